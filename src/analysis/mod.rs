@@ -1,0 +1,10 @@
+//! Pure maths on slices: no table, no chart, no browser.
+//!
+//! Rows are named by their index (`usize`) in the caller's columns. A value that is missing is `NaN`; every function
+//! says what it does with one.
+
+pub mod cost_latency;
+pub mod extent;
+pub mod pareto;
+pub mod rank;
+pub mod round;

@@ -1,0 +1,83 @@
+//! The Pareto front of two objectives, both to be minimised.
+//!
+//! A point dominates another when it is no worse in both objectives and better in one. The front is what nothing
+//! dominates. Two readings of ties are offered, because the notebook's differs from the textbook's.
+
+/// Row positions on the front of `(x, y)`, by rising `x`, then `y`, then position.
+///
+/// Points that are equal in both objectives do not dominate each other: all of them are kept. A point with a NaN
+/// coordinate is on no front; infinities compare as numbers. `O(n log n)`.
+///
+/// # Panics
+/// When the slices differ in length.
+///
+/// ```
+/// use isocost::analysis::pareto::front;
+/// assert_eq!(front(&[1.0, 2.0, 2.0, 3.0], &[9.0, 5.0, 7.0, 5.0]), [0, 1]);
+/// ```
+#[must_use]
+pub fn front(x: &[f64], y: &[f64]) -> Vec<usize> {
+    let mut best: Option<(f64, f64)> = None;
+    keep_improving(x, y, |point| {
+        let keep = best.is_none_or(|b| point.1 < b.1 || point == b);
+        if keep {
+            best = Some(point);
+        }
+        keep
+    })
+}
+
+/// The notebook's front: by rising `x`, then `y`, a point is kept when its `y` is below all before it.
+///
+/// Of equal points only the first in order of position is kept. NaN coordinates are on no front (pandas sorts them
+/// last, where they never improve).
+///
+/// # Panics
+/// When the slices differ in length.
+#[must_use]
+pub fn front_strict(x: &[f64], y: &[f64]) -> Vec<usize> {
+    let mut best = f64::INFINITY;
+    keep_improving(x, y, |point| {
+        let keep = point.1 < best;
+        if keep {
+            best = point.1;
+        }
+        keep
+    })
+}
+
+fn keep_improving(x: &[f64], y: &[f64], mut keep: impl FnMut((f64, f64)) -> bool) -> Vec<usize> {
+    assert_eq!(x.len(), y.len(), "an x for every y");
+    let mut order: Vec<usize> = (0..x.len()).filter(|&i| !x[i].is_nan() && !y[i].is_nan()).collect();
+    // NaN is gone, so partial_cmp orders all; unlike total_cmp it holds -0.0 and 0.0 equal.
+    order.sort_by(|&a, &b| (x[a], y[a]).partial_cmp(&(x[b], y[b])).unwrap_or(std::cmp::Ordering::Equal));
+    order.retain(|&i| keep((x[i], y[i])));
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_and_duplicates() {
+        let x = [2.0, 1.0, 1.0, 2.0, 3.0];
+        let y = [1.0, 2.0, 2.0, 1.0, 1.0];
+        assert_eq!(front(&x, &y), [1, 2, 0, 3]);
+        assert_eq!(front_strict(&x, &y), [1, 0]);
+    }
+
+    #[test]
+    fn nothing_one_and_missing() {
+        assert!(front(&[], &[]).is_empty());
+        assert_eq!(front(&[5.0], &[5.0]), [0]);
+        assert!(front(&[f64::NAN, 1.0], &[1.0, f64::NAN]).is_empty());
+        assert_eq!(front(&[1.0, f64::NEG_INFINITY], &[1.0, f64::INFINITY]), [1, 0]);
+        assert_eq!(front_strict(&[f64::NAN, 2.0], &[0.0, 1.0]), [1]);
+    }
+
+    #[test]
+    fn signed_zeros_are_equal() {
+        assert_eq!(front(&[0.0, -0.0], &[1.0, 1.0]), [0, 1]);
+    }
+}

@@ -1,0 +1,171 @@
+//! One column of a table, typed.
+
+use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int64Array};
+use arrow::buffer::ScalarBuffer;
+use arrow::datatypes::Int32Type;
+
+/// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
+pub type Numbers = ScalarBuffer<f64>;
+
+/// The values of a column.
+#[derive(Clone, Debug)]
+pub enum Values {
+    /// Numbers. A missing one is null in the array and NaN underneath, so that the plain slice can be computed with.
+    Number {
+        /// The numbers.
+        array: Float64Array,
+        /// Whether the column is made of whole numbers.
+        integral: bool,
+    },
+    /// Whole numbers of which some are beyond 2^53, where `f64` would change them: shown, not computed with.
+    BigInt(Int64Array),
+    /// True or false.
+    Bool(BooleanArray),
+    /// Strings (and dates), each distinct one once.
+    Text(DictionaryArray<Int32Type>),
+}
+
+/// A named column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The name in the file.
+    pub name: String,
+    /// The values, one per row.
+    pub values: Values,
+}
+
+impl Column {
+    /// The numbers of the column; `None` when it holds something else.
+    #[must_use]
+    pub fn numbers(&self) -> Option<Numbers> {
+        match &self.values {
+            Values::Number { array, .. } => Some(array.values().clone()),
+            _ => None,
+        }
+    }
+
+    /// What the column holds, in words.
+    #[must_use]
+    pub fn holds(&self) -> &'static str {
+        match &self.values {
+            Values::Number { .. } => "numbers",
+            Values::BigInt(_) => "whole numbers beyond 2^53",
+            Values::Bool(_) => "true or false",
+            Values::Text(_) => "text",
+        }
+    }
+
+    /// The value of a row as plain text, every digit kept; empty for null.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn text(&self, row: usize) -> String {
+        match &self.values {
+            Values::Number { array, .. } => {
+                if array.is_null(row) { String::new() } else { array.value(row).to_string() }
+            }
+            Values::BigInt(array) => if array.is_null(row) { String::new() } else { array.value(row).to_string() },
+            Values::Bool(array) => if array.is_null(row) { String::new() } else { array.value(row).to_string() },
+            Values::Text(array) => array.key(row).map_or_else(String::new, |key| label(array, key).to_owned()),
+        }
+    }
+
+    /// Whether a row has no value here.
+    #[must_use]
+    pub fn is_null(&self, row: usize) -> bool {
+        match &self.values {
+            Values::Number { array, .. } => array.is_null(row),
+            Values::BigInt(array) => array.is_null(row),
+            Values::Bool(array) => array.is_null(row),
+            Values::Text(array) => array.is_null(row),
+        }
+    }
+}
+
+fn label(array: &DictionaryArray<Int32Type>, key: usize) -> &str {
+    array.values().as_string::<i32>().value(key)
+}
+
+/// A column read as categories: a code for each row and a label for each code, labels in natural order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Category {
+    /// The position of each row's label in `labels`.
+    pub codes: Vec<u32>,
+    /// The labels, sorted: numbers by value, then text.
+    pub labels: Vec<String>,
+}
+
+impl Category {
+    /// What a row without a value is called.
+    pub const MISSING: &'static str = "(none)";
+
+    /// Reads any column as categories. A null is a category of its own, as a group without a name still is a group.
+    #[must_use]
+    pub fn of(column: &Column, rows: usize) -> Self {
+        let texts: Vec<String> = (0..rows)
+            .map(|row| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) })
+            .collect();
+        let mut labels = texts.clone();
+        labels.sort_by(|a, b| natural(a).cmp(&natural(b)));
+        labels.dedup();
+        let at = |text: &String| labels.binary_search_by(|l| natural(l).cmp(&natural(text))).unwrap_or(0) as u32;
+        Self { codes: texts.iter().map(at).collect(), labels }
+    }
+
+    /// The label of a row.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn label(&self, row: usize) -> &str {
+        &self.labels[self.codes[row] as usize]
+    }
+}
+
+/// Numbers first and by value, so that 8 comes before 16; then the rest by letters.
+fn natural(text: &str) -> (bool, u64, &str) {
+    match text.parse::<f64>() {
+        // The bits of a float, turned so that they sort as the float does.
+        Ok(number) => {
+            let bits = number.to_bits();
+            let ordered = if number.is_sign_negative() { !bits } else { bits | 1 << 63 };
+            (false, ordered, text)
+        }
+        Err(_) => (true, 0, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::TextBuilder;
+    use super::*;
+
+    fn text_column(values: &[Option<&str>]) -> Column {
+        let mut builder = TextBuilder::default();
+        for value in values {
+            match value {
+                Some(value) => builder.push(value.as_bytes()),
+                None => builder.push_null(),
+            }
+        }
+        Column { name: "c".into(), values: Values::Text(builder.finish()) }
+    }
+
+    #[test]
+    fn categories_are_sorted_naturally() {
+        let column = text_column(&[Some("16"), Some("b"), None, Some("8"), Some("a"), Some("8"), Some("-2")]);
+        let category = Category::of(&column, 7);
+        assert_eq!(category.labels, ["-2", "8", "16", "(none)", "a", "b"]);
+        assert_eq!((0..7).map(|row| category.label(row)).collect::<Vec<_>>(), ["16", "b", "(none)", "8", "a", "8", "-2"]);
+    }
+
+    #[test]
+    fn text_of_every_type() {
+        let number = Float64Array::new(vec![1.5, f64::NAN, 3.0].into(), Some(vec![true, false, true].into()));
+        let column = Column { name: "n".into(), values: Values::Number { array: number, integral: false } };
+        assert_eq!([column.text(0), column.text(1), column.text(2)], ["1.5", "", "3"]);
+        assert_eq!(text_column(&[None, Some("x")]).text(1), "x");
+        assert!(text_column(&[None]).is_null(0));
+    }
+}

@@ -1,0 +1,98 @@
+//! Why a file could not be read as a table of runs: the cause, and what the reader can do.
+
+use std::fmt;
+
+/// Why bytes are not a table of runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// No parquet magic at the head: another kind of file, often an HTML page.
+    NotParquet,
+    /// Begins as a parquet file and does not end as one.
+    Truncated {
+        /// How many bytes there are.
+        bytes: usize,
+    },
+    /// The footer is encrypted.
+    Encrypted,
+    /// Contradicts itself or the format.
+    Corrupt {
+        /// The column, when the footer could be read.
+        column: Option<String>,
+        /// What the reader of the format said.
+        detail: String,
+    },
+    /// Compressed in a way that is not read here.
+    UnsupportedCodec {
+        /// The codec's name in the format.
+        codec: String,
+        /// The first column that uses it.
+        column: String,
+    },
+    /// Over a cap that protects the page's memory.
+    TooLarge {
+        /// What is too large, with its unit.
+        what: &'static str,
+        /// How large it is.
+        found: u64,
+        /// The cap.
+        cap: u64,
+    },
+    /// Not a single flat column.
+    NoColumns,
+    /// A column is missing without which runs cannot be compared.
+    MissingColumn {
+        /// Its name.
+        column: &'static str,
+    },
+    /// A column holds something else than is needed.
+    WrongType {
+        /// Its name.
+        column: &'static str,
+        /// What it holds.
+        found: &'static str,
+    },
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotParquet => f.write_str(
+                "This is not a parquet file (it does not begin with PAR1). Check that the address names the file \
+                 itself and not a page about it.",
+            ),
+            Self::Truncated { bytes } => write!(
+                f,
+                "The file was cut short: it begins as parquet, but its end is missing after {bytes} bytes. \
+                 Load it again, or write it anew."
+            ),
+            Self::Encrypted => f.write_str("The file is encrypted. Write it without encryption to open it here."),
+            Self::Corrupt { column: Some(column), detail } => {
+                write!(f, "The file is damaged in column “{column}” ({detail}). Write it anew.")
+            }
+            Self::Corrupt { column: None, detail } => {
+                write!(f, "The file is damaged: its table of contents cannot be read ({detail}). Write it anew.")
+            }
+            Self::UnsupportedCodec { codec, column } => write!(
+                f,
+                "Column “{column}” is compressed with {codec}, which is not read here. \
+                 Write the file with snappy, gzip, lz4, brotli, zstd or no compression."
+            ),
+            Self::TooLarge { what, found, cap } => write!(
+                f,
+                "The file is too large to open in a page: {found} {what}, and the limit is {cap}. \
+                 Reduce it to one row per load test."
+            ),
+            Self::NoColumns => f.write_str("The file holds no flat column. A table of runs has one column per measure."),
+            Self::MissingColumn { column } => write!(
+                f,
+                "Column “{column}” is missing, and runs cannot be compared without it. \
+                 Add it or rename the column that holds it."
+            ),
+            Self::WrongType { column, found } => {
+                write!(f, "Column “{column}” must hold numbers, but holds {found}. Convert it.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,104 @@
+//! What a parquet column holds, as far as this page tells values apart.
+
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
+use parquet::schema::types::ColumnDescriptor;
+
+/// How the stored values of a flat column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// True or false.
+    Bool,
+    /// Signed whole numbers.
+    Signed,
+    /// Whole numbers whose sign bit counts as a digit.
+    Unsigned,
+    /// Binary fractions of 16, 32 or 64 bits.
+    Float,
+    /// Whole numbers to be divided by a power of ten.
+    Decimal {
+        /// That power.
+        scale: i32,
+    },
+    /// Days since 1970.
+    Date,
+    /// Parts of a second since 1970.
+    Timestamp {
+        /// How many parts a second has.
+        per_second: i64,
+    },
+    /// UTF-8.
+    Text,
+    /// Bytes with no reading as text: shown in hexadecimal.
+    Hex,
+}
+
+impl Kind {
+    /// The kind of a column; `None` for one that is nested or repeated, which a table of runs has no use for.
+    pub fn of(column: &ColumnDescriptor) -> Option<Self> {
+        if column.max_rep_level() > 0 || column.path().parts().len() != 1 {
+            return None;
+        }
+        let meant = column.logical_type_ref().map_or_else(
+            || Self::of_converted(column.converted_type(), column.type_scale()),
+            Self::of_logical,
+        );
+        Some(meant.filter(|kind| kind.fits(column.physical_type())).unwrap_or_else(|| plain(column)))
+    }
+
+    fn of_logical(logical: &LogicalType) -> Option<Self> {
+        Some(match logical {
+            LogicalType::Integer(int) if !int.is_signed => Self::Unsigned,
+            LogicalType::Decimal(decimal) => Self::Decimal { scale: decimal.scale },
+            LogicalType::Date => Self::Date,
+            LogicalType::Timestamp(timestamp) => Self::Timestamp { per_second: per_second(&timestamp.unit) },
+            LogicalType::Float16 => Self::Float,
+            _ => return None,
+        })
+    }
+
+    fn of_converted(converted: ConvertedType, scale: i32) -> Option<Self> {
+        Some(match converted {
+            ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64 => {
+                Self::Unsigned
+            }
+            ConvertedType::DECIMAL => Self::Decimal { scale },
+            ConvertedType::DATE => Self::Date,
+            ConvertedType::TIMESTAMP_MILLIS => Self::Timestamp { per_second: 1_000 },
+            ConvertedType::TIMESTAMP_MICROS => Self::Timestamp { per_second: 1_000_000 },
+            _ => return None,
+        })
+    }
+
+    /// A hostile footer may claim a date made of strings: then the stored type decides.
+    fn fits(self, stored: Type) -> bool {
+        match self {
+            Self::Unsigned => matches!(stored, Type::INT32 | Type::INT64),
+            Self::Date => stored == Type::INT32,
+            Self::Timestamp { .. } => stored == Type::INT64,
+            Self::Decimal { scale } => {
+                (0..=38).contains(&scale) && !matches!(stored, Type::BOOLEAN | Type::FLOAT | Type::DOUBLE | Type::INT96)
+            }
+            Self::Float => stored == Type::FIXED_LEN_BYTE_ARRAY,
+            Self::Bool | Self::Signed | Self::Text | Self::Hex => true,
+        }
+    }
+}
+
+fn plain(column: &ColumnDescriptor) -> Kind {
+    match column.physical_type() {
+        Type::BOOLEAN => Kind::Bool,
+        Type::INT32 | Type::INT64 => Kind::Signed,
+        Type::INT96 => Kind::Timestamp { per_second: 1_000_000_000 },
+        Type::FLOAT | Type::DOUBLE => Kind::Float,
+        Type::BYTE_ARRAY => Kind::Text,
+        Type::FIXED_LEN_BYTE_ARRAY => Kind::Hex,
+    }
+}
+
+fn per_second(unit: &TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::MILLIS => 1_000,
+        TimeUnit::MICROS => 1_000_000,
+        TimeUnit::NANOS => 1_000_000_000,
+    }
+}

@@ -1,0 +1,93 @@
+//! Pages of one column chunk, decompressed here instead of in the parquet crate: its brotli codec links the encoder
+//! too, its zstd needs a C compiler, and none of its codecs stops at a size.
+//!
+//! The trick: the crate's page reader is told that the chunk is uncompressed, so it hands over the stored bytes, and
+//! this adapter decompresses them.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use parquet::basic::Compression;
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::serialized_reader::SerializedPageReader;
+
+use super::codec::{self, CodecError};
+
+/// A page reader that decompresses with a cap: no page may be larger than its whole chunk claims to be.
+pub struct Pages {
+    stored: SerializedPageReader<Bytes>,
+    codec: Compression,
+    cap: usize,
+}
+
+impl Pages {
+    /// The pages of `chunk` in `file`, a chunk of `rows` rows.
+    pub fn new(file: &Arc<Bytes>, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Self> {
+        let as_stored = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED).build()?;
+        Ok(Self {
+            stored: SerializedPageReader::new(Arc::clone(file), &as_stored, rows, None)?,
+            codec: chunk.compression(),
+            cap: usize::try_from(chunk.uncompressed_size())?,
+        })
+    }
+
+    fn inflate(&self, stored: &Bytes, plain_prefix: usize) -> Result<Bytes> {
+        if self.codec == Compression::UNCOMPRESSED {
+            return Ok(stored.clone());
+        }
+        let (plain, compressed) = stored
+            .split_at_checked(plain_prefix)
+            .ok_or_else(|| ParquetError::General("levels longer than their page".into()))?;
+        // A page of nulls only may store nothing at all.
+        if compressed.is_empty() {
+            return Ok(stored.clone());
+        }
+        let inflated = codec::decompress(self.codec, compressed, self.cap).map_err(|error| {
+            let name = codec::name(self.codec);
+            ParquetError::General(match error {
+                CodecError::Invalid => format!("not a valid {name} stream"),
+                CodecError::OverCap => format!("a {name} page larger than its column claims to be"),
+            })
+        })?;
+        Ok(if plain.is_empty() { inflated.into() } else { [plain, &inflated].concat().into() })
+    }
+
+    fn inflate_page(&self, mut page: Page) -> Result<Page> {
+        match &mut page {
+            Page::DataPage { buf, .. } | Page::DictionaryPage { buf, .. } => *buf = self.inflate(buf, 0)?,
+            Page::DataPageV2 { buf, is_compressed: true, def_levels_byte_len, rep_levels_byte_len, .. } => {
+                let levels = (*def_levels_byte_len as usize).saturating_add(*rep_levels_byte_len as usize);
+                *buf = self.inflate(buf, levels)?;
+            }
+            Page::DataPageV2 { .. } => {}
+        }
+        Ok(page)
+    }
+}
+
+impl PageReader for Pages {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        match self.stored.get_next_page()? {
+            Some(page) => self.inflate_page(page).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+        self.stored.peek_next_page()
+    }
+
+    fn skip_next_page(&mut self) -> Result<()> {
+        self.stored.skip_next_page()
+    }
+}
+
+impl Iterator for Pages {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
+    }
+}

@@ -1,0 +1,5 @@
+//! Isocost: which inference configuration is cheapest and still fast enough?
+//!
+//! x
+pub mod analysis;
+pub mod data;

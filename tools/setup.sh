@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# Puts in place whatever a fresh machine lacks, and nothing else: quick when nothing is missing.
+#   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt
+#   tools/setup.sh test     that, and Chromium, clippy and rustfmt
+#   tools/setup.sh path     prints the folder that the build must have in front of PATH
+# Needed beforehand: cargo with rustup, node with npm. Tools go to a folder of their own (ISOCOST_TOOLS, by default
+# under the user's cache), so a trunk that is already installed in another version is left alone.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+tools=${ISOCOST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/isocost-tools}
+trunk_version=0.21.14
+binaryen_version=132.0.0
+target=wasm32-unknown-unknown
+export PATH="$tools/bin:$PATH"
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+fail() { printf 'setup: cannot go on: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else return 1; fi
+}
+
+apt_install() {
+    have apt-get || return 1
+    as_root apt-get update -qq || return 1
+    DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# ---- the wasm32 standard library
+
+has_target() {
+    local lib
+    lib=$(rustc --print target-libdir --target "$target" 2>/dev/null) && ls "$lib"/libstd-*.rlib >/dev/null 2>&1
+}
+
+# Debian packages the standard library's source of each rustc. A private view of the archive (own lists, own cache)
+# finds it in the newer suites without touching the machine's own apt configuration.
+fetch_std_source() {
+    local version=$1 work=$2 site suite found
+    site=$(apt-get indextargets --format '$(SITE)' 2>/dev/null | grep -E '/debian/?$' | sort -u | head -n 1)
+    [ -n "$site" ] || site=http://deb.debian.org/debian
+    mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/parts"
+    for suite in trixie-backports trixie forky sid; do
+        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $suite main"
+    done > "$work/sources.list"
+    local view=(-o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=$work/parts"
+        -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o "APT::Sandbox::User=root"
+        -o "Debug::NoLocking=1")
+    apt-get "${view[@]}" update -qq >&2 || return 1
+    found=$(apt-cache "${view[@]}" madison rust-src | awk -F'|' '{gsub(/ /, "", $2); print $2}' |
+        grep -E "^${version//./\\.}([+~-]|\$)" | head -n 1)
+    [ -n "$found" ] || { say "Debian has no rust-src $version any more"; return 1; }
+    (cd "$work" && apt-get "${view[@]}" download -qq "rust-src=$found" >&2) || return 1
+    dpkg -x "$work"/rust-src_*.deb "$work/src"
+}
+
+build_std() {
+    have apt-get && have dpkg || { say "no apt here to take the library's source from"; return 1; }
+    local version work sysroot source
+    version=$(rustc --version | awk '{print $2}')
+    sysroot=$(rustc --print sysroot)
+    work=$(mktemp -d)
+    # shellcheck disable=SC2064
+    trap "rm -rf '$work'" RETURN
+    say "building the $target library from Debian's rust-src $version (about a minute)"
+    fetch_std_source "$version" "$work" || return 1
+    source=$(find "$work/src" -type d -path '*/library/std' -prune | head -n 1)
+    [ -n "$source" ] || { say "the rust-src package holds no library"; return 1; }
+    mkdir -p "$sysroot/lib/rustlib/src/rust"
+    rm -rf "$sysroot/lib/rustlib/src/rust/library"
+    cp -r "$(dirname "$source")" "$sysroot/lib/rustlib/src/rust/library"
+    mkdir -p "$work/scratch/src"
+    printf '[package]\nname = "scratch"\nversion = "0.0.0"\nedition = "2024"\n[lib]\ncrate-type = ["cdylib"]\n' \
+        > "$work/scratch/Cargo.toml"
+    : > "$work/scratch/src/lib.rs"
+    # Bitcode inside, as in rustup's own library, or link-time optimisation fails.
+    (cd "$work/scratch" && RUSTFLAGS=-Cembed-bitcode=yes RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/out" \
+        cargo build --quiet --release -Zbuild-std=std,panic_abort --target "$target" >&2) || return 1
+    mkdir -p "$sysroot/lib/rustlib/$target/lib"
+    cp "$work/out/$target"/release/deps/*.rlib "$sysroot/lib/rustlib/$target/lib/"
+}
+
+setup_target() {
+    has_target && return
+    say "adding the Rust target $target"
+    if have rustup && timeout 120 rustup target add "$target" >&2 && has_target; then return; fi
+    say "rustup could not fetch it"
+    build_std || true
+    has_target || fail "the Rust target $target is missing: run 'rustup target add $target' where there is a network"
+}
+
+# ---- tools
+
+setup_trunk() {
+    if have trunk && [ "$(env -u NO_COLOR trunk --version)" = "trunk $trunk_version" ]; then return; fi
+    say "installing trunk $trunk_version (7 minutes on two cores, once)"
+    cargo install --quiet --root "$tools" --version "=$trunk_version" --locked trunk >&2 ||
+        cargo install --quiet --root "$tools" --version "=$trunk_version" trunk >&2 ||
+        fail "trunk $trunk_version could not be installed from crates.io"
+}
+
+setup_bindgen() {
+    local version
+    version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' "$here/Cargo.lock")
+    # Another version than the crate's refuses to work.
+    if have wasm-bindgen && [ "$(wasm-bindgen --version)" = "wasm-bindgen $version" ]; then return; fi
+    say "installing wasm-bindgen-cli $version (2 minutes, once)"
+    cargo install --quiet --root "$tools" --version "=$version" wasm-bindgen-cli >&2 ||
+        fail "wasm-bindgen-cli $version could not be installed from crates.io"
+}
+
+setup_wasm_opt() {
+    local home="$tools/binaryen-$binaryen_version"
+    [ -x "$tools/bin/wasm-opt" ] && [ -d "$home/node_modules/binaryen" ] && return
+    say "installing wasm-opt (binaryen $binaryen_version)"
+    mkdir -p "$home" "$tools/bin"
+    npm install --silent --no-audit --no-fund --prefix "$home" "binaryen@$binaryen_version" >&2 ||
+        fail "binaryen $binaryen_version could not be installed from npm"
+    printf '#!/bin/sh\nexec node "%s/node_modules/binaryen/bin/wasm-opt" "$@"\n' "$home" > "$tools/bin/wasm-opt"
+    chmod +x "$tools/bin/wasm-opt"
+}
+
+find_chromium() {
+    local name
+    for name in ${CHROMIUM:-} chromium chromium-browser google-chrome google-chrome-stable; do
+        have "$name" && { command -v "$name"; return; }
+    done
+    return 1
+}
+
+setup_chromium() {
+    find_chromium >/dev/null && return
+    say "installing Chromium for the browser tests"
+    apt_install chromium fonts-dejavu-core || true
+    find_chromium >/dev/null || fail "no Chromium or Chrome here: install one, or name it in CHROMIUM"
+}
+
+setup_components() {
+    local component
+    for component in clippy rustfmt; do
+        cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
+        say "adding $component"
+        have rustup && rustup component add "$component" >&2 || fail "cargo has no $component: rustup component add it"
+    done
+}
+
+# ---- what was asked for
+
+build() {
+    have cargo || fail "cargo is missing: install Rust by rustup first"
+    { have node && have npm; } || fail "node and npm are missing: install Node.js first"
+    setup_target
+    setup_wasm_opt
+    setup_bindgen
+    setup_trunk
+}
+
+case "${1:-build}" in
+    path) echo "$tools/bin" ;;
+    build) build; say "ready to build" ;;
+    test) build; setup_components; setup_chromium; say "ready to test" ;;
+    *) fail "unknown word '$1': build, test or path" ;;
+esac
