@@ -2,4 +2,7 @@
 //!
 //! x
 pub mod analysis;
+pub mod chart;
 pub mod data;
+pub mod hub;
+pub mod ui;

@@ -62,8 +62,7 @@ impl CostLatency {
             rows.iter().copied().filter(|&row| usable(cost_usd[row]) && usable(latency_ms[row])).collect();
         let x: Vec<f64> = shown.iter().map(|&row| latency_ms[row]).collect();
         let y: Vec<f64> = shown.iter().map(|&row| cost_usd[row]).collect();
-        let cheapest =
-            (0..shown.len()).min_by(|&a, &b| y[a].total_cmp(&y[b]).then(x[a].total_cmp(&x[b])));
+        let cheapest = (0..shown.len()).min_by(|&a, &b| y[a].total_cmp(&y[b]).then(x[a].total_cmp(&x[b])));
         Self {
             front: pareto::front(&x, &y),
             cheapest,

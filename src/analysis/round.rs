@@ -14,11 +14,7 @@
 pub fn round_half_even(value: f64, decimals: i32) -> f64 {
     let factor = 10f64.powi(decimals);
     let scaled = value * factor;
-    if scaled.is_finite() {
-        scaled.round_ties_even() / factor
-    } else {
-        value
-    }
+    if scaled.is_finite() { scaled.round_ties_even() / factor } else { value }
 }
 
 #[cfg(test)]

@@ -63,10 +63,26 @@ impl Column {
     pub fn text(&self, row: usize) -> String {
         match &self.values {
             Values::Number { array, .. } => {
-                if array.is_null(row) { String::new() } else { array.value(row).to_string() }
+                if array.is_null(row) {
+                    String::new()
+                } else {
+                    array.value(row).to_string()
+                }
             }
-            Values::BigInt(array) => if array.is_null(row) { String::new() } else { array.value(row).to_string() },
-            Values::Bool(array) => if array.is_null(row) { String::new() } else { array.value(row).to_string() },
+            Values::BigInt(array) => {
+                if array.is_null(row) {
+                    String::new()
+                } else {
+                    array.value(row).to_string()
+                }
+            }
+            Values::Bool(array) => {
+                if array.is_null(row) {
+                    String::new()
+                } else {
+                    array.value(row).to_string()
+                }
+            }
             Values::Text(array) => array.key(row).map_or_else(String::new, |key| label(array, key).to_owned()),
         }
     }
@@ -157,7 +173,10 @@ mod tests {
         let column = text_column(&[Some("16"), Some("b"), None, Some("8"), Some("a"), Some("8"), Some("-2")]);
         let category = Category::of(&column, 7);
         assert_eq!(category.labels, ["-2", "8", "16", "(none)", "a", "b"]);
-        assert_eq!((0..7).map(|row| category.label(row)).collect::<Vec<_>>(), ["16", "b", "(none)", "8", "a", "8", "-2"]);
+        assert_eq!(
+            (0..7).map(|row| category.label(row)).collect::<Vec<_>>(),
+            ["16", "b", "(none)", "8", "a", "8", "-2"]
+        );
     }
 
     #[test]

@@ -99,12 +99,16 @@ fn read_column(file: &Arc<Bytes>, metadata: &ParquetMetaData, at: usize, kind: K
         let nullable = descr.max_def_level() > 0;
         match get_column_reader(descr.clone(), Box::new(pages)) {
             ColumnReader::BoolColumnReader(r) => each(r, group_rows, nullable, |v| sink.bool(v.copied())),
-            ColumnReader::Int32ColumnReader(r) => each(r, group_rows, nullable, |v| sink.int(v.map(|&v| int32(v, kind)))),
+            ColumnReader::Int32ColumnReader(r) => {
+                each(r, group_rows, nullable, |v| sink.int(v.map(|&v| int32(v, kind))))
+            }
             ColumnReader::Int64ColumnReader(r) => each(r, group_rows, nullable, |v| sink.int(v.copied())),
             ColumnReader::Int96ColumnReader(r) => each(r, group_rows, nullable, |v| sink.int(v.map(Int96::to_nanos))),
             ColumnReader::FloatColumnReader(r) => each(r, group_rows, nullable, |v| sink.float(v.map(|&v| v.into()))),
             ColumnReader::DoubleColumnReader(r) => each(r, group_rows, nullable, |v| sink.float(v.copied())),
-            ColumnReader::ByteArrayColumnReader(r) => each(r, group_rows, nullable, |v| sink.bytes(v.map(|v| v.data()))),
+            ColumnReader::ByteArrayColumnReader(r) => {
+                each(r, group_rows, nullable, |v| sink.bytes(v.map(|v| v.data())))
+            }
             ColumnReader::FixedLenByteArrayColumnReader(r) => {
                 each(r, group_rows, nullable, |v| sink.bytes(v.map(|v| v.data())))
             }

@@ -82,7 +82,9 @@ impl fmt::Display for DecodeError {
                 "The file is too large to open in a page: {found} {what}, and the limit is {cap}. \
                  Reduce it to one row per load test."
             ),
-            Self::NoColumns => f.write_str("The file holds no flat column. A table of runs has one column per measure."),
+            Self::NoColumns => {
+                f.write_str("The file holds no flat column. A table of runs has one column per measure.")
+            }
             Self::MissingColumn { column } => write!(
                 f,
                 "Column “{column}” is missing, and runs cannot be compared without it. \

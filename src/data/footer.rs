@@ -37,9 +37,10 @@ fn locate(file: &Bytes, limits: &Limits) -> Result<std::ops::Range<usize>, Decod
         return Err(truncated);
     }
     let length = length.iter().rev().fold(0usize, |sum, &byte| sum << 8 | usize::from(byte));
-    let start = end.checked_sub(length).filter(|&start| start >= MAGIC.len()).ok_or_else(|| {
-        corrupt(format!("it claims {length} bytes of {}", file.len()))
-    })?;
+    let start = end
+        .checked_sub(length)
+        .filter(|&start| start >= MAGIC.len())
+        .ok_or_else(|| corrupt(format!("it claims {length} bytes of {}", file.len())))?;
     cap("bytes of footer", length as u64, limits.footer_bytes)?;
     Ok(start..end)
 }

@@ -38,10 +38,9 @@ impl Kind {
         if column.max_rep_level() > 0 || column.path().parts().len() != 1 {
             return None;
         }
-        let meant = column.logical_type_ref().map_or_else(
-            || Self::of_converted(column.converted_type(), column.type_scale()),
-            Self::of_logical,
-        );
+        let meant = column
+            .logical_type_ref()
+            .map_or_else(|| Self::of_converted(column.converted_type(), column.type_scale()), Self::of_logical);
         Some(meant.filter(|kind| kind.fits(column.physical_type())).unwrap_or_else(|| plain(column)))
     }
 

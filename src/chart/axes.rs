@@ -1,0 +1,63 @@
+//! The plot area with grid lines, tick labels and axis titles.
+
+use plotters::prelude::DrawingBackend;
+
+use super::frame::{Frame, PlotArea};
+use super::painter::{Anchor, DrawError, Painter};
+use super::projection::{Axis, Projection};
+use super::theme::Theme;
+use super::ticks::{Tick, ticks};
+
+/// Room between neighbouring labels along an axis.
+const GAP_X_CSS: f64 = 64.0;
+const GAP_Y_CSS: f64 = 40.0;
+/// Room that one character of a label takes, as a share of the font's size. Measuring text would touch the page.
+const CHAR_WIDTH: f64 = 0.62;
+
+/// Lays the axes out on a chart: the left margin is as wide as the y labels need.
+#[must_use]
+pub fn project(frame: &Frame, x: Axis, y: Axis, theme: &Theme) -> Projection {
+    let top = theme.label_px * 2.2;
+    let bottom = (frame.height_css - theme.label_px * 3.6).max(top + 1.0);
+    let longest = ticks(&y, bottom - top, GAP_Y_CSS).iter().map(|tick| tick.label.chars().count()).max().unwrap_or(0);
+    let left = (longest as f64 * theme.label_px * CHAR_WIDTH + 12.0).min(frame.width_css * 0.4);
+    let right = (frame.width_css - 14.0).max(left + 1.0);
+    Projection { area: PlotArea { left, top, right, bottom }, x, y }
+}
+
+/// The titles of both axes: what and in which unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Titles {
+    /// Under the x axis.
+    pub x: String,
+    /// Above the y axis, level, so that it can be read without turning one's head.
+    pub y: String,
+}
+
+/// Draws paper, grid, labels and titles.
+///
+/// # Errors
+/// The backend's.
+pub fn draw<DB: DrawingBackend>(
+    painter: &mut Painter<'_, DB>,
+    frame: &Frame,
+    projection: &Projection,
+    titles: &Titles,
+    theme: &Theme,
+) -> Result<(), DrawError<DB>> {
+    let area = projection.area;
+    painter.fill_rect((0.0, 0.0), (frame.width_css, frame.height_css), theme.paper)?;
+    for Tick { value, label } in ticks(&projection.y, area.height(), GAP_Y_CSS) {
+        let y = area.bottom - projection.y.fraction(value) * area.height();
+        painter.rule((area.left, y), (area.right, y), theme.grid)?;
+        painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
+    }
+    for Tick { value, label } in ticks(&projection.x, area.width(), GAP_X_CSS) {
+        let x = area.left + projection.x.fraction(value) * area.width();
+        painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
+        painter.text(&label, (x, area.bottom + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
+    }
+    let title_y = frame.height_css - theme.label_px * 1.4;
+    painter.text(&titles.x, (area.right, title_y), Anchor::EndsAt, theme.label_px, theme.ink)?;
+    painter.text(&titles.y, (2.0, 2.0), Anchor::BeginsAt, theme.label_px, theme.ink)
+}

@@ -1,0 +1,130 @@
+//! Numbers as people read them.
+
+/// With thousands separators and a fixed number of decimals: `44,496.51`. NaN is an en dash, for "not measured".
+#[must_use]
+pub fn fixed(value: f64, decimals: usize) -> String {
+    if value.is_nan() {
+        return "–".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    // "-0.00" says less than "0.00".
+    let negative = value < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0');
+    format!("{}{}{fraction}", if negative { "−" } else { "" }, grouped(whole))
+}
+
+/// With about four significant digits, no zeros at the end, separators: `44,497`, `709.6`, `4.994`, `0.0002222`.
+#[must_use]
+pub fn short(value: f64) -> String {
+    if !value.is_finite() || value == 0.0 {
+        return fixed(value, 0);
+    }
+    let magnitude = value.abs().log10().floor();
+    let decimals = (3.0 - magnitude).clamp(0.0, 12.0) as usize;
+    if !(-9.0..15.0).contains(&magnitude) {
+        return format!("{value:.3e}");
+    }
+    trim(fixed(value, decimals))
+}
+
+/// Dollars, to the cent below a million: `$44,496.51`.
+#[must_use]
+pub fn dollars(value: f64) -> String {
+    let decimals = if value.abs() < 1e6 { 2 } else { 0 };
+    if value < 0.0 { format!("−${}", fixed(-value, decimals)) } else { format!("${}", fixed(value, decimals)) }
+}
+
+/// A tick label: separators, as many decimals as the step needs, thousands and more shortened (`50k`, `2.5M`).
+#[must_use]
+pub fn tick(value: f64, step: f64) -> String {
+    let (unit, suffix) = match value.abs() {
+        v if v >= 1e15 || (v > 0.0 && v < 1e-6) => return format!("{value:e}"),
+        v if v >= 1e9 => (1e9, "G"),
+        v if v >= 1e6 => (1e6, "M"),
+        v if v >= 1e4 => (1e3, "k"),
+        _ => (1.0, ""),
+    };
+    let decimals = (-(step.abs() / unit).log10().floor()).clamp(0.0, 12.0) as usize;
+    // A step of 2.5 needs one decimal more than its magnitude says.
+    let finer = (step / unit * 10f64.powi(decimals as i32)).fract().abs() > 1e-9;
+    format!("{}{suffix}", trim(fixed(value / unit, decimals + usize::from(finer))))
+}
+
+/// A size: `10.8 kB`.
+#[must_use]
+pub fn bytes(count: u64) -> String {
+    let count = count as f64;
+    match count {
+        c if c < 1e3 => format!("{count} B"),
+        c if c < 1e6 => format!("{} kB", fixed(count / 1e3, 1)),
+        _ => format!("{} MB", fixed(count / 1e6, 1)),
+    }
+}
+
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn trim(text: String) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_and_dollars() {
+        assert_eq!(fixed(44_496.514, 2), "44,496.51");
+        assert_eq!(fixed(-1_234_567.0, 0), "−1,234,567");
+        assert_eq!(fixed(-0.001, 2), "0.00");
+        assert_eq!(fixed(f64::NAN, 2), "–");
+        assert_eq!(fixed(f64::INFINITY, 2), "∞");
+        assert_eq!(dollars(409.437), "$409.44");
+        assert_eq!(dollars(-3.0), "−$3.00");
+        assert_eq!(dollars(2_500_000.4), "$2,500,000");
+    }
+
+    #[test]
+    fn short_keeps_four_digits() {
+        for (value, text) in
+            [(44_496.6, "44,497"), (709.5548, "709.6"), (4.994_149, "4.994"), (0.000_222_22, "0.0002222"), (8.0, "8")]
+        {
+            assert_eq!(short(value), text);
+        }
+        assert_eq!(short(0.0), "0");
+        assert_eq!(short(1.5e-12), "1.500e-12");
+    }
+
+    #[test]
+    fn ticks_are_short_and_exact() {
+        for (value, step, text) in [
+            (50_000.0, 5_000.0, "50k"),
+            (1_000.0, 200.0, "1,000"),
+            (2_500_000.0, 500_000.0, "2.5M"),
+            (0.25, 0.25, "0.25"),
+            (12_500.0, 2_500.0, "12.5k"),
+            (0.0, 100.0, "0"),
+            (7.5, 2.5, "7.5"),
+        ] {
+            assert_eq!(tick(value, step), text, "{value} by {step}");
+        }
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(bytes(999), "999 B");
+        assert_eq!(bytes(11_012), "11.0 kB");
+        assert_eq!(bytes(5_400_000), "5.4 MB");
+    }
+}

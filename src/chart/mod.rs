@@ -1,0 +1,15 @@
+//! From a scene (numbers and labels in data space) to any plotters backend. No table, no fetch, no browser.
+//!
+//! Everything is laid out in CSS pixels; [`painter::Painter`] multiplies by the pixel ratio at the last moment.
+//! Only [`projection::Projection`] turns data into pixels and back.
+
+pub mod axes;
+pub mod colour;
+pub mod format;
+pub mod frame;
+pub mod marks;
+pub mod painter;
+pub mod projection;
+pub mod scatter;
+pub mod theme;
+pub mod ticks;

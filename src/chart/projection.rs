@@ -1,0 +1,156 @@
+//! Data to pixels and back. Nobody else multiplies by a scale.
+
+use super::frame::PlotArea;
+use crate::analysis::extent::Extent;
+
+/// How an axis is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps.
+    Linear,
+    /// Equal factors; holds only values above zero.
+    Log,
+}
+
+/// One axis: a scale and a range that is never empty, never infinite and, on a log scale, above zero.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    scale: Scale,
+    /// The ends in scale space (logarithms on a log scale).
+    from: f64,
+    to: f64,
+}
+
+/// How much of an axis is left free at either end, so that marks on the edge are whole.
+const MARGIN: f64 = 0.05;
+
+impl Axis {
+    /// An axis that shows `extent` with a little room around it.
+    ///
+    /// An extent of one value gets room on both sides; one that reaches zero or below on a log scale, or none at all,
+    /// falls back to something drawable, as an axis without data still has to be drawn.
+    #[must_use]
+    pub fn around(extent: Option<Extent>, scale: Scale) -> Self {
+        let usable = extent.filter(|e| scale == Scale::Linear || e.min > 0.0);
+        let Extent { min, max } = usable.unwrap_or(Extent { min: 1.0, max: 10.0 });
+        let (low, high) = (scale.forward(min), scale.forward(max));
+        let span = high - low;
+        let room = if span > 0.0 && span.is_finite() {
+            span * MARGIN
+        } else {
+            match scale {
+                Scale::Linear => low.abs().max(1.0) * 0.1,
+                Scale::Log => 0.1,
+            }
+        };
+        Self { scale, from: low - room, to: high + room }
+    }
+
+    /// The scale.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// The shown range in data space.
+    #[must_use]
+    pub fn range(&self) -> Extent {
+        Extent { min: self.scale.inverse(self.from), max: self.scale.inverse(self.to) }
+    }
+
+    /// Where a value lies: 0 at the beginning, 1 at the end of the axis. NaN when it has no place.
+    #[must_use]
+    pub fn fraction(&self, value: f64) -> f64 {
+        (self.scale.forward(value) - self.from) / (self.to - self.from)
+    }
+
+    /// The value at a fraction of the axis.
+    #[must_use]
+    pub fn at(&self, fraction: f64) -> f64 {
+        self.scale.inverse(self.from + fraction * (self.to - self.from))
+    }
+}
+
+impl Scale {
+    /// Into scale space; NaN for a value without a logarithm.
+    fn forward(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Log if value > 0.0 => value.log10(),
+            Self::Log => f64::NAN,
+        }
+    }
+
+    fn inverse(self, position: f64) -> f64 {
+        match self {
+            Self::Linear => position,
+            Self::Log => 10f64.powf(position),
+        }
+    }
+}
+
+/// Both axes laid over a plot area; y grows upwards in data space and downwards in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection {
+    /// Where on the chart.
+    pub area: PlotArea,
+    /// Left to right.
+    pub x: Axis,
+    /// Bottom to top.
+    pub y: Axis,
+}
+
+impl Projection {
+    /// A point in CSS px; NaN where a coordinate has no place on its axis.
+    #[must_use]
+    pub fn to_css(&self, x: f64, y: f64) -> (f64, f64) {
+        (
+            self.area.left + self.x.fraction(x) * self.area.width(),
+            self.area.bottom - self.y.fraction(y) * self.area.height(),
+        )
+    }
+
+    /// The data under a point in CSS px.
+    #[must_use]
+    pub fn to_data(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (self.x.at((x - self.area.left) / self.area.width()), self.y.at((self.area.bottom - y) / self.area.height()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AREA: PlotArea = PlotArea { left: 50.0, top: 10.0, right: 450.0, bottom: 310.0 };
+
+    #[test]
+    fn there_and_back() {
+        for scale in [Scale::Linear, Scale::Log] {
+            let axis = Axis::around(Some(Extent { min: 2.0, max: 900.0 }), scale);
+            let projection = Projection { area: AREA, x: axis, y: axis };
+            for value in [2.0, 3.5, 100.0, 900.0] {
+                let (x, y) = projection.to_data(projection.to_css(value, value));
+                assert!((x - value).abs() < 1e-9 * value && (y - value).abs() < 1e-9 * value, "{scale:?} {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_extent_lies_inside() {
+        let axis = Axis::around(Some(Extent { min: 1.0, max: 1000.0 }), Scale::Log);
+        assert!(axis.fraction(1.0) > 0.0 && axis.fraction(1000.0) < 1.0);
+        assert!((axis.fraction(10f64.powf(1.5)) - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn any_extent_gives_a_drawable_axis() {
+        let one = |value| Some(Extent { min: value, max: value });
+        for extent in [None, one(0.0), one(-5.0), one(3.0), Some(Extent { min: -1e308, max: 1e308 })] {
+            for scale in [Scale::Linear, Scale::Log] {
+                let axis = Axis::around(extent, scale);
+                assert!(axis.from.is_finite() && axis.to.is_finite() && axis.from < axis.to, "{extent:?} {scale:?}");
+            }
+        }
+        assert!(Axis::around(None, Scale::Log).fraction(-1.0).is_nan());
+    }
+}

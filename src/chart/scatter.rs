@@ -1,0 +1,142 @@
+//! Cost against latency: points by group and colour, the Pareto front, the cheapest run.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::axes::{self, Titles};
+use super::colour::ColourScale;
+use super::frame::Frame;
+use super::marks::{dashes::dashes, star, symbol::Symbol};
+use super::painter::{DrawError, Painter};
+use super::projection::{Axis, Projection};
+use super::theme::Theme;
+
+/// One run on the chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Its row in the table.
+    pub row: usize,
+    /// Latency, ms.
+    pub x: f64,
+    /// $ per 1 billion requests.
+    pub y: f64,
+    /// What the colour shows (batch size); NaN when missing.
+    pub value: f64,
+    /// Its group's shape.
+    pub symbol: Symbol,
+}
+
+/// Everything the chart shows, in data space.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The runs, in drawing order.
+    pub points: Vec<Point>,
+    /// Positions in `points` of the front, by rising latency.
+    pub front: Vec<usize>,
+    /// Position in `points` of the cheapest run.
+    pub cheapest: Option<usize>,
+    /// Whether the front is shown.
+    pub show_front: bool,
+    /// Whether the star is shown.
+    pub show_cheapest: bool,
+    /// Latency.
+    pub x: Axis,
+    /// Cost.
+    pub y: Axis,
+    /// What the axes say.
+    pub titles: Titles,
+    /// Batch size to colour; `None` when no run has one.
+    pub colours: Option<ColourScale>,
+}
+
+/// Radius of the star.
+const STAR_CSS: f64 = 11.0;
+/// Further away than this from any point, the pointer means none.
+const REACH_CSS: f64 = 28.0;
+
+impl Scene {
+    /// The projection of this scene on a chart of that size.
+    #[must_use]
+    pub fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        axes::project(frame, self.x, self.y, theme)
+    }
+
+    /// The points that lie inside the axes, with their places in CSS px.
+    pub fn placed(&self, projection: &Projection) -> impl Iterator<Item = (usize, (f64, f64))> {
+        let projection = *projection;
+        self.points.iter().enumerate().map(move |(at, point)| (at, projection.to_css(point.x, point.y))).filter(
+            // A hair of tolerance, or a point exactly on the edge could be lost to rounding.
+            move |(_, (x, y))| {
+                let area = projection.area;
+                (area.left - 0.5..=area.right + 0.5).contains(x) && (area.top - 0.5..=area.bottom + 0.5).contains(y)
+            },
+        )
+    }
+
+    /// The point nearest to a place in CSS px, within reach.
+    #[must_use]
+    pub fn closest(&self, projection: &Projection, (x, y): (f64, f64)) -> Option<usize> {
+        self.placed(projection)
+            .map(|(at, (px, py))| (at, (px - x).hypot(py - y)))
+            .filter(|&(_, distance)| distance <= REACH_CSS)
+            // Of points on one spot the last drawn is the one that is seen.
+            .min_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|(at, _)| at)
+    }
+
+    /// Positions in `points` by rising latency, then cost: the order in which the keyboard visits them.
+    #[must_use]
+    pub fn reading_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.points.len()).collect();
+        let key = |at: usize| (self.points[at].x, self.points[at].y);
+        order.sort_by(|&a, &b| key(a).0.total_cmp(&key(b).0).then(key(a).1.total_cmp(&key(b).1)));
+        order
+    }
+
+    /// Draws the chart.
+    ///
+    /// # Errors
+    /// The backend's.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        backend: &mut DB,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let mut painter = Painter::new(backend, frame.pixel_ratio);
+        axes::draw(&mut painter, frame, projection, &self.titles, theme)?;
+        for (at, place) in self.placed(projection) {
+            let point = self.points[at];
+            let fill = self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing);
+            point.symbol.draw(&mut painter, place, theme.mark_px, fill, theme.outline)?;
+        }
+        if self.show_front {
+            self.draw_front(&mut painter, projection, theme)?;
+        }
+        match self.cheapest.filter(|_| self.show_cheapest).map(|at| self.points[at]) {
+            Some(point) => {
+                let place = projection.to_css(point.x, point.y);
+                star::draw(&mut painter, place, STAR_CSS, theme.front, theme.outline)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn draw_front<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let places: Vec<_> =
+            self.front.iter().map(|&at| projection.to_css(self.points[at].x, self.points[at].y)).collect();
+        for dash in dashes(&places, 7.0, 4.0) {
+            painter.path(&dash, theme.front.to_rgba(), 2.0)?;
+        }
+        for &place in places.iter().filter(|&&place| projection.area.contains(place)) {
+            painter.circle(place, 3.0, theme.front.to_rgba(), true)?;
+        }
+        Ok(())
+    }
+}

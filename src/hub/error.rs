@@ -1,0 +1,163 @@
+//! Why the Hub gave no bytes: the cause, and what the reader can do.
+
+use std::fmt;
+
+use super::address::DatasetFile;
+
+/// Why a file could not be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HubError {
+    /// The Hub says 401 alike for private data sets and for those that do not exist.
+    MissingOrPrivate {
+        /// `owner/name`.
+        dataset: String,
+    },
+    /// The data set exists and asks its readers to agree to terms.
+    Gated {
+        /// `owner/name`.
+        dataset: String,
+    },
+    /// Taken down.
+    Disabled {
+        /// `owner/name`.
+        dataset: String,
+    },
+    /// No such branch, tag or commit.
+    NoRevision {
+        /// `owner/name`.
+        dataset: String,
+        /// What was asked for.
+        revision: String,
+    },
+    /// No such file at that revision.
+    NoFile {
+        /// `owner/name`.
+        dataset: String,
+        /// What was asked for.
+        path: String,
+    },
+    /// Over the Hub's limit for this reader.
+    RateLimited,
+    /// Any other answer than the file.
+    Status {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// No answer that the page may read: no network, a blocked request, or an answer that this page may not read.
+    Unreachable {
+        /// The host that was asked.
+        host: String,
+    },
+    /// The connection broke before the file was whole.
+    CutShort {
+        /// Bytes received.
+        received: u64,
+        /// Bytes announced, when they were.
+        expected: Option<u64>,
+    },
+    /// Larger than the page holds.
+    TooLarge {
+        /// Bytes announced or received.
+        bytes: u64,
+        /// The cap, bytes.
+        cap: u64,
+    },
+}
+
+impl HubError {
+    /// Reads the Hub's answer. `code` and `message` are the headers `X-Error-Code` and `X-Error-Message`: they say
+    /// more than the status, which is 401 for a data set that does not exist.
+    #[must_use]
+    pub fn from_answer(status: u16, code: Option<&str>, message: Option<&str>, file: &DatasetFile) -> Self {
+        let dataset = file.dataset.clone();
+        if message.is_some_and(|message| message.contains("resource is disabled")) {
+            return Self::Disabled { dataset };
+        }
+        match (code, status) {
+            (Some("GatedRepo"), _) => Self::Gated { dataset },
+            (Some("RevisionNotFound"), _) => Self::NoRevision { dataset, revision: file.revision().to_owned() },
+            (Some("EntryNotFound"), _) => Self::NoFile { dataset, path: file.path().to_owned() },
+            (Some("RepoNotFound"), _) | (_, 401 | 403 | 404) => Self::MissingOrPrivate { dataset },
+            (_, 429) => Self::RateLimited,
+            (_, status) => Self::Status { status },
+        }
+    }
+}
+
+impl fmt::Display for HubError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingOrPrivate { dataset } => {
+                write!(
+                    f,
+                    "The Hub shows no public data set {dataset}: it does not exist or is private. Check the name."
+                )
+            }
+            Self::Gated { dataset } => write!(
+                f,
+                "{dataset} is gated: its owner gives access to those who agree to its terms on the Hub, and this page \
+                 asks without an account. Download the file there, or make a public copy."
+            ),
+            Self::Disabled { dataset } => {
+                write!(f, "The Hub has disabled access to {dataset}. Its page there says why.")
+            }
+            Self::NoRevision { dataset, revision } => {
+                write!(f, "{dataset} has no revision “{revision}”. Name one of its branches, tags or commits, or none.")
+            }
+            Self::NoFile { dataset, path } => write!(
+                f,
+                "{dataset} has no file “{path}” at that revision. Name the file: {dataset}/path/to/file.parquet."
+            ),
+            Self::RateLimited => f.write_str(
+                "The Hub has had too many requests from here and asks for a pause. Try again in five minutes.",
+            ),
+            Self::Status { status } => write!(f, "The Hub answered with an error ({status}). Try again later."),
+            Self::Unreachable { host } => write!(
+                f,
+                "{host} could not be reached: there is no connection, or something on the way blocks it. \
+                 Check the network and try again."
+            ),
+            Self::CutShort { received, expected } => {
+                write!(f, "The file was cut short: the connection ended after {received} ")?;
+                match expected {
+                    Some(expected) => write!(f, "of {expected} bytes. Try again."),
+                    None => f.write_str("bytes. Try again."),
+                }
+            }
+            Self::TooLarge { bytes, cap } => write!(
+                f,
+                "The file is too large to open in a page: {bytes} bytes, and the limit is {cap}. \
+                 Reduce it to one row per load test."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for HubError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_decides_before_the_status() {
+        let file = DatasetFile::parse("a/b@v9/x.parquet").unwrap();
+        let kind = |status, code, message| HubError::from_answer(status, code, message, &file);
+        let dataset = || "a/b".to_owned();
+        assert_eq!(kind(401, Some("RepoNotFound"), None), HubError::MissingOrPrivate { dataset: dataset() });
+        assert_eq!(kind(401, Some("GatedRepo"), None), HubError::Gated { dataset: dataset() });
+        assert_eq!(
+            kind(404, Some("EntryNotFound"), None),
+            HubError::NoFile { dataset: dataset(), path: "x.parquet".into() }
+        );
+        assert_eq!(
+            kind(404, Some("RevisionNotFound"), None),
+            HubError::NoRevision { dataset: dataset(), revision: "v9".into() }
+        );
+        let disabled = Some("Access to this resource is disabled.");
+        assert_eq!(kind(403, None, disabled), HubError::Disabled { dataset: dataset() });
+        assert_eq!(kind(404, None, None), HubError::MissingOrPrivate { dataset: dataset() });
+        assert_eq!(kind(429, None, None), HubError::RateLimited);
+        assert_eq!(kind(503, None, None), HubError::Status { status: 503 });
+    }
+}

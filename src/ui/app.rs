@@ -1,0 +1,79 @@
+//! The page as a whole.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use crate::data::bundled;
+
+use super::load::Loader;
+use super::pages::cost_latency::CostLatencyPage;
+use super::state::{Loading, State};
+use super::status::{Empty, Header};
+use super::{address, crash, observe};
+
+/// Puts the page in the place of the one that index.html shows while the code loads.
+pub fn start() {
+    crash::install();
+    let root = document().get_element_by_id("app").and_then(|root| root.dyn_into().ok());
+    let root: web_sys::HtmlElement = root.unwrap_or_else(|| document().body().expect("a page has a body"));
+    root.set_inner_html("");
+    mount_to(root, App).forget();
+}
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let state = State::new();
+    observe::color_scheme(state.system_dark);
+    let loader = Loader::new(state);
+    loader.open_first();
+    write_address(state);
+    paint_look(state);
+    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.loading.with(is_failed)) {
+        (true, _) => "shown",
+        (false, true) => "empty",
+        (false, false) => "loading",
+    });
+    let busy = move || state.loading.with(|loading| matches!(loading, Loading::Under { .. })).to_string();
+    let dataset =
+        move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.file.to_string()).unwrap_or_default());
+    let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
+    view! {
+        <Header state loader />
+        <main data-testid="app" data-phase=phase data-source=source data-busy=busy data-dataset=dataset>
+            {move || match phase.get() {
+                "shown" => view! { <CostLatencyPage state /> }.into_any(),
+                _ => view! { <Empty state loader /> }.into_any(),
+            }}
+        </main>
+        <footer>
+            <p>
+                "Load tests from " <cite>"datavistics/encoder-analysis"</cite>
+                " (MIT), one row a run. Cost is $ per 1 billion requests at the price per hour of one machine: "
+                "10⁹ · price / (3,600 · throughput). Everything is computed in this page."
+            </p>
+        </footer>
+    }
+}
+
+fn is_failed(loading: &Loading) -> bool {
+    matches!(loading, Loading::Failed(_))
+}
+
+fn write_address(state: State) {
+    Effect::new(move |_| {
+        let choice = state.choice.get();
+        if let Some(shown) = state.shown.get() {
+            address::write(&shown, &choice, bundled::TABLES[0].dataset);
+        }
+    });
+}
+
+fn paint_look(state: State) {
+    Effect::new(move |_| {
+        let look = if state.dark.get() { "dark" } else { "light" };
+        if let Some(root) = document().document_element() {
+            root.set_attribute("data-theme", look).ok();
+        }
+    });
+}

@@ -1,0 +1,209 @@
+//! Everything a reader can choose, and how it is written in an address: only what differs from the default, readable
+//! names, and what is not understood is left alone.
+
+use std::collections::BTreeSet;
+
+use crate::data::filter::Filter;
+
+/// Which latency runs are compared by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Latency {
+    /// The mean.
+    #[default]
+    Avg,
+    /// The 95th percentile.
+    P95,
+}
+
+/// How the axes are divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axes {
+    /// Logarithmic where the values span a factor of ten or more.
+    #[default]
+    Auto,
+    /// Equal steps.
+    Linear,
+    /// Equal factors.
+    Log,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on white.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// What the reader chose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choice {
+    /// Which runs.
+    pub filter: Filter,
+    /// As in the notebook.
+    pub notebook: bool,
+    /// By which latency.
+    pub latency: Latency,
+    /// On which axes.
+    pub axes: Axes,
+    /// Legend entries switched off, by label.
+    pub hidden: BTreeSet<String>,
+    /// Light or dark.
+    pub look: Look,
+}
+
+/// The names used in an address. Those that may occur more than once name one value each time.
+mod key {
+    pub const PRESET: &str = "preset";
+    pub const MAX_VUS: &str = "max_vus";
+    pub const HW_TYPE: &str = "hw_type";
+    pub const IMAGE: &str = "image";
+    pub const BATCH_SIZE: &str = "batch_size";
+    pub const CHEAPEST: &str = "cheapest";
+    pub const LATENCY: &str = "latency";
+    pub const AXES: &str = "axes";
+    pub const HIDE: &str = "hide";
+    pub const THEME: &str = "theme";
+}
+
+/// All of them, for whoever has to replace what an address said before.
+pub const KEYS: [&str; 10] = [
+    key::PRESET,
+    key::MAX_VUS,
+    key::HW_TYPE,
+    key::IMAGE,
+    key::BATCH_SIZE,
+    key::CHEAPEST,
+    key::LATENCY,
+    key::AXES,
+    key::HIDE,
+    key::THEME,
+];
+
+const NOTEBOOK: &str = "notebook";
+
+impl Choice {
+    /// Reads the pairs of an address. Unknown keys and values are ignored: a link from a later version still opens.
+    #[must_use]
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut choice = Self::default();
+        let add = |set: &mut Option<BTreeSet<String>>, value: &str| {
+            set.get_or_insert_default().insert(value.to_owned());
+        };
+        for (key, value) in pairs {
+            match (key, value) {
+                (key::PRESET, NOTEBOOK) => choice.notebook = true,
+                (key::MAX_VUS, _) => choice.filter.max_vus = value.parse().ok().filter(|v: &f64| v.is_finite()),
+                (key::HW_TYPE, _) => add(&mut choice.filter.hw_type, value),
+                (key::IMAGE, _) => add(&mut choice.filter.image, value),
+                (key::BATCH_SIZE, _) => add(&mut choice.filter.batch_size, value),
+                (key::CHEAPEST, _) => choice.filter.cheapest = value.parse().ok().filter(|&n| n > 0),
+                (key::LATENCY, "p95") => choice.latency = Latency::P95,
+                (key::AXES, "linear") => choice.axes = Axes::Linear,
+                (key::AXES, "log") => choice.axes = Axes::Log,
+                (key::HIDE, _) => {
+                    choice.hidden.insert(value.to_owned());
+                }
+                // The second name is what hosts of frames use.
+                (key::THEME | "__theme", "dark") => choice.look = Look::Dark,
+                (key::THEME | "__theme", "light") => choice.look = Look::Light,
+                _ => {}
+            }
+        }
+        choice
+    }
+
+    /// The pairs that say how this differs from the default, in a fixed order.
+    #[must_use]
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        let mut say = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
+        say(key::PRESET, self.notebook.then(|| NOTEBOOK.to_owned()));
+        say(key::MAX_VUS, self.filter.max_vus.map(|v| v.to_string()));
+        for (key, set) in [
+            (key::HW_TYPE, &self.filter.hw_type),
+            (key::IMAGE, &self.filter.image),
+            (key::BATCH_SIZE, &self.filter.batch_size),
+        ] {
+            set.iter().flatten().for_each(|label| say(key, Some(label.clone())));
+        }
+        say(key::CHEAPEST, self.filter.cheapest.map(|n| n.to_string()));
+        say(key::LATENCY, (self.latency == Latency::P95).then(|| "p95".to_owned()));
+        say(key::AXES, self.axes.name().map(str::to_owned));
+        self.hidden.iter().for_each(|label| say(key::HIDE, Some(label.clone())));
+        say(key::THEME, self.look.name().map(str::to_owned));
+        pairs
+    }
+}
+
+impl Axes {
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Linear => Some("linear"),
+            Self::Log => Some("log"),
+        }
+    }
+}
+
+impl Look {
+    /// The name in an address and on the page's root; `None` when the system decides.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Choice {
+        Choice::from_pairs(pairs.iter().copied())
+    }
+
+    #[test]
+    fn the_default_says_nothing() {
+        assert!(Choice::default().to_pairs().is_empty());
+        assert_eq!(read(&[]), Choice::default());
+    }
+
+    #[test]
+    fn there_and_back() {
+        let pairs = [
+            ("preset", "notebook"),
+            ("max_vus", "256"),
+            ("hw_type", "nvidia-l4"),
+            ("hw_type", "odd & ends=, #1"),
+            ("batch_size", "64"),
+            ("cheapest", "100"),
+            ("latency", "p95"),
+            ("axes", "log"),
+            ("hide", "Pareto front"),
+            ("theme", "dark"),
+        ];
+        let written: Vec<(&str, String)> = read(&pairs).to_pairs();
+        assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));
+    }
+
+    #[test]
+    fn nonsense_is_ignored() {
+        let nonsense = [
+            ("max_vus", "many"),
+            ("max_vus", "inf"),
+            ("cheapest", "-3"),
+            ("cheapest", "0"),
+            ("axes", "3d"),
+            ("x", "y"),
+        ];
+        assert_eq!(read(&nonsense), Choice::default());
+    }
+}

@@ -1,0 +1,109 @@
+//! One box for each hardware, image or batch size.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::data::column::Category;
+use crate::data::filter::Filter;
+use crate::ui::shown::Shown;
+use crate::ui::state::State;
+
+/// What the boxes choose among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Hardware.
+    HwType,
+    /// Container image.
+    Image,
+    /// Largest batch.
+    BatchSize,
+}
+
+impl Dimension {
+    fn title(self) -> &'static str {
+        match self {
+            Self::HwType => "Hardware",
+            Self::Image => "Image",
+            Self::BatchSize => "Batch size",
+        }
+    }
+
+    fn test_id(self) -> &'static str {
+        match self {
+            Self::HwType => "filter-hw_type",
+            Self::Image => "filter-image",
+            Self::BatchSize => "filter-batch_size",
+        }
+    }
+
+    fn category(self, shown: &Shown) -> &Category {
+        match self {
+            Self::HwType => &shown.runs.hw_type,
+            Self::Image => &shown.runs.image,
+            Self::BatchSize => &shown.batch_sizes,
+        }
+    }
+
+    fn kept(self, filter: &Filter) -> Option<&BTreeSet<String>> {
+        match self {
+            Self::HwType => filter.hw_type.as_ref(),
+            Self::Image => filter.image.as_ref(),
+            Self::BatchSize => filter.batch_size.as_ref(),
+        }
+    }
+
+    fn kept_mut(self, filter: &mut Filter) -> &mut Option<BTreeSet<String>> {
+        match self {
+            Self::HwType => &mut filter.hw_type,
+            Self::Image => &mut filter.image,
+            Self::BatchSize => &mut filter.batch_size,
+        }
+    }
+}
+
+/// The boxes of one dimension.
+#[component]
+pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
+    let labels = Memo::new(move |_| {
+        state.shown.with(|shown| shown.as_ref().map(|s| dimension.category(s).labels.clone()).unwrap_or_default())
+    });
+    let boxes = move || {
+        labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).collect_view()
+    };
+    view! {
+        <fieldset class="checks" data-testid=dimension.test_id()>
+            <legend>{dimension.title()}</legend>
+            <div>{boxes}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<String>>) -> impl IntoView {
+    let checked = {
+        let label = label.clone();
+        move || state.draft.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
+    };
+    let text = label.clone();
+    let set = move |on: bool| {
+        state.choose(|choice| {
+            let kept = dimension.kept_mut(&mut choice.filter);
+            let mut now = kept.take().unwrap_or_else(|| labels.get_untracked().into_iter().collect());
+            if on {
+                now.insert(label.clone());
+            } else {
+                now.remove(&label);
+            }
+            // All of them is the same as no filter, and says nothing in the address.
+            let all = labels.with_untracked(|labels| labels.iter().all(|label| now.contains(label)));
+            *kept = (!all).then_some(now);
+        });
+    };
+    view! {
+        <label>
+            <input type="checkbox" prop:checked=checked on:change:target=move |event| set(event.target().checked()) />
+            <span>{text}</span>
+        </label>
+    }
+}

@@ -1,0 +1,78 @@
+//! The controls that choose runs and how they are compared.
+
+mod cheapest;
+mod checks;
+mod radios;
+mod vus_slider;
+
+use leptos::prelude::*;
+
+use super::choice::{Axes, Choice, Latency};
+use super::state::State;
+use cheapest::CheapestInput;
+use checks::{Checks, Dimension};
+use radios::Radios;
+use vus_slider::VusSlider;
+
+/// All of them.
+#[component]
+pub fn Filters(state: State) -> impl IntoView {
+    let notebook = move || state.draft.with(|choice| choice.notebook);
+    let filtered = move || state.draft.with(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
+    let reset = move |_| {
+        state.choose(|choice| {
+            choice.filter = Default::default();
+            choice.hidden.clear();
+        });
+    };
+    let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
+    view! {
+        <section class="card filters" aria-labelledby="filters-title">
+            <div class="filters-head">
+                <h2 id="filters-title">"Filters"</h2>
+                <button type="button" class="link" data-testid="reset" disabled=move || !filtered() on:click=reset>
+                    "Reset"
+                </button>
+            </div>
+            <VusSlider state />
+            <Checks state dimension=Dimension::HwType />
+            <Checks state dimension=Dimension::Image />
+            <Checks state dimension=Dimension::BatchSize />
+            <CheapestInput state />
+            <Radios
+                state
+                legend="Latency"
+                name="latency"
+                options=&[("avg", "average", Latency::Avg), ("p95", "p95", Latency::P95)]
+                disabled=Signal::derive(move || !has_p95())
+                read=|choice: &Choice| choice.latency
+                write=|choice: &mut Choice, latency| choice.latency = latency
+            />
+            <Radios
+                state
+                legend="Axes"
+                name="axes"
+                options=&[("auto", "auto", Axes::Auto), ("linear", "linear", Axes::Linear), ("log", "log", Axes::Log)]
+                disabled=Signal::stored(false)
+                read=|choice: &Choice| choice.axes
+                write=|choice: &mut Choice, axes| choice.axes = axes
+            />
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    role="switch"
+                    data-testid="preset-notebook"
+                    prop:checked=notebook
+                    on:change:target=move |event| {
+                        let on = event.target().checked();
+                        state.choose(|choice| choice.notebook = on);
+                    }
+                />
+                <span>"As in the notebook"</span>
+            </label>
+            <p class="hint">
+                "Only the cheapest rows, rounded; linear axes; shapes by hardware alone; of equal runs one on the front."
+            </p>
+        </section>
+    }
+}

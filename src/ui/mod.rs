@@ -1,0 +1,44 @@
+//! The page. What it shows is computed by plain Rust ([`choice`], [`scatter_view`], [`table_view`], [`words`]), tested
+//! natively; the rest needs a browser.
+//!
+//! State is signals in and memos out ([`state`]); nothing sets a signal in an effect.
+
+pub mod choice;
+pub mod load_error;
+pub mod scatter_view;
+pub mod shown;
+pub mod table_view;
+pub mod words;
+
+#[cfg(feature = "web")]
+pub mod address;
+#[cfg(feature = "web")]
+pub mod app;
+#[cfg(feature = "web")]
+mod canvas;
+#[cfg(feature = "web")]
+mod controls;
+#[cfg(feature = "web")]
+mod crash;
+#[cfg(feature = "web")]
+mod frame_gate;
+#[cfg(feature = "web")]
+mod legend;
+#[cfg(feature = "web")]
+mod load;
+#[cfg(feature = "web")]
+mod observe;
+#[cfg(feature = "web")]
+mod pages;
+#[cfg(feature = "web")]
+mod runs_table;
+#[cfg(feature = "web")]
+mod scatter_chart;
+#[cfg(feature = "web")]
+mod state;
+#[cfg(feature = "web")]
+mod status;
+#[cfg(feature = "web")]
+mod tooltip;
+#[cfg(feature = "web")]
+mod verdict;

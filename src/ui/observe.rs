@@ -1,0 +1,51 @@
+//! What the browser tells: size of an element, pixel ratio, colour scheme. Turned into signals here and nowhere else.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, MediaQueryList, ResizeObserver};
+
+use crate::chart::frame::Frame;
+
+/// Keeps `frame` at the size of `element`. The observer's first report comes with the first layout, before paint.
+pub fn track(element: &Element, frame: RwSignal<Frame>) {
+    let measured = element.clone();
+    let update = move || {
+        let rect = measured.get_bounding_client_rect();
+        let now =
+            Frame { width_css: rect.width(), height_css: rect.height(), pixel_ratio: window().device_pixel_ratio() };
+        if frame.try_get_untracked().is_some_and(|before| before != now) {
+            frame.set(now);
+        }
+    };
+    let changed = Closure::<dyn Fn()>::new(update.clone());
+    if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        let kept = StoredValue::new_local((observer, changed));
+        on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+    }
+    watch_ratio(update);
+}
+
+/// A query on the resolution tells one change and must be put anew after it.
+fn watch_ratio(update: impl Fn() + Clone + 'static) {
+    let ratio = window().device_pixel_ratio();
+    let Ok(Some(query)) = window().match_media(&format!("(resolution: {ratio}dppx)")) else { return };
+    let again = Closure::once_into_js(move || {
+        update();
+        watch_ratio(update);
+    });
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_once(true);
+    query
+        .add_event_listener_with_callback_and_add_event_listener_options("change", again.unchecked_ref(), &options)
+        .ok();
+}
+
+/// Keeps `dark` as the system's colour scheme says, for as long as the page lives.
+pub fn color_scheme(dark: RwSignal<bool>) {
+    let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") else { return };
+    dark.set(query.matches());
+    let changed = Closure::<dyn Fn(MediaQueryList)>::new(move |event: MediaQueryList| dark.set(event.matches()));
+    query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref()).ok();
+    changed.forget();
+}

@@ -1,0 +1,40 @@
+//! The answer, the cost-latency chart, the filters, all runs.
+
+use leptos::prelude::*;
+
+use crate::ui::controls::Filters;
+use crate::ui::legend::Legend;
+use crate::ui::runs_table::RunsTable;
+use crate::ui::scatter_chart::ScatterChart;
+use crate::ui::state::State;
+use crate::ui::verdict::Verdict;
+
+/// The page.
+#[component]
+pub fn CostLatencyPage(state: State) -> impl IntoView {
+    view! {
+        <Verdict state />
+        <div class="bench">
+            <section class="card chart" aria-labelledby="chart-title">
+                <h2 id="chart-title">"Cost against latency"</h2>
+                <Legend state />
+                <ScatterChart state />
+                <details class="prose">
+                    <summary>"How to read this"</summary>
+                    <p>
+                        "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
+                         image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
+                         the Pareto front, joins the runs that nothing beats: any other run is both slower and dearer \
+                         than one of these, or equal in one and worse in the other."
+                    </p>
+                    <p>
+                        "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
+                         and the slowest."
+                    </p>
+                </details>
+            </section>
+            <Filters state />
+        </div>
+        <RunsTable state />
+    }
+}

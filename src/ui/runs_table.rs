@@ -1,0 +1,146 @@
+//! All runs that pass the filters, sortable, a page at a time: a thousand rows of cells would cost every slider move.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::shown::Shown;
+use super::state::State;
+use super::table_view::{Head, PAGE_ROWS, Sort, cell, heads, sorted};
+use super::words::count;
+
+/// The table.
+#[component]
+pub fn RunsTable(state: State) -> impl IntoView {
+    let all_columns = RwSignal::new(false);
+    // Until somebody sorts, the cheapest come first, whatever table is shown.
+    let chosen_sort = RwSignal::new(None::<Sort>);
+    let page = RwSignal::new(0usize);
+    let heads = Memo::new(move |_| {
+        state.shown.with(|shown| shown.as_ref().map(|shown| heads(&shown.runs, all_columns.get())).unwrap_or_default())
+    });
+    let sort = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        let chosen = chosen_sort.get().filter(|sort| sort.at < shown.runs.columns.len());
+        Some(chosen.unwrap_or_else(|| Sort::by_cost(&shown.runs)))
+    });
+    let order = Memo::new(move |_| {
+        let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
+        state.rows.with(|rows| {
+            shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
+        })
+    });
+    let total = move || order.with(Vec::len);
+    let last_page = move || total().saturating_sub(1) / PAGE_ROWS;
+    let first = move || page.get().min(last_page()) * PAGE_ROWS;
+    let click = move |at: usize| {
+        if let Some(now) = sort.get_untracked() {
+            chosen_sort.set(Some(now.clicked(at)));
+            page.set(0);
+        }
+    };
+    let span = move || {
+        let end = (first() + PAGE_ROWS).min(total());
+        if end == 0 {
+            "No runs".to_owned()
+        } else {
+            format!("{}–{end} of {}", first() + 1, count(total(), "run", "runs"))
+        }
+    };
+    view! {
+        <section class="card runs" aria-labelledby="runs-title">
+            <div class="runs-head">
+                <h2 id="runs-title">"Runs"</h2>
+                <label>
+                    <input
+                        type="checkbox"
+                        data-testid="all-columns"
+                        prop:checked=all_columns
+                        on:change:target=move |event| all_columns.set(event.target().checked())
+                    />
+                    "All columns"
+                </label>
+                <span class="pager">
+                    <button
+                        type="button"
+                        data-testid="previous"
+                        aria-label="Previous page"
+                        disabled=move || first() == 0
+                        on:click=move |_| page.set((first() / PAGE_ROWS).saturating_sub(1))
+                    >
+                        "‹"
+                    </button>
+                    <span role="status">{span}</span>
+                    <button
+                        type="button"
+                        data-testid="next"
+                        aria-label="Next page"
+                        disabled=move || { first() + PAGE_ROWS >= total() }
+                        on:click=move |_| page.set(first() / PAGE_ROWS + 1)
+                    >
+                        "›"
+                    </button>
+                </span>
+            </div>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
+                <table data-testid="runs">
+                    <thead>
+                        <tr>
+                            {move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>{rows(state, heads, order, Signal::derive(first))}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy + 'static) -> impl IntoView {
+    let Head { at, title, numeric } = head;
+    let sorted = move || match sort.get() {
+        Some(sort) if sort.at == at => {
+            if sort.falling {
+                "descending"
+            } else {
+                "ascending"
+            }
+        }
+        _ => "none",
+    };
+    view! {
+        <th scope="col" aria-sort=sorted class:numeric=numeric>
+            <button type="button" on:click=move |_| click(at)>{title}</button>
+        </th>
+    }
+}
+
+/// The rows of the page. A row that stays keeps its element: its cells never change.
+fn rows(state: State, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Signal<usize>) -> impl IntoView {
+    let page = move || {
+        let shown = state.shown.get();
+        let heads = Arc::new(heads.get());
+        let of_table = shown.as_ref().map_or(0, |shown| Arc::as_ptr(shown) as usize);
+        let rows = order.with(|order| order.iter().skip(first.get()).take(PAGE_ROWS).copied().collect::<Vec<_>>());
+        rows.into_iter()
+            .filter_map(|row| Some((of_table, row, Arc::clone(&heads), Arc::clone(shown.as_ref()?))))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <For
+            each=page
+            key=|(table, row, heads, _)| (*table, *row, heads.len())
+            children=|(_, row, heads, shown): (usize, usize, Arc<Vec<Head>>, Arc<Shown>)| {
+                let cells = heads
+                    .iter()
+                    .map(|head| {
+                        let column = &shown.runs.columns[head.at];
+                        view! { <td class:numeric=head.numeric>{cell(column, row)}</td> }
+                    })
+                    .collect_view();
+                view! { <tr data-row=row.to_string()>{cells}</tr> }
+            }
+        />
+    }
+}

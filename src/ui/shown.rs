@@ -1,0 +1,139 @@
+//! The table on the page, where it came from, and what the controls need to know of it.
+
+use std::sync::Arc;
+
+use crate::data::bundled;
+use crate::data::column::Category;
+use crate::data::run_table::{RunTable, name};
+use crate::hub::address::DatasetFile;
+
+/// Where the shown bytes came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The copy inside the page, while the Hub is asked for the file.
+    BundledAskingHub,
+    /// The copy inside the page, because the Hub gave none: why, in words.
+    BundledOnly {
+        /// Whether the Hub answered at all.
+        reachable: bool,
+        /// The reason, a sentence.
+        reason: String,
+    },
+    /// The Hub.
+    Hub {
+        /// The commit, when it could be told.
+        commit: Option<String>,
+    },
+}
+
+impl Source {
+    /// One word, for styles and tests.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::BundledAskingHub | Self::BundledOnly { .. } => "bundled",
+            Self::Hub { .. } => "hub",
+        }
+    }
+
+    /// In words, after "Source:".
+    #[must_use]
+    pub fn words(&self, file: &DatasetFile) -> String {
+        match self {
+            Self::BundledAskingHub => "bundled copy, asking the Hub…".to_owned(),
+            Self::BundledOnly { reachable: false, .. } => "bundled copy, Hub not reachable".to_owned(),
+            Self::BundledOnly { reachable: true, .. } => "bundled copy, the Hub gave none".to_owned(),
+            Self::Hub { commit: Some(commit) } => format!("Hub, commit {}", commit.get(..7).unwrap_or(commit)),
+            Self::Hub { commit: None } => format!("Hub, revision {}", file.revision()),
+        }
+    }
+}
+
+/// The groups of a table and which of them each run belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// In the order of their labels.
+    pub labels: Vec<String>,
+    /// For each row its group's position.
+    pub of_row: Vec<usize>,
+}
+
+impl Groups {
+    /// By hardware alone.
+    #[must_use]
+    pub fn by_hardware(runs: &RunTable) -> Self {
+        Self {
+            labels: runs.hw_type.labels.clone(),
+            of_row: runs.hw_type.codes.iter().map(|&code| code as usize).collect(),
+        }
+    }
+
+    /// By hardware and image; the image is left out of the labels where there is but one.
+    #[must_use]
+    pub fn by_hardware_and_image(runs: &RunTable) -> Self {
+        let images = runs.image.labels.len();
+        if images < 2 {
+            return Self::by_hardware(runs);
+        }
+        let pair = |row: usize| runs.hw_type.codes[row] as usize * images + runs.image.codes[row] as usize;
+        let mut pairs: Vec<usize> = (0..runs.rows).map(pair).collect();
+        let of_row_pair = pairs.clone();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let label =
+            |&pair: &usize| format!("{} · {}", runs.hw_type.labels[pair / images], runs.image.labels[pair % images]);
+        let at = |pair: &usize| pairs.binary_search(pair).unwrap_or_default();
+        Self { of_row: of_row_pair.iter().map(at).collect(), labels: pairs.iter().map(label).collect() }
+    }
+}
+
+/// A table and what is derived from it once.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Which file.
+    pub file: DatasetFile,
+    /// From where.
+    pub source: Source,
+    /// The runs.
+    pub runs: Arc<RunTable>,
+    /// The VUs that occur, rising.
+    pub vus: Vec<f64>,
+    /// Batch sizes as categories.
+    pub batch_sizes: Category,
+    /// Symbols by hardware and image.
+    pub groups: Groups,
+    /// Symbols by hardware, as in the notebook.
+    pub notebook_groups: Groups,
+    /// How many of the cheapest rows the notebook of this table drew.
+    pub notebook_cheapest: usize,
+}
+
+impl Shown {
+    /// Derives what the page needs from a table.
+    #[must_use]
+    pub fn new(file: DatasetFile, source: Source, runs: RunTable) -> Self {
+        let batch_sizes = runs
+            .columns
+            .iter()
+            .find(|column| column.name == name::BATCH_SIZE)
+            .map(|column| Category::of(column, runs.rows))
+            .unwrap_or_default();
+        Self {
+            notebook_cheapest: bundled::find(&file.dataset)
+                .map_or(bundled::NOTEBOOK_CHEAPEST, |table| table.notebook_cheapest),
+            vus: RunTable::distinct(&runs.vus),
+            groups: Groups::by_hardware_and_image(&runs),
+            notebook_groups: Groups::by_hardware(&runs),
+            batch_sizes,
+            runs: Arc::new(runs),
+            file,
+            source,
+        }
+    }
+
+    /// The same table with another word about where it came from.
+    #[must_use]
+    pub fn with_source(&self, source: Source) -> Self {
+        Self { source, ..self.clone() }
+    }
+}

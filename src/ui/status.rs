@@ -1,0 +1,205 @@
+//! What is on the page, where it came from, what is on its way, and what went wrong.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use crate::chart::format::bytes;
+use crate::data::audit::failed_requests;
+use crate::data::bundled;
+use crate::hub::fetch::Progress;
+
+use super::choice::Look;
+use super::load::Loader;
+use super::shown::{Shown, Source};
+use super::state::{Loading, State};
+use super::words::count;
+
+/// The title, the data set and its source.
+#[component]
+pub fn Header(state: State, loader: Loader) -> impl IntoView {
+    view! {
+        <header>
+            <div class="brand">
+                <h1>"Isocost"</h1>
+                <p>"Which inference configuration is cheapest and still fast enough?"</p>
+            </div>
+            <DatasetForm state loader />
+            <div class="status">
+                <SourceLine state />
+                <ProgressLine state />
+                <LookButton state />
+            </div>
+            <Failure state />
+        </header>
+    }
+}
+
+/// The name of the data set, to be changed.
+#[component]
+fn DatasetForm(state: State, loader: Loader) -> impl IntoView {
+    let field = NodeRef::<leptos::html::Input>::new();
+    let shown =
+        move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.file.to_string()).unwrap_or_default());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            loader.open_typed(&field.value());
+        }
+    };
+    view! {
+        <form class="dataset" on:submit=submit>
+            <label for="dataset">"Data set on the Hugging Face Hub"</label>
+            <div>
+                <input
+                    id="dataset"
+                    data-testid="dataset-input"
+                    node_ref=field
+                    list="bundled"
+                    placeholder="owner/name"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=shown
+                />
+                <datalist id="bundled">
+                    {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).collect_view()}
+                </datalist>
+                <button data-testid="dataset-load">"Load"</button>
+            </div>
+            <div class="examples">
+                {bundled::TABLES
+                    .map(|table| {
+                        let current = move || (shown() == table.dataset).then_some("true");
+                        view! {
+                            <button
+                                type="button"
+                                class="link"
+                                aria-current=current
+                                on:click=move |_| loader.open_typed(table.dataset)
+                            >
+                                {table.title}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn SourceLine(state: State) -> impl IntoView {
+    let text = move || state.shown.with(|shown| shown.as_ref().map(|shown| source_words(shown)));
+    let reason = move || {
+        state.shown.with(|shown| match shown.as_ref().map(|shown| &shown.source) {
+            Some(Source::BundledOnly { reason, .. }) => Some(reason.clone()),
+            _ => None,
+        })
+    };
+    view! { <p data-testid="source-line" role="status" title=reason>{text}</p> }
+}
+
+fn source_words(shown: &Shown) -> String {
+    let runs = &shown.runs;
+    let mut text = format!(
+        "{} · {} · {}",
+        shown.source.words(&shown.file),
+        count(runs.rows, "run", "runs"),
+        count(runs.columns.len(), "column", "columns")
+    );
+    if let Some(failed) = failed_requests(runs) {
+        text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
+    }
+    if !runs.skipped.is_empty() {
+        text += &format!(" · {} left out", count(runs.skipped.len(), "nested column", "nested columns"));
+    }
+    text
+}
+
+#[component]
+fn ProgressLine(state: State) -> impl IntoView {
+    let under = Memo::new(move |_| {
+        state.loading.with(|loading| match loading {
+            Loading::Under { dataset, progress } => Some((dataset.clone(), *progress)),
+            _ => None,
+        })
+    });
+    move || {
+        under.get().map(|(dataset, progress)| {
+            let Progress { received, total } = progress;
+            let words = match total {
+                Some(total) => format!("{} of {}", bytes(received), bytes(total)),
+                None if received > 0 => bytes(received),
+                None => "asking…".to_owned(),
+            };
+            view! {
+                <span class="progress">
+                    <progress
+                        data-testid="progress"
+                        aria-label=format!("Loading {dataset}")
+                        max=total.unwrap_or(1).max(1).to_string()
+                        value=total.map(|_| received.to_string())
+                    ></progress>
+                    <span data-testid="progress-text">{words}</span>
+                </span>
+            }
+        })
+    }
+}
+
+#[component]
+fn Failure(state: State) -> impl IntoView {
+    let failed = Memo::new(move |_| {
+        state.loading.with(|loading| match loading {
+            Loading::Failed(error) => Some(error.to_string()),
+            _ => None,
+        })
+    });
+    let kept = move || state.shown.with(|shown| shown.as_ref().map(|shown| format!(" {} is still shown.", shown.file)));
+    view! {
+        <div role="alert" class="failure">
+            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {kept}</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn LookButton(state: State) -> impl IntoView {
+    let label = move || if state.dark.get() { "Light" } else { "Dark" };
+    let turn = move |_| {
+        let look = if state.dark.get_untracked() { Look::Light } else { Look::Dark };
+        state.choose(|choice| choice.look = look);
+    };
+    view! { <button type="button" class="link look" data-testid="look" on:click=turn>{label}</button> }
+}
+
+/// The page without a table: one is on its way, or could not be had.
+#[component]
+pub fn Empty(state: State, loader: Loader) -> impl IntoView {
+    let failed = move || state.loading.with(|loading| matches!(loading, Loading::Failed(_)));
+    view! {
+        <section class="card empty">
+            {move || {
+                if failed() {
+                    view! {
+                        <h2>"No table to show"</h2>
+                        <p>"What was asked for could not be loaded; the reason stands above. These are always here:"</p>
+                        <p class="examples">
+                            {bundled::TABLES
+                                .map(|table| {
+                                    view! {
+                                        <button type="button" on:click=move |_| loader.open_typed(table.dataset)>
+                                            {table.title}
+                                        </button>
+                                    }
+                                })
+                                .collect_view()}
+                        </p>
+                    }
+                        .into_any()
+                } else {
+                    view! { <h2>"Loading…"</h2> }.into_any()
+                }
+            }}
+        </section>
+    }
+}

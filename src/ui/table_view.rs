@@ -1,0 +1,127 @@
+//! Which columns the table of runs shows, in which order, and its rows sorted.
+
+use crate::chart::format;
+use crate::data::column::{Column, Values};
+use crate::data::run_table::{RunTable, name};
+
+/// Rows on one page of the table.
+pub const PAGE_ROWS: usize = 15;
+
+/// The columns that decide, in the order in which they are read; those that a table lacks are passed over.
+const KEY: [(&str, &str); 8] = [
+    (name::COST, "$ / 1B requests"),
+    (name::HW_TYPE, "Hardware"),
+    (name::IMAGE, "Image"),
+    (name::BATCH_SIZE, "Batch size"),
+    (name::VUS, "VUs"),
+    (name::AVG_LATENCY_MS, "Avg latency, ms"),
+    (name::P95_LATENCY_MS, "p95 latency, ms"),
+    (name::THROUGHPUT, "Throughput, req/s"),
+];
+
+/// A column of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its position in the run table.
+    pub at: usize,
+    /// What it is called on the page.
+    pub title: String,
+    /// Whether it holds numbers, which are set flush right.
+    pub numeric: bool,
+}
+
+/// How the table is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By which column of the run table.
+    pub at: usize,
+    /// Largest first.
+    pub falling: bool,
+}
+
+impl Sort {
+    /// Cheapest first.
+    #[must_use]
+    pub fn by_cost(runs: &RunTable) -> Self {
+        Self { at: position(runs, name::COST).unwrap_or_default(), falling: false }
+    }
+
+    /// The sort after a click on a column's head: turned round, or rising by that column.
+    #[must_use]
+    pub fn clicked(self, at: usize) -> Self {
+        Self { at, falling: self.at == at && !self.falling }
+    }
+}
+
+fn position(runs: &RunTable, name: &str) -> Option<usize> {
+    runs.columns.iter().position(|column| column.name == name)
+}
+
+/// The columns shown: those that decide, and with `all` every other one after them.
+#[must_use]
+pub fn heads(runs: &RunTable, all: bool) -> Vec<Head> {
+    let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
+    let key = KEY.iter().filter_map(|&(name, title)| Some((position(runs, name)?, title.to_owned())));
+    let rest = (0..runs.columns.len())
+        .filter(|&at| all && !KEY.iter().any(|(name, _)| runs.columns[at].name == *name))
+        .map(|at| (at, runs.columns[at].name.clone()));
+    key.chain(rest).map(|(at, title)| Head { at, title, numeric: numeric(at) }).collect()
+}
+
+/// `rows` sorted by a column; ties keep their order, and what is missing comes last either way.
+#[must_use]
+pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
+    let mut rows = rows.to_vec();
+    let turned = |order: std::cmp::Ordering| if falling { order.reverse() } else { order };
+    match &column.values {
+        Values::Number { array, .. } => {
+            let values = array.values();
+            rows.sort_by(|&a, &b| {
+                let (a, b) = (values[a], values[b]);
+                a.is_nan().cmp(&b.is_nan()).then(turned(a.total_cmp(&b)))
+            });
+        }
+        Values::BigInt(array) => {
+            rows.sort_by(|&a, &b| {
+                column.is_null(a).cmp(&column.is_null(b)).then(turned(array.value(a).cmp(&array.value(b))))
+            });
+        }
+        Values::Bool(_) | Values::Text(_) => {
+            rows.sort_by_cached_key(|&row| column.text(row));
+            if falling {
+                // Reversed, equal ones would be too; a stable sort by the reversed key keeps them.
+                rows.reverse();
+                stable_ties(column, &mut rows);
+            }
+            rows.sort_by_key(|&row| column.is_null(row));
+        }
+    }
+    rows
+}
+
+/// Turns each run of equal values back into its order before the reversal.
+fn stable_ties(column: &Column, rows: &mut [usize]) {
+    rows.chunk_by_mut(|&a, &b| column.text(a) == column.text(b)).for_each(<[usize]>::reverse);
+}
+
+/// A cell as people read it: money with cents, counts whole, other numbers short; long text is cut.
+#[must_use]
+pub fn cell(column: &Column, row: usize) -> String {
+    const LONGEST: usize = 60;
+    if column.is_null(row) {
+        return "–".to_owned();
+    }
+    match &column.values {
+        Values::Number { array, .. } if column.name == name::COST => format::fixed(array.value(row), 2),
+        Values::Number { array, integral: true } => format::fixed(array.value(row), 0),
+        Values::Number { array, integral: false } => format::short(array.value(row)),
+        Values::BigInt(_) | Values::Bool(_) => column.text(row),
+        Values::Text(_) => {
+            let text = column.text(row);
+            match text.char_indices().nth(LONGEST) {
+                Some((end, _)) => format!("{}…", &text[..end]),
+                None => text,
+            }
+        }
+    }
+}

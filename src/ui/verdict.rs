@@ -1,0 +1,68 @@
+//! The answer first: the cheapest of the runs that pass the filters.
+
+use leptos::prelude::*;
+
+use crate::chart::format::{dollars, short};
+
+use super::shown::Shown;
+use super::state::State;
+use super::words::{count, run_title};
+
+/// One sentence and the figures behind it.
+#[component]
+pub fn Verdict(state: State) -> impl IntoView {
+    let figures = move || {
+        let shown = state.shown.get()?;
+        let row = state.cheapest_row.get()?;
+        Some(
+            figures(&shown, row)
+                .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+                .collect_view(),
+        )
+    };
+    let sentence = move || {
+        let shown = state.shown.get()?;
+        let among = state.rows.with(|rows| rows.len());
+        Some(state.cheapest_row.get().map_or_else(|| nothing(among), |row| sentence(&shown, row, among)))
+    };
+    view! {
+        <section class="card verdict" aria-labelledby="verdict-title">
+            <h2 id="verdict-title">"Cheapest run"</h2>
+            <p data-testid="verdict" aria-live="polite">{sentence}</p>
+            <dl>{figures}</dl>
+        </section>
+    }
+}
+
+fn sentence(shown: &Shown, row: usize, among: usize) -> String {
+    let runs = &shown.runs;
+    format!(
+        "{}, batch size {}, at {}: {} per 1 billion requests, the least of {}.",
+        run_title(shown, row),
+        short(runs.batch_size[row]),
+        format_args!("{} VUs", short(runs.vus[row])),
+        dollars(runs.cost_usd_per_billion[row]),
+        count(among, "run", "runs"),
+    )
+}
+
+fn nothing(among: usize) -> String {
+    if among == 0 {
+        "No run passes the filters.".to_owned()
+    } else {
+        format!("None of {} has a usable cost and latency.", count(among, "run", "runs"))
+    }
+}
+
+fn figures(shown: &Shown, row: usize) -> [(&'static str, String); 5] {
+    let runs = &shown.runs;
+    let ms = |value: f64| format!("{} ms", short(value));
+    let cost = runs.cost_usd_per_billion[row];
+    [
+        ("per 1 billion requests", dollars(cost)),
+        ("per 1 million requests", dollars(cost / 1e3)),
+        ("average latency", ms(runs.avg_latency_ms[row])),
+        ("p95 latency", runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| ms(p95[row]))),
+        ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
+    ]
+}
