@@ -30,10 +30,23 @@ pub fn short(value: f64) -> String {
     trim(fixed(value, decimals))
 }
 
-/// Dollars, to the cent below a million: `$44,496.51`.
+/// As [`short`], zeros at the end kept, so that the digits of a column stand under each other: `4.800`.
+#[must_use]
+pub fn aligned(value: f64) -> String {
+    match value.abs() {
+        v if (1e-3..1e15).contains(&v) => fixed(value, (3.0 - v.log10().floor()).max(0.0) as usize),
+        _ => short(value),
+    }
+}
+
+/// Dollars, to the cent below a million and finer below a dollar: `$44,496.51`, `$0.2538`.
 #[must_use]
 pub fn dollars(value: f64) -> String {
-    let decimals = if value.abs() < 1e6 { 2 } else { 0 };
+    let decimals = match value.abs() {
+        v if v >= 1e6 => 0,
+        v if v > 0.0 && v < 1.0 => (3.0 - v.log10().floor()).min(12.0) as usize,
+        _ => 2,
+    };
     if value < 0.0 { format!("−${}", fixed(-value, decimals)) } else { format!("${}", fixed(value, decimals)) }
 }
 
@@ -91,6 +104,7 @@ mod tests {
         assert_eq!(fixed(f64::NAN, 2), "–");
         assert_eq!(fixed(f64::INFINITY, 2), "∞");
         assert_eq!(dollars(409.437), "$409.44");
+        assert_eq!(dollars(0.253_822), "$0.2538");
         assert_eq!(dollars(-3.0), "−$3.00");
         assert_eq!(dollars(2_500_000.4), "$2,500,000");
     }
@@ -102,6 +116,9 @@ mod tests {
         {
             assert_eq!(short(value), text);
         }
+        assert_eq!(aligned(4.8), "4.800");
+        assert_eq!(aligned(702.0), "702.0");
+        assert_eq!(aligned(0.0), "0");
         assert_eq!(short(0.0), "0");
         assert_eq!(short(1.5e-12), "1.500e-12");
     }

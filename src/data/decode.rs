@@ -93,7 +93,7 @@ fn read_column(file: &Arc<Bytes>, metadata: &ParquetMetaData, at: usize, kind: K
     let descr = metadata.file_metadata().schema_descr().column(at);
     let rows = metadata.file_metadata().num_rows() as usize;
     let mut sink = Sink::new(kind, rows);
-    for group in metadata.row_groups() {
+    for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
         let group_rows = group.num_rows() as usize;
         let pages = Pages::new(file, group.column(at), group_rows)?;
         let nullable = descr.max_def_level() > 0;

@@ -67,7 +67,9 @@ fn check_sizes(metadata: &ParquetMetaData, limits: &Limits) -> Result<(), Decode
 
 /// Every chunk must lie between the magic and the footer, and be compressed in a way that is read here.
 fn check_chunks(metadata: &ParquetMetaData, data_end: u64) -> Result<(), DecodeError> {
-    for chunk in metadata.row_groups().iter().flat_map(|group| group.columns()) {
+    // A group without rows may have chunks without a place.
+    let groups = metadata.row_groups().iter().filter(|group| group.num_rows() > 0);
+    for chunk in groups.flat_map(|group| group.columns()) {
         let column = chunk.column_descr().name().to_owned();
         let start = positive(chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset()))?;
         let end = start.checked_add(positive(chunk.compressed_size())?);

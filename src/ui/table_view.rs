@@ -114,7 +114,7 @@ pub fn cell(column: &Column, row: usize) -> String {
     match &column.values {
         Values::Number { array, .. } if column.name == name::COST => format::fixed(array.value(row), 2),
         Values::Number { array, integral: true } => format::fixed(array.value(row), 0),
-        Values::Number { array, integral: false } => format::short(array.value(row)),
+        Values::Number { array, integral: false } => format::aligned(array.value(row)),
         Values::BigInt(_) | Values::Bool(_) => column.text(row),
         Values::Text(_) => {
             let text = column.text(row);

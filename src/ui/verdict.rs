@@ -37,7 +37,7 @@ pub fn Verdict(state: State) -> impl IntoView {
 fn sentence(shown: &Shown, row: usize, among: usize) -> String {
     let runs = &shown.runs;
     format!(
-        "{}, batch size {}, at {}: {} per 1 billion requests, the least of {}.",
+        "{}, batch size {}, at {}: {} per 1 billion requests, the cheapest of {}.",
         run_title(shown, row),
         short(runs.batch_size[row]),
         format_args!("{} VUs", short(runs.vus[row])),

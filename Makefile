@@ -1,0 +1,51 @@
+# The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
+
+.PHONY: serve test build setup setup-test format lint native size browser screenshot clean
+.DEFAULT_GOAL := serve
+
+export PATH := $(shell tools/setup.sh path):$(PATH)
+# A random seed in one dependency would make every clean build another file.
+export CONST_RANDOM_SEED ?= isocost
+# trunk 0.21.14 does not understand NO_COLOR=1.
+unexport NO_COLOR
+
+NATIVE := --no-default-features
+BROWSER := --no-default-features --features browser-tests
+
+serve: setup
+	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
+	trunk serve --release
+
+test: setup-test lint native build size browser
+	@echo "All checks passed."
+
+build: setup
+	trunk build --release
+
+setup:
+	@tools/setup.sh build
+
+setup-test:
+	@tools/setup.sh test
+
+format:
+	cargo fmt
+
+lint:
+	cargo fmt --check
+	cargo clippy --locked $(BROWSER) --all-targets -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(NATIVE) --no-deps --quiet
+
+# Without the web feature: the proof that analysis, data and chart know no browser.
+native:
+	cargo test --locked $(NATIVE)
+
+size:
+	node tools/size.mjs dist
+
+browser:
+	cargo test --locked $(BROWSER) --test browser
+
+clean:
+	rm -rf dist target

@@ -1,0 +1,67 @@
+//! What several test files share.
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
+
+use bytes::Bytes;
+use isocost::data::bundled;
+use isocost::data::decode::Limits;
+use isocost::data::run_table::RunTable;
+use isocost::hub::address::DatasetFile;
+use isocost::ui::shown::{Shown, Source};
+use serde_json::Value;
+
+/// A path inside the project.
+pub fn path(inside: &str) -> String {
+    format!("{}/{inside}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The names, without the ending, of the files in a folder that end so; sorted.
+pub fn stems(folder: &str, ending: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let mut stems: Vec<String> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    stems.sort();
+    stems
+}
+
+/// Reads a JSON file.
+pub fn json(path: &str) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A bundled table as the page shows it.
+pub fn bundled(dataset: &str) -> Shown {
+    let table = bundled::find(dataset).unwrap_or_else(|| panic!("no bundled table {dataset}"));
+    let runs = RunTable::from_parquet(Bytes::from_static(table.parquet), &Limits::default()).unwrap();
+    Shown::new(DatasetFile::main_of(dataset), Source::BundledAskingHub, runs)
+}
+
+/// Numbers that look random and are the same on every run (xorshift64*, Vigna 2016).
+pub struct Random(u64);
+
+impl Random {
+    /// A fixed seed, not zero.
+    pub fn new(seed: u64) -> Self {
+        Self(seed.max(1))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// Below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.next() >> 33) as usize % n
+    }
+
+    /// From 0 up to 1.
+    pub fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
