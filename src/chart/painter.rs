@@ -22,24 +22,42 @@ pub enum Anchor {
     EndsAt,
 }
 
-/// A backend and its pixel ratio.
+/// A backend, its pixel ratio, and how much finer than a pixel its integer coordinates are.
 pub struct Painter<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
     ratio: f64,
+    subpixels: f64,
 }
 
 impl<'a, DB: DrawingBackend> Painter<'a, DB> {
-    /// Draws on `backend`, which has `ratio` pixels for each CSS pixel.
+    /// Draws on a `backend` whose unit is a pixel, of which there are `ratio` to a CSS pixel.
     pub fn new(backend: &'a mut DB, ratio: f64) -> Self {
-        Self { backend, ratio }
+        Self::with_subpixels(backend, ratio, 1.0)
     }
 
-    fn px(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        ((x * self.ratio).round() as i32, (y * self.ratio).round() as i32)
+    /// Draws on a `backend` that has `subpixels` units to a pixel: plotters' coordinates are integers, and a mark
+    /// that may only lie on whole pixels, or a dash that may only turn at them, is visibly out of place.
+    pub fn with_subpixels(backend: &'a mut DB, ratio: f64, subpixels: f64) -> Self {
+        Self { backend, ratio, subpixels }
+    }
+
+    fn units(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        let scale = self.ratio * self.subpixels;
+        ((x * scale).round() as i32, (y * scale).round() as i32)
+    }
+
+    /// The nearest whole pixel, for what must be sharp.
+    fn snapped(&self, (x, y): (f64, f64), offset: f64) -> (i32, i32) {
+        let snap = |css: f64| (((css * self.ratio).round() + offset) * self.subpixels).round() as i32;
+        (snap(x), snap(y))
+    }
+
+    fn length(&self, css: f64) -> u32 {
+        (css * self.ratio * self.subpixels).round().max(1.0) as u32
     }
 
     fn stroke(&self, colour: RGBAColor, width_css: f64) -> ShapeStyle {
-        ShapeStyle { color: colour, filled: false, stroke_width: (width_css * self.ratio).round().max(1.0) as u32 }
+        ShapeStyle { color: colour, filled: false, stroke_width: self.length(width_css) }
     }
 
     /// Fills a rectangle.
@@ -47,7 +65,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// # Errors
     /// The backend's.
     pub fn fill_rect(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), DrawError<DB>> {
-        let (from, to) = (self.px(from), self.px(to));
+        let (from, to) = (self.units(from), self.units(to));
         self.backend.draw_rect(from, to, &colour.to_rgba(), true)
     }
 
@@ -56,9 +74,12 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// # Errors
     /// The backend's.
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), DrawError<DB>> {
-        let (from, to) = (self.px(from), self.px(to));
-        let style = self.stroke(colour.to_rgba(), 1.0);
-        self.backend.draw_line(from, to, &style)
+        let width_px = self.ratio.round().max(1.0);
+        // A line an odd number of pixels wide is sharp when its middle lies in the middle of a pixel.
+        let offset = if width_px % 2.0 == 1.0 { 0.5 } else { 0.0 };
+        let ends = [self.snapped(from, offset), self.snapped(to, offset)];
+        let style = self.stroke(colour.to_rgba(), width_px / self.ratio);
+        self.backend.draw_path(ends, &style)
     }
 
     /// A line through points.
@@ -67,7 +88,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// The backend's.
     pub fn path(&mut self, points: &[(f64, f64)], colour: RGBAColor, width_css: f64) -> Result<(), DrawError<DB>> {
         let style = self.stroke(colour, width_css);
-        let points: Vec<_> = points.iter().map(|&point| self.px(point)).collect();
+        let points: Vec<_> = points.iter().map(|&point| self.units(point)).collect();
         self.backend.draw_path(points, &style)
     }
 
@@ -76,7 +97,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// # Errors
     /// The backend's.
     pub fn polygon(&mut self, corners: &[(f64, f64)], colour: RGBAColor) -> Result<(), DrawError<DB>> {
-        let corners: Vec<_> = corners.iter().map(|&point| self.px(point)).collect();
+        let corners: Vec<_> = corners.iter().map(|&point| self.units(point)).collect();
         self.backend.fill_polygon(corners, &colour)
     }
 
@@ -92,8 +113,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         filled: bool,
     ) -> Result<(), DrawError<DB>> {
         let style = ShapeStyle { filled, ..self.stroke(colour, 1.0) };
-        let radius = (radius_css * self.ratio).round().max(1.0) as u32;
-        let centre = self.px(centre);
+        let (centre, radius) = (self.units(centre), self.length(radius_css));
         self.backend.draw_circle(centre, radius, &style, filled)
     }
 
@@ -115,9 +135,9 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
             Anchor::BeginsAt => Pos::new(HPos::Left, VPos::Top),
             Anchor::EndsAt => Pos::new(HPos::Right, VPos::Top),
         };
-        let font = ("system-ui, sans-serif", size_css * self.ratio).into_font();
+        let font = ("system-ui, sans-serif", size_css * self.ratio * self.subpixels).into_font();
         let style = TextStyle { pos, ..TextStyle::from(font) }.color(&colour);
-        let at = self.px(at);
+        let at = self.snapped(at, 0.0);
         self.backend.draw_text(text, &style, at)
     }
 }

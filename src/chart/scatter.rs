@@ -99,25 +99,24 @@ impl Scene {
     /// The backend's.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        backend: &mut DB,
+        painter: &mut Painter<'_, DB>,
         frame: &Frame,
         projection: &Projection,
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
-        let mut painter = Painter::new(backend, frame.pixel_ratio);
-        axes::draw(&mut painter, frame, projection, &self.titles, theme)?;
+        axes::draw(painter, frame, projection, &self.titles, theme)?;
         for (at, place) in self.placed(projection) {
             let point = self.points[at];
             let fill = self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing);
-            point.symbol.draw(&mut painter, place, theme.mark_px, fill, theme.outline)?;
+            point.symbol.draw(painter, place, theme.mark_px, fill, theme.outline)?;
         }
         if self.show_front {
-            self.draw_front(&mut painter, projection, theme)?;
+            self.draw_front(painter, projection, theme)?;
         }
         match self.cheapest.filter(|_| self.show_cheapest).map(|at| self.points[at]) {
             Some(point) => {
                 let place = projection.to_css(point.x, point.y);
-                star::draw(&mut painter, place, STAR_CSS, theme.front, theme.outline)
+                star::draw(painter, place, STAR_CSS, theme.front, theme.outline)
             }
             None => Ok(()),
         }

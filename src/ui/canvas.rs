@@ -5,11 +5,18 @@ use leptos::prelude::*;
 use plotters_canvas::CanvasBackend;
 use web_sys::HtmlCanvasElement;
 
+use wasm_bindgen::JsCast as _;
+use web_sys::CanvasRenderingContext2d;
+
 use crate::chart::frame::Frame;
+use crate::chart::painter::Painter;
+
+/// Units to a pixel. A power of two, so that whole pixels stay whole.
+const SUBPIXELS: f64 = 8.0;
 
 /// A canvas that is drawn anew whenever `draw` reads something that changed.
 ///
-/// `draw` gets the backend and the frame; it must read all its signals before it returns early.
+/// `draw` gets a painter and the frame; it must read all its signals before it returns early.
 #[component]
 pub fn ChartCanvas(
     /// The size to draw at.
@@ -19,7 +26,7 @@ pub fn ChartCanvas(
     #[prop(into)]
     label: Signal<String>,
     /// Draws the chart.
-    draw: impl Fn(&mut CanvasBackend, &Frame) + 'static,
+    draw: impl Fn(&mut Painter<'_, CanvasBackend>, &Frame) + 'static,
 ) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     Effect::new(move |_| {
@@ -28,8 +35,9 @@ pub fn ChartCanvas(
             return;
         }
         fit(&canvas, &frame);
+        fine_units(&canvas);
         if let Some(mut backend) = CanvasBackend::with_canvas_object(HtmlCanvasElement::clone(&canvas)) {
-            draw(&mut backend, &frame);
+            draw(&mut Painter::with_subpixels(&mut backend, frame.pixel_ratio, SUBPIXELS), &frame);
         }
     });
     view! { <canvas node_ref=node role="img" aria-label=label></canvas> }
@@ -43,5 +51,14 @@ fn fit(canvas: &HtmlCanvasElement, frame: &Frame) {
     }
     if canvas.height() != height {
         canvas.set_height(height);
+    }
+}
+
+/// Makes the canvas count in parts of a pixel.
+fn fine_units(canvas: &HtmlCanvasElement) {
+    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
+    if let Some(context) = context {
+        let unit = 1.0 / SUBPIXELS;
+        context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok();
     }
 }

@@ -55,6 +55,7 @@ impl Loader {
                 controller.abort();
             }
         });
+        state.asked.set(file.to_string());
         let keep_choice = keep_choice || self.is_shown(&file);
         let bundled = show_bundled(state, &file, keep_choice);
         let Ok(controller) = AbortController::new() else { return };

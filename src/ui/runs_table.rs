@@ -24,29 +24,16 @@ pub fn RunsTable(state: State) -> impl IntoView {
         let chosen = chosen_sort.get().filter(|sort| sort.at < shown.runs.columns.len());
         Some(chosen.unwrap_or_else(|| Sort::by_cost(&shown.runs)))
     });
-    let order = Memo::new(move |_| {
-        let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
-        state.rows.with(|rows| {
-            shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
-        })
-    });
-    let total = move || order.with(Vec::len);
-    let last_page = move || total().saturating_sub(1) / PAGE_ROWS;
-    let first = move || page.get().min(last_page()) * PAGE_ROWS;
+    let order = order(state, sort);
+    let total = Signal::derive(move || order.with(Vec::len));
+    let first = Signal::derive(move || page.get().min(total.get().saturating_sub(1) / PAGE_ROWS) * PAGE_ROWS);
     let click = move |at: usize| {
         if let Some(now) = sort.get_untracked() {
             chosen_sort.set(Some(now.clicked(at)));
             page.set(0);
         }
     };
-    let span = move || {
-        let end = (first() + PAGE_ROWS).min(total());
-        if end == 0 {
-            "No runs".to_owned()
-        } else {
-            format!("{}–{end} of {}", first() + 1, count(total(), "run", "runs"))
-        }
-    };
+    let head_cells = move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view();
     view! {
         <section class="card runs" aria-labelledby="runs-title">
             <div class="runs-head">
@@ -60,39 +47,63 @@ pub fn RunsTable(state: State) -> impl IntoView {
                     />
                     "All columns"
                 </label>
-                <span class="pager">
-                    <button
-                        type="button"
-                        data-testid="previous"
-                        aria-label="Previous page"
-                        disabled=move || first() == 0
-                        on:click=move |_| page.set((first() / PAGE_ROWS).saturating_sub(1))
-                    >
-                        "‹"
-                    </button>
-                    <span role="status">{span}</span>
-                    <button
-                        type="button"
-                        data-testid="next"
-                        aria-label="Next page"
-                        disabled=move || { first() + PAGE_ROWS >= total() }
-                        on:click=move |_| page.set(first() / PAGE_ROWS + 1)
-                    >
-                        "›"
-                    </button>
-                </span>
+                <Pager first total page />
             </div>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
                 <table data-testid="runs">
                     <thead>
-                        <tr>
-                            {move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view()}
-                        </tr>
+                        <tr>{head_cells}</tr>
                     </thead>
-                    <tbody>{rows(state, heads, order, Signal::derive(first))}</tbody>
+                    <tbody>{rows(state, heads, order, first)}</tbody>
                 </table>
             </div>
         </section>
+    }
+}
+
+fn order(state: State, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
+    Memo::new(move |_| {
+        let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
+        state.rows.with(|rows| {
+            shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
+        })
+    })
+}
+
+/// Which rows are on the page, and the way to the others.
+#[component]
+fn Pager(first: Signal<usize>, total: Signal<usize>, page: RwSignal<usize>) -> impl IntoView {
+    let span = move || {
+        let (first, total) = (first.get(), total.get());
+        let end = (first + PAGE_ROWS).min(total);
+        if end == 0 {
+            "No runs".to_owned()
+        } else {
+            format!("{}–{end} of {}", first + 1, count(total, "run", "runs"))
+        }
+    };
+    view! {
+        <span class="pager">
+            <button
+                type="button"
+                data-testid="previous"
+                aria-label="Previous page"
+                disabled=move || first.get() == 0
+                on:click=move |_| page.set((first.get_untracked() / PAGE_ROWS).saturating_sub(1))
+            >
+                "‹"
+            </button>
+            <span role="status">{span}</span>
+            <button
+                type="button"
+                data-testid="next"
+                aria-label="Next page"
+                disabled=move || { first.get() + PAGE_ROWS >= total.get() }
+                on:click=move |_| page.set(first.get_untracked() / PAGE_ROWS + 1)
+            >
+                "›"
+            </button>
+        </span>
     }
 }
 

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use plotters_canvas::CanvasBackend;
 
 use crate::chart::frame::Frame;
+use crate::chart::painter::Painter;
 use crate::chart::projection::Projection;
 use crate::chart::theme::{self, Theme};
 
@@ -93,12 +95,12 @@ fn drawing(
     host: NodeRef<Div>,
     projection: Memo<Option<Projection>>,
     theme: Memo<Theme>,
-) -> impl Fn(&mut plotters_canvas::CanvasBackend, &Frame) + 'static {
+) -> impl Fn(&mut Painter<'_, CanvasBackend>, &Frame) + 'static {
     let draws = std::cell::Cell::new(0u32);
-    move |backend, frame| {
+    move |painter, frame| {
         let (view, projection, theme) = (state.scatter.get(), projection.get(), theme.get());
         let (Some(view), Some(projection)) = (view, projection) else { return };
-        if let Err(error) = view.scene.draw(backend, frame, &projection, &theme) {
+        if let Err(error) = view.scene.draw(painter, frame, &projection, &theme) {
             leptos::logging::error!("the chart could not be drawn: {error}");
         }
         draws.set(draws.get() + 1);

@@ -36,6 +36,8 @@ pub enum Loading {
 pub struct State {
     /// The table on the page.
     pub shown: RwSignal<Option<Arc<Shown>>>,
+    /// The data set that was asked for last, whether it came or not.
+    pub asked: RwSignal<String>,
     /// What is being fetched.
     pub loading: RwSignal<Loading>,
     /// What the controls say: at once.
@@ -77,6 +79,7 @@ impl State {
         });
         Self {
             shown,
+            asked: RwSignal::new(String::new()),
             loading: RwSignal::new(Loading::default()),
             draft: RwSignal::new(asked),
             choice,

@@ -58,7 +58,7 @@ fn DatasetForm(state: State, loader: Loader) -> impl IntoView {
                     placeholder="owner/name"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=shown
+                    prop:value=state.asked
                 />
                 <datalist id="bundled">
                     {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).collect_view()}
