@@ -1,6 +1,35 @@
 //! Isocost: which inference configuration is cheapest and still fast enough?
 //!
-//! x
+//! A static page that fetches a parquet of load-test runs, analyses it in the browser and draws it on canvas.
+//!
+//! # The house
+//!
+//! | module | what | may use |
+//! |---|---|---|
+//! | [`analysis`] | maths on slices | std |
+//! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
+//! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
+//! | [`hub`] | data set to bytes | gloo-net, web-sys |
+//! | [`ui`] | the page | all of them; only `ui::canvas` names a canvas |
+//!
+//! ```text
+//! hub ──┐
+//! data ─┼─> ui::state (signals in, memos out) ──> ui parts ──> ui::pages
+//! chart ┘        analysis <── data, chart
+//! ```
+//!
+//! Whatever needs a browser is behind the feature `web`; the rest is compiled and tested natively without it.
+//!
+//! # One slider move
+//!
+//! input event → draft (the read-out follows at once) → frame gate (one commit a frame) → rows → scene → canvas.
+//! Hover paints HTML over the canvas, which is not drawn again.
+//!
+//! # Words
+//!
+//! A *run* is one load test, a row. A *configuration* is hardware, image, engine, vendor and batch size. *VUs* are
+//! virtual users, the requests in flight. *Cost* is $ per 1 billion requests.
+
 pub mod analysis;
 pub mod chart;
 pub mod data;

@@ -66,11 +66,12 @@ build_std() {
     trap "rm -rf '$work'" RETURN
     say "building the $target library from Debian's rust-src $version (about a minute)"
     fetch_std_source "$version" "$work" || return 1
-    source=$(find "$work/src" -type d -path '*/library/std' -prune | head -n 1)
+    # The package holds test copies of a library too; the real one lies beside the compiler.
+    source=$(find "$work/src/usr/src" -mindepth 2 -maxdepth 2 -type d -path '*/rustc-*/library')
     [ -n "$source" ] || { say "the rust-src package holds no library"; return 1; }
     mkdir -p "$sysroot/lib/rustlib/src/rust"
     rm -rf "$sysroot/lib/rustlib/src/rust/library"
-    cp -r "$(dirname "$source")" "$sysroot/lib/rustlib/src/rust/library"
+    cp -r "$source" "$sysroot/lib/rustlib/src/rust/library"
     mkdir -p "$work/scratch/src"
     printf '[package]\nname = "scratch"\nversion = "0.0.0"\nedition = "2024"\n[lib]\ncrate-type = ["cdylib"]\n' \
         > "$work/scratch/Cargo.toml"
@@ -80,6 +81,8 @@ build_std() {
         cargo build --quiet --release -Zbuild-std=std,panic_abort --target "$target" >&2) || return 1
     mkdir -p "$sysroot/lib/rustlib/$target/lib"
     cp "$work/out/$target"/release/deps/*.rlib "$sysroot/lib/rustlib/$target/lib/"
+    # Cargo does not notice another library: what was built on an older one no longer fits.
+    rm -rf "${CARGO_TARGET_DIR:-$here/target}/$target"
 }
 
 setup_target() {
