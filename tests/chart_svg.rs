@@ -6,6 +6,7 @@
 mod support;
 
 use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
 use isocost::chart::theme;
 use isocost::data::bundled;

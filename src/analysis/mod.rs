@@ -3,8 +3,18 @@
 //! Rows are named by their index (`usize`) in the caller's columns. A value that is missing is `NaN`; every function
 //! says what it does with one.
 
+pub mod best;
+pub mod compare;
 pub mod cost_latency;
+pub mod density;
 pub mod extent;
+pub mod histogram;
+pub mod isolines;
+pub mod little;
+pub mod monotonic;
+pub mod outliers;
 pub mod pareto;
+pub mod percentile;
 pub mod rank;
 pub mod round;
+pub mod triangulation;

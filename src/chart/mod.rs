@@ -4,9 +4,15 @@
 //! Only [`projection::Projection`] turns data into pixels and back.
 
 pub mod axes;
+pub mod bubbles;
 pub mod colour;
+pub mod contour;
+pub mod density;
 pub mod format;
 pub mod frame;
+pub mod histogram;
+pub mod interactive;
+pub mod lines;
 pub mod marks;
 pub mod painter;
 pub mod projection;

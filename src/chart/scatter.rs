@@ -6,6 +6,7 @@ use plotters::style::Color;
 use super::axes::{self, Titles};
 use super::colour::ColourScale;
 use super::frame::Frame;
+use super::interactive::{Interactive, nearest};
 use super::marks::{dashes::dashes, star, symbol::Symbol};
 use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
@@ -51,16 +52,8 @@ pub struct Scene {
 
 /// Radius of the star.
 const STAR_CSS: f64 = 11.0;
-/// Further away than this from any point, the pointer means none.
-const REACH_CSS: f64 = 28.0;
 
 impl Scene {
-    /// The projection of this scene on a chart of that size.
-    #[must_use]
-    pub fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        axes::project(frame, self.x, self.y, theme)
-    }
-
     /// The points that lie inside the axes, with their places in CSS px.
     pub fn placed(&self, projection: &Projection) -> impl Iterator<Item = (usize, (f64, f64))> {
         let projection = *projection;
@@ -73,31 +66,30 @@ impl Scene {
         )
     }
 
-    /// The point nearest to a place in CSS px, within reach.
-    #[must_use]
-    pub fn closest(&self, projection: &Projection, (x, y): (f64, f64)) -> Option<usize> {
-        self.placed(projection)
-            .map(|(at, (px, py))| (at, (px - x).hypot(py - y)))
-            .filter(|&(_, distance)| distance <= REACH_CSS)
-            // Of points on one spot the last drawn is the one that is seen.
-            .min_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .map(|(at, _)| at)
+    fn draw_front<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let places: Vec<_> =
+            self.front.iter().map(|&at| projection.to_css(self.points[at].x, self.points[at].y)).collect();
+        for dash in dashes(&places, 7.0, 4.0) {
+            painter.path(&dash, theme.front.to_rgba(), 2.0)?;
+        }
+        for &place in places.iter().filter(|&&place| projection.area.contains(place)) {
+            painter.circle(place, 3.0, theme.front.to_rgba(), true)?;
+        }
+        Ok(())
+    }
+}
+
+impl Interactive for Scene {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        axes::project(frame, self.x, self.y, theme)
     }
 
-    /// Positions in `points` by rising latency, then cost: the order in which the keyboard visits them.
-    #[must_use]
-    pub fn reading_order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.points.len()).collect();
-        let key = |at: usize| (self.points[at].x, self.points[at].y);
-        order.sort_by(|&a, &b| key(a).0.total_cmp(&key(b).0).then(key(a).1.total_cmp(&key(b).1)));
-        order
-    }
-
-    /// Draws the chart.
-    ///
-    /// # Errors
-    /// The backend's.
-    pub fn draw<DB: DrawingBackend>(
+    fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
         frame: &Frame,
@@ -122,20 +114,19 @@ impl Scene {
         }
     }
 
-    fn draw_front<DB: DrawingBackend>(
-        &self,
-        painter: &mut Painter<'_, DB>,
-        projection: &Projection,
-        theme: &Theme,
-    ) -> Result<(), DrawError<DB>> {
-        let places: Vec<_> =
-            self.front.iter().map(|&at| projection.to_css(self.points[at].x, self.points[at].y)).collect();
-        for dash in dashes(&places, 7.0, 4.0) {
-            painter.path(&dash, theme.front.to_rgba(), 2.0)?;
-        }
-        for &place in places.iter().filter(|&&place| projection.area.contains(place)) {
-            painter.circle(place, 3.0, theme.front.to_rgba(), true)?;
-        }
-        Ok(())
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        nearest(self.placed(projection).map(|(at, place)| (self.points[at].row, place)), place)
+    }
+
+    fn place(&self, projection: &Projection, row: usize) -> Option<(f64, f64)> {
+        let point = self.points.iter().find(|point| point.row == row)?;
+        Some(projection.to_css(point.x, point.y))
+    }
+
+    /// By rising latency, then cost.
+    fn reading_order(&self) -> Vec<usize> {
+        let mut points: Vec<&Point> = self.points.iter().collect();
+        points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        points.into_iter().map(|point| point.row).collect()
     }
 }

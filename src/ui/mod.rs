@@ -3,11 +3,17 @@
 //!
 //! State is signals in and memos out ([`state`]); nothing sets a signal in an effect.
 
+pub mod best_view;
+pub mod checks_view;
 pub mod choice;
+pub mod compare_view;
+pub mod contour_view;
 pub mod load_error;
+pub mod response_view;
 pub mod scatter_view;
 pub mod shown;
 pub mod table_view;
+pub mod vus_view;
 pub mod words;
 
 #[cfg(feature = "web")]
@@ -16,6 +22,8 @@ pub mod address;
 pub mod app;
 #[cfg(feature = "web")]
 mod canvas;
+#[cfg(feature = "web")]
+mod chart;
 #[cfg(feature = "web")]
 mod controls;
 #[cfg(feature = "web")]

@@ -1,5 +1,7 @@
 //! From the chosen runs to the scene of the cost-latency chart and its legend.
 
+use std::sync::Arc;
+
 use crate::analysis::cost_latency::{CostLatency, Reading};
 use crate::analysis::extent::Extent;
 use crate::chart::axes::Titles;
@@ -44,7 +46,7 @@ pub struct Fixed {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScatterView {
     /// What is drawn.
-    pub scene: Scene,
+    pub scene: Arc<Scene>,
     /// The groups, in the order of the legend.
     pub legend: Vec<LegendGroup>,
     /// Table rows on the front, by rising latency.
@@ -129,7 +131,7 @@ impl ScatterView {
             symbol: legend[groups.of_row[row]].symbol,
         };
         Self {
-            scene: Scene {
+            scene: Arc::new(Scene {
                 points: runs.rows.iter().enumerate().map(point).collect(),
                 front: runs.front.clone(),
                 cheapest: runs.cheapest,
@@ -139,7 +141,7 @@ impl ScatterView {
                 y: fixed.y,
                 titles: titles(choice),
                 colours: fixed.colours,
-            },
+            }),
             front_rows: runs.front_rows().collect(),
             cheapest_row: runs.cheapest_row(),
             left_out: runs.left_out,

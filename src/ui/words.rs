@@ -31,13 +31,6 @@ pub fn run_title(shown: &Shown, row: usize) -> String {
     if runs.image.labels.len() > 1 { format!("{hardware} · {}", runs.image.label(row)) } else { hardware.to_owned() }
 }
 
-/// A run in one line, for a screen reader.
-#[must_use]
-pub fn run_line(shown: &Shown, row: usize) -> String {
-    let fields: Vec<String> = run_fields(shown, row).iter().map(|(name, value)| format!("{name} {value}")).collect();
-    format!("{}: {}", run_title(shown, row), fields.join(", "))
-}
-
 /// What the chart shows, in a sentence or two.
 #[must_use]
 pub fn chart_summary(shown: &Shown, choice: &Choice, points: usize, front: &[usize], left_out: usize) -> String {

@@ -9,6 +9,13 @@ use crate::ui::scatter_chart::ScatterChart;
 use crate::ui::state::State;
 use crate::ui::verdict::Verdict;
 
+use super::best::BestSection;
+use super::checks::ChecksSection;
+use super::compare::CompareSection;
+use super::contour::ContourSection;
+use super::enough_vus::EnoughVusSection;
+use super::response_shape::ResponseShapeSection;
+
 /// The page.
 #[component]
 pub fn CostLatencyPage(state: State) -> impl IntoView {
@@ -35,6 +42,12 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             </section>
             <Filters state />
         </div>
+        <BestSection state />
+        <ContourSection state />
+        <EnoughVusSection state />
+        <CompareSection state />
+        <ResponseShapeSection state />
+        <ChecksSection state />
         <RunsTable state />
     }
 }

@@ -1,3 +1,9 @@
 //! Pages compose: which parts, in which order, with which prose.
 
+pub mod best;
+pub mod checks;
+pub mod compare;
+pub mod contour;
 pub mod cost_latency;
+pub mod enough_vus;
+pub mod response_shape;

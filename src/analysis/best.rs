@@ -1,0 +1,1 @@
+//! The cheapest run of each group.

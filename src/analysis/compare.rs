@@ -1,0 +1,1 @@
+//! The same configuration with one thing changed.

@@ -1,0 +1,1 @@
+//! Lines of equal value and the bands between them.

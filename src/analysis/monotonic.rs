@@ -1,0 +1,1 @@
+//! Does throughput still rise with VUs?

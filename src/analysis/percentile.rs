@@ -1,0 +1,1 @@
+//! Percentiles as numpy's default.

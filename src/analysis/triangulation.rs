@@ -1,0 +1,1 @@
+//! Delaunay triangulation of samples and linear interpolation inside its hull.

@@ -1,0 +1,198 @@
+//! A chart as a reader meets it: seen, pointed at, walked through by keyboard, heard.
+
+use std::sync::Arc;
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+use plotters_canvas::CanvasBackend;
+
+use crate::chart::frame::Frame;
+use crate::chart::interactive::Interactive;
+use crate::chart::painter::Painter;
+use crate::chart::projection::Projection;
+use crate::chart::theme::{self, Theme};
+
+use super::canvas::ChartCanvas;
+use super::observe;
+use super::state::State;
+use super::tooltip::{Pointed, Tooltip};
+use super::words::Field;
+
+/// The item that the reader is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Active {
+    item: Option<usize>,
+    /// The pointer's place, CSS px; `None` when the keyboard led here.
+    pointer: Option<(f64, f64)>,
+}
+
+/// What is asked of whoever describes an item: the item, and the data under the pointer (under the item, when the
+/// keyboard led there).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The item.
+    pub item: usize,
+    /// x and y in data space.
+    pub data: (f64, f64),
+}
+
+/// What is said of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Description {
+    /// Its name.
+    pub title: String,
+    /// Its figures.
+    pub fields: Vec<Field>,
+}
+
+/// A scene on a canvas with hover, keyboard and a summary. Extra attributes go onto the host element by `host`.
+#[component]
+pub fn Chart<S: Interactive>(
+    state: State,
+    /// What is drawn; nothing while there is none.
+    #[prop(into)]
+    scene: Signal<Option<Arc<S>>>,
+    /// The name of the host in tests.
+    test_id: &'static str,
+    /// What the chart is, for a screen reader.
+    label: &'static str,
+    /// What it shows now, a sentence or two; stands under the chart.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// What is said of an item; `None` for one that is gone.
+    describe: impl Fn(Hit) -> Option<Description> + Copy + Send + Sync + 'static,
+    /// The element that holds the canvas.
+    #[prop(optional)]
+    host: NodeRef<Div>,
+) -> impl IntoView {
+    let frame = RwSignal::new(Frame::default());
+    host.on_load(move |element| observe::track(&element, frame));
+    let theme = Memo::new(move |_| if state.dark.get() { theme::DARK } else { theme::LIGHT });
+    let projection = Memo::new(move |_| {
+        let (frame, theme) = (frame.get(), theme.get());
+        scene.with(|scene| scene.as_ref().map(|scene| scene.project(&frame, &theme)))
+    });
+    let active = RwSignal::new(Active::default());
+    let pointed = pointed(scene, frame, projection, active, describe);
+    let point = move |event: PointerEvent| point_at(scene, projection, active, &event);
+    view! {
+        <figure>
+            <div
+                class="canvas-host"
+                data-testid=test_id
+                node_ref=host
+                tabindex="0"
+                role="application"
+                aria-roledescription="interactive chart"
+                aria-label=format!("{label}. Arrow keys go from mark to mark.")
+                on:pointermove=point
+                on:pointerdown=point
+                on:pointerleave=move |_| active.set(Active::default())
+                on:blur=move |_| active.set(Active::default())
+                on:keydown=move |event: KeyboardEvent| walk(scene, active, &event)
+            >
+                <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
+                <Tooltip pointed />
+            </div>
+            <figcaption>{summary}</figcaption>
+            <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
+        </figure>
+    }
+}
+
+/// Draws the newest scene, and counts on the host how often that happened.
+fn drawing<S: Interactive>(
+    scene: Signal<Option<Arc<S>>>,
+    host: NodeRef<Div>,
+    projection: Memo<Option<Projection>>,
+    theme: Memo<Theme>,
+) -> impl Fn(&mut Painter<'_, CanvasBackend>, &Frame) + 'static {
+    let draws = std::cell::Cell::new(0u32);
+    move |painter, frame| {
+        // The theme before the projection that is made from it: leptos 0.8 asks an effect's sources in the order in
+        // which they were read, and a source that another one has already brought up to date no longer says that it
+        // changed.
+        let (theme, scene, projection) = (theme.get(), scene.get(), projection.get());
+        let (Some(scene), Some(projection)) = (scene, projection) else { return };
+        if let Err(error) = scene.draw(painter, frame, &projection, &theme) {
+            leptos::logging::error!("the chart could not be drawn: {error}");
+        }
+        draws.set(draws.get() + 1);
+        if let Some(host) = host.get_untracked() {
+            host.set_attribute("data-draws", &draws.get().to_string()).ok();
+        }
+    }
+}
+
+fn pointed<S: Interactive>(
+    scene: Signal<Option<Arc<S>>>,
+    frame: RwSignal<Frame>,
+    projection: Memo<Option<Projection>>,
+    active: RwSignal<Active>,
+    describe: impl Fn(Hit) -> Option<Description> + Send + Sync + 'static,
+) -> Memo<Option<Pointed>> {
+    Memo::new(move |_| {
+        let Active { item, pointer } = active.get();
+        let (item, frame) = (item?, frame.get());
+        let (scene, projection) = (scene.get()?, projection.get()?);
+        let place = scene.place(&projection, item)?;
+        let data = projection.to_data(pointer.unwrap_or(place));
+        let Description { title, fields } = describe(Hit { item, data })?;
+        Some(Pointed { row: item, place, flip: place.0 > frame.width_css / 2.0, title, fields })
+    })
+}
+
+/// Only what the keyboard reaches is read out: a mouse would chatter.
+fn spoken(active: RwSignal<Active>, pointed: Memo<Option<Pointed>>) -> impl Fn() -> Option<String> {
+    move || {
+        let by_key = active.get().pointer.is_none();
+        let Pointed { title, fields, .. } = pointed.get().filter(|_| by_key)?;
+        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        Some(format!("{title}: {}", fields.join(", ")))
+    }
+}
+
+fn point_at<S: Interactive>(
+    scene: Signal<Option<Arc<S>>>,
+    projection: Memo<Option<Projection>>,
+    active: RwSignal<Active>,
+    event: &PointerEvent,
+) {
+    let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+    let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
+    let now = match scene.closest(&projection, place) {
+        Some(item) => Active { item: Some(item), pointer: Some(place) },
+        None => Active::default(),
+    };
+    if active.get_untracked() != now {
+        active.set(now);
+    }
+}
+
+fn walk<S: Interactive>(scene: Signal<Option<Arc<S>>>, active: RwSignal<Active>, event: &KeyboardEvent) {
+    let Some(scene) = scene.get_untracked() else { return };
+    let item = match event.key().as_str() {
+        "Escape" => None,
+        key => match step(&scene.reading_order(), active.get_untracked().item, key) {
+            Some(item) => Some(item),
+            None => return,
+        },
+    };
+    event.prevent_default();
+    active.set(Active { item, pointer: None });
+}
+
+/// The item that a key leads to; `None` for a key that leads nowhere, or where there is no item.
+fn step(order: &[usize], from: Option<usize>, key: &str) -> Option<usize> {
+    let last = order.len().checked_sub(1)?;
+    let at = from.and_then(|item| order.iter().position(|&at| at == item));
+    let to = match (key, at) {
+        ("Home", _) | ("ArrowRight" | "ArrowDown" | "ArrowLeft" | "ArrowUp", None) => 0,
+        ("End", _) => last,
+        ("ArrowRight" | "ArrowDown", Some(at)) => (at + 1).min(last),
+        ("ArrowLeft" | "ArrowUp", Some(at)) => at.saturating_sub(1),
+        _ => return None,
+    };
+    Some(order[to])
+}

@@ -1,0 +1,1 @@
+//! What a section shows, computed without a browser.

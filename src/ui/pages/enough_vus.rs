@@ -1,0 +1,11 @@
+//! A section of the page.
+
+use leptos::prelude::*;
+
+use crate::ui::state::State;
+
+/// The section.
+#[component]
+pub fn EnoughVusSection(state: State) -> impl IntoView {
+    let _ = state;
+}

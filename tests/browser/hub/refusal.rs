@@ -1,0 +1,47 @@
+//! The Hub's refusals: status, `X-Error-Code` and `X-Error-Message`, as huggingface.co words them.
+
+use super::repo::Trouble;
+
+pub struct Refusal {
+    pub status: u16,
+    /// Some refusals have a message only.
+    pub code: Option<&'static str>,
+    pub message: String,
+}
+
+impl Refusal {
+    fn coded(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code: Some(code), message: message.into() }
+    }
+
+    fn plain(status: u16, message: &str) -> Self {
+        Self { status, code: None, message: message.to_owned() }
+    }
+
+    /// Private datasets and missing ones look the same to the anonymous, so that names do not leak.
+    pub fn no_repo() -> Self {
+        Self::coded(401, "RepoNotFound", "Repository not found")
+    }
+
+    pub fn no_revision(revision: &str) -> Self {
+        Self::coded(404, "RevisionNotFound", format!("Invalid rev id: {revision}"))
+    }
+
+    pub fn no_file() -> Self {
+        Self::coded(404, "EntryNotFound", "Entry not found")
+    }
+
+    /// `None` for the troubles of a file's own server.
+    pub fn of(trouble: &Trouble, id: &str) -> Option<Self> {
+        let gated =
+            || format!("Access to dataset {id} is restricted. You must have access to it and be authenticated.");
+        Some(match trouble {
+            Trouble::Private => Self::no_repo(),
+            Trouble::Gated => Self::coded(401, "GatedRepo", gated()),
+            Trouble::Disabled => Self::plain(403, "Access to this resource is disabled."),
+            Trouble::TooManyRequests => Self::plain(429, "We had to rate limit you."),
+            Trouble::Unavailable => Self::plain(503, "Service Unavailable"),
+            _ => return None,
+        })
+    }
+}

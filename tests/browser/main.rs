@@ -1,0 +1,20 @@
+//! Drives the built page in Chromium, against a Hub of our own. Needs the page in `dist/` (or ISOCOST_DIST) and a
+//! Chromium on PATH (or CHROMIUM). The tests in `harness` need no page: they hold the tools to their word.
+
+mod body;
+mod browser;
+mod harness;
+mod http;
+mod hub;
+mod page;
+mod page_errors;
+mod page_filters;
+mod page_fixtures;
+mod page_load;
+mod page_scatter;
+mod page_table;
+mod run;
+mod site;
+mod tab;
+
+use run::{eventually, project, run};

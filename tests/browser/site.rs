@@ -1,0 +1,69 @@
+//! Serves the built page, or an empty one, from an origin of its own.
+
+use crate::body::Body;
+use crate::http::{Answer, Request, Response, Server};
+use std::path::{Path, PathBuf};
+
+/// Where the page asks for data sets, unless its `<meta>` says otherwise.
+const REAL_HUB: &str = "https://huggingface.co";
+
+/// A page without a script, for tests that only need an origin to fetch from.
+pub async fn blank() -> Server {
+    Server::start(|_| Response::html("<!doctype html><title>blank</title>").into()).await
+}
+
+/// The page in `dist`, with the Hub's address replaced by `hub`.
+pub async fn built(hub: &str, cdn: &str) -> Server {
+    let dist = dist();
+    let index = std::fs::read_to_string(dist.join("index.html")).unwrap_or_else(|error| {
+        panic!("no built page at {}: {error}. Build it first, or name the folder in ISOCOST_DIST", dist.display())
+    });
+    let index = allow_connections(&point_at_hub(&index, hub), &[hub, cdn]);
+    Server::start(move |request| answer(request, &dist, &index)).await
+}
+
+fn dist() -> PathBuf {
+    std::env::var_os("ISOCOST_DIST").map_or_else(|| crate::project("dist"), PathBuf::from)
+}
+
+fn answer(request: &Request, dist: &Path, index: &str) -> Answer {
+    let path = request.path().trim_start_matches('/');
+    if path.is_empty() || path == "index.html" {
+        return Response::html(index).into();
+    }
+    let inside = !path.split('/').any(|part| part == "..");
+    match std::fs::read(dist.join(path)) {
+        Ok(bytes) if inside => Response::new(200, Body::whole(bytes)).header("Content-Type", mime(path)).into(),
+        _ => Response::text(404, "Not Found").into(),
+    }
+}
+
+fn mime(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript",
+        "css" => "text/css",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "parquet" => "application/vnd.apache.parquet",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Changes the Hub's address in the one tag that names it, however the build wrote that tag.
+fn point_at_hub(index: &str, hub: &str) -> String {
+    let name = index.find("isocost-hub").expect("index.html has a <meta> named isocost-hub");
+    let start = index[..name].rfind('<').expect("the name is inside a tag");
+    let end = name + index[name..].find('>').expect("the tag ends");
+    let tag = &index[start..end];
+    assert!(tag.contains(REAL_HUB), "the <meta> isocost-hub does not name {REAL_HUB}: {tag}");
+    format!("{}{}{}", &index[..start], tag.replace(REAL_HUB, hub), &index[end..])
+}
+
+/// Adds the fake servers to the page's content security policy, if it has one; nothing else in it is loosened.
+fn allow_connections(index: &str, origins: &[&str]) -> String {
+    index.replacen("connect-src ", &format!("connect-src {} ", origins.join(" ")), 1)
+}
