@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test build setup setup-test format lint native size browser screenshot clean
+.PHONY: serve test build setup setup-test format lint native size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -46,6 +46,10 @@ size:
 
 browser:
 	cargo test --locked $(BROWSER) --test browser
+
+# Main-thread time of a slider move; not part of the tests, as timings depend on the machine.
+bench: setup-test build
+	cargo bench --locked $(BROWSER) --bench slider
 
 clean:
 	rm -rf dist target

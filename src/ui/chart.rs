@@ -65,9 +65,25 @@ pub fn Chart<S: Interactive>(
     /// The element that holds the canvas.
     #[prop(optional)]
     host: NodeRef<Div>,
+    /// Draws with the first layout; other charts wait until they are known to be near the screen.
+    #[prop(optional)]
+    eager: bool,
 ) -> impl IntoView {
     let frame = RwSignal::new(Frame::default());
-    host.on_load(move |element| observe::track(&element, frame));
+    let near = RwSignal::new(eager);
+    host.on_load(move |element| {
+        observe::track(&element, frame);
+        observe::near_screen(&element, near);
+    });
+    // Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
+    let scene = Memo::new_with_compare(
+        move |before: Option<&Option<Arc<S>>>| if near.get() { scene.get() } else { before.cloned().flatten() },
+        |a, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            _ => true,
+        },
+    );
+    let scene: Signal<Option<Arc<S>>> = scene.into();
     let theme = Memo::new(move |_| if state.dark.get() { theme::DARK } else { theme::LIGHT });
     let projection = Memo::new(move |_| {
         let (frame, theme) = (frame.get(), theme.get());

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, MediaQueryList, ResizeObserver};
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, MediaQueryList, ResizeObserver,
+};
 
 use crate::chart::frame::Frame;
 
@@ -24,6 +26,28 @@ pub fn track(element: &Element, frame: RwSignal<Frame>) {
         on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
     }
     watch_ratio(update);
+}
+
+/// Keeps `near` at whether `element` is on the screen or less than a screen away from it.
+pub fn near_screen(element: &Element, near: RwSignal<bool>) {
+    let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let now = entries.iter().any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+        if near.try_get_untracked().is_some_and(|before| before != now) {
+            near.set(now);
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin("100%");
+    let callback = changed.as_ref().unchecked_ref();
+    match IntersectionObserver::new_with_options(callback, &options) {
+        Ok(observer) => {
+            observer.observe(element);
+            let kept = StoredValue::new_local((observer, changed));
+            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+        }
+        // Without an observer everything is drawn always: slower, never wrong.
+        Err(_) => near.set(true),
+    }
 }
 
 /// A query on the resolution tells one change and must be put anew after it.

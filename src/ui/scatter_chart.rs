@@ -32,7 +32,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
             fields: words::run_fields(&shown, hit.item),
         })
     };
-    view! { <Chart state scene test_id="scatter" label="Cost against latency" summary describe host /> }
+    view! { <Chart state scene test_id="scatter" label="Cost against latency" summary describe host eager=true /> }
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(20);
 
 pub struct Tab {
-    page: Page,
+    pub page: Page,
     messages: Messages,
     // Dropped last: ends the browser.
     pub browser: Browser,

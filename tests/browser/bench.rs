@@ -1,0 +1,63 @@
+//! What a slider move costs: the main thread's time from the input event to pixels, on each bundled table.
+//!
+//! `make bench`. Prints a line for each table, from Chromium's own counters: style, layout and paint are inside.
+
+#![expect(dead_code, unused_imports, reason = "the tests use more of the harness than the bench")]
+
+mod body;
+mod browser;
+mod counters;
+mod http;
+mod hub;
+mod page;
+mod run;
+mod site;
+mod tab;
+
+use page::{CLASSIFICATION, EMBEDDING, Stage, VISION};
+use run::{project, run};
+
+const STEPS: usize = 200;
+
+fn main() {
+    for dataset in [VISION, EMBEDDING, CLASSIFICATION] {
+        run(measure(dataset));
+    }
+}
+
+async fn measure(dataset: &str) {
+    let stage = Stage::showing(dataset, "").await;
+    // The first moves compile code and fill caches.
+    move_slider(&stage, 40).await;
+    let before = stage.tab.counters().await;
+    let draws = move_slider(&stage, STEPS).await;
+    let after = stage.tab.counters().await;
+    let per_step = |name: &str| (after[name] - before[name]) * 1e3 / STEPS as f64;
+    println!(
+        "{dataset}: {:.2} ms of main-thread work a step (script {:.2}, style {:.2}, layout {:.2}); {draws} draws in {STEPS} steps",
+        per_step("TaskDuration"),
+        per_step("ScriptDuration"),
+        per_step("RecalcStyleDuration"),
+        per_step("LayoutDuration"),
+    );
+}
+
+/// Drags the slider to and fro, a step a frame; how often the chart was drawn.
+async fn move_slider(stage: &Stage, steps: usize) -> f64 {
+    let script = format!(
+        "(async () => {{
+            const slider = document.querySelector('[data-testid=vus-max]');
+            const chart = document.querySelector('[data-testid=scatter]');
+            const before = +chart.dataset.draws;
+            const frame = () => new Promise(done => requestAnimationFrame(done));
+            for (let step = 0; step < {steps}; step++) {{
+                slider.value = step % (2 * slider.max) <= slider.max ? slider.max - step % (2 * slider.max) : step % (2 * slider.max) - slider.max;
+                slider.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                await frame();
+                await frame();
+            }}
+            return chart.dataset.draws - before;
+        }})()"
+    );
+    stage.tab.eval::<f64>(script).await
+}
