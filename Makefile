@@ -49,7 +49,7 @@ browser:
 
 # Main-thread time of a slider move; not part of the tests, as timings depend on the machine.
 bench: setup-test build
-	cargo bench --locked $(BROWSER) --bench slider
+	cargo test --locked $(BROWSER) --bench slider
 
 clean:
 	rm -rf dist target

@@ -33,6 +33,19 @@ pub fn RunsTable(state: State) -> impl IntoView {
             page.set(0);
         }
     };
+    let columns = move || {
+        let heads = heads.get();
+        let sum: usize = heads.iter().map(|head| head.width_ch).sum();
+        heads
+            .iter()
+            .map(|head| view! { <col style:width=format!("{:.2}%", 100.0 * head.width_ch as f64 / sum as f64) /> })
+            .collect_view()
+    };
+    let least_width = move || {
+        let heads = heads.get();
+        let text: usize = heads.iter().map(|head| head.width_ch).sum();
+        format!("calc({text} * 0.95ch + {} * 20px)", heads.len())
+    };
     let head_cells = move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view();
     view! {
         <section class="card runs" aria-labelledby="runs-title">
@@ -50,7 +63,8 @@ pub fn RunsTable(state: State) -> impl IntoView {
                 <Pager first total page />
             </div>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
-                <table data-testid="runs">
+                <table data-testid="runs" style:min-width=least_width>
+                    <colgroup>{columns}</colgroup>
                     <thead>
                         <tr>{head_cells}</tr>
                     </thead>
@@ -109,7 +123,7 @@ fn Pager(first: Signal<usize>, total: Signal<usize>, page: RwSignal<usize>) -> i
 
 #[component]
 fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy + 'static) -> impl IntoView {
-    let Head { at, title, numeric } = head;
+    let Head { at, title, numeric, .. } = head;
     let sorted = move || match sort.get() {
         Some(sort) if sort.at == at => {
             if sort.falling {

@@ -28,6 +28,9 @@ pub struct Head {
     pub title: String,
     /// Whether it holds numbers, which are set flush right.
     pub numeric: bool,
+    /// How wide it is, in characters: fixed by the table, so that columns neither jump from page to page nor have to
+    /// be measured by the browser with every row that comes or goes.
+    pub width_ch: usize,
 }
 
 /// How the table is sorted.
@@ -65,7 +68,22 @@ pub fn heads(runs: &RunTable, all: bool) -> Vec<Head> {
     let rest = (0..runs.columns.len())
         .filter(|&at| all && !KEY.iter().any(|(name, _)| runs.columns[at].name == *name))
         .map(|at| (at, runs.columns[at].name.clone()));
-    key.chain(rest).map(|(at, title)| Head { at, title, numeric: numeric(at) }).collect()
+    key.chain(rest)
+        .map(|(at, title)| Head {
+            at,
+            width_ch: width_ch(&runs.columns[at], &title, runs.rows),
+            title,
+            numeric: numeric(at),
+        })
+        .collect()
+}
+
+/// The longest of a column's head and its first cells; what is longer further down is cut by the cell.
+fn width_ch(column: &Column, title: &str, rows: usize) -> usize {
+    const LOOKED_AT: usize = 500;
+    // Room for the arrow of the sort.
+    let head = title.chars().count() + 2;
+    (0..rows.min(LOOKED_AT)).map(|row| cell(column, row).chars().count()).fold(head, usize::max)
 }
 
 /// `rows` sorted by a column; ties keep their order, and what is missing comes last either way.
