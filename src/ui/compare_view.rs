@@ -1,1 +1,301 @@
-//! What a section shows, computed without a browser.
+//! From the chosen runs to the comparison of a category's values: bubbles, legend, sentences.
+
+use std::sync::Arc;
+
+use crate::analysis::compare::{Columns, Comparison, Contest, compare};
+use crate::analysis::cost_latency::usable;
+use crate::analysis::extent::Extent;
+use crate::chart::axes::Titles;
+use crate::chart::bubbles::{Bubble, Scene};
+use crate::chart::projection::{Axis, Scale};
+use crate::data::column::Category;
+use crate::data::run_table::name;
+
+use super::shown::Shown;
+
+/// The most charts that are drawn; a table of many configurations would drown the page.
+pub const MOST_PANELS: usize = 12;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// Container images.
+    Image,
+    /// Inference engines.
+    Engine,
+    /// Clouds.
+    Vendor,
+    /// Hardware.
+    Hardware,
+}
+
+impl Compared {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Image, Self::Engine, Self::Vendor, Self::Hardware];
+
+    /// Inside a sentence.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Engine => "engine",
+            Self::Vendor => "vendor",
+            Self::Hardware => "hardware",
+        }
+    }
+
+    /// As the label of a choice.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Image => "Image",
+            Self::Engine => "Engine",
+            Self::Vendor => "Vendor",
+            Self::Hardware => "Hardware",
+        }
+    }
+
+    /// Its place in [`Self::ALL`].
+    #[must_use]
+    pub fn at(self) -> usize {
+        self as usize
+    }
+}
+
+/// The categories of a table and which of them can be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The categories in the order of [`Compared::ALL`]; `None` when the table has no such column.
+    pub categories: [Option<Category>; 4],
+    /// Those with at least two values that meet at one place at least, over the whole table.
+    pub options: Vec<Compared>,
+}
+
+impl Offer {
+    /// What a table offers.
+    #[must_use]
+    pub fn of(shown: &Shown) -> Self {
+        let runs = &shown.runs;
+        let column = |name: &str| {
+            runs.columns.iter().find(|column| column.name == name).map(|column| Category::of(column, runs.rows))
+        };
+        let categories = [column(name::IMAGE), column(name::ENGINE), column(name::VENDOR), column(name::HW_TYPE)];
+        let mut offer = Self { categories, options: Vec::new() };
+        let all: Vec<usize> = (0..runs.rows).collect();
+        offer.options = Compared::ALL
+            .into_iter()
+            .filter(|&compared| offer.values(compared) > 1 && !offer.compare(shown, compared, &all).contests.is_empty())
+            .collect();
+        offer
+    }
+
+    /// How many values a category has.
+    #[must_use]
+    pub fn values(&self, compared: Compared) -> usize {
+        self.categories[compared.at()].as_ref().map_or(0, |category| category.labels.len())
+    }
+
+    /// Lets the values of a category compete in `rows`; nothing where the table has no such column.
+    #[must_use]
+    pub fn compare(&self, shown: &Shown, compared: Compared, rows: &[usize]) -> Comparison {
+        let Some(category) = &self.categories[compared.at()] else { return Comparison::default() };
+        let others: Vec<&[u32]> = self.others(compared).map(|(_, category)| category.codes.as_slice()).collect();
+        let columns = Columns {
+            compared: &category.codes,
+            others: &others,
+            batch_size: &shown.runs.batch_size,
+            vus: &shown.runs.vus,
+            cost_usd: &shown.runs.cost_usd_per_billion,
+        };
+        compare(&columns, rows)
+    }
+
+    /// The value of a category in a row; empty where the table has no such column.
+    #[must_use]
+    pub fn label(&self, compared: Compared, row: usize) -> &str {
+        self.categories[compared.at()].as_ref().map_or("", |category| category.label(row))
+    }
+
+    /// The categories that must be equal while one is compared; hardware first, as panels are named by it.
+    fn others(&self, compared: Compared) -> impl Iterator<Item = (Compared, &Category)> {
+        [Compared::Hardware, Compared::Image, Compared::Engine, Compared::Vendor]
+            .into_iter()
+            .filter(move |&other| other != compared)
+            .filter_map(|other| Some((other, self.categories[other.at()].as_ref()?)))
+    }
+
+    fn codes(&self, compared: Compared, row: usize) -> Vec<u32> {
+        self.others(compared).map(|(_, category)| category.codes[row]).collect()
+    }
+
+    /// A panel's name: hardware always (image, when hardware is compared), the rest where it has several values.
+    fn panel_label(&self, compared: Compared, row: usize) -> String {
+        let first = if compared == Compared::Hardware { Compared::Image } else { Compared::Hardware };
+        let names: Vec<&str> = self
+            .others(compared)
+            .filter(|&(other, category)| other == first || category.labels.len() > 1)
+            .map(|(_, category)| category.label(row))
+            .collect();
+        names.join(" · ")
+    }
+}
+
+/// One chart: everything but batch size, VUs and the compared category is the same in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// Its name.
+    pub label: String,
+    /// The codes of the other categories.
+    codes: Vec<u32>,
+}
+
+/// What stays while filters move: panels, axes, legend and the scale of sizes, from the whole table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixed {
+    /// What the table offers.
+    pub offer: Arc<Offer>,
+    /// What is compared.
+    pub compared: Compared,
+    /// The charts, by the codes of their categories.
+    pub panels: Vec<Panel>,
+    /// How many more configurations have comparisons, without a chart.
+    pub undrawn: usize,
+    /// The values in the order of the legend: those that take part in a comparison.
+    pub values: Vec<String>,
+    /// Whether two values cost the same somewhere.
+    pub ties: bool,
+    /// The largest saving, %.
+    pub largest_percent: f64,
+    /// The place of each label's code in `values`.
+    legend_of: Vec<usize>,
+    x: Axis,
+    y: Axis,
+}
+
+impl Fixed {
+    /// Derives it from all runs of a table.
+    #[must_use]
+    pub fn new(shown: &Shown, offer: &Arc<Offer>, compared: Compared) -> Self {
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let contests = offer.compare(shown, compared, &all).contests;
+        let mut panels: Vec<Panel> = contests
+            .iter()
+            .map(|contest| Panel {
+                label: offer.panel_label(compared, contest.winner()),
+                codes: offer.codes(compared, contest.winner()),
+            })
+            .collect();
+        panels.sort_by(|a, b| a.codes.cmp(&b.codes));
+        panels.dedup();
+        let undrawn = panels.len().saturating_sub(MOST_PANELS);
+        panels.truncate(MOST_PANELS);
+        let (values, legend_of) = legend(offer, compared, &contests);
+        let axis = |values: &[f64]| {
+            let places = contests.iter().map(|contest| values[contest.winner()]);
+            Axis::around(Extent::of(places.filter(|&value| usable(value))), Scale::Log)
+        };
+        Self {
+            ties: contests.iter().any(Contest::is_tie),
+            largest_percent: contests.iter().map(|contest| contest.saving_percent).fold(0.0, f64::max),
+            x: axis(&shown.runs.batch_size),
+            y: axis(&shown.runs.vus),
+            offer: Arc::clone(offer),
+            compared,
+            panels,
+            undrawn,
+            values,
+            legend_of,
+        }
+    }
+
+    /// The panel on which a row lies.
+    #[must_use]
+    pub fn panel_of(&self, row: usize) -> Option<&Panel> {
+        self.panel_at(row).map(|at| &self.panels[at])
+    }
+
+    fn panel_at(&self, row: usize) -> Option<usize> {
+        let codes = self.offer.codes(self.compared, row);
+        self.panels.binary_search_by(|panel| panel.codes.cmp(&codes)).ok()
+    }
+
+    /// The place of a row's value in the legend.
+    fn value(&self, row: usize) -> usize {
+        let code = self.offer.categories[self.compared.at()].as_ref().map_or(0, |category| category.codes[row]);
+        self.legend_of[code as usize]
+    }
+}
+
+/// The labels that take part, in their order, and for each code its place among them.
+fn legend(offer: &Offer, compared: Compared, contests: &[Contest]) -> (Vec<String>, Vec<usize>) {
+    let Some(category) = &offer.categories[compared.at()] else { return Default::default() };
+    let mut takes_part = vec![false; category.labels.len()];
+    for &row in contests.iter().flat_map(|contest| &contest.candidates) {
+        takes_part[category.codes[row] as usize] = true;
+    }
+    let values = category.labels.iter().zip(&takes_part).filter(|(_, takes)| **takes).map(|(label, _)| label.clone());
+    let legend_of = takes_part.iter().scan(0, |next, &takes| {
+        let at = *next;
+        *next += usize::from(takes);
+        Some(at)
+    });
+    (values.collect(), legend_of.collect())
+}
+
+/// The charts of the chosen rows and what came of the comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareView {
+    /// What stays.
+    pub fixed: Arc<Fixed>,
+    /// A chart for each of [`Fixed::panels`].
+    pub scenes: Vec<Arc<Scene>>,
+    /// All places at which values competed.
+    pub comparison: Comparison,
+    /// How many rows were given.
+    pub rows: usize,
+}
+
+impl CompareView {
+    /// Compares `rows`.
+    #[must_use]
+    pub fn new(shown: &Shown, rows: &[usize], fixed: &Arc<Fixed>) -> Self {
+        let comparison = fixed.offer.compare(shown, fixed.compared, rows);
+        let mut bubbles: Vec<Vec<Bubble>> = vec![Vec::new(); fixed.panels.len()];
+        for contest in &comparison.contests {
+            let row = contest.winner();
+            // A configuration beyond the last panel is counted, not drawn.
+            if let Some(panel) = fixed.panel_at(row) {
+                bubbles[panel].push(Bubble {
+                    item: row,
+                    x: shown.runs.batch_size[row],
+                    y: shown.runs.vus[row],
+                    saving_percent: contest.saving_percent,
+                    value: (!contest.is_tie()).then(|| fixed.value(row)),
+                });
+            }
+        }
+        let scene = |mut bubbles: Vec<Bubble>| {
+            // The largest lie at the bottom, so that none is hidden.
+            bubbles.sort_by(|a, b| b.saving_percent.total_cmp(&a.saving_percent));
+            Arc::new(Scene {
+                bubbles,
+                x: fixed.x,
+                y: fixed.y,
+                titles: Titles { x: "Batch size".to_owned(), y: "VUs".to_owned() },
+                largest_percent: fixed.largest_percent,
+            })
+        };
+        Self {
+            scenes: bubbles.into_iter().map(scene).collect(),
+            fixed: Arc::clone(fixed),
+            comparison,
+            rows: rows.len(),
+        }
+    }
+
+    /// The contest that a row has won (or that it stands for, when nobody has).
+    #[must_use]
+    pub fn contest(&self, row: usize) -> Option<&Contest> {
+        self.comparison.contests.iter().find(|contest| contest.winner() == row)
+    }
+}
