@@ -1,6 +1,7 @@
 //! The best run of each hardware and image as a table, and what is said about it.
 
 use crate::analysis::best::{Best, GroupBest};
+use crate::analysis::extent::Extent;
 use crate::chart::format::{aligned, dollars, fixed, short};
 use crate::data::column::Column;
 use crate::data::run_table::name;
@@ -41,6 +42,8 @@ pub struct BestView {
     pub sentence: String,
     /// What was looked at and what was left out.
     pub caption: String,
+    /// What tuning and what choosing is worth; empty without a best run.
+    pub reading: String,
 }
 
 impl BestView {
@@ -61,6 +64,7 @@ impl BestView {
             heads,
             lines,
             sentence: sentence(shown, &best, rows.len()),
+            reading: reading(&best),
             caption: caption(shown, &best, rows, choice),
         }
     }
@@ -181,6 +185,21 @@ fn caption(shown: &Shown, best: &Best, rows: &[usize], choice: &Choice) -> Strin
         text += &format!(" {runs} no usable cost (0 is an unknown price) and cannot be the best.");
     }
     text
+}
+
+fn reading(best: &Best) -> String {
+    let below = Extent::of(best.groups.iter().map(|group| group.below_median_percent));
+    let (Some(below), Some(last)) = (below, best.groups.last()) else { return String::new() };
+    match best.groups.len() {
+        1 => format!("Now tuning batch size and VUs saves {} against a middling run.", percent(below.max)),
+        _ => format!(
+            "Now tuning within a group saves from {} to {} against its middling run; the wrong group costs up to {} \
+             more, however well it is tuned.",
+            percent(below.min),
+            percent(below.max),
+            percent(last.above_best_percent)
+        ),
+    }
 }
 
 fn all_runs(n: usize) -> String {

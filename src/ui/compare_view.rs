@@ -1,5 +1,6 @@
 //! From the chosen runs to the comparison of a category's values: bubbles, legend, sentences.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis::compare::{Columns, Comparison, Contest, compare};
@@ -219,8 +220,9 @@ impl Fixed {
         self.panels.binary_search_by(|panel| panel.codes.cmp(&codes)).ok()
     }
 
-    /// The place of a row's value in the legend.
-    fn value(&self, row: usize) -> usize {
+    /// The place of a row's value in [`Self::values`].
+    #[must_use]
+    pub fn value(&self, row: usize) -> usize {
         let code = self.offer.categories[self.compared.at()].as_ref().map_or(0, |category| category.codes[row]);
         self.legend_of[code as usize]
     }
@@ -253,6 +255,8 @@ pub struct CompareView {
     pub comparison: Comparison,
     /// How many rows were given.
     pub rows: usize,
+    /// The place in the comparison of each row that has won.
+    won: BTreeMap<usize, usize>,
 }
 
 impl CompareView {
@@ -288,6 +292,7 @@ impl CompareView {
         Self {
             scenes: bubbles.into_iter().map(scene).collect(),
             fixed: Arc::clone(fixed),
+            won: comparison.contests.iter().enumerate().map(|(at, contest)| (contest.winner(), at)).collect(),
             comparison,
             rows: rows.len(),
         }
@@ -296,6 +301,6 @@ impl CompareView {
     /// The contest that a row has won (or that it stands for, when nobody has).
     #[must_use]
     pub fn contest(&self, row: usize) -> Option<&Contest> {
-        self.comparison.contests.iter().find(|contest| contest.winner() == row)
+        self.won.get(&row).map(|&at| &self.comparison.contests[at])
     }
 }

@@ -78,16 +78,10 @@ fn nothing_in_rows(view: &CompareView, compared: Compared) -> String {
 
 /// Each value with its wins, most first.
 fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
-    let compared = view.fixed.compared;
-    let mut won: Vec<(&String, usize)> = view
-        .fixed
-        .values
-        .iter()
-        .map(|value| {
-            let is_win = |c: &&Contest| !c.is_tie() && view.fixed.offer.label(compared, c.winner()) == value;
-            (value, contests.iter().filter(is_win).count())
-        })
-        .collect();
+    let mut won: Vec<(&String, usize)> = view.fixed.values.iter().map(|value| (value, 0)).collect();
+    for contest in contests.iter().filter(|contest| !contest.is_tie()) {
+        won[view.fixed.value(contest.winner())].1 += 1;
+    }
     won.sort_by_key(|&(_, wins)| std::cmp::Reverse(wins));
     let rest: usize = won.iter().skip(MOST_NAMED).map(|(_, wins)| wins).sum();
     let mut parts: Vec<String> = won

@@ -23,7 +23,7 @@ pub fn BestSection(state: State) -> impl IntoView {
     view! {
         <section class="card best" aria-labelledby="best-title" data-testid="best-section">
             <h2 id="best-title">"Best configurations"</h2>
-            <p class="answer" data-testid="best-sentence" aria-live="polite">{move || read(|view| &view.sentence)}</p>
+            <p class="answer" data-testid="best-sentence">{move || read(|view| &view.sentence)}</p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="best-title">
                 <table data-testid="best">
                     <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
@@ -46,7 +46,7 @@ pub fn BestSection(state: State) -> impl IntoView {
                      \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a middling run \
                      of the same group; \u{201c}Against the best\u{201d} is what choosing this group costs."
                 </p>
-                <p data-testid="best-prose">{move || read(|view| &view.sentence)}</p>
+                <p data-testid="best-prose">{move || read(|view| &view.reading)}</p>
                 <p>
                     "Take the first line whose latency you can accept. If none can, lower the VUs in the filters: \
                      fewer requests in flight wait less, and the table finds the best of what is left."

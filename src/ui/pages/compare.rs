@@ -57,7 +57,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
                 }}
             </h2>
             {move || offer.get().map(|offer| options(&offer, chosen, compared))}
-            <p class="answer" data-testid="compare-summary" aria-live="polite">{sentence}</p>
+            <p class="answer" data-testid="compare-summary">{sentence}</p>
             {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> })}
             <div class="panels">{panels(state, fixed, view)}</div>
             <Prose view />
