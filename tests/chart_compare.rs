@@ -13,7 +13,8 @@ use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
 use isocost::chart::theme::{DARK, LIGHT, Theme};
 use isocost::data::bundled;
-use isocost::ui::compare_view::{CompareView, Compared, Fixed, Offer};
+use isocost::ui::compare_offer::{Compared, Offer};
+use isocost::ui::compare_view::{CompareView, Fixed};
 use plotters_svg::SVGBackend;
 
 const WIDE: Frame = Frame { width_css: 600.0, height_css: 360.0, pixel_ratio: 1.0 };

@@ -14,7 +14,8 @@ use isocost::analysis::median::median;
 use isocost::data::bundled;
 use isocost::ui::best_view::BestView;
 use isocost::ui::choice::Choice;
-use isocost::ui::compare_view::{CompareView, Compared, Fixed, Offer};
+use isocost::ui::compare_offer::{Compared, Offer};
+use isocost::ui::compare_view::{CompareView, Fixed};
 use isocost::ui::compare_words;
 use isocost::ui::shown::Shown;
 

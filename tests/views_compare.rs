@@ -13,7 +13,8 @@ use isocost::data::run_table::RunTable;
 use isocost::hub::address::DatasetFile;
 use isocost::ui::best_view::BestView;
 use isocost::ui::choice::Choice;
-use isocost::ui::compare_view::{CompareView, Compared, Fixed, MOST_PANELS, Offer};
+use isocost::ui::compare_offer::{Compared, Offer};
+use isocost::ui::compare_view::{CompareView, Fixed, MOST_PANELS};
 use isocost::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
 use isocost::ui::shown::{Shown, Source};
 

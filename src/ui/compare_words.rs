@@ -5,7 +5,8 @@ use crate::analysis::median::median;
 use crate::chart::format::{dollars, fixed, short};
 
 use super::choice::Choice;
-use super::compare_view::{CompareView, Compared, Fixed, Offer};
+use super::compare_offer::{Compared, Offer};
+use super::compare_view::CompareView;
 use super::shown::Shown;
 use super::words::{Field, count};
 
@@ -191,14 +192,6 @@ pub fn filter_words(choice: &Choice) -> Option<String> {
     }
     parts.extend(filter.cheapest.map(|n| format!("only the {} cheapest", fixed(n as f64, 0))));
     (!parts.is_empty()).then(|| parts.join("; "))
-}
-
-impl Fixed {
-    /// What the sizes of three bubbles mean: the largest saving, a quarter of it, a sixteenth, %.
-    #[must_use]
-    pub fn size_steps(&self) -> [f64; 3] {
-        [1.0, 4.0, 16.0].map(|part| self.largest_percent / part)
-    }
 }
 
 /// How the charts at hand are to be read: the largest saving beside the middling one, as computed.

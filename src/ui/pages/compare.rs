@@ -8,7 +8,8 @@ use crate::chart::bubbles::{self, TIE_SYMBOL, radius_css};
 use crate::chart::colour::css;
 use crate::chart::marks::symbol::Symbol;
 use crate::ui::chart::{Chart, Description, Hit};
-use crate::ui::compare_view::{CompareView, Compared, Fixed, Offer};
+use crate::ui::compare_offer::{Compared, Offer};
+use crate::ui::compare_view::{CompareView, Fixed};
 use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
 use crate::ui::state::State;
 
