@@ -11,6 +11,7 @@ pub mod extent;
 pub mod histogram;
 pub mod isolines;
 pub mod little;
+pub mod median;
 pub mod monotonic;
 pub mod outliers;
 pub mod pareto;

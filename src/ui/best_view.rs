@@ -1,1 +1,207 @@
-//! What a section shows, computed without a browser.
+//! The best run of each hardware and image as a table, and what is said about it.
+
+use crate::analysis::best::{Best, GroupBest};
+use crate::analysis::extent::Extent;
+use crate::chart::format::{aligned, dollars, fixed, short};
+use crate::data::column::Column;
+use crate::data::run_table::name;
+
+use super::choice::Choice;
+use super::compare_words::{filter_words, percent};
+use super::shown::Shown;
+use super::words::{count, run_title};
+
+/// A column's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What the column holds.
+    pub title: &'static str,
+    /// Whether it holds numbers, which are set flush right.
+    pub numeric: bool,
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The run in the table; `None` for a group of which no run has a usable cost.
+    pub row: Option<usize>,
+    /// Whether it is the cheapest run of all.
+    pub overall: bool,
+    /// A cell for each head.
+    pub cells: Vec<String>,
+}
+
+/// The table and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BestView {
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// Cheapest first; groups without a usable cost last.
+    pub lines: Vec<Line>,
+    /// The answer, a sentence.
+    pub sentence: String,
+    /// What was looked at and what was left out.
+    pub caption: String,
+    /// What tuning and what choosing is worth; empty without a best run.
+    pub reading: String,
+}
+
+impl BestView {
+    /// Computes the table of `rows`.
+    #[must_use]
+    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice) -> Self {
+        let best = Best::new(&shown.runs.cost_usd_per_billion, &shown.groups.of_row, rows);
+        let extra = extra_columns(shown);
+        let heads = heads(&extra);
+        let mut lines: Vec<Line> =
+            best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
+        for &group in &best.unpriced {
+            if let Some(&row) = rows.iter().find(|&&row| shown.groups.of_row[row] == group) {
+                lines.push(unpriced(shown, row, heads.len()));
+            }
+        }
+        Self {
+            heads,
+            lines,
+            sentence: sentence(shown, &best, rows.len()),
+            reading: reading(&best),
+            caption: caption(shown, &best, rows, choice),
+        }
+    }
+}
+
+/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them.
+fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
+    let several = |column: &&Column| {
+        let first = (shown.runs.rows > 0).then(|| column.text(0));
+        (1..shown.runs.rows).any(|row| Some(column.text(row)) != first)
+    };
+    [("Engine", name::ENGINE), ("Vendor", name::VENDOR)]
+        .into_iter()
+        .filter_map(|(title, name)| {
+            let column = shown.runs.columns.iter().find(|column| column.name == name)?;
+            Some((title, column)).filter(|(_, column)| several(column))
+        })
+        .collect()
+}
+
+fn heads(extra: &[(&'static str, &Column)]) -> Vec<Head> {
+    let text = |title| Head { title, numeric: false };
+    let number = |title| Head { title, numeric: true };
+    let mut heads = vec![text("Hardware"), text("Image")];
+    heads.extend(extra.iter().map(|&(title, _)| text(title)));
+    heads.extend(
+        [
+            "$ / 1B requests",
+            "Batch size",
+            "VUs",
+            "Avg latency, ms",
+            "p95 latency, ms",
+            "Throughput, req/s",
+            "Below its median",
+            "Against the best",
+        ]
+        .map(number),
+    );
+    heads
+}
+
+fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
+    let runs = &shown.runs;
+    let row = group.row;
+    let mut cells = vec![runs.hw_type.label(row).to_owned(), runs.image.label(row).to_owned()];
+    cells.extend(extra.iter().map(|(_, column)| column.text(row)));
+    cells.extend([
+        fixed(runs.cost_usd_per_billion[row], 2),
+        short(runs.batch_size[row]),
+        short(runs.vus[row]),
+        aligned(runs.avg_latency_ms[row]),
+        runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| aligned(p95[row])),
+        aligned(runs.throughput_req_per_sec[row]),
+        percent(group.below_median_percent),
+        if overall { "overall best".to_owned() } else { dearer(group.above_best_percent) },
+    ]);
+    Line { row: Some(row), overall, cells }
+}
+
+fn unpriced(shown: &Shown, row: usize, columns: usize) -> Line {
+    let mut cells = vec!["–".to_owned(); columns];
+    cells[0] = shown.runs.hw_type.label(row).to_owned();
+    cells[1] = shown.runs.image.label(row).to_owned();
+    if let Some(last) = cells.last_mut() {
+        *last = "no usable cost".to_owned();
+    }
+    Line { row: None, overall: false, cells }
+}
+
+fn dearer(percent_more: f64) -> String {
+    if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} dearer", percent(percent_more)) }
+}
+
+fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
+    let Some(row) = best.overall() else {
+        return if among == 0 {
+            "No run passes the filters.".to_owned()
+        } else {
+            format!("None of {} has a usable cost.", count(among, "run", "runs"))
+        };
+    };
+    let runs = &shown.runs;
+    let mut text = format!(
+        "Overall best: {}, batch size {}, {} VUs, at {} per 1 billion requests",
+        run_title(shown, row),
+        short(runs.batch_size[row]),
+        short(runs.vus[row]),
+        dollars(runs.cost_usd_per_billion[row]),
+    );
+    text += &match &best.groups[..] {
+        [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),
+        [_, second, ..] => {
+            let last = &best.groups[best.groups.len() - 1];
+            let mut rest =
+                format!("; the best of {} is {}", shown.groups.labels[second.group], dearer(second.above_best_percent));
+            if best.groups.len() > 2 {
+                let label = &shown.groups.labels[last.group];
+                rest += &format!(", that of {label}, the last, {}", dearer(last.above_best_percent));
+            }
+            rest + "."
+        }
+        [] => String::new(),
+    };
+    text
+}
+
+fn caption(shown: &Shown, best: &Best, rows: &[usize], choice: &Choice) -> String {
+    let all = shown.runs.rows;
+    let mut text = match filter_words(choice) {
+        None if rows.len() == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),
+        None => format!("From {} of {}.", fixed(rows.len() as f64, 0), count(all, "run", "runs")),
+        Some(words) => {
+            format!("From the {} of {} that pass: {words}.", fixed(rows.len() as f64, 0), count(all, "run", "runs"))
+        }
+    };
+    if best.left_out > 0 {
+        let runs = count(best.left_out, "run has", "runs have");
+        text += &format!(" {runs} no usable cost (0 is an unknown price) and cannot be the best.");
+    }
+    text
+}
+
+fn reading(best: &Best) -> String {
+    let below = Extent::of(best.groups.iter().map(|group| group.below_median_percent));
+    let (Some(below), Some(last)) = (below, best.groups.last()) else { return String::new() };
+    match best.groups.len() {
+        1 => format!("Now tuning batch size and VUs saves {} against a middling run.", percent(below.max)),
+        _ => format!(
+            "Now tuning within a group saves from {} to {} against its middling run; the wrong group costs up to {} \
+             more, however well it is tuned.",
+            percent(below.min),
+            percent(below.max),
+            percent(last.above_best_percent)
+        ),
+    }
+}
+
+fn all_runs(n: usize) -> String {
+    if n == 1 { "the only run".to_owned() } else { format!("all {} runs", fixed(n as f64, 0)) }
+}

@@ -6,7 +6,9 @@
 pub mod best_view;
 pub mod checks_view;
 pub mod choice;
+pub mod compare_offer;
 pub mod compare_view;
+pub mod compare_words;
 pub mod contour_view;
 pub mod load_error;
 pub mod response_view;

@@ -1,11 +1,72 @@
-//! A section of the page.
+//! The best run of each hardware and image, computed from the runs that pass the filters.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::best_view::{BestView, Head, Line};
 use crate::ui::state::State;
 
 /// The section.
 #[component]
 pub fn BestSection(state: State) -> impl IntoView {
-    let _ = state;
+    let view = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        let rows = state.rows.get();
+        state.choice.with(|choice| Some(Arc::new(BestView::new(&shown, &rows, choice))))
+    });
+    let read = move |part: fn(&BestView) -> &str| {
+        view.with(|view| view.as_ref().map(|view| part(view).to_owned()).unwrap_or_default())
+    };
+    let heads = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.heads.clone()).unwrap_or_default()));
+    let lines = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.lines.clone()).unwrap_or_default()));
+    view! {
+        <section class="card best" aria-labelledby="best-title" data-testid="best-section">
+            <h2 id="best-title">"Best configurations"</h2>
+            <p class="answer" data-testid="best-sentence">{move || read(|view| &view.sentence)}</p>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="best-title">
+                <table data-testid="best">
+                    <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
+                    <thead>
+                        <tr>{move || heads.get().into_iter().map(head).collect_view()}</tr>
+                    </thead>
+                    <tbody>
+                        {move || {
+                            let heads = heads.get();
+                            lines.get().into_iter().map(|line| body(&heads, line)).collect_view()
+                        }}
+                    </tbody>
+                </table>
+            </div>
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "One line for each hardware and image among the runs that pass the filters: its cheapest run, \
+                     cheapest group first. Of equally cheap runs the one that stands first in the table is taken. \
+                     \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a middling run \
+                     of the same group; \u{201c}Against the best\u{201d} is what choosing this group costs."
+                </p>
+                <p data-testid="best-prose">{move || read(|view| &view.reading)}</p>
+                <p>
+                    "Take the first line whose latency you can accept. If none can, lower the VUs in the filters: \
+                     fewer requests in flight wait less, and the table finds the best of what is left."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+fn head(Head { title, numeric }: Head) -> impl IntoView {
+    view! { <th scope="col" class:numeric=numeric>{title}</th> }
+}
+
+fn body(heads: &[Head], line: Line) -> impl IntoView + use<> {
+    let Line { row, overall, cells } = line;
+    let cells =
+        heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell}</td> }).collect_view();
+    view! {
+        <tr data-row=row.map(|row| row.to_string()) data-overall=overall.then_some("true") class:overall=overall>
+            {cells}
+        </tr>
+    }
 }
