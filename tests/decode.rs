@@ -124,7 +124,8 @@ fn is_value(column: &Column, row: usize, expected: &Value) -> bool {
         }
         (Values::Number { .. }, Value::String(special)) => text == *special,
         (_, Value::String(expected)) => text == *expected,
-        (_, expected) => text == expected.to_string(),
+        (_, Value::Bool(expected)) => text == if *expected { "true" } else { "false" },
+        (_, expected) => text.parse().is_ok_and(|number: i64| Some(number) == expected.as_i64()),
     }
 }
 

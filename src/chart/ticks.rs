@@ -45,8 +45,10 @@ fn linear(axis: &Axis, most: f64) -> Vec<Tick> {
 /// be too few, and linear ticks say more.
 fn log(axis: &Axis, length_css: f64, gap_css: f64) -> Option<Vec<Tick>> {
     let range = axis.range();
-    let (low, high) = (range.min.log10().floor() as i32, range.max.log10().ceil() as i32);
-    let decade_css = length_css / (range.max / range.min).log10();
+    // The ends of an axis around the smallest or largest numbers there are round to 0 and infinity.
+    let exponent = |value: f64| value.log10().clamp(-308.0, 308.0);
+    let (low, high) = (exponent(range.min).floor() as i32, exponent(range.max).ceil() as i32);
+    let decade_css = length_css / (exponent(range.max) - exponent(range.min));
     // The closest neighbours of {1, 2, 5} are a factor of two apart, of {1, 3} a factor of three.
     let within: &[f64] = match decade_css {
         d if d * 2f64.log10() >= gap_css => &[1.0, 2.0, 5.0],
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn ticks_lie_inside_and_apart() {
-        for (min, max) in [(1.0, 1e9), (0.001, 5.0), (52.0, 1352.0), (1.0, 1.0), (3.0, 4.0)] {
+        for (min, max) in [(1e-300, 1e300), (1.0, 1e9), (0.001, 5.0), (52.0, 1352.0), (1.0, 1.0), (3.0, 4.0)] {
             for scale in [Scale::Linear, Scale::Log] {
                 for length in [120.0, 300.0, 900.0] {
                     let axis = Axis::around(Some(Extent { min, max }), scale);

@@ -1,6 +1,6 @@
 //! The only place that says "fetch": from the name of a data set to the bytes of its file.
 //!
-//! Names, addresses and errors are plain Rust and tested natively; [`fetch`] needs a browser.
+//! Names, addresses and errors are plain Rust and tested natively; `fetch` needs a browser.
 
 pub mod address;
 pub mod error;

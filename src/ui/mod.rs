@@ -1,7 +1,7 @@
 //! The page. What it shows is computed by plain Rust ([`choice`], [`scatter_view`], [`table_view`], [`words`]), tested
 //! natively; the rest needs a browser.
 //!
-//! State is signals in and memos out ([`state`]); nothing sets a signal in an effect.
+//! State is signals in and memos out (`state`); nothing sets a signal in an effect.
 
 pub mod best_view;
 pub mod checks_view;
