@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::shown::Shown;
 use super::state::State;
 use super::table_view::{Head, PAGE_ROWS, Sort, cell, heads, sorted};
 use super::words::count;
@@ -141,31 +140,37 @@ fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy +
     }
 }
 
-/// The rows of the page. A row that stays keeps its element: its cells never change.
+/// The rows of the page. Elements belong to places, not to runs: while a filter moves only their text changes.
 fn rows(state: State, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Signal<usize>) -> impl IntoView {
-    let page = move || {
-        let shown = state.shown.get();
+    let count = Memo::new(move |_| order.with(Vec::len).saturating_sub(first.get()).min(PAGE_ROWS));
+    move || {
         let heads = Arc::new(heads.get());
-        let of_table = shown.as_ref().map_or(0, |shown| Arc::as_ptr(shown) as usize);
-        let rows = order.with(|order| order.iter().skip(first.get()).take(PAGE_ROWS).copied().collect::<Vec<_>>());
-        rows.into_iter()
-            .filter_map(|row| Some((of_table, row, Arc::clone(&heads), Arc::clone(shown.as_ref()?))))
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <For
-            each=page
-            key=|(table, row, heads, _)| (*table, *row, heads.len())
-            children=|(_, row, heads, shown): (usize, usize, Arc<Vec<Head>>, Arc<Shown>)| {
-                let cells = heads
-                    .iter()
-                    .map(|head| {
-                        let column = &shown.runs.columns[head.at];
-                        view! { <td class:numeric=head.numeric>{cell(column, row)}</td> }
-                    })
-                    .collect_view();
-                view! { <tr data-row=row.to_string()>{cells}</tr> }
-            }
-        />
+        view! {
+            <For
+                each=move || 0..count.get()
+                key=|place| *place
+                children=move |place| {
+                    let row = Memo::new(move |_| order.with(|order| order.get(first.get() + place).copied()));
+                    view! { <Row state heads=Arc::clone(&heads) row /> }
+                }
+            />
+        }
     }
+}
+
+#[component]
+fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl IntoView {
+    let cells = heads
+        .iter()
+        .map(|&Head { at, numeric, .. }| {
+            let text = move || {
+                let (shown, row) = (state.shown.get()?, row.get()?);
+                // A row of a table that has just gone has no text.
+                let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
+                Some(cell(column, row))
+            };
+            view! { <td class:numeric=numeric>{text}</td> }
+        })
+        .collect_view();
+    view! { <tr data-row=move || row.get().map(|row| row.to_string())>{cells}</tr> }
 }
