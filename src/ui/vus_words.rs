@@ -142,6 +142,27 @@ pub fn point_fields(shown: &Shown, view: &VusView, state: &GroupState, row: usiz
     fields
 }
 
+/// How the section is to be read.
+#[must_use]
+pub fn how_to_read(notebook: bool, least_gain: f64) -> String {
+    let why = "Each virtual user (VU) sends its next request when the last one is answered. With more of them a server \
+               answers more per second, until it is busy all the time; then only latency grows. As long as throughput \
+               still rises at the most VUs that were tried, nobody knows what it could have been.";
+    let rule = if notebook {
+        "As in the notebook, runs are grouped by hardware and batch size, whatever the image, and a group is listed \
+         when throughput never falls from one VU count to the next; so is a group of a single run."
+            .to_owned()
+    } else {
+        format!(
+            "Runs are grouped by full configuration. A group is still rising when its last step up in VUs gained at \
+             least {threshold}%, falling when it lost as much, saturated in between. “Over the best before” compares \
+             with the best of all earlier steps: where that is small, the last step only ends a dip.",
+            threshold = short(least_gain * 100.0)
+        )
+    };
+    format!("{why} {rule}")
+}
+
 /// What would have been found with fewer VUs, computed from the runs shown; empty where there is no fewer.
 #[must_use]
 pub fn try_it(shown: &Shown, rows: &[usize], fixed: &Fixed, least_gain: f64) -> String {
