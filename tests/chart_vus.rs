@@ -71,11 +71,7 @@ fn several_lines() {
     let last = lines.len() - 1;
     let scene = Scene { lines, ..Scene::clone(&view.charts[0].scene) };
     hold("lines", &draw(&scene, &LARGE, &theme::LIGHT));
-    let lines = scene.lines.iter().enumerate().map(|(nth, line)| match nth == last {
-        true => line.clone(),
-        false => Line { note: String::new(), ..line.clone() },
-    });
-    let scene = Scene { lines: lines.collect(), highlight: Some(last), ..scene };
+    let scene = Scene { highlight: Some(last), ..scene };
     hold("lines-highlight-dark", &draw(&scene, &LARGE, &theme::DARK));
 }
 

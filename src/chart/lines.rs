@@ -29,7 +29,7 @@ pub struct Line {
     pub name: String,
     /// Its points, in the order in which the line goes through them.
     pub points: Vec<Point>,
-    /// What is written at its last point; empty for nothing.
+    /// What is written at its last point when it is alone or brought forward; empty for nothing.
     pub note: String,
 }
 
@@ -92,25 +92,39 @@ impl Scene {
         Ok(())
     }
 
-    /// Writes the note of a line above its last point, or below where there is no room above.
+    /// Writes the note of the only line, or of the one brought forward: those of several would cover one another.
     fn write_note<DB: DrawingBackend>(
+        &self,
         painter: &mut Painter<'_, DB>,
         projection: &Projection,
         theme: &Theme,
-        line: &Line,
     ) -> Result<(), DrawError<DB>> {
-        let Some(place) = line.points.last().map(|point| projection.to_css(point.x, point.y)) else { return Ok(()) };
-        if line.note.is_empty() || !inside(projection, place) {
+        let line = match (self.highlight, self.lines.as_slice()) {
+            (Some(highlight), lines) => lines.get(highlight),
+            (None, [only]) => Some(only),
+            _ => None,
+        };
+        let last = line.and_then(|line| Some((&line.note, line.points.last()?)));
+        let Some((note, place)) = last.map(|(note, point)| (note, projection.to_css(point.x, point.y))) else {
+            return Ok(());
+        };
+        if note.is_empty() || !inside(projection, place) {
             return Ok(());
         }
-        let above = place.1 - NOTE_GAP_CSS - theme.label_px;
-        let top = if above >= projection.area.top { above } else { place.1 + NOTE_GAP_CSS };
-        let (anchor, x) = if place.0 > projection.area.left + projection.area.width() / 2.0 {
-            (Anchor::EndsAt, (place.0 + NOTE_GAP_CSS).min(projection.area.right))
-        } else {
-            (Anchor::BeginsAt, (place.0 - NOTE_GAP_CSS).max(projection.area.left + 2.0))
-        };
-        painter.text(&line.note, (x, top), anchor, theme.label_px, theme.ink)
+        let (anchor, at) = note_at(projection, theme, place);
+        painter.text(note, at, anchor, theme.label_px, theme.ink)
+    }
+}
+
+/// Where the note of a last point is written: above it, or below where there is no room above.
+fn note_at(projection: &Projection, theme: &Theme, (x, y): (f64, f64)) -> (Anchor, (f64, f64)) {
+    let area = projection.area;
+    let above = y - NOTE_GAP_CSS - theme.label_px;
+    let top = if above >= area.top { above } else { y + NOTE_GAP_CSS };
+    if x > area.left + area.width() / 2.0 {
+        (Anchor::EndsAt, ((x + NOTE_GAP_CSS).min(area.right), top))
+    } else {
+        (Anchor::BeginsAt, ((x - NOTE_GAP_CSS).max(area.left + 2.0), top))
     }
 }
 
@@ -138,10 +152,7 @@ impl Interactive for Scene {
         for nth in back.into_iter().chain(front) {
             self.draw_line(painter, projection, theme, nth)?;
         }
-        for line in &self.lines {
-            Self::write_note(painter, projection, theme, line)?;
-        }
-        Ok(())
+        self.write_note(painter, projection, theme)
     }
 
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {

@@ -16,8 +16,8 @@ use super::vus_words::gain;
 
 /// More charts than this are not drawn: nobody would look at them, and each one is a canvas.
 pub const MOST_CHARTS: usize = 36;
-/// From this ratio of largest to smallest throughput on, [`Axes::Auto`] takes a logarithmic axis.
-const LOG_FROM_RATIO: f64 = 10.0;
+/// Where the lowest throughput is below this share of the highest, its linear axis begins at zero.
+const ZERO_BELOW: f64 = 0.5;
 
 /// What the reader asks in this section.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,25 +52,30 @@ impl Fixed {
     #[must_use]
     pub fn new(shown: &Shown, choice: &Choice) -> Self {
         let groups = if choice.notebook { VusGroups::notebook(shown) } else { VusGroups::configurations(shown) };
-        let auto = |values: &[f64], log_from: f64| match choice.axes {
+        let (vus, throughput) = (extent(&shown.runs.vus), extent(&shown.runs.throughput_req_per_sec));
+        // Load tests double their VUs, so that equal factors are equal steps.
+        let x = match choice.axes {
             Axes::Log => Scale::Log,
-            Axes::Auto if !choice.notebook => match Extent::of_positive(values.iter().copied()) {
-                Some(Extent { min, max }) if max / min >= log_from => Scale::Log,
-                _ => Scale::Linear,
-            },
+            Axes::Auto if !choice.notebook => Scale::Log,
             Axes::Linear | Axes::Auto => Scale::Linear,
         };
-        let axis = |values: &[f64], log_from| {
-            Axis::around(Extent::of(values.iter().copied().filter(|&value| usable(value))), auto(values, log_from))
-        };
+        let y = if choice.axes == Axes::Log { Scale::Log } else { Scale::Linear };
         Self {
             groups,
             notebook: choice.notebook,
-            // Load tests double their VUs, so that equal factors are equal steps.
-            x: axis(&shown.runs.vus, 2.0),
-            y: axis(&shown.runs.throughput_req_per_sec, LOG_FROM_RATIO),
+            x: Axis::around(vus, x),
+            y: Axis::around(if y == Scale::Linear { throughput.map(with_zero) } else { throughput }, y),
         }
     }
+}
+
+fn extent(values: &[f64]) -> Option<Extent> {
+    Extent::of(values.iter().copied().filter(|&value| usable(value)))
+}
+
+/// Down to zero where that costs little of the height.
+fn with_zero(extent: Extent) -> Extent {
+    if extent.min < extent.max * ZERO_BELOW { Extent { min: 0.0, ..extent } } else { extent }
 }
 
 /// A group and what its last step says.
@@ -198,3 +203,6 @@ fn scene(shown: &Shown, fixed: &Fixed, state: &GroupState) -> Scene {
         titles: Titles { x: "VUs".to_owned(), y: "Throughput, req/s".to_owned() },
     }
 }
+
+#[cfg(test)]
+mod tests;
