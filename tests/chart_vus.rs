@@ -24,7 +24,9 @@ fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
     {
         let mut backend = SVGBackend::with_string(&mut svg, frame.backing());
         let projection = scene.project(frame, theme);
-        scene.draw(&mut Painter::new(&mut backend, 1.0), frame, &projection, theme).unwrap();
+        scene
+            .draw(&mut Painter::new(&mut backend, 1.0), frame, &projection, theme)
+            .expect("the backend draws on a string");
     }
     svg
 }
@@ -32,7 +34,7 @@ fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
 fn hold(name: &str, svg: &str) {
     let path = support::path(&format!("tests/golden/charts/{name}.svg"));
     if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).unwrap();
+        std::fs::write(&path, svg).expect("a writable golden");
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     // Line by line, so that a difference is readable.

@@ -30,7 +30,8 @@ fn found(shown: &Shown, limit: f64) -> Vec<(String, String, Vec<f64>, Vec<f64>)>
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+    let numbers = value.as_array().expect("a list").iter();
+    numbers.map(|number| number.as_f64().expect("a number")).collect()
 }
 
 /// To the last digit, but for what a decimal in JSON may lose.

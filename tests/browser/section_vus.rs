@@ -99,8 +99,18 @@ fn charts_are_drawn_and_answer() {
             .await;
         let text = stage.tab.text(&format!("{chart} {}", id("tooltip"))).await;
         assert!(text.contains("256") && text.contains("439.") && text.contains("req/s"), "{text}");
+        let marker = format!("document.querySelector('{chart} {}').getBoundingClientRect()", id("scatter-marker"));
+        let middle: Vec<f64> = stage
+            .tab
+            .eval(format!("(() => {{ const r = {marker}; return [r.x + r.width / 2, r.y + r.height / 2]; }})()"))
+            .await;
         stage.tab.press("Escape").await;
         stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("tooltip")), 0).await;
+        stage.tab.hover_at(middle[0] + 3.0, middle[1]).await;
+        stage
+            .tab
+            .wait_for(format!("document.querySelector('{chart} {}').innerText.includes('+25.7%')", id("tooltip")))
+            .await;
         stage.tab.assert_no_errors().await;
     });
 }
