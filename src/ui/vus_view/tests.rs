@@ -9,21 +9,23 @@ use crate::ui::shown::Source;
 use crate::ui::vus_words::{NONE_FOUND, answer, meaning, point_fields, try_it};
 use arrow::array::Float64Array;
 
-/// A table of (hardware, batch size, VUs, throughput); NaN is null.
-fn table(runs: &[(f64, f64, f64, f64)]) -> Shown {
-    let column = |name: &str, value: &dyn Fn(&(f64, f64, f64, f64)) -> f64| {
+/// Hardware, batch size, VUs, throughput; NaN is null.
+type Run = (f64, f64, f64, f64);
+
+fn table(runs: &[Run]) -> Shown {
+    let column = |name: &str, value: fn(&Run) -> f64| {
         let values: Vec<f64> = runs.iter().map(value).collect();
         let known: Vec<bool> = values.iter().map(|value| !value.is_nan()).collect();
         let array = Float64Array::new(values.into(), Some(known.into()));
         Column { name: name.to_owned(), values: Values::Number { array, integral: false } }
     };
     let columns = vec![
-        column(name::HW_TYPE, &|run| run.0),
-        column(name::BATCH_SIZE, &|run| run.1),
-        column(name::VUS, &|run| run.2),
-        column(name::THROUGHPUT, &|run| run.3),
-        column(name::AVG_LATENCY_MS, &|_| 1.0),
-        column(name::COST, &|_| 1.0),
+        column(name::HW_TYPE, |run| run.0),
+        column(name::BATCH_SIZE, |run| run.1),
+        column(name::VUS, |run| run.2),
+        column(name::THROUGHPUT, |run| run.3),
+        column(name::AVG_LATENCY_MS, |_| 1.0),
+        column(name::COST, |_| 1.0),
     ];
     let runs = RunTable::new(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
     Shown::new(DatasetFile::main_of("a/b"), Source::BundledAskingHub, runs)
