@@ -1,1 +1,204 @@
-//! A chart.
+//! Lines through markers: one quantity over another for one or more named series.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::{Color, RGBColor};
+
+use super::axes::{self, Titles};
+use super::frame::Frame;
+use super::interactive::{Interactive, nearest};
+use super::marks::symbol::Symbol;
+use super::painter::{Anchor, DrawError, Painter};
+use super::projection::{Axis, Projection};
+use super::theme::Theme;
+
+/// A point of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// What it is called to whoever made the scene; no two points of a scene share a name.
+    pub item: usize,
+    /// In data space.
+    pub x: f64,
+    /// In data space. A point without a place on the axes (NaN) is not drawn, and the line is broken there.
+    pub y: f64,
+}
+
+/// A series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// What it is called in the legend.
+    pub name: String,
+    /// Its points, in the order in which the line goes through them.
+    pub points: Vec<Point>,
+    /// What is written at its last point when it is alone or brought forward; empty for nothing.
+    pub note: String,
+}
+
+/// Everything the chart shows, in data space.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The series, in drawing order; the first takes the first colour and the first symbol.
+    pub lines: Vec<Line>,
+    /// The position in `lines` of the one that the others stand back from.
+    pub highlight: Option<usize>,
+    /// Left to right.
+    pub x: Axis,
+    /// Bottom to top.
+    pub y: Axis,
+    /// What the axes say.
+    pub titles: Titles,
+}
+
+/// Colours of series that can be told apart by the colour-blind and on either paper (after Okabe and Ito, "Color
+/// Universal Design", 2008, without black and yellow). The symbol tells them apart as well.
+const COLOURS: [RGBColor; 6] = [
+    RGBColor(0, 114, 178),
+    RGBColor(213, 94, 0),
+    RGBColor(0, 158, 115),
+    RGBColor(204, 121, 167),
+    RGBColor(86, 180, 233),
+    RGBColor(230, 159, 0),
+];
+/// Room between a last point and its note.
+const NOTE_GAP_CSS: f64 = 9.0;
+
+/// The colour of the `nth` series; they begin anew after the last.
+#[must_use]
+pub fn colour(nth: usize) -> RGBColor {
+    COLOURS[nth % COLOURS.len()]
+}
+
+impl Scene {
+    fn points(&self) -> impl Iterator<Item = &Point> {
+        self.lines.iter().flat_map(|line| &line.points)
+    }
+
+    fn draw_line<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+        nth: usize,
+    ) -> Result<(), DrawError<DB>> {
+        let stands_back = self.highlight.is_some_and(|highlight| highlight != nth);
+        let colour = if stands_back { theme.missing } else { colour(nth) };
+        let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
+        // What lies outside the axes ends the line: a stroke across the margin would show a value that is not there.
+        for part in places.split(|&place| !inside(projection, place)).filter(|part| part.len() > 1) {
+            painter.path(part, colour.to_rgba(), 2.0)?;
+        }
+        for &place in places.iter().filter(|&&place| inside(projection, place)) {
+            Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.outline)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the note of the only line, or of the one brought forward: those of several would cover one another.
+    fn write_note<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let line = match (self.highlight, self.lines.as_slice()) {
+            (Some(highlight), lines) => lines.get(highlight),
+            (None, [only]) => Some(only),
+            _ => None,
+        };
+        let last = line.and_then(|line| Some((&line.note, line.points.last()?)));
+        let Some((note, place)) = last.map(|(note, point)| (note, projection.to_css(point.x, point.y))) else {
+            return Ok(());
+        };
+        if note.is_empty() || !inside(projection, place) {
+            return Ok(());
+        }
+        let (anchor, at) = note_at(projection, theme, place);
+        painter.text(note, at, anchor, theme.label_px, theme.ink)
+    }
+}
+
+/// Where the note of a last point is written: above it, or below where there is no room above.
+fn note_at(projection: &Projection, theme: &Theme, (x, y): (f64, f64)) -> (Anchor, (f64, f64)) {
+    let area = projection.area;
+    let above = y - NOTE_GAP_CSS - theme.label_px;
+    let top = if above >= area.top { above } else { y + NOTE_GAP_CSS };
+    if x > area.left + area.width() / 2.0 {
+        (Anchor::EndsAt, ((x + NOTE_GAP_CSS).min(area.right), top))
+    } else {
+        (Anchor::BeginsAt, ((x - NOTE_GAP_CSS).max(area.left + 2.0), top))
+    }
+}
+
+/// A hair of tolerance, or a point exactly on the edge could be lost to rounding.
+fn inside(projection: &Projection, (x, y): (f64, f64)) -> bool {
+    let area = projection.area;
+    (area.left - 0.5..=area.right + 0.5).contains(&x) && (area.top - 0.5..=area.bottom + 0.5).contains(&y)
+}
+
+impl Interactive for Scene {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        axes::project(frame, self.x, self.y, theme)
+    }
+
+    fn draw<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        axes::draw(painter, frame, projection, &self.titles, theme)?;
+        let (front, back): (Vec<usize>, Vec<usize>) =
+            (0..self.lines.len()).partition(|&nth| self.highlight == Some(nth));
+        for nth in back.into_iter().chain(front) {
+            self.draw_line(painter, projection, theme, nth)?;
+        }
+        self.write_note(painter, projection, theme)
+    }
+
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        let places = self.points().map(|point| (point.item, projection.to_css(point.x, point.y)));
+        nearest(places.filter(|&(_, place)| inside(projection, place)), place)
+    }
+
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
+        let point = self.points().find(|point| point.item == item)?;
+        Some(projection.to_css(point.x, point.y)).filter(|&place| inside(projection, place))
+    }
+
+    /// Line by line, along each.
+    fn reading_order(&self) -> Vec<usize> {
+        self.points().filter(|point| !point.x.is_nan() && !point.y.is_nan()).map(|point| point.item).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::extent::Extent;
+    use crate::chart::projection::Scale;
+    use crate::chart::theme::LIGHT;
+
+    fn scene() -> Scene {
+        let axis = Axis::around(Some(Extent { min: 0.0, max: 10.0 }), Scale::Linear);
+        let line = |from: usize, ys: &[f64]| Line {
+            points: ys.iter().enumerate().map(|(at, &y)| Point { item: from + at, x: 5.0 * at as f64, y }).collect(),
+            ..Line::default()
+        };
+        let lines = vec![line(10, &[0.0, 5.0, 10.0]), line(20, &[5.0, f64::NAN, 99.0])];
+        Scene { lines, highlight: None, x: axis, y: axis, titles: Titles::default() }
+    }
+
+    #[test]
+    fn items_are_found_where_they_are_drawn() {
+        let scene = scene();
+        let projection = scene.project(&Frame { width_css: 300.0, height_css: 200.0, pixel_ratio: 1.0 }, &LIGHT);
+        for item in [10, 11, 12, 20] {
+            let place = scene.place(&projection, item).unwrap();
+            assert_eq!(scene.closest(&projection, place), Some(item));
+        }
+        assert_eq!(scene.place(&projection, 21), None, "NaN has no place");
+        assert_eq!(scene.place(&projection, 22), None, "beyond the axis");
+        assert_eq!(scene.place(&projection, 1), None, "no such item");
+        assert_eq!(scene.reading_order(), [10, 11, 12, 20, 22]);
+    }
+}

@@ -56,7 +56,8 @@ pub fn Chart<S: Interactive>(
     /// The name of the host in tests.
     test_id: &'static str,
     /// What the chart is, for a screen reader.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What it shows now, a sentence or two; stands under the chart.
     #[prop(into)]
     summary: Signal<String>,

@@ -15,7 +15,9 @@ pub mod response_view;
 pub mod scatter_view;
 pub mod shown;
 pub mod table_view;
+pub mod vus_groups;
 pub mod vus_view;
+pub mod vus_words;
 pub mod words;
 
 #[cfg(feature = "web")]

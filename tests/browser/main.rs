@@ -15,6 +15,7 @@ mod page_scatter;
 mod page_table;
 mod run;
 mod section_compare;
+mod section_vus;
 mod site;
 mod tab;
 

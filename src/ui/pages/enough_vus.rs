@@ -1,11 +1,291 @@
-//! A section of the page.
+//! Did we try enough VUs? What each configuration's last step up gained, and what had been seen with fewer.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::analysis::monotonic::{LEAST_GAIN, Verdict};
+use crate::chart::format::short;
+use crate::hub::address::DatasetFile;
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::frame_gate::FrameGate;
+use crate::ui::shown::Shown;
 use crate::ui::state::State;
+use crate::ui::vus_view::{Fixed, GroupState, Question, VusView};
+use crate::ui::vus_words as words;
+
+/// What this section knows beside the page's state.
+#[derive(Clone, Copy)]
+struct Local {
+    state: State,
+    /// What the slider says: at once. A limit is one of the table for which it was chosen, and of no other.
+    draft: RwSignal<Option<(DatasetFile, f64)>>,
+    /// What is drawn: once a frame.
+    committed: RwSignal<Option<(DatasetFile, f64)>>,
+    gate: FrameGate,
+    /// The least gain that counts as rising, a share.
+    least_gain: RwSignal<f64>,
+    fixed: Memo<Option<Arc<Fixed>>>,
+    view: Memo<Option<Arc<VusView>>>,
+}
+
+impl Local {
+    fn new(state: State) -> Self {
+        let committed = RwSignal::new(None);
+        let least_gain = RwSignal::new(LEAST_GAIN);
+        let fixed = Memo::new(move |_| {
+            let shown = state.shown.get()?;
+            state.choice.with(|choice| Some(Arc::new(Fixed::new(&shown, choice))))
+        });
+        let view = Memo::new(move |_| {
+            let (shown, fixed, rows) = (state.shown.get()?, fixed.get()?, state.rows.get());
+            let question = Question { limit: limit(&shown, committed.get()), least_gain: least_gain.get() };
+            Some(Arc::new(VusView::new(&shown, &rows, &fixed, question)))
+        });
+        let draft = RwSignal::new(None);
+        Self { state, draft, committed, gate: FrameGate::new(), least_gain, fixed, view }
+    }
+
+    fn set_limit(self, index: usize) {
+        let limit = self.state.shown.with_untracked(|shown| {
+            let shown = shown.as_ref()?;
+            // The last step is no limit.
+            let vus = shown.vus.get(index).filter(|_| index + 1 < shown.vus.len())?;
+            Some((shown.file.clone(), *vus))
+        });
+        self.draft.set(limit);
+        self.gate.submit(move || self.committed.set(self.draft.get_untracked()));
+    }
+
+    fn say(self, words: impl Fn(&VusView) -> String + Send + Sync + 'static) -> Signal<String> {
+        Signal::derive(move || self.view.with(|view| view.as_ref().map(|view| words(view)).unwrap_or_default()))
+    }
+
+    fn notebook(self) -> bool {
+        self.fixed.with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.notebook))
+    }
+}
+
+fn limit(shown: &Shown, chosen: Option<(DatasetFile, f64)>) -> Option<f64> {
+    chosen.filter(|(file, _)| *file == shown.file).map(|(_, vus)| vus)
+}
 
 /// The section.
 #[component]
 pub fn EnoughVusSection(state: State) -> impl IntoView {
-    let _ = state;
+    let local = Local::new(state);
+    let attribute = move |count: fn(&VusView) -> usize| local.say(move |view| count(view).to_string());
+    view! {
+        <section
+            class="card enough-vus"
+            aria-labelledby="enough-vus-title"
+            data-testid="enough-vus"
+            data-groups=attribute(|view| view.states.len())
+            data-rising=attribute(|view| view.rising().count())
+        >
+            <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
+            <div class="vus-controls">
+                <LimitSlider local />
+                <LeastGain local />
+            </div>
+            <div class="vus-answer" aria-live="polite">
+                <p data-testid="enough-vus-answer">{local.say(words::answer)}</p>
+                <p class="meaning" data-testid="enough-vus-meaning">{local.say(words::meaning)}</p>
+            </div>
+            <div class="vus-results">
+                <GroupTable local />
+                <Charts local />
+            </div>
+            <Prose local />
+        </section>
+    }
+}
+
+/// A slider over the VUs that occur.
+#[component]
+fn LimitSlider(local: Local) -> impl IntoView {
+    let read = move |get: fn(&Shown, usize) -> String| {
+        local.state.shown.with(|shown| {
+            let Some(shown) = shown.as_ref() else { return String::new() };
+            let last = shown.vus.len().saturating_sub(1);
+            let at = limit(shown, local.draft.get())
+                .map_or(last, |max| shown.vus.partition_point(|&vus| vus <= max).saturating_sub(1));
+            get(shown, at)
+        })
+    };
+    let last = |shown: &Shown, _: usize| shown.vus.len().saturating_sub(1).to_string();
+    let readout = |shown: &Shown, at: usize| shown.vus.get(at).map_or_else(|| "no VUs".to_owned(), |&v| words::vus(v));
+    let end = |vus: Option<&f64>| vus.map_or_else(String::new, |&vus| short(vus));
+    view! {
+        <div class="field">
+            <div class="field-head">
+                <label for="enough-vus-limit">"As if nothing had been tried beyond"</label>
+                <output for="enough-vus-limit" data-testid="enough-vus-readout">{move || read(readout)}</output>
+            </div>
+            <input
+                id="enough-vus-limit"
+                data-testid="enough-vus-limit"
+                type="range"
+                min="0"
+                step="1"
+                max=move || read(last)
+                prop:max=move || read(last)
+                prop:value=move || read(|_, at| at.to_string())
+                aria-valuetext=move || read(readout)
+                disabled=move || local.state.shown.with(|shown| shown.as_ref().is_none_or(|shown| shown.vus.len() < 2))
+                on:input:target=move |event| {
+                    if let Ok(index) = event.target().value().parse() {
+                        local.set_limit(index);
+                    }
+                }
+            />
+            <div class="ends" aria-hidden="true">
+                <span>{move || local.state.shown.with(|shown| end(shown.as_ref().and_then(|s| s.vus.first())))}</span>
+                <span>{move || local.state.shown.with(|shown| end(shown.as_ref().and_then(|s| s.vus.last())))}</span>
+            </div>
+        </div>
+    }
+}
+
+/// The threshold; the notebook has none.
+#[component]
+fn LeastGain(local: Local) -> impl IntoView {
+    view! {
+        <div class="field row">
+            <label for="enough-vus-gain">"Rising from a last gain of, %"</label>
+            <input
+                id="enough-vus-gain"
+                data-testid="enough-vus-gain"
+                type="number"
+                min="0"
+                max="1000"
+                step="0.5"
+                value=short(LEAST_GAIN * 100.0)
+                disabled=move || local.notebook()
+                on:input:target=move |event| {
+                    // While it is being typed a number may not be one yet.
+                    if let Ok(percent) = event.target().value().parse::<f64>()
+                        && (0.0..=1000.0).contains(&percent)
+                    {
+                        local.least_gain.set(percent / 100.0);
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+/// In the default every group with its verdict, in the notebook's reading the rising ones alone, as there.
+#[component]
+fn GroupTable(local: Local) -> impl IntoView {
+    let rows = move || {
+        let view = local.view.get()?;
+        let listed = view.states.iter().filter(|state| !view.notebook || state.verdict == Verdict::Rising);
+        Some(listed.map(|state| row(local, &view, state)).collect_view())
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Groups and whether their throughput still rises">
+            <table data-testid="enough-vus-groups">
+                <thead>
+                    <tr>
+                        <th scope="col">"Group"</th>
+                        <th scope="col" class="numeric">"Batch size"</th>
+                        <th scope="col">"Throughput"</th>
+                        <th scope="col" class="numeric">"Last gain"</th>
+                        <th scope="col" class="numeric">"Over the best before"</th>
+                        <th scope="col" class="numeric">"Most VUs"</th>
+                        <th scope="col" class="numeric">"Runs"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(local: Local, view: &VusView, state: &GroupState) -> impl IntoView + use<> {
+    let label =
+        local.fixed.with(|fixed| fixed.as_ref().and_then(|fixed| fixed.groups.labels.get(state.group).cloned()));
+    let (set, batch_size) = label.map(|label| (label.set, label.batch_size)).unwrap_or_default();
+    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), words::gain);
+    let runs = state.curve.repeats.iter().sum::<usize>();
+    view! {
+        <tr data-group=state.group.to_string() data-verdict=format!("{:?}", state.verdict)>
+            <td class="set">{set}</td>
+            <td class="numeric">{batch_size}</td>
+            <td class="verdict-cell">{words::verdict(state.verdict, view.notebook)}</td>
+            <td class="numeric">{share(state.curve.last_gain())}</td>
+            <td class="numeric">{share(state.curve.gain_over_best())}</td>
+            <td class="numeric">{state.most_vus().map_or_else(|| "–".to_owned(), short)}</td>
+            <td class="numeric">{runs.to_string()}</td>
+        </tr>
+    }
+}
+
+/// One chart for each rising group. Groups that go on rising keep their chart while the slider moves.
+#[component]
+fn Charts(local: Local) -> impl IntoView {
+    let groups = move || {
+        let name = |group: usize| {
+            local.view.with(|view| view.as_ref().and_then(|v| v.state(group).map(|state| state.label.clone())))
+        };
+        let groups: Vec<usize> = local.view.with(|view| {
+            view.as_ref().map_or_else(Vec::new, |view| view.charts.iter().map(|chart| chart.group).collect())
+        });
+        // The name belongs to the key: another table's groups have the same numbers.
+        groups.into_iter().map(|group| (group, name(group).unwrap_or_default())).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="vus-charts" data-testid="enough-vus-charts">
+            <For each=groups key=|group| group.clone() let((group, name))>
+                <GroupChart local group name />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
+    // A memo, so that a chart is not drawn again when only other groups changed.
+    let scene = Memo::new(move |_| local.view.with(|view| view.as_ref().and_then(|view| view.chart(group))));
+    let summary = local.say(move |view| view.state(group).map(words::chart_summary).unwrap_or_default());
+    let title = StoredValue::new(name.clone());
+    let describe = move |hit: Hit| {
+        let shown = local.state.shown.get()?;
+        let view = local.view.get()?;
+        let fields = words::point_fields(&shown, &view, view.state(group)?, hit.item);
+        (!fields.is_empty()).then(|| Description { title: title.get_value(), fields })
+    };
+    view! {
+        <div class="vus-chart" data-testid="enough-vus-chart" data-group=group.to_string()>
+            <h3>{name.clone()}</h3>
+            <Chart
+                state=local.state
+                scene
+                test_id="enough-vus-lines"
+                label=format!("Throughput over VUs, {name}")
+                summary
+                describe
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Prose(local: Local) -> impl IntoView {
+    let try_it = move || {
+        let (shown, fixed, rows) = (local.state.shown.get()?, local.fixed.get()?, local.state.rows.get());
+        Some(words::try_it(&shown, &rows, &fixed, local.least_gain.get()))
+    };
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>{move || words::how_to_read(local.notebook(), local.least_gain.get())}</p>
+            <p data-testid="enough-vus-try">{try_it}</p>
+            <p>
+                "What to do: run the rising ones again with about twice their most VUs. Until then a lower cost may be \
+                 hidden there. The slider stands on top of the page's own filters."
+            </p>
+        </details>
+    }
 }

@@ -1,0 +1,79 @@
+//! Which runs form one series over VUs.
+
+use crate::data::column::{Category, Column};
+use crate::data::run_table::name;
+
+use super::shown::Shown;
+
+/// The name of a group in parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VusLabel {
+    /// What tells the group apart besides the batch size: hardware, and image, engine and vendor where they differ
+    /// within the table.
+    pub set: String,
+    /// Batch size.
+    pub batch_size: String,
+}
+
+impl VusLabel {
+    /// In one line.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} · batch {}", self.set, self.batch_size)
+    }
+}
+
+/// The groups of a table and which of them each run belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VusGroups {
+    /// In natural order: by hardware, image, engine, vendor, then batch size.
+    pub labels: Vec<VusLabel>,
+    /// For each row its group's position; `None` when it belongs to none.
+    pub of_row: Vec<Option<usize>>,
+}
+
+impl VusGroups {
+    /// By full configuration. A run that lacks a part belongs with those that lack it too; columns that the table
+    /// does not have tell nothing apart.
+    #[must_use]
+    pub fn configurations(shown: &Shown) -> Self {
+        Self::by(shown, &[name::HW_TYPE, name::IMAGE, name::ENGINE, name::VENDOR], true)
+    }
+
+    /// By hardware and batch size alone, whatever the image. As pandas' `groupby`, a run that lacks either is in no
+    /// group.
+    #[must_use]
+    pub fn notebook(shown: &Shown) -> Self {
+        Self::by(shown, &[name::HW_TYPE], false)
+    }
+
+    fn by(shown: &Shown, columns: &[&str], keep_missing: bool) -> Self {
+        let rows = shown.runs.rows;
+        let find = |name: &&str| shown.runs.columns.iter().find(|column| column.name == **name);
+        let columns: Vec<&Column> = columns.iter().filter_map(find).collect();
+        let batch_size = find(&name::BATCH_SIZE);
+        let categories: Vec<Category> = columns.iter().map(|column| Category::of(column, rows)).collect();
+        let missing = |row: usize| columns.iter().copied().chain(batch_size).any(|column| column.is_null(row));
+        let key = |row: usize| -> Vec<u32> {
+            categories.iter().chain([&shown.batch_sizes]).map(|category| category.codes[row]).collect()
+        };
+        let keys: Vec<Option<Vec<u32>>> =
+            (0..rows).map(|row| (keep_missing || !missing(row)).then(|| key(row))).collect();
+        let mut distinct: Vec<&Vec<u32>> = keys.iter().flatten().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        Self {
+            of_row: keys.iter().map(|key| distinct.binary_search(&key.as_ref()?).ok()).collect(),
+            labels: distinct.iter().map(|key| label(&categories, &shown.batch_sizes, key)).collect(),
+        }
+    }
+}
+
+/// Hardware, the first category, is always named; the others where there is something to tell apart.
+fn label(categories: &[Category], batch_sizes: &Category, key: &[u32]) -> VusLabel {
+    let part = |(nth, category): (usize, &Category)| {
+        (nth == 0 || category.labels.len() > 1).then(|| category.labels[key[nth] as usize].clone())
+    };
+    let parts: Vec<String> = categories.iter().enumerate().filter_map(part).collect();
+    VusLabel { set: parts.join(" · "), batch_size: batch_sizes.labels[key[categories.len()] as usize].clone() }
+}

@@ -1,0 +1,90 @@
+//! The charts of "did we try enough VUs?" as vectors, held against drawings that were looked at.
+//!
+//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_vus`, then look at the
+//! files.
+
+mod support;
+
+use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
+use isocost::chart::lines::{Line, Scene};
+use isocost::chart::painter::Painter;
+use isocost::chart::theme::{self, Theme};
+use isocost::data::bundled;
+use isocost::ui::choice::Choice;
+use isocost::ui::vus_view::{Fixed, Question, VusView};
+use plotters_svg::SVGBackend;
+
+/// As wide as a chart in a row of three.
+const SMALL: Frame = Frame { width_css: 300.0, height_css: 210.0, pixel_ratio: 1.0 };
+const LARGE: Frame = Frame { width_css: 640.0, height_css: 360.0, pixel_ratio: 1.0 };
+
+fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
+    let mut svg = String::new();
+    {
+        let mut backend = SVGBackend::with_string(&mut svg, frame.backing());
+        let projection = scene.project(frame, theme);
+        scene
+            .draw(&mut Painter::new(&mut backend, 1.0), frame, &projection, theme)
+            .expect("the backend draws on a string");
+    }
+    svg
+}
+
+fn hold(name: &str, svg: &str) {
+    let path = support::path(&format!("tests/golden/charts/{name}.svg"));
+    if std::env::var_os("ISOCOST_UPDATE").is_some() {
+        std::fs::write(&path, svg).expect("a writable golden");
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    // Line by line, so that a difference is readable.
+    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
+        assert_eq!(got, golden, "{name}, line {}", line + 1);
+    }
+    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
+}
+
+fn view(dataset: &str, choice: &Choice, limit: Option<f64>) -> VusView {
+    let shown = support::bundled(dataset);
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    VusView::new(&shown, &all, &Fixed::new(&shown, choice), Question { limit, ..Question::default() })
+}
+
+#[test]
+fn a_rising_group_of_each_table() {
+    let [vision, embedding, classification] = bundled::TABLES;
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    for (name, dataset, choice, limit, theme) in [
+        ("vus-vision-embedding", vision.dataset, &Choice::default(), Some(4.0), theme::LIGHT),
+        ("vus-vision-embedding-notebook", vision.dataset, &notebook, Some(4.0), theme::LIGHT),
+        ("vus-embedding", embedding.dataset, &Choice::default(), None, theme::LIGHT),
+        ("vus-classification-dark", classification.dataset, &Choice::default(), None, theme::DARK),
+    ] {
+        let view = view(dataset, choice, limit);
+        hold(name, &draw(&view.charts[0].scene, &SMALL, &theme));
+    }
+}
+
+/// Several series in one chart, one of them brought forward.
+#[test]
+fn several_lines() {
+    let view = view(bundled::TABLES[0].dataset, &Choice::default(), Some(4.0));
+    let lines: Vec<Line> = view.charts.iter().map(|chart| chart.scene.lines[0].clone()).collect();
+    let last = lines.len() - 1;
+    let scene = Scene { lines, ..Scene::clone(&view.charts[0].scene) };
+    hold("lines", &draw(&scene, &LARGE, &theme::LIGHT));
+    let scene = Scene { highlight: Some(last), ..scene };
+    hold("lines-highlight-dark", &draw(&scene, &LARGE, &theme::DARK));
+}
+
+#[test]
+fn a_chart_of_one_run_and_one_without() {
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    let view = view(bundled::TABLES[0].dataset, &notebook, Some(1.0));
+    let scene = &view.charts[0].scene;
+    assert_eq!((scene.lines[0].points.len(), scene.lines[0].note.as_str()), (1, ""));
+    let svg = draw(scene, &SMALL, &theme::LIGHT);
+    assert!(svg.contains("<circle") && svg.contains("Throughput, req/s"));
+    let svg = draw(&Scene { lines: Vec::new(), ..Scene::clone(scene) }, &SMALL, &theme::LIGHT);
+    assert!(!svg.contains("<circle") && svg.contains("Throughput, req/s"));
+}
