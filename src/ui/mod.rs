@@ -3,7 +3,10 @@
 //!
 //! State is signals in and memos out ([`state`]); nothing sets a signal in an effect.
 
+pub mod accuracy_view;
 pub mod best_view;
+pub mod checks_load;
+pub mod checks_quality;
 pub mod checks_view;
 pub mod choice;
 pub mod compare_view;
