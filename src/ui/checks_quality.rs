@@ -50,12 +50,13 @@ pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
     if found.unknown > 0 {
         sentence += &format!(" {} one of the two counts.", count(found.unknown, "run misses", "runs miss"));
     }
-    let status = match () {
-        () if impossible > 0 || (!found.rows.is_empty() && share.is_nan()) || share > TOLERATED_FAILURES => {
-            Status::Fail
-        }
-        () if !found.rows.is_empty() || found.unknown > 0 => Status::Warn,
-        () => Status::Pass,
+    let untrusted = impossible > 0 || (!found.rows.is_empty() && share.is_nan()) || share > TOLERATED_FAILURES;
+    let status = if untrusted {
+        Status::Fail
+    } else if !found.rows.is_empty() || found.unknown > 0 {
+        Status::Warn
+    } else {
+        Status::Pass
     };
     let note = |&(row, failed): &(usize, f64)| affected(shown, row, format!("{} failed", fixed(failed, 0)));
     Verdict { status, sentence, affected: found.rows.iter().map(note).collect() }
@@ -177,10 +178,12 @@ pub fn accuracy(shown: &Shown, rows: &[usize]) -> Verdict {
     if view.unknown > 0 {
         sentence += &format!(" {} no accuracy.", count(view.unknown, "run has", "runs have"));
     }
-    let status = match () {
-        () if impossible > 0 => Status::Fail,
-        () if far > 0 || view.unknown > 0 => Status::Warn,
-        () => Status::Pass,
+    let status = if impossible > 0 {
+        Status::Fail
+    } else if far > 0 || view.unknown > 0 {
+        Status::Warn
+    } else {
+        Status::Pass
     };
     let note =
         |&(row, z): &(usize, f64)| affected(shown, row, format!("{} %, z = {}", percent(values[row]), fixed(z, 2)));

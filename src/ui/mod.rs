@@ -28,6 +28,8 @@ mod canvas;
 #[cfg(feature = "web")]
 mod chart;
 #[cfg(feature = "web")]
+mod check_charts;
+#[cfg(feature = "web")]
 mod controls;
 #[cfg(feature = "web")]
 mod crash;

@@ -122,7 +122,7 @@ impl ResponseView {
             sentence: sentence(shape, rows, bins),
             scene: Arc::new(Scene {
                 series,
-                x: Axis::exact(x_range(shape, shared), Scale::Linear),
+                x: Axis::exact(x_range(shared), Scale::Linear),
                 y: Axis::exact(Some(Extent { min: 0.0, max: highest as f64 * 1.05 }), Scale::Linear),
                 titles: Titles { x: shape.title.clone(), y: "Runs".to_owned() },
             }),
@@ -140,18 +140,13 @@ impl ResponseView {
 }
 
 /// From the smallest value / 1.2 to the largest × 1.1, as the notebook cuts its axis, so that bars at either end are
-/// seen whole. Values below zero get the same room on the other side.
-fn x_range(shape: &Shape, shared: Option<Extent>) -> Option<Extent> {
-    let named = |prefix: &str| {
-        let measure = shape.measures.iter().find(|measure| measure.column.starts_with(prefix))?;
-        Extent::of(measure.values.iter().copied())
-    };
-    let Extent { min, max } = shared?;
-    // A measure that strays beyond the columns named after the ends must be seen all the same.
-    let (low, high) = (named("min_").map_or(min, |e| e.min.min(min)), named("max_").map_or(max, |e| e.max.max(max)));
-    let min = if low > 0.0 { low / 1.2 } else { low * 1.2 };
-    let max = if high > 0.0 { high * 1.1 } else { high / 1.1 };
-    Some(Extent { min, max })
+/// seen whole. Values below zero get the same room on the other side. The notebook names the columns of the smallest
+/// and the largest; where these are what they say it comes to the same, and otherwise nothing is cut off here.
+fn x_range(shared: Option<Extent>) -> Option<Extent> {
+    shared.map(|Extent { min, max }| Extent {
+        min: if min > 0.0 { min / 1.2 } else { min * 1.2 },
+        max: if max > 0.0 { max * 1.1 } else { max / 1.1 },
+    })
 }
 
 fn sentence(shape: &Shape, rows: &[usize], bins: usize) -> String {
@@ -165,7 +160,7 @@ fn sentence(shape: &Shape, rows: &[usize], bins: usize) -> String {
         left_out += values().filter(|v| !v.is_finite()).count();
         parts.push(match Extent::of(values()) {
             None => format!("{}: none", measure.column),
-            Some(Extent { min, max }) if min == max => format!("{}: {} in every run", measure.column, short(min)),
+            Some(Extent { min, max }) if min == max => format!("{}: always {}", measure.column, short(min)),
             Some(Extent { min, max }) => format!("{}: {} to {}", measure.column, short(min), short(max)),
         });
     }
