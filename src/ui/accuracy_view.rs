@@ -61,7 +61,9 @@ impl AccuracyView {
     /// What the chart shows, in a sentence.
     #[must_use]
     pub fn summary(&self) -> String {
-        let Some(Spread { mean, sd, n }) = self.spread else { return self.no_curve.clone() };
+        let (Some(Spread { mean, sd, n }), true) = (self.spread, self.no_curve.is_empty()) else {
+            return self.no_curve.clone();
+        };
         format!(
             "Accuracy of {}: mean {} %, one standard deviation {} points either way.",
             count(n, "run", "runs"),
