@@ -46,6 +46,16 @@ impl Axis {
         Self { scale, from: low - room, to: high + room }
     }
 
+    /// An axis that begins and ends exactly at the ends of `extent`; without a usable one as [`Self::around`].
+    #[must_use]
+    pub fn exact(extent: Option<Extent>, scale: Scale) -> Self {
+        let ends = extent.map(|Extent { min, max }| (scale.forward(min), scale.forward(max)));
+        match ends {
+            Some((from, to)) if from < to && (to - from).is_finite() => Self { scale, from, to },
+            _ => Self::around(extent, scale),
+        }
+    }
+
     /// The scale.
     #[must_use]
     pub fn scale(&self) -> Scale {
@@ -152,5 +162,18 @@ mod tests {
             }
         }
         assert!(Axis::around(None, Scale::Log).fraction(-1.0).is_nan());
+    }
+
+    #[test]
+    fn an_exact_axis_has_its_ends_at_its_edges() {
+        let axis = Axis::exact(Some(Extent { min: 67.5, max: 856.9 }), Scale::Linear);
+        assert_eq!((axis.fraction(67.5), axis.fraction(856.9)), (0.0, 1.0));
+        for (extent, scale) in [
+            (None, Scale::Linear),
+            (Some(Extent { min: 3.0, max: 3.0 }), Scale::Linear),
+            (Some(Extent { min: 0.0, max: 3.0 }), Scale::Log),
+        ] {
+            assert_eq!(Axis::exact(extent, scale), Axis::around(extent, scale));
+        }
     }
 }

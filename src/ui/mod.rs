@@ -3,7 +3,10 @@
 //!
 //! State is signals in and memos out (`state`); nothing sets a signal in an effect.
 
+pub mod accuracy_view;
 pub mod best_view;
+pub mod checks_load;
+pub mod checks_quality;
 pub mod checks_view;
 pub mod choice;
 pub mod compare_offer;
@@ -28,6 +31,8 @@ pub mod app;
 mod canvas;
 #[cfg(feature = "web")]
 mod chart;
+#[cfg(feature = "web")]
+mod check_charts;
 #[cfg(feature = "web")]
 mod controls;
 #[cfg(feature = "web")]

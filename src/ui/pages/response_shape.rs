@@ -1,11 +1,189 @@
-//! A section of the page.
+//! What responses look like, as histograms.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::chart::colour::css;
+use crate::chart::histogram::{Scene, Style};
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::response_view::{BINS, DEFAULT_BINS, ResponseView, Shape, shapes};
 use crate::ui::state::State;
 
 /// The section.
 #[component]
 pub fn ResponseShapeSection(state: State) -> impl IntoView {
-    let _ = state;
+    let bins = RwSignal::new(DEFAULT_BINS);
+    let chosen = RwSignal::new(None::<String>);
+    let shapes = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(shapes(s)))));
+    // What was chosen for another table may not be in this one.
+    let shape = Memo::new(move |_| {
+        let shapes = shapes.get()?;
+        let wanted = chosen.get();
+        shapes.iter().find(|shape| Some(&shape.stem) == wanted.as_ref()).or(shapes.first()).cloned().map(Arc::new)
+    });
+    let view = Memo::new(move |_| {
+        let (shape, rows) = (shape.get()?, state.rows.get());
+        let notebook = state.choice.with(|choice| choice.notebook);
+        Some(Arc::new(ResponseView::new(&shape, &rows, bins.get(), notebook)))
+    });
+    let absent = Memo::new(move |_| shapes.with(|shapes| shapes.as_ref().is_none_or(|shapes| shapes.is_empty())));
+    view! {
+        <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section">
+            <h2 id="shape-title">"Response shape"</h2>
+            <Show
+                when=move || !absent.get()
+                fallback=|| {
+                    view! {
+                        <p data-testid="response-absent">
+                            "Not in this table: this needs a column of numbers of vectors (avg_num_vectors, \
+                             min_num_vectors, max_num_vectors), embedding sizes or tokens."
+                        </p>
+                    }
+                }
+            >
+                <div class="shape-head">
+                    <ShapeChoice shapes shape chosen />
+                    <SeriesLegend view />
+                    <Bins bins />
+                </div>
+                <ShapeChart state view />
+                <Prose state shape />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+    let host = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(host), Some(view)) = (host.get(), view.get()) {
+            let totals: Vec<String> = view.totals.iter().map(usize::to_string).collect();
+            host.set_attribute("data-totals", &totals.join(",")).ok();
+            host.set_attribute("data-bars", &view.scene.bars().count().to_string()).ok();
+        }
+    });
+    let scene = Signal::derive(move || view.with(|view| view.as_ref().map(|view| Arc::<Scene>::clone(&view.scene))));
+    let summary =
+        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()).unwrap_or_default()));
+    let describe = move |hit: Hit| {
+        let (title, fields) = view.get()?.describe(hit.item, state.rows.with(|rows| rows.len()))?;
+        Some(Description { title, fields })
+    };
+    view! { <Chart state scene test_id="response-shape" label="Histogram of the response shape" summary describe host /> }
+}
+
+/// Which of the table's shapes is drawn, when there are several.
+#[component]
+fn ShapeChoice(
+    shapes: Memo<Option<Arc<Vec<Shape>>>>,
+    shape: Memo<Option<Arc<Shape>>>,
+    chosen: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let option = move |Shape { stem, title, .. }: &Shape| {
+        let (value, here) = (stem.clone(), stem.clone());
+        let selected = move || shape.with(|shape| shape.as_ref().is_some_and(|shape| shape.stem == here));
+        view! { <option value=value prop:selected=selected>{title.clone()}</option> }
+    };
+    move || {
+        let shapes = shapes.get().filter(|shapes| shapes.len() > 1)?;
+        Some(view! {
+            <label class="which">
+                "Of "
+                <select
+                    data-testid="response-which"
+                    on:change:target=move |event| chosen.set(Some(event.target().value()))
+                >
+                    {shapes.iter().map(option).collect_view()}
+                </select>
+            </label>
+        })
+    }
+}
+
+/// Which bars are which column's.
+#[component]
+fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+    let labels =
+        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.labels.clone()).unwrap_or_default()));
+    let entry = |(nth, label): (usize, String)| {
+        let Style { colour, css_line, .. } = Style::nth(nth);
+        view! {
+            <li>
+                <span
+                    class="swatch"
+                    aria-hidden="true"
+                    style:border-color=css(colour)
+                    style:border-style=css_line
+                    style:--fill=css(colour)
+                ></span>
+                {label}
+            </li>
+        }
+    };
+    view! {
+        <ul class="series" data-testid="response-legend">
+            {move || labels.get().into_iter().enumerate().map(entry).collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn Bins(bins: RwSignal<usize>) -> impl IntoView {
+    view! {
+        <div class="field bins">
+            <div class="field-head">
+                <label for="response-bins">"Bins"</label>
+                <output for="response-bins" data-testid="response-bins-readout">{move || bins.get()}</output>
+            </div>
+            <input
+                id="response-bins"
+                data-testid="response-bins"
+                type="range"
+                min=BINS.0.to_string()
+                max=BINS.1.to_string()
+                step="1"
+                prop:value=move || bins.get().to_string()
+                on:input:target=move |event| {
+                    if let Ok(count) = event.target().value().parse() {
+                        bins.set(count);
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Prose(state: State, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
+    let columns = move || {
+        shape.with(|shape| {
+            let columns = shape.iter().flat_map(|shape| &shape.measures).map(|measure| measure.column.as_str());
+            columns.collect::<Vec<_>>().join(", ")
+        })
+    };
+    let binning = move || {
+        if state.choice.with(|choice| choice.notebook) {
+            "As in the notebook, each column has its own bins from its smallest to its largest value, so bars of \
+             different columns have different widths and only their counts can be compared."
+        } else {
+            "All columns share their bins, so bars can be compared; the bins stay where they are while filters move."
+        }
+    };
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>
+                "Each run reports what its responses looked like (" {columns} "). A bar counts the runs that reported \
+                 a value in its bin; where bars of different columns overlap, both shine through. " {binning}
+            </p>
+            <p>
+                "Runs of one model on the same inputs should look alike: the smallest and the largest may be the same \
+                 everywhere, and averages vary a little, with the share of the inputs that a run got through. A run far \
+                 from the others was sent something else, or was answered by something else: look at it before its \
+                 cost."
+            </p>
+        </details>
+    }
 }
