@@ -184,11 +184,12 @@ fn is_surface(value: &Value) -> bool {
 /// The rows of the panel that a name, or the keys `hw_type` and `image`, speak of.
 fn panel_rows(runs: &RunTable, name: &str, panel: &Value, what: &str) -> Vec<usize> {
     let says = |key: &str| panel.get(key).and_then(Value::as_str);
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    // Whatever the name puts between the two.
     let named = |row: usize| {
-        let (hardware, image) = (runs.hw_type.label(row), runs.image.label(row));
-        let name = name.replacen(hardware, "", 1);
-        // What is left of the name without both is nothing but separators.
-        name.strip_suffix(image).is_some_and(|rest| rest.chars().all(|c| !c.is_alphanumeric()))
+        let (hardware, image) = (bare(runs.hw_type.label(row)), bare(runs.image.label(row)));
+        let name = bare(name);
+        name == format!("{hardware}{image}") || name == format!("{image}{hardware}")
     };
     let of_panel = |&row: &usize| match (says("hw_type"), says("image")) {
         (Some(hardware), Some(image)) => runs.hw_type.label(row) == hardware && runs.image.label(row) == image,
