@@ -56,11 +56,8 @@ fn the_default_charts() {
 #[test]
 fn the_notebooks_chart_and_a_dark_one_by_percentiles() {
     hold("vision-embedding-notebook", &draw(&view(0, true, Controls::default()).panels[0].scene, &theme::LIGHT));
-    let controls = Controls {
-        quantity: Quantity::Throughput,
-        interpolation: Interpolation::Raw,
-        levels: LevelRule::Percentile,
-    };
+    let controls =
+        Controls { quantity: Quantity::Throughput, interpolation: Interpolation::Raw, levels: LevelRule::Percentile };
     hold("classification-throughput-raw-dark", &draw(&view(2, false, controls).panels[1].scene, &theme::DARK));
 }
 

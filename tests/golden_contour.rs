@@ -195,8 +195,7 @@ fn panel_rows(runs: &RunTable, name: &str, panel: &Value, what: &str) -> Vec<usi
         (Some(hardware), Some(image)) => runs.hw_type.label(row) == hardware && runs.image.label(row) == image,
         _ => named(row),
     };
-    let rows: Vec<usize> =
-        (0..runs.rows).filter(of_panel).filter(|&row| runs.vus[row] > NOTEBOOK_ABOVE_VUS).collect();
+    let rows: Vec<usize> = (0..runs.rows).filter(of_panel).filter(|&row| runs.vus[row] > NOTEBOOK_ABOVE_VUS).collect();
     assert!(!rows.is_empty(), "{what}: no hardware and image of the table is called so");
     rows
 }
@@ -241,7 +240,8 @@ fn the_notebooks_surfaces_are_reproduced() {
 
 #[test]
 fn the_pages_panels_are_the_notebooks() {
-    for (name, expected) in [("vision-embedding", vec![30]), ("embedding", vec![80]), ("classification", vec![78, 80, 46, 42])]
+    for (name, expected) in
+        [("vision-embedding", vec![30]), ("embedding", vec![80]), ("classification", vec![78, 80, 46, 42])]
     {
         let shown = support::bundled(&format!("derek-thomas/{name}-ie-optimization"));
         let all: Vec<usize> = (0..shown.runs.rows).collect();

@@ -222,7 +222,7 @@ impl Interactive for Scene {
         self.draw_samples(painter, projection)?;
         match self.best_place(projection) {
             Some((place, label, text)) => {
-                star::draw(painter, place, STAR_CSS, RED, WHITE)?;
+                star::draw(painter, place, STAR_CSS, RED, BLACK)?;
                 draw_label(painter, text, &label, theme)
             }
             None => Ok(()),

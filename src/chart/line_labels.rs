@@ -46,11 +46,7 @@ const TRIES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88];
 /// `fits` says whether a place lies inside the plot;
 /// `taken` are places that must stay free.
 #[must_use]
-pub fn place(
-    lines: &[Line],
-    fits: impl Fn(&Place) -> bool,
-    taken: &[Place],
-) -> Vec<Option<Place>> {
+pub fn place(lines: &[Line], fits: impl Fn(&Place) -> bool, taken: &[Place]) -> Vec<Option<Place>> {
     let lengths: Vec<f64> = lines.iter().map(|line| length(&line.points)).collect();
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by(|&a, &b| lengths[b].total_cmp(&lengths[a]).then(a.cmp(&b)));

@@ -124,9 +124,9 @@ pub fn finding(view: &ContourView, shown: &Shown) -> Option<String> {
     };
     let close: Vec<usize> = panel.scene.samples.iter().map(|s| s.row).filter(|&row| near(values[row])).collect();
     let range = |column: &[f64]| {
-        let ends = close.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &row| {
-            (l.min(column[row]), h.max(column[row]))
-        });
+        let ends = close
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &row| (l.min(column[row]), h.max(column[row])));
         if ends.0 == ends.1 { short(ends.0) } else { format!("{} to {}", short(ends.0), short(ends.1)) }
     };
     Some(format!(
