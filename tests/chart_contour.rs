@@ -22,7 +22,7 @@ fn draw(scene: &Scene, theme: &Theme) -> String {
     {
         let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
         let projection = scene.project(&FRAME, theme);
-        scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme).unwrap();
+        scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme).expect("an SVG takes everything");
     }
     svg
 }
@@ -36,7 +36,7 @@ fn view(table: usize, notebook: bool, controls: Controls) -> ContourView {
 fn hold(name: &str, svg: &str) {
     let path = support::path(&format!("tests/golden/charts/contour-{name}.svg"));
     if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).unwrap();
+        std::fs::write(&path, svg).expect("a writable folder");
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {

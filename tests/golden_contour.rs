@@ -12,7 +12,7 @@ use isocost::analysis::rank;
 use isocost::analysis::triangulation::Tin;
 use isocost::data::run_table::RunTable;
 use isocost::ui::contour_view::{NOTEBOOK_ABOVE_VUS, notebook_rows};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// At vertices and on the edges of cells, relative.
 const TOLERANCE: f64 = 1e-9;
@@ -119,10 +119,11 @@ fn to_hull(tin: &Tin, grid: &NotebookGrid, (x, y): (f64, f64)) -> f64 {
     tin.hull().iter().map(distance).fold(f64::INFINITY, f64::min)
 }
 
-fn check_grid(golden: &Map<String, Value>, samples: &Samples<'_>, what: &str) {
+fn check_grid(golden: &Value, samples: &Samples<'_>, what: &str) {
     let of = |values: &[f64]| samples.rows.iter().map(|&row| values[row]).collect::<Vec<_>>();
     let runs = samples.runs;
-    let grid = NotebookGrid::new(&of(&runs.vus), &of(&runs.batch_size), &of(&runs.cost_usd_per_billion)).unwrap();
+    let grid = NotebookGrid::new(&of(&runs.vus), &of(&runs.batch_size), &of(&runs.cost_usd_per_billion));
+    let grid = grid.unwrap_or_else(|| panic!("{what}: no surface"));
     all_close(&grid.xs, &golden["grid_x"], &format!("{what}: grid_x"));
     all_close(&grid.ys, &golden["grid_y"], &format!("{what}: grid_y"));
     let mut circles: Vec<Vec<usize>> = grid.tin.triangles().iter().map(|&t| on_circle(&grid.tin, t)).collect();
@@ -155,7 +156,7 @@ fn check_grid(golden: &Map<String, Value>, samples: &Samples<'_>, what: &str) {
     assert!(inside > 1000 && exact > 0, "{what}: {inside} nodes inside, {exact} of them with one answer");
 }
 
-fn check_surface(golden: &Map<String, Value>, runs: &RunTable, rows: &[usize], what: &str) {
+fn check_surface(golden: &Value, runs: &RunTable, rows: &[usize], what: &str) {
     assert!(!rows.is_empty(), "{what}: no runs");
     let costs: Vec<f64> = rows.iter().map(|&row| runs.cost_usd_per_billion[row]).collect();
     let levels = NotebookLevels::new(&costs);
@@ -166,7 +167,7 @@ fn check_surface(golden: &Map<String, Value>, runs: &RunTable, rows: &[usize], w
     check_grid(golden, &Samples { runs, rows }, what);
     let cheapest = rank::smallest(&runs.cost_usd_per_billion, rows, 1)[0];
     // A list of a panel may number its rows by the table or by the panel.
-    let min_row = golden["min_row"].as_u64().unwrap() as usize;
+    let min_row = number(&golden["min_row"], what) as usize;
     assert!(cheapest == min_row || rows.get(min_row) == Some(&cheapest), "{what}: min_row {cheapest} for {min_row}");
     let best = best_of_each(&runs.batch_size, &runs.cost_usd_per_billion, rows, false);
     let expected = list(&golden["min_per_batch"], "min_per_batch");
@@ -206,7 +207,7 @@ fn check(answers: &Value, runs: &RunTable, what: &str) -> usize {
         Value::Null => return 0,
         whole if is_surface(whole) => {
             let all: Vec<usize> = (0..runs.rows).collect();
-            check_surface(whole.as_object().unwrap(), runs, &all, what);
+            check_surface(whole, runs, &all, what);
             return 1;
         }
         Value::Object(named) => named.iter().map(|(name, panel)| (name.clone(), panel)).collect(),
@@ -220,7 +221,7 @@ fn check(answers: &Value, runs: &RunTable, what: &str) -> usize {
     for (name, panel) in &panels {
         let what = format!("{what}, {name:?}");
         assert!(is_surface(panel), "{what}: a panel without the keys of a surface");
-        check_surface(panel.as_object().unwrap(), runs, &panel_rows(runs, name, panel, &what), &what);
+        check_surface(panel, runs, &panel_rows(runs, name, panel, &what), &what);
     }
     panels.len()
 }

@@ -14,6 +14,7 @@ mod page_load;
 mod page_scatter;
 mod page_table;
 mod run;
+mod section_contour;
 mod site;
 mod tab;
 
