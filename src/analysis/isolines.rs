@@ -1,1 +1,224 @@
 //! Lines of equal value and the bands between them.
+//!
+//! On a surface of triangles both are exact: inside a triangle an isoline is a straight cut. A site that lies exactly
+//! on a level counts as above it, so that every line crosses an edge once and none branches.
+
+use super::triangulation::Tin;
+
+/// A corner of a line: a site (twice the same number), or the cut of the edge between two sites (smaller first).
+type Corner = (u32, u32);
+
+/// One isoline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its corners, with the higher side on the left; of a closed line the first is not repeated at the end.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it closes on itself.
+    pub closed: bool,
+}
+
+/// A part of the surface, by its outline: loops with the part on their left, so that a hole turns the other way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Region {
+    /// The loops; the first corner of each is not repeated at the end.
+    pub loops: Vec<Vec<(f64, f64)>>,
+}
+
+impl Region {
+    /// The area, in the units of the surface's coordinates.
+    #[must_use]
+    pub fn area(&self) -> f64 {
+        self.loops.iter().map(|corners| signed_area(corners)).sum()
+    }
+
+    /// Whether a place lies inside, by the winding number of the loops. On the outline either answer may come.
+    #[must_use]
+    pub fn contains(&self, place: (f64, f64)) -> bool {
+        self.loops.iter().map(|corners| winding(corners, place)).sum::<i32>() != 0
+    }
+}
+
+/// The lines along which the surface has the value `level`. Those that shrink to a point are left out. `O(n)`.
+#[must_use]
+pub fn isolines(tin: &Tin, level: f64) -> Vec<Line> {
+    let line = |(corners, closed): (Vec<Corner>, bool)| {
+        let points = places(tin, level, &corners, closed);
+        (points.len() > 1).then_some(Line { points, closed })
+    };
+    chain(cuts(tin, level)).into_iter().filter_map(line).collect()
+}
+
+/// The part of the surface at or above `level`. The band from one level to the next is what the first one's part has
+/// and the second one's has not. `O(n)`.
+#[must_use]
+pub fn at_or_above(tin: &Tin, level: f64) -> Region {
+    let mut segments = cuts(tin, level);
+    let above = |site: u32| tin.sites()[site as usize][2] >= level;
+    for &(from, to) in tin.hull() {
+        let cut = (from.min(to), from.max(to));
+        match (above(from), above(to)) {
+            (true, true) => segments.push(((from, from), (to, to))),
+            (true, false) => segments.push(((from, from), cut)),
+            (false, true) => segments.push((cut, (to, to))),
+            (false, false) => {}
+        }
+    }
+    let corners = |(corners, _): (Vec<Corner>, bool)| places(tin, level, &corners, true);
+    Region { loops: chain(segments).into_iter().map(corners).filter(|points| points.len() > 2).collect() }
+}
+
+/// The whole surface.
+#[must_use]
+pub fn outline(tin: &Tin) -> Region {
+    at_or_above(tin, f64::NEG_INFINITY)
+}
+
+/// The straight cut through each triangle that the level crosses, with the higher side on the left.
+fn cuts(tin: &Tin, level: f64) -> Vec<(Corner, Corner)> {
+    let above = |site: u32| tin.sites()[site as usize][2] >= level;
+    let cut = |&[a, b, c]: &[u32; 3]| {
+        let (mut leaves, mut enters) = (None, None);
+        for (from, to) in [(a, b), (b, c), (c, a)] {
+            let corner = (from.min(to), from.max(to));
+            match (above(from), above(to)) {
+                (true, false) => leaves = Some(corner),
+                (false, true) => enters = Some(corner),
+                _ => {}
+            }
+        }
+        leaves.zip(enters)
+    };
+    tin.triangles().iter().filter_map(cut).collect()
+}
+
+/// Joins segments end to end, open lines first; whether each closes on itself.
+fn chain(mut segments: Vec<(Corner, Corner)>) -> Vec<(Vec<Corner>, bool)> {
+    segments.sort_unstable();
+    let mut ends: Vec<Corner> = segments.iter().map(|&(_, to)| to).collect();
+    ends.sort_unstable();
+    let mut used = vec![false; segments.len()];
+    let open = (0..segments.len()).filter(|&at| ends.binary_search(&segments[at].0).is_err());
+    let starts: Vec<usize> = open.chain(0..segments.len()).collect();
+    let mut lines = Vec::new();
+    for start in starts {
+        if used[start] {
+            continue;
+        }
+        let (first, mut at) = (segments[start].0, Some(start));
+        let mut corners = vec![first];
+        while let Some(segment) = at {
+            used[segment] = true;
+            let to = segments[segment].1;
+            corners.push(to);
+            at = if to == first { None } else { next(&segments, &used, to) };
+        }
+        let closed = corners.last() == Some(&first);
+        if closed {
+            corners.pop();
+        }
+        lines.push((corners, closed));
+    }
+    lines
+}
+
+/// The first unused segment from a corner.
+fn next(segments: &[(Corner, Corner)], used: &[bool], from: Corner) -> Option<usize> {
+    let first = segments.partition_point(|segment| segment.0 < from);
+    (first..segments.len()).take_while(|&at| segments[at].0 == from).find(|&at| !used[at])
+}
+
+/// Where the corners are, without repeats.
+fn places(tin: &Tin, level: f64, corners: &[Corner], closed: bool) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = corners.iter().map(|&corner| place(tin, level, corner)).collect();
+    points.dedup();
+    while closed && points.len() > 1 && points.first() == points.last() {
+        points.pop();
+    }
+    points
+}
+
+fn place(tin: &Tin, level: f64, (a, b): Corner) -> (f64, f64) {
+    let ([ax, ay, az], [bx, by, bz]) = (tin.sites()[a as usize], tin.sites()[b as usize]);
+    let share = if a == b { 0.0 } else { (level - az) / (bz - az) };
+    // From either end the end itself is met exactly.
+    let along = |from: f64, to: f64| if share == 1.0 { to } else { from + share * (to - from) };
+    (along(ax, bx), along(ay, by))
+}
+
+/// The area inside a loop; negative when it turns clockwise. Counted from the first corner, for precision.
+fn signed_area(corners: &[(f64, f64)]) -> f64 {
+    let Some(&(x0, y0)) = corners.first() else { return 0.0 };
+    corners.windows(2).map(|w| (w[0].0 - x0) * (w[1].1 - y0) - (w[1].0 - x0) * (w[0].1 - y0)).sum::<f64>() / 2.0
+}
+
+/// How often a loop goes round a place, anticlockwise (crossing count after Sunday, *Inclusion of a Point in a
+/// Polygon*, 2001).
+#[must_use]
+pub fn winding(corners: &[(f64, f64)], (x, y): (f64, f64)) -> i32 {
+    let turn = |(ax, ay): (f64, f64), (bx, by): (f64, f64)| {
+        let left = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
+        match (ay <= y, by <= y) {
+            (true, false) if left > 0.0 => 1,
+            (false, true) if left < 0.0 => -1,
+            _ => 0,
+        }
+    };
+    let following = corners.iter().cycle().skip(1);
+    corners.iter().zip(following).map(|(&a, &b)| turn(a, b)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::triangulation::Duplicates;
+
+    /// A pyramid of height 1 over the square from -1 to 1.
+    fn pyramid() -> Tin {
+        let (x, y) = ([-1.0, 1.0, 1.0, -1.0, 0.0], [-1.0, -1.0, 1.0, 1.0, 0.0]);
+        Tin::new(&x, &y, &[0.0, 0.0, 0.0, 0.0, 1.0], Duplicates::First).unwrap()
+    }
+
+    #[test]
+    fn a_pyramids_lines_are_squares() {
+        let lines = isolines(&pyramid(), 0.75);
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].closed);
+        assert_eq!(lines[0].points.len(), 4);
+        assert!(lines[0].points.iter().all(|(x, y)| x.abs() == 0.25 && y.abs() == 0.25));
+        assert_eq!(at_or_above(&pyramid(), 0.75).area(), 0.25);
+        assert_eq!(outline(&pyramid()).area(), 4.0);
+    }
+
+    #[test]
+    fn a_level_on_a_site_or_beyond_all() {
+        let tin = pyramid();
+        for level in [1.0, 2.0, 0.0, -1.0, f64::NAN] {
+            assert!(isolines(&tin, level).is_empty(), "{level}");
+        }
+        assert_eq!(at_or_above(&tin, 0.0).area(), 4.0);
+        assert!(at_or_above(&tin, 1.0).loops.is_empty());
+        assert!(at_or_above(&tin, f64::NAN).loops.is_empty());
+    }
+
+    #[test]
+    fn a_hole_is_not_inside() {
+        let tin = Tin::new(
+            &[-1.0, 1.0, 1.0, -1.0, 0.0],
+            &[-1.0, -1.0, 1.0, 1.0, 0.0],
+            &[1.0, 1.0, 1.0, 1.0, 0.0],
+            Duplicates::First,
+        );
+        let ring = at_or_above(&tin.unwrap(), 0.5);
+        assert_eq!((ring.loops.len(), ring.area()), (2, 3.0));
+        assert!(ring.contains((0.9, 0.1)) && !ring.contains((0.1, 0.2)) && !ring.contains((3.0, 0.0)));
+    }
+
+    #[test]
+    fn an_open_line_is_one_line() {
+        let lattice = |f: fn(usize) -> usize| (0..9).map(|i| f(i) as f64).collect::<Vec<_>>();
+        let (x, y) = (lattice(|i| i % 3), lattice(|i| i / 3));
+        let lines = isolines(&Tin::new(&x, &y, &x, Duplicates::First).unwrap(), 0.5);
+        assert_eq!(lines.len(), 1);
+        assert!(!lines[0].closed && lines[0].points.iter().all(|p| p.0 == 0.5));
+    }
+}

@@ -10,6 +10,7 @@ pub mod density;
 pub mod extent;
 pub mod histogram;
 pub mod isolines;
+pub mod levels;
 pub mod little;
 pub mod median;
 pub mod monotonic;

@@ -1,1 +1,74 @@
 //! Percentiles as numpy's default.
+
+/// Percentiles of `values` by numpy's method `linear`: the value at position `q / 100 · (n - 1)` among the sorted
+/// ones, between two neighbours in proportion (definition 7 of Hyndman and Fan, *Sample Quantiles in Statistical
+/// Packages*, 1996).
+///
+/// `percents` go from 0 to 100; what lies outside is taken for the nearer end. NaN values are left out (numpy would
+/// answer NaN); without any other value every percentile is NaN.
+///
+/// ```
+/// use isocost::analysis::percentile::percentiles;
+/// assert_eq!(percentiles(&[4.0, 1.0, 2.0], &[0.0, 50.0, 75.0, 100.0]), [1.0, 2.0, 3.0, 4.0]);
+/// ```
+#[must_use]
+pub fn percentiles(values: &[f64], percents: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
+    sorted.sort_by(f64::total_cmp);
+    let Some(last) = sorted.len().checked_sub(1) else { return vec![f64::NAN; percents.len()] };
+    let at = |percent: &f64| {
+        let position = percent.clamp(0.0, 100.0) / 100.0 * last as f64;
+        let below = (position.floor() as usize).min(last);
+        let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
+        between(low, high, position - below as f64)
+    };
+    percents.iter().map(at).collect()
+}
+
+/// From `low` to `high`; counted from the nearer end, as numpy does, so that neither end is missed by rounding.
+fn between(low: f64, high: f64, share: f64) -> f64 {
+    // Two infinities have no difference.
+    if low == high {
+        return low;
+    }
+    let span = high - low;
+    if share < 0.5 { low + span * share } else { high - span * (1.0 - share) }
+}
+
+/// `n` values from `from` to `to` in equal steps, both ends exact: numpy's `linspace`. One value is `from`.
+#[must_use]
+pub fn linspace(from: f64, to: f64, n: usize) -> Vec<f64> {
+    let last = n.saturating_sub(1);
+    let step = if last > 0 { (to - from) / last as f64 } else { 0.0 };
+    (0..n).map(|i| if i > 0 && i == last { to } else { from + i as f64 * step }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers of numpy 2.4: `np.percentile([3, 1, 4, 1, 5, 9, 2, 6], [0, 10, 25, 50, 90, 100])`.
+    #[test]
+    fn as_numpy() {
+        let got = percentiles(&[3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0], &[0.0, 10.0, 25.0, 50.0, 90.0, 100.0]);
+        for (got, expected) in got.iter().zip([1.0, 1.0, 1.75, 3.5, 6.9, 9.0]) {
+            assert!((got - expected).abs() < 1e-14, "{got} for {expected}");
+        }
+    }
+
+    #[test]
+    fn missing_none_and_one() {
+        assert_eq!(percentiles(&[f64::NAN, 7.0], &[0.0, 33.0, 100.0]), [7.0; 3]);
+        assert!(percentiles(&[f64::NAN], &[50.0])[0].is_nan());
+        assert_eq!(percentiles(&[f64::INFINITY; 2], &[50.0]), [f64::INFINITY]);
+        assert_eq!(percentiles(&[1.0, 2.0], &[-5.0, 500.0]), [1.0, 2.0]);
+    }
+
+    #[test]
+    fn equal_steps_with_exact_ends() {
+        assert_eq!(linspace(1.0, 8.0, 100)[99], 8.0);
+        assert_eq!(linspace(0.0, 1.0, 3), [0.0, 0.5, 1.0]);
+        assert_eq!(linspace(2.0, 5.0, 1), [2.0]);
+        assert!(linspace(2.0, 5.0, 0).is_empty());
+    }
+}

@@ -1,1 +1,234 @@
 //! Delaunay triangulation of samples and linear interpolation inside its hull.
+
+use spade::{DelaunayTriangulation, HasPosition, Point2, Triangulation};
+
+/// Which value a site has where several samples lie on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duplicates {
+    /// Their mean.
+    Mean,
+    /// The first one's. SciPy's `griddata` also keeps one sample of a site, mostly the first; Qhull decides.
+    First,
+}
+
+/// A surface of triangles over distinct sites. Coordinates are in whatever units the maker gave; a caller whose axes
+/// are logarithmic gives logarithms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tin {
+    sites: Vec<[f64; 3]>,
+    /// Corners as positions in `sites`, anticlockwise.
+    triangles: Vec<[u32; 3]>,
+    /// Edges that belong to one triangle only, with it on their left.
+    hull: Vec<(u32, u32)>,
+}
+
+/// A triangle whose height is below this share of its longest side is a line that rounding bent.
+const FLAT: f64 = 1e-12;
+/// How far outside a triangle, in barycentric coordinates, a place still counts as on its edge.
+const EDGE: f64 = 1e-12;
+
+struct Site {
+    position: Point2<f64>,
+    at: u32,
+}
+
+impl HasPosition for Site {
+    type Scalar = f64;
+    fn position(&self) -> Point2<f64> {
+        self.position
+    }
+}
+
+impl Tin {
+    /// Triangulates the samples whose coordinates and value are all finite; the others are left out.
+    ///
+    /// `None` when there is no surface: fewer than three sites, or all on one line. The order of the samples does not
+    /// matter (but for [`Duplicates::First`]): sites are sorted first, because on a lattice, where four sites lie on
+    /// one circle, either diagonal is right and the algorithm's pick goes by its input's order. `O(n log n)`.
+    ///
+    /// # Panics
+    /// When the slices differ in length.
+    #[must_use]
+    pub fn new(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Option<Self> {
+        let sites = sites(x, y, z, duplicates);
+        let vertex = |(at, site): (usize, &[f64; 3])| Site { position: Point2::new(site[0], site[1]), at: at as u32 };
+        let delaunay = DelaunayTriangulation::<Site>::bulk_load(sites.iter().enumerate().map(vertex).collect()).ok()?;
+        let triangles = delaunay.inner_faces().map(|face| face.vertices().map(|corner| corner.data().at));
+        let mut triangles: Vec<[u32; 3]> = triangles.filter(|corners| !is_flat(&sites, corners)).collect();
+        triangles.sort_unstable();
+        Self::of(sites, triangles)
+    }
+
+    /// The surface over a grid of `xs.len() × ys.len()` values, row-major by y: two triangles for each cell with four
+    /// values, one for a cell with three, none for the others (NaN is no value). `None` when none is left.
+    ///
+    /// # Panics
+    /// When `z` has another length.
+    #[must_use]
+    pub fn of_grid(xs: &[f64], ys: &[f64], z: &[f64]) -> Option<Self> {
+        let width = xs.len();
+        assert_eq!(z.len(), width * ys.len(), "a value for every node");
+        let node = |at: usize| [xs[at % width], ys[at / width], z[at]];
+        let mut triangles = Vec::new();
+        for row in 1..ys.len() {
+            for column in 1..width {
+                let (upper, lower) = (row * width + column, (row - 1) * width + column);
+                let corners = [lower - 1, lower, upper, upper - 1];
+                let valid: Vec<u32> = corners.into_iter().filter(|&at| !z[at].is_nan()).map(|at| at as u32).collect();
+                match valid[..] {
+                    [a, b, c, d] => triangles.extend([[a, b, c], [a, c, d]]),
+                    [a, b, c] => triangles.push([a, b, c]),
+                    _ => {}
+                }
+            }
+        }
+        Self::of((0..z.len()).map(node).collect(), triangles)
+    }
+
+    fn of(sites: Vec<[f64; 3]>, triangles: Vec<[u32; 3]>) -> Option<Self> {
+        let sides = |&[a, b, c]: &[u32; 3]| [(a, b), (b, c), (c, a)];
+        let mut all: Vec<(u32, u32)> = triangles.iter().flat_map(sides).collect();
+        all.sort_unstable();
+        let hull = all.iter().copied().filter(|&(a, b)| all.binary_search(&(b, a)).is_err()).collect();
+        (!triangles.is_empty()).then_some(Self { sites, triangles, hull })
+    }
+
+    /// The sites: x, y and value of each. A grid's nodes without a value are among them and in no triangle.
+    #[must_use]
+    pub fn sites(&self) -> &[[f64; 3]] {
+        &self.sites
+    }
+
+    /// The triangles, as positions in [`Self::sites`], anticlockwise.
+    #[must_use]
+    pub fn triangles(&self) -> &[[u32; 3]] {
+        &self.triangles
+    }
+
+    /// The edges of the outline, each with the surface on its left.
+    #[must_use]
+    pub fn hull(&self) -> &[(u32, u32)] {
+        &self.hull
+    }
+
+    /// The value at a place, by linear interpolation in the triangle it lies in; `None` outside the hull and for a
+    /// NaN coordinate. `O(n)`.
+    #[must_use]
+    pub fn at(&self, x: f64, y: f64) -> Option<f64> {
+        self.triangles.iter().find_map(|corners| self.in_triangle(corners, x, y))
+    }
+
+    /// The values on a grid, row-major by y; NaN outside the hull. `xs` and `ys` rise.
+    #[must_use]
+    pub fn sample(&self, xs: &[f64], ys: &[f64]) -> Vec<f64> {
+        let mut grid = vec![f64::NAN; xs.len() * ys.len()];
+        for corners in &self.triangles {
+            for row in self.covered(corners, 1, ys) {
+                for column in self.covered(corners, 0, xs) {
+                    if let Some(value) = self.in_triangle(corners, xs[column], ys[row]) {
+                        grid[row * xs.len() + column] = value;
+                    }
+                }
+            }
+        }
+        grid
+    }
+
+    /// Which of the rising `steps` along a coordinate a triangle reaches, with a hair of tolerance.
+    fn covered(&self, corners: &[u32; 3], coordinate: usize, steps: &[f64]) -> std::ops::Range<usize> {
+        let along = corners.map(|at| self.sites[at as usize][coordinate]);
+        let (low, high) = along.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
+        let hair = (high - low) * EDGE;
+        steps.partition_point(|&v| v < low - hair)..steps.partition_point(|&v| v <= high + hair)
+    }
+
+    fn in_triangle(&self, corners: &[u32; 3], x: f64, y: f64) -> Option<f64> {
+        let [a, b, c] = corners.map(|at| self.sites[at as usize]);
+        let whole = cross(a, b, [c[0], c[1]]);
+        let shares = [cross(b, c, [x, y]) / whole, cross(c, a, [x, y]) / whole, cross(a, b, [x, y]) / whole];
+        let inside = shares.iter().all(|&share| share >= -EDGE);
+        inside.then(|| shares[0] * a[2] + shares[1] * b[2] + shares[2] * c[2])
+    }
+}
+
+/// Twice the area of the triangle from `a` over `b` to `p`; positive when it turns left.
+fn cross(a: [f64; 3], b: [f64; 3], p: [f64; 2]) -> f64 {
+    (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
+}
+
+fn is_flat(sites: &[[f64; 3]], corners: &[u32; 3]) -> bool {
+    let [a, b, c] = corners.map(|at| sites[at as usize]);
+    let square = |p: [f64; 3], q: [f64; 3]| (p[0] - q[0]).powi(2) + (p[1] - q[1]).powi(2);
+    let longest = square(a, b).max(square(b, c)).max(square(c, a));
+    cross(a, b, [c[0], c[1]]).abs() <= FLAT * longest
+}
+
+/// The distinct finite sites, by rising x, then y.
+fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3]> {
+    assert!(x.len() == y.len() && y.len() == z.len(), "a value for every place");
+    // Adding zero turns -0.0 into 0.0: the same place.
+    let sample = |at: usize| [x[at] + 0.0, y[at] + 0.0, z[at]];
+    let mut samples: Vec<[f64; 3]> =
+        (0..x.len()).map(sample).filter(|sample| sample.iter().all(|v| v.is_finite())).collect();
+    samples.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    let merged = |same: &mut [[f64; 3]]| match duplicates {
+        Duplicates::First => same[0],
+        Duplicates::Mean => {
+            // In order of size, so that the sum does not depend on the rows' order.
+            same.sort_by(|a, b| a[2].total_cmp(&b[2]));
+            [same[0][0], same[0][1], same.iter().map(|sample| sample[2]).sum::<f64>() / same.len() as f64]
+        }
+    };
+    samples.chunk_by_mut(|a, b| a[..2] == b[..2]).map(merged).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(duplicates: Duplicates) -> Option<Tin> {
+        Tin::new(&[0.0, 1.0, 0.0, 1.0, 1.0], &[0.0, 0.0, 1.0, 1.0, 1.0], &[0.0, 1.0, 2.0, 3.0, 9.0], duplicates)
+    }
+
+    #[test]
+    fn duplicates_are_merged() {
+        assert_eq!(square(Duplicates::First).unwrap().at(1.0, 1.0), Some(3.0));
+        assert_eq!(square(Duplicates::Mean).unwrap().at(1.0, 1.0), Some(6.0));
+        assert_eq!(square(Duplicates::Mean).unwrap().sites().len(), 4);
+    }
+
+    #[test]
+    fn outside_is_nothing() {
+        let tin = square(Duplicates::First).unwrap();
+        assert_eq!(tin.at(0.5, 0.0), Some(0.5));
+        for (x, y) in [(-0.1, 0.5), (1.1, 0.5), (f64::NAN, 0.5)] {
+            assert_eq!(tin.at(x, y), None);
+        }
+        let grid = tin.sample(&[-1.0, 0.0, 1.0], &[0.0, 2.0]);
+        assert!(grid[0].is_nan() && grid[3..].iter().all(|v| v.is_nan()));
+        assert_eq!(grid[1..3], [0.0, 1.0]);
+    }
+
+    #[test]
+    fn no_surface_without_three_sites_off_one_line() {
+        let none = |x: &[f64], y: &[f64], z: &[f64]| assert_eq!(Tin::new(x, y, z, Duplicates::Mean), None);
+        none(&[], &[], &[]);
+        none(&[1.0], &[1.0], &[1.0]);
+        none(&[1.0, 2.0], &[1.0, 3.0], &[1.0, 1.0]);
+        none(&[1.0, 1.0, 2.0], &[1.0, 1.0, 3.0], &[1.0; 3]);
+        none(&[1.0, 2.0, 3.0, 7.0], &[1.0, 2.0, 3.0, 7.0], &[1.0; 4]);
+        none(&[0.1, 0.2, 0.3], &[0.1, 0.2, 0.3], &[1.0; 3]);
+        none(&[1.0, 2.0, 1.0], &[1.0, 1.0, 2.0], &[1.0, f64::NAN, 1.0]);
+        none(&[1.0, f64::INFINITY, 1.0], &[1.0, 1.0, 2.0], &[1.0; 3]);
+    }
+
+    #[test]
+    fn a_grid_is_a_surface_where_it_has_values() {
+        let tin = Tin::of_grid(&[0.0, 1.0, 2.0], &[0.0, 1.0], &[0.0, 1.0, f64::NAN, 0.0, 1.0, 2.0]).unwrap();
+        assert_eq!(tin.triangles().len(), 3);
+        assert_eq!(tin.at(1.5, 1.0), Some(1.5));
+        assert_eq!(tin.at(1.9, 0.1), None);
+        assert_eq!(Tin::of_grid(&[0.0, 1.0], &[0.0], &[1.0, 1.0]), None);
+        assert_eq!(Tin::of_grid(&[], &[], &[]), None);
+    }
+}

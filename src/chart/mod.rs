@@ -12,6 +12,7 @@ pub mod format;
 pub mod frame;
 pub mod histogram;
 pub mod interactive;
+pub mod line_labels;
 pub mod lines;
 pub mod marks;
 pub mod painter;

@@ -1,1 +1,278 @@
-//! What a section shows, computed without a browser.
+//! From the chosen runs to the contour charts: one panel for each hardware and image, on shared axes and levels.
+
+use std::sync::Arc;
+
+use crate::analysis::cost_latency::usable;
+use crate::analysis::extent::Extent;
+use crate::analysis::isolines::{Region, at_or_above, isolines, outline};
+use crate::analysis::levels::{NotebookGrid, NotebookLevels, best_of_each, percentile_levels, round_levels};
+use crate::analysis::triangulation::{Duplicates, Tin};
+use crate::chart::axes::Titles;
+use crate::chart::contour::{Isoline, Layer, Sample, Scene};
+use crate::chart::projection::{Axis, Scale};
+
+use super::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use super::shown::Shown;
+
+/// More panels than this are not drawn.
+pub const MOST_PANELS: usize = 8;
+/// Where there are several panels, the notebook leaves out the runs with as many VUs or fewer.
+pub const NOTEBOOK_ABOVE_VUS: f64 = 20.0;
+/// About how many levels the default takes.
+const LEVELS: usize = 12;
+/// A line that is straight in raw units is drawn in pieces at most this long, in powers of two.
+const PIECE: f64 = 0.125;
+
+/// One surface, to be asked for values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surface {
+    tin: Tin,
+    units: Interpolation,
+}
+
+impl Surface {
+    fn new(x: &[f64], y: &[f64], z: &[f64], units: Interpolation) -> Option<Self> {
+        let into = |values: &[f64]| values.iter().map(|&v| units.into(v)).collect::<Vec<_>>();
+        Some(Self { tin: Tin::new(&into(x), &into(y), z, Duplicates::Mean)?, units })
+    }
+
+    /// The value at these VUs and this batch size; `None` outside what was measured.
+    #[must_use]
+    pub fn at(&self, vus: f64, batch_size: f64) -> Option<f64> {
+        self.tin.at(self.units.into(vus), self.units.into(batch_size))
+    }
+}
+
+/// One chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Hardware, or hardware and image.
+    pub label: String,
+    /// What is drawn.
+    pub scene: Arc<Scene>,
+    /// What is asked for values; `None` when the runs span no surface.
+    pub surface: Option<Surface>,
+    /// The row with the best value.
+    pub best_row: Option<usize>,
+    /// Its runs without a usable value, VUs or batch size.
+    pub left_out: usize,
+    /// How many runs share VUs and batch size with an earlier one.
+    pub repeated: usize,
+}
+
+/// All charts and what they share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContourView {
+    /// What is contoured.
+    pub quantity: Quantity,
+    /// Whether this is the notebook's way.
+    pub notebook: bool,
+    /// The column that the table lacks for this.
+    pub missing: Option<&'static str>,
+    /// The charts; one for each hardware and image of the table, whatever the filters leave of it.
+    pub panels: Vec<Panel>,
+    /// How many hardware and images beyond [`MOST_PANELS`] are not drawn.
+    pub not_drawn: usize,
+    /// The values at which all surfaces are cut, rising.
+    pub levels: Vec<f64>,
+    /// The smallest and largest value.
+    pub extent: Option<Extent>,
+}
+
+/// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
+#[must_use]
+pub fn notebook_rows(shown: &Shown, rows: &[usize]) -> Vec<Vec<usize>> {
+    let several = shown.groups.labels.len() > 1;
+    grouped(shown, rows, |row| !several || shown.runs.vus[row] > NOTEBOOK_ABOVE_VUS)
+}
+
+fn grouped(shown: &Shown, rows: &[usize], keep: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+    let mut groups = vec![Vec::new(); shown.groups.labels.len()];
+    for &row in rows.iter().filter(|&&row| keep(row)) {
+        groups[shown.groups.of_row[row]].push(row);
+    }
+    groups
+}
+
+/// Where a band lies on viridis: good is bright. In the notebook, too, low cost is yellow.
+#[must_use]
+pub fn fraction(quantity: Quantity, band: f64, bands: usize) -> f64 {
+    let rank = if bands > 1 { band / (bands - 1) as f64 } else { 0.5 };
+    if quantity.more_is_better() { rank } else { 1.0 - rank }
+}
+
+impl ContourView {
+    /// Computes the charts of `rows`. The notebook's way knows only cost, raw units and its own levels.
+    #[must_use]
+    pub fn new(shown: &Shown, rows: &[usize], notebook: bool, controls: Controls) -> Self {
+        let controls = if notebook { Controls::NOTEBOOK } else { controls };
+        let quantity = controls.quantity;
+        let empty = Self {
+            quantity,
+            notebook,
+            missing: None,
+            panels: Vec::new(),
+            not_drawn: shown.groups.labels.len().saturating_sub(MOST_PANELS),
+            levels: Vec::new(),
+            extent: None,
+        };
+        let Some(values) = quantity.values(&shown.runs) else {
+            return Self { missing: Some(quantity.column()), ..empty };
+        };
+        let groups = if notebook { notebook_rows(shown, rows) } else { grouped(shown, rows, |_| true) };
+        let groups: Vec<(Vec<usize>, usize)> = groups
+            .into_iter()
+            .take(MOST_PANELS)
+            .map(|group| {
+                let measured: Vec<usize> =
+                    group.iter().copied().filter(|&row| is_sample(shown, values[row], row, notebook)).collect();
+                let left_out = group.len() - measured.len();
+                (measured, left_out)
+            })
+            .collect();
+        let all: Vec<f64> = groups.iter().flat_map(|(rows, _)| rows).map(|&row| values[row]).collect();
+        let levels = levels(&all, notebook, controls.levels);
+        let maker = Maker { shown, values, levels: &levels, controls, notebook };
+        let panels = groups.iter().zip(&shown.groups.labels).map(|((rows, left_out), label)| Panel {
+            label: label.clone(),
+            left_out: *left_out,
+            ..maker.panel(rows)
+        });
+        Self { panels: panels.collect(), extent: Extent::of(all.iter().copied()), levels, ..empty }
+    }
+}
+
+/// Logarithmic axes have no place for zero. The notebook ranks a cost of zero; the default does not.
+fn is_sample(shown: &Shown, value: f64, row: usize, notebook: bool) -> bool {
+    let value_counts = if notebook { value.is_finite() } else { usable(value) };
+    value_counts && usable(shown.runs.vus[row]) && usable(shown.runs.batch_size[row])
+}
+
+fn levels(values: &[f64], notebook: bool, rule: LevelRule) -> Vec<f64> {
+    match rule {
+        _ if notebook => NotebookLevels::new(values).all(),
+        LevelRule::Equal => round_levels(values, LEVELS),
+        LevelRule::Percentile => percentile_levels(values, LEVELS),
+    }
+}
+
+/// What all panels are made with.
+struct Maker<'a> {
+    shown: &'a Shown,
+    values: &'a [f64],
+    levels: &'a [f64],
+    controls: Controls,
+    notebook: bool,
+}
+
+impl Maker<'_> {
+    fn panel(&self, rows: &[usize]) -> Panel {
+        let runs = &self.shown.runs;
+        let of = |column: &[f64]| rows.iter().map(|&row| column[row]).collect::<Vec<_>>();
+        let (x, y, z) = (of(&runs.vus), of(&runs.batch_size), of(self.values));
+        let larger = self.controls.quantity.more_is_better();
+        let best = best_of_each(&runs.batch_size, self.values, rows, larger);
+        let badness = |row: usize| if larger { -self.values[row] } else { self.values[row] };
+        let best_row = best.iter().copied().min_by(|&a, &b| badness(a).total_cmp(&badness(b)).then(a.cmp(&b)));
+        let grid = self.notebook.then(|| NotebookGrid::new(&x, &y, &z)).flatten();
+        let (surface, mesh) = match grid {
+            Some(grid) => {
+                let mesh = Tin::of_grid(&grid.xs, &grid.ys, &grid.z);
+                (Some(Surface { tin: grid.tin, units: Interpolation::Raw }), mesh)
+            }
+            None if self.notebook => (None, None),
+            None => {
+                let surface = Surface::new(&x, &y, &z, self.controls.interpolation);
+                let mesh = surface.as_ref().map(|surface| surface.tin.clone());
+                (surface, mesh)
+            }
+        };
+        let samples = rows.iter().map(|&row| Sample {
+            row,
+            x: runs.vus[row],
+            y: runs.batch_size[row],
+            best_of_batch: best.contains(&row),
+        });
+        let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
+        let scene = Scene {
+            layers: mesh.as_ref().map(|mesh| self.layers(mesh)).unwrap_or_default(),
+            lines: mesh.as_ref().map(|mesh| self.lines(mesh)).unwrap_or_default(),
+            best: best_row.and_then(|row| {
+                let at = rows.iter().position(|&at| at == row)?;
+                Some((at, self.controls.quantity.say(self.values[row])))
+            }),
+            samples: samples.collect(),
+            // Of the whole table, so that all panels share them and nothing jumps while filters move.
+            x: axis(&runs.vus),
+            y: axis(&runs.batch_size),
+            titles: Titles { x: "VUs".to_owned(), y: "Batch size".to_owned() },
+        };
+        Panel {
+            label: String::new(),
+            scene: Arc::new(scene),
+            surface,
+            best_row,
+            left_out: 0,
+            repeated: repeated(&x, &y),
+        }
+    }
+
+    fn layers(&self, mesh: &Tin) -> Vec<Layer> {
+        let bands = self.levels.len() + 1;
+        let layer = |(band, Region { loops }): (usize, Region)| Layer {
+            loops: loops.iter().map(|corners| self.in_data(corners, true)).collect(),
+            fraction: fraction(self.controls.quantity, band as f64, bands),
+        };
+        std::iter::once(outline(mesh))
+            .chain(self.levels.iter().map(|&level| at_or_above(mesh, level)))
+            .enumerate()
+            .filter(|(_, region)| !region.loops.is_empty())
+            .map(layer)
+            .collect()
+    }
+
+    fn lines(&self, mesh: &Tin) -> Vec<Isoline> {
+        let bands = self.levels.len() + 1;
+        let of_level = |(at, &level): (usize, &f64)| {
+            let label = self.controls.quantity.label(level, self.levels);
+            let fraction = fraction(self.controls.quantity, at as f64 + 0.5, bands);
+            isolines(mesh, level).into_iter().map(move |line| {
+                let mut points = self.in_data(&line.points, line.closed);
+                if line.closed {
+                    points.extend_from_within(..1);
+                }
+                Isoline { points, label: label.clone(), fraction }
+            })
+        };
+        self.levels.iter().enumerate().flat_map(of_level).collect()
+    }
+
+    /// From the surface's units to data. What is straight in raw units bends on logarithmic axes, so it is cut into
+    /// short pieces; the notebook's grid is fine enough, and drawn as it was there.
+    fn in_data(&self, points: &[(f64, f64)], closed: bool) -> Vec<(f64, f64)> {
+        let units = self.controls.interpolation;
+        if units == Interpolation::Log || self.notebook {
+            return points.iter().map(|&(x, y)| (units.back(x), units.back(y))).collect();
+        }
+        let first = points.first().filter(|_| closed);
+        let mut out: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+        for (&from, &to) in points.iter().zip(points[1..].iter().chain(first)) {
+            let reach = (to.0 / from.0).log2().abs().max((to.1 / from.1).log2().abs());
+            let pieces = (reach / PIECE).ceil().clamp(1.0, 64.0);
+            let at = |n: u32| (f64::from(n) / pieces, to.0 - from.0, to.1 - from.1);
+            let inner = (1..pieces as u32).map(at).map(|(share, dx, dy)| (from.0 + share * dx, from.1 + share * dy));
+            out.extend(inner.chain([to]));
+        }
+        if closed {
+            out.pop();
+        }
+        out
+    }
+}
+
+fn repeated(x: &[f64], y: &[f64]) -> usize {
+    let mut places: Vec<(u64, u64)> = x.iter().zip(y).map(|(x, y)| (x.to_bits(), y.to_bits())).collect();
+    places.sort_unstable();
+    places.dedup();
+    x.len() - places.len()
+}

@@ -1,11 +1,232 @@
-//! A section of the page.
+//! Cost (or latency, or throughput) as a surface over VUs and batch size, a chart for each hardware and image.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::chart::colour::{css, viridis};
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use crate::ui::contour_view::{ContourView, MOST_PANELS, fraction};
+use crate::ui::contour_words as words;
+use crate::ui::shown::Shown;
 use crate::ui::state::State;
+
+type View = Memo<Option<Arc<ContourView>>>;
+
+/// The names of the charts in tests.
+const NAMES: [&str; MOST_PANELS] =
+    ["contour-1", "contour-2", "contour-3", "contour-4", "contour-5", "contour-6", "contour-7", "contour-8"];
 
 /// The section.
 #[component]
 pub fn ContourSection(state: State) -> impl IntoView {
-    let _ = state;
+    let controls = RwSignal::new(Controls::default());
+    // So that a change of look or legend computes nothing anew.
+    let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
+    let view: View = Memo::new(move |_| {
+        let (shown, rows) = (state.shown.get()?, state.rows.get());
+        Some(Arc::new(ContourView::new(&shown, &rows, notebook.get(), controls.get())))
+    });
+    let labels = Memo::new(move |_| {
+        view.with(|view| {
+            let panels = view.iter().flat_map(|view| &view.panels);
+            panels.map(|panel| panel.label.clone()).collect::<Vec<_>>()
+        })
+    });
+    let quantity = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default()));
+    let panels = move || {
+        let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
+        labels.get().into_iter().enumerate().map(panel).collect_view()
+    };
+    view! {
+        <section class="card contour" aria-labelledby="contour-title" data-testid="contour">
+            <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
+            <ContourControls controls notebook />
+            <ColourBar view />
+            <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
+            <div class="panels">{panels}</div>
+            <Prose state view />
+        </section>
+    }
+}
+
+/// What is said of the view; nothing while there is none.
+fn said(state: State, view: View, say: impl Fn(&ContourView, &Shown) -> String) -> String {
+    match (view.get(), state.shown.get()) {
+        (Some(view), Some(shown)) => say(&view, &shown),
+        _ => String::new(),
+    }
+}
+
+#[component]
+fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoView {
+    let scene = Signal::derive(move || {
+        view.with(|view| view.as_ref().and_then(|view| Some(Arc::clone(&view.panels.get(at)?.scene))))
+    });
+    let summary = Signal::derive(move || {
+        said(state, view, |view, shown| {
+            view.panels.get(at).map(|panel| words::summary(view, panel, shown)).unwrap_or_default()
+        })
+    });
+    let describe = move |hit: Hit| {
+        let (view, shown) = (view.get()?, state.shown.get()?);
+        let panel = view.panels.get(at)?;
+        // A row of a table that has just gone.
+        if hit.item >= shown.runs.rows {
+            return None;
+        }
+        let (title, fields) = words::describe(&view, panel, &shown, hit.item, hit.data);
+        Some(Description { title, fields })
+    };
+    let panel = move |read: fn(&crate::ui::contour_view::Panel) -> String| {
+        move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
+    };
+    view! {
+        <div
+            class="panel"
+            data-testid=format!("contour-panel-{}", at + 1)
+            data-samples=panel(|panel| panel.scene.samples.len().to_string())
+            data-best-row=panel(|panel| panel.best_row.map(|row| row.to_string()).unwrap_or_default())
+            data-isolines=panel(|panel| panel.scene.lines.len().to_string())
+        >
+            <h3>{label}</h3>
+            <Chart
+                state
+                scene
+                test_id=NAMES[at.min(MOST_PANELS - 1)]
+                label="Contour chart over VUs and batch size"
+                summary
+                describe
+            />
+        </div>
+    }
+}
+
+#[component]
+fn ContourControls(controls: RwSignal<Controls>, notebook: Memo<bool>) -> impl IntoView {
+    let quantity = [
+        ("cost", "Cost", Quantity::Cost),
+        ("p95", "p95 latency", Quantity::P95Latency),
+        ("throughput", "Throughput", Quantity::Throughput),
+    ];
+    let units = [("log", "Log units", Interpolation::Log), ("raw", "Raw units", Interpolation::Raw)];
+    let levels = [("equal", "Equal steps", LevelRule::Equal), ("percentile", "Percentiles", LevelRule::Percentile)];
+    // The notebook's way leaves nothing to choose.
+    let now = Signal::derive(move || if notebook.get() { Controls::NOTEBOOK } else { controls.get() });
+    view! {
+        <div class="contour-controls">
+            <Choose name="contour-quantity" legend="Show" options=quantity.to_vec() disabled=notebook
+                now=Signal::derive(move || now.get().quantity)
+                choose=move |quantity| controls.update(|controls| controls.quantity = quantity) />
+            <Choose name="contour-units" legend="Interpolate in" options=units.to_vec() disabled=notebook
+                now=Signal::derive(move || now.get().interpolation)
+                choose=move |units| controls.update(|controls| controls.interpolation = units) />
+            <Choose name="contour-levels" legend="Levels" options=levels.to_vec() disabled=notebook
+                now=Signal::derive(move || now.get().levels)
+                choose=move |levels| controls.update(|controls| controls.levels = levels) />
+        </div>
+    }
+}
+
+/// Radio buttons for a part of the section's own choice. Each option: value in the page, words, meaning.
+#[component]
+fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
+    name: &'static str,
+    legend: &'static str,
+    options: Vec<(&'static str, &'static str, T)>,
+    disabled: Memo<bool>,
+    now: Signal<T>,
+    choose: impl Fn(T) + Copy + 'static,
+) -> impl IntoView {
+    let radio = move |(value, words, meaning): (&'static str, &'static str, T)| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=name
+                    value=value
+                    prop:checked=move || now.get() == meaning
+                    on:change=move |_| choose(meaning)
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="radios" disabled=move || disabled.get()>
+            <legend>{legend}</legend>
+            <div>{options.into_iter().map(radio).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// The bands side by side, equally wide whatever they span; the levels between them.
+#[component]
+fn ColourBar(view: View) -> impl IntoView {
+    let title = move || view.with(|view| view.as_ref().map(|view| view.quantity.title()));
+    let gradient = move || view.with(|view| view.as_ref().map(|view| bands(view)));
+    let ticks = move || {
+        let ticks = view.with(|view| view.as_ref().map(|view| ticks(view)).unwrap_or_default());
+        ticks
+            .into_iter()
+            .map(|(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> })
+            .collect_view()
+    };
+    view! {
+        <div class="colour-bar" data-testid="contour-colours" role="img" aria-label="Colour shows the value: bright is better">
+            <span class="title">{title}</span>
+            <span class="bar">
+                <span class="gradient" style:background=move || gradient().unwrap_or_default()></span>
+                <span class="ticks">{ticks}</span>
+            </span>
+        </div>
+    }
+}
+
+fn bands(view: &ContourView) -> String {
+    let bands = view.levels.len() + 1;
+    let share = |n: usize| n as f64 / bands as f64 * 100.0;
+    let band = |n: usize| {
+        let colour = css(viridis(fraction(view.quantity, n as f64, bands)));
+        format!("{colour} {:.2}% {:.2}%", share(n), share(n + 1))
+    };
+    format!("linear-gradient(to right, {})", (0..bands).map(band).collect::<Vec<_>>().join(", "))
+}
+
+/// The levels, as far as their labels have room.
+fn ticks(view: &ContourView) -> Vec<(f64, String)> {
+    const MOST: usize = 5;
+    let bands = view.levels.len() + 1;
+    let every = view.levels.len().div_ceil(MOST).max(1);
+    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.quantity.label(level, &view.levels));
+    view.levels.iter().enumerate().skip(every / 2).step_by(every).map(tick).collect()
+}
+
+#[component]
+fn Prose(state: State, view: View) -> impl IntoView {
+    let finding = move || said(state, view, |view, shown| words::finding(view, shown).unwrap_or_default());
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>
+                "Every white dot is a load test. Between the dots the value is estimated: the dots are joined to \
+                 triangles, and inside a triangle the value changes evenly. Nothing is drawn outside the dots, where \
+                 nothing was measured. A line joins places of equal value, and says which; bright bands are better. \
+                 A small red dot is the best run of its batch size, the star the best of all in its chart. All \
+                 charts share axes, levels and colours."
+            </p>
+            <p>
+                "Lines close together mean that a small change of VUs or batch size matters; a wide band means that \
+                 it does not, so take whichever of its settings is faster. A narrow dent around a single dot is one \
+                 odd run: look it up in the table before you trust it. A star at the edge says that the best may lie \
+                 beyond what was tried."
+            </p>
+            <p>
+                "Log units interpolate as the axes are drawn, by factors. Raw units, as in the notebook, interpolate \
+                 by differences, which bends the lines here. Percentile levels put equally many runs into each band."
+            </p>
+            <p data-testid="contour-finding">{finding}</p>
+        </details>
+    }
 }

@@ -1,0 +1,97 @@
+//! The contour charts of the real tables as vectors, held against drawings that were looked at.
+//!
+//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_contour`, then look at the
+//! files.
+
+mod support;
+
+use isocost::chart::contour::Scene;
+use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
+use isocost::chart::painter::Painter;
+use isocost::chart::theme::{self, Theme};
+use isocost::data::bundled;
+use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::ui::contour_view::ContourView;
+use plotters_svg::SVGBackend;
+
+const FRAME: Frame = Frame { width_css: 620.0, height_css: 420.0, pixel_ratio: 1.0 };
+
+fn draw(scene: &Scene, theme: &Theme) -> String {
+    let mut svg = String::new();
+    {
+        let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
+        let projection = scene.project(&FRAME, theme);
+        scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme).expect("an SVG takes everything");
+    }
+    svg
+}
+
+fn view(table: usize, notebook: bool, controls: Controls) -> ContourView {
+    let shown = support::bundled(bundled::TABLES[table].dataset);
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    ContourView::new(&shown, &all, notebook, controls)
+}
+
+fn hold(name: &str, svg: &str) {
+    let path = support::path(&format!("tests/golden/charts/contour-{name}.svg"));
+    if std::env::var_os("ISOCOST_UPDATE").is_some() {
+        std::fs::write(&path, svg).expect("a writable folder");
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
+        assert_eq!(got, golden, "{name}, line {}", line + 1);
+    }
+    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
+}
+
+#[test]
+fn the_default_charts() {
+    for (table, name) in ["vision-embedding", "embedding", "classification"].into_iter().enumerate() {
+        let view = view(table, false, Controls::default());
+        hold(name, &draw(&view.panels[0].scene, &theme::LIGHT));
+    }
+}
+
+#[test]
+fn the_notebooks_chart_and_a_dark_one_by_percentiles() {
+    hold("vision-embedding-notebook", &draw(&view(0, true, Controls::default()).panels[0].scene, &theme::LIGHT));
+    let controls =
+        Controls { quantity: Quantity::Throughput, interpolation: Interpolation::Raw, levels: LevelRule::Percentile };
+    hold("classification-throughput-raw-dark", &draw(&view(2, false, controls).panels[1].scene, &theme::DARK));
+}
+
+#[test]
+fn no_two_labels_meet_and_none_leaves_the_plot() {
+    for table in 0..3 {
+        for notebook in [false, true] {
+            for levels in [LevelRule::Equal, LevelRule::Percentile] {
+                for panel in view(table, notebook, Controls { levels, ..Controls::default() }).panels {
+                    for width_css in [330.0, 620.0, 1200.0] {
+                        let projection = panel.scene.project(&Frame { width_css, ..FRAME }, &theme::LIGHT);
+                        let labels: Vec<_> = panel.scene.labels(&projection).into_iter().flatten().collect();
+                        for (n, label) in labels.iter().enumerate() {
+                            let (from, to) = label.corners();
+                            assert!(projection.area.contains(from) && projection.area.contains(to));
+                            assert!(labels[n + 1..].iter().all(|other| !label.meets(other, 0.0)));
+                        }
+                        assert!(labels.len() >= 2, "table {table}, {}: {} labels", panel.label, labels.len());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_surface_the_runs_are_still_drawn() {
+    let shown = support::bundled(bundled::TABLES[0].dataset);
+    for (rows, circles) in [(vec![], 0), (vec![12], 2), (vec![0, 1, 2], 6)] {
+        let view = ContourView::new(&shown, &rows, false, Controls::default());
+        let scene = &view.panels[0].scene;
+        assert_eq!((scene.samples.len(), scene.layers.len(), scene.best.is_some()), (rows.len(), 0, !rows.is_empty()));
+        let svg = draw(scene, &theme::LIGHT);
+        assert_eq!(svg.matches("<circle").count(), circles);
+        assert!(svg.contains("VUs") && svg.contains("Batch size"));
+    }
+}
