@@ -3,6 +3,7 @@
 use super::compare::saving_percent;
 use super::cost_latency::usable;
 use super::median::median;
+use crate::analysis::order as sort;
 
 /// The cheapest run of a group, held against its group and against the best of all.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +41,7 @@ impl Best {
     #[must_use]
     pub fn new(cost_usd: &[f64], group_of: &[usize], rows: &[usize]) -> Self {
         let mut order = rows.to_vec();
-        order.sort_by_key(|&row| group_of[row]);
+        sort::sort_rows(&mut order, &mut |a, b| group_of[a].cmp(&group_of[b]));
         let mut best = Self::default();
         for group in order.chunk_by(|&a, &b| group_of[a] == group_of[b]) {
             let priced: Vec<usize> = group.iter().copied().filter(|&row| usable(cost_usd[row])).collect();
@@ -63,7 +64,9 @@ impl Best {
     fn rank(&mut self, cost_usd: &[f64], rows: &[usize]) {
         let mut place = vec![0; cost_usd.len()];
         rows.iter().enumerate().for_each(|(at, &row)| place[row] = at);
-        self.groups.sort_by(|a, b| cost_usd[a.row].total_cmp(&cost_usd[b.row]).then(place[a.row].cmp(&place[b.row])));
+        sort::sort_by(&mut self.groups, |a, b| {
+            cost_usd[a.row].total_cmp(&cost_usd[b.row]).then(place[a.row].cmp(&place[b.row]))
+        });
         if let Some(least) = self.overall().map(|row| cost_usd[row]) {
             for group in &mut self.groups {
                 group.above_best_percent = (cost_usd[group.row] - least) / least * 100.0;

@@ -3,6 +3,7 @@
 //! A *place* is everything else: the other categories, the batch size and the VUs. Where at least two values of the
 //! compared category were run at one place, they compete there by cost.
 
+use crate::analysis::order;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -87,7 +88,9 @@ pub fn compare(columns: &Columns<'_>, rows: &[usize]) -> Comparison {
     let mut order: Vec<usize> = rows.iter().copied().filter(|&row| competes(row)).collect();
     let mut comparison = Comparison { left_out: rows.len() - order.len(), ..Comparison::default() };
     // A stable sort: of equal costs the first row stays first.
-    order.sort_by(|&a, &b| columns.by_place(a, b).then(columns.cost_usd[a].total_cmp(&columns.cost_usd[b])));
+    order::sort_by(&mut order, |&a, &b| {
+        columns.by_place(a, b).then(columns.cost_usd[a].total_cmp(&columns.cost_usd[b]))
+    });
     for place in order.chunk_by(|&a, &b| columns.by_place(a, b).is_eq()) {
         let mut seen = BTreeSet::new();
         // Cheapest first, so the first run of a value is its cheapest.

@@ -4,6 +4,7 @@
 //! Estimation*, 1992): the kernels' standard deviation is n^(-1/5) times that of the sample (n − 1 in the divisor).
 
 use super::extent::Extent;
+use crate::analysis::order;
 
 /// So many kernel widths beyond the outermost values the curve has fallen to nothing that could be seen.
 const TAIL_WIDTHS: f64 = 4.0;
@@ -29,7 +30,7 @@ impl Density {
     pub fn scott(values: &[f64]) -> Option<Self> {
         // Sorted, so that the order of rows changes nothing, not even the last digit.
         let mut sorted: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
-        sorted.sort_by(f64::total_cmp);
+        order::sort_numbers(&mut sorted);
         let (&min, &max) = (sorted.first()?, sorted.last()?);
         if min >= max {
             return None;

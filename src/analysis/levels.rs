@@ -4,6 +4,7 @@ use super::extent::Extent;
 use super::percentile::{linspace, percentiles};
 use super::rank;
 use super::triangulation::{Duplicates, Tin};
+use crate::analysis::order;
 
 /// Round values strictly between the smallest and the largest: about `count` equal steps of 1, 2, 2.5 or 5 times a
 /// power of ten. None when the values do not differ; NaN and infinities do not count.
@@ -117,7 +118,7 @@ pub fn best_of_each(keys: &[f64], values: &[f64], rows: &[usize], largest: bool)
     let mut order = rank::smallest(&signed, rows, rows.len());
     order.retain(|&row| !keys[row].is_nan());
     // Stable: within a key the best stays first.
-    order.sort_by(|&a, &b| keys[a].total_cmp(&keys[b]));
+    order::sort_by(&mut order, |&a, &b| keys[a].total_cmp(&keys[b]));
     order.dedup_by(|later, first| keys[*later] == keys[*first]);
     order
 }

@@ -1,12 +1,14 @@
 //! The value in the middle.
 
+use crate::analysis::order;
+
 /// The median of the values: the middle one, or the mean of the two middle ones; `None` when there is none.
 ///
 /// NaN values are left out, infinities count as numbers. Same as pandas' `Series.median`.
 #[must_use]
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     let mut sorted: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
+    order::sort_numbers(&mut sorted);
     let upper = *sorted.get(sorted.len() / 2)?;
     if sorted.len() % 2 == 1 {
         return Some(upper);

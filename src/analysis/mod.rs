@@ -14,6 +14,7 @@ pub mod levels;
 pub mod little;
 pub mod median;
 pub mod monotonic;
+pub mod order;
 pub mod outliers;
 pub mod pareto;
 pub mod percentile;

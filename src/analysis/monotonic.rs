@@ -6,6 +6,7 @@
 //! of the load tests' own search for VUs, which stops below a gain of 2 %.
 
 use super::cost_latency::usable;
+use crate::analysis::order;
 
 /// The least gain of the last step that counts as rising, as a share.
 pub const LEAST_GAIN: f64 = 0.02;
@@ -38,7 +39,7 @@ pub fn is_monotonic(values: impl IntoIterator<Item = f64>) -> bool {
 pub fn by_vus(vus: &[f64], rows: &[usize]) -> Vec<usize> {
     let mut sorted: Vec<usize> = rows.iter().copied().filter(|&row| !vus[row].is_nan()).collect();
     // NaN is gone; unlike total_cmp this holds -0.0 and 0.0 equal, as numpy does.
-    sorted.sort_by(|&a, &b| vus[a].partial_cmp(&vus[b]).unwrap_or(std::cmp::Ordering::Equal));
+    order::sort_by(&mut sorted, |&a, &b| vus[a].partial_cmp(&vus[b]).unwrap_or(std::cmp::Ordering::Equal));
     sorted
 }
 
@@ -90,12 +91,12 @@ impl Curve {
     pub fn new(vus: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
         let mut known: Vec<usize> =
             rows.iter().copied().filter(|&row| usable(vus[row]) && usable(throughput_req_per_sec[row])).collect();
-        known.sort_by(|&a, &b| vus[a].total_cmp(&vus[b]).then(a.cmp(&b)));
+        order::sort_by(&mut known, |&a, &b| vus[a].total_cmp(&vus[b]).then(a.cmp(&b)));
         let mut curve = Self { left_out: rows.len() - known.len(), ..Self::default() };
         for same in known.chunk_by(|&a, &b| vus[a] == vus[b]) {
             let mut measured: Vec<f64> = same.iter().map(|&row| throughput_req_per_sec[row]).collect();
             // Summed by size, so that a permuted table gives the same digits.
-            measured.sort_by(f64::total_cmp);
+            order::sort_numbers(&mut measured);
             curve.vus.push(vus[same[0]]);
             curve.throughput_req_per_sec.push(measured.iter().sum::<f64>() / measured.len() as f64);
             curve.row.push(same[0]);

@@ -1,6 +1,7 @@
 //! Values far from the rest.
 
 use super::extent::Extent;
+use crate::analysis::order;
 
 /// Mean and spread of a sample, in the unit of its values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +44,7 @@ impl Spread {
 pub fn furthest(values: &[f64], rows: &[usize], spread: &Spread, n: usize) -> Vec<usize> {
     let deviation = |row: usize| (values[row] - spread.mean).abs();
     let mut far: Vec<usize> = rows.iter().copied().filter(|&row| values[row].is_finite()).collect();
-    far.sort_by(|&a, &b| deviation(b).total_cmp(&deviation(a)));
+    order::sort_by(&mut far, |&a, &b| deviation(b).total_cmp(&deviation(a)));
     far.truncate(n);
     far
 }
@@ -53,7 +54,7 @@ pub fn furthest(values: &[f64], rows: &[usize], spread: &Spread, n: usize) -> Ve
 #[must_use]
 pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut sorted: Vec<f64> = values.filter(|v| !v.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
+    order::sort_numbers(&mut sorted);
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(sorted[middle - 1], upper) })

@@ -3,6 +3,8 @@
 //! A point dominates another when it is no worse in both objectives and better in one. The front is what nothing
 //! dominates. Two readings of ties are offered, because the notebook's differs from the textbook's.
 
+use crate::analysis::order;
+
 /// Row positions on the front of `(x, y)`, by rising `x`, then `y`, then position.
 ///
 /// Points that are equal in both objectives do not dominate each other: all of them are kept. A point with a NaN
@@ -50,7 +52,7 @@ fn keep_improving(x: &[f64], y: &[f64], mut keep: impl FnMut((f64, f64)) -> bool
     assert_eq!(x.len(), y.len(), "an x for every y");
     let mut order: Vec<usize> = (0..x.len()).filter(|&i| !x[i].is_nan() && !y[i].is_nan()).collect();
     // NaN is gone, so partial_cmp orders all; unlike total_cmp it holds -0.0 and 0.0 equal.
-    order.sort_by(|&a, &b| (x[a], y[a]).partial_cmp(&(x[b], y[b])).unwrap_or(std::cmp::Ordering::Equal));
+    order::sort_by(&mut order, |&a, &b| (x[a], y[a]).partial_cmp(&(x[b], y[b])).unwrap_or(std::cmp::Ordering::Equal));
     order.retain(|&i| keep((x[i], y[i])));
     order
 }

@@ -1,5 +1,7 @@
 //! Percentiles as numpy's default.
 
+use crate::analysis::order;
+
 /// Percentiles of `values` by numpy's method `linear`: the value at position `q / 100 · (n - 1)` among the sorted
 /// ones, between two neighbours in proportion (definition 7 of Hyndman and Fan, *Sample Quantiles in Statistical
 /// Packages*, 1996).
@@ -14,7 +16,7 @@
 #[must_use]
 pub fn percentiles(values: &[f64], percents: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
+    order::sort_numbers(&mut sorted);
     let Some(last) = sorted.len().checked_sub(1) else { return vec![f64::NAN; percents.len()] };
     let at = |percent: &f64| {
         let position = percent.clamp(0.0, 100.0) / 100.0 * last as f64;

@@ -1,5 +1,7 @@
 //! The cheapest rows, in order.
 
+use crate::analysis::order;
+
 /// The rows with the `n` smallest values, smallest first; ties in the order of `rows`.
 ///
 /// Same as pandas' `nsmallest(n, keep="first")` on a column with at least `n` valid values. Rows whose value is NaN
@@ -10,7 +12,7 @@
 pub fn smallest(values: &[f64], rows: &[usize], n: usize) -> Vec<usize> {
     let mut order: Vec<usize> = rows.iter().copied().filter(|&row| !values[row].is_nan()).collect();
     // A stable sort keeps ties in the order of appearance.
-    order.sort_by(|&a, &b| normal_zero(values[a]).total_cmp(&normal_zero(values[b])));
+    order::sort_by(&mut order, |&a, &b| normal_zero(values[a]).total_cmp(&normal_zero(values[b])));
     order.truncate(n);
     order
 }

@@ -1,5 +1,6 @@
 //! Delaunay triangulation of samples and linear interpolation inside its hull.
 
+use crate::analysis::order;
 use spade::{DelaunayTriangulation, HasPosition, Point2, Triangulation};
 
 /// Which value a site has where several samples lie on it.
@@ -170,16 +171,17 @@ fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3
     let sample = |at: usize| [x[at] + 0.0, y[at] + 0.0, z[at]];
     let mut samples: Vec<[f64; 3]> =
         (0..x.len()).map(sample).filter(|sample| sample.iter().all(|v| v.is_finite())).collect();
-    samples.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-    let merged = |same: &mut [[f64; 3]]| match duplicates {
+    order::sort_by(&mut samples, |a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    let merged = |same: &[[f64; 3]]| match duplicates {
         Duplicates::First => same[0],
         Duplicates::Mean => {
             // In order of size, so that the sum does not depend on the rows' order.
-            same.sort_by(|a, b| a[2].total_cmp(&b[2]));
-            [same[0][0], same[0][1], same.iter().map(|sample| sample[2]).sum::<f64>() / same.len() as f64]
+            let mut values: Vec<f64> = same.iter().map(|sample| sample[2]).collect();
+            order::sort_numbers(&mut values);
+            [same[0][0], same[0][1], values.iter().sum::<f64>() / same.len() as f64]
         }
     };
-    samples.chunk_by_mut(|a, b| a[..2] == b[..2]).map(merged).collect()
+    samples.chunk_by(|a, b| a[..2] == b[..2]).map(merged).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Who is cheaper where: a bubble for each batch size and VUs, its colour and shape the winner, its area the saving.
 
+use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -169,7 +170,7 @@ impl Interactive for Scene {
     /// By rising batch size, then VUs.
     fn reading_order(&self) -> Vec<usize> {
         let mut bubbles: Vec<&Bubble> = self.bubbles.iter().collect();
-        bubbles.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        order::sort_by(&mut bubbles, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
         bubbles.into_iter().map(|bubble| bubble.item).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! A surface over two axes: bands of colour, isolines with labels, the samples it was made from.
 
+use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
@@ -246,7 +247,7 @@ impl Interactive for Scene {
     /// By rising VUs, then batch size.
     fn reading_order(&self) -> Vec<usize> {
         let mut samples: Vec<&Sample> = self.samples.iter().collect();
-        samples.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        order::sort_by(&mut samples, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
         samples.into_iter().map(|sample| sample.row).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Histograms of a few series over one another: translucent bars, told apart by colour and by how they are outlined.
 
+use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
@@ -163,7 +164,7 @@ impl Interactive for Scene {
     /// From left to right.
     fn reading_order(&self) -> Vec<usize> {
         let mut bars: Vec<Bar> = self.bars().collect();
-        bars.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.series.cmp(&b.series)));
+        order::sort_by(&mut bars, |a, b| a.from.total_cmp(&b.from).then(a.series.cmp(&b.series)));
         bars.iter().map(|bar| self.item(bar)).collect()
     }
 }

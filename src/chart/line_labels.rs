@@ -1,5 +1,7 @@
 //! Where the labels of lines go: on their lines, inside the plot, on nothing else.
 
+use crate::analysis::order;
+
 /// A rectangle, CSS px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
@@ -49,7 +51,7 @@ const TRIES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88];
 pub fn place(lines: &[Line], fits: impl Fn(&Place) -> bool, taken: &[Place]) -> Vec<Option<Place>> {
     let lengths: Vec<f64> = lines.iter().map(|line| length(&line.points)).collect();
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by(|&a, &b| lengths[b].total_cmp(&lengths[a]).then(a.cmp(&b)));
+    order::sort_by(&mut order, |&a, &b| lengths[b].total_cmp(&lengths[a]).then(a.cmp(&b)));
     let mut places = vec![None; lines.len()];
     let mut occupied = taken.to_vec();
     for at in order {

@@ -1,5 +1,6 @@
 //! Cost against latency: points by group and colour, the Pareto front, the cheapest run.
 
+use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
@@ -126,7 +127,7 @@ impl Interactive for Scene {
     /// By rising latency, then cost.
     fn reading_order(&self) -> Vec<usize> {
         let mut points: Vec<&Point> = self.points.iter().collect();
-        points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        order::sort_by(&mut points, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
         points.into_iter().map(|point| point.row).collect()
     }
 }

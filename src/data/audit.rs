@@ -2,6 +2,7 @@
 //!
 //! Every function looks at the given rows only. `None` means that the table lacks the column.
 
+use crate::analysis::order;
 use std::collections::HashMap;
 
 use super::column::{Category, Numbers, Values};
@@ -94,7 +95,7 @@ pub fn short_runs(runs: &RunTable, rows: &[usize]) -> Option<ShortRuns> {
     let median = outliers::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
     let mut short: Vec<(usize, f64)> =
         rows.iter().map(|&row| (row, total[row])).filter(|&(_, sent)| sent < SHORT_SHARE * median).collect();
-    short.sort_by(|a, b| a.1.total_cmp(&b.1));
+    order::sort_by(&mut short, |a, b| a.1.total_cmp(&b.1));
     Some(ShortRuns { median, rows: short, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
 }
 
@@ -220,7 +221,7 @@ pub fn in_flight_per_vu(runs: &RunTable, rows: &[usize]) -> Vec<(usize, f64)> {
 #[must_use]
 pub fn commonest(values: &[f64], rows: &[usize]) -> Option<f64> {
     let mut sorted: Vec<f64> = rows.iter().map(|&row| values[row]).filter(|v| !v.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
+    order::sort_numbers(&mut sorted);
     let longest = sorted.chunk_by(|a, b| a == b).max_by(|a, b| a.len().cmp(&b.len()).then(b[0].total_cmp(&a[0])))?;
     Some(longest[0])
 }

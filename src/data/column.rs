@@ -1,5 +1,6 @@
 //! One column of a table, typed.
 
+use crate::analysis::order;
 use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int64Array};
 use arrow::buffer::ScalarBuffer;
 use arrow::datatypes::Int32Type;
@@ -123,7 +124,7 @@ impl Category {
             .map(|row| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) })
             .collect();
         let mut labels = texts.clone();
-        labels.sort_by(|a, b| natural(a).cmp(&natural(b)));
+        order::sort_by(&mut labels, |a, b| natural(a).cmp(&natural(b)));
         labels.dedup();
         let at = |text: &String| labels.binary_search_by(|l| natural(l).cmp(&natural(text))).unwrap_or(0) as u32;
         Self { codes: texts.iter().map(at).collect(), labels }

@@ -10,6 +10,7 @@ pub mod decode;
 pub mod error;
 pub mod filter;
 mod footer;
+mod gzip;
 mod kind;
 mod pages;
 pub mod run_table;

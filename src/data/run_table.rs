@@ -1,5 +1,6 @@
 //! A table of runs: one row for each load test, the columns that the analysis needs by name and unit.
 
+use crate::analysis::order;
 use bytes::Bytes;
 
 use super::column::{Category, Column, Numbers};
@@ -106,7 +107,7 @@ impl RunTable {
     #[must_use]
     pub fn distinct(values: &[f64]) -> Vec<f64> {
         let mut distinct: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
-        distinct.sort_by(f64::total_cmp);
+        order::sort_numbers(&mut distinct);
         distinct.dedup();
         distinct
     }

@@ -1,5 +1,6 @@
 //! How accurate the runs' answers were: the density of the accuracies, and the runs furthest from the mean.
 
+use crate::analysis::order;
 use std::sync::Arc;
 
 use crate::analysis::density::Density;
@@ -111,7 +112,7 @@ fn why_no_curve(spread: Option<Spread>) -> String {
 /// The values that occur, rising.
 fn rug(values: &[f64], rows: &[usize], far: &[usize]) -> Vec<Stroke> {
     let mut sorted: Vec<usize> = rows.iter().copied().filter(|&row| values[row].is_finite()).collect();
-    sorted.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    order::sort_by(&mut sorted, |&a, &b| values[a].total_cmp(&values[b]));
     let stroke = |equal: &[usize]| Stroke {
         row: equal[0],
         value: values[equal[0]],

@@ -2,6 +2,7 @@
 
 use crate::analysis::extent::Extent;
 use crate::analysis::little::{Band, band};
+use crate::analysis::order;
 use crate::analysis::outliers::median;
 use crate::chart::format::{fixed, short};
 use crate::data::audit;
@@ -87,7 +88,7 @@ pub fn little(shown: &Shown, rows: &[usize]) -> Verdict {
         .filter_map(|&(row, ratio)| Some((row, ratio, band(ratio)?)))
         .filter(|&(.., band)| band != Band::Healthy)
         .collect();
-    out.sort_by(|a, b| b.2.cmp(&a.2).then((b.1 - 1.0).abs().total_cmp(&(a.1 - 1.0).abs())));
+    order::sort_by(&mut out, |a, b| b.2.cmp(&a.2).then((b.1 - 1.0).abs().total_cmp(&(a.1 - 1.0).abs())));
     let broken = out.iter().filter(|&&(.., band)| band == Band::Broken).count();
     let unknown = ratios.len() - known().count();
     let status = match (broken, out.len(), unknown) {

@@ -1,5 +1,6 @@
 //! Sanity checks of what came back: answered, valid, of the right size, accurate.
 
+use crate::analysis::order;
 use std::sync::Arc;
 
 use crate::analysis::extent::Extent;
@@ -29,7 +30,7 @@ pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
     if found.unknown == rows.len() {
         return Verdict::of(Status::Warn, "No run has both counts, of requests sent and answered.".to_owned());
     }
-    found.rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    order::sort_by(&mut found.rows, |a, b| b.1.abs().total_cmp(&a.1.abs()));
     let share = found.failed / found.sent;
     let mut sentence = if found.rows.is_empty() {
         format!("0 failed: all {} requests were answered well.", fixed(found.sent, 0))
@@ -74,7 +75,7 @@ pub fn invalid(shown: &Shown, rows: &[usize]) -> Verdict {
     let missing = rows.iter().filter(|&&row| !values[row].is_finite()).count();
     let mut bad: Vec<usize> =
         rows.iter().copied().filter(|&row| values[row].is_finite() && values[row] != 0.0).collect();
-    bad.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    order::sort_by(&mut bad, |&a, &b| values[b].total_cmp(&values[a]));
     let mut sentence = format!(
         "Invalid responses per run: minimum {}, maximum {}; {} of {} any.",
         short(min),

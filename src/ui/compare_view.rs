@@ -1,5 +1,6 @@
 //! From the chosen runs to the comparison of a category's values: bubbles, legend, sentences.
 
+use crate::analysis::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -61,7 +62,7 @@ impl Fixed {
                 codes: offer.codes(compared, contest.winner()),
             })
             .collect();
-        panels.sort_by(|a, b| a.codes.cmp(&b.codes));
+        order::sort_by(&mut panels, |a, b| a.codes.cmp(&b.codes));
         panels.dedup();
         let undrawn = panels.len().saturating_sub(MOST_PANELS);
         panels.truncate(MOST_PANELS);
@@ -161,7 +162,7 @@ impl CompareView {
         }
         let scene = |mut bubbles: Vec<Bubble>| {
             // The largest lie at the bottom, so that none is hidden.
-            bubbles.sort_by(|a, b| b.saving_percent.total_cmp(&a.saving_percent));
+            order::sort_by(&mut bubbles, |a, b| b.saving_percent.total_cmp(&a.saving_percent));
             Arc::new(Scene {
                 bubbles,
                 x: fixed.x,

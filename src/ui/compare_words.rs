@@ -2,6 +2,7 @@
 
 use crate::analysis::compare::Contest;
 use crate::analysis::median::median;
+use crate::analysis::order;
 use crate::chart::format::{dollars, fixed, short};
 
 use super::choice::Choice;
@@ -83,7 +84,7 @@ fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
     for contest in contests.iter().filter(|contest| !contest.is_tie()) {
         won[view.fixed.value(contest.winner())].1 += 1;
     }
-    won.sort_by_key(|&(_, wins)| std::cmp::Reverse(wins));
+    order::sort_by(&mut won, |a, b| b.1.cmp(&a.1));
     let rest: usize = won.iter().skip(MOST_NAMED).map(|(_, wins)| wins).sum();
     let mut parts: Vec<String> = won
         .iter()

@@ -1,5 +1,6 @@
 //! Which columns the table of runs shows, in which order, and its rows sorted.
 
+use crate::analysis::order;
 use crate::chart::format;
 use crate::data::column::{Column, Values};
 use crate::data::run_table::{RunTable, name};
@@ -94,32 +95,23 @@ pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
     match &column.values {
         Values::Number { array, .. } => {
             let values = array.values();
-            rows.sort_by(|&a, &b| {
+            order::sort_by(&mut rows, |&a, &b| {
                 let (a, b) = (values[a], values[b]);
                 a.is_nan().cmp(&b.is_nan()).then(turned(a.total_cmp(&b)))
             });
         }
         Values::BigInt(array) => {
-            rows.sort_by(|&a, &b| {
+            order::sort_by(&mut rows, |&a, &b| {
                 column.is_null(a).cmp(&column.is_null(b)).then(turned(array.value(a).cmp(&array.value(b))))
             });
         }
         Values::Bool(_) | Values::Text(_) => {
-            rows.sort_by_cached_key(|&row| column.text(row));
-            if falling {
-                // Reversed, equal ones would be too; a stable sort by the reversed key keeps them.
-                rows.reverse();
-                stable_ties(column, &mut rows);
-            }
-            rows.sort_by_key(|&row| column.is_null(row));
+            order::sort_by(&mut rows, |&a, &b| {
+                column.is_null(a).cmp(&column.is_null(b)).then_with(|| turned(column.text(a).cmp(&column.text(b))))
+            });
         }
     }
     rows
-}
-
-/// Turns each run of equal values back into its order before the reversal.
-fn stable_ties(column: &Column, rows: &mut [usize]) {
-    rows.chunk_by_mut(|&a, &b| column.text(a) == column.text(b)).for_each(<[usize]>::reverse);
 }
 
 /// A cell as people read it: money with cents, counts whole, other numbers short; long text is cut.

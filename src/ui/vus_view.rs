@@ -1,5 +1,6 @@
 //! From the chosen runs to "did we try enough VUs?": the groups, what each one's last step says, and their charts.
 
+use crate::analysis::order;
 use std::sync::Arc;
 
 use crate::analysis::cost_latency::usable;
@@ -137,7 +138,7 @@ impl VusView {
             .into_iter()
             .map(|(group, rows)| state(shown, fixed, question, group, &rows))
             .collect();
-        states.sort_by_key(|state| (state.verdict, state.group));
+        order::sort_by(&mut states, |a, b| (a.verdict, a.group).cmp(&(b.verdict, b.group)));
         let charts = states
             .iter()
             .filter(|state| state.verdict == Verdict::Rising)

@@ -16,6 +16,7 @@ mod page_table;
 mod run;
 mod section_checks;
 mod section_compare;
+#[cfg(feature = "contour")]
 mod section_contour;
 mod section_vus;
 mod site;

@@ -12,6 +12,7 @@ use crate::ui::verdict::Verdict;
 use super::best::BestSection;
 use super::checks::ChecksSection;
 use super::compare::CompareSection;
+#[cfg(feature = "contour")]
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
 use super::response_shape::ResponseShapeSection;
@@ -43,7 +44,7 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             <Filters state />
         </div>
         <BestSection state />
-        <ContourSection state />
+        {contour(state)}
         <EnoughVusSection state />
         <CompareSection state />
         <ResponseShapeSection state />
@@ -51,3 +52,11 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         <RunsTable state />
     }
 }
+
+#[cfg(feature = "contour")]
+fn contour(state: State) -> impl IntoView {
+    view! { <ContourSection state /> }
+}
+
+#[cfg(not(feature = "contour"))]
+fn contour(_: State) {}
