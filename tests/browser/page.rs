@@ -121,6 +121,17 @@ impl Stage {
             .await;
     }
 
+    /// Brings a chart onto the screen and waits until it is drawn: charts far from the screen wait themselves.
+    #[track_caller]
+    pub fn see(&self, chart: &str) -> impl Future<Output = ()> {
+        let chart = quote(chart);
+        self.tab.wait_for(format!(
+            "(() => {{ const chart = document.querySelector({chart});
+                chart.scrollIntoView({{ block: 'center' }});
+                return +chart.closest('.canvas-host').dataset.draws > 0; }})()"
+        ))
+    }
+
     /// Waits until everything that was under way when asked has been drawn.
     pub async fn frames(&self) {
         let two = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";

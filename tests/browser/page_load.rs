@@ -3,6 +3,7 @@
 use crate::body::Gate;
 use crate::hub::{Repo, Trouble};
 use crate::page::{DEFAULT_PATH, EMBEDDING, OTHER, Stage, VISION, fixture, id, other, real_repo, real_table};
+use crate::tab::quote;
 use crate::{eventually, run};
 
 /// Asserts that the source line says all of these.
@@ -147,8 +148,8 @@ fn another_dataset_can_be_typed_in() {
         stage.tab.press("Enter").await;
         stage.app_is("dataset", EMBEDDING).await;
         stage.points_are(80).await;
-        let address: String = stage.tab.eval("decodeURIComponent(location.search)").await;
-        assert!(address.contains(EMBEDDING), "the address does not say what is shown: {address}");
+        // The address is written once the reader has come to rest.
+        stage.tab.wait_for(format!("decodeURIComponent(location.search).includes({})", quote(EMBEDDING))).await;
         stage.tab.assert_no_errors().await;
     });
 }

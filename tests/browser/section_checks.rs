@@ -29,7 +29,7 @@ async fn colours(stage: &Stage, chart: &str) -> usize {
 
 /// Waits until a chart has been drawn.
 async fn drawn(stage: &Stage, chart: &str) {
-    stage.tab.wait_for(format!("+document.querySelector('{}')?.dataset.draws > 0", id(chart))).await;
+    stage.see(&id(chart)).await;
     stage.frames().await;
     assert!(colours(stage, chart).await > 3, "{chart} is blank");
 }

@@ -30,6 +30,7 @@ async fn best_rows_are(stage: &Stage, rows: &str) {
 
 /// How many pixels of the nth panel's canvas are close to a colour of the palette.
 async fn painted(stage: &Stage, nth: usize, rgb: [u8; 3]) -> usize {
+    stage.see(&panel(nth, "canvas")).await;
     stage.frames().await;
     let count = format!(
         "(() => {{

@@ -20,6 +20,7 @@ async fn rising_are(stage: &Stage, rising: usize, groups: usize) {
 
 /// Pixels of the first chart that are about as blue as its line.
 async fn line_pixels(stage: &Stage) -> usize {
+    stage.see(&format!("{} canvas", id("enough-vus-lines"))).await;
     stage.frames().await;
     stage
         .tab
