@@ -75,6 +75,7 @@ fn a_bubble_tells_both_costs_to_keyboard_and_mouse() {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         places_are(&stage, 72, &[42, 30]).await;
         let chart = panel(1, "[data-testid=bubbles]");
+        stage.see(&chart).await;
         stage.focus(&chart).await;
         stage.tab.press("Home").await;
         // Batch size 16 at 32 VUs.
