@@ -28,4 +28,11 @@ mod tests {
         assert_eq!(median([f64::NAN]), None);
         assert_eq!(median([f64::MAX, f64::MAX]), Some(f64::MAX));
     }
+
+    #[test]
+    fn the_median() {
+        assert_eq!(median([3.0, f64::NAN, 1.0].into_iter()), Some(2.0));
+        assert_eq!(median([3.0, 9.0, 1.0].into_iter()), Some(3.0));
+        assert_eq!(median([f64::NAN].into_iter()), None);
+    }
 }

@@ -49,17 +49,6 @@ pub fn furthest(values: &[f64], rows: &[usize], spread: &Spread, n: usize) -> Ve
     far
 }
 
-/// The median of the values that are not NaN: the middle one, or the mean of the two in the middle, as `numpy.median`.
-/// `None` when there is none.
-#[must_use]
-pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut sorted: Vec<f64> = values.filter(|v| !v.is_nan()).collect();
-    order::sort_numbers(&mut sorted);
-    let middle = sorted.len() / 2;
-    let upper = *sorted.get(middle)?;
-    Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(sorted[middle - 1], upper) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,12 +81,5 @@ mod tests {
         let constant = Spread::of([58.01; 109].into_iter()).expect("values");
         assert_eq!((constant.mean, constant.sd), (58.01, 0.0));
         assert!(constant.z(58.01).is_nan());
-    }
-
-    #[test]
-    fn the_median() {
-        assert_eq!(median([3.0, f64::NAN, 1.0].into_iter()), Some(2.0));
-        assert_eq!(median([3.0, 9.0, 1.0].into_iter()), Some(3.0));
-        assert_eq!(median([f64::NAN].into_iter()), None);
     }
 }

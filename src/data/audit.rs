@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::column::{Category, Numbers, Values};
 use super::run_table::{RunTable, name};
-use crate::analysis::{little, outliers};
+use crate::analysis::{little, median};
 
 /// Columns that only some tables have.
 pub mod column {
@@ -92,7 +92,7 @@ pub struct ShortRuns {
 #[must_use]
 pub fn short_runs(runs: &RunTable, rows: &[usize]) -> Option<ShortRuns> {
     let total = runs.total_requests.as_ref()?;
-    let median = outliers::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
+    let median = median::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
     let mut short: Vec<(usize, f64)> =
         rows.iter().map(|&row| (row, total[row])).filter(|&(_, sent)| sent < SHORT_SHARE * median).collect();
     order::sort_by(&mut short, |a, b| a.1.total_cmp(&b.1));

@@ -2,8 +2,8 @@
 
 use crate::analysis::extent::Extent;
 use crate::analysis::little::{Band, band};
+use crate::analysis::median::median;
 use crate::analysis::order;
-use crate::analysis::outliers::median;
 use crate::chart::format::{fixed, short};
 use crate::data::audit;
 use crate::data::run_table::name;
