@@ -12,6 +12,7 @@ pub mod filter;
 mod footer;
 mod gzip;
 mod kind;
+pub mod pack;
 mod pages;
 pub mod run_table;
 mod sink;

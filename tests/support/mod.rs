@@ -1,9 +1,7 @@
 //! What several test files share.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
-use bytes::Bytes;
 use isocost::data::bundled;
-use isocost::data::decode::Limits;
 use isocost::data::run_table::RunTable;
 use isocost::hub::address::DatasetFile;
 use isocost::ui::shown::{Shown, Source};
@@ -35,7 +33,7 @@ pub fn json(path: &str) -> Value {
 /// A bundled table as the page shows it.
 pub fn bundled(dataset: &str) -> Shown {
     let table = bundled::find(dataset).unwrap_or_else(|| panic!("no bundled table {dataset}"));
-    let runs = RunTable::from_parquet(Bytes::from_static(table.parquet), &Limits::default()).unwrap();
+    let runs = RunTable::new(table.table()).unwrap();
     Shown::new(DatasetFile::main_of(dataset), Source::BundledAskingHub, runs)
 }
 
