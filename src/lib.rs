@@ -10,12 +10,13 @@
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
 //! | [`hub`] | data set to bytes | gloo-net, web-sys |
+//! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` names a canvas |
 //!
 //! ```text
-//! hub ──┐
-//! data ─┼─> ui::state (signals in, memos out) ──> ui parts ──> ui::pages
-//! chart ┘        analysis <── data, chart
+//! hub, data ──> worker ┐  (a second WebAssembly module; packed tables come back)
+//!                 data ─┼─> ui::state (signals in, memos out) ──> ui parts ──> ui::pages
+//!                chart ─┘        analysis <── data, chart
 //! ```
 //!
 //! Whatever needs a browser is behind the feature `web`; the rest is compiled and tested natively without it.
@@ -38,3 +39,4 @@ pub mod chart;
 pub mod data;
 pub mod hub;
 pub mod ui;
+pub mod worker;

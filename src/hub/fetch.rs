@@ -1,22 +1,18 @@
 //! One plain GET: no custom header, so no preflight, which the Hub's storage hosts do not all answer.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
 use gloo_net::http::{Request, Response};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReadableStreamDefaultReader};
+use web_sys::ReadableStreamDefaultReader;
 
 use super::address::DatasetFile;
 use super::error::HubError;
-
-/// How far a download is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes received.
-    pub received: u64,
-    /// Bytes announced; `None` when they were not.
-    pub total: Option<u64>,
-}
+use super::progress::Progress;
 
 /// Fetches a file, at most `cap` bytes of it, telling `progress` after each piece.
 ///
@@ -26,12 +22,10 @@ pub async fn file(
     hub: &str,
     file: &DatasetFile,
     cap: u64,
-    signal: &AbortSignal,
     progress: impl Fn(Progress),
 ) -> Result<Vec<u8>, HubError> {
     let unreachable = || HubError::Unreachable { host: host(hub) };
-    let answer =
-        Request::get(&file.file_url(hub)).abort_signal(Some(signal)).send().await.map_err(|_| unreachable())?;
+    let answer = Request::get(&file.file_url(hub)).send().await.map_err(|_| unreachable())?;
     if !answer.ok() {
         let header = |name: &str| answer.headers().get(name);
         let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
@@ -86,11 +80,11 @@ async fn read(
 /// The commit that a revision stands for. `None` whenever it cannot be told: the file matters more than its name.
 ///
 /// The file's own answer cannot say it: the header is on the redirect, which a page never sees.
-pub async fn commit(hub: &str, file: &DatasetFile, signal: &AbortSignal) -> Option<String> {
+pub async fn commit(hub: &str, file: &DatasetFile) -> Option<String> {
     if let Some(commit) = file.commit() {
         return Some(commit.to_owned());
     }
-    let answer = Request::get(&file.info_url(hub)).abort_signal(Some(signal)).send().await.ok()?;
+    let answer = Request::get(&file.info_url(hub)).send().await.ok()?;
     if !answer.ok() {
         return None;
     }
@@ -102,4 +96,30 @@ pub async fn commit(hub: &str, file: &DatasetFile, signal: &AbortSignal) -> Opti
 
 fn host(address: &str) -> String {
     address.split("//").last().unwrap_or(address).split('/').next().unwrap_or(address).to_owned()
+}
+
+/// Waits for both at once.
+pub async fn join<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut done_a, mut done_b) = (None, None);
+    poll_fn(move |context| {
+        if done_a.is_none()
+            && let Poll::Ready(value) = a.as_mut().poll(context)
+        {
+            done_a = Some(value);
+        }
+        if done_b.is_none()
+            && let Poll::Ready(value) = b.as_mut().poll(context)
+        {
+            done_b = Some(value);
+        }
+        match (done_a.take(), done_b.take()) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            (a, b) => {
+                (done_a, done_b) = (a, b);
+                Poll::Pending
+            }
+        }
+    })
+    .await
 }

@@ -6,3 +6,4 @@ pub mod address;
 pub mod error;
 #[cfg(feature = "web")]
 pub mod fetch;
+pub mod progress;

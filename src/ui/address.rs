@@ -15,12 +15,15 @@ const DATASET: &str = "dataset";
 /// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
 #[must_use]
 pub fn hub() -> String {
-    document()
-        .query_selector("meta[name='isocost-hub']")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
+    meta("isocost-hub")
         .map_or_else(|| "https://huggingface.co".to_owned(), |hub| hub.trim_end_matches('/').to_owned())
+}
+
+/// What a `<meta>` of the page says.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name='{name}']")).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content"))
 }
 
 /// The choice that the address asks for.

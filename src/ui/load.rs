@@ -1,16 +1,20 @@
 //! Gets tables onto the page: the bundled copy at once, the Hub's behind it, and what goes wrong in words.
 
-use bytes::Bytes;
+use std::rc::Rc;
+use std::time::Duration;
+
+use arrow::buffer::MutableBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use web_sys::AbortController;
 
 use crate::data::bundled;
-use crate::data::decode::Limits;
+use crate::data::decode::Table;
+use crate::data::pack;
 use crate::data::run_table::RunTable;
 use crate::hub::address::DatasetFile;
-use crate::hub::error::HubError;
-use crate::hub::fetch::{self, Progress};
+use crate::hub::progress::Progress;
+use crate::worker::client::Client;
+use crate::worker::protocol::{Failure, FailureKind, Reply, Request};
 
 use super::address;
 use super::load_error::LoadError;
@@ -21,14 +25,15 @@ use super::state::{Loading, State};
 #[derive(Clone, Copy)]
 pub struct Loader {
     state: State,
-    under_way: StoredValue<Option<AbortController>, LocalStorage>,
+    client: StoredValue<Client, LocalStorage>,
 }
 
 impl Loader {
     /// A loader that shows what it gets in `state`.
     #[must_use]
     pub fn new(state: State) -> Self {
-        Self { state, under_way: StoredValue::new_local(None) }
+        let patience = address::meta("isocost-patience-ms").and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
+        Self { state, client: StoredValue::new_local(Client::new(patience)) }
     }
 
     /// Opens what the address asks for, by default the first bundled table.
@@ -49,74 +54,26 @@ impl Loader {
 
     /// Opens a file: a bundled one is shown at once, and replaced when the Hub's copy has come.
     pub fn open(self, file: DatasetFile, keep_choice: bool) {
-        let Self { state, under_way } = self;
-        under_way.update_value(|controller| {
-            if let Some(controller) = controller.take() {
-                controller.abort();
-            }
-        });
+        let Self { state, client } = self;
         state.asked.set(file.to_string());
         let keep_choice = keep_choice || self.is_shown(&file);
         let bundled = show_bundled(state, &file, keep_choice);
-        let Ok(controller) = AbortController::new() else { return };
-        let signal = controller.signal();
-        under_way.set_value(Some(controller));
         let dataset = file.dataset.clone();
         state.loading.set(Loading::Under { dataset: dataset.clone(), progress: Progress::default() });
-        spawn_local(async move {
-            let hub = address::hub();
-            let aborted = signal.clone();
-            let tell = move |progress| {
-                if !aborted.aborted() {
-                    state.loading.set(Loading::Under { dataset: dataset.clone(), progress });
-                }
-            };
-            let cap = Limits::default().file_bytes;
-            let (bytes, commit) =
-                futures::join(fetch::file(&hub, &file, cap, &signal, tell), fetch::commit(&hub, &file, &signal)).await;
-            if signal.aborted() {
-                return;
+        let request = Request { hub: address::hub(), file: file.to_string() };
+        let hear = move |reply| match reply {
+            Reply::Ready | Reply::Alive => {}
+            Reply::Progress(progress) => state.loading.set(Loading::Under { dataset: dataset.clone(), progress }),
+            Reply::Table { packed, commit } => {
+                settle(state, shown(&packed, file.clone(), commit), bundled, keep_choice);
             }
-            let table = bytes.map_err(LoadError::from).and_then(|bytes| decode(bytes, file, commit));
-            under_way.set_value(None);
-            settle(state, table, bundled, keep_choice);
-        });
+            Reply::Failed(failure) => settle(state, Err(failure.into()), bundled, keep_choice),
+        };
+        client.with_value(|client| client.ask(&request, Rc::new(hear)));
     }
 
     fn is_shown(self, file: &DatasetFile) -> bool {
         self.state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.file == *file))
-    }
-}
-
-/// Waits for both at once.
-mod futures {
-    use std::future::{Future, poll_fn};
-    use std::pin::pin;
-    use std::task::Poll;
-
-    pub async fn join<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
-        let (mut a, mut b) = (pin!(a), pin!(b));
-        let (mut done_a, mut done_b) = (None, None);
-        poll_fn(move |context| {
-            if done_a.is_none()
-                && let Poll::Ready(value) = a.as_mut().poll(context)
-            {
-                done_a = Some(value);
-            }
-            if done_b.is_none()
-                && let Poll::Ready(value) = b.as_mut().poll(context)
-            {
-                done_b = Some(value);
-            }
-            match (done_a.take(), done_b.take()) {
-                (Some(a), Some(b)) => Poll::Ready((a, b)),
-                (a, b) => {
-                    (done_a, done_b) = (a, b);
-                    Poll::Pending
-                }
-            }
-        })
-        .await
     }
 }
 
@@ -125,17 +82,29 @@ fn show_bundled(state: State, file: &DatasetFile, keep_choice: bool) -> bool {
     let Some(table) = bundled::find(&file.dataset).filter(|_| file.revision.is_none() && file.path.is_none()) else {
         return false;
     };
-    match RunTable::from_parquet(Bytes::from_static(table.parquet), &Limits::default()) {
+    match RunTable::new(table.table()) {
         Ok(runs) => state.show(Shown::new(file.clone(), Source::BundledAskingHub, runs), keep_choice),
-        // The tests decode all three; a reader would still rather wait for the Hub than see nothing.
+        // The tests read all three; a reader would still rather wait for the Hub than see nothing.
         Err(_) => return false,
     }
     true
 }
 
-fn decode(bytes: Vec<u8>, file: DatasetFile, commit: Option<String>) -> Result<Shown, LoadError> {
-    let runs = RunTable::from_parquet(Bytes::from(bytes), &Limits::default())?;
+fn shown(packed: &ArrayBuffer, file: DatasetFile, commit: Option<String>) -> Result<Shown, LoadError> {
+    let runs = RunTable::new(unpacked(packed)?)?;
     Ok(Shown::new(file, Source::Hub { commit }, runs))
+}
+
+/// The table in the worker's bytes, which come into our memory once and are not copied again.
+fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
+    let bytes = Uint8Array::new(packed);
+    let mut buffer = MutableBuffer::from_len_zeroed(bytes.length() as usize);
+    bytes.copy_to(buffer.as_slice_mut());
+    let mixed = || Failure {
+        kind: FailureKind::Other,
+        words: "The page and the part of it that reads files are of different builds. Load the page again.".to_owned(),
+    };
+    pack::unpack(buffer.into()).ok_or_else(mixed)
 }
 
 /// Shows what came. Where the bundled copy is on the page already, a failure is a remark and not an alarm.
@@ -147,8 +116,9 @@ fn settle(state: State, table: Result<Shown, LoadError>, bundled: bool, keep_cho
             state.loading.set(Loading::Idle);
         }
         Err(error) if bundled => {
-            let reachable = !matches!(error, LoadError::Hub(HubError::Unreachable { .. } | HubError::Status { .. }));
-            let source = Source::BundledOnly { reachable, reason: error.to_string() };
+            let unreachable =
+                matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
+            let source = Source::BundledOnly { reachable: !unreachable, reason: error.to_string() };
             let shown = state.shown.get_untracked();
             if let Some(shown) = shown {
                 state.show(shown.with_source(source), true);

@@ -4,25 +4,25 @@ use std::fmt;
 
 use crate::data::error::DecodeError;
 use crate::hub::address::AddressError;
-use crate::hub::error::HubError;
+use crate::worker::protocol::Failure;
 
 /// Any reason for a table not to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// What was typed names no data set.
     Address(AddressError),
-    /// The bytes did not come.
-    Hub(HubError),
-    /// The bytes are no table of runs.
-    Decode(DecodeError),
+    /// The worker brought no table.
+    Failed(Failure),
+    /// The table is none of runs.
+    Table(DecodeError),
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Address(error) => error.fmt(f),
-            Self::Hub(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
+            Self::Failed(failure) => failure.fmt(f),
+            Self::Table(error) => error.fmt(f),
         }
     }
 }
@@ -35,14 +35,14 @@ impl From<AddressError> for LoadError {
     }
 }
 
-impl From<HubError> for LoadError {
-    fn from(error: HubError) -> Self {
-        Self::Hub(error)
+impl From<Failure> for LoadError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
     }
 }
 
 impl From<DecodeError> for LoadError {
     fn from(error: DecodeError) -> Self {
-        Self::Decode(error)
+        Self::Table(error)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::hub::fetch::Progress;
+use crate::hub::progress::Progress;
 
 use super::address;
 use super::choice::{Choice, Look};

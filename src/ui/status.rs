@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::chart::format::bytes;
 use crate::data::audit::failed_requests;
 use crate::data::bundled;
-use crate::hub::fetch::Progress;
+use crate::hub::progress::Progress;
 
 use super::choice::Look;
 use super::load::Loader;

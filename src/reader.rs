@@ -1,0 +1,5 @@
+//! Starts the reader of files: what runs in the worker.
+
+fn main() {
+    isocost::worker::serve::start();
+}

@@ -1,0 +1,16 @@
+//! Fetching and decoding beside the page: a WebAssembly module of its own, in a worker that can be thrown away.
+//!
+//! The page holds no decoder. It posts a [`protocol::Request`] and gets [`protocol::Reply`]s: progress, then a packed
+//! table ([`crate::data::pack`]) whose memory is handed over, or a failure in words. A file that crashes the decoder,
+//! keeps it busy for ever or eats its memory costs the worker and nothing else.
+
+pub mod protocol;
+
+#[cfg(feature = "web")]
+pub mod client;
+#[cfg(feature = "web")]
+mod main_thread;
+#[cfg(feature = "web")]
+mod message;
+#[cfg(feature = "web")]
+pub mod serve;

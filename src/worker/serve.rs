@@ -1,0 +1,94 @@
+//! The worker's side: takes a request, fetches, decodes, packs.
+
+use std::rc::Rc;
+
+use bytes::Bytes;
+use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::data::decode::{Limits, Table, decode};
+use crate::data::pack::pack;
+use crate::hub::address::DatasetFile;
+use crate::hub::fetch;
+
+use super::main_thread;
+use super::message::{from_reply, to_request};
+use super::protocol::{Failure, FailureKind, Reply, Request};
+
+/// While a request is under way, so often the worker says that it is not hung.
+const ALIVE_EVERY_MS: i32 = 1_000;
+
+/// Starts to listen: to messages in a worker; elsewhere to calls, because the page had to load us itself.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        Ok(scope) => listen(scope),
+        Err(global) => {
+            let read = Closure::<dyn Fn(JsValue, Function)>::new(|request: JsValue, tell: Function| {
+                let tell: Tell = Rc::new(move |reply| drop(tell.call1(&JsValue::NULL, &from_reply(&reply).0)));
+                spawn_local(answer(request, tell));
+            });
+            Reflect::set(&global, &main_thread::ENTRY.into(), &read.into_js_value()).ok();
+        }
+    }
+}
+
+type Tell = Rc<dyn Fn(Reply<ArrayBuffer>)>;
+
+fn listen(scope: DedicatedWorkerGlobalScope) {
+    let post = {
+        let scope = scope.clone();
+        move |reply: Reply<ArrayBuffer>| {
+            let (message, handed_over) = from_reply(&reply);
+            scope.post_message_with_transfer(&message, &handed_over).ok();
+        }
+    };
+    let tell: Tell = Rc::new(post);
+    let on_message = {
+        let (scope, tell) = (scope.clone(), Rc::clone(&tell));
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let (scope, tell) = (scope.clone(), Rc::clone(&tell));
+            spawn_local(async move {
+                let beat = say_alive(&scope, Rc::clone(&tell));
+                answer(event.data(), tell).await;
+                scope.clear_interval_with_handle(beat);
+            });
+        })
+    };
+    scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+    tell(Reply::Ready);
+}
+
+fn say_alive(scope: &DedicatedWorkerGlobalScope, tell: Tell) -> i32 {
+    let beat = Closure::<dyn Fn()>::new(move || tell(Reply::Alive)).into_js_value();
+    let every = ALIVE_EVERY_MS;
+    // Without it the page would at worst lose patience.
+    scope.set_interval_with_callback_and_timeout_and_arguments_0(beat.unchecked_ref(), every).unwrap_or_default()
+}
+
+async fn answer(request: JsValue, tell: Tell) {
+    let unreadable = || Failure { kind: FailureKind::Other, words: "The page asked for nothing readable.".to_owned() };
+    let table = match to_request(&request) {
+        Some(request) => read(&request, &tell).await,
+        None => Err(unreadable()),
+    };
+    tell(match table {
+        Ok((table, commit)) => Reply::Table { packed: Uint8Array::from(pack(&table).as_slice()).buffer(), commit },
+        Err(failure) => Reply::Failed(failure),
+    });
+}
+
+async fn read(request: &Request, tell: &Tell) -> Result<(Table, Option<String>), Failure> {
+    let file = DatasetFile::parse(&request.file)
+        .map_err(|error| Failure { kind: FailureKind::Other, words: error.to_string() })?;
+    let limits = Limits::default();
+    let progress = |progress| tell(Reply::Progress(progress));
+    let (bytes, commit) = fetch::join(
+        fetch::file(&request.hub, &file, limits.file_bytes, progress),
+        fetch::commit(&request.hub, &file),
+    )
+    .await;
+    Ok((decode(Bytes::from(bytes?), &limits)?, commit))
+}
