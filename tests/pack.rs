@@ -13,6 +13,7 @@ use isocost::data::bundled;
 use isocost::data::column::Values;
 use isocost::data::decode::{Limits, Table, decode};
 use isocost::data::pack::{pack, unpack};
+use sha2::{Digest, Sha256};
 use support::Random;
 
 fn beside(dataset: &str, ending: &str) -> PathBuf {
@@ -48,6 +49,9 @@ fn assert_same(a: &Table, b: &Table) {
 fn the_bundled_tables_are_the_files_of_the_hub() {
     for table in bundled::TABLES {
         let hub = parquet(&beside(table.dataset, "parquet"));
+        let sum = Sha256::digest(std::fs::read(beside(table.dataset, "parquet")).unwrap());
+        let digits: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(digits, table.sha256, "the checksum of {}", table.dataset);
         let packed = beside(table.dataset, "pack");
         if std::env::var_os("ISOCOST_UPDATE").is_some() {
             std::fs::write(&packed, pack(&hub)).unwrap();

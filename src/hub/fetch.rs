@@ -12,24 +12,17 @@ use web_sys::ReadableStreamDefaultReader;
 
 use super::address::DatasetFile;
 use super::error::HubError;
+use super::info;
 use super::progress::Progress;
 
 /// Fetches a file, at most `cap` bytes of it, telling `progress` after each piece.
 ///
 /// # Errors
 /// See [`HubError`].
-pub async fn file(
-    hub: &str,
-    file: &DatasetFile,
-    cap: u64,
-    progress: impl Fn(Progress),
-) -> Result<Vec<u8>, HubError> {
-    let unreachable = || HubError::Unreachable { host: host(hub) };
-    let answer = Request::get(&file.file_url(hub)).send().await.map_err(|_| unreachable())?;
+pub async fn file(hub: &str, file: &DatasetFile, cap: u64, progress: impl Fn(Progress)) -> Result<Vec<u8>, HubError> {
+    let answer = Request::get(&file.file_url(hub)).send().await.map_err(|_| unreachable(hub))?;
     if !answer.ok() {
-        let header = |name: &str| answer.headers().get(name);
-        let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
-        return Err(HubError::from_answer(answer.status(), code.as_deref(), message.as_deref(), file));
+        return Err(refused(&answer, file));
     }
     // What is compressed on the way is announced by its compressed length, which says nothing about progress.
     let total = match answer.headers().get("Content-Encoding") {
@@ -81,17 +74,22 @@ async fn read(
 ///
 /// The file's own answer cannot say it: the header is on the redirect, which a page never sees.
 pub async fn commit(hub: &str, file: &DatasetFile) -> Option<String> {
-    if let Some(commit) = file.commit() {
-        return Some(commit.to_owned());
+    match file.commit() {
+        Some(commit) => Some(commit.to_owned()),
+        None => info::of(hub, file).await.ok()?.commit,
     }
-    let answer = Request::get(&file.info_url(hub)).send().await.ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    let text = answer.text().await.ok()?;
-    let info = js_sys::JSON::parse(&text).ok()?;
-    let sha = Reflect::get(&info, &JsValue::from_str("sha")).ok()?.as_string()?;
-    (sha.len() >= 7 && sha.bytes().all(|b| b.is_ascii_hexdigit())).then_some(sha)
+}
+
+/// What the Hub's refusal says.
+pub(super) fn refused(answer: &Response, file: &DatasetFile) -> HubError {
+    let header = |name: &str| answer.headers().get(name);
+    let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
+    HubError::from_answer(answer.status(), code.as_deref(), message.as_deref(), file)
+}
+
+/// No answer from there.
+pub(super) fn unreachable(hub: &str) -> HubError {
+    HubError::Unreachable { host: host(hub) }
 }
 
 fn host(address: &str) -> String {

@@ -6,4 +6,6 @@ pub mod address;
 pub mod error;
 #[cfg(feature = "web")]
 pub mod fetch;
+#[cfg(feature = "web")]
+pub mod info;
 pub mod progress;

@@ -15,8 +15,7 @@ const DATASET: &str = "dataset";
 /// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
 #[must_use]
 pub fn hub() -> String {
-    meta("isocost-hub")
-        .map_or_else(|| "https://huggingface.co".to_owned(), |hub| hub.trim_end_matches('/').to_owned())
+    meta("isocost-hub").map_or_else(|| "https://huggingface.co".to_owned(), |hub| hub.trim_end_matches('/').to_owned())
 }
 
 /// What a `<meta>` of the page says.

@@ -18,7 +18,14 @@ extern "C" {
 
 /// Loads the module if need be, then hands `request` to it; `tell` hears its replies. `failed` is called when there
 /// is no way.
-pub fn read(document: Document, js: String, wasm: String, request: JsValue, tell: Function, failed: impl Fn() + 'static) {
+pub fn read(
+    document: Document,
+    js: String,
+    wasm: String,
+    request: JsValue,
+    tell: Function,
+    failed: impl Fn() + 'static,
+) {
     spawn_local(async move {
         let called = async {
             let global = js_sys::global();

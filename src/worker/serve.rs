@@ -85,10 +85,8 @@ async fn read(request: &Request, tell: &Tell) -> Result<(Table, Option<String>),
         .map_err(|error| Failure { kind: FailureKind::Other, words: error.to_string() })?;
     let limits = Limits::default();
     let progress = |progress| tell(Reply::Progress(progress));
-    let (bytes, commit) = fetch::join(
-        fetch::file(&request.hub, &file, limits.file_bytes, progress),
-        fetch::commit(&request.hub, &file),
-    )
-    .await;
+    let (bytes, commit) =
+        fetch::join(fetch::file(&request.hub, &file, limits.file_bytes, progress), fetch::commit(&request.hub, &file))
+            .await;
     Ok((decode(Bytes::from(bytes?), &limits)?, commit))
 }
