@@ -1,8 +1,11 @@
 //! The only place that says "fetch": from the name of a data set to the bytes of its file.
 //!
-//! Names, addresses and errors are plain Rust and tested natively; `fetch` needs a browser.
+//! Addresses, listings, plans and errors are plain Rust and tested natively; `fetch` needs a browser.
 
 pub mod address;
 pub mod error;
 #[cfg(feature = "web")]
 pub mod fetch;
+pub mod parts;
+pub mod ranges;
+pub mod sparse;
