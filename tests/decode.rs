@@ -33,6 +33,7 @@ fn kind(error: &DecodeError) -> (&'static str, Option<String>) {
         DecodeError::Corrupt { column, .. } => ("Corrupt", column.clone()),
         DecodeError::UnsupportedCodec { column, .. } => ("UnsupportedCodec", Some(column.clone())),
         DecodeError::TooLarge { .. } => ("TooLarge", None),
+        DecodeError::NotFetched { column } => ("NotFetched", Some(column.clone())),
         DecodeError::NoColumns => ("NoColumns", None),
         DecodeError::MissingColumn { column } => ("MissingColumn", owned(column)),
         DecodeError::WrongType { column, .. } => ("WrongType", owned(column)),

@@ -1,19 +1,17 @@
 //! Parquet bytes to a table of typed columns.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::{DataType, Int96};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::ParquetMetaData;
 
 use super::column::{Column, Values};
 use super::error::DecodeError;
-use super::footer;
+use super::footer::{self, Footer, Selection, Tail};
 use super::kind::Kind;
 use super::pages::Pages;
 use super::sink::Sink;
+use super::source::{self, ByteSource};
 
 /// Caps that protect the page's memory; checked against the footer's claims before anything is allocated.
 #[derive(Clone, Copy, Debug)]
@@ -61,16 +59,38 @@ pub struct Table {
 /// # Errors
 /// See [`DecodeError`]: not parquet, truncated, damaged, over a cap, an unknown codec, no flat column.
 pub fn decode(file: Bytes, limits: &Limits) -> std::result::Result<Table, DecodeError> {
-    let metadata = footer::read(&file, limits)?;
-    let schema = metadata.file_metadata().schema_descr_ptr();
-    let file = Arc::new(file);
-    let mut table = Table { rows: metadata.file_metadata().num_rows() as usize, ..Table::default() };
-    for (at, descr) in schema.columns().iter().enumerate() {
-        let name = descr.path().parts().first().cloned().unwrap_or_default();
-        match Kind::of(descr) {
+    footer::cap("bytes", file.len() as u64, limits.file_bytes)?;
+    match Footer::from_tail(&file, file.len() as u64, limits)? {
+        Tail::Read(footer) => {
+            decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
+        }
+        // There are no more bytes than all.
+        Tail::Short { .. } => Err(DecodeError::Truncated { bytes: file.len() }),
+    }
+}
+
+/// Decodes the selected columns of the selected row groups from wherever their bytes are ([`Footer::ranges`]).
+///
+/// # Errors
+/// A damaged column, a selection over a cap, an unknown codec, no flat column, bytes that have not come.
+pub fn decode_columns(
+    footer: &Footer,
+    selection: &Selection,
+    bytes: &dyn ByteSource,
+    limits: &Limits,
+) -> std::result::Result<Table, DecodeError> {
+    footer.check(selection, limits)?;
+    let mut table = Table { rows: footer.rows_of(selection) as usize, ..Table::default() };
+    for &at in &selection.columns {
+        let name = footer.name(at);
+        match footer.kind(at) {
             Some(kind) => {
-                let values = read_column(&file, &metadata, at, kind)
-                    .map_err(|error| DecodeError::Corrupt { column: Some(name.clone()), detail: words(&error) })?;
+                let values = read_column(footer, selection, at, kind, bytes).map_err(|error| match error {
+                    ReadError::NotFetched => DecodeError::NotFetched { column: name.clone() },
+                    ReadError::Parquet(error) => {
+                        DecodeError::Corrupt { column: Some(name.clone()), detail: words(&error) }
+                    }
+                })?;
                 table.columns.push(Column { name, values });
             }
             // The leaves of one nested column share its name.
@@ -81,6 +101,17 @@ pub fn decode(file: Bytes, limits: &Limits) -> std::result::Result<Table, Decode
     if table.columns.is_empty() { Err(DecodeError::NoColumns) } else { Ok(table) }
 }
 
+enum ReadError {
+    NotFetched,
+    Parquet(ParquetError),
+}
+
+impl From<ParquetError> for ReadError {
+    fn from(error: ParquetError) -> Self {
+        Self::Parquet(error)
+    }
+}
+
 /// The crate's message without its prefix of the error's class.
 fn words(error: &ParquetError) -> String {
     match error {
@@ -89,13 +120,21 @@ fn words(error: &ParquetError) -> String {
     }
 }
 
-fn read_column(file: &Arc<Bytes>, metadata: &ParquetMetaData, at: usize, kind: Kind) -> Result<Values> {
+fn read_column(
+    footer: &Footer,
+    selection: &Selection,
+    at: usize,
+    kind: Kind,
+    bytes: &dyn ByteSource,
+) -> std::result::Result<Values, ReadError> {
+    let metadata = &footer.metadata;
     let descr = metadata.file_metadata().schema_descr().column(at);
-    let rows = metadata.file_metadata().num_rows() as usize;
-    let mut sink = Sink::new(kind, rows);
-    for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
+    let mut sink = Sink::new(kind, footer.rows_of(selection) as usize);
+    for group in selection.groups.iter().filter_map(|&group| metadata.row_groups().get(group)) {
         let group_rows = group.num_rows() as usize;
-        let pages = Pages::new(file, group.column(at), group_rows)?;
+        let (offset, length) = footer::place(group.column(at));
+        let stored = bytes.bytes(offset, length).filter(|stored| stored.len() as u64 == length);
+        let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows)?;
         let nullable = descr.max_def_level() > 0;
         match get_column_reader(descr.clone(), Box::new(pages)) {
             ColumnReader::BoolColumnReader(r) => each(r, group_rows, nullable, |v| sink.bool(v.copied())),

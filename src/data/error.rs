@@ -37,6 +37,11 @@ pub enum DecodeError {
         /// The cap.
         cap: u64,
     },
+    /// Only parts of the file were fetched, and a column's bytes are not among them.
+    NotFetched {
+        /// Its name.
+        column: String,
+    },
     /// Not a single flat column.
     NoColumns,
     /// A column is missing without which runs cannot be compared.
@@ -82,6 +87,9 @@ impl fmt::Display for DecodeError {
                 "The file is too large to open in a page: {found} {what}, and the limit is {cap}. \
                  Reduce it to one row per load test."
             ),
+            Self::NotFetched { column } => {
+                write!(f, "The bytes of column “{column}” have not all come. Load the file again.")
+            }
             Self::NoColumns => {
                 f.write_str("The file holds no flat column. A table of runs has one column per measure.")
             }

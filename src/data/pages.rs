@@ -23,11 +23,20 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The pages of `chunk` in `file`, a chunk of `rows` rows.
-    pub fn new(file: &Arc<Bytes>, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Self> {
-        let as_stored = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED).build()?;
+    /// The pages of `chunk`, a chunk of `rows` rows, whose bytes are `stored`: just those, so that no claim in them
+    /// leads outside.
+    pub fn new(stored: Bytes, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Self> {
+        let as_stored = chunk
+            .clone()
+            .into_builder()
+            .set_compression(Compression::UNCOMPRESSED)
+            // Counted from the chunk's own start. The reader asks whether there is a dictionary, so that stays.
+            .set_dictionary_page_offset(chunk.dictionary_page_offset().map(|_| 0))
+            .set_data_page_offset(0)
+            .set_total_compressed_size(stored.len() as i64)
+            .build()?;
         Ok(Self {
-            stored: SerializedPageReader::new(Arc::clone(file), &as_stored, rows, None)?,
+            stored: SerializedPageReader::new(Arc::new(stored), &as_stored, rows, None)?,
             codec: chunk.compression(),
             cap: usize::try_from(chunk.uncompressed_size())?,
         })

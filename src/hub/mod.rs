@@ -1,6 +1,6 @@
 //! The only place that says "fetch": from the name of a data set to the bytes of its file.
 //!
-//! Names, addresses and errors are plain Rust and tested natively; `fetch` needs a browser.
+//! Addresses, listings, plans and errors are plain Rust and tested natively; `fetch` needs a browser.
 
 pub mod address;
 pub mod error;
@@ -9,3 +9,6 @@ pub mod fetch;
 #[cfg(feature = "web")]
 pub mod info;
 pub mod progress;
+pub mod parts;
+pub mod ranges;
+pub mod sparse;

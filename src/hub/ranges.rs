@@ -1,0 +1,207 @@
+//! Reading parts of a file: its size from one byte, its end, then only what is wanted, in few requests.
+//!
+//! Every range is written `bytes=FIRST-LAST`. The short forms would do too, but `bytes=-8` (the last eight) makes a
+//! browser ask for permission first, and the Hub's storage hosts do not all answer that.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::analysis::order;
+
+/// How a plan weighs bytes against requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanLimits {
+    /// Bytes between two wanted ranges that are fetched along, to save a request.
+    pub gap: u64,
+    /// Largest single request, bytes: what is lost when a connection breaks.
+    pub request_bytes: u64,
+    /// Most requests. Each counts against the Hub's limit.
+    pub requests: usize,
+    /// Most bytes in all requests together.
+    pub total_bytes: u64,
+}
+
+impl Default for PlanLimits {
+    fn default() -> Self {
+        Self { gap: 64 << 10, request_bytes: 16 << 20, requests: 64, total_bytes: 256 << 20 }
+    }
+}
+
+/// How many bytes of the end are fetched first: most footers are smaller.
+pub const TAIL_GUESS_BYTES: u64 = 64 << 10;
+
+/// The range that tells the size: the answer names it ([`super::parts::ContentRange`]).
+pub const PROBE: Range<u64> = 0..1;
+
+/// The last `wanted` bytes of a file of `size` bytes, or all of it.
+#[must_use]
+pub fn tail(size: u64, wanted: u64) -> Range<u64> {
+    size.saturating_sub(wanted)..size
+}
+
+/// The value of the header `Range`; `None` for an empty range, which cannot be asked for.
+#[must_use]
+pub fn header(range: &Range<u64>) -> Option<String> {
+    (range.start < range.end).then(|| format!("bytes={}-{}", range.start, range.end - 1))
+}
+
+/// Why no plan was made: what is wanted does not fit its limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// Too many bytes.
+    Bytes {
+        /// What would be fetched, bytes.
+        bytes: u64,
+        /// The cap, bytes.
+        cap: u64,
+    },
+    /// Too many requests, even with the widest gaps fetched along.
+    Requests {
+        /// How many it would take.
+        requests: usize,
+        /// The cap.
+        cap: usize,
+    },
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes { bytes, cap } => write!(
+                f,
+                "The columns that are needed are too large to open in a page: {bytes} bytes, and the limit is {cap}. \
+                 Reduce the file to one row per load test."
+            ),
+            Self::Requests { requests, cap } => write!(
+                f,
+                "The columns that are needed lie in too many places of the file: {requests} requests, and the limit is \
+                 {cap}. Write the file anew with fewer row groups."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for PlanError {}
+
+/// The requests that fetch `wanted` (offset and length, bytes) of a file of `size` bytes, in the order of the file.
+///
+/// They cover all that is wanted, do not overlap, and no bytes beside the wanted ones and gaps between them are fetched.
+/// A gap is fetched along only where that saves a request: first gaps up to [`PlanLimits::gap`], and wider ones only
+/// while there are too many requests. Empty ranges are left out, and what is wanted beyond the end is not asked for.
+///
+/// # Errors
+/// [`PlanError`] when it takes too many bytes or requests.
+pub fn plan(wanted: &[(u64, u64)], size: u64, limits: &PlanLimits) -> Result<Vec<Range<u64>>, PlanError> {
+    let largest = limits.request_bytes.max(1);
+    let mut spans = join(&merged(wanted, size), limits.gap, largest);
+    let mut gap = limits.gap.max(1);
+    while requests(&spans, largest) > limits.requests && gap < size {
+        gap = gap.saturating_mul(2);
+        spans = join(&spans, gap, largest);
+    }
+    let bytes = spans.iter().map(|span| span.end - span.start).sum();
+    if bytes > limits.total_bytes {
+        return Err(PlanError::Bytes { bytes, cap: limits.total_bytes });
+    }
+    let count = requests(&spans, largest);
+    if count > limits.requests {
+        return Err(PlanError::Requests { requests: count, cap: limits.requests });
+    }
+    Ok(spans.iter().flat_map(|span| pieces(span, largest)).collect())
+}
+
+/// The wanted ranges in order, without overlaps; neighbours that touch are one.
+fn merged(wanted: &[(u64, u64)], size: u64) -> Vec<Range<u64>> {
+    let clipped = wanted.iter().map(|&(offset, length)| offset..offset.saturating_add(length).min(size));
+    let mut ranges: Vec<Range<u64>> = clipped.filter(|range| range.start < range.end).collect();
+    order::sort_by(&mut ranges, |a, b| a.start.cmp(&b.start));
+    let mut spans: Vec<Range<u64>> = Vec::new();
+    for range in ranges {
+        match spans.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => spans.push(range),
+        }
+    }
+    spans
+}
+
+/// Fetches gaps of up to `gap` bytes along where that saves a request.
+fn join(spans: &[Range<u64>], gap: u64, largest: u64) -> Vec<Range<u64>> {
+    let mut joined: Vec<Range<u64>> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last)
+                if span.start - last.end <= gap
+                    && count(&(last.start..span.end), largest) < count(last, largest) + count(span, largest) =>
+            {
+                last.end = span.end;
+            }
+            _ => joined.push(span.clone()),
+        }
+    }
+    joined
+}
+
+fn requests(spans: &[Range<u64>], largest: u64) -> usize {
+    spans.iter().map(|span| count(span, largest)).fold(0u64, u64::saturating_add).try_into().unwrap_or(usize::MAX)
+}
+
+fn count(span: &Range<u64>, largest: u64) -> u64 {
+    (span.end - span.start).div_ceil(largest)
+}
+
+fn pieces(span: &Range<u64>, largest: u64) -> impl Iterator<Item = Range<u64>> + use<> {
+    let Range { start, end } = *span;
+    (0..count(span, largest)).map(move |at| {
+        let from = start + at * largest;
+        from..end.min(from.saturating_add(largest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(gap: u64, request_bytes: u64, requests: usize) -> PlanLimits {
+        PlanLimits { gap, request_bytes, requests, total_bytes: u64::MAX }
+    }
+
+    #[test]
+    fn near_ranges_share_a_request() {
+        let wanted = [(100, 10), (0, 20), (25, 5), (110, 5)];
+        assert_eq!(plan(&wanted, 1000, &limits(5, 1000, 9)).unwrap(), [0..30, 100..115]);
+        assert_eq!(plan(&wanted, 1000, &limits(4, 1000, 9)).unwrap(), [0..20, 25..30, 100..115]);
+    }
+
+    #[test]
+    fn large_ranges_are_split_and_gaps_widen_only_where_they_must() {
+        assert_eq!(plan(&[(0, 25)], 25, &limits(0, 10, 3)).unwrap(), [0..10, 10..20, 20..25]);
+        let apart = [(0, 1), (100, 1), (1000, 1)];
+        assert_eq!(plan(&apart, 2000, &limits(1, 2000, 2)).unwrap(), [0..101, 1000..1001]);
+        assert_eq!(plan(&apart, 2000, &limits(1, 2000, 1)).unwrap(), [0..1001]);
+        // A gap that would itself need a request saves none.
+        assert_eq!(plan(&[(0, 10), (15, 10)], 25, &limits(5, 10, 9)).unwrap(), [0..10, 15..25]);
+    }
+
+    #[test]
+    fn what_cannot_be_planned() {
+        let few = plan(&[(0, 25)], 25, &limits(0, 10, 2));
+        assert_eq!(few, Err(PlanError::Requests { requests: 3, cap: 2 }));
+        let small = PlanLimits { total_bytes: 24, ..limits(0, 10, 9) };
+        assert_eq!(plan(&[(0, 25)], 25, &small), Err(PlanError::Bytes { bytes: 25, cap: 24 }));
+    }
+
+    #[test]
+    fn nothing_empty_or_beyond_the_end_is_asked_for() {
+        assert_eq!(plan(&[], 10, &PlanLimits::default()), Ok(vec![]));
+        assert_eq!(
+            plan(&[(3, 0), (8, 9), (10, 1), (u64::MAX, u64::MAX)], 10, &PlanLimits::default()).unwrap(),
+            [8..10]
+        );
+        assert_eq!(plan(&[(0, 5)], 0, &PlanLimits::default()), Ok(vec![]));
+        assert_eq!(header(&(8..10)).as_deref(), Some("bytes=8-9"));
+        assert_eq!(header(&PROBE).as_deref(), Some("bytes=0-0"));
+        assert_eq!(header(&(8..8)), None);
+        assert_eq!((tail(100, 8), tail(5, 8), tail(0, 8)), (92..100, 0..5, 0..0));
+    }
+}
