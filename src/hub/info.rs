@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::address::DatasetFile;
 use super::error::HubError;
-use super::fetch::{refused, unreachable};
+use super::remote::host;
 
 /// A revision of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,17 +17,23 @@ pub struct Info {
     pub sha256: Option<String>,
 }
 
-/// Asks about the revision and the file. Answers without preflight, and without an account.
+/// Asks about the revision and the file. Needs a preflight only where there is a token.
 ///
 /// # Errors
 /// See [`HubError`].
-pub async fn of(hub: &str, file: &DatasetFile) -> Result<Info, HubError> {
-    let url = format!("{}?blobs=true", file.info_url(hub));
-    let answer = Request::get(&url).send().await.map_err(|_| unreachable(hub))?;
-    if !answer.ok() {
-        return Err(refused(&answer, file));
+pub async fn of(hub: &str, file: &DatasetFile, token: Option<&str>) -> Result<Info, HubError> {
+    let unreachable = || HubError::Unreachable { host: host(hub) };
+    let mut request = Request::get(&format!("{}?blobs=true", file.info_url(hub)));
+    if let Some(token) = token {
+        request = request.header("Authorization", &format!("Bearer {token}"));
     }
-    let text = answer.text().await.map_err(|_| unreachable(hub))?;
+    let answer = request.send().await.map_err(|_| unreachable())?;
+    if !answer.ok() {
+        let header = |name: &str| answer.headers().get(name);
+        let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
+        return Err(HubError::from_answer(answer.status(), code.as_deref(), message.as_deref(), file));
+    }
+    let text = answer.text().await.map_err(|_| unreachable())?;
     let info = JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
     let sibling = Array::from(&get(&info, "siblings"))
         .iter()

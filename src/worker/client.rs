@@ -35,7 +35,7 @@ struct Inner {
     no_workers: bool,
     /// The request under way: who hears, and the message until it could be posted.
     hear: Option<Hear>,
-    waiting: Option<JsValue>,
+    waiting: Option<(JsValue, Array)>,
     /// Counts requests, so that what belongs to an older one is not heard.
     asked: u64,
     watchdog: Option<TimeoutHandle>,
@@ -59,7 +59,7 @@ impl Client {
     }
 
     /// Forgets the request under way, if any, and puts this one.
-    pub fn ask(&self, request: &Request, hear: Hear) {
+    pub fn ask(&self, request: &Request<ArrayBuffer>, hear: Hear) {
         self.stop();
         let message = from_request(request);
         let (asked, ready) = {
@@ -112,7 +112,7 @@ impl Client {
             (inner.worker.clone(), message, inner.asked)
         };
         if let Some(worker) = worker {
-            worker.post_message(&message).ok();
+            worker.post_message_with_transfer(&message.0, &message.1).ok();
             return;
         }
         let client = self.clone();
@@ -120,7 +120,7 @@ impl Client {
         let client = self.clone();
         let (js, wasm) = self.0.borrow().module.clone();
         let failed = move || client.fail(FailureKind::Other, NO_READER);
-        main_thread::read(document(), js, wasm, message, tell.unchecked_into::<Function>(), failed);
+        main_thread::read(document(), js, wasm, message.0, tell.unchecked_into::<Function>(), failed);
     }
 
     fn heard(&self, asked: u64, message: &JsValue) {
@@ -135,13 +135,13 @@ impl Client {
                 self.post();
             }
             Reply::Alive => {}
-            Reply::Progress(_) => {
+            reply if reply.is_last() => self.finish(reply),
+            reply => {
                 let hear = self.0.borrow().hear.clone();
                 if let Some(hear) = hear {
                     hear(reply);
                 }
             }
-            Reply::Table { .. } | Reply::Failed(_) => self.finish(reply),
         }
     }
 

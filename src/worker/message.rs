@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::hub::progress::Progress;
 
-use super::protocol::{Failure, FailureKind, Reply, Request};
+use super::protocol::{Arrived, Failure, FailureKind, Reply, Request, TableOption, What};
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     // Fails only on frozen objects; these are new.
@@ -20,17 +20,50 @@ fn text(object: &JsValue, key: &str) -> Option<String> {
     get(object, key).as_string()
 }
 
-/// The request as an object.
-pub fn from_request(request: &Request) -> JsValue {
+/// A list of pairs, one after the other.
+fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, JsValue)>) -> Array {
+    pairs.flat_map(|(name, value)| [JsValue::from_str(name), value]).collect()
+}
+
+fn to_pairs(list: &JsValue) -> Vec<(String, JsValue)> {
+    let items: Vec<JsValue> = Array::from(list).iter().collect();
+    items.chunks_exact(2).filter_map(|pair| Some((pair[0].as_string()?, pair[1].clone()))).collect()
+}
+
+/// The request as an object, and what is handed over with it.
+pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     let object = Object::new();
+    let handed_over = Array::new();
     set(&object, "hub", request.hub.as_str());
-    set(&object, "file", request.file.as_str());
-    object.into()
+    set(&object, "token", request.token.as_deref());
+    set(&object, "table", request.table.as_deref());
+    set(&object, "all", request.all_columns);
+    match &request.what {
+        What::Place(place) => set(&object, "place", place.as_str()),
+        What::Files(files) => {
+            files.iter().for_each(|(_, bytes)| drop(handed_over.push(bytes)));
+            set(&object, "files", from_pairs(files.iter().map(|(name, bytes)| (name.as_str(), bytes.into()))));
+        }
+    }
+    (object.into(), handed_over)
 }
 
 /// The request in an object; `None` when it is none.
-pub fn to_request(object: &JsValue) -> Option<Request> {
-    Some(Request { hub: text(object, "hub")?, file: text(object, "file")? })
+pub fn to_request(object: &JsValue) -> Option<Request<ArrayBuffer>> {
+    let files = || {
+        let files = to_pairs(&get(object, "files")).into_iter();
+        files.map(|(name, bytes)| Some((name, bytes.dyn_into().ok()?))).collect::<Option<_>>()
+    };
+    Some(Request {
+        hub: text(object, "hub")?,
+        what: match text(object, "place") {
+            Some(place) => What::Place(place),
+            None => What::Files(files()?),
+        },
+        table: text(object, "table"),
+        token: text(object, "token"),
+        all_columns: get(object, "all").is_truthy(),
+    })
 }
 
 /// The reply as an object, and what is handed over with it.
@@ -45,11 +78,18 @@ pub fn from_reply(reply: &Reply<ArrayBuffer>) -> (JsValue, Array) {
             set(&object, "total", progress.total.map(|total| total as f64));
             "progress"
         }
-        Reply::Table { packed, commit } => {
-            set(&object, "packed", packed);
-            set(&object, "commit", commit.as_deref());
-            handed_over.push(packed);
+        Reply::Table(table) => {
+            set(&object, "packed", &table.packed);
+            set(&object, "commit", table.commit.as_deref());
+            set(&object, "unfetched", table.unfetched.iter().map(|name| JsValue::from_str(name)).collect::<Array>());
+            set(&object, "more", table.more.map(|rows| rows as f64));
+            handed_over.push(&table.packed);
             "table"
+        }
+        Reply::Choose(options) => {
+            let pairs = options.iter().map(|option| (option.table.as_str(), option.words.as_str().into()));
+            set(&object, "options", from_pairs(pairs));
+            "choose"
         }
         Reply::Failed(failure) => {
             set(&object, "failure", failure.kind.word());
@@ -68,7 +108,17 @@ pub fn to_reply(object: &JsValue) -> Option<Reply<ArrayBuffer>> {
         "ready" => Reply::Ready,
         "alive" => Reply::Alive,
         "progress" => Reply::Progress(Progress { received: number("received")?, total: number("total") }),
-        "table" => Reply::Table { packed: get(object, "packed").dyn_into().ok()?, commit: text(object, "commit") },
+        "table" => Reply::Table(Arrived {
+            packed: get(object, "packed").dyn_into().ok()?,
+            commit: text(object, "commit"),
+            unfetched: Array::from(&get(object, "unfetched")).iter().filter_map(|name| name.as_string()).collect(),
+            more: number("more"),
+        }),
+        "choose" => {
+            let options = to_pairs(&get(object, "options")).into_iter();
+            let option = |(table, words): (String, JsValue)| Some(TableOption { table, words: words.as_string()? });
+            Reply::Choose(options.map(option).collect::<Option<_>>()?)
+        }
         "failed" => Reply::Failed(Failure {
             kind: FailureKind::from_word(&text(object, "failure")?),
             words: text(object, "words")?,

@@ -13,4 +13,8 @@ mod main_thread;
 #[cfg(feature = "web")]
 mod message;
 #[cfg(feature = "web")]
+mod open;
+#[cfg(feature = "web")]
+mod options;
+#[cfg(feature = "web")]
 pub mod serve;

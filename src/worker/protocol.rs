@@ -3,16 +3,32 @@
 use std::fmt;
 
 use crate::data::error::DecodeError;
+use crate::hub::address::AddressError;
 use crate::hub::error::HubError;
 use crate::hub::progress::Progress;
 
-/// What the page asks for.
+/// What the page asks for. `Bytes` is what holds a file's bytes on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// The Hub's origin.
+pub struct Request<Bytes> {
+    /// The Hub's address, without a slash at its end.
     pub hub: String,
-    /// The file, as [`crate::hub::address::DatasetFile`] prints it.
-    pub file: String,
+    /// Which table.
+    pub what: What<Bytes>,
+    /// Which table of several at the place: [`TableOption::table`].
+    pub table: Option<String>,
+    /// Goes to the Hub and nowhere else.
+    pub token: Option<String>,
+    /// All columns of a large file, and not only those that runs are compared by.
+    pub all_columns: bool,
+}
+
+/// Where a table is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What<Bytes> {
+    /// At an address, in any form of [`crate::hub::asked::Asked`].
+    Place(String),
+    /// In these files, by name.
+    Files(Vec<(String, Bytes)>),
 }
 
 /// What the page needs to know of a failure besides its words.
@@ -20,6 +36,8 @@ pub struct Request {
 pub enum FailureKind {
     /// No usable answer: a copy at hand is as good as it gets.
     Unreachable,
+    /// A token of an account with access would help.
+    WantsToken,
     /// The reader of files died or fell silent over it.
     Crashed,
     /// Anything else.
@@ -27,13 +45,14 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
-    const ALL: [Self; 3] = [Self::Unreachable, Self::Crashed, Self::Other];
+    const ALL: [Self; 4] = [Self::Unreachable, Self::WantsToken, Self::Crashed, Self::Other];
 
     /// One word, for the way between page and worker.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Unreachable => "unreachable",
+            Self::WantsToken => "token",
             Self::Crashed => "crashed",
             Self::Other => "other",
         }
@@ -55,6 +74,14 @@ pub struct Failure {
     pub words: String,
 }
 
+impl Failure {
+    /// A failure of no special kind.
+    #[must_use]
+    pub fn other(words: impl fmt::Display) -> Self {
+        Self { kind: FailureKind::Other, words: words.to_string() }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words)
@@ -65,6 +92,7 @@ impl From<HubError> for Failure {
     fn from(error: HubError) -> Self {
         let kind = match error {
             HubError::Unreachable { .. } | HubError::Status { .. } => FailureKind::Unreachable,
+            _ if error.wants_token() => FailureKind::WantsToken,
             _ => FailureKind::Other,
         };
         Self { kind, words: error.to_string() }
@@ -73,12 +101,40 @@ impl From<HubError> for Failure {
 
 impl From<DecodeError> for Failure {
     fn from(error: DecodeError) -> Self {
-        Self { kind: FailureKind::Other, words: error.to_string() }
+        Self::other(error)
     }
 }
 
+impl From<AddressError> for Failure {
+    fn from(error: AddressError) -> Self {
+        Self::other(error)
+    }
+}
+
+/// One of several tables at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableOption {
+    /// What to ask for, at the same place.
+    pub table: String,
+    /// What it is, in words.
+    pub words: String,
+}
+
+/// A table on its way to the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived<Bytes> {
+    /// Packed ([`crate::data::pack`]).
+    pub packed: Bytes,
+    /// The commit, when it could be told.
+    pub commit: Option<String>,
+    /// Columns that the file has and that were not fetched, as they are not needed to compare runs.
+    pub unfetched: Vec<String>,
+    /// Rows in the file, while more of them are on their way.
+    pub more: Option<u64>,
+}
+
 /// What the worker says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply<Bytes> {
     /// It can be asked.
     Ready,
@@ -86,15 +142,24 @@ pub enum Reply<Bytes> {
     Alive,
     /// Bytes have come.
     Progress(Progress),
-    /// The table.
-    Table {
-        /// Packed.
-        packed: Bytes,
-        /// The commit, when it could be told.
-        commit: Option<String>,
-    },
+    /// The table, or its beginning.
+    Table(Arrived<Bytes>),
+    /// There are several tables; the person must choose.
+    Choose(Vec<TableOption>),
     /// There will be no table.
     Failed(Failure),
+}
+
+impl<Bytes> Reply<Bytes> {
+    /// Whether nothing more comes after it.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        match self {
+            Self::Ready | Self::Alive | Self::Progress(_) => false,
+            Self::Table(table) => table.more.is_none(),
+            Self::Choose(_) | Self::Failed(_) => true,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -107,5 +172,11 @@ mod tests {
             assert_eq!(FailureKind::from_word(kind.word()), kind);
         }
         assert_eq!(FailureKind::from_word("from another build"), FailureKind::Other);
+    }
+
+    #[test]
+    fn a_beginning_is_not_the_last_word() {
+        let table = |more| Reply::Table(Arrived { packed: (), commit: None, unfetched: Vec::new(), more });
+        assert!(!table(Some(9)).is_last() && table(None).is_last());
     }
 }

@@ -2,20 +2,18 @@
 
 use std::rc::Rc;
 
-use bytes::Bytes;
 use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::data::decode::{Limits, Table, decode};
 use crate::data::pack::pack;
-use crate::hub::address::DatasetFile;
-use crate::hub::fetch;
+use crate::hub::progress::Progress;
 
 use super::main_thread;
 use super::message::{from_reply, to_request};
-use super::protocol::{Failure, FailureKind, Reply, Request};
+use super::open::{Hear, Opened, Outcome, open};
+use super::protocol::{Arrived, Failure, Reply};
 
 /// While a request is under way, so often the worker says that it is not hung.
 const ALIVE_EVERY_MS: i32 = 1_000;
@@ -69,24 +67,29 @@ fn say_alive(scope: &DedicatedWorkerGlobalScope, tell: Tell) -> i32 {
 }
 
 async fn answer(request: JsValue, tell: Tell) {
-    let unreadable = || Failure { kind: FailureKind::Other, words: "The page asked for nothing readable.".to_owned() };
-    let table = match to_request(&request) {
-        Some(request) => read(&request, &tell).await,
-        None => Err(unreadable()),
+    let outcome = match to_request(&request) {
+        Some(request) => open(request, &tell).await,
+        None => Err(Failure::other("The page asked for nothing readable.")),
     };
-    tell(match table {
-        Ok((table, commit)) => Reply::Table { packed: Uint8Array::from(pack(&table).as_slice()).buffer(), commit },
+    tell(match outcome {
+        Ok(Outcome::Table(opened)) => arrived(opened, None),
+        Ok(Outcome::Choose(options)) => Reply::Choose(options),
         Err(failure) => Reply::Failed(failure),
     });
 }
 
-async fn read(request: &Request, tell: &Tell) -> Result<(Table, Option<String>), Failure> {
-    let file = DatasetFile::parse(&request.file)
-        .map_err(|error| Failure { kind: FailureKind::Other, words: error.to_string() })?;
-    let limits = Limits::default();
-    let progress = |progress| tell(Reply::Progress(progress));
-    let (bytes, commit) =
-        fetch::join(fetch::file(&request.hub, &file, limits.file_bytes, progress), fetch::commit(&request.hub, &file))
-            .await;
-    Ok((decode(Bytes::from(bytes?), &limits)?, commit))
+fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
+    let Opened { table, commit, unfetched } = opened;
+    let packed = Uint8Array::from(pack(&table).as_slice()).buffer();
+    Reply::Table(Arrived { packed, commit, unfetched, more })
+}
+
+impl Hear for Tell {
+    fn progress(&self, progress: Progress) {
+        self(Reply::Progress(progress));
+    }
+
+    fn beginning(&self, opened: Opened, rows: u64) {
+        self(arrived(opened, Some(rows)));
+    }
 }

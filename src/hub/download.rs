@@ -1,0 +1,172 @@
+//! Gets a file, or what is wanted of it: the beginning first, which for most tables is all; of a large one then only the
+//! wanted parts, several at a time, taken up again where a connection broke.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+
+use bytes::Bytes;
+
+use super::error::HubError;
+use super::join::join;
+use super::parts::{self, ContentRange, PartError, Version};
+use super::remote::{Headers, Remote, read};
+use super::sparse::Sparse;
+
+/// How much is asked for first. A table of a few thousand runs is smaller.
+const FIRST_BYTES: u64 = 512 << 10;
+/// How often in a row a part is asked for again when nothing of it came.
+const ATTEMPTS: usize = 3;
+
+/// What the first request brought.
+pub enum Begun {
+    /// All of the file.
+    Whole(Bytes),
+    /// Its beginning; the rest can be had in parts.
+    Parts {
+        /// The first bytes.
+        head: Bytes,
+        /// The file's size and state.
+        version: Version,
+    },
+}
+
+/// Asks for the beginning of a file. A server that gives no parts sends all of it, which is read up to `cap` bytes.
+///
+/// # Errors
+/// See [`HubError`].
+pub async fn begin(remote: &Remote, cap: u64, progress: &dyn Fn(u64, Option<u64>)) -> Result<Begun, HubError> {
+    let first = 0..FIRST_BYTES;
+    let answer = remote.get(Some(&first)).await?;
+    let headers = Headers::of(&answer);
+    let head = headers.head();
+    let range = head.content_range.and_then(ContentRange::parse);
+    match (answer.status(), range) {
+        (416, Some(ContentRange { size: Some(0), .. })) => Ok(Begun::Whole(Bytes::new())),
+        // Compressed on the way, parts are parts of something else.
+        (206, Some(ContentRange { part: Some(part), size: Some(size) }))
+            if answer.headers().get("Content-Encoding").is_none() =>
+        {
+            if part != (0..FIRST_BYTES.min(size)) {
+                return Err(PartError::Wrong.into());
+            }
+            let version = Version { size, etag: parts::etag(&head) };
+            let store = RefCell::new(Sparse::default());
+            let total = Some(size);
+            keep(&answer, &part, &store, &|received| progress(received, total)).await?;
+            fetch(remote, &version, vec![part.clone()], &store, &|received| progress(received, total), &|_| {}).await?;
+            let bytes = store.borrow().get(0, part.end).ok_or(PartError::Wrong)?;
+            Ok(if part.end == size { Begun::Whole(bytes) } else { Begun::Parts { head: bytes, version } })
+        }
+        (206, _) => whole(&remote.get(None).await?, remote, cap, progress).await,
+        _ => whole(&answer, remote, cap, progress).await,
+    }
+}
+
+async fn whole(
+    answer: &gloo_net::http::Response,
+    remote: &Remote,
+    cap: u64,
+    progress: &dyn Fn(u64, Option<u64>),
+) -> Result<Begun, HubError> {
+    if !answer.ok() {
+        return Err(remote.refused(answer));
+    }
+    // What is compressed on the way is announced by its compressed length, which says nothing about progress.
+    let total = match answer.headers().get("Content-Encoding") {
+        Some(_) => None,
+        None => answer.headers().get("Content-Length").and_then(|length| length.parse().ok()),
+    };
+    if let Some(bytes) = total.filter(|&bytes| bytes > cap) {
+        return Err(HubError::TooLarge { bytes, cap });
+    }
+    let mut bytes = Vec::with_capacity(total.unwrap_or_default() as usize);
+    progress(0, total);
+    let came = read(answer, &mut bytes, cap, &|received| progress(received, total)).await;
+    let received = bytes.len() as u64;
+    match came {
+        Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
+        Err(error) => Err(error),
+        Ok(()) if total.is_some_and(|total| total > received) => {
+            Err(HubError::CutShort { received, expected: total })
+        }
+        Ok(()) => Ok(Begun::Whole(Bytes::from(bytes))),
+    }
+}
+
+/// Fetches what is missing of `wanted`, in their order, four at a time. `progress` hears how many bytes are held,
+/// `arrived` is called whenever one of them is whole.
+///
+/// # Errors
+/// See [`HubError`]; of several, the first.
+pub async fn fetch(
+    remote: &Remote,
+    version: &Version,
+    wanted: Vec<Range<u64>>,
+    store: &RefCell<Sparse>,
+    progress: &dyn Fn(u64),
+    arrived: &dyn Fn(&Sparse),
+) -> Result<(), HubError> {
+    let next = Cell::new(0);
+    let failed: RefCell<Option<HubError>> = RefCell::new(None);
+    let lane = async || {
+        while failed.borrow().is_none() {
+            let Some(range) = wanted.get(next.replace(next.get() + 1)) else { break };
+            match part(remote, version, range, store, progress).await {
+                Ok(()) => arrived(&store.borrow()),
+                Err(error) => drop(failed.borrow_mut().get_or_insert(error)),
+            }
+        }
+    };
+    join(join(lane(), lane()), join(lane(), lane())).await;
+    failed.into_inner().map_or(Ok(()), Err)
+}
+
+async fn part(
+    remote: &Remote,
+    version: &Version,
+    range: &Range<u64>,
+    store: &RefCell<Sparse>,
+    progress: &dyn Fn(u64),
+) -> Result<(), HubError> {
+    let mut in_vain = 0;
+    loop {
+        let Some(missing) = store.borrow().missing(range).into_iter().next() else { return Ok(()) };
+        let answer = remote.get(Some(&missing)).await;
+        let came = match &answer {
+            Ok(answer) => {
+                match parts::part(&Headers::of(answer).head(), &missing, version) {
+                    Err(PartError::Status { .. }) => return Err(remote.refused(answer)),
+                    checked => checked?,
+                }
+                keep(answer, &missing, store, progress).await?
+            }
+            Err(_) => 0,
+        };
+        in_vain = if came > 0 { 0 } else { in_vain + 1 };
+        if in_vain == ATTEMPTS {
+            let held = store.borrow().held();
+            return Err(answer.err().unwrap_or(HubError::CutShort { received: held, expected: Some(version.size) }));
+        }
+    }
+}
+
+/// Puts what comes of a part into the store, also when the connection breaks; how many bytes came.
+async fn keep(
+    answer: &gloo_net::http::Response,
+    range: &Range<u64>,
+    store: &RefCell<Sparse>,
+    progress: &dyn Fn(u64),
+) -> Result<u64, HubError> {
+    let length = range.end - range.start;
+    let held = store.borrow().held();
+    let mut bytes = Vec::with_capacity(length as usize);
+    // The part's own length is the cap: whoever sends more sends something else.
+    match read(answer, &mut bytes, length, &|received| progress(held + received)).await {
+        Ok(()) | Err(HubError::CutShort { .. }) => {}
+        Err(HubError::TooLarge { .. }) => return Err(PartError::Wrong.into()),
+        Err(error) => return Err(error),
+    }
+    let came = bytes.len() as u64;
+    store.borrow_mut().insert(range.start, &Bytes::from(bytes));
+    Ok(came)
+}

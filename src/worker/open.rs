@@ -1,0 +1,274 @@
+//! From a request to a table: finds the files, fetches what is needed of them, decodes.
+
+use std::cell::{Cell, RefCell};
+
+use bytes::Bytes;
+use js_sys::{ArrayBuffer, Uint8Array};
+
+use crate::data::decode::{Limits, Table, decode_columns};
+use crate::data::error::DecodeError;
+use crate::data::footer::{Footer, Tail};
+use crate::data::formats::{self, NamedBytes};
+use crate::data::needed;
+use crate::hub::address::DatasetFile;
+use crate::hub::asked::Asked;
+use crate::hub::download::{self, Begun};
+use crate::hub::error::HubError;
+use crate::hub::info::{self, Info};
+use crate::hub::join::join;
+use crate::hub::list;
+use crate::hub::listing::{Choice, ListedTable};
+use crate::hub::parts::{PartError, Version};
+use crate::hub::progress::Progress;
+use crate::hub::ranges::{self, PlanLimits};
+use crate::hub::remote::Remote;
+use crate::hub::sparse::Sparse;
+
+use super::options::{name, option};
+use super::protocol::{Failure, Reply, Request, TableOption, What};
+
+/// Of a smaller file all columns are fetched: asking for some would take as long.
+const WHOLE_UP_TO_BYTES: u64 = 4 << 20;
+/// Most requests for the parts of one file, beside those for its beginning and its end.
+const MOST_PARTS: usize = 9;
+/// A file that changes while it is read is read anew so often.
+const READINGS: usize = 2;
+
+/// What a request leads to.
+pub enum Outcome {
+    /// The table.
+    Table(Opened),
+    /// Several tables to choose from.
+    Choose(Vec<TableOption>),
+}
+
+/// A decoded table and what is known of it.
+#[derive(Default)]
+pub struct Opened {
+    /// The runs, as the files have them.
+    pub table: Table,
+    /// See [`super::protocol::Arrived::commit`].
+    pub commit: Option<String>,
+    /// See [`super::protocol::Arrived::unfetched`].
+    pub unfetched: Vec<String>,
+}
+
+/// Who hears how far it is, and gets the beginnings of a table with the number of its rows.
+pub trait Hear {
+    /// Bytes came.
+    fn progress(&self, progress: Progress);
+    /// The beginning of the table can be shown.
+    fn beginning(&self, opened: Opened, rows: u64);
+}
+
+/// Opens what is asked for.
+///
+/// # Errors
+/// Whatever went wrong, in words.
+pub async fn open(request: Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Outcome, Failure> {
+    let place = match request.what {
+        What::Place(ref place) => place,
+        What::Files(files) => {
+            let named =
+                |(name, bytes): (String, ArrayBuffer)| NamedBytes { name, bytes: Uint8Array::new(&bytes).to_vec().into() };
+            let table = formats::read(files.into_iter().map(named).collect(), &Limits::default())?;
+            return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
+        }
+    };
+    let token = request.token.as_deref();
+    let files = match Asked::parse(place, &request.hub)? {
+        Asked::Web(url) => {
+            let reading = Reading::new(Remote::on_web(&url.to_string()), url.file_name(), &request, hear, true);
+            return Ok(Outcome::Table(reading.read().await?));
+        }
+        Asked::File(file) => vec![file],
+        Asked::Folder(folder) => match list::choose(&request.hub, &folder, token).await? {
+            Choice::One(ListedTable { files, .. }) => files,
+            Choice::Several(tables) => {
+                let chosen = tables.iter().find(|table| request.table.as_ref() == Some(&name(table)));
+                match chosen {
+                    Some(table) => table.files.clone(),
+                    None => return Ok(Outcome::Choose(tables.iter().map(option).collect())),
+                }
+            }
+            Choice::LookIn(converted) => return Err(Failure::other(format!("{converted} holds no table."))),
+        },
+    };
+    Ok(Outcome::Table(of_hub(&files, &request, hear).await?))
+}
+
+/// Reads the files of one table one after the other.
+async fn of_hub(files: &[DatasetFile], request: &Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Opened, Failure> {
+    let token = request.token.as_deref();
+    let mut all = Opened::default();
+    let mut tables = Vec::new();
+    for file in files {
+        let remote = Remote::on_hub(&request.hub, file, token);
+        let reading = Reading::new(remote, file.path().to_owned(), request, hear, files.len() == 1);
+        let opened = match &all.commit {
+            Some(_) => reading.read().await?,
+            None => {
+                let (opened, info) = join(reading.read(), commit(file, request)).await;
+                all.commit = info;
+                opened?
+            }
+        };
+        all.unfetched = opened.unfetched;
+        tables.push(opened.table);
+    }
+    all.table = Table::concat(tables);
+    Ok(all)
+}
+
+/// `None` whenever it cannot be told: the file matters more than its name.
+async fn commit(file: &DatasetFile, request: &Request<ArrayBuffer>) -> Option<String> {
+    match file.commit() {
+        Some(commit) => Some(commit.to_owned()),
+        None => info::of(&request.hub, file, request.token.as_deref()).await.ok().and_then(|Info { commit, .. }| commit),
+    }
+}
+
+/// The reading of one file.
+struct Reading<'a> {
+    remote: Remote,
+    name: String,
+    all_columns: bool,
+    limits: Limits,
+    hear: &'a dyn Hear,
+    /// Whether the beginning of this file is the beginning of the table.
+    alone: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn new(remote: Remote, name: String, request: &Request<ArrayBuffer>, hear: &'a dyn Hear, alone: bool) -> Self {
+        Self { remote, name, all_columns: request.all_columns, limits: Limits::default(), hear, alone }
+    }
+
+    async fn read(&self) -> Result<Opened, Failure> {
+        let mut readings = 1;
+        loop {
+            match self.once().await {
+                Err(Stopped::Changed) if readings < READINGS => readings += 1,
+                Err(Stopped::Changed) => return Err(HubError::from(PartError::Changed).into()),
+                Err(Stopped::For(failure)) => return Err(failure),
+                Ok(opened) => return Ok(opened),
+            }
+        }
+    }
+
+    async fn once(&self) -> Result<Opened, Stopped> {
+        let told = |received, total| self.hear.progress(Progress { received, total });
+        match download::begin(&self.remote, self.limits.file_bytes, &told).await? {
+            Begun::Whole(bytes) => self.decode_whole(bytes),
+            Begun::Parts { head, version } => {
+                let store = RefCell::new(Sparse::default());
+                store.borrow_mut().insert(0, &head);
+                if head.starts_with(b"PAR1") {
+                    self.parquet(&version, &store).await
+                } else {
+                    let cap = self.limits.file_bytes;
+                    if version.size > cap {
+                        return Err(HubError::TooLarge { bytes: version.size, cap }.into());
+                    }
+                    self.fetch(&version, &[(0, version.size)], &store, &|_| {}).await?;
+                    let bytes = store.borrow().get(0, version.size).unwrap_or_default();
+                    self.decode_whole(bytes)
+                }
+            }
+        }
+    }
+
+    fn decode_whole(&self, bytes: Bytes) -> Result<Opened, Stopped> {
+        let file = NamedBytes { name: self.name.clone(), bytes };
+        Ok(Opened { table: formats::read(vec![file], &self.limits)?, ..Opened::default() })
+    }
+
+    async fn fetch(
+        &self,
+        version: &Version,
+        wanted: &[(u64, u64)],
+        store: &RefCell<Sparse>,
+        arrived: &dyn Fn(&Sparse),
+    ) -> Result<(), Stopped> {
+        let limits = PlanLimits { requests: MOST_PARTS, request_bytes: 64 << 20, ..PlanLimits::default() };
+        let ranges = ranges::plan(wanted, version.size, &limits).map_err(HubError::from)?;
+        let held = store.borrow().held();
+        let total = ranges.iter().map(|range| range.end - range.start).sum::<u64>() + held;
+        let told = |received| self.hear.progress(Progress { received, total: Some(total.max(received)) });
+        Ok(download::fetch(&self.remote, version, ranges, store, &told, arrived).await?)
+    }
+
+    async fn footer(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Footer, Stopped> {
+        let mut wanted = ranges::TAIL_GUESS_BYTES;
+        loop {
+            let tail = ranges::tail(version.size, wanted);
+            let length = tail.end - tail.start;
+            download::fetch(&self.remote, version, vec![tail.clone()], store, &|_| {}, &|_| {}).await?;
+            let bytes = store.borrow().get(tail.start, length).unwrap_or_default();
+            match Footer::from_tail(&bytes, version.size, &self.limits)? {
+                Tail::Read(footer) => return Ok(*footer),
+                Tail::Short { needed } if needed > wanted => wanted = needed,
+                Tail::Short { .. } => return Err(DecodeError::Truncated { bytes: version.size as usize }.into()),
+            }
+        }
+    }
+
+    /// The footer, then the needed columns, a beginning whenever twice as many rows can be shown as before.
+    async fn parquet(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Opened, Stopped> {
+        let footer = self.footer(version, store).await?;
+        let names = footer.columns();
+        let all = self.all_columns || version.size <= WHOLE_UP_TO_BYTES;
+        let needed = if all { None } else { needed::columns(&names) };
+        let needed: Option<Vec<&str>> = needed.as_ref().map(|names| names.iter().map(String::as_str).collect());
+        let unfetched = needed.as_ref().map_or_else(Vec::new, |needed| {
+            names.iter().filter(|name| !needed.contains(&name.as_str())).cloned().collect()
+        });
+        let selection = |groups: Option<&[usize]>| footer.select(needed.as_deref(), groups);
+        let everything = selection(None);
+        footer.check(&everything, &self.limits)?;
+        let rows = footer.group_rows();
+        let shown = Cell::new(0);
+        let arrived = |store: &Sparse| {
+            let ready = (0..rows.len()).take_while(|&group| {
+                let ranges = footer.ranges(&selection(Some(&[group])));
+                ranges.iter().all(|&(at, length)| store.missing(&(at..at + length)).is_empty())
+            });
+            let groups: Vec<usize> = ready.collect();
+            let ready_rows: u64 = groups.iter().map(|&group| rows[group]).sum();
+            if !self.alone || groups.len() == rows.len() || ready_rows == 0 || ready_rows < 2 * shown.get() {
+                return;
+            }
+            // What is wrong with it is said when all has come.
+            let source = |at, length| store.get(at, length);
+            if let Ok(table) = decode_columns(&footer, &selection(Some(&groups)), &source, &self.limits) {
+                shown.set(ready_rows);
+                let unfetched = unfetched.clone();
+                self.hear.beginning(Opened { table, commit: None, unfetched }, footer.rows());
+            }
+        };
+        self.fetch(version, &footer.ranges(&everything), store, &arrived).await?;
+        let store = store.borrow();
+        let table = decode_columns(&footer, &everything, &|at, length| store.get(at, length), &self.limits)?;
+        drop(arrived);
+        Ok(Opened { table, commit: None, unfetched })
+    }
+}
+
+/// Why a reading ended.
+enum Stopped {
+    /// The file is another one than at its beginning.
+    Changed,
+    For(Failure),
+}
+
+impl From<HubError> for Stopped {
+    fn from(error: HubError) -> Self {
+        if error == HubError::from(PartError::Changed) { Self::Changed } else { Self::For(error.into()) }
+    }
+}
+
+impl From<DecodeError> for Stopped {
+    fn from(error: DecodeError) -> Self {
+        Self::For(error.into())
+    }
+}
