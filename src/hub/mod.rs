@@ -1,11 +1,26 @@
 //! The only place that says "fetch": from the name of a data set to the bytes of its file.
 //!
+//! What is asked for ([`asked`]) is a file, or a folder whose list of files ([`tree`]) leads to a table ([`listing`]);
+//! large files are read in parts ([`ranges`], [`parts`], [`sparse`]).
+//!
 //! Addresses, listings, plans and errors are plain Rust and tested natively; `fetch` needs a browser.
 
 pub mod address;
+mod address_error;
+pub mod asked;
 pub mod error;
+pub mod escape;
 #[cfg(feature = "web")]
 pub mod fetch;
+pub mod folder;
+pub mod format;
+mod hub_page;
+mod link;
+pub mod listing;
+pub mod listing_error;
+pub mod parquet_list;
 pub mod parts;
 pub mod ranges;
 pub mod sparse;
+pub mod tree;
+pub mod web_url;
