@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+pub use super::address_error::AddressError;
+use super::escape::{decode, encode, encode_path};
+
 /// The path that the Hub's own tools give to the only file of a small data set.
 pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";
-const DEFAULT_REVISION: &str = "main";
+pub(super) const DEFAULT_REVISION: &str = "main";
 
 /// One file of a data set on the Hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,26 +20,6 @@ pub struct DatasetFile {
     pub path: Option<String>,
 }
 
-/// Why a text names no file of a data set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AddressError {
-    /// The text, as typed.
-    pub typed: String,
-}
-
-impl fmt::Display for AddressError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "“{}” does not name a data set. Write owner/name, if need be with a revision and a file: \
-             owner/name@revision/path/to/file.parquet.",
-            self.typed.chars().take(120).collect::<String>()
-        )
-    }
-}
-
-impl std::error::Error for AddressError {}
-
 impl DatasetFile {
     /// The main file of a data set.
     #[must_use]
@@ -47,34 +30,16 @@ impl DatasetFile {
     /// Reads `owner/name[@revision][/path]`.
     ///
     /// A revision with a slash is only taken for `refs/pr/N` and `refs/convert/NAME`, as the Hub's own tools do;
-    /// everything after the revision's end is the path.
+    /// everything after the revision's end is the path. Any other slash in a revision is written `%2F`.
     ///
     /// # Errors
-    /// [`AddressError`] for anything else, with the text in it.
+    /// [`AddressError::NotAName`] for anything else, with the text in it.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
-        let typed = text.trim();
-        let error = || AddressError { typed: typed.to_owned() };
-        let (owner, rest) = typed.split_once('/').ok_or_else(error)?;
-        let name_end = rest.find(['@', '/']).unwrap_or(rest.len());
-        let (name, rest) = rest.split_at(name_end);
-        let (revision, path) = match rest.strip_prefix('@') {
-            Some(rest) => {
-                let end = revision_end(rest);
-                (Some(&rest[..end]), &rest[end..])
-            }
-            None => (None, rest),
-        };
-        let path = path.strip_prefix('/').filter(|path| !path.is_empty());
-        let named = [owner, name].iter().all(|part| is_name(part));
-        let safe = path.is_none_or(|path| path.split('/').all(|part| !matches!(part, "" | "." | "..")));
-        if !named || !safe || revision.is_some_and(str::is_empty) || typed.len() > 1000 {
-            return Err(error());
+        let name = Name::parse(text)?;
+        if name.is_folder && name.path.is_some() {
+            return Err(AddressError::NotAName { typed: text.trim().to_owned() });
         }
-        Ok(Self {
-            dataset: format!("{owner}/{name}"),
-            revision: revision.filter(|&r| r != DEFAULT_REVISION).map(str::to_owned),
-            path: path.filter(|&p| p != DEFAULT_PATH).map(str::to_owned),
-        })
+        Ok(Self { path: name.path.filter(|path| path != DEFAULT_PATH), dataset: name.dataset, revision: name.revision })
     }
 
     /// The revision, the main branch by default.
@@ -99,8 +64,7 @@ impl DatasetFile {
     /// Where the file's bytes are; `hub` without a slash at its end.
     #[must_use]
     pub fn file_url(&self, hub: &str) -> String {
-        let path: Vec<String> = self.path().split('/').map(encode).collect();
-        format!("{hub}/datasets/{}/resolve/{}/{}", self.dataset, encode(self.revision()), path.join("/"))
+        format!("{hub}/datasets/{}/resolve/{}/{}", self.dataset, encode(self.revision()), encode_path(self.path()))
     }
 
     /// Where the Hub says which commit the revision is.
@@ -113,14 +77,81 @@ impl DatasetFile {
 impl fmt::Display for DatasetFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.dataset)?;
-        self.revision.iter().try_for_each(|revision| write!(f, "@{revision}"))?;
+        self.revision.iter().try_for_each(|revision| write!(f, "@{}", revision_as_typed(revision)))?;
         self.path.iter().try_for_each(|path| write!(f, "/{path}"))
     }
 }
 
-fn revision_end(text: &str) -> usize {
+/// `owner/name[@revision][/path][/]`, taken apart.
+pub(super) struct Name {
+    pub dataset: String,
+    /// Never the main branch.
+    pub revision: Option<String>,
+    pub path: Option<String>,
+    /// Whether it ended with a slash.
+    pub is_folder: bool,
+}
+
+impl Name {
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let typed = text.trim();
+        let error = || AddressError::NotAName { typed: typed.to_owned() };
+        let (owner, rest) = typed.split_once('/').ok_or_else(error)?;
+        let name_end = rest.find(['@', '/']).unwrap_or(rest.len());
+        let (name, rest) = rest.split_at(name_end);
+        let (revision, path) = match rest.strip_prefix('@') {
+            Some(rest) => {
+                let end = revision_end(rest);
+                (Some(decode(&rest[..end]).ok_or_else(error)?), &rest[end..])
+            }
+            None => (None, rest),
+        };
+        let path = path.strip_prefix('/').unwrap_or(path);
+        if path == "/" {
+            return Err(error());
+        }
+        let (path, is_folder) = path.strip_suffix('/').map_or((path, rest.ends_with('/')), |path| (path, true));
+        let path = (!path.is_empty()).then(|| path.to_owned());
+        Self::new(owner, name, revision, path, is_folder).filter(|_| typed.len() <= 1000).ok_or_else(error)
+    }
+
+    /// `None` when a part is not what the Hub takes for one.
+    pub fn new(
+        owner: &str,
+        name: &str,
+        revision: Option<String>,
+        path: Option<String>,
+        is_folder: bool,
+    ) -> Option<Self> {
+        let named = [owner, name].iter().all(|part| is_name(part));
+        let safe = [&revision, &path].into_iter().flatten().all(|text| is_path(text));
+        (named && safe).then(|| Self {
+            dataset: format!("{owner}/{name}"),
+            revision: revision.filter(|revision| revision != DEFAULT_REVISION),
+            path,
+            is_folder,
+        })
+    }
+}
+
+/// Where a revision ends that begins the text.
+pub(super) fn revision_end(text: &str) -> usize {
     let slashes_inside = if text.starts_with("refs/pr/") || text.starts_with("refs/convert/") { 2 } else { 0 };
     text.match_indices('/').nth(slashes_inside).map_or(text.len(), |(at, _)| at)
+}
+
+/// The revision so that it is read back as what it is.
+pub(super) fn revision_as_typed(revision: &str) -> String {
+    let revision = revision.replace('%', "%25");
+    if revision_end(&revision) == revision.len() { revision } else { revision.replace('/', "%2F") }
+}
+
+/// Segments that lead somewhere below, and no characters that hide or turn round what is shown.
+pub(super) fn is_path(text: &str) -> bool {
+    let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && text.trim() == text
+        && !text.chars().any(|c| c.is_control() || turns(c))
 }
 
 /// The Hub's names: letters, digits, `-`, `_`, `.`; not only dots.
@@ -128,18 +159,6 @@ fn is_name(part: &str) -> bool {
     !part.is_empty()
         && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
         && part.bytes().any(|b| b != b'.')
-}
-
-/// Percent-encodes one segment of a path.
-fn encode(segment: &str) -> String {
-    segment.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(byte.into());
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
 }
 
 #[cfg(test)]
@@ -171,6 +190,14 @@ mod tests {
         }
         let full = "a/b@refs/pr/7/d/x.parquet";
         assert_eq!(DatasetFile::parse(full).unwrap().to_string(), full);
+    }
+
+    #[test]
+    fn a_slash_in_a_branch_is_written_so_that_it_is_read_back() {
+        let branch = DatasetFile::parse("a/b@feature%2Fx%25/d/x.parquet").unwrap();
+        assert_eq!(branch.revision(), "feature/x%");
+        assert_eq!(branch.file_url(HUB), format!("{HUB}/datasets/a/b/resolve/feature%2Fx%25/d/x.parquet"));
+        assert_eq!(branch.to_string(), "a/b@feature%2Fx%25/d/x.parquet");
     }
 
     #[test]

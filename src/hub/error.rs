@@ -3,6 +3,9 @@
 use std::fmt;
 
 use super::address::DatasetFile;
+use super::listing_error::ListingError;
+use super::parts::PartError;
+use super::ranges::PlanError;
 
 /// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,19 @@ pub enum HubError {
         /// What was asked for.
         path: String,
     },
+    /// The token is none, or is no longer valid.
+    TokenRefused,
+    /// The token is valid, and its account has no access.
+    NoAccess {
+        /// `owner/name`.
+        dataset: String,
+    },
+    /// The list of files leads to no table.
+    Listing(ListingError),
+    /// An answer is not the part of the file that was asked for.
+    Part(PartError),
+    /// The parts that are needed are too large or too many.
+    Plan(PlanError),
     /// Over the Hub's limit for this reader.
     RateLimited,
     /// Any other answer than the file.
@@ -73,7 +89,12 @@ impl HubError {
         if message.is_some_and(|message| message.contains("resource is disabled")) {
             return Self::Disabled { dataset };
         }
+        if message.is_some_and(|message| message.starts_with("Invalid credentials")) {
+            return Self::TokenRefused;
+        }
         match (code, status) {
+            // Without a token it is 401.
+            (Some("GatedRepo"), 403) => Self::NoAccess { dataset },
             (Some("GatedRepo"), _) => Self::Gated { dataset },
             (Some("RevisionNotFound"), _) => Self::NoRevision { dataset, revision: file.revision().to_owned() },
             (Some("EntryNotFound"), _) => Self::NoFile { dataset, path: file.path().to_owned() },
@@ -81,6 +102,12 @@ impl HubError {
             (_, 429) => Self::RateLimited,
             (_, status) => Self::Status { status },
         }
+    }
+
+    /// Whether a token of an account with access would help: offer a place to give one.
+    #[must_use]
+    pub fn wants_token(&self) -> bool {
+        matches!(self, Self::MissingOrPrivate { .. } | Self::Gated { .. } | Self::TokenRefused | Self::NoAccess { .. })
     }
 }
 
@@ -90,14 +117,27 @@ impl fmt::Display for HubError {
             Self::MissingOrPrivate { dataset } => {
                 write!(
                     f,
-                    "The Hub shows no public data set {dataset}: it does not exist or is private. Check the name."
+                    "The Hub shows no public data set {dataset}: it does not exist or is private. Check the name. \
+                     A private one needs a token of an account that may read it."
                 )
             }
             Self::Gated { dataset } => write!(
                 f,
-                "{dataset} is gated: its owner gives access to those who agree to its terms on the Hub, and this page \
-                 asks without an account. Download the file there, or make a public copy."
+                "{dataset} is gated: its owner gives access to those who agree to its terms on the Hub. Agree there, \
+                 then open it with a token of that account, or make a public copy."
             ),
+            Self::TokenRefused => f.write_str(
+                "The Hub does not accept the token: it is mistyped, revoked or expired. Make a new one that may read, \
+                 in the settings of your account there.",
+            ),
+            Self::NoAccess { dataset } => write!(
+                f,
+                "The token's account has no access to {dataset}. Ask for it on the data set's page, or use a token that \
+                 may read gated data sets."
+            ),
+            Self::Listing(error) => error.fmt(f),
+            Self::Part(error) => error.fmt(f),
+            Self::Plan(error) => error.fmt(f),
             Self::Disabled { dataset } => {
                 write!(f, "The Hub has disabled access to {dataset}. Its page there says why.")
             }
@@ -135,6 +175,29 @@ impl fmt::Display for HubError {
 
 impl std::error::Error for HubError {}
 
+impl From<ListingError> for HubError {
+    fn from(error: ListingError) -> Self {
+        Self::Listing(error)
+    }
+}
+
+/// The status of an answer says more together with its headers: read those with [`HubError::from_answer`] first.
+impl From<PartError> for HubError {
+    fn from(error: PartError) -> Self {
+        match error {
+            PartError::Status { status: 429 } => Self::RateLimited,
+            PartError::Status { status } => Self::Status { status },
+            other => Self::Part(other),
+        }
+    }
+}
+
+impl From<PlanError> for HubError {
+    fn from(error: PlanError) -> Self {
+        Self::Plan(error)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +222,31 @@ mod tests {
         assert_eq!(kind(404, None, None), HubError::MissingOrPrivate { dataset: dataset() });
         assert_eq!(kind(429, None, None), HubError::RateLimited);
         assert_eq!(kind(503, None, None), HubError::Status { status: 503 });
+    }
+
+    #[test]
+    fn a_token_helps_where_access_is_missing() {
+        let file = DatasetFile::main_of("a/b");
+        let answer = |status, code, message| HubError::from_answer(status, code, message, &file);
+        let invalid = answer(401, Some("RepoNotFound"), Some("Invalid credentials in Authorization header"));
+        assert_eq!(invalid, HubError::TokenRefused);
+        let no_access = answer(403, Some("GatedRepo"), None);
+        assert_eq!(no_access, HubError::NoAccess { dataset: "a/b".into() });
+        let private = answer(401, Some("RepoNotFound"), Some("Repository not found"));
+        for error in [invalid, no_access, private, answer(401, Some("GatedRepo"), None)] {
+            assert!(error.wants_token() && error.to_string().contains("token"), "{error}");
+        }
+        for error in [answer(404, Some("EntryNotFound"), None), answer(429, None, None), answer(500, None, None)] {
+            assert!(!error.wants_token(), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_status_is_read_alike_wherever_it_comes_from() {
+        assert_eq!(HubError::from(PartError::Status { status: 429 }), HubError::RateLimited);
+        assert_eq!(HubError::from(PartError::Status { status: 500 }), HubError::Status { status: 500 });
+        assert_eq!(HubError::from(PartError::Changed), HubError::Part(PartError::Changed));
+        let too_large = HubError::from(PlanError::Bytes { bytes: 9, cap: 8 });
+        assert!(too_large.to_string().contains("too large"), "{too_large}");
     }
 }

@@ -161,6 +161,12 @@ pub fn body(received: u64, asked: &Range<u64>) -> Result<bool, PartError> {
     if received > expected { Err(PartError::Wrong) } else { Ok(received == expected) }
 }
 
+/// The tag of an answer's file, comparable.
+#[must_use]
+pub fn etag(head: &PartHead) -> Option<String> {
+    head.etag.map(strong)
+}
+
 /// A cache on the way that compresses marks the tag as weak; it is the same file.
 fn strong(etag: &str) -> String {
     etag.trim().trim_start_matches("W/").to_owned()

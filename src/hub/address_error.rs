@@ -1,0 +1,115 @@
+//! Why a text names nothing that could be opened, and what to write instead.
+
+use std::fmt;
+
+/// Why a text names no data set and no file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressError {
+    /// Not of any form that is known here.
+    NotAName {
+        /// The text, as typed.
+        typed: String,
+    },
+    /// Longer than any address is.
+    TooLong,
+    /// A model's name or page.
+    Model {
+        /// What was named.
+        name: String,
+    },
+    /// A Space, a bucket: on the Hub, and no data set.
+    OtherKind {
+        /// Which kind.
+        kind: &'static str,
+    },
+    /// Another page of the Hub.
+    OtherPage {
+        /// Its path.
+        path: String,
+    },
+    /// The address holds a name or a password. It is not repeated here.
+    Credentials,
+    /// Not encrypted, and not on this machine.
+    Insecure {
+        /// The host.
+        host: String,
+    },
+    /// A scheme that is never opened: `javascript:`, `data:`, `file:`.
+    Scheme {
+        /// The scheme, without the colon.
+        scheme: String,
+    },
+    /// Begins as an address and is none.
+    BadUrl {
+        /// The text, as typed.
+        typed: String,
+    },
+    /// The place that the Hub sends a browser on to: such an address ends after an hour.
+    Expiring {
+        /// The host.
+        host: String,
+    },
+    /// A host without a file on it.
+    NoFile {
+        /// The host.
+        host: String,
+    },
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAName { typed } => write!(
+                f,
+                "“{}” does not name a data set. Write owner/name, if need be with a revision and a file: \
+                 owner/name@revision/path/to/file.parquet.",
+                short(typed)
+            ),
+            Self::TooLong => f.write_str("This address is too long. Write owner/name, or the address of one file."),
+            Self::Model { name } => write!(
+                f,
+                "“{}” is a model's address, and only data sets are opened here. If it is one, write datasets/ before \
+                 the name: datasets/owner/name.",
+                short(name)
+            ),
+            Self::OtherKind { kind } => {
+                write!(f, "This is the address of a {kind}, and only data sets are opened here. Write owner/name.")
+            }
+            Self::OtherPage { path } => write!(
+                f,
+                "“{}” is a page of the Hub that is no data set's. Open the data set there and copy its address, or \
+                 write owner/name.",
+                short(path)
+            ),
+            Self::Credentials => f.write_str(
+                "The address holds a user name or a password, which would be shown and shared with it. Write it \
+                 without.",
+            ),
+            Self::Insecure { host } => {
+                write!(f, "{} is asked without encryption (http). Write https, if it offers that.", short(host))
+            }
+            Self::Scheme { scheme } => {
+                write!(f, "Addresses that begin with “{}:” are not opened. Write one with https.", short(scheme))
+            }
+            Self::BadUrl { typed } => {
+                write!(f, "“{}” is not a complete address. Write https://host/path/to/file.parquet.", short(typed))
+            }
+            Self::Expiring { host } => write!(
+                f,
+                "{} is where the Hub keeps files, and its addresses end after an hour. Write the data set's name \
+                 instead: owner/name/path/to/file.parquet.",
+                short(host)
+            ),
+            Self::NoFile { host } => {
+                write!(f, "This address names no file on {}. Add its path.", short(host))
+            }
+        }
+    }
+}
+
+impl std::error::Error for AddressError {}
+
+/// What is repeated in a sentence is not longer than one.
+fn short(text: &str) -> String {
+    text.chars().take(120).collect()
+}

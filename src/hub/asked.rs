@@ -1,0 +1,164 @@
+//! What a person typed, or an address asks for: every form in which the Hub and its tools name data sets.
+//!
+//! Sources: `hf://` and page addresses as in huggingface_hub's `hf_uris`; the Hub's parquet addresses as in
+//! dataset-viewer's `parquet.md`.
+
+use std::fmt;
+
+use super::address::{AddressError, DatasetFile, Name};
+use super::folder::{CONVERTED, Folder};
+use super::format::Format;
+use super::hub_page;
+use super::web_url::WebUrl;
+
+/// A table that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// One file of a data set; its path is always named.
+    File(DatasetFile),
+    /// A data set or a folder of one: which file, the list of its files must tell.
+    Folder(Folder),
+    /// A file anywhere else on the web.
+    Web(WebUrl),
+}
+
+impl Asked {
+    /// Reads any of
+    /// - `owner/name[@revision][/path]`, a folder when it ends with a slash; `datasets/` before it is taken away,
+    /// - `hf://datasets/owner/name[@revision][/path]`,
+    /// - the address of a data set's page, file or folder on the Hub or on `hub` (also without its `https://`),
+    /// - any other https address; http only on this machine.
+    ///
+    /// `hub` is the Hub's address without a slash at its end.
+    ///
+    /// # Errors
+    /// [`AddressError`] says what to write instead.
+    pub fn parse(text: &str, hub: &str) -> Result<Self, AddressError> {
+        let typed = text.trim();
+        if typed.len() > 2000 {
+            return Err(AddressError::TooLong);
+        }
+        match scheme(typed) {
+            Some(("hf", rest)) => hf_uri(rest.strip_prefix("//").unwrap_or(rest)),
+            Some(("http" | "https", _)) => web(typed, hub),
+            Some((scheme, _)) => Err(AddressError::Scheme { scheme: scheme.to_owned() }),
+            None if hub_page::is_hub_host(typed.split('/').next().unwrap_or_default()) => {
+                web(&format!("https://{typed}"), hub)
+            }
+            None => plain(typed),
+        }
+    }
+
+    /// `owner/name`; `None` for a file that is not on the Hub.
+    #[must_use]
+    pub fn dataset(&self) -> Option<&str> {
+        match self {
+            Self::File(file) => Some(&file.dataset),
+            Self::Folder(folder) => Some(&folder.dataset),
+            Self::Web(_) => None,
+        }
+    }
+
+    pub(super) fn from_name(name: Name) -> Self {
+        let Name { dataset, revision, path, is_folder } = name;
+        match path {
+            Some(path) if !is_folder => Self::File(DatasetFile { dataset, revision, path: Some(path) }),
+            path => Self::Folder(Folder { dataset, revision, path }),
+        }
+    }
+
+    /// A file or folder of the converted branch.
+    pub(super) fn converted(owner: &str, name: &str, path: Option<String>, is_folder: bool) -> Option<Self> {
+        Name::new(owner, name, Some(CONVERTED.to_owned()), path, is_folder).map(Self::from_name)
+    }
+}
+
+/// The shortest form that reads back as the same.
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) => file.fmt(f),
+            Self::Folder(folder) => folder.fmt(f),
+            Self::Web(url) => url.fmt(f),
+        }
+    }
+}
+
+/// The scheme in lower case, and what follows its colon. (Borrowed from a list: others are refused by their own name.)
+fn scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    if !scheme.starts_with(|c: char| c.is_ascii_alphabetic()) || !scheme.bytes().all(plain) {
+        return None;
+    }
+    let known = ["hf", "http", "https"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known));
+    Some((known.unwrap_or(scheme), rest))
+}
+
+/// What the Hub calls the kinds of things that are no data sets, by the word that its addresses begin with.
+pub(super) fn other_kind(word: &str) -> Option<AddressError> {
+    let kind = match word {
+        "spaces" => "Space",
+        "buckets" => "bucket",
+        "models" => "model",
+        _ => return None,
+    };
+    Some(AddressError::OtherKind { kind })
+}
+
+fn plain(typed: &str) -> Result<Asked, AddressError> {
+    let (first, rest) = typed.split_once('/').unwrap_or((typed, ""));
+    match other_kind(first) {
+        Some(error) => Err(error),
+        None if first == "datasets" => name(rest, typed),
+        None => name(typed, typed),
+    }
+}
+
+fn hf_uri(rest: &str) -> Result<Asked, AddressError> {
+    let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
+    match other_kind(first) {
+        Some(error) => Err(error),
+        None if first == "datasets" => name(after, rest),
+        None => Err(AddressError::Model { name: rest.to_owned() }),
+    }
+}
+
+fn name(text: &str, typed: &str) -> Result<Asked, AddressError> {
+    let name = Name::parse(text).map_err(|_| AddressError::NotAName { typed: typed.to_owned() })?;
+    // Their own addresses would be taken for something else when read back.
+    let owner = name.dataset.split('/').next().unwrap_or_default();
+    if owner == "datasets" || other_kind(owner).is_some() || hub_page::is_hub_host(owner) {
+        return Err(AddressError::NotAName { typed: typed.to_owned() });
+    }
+    Ok(Asked::from_name(name))
+}
+
+fn web(typed: &str, hub: &str) -> Result<Asked, AddressError> {
+    let url = WebUrl::parse(typed)?;
+    if let Some(path) = hub_page::path_on_hub(&url, hub) {
+        return hub_page::read(path);
+    }
+    if hub_page::is_signed_host(url.host()) {
+        return Err(AddressError::Expiring { host: url.host().to_owned() });
+    }
+    if !url.is_safe() {
+        return Err(AddressError::Insecure { host: url.host().to_owned() });
+    }
+    if url.path() == "/" && url.query().is_none() {
+        return Err(AddressError::NoFile { host: url.host().to_owned() });
+    }
+    Ok(Asked::Web(url))
+}
+
+impl Asked {
+    /// The format by the file's name; `None` where it has no ending that is known, and for folders.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        match self {
+            Self::File(file) => Format::of(file.path()),
+            Self::Web(url) => Format::of(&url.file_name()),
+            Self::Folder(_) => None,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A data set whose files are not named: what the Hub has to be asked to list.
+
+use std::fmt;
+
+use super::address::{DEFAULT_REVISION, DatasetFile, revision_as_typed};
+use super::escape::{encode, encode_path};
+
+/// The branch to which the Hub converts data sets of every format.
+pub const CONVERTED: &str = "refs/convert/parquet";
+
+/// A data set, or a folder in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// `owner/name`.
+    pub dataset: String,
+    /// A branch, tag, commit or `refs/…`; `None` for the main branch.
+    pub revision: Option<String>,
+    /// The path of the folder, without a slash at its end; `None` for all of the data set.
+    pub path: Option<String>,
+}
+
+impl Folder {
+    /// All of a data set.
+    #[must_use]
+    pub fn whole(dataset: &str) -> Self {
+        Self { dataset: dataset.to_owned(), revision: None, path: None }
+    }
+
+    /// The same data set as the Hub has converted it: where to look when there is no file that can be read.
+    #[must_use]
+    pub fn converted(&self) -> Self {
+        Self { revision: Some(CONVERTED.to_owned()), path: None, dataset: self.dataset.clone() }
+    }
+
+    /// Whether this is the converted branch.
+    #[must_use]
+    pub fn is_converted(&self) -> bool {
+        self.revision.as_deref() == Some(CONVERTED)
+    }
+
+    /// The revision, the main branch by default.
+    #[must_use]
+    pub fn revision(&self) -> &str {
+        self.revision.as_deref().unwrap_or(DEFAULT_REVISION)
+    }
+
+    /// A file of it, by its path from the root of the data set.
+    #[must_use]
+    pub fn file(&self, path: &str) -> DatasetFile {
+        DatasetFile { dataset: self.dataset.clone(), revision: self.revision.clone(), path: Some(path.to_owned()) }
+    }
+
+    /// The first page of the list of all files in it; `hub` without a slash at its end.
+    #[must_use]
+    pub fn tree_url(&self, hub: &str) -> String {
+        let folder = self.path.iter().fold(String::new(), |_, path| format!("/{}", encode_path(path)));
+        let revision = encode(self.revision());
+        format!("{hub}/api/datasets/{}/tree/{revision}{folder}?recursive=true&expand=false", self.dataset)
+    }
+
+    /// Where the Hub says which commit the revision is.
+    #[must_use]
+    pub fn info_url(&self, hub: &str) -> String {
+        format!("{hub}/api/datasets/{}/revision/{}", self.dataset, encode(self.revision()))
+    }
+
+    /// Where the Hub lists the converted files of a data set, by configuration and split.
+    #[must_use]
+    pub fn parquet_url(&self, hub: &str) -> String {
+        format!("{hub}/api/datasets/{}/parquet", self.dataset)
+    }
+
+    /// The same list at the data set viewer (`https://datasets-server.huggingface.co`), which knows sizes too.
+    #[must_use]
+    pub fn viewer_parquet_url(&self, viewer: &str) -> String {
+        format!("{viewer}/parquet?dataset={}", encode(&self.dataset))
+    }
+}
+
+impl fmt::Display for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.dataset)?;
+        self.revision.iter().try_for_each(|revision| write!(f, "@{}", revision_as_typed(revision)))?;
+        self.path.iter().try_for_each(|path| write!(f, "/{path}/"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_lists() {
+        let whole = Folder::whole("a/b");
+        assert_eq!(whole.tree_url("h"), "h/api/datasets/a/b/tree/main?recursive=true&expand=false");
+        assert_eq!(whole.parquet_url("h"), "h/api/datasets/a/b/parquet");
+        assert_eq!(whole.viewer_parquet_url("v"), "v/parquet?dataset=a%2Fb");
+        let part = Folder { path: Some("x y/z".into()), ..whole.converted() };
+        assert_eq!(
+            part.tree_url("h"),
+            "h/api/datasets/a/b/tree/refs%2Fconvert%2Fparquet/x%20y/z?recursive=true&expand=false"
+        );
+        assert_eq!(part.info_url("h"), "h/api/datasets/a/b/revision/refs%2Fconvert%2Fparquet");
+        assert_eq!(part.to_string(), "a/b@refs/convert/parquet/x y/z/");
+        assert_eq!(part.file("x/0.parquet").to_string(), "a/b@refs/convert/parquet/x/0.parquet");
+    }
+}

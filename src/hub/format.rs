@@ -1,0 +1,50 @@
+//! Which files can hold a table, by their names.
+
+/// A format that tables are read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Parquet.
+    Parquet,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// One JSON object a line.
+    JsonLines,
+    /// One JSON document.
+    Json,
+}
+
+impl Format {
+    /// The format that a path's ending stands for, whatever its case; `None` for any other.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, ending) = name.rsplit_once('.')?;
+        let known = [
+            ("parquet", Self::Parquet),
+            ("csv", Self::Csv),
+            ("tsv", Self::Tsv),
+            ("jsonl", Self::JsonLines),
+            ("ndjson", Self::JsonLines),
+            ("json", Self::Json),
+        ];
+        let (_, format) = known.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known))?;
+        // `.json` is a hidden file without an ending.
+        (!stem.is_empty()).then_some(*format)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides() {
+        assert_eq!(Format::of("data/x.PARQUET"), Some(Format::Parquet));
+        assert_eq!(Format::of("a.b/x.ndjson"), Some(Format::JsonLines));
+        for other in ["parquet", "a.csv/x", "x.parquet.crc", "data/.json", ""] {
+            assert_eq!(Format::of(other), None, "{other}");
+        }
+    }
+}

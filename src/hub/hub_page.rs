@@ -1,0 +1,85 @@
+//! Addresses of the Hub's own pages and interfaces, as people copy them from a browser.
+
+use super::address::{AddressError, Name, revision_end};
+use super::asked::{Asked, other_kind};
+use super::escape::decode;
+use super::format::Format;
+use super::web_url::WebUrl;
+
+const HOSTS: [&str; 3] = ["huggingface.co", "www.huggingface.co", "hf.co"];
+
+/// Whether this is the Hub's own name.
+pub fn is_hub_host(host: &str) -> bool {
+    HOSTS.iter().any(|hub| host.eq_ignore_ascii_case(hub))
+}
+
+/// Whether the host is one that the Hub redirects to, with addresses that expire.
+pub fn is_signed_host(host: &str) -> bool {
+    host.ends_with(".hf.co") || host.ends_with(".xethub.hf.co")
+}
+
+/// The path on the Hub, or on `hub` in its place; `None` when the address is elsewhere.
+///
+/// Only the name is taken from it, so it does not matter whether it begins with http or https.
+pub fn path_on_hub<'a>(url: &'a WebUrl, hub: &str) -> Option<&'a str> {
+    if is_hub_host(url.host()) {
+        return Some(url.path());
+    }
+    let hub = WebUrl::parse(hub).ok().filter(|hub| hub.origin() == url.origin())?;
+    let rest = url.path().strip_prefix(hub.path().trim_end_matches('/'))?;
+    rest.starts_with('/').then_some(rest)
+}
+
+/// What a path on the Hub names.
+pub fn read(path: &str) -> Result<Asked, AddressError> {
+    let not_a_name = || AddressError::NotAName { typed: path.to_owned() };
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let is_folder = path.ends_with('/');
+    let segments = if segments.first() == Some(&"api") { &segments[1..] } else { &segments[..] };
+    match segments {
+        ["datasets", owner, name, rest @ ..] => in_dataset(owner, name, rest, is_folder).ok_or_else(not_a_name),
+        ["datasets", ..] => Err(not_a_name()),
+        [first, ..] if other_kind(first).is_some() => Err(other_kind(first).unwrap_or_else(not_a_name)),
+        [owner, name, ..] if !is_reserved(owner) => Err(AddressError::Model { name: format!("{owner}/{name}") }),
+        _ => Err(AddressError::OtherPage { path: path.to_owned() }),
+    }
+}
+
+/// First words of pages that belong to nobody.
+fn is_reserved(word: &str) -> bool {
+    matches!(word, "docs" | "blog" | "papers" | "collections" | "organizations" | "settings" | "learn" | "tasks")
+}
+
+fn in_dataset(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<Asked> {
+    let (owner, name) = (decode(owner)?, decode(name)?);
+    match rest {
+        ["blob" | "resolve" | "raw" | "blame", rest @ ..] => at_revision(&owner, &name, rest, is_folder),
+        // A folder's page, unless its name is that of a data file. A commit's page is taken for the state after it.
+        ["tree" | "commit" | "commits" | "revision", rest @ ..] => {
+            let is_file = !is_folder && rest.len() > 1 && rest.last().is_some_and(|last| Format::of(last).is_some());
+            at_revision(&owner, &name, rest, !is_file)
+        }
+        ["parquet", rest @ ..] => converted(&owner, &name, rest),
+        // The viewer, discussions, settings: pages about the data set.
+        _ => Name::new(&owner, &name, None, None, true).map(Asked::from_name),
+    }
+}
+
+fn at_revision(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<Asked> {
+    let joined = rest.join("/");
+    let (revision, path) = joined.split_at(revision_end(&joined));
+    let decoded = |text: &str| if text.is_empty() { Some(None) } else { decode(text).map(Some) };
+    // A slash that is encoded in a path is one all the same: no file name holds one.
+    Name::new(owner, name, decoded(revision)?, decoded(path.trim_start_matches('/'))?, is_folder).map(Asked::from_name)
+}
+
+/// `parquet/{config}/{split}/0.parquet` redirects to `{config}/{split}/0000.parquet` on the converted branch.
+fn converted(owner: &str, name: &str, rest: &[&str]) -> Option<Asked> {
+    let mut segments: Vec<String> = rest.iter().map(|segment| decode(segment)).collect::<Option<_>>()?;
+    let number = segments.get(2).and_then(|file| file.strip_suffix(".parquet")).and_then(|n| n.parse::<u32>().ok());
+    if let Some(number) = number {
+        segments[2] = format!("{number:04}.parquet");
+    }
+    let path = (!segments.is_empty()).then(|| segments.join("/"));
+    Asked::converted(owner, name, path, number.is_none())
+}

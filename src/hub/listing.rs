@@ -1,0 +1,200 @@
+//! Which table of a data set to open, from the names of its files.
+//!
+//! Names as the Hub's own tools write them: `data/{split}-00000-of-00003.parquet` for the configuration called default,
+//! `{configuration}/{split}-…` for the others, `{configuration}/{split}/0000.parquet` on the converted branch. What the
+//! data set's card says about its files (YAML) is not read.
+
+use std::cmp::Ordering;
+
+use super::address::DatasetFile;
+use super::folder::Folder;
+use super::format::Format;
+use super::listing_error::ListingError;
+use super::tree::TreeFile;
+use crate::analysis::order;
+
+/// The configuration of a data set that names none.
+pub const DEFAULT_CONFIG: &str = "default";
+
+/// A table, in one file or in several to be read one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedTable {
+    /// The Hub's word for a variant of the data set.
+    pub config: String,
+    /// The Hub's word for a part of it: often `train`.
+    pub split: String,
+    /// How its files are written.
+    pub format: Format,
+    /// Its files in order, at least one.
+    pub files: Vec<DatasetFile>,
+    /// Size of all files, bytes; `None` when one of them is not known.
+    pub bytes: Option<u64>,
+    /// Files that its names promise and that are not there.
+    pub missing: usize,
+    /// Whether the Hub converted only its beginning.
+    pub partial: bool,
+}
+
+/// What a list leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// There is one table: open it.
+    One(ListedTable),
+    /// The person must choose; in the order to be shown, at least two.
+    Several(Vec<ListedTable>),
+    /// Nothing here can be read, but the Hub may have converted it: list this.
+    LookIn(Folder),
+}
+
+/// Chooses from the files of a folder.
+///
+/// Parquet wins over all other formats, and JSON documents are only looked at when there is nothing else: beside data
+/// they are mostly descriptions. The converted branch is looked in only for the main branch as a whole, as it is made
+/// from that; the table of another revision would be a lie.
+///
+/// # Errors
+/// No data, or the only table is incomplete.
+pub fn choose(folder: &Folder, files: &[TreeFile]) -> Result<Choice, ListingError> {
+    let mut tables = tables(folder, files);
+    match tables.len() {
+        0 if folder.revision.is_none() && folder.path.is_none() => Ok(Choice::LookIn(folder.converted())),
+        0 => Err(ListingError::NoData { folder: folder.to_string() }),
+        1 => one(tables.remove(0)),
+        _ => Ok(Choice::Several(tables)),
+    }
+}
+
+/// One table is opened if it is complete.
+pub(super) fn one(table: ListedTable) -> Result<Choice, ListingError> {
+    match table.files.first() {
+        Some(file) if table.missing > 0 => {
+            Err(ListingError::MissingShards { path: file.path().to_owned(), missing: table.missing })
+        }
+        _ => Ok(Choice::One(table)),
+    }
+}
+
+impl Choice {
+    /// The table, where nobody can be asked.
+    ///
+    /// # Errors
+    /// [`ListingError::Several`], or nothing that can be read.
+    pub fn only(self, folder: &Folder) -> Result<ListedTable, ListingError> {
+        match self {
+            Self::One(table) => Ok(table),
+            Self::Several(tables) => Err(ListingError::Several {
+                folder: folder.to_string(),
+                tables: tables.len(),
+                example: tables
+                    .first()
+                    .and_then(|table| table.files.first())
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            }),
+            Self::LookIn(_) => Err(ListingError::NoData { folder: folder.to_string() }),
+        }
+    }
+}
+
+/// A file and what its name says.
+struct Part<'a> {
+    file: &'a TreeFile,
+    format: Format,
+    config: String,
+    split: String,
+    partial: bool,
+    /// Its number, and of how many; `None` for a table of its own.
+    shard: Option<(usize, Option<usize>)>,
+}
+
+fn tables(folder: &Folder, files: &[TreeFile]) -> Vec<ListedTable> {
+    let mut parts: Vec<Part> = files.iter().filter_map(|file| part(file, folder.is_converted())).collect();
+    let has = |wanted: &dyn Fn(Format) -> bool| parts.iter().any(|part| wanted(part.format));
+    let (parquet, lines) = (has(&|format| format == Format::Parquet), has(&|format| format != Format::Json));
+    parts.retain(|part| if parquet { part.format == Format::Parquet } else { !lines || part.format != Format::Json });
+    order::sort_by(&mut parts, |a, b| {
+        group_order(a, b).then(a.shard.cmp(&b.shard)).then(a.file.path.cmp(&b.file.path))
+    });
+    parts.dedup_by(|a, b| a.file.path == b.file.path);
+    let mut tables = Vec::new();
+    for group in parts.chunk_by(|a, b| a.shard.is_some() && group_order(a, b).is_eq()) {
+        // Two files of the same number are two states of one table, left by uploads that added digits to the names:
+        // read together they would count every run twice, so each stands alone.
+        let twice = group.windows(2).any(|pair| pair[0].shard == pair[1].shard);
+        tables.extend(group.chunks(if twice { 1 } else { group.len() }).map(|parts| table(folder, parts)));
+    }
+    tables
+}
+
+/// Configuration and split: the default one first, and `train`; else by name.
+pub(super) fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
+    let key = |(config, split)| (config != DEFAULT_CONFIG, config, split != "train", split);
+    key(a).cmp(&key(b))
+}
+
+fn group_order(a: &Part, b: &Part) -> Ordering {
+    let promised = |part: &Part| part.shard.map(|(_, of)| of);
+    split_order((&a.config, &a.split), (&b.config, &b.split))
+        .then(a.format.cmp(&b.format))
+        .then(a.partial.cmp(&b.partial))
+        .then(promised(a).cmp(&promised(b)))
+}
+
+fn table(folder: &Folder, parts: &[Part]) -> ListedTable {
+    let first = &parts[0];
+    // The parts are sorted. Those that promise no number are numbered from 0 without gaps.
+    let last = parts.last().and_then(|part| part.shard).map_or(1, |(number, _)| number + 1);
+    let promised = first.shard.and_then(|(_, of)| of).unwrap_or(last);
+    ListedTable {
+        config: first.config.clone(),
+        split: first.split.clone(),
+        format: first.format,
+        files: parts.iter().map(|part| folder.file(&part.file.path)).collect(),
+        bytes: parts.iter().try_fold(0u64, |sum, part| sum.checked_add(part.file.bytes?)),
+        missing: promised.saturating_sub(parts.len()),
+        partial: first.partial,
+    }
+}
+
+fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
+    let format = Format::of(&file.path)?;
+    let (place, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let hidden = file.path.split('/').any(|segment| segment.starts_with('.') || segment.starts_with("__"));
+    if hidden || matches!(name, "dataset_info.json" | "dataset_infos.json" | "state.json" | "package.json") {
+        return None;
+    }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if let Some(number) = Some(stem).filter(|_| converted).and_then(digits)
+        && let Some((config, split)) = place.split_once('/')
+    {
+        let (split, partial) = split.strip_prefix("partial-").map_or((split, false), |split| (split, true));
+        let (config, split) = (config.to_owned(), split.to_owned());
+        return Some(Part { file, format, config, split, partial, shard: Some((number, None)) });
+    }
+    let config = match place {
+        "" | "data" => DEFAULT_CONFIG,
+        place => place.strip_prefix("data/").unwrap_or(place),
+    };
+    let (split, shard) = match sharded(stem) {
+        Some((split, number, of)) => (split, Some((number, Some(of)))),
+        None => (stem, None),
+    };
+    Some(Part { file, format, config: config.to_owned(), split: split.to_owned(), partial: false, shard })
+}
+
+/// `train-00000-of-00003`, in older data sets with 16 hexadecimal digits behind: split, number, of how many.
+fn sharded(stem: &str) -> Option<(&str, usize, usize)> {
+    let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let stem = stem.rsplit_once('-').filter(|(_, hash)| is_hash(hash)).map_or(stem, |(stem, _)| stem);
+    let (rest, of) = stem.rsplit_once("-of-")?;
+    let (split, number) = rest.rsplit_once('-')?;
+    let (number, of) = (digits(number)?, digits(of)?);
+    // A number beyond the promised ones promises nothing.
+    (!split.is_empty() && number < of).then_some((split, number, of))
+}
+
+/// Three to six digits: shards are numbered with four or five, and more files than that are not listed.
+fn digits(text: &str) -> Option<usize> {
+    let numbered = (3..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| numbered)
+}
