@@ -39,7 +39,7 @@ pub fn App() -> impl IntoView {
     });
     let busy = move || state.loading.with(|loading| matches!(loading, Loading::Under { .. })).to_string();
     let dataset =
-        move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.file.to_string()).unwrap_or_default());
+        move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         <Header state loader />

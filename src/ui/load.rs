@@ -1,4 +1,4 @@
-//! Gets tables onto the page: the bundled copy at once, the Hub's behind it, and what goes wrong in words.
+//! Gets tables onto the page: the bundled copy at once, others through the worker, and what goes wrong in words.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,20 +17,35 @@ use crate::hub::error::HubError;
 use crate::hub::info::{self, Info};
 use crate::hub::progress::Progress;
 use crate::worker::client::Client;
-use crate::worker::protocol::{Failure, FailureKind, Reply, Request};
+use crate::worker::protocol::{Arrived, Failure, FailureKind, Reply, Request, What};
 
 use super::address;
 use super::load_error::LoadError;
+use super::place::Place;
+use super::recent;
 use super::shown::{Shown, Source};
 use super::state::{Loading, State};
+use super::token::Token;
 
 /// Opens tables; a new one makes the page forget the one under way.
 #[derive(Clone, Copy)]
 pub struct Loader {
     state: State,
+    /// What a person gave for private data sets.
+    pub token: Token,
     client: StoredValue<Client, LocalStorage>,
     /// Counts what was opened, so that a late answer is not taken for a newer question's.
     asked: StoredValue<u64>,
+}
+
+/// How a table is opened.
+#[derive(Clone, Copy, Debug, Default)]
+struct How {
+    /// A copy of it is on the page already.
+    bundled: bool,
+    /// Filters stay as they are.
+    keep_choice: bool,
+    all_columns: bool,
 }
 
 impl Loader {
@@ -38,54 +53,101 @@ impl Loader {
     #[must_use]
     pub fn new(state: State) -> Self {
         let patience = address::meta("isocost-patience-ms").and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
-        Self { state, client: StoredValue::new_local(Client::new(patience)), asked: StoredValue::new(0) }
+        let client = StoredValue::new_local(Client::new(patience));
+        Self { state, token: Token::new(), client, asked: StoredValue::new(0) }
     }
 
     /// Opens what the address asks for, by default the first bundled table.
     pub fn open_first(self) {
-        match address::dataset() {
-            Ok(asked) => self.open(asked.unwrap_or_else(|| DatasetFile::main_of(bundled::TABLES[0].dataset)), true),
+        match address::place() {
+            Ok(asked) => self.open(asked.unwrap_or_else(|| Place::of_dataset(bundled::TABLES[0].dataset)), true),
             Err(error) => self.state.loading.set(Loading::Failed(error)),
         }
     }
 
     /// Opens what somebody typed.
     pub fn open_typed(self, text: &str) {
-        match DatasetFile::parse(text) {
-            Ok(file) => self.open(file, false),
+        match Place::parse(text, &address::hub()) {
+            Ok(place) => self.open(place, false),
             Err(error) => self.state.loading.set(Loading::Failed(error.into())),
         }
     }
 
-    /// Opens a file: a bundled one is shown at once, and replaced when the Hub's copy has come.
-    pub fn open(self, file: DatasetFile, keep_choice: bool) {
-        let state = self.state;
-        state.asked.set(file.to_string());
-        let keep_choice = keep_choice || self.is_shown(&file);
-        let asked = self.asked.with_value(|asked| asked + 1);
-        self.asked.set_value(asked);
-        self.client.with_value(Client::stop);
-        let dataset = file.dataset.clone();
-        state.loading.set(Loading::Under { dataset, progress: Progress::default() });
-        match show_bundled(state, &file, keep_choice) {
-            Some(table) => spawn_local(async move {
-                let info = info::of(&address::hub(), &file).await;
-                if self.asked.try_get_value() == Some(asked) {
-                    self.compare(table, info, file);
-                }
-            }),
-            None => self.ask(file, false, keep_choice),
+    /// Opens files of this computer, which stay on it.
+    pub fn open_files(self, files: Vec<(String, ArrayBuffer)>) {
+        let place = Place::Files(files.iter().map(|(name, _)| name.clone()).collect());
+        self.begin(&place);
+        self.ask(place, What::Files(files), How::default());
+    }
+
+    /// Opens the table again, with the columns that were not fetched of it.
+    pub fn open_all_columns(self) {
+        let place = self.state.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.place.clone()));
+        if let Some(place) = place
+            && let Some(address) = place.address()
+        {
+            self.begin(&place);
+            let how = How { keep_choice: true, all_columns: true, ..How::default() };
+            self.ask(place, What::Place(address), how);
         }
     }
 
+    /// Asks again for what was asked for last: after a failure, with another token.
+    pub fn retry(self) {
+        let typed = self.state.asked.get_untracked();
+        self.open_typed(&typed);
+    }
+
+    /// Stops what is under way; what is on the page stays.
+    pub fn cancel(self) {
+        self.asked.update_value(|asked| *asked += 1);
+        self.client.with_value(Client::stop);
+        self.state.loading.set(Loading::Idle);
+    }
+
+    /// Opens a table: a bundled one is shown at once, and fetched only when the Hub has another.
+    pub fn open(self, place: Place, keep_choice: bool) {
+        let keep_choice = keep_choice || self.is_shown(&place);
+        let asked = self.begin(&place);
+        let Some(address) = place.address() else { return };
+        match place.whole_dataset().and_then(bundled::find) {
+            Some(table) if show_bundled(self.state, table, &place, keep_choice) => spawn_local(async move {
+                let file = DatasetFile::main_of(table.dataset);
+                let info = info::of(&address::hub(), &file, None).await;
+                if self.asked.try_get_value() == Some(asked) {
+                    self.compare(table, info, place);
+                }
+            }),
+            _ => self.ask(place, What::Place(address), How { keep_choice, ..How::default() }),
+        }
+    }
+
+    /// Forgets what is under way; the number of the new question.
+    fn begin(self, place: &Place) -> u64 {
+        let Self { state, client, asked, .. } = self;
+        if let Some(address) = place.address() {
+            state.asked.set(address);
+        }
+        asked.update_value(|asked| *asked += 1);
+        client.with_value(Client::stop);
+        state.loading.set(Loading::Under { title: place.title(), progress: Progress::default() });
+        asked.get_value()
+    }
+
     /// The Hub's copy is fetched only when it is another one than the page's.
-    fn compare(self, table: &Bundled, info: Result<Info, HubError>, file: DatasetFile) {
+    fn compare(self, table: &Bundled, info: Result<Info, HubError>, place: Place) {
+        let how = How { bundled: true, keep_choice: true, ..How::default() };
         match info {
             Ok(Info { commit, sha256: Some(sha256) }) if sha256 == table.sha256 => {
                 self.say(Source::Hub { commit });
             }
-            Ok(_) => self.ask(file, true, true),
-            Err(error) => settle(self.state, Err(Failure::from(error).into()), true, true),
+            Ok(_) => {
+                let file = DatasetFile::main_of(table.dataset);
+                // The file that the copy is of, and not whatever else the data set may hold by now.
+                let named = format!("{}/{}", table.dataset, file.path());
+                self.ask(place, What::Place(named), how);
+            }
+            Err(error) => self.failed(Failure::from(error).into(), how),
         }
     }
 
@@ -99,38 +161,72 @@ impl Loader {
     }
 
     /// Has the worker fetch and decode.
-    fn ask(self, file: DatasetFile, bundled: bool, keep_choice: bool) {
-        let Self { state, client, .. } = self;
-        let request = Request { hub: address::hub(), file: file.to_string() };
-        let dataset = file.dataset.clone();
+    fn ask(self, place: Place, what: What<ArrayBuffer>, how: How) {
+        let Self { state, client, token, .. } = self;
+        let table = match &place {
+            Place::At { table, .. } => table.clone(),
+            Place::Files(_) => None,
+        };
+        let request =
+            Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
         let hear = move |reply| match reply {
             Reply::Ready | Reply::Alive => {}
-            Reply::Progress(progress) => state.loading.set(Loading::Under { dataset: dataset.clone(), progress }),
-            Reply::Table { packed, commit } => {
-                settle(state, shown(&packed, file.clone(), commit), bundled, keep_choice);
-            }
-            Reply::Failed(failure) => settle(state, Err(failure.into()), bundled, keep_choice),
+            Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),
+            Reply::Table(arrived) => match shown(arrived, &place) {
+                Ok(shown) => self.arrived(shown, how),
+                Err(error) => self.failed(error, how),
+            },
+            Reply::Choose(options) => state.loading.set(Loading::Choose { place: place.clone(), options }),
+            Reply::Failed(failure) => self.failed(failure.into(), how),
         };
         client.with_value(|client| client.ask(&request, Rc::new(hear)));
     }
 
-    fn is_shown(self, file: &DatasetFile) -> bool {
-        self.state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.file == *file))
+    fn arrived(self, shown: Shown, how: How) {
+        let last = shown.more.is_none();
+        let again = self.is_shown(&shown.place);
+        if last && let Some(address) = shown.place.address() {
+            recent::remember(&address);
+        }
+        // Whoever filtered the copy, or the beginning, keeps the filters.
+        self.state.show(shown, how.keep_choice || how.bundled || again);
+        if last {
+            self.state.loading.set(Loading::Idle);
+        }
+    }
+
+    /// Where the bundled copy is on the page already, a failure is a remark and not an alarm.
+    fn failed(self, error: LoadError, how: How) {
+        if how.bundled {
+            let unreachable = matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
+            self.say(Source::BundledOnly { reachable: !unreachable, reason: error.to_string() });
+        } else {
+            self.state.loading.set(Loading::Failed(error));
+        }
+    }
+
+    fn is_shown(self, place: &Place) -> bool {
+        self.state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.place == *place))
     }
 }
 
-/// Shows the copy inside the page, if there is one of just this file.
-fn show_bundled(state: State, file: &DatasetFile, keep_choice: bool) -> Option<&'static Bundled> {
-    let table = bundled::find(&file.dataset).filter(|_| file.revision.is_none() && file.path.is_none())?;
+/// Shows the copy inside the page; whether that worked.
+fn show_bundled(state: State, table: &Bundled, place: &Place, keep_choice: bool) -> bool {
     // The tests read all three; a reader would still rather wait for the Hub than see nothing.
-    let runs = RunTable::new(table.table()).ok()?;
-    state.show(Shown::new(file.clone(), Source::BundledAskingHub, runs), keep_choice);
-    Some(table)
+    let Ok(runs) = RunTable::new(table.table()) else { return false };
+    state.show(Shown::new(place.clone(), Source::BundledAskingHub, runs), keep_choice);
+    true
 }
 
-fn shown(packed: &ArrayBuffer, file: DatasetFile, commit: Option<String>) -> Result<Shown, LoadError> {
-    let runs = RunTable::new(unpacked(packed)?)?;
-    Ok(Shown::new(file, Source::Hub { commit }, runs))
+fn shown(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Shown, LoadError> {
+    let Arrived { packed, commit, unfetched, more } = arrived;
+    let source = match place {
+        Place::Files(_) => Source::Computer,
+        Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },
+        Place::At { .. } => Source::Elsewhere,
+    };
+    let runs = RunTable::new(unpacked(&packed)?)?;
+    Ok(Shown { unfetched, more, ..Shown::new(place.clone(), source, runs) })
 }
 
 /// The table in the worker's bytes, which come into our memory once and are not copied again.
@@ -138,30 +234,7 @@ fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
     let bytes = Uint8Array::new(packed);
     let mut buffer = MutableBuffer::from_len_zeroed(bytes.length() as usize);
     bytes.copy_to(buffer.as_slice_mut());
-    let mixed = || Failure {
-        kind: FailureKind::Other,
-        words: "The page and the part of it that reads files are of different builds. Load the page again.".to_owned(),
-    };
-    pack::unpack(buffer.into()).ok_or_else(mixed)
-}
-
-/// Shows what came. Where the bundled copy is on the page already, a failure is a remark and not an alarm.
-fn settle(state: State, table: Result<Shown, LoadError>, bundled: bool, keep_choice: bool) {
-    match table {
-        Ok(table) => {
-            // Whoever filtered the bundled copy while the Hub was asked keeps the filters.
-            state.show(table, keep_choice || bundled);
-            state.loading.set(Loading::Idle);
-        }
-        Err(error) if bundled => {
-            let unreachable = matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
-            let source = Source::BundledOnly { reachable: !unreachable, reason: error.to_string() };
-            let shown = state.shown.get_untracked();
-            if let Some(shown) = shown {
-                state.show(shown.with_source(source), true);
-            }
-            state.loading.set(Loading::Idle);
-        }
-        Err(error) => state.loading.set(Loading::Failed(error)),
-    }
+    pack::unpack(buffer.into()).ok_or_else(|| {
+        Failure::other("The page and the part of it that reads files are of different builds. Load the page again.")
+    })
 }

@@ -16,6 +16,7 @@ pub mod contour_choice;
 pub mod contour_view;
 pub mod contour_words;
 pub mod load_error;
+pub mod place;
 pub mod response_view;
 pub mod scatter_view;
 pub mod shown;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::data::bundled;
 use crate::data::column::Category;
 use crate::data::run_table::{RunTable, name};
-use crate::hub::address::DatasetFile;
+
+use super::place::Place;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,10 @@ pub enum Source {
         /// The commit, when it could be told.
         commit: Option<String>,
     },
+    /// Another host.
+    Elsewhere,
+    /// The reader's own computer.
+    Computer,
 }
 
 impl Source {
@@ -33,18 +38,22 @@ impl Source {
         match self {
             Self::BundledAskingHub | Self::BundledOnly { .. } => "bundled",
             Self::Hub { .. } => "hub",
+            Self::Elsewhere => "web",
+            Self::Computer => "files",
         }
     }
 
     /// In words, after "Source:".
     #[must_use]
-    pub fn words(&self, file: &DatasetFile) -> String {
+    pub fn words(&self, place: &Place) -> String {
         match self {
             Self::BundledAskingHub => "bundled copy, asking the Hub…".to_owned(),
             Self::BundledOnly { reachable: false, .. } => "bundled copy, Hub not reachable".to_owned(),
             Self::BundledOnly { reachable: true, .. } => "bundled copy, the Hub gave none".to_owned(),
             Self::Hub { commit: Some(commit) } => format!("Hub, commit {}", commit.get(..7).unwrap_or(commit)),
-            Self::Hub { commit: None } => format!("Hub, revision {}", file.revision()),
+            Self::Hub { commit: None } => format!("Hub, revision {}", place.revision().unwrap_or("main")),
+            Self::Elsewhere => "from the web".to_owned(),
+            Self::Computer => "from this computer; nothing leaves it".to_owned(),
         }
     }
 }
@@ -90,8 +99,8 @@ impl Groups {
 /// A table and what is derived from it once.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// Which file.
-    pub file: DatasetFile,
+    /// Which table.
+    pub place: Place,
     /// From where.
     pub source: Source,
     /// The runs.
@@ -104,6 +113,10 @@ pub struct Shown {
     pub groups: Groups,
     /// Symbols by hardware, as in the notebook.
     pub notebook_groups: Groups,
+    /// Columns of a large file that were not fetched.
+    pub unfetched: Vec<String>,
+    /// Rows in the file, while more of them are on their way.
+    pub more: Option<u64>,
     /// How many of the cheapest rows the notebook of this table drew.
     pub notebook_cheapest: usize,
 }
@@ -111,7 +124,7 @@ pub struct Shown {
 impl Shown {
     /// Derives what the page needs from a table.
     #[must_use]
-    pub fn new(file: DatasetFile, source: Source, runs: RunTable) -> Self {
+    pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
         let batch_sizes = runs
             .columns
             .iter()
@@ -119,15 +132,19 @@ impl Shown {
             .map(|column| Category::of(column, runs.rows))
             .unwrap_or_default();
         Self {
-            notebook_cheapest: bundled::find(&file.dataset)
+            notebook_cheapest: place
+                .dataset()
+                .and_then(bundled::find)
                 .map_or(bundled::NOTEBOOK_CHEAPEST, |table| table.notebook_cheapest),
             vus: RunTable::distinct(&runs.vus),
             groups: Groups::by_hardware_and_image(&runs),
             notebook_groups: Groups::by_hardware(&runs),
             batch_sizes,
             runs: Arc::new(runs),
-            file,
+            place,
             source,
+            unfetched: Vec::new(),
+            more: None,
         }
     }
 

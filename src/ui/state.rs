@@ -6,11 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::hub::progress::Progress;
+use crate::worker::protocol::TableOption;
 
 use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::FrameGate;
 use super::load_error::LoadError;
+use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::Shown;
 
@@ -22,10 +24,17 @@ pub enum Loading {
     Idle,
     /// A file is on its way.
     Under {
-        /// The data set's name.
-        dataset: String,
+        /// What is fetched, as the reader names it.
+        title: String,
         /// How far.
         progress: Progress,
+    },
+    /// There are several tables at the place, of which the reader must choose one.
+    Choose {
+        /// The place.
+        place: Place,
+        /// What there is.
+        options: Vec<TableOption>,
     },
     /// It did not come; the old table, if any, is still shown.
     Failed(LoadError),
@@ -36,7 +45,7 @@ pub enum Loading {
 pub struct State {
     /// The table on the page.
     pub shown: RwSignal<Option<Arc<Shown>>>,
-    /// The data set that was asked for last, whether it came or not.
+    /// What was asked for last, as it was typed, whether it came or not.
     pub asked: RwSignal<String>,
     /// What is being fetched.
     pub loading: RwSignal<Loading>,

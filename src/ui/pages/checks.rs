@@ -6,9 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::data::audit::Loads;
-use crate::hub::address::DatasetFile;
 use crate::ui::check_charts::{AccuracyChart, InvalidChart};
 use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary, verdicts};
+use crate::ui::place::Place;
 use crate::ui::state::State;
 use crate::ui::table_view::{cell, heads};
 use crate::ui::words::count;
@@ -21,7 +21,7 @@ const MOST: usize = 200;
 /// A run picked from the list of a check. The file's name tells it from the same row of another table.
 #[derive(Clone, Debug, PartialEq)]
 struct Picked {
-    file: DatasetFile,
+    place: Place,
     check: &'static str,
     row: usize,
 }
@@ -170,7 +170,7 @@ fn Run(state: State, picked: RwSignal<Option<Picked>>, key: &'static str, affect
     let Affected { row, label, note } = affected;
     let pressed = move || picked.with(|picked| picked.as_ref().is_some_and(|p| p.check == key && p.row == row));
     let pick = move |_| {
-        let file = state.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.file.clone()));
+        let place = state.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.place.clone()));
         let Some(file) = file else { return };
         let picking = Picked { file, check: key, row };
         picked.update(|picked| *picked = (picked.as_ref() != Some(&picking)).then_some(picking));
@@ -195,7 +195,7 @@ fn Fields(
 ) -> impl IntoView {
     let fields = Memo::new(move |_| {
         let Picked { file, row, .. } = picked.get().filter(|picked| picked.check == key)?;
-        let shown = state.shown.get().filter(|shown| shown.file == file)?;
+        let shown = state.shown.get().filter(|shown| shown.place == place)?;
         let listed = verdict.with(|v| v.as_ref().is_some_and(|v| v.affected.iter().any(|a| a.row == row)));
         let field = |head: &crate::ui::table_view::Head| (head.title.clone(), cell(&shown.runs.columns[head.at], row));
         (listed && row < shown.runs.rows).then(|| heads(&shown.runs, true).iter().map(field).collect::<Vec<_>>())

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use crate::analysis::monotonic::{LEAST_GAIN, Verdict};
 use crate::chart::format::short;
-use crate::hub::address::DatasetFile;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::frame_gate::FrameGate;
 use crate::ui::shown::Shown;
+use crate::ui::place::Place;
 use crate::ui::state::State;
 use crate::ui::vus_view::{Fixed, GroupState, Question, VusView};
 use crate::ui::vus_words as words;
@@ -19,9 +19,9 @@ use crate::ui::vus_words as words;
 struct Local {
     state: State,
     /// What the slider says: at once. A limit is one of the table for which it was chosen, and of no other.
-    draft: RwSignal<Option<(DatasetFile, f64)>>,
+    draft: RwSignal<Option<(Place, f64)>>,
     /// What is drawn: once a frame.
-    committed: RwSignal<Option<(DatasetFile, f64)>>,
+    committed: RwSignal<Option<(Place, f64)>>,
     gate: FrameGate,
     /// The least gain that counts as rising, a share.
     least_gain: RwSignal<f64>,
@@ -51,7 +51,7 @@ impl Local {
             let shown = shown.as_ref()?;
             // The last step is no limit.
             let vus = shown.vus.get(index).filter(|_| index + 1 < shown.vus.len())?;
-            Some((shown.file.clone(), *vus))
+            Some((shown.place.clone(), *vus))
         });
         self.draft.set(limit);
         self.gate.submit(move || self.committed.set(self.draft.get_untracked()));
@@ -66,8 +66,8 @@ impl Local {
     }
 }
 
-fn limit(shown: &Shown, chosen: Option<(DatasetFile, f64)>) -> Option<f64> {
-    chosen.filter(|(file, _)| *file == shown.file).map(|(_, vus)| vus)
+fn limit(shown: &Shown, chosen: Option<(Place, f64)>) -> Option<f64> {
+    chosen.filter(|(place, _)| *place == shown.place).map(|(_, vus)| vus)
 }
 
 /// The section.
