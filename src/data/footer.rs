@@ -83,7 +83,8 @@ fn check_chunks(metadata: &ParquetMetaData, data_end: u64) -> Result<(), DecodeE
     Ok(())
 }
 
-fn cap(what: &'static str, found: u64, cap: u64) -> Result<(), DecodeError> {
+/// Refuses what is over a cap.
+pub fn cap(what: &'static str, found: u64, cap: u64) -> Result<(), DecodeError> {
     if found > cap { Err(DecodeError::TooLarge { what, found, cap }) } else { Ok(()) }
 }
 
