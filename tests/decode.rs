@@ -37,6 +37,7 @@ fn kind(error: &DecodeError) -> (&'static str, Option<String>) {
         DecodeError::NoColumns => ("NoColumns", None),
         DecodeError::MissingColumn { column } => ("MissingColumn", owned(column)),
         DecodeError::WrongType { column, .. } => ("WrongType", owned(column)),
+        other => panic!("not of a single parquet file: {other}"),
     }
 }
 
@@ -130,15 +131,13 @@ fn is_value(column: &Column, row: usize, expected: &Value) -> bool {
     }
 }
 
-/// Files that were damaged at random are refused or read, and never panic where a page would die of it. Known
-/// exceptions of the parquet crate are counted, so that this notices when there are more of them.
+/// Files that were damaged at random are refused or read, and never panic where a page would die of it.
 #[test]
 fn damaged_copies_do_no_harm() {
     let mut random = support::Random::new(5);
     let mut panics = Vec::new();
-    let names = ["codec_snappy", "codec_zstd_v2", "with_nulls", "delta_byte_array", "dictionary_strings", "types_ints"];
-    for (stem, bytes, _) in fixtures().into_iter().filter(|(stem, ..)| names.contains(&stem.as_str())) {
-        for round in 0..60 {
+    for (stem, bytes, _) in fixtures().into_iter().filter(|(_, bytes, _)| !bytes.is_empty()) {
+        for round in 0..120 {
             let mut damaged = bytes.to_vec();
             for _ in 0..1 + round % 4 {
                 let at = random.below(damaged.len());
@@ -152,5 +151,5 @@ fn damaged_copies_do_no_harm() {
             }
         }
     }
-    assert!(panics.len() <= 4, "{} panics: {}", panics.len(), panics.join(", "));
+    assert!(panics.is_empty(), "{} panics: {}", panics.len(), panics.join(", "));
 }

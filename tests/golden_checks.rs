@@ -11,10 +11,10 @@ use isocost::data::audit::{self, Loads};
 use isocost::data::bundled;
 use isocost::data::decode::Limits;
 use isocost::data::run_table::RunTable;
-use isocost::hub::address::DatasetFile;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::checks_quality::invalid_scene;
 use isocost::ui::checks_view::{CHECKS, Status, Verdict, summary, verdicts};
+use isocost::ui::place::Place;
 use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
 use isocost::ui::shown::{Shown, Source};
 
@@ -33,7 +33,7 @@ fn all(shown: &Shown) -> Vec<usize> {
 fn made(name: &str) -> Shown {
     let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
     let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
-    Shown::new(DatasetFile::main_of("acme/loads"), Source::BundledAskingHub, runs)
+    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 
 fn check(shown: &Shown, key: &str) -> Verdict {

@@ -124,7 +124,7 @@ fn check_front(shown: &Shown, choice: &Choice) {
         expected.sort_by(|a, b| x[*a].total_cmp(&x[*b]).then(a.cmp(b)));
         expected.dedup_by_key(|i| key(i));
     }
-    let context = format!("{} {choice:?}", shown.file);
+    let context = format!("{} {choice:?}", shown.place.title());
     assert_eq!(as_set(view.scene.front.clone()), as_set(expected), "{context}");
     let cheapest = view.scene.cheapest.map(|at| y[at]);
     assert_eq!(cheapest, y.iter().copied().min_by(f64::total_cmp), "{context}");

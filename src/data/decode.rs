@@ -7,7 +7,7 @@ use parquet::errors::{ParquetError, Result};
 
 use super::column::{Column, Values};
 use super::error::DecodeError;
-use super::footer::{self, Footer, Selection, Tail};
+use super::footer::{self, Footer, Selection};
 use super::kind::Kind;
 use super::pages::Pages;
 use super::sink::Sink;
@@ -59,14 +59,8 @@ pub struct Table {
 /// # Errors
 /// See [`DecodeError`]: not parquet, truncated, damaged, over a cap, an unknown codec, no flat column.
 pub fn decode(file: Bytes, limits: &Limits) -> std::result::Result<Table, DecodeError> {
-    footer::cap("bytes", file.len() as u64, limits.file_bytes)?;
-    match Footer::from_tail(&file, file.len() as u64, limits)? {
-        Tail::Read(footer) => {
-            decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
-        }
-        // There are no more bytes than all.
-        Tail::Short { .. } => Err(DecodeError::Truncated { bytes: file.len() }),
-    }
+    let footer = Footer::of_file(&file, limits)?;
+    decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
 }
 
 /// Decodes the selected columns of the selected row groups from wherever their bytes are ([`Footer::ranges`]).

@@ -66,6 +66,19 @@ impl Footer {
         Ok(Tail::Read(Box::new(Self { metadata })))
     }
 
+    /// Reads the footer of a file that is all there.
+    ///
+    /// # Errors
+    /// As [`Self::from_tail`], and a file over its cap.
+    pub fn of_file(file: &[u8], limits: &Limits) -> Result<Self, DecodeError> {
+        cap("bytes", file.len() as u64, limits.file_bytes)?;
+        match Self::from_tail(file, file.len() as u64, limits)? {
+            Tail::Read(footer) => Ok(*footer),
+            // There are no more bytes than all.
+            Tail::Short { .. } => Err(DecodeError::Truncated { bytes: file.len() }),
+        }
+    }
+
     /// Rows in the file.
     #[must_use]
     pub fn rows(&self) -> u64 {
@@ -125,6 +138,17 @@ impl Footer {
             }
             None => Ok(()),
         }
+    }
+
+    /// Columns, nested ones counted by their leaves.
+    pub(super) fn leaves(&self) -> usize {
+        self.metadata.file_metadata().schema_descr().num_columns()
+    }
+
+    /// Size of all pages when decompressed, bytes, as the file claims.
+    pub(super) fn uncompressed_bytes(&self) -> u64 {
+        let chunks = self.metadata.row_groups().iter().flat_map(|group| group.columns());
+        chunks.fold(0, |sum, chunk| sum.saturating_add(chunk.uncompressed_size() as u64))
     }
 
     pub(super) fn rows_of(&self, selection: &Selection) -> u64 {
@@ -220,6 +244,7 @@ fn check_chunks(metadata: &ParquetMetaData, data_end: u64) -> Result<(), DecodeE
     Ok(())
 }
 
+/// Refuses what is over a cap.
 pub(super) fn cap(what: &'static str, found: u64, cap: u64) -> Result<(), DecodeError> {
     if found > cap { Err(DecodeError::TooLarge { what, found, cap }) } else { Ok(()) }
 }

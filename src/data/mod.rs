@@ -1,20 +1,26 @@
-//! What a run is, and how the bytes of a parquet file become a table of runs. No network, no chart, no browser.
+//! What a run is, and how the bytes of files become a table of runs. No network, no chart, no browser.
 //!
 //! Of a large file only the wanted ranges need be there: [`footer`] says which, [`source`] hands them out.
 //!
 //! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> RunTable`
+//!
+//! [`formats`] reads every other form as well, and many files as one table.
 
 pub mod audit;
 pub mod bundled;
 mod codec;
 pub mod column;
+mod concat;
 pub mod decode;
 pub mod error;
 pub mod filter;
 pub mod footer;
+pub mod formats;
 mod gzip;
 mod kind;
+pub mod needed;
 pub mod pack;
+mod page_check;
 mod pages;
 pub mod run_table;
 mod sink;

@@ -14,12 +14,14 @@ use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::codec::{self, CodecError};
+use super::page_check::PageCheck;
 
 /// A page reader that decompresses with a cap: no page may be larger than its whole chunk claims to be.
 pub struct Pages {
     stored: SerializedPageReader<Bytes>,
     codec: Compression,
     cap: usize,
+    check: PageCheck,
 }
 
 impl Pages {
@@ -39,6 +41,7 @@ impl Pages {
             stored: SerializedPageReader::new(Arc::new(stored), &as_stored, rows, None)?,
             codec: chunk.compression(),
             cap: usize::try_from(chunk.uncompressed_size())?,
+            check: PageCheck::new(chunk.column_descr(), rows),
         })
     }
 
@@ -79,7 +82,11 @@ impl Pages {
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         match self.stored.get_next_page()? {
-            Some(page) => self.inflate_page(page).map(Some),
+            Some(page) => {
+                let page = self.inflate_page(page)?;
+                self.check.check(&page)?;
+                Ok(Some(page))
+            }
             None => Ok(None),
         }
     }

@@ -86,9 +86,7 @@ async fn whole(
     match came {
         Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
         Err(error) => Err(error),
-        Ok(()) if total.is_some_and(|total| total > received) => {
-            Err(HubError::CutShort { received, expected: total })
-        }
+        Ok(()) if total.is_some_and(|total| total > received) => Err(HubError::CutShort { received, expected: total }),
         Ok(()) => Ok(Begun::Whole(Bytes::from(bytes))),
     }
 }

@@ -18,10 +18,10 @@ pub async fn choose(hub: &str, folder: &Folder, token: Option<&str>) -> Result<C
         Choice::LookIn(converted) => match files(hub, &converted, token).await {
             Ok(files) => Ok(listing::choose(&converted, &files)?),
             // There is no such branch: say what was missing where it was looked for.
-            Err(HubError::NoRevision { .. }) => Err(Choice::LookIn(converted).only(folder).err().map_or_else(
-                || HubError::Unreachable { host: host(hub) },
-                HubError::from,
-            )),
+            Err(HubError::NoRevision { .. }) => Err(Choice::LookIn(converted)
+                .only(folder)
+                .err()
+                .map_or_else(|| HubError::Unreachable { host: host(hub) }, HubError::from)),
             Err(error) => Err(error),
         },
         choice => Ok(choice),

@@ -105,12 +105,7 @@ impl Headers {
 ///
 /// # Errors
 /// [`HubError::CutShort`] when the connection breaks or stalls, [`HubError::TooLarge`].
-pub async fn read(
-    answer: &Response,
-    bytes: &mut Vec<u8>,
-    cap: u64,
-    progress: &dyn Fn(u64),
-) -> Result<(), HubError> {
+pub async fn read(answer: &Response, bytes: &mut Vec<u8>, cap: u64, progress: &dyn Fn(u64)) -> Result<(), HubError> {
     let Some(stream) = answer.body() else { return Ok(()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-
 use super::choice::{Choice, KEYS};
 use super::load_error::LoadError;
 use super::place::Place;

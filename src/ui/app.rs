@@ -38,8 +38,7 @@ pub fn App() -> impl IntoView {
         (false, false) => "loading",
     });
     let busy = move || state.loading.with(|loading| matches!(loading, Loading::Under { .. })).to_string();
-    let dataset =
-        move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
+    let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         <Header state loader />

@@ -57,6 +57,12 @@ impl Loader {
         Self { state, token: Token::new(), client, asked: StoredValue::new(0) }
     }
 
+    /// What the page knows.
+    #[must_use]
+    pub fn state(self) -> State {
+        self.state
+    }
+
     /// Opens what the address asks for, by default the first bundled table.
     pub fn open_first(self) {
         match address::place() {
@@ -167,8 +173,7 @@ impl Loader {
             Place::At { table, .. } => table.clone(),
             Place::Files(_) => None,
         };
-        let request =
-            Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
+        let request = Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
         let hear = move |reply| match reply {
             Reply::Ready | Reply::Alive => {}
             Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),

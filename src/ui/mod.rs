@@ -41,6 +41,8 @@ mod controls;
 #[cfg(feature = "web")]
 mod crash;
 #[cfg(feature = "web")]
+mod files;
+#[cfg(feature = "web")]
 mod frame_gate;
 #[cfg(feature = "web")]
 mod legend;
@@ -49,7 +51,11 @@ mod load;
 #[cfg(feature = "web")]
 mod observe;
 #[cfg(feature = "web")]
+mod open;
+#[cfg(feature = "web")]
 mod pages;
+#[cfg(feature = "web")]
+mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
 #[cfg(feature = "web")]
@@ -58,6 +64,8 @@ mod scatter_chart;
 mod state;
 #[cfg(feature = "web")]
 mod status;
+#[cfg(feature = "web")]
+mod token;
 #[cfg(feature = "web")]
 mod tooltip;
 #[cfg(feature = "web")]

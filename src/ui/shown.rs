@@ -141,10 +141,10 @@ impl Shown {
             notebook_groups: Groups::by_hardware(&runs),
             batch_sizes,
             runs: Arc::new(runs),
-            place,
-            source,
             unfetched: Vec::new(),
             more: None,
+            place,
+            source,
         }
     }
 

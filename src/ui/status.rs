@@ -1,6 +1,5 @@
 //! What is on the page, where it came from, what is on its way, and what went wrong.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::chart::format::bytes;
@@ -10,6 +9,7 @@ use crate::hub::progress::Progress;
 
 use super::choice::Look;
 use super::load::Loader;
+use super::open::OpenBox;
 use super::shown::{Shown, Source};
 use super::state::{Loading, State};
 use super::words::count;
@@ -23,10 +23,10 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
                 <h1>"Isocost"</h1>
                 <p>"Which inference configuration is cheapest and still fast enough?"</p>
             </div>
-            <DatasetForm state loader />
+            <OpenBox state loader />
             <div class="status">
-                <SourceLine state />
-                <ProgressLine state />
+                <SourceLine state loader />
+                <ProgressLine state loader />
                 <LookButton state />
             </div>
             <Failure state />
@@ -34,60 +34,8 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
     }
 }
 
-/// The name of the data set, to be changed.
 #[component]
-fn DatasetForm(state: State, loader: Loader) -> impl IntoView {
-    let field = NodeRef::<leptos::html::Input>::new();
-    let shown =
-        move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.file.to_string()).unwrap_or_default());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some(field) = field.get_untracked() {
-            loader.open_typed(&field.value());
-        }
-    };
-    view! {
-        <form class="dataset" on:submit=submit>
-            <label for="dataset">"Data set on the Hugging Face Hub"</label>
-            <div>
-                <input
-                    id="dataset"
-                    data-testid="dataset-input"
-                    node_ref=field
-                    list="bundled"
-                    placeholder="owner/name"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=state.asked
-                />
-                <datalist id="bundled">
-                    {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).collect_view()}
-                </datalist>
-                <button data-testid="dataset-load">"Load"</button>
-            </div>
-            <div class="examples">
-                {bundled::TABLES
-                    .map(|table| {
-                        let current = move || (shown() == table.dataset).then_some("true");
-                        view! {
-                            <button
-                                type="button"
-                                class="link"
-                                aria-current=current
-                                on:click=move |_| loader.open_typed(table.dataset)
-                            >
-                                {table.title}
-                            </button>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn SourceLine(state: State) -> impl IntoView {
+fn SourceLine(state: State, loader: Loader) -> impl IntoView {
     let text = move || state.shown.with(|shown| shown.as_ref().map(|shown| source_words(shown)));
     let reason = move || {
         state.shown.with(|shown| match shown.as_ref().map(|shown| &shown.source) {
@@ -95,15 +43,33 @@ fn SourceLine(state: State) -> impl IntoView {
             _ => None,
         })
     };
-    view! { <p data-testid="source-line" role="status" title=reason>{text}</p> }
+    let unfetched =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.unfetched.len())));
+    view! {
+        <p data-testid="source-line" role="status" title=reason>{text}</p>
+        {move || {
+            let columns = unfetched.get();
+            (columns > 0)
+                .then(|| {
+                    view! {
+                        <button type="button" class="link" data-testid="all-columns" on:click=move |_| loader.open_all_columns()>
+                            {format!("Fetch the other {}", count(columns, "column", "columns"))}
+                        </button>
+                    }
+                })
+        }}
+    }
 }
 
 fn source_words(shown: &Shown) -> String {
     let runs = &shown.runs;
     let mut text = format!(
         "{} · {} · {}",
-        shown.source.words(&shown.file),
-        count(runs.rows, "run", "runs"),
+        shown.source.words(&shown.place),
+        match shown.more {
+            Some(rows) => format!("the first {} of {} runs", runs.rows, rows),
+            None => count(runs.rows, "run", "runs"),
+        },
         count(runs.columns.len(), "column", "columns")
     );
     if let Some(failed) = failed_requests(runs) {
@@ -116,15 +82,15 @@ fn source_words(shown: &Shown) -> String {
 }
 
 #[component]
-fn ProgressLine(state: State) -> impl IntoView {
+fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
     let under = Memo::new(move |_| {
         state.loading.with(|loading| match loading {
-            Loading::Under { dataset, progress } => Some((dataset.clone(), *progress)),
+            Loading::Under { title, progress } => Some((title.clone(), *progress)),
             _ => None,
         })
     });
     move || {
-        under.get().map(|(dataset, progress)| {
+        under.get().map(|(title, progress)| {
             let Progress { received, total } = progress;
             let words = match total {
                 Some(total) => format!("{} of {}", bytes(received), bytes(total)),
@@ -135,11 +101,12 @@ fn ProgressLine(state: State) -> impl IntoView {
                 <span class="progress">
                     <progress
                         data-testid="progress"
-                        aria-label=format!("Loading {dataset}")
+                        aria-label=format!("Loading {title}")
                         max=total.unwrap_or(1).max(1).to_string()
                         value=total.map(|_| received.to_string())
                     ></progress>
                     <span data-testid="progress-text">{words}</span>
+                    <button type="button" class="link" data-testid="cancel" on:click=move |_| loader.cancel()>"Cancel"</button>
                 </span>
             }
         })
@@ -154,7 +121,9 @@ fn Failure(state: State) -> impl IntoView {
             _ => None,
         })
     });
-    let kept = move || state.shown.with(|shown| shown.as_ref().map(|shown| format!(" {} is still shown.", shown.file)));
+    let kept = move || {
+        state.shown.with(|shown| shown.as_ref().map(|shown| format!(" {} is still shown.", shown.place.title())))
+    };
     view! {
         <div role="alert" class="failure">
             {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {kept}</p> })}

@@ -41,7 +41,9 @@ pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     match &request.what {
         What::Place(place) => set(&object, "place", place.as_str()),
         What::Files(files) => {
-            files.iter().for_each(|(_, bytes)| drop(handed_over.push(bytes)));
+            for (_, bytes) in files {
+                handed_over.push(bytes);
+            }
             set(&object, "files", from_pairs(files.iter().map(|(name, bytes)| (name.as_str(), bytes.into()))));
         }
     }

@@ -25,7 +25,7 @@ use crate::hub::remote::Remote;
 use crate::hub::sparse::Sparse;
 
 use super::options::{name, option};
-use super::protocol::{Failure, Reply, Request, TableOption, What};
+use super::protocol::{Failure, Request, TableOption, What};
 
 /// Of a smaller file all columns are fetched: asking for some would take as long.
 const WHOLE_UP_TO_BYTES: u64 = 4 << 20;
@@ -69,8 +69,10 @@ pub async fn open(request: Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Outc
     let place = match request.what {
         What::Place(ref place) => place,
         What::Files(files) => {
-            let named =
-                |(name, bytes): (String, ArrayBuffer)| NamedBytes { name, bytes: Uint8Array::new(&bytes).to_vec().into() };
+            let named = |(name, bytes): (String, ArrayBuffer)| NamedBytes {
+                name,
+                bytes: Uint8Array::new(&bytes).to_vec().into(),
+            };
             let table = formats::read(files.into_iter().map(named).collect(), &Limits::default())?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
         }
@@ -124,7 +126,9 @@ async fn of_hub(files: &[DatasetFile], request: &Request<ArrayBuffer>, hear: &dy
 async fn commit(file: &DatasetFile, request: &Request<ArrayBuffer>) -> Option<String> {
     match file.commit() {
         Some(commit) => Some(commit.to_owned()),
-        None => info::of(&request.hub, file, request.token.as_deref()).await.ok().and_then(|Info { commit, .. }| commit),
+        None => {
+            info::of(&request.hub, file, request.token.as_deref()).await.ok().and_then(|Info { commit, .. }| commit)
+        }
     }
 }
 
@@ -249,7 +253,6 @@ impl<'a> Reading<'a> {
         self.fetch(version, &footer.ranges(&everything), store, &arrived).await?;
         let store = store.borrow();
         let table = decode_columns(&footer, &everything, &|at, length| store.get(at, length), &self.limits)?;
-        drop(arrived);
         Ok(Opened { table, commit: None, unfetched })
     }
 }

@@ -17,10 +17,7 @@ pub fn option(table: &ListedTable) -> TableOption {
         0 => String::new(),
         missing => format!(", {missing} files missing"),
     };
-    TableOption {
-        words: format!("{} ({files}{size}{partial}{missing})", name(table)),
-        table: name(table),
-    }
+    TableOption { words: format!("{} ({files}{size}{partial}{missing})", name(table)), table: name(table) }
 }
 
 /// The name of a table among those of its place.

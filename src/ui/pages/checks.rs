@@ -171,8 +171,8 @@ fn Run(state: State, picked: RwSignal<Option<Picked>>, key: &'static str, affect
     let pressed = move || picked.with(|picked| picked.as_ref().is_some_and(|p| p.check == key && p.row == row));
     let pick = move |_| {
         let place = state.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.place.clone()));
-        let Some(file) = file else { return };
-        let picking = Picked { file, check: key, row };
+        let Some(place) = place else { return };
+        let picking = Picked { place, check: key, row };
         picked.update(|picked| *picked = (picked.as_ref() != Some(&picking)).then_some(picking));
     };
     view! {
@@ -194,7 +194,7 @@ fn Fields(
     key: &'static str,
 ) -> impl IntoView {
     let fields = Memo::new(move |_| {
-        let Picked { file, row, .. } = picked.get().filter(|picked| picked.check == key)?;
+        let Picked { place, row, .. } = picked.get().filter(|picked| picked.check == key)?;
         let shown = state.shown.get().filter(|shown| shown.place == place)?;
         let listed = verdict.with(|v| v.as_ref().is_some_and(|v| v.affected.iter().any(|a| a.row == row)));
         let field = |head: &crate::ui::table_view::Head| (head.title.clone(), cell(&shown.runs.columns[head.at], row));

@@ -4,7 +4,7 @@ use super::*;
 use crate::data::column::{Column, Values};
 use crate::data::decode::Table;
 use crate::data::run_table::{RunTable, name};
-use crate::hub::address::DatasetFile;
+use crate::ui::place::Place;
 use crate::ui::shown::Source;
 use crate::ui::vus_words::{NONE_FOUND, answer, meaning, point_fields, try_it};
 use arrow::array::Float64Array;
@@ -28,7 +28,7 @@ fn table(runs: &[Run]) -> Shown {
         column(name::COST, |_| 1.0),
     ];
     let runs = RunTable::new(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
-    Shown::new(DatasetFile::main_of("a/b"), Source::BundledAskingHub, runs)
+    Shown::new(Place::of_dataset("a/b"), Source::BundledAskingHub, runs)
 }
 
 fn view(shown: &Shown, notebook: bool, limit: Option<f64>) -> VusView {

@@ -1,0 +1,151 @@
+//! Which form a file has: by its content, else by its name; and which files are plainly no data.
+
+use super::NamedBytes;
+
+/// A form that is read here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Parquet.
+    Parquet,
+    /// Rows of cells, separated by commas, tabs or semicolons.
+    Separated,
+    /// JSON of any layout, JSON Lines among them.
+    Json,
+}
+
+impl Form {
+    /// The form of a file; `None` when neither its content nor its name tells.
+    pub fn of(file: &NamedBytes) -> Option<Self> {
+        let bytes = &file.bytes[..];
+        if bytes.starts_with(b"PAR1") || bytes.starts_with(b"PARE") {
+            return Some(Self::Parquet);
+        }
+        if let Some(b'{' | b'[') = without_bom(bytes).trim_ascii_start().first() {
+            return Some(Self::Json);
+        }
+        match extension(&file.name).as_str() {
+            "parquet" | "pq" => Some(Self::Parquet),
+            "csv" | "tsv" | "tab" => Some(Self::Separated),
+            "json" | "jsonl" | "ndjson" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// What the form is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Separated => "CSV",
+            Self::Json => "JSON",
+        }
+    }
+}
+
+/// The text after the mark that some programs put before UTF-8.
+pub fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// What follows the last dot of the file's name, in lower case.
+pub fn extension(name: &str) -> String {
+    let base = name.rsplit('/').next().unwrap_or_default();
+    base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// What lies beside data in folders and is none: prose, pictures, code, settings.
+const OTHER_EXTENSIONS: [&str; 38] = [
+    "bmp",
+    "cfg",
+    "css",
+    "gif",
+    "gitignore",
+    "htm",
+    "html",
+    "ico",
+    "ini",
+    "ipynb",
+    "j2",
+    "jpeg",
+    "jpg",
+    "js",
+    "lock",
+    "log",
+    "md",
+    "mjs",
+    "pdf",
+    "png",
+    "ps1",
+    "py",
+    "pyc",
+    "rs",
+    "rst",
+    "sh",
+    "sql",
+    "svg",
+    "tf",
+    "tif",
+    "tiff",
+    "toml",
+    "ts",
+    "txt",
+    "webp",
+    "xml",
+    "yaml",
+    "yml",
+];
+
+/// The same by whole names. These are JSON or have no extension.
+const OTHER_NAMES: [&str; 12] = [
+    "codeowners",
+    "copying",
+    "dataset_infos.json",
+    "desktop.ini",
+    "dockerfile",
+    "license",
+    "makefile",
+    "notice",
+    "package-lock.json",
+    "package.json",
+    "readme",
+    "thumbs.db",
+];
+
+/// Whether a file is plainly no data, so that it is passed over: hidden, in a hidden folder, of a kind that is never a
+/// table, or empty without the name of one.
+pub fn is_no_data(file: &NamedBytes) -> bool {
+    let hidden = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "node_modules";
+    let base = file.name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    file.name.split('/').any(hidden)
+        || OTHER_NAMES.contains(&base.as_str())
+        || OTHER_EXTENSIONS.contains(&extension(&base).as_str())
+        || (file.bytes.is_empty() && Form::of(file).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, bytes: &'static [u8]) -> NamedBytes {
+        NamedBytes { name: name.into(), bytes: bytes.into() }
+    }
+
+    #[test]
+    fn content_speaks_before_the_name() {
+        assert_eq!(Form::of(&file("a.csv", b"PAR1")), Some(Form::Parquet));
+        assert_eq!(Form::of(&file("a", b"\xef\xbb\xbf\n {}")), Some(Form::Json));
+        assert_eq!(Form::of(&file("a.CSV", b"x")), Some(Form::Separated));
+        assert_eq!(Form::of(&file("a.d/b", b"x,y")), None);
+    }
+
+    #[test]
+    fn what_is_no_data() {
+        for name in [".DS_Store", "x/.git/a.json", "README.md", "a/LICENSE", "plot.PNG", "k6.js", "__MACOSX/a.csv"] {
+            assert!(is_no_data(&file(name, b"[")), "{name}");
+        }
+        assert!(is_no_data(&file("_SUCCESS", b"")));
+        for name in ["a.csv", "run.json", "noname"] {
+            assert!(!is_no_data(&file(name, b"x")), "{name}");
+        }
+        assert!(!is_no_data(&file("a.csv", b"")), "an empty table is told about");
+    }
+}

@@ -1,0 +1,198 @@
+//! What the parquet crate takes on trust in a page, and panics or allocates without bound when it is a lie: checked
+//! before the page is handed over. Flat columns only, whose definition levels are 0 and 1.
+
+use bytes::Bytes;
+use parquet::basic::{Encoding, Type};
+use parquet::column::page::Page;
+use parquet::errors::{ParquetError, Result};
+use parquet::schema::types::ColumnDescriptor;
+
+/// The checks of one column chunk.
+pub struct PageCheck {
+    stored: Type,
+    /// How many bytes a stored value has; 0 when that differs.
+    width: usize,
+    nullable: bool,
+    rows: usize,
+    has_dictionary: bool,
+}
+
+impl PageCheck {
+    /// For a chunk of `rows` rows.
+    pub fn new(column: &ColumnDescriptor, rows: usize) -> Self {
+        let stored = column.physical_type();
+        let width = match stored {
+            Type::INT32 | Type::FLOAT => 4,
+            Type::INT64 | Type::DOUBLE => 8,
+            Type::INT96 => 12,
+            Type::FIXED_LEN_BYTE_ARRAY => usize::try_from(column.type_length()).unwrap_or_default(),
+            Type::BOOLEAN | Type::BYTE_ARRAY => 0,
+        };
+        Self { stored, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false }
+    }
+
+    /// Refuses a decompressed page whose claims its bytes do not bear out.
+    pub fn check(&mut self, page: &Page) -> Result<()> {
+        match page {
+            Page::DictionaryPage { buf, num_values, .. } => {
+                self.has_dictionary = true;
+                self.plain(buf, *num_values as usize)
+            }
+            Page::DataPage { buf, num_values, encoding, def_level_encoding, .. } => {
+                let values = self.count(*num_values)?;
+                let (data, present) = match (self.nullable, *def_level_encoding) {
+                    (false, _) => (buf.clone(), values),
+                    (true, Encoding::RLE) => {
+                        let (levels, data) = split_prefixed(buf)?;
+                        (data, ones(&levels, values))
+                    }
+                    // Levels packed in bits, one for each value: a form of old, whose ones are not worth counting.
+                    (true, _) => (split(buf, values.div_ceil(8), 0)?.1, 0),
+                };
+                self.data(&data, *encoding, values, present)
+            }
+            Page::DataPageV2 { buf, num_values, encoding, def_levels_byte_len, rep_levels_byte_len, .. } => {
+                let values = self.count(*num_values)?;
+                let (levels, data) = split(buf, *def_levels_byte_len as usize, *rep_levels_byte_len as usize)?;
+                let present = if self.nullable { ones(&levels, values) } else { values };
+                self.data(&data, *encoding, values, present)
+            }
+        }
+    }
+
+    fn count(&self, claimed: u32) -> Result<usize> {
+        let values = claimed as usize;
+        if values > self.rows { refuse("a page claims more values than there are rows") } else { Ok(values) }
+    }
+
+    fn data(&self, data: &[u8], encoding: Encoding, values: usize, present: usize) -> Result<()> {
+        match encoding {
+            Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY if !self.has_dictionary => {
+                refuse("a page needs a dictionary, and there is none")
+            }
+            Encoding::PLAIN => self.plain(data, present),
+            Encoding::BYTE_STREAM_SPLIT if self.width.saturating_mul(present) > data.len() => refuse(TOO_SHORT),
+            Encoding::DELTA_BINARY_PACKED | Encoding::DELTA_LENGTH_BYTE_ARRAY | Encoding::DELTA_BYTE_ARRAY => {
+                delta(data, values)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Values one after the other; strings each behind its length.
+    fn plain(&self, mut data: &[u8], values: usize) -> Result<()> {
+        if self.stored != Type::BYTE_ARRAY {
+            return if self.width.saturating_mul(values) > data.len() { refuse(TOO_SHORT) } else { Ok(()) };
+        }
+        for _ in 0..values {
+            let Some((length, rest)) = data.split_first_chunk::<4>() else { return refuse(TOO_SHORT) };
+            let Some(rest) = rest.get(u32::from_le_bytes(*length) as usize..) else { return refuse(TOO_SHORT) };
+            data = rest;
+        }
+        Ok(())
+    }
+}
+
+const TOO_SHORT: &str = "a page is too short for its values";
+
+fn refuse<T>(why: &str) -> Result<T> {
+    Err(ParquetError::General(why.into()))
+}
+
+/// Levels behind their length of 4 bytes, then the values.
+fn split_prefixed(page: &Bytes) -> Result<(Bytes, Bytes)> {
+    let Some((length, _)) = page.split_first_chunk::<4>() else { return refuse(TOO_SHORT) };
+    split(page, u32::from_le_bytes(*length) as usize, 4)
+}
+
+/// Levels of `length` bytes behind `before` bytes, then the values.
+fn split(page: &Bytes, length: usize, before: usize) -> Result<(Bytes, Bytes)> {
+    match before.checked_add(length) {
+        Some(end) if end <= page.len() => Ok((page.slice(before..end), page.slice(end..))),
+        _ => refuse("levels longer than their page"),
+    }
+}
+
+/// The blocks of delta encodings begin with two sizes and the number of values, for which room is made.
+fn delta(mut data: &[u8], values: usize) -> Result<()> {
+    let (Some(_), Some(_), Some(claimed)) = (number(&mut data), number(&mut data), number(&mut data)) else {
+        return refuse(TOO_SHORT);
+    };
+    if claimed > values as u64 { refuse("a page claims more values than its header") } else { Ok(()) }
+}
+
+/// How many of `values` levels are 1, in runs of equal ones and of packed bits. Stops where the bytes do.
+///
+/// Source: Apache Parquet, "Run Length Encoding / Bit-Packing Hybrid (RLE = 3)", bit width 1.
+fn ones(mut levels: &[u8], values: usize) -> usize {
+    let (mut seen, mut ones) = (0, 0);
+    while seen < values {
+        let Some(header) = number(&mut levels) else { break };
+        let length = usize::try_from(header >> 1).unwrap_or(usize::MAX);
+        if header & 1 == 0 {
+            let Some((&level, rest)) = levels.split_first() else { break };
+            let run = length.min(values - seen);
+            ones += if level == 1 { run } else { 0 };
+            seen += run;
+            levels = rest;
+        } else {
+            let (packed, rest) = levels.split_at(length.min(levels.len()));
+            for &byte in packed {
+                let bits = (values - seen).min(8);
+                let mask = if bits == 8 { 0xff } else { (1u8 << bits) - 1 };
+                ones += (byte & mask).count_ones() as usize;
+                seen += bits;
+            }
+            levels = rest;
+        }
+    }
+    ones
+}
+
+/// An unsigned number of seven bits a byte, the lowest first.
+fn number(data: &mut &[u8]) -> Option<u64> {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let (&byte, rest) = data.split_first()?;
+        *data = rest;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_counted_in_both_kinds_of_run() {
+        // Five ones, then eight packed bits of which three are beyond the end.
+        assert_eq!(ones(&[10, 1, 3, 0b1110_0101], 10), 5 + 2);
+        assert_eq!(ones(&[10, 0, 3, 0xff], 13), 8);
+        assert_eq!(ones(&[0xff, 0xff, 0xff, 0xff, 0x0f, 1], 8), 1, "fewer bytes than claimed");
+        assert_eq!(ones(&[10], 10), 0);
+        assert_eq!(ones(&[0, 1, 0, 1], 10), 0, "empty runs end with the bytes");
+    }
+
+    #[test]
+    fn numbers_end() {
+        assert_eq!(number(&mut &[0xac, 0x02][..]), Some(300));
+        assert_eq!(number(&mut &[0x80][..]), None);
+        assert_eq!(number(&mut &[0xff; 11][..]), None);
+    }
+
+    #[test]
+    fn strings_must_fit_their_page() {
+        let texts = PageCheck { stored: Type::BYTE_ARRAY, width: 0, nullable: false, rows: 9, has_dictionary: false };
+        let page = [1, 0, 0, 0, b'x', 0, 0, 0, 0];
+        assert!(texts.plain(&page, 2).is_ok());
+        assert!(texts.plain(&page, 3).is_err());
+        assert!(texts.plain(&[0xff, 0xff, 0xff, 0xff, 1], 1).is_err());
+        assert!(texts.data(&[], Encoding::RLE_DICTIONARY, 1, 1).is_err());
+        assert!(texts.data(&[128, 1, 4, 9], Encoding::DELTA_BYTE_ARRAY, 9, 9).is_ok());
+        assert!(texts.data(&[128, 1, 4, 10], Encoding::DELTA_BYTE_ARRAY, 9, 9).is_err());
+    }
+}

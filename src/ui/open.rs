@@ -1,0 +1,186 @@
+//! Opening a table: by address, from files, with a token where it is private, one of several.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlInputElement};
+
+use crate::data::bundled;
+
+use super::files;
+use super::load::Loader;
+use super::load_error::LoadError;
+use super::place::Place;
+use super::recent;
+use super::state::{Loading, State};
+use crate::worker::protocol::{Failure, FailureKind};
+
+/// The address, the examples, files, the token.
+#[component]
+pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
+    let field = NodeRef::<leptos::html::Input>::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            loader.open_typed(&field.value());
+        }
+    };
+    files::on_drop(loader);
+    view! {
+        <form class="dataset" on:submit=submit>
+            <label for="dataset">"Data set on the Hugging Face Hub, or the address of a file"</label>
+            <div>
+                <input
+                    id="dataset"
+                    data-testid="dataset-input"
+                    node_ref=field
+                    list="known"
+                    placeholder="owner/name or https://…"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=state.asked
+                />
+                <datalist id="known">
+                    {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).collect_view()}
+                    {recent::addresses().into_iter().map(|address| view! { <option value=address></option> }).collect_view()}
+                </datalist>
+                <button data-testid="dataset-load">"Load"</button>
+            </div>
+            <div class="examples">
+                <Examples state loader />
+                <Picker loader />
+                <TokenBox state loader />
+            </div>
+        </form>
+        <Choices state loader />
+    }
+}
+
+/// The tables inside the page.
+#[component]
+fn Examples(state: State, loader: Loader) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        state.shown.with(|shown| shown.as_ref().and_then(|shown| shown.place.whole_dataset().map(str::to_owned)))
+    });
+    bundled::TABLES
+        .map(|table| {
+            let current = move || (shown.get().as_deref() == Some(table.dataset)).then_some("true");
+            view! {
+                <button type="button" class="link" aria-current=current on:click=move |_| loader.open_typed(table.dataset)>
+                    {table.title}
+                </button>
+            }
+        })
+        .collect_view()
+}
+
+/// Files and folders of this computer.
+#[component]
+fn Picker(loader: Loader) -> impl IntoView {
+    let picked = move |event: Event| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            files::open_picked(loader, &input);
+        }
+    };
+    let folder = NodeRef::<leptos::html::Input>::new();
+    // No standard attribute, but known to all browsers.
+    folder.on_load(|input| input.set_webkitdirectory(true));
+    view! {
+        <label class="link pick">
+            "Files"
+            <input type="file" multiple class="visually-hidden" data-testid="files-input" on:change=picked />
+        </label>
+        <label class="link pick">
+            "Folder"
+            <input
+                node_ref=folder
+                type="file"
+                multiple
+                class="visually-hidden"
+                data-testid="folder-input"
+                on:change=picked
+            />
+        </label>
+    }
+}
+
+/// A token for private data sets; opens by itself when one would help.
+#[component]
+fn TokenBox(state: State, loader: Loader) -> impl IntoView {
+    let field = NodeRef::<leptos::html::Input>::new();
+    let keep = NodeRef::<leptos::html::Input>::new();
+    let token = loader.token;
+    let wanted = Memo::new(move |_| {
+        let wants = |failure: &Failure| failure.kind == FailureKind::WantsToken;
+        state.loading.with(|loading| matches!(loading, Loading::Failed(LoadError::Failed(f)) if wants(f)))
+    });
+    // Not a form of its own: forms cannot be nested.
+    let take = move || {
+        let (Some(field), Some(keep)) = (field.get_untracked(), keep.get_untracked()) else { return };
+        token.set(&field.value(), keep.checked());
+        field.set_value("");
+        if wanted.get_untracked() {
+            loader.retry();
+        }
+    };
+    let on_enter = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            take();
+        }
+    };
+    view! {
+        <details class="token" data-testid="token" prop:open=move || wanted.get().then_some(true)>
+            <summary class="link">{move || token.masked().map_or("Token".to_owned(), |end| format!("Token {end}"))}</summary>
+            <div class="panel">
+                <p>
+                    "For private and gated data sets: a token of your Hub account that may read. It stays in this tab's \
+                     memory, goes to the Hub alone, and is never part of a link."
+                </p>
+                <label>
+                    "Access token"
+                    <input type="password" data-testid="token-input" node_ref=field autocomplete="off" on:keydown=on_enter />
+                </label>
+                <label><input type="checkbox" node_ref=keep />" Keep it until the tab is closed"</label>
+                <span class="buttons">
+                    <button type="button" data-testid="token-use" on:click=move |_| take()>"Use"</button>
+                    <button type="button" data-testid="token-forget" on:click=move |_| token.forget()>"Forget"</button>
+                </span>
+            </div>
+        </details>
+    }
+}
+
+/// Which of several tables.
+#[component]
+fn Choices(state: State, loader: Loader) -> impl IntoView {
+    let several = Memo::new(move |_| {
+        state.loading.with(|loading| match loading {
+            Loading::Choose { place, options } => Some((place.clone(), options.clone())),
+            _ => None,
+        })
+    });
+    move || {
+        several.get().map(|(place, options)| {
+            let option = |option: crate::worker::protocol::TableOption| {
+                let place = match &place {
+                    Place::At { asked, .. } => Place::At { asked: asked.clone(), table: Some(option.table) },
+                    files @ Place::Files(_) => files.clone(),
+                };
+                view! {
+                    <li>
+                        <button type="button" class="link" on:click=move |_| loader.open(place.clone(), false)>
+                            {option.words}
+                        </button>
+                    </li>
+                }
+            };
+            view! {
+                <div class="choices card" role="alert" data-testid="choices">
+                    <p>{place.title()} " holds several tables. Which one?"</p>
+                    <ul>{options.into_iter().map(option).collect_view()}</ul>
+                </div>
+            }
+        })
+    }
+}
