@@ -10,12 +10,12 @@ use arrow::datatypes::Int32Type;
 use isocost::data::column::{Column, Values};
 use isocost::data::decode::Table;
 use isocost::data::run_table::RunTable;
-use isocost::hub::address::DatasetFile;
 use isocost::ui::best_view::BestView;
 use isocost::ui::choice::Choice;
 use isocost::ui::compare_offer::{Compared, Offer};
 use isocost::ui::compare_view::{CompareView, Fixed, MOST_PANELS};
 use isocost::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use isocost::ui::place::Place;
 use isocost::ui::shown::{Shown, Source};
 
 fn number(name: &str, values: Vec<f64>) -> Column {
@@ -38,7 +38,7 @@ fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
     }
     columns.push(number("1B_cost", cost_usd.to_vec()));
     let runs = RunTable::new(Table { columns, rows, skipped: Vec::new() }).expect("the needed columns");
-    Shown::new(DatasetFile::main_of("acme/loads"), Source::BundledAskingHub, runs)
+    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 
 fn all(shown: &Shown) -> Vec<usize> {
