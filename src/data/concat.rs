@@ -31,37 +31,40 @@ impl Table {
         }
         let rows = tables.iter().map(|table| table.rows).sum();
         let mut merged = Self { rows, ..Self::default() };
-        // For each merged column its place in every table.
-        let mut places: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
-        for (at, table) in tables.iter().enumerate() {
-            for (place, column) in table.columns.iter().enumerate() {
-                // The files of one split have the same columns: the search mostly ends where it begins.
-                let is_free =
-                    |(name, places): &(&str, Vec<Option<usize>>)| *name == column.name && places[at].is_none();
-                let hint = places.get(place).is_some_and(is_free).then_some(place);
-                match hint.or_else(|| places.iter().position(is_free)) {
-                    Some(found) => places[found].1[at] = Some(place),
-                    None => {
-                        let mut new = vec![None; tables.len()];
-                        new[at] = Some(place);
-                        places.push((&column.name, new));
-                    }
-                }
-            }
-            for name in &table.skipped {
-                if !merged.skipped.contains(name) {
-                    merged.skipped.push(name.clone());
-                }
+        for name in tables.iter().flat_map(|table| &table.skipped) {
+            if !merged.skipped.contains(name) {
+                merged.skipped.push(name.clone());
             }
         }
-        for (name, places) in places {
-            let pieces =
+        for (name, places) in merged_columns(&tables) {
+            let columns =
                 tables.iter().zip(&places).map(|(table, place)| (place.map(|at| &table.columns[at]), table.rows));
-            let pieces: Vec<_> = pieces.collect();
+            let pieces: Vec<_> = columns.collect();
             merged.columns.push(Column { name: name.to_owned(), values: join(&pieces, rows) });
         }
         merged
     }
+}
+
+/// The columns of all tables: a name, and the place in each table that has one.
+fn merged_columns(tables: &[Table]) -> Vec<(&str, Vec<Option<usize>>)> {
+    let mut merged: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
+    for (at, table) in tables.iter().enumerate() {
+        for (place, column) in table.columns.iter().enumerate() {
+            let is_free = |(name, places): &(&str, Vec<Option<usize>>)| *name == column.name && places[at].is_none();
+            // The files of one split have the same columns: the search mostly ends where it begins.
+            let hint = merged.get(place).is_some_and(is_free).then_some(place);
+            match hint.or_else(|| merged.iter().position(is_free)) {
+                Some(found) => merged[found].1[at] = Some(place),
+                None => {
+                    let mut places = vec![None; tables.len()];
+                    places[at] = Some(place);
+                    merged.push((&column.name, places));
+                }
+            }
+        }
+    }
+    merged
 }
 
 /// The column that pieces make, each with its number of rows; `None` where a table lacks it.

@@ -12,6 +12,7 @@ mod codec;
 pub mod column;
 mod concat;
 pub mod decode;
+mod delta;
 pub mod error;
 pub mod filter;
 pub mod footer;

@@ -1,6 +1,7 @@
 //! What went wrong inside one file, before it is known which line that is.
 
 use super::super::error::DecodeError;
+use super::error::FilesError;
 
 /// Why a text cannot be read.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Fault {
             Self::Damaged { at, detail } => {
                 let before = &text[..at.min(text.len())];
                 let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-                DecodeError::Unreadable { file: file.to_owned(), line, detail: detail.to_owned() }
+                FilesError::Unreadable { file: file.to_owned(), line, detail: detail.to_owned() }.into()
             }
         }
     }

@@ -7,6 +7,7 @@
 //! files together. The limits, too, hold for all files together.
 
 mod cell;
+mod error;
 mod fault;
 mod form;
 mod gather;
@@ -21,6 +22,7 @@ use super::footer::{Footer, cap};
 use crate::analysis::order;
 
 pub(super) use cell::{Seen, Shape};
+pub use error::FilesError;
 use fault::Fault;
 use form::Form;
 use gather::Gather;
@@ -57,13 +59,13 @@ pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, Decode
     }
 }
 
-fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, DecodeError> {
+fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, FilesError> {
     let mut common: Option<(&NamedBytes, Form)> = None;
     for file in files {
-        let form = Form::of(file).ok_or_else(|| DecodeError::UnknownForm { file: file.name.clone() })?;
+        let form = Form::of(file).ok_or_else(|| FilesError::UnknownForm { file: file.name.clone() })?;
         let (first, first_form) = *common.get_or_insert((file, form));
         if form != first_form {
-            return Err(DecodeError::MixedForms {
+            return Err(FilesError::MixedForms {
                 file: first.name.clone(),
                 form: first_form.name(),
                 other: file.name.clone(),
@@ -71,7 +73,7 @@ fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, DecodeError> 
             });
         }
     }
-    common.map(|(_, form)| form).ok_or(DecodeError::NothingToRead { passed_over: given })
+    common.map(|(_, form)| form).ok_or(FilesError::NothingToRead { passed_over: given })
 }
 
 /// The claims of all footers together are checked before the first page is decompressed.
@@ -107,7 +109,7 @@ fn check_union(tables: &[Table], rows: u64, limits: &Limits) -> Result<(), Decod
 }
 
 fn in_file(file: &NamedBytes, error: DecodeError) -> DecodeError {
-    DecodeError::InFile { file: file.name.clone(), error: Box::new(error) }
+    FilesError::InFile { file: file.name.clone(), error: Box::new(error) }.into()
 }
 
 /// How the text of one file is laid out.
