@@ -9,7 +9,7 @@
 //! | [`analysis`] | maths on slices | std |
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
-//! | [`hub`] | data set to bytes | `analysis::order`, gloo-net, web-sys |
+//! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` names a canvas |
 //!

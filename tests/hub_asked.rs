@@ -118,110 +118,106 @@ fn files_elsewhere() {
 
 #[test]
 fn what_is_refused_says_what_to_write_instead() {
-    let cases: [(&str, fn(&AddressError) -> bool, &str); 31] = [
-        ("", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("squad", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("datasets/squad", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("datasets/datasets/b", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b@", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b@/x", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b//", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b/../x", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b@..%2F..", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b@%ff", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("a/b/\u{202E}fdp.exe", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("hf://datasets/squad", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        ("hf://a/b", |e| matches!(e, AddressError::Model { .. }), "datasets/"),
-        ("hf://dataset/a/b", |e| matches!(e, AddressError::Model { .. }), "datasets/"),
-        ("hf://models/a/b", |e| *e == AddressError::OtherKind { kind: "model" }, "data sets"),
-        ("spaces/a/b", |e| *e == AddressError::OtherKind { kind: "Space" }, "data sets"),
-        ("https://huggingface.co/a/b", |e| matches!(e, AddressError::Model { .. }), "datasets/"),
-        ("https://huggingface.co/spaces/a/b", |e| *e == AddressError::OtherKind { kind: "Space" }, "data sets"),
-        ("https://huggingface.co/docs/hub", |e| matches!(e, AddressError::OtherPage { .. }), "page"),
-        ("https://huggingface.co", |e| matches!(e, AddressError::OtherPage { .. }), "page"),
-        ("https://huggingface.co/datasets/squad", |e| matches!(e, AddressError::NotAName { .. }), "owner/name"),
-        (
-            "https://huggingface.co/datasets/a/b/blob/main/%2e%2e/x",
-            |e| matches!(e, AddressError::NotAName { .. }),
-            "owner",
-        ),
-        ("https://u:secret@example.org/x", |e| *e == AddressError::Credentials, "without"),
-        ("https://u:secret@huggingface.co/datasets/a/b", |e| *e == AddressError::Credentials, "without"),
-        ("http://example.org/x.csv", |e| matches!(e, AddressError::Insecure { .. }), "https"),
-        ("https://example.org", |e| matches!(e, AddressError::NoFile { .. }), "path"),
-        (
-            "https://us.aws.cdn.hf.co/xet-bridge-us/1?Expires=1",
-            |e| matches!(e, AddressError::Expiring { .. }),
-            "owner/name",
-        ),
-        ("javascript:alert(1)//a/b", |e| matches!(e, AddressError::Scheme { .. }), "https"),
-        ("data:text/csv,vus", |e| matches!(e, AddressError::Scheme { .. }), "https"),
-        ("file:///etc/passwd", |e| matches!(e, AddressError::Scheme { .. }), "https"),
-        ("https://exa mple.org/x", |e| matches!(e, AddressError::BadUrl { .. }), "https"),
+    let cases = [
+        ("", "NotAName", "owner/name"),
+        ("squad", "NotAName", "owner/name"),
+        ("datasets/squad", "NotAName", "owner/name"),
+        ("datasets/datasets/b", "NotAName", "owner/name"),
+        ("a/b@", "NotAName", "owner/name"),
+        ("a/b@/x", "NotAName", "owner/name"),
+        ("a/b//", "NotAName", "owner/name"),
+        ("a/b/../x", "NotAName", "owner/name"),
+        ("a/b@..%2F..", "NotAName", "owner/name"),
+        ("a/b@%ff", "NotAName", "owner/name"),
+        ("a/b/\u{202E}fdp.exe", "NotAName", "owner/name"),
+        ("hf://datasets/squad", "NotAName", "owner/name"),
+        ("hf://a/b", "Model", "datasets/"),
+        ("hf://dataset/a/b", "Model", "datasets/"),
+        ("hf://models/a/b", "OtherKind", "data sets"),
+        ("spaces/a/b", "OtherKind", "data sets"),
+        ("https://huggingface.co/a/b", "Model", "datasets/"),
+        ("https://huggingface.co/spaces/a/b", "OtherKind", "data sets"),
+        ("https://huggingface.co/docs/hub", "OtherPage", "page"),
+        ("https://huggingface.co", "OtherPage", "page"),
+        ("https://huggingface.co/datasets/squad", "NotAName", "owner/name"),
+        ("https://huggingface.co/datasets/a/b/blob/main/%2e%2e/x", "NotAName", "owner"),
+        ("https://u:secret@example.org/x", "Credentials", "without"),
+        ("https://u:secret@huggingface.co/datasets/a/b", "Credentials", "without"),
+        ("http://example.org/x.csv", "Insecure", "https"),
+        ("https://example.org", "NoFile", "path"),
+        ("https://us.aws.cdn.hf.co/xet-bridge-us/1?Expires=1", "Expiring", "owner/name"),
+        ("javascript:alert(1)//a/b", "Scheme", "https"),
+        ("data:text/csv,vus", "Scheme", "https"),
+        ("file:///etc/passwd", "Scheme", "https"),
+        ("https://exa mple.org/x", "BadUrl", "https"),
     ];
-    for (text, is_right, advice) in cases {
+    for (text, variant, advice) in cases {
         let error = Asked::parse(text, FAKE).unwrap_err();
-        assert!(is_right(&error), "{text}: {error:?}");
+        assert_eq!(format!("{error:?}").split(' ').next(), Some(variant), "{text}");
         let words = error.to_string();
         assert!(words.contains(advice) && !words.contains("secret"), "{text}: {words}");
     }
     assert_eq!(Asked::parse(&"a/b/".repeat(600), HUB), Err(AddressError::TooLong));
-    assert_eq!(Asked::parse("java\nscript:alert(1)", HUB).is_err(), true);
+    assert!(Asked::parse("java\nscript:alert(1)", HUB).is_err());
+    let space = Asked::parse("spaces/a/b", HUB);
+    assert_eq!(space, Err(AddressError::OtherKind { kind: "Space" }));
 }
+
+/// What texts are made of below.
+const PIECES: [&str; 44] = [
+    "a",
+    "b",
+    "owner",
+    "/",
+    "/",
+    "/",
+    "@",
+    "main",
+    "refs/pr/7",
+    "refs/convert/parquet",
+    "refs",
+    "%2F",
+    "%25",
+    "%",
+    ".",
+    "..",
+    "x.parquet",
+    "x.csv",
+    "data",
+    "datasets",
+    "datasets/",
+    "tree",
+    "blob",
+    "resolve",
+    "parquet",
+    "?q=1",
+    "#f",
+    " ",
+    "ü",
+    "hf://",
+    "https://",
+    "http://",
+    "huggingface.co/",
+    "127.0.0.1:4321/",
+    "example.org",
+    ":",
+    ":443",
+    "0.parquet",
+    "\u{7}",
+    "https://huggingface.co/datasets/a/b/",
+    "http://127.0.0.1:4321/datasets/a/b/resolve/",
+    "\\",
+    "a/b",
+    "a/b@",
+];
 
 /// Whatever pieces a text is made of: it is refused, or what is printed reads back as the same.
 #[test]
 fn what_is_printed_reads_back_as_the_same() {
-    let pieces = [
-        "a",
-        "b",
-        "owner",
-        "/",
-        "/",
-        "/",
-        "@",
-        "main",
-        "refs/pr/7",
-        "refs/convert/parquet",
-        "refs",
-        "%2F",
-        "%25",
-        "%",
-        ".",
-        "..",
-        "x.parquet",
-        "x.csv",
-        "data",
-        "datasets",
-        "datasets/",
-        "tree",
-        "blob",
-        "resolve",
-        "parquet",
-        "?q=1",
-        "#f",
-        " ",
-        "ü",
-        "hf://",
-        "https://",
-        "http://",
-        "huggingface.co/",
-        "127.0.0.1:4321/",
-        "example.org",
-        ":",
-        ":443",
-        "0.parquet",
-        "\u{7}",
-        "https://huggingface.co/datasets/a/b/",
-        "http://127.0.0.1:4321/datasets/a/b/resolve/",
-        "\\",
-        "a/b",
-        "a/b@",
-    ];
     let mut random = Random::new(21);
     let mut taken = 0;
     for _ in 0..60_000 {
-        let text: String = (0..1 + random.below(8)).map(|_| pieces[random.below(pieces.len())]).collect();
+        let text: String = (0..1 + random.below(8)).map(|_| PIECES[random.below(PIECES.len())]).collect();
         let Ok(asked) = Asked::parse(&text, FAKE) else { continue };
         taken += 1;
         let printed = asked.to_string();

@@ -12,7 +12,7 @@ use isocost::data::audit::{self, Loads};
 use isocost::data::bundled;
 use isocost::data::decode::Limits;
 use isocost::data::run_table::RunTable;
-use isocost::hub::address::DatasetFile;
+use isocost::ui::place::Place;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::checks_view::{CHECKS, Status, verdicts};
 use isocost::ui::response_view::{ResponseView, shapes};
@@ -153,7 +153,7 @@ fn half_the_values_lie_on_either_side_of_the_median() {
 fn fixture(name: &str) -> Shown {
     let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
     let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
-    Shown::new(DatasetFile::main_of("acme/loads"), Source::BundledAskingHub, runs)
+    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 
 /// The real tables, and every made one that can be read.

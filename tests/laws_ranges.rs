@@ -94,7 +94,7 @@ fn a_store_gives_back_what_it_was_given_and_knows_what_is_missing() {
     for round in 0..2000 {
         let file: Bytes = (0..200u8).collect();
         let mut store = Sparse::default();
-        let mut held = vec![false; 200];
+        let mut held = [false; 200];
         for _ in 0..random.below(8) {
             let start = random.below(200);
             let end = start + random.below(200 - start + 1);

@@ -166,6 +166,10 @@ mod tests {
         PlanLimits { gap, request_bytes, requests, total_bytes: u64::MAX }
     }
 
+    fn just(range: Range<u64>) -> Vec<Range<u64>> {
+        Vec::from([range])
+    }
+
     #[test]
     fn near_ranges_share_a_request() {
         let wanted = [(100, 10), (0, 20), (25, 5), (110, 5)];
@@ -178,7 +182,7 @@ mod tests {
         assert_eq!(plan(&[(0, 25)], 25, &limits(0, 10, 3)).unwrap(), [0..10, 10..20, 20..25]);
         let apart = [(0, 1), (100, 1), (1000, 1)];
         assert_eq!(plan(&apart, 2000, &limits(1, 2000, 2)).unwrap(), [0..101, 1000..1001]);
-        assert_eq!(plan(&apart, 2000, &limits(1, 2000, 1)).unwrap(), [0..1001]);
+        assert_eq!(plan(&apart, 2000, &limits(1, 2000, 1)).unwrap(), just(0..1001));
         // A gap that would itself need a request saves none.
         assert_eq!(plan(&[(0, 10), (15, 10)], 25, &limits(5, 10, 9)).unwrap(), [0..10, 15..25]);
     }
@@ -196,7 +200,7 @@ mod tests {
         assert_eq!(plan(&[], 10, &PlanLimits::default()), Ok(vec![]));
         assert_eq!(
             plan(&[(3, 0), (8, 9), (10, 1), (u64::MAX, u64::MAX)], 10, &PlanLimits::default()).unwrap(),
-            [8..10]
+            just(8..10)
         );
         assert_eq!(plan(&[(0, 5)], 0, &PlanLimits::default()), Ok(vec![]));
         assert_eq!(header(&(8..10)).as_deref(), Some("bytes=8-9"));

@@ -2,10 +2,11 @@
 //! signed addresses on the second, which holds the bytes. Headers are those that huggingface.co sends.
 
 mod cdn;
+mod lists;
 mod refusal;
 mod repo;
 
-pub use repo::{COMMIT, Repo, Trouble};
+pub use repo::{COMMIT, CONVERTED, Repo, TOKEN, Trouble};
 
 use crate::body::Body;
 use crate::http::{Answer, Request, Response, Server};
@@ -78,30 +79,87 @@ impl FakeHub {
         all.filter(|request| request.method == "OPTIONS").collect()
     }
 
+    /// Requests to the file's own server that carried a token: it must never see one.
+    pub fn leaks(&self) -> Vec<Request> {
+        self.cdn_requests().into_iter().filter(|request| request.header("Authorization").is_some()).collect()
+    }
+
     pub fn is_idle(&self) -> bool {
         self.hub.is_idle() && self.cdn.is_idle()
     }
 }
 
 fn answer(request: &Request, shelf: &mut Shelf, cdn_origin: &str) -> Answer {
-    // The page needs no preflight; a refused one makes the request fail, and the test see it.
     if request.method == "OPTIONS" {
-        return Response::text(403, "no preflight here").into();
+        return preflight(request).into();
     }
     let segments: Vec<String> = request.path().split('/').skip(1).map(percent_decode).collect();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    let response = match segments.as_slice() {
-        ["datasets", owner, name, "resolve", revision, path @ ..] => {
-            resolve(shelf, &format!("{owner}/{name}"), revision, &path.join("/"), cdn_origin)
-        }
-        ["api", "datasets", owner, name] => describe(shelf, &format!("{owner}/{name}"), "main"),
-        ["api", "datasets", owner, name, "revision", revision] => describe(shelf, &format!("{owner}/{name}"), revision),
-        _ => return cors(Response::text(404, "Not Found"), request).into(),
-    };
-    match response {
+    match route(request, shelf, &segments, cdn_origin) {
         Ok(response) => cors(response, request).into(),
         Err(Failure::HangUp) => Answer::HangUp,
         Err(Failure::Refused(refusal)) => cors(refuse(refusal, segments[0] == "api"), request).into(),
+    }
+}
+
+fn route(request: &Request, shelf: &mut Shelf, segments: &[&str], cdn: &str) -> Result<Response, Failure> {
+    let reader = Reader::of(request)?;
+    let id = |owner: &str, name: &str| format!("{owner}/{name}");
+    Ok(match segments {
+        ["datasets", owner, name, "resolve", revision, path @ ..] => {
+            find(shelf, &id(owner, name), revision, reader)?;
+            resolve(shelf, &id(owner, name), revision, &path.join("/"), cdn)?
+        }
+        ["api", "datasets", owner, name] => describe(find(shelf, &id(owner, name), "main", reader)?, "main"),
+        ["api", "datasets", owner, name, "revision", revision] => {
+            describe(find(shelf, &id(owner, name), revision, reader)?, revision)
+        }
+        ["api", "datasets", owner, name, "tree", revision, folder @ ..] => {
+            lists::tree(find(shelf, &id(owner, name), revision, reader)?, revision, &folder.join("/"), request, cdn)
+        }
+        ["api", "datasets", owner, name, "parquet"] => {
+            lists::parquet(find(shelf, &id(owner, name), CONVERTED, reader)?, request)
+        }
+        ["api", "datasets", owner, name, "parquet", config, split, file] => {
+            find(shelf, &id(owner, name), CONVERTED, reader)?;
+            let path = lists::converted_path(config, split, file).ok_or_else(Refusal::no_file)?;
+            let place = format!("/datasets/{owner}/{name}/resolve/refs%2Fconvert%2Fparquet/{path}");
+            Response::new(302, Body::whole("")).header("Location", place)
+        }
+        ["parquet"] => {
+            let dataset = percent_decode(lists::parameter(request, "dataset").unwrap_or_default());
+            let (owner, name) = dataset.split_once('/').ok_or_else(Refusal::no_repo)?;
+            lists::viewer(find(shelf, &id(owner, name), CONVERTED, reader)?, request)
+        }
+        _ => Response::text(404, "Not Found"),
+    })
+}
+
+/// A token has to be asked leave for, and the real Hub gives it. The page needs no other: a refused preflight makes the
+/// request fail, and the test see it.
+fn preflight(request: &Request) -> Response {
+    let wanted = request.header("Access-Control-Request-Headers").unwrap_or_default();
+    if !wanted.trim().eq_ignore_ascii_case("authorization") {
+        return Response::text(403, "no preflight here");
+    }
+    let leave = Response::new(200, Body::whole("")).header("Access-Control-Allow-Headers", wanted);
+    cors(leave.header("Access-Control-Allow-Methods", "GET,HEAD"), request)
+}
+
+/// Who asks.
+#[derive(Clone, Copy, PartialEq)]
+enum Reader {
+    Anonymous,
+    Known,
+}
+
+impl Reader {
+    fn of(request: &Request) -> Result<Self, Failure> {
+        match request.header("Authorization") {
+            None => Ok(Self::Anonymous),
+            Some(given) if given.strip_prefix("Bearer ") == Some(TOKEN) => Ok(Self::Known),
+            Some(_) => Err(Refusal::bad_token().into()),
+        }
     }
 }
 
@@ -117,44 +175,48 @@ impl From<Refusal> for Failure {
 }
 
 /// The dataset, if it is there and nothing is wrong with it at the Hub's end.
-fn find<'a>(repos: &'a HashMap<String, Repo>, id: &str, revision: &str) -> Result<&'a Repo, Failure> {
-    let repo = repos.get(id).ok_or_else(Refusal::no_repo)?;
+fn find<'a>(shelf: &'a Shelf, id: &str, revision: &str, reader: Reader) -> Result<&'a Repo, Failure> {
+    let known = reader == Reader::Known;
+    let missing = || if known { Refusal::missing_for_a_known_reader() } else { Refusal::no_repo() };
+    let repo = shelf.repos.get(id).ok_or_else(missing)?;
     if let Some(Trouble::HangUp) = repo.trouble {
         return Err(Failure::HangUp);
     }
-    if let Some(refusal) = repo.trouble.as_ref().and_then(|trouble| Refusal::of(trouble, id)) {
+    if let Some(refusal) = repo.trouble.as_ref().and_then(|trouble| Refusal::of(trouble, id, known)) {
         return Err(refusal.into());
     }
     if repo.has_revision(revision) { Ok(repo) } else { Err(Refusal::no_revision(revision).into()) }
 }
 
-/// The redirect to a file's bytes.
+/// The redirect to a file's bytes, for whoever may read it.
 fn resolve(shelf: &mut Shelf, id: &str, revision: &str, path: &str, cdn: &str) -> Result<Response, Failure> {
-    let repo = find(&shelf.repos, id, revision)?;
+    let repo = shelf.repos.get(id).ok_or_else(Refusal::no_repo)?;
     let bytes = repo.bytes(revision, path).ok_or_else(Refusal::no_file)?;
+    let state = if matches!(repo.trouble, Some(Trouble::Changes)) { shelf.downloads.len() } else { 0 };
+    let etag = etag(bytes, state);
     let key = format!("/xet-bridge-us/{:064x}", shelf.downloads.len());
     let response = Response::new(302, Body::whole(""))
         .header("Location", format!("{cdn}{key}?Expires=1790000000&Policy=e30_&Signature=fake&Key-Pair-Id=K1"))
         .header("X-Repo-Commit", &repo.commit)
         .header("X-Linked-Size", bytes.len().to_string())
-        .header("X-Linked-ETag", etag(bytes))
-        .header("ETag", etag(bytes))
+        .header("X-Linked-ETag", &etag)
+        .header("ETag", &etag)
         .header("Accept-Ranges", "bytes")
         .header("Content-Security-Policy", "default-src 'none'; sandbox");
-    let download = Download { bytes: bytes.to_vec(), trouble: repo.trouble.clone() };
+    let download = Download { bytes: bytes.to_vec(), trouble: repo.trouble.clone(), etag };
     shelf.downloads.insert(key, download);
     Ok(response)
 }
 
 /// The dataset's card: the commit behind a revision, and its files.
-fn describe(shelf: &Shelf, id: &str, revision: &str) -> Result<Response, Failure> {
-    let repo = find(&shelf.repos, id, revision)?;
+fn describe(repo: &Repo, revision: &str) -> Response {
     let siblings: Vec<_> = repo.paths(revision).into_iter().map(|path| json!({ "rfilename": path })).collect();
-    let card = json!({
-        "id": id, "sha": repo.commit, "private": false, "gated": false, "disabled": false,
-        "lastModified": "2026-01-31T12:00:00.000Z", "siblings": siblings,
-    });
-    Ok(Response::new(200, Body::whole(card.to_string())).header("Content-Type", "application/json; charset=utf-8"))
+    let is_gated = matches!(repo.trouble, Some(Trouble::Gated | Trouble::GatedForAll));
+    let gated = if is_gated { json!("auto") } else { json!(false) };
+    lists::json(&json!({
+        "id": repo.id, "sha": repo.commit, "private": matches!(repo.trouble, Some(Trouble::Private)), "gated": gated,
+        "disabled": false, "lastModified": "2026-01-31T12:00:00.000Z", "siblings": siblings,
+    }))
 }
 
 fn refuse(refusal: Refusal, as_json: bool) -> Response {
@@ -179,10 +241,10 @@ fn cors(response: Response, request: &Request) -> Response {
         .header("Vary", "Origin")
 }
 
-/// Any tag will do that changes with the bytes.
-fn etag(bytes: &[u8]) -> String {
+/// Any tag will do that changes with the bytes, or with the state that a test pretends.
+fn etag(bytes: &[u8], state: usize) -> String {
     let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
+    (bytes, state).hash(&mut hasher);
     format!("\"{:016x}\"", hasher.finish())
 }
 

@@ -1,9 +1,10 @@
 //! Drives the built page in Chromium, against a Hub of our own. Needs the page in `dist/` (or ISOCOST_DIST) and a
-//! Chromium on PATH (or CHROMIUM). The tests in `harness` need no page: they hold the tools to their word.
+//! Chromium on PATH (or CHROMIUM). The tests in `harness…` need no page: they hold the tools to their word.
 
 mod body;
 mod browser;
 mod harness;
+mod harness_hub;
 mod http;
 mod hub;
 mod page;

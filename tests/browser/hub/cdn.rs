@@ -8,6 +8,7 @@ use crate::http::{Answer, Request, Response};
 pub struct Download {
     pub bytes: Vec<u8>,
     pub trouble: Option<Trouble>,
+    pub etag: String,
 }
 
 pub fn answer(request: &Request, download: Option<&Download>) -> Answer {
@@ -22,7 +23,7 @@ pub fn answer(request: &Request, download: Option<&Download>) -> Answer {
     if let Some(Trouble::HtmlPage) = download.trouble {
         return allow_all(Response::html("<!doctype html><title>Sign in</title><p>Sign in to go on.</p>")).into();
     }
-    let response = describe(file_response(request, download), &download.bytes);
+    let response = describe(file_response(request, download), &download.etag);
     match download.trouble {
         Some(Trouble::NoCors) => response.into(),
         _ => allow_all(response).into(),
@@ -31,10 +32,20 @@ pub fn answer(request: &Request, download: Option<&Download>) -> Answer {
 
 fn file_response(request: &Request, download: &Download) -> Response {
     let size = download.bytes.len();
-    let Some(wanted) = request.header("Range") else {
+    let ignored = matches!(download.trouble, Some(Trouble::IgnoresRanges));
+    let Some(wanted) = request.header("Range").filter(|_| !ignored) else {
         return Response::new(200, body(&download.bytes, download.trouble.as_ref()));
     };
     match parse_range(wanted, size) {
+        Some((first, last)) if matches!(download.trouble, Some(Trouble::ShortPart)) => {
+            Response::new(206, Body::whole(&download.bytes[first..last]))
+                .header("Content-Range", format!("bytes {first}-{last}/{size}"))
+        }
+        Some((first, last)) if matches!(download.trouble, Some(Trouble::WrongPart)) => {
+            let first = (first + 1).min(last);
+            Response::new(206, Body::whole(&download.bytes[first..=last]))
+                .header("Content-Range", format!("bytes {first}-{last}/{size}"))
+        }
         Some((first, last)) => Response::new(206, body(&download.bytes[first..=last], download.trouble.as_ref()))
             .header("Content-Range", format!("bytes {first}-{last}/{size}")),
         None => Response::text(416, "Range Not Satisfiable").header("Content-Range", format!("bytes */{size}")),
@@ -50,12 +61,12 @@ fn body(bytes: &[u8], trouble: Option<&Trouble>) -> Body {
     }
 }
 
-fn describe(response: Response, bytes: &[u8]) -> Response {
+fn describe(response: Response, etag: &str) -> Response {
     response
         .header("Content-Type", "binary/octet-stream")
         .header("Accept-Ranges", "bytes")
         .header("Cache-Control", "public, max-age=31536000")
-        .header("ETag", super::etag(bytes))
+        .header("ETag", etag)
 }
 
 fn allow_all(response: Response) -> Response {

@@ -18,6 +18,15 @@ impl Refusal {
         Self { status, code: None, message: message.to_owned() }
     }
 
+    /// Whoever has a valid token is told the truth.
+    pub fn missing_for_a_known_reader() -> Self {
+        Self::coded(404, "RepoNotFound", "Repository not found")
+    }
+
+    pub fn bad_token() -> Self {
+        Self::coded(401, "RepoNotFound", "Invalid credentials in Authorization header")
+    }
+
     /// Private datasets and missing ones look the same to the anonymous, so that names do not leak.
     pub fn no_repo() -> Self {
         Self::coded(401, "RepoNotFound", "Repository not found")
@@ -31,13 +40,15 @@ impl Refusal {
         Self::coded(404, "EntryNotFound", "Entry not found")
     }
 
-    /// `None` for the troubles of a file's own server.
-    pub fn of(trouble: &Trouble, id: &str) -> Option<Self> {
+    /// `None` for the troubles of a file's own server, and for what the reader's token opens.
+    pub fn of(trouble: &Trouble, id: &str, has_token: bool) -> Option<Self> {
         let gated =
             || format!("Access to dataset {id} is restricted. You must have access to it and be authenticated.");
         Some(match trouble {
+            Trouble::Private | Trouble::Gated if has_token => return None,
             Trouble::Private => Self::no_repo(),
-            Trouble::Gated => Self::coded(401, "GatedRepo", gated()),
+            Trouble::GatedForAll if has_token => Self::coded(403, "GatedRepo", gated()),
+            Trouble::Gated | Trouble::GatedForAll => Self::coded(401, "GatedRepo", gated()),
             Trouble::Disabled => Self::plain(403, "Access to this resource is disabled."),
             Trouble::TooManyRequests => Self::plain(429, "We had to rate limit you."),
             Trouble::Unavailable => Self::plain(503, "Service Unavailable"),

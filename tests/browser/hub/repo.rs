@@ -5,14 +5,22 @@ use crate::body::Gate;
 /// The commit of a dataset that names no other.
 pub const COMMIT: &str = "abc1234def5678900123456789abcdef01234567";
 
+/// The branch of converted files.
+pub const CONVERTED: &str = "refs/convert/parquet";
+
+/// The one token that the fake Hub knows.
+pub const TOKEN: &str = "hf_fakeTokenThatMayRead";
+
 /// What goes wrong when a dataset is asked for. Missing datasets, revisions and files need no trouble: they are just
 /// not there.
 #[derive(Clone)]
 pub enum Trouble {
     /// Not for the anonymous; the Hub answers as if it did not exist.
     Private,
-    /// Only after accepting its terms.
+    /// Only after accepting its terms, which the token's account has.
     Gated,
+    /// Only after accepting its terms, which the token's account has not.
+    GatedForAll,
     /// Taken down.
     Disabled,
     TooManyRequests,
@@ -27,6 +35,16 @@ pub enum Trouble {
     Slow(Gate),
     /// As slow, and without an announced length.
     SlowChunked(Gate),
+    /// The file's own server sends all of it whatever part is asked for.
+    IgnoresRanges,
+    /// Each request finds another state of the file.
+    Changes,
+    /// Parts begin one byte later than was asked for, and say so.
+    WrongPart,
+    /// Parts end one byte before the end that they announce.
+    ShortPart,
+    /// The list of files is said to go on at another host.
+    ForeignNextPage,
     /// A sign-in page, say, with status 200 where the file should be.
     HtmlPage,
 }
@@ -43,13 +61,15 @@ pub struct Repo {
     pub id: String,
     pub commit: String,
     pub trouble: Option<Trouble>,
+    /// How many entries a page of the list of files has.
+    pub page_entries: usize,
     files: Vec<File>,
 }
 
 impl Repo {
     /// `id` is `owner/name`.
     pub fn new(id: &str) -> Self {
-        Self { id: id.to_owned(), commit: COMMIT.to_owned(), trouble: None, files: Vec::new() }
+        Self { id: id.to_owned(), commit: COMMIT.to_owned(), trouble: None, page_entries: 1000, files: Vec::new() }
     }
 
     pub fn commit(mut self, sha: &str) -> Self {
@@ -59,6 +79,11 @@ impl Repo {
 
     pub fn file(mut self, revision: &str, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.push(File { revision: revision.to_owned(), path: path.to_owned(), bytes: bytes.into() });
+        self
+    }
+
+    pub fn page_entries(mut self, entries: usize) -> Self {
+        self.page_entries = entries;
         self
     }
 
