@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::data::bundled;
 use crate::data::column::Category;
-use crate::data::run_table::{RunTable, name};
+use crate::data::run_table::RunTable;
 use crate::hub::address::DatasetFile;
 
 /// Where the shown bytes came from.
@@ -112,19 +112,13 @@ impl Shown {
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(file: DatasetFile, source: Source, runs: RunTable) -> Self {
-        let batch_sizes = runs
-            .columns
-            .iter()
-            .find(|column| column.name == name::BATCH_SIZE)
-            .map(|column| Category::of(column, runs.rows))
-            .unwrap_or_default();
         Self {
             notebook_cheapest: bundled::find(&file.dataset)
                 .map_or(bundled::NOTEBOOK_CHEAPEST, |table| table.notebook_cheapest),
             vus: RunTable::distinct(&runs.vus),
             groups: Groups::by_hardware_and_image(&runs),
             notebook_groups: Groups::by_hardware(&runs),
-            batch_sizes,
+            batch_sizes: runs.batch_sizes.clone(),
             runs: Arc::new(runs),
             file,
             source,

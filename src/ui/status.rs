@@ -104,7 +104,7 @@ fn source_words(shown: &Shown) -> String {
         "{} · {} · {}",
         shown.source.words(&shown.file),
         count(runs.rows, "run", "runs"),
-        count(runs.columns.len(), "column", "columns")
+        count(runs.file_columns, "column", "columns")
     );
     if let Some(failed) = failed_requests(runs) {
         text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
