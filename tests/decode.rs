@@ -35,7 +35,7 @@ fn kind(error: &DecodeError) -> (&'static str, Option<String>) {
         DecodeError::TooLarge { .. } => ("TooLarge", None),
         DecodeError::NotFetched { column } => ("NotFetched", Some(column.clone())),
         DecodeError::NoColumns => ("NoColumns", None),
-        DecodeError::MissingColumn { column } => ("MissingColumn", owned(column)),
+        DecodeError::MissingColumn { column, .. } => ("MissingColumn", owned(column)),
         DecodeError::WrongType { column, .. } => ("WrongType", owned(column)),
         other => panic!("not of a single parquet file: {other}"),
     }
@@ -60,7 +60,7 @@ fn check(bytes: Bytes, expected: &Value) -> Result<(), String> {
     let refused = table.as_ref().err().cloned().or_else(|| {
         // Columns of the wrong kind are only missed when the table is read as runs.
         let asked = expected.get("error").is_some();
-        table.as_ref().ok().filter(|_| asked).and_then(|table| RunTable::new(table.clone()).err())
+        table.as_ref().ok().filter(|_| asked).and_then(|table| RunTable::by_default(table.clone()).err())
     });
     match (expected["error"].as_str(), refused) {
         (Some(name), Some(error)) => check_error(name, &expected["column"], &error),

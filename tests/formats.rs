@@ -157,7 +157,7 @@ fn odd_csv() {
 #[test]
 fn bundled_tables_are_the_same_in_every_form() {
     for bundled in &bundled::TABLES {
-        let original = decode(bundled.parquet.into(), &Limits::default()).unwrap();
+        let original = decode(support::parquet_of(&bundled), &Limits::default()).unwrap();
         let forms = [
             ("CSV", vec![named("a.csv", texts::separated(&original, ','))]),
             ("TSV", vec![named("a.tsv", texts::separated(&original, '\t'))]),
@@ -180,10 +180,10 @@ fn bundled_tables_are_the_same_in_every_form() {
 #[test]
 fn several_parquet_files_are_one_table() {
     let [first, second, _] = bundled::TABLES;
-    let file = |name: &str, bytes: &'static [u8]| NamedBytes { name: name.into(), bytes: bytes.into() };
-    let files = vec![file("train-1.parquet", second.parquet), file("train-0.parquet", first.parquet)];
+    let file = |name: &str, table| NamedBytes { name: name.into(), bytes: support::parquet_of(table) };
+    let files = vec![file("train-1.parquet", &second), file("train-0.parquet", &first)];
     let table = read(files.clone(), &Limits::default()).unwrap();
-    let parts = [first, second].map(|part| decode(part.parquet.into(), &Limits::default()).unwrap());
+    let parts = [first, second].map(|part| decode(support::parquet_of(&part), &Limits::default()).unwrap());
     assert_eq!(table.rows, parts[0].rows + parts[1].rows);
     let vus = column(&table, "vus").numbers().unwrap();
     assert_eq!(vus[..parts[0].rows], column(&parts[0], "vus").numbers().unwrap()[..]);
@@ -192,7 +192,8 @@ fn several_parquet_files_are_one_table() {
     assert!(matches!(read(files.clone(), &few), Err(DecodeError::TooLarge { what: "rows", .. })));
     // What is enough for each of them is too little for both.
     let with = |bytes| Limits { uncompressed_bytes: bytes, ..Limits::default() };
-    let enough = |&bytes: &u64| [first, second].iter().all(|part| decode(part.parquet.into(), &with(bytes)).is_ok());
+    let enough =
+        |&bytes: &u64| [first, second].iter().all(|part| decode(support::parquet_of(&part), &with(bytes)).is_ok());
     let bytes = with((1..1_000).map(|step| step * 256).find(enough).unwrap());
     assert!(matches!(read(files.clone(), &bytes), Err(DecodeError::TooLarge { .. })));
     let damaged = vec![files[0].clone(), named("train-2.parquet", *b"PAR1 and no more")];

@@ -91,7 +91,7 @@ fn long_names_and_numbers() {
 /// Texts that were damaged at random are refused or read, and never panic.
 #[test]
 fn damaged_texts_do_no_harm() {
-    let original = decode(bundled::TABLES[0].parquet.into(), &Limits::default()).unwrap();
+    let original = decode(support::parquet_of(&bundled::TABLES[0]), &Limits::default()).unwrap();
     let small = texts::first_rows(&original, 6);
     let columns = r#"{"a":{"0":1,"1":"x"},"b":{"0":null,"1":2.5}}"#;
     let split = r#"{"columns":["a","b"],"index":[0,1],"data":[[1,"x"],[2.5,[1]]]}"#;

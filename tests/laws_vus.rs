@@ -133,7 +133,7 @@ fn a_group_that_never_falls_did_not_fall_before() {
             let (fewer, more) = (at(limits[0]), at(limits[1]));
             let known: Vec<usize> = fewer.states.iter().map(|state| state.group).collect();
             for state in more.rising().filter(|state| known.contains(&state.group)) {
-                assert!(fewer.chart(state.group).is_some(), "{}: {} at {limits:?}", shown.file, state.label);
+                assert!(fewer.chart(state.group).is_some(), "{}: {} at {limits:?}", shown.place.title(), state.label);
             }
         }
     }
@@ -149,8 +149,8 @@ fn every_run_is_in_one_group_and_every_group_has_a_verdict() {
                 let view = VusView::new(&shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
                 let runs: usize = view.states.iter().map(|s| s.curve.repeats.iter().sum::<usize>()).sum();
                 let expected = all.iter().filter(|&&row| shown.runs.vus[row] <= limit).count();
-                assert_eq!(runs + view.left_out, expected, "{} {limit}", shown.file);
-                assert_eq!(view.charts.len(), view.rising().count(), "{} {limit}", shown.file);
+                assert_eq!(runs + view.left_out, expected, "{} {limit}", shown.place.title());
+                assert_eq!(view.charts.len(), view.rising().count(), "{} {limit}", shown.place.title());
                 assert!(view.states.windows(2).all(|w| (w[0].verdict, w[0].group) < (w[1].verdict, w[1].group)));
             }
         }
@@ -189,7 +189,7 @@ fn last_gains_of_the_real_tables() {
         let view = VusView::new(shown, &all, &Fixed::new(shown, &Choice::default()), Question::default());
         for (group, expected) in percent.iter().enumerate() {
             let gain = view.state(group).unwrap().curve.last_gain().unwrap() * 100.0;
-            assert!((gain - expected).abs() < 0.005_1, "{} {group}: {gain}", shown.file);
+            assert!((gain - expected).abs() < 0.005_1, "{} {group}: {gain}", shown.place.title());
         }
         assert_eq!(view.rising().count(), percent.iter().filter(|&&percent| percent >= 2.0).count());
     }

@@ -124,7 +124,7 @@ fn setting(name: &str, default: usize) -> usize {
 #[test]
 fn damaged_tables_are_read_or_refused_in_little_memory() {
     let _alone = ALONE.lock().unwrap();
-    let targets = bundled::TABLES.map(|table| Target::new(table.parquet));
+    let targets = bundled::TABLES.map(|table| Target::new(&support::parquet_of(&table)));
     let mut random = Random::new(setting("ISOCOST_SEED", 23) as u64);
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
@@ -163,8 +163,8 @@ fn damaged_tables_are_read_or_refused_in_little_memory() {
 #[test]
 fn a_consistent_lie_about_rows_is_found_in_little_memory() {
     let _alone = ALONE.lock().unwrap();
-    let target = Target::new(bundled::TABLES[2].parquet);
-    let rows = decode(bundled::TABLES[2].parquet.into(), &Limits::default()).unwrap().rows;
+    let target = Target::new(&support::parquet_of(&bundled::TABLES[2]));
+    let rows = decode(support::parquet_of(&bundled::TABLES[2]), &Limits::default()).unwrap().rows;
     let footer_end = target.bytes.len() - 8;
     let (truth, lie) = (varint(rows), varint(5_000_000));
     let mut footer = target.bytes[target.footer..footer_end].to_vec();

@@ -37,7 +37,7 @@ fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
         columns.push(number(name, vec![value; rows]));
     }
     columns.push(number("1B_cost", cost_usd.to_vec()));
-    let runs = RunTable::new(Table { columns, rows, skipped: Vec::new() }).expect("the needed columns");
+    let runs = RunTable::by_default(Table { columns, rows, skipped: Vec::new() }).expect("the needed columns");
     Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 

@@ -5,7 +5,8 @@
 use crate::analysis::order;
 use std::collections::HashMap;
 
-use super::column::{Category, Numbers, Values};
+use super::column::{Numbers, Values};
+use super::roles::Role;
 use super::run_table::{RunTable, name};
 use crate::analysis::{little, median};
 
@@ -104,23 +105,18 @@ pub fn short_runs(runs: &RunTable, rows: &[usize]) -> Option<ShortRuns> {
 pub struct Loads(Vec<Option<u32>>);
 
 impl Loads {
-    /// Numbers the loads. Of a run without VUs or batch size it is not known what it repeats: it has none.
+    /// Numbers the loads. Of a run without VUs or batch size it is not known what it repeats: it has none. Where the
+    /// whole table has no batch sizes, they tell nothing apart.
     #[must_use]
     pub fn of(runs: &RunTable) -> Self {
-        let optional = |name: &str| {
-            let column = runs.columns.iter().find(|column| column.name == name)?;
-            Some(Category::of(column, runs.rows).codes)
-        };
-        let (engine, vendor) = (optional(name::ENGINE), optional(name::VENDOR));
-        let code = |codes: &Option<Vec<u32>>, row: usize| codes.as_ref().map_or(0, |codes| codes[row]);
+        let has_batch_size = runs.position(Role::BatchSize).is_some();
         let mut seen = HashMap::new();
         let load = |row: usize| {
             let (batch_size, vus) = (runs.batch_size[row], runs.vus[row]);
-            if batch_size.is_nan() || vus.is_nan() {
+            if (batch_size.is_nan() && has_batch_size) || vus.is_nan() {
                 return None;
             }
-            let configuration =
-                (runs.hw_type.codes[row], runs.image.codes[row], code(&engine, row), code(&vendor, row));
+            let configuration: Vec<u32> = runs.configuration().map(|category| category.codes[row]).collect();
             let next = seen.len() as u32;
             Some(*seen.entry((configuration, batch_size.to_bits(), vus.to_bits())).or_insert(next))
         };
@@ -145,14 +141,14 @@ impl Loads {
     }
 }
 
-/// The rows without a usable price: where the cost of 1 billion requests or, when the table has it, the price per
-/// second is missing, infinite, zero or negative.
+/// The rows without a usable price: where the cost of 1 billion requests or, when it is known, the price of the
+/// hardware is missing, infinite, zero or negative.
 #[must_use]
 pub fn unpriced(runs: &RunTable, rows: &[usize]) -> Vec<usize> {
-    let per_second = numbers(runs, column::COST_PER_SEC);
     let usable = crate::analysis::cost_latency::usable;
     let priced = |row: usize| {
-        usable(runs.cost_usd_per_billion[row]) && per_second.as_ref().is_none_or(|price| usable(price[row]))
+        usable(runs.cost_usd_per_billion[row])
+            && runs.price_usd_per_hour.as_ref().is_none_or(|price| usable(price[row]))
     };
     rows.iter().copied().filter(|&row| !priced(row)).collect()
 }
@@ -209,11 +205,14 @@ pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
     runs.columns.iter().filter_map(odd).collect()
 }
 
-/// Each row's requests in flight per VU by Little's law; NaN where it cannot be told.
+/// Each row's requests in flight per VU by Little's law; NaN where it cannot be told: a throughput that was estimated
+/// by that law itself proves nothing.
 #[must_use]
 pub fn in_flight_per_vu(runs: &RunTable, rows: &[usize]) -> Vec<(usize, f64)> {
-    let ratio =
-        |row| little::in_flight_per_vu(runs.throughput_req_per_sec[row], runs.avg_latency_ms[row], runs.vus[row]);
+    let ratio = |row: usize| {
+        let throughput = if runs.throughput_is_estimate() { f64::NAN } else { runs.throughput_req_per_sec[row] };
+        little::in_flight_per_vu(throughput, runs.avg_latency_ms[row], runs.vus[row])
+    };
     rows.iter().map(|&row| (row, ratio(row))).collect()
 }
 

@@ -50,8 +50,12 @@ pub enum DecodeError {
     Files(FilesError),
     /// A column is missing without which runs cannot be compared.
     MissingColumn {
-        /// Its name.
+        /// Its name in the notebooks' tables.
         column: &'static str,
+        /// What is missing, in words.
+        what: &'static str,
+        /// The columns that look most like it.
+        closest: Vec<String>,
     },
     /// A column holds something else than is needed.
     WrongType {
@@ -98,14 +102,19 @@ impl fmt::Display for DecodeError {
                 f.write_str("The file holds no flat column. A table of runs has one column per measure.")
             }
             Self::Files(error) => error.fmt(f),
-            Self::MissingColumn { column } => write!(
-                f,
-                "Column “{column}” is missing, and runs cannot be compared without it. \
-                 Add it or rename the column that holds it."
-            ),
-            Self::WrongType { column, found } => {
-                write!(f, "Column “{column}” must hold numbers, but holds {found}. Convert it.")
+            Self::MissingColumn { column, what, closest } => {
+                write!(
+                    f,
+                    "No column was found that holds {what}, and runs cannot be compared without it. \
+                     Choose it under “Columns and prices”, or call it “{column}”."
+                )?;
+                if closest.is_empty() { Ok(()) } else { write!(f, " Closest: “{}”.", closest.join("”, “")) }
             }
+            Self::WrongType { column, found } => write!(
+                f,
+                "Column “{column}” must hold numbers, but holds {found}. \
+                 Convert it, or choose another one under “Columns and prices”."
+            ),
         }
     }
 }

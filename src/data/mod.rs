@@ -2,17 +2,19 @@
 //!
 //! Of a large file only the wanted ranges need be there: [`footer`] says which, [`source`] hands them out.
 //!
-//! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> RunTable`
+//! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> Roles -> RunTable`
 //!
 //! [`formats`] reads every other form as well, and many files as one table.
 
 pub mod audit;
+mod build;
 pub mod bundled;
 mod codec;
 pub mod column;
 mod concat;
 pub mod decode;
 mod delta;
+pub mod derive;
 pub mod error;
 pub mod filter;
 pub mod footer;
@@ -23,6 +25,8 @@ pub mod needed;
 pub mod pack;
 mod page_check;
 mod pages;
+pub mod prices;
+pub mod roles;
 pub mod run_table;
 mod sink;
 pub mod source;

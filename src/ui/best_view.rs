@@ -4,7 +4,7 @@ use crate::analysis::best::{Best, GroupBest};
 use crate::analysis::extent::Extent;
 use crate::chart::format::{aligned, dollars, fixed, short};
 use crate::data::column::Column;
-use crate::data::run_table::name;
+use crate::data::roles::Role;
 
 use super::choice::Choice;
 use super::compare_words::{filter_words, percent};
@@ -76,10 +76,10 @@ fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
         let first = (shown.runs.rows > 0).then(|| column.text(0));
         (1..shown.runs.rows).any(|row| Some(column.text(row)) != first)
     };
-    [("Engine", name::ENGINE), ("Vendor", name::VENDOR)]
+    [("Engine", Role::Engine), ("Vendor", Role::Vendor)]
         .into_iter()
-        .filter_map(|(title, name)| {
-            let column = shown.runs.columns.iter().find(|column| column.name == name)?;
+        .filter_map(|(title, role)| {
+            let column = &shown.runs.columns[shown.runs.position(role)?];
             Some((title, column)).filter(|(_, column)| several(column))
         })
         .collect()

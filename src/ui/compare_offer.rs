@@ -2,7 +2,7 @@
 
 use crate::analysis::compare::{Columns, Comparison, compare};
 use crate::data::column::Category;
-use crate::data::run_table::name;
+use crate::data::roles::Role;
 
 use super::shown::Shown;
 
@@ -57,6 +57,8 @@ impl Compared {
 pub struct Offer {
     /// The categories in the order of [`Compared::ALL`]; `None` when the table has no such column.
     pub categories: [Option<Category>; 4],
+    /// What else makes a configuration: equal while something is compared.
+    pub further: Vec<Category>,
     /// Those with at least two values that meet at one place at least, over the whole table.
     pub options: Vec<Compared>,
 }
@@ -66,11 +68,15 @@ impl Offer {
     #[must_use]
     pub fn of(shown: &Shown) -> Self {
         let runs = &shown.runs;
-        let column = |name: &str| {
-            runs.columns.iter().find(|column| column.name == name).map(|column| Category::of(column, runs.rows))
-        };
-        let categories = [column(name::IMAGE), column(name::ENGINE), column(name::VENDOR), column(name::HW_TYPE)];
-        let mut offer = Self { categories, options: Vec::new() };
+        let there = |role: Role, category: &Category| runs.position(role).map(|_| category.clone());
+        let categories = [
+            there(Role::Image, &runs.image),
+            runs.engine.clone(),
+            runs.vendor.clone(),
+            there(Role::HwType, &runs.hw_type),
+        ];
+        let further = runs.categories.iter().map(|(_, category)| category.clone()).collect();
+        let mut offer = Self { categories, further, options: Vec::new() };
         let all: Vec<usize> = (0..runs.rows).collect();
         offer.options = Compared::ALL
             .into_iter()
@@ -89,7 +95,8 @@ impl Offer {
     #[must_use]
     pub fn compare(&self, shown: &Shown, compared: Compared, rows: &[usize]) -> Comparison {
         let Some(category) = &self.categories[compared.at()] else { return Comparison::default() };
-        let others: Vec<&[u32]> = self.others(compared).map(|(_, category)| category.codes.as_slice()).collect();
+        let others = self.others(compared).map(|(_, category)| category).chain(&self.further);
+        let others: Vec<&[u32]> = others.map(|category| category.codes.as_slice()).collect();
         let columns = Columns {
             compared: &category.codes,
             others: &others,
@@ -117,7 +124,7 @@ impl Offer {
     /// The codes of the other categories in a row: what a panel holds equal.
     #[must_use]
     pub fn codes(&self, compared: Compared, row: usize) -> Vec<u32> {
-        self.others(compared).map(|(_, category)| category.codes[row]).collect()
+        self.others(compared).map(|(_, category)| category).chain(&self.further).map(|c| c.codes[row]).collect()
     }
 
     /// A panel's name: hardware always (image, when hardware is compared), the rest where it has several values.
@@ -127,7 +134,9 @@ impl Offer {
         let names: Vec<&str> = self
             .others(compared)
             .filter(|&(other, category)| other == first || category.labels.len() > 1)
-            .map(|(_, category)| category.label(row))
+            .map(|(_, category)| category)
+            .chain(&self.further)
+            .map(|category| category.label(row))
             .collect();
         names.join(" · ")
     }

@@ -218,7 +218,7 @@ impl Loader {
 /// Shows the copy inside the page; whether that worked.
 fn show_bundled(state: State, table: &Bundled, place: &Place, keep_choice: bool) -> bool {
     // The tests read all three; a reader would still rather wait for the Hub than see nothing.
-    let Ok(runs) = RunTable::new(table.table()) else { return false };
+    let Ok(runs) = RunTable::by_default(table.table()) else { return false };
     state.show(Shown::new(place.clone(), Source::BundledAskingHub, runs), keep_choice);
     true
 }
@@ -230,7 +230,7 @@ fn shown(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Shown, LoadErro
         Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },
         Place::At { .. } => Source::Elsewhere,
     };
-    let runs = RunTable::new(unpacked(&packed)?)?;
+    let runs = RunTable::by_default(unpacked(&packed)?)?;
     Ok(Shown { unfetched, more, ..Shown::new(place.clone(), source, runs) })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::data::bundled;
 use crate::data::column::Category;
-use crate::data::run_table::{RunTable, name};
+use crate::data::run_table::RunTable;
 
 use super::place::Place;
 
@@ -125,12 +125,6 @@ impl Shown {
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
-        let batch_sizes = runs
-            .columns
-            .iter()
-            .find(|column| column.name == name::BATCH_SIZE)
-            .map(|column| Category::of(column, runs.rows))
-            .unwrap_or_default();
         Self {
             notebook_cheapest: place
                 .dataset()
@@ -139,7 +133,7 @@ impl Shown {
             vus: RunTable::distinct(&runs.vus),
             groups: Groups::by_hardware_and_image(&runs),
             notebook_groups: Groups::by_hardware(&runs),
-            batch_sizes,
+            batch_sizes: runs.batch_sizes.clone(),
             runs: Arc::new(runs),
             unfetched: Vec::new(),
             more: None,

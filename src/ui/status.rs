@@ -70,7 +70,7 @@ fn source_words(shown: &Shown) -> String {
             Some(rows) => format!("the first {} of {} runs", runs.rows, rows),
             None => count(runs.rows, "run", "runs"),
         },
-        count(runs.columns.len(), "column", "columns")
+        count(runs.file_columns, "column", "columns")
     );
     if let Some(failed) = failed_requests(runs) {
         text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));

@@ -3,21 +3,22 @@
 use crate::analysis::order;
 use crate::chart::format;
 use crate::data::column::{Column, Values};
-use crate::data::run_table::{RunTable, name};
+use crate::data::roles::Role;
+use crate::data::run_table::RunTable;
 
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
 
 /// The columns that decide, in the order in which they are read; those that a table lacks are passed over.
-const KEY: [(&str, &str); 8] = [
-    (name::COST, "$ / 1B requests"),
-    (name::HW_TYPE, "Hardware"),
-    (name::IMAGE, "Image"),
-    (name::BATCH_SIZE, "Batch size"),
-    (name::VUS, "VUs"),
-    (name::AVG_LATENCY_MS, "Avg latency, ms"),
-    (name::P95_LATENCY_MS, "p95 latency, ms"),
-    (name::THROUGHPUT, "Throughput, req/s"),
+const KEY: [(Role, &str); 8] = [
+    (Role::Cost, "$ / 1B requests"),
+    (Role::HwType, "Hardware"),
+    (Role::Image, "Image"),
+    (Role::BatchSize, "Batch size"),
+    (Role::Vus, "VUs"),
+    (Role::AvgLatency, "Avg latency, ms"),
+    (Role::P95Latency, "p95 latency, ms"),
+    (Role::Throughput, "Throughput, req/s"),
 ];
 
 /// A column of the table.
@@ -47,7 +48,7 @@ impl Sort {
     /// Cheapest first.
     #[must_use]
     pub fn by_cost(runs: &RunTable) -> Self {
-        Self { at: position(runs, name::COST).unwrap_or_default(), falling: false }
+        Self { at: runs.position(Role::Cost).unwrap_or_default(), falling: false }
     }
 
     /// The sort after a click on a column's head: turned round, or rising by that column.
@@ -57,17 +58,13 @@ impl Sort {
     }
 }
 
-fn position(runs: &RunTable, name: &str) -> Option<usize> {
-    runs.columns.iter().position(|column| column.name == name)
-}
-
 /// The columns shown: those that decide, and with `all` every other one after them.
 #[must_use]
 pub fn heads(runs: &RunTable, all: bool) -> Vec<Head> {
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
-    let key = KEY.iter().filter_map(|&(name, title)| Some((position(runs, name)?, title.to_owned())));
+    let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, title.to_owned())));
     let rest = (0..runs.columns.len())
-        .filter(|&at| all && !KEY.iter().any(|(name, _)| runs.columns[at].name == *name))
+        .filter(|&at| all && !KEY.iter().any(|&(role, _)| runs.position(role) == Some(at)))
         .map(|at| (at, runs.columns[at].name.clone()));
     key.chain(rest)
         .map(|(at, title)| Head {
@@ -122,7 +119,9 @@ pub fn cell(column: &Column, row: usize) -> String {
         return "–".to_owned();
     }
     match &column.values {
-        Values::Number { array, .. } if column.name == name::COST => format::fixed(array.value(row), 2),
+        Values::Number { array, .. } if column.name.starts_with(Role::Cost.house_name()) => {
+            format::fixed(array.value(row), 2)
+        }
         Values::Number { array, integral: true } => format::fixed(array.value(row), 0),
         Values::Number { array, integral: false } => format::aligned(array.value(row)),
         Values::BigInt(_) | Values::Bool(_) => column.text(row),

@@ -1,7 +1,7 @@
 //! Which runs form one series over VUs.
 
-use crate::data::column::{Category, Column};
-use crate::data::run_table::name;
+use crate::data::column::Category;
+use crate::data::roles::Role;
 
 use super::shown::Shown;
 
@@ -26,7 +26,7 @@ impl VusLabel {
 /// The groups of a table and which of them each run belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VusGroups {
-    /// In natural order: by hardware, image, engine, vendor, then batch size.
+    /// In natural order: by hardware, image, engine, vendor, what else makes a configuration, then batch size.
     pub labels: Vec<VusLabel>,
     /// For each row its group's position; `None` when it belongs to none.
     pub of_row: Vec<Option<usize>>,
@@ -37,41 +37,37 @@ impl VusGroups {
     /// does not have tell nothing apart.
     #[must_use]
     pub fn configurations(shown: &Shown) -> Self {
-        Self::by(shown, &[name::HW_TYPE, name::IMAGE, name::ENGINE, name::VENDOR], true)
+        Self::by(shown, &shown.runs.configuration().collect::<Vec<_>>(), |_| false)
     }
 
     /// By hardware and batch size alone, whatever the image. As pandas' `groupby`, a run that lacks either is in no
     /// group.
     #[must_use]
     pub fn notebook(shown: &Shown) -> Self {
-        Self::by(shown, &[name::HW_TYPE], false)
+        let runs = &shown.runs;
+        let columns = [Role::HwType, Role::BatchSize].map(|role| runs.position(role).map(|at| &runs.columns[at]));
+        Self::by(shown, &[&runs.hw_type], |row| columns.iter().flatten().any(|column| column.is_null(row)))
     }
 
-    fn by(shown: &Shown, columns: &[&str], keep_missing: bool) -> Self {
-        let rows = shown.runs.rows;
-        let find = |name: &&str| shown.runs.columns.iter().find(|column| column.name == **name);
-        let columns: Vec<&Column> = columns.iter().filter_map(find).collect();
-        let batch_size = find(&name::BATCH_SIZE);
-        let categories: Vec<Category> = columns.iter().map(|column| Category::of(column, rows)).collect();
-        let missing = |row: usize| columns.iter().copied().chain(batch_size).any(|column| column.is_null(row));
+    /// `left_out`: the rows that belong to no group.
+    fn by(shown: &Shown, categories: &[&Category], left_out: impl Fn(usize) -> bool) -> Self {
         let key = |row: usize| -> Vec<u32> {
-            categories.iter().chain([&shown.batch_sizes]).map(|category| category.codes[row]).collect()
+            categories.iter().chain([&&shown.batch_sizes]).map(|category| category.codes[row]).collect()
         };
-        let keys: Vec<Option<Vec<u32>>> =
-            (0..rows).map(|row| (keep_missing || !missing(row)).then(|| key(row))).collect();
+        let keys: Vec<Option<Vec<u32>>> = (0..shown.runs.rows).map(|row| (!left_out(row)).then(|| key(row))).collect();
         let mut distinct: Vec<&Vec<u32>> = keys.iter().flatten().collect();
         distinct.sort_unstable();
         distinct.dedup();
         Self {
             of_row: keys.iter().map(|key| distinct.binary_search(&key.as_ref()?).ok()).collect(),
-            labels: distinct.iter().map(|key| label(&categories, &shown.batch_sizes, key)).collect(),
+            labels: distinct.iter().map(|key| label(categories, &shown.batch_sizes, key)).collect(),
         }
     }
 }
 
 /// Hardware, the first category, is always named; the others where there is something to tell apart.
-fn label(categories: &[Category], batch_sizes: &Category, key: &[u32]) -> VusLabel {
-    let part = |(nth, category): (usize, &Category)| {
+fn label(categories: &[&Category], batch_sizes: &Category, key: &[u32]) -> VusLabel {
+    let part = |(nth, category): (usize, &&Category)| {
         (nth == 0 || category.labels.len() > 1).then(|| category.labels[key[nth] as usize].clone())
     };
     let parts: Vec<String> = categories.iter().enumerate().filter_map(part).collect();

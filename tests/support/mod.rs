@@ -3,6 +3,7 @@
 
 pub mod texts;
 
+use bytes::Bytes;
 use isocost::data::bundled;
 use isocost::data::run_table::RunTable;
 use isocost::ui::place::Place;
@@ -32,10 +33,16 @@ pub fn json(path: &str) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The parquet file of a bundled table.
+pub fn parquet_of(table: &bundled::Bundled) -> Bytes {
+    let name = table.dataset.rsplit('/').next().unwrap();
+    std::fs::read(path(&format!("src/data/bundled/{name}.parquet"))).unwrap().into()
+}
+
 /// A bundled table as the page shows it.
 pub fn bundled(dataset: &str) -> Shown {
     let table = bundled::find(dataset).unwrap_or_else(|| panic!("no bundled table {dataset}"));
-    let runs = RunTable::new(table.table()).unwrap();
+    let runs = RunTable::by_default(table.table()).unwrap();
     Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
 }
 

@@ -27,7 +27,7 @@ fn table(runs: &[Run]) -> Shown {
         column(name::AVG_LATENCY_MS, |_| 1.0),
         column(name::COST, |_| 1.0),
     ];
-    let runs = RunTable::new(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
+    let runs = RunTable::by_default(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
     Shown::new(Place::of_dataset("a/b"), Source::BundledAskingHub, runs)
 }
 

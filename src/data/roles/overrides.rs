@@ -1,0 +1,189 @@
+//! The reader's changes to the roles, and their text in an address: `vus:concurrency,avg:mean_e2el_ms@ms,by:model`.
+//!
+//! Key, colon, column, and after an @ the unit where it is not the one that the name says. A key without a column means
+//! that no column has the role. `by` names a further column that makes a configuration and may occur more than once;
+//! `by:` alone means none. `%`, `,`, `:` and `@` inside a name are written as in a URL.
+
+use std::fmt;
+
+use super::role::Role;
+use super::unit::Unit;
+
+/// What the reader chose. The default chooses nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    columns: [Option<Chosen>; Role::COUNT],
+    categories: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Chosen {
+    column: Option<String>,
+    unit: Option<Unit>,
+}
+
+const BY: &str = "by";
+
+impl Overrides {
+    /// Reads an address's text. What is not understood is left out and told in a sentence each: a link from a later
+    /// version still opens.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<String>) {
+        let mut overrides = Self::default();
+        let mut notes = Vec::new();
+        for part in text.split(',').filter(|part| !part.is_empty()) {
+            let (key, rest) = part.split_once(':').unwrap_or((part, ""));
+            let (column, unit) = rest.split_once('@').unwrap_or((rest, ""));
+            let column = unescape(column);
+            if key == BY {
+                let categories = overrides.categories.get_or_insert_default();
+                if !column.is_empty() && !categories.contains(&column) {
+                    categories.push(column);
+                }
+                continue;
+            }
+            let Some(role) = Role::of_key(key) else {
+                notes.push(format!("“{key}” in the address is no role of a column."));
+                continue;
+            };
+            let known = Unit::of_key(unit).filter(|unit| role.units().contains(unit));
+            if known.is_none() && !unit.is_empty() {
+                notes.push(format!("“{unit}” is no unit of {}.", role.words()));
+            }
+            overrides.choose(role, Some(column).filter(|column| !column.is_empty()), known);
+        }
+        (overrides, notes)
+    }
+
+    /// Gives a role a column (`None`: no column has it) and a unit (`None`: the one that the name says).
+    pub fn choose(&mut self, role: Role, column: Option<String>, unit: Option<Unit>) {
+        self.columns[role as usize] = Some(Chosen { column, unit });
+    }
+
+    /// Takes a choice back.
+    pub fn forget(&mut self, role: Role) {
+        self.columns[role as usize] = None;
+    }
+
+    /// Chooses the further columns that make a configuration; `None` lets them be found.
+    pub fn choose_categories(&mut self, categories: Option<Vec<String>>) {
+        self.categories = categories;
+    }
+
+    /// The choices: role, column, unit.
+    pub fn columns(&self) -> impl Iterator<Item = (Role, Option<&str>, Option<Unit>)> {
+        let chosen = |role: Role| {
+            let chosen = self.columns[role as usize].as_ref()?;
+            Some((role, chosen.column.as_deref(), chosen.unit))
+        };
+        Role::ALL.into_iter().filter_map(chosen)
+    }
+
+    /// The chosen further columns.
+    #[must_use]
+    pub fn categories(&self) -> Option<&[String]> {
+        self.categories.as_deref()
+    }
+
+    /// Whether nothing was chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The text of an address; empty when nothing was chosen.
+impl fmt::Display for Overrides {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts: Vec<String> = Vec::new();
+        for (role, column, unit) in self.columns() {
+            let unit = unit.map_or_else(String::new, |unit| format!("@{}", unit.key()));
+            parts.push(format!("{}:{}{unit}", role.key(), escape(column.unwrap_or_default())));
+        }
+        match self.categories() {
+            Some([]) => parts.push(format!("{BY}:")),
+            names => parts.extend(names.into_iter().flatten().map(|name| format!("{BY}:{}", escape(name)))),
+        }
+        f.write_str(&parts.join(","))
+    }
+}
+
+/// Writes the characters with a meaning of their own in such texts, and control characters, as in a URL.
+#[must_use]
+pub fn escape(name: &str) -> String {
+    let mut text = String::new();
+    for c in name.chars() {
+        if ['%', ',', ':', '@', '/'].contains(&c) || c.is_control() {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// The name again; a `%` that begins no escape stands for itself.
+#[must_use]
+pub fn unescape(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let byte = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match byte.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        for text in [
+            "",
+            "vus:concurrency,avg:mean_e2el_ms@ms",
+            "p95:",
+            "rate:requests%2Fmin@per_min,by:model,by:tp",
+            "avg:metrics.http_req_duration.values.p(95),hw:odd%25 %2C%3A%40 name,by:",
+            "hw:größe &=#",
+        ] {
+            let (overrides, notes) = Overrides::parse(text);
+            assert_eq!(notes, Vec::<String>::new(), "{text}");
+            assert_eq!(overrides.to_string(), text);
+            assert_eq!(overrides.is_empty(), text.is_empty());
+        }
+        for name in ["%", "100%", "%zz", "a/b:c@d,e%2", "\n", "µ"] {
+            assert_eq!(unescape(&escape(name)), name);
+        }
+    }
+
+    #[test]
+    fn the_unknown_is_noted_and_left_out() {
+        let (overrides, notes) = Overrides::parse("colour:red,,avg:lat@parsecs,vus");
+        assert_eq!(notes.len(), 2);
+        assert!(notes[0].contains("colour") && notes[1].contains("parsecs"));
+        assert_eq!(overrides.to_string(), "vus:,avg:lat");
+    }
+
+    #[test]
+    fn a_choice_can_be_taken_back() {
+        let mut overrides = Overrides::default();
+        overrides.choose(Role::Vus, Some("n".into()), None);
+        overrides.choose_categories(Some(Vec::new()));
+        assert_eq!(overrides.to_string(), "vus:n,by:");
+        overrides.forget(Role::Vus);
+        overrides.choose_categories(None);
+        assert!(overrides.is_empty());
+    }
+}

@@ -1,0 +1,37 @@
+//! Tables made in a test.
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
+
+use arrow::array::{DictionaryArray, Float64Array};
+use arrow::datatypes::Int32Type;
+use isocost::data::column::{Column, Values};
+use isocost::data::decode::Table;
+use isocost::data::roles::{Role, Roles, Unit};
+
+pub fn number(name: &str, values: &[f64]) -> Column {
+    let known: Vec<bool> = values.iter().map(|value| !value.is_nan()).collect();
+    let array = Float64Array::new(values.to_vec().into(), Some(known.into()));
+    let integral = values.iter().all(|value| value.fract() == 0.0);
+    Column { name: name.to_owned(), values: Values::Number { array, integral } }
+}
+
+pub fn text(name: &str, values: &[Option<&str>]) -> Column {
+    let array: DictionaryArray<Int32Type> = values.iter().copied().collect();
+    Column { name: name.to_owned(), values: Values::Text(array) }
+}
+
+pub fn table(columns: Vec<Column>) -> Table {
+    let rows = match columns.first().map(|column| &column.values) {
+        Some(Values::Number { array, .. }) => array.values().len(),
+        Some(Values::Text(array)) => array.keys().values().len(),
+        _ => 0,
+    };
+    Table { columns, rows, skipped: Vec::new() }
+}
+
+pub fn close(a: f64, b: f64, relative: f64) -> bool {
+    (a.is_nan() && b.is_nan()) || (a - b).abs() <= relative * b.abs()
+}
+
+pub fn taken(roles: &Roles, role: Role) -> Option<(&str, Unit)> {
+    roles.of(role).map(|taken| (taken.column.as_str(), taken.unit))
+}
