@@ -16,7 +16,6 @@ mod page_table;
 mod run;
 mod section_checks;
 mod section_compare;
-#[cfg(feature = "contour")]
 mod section_contour;
 mod section_vus;
 mod site;
