@@ -11,6 +11,7 @@ mod page_errors;
 mod page_filters;
 mod page_fixtures;
 mod page_load;
+mod page_near;
 mod page_scatter;
 mod page_table;
 mod run;
