@@ -86,7 +86,7 @@ fn every_bar_can_be_walked_to_and_pointed_at() {
     for notebook in [false, true] {
         let scene = response(0, &all, notebook).scene;
         let projection = scene.project(&FRAME, &theme::LIGHT);
-        let order = scene.reading_order();
+        let order = scene.reading_order(&projection);
         assert_eq!(order.len(), scene.bars().count());
         for &item in &order {
             let (x, y) = scene.place(&projection, item).unwrap();
@@ -105,7 +105,7 @@ fn every_stroke_of_the_rug_can_be_walked_to() {
     let all: Vec<usize> = (0..246).collect();
     let scene = accuracy(&all).scene.unwrap();
     let projection = scene.project(&FRAME, &theme::LIGHT);
-    for row in scene.reading_order() {
+    for row in scene.reading_order(&projection) {
         let place = scene.place(&projection, row).unwrap();
         assert!(projection.area.contains(place), "{row}");
         assert_eq!(scene.closest(&projection, place), Some(row));

@@ -71,6 +71,29 @@ fn nothing_one_run_and_a_line_of_runs() {
 }
 
 #[test]
+fn levels_and_colours_stay_while_filters_move() {
+    for (table, notebook) in [(0, false), (0, true), (2, false), (2, true)] {
+        let shown = support::bundled(bundled::TABLES[table].dataset);
+        let whole = ContourView::new(&shown, &all(&shown), notebook, Controls::default());
+        for max_vus in [256.0, 4.0, 0.0] {
+            let rows: Vec<usize> = all(&shown).into_iter().filter(|&row| shown.runs.vus[row] <= max_vus).collect();
+            let view = ContourView::new(&shown, &rows, notebook, Controls::default());
+            assert_eq!(view.levels, whole.levels);
+            for (line, of_whole) in view.panels.iter().flat_map(|panel| &panel.scene.lines).map(|line| {
+                (line, whole.panels.iter().flat_map(|panel| &panel.scene.lines).find(|all| all.label == line.label))
+            }) {
+                assert!(of_whole.is_none_or(|of_whole| of_whole.fraction == line.fraction), "{}", line.label);
+            }
+        }
+    }
+    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let cheap: Vec<usize> =
+        all(&shown).into_iter().filter(|&row| shown.runs.cost_usd_per_billion[row] < 50_100.0).collect();
+    let said = overview(&ContourView::new(&shown, &cheap, false, Controls::default()));
+    assert!(said.ends_with(" of the whole table's 12 isolines."), "{said}");
+}
+
+#[test]
 fn a_table_without_the_column_says_so() {
     let mut shown = support::bundled(bundled::TABLES[0].dataset);
     let mut runs = (*shown.runs).clone();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use isocost::analysis::best::Best;
 use isocost::analysis::compare::{Columns, Comparison, compare};
-use isocost::analysis::cost_latency::usable;
+use isocost::analysis::cost_latency::{cheapest, usable};
 use isocost::data::bundled;
 use isocost::data::filter::Filter;
 use isocost::ui::best_view::BestView;
@@ -26,6 +26,7 @@ struct Made {
     batch_size: Vec<f64>,
     vus: Vec<f64>,
     cost_usd: Vec<f64>,
+    avg_latency_ms: Vec<f64>,
 }
 
 impl Made {
@@ -45,7 +46,14 @@ impl Made {
                 })
                 .collect()
         };
-        Self { compared, other, batch_size: numbers(2), vus: numbers(3), cost_usd: numbers(20) }
+        Self {
+            compared,
+            other,
+            batch_size: numbers(2),
+            vus: numbers(3),
+            cost_usd: numbers(20),
+            avg_latency_ms: numbers(3),
+        }
     }
 
     fn rows(&self) -> Vec<usize> {
@@ -53,7 +61,7 @@ impl Made {
     }
 
     fn compare(&self, rows: &[usize]) -> Comparison {
-        let Self { compared, other, batch_size, vus, cost_usd } = self;
+        let Self { compared, other, batch_size, vus, cost_usd, .. } = self;
         compare(&Columns { compared, others: &[other], batch_size, vus, cost_usd }, rows)
     }
 
@@ -179,24 +187,34 @@ fn another_currency_changes_no_winner() {
     });
 }
 
+/// The lowest cost, then the lowest measured latency, then the first of the rows, each step by itself.
+fn least(made: &Made, priced: &[usize]) -> Option<usize> {
+    let cost = priced.iter().map(|&row| made.cost_usd[row]).fold(f64::INFINITY, f64::min);
+    let cheap: Vec<usize> = priced.iter().copied().filter(|&row| made.cost_usd[row] == cost).collect();
+    let measured = |row: &usize| usable(made.avg_latency_ms[*row]);
+    let latency = cheap.iter().filter(|&row| measured(row)).map(|&row| made.avg_latency_ms[row]);
+    let latency = latency.fold(f64::INFINITY, f64::min);
+    let fast = cheap.iter().copied().find(|row| measured(row) && made.avg_latency_ms[*row] == latency);
+    fast.or(cheap.first().copied())
+}
+
 #[test]
 fn the_overall_best_is_the_global_minimum() {
     each_made(53, |made, random| {
         let group_of: Vec<usize> = made.compared.iter().map(|&code| code as usize).collect();
         let rows = shuffled(&made.rows(), random);
-        let best = Best::new(&made.cost_usd, &group_of, &rows);
+        let best = Best::new(&made.cost_usd, &made.avg_latency_ms, &group_of, &rows);
         let priced: Vec<usize> = rows.iter().copied().filter(|&row| usable(made.cost_usd[row])).collect();
-        // `min_by` keeps the first of equals.
-        let least = priced.iter().copied().min_by(|&a, &b| made.cost_usd[a].total_cmp(&made.cost_usd[b]));
+        let least = least(&made, &priced);
         assert_eq!(best.overall(), least);
+        assert_eq!(cheapest(&made.cost_usd, &made.avg_latency_ms, &rows), least);
         assert_eq!(best.left_out + priced.len(), rows.len());
         assert_eq!(best.groups.iter().map(|group| group.runs).sum::<usize>(), priced.len());
         let groups: BTreeSet<usize> = rows.iter().map(|&row| group_of[row]).collect();
         assert_eq!(best.groups.len() + best.unpriced.len(), groups.len());
         for group in &best.groups {
-            let of_group = priced.iter().copied().filter(|&row| group_of[row] == group.group);
-            let least = of_group.min_by(|&a, &b| made.cost_usd[a].total_cmp(&made.cost_usd[b]));
-            assert_eq!(Some(group.row), least);
+            let of_group: Vec<usize> = priced.iter().copied().filter(|&row| group_of[row] == group.group).collect();
+            assert_eq!(Some(group.row), self::least(&made, &of_group));
             assert!((0.0..100.0).contains(&group.below_median_percent) && group.above_best_percent >= 0.0);
         }
         assert!(best.groups.windows(2).all(|w| made.cost_usd[w[0].row] <= made.cost_usd[w[1].row]));

@@ -1,5 +1,7 @@
 //! Cost against latency: which runs are shown, which of them are on the Pareto front, which is cheapest.
 
+use std::cmp::Ordering;
+
 use super::{pareto, rank, round};
 
 /// How the runs are chosen and compared.
@@ -89,6 +91,25 @@ impl CostLatency {
     }
 }
 
+/// The cheapest of `rows`, by the page's one rule: the lowest cost, of equal ones the lower average latency, then the
+/// first among `rows`.
+///
+/// A cost counts when it is [`usable`]. A latency that is not comes after every one that is: a run is not passed over
+/// for want of it. `None` when no row has a usable cost. `O(k)` for `k` rows.
+#[must_use]
+pub fn cheapest(cost_usd: &[f64], avg_latency_ms: &[f64], rows: &[usize]) -> Option<usize> {
+    // `min_by` keeps the first of equals.
+    let priced = rows.iter().copied().filter(|&row| usable(cost_usd[row]));
+    priced.min_by(|&a, &b| cheaper(cost_usd, avg_latency_ms, a, b))
+}
+
+/// How two rows with usable costs compare by that rule, before their places decide.
+#[must_use]
+pub fn cheaper(cost_usd: &[f64], avg_latency_ms: &[f64], a: usize, b: usize) -> Ordering {
+    let latency = |row: usize| Some(avg_latency_ms[row]).filter(|&ms| usable(ms)).unwrap_or(f64::INFINITY);
+    cost_usd[a].total_cmp(&cost_usd[b]).then(latency(a).total_cmp(&latency(b)))
+}
+
 /// Whether a cost or a latency is a measurement: finite and above zero.
 #[must_use]
 pub fn usable(value: f64) -> bool {
@@ -118,6 +139,20 @@ mod tests {
         assert_eq!(got.rows, [3, 4, 1, 2]);
         assert_eq!(got.cheapest_row(), Some(3));
         assert_eq!(got.front_rows().collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn one_rule_for_the_cheapest() {
+        assert_eq!(cheapest(&COST, &LATENCY, &ALL), Some(4), "a missing latency does not hide the lowest cost");
+        assert_eq!(cheapest(&COST, &LATENCY, &[2, 0, 1]), Some(1), "equal cost: the lower latency");
+        assert_eq!(cheapest(&COST, &LATENCY, &[5, 0]), Some(5), "equal cost and latency: the first given");
+        let (cost, latency) = ([2.0, 2.0, 2.0], [f64::NAN, 0.0, 900.0]);
+        assert_eq!(cheapest(&cost, &latency, &[0, 1, 2]), Some(2), "a missing or zero latency is no fast one");
+        assert_eq!(cheapest(&cost, &latency, &[1, 0]), Some(1));
+        for unusable in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(cheapest(&[unusable], &[1.0], &[0]), None);
+        }
+        assert_eq!(cheapest(&[], &[], &[]), None);
     }
 
     #[test]

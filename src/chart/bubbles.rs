@@ -1,13 +1,12 @@
 //! Who is cheaper where: a bubble for each batch size and VUs, its colour and shape the winner, its area the saving.
 
-use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::axes::Titles;
 use super::format::short;
 use super::frame::{Frame, PlotArea};
-use super::interactive::{Interactive, nearest};
+use super::interactive::{self, Interactive, Placed};
 use super::marks::symbol::Symbol;
 use super::painter::{Anchor, DrawError, Painter};
 use super::projection::{Axis, Projection};
@@ -98,11 +97,6 @@ fn doublings(axis: &Axis, length_css: f64, gap_css: f64) -> Vec<Tick> {
 }
 
 impl Scene {
-    fn placed(&self, projection: &Projection) -> impl Iterator<Item = (&Bubble, (f64, f64))> {
-        let projection = *projection;
-        self.bubbles.iter().map(move |bubble| (bubble, projection.to_css(bubble.x, bubble.y)))
-    }
-
     fn draw_axes<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -147,7 +141,8 @@ impl Interactive for Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         self.draw_axes(painter, frame, projection, theme)?;
-        for (bubble, place) in self.placed(projection) {
+        for bubble in &self.bubbles {
+            let place = projection.to_css(bubble.x, bubble.y);
             match bubble.value.map(look) {
                 Some((colour, symbol)) => {
                     let radius = radius_css(bubble.saving_percent, self.largest_percent);
@@ -159,19 +154,8 @@ impl Interactive for Scene {
         Ok(())
     }
 
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        nearest(self.placed(projection).map(|(bubble, place)| (bubble.item, place)), place)
-    }
-
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
-        self.placed(projection).find(|(bubble, _)| bubble.item == item).map(|(_, place)| place)
-    }
-
-    /// By rising batch size, then VUs.
-    fn reading_order(&self) -> Vec<usize> {
-        let mut bubbles: Vec<&Bubble> = self.bubbles.iter().collect();
-        order::sort_by(&mut bubbles, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-        bubbles.into_iter().map(|bubble| bubble.item).collect()
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        interactive::inside(projection, self.bubbles.iter().map(|bubble| (bubble.item, (bubble.x, bubble.y))))
     }
 }
 
@@ -243,8 +227,8 @@ mod tests {
         };
         let frame = Frame { width_css: 420.0, height_css: 320.0, pixel_ratio: 1.0 };
         let projection = scene.project(&frame, &LIGHT);
-        assert_eq!(scene.reading_order(), [5, 3, 7]);
-        for item in scene.reading_order() {
+        assert_eq!(scene.reading_order(&projection), [5, 3, 7]);
+        for item in scene.reading_order(&projection) {
             let place = scene.place(&projection, item).unwrap();
             assert!(projection.area.contains(place));
             assert_eq!(scene.closest(&projection, place), Some(item));

@@ -1,13 +1,12 @@
 //! A surface over two axes: bands of colour, isolines with labels, the samples it was made from.
 
-use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Titles};
 use super::colour::viridis;
 use super::frame::Frame;
-use super::interactive::{Interactive, nearest};
+use super::interactive::{self, Interactive, Placed, nearest};
 use super::line_labels::{self, Place};
 use super::marks::star;
 use super::painter::{Anchor, DrawError, Painter};
@@ -83,11 +82,6 @@ fn label_size(text: &str) -> (f64, f64) {
 }
 
 impl Scene {
-    fn placed(&self, projection: &Projection) -> impl Iterator<Item = (&Sample, (f64, f64))> {
-        let projection = *projection;
-        self.samples.iter().map(move |sample| (sample, projection.to_css(sample.x, sample.y)))
-    }
-
     /// Whether a place (CSS px) lies on the surface.
     #[must_use]
     pub fn covers(&self, projection: &Projection, place: (f64, f64)) -> bool {
@@ -143,7 +137,8 @@ impl Scene {
         };
         let lines: Vec<_> = self.lines.iter().map(line).collect();
         let mark = |middle, radius: f64| Place { middle, size: (radius * 2.0, radius * 2.0) };
-        let mut taken: Vec<Place> = self.placed(projection).map(|(_, place)| mark(place, SAMPLE_CSS)).collect();
+        let mut taken: Vec<Place> =
+            self.placed(projection).into_iter().map(|(_, place)| mark(place, SAMPLE_CSS)).collect();
         if let Some((star, label, _)) = self.best_place(projection) {
             taken.extend([mark(star, STAR_CSS), label]);
         }
@@ -162,7 +157,8 @@ impl Scene {
     ) -> Result<(), DrawError<DB>> {
         for best in [false, true] {
             let (radius, fill) = if best { (BEST_CSS, RED) } else { (SAMPLE_CSS, WHITE) };
-            for (_, place) in self.placed(projection).filter(|(sample, _)| sample.best_of_batch == best) {
+            for sample in self.samples.iter().filter(|sample| sample.best_of_batch == best) {
+                let place = projection.to_css(sample.x, sample.y);
                 // The outline as a larger disc below: a ring of a fraction of a pixel is drawn unevenly.
                 painter.circle(place, radius + 0.8, BLACK.to_rgba(), true)?;
                 painter.circle(place, radius, fill.to_rgba(), true)?;
@@ -230,25 +226,18 @@ impl Interactive for Scene {
         }
     }
 
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        interactive::inside(projection, self.samples.iter().map(|sample| (sample.row, (sample.x, sample.y))))
+    }
+
     /// On the surface the nearest run, however far; elsewhere only one within reach.
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        let places = || self.placed(projection).map(|(sample, place)| (sample.row, place));
-        let far = |(_, (x, y)): &(usize, (f64, f64))| (x - place.0).hypot(y - place.1);
-        nearest(places(), place).or_else(|| {
-            let nearest = places().min_by(|a, b| far(a).total_cmp(&far(b)));
-            nearest.filter(|_| self.covers(projection, place)).map(|(row, _)| row)
+        let placed = self.placed(projection);
+        let far = |(_, (x, y)): &Placed| (x - place.0).hypot(y - place.1);
+        nearest(&placed, place).or_else(|| {
+            let nearest = placed.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
+            nearest.filter(|_| self.covers(projection, place)).map(|&(row, _)| row)
         })
-    }
-
-    fn place(&self, projection: &Projection, row: usize) -> Option<(f64, f64)> {
-        self.placed(projection).find(|(sample, _)| sample.row == row).map(|(_, place)| place)
-    }
-
-    /// By rising VUs, then batch size.
-    fn reading_order(&self) -> Vec<usize> {
-        let mut samples: Vec<&Sample> = self.samples.iter().collect();
-        order::sort_by(&mut samples, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-        samples.into_iter().map(|sample| sample.row).collect()
     }
 }
 

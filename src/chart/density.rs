@@ -5,7 +5,7 @@ use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Titles};
 use super::frame::Frame;
-use super::interactive::{Interactive, REACH_CSS};
+use super::interactive::{Interactive, Placed, REACH_CSS};
 use super::marks::dashes::dashes;
 use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
@@ -121,13 +121,8 @@ impl Interactive for Scene {
             .map(|(row, _)| row)
     }
 
-    fn place(&self, projection: &Projection, row: usize) -> Option<(f64, f64)> {
-        let stroke = self.rug.iter().find(|stroke| stroke.row == row)?;
-        Some(Self::top_of(stroke, projection))
-    }
-
-    /// From left to right.
-    fn reading_order(&self) -> Vec<usize> {
-        self.rug.iter().map(|stroke| stroke.row).collect()
+    /// The strokes' upper ends, from left to right.
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        self.rug.iter().map(|stroke| (stroke.row, Self::top_of(stroke, projection))).collect()
     }
 }

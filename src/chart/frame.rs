@@ -52,6 +52,13 @@ impl PlotArea {
         self.bottom - self.top
     }
 
+    /// Whether a point on the chart counts as inside: a hair of tolerance, or one exactly on the edge could be lost to
+    /// rounding.
+    #[must_use]
+    pub fn shows(&self, (x, y): (f64, f64)) -> bool {
+        (self.left - 0.5..=self.right + 0.5).contains(&x) && (self.top - 0.5..=self.bottom + 0.5).contains(&y)
+    }
+
     /// Whether a point lies inside or on the edge.
     #[must_use]
     pub fn contains(&self, (x, y): (f64, f64)) -> bool {

@@ -1,12 +1,11 @@
 //! Histograms of a few series over one another: translucent bars, told apart by colour and by how they are outlined.
 
-use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Titles};
 use super::frame::{Frame, PlotArea};
-use super::interactive::{Interactive, REACH_CSS};
+use super::interactive::{Interactive, Placed, REACH_CSS};
 use super::marks::dashes::dashes;
 use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
@@ -155,16 +154,12 @@ impl Interactive for Scene {
             .map(|(bar, _)| self.item(&bar))
     }
 
-    /// The middle of the bar's upper edge.
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
-        let (from, upper, to) = sides(&self.bar(item)?, projection)?;
-        Some((f64::midpoint(from, to), upper))
-    }
-
-    /// From left to right.
-    fn reading_order(&self) -> Vec<usize> {
-        let mut bars: Vec<Bar> = self.bars().collect();
-        order::sort_by(&mut bars, |a, b| a.from.total_cmp(&b.from).then(a.series.cmp(&b.series)));
-        bars.iter().map(|bar| self.item(bar)).collect()
+    /// The middles of the bars' upper edges.
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        let place = |bar: &Bar| {
+            let (from, upper, to) = sides(bar, projection)?;
+            Some((self.item(bar), (f64::midpoint(from, to), upper)))
+        };
+        self.bars().filter_map(|bar| place(&bar)).collect()
     }
 }

@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::painter::{DrawError, Painter};
 use super::projection::Projection;
 use super::theme::Theme;
+use crate::analysis::order;
 
 /// A chart that can be seen, pointed at and walked through. Items are named by numbers that mean something to whoever
 /// made the scene (a row of the table, a bin), and that stay the same while filters move.
@@ -25,14 +26,42 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>>;
 
-    /// The item that a pointer at this place (CSS px) means.
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
+    /// The items that are on the chart, in drawing order.
+    fn placed(&self, projection: &Projection) -> Vec<Placed>;
+
+    /// The item that a pointer at this place (CSS px) means: the nearest within reach.
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        nearest(&self.placed(projection), place)
+    }
 
     /// Where an item is, CSS px; `None` when it is not on the chart.
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
+        self.placed(projection).into_iter().find(|(at, _)| *at == item).map(|(_, place)| place)
+    }
 
-    /// All items in the order in which the keyboard visits them.
-    fn reading_order(&self) -> Vec<usize>;
+    /// All items on the chart in the order in which the keyboard visits them: from left to right, then upwards.
+    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
+        let mut placed = self.placed(projection);
+        order::sort_by(&mut placed, |(_, (ax, ay)), (_, (bx, by))| ax.total_cmp(bx).then(by.total_cmp(ay)));
+        names(placed)
+    }
+}
+
+/// An item and its place, CSS px.
+pub type Placed = (usize, (f64, f64));
+
+/// The items without their places.
+#[must_use]
+pub fn names(placed: Vec<Placed>) -> Vec<usize> {
+    placed.into_iter().map(|(item, _)| item).collect()
+}
+
+/// The items inside the plot area, of points in data space. A point without a place (NaN) is in none.
+pub fn inside(projection: &Projection, points: impl Iterator<Item = Placed>) -> Vec<Placed> {
+    points
+        .map(|(item, (x, y))| (item, projection.to_css(x, y)))
+        .filter(|&(_, place)| projection.area.shows(place))
+        .collect()
 }
 
 /// Further away than this from any item, CSS px, a pointer means none.
@@ -40,9 +69,10 @@ pub const REACH_CSS: f64 = 28.0;
 
 /// The nearest of some places to a pointer, within reach; of places on one spot the last, which was drawn on top.
 #[must_use]
-pub fn nearest(places: impl Iterator<Item = (usize, (f64, f64))>, (x, y): (f64, f64)) -> Option<usize> {
+pub fn nearest(places: &[Placed], (x, y): (f64, f64)) -> Option<usize> {
     places
-        .map(|(item, (px, py))| (item, (px - x).hypot(py - y)))
+        .iter()
+        .map(|&(item, (px, py))| (item, (px - x).hypot(py - y)))
         .enumerate()
         .filter(|&(_, (_, distance))| distance <= REACH_CSS)
         .min_by(|(n, (_, a)), (m, (_, b))| a.total_cmp(b).then(m.cmp(n)))
@@ -56,7 +86,7 @@ mod tests {
     #[test]
     fn the_nearest_and_topmost_within_reach() {
         let places = [(7, (0.0, 0.0)), (8, (10.0, 0.0)), (9, (10.0, 0.0)), (1, (f64::NAN, 0.0))];
-        let at = |place| nearest(places.iter().copied(), place);
+        let at = |place| nearest(&places, place);
         assert_eq!(at((2.0, 0.0)), Some(7));
         assert_eq!(at((9.0, 1.0)), Some(9));
         assert_eq!(at((90.0, 0.0)), None);

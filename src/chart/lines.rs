@@ -5,7 +5,7 @@ use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Titles};
 use super::frame::Frame;
-use super::interactive::{Interactive, nearest};
+use super::interactive::{self, Interactive, Placed};
 use super::marks::symbol::Symbol;
 use super::painter::{Anchor, DrawError, Painter};
 use super::projection::{Axis, Projection};
@@ -83,10 +83,10 @@ impl Scene {
         let colour = if stands_back { theme.missing } else { colour(nth) };
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
         // What lies outside the axes ends the line: a stroke across the margin would show a value that is not there.
-        for part in places.split(|&place| !inside(projection, place)).filter(|part| part.len() > 1) {
+        for part in places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1) {
             painter.path(part, colour.to_rgba(), 2.0)?;
         }
-        for &place in places.iter().filter(|&&place| inside(projection, place)) {
+        for &place in places.iter().filter(|&&place| projection.area.shows(place)) {
             Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.outline)?;
         }
         Ok(())
@@ -108,7 +108,7 @@ impl Scene {
         let Some((note, place)) = last.map(|(note, point)| (note, projection.to_css(point.x, point.y))) else {
             return Ok(());
         };
-        if note.is_empty() || !inside(projection, place) {
+        if note.is_empty() || !projection.area.shows(place) {
             return Ok(());
         }
         let (anchor, at) = note_at(projection, theme, place);
@@ -126,12 +126,6 @@ fn note_at(projection: &Projection, theme: &Theme, (x, y): (f64, f64)) -> (Ancho
     } else {
         (Anchor::BeginsAt, ((x - NOTE_GAP_CSS).max(area.left + 2.0), top))
     }
-}
-
-/// A hair of tolerance, or a point exactly on the edge could be lost to rounding.
-fn inside(projection: &Projection, (x, y): (f64, f64)) -> bool {
-    let area = projection.area;
-    (area.left - 0.5..=area.right + 0.5).contains(&x) && (area.top - 0.5..=area.bottom + 0.5).contains(&y)
 }
 
 impl Interactive for Scene {
@@ -155,19 +149,13 @@ impl Interactive for Scene {
         self.write_note(painter, projection, theme)
     }
 
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        let places = self.points().map(|point| (point.item, projection.to_css(point.x, point.y)));
-        nearest(places.filter(|&(_, place)| inside(projection, place)), place)
-    }
-
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
-        let point = self.points().find(|point| point.item == item)?;
-        Some(projection.to_css(point.x, point.y)).filter(|&place| inside(projection, place))
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        interactive::inside(projection, self.points().map(|point| (point.item, (point.x, point.y))))
     }
 
     /// Line by line, along each.
-    fn reading_order(&self) -> Vec<usize> {
-        self.points().filter(|point| !point.x.is_nan() && !point.y.is_nan()).map(|point| point.item).collect()
+    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
+        interactive::names(self.placed(projection))
     }
 }
 
@@ -199,6 +187,6 @@ mod tests {
         assert_eq!(scene.place(&projection, 21), None, "NaN has no place");
         assert_eq!(scene.place(&projection, 22), None, "beyond the axis");
         assert_eq!(scene.place(&projection, 1), None, "no such item");
-        assert_eq!(scene.reading_order(), [10, 11, 12, 20, 22]);
+        assert_eq!(scene.reading_order(&projection), [10, 11, 12, 20], "what has no place is not visited");
     }
 }

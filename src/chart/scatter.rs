@@ -1,13 +1,12 @@
 //! Cost against latency: points by group and colour, the Pareto front, the cheapest run.
 
-use crate::analysis::order;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::axes::{self, Titles};
 use super::colour::ColourScale;
 use super::frame::Frame;
-use super::interactive::{Interactive, nearest};
+use super::interactive::{self, Interactive, Placed};
 use super::marks::{dashes::dashes, star, symbol::Symbol};
 use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
@@ -55,18 +54,6 @@ pub struct Scene {
 const STAR_CSS: f64 = 11.0;
 
 impl Scene {
-    /// The points that lie inside the axes, with their places in CSS px.
-    pub fn placed(&self, projection: &Projection) -> impl Iterator<Item = (usize, (f64, f64))> {
-        let projection = *projection;
-        self.points.iter().enumerate().map(move |(at, point)| (at, projection.to_css(point.x, point.y))).filter(
-            // A hair of tolerance, or a point exactly on the edge could be lost to rounding.
-            move |(_, (x, y))| {
-                let area = projection.area;
-                (area.left - 0.5..=area.right + 0.5).contains(x) && (area.top - 0.5..=area.bottom + 0.5).contains(y)
-            },
-        )
-    }
-
     fn draw_front<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -98,8 +85,11 @@ impl Interactive for Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
-        for (at, place) in self.placed(projection) {
-            let point = self.points[at];
+        for point in &self.points {
+            let place = projection.to_css(point.x, point.y);
+            if !projection.area.shows(place) {
+                continue;
+            }
             let fill = self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing);
             point.symbol.draw(painter, place, theme.mark_px, fill, theme.outline)?;
         }
@@ -115,19 +105,7 @@ impl Interactive for Scene {
         }
     }
 
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        nearest(self.placed(projection).map(|(at, place)| (self.points[at].row, place)), place)
-    }
-
-    fn place(&self, projection: &Projection, row: usize) -> Option<(f64, f64)> {
-        let point = self.points.iter().find(|point| point.row == row)?;
-        Some(projection.to_css(point.x, point.y))
-    }
-
-    /// By rising latency, then cost.
-    fn reading_order(&self) -> Vec<usize> {
-        let mut points: Vec<&Point> = self.points.iter().collect();
-        order::sort_by(&mut points, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-        points.into_iter().map(|point| point.row).collect()
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        interactive::inside(projection, self.points.iter().map(|point| (point.row, (point.x, point.y))))
     }
 }

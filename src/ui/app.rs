@@ -1,8 +1,5 @@
 //! The page as a whole.
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -62,20 +59,13 @@ fn is_failed(loading: &Loading) -> bool {
     matches!(loading, Loading::Failed(_))
 }
 
-/// Once the reader has come to rest: browsers refuse addresses that change with every frame of a drag.
+/// Once the reader has come to rest.
 fn write_address(state: State) {
-    const REST: Duration = Duration::from_millis(250);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {
-        let choice = state.choice.get();
-        let Some(shown) = state.shown.get() else { return };
-        waiting.update_value(|waiting| {
-            if let Some(waiting) = waiting.take() {
-                waiting.clear();
-            }
-            let write = move || address::write(&shown, &choice, bundled::TABLES[0].dataset);
-            *waiting = set_timeout_with_handle(write, REST).ok();
-        });
+        let choice = state.rested_choice.get();
+        if let Some(shown) = state.shown.get() {
+            address::write(&shown, &choice, bundled::TABLES[0].dataset);
+        }
     });
 }
 

@@ -50,7 +50,7 @@ impl BestView {
     /// Computes the table of `rows`.
     #[must_use]
     pub fn new(shown: &Shown, rows: &[usize], choice: &Choice) -> Self {
-        let best = Best::new(&shown.runs.cost_usd_per_billion, &shown.groups.of_row, rows);
+        let best = Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, rows);
         let extra = extra_columns(shown);
         let heads = heads(&extra);
         let mut lines: Vec<Line> =

@@ -107,7 +107,7 @@ pub fn Chart<S: Interactive>(
                 on:pointerdown=point
                 on:pointerleave=move |_| active.set(Active::default())
                 on:blur=move |_| active.set(Active::default())
-                on:keydown=move |event: KeyboardEvent| walk(scene, active, &event)
+                on:keydown=move |event: KeyboardEvent| walk(scene, projection, active, &event)
             >
                 <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
                 <Tooltip pointed />
@@ -187,11 +187,16 @@ fn point_at<S: Interactive>(
     }
 }
 
-fn walk<S: Interactive>(scene: Signal<Option<Arc<S>>>, active: RwSignal<Active>, event: &KeyboardEvent) {
-    let Some(scene) = scene.get_untracked() else { return };
+fn walk<S: Interactive>(
+    scene: Signal<Option<Arc<S>>>,
+    projection: Memo<Option<Projection>>,
+    active: RwSignal<Active>,
+    event: &KeyboardEvent,
+) {
+    let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
     let item = match event.key().as_str() {
         "Escape" => None,
-        key => match step(&scene.reading_order(), active.get_untracked().item, key) {
+        key => match step(&scene.reading_order(&projection), active.get_untracked().item, key) {
             Some(item) => Some(item),
             None => return,
         },

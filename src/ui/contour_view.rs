@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::analysis::cost_latency::usable;
+use crate::analysis::cost_latency::{cheaper, usable};
 use crate::analysis::extent::Extent;
 use crate::analysis::isolines::{Region, at_or_above, isolines, outline};
 use crate::analysis::levels::{NotebookGrid, NotebookLevels, best_of_each, percentile_levels, round_levels};
+use crate::analysis::order;
 use crate::analysis::triangulation::{Duplicates, Tin};
 use crate::chart::axes::Titles;
 use crate::chart::contour::{Isoline, Layer, Sample, Scene};
@@ -73,9 +74,10 @@ pub struct ContourView {
     pub panels: Vec<Panel>,
     /// How many hardware and images beyond [`MOST_PANELS`] are not drawn.
     pub not_drawn: usize,
-    /// The values at which all surfaces are cut, rising.
+    /// The values at which all surfaces are cut, rising: those of the whole table, as are the axes. Lines that wandered
+    /// and colours that changed their meaning with every filter could not be compared with what was there before.
     pub levels: Vec<f64>,
-    /// The smallest and largest value.
+    /// The smallest and largest value of the chosen runs.
     pub extent: Option<Extent>,
 }
 
@@ -119,27 +121,33 @@ impl ContourView {
         let Some(values) = quantity.values(&shown.runs) else {
             return Self { missing: Some(quantity.column()), ..empty };
         };
-        let groups = if notebook { notebook_rows(shown, rows) } else { grouped(shown, rows, |_| true) };
-        let groups: Vec<(Vec<usize>, usize)> = groups
-            .into_iter()
-            .take(MOST_PANELS)
-            .map(|group| {
-                let measured: Vec<usize> =
-                    group.iter().copied().filter(|&row| is_sample(shown, values[row], row, notebook)).collect();
-                let left_out = group.len() - measured.len();
-                (measured, left_out)
-            })
-            .collect();
-        let all: Vec<f64> = groups.iter().flat_map(|(rows, _)| rows).map(|&row| values[row]).collect();
-        let levels = levels(&all, notebook, controls.levels);
+        let groups = samples(shown, rows, values, notebook);
+        let of = |groups: &[(Vec<usize>, usize)]| -> Vec<f64> {
+            groups.iter().flat_map(|(rows, _)| rows).map(|&row| values[row]).collect()
+        };
+        let every: Vec<usize> = (0..shown.runs.rows).collect();
+        let levels = levels(&of(&samples(shown, &every, values, notebook)), notebook, controls.levels);
+        let extent = Extent::of(of(&groups));
         let maker = Maker { shown, values, levels: &levels, controls, notebook };
         let panels = groups.iter().zip(&shown.groups.labels).map(|((rows, left_out), label)| Panel {
             label: label.clone(),
             left_out: *left_out,
             ..maker.panel(rows)
         });
-        Self { panels: panels.collect(), extent: Extent::of(all.iter().copied()), levels, ..empty }
+        Self { panels: panels.collect(), extent, levels, ..empty }
     }
+}
+
+/// For each panel the rows that are its samples, and how many of its rows are not.
+fn samples(shown: &Shown, rows: &[usize], values: &[f64], notebook: bool) -> Vec<(Vec<usize>, usize)> {
+    let groups = if notebook { notebook_rows(shown, rows) } else { grouped(shown, rows, |_| true) };
+    let measured = |group: Vec<usize>| {
+        let all = group.len();
+        let group: Vec<usize> = group.into_iter().filter(|&row| is_sample(shown, values[row], row, notebook)).collect();
+        let left_out = all - group.len();
+        (group, left_out)
+    };
+    groups.into_iter().take(MOST_PANELS).map(measured).collect()
 }
 
 /// Logarithmic axes have no place for zero. The notebook ranks a cost of zero; the default does not.
@@ -171,9 +179,13 @@ impl Maker<'_> {
         let of = |column: &[f64]| rows.iter().map(|&row| column[row]).collect::<Vec<_>>();
         let (x, y, z) = (of(&runs.vus), of(&runs.batch_size), of(self.values));
         let larger = self.controls.quantity.more_is_better();
-        let best = best_of_each(&runs.batch_size, self.values, rows, larger);
-        let badness = |row: usize| if larger { -self.values[row] } else { self.values[row] };
-        let best_row = best.iter().copied().min_by(|&a, &b| badness(a).total_cmp(&badness(b)).then(a.cmp(&b)));
+        let mut faster_first = rows.to_vec();
+        order::sort_rows(&mut faster_first, &mut |a, b| runs.avg_latency_ms[a].total_cmp(&runs.avg_latency_ms[b]));
+        let best = best_of_each(&runs.batch_size, self.values, &faster_first, larger);
+        // Of equal ones the faster, then the first, as everywhere on the page.
+        let badness: Vec<f64> = self.values.iter().map(|&value| if larger { -value } else { value }).collect();
+        let better = |a: usize, b: usize| cheaper(&badness, &runs.avg_latency_ms, a, b).then(a.cmp(&b));
+        let best_row = best.iter().copied().min_by(|&a, &b| better(a, b));
         let grid = self.notebook.then(|| NotebookGrid::new(&x, &y, &z)).flatten();
         let (surface, mesh) = match grid {
             Some(grid) => {

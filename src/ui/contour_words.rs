@@ -94,7 +94,13 @@ pub fn overview(view: &ContourView) -> String {
     let Some(extent) = view.extent else { return "No run passes the filters.".to_owned() };
     let say = |value| view.quantity.say(value);
     let mut text = format!("{} from {} to {}", view.quantity.name(), say(extent.min), say(extent.max));
+    // The levels are those of the whole table; filters may leave some of them without a line.
+    let reached = view.levels.iter().filter(|level| (extent.min..=extent.max).contains(level)).count();
     match view.levels[..] {
+        _ if reached == 0 => text += ".",
+        ref levels if reached < levels.len() => {
+            text += &format!(", {reached} of the whole table's {}.", count(levels.len(), "isoline", "isolines"));
+        }
         [] => text += ".",
         [only] => text += &format!(", one isoline at {}.", say(only)),
         [first, .., last] => {

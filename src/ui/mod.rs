@@ -49,6 +49,8 @@ mod legend;
 #[cfg(feature = "web")]
 mod load;
 #[cfg(feature = "web")]
+mod near;
+#[cfg(feature = "web")]
 mod observe;
 #[cfg(feature = "web")]
 mod open;

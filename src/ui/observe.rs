@@ -1,9 +1,11 @@
 //! What the browser tells: size of an element, pixel ratio, colour scheme. Turned into signals here and nowhere else.
+//! And the one thing that it is told: where the keyboard should be.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, MediaQueryList, ResizeObserver,
+    Element, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    MediaQueryList, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use crate::chart::frame::Frame;
@@ -48,6 +50,26 @@ pub fn near_screen(element: &Element, near: RwSignal<bool>) {
         // Without an observer everything is drawn always: slower, never wrong.
         Err(_) => near.set(true),
     }
+}
+
+/// Writes an attribute, if it does not say so already: to the browser every writing is a change.
+pub fn say(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        element.set_attribute(name, value).ok();
+    }
+}
+
+/// Puts the keyboard on the first element that `selector` names, in the middle of the screen; nothing happens when
+/// there is none.
+pub fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let middle = ScrollIntoViewOptions::new();
+    middle.set_block(ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&middle);
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    element.focus_with_options(&still).ok();
 }
 
 /// A query on the resolution tells one change and must be put anew after it.

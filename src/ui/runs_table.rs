@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::near;
+use super::observe;
 use super::state::State;
-use super::table_view::{Head, PAGE_ROWS, Sort, cell, heads, sorted};
+use super::table_view::{Head, PAGE_ROWS, Sort, TableAt, cell, heads, sorted};
 use super::words::count;
 
 /// The table.
 #[component]
 pub fn RunsTable(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let all_columns = RwSignal::new(false);
     // Until somebody sorts, the cheapest come first, whatever table is shown.
     let chosen_sort = RwSignal::new(None::<Sort>);
-    let page = RwSignal::new(0usize);
+    let page = state.table_at;
     let heads = Memo::new(move |_| {
         state.shown.with(|shown| shown.as_ref().map(|shown| heads(&shown.runs, all_columns.get())).unwrap_or_default())
     });
@@ -25,29 +28,16 @@ pub fn RunsTable(state: State) -> impl IntoView {
     });
     let order = order(state, sort);
     let total = Signal::derive(move || order.with(Vec::len));
-    let first = Signal::derive(move || page.get().min(total.get().saturating_sub(1) / PAGE_ROWS) * PAGE_ROWS);
+    let first = Memo::new(move |_| order.with(|order| page.get().first(order)));
     let click = move |at: usize| {
         if let Some(now) = sort.get_untracked() {
             chosen_sort.set(Some(now.clicked(at)));
-            page.set(0);
+            page.set(TableAt::default());
         }
-    };
-    let columns = move || {
-        let heads = heads.get();
-        let sum: usize = heads.iter().map(|head| head.width_ch).sum();
-        heads
-            .iter()
-            .map(|head| view! { <col style:width=format!("{:.2}%", 100.0 * head.width_ch as f64 / sum as f64) /> })
-            .collect_view()
-    };
-    let least_width = move || {
-        let heads = heads.get();
-        let text: usize = heads.iter().map(|head| head.width_ch).sum();
-        format!("calc({text} * 0.95ch + {} * 20px)", heads.len())
     };
     let head_cells = move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view();
     view! {
-        <section class="card runs" aria-labelledby="runs-title">
+        <section class="card runs" aria-labelledby="runs-title" node_ref=section>
             <div class="runs-head">
                 <h2 id="runs-title">"Runs"</h2>
                 <label>
@@ -62,8 +52,8 @@ pub fn RunsTable(state: State) -> impl IntoView {
                 <Pager first total page />
             </div>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
-                <table data-testid="runs" style:min-width=least_width>
-                    <colgroup>{columns}</colgroup>
+                <table data-testid="runs" style:min-width=move || heads.with(|heads| least_width(heads))>
+                    <colgroup>{move || heads.with(|heads| columns(heads))}</colgroup>
                     <thead>
                         <tr>{head_cells}</tr>
                     </thead>
@@ -72,6 +62,20 @@ pub fn RunsTable(state: State) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+fn text_width_ch(heads: &[Head]) -> usize {
+    heads.iter().map(|head| head.width_ch).sum()
+}
+
+fn columns(heads: &[Head]) -> impl IntoView + use<> {
+    let sum = text_width_ch(heads) as f64;
+    let column = |head: &Head| view! { <col style:width=format!("{:.2}%", 100.0 * head.width_ch as f64 / sum) /> };
+    heads.iter().map(column).collect_view()
+}
+
+fn least_width(heads: &[Head]) -> String {
+    format!("calc({} * 0.95ch + {} * 20px)", text_width_ch(heads), heads.len())
 }
 
 fn order(state: State, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
@@ -85,7 +89,7 @@ fn order(state: State, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
 
 /// Which rows are on the page, and the way to the others.
 #[component]
-fn Pager(first: Signal<usize>, total: Signal<usize>, page: RwSignal<usize>) -> impl IntoView {
+fn Pager(first: Memo<usize>, total: Signal<usize>, page: RwSignal<TableAt>) -> impl IntoView {
     let span = move || {
         let (first, total) = (first.get(), total.get());
         let end = (first + PAGE_ROWS).min(total);
@@ -102,7 +106,7 @@ fn Pager(first: Signal<usize>, total: Signal<usize>, page: RwSignal<usize>) -> i
                 data-testid="previous"
                 aria-label="Previous page"
                 disabled=move || first.get() == 0
-                on:click=move |_| page.set((first.get_untracked() / PAGE_ROWS).saturating_sub(1))
+                on:click=move |_| page.set(TableAt::Page((first.get_untracked() / PAGE_ROWS).saturating_sub(1)))
             >
                 "‹"
             </button>
@@ -112,7 +116,7 @@ fn Pager(first: Signal<usize>, total: Signal<usize>, page: RwSignal<usize>) -> i
                 data-testid="next"
                 aria-label="Next page"
                 disabled=move || { first.get() + PAGE_ROWS >= total.get() }
-                on:click=move |_| page.set(first.get_untracked() / PAGE_ROWS + 1)
+                on:click=move |_| page.set(TableAt::Page(first.get_untracked() / PAGE_ROWS + 1))
             >
                 "›"
             </button>
@@ -141,7 +145,7 @@ fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy +
 }
 
 /// The rows of the page. Elements belong to places, not to runs: while a filter moves only their text changes.
-fn rows(state: State, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Signal<usize>) -> impl IntoView {
+fn rows(state: State, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Memo<usize>) -> impl IntoView {
     let count = Memo::new(move |_| order.with(Vec::len).saturating_sub(first.get()).min(PAGE_ROWS));
     move || {
         let heads = Arc::new(heads.get());
@@ -172,5 +176,32 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
             view! { <td class:numeric=numeric>{text}</td> }
         })
         .collect_view();
-    view! { <tr data-row=move || row.get().map(|row| row.to_string())>{cells}</tr> }
+    // `page` before `row`, of which it is a source.
+    let marked = move || {
+        let run = state.table_at.get().run();
+        (run.is_some() && run == row.get()).then_some("true")
+    };
+    view! {
+        <tr data-row=move || row.get().map(|row| row.to_string()) aria-current=marked tabindex="-1">
+            {cells}
+        </tr>
+    }
+}
+
+/// A way from a run named elsewhere on the page to its row in the table: shows the page with it, marks it and puts the
+/// keyboard there, so that it is read out and the next Tab goes on from it.
+#[component]
+pub fn ShowRun(
+    state: State,
+    /// The run's row in the file.
+    row: usize,
+    /// What the way is called.
+    words: &'static str,
+) -> impl IntoView {
+    let show = move |_| {
+        state.table_at.set(TableAt::Run(row));
+        // Rows and pages change before the next frame.
+        request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));
+    };
+    view! { <button type="button" class="link to-run" on:click=show>{words}</button> }
 }

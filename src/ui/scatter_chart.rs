@@ -6,6 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::chart::{Chart, Description, Hit};
+use super::observe;
 use super::scatter_view::ScatterView;
 use super::state::State;
 use super::words;
@@ -46,9 +47,9 @@ fn attributes(state: State, host: NodeRef<Div>) {
         state.scatter.with(|view| {
             if let (Some(host), Some(view)) = (host, view) {
                 let min_row = view.cheapest_row.map(|row| row.to_string()).unwrap_or_default();
-                host.set_attribute("data-points", &view.scene.points.len().to_string()).ok();
-                host.set_attribute("data-front", &joined(&view.front_rows)).ok();
-                host.set_attribute("data-min-row", &min_row).ok();
+                observe::say(&host, "data-points", &view.scene.points.len().to_string());
+                observe::say(&host, "data-front", &joined(&view.front_rows));
+                observe::say(&host, "data-min-row", &min_row);
             }
         });
     });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::cost_latency::{CostLatency, Reading};
+use crate::analysis::cost_latency::{CostLatency, Reading, cheapest};
 use crate::analysis::extent::Extent;
 use crate::chart::axes::Titles;
 use crate::chart::colour::ColourScale;
@@ -123,6 +123,10 @@ impl ScatterView {
             &visible,
             reading(shown, choice),
         );
+        // Where the chart compares by another latency than the average, equally cheap runs still have one winner. The
+        // notebook ranks a cost of zero, and so has its own.
+        let by_rule = || cheapest(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &runs.rows);
+        let cheapest_row = if choice.notebook { runs.cheapest_row() } else { by_rule() };
         let point = |(at, &row): (usize, &usize)| Point {
             row,
             x: runs.latency_ms[at],
@@ -134,7 +138,7 @@ impl ScatterView {
             scene: Arc::new(Scene {
                 points: runs.rows.iter().enumerate().map(point).collect(),
                 front: runs.front.clone(),
-                cheapest: runs.cheapest,
+                cheapest: cheapest_row.and_then(|row| runs.rows.iter().position(|&at| at == row)),
                 show_front: !choice.hidden.contains(FRONT_LABEL),
                 show_cheapest: !choice.hidden.contains(CHEAPEST_LABEL),
                 x: fixed.x,
@@ -143,7 +147,7 @@ impl ScatterView {
                 colours: fixed.colours,
             }),
             front_rows: runs.front_rows().collect(),
-            cheapest_row: runs.cheapest_row(),
+            cheapest_row,
             left_out: runs.left_out,
             legend,
         }

@@ -2,19 +2,22 @@
 //! verbs.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::analysis::cost_latency::cheapest;
 use crate::hub::progress::Progress;
 use crate::worker::protocol::TableOption;
 
 use super::address;
 use super::choice::{Choice, Look};
-use super::frame_gate::FrameGate;
+use super::frame_gate::{FrameGate, Rest};
 use super::load_error::LoadError;
 use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::Shown;
+use super::table_view::TableAt;
 
 /// What is being fetched, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,6 +58,12 @@ pub struct State {
     pub choice: Memo<Choice>,
     /// The rows that pass the filters.
     pub rows: Memo<Arc<Vec<usize>>>,
+    /// The choice at which the controls last came to rest.
+    pub rested_choice: RwSignal<Choice>,
+    /// The rows that passed its filters.
+    pub rested_rows: Memo<Arc<Vec<usize>>>,
+    /// What of the table of runs is shown.
+    pub table_at: RwSignal<TableAt>,
     /// The cost-latency chart.
     pub scatter: Memo<Option<Arc<ScatterView>>>,
     /// The cheapest row among those that pass the filters.
@@ -64,6 +73,7 @@ pub struct State {
     /// Whether the system prefers dark.
     pub system_dark: RwSignal<bool>,
     gate: FrameGate,
+    rest: Rest,
     committed: RwSignal<Choice>,
 }
 
@@ -76,16 +86,8 @@ impl State {
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
         let system_dark = RwSignal::new(false);
-        let rows = Memo::new(move |_| {
-            let filter = choice.with(|choice| choice.filter.clone());
-            shown.with(|shown| {
-                Arc::new(shown.as_ref().map_or_else(Vec::new, |shown| filter.rows(&shown.runs, &shown.batch_sizes)))
-            })
-        });
-        // Depends on the choice, but compares equal while only filters move.
-        let fixed = Memo::new(move |_| {
-            shown.with(|shown| shown.as_ref().map(|shown| choice.with(|choice| scatter_view::fixed(shown, choice))))
-        });
+        let rows = rows(shown, choice.into());
+        let rested_choice = RwSignal::new(asked.clone());
         Self {
             shown,
             asked: RwSignal::new(String::new()),
@@ -93,7 +95,10 @@ impl State {
             draft: RwSignal::new(asked),
             choice,
             rows,
-            scatter: scatter(shown, choice, rows, fixed),
+            rested_choice,
+            rested_rows: self::rows(shown, rested_choice.into()),
+            table_at: RwSignal::new(TableAt::default()),
+            scatter: scatter(shown, choice, rows, fixed(shown, choice)),
             cheapest_row: cheapest_row(shown, rows),
             dark: Memo::new(move |_| match choice.with(|choice| choice.look) {
                 Look::System => system_dark.get(),
@@ -102,15 +107,26 @@ impl State {
             }),
             system_dark,
             gate: FrameGate::new(),
+            rest: Rest::new(REST),
             committed,
         }
     }
 
-    /// Changes the reader's choice: the controls follow at once, everything else with the next frame.
+    /// Changes the reader's choice: the controls follow at once, what is near the screen with the next frame, the rest
+    /// once the controls have come to rest.
     pub fn choose(self, change: impl FnOnce(&mut Choice)) {
         self.draft.update(change);
-        let Self { draft, committed, .. } = self;
-        self.gate.submit(move || committed.set(draft.get_untracked()));
+        let Self { draft, committed, rest, rested_choice, .. } = self;
+        self.gate.submit(move || {
+            committed.set(draft.get_untracked());
+            rest.restart(move || rested_choice.set(committed.get_untracked()));
+        });
+    }
+
+    /// The same state for a part of the page that follows the controls in its own time.
+    #[must_use]
+    pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>) -> Self {
+        Self { choice, rows, ..self }
     }
 
     /// Puts a table on the page. One of another data set is shown whole: filters made for the old one say nothing
@@ -122,9 +138,37 @@ impl State {
                 choice.hidden.clear();
             });
             self.committed.set(self.draft.get_untracked());
+            self.table_at.set(TableAt::default());
         }
+        // The new table's rows are of this choice, wherever on the page they are used.
+        self.rested_choice.set(self.committed.get_untracked());
         self.shown.set(Some(Arc::new(table)));
     }
+}
+
+/// How long the controls must not have moved to be at rest. Browsers also refuse addresses that change with every
+/// frame of a drag.
+const REST: Duration = Duration::from_millis(250);
+
+fn rows(shown: RwSignal<Option<Arc<Shown>>>, choice: Signal<Choice>) -> Memo<Arc<Vec<usize>>> {
+    // In front, so that a change of look or axes compares no rows.
+    let filter = Memo::new(move |_| choice.with(|choice| choice.filter.clone()));
+    Memo::new(move |_| {
+        let filter = filter.get();
+        shown.with(|shown| {
+            Arc::new(shown.as_ref().map_or_else(Vec::new, |shown| filter.rows(&shown.runs, &shown.batch_sizes)))
+        })
+    })
+}
+
+/// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
+fn fixed(shown: RwSignal<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<Fixed>> {
+    let parts = Memo::new(move |_| choice.with(|choice| (choice.notebook, choice.latency, choice.axes)));
+    Memo::new(move |_| {
+        let (notebook, latency, axes) = parts.get();
+        let choice = Choice { notebook, latency, axes, ..Choice::default() };
+        shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
+    })
 }
 
 fn scatter(
@@ -143,11 +187,8 @@ fn scatter(
 
 /// The verdict knows no legend: what is hidden in the chart still counts.
 fn cheapest_row(shown: RwSignal<Option<Arc<Shown>>>, rows: Memo<Arc<Vec<usize>>>) -> Memo<Option<usize>> {
-    use crate::analysis::cost_latency::{CostLatency, Reading};
     Memo::new(move |_| {
         let shown = shown.get()?;
-        let runs = &shown.runs;
-        rows.with(|rows| CostLatency::new(&runs.avg_latency_ms, &runs.cost_usd_per_billion, rows, Reading::Plain))
-            .cheapest_row()
+        rows.with(|rows| cheapest(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, rows))
     })
 }

@@ -35,6 +35,43 @@ pub struct Head {
     pub width_ch: usize,
 }
 
+/// What of the table is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableAt {
+    /// A page, from 0.
+    Page(usize),
+    /// The page with this run, which is marked. It is followed to another page when the order changes; a run that the
+    /// filters take away leaves the first page.
+    Run(usize),
+}
+
+impl Default for TableAt {
+    fn default() -> Self {
+        Self::Page(0)
+    }
+}
+
+impl TableAt {
+    /// The position in `order` of the first row shown. A page beyond the end is the last one.
+    #[must_use]
+    pub fn first(self, order: &[usize]) -> usize {
+        let page = match self {
+            Self::Page(page) => page.min(order.len().saturating_sub(1) / PAGE_ROWS),
+            Self::Run(row) => order.iter().position(|&at| at == row).map_or(0, |at| at / PAGE_ROWS),
+        };
+        page * PAGE_ROWS
+    }
+
+    /// The marked run.
+    #[must_use]
+    pub fn run(self) -> Option<usize> {
+        match self {
+            Self::Page(_) => None,
+            Self::Run(row) => Some(row),
+        }
+    }
+}
+
 /// How the table is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
@@ -132,5 +169,26 @@ pub fn cell(column: &Column, row: usize) -> String {
                 None => text,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_and_the_page_of_a_run() {
+        let order: Vec<usize> = (0..40).rev().collect();
+        assert_eq!(TableAt::default().first(&order), 0);
+        assert_eq!(TableAt::Page(1).first(&order), 15);
+        assert_eq!(TableAt::Page(99).first(&order), 30, "the last page");
+        assert_eq!(TableAt::Run(39).first(&order), 0);
+        assert_eq!(TableAt::Run(0).first(&order), 30);
+        assert_eq!(TableAt::Run(24).first(&order), 15);
+        assert_eq!(TableAt::Run(77).first(&order), 0, "not among the rows");
+        for at in [TableAt::Page(3), TableAt::Run(3)] {
+            assert_eq!(at.first(&[]), 0);
+        }
+        assert_eq!((TableAt::Run(7).run(), TableAt::Page(7).run()), (Some(7), None));
     }
 }

@@ -11,14 +11,16 @@ use super::words::{count, run_title};
 /// One sentence and the figures behind it.
 #[component]
 pub fn Verdict(state: State) -> impl IntoView {
-    let figures = move || {
+    let figures = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        let row = state.cheapest_row.get()?;
-        Some(
-            figures(&shown, row)
-                .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-                .collect_view(),
-        )
+        // A row of a table that has just gone.
+        let row = state.cheapest_row.get().filter(|&row| row < shown.runs.rows)?;
+        Some(figures(&shown, row))
+    });
+    // The list stands while filters move; only its numbers change.
+    let figure = move |(at, name): (usize, &'static str)| {
+        let value = move || figures.with(|figures| figures.as_ref().map(|figures| figures[at].clone()));
+        view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
     };
     let sentence = move || {
         let shown = state.shown.get()?;
@@ -29,7 +31,7 @@ pub fn Verdict(state: State) -> impl IntoView {
         <section class="card verdict" aria-labelledby="verdict-title">
             <h2 id="verdict-title">"Cheapest run"</h2>
             <p data-testid="verdict" aria-live="polite">{sentence}</p>
-            <dl>{figures}</dl>
+            <dl hidden=move || figures.with(Option::is_none)>{FIGURES.into_iter().enumerate().map(figure).collect_view()}</dl>
         </section>
     }
 }
@@ -50,19 +52,23 @@ fn nothing(among: usize) -> String {
     if among == 0 {
         "No run passes the filters.".to_owned()
     } else {
-        format!("None of {} has a usable cost and latency.", count(among, "run", "runs"))
+        format!("None of {} has a usable cost.", count(among, "run", "runs"))
     }
 }
 
-fn figures(shown: &Shown, row: usize) -> [(&'static str, String); 5] {
+/// The names of the figures.
+const FIGURES: [&str; 5] =
+    ["per 1 billion requests", "per 1 million requests", "average latency", "p95 latency", "throughput"];
+
+fn figures(shown: &Shown, row: usize) -> [String; 5] {
     let runs = &shown.runs;
-    let ms = |value: f64| format!("{} ms", short(value));
+    let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
     let cost = runs.cost_usd_per_billion[row];
     [
-        ("per 1 billion requests", dollars(cost)),
-        ("per 1 million requests", dollars(cost / 1e3)),
-        ("average latency", ms(runs.avg_latency_ms[row])),
-        ("p95 latency", runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| ms(p95[row]))),
-        ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
+        dollars(cost),
+        dollars(cost / 1e3),
+        ms(runs.avg_latency_ms[row]),
+        runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| ms(p95[row])),
+        format!("{} req/s", short(runs.throughput_req_per_sec[row])),
     ]
 }

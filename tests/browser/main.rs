@@ -12,12 +12,12 @@ mod page_errors;
 mod page_filters;
 mod page_fixtures;
 mod page_load;
+mod page_near;
 mod page_scatter;
 mod page_table;
 mod run;
 mod section_checks;
 mod section_compare;
-#[cfg(feature = "contour")]
 mod section_contour;
 mod section_vus;
 mod site;

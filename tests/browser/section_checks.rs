@@ -75,6 +75,9 @@ fn a_run_in_a_list_shows_its_fields() {
         stage.attr_is(&button, "aria-pressed", "true").await;
         says(&stage, "picked-run", "accuracy_percentage").await;
         says(&stage, "picked-run", "271").await;
+        stage.tab.click(&format!("{} button", id("picked-run"))).await;
+        let marked = format!("document.activeElement.matches('{} tr[data-row=\"96\"][aria-current=true]')", id("runs"));
+        stage.tab.wait_for(marked).await;
         stage.tab.click(&button).await;
         stage.attr_is(&button, "aria-pressed", "false").await;
         assert_eq!(stage.tab.count(&id("picked-run")).await, 0);

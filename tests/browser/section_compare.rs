@@ -195,3 +195,35 @@ fn narrow_and_dark_it_still_fits() {
         stage.tab.assert_no_errors().await;
     });
 }
+
+/// Waits until the table of runs marks this run and has the keyboard on it, on the screen.
+async fn row_is_shown(stage: &Stage, row: usize) {
+    let marked = format!("{} tr[aria-current=true]", id("runs"));
+    stage.attr_is(&marked, "data-row", &row.to_string()).await;
+    stage
+        .tab
+        .wait_for(format!(
+            "(() => {{ const row = document.querySelector('{marked}'), box = row.getBoundingClientRect();
+                return document.activeElement === row && box.top >= 0 && box.bottom <= innerHeight; }})()"
+        ))
+        .await;
+}
+
+#[test]
+fn a_best_run_leads_to_its_row() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        best_rows_are(&stage, "194,106,32,52").await;
+        // The third best is not on the first page of the runs.
+        stage.tab.click(&format!("{} tr[data-row='32'] button", id("best"))).await;
+        row_is_shown(&stage, 32).await;
+        assert!(!stage.rows().await.contains(&194), "another page than the first");
+        stage.focus(&format!("{} tr[data-row='194'] button", id("best"))).await;
+        stage.tab.press("Enter").await;
+        row_is_shown(&stage, 194).await;
+        // A click on a head begins at the first page.
+        stage.tab.click(&format!("{} th:nth-of-type(5) button", id("runs"))).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{} tr[aria-current]').length", id("runs")), 0).await;
+        stage.tab.assert_no_errors().await;
+    });
+}

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::ui::best_view::{BestView, Head, Line};
+use crate::ui::near;
+use crate::ui::runs_table::ShowRun;
 use crate::ui::state::State;
 
 /// The section.
 #[component]
 pub fn BestSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let view = Memo::new(move |_| {
         let shown = state.shown.get()?;
         let rows = state.rows.get();
@@ -21,19 +24,22 @@ pub fn BestSection(state: State) -> impl IntoView {
     let heads = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.heads.clone()).unwrap_or_default()));
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.lines.clone()).unwrap_or_default()));
     view! {
-        <section class="card best" aria-labelledby="best-title" data-testid="best-section">
+        <section class="card best" aria-labelledby="best-title" data-testid="best-section" node_ref=section>
             <h2 id="best-title">"Best configurations"</h2>
             <p class="answer" data-testid="best-sentence">{move || read(|view| &view.sentence)}</p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="best-title">
                 <table data-testid="best">
                     <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
                     <thead>
-                        <tr>{move || heads.get().into_iter().map(head).collect_view()}</tr>
+                        <tr>
+                            {move || heads.get().into_iter().map(head).collect_view()}
+                            <td></td>
+                        </tr>
                     </thead>
                     <tbody>
                         {move || {
                             let heads = heads.get();
-                            lines.get().into_iter().map(|line| body(&heads, line)).collect_view()
+                            lines.get().into_iter().map(|line| body(state, &heads, line)).collect_view()
                         }}
                     </tbody>
                 </table>
@@ -42,7 +48,7 @@ pub fn BestSection(state: State) -> impl IntoView {
                 <summary>"How to read this"</summary>
                 <p>
                     "One line for each hardware and image among the runs that pass the filters: its cheapest run, \
-                     cheapest group first. Of equally cheap runs the one that stands first in the table is taken. \
+                     cheapest group first. Of equally cheap runs the fastest is taken, then the first of the table. \
                      \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a middling run \
                      of the same group; \u{201c}Against the best\u{201d} is what choosing this group costs."
                 </p>
@@ -60,13 +66,14 @@ fn head(Head { title, numeric }: Head) -> impl IntoView {
     view! { <th scope="col" class:numeric=numeric>{title}</th> }
 }
 
-fn body(heads: &[Head], line: Line) -> impl IntoView + use<> {
+fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
     let cells =
         heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell}</td> }).collect_view();
     view! {
         <tr data-row=row.map(|row| row.to_string()) data-overall=overall.then_some("true") class:overall=overall>
             {cells}
+            <td>{row.map(|row| view! { <ShowRun state row words="Show run" /> })}</td>
         </tr>
     }
 }

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use crate::data::audit::Loads;
 use crate::ui::check_charts::{AccuracyChart, InvalidChart};
 use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary, verdicts};
+use crate::ui::near;
 use crate::ui::place::Place;
+use crate::ui::runs_table::ShowRun;
 use crate::ui::state::State;
 use crate::ui::table_view::{cell, heads};
 use crate::ui::words::count;
@@ -37,6 +39,7 @@ struct Lists {
 /// The section.
 #[component]
 pub fn ChecksSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let loads = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(Loads::of(&s.runs)))));
     let verdicts = Memo::new(move |_| {
         let (Some(shown), Some(loads)) = (state.shown.get(), loads.get()) else { return Arc::default() };
@@ -51,7 +54,7 @@ pub fn ChecksSection(state: State) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks">
+        <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks" node_ref=section>
             <h2 id="sanity-title">"Sanity checks"</h2>
             <p class="sanity-summary" data-testid="checks-summary">
                 {move || verdicts.with(|verdicts| summary(verdicts, state.rows.with(|rows| rows.len())))}
@@ -80,7 +83,8 @@ fn Prose() -> impl IntoView {
                  be the VUs. Much less, and VUs stood idle, often at the end of a short test; more cannot be, unless a \
                  clock or an average is wrong."
             </p>
-            <p>"A run in a list is a button: it shows everything that the table knows of that run."</p>
+            <p>"A run in a list is a button: it shows everything that the table knows of that run, and a way to \
+               its row."</p>
         </details>
     }
 }
@@ -198,11 +202,17 @@ fn Fields(
         let shown = state.shown.get().filter(|shown| shown.place == place)?;
         let listed = verdict.with(|v| v.as_ref().is_some_and(|v| v.affected.iter().any(|a| a.row == row)));
         let field = |head: &crate::ui::table_view::Head| (head.title.clone(), cell(&shown.runs.columns[head.at], row));
-        (listed && row < shown.runs.rows).then(|| heads(&shown.runs, true).iter().map(field).collect::<Vec<_>>())
+        let all = || heads(&shown.runs, true).iter().map(field).collect::<Vec<_>>();
+        (listed && row < shown.runs.rows).then(|| (row, all()))
     });
     move || {
-        let fields = fields.get()?;
+        let (row, fields) = fields.get()?;
         let pair = |(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-        Some(view! { <dl class="picked" data-testid="picked-run">{fields.into_iter().map(pair).collect_view()}</dl> })
+        Some(view! {
+            <div class="picked" data-testid="picked-run">
+                <dl>{fields.into_iter().map(pair).collect_view()}</dl>
+                <ShowRun state row words="Show it in the table of runs" />
+            </div>
+        })
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::compare_offer::{Compared, Offer};
 use crate::ui::compare_view::{CompareView, Fixed};
 use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use crate::ui::near;
 use crate::ui::state::State;
 
 /// What the section shows now.
@@ -19,6 +20,7 @@ type View = Memo<Option<Arc<CompareView>>>;
 /// The section.
 #[component]
 pub fn CompareSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let chosen = RwSignal::new(None::<Compared>);
     let offer = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Offer::of(shown)))));
     // Another table may not offer what was chosen before.
@@ -46,7 +48,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
         <section
             class="card compare"
             aria-labelledby="compare-title"
-            data-testid="compare-section"
+            data-testid="compare-section" node_ref=section
             data-places=places
         >
             <h2 id="compare-title">

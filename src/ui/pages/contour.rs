@@ -9,6 +9,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
 use crate::ui::contour_view::{ContourView, MOST_PANELS, fraction};
 use crate::ui::contour_words as words;
+use crate::ui::near;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -21,6 +22,7 @@ const NAMES: [&str; MOST_PANELS] =
 /// The section.
 #[component]
 pub fn ContourSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let controls = RwSignal::new(Controls::default());
     // So that a change of look or legend computes nothing anew.
     let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
@@ -40,7 +42,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
         labels.get().into_iter().enumerate().map(panel).collect_view()
     };
     view! {
-        <section class="card contour" aria-labelledby="contour-title" data-testid="contour">
+        <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
             <ContourControls controls notebook />
             <ColourBar view />

@@ -12,7 +12,6 @@ use crate::ui::verdict::Verdict;
 use super::best::BestSection;
 use super::checks::ChecksSection;
 use super::compare::CompareSection;
-#[cfg(feature = "contour")]
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
 use super::response_shape::ResponseShapeSection;
@@ -44,7 +43,7 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             <Filters state />
         </div>
         <BestSection state />
-        {contour(state)}
+        <ContourSection state />
         <EnoughVusSection state />
         <CompareSection state />
         <ResponseShapeSection state />
@@ -52,11 +51,3 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         <RunsTable state />
     }
 }
-
-#[cfg(feature = "contour")]
-fn contour(state: State) -> impl IntoView {
-    view! { <ContourSection state /> }
-}
-
-#[cfg(not(feature = "contour"))]
-fn contour(_: State) {}

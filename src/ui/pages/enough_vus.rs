@@ -8,6 +8,7 @@ use crate::analysis::monotonic::{LEAST_GAIN, Verdict};
 use crate::chart::format::short;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::frame_gate::FrameGate;
+use crate::ui::near;
 use crate::ui::place::Place;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
@@ -73,13 +74,14 @@ fn limit(shown: &Shown, chosen: Option<(Place, f64)>) -> Option<f64> {
 /// The section.
 #[component]
 pub fn EnoughVusSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let local = Local::new(state);
     let attribute = move |count: fn(&VusView) -> usize| local.say(move |view| count(view).to_string());
     view! {
         <section
             class="card enough-vus"
             aria-labelledby="enough-vus-title"
-            data-testid="enough-vus"
+            data-testid="enough-vus" node_ref=section
             data-groups=attribute(|view| view.states.len())
             data-rising=attribute(|view| view.rising().count())
         >

@@ -3,7 +3,6 @@
 pub mod best;
 pub mod checks;
 pub mod compare;
-#[cfg(feature = "contour")]
 pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;

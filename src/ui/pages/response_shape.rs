@@ -7,12 +7,15 @@ use leptos::prelude::*;
 use crate::chart::colour::css;
 use crate::chart::histogram::{Scene, Style};
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::near;
+use crate::ui::observe;
 use crate::ui::response_view::{BINS, DEFAULT_BINS, ResponseView, Shape, shapes};
 use crate::ui::state::State;
 
 /// The section.
 #[component]
 pub fn ResponseShapeSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
     let bins = RwSignal::new(DEFAULT_BINS);
     let chosen = RwSignal::new(None::<String>);
     let shapes = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(shapes(s)))));
@@ -29,7 +32,7 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
     });
     let absent = Memo::new(move |_| shapes.with(|shapes| shapes.as_ref().is_none_or(|shapes| shapes.is_empty())));
     view! {
-        <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section">
+        <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section" node_ref=section>
             <h2 id="shape-title">"Response shape"</h2>
             <Show
                 when=move || !absent.get()
@@ -60,8 +63,8 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
     Effect::new(move |_| {
         if let (Some(host), Some(view)) = (host.get(), view.get()) {
             let totals: Vec<String> = view.totals.iter().map(usize::to_string).collect();
-            host.set_attribute("data-totals", &totals.join(",")).ok();
-            host.set_attribute("data-bars", &view.scene.bars().count().to_string()).ok();
+            observe::say(&host, "data-totals", &totals.join(","));
+            observe::say(&host, "data-bars", &view.scene.bars().count().to_string());
         }
     });
     let scene = Signal::derive(move || view.with(|view| view.as_ref().map(|view| Arc::<Scene>::clone(&view.scene))));
