@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::address::DatasetFile;
+use super::folder::Folder;
 use super::listing_error::ListingError;
 use super::parts::PartError;
 use super::ranges::PlanError;
@@ -101,6 +102,20 @@ impl HubError {
             (Some("RepoNotFound"), _) | (_, 401 | 403 | 404) => Self::MissingOrPrivate { dataset },
             (_, 429) => Self::RateLimited,
             (_, status) => Self::Status { status },
+        }
+    }
+
+    /// Reads the Hub's answer to a request for a list of files, as [`Self::from_answer`] does for a file.
+    ///
+    /// Without a converted branch there is no converted data either: that is no fault of whoever asked.
+    #[must_use]
+    pub fn from_list_answer(status: u16, code: Option<&str>, message: Option<&str>, folder: &Folder) -> Self {
+        let path = folder.path.as_deref().unwrap_or_default();
+        match Self::from_answer(status, code, message, &folder.file(path)) {
+            Self::NoRevision { dataset, .. } if folder.is_converted() => {
+                ListingError::NoData { folder: dataset }.into()
+            }
+            other => other,
         }
     }
 
@@ -239,6 +254,18 @@ mod tests {
         for error in [answer(404, Some("EntryNotFound"), None), answer(429, None, None), answer(500, None, None)] {
             assert!(!error.wants_token(), "{error}");
         }
+    }
+
+    #[test]
+    fn a_list_that_is_not_there() {
+        let answer = |folder: &Folder, code| HubError::from_list_answer(404, Some(code), None, folder);
+        let whole = Folder::whole("a/b");
+        let main = HubError::NoRevision { dataset: "a/b".into(), revision: "main".into() };
+        assert_eq!(answer(&whole, "RevisionNotFound"), main);
+        let nothing = HubError::Listing(ListingError::NoData { folder: "a/b".into() });
+        assert_eq!(answer(&whole.converted(), "RevisionNotFound"), nothing);
+        let part = Folder { path: Some("d".into()), ..whole };
+        assert_eq!(answer(&part, "EntryNotFound"), HubError::NoFile { dataset: "a/b".into(), path: "d".into() });
     }
 
     #[test]

@@ -89,6 +89,15 @@ impl WebUrl {
     }
 }
 
+/// Whether a request may carry the reader's token: only to the Hub itself, and only where nobody can listen.
+#[must_use]
+pub fn takes_token(url: &str, hub: &str) -> bool {
+    match (WebUrl::parse(url), WebUrl::parse(hub)) {
+        (Ok(url), Ok(hub)) => url.is_safe() && url.origin() == hub.origin(),
+        _ => false,
+    }
+}
+
 impl std::fmt::Display for WebUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", self.origin(), self.path)?;
@@ -167,6 +176,25 @@ mod tests {
             assert!(matches!(WebUrl::parse(text), Err(AddressError::BadUrl { .. })), "{text}");
         }
         assert_eq!(WebUrl::parse("ftp://h/x"), Err(AddressError::Scheme { scheme: "ftp".into() }));
+    }
+
+    #[test]
+    fn a_token_goes_to_the_hub_only() {
+        let hub = "https://huggingface.co";
+        assert!(takes_token("https://HuggingFace.co:443/api/x", hub));
+        assert!(takes_token("http://127.0.0.1:9/x", "http://127.0.0.1:9"));
+        for url in [
+            "https://us.aws.cdn.hf.co/x",
+            "https://huggingface.co.evil.org/",
+            "https://huggingface.co:8443/",
+            "http://huggingface.co/",
+            "https://huggingface.co@evil.org/",
+            "https://evil.org/huggingface.co",
+            "",
+        ] {
+            assert!(!takes_token(url, hub), "{url}");
+        }
+        assert!(!takes_token("http://mirror.org/x", "http://mirror.org"), "anybody could listen");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod body;
 mod browser;
 mod harness;
 mod harness_hub;
+mod harness_reader;
 mod http;
 mod hub;
 mod page;

@@ -37,7 +37,7 @@ fn file_response(request: &Request, download: &Download) -> Response {
         return Response::new(200, body(&download.bytes, download.trouble.as_ref()));
     };
     match parse_range(wanted, size) {
-        Some((first, last)) if matches!(download.trouble, Some(Trouble::ShortPart)) => {
+        Some((first, last)) if first < last && matches!(download.trouble, Some(Trouble::ShortPart)) => {
             Response::new(206, Body::whole(&download.bytes[first..last]))
                 .header("Content-Range", format!("bytes {first}-{last}/{size}"))
         }

@@ -41,7 +41,7 @@ pub enum Trouble {
     Changes,
     /// Parts begin one byte later than was asked for, and say so.
     WrongPart,
-    /// Parts end one byte before the end that they announce.
+    /// Parts of several bytes end one byte before the end that they announce.
     ShortPart,
     /// The list of files is said to go on at another host.
     ForeignNextPage,
