@@ -10,7 +10,7 @@
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
 //! | [`hub`] | data set to bytes | gloo-net, web-sys |
-//! | [`ui`] | the page | all of them; only `ui::canvas` names a canvas |
+//! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
 //!
 //! ```text
 //! hub ──┐

@@ -44,6 +44,8 @@ fn the_surface_is_drawn() {
         assert!(counts[0] > 20 && counts[1] > 5000, "{counts:?}");
         let said = stage.tab.text(&id("contour-overview")).await;
         assert!(said.contains("$44,496.51") && said.contains("isolines"), "{said}");
+        let key = stage.tab.text(&id("contour-key")).await;
+        assert!(key.contains("A run") && key.contains("Best of its chart"), "{key}");
         stage.tab.assert_no_errors().await;
     });
 }
