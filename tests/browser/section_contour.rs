@@ -26,10 +26,15 @@ async fn samples_are(stage: &Stage, panel: usize, count: usize) {
     stage.attr_is(&id(&format!("contour-panel-{panel}")), "data-samples", &count.to_string()).await;
 }
 
-/// Scrolls a chart into view: only what is seen can be pointed at.
+/// Scrolls a chart into view and waits until it is drawn at its size: only what is seen can be pointed at.
 async fn look_at(stage: &Stage, chart: &str) {
-    let scroll = format!("(document.querySelector('{}').scrollIntoView({{ block: 'center' }}), true)", id(chart));
-    stage.tab.eval::<bool>(scroll).await;
+    stage.see(&id(chart)).await;
+    let fits = format!(
+        "(() => {{ const canvas = document.querySelector('{} canvas');
+            return Math.abs(canvas.width - canvas.getBoundingClientRect().width) <= 1; }})()",
+        id(chart)
+    );
+    stage.tab.wait_for(fits).await;
     stage.frames().await;
 }
 
