@@ -11,7 +11,7 @@
 //! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
 //! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
-//! | [`ui`] | the page | all of them; only `ui::canvas` names a canvas |
+//! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
 //!
 //! ```text
 //! hub, data ──> worker ┐  (a second WebAssembly module; packed tables come back)

@@ -205,7 +205,7 @@ fn the_overall_best_is_the_global_minimum() {
         let rows = shuffled(&made.rows(), random);
         let best = Best::new(&made.cost_usd, &made.avg_latency_ms, &group_of, &rows);
         let priced: Vec<usize> = rows.iter().copied().filter(|&row| usable(made.cost_usd[row])).collect();
-        let least = least(&made, &priced);
+        let least = least(made, &priced);
         assert_eq!(best.overall(), least);
         assert_eq!(cheapest(&made.cost_usd, &made.avg_latency_ms, &rows), least);
         assert_eq!(best.left_out + priced.len(), rows.len());
@@ -214,7 +214,7 @@ fn the_overall_best_is_the_global_minimum() {
         assert_eq!(best.groups.len() + best.unpriced.len(), groups.len());
         for group in &best.groups {
             let of_group: Vec<usize> = priced.iter().copied().filter(|&row| group_of[row] == group.group).collect();
-            assert_eq!(Some(group.row), self::least(&made, &of_group));
+            assert_eq!(Some(group.row), self::least(made, &of_group));
             assert!((0.0..100.0).contains(&group.below_median_percent) && group.above_best_percent >= 0.0);
         }
         assert!(best.groups.windows(2).all(|w| made.cost_usd[w[0].row] <= made.cost_usd[w[1].row]));

@@ -9,6 +9,7 @@ use crate::data::roles::Role;
 use super::choice::Choice;
 use super::compare_words::{filter_words, percent};
 use super::shown::Shown;
+use super::vus_words::vus;
 use super::words::{count, run_title};
 
 /// A column's head.
@@ -148,10 +149,10 @@ fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
     };
     let runs = &shown.runs;
     let mut text = format!(
-        "Overall best: {}, batch size {}, {} VUs, at {} per 1 billion requests",
+        "Overall best: {}, batch size {}, {}, at {} per 1 billion requests",
         run_title(shown, row),
         short(runs.batch_size[row]),
-        short(runs.vus[row]),
+        vus(runs.vus[row]),
         dollars(runs.cost_usd_per_billion[row]),
     );
     text += &match &best.groups[..] {

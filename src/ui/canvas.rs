@@ -1,4 +1,4 @@
-//! The only file that names a canvas: sizes it and puts a chart on it.
+//! Sizes a canvas and puts a chart on it.
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -10,6 +10,8 @@ use web_sys::CanvasRenderingContext2d;
 
 use crate::chart::frame::Frame;
 use crate::chart::painter::Painter;
+
+use super::brush::Brush;
 
 /// Units to a pixel. A power of two, so that whole pixels stay whole.
 const SUBPIXELS: f64 = 8.0;
@@ -26,7 +28,7 @@ pub fn ChartCanvas(
     #[prop(into)]
     label: Signal<String>,
     /// Draws the chart.
-    draw: impl Fn(&mut Painter<'_, CanvasBackend>, &Frame) + 'static,
+    draw: impl Fn(&mut Painter<'_, Brush>, &Frame) + 'static,
 ) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     Effect::new(move |_| {
@@ -35,9 +37,11 @@ pub fn ChartCanvas(
             return;
         }
         fit(&canvas, &frame);
-        fine_units(&canvas);
-        if let Some(mut backend) = CanvasBackend::with_canvas_object(HtmlCanvasElement::clone(&canvas)) {
-            draw(&mut Painter::with_subpixels(&mut backend, frame.pixel_ratio, SUBPIXELS), &frame);
+        let backend = CanvasBackend::with_canvas_object(HtmlCanvasElement::clone(&canvas));
+        if let (Some(backend), Some(context)) = (backend, context(&canvas)) {
+            fine_units(&context);
+            let mut brush = Brush::new(backend, context);
+            draw(&mut Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS), &frame);
         }
     });
     view! { <canvas node_ref=node role="img" aria-label=label></canvas> }
@@ -54,11 +58,12 @@ fn fit(canvas: &HtmlCanvasElement, frame: &Frame) {
     }
 }
 
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
 /// Makes the canvas count in parts of a pixel.
-fn fine_units(canvas: &HtmlCanvasElement) {
-    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
-    if let Some(context) = context {
-        let unit = 1.0 / SUBPIXELS;
-        context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok();
-    }
+fn fine_units(context: &CanvasRenderingContext2d) {
+    let unit = 1.0 / SUBPIXELS;
+    context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok();
 }

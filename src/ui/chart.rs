@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
-use plotters_canvas::CanvasBackend;
 
 use crate::chart::frame::Frame;
 use crate::chart::interactive::Interactive;
@@ -13,6 +12,7 @@ use crate::chart::painter::Painter;
 use crate::chart::projection::Projection;
 use crate::chart::theme::{self, Theme};
 
+use super::brush::Brush;
 use super::canvas::ChartCanvas;
 use super::observe;
 use super::state::State;
@@ -74,7 +74,8 @@ pub fn Chart<S: Interactive>(
     let near = RwSignal::new(eager);
     host.on_load(move |element| {
         observe::track(&element, frame);
-        observe::near_screen(&element, near);
+        // A screen away, so that it is drawn before it is scrolled to.
+        observe::near_screen(&element, "100%", near);
     });
     // Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
     let scene = Memo::new_with_compare(
@@ -124,7 +125,7 @@ fn drawing<S: Interactive>(
     host: NodeRef<Div>,
     projection: Memo<Option<Projection>>,
     theme: Memo<Theme>,
-) -> impl Fn(&mut Painter<'_, CanvasBackend>, &Frame) + 'static {
+) -> impl Fn(&mut Painter<'_, Brush>, &Frame) + 'static {
     let draws = std::cell::Cell::new(0u32);
     move |painter, frame| {
         // The theme before the projection that is made from it: leptos 0.8 asks an effect's sources in the order in

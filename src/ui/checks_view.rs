@@ -133,10 +133,10 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
 pub(super) fn affected(shown: &Shown, row: usize, note: String) -> Affected {
     let runs = &shown.runs;
     let label = format!(
-        "{} · batch size {} · {} VUs",
+        "{} · batch size {} · {}",
         run_title(shown, row),
         short(runs.batch_size[row]),
-        short(runs.vus[row])
+        super::vus_words::vus(runs.vus[row])
     );
     Affected { row, label, note }
 }

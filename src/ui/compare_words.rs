@@ -104,8 +104,8 @@ fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
 fn place(shown: &Shown, view: &CompareView, contest: &Contest) -> String {
     let row = contest.winner();
     let fixed = &view.fixed;
-    let (batch_size, vus) = (short(shown.runs.batch_size[row]), short(shown.runs.vus[row]));
-    let numbers = format!("batch size {batch_size}, {vus} VUs");
+    let (batch_size, vus) = (short(shown.runs.batch_size[row]), super::vus_words::vus(shown.runs.vus[row]));
+    let numbers = format!("batch size {batch_size}, {vus}");
     match fixed.panel_of(row) {
         Some(panel) if fixed.panels.len() > 1 => format!("{}, {numbers}", panel.label),
         _ => numbers,

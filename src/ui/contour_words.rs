@@ -24,7 +24,7 @@ pub fn describe(view: &ContourView, panel: &Panel, shown: &Shown, row: usize, at
         ("VUs", short(at.0)),
         ("Batch size", short(at.1)),
         ("Nearest run", view.quantity.say(measured)),
-        ("at", format!("{} VUs, batch size {}", short(vus), short(batch_size))),
+        ("at", format!("{}, batch size {}", count_vus(vus), short(batch_size))),
         ("Distance", distance(by_vus, by_batch)),
     ];
     (format!("{}, between runs", view.quantity.name()), fields)
@@ -74,7 +74,7 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
 }
 
 fn count_vus(vus: f64) -> String {
-    if vus == 1.0 { "1 VU".to_owned() } else { format!("{} VUs", short(vus)) }
+    super::vus_words::vus(vus)
 }
 
 fn in_sentence(quantity: Quantity) -> &'static str {

@@ -31,6 +31,8 @@ pub mod address;
 #[cfg(feature = "web")]
 pub mod app;
 #[cfg(feature = "web")]
+mod brush;
+#[cfg(feature = "web")]
 mod canvas;
 #[cfg(feature = "web")]
 mod chart;

@@ -6,6 +6,11 @@ use leptos::prelude::*;
 use super::observe;
 use super::state::State;
 
+/// What is nearer to the screen than this follows at once. Little: a section a screen away that nobody sees cost more
+/// than half of a slider's step (the contour under the default view: 8 of 14 ms), and nobody scrolls a screen within
+/// the quarter of a second that it waits for.
+const MARGIN: &str = "10%";
+
 /// The page's state as one section follows it, and the element by which its distance from the screen is told.
 ///
 /// Near the screen the section's `choice` and `rows` are the page's own. Far from it they are those at which the
@@ -16,7 +21,7 @@ use super::state::State;
 pub fn follow(state: State) -> (State, NodeRef<Section>) {
     let near = RwSignal::new(false);
     let section = NodeRef::<Section>::new();
-    section.on_load(move |element| observe::near_screen(&element, near));
+    section.on_load(move |element| observe::near_screen(&element, MARGIN, near));
     let choice = Memo::new(move |_| if near.get() { state.choice.get() } else { state.rested_choice.get() });
     let rows = Memo::new(move |_| if near.get() { state.rows.get() } else { state.rested_rows.get() });
     (state.following(choice, rows), section)

@@ -30,8 +30,8 @@ pub fn track(element: &Element, frame: RwSignal<Frame>) {
     watch_ratio(update);
 }
 
-/// Keeps `near` at whether `element` is on the screen or less than a screen away from it.
-pub fn near_screen(element: &Element, near: RwSignal<bool>) {
+/// Keeps `near` at whether `element` is on the screen or less than `margin` (CSS: `100%` is a screen) away from it.
+pub fn near_screen(element: &Element, margin: &str, near: RwSignal<bool>) {
     let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let now = entries.iter().any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
         if near.try_get_untracked().is_some_and(|before| before != now) {
@@ -39,7 +39,7 @@ pub fn near_screen(element: &Element, near: RwSignal<bool>) {
         }
     });
     let options = IntersectionObserverInit::new();
-    options.set_root_margin("100%");
+    options.set_root_margin(margin);
     let callback = changed.as_ref().unchecked_ref();
     match IntersectionObserver::new_with_options(callback, &options) {
         Ok(observer) => {

@@ -6,6 +6,7 @@ use crate::chart::format::{dollars, short};
 
 use super::shown::Shown;
 use super::state::State;
+use super::vus_words::vus;
 use super::words::{count, run_title};
 
 /// One sentence and the figures behind it.
@@ -42,7 +43,7 @@ fn sentence(shown: &Shown, row: usize, among: usize) -> String {
         "{}, batch size {}, at {}: {} per 1 billion requests, the cheapest of {}.",
         run_title(shown, row),
         short(runs.batch_size[row]),
-        format_args!("{} VUs", short(runs.vus[row])),
+        vus(runs.vus[row]),
         dollars(runs.cost_usd_per_billion[row]),
         count(among, "run", "runs"),
     )

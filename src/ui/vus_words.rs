@@ -90,7 +90,7 @@ pub fn meaning(view: &VusView) -> String {
     let dips = view.rising().filter(|state| is_dip(state, view)).count();
     if dips > 0 {
         sentences.push(format!(
-            "Of the rising, {} no better than before: the step up ends a dip (see “over the best before”).",
+            "Of the rising, {} less than {threshold} above the best before: the step up only ends a dip.",
             if dips == 1 { "1 is".to_owned() } else { format!("{dips} are") }
         ));
     }

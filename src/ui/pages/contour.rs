@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::colour::{css, viridis};
+use crate::chart::marks::star;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
 use crate::ui::contour_view::{ContourView, MOST_PANELS, fraction};
@@ -46,6 +47,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
             <ContourControls controls notebook />
             <ColourBar view />
+            <Key />
             <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
             <div class="panels">{panels}</div>
             <Prose state view />
@@ -163,6 +165,24 @@ fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
     }
 }
 
+/// What the marks are: in the colours of the chart, which are the same in every theme.
+#[component]
+fn Key() -> impl IntoView {
+    let corners: Vec<String> = star::corners().iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
+    view! {
+        <ul class="series key" data-testid="contour-key">
+            <li><span class="dot run" aria-hidden="true"></span>"A run"</li>
+            <li><span class="dot" aria-hidden="true"></span>"Best of its batch size"</li>
+            <li>
+                <svg viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true">
+                    <polygon points=corners.join(" ")></polygon>
+                </svg>
+                "Best of its chart"
+            </li>
+        </ul>
+    }
+}
+
 /// The bands side by side, equally wide whatever they span; the levels between them.
 #[component]
 fn ColourBar(view: View) -> impl IntoView {
@@ -215,8 +235,8 @@ fn Prose(state: State, view: View) -> impl IntoView {
                 "Every white dot is a load test. Between the dots the value is estimated: the dots are joined to \
                  triangles, and inside a triangle the value changes evenly. Nothing is drawn outside the dots, where \
                  nothing was measured. A line joins places of equal value, and says which; bright bands are better. \
-                 A small red dot is the best run of its batch size, the star the best of all in its chart. All \
-                 charts share axes, levels and colours."
+                 All charts share axes, levels and colours, which are those of the whole table: filters take runs \
+                 away and leave the rest comparable."
             </p>
             <p>
                 "Lines close together mean that a small change of VUs or batch size matters; a wide band means that \

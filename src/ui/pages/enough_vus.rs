@@ -239,6 +239,9 @@ fn Charts(local: Local) -> impl IntoView {
     };
     view! {
         <div class="vus-charts" data-testid="enough-vus-charts">
+            <Show when=move || local.view.with(|view| view.as_ref().is_some_and(|view| view.charts.is_empty()))>
+                <p class="no-chart">"No chart: none of these groups still rises."</p>
+            </Show>
             <For each=groups key=|group| group.clone() let((group, name))>
                 <GroupChart local group name />
             </For>

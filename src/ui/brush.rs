@@ -1,0 +1,135 @@
+//! The canvas as plotters draws on it, sparing with what crosses into JavaScript: `plotters-canvas` formats, copies and
+//! has the browser parse a colour for each shape, and a chart has hundreds of shapes in a few colours.
+
+use plotters::prelude::DrawingBackend;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
+use plotters_canvas::CanvasBackend;
+use web_sys::CanvasRenderingContext2d;
+
+type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
+/// Red, green, blue, and how opaque.
+type Colour = ((u8, u8, u8), f64);
+
+/// [`CanvasBackend`], with the colours and the line width that the canvas has now kept in mind. Draws the same pixels.
+pub struct Brush {
+    inner: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    fill: Option<Colour>,
+    stroke: Option<Colour>,
+    width: Option<u32>,
+}
+
+impl Brush {
+    /// Draws on the canvas of both.
+    #[must_use]
+    pub fn new(inner: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
+        Self { inner, context, fill: None, stroke: None, width: None }
+    }
+
+    fn set_fill(&mut self, BackendColor { rgb, alpha }: BackendColor) {
+        if self.fill.replace((rgb, alpha)) != Some((rgb, alpha)) {
+            self.context.set_fill_style_str(&css(rgb, alpha));
+        }
+    }
+
+    fn set_stroke(&mut self, style: &impl BackendStyle) {
+        let BackendColor { rgb, alpha } = style.color();
+        if self.stroke.replace((rgb, alpha)) != Some((rgb, alpha)) {
+            self.context.set_stroke_style_str(&css(rgb, alpha));
+        }
+        let width = style.stroke_width();
+        if self.width.replace(width) != Some(width) {
+            self.context.set_line_width(f64::from(width));
+        }
+    }
+
+    /// Begins a path through these points; whether there is one.
+    fn trace(&self, mut path: impl Iterator<Item = BackendCoord>) -> bool {
+        let Some((x, y)) = path.next() else { return false };
+        self.context.begin_path();
+        self.context.move_to(f64::from(x), f64::from(y));
+        path.for_each(|(x, y)| self.context.line_to(f64::from(x), f64::from(y)));
+        true
+    }
+}
+
+fn css((r, g, b): (u8, u8, u8), alpha: f64) -> String {
+    format!("rgba({r},{g},{b},{alpha})")
+}
+
+fn unseen(style: &impl BackendStyle) -> bool {
+    style.color().alpha == 0.0
+}
+
+impl DrawingBackend for Brush {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.inner.get_size()
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Drawn {
+        self.fill = None;
+        self.inner.draw_pixel(point, colour)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
+        if fill {
+            self.fill = None;
+        } else {
+            (self.stroke, self.width) = (None, None);
+        }
+        self.inner.draw_rect(from, to, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        if !unseen(style) && self.trace(path.into_iter()) {
+            self.set_stroke(style);
+            self.context.stroke();
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        if !unseen(style) && self.trace(path.into_iter()) {
+            self.set_fill(style.color());
+            self.context.fill();
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        if unseen(style) {
+            return Ok(());
+        }
+        self.context.begin_path();
+        let (x, y) = (f64::from(centre.0), f64::from(centre.1));
+        // Refused is only a radius below zero.
+        self.context.arc(x, y, f64::from(radius), 0.0, std::f64::consts::TAU).ok();
+        if fill {
+            self.set_fill(style.color());
+            self.context.fill();
+        } else {
+            self.set_stroke(style);
+            self.context.stroke();
+        }
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
+        self.fill = None;
+        self.inner.draw_text(text, style, at)
+    }
+}
