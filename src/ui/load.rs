@@ -6,15 +6,14 @@ use leptos::task::spawn_local;
 use web_sys::AbortController;
 
 use crate::data::bundled;
-use crate::data::decode::Limits;
-use crate::data::run_table::RunTable;
+use crate::data::decode::{self, Limits};
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
 use crate::hub::fetch::{self, Progress};
 
 use super::address;
 use super::load_error::LoadError;
-use super::shown::{Shown, Source};
+use super::shown::{Loaded, Source};
 use super::state::{Loading, State};
 
 /// Opens tables; a new one makes the page forget the one under way.
@@ -84,7 +83,7 @@ impl Loader {
     }
 
     fn is_shown(self, file: &DatasetFile) -> bool {
-        self.state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.file == *file))
+        self.state.loaded.with_untracked(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.file == *file))
     }
 }
 
@@ -125,21 +124,21 @@ fn show_bundled(state: State, file: &DatasetFile, keep_choice: bool) -> bool {
     let Some(table) = bundled::find(&file.dataset).filter(|_| file.revision.is_none() && file.path.is_none()) else {
         return false;
     };
-    match RunTable::from_parquet(Bytes::from_static(table.parquet), &Limits::default()) {
-        Ok(runs) => state.show(Shown::new(file.clone(), Source::BundledAskingHub, runs), keep_choice),
+    match decode::decode(Bytes::from_static(table.parquet), &Limits::default()) {
+        Ok(table) => state.show(Loaded::new(file.clone(), Source::BundledAskingHub, table), keep_choice),
         // The tests decode all three; a reader would still rather wait for the Hub than see nothing.
         Err(_) => return false,
     }
     true
 }
 
-fn decode(bytes: Vec<u8>, file: DatasetFile, commit: Option<String>) -> Result<Shown, LoadError> {
-    let runs = RunTable::from_parquet(Bytes::from(bytes), &Limits::default())?;
-    Ok(Shown::new(file, Source::Hub { commit }, runs))
+fn decode(bytes: Vec<u8>, file: DatasetFile, commit: Option<String>) -> Result<Loaded, LoadError> {
+    let table = decode::decode(Bytes::from(bytes), &Limits::default())?;
+    Ok(Loaded::new(file, Source::Hub { commit }, table))
 }
 
 /// Shows what came. Where the bundled copy is on the page already, a failure is a remark and not an alarm.
-fn settle(state: State, table: Result<Shown, LoadError>, bundled: bool, keep_choice: bool) {
+fn settle(state: State, table: Result<Loaded, LoadError>, bundled: bool, keep_choice: bool) {
     match table {
         Ok(table) => {
             // Whoever filtered the bundled copy while the Hub was asked keeps the filters.
@@ -149,9 +148,9 @@ fn settle(state: State, table: Result<Shown, LoadError>, bundled: bool, keep_cho
         Err(error) if bundled => {
             let reachable = !matches!(error, LoadError::Hub(HubError::Unreachable { .. } | HubError::Status { .. }));
             let source = Source::BundledOnly { reachable, reason: error.to_string() };
-            let shown = state.shown.get_untracked();
-            if let Some(shown) = shown {
-                state.show(shown.with_source(source), true);
+            let loaded = state.loaded.get_untracked();
+            if let Some(loaded) = loaded {
+                state.show(loaded.with_source(source), true);
             }
             state.loading.set(Loading::Idle);
         }

@@ -4,8 +4,13 @@ use std::sync::Arc;
 
 use crate::data::bundled;
 use crate::data::column::Category;
+use crate::data::decode::Table;
+use crate::data::error::DecodeError;
+use crate::data::roles::Roles;
 use crate::data::run_table::RunTable;
 use crate::hub::address::DatasetFile;
+
+use super::choice::Choice;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +92,43 @@ impl Groups {
     }
 }
 
+/// A decoded table: what its columns mean is found once, and may be changed.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Which file.
+    pub file: DatasetFile,
+    /// From where.
+    pub source: Source,
+    /// The columns.
+    pub table: Table,
+    /// What they mean, found by name and type.
+    pub found: Roles,
+}
+
+impl Loaded {
+    /// A table that came from somewhere.
+    #[must_use]
+    pub fn new(file: DatasetFile, source: Source, table: Table) -> Self {
+        Self { found: Roles::find(&table), file, source, table }
+    }
+
+    /// The same table with another word about where it came from.
+    #[must_use]
+    pub fn with_source(&self, source: Source) -> Self {
+        Self { source, ..self.clone() }
+    }
+
+    /// The table as the reader's choice of columns and prices has it.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
+        let roles = self.found.with(&self.table, &choice.columns);
+        let runs = RunTable::new(self.table.clone(), &roles, &choice.prices)?;
+        Ok(Shown::new(self.file.clone(), self.source.clone(), runs))
+    }
+}
+
 /// A table and what is derived from it once.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -123,11 +165,5 @@ impl Shown {
             file,
             source,
         }
-    }
-
-    /// The same table with another word about where it came from.
-    #[must_use]
-    pub fn with_source(&self, source: Source) -> Self {
-        Self { source, ..self.clone() }
     }
 }

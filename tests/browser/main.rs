@@ -15,6 +15,7 @@ mod page_scatter;
 mod page_table;
 mod run;
 mod section_checks;
+mod section_columns;
 mod section_compare;
 #[cfg(feature = "contour")]
 mod section_contour;
