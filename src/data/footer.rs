@@ -5,9 +5,11 @@
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
 
 use super::codec;
-use super::decode::Limits;
+use super::column::Column;
+use super::decode::{Limits, Table};
 use super::error::DecodeError;
 use super::kind::Kind;
+use super::sink::Sink;
 
 const MAGIC: &[u8] = b"PAR1";
 const ENCRYPTED_MAGIC: &[u8] = b"PARE";
@@ -96,6 +98,13 @@ impl Footer {
     pub fn columns(&self) -> Vec<String> {
         let leaves = 0..self.metadata.file_metadata().schema_descr().num_columns();
         leaves.filter(|&at| self.kind(at).is_some()).map(|at| self.name(at)).collect()
+    }
+
+    /// The flat columns without a row: names and types.
+    #[must_use]
+    pub fn empty_table(&self) -> Table {
+        let empty = |at| Some(Column { name: self.name(at), values: Sink::new(self.kind(at)?, 0).finish() });
+        Table { columns: (0..self.leaves()).filter_map(empty).collect(), ..Table::default() }
     }
 
     /// The columns of these names in these row groups; `None` stands for all. Names and positions that the file does not

@@ -15,15 +15,7 @@ use super::tree::{Tree, TreeFile};
 /// See [`HubError`].
 pub async fn choose(hub: &str, folder: &Folder, token: Option<&str>) -> Result<Choice, HubError> {
     match listing::choose(folder, &files(hub, folder, token).await?)? {
-        Choice::LookIn(converted) => match files(hub, &converted, token).await {
-            Ok(files) => Ok(listing::choose(&converted, &files)?),
-            // There is no such branch: say what was missing where it was looked for.
-            Err(HubError::NoRevision { .. }) => Err(Choice::LookIn(converted)
-                .only(folder)
-                .err()
-                .map_or_else(|| HubError::Unreachable { host: host(hub) }, HubError::from)),
-            Err(error) => Err(error),
-        },
+        Choice::LookIn(converted) => Ok(listing::choose(&converted, &files(hub, &converted, token).await?)?),
         choice => Ok(choice),
     }
 }
@@ -41,8 +33,7 @@ async fn files(hub: &str, folder: &Folder, token: Option<&str>) -> Result<Vec<Tr
         let header = |name: &str| answer.headers().get(name);
         if !answer.ok() {
             let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
-            let about = folder.file(folder.path.as_deref().unwrap_or_default());
-            return Err(HubError::from_answer(answer.status(), code.as_deref(), message.as_deref(), &about));
+            return Err(HubError::from_list_answer(answer.status(), code.as_deref(), message.as_deref(), folder));
         }
         let link = header("Link");
         let text = answer.text().await.map_err(|_| unreachable())?;

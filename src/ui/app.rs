@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast as _;
 
 use crate::data::bundled;
 
+use super::controls::ColumnsSection;
 use super::load::Loader;
 use super::pages::cost_latency::CostLatencyPage;
 use super::state::{Loading, State};
@@ -29,7 +30,7 @@ pub fn App() -> impl IntoView {
     loader.open_first();
     write_address(state);
     paint_look(state);
-    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.loading.with(is_failed)) {
+    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.failed.with(Option::is_some)) {
         (true, _) => "shown",
         (false, true) => "empty",
         (false, false) => "loading",
@@ -44,6 +45,8 @@ pub fn App() -> impl IntoView {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),
             }}
+            // Outside the phases: whoever chooses a column that makes the table unreadable must be able to go on.
+            <ColumnsSection state />
         </main>
         <footer>
             <p>
@@ -53,10 +56,6 @@ pub fn App() -> impl IntoView {
             </p>
         </footer>
     }
-}
-
-fn is_failed(loading: &Loading) -> bool {
-    matches!(loading, Loading::Failed(_))
 }
 
 /// Once the reader has come to rest.

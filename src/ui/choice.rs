@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::data::filter::Filter;
+use crate::data::prices::PriceList;
+use crate::data::roles::Overrides;
 
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +56,12 @@ pub struct Choice {
     pub hidden: BTreeSet<String>,
     /// Light or dark.
     pub look: Look,
+    /// Which column means what, where the reader said so.
+    pub columns: Overrides,
+    /// The reader's prices.
+    pub prices: PriceList,
+    /// What of the columns and prices in the address was not understood; not written back.
+    pub notes: Vec<String>,
 }
 
 /// The names used in an address. Those that may occur more than once name one value each time.
@@ -68,10 +76,12 @@ mod key {
     pub const AXES: &str = "axes";
     pub const HIDE: &str = "hide";
     pub const THEME: &str = "theme";
+    pub const COLUMNS: &str = "columns";
+    pub const PRICES: &str = "prices";
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 12] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
@@ -82,6 +92,8 @@ pub const KEYS: [&str; 10] = [
     key::AXES,
     key::HIDE,
     key::THEME,
+    key::COLUMNS,
+    key::PRICES,
 ];
 
 const NOTEBOOK: &str = "notebook";
@@ -111,6 +123,16 @@ impl Choice {
                 // The second name is what hosts of frames use.
                 (key::THEME | "__theme", "dark") => choice.look = Look::Dark,
                 (key::THEME | "__theme", "light") => choice.look = Look::Light,
+                (key::COLUMNS, text) => {
+                    let (columns, mut notes) = Overrides::parse(text);
+                    choice.columns = columns;
+                    choice.notes.append(&mut notes);
+                }
+                (key::PRICES, text) => {
+                    let (prices, mut notes) = PriceList::parse(text);
+                    choice.prices = prices;
+                    choice.notes.append(&mut notes);
+                }
                 _ => {}
             }
         }
@@ -136,6 +158,8 @@ impl Choice {
         say(key::AXES, self.axes.name().map(str::to_owned));
         self.hidden.iter().for_each(|label| say(key::HIDE, Some(label.clone())));
         say(key::THEME, self.look.name().map(str::to_owned));
+        say(key::COLUMNS, (!self.columns.is_empty()).then(|| self.columns.to_string()));
+        say(key::PRICES, (!self.prices.is_empty()).then(|| self.prices.to_string()));
         pairs
     }
 }
@@ -189,6 +213,8 @@ mod tests {
             ("axes", "log"),
             ("hide", "Pareto front"),
             ("theme", "dark"),
+            ("columns", "vus:concurrency,avg:mean_e2el@s,by:odd%2C name"),
+            ("prices", "aws/nvidia-l4:0.6,/h100:2.5"),
         ];
         let written: Vec<(&str, String)> = read(&pairs).to_pairs();
         assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));
@@ -205,5 +231,7 @@ mod tests {
             ("x", "y"),
         ];
         assert_eq!(read(&nonsense), Choice::default());
+        let noted = read(&[("columns", "colour:red"), ("prices", "free")]);
+        assert_eq!((noted.to_pairs().len(), noted.notes.len()), (0, 2));
     }
 }

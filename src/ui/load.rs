@@ -11,7 +11,6 @@ use leptos::task::spawn_local;
 use crate::data::bundled::{self, Bundled};
 use crate::data::decode::Table;
 use crate::data::pack;
-use crate::data::run_table::RunTable;
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
 use crate::hub::info::{self, Info};
@@ -23,7 +22,7 @@ use super::address;
 use super::load_error::LoadError;
 use super::place::Place;
 use super::recent;
-use super::shown::{Shown, Source};
+use super::shown::{Loaded, Source};
 use super::state::{Loading, State};
 use super::token::Token;
 
@@ -88,7 +87,7 @@ impl Loader {
 
     /// Opens the table again, with the columns that were not fetched of it.
     pub fn open_all_columns(self) {
-        let place = self.state.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.place.clone()));
+        let place = self.state.loaded.with_untracked(|loaded| loaded.as_ref().map(|loaded| loaded.place.clone()));
         if let Some(place) = place
             && let Some(address) = place.address()
         {
@@ -117,14 +116,17 @@ impl Loader {
         let asked = self.begin(&place);
         let Some(address) = place.address() else { return };
         match place.whole_dataset().and_then(bundled::find) {
-            Some(table) if show_bundled(self.state, table, &place, keep_choice) => spawn_local(async move {
-                let file = DatasetFile::main_of(table.dataset);
-                let info = info::of(&address::hub(), &file, None).await;
-                if self.asked.try_get_value() == Some(asked) {
-                    self.compare(table, info, place);
-                }
-            }),
-            _ => self.ask(place, What::Place(address), How { keep_choice, ..How::default() }),
+            Some(table) => {
+                self.state.show(Loaded::new(place.clone(), Source::BundledAskingHub, table.table()), keep_choice);
+                spawn_local(async move {
+                    let file = DatasetFile::main_of(table.dataset);
+                    let info = info::of(&address::hub(), &file, None).await;
+                    if self.asked.try_get_value() == Some(asked) {
+                        self.compare(table, info, place);
+                    }
+                });
+            }
+            None => self.ask(place, What::Place(address), How { keep_choice, ..How::default() }),
         }
     }
 
@@ -159,9 +161,9 @@ impl Loader {
 
     /// Says another word about where the table on the page came from.
     fn say(self, source: Source) {
-        let shown = self.state.shown.get_untracked();
-        if let Some(shown) = shown {
-            self.state.show(shown.with_source(source), true);
+        let loaded = self.state.loaded.get_untracked();
+        if let Some(loaded) = loaded {
+            self.state.show(loaded.with_source(source), true);
         }
         self.state.loading.set(Loading::Idle);
     }
@@ -177,8 +179,8 @@ impl Loader {
         let hear = move |reply| match reply {
             Reply::Ready | Reply::Alive => {}
             Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),
-            Reply::Table(arrived) => match shown(arrived, &place) {
-                Ok(shown) => self.arrived(shown, how),
+            Reply::Table(arrived) => match loaded(arrived, &place) {
+                Ok(loaded) => self.arrived(loaded, how),
                 Err(error) => self.failed(error, how),
             },
             Reply::Choose(options) => state.loading.set(Loading::Choose { place: place.clone(), options }),
@@ -187,14 +189,14 @@ impl Loader {
         client.with_value(|client| client.ask(&request, Rc::new(hear)));
     }
 
-    fn arrived(self, shown: Shown, how: How) {
-        let last = shown.more.is_none();
-        let again = self.is_shown(&shown.place);
-        if last && let Some(address) = shown.place.address() {
+    fn arrived(self, loaded: Loaded, how: How) {
+        let last = loaded.more.is_none();
+        let again = self.is_shown(&loaded.place);
+        if last && let Some(address) = loaded.place.address() {
             recent::remember(&address);
         }
         // Whoever filtered the copy, or the beginning, keeps the filters.
-        self.state.show(shown, how.keep_choice || how.bundled || again);
+        self.state.show(loaded, how.keep_choice || how.bundled || again);
         if last {
             self.state.loading.set(Loading::Idle);
         }
@@ -211,27 +213,18 @@ impl Loader {
     }
 
     fn is_shown(self, place: &Place) -> bool {
-        self.state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.place == *place))
+        self.state.loaded.with_untracked(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.place == *place))
     }
 }
 
-/// Shows the copy inside the page; whether that worked.
-fn show_bundled(state: State, table: &Bundled, place: &Place, keep_choice: bool) -> bool {
-    // The tests read all three; a reader would still rather wait for the Hub than see nothing.
-    let Ok(runs) = RunTable::by_default(table.table()) else { return false };
-    state.show(Shown::new(place.clone(), Source::BundledAskingHub, runs), keep_choice);
-    true
-}
-
-fn shown(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Shown, LoadError> {
+fn loaded(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Loaded, LoadError> {
     let Arrived { packed, commit, unfetched, more } = arrived;
     let source = match place {
         Place::Files(_) => Source::Computer,
         Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },
         Place::At { .. } => Source::Elsewhere,
     };
-    let runs = RunTable::by_default(unpacked(&packed)?)?;
-    Ok(Shown { unfetched, more, ..Shown::new(place.clone(), source, runs) })
+    Ok(Loaded { unfetched, more, ..Loaded::new(place.clone(), source, unpacked(&packed)?) })
 }
 
 /// The table in the worker's bytes, which come into our memory once and are not copied again.

@@ -1,4 +1,4 @@
-//! The page. What it shows is computed by plain Rust ([`choice`], [`scatter_view`], [`table_view`], [`words`]), tested
+//! The page. What it shows is computed by plain Rust ([`choice`], [`roles_view`], [`scatter_view`], [`table_view`], [`words`]), tested
 //! natively; the rest needs a browser.
 //!
 //! State is signals in and memos out (`state`); nothing sets a signal in an effect.
@@ -18,6 +18,7 @@ pub mod contour_words;
 pub mod load_error;
 pub mod place;
 pub mod response_view;
+pub mod roles_view;
 pub mod scatter_view;
 pub mod shown;
 pub mod table_view;

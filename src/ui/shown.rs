@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use crate::data::bundled;
 use crate::data::column::Category;
+use crate::data::decode::Table;
+use crate::data::error::DecodeError;
+use crate::data::roles::Roles;
 use crate::data::run_table::RunTable;
 
 use super::place::Place;
+
+use super::choice::Choice;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +101,48 @@ impl Groups {
     }
 }
 
+/// A decoded table: what its columns mean is found once, and may be changed.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Which table.
+    pub place: Place,
+    /// From where.
+    pub source: Source,
+    /// Columns of a large file that were not fetched.
+    pub unfetched: Vec<String>,
+    /// Rows in the file, while more of them are on their way.
+    pub more: Option<u64>,
+    /// The columns.
+    pub table: Table,
+    /// What they mean, found by name and type.
+    pub found: Roles,
+}
+
+impl Loaded {
+    /// A table that came from somewhere.
+    #[must_use]
+    pub fn new(place: Place, source: Source, table: Table) -> Self {
+        Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table }
+    }
+
+    /// The same table with another word about where it came from.
+    #[must_use]
+    pub fn with_source(&self, source: Source) -> Self {
+        Self { source, ..self.clone() }
+    }
+
+    /// The table as the reader's choice of columns and prices has it.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
+        let roles = self.found.with(&self.table, &choice.columns);
+        let runs = RunTable::new(self.table.clone(), &roles, &choice.prices)?;
+        let shown = Shown::new(self.place.clone(), self.source.clone(), runs);
+        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, ..shown })
+    }
+}
+
 /// A table and what is derived from it once.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -140,11 +187,5 @@ impl Shown {
             place,
             source,
         }
-    }
-
-    /// The same table with another word about where it came from.
-    #[must_use]
-    pub fn with_source(&self, source: Source) -> Self {
-        Self { source, ..self.clone() }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::analysis::cost_latency::cheapest;
+use crate::data::error::DecodeError;
 use crate::hub::progress::Progress;
 use crate::worker::protocol::TableOption;
 
@@ -16,7 +17,7 @@ use super::frame_gate::{FrameGate, Rest};
 use super::load_error::LoadError;
 use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
-use super::shown::Shown;
+use super::shown::{Loaded, Shown};
 use super::table_view::TableAt;
 
 /// What is being fetched, and what came of it.
@@ -46,8 +47,14 @@ pub enum Loading {
 /// The whole state.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The table on the page.
-    pub shown: RwSignal<Option<Arc<Shown>>>,
+    /// The decoded table.
+    pub loaded: RwSignal<Option<Arc<Loaded>>>,
+    /// The table on the page, as the chosen columns and prices have it; `None` while there is none or it is refused.
+    pub shown: Memo<Option<Arc<Shown>>>,
+    /// Why the decoded table cannot be compared.
+    pub refused: Memo<Option<DecodeError>>,
+    /// Why there is no table, or no new one, in words.
+    pub failed: Memo<Option<String>>,
     /// What was asked for last, as it was typed, whether it came or not.
     pub asked: RwSignal<String>,
     /// What is being fetched.
@@ -82,16 +89,27 @@ impl State {
     #[must_use]
     pub fn new() -> Self {
         let asked = address::choice();
-        let shown = RwSignal::new(None::<Arc<Shown>>);
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
+        let loaded = RwSignal::new(None::<Arc<Loaded>>);
+        let (shown, refused) = reading(loaded, choice);
+        let loading = RwSignal::new(Loading::default());
         let system_dark = RwSignal::new(false);
         let rows = rows(shown, choice.into());
         let rested_choice = RwSignal::new(asked.clone());
         Self {
+            loaded,
             shown,
+            refused,
+            failed: Memo::new(move |_| {
+                let failed = loading.with(|loading| match loading {
+                    Loading::Failed(error) => Some(error.to_string()),
+                    _ => None,
+                });
+                failed.or_else(|| refused.with(|error| error.as_ref().map(DecodeError::to_string)))
+            }),
             asked: RwSignal::new(String::new()),
-            loading: RwSignal::new(Loading::default()),
+            loading,
             draft: RwSignal::new(asked),
             choice,
             rows,
@@ -129,20 +147,22 @@ impl State {
         Self { choice, rows, ..self }
     }
 
-    /// Puts a table on the page. One of another data set is shown whole: filters made for the old one say nothing
-    /// about it.
-    pub fn show(self, table: Shown, keep_choice: bool) {
+    /// Puts a table on the page. One of another data set is shown whole: filters and columns chosen for the old one say
+    /// nothing about it. Prices stay: they are of hardware.
+    pub fn show(self, table: Loaded, keep_choice: bool) {
         if !keep_choice {
             self.draft.update(|choice| {
                 choice.filter = Default::default();
                 choice.hidden.clear();
+                choice.columns = Default::default();
+                choice.notes.clear();
             });
             self.committed.set(self.draft.get_untracked());
             self.table_at.set(TableAt::default());
         }
         // The new table's rows are of this choice, wherever on the page they are used.
         self.rested_choice.set(self.committed.get_untracked());
-        self.shown.set(Some(Arc::new(table)));
+        self.loaded.set(Some(Arc::new(table)));
     }
 }
 
@@ -150,7 +170,7 @@ impl State {
 /// frame of a drag.
 const REST: Duration = Duration::from_millis(250);
 
-fn rows(shown: RwSignal<Option<Arc<Shown>>>, choice: Signal<Choice>) -> Memo<Arc<Vec<usize>>> {
+fn rows(shown: Memo<Option<Arc<Shown>>>, choice: Signal<Choice>) -> Memo<Arc<Vec<usize>>> {
     // In front, so that a change of look or axes compares no rows.
     let filter = Memo::new(move |_| choice.with(|choice| choice.filter.clone()));
     Memo::new(move |_| {
@@ -162,7 +182,7 @@ fn rows(shown: RwSignal<Option<Arc<Shown>>>, choice: Signal<Choice>) -> Memo<Arc
 }
 
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
-fn fixed(shown: RwSignal<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<Fixed>> {
+fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<Fixed>> {
     let parts = Memo::new(move |_| choice.with(|choice| (choice.notebook, choice.latency, choice.axes)));
     Memo::new(move |_| {
         let (notebook, latency, axes) = parts.get();
@@ -171,8 +191,36 @@ fn fixed(shown: RwSignal<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Opti
     })
 }
 
+/// The table as the choice of columns and prices has it, or why it cannot be compared. Only those two parts of the
+/// choice count: a filter derives no table anew.
+fn reading(
+    loaded: RwSignal<Option<Arc<Loaded>>>,
+    choice: Memo<Choice>,
+) -> (Memo<Option<Arc<Shown>>>, Memo<Option<DecodeError>>) {
+    let asked = Memo::new(move |_| {
+        choice.with(|choice| Choice {
+            columns: choice.columns.clone(),
+            prices: choice.prices.clone(),
+            ..Choice::default()
+        })
+    });
+    // Runs only when one of its two sources has changed, and is another table then.
+    let outcome = Memo::new_with_compare(
+        move |_| loaded.get().map(|loaded| asked.with(|asked| loaded.shown(asked)).map(Arc::new)),
+        |_, _| true,
+    );
+    let shown = Memo::new_with_compare(
+        move |_| outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().ok().cloned())),
+        |_, _| true,
+    );
+    let refused = Memo::new(move |_| {
+        outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().err().cloned()))
+    });
+    (shown, refused)
+}
+
 fn scatter(
-    shown: RwSignal<Option<Arc<Shown>>>,
+    shown: Memo<Option<Arc<Shown>>>,
     choice: Memo<Choice>,
     rows: Memo<Arc<Vec<usize>>>,
     fixed: Memo<Option<Fixed>>,
@@ -186,7 +234,7 @@ fn scatter(
 }
 
 /// The verdict knows no legend: what is hidden in the chart still counts.
-fn cheapest_row(shown: RwSignal<Option<Arc<Shown>>>, rows: Memo<Arc<Vec<usize>>>) -> Memo<Option<usize>> {
+fn cheapest_row(shown: Memo<Option<Arc<Shown>>>, rows: Memo<Arc<Vec<usize>>>) -> Memo<Option<usize>> {
     Memo::new(move |_| {
         let shown = shown.get()?;
         rows.with(|rows| cheapest(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, rows))

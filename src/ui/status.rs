@@ -75,6 +75,10 @@ fn source_words(shown: &Shown) -> String {
     if let Some(failed) = failed_requests(runs) {
         text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
     }
+    let asked = runs.unpriced().count();
+    if asked > 0 {
+        text += &format!(" · {} missing, see “Columns and prices”", count(asked, "price", "prices"));
+    }
     if !runs.skipped.is_empty() {
         text += &format!(" · {} left out", count(runs.skipped.len(), "nested column", "nested columns"));
     }
@@ -115,12 +119,7 @@ fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
 
 #[component]
 fn Failure(state: State) -> impl IntoView {
-    let failed = Memo::new(move |_| {
-        state.loading.with(|loading| match loading {
-            Loading::Failed(error) => Some(error.to_string()),
-            _ => None,
-        })
-    });
+    let failed = state.failed;
     let kept = move || {
         state.shown.with(|shown| shown.as_ref().map(|shown| format!(" {} is still shown.", shown.place.title())))
     };
@@ -144,7 +143,7 @@ fn LookButton(state: State) -> impl IntoView {
 /// The page without a table: one is on its way, or could not be had.
 #[component]
 pub fn Empty(state: State, loader: Loader) -> impl IntoView {
-    let failed = move || state.loading.with(|loading| matches!(loading, Loading::Failed(_)));
+    let failed = move || state.failed.with(Option::is_some);
     view! {
         <section class="card empty">
             {move || {

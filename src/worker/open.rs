@@ -222,7 +222,7 @@ impl<'a> Reading<'a> {
         let footer = self.footer(version, store).await?;
         let names = footer.columns();
         let all = self.all_columns || version.size <= WHOLE_UP_TO_BYTES;
-        let needed = if all { None } else { needed::columns(&names) };
+        let needed = if all { None } else { needed::columns(&footer.empty_table()) };
         let needed: Option<Vec<&str>> = needed.as_ref().map(|names| names.iter().map(String::as_str).collect());
         let unfetched = needed.as_ref().map_or_else(Vec::new, |needed| {
             names.iter().filter(|name| !needed.contains(&name.as_str())).cloned().collect()

@@ -13,6 +13,7 @@ use crate::http::{Answer, Request, Response, Server};
 use cdn::Download;
 use refusal::Refusal;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -110,9 +111,9 @@ fn route(request: &Request, shelf: &mut Shelf, segments: &[&str], cdn: &str) -> 
             find(shelf, &id(owner, name), revision, reader)?;
             resolve(shelf, &id(owner, name), revision, &path.join("/"), cdn)?
         }
-        ["api", "datasets", owner, name] => describe(find(shelf, &id(owner, name), "main", reader)?, "main"),
+        ["api", "datasets", owner, name] => describe(find(shelf, &id(owner, name), "main", reader)?, "main", request),
         ["api", "datasets", owner, name, "revision", revision] => {
-            describe(find(shelf, &id(owner, name), revision, reader)?, revision)
+            describe(find(shelf, &id(owner, name), revision, reader)?, revision, request)
         }
         ["api", "datasets", owner, name, "tree", revision, folder @ ..] => {
             lists::tree(find(shelf, &id(owner, name), revision, reader)?, revision, &folder.join("/"), request, cdn)
@@ -209,8 +210,17 @@ fn resolve(shelf: &mut Shelf, id: &str, revision: &str, path: &str, cdn: &str) -
 }
 
 /// The dataset's card: the commit behind a revision, and its files.
-fn describe(repo: &Repo, revision: &str) -> Response {
-    let siblings: Vec<_> = repo.paths(revision).into_iter().map(|path| json!({ "rfilename": path })).collect();
+fn describe(repo: &Repo, revision: &str, request: &Request) -> Response {
+    let with_blobs = lists::parameter(request, "blobs") == Some("true");
+    let sibling = |path: &str| match repo.bytes(revision, path).filter(|_| with_blobs) {
+        Some(bytes) => {
+            let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let lfs = json!({ "sha256": sha256, "size": bytes.len(), "pointerSize": 130 });
+            json!({ "rfilename": path, "size": bytes.len(), "lfs": lfs })
+        }
+        None => json!({ "rfilename": path }),
+    };
+    let siblings: Vec<_> = repo.paths(revision).into_iter().map(sibling).collect();
     let is_gated = matches!(repo.trouble, Some(Trouble::Gated | Trouble::GatedForAll));
     let gated = if is_gated { json!("auto") } else { json!(false) };
     lists::json(&json!({

@@ -18,6 +18,7 @@ mod page_scatter;
 mod page_table;
 mod run;
 mod section_checks;
+mod section_columns;
 mod section_compare;
 mod section_contour;
 mod section_vus;

@@ -93,13 +93,9 @@ fn a_file_that_was_stored_incomplete() {
 }
 
 #[test]
-fn a_missing_cost() {
-    assert_error_says([other(fixture("missing_cost"))], OTHER, &["column", "1B_cost"]);
-}
-
-#[test]
 fn a_missing_column() {
-    assert_error_says([other(fixture("missing_vus"))], OTHER, &["column", "vus"]);
+    let without = format!("{OTHER}&columns=avg:,p95:");
+    assert_error_says([other(real_table(VISION))], &without, &["column", "avg_latency_ms", "Columns and prices"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod cheapest;
 mod checks;
+mod columns;
 mod radios;
 mod vus_slider;
 
@@ -11,6 +12,7 @@ use super::choice::{Axes, Choice, Latency};
 use super::state::State;
 use cheapest::CheapestInput;
 use checks::{Checks, Dimension};
+pub use columns::ColumnsSection;
 use radios::Radios;
 use vus_slider::VusSlider;
 

@@ -1,0 +1,197 @@
+//! What the page says of columns and prices: which column means what and why, and what is asked for.
+
+use crate::data::decode::Table;
+use crate::data::roles::{Overrides, Role, Roles, Unit, Why, candidates};
+use crate::data::run_table::{PriceFrom, PricePair, RunTable};
+
+use super::words::count;
+
+/// What is selected for a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// What is found by itself.
+    Found,
+    /// No column.
+    None,
+    /// This one.
+    Column(String),
+}
+
+impl Selected {
+    /// The value of a select's option; a column's begins with `=`, so that no name can be mistaken for a word.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self {
+            Self::Found => "found".to_owned(),
+            Self::None => "none".to_owned(),
+            Self::Column(name) => format!("={name}"),
+        }
+    }
+
+    /// Writes what an option's value says into the reader's changes.
+    pub fn choose(value: &str, role: Role, overrides: &mut Overrides) {
+        match value.strip_prefix('=') {
+            Some(name) => overrides.choose(role, Some(name.to_owned()), None),
+            None if value == "none" => overrides.choose(role, None, None),
+            None => overrides.forget(role),
+        }
+    }
+}
+
+/// A role and its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleLine {
+    /// The role.
+    pub role: Role,
+    /// What is selected.
+    pub selected: Selected,
+    /// The column that is found by itself.
+    pub found: Option<String>,
+    /// The column taken.
+    pub column: Option<String>,
+    /// Its unit; `None` where there is nothing to choose.
+    pub unit: Option<Unit>,
+    /// Why it was taken, or where the values come from without one.
+    pub reason: String,
+}
+
+/// Hardware and its price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceLine {
+    /// Vendor as in the table; empty without one.
+    pub vendor: String,
+    /// Hardware as in the table; empty without one.
+    pub hardware: String,
+    /// Both, as a label.
+    pub label: String,
+    /// $ per hour; empty when it is not known.
+    pub value: String,
+    /// Where it comes from.
+    pub reason: String,
+    /// Whether it is asked for.
+    pub asked: bool,
+}
+
+/// The whole section.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RolesView {
+    /// A line for each role.
+    pub lines: Vec<RoleLine>,
+    /// Further columns that make a configuration, in a sentence; empty without any.
+    pub further: String,
+    /// A line for each hardware of each vendor; none while the table is refused.
+    pub prices: Vec<PriceLine>,
+    /// What of the address could not be followed.
+    pub notes: Vec<String>,
+    /// What is most in need of the reader's attention; empty when nothing is.
+    pub attention: String,
+}
+
+impl RolesView {
+    /// What is said of a table: the roles found by themselves, the reader's changes, and the runs when it is not refused.
+    #[must_use]
+    pub fn new(table: &Table, found: &Roles, overrides: &Overrides, runs: Option<&RunTable>) -> Self {
+        let roles = found.with(table, overrides);
+        let lines: Vec<RoleLine> =
+            Role::ALL.into_iter().map(|role| line(role, found, &roles, overrides, runs)).collect();
+        let names: Vec<&str> = roles.categories.iter().map(|(name, _)| name.as_str()).collect();
+        let further = if names.is_empty() {
+            String::new()
+        } else {
+            format!("Runs that differ in {} are of different configurations.", names.join(", "))
+        };
+        Self {
+            lines,
+            further,
+            prices: runs.map_or_else(Vec::new, |runs| runs.prices.iter().map(price).collect()),
+            attention: runs.map_or_else(String::new, attention),
+            notes: roles.notes,
+        }
+    }
+}
+
+/// The columns that a role's select offers; so many at most, as a table may have a thousand.
+#[must_use]
+pub fn offered(table: &Table, role: Role) -> Vec<String> {
+    const MOST: usize = 200;
+    candidates(table, role).into_iter().take(MOST).map(str::to_owned).collect()
+}
+
+fn line(role: Role, found: &Roles, roles: &Roles, overrides: &Overrides, runs: Option<&RunTable>) -> RoleLine {
+    let selected = match overrides.columns().find(|(of, ..)| *of == role) {
+        None => Selected::Found,
+        Some((_, None, _)) => Selected::None,
+        Some((_, Some(column), _)) => Selected::Column(column.to_owned()),
+    };
+    let taken = roles.of(role);
+    let derived = runs.and_then(|runs| runs.how(role)).map(|derived| derived.words());
+    let why = taken.map(|taken| match taken.why {
+        Why::House => "Found by its name.".to_owned(),
+        Why::Alias { unit_assumed: false } => "Found by a name that load-test tools use.".to_owned(),
+        Why::Alias { unit_assumed: true } => {
+            format!("Found by its name, which does not say the unit: taken for {}.", taken.unit.words())
+        }
+        Why::Type => "Found by its values.".to_owned(),
+        Why::Chosen => "Chosen by hand.".to_owned(),
+    });
+    let reason: Vec<String> = [why, derived].into_iter().flatten().collect();
+    RoleLine {
+        role,
+        selected,
+        found: found.of(role).map(|taken| taken.column.clone()),
+        column: taken.map(|taken| taken.column.clone()),
+        unit: taken.filter(|_| role.units().len() > 1).map(|taken| taken.unit),
+        reason: if reason.is_empty() { "Not in the table.".to_owned() } else { reason.join(" ") },
+    }
+}
+
+/// Hardware and vendor by name; the nameless are called so.
+fn price(pair: &PricePair) -> PriceLine {
+    let hardware = if pair.hardware.is_empty() { "the hardware of all runs" } else { &pair.hardware };
+    let known = pair.usd_per_hour.is_finite();
+    PriceLine {
+        vendor: pair.vendor.clone(),
+        hardware: pair.hardware.clone(),
+        label: if pair.vendor.is_empty() { hardware.to_owned() } else { format!("{hardware} at {}", pair.vendor) },
+        value: if known { format!("{}", rounded(pair.usd_per_hour)) } else { String::new() },
+        reason: match pair.from {
+            PriceFrom::Reader => "Entered here.".to_owned(),
+            PriceFrom::Table if known => "From the table.".to_owned(),
+            PriceFrom::Table => "The table has costs and no price.".to_owned(),
+            PriceFrom::Notebooks => "From the notebooks.".to_owned(),
+            PriceFrom::Unknown => format!("Not known: {} without a cost.", count(pair.rows, "run is", "runs are")),
+        },
+        asked: pair.from == PriceFrom::Unknown,
+    }
+}
+
+/// A price per second times 3,600 is 0.7999999999999999 $: to nine digits it is what was meant.
+fn rounded(usd_per_hour: f64) -> f64 {
+    format!("{usd_per_hour:.8e}").parse().unwrap_or(usd_per_hour)
+}
+
+fn attention(runs: &RunTable) -> String {
+    let asked = runs.unpriced().count();
+    let mut text = String::new();
+    if asked > 0 {
+        let rows: usize = runs.unpriced().map(|pair| pair.rows).sum();
+        text = format!(
+            "{} missing: {} cannot be ranked by cost.",
+            count(asked, "price is", "prices are"),
+            count(rows, "run", "runs")
+        );
+    }
+    if runs.throughput_is_estimate() {
+        text += if text.is_empty() { "" } else { " " };
+        text += "Throughput is estimated from VUs and latency, and so is every cost.";
+    }
+    text
+}
+
+/// The summary of the section: what was found, and what is asked for.
+#[must_use]
+pub fn summary(view: &RolesView) -> String {
+    let found = view.lines.iter().filter(|line| line.column.is_some()).count();
+    let text = count(found, "column is understood", "columns are understood");
+    if view.attention.is_empty() { text } else { format!("{text}. {}", view.attention) }
+}
