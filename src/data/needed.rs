@@ -6,18 +6,19 @@ use super::roles::{Role, Roles};
 /// The needed ones among a file's columns, by name; `None` when all are, or when it is unknown which. `table` has the
 /// file's columns and need not have a row.
 ///
-/// What can be derived from columns that are there is not fetched: no price beside a cost, no duration beside a
-/// throughput, no percentile beside mean and 95th.
+/// What can be derived from columns that are there is not fetched: no cost beside throughput and price, no duration
+/// beside a throughput, no percentile beside mean and 95th. Counts of requests serve the checks alone, which say that
+/// they were not fetched.
 #[must_use]
 pub fn columns(table: &Table) -> Option<Vec<String>> {
     let roles = Roles::find(table);
     let has = |role: Role| roles.of(role).is_some();
     let comparable = (has(Role::Vus) || has(Role::Throughput)) && has(Role::AvgLatency);
     let spared = |role: Role| match role {
-        Role::Price => has(Role::Cost),
+        Role::Cost => has(Role::Price) && has(Role::Throughput),
         Role::Duration => has(Role::Throughput),
-        Role::FailedRequests => has(Role::SuccessfulRequests),
-        Role::P50Latency | Role::P90Latency | Role::P99Latency => true,
+        Role::TotalRequests | Role::SuccessfulRequests | Role::FailedRequests | Role::P50Latency => true,
+        Role::P90Latency | Role::P99Latency => true,
         _ => false,
     };
     let taken = Role::ALL.into_iter().filter(|&role| !spared(role)).filter_map(|role| roles.of(role));
@@ -38,7 +39,7 @@ mod tests {
         let table = bundled::TABLES[0].table();
         let names = columns(&table).unwrap();
         for name in
-            ["vus", "batch_size", "avg_latency_ms", "p95_latency_ms", "throughput_req_per_sec", "1B_cost", "hw_type"]
+            ["vus", "batch_size", "avg_latency_ms", "p95_latency_ms", "throughput_req_per_sec", "hw_type"]
         {
             assert!(names.iter().any(|needed| needed == name), "{name}");
         }

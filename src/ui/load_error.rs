@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::data::error::DecodeError;
 use crate::hub::address::AddressError;
 use crate::worker::protocol::Failure;
 
@@ -13,8 +12,6 @@ pub enum LoadError {
     Address(AddressError),
     /// The worker brought no table.
     Failed(Failure),
-    /// The table is none of runs.
-    Table(DecodeError),
 }
 
 impl fmt::Display for LoadError {
@@ -22,7 +19,6 @@ impl fmt::Display for LoadError {
         match self {
             Self::Address(error) => error.fmt(f),
             Self::Failed(failure) => failure.fmt(f),
-            Self::Table(error) => error.fmt(f),
         }
     }
 }
@@ -38,11 +34,5 @@ impl From<AddressError> for LoadError {
 impl From<Failure> for LoadError {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
-    }
-}
-
-impl From<DecodeError> for LoadError {
-    fn from(error: DecodeError) -> Self {
-        Self::Table(error)
     }
 }

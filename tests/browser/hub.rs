@@ -204,7 +204,11 @@ fn resolve(shelf: &mut Shelf, id: &str, revision: &str, path: &str, cdn: &str) -
         .header("ETag", &etag)
         .header("Accept-Ranges", "bytes")
         .header("Content-Security-Policy", "default-src 'none'; sandbox");
-    let download = Download { bytes: bytes.to_vec(), trouble: repo.trouble.clone(), etag };
+    let trouble = match repo.trouble {
+        Some(Trouble::CutOnce) => shelf.downloads.is_empty().then_some(Trouble::CutShort),
+        ref trouble => trouble.clone(),
+    };
+    let download = Download { bytes: bytes.to_vec(), trouble, etag };
     shelf.downloads.insert(key, download);
     Ok(response)
 }

@@ -3,6 +3,7 @@
 use crate::http::Server;
 use crate::hub::{FakeHub, Repo};
 use crate::tab::{Tab, quote};
+use crate::site::Changes;
 use crate::{project, site};
 use std::panic::Location;
 
@@ -54,8 +55,27 @@ impl Stage {
     pub async fn set(repos: impl IntoIterator<Item = Repo>) -> Self {
         let hub = FakeHub::start().await;
         repos.into_iter().for_each(|repo| hub.put(repo));
-        let site = site::built(hub.origin(), hub.cdn_origin()).await;
+        let site = site::built(hub.origin(), hub.cdn_origin(), Changes::default()).await;
         Self { tab: Tab::launch().await, hub, site }
+    }
+
+    /// As [`Self::set`], with a page that is served with changes.
+    pub async fn changed(repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
+        let hub = FakeHub::start().await;
+        repos.into_iter().for_each(|repo| hub.put(repo));
+        let site = site::built(hub.origin(), hub.cdn_origin(), changes).await;
+        Self { tab: Tab::launch().await, hub, site }
+    }
+
+    /// Where the page is served.
+    pub fn site(&self) -> &Server {
+        &self.site
+    }
+
+    /// Types an address into the box and loads it.
+    pub async fn load(&self, address: &str) {
+        self.tab.fill(&id("dataset-input"), address).await;
+        self.tab.click(&id("dataset-load")).await;
     }
 
     /// A real table on the page, and its fetch over. `query` comes after the table's name: `&axes=log`.

@@ -18,7 +18,8 @@ async fn assert_source_says(stage: &Stage, words: &[&str]) {
 fn the_bundled_copy_is_shown_at_once_and_then_the_hubs() {
     run(async {
         let gate = Gate::new();
-        let stage = Stage::set([real_repo(VISION).trouble(Trouble::Slow(gate.clone()))]).await;
+        let newer = Repo::new(VISION).file("main", DEFAULT_PATH, real_table(EMBEDDING));
+        let stage = Stage::set([newer.trouble(Trouble::Slow(gate.clone()))]).await;
         stage.visit("").await;
         stage.app_is("phase", "shown").await;
         stage.app_is("busy", "true").await;
@@ -28,9 +29,24 @@ fn the_bundled_copy_is_shown_at_once_and_then_the_hubs() {
         gate.open();
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
+        assert_source_says(&stage, &["Hub, commit abc1234", "80 runs", "16 columns"]).await;
+        stage.points_are(80).await;
+        assert_eq!(stage.tab.count(&id("load-error")).await, 0);
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_copy_is_not_fetched_again_where_the_hub_has_the_same() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
         assert_source_says(&stage, &["Hub, commit abc1234", "30 runs", "19 columns"]).await;
         stage.points_are(30).await;
-        assert_eq!(stage.tab.count(&id("load-error")).await, 0);
+        let asked: Vec<_> = stage.hub.requests().iter().map(|request| request.target.clone()).collect();
+        assert_eq!(asked, [format!("/api/datasets/{VISION}/revision/main?blobs=true")]);
+        assert!(stage.hub.cdn_requests().is_empty());
+        let reader = stage.site().requests().into_iter().filter(|request| request.path().starts_with("/reader")).count();
+        assert_eq!(reader, 0, "what reads files is not needed, and is loaded");
         stage.tab.assert_no_errors().await;
     });
 }
@@ -38,10 +54,13 @@ fn the_bundled_copy_is_shown_at_once_and_then_the_hubs() {
 #[test]
 fn the_file_is_asked_for_plainly() {
     run(async {
-        let stage = Stage::showing(VISION, "").await;
+        let stage = Stage::set([other(real_table(VISION))]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
         let files: Vec<_> = stage.hub.requests().into_iter().filter(|r| r.path().contains("/resolve/")).collect();
         let [file] = &files[..] else { panic!("one file was to be fetched once: {files:?}") };
-        assert_eq!(file.path(), format!("/datasets/{VISION}/resolve/main/{DEFAULT_PATH}"));
+        assert_eq!(file.path(), format!("/datasets/{OTHER}/resolve/main/{DEFAULT_PATH}"));
         assert!(stage.hub.requests().iter().chain(&stage.hub.cdn_requests()).all(|request| request.method == "GET"));
         assert!(file.header("Authorization").is_none() && file.header("Cookie").is_none());
         assert_eq!(stage.hub.cdn_requests().len(), 1);

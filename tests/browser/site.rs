@@ -12,14 +12,39 @@ pub async fn blank() -> Server {
     Server::start(|_| Response::html("<!doctype html><title>blank</title>").into()).await
 }
 
+/// What is served otherwise than it was built.
+#[derive(Clone, Default)]
+pub struct Changes {
+    /// The script of what reads files, instead of our own.
+    pub reader: Option<String>,
+    /// How long the page waits for a sign of life from it.
+    pub patience_ms: Option<u32>,
+    /// Put before everything else in the page.
+    pub script: Option<String>,
+}
+
 /// The page in `dist`, with the Hub's address replaced by `hub`.
-pub async fn built(hub: &str, cdn: &str) -> Server {
+pub async fn built(hub: &str, cdn: &str, changes: Changes) -> Server {
     let dist = dist();
     let index = std::fs::read_to_string(dist.join("index.html")).unwrap_or_else(|error| {
         panic!("no built page at {}: {error}. Build it first, or name the folder in ISOCOST_DIST", dist.display())
     });
     let index = allow_connections(&point_at_hub(&index, hub), &[hub, cdn]);
-    Server::start(move |request| answer(request, &dist, &index)).await
+    let index = changed(&index, &changes);
+    Server::start(move |request| match &changes.reader {
+        Some(script) if request.path().starts_with("/reader") && request.path().ends_with(".js") => {
+            Response::text(200, script.clone()).header("Content-Type", "text/javascript").into()
+        }
+        _ => answer(request, &dist, &index),
+    })
+    .await
+}
+
+fn changed(index: &str, changes: &Changes) -> String {
+    let patience = changes.patience_ms.map(|ms| format!("<meta name=\"isocost-patience-ms\" content=\"{ms}\">"));
+    let script = changes.script.as_ref().map(|script| format!("<script>{script}</script>"));
+    let head = format!("<head>{}{}", patience.unwrap_or_default(), script.unwrap_or_default());
+    index.replacen("<head>", &head, 1)
 }
 
 fn dist() -> PathBuf {

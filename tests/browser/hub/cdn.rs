@@ -46,6 +46,14 @@ fn file_response(request: &Request, download: &Download) -> Response {
             Response::new(206, Body::whole(&download.bytes[first..=last]))
                 .header("Content-Range", format!("bytes {first}-{last}/{size}"))
         }
+        Some((first, last)) if matches!(download.trouble, Some(Trouble::SlowEnd(_))) => {
+            let bytes = &download.bytes[first..=last];
+            let body = match &download.trouble {
+                Some(Trouble::SlowEnd(gate)) if last > size / 2 && last + 1 < size => Body::gated(bytes, gate),
+                _ => Body::whole(bytes),
+            };
+            Response::new(206, body).header("Content-Range", format!("bytes {first}-{last}/{size}"))
+        }
         Some((first, last)) => Response::new(206, body(&download.bytes[first..=last], download.trouble.as_ref()))
             .header("Content-Range", format!("bytes {first}-{last}/{size}")),
         None => Response::text(416, "Range Not Satisfiable").header("Content-Range", format!("bytes */{size}")),

@@ -31,8 +31,12 @@ pub enum Trouble {
     NoCors,
     /// The file ends half-way.
     CutShort,
+    /// The first answer ends half-way; what is asked for after it is whole.
+    CutOnce,
     /// The second half of the file comes when the gate opens.
     Slow(Gate),
+    /// Parts of the second half of a file, but for its end, come when the gate opens.
+    SlowEnd(Gate),
     /// As slow, and without an announced length.
     SlowChunked(Gate),
     /// The file's own server sends all of it whatever part is asked for.

@@ -1,0 +1,120 @@
+//! Large files: only what is needed is fetched, in parts that may break, change or be refused.
+
+use crate::body::Gate;
+use crate::hub::Trouble;
+use crate::page::{OTHER, Stage, fixture, id, other, real_table, VISION};
+use crate::run;
+use std::sync::LazyLock;
+
+/// The runs of a made table.
+const ROWS: usize = 40_000;
+
+/// A table of 15 columns in 10 row groups, 2.6 MB; written once.
+static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| crate::large::table(ROWS, 10));
+
+/// Bytes that the file's own server was asked for.
+fn bytes_asked(stage: &Stage) -> usize {
+    let part = |request: &crate::http::Request| {
+        let (first, last) = request.header("Range")?.strip_prefix("bytes=")?.split_once('-')?;
+        Some(last.parse::<usize>().ok()?.min(LARGE.len() - 1) - first.parse::<usize>().ok()? + 1)
+    };
+    stage.hub.cdn_requests().iter().map(|request| part(request).unwrap_or(LARGE.len())).sum()
+}
+
+#[test]
+fn only_the_needed_columns_of_a_large_file_are_fetched() {
+    run(async {
+        let stage = Stage::set([other(LARGE.clone())]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.app_is("busy", "false").await;
+        stage.app_is("source", "hub").await;
+        stage.points_are(ROWS).await;
+        let (asked, size) = (bytes_asked(&stage), LARGE.len());
+        assert!(asked * 10 <= size * 6, "{asked} of {size} bytes were fetched");
+        let requests = stage.hub.cdn_requests().len();
+        assert!(requests <= 12, "{requests} requests");
+        assert!(stage.hub.preflights().is_empty());
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_other_columns_come_when_asked_for() {
+    run(async {
+        let stage = Stage::set([other(LARGE.clone())]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.app_is("busy", "false").await;
+        stage.tab.click(&id("all-columns")).await;
+        let gone = format!("!document.querySelector('{}')", id("all-columns"));
+        stage.tab.wait_for(gone).await;
+        assert!(stage.tab.text(&id("source-line")).await.contains("15 columns"));
+    });
+}
+
+#[test]
+fn the_beginning_is_shown_while_the_rest_is_on_its_way() {
+    run(async {
+        let gate = Gate::new();
+        let stage = Stage::set([other(LARGE.clone()).trouble(Trouble::SlowEnd(gate.clone()))]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.app_is("phase", "shown").await;
+        stage.app_is("busy", "true").await;
+        assert!(stage.points().await < ROWS);
+        let line = stage.tab.text(&id("source-line")).await;
+        assert!(line.contains(&format!("of {ROWS} runs")), "{line}");
+        gate.open();
+        stage.points_are(ROWS).await;
+        stage.app_is("busy", "false").await;
+    });
+}
+
+/// The large file is shown all the same, or the page says what is wrong.
+fn assert_copes(trouble: Trouble, error: Option<&'static str>) {
+    run(async move {
+        let stage = Stage::set([other(LARGE.clone()).trouble(trouble)]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        match error {
+            None => stage.points_are(ROWS).await,
+            Some(words) => {
+                let said = stage.error().await;
+                assert!(said.contains(words), "{said}");
+            }
+        }
+        stage.app_is("busy", "false").await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_broken_transfer_is_taken_up_again() {
+    assert_copes(Trouble::CutOnce, None);
+}
+
+#[test]
+fn a_server_that_gives_no_parts_is_asked_once_for_all() {
+    assert_copes(Trouble::IgnoresRanges, None);
+}
+
+#[test]
+fn a_file_that_keeps_changing_is_given_up() {
+    assert_copes(Trouble::Changes, Some("changed while it was being read"));
+}
+
+#[test]
+fn another_part_than_was_asked_for_is_refused() {
+    assert_copes(Trouble::WrongPart, Some("another part of the file"));
+}
+
+#[test]
+fn a_small_file_takes_one_request() {
+    run(async {
+        let stage = Stage::set([other(real_table(VISION))]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.points_are(30).await;
+        assert_eq!(stage.hub.cdn_requests().len(), 1);
+        // An empty one, too.
+        stage.hub.put(other(fixture("no_rows")));
+        stage.load(&format!("{OTHER}/data/train-00000-of-00001.parquet")).await;
+        stage.points_are(0).await;
+    });
+}
