@@ -5,77 +5,22 @@ mod support;
 mod tables;
 
 use isocost::data::audit;
-use isocost::data::column::Column;
-use isocost::data::decode::Table;
+use isocost::data::decode::{Limits, Table};
+use isocost::data::formats::{NamedBytes, read};
 use isocost::data::prices::PriceList;
 use isocost::data::roles::{Overrides, Role, Roles, Unit, Why};
 use isocost::data::run_table::RunTable;
-use serde_json::Value;
-use tables::{close, number, table, taken, text};
+use tables::{close, number, table, taken};
 
-/// Numbers where every value is one or missing, else text; `None` where it is missing.
-fn column(name: &str, cells: &[Option<String>]) -> Column {
-    let parsed: Vec<Option<f64>> = cells.iter().map(|cell| cell.as_ref()?.parse().ok()).collect();
-    if cells.iter().zip(&parsed).all(|(cell, parsed)| cell.is_some() == parsed.is_some()) {
-        number(name, &parsed.iter().map(|value| value.unwrap_or(f64::NAN)).collect::<Vec<_>>())
-    } else {
-        text(name, &cells.iter().map(Option::as_deref).collect::<Vec<_>>())
-    }
-}
-
-fn flatten(prefix: &str, value: &Value, into: &mut Vec<(String, Option<String>)>) {
-    match value {
-        Value::Object(fields) => fields.iter().for_each(|(key, value)| {
-            let name = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-            flatten(&name, value, into);
-        }),
-        Value::Array(_) => {}
-        Value::String(text) => into.push((prefix.to_owned(), Some(text.clone()))),
-        Value::Null => into.push((prefix.to_owned(), None)),
-        other => into.push((prefix.to_owned(), Some(other.to_string()))),
-    }
-}
-
-fn foreign(name: &str) -> String {
-    std::fs::read_to_string(support::path(&format!("tests/fixtures/foreign/{name}"))).unwrap()
-}
-
-fn json_lines(name: &str) -> Table {
-    let mut names: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
-    for line in foreign(name).lines() {
-        let mut cells = Vec::new();
-        flatten("", &serde_json::from_str(line).unwrap(), &mut cells);
-        cells
-            .iter()
-            .filter(|(name, _)| !names.contains(name))
-            .cloned()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|(name, _)| names.push(name));
-        rows.push(cells);
-    }
-    let cell = |cells: &Vec<(String, Option<String>)>, name: &String| {
-        cells.iter().find(|(of, _)| of == name).and_then(|(_, cell)| cell.clone())
-    };
-    table(names.iter().map(|name| column(name, &rows.iter().map(|row| cell(row, name)).collect::<Vec<_>>())).collect())
-}
-
-/// Without quotes, as the fixture has none.
-fn csv(name: &str) -> Table {
-    let text = foreign(name);
-    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
-    let cell = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty() && text != "N/A");
-    let columns = lines[0]
-        .iter()
-        .enumerate()
-        .map(|(at, name)| column(name, &lines[1..].iter().map(|line| cell(line[at])).collect::<Vec<_>>()));
-    table(columns.collect())
+/// A file as a tool wrote it, read as a reader's own would be.
+fn foreign(name: &str) -> Table {
+    let bytes = std::fs::read(support::path(&format!("tests/fixtures/foreign/{name}"))).unwrap();
+    read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default()).unwrap()
 }
 
 #[test]
 fn vllm_bench_serve() {
-    let table = json_lines("vllm_bench_serve.jsonl");
+    let table = foreign("vllm_bench_serve.jsonl");
     let runs = RunTable::by_default(table).unwrap();
     for (role, name, unit) in [
         (Role::Vus, "max_concurrency", Unit::One),
@@ -119,7 +64,7 @@ fn vllm_bench_serve() {
 
 #[test]
 fn locust_history() {
-    let runs = RunTable::by_default(csv("locust_stats_history.csv")).unwrap();
+    let runs = RunTable::by_default(foreign("locust_stats_history.csv")).unwrap();
     for (role, name, unit) in [
         (Role::Vus, "User Count", Unit::One),
         (Role::Throughput, "Requests/s", Unit::PerSecond),
@@ -140,7 +85,7 @@ fn locust_history() {
     assert_eq!(asked, [("", "")]);
     assert!(runs.cost_usd_per_billion.iter().all(|cost| cost.is_nan()));
     let (prices, notes) = PriceList::parse("/:0.36");
-    let priced = RunTable::chosen(csv("locust_stats_history.csv"), &Overrides::default(), &prices).unwrap();
+    let priced = RunTable::chosen(foreign("locust_stats_history.csv"), &Overrides::default(), &prices).unwrap();
     assert!(notes.is_empty() && priced.unpriced().count() == 0);
     assert!(close(priced.cost_usd_per_billion[6], 1e9 * 0.36 / (3600.0 * 79.6), 1e-12));
     // The row before the first answer has no throughput: an infinite cost, which is never ranked.
@@ -149,7 +94,7 @@ fn locust_history() {
 
 #[test]
 fn aiperf_exports() {
-    let runs = RunTable::by_default(json_lines("aiperf_profile_exports.jsonl")).unwrap();
+    let runs = RunTable::by_default(foreign("aiperf_profile_exports.jsonl")).unwrap();
     for (role, name, unit) in [
         (Role::Vus, "input_config.loadgen.concurrency", Unit::One),
         (Role::Throughput, "request_throughput.avg", Unit::PerSecond),

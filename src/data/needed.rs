@@ -38,9 +38,7 @@ mod tests {
     fn what_runs_are_compared_by_is_needed() {
         let table = bundled::TABLES[0].table();
         let names = columns(&table).unwrap();
-        for name in
-            ["vus", "batch_size", "avg_latency_ms", "p95_latency_ms", "throughput_req_per_sec", "hw_type"]
-        {
+        for name in ["vus", "batch_size", "avg_latency_ms", "p95_latency_ms", "throughput_req_per_sec", "hw_type"] {
             assert!(names.iter().any(|needed| needed == name), "{name}");
         }
         assert!(!names.iter().any(|name| name == "avg_accuracy" || name == "test_duration_sec"), "{names:?}");

@@ -33,7 +33,8 @@ pub fn table(rows: usize, groups: usize) -> Vec<u8> {
         properties.set_column_dictionary_enabled(ColumnPath::from(name), false)
     };
     let properties = PLAIN.iter().fold(WriterProperties::builder(), |properties, name| plain(properties, name));
-    let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build())).expect("memory takes it");
+    let mut file =
+        SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build())).expect("memory takes it");
     for group in 0..groups {
         let mut writer = file.next_row_group().expect("a new group");
         write(&mut writer, group * rows / groups..(group + 1) * rows / groups);
@@ -102,7 +103,8 @@ impl Run {
 
 fn write(group: &mut SerializedRowGroupWriter<'_, Vec<u8>>, rows: std::ops::Range<usize>) {
     let runs: Vec<Run> = rows.map(Run::new).collect();
-    let names: Vec<&str> = SCHEMA.split("required ").skip(1).filter_map(|field| field.split([' ', ';']).nth(1)).collect();
+    let names: Vec<&str> =
+        SCHEMA.split("required ").skip(1).filter_map(|field| field.split([' ', ';']).nth(1)).collect();
     for name in names {
         let mut column = group.next_column().expect("columns can be written").expect("one for each name");
         fill(&mut column, name, &runs);

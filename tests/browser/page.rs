@@ -2,8 +2,8 @@
 
 use crate::http::Server;
 use crate::hub::{FakeHub, Repo};
-use crate::tab::{Tab, quote};
 use crate::site::Changes;
+use crate::tab::{Tab, quote};
 use crate::{project, site};
 use std::panic::Location;
 

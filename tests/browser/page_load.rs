@@ -45,7 +45,8 @@ fn the_copy_is_not_fetched_again_where_the_hub_has_the_same() {
         let asked: Vec<_> = stage.hub.requests().iter().map(|request| request.target.clone()).collect();
         assert_eq!(asked, [format!("/api/datasets/{VISION}/revision/main?blobs=true")]);
         assert!(stage.hub.cdn_requests().is_empty());
-        let reader = stage.site().requests().into_iter().filter(|request| request.path().starts_with("/reader")).count();
+        let reader =
+            stage.site().requests().into_iter().filter(|request| request.path().starts_with("/reader")).count();
         assert_eq!(reader, 0, "what reads files is not needed, and is loaded");
         stage.tab.assert_no_errors().await;
     });

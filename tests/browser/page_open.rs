@@ -27,7 +27,8 @@ async fn pick(stage: &Stage, input: &str, files: &[(&str, &str)]) {
 #[test]
 fn a_data_set_whose_table_has_another_name_is_found() {
     run(async {
-        let repo = Repo::new(OTHER).file("main", "README.md", "# runs").file("main", "runs/l4.parquet", real_table(VISION));
+        let repo =
+            Repo::new(OTHER).file("main", "README.md", "# runs").file("main", "runs/l4.parquet", real_table(VISION));
         let stage = Stage::set([repo.page_entries(1)]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.app_is("source", "hub").await;
@@ -39,9 +40,11 @@ fn a_data_set_whose_table_has_another_name_is_found() {
 #[test]
 fn several_files_of_one_split_are_one_table() {
     run(async {
-        let repo = Repo::new(OTHER)
-            .file("main", "data/train-00000-of-00002.parquet", real_table(VISION))
-            .file("main", "data/train-00001-of-00002.parquet", real_table(VISION));
+        let repo = Repo::new(OTHER).file("main", "data/train-00000-of-00002.parquet", real_table(VISION)).file(
+            "main",
+            "data/train-00001-of-00002.parquet",
+            real_table(VISION),
+        );
         let stage = Stage::set([repo]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.app_is("source", "hub").await;
@@ -52,9 +55,11 @@ fn several_files_of_one_split_are_one_table() {
 #[test]
 fn of_several_tables_one_is_chosen_and_stands_in_the_address() {
     run(async {
-        let repo = Repo::new(OTHER)
-            .file("main", "l4/train-00000-of-00001.parquet", real_table(VISION))
-            .file("main", "t4/train-00000-of-00001.parquet", real_table(EMBEDDING));
+        let repo = Repo::new(OTHER).file("main", "l4/train-00000-of-00001.parquet", real_table(VISION)).file(
+            "main",
+            "t4/train-00000-of-00001.parquet",
+            real_table(EMBEDDING),
+        );
         let stage = Stage::set([repo]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         let choices = format!("document.querySelectorAll('{} li button').length", id("choices"));
@@ -147,7 +152,8 @@ fn a_folder_of_k6_summaries_is_one_table_with_costs() {
             )
         };
         let (one, two) = (run(1, 20.0), run(2, 10.0));
-        pick(&stage, "folder-input", &[("run-1.json", one.as_str()), ("run-2.json", &two), ("README.md", "# runs")]).await;
+        pick(&stage, "folder-input", &[("run-1.json", one.as_str()), ("run-2.json", &two), ("README.md", "# runs")])
+            .await;
         stage.app_is("source", "files").await;
         stage.points_are(2).await;
         // 10⁹ / 100 requests a second at 0.70 $ an hour.

@@ -2,7 +2,7 @@
 
 use crate::body::Gate;
 use crate::hub::Trouble;
-use crate::page::{OTHER, Stage, fixture, id, other, real_table, VISION};
+use crate::page::{OTHER, Stage, VISION, fixture, id, other, real_table};
 use crate::run;
 use std::sync::LazyLock;
 
