@@ -28,7 +28,7 @@ use super::options::{name, option};
 use super::protocol::{Failure, Request, TableOption, What};
 
 /// Of a smaller file all columns are fetched: asking for some would take as long.
-const WHOLE_UP_TO_BYTES: u64 = 2 << 20;
+const WHOLE_UP_TO_BYTES: u64 = 1 << 20;
 /// Most requests for the parts of one file, beside those for its beginning and its end.
 const MOST_PARTS: usize = 10;
 /// A file that changes while it is read is read anew so often.

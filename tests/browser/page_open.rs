@@ -63,7 +63,7 @@ fn of_several_tables_one_is_chosen_and_stands_in_the_address() {
         let stage = Stage::set([repo]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         let choices = format!("document.querySelectorAll('{} li button').length", id("choices"));
-        stage.tab.wait_until(choices, 2.0).await;
+        stage.tab.wait_until(choices, 2).await;
         stage.app_is("phase", "empty").await;
         let second = format!("{} li:nth-child(2) button", id("choices"));
         assert!(stage.tab.text(&second).await.contains("t4/train"), "{}", stage.tab.text(&second).await);

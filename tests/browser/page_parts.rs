@@ -7,9 +7,9 @@ use crate::run;
 use std::sync::LazyLock;
 
 /// The runs of a made table.
-const ROWS: usize = 40_000;
+const ROWS: usize = 20_000;
 
-/// A table of 15 columns in 10 row groups, 2.6 MB; written once.
+/// A table of 15 columns in 10 row groups, 1.3 MB; written once.
 static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| crate::large::table(ROWS, 10));
 
 /// Bytes that the file's own server was asked for.
