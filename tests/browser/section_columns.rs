@@ -101,8 +101,6 @@ fn a_refused_table_can_be_helped() {
         stage.app_is("phase", "shown").await;
         stage.points_are(30).await;
         address_says(&stage, "columns", "avg:p95_latency_ms,p95:").await;
-        // The page was built anew with the table, and the section with it is closed: nothing is asked any more.
-        open(&stage).await;
         choose(&stage, "role-avg", "found").await;
         choose(&stage, "role-p95", "found").await;
         address_says(&stage, "columns", "").await;
