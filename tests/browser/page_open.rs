@@ -1,5 +1,6 @@
 //! Everything that can be opened: folders of data sets, other addresses, files, private data sets.
 
+use crate::http::{Response, Server};
 use crate::hub::{Repo, TOKEN, Trouble};
 use crate::page::{EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 use crate::run;
@@ -115,12 +116,27 @@ fn every_form_of_address_opens_the_same() {
 #[test]
 fn a_file_of_another_host_is_read_and_named_in_the_address() {
     run(async {
+        let host = Server::start(|request| match request.path() {
+            "/tables/runs.csv" => Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into(),
+            "/closed.csv" => Response::text(200, CSV).into(),
+            _ => Response::text(404, "Not Found").header("Access-Control-Allow-Origin", "*").into(),
+        })
+        .await;
         let stage = Stage::set([]).await;
-        // The page's own server stands in for another host: to the page it is an address like any other.
-        let url = format!("{}/tables/runs.csv", stage.site().origin());
+        let url = format!("{}/tables/runs.csv", host.origin());
         stage.visit(&format!("?url={url}")).await;
-        let error = stage.error().await;
-        assert!(error.contains("404"), "{error}");
+        stage.app_is("source", "web").await;
+        stage.points_are(3).await;
+        stage.tab.wait_until("new URLSearchParams(location.search).get('url')", url.clone()).await;
+        stage.load(&format!("{}/nothing.csv", host.origin())).await;
+        assert!(stage.error().await.contains("404"));
+        // Where the host gives no leave to read, the browser does not say why.
+        stage.load(&format!("{}/closed.csv", host.origin())).await;
+        let says =
+            format!("document.querySelector('{}')?.innerText.includes('could not be reached')", id("load-error"));
+        stage.tab.wait_for(says).await;
+        stage.points_are(3).await;
+        assert!(host.requests().iter().all(|request| request.header("Authorization").is_none()));
         stage.assert_no_crash().await;
     });
 }
