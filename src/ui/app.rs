@@ -30,12 +30,12 @@ pub fn App() -> impl IntoView {
     loader.open_first();
     write_address(state);
     paint_look(state);
-    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.failed.with(Option::is_some)) {
+    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.loading.with(Loading::is_under)) {
         (true, _) => "shown",
-        (false, true) => "empty",
-        (false, false) => "loading",
+        (false, true) => "loading",
+        (false, false) => "empty",
     });
-    let busy = move || state.loading.with(|loading| matches!(loading, Loading::Under { .. })).to_string();
+    let busy = move || state.loading.with(Loading::is_under).to_string();
     let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {

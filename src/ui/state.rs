@@ -44,6 +44,14 @@ pub enum Loading {
     Failed(LoadError),
 }
 
+impl Loading {
+    /// Whether something is on its way.
+    #[must_use]
+    pub fn is_under(&self) -> bool {
+        matches!(self, Self::Under { .. })
+    }
+}
+
 /// The whole state.
 #[derive(Clone, Copy)]
 pub struct State {

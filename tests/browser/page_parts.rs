@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 /// The runs of a made table.
 const ROWS: usize = 20_000;
 
-/// A table of 15 columns in 10 row groups, 1.3 MB; written once.
-static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| crate::large::table(ROWS, 10));
+/// A table of 15 columns in 4 row groups, 1.3 MB; written once.
+static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| crate::large::table(ROWS, 4));
 
 /// Bytes that the file's own server was asked for.
 fn bytes_asked(stage: &Stage) -> usize {
