@@ -23,6 +23,7 @@ use super::load_error::LoadError;
 use super::place::Place;
 use super::recent;
 use super::shown::{Loaded, Source};
+use super::sign_in::Returning;
 use super::state::{Loading, State};
 use super::token::Token;
 
@@ -62,8 +63,23 @@ impl Loader {
         self.state
     }
 
-    /// Opens what the address asks for, by default the first bundled table.
-    pub fn open_first(self) {
+    /// Opens what the address asks for; first, whoever comes back from signing in gets a token.
+    pub fn start(self, returning: Option<Returning>) {
+        match returning {
+            Some(returning) => spawn_local(async move {
+                match returning.token().await {
+                    Ok(token) => self.token.set(&token, false),
+                    // Public tables open all the same, and private ones say what they lack.
+                    Err(error) => leptos::logging::warn!("{error}"),
+                }
+                self.open_first();
+            }),
+            None => self.open_first(),
+        }
+    }
+
+    /// By default the first bundled table.
+    fn open_first(self) {
         match address::place() {
             Ok(asked) => self.open(asked.unwrap_or_else(|| Place::of_dataset(bundled::TABLES[0].dataset)), true),
             Err(error) => self.state.loading.set(Loading::Failed(error)),

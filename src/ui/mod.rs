@@ -66,6 +66,8 @@ mod runs_table;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]
+mod sign_in;
+#[cfg(feature = "web")]
 mod state;
 #[cfg(feature = "web")]
 mod status;

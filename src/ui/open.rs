@@ -12,6 +12,7 @@ use super::load::Loader;
 use super::load_error::LoadError;
 use super::place::Place;
 use super::recent;
+use super::sign_in::SignIn;
 use super::state::{Loading, State};
 use crate::worker::protocol::{Failure, FailureKind};
 
@@ -142,6 +143,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
                     <input type="password" data-testid="token-input" node_ref=field autocomplete="off" on:keydown=on_enter />
                 </label>
                 <label><input type="checkbox" node_ref=keep />" Keep it until the tab is closed"</label>
+                <SignIn />
                 <span class="buttons">
                     <button type="button" data-testid="token-use" on:click=move |_| take()>"Use"</button>
                     <button type="button" data-testid="token-forget" on:click=move |_| token.forget()>"Forget"</button>

@@ -1,9 +1,10 @@
 //! Everything that can be opened: folders of data sets, other addresses, files, private data sets.
 
 use crate::http::{Response, Server};
-use crate::hub::{Repo, TOKEN, Trouble};
+use crate::hub::{CLIENT_ID, Repo, TOKEN, Trouble};
 use crate::page::{EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 use crate::run;
+use crate::site::Changes;
 use crate::tab::quote;
 
 /// A few runs of another table, as CSV.
@@ -257,5 +258,36 @@ fn what_was_opened_is_offered_again() {
         stage.app_is("phase", "shown").await;
         let known = format!("!!document.querySelector('#known option[value={}]')", quote(OTHER));
         stage.tab.wait_for(known).await;
+    });
+}
+
+#[test]
+fn in_a_space_one_can_sign_in() {
+    run(async {
+        let variables = format!("window.huggingface = {{ variables: {{ OAUTH_CLIENT_ID: '{CLIENT_ID}' }} }}");
+        let changes = Changes { script: Some(variables), ..Changes::default() };
+        let stage = Stage::changed([other(real_table(VISION)).trouble(Trouble::Private)], changes).await;
+        stage.visit(&format!("?dataset={OTHER}&axes=log")).await;
+        stage.error().await;
+        stage.tab.click(&id("sign-in")).await;
+        stage.app_is("source", "hub").await;
+        stage.points_are(30).await;
+        let address: String = stage.tab.eval("location.search").await;
+        assert!(address.contains("axes=log") && !address.contains("code=") && !address.contains("state="), "{address}");
+        assert!(stage.hub.leaks().is_empty());
+        assert!(stage.tab.eval::<bool>("localStorage.getItem('isocost-sign-in') === null").await);
+        // A code that was not asked for is worth nothing.
+        stage.visit(&format!("?dataset={OTHER}&code=stolen&state=guessed")).await;
+        stage.error().await;
+        let asked = stage.hub.requests().iter().filter(|request| request.path() == "/oauth/token").count();
+        assert_eq!(asked, 1);
+    });
+}
+
+#[test]
+fn where_there_is_no_signing_in_none_is_offered() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        assert_eq!(stage.tab.count(&id("sign-in")).await, 0);
     });
 }
