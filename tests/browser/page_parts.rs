@@ -30,7 +30,8 @@ fn only_the_needed_columns_of_a_large_file_are_fetched() {
         stage.app_is("source", "hub").await;
         stage.points_are(ROWS).await;
         let (asked, size) = (bytes_asked(&stage), LARGE.len());
-        assert!(asked * 10 <= size * 6, "{asked} of {size} bytes were fetched");
+        // Beginning and end weigh more here than in a file that is really large (`tests/plan.rs` counts one).
+        assert!(asked * 100 <= size * 65, "{asked} of {size} bytes were fetched");
         let requests = stage.hub.cdn_requests().len();
         assert!(requests <= 12, "{requests} requests");
         assert!(stage.hub.preflights().is_empty());
