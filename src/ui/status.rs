@@ -52,7 +52,7 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
             (columns > 0)
                 .then(|| {
                     view! {
-                        <button type="button" class="link" data-testid="all-columns" on:click=move |_| loader.open_all_columns()>
+                        <button type="button" class="link" data-testid="fetch-columns" on:click=move |_| loader.open_all_columns()>
                             {format!("Fetch the other {}", count(columns, "column", "columns"))}
                         </button>
                     }

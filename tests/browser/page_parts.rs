@@ -45,8 +45,8 @@ fn the_other_columns_come_when_asked_for() {
         let stage = Stage::set([other(LARGE.clone())]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.app_is("busy", "false").await;
-        stage.tab.click(&id("all-columns")).await;
-        let gone = format!("!document.querySelector('{}')", id("all-columns"));
+        stage.tab.click(&id("fetch-columns")).await;
+        let gone = format!("!document.querySelector('{}')", id("fetch-columns"));
         stage.tab.wait_for(gone).await;
         assert!(stage.tab.text(&id("source-line")).await.contains("15 columns"));
     });
