@@ -88,7 +88,7 @@ pub fn compare(columns: &Columns<'_>, rows: &[usize]) -> Comparison {
     let mut order: Vec<usize> = rows.iter().copied().filter(|&row| competes(row)).collect();
     let mut comparison = Comparison { left_out: rows.len() - order.len(), ..Comparison::default() };
     // A stable sort: of equal costs the first row stays first.
-    order::sort_by(&mut order, |&a, &b| {
+    order::sort_rows(&mut order, &mut |a, b| {
         columns.by_place(a, b).then(columns.cost_usd[a].total_cmp(&columns.cost_usd[b]))
     });
     for place in order.chunk_by(|&a, &b| columns.by_place(a, b).is_eq()) {

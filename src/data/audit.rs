@@ -111,14 +111,19 @@ impl Loads {
     pub fn of(runs: &RunTable) -> Self {
         let has_batch_size = runs.position(Role::BatchSize).is_some();
         let mut seen = HashMap::new();
+        // The codes of a configuration as one number, as digits make one.
+        let configuration = |row: usize| {
+            runs.configuration().fold(0u64, |number, category| {
+                number.wrapping_mul(category.labels.len() as u64 + 1).wrapping_add(category.codes[row].into())
+            })
+        };
         let load = |row: usize| {
             let (batch_size, vus) = (runs.batch_size[row], runs.vus[row]);
             if (batch_size.is_nan() && has_batch_size) || vus.is_nan() {
                 return None;
             }
-            let configuration: Vec<u32> = runs.configuration().map(|category| category.codes[row]).collect();
             let next = seen.len() as u32;
-            Some(*seen.entry((configuration, batch_size.to_bits(), vus.to_bits())).or_insert(next))
+            Some(*seen.entry((configuration(row), batch_size.to_bits(), vus.to_bits())).or_insert(next))
         };
         Self((0..runs.rows).map(load).collect())
     }
