@@ -59,8 +59,13 @@ impl Evidence {
     /// when that is not known.
     #[must_use]
     pub fn new(measures: &Measures, rows: &[usize], short_below: f64) -> Self {
+        Self::of(measures, rows, cheapest(measures.cost_usd, measures.avg_latency_ms, rows), short_below)
+    }
+
+    /// As [`Self::new`], with another run than the cheapest for the best: under limits the best that passes them.
+    #[must_use]
+    pub fn of(measures: &Measures, rows: &[usize], best: Option<usize>, short_below: f64) -> Self {
         let curve = Curve::new(measures.vus, measures.throughput_req_per_sec, rows);
-        let best = cheapest(measures.cost_usd, measures.avg_latency_ms, rows);
         let ratio = |row: usize| {
             let latency = measures.avg_latency_ms[row];
             in_flight_per_vu(measures.throughput_req_per_sec[row], latency, measures.vus[row])

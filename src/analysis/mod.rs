@@ -20,6 +20,8 @@ pub mod measures;
 pub mod median;
 pub mod monotonic;
 pub mod near_ties;
+pub mod next_runs;
+pub mod noise;
 pub mod order;
 pub mod outliers;
 pub mod pareto;

@@ -15,6 +15,7 @@ pub mod compare_words;
 pub mod contour_choice;
 pub mod contour_view;
 pub mod contour_words;
+pub mod limit_choice;
 pub mod load_error;
 pub mod place;
 pub mod response_view;
