@@ -2,8 +2,9 @@
 //!
 //! A run without a usable cost, or without a value that a limit looks at, is admitted by no change. Of the others, those
 //! count that break the fewest limits: with one limit to change each that suffices is told, with its best run; else the
-//! pairs, and so on. The best run for a set of limits is the one whose largest change is smallest; then the cheapest by
-//! the page's rule.
+//! pairs, and so on. The best run for a set of limits is the one whose largest change is smallest; of equal ones the one
+//! that is nearer limit by limit, in their order (from a limit of 0 every change is as large by share); then the cheapest
+//! by the page's rule.
 
 use std::cmp::Ordering;
 
@@ -54,19 +55,28 @@ pub(super) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], l
         let share = largest_change(measures, row, b.limits, limits);
         let place = &mut best[usize::from(b.limits)];
         // The first of equals stays.
-        if place.is_none_or(|held| compare(measures, (share, row), held) == Ordering::Less) {
+        let nearer = |held: (f64, usize)| {
+            let by_limit = || of_set(b.limits).map(|limit| nearer(measures, limits, limit, row, held.1));
+            let by_cost = || cheaper(measures.cost_usd, measures.avg_latency_ms, row, held.1);
+            share.total_cmp(&held.0).then_with(|| by_limit().find(|order| order.is_ne()).unwrap_or_else(by_cost))
+        };
+        if place.is_none_or(|held| nearer(held) == Ordering::Less) {
             *place = Some((share, row));
         }
     }
     let sets = best.iter().enumerate().filter_map(|(set, held)| held.map(|(share, row)| (set as u8, share, row)));
     let mut found: Vec<Relaxation> =
         sets.map(|(set, share, row)| Relaxation { row, share, changes: changes(measures, row, set) }).collect();
-    order::sort_by(&mut found, |a, b| compare(measures, (a.share, a.row), (b.share, b.row)));
+    let by_cost = |a: usize, b: usize| cheaper(measures.cost_usd, measures.avg_latency_ms, a, b);
+    order::sort_by(&mut found, |a, b| a.share.total_cmp(&b.share).then_with(|| by_cost(a.row, b.row)));
     found
 }
 
-fn compare(measures: &Measures, a: (f64, usize), b: (f64, usize)) -> Ordering {
-    a.0.total_cmp(&b.0).then_with(|| cheaper(measures.cost_usd, measures.avg_latency_ms, a.1, b.1))
+/// Which of two runs is nearer to a limit.
+fn nearer(measures: &Measures, limits: &Limits, limit: Limit, a: usize, b: usize) -> Ordering {
+    let Some(bound) = limits.bound(limit) else { return Ordering::Equal };
+    let away = |row: usize| measured(measures, limit, row).map_or(f64::INFINITY, |value| (value - bound).abs());
+    away(a).total_cmp(&away(b))
 }
 
 /// Limits of a set, in order.

@@ -99,7 +99,8 @@ impl Limits {
 }
 
 /// The value of a run that a limit looks at; `None` when it is no measurement. Hardware has none.
-pub(super) fn measured(measures: &Measures, limit: Limit, row: usize) -> Option<f64> {
+#[must_use]
+pub fn measured(measures: &Measures, limit: Limit, row: usize) -> Option<f64> {
     let of = |column: Option<&[f64]>| column.map(|values| values[row]);
     match limit {
         Limit::AvgLatency => of(Some(measures.avg_latency_ms)).filter(|&ms| usable(ms)),

@@ -3,9 +3,10 @@
 //! `X(N) = λN / (1 + α(N−1) + βN(N−1))`: λ is the throughput of one VU, α what VUs wait for each other (contention), β
 //! what they cost each other (coherency). Source: Gunther, *Guerrilla Capacity Planning*, 2007; the peak is its eq. 4.33.
 //!
-//! Written as `N / X = c₀ + c₁(N−1) + c₂N(N−1)` with `c₀ = 1/λ`, `c₁ = α/λ`, `c₂ = β/λ` the law is linear. The fit is of
-//! X, as in CRAN's `usl` (least squares of throughput, not of its inverse): Gauss-Newton, each step a non-negative linear
-//! least squares of three unknowns, the first step being the linear form.
+//! Written as `N / X = c₀ + c₁N + c₂N(N−1)` with `c₀ = (1−α)/λ`, `c₁ = α/λ`, `c₂ = β/λ` the law is linear, and
+//! coefficients of at least 0 are all that `0 ≤ α ≤ 1` and `0 ≤ β` ask for. (Where one VU was not measured nothing else
+//! keeps α from growing with λ.) The fit is of X, as in CRAN's `usl` (least squares of throughput, not of its inverse):
+//! Gauss-Newton, each step a non-negative linear least squares of three unknowns, the first step being the linear form.
 
 /// The least number of distinct VUs for a fit: three parameters need some points to be held against.
 pub const LEAST_POINTS: usize = 5;
@@ -15,7 +16,7 @@ pub const LARGEST_MISS: f64 = 0.1;
 /// A fitted law.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
-    /// Contention, at least 0.
+    /// Contention, in `0..=1`.
     pub alpha: f64,
     /// Coherency, at least 0.
     pub beta: f64,
@@ -37,11 +38,11 @@ impl Fit {
             return None;
         }
         let (vus, measured) = (&vus[..points], &throughput_req_per_sec[..points]);
-        let c = gauss_newton(vus, measured)?;
+        let c = least_squares(vus, measured)?;
         let fit = Self {
-            alpha: c[1] / c[0],
-            beta: c[2] / c[0],
-            lambda_req_per_sec: 1.0 / c[0],
+            alpha: c[1] / (c[0] + c[1]),
+            beta: c[2] / (c[0] + c[1]),
+            lambda_req_per_sec: 1.0 / (c[0] + c[1]),
             relative_rmse: f64::NAN,
             r_squared: f64::NAN,
         };
@@ -93,46 +94,54 @@ pub fn peak_vus(alpha: f64, beta: f64) -> Option<f64> {
 type Coefficients = [f64; 3];
 
 fn columns(vus: f64) -> [f64; 3] {
-    [1.0, vus - 1.0, vus * (vus - 1.0)]
+    [1.0, vus, vus * (vus - 1.0)]
 }
 
 fn predicted(vus: f64, c: Coefficients) -> f64 {
     let z = columns(vus);
-    vus / (c[0] + c[1] * z[1] + c[2] * z[2])
+    vus / (c[0] * z[0] + c[1] * z[1] + c[2] * z[2])
 }
 
 fn squares(vus: &[f64], measured: &[f64], c: Coefficients) -> f64 {
     vus.iter().zip(measured).map(|(&n, &x)| (x - predicted(n, c)).powi(2)).sum()
 }
 
-/// Least squares of X. With `w = X²/N` the law around `c` is `X(c′) ≈ 2X − w z·c′`, so that a step is linear in `c′`;
-/// it is halved until it lessens the squares.
-fn gauss_newton(vus: &[f64], measured: &[f64]) -> Option<Coefficients> {
+/// Least squares of X. The squares may have several valleys where few VUs were tried: from each answer of the linear form,
+/// one for each set of coefficients in use, the valley's ground is looked for, and the lowest taken.
+fn least_squares(vus: &[f64], measured: &[f64]) -> Option<Coefficients> {
+    let grounds = answers(vus, measured, measured).into_iter().map(|(_, start)| gauss_newton(vus, measured, start));
+    grounds.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, c)| c)
+}
+
+/// Squares and coefficients on a valley's ground. With `w = X²/N` the law around `c` is `X(c′) ≈ 2X − w z·c′`, so that a
+/// step is linear in `c′`; it is halved until it lessens the squares.
+fn gauss_newton(vus: &[f64], measured: &[f64], start: Coefficients) -> (f64, Coefficients) {
     const STEPS: usize = 200;
     const HALVINGS: usize = 30;
-    let mut c = step(vus, measured, measured)?;
-    let mut least = squares(vus, measured, c);
+    let (mut least, mut c) = (squares(vus, measured, start), start);
     for _ in 0..STEPS {
         let around: Vec<f64> = vus.iter().map(|&n| predicted(n, c)).collect();
-        let Some(next) = step(vus, measured, &around) else { break };
+        let step = answers(vus, measured, &around).into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, next)) = step else { break };
         let better = (0..HALVINGS).find_map(|halving| {
             let share = 0.5f64.powi(halving as i32);
             let tried = [0, 1, 2].map(|k| c[k] + share * (next[k] - c[k]));
             let found = squares(vus, measured, tried);
-            (found < least).then_some((tried, found))
+            (found < least).then_some((found, tried))
         });
-        let Some((tried, found)) = better else { break };
+        let Some((found, tried)) = better else { break };
         let settled = least - found <= 1e-15 * least;
-        (c, least) = (tried, found);
+        (least, c) = (found, tried);
         if settled {
             break;
         }
     }
-    Some(c)
+    (least, c)
 }
 
-/// One step: `c′ ≥ 0` that makes `Σ (w z·c′ − (2X − x))²` least, x being what was measured.
-fn step(vus: &[f64], measured: &[f64], around: &[f64]) -> Option<Coefficients> {
+/// The answers `c′ ≥ 0` to making `Σ (w z·c′ − (2X − x))²` least, x being what was measured: for each set of coefficients
+/// in use the plain answer where it is not negative, with its squares. The least of them is the best of all.
+fn answers(vus: &[f64], measured: &[f64], around: &[f64]) -> Vec<(f64, Coefficients)> {
     let (mut gram, mut right, mut norm) = ([[0.0; 3]; 3], [0.0; 3], 0.0);
     for ((&n, &x), &at) in vus.iter().zip(measured).zip(around) {
         let z = columns(n).map(|z| at * at / n * z);
@@ -145,20 +154,14 @@ fn step(vus: &[f64], measured: &[f64], around: &[f64]) -> Option<Coefficients> {
             }
         }
     }
-    // The best non-negative answer is the plain one of the coefficients that it uses; c₀ is always used, as λ is finite.
-    let mut best: Option<(f64, Coefficients)> = None;
-    for used in [[true, false, false], [true, true, false], [true, false, true], [true, true, true]] {
-        let Some(c) = solve(gram, right, used) else { continue };
-        if c[0] <= 0.0 || c[1] < 0.0 || c[2] < 0.0 {
-            continue;
-        }
+    // Sets of bits 1 to 7 but for 4: one of the first two coefficients is used, as λ is finite.
+    let of_set = |set: u8| {
+        let c = solve(gram, right, [0, 1, 2].map(|k| set >> k & 1 == 1))?;
+        let fits = c.iter().all(|&value| value >= 0.0) && c[0] + c[1] > 0.0;
         // At a plain solution the squares are ‖target‖² − c·right.
-        let left = norm - (0..3).map(|k| c[k] * right[k]).sum::<f64>();
-        if best.is_none_or(|(held, _)| left < held) {
-            best = Some((left, c));
-        }
-    }
-    best.map(|(_, c)| c)
+        fits.then(|| (norm - (0..3).map(|k| c[k] * right[k]).sum::<f64>(), c))
+    };
+    [1, 2, 3, 5, 6, 7].into_iter().filter_map(of_set).collect()
 }
 
 /// Solves the normal equations of the used columns, scaled to a unit diagonal; unused coefficients are 0. `None` when
