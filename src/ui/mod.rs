@@ -17,6 +17,7 @@ pub mod contour_view;
 pub mod contour_words;
 pub mod evidence_view;
 pub mod limit_choice;
+pub mod limit_scale;
 pub mod limit_words;
 pub mod load_error;
 pub mod next_view;
