@@ -7,6 +7,7 @@
 //! [`formats`] reads every other form as well, and many files as one table.
 
 pub mod audit;
+pub mod basis;
 mod build;
 pub mod bundled;
 mod codec;

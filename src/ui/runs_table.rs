@@ -85,7 +85,7 @@ fn least_width(heads: &[Head]) -> String {
 fn order(state: State, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
     Memo::new(move |_| {
         let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
-        state.rows.with(|rows| {
+        state.within.with(|rows| {
             shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
         })
     })

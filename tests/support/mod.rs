@@ -1,6 +1,7 @@
 //! What several test files share.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
+pub mod made;
 pub mod texts;
 
 use bytes::Bytes;
