@@ -15,6 +15,7 @@ mod concat;
 pub mod decode;
 mod delta;
 pub mod derive;
+mod encrypted;
 pub mod error;
 pub mod filter;
 pub mod footer;
