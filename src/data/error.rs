@@ -103,7 +103,7 @@ impl fmt::Display for DecodeError {
             Self::TooLarge { what, found, cap } => write!(
                 f,
                 "The file is too large to open in a page: {found} {what}, and the limit is {cap}. \
-                 Reduce it to one row per load test (README: From raw samples to a run table)."
+                 Reduce it to one row per load test (README: “From raw samples to a run table”)."
             ),
             Self::NotFetched { column } => {
                 write!(f, "The bytes of column “{column}” have not all come. Load the file again.")

@@ -1,72 +1,70 @@
--- From raw samples, one row a request, to a table of runs, one row a load test: what Isocost reads.
+-- From raw samples, one row for each request, to a table of runs, one row for each load test, as Isocost reads it.
+-- Runs unchanged in DuckDB, DataFusion and Spark: no function that one of them lacks, none that is approximate.
 --
--- Plain SQL of DuckDB, DataFusion and Spark (with ANSI quoting of no name at all). In: a table or view `samples` of
---   run_id, hw_type, image, engine, vendor, batch_size, vus    what was tested; the same in all rows of a run
---   started_at    when the request was sent, in seconds (for milliseconds, see `timed`)
---   latency_ms    until its answer was whole
---   ok            whether it was answered well (for an HTTP status, see `timed`)
--- Out: the columns of the notebooks' tables. Cost is left to the page, which knows prices or asks for them.
---
--- What is decided:
--- * Samples without a run, a start or a latency (null, NaN, infinite) or with a negative latency count for nothing.
--- * Latencies are of the requests that were answered well; a run without any has null latencies and throughput 0.
--- * A null `ok` is a failure: nobody knows of an answer.
--- * p95 is numpy's default (linear, Hyndman and Fan's type 7): of n sorted latencies counted from 0, at place
---   0.95 (n - 1), between neighbours in proportion. `row_number` makes it exact in every engine; percentile functions
---   differ between engines, and some are approximate. In whole numbers: the place is div + rem / 20 of 19 (n - 1).
--- * The duration is from the first start to the last end, over all samples, failed ones too. Throughput is answers
---   per second of it; a run whose duration is 0 has none (null).
-WITH timed AS (
+-- `raw_samples` is yours (see README, "From raw samples to a run table"). Adapt the first block to its columns:
+--   started_ms  when the request was sent, ms since any moment: of seconds, take CAST(started_at_s AS DOUBLE) * 1000
+--   succeeded   1 or 0: of a status, take CASE WHEN status BETWEEN 200 AND 299 THEN 1 ELSE 0 END
+-- A column that you do not have is left out there and in `grouped`, or is CAST(NULL AS VARCHAR) AS image.
+WITH samples AS (
     SELECT
         run_id, hw_type, image, engine, vendor, batch_size, vus,
-        CAST(started_at AS DOUBLE) AS started_s,            -- milliseconds: CAST(started_at AS DOUBLE) / 1000
+        CAST(started_at_ms AS DOUBLE) AS started_ms,
         CAST(latency_ms AS DOUBLE) AS latency_ms,
-        CASE WHEN ok THEN 1 ELSE 0 END AS ok                -- a status: CASE WHEN status BETWEEN 200 AND 299 THEN …
+        CASE WHEN ok THEN 1 ELSE 0 END AS succeeded
+    FROM raw_samples
+),
+-- Latency is that of requests that were answered well: a refusal is fast, a timeout measures the client's patience.
+-- A latency that is missing, NaN, infinite or negative is none (NaN is above every number in all three engines).
+measured AS (
+    SELECT
+        *,
+        CASE WHEN latency_ms >= 0 AND latency_ms < 1000000000000 THEN latency_ms END AS known_ms,
+        CASE WHEN succeeded = 1 AND latency_ms >= 0 AND latency_ms < 1000000000000 THEN 1 ELSE 0 END AS timed
     FROM samples
-    WHERE run_id IS NOT NULL
 ),
-finite AS (
-    SELECT * FROM timed
-    -- Engines that order NaN put it above every number.
-    WHERE latency_ms >= 0 AND latency_ms < 1e15 AND started_s > -1e15 AND started_s < 1e15
-),
+-- A run id that was used for two configurations is two runs.
 ranked AS (
     SELECT
-        finite.*,
-        ROW_NUMBER() OVER (PARTITION BY run_id, ok ORDER BY latency_ms) - 1 AS place,
-        19 * (COUNT(*) OVER (PARTITION BY run_id, ok) - 1) AS twentieths
-    FROM finite
+        *,
+        ROW_NUMBER() OVER (
+            PARTITION BY run_id, hw_type, image, engine, vendor, batch_size, vus, timed ORDER BY latency_ms
+        ) AS place,
+        COUNT(*) OVER (
+            PARTITION BY run_id, hw_type, image, engine, vendor, batch_size, vus, timed
+        ) AS places
+    FROM measured
 ),
-runs AS (
+-- The 95th percentile of n sorted latencies lies 95 % of the way from the 1st to the n-th, between two neighbours in
+-- proportion (numpy's "linear"). In hundredths of a place, so that whole numbers decide which neighbours:
+-- 95 * (n - 1) = 100 * (places below) + (hundredths of the way to the next).
+weighed AS (
     SELECT
-        run_id,
-        MIN(hw_type) AS hw_type,
-        MIN(image) AS image,
-        MIN(engine) AS engine,
-        MIN(vendor) AS vendor,
-        MIN(batch_size) AS batch_size,
-        MIN(vus) AS vus,
-        COUNT(*) AS total_requests,
-        SUM(ok) AS successful_requests,
-        MAX(started_s + latency_ms / 1000) - MIN(started_s) AS test_duration_sec,
-        AVG(CASE WHEN ok = 1 THEN latency_ms END) AS avg_latency_ms,
-        -- The neighbours of the place: the latency at its whole part, and the next one, if there is a rest.
-        MAX(CASE WHEN ok = 1 AND place * 20 <= twentieths THEN latency_ms END) AS p95_below_ms,
-        MAX(CASE WHEN ok = 1 AND place * 20 < twentieths + 20 THEN latency_ms END) AS p95_above_ms,
-        MAX(CASE WHEN ok = 1 THEN twentieths % 20 END) AS p95_rest
+        *,
+        CASE
+            WHEN timed = 1 AND (place - 1) * 100 = 95 * (places - 1) - (95 * (places - 1)) % 100
+            THEN latency_ms * (1 - CAST((95 * (places - 1)) % 100 AS DOUBLE) / 100)
+            WHEN timed = 1 AND (place - 2) * 100 = 95 * (places - 1) - (95 * (places - 1)) % 100
+            THEN latency_ms * CAST((95 * (places - 1)) % 100 AS DOUBLE) / 100
+        END AS share_of_p95_ms
     FROM ranked
-    GROUP BY run_id
+),
+grouped AS (
+    SELECT
+        run_id, hw_type, image, engine, vendor, batch_size, vus,
+        COUNT(*) AS total_requests,
+        CAST(SUM(succeeded) AS BIGINT) AS successful_requests,
+        -- From the first request sent to the last one answered; unknown where that takes no time.
+        NULLIF(MAX(started_ms + COALESCE(known_ms, 0)) - MIN(started_ms), 0) / 1000 AS test_duration_sec,
+        AVG(CASE WHEN timed = 1 THEN latency_ms END) AS avg_latency_ms,
+        SUM(share_of_p95_ms) AS p95_latency_ms
+    FROM weighed
+    GROUP BY run_id, hw_type, image, engine, vendor, batch_size, vus
 )
+-- Throughput counts what was answered well, so that cost, which the page computes from it, is per useful answer.
 SELECT
-    CAST(run_id AS VARCHAR(255)) AS run_id,
-    hw_type, image, engine, vendor,
-    CAST(batch_size AS BIGINT) AS batch_size,
-    CAST(vus AS BIGINT) AS vus,
-    CAST(total_requests AS BIGINT) AS total_requests,
-    CAST(successful_requests AS BIGINT) AS successful_requests,
-    test_duration_sec,
-    avg_latency_ms,
-    p95_below_ms + (p95_above_ms - p95_below_ms) * p95_rest / 20 AS p95_latency_ms,
-    CASE WHEN test_duration_sec > 0 THEN successful_requests / test_duration_sec END AS throughput_req_per_sec
-FROM runs
-ORDER BY run_id
+    hw_type, image, engine, vendor, batch_size, vus,
+    total_requests, successful_requests, test_duration_sec, avg_latency_ms, p95_latency_ms,
+    successful_requests / test_duration_sec AS throughput_req_per_sec,
+    run_id
+FROM grouped
+ORDER BY hw_type, image, engine, vendor, batch_size, vus, run_id
