@@ -91,8 +91,11 @@ mod tests {
         for shape in 0..3 {
             let value = |i: usize| {
                 let wave = (i as f64 * 0.7).sin();
-                [wave, (wave * 20.0).round() + 0.0, if i % 3 == 0 { f64::INFINITY } else { 10f64.powf(9.0 * wave) }]
-                    [shape]
+                [
+                    wave,
+                    (wave * 20.0).round() + 0.0,
+                    if i.is_multiple_of(3) { f64::INFINITY } else { 10f64.powf(9.0 * wave) },
+                ][shape]
             };
             let values: Vec<f64> = (0..2 * FEW).map(value).collect();
             let mut sorted = values.clone();

@@ -52,8 +52,9 @@ impl VusGroups {
 
     /// `left_out`: the rows that belong to no group.
     fn by(shown: &Shown, categories: &[&Category], left_out: impl Fn(usize) -> bool) -> Self {
-        let all = categories.iter().chain([&&shown.batch_sizes]);
-        let classes = all.fold(Classes::one(shown.runs.rows), |classes, category| category.split(classes));
+        let one = Classes::one(shown.runs.rows);
+        let classes = categories.iter().fold(one, |classes, category| category.split(classes));
+        let classes = shown.batch_sizes.split(classes);
         let rows = || (0..shown.runs.rows).filter(|&row| !left_out(row));
         // A row of each class that has one here.
         let mut example = vec![None; classes.count];
