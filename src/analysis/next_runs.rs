@@ -111,7 +111,7 @@ impl Search<'_> {
     /// Rows with the same key, by rising key; each group in the order of the rows. NaN is one key.
     fn groups(&self, rows: &[usize], key: impl Fn(usize) -> f64) -> Vec<Vec<usize>> {
         let mut sorted = rows.to_vec();
-        order::sort_rows(&mut sorted, &mut |a, b| key(a).total_cmp(&key(b)));
+        order::sort_rows_by(&mut sorted, &|row| order::key(key(row)));
         sorted.chunk_by(|&a, &b| key(a).total_cmp(&key(b)) == Ordering::Equal).map(<[usize]>::to_vec).collect()
     }
 

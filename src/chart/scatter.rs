@@ -59,8 +59,9 @@ impl Scene {
         self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing)
     }
 
-    /// All marks on one image of the frame's size.
-    fn stamped(&self, frame: &Frame, projection: &Projection, ratio: f64, theme: &Theme) -> Image {
+    /// All marks on one image of the frame's size, `ratio` pixels to a CSS pixel.
+    #[must_use]
+    pub fn stamped(&self, frame: &Frame, projection: &Projection, ratio: f64, theme: &Theme) -> Image {
         let (width, height) = frame.backing();
         let radius_px = stamps::radius_css(self.points.len(), theme.mark_px) * ratio;
         let mut sheet = Sheet::new(width as usize, height as usize, radius_px, theme.outline);

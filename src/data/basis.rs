@@ -1,7 +1,5 @@
 //! What decisions rest on, found once for a table: its columns side by side, what belongs together, what chance makes.
 
-use std::collections::HashMap;
-
 use super::audit::{self, Loads};
 use super::run_table::RunTable;
 use crate::analysis::measures::{self, Measures};
@@ -30,19 +28,13 @@ impl Basis {
     pub fn of(runs: &RunTable) -> Self {
         let all: Vec<usize> = (0..runs.rows).collect();
         let error_share = runs.total_requests.as_ref().zip(runs.successful_requests.as_ref());
-        let mut seen = HashMap::new();
-        let set = |row: usize| {
-            let key: Vec<u32> = runs.configuration().map(|category| category.codes[row]).collect();
-            let next = seen.len();
-            *seen.entry(key).or_insert(next)
-        };
-        let set_of: Vec<usize> = all.iter().copied().map(set).collect();
+        let sets = runs.configuration_classes();
         Self {
             error_share: error_share.map(|(sent, answered)| {
                 all.iter().map(|&row| measures::error_share(sent[row], answered[row])).collect()
             }),
-            sets: seen.len(),
-            set_of,
+            sets: sets.count,
+            set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
             short_below: audit::short_runs(runs, &all).map_or(f64::NAN, |short| audit::SHORT_SHARE * short.median),
             noise: Noise::of(&runs.throughput_req_per_sec, &Loads::of(runs).repeated(&all)),
         }
@@ -74,9 +66,9 @@ impl Basis {
     /// The rows of each configuration among `rows`, by set and batch size.
     #[must_use]
     pub fn configurations(&self, runs: &RunTable, rows: &[usize]) -> Vec<Vec<usize>> {
-        let key = |row: usize| (self.set_of[row], runs.batch_sizes.codes[row]);
+        let key = |row: usize| (self.set_of[row] as u64) << 32 | u64::from(runs.batch_sizes.codes[row]);
         let mut sorted = rows.to_vec();
-        crate::analysis::order::sort_rows(&mut sorted, &mut |a, b| key(a).cmp(&key(b)));
+        crate::analysis::order::sort_rows_by(&mut sorted, &key);
         sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect()
     }
 }

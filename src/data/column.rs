@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::analysis::classes::Classes;
 use crate::analysis::order;
 use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int64Array};
 use arrow::buffer::ScalarBuffer;
@@ -152,6 +153,12 @@ impl Category {
         let at = |text: &String| labels.binary_search_by(|l| natural(l).cmp(&natural(text))).unwrap_or(0) as u32;
         let codes: Vec<u32> = texts.iter().map(at).collect();
         Self { codes: numbers.iter().map(|&number| codes[number as usize]).collect(), labels }
+    }
+
+    /// Tells rows of a class apart by their labels.
+    #[must_use]
+    pub fn split(&self, classes: Classes) -> Classes {
+        classes.split(&self.codes, self.labels.len())
     }
 
     /// The label of a row.

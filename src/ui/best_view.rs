@@ -73,16 +73,11 @@ impl BestView {
 
 /// Engine and vendor stand in the table where they have several values, as a configuration is not known without them.
 fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
-    let several = |column: &&Column| {
-        let first = (shown.runs.rows > 0).then(|| column.text(0));
-        (1..shown.runs.rows).any(|row| Some(column.text(row)) != first)
-    };
-    [("Engine", Role::Engine), ("Vendor", Role::Vendor)]
+    let runs = &shown.runs;
+    [("Engine", Role::Engine, &runs.engine), ("Vendor", Role::Vendor, &runs.vendor)]
         .into_iter()
-        .filter_map(|(title, role)| {
-            let column = &shown.runs.columns[shown.runs.position(role)?];
-            Some((title, column)).filter(|(_, column)| several(column))
-        })
+        .filter(|(_, _, category)| category.as_ref().is_some_and(|category| category.labels.len() > 1))
+        .filter_map(|(title, role, _)| Some((title, &runs.columns[runs.position(role)?])))
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::classes::Classes;
 use crate::data::bundled;
 use crate::data::column::Category;
 use crate::data::decode::Table;
@@ -89,15 +90,15 @@ impl Groups {
         if images < 2 {
             return Self::by_hardware(runs);
         }
-        let pair = |row: usize| runs.hw_type.codes[row] as usize * images + runs.image.codes[row] as usize;
-        let mut pairs: Vec<usize> = (0..runs.rows).map(pair).collect();
-        let of_row_pair = pairs.clone();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let label =
-            |&pair: &usize| format!("{} · {}", runs.hw_type.labels[pair / images], runs.image.labels[pair % images]);
-        let at = |pair: &usize| pairs.binary_search(pair).unwrap_or_default();
-        Self { of_row: of_row_pair.iter().map(at).collect(), labels: pairs.iter().map(label).collect() }
+        let pairs = runs.image.split(runs.hw_type.split(Classes::one(runs.rows)));
+        let mut labels = vec![String::new(); pairs.count];
+        for (row, &pair) in pairs.of_row.iter().enumerate() {
+            let label = &mut labels[pair as usize];
+            if label.is_empty() {
+                *label = format!("{} · {}", runs.hw_type.label(row), runs.image.label(row));
+            }
+        }
+        Self { of_row: pairs.of_row.iter().map(|&pair| pair as usize).collect(), labels }
     }
 }
 

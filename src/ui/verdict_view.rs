@@ -6,6 +6,7 @@ use crate::analysis::cost_latency::cheapest;
 use crate::analysis::evidence::{Evidence, Grade};
 use crate::analysis::median::median;
 use crate::analysis::near_ties::{NearTie, TOLERANCE, near_ties};
+use crate::analysis::order;
 use crate::analysis::slo::{Limit, Screen, measured};
 use crate::chart::format::{dollars, fixed, short};
 use crate::data::basis::Basis;
@@ -59,7 +60,8 @@ impl VerdictView {
         let configuration = basis.configuration(&shown.runs, row, rows);
         let evidence = Evidence::of(&measures, &configuration, Some(row), basis.short_below);
         let ties = near_ties(&measures, &screen.passing, TOLERANCE);
-        let found = Found { shown, basis, rows, limits, screen: &screen, row, evidence: &evidence, ties: &ties };
+        let bests = bests(shown, basis, &screen.passing);
+        let found = Found { shown, basis, rows, limits, screen: &screen, row, evidence: &evidence, ties: &ties, bests };
         Self {
             row: Some(row),
             sentence: found.sentence(),
@@ -74,6 +76,14 @@ impl VerdictView {
     }
 }
 
+fn bests(shown: &Shown, basis: &Basis, passing: &[usize]) -> Vec<usize> {
+    let (cost, latency) = (&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms);
+    let configurations = basis.configurations(&shown.runs, passing);
+    let mut bests: Vec<usize> = configurations.iter().filter_map(|rows| cheapest(cost, latency, rows)).collect();
+    order::sort_rows_by(&mut bests, &|row| order::key(cost[row]));
+    bests
+}
+
 /// A verdict that is being put into words.
 struct Found<'a> {
     shown: &'a Shown,
@@ -84,6 +94,8 @@ struct Found<'a> {
     row: usize,
     evidence: &'a Evidence,
     ties: &'a [NearTie],
+    /// The best run of each configuration that passes, cheapest first.
+    bests: Vec<usize>,
 }
 
 impl Found<'_> {
@@ -102,19 +114,10 @@ impl Found<'_> {
         format!("{name}: {cost} per 1 billion requests, the cheapest of {of}.")
     }
 
-    /// The best run of each configuration that passes, cheapest first.
-    fn bests(&self) -> Vec<usize> {
-        let (cost, latency) = (&self.shown.runs.cost_usd_per_billion, &self.shown.runs.avg_latency_ms);
-        let configurations = self.basis.configurations(&self.shown.runs, &self.screen.passing);
-        let mut bests: Vec<usize> = configurations.iter().filter_map(|rows| cheapest(cost, latency, rows)).collect();
-        crate::analysis::order::sort_by(&mut bests, |&a, &b| cost[a].total_cmp(&cost[b]));
-        bests
-    }
-
     fn figures(&self) -> Vec<Field> {
         let (runs, row) = (&self.shown.runs, self.row);
         let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
-        let bests = self.bests();
+        let bests = &self.bests;
         let middle = median(bests.iter().map(|&best| self.cost(best))).unwrap_or(f64::NAN);
         // One configuration is its own median; it saves nothing because there is nothing to choose.
         let saving = if bests.len() > 1 { percent(saving_percent(self.cost(row), middle)) } else { "–".to_owned() };
@@ -139,7 +142,7 @@ impl Found<'_> {
                 why.push("Its hardware is allowed.".to_owned());
             }
         }
-        let bests = self.bests();
+        let bests = &self.bests;
         if let [_, next, ..] = bests[..] {
             let more = (self.cost(next) / self.cost(self.row) - 1.0) * 100.0;
             let next = run_name(self.shown, next);
