@@ -73,8 +73,9 @@ impl Limits {
         Limit::ALL.into_iter().filter(|&limit| self.is_set(limit))
     }
 
-    /// Whether a run's hardware is allowed.
-    fn allows(&self, code: u32) -> bool {
+    /// Whether a run's hardware, by its code, is allowed.
+    #[must_use]
+    pub fn allows(&self, code: u32) -> bool {
         self.allowed_hardware.as_ref().is_none_or(|allowed| allowed.get(code as usize) == Some(&true))
     }
 

@@ -10,6 +10,7 @@ pub mod contour;
 pub mod density;
 pub mod format;
 pub mod frame;
+pub mod hatch;
 pub mod histogram;
 pub mod interactive;
 pub mod line_labels;

@@ -24,7 +24,7 @@ pub struct Head {
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The run in the table; `None` for a group of which no run has a usable cost.
+    /// The run in the table; `None` for a group of which no run has a usable cost or keeps the limits.
     pub row: Option<usize>,
     /// Whether it is the cheapest run of all.
     pub overall: bool,
@@ -37,7 +37,7 @@ pub struct Line {
 pub struct BestView {
     /// The columns.
     pub heads: Vec<Head>,
-    /// Cheapest first; groups without a usable cost last.
+    /// Cheapest first; then groups without a usable cost, then those of which no run keeps the limits.
     pub lines: Vec<Line>,
     /// The answer, a sentence.
     pub sentence: String,
@@ -48,25 +48,34 @@ pub struct BestView {
 }
 
 impl BestView {
-    /// Computes the table of `rows`.
+    /// Computes the table of `rows`, of which those `within` keep the limits.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice) -> Self {
-        let best = Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, rows);
+    pub fn new(shown: &Shown, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
+        let best =
+            Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, within);
         let extra = extra_columns(shown);
         let heads = heads(&extra);
         let mut lines: Vec<Line> =
             best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
         for &group in &best.unpriced {
-            if let Some(&row) = rows.iter().find(|&&row| shown.groups.of_row[row] == group) {
-                lines.push(unpriced(shown, row, heads.len()));
+            if let Some(&row) = within.iter().find(|&&row| shown.groups.of_row[row] == group) {
+                lines.push(without(shown, row, heads.len(), "no usable cost"));
+            }
+        }
+        // What limits leave nothing of is told: a line that just vanishes looks like a line that never was.
+        let mut told = vec![false; shown.groups.labels.len()];
+        within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
+        for &row in rows {
+            if !std::mem::replace(&mut told[shown.groups.of_row[row]], true) {
+                lines.push(without(shown, row, heads.len(), "none keeps the limits"));
             }
         }
         Self {
             heads,
             lines,
-            sentence: sentence(shown, &best, rows.len()),
+            sentence: sentence(shown, &best, rows.len(), within.len()),
             reading: reading(&best),
-            caption: caption(shown, &best, rows, choice),
+            caption: caption(shown, &best, (rows.len(), within.len()), choice),
         }
     }
 }
@@ -120,12 +129,12 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
     Line { row: Some(row), overall, cells }
 }
 
-fn unpriced(shown: &Shown, row: usize, columns: usize) -> Line {
+fn without(shown: &Shown, row: usize, columns: usize, why: &str) -> Line {
     let mut cells = vec!["–".to_owned(); columns];
     cells[0] = shown.runs.hw_type.label(row).to_owned();
     cells[1] = shown.runs.image.label(row).to_owned();
     if let Some(last) = cells.last_mut() {
-        *last = "no usable cost".to_owned();
+        *last = why.to_owned();
     }
     Line { row: None, overall: false, cells }
 }
@@ -134,12 +143,12 @@ fn dearer(percent_more: f64) -> String {
     if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} dearer", percent(percent_more)) }
 }
 
-fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
+fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
     let Some(row) = best.overall() else {
-        return if among == 0 {
-            "No run passes the filters.".to_owned()
-        } else {
-            format!("None of {} has a usable cost.", count(among, "run", "runs"))
+        return match (among, within) {
+            (0, _) => "No run passes the filters.".to_owned(),
+            (_, 0) => format!("None of {} keeps the limits.", count(among, "run", "runs")),
+            _ => format!("None of {} has a usable cost.", count(within, "run", "runs")),
         };
     };
     let runs = &shown.runs;
@@ -167,15 +176,18 @@ fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
     text
 }
 
-fn caption(shown: &Shown, best: &Best, rows: &[usize], choice: &Choice) -> String {
+fn caption(shown: &Shown, best: &Best, (rows, within): (usize, usize), choice: &Choice) -> String {
     let all = shown.runs.rows;
     let mut text = match filter_words(choice) {
-        None if rows.len() == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),
-        None => format!("From {} of {}.", fixed(rows.len() as f64, 0), count(all, "run", "runs")),
+        None if rows == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),
+        None => format!("From {} of {}.", fixed(rows as f64, 0), count(all, "run", "runs")),
         Some(words) => {
-            format!("From the {} of {} that pass: {words}.", fixed(rows.len() as f64, 0), count(all, "run", "runs"))
+            format!("From the {} of {} that pass: {words}.", fixed(rows as f64, 0), count(all, "run", "runs"))
         }
     };
+    if !choice.limits.is_empty() {
+        text += &format!(" {} the limits.", count(within, "run keeps", "runs keep"));
+    }
     if best.left_out > 0 {
         let runs = count(best.left_out, "run has", "runs have");
         text += &format!(" {runs} no usable cost (0 is an unknown price) and cannot be the best.");

@@ -44,7 +44,11 @@ fn distance(by_vus: f64, by_batch: f64) -> String {
 #[must_use]
 pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
     let samples = panel.scene.samples.len();
+    let excluded = panel.scene.samples.iter().filter(|sample| sample.excluded).count();
     let Some(row) = panel.best_row else {
+        if excluded > 0 {
+            return format!("None of {} keeps the limits: all is hatched.", count(samples, "run", "runs"));
+        }
         return format!("No run with a usable {} passes the filters.", in_sentence(view.quantity));
     };
     let value = view.quantity.values(&shown.runs).map_or(f64::NAN, |values| values[row]);
@@ -57,6 +61,12 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
         count_vus(shown.runs.vus[row]),
         short(shown.runs.batch_size[row]),
     );
+    if excluded > 0 {
+        text += &format!(
+            " {} a limit, and where that is so the chart is hatched.",
+            count(excluded, "run breaks", "runs break")
+        );
+    }
     if panel.surface.is_none() {
         text += " No surface: that needs three runs that differ in VUs and in batch size.";
     }

@@ -13,6 +13,8 @@ pub mod compare_offer;
 pub mod compare_view;
 pub mod compare_words;
 pub mod contour_choice;
+pub mod contour_limits;
+pub mod contour_surface;
 pub mod contour_view;
 pub mod contour_words;
 pub mod evidence_view;

@@ -85,6 +85,8 @@ pub struct State {
     pub rested_choice: RwSignal<Choice>,
     /// The rows that passed its filters.
     pub rested_rows: Memo<Arc<Vec<usize>>>,
+    /// Of these, the rows that kept its limits.
+    pub rested_within: Memo<Arc<Vec<usize>>>,
     /// What of the table of runs is shown.
     pub table_at: RwSignal<TableAt>,
     /// The cost-latency chart.
@@ -112,8 +114,9 @@ impl State {
         let rows = rows(shown, choice.into());
         let basis =
             Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Basis::of(&shown.runs)))));
-        let within = within(shown, basis, choice, rows);
+        let within = self::within(shown, basis, choice.into(), rows);
         let rested_choice = RwSignal::new(asked.clone());
+        let rested_rows = self::rows(shown, rested_choice.into());
         Self {
             loaded,
             shown,
@@ -134,7 +137,8 @@ impl State {
             basis,
             verdict: verdict(shown, basis, choice, rows),
             rested_choice,
-            rested_rows: self::rows(shown, rested_choice.into()),
+            rested_rows,
+            rested_within: self::within(shown, basis, rested_choice.into(), rested_rows),
             table_at: RwSignal::new(TableAt::default()),
             scatter: scatter(shown, choice, within, fixed(shown, choice)),
             dark: Memo::new(move |_| match choice.with(|choice| choice.look) {
@@ -162,8 +166,8 @@ impl State {
 
     /// The same state for a part of the page that follows the controls in its own time.
     #[must_use]
-    pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>) -> Self {
-        Self { choice, rows, ..self }
+    pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>, within: Memo<Arc<Vec<usize>>>) -> Self {
+        Self { choice, rows, within, ..self }
     }
 
     /// Puts a table on the page. One of another data set is shown whole: filters and columns chosen for the old one say
@@ -258,7 +262,7 @@ fn scatter(
 fn within(
     shown: Memo<Option<Arc<Shown>>>,
     basis: Memo<Option<Arc<Basis>>>,
-    choice: Memo<Choice>,
+    choice: Signal<Choice>,
     rows: Memo<Arc<Vec<usize>>>,
 ) -> Memo<Arc<Vec<usize>>> {
     let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));
