@@ -3,7 +3,7 @@
 use crate::analysis::cost_latency::usable;
 use crate::analysis::fronts::{self, front};
 use crate::analysis::measures::Measures;
-use crate::analysis::near_ties::menu;
+use crate::analysis::near_ties::{Course, menu};
 use crate::chart::format::{dollars, fixed, short};
 use crate::data::basis::Basis;
 
@@ -12,7 +12,7 @@ use super::listing::{Head, Line, Listing};
 use super::shown::Shown;
 use super::ties_view::{MOST_LINES, nothing};
 use super::verdict_words::run_name;
-use super::words::count;
+use super::words::{capital, count};
 
 /// What a choice is judged by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +90,8 @@ pub fn offered(shown: &Shown, basis: &Basis) -> Vec<Objective> {
 pub fn judged(offered: &[Objective], chosen: &[Objective], by_p95: bool) -> Vec<Objective> {
     let usual = [Objective::Cost, if by_p95 { Objective::P95Latency } else { Objective::AvgLatency }];
     let mut taken: Vec<Objective> = Vec::new();
-    for (objective, most) in
-        chosen.iter().map(|&chosen| (chosen, 3)).chain(usual.into_iter().chain(Objective::ALL).map(|o| (o, 2)))
-    {
+    let wishes = chosen.iter().copied().map(|objective| (objective, 3));
+    for (objective, most) in wishes.chain(usual.into_iter().chain(Objective::ALL).map(|objective| (objective, 2))) {
         if taken.len() < most && offered.contains(&objective) && !taken.contains(&objective) {
             taken.push(objective);
         }
@@ -122,26 +121,29 @@ impl MenuView {
         if known.is_empty() || values.len() < 2 {
             return Self { sentence: none(filtered, within, judged), listing: Listing::default() };
         }
-        let (found, steps) = match values[..] {
-            [(Objective::Cost, cost), (latency, ms)] if latency.is_latency() => {
-                let courses = menu(cost, ms, &known);
-                let step = |course: &crate::analysis::near_ties::Course| match course.usd_per_ms {
-                    Some(usd) => [format!("{} ms", short(course.ms_saved)), dollars(course.usd_more), dollars(usd)],
-                    None => ["–", "–", "–"].map(str::to_owned),
-                };
-                (courses.iter().map(|course| course.row).collect(), courses.iter().map(step).collect())
-            }
-            _ => {
-                let objective = |&(objective, values): &(Objective, _)| fronts::Objective {
-                    values,
-                    more_is_better: objective == Objective::Throughput,
-                };
-                (front(&values.iter().map(objective).collect::<Vec<_>>(), &known), Vec::new())
-            }
-        };
+        let (found, steps) = choices(&values, &known);
         let lines = lines(shown, &values, &found, steps);
         Self { sentence: sentence(within.len(), known.len(), found.len(), judged), listing: lines }
     }
+}
+
+/// The rows of the menu; by cost and a latency with the step from the row before in words: ms saved, $ more, $ per ms.
+fn choices(values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[String; 3]>) {
+    if let [(Objective::Cost, cost), (latency, ms)] = values[..]
+        && latency.is_latency()
+    {
+        let courses = menu(cost, ms, known);
+        let step = |course: &Course| match course.usd_per_ms {
+            Some(usd) => [format!("{} ms", short(course.ms_saved)), dollars(course.usd_more), dollars(usd)],
+            None => ["–", "–", "–"].map(str::to_owned),
+        };
+        return (courses.iter().map(|course| course.row).collect(), courses.iter().map(step).collect());
+    }
+    let objective = |&(objective, values): &(Objective, _)| fronts::Objective {
+        values,
+        more_is_better: objective == Objective::Throughput,
+    };
+    (front(&values.iter().map(objective).collect::<Vec<_>>(), known), Vec::new())
 }
 
 fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: Vec<[String; 3]>) -> Listing {
@@ -158,13 +160,6 @@ fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: 
         Line { key: row, row: Some(row), marked: false, cells }
     };
     Listing { heads, lines: found.iter().take(MOST_LINES).map(line).collect() }
-}
-
-/// With a capital letter.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `cost, average latency and throughput`.

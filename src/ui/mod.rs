@@ -51,6 +51,8 @@ mod chart;
 #[cfg(feature = "web")]
 mod check_charts;
 #[cfg(feature = "web")]
+mod clipboard;
+#[cfg(feature = "web")]
 mod controls;
 #[cfg(feature = "web")]
 mod crash;
@@ -60,6 +62,8 @@ mod files;
 mod frame_gate;
 #[cfg(feature = "web")]
 mod legend;
+#[cfg(feature = "web")]
+mod lines_table;
 #[cfg(feature = "web")]
 mod load;
 #[cfg(feature = "web")]

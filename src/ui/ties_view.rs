@@ -71,7 +71,7 @@ fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f
     let most = if tolerance > 0.0 {
         format!("at most {} more than", percent(tolerance * 100.0))
     } else {
-        "no more than".to_owned()
+        "as little as".to_owned()
     };
     if ties == 0 {
         return format!("No other run costs {most} the cheapest, {cheapest}.");
