@@ -17,11 +17,14 @@ pub mod contour_limits;
 pub mod contour_surface;
 pub mod contour_view;
 pub mod contour_words;
+pub mod evidence_chart;
 pub mod evidence_view;
 pub mod limit_choice;
 pub mod limit_scale;
 pub mod limit_words;
+pub mod listing;
 pub mod load_error;
+pub mod menu_view;
 pub mod next_view;
 pub mod place;
 pub mod response_view;
@@ -29,6 +32,7 @@ pub mod roles_view;
 pub mod scatter_view;
 pub mod shown;
 pub mod table_view;
+pub mod ties_view;
 pub mod verdict_view;
 pub mod verdict_words;
 pub mod vus_groups;
@@ -49,6 +53,8 @@ mod chart;
 #[cfg(feature = "web")]
 mod check_charts;
 #[cfg(feature = "web")]
+mod clipboard;
+#[cfg(feature = "web")]
 mod controls;
 #[cfg(feature = "web")]
 mod crash;
@@ -58,6 +64,8 @@ mod files;
 mod frame_gate;
 #[cfg(feature = "web")]
 mod legend;
+#[cfg(feature = "web")]
+mod lines_table;
 #[cfg(feature = "web")]
 mod load;
 #[cfg(feature = "web")]

@@ -170,6 +170,12 @@ impl State {
         Self { choice, rows, within, ..self }
     }
 
+    /// The same state whose `within` are those of its own choice and rows, as whoever follows in its own time needs it.
+    #[must_use]
+    pub fn limited(self) -> Self {
+        Self { within: within(self.shown, self.basis, self.choice, self.rows), ..self }
+    }
+
     /// Puts a table on the page. One of another data set is shown whole: filters and columns chosen for the old one say
     /// nothing about it. Prices stay: they are of hardware.
     pub fn show(self, table: Loaded, keep_choice: bool) {

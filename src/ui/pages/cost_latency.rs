@@ -14,7 +14,10 @@ use super::checks::ChecksSection;
 use super::compare::CompareSection;
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
+use super::near_ties::NearTiesSection;
+use super::next_runs::NextRunsSection;
 use super::response_shape::ResponseShapeSection;
+use super::trust::TrustSection;
 
 /// The page.
 #[component]
@@ -43,6 +46,9 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             </section>
             <Filters state />
         </div>
+        <NearTiesSection state />
+        <TrustSection state />
+        <NextRunsSection state />
         <BestSection state />
         <ContourSection state />
         <EnoughVusSection state />

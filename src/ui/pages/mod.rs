@@ -6,4 +6,7 @@ pub mod compare;
 pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;
+pub mod near_ties;
+pub mod next_runs;
 pub mod response_shape;
+pub mod trust;

@@ -1,0 +1,119 @@
+//! Which runs to make next: a list to read and to take along.
+
+use std::sync::Arc;
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::ui::clipboard;
+use crate::ui::lines_table::LinesTable;
+use crate::ui::near;
+use crate::ui::next_view::NextView;
+use crate::ui::state::State;
+
+/// What the list can be copied as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Table,
+    Json,
+    K6,
+}
+
+impl Format {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Table, "copy-table", "Copy table"),
+        (Self::Json, "copy-json", "Copy JSON"),
+        (Self::K6, "copy-k6", "Copy k6 list"),
+    ];
+
+    fn text(self, view: &NextView) -> String {
+        match self {
+            Self::Table => view.tsv(),
+            Self::Json => view.json(),
+            Self::K6 => view.k6(),
+        }
+    }
+}
+
+/// The section.
+#[component]
+pub fn NextRunsSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
+    let state = state.limited();
+    let view = Memo::new(move |_| {
+        let (shown, basis) = (state.shown.get()?, state.basis.get()?);
+        let (rows, within) = (state.rows.get(), state.within.get());
+        Some(Arc::new(NextView::new(&shown, &basis, &rows, &within)))
+    });
+    let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
+    view! {
+        <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
+            <h2 id="next-title">"Run these next"</h2>
+            <p class="answer" data-testid="next-sentence">
+                {move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()))}
+            </p>
+            <LinesTable state test_id="next-lines" label="Runs to make next" listing />
+            <Copies view />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "Each line is a run that was not made and could be cheaper than the cheapest, or two runs that chance \
+                     alone may have put in this order. The hoped cost is what it might be if the last step up repeats \
+                     itself, per 1 billion requests: a reason to try, no forecast. Only what the limits allow can win."
+                </p>
+                <p>
+                    "The table goes into a spreadsheet. JSON has the options of k6 for each run. The k6 list has a command \
+                     for each, of so many VUs for a minute: script.js stands for your own script, and each configuration \
+                     needs its own server."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+/// Buttons that copy; where the browser refuses, the text, selected.
+#[component]
+fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
+    // As what it was copied last, and whether that worked.
+    let copied = RwSignal::new(None::<(Format, bool)>);
+    let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
+    let text = move |format: Format| view.with(|view| view.as_ref().map(|view| format.text(view)).unwrap_or_default());
+    let button = move |(format, name, words): (Format, &'static str, &'static str)| {
+        let copy = move |_| {
+            let text = untrack(move || text(format));
+            clipboard::copy(&text, move |done| copied.set(Some((format, done))));
+        };
+        view! { <button type="button" data-testid=name on:click=copy>{words}</button> }
+    };
+    let said = move || match copied.get() {
+        None => "",
+        Some((_, true)) => "Copied.",
+        Some((_, false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
+    };
+    // Made anew each time, so that it is selected each time.
+    let by_hand = move || {
+        let (format, _) = copied.get().filter(|(_, done)| !done)?;
+        let area = NodeRef::<Textarea>::new();
+        area.on_load(|area| {
+            area.focus().ok();
+            area.select();
+        });
+        Some(view! {
+            <textarea
+                readonly
+                rows="8"
+                aria-label="What to copy"
+                data-testid="copy-text"
+                node_ref=area
+                prop:value=move || text(format)
+            ></textarea>
+        })
+    };
+    view! {
+        <div class="copies" data-testid="copies" hidden=empty>
+            {Format::ALL.map(button)}
+            <span role="status" data-testid="copied">{said}</span>
+            {by_hand}
+        </div>
+    }
+}
