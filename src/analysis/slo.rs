@@ -121,6 +121,12 @@ pub(super) struct Broken {
     pub unknown: u8,
 }
 
+/// The limits that a run does not pass, in order.
+pub fn broken(measures: &Measures, limits: &Limits, row: usize) -> impl Iterator<Item = Limit> {
+    let broken = limits.broken_by(measures, row);
+    Limit::ALL.into_iter().filter(move |limit| broken.limits & limit.bit() != 0)
+}
+
 /// What one limit excludes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Excluded {

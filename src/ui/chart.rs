@@ -15,6 +15,7 @@ use crate::chart::theme::{self, Theme};
 use super::brush::Brush;
 use super::canvas::ChartCanvas;
 use super::observe;
+use super::pins::{Hand, Linked, Marks};
 use super::state::State;
 use super::tooltip::{Pointed, Tooltip};
 use super::words::Field;
@@ -69,6 +70,9 @@ pub fn Chart<S: Interactive>(
     /// Draws with the first layout; other charts wait until they are known to be near the screen.
     #[prop(optional)]
     eager: bool,
+    /// How its items belong to runs, which then can be pinned here and are marked.
+    #[prop(optional)]
+    linked: Option<Linked>,
 ) -> impl IntoView {
     let frame = RwSignal::new(Frame::default());
     let near = RwSignal::new(eager);
@@ -77,15 +81,7 @@ pub fn Chart<S: Interactive>(
         // A screen away, so that it is drawn before it is scrolled to.
         observe::near_screen(&element, "100%", near);
     });
-    // Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
-    let scene = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<S>>>| if near.get() { scene.get() } else { before.cloned().flatten() },
-        |a, b| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-            _ => true,
-        },
-    );
-    let scene: Signal<Option<Arc<S>>> = scene.into();
+    let scene = when_near(scene, near);
     let theme = Memo::new(move |_| if state.dark.get() { theme::DARK } else { theme::LIGHT });
     let projection = Memo::new(move |_| {
         let (frame, theme) = (frame.get(), theme.get());
@@ -93,7 +89,18 @@ pub fn Chart<S: Interactive>(
     });
     let active = RwSignal::new(Active::default());
     let pointed = pointed(scene, frame, projection, active, describe);
-    let point = move |event: PointerEvent| point_at(scene, projection, active, &event);
+    let item = Signal::derive(move || active.get().item);
+    let hand = Hand::new(state, linked.as_ref(), item);
+    let point = move |event: PointerEvent| {
+        point_at(scene, projection, active, &event);
+        hand.tell();
+    };
+    let leave = move || {
+        active.set(Active::default());
+        hand.tell();
+    };
+    let marks = linked.map(|linked| view! { <Marks state projection linked /> });
+    let label = format!("{label}. {}", keys(marks.is_some()));
     view! {
         <figure>
             <div
@@ -103,20 +110,46 @@ pub fn Chart<S: Interactive>(
                 tabindex="0"
                 role="application"
                 aria-roledescription="interactive chart"
-                aria-label=format!("{label}. Arrow keys go from mark to mark.")
+                aria-label=label
                 on:pointermove=point
                 on:pointerdown=point
-                on:pointerleave=move |_| active.set(Active::default())
-                on:blur=move |_| active.set(Active::default())
-                on:keydown=move |event: KeyboardEvent| walk(scene, projection, active, &event)
+                on:click=move |_| hand.pin()
+                on:pointerleave=move |_| leave()
+                on:blur=move |_| leave()
+                on:keydown=move |event: KeyboardEvent| {
+                    if matches!(event.key().as_str(), "Enter" | " ") {
+                        event.prevent_default();
+                        return hand.pin();
+                    }
+                    walk(scene, projection, active, &event);
+                    hand.tell();
+                }
             >
                 <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
+                {marks}
                 <Tooltip pointed />
             </div>
             <figcaption>{summary}</figcaption>
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
         </figure>
     }
+}
+
+/// What the keyboard does, for a screen reader.
+fn keys(pins: bool) -> &'static str {
+    if pins { "Arrow keys go from mark to mark, Enter pins one." } else { "Arrow keys go from mark to mark." }
+}
+
+/// Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
+fn when_near<S: Interactive>(scene: Signal<Option<Arc<S>>>, near: RwSignal<bool>) -> Signal<Option<Arc<S>>> {
+    let scene = Memo::new_with_compare(
+        move |before: Option<&Option<Arc<S>>>| if near.get() { scene.get() } else { before.cloned().flatten() },
+        |a, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            _ => true,
+        },
+    );
+    scene.into()
 }
 
 /// Draws the newest scene, and counts on the host how often that happened.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::listing::{Head, Line, Listing};
+use super::pins;
 use super::runs_table::ShowRun;
 use super::state::State;
 use super::ties_view::MOST_LINES;
@@ -76,7 +77,7 @@ pub fn LinesTable(
 }
 
 fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen: Option<Chosen>) -> AnyView {
-    let key = line.key;
+    let (key, row) = (line.key, line.row);
     let is_chosen = move || chosen.is_some_and(|chosen| chosen.key.get() == Some(key));
     let choose = move || {
         if let Some(chosen) = chosen {
@@ -101,6 +102,9 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
     view! {
         <tr
             data-key=key.to_string()
+            class:pointed=move || row.is_some() && state.pointed.get() == row
+            on:pointerenter=move |_| pins::point(state, row)
+            on:pointerleave=move |_| pins::point(state, None)
             class:marked=line.marked
             class:chosen=is_chosen
             on:click=move |_| choose()

@@ -26,6 +26,7 @@ pub mod listing;
 pub mod load_error;
 pub mod menu_view;
 pub mod next_view;
+pub mod pins_view;
 pub mod place;
 pub mod response_view;
 pub mod roles_view;
@@ -76,6 +77,8 @@ mod observe;
 mod open;
 #[cfg(feature = "web")]
 mod pages;
+#[cfg(feature = "web")]
+mod pins;
 #[cfg(feature = "web")]
 mod recent;
 #[cfg(feature = "web")]

@@ -87,6 +87,8 @@ pub struct State {
     pub rested_rows: Memo<Arc<Vec<usize>>>,
     /// Of these, the rows that kept its limits.
     pub rested_within: Memo<Arc<Vec<usize>>>,
+    /// The run that the reader points at, in whatever chart or table.
+    pub pointed: RwSignal<Option<usize>>,
     /// What of the table of runs is shown.
     pub table_at: RwSignal<TableAt>,
     /// The cost-latency chart.
@@ -139,6 +141,7 @@ impl State {
             rested_choice,
             rested_rows,
             rested_within: self::within(shown, basis, rested_choice.into(), rested_rows),
+            pointed: RwSignal::new(None),
             table_at: RwSignal::new(TableAt::default()),
             scatter: scatter(shown, choice, within, fixed(shown, choice)),
             dark: Memo::new(move |_| match choice.with(|choice| choice.look) {
@@ -170,12 +173,6 @@ impl State {
         Self { choice, rows, within, ..self }
     }
 
-    /// The same state whose `within` are those of its own choice and rows, as whoever follows in its own time needs it.
-    #[must_use]
-    pub fn limited(self) -> Self {
-        Self { within: within(self.shown, self.basis, self.choice, self.rows), ..self }
-    }
-
     /// Puts a table on the page. One of another data set is shown whole: filters and columns chosen for the old one say
     /// nothing about it. Prices stay: they are of hardware.
     pub fn show(self, table: Loaded, keep_choice: bool) {
@@ -183,6 +180,7 @@ impl State {
             self.draft.update(|choice| {
                 choice.filter = Default::default();
                 choice.hidden.clear();
+                choice.pins.clear();
                 choice.columns = Default::default();
                 // Limits in numbers are of the question and stay; hardware is of the table.
                 choice.limits.hardware = None;

@@ -20,6 +20,7 @@ mod page_mutations;
 mod page_near;
 mod page_open;
 mod page_parts;
+mod page_pins;
 mod page_scatter;
 mod page_strings;
 mod page_table;

@@ -13,6 +13,7 @@ use crate::ui::contour_view::{ContourView, MOST_PANELS, fraction};
 use crate::ui::contour_words as words;
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::near;
+use crate::ui::pins::Linked;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -92,6 +93,11 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
         let (title, fields) = words::describe(&view, panel, &shown, hit.item, hit.data);
         Some(Description { title, fields })
     };
+    let linked = Linked::runs(move |row| {
+        let shown = state.shown.get()?;
+        let here = shown.groups.of_row[row] == at;
+        here.then(|| (shown.runs.vus[row], shown.runs.batch_size[row]))
+    });
     let panel = move |read: fn(&crate::ui::contour_view::Panel) -> String| {
         move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
     };
@@ -113,6 +119,7 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
                 label="Contour chart over VUs and batch size"
                 summary
                 describe
+                linked
             />
         </div>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::controls::{Filters, LimitsSection};
 use crate::ui::legend::Legend;
+use crate::ui::pins::PinsSection;
 use crate::ui::runs_table::RunsTable;
 use crate::ui::scatter_chart::ScatterChart;
 use crate::ui::state::State;
@@ -39,13 +40,18 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
                          than one of these, or equal in one and worse in the other."
                     </p>
                     <p>
+                        "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
+                         filters move."
+                    </p>
+                    <p>
                         "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
-                         and the slowest."
+                         and the slowest; Enter pins one."
                     </p>
                 </details>
             </section>
             <Filters state />
         </div>
+        <PinsSection state />
         <NearTiesSection state />
         <TrustSection state />
         <NextRunsSection state />

@@ -19,7 +19,6 @@ const MOST_PERCENT: &str = "20";
 #[component]
 pub fn NearTiesSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let state = state.limited();
     view! {
         <section class="card near-ties" aria-labelledby="ties-title" data-testid="near-ties" node_ref=section>
             <h2 id="ties-title">"Nearly as cheap"</h2>

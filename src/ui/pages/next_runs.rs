@@ -39,7 +39,6 @@ impl Format {
 #[component]
 pub fn NextRunsSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let state = state.limited();
     let view = Memo::new(move |_| {
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
         let (rows, within) = (state.rows.get(), state.within.get());

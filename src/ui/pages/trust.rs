@@ -56,7 +56,7 @@ impl Local {
 #[component]
 pub fn TrustSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let local = Local::new(state.limited());
+    let local = Local::new(state);
     let view = local.view;
     let line = Memo::new(move |_| local.line());
     let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
