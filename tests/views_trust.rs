@@ -242,7 +242,8 @@ fn real_tables() {
         };
         let mut by_hand: Vec<usize> = rows.iter().copied().filter(|&b| !rows.iter().any(|&a| beats(a, b))).collect();
         let mut found = keys(&choices.listing);
-        (by_hand.sort_unstable(), found.sort_unstable());
+        by_hand.sort_unstable();
+        found.sort_unstable();
         assert_eq!(found, by_hand, "{name}");
     }
 }
