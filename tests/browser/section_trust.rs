@@ -80,26 +80,26 @@ fn each_table_says_what_is_known_of_it() {
 fn a_line_is_chosen_by_key_and_by_mouse() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
-        lines_are(&stage, "trust-lines", 6).await;
-        assert_eq!(cells(&stage, "trust-lines", 1).await[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
+        lines_are(&stage, "trust", 6).await;
+        assert_eq!(cells(&stage, "trust", 1).await[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
         says(&stage, "trust-chosen", "nvidia-l4 · batch 4: saturated").await;
         says(&stage, "trust-key", "its peak, 4 VUs").await;
         says(&stage, "trust-meaning", "Scalability law: contention").await;
-        stage.focus(&format!("{} tr:nth-child(1) input", id("trust-lines"))).await;
+        stage.focus(&format!("{} tr:nth-child(1) input", id("trust"))).await;
         stage.tab.press("ArrowDown").await;
-        let second = cells(&stage, "trust-lines", 2).await[0].clone();
+        let second = cells(&stage, "trust", 2).await[0].clone();
         says(&stage, "trust-chosen", &second).await;
-        let chosen = format!("document.querySelector('{} tr.chosen td').textContent", id("trust-lines"));
+        let chosen = format!("document.querySelector('{} tr.chosen td').textContent", id("trust"));
         stage.tab.wait_until(chosen.clone(), second).await;
-        let third = cells(&stage, "trust-lines", 3).await[0].clone();
-        stage.tab.click(&format!("{} tr:nth-child(3) td:nth-child(4)", id("trust-lines"))).await;
+        let third = cells(&stage, "trust", 3).await[0].clone();
+        stage.tab.click(&format!("{} tr:nth-child(3) td:nth-child(4)", id("trust"))).await;
         says(&stage, "trust-chosen", &third).await;
         // What was chosen is kept while filters leave it, and is the verdict's where they do not.
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;
         stage.points_are(25).await;
-        lines_are(&stage, "trust-lines", 5).await;
-        let left = stage.tab.text(&id("trust-lines")).await.contains(&third);
-        let expected = if left { third } else { cells(&stage, "trust-lines", 1).await[0].clone() };
+        lines_are(&stage, "trust", 5).await;
+        let left = stage.tab.text(&id("trust")).await.contains(&third);
+        let expected = if left { third } else { cells(&stage, "trust", 1).await[0].clone() };
         stage.tab.wait_until(chosen, expected).await;
         stage.tab.assert_no_errors().await;
     });
@@ -148,7 +148,7 @@ fn its_chart_is_drawn_and_answers() {
 fn limits_change_all_three() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
-        lines_are(&stage, "trust-lines", 7).await;
+        lines_are(&stage, "trust", 7).await;
         says(&stage, "ties-sentence", "$409.44").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=200")).await;
         says(&stage, "trust-sentence", "no run within the limits").await;
@@ -161,7 +161,7 @@ fn limits_change_all_three() {
         // Lifted on the page itself.
         stage.tab.click(&id("limits-lift")).await;
         says(&stage, "ties-sentence", "$409.44").await;
-        lines_are(&stage, "trust-lines", 7).await;
+        lines_are(&stage, "trust", 7).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
@@ -228,8 +228,8 @@ fn the_list_is_copied_in_three_forms() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
         clipboard(&stage, "resolve()").await;
-        stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 2", id("next-lines"))).await;
-        let lines = stage.tab.count(&format!("{} tbody tr", id("next-lines"))).await;
+        stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 2", id("next"))).await;
+        let lines = stage.tab.count(&format!("{} tbody tr", id("next"))).await;
         stage.tab.click(&id("copy-json")).await;
         says(&stage, "copied", "Copied.").await;
         let json: Value = serde_json::from_str(&stage.tab.eval::<String>("window.copied").await).expect("JSON");
@@ -297,7 +297,7 @@ fn nothing_is_said_in_words_and_one_run_is_enough() {
             says(&stage, name, "No run passes the filters.").await;
         }
         says(&stage, "next-sentence", "Without a run that qualifies").await;
-        for name in ["trust-lines", "ties", "menu", "next-lines"] {
+        for name in ["trust", "ties", "menu", "next"] {
             lines_are(&stage, name, 0).await;
             assert!(
                 stage.tab.eval::<bool>(format!("document.querySelector('{}').offsetParent === null", id(name))).await
@@ -321,18 +321,15 @@ fn nothing_is_said_in_words_and_one_run_is_enough() {
 fn many_configurations_are_shown_a_few_first() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
-        lines_are(&stage, "trust-lines", 12).await;
+        lines_are(&stage, "trust", 12).await;
         stage
             .tab
-            .wait_until(
-                format!("document.querySelector('{}').textContent", id("trust-lines-all")),
-                "Show all 28".to_owned(),
-            )
+            .wait_until(format!("document.querySelector('{}').textContent", id("trust-all")), "Show all 28".to_owned())
             .await;
-        stage.tab.click(&id("trust-lines-all")).await;
-        lines_are(&stage, "trust-lines", 28).await;
-        stage.tab.click(&id("trust-lines-all")).await;
-        lines_are(&stage, "trust-lines", 12).await;
+        stage.tab.click(&id("trust-all")).await;
+        lines_are(&stage, "trust", 28).await;
+        stage.tab.click(&id("trust-all")).await;
+        lines_are(&stage, "trust", 12).await;
         stage.tab.assert_no_errors().await;
     });
 }
