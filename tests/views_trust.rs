@@ -12,11 +12,11 @@ use isocost::ui::evidence_chart::{EvidenceChart, extents};
 use isocost::ui::evidence_view::EvidenceView;
 use isocost::ui::limit_choice::LimitChoice;
 use isocost::ui::listing::Listing;
-use isocost::ui::menu_view::{MenuView, Objective, judged, offered};
+use isocost::ui::menu_view::{Objective, choices, judged, offered};
 use isocost::ui::next_view::NextView;
 use isocost::ui::place::Place;
 use isocost::ui::shown::{Shown, Source};
-use isocost::ui::ties_view::{MOST_LINES, TiesView};
+use isocost::ui::ties_view::{self, MOST_LINES};
 use isocost::ui::verdict_view::VerdictView;
 use isocost::ui::vus_groups::VusGroups;
 use tables::{number, table, text};
@@ -53,12 +53,12 @@ fn p95(shown: &Shown, ms: f64) -> Vec<usize> {
     VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), &limits).passing
 }
 
-fn ties(shown: &Shown, within: &[usize], tolerance: f64) -> TiesView {
-    TiesView::new(shown, &Basis::of(&shown.runs), &all(shown), within, tolerance)
+fn ties(shown: &Shown, within: &[usize], tolerance: f64) -> Listing {
+    ties_view::ties(shown, &Basis::of(&shown.runs), &all(shown), within, tolerance)
 }
 
-fn menu(shown: &Shown, within: &[usize], judged: &[Objective]) -> MenuView {
-    MenuView::new(shown, &Basis::of(&shown.runs), &all(shown), within, judged)
+fn menu(shown: &Shown, within: &[usize], judged: &[Objective]) -> Listing {
+    choices(shown, &Basis::of(&shown.runs), &all(shown), within, judged)
 }
 
 fn keys(listing: &Listing) -> Vec<usize> {
@@ -75,10 +75,10 @@ fn nothing_is_said_in_words() {
         (&[0], &[], "No run keeps the limits."),
         (&[0], &[0], "None of 1 run has a usable cost."),
     ] {
-        let view = TiesView::new(&one, &basis, filtered, within, 0.02);
-        assert_eq!((view.sentence.as_str(), view.listing), (words, Listing::default()));
+        let view = ties_view::ties(&one, &basis, filtered, within, 0.02);
+        assert_eq!(view, Listing { sentence: words.to_owned(), ..Listing::default() });
     }
-    let view = |filtered: &[usize], within: &[usize]| MenuView::new(&one, &basis, filtered, within, &TWO).sentence;
+    let view = |filtered: &[usize], within: &[usize]| choices(&one, &basis, filtered, within, &TWO).sentence;
     assert_eq!(view(&[], &[]), "No run passes the filters.");
     assert_eq!(view(&[0], &[]), "No run keeps the limits.");
     assert_eq!(view(&[0], &[0]), "Of 1 run none has all of cost and average latency.");
@@ -86,7 +86,8 @@ fn nothing_is_said_in_words() {
     let groups = VusGroups::configurations(&one);
     assert_eq!(EvidenceView::within(&one, &basis, &groups, (&[0], &[])).sentence, "No run keeps the limits.");
     assert!(EvidenceView::default().chosen(Some(0)).is_none() && EvidenceView::default().listing().lines.is_empty());
-    assert_eq!(NextView::new(&one, &basis, &[], &[]).listing(), Listing::default());
+    let next = NextView::new(&one, &basis, &[], &[]).listing();
+    assert!(next.lines.is_empty() && next.sentence.starts_with("Without a run that qualifies"));
 }
 
 #[test]
@@ -97,10 +98,10 @@ fn one_run_is_the_whole_menu() {
         view.sentence,
         "No other run costs at most 2.0 % more than the cheapest, h, batch size 8, at 4 VUs at $50.00."
     );
-    assert_eq!(view.listing.lines[0].cells, ["h, batch size 8, at 4 VUs", "$50.00", "400 ms", "10 req/s"]);
-    let choices = menu(&one, &[0], &TWO);
-    assert_eq!(choices.sentence, "By cost and average latency, 1 of 1 run is worth a thought: nothing beats it.");
-    assert_eq!(choices.listing.lines[0].cells[3..], ["–", "–", "–"]);
+    assert_eq!(view.lines[0].cells, ["h, batch size 8, at 4 VUs", "$50.00", "400 ms", "10 req/s"]);
+    let found = menu(&one, &[0], &TWO);
+    assert_eq!(found.sentence, "By cost and average latency, 1 of 1 run is worth a thought: nothing beats it.");
+    assert_eq!(found.lines[0].cells[3..], ["–", "–", "–"]);
     let groups = VusGroups::configurations(&one);
     let evidence = EvidenceView::within(&one, &Basis::of(&one.runs), &groups, (&[0], &[0]));
     assert_eq!(evidence.lines[0].grade, Grade::TooFewPoints);
@@ -122,12 +123,12 @@ fn what_a_near_tie_trades() {
         view.sentence,
         "3 other runs cost at most 2.0 % more than the cheapest, h, batch size 8, at 4 VUs at $100.00; 1 is faster."
     );
-    assert_eq!(keys(&view.listing), [0, 3, 1, 2]);
-    let marked: Vec<bool> = view.listing.lines.iter().map(|line| line.marked).collect();
+    assert_eq!(keys(&view), [0, 3, 1, 2]);
+    let marked: Vec<bool> = view.lines.iter().map(|line| line.marked).collect();
     assert_eq!(marked, [true, false, false, false]);
-    assert_eq!(view.listing.lines[1].cells[1..], ["$100.00 (0.0%)", "400 ms (=)", "–"]);
-    assert_eq!(view.listing.lines[2].cells[1..], ["$101.00 (+1.0%)", "250 ms (−150 ms)", "9.9 req/s (−1.0%)"]);
-    assert_eq!(view.listing.lines[3].cells[2], "–");
+    assert_eq!(view.lines[1].cells[1..], ["$100.00 (0.0%)", "400 ms (=)", "–"]);
+    assert_eq!(view.lines[2].cells[1..], ["$101.00 (+1.0%)", "250 ms (−150 ms)", "9.9 req/s (−1.0%)"]);
+    assert_eq!(view.lines[3].cells[2], "–");
     let none = ties(&runs, &[0, 1], 0.0).sentence;
     assert_eq!(none, "No other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100.00.");
     let same = ties(&runs, &[0, 3], 0.0).sentence;
@@ -143,8 +144,8 @@ fn a_long_list_is_cut_and_counted() {
     let runs = shown(&many);
     let view = ties(&runs, &all(&runs), 0.2);
     assert!(view.sentence.starts_with("499 other runs cost"));
-    assert_eq!(view.listing.lines.len(), MOST_LINES);
-    assert_eq!(menu(&runs, &all(&runs), &TWO).listing.lines.len(), MOST_LINES, "equal runs are all on the front");
+    assert_eq!(view.lines.len(), MOST_LINES);
+    assert_eq!(menu(&runs, &all(&runs), &TWO).lines.len(), MOST_LINES, "equal runs are all on the front");
 }
 
 #[test]
@@ -173,19 +174,19 @@ fn a_menu_by_cost_and_latency_has_prices_and_others_have_none() {
         ("h", 16.0, 4.0, 100.0, 99.0, 0.0),
     ]);
     let view = menu(&runs, &all(&runs), &TWO);
-    assert_eq!(keys(&view.listing), [0, 1, 2]);
-    assert_eq!(view.listing.lines[1].cells[1..], ["$150.00", "300 ms", "100 ms", "$50.00", "$0.5000"]);
-    assert_eq!(view.listing.lines[2].cells[3..], ["–", "–", "–"], "the same point again saves nothing");
+    assert_eq!(keys(&view), [0, 1, 2]);
+    assert_eq!(view.lines[1].cells[1..], ["$150.00", "300 ms", "100 ms", "$50.00", "$0.5000"]);
+    assert_eq!(view.lines[2].cells[3..], ["–", "–", "–"], "the same point again saves nothing");
     assert_eq!(
         view.sentence,
         "By cost and average latency, 3 of 4 runs are worth a thought: nothing beats them. 2 runs are left out: a value is \
          missing."
     );
     let three = menu(&runs, &all(&runs), &[Objective::Cost, Objective::AvgLatency, Objective::Throughput]);
-    assert_eq!(keys(&three.listing), [0, 2], "with more throughput the equal run dominates");
-    assert_eq!(three.listing.heads.len(), 4);
+    assert_eq!(keys(&three), [0, 2], "with more throughput the equal run dominates");
+    assert_eq!(three.heads.len(), 4);
     let rate = menu(&runs, &all(&runs), &[Objective::Cost, Objective::Throughput]);
-    assert_eq!(keys(&rate.listing), [4], "cost and throughput are known of it");
+    assert_eq!(keys(&rate), [4], "cost and throughput are known of it");
 }
 
 #[test]
@@ -228,22 +229,22 @@ fn real_tables() {
         assert!(evidence.lines[0].cells[0].starts_with(first) && evidence.lines[0].marked);
         let view = ties(&shown, &rows, 0.02);
         assert!(view.sentence.contains(ties_of), "{}", view.sentence);
-        assert_eq!(view.listing.lines[0].row, winner);
+        assert_eq!(view.lines[0].row, winner);
         // By hand: as many as cost no more than 2 % above the winner.
         let cost = &shown.runs.cost_usd_per_billion;
         let near = rows.iter().filter(|&&row| cost[row] <= cost[winner.unwrap()] * 1.02).count();
-        assert_eq!(keys(&view.listing).len(), near);
-        let choices = menu(&shown, &rows, &TWO);
-        assert_eq!(choices.listing.lines[0].row, winner);
+        assert_eq!(keys(&view).len(), near);
+        let found = menu(&shown, &rows, &TWO);
+        assert_eq!(found.lines[0].row, winner);
         // By hand: what nothing beats.
         let latency = &shown.runs.avg_latency_ms;
         let beats = |a: usize, b: usize| {
             cost[a] <= cost[b] && latency[a] <= latency[b] && (cost[a] < cost[b] || latency[a] < latency[b])
         };
         let mut by_hand: Vec<usize> = rows.iter().copied().filter(|&b| !rows.iter().any(|&a| beats(a, b))).collect();
-        let mut found = keys(&choices.listing);
+        let mut keys = keys(&found);
         by_hand.sort_unstable();
-        found.sort_unstable();
-        assert_eq!(found, by_hand, "{name}");
+        keys.sort_unstable();
+        assert_eq!(keys, by_hand, "{name}");
     }
 }

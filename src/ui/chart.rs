@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::chart::frame::Frame;
 use crate::chart::interactive::Interactive;
-use crate::chart::painter::Painter;
+use crate::chart::painter::{DrawError, Painter};
 use crate::chart::projection::Projection;
 use crate::chart::theme::{self, Theme};
 
@@ -47,6 +47,54 @@ pub struct Description {
     pub fields: Vec<Field>,
 }
 
+/// A scene on the page's canvas, whatever its kind: one chart's code serves all of them, at the price of a virtual call.
+trait Drawn: Send + Sync {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
+    fn draw(
+        &self,
+        painter: &mut Painter<'_, Brush>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<Brush>>;
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
+    fn reading_order(&self, projection: &Projection) -> Vec<usize>;
+}
+
+impl<S: Interactive> Drawn for S {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        Interactive::project(self, frame, theme)
+    }
+
+    fn draw(
+        &self,
+        painter: &mut Painter<'_, Brush>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<Brush>> {
+        Interactive::draw(self, painter, frame, projection, theme)
+    }
+
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        Interactive::closest(self, projection, place)
+    }
+
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
+        Interactive::place(self, projection, item)
+    }
+
+    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
+        Interactive::reading_order(self, projection)
+    }
+}
+
+type AnyScene = Option<Arc<dyn Drawn>>;
+
+/// What is said of an item; `None` for one that is gone.
+type Describe = Callback<Hit, Option<Description>>;
+
 /// A scene on a canvas with hover, keyboard and a summary. Extra attributes go onto the host element by `host`.
 #[component]
 pub fn Chart<S: Interactive>(
@@ -72,6 +120,22 @@ pub fn Chart<S: Interactive>(
     eager: bool,
     /// How its items belong to runs, which then can be pinned here and are marked.
     #[prop(optional)]
+    linked: Option<Linked>,
+) -> impl IntoView {
+    let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
+    view! { <AnyChart state scene test_id label summary describe=Callback::new(describe) host eager linked /> }
+}
+
+#[component]
+fn AnyChart(
+    state: State,
+    scene: Signal<AnyScene>,
+    test_id: &'static str,
+    label: String,
+    summary: Signal<String>,
+    describe: Describe,
+    host: NodeRef<Div>,
+    eager: bool,
     linked: Option<Linked>,
 ) -> impl IntoView {
     let frame = RwSignal::new(Frame::default());
@@ -141,9 +205,9 @@ fn keys(pins: bool) -> &'static str {
 }
 
 /// Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
-fn when_near<S: Interactive>(scene: Signal<Option<Arc<S>>>, near: RwSignal<bool>) -> Signal<Option<Arc<S>>> {
+fn when_near(scene: Signal<AnyScene>, near: RwSignal<bool>) -> Signal<AnyScene> {
     let scene = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<S>>>| if near.get() { scene.get() } else { before.cloned().flatten() },
+        move |before: Option<&AnyScene>| if near.get() { scene.get() } else { before.cloned().flatten() },
         |a, b| match (a, b) {
             (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
             _ => true,
@@ -153,8 +217,8 @@ fn when_near<S: Interactive>(scene: Signal<Option<Arc<S>>>, near: RwSignal<bool>
 }
 
 /// Draws the newest scene, and counts on the host how often that happened.
-fn drawing<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn drawing(
+    scene: Signal<AnyScene>,
     host: NodeRef<Div>,
     projection: Memo<Option<Projection>>,
     theme: Memo<Theme>,
@@ -176,12 +240,12 @@ fn drawing<S: Interactive>(
     }
 }
 
-fn pointed<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn pointed(
+    scene: Signal<AnyScene>,
     frame: RwSignal<Frame>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
-    describe: impl Fn(Hit) -> Option<Description> + Send + Sync + 'static,
+    describe: Describe,
 ) -> Memo<Option<Pointed>> {
     Memo::new(move |_| {
         let Active { item, pointer } = active.get();
@@ -189,7 +253,7 @@ fn pointed<S: Interactive>(
         let (scene, projection) = (scene.get()?, projection.get()?);
         let place = scene.place(&projection, item)?;
         let data = projection.to_data(pointer.unwrap_or(place));
-        let Description { title, fields } = describe(Hit { item, data })?;
+        let Description { title, fields } = describe.run(Hit { item, data })?;
         Some(Pointed { row: item, place, flip: place.0 > frame.width_css / 2.0, title, fields })
     })
 }
@@ -204,8 +268,8 @@ fn spoken(active: RwSignal<Active>, pointed: Memo<Option<Pointed>>) -> impl Fn()
     }
 }
 
-fn point_at<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn point_at(
+    scene: Signal<AnyScene>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
     event: &PointerEvent,
@@ -221,8 +285,8 @@ fn point_at<S: Interactive>(
     }
 }
 
-fn walk<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn walk(
+    scene: Signal<AnyScene>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
     event: &KeyboardEvent,

@@ -92,7 +92,7 @@ impl EvidenceView {
         self.lines.iter().find(|line| Some(line.group) == group).or(self.lines.first())
     }
 
-    /// As a table; the verdict's line stands out.
+    /// As the page shows it; the verdict's line stands out.
     #[must_use]
     pub fn listing(&self) -> Listing {
         let heads = HEADS.iter().enumerate();
@@ -103,6 +103,7 @@ impl EvidenceView {
             cells: line.cells.to_vec(),
         };
         Listing {
+            sentence: self.sentence.clone(),
             heads: heads.map(|(at, title)| Head { title: (*title).to_owned(), numeric: at > 1 }).collect(),
             lines: self.lines.iter().enumerate().map(of_line).collect(),
         }

@@ -1,4 +1,4 @@
-//! A table of a few lines, of which the first are shown until all are asked for; one of them may be chosen.
+//! A sentence and a table of a few lines, of which the first are shown until all are asked for; one of them may be chosen.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub struct Chosen {
     pub choose: Callback<usize>,
 }
 
-/// The table; nothing while it has no lines. Chosen is by radio buttons, so that arrow keys go from line to line.
+/// The sentence, and the table where it has lines. Chosen is by radio buttons, so that arrow keys go from line to line.
 #[component]
 pub fn LinesTable(
     state: State,
@@ -37,7 +37,7 @@ pub fn LinesTable(
     let all = RwSignal::new(false);
     let total = Memo::new(move |_| listing.with(|listing| listing.lines.len()));
     let heads = move || {
-        listing.with(|Listing { heads, lines }| {
+        listing.with(|Listing { heads, lines, .. }| {
             let head =
                 |Head { title, numeric }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
             let way = lines.iter().any(|line| line.row.is_some()).then(|| view! { <td></td> });
@@ -46,7 +46,7 @@ pub fn LinesTable(
     };
     let lines = move || {
         let most = if all.get() { MOST_LINES } else { FIRST };
-        listing.with(|Listing { heads, lines }| {
+        listing.with(|Listing { heads, lines, .. }| {
             lines.iter().take(most).map(|line| body(state, test_id, heads, line, chosen)).collect_view()
         })
     };
@@ -55,6 +55,9 @@ pub fn LinesTable(
         (false, total) => format!("Show all {}", total.min(MOST_LINES)),
     };
     view! {
+        <p class="answer" data-testid=format!("{test_id}-sentence")>
+            {move || listing.with(|listing| listing.sentence.clone())}
+        </p>
         <div class="scroll lines" tabindex="0" role="region" aria-label=label hidden=move || total.get() == 0>
             <table data-testid=test_id class:choosable=chosen.is_some()>
                 <thead>

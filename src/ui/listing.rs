@@ -1,4 +1,4 @@
-//! A table of a few lines as text: what `lines_table` puts on the page.
+//! A sentence and a table of a few lines, as text: what `lines_table` puts on the page.
 
 /// A column's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +36,11 @@ pub struct Line {
     pub cells: Vec<String>,
 }
 
-/// The table.
+/// The sentence and its table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
+    /// What the table comes to, a sentence or two.
+    pub sentence: String,
     /// Its columns.
     pub heads: Vec<Head>,
     /// Its lines, the most important first.

@@ -99,36 +99,27 @@ pub fn judged(offered: &[Objective], chosen: &[Objective], by_p95: bool) -> Vec<
     Objective::ALL.into_iter().filter(|objective| taken.contains(objective)).collect()
 }
 
-/// The menu and its sentence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct MenuView {
-    /// How many are worth a thought, a sentence.
-    pub sentence: String,
-    /// By the first objective from its best on, at most [`MOST_LINES`]. By cost and a latency each line says what it costs
-    /// more, and saves, than the one before.
-    pub listing: Listing,
-}
-
-impl MenuView {
-    /// The choices among `within`, those of `filtered` that keep the limits.
-    #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], judged: &[Objective]) -> Self {
-        let measures = basis.measures(&shown.runs);
-        let values: Vec<(Objective, &[f64])> =
-            judged.iter().filter_map(|&objective| Some((objective, objective.values(&measures)?))).collect();
-        let knows_all = |row: &usize| values.iter().all(|(objective, values)| objective.knows(values[*row]));
-        let known: Vec<usize> = within.iter().copied().filter(knows_all).collect();
-        if known.is_empty() || values.len() < 2 {
-            return Self { sentence: none(filtered, within, judged), listing: Listing::default() };
-        }
-        let (found, steps) = choices(&values, &known);
-        let lines = lines(shown, &values, &found, steps);
-        Self { sentence: sentence(within.len(), known.len(), found.len(), judged), listing: lines }
+/// The choices among `within`, those of `filtered` that keep the limits: by the first objective from its best on, at most
+/// [`MOST_LINES`]. By cost and a latency each line says what it costs more, and saves, than the one before.
+#[must_use]
+pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], judged: &[Objective]) -> Listing {
+    let measures = basis.measures(&shown.runs);
+    let values: Vec<(Objective, &[f64])> =
+        judged.iter().filter_map(|&objective| Some((objective, objective.values(&measures)?))).collect();
+    let knows_all = |row: &usize| values.iter().all(|(objective, values)| objective.knows(values[*row]));
+    let known: Vec<usize> = within.iter().copied().filter(knows_all).collect();
+    if known.is_empty() || values.len() < 2 {
+        return Listing { sentence: none(filtered, within, judged), ..Listing::default() };
+    }
+    let (found, steps) = found(&values, &known);
+    Listing {
+        sentence: sentence(within.len(), known.len(), found.len(), judged),
+        ..lines(shown, &values, &found, steps)
     }
 }
 
 /// The rows of the menu; by cost and a latency with the step from the row before in words: ms saved, $ more, $ per ms.
-fn choices(values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[String; 3]>) {
+fn found(values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[String; 3]>) {
     if let [(Objective::Cost, cost), (latency, ms)] = values[..]
         && latency.is_latency()
     {
@@ -159,7 +150,7 @@ fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: 
         cells.extend(steps.next().into_iter().flatten());
         Line { key: row, row: Some(row), marked: false, cells }
     };
-    Listing { heads, lines: found.iter().take(MOST_LINES).map(line).collect() }
+    Listing { heads, lines: found.iter().take(MOST_LINES).map(line).collect(), ..Listing::default() }
 }
 
 /// `cost, average latency and throughput`.

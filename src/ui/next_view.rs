@@ -87,10 +87,11 @@ impl NextView {
         text
     }
 
-    /// As a table for the page.
+    /// As the page shows it.
     #[must_use]
     pub fn listing(&self) -> Listing {
-        let Some(first) = self.lines.first() else { return Listing::default() };
+        let sentence = self.sentence.clone();
+        let Some(first) = self.lines.first() else { return Listing { sentence, ..Listing::default() } };
         let mut heads: Vec<Head> = first.settings.iter().map(|(name, _)| Head::text(title(name))).collect();
         heads.extend([Head::number("Batch size"), Head::number("VUs"), Head::number("Hoped cost"), Head::text("Why")]);
         let line = |(key, line): (usize, &NextLine)| {
@@ -98,7 +99,7 @@ impl NextView {
             cells.extend([short(line.batch_size), short(line.vus), line.hope.clone(), line.why.clone()]);
             Line { key, cells, ..Line::default() }
         };
-        Listing { heads, lines: self.lines.iter().enumerate().map(line).collect() }
+        Listing { sentence, heads, lines: self.lines.iter().enumerate().map(line).collect() }
     }
 
     /// As a JSON list: an object for each run with its settings, `batch_size` (null when unknown), `vus`, `why`, and

@@ -15,42 +15,30 @@ use super::words::count;
 /// More lines than these are counted, not made: the table of runs has them all.
 pub const MOST_LINES: usize = 200;
 
-/// The table and its sentence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TiesView {
-    /// How many there are, a sentence.
-    pub sentence: String,
-    /// The cheapest, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all; none without a
-    /// usable cost.
-    pub listing: Listing,
-}
-
-impl TiesView {
-    /// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than
-    /// the cheapest of them.
-    #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Self {
-        let measures = basis.measures(&shown.runs);
-        let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, within) else {
-            return Self { sentence: nothing(filtered, within), listing: Listing::default() };
-        };
-        let ties = near_ties(&measures, within, tolerance);
-        let columns = columns(shown, basis);
-        let heads = columns.iter().map(|column| Head::number(column.title));
-        let rows = std::iter::once(best).chain(ties.iter().map(|tie| tie.row)).take(MOST_LINES);
-        let line = |row: usize| {
-            let name = std::iter::once(run_name(shown, row));
-            let cells = name.chain(columns.iter().map(|column| column.cell(best, row))).collect();
-            Line { key: row, row: Some(row), marked: row == best, cells }
-        };
-        let faster = ties.iter().filter(|tie| tie.is_faster()).count();
-        Self {
-            sentence: sentence(shown, best, ties.len(), faster, tolerance),
-            listing: Listing {
-                heads: std::iter::once(Head::text("Run")).chain(heads).collect(),
-                lines: rows.map(line).collect(),
-            },
-        }
+/// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than the
+/// cheapest of them: this one, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all. None without
+/// a usable cost.
+#[must_use]
+pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
+    let measures = basis.measures(&shown.runs);
+    let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, within) else {
+        return Listing { sentence: nothing(filtered, within), ..Listing::default() };
+    };
+    let ties = near_ties(&measures, within, tolerance);
+    let columns = columns(shown, basis);
+    let mut heads = vec![Head::text("Run")];
+    heads.extend(columns.iter().map(|column| Head::number(column.title)));
+    let line = |row: usize| {
+        let mut cells = vec![run_name(shown, row)];
+        cells.extend(columns.iter().map(|column| column.cell(best, row)));
+        Line { key: row, row: Some(row), marked: row == best, cells }
+    };
+    let faster = ties.iter().filter(|tie| tie.is_faster()).count();
+    let rows = std::iter::once(best).chain(ties.iter().map(|tie| tie.row));
+    Listing {
+        sentence: sentence(shown, best, ties.len(), faster, tolerance),
+        heads,
+        lines: rows.take(MOST_LINES).map(line).collect(),
     }
 }
 

@@ -6,10 +6,11 @@ use crate::analysis::near_ties::TOLERANCE;
 use crate::ui::choice::Latency;
 use crate::ui::compare_words::percent;
 use crate::ui::lines_table::LinesTable;
-use crate::ui::menu_view::{MenuView, Objective, judged, offered};
+use crate::ui::listing::Listing;
+use crate::ui::menu_view::{Objective, choices, judged, offered};
 use crate::ui::near;
 use crate::ui::state::State;
-use crate::ui::ties_view::TiesView;
+use crate::ui::ties_view::ties;
 use crate::ui::words::capital;
 
 /// The widest tolerance, %.
@@ -45,13 +46,12 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 #[component]
 fn Ties(state: State) -> impl IntoView {
     let tolerance_percent = RwSignal::new(TOLERANCE * 100.0);
-    let view = Memo::new(move |_| {
+    let listing = Memo::new(move |_| {
         let tolerance = tolerance_percent.get() / 100.0;
-        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return TiesView::default() };
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
-        TiesView::new(&shown, &basis, &rows, &within, tolerance)
+        ties(&shown, &basis, &rows, &within, tolerance)
     });
-    let listing = Memo::new(move |_| view.with(|view| view.listing.clone()));
     let words = move || percent(tolerance_percent.get());
     view! {
         <div class="field tolerance">
@@ -75,7 +75,6 @@ fn Ties(state: State) -> impl IntoView {
                 }
             />
         </div>
-        <p class="answer" data-testid="ties-sentence">{move || view.with(|view| view.sentence.clone())}</p>
         <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing />
     }
 }
@@ -92,13 +91,12 @@ fn Menu(state: State) -> impl IntoView {
         let by_p95 = state.choice.with(|choice| choice.latency == Latency::P95);
         offered.with(|offered| chosen.with(|chosen| judged(offered, chosen, by_p95)))
     });
-    let view = Memo::new(move |_| {
+    let listing = Memo::new(move |_| {
         let judged = judged.get();
-        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return MenuView::default() };
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
-        MenuView::new(&shown, &basis, &rows, &within, &judged)
+        choices(&shown, &basis, &rows, &within, &judged)
     });
-    let listing = Memo::new(move |_| view.with(|view| view.listing.clone()));
     let check = move |objective: Objective| {
         let is_judged = move || judged.with(|judged| judged.contains(&objective));
         // Two at least, three at most.
@@ -128,7 +126,6 @@ fn Menu(state: State) -> impl IntoView {
             <legend>"What counts, two or three"</legend>
             <div>{move || offered.get().into_iter().map(check).collect_view()}</div>
         </fieldset>
-        <p class="answer" data-testid="menu-sentence">{move || view.with(|view| view.sentence.clone())}</p>
         <LinesTable state test_id="menu" label="Sensible choices" listing />
     }
 }

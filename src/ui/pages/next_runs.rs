@@ -48,10 +48,7 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
     view! {
         <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
             <h2 id="next-title">"Run these next"</h2>
-            <p class="answer" data-testid="next-sentence">
-                {move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()))}
-            </p>
-            <LinesTable state test_id="next-lines" label="Runs to make next" listing />
+            <LinesTable state test_id="next" label="Runs to make next" listing />
             <Copies view />
             <details class="prose">
                 <summary>"How to read this"</summary>
@@ -73,41 +70,40 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
 /// Buttons that copy; where the browser refuses, the text, selected.
 #[component]
 fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
-    // As what it was copied last, and whether that worked.
-    let copied = RwSignal::new(None::<(Format, bool)>);
-    let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
-    let text = move |format: Format| view.with(|view| view.as_ref().map(|view| format.text(view)).unwrap_or_default());
+    // What was copied last, as what, and whether that worked; of no meaning once the list is another.
+    let copied = RwSignal::new(None::<(Arc<NextView>, Format, bool)>);
+    let last = move || {
+        let (list, format, done) = copied.get()?;
+        let is_shown = view.with(|view| view.as_ref().is_some_and(|view| Arc::ptr_eq(view, &list)));
+        is_shown.then_some((list, format, done))
+    };
     let button = move |(format, name, words): (Format, &'static str, &'static str)| {
         let copy = move |_| {
-            let text = untrack(move || text(format));
-            clipboard::copy(&text, move |done| copied.set(Some((format, done))));
+            if let Some(list) = view.get_untracked() {
+                clipboard::copy(&format.text(&list), move |done| copied.set(Some((list, format, done))));
+            }
         };
         view! { <button type="button" data-testid=name on:click=copy>{words}</button> }
     };
-    let said = move || match copied.get() {
+    let said = move || match last() {
         None => "",
-        Some((_, true)) => "Copied.",
-        Some((_, false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
+        Some((.., true)) => "Copied.",
+        Some((.., false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
     };
     // Made anew each time, so that it is selected each time.
     let by_hand = move || {
-        let (format, _) = copied.get().filter(|(_, done)| !done)?;
+        let (list, format, _) = last().filter(|(.., done)| !done)?;
         let area = NodeRef::<Textarea>::new();
         area.on_load(|area| {
             area.focus().ok();
             area.select();
         });
+        let text = format.text(&list);
         Some(view! {
-            <textarea
-                readonly
-                rows="8"
-                aria-label="What to copy"
-                data-testid="copy-text"
-                node_ref=area
-                prop:value=move || text(format)
-            ></textarea>
+            <textarea readonly rows="8" aria-label="What to copy" data-testid="copy-text" node_ref=area prop:value=text></textarea>
         })
     };
+    let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
     view! {
         <div class="copies" data-testid="copies" hidden=empty>
             {Format::ALL.map(button)}

@@ -6,20 +6,21 @@ use leptos::prelude::*;
 
 use crate::chart::projection::Scale;
 use crate::ui::chart::{Chart, Description, Hit};
-use crate::ui::choice::Axes;
+use crate::ui::choice::{Axes, Choice};
 use crate::ui::evidence_chart::{EvidenceChart, KeyEntry, extents, fields};
 use crate::ui::evidence_view::{EvidenceLine, EvidenceView};
 use crate::ui::lines_table::{Chosen, LinesTable};
 use crate::ui::near;
 use crate::ui::place::Place;
 use crate::ui::state::State;
-use crate::ui::vus_groups::VusGroups;
+use crate::ui::vus_view::Fixed;
 
 /// What this section knows beside the page's state.
 #[derive(Clone, Copy)]
 struct Local {
     state: State,
-    groups: Memo<Arc<VusGroups>>,
+    /// Of the table: its configurations.
+    fixed: Memo<Option<Arc<Fixed>>>,
     view: Memo<Option<Arc<EvidenceView>>>,
     /// A configuration that the reader chose is one of the table for which it was chosen, and of no other.
     picked: RwSignal<Option<(Place, usize)>>,
@@ -27,16 +28,16 @@ struct Local {
 
 impl Local {
     fn new(state: State) -> Self {
-        let groups = Memo::new(move |_| {
-            let groups = state.shown.with(|shown| shown.as_ref().map(|shown| VusGroups::configurations(shown)));
-            Arc::new(groups.unwrap_or_default())
+        // By full configuration, whatever the preset.
+        let fixed = Memo::new(move |_| {
+            state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Fixed::new(shown, &Choice::default()))))
         });
         let view = Memo::new(move |_| {
-            let (shown, basis, groups) = (state.shown.get()?, state.basis.get()?, groups.get());
+            let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
             let (rows, within) = (state.rows.get(), state.within.get());
-            Some(Arc::new(EvidenceView::within(&shown, &basis, &groups, (&rows, &within))))
+            Some(Arc::new(EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within))))
         });
-        Self { state, groups, view, picked: RwSignal::new(None) }
+        Self { state, fixed, view, picked: RwSignal::new(None) }
     }
 
     fn pick(self, group: usize) {
@@ -44,11 +45,11 @@ impl Local {
         self.picked.set(place.map(|place| (place, group)));
     }
 
-    /// The chosen line, or the verdict's.
-    fn line(self) -> Option<EvidenceLine> {
+    /// Reads the chosen line, or the verdict's.
+    fn read<T>(self, read: impl FnOnce(&EvidenceLine) -> T) -> Option<T> {
         let place = self.state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.clone()));
         let group = self.picked.get().filter(|(of, _)| Some(of) == place.as_ref()).map(|(_, group)| group);
-        self.view.with(|view| view.as_ref().and_then(|view| view.chosen(group).cloned()))
+        self.view.with(|view| view.as_ref()?.chosen(group).map(read))
     }
 }
 
@@ -58,18 +59,14 @@ pub fn TrustSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
     let local = Local::new(state);
     let view = local.view;
-    let line = Memo::new(move |_| local.line());
     let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
-    let key = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.group)));
+    let key = Memo::new(move |_| local.read(|line| line.group));
     let chosen = Chosen { key, choose: Callback::new(move |group| local.pick(group)) };
     view! {
-        <section class="card trust" aria-labelledby="trust-title" data-testid="trust" node_ref=section>
+        <section class="card trust" aria-labelledby="trust-title" data-testid="trust-section" node_ref=section>
             <h2 id="trust-title">"How far to trust it"</h2>
-            <p class="answer" data-testid="trust-sentence">
-                {move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()))}
-            </p>
-            <LinesTable state test_id="trust-lines" label="Configurations and how far to trust them" listing chosen />
-            <Detail local line />
+            <LinesTable state test_id="trust" label="Configurations and how far to trust them" listing chosen />
+            <Detail local />
             <Prose />
         </section>
     }
@@ -77,32 +74,31 @@ pub fn TrustSection(state: State) -> impl IntoView {
 
 /// The chosen configuration: what its grade means, and its throughput over VUs.
 #[component]
-fn Detail(local: Local, line: Memo<Option<EvidenceLine>>) -> impl IntoView {
-    let ends = Memo::new(move |_| {
-        let group = line.with(|line| line.as_ref().map(|line| line.group))?;
-        local.state.shown.with(|shown| Some(extents(shown.as_ref()?, &local.groups.get(), group)))
-    });
+fn Detail(local: Local) -> impl IntoView {
     // As in "Did we try enough VUs?": load tests double their VUs.
-    let scale = Memo::new(move |_| {
+    let is_linear = Memo::new(move |_| {
         local.state.choice.with(|choice| match choice.axes {
-            Axes::Linear => Scale::Linear,
-            Axes::Auto if choice.notebook => Scale::Linear,
-            Axes::Auto | Axes::Log => Scale::Log,
+            Axes::Linear => true,
+            Axes::Auto => choice.notebook,
+            Axes::Log => false,
         })
     });
     let chart = Memo::new(move |_| {
-        let (ends, scale) = (ends.get()?, scale.get());
-        line.with(|line| Some(Arc::new(EvidenceChart::new(line.as_ref()?, ends, scale))))
+        let (shown, fixed) = (local.state.shown.get()?, local.fixed.get()?);
+        let scale = if is_linear.get() { Scale::Linear } else { Scale::Log };
+        let draw = |line: &EvidenceLine| EvidenceChart::new(line, extents(&shown, &fixed.groups, line.group), scale);
+        local.read(draw).map(Arc::new)
     });
-    let scene = Memo::new(move |_| chart.with(|chart| chart.as_ref().map(|chart| Arc::clone(&chart.scene))));
+    let scene = Signal::derive(move || chart.with(|chart| chart.as_ref().map(|chart| Arc::clone(&chart.scene))));
     let summary = Signal::derive(move || {
         chart.with(|chart| chart.as_ref().map(|chart| chart.summary.clone()).unwrap_or_default())
     });
-    let read = move |get: fn(&EvidenceLine) -> String| line.with(|line| line.as_ref().map(get));
+    let read = move |get: fn(&EvidenceLine) -> String| local.read(get);
     let describe = move |hit: Hit| {
-        let (shown, line) = (local.state.shown.get()?, line.get()?);
-        let fields = fields(&shown, &line, hit.item);
-        (!fields.is_empty()).then(|| Description { title: line.cells[0].clone(), fields })
+        let shown = local.state.shown.get()?;
+        let of = |line: &EvidenceLine| (line.cells[0].clone(), fields(&shown, line, hit.item));
+        let (title, fields) = local.read(of)?;
+        (!fields.is_empty()).then_some(Description { title, fields })
     };
     let entry = |KeyEntry { trace, colour, text }: KeyEntry| {
         view! {
@@ -117,7 +113,7 @@ fn Detail(local: Local, line: Memo<Option<EvidenceLine>>) -> impl IntoView {
         key.into_iter().map(entry).collect_view()
     };
     view! {
-        <div class="trust-chosen" data-testid="trust-chosen" hidden=move || line.with(Option::is_none)>
+        <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
             <div aria-live="polite">
                 <h3>{move || read(|line| format!("{}: {}", line.cells[0], line.cells[1]))}</h3>
                 <p data-testid="trust-meaning">{move || read(|line| line.meaning.clone())}</p>
