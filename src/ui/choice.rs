@@ -8,6 +8,7 @@ use crate::data::prices::PriceList;
 use crate::data::roles::Overrides;
 
 use super::limit_choice::{self, LimitChoice};
+use super::money_choice::{self, MoneyChoice};
 
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub struct Choice {
     pub prices: PriceList,
     /// The limits that a run must pass.
     pub limits: LimitChoice,
+    /// Currency, break-even, volume.
+    pub money: MoneyChoice,
     /// What of the columns and prices in the address was not understood; not written back.
     pub notes: Vec<String>,
 }
@@ -85,7 +88,7 @@ mod key {
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 17] = [
+pub const KEYS: [&str; 21] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
@@ -103,6 +106,10 @@ pub const KEYS: [&str; 17] = [
     limit_choice::KEYS[2],
     limit_choice::KEYS[3],
     limit_choice::KEYS[4],
+    money_choice::KEYS[0],
+    money_choice::KEYS[1],
+    money_choice::KEYS[2],
+    money_choice::KEYS[3],
 ];
 
 const NOTEBOOK: &str = "notebook";
@@ -142,7 +149,10 @@ impl Choice {
                     choice.prices = prices;
                     choice.notes.append(&mut notes);
                 }
-                _ => choice.limits.read(key, value),
+                _ => {
+                    choice.limits.read(key, value);
+                    choice.money.read(key, value);
+                }
             }
         }
         choice
@@ -170,6 +180,7 @@ impl Choice {
         say(key::COLUMNS, (!self.columns.is_empty()).then(|| self.columns.to_string()));
         say(key::PRICES, (!self.prices.is_empty()).then(|| self.prices.to_string()));
         pairs.extend(self.limits.pairs());
+        pairs.extend(self.money.pairs());
         pairs
     }
 }
@@ -227,6 +238,8 @@ mod tests {
             ("prices", "aws/nvidia-l4:0.6,/h100:2.5"),
             ("max_p95_ms", "500"),
             ("allow_hw", "nvidia-l4"),
+            ("currency", "€"),
+            ("plan", "50/s@12h"),
         ];
         let written: Vec<(&str, String)> = read(&pairs).to_pairs();
         assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));

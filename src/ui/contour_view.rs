@@ -80,6 +80,8 @@ pub struct ContourView {
     pub levels: Vec<f64>,
     /// The smallest and largest value of the chosen runs.
     pub extent: Option<Extent>,
+    /// What stands before amounts.
+    pub currency: String,
 }
 
 /// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
@@ -118,6 +120,7 @@ impl ContourView {
             not_drawn: shown.groups.labels.len().saturating_sub(MOST_PANELS),
             levels: Vec::new(),
             extent: None,
+            currency: shown.currency.clone(),
         };
         let Some(values) = quantity.values(&shown.runs) else {
             return Self { missing: Some(quantity.column()), ..empty };
@@ -216,7 +219,7 @@ impl Maker<'_> {
             lines: mesh.as_ref().map(|mesh| self.lines(mesh)).unwrap_or_default(),
             best: best_row.and_then(|row| {
                 let at = drawn.iter().position(|&at| at == row)?;
-                Some((at, self.controls.quantity.say(self.values[row])))
+                Some((at, self.shown.in_currency(&self.controls.quantity.say(self.values[row]))))
             }),
             samples: samples.collect(),
             // Of the whole table, so that all panels share them and nothing jumps while filters move.
@@ -263,7 +266,7 @@ impl Maker<'_> {
     fn lines(&self, mesh: &Tin) -> Vec<Isoline> {
         let bands = self.levels.len() + 1;
         let of_level = |(at, &level): (usize, &f64)| {
-            let label = self.controls.quantity.label(level, self.levels);
+            let label = self.shown.in_currency(&self.controls.quantity.label(level, self.levels));
             let fraction = fraction(self.controls.quantity, at as f64 + 0.5, bands);
             isolines(mesh, level).into_iter().map(move |line| {
                 let mut points = self.in_data(&line.points, line.closed);
