@@ -30,14 +30,14 @@ fn draw(scene: &Scene, theme: &Theme) -> String {
 }
 
 #[test]
-fn break_even_of_each_table() {
-    for (name, table, pairs, theme) in [
-        ("break-even-classification", 2, &[][..], theme::LIGHT),
-        ("break-even-vision-dark", 0, &[("break_even", "gcp/nvidia-t4")], theme::DARK),
-    ] {
+fn break_even_with_a_rival_and_without() {
+    let choice = Choice::default();
+    for (name, table, theme) in
+        [("break-even-classification", 2, theme::LIGHT), ("break-even-alone-dark", 0, theme::DARK)]
+    {
         let shown = support::bundled(bundled::TABLES[table].dataset);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
-        let view = BreakEvenView::new(&shown, &all, &Choice::from_pairs(pairs.iter().copied()));
+        let view = BreakEvenView::new(&shown, &shown.runs.price_of_row(), &all, &choice);
         let svg = draw(view.scene.as_deref().expect("a chart"), &theme);
         let path = support::path(&format!("tests/golden/charts/{name}.svg"));
         if std::env::var_os("ISOCOST_UPDATE").is_some() {

@@ -53,7 +53,7 @@ fn rows(shown: &Shown, choice: &Choice) -> Vec<usize> {
 fn break_even(table: &Table, choice: &Choice) -> (Shown, BreakEvenView) {
     let shown = shown(table, choice);
     let rows = break_even_view::rows(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), choice);
-    let view = BreakEvenView::new(&shown, &rows, choice);
+    let view = BreakEvenView::new(&shown, &shown.runs.price_of_row(), &rows, choice);
     (shown, view)
 }
 
@@ -239,6 +239,9 @@ fn break_even_of_little() {
     assert_eq!(say(&[], &[]), none);
     let alone = say(&[("aws", "l4", 5.0, 10.0, 1.0)], &[]);
     assert!(alone.starts_with("Whatever l4 at aws costs, l4 stays cheapest"), "{alone}");
+    let (_, view) = break_even(&made(&[("aws", "l4", 5.0, 10.0, 1e9 / 36e3)]), &Choice::default());
+    let end = view.scene.unwrap().x.range().max;
+    assert!((end - 2.0).abs() < 1e-9, "without a change the axis ends at twice the price: {end}");
     let unknown = say(&[("aws", "l4", 5.0, NAN, NAN), ("aws", "t4", 5.0, NAN, NAN)], &[]);
     assert_eq!(unknown, "No run that passes has a known cost or throughput.");
     let rival = say(&[("aws", "l4", 5.0, NAN, 7.0), ("aws", "t4", 5.0, 1.0, 9.0)], &[("break_even", "aws/l4")]);

@@ -25,7 +25,7 @@ use super::words::{Field, count};
 /// Places along the price axis that can be pointed at, besides the present price and the switch.
 const STEPS: usize = 10;
 /// The axis reaches to this many times the present price, for a switch that is further away is told and not drawn.
-const FARTHEST: f64 = 20.0;
+const FARTHEST: f64 = 100.0;
 
 /// The answer and the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,8 @@ pub struct BreakEvenView {
     pub sentence: String,
     /// What was left out, and how the chart is to be taken; empty when there is nothing to say.
     pub caption: String,
+    /// What the chart shows, a sentence.
+    pub chart: String,
     /// The winners, cheapest price first: the run, and at which prices, in words.
     pub key: Vec<(usize, String)>,
     /// The chart; `None` without a run that could win.
@@ -60,15 +62,16 @@ pub fn rows(shown: &Shown, basis: &Basis, filtered: &[usize], choice: &Choice) -
 }
 
 impl BreakEvenView {
-    /// Finds it among `rows`, see [`rows`].
+    /// Finds it among `rows`, see [`rows`]; `pair_of` is the table's [`price_of_row`], found once.
+    ///
+    /// [`price_of_row`]: crate::data::run_table::RunTable::price_of_row
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice) -> Self {
+    pub fn new(shown: &Shown, pair_of: &[usize], rows: &[usize], choice: &Choice) -> Self {
         let runs = &shown.runs;
         let pairs = runs
             .prices
             .iter()
             .map(|pair| (pair_label(&pair.vendor, &pair.hardware), pair.vendor.clone(), pair.hardware.clone()));
-        let pair_of = runs.price_of_row();
         let named = choice.money.break_even.as_ref().and_then(|(vendor, hardware)| {
             runs.prices.iter().position(|pair| prices::same((&pair.vendor, &pair.hardware), (vendor, hardware)))
         });
@@ -80,12 +83,13 @@ impl BreakEvenView {
             of,
             sentence: "No run passes the filters and limits.".to_owned(),
             caption: String::new(),
+            chart: String::new(),
             key: Vec::new(),
             scene: None,
             switch: None,
         };
         if let Some(of) = of {
-            Found::new(shown, rows, &pair_of, of).tell(&mut view, choice);
+            Found::new(shown, rows, pair_of, of).tell(&mut view, choice);
         }
         view
     }
@@ -156,6 +160,7 @@ impl<'a> Found<'a> {
         view.sentence = self.sentence();
         view.caption = self.caption(choice);
         view.switch = self.even.price_usd_per_hour;
+        view.chart = self.chart();
         view.key = self.key();
         view.scene = self.scene().map(Arc::new);
     }
@@ -227,6 +232,12 @@ impl<'a> Found<'a> {
         said.join(" ")
     }
 
+    fn chart(&self) -> String {
+        let cost = self.even.cost_at(self.now);
+        let now = if cost.is_nan() { String::new() } else { format!(", now {}", self.shown.money(cost)) };
+        format!("The lowest cost of 1 billion requests at each price of {}{now}.", self.label)
+    }
+
     /// The winners and their prices.
     fn key(&self) -> Vec<(usize, String)> {
         let price = |value: f64| self.shown.price(value);
@@ -242,8 +253,9 @@ impl<'a> Found<'a> {
     /// Where the price axis ends: beyond the present price and the switch.
     fn end(&self) -> f64 {
         let now = if usable(self.now) { self.now } else { f64::NAN };
-        let ends = [now * 2.0, (self.even.price_usd_per_hour.unwrap_or(f64::NAN) * 1.6).min(now * FARTHEST)];
-        let end = ends.into_iter().filter(|end| end.is_finite()).fold(0.0, f64::max);
+        // Of a number and NaN the lesser and the greater are the number.
+        let switch = self.even.price_usd_per_hour.map_or(f64::NAN, |price| (price * 1.6).min(now * FARTHEST));
+        let end = (now * 2.0).max(switch).max(0.0);
         if end > 0.0 { end } else { 1.0 }
     }
 

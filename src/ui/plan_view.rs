@@ -183,7 +183,7 @@ impl Table<'_> {
         format!(
             "{asked}: {machines} of {}, for {}, {} idle.",
             run_name(self.shown, plan.row),
-            self.shown.money(plan.usd),
+            self.shown.price(plan.usd),
             percent(plan.idle_share * 100.0)
         )
     }

@@ -29,6 +29,7 @@ mod section_checks;
 mod section_columns;
 mod section_compare;
 mod section_contour;
+mod section_prices;
 mod section_vus;
 mod site;
 mod tab;

@@ -29,6 +29,8 @@ pub fn CheckedInput(
     #[prop(into)]
     set: Callback<String, Taken>,
 ) -> impl IntoView {
+    // A refused text stays in the field, so whatever else changes must not write the same value into it again.
+    let value = Memo::new(move |_| value.get());
     // The words, whether they refuse, and the value that they were about.
     let words = RwSignal::new((String::new(), false, String::new()));
     let about = Memo::new(move |_| {

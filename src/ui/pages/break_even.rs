@@ -19,11 +19,15 @@ type View = Memo<Option<Arc<BreakEvenView>>>;
 #[component]
 pub fn BreakEvenSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
+    let pair_of =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(shown.runs.price_of_row()))));
     let view: View = Memo::new(move |_| {
+        // The table before what is made from it: see the drawing of charts.
         let (shown, basis, filtered) = (state.shown.get()?, state.basis.get()?, state.rows.get());
+        let pair_of = pair_of.get()?;
         state.choice.with(|choice| {
             let rows = rows(&shown, &basis, &filtered, choice);
-            Some(Arc::new(BreakEvenView::new(&shown, &rows, choice)))
+            Some(Arc::new(BreakEvenView::new(&shown, &pair_of, &rows, choice)))
         })
     });
     let read = move |get: fn(&BreakEvenView) -> String| {
@@ -55,7 +59,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
                     scene
                     test_id="break-even-chart"
                     label="Lowest cost over the price of one hardware"
-                    summary=read(|view| view.sentence.clone())
+                    summary=read(|view| view.chart.clone())
                     describe
                 />
             </Show>
