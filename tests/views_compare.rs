@@ -131,7 +131,8 @@ fn what_changes_together_cannot_be_compared() {
         "Nothing to compare in this table: image is not a column of it; engine is not a column of it; vendor is not a \
          column of it; hardware has one value."
     );
-    let titles: Vec<&str> = best(&shown).heads.iter().map(|head| head.title).collect();
+    let view = best(&shown);
+    let titles: Vec<&str> = view.heads.iter().map(|head| head.title.as_str()).collect();
     assert_eq!(titles[..4], ["Hardware", "Image", "Engine", "$ / 1B requests"]);
 }
 

@@ -10,6 +10,7 @@ use super::marks::dashes::dashes;
 use super::marks::symbol::Symbol;
 use super::painter::{Anchor, DrawError, Painter};
 use super::projection::{Axis, Projection};
+use super::rule::{self, Rule};
 use super::theme::Theme;
 
 /// A point of a line.
@@ -63,6 +64,8 @@ pub struct Line {
 pub struct Scene {
     /// The series, in drawing order; the first takes the first colour and the first symbol.
     pub lines: Vec<Line>,
+    /// Upright lines, behind the series.
+    pub rules: Vec<Rule>,
     /// The position in `lines` of the one that the others stand back from.
     pub highlight: Option<usize>,
     /// Left to right.
@@ -176,6 +179,7 @@ impl Interactive for Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
+        rule::draw(painter, projection, &self.rules, theme)?;
         let (front, back): (Vec<usize>, Vec<usize>) =
             (0..self.lines.len()).partition(|&nth| self.highlight == Some(nth));
         let is_behind = |&nth: &usize| !self.lines[nth].trace.has_marks();
@@ -211,7 +215,7 @@ mod tests {
             ..Line::default()
         };
         let lines = vec![line(10, &[0.0, 5.0, 10.0]), line(20, &[5.0, f64::NAN, 99.0])];
-        Scene { lines, highlight: None, x: axis, y: axis, titles: Titles::default() }
+        Scene { lines, rules: Vec::new(), highlight: None, x: axis, y: axis, titles: Titles::default() }
     }
 
     #[test]

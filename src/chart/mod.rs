@@ -18,6 +18,7 @@ pub mod lines;
 pub mod marks;
 pub mod painter;
 pub mod projection;
+pub mod rule;
 pub mod scatter;
 pub mod stamps;
 pub mod theme;

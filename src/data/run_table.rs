@@ -8,10 +8,12 @@
 //! - no cost: derived where price and throughput are known, else NaN, which is counted and never ranked.
 
 use crate::analysis::classes::Classes;
+use crate::analysis::extent::Extent;
+use crate::analysis::median::median;
 use crate::analysis::order;
 use bytes::Bytes;
 
-use super::build::{Builder, Costs};
+use super::build::{Builder, Costs, pairs};
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table, decode};
 use super::derive::{Derived, How};
@@ -73,6 +75,39 @@ pub struct PricePair {
     pub usd_per_hour: f64,
     /// Where it comes from.
     pub from: PriceFrom,
+    /// What it is without the reader's price.
+    pub base: Base,
+}
+
+/// A price before the reader changes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Base {
+    /// $ per hour, as the reader would enter it: the median over the runs; NaN when it is not known.
+    pub usd_per_hour: f64,
+    /// Where it comes from; never the reader.
+    pub from: PriceFrom,
+    /// Whether runs differ in it by more than rounding does, a thousandth.
+    pub varies: bool,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self { usd_per_hour: f64::NAN, from: PriceFrom::Unknown, varies: false }
+    }
+}
+
+impl Base {
+    /// From the price of each run, those that are not known left out.
+    pub(super) fn of(prices: Vec<(f64, PriceFrom)>) -> Self {
+        let known = || prices.iter().filter(|(_, from)| *from != PriceFrom::Unknown);
+        let Some(&(_, from)) = known().next() else { return Self::default() };
+        let extent = Extent::of(known().map(|&(price, _)| price));
+        Self {
+            usd_per_hour: median(known().map(|&(price, _)| price)).unwrap_or(f64::NAN),
+            from,
+            varies: extent.is_some_and(|Extent { min, max }| max > min * 1.001),
+        }
+    }
 }
 
 /// Runs as columns. All columns have `rows` values; `NaN` where a run has none.
@@ -121,6 +156,8 @@ pub struct RunTable {
     pub categories: Vec<(String, Category)>,
     /// Vendors and hardware with their prices, in natural order.
     pub prices: Vec<PricePair>,
+    /// How many GPUs the price of each run's hardware is multiplied by, where that is a price of one.
+    pub listed_gpus: Option<Numbers>,
     /// What is not the file's own.
     pub derived: Vec<Derived>,
     /// Which column means what.
@@ -179,7 +216,7 @@ impl RunTable {
         }
         let throughput_req_per_sec = throughput.unwrap_or_else(|| builder.unknown());
         let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
-        let Costs { cost_usd_per_billion, price_usd_per_hour, pairs } =
+        let Costs { cost_usd_per_billion, price_usd_per_hour, pairs, listed_gpus } =
             builder.costs(&throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), prices);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
@@ -203,6 +240,7 @@ impl RunTable {
             successful_requests,
             vendor,
             prices: pairs,
+            listed_gpus,
             roles: roles.clone(),
             at: builder.at,
             derived: builder.derived,
@@ -247,6 +285,13 @@ impl RunTable {
     /// The vendors and hardware whose price is asked for: their runs have no cost.
     pub fn unpriced(&self) -> impl Iterator<Item = &PricePair> {
         self.prices.iter().filter(|pair| pair.from == PriceFrom::Unknown)
+    }
+
+    /// For each row the position in [`Self::prices`] of its vendor's hardware.
+    #[must_use]
+    pub fn price_of_row(&self) -> Vec<usize> {
+        // A nameless category has one code, as no category at all has.
+        pairs(self.vendor.as_ref(), Some(&self.hw_type), self.rows).1
     }
 
     /// The distinct values of a numeric column, rising; NaN is not among them.

@@ -2,7 +2,7 @@
 
 use crate::analysis::best::{Best, GroupBest};
 use crate::analysis::extent::Extent;
-use crate::chart::format::{aligned, dollars, fixed, short};
+use crate::chart::format::{aligned, fixed, short};
 use crate::data::column::Column;
 use crate::data::roles::Role;
 
@@ -13,12 +13,20 @@ use super::vus_words::vus;
 use super::words::{count, run_title};
 
 /// A column's head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// What the column holds.
-    pub title: &'static str,
+    pub title: String,
     /// Whether it holds numbers, which are set flush right.
     pub numeric: bool,
+}
+
+impl Head {
+    /// A head.
+    #[must_use]
+    pub fn new(title: &str, numeric: bool) -> Self {
+        Self { title: title.to_owned(), numeric }
+    }
 }
 
 /// A line of the table.
@@ -54,7 +62,7 @@ impl BestView {
         let best =
             Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, within);
         let extra = extra_columns(shown);
-        let heads = heads(&extra);
+        let heads = heads(shown, &extra);
         let mut lines: Vec<Line> =
             best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
         for &group in &best.unpriced {
@@ -90,9 +98,9 @@ fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
         .collect()
 }
 
-fn heads(extra: &[(&'static str, &Column)]) -> Vec<Head> {
-    let text = |title| Head { title, numeric: false };
-    let number = |title| Head { title, numeric: true };
+fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
+    let text = |title| Head::new(title, false);
+    let number = |title| Head::new(&shown.in_currency(title), true);
     let mut heads = vec![text("Hardware"), text("Image")];
     heads.extend(extra.iter().map(|&(title, _)| text(title)));
     heads.extend(
@@ -157,7 +165,7 @@ fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
         run_title(shown, row),
         short(runs.batch_size[row]),
         vus(runs.vus[row]),
-        dollars(runs.cost_usd_per_billion[row]),
+        shown.money(runs.cost_usd_per_billion[row]),
     );
     text += &match &best.groups[..] {
         [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),

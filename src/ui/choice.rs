@@ -8,6 +8,7 @@ use crate::data::prices::PriceList;
 use crate::data::roles::Overrides;
 
 use super::limit_choice::{self, LimitChoice};
+use super::money_choice::{self, MoneyChoice};
 use super::pins_view::toggle;
 
 /// Which latency runs are compared by.
@@ -67,6 +68,8 @@ pub struct Choice {
     pub pins: Vec<usize>,
     /// The limits that a run must pass.
     pub limits: LimitChoice,
+    /// Currency, break-even, volume.
+    pub money: MoneyChoice,
     /// What of the columns and prices in the address was not understood; not written back.
     pub notes: Vec<String>,
 }
@@ -89,7 +92,7 @@ mod key {
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 22] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
@@ -108,6 +111,10 @@ pub const KEYS: [&str; 18] = [
     limit_choice::KEYS[2],
     limit_choice::KEYS[3],
     limit_choice::KEYS[4],
+    money_choice::KEYS[0],
+    money_choice::KEYS[1],
+    money_choice::KEYS[2],
+    money_choice::KEYS[3],
 ];
 
 const NOTEBOOK: &str = "notebook";
@@ -151,7 +158,10 @@ impl Choice {
                     choice.prices = prices;
                     choice.notes.append(&mut notes);
                 }
-                _ => choice.limits.read(key, value),
+                _ => {
+                    choice.limits.read(key, value);
+                    choice.money.read(key, value);
+                }
             }
         }
         choice
@@ -180,6 +190,7 @@ impl Choice {
         say(key::PRICES, (!self.prices.is_empty()).then(|| self.prices.to_string()));
         self.pins.iter().for_each(|row| say(key::PIN, Some(row.to_string())));
         pairs.extend(self.limits.pairs());
+        pairs.extend(self.money.pairs());
         pairs
     }
 }
@@ -239,6 +250,8 @@ mod tests {
             ("pin", "3"),
             ("max_p95_ms", "500"),
             ("allow_hw", "nvidia-l4"),
+            ("currency", "€"),
+            ("plan", "50/s@12h"),
         ];
         let written: Vec<(&str, String)> = read(&pairs).to_pairs();
         assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));

@@ -62,6 +62,8 @@ pub struct ContourView {
     pub extent: Option<Extent>,
     /// Whether limits are set, so that some places may be marked as excluded.
     pub limited: bool,
+    /// What stands before amounts.
+    pub currency: String,
 }
 
 /// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
@@ -108,6 +110,7 @@ impl ContourView {
             levels: Vec::new(),
             extent: None,
             limited: kept.is_some(),
+            currency: shown.currency.clone(),
         };
         let Some(values) = quantity.values(&shown.runs) else {
             return Self { missing: Some(quantity.column()), ..empty };
@@ -214,7 +217,7 @@ impl Maker<'_> {
             lines: mesh.as_ref().map(|mesh| self.lines(mesh)).unwrap_or_default(),
             best: best_row.and_then(|row| {
                 let at = drawn.iter().position(|&at| at == row)?;
-                Some((at, self.controls.quantity.say(self.values[row])))
+                Some((at, self.shown.in_currency(&self.controls.quantity.say(self.values[row]))))
             }),
             samples: samples.collect(),
             // Of the whole table, so that all panels share them and nothing jumps while filters move.
@@ -266,7 +269,7 @@ impl Maker<'_> {
     fn lines(&self, mesh: &Tin) -> Vec<Isoline> {
         let bands = self.levels.len() + 1;
         let of_level = |(at, &level): (usize, &f64)| {
-            let label = self.controls.quantity.label(level, self.levels);
+            let label = self.shown.in_currency(&self.controls.quantity.label(level, self.levels));
             let fraction = fraction(self.controls.quantity, at as f64 + 0.5, bands);
             isolines(mesh, level).into_iter().map(move |line| {
                 let mut points = self.in_data(&line.points, line.closed);

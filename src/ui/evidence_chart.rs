@@ -7,7 +7,7 @@ use crate::analysis::extent::Extent;
 use crate::analysis::usl::{Fit, LEAST_POINTS};
 use crate::chart::axes::Titles;
 use crate::chart::colour::css;
-use crate::chart::format::{dollars, short};
+use crate::chart::format::short;
 use crate::chart::lines::{Line, Point, Scene, Trace, colour};
 use crate::chart::projection::{Axis, Scale};
 
@@ -84,7 +84,7 @@ impl EvidenceChart {
             drawn.add(Trace::Dotted, format!("knee, {}", vus(knee)), upright(knee), &[]);
         }
         let titles = Titles { x: "VUs".to_owned(), y: "Throughput, req/s".to_owned() };
-        let scene = Arc::new(Scene { lines: drawn.lines, highlight: None, x, y, titles });
+        let scene = Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), highlight: None, x, y, titles });
         Self { scene, key: drawn.key, summary: summary(line) }
     }
 }
@@ -132,7 +132,7 @@ pub fn fields(shown: &Shown, line: &EvidenceLine, row: usize) -> Vec<Field> {
         fields.push(("By the law", format!("{} req/s", short(law.at(runs.vus[row])))));
     }
     if let Some(best) = line.best.filter(|&best| runs.vus[best] == runs.vus[row]) {
-        fields.push(("Cheapest here", dollars(runs.cost_usd_per_billion[best])));
+        fields.push(("Cheapest here", shown.money(runs.cost_usd_per_billion[best])));
     }
     fields
 }

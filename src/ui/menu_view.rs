@@ -146,8 +146,8 @@ fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: 
     let mut steps = steps.into_iter();
     let line = |&row: &usize| {
         let mut cells = vec![run_name(shown, row)];
-        cells.extend(values.iter().map(|(objective, values)| objective.words(values[row])));
-        cells.extend(steps.next().into_iter().flatten());
+        cells.extend(values.iter().map(|(objective, values)| shown.in_currency(&objective.words(values[row]))));
+        cells.extend(steps.next().into_iter().flatten().map(|step| shown.in_currency(&step)));
         Line { key: row, row: Some(row), marked: false, cells }
     };
     Listing { heads, lines: found.iter().take(MOST_LINES).map(line).collect(), ..Listing::default() }

@@ -5,6 +5,7 @@
 
 pub mod accuracy_view;
 pub mod best_view;
+pub mod break_even_view;
 pub mod checks_load;
 pub mod checks_quality;
 pub mod checks_view;
@@ -25,9 +26,12 @@ pub mod limit_words;
 pub mod listing;
 pub mod load_error;
 pub mod menu_view;
+pub mod money_choice;
 pub mod next_view;
 pub mod pins_view;
 pub mod place;
+pub mod plan_view;
+pub mod prices_view;
 pub mod response_view;
 pub mod roles_view;
 pub mod scatter_view;

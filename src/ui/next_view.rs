@@ -2,7 +2,7 @@
 
 use crate::analysis::next_runs::{Lattice, NextRun, Reason, next_runs};
 use crate::analysis::noise::Noise;
-use crate::chart::format::{dollars, short};
+use crate::chart::format::short;
 use crate::data::basis::Basis;
 use crate::data::column::Category;
 
@@ -131,7 +131,7 @@ fn line(shown: &Shown, noise: Noise, run: &NextRun) -> NextLine {
         batch_size: run.batch_size,
         vus: run.vus,
         why: why.join(" "),
-        hope: dollars(run.hope_usd),
+        hope: shown.money(run.hope_usd),
     }
 }
 

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use crate::chart::projection::Projection;
 
 use super::lines_table::LinesTable;
-use super::pins_view::{PinsView, toggle};
+use super::listing::Listing;
+use super::pins_view::{pinned, toggle};
 use super::state::State;
 
 /// How a chart's items belong to runs.
@@ -141,15 +142,14 @@ pub fn PinsSection(state: State) -> impl IntoView {
     let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
     let pins = Memo::new(move |_| state.choice.with(|choice| choice.pins.clone()));
     let winner = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
-    let view = Memo::new(move |_| {
+    let listing = Memo::new(move |_| {
         let (shown, pins) = (state.shown.get(), pins.get());
-        let (Some(shown), false) = (shown, pins.is_empty()) else { return PinsView::default() };
+        let (Some(shown), false) = (shown, pins.is_empty()) else { return Listing::default() };
         let (Some(basis), limits, winner) = (state.basis.get(), limits.get(), winner.get()) else {
-            return PinsView::default();
+            return Listing::default();
         };
-        state.rows.with(|rows| PinsView::new(&shown, &basis, &pins, rows, &limits, winner))
+        state.rows.with(|rows| pinned(&shown, &basis, &pins, rows, &limits, winner))
     });
-    let listing = Memo::new(move |_| view.with(|view| view.listing.clone()));
     view! {
         <section
             class="card pins"
@@ -168,7 +168,7 @@ pub fn PinsSection(state: State) -> impl IntoView {
                     "Unpin all"
                 </button>
             </div>
-            <p data-testid="pins-sentence" aria-live="polite">{move || view.with(|view| view.sentence.clone())}</p>
+            <p data-testid="pins-sentence" aria-live="polite">{move || listing.with(|listing| listing.sentence.clone())}</p>
             <LinesTable state test_id="pins" label="Pinned runs" listing />
         </section>
     }

@@ -27,50 +27,40 @@ pub fn toggle(pins: &mut Vec<usize>, row: usize) {
     pins.push(row);
 }
 
-/// The table of pinned runs and its sentence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PinsView {
-    /// What it says, a sentence; empty without pins.
-    pub sentence: String,
-    /// A line for each pin in the order of pinning, whatever filters and limits say. Pins of rows that the table does
-    /// not have are left out: an address may be older than its table.
-    pub listing: Listing,
-}
-
-impl PinsView {
-    /// `rows` pass the filters; `winner` is the verdict's run.
-    #[must_use]
-    pub fn new(
-        shown: &Shown,
-        basis: &Basis,
-        pins: &[usize],
-        rows: &[usize],
-        limits: &LimitChoice,
-        winner: Option<usize>,
-    ) -> Self {
-        let pins: Vec<usize> = pins.iter().copied().filter(|&row| row < shown.runs.rows).collect();
-        if pins.is_empty() {
-            return Self::default();
-        }
-        let standing = Standing { shown, basis, rows, limits, bounds: limits.limits(&shown.runs), winner };
-        let mut heads = vec![Head::text("Pin"), Head::text("Run")];
-        heads.extend(
-            [
-                "Batch size",
-                "VUs",
-                "$ / 1B requests",
-                "Against the verdict",
-                "Avg latency, ms",
-                "p95 latency, ms",
-                "Throughput, req/s",
-            ]
-            .map(Head::number),
-        );
-        heads.push(Head::text("Standing"));
-        let lines = pins.iter().enumerate().map(|(nth, &row)| standing.line(nth, row)).collect();
-        let words = count(pins.len(), "pinned run", "pinned runs");
-        Self { sentence: format!("{words}, marked with a number in every chart."), listing: Listing { heads, lines } }
+/// A line for each pinned run in the order of pinning, whatever filters and limits say; nothing without pins. Pins of rows
+/// that the table does not have are left out: an address may be older than its table. `rows` pass the filters; `winner`
+/// is the verdict's run.
+#[must_use]
+pub fn pinned(
+    shown: &Shown,
+    basis: &Basis,
+    pins: &[usize],
+    rows: &[usize],
+    limits: &LimitChoice,
+    winner: Option<usize>,
+) -> Listing {
+    let pins: Vec<usize> = pins.iter().copied().filter(|&row| row < shown.runs.rows).collect();
+    if pins.is_empty() {
+        return Listing::default();
     }
+    let standing = Standing { shown, basis, rows, limits, bounds: limits.limits(&shown.runs), winner };
+    let mut heads = vec![Head::text("Pin"), Head::text("Run")];
+    heads.extend(
+        [
+            "Batch size",
+            "VUs",
+            &shown.in_currency("$ / 1B requests"),
+            "Against the verdict",
+            "Avg latency, ms",
+            "p95 latency, ms",
+            "Throughput, req/s",
+        ]
+        .map(Head::number),
+    );
+    heads.push(Head::text("Standing"));
+    let lines = pins.iter().enumerate().map(|(nth, &row)| standing.line(nth, row)).collect();
+    let words = count(pins.len(), "pinned run", "pinned runs");
+    Listing { sentence: format!("{words}, marked with a number in every chart."), heads, lines }
 }
 
 struct Standing<'a> {

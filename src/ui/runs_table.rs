@@ -20,7 +20,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
     let chosen_sort = RwSignal::new(None::<Sort>);
     let page = state.table_at;
     let heads = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| heads(&shown.runs, all_columns.get())).unwrap_or_default())
+        state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
     });
     let sort = Memo::new(move |_| {
         let shown = state.shown.get()?;

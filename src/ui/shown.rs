@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::classes::Classes;
+use crate::chart::format;
 use crate::data::bundled;
 use crate::data::column::Category;
 use crate::data::decode::Table;
@@ -140,7 +141,8 @@ impl Loaded {
         let roles = self.found.with(&self.table, &choice.columns);
         let runs = RunTable::new(self.table.clone(), &roles, &choice.prices)?;
         let shown = Shown::new(self.place.clone(), self.source.clone(), runs);
-        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, ..shown })
+        let currency = choice.money.currency.clone();
+        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, currency, ..shown })
     }
 }
 
@@ -167,9 +169,29 @@ pub struct Shown {
     pub more: Option<u64>,
     /// How many of the cheapest rows the notebook of this table drew.
     pub notebook_cheapest: usize,
+    /// What stands before amounts.
+    pub currency: String,
 }
 
 impl Shown {
+    /// An amount of money.
+    #[must_use]
+    pub fn money(&self, value: f64) -> String {
+        format::money(&self.currency, value)
+    }
+
+    /// A price per hour.
+    #[must_use]
+    pub fn price(&self, value: f64) -> String {
+        format::price(&self.currency, value)
+    }
+
+    /// A text of the page that is written with the dollar, in this currency.
+    #[must_use]
+    pub fn in_currency(&self, text: &str) -> String {
+        format::in_currency(&self.currency, text)
+    }
+
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
@@ -185,6 +207,7 @@ impl Shown {
             runs: Arc::new(runs),
             unfetched: Vec::new(),
             more: None,
+            currency: "$".to_owned(),
             place,
             source,
         }

@@ -16,6 +16,7 @@ use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
 use super::load_error::LoadError;
+use super::money_choice::MoneyChoice;
 use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::{Loaded, Shown};
@@ -184,6 +185,8 @@ impl State {
                 choice.columns = Default::default();
                 // Limits in numbers are of the question and stay; hardware is of the table.
                 choice.limits.hardware = None;
+                choice.money.break_even = None;
+                choice.money.notes.clear();
                 choice.notes.clear();
             });
             self.committed.set(self.draft.get_untracked());
@@ -230,6 +233,7 @@ fn reading(
         choice.with(|choice| Choice {
             columns: choice.columns.clone(),
             prices: choice.prices.clone(),
+            money: MoneyChoice { currency: choice.money.currency.clone(), ..MoneyChoice::default() },
             ..Choice::default()
         })
     });

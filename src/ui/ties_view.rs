@@ -30,7 +30,7 @@ pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], 
     heads.extend(columns.iter().map(|column| Head::number(column.title)));
     let line = |row: usize| {
         let mut cells = vec![run_name(shown, row)];
-        cells.extend(columns.iter().map(|column| column.cell(best, row)));
+        cells.extend(columns.iter().map(|column| shown.in_currency(&column.cell(best, row))));
         Line { key: row, row: Some(row), marked: row == best, cells }
     };
     let faster = ties.iter().filter(|tie| tie.is_faster()).count();
@@ -55,7 +55,7 @@ pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
 }
 
 fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f64) -> String {
-    let cheapest = format!("{} at {}", run_name(shown, best), dollars(shown.runs.cost_usd_per_billion[best]));
+    let cheapest = format!("{} at {}", run_name(shown, best), shown.money(shown.runs.cost_usd_per_billion[best]));
     let most = if tolerance > 0.0 {
         format!("at most {} more than", percent(tolerance * 100.0))
     } else {

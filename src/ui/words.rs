@@ -1,6 +1,6 @@
 //! Sentences about runs.
 
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{fixed, short};
 
 use super::choice::{Choice, Latency};
 use super::shown::Shown;
@@ -13,7 +13,7 @@ pub type Field = (&'static str, String);
 pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = vec![
-        ("Cost", format!("{} / 1B requests", dollars(runs.cost_usd_per_billion[row]))),
+        ("Cost", format!("{} / 1B requests", shown.money(runs.cost_usd_per_billion[row]))),
         ("VUs", short(runs.vus[row])),
         ("Batch size", short(runs.batch_size[row])),
         ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
@@ -46,9 +46,9 @@ pub fn chart_summary(shown: &Shown, choice: &Choice, points: usize, front: &[usi
             " {} {} on the Pareto front, from {} at {} ms to {} at {} ms.",
             count(front.len(), "run", "runs"),
             if front.len() == 1 { "is" } else { "are" },
-            dollars(cost[first]),
+            shown.money(cost[first]),
             short(latencies[first]),
-            dollars(cost[last]),
+            shown.money(cost[last]),
             short(latencies[last]),
         );
     }

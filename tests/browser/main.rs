@@ -31,6 +31,7 @@ mod section_columns;
 mod section_compare;
 mod section_contour;
 mod section_limits;
+mod section_prices;
 mod section_trust;
 mod section_vus;
 mod site;

@@ -62,11 +62,11 @@ pub fn BestSection(state: State) -> impl IntoView {
     }
 }
 
-fn head(Head { title, numeric }: Head) -> impl IntoView {
+pub(super) fn head(Head { title, numeric }: Head) -> impl IntoView {
     view! { <th scope="col" class:numeric=numeric>{title}</th> }
 }
 
-fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
+pub(super) fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
     let cells =
         heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell}</td> }).collect_view();

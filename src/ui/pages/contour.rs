@@ -208,7 +208,7 @@ fn Key(limited: Signal<bool>) -> impl IntoView {
 /// The bands side by side, equally wide whatever they span; the levels between them.
 #[component]
 fn ColourBar(view: View) -> impl IntoView {
-    let title = move || view.with(|view| view.as_ref().map(|view| view.quantity.title()));
+    let title = move || view.with(|view| view.as_ref().map(|view| view.title()));
     let gradient = move || view.with(|view| view.as_ref().map(|view| bands(view)));
     let ticks = move || {
         let ticks = view.with(|view| view.as_ref().map(|view| ticks(view)).unwrap_or_default());
@@ -243,7 +243,7 @@ fn ticks(view: &ContourView) -> Vec<(f64, String)> {
     const MOST: usize = 5;
     let bands = view.levels.len() + 1;
     let every = view.levels.len().div_ceil(MOST).max(1);
-    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.quantity.label(level, &view.levels));
+    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.label(level));
     view.levels.iter().enumerate().skip(every / 2).step_by(every).map(tick).collect()
 }
 

@@ -11,12 +11,15 @@ use crate::ui::state::State;
 use crate::ui::verdict::Verdict;
 
 use super::best::BestSection;
+use super::break_even::BreakEvenSection;
 use super::checks::ChecksSection;
 use super::compare::CompareSection;
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
 use super::near_ties::NearTiesSection;
 use super::next_runs::NextRunsSection;
+use super::plan::PlanSection;
+use super::prices::PricesSection;
 use super::response_shape::ResponseShapeSection;
 use super::trust::TrustSection;
 
@@ -26,6 +29,7 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
     view! {
         <Verdict state />
         <LimitsSection state />
+        <PricesSection state />
         <div class="bench">
             <section class="card chart" aria-labelledby="chart-title">
                 <h2 id="chart-title">"Cost against latency"</h2>
@@ -56,6 +60,8 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         <TrustSection state />
         <NextRunsSection state />
         <BestSection state />
+        <BreakEvenSection state />
+        <PlanSection state />
         <ContourSection state />
         <EnoughVusSection state />
         <CompareSection state />
