@@ -94,9 +94,12 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
     let by_hand = move || {
         let (list, format, _) = last().filter(|(.., done)| !done)?;
         let area = NodeRef::<Textarea>::new();
+        // It can take the keyboard once it is on the page, which is after this.
         area.on_load(|area| {
-            area.focus().ok();
-            area.select();
+            request_animation_frame(move || {
+                area.focus().ok();
+                area.select();
+            });
         });
         let text = format.text(&list);
         Some(view! {
