@@ -228,8 +228,8 @@ fn the_list_is_copied_in_three_forms() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
         clipboard(&stage, "resolve()").await;
-        stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 2", id("next"))).await;
-        let lines = stage.tab.count(&format!("{} tbody tr", id("next"))).await;
+        stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 2", id("next-list"))).await;
+        let lines = stage.tab.count(&format!("{} tbody tr", id("next-list"))).await;
         stage.tab.click(&id("copy-json")).await;
         says(&stage, "copied", "Copied.").await;
         let json: Value = serde_json::from_str(&stage.tab.eval::<String>("window.copied").await).expect("JSON");
@@ -297,7 +297,7 @@ fn nothing_is_said_in_words_and_one_run_is_enough() {
             says(&stage, name, "No run passes the filters.").await;
         }
         says(&stage, "next-sentence", "Without a run that qualifies").await;
-        for name in ["trust", "ties", "menu", "next"] {
+        for name in ["trust", "ties", "menu", "next-list"] {
             lines_are(&stage, name, 0).await;
             assert!(
                 stage.tab.eval::<bool>(format!("document.querySelector('{}').offsetParent === null", id(name))).await

@@ -48,7 +48,7 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
     view! {
         <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
             <h2 id="next-title">"Run these next"</h2>
-            <LinesTable state test_id="next" label="Runs to make next" listing />
+            <LinesTable state test_id="next-list" label="Runs to make next" listing />
             <Copies view />
             <details class="prose">
                 <summary>"How to read this"</summary>
