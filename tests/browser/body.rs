@@ -56,6 +56,13 @@ impl Body {
         Self { pieces: vec![Piece::Bytes(first), Piece::Wait(gate.clone()), Piece::Bytes(rest)], framing }
     }
 
+    /// Nothing but the announced length until `gate` is open.
+    pub fn silent(bytes: impl Into<Vec<u8>>, gate: &Gate) -> Self {
+        let bytes = bytes.into();
+        let framing = Framing::Length(bytes.len());
+        Self { pieces: vec![Piece::Wait(gate.clone()), Piece::Bytes(bytes)], framing }
+    }
+
     /// Half the bytes, then the connection closes, although the whole length was announced.
     pub fn cut_short(bytes: impl Into<Vec<u8>>) -> Self {
         let mut bytes = bytes.into();

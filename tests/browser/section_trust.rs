@@ -68,7 +68,7 @@ fn each_table_says_what_is_known_of_it() {
         ] {
             let stage = Stage::showing(dataset, "").await;
             says(&stage, "trust-sentence", trust).await;
-            says(&stage, "next-sentence", next).await;
+            says(&stage, "next-list-sentence", next).await;
             says(&stage, "ties-sentence", ties).await;
             says(&stage, "menu-sentence", "By cost and average latency, ").await;
             stage.tab.assert_no_errors().await;
@@ -167,7 +167,7 @@ fn limits_change_all_three() {
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
             says(&stage, name, "No run keeps the limits.").await;
         }
-        says(&stage, "next-sentence", "Without a run that qualifies").await;
+        says(&stage, "next-list-sentence", "Without a run that qualifies").await;
         stage.tab.assert_no_errors().await;
     });
 }
@@ -296,7 +296,7 @@ fn nothing_is_said_in_words_and_one_run_is_enough() {
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
             says(&stage, name, "No run passes the filters.").await;
         }
-        says(&stage, "next-sentence", "Without a run that qualifies").await;
+        says(&stage, "next-list-sentence", "Without a run that qualifies").await;
         for name in ["trust", "ties", "menu", "next-list"] {
             lines_are(&stage, name, 0).await;
             assert!(

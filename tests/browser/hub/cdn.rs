@@ -46,10 +46,13 @@ fn file_response(request: &Request, download: &Download) -> Response {
             Response::new(206, Body::whole(&download.bytes[first..=last]))
                 .header("Content-Range", format!("bytes {first}-{last}/{size}"))
         }
-        Some((first, last)) if matches!(download.trouble, Some(Trouble::SlowEnd(_))) => {
+        Some((first, last)) if matches!(download.trouble, Some(Trouble::SlowEnd(_) | Trouble::Silent(_))) => {
             let bytes = &download.bytes[first..=last];
             let body = match &download.trouble {
                 Some(Trouble::SlowEnd(gate)) if last > size / 2 && last + 1 < size => Body::gated(bytes, gate),
+                Some(Trouble::Silent(gate)) if last > size / 2 && (first == 0 || last + 1 < size) => {
+                    Body::silent(bytes, gate)
+                }
                 _ => Body::whole(bytes),
             };
             Response::new(206, body).header("Content-Range", format!("bytes {first}-{last}/{size}"))

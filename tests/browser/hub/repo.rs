@@ -37,6 +37,8 @@ pub enum Trouble {
     Slow(Gate),
     /// Parts of the second half of a file, but for its end, come when the gate opens.
     SlowEnd(Gate),
+    /// Of a whole file, or of parts of its second half but for its end, nothing comes before the gate opens.
+    Silent(Gate),
     /// As slow, and without an announced length.
     SlowChunked(Gate),
     /// The file's own server sends all of it whatever part is asked for.
