@@ -187,7 +187,9 @@ fn grid(x: Float64Array, y: Float64Array, z: Float64Array, levels: JsValue) -> J
         })
     };
     let scene = contour::Scene {
-        layers: std::iter::once(surface).chain(levels.iter().enumerate().map(|(at, &level)| layer(at, level))).collect(),
+        layers: std::iter::once(surface)
+            .chain(levels.iter().enumerate().map(|(at, &level)| layer(at, level)))
+            .collect(),
         excluded: Vec::new(),
         lines: levels.iter().enumerate().flat_map(|(at, &level)| line(at, level)).collect(),
         samples: Vec::new(),
