@@ -34,5 +34,6 @@ pub mod roles;
 pub mod run_table;
 mod sink;
 pub mod source;
+mod stored;
 mod text;
 mod time;
