@@ -186,18 +186,14 @@ fn natural(text: &str) -> (bool, u64, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::TextBuilder;
+    use super::super::kind::Kind;
+    use super::super::sink::Sink;
     use super::*;
 
     fn text_column(values: &[Option<&str>]) -> Column {
-        let mut builder = TextBuilder::default();
-        for value in values {
-            match value {
-                Some(value) => builder.push(value.as_bytes()),
-                None => builder.push_null(),
-            }
-        }
-        Column { name: "c".into(), values: Values::Text(builder.finish()) }
+        let mut sink = Sink::new(Kind::Text, values.len());
+        values.iter().for_each(|value| sink.bytes(value.map(str::as_bytes)));
+        Column { name: "c".into(), values: sink.finish() }
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Parquet bytes to a table of typed columns.
 
 use bytes::Bytes;
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
-use parquet::data_type::{DataType, Int96};
-use parquet::errors::{ParquetError, Result};
+use parquet::errors::ParquetError;
 
+use super::chunk;
 use super::column::{Column, Values};
 use super::error::DecodeError;
 use super::footer::{self, Footer, Selection};
@@ -58,7 +57,7 @@ pub struct Table {
 ///
 /// # Errors
 /// See [`DecodeError`]: not parquet, truncated, damaged, over a cap, an unknown codec, no flat column.
-pub fn decode(file: Bytes, limits: &Limits) -> std::result::Result<Table, DecodeError> {
+pub fn decode(file: Bytes, limits: &Limits) -> Result<Table, DecodeError> {
     let footer = Footer::of_file(&file, limits)?;
     decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
 }
@@ -72,7 +71,7 @@ pub fn decode_columns(
     selection: &Selection,
     bytes: &dyn ByteSource,
     limits: &Limits,
-) -> std::result::Result<Table, DecodeError> {
+) -> Result<Table, DecodeError> {
     footer.check(selection, limits)?;
     let mut table = Table { rows: footer.rows_of(selection) as usize, ..Table::default() };
     for &at in &selection.columns {
@@ -120,7 +119,7 @@ fn read_column(
     at: usize,
     kind: Kind,
     bytes: &dyn ByteSource,
-) -> std::result::Result<Values, ReadError> {
+) -> Result<Values, ReadError> {
     let metadata = &footer.metadata;
     let descr = metadata.file_metadata().schema_descr().column(at);
     let mut sink = Sink::new(kind, footer.rows_of(selection) as usize);
@@ -129,57 +128,7 @@ fn read_column(
         let (offset, length) = footer::place(group.column(at));
         let stored = bytes.bytes(offset, length).filter(|stored| stored.len() as u64 == length);
         let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows)?;
-        let nullable = descr.max_def_level() > 0;
-        match get_column_reader(descr.clone(), Box::new(pages)) {
-            ColumnReader::BoolColumnReader(r) => each(r, group_rows, nullable, |v| sink.bool(v.copied())),
-            ColumnReader::Int32ColumnReader(r) => {
-                each(r, group_rows, nullable, |v| sink.int(v.map(|&v| int32(v, kind))))
-            }
-            ColumnReader::Int64ColumnReader(r) => each(r, group_rows, nullable, |v| sink.int(v.copied())),
-            ColumnReader::Int96ColumnReader(r) => each(r, group_rows, nullable, |v| sink.int(v.map(Int96::to_nanos))),
-            ColumnReader::FloatColumnReader(r) => each(r, group_rows, nullable, |v| sink.float(v.map(|&v| v.into()))),
-            ColumnReader::DoubleColumnReader(r) => each(r, group_rows, nullable, |v| sink.float(v.copied())),
-            ColumnReader::ByteArrayColumnReader(r) => {
-                each(r, group_rows, nullable, |v| sink.bytes(v.map(|v| v.data())))
-            }
-            ColumnReader::FixedLenByteArrayColumnReader(r) => {
-                each(r, group_rows, nullable, |v| sink.bytes(v.map(|v| v.data())))
-            }
-        }?;
+        chunk::read(pages, &descr, group_rows, &mut sink)?;
     }
     Ok(sink.finish())
-}
-
-fn int32(value: i32, kind: Kind) -> i64 {
-    if kind == Kind::Unsigned { i64::from(value as u32) } else { value.into() }
-}
-
-/// Hands each row's value, or `None` for null, to `push`; an error when the chunk has fewer rows than the footer says.
-fn each<T: DataType>(
-    mut reader: ColumnReaderImpl<T>,
-    rows: usize,
-    nullable: bool,
-    mut push: impl FnMut(Option<&T::T>),
-) -> Result<()> {
-    const BATCH: usize = 8192;
-    let mut values = Vec::new();
-    let mut levels = Vec::new();
-    let mut done = 0;
-    while done < rows {
-        values.clear();
-        levels.clear();
-        let batch = BATCH.min(rows - done);
-        let (read, _, _) = reader.read_records(batch, nullable.then_some(&mut levels), None, &mut values)?;
-        if read == 0 {
-            return Err(ParquetError::General(format!("{done} of {rows} rows")));
-        }
-        done += read;
-        if nullable {
-            let mut present = values.iter();
-            levels.iter().for_each(|&level| push(if level > 0 { present.next() } else { None }));
-        } else {
-            values.iter().for_each(|value| push(Some(value)));
-        }
-    }
-    Ok(())
 }

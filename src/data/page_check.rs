@@ -7,7 +7,30 @@ use parquet::column::page::Page;
 use parquet::errors::{ParquetError, Result};
 use parquet::schema::types::ColumnDescriptor;
 
-use super::delta::{self, number};
+use super::delta;
+use super::hybrid::ones;
+
+/// A page of data and where its parts are.
+pub struct Laid {
+    /// Rows.
+    pub values: usize,
+    /// Which of them have a value.
+    pub levels: Levels,
+    /// How the values are stored.
+    pub encoding: Encoding,
+    /// The values that are there.
+    pub data: Bytes,
+}
+
+/// Which rows have a value.
+pub enum Levels {
+    /// All: the column says so.
+    None,
+    /// Those of level 1, see [`super::hybrid`].
+    Runs(Bytes),
+    /// Packed in bits, one for each row, the highest first.
+    Bits,
+}
 
 /// The checks of one column chunk.
 pub struct PageCheck {
@@ -35,33 +58,41 @@ impl PageCheck {
         Self { stored, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false, expanded: 0 }
     }
 
-    /// Refuses a decompressed page whose claims its bytes do not bear out.
-    pub fn check(&mut self, page: &Page) -> Result<()> {
-        match page {
+    /// Refuses a decompressed page whose claims its bytes do not bear out. Of a page of data, says where what is.
+    pub fn check(&mut self, page: &Page) -> Result<Option<Laid>> {
+        let laid = match page {
             Page::DictionaryPage { buf, num_values, .. } => {
                 self.has_dictionary = true;
-                self.plain(buf, *num_values as usize)
+                self.plain(buf, *num_values as usize)?;
+                return Ok(None);
             }
             Page::DataPage { buf, num_values, encoding, def_level_encoding, .. } => {
                 let values = self.count(*num_values)?;
-                let (data, present) = match (self.nullable, *def_level_encoding) {
-                    (false, _) => (buf.clone(), values),
+                let (levels, data) = match (self.nullable, *def_level_encoding) {
+                    (false, _) => (Levels::None, buf.clone()),
                     (true, Encoding::RLE) => {
                         let (levels, data) = split_prefixed(buf)?;
-                        (data, ones(&levels, values))
+                        (Levels::Runs(levels), data)
                     }
-                    // Levels packed in bits, one for each value: a form of old, whose ones are not worth counting.
-                    (true, _) => (split(buf, values.div_ceil(8), 0)?.1, 0),
+                    (true, _) => (Levels::Bits, split(buf, values.div_ceil(8), 0)?.1),
                 };
-                self.data(&data, *encoding, values, present)
+                Laid { values, levels, encoding: *encoding, data }
             }
             Page::DataPageV2 { buf, num_values, encoding, def_levels_byte_len, rep_levels_byte_len, .. } => {
                 let values = self.count(*num_values)?;
                 let (levels, data) = split(buf, *def_levels_byte_len as usize, *rep_levels_byte_len as usize)?;
-                let present = if self.nullable { ones(&levels, values) } else { values };
-                self.data(&data, *encoding, values, present)
+                let levels = if self.nullable { Levels::Runs(levels) } else { Levels::None };
+                Laid { values, levels, encoding: *encoding, data }
             }
-        }
+        };
+        let present = match &laid.levels {
+            Levels::None => laid.values,
+            Levels::Runs(levels) => ones(levels, laid.values),
+            // A form of old, whose ones are not worth counting.
+            Levels::Bits => 0,
+        };
+        self.data(&laid.data, laid.encoding, laid.values, present)?;
+        Ok(Some(laid))
     }
 
     fn count(&self, claimed: u32) -> Result<usize> {
@@ -122,47 +153,9 @@ fn split(page: &Bytes, length: usize, before: usize) -> Result<(Bytes, Bytes)> {
     }
 }
 
-/// How many of `values` levels are 1, in runs of equal ones and of packed bits. Stops where the bytes do.
-///
-/// Source: Apache Parquet, "Run Length Encoding / Bit-Packing Hybrid (RLE = 3)", bit width 1.
-fn ones(mut levels: &[u8], values: usize) -> usize {
-    let (mut seen, mut ones) = (0, 0);
-    while seen < values {
-        let Some(header) = number(&mut levels) else { break };
-        let length = usize::try_from(header >> 1).unwrap_or(usize::MAX);
-        if header & 1 == 0 {
-            let Some((&level, rest)) = levels.split_first() else { break };
-            let run = length.min(values - seen);
-            ones += if level == 1 { run } else { 0 };
-            seen += run;
-            levels = rest;
-        } else {
-            let (packed, rest) = levels.split_at(length.min(levels.len()));
-            for &byte in packed {
-                let bits = (values - seen).min(8);
-                let mask = if bits == 8 { 0xff } else { (1u8 << bits) - 1 };
-                ones += (byte & mask).count_ones() as usize;
-                seen += bits;
-            }
-            levels = rest;
-        }
-    }
-    ones
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn levels_are_counted_in_both_kinds_of_run() {
-        // Five ones, then eight packed bits of which three are beyond the end.
-        assert_eq!(ones(&[10, 1, 3, 0b1110_0101], 10), 5 + 2);
-        assert_eq!(ones(&[10, 0, 3, 0xff], 13), 8);
-        assert_eq!(ones(&[0xff, 0xff, 0xff, 0xff, 0x0f, 1], 8), 1, "fewer bytes than claimed");
-        assert_eq!(ones(&[10], 10), 0);
-        assert_eq!(ones(&[0, 1, 0, 1], 10), 0, "empty runs end with the bytes");
-    }
 
     #[test]
     fn strings_must_fit_their_page() {

@@ -17,7 +17,7 @@ use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::codec::{self, CodecError};
-use super::page_check::PageCheck;
+use super::page_check::{Laid, PageCheck};
 
 /// A page reader that decompresses with a cap: no page may be larger than its whole chunk claims to be.
 pub struct Pages {
@@ -82,16 +82,19 @@ impl Pages {
     }
 }
 
+impl Pages {
+    /// The next page, decompressed and checked; of one with data, where its parts are.
+    pub fn next_laid(&mut self) -> Result<Option<(Page, Option<Laid>)>> {
+        let Some(page) = self.stored.get_next_page()? else { return Ok(None) };
+        let page = self.inflate_page(page)?;
+        let laid = self.check.check(&page)?;
+        Ok(Some((page, laid)))
+    }
+}
+
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
-        match self.stored.get_next_page()? {
-            Some(page) => {
-                let page = self.inflate_page(page)?;
-                self.check.check(&page)?;
-                Ok(Some(page))
-            }
-            None => Ok(None),
-        }
+        Ok(self.next_laid()?.map(|(page, _)| page))
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {

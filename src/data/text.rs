@@ -11,35 +11,39 @@ use arrow::datatypes::Int32Type;
 #[derive(Default)]
 pub struct TextBuilder {
     codes: Vec<i32>,
-    valid: Vec<bool>,
     labels: Vec<String>,
     by_bytes: HashMap<Box<[u8]>, i32>,
-    /// Where the last value lay: a dictionary page hands out the same bytes again and again.
-    last: Option<(usize, usize, i32)>,
 }
 
 impl TextBuilder {
-    /// Appends a string; bytes that are not UTF-8 are replaced by U+FFFD.
-    pub fn push(&mut self, bytes: &[u8]) {
-        let place = (bytes.as_ptr() as usize, bytes.len());
-        let code = match self.last {
-            // The address alone is not proof: its page may be gone and another one in its place.
-            Some((start, length, code))
-                if (start, length) == place && self.labels[code as usize].as_bytes() == bytes =>
-            {
-                code
-            }
-            _ => self.intern(bytes),
-        };
-        self.last = Some((place.0, place.1, code));
-        self.codes.push(code);
-        self.valid.push(true);
+    /// With room for so many rows.
+    pub fn with_room(rows: usize) -> Self {
+        Self { codes: Vec::with_capacity(rows), ..Self::default() }
     }
 
-    /// Appends a row without a value.
-    pub fn push_null(&mut self) {
-        self.codes.push(0);
-        self.valid.push(false);
+    /// Appends a string; bytes that are not UTF-8 are replaced by U+FFFD.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let code = match self.last() {
+            // Neighbours are often equal.
+            Some(last) if self.labels.get(last as usize).is_some_and(|label| label.as_bytes() == bytes) => last,
+            _ => self.intern(bytes),
+        };
+        self.codes.push(code);
+    }
+
+    /// Appends a string that is there already, by its code.
+    pub fn push_code(&mut self, code: i32) {
+        self.codes.push(code);
+    }
+
+    /// The code of the last string.
+    pub fn last(&self) -> Option<i32> {
+        self.codes.last().copied()
+    }
+
+    /// The codes so far. Rows without a value need one too; 0 stands for no label then.
+    pub fn codes(&mut self) -> &mut Vec<i32> {
+        &mut self.codes
     }
 
     fn intern(&mut self, bytes: &[u8]) -> i32 {
@@ -54,9 +58,8 @@ impl TextBuilder {
     }
 
     /// The finished column.
-    pub fn finish(self) -> DictionaryArray<Int32Type> {
-        let nulls = NullBuffer::from(self.valid);
-        let keys = Int32Array::new(self.codes.into(), (nulls.null_count() > 0).then_some(nulls));
+    pub fn finish(self, nulls: Option<NullBuffer>) -> DictionaryArray<Int32Type> {
+        let keys = Int32Array::new(self.codes.into(), nulls);
         let values: ArrayRef = Arc::new(StringArray::from_iter_values(self.labels));
         DictionaryArray::new(keys, values)
     }

@@ -36,16 +36,21 @@ pub fn ChartCanvas(
         if !frame.is_visible() {
             return;
         }
-        fit(&canvas, &frame);
-        let backend = CanvasBackend::with_canvas_object(HtmlCanvasElement::clone(&canvas));
-        if let (Some(backend), Some(context)) = (backend, context(&canvas)) {
-            fine_units(&context);
-            let mut brush = Brush::new(backend, context);
-            let painter = Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS);
-            draw(&mut painter.with_images(), &frame);
-        }
+        paint(&canvas, &frame, &draw);
     });
     view! { <canvas node_ref=node role="img" aria-label=label></canvas> }
+}
+
+/// Draws on a canvas, which is given the size of the frame.
+pub(super) fn paint(canvas: &HtmlCanvasElement, frame: &Frame, draw: &dyn Fn(&mut Painter<'_, Brush>, &Frame)) {
+    fit(canvas, frame);
+    let backend = CanvasBackend::with_canvas_object(canvas.clone());
+    if let (Some(backend), Some(context)) = (backend, context(canvas)) {
+        fine_units(&context);
+        let mut brush = Brush::new(backend, context);
+        let painter = Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS);
+        draw(&mut painter.with_images(), frame);
+    }
 }
 
 /// Setting a canvas's size clears it and takes new memory, so only when it changed.
@@ -59,7 +64,7 @@ fn fit(canvas: &HtmlCanvasElement, frame: &Frame) {
     }
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 

@@ -49,6 +49,8 @@ pub mod words;
 pub mod address;
 #[cfg(feature = "web")]
 pub mod app;
+#[cfg(feature = "bench")]
+pub mod bench;
 #[cfg(feature = "web")]
 mod brush;
 #[cfg(feature = "web")]
