@@ -5,6 +5,8 @@ use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, 
 use arrow::buffer::ScalarBuffer;
 use arrow::datatypes::Int32Type;
 
+use super::text::TextBuilder;
+
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
 
@@ -36,6 +38,14 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column of these texts.
+    #[must_use]
+    pub fn of_texts(name: String, texts: &[String]) -> Self {
+        let mut builder = TextBuilder::default();
+        texts.iter().for_each(|text| builder.push(text.as_bytes()));
+        Self { name, values: Values::Text(builder.finish()) }
+    }
+
     /// The numbers of the column; `None` when it holds something else.
     #[must_use]
     pub fn numbers(&self) -> Option<Numbers> {
@@ -120,9 +130,13 @@ impl Category {
     /// Reads any column as categories. A null is a category of its own, as a group without a name still is a group.
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
-        let texts: Vec<String> = (0..rows)
-            .map(|row| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) })
-            .collect();
+        let text = |row| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
+        Self::of_texts((0..rows).map(text).collect())
+    }
+
+    /// The categories of these labels, one for each row.
+    #[must_use]
+    pub fn of_texts(texts: Vec<String>) -> Self {
         let mut labels = texts.clone();
         order::sort_by(&mut labels, |a, b| natural(a).cmp(&natural(b)));
         labels.dedup();
@@ -155,7 +169,6 @@ fn natural(text: &str) -> (bool, u64, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::TextBuilder;
     use super::*;
 
     fn text_column(values: &[Option<&str>]) -> Column {

@@ -7,6 +7,7 @@
 //! [`formats`] reads every other form as well, and many files as one table.
 
 pub mod audit;
+pub mod beside;
 mod build;
 pub mod bundled;
 mod codec;
@@ -28,6 +29,7 @@ mod pages;
 pub mod prices;
 pub mod roles;
 pub mod run_table;
+pub mod short_names;
 mod sink;
 pub mod source;
 mod text;

@@ -118,13 +118,17 @@ pub struct RunTable {
     pub vendor: Option<Category>,
     /// Further columns that make a configuration, by name.
     pub categories: Vec<(String, Category)>,
+    /// Which of several tables each run is from; `None` where there is but one.
+    pub table: Option<Category>,
+    /// The column that says so.
+    pub table_at: Option<usize>,
     /// Vendors and hardware with their prices, in natural order.
     pub prices: Vec<PricePair>,
     /// What is not the file's own.
     pub derived: Vec<Derived>,
-    /// Which column means what.
+    /// Which column means what; of several tables, in the first.
     pub roles: Roles,
-    at: [Option<usize>; Role::COUNT],
+    pub(super) at: [Option<usize>; Role::COUNT],
 }
 
 impl RunTable {
@@ -191,6 +195,8 @@ impl RunTable {
             hw_type: hw_type.unwrap_or_else(|| builder.nameless()),
             engine: builder.category(Role::Engine),
             categories: builder.further(),
+            table: None,
+            table_at: None,
             batch_size,
             avg_latency_ms,
             p95_latency_ms,
@@ -227,14 +233,14 @@ impl RunTable {
     /// Whether the throughput is an estimate from VUs and latency, which then say nothing about each other.
     #[must_use]
     pub fn throughput_is_estimate(&self) -> bool {
-        self.how(Role::Throughput).is_some_and(|derived| derived.how == How::Estimated)
+        self.derived.contains(&Derived { role: Role::Throughput, how: How::Estimated })
     }
 
     /// The categories that make a configuration besides the batch size: hardware, image, engine, vendor, and what else
-    /// the table has.
+    /// the table has; last, which of several tables.
     pub fn configuration(&self) -> impl Iterator<Item = &Category> {
         let named = [Some(&self.hw_type), Some(&self.image), self.engine.as_ref(), self.vendor.as_ref()];
-        named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category))
+        named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category)).chain(&self.table)
     }
 
     /// The vendors and hardware whose price is asked for: their runs have no cost.

@@ -12,6 +12,9 @@ use super::shown::Shown;
 use super::vus_words::vus;
 use super::words::{count, run_title};
 
+/// The head of the column that names the table.
+const TABLE: &str = "Table";
+
 /// A column's head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -58,7 +61,7 @@ impl BestView {
             best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
         for &group in &best.unpriced {
             if let Some(&row) = rows.iter().find(|&&row| shown.groups.of_row[row] == group) {
-                lines.push(unpriced(shown, row, heads.len()));
+                lines.push(unpriced(shown, &extra, row, heads.len()));
             }
         }
         Self {
@@ -71,19 +74,23 @@ impl BestView {
     }
 }
 
-/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them.
+/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them;
+/// and of several tables which one.
 fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
     let several = |column: &&Column| {
         let first = (shown.runs.rows > 0).then(|| column.text(0));
         (1..shown.runs.rows).any(|row| Some(column.text(row)) != first)
     };
-    [("Engine", Role::Engine), ("Vendor", Role::Vendor)]
-        .into_iter()
-        .filter_map(|(title, role)| {
-            let column = &shown.runs.columns[shown.runs.position(role)?];
-            Some((title, column)).filter(|(_, column)| several(column))
-        })
-        .collect()
+    let runs = &shown.runs;
+    [
+        ("Engine", runs.position(Role::Engine)),
+        ("Vendor", runs.position(Role::Vendor)),
+        (TABLE, runs.table_at),
+    ]
+    .into_iter()
+    .filter_map(|(title, at)| Some((title, &runs.columns[at?])))
+    .filter(|(_, column)| several(column))
+    .collect()
 }
 
 fn heads(extra: &[(&'static str, &Column)]) -> Vec<Head> {
@@ -125,10 +132,14 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
     Line { row: Some(row), overall, cells }
 }
 
-fn unpriced(shown: &Shown, row: usize, columns: usize) -> Line {
+fn unpriced(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize) -> Line {
     let mut cells = vec!["–".to_owned(); columns];
     cells[0] = shown.runs.hw_type.label(row).to_owned();
     cells[1] = shown.runs.image.label(row).to_owned();
+    // Engine and vendor may differ within the group; the table does not.
+    if let Some(at) = extra.iter().position(|&(title, _)| title == TABLE) {
+        cells[2 + at] = extra[at].1.text(row);
+    }
     if let Some(last) = cells.last_mut() {
         *last = "no usable cost".to_owned();
     }

@@ -71,6 +71,8 @@ mod key {
     pub const HW_TYPE: &str = "hw_type";
     pub const IMAGE: &str = "image";
     pub const BATCH_SIZE: &str = "batch_size";
+    /// Not `table`, which names one of several tables at a place.
+    pub const OF_TABLE: &str = "of_table";
     pub const CHEAPEST: &str = "cheapest";
     pub const LATENCY: &str = "latency";
     pub const AXES: &str = "axes";
@@ -81,12 +83,13 @@ mod key {
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 13] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
     key::IMAGE,
     key::BATCH_SIZE,
+    key::OF_TABLE,
     key::CHEAPEST,
     key::LATENCY,
     key::AXES,
@@ -113,6 +116,7 @@ impl Choice {
                 (key::HW_TYPE, _) => add(&mut choice.filter.hw_type, value),
                 (key::IMAGE, _) => add(&mut choice.filter.image, value),
                 (key::BATCH_SIZE, _) => add(&mut choice.filter.batch_size, value),
+                (key::OF_TABLE, _) => add(&mut choice.filter.table, value),
                 (key::CHEAPEST, _) => choice.filter.cheapest = value.parse().ok().filter(|&n| n > 0),
                 (key::LATENCY, "p95") => choice.latency = Latency::P95,
                 (key::AXES, "linear") => choice.axes = Axes::Linear,
@@ -150,6 +154,7 @@ impl Choice {
             (key::HW_TYPE, &self.filter.hw_type),
             (key::IMAGE, &self.filter.image),
             (key::BATCH_SIZE, &self.filter.batch_size),
+            (key::OF_TABLE, &self.filter.table),
         ] {
             set.iter().flatten().for_each(|label| say(key, Some(label.clone())));
         }
@@ -208,6 +213,7 @@ mod tests {
             ("hw_type", "nvidia-l4"),
             ("hw_type", "odd & ends=, #1"),
             ("batch_size", "64"),
+            ("of_table", "b/runs.csv"),
             ("cheapest", "100"),
             ("latency", "p95"),
             ("axes", "log"),

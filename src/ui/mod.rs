@@ -15,12 +15,14 @@ pub mod compare_words;
 pub mod contour_choice;
 pub mod contour_view;
 pub mod contour_words;
+pub mod jobs;
 pub mod load_error;
 pub mod place;
 pub mod response_view;
 pub mod roles_view;
 pub mod scatter_view;
 pub mod shown;
+pub mod side_by_side;
 pub mod table_view;
 pub mod vus_groups;
 pub mod vus_view;
@@ -70,8 +72,12 @@ mod state;
 #[cfg(feature = "web")]
 mod status;
 #[cfg(feature = "web")]
+mod tables;
+#[cfg(feature = "web")]
 mod token;
 #[cfg(feature = "web")]
 mod tooltip;
+#[cfg(feature = "web")]
+mod unpack;
 #[cfg(feature = "web")]
 mod verdict;

@@ -9,11 +9,10 @@ use crate::data::bundled;
 
 use super::files;
 use super::load::Loader;
-use super::load_error::LoadError;
 use super::place::Place;
 use super::recent;
 use super::state::{Loading, State};
-use crate::worker::protocol::{Failure, FailureKind};
+use super::tables::Tables;
 
 /// The address, the examples, files, the token.
 #[component]
@@ -22,7 +21,12 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(field) = field.get_untracked() {
-            loader.open_typed(&field.value());
+            loader.open_typed(&field.value(), false);
+        }
+    };
+    let add = move |_| {
+        if let Some(field) = field.get_untracked() {
+            loader.open_typed(&field.value(), true);
         }
     };
     files::on_drop(loader);
@@ -45,13 +49,31 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     {recent::addresses().into_iter().map(|address| view! { <option value=address></option> }).collect_view()}
                 </datalist>
                 <button data-testid="dataset-load">"Load"</button>
+                <button
+                    type="button"
+                    data-testid="dataset-add"
+                    title="Open it beside what is shown"
+                    on:click=add
+                >
+                    "Add"
+                </button>
             </div>
             <div class="examples">
                 <Examples state loader />
                 <Picker loader />
+                <label class="pick">
+                    <input
+                        type="checkbox"
+                        data-testid="keep-shown"
+                        prop:checked=loader.beside
+                        on:change:target=move |event| loader.beside.set(event.target().checked())
+                    />
+                    " Beside what is shown"
+                </label>
                 <TokenBox state loader />
             </div>
         </form>
+        <Tables state loader />
         <Choices state loader />
     }
 }
@@ -60,13 +82,18 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
 #[component]
 fn Examples(state: State, loader: Loader) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().and_then(|shown| shown.place.whole_dataset().map(str::to_owned)))
+        let datasets = |places: &[Place]| -> Vec<String> {
+            places.iter().filter_map(|place| place.whole_dataset().map(str::to_owned)).collect()
+        };
+        state.shown.with(|shown| shown.as_ref().map(|shown| datasets(shown.place.each())).unwrap_or_default())
     });
+    let open = move |dataset: &str| loader.open_typed(dataset, loader.beside.get_untracked());
     bundled::TABLES
         .map(|table| {
-            let current = move || (shown.get().as_deref() == Some(table.dataset)).then_some("true");
+            let is_shown = move || shown.with(|shown| shown.iter().any(|dataset| dataset == table.dataset));
+            let current = move || is_shown().then_some("true");
             view! {
-                <button type="button" class="link" aria-current=current on:click=move |_| loader.open_typed(table.dataset)>
+                <button type="button" class="link" aria-current=current on:click=move |_| open(table.dataset)>
                     {table.title}
                 </button>
             }
@@ -111,8 +138,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
     let keep = NodeRef::<leptos::html::Input>::new();
     let token = loader.token;
     let wanted = Memo::new(move |_| {
-        let wants = |failure: &Failure| failure.kind == FailureKind::WantsToken;
-        state.loading.with(|loading| matches!(loading, Loading::Failed(LoadError::Failed(f)) if wants(f)))
+        state.loading.with(|loading| matches!(loading, Loading::Failed(error) if error.wants_token()))
     });
     // Not a form of its own: forms cannot be nested.
     let take = move || {
@@ -156,20 +182,21 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
 fn Choices(state: State, loader: Loader) -> impl IntoView {
     let several = Memo::new(move |_| {
         state.loading.with(|loading| match loading {
-            Loading::Choose { place, options } => Some((place.clone(), options.clone())),
+            Loading::Choose { place, options, how } => Some((place.clone(), options.clone(), *how)),
             _ => None,
         })
     });
     move || {
-        several.get().map(|(place, options)| {
+        several.get().map(|(place, options, how)| {
             let option = |option: crate::worker::protocol::TableOption| {
+                let among = place.clone();
                 let place = match &place {
                     Place::At { asked, .. } => Place::At { asked: asked.clone(), table: Some(option.table) },
-                    files @ Place::Files(_) => files.clone(),
+                    other @ (Place::Files(_) | Place::Several(_)) => other.clone(),
                 };
                 view! {
                     <li>
-                        <button type="button" class="link" on:click=move |_| loader.open(place.clone(), false)>
+                        <button type="button" class="link" on:click=move |_| loader.open_chosen(&among, place.clone(), how)>
                             {option.words}
                         </button>
                     </li>

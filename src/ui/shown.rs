@@ -12,6 +12,7 @@ use crate::data::run_table::RunTable;
 use super::place::Place;
 
 use super::choice::Choice;
+use super::words::count;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,11 @@ pub enum Source {
     Elsewhere,
     /// The reader's own computer.
     Computer,
+    /// Several tables side by side, each with a source of its own.
+    Several {
+        /// How many.
+        tables: usize,
+    },
 }
 
 impl Source {
@@ -45,6 +51,7 @@ impl Source {
             Self::Hub { .. } => "hub",
             Self::Elsewhere => "web",
             Self::Computer => "files",
+            Self::Several { .. } => "several",
         }
     }
 
@@ -59,6 +66,7 @@ impl Source {
             Self::Hub { commit: None } => format!("Hub, revision {}", place.revision().unwrap_or("main")),
             Self::Elsewhere => "from the web".to_owned(),
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
+            Self::Several { tables } => count(*tables, "table", "tables"),
         }
     }
 }
@@ -73,31 +81,49 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// By hardware alone.
+    /// By hardware alone; of several tables each for itself.
     #[must_use]
     pub fn by_hardware(runs: &RunTable) -> Self {
-        Self {
-            labels: runs.hw_type.labels.clone(),
-            of_row: runs.hw_type.codes.iter().map(|&code| code as usize).collect(),
-        }
+        Self::by(&[Some(&runs.hw_type), runs.table.as_ref()], runs.rows)
     }
 
-    /// By hardware and image; the image is left out of the labels where there is but one.
+    /// By hardware, image and, of several, table; image and table are left out of the labels where there is but one.
     #[must_use]
     pub fn by_hardware_and_image(runs: &RunTable) -> Self {
-        let images = runs.image.labels.len();
-        if images < 2 {
-            return Self::by_hardware(runs);
+        Self::by(&[Some(&runs.hw_type), Some(&runs.image), runs.table.as_ref()], runs.rows)
+    }
+
+    /// By the first category, and by those of the others that have something to tell apart.
+    fn by(categories: &[Option<&Category>], rows: usize) -> Self {
+        let tells = |(nth, category): &(usize, &Category)| *nth == 0 || category.labels.len() > 1;
+        let categories = categories.iter().flatten().copied().enumerate().filter(tells).map(|(_, category)| category);
+        let categories: Vec<&Category> = categories.collect();
+        if let [only] = categories[..] {
+            // Also the labels that no row has.
+            return Self {
+                labels: only.labels.clone(),
+                of_row: only.codes.iter().map(|&code| code as usize).collect(),
+            };
         }
-        let pair = |row: usize| runs.hw_type.codes[row] as usize * images + runs.image.codes[row] as usize;
-        let mut pairs: Vec<usize> = (0..runs.rows).map(pair).collect();
-        let of_row_pair = pairs.clone();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let label =
-            |&pair: &usize| format!("{} · {}", runs.hw_type.labels[pair / images], runs.image.labels[pair % images]);
-        let at = |pair: &usize| pairs.binary_search(pair).unwrap_or_default();
-        Self { of_row: of_row_pair.iter().map(at).collect(), labels: pairs.iter().map(label).collect() }
+        // One number for each combination: codes as digits, the first category's highest.
+        let place =
+            |row: usize| categories.iter().fold(0, |place, c| place * c.labels.len() + c.codes[row] as usize);
+        let of_row: Vec<usize> = (0..rows).map(place).collect();
+        let mut places = of_row.clone();
+        places.sort_unstable();
+        places.dedup();
+        let label = |&place: &usize| {
+            let mut rest = place;
+            let mut parts: Vec<&str> = Vec::with_capacity(categories.len());
+            for category in categories.iter().rev() {
+                parts.push(&category.labels[rest % category.labels.len()]);
+                rest /= category.labels.len();
+            }
+            parts.reverse();
+            parts.join(" · ")
+        };
+        let at = |place: &usize| places.binary_search(place).unwrap_or_default();
+        Self { of_row: of_row.iter().map(at).collect(), labels: places.iter().map(label).collect() }
     }
 }
 
@@ -136,10 +162,17 @@ impl Loaded {
     /// # Errors
     /// As [`RunTable::new`].
     pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
-        let roles = self.found.with(&self.table, &choice.columns);
-        let runs = RunTable::new(self.table.clone(), &roles, &choice.prices)?;
-        let shown = Shown::new(self.place.clone(), self.source.clone(), runs);
+        let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(choice)?);
         Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, ..shown })
+    }
+
+    /// The runs alone.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn runs(&self, choice: &Choice) -> Result<RunTable, DecodeError> {
+        let roles = self.found.with(&self.table, &choice.columns);
+        RunTable::new(self.table.clone(), &roles, &choice.prices)
     }
 }
 
@@ -156,7 +189,7 @@ pub struct Shown {
     pub vus: Vec<f64>,
     /// Batch sizes as categories.
     pub batch_sizes: Category,
-    /// Symbols by hardware and image.
+    /// Symbols by hardware, image and, of several, table.
     pub groups: Groups,
     /// Symbols by hardware, as in the notebook.
     pub notebook_groups: Groups,

@@ -14,10 +14,12 @@ use crate::worker::protocol::TableOption;
 use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
+use super::jobs::How;
 use super::load_error::LoadError;
-use super::place::Place;
+use super::place::{MOST_TABLES, Place};
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::{Loaded, Shown};
+use super::side_by_side::{self, Entry, SideBySide};
 use super::table_view::TableAt;
 
 /// What is being fetched, and what came of it.
@@ -39,6 +41,8 @@ pub enum Loading {
         place: Place,
         /// What there is.
         options: Vec<TableOption>,
+        /// How it was to be opened.
+        how: How,
     },
     /// It did not come; the old table, if any, is still shown.
     Failed(LoadError),
@@ -47,11 +51,16 @@ pub enum Loading {
 /// The whole state.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The decoded table.
-    pub loaded: RwSignal<Option<Arc<Loaded>>>,
-    /// The table on the page, as the chosen columns and prices have it; `None` while there is none or it is refused.
+    /// The decoded tables, in the order in which they were opened.
+    pub loaded: RwSignal<Vec<Arc<Loaded>>>,
+    /// What is on the page: the tables side by side, as the chosen columns and prices have them; `None` while there is
+    /// none that is not refused.
     pub shown: Memo<Option<Arc<Shown>>>,
-    /// Why the decoded table cannot be compared.
+    /// Of several tables each; empty for one.
+    pub tables: Memo<Vec<Entry>>,
+    /// The tables that a link asks for and that are still to be opened.
+    pub pending: RwSignal<Vec<Place>>,
+    /// Why a decoded table cannot be compared.
     pub refused: Memo<Option<DecodeError>>,
     /// Why there is no table, or no new one, in words.
     pub failed: Memo<Option<String>>,
@@ -91,8 +100,8 @@ impl State {
         let asked = address::choice();
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
-        let loaded = RwSignal::new(None::<Arc<Loaded>>);
-        let (shown, refused) = reading(loaded, choice);
+        let loaded = RwSignal::new(Vec::<Arc<Loaded>>::new());
+        let Reading { shown, tables, refused } = reading(loaded, choice);
         let loading = RwSignal::new(Loading::default());
         let system_dark = RwSignal::new(false);
         let rows = rows(shown, choice.into());
@@ -100,6 +109,8 @@ impl State {
         Self {
             loaded,
             shown,
+            tables,
+            pending: RwSignal::new(Vec::new()),
             refused,
             failed: Memo::new(move |_| {
                 let failed = loading.with(|loading| match loading {
@@ -147,23 +158,59 @@ impl State {
         Self { choice, rows, ..self }
     }
 
-    /// Puts a table on the page. One of another data set is shown whole: filters and columns chosen for the old one say
-    /// nothing about it. Prices stay: they are of hardware.
+    /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and
+    /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware.
     pub fn show(self, table: Loaded, keep_choice: bool) {
         if !keep_choice {
-            self.draft.update(|choice| {
+            self.adjust(|choice| {
                 choice.filter = Default::default();
                 choice.hidden.clear();
                 choice.columns = Default::default();
                 choice.notes.clear();
             });
-            self.committed.set(self.draft.get_untracked());
-            self.table_at.set(TableAt::default());
         }
-        // The new table's rows are of this choice, wherever on the page they are used.
-        self.rested_choice.set(self.committed.get_untracked());
-        self.loaded.set(Some(Arc::new(table)));
+        self.put(vec![Arc::new(table)]);
     }
+
+    /// Puts a table beside the others, or in the place of the same one. What says which tables are looked at is
+    /// forgotten unless kept: with another table at their side the old ones may be called otherwise.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn show_beside(self, table: Loaded, keep_choice: bool) -> Result<(), LoadError> {
+        let tables = self.loaded.with_untracked(|loaded| side_by_side::with(loaded, table));
+        let tables = tables.ok_or(LoadError::TooMany { most: MOST_TABLES })?;
+        if !keep_choice {
+            self.adjust(forget_tables);
+        }
+        self.put(tables);
+        Ok(())
+    }
+
+    /// Takes one of several tables off the page.
+    pub fn remove(self, place: &Place) {
+        self.adjust(forget_tables);
+        self.put(self.loaded.with_untracked(|loaded| side_by_side::without(loaded, place)));
+    }
+
+    /// Changes the choice at once, together with the tables.
+    fn adjust(self, change: impl FnOnce(&mut Choice)) {
+        self.draft.update(change);
+        self.committed.set(self.draft.get_untracked());
+        self.table_at.set(TableAt::default());
+    }
+
+    fn put(self, tables: Vec<Arc<Loaded>>) {
+        // The new rows are of this choice, wherever on the page they are used.
+        self.rested_choice.set(self.committed.get_untracked());
+        self.loaded.set(tables);
+    }
+}
+
+/// Names of tables, and labels that they are part of, change when tables come and go.
+fn forget_tables(choice: &mut Choice) {
+    choice.filter.table = None;
+    choice.hidden.clear();
 }
 
 /// How long the controls must not have moved to be at rest. Browsers also refuse addresses that change with every
@@ -191,12 +238,16 @@ fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<F
     })
 }
 
-/// The table as the choice of columns and prices has it, or why it cannot be compared. Only those two parts of the
+/// What comes of the decoded tables.
+struct Reading {
+    shown: Memo<Option<Arc<Shown>>>,
+    tables: Memo<Vec<Entry>>,
+    refused: Memo<Option<DecodeError>>,
+}
+
+/// The tables as the choice of columns and prices has them, and which cannot be compared. Only those two parts of the
 /// choice count: a filter derives no table anew.
-fn reading(
-    loaded: RwSignal<Option<Arc<Loaded>>>,
-    choice: Memo<Choice>,
-) -> (Memo<Option<Arc<Shown>>>, Memo<Option<DecodeError>>) {
+fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading {
     let asked = Memo::new(move |_| {
         choice.with(|choice| Choice {
             columns: choice.columns.clone(),
@@ -206,17 +257,14 @@ fn reading(
     });
     // Runs only when one of its two sources has changed, and is another table then.
     let outcome = Memo::new_with_compare(
-        move |_| loaded.get().map(|loaded| asked.with(|asked| loaded.shown(asked)).map(Arc::new)),
+        move |_| loaded.with(|loaded| asked.with(|asked| SideBySide::new(loaded, asked))),
         |_, _| true,
     );
-    let shown = Memo::new_with_compare(
-        move |_| outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().ok().cloned())),
-        |_, _| true,
-    );
-    let refused = Memo::new(move |_| {
-        outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().err().cloned()))
-    });
-    (shown, refused)
+    Reading {
+        shown: Memo::new_with_compare(move |_| outcome.with(|outcome| outcome.shown.clone()), |_, _| true),
+        tables: Memo::new(move |_| outcome.with(|outcome| outcome.entries.clone())),
+        refused: Memo::new(move |_| outcome.with(|outcome| outcome.refused.clone())),
+    }
 }
 
 fn scatter(

@@ -11,6 +11,7 @@ use super::choice::Look;
 use super::load::Loader;
 use super::open::OpenBox;
 use super::shown::{Shown, Source};
+use super::side_by_side::{Entry, still_shown};
 use super::state::{Loading, State};
 use super::words::count;
 
@@ -121,7 +122,9 @@ fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
 fn Failure(state: State) -> impl IntoView {
     let failed = state.failed;
     let kept = move || {
-        state.shown.with(|shown| shown.as_ref().map(|shown| format!(" {} is still shown.", shown.place.title())))
+        let shown = state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()))?;
+        let names = |tables: &Vec<Entry>| still_shown(tables).unwrap_or_else(|| format!("{shown} is still shown."));
+        Some(format!(" {}", state.tables.with(names)))
     };
     view! {
         <div role="alert" class="failure">
@@ -155,7 +158,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
                             {bundled::TABLES
                                 .map(|table| {
                                     view! {
-                                        <button type="button" on:click=move |_| loader.open_typed(table.dataset)>
+                                        <button type="button" on:click=move |_| loader.open_typed(table.dataset, false)>
                                             {table.title}
                                         </button>
                                     }

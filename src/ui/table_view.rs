@@ -100,8 +100,11 @@ impl Sort {
 pub fn heads(runs: &RunTable, all: bool) -> Vec<Head> {
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
     let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, title.to_owned())));
+    // Of several tables, which one.
+    let key = key.chain(runs.table_at.map(|at| (at, "Table".to_owned())));
+    let is_key = |at| runs.table_at == Some(at) || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at));
     let rest = (0..runs.columns.len())
-        .filter(|&at| all && !KEY.iter().any(|&(role, _)| runs.position(role) == Some(at)))
+        .filter(|&at| all && !is_key(at))
         .map(|at| (at, runs.columns[at].name.clone()));
     key.chain(rest)
         .map(|(at, title)| Head {

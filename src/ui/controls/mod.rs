@@ -9,6 +9,7 @@ mod vus_slider;
 use leptos::prelude::*;
 
 use super::choice::{Axes, Choice, Latency};
+use super::shown::Shown;
 use super::state::State;
 use cheapest::CheapestInput;
 use checks::{Checks, Dimension};
@@ -27,6 +28,10 @@ pub fn Filters(state: State) -> impl IntoView {
             choice.hidden.clear();
         });
     };
+    let several = Memo::new(move |_| {
+        let tables = |shown: &Shown| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
+        state.shown.with(|shown| shown.as_ref().is_some_and(|shown| tables(shown) > 1))
+    });
     let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
     view! {
         <section class="card filters" aria-labelledby="filters-title">
@@ -37,6 +42,8 @@ pub fn Filters(state: State) -> impl IntoView {
                 </button>
             </div>
             <VusSlider state />
+            // Nothing to choose among, nothing to see.
+            {move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> })}
             <Checks state dimension=Dimension::HwType />
             <Checks state dimension=Dimension::Image />
             <Checks state dimension=Dimension::BatchSize />

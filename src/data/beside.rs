@@ -1,0 +1,272 @@
+//! Several tables of runs as one, with a column that says from which table a run is.
+//!
+//! Each table is read as if it stood alone: its roles, units, derived columns and prices are its own, so that tools
+//! with different names and units for one thing can be compared. What is decided where tables differ:
+//! - A role's column is called as in the first table that has the role. A table that calls it otherwise, or counts it
+//!   in another unit, gets a further column of that name; its own one stays for the table of runs.
+//! - A table without a column is null there; without a category it is in the category without a name.
+//! - What makes a configuration in one table does so in all: a setting that never varies in one of them is read there.
+//! - A price that two tables state differently for the same hardware counts in each for itself; the list of prices
+//!   shows the first that is known, and asks where any table lacks it.
+//! - One estimate of throughput makes the joined throughput an estimate: what would prove nothing for some of the rows
+//!   must not look like a proof for all.
+//! - A table of no rows adds nothing but its name.
+
+use super::column::{Category, Column, Numbers};
+use super::decode::{Limits, Table};
+use super::error::DecodeError;
+use super::roles::{Role, Roles};
+use super::run_table::{PriceFrom, PricePair, RunTable};
+use crate::analysis::order;
+
+/// The name of the column that says from which table a run is; where a table has such a column, more words are added.
+pub const TABLE: &str = "table";
+const NOT_THE_FILES: &str = " (opened)";
+
+/// Roles whose columns are kept in their own units and are only shown: columns of other names are not put together.
+const AS_THEY_ARE: [Role; 4] = [Role::Price, Role::Duration, Role::GpuCount, Role::FailedRequests];
+
+impl RunTable {
+    /// The runs of several tables below each other, each under a name of its own ([`super::short_names`]).
+    ///
+    /// A single table is returned as it is: there is nothing to tell apart.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLarge`] when together they are over the caps of one table; [`DecodeError::NoColumns`] of none.
+    pub fn beside(mut tables: Vec<(String, Self)>) -> Result<Self, DecodeError> {
+        if tables.len() < 2 {
+            return tables.pop().map(|(_, runs)| runs).ok_or(DecodeError::NoColumns);
+        }
+        for role in Role::ALL.into_iter().filter(|role| !AS_THEY_ARE.contains(role)) {
+            same_name(&mut tables, role);
+        }
+        let (names, runs): (Vec<String>, Vec<Self>) = tables.into_iter().unzip();
+        let joined = Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() };
+        joined.check(&Limits::default())?;
+        Ok(joined.table(&names))
+    }
+}
+
+/// Makes all tables call a role's column the same; see the decisions above.
+fn same_name(tables: &mut [(String, RunTable)], role: Role) {
+    let at = |runs: &RunTable| runs.at[role as usize];
+    let Some(first) = tables.iter().find_map(|(_, runs)| Some(runs.columns[at(runs)?].name.clone())) else { return };
+    // A name is free where no table has it for something else.
+    let free = |name: &str| {
+        let other = |runs: &RunTable| {
+            let found = runs.columns.iter().position(|column| column.name == name);
+            found.is_some() && found != at(runs)
+        };
+        !tables.iter().any(|(_, runs)| other(runs))
+    };
+    let mut name = first;
+    if !free(&name) {
+        role.house_name().clone_into(&mut name);
+        while !free(&name) {
+            name += " (derived)";
+        }
+    }
+    for (_, runs) in tables {
+        let Some(at) = runs.at[role as usize].filter(|&at| runs.columns[at].name != name) else { continue };
+        if at < runs.file_columns {
+            let column = Column { name: name.clone(), values: runs.columns[at].values.clone() };
+            runs.at[role as usize] = Some(runs.columns.len());
+            runs.columns.push(column);
+        } else {
+            runs.columns[at].name.clone_from(&name);
+        }
+    }
+}
+
+/// Tables that call things the same.
+struct Joined<'a> {
+    runs: &'a [RunTable],
+    rows: usize,
+}
+
+impl Joined<'_> {
+    fn check(&self, limits: &Limits) -> Result<(), DecodeError> {
+        let columns = self.runs.iter().map(|runs| runs.columns.len()).max().unwrap_or_default();
+        let cells = (self.rows as u64).saturating_mul(columns as u64);
+        for (what, found, cap) in
+            [("rows in all tables together", self.rows as u64, limits.rows), ("cells in all tables together", cells, limits.cells)]
+        {
+            if found > cap {
+                return Err(DecodeError::TooLarge { what, found, cap });
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&self, names: &[String]) -> RunTable {
+        let Columns { columns, file_columns, skipped } = self.columns(names);
+        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        let at = Role::ALL.map(|role| {
+            let own = |runs: &RunTable| Some(runs.columns[runs.position(role)?].name.clone());
+            self.runs.iter().find_map(own).and_then(|name| place(&name))
+        });
+        let hw_type = self.category(|runs| Some(&runs.hw_type));
+        let vendor = self.optional_category(|runs| runs.vendor.as_ref());
+        let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
+        let latency = |runs: &RunTable, role| {
+            runs.latencies_ms.iter().find(|(of, _)| *of == role).map(|(_, numbers)| numbers.clone())
+        };
+        RunTable {
+            vus: self.numbers(|runs| Some(runs.vus.clone())),
+            batch_size: self.numbers(|runs| Some(runs.batch_size.clone())),
+            batch_sizes: self.category(|runs| Some(&runs.batch_sizes)),
+            avg_latency_ms: self.numbers(|runs| Some(runs.avg_latency_ms.clone())),
+            p95_latency_ms: self.optional(|runs| runs.p95_latency_ms.clone()),
+            latencies_ms: latencies
+                .into_iter()
+                .filter_map(|role| Some((role, self.optional(|runs| latency(runs, role))?)))
+                .collect(),
+            throughput_req_per_sec: self.numbers(|runs| Some(runs.throughput_req_per_sec.clone())),
+            cost_usd_per_billion: self.numbers(|runs| Some(runs.cost_usd_per_billion.clone())),
+            price_usd_per_hour: self.optional(|runs| runs.price_usd_per_hour.clone()),
+            total_requests: self.optional(|runs| runs.total_requests.clone()),
+            successful_requests: self.optional(|runs| runs.successful_requests.clone()),
+            image: self.category(|runs| Some(&runs.image)),
+            engine: self.optional_category(|runs| runs.engine.as_ref()),
+            categories: self.further(),
+            prices: self.prices(vendor.as_ref(), &hw_type),
+            derived: self.derived(),
+            roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_else(Roles::default),
+            table: Some(Category::of_texts(self.names(names))),
+            table_at: Some(file_columns),
+            rows: self.rows,
+            hw_type,
+            vendor,
+            at,
+            columns,
+            file_columns,
+            skipped,
+        }
+    }
+
+    /// The name of each row's table.
+    fn names(&self, names: &[String]) -> Vec<String> {
+        names.iter().zip(self.runs).flat_map(|(name, runs)| std::iter::repeat_n(name.clone(), runs.rows)).collect()
+    }
+
+    /// The files' own columns first, then the one that names the table, then those that were derived.
+    fn columns(&self, names: &[String]) -> Columns {
+        let table = |runs: &RunTable| Table {
+            columns: runs.columns.clone(),
+            rows: runs.rows,
+            skipped: runs.skipped.clone(),
+        };
+        let Table { columns, skipped, .. } = Table::concat(self.runs.iter().map(table).collect());
+        let own = |column: &Column| {
+            self.runs.iter().any(|runs| runs.columns[..runs.file_columns].iter().any(|c| c.name == column.name))
+        };
+        let mut name = TABLE.to_owned();
+        while columns.iter().any(|column| column.name == name) {
+            name += NOT_THE_FILES;
+        }
+        let (mut columns, derived): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(own);
+        let file_columns = columns.len();
+        columns.push(Column::of_texts(name, &self.names(names)));
+        columns.extend(derived);
+        Columns { columns, file_columns, skipped }
+    }
+
+    fn numbers(&self, read: impl Fn(&RunTable) -> Option<Numbers>) -> Numbers {
+        let mut all = Vec::with_capacity(self.rows);
+        for runs in self.runs {
+            match read(runs) {
+                Some(numbers) => all.extend_from_slice(&numbers),
+                None => all.resize(all.len() + runs.rows, f64::NAN),
+            }
+        }
+        all.into()
+    }
+
+    /// `None` where no table has it.
+    fn optional(&self, read: impl Fn(&RunTable) -> Option<Numbers>) -> Option<Numbers> {
+        self.runs.iter().any(|runs| read(runs).is_some()).then(|| self.numbers(read))
+    }
+
+    fn category<'a>(&'a self, read: impl Fn(&'a RunTable) -> Option<&'a Category>) -> Category {
+        let mut texts = Vec::with_capacity(self.rows);
+        for runs in self.runs {
+            let category = read(runs);
+            texts.extend((0..runs.rows).map(|row| category.map_or(Category::MISSING, |c| c.label(row)).to_owned()));
+        }
+        Category::of_texts(texts)
+    }
+
+    fn optional_category<'a>(&'a self, read: impl Fn(&'a RunTable) -> Option<&'a Category>) -> Option<Category> {
+        self.runs.iter().any(|runs| read(runs).is_some()).then(|| self.category(read))
+    }
+
+    /// What makes a configuration in any table is read in all that have such a column.
+    fn further(&self) -> Vec<(String, Category)> {
+        let mut names: Vec<&String> = Vec::new();
+        for (name, _) in self.runs.iter().flat_map(|runs| &runs.categories) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let read = |name: &String| {
+            let of = |runs: &RunTable| {
+                let column = runs.columns.iter().find(|column| column.name == *name);
+                column.map(|column| Category::of(column, runs.rows))
+            };
+            let each: Vec<Option<Category>> = self.runs.iter().map(of).collect();
+            let mut texts = Vec::with_capacity(self.rows);
+            for (runs, category) in self.runs.iter().zip(&each) {
+                let label = |row| category.as_ref().map_or(Category::MISSING, |category| category.label(row)).to_owned();
+                texts.extend((0..runs.rows).map(label));
+            }
+            Category::of_texts(texts)
+        };
+        names.into_iter().map(|name| (name.clone(), read(name))).collect()
+    }
+
+    fn derived(&self) -> Vec<super::derive::Derived> {
+        let mut all = Vec::new();
+        for derived in self.runs.iter().flat_map(|runs| &runs.derived) {
+            if !all.contains(derived) {
+                all.push(*derived);
+            }
+        }
+        all
+    }
+
+    /// Each vendor's hardware once, in natural order.
+    fn prices(&self, vendor: Option<&Category>, hardware: &Category) -> Vec<PricePair> {
+        let mut pairs: Vec<PricePair> = Vec::new();
+        for pair in self.runs.iter().flat_map(|runs| &runs.prices) {
+            let same = |other: &&mut PricePair| other.vendor == pair.vendor && other.hardware == pair.hardware;
+            match pairs.iter_mut().find(same) {
+                None => pairs.push(pair.clone()),
+                Some(known) => add_price(known, pair),
+            }
+        }
+        let place = |labels: &[String], label: &str| labels.iter().position(|other| other == label);
+        let key = |pair: &PricePair| {
+            (vendor.and_then(|vendor| place(&vendor.labels, &pair.vendor)), place(&hardware.labels, &pair.hardware))
+        };
+        order::sort_by(&mut pairs, |a, b| key(a).cmp(&key(b)));
+        pairs
+    }
+}
+
+/// The same hardware in one more table. Where any lacks the price, only the runs without it are counted.
+fn add_price(known: &mut PricePair, pair: &PricePair) {
+    if known.usd_per_hour.is_nan() {
+        known.usd_per_hour = pair.usd_per_hour;
+    }
+    match (known.from == PriceFrom::Unknown, pair.from == PriceFrom::Unknown) {
+        (true, false) => {}
+        (false, true) => (known.rows, known.from) = (pair.rows, PriceFrom::Unknown),
+        _ => known.rows += pair.rows,
+    }
+}
+
+struct Columns {
+    columns: Vec<Column>,
+    file_columns: usize,
+    skipped: Vec<String>,
+}

@@ -1,0 +1,177 @@
+//! What is to be opened, one table after the other.
+
+use std::collections::VecDeque;
+
+use super::load_error::LoadError;
+use super::place::Place;
+
+/// How a table is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// A copy of it is on the page already.
+    pub bundled: bool,
+    /// Filters stay as they are.
+    pub keep_choice: bool,
+    /// Also those that are not needed to compare runs.
+    pub all_columns: bool,
+    /// The tables on the page stay.
+    pub beside: bool,
+}
+
+/// A table to be opened; `Bytes` is a file's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job<Bytes> {
+    /// From where.
+    pub place: Place,
+    /// Files of this computer with their names; empty for what is fetched.
+    pub files: Vec<(String, Bytes)>,
+    /// How.
+    pub how: How,
+}
+
+/// The tables to be opened, the one under way, and what became of those before.
+#[derive(Clone, Debug)]
+pub struct Jobs<Bytes> {
+    waiting: VecDeque<Job<Bytes>>,
+    under_way: Option<Place>,
+    failed: Vec<(Place, How, LoadError)>,
+    /// What names no place: how it was written, and what to write instead.
+    unread: Vec<(String, LoadError)>,
+}
+
+impl<Bytes> Default for Jobs<Bytes> {
+    fn default() -> Self {
+        Self { waiting: VecDeque::new(), under_way: None, failed: Vec::new(), unread: Vec::new() }
+    }
+}
+
+impl<Bytes> Jobs<Bytes> {
+    /// Puts a job behind the others. The first after a rest forgets what failed before.
+    pub fn add(&mut self, job: Job<Bytes>) {
+        if self.is_idle() {
+            self.failed.clear();
+            self.unread.clear();
+        }
+        self.waiting.push_back(job);
+    }
+
+    /// Puts a job in front of the others: the answer to a question that one of them asked.
+    pub fn add_first(&mut self, job: Job<Bytes>) {
+        self.waiting.push_front(job);
+    }
+
+    /// Whether nothing is under way and nothing waits.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.under_way.is_none() && self.waiting.is_empty()
+    }
+
+    /// What is under way.
+    #[must_use]
+    pub fn under_way(&self) -> Option<&Place> {
+        self.under_way.as_ref()
+    }
+
+    /// The next job, under way from now on; `None` while one is, or without any.
+    pub fn begin(&mut self) -> Option<Job<Bytes>> {
+        if self.under_way.is_some() {
+            return None;
+        }
+        let job = self.waiting.pop_front()?;
+        self.under_way = Some(job.place.clone());
+        Some(job)
+    }
+
+    /// The job under way is over.
+    pub fn end(&mut self) {
+        self.under_way = None;
+    }
+
+    /// It is over, and no table came of it.
+    pub fn fail(&mut self, place: Place, how: How, error: LoadError) {
+        self.under_way = None;
+        self.failed.push((place, how, error));
+    }
+
+    /// Part of a link that names no place.
+    pub fn cannot_read(&mut self, text: String, error: LoadError) {
+        self.unread.push((text, error));
+    }
+
+    /// Forgets a job that waits.
+    pub fn forget(&mut self, place: &Place) {
+        self.waiting.retain(|job| job.place != *place);
+    }
+
+    /// What failed and can be asked for again; files are with whoever picked them.
+    pub fn take_failed(&mut self) -> Vec<(Place, How)> {
+        let failed = std::mem::take(&mut self.failed).into_iter();
+        failed.filter(|(place, ..)| place.address().is_some()).map(|(place, how, _)| (place, how)).collect()
+    }
+
+    /// What went wrong; `None` when nothing. Of a table that was asked for alone nobody has to be told which.
+    #[must_use]
+    pub fn error(&self) -> Option<LoadError> {
+        match (&self.failed[..], &self.unread[..]) {
+            ([], []) => None,
+            ([(_, How { beside: false, .. }, error)], []) => Some(error.clone()),
+            (failed, unread) => {
+                let failed = failed.iter().map(|(place, _, error)| (place.title(), error.clone()));
+                Some(LoadError::Tables(unread.iter().cloned().chain(failed).collect()))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worker::protocol::Failure;
+
+    fn job(name: &str, beside: bool) -> Job<()> {
+        let how = How { beside, ..How::default() };
+        Job { place: Place::of_dataset(name), files: Vec::new(), how }
+    }
+
+    fn error(words: &str) -> LoadError {
+        Failure::other(words).into()
+    }
+
+    #[test]
+    fn one_after_the_other() {
+        let mut jobs = Jobs::default();
+        jobs.add(job("a/b", false));
+        jobs.add(job("a/c", true));
+        assert_eq!(jobs.begin().unwrap().place, Place::of_dataset("a/b"));
+        assert_eq!(jobs.begin(), None, "one at a time");
+        assert_eq!(jobs.under_way(), Some(&Place::of_dataset("a/b")));
+        jobs.end();
+        jobs.add_first(job("a/d", true));
+        assert_eq!(jobs.begin().unwrap().place, Place::of_dataset("a/d"));
+        jobs.end();
+        jobs.forget(&Place::of_dataset("a/c"));
+        assert!(jobs.is_idle() && jobs.begin().is_none() && jobs.error().is_none());
+    }
+
+    #[test]
+    fn failures_are_kept_until_the_next_start() {
+        let mut jobs = Jobs::default();
+        jobs.add(job("a/b", false));
+        let Job { place, how, .. } = jobs.begin().unwrap();
+        jobs.fail(place, how, error("Gone."));
+        assert_eq!(jobs.error(), Some(error("Gone.")), "alone, without its name");
+        jobs.add(job("a/c", true));
+        assert_eq!(jobs.error(), None);
+        let Job { place, how, .. } = jobs.begin().unwrap();
+        jobs.fail(place, how, error("Private."));
+        assert_eq!(jobs.error().unwrap().to_string(), "“a/c” was not opened: Private.");
+        jobs.cannot_read("squad".to_owned(), error("No name."));
+        assert_eq!(
+            jobs.error().unwrap().to_string(),
+            "“squad” was not opened: No name. “a/c” was not opened: Private."
+        );
+        let again = jobs.take_failed();
+        assert_eq!(again, [(Place::of_dataset("a/c"), How { beside: true, ..How::default() })]);
+        assert!(jobs.take_failed().is_empty());
+    }
+}

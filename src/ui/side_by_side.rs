@@ -1,0 +1,124 @@
+//! Several tables on the page at once: what is shown of them, and which cannot be compared.
+
+use std::sync::Arc;
+
+use crate::data::error::DecodeError;
+use crate::data::run_table::RunTable;
+use crate::data::short_names::short_names;
+
+use super::choice::Choice;
+use super::place::{MOST_TABLES, Place};
+use super::shown::{Loaded, Shown, Source};
+use super::words::count;
+
+/// One of the tables on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called beside the others.
+    pub name: String,
+    /// Where it is from.
+    pub place: Place,
+    /// In words: source and number of runs, or why it is left out.
+    pub words: String,
+    /// Whether it is left out, as it cannot be compared.
+    pub left_out: bool,
+}
+
+/// What is shown of the tables, and why some or all of them are not.
+#[derive(Clone, Debug, Default)]
+pub struct SideBySide {
+    /// Those that can be compared; `None` without any.
+    pub shown: Option<Arc<Shown>>,
+    /// Of several tables each; empty for one.
+    pub entries: Vec<Entry>,
+    /// Why the others cannot.
+    pub refused: Option<DecodeError>,
+}
+
+/// What the tables are called beside each other.
+#[must_use]
+pub fn names(loaded: &[Arc<Loaded>]) -> Vec<String> {
+    short_names(&loaded.iter().map(|loaded| loaded.place.title()).collect::<Vec<_>>())
+}
+
+impl SideBySide {
+    /// Reads the tables as the reader's choice of columns and prices has them. Of one table nothing is told apart. Of
+    /// several, each that cannot be compared is left out and named, and the others are shown.
+    #[must_use]
+    pub fn new(loaded: &[Arc<Loaded>], choice: &Choice) -> Self {
+        match loaded {
+            [] => Self::default(),
+            [only] => match only.shown(choice) {
+                Ok(shown) => Self { shown: Some(Arc::new(shown)), ..Self::default() },
+                Err(error) => Self { refused: Some(error), ..Self::default() },
+            },
+            several => Self::of_several(several, choice),
+        }
+    }
+
+    fn of_several(loaded: &[Arc<Loaded>], choice: &Choice) -> Self {
+        let mut tables: Vec<(String, RunTable)> = Vec::new();
+        let mut refused: Vec<(String, DecodeError)> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        for (loaded, name) in loaded.iter().zip(names(loaded)) {
+            let read = loaded.runs(choice);
+            let words = match &read {
+                Ok(runs) => format!("{} · {}", loaded.source.words(&loaded.place), count(runs.rows, "run", "runs")),
+                Err(_) => "left out: it cannot be compared".to_owned(),
+            };
+            entries.push(Entry { name: name.clone(), place: loaded.place.clone(), words, left_out: read.is_err() });
+            match read {
+                Ok(runs) => tables.push((name, runs)),
+                Err(error) => refused.push((name, error)),
+            }
+        }
+        let shown = match RunTable::beside(tables) {
+            Ok(runs) => Some(Arc::new(shown(loaded, &entries, runs))),
+            Err(_) if refused.len() == loaded.len() => None,
+            // Together they are too large.
+            Err(error) => return Self { shown: None, entries, refused: Some(error) },
+        };
+        Self { shown, entries, refused: (!refused.is_empty()).then_some(DecodeError::Tables(refused)) }
+    }
+}
+
+fn shown(loaded: &[Arc<Loaded>], entries: &[Entry], runs: RunTable) -> Shown {
+    let place = Place::Several(loaded.iter().map(|loaded| loaded.place.clone()).collect());
+    let mut unfetched: Vec<String> = Vec::new();
+    for name in loaded.iter().flat_map(|loaded| &loaded.unfetched) {
+        if !unfetched.contains(name) {
+            unfetched.push(name.clone());
+        }
+    }
+    let compared = || loaded.iter().zip(entries).filter(|(_, entry)| !entry.left_out).map(|(loaded, _)| loaded);
+    let more = compared().any(|loaded| loaded.more.is_some());
+    let rows = compared().map(|loaded| loaded.more.unwrap_or(loaded.table.rows as u64)).sum();
+    let shown = Shown::new(place, Source::Several { tables: compared().count() }, runs);
+    Shown { unfetched, more: more.then_some(rows), ..shown }
+}
+
+/// The tables with one more: in the place of the same one, else at the end; `None` where there are too many.
+#[must_use]
+pub fn with(loaded: &[Arc<Loaded>], table: Loaded) -> Option<Vec<Arc<Loaded>>> {
+    let mut all = loaded.to_vec();
+    match all.iter().position(|other| other.place == table.place) {
+        Some(at) => all[at] = Arc::new(table),
+        None if all.len() >= MOST_TABLES => return None,
+        None => all.push(Arc::new(table)),
+    }
+    Some(all)
+}
+
+/// The tables without that one.
+#[must_use]
+pub fn without(loaded: &[Arc<Loaded>], place: &Place) -> Vec<Arc<Loaded>> {
+    loaded.iter().filter(|loaded| loaded.place != *place).cloned().collect()
+}
+
+/// Which of several tables are still shown, a sentence; `None` of one.
+#[must_use]
+pub fn still_shown(tables: &[Entry]) -> Option<String> {
+    let names: Vec<&str> = tables.iter().filter(|entry| !entry.left_out).map(|entry| entry.name.as_str()).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| format!("{} {verb} still shown.", names.join(", ")))
+}
