@@ -88,9 +88,10 @@ impl Joined<'_> {
     fn check(&self, limits: &Limits) -> Result<(), DecodeError> {
         let columns = self.runs.iter().map(|runs| runs.columns.len()).max().unwrap_or_default();
         let cells = (self.rows as u64).saturating_mul(columns as u64);
-        for (what, found, cap) in
-            [("rows in all tables together", self.rows as u64, limits.rows), ("cells in all tables together", cells, limits.cells)]
-        {
+        for (what, found, cap) in [
+            ("rows in all tables together", self.rows as u64, limits.rows),
+            ("cells in all tables together", cells, limits.cells),
+        ] {
             if found > cap {
                 return Err(DecodeError::TooLarge { what, found, cap });
             }
@@ -151,11 +152,8 @@ impl Joined<'_> {
 
     /// The files' own columns first, then the one that names the table, then those that were derived.
     fn columns(&self, names: &[String]) -> Columns {
-        let table = |runs: &RunTable| Table {
-            columns: runs.columns.clone(),
-            rows: runs.rows,
-            skipped: runs.skipped.clone(),
-        };
+        let table =
+            |runs: &RunTable| Table { columns: runs.columns.clone(), rows: runs.rows, skipped: runs.skipped.clone() };
         let Table { columns, skipped, .. } = Table::concat(self.runs.iter().map(table).collect());
         let own = |column: &Column| {
             self.runs.iter().any(|runs| runs.columns[..runs.file_columns].iter().any(|c| c.name == column.name))
@@ -216,7 +214,8 @@ impl Joined<'_> {
             let each: Vec<Option<Category>> = self.runs.iter().map(of).collect();
             let mut texts = Vec::with_capacity(self.rows);
             for (runs, category) in self.runs.iter().zip(&each) {
-                let label = |row| category.as_ref().map_or(Category::MISSING, |category| category.label(row)).to_owned();
+                let label =
+                    |row| category.as_ref().map_or(Category::MISSING, |category| category.label(row)).to_owned();
                 texts.extend((0..runs.rows).map(label));
             }
             Category::of_texts(texts)

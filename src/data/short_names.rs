@@ -10,7 +10,8 @@ pub fn short_names(titles: &[String]) -> Vec<String> {
     let titles: Vec<&str> = titles.iter().map(|title| if title.is_empty() { "table" } else { title }).collect();
     let mut names: Vec<String> = Vec::with_capacity(titles.len());
     for (at, title) in titles.iter().enumerate() {
-        let ending = ending(title, titles.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, other)| *other));
+        let ending =
+            ending(title, titles.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, other)| *other));
         let mut name = ending.to_owned();
         let mut number = 1;
         // A number may make what another title is called already.
@@ -25,7 +26,9 @@ pub fn short_names(titles: &[String]) -> Vec<String> {
 
 /// The shortest ending at a slash that none of `others` has; all of the title where there is none.
 fn ending<'a>(title: &'a str, others: impl Iterator<Item = &'a str> + Clone) -> &'a str {
-    let has = |other: &str, ending: &str| other.strip_suffix(ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    let has = |other: &str, ending: &str| {
+        other.strip_suffix(ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
     // In `owner/name, l4/train` the path ends at the comma.
     let path = title.find(", ").map_or(title, |comma| &title[..comma]);
     let starts = path.rmatch_indices('/').map(|(slash, _)| slash + 1).chain([0]);

@@ -82,15 +82,11 @@ fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
         (1..shown.runs.rows).any(|row| Some(column.text(row)) != first)
     };
     let runs = &shown.runs;
-    [
-        ("Engine", runs.position(Role::Engine)),
-        ("Vendor", runs.position(Role::Vendor)),
-        (TABLE, runs.table_at),
-    ]
-    .into_iter()
-    .filter_map(|(title, at)| Some((title, &runs.columns[at?])))
-    .filter(|(_, column)| several(column))
-    .collect()
+    [("Engine", runs.position(Role::Engine)), ("Vendor", runs.position(Role::Vendor)), (TABLE, runs.table_at)]
+        .into_iter()
+        .filter_map(|(title, at)| Some((title, &runs.columns[at?])))
+        .filter(|(_, column)| several(column))
+        .collect()
 }
 
 fn heads(extra: &[(&'static str, &Column)]) -> Vec<Head> {

@@ -154,7 +154,11 @@ impl Offer {
     /// The codes of the other categories in a row: what a panel holds equal.
     #[must_use]
     pub fn codes(&self, compared: Compared, row: usize) -> Vec<u32> {
-        self.others(compared).map(|(_, category)| category).chain(self.further(compared)).map(|c| c.codes[row]).collect()
+        self.others(compared)
+            .map(|(_, category)| category)
+            .chain(self.further(compared))
+            .map(|c| c.codes[row])
+            .collect()
     }
 
     /// The further categories that must be equal while one is compared.

@@ -81,7 +81,8 @@ impl Loader {
         }
         let how = How { keep_choice: true, beside: several, ..How::default() };
         self.add(places.into_iter().map(|place| Job { place, files: Vec::new(), how }).collect());
-        self.jobs.update_value(|jobs| unread.into_iter().for_each(|(text, error)| jobs.cannot_read(text, error.into())));
+        self.jobs
+            .update_value(|jobs| unread.into_iter().for_each(|(text, error)| jobs.cannot_read(text, error.into())));
         // What cannot be read is told after the last table: at once, without any.
         self.next();
     }

@@ -73,10 +73,7 @@ mod tests {
             ("a/b".to_owned(), Failure::other("It is gone.").into()),
             ("c/d".to_owned(), wants.into()),
         ]);
-        assert_eq!(
-            error.to_string(),
-            "“a/b” was not opened: It is gone. “c/d” was not opened: It is private."
-        );
+        assert_eq!(error.to_string(), "“a/b” was not opened: It is gone. “c/d” was not opened: It is private.");
         assert!(error.wants_token());
         assert!(!LoadError::TooMany { most: 8 }.wants_token());
         assert!(LoadError::TooMany { most: 8 }.to_string().contains("Remove one"));

@@ -196,11 +196,10 @@ mod tests {
             ("table", "t4/train"),
         ];
         let places: Vec<Place> = Place::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
-        assert_eq!(places.iter().map(Place::title).collect::<Vec<_>>(), [
-            "https://example.org/x.csv",
-            "a/b, l4/train",
-            "a/b, t4/train"
-        ]);
+        assert_eq!(
+            places.iter().map(Place::title).collect::<Vec<_>>(),
+            ["https://example.org/x.csv", "a/b, l4/train", "a/b, t4/train"]
+        );
         let files = Place::Files(vec!["x.csv".to_owned()]);
         let several = Place::Several(places.iter().cloned().chain([files]).collect());
         let written = several.to_pairs();

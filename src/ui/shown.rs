@@ -106,8 +106,7 @@ impl Groups {
             };
         }
         // One number for each combination: codes as digits, the first category's highest.
-        let place =
-            |row: usize| categories.iter().fold(0, |place, c| place * c.labels.len() + c.codes[row] as usize);
+        let place = |row: usize| categories.iter().fold(0, |place, c| place * c.labels.len() + c.codes[row] as usize);
         let of_row: Vec<usize> = (0..rows).map(place).collect();
         let mut places = of_row.clone();
         places.sort_unstable();

@@ -103,9 +103,7 @@ pub fn heads(runs: &RunTable, all: bool) -> Vec<Head> {
     // Of several tables, which one.
     let key = key.chain(runs.table_at.map(|at| (at, "Table".to_owned())));
     let is_key = |at| runs.table_at == Some(at) || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at));
-    let rest = (0..runs.columns.len())
-        .filter(|&at| all && !is_key(at))
-        .map(|at| (at, runs.columns[at].name.clone()));
+    let rest = (0..runs.columns.len()).filter(|&at| all && !is_key(at)).map(|at| (at, runs.columns[at].name.clone()));
     key.chain(rest)
         .map(|(at, title)| Head {
             at,

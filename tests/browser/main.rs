@@ -19,6 +19,7 @@ mod page_open;
 mod page_parts;
 mod page_scatter;
 mod page_table;
+mod page_tables;
 mod page_worker;
 mod run;
 mod section_checks;

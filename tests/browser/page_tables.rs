@@ -1,0 +1,150 @@
+//! Several tables side by side: added, named in the address, told apart, taken away; and one that does not come.
+
+use crate::hub::Trouble;
+use crate::page::{EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
+use crate::page_open::pick;
+use crate::run;
+
+/// Runs of VISION and of EMBEDDING.
+const BOTH: usize = 30 + 80;
+
+/// Three runs as CSV.
+const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type\n\
+                   1,8,10,100,1400,nvidia-l4\n2,8,12,160,900,nvidia-l4\n4,8,20,200,700,nvidia-l4\n";
+
+/// Types an address and adds it.
+async fn add(stage: &Stage, address: &str) {
+    stage.tab.fill(&id("dataset-input"), address).await;
+    stage.tab.click(&id("dataset-add")).await;
+}
+
+/// Waits until the address names these, in this order.
+async fn address_names(stage: &Stage, datasets: &[&str]) {
+    let all = "new URLSearchParams(location.search).getAll('dataset').join(' ')";
+    stage.tab.wait_until(all, datasets.join(" ")).await;
+}
+
+/// Waits until so many tables are listed.
+async fn tables_are(stage: &Stage, count: usize) {
+    stage.tab.wait_until(format!("document.querySelectorAll('{} li').length", id("tables")), count).await;
+}
+
+fn boxes() -> String {
+    format!("{} input[type=checkbox]", id("filter-table"))
+}
+
+#[test]
+fn a_table_is_added_told_apart_and_taken_away() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION), real_repo(EMBEDDING)]).await;
+        stage.visit(&format!("?dataset={VISION}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        stage.points_are(30).await;
+        assert_eq!(stage.tab.count(&id("tables")).await + stage.tab.count(&id("filter-table")).await, 0);
+        add(&stage, EMBEDDING).await;
+        stage.points_are(BOTH).await;
+        stage.app_is("source", "several").await;
+        stage.app_is("busy", "false").await;
+        tables_are(&stage, 2).await;
+        address_names(&stage, &[VISION, EMBEDDING]).await;
+        // The boxes stand in the order of their names: first "embedding", then "vision".
+        stage.tab.wait_until(format!("document.querySelectorAll('{}').length", boxes()), 2).await;
+        stage.tab.click(&boxes()).await;
+        stage.points_are(30).await;
+        let filter = "new URLSearchParams(location.search).getAll('of_table').join()";
+        stage.tab.wait_until(filter, "vision-embedding-ie-optimization".to_owned()).await;
+        stage.tab.click(&boxes()).await;
+        stage.points_are(BOTH).await;
+        let legend: String = stage.tab.eval("document.body.innerText").await;
+        assert!(legend.contains("· vision-embedding-ie-optimization"), "the legend names the tables");
+        // The first of the list is the one that was there before.
+        stage.tab.click(&id("table-remove")).await;
+        stage.points_are(80).await;
+        address_names(&stage, &[EMBEDDING]).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("tables")), 0).await;
+        assert_eq!(stage.tab.count(&id("filter-table")).await, 0);
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_link_opens_all_its_tables_in_their_order() {
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING), other(real_table(VISION))]).await;
+        stage.visit(&format!("?dataset={OTHER}&dataset={EMBEDDING}&of_table=loads")).await;
+        tables_are(&stage, 2).await;
+        stage.app_is("busy", "false").await;
+        stage.points_are(30).await;
+        address_names(&stage, &[OTHER, EMBEDDING]).await;
+        let names = format!("[...document.querySelectorAll('{} li b')].map(b => b.innerText).join()", id("tables"));
+        stage.tab.wait_until(names, "loads,embedding-ie-optimization".to_owned()).await;
+        stage.tab.click(&id("reset")).await;
+        stage.points_are(BOTH).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_second_table_that_fails_is_named_and_the_first_stays() {
+    run(async {
+        let private = other(real_table(VISION)).trouble(Trouble::Private);
+        let stage = Stage::set([real_repo(EMBEDDING), private]).await;
+        stage.visit(&format!("?dataset={EMBEDDING}&dataset={OTHER}")).await;
+        let error = stage.error().await;
+        assert!(error.contains(OTHER) && error.contains("still shown"), "{error}");
+        stage.points_are(80).await;
+        stage.app_is("busy", "false").await;
+        address_names(&stage, &[EMBEDDING]).await;
+        // And by hand, with a good one after it.
+        add(&stage, "acme/none").await;
+        let says = |word: &str| format!("document.querySelector('{}')?.innerText.includes('{word}')", id("load-error"));
+        stage.tab.wait_for(says("acme/none")).await;
+        stage.points_are(80).await;
+        add(&stage, VISION).await;
+        stage.points_are(BOTH).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_file_is_added_beside_a_data_set() {
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING)]).await;
+        stage.visit(&format!("?dataset={EMBEDDING}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        stage.tab.click(&id("keep-shown")).await;
+        pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
+        stage.points_are(83).await;
+        tables_are(&stage, 2).await;
+        assert!(stage.tab.text(&id("tables")).await.contains("nothing leaves it"));
+        // No address can name a file of this computer.
+        address_names(&stage, &[EMBEDDING]).await;
+        // With the box off, it takes the place of all.
+        stage.tab.click(&id("keep-shown")).await;
+        pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
+        stage.points_are(3).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("tables")), 0).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_table_that_cannot_be_compared_is_left_out_and_can_be_removed() {
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING)]).await;
+        stage.visit(&format!("?dataset={EMBEDDING}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        stage.tab.click(&id("keep-shown")).await;
+        pick(&stage, "files-input", &[("names.csv", "vus,hw_type\n1,nvidia-l4\n")]).await;
+        let error = stage.error().await;
+        assert!(error.contains("names.csv") && error.contains("a latency"), "{error}");
+        stage.points_are(80).await;
+        stage.tab.click(&format!("{} li:nth-child(2) {}", id("tables"), id("table-remove"))).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("load-error")), 0).await;
+        stage.points_are(80).await;
+        stage.assert_no_crash().await;
+    });
+}
