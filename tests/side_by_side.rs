@@ -7,7 +7,7 @@ mod tables;
 use std::sync::Arc;
 
 use isocost::data::bundled;
-use isocost::data::decode::Table;
+use isocost::data::decode::{Limits, Table};
 use isocost::data::error::DecodeError;
 use isocost::data::filter::Filter;
 use isocost::data::roles::{Overrides, Role, Roles};
@@ -259,6 +259,17 @@ fn a_table_that_cannot_be_compared_is_left_out_and_named() {
     let words = both.refused.unwrap().to_string();
     assert!(words.contains("“x” is left out") && words.contains("“y” is left out"), "{words}");
     assert_eq!(still_shown(&both.entries), None);
+}
+
+#[test]
+fn what_is_too_large_beside_the_others_is_left_out() {
+    let tables = ["a/one", "a/two", "a/three"].map(|name| loaded(name, house("h", 5.0)));
+    let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { rows: 5, ..Limits::default() });
+    assert_eq!(side.shown.unwrap().runs.rows, 4);
+    let words = side.refused.unwrap().to_string();
+    assert!(words.contains("“three” is left out") && words.contains("6 rows in all tables together"), "{words}");
+    let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { cells: 24, ..Limits::default() });
+    assert_eq!(side.entries.iter().filter(|entry| entry.left_out).count(), 1, "6 columns of one name each");
 }
 
 #[test]

@@ -12,6 +12,8 @@
 //!   must not look like a proof for all.
 //! - A table of no rows adds nothing but its name.
 
+use std::collections::BTreeSet;
+
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table};
 use super::error::DecodeError;
@@ -32,19 +34,33 @@ impl RunTable {
     /// A single table is returned as it is: there is nothing to tell apart.
     ///
     /// # Errors
-    /// [`DecodeError::TooLarge`] when together they are over the caps of one table; [`DecodeError::NoColumns`] of none.
+    /// What [`fit_together`] returns; [`DecodeError::NoColumns`] of no table.
     pub fn beside(mut tables: Vec<(String, Self)>) -> Result<Self, DecodeError> {
         if tables.len() < 2 {
             return tables.pop().map(|(_, runs)| runs).ok_or(DecodeError::NoColumns);
         }
+        fit_together(&tables, &Limits::default())?;
         for role in Role::ALL.into_iter().filter(|role| !AS_THEY_ARE.contains(role)) {
             same_name(&mut tables, role);
         }
         let (names, runs): (Vec<String>, Vec<Self>) = tables.into_iter().unzip();
-        let joined = Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() };
-        joined.check(&Limits::default())?;
-        Ok(joined.table(&names))
+        Ok(Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() }.table(&names))
     }
+}
+
+/// Whether tables stay together below the caps of one; columns of one name are one.
+///
+/// # Errors
+/// [`DecodeError::TooLarge`] when they do not.
+pub fn fit_together(tables: &[(String, RunTable)], limits: &Limits) -> Result<(), DecodeError> {
+    let rows: u64 = tables.iter().map(|(_, runs)| runs.rows as u64).sum();
+    let names: BTreeSet<&str> =
+        tables.iter().flat_map(|(_, runs)| &runs.columns).map(|column| column.name.as_str()).collect();
+    let cells = rows.saturating_mul(names.len() as u64);
+    let over =
+        [("rows in all tables together", rows, limits.rows), ("cells in all tables together", cells, limits.cells)];
+    let over = over.into_iter().find(|(_, found, cap)| found > cap);
+    over.map_or(Ok(()), |(what, found, cap)| Err(DecodeError::TooLarge { what, found, cap }))
 }
 
 /// Makes all tables call a role's column the same; see the decisions above.
@@ -85,20 +101,6 @@ struct Joined<'a> {
 }
 
 impl Joined<'_> {
-    fn check(&self, limits: &Limits) -> Result<(), DecodeError> {
-        let columns = self.runs.iter().map(|runs| runs.columns.len()).max().unwrap_or_default();
-        let cells = (self.rows as u64).saturating_mul(columns as u64);
-        for (what, found, cap) in [
-            ("rows in all tables together", self.rows as u64, limits.rows),
-            ("cells in all tables together", cells, limits.cells),
-        ] {
-            if found > cap {
-                return Err(DecodeError::TooLarge { what, found, cap });
-            }
-        }
-        Ok(())
-    }
-
     fn table(&self, names: &[String]) -> RunTable {
         let Columns { columns, file_columns, skipped } = self.columns(names);
         let place = |name: &str| columns.iter().position(|column| column.name == name);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::data::beside::fit_together;
+use crate::data::decode::Limits;
 use crate::data::error::DecodeError;
 use crate::data::run_table::RunTable;
 use crate::data::short_names::short_names;
@@ -52,32 +54,35 @@ impl SideBySide {
                 Ok(shown) => Self { shown: Some(Arc::new(shown)), ..Self::default() },
                 Err(error) => Self { refused: Some(error), ..Self::default() },
             },
-            several => Self::of_several(several, choice),
+            several => Self::of_several(several, choice, &Limits::default()),
         }
     }
 
-    fn of_several(loaded: &[Arc<Loaded>], choice: &Choice) -> Self {
+    /// As [`Self::new`], of several, with other caps.
+    #[must_use]
+    pub fn of_several(loaded: &[Arc<Loaded>], choice: &Choice, limits: &Limits) -> Self {
         let mut tables: Vec<(String, RunTable)> = Vec::new();
         let mut refused: Vec<(String, DecodeError)> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         for (loaded, name) in loaded.iter().zip(names(loaded)) {
-            let read = loaded.runs(choice);
-            let words = match &read {
-                Ok(runs) => format!("{} · {}", loaded.source.words(&loaded.place), count(runs.rows, "run", "runs")),
-                Err(_) => "left out: it cannot be compared".to_owned(),
+            let mut words = "left out: it cannot be compared".to_owned();
+            let error = match loaded.runs(choice) {
+                Ok(runs) => {
+                    words = format!("{} · {}", loaded.source.words(&loaded.place), count(runs.rows, "run", "runs"));
+                    tables.push((name.clone(), runs));
+                    fit_together(&tables, limits).err()
+                }
+                Err(error) => Some(error),
             };
-            entries.push(Entry { name: name.clone(), place: loaded.place.clone(), words, left_out: read.is_err() });
-            match read {
-                Ok(runs) => tables.push((name, runs)),
-                Err(error) => refused.push((name, error)),
+            if matches!(error, Some(DecodeError::TooLarge { .. })) {
+                tables.pop();
+                "left out: too large beside the others".clone_into(&mut words);
             }
+            entries.push(Entry { name: name.clone(), place: loaded.place.clone(), words, left_out: error.is_some() });
+            refused.extend(error.map(|error| (name, error)));
         }
-        let shown = match RunTable::beside(tables) {
-            Ok(runs) => Some(Arc::new(shown(loaded, &entries, runs))),
-            Err(_) if refused.len() == loaded.len() => None,
-            // Together they are too large.
-            Err(error) => return Self { shown: None, entries, refused: Some(error) },
-        };
+        // Of those that are left, nothing more can be refused.
+        let shown = RunTable::beside(tables).ok().map(|runs| Arc::new(shown(loaded, &entries, runs)));
         Self { shown, entries, refused: (!refused.is_empty()).then_some(DecodeError::Tables(refused)) }
     }
 }
