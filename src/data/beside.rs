@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table};
 use super::error::DecodeError;
-use super::roles::{Role, Roles};
+use super::roles::Role;
 use super::run_table::{PriceFrom, PricePair, RunTable};
 use crate::analysis::order;
 
@@ -134,7 +134,7 @@ impl Joined<'_> {
             categories: self.further(),
             prices: self.prices(vendor.as_ref(), &hw_type),
             derived: self.derived(),
-            roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_else(Roles::default),
+            roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
             table: Some(Category::of_texts(self.names(names))),
             table_at: Some(file_columns),
             rows: self.rows,

@@ -28,10 +28,6 @@ pub fn Filters(state: State) -> impl IntoView {
             choice.hidden.clear();
         });
     };
-    let several = Memo::new(move |_| {
-        let tables = |shown: &Shown| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
-        state.shown.with(|shown| shown.as_ref().is_some_and(|shown| tables(shown) > 1))
-    });
     let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
     view! {
         <section class="card filters" aria-labelledby="filters-title">
@@ -42,8 +38,7 @@ pub fn Filters(state: State) -> impl IntoView {
                 </button>
             </div>
             <VusSlider state />
-            // Nothing to choose among, nothing to see.
-            {move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> })}
+            <TableChecks state />
             <Checks state dimension=Dimension::HwType />
             <Checks state dimension=Dimension::Image />
             <Checks state dimension=Dimension::BatchSize />
@@ -84,4 +79,14 @@ pub fn Filters(state: State) -> impl IntoView {
             </p>
         </section>
     }
+}
+
+/// The boxes of several tables: of one there is nothing to choose, and nothing to see.
+#[component]
+fn TableChecks(state: State) -> impl IntoView {
+    let several = Memo::new(move |_| {
+        let tables = |shown: &Shown| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
+        state.shown.with(|shown| shown.as_ref().is_some_and(|shown| tables(shown) > 1))
+    });
+    move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> })
 }
