@@ -30,6 +30,7 @@ fn kind(error: &DecodeError) -> (&'static str, Option<String>) {
         DecodeError::NotParquet => ("NotParquet", None),
         DecodeError::Truncated { .. } => ("Truncated", None),
         DecodeError::Encrypted => ("Encrypted", None),
+        DecodeError::EncryptedColumn { column } => ("EncryptedColumn", Some(column.clone())),
         DecodeError::Corrupt { column, .. } => ("Corrupt", column.clone()),
         DecodeError::UnsupportedCodec { column, .. } => ("UnsupportedCodec", Some(column.clone())),
         DecodeError::TooLarge { .. } => ("TooLarge", None),

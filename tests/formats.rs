@@ -157,7 +157,7 @@ fn odd_csv() {
 #[test]
 fn bundled_tables_are_the_same_in_every_form() {
     for bundled in &bundled::TABLES {
-        let original = decode(support::parquet_of(&bundled), &Limits::default()).unwrap();
+        let original = decode(support::parquet_of(bundled), &Limits::default()).unwrap();
         let forms = [
             ("CSV", vec![named("a.csv", texts::separated(&original, ','))]),
             ("TSV", vec![named("a.tsv", texts::separated(&original, '\t'))]),
@@ -193,7 +193,7 @@ fn several_parquet_files_are_one_table() {
     // What is enough for each of them is too little for both.
     let with = |bytes| Limits { uncompressed_bytes: bytes, ..Limits::default() };
     let enough =
-        |&bytes: &u64| [first, second].iter().all(|part| decode(support::parquet_of(&part), &with(bytes)).is_ok());
+        |&bytes: &u64| [first, second].iter().all(|part| decode(support::parquet_of(part), &with(bytes)).is_ok());
     let bytes = with((1..1_000).map(|step| step * 256).find(enough).unwrap());
     assert!(matches!(read(files.clone(), &bytes), Err(DecodeError::TooLarge { .. })));
     let damaged = vec![files[0].clone(), named("train-2.parquet", *b"PAR1 and no more")];

@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use bytes::Bytes;
 use isocost::data::bundled;
 use isocost::data::decode::{Limits, decode};
-use parquet::file::metadata::ParquetMetaDataReader;
 use support::Random;
+use support::damage::Target;
 
 /// The most that decoding one damaged copy may hold at a time, bytes. The files have 11 to 21 kB.
 const PEAK_CAP: usize = 64 << 20;
@@ -64,56 +64,6 @@ static ALLOCATOR: Counting = Counting;
 /// Where panics came from, and how often.
 static PANICS: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
 
-/// A real table and where its claims lie.
-struct Target {
-    bytes: Vec<u8>,
-    footer: usize,
-    pages: Vec<usize>,
-}
-
-impl Target {
-    fn new(parquet: &[u8]) -> Self {
-        let end = parquet.len() - 8;
-        let length = u32::from_le_bytes(parquet[end..end + 4].try_into().unwrap()) as usize;
-        let metadata = ParquetMetaDataReader::decode_metadata(&parquet[end - length..end]).unwrap();
-        let chunks = metadata.row_groups().iter().flat_map(|group| group.columns());
-        let starts = |chunk: &parquet::file::metadata::ColumnChunkMetaData| {
-            [chunk.dictionary_page_offset(), Some(chunk.data_page_offset())]
-        };
-        let pages = chunks.flat_map(starts).flatten().map(|at| at as usize).collect();
-        Self { bytes: parquet.to_vec(), footer: end - length, pages }
-    }
-
-    /// A copy with a lie where a claim lies: in the footer, in a page's header, or about the footer's length.
-    fn lie(&self, random: &mut Random) -> Vec<u8> {
-        let mut damaged = self.bytes.clone();
-        let footer_end = damaged.len() - 8;
-        if random.below(20) == 0 {
-            damaged[footer_end + random.below(4)] = random.below(256) as u8;
-            return damaged;
-        }
-        for _ in 0..=random.below(2) {
-            let in_footer = random.below(2) == 0;
-            let at = if in_footer {
-                self.footer + random.below(footer_end - self.footer)
-            } else {
-                self.pages[random.below(self.pages.len())] + random.below(24)
-            };
-            // A number is as many bytes as have their highest bit set, and one more: few of them are a huge one.
-            let kind = random.below(3);
-            for offset in 0..=random.below(if kind == 0 { 9 } else { 1 }) {
-                let byte = &mut damaged[(at + offset).min(footer_end)];
-                *byte = match kind {
-                    0 => 0xff,
-                    1 => *byte ^ 1 << random.below(8),
-                    _ => random.below(256) as u8,
-                };
-            }
-        }
-        damaged
-    }
-}
-
 /// The memory is counted for the whole process: one test at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 
@@ -134,12 +84,8 @@ fn damaged_tables_are_read_or_refused_in_little_memory() {
     let (mut tables, mut refused, mut worst) = (0, 0, 0);
     for round in 0..setting("ISOCOST_MUTATIONS", MUTATIONS) {
         let target = &targets[round % targets.len()];
-        let damaged = if random.below(2) == 0 {
-            target.lie(&mut random)
-        } else {
-            let other = random.below(targets.len());
-            random.damage(&target.bytes, &targets[other].bytes)
-        };
+        let other = &targets[random.below(targets.len())];
+        let damaged = target.damaged(&mut random, other);
         let damaged = Bytes::from(damaged);
         let before = HELD.load(Relaxed);
         PEAK.store(before, Relaxed);

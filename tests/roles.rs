@@ -16,7 +16,7 @@ use tables::{close, number, table, taken, text};
 
 fn real(dataset: &str) -> Table {
     let table = bundled::find(dataset).unwrap();
-    decode(support::parquet_of(&table), &Limits::default()).unwrap()
+    decode(support::parquet_of(table), &Limits::default()).unwrap()
 }
 
 fn without(table: &Table, names: &[&str]) -> Table {

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Puts in place whatever a fresh machine lacks, and nothing else: quick when nothing is missing.
 #   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt
-#   tools/setup.sh test     that, and Chromium, clippy and rustfmt
+#   tools/setup.sh test     that, and Chromium, clippy, rustfmt, and DuckDB in a Python environment of its own
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
+#   tools/setup.sh python   prints the Python that has DuckDB
 # Needed beforehand: cargo with rustup, node with npm. Tools go to a folder of their own (ISOCOST_TOOLS, by default
 # under the user's cache), so a trunk that is already installed in another version is left alone.
 set -euo pipefail
@@ -11,7 +12,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${ISOCOST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/isocost-tools}
 trunk_version=0.21.14
 binaryen_version=132.0.0
+duckdb_version=2.0.1
 target=wasm32-unknown-unknown
+duckdb_home="$tools/duckdb-$duckdb_version"
 export PATH="$tools/bin:$PATH"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -140,6 +143,31 @@ setup_chromium() {
     find_chromium >/dev/null || fail "no Chromium or Chrome here: install one, or name it in CHROMIUM"
 }
 
+has_duckdb() {
+    "$duckdb_home/bin/python" -c "import duckdb; assert duckdb.__version__ == '$duckdb_version'" >/dev/null 2>&1
+}
+
+# Debian packages what makes environments apart from Python itself.
+make_environment() {
+    rm -rf "$duckdb_home"
+    python3 -m venv "$duckdb_home" >&2 && "$duckdb_home/bin/python" -m pip --version >/dev/null 2>&1
+}
+
+setup_duckdb() {
+    has_duckdb && return
+    say "installing DuckDB $duckdb_version for the tests of the SQL (a wheel of 25 MB)"
+    mkdir -p "$tools"
+    if ! { have python3 && make_environment; }; then
+        say "python3 or its venv is missing: installing them"
+        apt_install python3 python3-venv && make_environment ||
+            fail "no Python environment could be made: install python3 with venv and pip first"
+    fi
+    # Wheels only: building DuckDB from source takes an hour.
+    "$duckdb_home/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+        "duckdb==$duckdb_version" >&2 || fail "pip found no wheel of duckdb $duckdb_version for this Python and system"
+    has_duckdb || fail "DuckDB $duckdb_version was installed and does not start"
+}
+
 setup_components() {
     local component
     for component in clippy rustfmt; do
@@ -162,7 +190,8 @@ build() {
 
 case "${1:-build}" in
     path) echo "$tools/bin" ;;
+    python) echo "$duckdb_home/bin/python" ;;
     build) build; say "ready to build" ;;
-    test) build; setup_components; setup_chromium; say "ready to test" ;;
-    *) fail "unknown word '$1': build, test or path" ;;
+    test) build; setup_components; setup_chromium; setup_duckdb; say "ready to test" ;;
+    *) fail "unknown word '$1': build, test, path or python" ;;
 esac

@@ -43,7 +43,7 @@ impl Best {
     #[must_use]
     pub fn new(cost_usd: &[f64], avg_latency_ms: &[f64], group_of: &[usize], rows: &[usize]) -> Self {
         let mut order = rows.to_vec();
-        sort::sort_rows(&mut order, &mut |a, b| group_of[a].cmp(&group_of[b]));
+        sort::sort_rows_by(&mut order, &|row| group_of[row] as u64);
         let mut best = Self::default();
         for group in order.chunk_by(|&a, &b| group_of[a] == group_of[b]) {
             let priced: Vec<usize> = group.iter().copied().filter(|&row| usable(cost_usd[row])).collect();

@@ -4,9 +4,8 @@
 //! compared category were run at one place, they compete there by cost.
 
 use crate::analysis::order;
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
+use super::classes::Classes;
 use super::cost_latency::usable;
 
 /// The columns of a comparison, one value for each row of the table.
@@ -87,17 +86,22 @@ pub fn compare(columns: &Columns<'_>, rows: &[usize]) -> Comparison {
     let competes = |row: usize| [columns.cost_usd, columns.batch_size, columns.vus].iter().all(|c| usable(c[row]));
     let mut order: Vec<usize> = rows.iter().copied().filter(|&row| competes(row)).collect();
     let mut comparison = Comparison { left_out: rows.len() - order.len(), ..Comparison::default() };
-    // A stable sort: of equal costs the first row stays first.
-    order::sort_by(&mut order, |&a, &b| {
-        columns.by_place(a, b).then(columns.cost_usd[a].total_cmp(&columns.cost_usd[b]))
-    });
-    for place in order.chunk_by(|&a, &b| columns.by_place(a, b).is_eq()) {
-        let mut seen = BTreeSet::new();
-        // Cheapest first, so the first run of a value is its cheapest.
-        let candidates: Vec<usize> = place.iter().copied().filter(|&row| seen.insert(columns.compared[row])).collect();
-        if candidates.len() < 2 {
+    let places = columns.places();
+    order::sort_rows_by(&mut order, &|row| places[row].into());
+    for place in order.chunk_by_mut(|&a, &b| places[a] == places[b]) {
+        let value = |row: usize| columns.compared[row];
+        if place.iter().all(|&row| value(row) == value(place[0])) {
             comparison.alone += place.len();
             continue;
+        }
+        // Cheapest first, so the first run of a value is its cheapest. Stable: of equal costs the first row stays first.
+        order::sort_rows_by(place, &|row| order::key(columns.cost_usd[row]));
+        let mut candidates: Vec<usize> = Vec::with_capacity(place.len().min(8));
+        for &row in &*place {
+            // There are few values.
+            if !candidates.iter().any(|&candidate| value(candidate) == value(row)) {
+                candidates.push(row);
+            }
         }
         comparison.repeats += place.len() - candidates.len();
         let saving_percent = saving_percent(columns.cost_usd[candidates[0]], columns.cost_usd[candidates[1]]);
@@ -107,9 +111,14 @@ pub fn compare(columns: &Columns<'_>, rows: &[usize]) -> Comparison {
 }
 
 impl Columns<'_> {
-    fn by_place(&self, a: usize, b: usize) -> Ordering {
-        let numbers = self.batch_size[a].total_cmp(&self.batch_size[b]).then(self.vus[a].total_cmp(&self.vus[b]));
-        self.others.iter().fold(numbers, |order, codes| order.then(codes[a].cmp(&codes[b])))
+    /// For each row the number of its place, in their order.
+    fn places(&self) -> Vec<u32> {
+        let vus = Classes::of_numbers(self.vus);
+        let places = Classes::of_numbers(self.batch_size).split(&vus.of_row, vus.count);
+        let split = |places: Classes, codes: &&[u32]| {
+            places.split(codes, codes.iter().max().map_or(0, |&last| last as usize + 1))
+        };
+        self.others.iter().fold(places, split).of_row
     }
 }
 

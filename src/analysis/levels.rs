@@ -118,7 +118,7 @@ pub fn best_of_each(keys: &[f64], values: &[f64], rows: &[usize], largest: bool)
     let mut order = rank::smallest(&signed, rows, rows.len());
     order.retain(|&row| !keys[row].is_nan());
     // Stable: within a key the best stays first.
-    order::sort_by(&mut order, |&a, &b| keys[a].total_cmp(&keys[b]));
+    order::sort_rows_by(&mut order, &|row| order::key(keys[row]));
     order.dedup_by(|later, first| keys[*later] == keys[*first]);
     order
 }

@@ -1,19 +1,16 @@
 //! The value in the middle.
 
-use crate::analysis::order;
+use super::percentile;
 
 /// The median of the values: the middle one, or the mean of the two middle ones; `None` when there is none.
 ///
 /// NaN values are left out, infinities count as numbers. Same as pandas' `Series.median`.
 #[must_use]
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let mut sorted: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
-    order::sort_numbers(&mut sorted);
-    let upper = *sorted.get(sorted.len() / 2)?;
-    if sorted.len() % 2 == 1 {
-        return Some(upper);
-    }
-    Some(f64::midpoint(sorted[sorted.len() / 2 - 1], upper))
+    let known: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
+    let (last, odd) = (known.len().checked_sub(1)?, known.len() % 2 == 1);
+    let middle = percentile::ranked(known, &[last / 2, last.div_ceil(2)]);
+    Some(if odd { middle[1] } else { f64::midpoint(middle[0], middle[1]) })
 }
 
 #[cfg(test)]

@@ -38,8 +38,8 @@ pub fn is_monotonic(values: impl IntoIterator<Item = f64>) -> bool {
 #[must_use]
 pub fn by_vus(vus: &[f64], rows: &[usize]) -> Vec<usize> {
     let mut sorted: Vec<usize> = rows.iter().copied().filter(|&row| !vus[row].is_nan()).collect();
-    // NaN is gone; unlike total_cmp this holds -0.0 and 0.0 equal, as numpy does.
-    order::sort_by(&mut sorted, |&a, &b| vus[a].partial_cmp(&vus[b]).unwrap_or(std::cmp::Ordering::Equal));
+    // NaN is gone; a sum with zero makes -0.0 the same as 0.0, as numpy holds it.
+    order::sort_rows_by(&mut sorted, &|row| order::key(vus[row] + 0.0));
     sorted
 }
 
@@ -48,13 +48,14 @@ pub fn by_vus(vus: &[f64], rows: &[usize]) -> Vec<usize> {
 /// `of_row` names the group of every row of the table.
 #[must_use]
 pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<(usize, Vec<usize>)> {
-    let mut by_group: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    let count = rows.iter().filter_map(|&row| of_row[row]).max().map_or(0, |last| last + 1);
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); count];
     for &row in rows {
         if let Some(group) = of_row[row] {
-            by_group.entry(group).or_default().push(row);
+            groups[group].push(row);
         }
     }
-    by_group.into_iter().collect()
+    groups.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 /// What a group's last step up in VUs did to its throughput.
@@ -91,7 +92,8 @@ impl Curve {
     pub fn new(vus: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
         let mut known: Vec<usize> =
             rows.iter().copied().filter(|&row| usable(vus[row]) && usable(throughput_req_per_sec[row])).collect();
-        order::sort_by(&mut known, |&a, &b| vus[a].total_cmp(&vus[b]).then(a.cmp(&b)));
+        order::sort_rows_by(&mut known, &|row| row as u64);
+        order::sort_rows_by(&mut known, &|row| order::key(vus[row]));
         let mut curve = Self { left_out: rows.len() - known.len(), ..Self::default() };
         for same in known.chunk_by(|&a, &b| vus[a] == vus[b]) {
             let mut measured: Vec<f64> = same.iter().map(|&row| throughput_req_per_sec[row]).collect();

@@ -12,7 +12,7 @@ use crate::analysis::order;
 pub fn smallest(values: &[f64], rows: &[usize], n: usize) -> Vec<usize> {
     let mut order: Vec<usize> = rows.iter().copied().filter(|&row| !values[row].is_nan()).collect();
     // A stable sort keeps ties in the order of appearance.
-    order::sort_by(&mut order, |&a, &b| normal_zero(values[a]).total_cmp(&normal_zero(values[b])));
+    order::sort_rows_by(&mut order, &|row| order::key(normal_zero(values[row])));
     order.truncate(n);
     order
 }

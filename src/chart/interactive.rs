@@ -41,9 +41,11 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
 
     /// All items on the chart in the order in which the keyboard visits them: from left to right, then upwards.
     fn reading_order(&self, projection: &Projection) -> Vec<usize> {
-        let mut placed = self.placed(projection);
-        order::sort_by(&mut placed, |(_, (ax, ay)), (_, (bx, by))| ax.total_cmp(bx).then(by.total_cmp(ay)));
-        names(placed)
+        let placed = self.placed(projection);
+        let mut order: Vec<usize> = (0..placed.len()).collect();
+        order::sort_rows_by(&mut order, &|at| !order::key(placed[at].1.1));
+        order::sort_rows_by(&mut order, &|at| order::key(placed[at].1.0));
+        order.into_iter().map(|at| placed[at].0).collect()
     }
 }
 

@@ -18,5 +18,6 @@ pub mod marks;
 pub mod painter;
 pub mod projection;
 pub mod scatter;
+pub mod stamps;
 pub mod theme;
 pub mod ticks;

@@ -6,6 +6,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingErrorKind;
 
+use super::stamps::Image;
+
 /// What can go wrong on a backend.
 pub type DrawError<DB> = DrawingErrorKind<<DB as DrawingBackend>::ErrorType>;
 
@@ -27,6 +29,7 @@ pub struct Painter<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
     ratio: f64,
     subpixels: f64,
+    takes_images: bool,
 }
 
 impl<'a, DB: DrawingBackend> Painter<'a, DB> {
@@ -38,7 +41,33 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// Draws on a `backend` that has `subpixels` units to a pixel: plotters' coordinates are integers, and a mark
     /// that may only lie on whole pixels, or a dash that may only turn at them, is visibly out of place.
     pub fn with_subpixels(backend: &'a mut DB, ratio: f64, subpixels: f64) -> Self {
-        Self { backend, ratio, subpixels }
+        Self { backend, ratio, subpixels, takes_images: false }
+    }
+
+    /// The same on a backend whose `blit_bitmap` takes pixels with their opacity.
+    #[must_use]
+    pub fn with_images(self) -> Self {
+        Self { takes_images: true, ..self }
+    }
+
+    /// Whether [`Self::image`] draws.
+    #[must_use]
+    pub fn takes_images(&self) -> bool {
+        self.takes_images
+    }
+
+    /// Pixels to a CSS pixel.
+    #[must_use]
+    pub fn ratio(&self) -> f64 {
+        self.ratio
+    }
+
+    /// Puts an image of backing pixels over the upper left corner.
+    ///
+    /// # Errors
+    /// The backend's.
+    pub fn image(&mut self, image: &Image) -> Result<(), DrawError<DB>> {
+        self.backend.blit_bitmap((0, 0), (image.width as u32, image.height as u32), &image.rgba)
     }
 
     fn units(&self, (x, y): (f64, f64)) -> (i32, i32) {

@@ -1,7 +1,7 @@
 //! Cost against latency: points by group and colour, the Pareto front, the cheapest run.
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::Color;
+use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Titles};
 use super::colour::ColourScale;
@@ -10,6 +10,7 @@ use super::interactive::{self, Interactive, Placed};
 use super::marks::{dashes::dashes, star, symbol::Symbol};
 use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
+use super::stamps::{self, Image, Sheet};
 use super::theme::Theme;
 
 /// One run on the chart.
@@ -54,6 +55,25 @@ pub struct Scene {
 const STAR_CSS: f64 = 11.0;
 
 impl Scene {
+    fn fill(&self, point: &Point, theme: &Theme) -> RGBColor {
+        self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing)
+    }
+
+    /// All marks on one image of the frame's size, `ratio` pixels to a CSS pixel.
+    #[must_use]
+    pub fn stamped(&self, frame: &Frame, projection: &Projection, ratio: f64, theme: &Theme) -> Image {
+        let (width, height) = frame.backing();
+        let radius_px = stamps::radius_css(self.points.len(), theme.mark_px) * ratio;
+        let mut sheet = Sheet::new(width as usize, height as usize, radius_px, theme.outline);
+        for point in self.points.iter().rev() {
+            let place = projection.to_css(point.x, point.y);
+            if projection.area.shows(place) {
+                sheet.put((place.0 * ratio, place.1 * ratio), point.symbol, self.fill(point, theme));
+            }
+        }
+        sheet.finish()
+    }
+
     fn draw_front<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -85,13 +105,15 @@ impl Interactive for Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
-        for point in &self.points {
-            let place = projection.to_css(point.x, point.y);
-            if !projection.area.shows(place) {
-                continue;
+        if self.points.len() > stamps::MANY && painter.takes_images() {
+            painter.image(&self.stamped(frame, projection, painter.ratio(), theme))?;
+        } else {
+            for point in &self.points {
+                let place = projection.to_css(point.x, point.y);
+                if projection.area.shows(place) {
+                    point.symbol.draw(painter, place, theme.mark_px, self.fill(point, theme), theme.outline)?;
+                }
             }
-            let fill = self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing);
-            point.symbol.draw(painter, place, theme.mark_px, fill, theme.outline)?;
         }
         if self.show_front {
             self.draw_front(painter, projection, theme)?;

@@ -2,12 +2,11 @@
 //!
 //! Every function looks at the given rows only. `None` means that the table lacks the column.
 
-use crate::analysis::order;
-use std::collections::HashMap;
-
 use super::column::{Numbers, Values};
 use super::roles::Role;
 use super::run_table::{RunTable, name};
+use crate::analysis::classes::Classes;
+use crate::analysis::order;
 use crate::analysis::{little, median};
 
 /// Columns that only some tables have.
@@ -94,10 +93,10 @@ pub struct ShortRuns {
 pub fn short_runs(runs: &RunTable, rows: &[usize]) -> Option<ShortRuns> {
     let total = runs.total_requests.as_ref()?;
     let median = median::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
-    let mut short: Vec<(usize, f64)> =
-        rows.iter().map(|&row| (row, total[row])).filter(|&(_, sent)| sent < SHORT_SHARE * median).collect();
-    order::sort_by(&mut short, |a, b| a.1.total_cmp(&b.1));
-    Some(ShortRuns { median, rows: short, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
+    let mut short: Vec<usize> = rows.iter().copied().filter(|&row| total[row] < SHORT_SHARE * median).collect();
+    order::sort_rows_by(&mut short, &|row| order::key(total[row]));
+    let rows_sent = short.into_iter().map(|row| (row, total[row])).collect();
+    Some(ShortRuns { median, rows: rows_sent, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
 }
 
 /// For each row of a table the number of its load: configuration and VUs. Made once for a table.
@@ -110,15 +109,12 @@ impl Loads {
     #[must_use]
     pub fn of(runs: &RunTable) -> Self {
         let has_batch_size = runs.position(Role::BatchSize).is_some();
-        let mut seen = HashMap::new();
+        let numbers = [&runs.batch_size, &runs.vus].map(|values| Classes::of_numbers(values));
+        let split = |classes: Classes, by: &Classes| classes.split(&by.of_row, by.count);
+        let loads = numbers.iter().fold(runs.configuration_classes(), split);
         let load = |row: usize| {
-            let (batch_size, vus) = (runs.batch_size[row], runs.vus[row]);
-            if (batch_size.is_nan() && has_batch_size) || vus.is_nan() {
-                return None;
-            }
-            let configuration: Vec<u32> = runs.configuration().map(|category| category.codes[row]).collect();
-            let next = seen.len() as u32;
-            Some(*seen.entry((configuration, batch_size.to_bits(), vus.to_bits())).or_insert(next))
+            let known = !(runs.batch_size[row].is_nan() && has_batch_size || runs.vus[row].is_nan());
+            known.then(|| loads.of_row[row])
         };
         Self((0..runs.rows).map(load).collect())
     }
@@ -126,17 +122,20 @@ impl Loads {
     /// The rows that share their load with another one, load by load in the order of their first rows.
     #[must_use]
     pub fn repeated(&self, rows: &[usize]) -> Vec<Vec<usize>> {
-        let mut place = HashMap::new();
+        let count = self.0.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+        let loads = || rows.iter().filter_map(|&row| Some((row, self.0[row]? as usize)));
+        let mut runs = vec![0u32; count];
+        loads().for_each(|(_, load)| runs[load] += 1);
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        for &row in rows {
-            let Some(load) = self.0[row] else { continue };
-            let at = *place.entry(load).or_insert_with(|| {
+        // From here on the place of a load among the groups, once it has one.
+        let mut place = vec![None; count];
+        for (row, load) in loads().filter(|&(_, load)| runs[load] > 1) {
+            let at = *place[load].get_or_insert_with(|| {
                 groups.push(Vec::new());
                 groups.len() - 1
             });
             groups[at].push(row);
         }
-        groups.retain(|group| group.len() > 1);
         groups
     }
 }

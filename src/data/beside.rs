@@ -102,40 +102,41 @@ struct Joined<'a> {
 
 impl Joined<'_> {
     fn table(&self, names: &[String]) -> RunTable {
-        let Columns { columns, file_columns, skipped } = self.columns(names);
+        let table = self.names(names);
+        let Columns { columns, file_columns, skipped } = self.columns(&table);
         let place = |name: &str| columns.iter().position(|column| column.name == name);
         let at = Role::ALL.map(|role| {
             let own = |runs: &RunTable| Some(runs.columns[runs.position(role)?].name.clone());
             self.runs.iter().find_map(own).and_then(|name| place(&name))
         });
-        let hw_type = self.category(|runs| Some(&runs.hw_type));
-        let vendor = self.optional_category(|runs| runs.vendor.as_ref());
+        let hw_type = self.category(&|runs| Some(runs.hw_type.clone()));
+        let vendor = self.optional_category(&|runs| runs.vendor.clone());
         let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
         let latency = |runs: &RunTable, role| {
             runs.latencies_ms.iter().find(|(of, _)| *of == role).map(|(_, numbers)| numbers.clone())
         };
         RunTable {
-            vus: self.numbers(|runs| Some(runs.vus.clone())),
-            batch_size: self.numbers(|runs| Some(runs.batch_size.clone())),
-            batch_sizes: self.category(|runs| Some(&runs.batch_sizes)),
-            avg_latency_ms: self.numbers(|runs| Some(runs.avg_latency_ms.clone())),
-            p95_latency_ms: self.optional(|runs| runs.p95_latency_ms.clone()),
+            vus: self.numbers(&|runs| Some(runs.vus.clone())),
+            batch_size: self.numbers(&|runs| Some(runs.batch_size.clone())),
+            batch_sizes: self.category(&|runs| Some(runs.batch_sizes.clone())),
+            avg_latency_ms: self.numbers(&|runs| Some(runs.avg_latency_ms.clone())),
+            p95_latency_ms: self.optional(&|runs| runs.p95_latency_ms.clone()),
             latencies_ms: latencies
                 .into_iter()
-                .filter_map(|role| Some((role, self.optional(|runs| latency(runs, role))?)))
+                .filter_map(|role| Some((role, self.optional(&|runs| latency(runs, role))?)))
                 .collect(),
-            throughput_req_per_sec: self.numbers(|runs| Some(runs.throughput_req_per_sec.clone())),
-            cost_usd_per_billion: self.numbers(|runs| Some(runs.cost_usd_per_billion.clone())),
-            price_usd_per_hour: self.optional(|runs| runs.price_usd_per_hour.clone()),
-            total_requests: self.optional(|runs| runs.total_requests.clone()),
-            successful_requests: self.optional(|runs| runs.successful_requests.clone()),
-            image: self.category(|runs| Some(&runs.image)),
-            engine: self.optional_category(|runs| runs.engine.as_ref()),
+            throughput_req_per_sec: self.numbers(&|runs| Some(runs.throughput_req_per_sec.clone())),
+            cost_usd_per_billion: self.numbers(&|runs| Some(runs.cost_usd_per_billion.clone())),
+            price_usd_per_hour: self.optional(&|runs| runs.price_usd_per_hour.clone()),
+            total_requests: self.optional(&|runs| runs.total_requests.clone()),
+            successful_requests: self.optional(&|runs| runs.successful_requests.clone()),
+            image: self.category(&|runs| Some(runs.image.clone())),
+            engine: self.optional_category(&|runs| runs.engine.clone()),
             categories: self.further(),
             prices: self.prices(vendor.as_ref(), &hw_type),
             derived: self.derived(),
             roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
-            table: Some(Category::of_texts(self.names(names))),
+            table: Some(table),
             table_at: Some(file_columns),
             rows: self.rows,
             hw_type,
@@ -147,13 +148,16 @@ impl Joined<'_> {
         }
     }
 
-    /// The name of each row's table.
-    fn names(&self, names: &[String]) -> Vec<String> {
-        names.iter().zip(self.runs).flat_map(|(name, runs)| std::iter::repeat_n(name.clone(), runs.rows)).collect()
+    /// The name of each row's table; of a table without rows none.
+    fn names(&self, names: &[String]) -> Category {
+        let named = || names.iter().zip(self.runs).filter(|(_, runs)| runs.rows > 0);
+        let numbers: Vec<u32> =
+            named().zip(0..).flat_map(|((_, runs), nth)| std::iter::repeat_n(nth, runs.rows)).collect();
+        Category::of_numbered(&numbers, &named().map(|(name, _)| name.clone()).collect::<Vec<_>>())
     }
 
     /// The files' own columns first, then the one that names the table, then those that were derived.
-    fn columns(&self, names: &[String]) -> Columns {
+    fn columns(&self, tables: &Category) -> Columns {
         let table =
             |runs: &RunTable| Table { columns: runs.columns.clone(), rows: runs.rows, skipped: runs.skipped.clone() };
         let Table { columns, skipped, .. } = Table::concat(self.runs.iter().map(table).collect());
@@ -166,12 +170,12 @@ impl Joined<'_> {
         }
         let (mut columns, derived): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(own);
         let file_columns = columns.len();
-        columns.push(Column::of_texts(name, &self.names(names)));
+        columns.push(Column::of_category(name, tables));
         columns.extend(derived);
         Columns { columns, file_columns, skipped }
     }
 
-    fn numbers(&self, read: impl Fn(&RunTable) -> Option<Numbers>) -> Numbers {
+    fn numbers(&self, read: &dyn Fn(&RunTable) -> Option<Numbers>) -> Numbers {
         let mut all = Vec::with_capacity(self.rows);
         for runs in self.runs {
             match read(runs) {
@@ -183,20 +187,30 @@ impl Joined<'_> {
     }
 
     /// `None` where no table has it.
-    fn optional(&self, read: impl Fn(&RunTable) -> Option<Numbers>) -> Option<Numbers> {
+    fn optional(&self, read: &dyn Fn(&RunTable) -> Option<Numbers>) -> Option<Numbers> {
         self.runs.iter().any(|runs| read(runs).is_some()).then(|| self.numbers(read))
     }
 
-    fn category<'a>(&'a self, read: impl Fn(&'a RunTable) -> Option<&'a Category>) -> Category {
-        let mut texts = Vec::with_capacity(self.rows);
-        for runs in self.runs {
-            let category = read(runs);
-            texts.extend((0..runs.rows).map(|row| category.map_or(Category::MISSING, |c| c.label(row)).to_owned()));
+    /// No text is made for a row: a table's labels are put together once.
+    fn category(&self, read: &dyn Fn(&RunTable) -> Option<Category>) -> Category {
+        let (mut numbers, mut texts) = (Vec::with_capacity(self.rows), Vec::new());
+        for runs in self.runs.iter().filter(|runs| runs.rows > 0) {
+            let first = texts.len() as u32;
+            match read(runs) {
+                Some(Category { codes, mut labels }) => {
+                    numbers.extend(codes.iter().map(|code| first + code));
+                    texts.append(&mut labels);
+                }
+                None => {
+                    numbers.resize(numbers.len() + runs.rows, first);
+                    texts.push(Category::MISSING.to_owned());
+                }
+            }
         }
-        Category::of_texts(texts)
+        Category::of_numbered(&numbers, &texts)
     }
 
-    fn optional_category<'a>(&'a self, read: impl Fn(&'a RunTable) -> Option<&'a Category>) -> Option<Category> {
+    fn optional_category(&self, read: &dyn Fn(&RunTable) -> Option<Category>) -> Option<Category> {
         self.runs.iter().any(|runs| read(runs).is_some()).then(|| self.category(read))
     }
 
@@ -209,18 +223,10 @@ impl Joined<'_> {
             }
         }
         let read = |name: &String| {
-            let of = |runs: &RunTable| {
-                let column = runs.columns.iter().find(|column| column.name == *name);
-                column.map(|column| Category::of(column, runs.rows))
-            };
-            let each: Vec<Option<Category>> = self.runs.iter().map(of).collect();
-            let mut texts = Vec::with_capacity(self.rows);
-            for (runs, category) in self.runs.iter().zip(&each) {
-                let label =
-                    |row| category.as_ref().map_or(Category::MISSING, |category| category.label(row)).to_owned();
-                texts.extend((0..runs.rows).map(label));
-            }
-            Category::of_texts(texts)
+            self.category(&|runs| {
+                let column = runs.columns.iter().find(|column| column.name == *name)?;
+                Some(Category::of(column, runs.rows))
+            })
         };
         names.into_iter().map(|name| (name.clone(), read(name))).collect()
     }

@@ -1,5 +1,8 @@
 //! One column of a table, typed.
 
+use std::collections::HashMap;
+
+use crate::analysis::classes::Classes;
 use crate::analysis::order;
 use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int64Array};
 use arrow::buffer::ScalarBuffer;
@@ -38,11 +41,11 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of these texts.
+    /// A column of the labels of a category.
     #[must_use]
-    pub fn of_texts(name: String, texts: &[String]) -> Self {
+    pub fn of_category(name: String, category: &Category) -> Self {
         let mut builder = TextBuilder::default();
-        texts.iter().for_each(|text| builder.push(text.as_bytes()));
+        (0..category.codes.len()).for_each(|row| builder.push(category.label(row).as_bytes()));
         Self { name, values: Values::Text(builder.finish()) }
     }
 
@@ -98,6 +101,16 @@ impl Column {
         }
     }
 
+    /// What tells the value of a row from others of the column: equal where the values are. Nothing of a null.
+    fn bits(&self, row: usize) -> u64 {
+        match &self.values {
+            Values::Number { array, .. } => array.value(row).to_bits(),
+            Values::BigInt(array) => array.value(row) as u64,
+            Values::Bool(array) => array.value(row).into(),
+            Values::Text(array) => array.key(row).unwrap_or_default() as u64,
+        }
+    }
+
     /// Whether a row has no value here.
     #[must_use]
     pub fn is_null(&self, row: usize) -> bool {
@@ -130,18 +143,38 @@ impl Category {
     /// Reads any column as categories. A null is a category of its own, as a group without a name still is a group.
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
-        let text = |row| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
-        Self::of_texts((0..rows).map(text).collect())
+        // Each distinct value is put into words once, whatever the number of rows.
+        let mut first_rows: Vec<usize> = Vec::new();
+        let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
+        let value = |row: usize| (!column.is_null(row)).then(|| column.bits(row));
+        let number = |row: usize| {
+            *seen.entry(value(row)).or_insert_with(|| {
+                first_rows.push(row);
+                first_rows.len() as u32 - 1
+            })
+        };
+        let numbers: Vec<u32> = (0..rows).map(number).collect();
+        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
+        let texts: Vec<String> = first_rows.iter().map(text).collect();
+        Self::of_numbered(&numbers, &texts)
     }
 
-    /// The categories of these labels, one for each row.
+    /// The categories of rows that are numbered by their texts, each of which some row has.
     #[must_use]
-    pub fn of_texts(texts: Vec<String>) -> Self {
-        let mut labels = texts.clone();
+    pub fn of_numbered(numbers: &[u32], texts: &[String]) -> Self {
+        let mut labels = texts.to_vec();
         order::sort_by(&mut labels, |a, b| natural(a).cmp(&natural(b)));
+        // Two values may read the same: a null and a text of that name.
         labels.dedup();
         let at = |text: &String| labels.binary_search_by(|l| natural(l).cmp(&natural(text))).unwrap_or(0) as u32;
-        Self { codes: texts.iter().map(at).collect(), labels }
+        let codes: Vec<u32> = texts.iter().map(at).collect();
+        Self { codes: numbers.iter().map(|&number| codes[number as usize]).collect(), labels }
+    }
+
+    /// Tells rows of a class apart by their labels.
+    #[must_use]
+    pub fn split(&self, classes: Classes) -> Classes {
+        classes.split(&self.codes, self.labels.len())
     }
 
     /// The label of a row.

@@ -16,6 +16,11 @@ pub enum DecodeError {
     },
     /// The footer is encrypted.
     Encrypted,
+    /// A column is encrypted, under a footer that is not.
+    EncryptedColumn {
+        /// The first of them.
+        column: String,
+    },
     /// Contradicts itself or the format.
     Corrupt {
         /// The column, when the footer could be read.
@@ -81,6 +86,11 @@ impl fmt::Display for DecodeError {
                  Load it again, or write it anew."
             ),
             Self::Encrypted => f.write_str("The file is encrypted. Write it without encryption to open it here."),
+            Self::EncryptedColumn { column } => write!(
+                f,
+                "Column “{column}” is encrypted. Write the file without encryption, or without that column, to open it \
+                 here."
+            ),
             Self::Corrupt { column: Some(column), detail } => {
                 write!(f, "The file is damaged in column “{column}” ({detail}). Write it anew.")
             }
@@ -95,7 +105,7 @@ impl fmt::Display for DecodeError {
             Self::TooLarge { what, found, cap } => write!(
                 f,
                 "The file is too large to open in a page: {found} {what}, and the limit is {cap}. \
-                 Reduce it to one row per load test."
+                 Reduce it to one row per load test (README: “From raw samples to a run table”)."
             ),
             Self::NotFetched { column } => {
                 write!(f, "The bytes of column “{column}” have not all come. Load the file again.")

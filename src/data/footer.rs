@@ -7,6 +7,7 @@ use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaD
 use super::codec;
 use super::column::Column;
 use super::decode::{Limits, Table};
+use super::encrypted;
 use super::error::DecodeError;
 use super::kind::Kind;
 use super::sink::Sink;
@@ -20,6 +21,8 @@ const TAIL_BYTES: usize = 8;
 #[derive(Clone, Debug)]
 pub struct Footer {
     pub(super) metadata: ParquetMetaData,
+    /// Positions of the encrypted leaves, ascending.
+    encrypted: Vec<usize>,
 }
 
 /// What the last bytes of a file give.
@@ -61,11 +64,17 @@ impl Footer {
             None => return Ok(Tail::Short { needed: total.min(TAIL_BYTES as u64) }),
         };
         let end = tail.len() - TAIL_BYTES;
-        let metadata = ParquetMetaDataReader::decode_metadata(&tail[end - length..end]).map_err(corrupt)?;
+        let footer = &tail[end - length..end];
+        let encrypted = encrypted::leaves(footer);
+        let metadata = ParquetMetaDataReader::decode_metadata(footer).map_err(|error| match encrypted.is_empty() {
+            true => corrupt(error),
+            // What is said of a column may be encrypted with it.
+            false => DecodeError::Encrypted,
+        })?;
         check_rows(&metadata)?;
         cap("columns", metadata.file_metadata().schema_descr().num_columns() as u64, limits.columns)?;
         check_chunks(&metadata, total - (length + TAIL_BYTES) as u64)?;
-        Ok(Tail::Read(Box::new(Self { metadata })))
+        Ok(Tail::Read(Box::new(Self { metadata, encrypted })))
     }
 
     /// Reads the footer of a file that is all there.
@@ -131,8 +140,13 @@ impl Footer {
     /// Holds a selection against the caps, before anything of it is fetched or allocated.
     ///
     /// # Errors
-    /// Too many rows, cells or bytes, or a codec that is not read here.
+    /// An encrypted column, too many rows, cells or bytes, or a codec that is not read here.
     pub fn check(&self, selection: &Selection, limits: &Limits) -> Result<(), DecodeError> {
+        // Nested columns are left out anyway. One that is not selected may be encrypted: a large file is read without.
+        let encrypted = |at: &&usize| self.encrypted.binary_search(at).is_ok() && self.kind(**at).is_some();
+        if let Some(&at) = selection.columns.iter().find(encrypted) {
+            return Err(DecodeError::EncryptedColumn { column: self.name(at) });
+        }
         let rows = self.rows_of(selection);
         cap("rows", rows, limits.rows)?;
         cap("cells", rows.saturating_mul(selection.columns.len() as u64), limits.cells)?;

@@ -51,6 +51,7 @@ impl Kind {
             LogicalType::Date => Self::Date,
             LogicalType::Timestamp(timestamp) => Self::Timestamp { per_second: per_second(&timestamp.unit) },
             LogicalType::Float16 => Self::Float,
+            LogicalType::Bson | LogicalType::Geometry(_) | LogicalType::Geography(_) => Self::Hex,
             _ => return None,
         })
     }
@@ -64,6 +65,7 @@ impl Kind {
             ConvertedType::DATE => Self::Date,
             ConvertedType::TIMESTAMP_MILLIS => Self::Timestamp { per_second: 1_000 },
             ConvertedType::TIMESTAMP_MICROS => Self::Timestamp { per_second: 1_000_000 },
+            ConvertedType::BSON => Self::Hex,
             _ => return None,
         })
     }
@@ -78,7 +80,8 @@ impl Kind {
                 (0..=38).contains(&scale) && !matches!(stored, Type::BOOLEAN | Type::FLOAT | Type::DOUBLE | Type::INT96)
             }
             Self::Float => stored == Type::FIXED_LEN_BYTE_ARRAY,
-            Self::Bool | Self::Signed | Self::Text | Self::Hex => true,
+            Self::Hex => matches!(stored, Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY),
+            Self::Bool | Self::Signed | Self::Text => true,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! [`formats`] reads every other form as well, and many files as one table.
 
 pub mod audit;
+pub mod basis;
 pub mod beside;
 mod build;
 pub mod bundled;
@@ -16,6 +17,7 @@ mod concat;
 pub mod decode;
 mod delta;
 pub mod derive;
+mod encrypted;
 pub mod error;
 pub mod filter;
 pub mod footer;

@@ -3,6 +3,9 @@
 //!
 //! The trick: the crate's page reader is told that the chunk is uncompressed, so it hands over the stored bytes, and
 //! this adapter decompresses them.
+//!
+//! Checksums of pages are not looked at, as in most readers: their tables cost 16 kB, the network has its own, and a page
+//! that is damaged in its structure is found without.
 
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@
 //! - no hardware, no image: one nameless category;
 //! - no cost: derived where price and throughput are known, else NaN, which is counted and never ranked.
 
+use crate::analysis::classes::Classes;
 use crate::analysis::order;
 use bytes::Bytes;
 
@@ -243,6 +244,12 @@ impl RunTable {
         named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category)).chain(&self.table)
     }
 
+    /// The rows by these categories.
+    #[must_use]
+    pub fn configuration_classes(&self) -> Classes {
+        self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes))
+    }
+
     /// The vendors and hardware whose price is asked for: their runs have no cost.
     pub fn unpriced(&self) -> impl Iterator<Item = &PricePair> {
         self.prices.iter().filter(|pair| pair.from == PriceFrom::Unknown)
@@ -251,8 +258,9 @@ impl RunTable {
     /// The distinct values of a numeric column, rising; NaN is not among them.
     #[must_use]
     pub fn distinct(values: &[f64]) -> Vec<f64> {
-        let mut distinct: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
-        order::sort_numbers(&mut distinct);
+        let mut rows: Vec<usize> = (0..values.len()).filter(|&row| !values[row].is_nan()).collect();
+        order::sort_rows_by(&mut rows, &|row| order::key(values[row]));
+        let mut distinct: Vec<f64> = rows.into_iter().map(|row| values[row]).collect();
         distinct.dedup();
         distinct
     }

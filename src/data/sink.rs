@@ -117,16 +117,19 @@ fn nulls(valid: Vec<bool>) -> Option<NullBuffer> {
     valid.contains(&false).then(|| valid.into())
 }
 
-/// A signed big-endian number of any length, as decimals are stored; beyond 16 bytes only the highest count.
+/// A signed big-endian number of any length, as decimals are stored; rounded once up to 16 bytes, and beyond them at
+/// each byte.
 fn big_endian(bytes: &[u8]) -> f64 {
     let negative = bytes.first().is_some_and(|&byte| byte >= 0x80);
-    // The leading digit of two's complement weighs negatively.
-    let magnitude = bytes.iter().fold(0f64, |sum, &byte| sum * 256.0 + f64::from(byte));
     if bytes.len() <= 16 {
         let wide = bytes.iter().fold(if negative { -1i128 } else { 0 }, |sum, &byte| sum << 8 | i128::from(byte));
         return wide as f64;
     }
-    if negative { magnitude - 256f64.powi(bytes.len() as i32) } else { magnitude }
+    // Two's complement: the flipped digits are one less than the magnitude. (Subtracting a power of 256 instead would
+    // leave nothing of a small negative number.)
+    let flip = if negative { 0xff } else { 0 };
+    let digits = bytes.iter().fold(0f64, |sum, &byte| sum * 256.0 + f64::from(byte ^ flip));
+    if negative { -digits - 1.0 } else { digits }
 }
 
 /// IEEE 754 half precision, little-endian.
@@ -164,7 +167,10 @@ mod tests {
         assert_eq!(big_endian(&[0xff, 0x85]), -123.0);
         assert_eq!(big_endian(&[0x01, 0x00]), 256.0);
         let mut long = vec![0xff; 20];
-        assert!(big_endian(&long) <= 0.0);
+        assert_eq!(big_endian(&long), -1.0);
+        long[19] = 0x85;
+        assert_eq!(big_endian(&long), -123.0);
+        assert_eq!(big_endian(&[]), 0.0);
         long[0] = 0;
         assert!(big_endian(&long) > 1e40);
     }

@@ -12,8 +12,8 @@ use super::parts::{self, ContentRange, PartError, Version};
 use super::remote::{Headers, Remote, read};
 use super::sparse::Sparse;
 
-/// How much is asked for first. A table of a few thousand runs is smaller.
-const FIRST_BYTES: u64 = 512 << 10;
+/// How much is asked for first. Most tables of load tests are smaller.
+const FIRST_BYTES: u64 = 128 << 10;
 /// How often in a row a part is asked for again when nothing of it came.
 const ATTEMPTS: usize = 3;
 

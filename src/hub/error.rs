@@ -182,7 +182,7 @@ impl fmt::Display for HubError {
             Self::TooLarge { bytes, cap } => write!(
                 f,
                 "The file is too large to open in a page: {bytes} bytes, and the limit is {cap}. \
-                 Reduce it to one row per load test."
+                 Reduce it to one row per load test (README: “From raw samples to a run table”)."
             ),
         }
     }

@@ -24,6 +24,8 @@ mod link;
 pub mod list;
 pub mod listing;
 pub mod listing_error;
+#[cfg(feature = "web")]
+pub mod oauth;
 pub mod parquet_list;
 pub mod parts;
 pub mod progress;

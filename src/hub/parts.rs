@@ -90,7 +90,8 @@ impl fmt::Display for PartError {
         match self {
             Self::Ignored => f.write_str(
                 "The server gives no parts of a file, only the whole, which is too large to open in a page. \
-                 Put the file on the Hub, or reduce it to one row per load test.",
+                 Put the file on the Hub, or reduce it to one row per load test (README: “From raw samples to a run \
+                 table”).",
             ),
             Self::Changed => {
                 f.write_str("The file changed while it was being read. Try again to read it as it is now.")

@@ -70,7 +70,7 @@ impl fmt::Display for PlanError {
             Self::Bytes { bytes, cap } => write!(
                 f,
                 "The columns that are needed are too large to open in a page: {bytes} bytes, and the limit is {cap}. \
-                 Reduce the file to one row per load test."
+                 Reduce the file to one row per load test (README: “From raw samples to a run table”)."
             ),
             Self::Requests { requests, cap } => write!(
                 f,

@@ -6,7 +6,7 @@ use gloo_net::http::{Request, Response};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{ReadableStreamDefaultReader, RequestCache};
 
 use super::address::DatasetFile;
 use super::error::HubError;
@@ -48,7 +48,9 @@ impl Remote {
     pub async fn get(&self, part: Option<&Range<u64>>) -> Result<Response, HubError> {
         let mut request = Request::get(&self.url);
         if let Some(range) = part.and_then(ranges::header) {
-            request = request.header("Range", &range);
+            // A browser's cache lets one request for an address wait for another, up to 20 seconds: parts are asked for
+            // side by side.
+            request = request.header("Range", &range).cache(RequestCache::NoStore);
         }
         if let Some(token) = &self.token {
             request = request.header("Authorization", &format!("Bearer {token}"));

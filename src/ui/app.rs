@@ -8,6 +8,7 @@ use crate::data::bundled;
 use super::controls::ColumnsSection;
 use super::load::Loader;
 use super::pages::cost_latency::CostLatencyPage;
+use super::sign_in::Returning;
 use super::state::{Loading, State};
 use super::status::{Empty, Header};
 use super::{address, crash, observe};
@@ -24,18 +25,20 @@ pub fn start() {
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
+    // Before anything reads the address: it says what it said before the person left to sign in.
+    let returning = Returning::check();
     let state = State::new();
     observe::color_scheme(state.system_dark);
     let loader = Loader::new(state);
-    loader.open_first();
+    loader.start(returning);
     write_address(state);
     paint_look(state);
-    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.failed.with(Option::is_some)) {
+    let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.loading.with(Loading::is_under)) {
         (true, _) => "shown",
-        (false, true) => "empty",
-        (false, false) => "loading",
+        (false, true) => "loading",
+        (false, false) => "empty",
     });
-    let busy = move || state.loading.with(|loading| matches!(loading, Loading::Under { .. })).to_string();
+    let busy = move || state.loading.with(Loading::is_under).to_string();
     let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {

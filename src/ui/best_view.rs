@@ -77,16 +77,16 @@ impl BestView {
 /// Engine and vendor stand in the table where they have several values, as a configuration is not known without them;
 /// and of several tables which one.
 fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
-    let several = |column: &&Column| {
-        let first = (shown.runs.rows > 0).then(|| column.text(0));
-        (1..shown.runs.rows).any(|row| Some(column.text(row)) != first)
-    };
     let runs = &shown.runs;
-    [("Engine", runs.position(Role::Engine)), ("Vendor", runs.position(Role::Vendor)), (TABLE, runs.table_at)]
-        .into_iter()
-        .filter_map(|(title, at)| Some((title, &runs.columns[at?])))
-        .filter(|(_, column)| several(column))
-        .collect()
+    [
+        ("Engine", runs.position(Role::Engine), &runs.engine),
+        ("Vendor", runs.position(Role::Vendor), &runs.vendor),
+        (TABLE, runs.table_at, &runs.table),
+    ]
+    .into_iter()
+    .filter(|(_, _, category)| category.as_ref().is_some_and(|category| category.labels.len() > 1))
+    .filter_map(|(title, at, _)| Some((title, &runs.columns[at?])))
+    .collect()
 }
 
 fn heads(extra: &[(&'static str, &Column)]) -> Vec<Head> {

@@ -41,7 +41,8 @@ pub fn ChartCanvas(
         if let (Some(backend), Some(context)) = (backend, context(&canvas)) {
             fine_units(&context);
             let mut brush = Brush::new(backend, context);
-            draw(&mut Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS), &frame);
+            let painter = Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS);
+            draw(&mut painter.with_images(), &frame);
         }
     });
     view! { <canvas node_ref=node role="img" aria-label=label></canvas> }

@@ -8,7 +8,7 @@ use crate::chart::format::{fixed, short};
 use crate::data::audit;
 use crate::data::run_table::name;
 
-use super::checks_view::{Status, Verdict, affected};
+use super::checks_view::{MOST_AFFECTED, Status, Verdict, affected};
 use super::shown::Shown;
 use super::words::count;
 
@@ -44,7 +44,7 @@ pub fn short_runs(shown: &Shown, rows: &[usize]) -> Verdict {
         None => Status::Pass,
     };
     let note = |&(row, sent): &(usize, f64)| affected(shown, row, requests(sent));
-    Verdict { status, sentence, affected: found.rows.iter().map(note).collect() }
+    Verdict { status, sentence, affected: found.rows.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
 fn requests(sent: f64) -> String {
@@ -100,7 +100,7 @@ pub fn little(shown: &Shown, rows: &[usize]) -> Verdict {
     let note = |&(row, ratio, _): &(usize, f64, Band)| {
         affected(shown, row, format!("{} requests in flight per VU", fixed(ratio, 3)))
     };
-    Verdict { status, sentence, affected: out.iter().map(note).collect() }
+    Verdict { status, sentence, affected: out.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
 fn little_sentence(range: Extent, median: f64, (broken, slack, unknown): (usize, usize, usize), runs: usize) -> String {

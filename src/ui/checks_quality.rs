@@ -12,7 +12,7 @@ use crate::chart::projection::{Axis, Scale};
 use crate::data::audit::{self, column};
 
 use super::accuracy_view::{AccuracyView, FAR_Z, percent};
-use super::checks_view::{Status, Verdict, affected};
+use super::checks_view::{MOST_AFFECTED, Status, Verdict, affected};
 use super::shown::Shown;
 use super::words::count;
 
@@ -60,7 +60,7 @@ pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
         Status::Pass
     };
     let note = |&(row, failed): &(usize, f64)| affected(shown, row, format!("{} failed", fixed(failed, 0)));
-    Verdict { status, sentence, affected: found.rows.iter().map(note).collect() }
+    Verdict { status, sentence, affected: found.rows.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
 /// Responses that were no valid embedding.
@@ -92,7 +92,7 @@ pub fn invalid(shown: &Shown, rows: &[usize]) -> Verdict {
         (false, _) => Status::Fail,
     };
     let note = |&row: &usize| affected(shown, row, format!("{} invalid", short(values[row])));
-    Verdict { status, sentence, affected: bad.iter().map(note).collect() }
+    Verdict { status, sentence, affected: bad.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
 /// The histogram of invalid responses per run, in ten bins; `None` without the column or a value.
@@ -144,7 +144,7 @@ pub fn size(shown: &Shown, rows: &[usize]) -> Verdict {
         (false, _) => Status::Fail,
     };
     let note = |&row: &usize| affected(shown, row, format!("size {}", number(values[row])));
-    Verdict { status, sentence, affected: other.iter().map(note).collect() }
+    Verdict { status, sentence, affected: other.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
 /// Every digit: two sizes that differ must not look alike.

@@ -98,6 +98,9 @@ pub const CHECKS: [(&str, &str, Check); 9] = [
     ("little", "Little's law", |shown, _, rows| checks_load::little(shown, rows)),
 ];
 
+/// Of more runs than this none is named: the sentence counts them all, and nobody reads on.
+pub(super) const MOST_AFFECTED: usize = 200;
+
 /// The verdicts on `rows`, in the order of [`CHECKS`]; none when there are no rows, as nothing was checked.
 #[must_use]
 pub fn verdicts(shown: &Shown, loads: &Loads, rows: &[usize]) -> Vec<Verdict> {
@@ -164,6 +167,7 @@ fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {
         affected: groups
             .iter()
             .flat_map(|group| group.iter().enumerate().map(|(nth, &row)| note(row, nth + 1, group.len())))
+            .take(MOST_AFFECTED)
             .collect(),
     }
 }
@@ -197,7 +201,7 @@ fn price(shown: &Shown, rows: &[usize]) -> Verdict {
             name::COST,
             column::COST_PER_SEC
         ),
-        affected: without.into_iter().map(|row| affected(shown, row, note(row))).collect(),
+        affected: without.into_iter().take(MOST_AFFECTED).map(|row| affected(shown, row, note(row))).collect(),
     }
 }
 
@@ -218,7 +222,7 @@ fn values(shown: &Shown, rows: &[usize]) -> Verdict {
     let mut notes: std::collections::BTreeMap<usize, Vec<String>> = std::collections::BTreeMap::new();
     for column in &odd {
         for (what, rows) in kinds(column) {
-            for &row in rows {
+            for &row in rows.iter().take(MOST_AFFECTED) {
                 notes.entry(row).or_default().push(format!("{} {what}", column.name));
             }
         }
@@ -226,7 +230,11 @@ fn values(shown: &Shown, rows: &[usize]) -> Verdict {
     Verdict {
         status: if impossible { Status::Fail } else { Status::Warn },
         sentence: format!("{}.", parts.join("; ")),
-        affected: notes.into_iter().map(|(row, notes)| affected(shown, row, notes.join(", "))).collect(),
+        affected: notes
+            .into_iter()
+            .take(MOST_AFFECTED)
+            .map(|(row, notes)| affected(shown, row, notes.join(", ")))
+            .collect(),
     }
 }
 

@@ -7,6 +7,8 @@ use crate::data::filter::Filter;
 use crate::data::prices::PriceList;
 use crate::data::roles::Overrides;
 
+use super::limit_choice::{self, LimitChoice};
+
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Latency {
@@ -60,6 +62,8 @@ pub struct Choice {
     pub columns: Overrides,
     /// The reader's prices.
     pub prices: PriceList,
+    /// The limits that a run must pass.
+    pub limits: LimitChoice,
     /// What of the columns and prices in the address was not understood; not written back.
     pub notes: Vec<String>,
 }
@@ -83,7 +87,7 @@ mod key {
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 18] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
@@ -97,6 +101,11 @@ pub const KEYS: [&str; 13] = [
     key::THEME,
     key::COLUMNS,
     key::PRICES,
+    limit_choice::KEYS[0],
+    limit_choice::KEYS[1],
+    limit_choice::KEYS[2],
+    limit_choice::KEYS[3],
+    limit_choice::KEYS[4],
 ];
 
 const NOTEBOOK: &str = "notebook";
@@ -137,7 +146,7 @@ impl Choice {
                     choice.prices = prices;
                     choice.notes.append(&mut notes);
                 }
-                _ => {}
+                _ => choice.limits.read(key, value),
             }
         }
         choice
@@ -165,6 +174,7 @@ impl Choice {
         say(key::THEME, self.look.name().map(str::to_owned));
         say(key::COLUMNS, (!self.columns.is_empty()).then(|| self.columns.to_string()));
         say(key::PRICES, (!self.prices.is_empty()).then(|| self.prices.to_string()));
+        pairs.extend(self.limits.pairs());
         pairs
     }
 }
@@ -221,6 +231,8 @@ mod tests {
             ("theme", "dark"),
             ("columns", "vus:concurrency,avg:mean_e2el@s,by:odd%2C name"),
             ("prices", "aws/nvidia-l4:0.6,/h100:2.5"),
+            ("max_p95_ms", "500"),
+            ("allow_hw", "nvidia-l4"),
         ];
         let written: Vec<(&str, String)> = read(&pairs).to_pairs();
         assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));

@@ -1,5 +1,6 @@
 //! From the chosen runs to the contour charts: one panel for each hardware and image, on shared axes and levels.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::cost_latency::{cheaper, usable};
@@ -164,6 +165,9 @@ fn levels(values: &[f64], notebook: bool, rule: LevelRule) -> Vec<f64> {
     }
 }
 
+/// More dots than this are thinned.
+const MANY_SAMPLES: usize = 4_000;
+
 /// What all panels are made with.
 struct Maker<'a> {
     shown: &'a Shown,
@@ -199,7 +203,8 @@ impl Maker<'_> {
                 (surface, mesh)
             }
         };
-        let samples = rows.iter().map(|&row| Sample {
+        let drawn = self.drawn(rows, &best);
+        let samples = drawn.iter().map(|&row| Sample {
             row,
             x: runs.vus[row],
             y: runs.batch_size[row],
@@ -210,7 +215,7 @@ impl Maker<'_> {
             layers: mesh.as_ref().map(|mesh| self.layers(mesh)).unwrap_or_default(),
             lines: mesh.as_ref().map(|mesh| self.lines(mesh)).unwrap_or_default(),
             best: best_row.and_then(|row| {
-                let at = rows.iter().position(|&at| at == row)?;
+                let at = drawn.iter().position(|&at| at == row)?;
                 Some((at, self.controls.quantity.say(self.values[row])))
             }),
             samples: samples.collect(),
@@ -227,6 +232,18 @@ impl Maker<'_> {
             left_out: 0,
             repeated: repeated(&x, &y),
         }
+    }
+
+    /// The rows that get a dot: all, but of a large table only one for each place, where the others would hide it or
+    /// be hidden. The best ones are always among them.
+    fn drawn(&self, rows: &[usize], best: &[usize]) -> Vec<usize> {
+        if rows.len() <= MANY_SAMPLES {
+            return rows.to_vec();
+        }
+        let runs = &self.shown.runs;
+        let place = |row: usize| (runs.vus[row].to_bits(), runs.batch_size[row].to_bits());
+        let mut taken: HashSet<(u64, u64)> = best.iter().map(|&row| place(row)).collect();
+        rows.iter().copied().filter(|&row| best.contains(&row) || taken.insert(place(row))).collect()
     }
 
     fn layers(&self, mesh: &Tin) -> Vec<Layer> {

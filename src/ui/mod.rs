@@ -15,8 +15,13 @@ pub mod compare_words;
 pub mod contour_choice;
 pub mod contour_view;
 pub mod contour_words;
+pub mod evidence_view;
 pub mod jobs;
+pub mod limit_choice;
+pub mod limit_scale;
+pub mod limit_words;
 pub mod load_error;
+pub mod next_view;
 pub mod place;
 pub mod response_view;
 pub mod roles_view;
@@ -24,6 +29,8 @@ pub mod scatter_view;
 pub mod shown;
 pub mod side_by_side;
 pub mod table_view;
+pub mod verdict_view;
+pub mod verdict_words;
 pub mod vus_groups;
 pub mod vus_view;
 pub mod vus_words;
@@ -67,6 +74,8 @@ mod recent;
 mod runs_table;
 #[cfg(feature = "web")]
 mod scatter_chart;
+#[cfg(feature = "web")]
+mod sign_in;
 #[cfg(feature = "web")]
 mod state;
 #[cfg(feature = "web")]

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::observe;
 use super::state::State;
 
-/// What is nearer to the screen than this follows at once. Little: a section a screen away that nobody sees cost more
-/// than half of a slider's step (the contour under the default view: 8 of 14 ms), and nobody scrolls a screen within
-/// the quarter of a second that it waits for.
+/// What is nearer to the screen than this follows at once. Little: with a whole screen, the contour under the default
+/// view, which nobody sees, cost 8 of a slider step's 22 ms, and nobody scrolls a screen within the quarter of a second
+/// that it waits for.
 const MARGIN: &str = "10%";
 
 /// The page's state as one section follows it, and the element by which its distance from the screen is told.

@@ -11,6 +11,7 @@ use super::files;
 use super::load::Loader;
 use super::place::Place;
 use super::recent;
+use super::sign_in::SignIn;
 use super::state::{Loading, State};
 use super::tables::Tables;
 
@@ -168,6 +169,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
                     <input type="password" data-testid="token-input" node_ref=field autocomplete="off" on:keydown=on_enter />
                 </label>
                 <label><input type="checkbox" node_ref=keep />" Keep it until the tab is closed"</label>
+                <SignIn />
                 <span class="buttons">
                     <button type="button" data-testid="token-use" on:click=move |_| take()>"Use"</button>
                     <button type="button" data-testid="token-forget" on:click=move |_| token.forget()>"Forget"</button>

@@ -64,13 +64,17 @@ pub fn RunsTable(state: State) -> impl IntoView {
     }
 }
 
+/// The sides of a cell, in characters: a short column needs them as much as a long one does.
+const SIDES_CH: usize = 3;
+
 fn text_width_ch(heads: &[Head]) -> usize {
     heads.iter().map(|head| head.width_ch).sum()
 }
 
 fn columns(heads: &[Head]) -> impl IntoView + use<> {
-    let sum = text_width_ch(heads) as f64;
-    let column = |head: &Head| view! { <col style:width=format!("{:.2}%", 100.0 * head.width_ch as f64 / sum) /> };
+    let sum = (text_width_ch(heads) + SIDES_CH * heads.len()) as f64;
+    let percent = |head: &Head| 100.0 * (head.width_ch + SIDES_CH) as f64 / sum;
+    let column = |head: &Head| view! { <col style:width=format!("{:.2}%", percent(head)) /> };
     heads.iter().map(column).collect_view()
 }
 
@@ -81,7 +85,7 @@ fn least_width(heads: &[Head]) -> String {
 fn order(state: State, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
     Memo::new(move |_| {
         let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
-        state.rows.with(|rows| {
+        state.within.with(|rows| {
             shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
         })
     })

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::classes::Classes;
 use crate::data::bundled;
 use crate::data::column::Category;
 use crate::data::decode::Table;
@@ -105,24 +106,15 @@ impl Groups {
                 of_row: only.codes.iter().map(|&code| code as usize).collect(),
             };
         }
-        // One number for each combination: codes as digits, the first category's highest.
-        let place = |row: usize| categories.iter().fold(0, |place, c| place * c.labels.len() + c.codes[row] as usize);
-        let of_row: Vec<usize> = (0..rows).map(place).collect();
-        let mut places = of_row.clone();
-        places.sort_unstable();
-        places.dedup();
-        let label = |&place: &usize| {
-            let mut rest = place;
-            let mut parts: Vec<&str> = Vec::with_capacity(categories.len());
-            for category in categories.iter().rev() {
-                parts.push(&category.labels[rest % category.labels.len()]);
-                rest /= category.labels.len();
+        let classes = categories.iter().fold(Classes::one(rows), |classes, category| category.split(classes));
+        let mut labels = vec![String::new(); classes.count];
+        for (row, &class) in classes.of_row.iter().enumerate() {
+            let label = &mut labels[class as usize];
+            if label.is_empty() {
+                *label = categories.iter().map(|category| category.label(row)).collect::<Vec<_>>().join(" · ");
             }
-            parts.reverse();
-            parts.join(" · ")
-        };
-        let at = |place: &usize| places.binary_search(place).unwrap_or_default();
-        Self { of_row: of_row.iter().map(at).collect(), labels: places.iter().map(label).collect() }
+        }
+        Self { of_row: classes.of_row.iter().map(|&class| class as usize).collect(), labels }
     }
 }
 

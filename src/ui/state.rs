@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::analysis::cost_latency::cheapest;
+use crate::analysis::slo::Screen;
+use crate::data::basis::Basis;
 use crate::data::error::DecodeError;
 use crate::hub::progress::Progress;
 use crate::worker::protocol::TableOption;
@@ -21,6 +22,7 @@ use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::{Loaded, Shown};
 use super::side_by_side::{self, Entry, SideBySide};
 use super::table_view::TableAt;
+use super::verdict_view::VerdictView;
 
 /// What is being fetched, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +48,14 @@ pub enum Loading {
     },
     /// It did not come; the old table, if any, is still shown.
     Failed(LoadError),
+}
+
+impl Loading {
+    /// Whether something is on its way.
+    #[must_use]
+    pub fn is_under(&self) -> bool {
+        matches!(self, Self::Under { .. })
+    }
 }
 
 /// The whole state.
@@ -74,6 +84,12 @@ pub struct State {
     pub choice: Memo<Choice>,
     /// The rows that pass the filters.
     pub rows: Memo<Arc<Vec<usize>>>,
+    /// Of these, the rows that keep the limits too.
+    pub within: Memo<Arc<Vec<usize>>>,
+    /// What decisions rest on besides the table's columns.
+    pub basis: Memo<Option<Arc<Basis>>>,
+    /// Which run to take, and why.
+    pub verdict: Memo<Option<Arc<VerdictView>>>,
     /// The choice at which the controls last came to rest.
     pub rested_choice: RwSignal<Choice>,
     /// The rows that passed its filters.
@@ -82,8 +98,6 @@ pub struct State {
     pub table_at: RwSignal<TableAt>,
     /// The cost-latency chart.
     pub scatter: Memo<Option<Arc<ScatterView>>>,
-    /// The cheapest row among those that pass the filters.
-    pub cheapest_row: Memo<Option<usize>>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
     /// Whether the system prefers dark.
@@ -105,6 +119,9 @@ impl State {
         let loading = RwSignal::new(Loading::default());
         let system_dark = RwSignal::new(false);
         let rows = rows(shown, choice.into());
+        let basis =
+            Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Basis::of(&shown.runs)))));
+        let within = within(shown, basis, choice, rows);
         let rested_choice = RwSignal::new(asked.clone());
         Self {
             loaded,
@@ -124,11 +141,13 @@ impl State {
             draft: RwSignal::new(asked),
             choice,
             rows,
+            within,
+            basis,
+            verdict: verdict(shown, basis, choice, rows),
             rested_choice,
             rested_rows: self::rows(shown, rested_choice.into()),
             table_at: RwSignal::new(TableAt::default()),
-            scatter: scatter(shown, choice, rows, fixed(shown, choice)),
-            cheapest_row: cheapest_row(shown, rows),
+            scatter: scatter(shown, choice, within, fixed(shown, choice)),
             dark: Memo::new(move |_| match choice.with(|choice| choice.look) {
                 Look::System => system_dark.get(),
                 Look::Light => false,
@@ -166,6 +185,8 @@ impl State {
                 choice.filter = Default::default();
                 choice.hidden.clear();
                 choice.columns = Default::default();
+                // Limits in numbers are of the question and stay; hardware is of the table.
+                choice.limits.hardware = None;
                 choice.notes.clear();
             });
         }
@@ -281,10 +302,35 @@ fn scatter(
     })
 }
 
-/// The verdict knows no legend: what is hidden in the chart still counts.
-fn cheapest_row(shown: Memo<Option<Arc<Shown>>>, rows: Memo<Arc<Vec<usize>>>) -> Memo<Option<usize>> {
+/// Without limits the same rows: nothing is compared, and no basis is made for it.
+fn within(
+    shown: Memo<Option<Arc<Shown>>>,
+    basis: Memo<Option<Arc<Basis>>>,
+    choice: Memo<Choice>,
+    rows: Memo<Arc<Vec<usize>>>,
+) -> Memo<Arc<Vec<usize>>> {
+    let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));
     Memo::new(move |_| {
-        let shown = shown.get()?;
-        rows.with(|rows| cheapest(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, rows))
+        let (rows, limits) = (rows.get(), limits.get());
+        if limits.is_empty() {
+            return rows;
+        }
+        let (Some(shown), Some(basis)) = (shown.get(), basis.get()) else { return rows };
+        let measures = basis.measures(&shown.runs);
+        Arc::new(Screen::new(&measures, &rows, &limits.limits(&shown.runs)).passing)
+    })
+}
+
+/// The verdict knows no legend: what is hidden in the chart still counts.
+fn verdict(
+    shown: Memo<Option<Arc<Shown>>>,
+    basis: Memo<Option<Arc<Basis>>>,
+    choice: Memo<Choice>,
+    rows: Memo<Arc<Vec<usize>>>,
+) -> Memo<Option<Arc<VerdictView>>> {
+    let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));
+    Memo::new(move |_| {
+        let (shown, basis) = (shown.get()?, basis.get()?);
+        rows.with(|rows| limits.with(|limits| Some(Arc::new(VerdictView::new(&shown, &basis, rows, limits)))))
     })
 }

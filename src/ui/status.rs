@@ -53,7 +53,7 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
             (columns > 0)
                 .then(|| {
                     view! {
-                        <button type="button" class="link" data-testid="all-columns" on:click=move |_| loader.open_all_columns()>
+                        <button type="button" class="link" data-testid="fetch-columns" on:click=move |_| loader.open_all_columns()>
                             {format!("Fetch the other {}", count(columns, "column", "columns"))}
                         </button>
                     }
@@ -146,31 +146,31 @@ fn LookButton(state: State) -> impl IntoView {
 /// The page without a table: one is on its way, or could not be had.
 #[component]
 pub fn Empty(state: State, loader: Loader) -> impl IntoView {
-    let failed = move || state.failed.with(Option::is_some);
+    let under = Memo::new(move |_| state.loading.with(Loading::is_under));
+    let why =
+        move || match (state.failed.with(Option::is_some), state.loading.with(|l| matches!(l, Loading::Choose { .. })))
+        {
+            (true, _) => "What was asked for could not be loaded; the reason stands above. These are always here:",
+            (false, true) => "Choose one of the tables above, or one of these, which are always here:",
+            (false, false) => "Nothing is loaded. These are always here:",
+        };
     view! {
         <section class="card empty">
-            {move || {
-                if failed() {
-                    view! {
-                        <h2>"No table to show"</h2>
-                        <p>"What was asked for could not be loaded; the reason stands above. These are always here:"</p>
-                        <p class="examples">
-                            {bundled::TABLES
-                                .map(|table| {
-                                    view! {
-                                        <button type="button" on:click=move |_| loader.open_typed(table.dataset, false)>
-                                            {table.title}
-                                        </button>
-                                    }
-                                })
-                                .collect_view()}
-                        </p>
-                    }
-                        .into_any()
-                } else {
-                    view! { <h2>"Loading…"</h2> }.into_any()
-                }
-            }}
+            <h2>{move || if under.get() { "Loading…" } else { "No table to show" }}</h2>
+            <div hidden=under>
+                <p>{why}</p>
+                <p class="examples">
+                    {bundled::TABLES
+                        .map(|table| {
+                            view! {
+                                <button type="button" on:click=move |_| loader.open_typed(table.dataset, false)>
+                                    {table.title}
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </p>
+            </div>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::order;
 use crate::chart::format;
-use crate::data::column::{Column, Values};
+use crate::data::column::{Category, Column, Values};
 use crate::data::roles::Role;
 use crate::data::run_table::RunTable;
 
@@ -126,24 +126,30 @@ fn width_ch(column: &Column, title: &str, rows: usize) -> usize {
 #[must_use]
 pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
     let mut rows = rows.to_vec();
-    let turned = |order: std::cmp::Ordering| if falling { order.reverse() } else { order };
+    let late = |row: usize| match &column.values {
+        Values::Number { array, .. } => array.value(row).is_nan(),
+        _ => column.is_null(row),
+    };
+    let by = |rows: &mut [usize], key: &dyn Fn(usize) -> u64| {
+        let turned = |row: usize| if falling { !key(row) } else { key(row) };
+        // No number that is there is as large as this.
+        order::sort_rows_by(rows, &|row| if late(row) { u64::MAX } else { turned(row) });
+    };
     match &column.values {
-        Values::Number { array, .. } => {
-            let values = array.values();
-            order::sort_by(&mut rows, |&a, &b| {
-                let (a, b) = (values[a], values[b]);
-                a.is_nan().cmp(&b.is_nan()).then(turned(a.total_cmp(&b)))
-            });
-        }
+        Values::Number { array, .. } => by(&mut rows, &|row| order::key(array.value(row))),
         Values::BigInt(array) => {
-            order::sort_by(&mut rows, |&a, &b| {
-                column.is_null(a).cmp(&column.is_null(b)).then(turned(array.value(a).cmp(&array.value(b))))
-            });
+            by(&mut rows, &|row| array.value(row) as u64 ^ 1 << 63);
+            // The smallest and the largest of all might stand among those that are missing.
+            order::sort_rows_by(&mut rows, &|row| column.is_null(row).into());
         }
         Values::Bool(_) | Values::Text(_) => {
-            order::sort_by(&mut rows, |&a, &b| {
-                column.is_null(a).cmp(&column.is_null(b)).then_with(|| turned(column.text(a).cmp(&column.text(b))))
-            });
+            // Text is compared once for each distinct one.
+            let category = Category::of(column, rows.iter().max().map_or(0, |&last| last + 1));
+            let mut labels: Vec<usize> = (0..category.labels.len()).collect();
+            order::sort_rows(&mut labels, &mut |a, b| category.labels[a].cmp(&category.labels[b]));
+            let mut place = vec![0; labels.len()];
+            labels.iter().enumerate().for_each(|(at, &label)| place[label] = at as u64);
+            by(&mut rows, &|row| place[category.codes[row] as usize]);
         }
     }
     rows

@@ -1,75 +1,77 @@
-//! The answer first: the cheapest of the runs that pass the filters.
+//! The answer first: the run to take, its figures, what speaks for it and what against.
 
 use leptos::prelude::*;
 
-use crate::chart::format::{dollars, short};
-
-use super::shown::Shown;
+use super::limit_words::Offer;
 use super::state::State;
-use super::vus_words::vus;
-use super::words::{count, run_title};
+use super::verdict_view::VerdictView;
 
-/// One sentence and the figures behind it.
+/// One sentence, the figures behind it, the reasons; without a run that qualifies, what would admit one.
 #[component]
 pub fn Verdict(state: State) -> impl IntoView {
+    let sentence = move || state.verdict.with(|view| view.as_ref().map(|view| view.sentence.clone()));
     let figures = Memo::new(move |_| {
-        let shown = state.shown.get()?;
-        // A row of a table that has just gone.
-        let row = state.cheapest_row.get().filter(|&row| row < shown.runs.rows)?;
-        Some(figures(&shown, row))
+        state.verdict.with(|view| view.as_ref().map(|view| view.figures.clone()).filter(|figures| !figures.is_empty()))
     });
     // The list stands while filters move; only its numbers change.
-    let figure = move |(at, name): (usize, &'static str)| {
-        let value = move || figures.with(|figures| figures.as_ref().map(|figures| figures[at].clone()));
-        view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
+    let figure = move |at: usize| {
+        let part = move |name: bool| {
+            figures.with(|figures| {
+                let (title, value) = figures.as_ref()?.get(at)?;
+                Some(if name { (*title).to_owned() } else { value.clone() })
+            })
+        };
+        view! { <div><dt>{move || part(true)}</dt><dd>{move || part(false)}</dd></div> }
     };
-    let sentence = move || {
-        let shown = state.shown.get()?;
-        let among = state.rows.with(|rows| rows.len());
-        Some(state.cheapest_row.get().map_or_else(|| nothing(among), |row| sentence(&shown, row, among)))
-    };
+    let count = Memo::new(move |_| figures.with(|figures| figures.as_ref().map_or(0, Vec::len)));
     view! {
         <section class="card verdict" aria-labelledby="verdict-title">
             <h2 id="verdict-title">"Cheapest run"</h2>
             <p data-testid="verdict" aria-live="polite">{sentence}</p>
-            <dl hidden=move || figures.with(Option::is_none)>{FIGURES.into_iter().enumerate().map(figure).collect_view()}</dl>
+            <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).collect_view()}</dl>
+            <Offers state />
+            <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
+            <Sentences state title="But" name="verdict-caveats" of=|view: &VerdictView| view.caveats.clone() />
+            <Sentences state title="Limits" name="verdict-excluded" of=|view: &VerdictView| view.excluded.clone() />
         </section>
     }
 }
 
-fn sentence(shown: &Shown, row: usize, among: usize) -> String {
-    let runs = &shown.runs;
-    format!(
-        "{}, batch size {}, at {}: {} per 1 billion requests, the cheapest of {}.",
-        run_title(shown, row),
-        short(runs.batch_size[row]),
-        vus(runs.vus[row]),
-        dollars(runs.cost_usd_per_billion[row]),
-        count(among, "run", "runs"),
-    )
-}
-
-fn nothing(among: usize) -> String {
-    if among == 0 {
-        "No run passes the filters.".to_owned()
-    } else {
-        format!("None of {} has a usable cost.", count(among, "run", "runs"))
+/// A list of sentences under a title; nothing when it is empty.
+#[component]
+fn Sentences(
+    state: State,
+    title: &'static str,
+    name: &'static str,
+    of: fn(&VerdictView) -> Vec<String>,
+) -> impl IntoView {
+    let sentences =
+        Memo::new(move |_| state.verdict.with(|view| view.as_ref().map(|view| of(view)).unwrap_or_default()));
+    let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+    view! {
+        <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
+            <h3>{title}</h3>
+            <ul data-testid=name>{items}</ul>
+        </div>
     }
 }
 
-/// The names of the figures.
-const FIGURES: [&str; 5] =
-    ["per 1 billion requests", "per 1 million requests", "average latency", "p95 latency", "throughput"];
-
-fn figures(shown: &Shown, row: usize) -> [String; 5] {
-    let runs = &shown.runs;
-    let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
-    let cost = runs.cost_usd_per_billion[row];
-    [
-        dollars(cost),
-        dollars(cost / 1e3),
-        ms(runs.avg_latency_ms[row]),
-        runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| ms(p95[row])),
-        format!("{} req/s", short(runs.throughput_req_per_sec[row])),
-    ]
+/// A button for each change of limits that would admit a run.
+#[component]
+fn Offers(state: State) -> impl IntoView {
+    let offers = Memo::new(move |_| {
+        state.verdict.with(|view| view.as_ref().map(|view| view.offers.clone()).unwrap_or_default())
+    });
+    let offer = move |Offer { text, limits, .. }: Offer| {
+        let take = move |_| {
+            let limits = limits.clone();
+            state.choose(move |choice| choice.limits = limits);
+        };
+        view! { <li>{text} " " <button type="button" class="link" data-testid="offer" on:click=take>"Allow it"</button></li> }
+    };
+    view! {
+        <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
+            {move || offers.get().into_iter().map(offer).collect_view()}
+        </ul>
+    }
 }

@@ -1,5 +1,6 @@
 //! Which runs form one series over VUs.
 
+use crate::analysis::classes::Classes;
 use crate::data::column::Category;
 use crate::data::roles::Role;
 
@@ -52,25 +53,29 @@ impl VusGroups {
 
     /// `left_out`: the rows that belong to no group.
     fn by(shown: &Shown, categories: &[&Category], left_out: impl Fn(usize) -> bool) -> Self {
-        let key = |row: usize| -> Vec<u32> {
-            categories.iter().chain([&&shown.batch_sizes]).map(|category| category.codes[row]).collect()
-        };
-        let keys: Vec<Option<Vec<u32>>> = (0..shown.runs.rows).map(|row| (!left_out(row)).then(|| key(row))).collect();
-        let mut distinct: Vec<&Vec<u32>> = keys.iter().flatten().collect();
-        distinct.sort_unstable();
-        distinct.dedup();
+        let one = Classes::one(shown.runs.rows);
+        let classes = categories.iter().fold(one, |classes, category| category.split(classes));
+        let classes = shown.batch_sizes.split(classes);
+        let rows = || (0..shown.runs.rows).filter(|&row| !left_out(row));
+        // A row of each class that has one here.
+        let mut example = vec![None; classes.count];
+        rows().for_each(|row| example[classes.of_row[row] as usize] = Some(row));
+        let mut groups = 0..;
+        let group: Vec<Option<usize>> = example.iter().map(|example| example.and_then(|_| groups.next())).collect();
+        let mut of_row = vec![None; shown.runs.rows];
+        rows().for_each(|row| of_row[row] = group[classes.of_row[row] as usize]);
         Self {
-            of_row: keys.iter().map(|key| distinct.binary_search(&key.as_ref()?).ok()).collect(),
-            labels: distinct.iter().map(|key| label(categories, &shown.batch_sizes, key)).collect(),
+            of_row,
+            labels: example.iter().flatten().map(|&row| label(categories, &shown.batch_sizes, row)).collect(),
         }
     }
 }
 
 /// Hardware, the first category, is always named; the others where there is something to tell apart.
-fn label(categories: &[&Category], batch_sizes: &Category, key: &[u32]) -> VusLabel {
+fn label(categories: &[&Category], batch_sizes: &Category, row: usize) -> VusLabel {
     let part = |(nth, category): (usize, &&Category)| {
-        (nth == 0 || category.labels.len() > 1).then(|| category.labels[key[nth] as usize].clone())
+        (nth == 0 || category.labels.len() > 1).then(|| category.label(row).to_owned())
     };
     let parts: Vec<String> = categories.iter().enumerate().filter_map(part).collect();
-    VusLabel { set: parts.join(" · "), batch_size: batch_sizes.labels[key[categories.len()] as usize].clone() }
+    VusLabel { set: parts.join(" · "), batch_size: batch_sizes.label(row).to_owned() }
 }

@@ -9,7 +9,6 @@ use crate::data::decode::{Limits, Table, decode_columns};
 use crate::data::error::DecodeError;
 use crate::data::footer::{Footer, Tail};
 use crate::data::formats::{self, NamedBytes};
-use crate::data::needed;
 use crate::hub::address::DatasetFile;
 use crate::hub::asked::Asked;
 use crate::hub::download::{self, Begun};
@@ -20,17 +19,14 @@ use crate::hub::list;
 use crate::hub::listing::{Choice, ListedTable};
 use crate::hub::parts::{PartError, Version};
 use crate::hub::progress::Progress;
-use crate::hub::ranges::{self, PlanLimits};
+use crate::hub::ranges;
 use crate::hub::remote::Remote;
 use crate::hub::sparse::Sparse;
 
 use super::options::{name, option};
+use super::plan::{self, Wanted};
 use super::protocol::{Failure, Request, TableOption, What};
 
-/// Of a smaller file all columns are fetched: asking for some would take as long.
-const WHOLE_UP_TO_BYTES: u64 = 2 << 20;
-/// Most requests for the parts of one file, beside those for its beginning and its end.
-const MOST_PARTS: usize = 10;
 /// A file that changes while it is read is read anew so often.
 const READINGS: usize = 2;
 
@@ -194,8 +190,7 @@ impl<'a> Reading<'a> {
         store: &RefCell<Sparse>,
         arrived: &dyn Fn(&Sparse),
     ) -> Result<(), Stopped> {
-        let limits = PlanLimits { requests: MOST_PARTS, request_bytes: 64 << 20, ..PlanLimits::default() };
-        let ranges = ranges::plan(wanted, version.size, &limits).map_err(HubError::from)?;
+        let ranges = plan::requests(wanted, version.size).map_err(HubError::from)?;
         let held = store.borrow().held();
         let total = ranges.iter().map(|range| range.end - range.start).sum::<u64>() + held;
         let told = |received| self.hear.progress(Progress { received, total: Some(total.max(received)) });
@@ -220,16 +215,9 @@ impl<'a> Reading<'a> {
     /// The footer, then the needed columns, a beginning whenever twice as many rows can be shown as before.
     async fn parquet(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Opened, Stopped> {
         let footer = self.footer(version, store).await?;
-        let names = footer.columns();
-        let all = self.all_columns || version.size <= WHOLE_UP_TO_BYTES;
-        let needed = if all { None } else { needed::columns(&footer.empty_table()) };
-        let needed: Option<Vec<&str>> = needed.as_ref().map(|names| names.iter().map(String::as_str).collect());
-        let unfetched = needed.as_ref().map_or_else(Vec::new, |needed| {
-            names.iter().filter(|name| !needed.contains(&name.as_str())).cloned().collect()
-        });
-        let selection = |groups: Option<&[usize]>| footer.select(needed.as_deref(), groups);
+        let wanted = Wanted::of(&footer, version.size, self.all_columns, &self.limits)?;
+        let selection = |groups: Option<&[usize]>| wanted.select(&footer, groups);
         let everything = selection(None);
-        footer.check(&everything, &self.limits)?;
         let rows = footer.group_rows();
         let shown = Cell::new(0);
         let arrived = |store: &Sparse| {
@@ -246,14 +234,14 @@ impl<'a> Reading<'a> {
             let source = |at, length| store.get(at, length);
             if let Ok(table) = decode_columns(&footer, &selection(Some(&groups)), &source, &self.limits) {
                 shown.set(ready_rows);
-                let unfetched = unfetched.clone();
+                let unfetched = wanted.unfetched.clone();
                 self.hear.beginning(Opened { table, commit: None, unfetched }, footer.rows());
             }
         };
         self.fetch(version, &footer.ranges(&everything), store, &arrived).await?;
         let store = store.borrow();
         let table = decode_columns(&footer, &everything, &|at, length| store.get(at, length), &self.limits)?;
-        Ok(Opened { table, commit: None, unfetched })
+        Ok(Opened { table, commit: None, unfetched: wanted.unfetched.clone() })
     }
 }
 

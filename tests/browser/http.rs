@@ -5,7 +5,7 @@ use crate::body::Body;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -15,6 +15,8 @@ pub struct Request {
     /// Path and query, as sent: still percent-encoded.
     pub target: String,
     headers: Vec<(String, String)>,
+    /// What came after the head, as text.
+    pub body: String,
 }
 
 impl Request {
@@ -161,10 +163,16 @@ async fn read_request(client: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Op
     let Some(first) = read_line(client).await? else { return Ok(None) };
     let mut words = first.split(' ');
     let (Some(method), Some(target)) = (words.next(), words.next()) else { return Ok(None) };
-    let mut request = Request { method: method.to_owned(), target: target.to_owned(), headers: Vec::new() };
+    let mut request =
+        Request { method: method.to_owned(), target: target.to_owned(), headers: Vec::new(), body: String::new() };
     while let Some(line) = read_line(client).await? {
         let Some((name, value)) = line.split_once(':') else { break };
         request.headers.push((name.to_owned(), value.trim().to_owned()));
+    }
+    if let Some(length) = request.header("Content-Length").and_then(|length| length.parse().ok()) {
+        let mut body = vec![0; length];
+        client.read_exact(&mut body).await?;
+        request.body = String::from_utf8_lossy(&body).into_owned();
     }
     Ok(Some(request))
 }

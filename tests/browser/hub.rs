@@ -3,9 +3,11 @@
 
 mod cdn;
 mod lists;
+mod oauth;
 mod refusal;
 mod repo;
 
+pub use oauth::CLIENT_ID;
 pub use repo::{COMMIT, CONVERTED, Repo, TOKEN, Trouble};
 
 use crate::body::Body;
@@ -127,6 +129,8 @@ fn route(request: &Request, shelf: &mut Shelf, segments: &[&str], cdn: &str) -> 
             let place = format!("/datasets/{owner}/{name}/resolve/refs%2Fconvert%2Fparquet/{path}");
             Response::new(302, Body::whole("")).header("Location", place)
         }
+        ["oauth", "authorize"] => oauth::authorize(request)?,
+        ["oauth", "token"] => oauth::token(request)?,
         ["parquet"] => {
             let dataset = percent_decode(lists::parameter(request, "dataset").unwrap_or_default());
             let (owner, name) = dataset.split_once('/').ok_or_else(Refusal::no_repo)?;

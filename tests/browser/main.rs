@@ -3,6 +3,8 @@
 
 mod body;
 mod browser;
+#[path = "../support/damage.rs"]
+mod damage;
 mod harness;
 mod harness_hub;
 mod harness_reader;
@@ -14,10 +16,12 @@ mod page_errors;
 mod page_filters;
 mod page_fixtures;
 mod page_load;
+mod page_mutations;
 mod page_near;
 mod page_open;
 mod page_parts;
 mod page_scatter;
+mod page_strings;
 mod page_table;
 mod page_tables;
 mod page_worker;

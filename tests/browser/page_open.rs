@@ -1,8 +1,10 @@
 //! Everything that can be opened: folders of data sets, other addresses, files, private data sets.
 
-use crate::hub::{Repo, TOKEN, Trouble};
+use crate::http::{Response, Server};
+use crate::hub::{CLIENT_ID, Repo, TOKEN, Trouble};
 use crate::page::{EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 use crate::run;
+use crate::site::Changes;
 use crate::tab::quote;
 
 /// A few runs of another table, as CSV.
@@ -63,7 +65,7 @@ fn of_several_tables_one_is_chosen_and_stands_in_the_address() {
         let stage = Stage::set([repo]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         let choices = format!("document.querySelectorAll('{} li button').length", id("choices"));
-        stage.tab.wait_until(choices, 2.0).await;
+        stage.tab.wait_until(choices, 2).await;
         stage.app_is("phase", "empty").await;
         let second = format!("{} li:nth-child(2) button", id("choices"));
         assert!(stage.tab.text(&second).await.contains("t4/train"), "{}", stage.tab.text(&second).await);
@@ -115,12 +117,27 @@ fn every_form_of_address_opens_the_same() {
 #[test]
 fn a_file_of_another_host_is_read_and_named_in_the_address() {
     run(async {
+        let host = Server::start(|request| match request.path() {
+            "/tables/runs.csv" => Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into(),
+            "/closed.csv" => Response::text(200, CSV).into(),
+            _ => Response::text(404, "Not Found").header("Access-Control-Allow-Origin", "*").into(),
+        })
+        .await;
         let stage = Stage::set([]).await;
-        // The page's own server stands in for another host: to the page it is an address like any other.
-        let url = format!("{}/tables/runs.csv", stage.site().origin());
+        let url = format!("{}/tables/runs.csv", host.origin());
         stage.visit(&format!("?url={url}")).await;
-        let error = stage.error().await;
-        assert!(error.contains("404"), "{error}");
+        stage.app_is("source", "web").await;
+        stage.points_are(3).await;
+        stage.tab.wait_until("new URLSearchParams(location.search).get('url')", url.clone()).await;
+        stage.load(&format!("{}/nothing.csv", host.origin())).await;
+        assert!(stage.error().await.contains("404"));
+        // Where the host gives no leave to read, the browser does not say why.
+        stage.load(&format!("{}/closed.csv", host.origin())).await;
+        let says =
+            format!("document.querySelector('{}')?.innerText.includes('could not be reached')", id("load-error"));
+        stage.tab.wait_for(says).await;
+        stage.points_are(3).await;
+        assert!(host.requests().iter().all(|request| request.header("Authorization").is_none()));
         stage.assert_no_crash().await;
     });
 }
@@ -241,5 +258,36 @@ fn what_was_opened_is_offered_again() {
         stage.app_is("phase", "shown").await;
         let known = format!("!!document.querySelector('#known option[value={}]')", quote(OTHER));
         stage.tab.wait_for(known).await;
+    });
+}
+
+#[test]
+fn in_a_space_one_can_sign_in() {
+    run(async {
+        let variables = format!("window.huggingface = {{ variables: {{ OAUTH_CLIENT_ID: '{CLIENT_ID}' }} }}");
+        let changes = Changes { script: Some(variables), ..Changes::default() };
+        let stage = Stage::changed([other(real_table(VISION)).trouble(Trouble::Private)], changes).await;
+        stage.visit(&format!("?dataset={OTHER}&axes=log")).await;
+        stage.error().await;
+        stage.tab.click(&id("sign-in")).await;
+        stage.app_is("source", "hub").await;
+        stage.points_are(30).await;
+        let address: String = stage.tab.eval("location.search").await;
+        assert!(address.contains("axes=log") && !address.contains("code=") && !address.contains("state="), "{address}");
+        assert!(stage.hub.leaks().is_empty());
+        assert!(stage.tab.eval::<bool>("localStorage.getItem('isocost-sign-in') === null").await);
+        // A code that was not asked for is worth nothing.
+        stage.visit(&format!("?dataset={OTHER}&code=stolen&state=guessed")).await;
+        stage.error().await;
+        let asked = stage.hub.requests().iter().filter(|request| request.path() == "/oauth/token").count();
+        assert_eq!(asked, 1);
+    });
+}
+
+#[test]
+fn where_there_is_no_signing_in_none_is_offered() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        assert_eq!(stage.tab.count(&id("sign-in")).await, 0);
     });
 }

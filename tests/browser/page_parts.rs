@@ -7,10 +7,10 @@ use crate::run;
 use std::sync::LazyLock;
 
 /// The runs of a made table.
-const ROWS: usize = 40_000;
+const ROWS: usize = 20_000;
 
-/// A table of 15 columns in 10 row groups, 2.6 MB; written once.
-static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| crate::large::table(ROWS, 10));
+/// A table of 15 columns in 4 row groups, 1.3 MB; written once.
+static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| crate::large::table(ROWS, 4));
 
 /// Bytes that the file's own server was asked for.
 fn bytes_asked(stage: &Stage) -> usize {
@@ -30,7 +30,8 @@ fn only_the_needed_columns_of_a_large_file_are_fetched() {
         stage.app_is("source", "hub").await;
         stage.points_are(ROWS).await;
         let (asked, size) = (bytes_asked(&stage), LARGE.len());
-        assert!(asked * 10 <= size * 6, "{asked} of {size} bytes were fetched");
+        // Beginning and end weigh more here than in a file that is really large (`tests/plan.rs` counts one).
+        assert!(asked * 100 <= size * 65, "{asked} of {size} bytes were fetched");
         let requests = stage.hub.cdn_requests().len();
         assert!(requests <= 12, "{requests} requests");
         assert!(stage.hub.preflights().is_empty());
@@ -44,8 +45,8 @@ fn the_other_columns_come_when_asked_for() {
         let stage = Stage::set([other(LARGE.clone())]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.app_is("busy", "false").await;
-        stage.tab.click(&id("all-columns")).await;
-        let gone = format!("!document.querySelector('{}')", id("all-columns"));
+        stage.tab.click(&id("fetch-columns")).await;
+        let gone = format!("!document.querySelector('{}')", id("fetch-columns"));
         stage.tab.wait_for(gone).await;
         assert!(stage.tab.text(&id("source-line")).await.contains("15 columns"));
     });

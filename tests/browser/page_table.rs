@@ -1,6 +1,6 @@
 //! The table of runs.
 
-use crate::page::{Stage, VISION, id};
+use crate::page::{EMBEDDING, Stage, VISION, id};
 use crate::run;
 
 /// All rows of the vision table, cheapest first.
@@ -85,5 +85,25 @@ fn a_page_that_the_filters_empty_is_left() {
         stage.tab.fill(&id("cheapest-n"), "3").await;
         stage.rows_begin(&BY_COST[..3]).await;
         assert_eq!(stage.rows().await.len(), 3);
+    });
+}
+
+#[test]
+fn no_number_is_cut_off() {
+    run(async {
+        let stage = Stage::showing(EMBEDDING, "").await;
+        let cut = format!(
+            "[...document.querySelectorAll('{} td.numeric')].filter(td => td.scrollWidth > td.clientWidth).length",
+            id("runs")
+        );
+        for _ in 0..6 {
+            assert_eq!(stage.tab.eval::<usize>(&cut).await, 0);
+            stage.tab.click(&id("next")).await;
+            stage.frames().await;
+            if stage.tab.eval::<bool>(format!("document.querySelector('{}').disabled", id("next"))).await {
+                break;
+            }
+        }
+        assert_eq!(stage.tab.eval::<usize>(&cut).await, 0);
     });
 }

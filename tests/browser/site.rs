@@ -92,3 +92,13 @@ fn point_at_hub(index: &str, hub: &str) -> String {
 fn allow_connections(index: &str, origins: &[&str]) -> String {
     index.replacen("connect-src ", &format!("connect-src {} ", origins.join(" ")), 1)
 }
+
+/// The script of what reads files, as it was built.
+pub fn reader_script() -> String {
+    let files =
+        std::fs::read_dir(dist()).expect("the page was built").map(|file| file.expect("a readable folder").path());
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut scripts = files.filter(|path| name(path).starts_with("reader") && name(path).ends_with(".js"));
+    let script = scripts.next().expect("the page has a reader");
+    std::fs::read_to_string(script).expect("a readable file")
+}

@@ -21,7 +21,11 @@ pub fn ColumnsSection(state: State) -> impl IntoView {
 fn Section(state: State) -> impl IntoView {
     let view = view_of(state);
     let refused = Memo::new(move |_| state.refused.with(Option::is_some));
-    let asks = Memo::new(move |_| refused.get() || view.with(|view| !view.attention.is_empty()));
+    // Once open it stays so: a section that closes under the hand that has just helped it is none to work with.
+    let asks = Memo::new(move |asked: Option<&bool>| {
+        let asks = refused.get() || view.with(|view| !view.attention.is_empty());
+        asks || asked.is_some_and(|asked| *asked)
+    });
     // What the reader did with the section wins over what it would do by itself.
     let turned = RwSignal::new(None::<bool>);
     let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));

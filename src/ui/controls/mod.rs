@@ -3,6 +3,7 @@
 mod cheapest;
 mod checks;
 mod columns;
+mod limits;
 mod radios;
 mod vus_slider;
 
@@ -14,6 +15,7 @@ use super::state::State;
 use cheapest::CheapestInput;
 use checks::{Checks, Dimension};
 pub use columns::ColumnsSection;
+pub use limits::LimitsSection;
 use radios::Radios;
 use vus_slider::VusSlider;
 

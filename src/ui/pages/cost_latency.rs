@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::controls::Filters;
+use crate::ui::controls::{Filters, LimitsSection};
 use crate::ui::legend::Legend;
 use crate::ui::runs_table::RunsTable;
 use crate::ui::scatter_chart::ScatterChart;
@@ -21,6 +21,7 @@ use super::response_shape::ResponseShapeSection;
 pub fn CostLatencyPage(state: State) -> impl IntoView {
     view! {
         <Verdict state />
+        <LimitsSection state />
         <div class="bench">
             <section class="card chart" aria-labelledby="chart-title">
                 <h2 id="chart-title">"Cost against latency"</h2>

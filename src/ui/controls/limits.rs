@@ -1,0 +1,151 @@
+//! What a run must keep to: latency, failures, throughput at most or least, and allowed hardware.
+
+use leptos::prelude::*;
+
+use crate::analysis::slo::Limit;
+use crate::ui::limit_choice::LimitChoice;
+use crate::ui::limit_scale::{LimitScale, STEPS};
+use crate::ui::limit_words::{amount, limit_name};
+use crate::ui::state::State;
+
+/// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
+#[component]
+pub fn LimitsSection(state: State) -> impl IntoView {
+    let none = move || state.draft.with(|choice| choice.limits.is_empty());
+    let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
+    let numbers = [Limit::AvgLatency, Limit::P95Latency, Limit::ErrorShare, Limit::Throughput];
+    view! {
+        <section class="card filters limits" aria-labelledby="limits-title">
+            <div class="filters-head">
+                <h2 id="limits-title">"Limits"</h2>
+                <button type="button" class="link" data-testid="limits-lift" disabled=none on:click=lift>
+                    "Lift all"
+                </button>
+            </div>
+            {numbers.map(|limit| view! { <LimitField state limit /> })}
+            <AllowedHardware state />
+        </section>
+    }
+}
+
+/// What a limit is called in the address, which is a good name for the page's parts too.
+fn name(limit: Limit) -> &'static str {
+    crate::ui::limit_choice::KEYS[limit as usize]
+}
+
+/// A slider over what the table has, its distribution behind it, and the number typed.
+#[component]
+fn LimitField(state: State, limit: Limit) -> impl IntoView {
+    let scale = Memo::new(move |_| {
+        let (shown, basis) = (state.shown.get()?, state.basis.get()?);
+        LimitScale::new(&shown, &basis, limit)
+    });
+    let there = Memo::new(move |_| scale.with(Option::is_some));
+    move || there.get().then(|| view! { <LimitInputs state limit scale /> })
+}
+
+#[component]
+fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> impl IntoView {
+    let at_most = limit != Limit::Throughput;
+    // Shares are typed and read as percentages.
+    let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
+    let get = move || state.draft.with(|choice| choice.limits.get(limit));
+    let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
+    let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))).to_string();
+    let slide = move |text: String| {
+        if let Ok(step) = text.parse() {
+            set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step))));
+        }
+    };
+    let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
+    // A limit that was slid or read from an address may have many digits: 0.07 · 100 has.
+    let typed = move || get().map(|value| crate::analysis::round::round_half_even(value * unit, 9).to_string());
+    let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
+    let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
+    let bars = move || {
+        let bars = scale.with(|scale| scale.as_ref().map(|scale| scale.bars.clone()).unwrap_or_default());
+        bars.into_iter().map(bar).collect_view()
+    };
+    let label = match limit {
+        Limit::ErrorShare => "in %",
+        Limit::Throughput => "in req/s",
+        _ => "in ms",
+    };
+    view! {
+        <div class="field limit">
+            <div class="field-head">
+                <label for=name(limit)>{title.clone()}</label>
+                <output for=name(limit) data-testid=format!("{}-readout", name(limit))>{words}</output>
+            </div>
+            <div class="limit-bars" aria-hidden="true">{bars}</div>
+            <input
+                id=name(limit)
+                data-testid=name(limit)
+                type="range"
+                min="0"
+                step="1"
+                max=STEPS.to_string()
+                prop:value=step
+                aria-valuetext=words
+                on:input:target=move |event| slide(event.target().value())
+            />
+            <input
+                type="number"
+                data-testid=format!("{}-typed", name(limit))
+                min="0"
+                step="any"
+                inputmode="decimal"
+                placeholder="no limit"
+                aria-label=format!("{title}, {label}")
+                prop:value=move || typed().unwrap_or_default()
+                on:change:target=move |event| set(event.target().value().parse().ok().map(|value: f64| value / unit))
+            />
+            <span class="hint">{label}</span>
+        </div>
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A box for each hardware; none where there is nothing to choose.
+#[component]
+fn AllowedHardware(state: State) -> impl IntoView {
+    let labels = Memo::new(move |_| {
+        state.shown.with(|shown| shown.as_ref().map(|shown| shown.runs.hw_type.labels.clone()).unwrap_or_default())
+    });
+    let set = move |label: &str, on: bool| {
+        state.choose(|choice| {
+            let all = labels.get_untracked();
+            let mut now = choice.limits.hardware.take().unwrap_or_else(|| all.iter().cloned().collect());
+            if on {
+                now.insert(label.to_owned())
+            } else {
+                now.remove(label)
+            };
+            // All of them is no limit, and says nothing in the address.
+            choice.limits.hardware = (!all.iter().all(|label| now.contains(label))).then_some(now);
+        });
+    };
+    let check = move |label: String| {
+        let named = label.clone();
+        let allowed = move || {
+            state.draft.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
+        };
+        let text = label.clone();
+        view! {
+            <label>
+                <input type="checkbox" prop:checked=allowed on:change:target=move |event| set(&label, event.target().checked()) />
+                <span>{text}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="checks" data-testid="limit-hardware" hidden=move || labels.with(|labels| labels.len() < 2)>
+            <legend>"Allowed hardware"</legend>
+            <div>{move || labels.get().into_iter().map(check).collect_view()}</div>
+        </fieldset>
+    }
+}

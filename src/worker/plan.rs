@@ -1,0 +1,55 @@
+//! What is fetched of a large parquet file.
+
+use std::ops::Range;
+
+use crate::data::decode::Limits;
+use crate::data::error::DecodeError;
+use crate::data::footer::{Footer, Selection};
+use crate::data::needed;
+use crate::hub::ranges::{self, PlanError, PlanLimits};
+
+/// Of a smaller file all columns are fetched: asking for some would take as long.
+pub const WHOLE_UP_TO_BYTES: u64 = 1 << 20;
+/// Requests for the parts of one file, beside those for its beginning and its end, are at most so many; wider gaps are
+/// fetched along instead.
+const LIMITS: PlanLimits = PlanLimits { gap: 64 << 10, request_bytes: 64 << 20, requests: 10, total_bytes: 256 << 20 };
+
+/// The columns to fetch.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    names: Option<Vec<String>>,
+    /// Columns that are left where they are.
+    pub unfetched: Vec<String>,
+}
+
+impl Wanted {
+    /// All columns, or those by which runs are compared.
+    ///
+    /// # Errors
+    /// What is wanted is over a cap.
+    pub fn of(footer: &Footer, size: u64, all_columns: bool, limits: &Limits) -> Result<Self, DecodeError> {
+        let all = all_columns || size <= WHOLE_UP_TO_BYTES;
+        let names = if all { None } else { needed::columns(&footer.empty_table()) };
+        let unfetched = names.as_ref().map_or_else(Vec::new, |needed| {
+            footer.columns().into_iter().filter(|name| !needed.contains(name)).collect()
+        });
+        let wanted = Self { names, unfetched };
+        footer.check(&wanted.select(footer, None), limits)?;
+        Ok(wanted)
+    }
+
+    /// These columns of these row groups; `None` stands for all of them.
+    #[must_use]
+    pub fn select(&self, footer: &Footer, groups: Option<&[usize]>) -> Selection {
+        let names: Option<Vec<&str>> = self.names.as_ref().map(|names| names.iter().map(String::as_str).collect());
+        footer.select(names.as_deref(), groups)
+    }
+}
+
+/// The requests for these places of a file of `size` bytes.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn requests(wanted: &[(u64, u64)], size: u64) -> Result<Vec<Range<u64>>, PlanError> {
+    ranges::plan(wanted, size, &LIMITS)
+}

@@ -1,0 +1,141 @@
+//! What each part of the page costs on tables of 10,000 to 1,000,000 runs, natively: the growth tells more than the
+//! milliseconds, and the nanoseconds a row show what is worse than linear.
+//!
+//! `cargo bench --no-default-features --bench rows [ROWS|FILE.parquet]...`
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use bytes::Bytes;
+use isocost::analysis::{monotonic, pareto, percentile};
+use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
+use isocost::chart::theme;
+use isocost::data::audit::Loads;
+use isocost::data::basis::Basis;
+use isocost::data::decode::{Limits, decode};
+use isocost::data::filter::Filter;
+use isocost::ui::accuracy_view::AccuracyView;
+use isocost::ui::best_view::BestView;
+use isocost::ui::checks_view::{CHECKS, verdicts};
+use isocost::ui::choice::Choice;
+use isocost::ui::compare_offer::Offer;
+use isocost::ui::compare_view::{self, CompareView};
+use isocost::ui::contour_choice::Controls;
+use isocost::ui::contour_view::ContourView;
+use isocost::ui::evidence_view::EvidenceView;
+use isocost::ui::limit_choice::LimitChoice;
+use isocost::ui::next_view::NextView;
+use isocost::ui::place::Place;
+use isocost::ui::scatter_view::{self, ScatterView};
+use isocost::ui::shown::{Loaded, Shown, Source};
+use isocost::ui::table_view::sorted;
+use isocost::ui::verdict_view::VerdictView;
+use isocost::ui::vus_view::{self, Question, VusView};
+
+#[path = "../browser/large.rs"]
+mod large;
+
+fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let asked = if asked.is_empty() { ["10000", "100000", "1000000"].map(str::to_owned).to_vec() } else { asked };
+    for name in asked {
+        let bytes = match name.parse() {
+            Ok(rows) => large::table(rows, 4),
+            Err(_) => std::fs::read(&name).expect("the file can be read"),
+        };
+        println!("{name}");
+        let shown = open(bytes.into());
+        sections(&shown);
+        far_sections(&shown);
+        bare(&shown);
+    }
+}
+
+/// The best of some runs, in words.
+fn time<T>(what: &str, rows: usize, mut run: impl FnMut() -> T) -> T {
+    let (mut best_ms, mut all_ms) = (f64::INFINITY, 0.0);
+    loop {
+        let start = Instant::now();
+        let answer = black_box(run());
+        let ms = start.elapsed().as_secs_f64() * 1e3;
+        (best_ms, all_ms) = (best_ms.min(ms), all_ms + ms);
+        if all_ms > 300.0 {
+            println!("  {what:<28} {best_ms:>10.2} ms {:>9.0} ns a row", best_ms * 1e6 / rows as f64);
+            return answer;
+        }
+    }
+}
+
+fn open(bytes: Bytes) -> Shown {
+    let table = decode(bytes, &Limits::default()).expect("the table is whole");
+    let rows = table.rows;
+    let place = Place::of_dataset("made/up");
+    let loaded = time("roles found", rows, || Loaded::new(place.clone(), Source::Computer, table.clone()));
+    time("table shown", rows, || loaded.shown(&Choice::default()).expect("it can be compared"))
+}
+
+/// What a slider step computes, and what the chart is asked.
+fn sections(shown: &Shown) {
+    let (rows, choice) = (shown.runs.rows, Choice::default());
+    let basis = time("basis", rows, || Basis::of(&shown.runs));
+    let fixed = time("axes and colours", rows, || scatter_view::fixed(shown, &choice));
+    let middle = shown.vus.get(shown.vus.len() / 2).copied();
+    let half = Filter { max_vus: middle, ..Filter::default() };
+    time("filter, half", rows, || half.rows(&shown.runs, &shown.batch_sizes));
+    let all = Filter::default().rows(&shown.runs, &shown.batch_sizes);
+    let view = time("scatter", rows, || ScatterView::new(shown, &all, &choice, &fixed));
+    let verdict = time("verdict", rows, || VerdictView::new(shown, &basis, &all, &LimitChoice::default()));
+    let frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
+    let projection = view.scene.project(&frame, &theme::LIGHT);
+    time("marks on an image", rows, || view.scene.stamped(&frame, &projection, 1.0, &theme::LIGHT));
+    time("closest to a pointer", rows, || view.scene.closest(&projection, (450.0, 300.0)));
+    time("place of an item", rows, || view.scene.place(&projection, all[rows / 2]));
+    time("reading order", rows, || view.scene.reading_order(&projection));
+    time("best", rows, || BestView::new(shown, &all, &choice));
+    time("evidence", rows, || EvidenceView::new(shown, &basis, &all));
+    time("next runs", rows, || NextView::new(shown, &basis, &all, &verdict.passing));
+}
+
+fn far_sections(shown: &Shown) {
+    let (rows, choice) = (shown.runs.rows, Choice::default());
+    let all: Vec<usize> = (0..rows).collect();
+    let contour = time("contour", rows, || ContourView::new(shown, &all, false, Controls::default()));
+    println!("    {} isolines", contour.panels.iter().map(|panel| panel.scene.lines.len()).sum::<usize>());
+    let fixed = time("enough VUs, fixed", rows, || vus_view::Fixed::new(shown, &choice));
+    time("enough VUs", rows, || VusView::new(shown, &all, &fixed, Question::default()));
+    let offer = Arc::new(time("comparison, offer", rows, || Offer::of(shown)));
+    if let Some(&compared) = offer.options.first() {
+        let fixed = Arc::new(time("comparison, fixed", rows, || compare_view::Fixed::new(shown, &offer, compared)));
+        time("comparison", rows, || CompareView::new(shown, &all, &fixed));
+    }
+    let loads = time("loads", rows, || Loads::of(&shown.runs));
+    for (at, (name, _, check)) in CHECKS.iter().enumerate() {
+        time(&format!("check {at}, {name}"), rows, || check(shown, &loads, &all));
+    }
+    time("checks", rows, || verdicts(shown, &loads, &all));
+    time("accuracy", rows, || AccuracyView::new(shown, &all));
+    for column in &shown.runs.columns {
+        time(&format!("sorted by {}", column.name), rows, || sorted(column, &all, false));
+    }
+}
+
+/// The maths alone, as the peers have it.
+fn bare(shown: &Shown) {
+    let runs = &shown.runs;
+    let rows = runs.rows;
+    time("Pareto front", rows, || pareto::front(&runs.avg_latency_ms, &runs.cost_usd_per_billion));
+    let all: Vec<usize> = (0..rows).collect();
+    let fixed = vus_view::Fixed::new(shown, &Choice::default());
+    time("monotonic groups", rows, || {
+        let groups = monotonic::grouped(&fixed.groups.of_row, &all);
+        let rises = |rows: &Vec<usize>| {
+            let sorted = monotonic::by_vus(&runs.vus, rows);
+            monotonic::is_monotonic(sorted.iter().map(|&row| runs.throughput_req_per_sec[row]))
+        };
+        groups.iter().filter(|(_, rows)| rises(rows)).count()
+    });
+    let percents = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
+    time("percentiles", rows, || percentile::percentiles(&runs.cost_usd_per_billion, &percents));
+}
