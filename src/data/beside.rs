@@ -9,16 +9,20 @@
 //! - A price that two tables state differently for the same hardware counts in each for itself; the list of prices
 //!   shows the first that is known, and asks where any table lacks it.
 //! - One estimate of throughput makes the joined throughput an estimate: what would prove nothing for some of the rows
-//!   must not look like a proof for all.
+//!   must not look like a proof for all. Where a row can be asked, its own table answers ([`RunTable::own_table`]).
+//! - What is checked, or measured against the other runs, is so within a table: one table's lack of a column is no
+//!   missing value, its tests are not short because another's are long, nor its answers odd because another model's
+//!   are longer.
 //! - A table of no rows adds nothing but its name.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table};
 use super::error::DecodeError;
 use super::roles::Role;
-use super::run_table::{PriceFrom, PricePair, RunTable};
+use super::run_table::{Part, PriceFrom, PricePair, RunTable};
 use crate::analysis::order;
 
 /// The name of the column that says from which table a run is; where a table has such a column, more words are added.
@@ -40,12 +44,25 @@ impl RunTable {
             return tables.pop().map(|(_, runs)| runs).ok_or(DecodeError::NoColumns);
         }
         fit_together(&tables, &Limits::default())?;
+        let parts = parts(&tables);
         for role in Role::ALL.into_iter().filter(|role| !AS_THEY_ARE.contains(role)) {
             same_name(&mut tables, role);
         }
         let (names, runs): (Vec<String>, Vec<Self>) = tables.into_iter().unzip();
-        Ok(Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() }.table(&names))
+        let joined = Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() }.table(&names);
+        Ok(Self { parts, ..joined })
     }
+}
+
+/// Each table as it is, with its first row among all; columns share their memory.
+fn parts(tables: &[(String, RunTable)]) -> Vec<Part> {
+    let mut rows = 0;
+    let part = |(name, runs): &(String, RunTable)| {
+        let first = rows;
+        rows += runs.rows;
+        Part { name: name.clone(), first, runs: Arc::new(runs.clone()) }
+    };
+    tables.iter().map(part).collect()
 }
 
 /// Whether tables stay together below the caps of one; columns of one name are one.
@@ -138,6 +155,7 @@ impl Joined<'_> {
             roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
             table: Some(table),
             table_at: Some(file_columns),
+            parts: Vec::new(),
             rows: self.rows,
             hw_type,
             vendor,

@@ -10,6 +10,7 @@
 use crate::analysis::classes::Classes;
 use crate::analysis::order;
 use bytes::Bytes;
+use std::sync::Arc;
 
 use super::build::{Builder, Costs};
 use super::column::{Category, Column, Numbers};
@@ -75,6 +76,17 @@ pub struct PricePair {
     pub from: PriceFrom,
 }
 
+/// One of several tables side by side.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is called beside the others.
+    pub name: String,
+    /// The row of all tables at which it begins.
+    pub first: usize,
+    /// As if it stood alone.
+    pub runs: Arc<RunTable>,
+}
+
 /// Runs as columns. All columns have `rows` values; `NaN` where a run has none.
 #[derive(Clone, Debug)]
 pub struct RunTable {
@@ -123,6 +135,8 @@ pub struct RunTable {
     pub table: Option<Category>,
     /// The column that says so.
     pub table_at: Option<usize>,
+    /// Of several tables each for itself, in their order; empty where there is but one.
+    pub parts: Vec<Part>,
     /// Vendors and hardware with their prices, in natural order.
     pub prices: Vec<PricePair>,
     /// What is not the file's own.
@@ -198,6 +212,7 @@ impl RunTable {
             categories: builder.further(),
             table: None,
             table_at: None,
+            parts: Vec::new(),
             batch_size,
             avg_latency_ms,
             p95_latency_ms,
@@ -253,6 +268,13 @@ impl RunTable {
     /// The vendors and hardware whose price is asked for: their runs have no cost.
     pub fn unpriced(&self) -> impl Iterator<Item = &PricePair> {
         self.prices.iter().filter(|pair| pair.from == PriceFrom::Unknown)
+    }
+
+    /// The table that a row is from: what it lacks, none of its rows misses.
+    #[must_use]
+    pub fn own_table(&self, row: usize) -> &Self {
+        let after = self.parts.partition_point(|part| part.first <= row);
+        self.parts[..after].last().map_or(self, |part| &part.runs)
     }
 
     /// The distinct values of a numeric column, rising; NaN is not among them.

@@ -7,9 +7,10 @@ use crate::data::bundled;
 
 use super::controls::ColumnsSection;
 use super::load::Loader;
+use super::loading::Loading;
 use super::pages::cost_latency::CostLatencyPage;
 use super::sign_in::Returning;
-use super::state::{Loading, State};
+use super::state::State;
 use super::status::{Empty, Header};
 use super::{address, crash, observe};
 

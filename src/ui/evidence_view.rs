@@ -57,7 +57,10 @@ impl EvidenceView {
         let mut lines: Vec<EvidenceLine> = basis
             .configurations(&shown.runs, rows)
             .iter()
-            .map(|rows| line(shown, &groups, rows[0], Evidence::new(&measures, rows, basis.short_below)))
+            .map(|rows| {
+                let short_below = basis.short_below(&shown.runs, rows[0]);
+                line(shown, &groups, rows[0], Evidence::new(&measures, rows, short_below))
+            })
             .collect();
         let cost = |line: &EvidenceLine| line.best.map_or(f64::INFINITY, |row| shown.runs.cost_usd_per_billion[row]);
         order::sort_by(&mut lines, |a, b| cost(a).total_cmp(&cost(b)));

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::load_error::LoadError;
 use super::place::Place;
+use crate::worker::protocol::TableOption;
 
 /// How a table is opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,11 +30,23 @@ pub struct Job<Bytes> {
     pub how: How,
 }
 
+/// A place that holds several tables, of which the reader must choose one. The tables after it do not wait for that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The place.
+    pub place: Place,
+    /// What there is.
+    pub options: Vec<TableOption>,
+    /// How it was to be opened.
+    pub how: How,
+}
+
 /// The tables to be opened, the one under way, and what became of those before.
 #[derive(Clone, Debug)]
 pub struct Jobs<Bytes> {
     waiting: VecDeque<Job<Bytes>>,
     under_way: Option<Place>,
+    questions: VecDeque<Question>,
     failed: Vec<(Place, How, LoadError)>,
     /// What names no place: how it was written, and what to write instead.
     unread: Vec<(String, LoadError)>,
@@ -41,7 +54,13 @@ pub struct Jobs<Bytes> {
 
 impl<Bytes> Default for Jobs<Bytes> {
     fn default() -> Self {
-        Self { waiting: VecDeque::new(), under_way: None, failed: Vec::new(), unread: Vec::new() }
+        Self {
+            waiting: VecDeque::new(),
+            under_way: None,
+            questions: VecDeque::new(),
+            failed: Vec::new(),
+            unread: Vec::new(),
+        }
     }
 }
 
@@ -60,7 +79,24 @@ impl<Bytes> Jobs<Bytes> {
         self.waiting.push_front(job);
     }
 
-    /// Whether nothing is under way and nothing waits.
+    /// The job under way has become a question, which is put once nothing else is to be done.
+    pub fn ask(&mut self, question: Question) {
+        self.under_way = None;
+        self.questions.push_back(question);
+    }
+
+    /// The question to be put now.
+    #[must_use]
+    pub fn question(&self) -> Option<&Question> {
+        self.questions.front()
+    }
+
+    /// The places of all that is to be opened.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.under_way.iter().chain(self.waiting.iter().map(|job| &job.place))
+    }
+
+    /// Whether nothing is under way and nothing waits; a question to the reader is no work.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.under_way.is_none() && self.waiting.is_empty()
@@ -98,9 +134,10 @@ impl<Bytes> Jobs<Bytes> {
         self.unread.push((text, error));
     }
 
-    /// Forgets a job that waits.
+    /// Forgets a job that waits, or a question.
     pub fn forget(&mut self, place: &Place) {
         self.waiting.retain(|job| job.place != *place);
+        self.questions.retain(|question| question.place != *place);
     }
 
     /// What failed and can be asked for again; files are with whoever picked them.
@@ -151,6 +188,32 @@ mod tests {
         jobs.end();
         jobs.forget(&Place::of_dataset("a/c"));
         assert!(jobs.is_idle() && jobs.begin().is_none() && jobs.error().is_none());
+    }
+
+    #[test]
+    fn a_question_stops_no_other_table() {
+        let mut jobs = Jobs::default();
+        jobs.add(job("a/several", true));
+        jobs.add(job("a/gone", true));
+        let Job { place, how, .. } = jobs.begin().unwrap();
+        jobs.ask(Question { place: place.clone(), options: Vec::new(), how });
+        let gone = jobs.begin().unwrap();
+        assert_eq!(jobs.places().collect::<Vec<_>>(), [&gone.place]);
+        jobs.fail(gone.place, gone.how, error("Gone."));
+        assert!(jobs.is_idle());
+        // Both are told: what is asked, and what is missing.
+        assert_eq!(jobs.question().unwrap().place, place);
+        assert_eq!(jobs.error().unwrap().to_string(), "“a/gone” was not opened: Gone.");
+        // The answer begins at once, and does not make the failure forgotten.
+        jobs.forget(&place);
+        jobs.add_first(job("a/chosen", true));
+        assert_eq!(jobs.begin().unwrap().place, Place::of_dataset("a/chosen"));
+        jobs.end();
+        assert!(jobs.question().is_none() && jobs.error().is_some());
+        // Another table that is opened meanwhile leaves a question open.
+        jobs.ask(Question { place, options: Vec::new(), how });
+        jobs.add(job("a/other", true));
+        assert!(jobs.question().is_some() && jobs.error().is_none());
     }
 
     #[test]

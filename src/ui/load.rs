@@ -13,9 +13,10 @@ use crate::worker::client::Client;
 
 use super::address;
 use super::jobs::{How, Job, Jobs};
+use super::loading::Loading;
 use super::place::Place;
 use super::sign_in::Returning;
-use super::state::{Loading, State};
+use super::state::State;
 use super::token::Token;
 
 /// Opens tables; a new one makes the page forget the ones under way, one that is added waits for them.
@@ -98,14 +99,23 @@ impl Loader {
     pub fn open_typed(self, text: &str, beside: bool) {
         match Place::parse(text, &address::hub()) {
             Ok(place) => self.open(place, beside),
-            Err(error) => self.state.loading.set(Loading::Failed(error.into())),
+            Err(error) if self.jobs.with_value(Jobs::is_idle) => {
+                self.state.loading.set(Loading::Failed(error.into()));
+            }
+            // To be told when what is under way has come.
+            Err(error) => self.jobs.update_value(|jobs| jobs.cannot_read(text.to_owned(), error.into())),
         }
     }
 
     /// Opens files of this computer, which stay on it.
     pub fn open_files(self, files: Vec<(String, ArrayBuffer)>) {
-        let place = Place::Files(files.iter().map(|(name, _)| name.clone()).collect());
         let how = How { beside: self.beside.get_untracked(), ..How::default() };
+        let mut there: Vec<Place> = Vec::new();
+        if how.beside {
+            there = self.state.loaded.with_untracked(|all| all.iter().map(|loaded| loaded.place.clone()).collect());
+            self.jobs.with_value(|jobs| there.extend(jobs.places().cloned()));
+        }
+        let place = Place::of_files(files.iter().map(|(name, _)| name.clone()).collect(), &there);
         self.put_first(Job { place, files, how });
     }
 
@@ -150,14 +160,23 @@ impl Loader {
         self.put_first(Job { place, files: Vec::new(), how: How { beside, ..How::default() } });
     }
 
-    /// Opens the one of several tables that somebody chose at a place, as that was to be opened; what waited goes on.
+    /// Opens the one of several tables that somebody chose at a place, as that was to be opened.
     pub fn open_chosen(self, among: &Place, place: Place, how: How) {
         let of_link = self.state.pending.with_untracked(|pending| pending.iter().position(|other| other == among));
         if let Some(at) = of_link {
             self.state.pending.update(|pending| pending[at] = place.clone());
         }
-        self.jobs.update_value(|jobs| jobs.add_first(Job { place, files: Vec::new(), how }));
+        self.jobs.update_value(|jobs| {
+            jobs.forget(among);
+            jobs.add_first(Job { place, files: Vec::new(), how });
+        });
         self.next();
+    }
+
+    /// Leaves out a place of which a table was to be chosen.
+    pub fn leave_out(self, place: &Place) {
+        self.jobs.update_value(|jobs| jobs.forget(place));
+        self.over(place);
     }
 
     fn put_first(self, job: Job<ArrayBuffer>) {
@@ -179,13 +198,20 @@ impl Loader {
         self.state.pending.set(Vec::new());
     }
 
-    /// Begins the next job, unless one is under way; after the last, says what went wrong.
+    /// Begins the next job, unless one is under way; after the last, asks what is to be chosen and says what went wrong.
     fn next(self) {
         match self.jobs.try_update_value(Jobs::begin).flatten() {
             Some(job) => self.run(job),
             None if self.jobs.with_value(Jobs::is_idle) => {
-                let error = self.jobs.with_value(Jobs::error);
-                self.state.loading.set(error.map_or(Loading::Idle, Loading::Failed));
+                let (error, question) = self.jobs.with_value(|jobs| (jobs.error(), jobs.question().cloned()));
+                if question.is_none() {
+                    self.state.settle();
+                }
+                self.state.loading.set(match (question, error) {
+                    (Some(question), failed) => Loading::Choose { question, failed },
+                    (None, Some(error)) => Loading::Failed(error),
+                    (None, None) => Loading::Idle,
+                });
             }
             None => {}
         }

@@ -8,11 +8,14 @@ use web_sys::{Event, HtmlInputElement};
 use crate::data::bundled;
 
 use super::files;
+use super::jobs::Question;
 use super::load::Loader;
+use super::load_error::LoadError;
+use super::loading::Loading;
 use super::place::Place;
 use super::recent;
 use super::sign_in::SignIn;
-use super::state::{Loading, State};
+use super::state::State;
 use super::tables::Tables;
 
 /// The address, the examples, files, the token.
@@ -138,9 +141,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
     let field = NodeRef::<leptos::html::Input>::new();
     let keep = NodeRef::<leptos::html::Input>::new();
     let token = loader.token;
-    let wanted = Memo::new(move |_| {
-        state.loading.with(|loading| matches!(loading, Loading::Failed(error) if error.wants_token()))
-    });
+    let wanted = Memo::new(move |_| state.loading.with(|loading| loading.error().is_some_and(LoadError::wants_token)));
     // Not a form of its own: forms cannot be nested.
     let take = move || {
         let (Some(field), Some(keep)) = (field.get_untracked(), keep.get_untracked()) else { return };
@@ -184,17 +185,26 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
 fn Choices(state: State, loader: Loader) -> impl IntoView {
     let several = Memo::new(move |_| {
         state.loading.with(|loading| match loading {
-            Loading::Choose { place, options, how } => Some((place.clone(), options.clone(), *how)),
+            Loading::Choose { question, .. } => Some(question.clone()),
             _ => None,
         })
     });
     move || {
-        several.get().map(|(place, options, how)| {
+        several.get().map(|Question { place, options, how }| {
+            let left_out = place.clone();
+            // One that is to take the place of all has nothing beside it that would be left.
+            let leave_out = how.beside.then(|| {
+                view! {
+                    <button type="button" data-testid="leave-out" on:click=move |_| loader.leave_out(&left_out)>
+                        "Leave it out"
+                    </button>
+                }
+            });
             let option = |option: crate::worker::protocol::TableOption| {
                 let among = place.clone();
                 let place = match &place {
                     Place::At { asked, .. } => Place::At { asked: asked.clone(), table: Some(option.table) },
-                    other @ (Place::Files(_) | Place::Several(_)) => other.clone(),
+                    other @ (Place::Files { .. } | Place::Several(_)) => other.clone(),
                 };
                 view! {
                     <li>
@@ -208,6 +218,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
                 <div class="choices card" role="alert" data-testid="choices">
                     <p>{place.title()} " holds several tables. Which one?"</p>
                     <ul>{options.into_iter().map(option).collect_view()}</ul>
+                    {leave_out}
                 </div>
             }
         })

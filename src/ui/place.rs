@@ -14,8 +14,13 @@ pub enum Place {
         /// Which table of several there.
         table: Option<String>,
     },
-    /// Files from this computer, by name.
-    Files(Vec<String>),
+    /// Files from this computer.
+    Files {
+        /// Their names.
+        names: Vec<String>,
+        /// Files of the same names may be others: the first, the second that was picked.
+        nth: usize,
+    },
     /// Several of the others side by side, in the order in which they were opened.
     Several(Vec<Self>),
 }
@@ -48,17 +53,35 @@ impl Place {
         Self::At { asked: Asked::Folder(Folder::whole(dataset)), table: None }
     }
 
+    /// Files of these names, picked beside the tables that are `there`. No name says whether a file is still the same:
+    /// one whose names are there already is another table and gets the next number, which it keeps. Nothing is replaced
+    /// unasked, and two states of one file can be compared.
+    #[must_use]
+    pub fn of_files(names: Vec<String>, there: &[Self]) -> Self {
+        let same = |place: &Self| match place {
+            Self::Files { names: other, nth } if *other == names => Some(*nth),
+            _ => None,
+        };
+        let nth = there.iter().filter_map(same).max().unwrap_or(0) + 1;
+        Self::Files { names, nth }
+    }
+
     /// The shortest form that opens the same; of files their names.
     #[must_use]
     pub fn title(&self) -> String {
         match self {
             Self::At { asked, table: None } => asked.to_string(),
             Self::At { asked, table: Some(table) } => format!("{asked}, {table}"),
-            Self::Files(names) => match names.as_slice() {
-                [] => "no file".to_owned(),
-                [name] => name.clone(),
-                [name, others @ ..] => format!("{name} and {} more", others.len()),
-            },
+            Self::Files { names, nth } => {
+                let mut title = names.first().cloned().unwrap_or_else(|| "no file".to_owned());
+                if names.len() > 1 {
+                    title += &format!(" and {} more", names.len() - 1);
+                }
+                if *nth > 1 {
+                    title += &format!(" ({nth})");
+                }
+                title
+            }
             Self::Several(places) => places.iter().map(Self::title).collect::<Vec<_>>().join(" + "),
         }
     }
@@ -68,7 +91,7 @@ impl Place {
     pub fn address(&self) -> Option<String> {
         match self {
             Self::At { asked, .. } => Some(asked.to_string()),
-            Self::Files(_) | Self::Several(_) => None,
+            Self::Files { .. } | Self::Several(_) => None,
         }
     }
 
@@ -88,7 +111,7 @@ impl Place {
     pub fn dataset(&self) -> Option<&str> {
         match self {
             Self::At { asked, .. } => asked.dataset(),
-            Self::Files(_) | Self::Several(_) => None,
+            Self::Files { .. } | Self::Several(_) => None,
         }
     }
 
@@ -200,7 +223,7 @@ mod tests {
             places.iter().map(Place::title).collect::<Vec<_>>(),
             ["https://example.org/x.csv", "a/b, l4/train", "a/b, t4/train"]
         );
-        let files = Place::Files(vec!["x.csv".to_owned()]);
+        let files = Place::of_files(vec!["x.csv".to_owned()], &[]);
         let several = Place::Several(places.iter().cloned().chain([files]).collect());
         let written = several.to_pairs();
         let expected: Vec<(&str, &str)> = pairs.into_iter().filter(|(key, _)| *key != "max_vus").collect();
@@ -227,8 +250,17 @@ mod tests {
 
     #[test]
     fn files_are_named() {
-        let files = |names: &[&str]| Place::Files(names.iter().map(|&name| name.to_owned()).collect()).title();
-        assert_eq!(files(&["a.csv"]), "a.csv");
-        assert_eq!(files(&["a.json", "b.json", "c.json"]), "a.json and 2 more");
+        let files = |names: &[&str], there: &[Place]| {
+            Place::of_files(names.iter().map(|&name| name.to_owned()).collect(), there)
+        };
+        assert_eq!(files(&["a.csv"], &[]).title(), "a.csv");
+        assert_eq!(files(&["a.json", "b.json", "c.json"], &[]).title(), "a.json and 2 more");
+        assert_eq!(files(&[], &[]).title(), "no file");
+        // A second file of a name, and a third when the first is gone.
+        let second = files(&["a.csv"], &[Place::of_dataset("a/b"), files(&["a.csv"], &[])]);
+        assert_eq!(second.title(), "a.csv (2)");
+        assert_eq!(files(&["a.csv"], &[second]).title(), "a.csv (3)");
+        let others = files(&["a.csv", "b.csv"], &[files(&["a.csv"], &[])]);
+        assert_eq!(others.title(), "a.csv and 1 more", "other files");
     }
 }

@@ -196,6 +196,12 @@ impl Shown {
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
+        Self::of_runs(place, source, Arc::new(runs))
+    }
+
+    /// As [`Self::new`], of runs that are used elsewhere, too.
+    #[must_use]
+    pub fn of_runs(place: Place, source: Source, runs: Arc<RunTable>) -> Self {
         Self {
             notebook_cheapest: place
                 .dataset()
@@ -205,7 +211,7 @@ impl Shown {
             groups: Groups::by_hardware_and_image(&runs),
             notebook_groups: Groups::by_hardware(&runs),
             batch_sizes: runs.batch_sizes.clone(),
-            runs: Arc::new(runs),
+            runs,
             unfetched: Vec::new(),
             more: None,
             place,

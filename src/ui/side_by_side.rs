@@ -1,5 +1,6 @@
 //! Several tables on the page at once: what is shown of them, and which cannot be compared.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::data::beside::fit_together;
@@ -118,6 +119,15 @@ pub fn with(loaded: &[Arc<Loaded>], table: Loaded) -> Option<Vec<Arc<Loaded>>> {
 #[must_use]
 pub fn without(loaded: &[Arc<Loaded>], place: &Place) -> Vec<Arc<Loaded>> {
     loaded.iter().filter(|loaded| loaded.place != *place).cloned().collect()
+}
+
+/// What is left of a filter's names: those of tables that are shown; `None`, no filter, when it is of none of them. A
+/// filter that lets no table pass stays one.
+#[must_use]
+pub fn known(kept: &BTreeSet<String>, tables: &[Entry]) -> Option<BTreeSet<String>> {
+    let is_there = |name: &&String| tables.iter().any(|entry| !entry.left_out && entry.name == **name);
+    let known: BTreeSet<String> = kept.iter().filter(is_there).cloned().collect();
+    (kept.is_empty() || !known.is_empty()).then_some(known)
 }
 
 /// Which of several tables are still shown, a sentence; `None` of one.

@@ -1,6 +1,8 @@
 //! What the page knows: signals in, memos out. Built once and passed down; components only read it and call its
 //! verbs.
 
+mod tables;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,54 +11,18 @@ use leptos::prelude::*;
 use crate::analysis::slo::Screen;
 use crate::data::basis::Basis;
 use crate::data::error::DecodeError;
-use crate::hub::progress::Progress;
-use crate::worker::protocol::TableOption;
 
 use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
-use super::jobs::How;
 use super::load_error::LoadError;
-use super::place::{MOST_TABLES, Place};
+use super::loading::Loading;
+use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::{Loaded, Shown};
-use super::side_by_side::{self, Entry, SideBySide};
+use super::side_by_side::{Entry, SideBySide};
 use super::table_view::TableAt;
 use super::verdict_view::VerdictView;
-
-/// What is being fetched, and what came of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Loading {
-    /// Nothing under way.
-    #[default]
-    Idle,
-    /// A file is on its way.
-    Under {
-        /// What is fetched, as the reader names it.
-        title: String,
-        /// How far.
-        progress: Progress,
-    },
-    /// There are several tables at the place, of which the reader must choose one.
-    Choose {
-        /// The place.
-        place: Place,
-        /// What there is.
-        options: Vec<TableOption>,
-        /// How it was to be opened.
-        how: How,
-    },
-    /// It did not come; the old table, if any, is still shown.
-    Failed(LoadError),
-}
-
-impl Loading {
-    /// Whether something is on its way.
-    #[must_use]
-    pub fn is_under(&self) -> bool {
-        matches!(self, Self::Under { .. })
-    }
-}
 
 /// The whole state.
 #[derive(Clone, Copy)]
@@ -130,10 +96,7 @@ impl State {
             pending: RwSignal::new(Vec::new()),
             refused,
             failed: Memo::new(move |_| {
-                let failed = loading.with(|loading| match loading {
-                    Loading::Failed(error) => Some(error.to_string()),
-                    _ => None,
-                });
+                let failed = loading.with(|loading| loading.error().map(LoadError::to_string));
                 failed.or_else(|| refused.with(|error| error.as_ref().map(DecodeError::to_string)))
             }),
             asked: RwSignal::new(String::new()),
@@ -176,62 +139,6 @@ impl State {
     pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>) -> Self {
         Self { choice, rows, ..self }
     }
-
-    /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and
-    /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware.
-    pub fn show(self, table: Loaded, keep_choice: bool) {
-        if !keep_choice {
-            self.adjust(|choice| {
-                choice.filter = Default::default();
-                choice.hidden.clear();
-                choice.columns = Default::default();
-                // Limits in numbers are of the question and stay; hardware is of the table.
-                choice.limits.hardware = None;
-                choice.notes.clear();
-            });
-        }
-        self.put(vec![Arc::new(table)]);
-    }
-
-    /// Puts a table beside the others, or in the place of the same one. What says which tables are looked at is
-    /// forgotten unless kept: with another table at their side the old ones may be called otherwise.
-    ///
-    /// # Errors
-    /// When there are too many.
-    pub fn show_beside(self, table: Loaded, keep_choice: bool) -> Result<(), LoadError> {
-        let tables = self.loaded.with_untracked(|loaded| side_by_side::with(loaded, table));
-        let tables = tables.ok_or(LoadError::TooMany { most: MOST_TABLES })?;
-        if !keep_choice {
-            self.adjust(forget_tables);
-        }
-        self.put(tables);
-        Ok(())
-    }
-
-    /// Takes one of several tables off the page.
-    pub fn remove(self, place: &Place) {
-        self.adjust(forget_tables);
-        self.put(self.loaded.with_untracked(|loaded| side_by_side::without(loaded, place)));
-    }
-
-    /// Changes the choice at once, together with the tables.
-    fn adjust(self, change: impl FnOnce(&mut Choice)) {
-        self.draft.update(change);
-        self.committed.set(self.draft.get_untracked());
-        self.table_at.set(TableAt::default());
-    }
-
-    fn put(self, tables: Vec<Arc<Loaded>>) {
-        // The new rows are of this choice, wherever on the page they are used.
-        self.rested_choice.set(self.committed.get_untracked());
-        self.loaded.set(tables);
-    }
-}
-
-/// Names of tables, and labels that they are part of, change when tables come and go.
-fn forget_tables(choice: &mut Choice) {
-    choice.filter.table = None;
-    choice.hidden.clear();
 }
 
 /// How long the controls must not have moved to be at rest. Browsers also refuse addresses that change with every

@@ -9,10 +9,11 @@ use crate::hub::progress::Progress;
 
 use super::choice::Look;
 use super::load::Loader;
+use super::loading::Loading;
 use super::open::OpenBox;
 use super::shown::{Shown, Source};
 use super::side_by_side::{Entry, still_shown};
-use super::state::{Loading, State};
+use super::state::State;
 use super::words::count;
 
 /// The title, the data set and its source.

@@ -18,7 +18,7 @@ use super::shown::{Loaded, Source};
 pub fn loaded(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Loaded, LoadError> {
     let Arrived { packed, commit, unfetched, more } = arrived;
     let source = match place {
-        Place::Files(_) => Source::Computer,
+        Place::Files { .. } => Source::Computer,
         Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },
         Place::At { .. } | Place::Several(_) => Source::Elsewhere,
     };

@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::address;
-use super::super::jobs::{How, Job, Jobs};
+use super::super::jobs::{How, Job, Jobs, Question};
 use super::super::load_error::LoadError;
+use super::super::loading::Loading;
 use super::super::place::Place;
 use super::super::recent;
 use super::super::shown::{Loaded, Source};
-use super::super::state::Loading;
 use super::super::unpack::loaded;
 use super::Loader;
 use crate::data::bundled::{self, Bundled};
@@ -111,7 +111,7 @@ impl Loader {
         let Self { state, client, token, .. } = self;
         let table = match &place {
             Place::At { table, .. } => table.clone(),
-            Place::Files(_) | Place::Several(_) => None,
+            Place::Files { .. } | Place::Several(_) => None,
         };
         let request = Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
         let hear = move |reply| match reply {
@@ -127,10 +127,10 @@ impl Loader {
         client.with_value(|client| client.ask(&request, Rc::new(hear)));
     }
 
-    /// Waits for the person's choice; the address goes on naming the place.
+    /// Leaves the choice to the person, and goes on with what else there is; the address goes on naming the place.
     fn choose(self, place: Place, options: Vec<TableOption>, how: How) {
-        self.jobs.update_value(Jobs::end);
-        self.state.loading.set(Loading::Choose { place, options, how });
+        self.jobs.update_value(|jobs| jobs.ask(Question { place, options, how }));
+        self.next();
     }
 
     fn arrived(self, loaded: Loaded, how: How) {

@@ -1,0 +1,82 @@
+//! Tables come to the page, and go.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::choice::Choice;
+use super::super::load_error::LoadError;
+use super::super::place::{MOST_TABLES, Place};
+use super::super::shown::Loaded;
+use super::super::side_by_side;
+use super::super::table_view::TableAt;
+use super::State;
+
+impl State {
+    /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and
+    /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware.
+    pub fn show(self, table: Loaded, keep_choice: bool) {
+        if !keep_choice {
+            self.adjust(|choice| {
+                choice.filter = Default::default();
+                choice.hidden.clear();
+                choice.columns = Default::default();
+                // Limits in numbers are of the question and stay; hardware is of the table.
+                choice.limits.hardware = None;
+                choice.notes.clear();
+            });
+        }
+        self.put(vec![Arc::new(table)]);
+    }
+
+    /// Puts a table beside the others, or in the place of the same one. What says which tables are looked at is
+    /// forgotten unless kept: with another table at their side the old ones may be called otherwise.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn show_beside(self, table: Loaded, keep_choice: bool) -> Result<(), LoadError> {
+        let tables = self.loaded.with_untracked(|loaded| side_by_side::with(loaded, table));
+        let tables = tables.ok_or(LoadError::TooMany { most: MOST_TABLES })?;
+        if !keep_choice {
+            self.adjust(forget_tables);
+        }
+        self.put(tables);
+        Ok(())
+    }
+
+    /// Takes one of several tables off the page.
+    pub fn remove(self, place: &Place) {
+        self.adjust(forget_tables);
+        self.put(self.loaded.with_untracked(|loaded| side_by_side::without(loaded, place)));
+    }
+
+    /// Once all that a link asks for is there, or failed: names in the filter that no table bears do not count, since
+    /// what they meant did not come, or is called otherwise beside what came. Otherwise nothing might be left to see.
+    pub fn settle(self) {
+        let kept = self.draft.with_untracked(|choice| choice.filter.table.clone());
+        let known = self.tables.with_untracked(|tables| kept.as_ref().map(|kept| side_by_side::known(kept, tables)));
+        if known.as_ref().is_some_and(|known| *known != kept) {
+            self.adjust(|choice| choice.filter.table = known.unwrap_or_default());
+            self.rested_choice.set(self.committed.get_untracked());
+        }
+    }
+
+    /// Changes the choice at once, together with the tables.
+    fn adjust(self, change: impl FnOnce(&mut Choice)) {
+        self.draft.update(change);
+        self.committed.set(self.draft.get_untracked());
+        self.table_at.set(TableAt::default());
+    }
+
+    fn put(self, tables: Vec<Arc<Loaded>>) {
+        // The new rows are of this choice, wherever on the page they are used.
+        self.rested_choice.set(self.committed.get_untracked());
+        self.loaded.set(tables);
+    }
+}
+
+/// Names of tables, and labels that they are part of, change when tables come and go.
+fn forget_tables(choice: &mut Choice) {
+    choice.filter.table = None;
+    choice.hidden.clear();
+}
