@@ -136,7 +136,8 @@ impl Place {
 
     /// The tables that an address asks for, in its order. `dataset` and `url` take the same forms: people mix them up;
     /// `table` names one of several tables at the place before it, or at the first place where it stands before all.
-    /// What is asked for twice is opened once, and nothing is opened beyond [`MOST_TABLES`].
+    /// What is asked for twice is opened once. Of more than [`MOST_TABLES`] as many again are read, so that it can be
+    /// said which are not shown; of an endless link the rest is passed over.
     ///
     /// A part that names no place is an error of its own, with its text: the others are opened nevertheless.
     #[must_use]
@@ -169,7 +170,7 @@ impl Place {
                 distinct.push(place);
             }
         }
-        distinct.truncate(MOST_TABLES);
+        distinct.truncate(2 * MOST_TABLES);
         distinct
     }
 
@@ -245,7 +246,7 @@ mod tests {
         assert_eq!(titles(&[("dataset", "a/b"), ("table", "x"), ("table", "y")]), ["a/b, x"]);
         let many: Vec<String> = (0..20).map(|nth| format!("a/b{nth}")).collect();
         let pairs: Vec<(&str, &str)> = many.iter().map(|name| ("dataset", name.as_str())).collect();
-        assert_eq!(titles(&pairs).len(), MOST_TABLES);
+        assert_eq!(titles(&pairs).len(), 2 * MOST_TABLES);
     }
 
     #[test]

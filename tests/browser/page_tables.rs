@@ -1,6 +1,6 @@
 //! Several tables side by side: added, named in the address, told apart, taken away; and one that does not come.
 
-use crate::hub::Trouble;
+use crate::hub::{Repo, Trouble};
 use crate::page::{EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 use crate::page_open::pick;
 use crate::run;
@@ -27,6 +27,11 @@ async fn address_names(stage: &Stage, datasets: &[&str]) {
 /// Waits until so many tables are listed.
 async fn tables_are(stage: &Stage, count: usize) {
     stage.tab.wait_until(format!("document.querySelectorAll('{} li').length", id("tables")), count).await;
+}
+
+/// The names of the tables that are listed.
+fn names() -> String {
+    format!("[...document.querySelectorAll('{} li b')].map(b => b.innerText).join()", id("tables"))
 }
 
 fn boxes() -> String {
@@ -77,8 +82,7 @@ fn a_link_opens_all_its_tables_in_their_order() {
         stage.app_is("busy", "false").await;
         stage.points_are(30).await;
         address_names(&stage, &[OTHER, EMBEDDING]).await;
-        let names = format!("[...document.querySelectorAll('{} li b')].map(b => b.innerText).join()", id("tables"));
-        stage.tab.wait_until(names, "loads,embedding-ie-optimization".to_owned()).await;
+        stage.tab.wait_until(names(), "loads,embedding-ie-optimization".to_owned()).await;
         stage.tab.click(&id("reset")).await;
         stage.points_are(BOTH).await;
         stage.tab.assert_no_errors().await;
@@ -126,6 +130,102 @@ fn a_file_is_added_beside_a_data_set() {
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.points_are(3).await;
         stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("tables")), 0).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_second_file_of_a_name_is_another_table() {
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING)]).await;
+        stage.visit(&format!("?dataset={EMBEDDING}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        stage.tab.click(&id("keep-shown")).await;
+        pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
+        stage.points_are(83).await;
+        pick(&stage, "files-input", &[("runs.csv", &CSV.replace("700", "70"))]).await;
+        stage.points_are(86).await;
+        stage.tab.wait_until(names(), "embedding-ie-optimization,runs.csv,runs.csv (2)".to_owned()).await;
+        // The number stays when the first goes.
+        stage.tab.click(&format!("{} li:nth-child(2) {}", id("tables"), id("table-remove"))).await;
+        stage.points_are(83).await;
+        stage.tab.wait_until(names(), "embedding-ie-optimization,runs.csv (2)".to_owned()).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+/// A data set of two tables.
+fn two_tables() -> Repo {
+    Repo::new("acme/two").file("main", "l4/train-00000-of-00001.parquet", real_table(VISION)).file(
+        "main",
+        "t4/train-00000-of-00001.parquet",
+        real_table(EMBEDDING),
+    )
+}
+
+#[test]
+fn one_of_a_link_that_asks_and_one_that_fails_stop_no_other() {
+    run(async {
+        let stage = Stage::set([two_tables(), real_repo(EMBEDDING), real_repo(VISION)]).await;
+        stage.visit(&format!("?dataset=acme/two&dataset=acme/none&dataset={EMBEDDING}&dataset={VISION}")).await;
+        // What can be had is there, and what is missing is told beside the question.
+        stage.points_are(BOTH).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{} li button').length", id("choices")), 2).await;
+        assert!(stage.tab.text(&id("choices")).await.contains("acme/two"));
+        let error = stage.error().await;
+        assert!(error.contains("“acme/none” was not opened") && error.contains("still shown"), "{error}");
+        stage.app_is("busy", "false").await;
+        // Nobody has chosen: the link goes on asking.
+        address_names(&stage, &[EMBEDDING, VISION, "acme/two"]).await;
+        stage.tab.click(&format!("{} li:nth-child(1) button", id("choices"))).await;
+        stage.points_are(BOTH + 30).await;
+        tables_are(&stage, 3).await;
+        assert!(stage.error().await.contains("acme/none"), "still missing");
+        let tables = "new URLSearchParams(location.search).getAll('table').join()";
+        stage.tab.wait_until(tables, "l4/train".to_owned()).await;
+        // And who does not want it can leave it out.
+        stage.visit(&format!("?dataset={VISION}&dataset=acme/two")).await;
+        stage.points_are(30).await;
+        stage.tab.click(&id("leave-out")).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("choices")), 0).await;
+        address_names(&stage, &[VISION]).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_filter_of_a_table_that_does_not_come_hides_nothing() {
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING), real_repo(VISION)]).await;
+        let address = format!("?dataset={EMBEDDING}&dataset={VISION}&dataset=acme/gone&of_table=gone");
+        stage.visit(&address).await;
+        stage.points_are(BOTH).await;
+        assert!(stage.error().await.contains("acme/gone"));
+        let filter = "new URLSearchParams(location.search).getAll('of_table').length";
+        stage.tab.wait_until(filter, 0).await;
+        let ticked = format!("document.querySelectorAll('{}:checked').length", boxes());
+        stage.tab.wait_until(ticked, 2).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn checks_say_which_table_lacks_a_column() {
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING)]).await;
+        stage.visit(&format!("?dataset={EMBEDDING}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        stage.tab.click(&id("keep-shown")).await;
+        pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
+        stage.points_are(83).await;
+        stage.tab.eval::<bool>("document.querySelector('[data-testid=checks]').scrollIntoView() ?? true").await;
+        let says = |check: &str, words: &str| {
+            format!("document.querySelector('[data-testid=check-{check}]').innerText.includes('{words}')")
+        };
+        stage.tab.wait_for(says("failed", "Not in runs.csv.")).await;
+        stage.tab.wait_for(says("values", "No number is missing")).await;
         stage.assert_no_crash().await;
     });
 }

@@ -11,7 +11,7 @@ use super::super::address;
 use super::super::jobs::{How, Job, Jobs, Question};
 use super::super::load_error::LoadError;
 use super::super::loading::Loading;
-use super::super::place::Place;
+use super::super::place::{MOST_TABLES, Place};
 use super::super::recent;
 use super::super::shown::{Loaded, Source};
 use super::super::unpack::loaded;
@@ -27,7 +27,12 @@ use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableOption,
 impl Loader {
     /// Gets a table: the copy in the page at once, where there is one, while the Hub is asked whether it has another.
     pub(super) fn run(self, Job { place, files, mut how }: Job<ArrayBuffer>) {
-        how.keep_choice |= self.is_shown(&place);
+        let is_shown = self.is_shown(&place);
+        how.keep_choice |= is_shown;
+        // Known before anything is fetched.
+        if how.beside && !is_shown && self.state.loaded.with_untracked(Vec::len) >= MOST_TABLES {
+            return self.failed(place, LoadError::TooMany { most: MOST_TABLES }, how);
+        }
         let asked = self.begin(&place, how);
         if !files.is_empty() {
             return self.ask(place, What::Files(files), how);
