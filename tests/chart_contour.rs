@@ -5,13 +5,16 @@
 
 mod support;
 
+use isocost::analysis::slo::{Limits, Screen};
 use isocost::chart::contour::Scene;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
 use isocost::chart::theme::{self, Theme};
+use isocost::data::basis::Basis;
 use isocost::data::bundled;
 use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::ui::contour_limits::Kept;
 use isocost::ui::contour_view::ContourView;
 use plotters_svg::SVGBackend;
 
@@ -94,4 +97,34 @@ fn without_a_surface_the_runs_are_still_drawn() {
         assert_eq!(svg.matches("<circle").count(), circles);
         assert!(svg.contains("VUs") && svg.contains("Batch size"));
     }
+}
+
+#[test]
+fn what_breaks_a_limit_is_hatched() {
+    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let basis = Basis::of(&shown.runs);
+    let measures = basis.measures(&shown.runs);
+    let under = |limits: &Limits| {
+        let within = Screen::new(&measures, &all, limits).passing;
+        let kept = Kept::new(measures, limits, &within);
+        (ContourView::under(&shown, &all, Some(&kept), false, Controls::default()), within)
+    };
+    let (view, within) = under(&Limits { max_p95_latency_ms: Some(250.0), ..Limits::default() });
+    hold("classification-limited", &draw(&view.panels[0].scene, &theme::LIGHT));
+    for panel in &view.panels {
+        // A run is excluded exactly when it breaks the limit, and the place of it is hatched.
+        for sample in &panel.scene.samples {
+            assert_eq!(sample.excluded, !within.contains(&sample.row));
+            assert!(!(sample.best_of_batch && sample.excluded));
+        }
+        assert!(panel.best_row.is_none_or(|row| within.contains(&row)));
+        assert_eq!(panel.scene.excluded.len(), 1, "{}", panel.label);
+    }
+    let free = ContourView::new(&shown, &all, false, Controls::default());
+    let surfaces = |view: &ContourView| view.panels.iter().map(|panel| panel.surface.clone()).collect::<Vec<_>>();
+    assert_eq!((surfaces(&free), &free.levels), (surfaces(&view), &view.levels), "limits leave the surface alone");
+    let (none, _) = under(&Limits { allowed_hardware: Some(vec![]), ..Limits::default() });
+    assert!(none.panels.iter().all(|panel| panel.best_row.is_none() && panel.scene.samples.iter().all(|s| s.excluded)));
+    assert_eq!(none.panels[0].scene.excluded.len(), 1);
 }

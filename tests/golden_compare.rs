@@ -221,7 +221,7 @@ fn the_best_of_the_classification_table() {
 #[test]
 fn the_table_says_it_in_words() {
     let [vision, embedding, classification] = tables();
-    let of = |shown: &Shown| BestView::new(shown, &all(shown), &Choice::default());
+    let of = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
     assert_eq!(
         of(&vision).sentence,
         "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44,496.51 per 1 billion requests, 8.4 % below the median \

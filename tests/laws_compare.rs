@@ -277,7 +277,8 @@ fn the_best_table_says_what_was_filtered() {
     let shown = support::bundled(bundled::TABLES[2].dataset);
     let of = |filter: Filter| {
         let choice = Choice { filter, ..Choice::default() };
-        BestView::new(&shown, &choice.filter.rows(&shown.runs, &shown.batch_sizes), &choice)
+        let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+        BestView::new(&shown, &rows, &rows, &choice)
     };
     let hardware = Filter { max_vus: Some(64.0), hw_type: Some(["nvidia-t4".to_owned()].into()), ..Filter::default() };
     let view = of(hardware);

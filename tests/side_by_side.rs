@@ -73,8 +73,8 @@ fn one_table_is_as_it_was() {
         assert_eq!((&side.place, side.runs.table.is_some(), side.runs.table_at), (&alone.place, false, None));
         assert_eq!(side.groups, alone.groups);
         assert_eq!(VusGroups::configurations(&side), VusGroups::configurations(&alone));
-        assert_eq!(heads(&side.runs, true), heads(&alone.runs, true));
-        let best = |shown: &Shown| BestView::new(shown, &all(shown), &Choice::default());
+        assert_eq!(heads(&side, true), heads(&alone, true));
+        let best = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
         assert_eq!(best(&side), best(&alone));
         assert!(!Offer::of(&side).options.contains(&Compared::Table));
         assert!(!nothing_in_table(&Offer::of(&side)).contains("table is"));
@@ -176,18 +176,18 @@ fn the_table_tells_configurations_apart_everywhere() {
     assert_ne!(scatter.legend[0].symbol, scatter.legend[1].symbol);
     let contour = ContourView::new(&side, &all(&side), false, Controls::default());
     assert_eq!(contour.panels.iter().map(|panel| panel.label.as_str()).collect::<Vec<_>>(), labels);
-    let best = BestView::new(&side, &all(&side), &choice);
+    let best = BestView::new(&side, &all(&side), &all(&side), &choice);
     assert_eq!(best.heads[2].title, "Table");
     let cells: Vec<&str> = best.lines.iter().map(|line| line.cells[2].as_str()).collect();
     assert_eq!(cells, ["<b>new", "old"]);
-    assert!(heads(&side.runs, false).iter().any(|head| head.title == "Table"));
-    assert_eq!(heads(&side.runs, true).iter().filter(|head| head.title.to_lowercase() == "table").count(), 1);
+    assert!(heads(&side, false).iter().any(|head| head.title == "Table"));
+    assert_eq!(heads(&side, true).iter().filter(|head| head.title.to_lowercase() == "table").count(), 1);
 }
 
 #[test]
 fn a_group_without_a_cost_names_its_table() {
     let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/free", house("h", 0.0))]);
-    let best = BestView::new(&side, &all(&side), &Choice::default());
+    let best = BestView::new(&side, &all(&side), &all(&side), &Choice::default());
     let last = best.lines.last().unwrap();
     assert_eq!((last.row, last.cells[2].as_str()), (None, "free"));
 }
@@ -204,7 +204,7 @@ fn tables_are_filtered() {
     assert_eq!(rows(&["old", "new"]), [0, 1, 2, 3]);
     assert!(rows(&[]).is_empty() && rows(&["gone"]).is_empty());
     let filter = Filter { table: Some(["old".to_owned()].into()), ..Filter::default() };
-    let best = BestView::new(&side, &rows(&["old"]), &Choice { filter, ..Choice::default() });
+    let best = BestView::new(&side, &rows(&["old"]), &rows(&["old"]), &Choice { filter, ..Choice::default() });
     assert!(best.caption.contains("table old"), "{}", best.caption);
 }
 

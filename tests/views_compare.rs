@@ -51,7 +51,7 @@ fn view(shown: &Shown, compared: Compared) -> CompareView {
 }
 
 fn best(shown: &Shown) -> BestView {
-    BestView::new(shown, &all(shown), &Choice::default())
+    BestView::new(shown, &all(shown), &all(shown), &Choice::default())
 }
 
 #[test]
@@ -131,7 +131,8 @@ fn what_changes_together_cannot_be_compared() {
         "Nothing to compare in this table: image is not a column of it; engine is not a column of it; vendor is not a \
          column of it; hardware has one value."
     );
-    let titles: Vec<&str> = best(&shown).heads.iter().map(|head| head.title).collect();
+    let view = best(&shown);
+    let titles: Vec<&str> = view.heads.iter().map(|head| head.title.as_str()).collect();
     assert_eq!(titles[..4], ["Hardware", "Image", "Engine", "$ / 1B requests"]);
 }
 
@@ -178,4 +179,21 @@ fn percents_are_never_rounded_to_all_or_nothing() {
         [0.0, 0.01, 12.34, 99.99, 145.0].map(percent),
         ["0.0 %", "less than 0.1 %", "12.3 %", "more than 99.9 %", "145.0 %"]
     );
+}
+
+#[test]
+fn groups_that_keep_no_limit_are_named_last() {
+    let shown = made(&[("hw_type", &["g", "h", "h", "i"])], &[10.0, 9.0, 8.0, f64::NAN]);
+    let under = |within: &[usize]| {
+        let mut choice = Choice::default();
+        choice.limits.max_avg_latency_ms = Some(1.0);
+        BestView::new(&shown, &all(&shown), within, &choice)
+    };
+    let view = under(&[1, 3]);
+    let ends: Vec<&str> = view.lines.iter().map(|line| line.cells.last().unwrap().as_str()).collect();
+    assert_eq!(ends, ["overall best", "no usable cost", "none keeps the limits"]);
+    assert_eq!((view.lines[0].row, view.lines[2].row, view.lines[2].cells[0].as_str()), (Some(1), None, "g"));
+    assert!(view.caption.contains(" 2 runs keep the limits."), "{}", view.caption);
+    let none = under(&[]);
+    assert_eq!((none.sentence.as_str(), none.lines.len()), ("None of 4 runs keeps the limits.", 3));
 }

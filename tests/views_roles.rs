@@ -1,6 +1,5 @@
-//! What the page says of columns and prices.
+//! What the page says of columns.
 
-mod support;
 #[path = "support/tables.rs"]
 mod tables;
 
@@ -22,11 +21,11 @@ fn made() -> Table {
     ])
 }
 
-fn view(table: &Table, overrides: &str, prices: &str) -> RolesView {
+fn view(table: &Table, overrides: &str) -> RolesView {
     let found = Roles::find(table);
     let overrides = Overrides::parse(overrides).0;
     let roles = found.with(table, &overrides);
-    let runs = RunTable::new(table.clone(), &roles, &PriceList::parse(prices).0).ok();
+    let runs = RunTable::new(table.clone(), &roles, &PriceList::default()).ok();
     RolesView::new(table, &found, &overrides, runs.as_ref())
 }
 
@@ -36,7 +35,7 @@ fn line(view: &RolesView, role: Role) -> &RoleLine {
 
 #[test]
 fn each_role_says_its_column_and_why() {
-    let view = view(&made(), "", "");
+    let view = view(&made(), "");
     assert_eq!(view.lines.len(), Role::COUNT);
     let vus = line(&view, Role::Vus);
     assert_eq!((vus.column.as_deref(), vus.unit, &vus.selected), (Some("conc"), None, &Selected::Found));
@@ -47,32 +46,21 @@ fn each_role_says_its_column_and_why() {
     assert!(line(&view, Role::Throughput).reason.contains("Little"));
     assert_eq!(line(&view, Role::BatchSize).reason, "Not in the table.");
     // A unit that the name leaves open is said to be a guess.
-    let guessed = self::view(&table(vec![number("vus", &[1.0]), number("latency", &[5.0])]), "", "");
+    let guessed = self::view(&table(vec![number("vus", &[1.0]), number("latency", &[5.0])]), "");
     assert!(line(&guessed, Role::AvgLatency).reason.contains("does not say the unit"));
 }
 
 #[test]
-fn missing_prices_are_asked_for_and_given() {
-    let view = view(&made(), "", "");
-    let prices: Vec<_> = view.prices.iter().map(|p| (p.label.as_str(), p.value.as_str(), p.asked)).collect();
-    assert_eq!(prices, [("h100 at aws", "", true), ("nvidia-l4 at aws", "0.8", false)]);
-    assert!(view.attention.contains("1 price is missing") && view.attention.contains("1 run"), "{}", view.attention);
-    assert!(summary(&view).starts_with("4 columns are understood. 1 price is missing"), "{}", summary(&view));
-    let given = self::view(&made(), "", "aws/h100:2.5");
-    assert_eq!((given.prices[0].value.as_str(), given.prices[0].asked), ("2.5", false));
-    assert!(!given.attention.contains("missing"));
-    // The prices of the real tables are as people write them, not 3,600 times a rounded one.
-    let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
-    let runs = &shown.runs;
-    let real = Table { columns: runs.columns.clone(), rows: runs.rows, skipped: Vec::new() };
-    let values: Vec<String> = self::view(&real, "", "").prices.into_iter().map(|price| price.value).collect();
-    assert!(values.iter().all(|value| ["0.5", "0.7", "0.8"].contains(&value.as_str())), "{values:?}");
+fn an_estimate_needs_attention() {
+    let view = view(&made(), "");
+    assert!(view.attention.contains("estimated"), "{}", view.attention);
+    assert!(summary(&view).starts_with("4 columns are understood. Throughput is estimated"), "{}", summary(&view));
 }
 
 #[test]
 fn a_refused_table_still_says_its_columns() {
-    let view = view(&made(), "avg:,vus:nowhere", "");
-    assert!(view.prices.is_empty() || line(&view, Role::AvgLatency).column.is_none());
+    let view = view(&made(), "avg:,vus:nowhere");
+    assert!(line(&view, Role::AvgLatency).column.is_none());
     assert_eq!(line(&view, Role::AvgLatency).selected, Selected::None);
     assert_eq!(view.notes.len(), 1);
 }

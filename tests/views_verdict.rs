@@ -8,7 +8,9 @@ use isocost::data::run_table::{RunTable, name};
 use isocost::ui::evidence_view::EvidenceView;
 use isocost::ui::limit_choice::LimitChoice;
 use isocost::ui::limit_scale::LimitScale;
+use isocost::ui::listing::Listing;
 use isocost::ui::next_view::NextView;
+use isocost::ui::pins_view::pinned;
 use isocost::ui::place::Place;
 use isocost::ui::shown::{Shown, Source};
 use isocost::ui::verdict_view::VerdictView;
@@ -150,4 +152,25 @@ fn a_slider_needs_two_values() {
     for none in [Limit::Throughput, Limit::ErrorShare, Limit::P95Latency, Limit::Hardware] {
         assert!(LimitScale::new(&runs, &basis, none).is_none(), "{none:?}");
     }
+}
+
+#[test]
+fn pinned_runs_stand_whatever_filters_and_limits_say() {
+    let runs = shown(&[
+        ("h", 8.0, 4.0, 400.0, 10.0, 100.0, 100.0, 100.0),
+        ("h", 8.0, 8.0, 700.0, 12.0, 80.0, 100.0, 100.0),
+        ("t", 8.0, 8.0, NAN, NAN, NAN, 100.0, 100.0),
+    ]);
+    let basis = Basis::of(&runs.runs);
+    let limits = LimitChoice { max_avg_latency_ms: Some(500.0), ..LimitChoice::default() };
+    let view = pinned(&runs, &basis, &[1, 2, 99, 0], &[0, 1], &limits, Some(0));
+    let cells = |line: usize| view.lines[line].cells.join("|");
+    assert_eq!(view.sentence, "3 pinned runs, marked with a number in every chart.");
+    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0%|700|–|12|breaks average latency ≤ 500 ms");
+    assert_eq!(cells(1), "2|t|8|8|–|–|–|–|–|filtered out; breaks average latency ≤ 500 ms");
+    assert_eq!(cells(2), "3|h|8|4|100.00|–|400|–|10|the verdict");
+    assert!(view.lines[2].marked && view.lines.iter().all(|line| line.row == Some(line.key)));
+    let alone = pinned(&runs, &basis, &[1], &[0, 1], &LimitChoice::default(), None);
+    assert!(alone.lines[0].cells.ends_with(&["passes the filters".to_owned()]));
+    assert_eq!(pinned(&runs, &basis, &[99], &[0], &limits, None), Listing::default());
 }

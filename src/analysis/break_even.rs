@@ -103,6 +103,12 @@ impl BreakEven {
         }
     }
 
+    /// What X's best run costs at a price of X, whether it wins or not, $ per 1 billion requests; NaN without one.
+    #[must_use]
+    pub fn own_cost_at(&self, price_usd_per_hour: f64) -> f64 {
+        usd_per_billion(price_usd_per_hour, self.own_throughput)
+    }
+
     /// The winners from a price of 0 on; they change at the break-even price.
     #[must_use]
     pub fn intervals(&self) -> Vec<Interval> {

@@ -73,8 +73,9 @@ impl Limits {
         Limit::ALL.into_iter().filter(|&limit| self.is_set(limit))
     }
 
-    /// Whether a run's hardware is allowed.
-    fn allows(&self, code: u32) -> bool {
+    /// Whether a run's hardware, by its code, is allowed.
+    #[must_use]
+    pub fn allows(&self, code: u32) -> bool {
         self.allowed_hardware.as_ref().is_none_or(|allowed| allowed.get(code as usize) == Some(&true))
     }
 
@@ -118,6 +119,12 @@ pub(super) struct Broken {
     pub limits: u8,
     /// Of these, those of which it has no value.
     pub unknown: u8,
+}
+
+/// The limits that a run does not pass, in order.
+pub fn broken(measures: &Measures, limits: &Limits, row: usize) -> impl Iterator<Item = Limit> {
+    let broken = limits.broken_by(measures, row);
+    Limit::ALL.into_iter().filter(move |limit| broken.limits & limit.bit() != 0)
 }
 
 /// What one limit excludes.

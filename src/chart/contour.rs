@@ -6,6 +6,7 @@ use plotters::style::{Color, RGBColor};
 use super::axes::{self, Titles};
 use super::colour::viridis;
 use super::frame::Frame;
+use super::hatch;
 use super::interactive::{self, Interactive, Placed, nearest};
 use super::line_labels::{self, Place};
 use super::marks::star;
@@ -45,6 +46,8 @@ pub struct Sample {
     pub y: f64,
     /// Whether it is the best of its batch size.
     pub best_of_batch: bool,
+    /// Whether it breaks a limit.
+    pub excluded: bool,
 }
 
 /// Everything the chart shows, in data space.
@@ -52,6 +55,8 @@ pub struct Sample {
 pub struct Scene {
     /// Painted one upon the other: the whole surface first, then what is above each level.
     pub layers: Vec<Layer>,
+    /// Parts of the surface where a limit is broken, hatched: outlines in data space, which may overlap.
+    pub excluded: Vec<Vec<Vec<(f64, f64)>>>,
     /// Lines of equal value.
     pub lines: Vec<Isoline>,
     /// The runs, in drawing order.
@@ -76,6 +81,10 @@ const CHAR_CSS: f64 = 6.3;
 const WHITE: RGBColor = RGBColor(255, 255, 255);
 const RED: RGBColor = RGBColor(208, 16, 43);
 const BLACK: RGBColor = RGBColor(23, 26, 33);
+/// Marks of runs that break a limit.
+const GREY: RGBColor = RGBColor(150, 154, 163);
+/// Distance of the lines over what breaks a limit.
+const HATCH_CSS: f64 = 11.0;
 
 fn label_size(text: &str) -> (f64, f64) {
     (text.chars().count() as f64 * CHAR_CSS + 5.0, LABEL_CSS + 3.0)
@@ -102,6 +111,7 @@ impl Scene {
                 painter.polygon(&path, viridis(layer.fraction).to_rgba())?;
             }
         }
+        self.draw_excluded(painter, projection, theme)?;
         for line in &self.lines {
             // Neither ink is seen on both ends of viridis.
             let ink = if line.fraction < 0.45 { WHITE } else { BLACK };
@@ -111,6 +121,29 @@ impl Scene {
             let mut outline = placed(corners, projection);
             outline.extend_from_within(..1);
             painter.path(&outline, theme.muted.to_rgba(), 1.0)?;
+        }
+        Ok(())
+    }
+
+    /// What breaks a limit pales, is hatched, and has a border, so that it is not told by colour alone.
+    fn draw_excluded<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let on_chart = |part: &Vec<Vec<_>>| part.iter().map(|corners| placed(corners, projection)).collect();
+        let parts: Vec<Vec<Vec<(f64, f64)>>> = self.excluded.iter().map(on_chart).collect();
+        for part in &parts {
+            painter.polygon(&one_path(part), theme.paper.mix(0.45))?;
+        }
+        for segment in hatch::segments(&parts, HATCH_CSS) {
+            painter.path(&segment, theme.ink.mix(0.6), 1.0)?;
+        }
+        for corners in parts.iter().flatten() {
+            let mut outline = corners.clone();
+            outline.extend_from_within(..1);
+            painter.path(&outline, theme.ink.to_rgba(), 1.5)?;
         }
         Ok(())
     }
@@ -158,6 +191,7 @@ impl Scene {
         for best in [false, true] {
             let (radius, fill) = if best { (BEST_CSS, RED) } else { (SAMPLE_CSS, WHITE) };
             for sample in self.samples.iter().filter(|sample| sample.best_of_batch == best) {
+                let fill = if sample.excluded { GREY } else { fill };
                 let place = projection.to_css(sample.x, sample.y);
                 // The outline as a larger disc below: a ring of a fraction of a pixel is drawn unevenly.
                 painter.circle(place, radius + 0.8, BLACK.to_rgba(), true)?;

@@ -39,15 +39,53 @@ pub fn aligned(value: f64) -> String {
     }
 }
 
-/// Dollars, to the cent below a million and finer below a dollar: `$44,496.51`, `$0.2538`.
+/// Dollars, as [`money`]: `$44,496.51`, `$0.2538`.
 #[must_use]
 pub fn dollars(value: f64) -> String {
+    money("$", value)
+}
+
+/// An amount after the label of its currency, to the cent below a million and finer below one; a label of letters
+/// stands apart from it: `€44,496.51`, `EUR 0.2538`.
+#[must_use]
+pub fn money(currency: &str, value: f64) -> String {
     let decimals = match value.abs() {
         v if v >= 1e6 => 0,
         v if v > 0.0 && v < 1.0 => (3.0 - v.log10().floor()).min(12.0) as usize,
         _ => 2,
     };
-    if value < 0.0 { format!("−${}", fixed(-value, decimals)) } else { format!("${}", fixed(value, decimals)) }
+    let sign = if value < 0.0 { "−" } else { "" };
+    labelled(currency, sign, &fixed(value.abs(), decimals))
+}
+
+/// A price per hour: as many digits as tell it from its neighbours, no zeros at the end beyond the cents: `$0.80`,
+/// `$0.831247`.
+#[must_use]
+pub fn price(currency: &str, value: f64) -> String {
+    let decimals = if value > 0.0 { (5.0 - value.log10().floor()).clamp(2.0, 12.0) as usize } else { 2 };
+    let mut text = fixed(value, decimals);
+    let cents = text.find('.').map_or(text.len(), |point| point + 3);
+    while text.len() > cents && text.ends_with('0') {
+        text.pop();
+    }
+    labelled(currency, "", &text)
+}
+
+/// A text with the first dollar sign in the place of a currency's label.
+#[must_use]
+pub fn in_currency(currency: &str, text: &str) -> String {
+    match text.split_once('$') {
+        Some((before, amount)) if amount.starts_with(|c: char| c.is_ascii_digit()) => {
+            labelled(currency, before, amount)
+        }
+        Some((before, after)) => format!("{before}{currency}{after}"),
+        None => text.to_owned(),
+    }
+}
+
+fn labelled(currency: &str, sign: &str, amount: &str) -> String {
+    let gap = if currency.ends_with(char::is_alphanumeric) { "\u{a0}" } else { "" };
+    format!("{sign}{currency}{gap}{amount}")
 }
 
 /// A tick label: separators, as many decimals as the step needs, thousands and more shortened (`50k`, `2.5M`).
@@ -107,6 +145,26 @@ mod tests {
         assert_eq!(dollars(0.253_822), "$0.2538");
         assert_eq!(dollars(-3.0), "−$3.00");
         assert_eq!(dollars(2_500_000.4), "$2,500,000");
+        assert_eq!(money("EUR", -409.437), "−EUR\u{a0}409.44");
+        assert_eq!(money("€", f64::NAN), "€–");
+    }
+
+    #[test]
+    fn prices_have_the_digits_that_tell_them_apart() {
+        for (value, text) in [
+            (0.8, "$0.80"),
+            (0.831_247_2, "$0.831247"),
+            (12.0, "$12.00"),
+            (1234.5678, "$1,234.57"),
+            (1e-7, "$0.0000001"),
+        ] {
+            assert_eq!(price("$", value), text, "{value}");
+        }
+        assert_eq!(in_currency("EUR", "$45k"), "EUR\u{a0}45k");
+        assert_eq!(in_currency("EUR", "Cost, $ per hour"), "Cost, EUR per hour");
+        assert_eq!(in_currency("€", "4 ms"), "4 ms");
+        assert_eq!(price("CHF", 2.5), "CHF\u{a0}2.50");
+        assert_eq!(price("$", f64::NAN), "$–");
     }
 
     #[test]

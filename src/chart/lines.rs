@@ -6,9 +6,11 @@ use plotters::style::{Color, RGBColor};
 use super::axes::{self, Titles};
 use super::frame::Frame;
 use super::interactive::{self, Interactive, Placed};
+use super::marks::dashes::dashes;
 use super::marks::symbol::Symbol;
 use super::painter::{Anchor, DrawError, Painter};
 use super::projection::{Axis, Projection};
+use super::rule::{self, Rule};
 use super::theme::Theme;
 
 /// A point of a line.
@@ -22,6 +24,28 @@ pub struct Point {
     pub y: f64,
 }
 
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trace {
+    /// A line through markers.
+    #[default]
+    Through,
+    /// Markers alone.
+    Marks,
+    /// A line alone: what is computed, not measured. Nobody can point at it.
+    Curve,
+    /// As a curve, in dashes.
+    Dashed,
+    /// As a curve, in dots.
+    Dotted,
+}
+
+impl Trace {
+    fn has_marks(self) -> bool {
+        matches!(self, Self::Through | Self::Marks)
+    }
+}
+
 /// A series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
@@ -31,6 +55,8 @@ pub struct Line {
     pub points: Vec<Point>,
     /// What is written at its last point when it is alone or brought forward; empty for nothing.
     pub note: String,
+    /// How it is drawn.
+    pub trace: Trace,
 }
 
 /// Everything the chart shows, in data space.
@@ -38,6 +64,8 @@ pub struct Line {
 pub struct Scene {
     /// The series, in drawing order; the first takes the first colour and the first symbol.
     pub lines: Vec<Line>,
+    /// Upright lines, behind the series.
+    pub rules: Vec<Rule>,
     /// The position in `lines` of the one that the others stand back from.
     pub highlight: Option<usize>,
     /// Left to right.
@@ -69,7 +97,7 @@ pub fn colour(nth: usize) -> RGBColor {
 
 impl Scene {
     fn points(&self) -> impl Iterator<Item = &Point> {
-        self.lines.iter().flat_map(|line| &line.points)
+        self.lines.iter().filter(|line| line.trace.has_marks()).flat_map(|line| &line.points)
     }
 
     fn draw_line<DB: DrawingBackend>(
@@ -81,12 +109,22 @@ impl Scene {
     ) -> Result<(), DrawError<DB>> {
         let stands_back = self.highlight.is_some_and(|highlight| highlight != nth);
         let colour = if stands_back { theme.missing } else { colour(nth) };
+        let trace = self.lines[nth].trace;
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
         // What lies outside the axes ends the line: a stroke across the margin would show a value that is not there.
-        for part in places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1) {
-            painter.path(part, colour.to_rgba(), 2.0)?;
+        let parts = places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1);
+        for part in parts.filter(|_| trace != Trace::Marks) {
+            // Without gaps a line comes back whole.
+            let (on, off) = match trace {
+                Trace::Dashed => (7.0, 4.0),
+                Trace::Dotted => (2.0, 3.0),
+                _ => (0.0, 0.0),
+            };
+            for dash in dashes(part, on, off) {
+                painter.path(&dash, colour.to_rgba(), 2.0)?;
+            }
         }
-        for &place in places.iter().filter(|&&place| projection.area.shows(place)) {
+        for &place in places.iter().filter(|&&place| trace.has_marks() && projection.area.shows(place)) {
             Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.outline)?;
         }
         Ok(())
@@ -141,9 +179,13 @@ impl Interactive for Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
+        rule::draw(painter, projection, &self.rules, theme)?;
         let (front, back): (Vec<usize>, Vec<usize>) =
             (0..self.lines.len()).partition(|&nth| self.highlight == Some(nth));
-        for nth in back.into_iter().chain(front) {
+        let is_behind = |&nth: &usize| !self.lines[nth].trace.has_marks();
+        // What was measured lies over what was computed.
+        let (behind, before): (Vec<usize>, Vec<usize>) = back.into_iter().partition(is_behind);
+        for nth in behind.into_iter().chain(before).chain(front) {
             self.draw_line(painter, projection, theme, nth)?;
         }
         self.write_note(painter, projection, theme)
@@ -173,7 +215,7 @@ mod tests {
             ..Line::default()
         };
         let lines = vec![line(10, &[0.0, 5.0, 10.0]), line(20, &[5.0, f64::NAN, 99.0])];
-        Scene { lines, highlight: None, x: axis, y: axis, titles: Titles::default() }
+        Scene { lines, rules: Vec::new(), highlight: None, x: axis, y: axis, titles: Titles::default() }
     }
 
     #[test]
@@ -188,5 +230,16 @@ mod tests {
         assert_eq!(scene.place(&projection, 22), None, "beyond the axis");
         assert_eq!(scene.place(&projection, 1), None, "no such item");
         assert_eq!(scene.reading_order(&projection), [10, 11, 12, 20], "what has no place is not visited");
+    }
+
+    #[test]
+    fn a_computed_line_is_not_pointed_at() {
+        let mut scene = scene();
+        for trace in [Trace::Curve, Trace::Dashed, Trace::Dotted] {
+            scene.lines[1].trace = trace;
+            let projection = scene.project(&Frame { width_css: 300.0, height_css: 200.0, pixel_ratio: 1.0 }, &LIGHT);
+            assert_eq!(scene.reading_order(&projection), [10, 11, 12]);
+            assert_eq!(scene.place(&projection, 20), None);
+        }
     }
 }

@@ -16,13 +16,13 @@
 //! - A table of no rows adds nothing but its name.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table};
 use super::error::DecodeError;
+use super::parts::Part;
 use super::roles::Role;
-use super::run_table::{Part, PriceFrom, PricePair, RunTable};
+use super::run_table::{PriceFrom, PricePair, RunTable};
 use crate::analysis::order;
 
 /// The name of the column that says from which table a run is; where a table has such a column, more words are added.
@@ -44,7 +44,7 @@ impl RunTable {
             return tables.pop().map(|(_, runs)| runs).ok_or(DecodeError::NoColumns);
         }
         fit_together(&tables, &Limits::default())?;
-        let parts = parts(&tables);
+        let parts = Part::all(&tables);
         for role in Role::ALL.into_iter().filter(|role| !AS_THEY_ARE.contains(role)) {
             same_name(&mut tables, role);
         }
@@ -52,17 +52,6 @@ impl RunTable {
         let joined = Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() }.table(&names);
         Ok(Self { parts, ..joined })
     }
-}
-
-/// Each table as it is, with its first row among all; columns share their memory.
-fn parts(tables: &[(String, RunTable)]) -> Vec<Part> {
-    let mut rows = 0;
-    let part = |(name, runs): &(String, RunTable)| {
-        let first = rows;
-        rows += runs.rows;
-        Part { name: name.clone(), first, runs: Arc::new(runs.clone()) }
-    };
-    tables.iter().map(part).collect()
 }
 
 /// Whether tables stay together below the caps of one; columns of one name are one.
@@ -151,6 +140,7 @@ impl Joined<'_> {
             engine: self.optional_category(&|runs| runs.engine.clone()),
             categories: self.further(),
             prices: self.prices(vendor.as_ref(), &hw_type),
+            listed_gpus: self.listed_gpus(),
             derived: self.derived(),
             roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
             table: Some(table),
@@ -259,6 +249,13 @@ impl Joined<'_> {
         all
     }
 
+    /// Where a table's prices are of machines, each is one.
+    fn listed_gpus(&self) -> Option<Numbers> {
+        let machines = |runs: &RunTable| vec![1.0; runs.rows].into();
+        let any = self.runs.iter().any(|runs| runs.listed_gpus.is_some());
+        any.then(|| self.numbers(&|runs| Some(runs.listed_gpus.clone().unwrap_or_else(|| machines(runs)))))
+    }
+
     /// Each vendor's hardware once, in natural order.
     fn prices(&self, vendor: Option<&Category>, hardware: &Category) -> Vec<PricePair> {
         let mut pairs: Vec<PricePair> = Vec::new();
@@ -283,6 +280,7 @@ fn add_price(known: &mut PricePair, pair: &PricePair) {
     if known.usd_per_hour.is_nan() {
         known.usd_per_hour = pair.usd_per_hour;
     }
+    known.base = known.base.with(pair.base);
     match (known.from == PriceFrom::Unknown, pair.from == PriceFrom::Unknown) {
         (true, false) => {}
         (false, true) => (known.rows, known.from) = (pair.rows, PriceFrom::Unknown),

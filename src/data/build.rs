@@ -8,7 +8,8 @@ use super::decode::Table;
 use super::derive::{Derived, How, cost_usd_per_billion, estimated_req_per_sec, throughput_req_per_sec};
 use super::prices::PriceList;
 use super::roles::{Role, Roles, Unit};
-use super::run_table::{PriceFrom, PricePair};
+use super::run_table::{Base, PriceFrom, PricePair};
+use crate::analysis::break_even::usd_per_hour;
 use crate::analysis::cost_latency::usable;
 
 /// The columns so far.
@@ -27,6 +28,7 @@ pub struct Costs {
     pub cost_usd_per_billion: Numbers,
     pub price_usd_per_hour: Option<Numbers>,
     pub pairs: Vec<PricePair>,
+    pub listed_gpus: Option<Numbers>,
 }
 
 impl<'a> Builder<'a> {
@@ -165,9 +167,11 @@ impl<'a> Builder<'a> {
         let (mut pairs, of_row) = pairs(vendor, hardware, self.rows);
         let mut prices = vec![f64::NAN; self.rows];
         let mut costs = vec![f64::NAN; self.rows];
+        let mut bases = vec![Vec::new(); pairs.len()];
         for row in 0..self.rows {
             let pair = &mut pairs[of_row[row]];
             let price = sources.of(pair, row);
+            bases[of_row[row]].push(sources.base(pair, row, own_cost.as_ref().map(|cost| cost[row]), throughput[row]));
             // One run without a price is enough to ask for it.
             if pair.rows == 0 || price.from == PriceFrom::Unknown {
                 (pair.usd_per_hour, pair.from) = (price.listed, price.from);
@@ -179,6 +183,7 @@ impl<'a> Builder<'a> {
                 _ => cost_usd_per_billion(price.usd_per_hour, throughput[row]),
             };
         }
+        pairs.iter_mut().zip(bases).for_each(|(pair, bases)| pair.base = Base::of(bases));
         let repriced = pairs.iter().any(|pair| pair.from == PriceFrom::Reader);
         let cost_usd_per_billion = match own_cost {
             Some(cost) if !repriced => cost,
@@ -187,7 +192,8 @@ impl<'a> Builder<'a> {
         };
         // A table with costs of its own and no prices says nothing about prices.
         let any_price = sources.own.is_some() || self.how(Role::Cost) == Some(How::Priced);
-        Costs { cost_usd_per_billion, price_usd_per_hour: any_price.then(|| prices.into()), pairs }
+        let price_usd_per_hour = any_price.then(|| prices.into());
+        Costs { cost_usd_per_billion, price_usd_per_hour, pairs, listed_gpus: sources.gpus }
     }
 
     fn how(&self, role: Role) -> Option<How> {
@@ -260,10 +266,25 @@ impl Sources<'_> {
             None => listed(f64::NAN, PriceFrom::Unknown),
         }
     }
+
+    /// A row's price without the reader's, as the reader would enter it: the table's price, else the one in its cost,
+    /// else, where the table has no costs, the notebooks'. NaN when none of them is usable.
+    fn base(&self, pair: &PricePair, row: usize, cost: Option<f64>, throughput: f64) -> (f64, PriceFrom) {
+        let gpus = self.gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
+        let own = self.own.as_ref().map_or(f64::NAN, |price| price[row]);
+        let in_cost = cost.map_or(f64::NAN, |cost| usd_per_hour(cost, throughput));
+        match [own, in_cost].into_iter().map(|price| price / gpus).find(|&price| usable(price)) {
+            Some(price) => (price, PriceFrom::Table),
+            None if self.has_costs => (f64::NAN, PriceFrom::Unknown),
+            None => PriceList::default()
+                .usd_per_hour(&pair.vendor, &pair.hardware)
+                .map_or((f64::NAN, PriceFrom::Unknown), |price| (price, PriceFrom::Notebooks)),
+        }
+    }
 }
 
 /// The vendors and hardware that occur together, in natural order, and the position of each row's; prices not yet known.
-fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<usize>) {
+pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<usize>) {
     let code = |category: Option<&Category>, row: usize| category.map_or(0, |category| category.codes[row]);
     let of_row: Vec<(u32, u32)> = (0..rows).map(|row| (code(vendor, row), code(hardware, row))).collect();
     let mut distinct = of_row.clone();
@@ -278,6 +299,7 @@ fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) ->
         rows: 0,
         usd_per_hour: f64::NAN,
         from: PriceFrom::Unknown,
+        base: Base::default(),
     };
     let at = of_row.iter().map(|key| distinct.binary_search(key).unwrap_or_default()).collect();
     (distinct.iter().map(pair).collect(), at)

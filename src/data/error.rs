@@ -121,14 +121,14 @@ impl fmt::Display for DecodeError {
                 write!(
                     f,
                     "No column was found that holds {what}, and runs cannot be compared without it. \
-                     Choose it under “Columns and prices”, or call it “{column}”."
+                     Choose it under “Columns”, or call it “{column}”."
                 )?;
                 if closest.is_empty() { Ok(()) } else { write!(f, " Closest: “{}”.", closest.join("”, “")) }
             }
             Self::WrongType { column, found } => write!(
                 f,
                 "Column “{column}” must hold numbers, but holds {found}. \
-                 Convert it, or choose another one under “Columns and prices”."
+                 Convert it, or choose another one under “Columns”."
             ),
         }
     }

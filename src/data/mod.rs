@@ -28,6 +28,7 @@ pub mod needed;
 pub mod pack;
 mod page_check;
 mod pages;
+pub mod parts;
 pub mod prices;
 pub mod roles;
 pub mod run_table;

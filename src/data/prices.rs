@@ -86,7 +86,7 @@ impl PriceList {
 
 impl Price {
     fn is_of(&self, vendor: &str, hardware: &str) -> bool {
-        vendor_key(&self.vendor) == vendor_key(vendor) && hardware_key(&self.hardware) == hardware_key(hardware)
+        same((&self.vendor, &self.hardware), (vendor, hardware))
     }
 }
 
@@ -97,6 +97,12 @@ impl fmt::Display for PriceList {
             |price: &Price| format!("{}/{}:{}", escape(&price.vendor), escape(&price.hardware), price.usd_per_hour);
         f.write_str(&self.own.iter().map(text).collect::<Vec<_>>().join(","))
     }
+}
+
+/// Whether two spellings of a vendor's hardware have one price.
+#[must_use]
+pub fn same(a: (&str, &str), b: (&str, &str)) -> bool {
+    vendor_key(a.0) == vendor_key(b.0) && hardware_key(a.1) == hardware_key(b.1)
 }
 
 /// Spellings of the same cloud; a table without vendors has the nameless one.

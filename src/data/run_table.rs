@@ -8,15 +8,17 @@
 //! - no cost: derived where price and throughput are known, else NaN, which is counted and never ranked.
 
 use crate::analysis::classes::Classes;
+use crate::analysis::extent::Extent;
+use crate::analysis::median::median;
 use crate::analysis::order;
 use bytes::Bytes;
-use std::sync::Arc;
 
 use super::build::{Builder, Costs};
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table, decode};
 use super::derive::{Derived, How};
 use super::error::DecodeError;
+use super::parts::Part;
 use super::prices::PriceList;
 use super::roles::{self, Overrides, Role, Roles};
 
@@ -74,17 +76,51 @@ pub struct PricePair {
     pub usd_per_hour: f64,
     /// Where it comes from.
     pub from: PriceFrom,
+    /// What it is without the reader's price.
+    pub base: Base,
 }
 
-/// One of several tables side by side.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// What it is called beside the others.
-    pub name: String,
-    /// The row of all tables at which it begins.
-    pub first: usize,
-    /// As if it stood alone.
-    pub runs: Arc<RunTable>,
+/// A price before the reader changes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Base {
+    /// $ per hour, as the reader would enter it: the median over the runs; NaN when it is not known.
+    pub usd_per_hour: f64,
+    /// Where it comes from; never the reader.
+    pub from: PriceFrom,
+    /// Whether runs differ in it by more than rounding does, a thousandth.
+    pub varies: bool,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self { usd_per_hour: f64::NAN, from: PriceFrom::Unknown, varies: false }
+    }
+}
+
+impl Base {
+    /// From the price of each run, those that are not known left out.
+    pub(super) fn of(prices: Vec<(f64, PriceFrom)>) -> Self {
+        let known = || prices.iter().filter(|(_, from)| *from != PriceFrom::Unknown);
+        let Some(&(_, from)) = known().next() else { return Self::default() };
+        let extent = Extent::of(known().map(|&(price, _)| price));
+        Self {
+            usd_per_hour: median(known().map(|&(price, _)| price)).unwrap_or(f64::NAN),
+            from,
+            varies: extent.is_some_and(|Extent { min, max }| max > min * 1.001),
+        }
+    }
+}
+
+impl Base {
+    /// The same hardware in one more table: the first price that is known, and whether the other is another one.
+    #[must_use]
+    pub(super) fn with(self, other: Self) -> Self {
+        if self.usd_per_hour.is_nan() {
+            return other;
+        }
+        let apart = (self.usd_per_hour - other.usd_per_hour).abs() > self.usd_per_hour * 0.001;
+        Self { varies: self.varies || other.varies || apart, ..self }
+    }
 }
 
 /// Runs as columns. All columns have `rows` values; `NaN` where a run has none.
@@ -139,6 +175,8 @@ pub struct RunTable {
     pub parts: Vec<Part>,
     /// Vendors and hardware with their prices, in natural order.
     pub prices: Vec<PricePair>,
+    /// How many GPUs the price of each run's hardware is multiplied by, where that is a price of one.
+    pub listed_gpus: Option<Numbers>,
     /// What is not the file's own.
     pub derived: Vec<Derived>,
     /// Which column means what; of several tables, in the first.
@@ -197,7 +235,7 @@ impl RunTable {
         }
         let throughput_req_per_sec = throughput.unwrap_or_else(|| builder.unknown());
         let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
-        let Costs { cost_usd_per_billion, price_usd_per_hour, pairs } =
+        let Costs { cost_usd_per_billion, price_usd_per_hour, pairs, listed_gpus } =
             builder.costs(&throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), prices);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
@@ -224,6 +262,7 @@ impl RunTable {
             successful_requests,
             vendor,
             prices: pairs,
+            listed_gpus,
             roles: roles.clone(),
             at: builder.at,
             derived: builder.derived,
@@ -268,13 +307,6 @@ impl RunTable {
     /// The vendors and hardware whose price is asked for: their runs have no cost.
     pub fn unpriced(&self) -> impl Iterator<Item = &PricePair> {
         self.prices.iter().filter(|pair| pair.from == PriceFrom::Unknown)
-    }
-
-    /// The table that a row is from: what it lacks, none of its rows misses.
-    #[must_use]
-    pub fn own_table(&self, row: usize) -> &Self {
-        let after = self.parts.partition_point(|part| part.first <= row);
-        self.parts[..after].last().map_or(self, |part| &part.runs)
     }
 
     /// The distinct values of a numeric column, rising; NaN is not among them.

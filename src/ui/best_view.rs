@@ -2,7 +2,7 @@
 
 use crate::analysis::best::{Best, GroupBest};
 use crate::analysis::extent::Extent;
-use crate::chart::format::{aligned, dollars, fixed, short};
+use crate::chart::format::{aligned, fixed, short};
 use crate::data::column::Column;
 use crate::data::roles::Role;
 
@@ -16,18 +16,26 @@ use super::words::{count, run_title};
 const TABLE: &str = "Table";
 
 /// A column's head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// What the column holds.
-    pub title: &'static str,
+    pub title: String,
     /// Whether it holds numbers, which are set flush right.
     pub numeric: bool,
+}
+
+impl Head {
+    /// A head.
+    #[must_use]
+    pub fn new(title: &str, numeric: bool) -> Self {
+        Self { title: title.to_owned(), numeric }
+    }
 }
 
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The run in the table; `None` for a group of which no run has a usable cost.
+    /// The run in the table; `None` for a group of which no run has a usable cost or keeps the limits.
     pub row: Option<usize>,
     /// Whether it is the cheapest run of all.
     pub overall: bool,
@@ -40,7 +48,7 @@ pub struct Line {
 pub struct BestView {
     /// The columns.
     pub heads: Vec<Head>,
-    /// Cheapest first; groups without a usable cost last.
+    /// Cheapest first; then groups without a usable cost, then those of which no run keeps the limits.
     pub lines: Vec<Line>,
     /// The answer, a sentence.
     pub sentence: String,
@@ -51,25 +59,34 @@ pub struct BestView {
 }
 
 impl BestView {
-    /// Computes the table of `rows`.
+    /// Computes the table of `rows`, of which those `within` keep the limits.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice) -> Self {
-        let best = Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, rows);
+    pub fn new(shown: &Shown, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
+        let best =
+            Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, within);
         let extra = extra_columns(shown);
-        let heads = heads(&extra);
+        let heads = heads(shown, &extra);
         let mut lines: Vec<Line> =
             best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
         for &group in &best.unpriced {
-            if let Some(&row) = rows.iter().find(|&&row| shown.groups.of_row[row] == group) {
-                lines.push(unpriced(shown, &extra, row, heads.len()));
+            if let Some(&row) = within.iter().find(|&&row| shown.groups.of_row[row] == group) {
+                lines.push(without(shown, &extra, row, heads.len(), "no usable cost"));
+            }
+        }
+        // What limits leave nothing of is told: a line that just vanishes looks like a line that never was.
+        let mut told = vec![false; shown.groups.labels.len()];
+        within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
+        for &row in rows {
+            if !std::mem::replace(&mut told[shown.groups.of_row[row]], true) {
+                lines.push(without(shown, &extra, row, heads.len(), "none keeps the limits"));
             }
         }
         Self {
             heads,
             lines,
-            sentence: sentence(shown, &best, rows.len()),
+            sentence: sentence(shown, &best, rows.len(), within.len()),
             reading: reading(&best),
-            caption: caption(shown, &best, rows, choice),
+            caption: caption(shown, &best, (rows.len(), within.len()), choice),
         }
     }
 }
@@ -89,9 +106,9 @@ fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
     .collect()
 }
 
-fn heads(extra: &[(&'static str, &Column)]) -> Vec<Head> {
-    let text = |title| Head { title, numeric: false };
-    let number = |title| Head { title, numeric: true };
+fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
+    let text = |title| Head::new(title, false);
+    let number = |title| Head::new(&shown.in_currency(title), true);
     let mut heads = vec![text("Hardware"), text("Image")];
     heads.extend(extra.iter().map(|&(title, _)| text(title)));
     heads.extend(
@@ -128,7 +145,7 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
     Line { row: Some(row), overall, cells }
 }
 
-fn unpriced(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize) -> Line {
+fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
     let mut cells = vec!["–".to_owned(); columns];
     cells[0] = shown.runs.hw_type.label(row).to_owned();
     cells[1] = shown.runs.image.label(row).to_owned();
@@ -137,7 +154,7 @@ fn unpriced(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, column
         cells[2 + at] = extra[at].1.text(row);
     }
     if let Some(last) = cells.last_mut() {
-        *last = "no usable cost".to_owned();
+        *last = why.to_owned();
     }
     Line { row: None, overall: false, cells }
 }
@@ -146,12 +163,12 @@ fn dearer(percent_more: f64) -> String {
     if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} dearer", percent(percent_more)) }
 }
 
-fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
+fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
     let Some(row) = best.overall() else {
-        return if among == 0 {
-            "No run passes the filters.".to_owned()
-        } else {
-            format!("None of {} has a usable cost.", count(among, "run", "runs"))
+        return match (among, within) {
+            (0, _) => "No run passes the filters.".to_owned(),
+            (_, 0) => format!("None of {} keeps the limits.", count(among, "run", "runs")),
+            _ => format!("None of {} has a usable cost.", count(within, "run", "runs")),
         };
     };
     let runs = &shown.runs;
@@ -160,7 +177,7 @@ fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
         run_title(shown, row),
         short(runs.batch_size[row]),
         vus(runs.vus[row]),
-        dollars(runs.cost_usd_per_billion[row]),
+        shown.money(runs.cost_usd_per_billion[row]),
     );
     text += &match &best.groups[..] {
         [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),
@@ -179,15 +196,18 @@ fn sentence(shown: &Shown, best: &Best, among: usize) -> String {
     text
 }
 
-fn caption(shown: &Shown, best: &Best, rows: &[usize], choice: &Choice) -> String {
+fn caption(shown: &Shown, best: &Best, (rows, within): (usize, usize), choice: &Choice) -> String {
     let all = shown.runs.rows;
     let mut text = match filter_words(choice) {
-        None if rows.len() == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),
-        None => format!("From {} of {}.", fixed(rows.len() as f64, 0), count(all, "run", "runs")),
+        None if rows == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),
+        None => format!("From {} of {}.", fixed(rows as f64, 0), count(all, "run", "runs")),
         Some(words) => {
-            format!("From the {} of {} that pass: {words}.", fixed(rows.len() as f64, 0), count(all, "run", "runs"))
+            format!("From the {} of {} that pass: {words}.", fixed(rows as f64, 0), count(all, "run", "runs"))
         }
     };
+    if !choice.limits.is_empty() {
+        text += &format!(" {} the limits.", count(within, "run keeps", "runs keep"));
+    }
     if best.left_out > 0 {
         let runs = count(best.left_out, "run has", "runs have");
         text += &format!(" {runs} no usable cost (0 is an unknown price) and cannot be the best.");

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 
 use crate::chart::frame::Frame;
 use crate::chart::interactive::Interactive;
-use crate::chart::painter::Painter;
+use crate::chart::painter::{DrawError, Painter};
 use crate::chart::projection::Projection;
 use crate::chart::theme::{self, Theme};
 
 use super::brush::Brush;
 use super::canvas::ChartCanvas;
 use super::observe;
+use super::pins::{Hand, Linked, Marks};
 use super::state::State;
 use super::tooltip::{Pointed, Tooltip};
 use super::words::Field;
@@ -46,6 +47,54 @@ pub struct Description {
     pub fields: Vec<Field>,
 }
 
+/// A scene on the page's canvas, whatever its kind: one chart's code serves all of them, at the price of a virtual call.
+trait Drawn: Send + Sync {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
+    fn draw(
+        &self,
+        painter: &mut Painter<'_, Brush>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<Brush>>;
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
+    fn reading_order(&self, projection: &Projection) -> Vec<usize>;
+}
+
+impl<S: Interactive> Drawn for S {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        Interactive::project(self, frame, theme)
+    }
+
+    fn draw(
+        &self,
+        painter: &mut Painter<'_, Brush>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<Brush>> {
+        Interactive::draw(self, painter, frame, projection, theme)
+    }
+
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        Interactive::closest(self, projection, place)
+    }
+
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
+        Interactive::place(self, projection, item)
+    }
+
+    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
+        Interactive::reading_order(self, projection)
+    }
+}
+
+type AnyScene = Option<Arc<dyn Drawn>>;
+
+/// What is said of an item; `None` for one that is gone.
+type Describe = Callback<Hit, Option<Description>>;
+
 /// A scene on a canvas with hover, keyboard and a summary. Extra attributes go onto the host element by `host`.
 #[component]
 pub fn Chart<S: Interactive>(
@@ -69,6 +118,25 @@ pub fn Chart<S: Interactive>(
     /// Draws with the first layout; other charts wait until they are known to be near the screen.
     #[prop(optional)]
     eager: bool,
+    /// How its items belong to runs, which then can be pinned here and are marked.
+    #[prop(optional)]
+    linked: Option<Linked>,
+) -> impl IntoView {
+    let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
+    view! { <AnyChart state scene test_id label summary describe=Callback::new(describe) host eager linked /> }
+}
+
+#[component]
+fn AnyChart(
+    state: State,
+    scene: Signal<AnyScene>,
+    test_id: &'static str,
+    label: String,
+    summary: Signal<String>,
+    describe: Describe,
+    host: NodeRef<Div>,
+    eager: bool,
+    linked: Option<Linked>,
 ) -> impl IntoView {
     let frame = RwSignal::new(Frame::default());
     let near = RwSignal::new(eager);
@@ -77,15 +145,7 @@ pub fn Chart<S: Interactive>(
         // A screen away, so that it is drawn before it is scrolled to.
         observe::near_screen(&element, "100%", near);
     });
-    // Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
-    let scene = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<S>>>| if near.get() { scene.get() } else { before.cloned().flatten() },
-        |a, b| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-            _ => true,
-        },
-    );
-    let scene: Signal<Option<Arc<S>>> = scene.into();
+    let scene = when_near(scene, near);
     let theme = Memo::new(move |_| if state.dark.get() { theme::DARK } else { theme::LIGHT });
     let projection = Memo::new(move |_| {
         let (frame, theme) = (frame.get(), theme.get());
@@ -93,7 +153,18 @@ pub fn Chart<S: Interactive>(
     });
     let active = RwSignal::new(Active::default());
     let pointed = pointed(scene, frame, projection, active, describe);
-    let point = move |event: PointerEvent| point_at(scene, projection, active, &event);
+    let item = Signal::derive(move || active.get().item);
+    let hand = Hand::new(state, linked.as_ref(), item);
+    let point = move |event: PointerEvent| {
+        point_at(scene, projection, active, &event);
+        hand.tell();
+    };
+    let leave = move || {
+        active.set(Active::default());
+        hand.tell();
+    };
+    let marks = linked.map(|linked| view! { <Marks state projection linked /> });
+    let label = format!("{label}. {}", keys(marks.is_some()));
     view! {
         <figure>
             <div
@@ -103,14 +174,23 @@ pub fn Chart<S: Interactive>(
                 tabindex="0"
                 role="application"
                 aria-roledescription="interactive chart"
-                aria-label=format!("{label}. Arrow keys go from mark to mark.")
+                aria-label=label
                 on:pointermove=point
                 on:pointerdown=point
-                on:pointerleave=move |_| active.set(Active::default())
-                on:blur=move |_| active.set(Active::default())
-                on:keydown=move |event: KeyboardEvent| walk(scene, projection, active, &event)
+                on:click=move |_| hand.pin()
+                on:pointerleave=move |_| leave()
+                on:blur=move |_| leave()
+                on:keydown=move |event: KeyboardEvent| {
+                    if matches!(event.key().as_str(), "Enter" | " ") {
+                        event.prevent_default();
+                        return hand.pin();
+                    }
+                    walk(scene, projection, active, &event);
+                    hand.tell();
+                }
             >
                 <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
+                {marks}
                 <Tooltip pointed />
             </div>
             <figcaption>{summary}</figcaption>
@@ -119,9 +199,26 @@ pub fn Chart<S: Interactive>(
     }
 }
 
+/// What the keyboard does, for a screen reader.
+fn keys(pins: bool) -> &'static str {
+    if pins { "Arrow keys go from mark to mark, Enter pins one." } else { "Arrow keys go from mark to mark." }
+}
+
+/// Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
+fn when_near(scene: Signal<AnyScene>, near: RwSignal<bool>) -> Signal<AnyScene> {
+    let scene = Memo::new_with_compare(
+        move |before: Option<&AnyScene>| if near.get() { scene.get() } else { before.cloned().flatten() },
+        |a, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            _ => true,
+        },
+    );
+    scene.into()
+}
+
 /// Draws the newest scene, and counts on the host how often that happened.
-fn drawing<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn drawing(
+    scene: Signal<AnyScene>,
     host: NodeRef<Div>,
     projection: Memo<Option<Projection>>,
     theme: Memo<Theme>,
@@ -143,12 +240,12 @@ fn drawing<S: Interactive>(
     }
 }
 
-fn pointed<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn pointed(
+    scene: Signal<AnyScene>,
     frame: RwSignal<Frame>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
-    describe: impl Fn(Hit) -> Option<Description> + Send + Sync + 'static,
+    describe: Describe,
 ) -> Memo<Option<Pointed>> {
     Memo::new(move |_| {
         let Active { item, pointer } = active.get();
@@ -156,7 +253,7 @@ fn pointed<S: Interactive>(
         let (scene, projection) = (scene.get()?, projection.get()?);
         let place = scene.place(&projection, item)?;
         let data = projection.to_data(pointer.unwrap_or(place));
-        let Description { title, fields } = describe(Hit { item, data })?;
+        let Description { title, fields } = describe.run(Hit { item, data })?;
         Some(Pointed { row: item, place, flip: place.0 > frame.width_css / 2.0, title, fields })
     })
 }
@@ -171,8 +268,8 @@ fn spoken(active: RwSignal<Active>, pointed: Memo<Option<Pointed>>) -> impl Fn()
     }
 }
 
-fn point_at<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn point_at(
+    scene: Signal<AnyScene>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
     event: &PointerEvent,
@@ -188,8 +285,8 @@ fn point_at<S: Interactive>(
     }
 }
 
-fn walk<S: Interactive>(
-    scene: Signal<Option<Arc<S>>>,
+fn walk(
+    scene: Signal<AnyScene>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
     event: &KeyboardEvent,

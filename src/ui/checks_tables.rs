@@ -36,7 +36,7 @@ impl Tables {
         };
         let parts = all.runs.parts.iter().map(|part| {
             let shown = Shown::of_runs(all.place.clone(), all.source.clone(), Arc::clone(&part.runs));
-            one(&part.name, part.first, Arc::new(shown))
+            one(&part.name, part.first, Arc::new(Shown { currency: all.currency.clone(), ..shown }))
         });
         let mut each: Vec<One> = parts.collect();
         if each.is_empty() {

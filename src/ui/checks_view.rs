@@ -1,6 +1,6 @@
 //! Sanity checks: for each a verdict, a sentence with the numbers, and the runs that it is about.
 
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{fixed, short};
 use crate::data::audit::{self, Loads, column};
 use crate::data::run_table::name;
 
@@ -179,7 +179,7 @@ fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {
 fn cost(shown: &Shown, row: usize) -> String {
     match shown.runs.cost_usd_per_billion[row] {
         cost if cost.is_nan() => "cost missing".to_owned(),
-        cost => format!("cost {}", dollars(cost)),
+        cost => format!("cost {}", shown.money(cost)),
     }
 }
 
@@ -192,7 +192,7 @@ fn price(shown: &Shown, rows: &[usize]) -> Verdict {
     let per_second = audit::numbers(&shown.runs, column::COST_PER_SEC);
     let note = |row: usize| match per_second.as_ref().map(|price| price[row]) {
         Some(price) if price.is_nan() => format!("{}, price missing", cost(shown, row)),
-        Some(price) => format!("{}, price {} per second", cost(shown, row), dollars(price)),
+        Some(price) => format!("{}, price {} per second", cost(shown, row), shown.money(price)),
         None => cost(shown, row),
     };
     Verdict {

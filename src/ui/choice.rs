@@ -8,6 +8,8 @@ use crate::data::prices::PriceList;
 use crate::data::roles::Overrides;
 
 use super::limit_choice::{self, LimitChoice};
+use super::money_choice::{self, MoneyChoice};
+use super::pins_view::toggle;
 
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,8 +64,12 @@ pub struct Choice {
     pub columns: Overrides,
     /// The reader's prices.
     pub prices: PriceList,
+    /// The runs marked everywhere, rows of the table in the order of pinning.
+    pub pins: Vec<usize>,
     /// The limits that a run must pass.
     pub limits: LimitChoice,
+    /// Currency, break-even, volume.
+    pub money: MoneyChoice,
     /// What of the columns and prices in the address was not understood; not written back.
     pub notes: Vec<String>,
 }
@@ -84,10 +90,11 @@ mod key {
     pub const THEME: &str = "theme";
     pub const COLUMNS: &str = "columns";
     pub const PRICES: &str = "prices";
+    pub const PIN: &str = "pin";
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 23] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
@@ -101,11 +108,16 @@ pub const KEYS: [&str; 18] = [
     key::THEME,
     key::COLUMNS,
     key::PRICES,
+    key::PIN,
     limit_choice::KEYS[0],
     limit_choice::KEYS[1],
     limit_choice::KEYS[2],
     limit_choice::KEYS[3],
     limit_choice::KEYS[4],
+    money_choice::KEYS[0],
+    money_choice::KEYS[1],
+    money_choice::KEYS[2],
+    money_choice::KEYS[3],
 ];
 
 const NOTEBOOK: &str = "notebook";
@@ -127,6 +139,10 @@ impl Choice {
                 (key::BATCH_SIZE, _) => add(&mut choice.filter.batch_size, value),
                 (key::OF_TABLE, _) => add(&mut choice.filter.table, value),
                 (key::CHEAPEST, _) => choice.filter.cheapest = value.parse().ok().filter(|&n| n > 0),
+                (key::PIN, _) => match value.parse() {
+                    Ok(row) if !choice.pins.contains(&row) => toggle(&mut choice.pins, row),
+                    _ => {}
+                },
                 (key::LATENCY, "p95") => choice.latency = Latency::P95,
                 (key::AXES, "linear") => choice.axes = Axes::Linear,
                 (key::AXES, "log") => choice.axes = Axes::Log,
@@ -146,7 +162,10 @@ impl Choice {
                     choice.prices = prices;
                     choice.notes.append(&mut notes);
                 }
-                _ => choice.limits.read(key, value),
+                _ => {
+                    choice.limits.read(key, value);
+                    choice.money.read(key, value);
+                }
             }
         }
         choice
@@ -174,7 +193,9 @@ impl Choice {
         say(key::THEME, self.look.name().map(str::to_owned));
         say(key::COLUMNS, (!self.columns.is_empty()).then(|| self.columns.to_string()));
         say(key::PRICES, (!self.prices.is_empty()).then(|| self.prices.to_string()));
+        self.pins.iter().for_each(|row| say(key::PIN, Some(row.to_string())));
         pairs.extend(self.limits.pairs());
+        pairs.extend(self.money.pairs());
         pairs
     }
 }
@@ -231,8 +252,12 @@ mod tests {
             ("theme", "dark"),
             ("columns", "vus:concurrency,avg:mean_e2el@s,by:odd%2C name"),
             ("prices", "aws/nvidia-l4:0.6,/h100:2.5"),
+            ("pin", "12"),
+            ("pin", "3"),
             ("max_p95_ms", "500"),
             ("allow_hw", "nvidia-l4"),
+            ("currency", "€"),
+            ("plan", "50/s@12h"),
         ];
         let written: Vec<(&str, String)> = read(&pairs).to_pairs();
         assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));
@@ -246,6 +271,7 @@ mod tests {
             ("cheapest", "-3"),
             ("cheapest", "0"),
             ("axes", "3d"),
+            ("pin", "-1"),
             ("x", "y"),
         ];
         assert_eq!(read(&nonsense), Choice::default());

@@ -3,7 +3,7 @@
 use crate::analysis::compare::Contest;
 use crate::analysis::median::median;
 use crate::analysis::order;
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{fixed, short};
 
 use super::choice::Choice;
 use super::compare_offer::{Compared, Offer};
@@ -189,7 +189,7 @@ pub fn bubble_fields(shown: &Shown, view: &CompareView, contest: &Contest) -> Ve
     ];
     let cost = |&row: &usize| {
         let label = view.fixed.offer.label(view.fixed.compared, row);
-        ("Cost", format!("{} · {label}", dollars(runs.cost_usd_per_billion[row])))
+        ("Cost", format!("{} · {label}", shown.money(runs.cost_usd_per_billion[row])))
     };
     fields.extend(contest.candidates.iter().take(MOST_NAMED).map(cost));
     fields

@@ -8,12 +8,14 @@ use crate::analysis::extent::Extent;
 use crate::analysis::isolines::{Region, at_or_above, isolines, outline};
 use crate::analysis::levels::{NotebookGrid, NotebookLevels, best_of_each, percentile_levels, round_levels};
 use crate::analysis::order;
-use crate::analysis::triangulation::{Duplicates, Tin};
+use crate::analysis::triangulation::Tin;
 use crate::chart::axes::Titles;
 use crate::chart::contour::{Isoline, Layer, Sample, Scene};
 use crate::chart::projection::{Axis, Scale};
 
 use super::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use super::contour_limits::{self, Kept};
+use super::contour_surface::{Surface, in_data};
 use super::shown::Shown;
 
 /// More panels than this are not drawn.
@@ -22,28 +24,6 @@ pub const MOST_PANELS: usize = 8;
 pub const NOTEBOOK_ABOVE_VUS: f64 = 20.0;
 /// About how many levels the default takes.
 const LEVELS: usize = 12;
-/// A line that is straight in raw units is drawn in pieces at most this long, in powers of two.
-const PIECE: f64 = 0.125;
-
-/// One surface, to be asked for values.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Surface {
-    tin: Tin,
-    units: Interpolation,
-}
-
-impl Surface {
-    fn new(x: &[f64], y: &[f64], z: &[f64], units: Interpolation) -> Option<Self> {
-        let into = |values: &[f64]| values.iter().map(|&v| units.into(v)).collect::<Vec<_>>();
-        Some(Self { tin: Tin::new(&into(x), &into(y), z, Duplicates::Mean)?, units })
-    }
-
-    /// The value at these VUs and this batch size; `None` outside what was measured.
-    #[must_use]
-    pub fn at(&self, vus: f64, batch_size: f64) -> Option<f64> {
-        self.tin.at(self.units.into(vus), self.units.into(batch_size))
-    }
-}
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +60,10 @@ pub struct ContourView {
     pub levels: Vec<f64>,
     /// The smallest and largest value of the chosen runs.
     pub extent: Option<Extent>,
+    /// Whether limits are set, so that some places may be marked as excluded.
+    pub limited: bool,
+    /// What stands before amounts.
+    pub currency: String,
 }
 
 /// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
@@ -108,6 +92,13 @@ impl ContourView {
     /// Computes the charts of `rows`. The notebook's way knows only cost, raw units and its own levels.
     #[must_use]
     pub fn new(shown: &Shown, rows: &[usize], notebook: bool, controls: Controls) -> Self {
+        Self::under(shown, rows, None, notebook, controls)
+    }
+
+    /// The same under limits: the surface stays that of all `rows`, the best is the best of those that keep them, and
+    /// where they are not kept is told.
+    #[must_use]
+    pub fn under(shown: &Shown, rows: &[usize], kept: Option<&Kept>, notebook: bool, controls: Controls) -> Self {
         let controls = if notebook { Controls::NOTEBOOK } else { controls };
         let quantity = controls.quantity;
         let empty = Self {
@@ -118,6 +109,8 @@ impl ContourView {
             not_drawn: shown.groups.labels.len().saturating_sub(MOST_PANELS),
             levels: Vec::new(),
             extent: None,
+            limited: kept.is_some(),
+            currency: shown.currency.clone(),
         };
         let Some(values) = quantity.values(&shown.runs) else {
             return Self { missing: Some(quantity.column()), ..empty };
@@ -129,7 +122,7 @@ impl ContourView {
         let every: Vec<usize> = (0..shown.runs.rows).collect();
         let levels = levels(&of(&samples(shown, &every, values, notebook)), notebook, controls.levels);
         let extent = Extent::of(of(&groups));
-        let maker = Maker { shown, values, levels: &levels, controls, notebook };
+        let maker = Maker { shown, values, levels: &levels, controls, notebook, kept };
         let panels = groups.iter().zip(&shown.groups.labels).map(|((rows, left_out), label)| Panel {
             label: label.clone(),
             left_out: *left_out,
@@ -175,6 +168,7 @@ struct Maker<'a> {
     levels: &'a [f64],
     controls: Controls,
     notebook: bool,
+    kept: Option<&'a Kept<'a>>,
 }
 
 impl Maker<'_> {
@@ -183,7 +177,8 @@ impl Maker<'_> {
         let of = |column: &[f64]| rows.iter().map(|&row| column[row]).collect::<Vec<_>>();
         let (x, y, z) = (of(&runs.vus), of(&runs.batch_size), of(self.values));
         let larger = self.controls.quantity.more_is_better();
-        let mut faster_first = rows.to_vec();
+        let keeps = |row: usize| self.kept.is_none_or(|kept| kept.keeps(row));
+        let mut faster_first: Vec<usize> = rows.iter().copied().filter(|&row| keeps(row)).collect();
         order::sort_rows(&mut faster_first, &mut |a, b| runs.avg_latency_ms[a].total_cmp(&runs.avg_latency_ms[b]));
         let best = best_of_each(&runs.batch_size, self.values, &faster_first, larger);
         // Of equal ones the faster, then the first, as everywhere on the page.
@@ -209,14 +204,20 @@ impl Maker<'_> {
             x: runs.vus[row],
             y: runs.batch_size[row],
             best_of_batch: best.contains(&row),
+            excluded: !keeps(row),
         });
         let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
+        let layers = mesh.as_ref().map(|mesh| self.layers(mesh)).unwrap_or_default();
+        let excluded = |kept: &Kept| {
+            contour_limits::excluded(kept, &runs.vus, &runs.batch_size, rows, self.controls.interpolation)
+        };
         let scene = Scene {
-            layers: mesh.as_ref().map(|mesh| self.layers(mesh)).unwrap_or_default(),
+            excluded: self.kept.map(excluded).unwrap_or_default(),
+            layers,
             lines: mesh.as_ref().map(|mesh| self.lines(mesh)).unwrap_or_default(),
             best: best_row.and_then(|row| {
                 let at = drawn.iter().position(|&at| at == row)?;
-                Some((at, self.controls.quantity.say(self.values[row])))
+                Some((at, self.shown.in_currency(&self.controls.quantity.say(self.values[row]))))
             }),
             samples: samples.collect(),
             // Of the whole table, so that all panels share them and nothing jumps while filters move.
@@ -260,10 +261,15 @@ impl Maker<'_> {
             .collect()
     }
 
+    /// The notebook's grid is fine enough, and drawn as it was there.
+    fn in_data(&self, points: &[(f64, f64)], closed: bool) -> Vec<(f64, f64)> {
+        in_data(self.controls.interpolation, self.notebook, points, closed)
+    }
+
     fn lines(&self, mesh: &Tin) -> Vec<Isoline> {
         let bands = self.levels.len() + 1;
         let of_level = |(at, &level): (usize, &f64)| {
-            let label = self.controls.quantity.label(level, self.levels);
+            let label = self.shown.in_currency(&self.controls.quantity.label(level, self.levels));
             let fraction = fraction(self.controls.quantity, at as f64 + 0.5, bands);
             isolines(mesh, level).into_iter().map(move |line| {
                 let mut points = self.in_data(&line.points, line.closed);
@@ -274,28 +280,6 @@ impl Maker<'_> {
             })
         };
         self.levels.iter().enumerate().flat_map(of_level).collect()
-    }
-
-    /// From the surface's units to data. What is straight in raw units bends on logarithmic axes, so it is cut into
-    /// short pieces; the notebook's grid is fine enough, and drawn as it was there.
-    fn in_data(&self, points: &[(f64, f64)], closed: bool) -> Vec<(f64, f64)> {
-        let units = self.controls.interpolation;
-        if units == Interpolation::Log || self.notebook {
-            return points.iter().map(|&(x, y)| (units.back(x), units.back(y))).collect();
-        }
-        let first = points.first().filter(|_| closed);
-        let mut out: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
-        for (&from, &to) in points.iter().zip(points[1..].iter().chain(first)) {
-            let reach = (to.0 / from.0).log2().abs().max((to.1 / from.1).log2().abs());
-            let pieces = (reach / PIECE).ceil().clamp(1.0, 64.0);
-            let at = |n: u32| (f64::from(n) / pieces, to.0 - from.0, to.1 - from.1);
-            let inner = (1..pieces as u32).map(at).map(|(share, dx, dy)| (from.0 + share * dx, from.1 + share * dy));
-            out.extend(inner.chain([to]));
-        }
-        if closed {
-            out.pop();
-        }
-        out
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is said of the contour charts.
 
-use crate::chart::format::short;
+use crate::chart::format::{in_currency, short};
 
 use super::contour_choice::Quantity;
 use super::contour_view::{ContourView, MOST_PANELS, NOTEBOOK_ABOVE_VUS, Panel};
@@ -9,6 +9,26 @@ use super::words::{self, Field, count};
 
 /// A pointer that is as near to a run as this, in VUs and in batch size, is on it.
 const ON_IT: f64 = 0.02;
+
+impl ContourView {
+    /// A value in full, with its unit.
+    #[must_use]
+    pub fn say(&self, value: f64) -> String {
+        in_currency(&self.currency, &self.quantity.say(value))
+    }
+
+    /// A level as short as tells it from its neighbours.
+    #[must_use]
+    pub fn label(&self, level: f64) -> String {
+        in_currency(&self.currency, &self.quantity.label(level, &self.levels))
+    }
+
+    /// What is contoured, with its unit.
+    #[must_use]
+    pub fn title(&self) -> String {
+        in_currency(&self.currency, self.quantity.title())
+    }
+}
 
 /// What the hover says: of the run, when the pointer is on it or outside the surface, otherwise of the place.
 #[must_use]
@@ -20,10 +40,10 @@ pub fn describe(view: &ContourView, panel: &Panel, shown: &Shown, row: usize, at
     let Some(value) = value else { return (words::run_title(shown, row), words::run_fields(shown, row)) };
     let measured = view.quantity.values(&shown.runs).map_or(f64::NAN, |values| values[row]);
     let fields = vec![
-        ("Interpolated", view.quantity.say(value)),
+        ("Interpolated", view.say(value)),
         ("VUs", short(at.0)),
         ("Batch size", short(at.1)),
-        ("Nearest run", view.quantity.say(measured)),
+        ("Nearest run", view.say(measured)),
         ("at", format!("{}, batch size {}", count_vus(vus), short(batch_size))),
         ("Distance", distance(by_vus, by_batch)),
     ];
@@ -44,7 +64,11 @@ fn distance(by_vus: f64, by_batch: f64) -> String {
 #[must_use]
 pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
     let samples = panel.scene.samples.len();
+    let excluded = panel.scene.samples.iter().filter(|sample| sample.excluded).count();
     let Some(row) = panel.best_row else {
+        if excluded > 0 {
+            return format!("None of {} keeps the limits: all is hatched.", count(samples, "run", "runs"));
+        }
         return format!("No run with a usable {} passes the filters.", in_sentence(view.quantity));
     };
     let value = view.quantity.values(&shown.runs).map_or(f64::NAN, |values| values[row]);
@@ -53,10 +77,16 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
         count(samples, "run", "runs"),
         view.quantity.best(),
         in_sentence(view.quantity),
-        view.quantity.say(value),
+        view.say(value),
         count_vus(shown.runs.vus[row]),
         short(shown.runs.batch_size[row]),
     );
+    if excluded > 0 {
+        text += &format!(
+            " {} a limit, and where that is so the chart is hatched.",
+            count(excluded, "run breaks", "runs break")
+        );
+    }
     if panel.surface.is_none() {
         text += " No surface: that needs three runs that differ in VUs and in batch size.";
     }
@@ -92,7 +122,7 @@ pub fn overview(view: &ContourView) -> String {
         return format!("Not in this table: this needs the column {column}.");
     }
     let Some(extent) = view.extent else { return "No run passes the filters.".to_owned() };
-    let say = |value| view.quantity.say(value);
+    let say = |value| view.say(value);
     let mut text = format!("{} from {} to {}", view.quantity.name(), say(extent.min), say(extent.max));
     // The levels are those of the whole table; filters may leave some of them without a line.
     let reached = view.levels.iter().filter(|level| (extent.min..=extent.max).contains(level)).count();
@@ -139,7 +169,7 @@ pub fn finding(view: &ContourView, shown: &Shown) -> Option<String> {
         "Here the best is on {}: {} at {} and batch size {}. {} of its {} within 5 % of that, at {} VUs and batch \
          sizes {}.",
         panel.label,
-        view.quantity.say(values[row]),
+        view.say(values[row]),
         count_vus(shown.runs.vus[row]),
         short(shown.runs.batch_size[row]),
         close.len(),

@@ -1,10 +1,12 @@
 //! How far each configuration can be trusted, as a table.
 
+use crate::analysis::cost_latency::{cheaper, cheapest};
 use crate::analysis::evidence::{Evidence, Grade};
 use crate::analysis::order;
 use crate::chart::format::{fixed, short};
 use crate::data::basis::Basis;
 
+use super::listing::{Head, Line, Listing};
 use super::shown::Shown;
 use super::verdict_words::{grade_name, grade_words, usl_words};
 use super::vus_groups::VusGroups;
@@ -27,7 +29,9 @@ pub const HEADS: [&str; 9] = [
 /// A configuration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvidenceLine {
-    /// Its cheapest run.
+    /// Its position in [`VusGroups::labels`]: the same whatever the filters.
+    pub group: usize,
+    /// Its cheapest run within the limits.
     pub best: Option<usize>,
     /// Its weightiest grade.
     pub grade: Grade,
@@ -49,27 +53,67 @@ pub struct EvidenceView {
 }
 
 impl EvidenceView {
-    /// Grades the configurations of `rows`.
+    /// Grades the configurations of `rows`, which all keep the limits.
     #[must_use]
     pub fn new(shown: &Shown, basis: &Basis, rows: &[usize]) -> Self {
+        Self::within(shown, basis, &VusGroups::configurations(shown), (rows, rows))
+    }
+
+    /// Grades those configurations of the rows that pass the filters of which a run keeps the limits, too: `(filtered,
+    /// within)`. The run to rest on is the cheapest of these; that others fail a limit does not unmake them, so that all
+    /// that were tried bound it.
+    #[must_use]
+    pub fn within(shown: &Shown, basis: &Basis, groups: &VusGroups, (filtered, within): (&[usize], &[usize])) -> Self {
         let measures = basis.measures(&shown.runs);
-        let groups = VusGroups::configurations(shown);
-        let mut lines: Vec<EvidenceLine> = basis
-            .configurations(&shown.runs, rows)
-            .iter()
-            .map(|rows| {
-                let short_below = basis.short_below(&shown.runs, rows[0]);
-                line(shown, &groups, rows[0], Evidence::new(&measures, rows, short_below))
-            })
-            .collect();
-        let cost = |line: &EvidenceLine| line.best.map_or(f64::INFINITY, |row| shown.runs.cost_usd_per_billion[row]);
-        order::sort_by(&mut lines, |a, b| cost(a).total_cmp(&cost(b)));
-        Self { sentence: sentence(&lines), lines }
+        let (cost, latency) = (measures.cost_usd, measures.avg_latency_ms);
+        let mut passes = vec![false; shown.runs.rows];
+        within.iter().for_each(|&row| passes[row] = true);
+        let (mut lines, mut without) = (Vec::new(), 0);
+        for tried in &basis.configurations(&shown.runs, filtered) {
+            let passing: Vec<usize> = tried.iter().copied().filter(|&row| passes[row]).collect();
+            if passing.is_empty() {
+                without += 1;
+                continue;
+            }
+            let short_below = basis.short_below(&shown.runs, tried[0]);
+            let evidence = Evidence::of(&measures, tried, cheapest(cost, latency, &passing), short_below);
+            lines.push(line(shown, groups, tried[0], evidence));
+        }
+        // The first is the verdict's, by the same rule for ties.
+        order::sort_by(&mut lines, |a, b| match (a.best, b.best) {
+            (Some(a), Some(b)) => cheaper(cost, latency, a, b).then(a.cmp(&b)),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        });
+        Self { sentence: sentence(&lines, without), lines }
+    }
+
+    /// The line of a group, or else the first: the verdict's.
+    #[must_use]
+    pub fn chosen(&self, group: Option<usize>) -> Option<&EvidenceLine> {
+        self.lines.iter().find(|line| Some(line.group) == group).or(self.lines.first())
+    }
+
+    /// As the page shows it; the verdict's line stands out.
+    #[must_use]
+    pub fn listing(&self) -> Listing {
+        let heads = HEADS.iter().enumerate();
+        let of_line = |(nth, line): (usize, &EvidenceLine)| Line {
+            key: line.group,
+            row: None,
+            marked: nth == 0 && line.best.is_some(),
+            cells: line.cells.to_vec(),
+        };
+        Listing {
+            sentence: self.sentence.clone(),
+            heads: heads.map(|(at, title)| Head { title: (*title).to_owned(), numeric: at > 1 }).collect(),
+            lines: self.lines.iter().enumerate().map(of_line).collect(),
+        }
     }
 }
 
 fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> EvidenceLine {
-    let name = groups.of_row[row].map(|group| groups.labels[group].name()).unwrap_or_default();
+    let group = groups.of_row[row];
+    let name = group.map(|group| groups.labels[group].name()).unwrap_or_default();
     let known = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), short);
     // The parameters of a law that does not describe the points mean nothing.
     let fit = evidence.usl.filter(|fit| fit.holds());
@@ -90,12 +134,14 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
     ];
     let mut meaning: Vec<String> = evidence.grades.iter().map(|&grade| grade_words(shown, &evidence, grade)).collect();
     meaning.extend(Some(usl_words(&evidence)).filter(|words| !words.is_empty()));
-    EvidenceLine { best: evidence.best, grade: evidence.grade(), cells, meaning: meaning.join(" "), evidence }
+    let group = group.unwrap_or_default();
+    EvidenceLine { group, best: evidence.best, grade: evidence.grade(), cells, meaning: meaning.join(" "), evidence }
 }
 
-fn sentence(lines: &[EvidenceLine]) -> String {
+/// `without`: how many configurations have no run within the limits.
+fn sentence(lines: &[EvidenceLine], without: usize) -> String {
     if lines.is_empty() {
-        return "No run passes the filters.".to_owned();
+        return if without > 0 { "No run keeps the limits." } else { "No run passes the filters." }.to_owned();
     }
     let grades = [
         Grade::Saturated,
@@ -112,5 +158,9 @@ fn sentence(lines: &[EvidenceLine]) -> String {
         .filter(|&grade| of(grade) > 0)
         .map(|grade| format!("{} {}", fixed(of(grade) as f64, 0), grade_name(grade)))
         .collect();
-    format!("Of {}: {}.", count(lines.len(), "configuration", "configurations"), told.join(", "))
+    let mut text = format!("Of {}: {}.", count(lines.len(), "configuration", "configurations"), told.join(", "));
+    if without > 0 {
+        text += &format!(" {} no run within the limits.", count(without, "more has", "more have"));
+    }
+    text
 }

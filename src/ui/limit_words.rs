@@ -2,7 +2,7 @@
 
 use crate::analysis::relax::{Change, Relaxation};
 use crate::analysis::slo::{Excluded, Limit, Screen};
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{fixed, short};
 
 use super::limit_choice::LimitChoice;
 use super::shown::Shown;
@@ -115,7 +115,7 @@ fn offer(shown: &Shown, choice: &LimitChoice, relaxation: &Relaxation) -> Offer 
         "{} would admit {}, at {} per 1 billion requests.",
         parts.join(" and "),
         run_name(shown, relaxation.row),
-        dollars(shown.runs.cost_usd_per_billion[relaxation.row])
+        shown.money(shown.runs.cost_usd_per_billion[relaxation.row])
     );
     Offer { text, row: relaxation.row, limits }
 }

@@ -5,6 +5,7 @@
 
 pub mod accuracy_view;
 pub mod best_view;
+pub mod break_even_view;
 pub mod checks_load;
 pub mod checks_quality;
 pub mod checks_tables;
@@ -14,23 +15,33 @@ pub mod compare_offer;
 pub mod compare_view;
 pub mod compare_words;
 pub mod contour_choice;
+pub mod contour_limits;
+pub mod contour_surface;
 pub mod contour_view;
 pub mod contour_words;
+pub mod evidence_chart;
 pub mod evidence_view;
 pub mod jobs;
 pub mod limit_choice;
 pub mod limit_scale;
 pub mod limit_words;
+pub mod listing;
 pub mod load_error;
 pub mod loading;
+pub mod menu_view;
+pub mod money_choice;
 pub mod next_view;
+pub mod pins_view;
 pub mod place;
+pub mod plan_view;
+pub mod prices_view;
 pub mod response_view;
 pub mod roles_view;
 pub mod scatter_view;
 pub mod shown;
 pub mod side_by_side;
 pub mod table_view;
+pub mod ties_view;
 pub mod verdict_view;
 pub mod verdict_words;
 pub mod vus_groups;
@@ -51,6 +62,8 @@ mod chart;
 #[cfg(feature = "web")]
 mod check_charts;
 #[cfg(feature = "web")]
+mod clipboard;
+#[cfg(feature = "web")]
 mod controls;
 #[cfg(feature = "web")]
 mod crash;
@@ -61,6 +74,8 @@ mod frame_gate;
 #[cfg(feature = "web")]
 mod legend;
 #[cfg(feature = "web")]
+mod lines_table;
+#[cfg(feature = "web")]
 mod load;
 #[cfg(feature = "web")]
 mod near;
@@ -70,6 +85,8 @@ mod observe;
 mod open;
 #[cfg(feature = "web")]
 mod pages;
+#[cfg(feature = "web")]
+mod pins;
 #[cfg(feature = "web")]
 mod recent;
 #[cfg(feature = "web")]

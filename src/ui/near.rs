@@ -13,7 +13,7 @@ const MARGIN: &str = "10%";
 
 /// The page's state as one section follows it, and the element by which its distance from the screen is told.
 ///
-/// Near the screen the section's `choice` and `rows` are the page's own. Far from it they are those at which the
+/// Near the screen the section's `choice`, `rows` and `within` are the page's own. Far from it they are those at which the
 /// controls last came to rest, a quarter of a second after their last move: nobody sees the difference, and whoever
 /// searches the page or has it read out finds the numbers of the filters as they stand. Table and rows always belong
 /// together, as both kinds of rows are made from the table that is shown.
@@ -24,5 +24,6 @@ pub fn follow(state: State) -> (State, NodeRef<Section>) {
     section.on_load(move |element| observe::near_screen(&element, MARGIN, near));
     let choice = Memo::new(move |_| if near.get() { state.choice.get() } else { state.rested_choice.get() });
     let rows = Memo::new(move |_| if near.get() { state.rows.get() } else { state.rested_rows.get() });
-    (state.following(choice, rows), section)
+    let within = Memo::new(move |_| if near.get() { state.within.get() } else { state.rested_within.get() });
+    (state.following(choice, rows, within), section)
 }

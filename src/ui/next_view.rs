@@ -2,11 +2,12 @@
 
 use crate::analysis::next_runs::{Lattice, NextRun, Reason, next_runs};
 use crate::analysis::noise::Noise;
-use crate::chart::format::{dollars, short};
+use crate::chart::format::short;
 use crate::data::basis::Basis;
 use crate::data::column::Category;
 
 use super::compare_words::percent;
+use super::listing::{Head, Line, Listing};
 use super::shown::Shown;
 use super::vus_words::{gain, vus};
 use super::words::count;
@@ -68,6 +69,39 @@ impl NextView {
         text
     }
 
+    /// As commands for k6, a line for each run: so many constant VUs for a minute (as in [`Self::json`]), the settings as
+    /// tags, so that the results tell the runs apart. The script and its server are the reader's; a run whose VUs are not
+    /// known is none. Settings come from the data and go into a shell: they are quoted, and control characters, which no
+    /// quotes tame in a terminal, become spaces.
+    #[must_use]
+    pub fn k6(&self) -> String {
+        let mut text = String::new();
+        for line in self.lines.iter().filter(|line| line.vus.is_finite()) {
+            text += &format!("k6 run --vus {} --duration 1m", plain(line.vus));
+            let batch_size = ("batch_size".to_owned(), plain(line.batch_size));
+            for (name, value) in line.settings.iter().chain([&batch_size]).filter(|(_, value)| !value.is_empty()) {
+                text += &format!(" --tag {}", shell_quoted(&format!("{name}={value}")));
+            }
+            text += " script.js\n";
+        }
+        text
+    }
+
+    /// As the page shows it.
+    #[must_use]
+    pub fn listing(&self) -> Listing {
+        let sentence = self.sentence.clone();
+        let Some(first) = self.lines.first() else { return Listing { sentence, ..Listing::default() } };
+        let mut heads: Vec<Head> = first.settings.iter().map(|(name, _)| Head::text(title(name))).collect();
+        heads.extend([Head::number("Batch size"), Head::number("VUs"), Head::number("Hoped cost"), Head::text("Why")]);
+        let line = |(key, line): (usize, &NextLine)| {
+            let mut cells: Vec<String> = line.settings.iter().map(|(_, value)| value.clone()).collect();
+            cells.extend([short(line.batch_size), short(line.vus), line.hope.clone(), line.why.clone()]);
+            Line { key, cells, ..Line::default() }
+        };
+        Listing { sentence, heads, lines: self.lines.iter().enumerate().map(line).collect() }
+    }
+
     /// As a JSON list: an object for each run with its settings, `batch_size` (null when unknown), `vus`, `why`, and
     /// `k6`, options for `k6 run --config`: one scenario of so many constant VUs for a minute, as long as the longest of
     /// the notebooks' runs. Runs of one list are not one k6 configuration, as each needs its own server.
@@ -97,7 +131,7 @@ fn line(shown: &Shown, noise: Noise, run: &NextRun) -> NextLine {
         batch_size: run.batch_size,
         vus: run.vus,
         why: why.join(" "),
-        hope: dollars(run.hope_usd),
+        hope: shown.money(run.hope_usd),
     }
 }
 
@@ -150,6 +184,23 @@ pub fn reason_words(shown: &Shown, noise: Noise, run: &NextRun, reason: Reason) 
     }
 }
 
+/// A setting as a reader knows it; the table's own word for the further ones.
+fn title(name: &str) -> &str {
+    match name {
+        "hw_type" => "Hardware",
+        "image" => "Image",
+        "engine" => "Engine",
+        "vendor" => "Vendor",
+        other => other,
+    }
+}
+
+/// One word to a shell (POSIX, section 2.2.2), whatever it holds.
+fn shell_quoted(text: &str) -> String {
+    let tame: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    format!("'{}'", tame.replace('\'', r"'\''"))
+}
+
 /// A number for machines; empty when unknown.
 fn plain(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
@@ -185,6 +236,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn commands_are_one_word_for_each_setting_whatever_it_says() {
+        let run = |image: &str, batch_size: f64, vus: f64| NextLine {
+            like: 0,
+            settings: vec![("hw_type".to_owned(), "l4".to_owned()), ("image".to_owned(), image.to_owned())],
+            batch_size,
+            vus,
+            why: "Because.".to_owned(),
+            hope: "$1.00".to_owned(),
+        };
+        let lines = vec![run("it's; rm -rf \n\u{1b}$(x)", 8.0, 16.0), run("", f64::NAN, 1.0), run("a", 1.0, f64::NAN)];
+        let view = NextView { sentence: String::new(), lines };
+        assert_eq!(
+            view.k6(),
+            "k6 run --vus 16 --duration 1m --tag 'hw_type=l4' --tag 'image=it'\\''s; rm -rf   $(x)' --tag \
+             'batch_size=8' script.js\nk6 run --vus 1 --duration 1m --tag 'hw_type=l4' script.js\n"
+        );
+        let listing = view.listing();
+        let titles: Vec<&str> = listing.heads.iter().map(|head| head.title.as_str()).collect();
+        assert_eq!(titles, ["Hardware", "Image", "Batch size", "VUs", "Hoped cost", "Why"]);
+        assert!(listing.lines.iter().all(|line| line.cells.len() == titles.len()));
+        assert_eq!(listing.lines[1].cells[2], "–");
+    }
+
+    #[test]
     fn json_is_json_whatever_the_names() {
         let line = NextLine {
             like: 0,
@@ -202,6 +277,7 @@ mod tests {
         assert_eq!(read[0]["k6"]["scenarios"]["run"]["vus"], 8);
         assert_eq!(view.tsv().lines().nth(1), Some("a\\b \u{1}é \t\t8\tBecause."));
         let none = NextView::default();
-        assert_eq!((none.json().as_str(), none.tsv().as_str()), ("[]\n", ""));
+        assert_eq!((none.json().as_str(), none.tsv().as_str(), none.k6().as_str()), ("[]\n", "", ""));
+        assert_eq!(none.listing(), Listing::default());
     }
 }

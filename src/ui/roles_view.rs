@@ -1,8 +1,8 @@
-//! What the page says of columns and prices: which column means what and why, and what is asked for.
+//! What the page says of columns: which means what and why.
 
 use crate::data::decode::Table;
 use crate::data::roles::{Overrides, Role, Roles, Unit, Why, candidates};
-use crate::data::run_table::{PriceFrom, PricePair, RunTable};
+use crate::data::run_table::RunTable;
 
 use super::words::count;
 
@@ -55,23 +55,6 @@ pub struct RoleLine {
     pub reason: String,
 }
 
-/// Hardware and its price.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PriceLine {
-    /// Vendor as in the table; empty without one.
-    pub vendor: String,
-    /// Hardware as in the table; empty without one.
-    pub hardware: String,
-    /// Both, as a label.
-    pub label: String,
-    /// $ per hour; empty when it is not known.
-    pub value: String,
-    /// Where it comes from.
-    pub reason: String,
-    /// Whether it is asked for.
-    pub asked: bool,
-}
-
 /// The whole section.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RolesView {
@@ -79,8 +62,6 @@ pub struct RolesView {
     pub lines: Vec<RoleLine>,
     /// Further columns that make a configuration, in a sentence; empty without any.
     pub further: String,
-    /// A line for each hardware of each vendor; none while the table is refused.
-    pub prices: Vec<PriceLine>,
     /// What of the address could not be followed.
     pub notes: Vec<String>,
     /// What is most in need of the reader's attention; empty when nothing is.
@@ -100,13 +81,7 @@ impl RolesView {
         } else {
             format!("Runs that differ in {} are of different configurations.", names.join(", "))
         };
-        Self {
-            lines,
-            further,
-            prices: runs.map_or_else(Vec::new, |runs| runs.prices.iter().map(price).collect()),
-            attention: runs.map_or_else(String::new, attention),
-            notes: roles.notes,
-        }
+        Self { lines, further, attention: runs.map_or_else(String::new, attention), notes: roles.notes }
     }
 }
 
@@ -194,47 +169,12 @@ fn line(role: Role, found: &Roles, roles: &Roles, overrides: &Overrides, runs: O
     }
 }
 
-/// Hardware and vendor by name; the nameless are called so.
-fn price(pair: &PricePair) -> PriceLine {
-    let hardware = if pair.hardware.is_empty() { "the hardware of all runs" } else { &pair.hardware };
-    let known = pair.usd_per_hour.is_finite();
-    PriceLine {
-        vendor: pair.vendor.clone(),
-        hardware: pair.hardware.clone(),
-        label: if pair.vendor.is_empty() { hardware.to_owned() } else { format!("{hardware} at {}", pair.vendor) },
-        value: if known { format!("{}", rounded(pair.usd_per_hour)) } else { String::new() },
-        reason: match pair.from {
-            PriceFrom::Reader => "Entered here.".to_owned(),
-            PriceFrom::Table if known => "From the table.".to_owned(),
-            PriceFrom::Table => "The table has costs and no price.".to_owned(),
-            PriceFrom::Notebooks => "From the notebooks.".to_owned(),
-            PriceFrom::Unknown => format!("Not known: {} without a cost.", count(pair.rows, "run is", "runs are")),
-        },
-        asked: pair.from == PriceFrom::Unknown,
-    }
-}
-
-/// A price per second times 3,600 is 0.7999999999999999 $: to nine digits it is what was meant.
-fn rounded(usd_per_hour: f64) -> f64 {
-    format!("{usd_per_hour:.8e}").parse().unwrap_or(usd_per_hour)
-}
-
 fn attention(runs: &RunTable) -> String {
-    let asked = runs.unpriced().count();
-    let mut text = String::new();
-    if asked > 0 {
-        let rows: usize = runs.unpriced().map(|pair| pair.rows).sum();
-        text = format!(
-            "{} missing: {} cannot be ranked by cost.",
-            count(asked, "price is", "prices are"),
-            count(rows, "run", "runs")
-        );
-    }
     if runs.throughput_is_estimate() {
-        text += if text.is_empty() { "" } else { " " };
-        text += "Throughput is estimated from VUs and latency, and so is every cost.";
+        "Throughput is estimated from VUs and latency, and so is every cost.".to_owned()
+    } else {
+        String::new()
     }
-    text
 }
 
 /// The summary of the section: what was found, and what is asked for.

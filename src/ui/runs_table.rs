@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::near;
 use super::observe;
+use super::pins::{self, PinButton};
 use super::state::State;
 use super::table_view::{Head, PAGE_ROWS, Sort, TableAt, cell, heads, sorted};
 use super::words::count;
@@ -19,7 +20,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
     let chosen_sort = RwSignal::new(None::<Sort>);
     let page = state.table_at;
     let heads = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| heads(&shown.runs, all_columns.get())).unwrap_or_default())
+        state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
     });
     let sort = Memo::new(move |_| {
         let shown = state.shown.get()?;
@@ -53,9 +54,12 @@ pub fn RunsTable(state: State) -> impl IntoView {
             </div>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
                 <table data-testid="runs" style:min-width=move || heads.with(|heads| least_width(heads))>
-                    <colgroup>{move || heads.with(|heads| columns(heads))}</colgroup>
+                    <colgroup>{move || heads.with(|heads| columns(heads))}<col class="pin-column" /></colgroup>
                     <thead>
-                        <tr>{head_cells}</tr>
+                        <tr>
+                            {head_cells}
+                            <td></td>
+                        </tr>
                     </thead>
                     <tbody>{rows(state, heads, order, first)}</tbody>
                 </table>
@@ -186,8 +190,16 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
         (run.is_some() && run == row.get()).then_some("true")
     };
     view! {
-        <tr data-row=move || row.get().map(|row| row.to_string()) aria-current=marked tabindex="-1">
+        <tr
+            data-row=move || row.get().map(|row| row.to_string())
+            aria-current=marked
+            class:pointed=move || state.pointed.get().is_some_and(|run| row.get() == Some(run))
+            tabindex="-1"
+            on:pointerenter=move |_| pins::point(state, row.get_untracked())
+            on:pointerleave=move |_| pins::point(state, None)
+        >
             {cells}
+            <td><PinButton state row /></td>
         </tr>
     }
 }
@@ -207,5 +219,10 @@ pub fn ShowRun(
         // Rows and pages change before the next frame.
         request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));
     };
-    view! { <button type="button" class="link to-run" on:click=show>{words}</button> }
+    view! {
+        <span class="run-ways">
+            <button type="button" class="link to-run" on:click=show>{words}</button>
+            <PinButton state row=Some(row) />
+        </span>
+    }
 }

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use super::chart::{Chart, Description, Hit};
 use super::observe;
+use super::pins::Linked;
 use super::scatter_view::ScatterView;
+use super::scatter_view::latency_ms;
 use super::state::State;
 use super::words;
 
@@ -33,7 +35,14 @@ pub fn ScatterChart(state: State) -> impl IntoView {
             fields: words::run_fields(&shown, hit.item),
         })
     };
-    view! { <Chart state scene test_id="scatter" label="Cost against latency" summary describe host eager=true /> }
+    let linked = Linked::runs(move |row| {
+        let shown = state.shown.get()?;
+        let latency = state.choice.with(|choice| latency_ms(&shown, choice)[row]);
+        Some((latency, shown.runs.cost_usd_per_billion[row]))
+    });
+    view! {
+        <Chart state scene test_id="scatter" label="Cost against latency" summary describe host linked eager=true />
+    }
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {

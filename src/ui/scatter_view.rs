@@ -143,7 +143,7 @@ impl ScatterView {
                 show_cheapest: !choice.hidden.contains(CHEAPEST_LABEL),
                 x: fixed.x,
                 y: fixed.y,
-                titles: titles(choice),
+                titles: titles(shown, choice),
                 colours: fixed.colours,
             }),
             front_rows: runs.front_rows().collect(),
@@ -163,10 +163,10 @@ fn legend(groups: &Groups, choice: &Choice) -> Vec<LegendGroup> {
     groups.labels.iter().enumerate().map(group).collect()
 }
 
-fn titles(choice: &Choice) -> Titles {
+fn titles(shown: &Shown, choice: &Choice) -> Titles {
     let x = match choice.latency {
         Latency::Avg => "Average latency, ms",
         Latency::P95 => "95th percentile of latency, ms",
     };
-    Titles { x: x.to_owned(), y: "Cost, $ per 1 billion requests".to_owned() }
+    Titles { x: x.to_owned(), y: shown.in_currency("Cost, $ per 1 billion requests") }
 }

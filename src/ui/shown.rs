@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::classes::Classes;
+use crate::chart::format;
 use crate::data::bundled;
 use crate::data::column::Category;
 use crate::data::decode::Table;
@@ -154,7 +155,8 @@ impl Loaded {
     /// As [`RunTable::new`].
     pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
         let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(choice)?);
-        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, ..shown })
+        let currency = choice.money.currency.clone();
+        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, currency, ..shown })
     }
 
     /// The runs alone.
@@ -190,9 +192,29 @@ pub struct Shown {
     pub more: Option<u64>,
     /// How many of the cheapest rows the notebook of this table drew.
     pub notebook_cheapest: usize,
+    /// What stands before amounts.
+    pub currency: String,
 }
 
 impl Shown {
+    /// An amount of money.
+    #[must_use]
+    pub fn money(&self, value: f64) -> String {
+        format::money(&self.currency, value)
+    }
+
+    /// A price per hour.
+    #[must_use]
+    pub fn price(&self, value: f64) -> String {
+        format::price(&self.currency, value)
+    }
+
+    /// A text of the page that is written with the dollar, in this currency.
+    #[must_use]
+    pub fn in_currency(&self, text: &str) -> String {
+        format::in_currency(&self.currency, text)
+    }
+
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
@@ -214,6 +236,7 @@ impl Shown {
             runs,
             unfetched: Vec::new(),
             more: None,
+            currency: "$".to_owned(),
             place,
             source,
         }

@@ -1,6 +1,7 @@
 //! Several tables on the page at once: what is shown of them, and which cannot be compared.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::data::beside::fit_together;
@@ -83,7 +84,10 @@ impl SideBySide {
             refused.extend(error.map(|error| (name, error)));
         }
         // Of those that are left, nothing more can be refused.
-        let shown = RunTable::beside(tables).ok().map(|runs| Arc::new(shown(loaded, &entries, runs)));
+        let currency = || choice.money.currency.clone();
+        let shown = RunTable::beside(tables)
+            .ok()
+            .map(|runs| Arc::new(Shown { currency: currency(), ..shown(loaded, &entries, runs) }));
         Self { shown, entries, refused: (!refused.is_empty()).then_some(DecodeError::Tables(refused)) }
     }
 }
@@ -119,6 +123,20 @@ pub fn with(loaded: &[Arc<Loaded>], table: Loaded) -> Option<Vec<Arc<Loaded>>> {
 #[must_use]
 pub fn without(loaded: &[Arc<Loaded>], place: &Place) -> Vec<Arc<Loaded>> {
     loaded.iter().filter(|loaded| loaded.place != *place).cloned().collect()
+}
+
+/// The rows of a table among all that are shown; `None` of one that is left out, or alone.
+#[must_use]
+pub fn rows_of(tables: &[Entry], runs: &RunTable, place: &Place) -> Option<Range<usize>> {
+    let nth = tables.iter().filter(|entry| !entry.left_out).position(|entry| entry.place == *place)?;
+    let part = runs.parts.get(nth)?;
+    Some(part.first..part.first + part.runs.rows)
+}
+
+/// Takes rows away from under the pins: theirs go, and those of later rows move up.
+pub fn unpin(pins: &mut Vec<usize>, rows: Range<usize>) {
+    pins.retain(|pin| !rows.contains(pin));
+    pins.iter_mut().filter(|pin| **pin >= rows.end).for_each(|pin| *pin -= rows.len());
 }
 
 /// What is left of a filter's names: those of tables that are shown; `None`, no filter, when it is of none of them. A

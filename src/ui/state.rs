@@ -17,6 +17,7 @@ use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
 use super::load_error::LoadError;
 use super::loading::Loading;
+use super::money_choice::MoneyChoice;
 use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::{Loaded, Shown};
@@ -60,6 +61,10 @@ pub struct State {
     pub rested_choice: RwSignal<Choice>,
     /// The rows that passed its filters.
     pub rested_rows: Memo<Arc<Vec<usize>>>,
+    /// Of these, the rows that kept its limits.
+    pub rested_within: Memo<Arc<Vec<usize>>>,
+    /// The run that the reader points at, in whatever chart or table.
+    pub pointed: RwSignal<Option<usize>>,
     /// What of the table of runs is shown.
     pub table_at: RwSignal<TableAt>,
     /// The cost-latency chart.
@@ -87,8 +92,9 @@ impl State {
         let rows = rows(shown, choice.into());
         let basis =
             Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Basis::of(&shown.runs)))));
-        let within = within(shown, basis, choice, rows);
+        let within = self::within(shown, basis, choice.into(), rows);
         let rested_choice = RwSignal::new(asked.clone());
+        let rested_rows = self::rows(shown, rested_choice.into());
         Self {
             loaded,
             shown,
@@ -108,7 +114,9 @@ impl State {
             basis,
             verdict: verdict(shown, basis, choice, rows),
             rested_choice,
-            rested_rows: self::rows(shown, rested_choice.into()),
+            rested_rows,
+            rested_within: self::within(shown, basis, rested_choice.into(), rested_rows),
+            pointed: RwSignal::new(None),
             table_at: RwSignal::new(TableAt::default()),
             scatter: scatter(shown, choice, within, fixed(shown, choice)),
             dark: Memo::new(move |_| match choice.with(|choice| choice.look) {
@@ -136,8 +144,8 @@ impl State {
 
     /// The same state for a part of the page that follows the controls in its own time.
     #[must_use]
-    pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>) -> Self {
-        Self { choice, rows, ..self }
+    pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>, within: Memo<Arc<Vec<usize>>>) -> Self {
+        Self { choice, rows, within, ..self }
     }
 }
 
@@ -180,6 +188,7 @@ fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading 
         choice.with(|choice| Choice {
             columns: choice.columns.clone(),
             prices: choice.prices.clone(),
+            money: MoneyChoice { currency: choice.money.currency.clone(), ..MoneyChoice::default() },
             ..Choice::default()
         })
     });
@@ -213,7 +222,7 @@ fn scatter(
 fn within(
     shown: Memo<Option<Arc<Shown>>>,
     basis: Memo<Option<Arc<Basis>>>,
-    choice: Memo<Choice>,
+    choice: Signal<Choice>,
     rows: Memo<Arc<Vec<usize>>>,
 ) -> Memo<Arc<Vec<usize>>> {
     let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));

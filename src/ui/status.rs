@@ -79,7 +79,7 @@ fn source_words(shown: &Shown) -> String {
     }
     let asked = runs.unpriced().count();
     if asked > 0 {
-        text += &format!(" · {} missing, see “Columns and prices”", count(asked, "price", "prices"));
+        text += &format!(" · {} missing, see “Prices”", count(asked, "price", "prices"));
     }
     if !runs.skipped.is_empty() {
         text += &format!(" · {} left out", count(runs.skipped.len(), "nested column", "nested columns"));

@@ -6,6 +6,8 @@ use crate::data::column::{Category, Column, Values};
 use crate::data::roles::Role;
 use crate::data::run_table::RunTable;
 
+use super::shown::Shown;
+
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
 
@@ -97,9 +99,10 @@ impl Sort {
 
 /// The columns shown: those that decide, and with `all` every other one after them.
 #[must_use]
-pub fn heads(runs: &RunTable, all: bool) -> Vec<Head> {
+pub fn heads(shown: &Shown, all: bool) -> Vec<Head> {
+    let runs = &shown.runs;
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
-    let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, title.to_owned())));
+    let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, shown.in_currency(title))));
     // Of several tables, which one.
     let key = key.chain(runs.table_at.map(|at| (at, "Table".to_owned())));
     let is_key = |at| runs.table_at == Some(at) || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at));

@@ -8,7 +8,7 @@ use crate::analysis::median::median;
 use crate::analysis::near_ties::{NearTie, TOLERANCE, near_ties};
 use crate::analysis::order;
 use crate::analysis::slo::{Limit, Screen, measured};
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{fixed, short};
 use crate::data::basis::Basis;
 
 use super::compare_words::percent;
@@ -110,7 +110,7 @@ impl Found<'_> {
             let passing = fixed(self.screen.passing.len() as f64, 0);
             format!("the {passing} of {} within the limits", count(self.rows.len(), "run", "runs"))
         };
-        let (name, cost) = (run_name(self.shown, self.row), dollars(self.cost(self.row)));
+        let (name, cost) = (run_name(self.shown, self.row), self.shown.money(self.cost(self.row)));
         format!("{name}: {cost} per 1 billion requests, the cheapest of {of}.")
     }
 
@@ -122,8 +122,8 @@ impl Found<'_> {
         // One configuration is its own median; it saves nothing because there is nothing to choose.
         let saving = if bests.len() > 1 { percent(saving_percent(self.cost(row), middle)) } else { "–".to_owned() };
         vec![
-            ("per 1 billion requests", dollars(self.cost(row))),
-            ("per 1 million requests", dollars(self.cost(row) / 1e3)),
+            ("per 1 billion requests", self.shown.money(self.cost(row))),
+            ("per 1 million requests", self.shown.money(self.cost(row) / 1e3)),
             ("average latency", ms(runs.avg_latency_ms[row])),
             ("p95 latency", runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| ms(p95[row]))),
             ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),

@@ -197,7 +197,8 @@ fn scene(shown: &Shown, fixed: &Fixed, state: &GroupState) -> Scene {
     };
     let note = state.curve.last_gain().map(gain).unwrap_or_default();
     Scene {
-        lines: vec![Line { name: state.label.clone(), points, note }],
+        lines: vec![Line { name: state.label.clone(), points, note, ..Line::default() }],
+        rules: Vec::new(),
         highlight: None,
         x: fixed.x,
         y: fixed.y,

@@ -1,6 +1,6 @@
 //! What "did we try enough VUs?" says in words.
 
-use crate::analysis::monotonic::Verdict;
+use crate::analysis::monotonic::{Curve, Verdict};
 use crate::chart::format::{fixed, short};
 
 use super::shown::Shown;
@@ -124,22 +124,33 @@ pub fn chart_summary(state: &GroupState) -> String {
 /// What the hover says of a row of a group.
 #[must_use]
 pub fn point_fields(shown: &Shown, view: &VusView, state: &GroupState, row: usize) -> Vec<Field> {
+    if !view.notebook {
+        return curve_fields(&state.curve, row);
+    }
     let runs = &shown.runs;
-    let (at, throughput, step, repeats) = if view.notebook {
-        let here = state.rows.iter().position(|&other| other == row);
-        let before = here.and_then(|at| at.checked_sub(1)).map(|at| runs.throughput_req_per_sec[state.rows[at]]);
-        let throughput = runs.throughput_req_per_sec[row];
-        (runs.vus[row], throughput, before.map(|before| throughput / before - 1.0), 1)
-    } else {
-        let Some(at) = state.curve.row.iter().position(|&other| other == row) else { return Vec::new() };
-        (state.curve.vus[at], state.curve.throughput_req_per_sec[at], state.curve.gain(at), state.curve.repeats[at])
-    };
-    let mut fields = vec![("VUs", short(at)), ("Throughput", format!("{} req/s", short(throughput)))];
-    fields.push(("Gain", step.map_or_else(|| "first point".to_owned(), gain)));
-    if repeats > 1 {
-        fields.push(("Mean of", count(repeats, "run", "runs")));
+    let here = state.rows.iter().position(|&other| other == row);
+    let before = here.and_then(|at| at.checked_sub(1)).map(|at| runs.throughput_req_per_sec[state.rows[at]]);
+    let throughput = runs.throughput_req_per_sec[row];
+    step_fields(runs.vus[row], throughput, before.map(|before| throughput / before - 1.0))
+}
+
+/// What the hover says of a point of a curve, by the row that stands for it; nothing for a row that stands for none.
+#[must_use]
+pub fn curve_fields(curve: &Curve, row: usize) -> Vec<Field> {
+    let Some(at) = curve.row.iter().position(|&other| other == row) else { return Vec::new() };
+    let mut fields = step_fields(curve.vus[at], curve.throughput_req_per_sec[at], curve.gain(at));
+    if curve.repeats[at] > 1 {
+        fields.push(("Mean of", count(curve.repeats[at], "run", "runs")));
     }
     fields
+}
+
+fn step_fields(at: f64, throughput: f64, step: Option<f64>) -> Vec<Field> {
+    vec![
+        ("VUs", short(at)),
+        ("Throughput", format!("{} req/s", short(throughput))),
+        ("Gain", step.map_or_else(|| "first point".to_owned(), gain)),
+    ]
 }
 
 /// How the section is to be read.

@@ -1,6 +1,6 @@
 //! Sentences about runs.
 
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{fixed, short};
 
 use super::choice::{Choice, Latency};
 use super::shown::Shown;
@@ -13,7 +13,7 @@ pub type Field = (&'static str, String);
 pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = vec![
-        ("Cost", format!("{} / 1B requests", dollars(runs.cost_usd_per_billion[row]))),
+        ("Cost", format!("{} / 1B requests", shown.money(runs.cost_usd_per_billion[row]))),
         ("VUs", short(runs.vus[row])),
         ("Batch size", short(runs.batch_size[row])),
         ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
@@ -51,9 +51,9 @@ pub fn chart_summary(shown: &Shown, choice: &Choice, points: usize, front: &[usi
             " {} {} on the Pareto front, from {} at {} ms to {} at {} ms.",
             count(front.len(), "run", "runs"),
             if front.len() == 1 { "is" } else { "are" },
-            dollars(cost[first]),
+            shown.money(cost[first]),
             short(latencies[first]),
-            dollars(cost[last]),
+            shown.money(cost[last]),
             short(latencies[last]),
         );
     }
@@ -70,4 +70,11 @@ pub fn chart_summary(shown: &Shown, choice: &Choice, points: usize, front: &[usi
 #[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", fixed(n as f64, 0), if n == 1 { one } else { many })
+}
+
+/// With a capital letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

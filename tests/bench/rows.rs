@@ -93,7 +93,7 @@ fn sections(shown: &Shown) {
     time("closest to a pointer", rows, || view.scene.closest(&projection, (450.0, 300.0)));
     time("place of an item", rows, || view.scene.place(&projection, all[rows / 2]));
     time("reading order", rows, || view.scene.reading_order(&projection));
-    time("best", rows, || BestView::new(shown, &all, &choice));
+    time("best", rows, || BestView::new(shown, &all, &all, &choice));
     time("evidence", rows, || EvidenceView::new(shown, &basis, &all));
     time("next runs", rows, || NextView::new(shown, &basis, &all, &verdict.passing));
 }

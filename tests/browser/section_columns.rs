@@ -1,6 +1,6 @@
-//! "Columns and prices": which column means what, what hardware costs, and both in the address.
+//! "Columns": which column means what, and how that stands in the address.
 
-use crate::page::{OTHER, Stage, VISION, fixture, id, other, real_table};
+use crate::page::{OTHER, Stage, VISION, id, other, real_table};
 use crate::run;
 
 /// Chooses an option of a select, as a reader does.
@@ -43,57 +43,11 @@ fn closed_where_nothing_is_asked_and_the_real_tables_need_nothing() {
 }
 
 #[test]
-fn a_price_changes_costs_and_stands_in_the_address() {
-    run(async {
-        let stage = Stage::showing(VISION, "").await;
-        open(&stage).await;
-        let before = stage.tab.text(&id("verdict")).await;
-        let inputs = format!("document.querySelectorAll('{}').length", id("price"));
-        stage.tab.wait_for(format!("{inputs} > 0")).await;
-        let set: bool = stage
-            .tab
-            .eval(format!(
-                "(() => {{ for (const input of document.querySelectorAll('{}')) {{
-                    input.value = '0.001';
-                    input.dispatchEvent(new Event('change', {{ bubbles: true }})); }}
-                    return true; }})()",
-                id("price")
-            ))
-            .await;
-        assert!(set);
-        stage.tab.wait_for(format!("document.querySelector('{}').innerText !== {before:?}", id("verdict"))).await;
-        stage.tab.wait_for("new URLSearchParams(location.search).get('prices')?.includes(':0.001')").await;
-        stage.tab.click(&id("columns-reset")).await;
-        stage.tab.wait_until(format!("document.querySelector('{}').innerText", id("verdict")), before).await;
-        address_says(&stage, "prices", "").await;
-        stage.tab.assert_no_errors().await;
-    });
-}
-
-#[test]
-fn a_table_without_costs_is_priced() {
-    run(async {
-        let stage = Stage::set([other(fixture("missing_cost"))]).await;
-        stage.visit(&format!("?dataset={OTHER}")).await;
-        stage.points_are(4).await;
-        // The notebooks know the price of this hardware; without a vendor nobody does, and it is asked for.
-        stage.visit(&format!("?dataset={OTHER}&columns=vendor:,price:")).await;
-        stage.app_is("phase", "shown").await;
-        stage.points_are(0).await;
-        stage.tab.wait_for(format!("document.querySelector('{} [data-asked=true]')", id("prices"))).await;
-        assert!(stage.tab.text(&id("columns-summary")).await.contains("missing"));
-        stage.visit(&format!("?dataset={OTHER}&columns=vendor:,price:&prices=/nvidia-l4:0.8")).await;
-        stage.points_are(4).await;
-        stage.tab.assert_no_errors().await;
-    });
-}
-
-#[test]
 fn a_refused_table_can_be_helped() {
     run(async {
         let stage = Stage::set([other(real_table(VISION))]).await;
         stage.visit(&format!("?dataset={OTHER}&columns=avg:,p95:")).await;
-        assert!(stage.error().await.contains("Columns and prices"));
+        assert!(stage.error().await.contains("“Columns”"));
         stage.app_is("phase", "empty").await;
         // Open by itself.
         stage.tab.wait_for(format!("document.querySelector('{}')", id("role-avg"))).await;

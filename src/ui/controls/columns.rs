@@ -1,4 +1,4 @@
-//! "Columns and prices": which column means what, and what hardware costs an hour.
+//! "Columns": which column means what.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
-use crate::ui::roles_view::{PriceLine, RoleLine, RolesView, Selected, offered_in, summary};
+use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::ui::side_by_side;
 use crate::ui::state::State;
 
-/// The section. Closed, it is a line; it opens by itself when a price is missing or the table cannot be compared.
+/// The section. Closed, it is a line; it opens by itself when the table cannot be compared.
 #[component]
 pub fn ColumnsSection(state: State) -> impl IntoView {
     let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
@@ -35,7 +35,7 @@ fn Section(state: State) -> impl IntoView {
                 event.prevent_default();
                 turned.set(Some(!open.get_untracked()));
             }>
-                <h2>"Columns and prices"</h2>
+                <h2>"Columns"</h2>
                 <span class="hint" data-testid="columns-summary">{move || view.with(|view| summary(view))}</span>
             </summary>
             // A closed section costs no nodes: a table may have a thousand columns.
@@ -62,25 +62,18 @@ fn view_of(state: State) -> Memo<Arc<RolesView>> {
 
 #[component]
 fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
-    let prices = Memo::new(move |_| view.with(|view| view.prices.len()));
-    let price_rows = move || (0..prices.get()).map(|at| view! { <PriceRow state view at /> }).collect_view();
     let role_rows = Role::ALL.map(|role| view! { <RoleRow state view role /> }).collect_view();
     let notes =
         move || view.with(|view| view.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view());
     let reset = move |_| {
         state.choose(|choice| {
             choice.columns = Default::default();
-            choice.prices = Default::default();
             choice.notes.clear();
         });
     };
     view! {
         <div class="columns-body">
             <ul class="hint" data-testid="columns-notes">{notes}</ul>
-            <fieldset data-testid="prices" hidden=move || prices.get() == 0>
-                <legend>"Price of one machine, $ per hour"</legend>
-                {price_rows}
-            </fieldset>
             <fieldset data-testid="roles">
                 <legend>"What each column means"</legend>
                 {role_rows}
@@ -166,34 +159,5 @@ fn UnitSelect(state: State, line: Memo<Option<RoleLine>>, role: Role) -> impl In
                 </select>
             }
         })
-    }
-}
-
-#[component]
-fn PriceRow(state: State, view: Memo<Arc<RolesView>>, at: usize) -> impl IntoView {
-    let line = Memo::new(move |_| view.with(|view| view.prices.get(at).cloned()));
-    let read = move |get: fn(&PriceLine) -> String| line.with(|line| line.as_ref().map(get).unwrap_or_default());
-    let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
-    let set = move |text: String| {
-        let Some(line) = line.get_untracked() else { return };
-        state.choose(|choice| choice.prices.set(&line.vendor, &line.hardware, text.parse().ok()));
-    };
-    let name = format!("price-{at}");
-    view! {
-        <div class="columns-row" data-asked=asked>
-            <label for=name.clone()>{move || read(|line| line.label.clone())}</label>
-            <input
-                id=name
-                data-testid="price"
-                type="number"
-                min="0"
-                step="any"
-                inputmode="decimal"
-                placeholder="not known"
-                prop:value=move || read(|line| line.value.clone())
-                on:change:target=move |event| set(event.target().value())
-            />
-            <span class="hint">{move || read(|line| line.reason.clone())}</span>
-        </div>
     }
 }

@@ -7,6 +7,7 @@ use crate::ui::limit_choice::LimitChoice;
 use crate::ui::limit_scale::{LimitScale, STEPS};
 use crate::ui::limit_words::{amount, limit_name};
 use crate::ui::state::State;
+use crate::ui::words::capital;
 
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
@@ -103,11 +104,6 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
             <span class="hint">{label}</span>
         </div>
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A box for each hardware; none where there is nothing to choose.

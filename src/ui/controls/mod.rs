@@ -1,6 +1,7 @@
 //! The controls that choose runs and how they are compared.
 
 mod cheapest;
+mod checked_input;
 mod checks;
 mod columns;
 mod limits;
@@ -13,6 +14,7 @@ use super::choice::{Axes, Choice, Latency};
 use super::shown::Shown;
 use super::state::State;
 use cheapest::CheapestInput;
+pub use checked_input::{CheckedInput, Taken};
 use checks::{Checks, Dimension};
 pub use columns::ColumnsSection;
 pub use limits::LimitsSection;

@@ -134,6 +134,7 @@ impl Loader {
 
     /// Leaves the choice to the person, and goes on with what else there is; the address goes on naming the place.
     fn choose(self, place: Place, options: Vec<TableOption>, how: How) {
+        self.state.forget_later_pins();
         self.jobs.update_value(|jobs| jobs.ask(Question { place, options, how }));
         self.next();
     }
@@ -160,6 +161,9 @@ impl Loader {
         if how.bundled {
             let unreachable = matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
             return self.say(&place, Source::BundledOnly { reachable: !unreachable, reason: error.to_string() });
+        }
+        if how.beside {
+            self.state.forget_later_pins();
         }
         self.jobs.update_value(|jobs| jobs.fail(place.clone(), how, error));
         self.over(&place);

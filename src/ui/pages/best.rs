@@ -15,8 +15,8 @@ pub fn BestSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
     let view = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        let rows = state.rows.get();
-        state.choice.with(|choice| Some(Arc::new(BestView::new(&shown, &rows, choice))))
+        let (rows, within) = (state.rows.get(), state.within.get());
+        state.choice.with(|choice| Some(Arc::new(BestView::new(&shown, &rows, &within, choice))))
     });
     let read = move |part: fn(&BestView) -> &str| {
         view.with(|view| view.as_ref().map(|view| part(view).to_owned()).unwrap_or_default())
@@ -47,7 +47,7 @@ pub fn BestSection(state: State) -> impl IntoView {
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
-                    "One line for each hardware and image among the runs that pass the filters: its cheapest run, \
+                    "One line for each hardware and image among the runs that pass the filters and keep the limits: its cheapest run, \
                      cheapest group first. Of equally cheap runs the fastest is taken, then the first of the table. \
                      \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a middling run \
                      of the same group; \u{201c}Against the best\u{201d} is what choosing this group costs."
@@ -62,11 +62,11 @@ pub fn BestSection(state: State) -> impl IntoView {
     }
 }
 
-fn head(Head { title, numeric }: Head) -> impl IntoView {
+pub(super) fn head(Head { title, numeric }: Head) -> impl IntoView {
     view! { <th scope="col" class:numeric=numeric>{title}</th> }
 }
 
-fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
+pub(super) fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
     let cells =
         heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell}</td> }).collect_view();

@@ -205,7 +205,7 @@ fn Fields(
         let shown = state.shown.get().filter(|shown| shown.place == place)?;
         let listed = verdict.with(|v| v.as_ref().is_some_and(|v| v.affected.iter().any(|a| a.row == row)));
         let field = |head: &crate::ui::table_view::Head| (head.title.clone(), cell(&shown.runs.columns[head.at], row));
-        let all = || heads(&shown.runs, true).iter().map(field).collect::<Vec<_>>();
+        let all = || heads(&shown, true).iter().map(field).collect::<Vec<_>>();
         (listed && row < shown.runs.rows).then(|| (row, all()))
     });
     move || {

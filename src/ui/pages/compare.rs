@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::analysis::compare::Contest;
 use crate::chart::bubbles::{self, TIE_SYMBOL, radius_css};
 use crate::chart::colour::css;
 use crate::chart::marks::symbol::Symbol;
@@ -12,6 +13,7 @@ use crate::ui::compare_offer::{Compared, Offer};
 use crate::ui::compare_view::{CompareView, Fixed};
 use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
 use crate::ui::near;
+use crate::ui::pins::Linked;
 use crate::ui::state::State;
 
 /// What the section shows now.
@@ -127,10 +129,21 @@ fn BubblePanel(
         let contest = view.contest(hit.item)?;
         Some(Description { title: bubble_title(&view, contest), fields: bubble_fields(&shown, &view, contest) })
     };
+    // A mark stands for all runs that compete at its place, and pins the cheapest.
+    let contest =
+        move |item: usize, read: fn(&Contest) -> Option<usize>| view.with(|view| read(view.as_ref()?.contest(item)?));
+    let linked = Linked {
+        run_of: Arc::new(move |item| contest(item, |contest| contest.candidates.first().copied())),
+        place: Arc::new(move |row| {
+            let view = view.get()?;
+            let competes = |item: usize| view.contest(item).is_some_and(|contest| contest.candidates.contains(&row));
+            view.scenes.get(at)?.bubbles.iter().find(|bubble| competes(bubble.item)).map(|bubble| (bubble.x, bubble.y))
+        }),
+    };
     view! {
         <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=count>
             <h3>{label}</h3>
-            <Chart state scene test_id="bubbles" label="The cheapest, by batch size and VUs" summary describe />
+            <Chart state scene test_id="bubbles" label="The cheapest, by batch size and VUs" summary describe linked />
         </div>
     }
 }

@@ -8,9 +8,12 @@ use crate::chart::colour::{css, viridis};
 use crate::chart::marks::star;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use crate::ui::contour_limits::Kept;
 use crate::ui::contour_view::{ContourView, MOST_PANELS, fraction};
 use crate::ui::contour_words as words;
+use crate::ui::limit_choice::LimitChoice;
 use crate::ui::near;
+use crate::ui::pins::Linked;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -27,9 +30,16 @@ pub fn ContourSection(state: State) -> impl IntoView {
     let controls = RwSignal::new(Controls::default());
     // So that a change of look or legend computes nothing anew.
     let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
+    let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
     let view: View = Memo::new(move |_| {
-        let (shown, rows) = (state.shown.get()?, state.rows.get());
-        Some(Arc::new(ContourView::new(&shown, &rows, notebook.get(), controls.get())))
+        let (shown, rows, limits) = (state.shown.get()?, state.rows.get(), limits.get());
+        let (notebook, controls) = (notebook.get(), controls.get());
+        if limits.is_empty() {
+            return Some(Arc::new(ContourView::new(&shown, &rows, notebook, controls)));
+        }
+        let (basis, limits) = (state.basis.get()?, limits.limits(&shown.runs));
+        let kept = state.within.with(|within| Kept::new(basis.measures(&shown.runs), &limits, within));
+        Some(Arc::new(ContourView::under(&shown, &rows, Some(&kept), notebook, controls)))
     });
     let labels = Memo::new(move |_| {
         view.with(|view| {
@@ -47,7 +57,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
             <ContourControls controls notebook />
             <ColourBar view />
-            <Key />
+            <Key limited=Signal::derive(move || !limits.with(LimitChoice::is_empty)) />
             <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
             <div class="panels">{panels}</div>
             <Prose state view />
@@ -83,6 +93,11 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
         let (title, fields) = words::describe(&view, panel, &shown, hit.item, hit.data);
         Some(Description { title, fields })
     };
+    let linked = Linked::runs(move |row| {
+        let shown = state.shown.get()?;
+        let here = shown.groups.of_row[row] == at;
+        here.then(|| (shown.runs.vus[row], shown.runs.batch_size[row]))
+    });
     let panel = move |read: fn(&crate::ui::contour_view::Panel) -> String| {
         move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
     };
@@ -93,6 +108,8 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
             data-samples=panel(|panel| panel.scene.samples.len().to_string())
             data-best-row=panel(|panel| panel.best_row.map(|row| row.to_string()).unwrap_or_default())
             data-isolines=panel(|panel| panel.scene.lines.len().to_string())
+            data-excluded=panel(|panel| panel.scene.samples.iter().filter(|sample| sample.excluded).count().to_string())
+            data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
             <h3>{label}</h3>
             <Chart
@@ -102,6 +119,7 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
                 label="Contour chart over VUs and batch size"
                 summary
                 describe
+                linked
             />
         </div>
     }
@@ -167,7 +185,7 @@ fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
 
 /// What the marks are: in the colours of the chart, which are the same in every theme.
 #[component]
-fn Key() -> impl IntoView {
+fn Key(limited: Signal<bool>) -> impl IntoView {
     let corners: Vec<String> = star::corners().iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
     view! {
         <ul class="series key" data-testid="contour-key">
@@ -179,6 +197,10 @@ fn Key() -> impl IntoView {
                 </svg>
                 "Best of its chart"
             </li>
+            <li hidden=move || !limited.get() data-testid="contour-key-limits">
+                <span class="hatch" aria-hidden="true"></span>
+                "Breaks a limit"
+            </li>
         </ul>
     }
 }
@@ -186,7 +208,7 @@ fn Key() -> impl IntoView {
 /// The bands side by side, equally wide whatever they span; the levels between them.
 #[component]
 fn ColourBar(view: View) -> impl IntoView {
-    let title = move || view.with(|view| view.as_ref().map(|view| view.quantity.title()));
+    let title = move || view.with(|view| view.as_ref().map(|view| view.title()));
     let gradient = move || view.with(|view| view.as_ref().map(|view| bands(view)));
     let ticks = move || {
         let ticks = view.with(|view| view.as_ref().map(|view| ticks(view)).unwrap_or_default());
@@ -221,7 +243,7 @@ fn ticks(view: &ContourView) -> Vec<(f64, String)> {
     const MOST: usize = 5;
     let bands = view.levels.len() + 1;
     let every = view.levels.len().div_ceil(MOST).max(1);
-    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.quantity.label(level, &view.levels));
+    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.label(level));
     view.levels.iter().enumerate().skip(every / 2).step_by(every).map(tick).collect()
 }
 
@@ -243,6 +265,10 @@ fn Prose(state: State, view: View) -> impl IntoView {
                  it does not, so take whichever of its settings is faster. A narrow dent around a single dot is one \
                  odd run: look it up in the table before you trust it. A star at the edge says that the best may lie \
                  beyond what was tried."
+            </p>
+            <p>
+                "Under limits the hatched places are those where one of them is broken, estimated between the runs \
+                 in the same way; runs that break one are grey, and the star is the best of the others."
             </p>
             <p>
                 "Log units interpolate as the axes are drawn, by factors. Raw units, as in the notebook, interpolate \

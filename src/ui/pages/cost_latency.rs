@@ -4,17 +4,24 @@ use leptos::prelude::*;
 
 use crate::ui::controls::{Filters, LimitsSection};
 use crate::ui::legend::Legend;
+use crate::ui::pins::PinsSection;
 use crate::ui::runs_table::RunsTable;
 use crate::ui::scatter_chart::ScatterChart;
 use crate::ui::state::State;
 use crate::ui::verdict::Verdict;
 
 use super::best::BestSection;
+use super::break_even::BreakEvenSection;
 use super::checks::ChecksSection;
 use super::compare::CompareSection;
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
+use super::near_ties::NearTiesSection;
+use super::next_runs::NextRunsSection;
+use super::plan::PlanSection;
+use super::prices::PricesSection;
 use super::response_shape::ResponseShapeSection;
+use super::trust::TrustSection;
 
 /// The page.
 #[component]
@@ -22,6 +29,7 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
     view! {
         <Verdict state />
         <LimitsSection state />
+        <PricesSection state />
         <div class="bench">
             <section class="card chart" aria-labelledby="chart-title">
                 <h2 id="chart-title">"Cost against latency"</h2>
@@ -36,14 +44,24 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
                          than one of these, or equal in one and worse in the other."
                     </p>
                     <p>
+                        "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
+                         filters move."
+                    </p>
+                    <p>
                         "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
-                         and the slowest."
+                         and the slowest; Enter pins one."
                     </p>
                 </details>
             </section>
             <Filters state />
         </div>
+        <PinsSection state />
+        <NearTiesSection state />
+        <TrustSection state />
+        <NextRunsSection state />
         <BestSection state />
+        <BreakEvenSection state />
+        <PlanSection state />
         <ContourSection state />
         <EnoughVusSection state />
         <CompareSection state />

@@ -9,6 +9,7 @@ use crate::chart::format::short;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::frame_gate::FrameGate;
 use crate::ui::near;
+use crate::ui::pins::Linked;
 use crate::ui::place::Place;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
@@ -261,6 +262,13 @@ fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
         let fields = words::point_fields(&shown, &view, view.state(group)?, hit.item);
         (!fields.is_empty()).then(|| Description { title: title.get_value(), fields })
     };
+    let linked = Linked::runs(move |row| {
+        let here = local
+            .fixed
+            .with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.groups.of_row.get(row) == Some(&Some(group))));
+        let shown = local.state.shown.get().filter(|_| here)?;
+        Some((shown.runs.vus[row], shown.runs.throughput_req_per_sec[row]))
+    });
     view! {
         <div class="vus-chart" data-testid="enough-vus-chart" data-group=group.to_string()>
             <h3>{name.clone()}</h3>
@@ -271,6 +279,7 @@ fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
                 label=format!("Throughput over VUs, {name}")
                 summary
                 describe
+                linked
             />
         </div>
     }

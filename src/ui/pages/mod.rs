@@ -1,9 +1,15 @@
 //! Pages compose: which parts, in which order, with which prose.
 
 pub mod best;
+pub mod break_even;
 pub mod checks;
 pub mod compare;
 pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;
+pub mod near_ties;
+pub mod next_runs;
+pub mod plan;
+pub mod prices;
 pub mod response_shape;
+pub mod trust;

@@ -20,9 +20,12 @@ impl State {
             self.adjust(|choice| {
                 choice.filter = Default::default();
                 choice.hidden.clear();
+                choice.pins.clear();
                 choice.columns = Default::default();
                 // Limits in numbers are of the question and stay; hardware is of the table.
                 choice.limits.hardware = None;
+                choice.money.break_even = None;
+                choice.money.notes.clear();
                 choice.notes.clear();
             });
         }
@@ -46,7 +49,14 @@ impl State {
 
     /// Takes one of several tables off the page.
     pub fn remove(self, place: &Place) {
-        self.adjust(forget_tables);
+        let rows = self.shown.with_untracked(|shown| {
+            let shown = shown.as_ref()?;
+            self.tables.with_untracked(|tables| side_by_side::rows_of(tables, &shown.runs, place))
+        });
+        self.adjust(|choice| {
+            forget_tables(choice);
+            rows.into_iter().for_each(|rows| side_by_side::unpin(&mut choice.pins, rows));
+        });
         self.put(self.loaded.with_untracked(|loaded| side_by_side::without(loaded, place)));
     }
 
@@ -58,6 +68,15 @@ impl State {
         if known.as_ref().is_some_and(|known| *known != kept) {
             self.adjust(|choice| choice.filter.table = known.unwrap_or_default());
             self.rested_choice.set(self.committed.get_untracked());
+        }
+    }
+
+    /// A table that a link asks for does not come: whatever rows it has, the rows after it are others than the link's,
+    /// and their pins would be on runs that nobody meant.
+    pub fn forget_later_pins(self) {
+        let rows = self.shown.with_untracked(|shown| shown.as_ref().map_or(0, |shown| shown.runs.rows));
+        if self.draft.with_untracked(|choice| choice.pins.iter().any(|&row| row >= rows)) {
+            self.adjust(|choice| choice.pins.retain(|&row| row < rows));
         }
     }
 

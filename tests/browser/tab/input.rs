@@ -29,10 +29,15 @@ impl Tab {
         let target = self.target(selector);
         async move {
             let (x, y) = target.await;
-            self.hover_at(x, y).await;
-            self.mouse(DispatchMouseEventType::MousePressed, x, y).await;
-            self.mouse(DispatchMouseEventType::MouseReleased, x, y).await;
+            self.click_at(x, y).await;
         }
+    }
+
+    /// Clicks at a place in the viewport, in CSS pixels.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        self.hover_at(x, y).await;
+        self.mouse(DispatchMouseEventType::MousePressed, x, y).await;
+        self.mouse(DispatchMouseEventType::MouseReleased, x, y).await;
     }
 
     /// Presses and releases a key, by its name in JavaScript: `ArrowLeft`, `Home`, `Enter`, `Tab`, `a`.

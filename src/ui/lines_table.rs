@@ -1,0 +1,120 @@
+//! A sentence and a table of a few lines, of which the first are shown until all are asked for; one of them may be chosen.
+
+use leptos::prelude::*;
+
+use super::listing::{Head, Line, Listing};
+use super::pins;
+use super::runs_table::ShowRun;
+use super::state::State;
+use super::ties_view::MOST_LINES;
+
+/// So many lines are shown until more are asked for.
+const FIRST: usize = 12;
+
+/// Which line is chosen, and what to do with a choice; both by the line's name.
+#[derive(Clone, Copy)]
+pub struct Chosen {
+    /// The chosen one.
+    pub key: Memo<Option<usize>>,
+    /// Chooses another.
+    pub choose: Callback<usize>,
+}
+
+/// The sentence, and the table where it has lines. Chosen is by radio buttons, so that arrow keys go from line to line.
+#[component]
+pub fn LinesTable(
+    state: State,
+    /// The table's name in tests.
+    test_id: &'static str,
+    /// What it holds, for a screen reader.
+    label: &'static str,
+    /// What is shown.
+    listing: Memo<Listing>,
+    /// Where a line can be chosen.
+    #[prop(optional)]
+    chosen: Option<Chosen>,
+) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let total = Memo::new(move |_| listing.with(|listing| listing.lines.len()));
+    let heads = move || {
+        listing.with(|Listing { heads, lines, .. }| {
+            let head =
+                |Head { title, numeric }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
+            let way = lines.iter().any(|line| line.row.is_some()).then(|| view! { <td></td> });
+            (heads.iter().map(head).collect_view(), way)
+        })
+    };
+    let lines = move || {
+        let most = if all.get() { MOST_LINES } else { FIRST };
+        listing.with(|Listing { heads, lines, .. }| {
+            lines.iter().take(most).map(|line| body(state, test_id, heads, line, chosen)).collect_view()
+        })
+    };
+    let more = move || match (all.get(), total.get()) {
+        (true, _) => format!("Show the first {FIRST} only"),
+        (false, total) => format!("Show all {}", total.min(MOST_LINES)),
+    };
+    view! {
+        <p class="answer" data-testid=format!("{test_id}-sentence")>
+            {move || listing.with(|listing| listing.sentence.clone())}
+        </p>
+        <div class="scroll lines" tabindex="0" role="region" aria-label=label hidden=move || total.get() == 0>
+            <table data-testid=test_id class:choosable=chosen.is_some()>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+        <button
+            type="button"
+            class="link"
+            data-testid=format!("{test_id}-all")
+            aria-expanded=move || all.get().to_string()
+            hidden=move || total.get() <= FIRST
+            on:click=move |_| all.update(|all| *all = !*all)
+        >
+            {more}
+        </button>
+    }
+}
+
+fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen: Option<Chosen>) -> AnyView {
+    let (key, row) = (line.key, line.row);
+    let is_chosen = move || chosen.is_some_and(|chosen| chosen.key.get() == Some(key));
+    let choose = move || {
+        if let Some(chosen) = chosen {
+            chosen.choose.run(key);
+        }
+    };
+    let radio = |cell: String| {
+        view! {
+            <label>
+                <input type="radio" name=test_id prop:checked=is_chosen on:change=move |_| choose() />
+                <span>{cell}</span>
+            </label>
+        }
+    };
+    let cell = |(at, (head, cell)): (usize, (&Head, &String))| {
+        let cell = cell.clone();
+        let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
+        view! { <td class:numeric=head.numeric>{content}</td> }
+    };
+    let cells = heads.iter().zip(&line.cells).enumerate().map(cell).collect_view();
+    let way = line.row.map(|row| view! { <td><ShowRun state row words="Show run" /></td> });
+    view! {
+        <tr
+            data-key=key.to_string()
+            class:pointed=move || row.is_some() && state.pointed.get() == row
+            on:pointerenter=move |_| pins::point(state, row)
+            on:pointerleave=move |_| pins::point(state, None)
+            class:marked=line.marked
+            class:chosen=is_chosen
+            on:click=move |_| choose()
+        >
+            {cells}
+            {way}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! "Break-even": at which price of one hardware does the winner change?
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::colour::css;
+use crate::chart::lines::colour;
+use crate::ui::break_even_view::{BreakEvenView, rows};
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::near;
+use crate::ui::runs_table::ShowRun;
+use crate::ui::state::State;
+use crate::ui::verdict_words::run_name;
+
+type View = Memo<Option<Arc<BreakEvenView>>>;
+
+/// The section.
+#[component]
+pub fn BreakEvenSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
+    let pair_of =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(shown.runs.price_of_row()))));
+    let view: View = Memo::new(move |_| {
+        // The table before what is made from it: see the drawing of charts.
+        let (shown, basis, filtered) = (state.shown.get()?, state.basis.get()?, state.rows.get());
+        let pair_of = pair_of.get()?;
+        state.choice.with(|choice| {
+            let rows = rows(&shown, &basis, &filtered, choice);
+            Some(Arc::new(BreakEvenView::new(&shown, &pair_of, &rows, choice)))
+        })
+    });
+    let read = move |get: fn(&BreakEvenView) -> String| {
+        Signal::derive(move || view.with(|view| view.as_ref().map(|view| get(view)).unwrap_or_default()))
+    };
+    let switch = read(|view| view.switch.map(|price| price.to_string()).unwrap_or_default());
+    let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
+    let scene = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
+    let describe = move |hit: Hit| {
+        let (title, fields) = view.get()?.describe(&*state.shown.get()?, hit.item)?;
+        Some(Description { title, fields })
+    };
+    view! {
+        <section
+            class="card break-even"
+            aria-labelledby="break-even-title"
+            data-testid="break-even"
+            data-switch=switch
+            node_ref=section
+        >
+            <h2 id="break-even-title">"Break-even: at which price does the winner change?"</h2>
+            <Which state view />
+            <p class="answer" data-testid="break-even-answer" aria-live="polite">{read(|view| view.sentence.clone())}</p>
+            <p class="meaning" data-testid="break-even-caption">{read(|view| view.caption.clone())}</p>
+            <Show when=move || drawn.get()>
+                <Key state view />
+                <Chart
+                    state
+                    scene
+                    test_id="break-even-chart"
+                    label="Lowest cost over the price of one hardware"
+                    summary=read(|view| view.chart.clone())
+                    describe
+                />
+            </Show>
+        </section>
+    }
+}
+
+/// Whose price.
+#[component]
+fn Which(state: State, view: View) -> impl IntoView {
+    let pairs = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.pairs.clone()).unwrap_or_default()));
+    let of = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.of)));
+    let winners = move || state.choice.with(|choice| choice.money.break_even.is_none());
+    let choose = move |value: String| {
+        let pair = value.parse().ok().and_then(|at: usize| pairs.with_untracked(|pairs| pairs.get(at).cloned()));
+        state.choose(|choice| choice.money.break_even = pair.map(|(_, vendor, hardware)| (vendor, hardware)));
+    };
+    let option = move |(at, (label, ..)): (usize, (String, String, String))| {
+        let selected = move || !winners() && of.get() == Some(at);
+        view! { <option value=at.to_string() prop:selected=selected>{label}</option> }
+    };
+    view! {
+        <label class="which">
+            "The price of "
+            <select data-testid="break-even-of" on:change:target=move |event| choose(event.target().value())>
+                <option value="" prop:selected=winners>
+                    "the winner's hardware"
+                </option>
+                {move || pairs.get().into_iter().enumerate().map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// Which line is whose, and at which prices it wins.
+#[component]
+fn Key(state: State, view: View) -> impl IntoView {
+    let entry = move |(nth, (row, prices)): (usize, (usize, String))| {
+        let name = state.shown.with(|shown| shown.as_ref().map(|shown| run_name(shown, row)));
+        view! {
+            <li>
+                <span class="line" aria-hidden="true" style:border-color=css(colour(nth))></span>
+                {prices}
+                ": "
+                {name}
+                " "
+                <ShowRun state row words="Show run" />
+            </li>
+        }
+    };
+    let key = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.key.clone()).unwrap_or_default()));
+    view! {
+        <ul class="series" data-testid="break-even-key">
+            {move || key.get().into_iter().enumerate().map(entry).collect_view()}
+        </ul>
+    }
+}

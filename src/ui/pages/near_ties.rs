@@ -1,0 +1,131 @@
+//! Choices nearly as good as the cheapest, and the menu of sensible ones.
+
+use leptos::prelude::*;
+
+use crate::analysis::near_ties::TOLERANCE;
+use crate::ui::choice::Latency;
+use crate::ui::compare_words::percent;
+use crate::ui::lines_table::LinesTable;
+use crate::ui::listing::Listing;
+use crate::ui::menu_view::{Objective, choices, judged, offered};
+use crate::ui::near;
+use crate::ui::state::State;
+use crate::ui::ties_view::ties;
+use crate::ui::words::capital;
+
+/// The widest tolerance, %.
+const MOST_PERCENT: &str = "20";
+
+/// The section.
+#[component]
+pub fn NearTiesSection(state: State) -> impl IntoView {
+    let (state, section) = near::follow(state);
+    view! {
+        <section class="card near-ties" aria-labelledby="ties-title" data-testid="near-ties" node_ref=section>
+            <h2 id="ties-title">"Nearly as cheap"</h2>
+            <Ties state />
+            <Menu state />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "The first table has the cheapest run and those that cost little more; in brackets stands what each \
+                     changes against the cheapest. Load tests differ by a percent or two from one time to the next, so \
+                     that these are equally cheap: take the one that is faster, or smaller, or yours already."
+                </p>
+                <p>
+                    "The second table is the menu: the runs that no other beats in everything that is ticked. By cost and \
+                     a latency it goes from the cheapest to the fastest, and each line says what it saves and costs \
+                     against the line above. Stop where a millisecond costs more than it is worth to you."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+/// The runs within a tolerance.
+#[component]
+fn Ties(state: State) -> impl IntoView {
+    let tolerance_percent = RwSignal::new(TOLERANCE * 100.0);
+    let listing = Memo::new(move |_| {
+        let tolerance = tolerance_percent.get() / 100.0;
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
+        let (rows, within) = (state.rows.get(), state.within.get());
+        ties(&shown, &basis, &rows, &within, tolerance)
+    });
+    let words = move || percent(tolerance_percent.get());
+    view! {
+        <div class="field tolerance">
+            <div class="field-head">
+                <label for="tolerance">"Dearer than the cheapest by at most"</label>
+                <output for="tolerance" data-testid="tolerance-readout">{words}</output>
+            </div>
+            <input
+                id="tolerance"
+                data-testid="tolerance"
+                type="range"
+                min="0"
+                max=MOST_PERCENT
+                step="0.5"
+                prop:value=move || tolerance_percent.get().to_string()
+                aria-valuetext=words
+                on:input:target=move |event| {
+                    if let Ok(percent) = event.target().value().parse() {
+                        tolerance_percent.set(percent);
+                    }
+                }
+            />
+        </div>
+        <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing />
+    }
+}
+
+/// The Pareto set of two or three objectives.
+#[component]
+fn Menu(state: State) -> impl IntoView {
+    let chosen = RwSignal::new(Vec::new());
+    let offered = Memo::new(move |_| match (state.shown.get(), state.basis.get()) {
+        (Some(shown), Some(basis)) => offered(&shown, &basis),
+        _ => Vec::new(),
+    });
+    let judged = Memo::new(move |_| {
+        let by_p95 = state.choice.with(|choice| choice.latency == Latency::P95);
+        offered.with(|offered| chosen.with(|chosen| judged(offered, chosen, by_p95)))
+    });
+    let listing = Memo::new(move |_| {
+        let judged = judged.get();
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
+        let (rows, within) = (state.rows.get(), state.within.get());
+        choices(&shown, &basis, &rows, &within, &judged)
+    });
+    let check = move |objective: Objective| {
+        let is_judged = move || judged.with(|judged| judged.contains(&objective));
+        // Two at least, three at most.
+        let fixed = move || judged.with(|judged| judged.len() == if is_judged() { 2 } else { 3 });
+        let set = move |on: bool| {
+            let mut now = judged.get_untracked();
+            now.retain(|&other| other != objective);
+            now.extend(on.then_some(objective));
+            chosen.set(now);
+        };
+        view! {
+            <label>
+                <input
+                    type="checkbox"
+                    value=format!("{objective:?}")
+                    prop:checked=is_judged
+                    prop:disabled=fixed
+                    on:change:target=move |event| set(event.target().checked())
+                />
+                <span>{capital(objective.name())}</span>
+            </label>
+        }
+    };
+    view! {
+        <h3>"Sensible choices"</h3>
+        <fieldset class="checks" data-testid="objectives">
+            <legend>"What counts, two or three"</legend>
+            <div>{move || offered.get().into_iter().map(check).collect_view()}</div>
+        </fieldset>
+        <LinesTable state test_id="menu" label="Sensible choices" listing />
+    }
+}
