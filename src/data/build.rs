@@ -11,6 +11,7 @@ use super::roles::{Role, Roles, Unit};
 use super::run_table::{Base, PriceFrom, PricePair};
 use crate::analysis::break_even::usd_per_hour;
 use crate::analysis::cost_latency::usable;
+use crate::analysis::order;
 
 /// The columns so far.
 pub struct Builder<'a> {
@@ -287,9 +288,10 @@ impl Sources<'_> {
 pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<usize>) {
     let code = |category: Option<&Category>, row: usize| category.map_or(0, |category| category.codes[row]);
     let of_row: Vec<(u32, u32)> = (0..rows).map(|row| (code(vendor, row), code(hardware, row))).collect();
-    let mut distinct = of_row.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
+    let mut order: Vec<usize> = (0..rows).collect();
+    order::sort_rows_by(&mut order, &|row| u64::from(of_row[row].0) << 32 | u64::from(of_row[row].1));
+    let distinct: Vec<(u32, u32)> =
+        order.chunk_by(|&a, &b| of_row[a] == of_row[b]).map(|same| of_row[same[0]]).collect();
     let label = |category: Option<&Category>, code: u32| {
         category.map_or_else(String::new, |category| category.labels[code as usize].clone())
     };

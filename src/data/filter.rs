@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::column::Category;
 use super::run_table::RunTable;
-use crate::analysis::rank;
+use crate::analysis::{order, rank};
 
 /// The reader's choice. The default keeps every run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +44,7 @@ impl Filter {
         let mut rows: Vec<usize> = (0..runs.rows).filter(passes).collect();
         if let Some(n) = self.cheapest {
             rows = rank::smallest(&runs.cost_usd_per_billion, &rows, n);
-            rows.sort_unstable();
+            order::sort_rows_by(&mut rows, &|row| row as u64);
         }
         rows
     }

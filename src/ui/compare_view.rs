@@ -171,10 +171,13 @@ impl CompareView {
                 largest_percent: fixed.largest_percent,
             })
         };
+        // Added one by one: collecting a map sorts first, and compiles a sort of its own for it.
+        let mut won = BTreeMap::new();
+        won.extend(comparison.contests.iter().enumerate().map(|(at, contest)| (contest.winner(), at)));
         Self {
             scenes: bubbles.into_iter().map(scene).collect(),
             fixed: Arc::clone(fixed),
-            won: comparison.contests.iter().enumerate().map(|(at, contest)| (contest.winner(), at)).collect(),
+            won,
             comparison,
             rows: rows.len(),
         }

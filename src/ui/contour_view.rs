@@ -284,8 +284,9 @@ impl Maker<'_> {
 }
 
 fn repeated(x: &[f64], y: &[f64]) -> usize {
-    let mut places: Vec<(u64, u64)> = x.iter().zip(y).map(|(x, y)| (x.to_bits(), y.to_bits())).collect();
-    places.sort_unstable();
-    places.dedup();
-    x.len() - places.len()
+    let mut order: Vec<usize> = (0..x.len()).collect();
+    order::sort_rows_by(&mut order, &|at| y[at].to_bits());
+    order::sort_rows_by(&mut order, &|at| x[at].to_bits());
+    let place = |at: usize| (x[at].to_bits(), y[at].to_bits());
+    x.len() - order.chunk_by(|&a, &b| place(a) == place(b)).count()
 }

@@ -4,6 +4,7 @@ use crate::body::Gate;
 use crate::hub::Trouble;
 use crate::page::{OTHER, Stage, VISION, fixture, id, other, real_table};
 use crate::run;
+use crate::site::Changes;
 use std::sync::LazyLock;
 
 /// The runs of a made table.
@@ -104,6 +105,69 @@ fn a_file_that_keeps_changing_is_given_up() {
 #[test]
 fn another_part_than_was_asked_for_is_refused() {
     assert_copes(Trouble::WrongPart, Some("another part of the file"));
+}
+
+#[test]
+fn parts_that_end_early_are_completed() {
+    assert_copes(Trouble::ShortPart, None);
+}
+
+/// Before the page: timers of the reader's worker run twenty times as fast, so that twenty seconds are one.
+const HURRY: &str = "
+    const Plain = Blob;
+    window.Blob = class extends Plain {
+        constructor(parts, options) {
+            const hurry = 'const slow = setTimeout; self.setTimeout = (call, ms) => slow(call, ms / 20);';
+            super(options?.type === 'text/javascript' ? [hurry, ...parts] : parts, options);
+        }
+    };";
+
+async fn hurried(bytes: Vec<u8>, gate: &Gate) -> Stage {
+    let changes = Changes { script: Some(HURRY.to_owned()), ..Changes::default() };
+    let trouble = if bytes.len() > 1 << 20 { Trouble::SlowEnd(gate.clone()) } else { Trouble::Slow(gate.clone()) };
+    let stage = Stage::changed([other(bytes).trouble(trouble)], changes).await;
+    stage.visit(&format!("?dataset={OTHER}")).await;
+    stage
+}
+
+#[test]
+fn a_download_that_stalls_is_given_up_in_words() {
+    run(async {
+        // The gates stay shut: half of the file comes, and nothing after it.
+        for bytes in [real_table(VISION), LARGE.clone()] {
+            let gate = Gate::new();
+            let stage = hurried(bytes, &gate).await;
+            let said = stage.error().await;
+            assert!(said.contains("cut short") && said.contains("Try again"), "{said}");
+            stage.app_is("busy", "false").await;
+            stage.assert_no_crash().await;
+        }
+    });
+}
+
+#[test]
+fn a_part_that_stalls_is_asked_for_again() {
+    run(async {
+        let gate = Gate::new();
+        let stage = hurried(LARGE.clone(), &gate).await;
+        // The first row groups are on the page; what stalled after them is asked for once more.
+        stage.app_is("phase", "shown").await;
+        let again = || {
+            let mut asked: Vec<_> =
+                stage.hub.cdn_requests().iter().map(|request| request.header("Range").map(str::to_owned)).collect();
+            let all = asked.len();
+            asked.sort();
+            asked.dedup();
+            all > asked.len()
+        };
+        while !again() {
+            stage.frames().await;
+        }
+        gate.open();
+        stage.points_are(ROWS).await;
+        stage.app_is("busy", "false").await;
+        stage.assert_no_crash().await;
+    });
 }
 
 #[test]

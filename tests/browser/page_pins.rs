@@ -19,7 +19,7 @@ async fn pins_are(stage: &Stage, rows: &str) {
 fn a_run_picked_in_a_chart_is_marked_in_all() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
-        stage.tab.set_viewport(1280, 9000, 1.0).await;
+        stage.tab.set_viewport(1280, 16000, 1.0).await;
         stage.see(&id("contour-1")).await;
         stage.see(&id("scatter")).await;
         stage.focus(&id("scatter")).await;

@@ -56,7 +56,7 @@ fn a_dragged_limit_changes_everything_in_one_frame() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         // So tall that all parts are near the screen: those far from it wait until the hand rests.
-        stage.tab.set_viewport(1280, 9000, 1.0).await;
+        stage.tab.set_viewport(1280, 16000, 1.0).await;
         stage.see(&id("contour-1")).await;
         stage.see(&id("scatter")).await;
         stage.frames().await;
@@ -82,7 +82,7 @@ fn a_dragged_limit_changes_everything_in_one_frame() {
 fn an_impossible_limit_names_the_relaxation_and_takes_it() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
-        stage.tab.set_viewport(1280, 9000, 1.0).await;
+        stage.tab.set_viewport(1280, 16000, 1.0).await;
         stage.see(&id("contour-1")).await;
         let parts = watch(&stage, "max_p95_ms-typed", "500", "change").await;
         assert!(parts[0].after.starts_with("None of 30 runs"), "{}", parts[0].after);

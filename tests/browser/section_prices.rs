@@ -184,7 +184,8 @@ fn the_plan_is_enough() {
                 let machines: String =
                     stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(3)').innerText")).await;
                 stage.tab.click(&format!("{row} .to-run")).await;
-                let marked = "document.querySelector('[data-testid=runs] tr[aria-current] td:last-of-type').innerText";
+                let marked =
+                    "document.querySelector('[data-testid=runs] tr[aria-current] td:nth-last-of-type(2)').innerText";
                 stage.frames().await;
                 let rate: String = stage.tab.eval(marked).await;
                 let number = |text: &str| text.replace(',', "").parse::<f64>().unwrap();

@@ -3,6 +3,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
+use super::direction;
 use crate::chart::painter::{DrawError, Painter};
 
 /// The ten corners of a star around (0, 0) with points at distance 1, one of them on top.
@@ -10,9 +11,9 @@ use crate::chart::painter::{DrawError, Painter};
 pub fn corners() -> Vec<(f64, f64)> {
     (0..10)
         .map(|i| {
-            let angle = f64::from(i) * std::f64::consts::PI / 5.0;
+            let (right, up) = direction(f64::from(i) / 10.0);
             let radius = if i % 2 == 0 { 1.0 } else { 0.42 };
-            (radius * angle.sin(), -radius * angle.cos())
+            (radius * right, -radius * up)
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
+use super::direction;
 use crate::chart::painter::{DrawError, Painter};
 
 /// Shapes that can be told apart without colour.
@@ -95,7 +96,7 @@ impl Symbol {
 /// A regular polygon with a corner on top, turned clockwise by a share of a full turn.
 fn regular(corners: u32, radius: f64, turn: f64) -> Vec<(f64, f64)> {
     (0..corners)
-        .map(|i| (f64::from(i) / f64::from(corners) + turn) * std::f64::consts::TAU)
-        .map(|angle| (radius * angle.sin(), -radius * angle.cos()))
+        .map(|i| direction(f64::from(i) / f64::from(corners) + turn))
+        .map(|(right, up)| (radius * right, -radius * up))
         .collect()
 }

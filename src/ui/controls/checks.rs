@@ -89,6 +89,13 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
     }
 }
 
+/// A set of names. One by one: collecting a set sorts first, and compiles a sort of its own for it.
+pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    set.extend(names);
+    set
+}
+
 #[component]
 fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<String>>) -> impl IntoView {
     let checked = {
@@ -99,7 +106,7 @@ fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<
     let set = move |on: bool| {
         state.choose(|choice| {
             let kept = dimension.kept_mut(&mut choice.filter);
-            let mut now = kept.take().unwrap_or_else(|| labels.get_untracked().into_iter().collect());
+            let mut now = kept.take().unwrap_or_else(|| one_by_one(labels.get_untracked()));
             if on {
                 now.insert(label.clone());
             } else {

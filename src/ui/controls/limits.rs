@@ -9,6 +9,8 @@ use crate::ui::limit_words::{amount, limit_name};
 use crate::ui::state::State;
 use crate::ui::words::capital;
 
+use super::checks::one_by_one;
+
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
 pub fn LimitsSection(state: State) -> impl IntoView {
@@ -115,7 +117,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
     let set = move |label: &str, on: bool| {
         state.choose(|choice| {
             let all = labels.get_untracked();
-            let mut now = choice.limits.hardware.take().unwrap_or_else(|| all.iter().cloned().collect());
+            let mut now = choice.limits.hardware.take().unwrap_or_else(|| one_by_one(all.clone()));
             if on {
                 now.insert(label.to_owned())
             } else {

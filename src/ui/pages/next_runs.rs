@@ -48,7 +48,7 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
     view! {
         <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
             <h2 id="next-title">"Run these next"</h2>
-            <LinesTable state test_id="next" label="Runs to make next" listing />
+            <LinesTable state test_id="next-list" label="Runs to make next" listing />
             <Copies view />
             <details class="prose">
                 <summary>"How to read this"</summary>
@@ -94,9 +94,12 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
     let by_hand = move || {
         let (list, format, _) = last().filter(|(.., done)| !done)?;
         let area = NodeRef::<Textarea>::new();
+        // It can take the keyboard once it is on the page, which is after this.
         area.on_load(|area| {
-            area.focus().ok();
-            area.select();
+            request_animation_frame(move || {
+                area.focus().ok();
+                area.select();
+            });
         });
         let text = format.text(&list);
         Some(view! {
