@@ -250,13 +250,13 @@ fn a_table_that_cannot_be_compared_is_left_out_and_named() {
     let kept = side.shown.unwrap();
     assert_eq!((kept.runs.rows, kept.runs.table.is_none()), (2, true), "one is left: nothing to tell apart");
     assert_eq!(kept.place.each().len(), 2, "the address goes on naming both");
-    let words = side.refused.unwrap().to_string();
+    let words = side.refused.unwrap();
     assert!(words.starts_with("“bad” is left out: No column was found that holds a latency"), "{words}");
     assert_eq!(side.entries.iter().map(|entry| entry.left_out).collect::<Vec<_>>(), [false, true]);
     assert_eq!(still_shown(&side.entries).as_deref(), Some("good is still shown."));
     let both = SideBySide::new(&[loaded("a/x", no_latency.clone()), loaded("a/y", no_latency)], &Choice::default());
     assert!(both.shown.is_none());
-    let words = both.refused.unwrap().to_string();
+    let words = both.refused.unwrap();
     assert!(words.contains("“x” is left out") && words.contains("“y” is left out"), "{words}");
     assert_eq!(still_shown(&both.entries), None);
 }
@@ -266,7 +266,7 @@ fn what_is_too_large_beside_the_others_is_left_out() {
     let tables = ["a/one", "a/two", "a/three"].map(|name| loaded(name, house("h", 5.0)));
     let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { rows: 5, ..Limits::default() });
     assert_eq!(side.shown.unwrap().runs.rows, 4);
-    let words = side.refused.unwrap().to_string();
+    let words = side.refused.unwrap();
     assert!(words.contains("“three” is left out") && words.contains("6 rows in all tables together"), "{words}");
     let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { cells: 24, ..Limits::default() });
     assert_eq!(side.entries.iter().filter(|entry| entry.left_out).count(), 1, "6 columns of one name each");

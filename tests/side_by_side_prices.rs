@@ -109,8 +109,8 @@ fn pins_stay_with_their_runs_when_a_table_goes() {
     assert_eq!((rows("a/one"), rows("a/two"), rows("a/three")), (Some(0..2), Some(2..4), Some(4..6)));
     assert_eq!((rows("a/bad"), rows("a/gone")), (None, None), "what is left out has no rows");
     let mut pins = vec![5, 0, 3, 2];
-    unpin(&mut pins, 2..4);
+    unpin(&mut pins, &(2..4));
     assert_eq!(pins, [3, 0]);
-    unpin(&mut pins, 7..7);
+    unpin(&mut pins, &(7..7));
     assert_eq!(pins, [3, 0]);
 }

@@ -4,7 +4,8 @@
 //! with different names and units for one thing can be compared. What is decided where tables differ:
 //! - A role's column is called as in the first table that has the role. A table that calls it otherwise, or counts it
 //!   in another unit, gets a further column of that name; its own one stays for the table of runs.
-//! - A table without a column is null there; without a category it is in the category without a name.
+//! - A table without a column is null there; without a category it is in the category without a name. A column that
+//!   holds numbers in one table and something else in another holds texts.
 //! - What makes a configuration in one table does so in all: a setting that never varies in one of them is read there.
 //! - A price that two tables state differently for the same hardware counts in each for itself; the list of prices
 //!   shows the first that is known, and asks where any table lacks it.
@@ -15,10 +16,8 @@
 //!   are longer.
 //! - A table of no rows adds nothing but its name.
 
-use std::collections::BTreeSet;
-
-use super::column::{Category, Column, Numbers};
-use super::decode::{Limits, Table};
+use super::column::{Category, Column, Numbers, Values};
+use super::decode::Limits;
 use super::error::DecodeError;
 use super::parts::Part;
 use super::roles::Role;
@@ -60,8 +59,12 @@ impl RunTable {
 /// [`DecodeError::TooLarge`] when they do not.
 pub fn fit_together(tables: &[(String, RunTable)], limits: &Limits) -> Result<(), DecodeError> {
     let rows: u64 = tables.iter().map(|(_, runs)| runs.rows as u64).sum();
-    let names: BTreeSet<&str> =
-        tables.iter().flat_map(|(_, runs)| &runs.columns).map(|column| column.name.as_str()).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for column in tables.iter().flat_map(|(_, runs)| &runs.columns) {
+        if !names.contains(&column.name.as_str()) {
+            names.push(&column.name);
+        }
+    }
     let cells = rows.saturating_mul(names.len() as u64);
     let over =
         [("rows in all tables together", rows, limits.rows), ("cells in all tables together", cells, limits.cells)];
@@ -109,151 +112,131 @@ struct Joined<'a> {
 impl Joined<'_> {
     fn table(&self, names: &[String]) -> RunTable {
         let table = self.names(names);
-        let Columns { columns, file_columns, skipped } = self.columns(&table);
-        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        let (columns, file_columns) = self.columns(&table);
         let at = Role::ALL.map(|role| {
             let own = |runs: &RunTable| Some(runs.columns[runs.position(role)?].name.clone());
-            self.runs.iter().find_map(own).and_then(|name| place(&name))
+            let name = self.runs.iter().find_map(own)?;
+            columns.iter().position(|column| column.name == name)
         });
-        let hw_type = self.category(&|runs| Some(runs.hw_type.clone()));
-        let vendor = self.optional_category(&|runs| runs.vendor.clone());
+        let numbers = |role: Role| columns[at[role as usize]?].numbers();
+        let unknown = || vec![f64::NAN; self.rows].into();
+        let known = |role: Role| numbers(role).unwrap_or_else(unknown);
+        let category = |role: Role| Some(Category::of(&columns[at[role as usize]?], self.rows));
+        let nameless = || Category::of_numbered(&vec![0; self.rows], &[Category::MISSING.to_owned()]);
+        let (vendor, hw_type) = (category(Role::Vendor), category(Role::HwType).unwrap_or_else(nameless));
         let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
-        let latency = |runs: &RunTable, role| {
-            runs.latencies_ms.iter().find(|(of, _)| *of == role).map(|(_, numbers)| numbers.clone())
-        };
         RunTable {
-            vus: self.numbers(&|runs| Some(runs.vus.clone())),
-            batch_size: self.numbers(&|runs| Some(runs.batch_size.clone())),
-            batch_sizes: self.category(&|runs| Some(runs.batch_sizes.clone())),
-            avg_latency_ms: self.numbers(&|runs| Some(runs.avg_latency_ms.clone())),
-            p95_latency_ms: self.optional(&|runs| runs.p95_latency_ms.clone()),
-            latencies_ms: latencies
-                .into_iter()
-                .filter_map(|role| Some((role, self.optional(&|runs| latency(runs, role))?)))
-                .collect(),
-            throughput_req_per_sec: self.numbers(&|runs| Some(runs.throughput_req_per_sec.clone())),
-            cost_usd_per_billion: self.numbers(&|runs| Some(runs.cost_usd_per_billion.clone())),
-            price_usd_per_hour: self.optional(&|runs| runs.price_usd_per_hour.clone()),
-            total_requests: self.optional(&|runs| runs.total_requests.clone()),
-            successful_requests: self.optional(&|runs| runs.successful_requests.clone()),
-            image: self.category(&|runs| Some(runs.image.clone())),
-            engine: self.optional_category(&|runs| runs.engine.clone()),
-            categories: self.further(),
+            vus: known(Role::Vus),
+            batch_size: known(Role::BatchSize),
+            batch_sizes: category(Role::BatchSize).unwrap_or_else(nameless),
+            avg_latency_ms: known(Role::AvgLatency),
+            p95_latency_ms: numbers(Role::P95Latency),
+            latencies_ms: latencies.into_iter().filter_map(|role| Some((role, numbers(role)?))).collect(),
+            throughput_req_per_sec: known(Role::Throughput),
+            cost_usd_per_billion: known(Role::Cost),
+            price_usd_per_hour: self.numbers(f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
+            // A price that is of no GPU is of one machine.
+            listed_gpus: self.numbers(1.0, &|runs| runs.listed_gpus.clone()),
+            total_requests: numbers(Role::TotalRequests),
+            successful_requests: numbers(Role::SuccessfulRequests),
+            image: category(Role::Image).unwrap_or_else(nameless),
+            engine: category(Role::Engine),
+            categories: self.further(&columns),
             prices: self.prices(vendor.as_ref(), &hw_type),
-            listed_gpus: self.listed_gpus(),
-            derived: self.derived(),
+            derived: distinct(self.runs.iter().flat_map(|runs| &runs.derived)),
             roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
             table: Some(table),
             table_at: Some(file_columns),
             parts: Vec::new(),
             rows: self.rows,
+            skipped: distinct(self.runs.iter().flat_map(|runs| &runs.skipped)),
             hw_type,
             vendor,
             at,
             columns,
             file_columns,
-            skipped,
         }
     }
 
     /// The name of each row's table; of a table without rows none.
     fn names(&self, names: &[String]) -> Category {
-        let named = || names.iter().zip(self.runs).filter(|(_, runs)| runs.rows > 0);
-        let numbers: Vec<u32> =
-            named().zip(0..).flat_map(|((_, runs), nth)| std::iter::repeat_n(nth, runs.rows)).collect();
-        Category::of_numbered(&numbers, &named().map(|(name, _)| name.clone()).collect::<Vec<_>>())
-    }
-
-    /// The files' own columns first, then the one that names the table, then those that were derived.
-    fn columns(&self, tables: &Category) -> Columns {
-        let table =
-            |runs: &RunTable| Table { columns: runs.columns.clone(), rows: runs.rows, skipped: runs.skipped.clone() };
-        let Table { columns, skipped, .. } = Table::concat(self.runs.iter().map(table).collect());
-        let own = |column: &Column| {
-            self.runs.iter().any(|runs| runs.columns[..runs.file_columns].iter().any(|c| c.name == column.name))
-        };
-        let mut name = TABLE.to_owned();
-        while columns.iter().any(|column| column.name == name) {
-            name += NOT_THE_FILES;
-        }
-        let (mut columns, derived): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(own);
-        let file_columns = columns.len();
-        columns.push(Column::of_category(name, tables));
-        columns.extend(derived);
-        Columns { columns, file_columns, skipped }
-    }
-
-    fn numbers(&self, read: &dyn Fn(&RunTable) -> Option<Numbers>) -> Numbers {
-        let mut all = Vec::with_capacity(self.rows);
-        for runs in self.runs {
-            match read(runs) {
-                Some(numbers) => all.extend_from_slice(&numbers),
-                None => all.resize(all.len() + runs.rows, f64::NAN),
-            }
-        }
-        all.into()
-    }
-
-    /// `None` where no table has it.
-    fn optional(&self, read: &dyn Fn(&RunTable) -> Option<Numbers>) -> Option<Numbers> {
-        self.runs.iter().any(|runs| read(runs).is_some()).then(|| self.numbers(read))
-    }
-
-    /// No text is made for a row: a table's labels are put together once.
-    fn category(&self, read: &dyn Fn(&RunTable) -> Option<Category>) -> Category {
         let (mut numbers, mut texts) = (Vec::with_capacity(self.rows), Vec::new());
-        for runs in self.runs.iter().filter(|runs| runs.rows > 0) {
-            let first = texts.len() as u32;
-            match read(runs) {
-                Some(Category { codes, mut labels }) => {
-                    numbers.extend(codes.iter().map(|code| first + code));
-                    texts.append(&mut labels);
-                }
-                None => {
-                    numbers.resize(numbers.len() + runs.rows, first);
-                    texts.push(Category::MISSING.to_owned());
-                }
-            }
+        for (name, runs) in names.iter().zip(self.runs).filter(|(_, runs)| runs.rows > 0) {
+            numbers.resize(numbers.len() + runs.rows, texts.len() as u32);
+            texts.push(name.clone());
         }
         Category::of_numbered(&numbers, &texts)
     }
 
-    fn optional_category(&self, read: &dyn Fn(&RunTable) -> Option<Category>) -> Option<Category> {
-        self.runs.iter().any(|runs| read(runs).is_some()).then(|| self.category(read))
+    /// The files' own columns first, then the one that names the table, then those that were derived; and how many are
+    /// the files' own. Of columns of one name in one table the first is taken, as its role is.
+    fn columns(&self, tables: &Category) -> (Vec<Column>, usize) {
+        let own = self.runs.iter().flat_map(|runs| &runs.columns[..runs.file_columns]);
+        let derived = self.runs.iter().flat_map(|runs| &runs.columns[runs.file_columns..]);
+        let mut columns: Vec<Column> = Vec::new();
+        let mut file_columns = 0;
+        for (nth, column) in own.map(|column| (0, column)).chain(derived.map(|column| (1, column))) {
+            if !columns.iter().any(|other| other.name == column.name) {
+                columns.push(Column { name: column.name.clone(), values: self.values(&column.name) });
+                file_columns += 1 - nth;
+            }
+        }
+        let mut name = TABLE.to_owned();
+        while columns.iter().any(|column| column.name == name) {
+            name += NOT_THE_FILES;
+        }
+        columns.insert(file_columns, Column { name, values: Values::of_category(tables, &|_| false) });
+        (columns, file_columns)
+    }
+
+    /// The values of a column: null where a table has none of that name. Numbers stay numbers where all tables have
+    /// numbers; else they are texts, as they are shown.
+    fn values(&self, name: &str) -> Values {
+        let pieces: Vec<(Option<&Column>, usize)> =
+            self.runs.iter().map(|runs| (runs.columns.iter().find(|column| column.name == name), runs.rows)).collect();
+        let mut missing = Vec::with_capacity(self.rows);
+        for (column, rows) in &pieces {
+            missing.extend((0..*rows).map(|row| column.is_none_or(|column| column.is_null(row))));
+        }
+        let missing = |row: usize| missing[row];
+        let present = || pieces.iter().filter_map(|(column, _)| *column);
+        if !present().all(|column| matches!(column.values, Values::Number { .. })) {
+            return Values::of_category(&texts(&pieces, self.rows), &missing);
+        }
+        let mut numbers = Vec::with_capacity(self.rows);
+        for (column, rows) in &pieces {
+            match column.and_then(Column::numbers) {
+                Some(piece) => numbers.extend_from_slice(&piece),
+                None => numbers.resize(numbers.len() + rows, f64::NAN),
+            }
+        }
+        let integral = present().all(|column| matches!(column.values, Values::Number { integral: true, .. }));
+        Values::of_numbers(numbers.into(), integral, &missing)
+    }
+
+    /// What is no column: numbers of each table, another one where a table has none; `None` where no table has any.
+    fn numbers(&self, absent: f64, read: &dyn Fn(&RunTable) -> Option<Numbers>) -> Option<Numbers> {
+        let (mut all, mut any) = (Vec::with_capacity(self.rows), false);
+        for runs in self.runs {
+            match read(runs) {
+                Some(numbers) => {
+                    any = true;
+                    all.extend_from_slice(&numbers);
+                }
+                None => all.resize(all.len() + runs.rows, absent),
+            }
+        }
+        any.then(|| all.into())
     }
 
     /// What makes a configuration in any table is read in all that have such a column.
-    fn further(&self) -> Vec<(String, Category)> {
-        let mut names: Vec<&String> = Vec::new();
-        for (name, _) in self.runs.iter().flat_map(|runs| &runs.categories) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        let read = |name: &String| {
-            self.category(&|runs| {
-                let column = runs.columns.iter().find(|column| column.name == *name)?;
-                Some(Category::of(column, runs.rows))
-            })
+    fn further(&self, columns: &[Column]) -> Vec<(String, Category)> {
+        let names = distinct(self.runs.iter().flat_map(|runs| &runs.categories).map(|(name, _)| name));
+        let read = |name: String| {
+            let column = columns.iter().find(|column| column.name == name)?;
+            Some((name, Category::of(column, self.rows)))
         };
-        names.into_iter().map(|name| (name.clone(), read(name))).collect()
-    }
-
-    fn derived(&self) -> Vec<super::derive::Derived> {
-        let mut all = Vec::new();
-        for derived in self.runs.iter().flat_map(|runs| &runs.derived) {
-            if !all.contains(derived) {
-                all.push(*derived);
-            }
-        }
-        all
-    }
-
-    /// Where a table's prices are of machines, each is one.
-    fn listed_gpus(&self) -> Option<Numbers> {
-        let machines = |runs: &RunTable| vec![1.0; runs.rows].into();
-        let any = self.runs.iter().any(|runs| runs.listed_gpus.is_some());
-        any.then(|| self.numbers(&|runs| Some(runs.listed_gpus.clone().unwrap_or_else(|| machines(runs)))))
+        names.into_iter().filter_map(read).collect()
     }
 
     /// Each vendor's hardware once, in natural order.
@@ -288,8 +271,33 @@ fn add_price(known: &mut PricePair, pair: &PricePair) {
     }
 }
 
-struct Columns {
-    columns: Vec<Column>,
-    file_columns: usize,
-    skipped: Vec<String>,
+/// The columns of tables as texts below each other; no text is made for a row.
+fn texts(pieces: &[(Option<&Column>, usize)], rows: usize) -> Category {
+    let (mut numbers, mut texts) = (Vec::with_capacity(rows), Vec::new());
+    for &(column, rows) in pieces.iter().filter(|&&(_, rows)| rows > 0) {
+        let first = texts.len() as u32;
+        match column {
+            Some(column) => {
+                let Category { codes, mut labels } = Category::of(column, rows);
+                numbers.extend(codes.iter().map(|code| first + code));
+                texts.append(&mut labels);
+            }
+            None => {
+                numbers.resize(numbers.len() + rows, first);
+                texts.push(Category::MISSING.to_owned());
+            }
+        }
+    }
+    Category::of_numbered(&numbers, &texts)
+}
+
+/// Each value once, in the order in which they come.
+fn distinct<'a, T: Clone + PartialEq + 'a>(values: impl Iterator<Item = &'a T>) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
+    for value in values {
+        if !all.contains(value) {
+            all.push(value.clone());
+        }
+    }
+    all
 }

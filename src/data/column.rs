@@ -1,14 +1,13 @@
 //! One column of a table, typed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::analysis::classes::Classes;
 use crate::analysis::order;
-use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int64Array};
-use arrow::buffer::ScalarBuffer;
+use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::buffer::{NullBuffer, ScalarBuffer};
 use arrow::datatypes::Int32Type;
-
-use super::text::TextBuilder;
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
@@ -31,6 +30,29 @@ pub enum Values {
     Text(DictionaryArray<Int32Type>),
 }
 
+impl Values {
+    /// Numbers; null where a row is missing, and so must be NaN.
+    #[must_use]
+    pub fn of_numbers(values: Numbers, integral: bool, missing: &dyn Fn(usize) -> bool) -> Self {
+        let nulls = nulls(values.len(), missing);
+        Self::Number { array: Float64Array::new(values, nulls), integral }
+    }
+
+    /// The labels of a category; null where a row is missing.
+    #[must_use]
+    pub fn of_category(category: &Category, missing: &dyn Fn(usize) -> bool) -> Self {
+        let codes: Vec<i32> = category.codes.iter().map(|&code| code as i32).collect();
+        let keys = Int32Array::new(codes.into(), nulls(category.codes.len(), missing));
+        let labels = StringArray::from_iter_values(&category.labels);
+        Self::Text(DictionaryArray::new(keys, Arc::new(labels)))
+    }
+}
+
+fn nulls(rows: usize, missing: &dyn Fn(usize) -> bool) -> Option<NullBuffer> {
+    let nulls = NullBuffer::from_iter((0..rows).map(|row| !missing(row)));
+    (nulls.null_count() > 0).then_some(nulls)
+}
+
 /// A named column.
 #[derive(Clone, Debug)]
 pub struct Column {
@@ -41,14 +63,6 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of the labels of a category.
-    #[must_use]
-    pub fn of_category(name: String, category: &Category) -> Self {
-        let mut builder = TextBuilder::default();
-        (0..category.codes.len()).for_each(|row| builder.push(category.label(row).as_bytes()));
-        Self { name, values: Values::Text(builder.finish()) }
-    }
-
     /// The numbers of the column; `None` when it holds something else.
     #[must_use]
     pub fn numbers(&self) -> Option<Numbers> {
@@ -202,6 +216,7 @@ fn natural(text: &str) -> (bool, u64, &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text::TextBuilder;
     use super::*;
 
     fn text_column(values: &[Option<&str>]) -> Column {

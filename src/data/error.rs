@@ -49,8 +49,6 @@ pub enum DecodeError {
         /// Its name.
         column: String,
     },
-    /// Of several tables side by side, those that cannot be compared: their names, and why.
-    Tables(Vec<(String, Self)>),
     /// Not a single flat column.
     NoColumns,
     /// What is wrong with the files that were picked.
@@ -110,9 +108,6 @@ impl fmt::Display for DecodeError {
             Self::NotFetched { column } => {
                 write!(f, "The bytes of column “{column}” have not all come. Load the file again.")
             }
-            Self::Tables(errors) => errors.iter().enumerate().try_for_each(|(nth, (name, error))| {
-                write!(f, "{}“{name}” is left out: {error}", if nth > 0 { " " } else { "" })
-            }),
             Self::NoColumns => {
                 f.write_str("The file holds no flat column. A table of runs has one column per measure.")
             }

@@ -1,10 +1,8 @@
 //! What is to be opened, one table after the other.
 
-use std::collections::VecDeque;
-
 use super::load_error::LoadError;
 use super::place::Place;
-use crate::worker::protocol::TableOption;
+use crate::worker::protocol::{Failure, FailureKind, TableOption};
 
 /// How a table is opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,26 +39,28 @@ pub struct Question {
     pub how: How,
 }
 
-/// The tables to be opened, the one under way, and what became of those before.
+/// What did not come.
+#[derive(Clone, Debug)]
+struct Missing {
+    /// As it was written.
+    title: String,
+    /// What to ask for again; nothing where what was written names no place.
+    again: Option<(Place, How)>,
+    error: LoadError,
+}
+
+/// The tables to be opened, the one under way, and what became of those before. There are never many.
 #[derive(Clone, Debug)]
 pub struct Jobs<Bytes> {
-    waiting: VecDeque<Job<Bytes>>,
+    waiting: Vec<Job<Bytes>>,
     under_way: Option<Place>,
-    questions: VecDeque<Question>,
-    failed: Vec<(Place, How, LoadError)>,
-    /// What names no place: how it was written, and what to write instead.
-    unread: Vec<(String, LoadError)>,
+    questions: Vec<Question>,
+    missing: Vec<Missing>,
 }
 
 impl<Bytes> Default for Jobs<Bytes> {
     fn default() -> Self {
-        Self {
-            waiting: VecDeque::new(),
-            under_way: None,
-            questions: VecDeque::new(),
-            failed: Vec::new(),
-            unread: Vec::new(),
-        }
+        Self { waiting: Vec::new(), under_way: None, questions: Vec::new(), missing: Vec::new() }
     }
 }
 
@@ -68,27 +68,26 @@ impl<Bytes> Jobs<Bytes> {
     /// Puts a job behind the others. The first after a rest forgets what failed before.
     pub fn add(&mut self, job: Job<Bytes>) {
         if self.is_idle() {
-            self.failed.clear();
-            self.unread.clear();
+            self.missing.clear();
         }
-        self.waiting.push_back(job);
+        self.waiting.push(job);
     }
 
     /// Puts a job in front of the others: the answer to a question that one of them asked.
     pub fn add_first(&mut self, job: Job<Bytes>) {
-        self.waiting.push_front(job);
+        self.waiting.insert(0, job);
     }
 
     /// The job under way has become a question, which is put once nothing else is to be done.
     pub fn ask(&mut self, question: Question) {
         self.under_way = None;
-        self.questions.push_back(question);
+        self.questions.push(question);
     }
 
     /// The question to be put now.
     #[must_use]
     pub fn question(&self) -> Option<&Question> {
-        self.questions.front()
+        self.questions.first()
     }
 
     /// The places of all that is to be opened.
@@ -110,10 +109,10 @@ impl<Bytes> Jobs<Bytes> {
 
     /// The next job, under way from now on; `None` while one is, or without any.
     pub fn begin(&mut self) -> Option<Job<Bytes>> {
-        if self.under_way.is_some() {
+        if self.under_way.is_some() || self.waiting.is_empty() {
             return None;
         }
-        let job = self.waiting.pop_front()?;
+        let job = self.waiting.remove(0);
         self.under_way = Some(job.place.clone());
         Some(job)
     }
@@ -126,12 +125,12 @@ impl<Bytes> Jobs<Bytes> {
     /// It is over, and no table came of it.
     pub fn fail(&mut self, place: Place, how: How, error: LoadError) {
         self.under_way = None;
-        self.failed.push((place, how, error));
+        self.missing.push(Missing { title: place.title(), again: Some((place, how)), error });
     }
 
     /// Part of a link that names no place.
-    pub fn cannot_read(&mut self, text: String, error: LoadError) {
-        self.unread.push((text, error));
+    pub fn cannot_read(&mut self, title: String, error: LoadError) {
+        self.missing.push(Missing { title, again: None, error });
     }
 
     /// Forgets a job that waits, or a question.
@@ -142,19 +141,22 @@ impl<Bytes> Jobs<Bytes> {
 
     /// What failed and can be asked for again; files are with whoever picked them.
     pub fn take_failed(&mut self) -> Vec<(Place, How)> {
-        let failed = std::mem::take(&mut self.failed).into_iter();
-        failed.filter(|(place, ..)| place.address().is_some()).map(|(place, how, _)| (place, how)).collect()
+        let again = std::mem::take(&mut self.missing).into_iter().filter_map(|missing| missing.again);
+        again.filter(|(place, _)| place.address().is_some()).collect()
     }
 
     /// What went wrong; `None` when nothing. Of a table that was asked for alone nobody has to be told which.
     #[must_use]
     pub fn error(&self) -> Option<LoadError> {
-        match (&self.failed[..], &self.unread[..]) {
-            ([], []) => None,
-            ([(_, How { beside: false, .. }, error)], []) => Some(error.clone()),
-            (failed, unread) => {
-                let failed = failed.iter().map(|(place, _, error)| (place.title(), error.clone()));
-                Some(LoadError::Tables(unread.iter().cloned().chain(failed).collect()))
+        match &self.missing[..] {
+            [] => None,
+            [Missing { again: Some((_, How { beside: false, .. })), error, .. }] => Some(error.clone()),
+            several => {
+                let of = |missing: &Missing| format!("“{}” was not opened: {}", missing.title, missing.error);
+                let words: Vec<String> = several.iter().map(of).collect();
+                let wants_token = several.iter().any(|missing| missing.error.wants_token());
+                let kind = if wants_token { FailureKind::WantsToken } else { FailureKind::Other };
+                Some(Failure { kind, words: words.join(" ") }.into())
             }
         }
     }
@@ -163,7 +165,6 @@ impl<Bytes> Jobs<Bytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::worker::protocol::Failure;
 
     fn job(name: &str, beside: bool) -> Job<()> {
         let how = How { beside, ..How::default() };
@@ -231,10 +232,17 @@ mod tests {
         jobs.cannot_read("squad".to_owned(), error("No name."));
         assert_eq!(
             jobs.error().unwrap().to_string(),
-            "“squad” was not opened: No name. “a/c” was not opened: Private."
+            "“a/c” was not opened: Private. “squad” was not opened: No name."
         );
+        assert!(!jobs.error().unwrap().wants_token());
         let again = jobs.take_failed();
         assert_eq!(again, [(Place::of_dataset("a/c"), How { beside: true, ..How::default() })]);
         assert!(jobs.take_failed().is_empty());
+        jobs.cannot_read("squad".to_owned(), error("No name."));
+        let private = Failure { kind: FailureKind::WantsToken, words: "It is private.".to_owned() };
+        jobs.fail(Place::of_dataset("a/d"), How::default(), private.into());
+        assert!(jobs.error().unwrap().wants_token(), "of one that a token would help");
+        jobs.fail(Place::of_dataset("a/e"), How::default(), LoadError::too_many());
+        assert!(jobs.error().unwrap().to_string().ends_with("Remove one first."));
     }
 }

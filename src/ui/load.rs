@@ -96,9 +96,9 @@ impl Loader {
     }
 
     /// Opens what somebody typed: instead of what is shown, or beside it.
-    pub fn open_typed(self, text: &str, beside: bool) {
+    pub fn open_typed(self, text: &str) {
         match Place::parse(text, &address::hub()) {
-            Ok(place) => self.open(place, beside),
+            Ok(place) => self.open(place, Vec::new()),
             Err(error) if self.jobs.with_value(Jobs::is_idle) => {
                 self.state.loading.set(Loading::Failed(error.into()));
             }
@@ -109,14 +109,12 @@ impl Loader {
 
     /// Opens files of this computer, which stay on it.
     pub fn open_files(self, files: Vec<(String, ArrayBuffer)>) {
-        let how = How { beside: self.beside.get_untracked(), ..How::default() };
         let mut there: Vec<Place> = Vec::new();
-        if how.beside {
+        if self.beside.get_untracked() {
             there = self.state.loaded.with_untracked(|all| all.iter().map(|loaded| loaded.place.clone()).collect());
             self.jobs.with_value(|jobs| there.extend(jobs.places().cloned()));
         }
-        let place = Place::of_files(files.iter().map(|(name, _)| name.clone()).collect(), &there);
-        self.put_first(Job { place, files, how });
+        self.open(Place::of_files(files.iter().map(|(name, _)| name.clone()).collect(), &there), files);
     }
 
     /// Opens the tables again of which not all columns were fetched, with all.
@@ -133,7 +131,7 @@ impl Loader {
     pub fn retry(self) {
         let failed = self.jobs.try_update_value(Jobs::take_failed).unwrap_or_default();
         if failed.is_empty() {
-            return self.open_typed(&self.state.asked.get_untracked(), false);
+            return self.open_typed(&self.state.asked.get_untracked());
         }
         self.add(failed.into_iter().map(|(place, how)| Job { place, files: Vec::new(), how }).collect());
     }
@@ -155,11 +153,6 @@ impl Loader {
         }
     }
 
-    /// Opens a table: instead of what is shown, or beside it.
-    pub fn open(self, place: Place, beside: bool) {
-        self.put_first(Job { place, files: Vec::new(), how: How { beside, ..How::default() } });
-    }
-
     /// Opens the one of several tables that somebody chose at a place, as that was to be opened.
     pub fn open_chosen(self, among: &Place, place: Place, how: How) {
         let of_link = self.state.pending.with_untracked(|pending| pending.iter().position(|other| other == among));
@@ -179,11 +172,12 @@ impl Loader {
         self.over(place);
     }
 
-    fn put_first(self, job: Job<ArrayBuffer>) {
-        if !job.how.beside {
+    fn open(self, place: Place, files: Vec<(String, ArrayBuffer)>) {
+        let how = How { beside: self.beside.get_untracked(), ..How::default() };
+        if !how.beside {
             self.forget_all();
         }
-        self.add(vec![job]);
+        self.add(vec![Job { place, files, how }]);
     }
 
     fn add(self, jobs: Vec<Job<ArrayBuffer>>) {

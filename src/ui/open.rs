@@ -25,12 +25,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(field) = field.get_untracked() {
-            loader.open_typed(&field.value(), false);
-        }
-    };
-    let add = move |_| {
-        if let Some(field) = field.get_untracked() {
-            loader.open_typed(&field.value(), true);
+            loader.open_typed(&field.value());
         }
     };
     files::on_drop(loader);
@@ -53,14 +48,6 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     {recent::addresses().into_iter().map(|address| view! { <option value=address></option> }).collect_view()}
                 </datalist>
                 <button data-testid="dataset-load">"Load"</button>
-                <button
-                    type="button"
-                    data-testid="dataset-add"
-                    title="Open it beside what is shown"
-                    on:click=add
-                >
-                    "Add"
-                </button>
             </div>
             <div class="examples">
                 <Examples state loader />
@@ -91,13 +78,12 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
         };
         state.shown.with(|shown| shown.as_ref().map(|shown| datasets(shown.place.each())).unwrap_or_default())
     });
-    let open = move |dataset: &str| loader.open_typed(dataset, loader.beside.get_untracked());
     bundled::TABLES
         .map(|table| {
             let is_shown = move || shown.with(|shown| shown.iter().any(|dataset| dataset == table.dataset));
             let current = move || is_shown().then_some("true");
             view! {
-                <button type="button" class="link" aria-current=current on:click=move |_| open(table.dataset)>
+                <button type="button" class="link" aria-current=current on:click=move |_| loader.open_typed(table.dataset)>
                     {table.title}
                 </button>
             }

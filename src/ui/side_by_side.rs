@@ -35,8 +35,8 @@ pub struct SideBySide {
     pub shown: Option<Arc<Shown>>,
     /// Of several tables each; empty for one.
     pub entries: Vec<Entry>,
-    /// Why the others cannot.
-    pub refused: Option<DecodeError>,
+    /// Why the others cannot, in words.
+    pub refused: Option<String>,
 }
 
 /// What the tables are called beside each other.
@@ -54,7 +54,7 @@ impl SideBySide {
             [] => Self::default(),
             [only] => match only.shown(choice) {
                 Ok(shown) => Self { shown: Some(Arc::new(shown)), ..Self::default() },
-                Err(error) => Self { refused: Some(error), ..Self::default() },
+                Err(error) => Self { refused: Some(error.to_string()), ..Self::default() },
             },
             several => Self::of_several(several, choice, &Limits::default()),
         }
@@ -64,7 +64,7 @@ impl SideBySide {
     #[must_use]
     pub fn of_several(loaded: &[Arc<Loaded>], choice: &Choice, limits: &Limits) -> Self {
         let mut tables: Vec<(String, RunTable)> = Vec::new();
-        let mut refused: Vec<(String, DecodeError)> = Vec::new();
+        let mut refused: Vec<String> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         for (loaded, name) in loaded.iter().zip(names(loaded)) {
             let mut words = "left out: it cannot be compared".to_owned();
@@ -81,14 +81,14 @@ impl SideBySide {
                 "left out: too large beside the others".clone_into(&mut words);
             }
             entries.push(Entry { name: name.clone(), place: loaded.place.clone(), words, left_out: error.is_some() });
-            refused.extend(error.map(|error| (name, error)));
+            refused.extend(error.map(|error| format!("“{name}” is left out: {error}")));
         }
         // Of those that are left, nothing more can be refused.
         let currency = || choice.money.currency.clone();
         let shown = RunTable::beside(tables)
             .ok()
             .map(|runs| Arc::new(Shown { currency: currency(), ..shown(loaded, &entries, runs) }));
-        Self { shown, entries, refused: (!refused.is_empty()).then_some(DecodeError::Tables(refused)) }
+        Self { shown, entries, refused: (!refused.is_empty()).then(|| refused.join(" ")) }
     }
 }
 
@@ -134,7 +134,7 @@ pub fn rows_of(tables: &[Entry], runs: &RunTable, place: &Place) -> Option<Range
 }
 
 /// Takes rows away from under the pins: theirs go, and those of later rows move up.
-pub fn unpin(pins: &mut Vec<usize>, rows: Range<usize>) {
+pub fn unpin(pins: &mut Vec<usize>, rows: &Range<usize>) {
     pins.retain(|pin| !rows.contains(pin));
     pins.iter_mut().filter(|pin| **pin >= rows.end).for_each(|pin| *pin -= rows.len());
 }

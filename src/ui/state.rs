@@ -10,7 +10,6 @@ use leptos::prelude::*;
 
 use crate::analysis::slo::Screen;
 use crate::data::basis::Basis;
-use crate::data::error::DecodeError;
 
 use super::address;
 use super::choice::{Choice, Look};
@@ -38,7 +37,7 @@ pub struct State {
     /// The tables that a link asks for and that are still to be opened.
     pub pending: RwSignal<Vec<Place>>,
     /// Why a decoded table cannot be compared.
-    pub refused: Memo<Option<DecodeError>>,
+    pub refused: Memo<Option<String>>,
     /// Why there is no table, or no new one, in words.
     pub failed: Memo<Option<String>>,
     /// What was asked for last, as it was typed, whether it came or not.
@@ -103,7 +102,7 @@ impl State {
             refused,
             failed: Memo::new(move |_| {
                 let failed = loading.with(|loading| loading.error().map(LoadError::to_string));
-                failed.or_else(|| refused.with(|error| error.as_ref().map(DecodeError::to_string)))
+                failed.or_else(|| refused.get())
             }),
             asked: RwSignal::new(String::new()),
             loading,
@@ -178,7 +177,7 @@ fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<F
 struct Reading {
     shown: Memo<Option<Arc<Shown>>>,
     tables: Memo<Vec<Entry>>,
-    refused: Memo<Option<DecodeError>>,
+    refused: Memo<Option<String>>,
 }
 
 /// The tables as the choice of columns and prices has them, and which cannot be compared. Only those two parts of the

@@ -164,7 +164,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
                     {bundled::TABLES
                         .map(|table| {
                             view! {
-                                <button type="button" on:click=move |_| loader.open_typed(table.dataset, false)>
+                                <button type="button" on:click=move |_| loader.open_typed(table.dataset)>
                                     {table.title}
                                 </button>
                             }

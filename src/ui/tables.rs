@@ -10,13 +10,16 @@ use super::state::State;
 #[component]
 pub fn Tables(state: State, loader: Loader) -> impl IntoView {
     let tables = state.tables;
-    let items = move || tables.get().into_iter().map(|entry| item(loader, entry)).collect_view();
-    view! {
-        <Show when=move || tables.with(|tables| !tables.is_empty())>
-            <ul class="tables" data-testid="tables" aria-label="Tables side by side">
-                {items}
-            </ul>
-        </Show>
+    move || {
+        let tables = tables.get();
+        let items = |tables: Vec<Entry>| tables.into_iter().map(|entry| item(loader, entry)).collect_view();
+        (!tables.is_empty()).then(|| {
+            view! {
+                <ul class="tables" data-testid="tables" aria-label="Tables side by side">
+                    {items(tables)}
+                </ul>
+            }
+        })
     }
 }
 

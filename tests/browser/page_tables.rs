@@ -12,10 +12,9 @@ const BOTH: usize = 30 + 80;
 const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type\n\
                    1,8,10,100,1400,nvidia-l4\n2,8,12,160,900,nvidia-l4\n4,8,20,200,700,nvidia-l4\n";
 
-/// Types an address and adds it.
-async fn add(stage: &Stage, address: &str) {
-    stage.tab.fill(&id("dataset-input"), address).await;
-    stage.tab.click(&id("dataset-add")).await;
+/// From now on what is opened comes beside what is shown.
+async fn beside(stage: &Stage) {
+    stage.tab.click(&id("keep-shown")).await;
 }
 
 /// Waits until the address names these, in this order.
@@ -47,7 +46,8 @@ fn a_table_is_added_told_apart_and_taken_away() {
         stage.app_is("busy", "false").await;
         stage.points_are(30).await;
         assert_eq!(stage.tab.count(&id("tables")).await + stage.tab.count(&id("filter-table")).await, 0);
-        add(&stage, EMBEDDING).await;
+        beside(&stage).await;
+        stage.load(EMBEDDING).await;
         stage.points_are(BOTH).await;
         stage.app_is("source", "several").await;
         stage.app_is("busy", "false").await;
@@ -101,11 +101,12 @@ fn a_second_table_that_fails_is_named_and_the_first_stays() {
         stage.app_is("busy", "false").await;
         address_names(&stage, &[EMBEDDING]).await;
         // And by hand, with a good one after it.
-        add(&stage, "acme/none").await;
+        beside(&stage).await;
+        stage.load("acme/none").await;
         let says = |word: &str| format!("document.querySelector('{}')?.innerText.includes('{word}')", id("load-error"));
         stage.tab.wait_for(says("acme/none")).await;
         stage.points_are(80).await;
-        add(&stage, VISION).await;
+        stage.load(VISION).await;
         stage.points_are(BOTH).await;
         stage.assert_no_crash().await;
     });
@@ -118,7 +119,7 @@ fn a_file_is_added_beside_a_data_set() {
         stage.visit(&format!("?dataset={EMBEDDING}")).await;
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
-        stage.tab.click(&id("keep-shown")).await;
+        beside(&stage).await;
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.points_are(83).await;
         tables_are(&stage, 2).await;
@@ -126,7 +127,7 @@ fn a_file_is_added_beside_a_data_set() {
         // No address can name a file of this computer.
         address_names(&stage, &[EMBEDDING]).await;
         // With the box off, it takes the place of all.
-        stage.tab.click(&id("keep-shown")).await;
+        beside(&stage).await;
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.points_are(3).await;
         stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("tables")), 0).await;
@@ -141,7 +142,7 @@ fn a_second_file_of_a_name_is_another_table() {
         stage.visit(&format!("?dataset={EMBEDDING}")).await;
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
-        stage.tab.click(&id("keep-shown")).await;
+        beside(&stage).await;
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.points_are(83).await;
         pick(&stage, "files-input", &[("runs.csv", &CSV.replace("700", "70"))]).await;
@@ -217,7 +218,7 @@ fn checks_say_which_table_lacks_a_column() {
         stage.visit(&format!("?dataset={EMBEDDING}")).await;
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
-        stage.tab.click(&id("keep-shown")).await;
+        beside(&stage).await;
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.points_are(83).await;
         stage.tab.eval::<bool>("document.querySelector('[data-testid=checks]').scrollIntoView() ?? true").await;
@@ -237,7 +238,7 @@ fn a_table_that_cannot_be_compared_is_left_out_and_can_be_removed() {
         stage.visit(&format!("?dataset={EMBEDDING}")).await;
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
-        stage.tab.click(&id("keep-shown")).await;
+        beside(&stage).await;
         pick(&stage, "files-input", &[("names.csv", "vus,hw_type\n1,nvidia-l4\n")]).await;
         let error = stage.error().await;
         assert!(error.contains("names.csv") && error.contains("a latency"), "{error}");

@@ -31,7 +31,7 @@ impl Loader {
         how.keep_choice |= is_shown;
         // Known before anything is fetched.
         if how.beside && !is_shown && self.state.loaded.with_untracked(Vec::len) >= MOST_TABLES {
-            return self.failed(place, LoadError::TooMany { most: MOST_TABLES }, how);
+            return self.failed(place, LoadError::too_many(), how);
         }
         let asked = self.begin(&place, how);
         if !files.is_empty() {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::choice::Choice;
 use super::super::load_error::LoadError;
-use super::super::place::{MOST_TABLES, Place};
+use super::super::place::Place;
 use super::super::shown::Loaded;
 use super::super::side_by_side;
 use super::super::table_view::TableAt;
@@ -17,7 +17,7 @@ impl State {
     /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware.
     pub fn show(self, table: Loaded, keep_choice: bool) {
         if !keep_choice {
-            self.adjust(|choice| {
+            self.adjust(&mut |choice| {
                 choice.filter = Default::default();
                 choice.hidden.clear();
                 choice.pins.clear();
@@ -39,9 +39,9 @@ impl State {
     /// When there are too many.
     pub fn show_beside(self, table: Loaded, keep_choice: bool) -> Result<(), LoadError> {
         let tables = self.loaded.with_untracked(|loaded| side_by_side::with(loaded, table));
-        let tables = tables.ok_or(LoadError::TooMany { most: MOST_TABLES })?;
+        let tables = tables.ok_or_else(LoadError::too_many)?;
         if !keep_choice {
-            self.adjust(forget_tables);
+            self.adjust(&mut forget_tables);
         }
         self.put(tables);
         Ok(())
@@ -53,9 +53,9 @@ impl State {
             let shown = shown.as_ref()?;
             self.tables.with_untracked(|tables| side_by_side::rows_of(tables, &shown.runs, place))
         });
-        self.adjust(|choice| {
+        self.adjust(&mut |choice| {
             forget_tables(choice);
-            rows.into_iter().for_each(|rows| side_by_side::unpin(&mut choice.pins, rows));
+            rows.iter().for_each(|rows| side_by_side::unpin(&mut choice.pins, rows));
         });
         self.put(self.loaded.with_untracked(|loaded| side_by_side::without(loaded, place)));
     }
@@ -64,9 +64,10 @@ impl State {
     /// what they meant did not come, or is called otherwise beside what came. Otherwise nothing might be left to see.
     pub fn settle(self) {
         let kept = self.draft.with_untracked(|choice| choice.filter.table.clone());
-        let known = self.tables.with_untracked(|tables| kept.as_ref().map(|kept| side_by_side::known(kept, tables)));
-        if known.as_ref().is_some_and(|known| *known != kept) {
-            self.adjust(|choice| choice.filter.table = known.unwrap_or_default());
+        let Some(names) = &kept else { return };
+        let known = self.tables.with_untracked(|tables| side_by_side::known(names, tables));
+        if known != kept {
+            self.adjust(&mut |choice| choice.filter.table.clone_from(&known));
             self.rested_choice.set(self.committed.get_untracked());
         }
     }
@@ -76,13 +77,13 @@ impl State {
     pub fn forget_later_pins(self) {
         let rows = self.shown.with_untracked(|shown| shown.as_ref().map_or(0, |shown| shown.runs.rows));
         if self.draft.with_untracked(|choice| choice.pins.iter().any(|&row| row >= rows)) {
-            self.adjust(|choice| choice.pins.retain(|&row| row < rows));
+            self.adjust(&mut |choice| side_by_side::unpin(&mut choice.pins, &(rows..usize::MAX)));
         }
     }
 
     /// Changes the choice at once, together with the tables.
-    fn adjust(self, change: impl FnOnce(&mut Choice)) {
-        self.draft.update(change);
+    fn adjust(self, change: &mut dyn FnMut(&mut Choice)) {
+        self.draft.update(|choice| change(choice));
         self.committed.set(self.draft.get_untracked());
         self.table_at.set(TableAt::default());
     }
