@@ -28,8 +28,9 @@
 //!
 //! # Words
 //!
-//! A *run* is one load test, a row. A *configuration* is hardware, image, engine, vendor and batch size. *VUs* are
-//! virtual users, the requests in flight. *Cost* is $ per 1 billion requests.
+//! A *run* is one load test, a row. A *configuration* is hardware, image, engine, vendor and batch size, and of
+//! several tables side by side the table. *VUs* are virtual users, the requests in flight. *Cost* is $ per 1 billion
+//! requests.
 
 // Here and not in Cargo.toml: the tests may unwrap.
 #![warn(clippy::unwrap_used)]

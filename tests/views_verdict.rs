@@ -166,9 +166,9 @@ fn pinned_runs_stand_whatever_filters_and_limits_say() {
     let view = pinned(&runs, &basis, &[1, 2, 99, 0], &[0, 1], &limits, Some(0));
     let cells = |line: usize| view.lines[line].cells.join("|");
     assert_eq!(view.sentence, "3 pinned runs, marked with a number in every chart.");
-    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0%|700|–|12|breaks average latency ≤ 500 ms");
+    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0 %|700.0|–|12.00|breaks average latency ≤ 500 ms");
     assert_eq!(cells(1), "2|t|8|8|–|–|–|–|–|filtered out; breaks average latency ≤ 500 ms");
-    assert_eq!(cells(2), "3|h|8|4|100.00|–|400|–|10|the verdict");
+    assert_eq!(cells(2), "3|h|8|4|100.00|–|400.0|–|10.00|the verdict");
     assert!(view.lines[2].marked && view.lines.iter().all(|line| line.row == Some(line.key)));
     let alone = pinned(&runs, &basis, &[1], &[0, 1], &LimitChoice::default(), None);
     assert!(alone.lines[0].cells.ends_with(&["passes the filters".to_owned()]));

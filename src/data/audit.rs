@@ -108,12 +108,12 @@ impl Loads {
     /// whole table has no batch sizes, they tell nothing apart.
     #[must_use]
     pub fn of(runs: &RunTable) -> Self {
-        let has_batch_size = runs.position(Role::BatchSize).is_some();
         let numbers = [&runs.batch_size, &runs.vus].map(|values| Classes::of_numbers(values));
         let split = |classes: Classes, by: &Classes| classes.split(&by.of_row, by.count);
         let loads = numbers.iter().fold(runs.configuration_classes(), split);
         let load = |row: usize| {
-            let known = !(runs.batch_size[row].is_nan() && has_batch_size || runs.vus[row].is_nan());
+            let has_batch_size = || runs.own_table(row).position(Role::BatchSize).is_some();
+            let known = !(runs.vus[row].is_nan() || runs.batch_size[row].is_nan() && has_batch_size());
             known.then(|| loads.of_row[row])
         };
         Self((0..runs.rows).map(load).collect())
@@ -209,7 +209,8 @@ pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
 #[must_use]
 pub fn in_flight_per_vu(runs: &RunTable, rows: &[usize]) -> Vec<(usize, f64)> {
     let ratio = |row: usize| {
-        let throughput = if runs.throughput_is_estimate() { f64::NAN } else { runs.throughput_req_per_sec[row] };
+        let estimated = runs.own_table(row).throughput_is_estimate();
+        let throughput = if estimated { f64::NAN } else { runs.throughput_req_per_sec[row] };
         little::in_flight_per_vu(throughput, runs.avg_latency_ms[row], runs.vus[row])
     };
     rows.iter().map(|&row| (row, ratio(row))).collect()

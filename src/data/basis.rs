@@ -16,8 +16,9 @@ pub struct Basis {
     pub set_of: Vec<usize>,
     /// How many sets.
     pub sets: usize,
-    /// A run with fewer requests is short; NaN when requests are not counted.
-    pub short_below: f64,
+    /// For each table, in the order of its parts, the requests below which a run is short; NaN when they are not
+    /// counted. Tests of another table are no measure: they may all be longer.
+    short_below: Vec<f64>,
     /// By how much throughput may differ between two runs of the same load.
     pub noise: Noise,
 }
@@ -35,9 +36,16 @@ impl Basis {
             }),
             sets: sets.count,
             set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
-            short_below: audit::short_runs(runs, &all).map_or(f64::NAN, |short| audit::SHORT_SHARE * short.median),
+            short_below: short_below(runs),
             noise: Noise::of(&runs.throughput_req_per_sec, &Loads::of(runs).repeated(&all)),
         }
+    }
+
+    /// A run of the table of `row` with fewer requests is short; NaN when requests are not counted.
+    #[must_use]
+    pub fn short_below(&self, runs: &RunTable, row: usize) -> f64 {
+        let parts = runs.parts.partition_point(|part| part.first <= row);
+        self.short_below.get(parts.saturating_sub(1)).copied().unwrap_or(f64::NAN)
     }
 
     /// The columns side by side.
@@ -71,4 +79,12 @@ impl Basis {
         crate::analysis::order::sort_rows_by(&mut sorted, &key);
         sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect()
     }
+}
+
+fn short_below(runs: &RunTable) -> Vec<f64> {
+    let of = |runs: &RunTable| {
+        let all: Vec<usize> = (0..runs.rows).collect();
+        audit::short_runs(runs, &all).map_or(f64::NAN, |short| audit::SHORT_SHARE * short.median)
+    };
+    if runs.parts.is_empty() { vec![of(runs)] } else { runs.parts.iter().map(|part| of(&part.runs)).collect() }
 }

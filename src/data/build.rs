@@ -1,8 +1,5 @@
 //! From a table and its roles to the columns of a run table: units converted, what is absent derived.
 
-use arrow::array::Float64Array;
-use arrow::buffer::NullBuffer;
-
 use super::column::{Category, Column, Numbers, Values};
 use super::decode::Table;
 use super::derive::{Derived, How, cost_usd_per_billion, estimated_req_per_sec, throughput_req_per_sec};
@@ -63,15 +60,14 @@ impl<'a> Builder<'a> {
 
     /// A column that is not the file's own; NaN is null.
     fn add(&mut self, role: Role, values: Vec<f64>, how: How) -> Numbers {
-        let nulls = NullBuffer::from_iter(values.iter().map(|value| !value.is_nan()));
-        let array = Float64Array::new(values.into(), (nulls.null_count() > 0).then_some(nulls));
-        let numbers = array.values().clone();
+        let numbers: Numbers = values.into();
         let mut name = role.house_name().to_owned();
         while self.columns.iter().any(|column| column.name == name) {
             name += " (derived)";
         }
         self.at[role as usize] = Some(self.columns.len());
-        self.columns.push(Column { name, values: Values::Number { array, integral: false } });
+        let column = numbers.clone();
+        self.columns.push(Column { name, values: Values::of_numbers(column, false, &|row| numbers[row].is_nan()) });
         self.derived.push(Derived { role, how });
         numbers
     }

@@ -1,11 +1,12 @@
 //! One column of a table, typed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::analysis::classes::Classes;
 use crate::analysis::order;
-use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int64Array};
-use arrow::buffer::ScalarBuffer;
+use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::buffer::{NullBuffer, ScalarBuffer};
 use arrow::datatypes::Int32Type;
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
@@ -27,6 +28,29 @@ pub enum Values {
     Bool(BooleanArray),
     /// Strings (and dates), each distinct one once.
     Text(DictionaryArray<Int32Type>),
+}
+
+impl Values {
+    /// Numbers; null where a row is missing, and so must be NaN.
+    #[must_use]
+    pub fn of_numbers(values: Numbers, integral: bool, missing: &dyn Fn(usize) -> bool) -> Self {
+        let nulls = nulls(values.len(), missing);
+        Self::Number { array: Float64Array::new(values, nulls), integral }
+    }
+
+    /// The labels of a category; null where a row is missing.
+    #[must_use]
+    pub fn of_category(category: &Category, missing: &dyn Fn(usize) -> bool) -> Self {
+        let codes: Vec<i32> = category.codes.iter().map(|&code| code as i32).collect();
+        let keys = Int32Array::new(codes.into(), nulls(category.codes.len(), missing));
+        let labels = StringArray::from_iter_values(&category.labels);
+        Self::Text(DictionaryArray::new(keys, Arc::new(labels)))
+    }
+}
+
+fn nulls(rows: usize, missing: &dyn Fn(usize) -> bool) -> Option<NullBuffer> {
+    let nulls = NullBuffer::from_iter((0..rows).map(|row| !missing(row)));
+    (nulls.null_count() > 0).then_some(nulls)
 }
 
 /// A named column.
@@ -146,7 +170,13 @@ impl Category {
         let numbers: Vec<u32> = (0..rows).map(number).collect();
         let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
         let texts: Vec<String> = first_rows.iter().map(text).collect();
-        let mut labels = texts.clone();
+        Self::of_numbered(&numbers, &texts)
+    }
+
+    /// The categories of rows that are numbered by their texts, each of which some row has.
+    #[must_use]
+    pub fn of_numbered(numbers: &[u32], texts: &[String]) -> Self {
+        let mut labels = texts.to_vec();
         order::sort_by(&mut labels, |a, b| natural(a).cmp(&natural(b)));
         // Two values may read the same: a null and a text of that name.
         labels.dedup();

@@ -17,6 +17,8 @@ pub struct Filter {
     pub image: Option<BTreeSet<String>>,
     /// Batch sizes looked at, as their labels; `None` for all.
     pub batch_size: Option<BTreeSet<String>>,
+    /// Which of several tables are looked at; `None` for all. Nothing where there is but one table.
+    pub table: Option<BTreeSet<String>>,
     /// Of what is left, only that many of the cheapest.
     pub cheapest: Option<usize>,
 }
@@ -31,11 +33,13 @@ impl Filter {
         let hw_type = kept(self.hw_type.as_ref(), &runs.hw_type);
         let image = kept(self.image.as_ref(), &runs.image);
         let batch_size = kept(self.batch_size.as_ref(), batch_sizes);
+        let table = runs.table.as_ref().map(|category| (category, kept(self.table.as_ref(), category)));
         let passes = |&row: &usize| {
             self.max_vus.is_none_or(|max| runs.vus[row] <= max)
                 && hw_type[runs.hw_type.codes[row] as usize]
                 && image[runs.image.codes[row] as usize]
                 && batch_size[batch_sizes.codes[row] as usize]
+                && table.as_ref().is_none_or(|(category, kept)| kept[category.codes[row] as usize])
         };
         let mut rows: Vec<usize> = (0..runs.rows).filter(passes).collect();
         if let Some(n) = self.cheapest {

@@ -8,6 +8,7 @@
 
 pub mod audit;
 pub mod basis;
+pub mod beside;
 mod build;
 pub mod bundled;
 mod chunk;
@@ -29,9 +30,11 @@ pub mod needed;
 pub mod pack;
 mod page_check;
 mod pages;
+pub mod parts;
 pub mod prices;
 pub mod roles;
 pub mod run_table;
+pub mod short_names;
 mod sink;
 pub mod source;
 mod stored;

@@ -13,11 +13,12 @@ use crate::analysis::median::median;
 use crate::analysis::order;
 use bytes::Bytes;
 
-use super::build::{Builder, Costs, pairs};
+use super::build::{Builder, Costs};
 use super::column::{Category, Column, Numbers};
 use super::decode::{Limits, Table, decode};
 use super::derive::{Derived, How};
 use super::error::DecodeError;
+use super::parts::Part;
 use super::prices::PriceList;
 use super::roles::{self, Overrides, Role, Roles};
 
@@ -110,6 +111,18 @@ impl Base {
     }
 }
 
+impl Base {
+    /// The same hardware in one more table: the first price that is known, and whether the other is another one.
+    #[must_use]
+    pub(super) fn with(self, other: Self) -> Self {
+        if self.usd_per_hour.is_nan() {
+            return other;
+        }
+        let apart = (self.usd_per_hour - other.usd_per_hour).abs() > self.usd_per_hour * 0.001;
+        Self { varies: self.varies || other.varies || apart, ..self }
+    }
+}
+
 /// Runs as columns. All columns have `rows` values; `NaN` where a run has none.
 #[derive(Clone, Debug)]
 pub struct RunTable {
@@ -154,15 +167,21 @@ pub struct RunTable {
     pub vendor: Option<Category>,
     /// Further columns that make a configuration, by name.
     pub categories: Vec<(String, Category)>,
+    /// Which of several tables each run is from; `None` where there is but one.
+    pub table: Option<Category>,
+    /// The column that says so.
+    pub table_at: Option<usize>,
+    /// Of several tables each for itself, in their order; empty where there is but one.
+    pub parts: Vec<Part>,
     /// Vendors and hardware with their prices, in natural order.
     pub prices: Vec<PricePair>,
     /// How many GPUs the price of each run's hardware is multiplied by, where that is a price of one.
     pub listed_gpus: Option<Numbers>,
     /// What is not the file's own.
     pub derived: Vec<Derived>,
-    /// Which column means what.
+    /// Which column means what; of several tables, in the first.
     pub roles: Roles,
-    at: [Option<usize>; Role::COUNT],
+    pub(super) at: [Option<usize>; Role::COUNT],
 }
 
 impl RunTable {
@@ -229,6 +248,9 @@ impl RunTable {
             hw_type: hw_type.unwrap_or_else(|| builder.nameless()),
             engine: builder.category(Role::Engine),
             categories: builder.further(),
+            table: None,
+            table_at: None,
+            parts: Vec::new(),
             batch_size,
             avg_latency_ms,
             p95_latency_ms,
@@ -266,14 +288,14 @@ impl RunTable {
     /// Whether the throughput is an estimate from VUs and latency, which then say nothing about each other.
     #[must_use]
     pub fn throughput_is_estimate(&self) -> bool {
-        self.how(Role::Throughput).is_some_and(|derived| derived.how == How::Estimated)
+        self.derived.contains(&Derived { role: Role::Throughput, how: How::Estimated })
     }
 
     /// The categories that make a configuration besides the batch size: hardware, image, engine, vendor, and what else
-    /// the table has.
+    /// the table has; last, which of several tables.
     pub fn configuration(&self) -> impl Iterator<Item = &Category> {
         let named = [Some(&self.hw_type), Some(&self.image), self.engine.as_ref(), self.vendor.as_ref()];
-        named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category))
+        named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category)).chain(&self.table)
     }
 
     /// The rows by these categories.
@@ -285,13 +307,6 @@ impl RunTable {
     /// The vendors and hardware whose price is asked for: their runs have no cost.
     pub fn unpriced(&self) -> impl Iterator<Item = &PricePair> {
         self.prices.iter().filter(|pair| pair.from == PriceFrom::Unknown)
-    }
-
-    /// For each row the position in [`Self::prices`] of its vendor's hardware.
-    #[must_use]
-    pub fn price_of_row(&self) -> Vec<usize> {
-        // A nameless category has one code, as no category at all has.
-        pairs(self.vendor.as_ref(), Some(&self.hw_type), self.rows).1
     }
 
     /// The distinct values of a numeric column, rising; NaN is not among them.

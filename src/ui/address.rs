@@ -5,13 +5,8 @@ use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
 use super::choice::{Choice, KEYS};
-use super::load_error::LoadError;
-use super::place::Place;
-use super::shown::Shown;
-
-const DATASET: &str = "dataset";
-const URL: &str = "url";
-const TABLE: &str = "table";
+use super::place::{self, Place};
+use crate::hub::address::AddressError;
 
 /// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
 #[must_use]
@@ -33,30 +28,21 @@ pub fn choice() -> Choice {
     Choice::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
-/// The table that the address asks for. `dataset` and `url` take the same forms: people mix them up.
-///
-/// # Errors
-/// When it asks for something that is no address of a table.
-pub fn place() -> Result<Option<Place>, LoadError> {
-    let Some(params) = params() else { return Ok(None) };
-    let Some(text) = params.get(DATASET).or_else(|| params.get(URL)) else { return Ok(None) };
-    let mut place = Place::parse(&text, &hub())?;
-    if let Place::At { table, .. } = &mut place {
-        *table = params.get(TABLE);
-    }
-    Ok(Some(place))
+/// The tables that the address asks for; see [`Place::of_pairs`].
+#[must_use]
+pub fn places() -> Vec<Result<Place, (String, AddressError)>> {
+    let pairs = params().map(|params| pairs(&params)).unwrap_or_default();
+    Place::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
 }
 
-/// Writes table and choice into the address; what else was in it stays.
-pub fn write(shown: &Shown, choice: &Choice, default_dataset: &str) {
+/// Writes tables and choice into the address; what else was in it stays.
+pub fn write(places: &[Place], choice: &Choice, default_dataset: &str) {
     let Some(params) = params() else { return };
-    KEYS.iter().chain(&[DATASET, URL, TABLE]).for_each(|key| params.delete(key));
-    if shown.place.whole_dataset() != Some(default_dataset)
-        && let Place::At { asked, table } = &shown.place
-    {
-        let key = if asked.dataset().is_some() { DATASET } else { URL };
-        params.append(key, &asked.to_string());
-        table.iter().for_each(|table| params.append(TABLE, table));
+    KEYS.iter().chain(&place::KEYS).for_each(|key| params.delete(key));
+    let is_default = matches!(places, [only] if only.whole_dataset() == Some(default_dataset));
+    if !is_default {
+        let pairs = places.iter().flat_map(Place::to_pairs);
+        pairs.for_each(|(key, value)| params.append(key, &value));
     }
     choice.to_pairs().iter().for_each(|(key, value)| params.append(key, value));
     let query = params.to_string().as_string().unwrap_or_default();

@@ -7,9 +7,10 @@ use crate::data::bundled;
 
 use super::controls::ColumnsSection;
 use super::load::Loader;
+use super::loading::Loading;
 use super::pages::cost_latency::CostLatencyPage;
 use super::sign_in::Returning;
-use super::state::{Loading, State};
+use super::state::State;
 use super::status::{Empty, Header};
 use super::{address, crash, observe};
 
@@ -66,7 +67,10 @@ fn write_address(state: State) {
     Effect::new(move |_| {
         let choice = state.rested_choice.get();
         if let Some(shown) = state.shown.get() {
-            address::write(&shown, &choice, bundled::TABLES[0].dataset);
+            let mut places = shown.place.each().to_vec();
+            // A link that is opened again before all has come must still name all.
+            places.extend(state.pending.get().into_iter().filter(|place| !shown.place.each().contains(place)));
+            address::write(&places, &choice, bundled::TABLES[0].dataset);
         }
     });
 }

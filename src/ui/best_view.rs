@@ -12,6 +12,9 @@ use super::shown::Shown;
 use super::vus_words::vus;
 use super::words::{count, run_title};
 
+/// The head of the column that names the table.
+const TABLE: &str = "Table";
+
 /// A column's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -67,7 +70,7 @@ impl BestView {
             best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
         for &group in &best.unpriced {
             if let Some(&row) = within.iter().find(|&&row| shown.groups.of_row[row] == group) {
-                lines.push(without(shown, row, heads.len(), "no usable cost"));
+                lines.push(without(shown, &extra, row, heads.len(), "no usable cost"));
             }
         }
         // What limits leave nothing of is told: a line that just vanishes looks like a line that never was.
@@ -75,7 +78,7 @@ impl BestView {
         within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
         for &row in rows {
             if !std::mem::replace(&mut told[shown.groups.of_row[row]], true) {
-                lines.push(without(shown, row, heads.len(), "none keeps the limits"));
+                lines.push(without(shown, &extra, row, heads.len(), "none keeps the limits"));
             }
         }
         Self {
@@ -88,14 +91,19 @@ impl BestView {
     }
 }
 
-/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them.
+/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them;
+/// and of several tables which one.
 fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
     let runs = &shown.runs;
-    [("Engine", Role::Engine, &runs.engine), ("Vendor", Role::Vendor, &runs.vendor)]
-        .into_iter()
-        .filter(|(_, _, category)| category.as_ref().is_some_and(|category| category.labels.len() > 1))
-        .filter_map(|(title, role, _)| Some((title, &runs.columns[runs.position(role)?])))
-        .collect()
+    [
+        ("Engine", runs.position(Role::Engine), &runs.engine),
+        ("Vendor", runs.position(Role::Vendor), &runs.vendor),
+        (TABLE, runs.table_at, &runs.table),
+    ]
+    .into_iter()
+    .filter(|(_, _, category)| category.as_ref().is_some_and(|category| category.labels.len() > 1))
+    .filter_map(|(title, at, _)| Some((title, &runs.columns[at?])))
+    .collect()
 }
 
 fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
@@ -137,10 +145,14 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
     Line { row: Some(row), overall, cells }
 }
 
-fn without(shown: &Shown, row: usize, columns: usize, why: &str) -> Line {
+fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
     let mut cells = vec!["–".to_owned(); columns];
     cells[0] = shown.runs.hw_type.label(row).to_owned();
     cells[1] = shown.runs.image.label(row).to_owned();
+    // Engine and vendor may differ within the group; the table does not.
+    if let Some(at) = extra.iter().position(|&(title, _)| title == TABLE) {
+        cells[2 + at] = extra[at].1.text(row);
+    }
     if let Some(last) = cells.last_mut() {
         *last = why.to_owned();
     }

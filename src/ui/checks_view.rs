@@ -134,14 +134,18 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
 
 /// Names a run and says what is the matter with it.
 pub(super) fn affected(shown: &Shown, row: usize, note: String) -> Affected {
+    Affected { row, label: run_label(shown, row), note }
+}
+
+/// Which run: its configuration and VUs.
+pub(super) fn run_label(shown: &Shown, row: usize) -> String {
     let runs = &shown.runs;
-    let label = format!(
+    format!(
         "{} · batch size {} · {}",
         run_title(shown, row),
         short(runs.batch_size[row]),
         super::vus_words::vus(runs.vus[row])
-    );
-    Affected { row, label, note }
+    )
 }
 
 fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {

@@ -81,6 +81,8 @@ mod key {
     pub const HW_TYPE: &str = "hw_type";
     pub const IMAGE: &str = "image";
     pub const BATCH_SIZE: &str = "batch_size";
+    /// Not `table`, which names one of several tables at a place.
+    pub const OF_TABLE: &str = "of_table";
     pub const CHEAPEST: &str = "cheapest";
     pub const LATENCY: &str = "latency";
     pub const AXES: &str = "axes";
@@ -92,12 +94,13 @@ mod key {
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 22] = [
+pub const KEYS: [&str; 23] = [
     key::PRESET,
     key::MAX_VUS,
     key::HW_TYPE,
     key::IMAGE,
     key::BATCH_SIZE,
+    key::OF_TABLE,
     key::CHEAPEST,
     key::LATENCY,
     key::AXES,
@@ -134,6 +137,7 @@ impl Choice {
                 (key::HW_TYPE, _) => add(&mut choice.filter.hw_type, value),
                 (key::IMAGE, _) => add(&mut choice.filter.image, value),
                 (key::BATCH_SIZE, _) => add(&mut choice.filter.batch_size, value),
+                (key::OF_TABLE, _) => add(&mut choice.filter.table, value),
                 (key::CHEAPEST, _) => choice.filter.cheapest = value.parse().ok().filter(|&n| n > 0),
                 (key::PIN, _) => match value.parse() {
                     Ok(row) if !choice.pins.contains(&row) => toggle(&mut choice.pins, row),
@@ -178,6 +182,7 @@ impl Choice {
             (key::HW_TYPE, &self.filter.hw_type),
             (key::IMAGE, &self.filter.image),
             (key::BATCH_SIZE, &self.filter.batch_size),
+            (key::OF_TABLE, &self.filter.table),
         ] {
             set.iter().flatten().for_each(|label| say(key, Some(label.clone())));
         }
@@ -239,6 +244,7 @@ mod tests {
             ("hw_type", "nvidia-l4"),
             ("hw_type", "odd & ends=, #1"),
             ("batch_size", "64"),
+            ("of_table", "b/runs.csv"),
             ("cheapest", "100"),
             ("latency", "p95"),
             ("axes", "log"),

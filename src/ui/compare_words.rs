@@ -31,6 +31,8 @@ pub fn percent(value: f64) -> String {
 pub fn nothing_in_table(offer: &Offer) -> String {
     let why: Vec<String> = Compared::ALL
         .into_iter()
+        // Of one table nobody asks.
+        .filter(|&compared| compared != Compared::Table || offer.values(compared) > 1)
         .map(|compared| {
             let noun = compared.noun();
             match (&offer.categories[compared.at()], offer.values(compared)) {
@@ -54,7 +56,8 @@ pub fn summary(shown: &Shown, view: &CompareView) -> String {
     };
     let ties = contests.iter().filter(|contest| contest.is_tie()).count();
     let among = count(contests.len(), "place where", "places where");
-    let mut text = format!("At {among} nothing but {} differs, {}.", compared.noun(), wins(view, contests, ties));
+    let (what, differ) = with_table(&view.fixed.offer, compared);
+    let mut text = format!("At {among} nothing but {what} {differ}, {}.", wins(view, contests, ties));
     let middle = median(contests.iter().map(|contest| contest.saving_percent)).unwrap_or_default();
     if ties < contests.len() {
         text += &format!(
@@ -68,6 +71,19 @@ pub fn summary(shown: &Shown, view: &CompareView) -> String {
         );
     }
     text + &footnotes(view)
+}
+
+/// What differs where two values meet, and the verb to it: with tables what goes with them.
+fn with_table(offer: &Offer, compared: Compared) -> (String, &'static str) {
+    let with = |other: &Compared| compared == Compared::Table && offer.with_table[other.at()];
+    let named = Compared::ALL.iter().filter(|other| with(other)).map(|other| other.noun());
+    let further = offer.further.iter().filter(|further| compared == Compared::Table && further.with_table);
+    let others: Vec<&str> = named.chain(further.map(|further| further.name.as_str())).collect();
+    if others.is_empty() {
+        (compared.noun().to_owned(), "differs")
+    } else {
+        (format!("{} and with it {}", compared.noun(), others.join(" and ")), "differ")
+    }
 }
 
 fn nothing_in_rows(view: &CompareView, compared: Compared) -> String {
@@ -185,7 +201,12 @@ pub fn filter_words(choice: &Choice) -> Option<String> {
     let filter = &choice.filter;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(filter.max_vus.map(|most| format!("at most {} VUs", short(most))));
-    for (what, kept) in [("hardware", &filter.hw_type), ("image", &filter.image), ("batch size", &filter.batch_size)] {
+    for (what, kept) in [
+        ("hardware", &filter.hw_type),
+        ("image", &filter.image),
+        ("batch size", &filter.batch_size),
+        ("table", &filter.table),
+    ] {
         parts.extend(kept.as_ref().map(|kept| {
             let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
             if kept.is_empty() { format!("no {what}") } else { format!("{what} {}", kept.join(" or ")) }

@@ -75,7 +75,8 @@ impl EvidenceView {
                 without += 1;
                 continue;
             }
-            let evidence = Evidence::of(&measures, tried, cheapest(cost, latency, &passing), basis.short_below);
+            let short_below = basis.short_below(&shown.runs, tried[0]);
+            let evidence = Evidence::of(&measures, tried, cheapest(cost, latency, &passing), short_below);
             lines.push(line(shown, groups, tried[0], evidence));
         }
         // The first is the verdict's, by the same rule for ties.

@@ -12,7 +12,7 @@ use web_sys::{
 use crate::worker::protocol::Failure;
 
 use super::load::Loader;
-use super::state::Loading;
+use super::loading::Loading;
 
 /// More files than this are a mistake: a whole disk was dropped.
 const MOST_FILES: usize = 20_000;

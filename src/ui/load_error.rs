@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::hub::address::AddressError;
-use crate::worker::protocol::Failure;
+use crate::worker::protocol::{Failure, FailureKind};
+
+use super::place::MOST_TABLES;
 
 /// Any reason for a table not to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +14,21 @@ pub enum LoadError {
     Address(AddressError),
     /// The worker brought no table.
     Failed(Failure),
+}
+
+impl LoadError {
+    /// Whether a token of an account with access would help.
+    #[must_use]
+    pub fn wants_token(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.kind == FailureKind::WantsToken)
+    }
+
+    /// As many tables as can be told apart are shown already.
+    #[must_use]
+    pub fn too_many() -> Self {
+        let words = format!("{MOST_TABLES} tables are shown already, and no more can be told apart. Remove one first.");
+        Self::Failed(Failure::other(words))
+    }
 }
 
 impl fmt::Display for LoadError {

@@ -8,6 +8,7 @@ pub mod best_view;
 pub mod break_even_view;
 pub mod checks_load;
 pub mod checks_quality;
+pub mod checks_tables;
 pub mod checks_view;
 pub mod choice;
 pub mod compare_offer;
@@ -20,11 +21,13 @@ pub mod contour_view;
 pub mod contour_words;
 pub mod evidence_chart;
 pub mod evidence_view;
+pub mod jobs;
 pub mod limit_choice;
 pub mod limit_scale;
 pub mod limit_words;
 pub mod listing;
 pub mod load_error;
+pub mod loading;
 pub mod menu_view;
 pub mod money_choice;
 pub mod next_view;
@@ -36,6 +39,7 @@ pub mod response_view;
 pub mod roles_view;
 pub mod scatter_view;
 pub mod shown;
+pub mod side_by_side;
 pub mod table_view;
 pub mod ties_view;
 pub mod verdict_view;
@@ -98,8 +102,12 @@ mod state;
 #[cfg(feature = "web")]
 mod status;
 #[cfg(feature = "web")]
+mod tables;
+#[cfg(feature = "web")]
 mod token;
 #[cfg(feature = "web")]
 mod tooltip;
+#[cfg(feature = "web")]
+mod unpack;
 #[cfg(feature = "web")]
 mod verdict;

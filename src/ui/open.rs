@@ -8,13 +8,15 @@ use web_sys::{Event, HtmlInputElement};
 use crate::data::bundled;
 
 use super::files;
+use super::jobs::Question;
 use super::load::Loader;
 use super::load_error::LoadError;
+use super::loading::Loading;
 use super::place::Place;
 use super::recent;
 use super::sign_in::SignIn;
-use super::state::{Loading, State};
-use crate::worker::protocol::{Failure, FailureKind};
+use super::state::State;
+use super::tables::Tables;
 
 /// The address, the examples, files, the token.
 #[component]
@@ -50,9 +52,19 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
             <div class="examples">
                 <Examples state loader />
                 <Picker loader />
+                <label class="pick">
+                    <input
+                        type="checkbox"
+                        data-testid="keep-shown"
+                        prop:checked=loader.beside
+                        on:change:target=move |event| loader.beside.set(event.target().checked())
+                    />
+                    " Beside what is shown"
+                </label>
                 <TokenBox state loader />
             </div>
         </form>
+        <Tables state loader />
         <Choices state loader />
     }
 }
@@ -61,11 +73,15 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
 #[component]
 fn Examples(state: State, loader: Loader) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().and_then(|shown| shown.place.whole_dataset().map(str::to_owned)))
+        let datasets = |places: &[Place]| -> Vec<String> {
+            places.iter().filter_map(|place| place.whole_dataset().map(str::to_owned)).collect()
+        };
+        state.shown.with(|shown| shown.as_ref().map(|shown| datasets(shown.place.each())).unwrap_or_default())
     });
     bundled::TABLES
         .map(|table| {
-            let current = move || (shown.get().as_deref() == Some(table.dataset)).then_some("true");
+            let is_shown = move || shown.with(|shown| shown.iter().any(|dataset| dataset == table.dataset));
+            let current = move || is_shown().then_some("true");
             view! {
                 <button type="button" class="link" aria-current=current on:click=move |_| loader.open_typed(table.dataset)>
                     {table.title}
@@ -111,10 +127,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
     let field = NodeRef::<leptos::html::Input>::new();
     let keep = NodeRef::<leptos::html::Input>::new();
     let token = loader.token;
-    let wanted = Memo::new(move |_| {
-        let wants = |failure: &Failure| failure.kind == FailureKind::WantsToken;
-        state.loading.with(|loading| matches!(loading, Loading::Failed(LoadError::Failed(f)) if wants(f)))
-    });
+    let wanted = Memo::new(move |_| state.loading.with(|loading| loading.error().is_some_and(LoadError::wants_token)));
     // Not a form of its own: forms cannot be nested.
     let take = move || {
         let (Some(field), Some(keep)) = (field.get_untracked(), keep.get_untracked()) else { return };
@@ -158,20 +171,30 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
 fn Choices(state: State, loader: Loader) -> impl IntoView {
     let several = Memo::new(move |_| {
         state.loading.with(|loading| match loading {
-            Loading::Choose { place, options } => Some((place.clone(), options.clone())),
+            Loading::Choose { question, .. } => Some(question.clone()),
             _ => None,
         })
     });
     move || {
-        several.get().map(|(place, options)| {
+        several.get().map(|Question { place, options, how }| {
+            let left_out = place.clone();
+            // One that is to take the place of all has nothing beside it that would be left.
+            let leave_out = how.beside.then(|| {
+                view! {
+                    <button type="button" data-testid="leave-out" on:click=move |_| loader.leave_out(&left_out)>
+                        "Leave it out"
+                    </button>
+                }
+            });
             let option = |option: crate::worker::protocol::TableOption| {
+                let among = place.clone();
                 let place = match &place {
                     Place::At { asked, .. } => Place::At { asked: asked.clone(), table: Some(option.table) },
-                    files @ Place::Files(_) => files.clone(),
+                    other @ (Place::Files { .. } | Place::Several(_)) => other.clone(),
                 };
                 view! {
                     <li>
-                        <button type="button" class="link" on:click=move |_| loader.open(place.clone(), false)>
+                        <button type="button" class="link" on:click=move |_| loader.open_chosen(&among, place.clone(), how)>
                             {option.words}
                         </button>
                     </li>
@@ -181,6 +204,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
                 <div class="choices card" role="alert" data-testid="choices">
                     <p>{place.title()} " holds several tables. Which one?"</p>
                     <ul>{options.into_iter().map(option).collect_view()}</ul>
+                    {leave_out}
                 </div>
             }
         })

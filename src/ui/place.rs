@@ -14,9 +14,29 @@ pub enum Place {
         /// Which table of several there.
         table: Option<String>,
     },
-    /// Files from this computer, by name.
-    Files(Vec<String>),
+    /// Files from this computer.
+    Files {
+        /// Their names.
+        names: Vec<String>,
+        /// Files of the same names may be others: the first, the second that was picked.
+        nth: usize,
+    },
+    /// Several of the others side by side, in the order in which they were opened.
+    Several(Vec<Self>),
 }
+
+/// The names in the page's address.
+mod key {
+    pub const DATASET: &str = "dataset";
+    pub const URL: &str = "url";
+    pub const TABLE: &str = "table";
+}
+
+/// All of them, for whoever has to replace what an address said before.
+pub const KEYS: [&str; 3] = [key::DATASET, key::URL, key::TABLE];
+
+/// More tables are not opened side by side: nobody could tell their marks apart.
+pub const MOST_TABLES: usize = 8;
 
 impl Place {
     /// Reads what somebody typed.
@@ -33,26 +53,45 @@ impl Place {
         Self::At { asked: Asked::Folder(Folder::whole(dataset)), table: None }
     }
 
+    /// Files of these names, picked beside the tables that are `there`. No name says whether a file is still the same:
+    /// one whose names are there already is another table and gets the next number, which it keeps. Nothing is replaced
+    /// unasked, and two states of one file can be compared.
+    #[must_use]
+    pub fn of_files(names: Vec<String>, there: &[Self]) -> Self {
+        let same = |place: &Self| match place {
+            Self::Files { names: other, nth } if *other == names => Some(*nth),
+            _ => None,
+        };
+        let nth = there.iter().filter_map(same).max().unwrap_or(0) + 1;
+        Self::Files { names, nth }
+    }
+
     /// The shortest form that opens the same; of files their names.
     #[must_use]
     pub fn title(&self) -> String {
         match self {
             Self::At { asked, table: None } => asked.to_string(),
             Self::At { asked, table: Some(table) } => format!("{asked}, {table}"),
-            Self::Files(names) => match names.as_slice() {
-                [] => "no file".to_owned(),
-                [name] => name.clone(),
-                [name, others @ ..] => format!("{name} and {} more", others.len()),
-            },
+            Self::Files { names, nth } => {
+                let mut title = names.first().cloned().unwrap_or_else(|| "no file".to_owned());
+                if names.len() > 1 {
+                    title += &format!(" and {} more", names.len() - 1);
+                }
+                if *nth > 1 {
+                    title += &format!(" ({nth})");
+                }
+                title
+            }
+            Self::Several(places) => places.iter().map(Self::title).collect::<Vec<_>>().join(" + "),
         }
     }
 
-    /// The address without the table; `None` for files.
+    /// The address without the table; `None` for files, and for several.
     #[must_use]
     pub fn address(&self) -> Option<String> {
         match self {
             Self::At { asked, .. } => Some(asked.to_string()),
-            Self::Files(_) => None,
+            Self::Files { .. } | Self::Several(_) => None,
         }
     }
 
@@ -72,7 +111,7 @@ impl Place {
     pub fn dataset(&self) -> Option<&str> {
         match self {
             Self::At { asked, .. } => asked.dataset(),
-            Self::Files(_) => None,
+            Self::Files { .. } | Self::Several(_) => None,
         }
     }
 
@@ -84,6 +123,69 @@ impl Place {
             Self::At { asked: Asked::Folder(folder), .. } => Some(folder.revision()),
             _ => None,
         }
+    }
+
+    /// The places of the single tables.
+    #[must_use]
+    pub fn each(&self) -> &[Self] {
+        match self {
+            Self::Several(places) => places,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The tables that an address asks for, in its order. `dataset` and `url` take the same forms: people mix them up;
+    /// `table` names one of several tables at the place before it, or at the first place where it stands before all.
+    /// What is asked for twice is opened once. Of more than [`MOST_TABLES`] as many again are read, so that it can be
+    /// said which are not shown; of an endless link the rest is passed over.
+    ///
+    /// A part that names no place is an error of its own, with its text: the others are opened nevertheless.
+    #[must_use]
+    pub fn of_pairs<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+        hub: &str,
+    ) -> Vec<Result<Self, (String, AddressError)>> {
+        let mut places = Vec::new();
+        let mut waiting = None;
+        for (key, value) in pairs {
+            match key {
+                key::DATASET | key::URL => {
+                    let mut place = Self::parse(value, hub).map_err(|error| (value.to_owned(), error));
+                    if let Ok(Self::At { table, .. }) = &mut place {
+                        *table = waiting.take();
+                    }
+                    places.push(place);
+                }
+                key::TABLE => match places.last_mut() {
+                    Some(Ok(Self::At { table: table @ None, .. })) => *table = Some(value.to_owned()),
+                    Some(_) => {}
+                    None => waiting = Some(value.to_owned()),
+                },
+                _ => {}
+            }
+        }
+        let mut distinct = Vec::new();
+        for place in places {
+            if place.is_err() || !distinct.contains(&place) {
+                distinct.push(place);
+            }
+        }
+        distinct.truncate(2 * MOST_TABLES);
+        distinct
+    }
+
+    /// The pairs of an address that open the same; none for files, which no address can name.
+    #[must_use]
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        for place in self.each() {
+            if let Self::At { asked, table } = place {
+                let key = if asked.dataset().is_some() { key::DATASET } else { key::URL };
+                pairs.push((key, asked.to_string()));
+                pairs.extend(table.iter().map(|table| (key::TABLE, table.clone())));
+            }
+        }
+        pairs
     }
 }
 
@@ -108,9 +210,58 @@ mod tests {
     }
 
     #[test]
+    fn several_stand_in_the_address_in_their_order() {
+        let pairs = [
+            ("url", "https://example.org/x.csv"),
+            ("dataset", "a/b"),
+            ("table", "l4/train"),
+            ("max_vus", "4"),
+            ("dataset", "a/b"),
+            ("table", "t4/train"),
+        ];
+        let places: Vec<Place> = Place::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
+        assert_eq!(
+            places.iter().map(Place::title).collect::<Vec<_>>(),
+            ["https://example.org/x.csv", "a/b, l4/train", "a/b, t4/train"]
+        );
+        let files = Place::of_files(vec!["x.csv".to_owned()], &[]);
+        let several = Place::Several(places.iter().cloned().chain([files]).collect());
+        let written = several.to_pairs();
+        let expected: Vec<(&str, &str)> = pairs.into_iter().filter(|(key, _)| *key != "max_vus").collect();
+        assert_eq!(written.iter().map(|(key, value)| (*key, value.as_str())).collect::<Vec<_>>(), expected);
+        assert_eq!((several.address(), several.dataset(), several.whole_dataset()), (None, None, None));
+        assert!(several.title().ends_with(" + x.csv"), "{}", several.title());
+    }
+
+    #[test]
+    fn odd_addresses_of_several() {
+        let titles = |pairs: &[(&str, &str)]| -> Vec<String> {
+            let title = |place: Result<Place, _>| place.map_or("error".to_owned(), |place| place.title());
+            Place::of_pairs(pairs.iter().copied(), HUB).into_iter().map(title).collect()
+        };
+        assert!(titles(&[("table", "x"), ("theme", "dark")]).is_empty());
+        assert_eq!(titles(&[("table", "x"), ("dataset", "a/b")]), ["a/b, x"], "as links were written before");
+        assert_eq!(titles(&[("dataset", "a/b"), ("dataset", "a/b@main"), ("url", "a/c")]), ["a/b", "a/c"]);
+        assert_eq!(titles(&[("dataset", "squad"), ("dataset", "a/b")]), ["error", "a/b"]);
+        assert_eq!(titles(&[("dataset", "a/b"), ("table", "x"), ("table", "y")]), ["a/b, x"]);
+        let many: Vec<String> = (0..20).map(|nth| format!("a/b{nth}")).collect();
+        let pairs: Vec<(&str, &str)> = many.iter().map(|name| ("dataset", name.as_str())).collect();
+        assert_eq!(titles(&pairs).len(), 2 * MOST_TABLES);
+    }
+
+    #[test]
     fn files_are_named() {
-        let files = |names: &[&str]| Place::Files(names.iter().map(|&name| name.to_owned()).collect()).title();
-        assert_eq!(files(&["a.csv"]), "a.csv");
-        assert_eq!(files(&["a.json", "b.json", "c.json"]), "a.json and 2 more");
+        let files = |names: &[&str], there: &[Place]| {
+            Place::of_files(names.iter().map(|&name| name.to_owned()).collect(), there)
+        };
+        assert_eq!(files(&["a.csv"], &[]).title(), "a.csv");
+        assert_eq!(files(&["a.json", "b.json", "c.json"], &[]).title(), "a.json and 2 more");
+        assert_eq!(files(&[], &[]).title(), "no file");
+        // A second file of a name, and a third when the first is gone.
+        let second = files(&["a.csv"], &[Place::of_dataset("a/b"), files(&["a.csv"], &[])]);
+        assert_eq!(second.title(), "a.csv (2)");
+        assert_eq!(files(&["a.csv"], &[second]).title(), "a.csv (3)");
+        let others = files(&["a.csv", "b.csv"], &[files(&["a.csv"], &[])]);
+        assert_eq!(others.title(), "a.csv and 1 more", "other files");
     }
 }

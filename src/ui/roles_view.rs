@@ -85,6 +85,55 @@ impl RolesView {
     }
 }
 
+/// A table, what it is called beside others, and what is found in it.
+pub type Named<'a> = (&'a str, &'a Table, &'a Roles);
+
+impl RolesView {
+    /// What is said of several tables: a role's line is that of the first table that has it, and where tables take
+    /// columns of different names all are named. What could not be followed is noted with the table's name.
+    #[must_use]
+    pub fn of_several(tables: &[Named<'_>], overrides: &Overrides, runs: Option<&RunTable>) -> Self {
+        if let [(_, table, found)] = tables {
+            return Self::new(table, found, overrides, runs);
+        }
+        let mut views = tables.iter().map(|(name, table, found)| (*name, Self::new(table, found, overrides, runs)));
+        let Some((name, mut all)) = views.next() else { return Self::default() };
+        let said = |name: &str, note: &String| format!("“{name}”: {note}");
+        all.notes = all.notes.iter().map(|note| said(name, note)).collect();
+        let named = |name: &str, line: &RoleLine| line.column.clone().map(|column| (name.to_owned(), column));
+        let mut taken: Vec<Vec<(String, String)>> =
+            all.lines.iter().map(|line| named(name, line).into_iter().collect()).collect();
+        for (name, view) in views {
+            all.notes.extend(view.notes.iter().map(|note| said(name, note)));
+            for ((line, other), taken) in all.lines.iter_mut().zip(view.lines).zip(&mut taken) {
+                taken.extend(named(name, &other));
+                if line.column.is_none() && other.column.is_some() {
+                    *line = other;
+                }
+            }
+        }
+        for (line, taken) in all.lines.iter_mut().zip(&taken) {
+            if taken.iter().any(|(_, column)| Some(column) != line.column.as_ref()) {
+                let each: Vec<String> = taken.iter().map(|(name, column)| format!("“{column}” in {name}")).collect();
+                line.reason = format!("{}. {}", each.join(", "), line.reason);
+            }
+        }
+        all
+    }
+}
+
+/// As [`offered`], from several tables.
+#[must_use]
+pub fn offered_in(tables: &[&Table], role: Role) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in tables.iter().flat_map(|table| offered(table, role)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// The columns that a role's select offers; so many at most, as a table may have a thousand.
 #[must_use]
 pub fn offered(table: &Table, role: Role) -> Vec<String> {

@@ -14,6 +14,7 @@ use crate::data::run_table::RunTable;
 use super::place::Place;
 
 use super::choice::Choice;
+use super::words::count;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,11 @@ pub enum Source {
     Elsewhere,
     /// The reader's own computer.
     Computer,
+    /// Several tables side by side, each with a source of its own.
+    Several {
+        /// How many.
+        tables: usize,
+    },
 }
 
 impl Source {
@@ -47,6 +53,7 @@ impl Source {
             Self::Hub { .. } => "hub",
             Self::Elsewhere => "web",
             Self::Computer => "files",
+            Self::Several { .. } => "several",
         }
     }
 
@@ -61,6 +68,7 @@ impl Source {
             Self::Hub { commit: None } => format!("Hub, revision {}", place.revision().unwrap_or("main")),
             Self::Elsewhere => "from the web".to_owned(),
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
+            Self::Several { tables } => count(*tables, "table", "tables"),
         }
     }
 }
@@ -75,31 +83,39 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// By hardware alone.
+    /// By hardware alone; of several tables each for itself.
     #[must_use]
     pub fn by_hardware(runs: &RunTable) -> Self {
-        Self {
-            labels: runs.hw_type.labels.clone(),
-            of_row: runs.hw_type.codes.iter().map(|&code| code as usize).collect(),
-        }
+        Self::by(&[Some(&runs.hw_type), runs.table.as_ref()], runs.rows)
     }
 
-    /// By hardware and image; the image is left out of the labels where there is but one.
+    /// By hardware, image and, of several, table; image and table are left out of the labels where there is but one.
     #[must_use]
     pub fn by_hardware_and_image(runs: &RunTable) -> Self {
-        let images = runs.image.labels.len();
-        if images < 2 {
-            return Self::by_hardware(runs);
+        Self::by(&[Some(&runs.hw_type), Some(&runs.image), runs.table.as_ref()], runs.rows)
+    }
+
+    /// By the first category, and by those of the others that have something to tell apart.
+    fn by(categories: &[Option<&Category>], rows: usize) -> Self {
+        let tells = |(nth, category): &(usize, &Category)| *nth == 0 || category.labels.len() > 1;
+        let categories = categories.iter().flatten().copied().enumerate().filter(tells).map(|(_, category)| category);
+        let categories: Vec<&Category> = categories.collect();
+        if let [only] = categories[..] {
+            // Also the labels that no row has.
+            return Self {
+                labels: only.labels.clone(),
+                of_row: only.codes.iter().map(|&code| code as usize).collect(),
+            };
         }
-        let pairs = runs.image.split(runs.hw_type.split(Classes::one(runs.rows)));
-        let mut labels = vec![String::new(); pairs.count];
-        for (row, &pair) in pairs.of_row.iter().enumerate() {
-            let label = &mut labels[pair as usize];
+        let classes = categories.iter().fold(Classes::one(rows), |classes, category| category.split(classes));
+        let mut labels = vec![String::new(); classes.count];
+        for (row, &class) in classes.of_row.iter().enumerate() {
+            let label = &mut labels[class as usize];
             if label.is_empty() {
-                *label = format!("{} · {}", runs.hw_type.label(row), runs.image.label(row));
+                *label = categories.iter().map(|category| category.label(row)).collect::<Vec<_>>().join(" · ");
             }
         }
-        Self { of_row: pairs.of_row.iter().map(|&pair| pair as usize).collect(), labels }
+        Self { of_row: classes.of_row.iter().map(|&class| class as usize).collect(), labels }
     }
 }
 
@@ -138,11 +154,18 @@ impl Loaded {
     /// # Errors
     /// As [`RunTable::new`].
     pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
-        let roles = self.found.with(&self.table, &choice.columns);
-        let runs = RunTable::new(self.table.clone(), &roles, &choice.prices)?;
-        let shown = Shown::new(self.place.clone(), self.source.clone(), runs);
+        let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(choice)?);
         let currency = choice.money.currency.clone();
         Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, currency, ..shown })
+    }
+
+    /// The runs alone.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn runs(&self, choice: &Choice) -> Result<RunTable, DecodeError> {
+        let roles = self.found.with(&self.table, &choice.columns);
+        RunTable::new(self.table.clone(), &roles, &choice.prices)
     }
 }
 
@@ -159,7 +182,7 @@ pub struct Shown {
     pub vus: Vec<f64>,
     /// Batch sizes as categories.
     pub batch_sizes: Category,
-    /// Symbols by hardware and image.
+    /// Symbols by hardware, image and, of several, table.
     pub groups: Groups,
     /// Symbols by hardware, as in the notebook.
     pub notebook_groups: Groups,
@@ -195,6 +218,12 @@ impl Shown {
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
+        Self::of_runs(place, source, Arc::new(runs))
+    }
+
+    /// As [`Self::new`], of runs that are used elsewhere, too.
+    #[must_use]
+    pub fn of_runs(place: Place, source: Source, runs: Arc<RunTable>) -> Self {
         Self {
             notebook_cheapest: place
                 .dataset()
@@ -204,7 +233,7 @@ impl Shown {
             groups: Groups::by_hardware_and_image(&runs),
             notebook_groups: Groups::by_hardware(&runs),
             batch_sizes: runs.batch_sizes.clone(),
-            runs: Arc::new(runs),
+            runs,
             unfetched: Vec::new(),
             more: None,
             currency: "$".to_owned(),

@@ -1,6 +1,8 @@
 //! What the page knows: signals in, memos out. Built once and passed down; components only read it and call its
 //! verbs.
 
+mod tables;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,62 +10,34 @@ use leptos::prelude::*;
 
 use crate::analysis::slo::Screen;
 use crate::data::basis::Basis;
-use crate::data::error::DecodeError;
-use crate::hub::progress::Progress;
-use crate::worker::protocol::TableOption;
 
 use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
 use super::load_error::LoadError;
+use super::loading::Loading;
 use super::money_choice::MoneyChoice;
 use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
 use super::shown::{Loaded, Shown};
+use super::side_by_side::{Entry, SideBySide};
 use super::table_view::TableAt;
 use super::verdict_view::VerdictView;
-
-/// What is being fetched, and what came of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Loading {
-    /// Nothing under way.
-    #[default]
-    Idle,
-    /// A file is on its way.
-    Under {
-        /// What is fetched, as the reader names it.
-        title: String,
-        /// How far.
-        progress: Progress,
-    },
-    /// There are several tables at the place, of which the reader must choose one.
-    Choose {
-        /// The place.
-        place: Place,
-        /// What there is.
-        options: Vec<TableOption>,
-    },
-    /// It did not come; the old table, if any, is still shown.
-    Failed(LoadError),
-}
-
-impl Loading {
-    /// Whether something is on its way.
-    #[must_use]
-    pub fn is_under(&self) -> bool {
-        matches!(self, Self::Under { .. })
-    }
-}
 
 /// The whole state.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The decoded table.
-    pub loaded: RwSignal<Option<Arc<Loaded>>>,
-    /// The table on the page, as the chosen columns and prices have it; `None` while there is none or it is refused.
+    /// The decoded tables, in the order in which they were opened.
+    pub loaded: RwSignal<Vec<Arc<Loaded>>>,
+    /// What is on the page: the tables side by side, as the chosen columns and prices have them; `None` while there is
+    /// none that is not refused.
     pub shown: Memo<Option<Arc<Shown>>>,
-    /// Why the decoded table cannot be compared.
-    pub refused: Memo<Option<DecodeError>>,
+    /// Of several tables each; empty for one.
+    pub tables: Memo<Vec<Entry>>,
+    /// The tables that a link asks for and that are still to be opened.
+    pub pending: RwSignal<Vec<Place>>,
+    /// Why a decoded table cannot be compared.
+    pub refused: Memo<Option<String>>,
     /// Why there is no table, or no new one, in words.
     pub failed: Memo<Option<String>>,
     /// What was asked for last, as it was typed, whether it came or not.
@@ -110,8 +84,8 @@ impl State {
         let asked = address::choice();
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
-        let loaded = RwSignal::new(None::<Arc<Loaded>>);
-        let (shown, refused) = reading(loaded, choice);
+        let loaded = RwSignal::new(Vec::<Arc<Loaded>>::new());
+        let Reading { shown, tables, refused } = reading(loaded, choice);
         let loading = RwSignal::new(Loading::default());
         let system_dark = RwSignal::new(false);
         let rows = rows(shown, choice.into());
@@ -123,13 +97,12 @@ impl State {
         Self {
             loaded,
             shown,
+            tables,
+            pending: RwSignal::new(Vec::new()),
             refused,
             failed: Memo::new(move |_| {
-                let failed = loading.with(|loading| match loading {
-                    Loading::Failed(error) => Some(error.to_string()),
-                    _ => None,
-                });
-                failed.or_else(|| refused.with(|error| error.as_ref().map(DecodeError::to_string)))
+                let failed = loading.with(|loading| loading.error().map(LoadError::to_string));
+                failed.or_else(|| refused.get())
             }),
             asked: RwSignal::new(String::new()),
             loading,
@@ -173,29 +146,6 @@ impl State {
     pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>, within: Memo<Arc<Vec<usize>>>) -> Self {
         Self { choice, rows, within, ..self }
     }
-
-    /// Puts a table on the page. One of another data set is shown whole: filters and columns chosen for the old one say
-    /// nothing about it. Prices stay: they are of hardware.
-    pub fn show(self, table: Loaded, keep_choice: bool) {
-        if !keep_choice {
-            self.draft.update(|choice| {
-                choice.filter = Default::default();
-                choice.hidden.clear();
-                choice.pins.clear();
-                choice.columns = Default::default();
-                // Limits in numbers are of the question and stay; hardware is of the table.
-                choice.limits.hardware = None;
-                choice.money.break_even = None;
-                choice.money.notes.clear();
-                choice.notes.clear();
-            });
-            self.committed.set(self.draft.get_untracked());
-            self.table_at.set(TableAt::default());
-        }
-        // The new table's rows are of this choice, wherever on the page they are used.
-        self.rested_choice.set(self.committed.get_untracked());
-        self.loaded.set(Some(Arc::new(table)));
-    }
 }
 
 /// How long the controls must not have moved to be at rest. Browsers also refuse addresses that change with every
@@ -223,12 +173,16 @@ fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<F
     })
 }
 
-/// The table as the choice of columns and prices has it, or why it cannot be compared. Only those two parts of the
+/// What comes of the decoded tables.
+struct Reading {
+    shown: Memo<Option<Arc<Shown>>>,
+    tables: Memo<Vec<Entry>>,
+    refused: Memo<Option<String>>,
+}
+
+/// The tables as the choice of columns and prices has them, and which cannot be compared. Only those two parts of the
 /// choice count: a filter derives no table anew.
-fn reading(
-    loaded: RwSignal<Option<Arc<Loaded>>>,
-    choice: Memo<Choice>,
-) -> (Memo<Option<Arc<Shown>>>, Memo<Option<DecodeError>>) {
+fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading {
     let asked = Memo::new(move |_| {
         choice.with(|choice| Choice {
             columns: choice.columns.clone(),
@@ -239,17 +193,14 @@ fn reading(
     });
     // Runs only when one of its two sources has changed, and is another table then.
     let outcome = Memo::new_with_compare(
-        move |_| loaded.get().map(|loaded| asked.with(|asked| loaded.shown(asked)).map(Arc::new)),
+        move |_| loaded.with(|loaded| asked.with(|asked| SideBySide::new(loaded, asked))),
         |_, _| true,
     );
-    let shown = Memo::new_with_compare(
-        move |_| outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().ok().cloned())),
-        |_, _| true,
-    );
-    let refused = Memo::new(move |_| {
-        outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().err().cloned()))
-    });
-    (shown, refused)
+    Reading {
+        shown: Memo::new_with_compare(move |_| outcome.with(|outcome| outcome.shown.clone()), |_, _| true),
+        tables: Memo::new(move |_| outcome.with(|outcome| outcome.entries.clone())),
+        refused: Memo::new(move |_| outcome.with(|outcome| outcome.refused.clone())),
+    }
 }
 
 fn scatter(

@@ -9,9 +9,11 @@ use crate::hub::progress::Progress;
 
 use super::choice::Look;
 use super::load::Loader;
+use super::loading::Loading;
 use super::open::OpenBox;
 use super::shown::{Shown, Source};
-use super::state::{Loading, State};
+use super::side_by_side::{Entry, still_shown};
+use super::state::State;
 use super::words::count;
 
 /// The title, the data set and its source.
@@ -121,7 +123,9 @@ fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
 fn Failure(state: State) -> impl IntoView {
     let failed = state.failed;
     let kept = move || {
-        state.shown.with(|shown| shown.as_ref().map(|shown| format!(" {} is still shown.", shown.place.title())))
+        let shown = state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()))?;
+        let names = |tables: &Vec<Entry>| still_shown(tables).unwrap_or_else(|| format!("{shown} is still shown."));
+        Some(format!(" {}", state.tables.with(names)))
     };
     view! {
         <div role="alert" class="failure">

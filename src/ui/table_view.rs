@@ -103,9 +103,10 @@ pub fn heads(shown: &Shown, all: bool) -> Vec<Head> {
     let runs = &shown.runs;
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
     let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, shown.in_currency(title))));
-    let rest = (0..runs.columns.len())
-        .filter(|&at| all && !KEY.iter().any(|&(role, _)| runs.position(role) == Some(at)))
-        .map(|at| (at, runs.columns[at].name.clone()));
+    // Of several tables, which one.
+    let key = key.chain(runs.table_at.map(|at| (at, "Table".to_owned())));
+    let is_key = |at| runs.table_at == Some(at) || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at));
+    let rest = (0..runs.columns.len()).filter(|&at| all && !is_key(at)).map(|at| (at, runs.columns[at].name.clone()));
     key.chain(rest)
         .map(|(at, title)| Head {
             at,

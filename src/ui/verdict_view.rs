@@ -58,7 +58,7 @@ impl VerdictView {
             };
         };
         let configuration = basis.configuration(&shown.runs, row, rows);
-        let evidence = Evidence::of(&measures, &configuration, Some(row), basis.short_below);
+        let evidence = Evidence::of(&measures, &configuration, Some(row), basis.short_below(&shown.runs, row));
         let ties = near_ties(&measures, &screen.passing, TOLERANCE);
         let bests = bests(shown, basis, &screen.passing);
         let found = Found { shown, basis, rows, limits, screen: &screen, row, evidence: &evidence, ties: &ties, bests };
@@ -184,14 +184,24 @@ impl Found<'_> {
             }
             _ => {}
         }
-        if runs.throughput_is_estimate() {
+        if runs.own_table(row).throughput_is_estimate() {
             caveats.push("Throughput is estimated from VUs and latency, and cost from it.".to_owned());
         }
+        caveats.extend(self.several_tables());
         if self.screen.unpriced > 0 {
             let unpriced = count(self.screen.unpriced, "run that passes has", "runs that pass have");
             caveats.push(format!("{unpriced} no usable cost (0 is an unknown price) and cannot win."));
         }
         caveats
+    }
+
+    /// What a request is, no table says: over several tables the price of one is compared with that of another.
+    fn several_tables(&self) -> Option<String> {
+        let table = self.shown.runs.table.as_ref()?;
+        let other = |&row: &usize| table.codes[row] != table.codes[self.row];
+        let words = "It is compared with runs of another table: that says something only if the requests of both are \
+                     the same work.";
+        self.screen.passing.iter().any(other).then(|| words.to_owned())
     }
 
     /// Whether the set was tried at no larger, or no smaller, batch size; one alone is both.

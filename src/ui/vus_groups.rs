@@ -27,7 +27,7 @@ impl VusLabel {
 /// The groups of a table and which of them each run belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VusGroups {
-    /// In natural order: by hardware, image, engine, vendor, what else makes a configuration, then batch size.
+    /// In natural order: by hardware, image, engine, vendor, what else makes a configuration, table, then batch size.
     pub labels: Vec<VusLabel>,
     /// For each row its group's position; `None` when it belongs to none.
     pub of_row: Vec<Option<usize>>,
@@ -41,13 +41,14 @@ impl VusGroups {
         Self::by(shown, &shown.runs.configuration().collect::<Vec<_>>(), |_| false)
     }
 
-    /// By hardware and batch size alone, whatever the image. As pandas' `groupby`, a run that lacks either is in no
-    /// group.
+    /// By hardware and batch size alone, whatever the image; of several tables each for itself, as each had a notebook
+    /// of its own. As pandas' `groupby`, a run that lacks either is in no group.
     #[must_use]
     pub fn notebook(shown: &Shown) -> Self {
         let runs = &shown.runs;
         let columns = [Role::HwType, Role::BatchSize].map(|role| runs.position(role).map(|at| &runs.columns[at]));
-        Self::by(shown, &[&runs.hw_type], |row| columns.iter().flatten().any(|column| column.is_null(row)))
+        let categories: Vec<&Category> = std::iter::once(&runs.hw_type).chain(&runs.table).collect();
+        Self::by(shown, &categories, |row| columns.iter().flatten().any(|column| column.is_null(row)))
     }
 
     /// `left_out`: the rows that belong to no group.

@@ -27,8 +27,13 @@ pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
 #[must_use]
 pub fn run_title(shown: &Shown, row: usize) -> String {
     let runs = &shown.runs;
-    let hardware = runs.hw_type.label(row);
-    if runs.image.labels.len() > 1 { format!("{hardware} · {}", runs.image.label(row)) } else { hardware.to_owned() }
+    let mut title = runs.hw_type.label(row).to_owned();
+    for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
+        if category.labels.len() > 1 {
+            title += &format!(" · {}", category.label(row));
+        }
+    }
+    title
 }
 
 /// What the chart shows, in a sentence or two.

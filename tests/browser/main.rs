@@ -24,6 +24,7 @@ mod page_pins;
 mod page_scatter;
 mod page_strings;
 mod page_table;
+mod page_tables;
 mod page_worker;
 mod run;
 mod section_checks;

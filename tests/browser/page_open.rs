@@ -12,7 +12,7 @@ const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,
                    1,8,10,100,1400,nvidia-l4\n2,8,12,160,900,nvidia-l4\n4,8,20,200,700,nvidia-l4\n";
 
 /// Picks files as a person does, by the input of that name.
-async fn pick(stage: &Stage, input: &str, files: &[(&str, &str)]) {
+pub async fn pick(stage: &Stage, input: &str, files: &[(&str, &str)]) {
     let add = |(name, text): &(&str, &str)| format!("data.items.add(new File([{}], {}));", quote(text), quote(name));
     let adds: String = files.iter().map(add).collect();
     let script = format!(

@@ -1,4 +1,4 @@
-//! One box for each hardware, image or batch size.
+//! One box for each hardware, image, batch size or table.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,8 @@ pub enum Dimension {
     Image,
     /// Largest batch.
     BatchSize,
+    /// Which of several tables.
+    Table,
 }
 
 impl Dimension {
@@ -26,6 +28,7 @@ impl Dimension {
             Self::HwType => "Hardware",
             Self::Image => "Image",
             Self::BatchSize => "Batch size",
+            Self::Table => "Table",
         }
     }
 
@@ -34,14 +37,16 @@ impl Dimension {
             Self::HwType => "filter-hw_type",
             Self::Image => "filter-image",
             Self::BatchSize => "filter-batch_size",
+            Self::Table => "filter-table",
         }
     }
 
-    fn category(self, shown: &Shown) -> &Category {
+    fn category(self, shown: &Shown) -> Option<&Category> {
         match self {
-            Self::HwType => &shown.runs.hw_type,
-            Self::Image => &shown.runs.image,
-            Self::BatchSize => &shown.batch_sizes,
+            Self::HwType => Some(&shown.runs.hw_type),
+            Self::Image => Some(&shown.runs.image),
+            Self::BatchSize => Some(&shown.batch_sizes),
+            Self::Table => shown.runs.table.as_ref(),
         }
     }
 
@@ -50,6 +55,7 @@ impl Dimension {
             Self::HwType => filter.hw_type.as_ref(),
             Self::Image => filter.image.as_ref(),
             Self::BatchSize => filter.batch_size.as_ref(),
+            Self::Table => filter.table.as_ref(),
         }
     }
 
@@ -58,6 +64,7 @@ impl Dimension {
             Self::HwType => &mut filter.hw_type,
             Self::Image => &mut filter.image,
             Self::BatchSize => &mut filter.batch_size,
+            Self::Table => &mut filter.table,
         }
     }
 }
@@ -66,7 +73,10 @@ impl Dimension {
 #[component]
 pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
     let labels = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|s| dimension.category(s).labels.clone()).unwrap_or_default())
+        state.shown.with(|shown| {
+            let category = shown.as_ref().and_then(|shown| dimension.category(shown));
+            category.map(|category| category.labels.clone()).unwrap_or_default()
+        })
     });
     let boxes = move || {
         labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).collect_view()

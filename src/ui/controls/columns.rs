@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
-use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered, summary};
+use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
+use crate::ui::side_by_side;
 use crate::ui::state::State;
 
 /// The section. Closed, it is a line; it opens by itself when the table cannot be compared.
 #[component]
 pub fn ColumnsSection(state: State) -> impl IntoView {
-    let there = Memo::new(move |_| state.loaded.with(Option::is_some));
+    let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
     move || there.get().then(|| view! { <Section state /> })
 }
 
@@ -47,9 +49,10 @@ fn view_of(state: State) -> Memo<Arc<RolesView>> {
         let (overrides, mut notes) = state.choice.with(|choice| (choice.columns.clone(), choice.notes.clone()));
         let shown = state.shown.get();
         state.loaded.with(|loaded| {
-            let Some(loaded) = loaded else { return Arc::default() };
             let runs = shown.as_ref().map(|shown| &*shown.runs);
-            let mut view = RolesView::new(&loaded.table, &loaded.found, &overrides, runs);
+            let names = side_by_side::names(loaded);
+            let named = names.iter().zip(loaded).map(|(name, loaded)| (name.as_str(), &loaded.table, &loaded.found));
+            let mut view = RolesView::of_several(&named.collect::<Vec<_>>(), &overrides, runs);
             notes.append(&mut view.notes);
             view.notes = notes;
             Arc::new(view)
@@ -92,7 +95,10 @@ fn role_line(view: &RolesView, role: Role) -> Option<&RoleLine> {
 fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoView {
     let line = Memo::new(move |_| view.with(|view| role_line(view, role).cloned()));
     let columns = Memo::new(move |_| {
-        state.loaded.with(|loaded| loaded.as_ref().map(|loaded| offered(&loaded.table, role)).unwrap_or_default())
+        state.loaded.with(|loaded| {
+            let tables: Vec<&Table> = loaded.iter().map(|loaded| &loaded.table).collect();
+            offered_in(&tables, role)
+        })
     });
     let found = move || {
         let found = line.with(|line| line.as_ref().and_then(|line| line.found.clone()));

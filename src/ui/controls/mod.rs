@@ -11,6 +11,7 @@ mod vus_slider;
 use leptos::prelude::*;
 
 use super::choice::{Axes, Choice, Latency};
+use super::shown::Shown;
 use super::state::State;
 use cheapest::CheapestInput;
 pub use checked_input::{CheckedInput, Taken};
@@ -41,6 +42,7 @@ pub fn Filters(state: State) -> impl IntoView {
                 </button>
             </div>
             <VusSlider state />
+            <TableChecks state />
             <Checks state dimension=Dimension::HwType />
             <Checks state dimension=Dimension::Image />
             <Checks state dimension=Dimension::BatchSize />
@@ -81,4 +83,14 @@ pub fn Filters(state: State) -> impl IntoView {
             </p>
         </section>
     }
+}
+
+/// The boxes of several tables: of one there is nothing to choose, and nothing to see.
+#[component]
+fn TableChecks(state: State) -> impl IntoView {
+    let several = Memo::new(move |_| {
+        let tables = |shown: &Shown| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
+        state.shown.with(|shown| shown.as_ref().is_some_and(|shown| tables(shown) > 1))
+    });
+    move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> })
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::data::audit::Loads;
 use crate::ui::check_charts::{AccuracyChart, InvalidChart};
-use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary, verdicts};
+use crate::ui::checks_tables::Tables;
+use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary};
 use crate::ui::near;
 use crate::ui::place::Place;
 use crate::ui::runs_table::ShowRun;
@@ -40,10 +40,13 @@ struct Lists {
 #[component]
 pub fn ChecksSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let loads = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(Loads::of(&s.runs)))));
+    let tables = Memo::new_with_compare(
+        move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Tables::of(shown)))),
+        |_, _| true,
+    );
     let verdicts = Memo::new(move |_| {
-        let (Some(shown), Some(loads)) = (state.shown.get(), loads.get()) else { return Arc::default() };
-        state.rows.with(|rows| Arc::new(verdicts(&shown, &loads, rows)))
+        let tables = tables.get();
+        state.rows.with(|rows| Arc::new(tables.map(|tables| tables.verdicts(rows)).unwrap_or_default()))
     });
     let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()) };
     let items = move || {

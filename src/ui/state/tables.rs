@@ -1,0 +1,102 @@
+//! Tables come to the page, and go.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::choice::Choice;
+use super::super::load_error::LoadError;
+use super::super::place::Place;
+use super::super::shown::Loaded;
+use super::super::side_by_side;
+use super::super::table_view::TableAt;
+use super::State;
+
+impl State {
+    /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and
+    /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware.
+    pub fn show(self, table: Loaded, keep_choice: bool) {
+        if !keep_choice {
+            self.adjust(&mut |choice| {
+                choice.filter = Default::default();
+                choice.hidden.clear();
+                choice.pins.clear();
+                choice.columns = Default::default();
+                // Limits in numbers are of the question and stay; hardware is of the table.
+                choice.limits.hardware = None;
+                choice.money.break_even = None;
+                choice.money.notes.clear();
+                choice.notes.clear();
+            });
+        }
+        self.put(vec![Arc::new(table)]);
+    }
+
+    /// Puts a table beside the others, or in the place of the same one. What says which tables are looked at is
+    /// forgotten unless kept: with another table at their side the old ones may be called otherwise.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn show_beside(self, table: Loaded, keep_choice: bool) -> Result<(), LoadError> {
+        let tables = self.loaded.with_untracked(|loaded| side_by_side::with(loaded, table));
+        let tables = tables.ok_or_else(LoadError::too_many)?;
+        if !keep_choice {
+            self.adjust(&mut forget_tables);
+        }
+        self.put(tables);
+        Ok(())
+    }
+
+    /// Takes one of several tables off the page.
+    pub fn remove(self, place: &Place) {
+        let rows = self.shown.with_untracked(|shown| {
+            let shown = shown.as_ref()?;
+            self.tables.with_untracked(|tables| side_by_side::rows_of(tables, &shown.runs, place))
+        });
+        self.adjust(&mut |choice| {
+            forget_tables(choice);
+            rows.iter().for_each(|rows| side_by_side::unpin(&mut choice.pins, rows));
+        });
+        self.put(self.loaded.with_untracked(|loaded| side_by_side::without(loaded, place)));
+    }
+
+    /// Once all that a link asks for is there, or failed: names in the filter that no table bears do not count, since
+    /// what they meant did not come, or is called otherwise beside what came. Otherwise nothing might be left to see.
+    pub fn settle(self) {
+        let kept = self.draft.with_untracked(|choice| choice.filter.table.clone());
+        let Some(names) = &kept else { return };
+        let known = self.tables.with_untracked(|tables| side_by_side::known(names, tables));
+        if known != kept {
+            self.adjust(&mut |choice| choice.filter.table.clone_from(&known));
+            self.rested_choice.set(self.committed.get_untracked());
+        }
+    }
+
+    /// A table that a link asks for does not come: whatever rows it has, the rows after it are others than the link's,
+    /// and their pins would be on runs that nobody meant.
+    pub fn forget_later_pins(self) {
+        let rows = self.shown.with_untracked(|shown| shown.as_ref().map_or(0, |shown| shown.runs.rows));
+        if self.draft.with_untracked(|choice| choice.pins.iter().any(|&row| row >= rows)) {
+            self.adjust(&mut |choice| side_by_side::unpin(&mut choice.pins, &(rows..usize::MAX)));
+        }
+    }
+
+    /// Changes the choice at once, together with the tables.
+    fn adjust(self, change: &mut dyn FnMut(&mut Choice)) {
+        self.draft.update(|choice| change(choice));
+        self.committed.set(self.draft.get_untracked());
+        self.table_at.set(TableAt::default());
+    }
+
+    fn put(self, tables: Vec<Arc<Loaded>>) {
+        // The new rows are of this choice, wherever on the page they are used.
+        self.rested_choice.set(self.committed.get_untracked());
+        self.loaded.set(tables);
+    }
+}
+
+/// Names of tables, and labels that they are part of, change when tables come and go.
+fn forget_tables(choice: &mut Choice) {
+    choice.filter.table = None;
+    choice.hidden.clear();
+}
