@@ -59,7 +59,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                         prop:checked=loader.beside
                         on:change:target=move |event| loader.beside.set(event.target().checked())
                     />
-                    " Beside what is shown"
+                    " Add to what is shown"
                 </label>
                 <TokenBox state loader />
             </div>

@@ -26,7 +26,7 @@ pub fn Verdict(state: State) -> impl IntoView {
     let count = Memo::new(move |_| figures.with(|figures| figures.as_ref().map_or(0, Vec::len)));
     view! {
         <section class="card verdict" aria-labelledby="verdict-title">
-            <h2 id="verdict-title">"Cheapest run"</h2>
+            <h2 id="verdict-title">{move || if count.get() == 0 { "No run qualifies" } else { "Cheapest run" }}</h2>
             <p data-testid="verdict" aria-live="polite">{sentence}</p>
             <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).collect_view()}</dl>
             <Offers state />
@@ -67,7 +67,7 @@ fn Offers(state: State) -> impl IntoView {
             let limits = limits.clone();
             state.choose(move |choice| choice.limits = limits);
         };
-        view! { <li>{text} " " <button type="button" class="link" data-testid="offer" on:click=take>"Allow it"</button></li> }
+        view! { <li>{text} " " <button type="button" class="link" data-testid="offer" on:click=take>"Change the limit to this"</button></li> }
     };
     view! {
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
