@@ -112,6 +112,19 @@ fn parts_that_end_early_are_completed() {
     assert_copes(Trouble::ShortPart, None);
 }
 
+#[test]
+fn a_file_without_a_byte_is_no_table() {
+    run(async {
+        let stage = Stage::set([other(Vec::new())]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        // A part of nothing cannot be had: the server answers 416.
+        let said = stage.error().await;
+        assert!(said.contains("not a parquet file"), "{said}");
+        stage.app_is("busy", "false").await;
+        stage.assert_no_crash().await;
+    });
+}
+
 /// Before the page: timers of the reader's worker run ten times as fast, so that twenty seconds are two.
 const HURRY: &str = "
     const Plain = Blob;
