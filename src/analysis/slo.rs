@@ -121,6 +121,12 @@ pub(super) struct Broken {
     pub unknown: u8,
 }
 
+/// The rows among `rows` that pass all limits, in the given order: what a [`Screen`] says without its reasons. `O(k)`.
+#[must_use]
+pub fn passing(measures: &Measures, rows: &[usize], limits: &Limits) -> Vec<usize> {
+    rows.iter().copied().filter(|&row| limits.broken_by(measures, row).limits == 0).collect()
+}
+
 /// The limits that a run does not pass, in order.
 pub fn broken(measures: &Measures, limits: &Limits, row: usize) -> impl Iterator<Item = Limit> {
     let broken = limits.broken_by(measures, row);
@@ -241,6 +247,7 @@ mod tests {
             ..Limits::default()
         };
         let got = screen(&limits);
+        assert_eq!(passing(&measures(), &ALL, &limits), got.passing);
         assert_eq!((got.passing, got.winner, got.unpriced), (vec![5], None, 1));
         let counts: Vec<_> = got.excluded.iter().map(|e| (e.alone, e.beyond_others, e.unknown)).collect();
         assert_eq!(counts, [(4, 2, 2), (1, 1, 0), (2, 0, 0)]);

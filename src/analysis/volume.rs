@@ -9,7 +9,7 @@
 use super::break_even::usd_per_hour;
 use super::cost_latency::usable;
 use super::measures::Measures;
-use super::slo::{Limits, Screen};
+use super::slo::{Limits, passing};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,7 +133,7 @@ pub fn cheapest_plan(measures: &Measures, rows: &[usize], demand: Demand) -> Opt
 /// The cheapest plan under each of several limits, in their order; `None` where no run qualifies.
 #[must_use]
 pub fn plans(measures: &Measures, rows: &[usize], demand: Demand, limits: &[Limits]) -> Vec<Option<Plan>> {
-    let plan = |limits: &Limits| cheapest_plan(measures, &Screen::new(measures, rows, limits).passing, demand);
+    let plan = |limits: &Limits| cheapest_plan(measures, &passing(measures, rows, limits), demand);
     limits.iter().map(plan).collect()
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::break_even::BreakEven;
 use crate::analysis::cost_latency::{cheapest, usable};
 use crate::analysis::extent::Extent;
-use crate::analysis::slo::Screen;
+use crate::analysis::slo::passing;
 use crate::chart::axes::Titles;
 use crate::chart::lines::{Line, Point, Scene};
 use crate::chart::projection::{Axis, Scale};
@@ -55,10 +55,10 @@ pub fn rows(shown: &Shown, basis: &Basis, filtered: &[usize], choice: &Choice) -
     let limits = choice.limits.limits(&shown.runs);
     let measures = basis.measures(&shown.runs);
     if choice.filter.cheapest.is_none() {
-        return Screen::new(&measures, filtered, &limits).passing;
+        return passing(&measures, filtered, &limits);
     }
     let filter = Filter { cheapest: None, ..choice.filter.clone() };
-    Screen::new(&measures, &filter.rows(&shown.runs, &shown.batch_sizes), &limits).passing
+    passing(&measures, &filter.rows(&shown.runs, &shown.batch_sizes), &limits)
 }
 
 impl BreakEvenView {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::analysis::slo::Screen;
+use crate::analysis::slo::passing;
 use crate::data::basis::Basis;
 
 use super::address;
@@ -232,7 +232,7 @@ fn within(
         }
         let (Some(shown), Some(basis)) = (shown.get(), basis.get()) else { return rows };
         let measures = basis.measures(&shown.runs);
-        Arc::new(Screen::new(&measures, &rows, &limits.limits(&shown.runs)).passing)
+        Arc::new(passing(&measures, &rows, &limits.limits(&shown.runs)))
     })
 }
 
