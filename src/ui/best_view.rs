@@ -8,29 +8,13 @@ use crate::data::roles::Role;
 
 use super::choice::Choice;
 use super::compare_words::{filter_words, percent};
+use super::listing::Head;
 use super::shown::Shown;
 use super::vus_words::vus;
 use super::words::{count, run_title};
 
 /// The head of the column that names the table.
 const TABLE: &str = "Table";
-
-/// A column's head.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// What the column holds.
-    pub title: String,
-    /// Whether it holds numbers, which are set flush right.
-    pub numeric: bool,
-}
-
-impl Head {
-    /// A head.
-    #[must_use]
-    pub fn new(title: &str, numeric: bool) -> Self {
-        Self { title: title.to_owned(), numeric }
-    }
-}
 
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,10 +91,9 @@ fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
 }
 
 fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
-    let text = |title| Head::new(title, false);
-    let number = |title| Head::new(&shown.in_currency(title), true);
-    let mut heads = vec![text("Hardware"), text("Image")];
-    heads.extend(extra.iter().map(|&(title, _)| text(title)));
+    let number = |title| Head::number(&shown.in_currency(title));
+    let mut heads = vec![Head::text("Hardware"), Head::text("Image")];
+    heads.extend(extra.iter().map(|&(title, _)| Head::text(title)));
     heads.extend(
         [
             "$ / 1B requests",

@@ -2,15 +2,17 @@
 //! under several limits.
 
 use crate::analysis::order;
+use crate::analysis::slo::Screen;
 use crate::analysis::volume::{Demand, Plan, cheapest_plan, plans};
 use crate::chart::format::{aligned, fixed, short};
 use crate::data::basis::Basis;
 
-use super::best_view::{Head, Line};
+use super::best_view::Line;
 use super::choice::Choice;
 use super::compare_words::percent;
 use super::limit_choice::LimitChoice;
 use super::limit_words::limit_words;
+use super::listing::Head;
 use super::shown::Shown;
 use super::verdict_words::run_name;
 use super::words::count;
@@ -40,7 +42,7 @@ impl PlanView {
         let measures = basis.measures(&shown.runs);
         let demand = choice.money.demand;
         let set = choice.limits.limits(&shown.runs);
-        let passing = crate::analysis::slo::Screen::new(&measures, rows, &set);
+        let passing = Screen::new(&measures, rows, &set);
         // Whole machines and hours may make another run cheapest than the price of a request does.
         let mut found: Vec<Plan> = basis
             .configurations(&shown.runs, &passing.passing)
@@ -109,8 +111,8 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn heads(&self) -> Vec<Head> {
-        let number = |title: &str| Head::new(&self.shown.in_currency(title), true);
-        let mut heads = vec![Head::new("", false), Head::new("Run", false)];
+        let number = |title: &str| Head::number(&self.shown.in_currency(title));
+        let mut heads = vec![Head::text(""), Head::text("Run")];
         heads.extend(
             [
                 "Machines",

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::best_view::{BestView, Head, Line};
+use crate::ui::best_view::{BestView, Line};
+use crate::ui::listing::Head;
 use crate::ui::near;
 use crate::ui::runs_table::ShowRun;
 use crate::ui::state::State;
@@ -27,23 +28,9 @@ pub fn BestSection(state: State) -> impl IntoView {
         <section class="card best" aria-labelledby="best-title" data-testid="best-section" node_ref=section>
             <h2 id="best-title">"Best configurations"</h2>
             <p class="answer" data-testid="best-sentence">{move || read(|view| &view.sentence)}</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="best-title">
-                <table data-testid="best">
-                    <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
-                    <thead>
-                        <tr>
-                            {move || heads.get().into_iter().map(head).collect_view()}
-                            <td></td>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {move || {
-                            let heads = heads.get();
-                            lines.get().into_iter().map(|line| body(state, &heads, line)).collect_view()
-                        }}
-                    </tbody>
-                </table>
-            </div>
+            <BestTable state test_id="best" labelled="best-title" heads lines>
+                <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
+            </BestTable>
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
@@ -62,11 +49,46 @@ pub fn BestSection(state: State) -> impl IntoView {
     }
 }
 
-pub(super) fn head(Head { title, numeric }: Head) -> impl IntoView {
+/// Lines that may lead to their run, under heads.
+#[component]
+pub(super) fn BestTable(
+    state: State,
+    /// The table's name in tests.
+    test_id: &'static str,
+    /// The element that names it.
+    labelled: &'static str,
+    heads: Memo<Vec<Head>>,
+    lines: Memo<Vec<Line>>,
+    /// Its caption.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-labelledby=labelled>
+            <table data-testid=test_id>
+                {children.map(|children| children())}
+                <thead>
+                    <tr>
+                        {move || heads.get().into_iter().map(head).collect_view()}
+                        <td></td>
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let heads = heads.get();
+                        lines.get().into_iter().map(|line| body(state, &heads, line)).collect_view()
+                    }}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn head(Head { title, numeric }: Head) -> impl IntoView {
     view! { <th scope="col" class:numeric=numeric>{title}</th> }
 }
 
-pub(super) fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
+fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
     let cells =
         heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell}</td> }).collect_view();

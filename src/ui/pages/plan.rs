@@ -12,7 +12,7 @@ use crate::ui::near;
 use crate::ui::plan_view::PlanView;
 use crate::ui::state::State;
 
-use super::best::{body, head};
+use super::best::BestTable;
 
 /// The section.
 #[component]
@@ -62,24 +62,7 @@ fn PlanTable(
 ) -> impl IntoView {
     let heads = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.heads.clone()).unwrap_or_default()));
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| lines(view)).unwrap_or_default()));
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="plan-title">
-            <table data-testid=test_id>
-                <thead>
-                    <tr>
-                        {move || heads.get().into_iter().map(head).collect_view()}
-                        <td></td>
-                    </tr>
-                </thead>
-                <tbody>
-                    {move || {
-                        let heads = heads.get();
-                        lines.get().into_iter().map(|line| body(state, &heads, line)).collect_view()
-                    }}
-                </tbody>
-            </table>
-        </div>
-    }
+    view! { <BestTable state test_id labelled="plan-title" heads lines /> }
 }
 
 fn steady(choice: &MoneyChoice) -> bool {
