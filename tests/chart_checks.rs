@@ -3,40 +3,23 @@
 //! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_checks`, then look at the
 //! files.
 
+#[path = "support/drawing.rs"]
+mod drawing;
 mod support;
 
+use drawing::hold;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::painter::Painter;
 use isocost::chart::theme::{self, Theme};
 use isocost::data::bundled;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::checks_quality::invalid_scene;
 use isocost::ui::response_view::{ResponseView, shapes};
-use plotters_svg::SVGBackend;
 
 const FRAME: Frame = Frame { width_css: 800.0, height_css: 320.0, pixel_ratio: 1.0 };
 
 fn draw(scene: &impl Interactive, theme: &Theme) -> String {
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
-        let projection = scene.project(&FRAME, theme);
-        scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme).unwrap();
-    }
-    svg
-}
-
-fn hold(name: &str, svg: &str) {
-    let path = support::path(&format!("tests/golden/charts/{name}.svg"));
-    if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).unwrap();
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(got, golden, "{name}, line {}", line + 1);
-    }
-    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
+    drawing::draw(scene, &FRAME, theme)
 }
 
 fn response(nth: usize, rows: &[usize], notebook: bool) -> ResponseView {

@@ -3,22 +3,27 @@
 //! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_compare`, then look at the
 //! files.
 
+#[path = "support/drawing.rs"]
+mod drawing;
 mod support;
 
+use drawing::hold;
 use std::sync::Arc;
 
 use isocost::chart::bubbles::Scene;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::painter::Painter;
 use isocost::chart::theme::{DARK, LIGHT, Theme};
 use isocost::data::bundled;
 use isocost::ui::compare_offer::{Compared, Offer};
 use isocost::ui::compare_view::{CompareView, Fixed};
-use plotters_svg::SVGBackend;
 
 const WIDE: Frame = Frame { width_css: 600.0, height_css: 360.0, pixel_ratio: 1.0 };
 const NARROW: Frame = Frame { width_css: 360.0, height_css: 320.0, pixel_ratio: 1.0 };
+
+fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
+    drawing::draw(scene, frame, theme)
+}
 
 fn scenes(compared: Compared, rows: impl Fn(usize) -> bool) -> Vec<Arc<Scene>> {
     let shown = support::bundled(bundled::TABLES[2].dataset);
@@ -26,28 +31,6 @@ fn scenes(compared: Compared, rows: impl Fn(usize) -> bool) -> Vec<Arc<Scene>> {
     let fixed = Arc::new(Fixed::new(&shown, &offer, compared));
     let rows: Vec<usize> = (0..shown.runs.rows).filter(|&row| rows(row)).collect();
     CompareView::new(&shown, &rows, &fixed).scenes
-}
-
-fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, frame.backing());
-        let projection = scene.project(frame, theme);
-        scene.draw(&mut Painter::new(&mut backend, 1.0), frame, &projection, theme).expect("SVG takes everything");
-    }
-    svg
-}
-
-fn hold(name: &str, svg: &str) {
-    let path = support::path(&format!("tests/golden/charts/{name}.svg"));
-    if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).unwrap_or_else(|error| panic!("{path}: {error}"));
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(got, golden, "{name}, line {}", line + 1);
-    }
-    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
 }
 
 #[test]

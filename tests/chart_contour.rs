@@ -3,49 +3,35 @@
 //! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_contour`, then look at the
 //! files.
 
+#[path = "support/drawing.rs"]
+mod drawing;
 mod support;
 
 use isocost::analysis::slo::{Limits, Screen};
 use isocost::chart::contour::Scene;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::painter::Painter;
 use isocost::chart::theme::{self, Theme};
 use isocost::data::basis::Basis;
 use isocost::data::bundled;
 use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
 use isocost::ui::contour_limits::Kept;
 use isocost::ui::contour_view::ContourView;
-use plotters_svg::SVGBackend;
 
 const FRAME: Frame = Frame { width_css: 620.0, height_css: 420.0, pixel_ratio: 1.0 };
 
 fn draw(scene: &Scene, theme: &Theme) -> String {
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
-        let projection = scene.project(&FRAME, theme);
-        scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme).expect("an SVG takes everything");
-    }
-    svg
+    drawing::draw(scene, &FRAME, theme)
+}
+
+fn hold(name: &str, svg: &str) {
+    drawing::hold(&format!("contour-{name}"), svg);
 }
 
 fn view(table: usize, notebook: bool, controls: Controls) -> ContourView {
     let shown = support::bundled(bundled::TABLES[table].dataset);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     ContourView::new(&shown, &all, notebook, controls)
-}
-
-fn hold(name: &str, svg: &str) {
-    let path = support::path(&format!("tests/golden/charts/contour-{name}.svg"));
-    if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).expect("a writable folder");
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(got, golden, "{name}, line {}", line + 1);
-    }
-    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
 }
 
 #[test]

@@ -3,12 +3,13 @@
 //! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_evidence`, then look at the
 //! files.
 
+#[path = "support/drawing.rs"]
+mod drawing;
 mod support;
 
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::lines::Trace;
-use isocost::chart::painter::Painter;
 use isocost::chart::projection::Scale;
 use isocost::chart::theme::{self, Theme};
 use isocost::data::basis::Basis;
@@ -17,29 +18,11 @@ use isocost::ui::evidence_chart::{EvidenceChart, extents, fields};
 use isocost::ui::evidence_view::{EvidenceLine, EvidenceView};
 use isocost::ui::shown::Shown;
 use isocost::ui::vus_groups::VusGroups;
-use plotters_svg::SVGBackend;
 
 const FRAME: Frame = Frame { width_css: 460.0, height_css: 260.0, pixel_ratio: 1.0 };
 
 fn hold(name: &str, chart: &EvidenceChart, theme: &Theme) {
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
-        let projection = chart.scene.project(&FRAME, theme);
-        chart
-            .scene
-            .draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme)
-            .expect("the backend draws on a string");
-    }
-    let path = support::path(&format!("tests/golden/charts/{name}.svg"));
-    if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, &svg).expect("a writable golden");
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(got, golden, "{name}, line {}", line + 1);
-    }
-    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
+    drawing::hold(name, &drawing::draw(&*chart.scene, &FRAME, theme));
 }
 
 /// The line of the verdict among the runs up to so many VUs, its chart and the table.

@@ -3,16 +3,16 @@
 //! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_svg`, then look at the
 //! files.
 
+#[path = "support/drawing.rs"]
+mod drawing;
 mod support;
 
+use drawing::hold;
 use isocost::chart::frame::Frame;
-use isocost::chart::interactive::Interactive;
-use isocost::chart::painter::Painter;
 use isocost::chart::theme;
 use isocost::data::bundled;
 use isocost::ui::choice::{Axes, Choice};
 use isocost::ui::scatter_view::{self, ScatterView};
-use plotters_svg::SVGBackend;
 
 const FRAME: Frame = Frame { width_css: 800.0, height_css: 480.0, pixel_ratio: 1.0 };
 
@@ -20,26 +20,7 @@ fn draw(dataset: &str, choice: &Choice, theme: &theme::Theme) -> String {
     let shown = support::bundled(dataset);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let view = ScatterView::new(&shown, &all, choice, &scatter_view::fixed(&shown, choice));
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
-        let projection = view.scene.project(&FRAME, theme);
-        view.scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, theme).unwrap();
-    }
-    svg
-}
-
-fn hold(name: &str, svg: &str) {
-    let path = support::path(&format!("tests/golden/charts/{name}.svg"));
-    if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).unwrap();
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    // Line by line, so that a difference is readable.
-    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(got, golden, "{name}, line {}", line + 1);
-    }
-    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
+    drawing::draw(&*view.scene, &FRAME, theme)
 }
 
 #[test]
@@ -78,11 +59,6 @@ fn a_chart_without_a_single_run_is_still_a_chart() {
     let choice = Choice::default();
     let view = ScatterView::new(&shown, &[], &choice, &scatter_view::fixed(&shown, &choice));
     assert_eq!((view.scene.points.len(), view.cheapest_row), (0, None));
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, FRAME.backing());
-        let projection = view.scene.project(&FRAME, &theme::LIGHT);
-        view.scene.draw(&mut Painter::new(&mut backend, 1.0), &FRAME, &projection, &theme::LIGHT).unwrap();
-    }
+    let svg = drawing::draw(&*view.scene, &FRAME, &theme::LIGHT);
     assert!(svg.contains("Average latency, ms") && svg.contains("Cost, $ per 1 billion requests"));
 }

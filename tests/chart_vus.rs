@@ -3,45 +3,24 @@
 //! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test chart_vus`, then look at the
 //! files.
 
+#[path = "support/drawing.rs"]
+mod drawing;
 mod support;
 
+use drawing::hold;
 use isocost::chart::frame::Frame;
-use isocost::chart::interactive::Interactive;
 use isocost::chart::lines::{Line, Scene};
-use isocost::chart::painter::Painter;
 use isocost::chart::theme::{self, Theme};
 use isocost::data::bundled;
 use isocost::ui::choice::Choice;
 use isocost::ui::vus_view::{Fixed, Question, VusView};
-use plotters_svg::SVGBackend;
 
 /// As wide as a chart in a row of three.
 const SMALL: Frame = Frame { width_css: 300.0, height_css: 210.0, pixel_ratio: 1.0 };
 const LARGE: Frame = Frame { width_css: 640.0, height_css: 360.0, pixel_ratio: 1.0 };
 
 fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, frame.backing());
-        let projection = scene.project(frame, theme);
-        scene
-            .draw(&mut Painter::new(&mut backend, 1.0), frame, &projection, theme)
-            .expect("the backend draws on a string");
-    }
-    svg
-}
-
-fn hold(name: &str, svg: &str) {
-    let path = support::path(&format!("tests/golden/charts/{name}.svg"));
-    if std::env::var_os("ISOCOST_UPDATE").is_some() {
-        std::fs::write(&path, svg).expect("a writable golden");
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    // Line by line, so that a difference is readable.
-    for (line, (got, golden)) in svg.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(got, golden, "{name}, line {}", line + 1);
-    }
-    assert_eq!(svg.lines().count(), golden.lines().count(), "{name}");
+    drawing::draw(scene, frame, theme)
 }
 
 fn view(dataset: &str, choice: &Choice, limit: Option<f64>) -> VusView {
