@@ -168,7 +168,6 @@ pub fn PinsSection(state: State) -> impl IntoView {
                     "Unpin all"
                 </button>
             </div>
-            <p data-testid="pins-sentence" aria-live="polite">{move || listing.with(|listing| listing.sentence.clone())}</p>
             <LinesTable state test_id="pins" label="Pinned runs" listing />
         </section>
     }
