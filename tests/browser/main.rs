@@ -15,6 +15,8 @@ mod page;
 mod page_errors;
 mod page_filters;
 mod page_fixtures;
+mod page_frames;
+mod page_links;
 mod page_load;
 mod page_mutations;
 mod page_near;

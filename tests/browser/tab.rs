@@ -1,6 +1,7 @@
 //! One tab as a test sees it: open an address, ask the page, act like a person, and on failure say what was there.
 
 mod failure;
+mod frame;
 mod input;
 mod messages;
 mod value;

@@ -1,0 +1,39 @@
+//! Asks a document in a frame: one of the same site, as its host may not.
+
+use super::Tab;
+use chromiumoxide::cdp::browser_protocol::page::{CreateIsolatedWorldParams, GetFrameTreeParams};
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use serde_json::Value;
+
+impl Tab {
+    /// The value of an expression in the first frame of the page; null while there is none, or while it throws. It sees
+    /// the frame's document, and not the variables of its scripts.
+    pub async fn eval_in_frame(&self, expression: &str) -> Value {
+        let Ok(tree) = self.page.execute(GetFrameTreeParams::default()).await else { return Value::Null };
+        let frames = tree.result.frame_tree.child_frames.unwrap_or_default();
+        let Some(frame) = frames.into_iter().next() else { return Value::Null };
+        let world = self.page.execute(CreateIsolatedWorldParams::new(frame.frame.id)).await;
+        let Ok(world) = world else { return Value::Null };
+        let params = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(true);
+        let params = params.context_id(world.result.execution_context_id).build();
+        let answer = self.page.execute(params.expect("an expression is all that is required")).await;
+        answer.ok().and_then(|answer| answer.result.result.value.clone()).unwrap_or(Value::Null)
+    }
+
+    /// Asks the frame again and again until it answers so.
+    #[track_caller]
+    pub fn frame_says(&self, expression: &str, expected: impl Into<Value>) -> impl Future<Output = ()> {
+        let (caller, expected) = (std::panic::Location::caller(), expected.into());
+        async move {
+            let deadline = std::time::Instant::now() + super::PATIENCE;
+            loop {
+                let last = self.eval_in_frame(expression).await;
+                if last == expected {
+                    return;
+                }
+                assert!(std::time::Instant::now() < deadline, "{caller}: {expression} gave {last}, not {expected}");
+                tokio::time::sleep(super::POLL).await;
+            }
+        }
+    }
+}
