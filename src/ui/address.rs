@@ -56,9 +56,12 @@ pub fn write(places: &[Place], choice: &Choice, default_dataset: &str) {
     }
 }
 
-/// The query of the address; `None` only where the browser refuses to read it.
+/// The query of the address, or without one that of a page that was saved with a state; `None` only where the browser
+/// refuses to read it.
 fn params() -> Option<UrlSearchParams> {
-    UrlSearchParams::new_with_str(&location().search().unwrap_or_default()).ok()
+    let search = location().search().unwrap_or_default();
+    let query = if search.is_empty() { meta("isocost-state").unwrap_or_default() } else { search };
+    UrlSearchParams::new_with_str(&query).ok()
 }
 
 fn pairs(params: &UrlSearchParams) -> Vec<(String, String)> {

@@ -10,6 +10,7 @@ use crate::hub::progress::Progress;
 use super::choice::Look;
 use super::load::Loader;
 use super::loading::Loading;
+use super::one_file::SaveOneFile;
 use super::open::OpenBox;
 use super::shown::{Shown, Source};
 use super::side_by_side::{Entry, still_shown};
@@ -30,6 +31,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
                 <SourceLine state loader />
                 <ProgressLine state loader />
                 <LookButton state />
+                <SaveOneFile state />
             </div>
             <Failure state />
         </header>
