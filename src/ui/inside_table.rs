@@ -111,7 +111,10 @@ mod tests {
         let page = with_tables(alone, "hw_type=\"><script>&x", &tables).unwrap();
         assert!(page.starts_with("<html><head><title>x</title><meta name=\"isocost-state\""), "{page}");
         assert!(page.contains("content=\"hw_type=&quot;&gt;&lt;script&gt;&amp;x\""), "{page}");
-        assert!(page.contains("<script type=\"text/plain\" data-table=\"file=%22\">QUJD</script>\n</head><body>"), "{page}");
+        assert!(
+            page.contains("<script type=\"text/plain\" data-table=\"file=%22\">QUJD</script>\n</head><body>"),
+            "{page}"
+        );
         assert!(page.ends_with("\"</head>\"</body></html>"), "{page}");
         assert_eq!(with_tables("no page", "", &[]), None);
     }

@@ -55,7 +55,10 @@ async fn page(state: &str, loaded: &[Arc<Loaded>]) -> Option<String> {
 
 /// The button, and what went wrong.
 #[component]
-pub fn SaveOneFile(state: State) -> impl IntoView {
+pub fn SaveOneFile(
+    /// What is saved.
+    state: State,
+) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let is_shown = Memo::new(move |_| state.shown.with(Option::is_some));
     let go = move |_| {

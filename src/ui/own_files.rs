@@ -45,7 +45,8 @@ pub async fn packed(bytes: &[u8]) -> Option<String> {
 /// A bundled table that is not in the page's code; `None` where its file cannot be had.
 pub async fn bundled(table: &Bundled) -> Option<Table> {
     let names = address::meta("isocost-tables")?;
-    let name = names.split(' ').find(|name| name.strip_prefix(table.file()).is_some_and(|rest| rest.starts_with('-')))?;
+    let name =
+        names.split(' ').find(|name| name.strip_prefix(table.file()).is_some_and(|rest| rest.starts_with('-')))?;
     unpacked(&file(name).await.ok()?.dyn_into().ok()?).ok()
 }
 
