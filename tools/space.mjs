@@ -31,7 +31,8 @@ Which inference configuration is cheapest and still fast enough? A static page t
 it fetches a parquet of runs from the Hub, analyses it in the browser and draws it. Nothing runs on a server.
 
 Open a data set of your own by its address, \`?dataset=owner/name\`, or drop files onto the page; they do not leave your
-computer. This folder is a build; its source and the licences of what is in it are named in the page's footer.
+computer. This folder is a build, under the MIT licence like its source; the tables in it are copies of the data sets
+named above.
 `;
 // As the Hub writes it into new repositories: binary files go through Xet or LFS whatever their size.
 const attributes = ["wasm", "parquet", "pack"].map((end) => `*.${end} filter=lfs diff=lfs merge=lfs -text\n`).join("");

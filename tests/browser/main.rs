@@ -32,6 +32,7 @@ mod place_offline;
 mod place_one_file;
 mod place_policy;
 mod place_space;
+mod requests;
 mod run;
 mod section_checks;
 mod section_columns;

@@ -79,8 +79,7 @@ fn the_other_bundled_tables_come_without_the_hub_also_without_an_origin() {
 #[test]
 fn another_host_is_out_of_reach_without_an_origin_and_the_page_says_why() {
     run(async {
-        let host =
-            Server::start(|_| Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into()).await;
+        let host = Server::start(|_| Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into()).await;
         let stage = Stage::changed([real_repo(VISION)], framed_page()).await;
         let query = format!("?url={}/runs.csv", host.origin());
         let _parent = frame(&stage, "sandbox=\"allow-scripts\"", &query).await;
