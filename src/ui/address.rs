@@ -1,11 +1,13 @@
 //! The page's address: what it asks for, and what the page writes back.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-use super::choice::{Choice, KEYS};
-use super::place::{self, Place};
+use super::choice::Choice;
+use super::link::{self, Link};
+use super::place::Place;
+use super::section_choice::SectionChoice;
+use crate::data::bundled;
 use crate::hub::address::AddressError;
 
 /// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
@@ -21,47 +23,86 @@ pub fn meta(name: &str) -> Option<String> {
     meta.and_then(|meta| meta.get_attribute("content"))
 }
 
-/// The choice that the address asks for.
+/// What the address asks for.
 #[must_use]
-pub fn choice() -> Choice {
-    let pairs = params().map(|params| pairs(&params)).unwrap_or_default();
-    Choice::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+pub fn link() -> Link {
+    let pairs = asked();
+    Link::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
 /// The tables that the address asks for; see [`Place::of_pairs`].
 #[must_use]
 pub fn places() -> Vec<Result<Place, (String, AddressError)>> {
-    let pairs = params().map(|params| pairs(&params)).unwrap_or_default();
+    let pairs = asked();
     Place::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
 }
 
-/// Writes tables and choice into the address; what else was in it stays.
-pub fn write(places: &[Place], choice: &Choice, default_dataset: &str) {
-    let Some(params) = params() else { return };
-    KEYS.iter().chain(&place::KEYS).for_each(|key| params.delete(key));
-    let is_default = matches!(places, [only] if only.whole_dataset() == Some(default_dataset));
+/// The query that opens these tables with this choice; of the first bundled table alone nothing is said.
+#[must_use]
+pub fn query(places: &[Place], choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
+    let is_default = matches!(places, [only] if only.whole_dataset() == Some(bundled::TABLES[0].dataset));
+    let mut pairs = Vec::new();
     if !is_default {
-        let pairs = places.iter().flat_map(Place::to_pairs);
-        pairs.for_each(|(key, value)| params.append(key, &value));
+        pairs.extend(places.iter().flat_map(Place::to_pairs));
     }
-    choice.to_pairs().iter().for_each(|(key, value)| params.append(key, value));
-    let query = params.to_string().as_string().unwrap_or_default();
-    let location = location();
-    let path = location.pathname().unwrap_or_default();
-    let hash = location.hash().unwrap_or_default();
-    let url = if query.is_empty() { format!("{path}{hash}") } else { format!("{path}?{query}{hash}") };
-    // A frame without an address of its own refuses; the page works without.
-    if let Ok(history) = window().history() {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&url)).ok();
-    }
+    pairs.extend(link::pairs(choice, sections));
+    pairs
 }
 
-/// The query of the address, or without one that of a page that was saved with a state; `None` only where the browser
-/// refuses to read it.
+/// The address with these pairs in the place of what it said of tables and choice; what else was in it stays.
+#[must_use]
+pub fn with(pairs: &[(&'static str, String)]) -> String {
+    let location = location();
+    let Some(params) = params() else { return String::new() };
+    link::keys().for_each(|key| params.delete(key));
+    let query = append(&params, pairs);
+    let path = location.pathname().unwrap_or_default();
+    // A fragment that was read as a part of the choice has been written into the query.
+    let hash = location.hash().unwrap_or_default();
+    let hash = if is_state(&hash) { "" } else { &hash };
+    if query.is_empty() { format!("{path}{hash}") } else { format!("{path}?{query}{hash}") }
+}
+
+/// An absolute address that opens these pairs and nothing else: to be passed on.
+#[must_use]
+pub fn to_pass_on(pairs: &[(&'static str, String)]) -> String {
+    let location = location();
+    let whole = location.href().unwrap_or_default();
+    let page = whole.split(['?', '#']).next().unwrap_or_default();
+    let query = UrlSearchParams::new().map(|params| append(&params, pairs)).unwrap_or_default();
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
+}
+
+fn append(params: &UrlSearchParams, pairs: &[(&'static str, String)]) -> String {
+    pairs.iter().for_each(|(key, value)| params.append(key, value));
+    params.to_string().as_string().unwrap_or_default()
+}
+
+/// What stands in query and fragment, which a Space hands through both; or else what a page that was saved as one file
+/// has been given on its way.
+fn asked() -> Vec<(String, String)> {
+    let mut asked = params().map(|params| pairs(&params)).unwrap_or_default();
+    let hash = location().hash().unwrap_or_default();
+    if is_state(&hash) {
+        let params = UrlSearchParams::new_with_str(hash.trim_start_matches(['#', '?']));
+        asked.extend(params.map(|params| pairs(&params)).unwrap_or_default());
+    }
+    if asked.is_empty()
+        && let Some(params) = meta("isocost-state").and_then(|state| UrlSearchParams::new_with_str(&state).ok())
+    {
+        asked = pairs(&params);
+    }
+    asked
+}
+
+/// Whether a fragment holds pairs and is not the name of a place on the page.
+fn is_state(hash: &str) -> bool {
+    hash.contains('=')
+}
+
+/// The query of the address; `None` only where the browser refuses to read it.
 fn params() -> Option<UrlSearchParams> {
-    let search = location().search().unwrap_or_default();
-    let query = if search.is_empty() { meta("isocost-state").unwrap_or_default() } else { search };
-    UrlSearchParams::new_with_str(&query).ok()
+    UrlSearchParams::new_with_str(&location().search().unwrap_or_default()).ok()
 }
 
 fn pairs(params: &UrlSearchParams) -> Vec<(String, String)> {

@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use crate::data::bundled;
-
 use super::controls::ColumnsSection;
 use super::load::Loader;
 use super::loading::Loading;
 use super::pages::cost_latency::CostLatencyPage;
 use super::sign_in::Returning;
 use super::state::State;
-use super::status::{Empty, Header};
-use super::{address, crash, observe};
+use super::status::{EmbedLine, Empty, Header};
+use super::{crash, frame, observe, travel};
 
 /// Puts the page in the place of the one that index.html shows while the code loads.
 pub fn start() {
@@ -20,20 +18,28 @@ pub fn start() {
     let root = document().get_element_by_id("app").and_then(|root| root.dyn_into().ok());
     let root: web_sys::HtmlElement = root.unwrap_or_else(|| document().body().expect("a page has a body"));
     root.set_inner_html("");
-    mount_to(root, App).forget();
+    mount_to(root.clone(), move || view! { <App root /> }).forget();
 }
 
 /// The page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// What holds the page.
+    root: web_sys::HtmlElement,
+) -> impl IntoView {
     // Before anything reads the address: it says what it said before the person left to sign in.
     let returning = Returning::check();
     let state = State::new();
     observe::color_scheme(state.system_dark);
     let loader = Loader::new(state);
     loader.start(returning);
-    write_address(state);
+    travel::follow(state, loader);
+    frame::begin(state, &root);
     paint_look(state);
+    let embed = state.mode.embed;
+    if embed {
+        root.set_attribute("data-embed", "").ok();
+    }
     let phase = Memo::new(move |_| match (state.shown.with(Option::is_some), state.loading.with(Loading::is_under)) {
         (true, _) => "shown",
         (false, true) => "loading",
@@ -43,16 +49,17 @@ pub fn App() -> impl IntoView {
     let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
-        <Header state loader />
+        {(!embed).then(|| view! { <Header state loader /> })}
         <main data-testid="app" data-phase=phase data-source=source data-busy=busy data-dataset=dataset>
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),
             }}
+            {embed.then(|| view! { <EmbedLine state loader /> })}
             // Outside the phases: whoever chooses a column that makes the table unreadable must be able to go on.
-            <ColumnsSection state />
+            {state.mode.is_whole().then(|| view! { <ColumnsSection state /> })}
         </main>
-        <footer>
+        <footer hidden=embed>
             <p>
                 "Load tests from " <cite>"datavistics/encoder-analysis"</cite>
                 " (MIT), one row a run. Cost is $ per 1 billion requests at the price per hour of one machine: "
@@ -60,19 +67,6 @@ pub fn App() -> impl IntoView {
             </p>
         </footer>
     }
-}
-
-/// Once the reader has come to rest.
-fn write_address(state: State) {
-    Effect::new(move |_| {
-        let choice = state.rested_choice.get();
-        if let Some(shown) = state.shown.get() {
-            let mut places = shown.place.each().to_vec();
-            // A link that is opened again before all has come must still name all.
-            places.extend(state.pending.get().into_iter().filter(|place| !shown.place.each().contains(place)));
-            address::write(&places, &choice, bundled::TABLES[0].dataset);
-        }
-    });
 }
 
 fn paint_look(state: State) {

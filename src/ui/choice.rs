@@ -122,53 +122,83 @@ pub const KEYS: [&str; 23] = [
 
 const NOTEBOOK: &str = "notebook";
 
+/// What became of a pair of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// It is part of the choice now, or told in notes of its own.
+    Taken,
+    /// The key is ours, the value means nothing.
+    Refused,
+    /// The key is somebody else's.
+    Unknown,
+}
+
 impl Choice {
     /// Reads the pairs of an address. Unknown keys and values are ignored: a link from a later version still opens.
     #[must_use]
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut choice = Self::default();
-        let add = |set: &mut Option<BTreeSet<String>>, value: &str| {
+        pairs.into_iter().for_each(|(key, value)| {
+            choice.read(key, value);
+        });
+        choice
+    }
+
+    /// Reads a pair of an address. What it does not understand changes nothing. Words of columns and prices, and about
+    /// money, go into the notes of these, which stand where they can be mended.
+    pub fn read(&mut self, key: &str, value: &str) -> Read {
+        let add = |set: &mut Option<BTreeSet<String>>| {
             set.get_or_insert_default().insert(value.to_owned());
         };
-        for (key, value) in pairs {
-            match (key, value) {
-                (key::PRESET, NOTEBOOK) => choice.notebook = true,
-                (key::MAX_VUS, _) => choice.filter.max_vus = value.parse().ok().filter(|v: &f64| v.is_finite()),
-                (key::HW_TYPE, _) => add(&mut choice.filter.hw_type, value),
-                (key::IMAGE, _) => add(&mut choice.filter.image, value),
-                (key::BATCH_SIZE, _) => add(&mut choice.filter.batch_size, value),
-                (key::OF_TABLE, _) => add(&mut choice.filter.table, value),
-                (key::CHEAPEST, _) => choice.filter.cheapest = value.parse().ok().filter(|&n| n > 0),
-                (key::PIN, _) => match value.parse() {
-                    Ok(row) if !choice.pins.contains(&row) => toggle(&mut choice.pins, row),
-                    _ => {}
-                },
-                (key::LATENCY, "p95") => choice.latency = Latency::P95,
-                (key::AXES, "linear") => choice.axes = Axes::Linear,
-                (key::AXES, "log") => choice.axes = Axes::Log,
-                (key::HIDE, _) => {
-                    choice.hidden.insert(value.to_owned());
-                }
-                // The second name is what hosts of frames use.
-                (key::THEME | "__theme", "dark") => choice.look = Look::Dark,
-                (key::THEME | "__theme", "light") => choice.look = Look::Light,
-                (key::COLUMNS, text) => {
-                    let (columns, mut notes) = Overrides::parse(text);
-                    choice.columns = columns;
-                    choice.notes.append(&mut notes);
-                }
-                (key::PRICES, text) => {
-                    let (prices, mut notes) = PriceList::parse(text);
-                    choice.prices = prices;
-                    choice.notes.append(&mut notes);
-                }
-                _ => {
-                    choice.limits.read(key, value);
-                    choice.money.read(key, value);
-                }
+        match (key, value) {
+            (key::PRESET, NOTEBOOK) => self.notebook = true,
+            (key::MAX_VUS, _) => match value.parse().ok().filter(|v: &f64| v.is_finite()) {
+                Some(vus) => self.filter.max_vus = Some(vus),
+                None => return Read::Refused,
+            },
+            (key::HW_TYPE, _) => add(&mut self.filter.hw_type),
+            (key::IMAGE, _) => add(&mut self.filter.image),
+            (key::BATCH_SIZE, _) => add(&mut self.filter.batch_size),
+            (key::OF_TABLE, _) => add(&mut self.filter.table),
+            (key::CHEAPEST, _) => match value.parse().ok().filter(|&n| n > 0) {
+                Some(count) => self.filter.cheapest = Some(count),
+                None => return Read::Refused,
+            },
+            (key::PIN, _) => match value.parse() {
+                Ok(row) if !self.pins.contains(&row) => toggle(&mut self.pins, row),
+                Ok(_) => {}
+                Err(_) => return Read::Refused,
+            },
+            (key::LATENCY, "avg") => self.latency = Latency::Avg,
+            (key::LATENCY, "p95") => self.latency = Latency::P95,
+            (key::AXES, "linear") => self.axes = Axes::Linear,
+            (key::AXES, "log") => self.axes = Axes::Log,
+            (key::HIDE, _) => {
+                self.hidden.insert(value.to_owned());
             }
+            // The second name is what hosts of frames use.
+            (key::THEME | "__theme", _) => match Look::named(value) {
+                Some(look) => self.look = look,
+                None => return Read::Refused,
+            },
+            (key::COLUMNS, text) => {
+                let (columns, mut notes) = Overrides::parse(text);
+                self.columns = columns;
+                self.notes.append(&mut notes);
+            }
+            (key::PRICES, text) => {
+                let (prices, mut notes) = PriceList::parse(text);
+                self.prices = prices;
+                self.notes.append(&mut notes);
+            }
+            (key::PRESET | key::LATENCY | key::AXES, _) => return Read::Refused,
+            _ if limit_choice::KEYS.contains(&key) => {
+                return if self.limits.read(key, value) { Read::Taken } else { Read::Refused };
+            }
+            _ if money_choice::KEYS.contains(&key) => self.money.read(key, value),
+            _ => return Read::Unknown,
         }
-        choice
+        Read::Taken
     }
 
     /// The pairs that say how this differs from the default, in a fixed order.
@@ -211,6 +241,17 @@ impl Axes {
 }
 
 impl Look {
+    /// What an address or a frame's host calls so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "system" => Some(Self::System),
+            "light" => Some(Self::Light),
+            "dark" => Some(Self::Dark),
+            _ => None,
+        }
+    }
+
     /// The name in an address and on the page's root; `None` when the system decides.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {

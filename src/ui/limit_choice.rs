@@ -68,15 +68,19 @@ impl LimitChoice {
         }
     }
 
-    /// Reads a pair of an address; what is not understood is ignored.
-    pub fn read(&mut self, key: &str, value: &str) {
-        let Some(at) = KEYS.iter().position(|&known| known == key) else { return };
+    /// Reads a pair of an address; what is not understood is ignored. Whether it was taken.
+    pub fn read(&mut self, key: &str, value: &str) -> bool {
+        let Some(at) = KEYS.iter().position(|&known| known == key) else { return false };
         match Limit::ALL[at] {
             Limit::Hardware => {
                 self.hardware.get_or_insert_default().insert(value.to_owned());
+                true
             }
-            // `-0` is no limit below zero, but it is written as one.
-            limit => self.set(limit, value.parse().ok().map(|number: f64| number + 0.0)),
+            limit => {
+                // `-0` is no limit below zero, but it is written as one.
+                self.set(limit, value.parse().ok().map(|number: f64| number + 0.0));
+                self.get(limit).is_some()
+            }
         }
     }
 
@@ -103,7 +107,7 @@ mod tests {
             ("allow_hw", "t4"),
         ];
         let mut choice = LimitChoice::default();
-        pairs.iter().for_each(|(key, value)| choice.read(key, value));
+        pairs.iter().for_each(|(key, value)| assert!(choice.read(key, value), "{key}"));
         assert_eq!(choice.pairs().collect::<Vec<_>>(), pairs.map(|(key, value)| (key, value.to_owned())));
         let mut none = LimitChoice::default();
         for (key, value) in [("max_avg_ms", "-1"), ("max_p95_ms", "fast"), ("min_req_per_sec", "inf"), ("other", "1")] {

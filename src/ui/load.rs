@@ -64,14 +64,14 @@ impl Loader {
                     // Public tables open all the same, and private ones say what they lack.
                     Err(error) => leptos::logging::warn!("{error}"),
                 }
-                self.open_first();
+                self.open_address();
             }),
-            None => self.open_first(),
+            None => self.open_address(),
         }
     }
 
-    /// By default the first bundled table.
-    fn open_first(self) {
+    /// Opens the tables that the address names; by default the first bundled one.
+    pub fn open_address(self) {
         let (mut places, mut unread) = (Vec::new(), Vec::new());
         let inside = own_files::places();
         let asked = if inside.is_empty() { address::places() } else { inside.into_iter().map(Ok).collect() };

@@ -26,10 +26,12 @@ pub mod jobs;
 pub mod limit_choice;
 pub mod limit_scale;
 pub mod limit_words;
+pub mod link;
 pub mod listing;
 pub mod load_error;
 pub mod loading;
 pub mod menu_view;
+pub mod mode;
 pub mod money_choice;
 pub mod next_view;
 pub mod pins_view;
@@ -39,6 +41,8 @@ pub mod prices_view;
 pub mod response_view;
 pub mod roles_view;
 pub mod scatter_view;
+pub mod section_choice;
+pub mod share_words;
 pub mod shown;
 pub mod side_by_side;
 pub mod table_view;
@@ -77,6 +81,8 @@ mod download;
 #[cfg(feature = "web")]
 mod files;
 #[cfg(feature = "web")]
+mod frame;
+#[cfg(feature = "web")]
 mod frame_gate;
 #[cfg(feature = "web")]
 mod legend;
@@ -105,6 +111,8 @@ mod runs_table;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]
+mod share;
+#[cfg(feature = "web")]
 mod sign_in;
 #[cfg(feature = "web")]
 mod state;
@@ -116,6 +124,8 @@ mod tables;
 mod token;
 #[cfg(feature = "web")]
 mod tooltip;
+#[cfg(feature = "web")]
+mod travel;
 #[cfg(feature = "web")]
 mod unpack;
 #[cfg(feature = "web")]

@@ -7,10 +7,12 @@ use leptos::task::spawn_local;
 
 use crate::data::pack::pack;
 
+use super::address;
 use super::download::download;
 use super::inside_table::{InsideTable, query, with_tables};
 use super::loading::Loading;
 use super::own_files;
+use super::place::Place;
 use super::shown::Loaded;
 use super::state::State;
 
@@ -28,10 +30,9 @@ pub fn save(state: State, done: impl FnOnce(Result<(), String>) + 'static) {
     if state.loading.with_untracked(Loading::is_under) || loaded.iter().any(|loaded| loaded.more.is_some()) {
         return done(Err(UNDER_WAY.to_owned()));
     }
-    let choice = state.draft.get_untracked();
-    let mut pairs: Vec<(&str, String)> = loaded.iter().flat_map(|loaded| loaded.place.to_pairs()).collect();
-    pairs.extend(choice.to_pairs());
-    let query = query(&pairs);
+    let places: Vec<Place> = loaded.iter().map(|loaded| loaded.place.clone()).collect();
+    let sections = state.sections_draft.get_untracked();
+    let query = query(&address::query(&places, &state.draft.get_untracked(), &sections));
     spawn_local(async move {
         done(match page(&query, &loaded).await {
             Some(page) => {

@@ -15,24 +15,31 @@ use super::words::count;
 #[component]
 pub fn RunsTable(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let all_columns = RwSignal::new(false);
+    let all_columns = Memo::new(move |_| state.sections.with(|sections| sections.all_columns));
     // Until somebody sorts, the cheapest come first, whatever table is shown.
-    let chosen_sort = RwSignal::new(None::<Sort>);
+    let chosen_sort = Memo::new(move |_| state.sections.with(|sections| sections.sort.clone()));
     let page = state.table_at;
     let heads = Memo::new(move |_| {
         state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
     });
     let sort = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        let chosen = chosen_sort.get().filter(|sort| sort.at < shown.runs.columns.len());
-        Some(chosen.unwrap_or_else(|| Sort::by_cost(&shown.runs)))
+        let by_name = |(name, falling): (String, bool)| {
+            let at = shown.runs.columns.iter().position(|column| column.name == name)?;
+            Some(Sort { at, falling })
+        };
+        Some(chosen_sort.get().and_then(by_name).unwrap_or_else(|| Sort::by_cost(&shown.runs)))
     });
     let order = order(state, sort);
     let total = Signal::derive(move || order.with(Vec::len));
     let first = Memo::new(move |_| order.with(|order| page.get().first(order)));
     let click = move |at: usize| {
-        if let Some(now) = sort.get_untracked() {
-            chosen_sort.set(Some(now.clicked(at)));
+        let clicked = state.shown.with_untracked(|shown| {
+            let now = sort.get_untracked()?.clicked(at);
+            Some((shown.as_ref()?.runs.columns.get(at)?.name.clone(), now.falling))
+        });
+        if clicked.is_some() {
+            state.arrange(|sections| sections.sort = clicked);
             page.set(TableAt::default());
         }
     };
@@ -46,7 +53,10 @@ pub fn RunsTable(state: State) -> impl IntoView {
                         type="checkbox"
                         data-testid="all-columns"
                         prop:checked=all_columns
-                        on:change:target=move |event| all_columns.set(event.target().checked())
+                        on:change:target=move |event| {
+                            let all = event.target().checked();
+                            state.arrange(|sections| sections.all_columns = all);
+                        }
                     />
                     "All columns"
                 </label>

@@ -14,11 +14,14 @@ use crate::data::basis::Basis;
 use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
+use super::link::Link;
 use super::load_error::LoadError;
 use super::loading::Loading;
+use super::mode::Mode;
 use super::money_choice::MoneyChoice;
 use super::place::Place;
 use super::scatter_view::{self, Fixed, ScatterView};
+use super::section_choice::SectionChoice;
 use super::shown::{Loaded, Shown};
 use super::side_by_side::{Entry, SideBySide};
 use super::table_view::TableAt;
@@ -62,6 +65,16 @@ pub struct State {
     pub rested_rows: Memo<Arc<Vec<usize>>>,
     /// Of these, the rows that kept its limits.
     pub rested_within: Memo<Arc<Vec<usize>>>,
+    /// What the controls of the sections say: at once.
+    pub sections_draft: RwSignal<SectionChoice>,
+    /// What the sections draw: once a frame.
+    pub sections: RwSignal<SectionChoice>,
+    /// What they said when they last came to rest.
+    pub rested_sections: RwSignal<SectionChoice>,
+    /// Which part of the page is shown.
+    pub mode: Mode,
+    /// What of the address was not understood, sentences.
+    pub link_notes: RwSignal<Vec<String>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
     /// What of the table of runs is shown.
@@ -74,6 +87,8 @@ pub struct State {
     pub system_dark: RwSignal<bool>,
     gate: FrameGate,
     rest: Rest,
+    sections_gate: FrameGate,
+    sections_rest: Rest,
     committed: RwSignal<Choice>,
 }
 
@@ -81,7 +96,7 @@ impl State {
     /// The state that an address asks for.
     #[must_use]
     pub fn new() -> Self {
-        let asked = address::choice();
+        let Link { choice: asked, sections, mode, notes } = address::link();
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
         let loaded = RwSignal::new(Vec::<Arc<Loaded>>::new());
@@ -115,6 +130,11 @@ impl State {
             rested_choice,
             rested_rows,
             rested_within: self::within(shown, basis, rested_choice.into(), rested_rows),
+            sections_draft: RwSignal::new(sections.clone()),
+            rested_sections: RwSignal::new(sections.clone()),
+            sections: RwSignal::new(sections),
+            mode,
+            link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
             table_at: RwSignal::new(TableAt::default()),
             scatter: scatter(shown, choice, within, fixed(shown, choice)),
@@ -126,6 +146,8 @@ impl State {
             system_dark,
             gate: FrameGate::new(),
             rest: Rest::new(REST),
+            sections_gate: FrameGate::new(),
+            sections_rest: Rest::new(REST),
             committed,
         }
     }
@@ -138,6 +160,16 @@ impl State {
         self.gate.submit(move || {
             committed.set(draft.get_untracked());
             rest.restart(move || rested_choice.set(committed.get_untracked()));
+        });
+    }
+
+    /// Changes what the sections show, in the same steps.
+    pub fn arrange(self, change: impl FnOnce(&mut SectionChoice)) {
+        let Self { sections_draft, sections, rested_sections, sections_rest, .. } = self;
+        sections_draft.update(change);
+        self.sections_gate.submit(move || {
+            sections.set(sections_draft.get_untracked());
+            sections_rest.restart(move || rested_sections.set(sections.get_untracked()));
         });
     }
 

@@ -10,8 +10,10 @@ use crate::hub::progress::Progress;
 use super::choice::Look;
 use super::load::Loader;
 use super::loading::Loading;
+use super::mode::Mode;
 use super::one_file::SaveOneFile;
 use super::open::OpenBox;
+use super::share::{ShareButton, here};
 use super::shown::{Shown, Source};
 use super::side_by_side::{Entry, still_shown};
 use super::state::State;
@@ -30,11 +32,45 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <div class="status">
                 <SourceLine state loader />
                 <ProgressLine state loader />
+                <ShareButton state />
                 <LookButton state />
                 <SaveOneFile state />
             </div>
             <Failure state />
+            <LinkNotes state />
         </header>
+    }
+}
+
+/// Under a part of the page that somebody framed: what it is about, and the way to all of it.
+#[component]
+pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
+    // Follows what is shown, so that the whole page opens with the same filters.
+    let whole = move || here(state, Mode::default());
+    let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
+    view! {
+        <div class="embed-line" data-testid="embed-line">
+            <span class="name">{title}</span>
+            <SourceLine state loader />
+            <ProgressLine state loader />
+            <a href=whole target="_blank" rel="noopener">"Open in Isocost"</a>
+            <Failure state />
+            <LinkNotes state />
+        </div>
+    }
+}
+
+/// What of the address was not understood.
+#[component]
+fn LinkNotes(state: State) -> impl IntoView {
+    let notes = state.link_notes;
+    let line = |note: String| view! { <li>{note}</li> };
+    view! {
+        <div class="link-notes" role="status" data-testid="link-notes" hidden=move || notes.with(Vec::is_empty)>
+            <p>"Of the address that brought you here:"</p>
+            <ul>{move || notes.get().into_iter().map(line).collect_view()}</ul>
+            <button type="button" class="link" on:click=move |_| notes.set(Vec::new())>"Hide this"</button>
+        </div>
     }
 }
 

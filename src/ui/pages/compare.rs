@@ -23,7 +23,7 @@ type View = Memo<Option<Arc<CompareView>>>;
 #[component]
 pub fn CompareSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let chosen = RwSignal::new(None::<Compared>);
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.compared));
     let offer = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Offer::of(shown)))));
     // Another table may not offer what was chosen before.
     let compared = Memo::new(move |_| {
@@ -61,7 +61,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
                     )
                 }}
             </h2>
-            {move || offer.get().map(|offer| options(&offer, chosen, compared))}
+            {move || offer.get().map(|offer| options(state, &offer, compared))}
             <p class="answer" data-testid="compare-summary">{sentence}</p>
             {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> })}
             <div class="panels">{panels(state, fixed, view)}</div>
@@ -71,11 +71,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
 }
 
 /// One radio for each category that can be compared.
-fn options(
-    offer: &Offer,
-    chosen: RwSignal<Option<Compared>>,
-    compared: Memo<Option<Compared>>,
-) -> impl IntoView + use<> {
+fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> impl IntoView + use<> {
     let radio = move |&option: &Compared| {
         view! {
             <label>
@@ -84,7 +80,7 @@ fn options(
                     name="compared"
                     value=option.noun()
                     prop:checked=move || compared.get() == Some(option)
-                    on:change=move |_| chosen.set(Some(option))
+                    on:change=move |_| state.arrange(|sections| sections.compared = Some(option))
                 />
                 <span>{option.title()}</span>
             </label>

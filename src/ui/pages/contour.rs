@@ -27,7 +27,7 @@ const NAMES: [&str; MOST_PANELS] =
 #[component]
 pub fn ContourSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let controls = RwSignal::new(Controls::default());
+    let controls = Memo::new(move |_| state.sections.with(|sections| sections.contour));
     // So that a change of look or legend computes nothing anew.
     let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
     let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
@@ -55,7 +55,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
-            <ContourControls controls notebook />
+            <ContourControls state controls notebook />
             <ColourBar view />
             <Key limited=Signal::derive(move || !limits.with(LimitChoice::is_empty)) />
             <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
@@ -126,7 +126,7 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
 }
 
 #[component]
-fn ContourControls(controls: RwSignal<Controls>, notebook: Memo<bool>) -> impl IntoView {
+fn ContourControls(state: State, controls: Memo<Controls>, notebook: Memo<bool>) -> impl IntoView {
     let quantity = [
         ("cost", "Cost", Quantity::Cost),
         ("p95", "p95 latency", Quantity::P95Latency),
@@ -140,13 +140,13 @@ fn ContourControls(controls: RwSignal<Controls>, notebook: Memo<bool>) -> impl I
         <div class="contour-controls">
             <Choose name="contour-quantity" legend="Show" options=quantity.to_vec() disabled=notebook
                 now=Signal::derive(move || now.get().quantity)
-                choose=move |quantity| controls.update(|controls| controls.quantity = quantity) />
+                choose=move |quantity| state.arrange(|sections| sections.contour.quantity = quantity) />
             <Choose name="contour-units" legend="Interpolate in" options=units.to_vec() disabled=notebook
                 now=Signal::derive(move || now.get().interpolation)
-                choose=move |units| controls.update(|controls| controls.interpolation = units) />
+                choose=move |units| state.arrange(|sections| sections.contour.interpolation = units) />
             <Choose name="contour-levels" legend="Levels" options=levels.to_vec() disabled=notebook
                 now=Signal::derive(move || now.get().levels)
-                choose=move |levels| controls.update(|controls| controls.levels = levels) />
+                choose=move |levels| state.arrange(|sections| sections.contour.levels = levels) />
         </div>
     }
 }

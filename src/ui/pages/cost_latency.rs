@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::ui::controls::{Filters, LimitsSection};
 use crate::ui::legend::Legend;
+use crate::ui::mode::View;
 use crate::ui::pins::PinsSection;
 use crate::ui::runs_table::RunsTable;
 use crate::ui::scatter_chart::ScatterChart;
+use crate::ui::share::ShareSection;
 use crate::ui::state::State;
 use crate::ui::verdict::Verdict;
 
@@ -26,33 +28,51 @@ use super::trust::TrustSection;
 /// The page.
 #[component]
 pub fn CostLatencyPage(state: State) -> impl IntoView {
+    match state.mode.view {
+        None => view! { <Whole state /> }.into_any(),
+        Some(View::Verdict) => view! { <Verdict state /> }.into_any(),
+        Some(View::Scatter) => view! { <ScatterSection state /> }.into_any(),
+        Some(View::Contour) => view! { <ContourSection state /> }.into_any(),
+        Some(View::Vus) => view! { <EnoughVusSection state /> }.into_any(),
+    }
+}
+
+#[component]
+fn ScatterSection(state: State) -> impl IntoView {
+    view! {
+        <section class="card chart" aria-labelledby="chart-title">
+            <h2 id="chart-title">"Cost against latency"</h2>
+            <Legend state />
+            <ScatterChart state />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
+                     image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
+                     the Pareto front, joins the runs that nothing beats: any other run is both slower and dearer \
+                     than one of these, or equal in one and worse in the other."
+                </p>
+                <p>
+                    "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
+                     filters move."
+                </p>
+                <p>
+                    "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
+                     and the slowest; Enter pins one."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+#[component]
+fn Whole(state: State) -> impl IntoView {
     view! {
         <Verdict state />
         <LimitsSection state />
         <PricesSection state />
         <div class="bench">
-            <section class="card chart" aria-labelledby="chart-title">
-                <h2 id="chart-title">"Cost against latency"</h2>
-                <Legend state />
-                <ScatterChart state />
-                <details class="prose">
-                    <summary>"How to read this"</summary>
-                    <p>
-                        "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
-                         image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
-                         the Pareto front, joins the runs that nothing beats: any other run is both slower and dearer \
-                         than one of these, or equal in one and worse in the other."
-                    </p>
-                    <p>
-                        "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
-                         filters move."
-                    </p>
-                    <p>
-                        "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
-                         and the slowest; Enter pins one."
-                    </p>
-                </details>
-            </section>
+            <ScatterSection state />
             <Filters state />
         </div>
         <PinsSection state />
@@ -68,5 +88,6 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         <ResponseShapeSection state />
         <ChecksSection state />
         <RunsTable state />
+        <ShareSection state />
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::monotonic::{LEAST_GAIN, Verdict};
+use crate::analysis::monotonic::Verdict;
 use crate::chart::format::short;
 use crate::ui::chart::{Chart, Description, Hit};
-use crate::ui::frame_gate::FrameGate;
+use crate::ui::choice::Choice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::place::Place;
+use crate::ui::section_choice::GAINS_PERCENT;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 use crate::ui::vus_view::{Fixed, GroupState, Question, VusView};
@@ -20,43 +20,41 @@ use crate::ui::vus_words as words;
 #[derive(Clone, Copy)]
 struct Local {
     state: State,
-    /// What the slider says: at once. A limit is one of the table for which it was chosen, and of no other.
-    draft: RwSignal<Option<(Place, f64)>>,
-    /// What is drawn: once a frame.
-    committed: RwSignal<Option<(Place, f64)>>,
-    gate: FrameGate,
+    /// What the slider says: at once.
+    draft: Memo<Option<f64>>,
     /// The least gain that counts as rising, a share.
-    least_gain: RwSignal<f64>,
+    least_gain: Memo<f64>,
     fixed: Memo<Option<Arc<Fixed>>>,
     view: Memo<Option<Arc<VusView>>>,
 }
 
 impl Local {
     fn new(state: State) -> Self {
-        let committed = RwSignal::new(None);
-        let least_gain = RwSignal::new(LEAST_GAIN);
+        let draft = Memo::new(move |_| state.sections_draft.with(|sections| sections.tried_vus));
+        let limit = Memo::new(move |_| state.sections.with(|sections| sections.tried_vus));
+        let least_gain = Memo::new(move |_| state.sections.with(|sections| sections.least_gain_percent / 100.0));
+        // Groups and axes of the whole table: filters do not touch them.
+        let parts = Memo::new(move |_| state.choice.with(|choice| (choice.notebook, choice.axes)));
         let fixed = Memo::new(move |_| {
-            let shown = state.shown.get()?;
-            state.choice.with(|choice| Some(Arc::new(Fixed::new(&shown, choice))))
+            let (notebook, axes) = parts.get();
+            let choice = Choice { notebook, axes, ..Choice::default() };
+            Some(Arc::new(Fixed::new(&*state.shown.get()?, &choice)))
         });
         let view = Memo::new(move |_| {
             let (shown, fixed, rows) = (state.shown.get()?, fixed.get()?, state.rows.get());
-            let question = Question { limit: limit(&shown, committed.get()), least_gain: least_gain.get() };
+            let question = Question { limit: limit.get(), least_gain: least_gain.get() };
             Some(Arc::new(VusView::new(&shown, &rows, &fixed, question)))
         });
-        let draft = RwSignal::new(None);
-        Self { state, draft, committed, gate: FrameGate::new(), least_gain, fixed, view }
+        Self { state, draft, least_gain, fixed, view }
     }
 
     fn set_limit(self, index: usize) {
         let limit = self.state.shown.with_untracked(|shown| {
-            let shown = shown.as_ref()?;
+            let vus = &shown.as_ref()?.vus;
             // The last step is no limit.
-            let vus = shown.vus.get(index).filter(|_| index + 1 < shown.vus.len())?;
-            Some((shown.place.clone(), *vus))
+            vus.get(index).copied().filter(|_| index + 1 < vus.len())
         });
-        self.draft.set(limit);
-        self.gate.submit(move || self.committed.set(self.draft.get_untracked()));
+        self.state.arrange(|sections| sections.tried_vus = limit);
     }
 
     fn say(self, words: impl Fn(&VusView) -> String + Send + Sync + 'static) -> Signal<String> {
@@ -66,10 +64,6 @@ impl Local {
     fn notebook(self) -> bool {
         self.fixed.with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.notebook))
     }
-}
-
-fn limit(shown: &Shown, chosen: Option<(Place, f64)>) -> Option<f64> {
-    chosen.filter(|(place, _)| *place == shown.place).map(|(_, vus)| vus)
 }
 
 /// The section.
@@ -111,8 +105,8 @@ fn LimitSlider(local: Local) -> impl IntoView {
         local.state.shown.with(|shown| {
             let Some(shown) = shown.as_ref() else { return String::new() };
             let last = shown.vus.len().saturating_sub(1);
-            let at = limit(shown, local.draft.get())
-                .map_or(last, |max| shown.vus.partition_point(|&vus| vus <= max).saturating_sub(1));
+            let at =
+                (local.draft.get()).map_or(last, |max| shown.vus.partition_point(|&vus| vus <= max).saturating_sub(1));
             get(shown, at)
         })
     };
@@ -160,17 +154,17 @@ fn LeastGain(local: Local) -> impl IntoView {
                 id="enough-vus-gain"
                 data-testid="enough-vus-gain"
                 type="number"
-                min="0"
-                max="1000"
                 step="0.5"
-                value=short(LEAST_GAIN * 100.0)
+                min=GAINS_PERCENT.0.to_string()
+                max=GAINS_PERCENT.1.to_string()
+                prop:value=move || short(local.least_gain.get() * 100.0)
                 disabled=move || local.notebook()
                 on:input:target=move |event| {
                     // While it is being typed a number may not be one yet.
                     if let Ok(percent) = event.target().value().parse::<f64>()
-                        && (0.0..=1000.0).contains(&percent)
+                        && (GAINS_PERCENT.0..=GAINS_PERCENT.1).contains(&percent)
                     {
-                        local.least_gain.set(percent / 100.0);
+                        local.state.arrange(|sections| sections.least_gain_percent = percent);
                     }
                 }
             />

@@ -2,19 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::near_ties::TOLERANCE;
 use crate::ui::choice::Latency;
 use crate::ui::compare_words::percent;
 use crate::ui::lines_table::LinesTable;
 use crate::ui::listing::Listing;
 use crate::ui::menu_view::{Objective, choices, judged, offered};
 use crate::ui::near;
+use crate::ui::section_choice::TOLERANCES_PERCENT;
 use crate::ui::state::State;
 use crate::ui::ties_view::ties;
 use crate::ui::words::capital;
-
-/// The widest tolerance, %.
-const MOST_PERCENT: &str = "20";
 
 /// The section.
 #[component]
@@ -45,7 +42,7 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 /// The runs within a tolerance.
 #[component]
 fn Ties(state: State) -> impl IntoView {
-    let tolerance_percent = RwSignal::new(TOLERANCE * 100.0);
+    let tolerance_percent = Memo::new(move |_| state.sections.with(|sections| sections.tolerance_percent));
     let listing = Memo::new(move |_| {
         let tolerance = tolerance_percent.get() / 100.0;
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
@@ -64,13 +61,13 @@ fn Ties(state: State) -> impl IntoView {
                 data-testid="tolerance"
                 type="range"
                 min="0"
-                max=MOST_PERCENT
+                max=TOLERANCES_PERCENT.1.to_string()
                 step="0.5"
                 prop:value=move || tolerance_percent.get().to_string()
                 aria-valuetext=words
                 on:input:target=move |event| {
                     if let Ok(percent) = event.target().value().parse() {
-                        tolerance_percent.set(percent);
+                        state.arrange(|sections| sections.tolerance_percent = percent);
                     }
                 }
             />
@@ -82,7 +79,7 @@ fn Ties(state: State) -> impl IntoView {
 /// The Pareto set of two or three objectives.
 #[component]
 fn Menu(state: State) -> impl IntoView {
-    let chosen = RwSignal::new(Vec::new());
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.objectives.clone()));
     let offered = Memo::new(move |_| match (state.shown.get(), state.basis.get()) {
         (Some(shown), Some(basis)) => offered(&shown, &basis),
         _ => Vec::new(),
@@ -105,7 +102,7 @@ fn Menu(state: State) -> impl IntoView {
             let mut now = judged.get_untracked();
             now.retain(|&other| other != objective);
             now.extend(on.then_some(objective));
-            chosen.set(now);
+            state.arrange(|sections| sections.objectives = now);
         };
         view! {
             <label>

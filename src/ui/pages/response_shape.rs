@@ -9,15 +9,15 @@ use crate::chart::histogram::{Scene, Style};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::near;
 use crate::ui::observe;
-use crate::ui::response_view::{BINS, DEFAULT_BINS, ResponseView, Shape, shapes};
+use crate::ui::response_view::{BINS, ResponseView, Shape, shapes};
 use crate::ui::state::State;
 
 /// The section.
 #[component]
 pub fn ResponseShapeSection(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
-    let bins = RwSignal::new(DEFAULT_BINS);
-    let chosen = RwSignal::new(None::<String>);
+    let bins = Memo::new(move |_| state.sections.with(|sections| sections.bins));
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.shape.clone()));
     let shapes = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(shapes(s)))));
     // What was chosen for another table may not be in this one.
     let shape = Memo::new(move |_| {
@@ -46,9 +46,9 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
                 }
             >
                 <div class="shape-head">
-                    <ShapeChoice shapes shape chosen />
+                    <ShapeChoice state shapes shape />
                     <SeriesLegend view />
-                    <Bins bins />
+                    <Bins state bins />
                 </div>
                 <ShapeChart state view />
                 <Prose state shape />
@@ -79,11 +79,7 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
 
 /// Which of the table's shapes is drawn, when there are several.
 #[component]
-fn ShapeChoice(
-    shapes: Memo<Option<Arc<Vec<Shape>>>>,
-    shape: Memo<Option<Arc<Shape>>>,
-    chosen: RwSignal<Option<String>>,
-) -> impl IntoView {
+fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
     let option = move |Shape { stem, title, .. }: &Shape| {
         let (value, here) = (stem.clone(), stem.clone());
         let selected = move || shape.with(|shape| shape.as_ref().is_some_and(|shape| shape.stem == here));
@@ -96,7 +92,10 @@ fn ShapeChoice(
                 "Of "
                 <select
                     data-testid="response-which"
-                    on:change:target=move |event| chosen.set(Some(event.target().value()))
+                    on:change:target=move |event| {
+                        let stem = event.target().value();
+                        state.arrange(|sections| sections.shape = Some(stem));
+                    }
                 >
                     {shapes.iter().map(option).collect_view()}
                 </select>
@@ -133,7 +132,7 @@ fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
 }
 
 #[component]
-fn Bins(bins: RwSignal<usize>) -> impl IntoView {
+fn Bins(state: State, bins: Memo<usize>) -> impl IntoView {
     view! {
         <div class="field bins">
             <div class="field-head">
@@ -150,7 +149,7 @@ fn Bins(bins: RwSignal<usize>) -> impl IntoView {
                 prop:value=move || bins.get().to_string()
                 on:input:target=move |event| {
                     if let Ok(count) = event.target().value().parse() {
-                        bins.set(count);
+                        state.arrange(|sections| sections.bins = count);
                     }
                 }
             />

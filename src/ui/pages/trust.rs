@@ -11,7 +11,6 @@ use crate::ui::evidence_chart::{EvidenceChart, KeyEntry, extents, fields};
 use crate::ui::evidence_view::{EvidenceLine, EvidenceView};
 use crate::ui::lines_table::{Chosen, LinesTable};
 use crate::ui::near;
-use crate::ui::place::Place;
 use crate::ui::state::State;
 use crate::ui::vus_view::Fixed;
 
@@ -22,8 +21,6 @@ struct Local {
     /// Of the table: its configurations.
     fixed: Memo<Option<Arc<Fixed>>>,
     view: Memo<Option<Arc<EvidenceView>>>,
-    /// A configuration that the reader chose is one of the table for which it was chosen, and of no other.
-    picked: RwSignal<Option<(Place, usize)>>,
 }
 
 impl Local {
@@ -37,19 +34,25 @@ impl Local {
             let (rows, within) = (state.rows.get(), state.within.get());
             Some(Arc::new(EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within))))
         });
-        Self { state, fixed, view, picked: RwSignal::new(None) }
+        Self { state, fixed, view }
     }
 
     fn pick(self, group: usize) {
-        let place = self.state.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.place.clone()));
-        self.picked.set(place.map(|place| (place, group)));
+        let name = self.view.with_untracked(|view| {
+            let line = view.as_ref()?.lines.iter().find(|line| line.group == group)?;
+            Some(line.cells[0].clone())
+        });
+        self.state.arrange(|sections| sections.trusted = name);
     }
 
     /// Reads the chosen line, or the verdict's.
     fn read<T>(self, read: impl FnOnce(&EvidenceLine) -> T) -> Option<T> {
-        let place = self.state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.clone()));
-        let group = self.picked.get().filter(|(of, _)| Some(of) == place.as_ref()).map(|(_, group)| group);
-        self.view.with(|view| view.as_ref()?.chosen(group).map(read))
+        let name = self.state.sections.with(|sections| sections.trusted.clone());
+        self.view.with(|view| {
+            let view = view.as_ref()?;
+            let group = view.lines.iter().find(|line| Some(&line.cells[0]) == name.as_ref()).map(|line| line.group);
+            view.chosen(group).map(read)
+        })
     }
 }
 

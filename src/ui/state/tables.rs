@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::choice::Choice;
 use super::super::load_error::LoadError;
 use super::super::place::Place;
+use super::super::section_choice::SectionChoice;
 use super::super::shown::Loaded;
 use super::super::side_by_side;
 use super::super::table_view::TableAt;
@@ -28,6 +29,7 @@ impl State {
                 choice.money.notes.clear();
                 choice.notes.clear();
             });
+            self.put_sections(&mut SectionChoice::forget_table);
         }
         self.put(vec![Arc::new(table)]);
     }
@@ -86,6 +88,23 @@ impl State {
         self.draft.update(|choice| change(choice));
         self.committed.set(self.draft.get_untracked());
         self.table_at.set(TableAt::default());
+    }
+
+    /// Everything that the controls say, as an address has it; with tables, in the place of those shown.
+    pub fn put_choice(self, choice: Choice, sections: SectionChoice, tables: Option<Vec<Arc<Loaded>>>) {
+        self.adjust(&mut |now| now.clone_from(&choice));
+        self.put_sections(&mut |now| now.clone_from(&sections));
+        match tables {
+            Some(tables) => self.put(tables),
+            None => self.rested_choice.set(choice),
+        }
+    }
+
+    fn put_sections(self, change: &mut dyn FnMut(&mut SectionChoice)) {
+        self.sections_draft.update(|sections| change(sections));
+        let now = self.sections_draft.get_untracked();
+        self.sections.set(now.clone());
+        self.rested_sections.set(now);
     }
 
     fn put(self, tables: Vec<Arc<Loaded>>) {

@@ -1,0 +1,102 @@
+//! To take the page along: a link, a frame for a notebook or another page, the verdict as text, code that comes to the
+//! same numbers.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use super::mode::{Mode, View};
+use super::observe;
+use super::place::Place;
+use super::share_words::{self, Form};
+use super::state::State;
+use super::{address, clipboard};
+
+/// An absolute address of what is shown now, or of a part of it.
+#[must_use]
+pub fn here(state: State, mode: Mode) -> String {
+    let mut pairs = state.shown.with(|shown| {
+        let places = shown.as_ref().map_or(&[][..], |shown| shown.place.each());
+        state
+            .rested_choice
+            .with(|choice| state.rested_sections.with(|sections| address::query(places, choice, sections)))
+    });
+    pairs.extend(mode.pairs());
+    address::to_pass_on(&pairs)
+}
+
+/// The way from the top of the page to the section.
+#[component]
+pub fn ShareButton(state: State) -> impl IntoView {
+    let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
+    let go = move |_| observe::focus("[data-testid=share-form]");
+    view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=go>"Share"</button> }
+}
+
+/// The section.
+#[component]
+pub fn ShareSection(state: State) -> impl IntoView {
+    let form = RwSignal::new(Form::Link);
+    let part = RwSignal::new(None::<View>);
+    // What was copied last, and whether the browser did it; of no meaning once another text stands there.
+    let copied = RwSignal::new(None::<(String, bool)>);
+    let text = Memo::new(move |_| {
+        let Some(shown) = state.shown.get() else { return String::new() };
+        let (form, part) = (form.get(), part.get());
+        let mode = Mode { embed: form.is_frame(), view: part.filter(|_| form.is_frame()) };
+        share_words::text(form, &here(state, mode), &here(state, Mode::default()), &shown.place.title())
+    });
+    let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
+        None => "",
+        Some((_, true)) => "Copied.",
+        Some((_, false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
+    };
+    let area = NodeRef::<Textarea>::new();
+    let copy = move |_| {
+        let text = text.get_untracked();
+        clipboard::copy(&text.clone(), move |done| {
+            copied.set(Some((text, done)));
+            if let Some(area) = area.get_untracked().filter(|_| !done) {
+                area.focus().ok();
+                area.select();
+            }
+        });
+    };
+    let note = move || {
+        let address = here(state, Mode::default());
+        let files = state.shown.with(|shown| {
+            shown
+                .as_ref()
+                .is_some_and(|shown| shown.place.each().iter().any(|place| matches!(place, Place::Files { .. })))
+        });
+        share_words::note(form.get(), &address, files)
+    };
+    view! {
+        <section class="card share" aria-labelledby="share-title" data-testid="share">
+            <h2 id="share-title">"Take it along"</h2>
+            <div class="share-controls">
+                <label>
+                    "As "
+                    <select data-testid="share-form" on:change:target=move |event| {
+                        form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
+                    }>
+                        {Form::ALL.map(|form| view! { <option value=form.word()>{form.title()}</option> }).collect_view()}
+                    </select>
+                </label>
+                <label hidden=move || !form.get().is_frame()>
+                    "Showing "
+                    <select data-testid="share-part" on:change:target=move |event| {
+                        let word = event.target().value();
+                        part.set(View::ALL.into_iter().find(|view| view.word() == word));
+                    }>
+                        <option value="">"everything"</option>
+                        {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).collect_view()}
+                    </select>
+                </label>
+                <button type="button" data-testid="share-copy" on:click=copy>"Copy"</button>
+                <span role="status" data-testid="share-copied">{said}</span>
+            </div>
+            <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text></textarea>
+            <p class="note" data-testid="share-note">{note}</p>
+        </section>
+    }
+}
