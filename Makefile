@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test build setup setup-test format lint native size browser bench clean
+.PHONY: serve test build space html setup setup-test format lint native size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -18,11 +18,19 @@ serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-test: setup-test lint native build size browser
+test: setup-test lint native build size space html browser
 	@echo "All checks passed."
 
 build: setup
 	trunk build --release
+
+# The page as a static Space, in target/space; with OAUTH=1 one that offers to sign in.
+space: build
+	node tools/space.mjs dist target/space
+
+# The page as one file, isocost.html; with DATA=file that table inside instead of the three.
+html: build
+	node tools/one_file.mjs dist isocost.html $(DATA)
 
 setup:
 	@tools/setup.sh build
@@ -61,4 +69,4 @@ bench: setup-test build
 	else echo "The peers' cases need their harness: set BENCH_DIR to the folder that its setup.sh filled."; fi
 
 clean:
-	rm -rf dist target
+	rm -rf dist target isocost.html

@@ -33,8 +33,8 @@ const params = reader.match(/data-wasm-opt-params="([^"]*)"/)?.[1].split(" ") ??
 const optimised = join(out, "bench_bg.wasm");
 run("wasm-opt", `--output=${optimised}`, `-O${level}`, optimised, ...params);
 
-// Before the page's wasm starts: the address of the bench's table as the page understands it; when the first chart of
-// it is on the screen; and the hooks.
+// Before the page's wasm starts, and before its policy: the address of the bench's table as the page understands it;
+// when the first chart of it is on the screen; and the hooks.
 const script = `<script>
 {
   const query = new URLSearchParams(location.search);
@@ -75,5 +75,5 @@ const script = `<script>
 `;
 const page = join(out, "index.html");
 const html = readFileSync(page, "utf8");
-writeFileSync(page, html.replace(/<script type="module">/, `${script}$&`));
+writeFileSync(page, html.replace("<head>", (head) => `${head}${script}`));
 console.log(`bench-dist: ${out}`);

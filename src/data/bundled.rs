@@ -1,4 +1,5 @@
-//! The three tables that ship inside the page, so that it shows something true before, and without, a network.
+//! The three tables that ship with the page, so that it shows something true before, and without, the Hub. The default
+//! one is in the page's code; the page finds the others in files beside it, by [`Bundled::file`].
 //!
 //! Source: the data sets `derek-thomas/{vision-embedding,embedding,classification}-ie-optimization` on the Hugging
 //! Face Hub, file `data/train-00000-of-00001.parquet`, made by the load tests of `datavistics/encoder-analysis`
@@ -17,8 +18,9 @@ pub struct Bundled {
     pub dataset: &'static str,
     /// What its runs measured.
     pub title: &'static str,
-    /// The table, packed: a third smaller on the way than the parquet file, and readable without a decoder.
-    packed: &'static [u8],
+    /// The table, packed: a third smaller on the way than the parquet file, and readable without a decoder. `None` where
+    /// it is in a file beside the page.
+    packed: Option<&'static [u8]>,
     /// The SHA-256 of the parquet file that it was made from, in hexadecimal digits.
     pub sha256: &'static str,
     /// How many of the cheapest rows the notebook of this table drew.
@@ -26,14 +28,36 @@ pub struct Bundled {
 }
 
 impl Bundled {
+    /// The table, where it is in this code.
+    ///
+    /// # Panics
+    /// When the bytes in the code are no table, which a test rules out.
+    #[must_use]
+    pub fn inside(&self) -> Option<Table> {
+        self.packed.map(|packed| pack::unpack(Buffer::from(packed)).expect("the bundled tables can be read"))
+    }
+
     /// The table.
     ///
     /// # Panics
-    /// When the bytes in the page are no table, which a test rules out.
+    /// As [`Self::inside`], and in the page also of the tables that are not in its code.
     #[must_use]
     pub fn table(&self) -> Table {
-        pack::unpack(Buffer::from(self.packed)).expect("the bundled tables can be read")
+        self.inside().expect("the table is in this code")
     }
+
+    /// How the name of its file beside the page begins; a hash of the table and `.pack` follow.
+    #[must_use]
+    pub fn file(&self) -> &'static str {
+        self.dataset.split_once('/').map_or(self.dataset, |(_, name)| name)
+    }
+}
+
+/// In the page's code no bytes, which is downloaded before anything can be seen.
+macro_rules! beside {
+    ($file:literal) => {
+        if cfg!(target_arch = "wasm32") { None } else { Some(include_bytes!($file)) }
+    };
 }
 
 /// The tables, the default one first.
@@ -41,21 +65,21 @@ pub const TABLES: [Bundled; 3] = [
     Bundled {
         dataset: "derek-thomas/vision-embedding-ie-optimization",
         title: "Vision embedding",
-        packed: include_bytes!("bundled/vision-embedding-ie-optimization.pack"),
+        packed: Some(include_bytes!("bundled/vision-embedding-ie-optimization.pack")),
         sha256: "8fa5353c8543f92226987c4121653da5546d3d22745379613e6e5dbf2acc4491",
         notebook_cheapest: NOTEBOOK_CHEAPEST,
     },
     Bundled {
         dataset: "derek-thomas/embedding-ie-optimization",
         title: "Embedding",
-        packed: include_bytes!("bundled/embedding-ie-optimization.pack"),
+        packed: beside!("bundled/embedding-ie-optimization.pack"),
         sha256: "e2d4b533a9b91efe51ff90038f847d914b81bd00053fb322d797a3509e41c3c2",
         notebook_cheapest: NOTEBOOK_CHEAPEST,
     },
     Bundled {
         dataset: "derek-thomas/classification-ie-optimization",
         title: "Classification",
-        packed: include_bytes!("bundled/classification-ie-optimization.pack"),
+        packed: beside!("bundled/classification-ie-optimization.pack"),
         sha256: "809b95eda5d0ca0cfd4b8c0be465a36eeee06eb7fbaab39232e8771219daf0e4",
         notebook_cheapest: 100,
     },

@@ -15,6 +15,8 @@ pub struct How {
     pub all_columns: bool,
     /// The tables on the page stay.
     pub beside: bool,
+    /// It stands inside the page, which is one file.
+    pub inside: bool,
 }
 
 /// A table to be opened; `Bytes` is a file's content.

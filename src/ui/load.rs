@@ -14,6 +14,7 @@ use crate::worker::client::Client;
 use super::address;
 use super::jobs::{How, Job, Jobs};
 use super::loading::Loading;
+use super::own_files;
 use super::place::Place;
 use super::sign_in::Returning;
 use super::state::State;
@@ -72,7 +73,8 @@ impl Loader {
     /// Opens the tables that the address names; by default the first bundled one.
     pub fn open_address(self) {
         let (mut places, mut unread) = (Vec::new(), Vec::new());
-        let asked = address::places();
+        let inside = own_files::places();
+        let asked = if inside.is_empty() { address::places() } else { inside.into_iter().map(Ok).collect() };
         let several = asked.len() > 1;
         for place in asked {
             match place {

@@ -21,6 +21,7 @@ pub mod contour_view;
 pub mod contour_words;
 pub mod evidence_chart;
 pub mod evidence_view;
+pub mod inside_table;
 pub mod jobs;
 pub mod limit_choice;
 pub mod limit_scale;
@@ -60,6 +61,8 @@ pub mod app;
 #[cfg(feature = "bench")]
 pub mod bench;
 #[cfg(feature = "web")]
+mod bound;
+#[cfg(feature = "web")]
 mod brush;
 #[cfg(feature = "web")]
 mod canvas;
@@ -73,6 +76,8 @@ mod clipboard;
 mod controls;
 #[cfg(feature = "web")]
 mod crash;
+#[cfg(feature = "web")]
+mod download;
 #[cfg(feature = "web")]
 mod files;
 #[cfg(feature = "web")]
@@ -90,7 +95,11 @@ mod near;
 #[cfg(feature = "web")]
 mod observe;
 #[cfg(feature = "web")]
+pub mod one_file;
+#[cfg(feature = "web")]
 mod open;
+#[cfg(feature = "web")]
+mod own_files;
 #[cfg(feature = "web")]
 mod pages;
 #[cfg(feature = "web")]

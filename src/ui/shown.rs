@@ -37,6 +37,8 @@ pub enum Source {
     Elsewhere,
     /// The reader's own computer.
     Computer,
+    /// The page itself, which is one file.
+    Inside,
     /// Several tables side by side, each with a source of its own.
     Several {
         /// How many.
@@ -53,6 +55,7 @@ impl Source {
             Self::Hub { .. } => "hub",
             Self::Elsewhere => "web",
             Self::Computer => "files",
+            Self::Inside => "inside",
             Self::Several { .. } => "several",
         }
     }
@@ -68,6 +71,7 @@ impl Source {
             Self::Hub { commit: None } => format!("Hub, revision {}", place.revision().unwrap_or("main")),
             Self::Elsewhere => "from the web".to_owned(),
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
+            Self::Inside => "inside this file".to_owned(),
             Self::Several { tables } => count(*tables, "table", "tables"),
         }
     }

@@ -11,6 +11,7 @@ use super::choice::Look;
 use super::load::Loader;
 use super::loading::Loading;
 use super::mode::Mode;
+use super::one_file::SaveOneFile;
 use super::open::OpenBox;
 use super::share::{ShareButton, here};
 use super::shown::{Shown, Source};
@@ -33,6 +34,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
                 <ProgressLine state loader />
                 <ShareButton state />
                 <LookButton state />
+                <SaveOneFile state />
             </div>
             <Failure state />
             <LinkNotes state />

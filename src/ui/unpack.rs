@@ -25,8 +25,11 @@ pub fn loaded(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Loaded, Lo
     Ok(Loaded { unfetched, more, ..Loaded::new(place.clone(), source, unpacked(&packed)?) })
 }
 
-/// The table in the worker's bytes, which come into our memory once and are not copied again.
-fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
+/// The table in packed bytes, which come into our memory once and are not copied again.
+///
+/// # Errors
+/// As [`loaded`].
+pub fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
     let bytes = Uint8Array::new(packed);
     let mut buffer = MutableBuffer::from_len_zeroed(bytes.length() as usize);
     bytes.copy_to(buffer.as_slice_mut());

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Function, JSON};
+use js_sys::{Array, ArrayBuffer, Function, JSON, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{document, set_timeout_with_handle};
+use leptos::prelude::{document, set_timeout_with_handle, window};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
+use web_sys::{Blob, BlobPropertyBag, Element, MessageEvent, Url, Worker};
 
 use super::main_thread;
 use super::message::{from_request, to_reply};
@@ -26,8 +26,7 @@ pub type Hear = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 pub struct Client(Rc<RefCell<Inner>>);
 
 struct Inner {
-    /// Addresses of the module's script and code.
-    module: (String, String),
+    module: Module,
     patience: Duration,
     worker: Option<Worker>,
     ready: bool,
@@ -46,7 +45,7 @@ impl Client {
     #[must_use]
     pub fn new(patience: Option<Duration>) -> Self {
         Self(Rc::new(RefCell::new(Inner {
-            module: module(),
+            module: Module::named(),
             patience: patience.unwrap_or(PATIENCE),
             worker: None,
             ready: false,
@@ -90,8 +89,15 @@ impl Client {
         }
     }
 
-    fn spawn(&self, (js, wasm): &(String, String)) -> Option<Worker> {
-        let worker = Worker::new(&bootstrap(js, wasm)?).ok()?;
+    /// Whether the reader may connect only where the page itself may: it has no policy of its own.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        let inner = self.0.borrow();
+        inner.no_workers || !inner.module.is_beside()
+    }
+
+    fn spawn(&self, module: &Module) -> Option<Worker> {
+        let worker = Worker::new(&module.address()?).ok()?;
         let client = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let asked = client.0.borrow().asked;
@@ -118,7 +124,7 @@ impl Client {
         let client = self.clone();
         let tell = Closure::<dyn Fn(JsValue)>::new(move |reply: JsValue| client.heard(asked, &reply)).into_js_value();
         let client = self.clone();
-        let (js, wasm) = self.0.borrow().module.clone();
+        let Module { js, wasm, .. } = self.0.borrow().module.clone();
         let failed = move || client.fail(FailureKind::Other, NO_READER);
         main_thread::read(document(), js, wasm, message.0, tell.unchecked_into::<Function>(), failed);
     }
@@ -219,32 +225,61 @@ const SILENT: &str = "Reading this file took too long without a sign of life and
 const NO_READER: &str = "The part of the page that reads files could not be loaded. \
                          Check the network and load the page again.";
 
-/// The addresses of script and code, in one `<meta>`, whole: a worker made of a blob knows no folder.
-fn module() -> (String, String) {
-    let named = document()
-        .query_selector("meta[name='isocost-reader']")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_default();
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    let whole = |name: &str| Url::new_with_base(name, &base).map_or_else(|_| name.to_owned(), |url| url.href());
-    let (js, wasm) = named.split_once(' ').unwrap_or(("reader.js", "reader_bg.wasm"));
-    (whole(js), whole(wasm))
+/// What runs in the worker.
+#[derive(Clone)]
+struct Module {
+    /// Names of script and code, as the page's `<meta>` has them.
+    js: String,
+    wasm: String,
+    /// Where they lie: a worker made of a blob knows no folder.
+    base: String,
 }
 
-/// The address of a worker's first script. A blob, because a frame without an origin may start no other worker.
-fn bootstrap(js: &str, wasm: &str) -> Option<String> {
-    let quoted = |text: &str| JSON::stringify(&text.into()).ok().map(String::from);
-    // What goes wrong in a promise would not reach the page by itself.
-    let script = format!(
-        "onunhandledrejection=e=>setTimeout(()=>{{throw e.reason}});\
-         importScripts({});wasm_bindgen({{module_or_path:{}}})",
-        quoted(js)?,
-        quoted(wasm)?
-    );
-    let options = BlobPropertyBag::new();
-    options.set_type("text/javascript");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
+impl Module {
+    fn named() -> Self {
+        let named = query("meta[name='isocost-reader']").and_then(|meta| meta.get_attribute("content"));
+        let named = named.unwrap_or_default();
+        let (js, wasm) = named.split_once(' ').unwrap_or(("reader.js", "reader_bg.wasm"));
+        let base = document().base_uri().ok().flatten().unwrap_or_default();
+        Self { js: js.to_owned(), wasm: wasm.to_owned(), base }
+    }
+
+    /// Whether a worker can be made of the script's own address. Not where the page has no origin, nor where the script
+    /// is inside the page.
+    fn is_beside(&self) -> bool {
+        let origin = Reflect::get(&window(), &"origin".into()).ok().and_then(|origin| origin.as_string());
+        origin.is_some_and(|origin| origin != "null") && inside().is_none()
+    }
+
+    /// The address of a worker's first script: the script's own, so that the worker has no policy but its own and can
+    /// fetch whatever the person named; else a blob, which may be started anywhere and inherits the page's policy.
+    fn address(&self) -> Option<String> {
+        let whole = Url::new_with_base(&self.js, &self.base).map_or_else(|_| self.js.clone(), |url| url.href());
+        if self.is_beside() {
+            return Some(whole);
+        }
+        let quoted = |text: &str| JSON::stringify(&text.into()).ok().map(String::from);
+        // Read by tools/loader/reader.js.
+        let script = match inside() {
+            Some(script) => {
+                let packed = query(&format!("[data-file='{}']", self.wasm))?.text_content()?;
+                let (js, wasm) = (quoted(&self.js)?, quoted(&self.wasm)?);
+                format!("isocost={{at:{js},twins:{{{wasm}:{}}}}};\n{script}", quoted(&packed)?)
+            }
+            None => format!("isocost={{at:{0},twins:{{}}}};importScripts({0})", quoted(&whole)?),
+        };
+        let options = BlobPropertyBag::new();
+        options.set_type("text/javascript");
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options).ok()?;
+        Url::create_object_url_with_blob(&blob).ok()
+    }
+}
+
+/// The script in a page that is one file.
+fn inside() -> Option<String> {
+    query("script[data-reader]")?.text_content()
+}
+
+fn query(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
 }

@@ -14,6 +14,9 @@ extern "C" {
     /// What the module's script declares.
     #[wasm_bindgen(catch, js_name = wasm_bindgen)]
     async fn start_module(options: &JsValue) -> Result<JsValue, JsValue>;
+    /// One of the page's own files, wherever it is: see `tools/loader/page.js`.
+    #[wasm_bindgen(catch, js_namespace = isocost, js_name = response)]
+    async fn own_file(name: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Loads the module if need be, then hands `request` to it; `tell` hears its replies. `failed` is called when there
@@ -30,9 +33,12 @@ pub fn read(
         let called = async {
             let global = js_sys::global();
             if !Reflect::has(&global, &ENTRY.into())? {
-                load(&document, &js).await?;
+                // In a page that is one file the script is there already.
+                if !Reflect::has(&global, &"wasm_bindgen".into())? {
+                    load(&document, &js).await?;
+                }
                 let options = Object::new();
-                Reflect::set(&options, &"module_or_path".into(), &wasm.into())?;
+                Reflect::set(&options, &"module_or_path".into(), &own_file(&wasm).await?)?;
                 start_module(&options).await?;
             }
             let entry: Function = Reflect::get(&global, &ENTRY.into())?.dyn_into()?;

@@ -4,6 +4,7 @@
 //! table ([`crate::data::pack`]) whose memory is handed over, or a failure in words. A file that crashes the decoder,
 //! keeps it busy for ever or eats its memory costs the worker and nothing else.
 
+pub mod leave;
 pub mod plan;
 pub mod protocol;
 

@@ -113,6 +113,11 @@ impl Server {
         self.desk.seen.lock().expect("no handler panics while it notes a request").clone()
     }
 
+    /// Nobody is there any more.
+    pub fn stop(&self) {
+        self.accepting.abort();
+    }
+
     /// Whether every request that arrived has been answered to its end.
     pub fn is_idle(&self) -> bool {
         self.desk.under_way.load(Ordering::SeqCst) == 0

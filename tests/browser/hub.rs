@@ -87,6 +87,12 @@ impl FakeHub {
         self.cdn_requests().into_iter().filter(|request| request.header("Authorization").is_some()).collect()
     }
 
+    /// Nobody is there any more.
+    pub fn stop(&self) {
+        self.hub.stop();
+        self.cdn.stop();
+    }
+
     pub fn is_idle(&self) -> bool {
         self.hub.is_idle() && self.cdn.is_idle()
     }

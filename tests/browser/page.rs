@@ -48,28 +48,32 @@ pub struct Stage {
     pub tab: Tab,
     pub hub: FakeHub,
     site: Server,
+    folder: &'static str,
 }
 
 impl Stage {
     /// The page is served, and not visited yet.
     pub async fn set(repos: impl IntoIterator<Item = Repo>) -> Self {
-        let hub = FakeHub::start().await;
-        repos.into_iter().for_each(|repo| hub.put(repo));
-        let site = site::built(hub.origin(), hub.cdn_origin(), Changes::default()).await;
-        Self { tab: Tab::launch().await, hub, site }
+        Self::changed(repos, Changes::default()).await
     }
 
     /// As [`Self::set`], with a page that is served with changes.
     pub async fn changed(repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
         let hub = FakeHub::start().await;
         repos.into_iter().for_each(|repo| hub.put(repo));
+        let folder = changes.folder;
         let site = site::built(hub.origin(), hub.cdn_origin(), changes).await;
-        Self { tab: Tab::launch().await, hub, site }
+        Self { tab: Tab::launch().await, hub, site, folder }
     }
 
     /// Where the page is served.
     pub fn site(&self) -> &Server {
         &self.site
+    }
+
+    /// Where the page lies: in the folder that it was to be served in.
+    pub fn page(&self) -> String {
+        format!("{}{}", self.site.origin(), self.folder)
     }
 
     /// Types an address into the box and loads it.
@@ -89,7 +93,7 @@ impl Stage {
     }
 
     pub async fn visit(&self, query: &str) {
-        self.tab.open(&format!("{}/{query}", self.site.origin())).await;
+        self.tab.open(&format!("{}/{query}", self.page())).await;
     }
 
     /// Waits until `data-{name}` of the page's root has this value.

@@ -7,7 +7,8 @@ use crate::site::Changes;
 /// A stand-in for the reader's script that says it is ready, and then does `on_message`.
 fn reader(on_message: &str) -> Changes {
     let script = format!(
-        "var wasm_bindgen = async () => {{ onmessage = event => {{ {on_message} }}; postMessage({{ kind: 'ready' }}); }};"
+        "onunhandledrejection = event => setTimeout(() => {{ throw event.reason }});
+         onmessage = event => {{ {on_message} }}; postMessage({{ kind: 'ready' }});"
     );
     Changes { reader: Some(script), patience_ms: Some(1_500), ..Changes::default() }
 }

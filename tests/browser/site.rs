@@ -1,7 +1,7 @@
 //! Serves the built page, or an empty one, from an origin of its own.
 
 use crate::body::Body;
-use crate::http::{Answer, Request, Response, Server};
+use crate::http::{Answer, Response, Server};
 use std::path::{Path, PathBuf};
 
 /// Where the page asks for data sets, unless its `<meta>` says otherwise.
@@ -21,6 +21,10 @@ pub struct Changes {
     pub patience_ms: Option<u32>,
     /// Put before everything else in the page.
     pub script: Option<String>,
+    /// The page lies in this folder, and nothing beside it: `/a/b`.
+    pub folder: &'static str,
+    /// What WebAssembly is said to be.
+    pub wasm_type: Option<&'static str>,
 }
 
 /// The page in `dist`, with the Hub's address replaced by `hub`.
@@ -35,9 +39,17 @@ pub async fn built(hub: &str, cdn: &str, changes: Changes) -> Server {
         Some(script) if request.path().starts_with("/reader") && request.path().ends_with(".js") => {
             Response::text(200, script.clone()).header("Content-Type", "text/javascript").into()
         }
-        _ => answer(request, &dist, &index),
+        _ => match request.path().strip_prefix(changes.folder) {
+            Some(path) => answer(path, &dist, &index, &changes),
+            None => Response::text(404, "Not Found").into(),
+        },
     })
     .await
+}
+
+/// A page that is one file, with the Hub's address replaced, and changed.
+pub fn one_file(page: &str, hub: &str, changes: &Changes) -> String {
+    changed(&allow_connections(&point_at_hub(page, hub), &[hub]), changes)
 }
 
 fn changed(index: &str, changes: &Changes) -> String {
@@ -47,18 +59,21 @@ fn changed(index: &str, changes: &Changes) -> String {
     index.replacen("<head>", &head, 1)
 }
 
-fn dist() -> PathBuf {
+pub fn dist() -> PathBuf {
     std::env::var_os("ISOCOST_DIST").map_or_else(|| crate::project("dist"), PathBuf::from)
 }
 
-fn answer(request: &Request, dist: &Path, index: &str) -> Answer {
-    let path = request.path().trim_start_matches('/');
+fn answer(path: &str, dist: &Path, index: &str, changes: &Changes) -> Answer {
+    let path = path.trim_start_matches('/');
     if path.is_empty() || path == "index.html" {
         return Response::html(index).into();
     }
     let inside = !path.split('/').any(|part| part == "..");
     match std::fs::read(dist.join(path)) {
-        Ok(bytes) if inside => Response::new(200, Body::whole(bytes)).header("Content-Type", mime(path)).into(),
+        Ok(bytes) if inside => {
+            let said = changes.wasm_type.filter(|_| path.ends_with(".wasm")).unwrap_or(mime(path));
+            Response::new(200, Body::whole(bytes)).header("Content-Type", said).into()
+        }
         _ => Response::text(404, "Not Found").into(),
     }
 }
@@ -98,7 +113,8 @@ pub fn reader_script() -> String {
     let files =
         std::fs::read_dir(dist()).expect("the page was built").map(|file| file.expect("a readable folder").path());
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut scripts = files.filter(|path| name(path).starts_with("reader") && name(path).ends_with(".js"));
+    let is_reader = |name: String| name.starts_with("reader") && name.ends_with(".js") && !name.contains(".wasm");
+    let mut scripts = files.filter(|path| is_reader(name(path)));
     let script = scripts.next().expect("the page has a reader");
     std::fs::read_to_string(script).expect("a readable file")
 }

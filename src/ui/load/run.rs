@@ -8,21 +8,32 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::address;
+use super::super::bound::explained;
 use super::super::jobs::{How, Job, Jobs, Question};
 use super::super::load_error::LoadError;
 use super::super::loading::Loading;
+use super::super::own_files::{self, Inside};
 use super::super::place::{MOST_TABLES, Place};
 use super::super::recent;
 use super::super::shown::{Loaded, Source};
-use super::super::unpack::loaded;
+use super::super::unpack::{loaded, unpacked};
 use super::Loader;
 use crate::data::bundled::{self, Bundled};
+use crate::data::decode::Table;
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
 use crate::hub::info::{self, Info};
 use crate::hub::progress::Progress;
 use crate::worker::client::Client;
 use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableOption, What};
+
+const DAMAGED: &str = "The table inside this file is damaged. Get the file again from where it came.";
+
+/// The file that a bundled copy is of, and not whatever else the data set may hold by now.
+fn of_hub(bundled: &Bundled) -> What<ArrayBuffer> {
+    let file = DatasetFile::main_of(bundled.dataset);
+    What::Place(format!("{}/{}", bundled.dataset, file.path()))
+}
 
 impl Loader {
     /// Gets a table: the copy in the page at once, where there is one, while the Hub is asked whether it has another.
@@ -37,18 +48,64 @@ impl Loader {
         if !files.is_empty() {
             return self.ask(place, What::Files(files), how);
         }
+        if let Some(inside) = own_files::find(&place).filter(|_| !how.all_columns) {
+            return self.open_inside(inside, place, how, asked);
+        }
         // Without an address there is nothing to ask.
         let Some(address) = place.address() else { return self.over(&place) };
         let copy = if how.all_columns { None } else { place.whole_dataset().and_then(bundled::find) };
-        let Some(table) = copy else { return self.ask(place, What::Place(address), how) };
-        if let Err(error) = self.show(Loaded::new(place.clone(), Source::BundledAskingHub, table.table()), how) {
+        let Some(bundled) = copy else { return self.ask(place, What::Place(address), how) };
+        match bundled.inside() {
+            Some(table) => self.show_copy(bundled, table, place, how, asked),
+            None => spawn_local(async move {
+                let table = own_files::bundled(bundled).await;
+                match table.filter(|_| self.asked.try_get_value() == Some(asked)) {
+                    Some(table) => self.show_copy(bundled, table, place, how, asked),
+                    // The page cannot reach its own file; the Hub has it.
+                    None if self.asked.try_get_value() == Some(asked) => self.ask(place, of_hub(bundled), how),
+                    None => {}
+                }
+            }),
+        }
+    }
+
+    /// Shows a bundled copy, and asks the Hub whether it has another; a page that is one file asks nobody.
+    fn show_copy(self, bundled: &'static Bundled, table: Table, place: Place, how: How, asked: u64) {
+        let alone = own_files::is_alone();
+        let source = if alone { Source::Inside } else { Source::BundledAskingHub };
+        if let Err(error) = self.show(Loaded::new(place.clone(), source, table), how) {
             return self.failed(place, error, how);
         }
+        if alone {
+            return self.over(&place);
+        }
         spawn_local(async move {
-            let file = DatasetFile::main_of(table.dataset);
+            let file = DatasetFile::main_of(bundled.dataset);
             let info = info::of(&address::hub(), &file, None).await;
             if self.asked.try_get_value() == Some(asked) {
-                self.compare(table, info, place, how);
+                self.compare(bundled, info, place, how);
+            }
+        });
+    }
+
+    /// Opens a table that stands inside the page.
+    fn open_inside(self, inside: Inside, place: Place, how: How, asked: u64) {
+        let how = How { inside: true, ..how };
+        spawn_local(async move {
+            let bytes = inside.bytes().await;
+            if self.asked.try_get_value() != Some(asked) {
+                return;
+            }
+            match bytes {
+                None => self.failed(place, Failure::other(DAMAGED).into(), how),
+                Some(bytes) if inside.is_raw => self.ask(place.clone(), What::Files(vec![(place.title(), bytes)]), how),
+                Some(bytes) => match unpacked(&bytes) {
+                    Ok(table) => {
+                        let unfetched = inside.table.unfetched;
+                        self.arrived(Loaded { unfetched, ..Loaded::new(place, Source::Inside, table) }, how);
+                    }
+                    Err(error) => self.failed(place, error.into(), how),
+                },
             }
         });
     }
@@ -91,12 +148,7 @@ impl Loader {
             Ok(Info { commit, sha256: Some(sha256) }) if sha256 == table.sha256 => {
                 self.say(&place, Source::Hub { commit });
             }
-            Ok(_) => {
-                let file = DatasetFile::main_of(table.dataset);
-                // The file that the copy is of, and not whatever else the data set may hold by now.
-                let named = format!("{}/{}", table.dataset, file.path());
-                self.ask(place, What::Place(named), how);
-            }
+            Ok(_) => self.ask(place, of_hub(table), how),
             Err(error) => self.failed(place, Failure::from(error).into(), how),
         }
     }
@@ -127,7 +179,11 @@ impl Loader {
                 Err(error) => self.failed(place.clone(), error, how),
             },
             Reply::Choose(options) => self.choose(place.clone(), options, how),
-            Reply::Failed(failure) => self.failed(place.clone(), failure.into(), how),
+            Reply::Failed(failure) => {
+                let bound = client.with_value(Client::is_bound);
+                let failure = if bound { explained(failure, &place) } else { failure };
+                self.failed(place.clone(), failure.into(), how);
+            }
         };
         client.with_value(|client| client.ask(&request, Rc::new(hear)));
     }
@@ -140,6 +196,7 @@ impl Loader {
     }
 
     fn arrived(self, loaded: Loaded, how: How) {
+        let loaded = if how.inside { Loaded { source: Source::Inside, ..loaded } } else { loaded };
         let last = loaded.more.is_none();
         let place = loaded.place.clone();
         // Whoever filtered the copy, or the beginning, keeps the filters.

@@ -1,0 +1,44 @@
+// What starts page and reader, and what tells the page about itself: shared by the build of the page and of one file.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), "utf8");
+// Comments are for who reads the source.
+const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "");
+
+// The loader as an inline script. In a block of its own, so that its words are nobody else's.
+export const loaderScript = () => `{\n${script("unpack.js", "page.js")}}`;
+
+// The reader's script by wasm-bindgen, which starts itself in a worker.
+export function readerScript(glue) {
+  const declared = /^let wasm_bindgen = /m;
+  if (!declared.test(glue)) throw new Error("loader: the reader is no classic script of wasm-bindgen");
+  // `var`, so that the page can see whether it is there.
+  return `${glue.replace(declared, "var wasm_bindgen = ")}\n{\n${script("unpack.js", "reader.js")}}\n`;
+}
+
+// As tools/loader/unpack.js unpacks it.
+export const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
+
+export const escaped = (text) =>
+  text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+
+export function setMeta(html, name, content) {
+  const found = new RegExp(`(<meta name="${name}" content=")[^"]*`);
+  if (!found.test(html)) throw new Error(`the page has no <meta> named ${name}`);
+  return html.replace(found, (_, before) => before + escaped(content));
+}
+
+// Of every inline element of that name which the policy governs. Blocks of data are none.
+const hashes = (html, tag) =>
+  [...html.matchAll(new RegExp(`<${tag}(?![^>]*(?: src=| type="))[^>]*>([^]*?)</${tag}>`, "g"))]
+    .map(([, text]) => ` 'sha256-${createHash("sha256").update(text).digest("base64")}'`)
+    .join("");
+
+// The page with its policy knowing its inline scripts and styles.
+export function withHashes(html) {
+  const policy = /(<meta http-equiv="Content-Security-Policy" content="[^"]*?script-src [^;"]*)([^"]*?style-src [^;"]*)/;
+  if (!policy.test(html)) throw new Error("the page has no Content-Security-Policy");
+  return html.replace(policy, (_, scripts, styles) => scripts + hashes(html, "script") + styles + hashes(html, "style"));
+}

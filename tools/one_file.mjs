@@ -1,0 +1,73 @@
+// The page as one file that asks nobody for anything. The build makes it beside the page, which hands it out with what
+// is on the screen inside ("Save as one file"); called by itself, it writes the file for passing on:
+// usage: node tools/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) instead of the three
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { escaped, packed, withHashes } from "./loader.mjs";
+
+// Of the page's own size (page and reader), both in brotli.
+const MOST = 1.3;
+
+// `html` is the finished page, without hashes; `read` gets a file of it.
+export function oneFile(html, read, { glue, code, reader, tables, styles }) {
+  const text = (name) => {
+    const content = read(name).toString();
+    // Inside a script these would begin or end one.
+    if (/<\/script|<!--/i.test(content)) throw new Error(`one_file: ${name} cannot stand inside a page`);
+    return content;
+  };
+  const file = (name) => `<script data-own type="text/plain" data-file="${name}">${packed(read(name))}</script>\n`;
+  const style = `<style data-own>${styles.map((name) => read(name).toString()).join("\n")}</style>`;
+  const files = [code, `${reader}_bg.wasm`, ...tables].map(file).join("");
+  const shell = html
+    .replace(/<!--[^]*?-->\n?/g, "")
+    .replace(/<link rel="(?:preload|stylesheet)"[^>]*>\n?/g, "")
+    .replace("</head>", `<meta name="isocost-alone" content="">\n<style></style>\n</head>`)
+    // What belongs to the page, in case something else has come in when it is saved again.
+    .replace(/<(meta|title|style|script|noscript|link|div id="app"|div class="notice crashed")(?=[ >])/g, "<$1 data-own");
+  const script = `<script data-own src="${glue}"></script>`;
+  if (/<link data-own(?! rel="icon")/.test(shell) || !shell.includes(script)) throw new Error("one_file: another page");
+  const page = shell.replace("<style data-own></style>", () => style).replace(script, () => {
+    const scripts = `<script data-own>${text(glue)}</script>\n<script data-own data-reader>${text(`${reader}.js`)}</script>`;
+    return `${files}${scripts}`;
+  });
+  return withHashes(page);
+}
+
+const read = (folder, start, end) => {
+  const name = readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(end));
+  if (!name) throw new Error(`one_file: no ${start}…${end} in ${folder}: build the page first`);
+  return readFileSync(join(folder, name));
+};
+
+// In brotli, as tools/size.mjs counts.
+export function brotli(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
+  return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);
+}
+
+// Whether a file of the build is of the page that everybody loads, of the reader, or neither.
+export function partOf(name) {
+  if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
+  return name.startsWith("reader") ? "reader" : "page";
+}
+
+function main([folder = "dist", out = "isocost.html", data]) {
+  const alone = read(folder, "one-file-", ".html").toString();
+  const table = () => {
+    // The page finds out what it is, as of any file that somebody picks.
+    const name = `file=${encodeURIComponent(basename(data))}`;
+    return `<script type="text/plain" data-raw data-table="${escaped(name)}">${packed(readFileSync(data))}</script>\n</head>`;
+  };
+  writeFileSync(out, data ? alone.replace("</head>", table) : alone);
+  const own = readdirSync(folder).filter((name) => partOf(name) !== "aside");
+  const size = own.reduce((sum, name) => sum + brotli(readFileSync(join(folder, name))), 0);
+  const one = brotli(Buffer.from(alone));
+  const ratio = one / size;
+  console.log(`one file: ${out}: ${one} bytes in brotli${data ? " without the table" : ""}, ${ratio.toFixed(3)} of the page's ${size}`);
+  if (!(ratio < MOST)) throw new Error(`one file: more than ${MOST} of the page's own size`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));
