@@ -70,6 +70,8 @@ mod controls;
 #[cfg(feature = "web")]
 mod crash;
 #[cfg(feature = "web")]
+mod download;
+#[cfg(feature = "web")]
 mod files;
 #[cfg(feature = "web")]
 mod frame_gate;
