@@ -40,8 +40,6 @@ pub enum Cell {
 
 /// A table.
 pub struct Sheet {
-    /// What it is, in a word or two, as part of a file's name: `runs`.
-    pub title: String,
     /// Its columns.
     pub columns: Vec<Column>,
     /// How many rows it has.
@@ -51,21 +49,14 @@ pub struct Sheet {
 
 impl Sheet {
     /// A table whose cells are asked for by row and column.
-    pub fn new(
-        title: &str,
-        columns: Vec<Column>,
-        rows: usize,
-        cells: impl Fn(usize, usize) -> Cell + 'static,
-    ) -> Self {
-        Self { title: title.to_owned(), columns, rows, cells: Box::new(cells) }
+    pub fn new(columns: Vec<Column>, rows: usize, cells: impl Fn(usize, usize) -> Cell + 'static) -> Self {
+        Self { columns, rows, cells: Box::new(cells) }
     }
 
     /// A table of rows that are there. A row that is too short is missing the rest.
     #[must_use]
-    pub fn of_rows(title: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self::new(title, columns, rows.len(), move |row, column| {
-            rows[row].get(column).cloned().unwrap_or(Cell::Missing)
-        })
+    pub fn of_rows(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        Self::new(columns, rows.len(), move |row, column| rows[row].get(column).cloned().unwrap_or(Cell::Missing))
     }
 
     /// A cell.
@@ -106,7 +97,7 @@ pub fn digits(value: f64) -> String {
     }
 }
 
-/// Shorthand for a column.
+/// A column.
 #[must_use]
 pub fn column(name: &str, kind: Kind) -> Column {
     Column { name: name.to_owned(), kind }

@@ -11,7 +11,7 @@ pub mod asked;
 #[cfg(feature = "web")]
 pub mod download;
 pub mod error;
-mod escape;
+pub mod escape;
 pub mod folder;
 pub mod format;
 mod hub_page;

@@ -38,10 +38,12 @@ pub mod prices_view;
 pub mod response_view;
 pub mod roles_view;
 pub mod scatter_view;
+pub mod sheets;
 pub mod shown;
 pub mod side_by_side;
 pub mod table_view;
 pub mod ties_view;
+pub mod verdict_markdown;
 pub mod verdict_view;
 pub mod verdict_words;
 pub mod vus_groups;
@@ -95,6 +97,8 @@ mod pins;
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
+#[cfg(feature = "web")]
+mod save_table;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]
