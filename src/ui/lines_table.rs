@@ -34,6 +34,9 @@ pub fn LinesTable(
     /// Where a line can be chosen.
     #[prop(optional)]
     chosen: Option<Chosen>,
+    /// Makes it with all lines, where that may be more than are ever shown.
+    #[prop(optional)]
+    whole: Option<Callback<(), Listing>>,
 ) -> impl IntoView {
     let all = RwSignal::new(false);
     let total = Memo::new(move |_| listing.with(|listing| listing.lines.len()));
@@ -72,7 +75,9 @@ pub fn LinesTable(
                 state
                 test_id
                 title=label
-                sheet=Callback::new(move |()| Some(listing.with_untracked(Listing::sheet)))
+                sheet=Callback::new(move |()| {
+                    Some(whole.map_or_else(|| listing.with_untracked(Listing::sheet), |whole| whole.run(()).sheet()))
+                })
             />
         </div>
         <button

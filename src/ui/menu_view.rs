@@ -118,6 +118,18 @@ pub fn judged(offered: &[Objective], chosen: &[Objective], by_p95: bool) -> Vec<
 /// [`MOST_LINES`]. By cost and a latency each line says what it costs more, and saves, than the one before.
 #[must_use]
 pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], judged: &[Objective]) -> Listing {
+    choices_up_to(MOST_LINES, shown, basis, (filtered, within), judged)
+}
+
+/// As [`choices`], with at most so many lines: all of them, to be saved.
+#[must_use]
+pub fn choices_up_to(
+    most: usize,
+    shown: &Shown,
+    basis: &Basis,
+    (filtered, within): (&[usize], &[usize]),
+    judged: &[Objective],
+) -> Listing {
     let measures = basis.measures(&shown.runs);
     let values: Vec<(Objective, &[f64])> =
         judged.iter().filter_map(|&objective| Some((objective, objective.values(&measures)?))).collect();
@@ -126,11 +138,10 @@ pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize
     if known.is_empty() || values.len() < 2 {
         return Listing { sentence: none(filtered, within, judged), ..Listing::default() };
     }
-    let (found, steps) = found(shown, &values, &known);
-    Listing {
-        sentence: sentence(within.len(), known.len(), found.len(), judged),
-        ..lines(shown, &values, &found, steps)
-    }
+    let (mut found, steps) = found(shown, &values, &known);
+    let sentence = sentence(within.len(), known.len(), found.len(), judged);
+    found.truncate(most);
+    Listing { sentence, ..lines(shown, &values, &found, steps) }
 }
 
 /// The rows of the menu; by cost and a latency with the step from the row before in words: ms saved, $ more, $ per ms.
@@ -171,7 +182,7 @@ fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: 
         cells.extend(steps.next().into_iter().flatten());
         Line { key: row, row: Some(row), marked: false, cells }
     };
-    Listing { heads, lines: found.iter().take(MOST_LINES).map(line).collect(), ..Listing::default() }
+    Listing { heads, lines: found.iter().map(line).collect(), ..Listing::default() }
 }
 
 /// `cost, average latency and throughput`.

@@ -171,7 +171,7 @@ pub fn break_even(shown: &Shown, view: &BreakEvenView) -> Sheet {
     Sheet::of_rows(named(&columns), rows.collect())
 }
 
-/// The sanity checks: a row for each run that a check is about, and one for a check that is about none.
+/// The sanity checks: a row for each run that a check names, and one for a check that names none.
 #[must_use]
 pub fn checks(verdicts: &[Verdict]) -> Sheet {
     let columns = [

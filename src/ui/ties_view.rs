@@ -23,6 +23,18 @@ pub const COST_UNIT: &str = "$ / 1B requests";
 /// a usable cost.
 #[must_use]
 pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
+    ties_up_to(MOST_LINES, shown, basis, (filtered, within), tolerance)
+}
+
+/// As [`ties`], with at most so many lines: all of them, to be saved.
+#[must_use]
+pub fn ties_up_to(
+    most: usize,
+    shown: &Shown,
+    basis: &Basis,
+    (filtered, within): (&[usize], &[usize]),
+    tolerance: f64,
+) -> Listing {
     let measures = basis.measures(&shown.runs);
     let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, within) else {
         return Listing { sentence: nothing(filtered, within), ..Listing::default() };
@@ -41,7 +53,7 @@ pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], 
     Listing {
         sentence: sentence(shown, best, ties.len(), faster, tolerance),
         heads,
-        lines: rows.take(MOST_LINES).map(line).collect(),
+        lines: rows.take(most).map(line).collect(),
     }
 }
 

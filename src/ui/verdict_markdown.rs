@@ -2,7 +2,6 @@
 
 use super::shown::{Shown, Source};
 use super::verdict_view::VerdictView;
-use super::words::capital;
 
 /// The verdict: heading, sentence, figures, what speaks for and against it, what the limits exclude, where it is from.
 ///
@@ -15,7 +14,7 @@ pub fn markdown(view: &VerdictView, shown: &Shown, address: &str, date: &str) ->
     if !view.figures.is_empty() {
         out += "\n| Figure | Value |\n|---|---|\n";
         for (name, value) in &view.figures {
-            out += &format!("| {} | {} |\n", text(&capital(name)), text(value));
+            out += &format!("| {} | {} |\n", text(name), text(value));
         }
     }
     let offers: Vec<String> = view.offers.iter().map(|offer| offer.text.clone()).collect();
@@ -49,11 +48,16 @@ fn source(shown: &Shown) -> String {
 pub fn text(value: &str) -> String {
     let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut out = String::new();
-    for c in line.trim().chars() {
+    let mut letters = line.trim().chars().peekable();
+    while let Some(c) = letters.next() {
         // A number with a point or bracket in front is an item of a list; addresses become links by themselves.
         let in_front = match c {
             '-' | '+' | '=' => out.is_empty(),
-            '.' | ')' => out.ends_with("www") || !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit()),
+            '.' if out.ends_with("www") => true,
+            '.' | ')' => {
+                let ends = letters.peek().is_none_or(|&next| next == ' ');
+                ends && !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit())
+            }
             '/' => out.ends_with(':') || out.ends_with(":\\/"),
             _ => false,
         };
