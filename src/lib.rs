@@ -9,6 +9,7 @@
 //! | [`analysis`] | maths on slices | std |
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
+//! | [`export`] | tables to files | std |
 //! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
@@ -38,6 +39,7 @@
 pub mod analysis;
 pub mod chart;
 pub mod data;
+pub mod export;
 pub mod hub;
 pub mod ui;
 pub mod worker;

@@ -15,6 +15,7 @@ use isocost::ui::choice::Choice;
 use isocost::ui::compare_offer::{Compared, Offer};
 use isocost::ui::compare_view::{CompareView, Fixed, MOST_PANELS};
 use isocost::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use isocost::ui::listing::Cell;
 use isocost::ui::place::Place;
 use isocost::ui::shown::{Shown, Source};
 
@@ -103,7 +104,7 @@ fn unusable_costs_never_compete_and_are_counted() {
         let best = best(&shown);
         assert_eq!(best.lines.len(), 3);
         assert_eq!((best.lines[2].row, best.lines[2].cells[1].as_str()), (None, "b"));
-        assert_eq!(best.lines[2].cells.last().map(String::as_str), Some("no usable cost"));
+        assert_eq!(best.lines[2].cells.last().map(Cell::as_str), Some("no usable cost"));
         assert!(best.caption.ends_with("cannot be the best."), "{}", best.caption);
         let none = made(&[("hw_type", &["h"; 2]), ("image", &["a", "b"])], &[5.0, broken]);
         assert!(Offer::of(&none).options.is_empty());

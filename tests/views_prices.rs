@@ -267,7 +267,7 @@ fn plans_of_the_real_tables_never_fall_short() {
                 for line in view.choices.iter().chain(&view.limits) {
                     assert_eq!(line.cells.len(), view.heads.len());
                     let Some(row) = line.row else { continue };
-                    let machines: f64 = line.cells[2].replace(',', "").parse().unwrap();
+                    let machines: f64 = line.cells[2].text.replace(',', "").parse().unwrap();
                     let rate = machines * shown.runs.throughput_req_per_sec[row];
                     assert!(rate >= demand.req_per_sec(), "{plan}: {line:?}");
                     assert!((machines - 1.0) * shown.runs.throughput_req_per_sec[row] < demand.req_per_sec());

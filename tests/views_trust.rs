@@ -226,7 +226,7 @@ fn real_tables() {
         let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
         let winner = VerdictView::new(&shown, &basis, &rows, &LimitChoice::default()).row;
         let evidence = EvidenceView::new(&shown, &basis, &rows).listing();
-        assert!(evidence.lines[0].cells[0].starts_with(first) && evidence.lines[0].marked);
+        assert!(evidence.lines[0].cells[0].text.starts_with(first) && evidence.lines[0].marked);
         let view = ties(&shown, &rows, 0.02);
         assert!(view.sentence.contains(ties_of), "{}", view.sentence);
         assert_eq!(view.lines[0].row, winner);

@@ -5,10 +5,11 @@ use crate::analysis::extent::Extent;
 use crate::chart::format::{aligned, fixed, short};
 use crate::data::column::Column;
 use crate::data::roles::Role;
+use crate::export::sheet::Sheet;
 
 use super::choice::Choice;
 use super::compare_words::{filter_words, percent};
-use super::listing::Head;
+use super::listing::{self, Cell, Head};
 use super::shown::Shown;
 use super::vus_words::vus;
 use super::words::{count, run_title};
@@ -17,18 +18,18 @@ use super::words::{count, run_title};
 const TABLE: &str = "Table";
 
 /// A line of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// The run in the table; `None` for a group of which no run has a usable cost or keeps the limits.
     pub row: Option<usize>,
     /// Whether it is the cheapest run of all.
     pub overall: bool,
     /// A cell for each head.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
 }
 
 /// The table and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BestView {
     /// The columns.
     pub heads: Vec<Head>,
@@ -107,37 +108,52 @@ fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
         ]
         .map(number),
     );
+    let shares = heads.len() - 2;
+    heads[shares..].iter_mut().for_each(|head| *head = head.clone().in_unit("%"));
     heads
+}
+
+/// The cell of a number that is set in four digits.
+pub(super) fn aligned_cell(value: f64) -> Cell {
+    Cell::number(aligned(value), value)
+}
+
+/// Lines under heads, to be saved.
+#[must_use]
+pub fn sheet(heads: &[Head], lines: &[Line]) -> Sheet {
+    listing::sheet(heads, lines.iter().map(|line| line.cells.as_slice()))
 }
 
 fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
     let runs = &shown.runs;
     let row = group.row;
-    let mut cells = vec![runs.hw_type.label(row).to_owned(), runs.image.label(row).to_owned()];
-    cells.extend(extra.iter().map(|(_, column)| column.text(row)));
+    let mut cells = vec![Cell::from(runs.hw_type.label(row)), runs.image.label(row).into()];
+    cells.extend(extra.iter().map(|(_, column)| Cell::from(column.text(row))));
+    let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
+    let against = if overall { "overall best".to_owned() } else { dearer(group.above_best_percent) };
     cells.extend([
-        fixed(runs.cost_usd_per_billion[row], 2),
-        short(runs.batch_size[row]),
-        short(runs.vus[row]),
-        aligned(runs.avg_latency_ms[row]),
-        runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| aligned(p95[row])),
-        aligned(runs.throughput_req_per_sec[row]),
-        percent(group.below_median_percent),
-        if overall { "overall best".to_owned() } else { dearer(group.above_best_percent) },
+        number(|cost| fixed(cost, 2), runs.cost_usd_per_billion[row]),
+        number(short, runs.batch_size[row]),
+        number(short, runs.vus[row]),
+        aligned_cell(runs.avg_latency_ms[row]),
+        runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| aligned_cell(p95[row])),
+        aligned_cell(runs.throughput_req_per_sec[row]),
+        number(percent, group.below_median_percent),
+        Cell::number(against, group.above_best_percent),
     ]);
     Line { row: Some(row), overall, cells }
 }
 
 fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
-    let mut cells = vec!["–".to_owned(); columns];
-    cells[0] = shown.runs.hw_type.label(row).to_owned();
-    cells[1] = shown.runs.image.label(row).to_owned();
+    let mut cells = vec![Cell::none(); columns];
+    cells[0] = shown.runs.hw_type.label(row).into();
+    cells[1] = shown.runs.image.label(row).into();
     // Engine and vendor may differ within the group; the table does not.
     if let Some(at) = extra.iter().position(|&(title, _)| title == TABLE) {
-        cells[2 + at] = extra[at].1.text(row);
+        cells[2 + at] = extra[at].1.text(row).into();
     }
     if let Some(last) = cells.last_mut() {
-        *last = why.to_owned();
+        *last = why.into();
     }
     Line { row: None, overall: false, cells }
 }

@@ -6,7 +6,7 @@ use crate::analysis::order;
 use crate::chart::format::{fixed, short};
 use crate::data::basis::Basis;
 
-use super::listing::{Head, Line, Listing};
+use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
 use super::verdict_words::{grade_name, grade_words, usl_words};
 use super::vus_groups::VusGroups;
@@ -25,6 +25,8 @@ pub const HEADS: [&str; 9] = [
     "Peak, VUs",
     "Fit misses by",
 ];
+/// Those of shares, which are saved in percent.
+const SHARES: [usize; 2] = [3, 8];
 
 /// A configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +38,7 @@ pub struct EvidenceLine {
     /// Its weightiest grade.
     pub grade: Grade,
     /// A cell for each of [`HEADS`].
-    pub cells: [String; 9],
+    pub cells: [Cell; 9],
     /// What its grades mean, and the law, in sentences.
     pub meaning: String,
     /// Everything found, for the chart of throughput over VUs.
@@ -96,7 +98,10 @@ impl EvidenceView {
     /// As the page shows it; the verdict's line stands out.
     #[must_use]
     pub fn listing(&self) -> Listing {
-        let heads = HEADS.iter().enumerate();
+        let head = |(at, &title): (usize, &&str)| {
+            let head = if at > 1 { Head::number(title) } else { Head::text(title) };
+            if SHARES.contains(&at) { head.in_unit("%") } else { head }
+        };
         let of_line = |(nth, line): (usize, &EvidenceLine)| Line {
             key: line.group,
             row: None,
@@ -105,7 +110,7 @@ impl EvidenceView {
         };
         Listing {
             sentence: self.sentence.clone(),
-            heads: heads.map(|(at, title)| Head { title: (*title).to_owned(), numeric: at > 1 }).collect(),
+            heads: HEADS.iter().enumerate().map(head).collect(),
             lines: self.lines.iter().enumerate().map(of_line).collect(),
         }
     }
@@ -114,23 +119,25 @@ impl EvidenceView {
 fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> EvidenceLine {
     let group = groups.of_row[row];
     let name = group.map(|group| groups.labels[group].name()).unwrap_or_default();
-    let known = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), short);
+    let known = |value: Option<f64>| Cell::known(value, short);
+    let share = |value: Option<f64>, words: fn(f64) -> String| {
+        value.map_or_else(Cell::none, |share| Cell::number(words(share), share * 100.0))
+    };
     // The parameters of a law that does not describe the points mean nothing.
     let fit = evidence.usl.filter(|fit| fit.holds());
-    let miss = evidence.usl.map(|fit| format!("{}%", fixed(fit.relative_rmse * 100.0, 1)));
     let cells = [
-        name,
-        grade_name(evidence.grade()).to_owned(),
-        fixed(evidence.distinct_vus as f64, 0),
-        evidence.last_gain.map_or_else(|| "–".to_owned(), gain),
+        name.into(),
+        grade_name(evidence.grade()).into(),
+        known(Some(evidence.distinct_vus as f64)),
+        share(evidence.last_gain, gain),
         known(evidence.knee_vus),
         known(fit.map(|fit| fit.alpha)),
         known(fit.map(|fit| fit.beta)),
-        fit.map_or_else(
-            || "–".to_owned(),
-            |fit| fit.peak_vus().map_or_else(|| "none".to_owned(), |peak| short(peak.round())),
-        ),
-        miss.unwrap_or_else(|| "–".to_owned()),
+        // A law without a peak says so, which is not the same as no law.
+        fit.map_or_else(Cell::none, |fit| {
+            fit.peak_vus().map_or_else(|| "none".into(), |peak| Cell::number(short(peak.round()), peak))
+        }),
+        share(evidence.usl.map(|fit| fit.relative_rmse), |miss| format!("{}%", fixed(miss * 100.0, 1))),
     ];
     let mut meaning: Vec<String> = evidence.grades.iter().map(|&grade| grade_words(shown, &evidence, grade)).collect();
     meaning.extend(Some(usl_words(&evidence)).filter(|words| !words.is_empty()));

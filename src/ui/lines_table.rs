@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::listing::{Head, Line, Listing};
+use super::listing::{Cell, Head, Line, Listing};
 use super::pins;
 use super::runs_table::ShowRun;
+use super::save_table::SaveTable;
 use super::state::State;
 use super::ties_view::MOST_LINES;
 
@@ -33,13 +34,16 @@ pub fn LinesTable(
     /// Where a line can be chosen.
     #[prop(optional)]
     chosen: Option<Chosen>,
+    /// Makes it with all lines, where that may be more than are ever shown.
+    #[prop(optional)]
+    whole: Option<Callback<(), Listing>>,
 ) -> impl IntoView {
     let all = RwSignal::new(false);
     let total = Memo::new(move |_| listing.with(|listing| listing.lines.len()));
     let heads = move || {
         listing.with(|Listing { heads, lines, .. }| {
             let head =
-                |Head { title, numeric }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
+                |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
             let way = lines.iter().any(|line| line.row.is_some()).then(|| view! { <td></td> });
             (heads.iter().map(head).collect_view(), way)
         })
@@ -65,6 +69,16 @@ pub fn LinesTable(
                 </thead>
                 <tbody>{lines}</tbody>
             </table>
+        </div>
+        <div class="save-lines" hidden=move || total.get() == 0>
+            <SaveTable
+                state
+                test_id
+                title=label
+                sheet=Callback::new(move |()| {
+                    Some(whole.map_or_else(|| listing.with_untracked(Listing::sheet), |whole| whole.run(()).sheet()))
+                })
+            />
         </div>
         <button
             type="button"
@@ -95,8 +109,8 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
             </label>
         }
     };
-    let cell = |(at, (head, cell)): (usize, (&Head, &String))| {
-        let cell = cell.clone();
+    let cell = |(at, (head, cell)): (usize, (&Head, &Cell))| {
+        let cell = cell.text.clone();
         let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
         view! { <td class:numeric=head.numeric>{content}</td> }
     };

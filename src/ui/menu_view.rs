@@ -8,9 +8,9 @@ use crate::chart::format::{dollars, fixed, short};
 use crate::data::basis::Basis;
 
 use super::compare_words::percent;
-use super::listing::{Head, Line, Listing};
+use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
-use super::ties_view::{MOST_LINES, nothing};
+use super::ties_view::{COST_UNIT, MOST_LINES, nothing};
 use super::verdict_words::run_name;
 use super::words::{capital, count};
 
@@ -72,6 +72,21 @@ impl Objective {
             Self::ErrorShare => percent(value * 100.0),
         }
     }
+
+    /// What values are saved in: shares in percent.
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Cost => COST_UNIT,
+            Self::AvgLatency | Self::P95Latency => "ms",
+            Self::Throughput => "req/s",
+            Self::ErrorShare => "%",
+        }
+    }
+
+    fn cell(self, shown: &Shown, value: f64) -> Cell {
+        let raw = if self == Self::ErrorShare { value * 100.0 } else { value };
+        Cell::number(shown.in_currency(&self.words(value)), raw)
+    }
 }
 
 /// The objectives of which the table knows at least one value.
@@ -103,6 +118,18 @@ pub fn judged(offered: &[Objective], chosen: &[Objective], by_p95: bool) -> Vec<
 /// [`MOST_LINES`]. By cost and a latency each line says what it costs more, and saves, than the one before.
 #[must_use]
 pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], judged: &[Objective]) -> Listing {
+    choices_up_to(MOST_LINES, shown, basis, (filtered, within), judged)
+}
+
+/// As [`choices`], with at most so many lines: all of them, to be saved.
+#[must_use]
+pub fn choices_up_to(
+    most: usize,
+    shown: &Shown,
+    basis: &Basis,
+    (filtered, within): (&[usize], &[usize]),
+    judged: &[Objective],
+) -> Listing {
     let measures = basis.measures(&shown.runs);
     let values: Vec<(Objective, &[f64])> =
         judged.iter().filter_map(|&objective| Some((objective, objective.values(&measures)?))).collect();
@@ -111,22 +138,25 @@ pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize
     if known.is_empty() || values.len() < 2 {
         return Listing { sentence: none(filtered, within, judged), ..Listing::default() };
     }
-    let (found, steps) = found(&values, &known);
-    Listing {
-        sentence: sentence(within.len(), known.len(), found.len(), judged),
-        ..lines(shown, &values, &found, steps)
-    }
+    let (mut found, steps) = found(shown, &values, &known);
+    let sentence = sentence(within.len(), known.len(), found.len(), judged);
+    found.truncate(most);
+    Listing { sentence, ..lines(shown, &values, &found, steps) }
 }
 
 /// The rows of the menu; by cost and a latency with the step from the row before in words: ms saved, $ more, $ per ms.
-fn found(values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[String; 3]>) {
+fn found(shown: &Shown, values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[Cell; 3]>) {
     if let [(Objective::Cost, cost), (latency, ms)] = values[..]
         && latency.is_latency()
     {
         let courses = menu(cost, ms, known);
+        let money = |usd: f64| Cell::number(shown.in_currency(&dollars(usd)), usd);
         let step = |course: &Course| match course.usd_per_ms {
-            Some(usd) => [format!("{} ms", short(course.ms_saved)), dollars(course.usd_more), dollars(usd)],
-            None => ["–", "–", "–"].map(str::to_owned),
+            Some(usd) => {
+                let saved = Cell::number(format!("{} ms", short(course.ms_saved)), course.ms_saved);
+                [saved, money(course.usd_more), money(usd)]
+            }
+            None => [(); 3].map(|()| Cell::none()),
         };
         return (courses.iter().map(|course| course.row).collect(), courses.iter().map(step).collect());
     }
@@ -137,20 +167,22 @@ fn found(values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[S
     (front(&values.iter().map(objective).collect::<Vec<_>>(), known), Vec::new())
 }
 
-fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: Vec<[String; 3]>) -> Listing {
+fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: Vec<[Cell; 3]>) -> Listing {
     let mut heads = vec![Head::text("Run")];
-    heads.extend(values.iter().map(|(objective, _)| Head::number(&capital(objective.name()))));
+    let number = |title: &str, unit| Head::number(title).in_unit(&shown.in_currency(unit));
+    heads.extend(values.iter().map(|(objective, _)| number(&capital(objective.name()), objective.unit())));
     if !steps.is_empty() {
-        heads.extend(["Faster by", "Dearer by", "Per ms saved"].map(Head::number));
+        let steps = [("Faster by", "ms"), ("Dearer by", COST_UNIT), ("Per ms saved", COST_UNIT)];
+        heads.extend(steps.map(|(title, unit)| number(title, unit)));
     }
     let mut steps = steps.into_iter();
     let line = |&row: &usize| {
-        let mut cells = vec![run_name(shown, row)];
-        cells.extend(values.iter().map(|(objective, values)| shown.in_currency(&objective.words(values[row]))));
-        cells.extend(steps.next().into_iter().flatten().map(|step| shown.in_currency(&step)));
+        let mut cells = vec![Cell::from(run_name(shown, row))];
+        cells.extend(values.iter().map(|(objective, values)| objective.cell(shown, values[row])));
+        cells.extend(steps.next().into_iter().flatten());
         Line { key: row, row: Some(row), marked: false, cells }
     };
-    Listing { heads, lines: found.iter().take(MOST_LINES).map(line).collect(), ..Listing::default() }
+    Listing { heads, lines: found.iter().map(line).collect(), ..Listing::default() }
 }
 
 /// `cost, average latency and throughput`.

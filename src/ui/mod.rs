@@ -43,10 +43,12 @@ pub mod roles_view;
 pub mod scatter_view;
 pub mod section_choice;
 pub mod share_words;
+pub mod sheets;
 pub mod shown;
 pub mod side_by_side;
 pub mod table_view;
 pub mod ties_view;
+pub mod verdict_markdown;
 pub mod verdict_view;
 pub mod verdict_words;
 pub mod vus_groups;
@@ -108,6 +110,8 @@ mod pins;
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
+#[cfg(feature = "web")]
+mod save_table;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]

@@ -5,10 +5,12 @@ use crate::analysis::noise::Noise;
 use crate::chart::format::short;
 use crate::data::basis::Basis;
 use crate::data::column::Category;
+use crate::export::json::quoted;
 
 use super::compare_words::percent;
-use super::listing::{Head, Line, Listing};
+use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
+use super::ties_view::COST_UNIT;
 use super::vus_words::{gain, vus};
 use super::words::count;
 
@@ -30,6 +32,8 @@ pub struct NextLine {
     pub why: String,
     /// What it might cost if all goes well.
     pub hope: String,
+    /// The same, per 1 billion requests.
+    pub hope_usd: f64,
 }
 
 /// The list.
@@ -39,6 +43,8 @@ pub struct NextView {
     pub sentence: String,
     /// The most promising first, at most [`MOST_SHOWN`].
     pub lines: Vec<NextLine>,
+    /// What the hoped cost is saved in.
+    pub cost_unit: String,
 }
 
 impl NextView {
@@ -50,6 +56,7 @@ impl NextView {
         Self {
             sentence: sentence(found.len(), passing.is_empty()),
             lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, basis.noise, run)).collect(),
+            cost_unit: shown.in_currency(COST_UNIT),
         }
     }
 
@@ -93,10 +100,13 @@ impl NextView {
         let sentence = self.sentence.clone();
         let Some(first) = self.lines.first() else { return Listing { sentence, ..Listing::default() } };
         let mut heads: Vec<Head> = first.settings.iter().map(|(name, _)| Head::text(title(name))).collect();
-        heads.extend([Head::number("Batch size"), Head::number("VUs"), Head::number("Hoped cost"), Head::text("Why")]);
+        let hope = Head::number("Hoped cost").in_unit(&self.cost_unit);
+        heads.extend([Head::number("Batch size"), Head::number("VUs"), hope, Head::text("Why")]);
         let line = |(key, line): (usize, &NextLine)| {
-            let mut cells: Vec<String> = line.settings.iter().map(|(_, value)| value.clone()).collect();
-            cells.extend([short(line.batch_size), short(line.vus), line.hope.clone(), line.why.clone()]);
+            let number = |value: f64| Cell::number(short(value), value);
+            let mut cells: Vec<Cell> = line.settings.iter().map(|(_, value)| value.as_str().into()).collect();
+            cells.extend([number(line.batch_size), number(line.vus)]);
+            cells.extend([Cell::number(line.hope.clone(), line.hope_usd), line.why.as_str().into()]);
             Line { key, cells, ..Line::default() }
         };
         Listing { sentence, heads, lines: self.lines.iter().enumerate().map(line).collect() }
@@ -132,6 +142,7 @@ fn line(shown: &Shown, noise: Noise, run: &NextRun) -> NextLine {
         vus: run.vus,
         why: why.join(" "),
         hope: shown.money(run.hope_usd),
+        hope_usd: run.hope_usd,
     }
 }
 
@@ -218,19 +229,6 @@ fn json_item(line: &NextLine) -> String {
     format!("  {{{}}}", fields.join(", "))
 }
 
-/// A JSON string (RFC 8259, section 7).
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c < ' ' => out += &format!("\\u{:04x}", c as u32),
-            c => out.push(c),
-        }
-    }
-    out + "\""
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,9 +242,10 @@ mod tests {
             vus,
             why: "Because.".to_owned(),
             hope: "$1.00".to_owned(),
+            hope_usd: 1.0,
         };
         let lines = vec![run("it's; rm -rf \n\u{1b}$(x)", 8.0, 16.0), run("", f64::NAN, 1.0), run("a", 1.0, f64::NAN)];
-        let view = NextView { sentence: String::new(), lines };
+        let view = NextView { lines, ..NextView::default() };
         assert_eq!(
             view.k6(),
             "k6 run --vus 16 --duration 1m --tag 'hw_type=l4' --tag 'image=it'\\''s; rm -rf   $(x)' --tag \
@@ -268,8 +267,9 @@ mod tests {
             vus: 8.0,
             why: "Because.".to_owned(),
             hope: String::new(),
+            hope_usd: f64::NAN,
         };
-        let view = NextView { sentence: String::new(), lines: vec![line.clone(), line] };
+        let view = NextView { lines: vec![line.clone(), line], ..NextView::default() };
         let read: serde_json::Value = serde_json::from_str(&view.json()).unwrap();
         assert_eq!(read.as_array().map(Vec::len), Some(2));
         assert_eq!(read[1]["hw \"type\""], "a\\b\n\u{1}é\t");

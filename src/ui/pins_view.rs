@@ -8,7 +8,7 @@ use crate::data::basis::Basis;
 use super::compare_words::percent;
 use super::limit_choice::LimitChoice;
 use super::limit_words::limit_words;
-use super::listing::{Head, Line, Listing};
+use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
 use super::words::{count, run_title};
 
@@ -57,6 +57,7 @@ pub fn pinned(
         ]
         .map(Head::number),
     );
+    heads[5] = Head::number("Against the verdict").in_unit("%");
     heads.push(Head::text("Standing"));
     let lines = pins.iter().enumerate().map(|(nth, &row)| standing.line(nth, row)).collect();
     let words = count(pins.len(), "pinned run", "pinned runs");
@@ -75,30 +76,32 @@ struct Standing<'a> {
 impl Standing<'_> {
     fn line(&self, nth: usize, row: usize) -> Line {
         let runs = &self.shown.runs;
-        let known = |value: f64| if value.is_nan() { "–".to_owned() } else { aligned(value) };
+        let known = |value: f64| if value.is_nan() { Cell::none() } else { Cell::number(aligned(value), value) };
+        let number = |value: f64| Cell::number(short(value), value);
+        let cost = runs.cost_usd_per_billion[row];
         let cells = vec![
-            (nth + 1).to_string(),
-            run_title(self.shown, row),
-            short(runs.batch_size[row]),
-            short(runs.vus[row]),
-            fixed(runs.cost_usd_per_billion[row], 2),
+            Cell::number((nth + 1).to_string(), (nth + 1) as f64),
+            run_title(self.shown, row).into(),
+            number(runs.batch_size[row]),
+            number(runs.vus[row]),
+            Cell::number(fixed(cost, 2), cost),
             self.against(row),
             known(runs.avg_latency_ms[row]),
-            runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| known(p95[row])),
+            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| known(p95[row])),
             known(runs.throughput_req_per_sec[row]),
-            self.words(row),
+            self.words(row).into(),
         ];
         Line { key: row, row: Some(row), marked: self.winner == Some(row), cells }
     }
 
-    fn against(&self, row: usize) -> String {
+    fn against(&self, row: usize) -> Cell {
         let cost = &self.shown.runs.cost_usd_per_billion;
         match self.winner {
             Some(winner) if winner != row && usable(cost[winner]) && usable(cost[row]) => {
                 let share = (cost[row] / cost[winner] - 1.0) * 100.0;
-                format!("{}{}", if share < 0.0 { "−" } else { "+" }, percent(share.abs()))
+                Cell::number(format!("{}{}", if share < 0.0 { "−" } else { "+" }, percent(share.abs())), share)
             }
-            _ => "–".to_owned(),
+            _ => Cell::none(),
         }
     }
 

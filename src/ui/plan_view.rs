@@ -4,15 +4,15 @@
 use crate::analysis::order;
 use crate::analysis::slo::Screen;
 use crate::analysis::volume::{Demand, Plan, cheapest_plan, plans};
-use crate::chart::format::{aligned, fixed, short};
+use crate::chart::format::{fixed, short};
 use crate::data::basis::Basis;
 
-use super::best_view::Line;
+use super::best_view::{Line, aligned_cell};
 use super::choice::Choice;
 use super::compare_words::percent;
 use super::limit_choice::LimitChoice;
 use super::limit_words::limit_words;
-use super::listing::Head;
+use super::listing::{Cell, Head};
 use super::shown::Shown;
 use super::verdict_words::run_name;
 use super::words::count;
@@ -112,7 +112,7 @@ struct Table<'a> {
 impl Table<'_> {
     fn heads(&self) -> Vec<Head> {
         let number = |title: &str| Head::number(&self.shown.in_currency(title));
-        let mut heads = vec![Head::text(""), Head::text("Run")];
+        let mut heads = vec![Head::text("").saved_as("Plan"), Head::text("Run")];
         heads.extend(
             [
                 "Machines",
@@ -126,23 +126,27 @@ impl Table<'_> {
             ]
             .map(number),
         );
+        heads[5] = Head::number("Idle").in_unit("%");
+        // The time that the machines are busy; what is billed is that in whole hours.
+        heads[6] = Head::number("Hours (billed)").saved_as("Hours");
         heads
     }
 
     fn line(&self, name: String, plan: &Plan) -> Line {
         let runs = &self.shown.runs;
         let row = plan.row;
+        let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
         let cells = vec![
-            name,
-            run_name(self.shown, row),
-            fixed(plan.replicas, 0),
-            fixed(plan.usd, 2),
-            fixed(plan.usd_per_billion, 2),
-            percent(plan.idle_share * 100.0),
-            format!("{} ({})", short(plan.hours), fixed(plan.billed_hours, 0)),
-            short(plan.replicas * runs.throughput_req_per_sec[row]),
-            aligned(runs.avg_latency_ms[row]),
-            runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| aligned(p95[row])),
+            name.into(),
+            run_name(self.shown, row).into(),
+            number(|n| fixed(n, 0), plan.replicas),
+            number(|usd| fixed(usd, 2), plan.usd),
+            number(|usd| fixed(usd, 2), plan.usd_per_billion),
+            number(percent, plan.idle_share * 100.0),
+            Cell::number(format!("{} ({})", short(plan.hours), fixed(plan.billed_hours, 0)), plan.hours),
+            number(short, plan.replicas * runs.throughput_req_per_sec[row]),
+            aligned_cell(runs.avg_latency_ms[row]),
+            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| aligned_cell(p95[row])),
         ];
         Line { row: Some(row), overall: false, cells }
     }
@@ -151,8 +155,8 @@ impl Table<'_> {
         if let Some(plan) = plan {
             return self.line(name, &plan);
         }
-        let mut cells = vec![name, "no run qualifies".to_owned()];
-        cells.resize(self.heads().len(), "–".to_owned());
+        let mut cells = vec![Cell::from(name), "no run qualifies".into()];
+        cells.resize(self.heads().len(), Cell::none());
         Line { row: None, overall: false, cells }
     }
 

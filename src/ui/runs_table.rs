@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::near;
 use super::observe;
 use super::pins::{self, PinButton};
+use super::save_table::SaveTable;
+use super::sheets;
 use super::state::State;
 use super::table_view::{Head, PAGE_ROWS, Sort, TableAt, cell, heads, sorted};
 use super::words::count;
@@ -43,6 +45,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
             page.set(TableAt::default());
         }
     };
+    let sheet = Callback::new(move |()| Some(sheets::runs(&*state.shown.get_untracked()?, order.get_untracked())));
     let head_cells = move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view();
     view! {
         <section class="card runs" aria-labelledby="runs-title" node_ref=section>
@@ -74,6 +77,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
                     <tbody>{rows(state, heads, order, first)}</tbody>
                 </table>
             </div>
+            <SaveTable state test_id="runs" title="Runs" sheet parquet=true />
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::chart::format::{dollars, fixed, short};
 use crate::data::basis::Basis;
 
 use super::compare_words::percent;
-use super::listing::{Head, Line, Listing};
+use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
 use super::verdict_words::run_name;
 use super::vus_words::gain;
@@ -15,11 +15,26 @@ use super::words::count;
 /// More lines than these are counted, not made: the table of runs has them all.
 pub const MOST_LINES: usize = 200;
 
+/// What a cost is saved in, to be put into the reader's currency.
+pub const COST_UNIT: &str = "$ / 1B requests";
+
 /// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than the
 /// cheapest of them: this one, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all. None without
 /// a usable cost.
 #[must_use]
 pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
+    ties_up_to(MOST_LINES, shown, basis, (filtered, within), tolerance)
+}
+
+/// As [`ties`], with at most so many lines: all of them, to be saved.
+#[must_use]
+pub fn ties_up_to(
+    most: usize,
+    shown: &Shown,
+    basis: &Basis,
+    (filtered, within): (&[usize], &[usize]),
+    tolerance: f64,
+) -> Listing {
     let measures = basis.measures(&shown.runs);
     let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, within) else {
         return Listing { sentence: nothing(filtered, within), ..Listing::default() };
@@ -27,10 +42,10 @@ pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], 
     let ties = near_ties(&measures, within, tolerance);
     let columns = columns(shown, basis);
     let mut heads = vec![Head::text("Run")];
-    heads.extend(columns.iter().map(|column| Head::number(column.title)));
+    heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(column.unit))));
     let line = |row: usize| {
-        let mut cells = vec![run_name(shown, row)];
-        cells.extend(columns.iter().map(|column| shown.in_currency(&column.cell(best, row))));
+        let mut cells = vec![Cell::from(run_name(shown, row))];
+        cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
         Line { key: row, row: Some(row), marked: row == best, cells }
     };
     let faster = ties.iter().filter(|tie| tie.is_faster()).count();
@@ -38,7 +53,7 @@ pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], 
     Listing {
         sentence: sentence(shown, best, ties.len(), faster, tolerance),
         heads,
-        lines: rows.take(MOST_LINES).map(line).collect(),
+        lines: rows.take(most).map(line).collect(),
     }
 }
 
@@ -76,6 +91,8 @@ fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f
 /// A quantity that is compared.
 struct Column<'a> {
     title: &'static str,
+    /// Of the values as they are saved.
+    unit: &'static str,
     values: &'a [f64],
     words: fn(f64) -> String,
     /// The change from a value to another, in words.
@@ -84,13 +101,13 @@ struct Column<'a> {
 
 impl Column<'_> {
     /// The value, and for a run that is not the cheapest what changes.
-    fn cell(&self, best: usize, row: usize) -> String {
+    fn cell(&self, shown: &Shown, best: usize, row: usize) -> Cell {
         let (from, to) = (self.values[best], self.values[row]);
-        let value = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
-        if row == best || !(from.is_finite() && to.is_finite()) {
-            return value;
+        let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
+        if row != best && from.is_finite() && to.is_finite() {
+            text += &format!(" ({})", (self.change)(from, to));
         }
-        format!("{value} ({})", (self.change)(from, to))
+        Cell::number(shown.in_currency(&text), if self.unit == "%" { to * 100.0 } else { to })
     }
 }
 
@@ -100,6 +117,7 @@ fn columns<'a>(shown: &'a Shown, basis: &'a Basis) -> Vec<Column<'a>> {
         let words = |ms| format!("{} ms", short(ms));
         Column {
             title,
+            unit: "ms",
             values,
             words,
             change: |from, to| signed(to - from, &format!("{} ms", short((to - from).abs()))),
@@ -107,15 +125,16 @@ fn columns<'a>(shown: &'a Shown, basis: &'a Basis) -> Vec<Column<'a>> {
     };
     let share = |from: f64, to: f64| gain(to / from - 1.0);
     let mut columns = vec![
-        Column { title: "Cost", values: measures.cost_usd, words: dollars, change: share },
+        Column { title: "Cost", unit: COST_UNIT, values: measures.cost_usd, words: dollars, change: share },
         ms(measures.avg_latency_ms, "Average latency"),
     ];
     columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
     let rate = |rate| format!("{} req/s", short(rate));
-    columns.push(Column { title: "Throughput", values: measures.throughput_req_per_sec, words: rate, change: share });
+    let throughput = measures.throughput_req_per_sec;
+    columns.push(Column { title: "Throughput", unit: "req/s", values: throughput, words: rate, change: share });
     columns.extend(measures.error_share.map(|values| {
         let points = |from: f64, to: f64| signed(to - from, &format!("{} points", short((to - from).abs() * 100.0)));
-        Column { title: "Failed", values, words: |share| percent(share * 100.0), change: points }
+        Column { title: "Failed", unit: "%", values, words: |share| percent(share * 100.0), change: points }
     }));
     columns
 }

@@ -154,6 +154,11 @@ impl VusView {
         self.with(Verdict::Rising)
     }
 
+    /// The groups that the section lists: all of them, in the notebook's reading the rising ones alone, as there.
+    pub fn listed(&self) -> impl Iterator<Item = &GroupState> {
+        self.states.iter().filter(|state| !self.notebook || state.verdict == Verdict::Rising)
+    }
+
     /// The groups of which this is said.
     pub fn with(&self, verdict: Verdict) -> impl Iterator<Item = &GroupState> {
         self.states.iter().filter(move |state| state.verdict == verdict)

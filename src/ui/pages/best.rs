@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::best_view::{BestView, Line};
+use crate::ui::best_view::{BestView, Line, sheet};
 use crate::ui::listing::Head;
 use crate::ui::near;
 use crate::ui::runs_table::ShowRun;
+use crate::ui::save_table::SaveTable;
 use crate::ui::state::State;
 
 /// The section.
@@ -28,7 +29,7 @@ pub fn BestSection(state: State) -> impl IntoView {
         <section class="card best" aria-labelledby="best-title" data-testid="best-section" node_ref=section>
             <h2 id="best-title">"Best configurations"</h2>
             <p class="answer" data-testid="best-sentence">{move || read(|view| &view.sentence)}</p>
-            <BestTable state test_id="best" labelled="best-title" heads lines>
+            <BestTable state test_id="best" labelled="best-title" saved="Best configurations" heads lines>
                 <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
             </BestTable>
             <details class="prose">
@@ -57,6 +58,8 @@ pub(super) fn BestTable(
     test_id: &'static str,
     /// The element that names it.
     labelled: &'static str,
+    /// What it is called where it is saved.
+    saved: &'static str,
     heads: Memo<Vec<Head>>,
     lines: Memo<Vec<Line>>,
     /// Its caption.
@@ -81,17 +84,28 @@ pub(super) fn BestTable(
                 </tbody>
             </table>
         </div>
+        <SaveTable
+            state
+            test_id
+            title=saved
+            sheet=Callback::new(move |()| {
+                Some(heads.with_untracked(|heads| lines.with_untracked(|lines| sheet(heads, lines))))
+            })
+        />
     }
 }
 
-fn head(Head { title, numeric }: Head) -> impl IntoView {
+fn head(Head { title, numeric, .. }: Head) -> impl IntoView {
     view! { <th scope="col" class:numeric=numeric>{title}</th> }
 }
 
 fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
-    let cells =
-        heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell}</td> }).collect_view();
+    let cells = heads
+        .iter()
+        .zip(cells)
+        .map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell.text}</td> })
+        .collect_view();
     view! {
         <tr data-row=row.map(|row| row.to_string()) data-overall=overall.then_some("true") class:overall=overall>
             {cells}

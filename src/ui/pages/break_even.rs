@@ -10,6 +10,8 @@ use crate::ui::break_even_view::{BreakEvenView, rows};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::near;
 use crate::ui::runs_table::ShowRun;
+use crate::ui::save_table::SaveTable;
+use crate::ui::sheets;
 use crate::ui::state::State;
 use crate::ui::verdict_words::run_name;
 
@@ -36,6 +38,8 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     let switch = read(|view| view.switch.map(|price| price.to_string()).unwrap_or_default());
     let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
     let scene = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
+    let sheet =
+        Callback::new(move |()| Some(sheets::break_even(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
     let describe = move |hit: Hit| {
         let (title, fields) = view.get()?.describe(&*state.shown.get()?, hit.item)?;
         Some(Description { title, fields })
@@ -54,6 +58,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             <p class="meaning" data-testid="break-even-caption">{read(|view| view.caption.clone())}</p>
             <Show when=move || drawn.get()>
                 <Key state view />
+                <SaveTable state test_id="break-even" title="Break-even" sheet />
                 <Chart
                     state
                     scene

@@ -11,6 +11,8 @@ use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary};
 use crate::ui::near;
 use crate::ui::place::Place;
 use crate::ui::runs_table::ShowRun;
+use crate::ui::save_table::SaveTable;
+use crate::ui::sheets;
 use crate::ui::state::State;
 use crate::ui::table_view::{cell, heads};
 use crate::ui::words::count;
@@ -65,6 +67,12 @@ pub fn ChecksSection(state: State) -> impl IntoView {
             <ul class="verdicts" hidden=move || verdicts.with(|verdicts| verdicts.is_empty())>
                 {items()}
             </ul>
+            <SaveTable
+                state
+                test_id="checks"
+                title="Sanity checks"
+                sheet=Callback::new(move |()| Some(verdicts.with_untracked(|verdicts| sheets::checks(verdicts))))
+            />
             <Prose />
         </section>
     }

@@ -14,6 +14,8 @@ use crate::ui::compare_view::{CompareView, Fixed};
 use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
 use crate::ui::near;
 use crate::ui::pins::Linked;
+use crate::ui::save_table::SaveTable;
+use crate::ui::sheets;
 use crate::ui::state::State;
 
 /// What the section shows now.
@@ -45,6 +47,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
         let (shown, offer) = (state.shown.get()?, offer.get()?);
         Some(view.get().map_or_else(|| nothing_in_table(&offer), |view| summary(&shown, &view)))
     };
+    let sheet = Callback::new(move |()| Some(sheets::compare(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
     let places = move || view.with(|view| view.as_ref().map_or(0, |view| view.comparison.contests.len()).to_string());
     view! {
         <section
@@ -65,6 +68,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
             <p class="answer" data-testid="compare-summary">{sentence}</p>
             {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> })}
             <div class="panels">{panels(state, fixed, view)}</div>
+            <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
             <Prose view />
         </section>
     }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::monotonic::Verdict;
 use crate::chart::format::short;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::choice::Choice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
+use crate::ui::save_table::SaveTable;
 use crate::ui::section_choice::GAINS_PERCENT;
+use crate::ui::sheets;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 use crate::ui::vus_view::{Fixed, GroupState, Question, VusView};
@@ -172,14 +173,17 @@ fn LeastGain(local: Local) -> impl IntoView {
     }
 }
 
-/// In the default every group with its verdict, in the notebook's reading the rising ones alone, as there.
+/// The groups with their verdicts.
 #[component]
 fn GroupTable(local: Local) -> impl IntoView {
     let rows = move || {
         let view = local.view.get()?;
-        let listed = view.states.iter().filter(|state| !view.notebook || state.verdict == Verdict::Rising);
-        Some(listed.map(|state| row(local, &view, state)).collect_view())
+        Some(view.listed().map(|state| row(local, &view, state)).collect_view())
     };
+    let sheet = Callback::new(move |()| {
+        let (fixed, view) = (local.fixed.get_untracked()?, local.view.get_untracked()?);
+        Some(sheets::vus(&fixed, &view))
+    });
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="Groups and whether their throughput still rises">
             <table data-testid="enough-vus-groups">
@@ -197,6 +201,7 @@ fn GroupTable(local: Local) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <SaveTable state=local.state test_id="enough-vus-groups" title="Enough VUs" sheet />
     }
 }
 

@@ -6,11 +6,11 @@ use crate::ui::choice::Latency;
 use crate::ui::compare_words::percent;
 use crate::ui::lines_table::LinesTable;
 use crate::ui::listing::Listing;
-use crate::ui::menu_view::{Objective, choices, judged, offered};
+use crate::ui::menu_view::{Objective, choices_up_to, judged, offered};
 use crate::ui::near;
 use crate::ui::section_choice::TOLERANCES_PERCENT;
 use crate::ui::state::State;
-use crate::ui::ties_view::ties;
+use crate::ui::ties_view::{MOST_LINES, ties_up_to};
 use crate::ui::words::capital;
 
 /// The section.
@@ -43,12 +43,14 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 #[component]
 fn Ties(state: State) -> impl IntoView {
     let tolerance_percent = Memo::new(move |_| state.sections.with(|sections| sections.tolerance_percent));
-    let listing = Memo::new(move |_| {
+    let make = move |most| {
         let tolerance = tolerance_percent.get() / 100.0;
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
-        ties(&shown, &basis, &rows, &within, tolerance)
-    });
+        ties_up_to(most, &shown, &basis, (&rows, &within), tolerance)
+    };
+    let listing = Memo::new(move |_| make(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make(usize::MAX)));
     let words = move || percent(tolerance_percent.get());
     view! {
         <div class="field tolerance">
@@ -72,7 +74,7 @@ fn Ties(state: State) -> impl IntoView {
                 }
             />
         </div>
-        <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing />
+        <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing whole />
     }
 }
 
@@ -88,12 +90,14 @@ fn Menu(state: State) -> impl IntoView {
         let by_p95 = state.choice.with(|choice| choice.latency == Latency::P95);
         offered.with(|offered| chosen.with(|chosen| judged(offered, chosen, by_p95)))
     });
-    let listing = Memo::new(move |_| {
+    let make = move |most| {
         let judged = judged.get();
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
-        choices(&shown, &basis, &rows, &within, &judged)
-    });
+        choices_up_to(most, &shown, &basis, (&rows, &within), &judged)
+    };
+    let listing = Memo::new(move |_| make(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make(usize::MAX)));
     let check = move |objective: Objective| {
         let is_judged = move || judged.with(|judged| judged.contains(&objective));
         // Two at least, three at most.
@@ -123,6 +127,6 @@ fn Menu(state: State) -> impl IntoView {
             <legend>"What counts, two or three"</legend>
             <div>{move || offered.get().into_iter().map(check).collect_view()}</div>
         </fieldset>
-        <LinesTable state test_id="menu" label="Sensible choices" listing />
+        <LinesTable state test_id="menu" label="Sensible choices" listing whole />
     }
 }

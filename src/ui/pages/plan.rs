@@ -33,9 +33,9 @@ pub fn PlanSection(state: State) -> impl IntoView {
             <p class="answer" data-testid="plan-answer" aria-live="polite">{read(|view| &view.sentence)}</p>
             <p class="meaning">{read(|view| &view.caption)}</p>
             <h3>"Within the limits as they are set"</h3>
-            <PlanTable state view test_id="plan-choices" lines=|view| view.choices.clone() />
+            <PlanTable state view test_id="plan-choices" saved="Plan" lines=|view| view.choices.clone() />
             <h3>"The cheapest plan under other limits"</h3>
-            <PlanTable state view test_id="plan-limits" lines=|view| view.limits.clone() />
+            <PlanTable state view test_id="plan-limits" saved="Plan under other limits" lines=|view| view.limits.clone() />
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
@@ -58,11 +58,12 @@ fn PlanTable(
     state: State,
     view: Memo<Option<Arc<PlanView>>>,
     test_id: &'static str,
+    saved: &'static str,
     lines: fn(&PlanView) -> Vec<Line>,
 ) -> impl IntoView {
     let heads = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.heads.clone()).unwrap_or_default()));
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| lines(view)).unwrap_or_default()));
-    view! { <BestTable state test_id labelled="plan-title" heads lines /> }
+    view! { <BestTable state test_id labelled="plan-title" saved heads lines /> }
 }
 
 fn steady(choice: &MoneyChoice) -> bool {

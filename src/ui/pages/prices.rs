@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::typed_price;
 use crate::ui::prices_view::{Preset, PriceLine, PricesView};
+use crate::ui::save_table::SaveTable;
+use crate::ui::sheets;
 use crate::ui::state::State;
 use crate::ui::words::count;
 
@@ -52,6 +54,7 @@ fn Body(state: State, view: View) -> impl IntoView {
         // An empty field is the dollar again.
         outcome.map(|()| text.trim().is_empty().then(String::new))
     };
+    let sheet = Callback::new(move |()| Some(sheets::prices(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
     let title = move || format!("Price of one machine, {} per hour", currency.get());
     view! {
         <div class="prices-body">
@@ -61,6 +64,7 @@ fn Body(state: State, view: View) -> impl IntoView {
                 {rows}
                 <p class="hint">"An empty field is the price without you."</p>
             </fieldset>
+            <SaveTable state test_id="prices" title="Prices" sheet />
             <div class="currency">
                 <CheckedInput
                     label="Currency".to_owned()

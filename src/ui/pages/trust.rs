@@ -99,7 +99,7 @@ fn Detail(local: Local) -> impl IntoView {
     let read = move |get: fn(&EvidenceLine) -> String| local.read(get);
     let describe = move |hit: Hit| {
         let shown = local.state.shown.get()?;
-        let of = |line: &EvidenceLine| (line.cells[0].clone(), fields(&shown, line, hit.item));
+        let of = |line: &EvidenceLine| (line.cells[0].text.clone(), fields(&shown, line, hit.item));
         let (title, fields) = local.read(of)?;
         (!fields.is_empty()).then_some(Description { title, fields })
     };
@@ -118,7 +118,7 @@ fn Detail(local: Local) -> impl IntoView {
     view! {
         <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
             <div aria-live="polite">
-                <h3>{move || read(|line| format!("{}: {}", line.cells[0], line.cells[1]))}</h3>
+                <h3>{move || read(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))}</h3>
                 <p data-testid="trust-meaning">{move || read(|line| line.meaning.clone())}</p>
                 <ul class="series" data-testid="trust-key">{key}</ul>
             </div>

@@ -1,0 +1,104 @@
+//! A table to be saved: named columns and their cells, which are made one at a time, as a table of a million runs has no
+//! room for a second one beside it.
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Numbers.
+    Number,
+    /// Whole numbers.
+    Whole,
+    /// True or false.
+    Truth,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it is called, with the unit where there is one.
+    pub name: String,
+    /// What it holds; a format with typed columns leaves out a cell of another kind.
+    pub kind: Kind,
+}
+
+/// A value with every digit, not as the page rounds it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Text.
+    Text(String),
+    /// A number. NaN is a number that is none, and what a format without one leaves out.
+    Number(f64),
+    /// A whole number, beyond 2^53, too.
+    Whole(i64),
+    /// True or false.
+    Truth(bool),
+    /// Not measured, not known.
+    Missing,
+}
+
+/// A table.
+pub struct Sheet {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// How many rows it has.
+    pub rows: usize,
+    cells: Box<dyn Fn(usize, usize) -> Cell>,
+}
+
+impl Sheet {
+    /// A table whose cells are asked for by row and column.
+    pub fn new(columns: Vec<Column>, rows: usize, cells: impl Fn(usize, usize) -> Cell + 'static) -> Self {
+        Self { columns, rows, cells: Box::new(cells) }
+    }
+
+    /// A table of rows that are there. A row that is too short is missing the rest.
+    #[must_use]
+    pub fn of_rows(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        Self::new(columns, rows.len(), move |row, column| rows[row].get(column).cloned().unwrap_or(Cell::Missing))
+    }
+
+    /// A cell.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Cell {
+        (self.cells)(row, column)
+    }
+
+    /// The columns' names, each another one: programs find columns by them. The second of the same name is `name (2)`; one
+    /// without a name is called `column`.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::with_capacity(self.columns.len());
+        for Column { name, .. } in &self.columns {
+            let name = if name.is_empty() { "column" } else { name };
+            let mut own = name.to_owned();
+            let mut number = 1;
+            // A number may make what another column is called already.
+            while names.contains(&own) || number > 1 && self.columns.iter().any(|other| other.name == own) {
+                number += 1;
+                own = format!("{name} ({number})");
+            }
+            names.push(own);
+        }
+        names
+    }
+}
+
+/// A finite number in the fewest digits that read back as the same one, as programs read it: `44496.51414`, `1e300`.
+#[must_use]
+pub fn digits(value: f64) -> String {
+    match value.abs() {
+        0.0 | 1e-5..1e17 => value.to_string(),
+        _ => format!("{value:e}"),
+    }
+}
+
+/// A column.
+#[must_use]
+pub fn column(name: &str, kind: Kind) -> Column {
+    Column { name: name.to_owned(), kind }
+}

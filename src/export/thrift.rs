@@ -1,0 +1,108 @@
+//! As much of Thrift's compact protocol as parquet's headers need.
+//!
+//! Source: `thrift/doc/specs/thrift-compact-protocol.md`. A struct is its fields, each a byte (the distance to the last
+//! field's number, and the type) and a value, and a zero; whole numbers are zigzag varints.
+
+const I32: u8 = 5;
+const I64: u8 = 6;
+const BINARY: u8 = 8;
+const LIST: u8 = 9;
+const STRUCT: u8 = 12;
+
+/// A struct that is being written.
+#[derive(Default)]
+pub struct Struct {
+    bytes: Vec<u8>,
+    last: u8,
+}
+
+impl Struct {
+    /// Numbers rise, by at most 15.
+    fn field(&mut self, number: u8, kind: u8) -> &mut Vec<u8> {
+        self.bytes.push((number - self.last) << 4 | kind);
+        self.last = number;
+        &mut self.bytes
+    }
+
+    /// A number of 32 bits, or a value of an enum.
+    pub fn i32(mut self, number: u8, value: i32) -> Self {
+        zigzag(self.field(number, I32), value.into());
+        self
+    }
+
+    /// A number of 64 bits.
+    pub fn i64(mut self, number: u8, value: usize) -> Self {
+        zigzag(self.field(number, I64), value as i64);
+        self
+    }
+
+    /// A text.
+    pub fn text(mut self, number: u8, value: &str) -> Self {
+        binary(self.field(number, BINARY), value);
+        self
+    }
+
+    /// A struct.
+    pub fn nested(mut self, number: u8, value: Self) -> Self {
+        let value = value.finish();
+        self.field(number, STRUCT).extend(value);
+        self
+    }
+
+    /// A list of structs.
+    pub fn list(mut self, number: u8, items: impl ExactSizeIterator<Item = Self>) -> Self {
+        let bytes = self.field(number, LIST);
+        list_of(bytes, STRUCT, items.len());
+        items.for_each(|item| bytes.extend(item.finish()));
+        self
+    }
+
+    /// A list of values of an enum.
+    pub fn enums(mut self, number: u8, items: &[i32]) -> Self {
+        let bytes = self.field(number, LIST);
+        list_of(bytes, I32, items.len());
+        items.iter().for_each(|&item| zigzag(bytes, item.into()));
+        self
+    }
+
+    /// A list of one text.
+    pub fn one_text(mut self, number: u8, value: &str) -> Self {
+        let bytes = self.field(number, LIST);
+        list_of(bytes, BINARY, 1);
+        binary(bytes, value);
+        self
+    }
+
+    /// The bytes.
+    pub fn finish(mut self) -> Vec<u8> {
+        self.bytes.push(0);
+        self.bytes
+    }
+}
+
+fn list_of(bytes: &mut Vec<u8>, kind: u8, length: usize) {
+    if length < 15 {
+        bytes.push((length as u8) << 4 | kind);
+    } else {
+        bytes.push(0xf0 | kind);
+        varint(bytes, length as u64);
+    }
+}
+
+fn binary(bytes: &mut Vec<u8>, value: &str) {
+    varint(bytes, value.len() as u64);
+    bytes.extend(value.as_bytes());
+}
+
+fn zigzag(bytes: &mut Vec<u8>, value: i64) {
+    varint(bytes, (value << 1 ^ value >> 63) as u64);
+}
+
+/// Seven bits a byte, the lowest first; all but the last have the highest bit set.
+pub fn varint(bytes: &mut Vec<u8>, mut value: u64) {
+    while value > 0x7f {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}

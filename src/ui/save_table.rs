@@ -1,0 +1,51 @@
+//! "Save as": a table of the page as a file.
+
+use leptos::prelude::*;
+
+use crate::export::Format;
+use crate::export::sheet::Sheet;
+
+use super::download::download;
+use super::sheets::{about, file_name};
+use super::state::State;
+
+/// The table at the time of the click, not before.
+pub type Make = Callback<(), Option<Sheet>>;
+
+/// A quiet line of buttons, one for each format.
+#[component]
+pub fn SaveTable(
+    state: State,
+    /// The table's name in tests.
+    test_id: &'static str,
+    /// What it is called: part of the buttons' names and of the file's.
+    title: &'static str,
+    /// Makes it.
+    sheet: Make,
+    /// Whether also as parquet, of which the columns' types must be told.
+    #[prop(optional)]
+    parquet: bool,
+) -> impl IntoView {
+    let button = move |format: Format| {
+        let save = move |_| {
+            let Some((shown, sheet)) = state.shown.get_untracked().zip(sheet.run(())) else { return };
+            let date = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
+            let about = state.choice.with_untracked(|choice| about(&shown, choice, &date));
+            let name = file_name(&shown.place, title, format.ending());
+            download(&name, format.mime(), &format.write(&sheet, &about));
+        };
+        view! {
+            <button type="button" class="link" aria-label=format!("Save “{title}” as {}", format.name()) on:click=save>
+                {format.name()}
+            </button>
+        }
+    };
+    view! {
+        <p class="save-table" data-testid=format!("save-{test_id}")>
+            "Save as "
+            {[Format::Csv, Format::Json].map(button)}
+            {parquet.then(|| button(Format::Parquet))}
+        </p>
+    }
+    .into_any()
+}
