@@ -22,6 +22,7 @@ pub mod contour_words;
 pub mod evidence_chart;
 pub mod evidence_view;
 pub mod jobs;
+pub mod keys;
 pub mod limit_choice;
 pub mod limit_scale;
 pub mod limit_words;
@@ -31,6 +32,7 @@ pub mod loading;
 pub mod menu_view;
 pub mod money_choice;
 pub mod next_view;
+pub mod picture;
 pub mod pins_view;
 pub mod place;
 pub mod plan_view;
@@ -70,6 +72,8 @@ mod controls;
 #[cfg(feature = "web")]
 mod crash;
 #[cfg(feature = "web")]
+mod download;
+#[cfg(feature = "web")]
 mod files;
 #[cfg(feature = "web")]
 mod frame_gate;
@@ -93,6 +97,8 @@ mod pins;
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
+#[cfg(feature = "web")]
+mod save;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]
