@@ -13,6 +13,7 @@ use super::marks::star;
 use super::painter::{Anchor, DrawError, Painter};
 use super::projection::{Axis, Projection};
 use super::theme::Theme;
+use super::thin;
 use crate::analysis::isolines::winding;
 
 /// A part of the surface and its colour. Loops have the part on their left.
@@ -77,10 +78,12 @@ const BEST_CSS: f64 = 3.5;
 /// Size of the labels on lines, and the room of one of their characters.
 const LABEL_CSS: f64 = 11.0;
 const CHAR_CSS: f64 = 6.3;
-/// The notebook's marks; they lie on viridis, which is the same in every theme.
-const WHITE: RGBColor = RGBColor(255, 255, 255);
-const RED: RGBColor = RGBColor(208, 16, 43);
-const BLACK: RGBColor = RGBColor(23, 26, 33);
+/// The notebook's marks; they lie on viridis, which is the same in every theme. A run.
+pub const WHITE: RGBColor = RGBColor(255, 255, 255);
+/// The best.
+pub const RED: RGBColor = RGBColor(208, 16, 43);
+/// Around both.
+pub const BLACK: RGBColor = RGBColor(23, 26, 33);
 /// Marks of runs that break a limit.
 const GREY: RGBColor = RGBColor(150, 154, 163);
 /// Distance of the lines over what breaks a limit.
@@ -190,9 +193,10 @@ impl Scene {
     ) -> Result<(), DrawError<DB>> {
         for best in [false, true] {
             let (radius, fill) = if best { (BEST_CSS, RED) } else { (SAMPLE_CSS, WHITE) };
-            for sample in self.samples.iter().filter(|sample| sample.best_of_batch == best) {
-                let fill = if sample.excluded { GREY } else { fill };
-                let place = projection.to_css(sample.x, sample.y);
+            let samples: Vec<&Sample> = self.samples.iter().filter(|sample| sample.best_of_batch == best).collect();
+            let places: Vec<_> = samples.iter().map(|sample| projection.to_css(sample.x, sample.y)).collect();
+            for at in thin::uppermost(&places, thin::MOST) {
+                let (place, fill) = (places[at], if samples[at].excluded { GREY } else { fill });
                 // The outline as a larger disc below: a ring of a fraction of a pixel is drawn unevenly.
                 painter.circle(place, radius + 0.8, BLACK.to_rgba(), true)?;
                 painter.circle(place, radius, fill.to_rgba(), true)?;

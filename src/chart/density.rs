@@ -10,6 +10,7 @@ use super::marks::dashes::dashes;
 use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
 use super::theme::Theme;
+use super::thin;
 
 /// One stroke of the rug: a value that occurs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,8 +98,8 @@ impl Interactive for Scene {
             painter.polygon(&under, CURVE.mix(0.2))?;
             painter.path(&line, CURVE.to_rgba(), 2.0)?;
         }
-        for stroke in &self.rug {
-            let (x, top) = Self::top_of(stroke, projection);
+        let tops: Vec<_> = self.rug.iter().map(|stroke| Self::top_of(stroke, projection)).collect();
+        for (x, top) in thin::uppermost(&tops, thin::MOST).into_iter().map(|at| tops[at]) {
             painter.path(&[(x, projection.area.bottom), (x, top)], theme.ink.to_rgba(), 1.0)?;
         }
         for stroke in self.rug.iter().filter(|stroke| stroke.outlier) {

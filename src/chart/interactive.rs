@@ -39,6 +39,11 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
         self.placed(projection).into_iter().find(|(at, _)| *at == item).map(|(_, place)| place)
     }
 
+    /// What a drawing in vectors leaves out that the page's canvas shows, a sentence; empty for nothing.
+    fn left_out(&self, _projection: &Projection) -> String {
+        String::new()
+    }
+
     /// All items on the chart in the order in which the keyboard visits them: from left to right, then upwards.
     fn reading_order(&self, projection: &Projection) -> Vec<usize> {
         let placed = self.placed(projection);

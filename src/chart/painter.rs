@@ -1,15 +1,17 @@
 //! Draws in CSS pixels on a backend that counts backing pixels.
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::IntoFont;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingErrorKind;
 
 use super::stamps::Image;
 
 /// What can go wrong on a backend.
 pub type DrawError<DB> = DrawingErrorKind<<DB as DrawingBackend>::ErrorType>;
+
+/// The font of all text on a chart.
+pub const FAMILY: &str = "system-ui, sans-serif";
 
 /// Where text lies relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Anchor {
     Below,
     /// The point is right of the text.
     Left,
+    /// The point is left of the text.
+    Right,
     /// The text begins at the point and hangs from it.
     BeginsAt,
     /// The text ends at the point and hangs from it.
@@ -30,6 +34,7 @@ pub struct Painter<'a, DB: DrawingBackend> {
     ratio: f64,
     subpixels: f64,
     takes_images: bool,
+    origin: (f64, f64),
 }
 
 impl<'a, DB: DrawingBackend> Painter<'a, DB> {
@@ -41,13 +46,18 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// Draws on a `backend` that has `subpixels` units to a pixel: plotters' coordinates are integers, and a mark
     /// that may only lie on whole pixels, or a dash that may only turn at them, is visibly out of place.
     pub fn with_subpixels(backend: &'a mut DB, ratio: f64, subpixels: f64) -> Self {
-        Self { backend, ratio, subpixels, takes_images: false }
+        Self { backend, ratio, subpixels, takes_images: false, origin: (0.0, 0.0) }
     }
 
     /// The same on a backend whose `blit_bitmap` takes pixels with their opacity.
     #[must_use]
     pub fn with_images(self) -> Self {
         Self { takes_images: true, ..self }
+    }
+
+    /// From now on (0, 0) is here, CSS px: a chart that is a part of a picture knows nothing of the rest.
+    pub fn set_origin(&mut self, origin: (f64, f64)) {
+        self.origin = origin;
     }
 
     /// Whether [`Self::image`] draws.
@@ -62,23 +72,25 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         self.ratio
     }
 
-    /// Puts an image of backing pixels over the upper left corner.
+    /// Puts an image of backing pixels with its upper left corner at the origin.
     ///
     /// # Errors
     /// The backend's.
     pub fn image(&mut self, image: &Image) -> Result<(), DrawError<DB>> {
-        self.backend.blit_bitmap((0, 0), (image.width as u32, image.height as u32), &image.rgba)
+        let at = |css: f64| (css * self.ratio).round() as i32;
+        let corner = (at(self.origin.0), at(self.origin.1));
+        self.backend.blit_bitmap(corner, (image.width as u32, image.height as u32), &image.rgba)
     }
 
     fn units(&self, (x, y): (f64, f64)) -> (i32, i32) {
         let scale = self.ratio * self.subpixels;
-        ((x * scale).round() as i32, (y * scale).round() as i32)
+        (((x + self.origin.0) * scale).round() as i32, ((y + self.origin.1) * scale).round() as i32)
     }
 
     /// The nearest whole pixel, for what must be sharp.
     fn snapped(&self, (x, y): (f64, f64), offset: f64) -> (i32, i32) {
         let snap = |css: f64| (((css * self.ratio).round() + offset) * self.subpixels).round() as i32;
-        (snap(x), snap(y))
+        (snap(x + self.origin.0), snap(y + self.origin.1))
     }
 
     fn length(&self, css: f64) -> u32 {
@@ -158,13 +170,39 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         size_css: f64,
         colour: RGBColor,
     ) -> Result<(), DrawError<DB>> {
+        self.write(text, at, (anchor, FontStyle::Normal), size_css, colour)
+    }
+
+    /// Bold text that begins at a point and hangs from it.
+    ///
+    /// # Errors
+    /// The backend's.
+    pub fn heading(
+        &mut self,
+        text: &str,
+        at: (f64, f64),
+        size_css: f64,
+        colour: RGBColor,
+    ) -> Result<(), DrawError<DB>> {
+        self.write(text, at, (Anchor::BeginsAt, FontStyle::Bold), size_css, colour)
+    }
+
+    fn write(
+        &mut self,
+        text: &str,
+        at: (f64, f64),
+        (anchor, weight): (Anchor, FontStyle),
+        size_css: f64,
+        colour: RGBColor,
+    ) -> Result<(), DrawError<DB>> {
         let pos = match anchor {
             Anchor::Below => Pos::new(HPos::Center, VPos::Top),
             Anchor::Left => Pos::new(HPos::Right, VPos::Center),
+            Anchor::Right => Pos::new(HPos::Left, VPos::Center),
             Anchor::BeginsAt => Pos::new(HPos::Left, VPos::Top),
             Anchor::EndsAt => Pos::new(HPos::Right, VPos::Top),
         };
-        let font = ("system-ui, sans-serif", size_css * self.ratio * self.subpixels).into_font();
+        let font = (FAMILY, size_css * self.ratio * self.subpixels).into_font().style(weight);
         let style = TextStyle { pos, ..TextStyle::from(font) }.color(&colour);
         let at = self.snapped(at, 0.0);
         self.backend.draw_text(text, &style, at)

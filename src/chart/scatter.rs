@@ -5,6 +5,7 @@ use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Titles};
 use super::colour::ColourScale;
+use super::format::fixed;
 use super::frame::Frame;
 use super::interactive::{self, Interactive, Placed};
 use super::marks::{dashes::dashes, star, symbol::Symbol};
@@ -12,6 +13,7 @@ use super::painter::{DrawError, Painter};
 use super::projection::{Axis, Projection};
 use super::stamps::{self, Image, Sheet};
 use super::theme::Theme;
+use super::thin;
 
 /// One run on the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,6 +76,17 @@ impl Scene {
         sheet.finish()
     }
 
+    /// The positions in `points` and the places of the marks that are drawn one by one.
+    fn single(&self, projection: &Projection) -> Vec<Placed> {
+        let points = self.points.iter().enumerate().map(|(at, point)| (at, (point.x, point.y)));
+        let inside = interactive::inside(projection, points);
+        if inside.len() <= thin::MOST {
+            return inside;
+        }
+        let places: Vec<(f64, f64)> = inside.iter().map(|&(_, place)| place).collect();
+        thin::uppermost(&places, thin::MOST).into_iter().map(|at| inside[at]).collect()
+    }
+
     fn draw_front<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -108,11 +121,10 @@ impl Interactive for Scene {
         if self.points.len() > stamps::MANY && painter.takes_images() {
             painter.image(&self.stamped(frame, projection, painter.ratio(), theme))?;
         } else {
-            for point in &self.points {
-                let place = projection.to_css(point.x, point.y);
-                if projection.area.shows(place) {
-                    point.symbol.draw(painter, place, theme.mark_px, self.fill(point, theme), theme.outline)?;
-                }
+            let radius_css = stamps::radius_css(self.points.len(), theme.mark_px);
+            for (at, place) in self.single(projection) {
+                let point = &self.points[at];
+                point.symbol.draw(painter, place, radius_css, self.fill(point, theme), theme.outline)?;
             }
         }
         if self.show_front {
@@ -129,5 +141,14 @@ impl Interactive for Scene {
 
     fn placed(&self, projection: &Projection) -> Vec<Placed> {
         interactive::inside(projection, self.points.iter().map(|point| (point.row, (point.x, point.y))))
+    }
+
+    fn left_out(&self, projection: &Projection) -> String {
+        let (all, drawn) = (self.placed(projection).len(), self.single(projection).len());
+        if all == drawn {
+            return String::new();
+        }
+        let [drawn, all] = [drawn, all].map(|count| fixed(count as f64, 0));
+        format!("{drawn} of {all} marks are in this drawing: where they lie on one another, the uppermost.")
     }
 }

@@ -1,5 +1,7 @@
-//! The canvas as plotters draws on it, sparing with what crosses into JavaScript: `plotters-canvas` formats, copies and
-//! has the browser parse a colour for each shape, and a chart has hundreds of shapes in a few colours.
+//! What charts are drawn on in the page: the one backend for which their code is compiled.
+//!
+//! The canvas is used sparingly: `plotters-canvas` formats, copies and has the browser parse a colour for each shape,
+//! and a chart has hundreds of shapes in a few colours.
 
 use leptos::prelude::document;
 use plotters::prelude::DrawingBackend;
@@ -8,12 +10,22 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+use crate::chart::vector::Vector;
+
 type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 /// Red, green, blue, and how opaque.
 type Colour = ((u8, u8, u8), f64);
 
+/// A canvas, or a picture in vectors.
+pub enum Brush {
+    /// Pixels.
+    Canvas(OnCanvas),
+    /// Text of an SVG file.
+    Vector(Vector),
+}
+
 /// [`CanvasBackend`], with the colours and the line width that the canvas has now kept in mind. Draws the same pixels.
-pub struct Brush {
+pub struct OnCanvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     fill: Option<Colour>,
@@ -21,7 +33,7 @@ pub struct Brush {
     width: Option<u32>,
 }
 
-impl Brush {
+impl OnCanvas {
     /// Draws on the canvas of both.
     #[must_use]
     pub fn new(inner: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
@@ -58,8 +70,48 @@ impl Brush {
         self.context.set_transform(units.a(), 0.0, 0.0, units.d(), 0.0, 0.0)
     }
 
+    fn rect(&mut self, from: BackendCoord, to: BackendCoord, style: &impl BackendStyle, fill: bool) -> Drawn {
+        if fill {
+            self.fill = None;
+        } else {
+            (self.stroke, self.width) = (None, None);
+        }
+        self.inner.draw_rect(from, to, style, fill)
+    }
+
+    fn path(&mut self, path: &mut dyn Iterator<Item = BackendCoord>, style: &impl BackendStyle) {
+        if !unseen(style) && self.trace(path) {
+            self.set_stroke(style);
+            self.context.stroke();
+        }
+    }
+
+    fn polygon(&mut self, path: &mut dyn Iterator<Item = BackendCoord>, style: &impl BackendStyle) {
+        if !unseen(style) && self.trace(path) {
+            self.set_fill(style.color());
+            self.context.fill();
+        }
+    }
+
+    fn circle(&mut self, centre: BackendCoord, radius: u32, style: &impl BackendStyle, fill: bool) {
+        if unseen(style) {
+            return;
+        }
+        self.context.begin_path();
+        let (x, y) = (f64::from(centre.0), f64::from(centre.1));
+        // Refused is only a radius below zero.
+        self.context.arc(x, y, f64::from(radius), 0.0, std::f64::consts::TAU).ok();
+        if fill {
+            self.set_fill(style.color());
+            self.context.fill();
+        } else {
+            self.set_stroke(style);
+            self.context.stroke();
+        }
+    }
+
     /// Begins a path through these points; whether there is one.
-    fn trace(&self, mut path: impl Iterator<Item = BackendCoord>) -> bool {
+    fn trace(&self, path: &mut dyn Iterator<Item = BackendCoord>) -> bool {
         let Some((x, y)) = path.next() else { return false };
         self.context.begin_path();
         self.context.move_to(f64::from(x), f64::from(y));
@@ -80,7 +132,10 @@ impl DrawingBackend for Brush {
     type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
 
     fn get_size(&self) -> (u32, u32) {
-        self.inner.get_size()
+        match self {
+            Self::Canvas(canvas) => canvas.inner.get_size(),
+            Self::Vector(vector) => vector.get_size(),
+        }
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -91,9 +146,8 @@ impl DrawingBackend for Brush {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Drawn {
-        self.fill = None;
-        self.inner.draw_pixel(point, colour)
+    fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Drawn {
+        self.draw_rect((x, y), (x + 1, y + 1), &colour, true)
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
@@ -101,44 +155,37 @@ impl DrawingBackend for Brush {
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        if fill {
-            self.fill = None;
-        } else {
-            (self.stroke, self.width) = (None, None);
+        match self {
+            Self::Canvas(canvas) => canvas.rect(from, to, style, fill),
+            Self::Vector(vector) => {
+                vector.rect(from, to, style.color(), line(style, fill));
+                Ok(())
+            }
         }
-        self.inner.draw_rect(from, to, style, fill)
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        if !unseen(style) && self.trace(path.into_iter()) {
-            self.set_stroke(style);
-            self.context.stroke();
+        let path = &mut path.into_iter();
+        match self {
+            Self::Canvas(canvas) => canvas.path(path, style),
+            Self::Vector(vector) => vector.path(path, style.color(), style.stroke_width()),
         }
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        if !unseen(style) && self.trace(path.into_iter()) {
-            self.set_fill(style.color());
-            self.context.fill();
+        let path = &mut path.into_iter();
+        match self {
+            Self::Canvas(canvas) => canvas.polygon(path, style),
+            Self::Vector(vector) => vector.polygon(path, style.color()),
         }
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        if unseen(style) {
-            return Ok(());
-        }
-        self.context.begin_path();
-        let (x, y) = (f64::from(centre.0), f64::from(centre.1));
-        // Refused is only a radius below zero.
-        self.context.arc(x, y, f64::from(radius), 0.0, std::f64::consts::TAU).ok();
-        if fill {
-            self.set_fill(style.color());
-            self.context.fill();
-        } else {
-            self.set_stroke(style);
-            self.context.stroke();
+        match self {
+            Self::Canvas(canvas) => canvas.circle(centre, radius, style, fill),
+            Self::Vector(vector) => vector.circle(centre, radius, style.color(), line(style, fill)),
         }
         Ok(())
     }
@@ -146,12 +193,27 @@ impl DrawingBackend for Brush {
     /// Pixels with their opacity, over what is there: the canvas itself could only be overwritten, so they go by another.
     fn blit_bitmap(&mut self, at: BackendCoord, (width, height): (u32, u32), rgba: &[u8]) -> Drawn {
         // Without memory for it the marks are missing and the rest of the chart is there.
-        drop(self.put(at, (width, height), rgba));
+        if let Self::Canvas(canvas) = self {
+            drop(canvas.put(at, (width, height), rgba));
+        }
         Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
-        self.fill = None;
-        self.inner.draw_text(text, style, at)
+        match self {
+            Self::Canvas(canvas) => {
+                canvas.fill = None;
+                canvas.inner.draw_text(text, style, at)
+            }
+            Self::Vector(vector) => {
+                vector.text(text, style, at);
+                Ok(())
+            }
+        }
     }
+}
+
+/// The width of an outline; `None` for what is filled.
+fn line(style: &impl BackendStyle, fill: bool) -> Option<u32> {
+    (!fill).then(|| style.stroke_width())
 }

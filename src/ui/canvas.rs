@@ -11,7 +11,7 @@ use web_sys::CanvasRenderingContext2d;
 use crate::chart::frame::Frame;
 use crate::chart::painter::Painter;
 
-use super::brush::Brush;
+use super::brush::{Brush, OnCanvas};
 
 /// Units to a pixel. A power of two, so that whole pixels stay whole.
 const SUBPIXELS: f64 = 8.0;
@@ -47,7 +47,7 @@ pub(super) fn paint(canvas: &HtmlCanvasElement, frame: &Frame, draw: &dyn Fn(&mu
     let backend = CanvasBackend::with_canvas_object(canvas.clone());
     if let (Some(backend), Some(context)) = (backend, context(canvas)) {
         fine_units(&context);
-        let mut brush = Brush::new(backend, context);
+        let mut brush = Brush::Canvas(OnCanvas::new(backend, context));
         let painter = Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS);
         draw(&mut painter.with_images(), frame);
     }

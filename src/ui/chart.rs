@@ -16,6 +16,7 @@ use super::brush::Brush;
 use super::canvas::ChartCanvas;
 use super::observe;
 use super::pins::{Hand, Linked, Marks};
+use super::save::{KeyOf, SaveButtons, Saving};
 use super::state::State;
 use super::tooltip::{Pointed, Tooltip};
 use super::words::Field;
@@ -48,7 +49,7 @@ pub struct Description {
 }
 
 /// A scene on the page's canvas, whatever its kind: one chart's code serves all of them, at the price of a virtual call.
-trait Drawn: Send + Sync {
+pub(super) trait Drawn: Send + Sync {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
     fn draw(
         &self,
@@ -57,6 +58,7 @@ trait Drawn: Send + Sync {
         projection: &Projection,
         theme: &Theme,
     ) -> Result<(), DrawError<Brush>>;
+    fn left_out(&self, projection: &Projection) -> String;
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
     fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
     fn reading_order(&self, projection: &Projection) -> Vec<usize>;
@@ -77,6 +79,10 @@ impl<S: Interactive> Drawn for S {
         Interactive::draw(self, painter, frame, projection, theme)
     }
 
+    fn left_out(&self, projection: &Projection) -> String {
+        Interactive::left_out(self, projection)
+    }
+
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
         Interactive::closest(self, projection, place)
     }
@@ -90,7 +96,7 @@ impl<S: Interactive> Drawn for S {
     }
 }
 
-type AnyScene = Option<Arc<dyn Drawn>>;
+pub(super) type AnyScene = Option<Arc<dyn Drawn>>;
 
 /// What is said of an item; `None` for one that is gone.
 type Describe = Callback<Hit, Option<Description>>;
@@ -107,6 +113,12 @@ pub fn Chart<S: Interactive>(
     /// What the chart is, for a screen reader.
     #[prop(into)]
     label: String,
+    /// What it is now, as the title of a picture that is saved.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What its marks mean, on such a picture.
+    #[prop(optional)]
+    key: Option<KeyOf>,
     /// What it shows now, a sentence or two; stands under the chart.
     #[prop(into)]
     summary: Signal<String>,
@@ -123,7 +135,8 @@ pub fn Chart<S: Interactive>(
     linked: Option<Linked>,
 ) -> impl IntoView {
     let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
-    view! { <AnyChart state scene test_id label summary describe=Callback::new(describe) host eager linked /> }
+    let describe = Callback::new(describe);
+    view! { <AnyChart state scene test_id label title key summary describe host eager linked /> }
 }
 
 #[component]
@@ -132,6 +145,8 @@ fn AnyChart(
     scene: Signal<AnyScene>,
     test_id: &'static str,
     label: String,
+    title: Signal<String>,
+    key: Option<KeyOf>,
     summary: Signal<String>,
     describe: Describe,
     host: NodeRef<Div>,
@@ -166,7 +181,7 @@ fn AnyChart(
     let marks = linked.map(|linked| view! { <Marks state projection linked /> });
     let label = format!("{label}. {}", keys(marks.is_some()));
     view! {
-        <figure>
+        <figure class="chart-figure">
             <div
                 class="canvas-host"
                 data-testid=test_id
@@ -194,6 +209,7 @@ fn AnyChart(
                 <Tooltip pointed />
             </div>
             <figcaption>{summary}</figcaption>
+            <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, key } />
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
         </figure>
     }

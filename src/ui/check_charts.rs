@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::chart::theme::Theme;
 use crate::data::audit::column;
 
 use super::accuracy_view::AccuracyView;
 use super::chart::{Chart, Description, Hit};
 use super::checks_quality::invalid_scene;
+use super::keys;
 use super::state::State;
 
 /// Whether the table has a column of numbers: what decides about room on the page, so that filters do not.
@@ -19,6 +21,8 @@ fn has(state: State, name: &'static str) -> Memo<bool> {
             .with(|shown| shown.as_ref().is_some_and(|shown| crate::data::audit::numbers(&shown.runs, name).is_some()))
     })
 }
+
+const ACCURACY: &str = "Density of the accuracies";
 
 /// The density of the accuracies, or why there is none.
 #[component]
@@ -51,7 +55,16 @@ pub fn AccuracyChart(state: State) -> impl IntoView {
                     fallback=move || view! { <p class="no-curve" data-testid="no-curve">{no_curve}</p> }
                 >
                     <Key />
-                    <Chart state scene test_id="accuracy" label="Density of the accuracies" summary describe />
+                    <Chart
+                        state
+                        scene
+                        test_id="accuracy"
+                        label=ACCURACY
+                        title=ACCURACY
+                        key=Callback::new(|theme: Theme| keys::density(&theme))
+                        summary
+                        describe
+                    />
                 </Show>
             </div>
         </Show>
@@ -96,7 +109,15 @@ pub fn InvalidChart(state: State) -> impl IntoView {
                     when=move || drawn.get()
                     fallback=|| view! { <p class="no-curve">"No run says how many responses were invalid."</p> }
                 >
-                    <Chart state scene test_id="invalid" label="Histogram of invalid responses" summary describe />
+                    <Chart
+                        state
+                        scene
+                        test_id="invalid"
+                        label="Histogram of invalid responses"
+                        title="Invalid responses"
+                        summary
+                        describe
+                    />
                 </Show>
             </div>
         </Show>

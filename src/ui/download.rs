@@ -1,33 +1,36 @@
-//! Bytes to the reader's computer, as a file with a name.
+//! A file to the reader's downloads, made in the page. A frame that may not download gives none, and says nothing.
 
 use std::time::Duration;
 
-use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
-/// Browsers read the blob after the click, some of them only once the reader has chosen a folder.
+/// How long a browser may take to begin with it.
 const KEPT: Duration = Duration::from_secs(60);
 
-/// Offers `bytes` as a file. A frame that may not download (a sandbox without `allow-downloads`) does nothing and says
-/// nothing: no page can tell.
+/// Hands bytes over as a file.
 pub fn download(file_name: &str, mime: &str, bytes: &[u8]) {
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) {
         download_blob(file_name, &blob);
     }
 }
 
-/// As [`download`], of a blob.
+/// Hands a blob over as a file.
 pub fn download_blob(file_name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
-    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        link.set_attribute("href", &url).ok();
-        link.set_attribute("download", file_name).ok();
-        link.click();
+    let (Ok(url), Ok(link)) = (Url::create_object_url_with_blob(blob), document().create_element("a")) else { return };
+    let link = link.unchecked_into::<HtmlElement>();
+    link.set_attribute("href", &url).ok();
+    link.set_attribute("download", file_name).ok();
+    // Some browsers follow only a link that is on the page.
+    link.set_hidden(true);
+    if let Some(body) = document().body() {
+        body.append_child(&link).ok();
     }
+    link.click();
+    link.remove();
     set_timeout(move || drop(Url::revoke_object_url(&url)), KEPT);
 }

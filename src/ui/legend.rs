@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::chart::colour::{ColourScale, css, viridis};
-use crate::chart::format::short;
+use crate::chart::colour::{css, viridis};
 use crate::chart::marks::{star, symbol::Symbol};
 use crate::data::run_table::RunTable;
 
+use super::keys::batch_size_ticks;
 use super::scatter_view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup};
 use super::state::State;
 
@@ -110,7 +110,7 @@ fn ColourBar(state: State) -> impl IntoView {
     let scale = Memo::new(move |_| state.scatter.with(|view| view.as_ref().and_then(|view| view.scene.colours)));
     let ticks = move || {
         let (scale, shown) = (scale.get()?, state.shown.get()?);
-        let ticks = ticks(&scale, &RunTable::distinct(&shown.runs.batch_size));
+        let ticks = batch_size_ticks(&scale, &RunTable::distinct(&shown.runs.batch_size));
         Some(
             ticks
                 .into_iter()
@@ -133,18 +133,4 @@ fn gradient() -> String {
     const STOPS: u32 = 12;
     let stops: Vec<String> = (0..=STOPS).map(|i| css(viridis(f64::from(i) / f64::from(STOPS)))).collect();
     format!("linear-gradient(to right, {})", stops.join(", "))
-}
-
-/// The values that occur, as far as their labels have room; the largest first, as it would be missed most.
-fn ticks(scale: &ColourScale, values: &[f64]) -> Vec<(f64, String)> {
-    const GAP: f64 = 0.11;
-    let mut ticks: Vec<(f64, String)> = Vec::new();
-    for &value in values.iter().rev() {
-        if let Some(at) = scale.fraction(value)
-            && ticks.last().is_none_or(|(last, _)| last - at >= GAP)
-        {
-            ticks.push((at, short(value)));
-        }
-    }
-    ticks
 }

@@ -23,6 +23,7 @@ pub mod evidence_chart;
 pub mod evidence_view;
 pub mod inside_table;
 pub mod jobs;
+pub mod keys;
 pub mod limit_choice;
 pub mod limit_scale;
 pub mod limit_words;
@@ -34,6 +35,7 @@ pub mod menu_view;
 pub mod mode;
 pub mod money_choice;
 pub mod next_view;
+pub mod picture;
 pub mod pins_view;
 pub mod place;
 pub mod plan_view;
@@ -112,6 +114,7 @@ mod recent;
 mod runs_table;
 #[cfg(feature = "web")]
 mod save_table;
+mod save;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]

@@ -5,13 +5,18 @@ use std::sync::Arc;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use crate::chart::theme::Theme;
+
 use super::chart::{Chart, Description, Hit};
+use super::keys;
 use super::observe;
 use super::pins::Linked;
 use super::scatter_view::ScatterView;
 use super::scatter_view::latency_ms;
 use super::state::State;
 use super::words;
+
+const TITLE: &str = "Cost against latency";
 
 /// The chart. Its host says in attributes what is drawn, for tests and for whoever reads the page by program.
 #[component]
@@ -40,8 +45,24 @@ pub fn ScatterChart(state: State) -> impl IntoView {
         let latency = state.choice.with(|choice| latency_ms(&shown, choice)[row]);
         Some((latency, shown.runs.cost_usd_per_billion[row]))
     });
+    let key = Callback::new(move |theme: Theme| {
+        let (view, shown) = (state.scatter.get_untracked(), state.shown.get_untracked());
+        view.zip(shown).map(|(view, shown)| keys::scatter(&view, &shown, &theme)).unwrap_or_default()
+    });
     view! {
-        <Chart state scene test_id="scatter" label="Cost against latency" summary describe host linked eager=true />
+        <Chart
+            state
+            scene
+            test_id="scatter"
+            label=TITLE
+            title=TITLE
+            key
+            summary
+            describe
+            host
+            linked
+            eager=true
+        />
     }
 }
 

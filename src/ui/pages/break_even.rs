@@ -6,8 +6,10 @@ use leptos::prelude::*;
 
 use crate::chart::colour::css;
 use crate::chart::lines::colour;
+use crate::chart::theme::Theme;
 use crate::ui::break_even_view::{BreakEvenView, rows};
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
@@ -44,6 +46,18 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         let (title, fields) = view.get()?.describe(&*state.shown.get()?, hit.item)?;
         Some(Description { title, fields })
     };
+    let title = read(|view| {
+        let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
+        format!("Lowest cost over the price of {}", of.unwrap_or_default())
+    });
+    let key = Callback::new(move |_: Theme| {
+        let (view, shown) = (view.get_untracked(), state.shown.get_untracked());
+        let names = view.zip(shown).map(|(view, shown)| {
+            let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
+            view.key.iter().map(name).collect::<Vec<_>>()
+        });
+        keys::lines(names.unwrap_or_default())
+    });
     view! {
         <section
             class="card break-even"
@@ -64,6 +78,8 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
                     scene
                     test_id="break-even-chart"
                     label="Lowest cost over the price of one hardware"
+                    title
+                    key
                     summary=read(|view| view.chart.clone())
                     describe
                 />

@@ -8,10 +8,12 @@ use crate::analysis::compare::Contest;
 use crate::chart::bubbles::{self, TIE_SYMBOL, radius_css};
 use crate::chart::colour::css;
 use crate::chart::marks::symbol::Symbol;
+use crate::chart::theme::Theme;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::compare_offer::{Compared, Offer};
 use crate::ui::compare_view::{CompareView, Fixed};
 use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::pins::Linked;
 use crate::ui::save_table::SaveTable;
@@ -104,7 +106,10 @@ fn panels(state: State, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl Int
     move || {
         // Made anew only with another table or category: filters leave the panels where they are.
         let fixed = fixed.get()?;
-        let panel = |(at, label): (usize, String)| view! { <BubblePanel state view at label /> };
+        let panel = |(at, label): (usize, String)| {
+            let fixed = Arc::clone(&fixed);
+            view! { <BubblePanel state view fixed at label /> }
+        };
         Some(fixed.panels.iter().map(|panel| panel.label.clone()).enumerate().map(panel).collect_view())
     }
 }
@@ -114,6 +119,7 @@ fn panels(state: State, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl Int
 fn BubblePanel(
     state: State,
     view: View,
+    fixed: Arc<Fixed>,
     /// Which of the panels.
     at: usize,
     /// Its name.
@@ -140,10 +146,22 @@ fn BubblePanel(
             view.scenes.get(at)?.bubbles.iter().find(|bubble| competes(bubble.item)).map(|bubble| (bubble.x, bubble.y))
         }),
     };
+    let title = format!("Cheapest {} with all else equal · {label}", fixed.compared.noun());
+    let key = Callback::new(move |theme: Theme| keys::bubbles(&fixed, &theme));
     view! {
         <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=count>
             <h3>{label}</h3>
-            <Chart state scene test_id="bubbles" label="The cheapest, by batch size and VUs" summary describe linked />
+            <Chart
+                state
+                scene
+                test_id="bubbles"
+                label="The cheapest, by batch size and VUs"
+                title
+                key
+                summary
+                describe
+                linked
+            />
         </div>
     }
 }

@@ -6,11 +6,13 @@ use leptos::prelude::*;
 
 use crate::chart::colour::{css, viridis};
 use crate::chart::marks::star;
+use crate::chart::theme::Theme;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
 use crate::ui::contour_limits::Kept;
 use crate::ui::contour_view::{ContourView, MOST_PANELS, fraction};
 use crate::ui::contour_words as words;
+use crate::ui::keys::{self, level_ticks};
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
@@ -98,6 +100,13 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
         let here = shown.groups.of_row[row] == at;
         here.then(|| (shown.runs.vus[row], shown.runs.batch_size[row]))
     });
+    let of = label.clone();
+    let title = Signal::derive(move || {
+        let quantity = view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default());
+        format!("{} over VUs and batch size · {of}", quantity.name())
+    });
+    let key =
+        Callback::new(move |_: Theme| view.get_untracked().map(|view| keys::contour(&view, at)).unwrap_or_default());
     let panel = move |read: fn(&crate::ui::contour_view::Panel) -> String| {
         move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
     };
@@ -117,6 +126,8 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
                 scene
                 test_id=NAMES[at.min(MOST_PANELS - 1)]
                 label="Contour chart over VUs and batch size"
+                title
+                key
                 summary
                 describe
                 linked
@@ -211,7 +222,7 @@ fn ColourBar(view: View) -> impl IntoView {
     let title = move || view.with(|view| view.as_ref().map(|view| view.title()));
     let gradient = move || view.with(|view| view.as_ref().map(|view| bands(view)));
     let ticks = move || {
-        let ticks = view.with(|view| view.as_ref().map(|view| ticks(view)).unwrap_or_default());
+        let ticks = view.with(|view| view.as_ref().map(|view| level_ticks(view)).unwrap_or_default());
         ticks
             .into_iter()
             .map(|(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> })
@@ -236,15 +247,6 @@ fn bands(view: &ContourView) -> String {
         format!("{colour} {:.2}% {:.2}%", share(n), share(n + 1))
     };
     format!("linear-gradient(to right, {})", (0..bands).map(band).collect::<Vec<_>>().join(", "))
-}
-
-/// The levels, as far as their labels have room.
-fn ticks(view: &ContourView) -> Vec<(f64, String)> {
-    const MOST: usize = 5;
-    let bands = view.levels.len() + 1;
-    let every = view.levels.len().div_ceil(MOST).max(1);
-    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.label(level));
-    view.levels.iter().enumerate().skip(every / 2).step_by(every).map(tick).collect()
 }
 
 #[component]

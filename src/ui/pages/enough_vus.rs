@@ -276,6 +276,7 @@ fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
                 scene
                 test_id="enough-vus-lines"
                 label=format!("Throughput over VUs, {name}")
+                title=format!("Throughput over VUs · {name}")
                 summary
                 describe
                 linked

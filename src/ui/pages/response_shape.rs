@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use crate::chart::colour::css;
 use crate::chart::histogram::{Scene, Style};
+use crate::chart::theme::Theme;
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::observe;
 use crate::ui::response_view::{BINS, ResponseView, Shape, shapes};
@@ -74,7 +76,25 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
         let (title, fields) = view.get()?.describe(hit.item, state.rows.with(|rows| rows.len()))?;
         Some(Description { title, fields })
     };
-    view! { <Chart state scene test_id="response-shape" label="Histogram of the response shape" summary describe host /> }
+    let title = Signal::derive(move || {
+        let of = view.with(|view| view.as_ref().map(|view| view.scene.titles.x.clone()).unwrap_or_default());
+        format!("Response shape · {of}")
+    });
+    let key =
+        Callback::new(move |_: Theme| view.get_untracked().map(|view| keys::series(&view.labels)).unwrap_or_default());
+    view! {
+        <Chart
+            state
+            scene
+            test_id="response-shape"
+            label="Histogram of the response shape"
+            title
+            key
+            summary
+            describe
+            host
+        />
+    }
 }
 
 /// Which of the table's shapes is drawn, when there are several.

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::projection::Scale;
+use crate::chart::theme::Theme;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::choice::{Axes, Choice};
 use crate::ui::evidence_chart::{EvidenceChart, KeyEntry, extents, fields};
 use crate::ui::evidence_view::{EvidenceLine, EvidenceView};
+use crate::ui::keys;
 use crate::ui::lines_table::{Chosen, LinesTable};
 use crate::ui::near;
 use crate::ui::state::State;
@@ -103,6 +105,13 @@ fn Detail(local: Local) -> impl IntoView {
         let (title, fields) = local.read(of)?;
         (!fields.is_empty()).then_some(Description { title, fields })
     };
+    let title = Signal::derive(move || {
+        let of = local.read(|line| line.cells[0].clone()).unwrap_or_default();
+        format!("Throughput over VUs · {of}")
+    });
+    let picture_key = Callback::new(move |_: Theme| {
+        chart.get_untracked().map(|chart| keys::evidence(&chart.key)).unwrap_or_default()
+    });
     let entry = |KeyEntry { trace, colour, text }: KeyEntry| {
         view! {
             <li>
@@ -127,6 +136,8 @@ fn Detail(local: Local) -> impl IntoView {
                 scene
                 test_id="trust-chart"
                 label="Throughput over VUs of the chosen configuration"
+                title
+                key=picture_key
                 summary
                 describe
             />
