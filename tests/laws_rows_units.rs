@@ -142,10 +142,9 @@ fn the_order_of_rows_changes_nothing() {
             order.swap(at, random.below(at + 1));
         }
         let after = shown(bundled.dataset, reordered(&table, &order));
-        for (got, expected) in words(&after).iter().zip(&words(&before)) {
-            assert_eq!(got, expected);
-        }
-        assert_eq!(words(&after).len(), words(&before).len());
+        let (got, expected) = (words(&after), words(&before));
+        assert_eq!(got.len(), expected.len());
+        got.iter().zip(&expected).for_each(|(got, expected)| assert_eq!(got, expected));
         assert!(drawings(&after) == drawings(&before), "{}: a drawing is another one", bundled.dataset);
         let old = |rows: &[usize]| rows.iter().map(|&row| order[row]).collect::<Vec<_>>();
         for notebook in [false, true] {
