@@ -79,10 +79,12 @@ fn levels_and_colours_stay_while_filters_move() {
             let rows: Vec<usize> = all(&shown).into_iter().filter(|&row| shown.runs.vus[row] <= max_vus).collect();
             let view = ContourView::new(&shown, &rows, notebook, Controls::default());
             assert_eq!(view.levels, whole.levels);
-            for (line, of_whole) in view.panels.iter().flat_map(|panel| &panel.scene.lines).map(|line| {
-                (line, whole.panels.iter().flat_map(|panel| &panel.scene.lines).find(|all| all.label == line.label))
-            }) {
-                assert!(of_whole.is_none_or(|of_whole| of_whole.fraction == line.fraction), "{}", line.label);
+            for (panel, of_whole) in view.panels.iter().zip(&whole.panels) {
+                assert_eq!(panel.levels, of_whole.levels);
+                for line in &panel.scene.lines {
+                    let mut same = of_whole.scene.lines.iter().filter(|all| all.label == line.label);
+                    assert!(same.all(|all| all.fraction == line.fraction), "{}", line.label);
+                }
             }
         }
     }
@@ -107,16 +109,25 @@ fn a_table_without_the_column_says_so() {
 }
 
 #[test]
-fn the_notebooks_panels_share_levels() {
+fn by_default_charts_share_levels_and_the_notebooks_have_their_own() {
     let shown = support::bundled(bundled::TABLES[2].dataset);
     let controls = Controls { quantity: Quantity::Throughput, ..Controls::default() };
+    let view = ContourView::new(&shown, &all(&shown), false, controls);
+    assert!(view.panels.iter().all(|panel| panel.levels == view.levels) && !view.levels.is_empty());
     let view = ContourView::new(&shown, &all(&shown), true, controls);
-    assert_eq!((view.quantity, view.panels.len(), view.levels.len()), (Quantity::Cost, 4, 40));
+    assert_eq!((view.quantity, view.panels.len(), view.levels.len()), (Quantity::Cost, 4, 0));
+    for panel in &view.panels {
+        let costs = || panel.scene.samples.iter().map(|sample| shown.runs.cost_usd_per_billion[sample.row]);
+        let ends = [costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max)];
+        assert_eq!((panel.levels.len(), [panel.levels[0], panel.levels[39]]), (40, ends), "{}", panel.label);
+    }
     let said = overview(&view);
-    assert!(said.ends_with("only runs with more than 20 VUs."), "{said}");
+    let expected =
+        "; each chart has its own 40 isolines and colours. As in the notebook, only runs with more than 20 VUs.";
+    assert!(said.ends_with(expected), "{said}");
     let vision = support::bundled(bundled::TABLES[0].dataset);
     let view = ContourView::new(&vision, &all(&vision), true, controls);
-    assert!(!overview(&view).contains("20 VUs"));
+    assert!(!overview(&view).contains("20 VUs") && view.levels.len() == 40);
     assert_eq!(view.panels[0].best_row, Some(12));
 }
 

@@ -1,9 +1,7 @@
 //! The notebook's contour surfaces, held against what the page computes with "As in the notebook".
 //!
-//! Each `NAME.json` in the folder named by `ISOCOST_GOLDEN` (by default `tests/golden`) is put to the bundled table
-//! `NAME-ie-optimization`. The committed answers were computed with the notebook's own code (numpy 2.4, scipy 1.17)
-//! from the same parquet file. `contour` is one surface over all runs, or several, by name or in a list, one for each
-//! hardware and image over the runs with more than 20 VUs. Anything else fails.
+//! Which answers are read: see `tests/support/golden.rs`; which surfaces they may hold: `tests/support/panels.rs`. The
+//! committed ones were computed with the notebook's own code (numpy 2.4, scipy 1.17) from the same parquet file.
 
 mod support;
 
@@ -11,34 +9,22 @@ use isocost::analysis::levels::{NotebookGrid, NotebookLevels, best_of_each};
 use isocost::analysis::rank;
 use isocost::analysis::triangulation::Tin;
 use isocost::data::run_table::RunTable;
-use isocost::ui::contour_view::{NOTEBOOK_ABOVE_VUS, notebook_rows};
-use serde_json::Value;
+use isocost::ui::contour_choice::Controls;
+use isocost::ui::contour_view::{ContourView, Panel, notebook_rows};
+use isocost::ui::shown::Shown;
+use serde_json::{Value, json};
+use support::golden::{Golden, goldens, list, number, read, whole};
+use support::panels::{Surface, surfaces};
 
 /// At vertices and on the edges of cells, relative.
 const TOLERANCE: f64 = 1e-9;
-/// The keys of one surface.
-const KEYS: [&str; 9] = [
-    "cost_percentiles",
-    "level_start",
-    "level_end",
-    "level_step",
-    "grid_x",
-    "grid_y",
-    "grid_z",
-    "min_row",
-    "min_per_batch",
-];
-
 fn close(got: f64, expected: f64, what: &str) {
     assert!((got - expected).abs() <= TOLERANCE * expected.abs(), "{what}: {got} for {expected}");
 }
 
-fn number(value: &Value, what: &str) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("{what} is no number: {value}"))
-}
-
-fn list<'a>(value: &'a Value, what: &str) -> &'a [Value] {
-    value.as_array().unwrap_or_else(|| panic!("{what} is no list"))
+/// SciPy's NaN outside the hull.
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("nan"))
 }
 
 fn all_close(got: &[f64], expected: &Value, what: &str) {
@@ -138,8 +124,8 @@ fn check_grid(golden: &Value, samples: &Samples<'_>, what: &str) {
         for (i, expected) in row.iter().enumerate() {
             let (place, got) = ((grid.xs[i], grid.ys[j]), grid.z[j * grid.xs.len() + i]);
             let what = format!("{what}: grid_z at VUs {}, batch size {}", place.0, place.1);
-            if got.is_nan() || expected.is_null() {
-                let same = got.is_nan() == expected.is_null();
+            if got.is_nan() || is_nothing(expected) {
+                let same = got.is_nan() == is_nothing(expected);
                 assert!(same || to_hull(&grid.tin, &grid, place) < 1e-9, "{what}: {got} for {expected}");
                 continue;
             }
@@ -156,87 +142,77 @@ fn check_grid(golden: &Value, samples: &Samples<'_>, what: &str) {
     assert!(inside > 1000 && exact > 0, "{what}: {inside} nodes inside, {exact} of them with one answer");
 }
 
-fn check_surface(golden: &Value, runs: &RunTable, rows: &[usize], what: &str) {
-    assert!(!rows.is_empty(), "{what}: no runs");
+fn check_surface(Surface { name, answers, rows, .. }: &Surface<'_>, runs: &RunTable) {
+    assert!(!rows.is_empty(), "{name}: no runs");
     let costs: Vec<f64> = rows.iter().map(|&row| runs.cost_usd_per_billion[row]).collect();
     let levels = NotebookLevels::new(&costs);
-    all_close(&levels.percentiles, &golden["cost_percentiles"], &format!("{what}: cost_percentiles"));
-    for (name, got) in [("level_start", levels.start), ("level_end", levels.end), ("level_step", levels.step)] {
-        close(got, number(&golden[name], name), &format!("{what}: {name}"));
+    all_close(&levels.percentiles, &answers["cost_percentiles"], &format!("{name}: cost_percentiles"));
+    for (key, got) in [("level_start", levels.start), ("level_end", levels.end), ("level_step", levels.step)] {
+        close(got, number(&answers[key], key), &format!("{name}: {key}"));
     }
-    check_grid(golden, &Samples { runs, rows }, what);
+    check_grid(answers, &Samples { runs, rows }, name);
     let cheapest = rank::smallest(&runs.cost_usd_per_billion, rows, 1)[0];
-    // A list of a panel may number its rows by the table or by the panel.
-    let min_row = number(&golden["min_row"], what) as usize;
-    assert!(cheapest == min_row || rows.get(min_row) == Some(&cheapest), "{what}: min_row {cheapest} for {min_row}");
-    let best = best_of_each(&runs.batch_size, &runs.cost_usd_per_billion, rows, false);
-    let expected = list(&golden["min_per_batch"], "min_per_batch");
-    assert_eq!(best.len(), expected.len(), "{what}: min_per_batch");
+    assert!(is_row(cheapest, answers, rows, name), "{name}: min_row {cheapest}");
+    check_best(&best_of_each(&runs.batch_size, &runs.cost_usd_per_billion, rows, false), answers, runs, name);
+}
+
+/// A panel may number its rows by the table or by itself.
+fn is_row(row: usize, answers: &Value, rows: &[usize], name: &str) -> bool {
+    let expected = whole(&answers["min_row"], name);
+    row == expected || rows.get(expected) == Some(&row)
+}
+
+fn check_best(best: &[usize], answers: &Value, runs: &RunTable, name: &str) {
+    let expected = list(&answers["min_per_batch"], name);
+    assert_eq!(best.len(), expected.len(), "{name}: min_per_batch");
     for (&row, triple) in best.iter().zip(expected) {
         let got = [runs.batch_size[row], runs.vus[row], runs.cost_usd_per_billion[row]];
-        all_close(&got, triple, &format!("{what}: min_per_batch"));
+        all_close(&got, triple, &format!("{name}: min_per_batch"));
     }
 }
 
-fn is_surface(value: &Value) -> bool {
-    value.as_object().is_some_and(|object| KEYS.iter().all(|&key| object.contains_key(key)))
-}
-
-/// The rows of the panel that a name, or the keys `hw_type` and `image`, speak of.
-fn panel_rows(runs: &RunTable, name: &str, panel: &Value, what: &str) -> Vec<usize> {
-    let says = |key: &str| panel.get(key).and_then(Value::as_str);
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    // Whatever the name puts between the two.
-    let named = |row: usize| {
-        let (hardware, image) = (bare(runs.hw_type.label(row)), bare(runs.image.label(row)));
-        let name = bare(name);
-        name == format!("{hardware}{image}") || name == format!("{image}{hardware}")
-    };
-    let of_panel = |&row: &usize| match (says("hw_type"), says("image")) {
-        (Some(hardware), Some(image)) => runs.hw_type.label(row) == hardware && runs.image.label(row) == image,
-        _ => named(row),
-    };
-    let rows: Vec<usize> = (0..runs.rows).filter(of_panel).filter(|&row| runs.vus[row] > NOTEBOOK_ABOVE_VUS).collect();
-    assert!(!rows.is_empty(), "{what}: no hardware and image of the table is called so");
-    rows
+/// What the page's chart shows of it: levels, marks, and the values between them.
+fn check_panel(Surface { name, answers, rows, .. }: &Surface<'_>, panel: &Panel, runs: &RunTable) {
+    let (start, step) = (number(&answers["level_start"], name), number(&answers["level_step"], name));
+    assert_eq!(panel.levels.len(), list(&answers["cost_percentiles"], name).len(), "{name}");
+    for (nth, &level) in panel.levels.iter().enumerate() {
+        close(level, start + nth as f64 * step, &format!("{name}: level {nth}"));
+    }
+    assert!(panel.best_row.is_some_and(|row| is_row(row, answers, rows, name)), "{name}: {:?}", panel.best_row);
+    let samples = &panel.scene.samples;
+    assert_eq!(samples.iter().map(|sample| sample.row).collect::<Vec<_>>(), *rows, "{name}");
+    let mut best: Vec<usize> = samples.iter().filter(|sample| sample.best_of_batch).map(|sample| sample.row).collect();
+    best.sort_by(|&a, &b| runs.batch_size[a].total_cmp(&runs.batch_size[b]));
+    check_best(&best, answers, runs, name);
+    let of = |values: &[f64]| rows.iter().map(|&row| values[row]).collect::<Vec<_>>();
+    let grid = NotebookGrid::new(&of(&runs.vus), &of(&runs.batch_size), &of(&runs.cost_usd_per_billion));
+    let (grid, surface) = grid.zip(panel.surface.as_ref()).unwrap_or_else(|| panic!("{name}: no surface"));
+    for (at, &value) in grid.z.iter().enumerate().step_by(37).filter(|(_, value)| !value.is_nan()) {
+        let (x, y) = (grid.xs[at % grid.xs.len()], grid.ys[at / grid.xs.len()]);
+        close(surface.at(x, y).unwrap_or(f64::NAN), value, &format!("{name}: the chart at VUs {x}, batch size {y}"));
+    }
 }
 
 /// How many surfaces were held against ours.
-fn check(answers: &Value, runs: &RunTable, what: &str) -> usize {
-    let panels: Vec<(String, &Value)> = match answers {
-        Value::Null => return 0,
-        whole if is_surface(whole) => {
-            let all: Vec<usize> = (0..runs.rows).collect();
-            check_surface(whole, runs, &all, what);
-            return 1;
+fn check(answers: &Value, shown: &Shown, what: &str) -> usize {
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let page = ContourView::new(shown, &all, true, Controls::default());
+    let surfaces = surfaces(answers, shown, what);
+    for surface in &surfaces {
+        check_surface(surface, &shown.runs);
+        if let Some(panel) = surface.panel {
+            check_panel(surface, &page.panels[panel], &shown.runs);
         }
-        Value::Object(named) => named.iter().map(|(name, panel)| (name.clone(), panel)).collect(),
-        Value::Array(listed) => {
-            let label = |panel: &Value| panel.get("label").and_then(Value::as_str).unwrap_or_default().to_owned();
-            listed.iter().map(|panel| (label(panel), panel)).collect()
-        }
-        other => panic!("{what}: not a contour: {other}"),
-    };
-    assert!(!panels.is_empty(), "{what}: no panels");
-    for (name, panel) in &panels {
-        let what = format!("{what}, {name:?}");
-        assert!(is_surface(panel), "{what}: a panel without the keys of a surface");
-        check_surface(panel, runs, &panel_rows(runs, name, panel, &what), &what);
     }
-    panels.len()
+    surfaces.len()
 }
 
 #[test]
 fn the_notebooks_surfaces_are_reproduced() {
-    let folder = std::env::var("ISOCOST_GOLDEN").unwrap_or_else(|_| support::path("tests/golden"));
-    let names = support::stems(&folder, "json");
-    let mut surfaces = 0;
-    for name in &names {
-        let answers = support::json(&format!("{folder}/{name}.json"));
-        let shown = support::bundled(&format!("derek-thomas/{name}-ie-optimization"));
-        surfaces += check(&answers["contour"], &shown.runs, name);
+    for Golden { name, answers, shown } in goldens() {
+        let found = check(&answers["contour"], &shown, &name);
+        assert!(found > 0 || answers.get("contour").is_some_and(Value::is_null), "{name}: no surface");
     }
-    assert!(surfaces > 0, "no golden surface in {folder}");
 }
 
 #[test]
@@ -251,17 +227,80 @@ fn the_pages_panels_are_the_notebooks() {
     }
 }
 
+fn vision() -> (Shown, Value) {
+    let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
+    let golden = std::fs::read_to_string(support::path("tests/golden/vision-embedding.json")).expect("the answers");
+    (shown, read(&golden).expect("JSON").get_mut("contour").expect("a surface").take())
+}
+
+#[test]
+fn panels_are_known_by_any_spelling() {
+    let (vision, golden) = vision();
+    for contour in [
+        golden.clone(),
+        json!({ "nvidia-l4": golden }),
+        json!([["nvidia-l4", golden]]),
+        json!({ "panels": [{ "hw_type": "nvidia-l4", "contour": golden }] }),
+    ] {
+        assert_eq!(check(&contour, &vision, "vision"), 1);
+    }
+}
+
+#[test]
+fn several_panels_are_told_apart_by_any_spelling() {
+    let golden = vision().1;
+    let shown = support::bundled("derek-thomas/classification-ie-optimization");
+    let of = |contour: &Value| surfaces(contour, &shown, "made up").iter().map(|s| s.panel).collect::<Vec<_>>();
+    let labels = |hardware: &str, image: &str| format!("{hardware}|{image}");
+    let (plain, trt) = ("michaelf34/infinity:0.0.75", "michaelf34/infinity:0.0.75-trt-onnx");
+    let named = |name: &dyn Fn(&str, &str) -> String, images: [&str; 2]| {
+        let pairs = ["nvidia-l4", "nvidia-t4"].into_iter().flat_map(|hw| images.map(|image| name(hw, image)));
+        Value::Object(pairs.map(|name| (name, golden.clone())).collect())
+    };
+    let in_order: Vec<Option<usize>> = (0..4).map(Some).collect();
+    for images in [[plain, trt], ["default", "trt-onnx"], ["0.0.75", "0.0.75-trt-onnx"]] {
+        let mut got = of(&named(&labels, images));
+        got.sort();
+        assert_eq!(got, in_order, "{images:?}");
+        assert_eq!(of(&named(&|hw, image| format!("('{image}', '{hw}')"), images)).len(), 4);
+    }
+    let nested = json!({ "nvidia-t4": { plain: golden, trt: golden }, "nvidia-l4": { plain: golden, trt: golden } });
+    assert_eq!(of(&nested).len(), 4);
+    let listed: Vec<Value> = ["nvidia-l4", "nvidia-t4"]
+        .into_iter()
+        .flat_map(|hw| [plain, trt].map(|image| json!({ "key": [hw, image], "surface": golden })))
+        .collect();
+    assert_eq!(of(&json!(listed)), in_order);
+    // The notebook's loops meet the T4 and the compiled image first.
+    assert_eq!(of(&json!([golden, golden, golden, golden])), [Some(3), Some(2), Some(1), Some(0)]);
+}
+
 #[test]
 #[should_panic(expected = "without the keys of a surface")]
 fn an_unknown_form_fails() {
-    let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
-    check(&serde_json::json!({ "nvidia-l4": { "grid": [] } }), &shown.runs, "made up");
+    check(&json!({ "nvidia-l4": { "grid": [] } }), &vision().0, "made up");
 }
 
 #[test]
 #[should_panic(expected = "is called so")]
 fn an_unknown_panel_fails() {
-    let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
-    let golden = support::json(&support::path("tests/golden/vision-embedding.json"));
-    check(&serde_json::json!({ "abacus": golden["contour"] }), &shown.runs, "made up");
+    let shown = support::bundled("derek-thomas/classification-ie-optimization");
+    check(&json!({ "abacus": vision().1 }), &shown, "made up");
+}
+
+#[test]
+#[should_panic(expected = "nvidia-t4")]
+fn a_panel_left_out_fails() {
+    let shown = support::bundled("derek-thomas/classification-ie-optimization");
+    let golden = vision().1;
+    surfaces(&json!({ "l4|default nvidia-l4": golden, "nvidia-l4|trt-onnx": golden }), &shown, "made up");
+}
+
+#[test]
+#[should_panic(expected = "grid_z at VUs")]
+fn a_value_that_is_off_fails() {
+    let (shown, mut golden) = vision();
+    let value = golden["grid_z"][0][0].as_f64().expect("a number");
+    golden["grid_z"][0][0] = json!(value * (1.0 + 1e-8));
+    check(&golden, &shown, "made up");
 }

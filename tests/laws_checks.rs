@@ -8,6 +8,7 @@ use isocost::analysis::extent::Extent;
 use isocost::analysis::histogram::Histogram;
 use isocost::analysis::median::median;
 use isocost::analysis::outliers::{Spread, furthest};
+use isocost::analysis::percentile::percentiles;
 use isocost::data::audit::{self, Loads};
 use isocost::data::bundled;
 use isocost::data::decode::Limits;
@@ -66,6 +67,50 @@ fn counts_sum_to_the_finite_values_and_respect_the_edges() {
             assert_eq!(count, finite.iter().filter(holds).count(), "round {round}, bin {bin}");
         }
         assert_eq!(Histogram::new(&shuffled(&mut random, &values), bins), Some(histogram), "round {round}");
+    }
+}
+
+#[test]
+fn the_unit_of_the_values_changes_no_count() {
+    let mut random = Random::new(59);
+    for round in 0..300 {
+        let length = random.below(80);
+        let values = column(&mut random, length);
+        let scaled: Vec<f64> = values.iter().map(|v| v * 16.0).collect();
+        let Some(histogram) = Histogram::new(&values, 1 + round % 90) else { continue };
+        let other = Histogram::new(&scaled, 1 + round % 90).expect("values");
+        // Of a single value the range is half a unit either way, in whatever unit.
+        if finite(&values).iter().any(|&v| v != finite(&values)[0]) {
+            assert_eq!(other.counts, histogram.counts, "round {round}");
+            assert_eq!(
+                other.edges,
+                histogram.edges.iter().map(|edge| edge * 16.0).collect::<Vec<_>>(),
+                "round {round}"
+            );
+        }
+    }
+}
+
+#[test]
+fn percentiles_are_those_of_the_sorted_values_in_any_order_and_unit() {
+    let mut random = Random::new(61);
+    for round in 0..300 {
+        let length = 1 + random.below(80);
+        let values = finite(&column(&mut random, length));
+        let Some(last) = values.len().checked_sub(1) else { continue };
+        let percents: Vec<f64> = (0..20).map(|_| random.unit() * 100.0).chain([0.0, 100.0]).collect();
+        let got = percentiles(&values, &percents);
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        for (percent, got) in percents.iter().zip(&got) {
+            let (place, spread) = (percent / 100.0 * last as f64, sorted[last] - sorted[0]);
+            let (low, high) = (sorted[place as usize], sorted[(place as usize + 1).min(last)]);
+            let expected = low + (high - low) * place.fract();
+            assert!((got - expected).abs() <= 1e-12 * (spread + expected.abs()), "round {round}: {got} for {expected}");
+        }
+        assert_eq!(percentiles(&shuffled(&mut random, &values), &percents), got, "round {round}");
+        let scaled: Vec<f64> = values.iter().map(|v| v * 4.0).collect();
+        assert_eq!(percentiles(&scaled, &percents), got.iter().map(|v| v * 4.0).collect::<Vec<_>>(), "round {round}");
     }
 }
 

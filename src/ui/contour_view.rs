@@ -34,6 +34,8 @@ pub struct Panel {
     pub scene: Arc<Scene>,
     /// What is asked for values; `None` when the runs span no surface.
     pub surface: Option<Surface>,
+    /// The values at which it is cut, rising.
+    pub levels: Vec<f64>,
     /// The row with the best value.
     pub best_row: Option<usize>,
     /// Its runs without a usable value, VUs or batch size.
@@ -57,6 +59,7 @@ pub struct ContourView {
     pub not_drawn: usize,
     /// The values at which all surfaces are cut, rising: those of the whole table, as are the axes. Lines that wandered
     /// and colours that changed their meaning with every filter could not be compared with what was there before.
+    /// Empty where each chart has its own, as in the notebook with several.
     pub levels: Vec<f64>,
     /// The smallest and largest value of the chosen runs.
     pub extent: Option<Extent>,
@@ -120,15 +123,23 @@ impl ContourView {
             groups.iter().flat_map(|(rows, _)| rows).map(|&row| values[row]).collect()
         };
         let every: Vec<usize> = (0..shown.runs.rows).collect();
-        let levels = levels(&of(&samples(shown, &every, values, notebook)), notebook, controls.levels);
-        let extent = Extent::of(of(&groups));
-        let maker = Maker { shown, values, levels: &levels, controls, notebook, kept };
-        let panels = groups.iter().zip(&shown.groups.labels).map(|((rows, left_out), label)| Panel {
-            label: label.clone(),
-            left_out: *left_out,
-            ..maker.panel(rows)
-        });
-        Self { panels: panels.collect(), extent, levels, ..empty }
+        let whole = samples(shown, &every, values, notebook);
+        let of_whole = |groups| levels(&of(groups), notebook, controls.levels);
+        let own = notebook && whole.len() > 1;
+        let shared = if own { Vec::new() } else { of_whole(&whole) };
+        let panel = |at: usize| {
+            let levels = if own { of_whole(&whole[at..=at]) } else { shared.clone() };
+            let (rows, left_out) = &groups[at];
+            let label = shown.groups.labels[at].clone();
+            let maker = Maker { shown, values, levels: &levels, controls, notebook, kept };
+            Panel { label, left_out: *left_out, ..maker.panel(rows) }
+        };
+        Self {
+            panels: (0..groups.len()).map(panel).collect(),
+            extent: Extent::of(of(&groups)),
+            levels: shared,
+            ..empty
+        }
     }
 }
 
@@ -161,7 +172,7 @@ fn levels(values: &[f64], notebook: bool, rule: LevelRule) -> Vec<f64> {
 /// More dots than this are thinned.
 const MANY_SAMPLES: usize = 4_000;
 
-/// What all panels are made with.
+/// What a panel is made with.
 struct Maker<'a> {
     shown: &'a Shown,
     values: &'a [f64],
@@ -229,6 +240,7 @@ impl Maker<'_> {
             label: String::new(),
             scene: Arc::new(scene),
             surface,
+            levels: self.levels.to_vec(),
             best_row,
             left_out: 0,
             repeated: repeated(&x, &y),

@@ -17,10 +17,10 @@ impl ContourView {
         in_currency(&self.currency, &self.quantity.say(value))
     }
 
-    /// A level as short as tells it from its neighbours.
+    /// A level as short as tells it from its neighbours among `levels`.
     #[must_use]
-    pub fn label(&self, level: f64) -> String {
-        in_currency(&self.currency, &self.quantity.label(level, &self.levels))
+    pub fn label(&self, level: f64, levels: &[f64]) -> String {
+        in_currency(&self.currency, &self.quantity.label(level, levels))
     }
 
     /// What is contoured, with its unit.
@@ -126,7 +126,12 @@ pub fn overview(view: &ContourView) -> String {
     let mut text = format!("{} from {} to {}", view.quantity.name(), say(extent.min), say(extent.max));
     // The levels are those of the whole table; filters may leave some of them without a line.
     let reached = view.levels.iter().filter(|level| (extent.min..=extent.max).contains(level)).count();
+    let own = view.panels.iter().map(|panel| panel.levels.len()).max().filter(|_| view.levels.is_empty());
     match view.levels[..] {
+        _ if own > Some(0) => {
+            text +=
+                &format!("; each chart has its own {} and colours.", count(own.unwrap_or(0), "isoline", "isolines"));
+        }
         _ if reached == 0 => text += ".",
         ref levels if reached < levels.len() => {
             text += &format!(", {reached} of the whole table's {}.", count(levels.len(), "isoline", "isolines"));

@@ -76,23 +76,23 @@ pub fn contour(view: &ContourView, at: usize) -> Key {
     if view.limited {
         key.add(Swatch::Hatch, "Breaks a limit");
     }
-    let bands = view.levels.len() + 1;
+    let bands = panel.levels.len() + 1;
     key.ramp = (!panel.scene.layers.is_empty()).then(|| Ramp {
         title: view.title(),
         fractions: (0..bands).map(|band| fraction(view.quantity, band as f64, bands)).collect(),
-        ticks: level_ticks(view),
+        ticks: level_ticks(view, &panel.levels),
     });
     key
 }
 
 /// The levels between the bands, as far as their labels have room.
 #[must_use]
-pub fn level_ticks(view: &ContourView) -> Vec<(f64, String)> {
+pub fn level_ticks(view: &ContourView, levels: &[f64]) -> Vec<(f64, String)> {
     const MOST: usize = 5;
-    let bands = view.levels.len() + 1;
-    let every = view.levels.len().div_ceil(MOST).max(1);
-    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.label(level));
-    view.levels.iter().enumerate().skip(every / 2).step_by(every).map(tick).collect()
+    let bands = levels.len() + 1;
+    let every = levels.len().div_ceil(MOST).max(1);
+    let tick = |(at, &level): (usize, &f64)| ((at + 1) as f64 / bands as f64, view.label(level, levels));
+    levels.iter().enumerate().skip(every / 2).step_by(every).map(tick).collect()
 }
 
 /// A comparison: the values, and what the sizes mean.

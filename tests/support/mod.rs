@@ -2,7 +2,9 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 pub mod damage;
+pub mod golden;
 pub mod made;
+pub mod panels;
 pub mod texts;
 
 use bytes::Bytes;

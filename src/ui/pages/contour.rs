@@ -121,6 +121,7 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
             <h3>{label}</h3>
+            <ColourBar view at />
             <Chart
                 state
                 scene
@@ -216,31 +217,39 @@ fn Key(limited: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// The bands side by side, equally wide whatever they span; the levels between them.
+/// The bands side by side, equally wide whatever they span; the levels between them. Of all charts, or of one where each
+/// has its own.
 #[component]
-fn ColourBar(view: View) -> impl IntoView {
-    let title = move || view.with(|view| view.as_ref().map(|view| view.title()));
-    let gradient = move || view.with(|view| view.as_ref().map(|view| bands(view)));
-    let ticks = move || {
-        let ticks = view.with(|view| view.as_ref().map(|view| level_ticks(view)).unwrap_or_default());
-        ticks
-            .into_iter()
-            .map(|(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> })
-            .collect_view()
+fn ColourBar(
+    view: View,
+    /// Which chart's.
+    #[prop(optional)]
+    at: Option<usize>,
+) -> impl IntoView {
+    let bar = move |view: Arc<ContourView>| {
+        let levels = match at {
+            None => &view.levels,
+            Some(_) if !view.levels.is_empty() => return None,
+            Some(at) => &view.panels.get(at)?.levels,
+        };
+        let tick = |(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> };
+        (!levels.is_empty()).then(|| {
+            view! {
+                <div class="colour-bar" data-testid="contour-colours" role="img" aria-label="Colour shows the value: bright is better">
+                    <span class="title">{view.title()}</span>
+                    <span class="bar">
+                        <span class="gradient" style:background=bands(&view, levels)></span>
+                        <span class="ticks">{level_ticks(&view, levels).into_iter().map(tick).collect_view()}</span>
+                    </span>
+                </div>
+            }
+        })
     };
-    view! {
-        <div class="colour-bar" data-testid="contour-colours" role="img" aria-label="Colour shows the value: bright is better">
-            <span class="title">{title}</span>
-            <span class="bar">
-                <span class="gradient" style:background=move || gradient().unwrap_or_default()></span>
-                <span class="ticks">{ticks}</span>
-            </span>
-        </div>
-    }
+    move || view.get().and_then(bar)
 }
 
-fn bands(view: &ContourView) -> String {
-    let bands = view.levels.len() + 1;
+fn bands(view: &ContourView, levels: &[f64]) -> String {
+    let bands = levels.len() + 1;
     let share = |n: usize| n as f64 / bands as f64 * 100.0;
     let band = |n: usize| {
         let colour = css(viridis(fraction(view.quantity, n as f64, bands)));
@@ -260,7 +269,8 @@ fn Prose(state: State, view: View) -> impl IntoView {
                  triangles, and inside a triangle the value changes evenly. Nothing is drawn outside the dots, where \
                  nothing was measured. A line joins places of equal value, and says which; bright bands are better. \
                  All charts share axes, levels and colours, which are those of the whole table: filters take runs \
-                 away and leave the rest comparable."
+                 away and leave the rest comparable. As in the notebook, several charts have levels and colours each \
+                 of its own."
             </p>
             <p>
                 "Lines close together mean that a small change of VUs or batch size matters; a wide band means that \
