@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Puts in place whatever a fresh machine lacks, and nothing else: quick when nothing is missing.
 #   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt
-#   tools/setup.sh test     that, and Chromium, clippy, rustfmt, and DuckDB in a Python environment of its own
+#   tools/setup.sh test     that, and Chromium, clippy, rustfmt, and a Python environment with what tests run in it
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
-#   tools/setup.sh python   prints the Python that has DuckDB
+#   tools/setup.sh python   prints the Python of that environment
 # Needed beforehand: cargo with rustup, node with npm. Tools go to a folder of their own (ISOCOST_TOOLS, by default
 # under the user's cache), so a trunk that is already installed in another version is left alone.
 set -euo pipefail
@@ -12,9 +12,15 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${ISOCOST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/isocost-tools}
 trunk_version=0.21.14
 binaryen_version=132.0.0
-duckdb_version=2.0.1
 target=wasm32-unknown-unknown
-duckdb_home="$tools/duckdb-$duckdb_version"
+# What runs the tests' SQL; what runs the scripts that the page writes; what executes a notebook and makes a page of it.
+python_packages=(
+    duckdb==2.0.1
+    numpy==2.4.6 pandas==3.1.1 pyarrow==26.0.1 scipy==1.17.1
+    ipykernel==7.4.0 nbclient==0.11.0 nbconvert==7.17.2 nbformat==5.11.1
+)
+# Named after them, so that a copy of the project with other versions has an environment of its own.
+python_home="$tools/python-$(printf '%s\n' "${python_packages[@]}" | cksum | cut -d ' ' -f 1)"
 export PATH="$tools/bin:$PATH"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -143,29 +149,37 @@ setup_chromium() {
     find_chromium >/dev/null || fail "no Chromium or Chrome here: install one, or name it in CHROMIUM"
 }
 
-has_duckdb() {
-    "$duckdb_home/bin/python" -c "import duckdb; assert duckdb.__version__ == '$duckdb_version'" >/dev/null 2>&1
+# Asks for versions only: importing everything takes seconds.
+has_python() {
+    "$python_home/bin/python" - "${python_packages[@]}" >/dev/null 2>&1 <<'END'
+import sys
+from importlib.metadata import version
+for name, wanted in (pin.split("==") for pin in sys.argv[1:]):
+    assert version(name) == wanted, name
+END
 }
 
 # Debian packages what makes environments apart from Python itself.
 make_environment() {
-    rm -rf "$duckdb_home"
-    python3 -m venv "$duckdb_home" >&2 && "$duckdb_home/bin/python" -m pip --version >/dev/null 2>&1
+    rm -rf "$python_home"
+    python3 -m venv "$python_home" >&2 && "$python_home/bin/python" -m pip --version >/dev/null 2>&1
 }
 
-setup_duckdb() {
-    has_duckdb && return
-    say "installing DuckDB $duckdb_version for the tests of the SQL (a wheel of 25 MB)"
+setup_python() {
+    has_python && return
+    say "installing what the tests run in Python, ${python_packages[*]} (wheels of 150 MB, once)"
     mkdir -p "$tools"
     if ! { have python3 && make_environment; }; then
         say "python3 or its venv is missing: installing them"
         apt_install python3 python3-venv && make_environment ||
             fail "no Python environment could be made: install python3 with venv and pip first"
     fi
-    # Wheels only: building DuckDB from source takes an hour.
-    "$duckdb_home/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
-        "duckdb==$duckdb_version" >&2 || fail "pip found no wheel of duckdb $duckdb_version for this Python and system"
-    has_duckdb || fail "DuckDB $duckdb_version was installed and does not start"
+    # Wheels only: building any of the large ones from source takes an hour.
+    "$python_home/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+        "${python_packages[@]}" >&2 ||
+        fail "pip found no wheels of ${python_packages[*]} for this Python and system (they need Python 3.11 or newer)"
+    "$python_home/bin/python" -c "import duckdb, pandas, pyarrow, scipy.interpolate, nbclient, nbconvert, ipykernel" >&2 &&
+        has_python || fail "the Python packages were installed in $python_home and do not start: see the lines above"
 }
 
 setup_components() {
@@ -190,8 +204,8 @@ build() {
 
 case "${1:-build}" in
     path) echo "$tools/bin" ;;
-    python) echo "$duckdb_home/bin/python" ;;
+    python) echo "$python_home/bin/python" ;;
     build) build; say "ready to build" ;;
-    test) build; setup_components; setup_chromium; setup_duckdb; say "ready to test" ;;
+    test) build; setup_components; setup_chromium; setup_python; say "ready to test" ;;
     *) fail "unknown word '$1': build, test, path or python" ;;
 esac

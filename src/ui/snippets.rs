@@ -1,0 +1,196 @@
+//! What to paste elsewhere so that this page stands there: a notebook, another page, a text.
+//!
+//! Everything is escaped for the language it is written in. Addresses come from the page itself; what no address may hold
+//! (spaces, quotes, angle brackets) is percent-encoded once more, so that none ends the place where it stands.
+
+use super::python::text::literal;
+
+/// Text to paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// Where it is pasted.
+    pub name: &'static str,
+    /// What is pasted.
+    pub text: String,
+    /// What has to be known there.
+    pub note: &'static str,
+}
+
+/// The name under which [`snippets`] expect the picture; it is not uploaded anywhere by the page.
+pub const IMAGE: &str = "isocost.png";
+
+const PYTHON: &str = r#"from html import escape
+from IPython.display import HTML, IFrame, display
+
+ADDRESS = $0
+display(IFrame(escape(ADDRESS), width="100%", height=800, extras=[$1, 'loading="lazy"', 'allow="clipboard-write"']))
+display(HTML(f'<a href="{escape(ADDRESS)}" target="_blank" rel="noopener noreferrer">{escape(ADDRESS)}</a>'))
+"#;
+
+/// Why others cannot open an address; `None` when they can.
+#[must_use]
+pub fn unreachable(address: &str) -> Option<&'static str> {
+    let (scheme, rest) = address.split_once("://").unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+    // A port, but not the colons of an IPv6 address.
+    let host = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map_or(host.as_str(), |(host, _)| host);
+    let local = host == "localhost"
+        || host.ends_with(".localhost")
+        || (host.starts_with("127.") && host.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit()))
+        || matches!(host, "0.0.0.0" | "[::1]" | "[::]");
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" | "http" if local => Some(
+            "Others cannot open this: the page is served by this computer. Put it on the web first, for example as a \
+             static Space, and share from there.",
+        ),
+        "https" if !host.is_empty() => None,
+        "http" if !host.is_empty() => Some(
+            "Others may not see this: the address is not encrypted, and pages and notebooks that are do not show such \
+             frames. Share from an address that begins with https.",
+        ),
+        _ => Some(
+            "Others cannot open this: the page is a file here and has no address on the web. Send the file, or put it \
+             on the web, for example as a static Space, and share from there.",
+        ),
+    }
+}
+
+/// The snippets for the page at this address (absolute, with its query and hash), which shows this data set.
+#[must_use]
+pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
+    let address = encoded(address);
+    let title = ["Isocost: ", title].concat();
+    let attribute = ["title=\"", &html(&title), "\""].concat();
+    let python = PYTHON.replace("$1", &literal(&attribute)).replacen("$0", &literal(&address), 1);
+    let frame = [
+        "<iframe src=\"",
+        &html(&address),
+        "\" ",
+        &attribute,
+        " width=\"100%\" height=\"800\" style=\"border: 0\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>",
+    ];
+    let link = ["[", &markdown(&title), "](", &address, ")"].concat();
+    let image = ["[![", &markdown(&title), "](", IMAGE, ")](", &address, ")"];
+    vec![
+        Snippet {
+            name: "Notebook",
+            text: python,
+            note: "The link below the frame stays when a notebook is opened that is not trusted: frames are dropped there.",
+        },
+        Snippet {
+            name: "Web page",
+            text: frame.concat(),
+            note: "In a sandbox it needs allow-scripts, and allow-downloads to save files.",
+        },
+        Snippet {
+            name: "Text (Markdown)",
+            text: link,
+            note: "For places that drop frames: README files, issues, forums.",
+        },
+        Snippet {
+            name: "Picture that leads here (Markdown)",
+            text: image.concat(),
+            note: "Save a chart as PNG, put it beside the text, and name it isocost.png (or write its name here).",
+        },
+    ]
+}
+
+/// Percent-encodes what no address holds, and what would end one in Markdown.
+fn encoded(address: &str) -> String {
+    let mut out = String::new();
+    for c in address.chars() {
+        if c <= ' ' || "\"<>\\^`{|}()\u{7f}".contains(c) {
+            out.push('%');
+            out.extend([c as u32 >> 4, c as u32 & 15].into_iter().filter_map(|digit| char::from_digit(digit, 16)));
+        } else if c.is_control() || c.is_whitespace() {
+            // Neither is in an address that a browser gives.
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Text inside an attribute in double quotes.
+fn html(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => out += "&amp;",
+            '"' => out += "&quot;",
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text of a link: one line in which nothing means anything.
+fn markdown(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_control() || c.is_whitespace() {
+            out.push(' ');
+        } else {
+            if "\\[]()`*_<>&!#|~$".contains(c) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADDRESS: &str = "https://a-b.static.hf.space/index.html?dataset=a%2Fb&hw_type=x#plan";
+
+    fn texts(address: &str, title: &str) -> Vec<String> {
+        snippets(address, title).into_iter().map(|snippet| snippet.text).collect()
+    }
+
+    #[test]
+    fn who_can_open_what() {
+        for open in [ADDRESS, "https://user@example.org:8443/x", "HTTPS://EXAMPLE.ORG", "https://127.example.org.uk/"] {
+            assert_eq!(unreachable(open), None, "{open}");
+        }
+        let cause = |address| unreachable(address).unwrap();
+        for local in ["http://localhost:8080/", "http://127.0.0.1:8080/?x", "https://[::1]:1/", "http://x.localhost"] {
+            assert!(cause(local).contains("this computer"), "{local}");
+        }
+        assert!(cause("http://example.org/").contains("not encrypted"));
+        for none in ["file:///tmp/isocost.html", "about:srcdoc", "blob:null/1", "", "https://", "/index.html"] {
+            assert!(cause(none).contains("no address"), "{none}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_query_as_it_is() {
+        let [python, frame, link, image] = &texts(ADDRESS, "Vision embedding")[..] else { panic!("four") };
+        assert!(python.contains(&format!("ADDRESS = \"{ADDRESS}\"\n")));
+        assert!(python.contains("extras=[\"title=\\\"Isocost: Vision embedding\\\"\", 'loading"));
+        assert!(frame.starts_with(
+            "<iframe src=\"https://a-b.static.hf.space/index.html?dataset=a%2Fb&amp;hw_type=x#plan\" title="
+        ));
+        assert_eq!(*link, format!("[Isocost: Vision embedding]({ADDRESS})"));
+        assert_eq!(*image, format!("[![Isocost: Vision embedding](isocost.png)]({ADDRESS})"));
+    }
+
+    #[test]
+    fn nothing_ends_what_it_stands_in() {
+        let odd = "a\"b'c\n](javascript:x)<script>&$0$1`*\u{202e}";
+        let address = "https://example.org/?q=\"><script>)\n' '";
+        let [python, frame, link, image] = &texts(address, odd)[..] else { panic!("four") };
+        assert!(python.contains("ADDRESS = \"https://example.org/?q=%22%3e%3cscript%3e%29%0a'%20'\"\n"));
+        assert!(python.contains(r"a&quot;b'c\n](javascript:x)&lt;script&gt;&amp;$0$1`*\u202e"), "{python}");
+        assert_eq!(frame.matches('<').count(), 2, "{frame}");
+        assert_eq!(frame.matches('"').count(), 14, "{frame}");
+        assert!(link.contains("a\"b'c \\]\\(javascript:x\\)\\<script\\>\\&\\$0\\$1\\`\\*"), "{link}");
+        assert!(link.ends_with("](https://example.org/?q=%22%3e%3cscript%3e%29%0a'%20')"), "{link}");
+        assert!(image.lines().count() == 1 && link.lines().count() == 1);
+    }
+}
