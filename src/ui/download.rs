@@ -34,3 +34,10 @@ pub fn download_blob(file_name: &str, blob: &Blob) {
     link.remove();
     set_timeout(move || drop(Url::revoke_object_url(&url)), KEPT);
 }
+
+/// Today's date where the reader is, `2026-11-25`.
+#[must_use]
+pub fn today() -> String {
+    let date = js_sys::Date::new_0();
+    format!("{}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}

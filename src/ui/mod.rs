@@ -114,9 +114,9 @@ mod pins;
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
+mod save;
 #[cfg(feature = "web")]
 mod save_table;
-mod save;
 #[cfg(feature = "web")]
 mod scatter_chart;
 #[cfg(feature = "web")]

@@ -67,7 +67,7 @@ pub fn SaveOneFile(
         save(state, move |outcome| said.set(outcome.err().unwrap_or_default()));
     };
     view! {
-        <button type="button" class="link" data-testid="save-one-file" hidden=move || !is_shown.get() on:click=go>
+        <button type="button" data-testid="save-one-file" hidden=move || !is_shown.get() on:click=go>
             "Save as one file"
         </button>
         <span role="status" data-testid="save-one-file-said">{said}</span>

@@ -33,6 +33,7 @@ fn table(place: &Place, source: &Source) -> String {
     match source {
         Source::Elsewhere | Source::Several { .. } => title.to_owned(),
         Source::Computer => format!("{title} · a local file"),
+        Source::Inside => format!("{title} · as it was saved"),
         // What became of the Hub is no matter of the picture's.
         Source::BundledAskingHub | Source::BundledOnly { .. } => format!("{title} · the copy bundled with Isocost"),
         Source::Hub { .. } => format!("{title} · {}", source.words(place)),

@@ -18,7 +18,7 @@ use crate::chart::vector::{UNITS, Vector};
 use super::brush::Brush;
 use super::canvas::paint;
 use super::chart::{AnyScene, Drawn};
-use super::download::{download, download_blob};
+use super::download::{download, download_blob, today};
 use super::picture;
 use super::state::State;
 
@@ -43,8 +43,7 @@ pub(super) struct Saving {
 
 impl Saving {
     fn plate(self, more: &str) -> Plate {
-        let date = js_sys::Date::new_0();
-        let date = format!("{}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
+        let date = today();
         let caption = self.caption.get_untracked();
         Plate {
             title: self.title.get_untracked(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::export::Format;
 use crate::export::sheet::Sheet;
 
-use super::download::download;
+use super::download::{download, today};
 use super::sheets::{about, file_name};
 use super::state::State;
 
@@ -29,8 +29,7 @@ pub fn SaveTable(
     let button = move |format: Format| {
         let save = move |_| {
             let Some((shown, sheet)) = state.shown.get_untracked().zip(sheet.run(())) else { return };
-            let date = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
-            let about = state.choice.with_untracked(|choice| about(&shown, choice, &date));
+            let about = state.choice.with_untracked(|choice| about(&shown, choice, &today()));
             let name = file_name(&shown.place, title, format.ending());
             download(&name, format.mime(), &format.write(&sheet, &about));
         };

@@ -4,12 +4,14 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use super::download::today;
 use super::mode::{Mode, View};
-use super::observe;
+use super::one_file::SaveOneFile;
 use super::place::Place;
 use super::share_words::{self, Form};
+use super::snippets::snippets;
 use super::state::State;
-use super::{address, clipboard};
+use super::{address, clipboard, observe, python, verdict_markdown};
 
 /// An absolute address of what is shown now, or of a part of it.
 #[must_use]
@@ -32,6 +34,22 @@ pub fn ShareButton(state: State) -> impl IntoView {
     view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=go>"Share"</button> }
 }
 
+/// What is copied.
+fn written(state: State, form: Form, address: &str) -> Option<String> {
+    let shown = state.shown.get()?;
+    if let Some(at) = form.snippet() {
+        return Some(snippets(address, &shown.place.title()).swap_remove(at).text);
+    }
+    if let Some(topic) = state.sections.with(|sections| form.topic(sections)) {
+        return Some(state.rested_choice.with(|choice| python::script(&shown, choice, topic)));
+    }
+    if form == Form::Verdict {
+        let verdict = state.verdict.get()?;
+        return Some(verdict_markdown::markdown(&verdict, &shown, address, &today()));
+    }
+    Some(address.to_owned())
+}
+
 /// The section.
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
@@ -39,12 +57,11 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let part = RwSignal::new(None::<View>);
     // What was copied last, and whether the browser did it; of no meaning once another text stands there.
     let copied = RwSignal::new(None::<(String, bool)>);
-    let text = Memo::new(move |_| {
-        let Some(shown) = state.shown.get() else { return String::new() };
-        let (form, part) = (form.get(), part.get());
-        let mode = Mode { embed: form.is_frame(), view: part.filter(|_| form.is_frame()) };
-        share_words::text(form, &here(state, mode), &here(state, Mode::default()), &shown.place.title())
+    let address = Memo::new(move |_| {
+        let form = form.get();
+        here(state, Mode { embed: form.is_frame(), view: part.get().filter(|_| form.is_frame()) })
     });
+    let text = Memo::new(move |_| written(state, form.get(), &address.get()).unwrap_or_default());
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",
         Some((_, true)) => "Copied.",
@@ -62,13 +79,14 @@ pub fn ShareSection(state: State) -> impl IntoView {
         });
     };
     let note = move || {
-        let address = here(state, Mode::default());
-        let files = state.shown.with(|shown| {
-            shown
-                .as_ref()
-                .is_some_and(|shown| shown.place.each().iter().any(|place| matches!(place, Place::Files { .. })))
-        });
-        share_words::note(form.get(), &address, files)
+        let is_file = |place: &Place| matches!(place, Place::Files { .. });
+        let files =
+            state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
+        let form = form.get();
+        address.with(|address| {
+            let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
+            share_words::note(form, address, files, snippet)
+        })
     };
     view! {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
@@ -79,7 +97,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
                     <select data-testid="share-form" on:change:target=move |event| {
                         form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
                     }>
-                        {Form::ALL.map(|form| view! { <option value=form.word()>{form.title()}</option> }).collect_view()}
+                        {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).collect_view()}
                     </select>
                 </label>
                 <label hidden=move || !form.get().is_frame()>
@@ -93,6 +111,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
                     </select>
                 </label>
                 <button type="button" data-testid="share-copy" on:click=copy>"Copy"</button>
+                <SaveOneFile state />
                 <span role="status" data-testid="share-copied">{said}</span>
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text></textarea>

@@ -11,7 +11,6 @@ use super::choice::Look;
 use super::load::Loader;
 use super::loading::Loading;
 use super::mode::Mode;
-use super::one_file::SaveOneFile;
 use super::open::OpenBox;
 use super::share::{ShareButton, here};
 use super::shown::{Shown, Source};
@@ -34,7 +33,6 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
                 <ProgressLine state loader />
                 <ShareButton state />
                 <LookButton state />
-                <SaveOneFile state />
             </div>
             <Failure state />
             <LinkNotes state />

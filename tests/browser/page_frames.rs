@@ -84,7 +84,8 @@ fn the_host_may_choose_the_look_and_nothing_else() {
         stage.tab.wait_for(format!("({HEIGHT}) > 100")).await;
         let look = "document.documentElement.dataset.theme";
         assert_eq!(stage.tab.eval_in_frame(look).await, "light");
-        for message in ["'dark'", "null", "{ type: 'other', theme: 'dark' }", "{ type: 'isocost:theme', theme: 'red' }"] {
+        for message in ["'dark'", "null", "{ type: 'other', theme: 'dark' }", "{ type: 'isocost:theme', theme: 'red' }"]
+        {
             let send = format!("frames[0].postMessage({message}, '*'), true");
             stage.tab.eval::<bool>(send).await;
         }

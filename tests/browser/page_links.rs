@@ -49,8 +49,7 @@ fn query(pairs: &[(&str, &str)]) -> String {
 const PAIRS: &str = "JSON.stringify([...new URLSearchParams(location.search)])";
 
 fn json(dataset: &str, pairs: &[(&str, &str)]) -> String {
-    let all: Vec<[&str; 2]> =
-        [("dataset", dataset)].iter().chain(pairs).map(|&(key, value)| [key, value]).collect();
+    let all: Vec<[&str; 2]> = [("dataset", dataset)].iter().chain(pairs).map(|&(key, value)| [key, value]).collect();
     serde_json::to_string(&all).expect("text is JSON")
 }
 
@@ -60,7 +59,12 @@ fn every_part_of_the_state_survives_a_link() {
         let stage = Stage::showing(EMBEDDING, &query(&STATE)).await;
         stage.tab.wait_until(PAIRS, json(EMBEDDING, &STATE)).await;
         stage.attr_is("html", "data-theme", "dark").await;
-        assert!(stage.tab.eval::<bool>("document.querySelector('input[name=contour-quantity][value=throughput]').checked").await);
+        assert!(
+            stage
+                .tab
+                .eval::<bool>("document.querySelector('input[name=contour-quantity][value=throughput]').checked")
+                .await
+        );
         assert_eq!(stage.tab.text(&id("tolerance-readout")).await, "7.5%");
         assert_eq!(stage.tab.text(&id("response-bins-readout")).await, "30");
         assert_eq!(stage.tab.text(&id("enough-vus-readout")).await, "256 VUs");
@@ -136,7 +140,9 @@ fn back_and_forward_lead_through_filters_and_tables() {
         stage.tab.eval::<bool>("history.back(), true").await;
         stage.app_is("dataset", VISION).await;
         stage.points_are(24).await;
-        assert!(stage.tab.eval::<bool>("document.querySelector('input[name=contour-quantity][value=p95]').checked").await);
+        assert!(
+            stage.tab.eval::<bool>("document.querySelector('input[name=contour-quantity][value=p95]').checked").await
+        );
         stage.tab.eval::<bool>("history.back(), true").await;
         stage.tab.wait_until("location.search", "?max_vus=6").await;
         stage.tab.wait_for("document.querySelector('input[name=contour-quantity][value=cost]').checked").await;

@@ -42,7 +42,7 @@ impl Local {
     fn pick(self, group: usize) {
         let name = self.view.with_untracked(|view| {
             let line = view.as_ref()?.lines.iter().find(|line| line.group == group)?;
-            Some(line.cells[0].clone())
+            Some(line.cells[0].text.clone())
         });
         self.state.arrange(|sections| sections.trusted = name);
     }
@@ -52,7 +52,8 @@ impl Local {
         let name = self.state.sections.with(|sections| sections.trusted.clone());
         self.view.with(|view| {
             let view = view.as_ref()?;
-            let group = view.lines.iter().find(|line| Some(&line.cells[0]) == name.as_ref()).map(|line| line.group);
+            let group =
+                view.lines.iter().find(|line| Some(&line.cells[0].text) == name.as_ref()).map(|line| line.group);
             view.chosen(group).map(read)
         })
     }
@@ -106,7 +107,7 @@ fn Detail(local: Local) -> impl IntoView {
         (!fields.is_empty()).then_some(Description { title, fields })
     };
     let title = Signal::derive(move || {
-        let of = local.read(|line| line.cells[0].clone()).unwrap_or_default();
+        let of = local.read(|line| line.cells[0].text.clone()).unwrap_or_default();
         format!("Throughput over VUs · {of}")
     });
     let picture_key = Callback::new(move |_: Theme| {
