@@ -9,7 +9,7 @@ use super::loading::Loading;
 use super::pages::cost_latency::CostLatencyPage;
 use super::sign_in::Returning;
 use super::state::State;
-use super::status::{EmbedLine, Empty, Header};
+use super::status::{EmbedLine, Empty, Header, WholePage};
 use super::{crash, frame, observe, travel};
 
 /// Puts the page in the place of the one that index.html shows while the code loads.
@@ -55,7 +55,11 @@ pub fn App(
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),
             }}
-            {embed.then(|| view! { <EmbedLine state loader /> })}
+            {match (embed, state.mode.view) {
+                (true, _) => Some(view! { <EmbedLine state loader /> }.into_any()),
+                (false, Some(_)) => Some(view! { <WholePage state /> }.into_any()),
+                _ => None,
+            }}
             // Outside the phases: whoever chooses a column that makes the table unreadable must be able to go on.
             {state.mode.is_whole().then(|| view! { <ColumnsSection state /> })}
         </main>

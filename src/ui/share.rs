@@ -78,6 +78,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
             }
         });
     };
+    let copy_words = move || if form.get() == Form::Link { "Copy link" } else { "Copy" };
     let note = move || {
         let is_file = |place: &Place| matches!(place, Place::Files { .. });
         let files =
@@ -110,7 +111,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
                         {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).collect_view()}
                     </select>
                 </label>
-                <button type="button" data-testid="share-copy" on:click=copy>"Copy"</button>
+                <button type="button" data-testid="share-copy" on:click=copy>{copy_words}</button>
                 <SaveOneFile state />
                 <span role="status" data-testid="share-copied">{said}</span>
             </div>

@@ -58,6 +58,13 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
     }
 }
 
+/// From one view alone to all of them.
+#[component]
+pub fn WholePage(state: State) -> impl IntoView {
+    let whole = move || here(state, Mode::default());
+    view! { <p class="embed-line" data-testid="whole-page"><a href=whole>"Show the whole page"</a></p> }
+}
+
 /// What of the address was not understood.
 #[component]
 fn LinkNotes(state: State) -> impl IntoView {

@@ -38,6 +38,7 @@ fn a_view_alone_and_without_the_frame_around_it() {
             assert!(line.contains(VISION) && line.contains("Open in Isocost"), "{line}");
             let link = stage.tab.attr(&format!("{} a", id("embed-line")), "href").await.unwrap_or_default();
             assert!(link.starts_with("http") && !link.contains("embed") && !link.contains("view"), "{link}");
+            assert_eq!(stage.tab.count(&id("whole-page")).await, 0);
             // The part stays when the page writes its address.
             let kept = stage.tab.eval::<String>("location.search").await;
             assert!(kept.contains("embed=1") && kept.contains(&format!("view={view}")), "{kept}");
