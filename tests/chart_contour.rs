@@ -45,6 +45,8 @@ fn the_default_charts() {
 #[test]
 fn the_notebooks_chart_and_a_dark_one_by_percentiles() {
     hold("vision-embedding-notebook", &draw(&view(0, true, Controls::default()).panels[0].scene, &theme::LIGHT));
+    // Of several charts each has its own levels.
+    hold("classification-notebook", &draw(&view(2, true, Controls::default()).panels[2].scene, &theme::LIGHT));
     let controls =
         Controls { quantity: Quantity::Throughput, interpolation: Interpolation::Raw, levels: LevelRule::Percentile };
     hold("classification-throughput-raw-dark", &draw(&view(2, false, controls).panels[1].scene, &theme::DARK));

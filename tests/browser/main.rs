@@ -3,6 +3,7 @@
 
 mod body;
 mod browser;
+mod charts;
 #[path = "../support/damage.rs"]
 mod damage;
 mod harness;
