@@ -27,6 +27,7 @@ mod page_table;
 mod page_tables;
 mod page_worker;
 mod run;
+mod save_charts;
 mod section_checks;
 mod section_columns;
 mod section_compare;
