@@ -121,16 +121,19 @@ impl Sheet {
         let more = key.entries.len().saturating_sub(MOST_ENTRIES);
         let and_more = (more > 0).then(|| (Swatch::Heading, format!("and {more} more")));
         let entries = key.entries.iter().take(MOST_ENTRIES).map(|entry| (entry.swatch, entry.label.clone()));
-        for (swatch, label) in entries.chain(and_more) {
-            let swatch_css = swatch.size();
-            let before = if swatch_css.0 > 0.0 { swatch_css.0 + AFTER_SWATCH_CSS } else { 0.0 };
-            let text = shortened(&label, KEY_CSS, PLOT_CSS.0 - before);
-            let wide = before + width(&text, KEY_CSS);
-            if x + wide > right && !row.is_empty() {
+        let entries: Vec<_> = entries.chain(and_more).map(|(swatch, label)| Placed::new(swatch, &label)).collect();
+        for (nth, entry) in entries.iter().enumerate() {
+            // A heading stands in one row with what it is of, if that fits into any.
+            let is_own = |next: &&Placed| next.swatch != Swatch::Heading;
+            let own = if entry.swatch == Swatch::Heading { &entries[nth + 1..] } else { &[] };
+            let own: f64 = own.iter().take_while(is_own).map(|next| next.wide() + AFTER_ENTRY_CSS).sum();
+            let wide = entry.wide();
+            let fits = x + wide <= right && (x + wide + own <= right || wide + own > PLOT_CSS.0);
+            if !fits && !row.is_empty() {
                 y = self.row(&mut row, y);
                 x = MARGIN_CSS;
             }
-            row.push(Placed { swatch, text, x, before });
+            row.push(Placed { x, ..entry.clone() });
             x += wide + AFTER_ENTRY_CSS;
         }
         let Some(ramp) = &key.ramp else { return self.row(&mut row, y) };
@@ -201,11 +204,24 @@ impl Sheet {
 }
 
 /// An entry in a row: where it begins, and how far behind that its words do.
+#[derive(Clone, Debug)]
 struct Placed {
     swatch: Swatch,
     text: String,
     x: f64,
     before: f64,
+}
+
+impl Placed {
+    fn new(swatch: Swatch, label: &str) -> Self {
+        let (wide, _) = swatch.size();
+        let before = if wide > 0.0 { wide + AFTER_SWATCH_CSS } else { 0.0 };
+        Self { swatch, text: shortened(label, KEY_CSS, PLOT_CSS.0 - before), x: 0.0, before }
+    }
+
+    fn wide(&self) -> f64 {
+        self.before + width(&self.text, KEY_CSS)
+    }
 }
 
 #[cfg(test)]
@@ -286,6 +302,20 @@ mod tests {
         let many = plate("nvidia", 100, false).lay_out();
         assert_eq!(many.swatches.len(), MOST_ENTRIES);
         assert!(many.words.iter().any(|words| words.text == "and 60 more"));
+    }
+
+    #[test]
+    fn a_heading_stays_with_its_entries() {
+        let mut key = Key::default();
+        for (heading, label) in [("Cheapest", "x".repeat(60)), ("Saving", "y".repeat(20))] {
+            key.add(Swatch::Heading, heading);
+            key.add(Swatch::Ring { radius_css: 9.0 }, label.clone());
+            key.add(Swatch::Ring { radius_css: 9.0 }, label);
+        }
+        let sheet = Plate { key, ..Plate::default() }.lay_out();
+        assert_apart(&sheet);
+        let row = |text: &str| sheet.words.iter().find(|words| words.text.starts_with(text)).map(|words| words.at.1);
+        assert!(row("Saving") == row("y") && row("Saving") > row("x"), "{sheet:?}");
     }
 
     #[test]

@@ -3,10 +3,8 @@
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use plotters_canvas::CanvasBackend;
-use web_sys::HtmlCanvasElement;
-
-use wasm_bindgen::JsCast as _;
-use web_sys::CanvasRenderingContext2d;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::chart::frame::Frame;
 use crate::chart::painter::Painter;
@@ -51,6 +49,20 @@ pub(super) fn paint(canvas: &HtmlCanvasElement, frame: &Frame, draw: &dyn Fn(&mu
         let painter = Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS);
         draw(&mut painter.with_images(), frame);
     }
+}
+
+/// Draws on a canvas that nobody sees, and has the browser make a PNG of it; `None` when it could not.
+pub(super) fn png(
+    frame: &Frame,
+    draw: &dyn Fn(&mut Painter<'_, Brush>, &Frame),
+    then: impl FnOnce(Option<Blob>) + 'static,
+) {
+    let Ok(canvas) = document().create_element("canvas") else { return then(None) };
+    let canvas = canvas.unchecked_into::<HtmlCanvasElement>();
+    paint(&canvas, frame, draw);
+    // Without memory for it there is no blob, but null.
+    let made = Closure::once_into_js(move |blob: JsValue| then(blob.dyn_into().ok()));
+    canvas.to_blob(made.unchecked_ref()).ok();
 }
 
 /// Setting a canvas's size clears it and takes new memory, so only when it changed.

@@ -8,8 +8,8 @@ use crate::hub::asked::Asked;
 use super::place::Place;
 use super::shown::{Loaded, Shown, Source};
 
-/// Longer names are cut: file systems end at 255 bytes, and readers sooner.
-const MOST_CHARS: usize = 60;
+/// Longer parts of a name are cut, bytes: file systems end at 255 for the whole.
+const MOST_BYTES: usize = 110;
 
 /// Where the data are from, when the picture was made (`2026-11-25`), and by what: of several tables each with its own
 /// source.
@@ -72,7 +72,10 @@ fn table_name(place: &Place) -> String {
 /// Letters and digits of any script in lower case, and single hyphens between them.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for c in text.chars().take(MOST_CHARS) {
+    for c in text.chars() {
+        if slug.len() >= MOST_BYTES {
+            break;
+        }
         if c.is_alphanumeric() {
             slug.extend(c.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -111,7 +114,7 @@ mod tests {
             "isocost-vision-embedding-and-1-more-cost-against-latency.png"
         );
         assert_eq!(file_name(&Place::of_files(vec!["….csv".to_owned()], &[]), "", "svg"), "isocost.svg");
-        assert!(file_name(&at("a/b"), &"Ü".repeat(999), "png").len() < 200);
+        assert!(file_name(&at("a/b"), &"Ü".repeat(999), "png").len() < 150);
     }
 
     #[test]

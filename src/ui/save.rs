@@ -5,8 +5,7 @@
 //! images; of more marks than a drawing takes it holds the uppermost, and says so. The PNG holds all.
 
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::{Blob, HtmlCanvasElement};
+use web_sys::Blob;
 
 use crate::chart::frame::Frame;
 use crate::chart::key::Key;
@@ -16,7 +15,7 @@ use crate::chart::theme::Theme;
 use crate::chart::vector::{UNITS, Vector};
 
 use super::brush::Brush;
-use super::canvas::paint;
+use super::canvas;
 use super::chart::{AnyScene, Drawn};
 use super::download::{download, download_blob, today};
 use super::picture;
@@ -80,14 +79,9 @@ impl Saving {
     fn png(self, scene: &dyn Drawn, then: impl FnOnce(Option<Blob>) + 'static) {
         let theme = self.theme.get_untracked();
         let sheet = self.plate("").lay_out();
-        let Ok(canvas) = document().create_element("canvas") else { return then(None) };
-        let canvas = canvas.unchecked_into::<HtmlCanvasElement>();
         let (width_css, height_css) = sheet.size_css;
         let frame = Frame { width_css, height_css, pixel_ratio: RATIO };
-        paint(&canvas, &frame, &|painter, _| told(draw(&sheet, scene, painter, &theme)));
-        // Without memory for it there is no blob, but null.
-        let made = Closure::once_into_js(move |blob: JsValue| then(blob.dyn_into().ok()));
-        canvas.to_blob(made.unchecked_ref()).ok();
+        canvas::png(&frame, &|painter, _| told(draw(&sheet, scene, painter, &theme)), then);
     }
 }
 
@@ -137,8 +131,8 @@ pub(super) fn SaveButtons(saving: Saving) -> impl IntoView {
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
-            <button type="button" class="link" aria-label=label("PNG") on:click=move |_| save_png()>"PNG"</button>
-            <button type="button" class="link" aria-label=label("SVG") on:click=move |_| save_svg()>"SVG"</button>
+            <button type="button" class="link" data-testid="save-png" aria-label=label("PNG") on:click=move |_| save_png()>"PNG"</button>
+            <button type="button" class="link" data-testid="save-svg" aria-label=label("SVG") on:click=move |_| save_svg()>"SVG"</button>
             <span role="status">
                 {move || failed.get().then_some("The browser made no PNG: free some memory, or save the SVG.")}
             </span>

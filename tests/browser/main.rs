@@ -37,6 +37,7 @@ mod place_policy;
 mod place_space;
 mod requests;
 mod run;
+mod save_charts;
 mod save_tables;
 mod section_checks;
 mod section_columns;

@@ -7,6 +7,12 @@ pub trait FromJs: Sized {
     fn from_js(value: Value) -> Option<Self>;
 }
 
+impl FromJs for Value {
+    fn from_js(value: Value) -> Option<Self> {
+        Some(value)
+    }
+}
+
 impl FromJs for bool {
     fn from_js(value: Value) -> Option<Self> {
         value.as_bool()
