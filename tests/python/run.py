@@ -13,7 +13,7 @@ import warnings
 
 
 def plain(value):
-    """As JSON has it: what is missing is null."""
+    """As JSON has it: what is missing is null, and infinities are their names."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -22,7 +22,7 @@ def plain(value):
         return plain(value.tolist())
     if value is None or isinstance(value, (bool, int, str)):
         return value
-    return value if math.isfinite(value) else None
+    return None if math.isnan(value) else str(value) if math.isinf(value) else value
 
 
 def answer(job):

@@ -42,10 +42,12 @@ const PERCENTILE_LEVELS: &str = r#"def find_levels(values, count=12):
 "#;
 
 const NOTEBOOK_LEVELS: &str = r#"def find_levels(values):
+    if values.empty:
+        return np.array([])
     percentiles = np.percentile(values, np.linspace(0, 100, 40))
     start, end, step = percentiles[0], percentiles[-1], np.mean(np.diff(percentiles))
     print("Levels from", start, "to", end, "by", step)
-    return np.linspace(start, end, 40)
+    return np.unique(np.linspace(start, end, 40))
 
 
 "#;
