@@ -23,6 +23,6 @@ pub fn write(code: &mut Code<'_>) {
     let within = limited(code, rows);
     let (cost, latency) = (code.column(Role::Cost), code.column(Role::AvgLatency));
     code.fill(RANKED, &[within, cost, latency]);
-    let (keys, columns) = (code.keys(&[Role::HwType, Role::Image]), code.columns_of_a_run());
+    let (keys, columns) = (code.keys(&[Role::HwType, Role::Image]), code.columns_of_a_run(code.latency()));
     code.fill(BEST, &[&keys, &columns]);
 }

@@ -38,9 +38,9 @@ impl<'a> Code<'a> {
     }
 
     /// The latency that the page compares by.
-    pub fn latency(&mut self) -> &'static str {
+    pub fn latency(&self) -> Role {
         let p95 = self.choice.latency == Latency::P95 && self.runs().p95_latency_ms.is_some();
-        self.column(if p95 { Role::P95Latency } else { Role::AvgLatency })
+        if p95 { Role::P95Latency } else { Role::AvgLatency }
     }
 
     /// Those of these roles that the table has, as a list of Python. Where it has none, the first: a column of one name.
@@ -51,14 +51,15 @@ impl<'a> Code<'a> {
         list(&names)
     }
 
-    /// What is printed of a run.
-    pub fn columns_of_a_run(&mut self) -> String {
-        let latency = if self.latency() == Role::P95Latency.house_name() { Role::P95Latency } else { Role::AvgLatency };
+    /// What is printed of a run, and this of it.
+    pub fn columns_of_a_run(&mut self, also: Role) -> String {
         let mut roles = vec![Role::HwType, Role::Image, Role::BatchSize, Role::Vus, Role::Cost, Role::AvgLatency];
-        if latency != Role::AvgLatency {
-            roles.push(latency);
+        if !roles.contains(&also) {
+            roles.push(also);
         }
-        roles.push(Role::Throughput);
+        if also != Role::Throughput {
+            roles.push(Role::Throughput);
+        }
         self.keys(&roles)
     }
 

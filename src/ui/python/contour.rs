@@ -42,10 +42,12 @@ const PERCENTILE_LEVELS: &str = r#"def find_levels(values, count=12):
 "#;
 
 const NOTEBOOK_LEVELS: &str = r#"def find_levels(values):
+    if values.empty:
+        return np.array([])
     percentiles = np.percentile(values, np.linspace(0, 100, 40))
     start, end, step = percentiles[0], percentiles[-1], np.mean(np.diff(percentiles))
     print("Levels from", start, "to", end, "by", step)
-    return np.linspace(start, end, 40)
+    return np.unique(np.linspace(start, end, 40))
 
 
 "#;
@@ -90,11 +92,12 @@ for panel, runs in panels.items():
 pub fn write(code: &mut Code<'_>, controls: Controls) {
     let notebook = code.choice.notebook;
     let controls = if notebook { Controls::NOTEBOOK } else { controls };
-    let value = code.column(match controls.quantity {
+    let role = match controls.quantity {
         Quantity::Cost => Role::Cost,
         Quantity::P95Latency => Role::P95Latency,
         Quantity::Throughput => Role::Throughput,
-    });
+    };
+    let value = code.column(role);
     let rows = filtered(code);
     let within = limited(code, rows);
     for role in [Role::Vus, Role::BatchSize, Role::AvgLatency] {
@@ -122,7 +125,8 @@ pub fn write(code: &mut Code<'_>, controls: Controls) {
     let mean = [".groupby([\"vus\", \"batch_size\"], as_index=False)[\"", value, "\"].mean()"].concat();
     let sites = if notebook { ".drop_duplicates([\"vus\", \"batch_size\"])" } else { &mean };
     code.fill(VALUE, &[sites, into, axes, value]);
-    let (columns, up) = (code.columns_of_a_run(), if controls.quantity.more_is_better() { "False" } else { "True" });
+    let (columns, up) =
+        (code.columns_of_a_run(role), if controls.quantity.more_is_better() { "False" } else { "True" });
     code.fill(BEST, &[within, &drawn, value, up, &keys, &columns]);
     code.body += if notebook { GRIDS } else { MIDDLES };
 }

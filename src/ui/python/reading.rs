@@ -69,8 +69,8 @@ fn read(format: Format, several: bool) -> String {
         Format::Parquet => ("pd.read_parquet", ""),
         Format::Csv => ("pd.read_csv", ""),
         Format::Tsv => ("pd.read_csv", ", sep=\"\\t\""),
-        Format::JsonLines => ("pd.read_json", ", lines=True, dtype=False, convert_dates=False"),
-        Format::Json => ("pd.read_json", ", dtype=False, convert_dates=False"),
+        Format::JsonLines => ("pd.read_json", ", lines=True, dtype=False"),
+        Format::Json => ("pd.read_json", ", dtype=False"),
     };
     if several {
         ["pd.concat([", reader, "(path", options, ") for path in PATH], ignore_index=True)"].concat()

@@ -34,10 +34,10 @@ pub fn write(code: &mut Code<'_>) {
     let within = limited(code, rows);
     let (cost, average) = (code.column(Role::Cost), code.column(Role::AvgLatency));
     code.fill(RANKED, &[within, cost, average]);
-    let columns = code.columns_of_a_run();
+    let columns = code.columns_of_a_run(code.latency());
     code.fill(CHEAPEST, &[&columns]);
     let visible = visible(code, within);
-    let latency = code.latency();
+    let latency = code.column(code.latency());
     let count = number(code.shown.notebook_cheapest as f64);
     let front = if code.choice.notebook { NOTEBOOK_FRONT } else { FRONT };
     code.fill(front, &[visible, cost, latency, &columns, &count]);
