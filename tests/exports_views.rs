@@ -254,7 +254,7 @@ fn the_other_tables_of_the_page() {
             let sheet = sheets::compare(&shown, &view);
             assert_eq!(sheet.rows, view.comparison.contests.len());
             for (row, contest) in view.comparison.contests.iter().enumerate() {
-                let (own, next) = (value(&sheet, row, "Its cost, $ / 1B requests"), contest.rival());
+                let (own, next) = (value(&sheet, row, "Cost of the cheapest, $ / 1B requests"), contest.rival());
                 assert!(
                     close(
                         value(&sheet, row, "Saving, %"),
