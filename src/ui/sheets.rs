@@ -52,7 +52,9 @@ fn raw(column: &Column, kind: Kind, row: usize) -> Cell {
         return Cell::Missing;
     }
     match &column.values {
-        Values::Number { array, .. } if kind == Kind::Whole => Cell::Whole(array.value(row) as i64),
+        Values::Number { array, .. } if kind == Kind::Whole && !array.value(row).is_nan() => {
+            Cell::Whole(array.value(row) as i64)
+        }
         Values::Number { array, .. } => Cell::Number(array.value(row)),
         Values::BigInt(array) => Cell::Whole(array.value(row)),
         Values::Bool(array) => Cell::Truth(array.value(row)),
@@ -114,9 +116,9 @@ pub fn compare(shown: &Shown, view: &CompareView) -> Sheet {
         ("Batch size", Kind::Number),
         ("VUs", Kind::Number),
         (&format!("Cheapest {noun}"), Kind::Text),
-        (&format!("Its cost, {unit}"), Kind::Number),
+        (&format!("Cost of the cheapest, {unit}"), Kind::Number),
         (&format!("Next cheapest {noun}"), Kind::Text),
-        (&format!("Its cost as well, {unit}"), Kind::Number),
+        (&format!("Cost of the next, {unit}"), Kind::Number),
         ("Saving, %", Kind::Number),
     ];
     let value = |row: usize| {
