@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loaderScript, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
+import { loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
@@ -35,10 +35,7 @@ const tables = ["embedding", "classification"].map((what) => {
 // The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
 const [glue] = readdirSync(folder).filter((name) => /^isocost-[0-9a-f]+\.js$/.test(name));
 const code = glue.replace(/\.js$/, "_bg.wasm");
-const declared = /^let wasm_bindgen = /m;
-const glueText = read(glue).toString();
-if (!declared.test(glueText)) throw new Error(`finish: ${glue} is no classic script of wasm-bindgen`);
-write(glue, glueText.replace(declared, "var isocostPage = "));
+write(glue, named(read(glue).toString(), "isocostPage"));
 
 for (const name of [code, `${reader}_bg.wasm`, ...tables]) {
   write(`${name}.js`, `isocost.twins[${JSON.stringify(name)}]="${packed(read(name))}";`);
@@ -46,16 +43,14 @@ for (const name of [code, `${reader}_bg.wasm`, ...tables]) {
 
 let html = read("index.html").toString();
 // Whatever trunk starts the page with: the loader does it.
-html = html.replace(/<script[^>]*>(?:(?!<\/script>)[^])*wasm_bindgen[^]*?<\/script>/g, "");
-html = html.replace(new RegExp(`<script[^>]*src="[^"]*${glue}"[^>]*></script>`, "g"), "");
+html = html.replace(/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, "");
 html = html.replace(/<link rel="modulepreload"[^>]*>/g, "");
 html = html.replace("</head>", `<link rel="preload" href="${glue}" as="script">\n</head>`);
 html = setMeta(html, "isocost-reader", `${reader}.js ${reader}_bg.wasm`);
 html = setMeta(html, "isocost-tables", tables.join(" "));
 const start = (loader) => `<script src="${glue}"></script>\n<script data-code="${code}">${loader}</script>\n</body>`;
 html = html.replace("</body>", () => start(loaderScript()));
-const left = html.match(/<script(?![^>]*(src|data-code)=)[^>]*>[^]*?<\/script>/g) ?? [];
-if (left.length > 0) console.warn(`finish: scripts that are not ours: ${left.map((script) => script.slice(0, 60))}`);
+if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
 
 const styles = [...html.matchAll(/<link rel="stylesheet" href="(?:\.\/)?([^"]*)"/g)].map((match) => match[1]);
 const alone = oneFile(html, read, { glue, code, reader, tables, styles });
@@ -64,7 +59,7 @@ write(aloneName, alone);
 write("index.html", withHashes(setMeta(html, "isocost-one-file", aloneName)));
 
 // The service worker keeps what the first view needs, and the tables; the rest once it was used.
-const files = [glue, code, ...styles, ...tables];
+const files = [...new Set([glue, code, ...styles, ...tables])];
 const worker = readFileSync("tools/loader/sw.js", "utf8");
 const filled = worker
   .replace("const FILES = [];", `const FILES = ${JSON.stringify(files)};`)

@@ -11,11 +11,19 @@ const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "
 export const loaderScript = () => `{\n${script("unpack.js", "page.js")}}`;
 
 // The reader's script by wasm-bindgen, which starts itself in a worker.
-export function readerScript(glue) {
-  const declared = /^let wasm_bindgen = /m;
-  if (!declared.test(glue)) throw new Error("loader: the reader is no classic script of wasm-bindgen");
-  // `var`, so that the page can see whether it is there.
-  return `${glue.replace(declared, "var wasm_bindgen = ")}\n{\n${script("unpack.js", "reader.js")}}\n`;
+export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "reader.js")}}\n`;
+
+// A classic script of wasm-bindgen that declares `name`: as `var`, so that others can see whether it is there. Where it is
+// from it need not know, and cannot in a document without an address.
+export function named(glue, name) {
+  const changes = [
+    [/^(\s*)let wasm_bindgen = /m, `$1var ${name} = `],
+    [/script_src = new URL\(document\.currentScript\.src, location\.href\)\.toString\(\);/, ""],
+  ];
+  return changes.reduce((text, [found, instead]) => {
+    if (!found.test(text)) throw new Error(`loader: this wasm-bindgen writes no ${found}`);
+    return text.replace(found, instead);
+  }, glue);
 }
 
 // As tools/loader/unpack.js unpacks it.
@@ -38,7 +46,7 @@ const hashes = (html, tag) =>
 
 // The page with its policy knowing its inline scripts and styles.
 export function withHashes(html) {
-  const policy = /(<meta http-equiv="Content-Security-Policy" content="[^"]*?script-src [^;"]*)([^"]*?style-src [^;"]*)/;
+  const policy = /(<meta[^>]* http-equiv="Content-Security-Policy" content="[^"]*?script-src [^;"]*)([^"]*?style-src [^;"]*)/;
   if (!policy.test(html)) throw new Error("the page has no Content-Security-Policy");
   return html.replace(policy, (_, scripts, styles) => scripts + hashes(html, "script") + styles + hashes(html, "style"));
 }

@@ -1,12 +1,11 @@
 //! What the Hub says about a data set before a byte of it is fetched.
 
-use gloo_net::http::Request;
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::address::DatasetFile;
 use super::error::HubError;
-use super::remote::host;
+use super::remote::{host, request};
 
 /// A revision of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub struct Info {
 /// See [`HubError`].
 pub async fn of(hub: &str, file: &DatasetFile, token: Option<&str>) -> Result<Info, HubError> {
     let unreachable = || HubError::Unreachable { host: host(hub) };
-    let mut request = Request::get(&format!("{}?blobs=true", file.info_url(hub)));
+    let mut request = request(&format!("{}?blobs=true", file.info_url(hub)));
     if let Some(token) = token {
         request = request.header("Authorization", &format!("Bearer {token}"));
     }

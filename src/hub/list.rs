@@ -1,11 +1,9 @@
 //! Asks the Hub which files a folder of a data set holds.
 
-use gloo_net::http::Request;
-
 use super::error::HubError;
 use super::folder::Folder;
 use super::listing::{self, Choice};
-use super::remote::host;
+use super::remote::{host, request};
 use super::tree::{Tree, TreeFile};
 
 /// The table in a folder, or the tables to choose from; where the Hub has converted the data set, those of the
@@ -25,7 +23,7 @@ async fn files(hub: &str, folder: &Folder, token: Option<&str>) -> Result<Vec<Tr
     let mut tree = Tree::default();
     let mut page = Some(folder.tree_url(hub));
     while let Some(url) = page {
-        let mut request = Request::get(&url);
+        let mut request = request(&url);
         if let Some(token) = token {
             request = request.header("Authorization", &format!("Bearer {token}"));
         }

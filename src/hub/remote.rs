@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, RequestCache};
+use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache};
 
 use super::address::DatasetFile;
 use super::error::HubError;
@@ -15,6 +15,11 @@ use super::ranges;
 
 /// A connection that brings nothing for so long is taken for broken.
 const STALLED_MS: i32 = 20_000;
+
+/// A request that does not say which page it is from. The page says so of its own; the reader's worker has to.
+pub(super) fn request(url: &str) -> RequestBuilder {
+    Request::get(url).referrer_policy(ReferrerPolicy::NoReferrer)
+}
 
 /// A file that can be asked for.
 #[derive(Clone, Debug)]
@@ -46,7 +51,7 @@ impl Remote {
     /// # Errors
     /// [`HubError::Unreachable`].
     pub async fn get(&self, part: Option<&Range<u64>>) -> Result<Response, HubError> {
-        let mut request = Request::get(&self.url);
+        let mut request = request(&self.url);
         if let Some(range) = part.and_then(ranges::header) {
             // A browser's cache lets one request for an address wait for another, up to 20 seconds: parts are asked for
             // side by side.

@@ -225,7 +225,8 @@ fn canvas() -> Option<HtmlCanvasElement> {
     }
     let canvas = document().create_element("canvas").ok()?.unchecked_into::<HtmlCanvasElement>();
     canvas.set_id(ID);
-    canvas.set_attribute("style", "position:fixed;inset:0 auto auto 0;z-index:9;background:#fff").ok()?;
+    // As a property: the page's policy refuses the attribute.
+    canvas.style().set_css_text("position:fixed;inset:0 auto auto 0;z-index:9;background:#fff");
     document().body()?.append_child(&canvas).ok()?;
     Some(canvas)
 }

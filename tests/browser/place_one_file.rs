@@ -44,7 +44,7 @@ async fn opened(scratch: &Scratch, page: &str, query: &str) -> (Tab, Requests) {
 
 /// With a note of what its policy refused.
 fn watched(page: &str, hub: &FakeHub) -> String {
-    site::one_file(page, hub.origin(), &Changes { script: Some(ANSWERS.to_owned()), ..Changes::default() })
+    site::one_file(page, hub, &Changes { script: Some(ANSWERS.to_owned()), ..Changes::default() })
 }
 
 async fn assert_asked_nobody(requests: &Requests, hub: &FakeHub) {
@@ -163,8 +163,7 @@ fn what_is_saved_shows_the_same_without_anybody() {
         assert!(page.contains("max_vus=16"), "the filter is in the file");
 
         let hub = FakeHub::start().await;
-        let page =
-            site::one_file(&page, hub.origin(), &Changes { script: Some(CATCH.to_owned()), ..Changes::default() });
+        let page = site::one_file(&page, &hub, &Changes { script: Some(CATCH.to_owned()), ..Changes::default() });
         let (tab, requests) = opened(&scratch, &page, "").await;
         tab.wait_until(app("dataset"), OTHER.to_owned()).await;
         tab.wait_until(app("source"), "inside".to_owned()).await;

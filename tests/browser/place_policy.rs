@@ -52,6 +52,8 @@ fn a_walk_through_the_page_breaks_no_rule_and_asks_no_stranger() {
         // The reader alone asked the other host, which the page itself may not.
         assert!(asked.len() > 5 && strangers.is_empty(), "{strangers:?}");
         assert_eq!(host.requests().len(), 1);
+        let told = [host.requests(), stage.hub.requests(), stage.hub.cdn_requests()].concat();
+        assert!(told.iter().all(|request| request.header("Referer").is_none()), "somebody was told where we are");
         stage.tab.assert_no_errors().await;
     });
 }

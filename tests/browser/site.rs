@@ -2,6 +2,7 @@
 
 use crate::body::Body;
 use crate::http::{Answer, Response, Server};
+use crate::hub::FakeHub;
 use std::path::{Path, PathBuf};
 
 /// Where the page asks for data sets, unless its `<meta>` says otherwise.
@@ -48,8 +49,8 @@ pub async fn built(hub: &str, cdn: &str, changes: Changes) -> Server {
 }
 
 /// A page that is one file, with the Hub's address replaced, and changed.
-pub fn one_file(page: &str, hub: &str, changes: &Changes) -> String {
-    changed(&allow_connections(&point_at_hub(page, hub), &[hub]), changes)
+pub fn one_file(page: &str, hub: &FakeHub, changes: &Changes) -> String {
+    changed(&allow_connections(&point_at_hub(page, hub.origin()), &[hub.origin(), hub.cdn_origin()]), changes)
 }
 
 fn changed(index: &str, changes: &Changes) -> String {
