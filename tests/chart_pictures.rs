@@ -104,7 +104,10 @@ fn checked(name: &str, scene: &impl Interactive, title: &str, key: Key, theme: &
         if let Some(path) = element.attributes.get("d") {
             let numbers: Vec<f64> = path.split(['M', 'L', ' ', 'Z']).filter_map(|number| number.parse().ok()).collect();
             let within = |pair: &[f64]| (0.0..=width).contains(&pair[0]) && (0.0..=height).contains(&pair[1]);
-            assert!(numbers.len().is_multiple_of(2) && numbers.chunks(2).all(within), "{name}: {path} leaves the picture");
+            assert!(
+                numbers.len().is_multiple_of(2) && numbers.chunks(2).all(within),
+                "{name}: {path} leaves the picture"
+            );
         }
     }
     found
