@@ -17,7 +17,9 @@ pub fn uppermost(places: &[(f64, f64)], most: usize) -> Vec<usize> {
     // At some width all are in one cell.
     while kept.len() > most.max(1) {
         let mut taken = HashSet::new();
-        let cell = |at: usize| ((places[at].0 / cell_css).floor() as i32, (places[at].1 / cell_css).floor() as i32);
+        // Floors are whole: equal ones have equal bits, once there is no zero below zero.
+        let side = |css: f64| ((css / cell_css).floor() + 0.0).to_bits();
+        let cell = |at: usize| (side(places[at].0), side(places[at].1));
         kept = kept.into_iter().rev().filter(|&at| taken.insert(cell(at))).collect();
         kept.reverse();
         cell_css *= 1.5;
