@@ -2,6 +2,8 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
+#[path = "support/sheets.rs"]
+mod sheets_by_row;
 mod support;
 
 use std::path::Path;
@@ -13,6 +15,7 @@ use isocost::data::decode::{Limits, Table, decode};
 use isocost::export::sheet::{Cell, Kind, Sheet, column};
 use isocost::export::{csv, parquet};
 use isocost::ui::sheets;
+use sheets_by_row::of_rows;
 use support::{Random, texts};
 
 /// Read by DuckDB; `name` keeps the files of tests apart.
@@ -90,7 +93,7 @@ fn made(random: &mut Random, rows: usize, columns: usize, missing: usize) -> She
         Kind::Text => Cell::Text(["", "a", "日本 \u{1f98a}", "=1+1", "x\ny\u{0}"][random.below(5)].to_owned()),
     };
     let rows = (0..rows).map(|_| (0..columns).map(|at| cell(random, at)).collect()).collect();
-    Sheet::of_rows(heads, rows)
+    of_rows(heads, rows)
 }
 
 #[test]
@@ -129,12 +132,12 @@ fn more_rows_than_a_group_has() {
 #[test]
 fn what_is_not_of_a_columns_kind_is_left_out() {
     let heads = vec![column("x", Kind::Number), column("n", Kind::Whole)];
-    let sheet = Sheet::of_rows(
+    let sheet = of_rows(
         heads,
         vec![
             vec![Cell::Text("a".to_owned()), Cell::Number(1.5)],
             vec![Cell::Whole(3), Cell::Whole(3)],
-            vec![Cell::Number(f64::NAN)],
+            vec![Cell::Number(f64::NAN), Cell::Missing],
         ],
     );
     let table = ours(parquet::write(&sheet, &[]));
@@ -174,7 +177,7 @@ fn the_bundled_runs_come_back_as_they_were() {
 fn odd_texts_in_csv_to_duckdb() {
     let texts = ["", "a,b", "\"q\"", "two\r\nlines", " x ", "=1+1", "日本 \u{1f98a}", "null", "a;b"];
     let rows = texts.iter().map(|text| vec![Cell::Text((*text).to_owned()), Cell::Number(1.0)]).collect();
-    let sheet = Sheet::of_rows(vec![column("t, \"x\"", Kind::Text), column("n", Kind::Number)], rows);
+    let sheet = of_rows(vec![column("t, \"x\"", Kind::Text), column("n", Kind::Number)], rows);
     let read = duckdb(csv::write(&sheet).as_bytes(), "saved-odd.csv");
     assert_eq!(read["names"], serde_json::json!(["t, \"x\"", "n"]));
     for (row, text) in texts.iter().enumerate() {

@@ -52,9 +52,13 @@ fn text(out: &mut String, value: &str) {
     let is_plain = |c: char| !matches!(c, '"' | ',' | ';' | '\t' | '\r' | '\n');
     let apostrophe = if is_formula(value) { "'" } else { "" };
     if !value.is_empty() && value.chars().all(is_plain) && value.trim() == value {
-        out.extend([apostrophe, value]);
+        *out += apostrophe;
+        *out += value;
     } else {
-        out.extend(["\"", apostrophe, &value.replace('"', "\"\""), "\""]);
+        out.push('"');
+        *out += apostrophe;
+        *out += &value.replace('"', "\"\"");
+        out.push('"');
     }
 }
 

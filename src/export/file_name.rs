@@ -9,9 +9,14 @@ const LONGEST: usize = 40;
 /// data sets, which says nothing, goes.
 #[must_use]
 pub fn file_name(table: &str, what: &str, ending: &str) -> String {
-    let parts = ["isocost".to_owned(), safe(&table.replace("-ie-optimization", "")), safe(what)];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{}.{ending}", parts.join("-"))
+    let mut name = "isocost".to_owned();
+    for part in [safe(&table.replace("-ie-optimization", "")), safe(what)] {
+        if !part.is_empty() {
+            name += "-";
+            name += &part;
+        }
+    }
+    format!("{name}.{ending}")
 }
 
 fn safe(text: &str) -> String {

@@ -17,7 +17,10 @@ pub fn write(sheet: &Sheet) -> String {
                 Cell::Truth(value) => value.to_string(),
                 Cell::Number(_) | Cell::Missing => "null".to_owned(),
             };
-            out.extend([if at == 0 { "" } else { ", " }, name, ": ", &value]);
+            out += if at == 0 { "" } else { ", " };
+            out += name;
+            out += ": ";
+            out += &value;
         }
         out.push('}');
     }

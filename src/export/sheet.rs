@@ -53,10 +53,12 @@ impl Sheet {
         Self { columns, rows, cells: Box::new(cells) }
     }
 
-    /// A table of rows that are there. A row that is too short is missing the rest.
+    /// A table of cells that are there, row by row.
     #[must_use]
-    pub fn of_rows(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self::new(columns, rows.len(), move |row, column| rows[row].get(column).cloned().unwrap_or(Cell::Missing))
+    pub fn of_cells(columns: Vec<Column>, cells: Vec<Cell>) -> Self {
+        let width = columns.len();
+        let rows = cells.len().checked_div(width).unwrap_or(0);
+        Self::new(columns, rows, move |row, column| cells[row * width + column].clone())
     }
 
     /// A cell.
@@ -85,6 +87,41 @@ impl Sheet {
             names.push(own);
         }
         names
+    }
+}
+
+/// A table that is being filled, cell by cell.
+pub struct Rows {
+    columns: Vec<Column>,
+    cells: Vec<Cell>,
+}
+
+impl Rows {
+    /// None yet, under these columns.
+    #[must_use]
+    pub fn new(columns: &[(&str, Kind)]) -> Self {
+        Self { columns: columns.iter().map(|&(name, kind)| column(name, kind)).collect(), cells: Vec::new() }
+    }
+
+    /// The next cell.
+    pub fn cell(&mut self, cell: Cell) {
+        self.cells.push(cell);
+    }
+
+    /// A text is the next cell.
+    pub fn text(&mut self, value: &str) {
+        self.cell(Cell::Text(value.to_owned()));
+    }
+
+    /// A number is the next cell; NaN is missing.
+    pub fn number(&mut self, value: f64) {
+        self.cell(if value.is_nan() { Cell::Missing } else { Cell::Number(value) });
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn finish(self) -> Sheet {
+        Sheet::of_cells(self.columns, self.cells)
     }
 }
 

@@ -25,40 +25,40 @@ impl Struct {
     }
 
     /// A number of 32 bits, or a value of an enum.
-    pub fn i32(mut self, number: u8, value: i32) -> Self {
+    pub fn i32(&mut self, number: u8, value: i32) -> &mut Self {
         zigzag(self.field(number, I32), value.into());
         self
     }
 
     /// A number of 64 bits.
-    pub fn i64(mut self, number: u8, value: usize) -> Self {
+    pub fn i64(&mut self, number: u8, value: usize) -> &mut Self {
         zigzag(self.field(number, I64), value as i64);
         self
     }
 
     /// A text.
-    pub fn text(mut self, number: u8, value: &str) -> Self {
+    pub fn text(&mut self, number: u8, value: &str) -> &mut Self {
         binary(self.field(number, BINARY), value);
         self
     }
 
     /// A struct.
-    pub fn nested(mut self, number: u8, value: Self) -> Self {
-        let value = value.finish();
-        self.field(number, STRUCT).extend(value);
+    pub fn nested(&mut self, number: u8, value: &mut Self) -> &mut Self {
+        value.end();
+        self.field(number, STRUCT).append(&mut value.bytes);
         self
     }
 
     /// A list of structs.
-    pub fn list(mut self, number: u8, items: impl ExactSizeIterator<Item = Self>) -> Self {
+    pub fn list(&mut self, number: u8, items: &List) -> &mut Self {
         let bytes = self.field(number, LIST);
-        list_of(bytes, STRUCT, items.len());
-        items.for_each(|item| bytes.extend(item.finish()));
+        list_of(bytes, STRUCT, items.count);
+        bytes.extend(&items.bytes);
         self
     }
 
     /// A list of values of an enum.
-    pub fn enums(mut self, number: u8, items: &[i32]) -> Self {
+    pub fn enums(&mut self, number: u8, items: &[i32]) -> &mut Self {
         let bytes = self.field(number, LIST);
         list_of(bytes, I32, items.len());
         items.iter().for_each(|&item| zigzag(bytes, item.into()));
@@ -66,17 +66,32 @@ impl Struct {
     }
 
     /// A list of one text.
-    pub fn one_text(mut self, number: u8, value: &str) -> Self {
+    pub fn one_text(&mut self, number: u8, value: &str) -> &mut Self {
         let bytes = self.field(number, LIST);
         list_of(bytes, BINARY, 1);
         binary(bytes, value);
         self
     }
 
-    /// The bytes.
-    pub fn finish(mut self) -> Vec<u8> {
+    /// Its bytes; nothing can be added after this.
+    pub fn end(&mut self) -> &[u8] {
         self.bytes.push(0);
-        self.bytes
+        &self.bytes
+    }
+}
+
+/// Structs that are being listed.
+#[derive(Default)]
+pub struct List {
+    bytes: Vec<u8>,
+    count: usize,
+}
+
+impl List {
+    /// One more.
+    pub fn push(&mut self, item: &mut Struct) {
+        self.bytes.extend(item.end());
+        self.count += 1;
     }
 }
 

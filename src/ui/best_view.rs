@@ -121,7 +121,7 @@ pub(super) fn aligned_cell(value: f64) -> Cell {
 /// Lines under heads, to be saved.
 #[must_use]
 pub fn sheet(heads: &[Head], lines: &[Line]) -> Sheet {
-    listing::sheet(heads, lines.iter().map(|line| line.cells.as_slice()))
+    listing::sheet(heads, &mut lines.iter().map(|line| line.cells.as_slice()))
 }
 
 fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {

@@ -114,11 +114,10 @@ impl PartialEq<&str> for Cell {
 
 /// Lines of cells under heads, to be saved.
 #[must_use]
-pub fn sheet<'a>(heads: &[Head], lines: impl Iterator<Item = &'a [Cell]>) -> Sheet {
+pub fn sheet(heads: &[Head], lines: &mut dyn Iterator<Item = &[Cell]>) -> Sheet {
     let kind = |head: &Head| if head.numeric { Kind::Number } else { Kind::Text };
-    let columns = heads.iter().map(|head| column(&head.saved, kind(head)));
-    let rows = lines.map(|cells| cells.iter().map(Cell::saved).collect());
-    Sheet::of_rows(columns.collect(), rows.collect())
+    let columns = heads.iter().map(|head| column(&head.saved, kind(head))).collect();
+    Sheet::of_cells(columns, lines.flatten().map(Cell::saved).collect())
 }
 
 /// A line.
@@ -149,6 +148,6 @@ impl Listing {
     /// The table to be saved: every line.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
-        sheet(&self.heads, self.lines.iter().map(|line| line.cells.as_slice()))
+        sheet(&self.heads, &mut self.lines.iter().map(|line| line.cells.as_slice()))
     }
 }

@@ -39,11 +39,12 @@ pub fn SaveTable(
             </button>
         }
     };
+    let formats = [Format::Csv, Format::Json, Format::Parquet];
+    let buttons = formats.into_iter().take(if parquet { 3 } else { 2 }).map(button).collect_view();
     view! {
         <p class="save-table" data-testid=format!("save-{test_id}")>
             "Save as "
-            {[Format::Csv, Format::Json].map(button)}
-            {parquet.then(|| button(Format::Parquet))}
+            {buttons}
         </p>
     }
     .into_any()

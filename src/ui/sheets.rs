@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::data::column::{Column, Values};
 use crate::data::short_names::short_names;
 use crate::export::file_name;
-use crate::export::sheet::{Cell, Kind, Sheet, column};
+use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 use crate::hub::escape::encode;
 
 use super::break_even_view::BreakEvenView;
@@ -17,7 +17,6 @@ use super::prices_view::{PricesView, price_now};
 use super::shown::Shown;
 use super::table_view::heads;
 use super::ties_view::COST_UNIT;
-use super::verdict_words::run_name;
 use super::vus_view::{Fixed, VusView};
 use super::vus_words;
 
@@ -62,19 +61,10 @@ fn raw(column: &Column, kind: Kind, row: usize) -> Cell {
     }
 }
 
-fn text(value: &str) -> Cell {
-    Cell::Text(value.to_owned())
-}
-
-/// NaN is missing.
-fn number(value: f64) -> Cell {
-    if value.is_nan() { Cell::Missing } else { Cell::Number(value) }
-}
-
 /// The groups of "Did we try enough VUs?", those that the section lists.
 #[must_use]
 pub fn vus(fixed: &Fixed, view: &VusView) -> Sheet {
-    let columns = [
+    let mut rows = Rows::new(&[
         ("Group", Kind::Text),
         ("Batch size", Kind::Number),
         ("Throughput", Kind::Text),
@@ -82,28 +72,23 @@ pub fn vus(fixed: &Fixed, view: &VusView) -> Sheet {
         ("Over the best before, %", Kind::Number),
         ("Most VUs", Kind::Number),
         ("Runs", Kind::Number),
-    ];
-    let share = |share: Option<f64>| number(share.unwrap_or(f64::NAN) * 100.0);
-    let row = |state: &super::vus_view::GroupState| {
+    ]);
+    for state in view.listed() {
         let label = &fixed.groups.labels[state.group];
+        rows.text(&label.set);
         // A batch size is a category here, and may be a word.
-        let batch_size = label.batch_size.parse().map_or_else(|_| text(&label.batch_size), number);
-        let runs: usize = state.curve.repeats.iter().sum();
-        vec![
-            text(&label.set),
-            batch_size,
-            text(vus_words::verdict(state.verdict, view.notebook)),
-            share(state.curve.last_gain()),
-            share(state.curve.gain_over_best()),
-            number(state.most_vus().unwrap_or(f64::NAN)),
-            number(runs as f64),
-        ]
-    };
-    Sheet::of_rows(named(&columns), view.listed().map(row).collect())
-}
-
-fn named(columns: &[(&str, Kind)]) -> Vec<crate::export::sheet::Column> {
-    columns.iter().map(|&(name, kind)| column(name, kind)).collect()
+        match label.batch_size.parse() {
+            Ok(batch_size) => rows.number(batch_size),
+            Err(_) => rows.text(&label.batch_size),
+        }
+        rows.text(vus_words::verdict(state.verdict, view.notebook));
+        for share in [state.curve.last_gain(), state.curve.gain_over_best()] {
+            rows.number(share.unwrap_or(f64::NAN) * 100.0);
+        }
+        rows.number(state.most_vus().unwrap_or(f64::NAN));
+        rows.number(state.curve.repeats.iter().sum::<usize>() as f64);
+    }
+    rows.finish()
 }
 
 /// Every place at which values competed, also those without a chart.
@@ -111,7 +96,7 @@ fn named(columns: &[(&str, Kind)]) -> Vec<crate::export::sheet::Column> {
 pub fn compare(shown: &Shown, view: &CompareView) -> Sheet {
     let (fixed, runs) = (&view.fixed, &shown.runs);
     let (noun, unit) = (fixed.compared.noun(), shown.in_currency(COST_UNIT));
-    let columns = [
+    let mut rows = Rows::new(&[
         ("All else", Kind::Text),
         ("Batch size", Kind::Number),
         ("VUs", Kind::Number),
@@ -120,42 +105,40 @@ pub fn compare(shown: &Shown, view: &CompareView) -> Sheet {
         (&format!("Next cheapest {noun}"), Kind::Text),
         (&format!("Cost of the next, {unit}"), Kind::Number),
         ("Saving, %", Kind::Number),
-    ];
-    let value = |row: usize| {
-        let category = fixed.offer.categories[fixed.compared.at()].as_ref();
-        category.map_or(Cell::Missing, |category| text(category.label(row)))
-    };
-    let rows = view.comparison.contests.iter().map(|contest| {
-        let (winner, rival) = (contest.winner(), contest.rival());
-        vec![
-            text(&fixed.offer.panel_label(fixed.compared, winner)),
-            number(runs.batch_size[winner]),
-            number(runs.vus[winner]),
-            value(winner),
-            number(runs.cost_usd_per_billion[winner]),
-            value(rival),
-            number(runs.cost_usd_per_billion[rival]),
-            number(contest.saving_percent),
-        ]
-    });
-    Sheet::of_rows(named(&columns), rows.collect())
+    ]);
+    let Some(category) = &fixed.offer.categories[fixed.compared.at()] else { return rows.finish() };
+    for contest in &view.comparison.contests {
+        let winner = contest.winner();
+        rows.text(&fixed.offer.panel_label(fixed.compared, winner));
+        rows.number(runs.batch_size[winner]);
+        rows.number(runs.vus[winner]);
+        for row in [winner, contest.rival()] {
+            rows.text(category.label(row));
+            rows.number(runs.cost_usd_per_billion[row]);
+        }
+        rows.number(contest.saving_percent);
+    }
+    rows.finish()
 }
 
 /// What an hour of each vendor's hardware costs.
 #[must_use]
 pub fn prices(shown: &Shown, view: &PricesView) -> Sheet {
-    let columns = [
+    let mut rows = Rows::new(&[
         ("Vendor", Kind::Text),
         ("Hardware", Kind::Text),
         ("Runs", Kind::Number),
         (&shown.in_currency("Price, $ per hour"), Kind::Number),
         ("From", Kind::Text),
-    ];
-    let rows = view.lines.iter().zip(&shown.runs.prices).map(|(line, pair)| {
-        let price = number(price_now(pair));
-        vec![text(&line.vendor), text(&line.hardware), number(line.runs as f64), price, text(&line.reason)]
-    });
-    Sheet::of_rows(named(&columns), rows.collect())
+    ]);
+    for (line, pair) in view.lines.iter().zip(&shown.runs.prices) {
+        rows.text(&line.vendor);
+        rows.text(&line.hardware);
+        rows.number(line.runs as f64);
+        rows.number(price_now(pair));
+        rows.text(&line.reason);
+    }
+    rows.finish()
 }
 
 /// The points of the break-even chart: at each price the cheapest run and what it costs.
@@ -164,39 +147,43 @@ pub fn break_even(shown: &Shown, view: &BreakEvenView) -> Sheet {
     let scene = view.scene.as_ref();
     let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
     let cost = shown.in_currency("Lowest cost, $ / 1B requests");
-    let columns = [(&*price, Kind::Number), (&cost, Kind::Number), ("Cheapest", Kind::Text)];
-    let lines = scene.iter().flat_map(|scene| scene.lines.iter().zip(&view.key));
-    let rows = lines.flat_map(|(line, (row, _))| {
-        let name = run_name(shown, *row);
-        line.points.iter().map(move |point| vec![number(point.x), number(point.y), Cell::Text(name.clone())])
-    });
-    Sheet::of_rows(named(&columns), rows.collect())
+    let mut rows = Rows::new(&[(&price, Kind::Number), (&cost, Kind::Number), ("Cheapest", Kind::Text)]);
+    for line in scene.iter().flat_map(|scene| &scene.lines) {
+        for point in &line.points {
+            rows.number(point.x);
+            rows.number(point.y);
+            rows.text(&line.name);
+        }
+    }
+    rows.finish()
 }
 
 /// The sanity checks: a row for each run that a check names, and one for a check that names none.
 #[must_use]
 pub fn checks(verdicts: &[Verdict]) -> Sheet {
-    let columns = [
+    let mut rows = Rows::new(&[
         ("Check", Kind::Text),
         ("Verdict", Kind::Text),
         ("What was found", Kind::Text),
         ("Run", Kind::Text),
         ("What is the matter with it", Kind::Text),
         ("Row in the table, from 0", Kind::Number),
-    ];
-    let mut rows = Vec::new();
+    ]);
     for ((_, title, _), verdict) in CHECKS.iter().zip(verdicts) {
-        let head = || vec![text(title), text(verdict.status.words()), text(&verdict.sentence)];
-        for affected in &verdict.affected {
-            let mut row = head();
-            row.extend([text(&affected.label), text(&affected.note), number(affected.row as f64)]);
-            rows.push(row);
-        }
-        if verdict.affected.is_empty() {
-            rows.push(head());
+        for nth in 0..verdict.affected.len().max(1) {
+            rows.text(title);
+            rows.text(verdict.status.words());
+            rows.text(&verdict.sentence);
+            if let Some(affected) = verdict.affected.get(nth) {
+                rows.text(&affected.label);
+                rows.text(&affected.note);
+                rows.number(affected.row as f64);
+            } else {
+                (0..3).for_each(|_| rows.cell(Cell::Missing));
+            }
         }
     }
-    Sheet::of_rows(named(&columns), rows)
+    rows.finish()
 }
 
 /// What a file with `what` of the tables on the page is called: `isocost-vision-embedding-runs.csv`.
