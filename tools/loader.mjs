@@ -1,7 +1,8 @@
 // What starts page and reader, and what tells the page about itself: shared by the build of the page and of one file.
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), "utf8");
 // Comments are for who reads the source.
@@ -27,7 +28,12 @@ export function named(glue, name) {
 }
 
 // As tools/loader/unpack.js unpacks it.
-export const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
+export function packed(bytes) {
+  const { status, stdout } = spawnSync("isocost-zopfli", { input: bytes, maxBuffer: 1 << 28 });
+  if (status === 0 && gunzipSync(stdout).equals(bytes)) return stdout.toString("base64");
+  console.warn("loader: no zopfli here (tools/setup.sh build puts it in place): packed by zlib, a twentieth larger");
+  return gzipSync(bytes, { level: 9 }).toString("base64");
+}
 
 export const escaped = (text) =>
   text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place whatever a fresh machine lacks, and nothing else: quick when nothing is missing.
-#   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt
+#   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt, zopfli
 #   tools/setup.sh test     that, and Chromium, clippy, rustfmt, and a Python environment with what tests run in it
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
 #   tools/setup.sh python   prints the Python of that environment
@@ -12,6 +12,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${ISOCOST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/isocost-tools}
 trunk_version=0.21.14
 binaryen_version=132.0.0
+zopfli_version=1.0.15
 target=wasm32-unknown-unknown
 # What runs the tests' SQL; what runs the scripts that the page writes; what executes a notebook and makes a page of it.
 python_packages=(
@@ -134,6 +135,26 @@ setup_wasm_opt() {
     chmod +x "$tools/bin/wasm-opt"
 }
 
+# Packs what stands inside pages: gzip, a twentieth smaller than zlib makes it.
+setup_zopfli() {
+    local home="$tools/zopfli-$zopfli_version"
+    [ -x "$tools/bin/isocost-zopfli" ] && [ -d "$home/node_modules/@gfx/zopfli" ] && return
+    say "installing zopfli $zopfli_version"
+    mkdir -p "$home" "$tools/bin"
+    npm install --silent --no-audit --no-fund --prefix "$home" "@gfx/zopfli@$zopfli_version" >&2 ||
+        fail "@gfx/zopfli $zopfli_version could not be installed from npm"
+    cat > "$tools/bin/isocost-zopfli" <<END
+#!/bin/sh
+NODE_PATH="$home/node_modules" exec node -e '
+const pack = require("@gfx/zopfli").gzip;
+pack(require("fs").readFileSync(0), { numiterations: 5 }, (error, bytes) => {
+    if (error) throw error;
+    require("fs").writeSync(1, bytes);
+});'
+END
+    chmod +x "$tools/bin/isocost-zopfli"
+}
+
 find_chromium() {
     local name
     for name in ${CHROMIUM:-} chromium chromium-browser google-chrome google-chrome-stable; do
@@ -198,6 +219,7 @@ build() {
     { have node && have npm; } || fail "node and npm are missing: install Node.js first"
     setup_target
     setup_wasm_opt
+    setup_zopfli
     setup_bindgen
     setup_trunk
 }

@@ -11,6 +11,7 @@ pub use value::FromJs;
 use crate::browser::Browser;
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{MediaFeature, SetDeviceMetricsOverrideParams};
+use chromiumoxide::cdp::browser_protocol::target::SetAutoAttachParams;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use messages::{Message, Messages};
 use serde_json::Value;
@@ -34,6 +35,10 @@ impl Tab {
         let browser = Browser::launch().await;
         let page = browser.new_page().await;
         let messages = Messages::listen(&page).await;
+        // The driver would stop every worker at its start until it has looked at it, and now and then forgets one.
+        let leave_workers_alone = SetAutoAttachParams::builder().auto_attach(false).wait_for_debugger_on_start(false);
+        let leave_workers_alone = leave_workers_alone.flatten(true).build().expect("nothing is missing");
+        page.execute(leave_workers_alone).await.expect("the browser can leave workers alone");
         let tab = Self { page, messages, browser };
         tab.set_viewport(1280, 900, 1.0).await;
         tab
