@@ -100,7 +100,7 @@ fn a_notebook_shows_the_page_in_a_frame_and_a_link_below() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         let (tab, origin) = (&stage.tab, stage.site().origin());
-        let address = format!("{origin}/?dataset={VISION}&max_vus=64&axes=log");
+        let address = format!("{origin}/?max_vus=64&axes=log");
         let html = executed(&address);
         let screenshot = Arc::new(Mutex::new(Vec::new()));
         let shown = Arc::clone(&screenshot);
