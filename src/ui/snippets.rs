@@ -19,11 +19,13 @@ pub struct Snippet {
 /// The name under which [`snippets`] expect the picture; it is not uploaded anywhere by the page.
 pub const IMAGE: &str = "isocost.png";
 
+// IFrame escapes the address since IPython 9 and did not before: it is given one that either way is right. It would
+// append further arguments after another question mark, so that the address has them all.
 const PYTHON: &str = r#"from html import escape
 from IPython.display import HTML, IFrame, display
 
 ADDRESS = $0
-display(IFrame(escape(ADDRESS), width="100%", height=800, extras=[$1, 'loading="lazy"', 'allow="clipboard-write"']))
+display(IFrame(ADDRESS, width="100%", height=800, extras=[$1, 'loading="lazy"', 'allow="clipboard-write"']))
 display(HTML(f'<a href="{escape(ADDRESS)}" target="_blank" rel="noopener noreferrer">{escape(ADDRESS)}</a>'))
 "#;
 

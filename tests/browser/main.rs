@@ -12,6 +12,7 @@ mod harness_reader;
 mod http;
 mod hub;
 mod large;
+mod notebook;
 mod page;
 mod page_errors;
 mod page_filters;

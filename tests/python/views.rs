@@ -253,7 +253,7 @@ impl Case {
         self.numbers_are(&found[0], view.levels.iter().copied(), "levels");
         let panels: Vec<&Panel> = view.panels.iter().filter(|panel| !panel.scene.samples.is_empty()).collect();
         assert_eq!(found[4].as_u64().unwrap() as usize, panels.len(), "{}", self.name);
-        for (nth, panel) in self.asked_panels(&view).enumerate() {
+        for (nth, panel) in self.asked_panels(view).enumerate() {
             let places = self.places(panel, controls);
             self.numbers_are(&found[1][nth], places.iter().map(|place| place.2), &panel.label);
         }

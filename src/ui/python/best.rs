@@ -14,7 +14,7 @@ ranked = $0.assign(cost=usable($0["$1"]), ms=usable($0["$2"])).dropna(subset="co
 const BEST: &str = r#"median = ranked.groupby($0, dropna=False)["cost"].transform("median")
 ranked["below_its_median_percent"] = (median - ranked["cost"]) / median * 100
 ranked["above_the_best_percent"] = (ranked["cost"] / ranked["cost"].min() - 1) * 100
-best = ranked.drop_duplicates($0)[$1 + ["below_its_median_percent", "above_the_best_percent"]]
+best = ranked.drop_duplicates($0)[columns + ["below_its_median_percent", "above_the_best_percent"]]
 print("Best configurations:", best.to_string(), sep="\n")
 "#;
 
@@ -23,6 +23,7 @@ pub fn write(code: &mut Code<'_>) {
     let within = limited(code, rows);
     let (cost, latency) = (code.column(Role::Cost), code.column(Role::AvgLatency));
     code.fill(RANKED, &[within, cost, latency]);
-    let (keys, columns) = (code.keys(&[Role::HwType, Role::Image]), code.columns_of_a_run(code.latency()));
-    code.fill(BEST, &[&keys, &columns]);
+    code.name_columns(code.latency());
+    let keys = code.keys(&[Role::HwType, Role::Image]);
+    code.fill(BEST, &[&keys]);
 }

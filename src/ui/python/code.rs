@@ -51,8 +51,8 @@ impl<'a> Code<'a> {
         list(&names)
     }
 
-    /// What is printed of a run, and this of it.
-    pub fn columns_of_a_run(&mut self, also: Role) -> String {
+    /// Writes what is printed of a run, and this of it, as `columns`.
+    pub fn name_columns(&mut self, also: Role) {
         let mut roles = vec![Role::HwType, Role::Image, Role::BatchSize, Role::Vus, Role::Cost, Role::AvgLatency];
         if !roles.contains(&also) {
             roles.push(also);
@@ -60,7 +60,8 @@ impl<'a> Code<'a> {
         if also != Role::Throughput {
             roles.push(Role::Throughput);
         }
-        self.keys(&roles)
+        let columns = self.keys(&roles);
+        self.fill("columns = $0\n", &[&columns]);
     }
 
     /// A piece of code in which `$0` to `$9` stand for these. What is put in is not looked at again.

@@ -73,7 +73,7 @@ const VALUE: &str = r#"def value_at(panel, vus, batch_size):
 
 const BEST: &str = r#"best = samples($0)$1
 best = best.assign(ms=usable(best["avg_latency_ms"])).sort_values(["$2", "ms"], ascending=[$3, True])
-best = best.drop_duplicates($4)[$5]
+best = best.drop_duplicates($4)[columns]
 print("Best run of each panel:", best.to_string(), sep="\n")
 "#;
 
@@ -125,9 +125,9 @@ pub fn write(code: &mut Code<'_>, controls: Controls) {
     let mean = [".groupby([\"vus\", \"batch_size\"], as_index=False)[\"", value, "\"].mean()"].concat();
     let sites = if notebook { ".drop_duplicates([\"vus\", \"batch_size\"])" } else { &mean };
     code.fill(VALUE, &[sites, into, axes, value]);
-    let (columns, up) =
-        (code.columns_of_a_run(role), if controls.quantity.more_is_better() { "False" } else { "True" });
-    code.fill(BEST, &[within, &drawn, value, up, &keys, &columns]);
+    let up = if controls.quantity.more_is_better() { "False" } else { "True" };
+    code.name_columns(role);
+    code.fill(BEST, &[within, &drawn, value, up, &keys]);
     code.body += if notebook { GRIDS } else { MIDDLES };
 }
 

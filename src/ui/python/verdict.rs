@@ -8,7 +8,7 @@ use super::labels;
 use super::rows::{filtered, limited};
 use super::text::number;
 
-const CHEAPEST: &str = r#"cheapest = ranked.head(1)[$0]
+const CHEAPEST: &str = r#"cheapest = ranked.head(1)[columns]
 print("Cheapest run:", cheapest.to_string(), sep="\n")
 "#;
 
@@ -17,15 +17,15 @@ const FRONT: &str = r#"
 drawn = $0.assign(cost=usable($0["$1"]), ms=usable($0["$2"])).dropna(subset=["cost", "ms"])
 lowest = drawn.groupby("ms")["cost"].min()
 lowest = lowest[lowest < lowest.cummin().shift(fill_value=np.inf)]
-front = drawn[drawn["cost"] == drawn["ms"].map(lowest)].sort_values(["ms", "cost"])[$3]
+front = drawn[drawn["cost"] == drawn["ms"].map(lowest)].sort_values(["ms", "cost"])[columns]
 print("Pareto front:", front.to_string(), sep="\n")
 "#;
 
 const NOTEBOOK_FRONT: &str = r#"
-# The Pareto front as in the notebook: of the $4 cheapest runs, rounded; of equal ones the first.
-drawn = $0.dropna(subset="$1").sort_values("$1", kind="stable").head($4).round({"$1": 2, "$2": 3})
+# The Pareto front as in the notebook: of the $3 cheapest runs, rounded; of equal ones the first.
+drawn = $0.dropna(subset="$1").sort_values("$1", kind="stable").head($3).round({"$1": 2, "$2": 3})
 front = drawn.dropna(subset="$2").sort_values(["$2", "$1"])
-front = front[front["$1"] < front["$1"].cummin().shift(fill_value=np.inf)][$3]
+front = front[front["$1"] < front["$1"].cummin().shift(fill_value=np.inf)][columns]
 print("Pareto front:", front.to_string(), sep="\n")
 "#;
 
@@ -34,13 +34,13 @@ pub fn write(code: &mut Code<'_>) {
     let within = limited(code, rows);
     let (cost, average) = (code.column(Role::Cost), code.column(Role::AvgLatency));
     code.fill(RANKED, &[within, cost, average]);
-    let columns = code.columns_of_a_run(code.latency());
-    code.fill(CHEAPEST, &[&columns]);
+    code.name_columns(code.latency());
+    code.body += CHEAPEST;
     let visible = visible(code, within);
     let latency = code.column(code.latency());
     let count = number(code.shown.notebook_cheapest as f64);
     let front = if code.choice.notebook { NOTEBOOK_FRONT } else { FRONT };
-    code.fill(front, &[visible, cost, latency, &columns, &count]);
+    code.fill(front, &[visible, cost, latency, &count]);
 }
 
 /// Writes what is hidden in the legend, and so in no front; the name of what is left.
