@@ -7,6 +7,7 @@ use super::controls::ColumnsSection;
 use super::load::Loader;
 use super::loading::Loading;
 use super::pages::cost_latency::CostLatencyPage;
+use super::reactive::Memo;
 use super::sign_in::Returning;
 use super::state::State;
 use super::status::{EmbedLine, Empty, Header, WholePage};
@@ -50,7 +51,7 @@ pub fn App(
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         {(!embed).then(|| view! { <Header state loader /> })}
-        <main data-testid="app" data-phase=phase data-source=source data-busy=busy data-dataset=dataset>
+        <main data-testid="app" data-phase=phase.live() data-source=source data-busy=busy data-dataset=dataset>
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),

@@ -8,6 +8,7 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::chart::frame::Frame;
 use crate::chart::painter::Painter;
+use crate::ui::reactive::Signal;
 
 use super::brush::{Brush, OnCanvas};
 
@@ -36,7 +37,7 @@ pub fn ChartCanvas(
         }
         paint(&canvas, &frame, &draw);
     });
-    view! { <canvas node_ref=node role="img" aria-label=label></canvas> }
+    view! { <canvas node_ref=node role="img" aria-label=label.live()></canvas> }
 }
 
 /// Draws on a canvas, which is given the size of the frame.

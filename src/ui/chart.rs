@@ -11,6 +11,7 @@ use crate::chart::interactive::Interactive;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::projection::Projection;
 use crate::chart::theme::{self, Theme};
+use crate::ui::reactive::{Memo, RwSignal, Signal};
 
 use super::brush::Brush;
 use super::canvas::ChartCanvas;
@@ -208,7 +209,7 @@ fn AnyChart(
                 {marks}
                 <Tooltip pointed />
             </div>
-            <figcaption>{summary}</figcaption>
+            <figcaption>{summary.live()}</figcaption>
             <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, key } />
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
         </figure>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::chart::theme::Theme;
 use crate::data::audit::column;
+use crate::ui::reactive::{Memo, Signal};
 
 use super::accuracy_view::AccuracyView;
 use super::chart::{Chart, Description, Hit};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::chart::colour::{css, viridis};
 use crate::chart::marks::{star, symbol::Symbol};
 use crate::data::run_table::RunTable;
+use crate::ui::reactive::{Memo, Signal};
 
 use super::keys::batch_size_ticks;
 use super::scatter_view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup};

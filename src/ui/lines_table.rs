@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::listing::{Cell, Head, Line, Listing};
 use super::pins;
+use super::reactive::{Memo, RwSignal};
 use super::runs_table::ShowRun;
 use super::save_table::SaveTable;
 use super::state::State;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::data::bundled;
+use crate::ui::reactive::RwSignal;
 use crate::worker::client::Client;
 
 use super::address;

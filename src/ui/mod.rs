@@ -111,6 +111,8 @@ mod pages;
 #[cfg(feature = "web")]
 mod pins;
 #[cfg(feature = "web")]
+mod reactive;
+#[cfg(feature = "web")]
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;

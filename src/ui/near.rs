@@ -4,6 +4,7 @@ use leptos::html::Section;
 use leptos::prelude::*;
 
 use super::observe;
+use super::reactive::{Memo, RwSignal};
 use super::state::State;
 
 /// What is nearer to the screen than this follows at once. Little: with a whole screen, the contour under the default

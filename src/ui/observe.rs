@@ -9,6 +9,7 @@ use web_sys::{
 };
 
 use crate::chart::frame::Frame;
+use crate::ui::reactive::RwSignal;
 
 /// Keeps `frame` at the size of `element`. The observer's first report comes with the first layout, before paint.
 pub fn track(element: &Element, frame: RwSignal<Frame>) {

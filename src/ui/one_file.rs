@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::data::pack::pack;
+use crate::ui::reactive::{Memo, RwSignal};
 
 use super::address;
 use super::download::download;
@@ -70,6 +71,6 @@ pub fn SaveOneFile(
         <button type="button" data-testid="save-one-file" hidden=move || !is_shown.get() on:click=go>
             "Save as one file"
         </button>
-        <span role="status" data-testid="save-one-file-said">{said}</span>
+        <span role="status" data-testid="save-one-file-said">{said.live()}</span>
     }
 }

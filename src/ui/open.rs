@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::data::bundled;
+use crate::ui::reactive::Memo;
 
 use super::files;
 use super::jobs::Question;
@@ -41,7 +42,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     placeholder="owner/name or https://…"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=state.asked
+                    prop:value=state.asked.live()
                 />
                 <datalist id="known">
                     {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).collect_view()}
@@ -56,7 +57,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     <input
                         type="checkbox"
                         data-testid="keep-shown"
-                        prop:checked=loader.beside
+                        prop:checked=loader.beside.live()
                         on:change:target=move |event| loader.beside.set(event.target().checked())
                     />
                     " Add to what is shown"

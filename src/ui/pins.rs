@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::projection::Projection;
+use crate::ui::reactive::{Memo, Signal};
 
 use super::lines_table::LinesTable;
 use super::listing::Listing;

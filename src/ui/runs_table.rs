@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::near;
 use super::observe;
 use super::pins::{self, PinButton};
+use super::reactive::{Memo, RwSignal, Signal};
 use super::save_table::SaveTable;
 use super::sheets;
 use super::state::State;
@@ -55,7 +56,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
                     <input
                         type="checkbox"
                         data-testid="all-columns"
-                        prop:checked=all_columns
+                        prop:checked=all_columns.live()
                         on:change:target=move |event| {
                             let all = event.target().checked();
                             state.arrange(|sections| sections.all_columns = all);

@@ -13,6 +13,7 @@ use crate::chart::painter::{DrawError, Painter};
 use crate::chart::plate::{PLOT_CSS, Plate, Sheet};
 use crate::chart::theme::Theme;
 use crate::chart::vector::{UNITS, Vector};
+use crate::ui::reactive::{Memo, RwSignal, Signal};
 
 use super::brush::Brush;
 use super::canvas;

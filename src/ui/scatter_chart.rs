@@ -6,6 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::chart::theme::Theme;
+use crate::ui::reactive::Signal;
 
 use super::chart::{Chart, Description, Hit};
 use super::keys;

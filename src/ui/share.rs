@@ -8,6 +8,7 @@ use super::download::today;
 use super::mode::{Mode, View};
 use super::one_file::SaveOneFile;
 use super::place::Place;
+use super::reactive::{Memo, RwSignal};
 use super::share_words::{self, Form};
 use super::snippets::snippets;
 use super::state::State;
@@ -115,7 +116,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
                 <SaveOneFile state />
                 <span role="status" data-testid="share-copied">{said}</span>
             </div>
-            <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text></textarea>
+            <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
             <p class="note" data-testid="share-note">{note}</p>
         </section>
     }

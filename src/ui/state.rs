@@ -6,10 +6,9 @@ mod tables;
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::analysis::slo::passing;
 use crate::data::basis::Basis;
+use crate::ui::reactive::{Memo, RwSignal, Signal};
 
 use super::address;
 use super::choice::{Choice, Look};

@@ -6,6 +6,7 @@ use crate::chart::format::bytes;
 use crate::data::audit::failed_requests;
 use crate::data::bundled;
 use crate::hub::progress::Progress;
+use crate::ui::reactive::Memo;
 
 use super::choice::Look;
 use super::load::Loader;
@@ -201,7 +202,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
     view! {
         <section class="card empty">
             <h2>{move || if under.get() { "Loading…" } else { "No table to show" }}</h2>
-            <div hidden=under>
+            <div hidden=under.live()>
                 <p>{why}</p>
                 <p class="examples">
                     {bundled::TABLES

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use web_sys::Storage;
 
+use super::reactive::RwSignal;
+
 const KEY: &str = "isocost-token";
 
 /// The token, if there is one.

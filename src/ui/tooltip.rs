@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::reactive::Memo;
 use super::words::Field;
 
 /// A run pointed at: where, and what is said of it.

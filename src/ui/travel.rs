@@ -16,6 +16,7 @@ use super::link::Link;
 use super::load::Loader;
 use super::loading::Loading;
 use super::place::Place;
+use super::reactive::Memo;
 use super::shown::Loaded;
 use super::state::State;
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::limit_words::Offer;
+use super::reactive::Memo;
 use super::state::State;
 use super::verdict_view::VerdictView;
 

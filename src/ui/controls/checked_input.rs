@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::reactive::{Memo, RwSignal, Signal};
+
 /// What came of a text: taken as it is, taken with words about it, or refused in words.
 pub type Taken = Result<Option<String>, String>;
 
@@ -54,7 +56,7 @@ pub fn CheckedInput(
     let about_id = format!("{name}-words");
     view! {
         <span class="checked">
-            <label for=name.clone()>{label}</label>
+            <label for=name.clone()>{label.live()}</label>
             <input
                 id=name
                 data-testid=test_id
@@ -63,7 +65,7 @@ pub fn CheckedInput(
                 autocomplete="off"
                 spellcheck="false"
                 placeholder=placeholder
-                prop:value=value
+                prop:value=value.live()
                 aria-invalid=move || about.with(|(_, refused)| *refused).to_string()
                 aria-describedby=about_id.clone()
                 on:change:target=change

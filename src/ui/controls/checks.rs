@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::column::Category;
 use crate::data::filter::Filter;
+use crate::ui::reactive::Memo;
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 

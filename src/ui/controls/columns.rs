@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
+use crate::ui::reactive::{Memo, RwSignal};
 use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::ui::side_by_side;
 use crate::ui::state::State;
@@ -30,7 +31,7 @@ fn Section(state: State) -> impl IntoView {
     let turned = RwSignal::new(None::<bool>);
     let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));
     view! {
-        <details class="card columns" data-testid="columns" open=open>
+        <details class="card columns" data-testid="columns" open=open.live()>
             <summary on:click=move |event| {
                 event.prevent_default();
                 turned.set(Some(!open.get_untracked()));

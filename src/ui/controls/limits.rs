@@ -6,6 +6,7 @@ use crate::analysis::slo::Limit;
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::limit_scale::{LimitScale, STEPS};
 use crate::ui::limit_words::{amount, limit_name};
+use crate::ui::reactive::Memo;
 use crate::ui::state::State;
 use crate::ui::words::capital;
 

@@ -11,6 +11,7 @@ mod vus_slider;
 use leptos::prelude::*;
 
 use super::choice::{Axes, Choice, Latency};
+use super::reactive::Signal;
 use super::shown::Shown;
 use super::state::State;
 use cheapest::CheapestInput;
@@ -61,7 +62,7 @@ pub fn Filters(state: State) -> impl IntoView {
                 legend="Axes"
                 name="axes"
                 options=&[("auto", "auto", Axes::Auto), ("linear", "linear", Axes::Linear), ("log", "log", Axes::Log)]
-                disabled=Signal::stored(false)
+                disabled=Signal::from(false)
                 read=|choice: &Choice| choice.axes
                 write=|choice: &mut Choice, axes| choice.axes = axes
             />

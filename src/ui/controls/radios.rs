@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::choice::Choice;
+use crate::ui::reactive::Signal;
 use crate::ui::state::State;
 
 /// A group of radio buttons for one part of the choice. Each option: value in the page, words, meaning.

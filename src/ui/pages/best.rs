@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::ui::best_view::{BestView, Line, sheet};
 use crate::ui::listing::Head;
 use crate::ui::near;
+use crate::ui::reactive::Memo;
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::state::State;

@@ -11,6 +11,7 @@ use crate::ui::break_even_view::{BreakEvenView, rows};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::keys;
 use crate::ui::near;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
@@ -63,13 +64,13 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             class="card break-even"
             aria-labelledby="break-even-title"
             data-testid="break-even"
-            data-switch=switch
+            data-switch=switch.live()
             node_ref=section
         >
             <h2 id="break-even-title">"Break-even: at which price does the winner change?"</h2>
             <Which state view />
-            <p class="answer" data-testid="break-even-answer" aria-live="polite">{read(|view| view.sentence.clone())}</p>
-            <p class="meaning" data-testid="break-even-caption">{read(|view| view.caption.clone())}</p>
+            <p class="answer" data-testid="break-even-answer" aria-live="polite">{read(|view| view.sentence.clone()).live()}</p>
+            <p class="meaning" data-testid="break-even-caption">{read(|view| view.caption.clone()).live()}</p>
             <Show when=move || drawn.get()>
                 <Key state view />
                 <SaveTable state test_id="break-even" title="Break-even" sheet />

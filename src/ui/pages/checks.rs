@@ -10,6 +10,7 @@ use crate::ui::checks_tables::Tables;
 use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary};
 use crate::ui::near;
 use crate::ui::place::Place;
+use crate::ui::reactive::{Memo, RwSignal};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;

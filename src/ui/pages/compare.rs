@@ -16,6 +16,7 @@ use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, pa
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::pins::Linked;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;

@@ -16,6 +16,7 @@ use crate::ui::keys::{self, level_ticks};
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 

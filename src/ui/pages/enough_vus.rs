@@ -9,6 +9,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::choice::Choice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::save_table::SaveTable;
 use crate::ui::section_choice::GAINS_PERCENT;
 use crate::ui::sheets;
@@ -78,8 +79,8 @@ pub fn EnoughVusSection(state: State) -> impl IntoView {
             class="card enough-vus"
             aria-labelledby="enough-vus-title"
             data-testid="enough-vus" node_ref=section
-            data-groups=attribute(|view| view.states.len())
-            data-rising=attribute(|view| view.rising().count())
+            data-groups=attribute(|view| view.states.len()).live()
+            data-rising=attribute(|view| view.rising().count()).live()
         >
             <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
             <div class="vus-controls">
@@ -87,8 +88,8 @@ pub fn EnoughVusSection(state: State) -> impl IntoView {
                 <LeastGain local />
             </div>
             <div class="vus-answer" aria-live="polite">
-                <p data-testid="enough-vus-answer">{local.say(words::answer)}</p>
-                <p class="meaning" data-testid="enough-vus-meaning">{local.say(words::meaning)}</p>
+                <p data-testid="enough-vus-answer">{local.say(words::answer).live()}</p>
+                <p class="meaning" data-testid="enough-vus-meaning">{local.say(words::meaning).live()}</p>
             </div>
             <div class="vus-results">
                 <GroupTable local />

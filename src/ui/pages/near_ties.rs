@@ -8,6 +8,7 @@ use crate::ui::lines_table::LinesTable;
 use crate::ui::listing::Listing;
 use crate::ui::menu_view::{Objective, choices_up_to, judged, offered};
 use crate::ui::near;
+use crate::ui::reactive::Memo;
 use crate::ui::section_choice::TOLERANCES_PERCENT;
 use crate::ui::state::State;
 use crate::ui::ties_view::{MOST_LINES, ties_up_to};

@@ -9,6 +9,7 @@ use crate::ui::clipboard;
 use crate::ui::lines_table::LinesTable;
 use crate::ui::near;
 use crate::ui::next_view::NextView;
+use crate::ui::reactive::{Memo, RwSignal};
 use crate::ui::state::State;
 
 /// What the list can be copied as.

@@ -10,6 +10,7 @@ use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::{BATCH, Bounds, HOURS, MoneyChoice, RATE, REQUESTS, STEADY};
 use crate::ui::near;
 use crate::ui::plan_view::PlanView;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
 
 use super::best::BestTable;

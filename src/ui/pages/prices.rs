@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::typed_price;
 use crate::ui::prices_view::{Preset, PriceLine, PricesView};
+use crate::ui::reactive::{Memo, RwSignal, Signal};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;
@@ -30,7 +31,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
     let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));
     let summary = move || view.with(|view| view.as_ref().map(|view| view.summary.clone()));
     view! {
-        <details class="card prices" data-testid="prices-section" id="prices" open=open>
+        <details class="card prices" data-testid="prices-section" id="prices" open=open.live()>
             <summary on:click=move |event| {
                 event.prevent_default();
                 turned.set(Some(!open.get_untracked()));
@@ -134,7 +135,8 @@ fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
                 set
             />
             <span class="hint">
-                {read(|line| line.reason.clone())} " " {read(|line| count(line.runs, "run.", "runs."))}
+                {read(|line| line.reason.clone()).live()} " "
+                {read(|line| count(line.runs, "run.", "runs.")).live()}
             </span>
         </div>
     }

@@ -11,6 +11,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::observe;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::response_view::{BINS, ResponseView, Shape, shapes};
 use crate::ui::state::State;
 

@@ -13,6 +13,7 @@ use crate::ui::evidence_view::{EvidenceLine, EvidenceView};
 use crate::ui::keys;
 use crate::ui::lines_table::{Chosen, LinesTable};
 use crate::ui::near;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
 use crate::ui::vus_view::Fixed;
 

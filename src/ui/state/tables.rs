@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::super::choice::Choice;
 use super::super::load_error::LoadError;
 use super::super::place::Place;
