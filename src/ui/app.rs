@@ -51,7 +51,7 @@ pub fn App(
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         {(!embed).then(|| view! { <Header state loader /> })}
-        <main data-testid="app" data-phase=phase.live() data-source=source data-busy=busy data-dataset=dataset>
+        <main data-testid="app" data-phase=phase.live() data-source=move || source() data-busy=move || busy() data-dataset=move || dataset()>
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),

@@ -11,7 +11,7 @@ use crate::chart::interactive::Interactive;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::projection::Projection;
 use crate::chart::theme::{self, Theme};
-use crate::ui::reactive::{Memo, RwSignal, Signal};
+use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 
 use super::brush::Brush;
 use super::canvas::ChartCanvas;
@@ -191,11 +191,11 @@ fn AnyChart(
                 role="application"
                 aria-roledescription="interactive chart"
                 aria-label=label
-                on:pointermove=point
-                on:pointerdown=point
-                on:click=move |_| hand.pin()
-                on:pointerleave=move |_| leave()
-                on:blur=move |_| leave()
+                on:pointermove=act(point)
+                on:pointerdown=act(point)
+                on:click=act(move |_| hand.pin())
+                on:pointerleave=act(move |_| leave())
+                on:blur=act(move |_| leave())
                 on:keydown=move |event: KeyboardEvent| {
                     if matches!(event.key().as_str(), "Enter" | " ") {
                         event.prevent_default();

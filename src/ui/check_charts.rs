@@ -53,7 +53,7 @@ pub fn AccuracyChart(state: State) -> impl IntoView {
             <div class="check-chart">
                 <Show
                     when=move || drawn.get()
-                    fallback=move || view! { <p class="no-curve" data-testid="no-curve">{no_curve}</p> }
+                    fallback=move || view! { <p class="no-curve" data-testid="no-curve">{move || no_curve()}</p> }
                 >
                     <Key />
                     <Chart

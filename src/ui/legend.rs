@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::colour::{css, viridis};
 use crate::chart::marks::{star, symbol::Symbol};
 use crate::data::run_table::RunTable;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, act};
 
 use super::keys::batch_size_ticks;
 use super::scatter_view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup};
@@ -69,7 +69,7 @@ fn toggle(state: State, label: &str) {
 fn Entry(state: State, label: String, icon: Icon, shown: bool) -> impl IntoView {
     let text = label.clone();
     view! {
-        <button type="button" aria-pressed=shown.to_string() on:click=move |_| toggle(state, &label)>
+        <button type="button" aria-pressed=shown.to_string() on:click=act(move |_| toggle(state, &label))>
             <svg viewBox="-1.7 -1.7 3.4 3.4" aria-hidden="true">
                 {match icon {
                     Some(points) => view! { <polygon points=points></polygon> }.into_any(),
@@ -94,7 +94,7 @@ fn MarkEntry(
             type="button"
             class="mark"
             aria-pressed=move || (!hidden.get()).to_string()
-            on:click=move |_| toggle(state, label)
+            on:click=act(move |_| toggle(state, label))
         >
             <svg viewBox="-1.7 -1.7 3.4 3.4" aria-hidden="true">
                 <polygon points=points></polygon>
@@ -124,7 +124,7 @@ fn ColourBar(state: State) -> impl IntoView {
             <span class="title">"Batch size"</span>
             <span class="bar">
                 <span class="gradient" style:background=gradient()></span>
-                <span class="ticks">{ticks}</span>
+                <span class="ticks">{move || ticks()}</span>
             </span>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::listing::{Cell, Head, Line, Listing};
 use super::pins;
-use super::reactive::{Memo, RwSignal};
+use super::reactive::{Memo, RwSignal, act};
 use super::runs_table::ShowRun;
 use super::save_table::SaveTable;
 use super::state::State;
@@ -66,9 +66,9 @@ pub fn LinesTable(
         <div class="scroll lines" tabindex="0" role="region" aria-label=label hidden=move || total.get() == 0>
             <table data-testid=test_id class:choosable=chosen.is_some()>
                 <thead>
-                    <tr>{heads}</tr>
+                    <tr>{move || heads()}</tr>
                 </thead>
-                <tbody>{lines}</tbody>
+                <tbody>{move || lines()}</tbody>
             </table>
         </div>
         <div class="save-lines" hidden=move || total.get() == 0>
@@ -87,9 +87,9 @@ pub fn LinesTable(
             data-testid=format!("{test_id}-all")
             aria-expanded=move || all.get().to_string()
             hidden=move || total.get() <= FIRST
-            on:click=move |_| all.update(|all| *all = !*all)
+            on:click=act(move |_| all.update(|all| *all = !*all))
         >
-            {more}
+            {move || more()}
         </button>
     }
 }
@@ -105,7 +105,7 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
     let radio = |cell: String| {
         view! {
             <label>
-                <input type="radio" name=test_id prop:checked=is_chosen on:change=move |_| choose() />
+                <input type="radio" name=test_id prop:checked=move || is_chosen() on:change=act(move |_| choose()) />
                 <span>{cell}</span>
             </label>
         }
@@ -121,11 +121,11 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
         <tr
             data-key=key.to_string()
             class:pointed=move || row.is_some() && state.pointed.get() == row
-            on:pointerenter=move |_| pins::point(state, row)
-            on:pointerleave=move |_| pins::point(state, None)
+            on:pointerenter=act(move |_| pins::point(state, row))
+            on:pointerleave=act(move |_| pins::point(state, None))
             class:marked=line.marked
-            class:chosen=is_chosen
-            on:click=move |_| choose()
+            class:chosen=move || is_chosen()
+            on:click=act(move |_| choose())
         >
             {cells}
             {way}

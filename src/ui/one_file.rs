@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::data::pack::pack;
-use crate::ui::reactive::{Memo, RwSignal};
+use crate::ui::reactive::{Memo, RwSignal, act};
 
 use super::address;
 use super::download::download;
@@ -68,7 +68,7 @@ pub fn SaveOneFile(
         save(state, move |outcome| said.set(outcome.err().unwrap_or_default()));
     };
     view! {
-        <button type="button" data-testid="save-one-file" hidden=move || !is_shown.get() on:click=go>
+        <button type="button" data-testid="save-one-file" hidden=move || !is_shown.get() on:click=act(go)>
             "Save as one file"
         </button>
         <span role="status" data-testid="save-one-file-said">{said.live()}</span>

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::data::bundled;
-use crate::ui::reactive::Memo;
+use crate::ui::reactive::{Memo, act};
 
 use super::files;
 use super::jobs::Question;
@@ -31,7 +31,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
     };
     files::on_drop(loader);
     view! {
-        <form class="dataset" on:submit=submit>
+        <form class="dataset" on:submit=act(submit)>
             <label for="dataset">"Data set on the Hugging Face Hub, or the address of a file"</label>
             <div>
                 <input
@@ -84,7 +84,7 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
             let is_shown = move || shown.with(|shown| shown.iter().any(|dataset| dataset == table.dataset));
             let current = move || is_shown().then_some("true");
             view! {
-                <button type="button" class="link" aria-current=current on:click=move |_| loader.open_typed(table.dataset)>
+                <button type="button" class="link" aria-current=move || current() on:click=act(move |_| loader.open_typed(table.dataset))>
                     {table.title}
                 </button>
             }
@@ -106,7 +106,7 @@ fn Picker(loader: Loader) -> impl IntoView {
     view! {
         <label class="link pick">
             "Files"
-            <input type="file" multiple class="visually-hidden" data-testid="files-input" on:change=picked />
+            <input type="file" multiple class="visually-hidden" data-testid="files-input" on:change=act(picked) />
         </label>
         <label class="link pick">
             "Folder"
@@ -116,7 +116,7 @@ fn Picker(loader: Loader) -> impl IntoView {
                 multiple
                 class="visually-hidden"
                 data-testid="folder-input"
-                on:change=picked
+                on:change=act(picked)
             />
         </label>
     }
@@ -154,13 +154,13 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
                 </p>
                 <label>
                     "Access token"
-                    <input type="password" data-testid="token-input" node_ref=field autocomplete="off" on:keydown=on_enter />
+                    <input type="password" data-testid="token-input" node_ref=field autocomplete="off" on:keydown=act(on_enter) />
                 </label>
                 <label><input type="checkbox" node_ref=keep />" Keep it until the tab is closed"</label>
                 <SignIn />
                 <span class="buttons">
-                    <button type="button" data-testid="token-use" on:click=move |_| take()>"Use"</button>
-                    <button type="button" data-testid="token-forget" on:click=move |_| token.forget()>"Forget"</button>
+                    <button type="button" data-testid="token-use" on:click=act(move |_| take())>"Use"</button>
+                    <button type="button" data-testid="token-forget" on:click=act(move |_| token.forget())>"Forget"</button>
                 </span>
             </div>
         </details>
@@ -182,7 +182,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
             // One that is to take the place of all has nothing beside it that would be left.
             let leave_out = how.beside.then(|| {
                 view! {
-                    <button type="button" data-testid="leave-out" on:click=move |_| loader.leave_out(&left_out)>
+                    <button type="button" data-testid="leave-out" on:click=act(move |_| loader.leave_out(&left_out))>
                         "Leave it out"
                     </button>
                 }
@@ -195,7 +195,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
                 };
                 view! {
                     <li>
-                        <button type="button" class="link" on:click=move |_| loader.open_chosen(&among, place.clone(), how)>
+                        <button type="button" class="link" on:click=act(move |_| loader.open_chosen(&among, place.clone(), how))>
                             {option.words}
                         </button>
                     </li>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::projection::Projection;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, act};
 
 use super::lines_table::LinesTable;
 use super::listing::Listing;
@@ -103,7 +103,7 @@ pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked)
         let (x, y) = at(state.pointed.get()?)?;
         Some(view! { <span class="marker linked" style:left=px(x) style:top=px(y)></span> })
     };
-    view! { <div class="marks" aria-hidden="true">{pins}{pointed}</div> }
+    view! { <div class="marks" aria-hidden="true">{pins}{move || pointed()}</div> }
 }
 
 /// Pins a run from a table.
@@ -130,9 +130,9 @@ pub fn PinButton(
             class="pin-button"
             aria-pressed=move || nth.get().is_some().to_string()
             title="Mark this run in every chart"
-            on:click=press
+            on:click=act(press)
         >
-            {words}
+            {move || words()}
         </button>
     }
 }
@@ -164,7 +164,7 @@ pub fn PinsSection(state: State) -> impl IntoView {
                     type="button"
                     class="link"
                     data-testid="unpin-all"
-                    on:click=move |_| state.choose(|choice| choice.pins.clear())
+                    on:click=act(move |_| state.choose(|choice| choice.pins.clear()))
                 >
                     "Unpin all"
                 </button>

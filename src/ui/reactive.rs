@@ -366,3 +366,8 @@ impl From<&str> for Signal<String> {
         value.to_owned().into()
     }
 }
+
+/// For an `on:` without `:target`: of one type, where closures written there would be one each.
+pub fn act<E>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(act)
+}

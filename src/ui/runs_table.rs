@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::near;
 use super::observe;
 use super::pins::{self, PinButton};
-use super::reactive::{Memo, RwSignal, Signal};
+use super::reactive::{Memo, RwSignal, Signal, act};
 use super::save_table::SaveTable;
 use super::sheets;
 use super::state::State;
@@ -71,7 +71,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
                     <colgroup>{move || heads.with(|heads| columns(heads))}<col class="pin-column" /></colgroup>
                     <thead>
                         <tr>
-                            {head_cells}
+                            {move || head_cells()}
                             <td></td>
                         </tr>
                     </thead>
@@ -129,17 +129,17 @@ fn Pager(first: Memo<usize>, total: Signal<usize>, page: RwSignal<TableAt>) -> i
                 data-testid="previous"
                 aria-label="Previous page"
                 disabled=move || first.get() == 0
-                on:click=move |_| page.set(TableAt::Page((first.get_untracked() / PAGE_ROWS).saturating_sub(1)))
+                on:click=act(move |_| page.set(TableAt::Page((first.get_untracked() / PAGE_ROWS).saturating_sub(1))))
             >
                 "‹"
             </button>
-            <span role="status">{span}</span>
+            <span role="status">{move || span()}</span>
             <button
                 type="button"
                 data-testid="next"
                 aria-label="Next page"
                 disabled=move || { first.get() + PAGE_ROWS >= total.get() }
-                on:click=move |_| page.set(TableAt::Page(first.get_untracked() / PAGE_ROWS + 1))
+                on:click=act(move |_| page.set(TableAt::Page(first.get_untracked() / PAGE_ROWS + 1)))
             >
                 "›"
             </button>
@@ -161,8 +161,8 @@ fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy +
         _ => "none",
     };
     view! {
-        <th scope="col" aria-sort=sorted class:numeric=numeric>
-            <button type="button" on:click=move |_| click(at)>{title}</button>
+        <th scope="col" aria-sort=move || sorted() class:numeric=numeric>
+            <button type="button" on:click=act(move |_| click(at))>{title}</button>
         </th>
     }
 }
@@ -196,7 +196,7 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
                 let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
                 Some(cell(column, row))
             };
-            view! { <td class:numeric=numeric>{text}</td> }
+            view! { <td class:numeric=numeric>{move || text()}</td> }
         })
         .collect_view();
     // `page` before `row`, of which it is a source.
@@ -207,11 +207,11 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
     view! {
         <tr
             data-row=move || row.get().map(|row| row.to_string())
-            aria-current=marked
+            aria-current=move || marked()
             class:pointed=move || state.pointed.get().is_some_and(|run| row.get() == Some(run))
             tabindex="-1"
-            on:pointerenter=move |_| pins::point(state, row.get_untracked())
-            on:pointerleave=move |_| pins::point(state, None)
+            on:pointerenter=act(move |_| pins::point(state, row.get_untracked()))
+            on:pointerleave=act(move |_| pins::point(state, None))
         >
             {cells}
             <td><PinButton state row /></td>
@@ -236,7 +236,7 @@ pub fn ShowRun(
     };
     view! {
         <span class="run-ways">
-            <button type="button" class="link to-run" on:click=show>{words}</button>
+            <button type="button" class="link to-run" on:click=act(show)>{words}</button>
             <PinButton state row=Some(row) />
         </span>
     }

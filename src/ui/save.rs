@@ -13,7 +13,7 @@ use crate::chart::painter::{DrawError, Painter};
 use crate::chart::plate::{PLOT_CSS, Plate, Sheet};
 use crate::chart::theme::Theme;
 use crate::chart::vector::{UNITS, Vector};
-use crate::ui::reactive::{Memo, RwSignal, Signal};
+use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 
 use super::brush::Brush;
 use super::canvas;
@@ -132,8 +132,8 @@ pub(super) fn SaveButtons(saving: Saving) -> impl IntoView {
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
-            <button type="button" class="link" data-testid="save-png" aria-label=label("PNG") on:click=move |_| save_png()>"PNG"</button>
-            <button type="button" class="link" data-testid="save-svg" aria-label=label("SVG") on:click=move |_| save_svg()>"SVG"</button>
+            <button type="button" class="link" data-testid="save-png" aria-label=label("PNG") on:click=act(move |_| save_png())>"PNG"</button>
+            <button type="button" class="link" data-testid="save-svg" aria-label=label("SVG") on:click=act(move |_| save_svg())>"SVG"</button>
             <span role="status">
                 {move || failed.get().then_some("The browser made no PNG: free some memory, or save the SVG.")}
             </span>

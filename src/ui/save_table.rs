@@ -8,6 +8,7 @@ use crate::export::sheet::Sheet;
 use super::download::{download, today};
 use super::sheets::{about, file_name};
 use super::state::State;
+use crate::ui::reactive::act;
 
 /// The table at the time of the click, not before.
 pub type Make = Callback<(), Option<Sheet>>;
@@ -34,7 +35,7 @@ pub fn SaveTable(
             download(&name, format.mime(), &format.write(&sheet, &about));
         };
         view! {
-            <button type="button" class="link" aria-label=format!("Save “{title}” as {}", format.name()) on:click=save>
+            <button type="button" class="link" aria-label=format!("Save “{title}” as {}", format.name()) on:click=act(save)>
                 {format.name()}
             </button>
         }

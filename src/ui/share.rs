@@ -8,7 +8,7 @@ use super::download::today;
 use super::mode::{Mode, View};
 use super::one_file::SaveOneFile;
 use super::place::Place;
-use super::reactive::{Memo, RwSignal};
+use super::reactive::{Memo, RwSignal, act};
 use super::share_words::{self, Form};
 use super::snippets::snippets;
 use super::state::State;
@@ -32,7 +32,7 @@ pub fn here(state: State, mode: Mode) -> String {
 pub fn ShareButton(state: State) -> impl IntoView {
     let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
     let go = move |_| observe::focus("[data-testid=share-form]");
-    view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=go>"Share"</button> }
+    view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
 }
 
 /// What is copied.
@@ -112,12 +112,12 @@ pub fn ShareSection(state: State) -> impl IntoView {
                         {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).collect_view()}
                     </select>
                 </label>
-                <button type="button" data-testid="share-copy" on:click=copy>{copy_words}</button>
+                <button type="button" data-testid="share-copy" on:click=act(copy)>{move || copy_words()}</button>
                 <SaveOneFile state />
-                <span role="status" data-testid="share-copied">{said}</span>
+                <span role="status" data-testid="share-copied">{move || said()}</span>
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
-            <p class="note" data-testid="share-note">{note}</p>
+            <p class="note" data-testid="share-note">{move || note()}</p>
         </section>
     }
 }

@@ -12,6 +12,7 @@ use crate::hub::error::HubError;
 use crate::hub::oauth;
 
 use super::address;
+use crate::ui::reactive::act;
 
 /// Under which the way back is kept until the person returns: state, verifier and the address's query, a line each.
 const KEY: &str = "isocost-sign-in";
@@ -29,7 +30,7 @@ pub fn SignIn() -> impl IntoView {
                 }
             });
         };
-        view! { <button type="button" data-testid="sign-in" on:click=go>"Sign in with Hugging Face"</button> }
+        view! { <button type="button" data-testid="sign-in" on:click=act(go)>"Sign in with Hugging Face"</button> }
     })
 }
 

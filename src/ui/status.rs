@@ -6,7 +6,7 @@ use crate::chart::format::bytes;
 use crate::data::audit::failed_requests;
 use crate::data::bundled;
 use crate::hub::progress::Progress;
-use crate::ui::reactive::Memo;
+use crate::ui::reactive::{Memo, act};
 
 use super::choice::Look;
 use super::load::Loader;
@@ -49,10 +49,10 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
     let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
     view! {
         <div class="embed-line" data-testid="embed-line">
-            <span class="name">{title}</span>
+            <span class="name">{move || title()}</span>
             <SourceLine state loader />
             <ProgressLine state loader />
-            <a href=whole target="_blank" rel="noopener">"Open in Isocost"</a>
+            <a href=move || whole() target="_blank" rel="noopener">"Open in Isocost"</a>
             <Failure state />
             <LinkNotes state />
         </div>
@@ -63,7 +63,7 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
 #[component]
 pub fn WholePage(state: State) -> impl IntoView {
     let whole = move || here(state, Mode::default());
-    view! { <p class="embed-line" data-testid="whole-page"><a href=whole>"Show the whole page"</a></p> }
+    view! { <p class="embed-line" data-testid="whole-page"><a href=move || whole()>"Show the whole page"</a></p> }
 }
 
 /// What of the address was not understood.
@@ -75,7 +75,7 @@ fn LinkNotes(state: State) -> impl IntoView {
         <div class="link-notes" role="status" data-testid="link-notes" hidden=move || notes.with(Vec::is_empty)>
             <p>"Of the address that brought you here:"</p>
             <ul>{move || notes.get().into_iter().map(line).collect_view()}</ul>
-            <button type="button" class="link" on:click=move |_| notes.set(Vec::new())>"Hide this"</button>
+            <button type="button" class="link" on:click=act(move |_| notes.set(Vec::new()))>"Hide this"</button>
         </div>
     }
 }
@@ -92,13 +92,13 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
     let unfetched =
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.unfetched.len())));
     view! {
-        <p data-testid="source-line" role="status" title=reason>{text}</p>
+        <p data-testid="source-line" role="status" title=move || reason()>{move || text()}</p>
         {move || {
             let columns = unfetched.get();
             (columns > 0)
                 .then(|| {
                     view! {
-                        <button type="button" class="link" data-testid="fetch-columns" on:click=move |_| loader.open_all_columns()>
+                        <button type="button" class="link" data-testid="fetch-columns" on:click=act(move |_| loader.open_all_columns())>
                             {format!("Fetch the other {}", count(columns, "column", "columns"))}
                         </button>
                     }
@@ -156,7 +156,7 @@ fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
                         value=total.map(|_| received.to_string())
                     ></progress>
                     <span data-testid="progress-text">{words}</span>
-                    <button type="button" class="link" data-testid="cancel" on:click=move |_| loader.cancel()>"Cancel"</button>
+                    <button type="button" class="link" data-testid="cancel" on:click=act(move |_| loader.cancel())>"Cancel"</button>
                 </span>
             }
         })
@@ -173,7 +173,7 @@ fn Failure(state: State) -> impl IntoView {
     };
     view! {
         <div role="alert" class="failure">
-            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {kept}</p> })}
+            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {move || kept()}</p> })}
         </div>
     }
 }
@@ -185,7 +185,7 @@ fn LookButton(state: State) -> impl IntoView {
         let look = if state.dark.get_untracked() { Look::Light } else { Look::Dark };
         state.choose(|choice| choice.look = look);
     };
-    view! { <button type="button" class="link look" data-testid="look" on:click=turn>{label}</button> }
+    view! { <button type="button" class="link look" data-testid="look" on:click=act(turn)>{move || label()}</button> }
 }
 
 /// The page without a table: one is on its way, or could not be had.
@@ -203,12 +203,12 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
         <section class="card empty">
             <h2>{move || if under.get() { "Loading…" } else { "No table to show" }}</h2>
             <div hidden=under.live()>
-                <p>{why}</p>
+                <p>{move || why()}</p>
                 <p class="examples">
                     {bundled::TABLES
                         .map(|table| {
                             view! {
-                                <button type="button" on:click=move |_| loader.open_typed(table.dataset)>
+                                <button type="button" on:click=act(move |_| loader.open_typed(table.dataset))>
                                     {table.title}
                                 </button>
                             }

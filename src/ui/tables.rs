@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::load::Loader;
 use super::side_by_side::Entry;
 use super::state::State;
+use crate::ui::reactive::act;
 
 /// The list; nothing while there are not several tables.
 #[component]
@@ -30,7 +31,7 @@ fn item(loader: Loader, Entry { name, place, words, left_out }: Entry) -> impl I
         <li title=title data-left-out=left_out.then_some("true")>
             <b>{name}</b>
             <span class="hint">{words}</span>
-            <button type="button" class="link" data-testid="table-remove" aria-label=label on:click=move |_| loader.remove(&place)>
+            <button type="button" class="link" data-testid="table-remove" aria-label=label on:click=act(move |_| loader.remove(&place))>
                 "Remove"
             </button>
         </li>

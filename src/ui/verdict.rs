@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::limit_words::Offer;
-use super::reactive::Memo;
+use super::reactive::{Memo, act};
 use super::state::State;
 use super::verdict_view::VerdictView;
 
@@ -28,7 +28,7 @@ pub fn Verdict(state: State) -> impl IntoView {
     view! {
         <section class="card verdict" aria-labelledby="verdict-title">
             <h2 id="verdict-title">{move || if count.get() == 0 { "No run qualifies" } else { "Cheapest run" }}</h2>
-            <p data-testid="verdict" aria-live="polite">{sentence}</p>
+            <p data-testid="verdict" aria-live="polite">{move || sentence()}</p>
             <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).collect_view()}</dl>
             <Offers state />
             <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
@@ -52,7 +52,7 @@ fn Sentences(
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
             <h3>{title}</h3>
-            <ul data-testid=name>{items}</ul>
+            <ul data-testid=name>{move || items()}</ul>
         </div>
     }
 }
@@ -68,7 +68,7 @@ fn Offers(state: State) -> impl IntoView {
             let limits = limits.clone();
             state.choose(move |choice| choice.limits = limits);
         };
-        view! { <li>{text} " " <button type="button" class="link" data-testid="offer" on:click=take>"Change the limit to this"</button></li> }
+        view! { <li>{text} " " <button type="button" class="link" data-testid="offer" on:click=act(take)>"Change the limit to this"</button></li> }
     };
     view! {
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>

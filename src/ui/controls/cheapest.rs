@@ -22,7 +22,7 @@ pub fn CheapestInput(state: State) -> impl IntoView {
                 step="1"
                 inputmode="numeric"
                 placeholder="all"
-                prop:value=value
+                prop:value=move || value()
                 on:input:target=move |event| set(event.target().value())
             />
         </div>

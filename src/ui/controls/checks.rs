@@ -85,7 +85,7 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
     view! {
         <fieldset class="checks" data-testid=dimension.test_id()>
             <legend>{dimension.title()}</legend>
-            <div>{boxes}</div>
+            <div>{move || boxes()}</div>
         </fieldset>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
-use crate::ui::reactive::{Memo, RwSignal};
+use crate::ui::reactive::{Memo, RwSignal, act};
 use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::ui::side_by_side;
 use crate::ui::state::State;
@@ -74,13 +74,13 @@ fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
     };
     view! {
         <div class="columns-body">
-            <ul class="hint" data-testid="columns-notes">{notes}</ul>
+            <ul class="hint" data-testid="columns-notes">{move || notes()}</ul>
             <fieldset data-testid="roles">
                 <legend>"What each column means"</legend>
                 {role_rows}
                 <p class="hint">{move || view.with(|view| view.further.clone())}</p>
             </fieldset>
-            <button type="button" class="link" data-testid="columns-reset" on:click=reset>
+            <button type="button" class="link" data-testid="columns-reset" on:click=act(reset)>
                 "Back to what is found by itself"
             </button>
         </div>
@@ -121,12 +121,12 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
             <label for=name.clone()>{role.words()}</label>
             <select id=name.clone() data-testid=name on:change:target=move |event| choose(event.target().value())>
                 <option value="found" prop:selected=move || is("found")>
-                    {found}
+                    {move || found()}
                 </option>
                 <option value="none" prop:selected=move || is("none")>
                     "No column"
                 </option>
-                {options}
+                {move || options()}
             </select>
             <UnitSelect state line role />
             <span class="hint">
@@ -146,7 +146,7 @@ fn UnitSelect(state: State, line: Memo<Option<RoleLine>>, role: Role) -> impl In
     };
     let option = move |&unit: &Unit| {
         let is = move || line.with(|line| line.as_ref().is_some_and(|line| line.unit == Some(unit)));
-        view! { <option value=unit.key() prop:selected=is>{unit.words()}</option> }
+        view! { <option value=unit.key() prop:selected=move || is()>{unit.words()}</option> }
     };
     move || {
         there.get().then(|| {

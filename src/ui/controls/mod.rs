@@ -11,7 +11,7 @@ mod vus_slider;
 use leptos::prelude::*;
 
 use super::choice::{Axes, Choice, Latency};
-use super::reactive::Signal;
+use super::reactive::{Signal, act};
 use super::shown::Shown;
 use super::state::State;
 use cheapest::CheapestInput;
@@ -38,7 +38,7 @@ pub fn Filters(state: State) -> impl IntoView {
         <section class="card filters" aria-labelledby="filters-title">
             <div class="filters-head">
                 <h2 id="filters-title">"Filters"</h2>
-                <button type="button" class="link" data-testid="reset" disabled=move || !filtered() on:click=reset>
+                <button type="button" class="link" data-testid="reset" disabled=move || !filtered() on:click=act(reset)>
                     "Reset"
                 </button>
             </div>
@@ -71,7 +71,7 @@ pub fn Filters(state: State) -> impl IntoView {
                     type="checkbox"
                     role="switch"
                     data-testid="preset-notebook"
-                    prop:checked=notebook
+                    prop:checked=move || notebook()
                     on:change:target=move |event| {
                         let on = event.target().checked();
                         state.choose(|choice| choice.notebook = on);

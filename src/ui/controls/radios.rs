@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::choice::Choice;
-use crate::ui::reactive::Signal;
+use crate::ui::reactive::{Signal, act};
 use crate::ui::state::State;
 
 /// A group of radio buttons for one part of the choice. Each option: value in the page, words, meaning.
@@ -31,7 +31,7 @@ pub fn Radios<T: Copy + PartialEq + Send + Sync + 'static>(
                     name=name
                     value=value
                     prop:checked=move || state.draft.with(read) == meaning
-                    on:change=move |_| state.choose(|choice| write(choice, meaning))
+                    on:change=act(move |_| state.choose(|choice| write(choice, meaning)))
                 />
                 <span>{words}</span>
             </label>

@@ -101,13 +101,13 @@ fn Which(state: State, view: View) -> impl IntoView {
     };
     let option = move |(at, (label, ..)): (usize, (String, String, String))| {
         let selected = move || !winners() && of.get() == Some(at);
-        view! { <option value=at.to_string() prop:selected=selected>{label}</option> }
+        view! { <option value=at.to_string() prop:selected=move || selected()>{label}</option> }
     };
     view! {
         <label class="which">
             "The price of "
             <select data-testid="break-even-of" on:change:target=move |event| choose(event.target().value())>
-                <option value="" prop:selected=winners>
+                <option value="" prop:selected=move || winners()>
                     "the winner's hardware"
                 </option>
                 {move || pairs.get().into_iter().enumerate().map(option).collect_view()}

@@ -10,7 +10,7 @@ use crate::ui::checks_tables::Tables;
 use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary};
 use crate::ui::near;
 use crate::ui::place::Place;
-use crate::ui::reactive::{Memo, RwSignal};
+use crate::ui::reactive::{Memo, RwSignal, act};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
@@ -119,7 +119,7 @@ fn Item(state: State, lists: Lists, nth: usize, key: &'static str, title: &'stat
                 <span class="status-word">{move || status.get().words()}</span>
                 <span class="check-title">{title}</span>
             </h3>
-            <p class="check-sentence">{sentence}</p>
+            <p class="check-sentence">{move || sentence()}</p>
             {chart}
             <Runs state lists verdict key />
         </li>
@@ -173,8 +173,8 @@ fn Runs(state: State, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'stati
             />
         </ul>
         <Show when=move || { total.get() > FIRST }>
-            <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=toggle>
-                {more}
+            <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=act(toggle)>
+                {move || more()}
             </button>
         </Show>
         <Fields state picked verdict key />
@@ -193,7 +193,7 @@ fn Run(state: State, picked: RwSignal<Option<Picked>>, key: &'static str, affect
     };
     view! {
         <li>
-            <button type="button" data-row=row.to_string() aria-pressed=move || pressed().to_string() on:click=pick>
+            <button type="button" data-row=row.to_string() aria-pressed=move || pressed().to_string() on:click=act(pick)>
                 <span>{label}</span>
                 <span class="note">{note}</span>
             </button>

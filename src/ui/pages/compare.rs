@@ -16,7 +16,7 @@ use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, pa
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, act};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;
@@ -57,7 +57,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
             class="card compare"
             aria-labelledby="compare-title"
             data-testid="compare-section" node_ref=section
-            data-places=places
+            data-places=move || places()
         >
             <h2 id="compare-title">
                 {move || {
@@ -68,7 +68,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
                 }}
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
-            <p class="answer" data-testid="compare-summary">{sentence}</p>
+            <p class="answer" data-testid="compare-summary">{move || sentence()}</p>
             {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> })}
             <div class="panels">{panels(state, fixed, view)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
@@ -87,7 +87,7 @@ fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> imp
                     name="compared"
                     value=option.noun()
                     prop:checked=move || compared.get() == Some(option)
-                    on:change=move |_| state.arrange(|sections| sections.compared = Some(option))
+                    on:change=act(move |_| state.arrange(|sections| sections.compared = Some(option)))
                 />
                 <span>{option.title()}</span>
             </label>
@@ -150,7 +150,7 @@ fn BubblePanel(
     let title = format!("Cheapest {} with all else equal · {label}", fixed.compared.noun());
     let key = Callback::new(move |theme: Theme| keys::bubbles(&fixed, &theme));
     view! {
-        <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=count>
+        <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=move || count()>
             <h3>{label}</h3>
             <Chart
                 state
@@ -233,7 +233,7 @@ fn Prose(view: View) -> impl IntoView {
                  (where two compete: against the dearer one), in percent of the latter. Of repeated runs the cheapest \
                  counts; where both cost the same, a small grey cross says \u{201c}no difference\u{201d}."
             </p>
-            <p data-testid="compare-prose">{here}</p>
+            <p data-testid="compare-prose">{move || here()}</p>
             <p>
                 "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
                  to how you will run. Small marks may be noise: the load tests themselves took a gain below 2 % for \

@@ -44,20 +44,21 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 #[component]
 fn Ties(state: State) -> impl IntoView {
     let tolerance_percent = Memo::new(move |_| state.sections.with(|sections| sections.tolerance_percent));
-    let make = move |most| {
+    // Called twice, compiled once.
+    let make = Callback::new(move |most| {
         let tolerance = tolerance_percent.get() / 100.0;
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
         ties_up_to(most, &shown, &basis, (&rows, &within), tolerance)
-    };
-    let listing = Memo::new(move |_| make(MOST_LINES));
-    let whole = Callback::new(move |()| untrack(|| make(usize::MAX)));
+    });
+    let listing = Memo::new(move |_| make.run(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
     let words = move || percent(tolerance_percent.get());
     view! {
         <div class="field tolerance">
             <div class="field-head">
                 <label for="tolerance">"Dearer than the cheapest by at most"</label>
-                <output for="tolerance" data-testid="tolerance-readout">{words}</output>
+                <output for="tolerance" data-testid="tolerance-readout">{move || words()}</output>
             </div>
             <input
                 id="tolerance"
@@ -67,7 +68,7 @@ fn Ties(state: State) -> impl IntoView {
                 max=TOLERANCES_PERCENT.1.to_string()
                 step="0.5"
                 prop:value=move || tolerance_percent.get().to_string()
-                aria-valuetext=words
+                aria-valuetext=move || words()
                 on:input:target=move |event| {
                     if let Ok(percent) = event.target().value().parse() {
                         state.arrange(|sections| sections.tolerance_percent = percent);
@@ -91,14 +92,14 @@ fn Menu(state: State) -> impl IntoView {
         let by_p95 = state.choice.with(|choice| choice.latency == Latency::P95);
         offered.with(|offered| chosen.with(|chosen| judged(offered, chosen, by_p95)))
     });
-    let make = move |most| {
+    let make = Callback::new(move |most| {
         let judged = judged.get();
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
         choices_up_to(most, &shown, &basis, (&rows, &within), &judged)
-    };
-    let listing = Memo::new(move |_| make(MOST_LINES));
-    let whole = Callback::new(move |()| untrack(|| make(usize::MAX)));
+    });
+    let listing = Memo::new(move |_| make.run(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
     let check = move |objective: Objective| {
         let is_judged = move || judged.with(|judged| judged.contains(&objective));
         // Two at least, three at most.
@@ -114,8 +115,8 @@ fn Menu(state: State) -> impl IntoView {
                 <input
                     type="checkbox"
                     value=format!("{objective:?}")
-                    prop:checked=is_judged
-                    prop:disabled=fixed
+                    prop:checked=move || is_judged()
+                    prop:disabled=move || fixed()
                     on:change:target=move |event| set(event.target().checked())
                 />
                 <span>{capital(objective.name())}</span>

@@ -9,7 +9,7 @@ use crate::ui::clipboard;
 use crate::ui::lines_table::LinesTable;
 use crate::ui::near;
 use crate::ui::next_view::NextView;
-use crate::ui::reactive::{Memo, RwSignal};
+use crate::ui::reactive::{Memo, RwSignal, act};
 use crate::ui::state::State;
 
 /// What the list can be copied as.
@@ -84,7 +84,7 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
                 clipboard::copy(&format.text(&list), move |done| copied.set(Some((list, format, done))));
             }
         };
-        view! { <button type="button" data-testid=name on:click=copy>{words}</button> }
+        view! { <button type="button" data-testid=name on:click=act(copy)>{words}</button> }
     };
     let said = move || match last() {
         None => "",
@@ -109,10 +109,10 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
     };
     let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
     view! {
-        <div class="copies" data-testid="copies" hidden=empty>
+        <div class="copies" data-testid="copies" hidden=move || empty()>
             {Format::ALL.map(button)}
-            <span role="status" data-testid="copied">{said}</span>
-            {by_hand}
+            <span role="status" data-testid="copied">{move || said()}</span>
+            {move || by_hand()}
         </div>
     }
 }

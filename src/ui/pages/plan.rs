@@ -10,7 +10,7 @@ use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::{BATCH, Bounds, HOURS, MoneyChoice, RATE, REQUESTS, STEADY};
 use crate::ui::near;
 use crate::ui::plan_view::PlanView;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, act};
 use crate::ui::state::State;
 
 use super::best::BestTable;
@@ -30,7 +30,7 @@ pub fn PlanSection(state: State) -> impl IntoView {
         <section class="card best plan" aria-labelledby="plan-title" data-testid="plan" node_ref=section>
             <h2 id="plan-title">"Plan a volume"</h2>
             <Inputs state />
-            <p class="hint" data-testid="plan-notes">{notes}</p>
+            <p class="hint" data-testid="plan-notes">{move || notes()}</p>
             <p class="answer" data-testid="plan-answer" aria-live="polite">{read(|view| &view.sentence)}</p>
             <p class="meaning">{read(|view| &view.caption)}</p>
             <h3>"Within the limits as they are set"</h3>
@@ -163,7 +163,7 @@ fn Kinds(state: State, is_steady: Memo<bool>) -> impl IntoView {
                     name="plan-kind"
                     value=value
                     prop:checked=move || is_steady.get() == this
-                    on:change=move |_| state.choose(|choice| choice.money.demand = standard)
+                    on:change=act(move |_| state.choose(|choice| choice.money.demand = standard))
                 />
                 <span>{words}</span>
             </label>

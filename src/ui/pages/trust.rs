@@ -131,7 +131,7 @@ fn Detail(local: Local) -> impl IntoView {
             <div aria-live="polite">
                 <h3>{move || read(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))}</h3>
                 <p data-testid="trust-meaning">{move || read(|line| line.meaning.clone())}</p>
-                <ul class="series" data-testid="trust-key">{key}</ul>
+                <ul class="series" data-testid="trust-key">{move || key()}</ul>
             </div>
             <Chart
                 state=local.state
