@@ -56,7 +56,7 @@ impl Tin {
         let delaunay = DelaunayTriangulation::<Site>::bulk_load(sites.iter().enumerate().map(vertex).collect()).ok()?;
         let triangles = delaunay.inner_faces().map(|face| face.vertices().map(|corner| corner.data().at));
         let mut triangles: Vec<[u32; 3]> = triangles.filter(|corners| !is_flat(&sites, corners)).collect();
-        triangles.sort_unstable();
+        order::sort_by(&mut triangles, Ord::cmp);
         Self::of(sites, triangles)
     }
 

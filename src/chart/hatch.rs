@@ -1,5 +1,7 @@
 //! Diagonal lines over parts of a chart.
 
+use crate::analysis::order;
+
 /// A loop of corners, CSS px.
 type Loop = Vec<(f64, f64)>;
 
@@ -21,7 +23,7 @@ pub fn segments(parts: &[Vec<Loop>], spacing: f64) -> Vec<Segment> {
     for line in (low / spacing).ceil() as i64..=(high / spacing).floor() as i64 {
         let across = line as f64 * spacing;
         let mut spans: Vec<(f64, f64)> = parts.iter().flat_map(|part| inside(part, across, turned)).collect();
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::sort_by(&mut spans, |a, b| a.0.total_cmp(&b.0));
         let mut reached = f64::NEG_INFINITY;
         for (from, to) in spans {
             if to > reached {
@@ -47,7 +49,7 @@ fn inside(part: &[Loop], across: f64, turned: impl Fn(&(f64, f64)) -> (f64, f64)
             }
         }
     }
-    crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order::sort_by(&mut crossings, |a, b| a.0.total_cmp(&b.0));
     let (mut spans, mut depth, mut entered) = (Vec::new(), 0, 0.0);
     for (along, way) in crossings {
         if depth == 0 {

@@ -30,8 +30,14 @@ fn held<T: Value>(value: T) -> Held {
 fn seen<T: Value>(held: &Held) -> &T {
     match (**held).downcast_ref() {
         Some(value) => value,
-        None => unreachable!("what is held came from a value of this type"),
+        None => wrong(),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn wrong() -> ! {
+    unreachable!("what is held came from a value of this type")
 }
 
 /// As `Fn`, without the two other ways to call, which every `dyn Fn` brings along.
