@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::colour::{css, viridis};
 use crate::chart::marks::{star, symbol::Symbol};
 use crate::data::run_table::RunTable;
-use crate::ui::reactive::{Memo, Signal, act};
+use crate::ui::reactive::{Memo, Signal, Views, act};
 
 use super::keys::batch_size_ticks;
 use super::scatter_view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup};
@@ -28,7 +28,7 @@ pub fn Legend(state: State) -> impl IntoView {
                         .map(|LegendGroup { label, symbol, shown }| {
                             view! { <Entry state label icon=icon(symbol) shown=shown /> }
                         })
-                        .collect_view()
+                        .views()
                 }}
             </div>
             <div class="entries" role="group" aria-label="Marks on the chart">
@@ -116,7 +116,7 @@ fn ColourBar(state: State) -> impl IntoView {
             ticks
                 .into_iter()
                 .map(|(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> })
-                .collect_view(),
+                .views(),
         )
     };
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::listing::{Cell, Head, Line, Listing};
 use super::pins;
-use super::reactive::{Memo, RwSignal, act};
+use super::reactive::{Memo, RwSignal, Views, act};
 use super::runs_table::ShowRun;
 use super::save_table::SaveTable;
 use super::state::State;
@@ -46,13 +46,13 @@ pub fn LinesTable(
             let head =
                 |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
             let way = lines.iter().any(|line| line.row.is_some()).then(|| view! { <td></td> });
-            (heads.iter().map(head).collect_view(), way)
+            (heads.iter().map(head).views(), way)
         })
     };
     let lines = move || {
         let most = if all.get() { MOST_LINES } else { FIRST };
         listing.with(|Listing { heads, lines, .. }| {
-            lines.iter().take(most).map(|line| body(state, test_id, heads, line, chosen)).collect_view()
+            lines.iter().take(most).map(|line| body(state, test_id, heads, line, chosen)).views()
         })
     };
     let more = move || match (all.get(), total.get()) {
@@ -115,7 +115,7 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
         let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
         view! { <td class:numeric=head.numeric>{content}</td> }
     };
-    let cells = heads.iter().zip(&line.cells).enumerate().map(cell).collect_view();
+    let cells = heads.iter().zip(&line.cells).enumerate().map(cell).views();
     let way = line.row.map(|row| view! { <td><ShowRun state row words="Show run" /></td> });
     view! {
         <tr

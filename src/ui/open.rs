@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::data::bundled;
-use crate::ui::reactive::{Memo, act};
+use crate::ui::reactive::{Memo, Views, act};
 
 use super::files;
 use super::jobs::Question;
@@ -45,8 +45,8 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     prop:value=state.asked.live()
                 />
                 <datalist id="known">
-                    {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).collect_view()}
-                    {recent::addresses().into_iter().map(|address| view! { <option value=address></option> }).collect_view()}
+                    {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).views()}
+                    {recent::addresses().into_iter().map(|address| view! { <option value=address></option> }).views()}
                 </datalist>
                 <button data-testid="dataset-load">"Load"</button>
             </div>
@@ -89,7 +89,7 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
                 </button>
             }
         })
-        .collect_view()
+        .views()
 }
 
 /// Files and folders of this computer.
@@ -204,7 +204,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
             view! {
                 <div class="choices card" role="alert" data-testid="choices">
                     <p>{place.title()} " holds several tables. Which one?"</p>
-                    <ul>{options.into_iter().map(option).collect_view()}</ul>
+                    <ul>{options.into_iter().map(option).views()}</ul>
                     {leave_out}
                 </div>
             }

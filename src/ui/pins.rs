@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::projection::Projection;
-use crate::ui::reactive::{Memo, Signal, act};
+use crate::ui::reactive::{Memo, Signal, Views, act};
 
 use super::lines_table::LinesTable;
 use super::listing::Listing;
@@ -96,7 +96,7 @@ pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked)
                     view! { <span class="pin" data-row=row.to_string() style:left=px(x) style:top=px(y)>{nth + 1}</span> },
                 )
             };
-            pins.into_iter().enumerate().filter_map(flag).collect_view()
+            pins.into_iter().enumerate().filter_map(flag).views()
         }
     };
     let pointed = move || {

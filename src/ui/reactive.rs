@@ -9,7 +9,7 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use ::leptos::prelude::{self as leptos, Get, GetUntracked, GetValue, Set};
+use ::leptos::prelude::{self as leptos, AnyView, Get, GetUntracked, GetValue, IntoAny, IntoView, Set};
 
 /// A value of whatever type.
 type Held = Arc<dyn Any + Send + Sync>;
@@ -376,4 +376,17 @@ impl From<&str> for Signal<String> {
 /// For an `on:` without `:target`: of one type, where closures written there would be one each.
 pub fn act<E>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
     Box::new(act)
+}
+
+/// As `CollectView`, of one type whatever the views are.
+pub trait Views {
+    /// The views one after another.
+    fn views(self) -> AnyView;
+}
+
+impl<V: IntoView + 'static, I: IntoIterator<Item = V>> Views for I {
+    fn views(self) -> AnyView {
+        let views: Vec<AnyView> = self.into_iter().map(IntoAny::into_any).collect();
+        views.into_any()
+    }
 }

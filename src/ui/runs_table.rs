@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::near;
 use super::observe;
 use super::pins::{self, PinButton};
-use super::reactive::{Memo, RwSignal, Signal, act};
+use super::reactive::{Memo, RwSignal, Signal, Views, act};
 use super::save_table::SaveTable;
 use super::sheets;
 use super::state::State;
@@ -47,7 +47,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
         }
     };
     let sheet = Callback::new(move |()| Some(sheets::runs(&*state.shown.get_untracked()?, order.get_untracked())));
-    let head_cells = move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).collect_view();
+    let head_cells = move || heads.get().into_iter().map(|head| view! { <HeadCell head sort click /> }).views();
     view! {
         <section class="card runs" aria-labelledby="runs-title" node_ref=section>
             <div class="runs-head">
@@ -94,7 +94,7 @@ fn columns(heads: &[Head]) -> impl IntoView + use<> {
     let sum = (text_width_ch(heads) + SIDES_CH * heads.len()) as f64;
     let percent = |head: &Head| 100.0 * (head.width_ch + SIDES_CH) as f64 / sum;
     let column = |head: &Head| view! { <col style:width=format!("{:.2}%", percent(head)) /> };
-    heads.iter().map(column).collect_view()
+    heads.iter().map(column).views()
 }
 
 fn least_width(heads: &[Head]) -> String {
@@ -198,7 +198,7 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
             };
             view! { <td class:numeric=numeric>{move || text()}</td> }
         })
-        .collect_view();
+        .views();
     // `page` before `row`, of which it is a source.
     let marked = move || {
         let run = state.table_at.get().run();

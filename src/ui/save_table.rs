@@ -8,7 +8,7 @@ use crate::export::sheet::Sheet;
 use super::download::{download, today};
 use super::sheets::{about, file_name};
 use super::state::State;
-use crate::ui::reactive::act;
+use crate::ui::reactive::{Views, act};
 
 /// The table at the time of the click, not before.
 pub type Make = Callback<(), Option<Sheet>>;
@@ -41,7 +41,7 @@ pub fn SaveTable(
         }
     };
     let formats = [Format::Csv, Format::Json, Format::Parquet];
-    let buttons = formats.into_iter().take(if parquet { 3 } else { 2 }).map(button).collect_view();
+    let buttons = formats.into_iter().take(if parquet { 3 } else { 2 }).map(button).views();
     view! {
         <p class="save-table" data-testid=format!("save-{test_id}")>
             "Save as "

@@ -8,7 +8,7 @@ use super::download::today;
 use super::mode::{Mode, View};
 use super::one_file::SaveOneFile;
 use super::place::Place;
-use super::reactive::{Memo, RwSignal, act};
+use super::reactive::{Memo, RwSignal, Views, act};
 use super::share_words::{self, Form};
 use super::snippets::snippets;
 use super::state::State;
@@ -99,7 +99,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
                     <select data-testid="share-form" on:change:target=move |event| {
                         form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
                     }>
-                        {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).collect_view()}
+                        {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).views()}
                     </select>
                 </label>
                 <label hidden=move || !form.get().is_frame()>
@@ -109,7 +109,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
                         part.set(View::ALL.into_iter().find(|view| view.word() == word));
                     }>
                         <option value="">"everything"</option>
-                        {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).collect_view()}
+                        {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
                     </select>
                 </label>
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{move || copy_words()}</button>

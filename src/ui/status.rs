@@ -6,7 +6,7 @@ use crate::chart::format::bytes;
 use crate::data::audit::failed_requests;
 use crate::data::bundled;
 use crate::hub::progress::Progress;
-use crate::ui::reactive::{Memo, act};
+use crate::ui::reactive::{Memo, Views, act};
 
 use super::choice::Look;
 use super::load::Loader;
@@ -74,7 +74,7 @@ fn LinkNotes(state: State) -> impl IntoView {
     view! {
         <div class="link-notes" role="status" data-testid="link-notes" hidden=move || notes.with(Vec::is_empty)>
             <p>"Of the address that brought you here:"</p>
-            <ul>{move || notes.get().into_iter().map(line).collect_view()}</ul>
+            <ul>{move || notes.get().into_iter().map(line).views()}</ul>
             <button type="button" class="link" on:click=act(move |_| notes.set(Vec::new()))>"Hide this"</button>
         </div>
     }
@@ -213,7 +213,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
                                 </button>
                             }
                         })
-                        .collect_view()}
+                        .views()}
                 </p>
             </div>
         </section>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::load::Loader;
 use super::side_by_side::Entry;
 use super::state::State;
-use crate::ui::reactive::act;
+use crate::ui::reactive::{Views, act};
 
 /// The list; nothing while there are not several tables.
 #[component]
@@ -13,7 +13,7 @@ pub fn Tables(state: State, loader: Loader) -> impl IntoView {
     let tables = state.tables;
     move || {
         let tables = tables.get();
-        let items = |tables: Vec<Entry>| tables.into_iter().map(|entry| item(loader, entry)).collect_view();
+        let items = |tables: Vec<Entry>| tables.into_iter().map(|entry| item(loader, entry)).views();
         (!tables.is_empty()).then(|| {
             view! {
                 <ul class="tables" data-testid="tables" aria-label="Tables side by side">

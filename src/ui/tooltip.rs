@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::reactive::Memo;
+use super::reactive::{Memo, Views};
 use super::words::Field;
 
 /// A run pointed at: where, and what is said of it.
@@ -42,7 +42,7 @@ pub fn Tooltip(pointed: Memo<Option<Pointed>>) -> impl IntoView {
                         {fields
                             .into_iter()
                             .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-                            .collect_view()}
+                            .views()}
                     </dl>
                 </div>
             }

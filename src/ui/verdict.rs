@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::limit_words::Offer;
-use super::reactive::{Memo, act};
+use super::reactive::{Memo, Views, act};
 use super::state::State;
 use super::verdict_view::VerdictView;
 
@@ -29,7 +29,7 @@ pub fn Verdict(state: State) -> impl IntoView {
         <section class="card verdict" aria-labelledby="verdict-title">
             <h2 id="verdict-title">{move || if count.get() == 0 { "No run qualifies" } else { "Cheapest run" }}</h2>
             <p data-testid="verdict" aria-live="polite">{move || sentence()}</p>
-            <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).collect_view()}</dl>
+            <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).views()}</dl>
             <Offers state />
             <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
             <Sentences state title="But" name="verdict-caveats" of=|view: &VerdictView| view.caveats.clone() />
@@ -48,7 +48,7 @@ fn Sentences(
 ) -> impl IntoView {
     let sentences =
         Memo::new(move |_| state.verdict.with(|view| view.as_ref().map(|view| of(view)).unwrap_or_default()));
-    let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+    let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
             <h3>{title}</h3>
@@ -72,7 +72,7 @@ fn Offers(state: State) -> impl IntoView {
     };
     view! {
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
-            {move || offers.get().into_iter().map(offer).collect_view()}
+            {move || offers.get().into_iter().map(offer).views()}
         </ul>
     }
 }

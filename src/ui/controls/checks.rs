@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::column::Category;
 use crate::data::filter::Filter;
-use crate::ui::reactive::Memo;
+use crate::ui::reactive::{Memo, Views};
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -79,9 +79,8 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
             category.map(|category| category.labels.clone()).unwrap_or_default()
         })
     });
-    let boxes = move || {
-        labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).collect_view()
-    };
+    let boxes =
+        move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).views();
     view! {
         <fieldset class="checks" data-testid=dimension.test_id()>
             <legend>{dimension.title()}</legend>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
-use crate::ui::reactive::{Memo, RwSignal, act};
+use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::ui::side_by_side;
 use crate::ui::state::State;
@@ -63,9 +63,8 @@ fn view_of(state: State) -> Memo<Arc<RolesView>> {
 
 #[component]
 fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
-    let role_rows = Role::ALL.map(|role| view! { <RoleRow state view role /> }).collect_view();
-    let notes =
-        move || view.with(|view| view.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view());
+    let role_rows = Role::ALL.map(|role| view! { <RoleRow state view role /> }).views();
+    let notes = move || view.with(|view| view.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).views());
     let reset = move |_| {
         state.choose(|choice| {
             choice.columns = Default::default();
@@ -112,7 +111,7 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
             let this = value.clone();
             view! { <option value=value prop:selected=move || is(&this)>{name}</option> }
         };
-        columns.get().into_iter().map(option).collect_view()
+        columns.get().into_iter().map(option).views()
     };
     let choose = move |value: String| state.choose(|choice| Selected::choose(&value, role, &mut choice.columns));
     let name = format!("role-{}", role.key());
@@ -156,7 +155,7 @@ fn UnitSelect(state: State, line: Memo<Option<RoleLine>>, role: Role) -> impl In
                     data-testid=format!("unit-{}", role.key())
                     on:change:target=move |event| choose(event.target().value())
                 >
-                    {role.units().iter().map(option).collect_view()}
+                    {role.units().iter().map(option).views()}
                 </select>
             }
         })

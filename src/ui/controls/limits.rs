@@ -6,7 +6,7 @@ use crate::analysis::slo::Limit;
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::limit_scale::{LimitScale, STEPS};
 use crate::ui::limit_words::{amount, limit_name};
-use crate::ui::reactive::{Memo, act};
+use crate::ui::reactive::{Memo, Views, act};
 use crate::ui::state::State;
 use crate::ui::words::capital;
 
@@ -68,7 +68,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || {
         let bars = scale.with(|scale| scale.as_ref().map(|scale| scale.bars.clone()).unwrap_or_default());
-        bars.into_iter().map(bar).collect_view()
+        bars.into_iter().map(bar).views()
     };
     let label = match limit {
         Limit::ErrorShare => "in %",
@@ -144,7 +144,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
     view! {
         <fieldset class="checks" data-testid="limit-hardware" hidden=move || labels.with(|labels| labels.len() < 2)>
             <legend>"Allowed hardware"</legend>
-            <div>{move || labels.get().into_iter().map(check).collect_view()}</div>
+            <div>{move || labels.get().into_iter().map(check).views()}</div>
         </fieldset>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::choice::Choice;
-use crate::ui::reactive::{Signal, act};
+use crate::ui::reactive::{Signal, Views, act};
 use crate::ui::state::State;
 
 /// A group of radio buttons for one part of the choice. Each option: value in the page, words, meaning.
@@ -40,7 +40,7 @@ pub fn Radios<T: Copy + PartialEq + Send + Sync + 'static>(
     view! {
         <fieldset class="radios" disabled=move || disabled.get()>
             <legend>{legend}</legend>
-            <div>{options.iter().map(radio).collect_view()}</div>
+            <div>{options.iter().map(radio).views()}</div>
         </fieldset>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::ui::best_view::{BestView, Line, sheet};
 use crate::ui::listing::Head;
 use crate::ui::near;
-use crate::ui::reactive::Memo;
+use crate::ui::reactive::{Memo, Views};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::state::State;
@@ -73,14 +73,14 @@ pub(super) fn BestTable(
                 {children.map(|children| children())}
                 <thead>
                     <tr>
-                        {move || heads.get().into_iter().map(head).collect_view()}
+                        {move || heads.get().into_iter().map(head).views()}
                         <td></td>
                     </tr>
                 </thead>
                 <tbody>
                     {move || {
                         let heads = heads.get();
-                        lines.get().into_iter().map(|line| body(state, &heads, line)).collect_view()
+                        lines.get().into_iter().map(|line| body(state, &heads, line)).views()
                     }}
                 </tbody>
             </table>
@@ -102,11 +102,8 @@ fn head(Head { title, numeric, .. }: Head) -> impl IntoView {
 
 fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
-    let cells = heads
-        .iter()
-        .zip(cells)
-        .map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell.text}</td> })
-        .collect_view();
+    let cells =
+        heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell.text}</td> }).views();
     view! {
         <tr data-row=row.map(|row| row.to_string()) data-overall=overall.then_some("true") class:overall=overall>
             {cells}

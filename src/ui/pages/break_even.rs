@@ -11,7 +11,7 @@ use crate::ui::break_even_view::{BreakEvenView, rows};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::keys;
 use crate::ui::near;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, Views};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
@@ -110,7 +110,7 @@ fn Which(state: State, view: View) -> impl IntoView {
                 <option value="" prop:selected=move || winners()>
                     "the winner's hardware"
                 </option>
-                {move || pairs.get().into_iter().enumerate().map(option).collect_view()}
+                {move || pairs.get().into_iter().enumerate().map(option).views()}
             </select>
         </label>
     }
@@ -135,7 +135,7 @@ fn Key(state: State, view: View) -> impl IntoView {
     let key = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.key.clone()).unwrap_or_default()));
     view! {
         <ul class="series" data-testid="break-even-key">
-            {move || key.get().into_iter().enumerate().map(entry).collect_view()}
+            {move || key.get().into_iter().enumerate().map(entry).views()}
         </ul>
     }
 }

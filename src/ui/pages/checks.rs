@@ -10,7 +10,7 @@ use crate::ui::checks_tables::Tables;
 use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary};
 use crate::ui::near;
 use crate::ui::place::Place;
-use crate::ui::reactive::{Memo, RwSignal, act};
+use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
@@ -53,11 +53,7 @@ pub fn ChecksSection(state: State) -> impl IntoView {
     });
     let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()) };
     let items = move || {
-        CHECKS
-            .iter()
-            .enumerate()
-            .map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> })
-            .collect_view()
+        CHECKS.iter().enumerate().map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> }).views()
     };
     view! {
         <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks" node_ref=section>
@@ -222,7 +218,7 @@ fn Fields(
         let pair = |(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
         Some(view! {
             <div class="picked" data-testid="picked-run">
-                <dl>{fields.into_iter().map(pair).collect_view()}</dl>
+                <dl>{fields.into_iter().map(pair).views()}</dl>
                 <ShowRun state row words="Show it in the table of runs" />
             </div>
         })

@@ -16,7 +16,7 @@ use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, pa
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, act};
+use crate::ui::reactive::{Memo, Signal, Views, act};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;
@@ -97,7 +97,7 @@ fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> imp
         view! {
             <fieldset class="radios" data-testid="compared">
                 <legend>"What is compared"</legend>
-                <div>{offer.options.iter().map(radio).collect_view()}</div>
+                <div>{offer.options.iter().map(radio).views()}</div>
             </fieldset>
         }
     })
@@ -111,7 +111,7 @@ fn panels(state: State, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl Int
             let fixed = Arc::clone(&fixed);
             view! { <BubblePanel state view fixed at label /> }
         };
-        Some(fixed.panels.iter().map(|panel| panel.label.clone()).enumerate().map(panel).collect_view())
+        Some(fixed.panels.iter().map(|panel| panel.label.clone()).enumerate().map(panel).views())
     }
 }
 
@@ -182,14 +182,14 @@ fn BubbleLegend(fixed: Arc<Fixed>) -> impl IntoView {
         <div class="bubble-legend" data-testid="bubble-legend">
             <div class="entries" role="group" aria-label="Cheapest">
                 <span class="title">"Cheapest"</span>
-                {fixed.values.iter().enumerate().map(value).collect_view()}
+                {fixed.values.iter().enumerate().map(value).views()}
                 {fixed
                     .ties
                     .then(|| view! { <span class="entry">{icon(TIE_SYMBOL, None, bubbles::TIE_CSS)}"no difference"</span> })}
             </div>
             <div class="entries sizes" role="group" aria-label="Saving">
                 <span class="title">"Saving"</span>
-                {(fixed.largest_percent > 0.0).then(|| fixed.size_steps().map(size).collect_view())}
+                {(fixed.largest_percent > 0.0).then(|| fixed.size_steps().map(size).views())}
             </div>
         </div>
     }

@@ -16,7 +16,7 @@ use crate::ui::keys::{self, level_ticks};
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, act};
+use crate::ui::reactive::{Memo, Signal, Views, act};
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -53,7 +53,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
     let quantity = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default()));
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
-        labels.get().into_iter().enumerate().map(panel).collect_view()
+        labels.get().into_iter().enumerate().map(panel).views()
     };
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
@@ -191,7 +191,7 @@ fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
     view! {
         <fieldset class="radios" disabled=move || disabled.get()>
             <legend>{legend}</legend>
-            <div>{options.into_iter().map(radio).collect_view()}</div>
+            <div>{options.into_iter().map(radio).views()}</div>
         </fieldset>
     }
 }
@@ -240,7 +240,7 @@ fn ColourBar(
                     <span class="title">{view.title()}</span>
                     <span class="bar">
                         <span class="gradient" style:background=bands(&view, levels)></span>
-                        <span class="ticks">{level_ticks(&view, levels).into_iter().map(tick).collect_view()}</span>
+                        <span class="ticks">{level_ticks(&view, levels).into_iter().map(tick).views()}</span>
                     </span>
                 </div>
             }

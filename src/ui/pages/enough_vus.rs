@@ -9,7 +9,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::choice::Choice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, Views};
 use crate::ui::save_table::SaveTable;
 use crate::ui::section_choice::GAINS_PERCENT;
 use crate::ui::sheets;
@@ -179,7 +179,7 @@ fn LeastGain(local: Local) -> impl IntoView {
 fn GroupTable(local: Local) -> impl IntoView {
     let rows = move || {
         let view = local.view.get()?;
-        Some(view.listed().map(|state| row(local, &view, state)).collect_view())
+        Some(view.listed().map(|state| row(local, &view, state)).views())
     };
     let sheet = Callback::new(move |()| {
         let (fixed, view) = (local.fixed.get_untracked()?, local.view.get_untracked()?);

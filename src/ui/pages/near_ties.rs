@@ -8,7 +8,7 @@ use crate::ui::lines_table::LinesTable;
 use crate::ui::listing::Listing;
 use crate::ui::menu_view::{Objective, choices_up_to, judged, offered};
 use crate::ui::near;
-use crate::ui::reactive::Memo;
+use crate::ui::reactive::{Memo, Views};
 use crate::ui::section_choice::TOLERANCES_PERCENT;
 use crate::ui::state::State;
 use crate::ui::ties_view::{MOST_LINES, ties_up_to};
@@ -127,7 +127,7 @@ fn Menu(state: State) -> impl IntoView {
         <h3>"Sensible choices"</h3>
         <fieldset class="checks" data-testid="objectives">
             <legend>"What counts, two or three"</legend>
-            <div>{move || offered.get().into_iter().map(check).collect_view()}</div>
+            <div>{move || offered.get().into_iter().map(check).views()}</div>
         </fieldset>
         <LinesTable state test_id="menu" label="Sensible choices" listing whole />
     }

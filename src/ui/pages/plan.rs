@@ -10,7 +10,7 @@ use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::{BATCH, Bounds, HOURS, MoneyChoice, RATE, REQUESTS, STEADY};
 use crate::ui::near;
 use crate::ui::plan_view::PlanView;
-use crate::ui::reactive::{Memo, Signal, act};
+use crate::ui::reactive::{Memo, Signal, Views, act};
 use crate::ui::state::State;
 
 use super::best::BestTable;
@@ -173,7 +173,7 @@ fn Kinds(state: State, is_steady: Memo<bool>) -> impl IntoView {
     view! {
         <fieldset class="radios" data-testid="plan-kind">
             <legend>"What is asked"</legend>
-            <div>{kinds.map(radio).collect_view()}</div>
+            <div>{kinds.map(radio).views()}</div>
         </fieldset>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::typed_price;
 use crate::ui::prices_view::{Preset, PriceLine, PricesView};
-use crate::ui::reactive::{Memo, RwSignal, Signal, act};
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;
@@ -47,7 +47,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
 #[component]
 fn Body(state: State, view: View) -> impl IntoView {
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
-    let rows = move || (0..lines.get()).map(|at| view! { <PriceRow state view at /> }).collect_view();
+    let rows = move || (0..lines.get()).map(|at| view! { <PriceRow state view at /> }).views();
     let currency = Signal::derive(move || state.draft.with(|choice| choice.money.currency.clone()));
     let set_currency = move |text: String| -> Taken {
         let mut outcome = Ok(());
@@ -105,7 +105,7 @@ fn Presets(state: State, view: View) -> impl IntoView {
     view! {
         <fieldset class="radios" data-testid="price-presets">
             <legend>"All prices"</legend>
-            <div>{Preset::ALL.map(radio).collect_view()}</div>
+            <div>{Preset::ALL.map(radio).views()}</div>
         </fieldset>
     }
 }

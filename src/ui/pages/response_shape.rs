@@ -11,7 +11,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::observe;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, Views};
 use crate::ui::response_view::{BINS, ResponseView, Shape, shapes};
 use crate::ui::state::State;
 
@@ -118,7 +118,7 @@ fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<
                         state.arrange(|sections| sections.shape = Some(stem));
                     }
                 >
-                    {shapes.iter().map(option).collect_view()}
+                    {shapes.iter().map(option).views()}
                 </select>
             </label>
         })
@@ -147,7 +147,7 @@ fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
     };
     view! {
         <ul class="series" data-testid="response-legend">
-            {move || labels.get().into_iter().enumerate().map(entry).collect_view()}
+            {move || labels.get().into_iter().enumerate().map(entry).views()}
         </ul>
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::evidence_view::{EvidenceLine, EvidenceView};
 use crate::ui::keys;
 use crate::ui::lines_table::{Chosen, LinesTable};
 use crate::ui::near;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, Views};
 use crate::ui::state::State;
 use crate::ui::vus_view::Fixed;
 
@@ -124,7 +124,7 @@ fn Detail(local: Local) -> impl IntoView {
     };
     let key = move || {
         let key = chart.with(|chart| chart.as_ref().map(|chart| chart.key.clone()).unwrap_or_default());
-        key.into_iter().map(entry).collect_view()
+        key.into_iter().map(entry).views()
     };
     view! {
         <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
