@@ -19,7 +19,7 @@ pub fn start() {
     let root = document().get_element_by_id("app").and_then(|root| root.dyn_into().ok());
     let root: web_sys::HtmlElement = root.unwrap_or_else(|| document().body().expect("a page has a body"));
     root.set_inner_html("");
-    mount_to(root.clone(), move || view! { <App root /> }).forget();
+    mount_to(root.clone(), move || view! { <App root /> }.into_any()).forget();
 }
 
 /// The page.
@@ -50,7 +50,7 @@ pub fn App(
     let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
-        {(!embed).then(|| view! { <Header state loader /> })}
+        {(!embed).then(|| view! { <Header state loader /> }.into_any())}
         <main data-testid="app" data-phase=phase.live() data-source=move || source() data-busy=move || busy() data-dataset=move || dataset()>
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
@@ -62,7 +62,7 @@ pub fn App(
                 _ => None,
             }}
             // Outside the phases: whoever chooses a column that makes the table unreadable must be able to go on.
-            {state.mode.is_whole().then(|| view! { <ColumnsSection state /> })}
+            {state.mode.is_whole().then(|| view! { <ColumnsSection state /> }.into_any())}
         </main>
         <footer hidden=embed>
             <p>

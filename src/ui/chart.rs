@@ -179,7 +179,7 @@ fn AnyChart(
         active.set(Active::default());
         hand.tell();
     };
-    let marks = linked.map(|linked| view! { <Marks state projection linked /> });
+    let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
     let label = format!("{label}. {}", keys(marks.is_some()));
     view! {
         <figure class="chart-figure">

@@ -26,7 +26,7 @@ pub fn Legend(state: State) -> impl IntoView {
                         .get()
                         .into_iter()
                         .map(|LegendGroup { label, symbol, shown }| {
-                            view! { <Entry state label icon=icon(symbol) shown=shown /> }
+                            view! { <Entry state label icon=icon(symbol) shown=shown /> }.into_any()
                         })
                         .views()
                 }}
@@ -115,7 +115,7 @@ fn ColourBar(state: State) -> impl IntoView {
         Some(
             ticks
                 .into_iter()
-                .map(|(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> })
+                .map(|(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> }.into_any())
                 .views(),
         )
     };

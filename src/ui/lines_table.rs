@@ -45,7 +45,7 @@ pub fn LinesTable(
         listing.with(|Listing { heads, lines, .. }| {
             let head =
                 |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
-            let way = lines.iter().any(|line| line.row.is_some()).then(|| view! { <td></td> });
+            let way = lines.iter().any(|line| line.row.is_some()).then(|| view! { <td></td> }.into_any());
             (heads.iter().map(head).views(), way)
         })
     };
@@ -116,7 +116,7 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
         view! { <td class:numeric=head.numeric>{content}</td> }
     };
     let cells = heads.iter().zip(&line.cells).enumerate().map(cell).views();
-    let way = line.row.map(|row| view! { <td><ShowRun state row words="Show run" /></td> });
+    let way = line.row.map(|row| view! { <td><ShowRun state row words="Show run" /></td> }.into_any());
     view! {
         <tr
             data-key=key.to_string()

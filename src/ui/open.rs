@@ -87,7 +87,7 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
                 <button type="button" class="link" aria-current=move || current() on:click=act(move |_| loader.open_typed(table.dataset))>
                     {table.title}
                 </button>
-            }
+            }.into_any()
         })
         .views()
 }
@@ -185,7 +185,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
                     <button type="button" data-testid="leave-out" on:click=act(move |_| loader.leave_out(&left_out))>
                         "Leave it out"
                     </button>
-                }
+                }.into_any()
             });
             let option = |option: crate::worker::protocol::TableOption| {
                 let among = place.clone();
@@ -207,7 +207,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
                     <ul>{options.into_iter().map(option).views()}</ul>
                     {leave_out}
                 </div>
-            }
+            }.into_any()
         })
     }
 }

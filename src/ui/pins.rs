@@ -101,7 +101,7 @@ pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked)
     };
     let pointed = move || {
         let (x, y) = at(state.pointed.get()?)?;
-        Some(view! { <span class="marker linked" style:left=px(x) style:top=px(y)></span> })
+        Some(view! { <span class="marker linked" style:left=px(x) style:top=px(y)></span> }.into_any())
     };
     view! { <div class="marks" aria-hidden="true">{pins}{move || pointed()}</div> }
 }

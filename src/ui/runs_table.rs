@@ -196,7 +196,7 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
                 let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
                 Some(cell(column, row))
             };
-            view! { <td class:numeric=numeric>{move || text()}</td> }
+            view! { <td class:numeric=numeric>{move || text()}</td> }.into_any()
         })
         .views();
     // `page` before `row`, of which it is a source.

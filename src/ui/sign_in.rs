@@ -31,6 +31,7 @@ pub fn SignIn() -> impl IntoView {
             });
         };
         view! { <button type="button" data-testid="sign-in" on:click=act(go)>"Sign in with Hugging Face"</button> }
+            .into_any()
     })
 }
 

@@ -101,7 +101,7 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
                         <button type="button" class="link" data-testid="fetch-columns" on:click=act(move |_| loader.open_all_columns())>
                             {format!("Fetch the other {}", count(columns, "column", "columns"))}
                         </button>
-                    }
+                    }.into_any()
                 })
         }}
     }
@@ -158,7 +158,7 @@ fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
                     <span data-testid="progress-text">{words}</span>
                     <button type="button" class="link" data-testid="cancel" on:click=act(move |_| loader.cancel())>"Cancel"</button>
                 </span>
-            }
+            }.into_any()
         })
     }
 }
@@ -173,7 +173,7 @@ fn Failure(state: State) -> impl IntoView {
     };
     view! {
         <div role="alert" class="failure">
-            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {move || kept()}</p> })}
+            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {move || kept()}</p> }.into_any())}
         </div>
     }
 }
@@ -211,7 +211,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
                                 <button type="button" on:click=act(move |_| loader.open_typed(table.dataset))>
                                     {table.title}
                                 </button>
-                            }
+                            }.into_any()
                         })
                         .views()}
                 </p>

@@ -20,6 +20,7 @@ pub fn Tables(state: State, loader: Loader) -> impl IntoView {
                     {items(tables)}
                 </ul>
             }
+            .into_any()
         })
     }
 }

@@ -41,11 +41,11 @@ pub fn Tooltip(pointed: Memo<Option<Pointed>>) -> impl IntoView {
                     <dl>
                         {fields
                             .into_iter()
-                            .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+                            .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
                             .views()}
                     </dl>
                 </div>
-            }
+  .into_any()          }
         })
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::state::State;
 #[component]
 pub fn ColumnsSection(state: State) -> impl IntoView {
     let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
-    move || there.get().then(|| view! { <Section state /> })
+    move || there.get().then(|| view! { <Section state /> }.into_any())
 }
 
 #[component]
@@ -40,7 +40,7 @@ fn Section(state: State) -> impl IntoView {
                 <span class="hint" data-testid="columns-summary">{move || view.with(|view| summary(view))}</span>
             </summary>
             // A closed section costs no nodes: a table may have a thousand columns.
-            {move || open.get().then(|| view! { <Body state view /> })}
+            {move || open.get().then(|| view! { <Body state view /> }.into_any())}
         </details>
     }
 }
@@ -158,6 +158,7 @@ fn UnitSelect(state: State, line: Memo<Option<RoleLine>>, role: Role) -> impl In
                     {role.units().iter().map(option).views()}
                 </select>
             }
+            .into_any()
         })
     }
 }

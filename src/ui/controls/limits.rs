@@ -26,7 +26,7 @@ pub fn LimitsSection(state: State) -> impl IntoView {
                     "Lift all"
                 </button>
             </div>
-            {numbers.map(|limit| view! { <LimitField state limit /> })}
+            {numbers.map(|limit| view! { <LimitField state limit /> }.into_any())}
             <AllowedHardware state />
         </section>
     }
@@ -45,7 +45,7 @@ fn LimitField(state: State, limit: Limit) -> impl IntoView {
         LimitScale::new(&shown, &basis, limit)
     });
     let there = Memo::new(move |_| scale.with(Option::is_some));
-    move || there.get().then(|| view! { <LimitInputs state limit scale /> })
+    move || there.get().then(|| view! { <LimitInputs state limit scale /> }.into_any())
 }
 
 #[component]

@@ -93,5 +93,5 @@ fn TableChecks(state: State) -> impl IntoView {
         let tables = |shown: &Shown| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
         state.shown.with(|shown| shown.as_ref().is_some_and(|shown| tables(shown) > 1))
     });
-    move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> })
+    move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> }.into_any())
 }

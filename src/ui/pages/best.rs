@@ -107,7 +107,7 @@ fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
     view! {
         <tr data-row=row.map(|row| row.to_string()) data-overall=overall.then_some("true") class:overall=overall>
             {cells}
-            <td>{row.map(|row| view! { <ShowRun state row words="Show run" /> })}</td>
+            <td>{row.map(|row| view! { <ShowRun state row words="Show run" /> }.into_any())}</td>
         </tr>
     }
 }

@@ -216,11 +216,14 @@ fn Fields(
     move || {
         let (row, fields) = fields.get()?;
         let pair = |(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-        Some(view! {
-            <div class="picked" data-testid="picked-run">
-                <dl>{fields.into_iter().map(pair).views()}</dl>
-                <ShowRun state row words="Show it in the table of runs" />
-            </div>
-        })
+        Some(
+            view! {
+                <div class="picked" data-testid="picked-run">
+                    <dl>{fields.into_iter().map(pair).views()}</dl>
+                    <ShowRun state row words="Show it in the table of runs" />
+                </div>
+            }
+            .into_any(),
+        )
     }
 }

@@ -69,7 +69,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
             <p class="answer" data-testid="compare-summary">{move || sentence()}</p>
-            {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> })}
+            {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> }.into_any())}
             <div class="panels">{panels(state, fixed, view)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
             <Prose view />
@@ -100,6 +100,7 @@ fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> imp
                 <div>{offer.options.iter().map(radio).views()}</div>
             </fieldset>
         }
+        .into_any()
     })
 }
 
@@ -185,7 +186,7 @@ fn BubbleLegend(fixed: Arc<Fixed>) -> impl IntoView {
                 {fixed.values.iter().enumerate().map(value).views()}
                 {fixed
                     .ties
-                    .then(|| view! { <span class="entry">{icon(TIE_SYMBOL, None, bubbles::TIE_CSS)}"no difference"</span> })}
+                    .then(|| view! { <span class="entry">{icon(TIE_SYMBOL, None, bubbles::TIE_CSS)}"no difference"</span> }.into_any())}
             </div>
             <div class="entries sizes" role="group" aria-label="Saving">
                 <span class="title">"Saving"</span>

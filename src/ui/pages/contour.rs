@@ -243,7 +243,7 @@ fn ColourBar(
                         <span class="ticks">{level_ticks(&view, levels).into_iter().map(tick).views()}</span>
                     </span>
                 </div>
-            }
+            }.into_any()
         })
     };
     move || view.get().and_then(bar)

@@ -105,7 +105,7 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
         let text = format.text(&list);
         Some(view! {
             <textarea readonly rows="8" aria-label="What to copy" data-testid="copy-text" node_ref=area prop:value=text></textarea>
-        })
+        }.into_any())
     };
     let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
     view! {

@@ -39,7 +39,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
                 <h2>"Prices"</h2>
                 <span class="hint" data-testid="prices-summary">{move || summary()}</span>
             </summary>
-            {move || open.get().then(|| view! { <Body state view /> })}
+            {move || open.get().then(|| view! { <Body state view /> }.into_any())}
         </details>
     }
 }

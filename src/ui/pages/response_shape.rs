@@ -108,20 +108,23 @@ fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<
     };
     move || {
         let shapes = shapes.get().filter(|shapes| shapes.len() > 1)?;
-        Some(view! {
-            <label class="which">
-                "Of "
-                <select
-                    data-testid="response-which"
-                    on:change:target=move |event| {
-                        let stem = event.target().value();
-                        state.arrange(|sections| sections.shape = Some(stem));
-                    }
-                >
-                    {shapes.iter().map(option).views()}
-                </select>
-            </label>
-        })
+        Some(
+            view! {
+                <label class="which">
+                    "Of "
+                    <select
+                        data-testid="response-which"
+                        on:change:target=move |event| {
+                            let stem = event.target().value();
+                            state.arrange(|sections| sections.shape = Some(stem));
+                        }
+                    >
+                        {shapes.iter().map(option).views()}
+                    </select>
+                </label>
+            }
+            .into_any(),
+        )
     }
 }
 
