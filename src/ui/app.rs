@@ -7,7 +7,7 @@ use super::controls::ColumnsSection;
 use super::load::Loader;
 use super::loading::Loading;
 use super::pages::cost_latency::CostLatencyPage;
-use super::reactive::Memo;
+use super::reactive::{Memo, live};
 use super::sign_in::Returning;
 use super::state::State;
 use super::status::{EmbedLine, Empty, Header, WholePage};
@@ -51,7 +51,7 @@ pub fn App(
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         {(!embed).then(|| view! { <Header state loader /> }.into_any())}
-        <main data-testid="app" data-phase=phase.live() data-source=move || source() data-busy=move || busy() data-dataset=move || dataset()>
+        <main data-testid="app" data-phase=phase.live() data-source=live(source) data-busy=live(busy) data-dataset=live(dataset)>
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),

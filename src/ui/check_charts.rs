@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::chart::theme::Theme;
 use crate::data::audit::column;
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, live};
 
 use super::accuracy_view::AccuracyView;
 use super::chart::{Chart, Description, Hit};
@@ -53,7 +53,7 @@ pub fn AccuracyChart(state: State) -> impl IntoView {
             <div class="check-chart">
                 <Show
                     when=move || drawn.get()
-                    fallback=move || view! { <p class="no-curve" data-testid="no-curve">{move || no_curve()}</p> }
+                    fallback=move || view! { <p class="no-curve" data-testid="no-curve">{live(no_curve)}</p> }
                 >
                     <Key />
                     <Chart

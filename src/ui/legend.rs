@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::colour::{css, viridis};
 use crate::chart::marks::{star, symbol::Symbol};
 use crate::data::run_table::RunTable;
-use crate::ui::reactive::{Memo, Signal, Views, act};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 
 use super::keys::batch_size_ticks;
 use super::scatter_view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup};
@@ -124,7 +124,7 @@ fn ColourBar(state: State) -> impl IntoView {
             <span class="title">"Batch size"</span>
             <span class="bar">
                 <span class="gradient" style:background=gradient()></span>
-                <span class="ticks">{move || ticks()}</span>
+                <span class="ticks">{live(ticks)}</span>
             </span>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::listing::{Cell, Head, Line, Listing};
 use super::pins;
-use super::reactive::{Memo, RwSignal, Views, act};
+use super::reactive::{Memo, RwSignal, Views, act, live};
 use super::runs_table::ShowRun;
 use super::save_table::SaveTable;
 use super::state::State;
@@ -66,9 +66,9 @@ pub fn LinesTable(
         <div class="scroll lines" tabindex="0" role="region" aria-label=label hidden=move || total.get() == 0>
             <table data-testid=test_id class:choosable=chosen.is_some()>
                 <thead>
-                    <tr>{move || heads()}</tr>
+                    <tr>{live(heads)}</tr>
                 </thead>
-                <tbody>{move || lines()}</tbody>
+                <tbody>{live(lines)}</tbody>
             </table>
         </div>
         <div class="save-lines" hidden=move || total.get() == 0>
@@ -89,7 +89,7 @@ pub fn LinesTable(
             hidden=move || total.get() <= FIRST
             on:click=act(move |_| all.update(|all| *all = !*all))
         >
-            {move || more()}
+            {live(more)}
         </button>
     }
 }
@@ -105,7 +105,7 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
     let radio = |cell: String| {
         view! {
             <label>
-                <input type="radio" name=test_id prop:checked=move || is_chosen() on:change=act(move |_| choose()) />
+                <input type="radio" name=test_id prop:checked=live(is_chosen) on:change=act(move |_| choose()) />
                 <span>{cell}</span>
             </label>
         }
@@ -124,7 +124,7 @@ fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen
             on:pointerenter=act(move |_| pins::point(state, row))
             on:pointerleave=act(move |_| pins::point(state, None))
             class:marked=line.marked
-            class:chosen=move || is_chosen()
+            class:chosen=live(is_chosen)
             on:click=act(move |_| choose())
         >
             {cells}

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::data::bundled;
-use crate::ui::reactive::{Memo, Views, act};
+use crate::ui::reactive::{Memo, Views, act, live};
 
 use super::files;
 use super::jobs::Question;
@@ -84,7 +84,7 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
             let is_shown = move || shown.with(|shown| shown.iter().any(|dataset| dataset == table.dataset));
             let current = move || is_shown().then_some("true");
             view! {
-                <button type="button" class="link" aria-current=move || current() on:click=act(move |_| loader.open_typed(table.dataset))>
+                <button type="button" class="link" aria-current=live(current) on:click=act(move |_| loader.open_typed(table.dataset))>
                     {table.title}
                 </button>
             }.into_any()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::projection::Projection;
-use crate::ui::reactive::{Memo, Signal, Views, act};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 
 use super::lines_table::LinesTable;
 use super::listing::Listing;
@@ -103,7 +103,7 @@ pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked)
         let (x, y) = at(state.pointed.get()?)?;
         Some(view! { <span class="marker linked" style:left=px(x) style:top=px(y)></span> }.into_any())
     };
-    view! { <div class="marks" aria-hidden="true">{pins}{move || pointed()}</div> }
+    view! { <div class="marks" aria-hidden="true">{pins}{live(pointed)}</div> }
 }
 
 /// Pins a run from a table.
@@ -132,7 +132,7 @@ pub fn PinButton(
             title="Mark this run in every chart"
             on:click=act(press)
         >
-            {move || words()}
+            {live(words)}
         </button>
     }
 }

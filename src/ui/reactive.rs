@@ -7,7 +7,7 @@
 
 use std::any::Any;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ::leptos::prelude::{self as leptos, AnyView, Get, GetUntracked, GetValue, IntoAny, IntoView, Set};
 
@@ -134,12 +134,12 @@ impl<T: Value> Memo<T> {
         self.inner.try_get_untracked().map(copied)
     }
 
-    /// For a view, which follows it: of one type, where closures written there would be one each.
-    pub fn live(self) -> impl Fn() -> T + Copy + Send + Sync + 'static
+    /// For a view, which follows it.
+    pub fn live(self) -> Live<T>
     where
         T: Clone,
     {
-        move || self.get()
+        live(move || self.get())
     }
 
     /// Looks at the value, followed.
@@ -222,12 +222,12 @@ impl<T: Value> RwSignal<T> {
         self.inner.try_get_untracked().map(copied)
     }
 
-    /// For a view, which follows it: of one type, where closures written there would be one each.
-    pub fn live(self) -> impl Fn() -> T + Copy + Send + Sync + 'static
+    /// For a view, which follows it.
+    pub fn live(self) -> Live<T>
     where
         T: Clone,
     {
-        move || self.get()
+        live(move || self.get())
     }
 
     /// Looks at the value, followed.
@@ -332,12 +332,12 @@ impl<T: Value> Signal<T> {
         leptos::untrack(|| self.get())
     }
 
-    /// For a view, which follows it: of one type, where closures written there would be one each.
-    pub fn live(self) -> impl Fn() -> T + Copy + Send + Sync + 'static
+    /// For a view, which follows it.
+    pub fn live(self) -> Live<T>
     where
         T: Clone,
     {
-        move || self.get()
+        live(move || self.get())
     }
 
     /// Looks at the value, followed.
@@ -371,6 +371,15 @@ impl From<&str> for Signal<String> {
     fn from(value: &str) -> Self {
         value.to_owned().into()
     }
+}
+
+/// What a view follows.
+pub type Live<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
+
+/// For a closure with a name that a view follows: of the type that the macro gives to those written in it, where this
+/// one would be another.
+pub fn live<T: 'static>(give: impl FnMut() -> T + Send + 'static) -> Live<T> {
+    Arc::new(Mutex::new(give))
 }
 
 /// For an `on:` without `:target`: of one type, where closures written there would be one each.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::near;
 use super::observe;
 use super::pins::{self, PinButton};
-use super::reactive::{Memo, RwSignal, Signal, Views, act};
+use super::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use super::save_table::SaveTable;
 use super::sheets;
 use super::state::State;
@@ -71,7 +71,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
                     <colgroup>{move || heads.with(|heads| columns(heads))}<col class="pin-column" /></colgroup>
                     <thead>
                         <tr>
-                            {move || head_cells()}
+                            {live(head_cells)}
                             <td></td>
                         </tr>
                     </thead>
@@ -133,7 +133,7 @@ fn Pager(first: Memo<usize>, total: Signal<usize>, page: RwSignal<TableAt>) -> i
             >
                 "‹"
             </button>
-            <span role="status">{move || span()}</span>
+            <span role="status">{live(span)}</span>
             <button
                 type="button"
                 data-testid="next"
@@ -161,7 +161,7 @@ fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy +
         _ => "none",
     };
     view! {
-        <th scope="col" aria-sort=move || sorted() class:numeric=numeric>
+        <th scope="col" aria-sort=live(sorted) class:numeric=numeric>
             <button type="button" on:click=act(move |_| click(at))>{title}</button>
         </th>
     }
@@ -196,7 +196,7 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
                 let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
                 Some(cell(column, row))
             };
-            view! { <td class:numeric=numeric>{move || text()}</td> }.into_any()
+            view! { <td class:numeric=numeric>{live(text)}</td> }.into_any()
         })
         .views();
     // `page` before `row`, of which it is a source.
@@ -207,7 +207,7 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
     view! {
         <tr
             data-row=move || row.get().map(|row| row.to_string())
-            aria-current=move || marked()
+            aria-current=live(marked)
             class:pointed=move || state.pointed.get().is_some_and(|run| row.get() == Some(run))
             tabindex="-1"
             on:pointerenter=act(move |_| pins::point(state, row.get_untracked()))

@@ -8,7 +8,7 @@ use super::download::today;
 use super::mode::{Mode, View};
 use super::one_file::SaveOneFile;
 use super::place::Place;
-use super::reactive::{Memo, RwSignal, Views, act};
+use super::reactive::{Memo, RwSignal, Views, act, live};
 use super::share_words::{self, Form};
 use super::snippets::snippets;
 use super::state::State;
@@ -112,12 +112,12 @@ pub fn ShareSection(state: State) -> impl IntoView {
                         {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
                     </select>
                 </label>
-                <button type="button" data-testid="share-copy" on:click=act(copy)>{move || copy_words()}</button>
+                <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
                 <SaveOneFile state />
-                <span role="status" data-testid="share-copied">{move || said()}</span>
+                <span role="status" data-testid="share-copied">{live(said)}</span>
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
-            <p class="note" data-testid="share-note">{move || note()}</p>
+            <p class="note" data-testid="share-note">{live(note)}</p>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::chart::format::bytes;
 use crate::data::audit::failed_requests;
 use crate::data::bundled;
 use crate::hub::progress::Progress;
-use crate::ui::reactive::{Memo, Views, act};
+use crate::ui::reactive::{Memo, Views, act, live};
 
 use super::choice::Look;
 use super::load::Loader;
@@ -49,10 +49,10 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
     let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
     view! {
         <div class="embed-line" data-testid="embed-line">
-            <span class="name">{move || title()}</span>
+            <span class="name">{live(title)}</span>
             <SourceLine state loader />
             <ProgressLine state loader />
-            <a href=move || whole() target="_blank" rel="noopener">"Open in Isocost"</a>
+            <a href=live(whole) target="_blank" rel="noopener">"Open in Isocost"</a>
             <Failure state />
             <LinkNotes state />
         </div>
@@ -63,7 +63,7 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
 #[component]
 pub fn WholePage(state: State) -> impl IntoView {
     let whole = move || here(state, Mode::default());
-    view! { <p class="embed-line" data-testid="whole-page"><a href=move || whole()>"Show the whole page"</a></p> }
+    view! { <p class="embed-line" data-testid="whole-page"><a href=live(whole)>"Show the whole page"</a></p> }
 }
 
 /// What of the address was not understood.
@@ -92,7 +92,7 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
     let unfetched =
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.unfetched.len())));
     view! {
-        <p data-testid="source-line" role="status" title=move || reason()>{move || text()}</p>
+        <p data-testid="source-line" role="status" title=live(reason)>{live(text)}</p>
         {move || {
             let columns = unfetched.get();
             (columns > 0)
@@ -173,7 +173,7 @@ fn Failure(state: State) -> impl IntoView {
     };
     view! {
         <div role="alert" class="failure">
-            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {move || kept()}</p> }.into_any())}
+            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {live(kept)}</p> }.into_any())}
         </div>
     }
 }
@@ -185,7 +185,7 @@ fn LookButton(state: State) -> impl IntoView {
         let look = if state.dark.get_untracked() { Look::Light } else { Look::Dark };
         state.choose(|choice| choice.look = look);
     };
-    view! { <button type="button" class="link look" data-testid="look" on:click=act(turn)>{move || label()}</button> }
+    view! { <button type="button" class="link look" data-testid="look" on:click=act(turn)>{live(label)}</button> }
 }
 
 /// The page without a table: one is on its way, or could not be had.
@@ -203,7 +203,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
         <section class="card empty">
             <h2>{move || if under.get() { "Loading…" } else { "No table to show" }}</h2>
             <div hidden=under.live()>
-                <p>{move || why()}</p>
+                <p>{live(why)}</p>
                 <p class="examples">
                     {bundled::TABLES
                         .map(|table| {

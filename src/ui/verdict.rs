@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::limit_words::Offer;
-use super::reactive::{Memo, Views, act};
+use super::reactive::{Memo, Views, act, live};
 use super::state::State;
 use super::verdict_view::VerdictView;
 
@@ -28,7 +28,7 @@ pub fn Verdict(state: State) -> impl IntoView {
     view! {
         <section class="card verdict" aria-labelledby="verdict-title">
             <h2 id="verdict-title">{move || if count.get() == 0 { "No run qualifies" } else { "Cheapest run" }}</h2>
-            <p data-testid="verdict" aria-live="polite">{move || sentence()}</p>
+            <p data-testid="verdict" aria-live="polite">{live(sentence)}</p>
             <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).views()}</dl>
             <Offers state />
             <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
@@ -52,7 +52,7 @@ fn Sentences(
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
             <h3>{title}</h3>
-            <ul data-testid=name>{move || items()}</ul>
+            <ul data-testid=name>{live(items)}</ul>
         </div>
     }
 }

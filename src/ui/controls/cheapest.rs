@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::reactive::live;
 use crate::ui::state::State;
 
 /// A number, or empty for all.
@@ -22,7 +23,7 @@ pub fn CheapestInput(state: State) -> impl IntoView {
                 step="1"
                 inputmode="numeric"
                 placeholder="all"
-                prop:value=move || value()
+                prop:value=live(value)
                 on:input:target=move |event| set(event.target().value())
             />
         </div>

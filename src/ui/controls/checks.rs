@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::column::Category;
 use crate::data::filter::Filter;
-use crate::ui::reactive::{Memo, Views};
+use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -84,7 +84,7 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
     view! {
         <fieldset class="checks" data-testid=dimension.test_id()>
             <legend>{dimension.title()}</legend>
-            <div>{move || boxes()}</div>
+            <div>{live(boxes)}</div>
         </fieldset>
     }
 }

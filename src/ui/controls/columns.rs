@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
-use crate::ui::reactive::{Memo, RwSignal, Views, act};
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::ui::side_by_side;
 use crate::ui::state::State;
@@ -73,7 +73,7 @@ fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
     };
     view! {
         <div class="columns-body">
-            <ul class="hint" data-testid="columns-notes">{move || notes()}</ul>
+            <ul class="hint" data-testid="columns-notes">{live(notes)}</ul>
             <fieldset data-testid="roles">
                 <legend>"What each column means"</legend>
                 {role_rows}
@@ -120,12 +120,12 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
             <label for=name.clone()>{role.words()}</label>
             <select id=name.clone() data-testid=name on:change:target=move |event| choose(event.target().value())>
                 <option value="found" prop:selected=move || is("found")>
-                    {move || found()}
+                    {live(found)}
                 </option>
                 <option value="none" prop:selected=move || is("none")>
                     "No column"
                 </option>
-                {move || options()}
+                {live(options)}
             </select>
             <UnitSelect state line role />
             <span class="hint">
@@ -145,7 +145,7 @@ fn UnitSelect(state: State, line: Memo<Option<RoleLine>>, role: Role) -> impl In
     };
     let option = move |&unit: &Unit| {
         let is = move || line.with(|line| line.as_ref().is_some_and(|line| line.unit == Some(unit)));
-        view! { <option value=unit.key() prop:selected=move || is()>{unit.words()}</option> }
+        view! { <option value=unit.key() prop:selected=live(is)>{unit.words()}</option> }
     };
     move || {
         there.get().then(|| {

@@ -6,7 +6,7 @@ use crate::analysis::slo::Limit;
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::limit_scale::{LimitScale, STEPS};
 use crate::ui::limit_words::{amount, limit_name};
-use crate::ui::reactive::{Memo, Views, act};
+use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::words::capital;
 
@@ -22,7 +22,7 @@ pub fn LimitsSection(state: State) -> impl IntoView {
         <section class="card filters limits" aria-labelledby="limits-title">
             <div class="filters-head">
                 <h2 id="limits-title">"Limits"</h2>
-                <button type="button" class="link" data-testid="limits-lift" disabled=move || none() on:click=act(lift)>
+                <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
                     "Lift all"
                 </button>
             </div>
@@ -81,7 +81,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 <label for=name(limit)>{title.clone()}</label>
                 <output for=name(limit) data-testid=format!("{}-readout", name(limit))>{words}</output>
             </div>
-            <div class="limit-bars" aria-hidden="true">{move || bars()}</div>
+            <div class="limit-bars" aria-hidden="true">{live(bars)}</div>
             <input
                 id=name(limit)
                 data-testid=name(limit)
@@ -89,8 +89,8 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 min="0"
                 step="1"
                 max=STEPS.to_string()
-                prop:value=move || step()
-                aria-valuetext=move || words()
+                prop:value=live(step)
+                aria-valuetext=live(words)
                 on:input:target=move |event| slide(event.target().value())
             />
             <input
@@ -136,7 +136,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
         let text = label.clone();
         view! {
             <label>
-                <input type="checkbox" prop:checked=move || allowed() on:change:target=move |event| set(&label, event.target().checked()) />
+                <input type="checkbox" prop:checked=live(allowed) on:change:target=move |event| set(&label, event.target().checked()) />
                 <span>{text}</span>
             </label>
         }

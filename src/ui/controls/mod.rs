@@ -11,7 +11,7 @@ mod vus_slider;
 use leptos::prelude::*;
 
 use super::choice::{Axes, Choice, Latency};
-use super::reactive::{Signal, act};
+use super::reactive::{Signal, act, live};
 use super::shown::Shown;
 use super::state::State;
 use cheapest::CheapestInput;
@@ -71,7 +71,7 @@ pub fn Filters(state: State) -> impl IntoView {
                     type="checkbox"
                     role="switch"
                     data-testid="preset-notebook"
-                    prop:checked=move || notebook()
+                    prop:checked=live(notebook)
                     on:change:target=move |event| {
                         let on = event.target().checked();
                         state.choose(|choice| choice.notebook = on);

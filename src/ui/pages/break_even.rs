@@ -11,7 +11,7 @@ use crate::ui::break_even_view::{BreakEvenView, rows};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::keys;
 use crate::ui::near;
-use crate::ui::reactive::{Memo, Signal, Views};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
@@ -101,13 +101,13 @@ fn Which(state: State, view: View) -> impl IntoView {
     };
     let option = move |(at, (label, ..)): (usize, (String, String, String))| {
         let selected = move || !winners() && of.get() == Some(at);
-        view! { <option value=at.to_string() prop:selected=move || selected()>{label}</option> }
+        view! { <option value=at.to_string() prop:selected=live(selected)>{label}</option> }
     };
     view! {
         <label class="which">
             "The price of "
             <select data-testid="break-even-of" on:change:target=move |event| choose(event.target().value())>
-                <option value="" prop:selected=move || winners()>
+                <option value="" prop:selected=live(winners)>
                     "the winner's hardware"
                 </option>
                 {move || pairs.get().into_iter().enumerate().map(option).views()}

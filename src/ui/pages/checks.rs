@@ -10,7 +10,7 @@ use crate::ui::checks_tables::Tables;
 use crate::ui::checks_view::{Affected, CHECKS, Status, Verdict, summary};
 use crate::ui::near;
 use crate::ui::place::Place;
-use crate::ui::reactive::{Memo, RwSignal, Views, act};
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
@@ -115,7 +115,7 @@ fn Item(state: State, lists: Lists, nth: usize, key: &'static str, title: &'stat
                 <span class="status-word">{move || status.get().words()}</span>
                 <span class="check-title">{title}</span>
             </h3>
-            <p class="check-sentence">{move || sentence()}</p>
+            <p class="check-sentence">{live(sentence)}</p>
             {chart}
             <Runs state lists verdict key />
         </li>
@@ -170,7 +170,7 @@ fn Runs(state: State, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'stati
         </ul>
         <Show when=move || { total.get() > FIRST }>
             <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=act(toggle)>
-                {move || more()}
+                {live(more)}
             </button>
         </Show>
         <Fields state picked verdict key />

@@ -16,7 +16,7 @@ use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, pa
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, Views, act};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;
@@ -57,7 +57,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
             class="card compare"
             aria-labelledby="compare-title"
             data-testid="compare-section" node_ref=section
-            data-places=move || places()
+            data-places=live(places)
         >
             <h2 id="compare-title">
                 {move || {
@@ -68,7 +68,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
                 }}
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
-            <p class="answer" data-testid="compare-summary">{move || sentence()}</p>
+            <p class="answer" data-testid="compare-summary">{live(sentence)}</p>
             {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> }.into_any())}
             <div class="panels">{panels(state, fixed, view)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
@@ -151,7 +151,7 @@ fn BubblePanel(
     let title = format!("Cheapest {} with all else equal · {label}", fixed.compared.noun());
     let key = Callback::new(move |theme: Theme| keys::bubbles(&fixed, &theme));
     view! {
-        <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=move || count()>
+        <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=live(count)>
             <h3>{label}</h3>
             <Chart
                 state
@@ -234,7 +234,7 @@ fn Prose(view: View) -> impl IntoView {
                  (where two compete: against the dearer one), in percent of the latter. Of repeated runs the cheapest \
                  counts; where both cost the same, a small grey cross says \u{201c}no difference\u{201d}."
             </p>
-            <p data-testid="compare-prose">{move || here()}</p>
+            <p data-testid="compare-prose">{live(here)}</p>
             <p>
                 "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
                  to how you will run. Small marks may be noise: the load tests themselves took a gain below 2 % for \

@@ -16,7 +16,7 @@ use crate::ui::keys::{self, level_ticks};
 use crate::ui::limit_choice::LimitChoice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, Views, act};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::shown::Shown;
 use crate::ui::state::State;
 
@@ -62,7 +62,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             <ColourBar view />
             <Key limited=Signal::derive(move || !limits.with(LimitChoice::is_empty)) />
             <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
-            <div class="panels">{move || panels()}</div>
+            <div class="panels">{live(panels)}</div>
             <Prose state view />
         </section>
     }
@@ -287,7 +287,7 @@ fn Prose(state: State, view: View) -> impl IntoView {
                 "Log units interpolate as the axes are drawn, by factors. Raw units, as in the notebook, interpolate \
                  by differences, which bends the lines here. Percentile levels put equally many runs into each band."
             </p>
-            <p data-testid="contour-finding">{move || finding()}</p>
+            <p data-testid="contour-finding">{live(finding)}</p>
         </details>
     }
 }

@@ -9,7 +9,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::choice::Choice;
 use crate::ui::near;
 use crate::ui::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, Views};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::save_table::SaveTable;
 use crate::ui::section_choice::GAINS_PERCENT;
 use crate::ui::sheets;
@@ -199,7 +199,7 @@ fn GroupTable(local: Local) -> impl IntoView {
                         <th scope="col" class="numeric">"Runs"</th>
                     </tr>
                 </thead>
-                <tbody>{move || rows()}</tbody>
+                <tbody>{live(rows)}</tbody>
             </table>
         </div>
         <SaveTable state=local.state test_id="enough-vus-groups" title="Enough VUs" sheet />
@@ -296,7 +296,7 @@ fn Prose(local: Local) -> impl IntoView {
         <details class="prose">
             <summary>"How to read this"</summary>
             <p>{move || words::how_to_read(local.notebook(), local.least_gain.get())}</p>
-            <p data-testid="enough-vus-try">{move || try_it()}</p>
+            <p data-testid="enough-vus-try">{live(try_it)}</p>
             <p>
                 "What to do: run the rising ones again with about twice their most VUs. Until then a lower cost may be \
                  hidden there. The slider stands on top of the page's own filters."

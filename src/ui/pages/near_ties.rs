@@ -8,7 +8,7 @@ use crate::ui::lines_table::LinesTable;
 use crate::ui::listing::Listing;
 use crate::ui::menu_view::{Objective, choices_up_to, judged, offered};
 use crate::ui::near;
-use crate::ui::reactive::{Memo, Views};
+use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::section_choice::TOLERANCES_PERCENT;
 use crate::ui::state::State;
 use crate::ui::ties_view::{MOST_LINES, ties_up_to};
@@ -58,7 +58,7 @@ fn Ties(state: State) -> impl IntoView {
         <div class="field tolerance">
             <div class="field-head">
                 <label for="tolerance">"Dearer than the cheapest by at most"</label>
-                <output for="tolerance" data-testid="tolerance-readout">{move || words()}</output>
+                <output for="tolerance" data-testid="tolerance-readout">{live(words)}</output>
             </div>
             <input
                 id="tolerance"
@@ -68,7 +68,7 @@ fn Ties(state: State) -> impl IntoView {
                 max=TOLERANCES_PERCENT.1.to_string()
                 step="0.5"
                 prop:value=move || tolerance_percent.get().to_string()
-                aria-valuetext=move || words()
+                aria-valuetext=live(words)
                 on:input:target=move |event| {
                     if let Ok(percent) = event.target().value().parse() {
                         state.arrange(|sections| sections.tolerance_percent = percent);
@@ -115,8 +115,8 @@ fn Menu(state: State) -> impl IntoView {
                 <input
                     type="checkbox"
                     value=format!("{objective:?}")
-                    prop:checked=move || is_judged()
-                    prop:disabled=move || fixed()
+                    prop:checked=live(is_judged)
+                    prop:disabled=live(fixed)
                     on:change:target=move |event| set(event.target().checked())
                 />
                 <span>{capital(objective.name())}</span>

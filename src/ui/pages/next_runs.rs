@@ -9,7 +9,7 @@ use crate::ui::clipboard;
 use crate::ui::lines_table::LinesTable;
 use crate::ui::near;
 use crate::ui::next_view::NextView;
-use crate::ui::reactive::{Memo, RwSignal, act};
+use crate::ui::reactive::{Memo, RwSignal, act, live};
 use crate::ui::state::State;
 
 /// What the list can be copied as.
@@ -109,10 +109,10 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
     };
     let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
     view! {
-        <div class="copies" data-testid="copies" hidden=move || empty()>
+        <div class="copies" data-testid="copies" hidden=live(empty)>
             {Format::ALL.map(button)}
-            <span role="status" data-testid="copied">{move || said()}</span>
-            {move || by_hand()}
+            <span role="status" data-testid="copied">{live(said)}</span>
+            {live(by_hand)}
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::{BATCH, Bounds, HOURS, MoneyChoice, RATE, REQUESTS, STEADY};
 use crate::ui::near;
 use crate::ui::plan_view::PlanView;
-use crate::ui::reactive::{Memo, Signal, Views, act};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 use super::best::BestTable;
@@ -30,7 +30,7 @@ pub fn PlanSection(state: State) -> impl IntoView {
         <section class="card best plan" aria-labelledby="plan-title" data-testid="plan" node_ref=section>
             <h2 id="plan-title">"Plan a volume"</h2>
             <Inputs state />
-            <p class="hint" data-testid="plan-notes">{move || notes()}</p>
+            <p class="hint" data-testid="plan-notes">{live(notes)}</p>
             <p class="answer" data-testid="plan-answer" aria-live="polite">{read(|view| &view.sentence)}</p>
             <p class="meaning">{read(|view| &view.caption)}</p>
             <h3>"Within the limits as they are set"</h3>

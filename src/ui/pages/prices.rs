@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::money_choice::typed_price;
 use crate::ui::prices_view::{Preset, PriceLine, PricesView};
-use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act};
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
 use crate::ui::state::State;
@@ -37,7 +37,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
                 turned.set(Some(!open.get_untracked()));
             }>
                 <h2>"Prices"</h2>
-                <span class="hint" data-testid="prices-summary">{move || summary()}</span>
+                <span class="hint" data-testid="prices-summary">{live(summary)}</span>
             </summary>
             {move || open.get().then(|| view! { <Body state view /> }.into_any())}
         </details>
@@ -61,8 +61,8 @@ fn Body(state: State, view: View) -> impl IntoView {
         <div class="prices-body">
             <Presets state view />
             <fieldset data-testid="prices">
-                <legend>{move || title()}</legend>
-                {move || rows()}
+                <legend>{live(title)}</legend>
+                {live(rows)}
                 <p class="hint">"An empty field is the price without you."</p>
             </fieldset>
             <SaveTable state test_id="prices" title="Prices" sheet />
@@ -125,7 +125,7 @@ fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
         Ok(price.is_none().then(String::new))
     };
     view! {
-        <div class="price-row" data-asked=move || asked()>
+        <div class="price-row" data-asked=live(asked)>
             <CheckedInput
                 label=read(|line| line.label.clone())
                 name=format!("price-{at}")

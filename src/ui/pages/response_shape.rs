@@ -11,7 +11,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::observe;
-use crate::ui::reactive::{Memo, Signal, Views};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::response_view::{BINS, ResponseView, Shape, shapes};
 use crate::ui::state::State;
 
@@ -104,7 +104,7 @@ fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<
     let option = move |Shape { stem, title, .. }: &Shape| {
         let (value, here) = (stem.clone(), stem.clone());
         let selected = move || shape.with(|shape| shape.as_ref().is_some_and(|shape| shape.stem == here));
-        view! { <option value=value prop:selected=move || selected()>{title.clone()}</option> }
+        view! { <option value=value prop:selected=live(selected)>{title.clone()}</option> }
     };
     move || {
         let shapes = shapes.get().filter(|shapes| shapes.len() > 1)?;
@@ -202,7 +202,7 @@ fn Prose(state: State, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
             <summary>"How to read this"</summary>
             <p>
                 "Each run reports what its responses looked like (" {columns} "). A bar counts the runs that reported \
-                 a value in its bin; where bars of different columns overlap, both shine through. " {move || binning()}
+                 a value in its bin; where bars of different columns overlap, both shine through. " {live(binning)}
             </p>
             <p>
                 "Runs of one model on the same inputs should look alike: the smallest and the largest may be the same \

@@ -13,7 +13,7 @@ use crate::ui::evidence_view::{EvidenceLine, EvidenceView};
 use crate::ui::keys;
 use crate::ui::lines_table::{Chosen, LinesTable};
 use crate::ui::near;
-use crate::ui::reactive::{Memo, Signal, Views};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::vus_view::Fixed;
 
@@ -131,7 +131,7 @@ fn Detail(local: Local) -> impl IntoView {
             <div aria-live="polite">
                 <h3>{move || read(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))}</h3>
                 <p data-testid="trust-meaning">{move || read(|line| line.meaning.clone())}</p>
-                <ul class="series" data-testid="trust-key">{move || key()}</ul>
+                <ul class="series" data-testid="trust-key">{live(key)}</ul>
             </div>
             <Chart
                 state=local.state
