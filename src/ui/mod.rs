@@ -114,6 +114,7 @@ mod pins;
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
+#[cfg(feature = "web")]
 mod save;
 #[cfg(feature = "web")]
 mod save_table;
