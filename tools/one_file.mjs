@@ -22,7 +22,6 @@ export function oneFile(html, read, { glue, code, reader, tables, styles }) {
   const style = `<style data-own>${styles.map((name) => read(name).toString()).join("\n")}</style>`;
   const files = [code, `${reader}_bg.wasm`, ...tables].map(file).join("");
   const shell = html
-    .replace(/<!--[^]*?-->\n?/g, "")
     .replace(/<link rel="(?:preload|stylesheet)"[^>]*>\n?/g, "")
     .replace("</head>", `<meta name="isocost-alone" content="">\n<style></style>\n</head>`)
     // What belongs to the page, in case something else has come in when it is saved again.
