@@ -5,7 +5,6 @@ mod sheets_by_row;
 mod support;
 
 use isocost::export::csv::{self, is_formula};
-use isocost::export::file_name::file_name;
 use isocost::export::json;
 use isocost::export::sheet::{Cell, Kind, Sheet, column, digits};
 use sheets_by_row::of_rows;
@@ -216,22 +215,5 @@ fn numbers_have_the_fewest_digits_that_read_back() {
     for _ in 0..20_000 {
         let value = (random.unit() - 0.5) * 10f64.powi(random.below(600) as i32 - 300);
         assert_eq!(digits(value).parse::<f64>().unwrap().to_bits(), value.to_bits(), "{value:e}");
-    }
-}
-
-#[test]
-fn files_have_names_that_every_system_takes() {
-    assert_eq!(
-        file_name("b@main, l4/train", "Runs nearly as cheap as the cheapest", "json"),
-        "isocost-b-main-l4-train-runs-nearly-as-cheap-as-the-cheapest.json"
-    );
-    assert_eq!(file_name("", "", "csv"), "isocost.csv");
-    assert_eq!(file_name("../..", "Runs", "csv"), "isocost-runs.csv");
-    assert_eq!(file_name(&"x".repeat(400), "Runs", "csv"), format!("isocost-{}-runs.csv", "x".repeat(40)));
-    assert_eq!(file_name("日本 \u{202e}<x>\\..\\con:|?*\"\u{0}", "Runs", "csv"), "isocost-日本-x-..-con-runs.csv");
-    for title in ODD {
-        let name = file_name(&title.repeat(90), "Runs", "csv");
-        let odd = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
-        assert!(!name.contains(odd) && name.len() < 255 && name.ends_with("runs.csv"), "{name}");
     }
 }

@@ -20,6 +20,7 @@ use isocost::ui::limit_choice::LimitChoice;
 use isocost::ui::listing::{self, Head, Listing, Value};
 use isocost::ui::menu_view::{Objective, choices, choices_up_to};
 use isocost::ui::next_view::NextView;
+use isocost::ui::picture::file_name;
 use isocost::ui::pins_view::pinned;
 use isocost::ui::place::Place;
 use isocost::ui::plan_view::PlanView;
@@ -283,9 +284,9 @@ fn nothing_to_show_is_a_table_of_names() {
 #[test]
 fn files_are_named_and_say_where_they_are_from() {
     let shown = real("vision-embedding");
-    assert_eq!(sheets::file_name(&shown.place, "Runs", "csv"), "isocost-vision-embedding-runs.csv");
+    assert_eq!(file_name(&shown.place, "Runs", "csv"), "isocost-vision-embedding-runs.csv");
     let two = Place::Several(vec![shown.place.clone(), Place::of_files(vec!["my runs.csv".to_owned()], &[])]);
-    assert_eq!(sheets::file_name(&two, "Runs", "csv"), "isocost-vision-embedding-my-runs.csv-runs.csv");
+    assert_eq!(file_name(&two, "Runs", "csv"), "isocost-vision-embedding-and-1-more-runs.csv");
     let mut choice = Choice::default();
     choice.filter.max_vus = Some(8.0);
     choice.hidden.insert("a & b=c".to_owned());

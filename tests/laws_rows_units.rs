@@ -22,6 +22,7 @@ use isocost::ui::compare_words;
 use isocost::ui::contour_choice::Controls;
 use isocost::ui::contour_view::ContourView;
 use isocost::ui::contour_words;
+use isocost::ui::listing::Cell;
 use isocost::ui::place::Place;
 use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
 use isocost::ui::scatter_view::{self, ScatterView};
@@ -103,7 +104,7 @@ fn words(shown: &Shown) -> Vec<String> {
     words.extend(compared(shown).map(|view| compare_words::summary(shown, &view)));
     let best = BestView::new(shown, &rows, &rows, &choice);
     words.extend([best.sentence, best.caption, best.reading]);
-    words.extend(best.lines.into_iter().flat_map(|line| line.cells));
+    words.extend(best.lines.into_iter().flat_map(|line| line.cells).map(|cell| cell.text));
     words
 }
 
@@ -185,7 +186,7 @@ fn another_currency_changes_amounts_alone() {
         }
         let best = |shown: &Shown| {
             let view = BestView::new(shown, &all(shown), &all(shown), &choice);
-            let cells = |mut cells: Vec<String>| {
+            let cells = |mut cells: Vec<Cell>| {
                 cells.remove(2);
                 cells
             };

@@ -41,7 +41,8 @@ for (const name of [code, `${reader}_bg.wasm`, ...tables]) {
   write(`${name}.js`, `isocost.twins[${JSON.stringify(name)}]="${packed(read(name))}";`);
 }
 
-let html = read("index.html").toString();
+// Comments are for who reads the source.
+let html = read("index.html").toString().replace(/<!--[^]*?-->\n?/g, "");
 // Whatever trunk starts the page with: the loader does it.
 html = html.replace(/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, "");
 html = html.replace(/<link rel="modulepreload"[^>]*>/g, "");

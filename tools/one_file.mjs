@@ -22,7 +22,6 @@ export function oneFile(html, read, { glue, code, reader, tables, styles }) {
   const style = `<style data-own>${styles.map((name) => read(name).toString()).join("\n")}</style>`;
   const files = [code, `${reader}_bg.wasm`, ...tables].map(file).join("");
   const shell = html
-    .replace(/<!--[^]*?-->\n?/g, "")
     .replace(/<link rel="(?:preload|stylesheet)"[^>]*>\n?/g, "")
     .replace("</head>", `<meta name="isocost-alone" content="">\n<style></style>\n</head>`)
     // What belongs to the page, in case something else has come in when it is saved again.
@@ -62,6 +61,8 @@ function main([folder = "dist", out = "isocost.html", data]) {
     return `<script type="text/plain" data-raw data-table="${escaped(name)}">${packed(readFileSync(data))}</script>\n</head>`;
   };
   writeFileSync(out, data ? alone.replace("</head>", table) : alone);
+  // Tests make many, of one size.
+  if (process.env.ISOCOST_UNMEASURED) return;
   const own = readdirSync(folder).filter((name) => partOf(name) !== "aside");
   const size = own.reduce((sum, name) => sum + brotli(readFileSync(join(folder, name))), 0);
   const one = brotli(Buffer.from(alone));

@@ -1,7 +1,6 @@
 //! Tables as files: what is on the page, with every digit, for spreadsheets and programs.
 
 pub mod csv;
-pub mod file_name;
 pub mod json;
 pub mod parquet;
 pub mod sheet;

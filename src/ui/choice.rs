@@ -176,8 +176,7 @@ impl Choice {
             (key::HIDE, _) => {
                 self.hidden.insert(value.to_owned());
             }
-            // The second name is what hosts of frames use.
-            (key::THEME | "__theme", _) => match Look::named(value) {
+            (key::THEME, _) => match Look::named(value) {
                 Some(look) => self.look = look,
                 None => return Read::Refused,
             },

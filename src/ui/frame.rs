@@ -33,7 +33,7 @@ pub fn begin(state: State, root: &Element) {
     tell_height(&host, root);
     let hear = move |event: MessageEvent| {
         if let Some(look) = asked_look(&event) {
-            state.choose(|choice| choice.look = look);
+            state.host_look.set(look);
         }
     };
     let hear = Closure::<dyn Fn(MessageEvent)>::new(hear).into_js_value();

@@ -1,7 +1,7 @@
 //! What an address says: the reader's choice, the sections', and which part of the page is shown. And what of it was not
 //! understood, in words: a link from another version still opens, and nothing is dropped in silence.
 
-use super::choice::{self, Choice, Read};
+use super::choice::{self, Choice, Look, Read};
 use super::mode::Mode;
 use super::place;
 use super::section_choice::{self, SectionChoice};
@@ -15,12 +15,17 @@ pub struct Link {
     pub sections: SectionChoice,
     /// Which part of the page is shown.
     pub mode: Mode,
+    /// The look that the frame's host asks for; the reader's own choice goes before it, and it is in no link.
+    pub host_look: Look,
     /// What was left out or changed, sentences.
     pub notes: Vec<String>,
 }
 
+/// The look that a frame's host asks for.
+const HOST_LOOK: &str = "__theme";
+
 /// What hosts of frames and signing in put into an address, for themselves.
-const OTHERS: [&str; 6] = ["__theme", "__sign", "logs", "code", "state", "error"];
+const OTHERS: [&str; 6] = [HOST_LOOK, "__sign", "logs", "code", "state", "error"];
 
 /// More is not told: an endless link would fill the page.
 const MOST_NOTES: usize = 6;
@@ -52,6 +57,9 @@ impl Link {
         }
         if let Some(note) = self.sections.read(key, value).or_else(|| self.mode.read(key, value)) {
             return note;
+        }
+        if key == HOST_LOOK {
+            self.host_look = Look::named(value).unwrap_or_default();
         }
         let known = place::KEYS.contains(&key) || OTHERS.contains(&key);
         (!known).then(|| format!("“{}” is nothing that this version of the page knows, and was left alone.", cut(key)))
@@ -126,6 +134,8 @@ mod tests {
     fn names_of_hosts_and_places_are_nobodys_mistake() {
         let pairs = OTHERS.map(|key| (key, "dark")).into_iter().chain(place::KEYS.map(|key| (key, "a/b")));
         assert_eq!(Link::from_pairs(pairs).notes, Vec::<String>::new());
+        let link = Link::from_pairs([("__theme", "dark")]);
+        assert_eq!((link.host_look, link.choice.look, link.to_pairs().len()), (Look::Dark, Look::System, 0));
     }
 
     #[test]

@@ -116,6 +116,7 @@ mod reactive;
 mod recent;
 #[cfg(feature = "web")]
 mod runs_table;
+#[cfg(feature = "web")]
 mod save;
 #[cfg(feature = "web")]
 mod save_table;

@@ -40,7 +40,7 @@ fn table(place: &Place, source: &Source) -> String {
     }
 }
 
-/// `isocost-vision-embedding-cost-against-latency.png`.
+/// What a saved file is called: `isocost-vision-embedding-cost-against-latency.png`.
 #[must_use]
 pub fn file_name(place: &Place, title: &str, ending: &str) -> String {
     let parts = ["isocost".to_owned(), slug(&table_name(place)), slug(title)];

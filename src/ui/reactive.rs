@@ -1,9 +1,12 @@
-//! Memos and signals of any type, on leptos' own of a single type.
+//! Memos and signals of any type, on leptos' own of a single type; and the few types that views, lists and handlers need.
 //!
-//! Leptos compiles its bookkeeping (locks, subscribers, the arena) for every type and every closure anew: with some 140
-//! memos of 80 types that was a tenth of the page's code. Here the values are held behind one erased type, so that
-//! leptos is compiled for that alone, and what remains per type is a cast. What holds is what leptos says: an equal value
-//! stops the chain, the first computation has no value before it, a disposed one panics when read.
+//! Leptos compiles its bookkeeping (locks, subscribers, the arena) for every type and every closure anew: for some 140
+//! memos of 80 types, and as many closures in views, a tenth of the page's code. Here values are held behind one erased
+//! type, so that leptos is compiled for that alone, and what remains for each type is a cast. That took 31 kB (brotli)
+//! off 578, and [`live`], [`act`] and [`Views`] 15 more. So: name these types, not those of leptos' prelude.
+//!
+//! What holds is what leptos says: an equal value stops the chain, the first computation has no value before it, a
+//! disposed one panics when read. Other than there, a value is not locked while it is looked at.
 
 use std::any::Any;
 use std::marker::PhantomData;

@@ -19,20 +19,11 @@ use super::words::count;
 pub fn RunsTable(state: State) -> impl IntoView {
     let (state, section) = near::follow(state);
     let all_columns = Memo::new(move |_| state.sections.with(|sections| sections.all_columns));
-    // Until somebody sorts, the cheapest come first, whatever table is shown.
-    let chosen_sort = Memo::new(move |_| state.sections.with(|sections| sections.sort.clone()));
     let page = state.table_at;
     let heads = Memo::new(move |_| {
         state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
     });
-    let sort = Memo::new(move |_| {
-        let shown = state.shown.get()?;
-        let by_name = |(name, falling): (String, bool)| {
-            let at = shown.runs.columns.iter().position(|column| column.name == name)?;
-            Some(Sort { at, falling })
-        };
-        Some(chosen_sort.get().and_then(by_name).unwrap_or_else(|| Sort::by_cost(&shown.runs)))
-    });
+    let sort = sort_now(state);
     let order = order(state, sort);
     let total = Signal::derive(move || order.with(Vec::len));
     let first = Memo::new(move |_| order.with(|order| page.get().first(order)));
@@ -81,6 +72,19 @@ pub fn RunsTable(state: State) -> impl IntoView {
             <SaveTable state test_id="runs" title="Runs" sheet parquet=true />
         </section>
     }
+}
+
+/// Until somebody sorts, the cheapest come first, whatever table is shown.
+fn sort_now(state: State) -> Memo<Option<Sort>> {
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.sort.clone()));
+    Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        let by_name = |(name, falling): (String, bool)| {
+            let at = shown.runs.columns.iter().position(|column| column.name == name)?;
+            Some(Sort { at, falling })
+        };
+        Some(chosen.get().and_then(by_name).unwrap_or_else(|| Sort::by_cost(&shown.runs)))
+    })
 }
 
 /// The sides of a cell, in characters: a short column needs them as much as a long one does.

@@ -6,7 +6,8 @@ use crate::export::Format;
 use crate::export::sheet::Sheet;
 
 use super::download::{download, today};
-use super::sheets::{about, file_name};
+use super::picture::file_name;
+use super::sheets::about;
 use super::state::State;
 use crate::ui::reactive::{Views, act};
 

@@ -51,6 +51,39 @@ fn written(state: State, form: Form, address: &str) -> Option<String> {
     Some(address.to_owned())
 }
 
+/// What to know about it.
+fn note(state: State, form: Form, address: &str) -> String {
+    let is_file = |place: &Place| matches!(place, Place::Files { .. });
+    let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
+    let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
+    share_words::note(form, address, files, snippet)
+}
+
+/// In which form, and of what.
+#[component]
+fn Pickers(form: RwSignal<Form>, part: RwSignal<Option<View>>) -> impl IntoView {
+    view! {
+        <label>
+            "As "
+            <select data-testid="share-form" on:change:target=move |event| {
+                form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
+            }>
+                {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).views()}
+            </select>
+        </label>
+        <label hidden=move || !form.get().is_frame()>
+            "Showing "
+            <select data-testid="share-part" on:change:target=move |event| {
+                let word = event.target().value();
+                part.set(View::ALL.into_iter().find(|view| view.word() == word));
+            }>
+                <option value="">"everything"</option>
+                {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
+            </select>
+        </label>
+    }
+}
+
 /// The section.
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
@@ -80,38 +113,12 @@ pub fn ShareSection(state: State) -> impl IntoView {
         });
     };
     let copy_words = move || if form.get() == Form::Link { "Copy link" } else { "Copy" };
-    let note = move || {
-        let is_file = |place: &Place| matches!(place, Place::Files { .. });
-        let files =
-            state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
-        let form = form.get();
-        address.with(|address| {
-            let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
-            share_words::note(form, address, files, snippet)
-        })
-    };
+    let note = move || address.with(|address| note(state, form.get(), address));
     view! {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
             <h2 id="share-title">"Take it along"</h2>
             <div class="share-controls">
-                <label>
-                    "As "
-                    <select data-testid="share-form" on:change:target=move |event| {
-                        form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
-                    }>
-                        {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).views()}
-                    </select>
-                </label>
-                <label hidden=move || !form.get().is_frame()>
-                    "Showing "
-                    <select data-testid="share-part" on:change:target=move |event| {
-                        let word = event.target().value();
-                        part.set(View::ALL.into_iter().find(|view| view.word() == word));
-                    }>
-                        <option value="">"everything"</option>
-                        {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
-                    </select>
-                </label>
+                <Pickers form part />
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
                 <SaveOneFile state />
                 <span role="status" data-testid="share-copied">{live(said)}</span>

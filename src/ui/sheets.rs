@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use crate::data::column::{Column, Values};
-use crate::data::short_names::short_names;
-use crate::export::file_name;
 use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 use crate::hub::escape::encode;
 
@@ -12,7 +10,6 @@ use super::break_even_view::BreakEvenView;
 use super::checks_view::{CHECKS, Verdict};
 use super::choice::Choice;
 use super::compare_view::CompareView;
-use super::place::Place;
 use super::prices_view::{PricesView, price_now};
 use super::shown::Shown;
 use super::table_view::heads;
@@ -184,13 +181,6 @@ pub fn checks(verdicts: &[Verdict]) -> Sheet {
         }
     }
     rows.finish()
-}
-
-/// What a file with `what` of the tables on the page is called: `isocost-vision-embedding-runs.csv`.
-#[must_use]
-pub fn file_name(place: &Place, what: &str, ending: &str) -> String {
-    let titles: Vec<String> = place.each().iter().map(Place::title).collect();
-    file_name::file_name(&short_names(&titles).join(" "), what, ending)
 }
 
 /// Where a saved table is from, by key: `source`, `date`, and `address`, what comes after the page's own address to show

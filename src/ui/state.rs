@@ -84,6 +84,8 @@ pub struct State {
     pub dark: Memo<bool>,
     /// Whether the system prefers dark.
     pub system_dark: RwSignal<bool>,
+    /// The look that the frame's host asks for, where the reader chose none.
+    pub host_look: RwSignal<Look>,
     gate: FrameGate,
     rest: Rest,
     sections_gate: FrameGate,
@@ -95,7 +97,8 @@ impl State {
     /// The state that an address asks for.
     #[must_use]
     pub fn new() -> Self {
-        let Link { choice: asked, sections, mode, notes } = address::link();
+        let Link { choice: asked, sections, mode, host_look, notes } = address::link();
+        let host_look = RwSignal::new(host_look);
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
         let loaded = RwSignal::new(Vec::<Arc<Loaded>>::new());
@@ -138,11 +141,12 @@ impl State {
             table_at: RwSignal::new(TableAt::default()),
             scatter: scatter(shown, choice, within, fixed(shown, choice)),
             dark: Memo::new(move |_| match choice.with(|choice| choice.look) {
-                Look::System => system_dark.get(),
-                Look::Light => false,
-                Look::Dark => true,
+                Look::System if host_look.get() == Look::System => system_dark.get(),
+                Look::System => host_look.get() == Look::Dark,
+                look => look == Look::Dark,
             }),
             system_dark,
+            host_look,
             gate: FrameGate::new(),
             rest: Rest::new(REST),
             sections_gate: FrameGate::new(),

@@ -32,8 +32,8 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <div class="status">
                 <SourceLine state loader />
                 <ProgressLine state loader />
-                <ShareButton state />
                 <LookButton state />
+                <ShareButton state />
             </div>
             <Failure state />
             <LinkNotes state />

@@ -26,6 +26,7 @@ mod page_open;
 mod page_parts;
 mod page_pins;
 mod page_scatter;
+mod page_share;
 mod page_strings;
 mod page_table;
 mod page_tables;

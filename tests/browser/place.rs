@@ -20,10 +20,8 @@ pub const ANSWERS: &str = "
         const value = {
             text: () => element?.innerText ?? null,
             attribute: () => element?.getAttribute(data.name) ?? null,
-            click: () => (element.click(), true),
-            violations: () => violations.join('; '),
+                violations: () => violations.join('; '),
             origin: () => self.origin,
-            scripts: () => [...document.scripts].map(script => script.src).join(' '),
         }[data.question]();
         source.postMessage({ answer: data.number, value }, '*');
     });";
@@ -96,10 +94,6 @@ pub fn framed_points_are(tab: &Tab, count: usize) -> impl Future<Output = ()> {
 #[track_caller]
 pub fn framed(tab: &Tab, what: &str) -> impl Future<Output = String> {
     tab.eval(question(what, "html", ""))
-}
-
-pub async fn framed_click(tab: &Tab, element: &str) {
-    assert!(tab.eval::<bool>(question("click", &id(element), "")).await);
 }
 
 /// A folder for a test's files, gone with it.

@@ -24,7 +24,7 @@ fn a_page_that_was_visited_opens_without_a_network() {
         stage.points_are(80).await;
         stage.site().stop();
         stage.hub.stop();
-        stage.visit("?max_vus=8").await;
+        stage.visit("?max_vus=4").await;
         stage.app_is("busy", "false").await;
         stage.app_is("source", "bundled").await;
         assert!(stage.points().await > 0 && stage.points().await < 30, "the filter of the address holds");

@@ -52,6 +52,9 @@ fn the_surface_is_drawn() {
         assert!(said.contains("$44,496.51") && said.contains("isolines"), "{said}");
         let key = stage.tab.text(&id("contour-key")).await;
         assert!(key.contains("A run") && key.contains("Best of its chart"), "{key}");
+        // The text of what is hidden is not on the page.
+        assert!(!key.contains("Breaks a limit"), "{key}");
+        assert_eq!(stage.tab.count(&id("contour-colours")).await, 1);
         stage.tab.assert_no_errors().await;
     });
 }
@@ -155,6 +158,13 @@ fn one_chart_for_each_hardware_and_image_and_no_sideways_scrolling() {
         let counts: Vec<usize> = stage.tab.eval(pixels("contour-4")).await;
         // The dearest of the four: there is nothing bright on it.
         assert!(counts[0] > 20 && counts[1] == 0 && counts[2] > 1000, "{counts:?}");
+        // In the notebook each has levels and colours of its own, so that its cheapest is bright.
+        stage.tab.click(&format!("input{}", id("preset-notebook"))).await;
+        stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("contour-colours")), 4).await;
+        look_at(&stage, "contour-4").await;
+        let bright = format!("{}[1] > 100", pixels("contour-4"));
+        stage.tab.wait_for(bright).await;
+        stage.tab.wait_for("document.documentElement.scrollWidth <= 420").await;
         stage.tab.assert_no_errors().await;
     });
 }

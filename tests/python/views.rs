@@ -85,7 +85,8 @@ impl Case {
             Topic::EnoughVus(_) => !self.vus().states.is_empty(),
             Topic::Contour(controls) => {
                 let view = self.contour(controls);
-                view.levels.len() > 4 && view.panels.iter().all(|panel| self.places(panel, controls).len() > 8)
+                view.panels.iter().all(|panel| panel.levels.len() > 4)
+                    && view.panels.iter().all(|panel| self.places(panel, controls).len() > 8)
             }
         }
     }
@@ -120,9 +121,17 @@ impl Case {
                         of(|p| p.1)
                     )
                 });
+                let levels = match self.own_levels(view) {
+                    true => {
+                        let key = |panel: &Panel| self.panel_key(panel.scene.samples[0].row).unwrap();
+                        let of = self.asked_panels(view).map(|panel| format!("levels[{}]", key(panel)));
+                        format!("[{}]", of.collect::<Vec<_>>().join(", "))
+                    }
+                    false => "levels".to_owned(),
+                };
                 let grids = if self.choice.notebook { "[grid.shape for grid in grids.values()]" } else { "[]" };
                 format!(
-                    "[levels, [{}], best.index, best['{}'], len(panels), {grids}]",
+                    "[{levels}, [{}], best.index, best['{}'], len(panels), {grids}]",
                     asked.collect::<Vec<_>>().join(", "),
                     controls_of(&self.choice, controls).quantity.column(),
                 )
@@ -134,6 +143,11 @@ impl Case {
         let p95 = self.shown.runs.p95_latency_ms.as_deref();
         let is_p95 = p95.is_some_and(|p95| std::ptr::eq(p95, latency_ms(&self.shown, &self.choice)));
         if is_p95 { "p95_latency_ms" } else { "avg_latency_ms" }
+    }
+
+    /// As in the notebook each of several panels has its own.
+    fn own_levels(&self, view: &ContourView) -> bool {
+        self.choice.notebook && view.panels.len() > 1
     }
 
     /// The panels with runs whose names can be looked up: NaN, which a name that is missing is, equals nothing.
@@ -250,7 +264,13 @@ impl Case {
 
     fn contour_holds(&self, found: &Value, controls: Controls) {
         let view = self.contour(controls);
-        self.numbers_are(&found[0], view.levels.iter().copied(), "levels");
+        if self.own_levels(view) {
+            for (nth, panel) in self.asked_panels(view).enumerate() {
+                self.numbers_are(&found[0][nth], panel.levels.iter().copied(), "levels");
+            }
+        } else {
+            self.numbers_are(&found[0], view.levels.iter().copied(), "levels");
+        }
         let panels: Vec<&Panel> = view.panels.iter().filter(|panel| !panel.scene.samples.is_empty()).collect();
         assert_eq!(found[4].as_u64().unwrap() as usize, panels.len(), "{}", self.name);
         for (nth, panel) in self.asked_panels(view).enumerate() {

@@ -60,6 +60,13 @@ panels = dict(list(samples($2)$3.groupby($4, dropna=False)))
 
 "#;
 
+const OWN_LEVELS: &str = r#"# Each panel has its own: those of the whole table, whatever the filters.
+levels = {panel: find_levels(runs["$1"]) for panel, runs in samples(df)$0.groupby($4, dropna=False)}
+panels = dict(list(samples($2)$3.groupby($4, dropna=False)))
+
+
+"#;
+
 const VALUE: &str = r#"def value_at(panel, vus, batch_size):
     """Linear between the runs of a panel$2; NaN outside of them."""
     sites = panels[panel]$0
@@ -119,7 +126,8 @@ pub fn write(code: &mut Code<'_>, controls: Controls) {
     };
     let drawn = drawn(code);
     let keys = code.keys(&[Role::HwType, Role::Image]);
-    code.fill(LEVELS, &[&drawn, value, rows, &drawn, &keys]);
+    let levels = if notebook && code.shown.groups.labels.len() > 1 { OWN_LEVELS } else { LEVELS };
+    code.fill(levels, &[&drawn, value, rows, &drawn, &keys]);
     let (into, axes) =
         if controls.interpolation == Interpolation::Log { ("np.log2", " on logarithmic axes") } else { ("", "") };
     let mean = [".groupby([\"vus\", \"batch_size\"], as_index=False)[\"", value, "\"].mean()"].concat();
