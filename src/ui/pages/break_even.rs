@@ -15,6 +15,7 @@ use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::runs_table::ShowRun;
 use crate::ui::save_table::SaveTable;
 use crate::ui::sheets;
+use crate::ui::shown::Shown;
 use crate::ui::state::State;
 use crate::ui::verdict_words::run_name;
 
@@ -51,14 +52,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
         format!("Lowest cost over the price of {}", of.unwrap_or_default())
     });
-    let key = Callback::new(move |_: Theme| {
-        let (view, shown) = (view.get_untracked(), state.shown.get_untracked());
-        let names = view.zip(shown).map(|(view, shown)| {
-            let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
-            view.key.iter().map(name).collect::<Vec<_>>()
-        });
-        keys::lines(names.unwrap_or_default())
-    });
+    let key = Callback::new(move |_: Theme| keys::lines(names(state, view)));
     view! {
         <section
             class="card break-even"
@@ -87,6 +81,16 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// The winners along the prices, as a picture's key has them.
+fn names(state: State, view: View) -> Vec<String> {
+    let (view, shown) = (view.get_untracked(), state.shown.get_untracked());
+    let of = |(view, shown): (Arc<BreakEvenView>, Arc<Shown>)| {
+        let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
+        view.key.iter().map(name).collect()
+    };
+    view.zip(shown).map(of).unwrap_or_default()
 }
 
 /// Whose price.
