@@ -11,6 +11,7 @@ use super::marks::symbol::Symbol;
 use super::painter::{Anchor, DrawError, Painter};
 use super::projection::{Axis, Projection};
 use super::rule::{self, Rule};
+use super::texts;
 use super::theme::Theme;
 
 /// A point of a line.
@@ -150,6 +151,10 @@ impl Scene {
             return Ok(());
         }
         let (anchor, at) = note_at(projection, theme, place);
+        // On paper: the line may pass behind it.
+        let wide = texts::width(note, theme.label_px);
+        let left = if anchor == Anchor::EndsAt { at.0 - wide } else { at.0 };
+        painter.fill_rect((left - 1.0, at.1), (left + wide + 1.0, at.1 + theme.label_px + 1.0), theme.paper)?;
         painter.text(note, at, anchor, theme.label_px, theme.ink)
     }
 }
