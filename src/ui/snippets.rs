@@ -165,7 +165,7 @@ mod tests {
             assert!(cause(local).contains("this computer"), "{local}");
         }
         assert!(cause("http://example.org/").contains("not encrypted"));
-        for none in ["file:///tmp/isocost.html", "about:srcdoc", "blob:null/1", "", "https://", "/index.html"] {
+        for none in ["file:///isocost.html", "about:srcdoc", "blob:null/1", "", "https://", "/index.html"] {
             assert!(cause(none).contains("no address"), "{none}");
         }
     }
