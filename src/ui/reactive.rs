@@ -8,11 +8,17 @@
 //! What holds is what leptos says: an equal value stops the chain, the first computation has no value before it, a
 //! disposed one panics when read. Other than there, a value is not locked while it is looked at.
 
+mod signal;
+mod views;
+
 use std::any::Any;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use ::leptos::prelude::{self as leptos, AnyView, Get, GetUntracked, GetValue, IntoAny, IntoView, Set};
+use ::leptos::prelude::{self as leptos, Get, GetUntracked, Set};
+
+pub use signal::Signal;
+pub use views::{Live, Views, act, live};
 
 /// A value of whatever type.
 type Held = Arc<dyn Any + Send + Sync>;
@@ -261,144 +267,5 @@ impl<T: Value> RwSignal<T> {
         let mut value = self.get_untracked();
         change(&mut value);
         self.set(value);
-    }
-}
-
-/// As `Compute`.
-trait Give<T>: Send + Sync {
-    fn give(&self) -> T;
-}
-
-impl<T, F: Fn() -> T + Send + Sync> Give<T> for F {
-    fn give(&self) -> T {
-        self()
-    }
-}
-
-/// Where a signal has its value from.
-enum Source<T> {
-    Memo(Memo<T>),
-    Given(Box<dyn Give<T>>),
-}
-
-#[inline(never)]
-fn stored(source: Held) -> leptos::StoredValue<Held> {
-    leptos::StoredValue::new(source)
-}
-
-#[inline(never)]
-fn stored_source(source: leptos::StoredValue<Held>) -> Held {
-    source.get_value()
-}
-
-/// A value that is read, wherever it comes from.
-pub struct Signal<T> {
-    source: leptos::StoredValue<Held>,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T> Clone for Signal<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Signal<T> {}
-
-impl<T: Value> Signal<T> {
-    fn of(source: Source<T>) -> Self {
-        Self { source: stored(held(source)), of: PhantomData }
-    }
-
-    /// Computed at each look.
-    pub fn derive(give: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self::of(Source::Given(Box::new(give)))
-    }
-
-    /// The value, followed.
-    #[inline(never)]
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        match seen(&stored_source(self.source)) {
-            Source::Memo(memo) => memo.get(),
-            Source::Given(given) => given.give(),
-        }
-    }
-
-    /// The value, not followed.
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        leptos::untrack(|| self.get())
-    }
-
-    /// For a view, which follows it.
-    pub fn live(self) -> Live<T>
-    where
-        T: Clone,
-    {
-        live(move || self.get())
-    }
-
-    /// Looks at the value, followed.
-    pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R
-    where
-        T: Clone,
-    {
-        look(&self.get())
-    }
-}
-
-impl<T: Value> From<Memo<T>> for Signal<T> {
-    fn from(memo: Memo<T>) -> Self {
-        Self::of(Source::Memo(memo))
-    }
-}
-
-impl<T: Value + Clone> From<RwSignal<T>> for Signal<T> {
-    fn from(signal: RwSignal<T>) -> Self {
-        Self::derive(move || signal.get())
-    }
-}
-
-impl<T: Value + Clone> From<T> for Signal<T> {
-    fn from(value: T) -> Self {
-        Self::derive(move || value.clone())
-    }
-}
-
-impl From<&str> for Signal<String> {
-    fn from(value: &str) -> Self {
-        value.to_owned().into()
-    }
-}
-
-/// What a view follows.
-pub type Live<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
-
-/// For a closure with a name that a view follows: of the type that the macro gives to those written in it, where this
-/// one would be another.
-pub fn live<T: 'static>(give: impl FnMut() -> T + Send + 'static) -> Live<T> {
-    Arc::new(Mutex::new(give))
-}
-
-/// For an `on:` without `:target`: of one type, where closures written there would be one each.
-pub fn act<E>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
-    Box::new(act)
-}
-
-/// As `CollectView`, of one type whatever the views are.
-pub trait Views {
-    /// The views one after another.
-    fn views(self) -> AnyView;
-}
-
-impl<V: IntoView + 'static, I: IntoIterator<Item = V>> Views for I {
-    fn views(self) -> AnyView {
-        let views: Vec<AnyView> = self.into_iter().map(IntoAny::into_any).collect();
-        views.into_any()
     }
 }
