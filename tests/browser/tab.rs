@@ -46,7 +46,17 @@ impl Tab {
 
     /// Goes to `url` and waits until the document and what it names have loaded.
     pub async fn open(&self, url: &str) {
-        self.page.goto(url).await.unwrap_or_else(|error| panic!("could not open {url}: {error}"));
+        let _ = self.evaluate("window.isLeft = true").await;
+        for last in [false, true] {
+            let Err(error) = self.page.goto(url).await else { break };
+            // On a busy machine the driver sometimes misses that a document has come, and gives up after half a minute:
+            // whether it is there is asked of the document itself, and if not, the browser is asked once more.
+            let came = self.evaluate("!window.isLeft && document.readyState === 'complete'").await;
+            if came.is_ok_and(|came| value::is_truthy(&came)) {
+                break;
+            }
+            assert!(!last, "could not open {url}: {error}");
+        }
         self.wait_for("document.readyState === 'complete'").await;
     }
 
