@@ -124,13 +124,17 @@ setup_bindgen() {
         fail "wasm-bindgen-cli $version could not be installed from crates.io"
 }
 
+# A package in a folder of its own.
+npm_install() {
+    mkdir -p "$1" "$tools/bin"
+    npm install --silent --no-audit --no-fund --prefix "$1" "$2" >&2 || fail "$2 could not be installed from npm"
+}
+
 setup_wasm_opt() {
     local home="$tools/binaryen-$binaryen_version"
     [ -x "$tools/bin/wasm-opt" ] && [ -d "$home/node_modules/binaryen" ] && return
     say "installing wasm-opt (binaryen $binaryen_version)"
-    mkdir -p "$home" "$tools/bin"
-    npm install --silent --no-audit --no-fund --prefix "$home" "binaryen@$binaryen_version" >&2 ||
-        fail "binaryen $binaryen_version could not be installed from npm"
+    npm_install "$home" "binaryen@$binaryen_version"
     printf '#!/bin/sh\nexec node "%s/node_modules/binaryen/bin/wasm-opt" "$@"\n' "$home" > "$tools/bin/wasm-opt"
     chmod +x "$tools/bin/wasm-opt"
 }
@@ -140,9 +144,7 @@ setup_zopfli() {
     local home="$tools/zopfli-$zopfli_version"
     [ -x "$tools/bin/isocost-zopfli" ] && [ -d "$home/node_modules/@gfx/zopfli" ] && return
     say "installing zopfli $zopfli_version"
-    mkdir -p "$home" "$tools/bin"
-    npm install --silent --no-audit --no-fund --prefix "$home" "@gfx/zopfli@$zopfli_version" >&2 ||
-        fail "@gfx/zopfli $zopfli_version could not be installed from npm"
+    npm_install "$home" "@gfx/zopfli@$zopfli_version"
     cat > "$tools/bin/isocost-zopfli" <<END
 #!/bin/sh
 NODE_PATH="$home/node_modules" exec node -e '

@@ -64,15 +64,9 @@ impl Link {
         let known = place::KEYS.contains(&key) || OTHERS.contains(&key);
         (!known).then(|| format!("“{}” is nothing that this version of the page knows, and was left alone.", cut(key)))
     }
-
-    /// The pairs that say how this differs from the default, in a fixed order.
-    #[must_use]
-    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
-        pairs(&self.choice, &self.sections)
-    }
 }
 
-/// The pairs of a link to what the controls say; which part of the page is shown is up to whoever links.
+/// The pairs that say how the controls differ from the default, in a fixed order; which part of the page is shown is up to whoever links.
 #[must_use]
 pub fn pairs(choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
     let mut pairs = choice.to_pairs();
@@ -96,6 +90,10 @@ fn cut(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn written(link: &Link) -> Vec<(&'static str, String)> {
+        pairs(&link.choice, &link.sections)
+    }
+
     #[test]
     fn a_link_with_everything_comes_back() {
         let pairs = [
@@ -110,8 +108,8 @@ mod tests {
         ];
         let link = Link::from_pairs(pairs);
         assert!(link.notes.is_empty(), "{:?}", link.notes);
-        assert_eq!(link.to_pairs(), pairs.map(|(key, value)| (key, value.to_owned())));
-        assert!(Link::default().to_pairs().is_empty());
+        assert_eq!(written(&link), pairs.map(|(key, value)| (key, value.to_owned())));
+        assert!(written(&Link::default()).is_empty());
     }
 
     #[test]
@@ -127,7 +125,7 @@ mod tests {
         assert_eq!(link.notes.len(), 5);
         assert_eq!(link.notes[0], "max_vus=many means nothing here and was left out.");
         assert!(link.notes[1].contains("colour_of_hope") && link.notes[2].contains("is used"), "{:?}", link.notes);
-        assert_eq!(link.to_pairs(), [("latency", "p95".to_owned()), ("bins", "200".to_owned())]);
+        assert_eq!(written(&link), [("latency", "p95".to_owned()), ("bins", "200".to_owned())]);
     }
 
     #[test]
@@ -135,7 +133,7 @@ mod tests {
         let pairs = OTHERS.map(|key| (key, "dark")).into_iter().chain(place::KEYS.map(|key| (key, "a/b")));
         assert_eq!(Link::from_pairs(pairs).notes, Vec::<String>::new());
         let link = Link::from_pairs([("__theme", "dark")]);
-        assert_eq!((link.host_look, link.choice.look, link.to_pairs().len()), (Look::Dark, Look::System, 0));
+        assert_eq!((link.host_look, link.choice.look, written(&link).len()), (Look::Dark, Look::System, 0));
     }
 
     #[test]

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::data::column::{Column, Values};
 use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
-use crate::hub::escape::encode;
 
 use super::break_even_view::BreakEvenView;
 use super::checks_view::{CHECKS, Verdict};
 use super::choice::Choice;
 use super::compare_view::CompareView;
+use super::inside_table::query;
 use super::prices_view::{PricesView, price_now};
 use super::shown::Shown;
 use super::table_view::heads;
@@ -187,11 +187,11 @@ pub fn checks(verdicts: &[Verdict]) -> Sheet {
 /// the same. No more of the page's address: a host may put its secrets there.
 #[must_use]
 pub fn about(shown: &Shown, choice: &Choice, date: &str) -> Vec<(&'static str, String)> {
-    let pairs = shown.place.to_pairs().into_iter().chain(choice.to_pairs());
-    let query: Vec<String> = pairs.map(|(key, value)| format!("{key}={}", encode(&value))).collect();
+    let mut pairs = shown.place.to_pairs();
+    pairs.extend(choice.to_pairs());
     vec![
         ("source", format!("{}; {}", shown.place.title(), shown.source.words(&shown.place))),
         ("date", date.to_owned()),
-        ("address", format!("?{}", query.join("&"))),
+        ("address", format!("?{}", query(&pairs))),
     ]
 }
