@@ -1,69 +1,123 @@
-// After trunk's build: gives what trunk does not know names by its content, as trunk gives the page's own files, so that
-// a page never meets a part of another build in a cache, and tells the page these names. Then: the loader, twins for
-// places where only scripts can be loaded, the policy's hashes, the service worker, and the page as one file.
-// Called by trunk.
+// After trunk's build. Splits the code into what the first view calls and the rest, names what trunk does not know by its
+// content, so that a page never meets a part of another build in a cache, and tells the page these names. Then: the
+// loader, styles inside the page, twins for places where only scripts can be loaded, the policy's hashes, the service
+// worker, and the page as one file. Called by trunk.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { asTelling, callsOfFirstView } from "./first.mjs";
 import { loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
+import { instrumented, split } from "./split.mjs";
+
+const TABLES = ["embedding", "classification"];
 
 const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const read = (name) => readFileSync(join(folder, name));
-const write = (name, content) => writeFileSync(join(folder, name), content);
 const version = (...contents) => {
   const hash = createHash("sha256");
   for (const content of contents) hash.update(content);
   return hash.digest("hex").slice(0, 16);
 };
 
-// The reader, which starts itself in a worker.
-const readerText = readerScript(read("reader.js").toString());
-const reader = `reader-${version(readerText, read("reader_bg.wasm"))}`;
-renameSync(join(folder, "reader.js"), join(folder, `${reader}.js`));
-renameSync(join(folder, "reader_bg.wasm"), join(folder, `${reader}_bg.wasm`));
-write(`${reader}.js`, readerText);
-
-// The tables that are not in the page's code.
-const tables = ["embedding", "classification"].map((what) => {
-  const table = readFileSync(`src/data/bundled/${what}-ie-optimization.pack`);
-  const name = `${what}-ie-optimization-${version(table)}.pack`;
-  write(name, table);
-  return name;
-});
-
-// The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
-const [glue] = readdirSync(folder).filter((name) => /^isocost-[0-9a-f]+\.js$/.test(name));
-const code = glue.replace(/\.js$/, "_bg.wasm");
-write(glue, named(read(glue).toString(), "isocostPage"));
-
-for (const name of [code, `${reader}_bg.wasm`, ...tables]) {
-  write(`${name}.js`, `isocost.twins[${JSON.stringify(name)}]="${packed(read(name))}";`);
+// What trunk left: taken in, and out of the folder.
+function built() {
+  const glue = readdirSync(folder).find((name) => /^isocost-[0-9a-f]+\.js$/.test(name));
+  const code = glue.replace(/\.js$/, "_bg.wasm");
+  let html = read("index.html").toString();
+  const styles = [...html.matchAll(/<link rel="stylesheet" href="(?:\.\/)?([^"]*)"[^>]*>\n?/g)];
+  const style = styles.map(([, name]) => read(name).toString()).join("");
+  for (const [link] of styles) html = html.replace(link, "");
+  // Comments are for who reads the source.
+  html = html.replace(/<!--[^]*?-->\n?/g, "").replace("</head>", `<style>${bare(style)}</style>\n</head>`);
+  // Whatever trunk starts the page with: the loader does it.
+  html = html.replace(/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, "");
+  html = html.replace(/<link rel="(?:module)?preload"[^>]*>/g, "");
+  if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
+  const parts = {
+    html,
+    page: { script: read(glue).toString(), code: read(code) },
+    reader: { script: read("reader.js").toString(), code: read("reader_bg.wasm") },
+  };
+  for (const name of [glue, code, "reader.js", "reader_bg.wasm", ...styles.map(([, name]) => name)]) unlinkSync(join(folder, name));
+  return parts;
 }
 
-// Comments are for who reads the source.
-let html = read("index.html").toString().replace(/<!--[^]*?-->\n?/g, "");
-// Whatever trunk starts the page with: the loader does it.
-html = html.replace(/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, "");
-html = html.replace(/<link rel="modulepreload"[^>]*>/g, "");
-html = html.replace("</head>", `<link rel="preload" href="${glue}" as="script">\n</head>`);
-html = setMeta(html, "isocost-reader", `${reader}.js ${reader}_bg.wasm`);
-html = setMeta(html, "isocost-tables", tables.join(" "));
-const start = (loader) => `<script src="${glue}"></script>\n<script data-code="${code}">${loader}</script>\n</body>`;
-html = html.replace("</body>", () => start(loaderScript()));
-if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
+const bare = (style) => style.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\n+/g, "\n");
 
-const styles = [...html.matchAll(/<link rel="stylesheet" href="(?:\.\/)?([^"]*)"/g)].map((match) => match[1]);
-const alone = oneFile(html, read, { glue, code, reader, tables, styles });
+// The page of these parts: file by name, and who is who. `rest` of a part is what was split off its `code`.
+function assemble({ html, page, reader }) {
+  const files = new Map();
+  const add = (name, content) => (files.set(name, content), name);
+  const put = (name, script, { code, rest }) => {
+    const base = `${name}-${version(script, code, rest ?? "")}`;
+    if (rest) add(`${base}_rest.wasm`, rest);
+    return { glue: add(`${base}.js`, script), code: add(`${base}_bg.wasm`, code), rest: rest && `${base}_rest.wasm` };
+  };
+  const readerNames = put("reader", readerScript(reader.script), reader);
+  // The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
+  const pageNames = put("isocost", named(page.script, "isocostPage"), page);
+  // The tables that are not in the page's code.
+  const tables = TABLES.map((what) => {
+    const table = readFileSync(`src/data/bundled/${what}-ie-optimization.pack`);
+    return add(`${what}-ie-optimization-${version(table)}.pack`, table);
+  });
+  const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;
+  const early = `${preload(pageNames.glue, "script")}\n${preload(pageNames.code, 'fetch" crossorigin="anonymous')}\n</head>`;
+  const start = `<script src="${pageNames.glue}"></script>\n<script data-code="${pageNames.code}">${loaderScript()}</script>\n</body>`;
+  let whole = html.replace("</head>", early).replace("</body>", () => start);
+  whole = setMeta(whole, "isocost-reader", `${readerNames.glue} ${readerNames.code}`);
+  whole = setMeta(whole, "isocost-tables", tables.join(" "));
+  add("index.html", whole);
+  return { files, page: pageNames, reader: readerNames, tables };
+}
+
+// Each part as what the first view calls and the rest; whole where that cannot be found out.
+async function divided(parts) {
+  const telling = (part) => ({ script: asTelling(part, parts[part].script), code: instrumented(parts[part].code) });
+  const marked = assemble({ ...parts, page: telling("page"), reader: telling("reader") });
+  for (let tries = 2; ; tries--) {
+    try {
+      const called = await callsOfFirstView(marked.files);
+      const divide = (part) => {
+        const { first, rest, moved } = split(parts[part].code, (number) => !called[part].has(number));
+        console.log(`finish: ${part}: ${called[part].size} functions in the first view, ${moved} after it`);
+        return { ...parts[part], code: first, rest };
+      };
+      return { ...parts, page: divide("page"), reader: divide("reader") };
+    } catch (error) {
+      if (tries > 1) continue;
+      console.warn(`finish: what the first view calls was not found out, so the page stays in one piece: ${error.message}`);
+      return parts;
+    }
+  }
+}
+
+// What stands packed inside something is whole: there it can only come at once.
+function addTwins(files, parts, { page, reader, tables }) {
+  const whole = new Map([[page.code, parts.page.code], [reader.code, parts.reader.code]]);
+  const inside = (name) => packed(whole.get(name) ?? files.get(name));
+  const twins = new Map([...whole.keys(), ...tables].map((name) => [name, inside(name)]));
+  for (const [name, text] of twins) files.set(`${name}.js`, `isocost.twins[${JSON.stringify(name)}]="${text}";`);
+  return twins;
+}
+
+function addServiceWorker(files, { page, tables }) {
+  // It keeps what every view needs, and the tables; the rest once it was used.
+  const kept = [page.glue, page.code, page.rest, ...tables].filter(Boolean);
+  const worker = readFileSync("tools/loader/sw.js", "utf8")
+    .replace("const FILES = [];", `const FILES = ${JSON.stringify(kept)};`)
+    .replace('const VERSION = "";', `const VERSION = "${version(files.get("index.html"), kept.join())}";`);
+  if (worker.includes("FILES = []") || worker.includes('VERSION = ""')) throw new Error("finish: sw.js was not filled in");
+  files.set("sw.js", worker);
+}
+
+const parts = built();
+const { files, ...names } = assemble(await divided(parts));
+const twins = addTwins(files, parts, names);
+const alone = oneFile(files.get("index.html"), files, twins, names);
 const aloneName = `one-file-${version(alone)}.html`;
-write(aloneName, alone);
-write("index.html", withHashes(setMeta(html, "isocost-one-file", aloneName)));
-
-// The service worker keeps what the first view needs, and the tables; the rest once it was used.
-const files = [...new Set([glue, code, ...styles, ...tables])];
-const worker = readFileSync("tools/loader/sw.js", "utf8");
-const filled = worker
-  .replace("const FILES = [];", `const FILES = ${JSON.stringify(files)};`)
-  .replace('const VERSION = "";', `const VERSION = "${version(read("index.html"), files.join())}";`);
-if (filled.includes("FILES = []") || filled.includes('VERSION = ""')) throw new Error("finish: sw.js was not filled in");
-write("sw.js", filled);
+files.set(aloneName, alone);
+files.set("index.html", withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName)));
+addServiceWorker(files, names);
+for (const [name, content] of files) writeFileSync(join(folder, name), content);

@@ -9,16 +9,21 @@ const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), 
 const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "");
 
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
-export const loaderScript = () => `{\n${script("unpack.js", "page.js")}}`;
+export const loaderScript = () => `{\n${script("unpack.js", "rest.js", "page.js")}}`;
 
 // The reader's script by wasm-bindgen, which starts itself in a worker.
-export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "reader.js")}}\n`;
+export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "rest.js", "reader.js")}}\n`;
+
+// What rest.js is given: what both parts of a module import, and the call that fetches the second on the spot.
+const GIVEN = `const imports = { ...__wbg_get_imports(), first: { rest: () => __wbg_init.now() } };
+        __wbg_init.parts = () => ({ ...imports, first: wasm });`;
 
 // A classic script of wasm-bindgen that declares `name`: as `var`, so that others can see whether it is there. Where it is
 // from it need not know, and cannot in a document without an address.
 export function named(glue, name) {
   const changes = [
     [/^(\s*)let wasm_bindgen = /m, `$1var ${name} = `],
+    [/const imports = __wbg_get_imports\(\);(?=\n\n\s*if \(typeof module_or_path)/, GIVEN],
     [/script_src = new URL\(document\.currentScript\.src, location\.href\)\.toString\(\);/, ""],
   ];
   return changes.reduce((text, [found, instead]) => {

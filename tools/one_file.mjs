@@ -10,27 +10,26 @@ import { escaped, packed, withHashes } from "./loader.mjs";
 // Of the page's own size (page and reader), both in brotli.
 const MOST = 1.3;
 
-// `html` is the finished page, without hashes; `read` gets a file of it.
-export function oneFile(html, read, { glue, code, reader, tables, styles }) {
+// `html` is the finished page, without hashes, `files` what lies beside it, `twins` what of that stands packed inside.
+export function oneFile(html, files, twins, { page: { glue }, reader }) {
   const text = (name) => {
-    const content = read(name).toString();
+    const content = files.get(name).toString();
     // Inside a script these would begin or end one.
     if (/<\/script|<!--/i.test(content)) throw new Error(`one_file: ${name} cannot stand inside a page`);
     return content;
   };
-  const file = (name) => `<script data-own type="text/plain" data-file="${name}">${packed(read(name))}</script>\n`;
-  const style = `<style data-own>${styles.map((name) => read(name).toString()).join("\n")}</style>`;
-  const files = [code, `${reader}_bg.wasm`, ...tables].map(file).join("");
+  const file = ([name, text]) => `<script data-own type="text/plain" data-file="${name}">${text}</script>\n`;
+  const inside = [...twins].map(file).join("");
   const shell = html
-    .replace(/<link rel="(?:preload|stylesheet)"[^>]*>\n?/g, "")
-    .replace("</head>", `<meta name="isocost-alone" content="">\n<style></style>\n</head>`)
+    .replace(/<link rel="preload"[^>]*>\n?/g, "")
+    .replace("</head>", `<meta name="isocost-alone" content="">\n</head>`)
     // What belongs to the page, in case something else has come in when it is saved again.
     .replace(/<(meta|title|style|script|noscript|link|div id="app"|div class="notice crashed")(?=[ >])/g, "<$1 data-own");
   const script = `<script data-own src="${glue}"></script>`;
   if (/<link data-own(?! rel="icon")/.test(shell) || !shell.includes(script)) throw new Error("one_file: another page");
-  const page = shell.replace("<style data-own></style>", () => style).replace(script, () => {
-    const scripts = `<script data-own>${text(glue)}</script>\n<script data-own data-reader>${text(`${reader}.js`)}</script>`;
-    return `${files}${scripts}`;
+  const page = shell.replace(script, () => {
+    const scripts = `<script data-own>${text(glue)}</script>\n<script data-own data-reader>${text(reader.glue)}</script>`;
+    return `${inside}${scripts}`;
   });
   return withHashes(page);
 }

@@ -13,6 +13,7 @@ use crate::ui::reactive::{Memo, RwSignal, Signal};
 use super::address;
 use super::choice::{Choice, Look};
 use super::frame_gate::{FrameGate, Rest};
+use super::later::Later;
 use super::link::Link;
 use super::load_error::LoadError;
 use super::loading::Loading;
@@ -82,6 +83,8 @@ pub struct State {
     pub scatter: Memo<Option<Arc<ScatterView>>>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
+    /// Whether the code of what stands below the first view is there.
+    pub later: RwSignal<Later>,
     /// Whether the system prefers dark.
     pub system_dark: RwSignal<bool>,
     /// The look that the frame's host asks for, where the reader chose none.
@@ -145,6 +148,7 @@ impl State {
                 Look::System => host_look.get() == Look::Dark,
                 look => look == Look::Dark,
             }),
+            later: RwSignal::new(Later::default()),
             system_dark,
             host_look,
             gate: FrameGate::new(),

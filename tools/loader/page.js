@@ -23,6 +23,12 @@ var isocost = {
     await isocost.load(`${name}.js`);
     return unpack(isocost.twins[name]);
   },
+  // The code below the first view; see rest.js. Once that view is on the screen, or could have been.
+  rest: async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await Promise.race([frame().then(frame), new Promise((resolve) => setTimeout(resolve, 500))]);
+    await isocostPage.soon();
+  },
   file: async (name) => (await isocost.response(name)).arrayBuffer(),
   // What stands packed in a part of this document.
   inside: async (part) => (await unpack(part.textContent)).arrayBuffer(),
@@ -56,6 +62,7 @@ const remember = () => {
   } catch {}
 };
 
+withRest(isocostPage, code.replace("_bg.", "_rest."));
 isocostPage({ module_or_path: isocost.response(code) }).then(() => {
   // After the first view: two frames, and then when there is time.
   requestAnimationFrame(() => requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(remember)));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::decode::Table;
 use crate::data::roles::{Role, Unit};
+use crate::ui::later::WithLater;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::roles_view::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::ui::side_by_side;
@@ -15,7 +16,8 @@ use crate::ui::state::State;
 #[component]
 pub fn ColumnsSection(state: State) -> impl IntoView {
     let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
-    move || there.get().then(|| view! { <Section state /> }.into_any())
+    let section = |state| view! { <Section state /> }.into_any();
+    move || there.get().then(|| view! { <WithLater state parts=section quiet=true /> }.into_any())
 }
 
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::controls::{Filters, LimitsSection};
+use crate::ui::later::WithLater;
 use crate::ui::legend::Legend;
 use crate::ui::mode::View;
 use crate::ui::pins::PinsSection;
@@ -32,8 +33,14 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         None => view! { <Whole state /> }.into_any(),
         Some(View::Verdict) => view! { <Verdict state /> }.into_any(),
         Some(View::Scatter) => view! { <ScatterSection state /> }.into_any(),
-        Some(View::Contour) => view! { <ContourSection state /> }.into_any(),
-        Some(View::Vus) => view! { <EnoughVusSection state /> }.into_any(),
+        Some(View::Contour) => {
+            let contour = |state| view! { <ContourSection state /> }.into_any();
+            view! { <WithLater state parts=contour /> }.into_any()
+        }
+        Some(View::Vus) => {
+            let enough_vus = |state| view! { <EnoughVusSection state /> }.into_any();
+            view! { <WithLater state parts=enough_vus /> }.into_any()
+        }
     }
 }
 
@@ -75,6 +82,12 @@ fn Whole(state: State) -> impl IntoView {
             <ScatterSection state />
             <Filters state />
         </div>
+        <WithLater state parts=below_first_view />
+    }
+}
+
+fn below_first_view(state: State) -> AnyView {
+    view! {
         <PinsSection state />
         <NearTiesSection state />
         <TrustSection state />
@@ -90,4 +103,5 @@ fn Whole(state: State) -> impl IntoView {
         <RunsTable state />
         <ShareSection state />
     }
+    .into_any()
 }

@@ -1,0 +1,156 @@
+// Finds out which functions the first view calls, by opening it in Chromium with a mark in each: what an address may show
+// before the rest of the code is asked for, and what a hand may do by then.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const TABLE = "src/data/bundled/vision-embedding-ie-optimization.parquet";
+const PATH = "data/train-00000-of-00001.parquet";
+const COMMIT = "0".repeat(40);
+const PATIENCE_MS = 60_000;
+const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
+const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
+
+// The views, one after the other, and what shows that each is there: the table that comes with the page, of which the
+// Hub has the same; one of an address; one of the Hub; one that does not come.
+const views = (hub) => [
+  ["/", "[data-source=hub]"],
+  [`/?url=${encodeURIComponent(`${hub.replace("127.0.0.1", "localhost")}/table.parquet`)}`, "[data-source=web]"],
+  ["/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]"],
+  ["/?dataset=nobody/nothing", "[data-testid=load-error]"],
+];
+
+// Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next.
+async function look(sign, next) {
+  // Nothing of the rest is called, as nothing of it is there.
+  isocost.rest = () => new Promise(() => {});
+  const frame = () => new Promise(requestAnimationFrame);
+  const find = (name) => document.querySelector(`[data-testid=${name}]`);
+  const until = async (holds) => { while (!holds()) await frame(); };
+  await until(() => document.querySelector(sign) && document.querySelector("[data-busy=false]"));
+  await until(() => !find("scatter") || +find("scatter").dataset.draws > 0);
+  const slider = find("vus-max");
+  for (const value of slider ? [slider.max - 1, slider.max] : []) {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await frame();
+    await frame();
+  }
+  const box = find("scatter")?.getBoundingClientRect();
+  for (let at = 0.2; box && at < 0.9; at += 0.1) {
+    const place = { clientX: box.x + at * box.width, clientY: box.y + (1 - at) * box.height, bubbles: true };
+    find("scatter").dispatchEvent(new PointerEvent("pointermove", place));
+    await frame();
+  }
+  // Controls that have come to rest write the address.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await window.called?.();
+  // What beside the page has called comes by itself, every 200 ms.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  if (next) location = next;
+  else fetch("/done");
+}
+
+// In a module's script: tells what was called, when asked in the page, all the time in a worker.
+const telling = (part) => `wasm = instance.exports;
+  globalThis.called = () => {
+    const all = Object.entries(wasm).filter(([name, mark]) => name.startsWith("called-") && mark.value);
+    return fetch(new URL("/called/${part}", location.origin), { method: "POST", body: all.map(([name]) => name.slice(7)).join() });
+  };
+  if (typeof importScripts === "function") setInterval(globalThis.called, 200);`;
+
+// The script of a module that tells.
+export const asTelling = (part, script) => {
+  const told = script.replace("wasm = instance.exports;", () => telling(part));
+  if (told === script) throw new Error("first: this wasm-bindgen starts a module in another way");
+  return told;
+};
+
+function serve(files, views, called, done) {
+  const table = readFileSync(TABLE);
+  const page = (hub, url) => {
+    const all = views(hub);
+    const at = all.findIndex(([address]) => address === url);
+    const told = [all[at]?.[1], all[at + 1]?.[0]].map((text) => JSON.stringify(text ?? null)).join();
+    return files.get("index.html").toString()
+      .replace(/<meta[^>]*Content-Security-Policy[^>]*>/, "")
+      .replace(/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + hub)
+      .replace("</body>", () => `<script>(${look})(${told});</script></body>`);
+  };
+  return createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://page");
+    const answer = (type, body, headers) => response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
+    if (request.method === "POST") {
+      let body = "";
+      request.on("data", (part) => (body += part));
+      request.on("end", () => {
+        const part = called[pathname.split("/").pop()];
+        for (const number of body.split(",")) if (number) part.add(Number(number));
+        response.end();
+      });
+    } else if (pathname === "/done") {
+      response.end();
+      done();
+    } else if (pathname === "/") {
+      answer(TYPES.html, page(`http://${request.headers.host}`, request.url));
+    } else if (pathname.includes("nobody")) {
+      response.writeHead(404).end();
+    } else if (pathname.includes("/revision/")) {
+      answer("application/json", JSON.stringify(info(table)));
+    } else if (pathname.includes("/tree/")) {
+      answer("application/json", JSON.stringify([{ type: "file", oid: "", size: table.length, path: PATH }]));
+    } else if (pathname.endsWith(".parquet")) {
+      sendTable(request, response, table);
+    } else if (files.has(pathname.slice(1))) {
+      answer(TYPES[pathname.split(".").pop()] ?? "application/octet-stream", files.get(pathname.slice(1)));
+    } else response.writeHead(404).end();
+  });
+}
+
+// As the Hub tells of a data set.
+function info(table) {
+  const sha256 = createHash("sha256").update(table).digest("hex");
+  return { sha: COMMIT, siblings: [{ rfilename: PATH, size: table.length, lfs: { sha256 } }] };
+}
+
+// As the Hub does: in parts.
+function sendTable(request, response, table) {
+  const headers = { "Content-Type": "binary/octet-stream", ETag: '"made-up"', "X-Repo-Commit": COMMIT, "Accept-Ranges": "bytes", "Access-Control-Allow-Origin": "*" };
+  const [, from, to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
+  if (from === undefined) return response.writeHead(200, headers).end(table);
+  const part = table.subarray(Number(from), to ? Number(to) + 1 : undefined);
+  const range = `bytes ${from}-${Number(from) + part.length - 1}/${table.length}`;
+  response.writeHead(206, { ...headers, "Content-Range": range }).end(part);
+}
+
+const names = [process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const chromium = () => names.find((name) => name && spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
+
+// Of the page that is built of `files`, whose modules have marks: the numbers of the functions called, for each part.
+export async function callsOfFirstView(files) {
+  const browser = chromium();
+  if (!browser) throw new Error("no Chromium here (tools/setup.sh test puts one in place)");
+  const called = { page: new Set(), reader: new Set() };
+  let finish;
+  const finished = new Promise((resolve) => (finish = resolve));
+  const serving = serve(files, views, called, finish);
+  await new Promise((resolve) => serving.listen(0, "127.0.0.1", resolve));
+  const profile = mkdtempSync(join(tmpdir(), "isocost-first-"));
+  const address = `http://127.0.0.1:${serving.address().port}/`;
+  const running = spawn(browser, [...FLAGS.split(" "), `--user-data-dir=${profile}`, address], { stdio: "ignore" });
+  const gaveUp = new Promise((_, reject) => setTimeout(() => reject(new Error("the page did not come to rest")), PATIENCE_MS).unref());
+  try {
+    await Promise.race([finished, gaveUp]);
+  } finally {
+    const gone = new Promise((resolve) => running.on("exit", resolve));
+    running.kill();
+    await gone;
+    serving.closeAllConnections();
+    serving.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return called;
+}
