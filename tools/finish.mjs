@@ -6,11 +6,12 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asTelling, callsOfFirstView } from "./first.mjs";
-import { loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
+import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 import { instrumented, split } from "./split.mjs";
 
 const TABLES = ["embedding", "classification"];
+const BUNDLED = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
 
 const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const read = (name) => readFileSync(join(folder, name));
@@ -65,7 +66,8 @@ function assemble({ html, page, reader }) {
   const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;
   const early = `${preload(pageNames.glue, "script")}\n${preload(pageNames.code, 'fetch" crossorigin="anonymous')}\n</head>`;
   const start = `<script src="${pageNames.glue}"></script>\n<script data-code="${pageNames.code}">${loaderScript()}</script>\n</body>`;
-  let whole = html.replace("</head>", early).replace("</body>", () => start);
+  const soon = `<body>\n<script>${earlyScript(BUNDLED)}</script>`;
+  let whole = html.replace("</head>", early).replace("<body>", () => soon).replace("</body>", () => start);
   whole = setMeta(whole, "isocost-reader", `${readerNames.glue} ${readerNames.code}`);
   whole = setMeta(whole, "isocost-tables", tables.join(" "));
   add("index.html", whole);

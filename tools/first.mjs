@@ -7,21 +7,28 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const TABLE = "src/data/bundled/vision-embedding-ie-optimization.parquet";
+const TABLES = "src/data/bundled";
 const PATH = "data/train-00000-of-00001.parquet";
 const COMMIT = "0".repeat(40);
 const PATIENCE_MS = 60_000;
 const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
 
-// The views, one after the other, and what shows that each is there: the table that comes with the page, of which the
-// Hub has the same; one of an address; one of the Hub; one that does not come.
-const views = (hub) => [
-  ["/", "[data-source=hub]"],
-  [`/?url=${encodeURIComponent(`${hub.replace("127.0.0.1", "localhost")}/table.parquet`)}`, "[data-source=web]"],
-  ["/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]"],
-  ["/?dataset=nobody/nothing", "[data-testid=load-error]"],
-];
+// The views, one after the other, what shows that each is there, and how the Hub is to be: the table that comes with the
+// page, of which the Hub has the same, or does not answer; tables of an address; one of the Hub; one that does not come.
+function views(port) {
+  const [hub, dead] = [`http://localhost:${port}`, "http://localhost:9"];
+  const web = (table) => [`/?url=${encodeURIComponent(`http://127.0.0.1:${port}/${table}`)}`, "[data-source=web]", hub];
+  return [
+    ["/", "[data-source=hub]", hub],
+    ["/?embed=1", ".embed-line [title]", dead],
+    web(`${TABLES}/vision-embedding-ie-optimization.parquet`),
+    web(`${TABLES}/classification-ie-optimization.parquet`),
+    ...["codec_snappy", "batch_size_int32", "dictionary_given_up", "duplicate_rows", "page_index", "pandas_index", "pyarrow_default", "required_columns", "with_nulls"].map((name) => web(`tests/fixtures/${name}.parquet`)),
+    ["/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]", hub],
+    ["/?dataset=nobody/nothing", "[data-testid=load-error]", hub],
+  ];
+}
 
 // Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next.
 async function look(sign, next) {
@@ -69,20 +76,22 @@ export const asTelling = (part, script) => {
   return told;
 };
 
-function serve(files, views, called, done) {
-  const table = readFileSync(TABLE);
-  const page = (hub, url) => {
-    const all = views(hub);
-    const at = all.findIndex(([address]) => address === url);
-    const told = [all[at]?.[1], all[at + 1]?.[0]].map((text) => JSON.stringify(text ?? null)).join();
+// Serves the page in each view, and stands in for the Hub and for others.
+function serve(files, called, done) {
+  const table = readFileSync(`${TABLES}/vision-embedding-ie-optimization.parquet`);
+  const page = (port, url) => {
+    const all = views(port);
+    const at = Math.max(0, all.findIndex(([address]) => address === url));
+    const told = [all[at][1], all[at + 1]?.[0] ?? null].map((text) => JSON.stringify(text)).join();
     return files.get("index.html").toString()
       .replace(/<meta[^>]*Content-Security-Policy[^>]*>/, "")
-      .replace(/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + hub)
+      .replace(/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2])
       .replace("</body>", () => `<script>(${look})(${told});</script></body>`);
   };
   return createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://page");
-    const answer = (type, body, headers) => response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
+    const headers = { "Access-Control-Allow-Origin": "*" };
+    const answer = (type, body) => response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
     if (request.method === "POST") {
       let body = "";
       request.on("data", (part) => (body += part));
@@ -95,18 +104,18 @@ function serve(files, views, called, done) {
       response.end();
       done();
     } else if (pathname === "/") {
-      answer(TYPES.html, page(`http://${request.headers.host}`, request.url));
+      answer(TYPES.html, page(request.headers.host.split(":")[1], request.url));
     } else if (pathname.includes("nobody")) {
-      response.writeHead(404).end();
+      response.writeHead(404, { ...headers, "X-Error-Code": "RepoNotFound" }).end();
     } else if (pathname.includes("/revision/")) {
       answer("application/json", JSON.stringify(info(table)));
     } else if (pathname.includes("/tree/")) {
       answer("application/json", JSON.stringify([{ type: "file", oid: "", size: table.length, path: PATH }]));
     } else if (pathname.endsWith(".parquet")) {
-      sendTable(request, response, table);
+      sendTable(request, response, pathname.startsWith("/datasets") ? table : readFileSync(pathname.slice(1)));
     } else if (files.has(pathname.slice(1))) {
       answer(TYPES[pathname.split(".").pop()] ?? "application/octet-stream", files.get(pathname.slice(1)));
-    } else response.writeHead(404).end();
+    } else response.writeHead(404, headers).end();
   });
 }
 
@@ -136,7 +145,7 @@ export async function callsOfFirstView(files) {
   const called = { page: new Set(), reader: new Set() };
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
-  const serving = serve(files, views, called, finish);
+  const serving = serve(files, called, finish);
   await new Promise((resolve) => serving.listen(0, "127.0.0.1", resolve));
   const profile = mkdtempSync(join(tmpdir(), "isocost-first-"));
   const address = `http://127.0.0.1:${serving.address().port}/`;

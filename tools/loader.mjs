@@ -11,6 +11,13 @@ const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
 export const loaderScript = () => `{\n${script("unpack.js", "rest.js", "page.js")}}`;
 
+// What comes before everything else. `bundled` are the data sets that it need not fetch.
+export function earlyScript(bundled) {
+  const text = `{\n${script("early.js")}}`.replace("const BUNDLED = [];", `const BUNDLED = ${JSON.stringify(bundled)};`);
+  if (text.includes("BUNDLED = []")) throw new Error("loader: early.js was not filled in");
+  return text;
+}
+
 // The reader's script by wasm-bindgen, which starts itself in a worker.
 export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "rest.js", "reader.js")}}\n`;
 

@@ -52,7 +52,7 @@ export function split(bytes, moves) {
   if (table.max !== undefined) table.max = Math.max(table.max, table.min);
 
   const parts = { module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
-  return { first: first(parts), rest: rest(parts), moved: going.length, stubs: stubs.length };
+  return { first: first(parts), rest: rest(parts), moved: going.length, stubs };
 }
 
 // One for each type: checks whether the rest is there, then calls what stands at the place that comes last.

@@ -18,6 +18,13 @@ use super::protocol::{Failure, FailureKind, Reply, Request};
 /// rows take a few seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+#[wasm_bindgen]
+extern "C" {
+    /// The worker that was started beside the page, once: see `tools/loader/early.js`.
+    #[wasm_bindgen(js_namespace = isocost, js_name = reader)]
+    fn early_reader() -> Option<Worker>;
+}
+
 /// Who hears what comes of a request.
 pub type Hear = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 
@@ -67,8 +74,14 @@ impl Client {
             inner.hear = Some(hear);
             inner.waiting = Some(message);
             if inner.worker.is_none() && !inner.no_workers {
-                inner.worker = self.spawn(&inner.module);
+                let early = early_reader();
+                // It may have said so before anybody listened, which it says first of all.
+                inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
+                inner.worker = early.or_else(|| Worker::new(&inner.module.address()?).ok());
                 inner.no_workers = inner.worker.is_none();
+                if let Some(worker) = &inner.worker {
+                    self.listen(worker);
+                }
             }
             (inner.asked, inner.ready || inner.no_workers)
         };
@@ -96,8 +109,7 @@ impl Client {
         inner.no_workers || !inner.module.is_beside()
     }
 
-    fn spawn(&self, module: &Module) -> Option<Worker> {
-        let worker = Worker::new(&module.address()?).ok()?;
+    fn listen(&self, worker: &Worker) {
         let client = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let asked = client.0.borrow().asked;
@@ -107,7 +119,6 @@ impl Client {
         let client = self.clone();
         let on_error = Closure::<dyn Fn(JsValue)>::new(move |_: JsValue| client.died());
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
-        Some(worker)
     }
 
     /// Hands over the request that waits.

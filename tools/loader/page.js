@@ -23,6 +23,12 @@ var isocost = {
     await isocost.load(`${name}.js`);
     return unpack(isocost.twins[name]);
   },
+  // The worker that early.js started, once.
+  reader: () => {
+    const worker = isocostReader;
+    isocostReader = undefined;
+    return worker;
+  },
   // The code below the first view; see rest.js. Once that view is on the screen, or could have been.
   rest: async () => {
     const frame = () => new Promise(requestAnimationFrame);

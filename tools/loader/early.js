@@ -1,0 +1,19 @@
+// Starts the reader beside the page where the address names a table that it has to fetch, so that both are ready at once.
+// The page's code takes it over (worker/client.rs).
+var isocostReader;
+{
+  // The build fills in the tables that come with the page.
+  const BUNDLED = [];
+  const named = [location.search, location.hash].map((part) => new URLSearchParams(part.replace(/^[#?]/, "")));
+  const fetched = named.some((said) => said.has("url") || said.getAll("dataset").some((name) => !BUNDLED.includes(name)));
+  const beside = self.origin !== "null" && !document.querySelector("[data-file]");
+  const [script] = document.querySelector("meta[name=isocost-reader]").content.split(" ");
+  try {
+    if (fetched && beside) isocostReader = new Worker(script);
+    // Heard before anybody else could listen.
+    if (isocostReader) {
+      isocostReader.onmessage = ({ data }) => (isocostReader.said = data);
+      isocostReader.onerror = () => (isocostReader = undefined);
+    }
+  } catch {}
+}
