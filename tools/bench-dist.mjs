@@ -11,7 +11,7 @@ const target = "wasm32-unknown-unknown";
 function run(command, ...args) {
   // Those of the Makefile, so that the hooks are built as the page is.
   const env = {
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "--cfg erase_components",
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "--cfg erase_components -C link-arg=--emit-relocs",
     CONST_RANDOM_SEED: "isocost",
     ...process.env,
   };

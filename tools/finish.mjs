@@ -9,6 +9,7 @@ import { asTelling, callsOfFirstView } from "./first.mjs";
 import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 import { instrumented, split } from "./split.mjs";
+import { bare } from "./wasm.mjs";
 
 const TABLES = ["embedding", "classification"];
 const BUNDLED = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
@@ -30,21 +31,21 @@ function built() {
   const style = styles.map(([, name]) => read(name).toString()).join("");
   for (const [link] of styles) html = html.replace(link, "");
   // Comments are for who reads the source.
-  html = html.replace(/<!--[^]*?-->\n?/g, "").replace("</head>", `<style>${bare(style)}</style>\n</head>`);
+  html = html.replace(/<!--[^]*?-->\n?/g, "").replace("</head>", `<style>${unindented(style)}</style>\n</head>`);
   // Whatever trunk starts the page with: the loader does it.
   html = html.replace(/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, "");
   html = html.replace(/<link rel="(?:module)?preload"[^>]*>/g, "");
   if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
   const parts = {
     html,
-    page: { script: read(glue).toString(), code: read(code) },
-    reader: { script: read("reader.js").toString(), code: read("reader_bg.wasm") },
+    page: { script: read(glue).toString(), code: bare(read(code)) },
+    reader: { script: read("reader.js").toString(), code: bare(read("reader_bg.wasm")) },
   };
   for (const name of [glue, code, "reader.js", "reader_bg.wasm", ...styles.map(([, name]) => name)]) unlinkSync(join(folder, name));
   return parts;
 }
 
-const bare = (style) => style.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\n+/g, "\n");
+const unindented = (style) => style.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\n+/g, "\n");
 
 // The page of these parts: file by name, and who is who. `rest` of a part is what was split off its `code`.
 function assemble({ html, page, reader }) {
@@ -74,6 +75,12 @@ function assemble({ html, page, reader }) {
   return { files, page: pageNames, reader: readerNames, tables };
 }
 
+// The module as the linker left it, for what that says about its data.
+const linked = (part) => {
+  const folder = join(process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown", "release");
+  return readFileSync(join(folder, `${{ page: "isocost", reader: "reader" }[part]}.wasm`));
+};
+
 // Each part as what the first view calls and the rest; whole where that cannot be found out.
 async function divided(parts) {
   const telling = (part) => ({ script: asTelling(part, parts[part].script), code: instrumented(parts[part].code) });
@@ -82,7 +89,7 @@ async function divided(parts) {
     try {
       const called = await callsOfFirstView(marked.files);
       const divide = (part) => {
-        const { first, rest, moved } = split(parts[part].code, (number) => !called[part].has(number));
+        const { first, rest, moved } = split(parts[part].code, (number) => !called[part].has(number), linked(part));
         console.log(`finish: ${part}: ${called[part].size} functions in the first view, ${moved} after it`);
         return { ...parts[part], code: first, rest };
       };

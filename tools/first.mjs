@@ -21,7 +21,8 @@ function views(port) {
   const web = (table) => [`/?url=${encodeURIComponent(`http://127.0.0.1:${port}/${table}`)}`, "[data-source=web]", hub];
   return [
     ["/", "[data-source=hub]", hub],
-    ["/?embed=1", ".embed-line [title]", dead],
+    ["/?embed=1", "[title]:not([title=''])[data-testid=source-line]", dead],
+    ["/?dataset=derek-thomas/embedding-ie-optimization", "[title]:not([title=''])[data-testid=source-line]", dead],
     web(`${TABLES}/vision-embedding-ie-optimization.parquet`),
     web(`${TABLES}/classification-ie-optimization.parquet`),
     ...["codec_snappy", "batch_size_int32", "dictionary_given_up", "duplicate_rows", "page_index", "pandas_index", "pyarrow_default", "required_columns", "with_nulls"].map((name) => web(`tests/fixtures/${name}.parquet`)),

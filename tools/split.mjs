@@ -4,6 +4,7 @@
 // the function table, and before that, where the rest is not there yet, an import that has to fetch it on the spot (see
 // tools/loader/rest.js). So what is moved changes when bytes come, and nothing else. The rest imports memory, tables,
 // globals and the functions it calls from the first part, and puts its own into the table.
+import { cut, piecesOf, unneeded } from "./data.mjs";
 import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeLimits, writeTable } from "./wasm.mjs";
 
 // What the two parts call each other's by, and the import that fetches the rest.
@@ -31,8 +32,9 @@ class Numbers {
   }
 }
 
-// `moves` says of a function, by number and name, whether it goes into the rest. Gives the bytes of both.
-export function split(bytes, moves) {
+// `moves` says of a function, by number and name, whether it goes into the rest. `linked` is the module as the linker left
+// it: data that only the rest needs goes there too. Gives the bytes of both.
+export function split(bytes, moves, linked) {
   const module = parse(bytes);
   const imported = module.imports.length;
   const moved = new Set();
@@ -51,7 +53,9 @@ export function split(bytes, moves) {
   for (const at of stubs) if (!places.has(at)) places.set(at, table.min++);
   if (table.max !== undefined) table.max = Math.max(table.max, table.min);
 
-  const parts = { module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
+  const pieces = linked && piecesOf(linked);
+  const ranges = pieces ? unneeded(pieces, staying.map((at) => module.functions[at].body)) : [];
+  const parts = { ranges, module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
   return { first: first(parts), rest: rest(parts), moved: going.length, stubs };
 }
 
@@ -65,7 +69,9 @@ function trampoline(type, at, fetch, loaded) {
 const stub = (type, place, call) =>
   Uint8Array.from([0, ...type.params.flatMap((_, nth) => [0x20, ...u32(nth)]), 0x41, ...s32(place), 0x10, ...u32(call), 0x0b]);
 
-function first({ module, imported, moved, staying, byFirst, byRest, places, table, exported, stubs }) {
+const dataSection = (segments) => [SECTION.data, long(segments.map(({ at, bytes }) => join([[0, 0x41], s32(at), [0x0b], sized(bytes)])))];
+
+function first({ ranges, module, imported, moved, staying, byFirst, byRest, places, table, exported, stubs }) {
   const tabled = module.elements.flatMap(({ functions }) => functions);
   const kept = new Set([...byFirst, ...exported, ...tabled]);
   const imports = module.imports.flatMap((_, at) => (kept.has(at) ? [at] : []));
@@ -114,16 +120,15 @@ function first({ module, imported, moved, staying, byFirst, byRest, places, tabl
     [SECTION.global, long([...globals, [0x7f, 1, 0x41, 0, 0x0b]])],
     [SECTION.export, long(exports.map(({ name, kind, index }) => [...text(name), kind, ...u32(index)]))],
     [SECTION.element, long(module.elements.map(({ at, functions }) => segment(at, functions.map((old) => numbers.get(old)))))],
-    module.raw.has(SECTION.dataCount) && [SECTION.dataCount, module.raw.get(SECTION.dataCount)],
     [SECTION.code, long(code.map(sized))],
-    [SECTION.data, module.raw.get(SECTION.data)],
+    dataSection(cut(module.data, ranges, false)),
   ]);
 }
 
 const writeImport = ({ module, field, type }) => [...text(module), ...text(field), KIND.function, ...u32(type)];
 const segment = (at, functions) => join([[0, 0x41], s32(at), [0x0b], long(functions.map(u32))]);
 
-function rest({ module, imported, moved, going, byRest, places, table }) {
+function rest({ ranges, module, imported, moved, going, byRest, places, table }) {
   const called = [...byRest].sort((a, b) => a - b);
   const direct = called.filter((at) => at < imported);
   const shared = called.filter((at) => at >= imported && !moved.has(at));
@@ -150,6 +155,7 @@ function rest({ module, imported, moved, going, byRest, places, table }) {
     [SECTION.function, long(going.map((at) => u32(module.functions[at].type)))],
     [SECTION.element, long(segments.map(({ at, functions }) => segment(at, functions)))],
     [SECTION.code, long(going.map((at) => sized(renumbered(module.functions[at].body, (old) => numbers.get(old), (old) => globals.indexOf(old)))))],
+    dataSection(cut(module.data, ranges, true)),
   ]);
 }
 

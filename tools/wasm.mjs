@@ -26,6 +26,16 @@ export class Reader {
     } while (byte & 0x80);
     return value;
   }
+  // As a number of 32 bits with a sign.
+  s32() {
+    let value = 0, shift = 0, byte;
+    do {
+      byte = this.byte();
+      value |= (byte & 0x7f) << shift;
+      shift += 7;
+    } while (byte & 0x80);
+    return shift < 32 && byte & 0x40 ? value | (-1 << shift) : value;
+  }
   // A number in LEB128 whose value nobody asks for.
   skip() { while (this.byte() & 0x80); }
   take(length) {
@@ -64,6 +74,17 @@ export const sized = (content) => join([u32(content.length), content]);
 export const long = (items) => join([u32(items.length), ...items]);
 export const write = (sections) =>
   join([MAGIC, ...sections.filter(Boolean).map(([id, content]) => join([[id], sized(join([content]))]))]);
+
+// The module without what tools wrote into it for each other.
+export function bare(bytes) {
+  const reader = new Reader(bytes, MAGIC.length);
+  const kept = [];
+  while (!reader.done) {
+    const [id, content] = [reader.byte(), reader.take(reader.u32())];
+    if (id !== SECTION.custom) kept.push([id, content]);
+  }
+  return write(kept);
+}
 
 // ---- the parts of a module
 
@@ -105,6 +126,16 @@ function element(reader) {
   return { at, functions: reader.vec((r) => r.u32()) };
 }
 
+function dataSegment(reader) {
+  const flags = reader.u32();
+  if (flags !== 0 || reader.byte() !== 0x41) throw new Error("wasm: data whose place is computed");
+  const at = reader.s32();
+  reader.byte();
+  const length = reader.u32();
+  // `from`: where they stand in their section.
+  return { at, from: reader.at, bytes: reader.take(length) };
+}
+
 function functionNames(reader) {
   while (!reader.done) {
     const [id, content] = [reader.byte(), new Reader(reader.take(reader.u32()))];
@@ -117,13 +148,15 @@ export function parse(bytes) {
   if (MAGIC.some((byte, at) => bytes[at] !== byte)) throw new Error("wasm: no module");
   const reader = new Reader(bytes, MAGIC.length);
   const raw = new Map();
-  const module = { raw, names: new Map() };
+  const module = { raw, names: new Map(), custom: new Map() };
   while (!reader.done) {
     const [id, content] = [reader.byte(), reader.take(reader.u32())];
     if (id !== SECTION.custom) raw.set(id, content);
     else {
       const inside = new Reader(content);
-      if (inside.name() === "name") module.names = functionNames(inside);
+      const name = inside.name();
+      if (name === "name") module.names = functionNames(inside);
+      else module.custom.set(name, inside);
     }
   }
   const all = (id, read) => (raw.has(id) ? new Reader(raw.get(id)).vec(read) : []);
@@ -132,6 +165,7 @@ export function parse(bytes) {
   module.tables = all(SECTION.table, table);
   module.memories = all(SECTION.memory, limits);
   module.globals = all(SECTION.global, (r) => ({ type: r.byte(), mutable: r.byte(), value: constant(r) }));
+  module.data = all(SECTION.data, dataSegment);
   module.exports = all(SECTION.export, (r) => ({ name: r.name(), kind: r.byte(), index: r.u32() }));
   module.elements = all(SECTION.element, element);
   const bodies = all(SECTION.code, (r) => r.take(r.u32()));
@@ -149,11 +183,14 @@ export function parse(bytes) {
 const none = () => {};
 const one = (reader) => reader.skip();
 const two = (reader) => { reader.skip(); reader.skip(); };
+// Alignment and offset of what is read from memory or written to it.
+const memory = (reader) => { reader.skip(); return { offset: reader.u32() }; };
 const IMMEDIATES = new Map([
-  ...[0x02, 0x03, 0x04, 0x0c, 0x0d, 0x20, 0x21, 0x22, 0x25, 0x26, 0x3f, 0x40, 0x41, 0x42, 0xd0].map((code) => [code, one]),
+  ...[0x02, 0x03, 0x04, 0x0c, 0x0d, 0x20, 0x21, 0x22, 0x25, 0x26, 0x3f, 0x40, 0x42, 0xd0].map((code) => [code, one]),
   ...[0x11, 0x13].map((code) => [code, two]),
   [0x0e, (r) => { r.vec(one); one(r); }],
   [0x1c, (r) => r.vec(one)],
+  [0x41, (r) => ({ constant: r.s32() })],
   [0x43, (r) => r.take(4)],
   [0x44, (r) => r.take(8)],
   [0xfc, (r) => {
@@ -164,19 +201,24 @@ const IMMEDIATES = new Map([
   }],
   [0xfd, (r) => {
     const code = r.u32();
-    if (code <= 11 || code === 92 || code === 93) two(r);
+    if (code <= 11 || code === 92 || code === 93) return memory(r);
     else if (code === 12 || code === 13) r.take(16);
     else if (code >= 21 && code <= 34) r.byte();
-    else if (code >= 84 && code <= 91) { two(r); r.byte(); }
+    else if (code >= 84 && code <= 91) {
+      const found = memory(r);
+      r.byte();
+      return found;
+    }
   }],
 ]);
-for (let code = 0x28; code <= 0x3e; code++) IMMEDIATES.set(code, two);
+for (let code = 0x28; code <= 0x3e; code++) IMMEDIATES.set(code, memory);
 const CALLS = [0x10, 0x12, 0xd2];
 const GLOBALS = [0x23, 0x24];
 const known = (code) => code <= 0xc4 || code === 0xd1;
 
-// The instructions that name functions or globals, in order, with where that number stands. Those of a body (with its
-// locals in front), or of one constant expression.
+// What instructions name, in order: functions (`callee`) and globals (`global`) with where their number stands, constants
+// that may be addresses, and the offsets of what is read and written. Of a body (with its locals in front), or of one
+// constant expression.
 export function* instructions(reader, constantOnly = false) {
   if (!constantOnly) reader.vec((r) => { r.skip(); r.byte(); });
   for (let depth = 1; depth > 0; ) {
@@ -190,7 +232,8 @@ export function* instructions(reader, constantOnly = false) {
     } else {
       const read = IMMEDIATES.get(code) ?? (known(code) ? none : undefined);
       if (!read) throw new Error(`wasm: instruction 0x${code.toString(16)}`);
-      read(reader);
+      const found = read(reader);
+      if (found?.constant !== undefined || found?.offset !== undefined) yield found;
     }
   }
 }
@@ -200,6 +243,7 @@ export function renumbered(body, callee, global) {
   const parts = [];
   let done = 0;
   for (const found of instructions(new Reader(body))) {
+    if (found.from === undefined) continue;
     const to = found.callee === undefined ? global(found.global) : callee(found.callee);
     parts.push(body.subarray(done, found.from), Uint8Array.from(u32(to)));
     done = found.to;

@@ -75,6 +75,7 @@ fn markup_in_the_data_is_text() {
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(12).await;
         let markup = "<img src=x onerror=\"window.pwned=1\">";
+        stage.tab.wait_for(&format!("document.querySelector('{}')", id("runs"))).await;
         for place in ["legend", "filter-hw_type", "runs"] {
             let text = stage.tab.text(&id(place)).await;
             assert!(text.contains(markup), "{place} does not show the markup as text: {text}");

@@ -80,7 +80,8 @@ fn everything_the_page_names_is_in_the_folder_and_binary_files_are_lfs() {
     }
     let own: Vec<&str> =
         own.iter().map(String::as_str).filter(|name| !name.is_empty() && !name.starts_with("data:")).collect();
-    assert!(own.len() > 15, "{own:?}");
+    // Script and code of page and reader, two tables, the page as one file.
+    assert!(own.len() > 6, "{own:?}");
     for name in own {
         assert!(!name.starts_with('/') && !name.contains("://"), "{name} is no relative address");
         assert!(files.contains(name.trim_start_matches("./")), "{name} is not in the folder");
