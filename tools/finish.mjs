@@ -9,7 +9,7 @@ import { asTelling, callsOfFirstView } from "./first.mjs";
 import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 import { instrumented, split } from "./split.mjs";
-import { bare } from "./wasm.mjs";
+import { bare, parse, renamed } from "./wasm.mjs";
 
 const TABLES = ["embedding", "classification"];
 const BUNDLED = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
@@ -38,11 +38,22 @@ function built() {
   if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
   const parts = {
     html,
-    page: { script: read(glue).toString(), code: bare(read(code)) },
-    reader: { script: read("reader.js").toString(), code: bare(read("reader_bg.wasm")) },
+    page: shortened(read(glue).toString(), bare(read(code))),
+    reader: shortened(read("reader.js").toString(), bare(read("reader_bg.wasm"))),
   };
   for (const name of [glue, code, "reader.js", "reader_bg.wasm", ...styles.map(([, name]) => name)]) unlinkSync(join(folder, name));
   return parts;
+}
+
+// Names that script and code call each other by hold hashes, which nothing compresses. Comments and indentation go, too.
+function shortened(script, code) {
+  const { imports, exports } = parse(code);
+  const long = [...imports.map(({ field }) => field), ...exports.map(({ name }) => name)].filter((name) => name.length > 8);
+  const names = new Map(long.map((name) => [name, ""]));
+  [...names.keys()].forEach((name, at) => names.set(name, `$${at.toString(36)}`));
+  if (/\$[0-9a-z]+\b/.test(script.replace(/`[^`]*`/g, ""))) throw new Error("finish: the script has such names itself");
+  const text = script.replace(/[\w$]+/g, (word) => names.get(word) ?? word).replace(/^\s*(?:\/\/.*|\/\*\*[^]*?\*\/)\n/gm, "").replace(/^\s+/gm, "");
+  return { script: text, code: renamed(code, (name) => names.get(name) ?? name) };
 }
 
 const unindented = (style) => style.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\n+/g, "\n");

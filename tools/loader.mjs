@@ -30,7 +30,7 @@ const GIVEN = `const imports = { ...__wbg_get_imports(), first: { rest: () => __
 export function named(glue, name) {
   const changes = [
     [/^(\s*)let wasm_bindgen = /m, `$1var ${name} = `],
-    [/const imports = __wbg_get_imports\(\);(?=\n\n\s*if \(typeof module_or_path)/, GIVEN],
+    [/const imports = __wbg_get_imports\(\);(?=\s*if \(typeof module_or_path)/, GIVEN],
     [/script_src = new URL\(document\.currentScript\.src, location\.href\)\.toString\(\);/, ""],
   ];
   return changes.reduce((text, [found, instead]) => {

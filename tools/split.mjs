@@ -5,7 +5,7 @@
 // tools/loader/rest.js). So what is moved changes when bytes come, and nothing else. The rest imports memory, tables,
 // globals and the functions it calls from the first part, and puts its own into the table.
 import { cut, piecesOf, unneeded } from "./data.mjs";
-import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeLimits, writeTable } from "./wasm.mjs";
+import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeExport, writeImport, writeLimits, writeTable } from "./wasm.mjs";
 
 // What the two parts call each other's by, and the import that fetches the rest.
 const FIRST = "first";
@@ -118,14 +118,13 @@ function first({ ranges, module, imported, moved, staying, byFirst, byRest, plac
     [SECTION.table, long([table, ...module.tables.slice(1)].map(writeTable))],
     [SECTION.memory, long(module.memories.map(writeLimits))],
     [SECTION.global, long([...globals, [0x7f, 1, 0x41, 0, 0x0b]])],
-    [SECTION.export, long(exports.map(({ name, kind, index }) => [...text(name), kind, ...u32(index)]))],
+    [SECTION.export, long(exports.map(writeExport))],
     [SECTION.element, long(module.elements.map(({ at, functions }) => segment(at, functions.map((old) => numbers.get(old)))))],
     [SECTION.code, long(code.map(sized))],
     dataSection(cut(module.data, ranges, false)),
   ]);
 }
 
-const writeImport = ({ module, field, type }) => [...text(module), ...text(field), KIND.function, ...u32(type)];
 const segment = (at, functions) => join([[0, 0x41], s32(at), [0x0b], long(functions.map(u32))]);
 
 function rest({ ranges, module, imported, moved, going, byRest, places, table }) {
@@ -174,7 +173,7 @@ export function instrumented(bytes) {
   const globals = module.globals.map(({ type, mutable, value }) => join([[type, mutable], value]));
   const marks = Array.from({ length: counted }, () => [0x7f, 1, 0x41, 0, 0x0b]);
   const exports = [
-    ...module.exports.map(({ name, kind, index }) => [...text(name), kind, ...u32(index)]),
+    ...module.exports.map(writeExport),
     ...marks.map((_, at) => [...text(`called-${at + imported}`), KIND.global, ...u32(from + at)]),
   ];
   const sections = new Map(module.raw);

@@ -86,6 +86,15 @@ export function bare(bytes) {
   return write(kept);
 }
 
+// The module with other names for what it imports and exports.
+export function renamed(bytes, name) {
+  const { raw, imports, exports } = parse(bytes);
+  const sections = new Map(raw);
+  sections.set(SECTION.import, long(imports.map((item) => writeImport({ ...item, field: name(item.field) }))));
+  sections.set(SECTION.export, long(exports.map((item) => writeExport({ ...item, name: name(item.name) }))));
+  return write([...sections]);
+}
+
 // ---- the parts of a module
 
 const limits = (reader) => {
@@ -93,6 +102,8 @@ const limits = (reader) => {
   return { flags, min: reader.u32(), max: flags & 1 ? reader.u32() : undefined };
 };
 export const writeLimits = ({ flags, min, max }) => [flags, ...u32(min), ...(max === undefined ? [] : u32(max))];
+export const writeImport = ({ module, field, type }) => [...text(module), ...text(field), KIND.function, ...u32(type)];
+export const writeExport = ({ name, kind, index }) => [...text(name), kind, ...u32(index)];
 const table = (reader) => ({ type: reader.byte(), ...limits(reader) });
 export const writeTable = (table) => [table.type, ...writeLimits(table)];
 

@@ -2,7 +2,7 @@
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingErrorKind;
 
 use super::stamps::Image;
@@ -202,7 +202,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
             Anchor::BeginsAt => Pos::new(HPos::Left, VPos::Top),
             Anchor::EndsAt => Pos::new(HPos::Right, VPos::Top),
         };
-        let font = (FAMILY, size_css * self.ratio * self.subpixels).into_font().style(weight);
+        let font = FontDesc::new(FontFamily::Name(FAMILY), size_css * self.ratio * self.subpixels, weight);
         let style = TextStyle { pos, ..TextStyle::from(font) }.color(&colour);
         let at = self.snapped(at, 0.0);
         self.backend.draw_text(text, &style, at)

@@ -223,7 +223,7 @@ impl<'a> Builder<'a> {
         const NAMES_OF_GPUS: [&str; 6] =
             ["gpu", "gpu_type", "gpu_name", "gpu_model", "accelerator", "accelerator_type"];
         let hardware = self.roles.of(Role::HwType)?;
-        let last = hardware.column.rsplit('.').next().unwrap_or_default().to_lowercase().replace([' ', '-'], "_");
+        let last = hardware.column.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().replace([' ', '-'], "_");
         NAMES_OF_GPUS.contains(&last.as_str()).then(|| self.raw(Role::GpuCount)).flatten().map(|(gpus, _)| gpus)
     }
 }

@@ -9,6 +9,8 @@ use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, 
 use arrow::buffer::{NullBuffer, ScalarBuffer};
 use arrow::datatypes::Int32Type;
 
+use super::number;
+
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
 
@@ -203,14 +205,14 @@ impl Category {
 
 /// Numbers first and by value, so that 8 comes before 16; then the rest by letters.
 fn natural(text: &str) -> (bool, u64, &str) {
-    match text.parse::<f64>() {
+    match number::parse(text) {
         // The bits of a float, turned so that they sort as the float does.
-        Ok(number) => {
+        Some(number) => {
             let bits = number.to_bits();
             let ordered = if number.is_sign_negative() { !bits } else { bits | 1 << 63 };
             (false, ordered, text)
         }
-        Err(_) => (true, 0, text),
+        None => (true, 0, text),
     }
 }
 

@@ -27,6 +27,7 @@ mod gzip;
 mod hybrid;
 mod kind;
 pub mod needed;
+pub mod number;
 pub mod pack;
 mod page_check;
 mod pages;

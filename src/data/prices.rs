@@ -122,12 +122,12 @@ fn hardware_key(hardware: &str) -> String {
     if short.is_empty() { key } else { short.to_owned() }
 }
 
-/// Lower case, letters and digits only; a missing name is empty.
+/// Letters and digits only, those of ASCII in lower case, as clouds and hardware are named; a missing name is empty.
 fn plain(name: &str) -> String {
     if name == Category::MISSING {
         return String::new();
     }
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

@@ -206,7 +206,7 @@ pub fn closest(table: &Table, role: Role) -> Vec<String> {
         Role::AvgLatency => &["latency", "time", "duration", "ms", "e2e"],
         _ => &[],
     };
-    let near = |name: &String| words.iter().any(|word| name.to_lowercase().contains(word));
+    let near = |name: &String| words.iter().any(|word| name.to_ascii_lowercase().contains(word));
     let numbers = table.columns.iter().filter(|column| fits(role, column)).map(|column| column.name.clone());
     numbers.filter(near).take(5).collect()
 }
@@ -263,7 +263,7 @@ fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
         let values = Category::of(column, table.rows).labels.len();
         values > 1 && values <= most
     };
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
     let meant = |column: &Column| match &column.values {
         // The dictionary's size is known; only small ones are looked at.
         Values::Text(array) if array.values().len() <= MOST_VALUES => {

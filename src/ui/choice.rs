@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::data::filter::Filter;
+use crate::data::number;
 use crate::data::prices::PriceList;
 use crate::data::roles::Overrides;
 
@@ -152,7 +153,7 @@ impl Choice {
         };
         match (key, value) {
             (key::PRESET, NOTEBOOK) => self.notebook = true,
-            (key::MAX_VUS, _) => match value.parse().ok().filter(|v: &f64| v.is_finite()) {
+            (key::MAX_VUS, _) => match number::parse(value).filter(|v| v.is_finite()) {
                 Some(vus) => self.filter.max_vus = Some(vus),
                 None => return Read::Refused,
             },

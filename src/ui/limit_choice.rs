@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::slo::{Limit, Limits};
+use crate::data::number;
 use crate::data::run_table::RunTable;
 
 /// Limits in the reader's terms: hardware by name. The default sets none.
@@ -78,7 +79,7 @@ impl LimitChoice {
             }
             limit => {
                 // `-0` is no limit below zero, but it is written as one.
-                self.set(limit, value.parse().ok().map(|number: f64| number + 0.0));
+                self.set(limit, number::parse(value).map(|number| number + 0.0));
                 self.get(limit).is_some()
             }
         }

@@ -4,6 +4,7 @@
 use crate::analysis::cost_latency::usable;
 use crate::analysis::volume::Demand;
 use crate::chart::format::short;
+use crate::data::number;
 use crate::data::roles::{escape, unescape};
 
 /// The choice. The default says nothing in an address.
@@ -86,7 +87,7 @@ impl Bounds {
 
 /// A number as people type one: with separators of thousands, without a unit.
 fn number(text: &str) -> Option<f64> {
-    text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '_').collect::<String>().parse().ok()
+    number::parse(&text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '_').collect::<String>())
 }
 
 /// A typed price per hour; `None` for an empty field, which takes the reader's price back.
@@ -99,10 +100,10 @@ pub fn typed_price(text: &str, currency: &str) -> Result<Option<f64>, String> {
     if bare.is_empty() {
         return Ok(None);
     }
-    match bare.parse::<f64>() {
-        Ok(price) if (LEAST_PER_HOUR..=MOST_PER_HOUR).contains(&price) => Ok(Some(price)),
-        Ok(0.0) => Err("A price of 0 would make every run free: nothing changed.".to_owned()),
-        Ok(price) if usable(price) => {
+    match number::parse(bare) {
+        Some(price) if (LEAST_PER_HOUR..=MOST_PER_HOUR).contains(&price) => Ok(Some(price)),
+        Some(0.0) => Err("A price of 0 would make every run free: nothing changed.".to_owned()),
+        Some(price) if usable(price) => {
             Err(format!("Prices go from {LEAST_PER_HOUR} to {} per hour: nothing changed.", short(MOST_PER_HOUR)))
         }
         _ if bare.contains(',') => Err(format!("“{text}”: write a decimal point, as in 0.8. Nothing changed.")),
@@ -137,7 +138,7 @@ impl MoneyChoice {
     pub fn set_p95_limits(&mut self, text: &str) -> Result<(), String> {
         let mut limits: Vec<f64> = Vec::new();
         for part in text.split([',', ';', ' ']).filter(|part| !part.is_empty()) {
-            let Some(limit) = part.parse().ok().filter(|&limit| usable(limit)) else {
+            let Some(limit) = number::parse(part).filter(|&limit| usable(limit)) else {
                 return Err(format!("“{part}” is no latency in ms above 0: nothing changed."));
             };
             if !limits.contains(&limit) {

@@ -1,6 +1,7 @@
 //! What hardware costs: the price of each vendor's hardware, where it is from, and the presets.
 
 use crate::analysis::cost_latency::usable;
+use crate::data::number;
 use crate::data::prices::PriceList;
 use crate::data::run_table::{PriceFrom, PricePair, RunTable};
 
@@ -122,7 +123,7 @@ pub fn price_now(pair: &PricePair) -> f64 {
 
 /// A price per second times 3,600 is 0.7999999999999999: to nine digits it is what was meant.
 fn rounded(usd_per_hour: f64) -> f64 {
-    format!("{usd_per_hour:.8e}").parse().unwrap_or(usd_per_hour)
+    number::parse(&format!("{usd_per_hour:.8e}")).unwrap_or(usd_per_hour)
 }
 
 fn line(shown: &Shown, pair: &PricePair) -> PriceLine {

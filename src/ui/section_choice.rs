@@ -3,6 +3,7 @@
 use crate::analysis::monotonic::LEAST_GAIN;
 use crate::analysis::near_ties::TOLERANCE;
 use crate::chart::format::short;
+use crate::data::number;
 
 use super::compare_offer::Compared;
 use super::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
@@ -105,7 +106,7 @@ impl SectionChoice {
             1 => choose(&mut self.contour.interpolation, value, &UNITS),
             2 => choose(&mut self.contour.levels, value, &LEVELS),
             3 => {
-                let vus = value.parse().ok().filter(|vus: &f64| vus.is_finite());
+                let vus = number::parse(value).filter(|vus| vus.is_finite());
                 self.tried_vus = vus.or(self.tried_vus);
                 vus.is_some()
             }
@@ -192,7 +193,7 @@ fn word<T: Copy + PartialEq>(now: T, words: &[(&str, T)]) -> Option<String> {
 }
 
 fn number(place: &mut f64, value: &str, (least, most): (f64, f64)) -> Taken {
-    let Some(given) = value.parse::<f64>().ok().filter(|given| !given.is_nan()) else { return Taken::Not };
+    let Some(given) = number::parse(value).filter(|given| !given.is_nan()) else { return Taken::Not };
     *place = given.clamp(least, most);
     if *place == given { Taken::AsItStands } else { Taken::Instead(*place) }
 }

@@ -33,10 +33,10 @@ fn parts(name: &str) -> Vec<String> {
             push(&mut parts, 'd', false);
         } else if c.is_alphanumeric() {
             let hump = c.is_uppercase() && before.is_lowercase();
-            c.to_lowercase().for_each(|lower| {
-                push(&mut parts, if lower == 'µ' || lower == 'μ' { 'u' } else { lower }, fresh || hump);
-                fresh = false;
-            });
+            // Of other alphabets no letter is in a name that is looked for, of whatever case.
+            let lower = if c == 'µ' || c == 'μ' { 'u' } else { c.to_ascii_lowercase() };
+            push(&mut parts, lower, fresh || hump);
+            fresh = false;
         } else {
             fresh = true;
         }

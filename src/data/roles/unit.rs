@@ -111,7 +111,7 @@ impl Unit {
     /// As a tool spells it in a column of units beside the values, such as `requests/sec`.
     #[must_use]
     pub fn spelled(text: &str) -> Option<Self> {
-        Some(match text.trim().to_lowercase().as_str() {
+        Some(match text.trim().to_ascii_lowercase().as_str() {
             "ns" | "nanoseconds" => Self::Nanoseconds,
             "us" | "µs" | "microseconds" => Self::Microseconds,
             "ms" | "milliseconds" => Self::Milliseconds,
