@@ -44,17 +44,19 @@ function relocations(reader) {
   }).filter(({ type }) => ADDRESSES.includes(type));
 }
 
-// The pieces of a linked module's data: from where to where, which pieces each points to, and whether code may reach it
-// from outside of it, so that nobody can tell by an address alone that it is meant. `null` where the linker did not say.
+// The pieces of a linked module's data: from where to where, which pieces each points to, whether code names its end
+// (`ended`), and whether code may reach it from outside of it (`stray`), so that nobody can tell by an address alone that
+// it is meant. `null` where the linker did not say.
 export function piecesOf(bytes) {
   const { custom, data } = parse(bytes);
   if (!["linking", "reloc.CODE", "reloc.DATA"].every((name) => custom.has(name))) return null;
   const symbols = symbolsOf(custom.get("linking"), data);
-  const pieces = symbols.map((symbol) => symbol && { ...symbol, pointsTo: new Set(), stray: false });
+  const pieces = symbols.map((symbol) => symbol && { ...symbol, pointsTo: new Set(), ended: false, stray: false });
   for (const { symbol, added } of relocations(custom.get("reloc.CODE"))) {
     const piece = pieces[symbol];
     if (!piece) continue;
     const meant = piece.from + added;
+    if (meant === piece.to) piece.ended = true;
     if (added < 0 || meant > piece.to || NO_CHARACTERS.includes(meant)) piece.stray = true;
   }
   const inside = pieces.filter(Boolean).sort((a, b) => a.from - b.from || a.to - b.to);
@@ -67,7 +69,7 @@ export function piecesOf(bytes) {
   return inside;
 }
 
-// Those among pieces, sorted by where they begin, that hold an address, or end at it.
+// Those among pieces, sorted by where they begin, that hold an address, or end at it and are known to be named by that.
 function finder(pieces) {
   const longest = pieces.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   return (address) => {
@@ -78,7 +80,10 @@ function finder(pieces) {
       else high = middle;
     }
     const found = [];
-    for (let at = low - 1; at >= 0 && pieces[at].from >= address - longest; at--) if (pieces[at].to >= address) found.push(pieces[at]);
+    for (let at = low - 1; at >= 0 && pieces[at].from >= address - longest; at--) {
+      const { to, ended } = pieces[at];
+      if (to > address || (to === address && ended)) found.push(pieces[at]);
+    }
     return found;
   };
 }
