@@ -6,8 +6,9 @@ import { Reader, instructions, parse } from "./wasm.mjs";
 const SYMBOLS = 8;
 const DATA = 1, SECTION = 3;
 const UNDEFINED = 0x10, NAMED = 0x40;
-// Relocations that are addresses in memory, and all that carry something to add.
+// Relocations that are addresses in memory, places in the table of functions, and all that carry something to add.
 const ADDRESSES = [3, 4, 5];
+const PLACES = [2];
 // Rust's numbers for "no character", in nearly every loop over text. They are taken for addresses only where one is.
 const NO_CHARACTERS = [0x110000, 0x110001, 0x110002, 0x110003];
 const ADDED = [3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23];
@@ -35,24 +36,25 @@ function symbolsOf(reader, segments) {
   throw new Error("data: no symbols");
 }
 
-function relocations(reader) {
+function relocations(content, types) {
+  const reader = new Reader(content.bytes, content.at);
   reader.u32();
   return reader.vec((r) => {
     const [type, at, symbol] = [r.byte(), r.u32(), r.u32()];
     const added = ADDED.includes(type) ? r.s32() : 0;
     return { type, at, symbol, added };
-  }).filter(({ type }) => ADDRESSES.includes(type));
+  }).filter(({ type }) => types.includes(type));
 }
 
 // The pieces of a linked module's data: from where to where, which pieces each points to, whether code names its end
-// (`ended`), and whether code may reach it from outside of it (`stray`), so that nobody can tell by an address alone that
+// (`ended`), where it names functions by their place in the table (`calls`), and whether code may reach it from outside of it (`stray`), so that nobody can tell by an address alone that
 // it is meant. `null` where the linker did not say.
 export function piecesOf(bytes) {
   const { custom, data } = parse(bytes);
   if (!["linking", "reloc.CODE", "reloc.DATA"].every((name) => custom.has(name))) return null;
   const symbols = symbolsOf(custom.get("linking"), data);
-  const pieces = symbols.map((symbol) => symbol && { ...symbol, pointsTo: new Set(), ended: false, stray: false });
-  for (const { symbol, added } of relocations(custom.get("reloc.CODE"))) {
+  const pieces = symbols.map((symbol) => symbol && { ...symbol, pointsTo: new Set(), calls: [], ended: false, stray: false });
+  for (const { symbol, added } of relocations(custom.get("reloc.CODE"), ADDRESSES)) {
     const piece = pieces[symbol];
     if (!piece) continue;
     const meant = piece.from + added;
@@ -61,9 +63,15 @@ export function piecesOf(bytes) {
   }
   const inside = pieces.filter(Boolean).sort((a, b) => a.from - b.from || a.to - b.to);
   const find = finder(inside);
-  for (const { at, symbol, added } of relocations(custom.get("reloc.DATA"))) {
+  const addressOf = (at) => {
     const segment = data.find(({ from, bytes }) => at >= from && at < from + bytes.length);
-    const address = segment.at + at - segment.from;
+    return segment.at + at - segment.from;
+  };
+  for (const { at } of relocations(custom.get("reloc.DATA"), PLACES)) {
+    for (const piece of find(addressOf(at))) piece.calls.push(addressOf(at));
+  }
+  for (const { at, symbol, added } of relocations(custom.get("reloc.DATA"), ADDRESSES)) {
+    const address = addressOf(at);
     for (const piece of find(address)) for (const to of [pieces[symbol], ...find(pieces[symbol].from + added)]) piece.pointsTo.add(to);
   }
   return inside;
@@ -88,9 +96,9 @@ function finder(pieces) {
   };
 }
 
-// The ranges of addresses that none of these bodies needs, `[from, to)` in order. A constant that lies in a piece is taken
-// for its address, whatever it is, and so is an offset.
-export function unneeded(pieces, bodies) {
+// Which pieces these bodies need. A constant that lies in a piece is taken for its address, whatever it is, and so is an
+// offset.
+export function neededBy(pieces, bodies) {
   const find = finder(pieces);
   const needed = new Set(pieces.filter(({ stray }) => stray));
   const say = (address) => find(address).forEach((piece) => needed.add(piece));
@@ -102,6 +110,11 @@ export function unneeded(pieces, bodies) {
     }
   }
   for (const piece of needed) piece.pointsTo.forEach((to) => needed.add(to));
+  return needed;
+}
+
+// The ranges of addresses that no needed piece is in, `[from, to)` in order.
+export function unneeded(pieces, needed) {
   const kept = [...needed].map(({ from, to }) => [from, to]).sort(([a], [b]) => a - b);
   const ranges = [];
   for (const { from, to } of pieces) {
@@ -111,6 +124,17 @@ export function unneeded(pieces, bodies) {
     else ranges.push([from, to]);
   }
   return ranges;
+}
+
+// The places in the table that pieces name.
+export function placesIn(pieces, data) {
+  const places = new Set();
+  for (const address of [...pieces].flatMap(({ calls }) => calls)) {
+    const { at, bytes } = data.find(({ at, bytes }) => address >= at && address + 4 <= at + bytes.length) ?? {};
+    // What is all zero has no segment.
+    if (bytes) places.add(Buffer.from(bytes.buffer, bytes.byteOffset).readUInt32LE(address - at));
+  }
+  return places;
 }
 
 // Data as segments with these ranges (`inside`), or without them and zeros in their place.

@@ -1,10 +1,11 @@
 // Splits a WebAssembly module in two: what the first view calls, and the rest, which is fetched after it.
 //
-// A function that moved leaves a stub behind where something of the first part may call it: the stub calls it through
+// A function that moved leaves a stub behind where something of the first part may call it, be it by its place in the
+// table: the stub calls it through
 // the function table, and before that, where the rest is not there yet, an import that has to fetch it on the spot (see
 // tools/loader/rest.js). So what is moved changes when bytes come, and nothing else. The rest imports memory, tables,
 // globals and the functions it calls from the first part, and puts its own into the table.
-import { cut, piecesOf, unneeded } from "./data.mjs";
+import { cut, neededBy, piecesOf, placesIn, unneeded } from "./data.mjs";
 import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeExport, writeImport, writeLimits, writeTable } from "./wasm.mjs";
 
 // What the two parts call each other's by, and the import that fetches the rest.
@@ -16,6 +17,8 @@ const short = (number) => number.toString(36);
 // The numbers of functions that a body names.
 const callees = (body) => [...instructions(new Reader(body))].map(({ callee }) => callee).filter((callee) => callee !== undefined);
 const globalsOf = (body) => [...instructions(new Reader(body))].map(({ global }) => global).filter((global) => global !== undefined);
+
+const constantsOf = (body) => [...instructions(new Reader(body))].map(({ constant }) => constant).filter((constant) => constant !== undefined);
 
 // New numbers, as they are asked for.
 class Numbers {
@@ -45,17 +48,29 @@ export function split(bytes, moves, linked) {
   const [byFirst, byRest] = [calledBy(staying), calledBy(going)];
 
   // Which place in the table each function has; those that the first part calls get one.
-  const places = new Map(module.elements.flatMap(({ at, functions }) => functions.map((number, nth) => [number, at + nth])));
+  const inTable = module.elements.flatMap(({ at, functions }) => functions.map((number, nth) => [at + nth, number]));
+  const places = new Map(inTable.map(([place, number]) => [number, place]));
   const table = { ...module.tables[0] };
   const exported = module.exports.filter(({ kind }) => kind === KIND.function).map(({ index }) => index);
-  const tabled = new Set(places.keys());
-  const stubs = going.filter((at) => byFirst.has(at) || tabled.has(at) || exported.includes(at));
-  for (const at of stubs) if (!places.has(at)) places.set(at, table.min++);
+  const bodiesStaying = staying.map((at) => module.functions[at].body);
+  const pieces = linked && piecesOf(linked);
+  const needed = pieces && neededBy(pieces, bodiesStaying);
+  const ranges = pieces ? unneeded(pieces, needed) : [];
+  // Numbers in code may be places in the table, and data that is needed may name them.
+  const named = pieces && new Set([...placesIn(needed, module.data), ...bodiesStaying.flatMap(constantsOf)]);
+  const reachable = inTable.filter(([place]) => !named || named.has(place)).map(([, at]) => at);
+  const reached = new Set(reachable);
+  const stubs = going.filter((at) => byFirst.has(at) || exported.includes(at) || reached.has(at));
+  // Alike beside alike, which compresses.
+  stubs.sort((a, b) => module.functions[a].type - module.functions[b].type || (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  for (const at of stubs) {
+    if (places.has(at)) continue;
+    places.set(at, table.min);
+    inTable.push([table.min++, at]);
+  }
   if (table.max !== undefined) table.max = Math.max(table.max, table.min);
 
-  const pieces = linked && piecesOf(linked);
-  const ranges = pieces ? unneeded(pieces, staying.map((at) => module.functions[at].body)) : [];
-  const parts = { ranges, module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
+  const parts = { ranges, inTable, module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
   return { first: first(parts), rest: rest(parts), moved: going.length, stubs };
 }
 
@@ -86,6 +101,8 @@ function first({ ranges, module, imported, moved, staying, byFirst, byRest, plac
     const { params, results } = module.types[type];
     return [type, addType([0x60, ...vec([...params, 0x7f]), ...vec(results)])];
   }));
+  // In a place that nothing of the first part can name stands whatever: nobody calls it before the rest is there.
+  const standing = (old) => (numbers.of.has(old) ? numbers.get(old) : numbers.get(FETCH));
   const loaded = module.globals.length;
   const same = (number) => number;
   const code = [
@@ -119,7 +136,7 @@ function first({ ranges, module, imported, moved, staying, byFirst, byRest, plac
     [SECTION.memory, long(module.memories.map(writeLimits))],
     [SECTION.global, long([...globals, [0x7f, 1, 0x41, 0, 0x0b]])],
     [SECTION.export, long(exports.map(writeExport))],
-    [SECTION.element, long(module.elements.map(({ at, functions }) => segment(at, functions.map((old) => numbers.get(old)))))],
+    [SECTION.element, long(module.elements.map(({ at, functions }) => segment(at, functions.map(standing))))],
     [SECTION.code, long(code.map(sized))],
     dataSection(cut(module.data, ranges, false)),
   ]);
@@ -127,7 +144,7 @@ function first({ ranges, module, imported, moved, staying, byFirst, byRest, plac
 
 const segment = (at, functions) => join([[0, 0x41], s32(at), [0x0b], long(functions.map(u32))]);
 
-function rest({ ranges, module, imported, moved, going, byRest, places, table }) {
+function rest({ ranges, inTable, module, imported, moved, going, byRest, places, table }) {
   const called = [...byRest].sort((a, b) => a - b);
   const direct = called.filter((at) => at < imported);
   const shared = called.filter((at) => at >= imported && !moved.has(at));
@@ -143,7 +160,7 @@ function rest({ ranges, module, imported, moved, going, byRest, places, table })
   ];
   // Neighbours in the table share a segment.
   const segments = [];
-  for (const [place, at] of going.filter((at) => places.has(at)).map((at) => [places.get(at), at]).sort(([a], [b]) => a - b)) {
+  for (const [place, at] of inTable.filter(([, at]) => moved.has(at)).sort(([a], [b]) => a - b)) {
     const last = segments.at(-1);
     if (last && last.at + last.functions.length === place) last.functions.push(numbers.get(at));
     else segments.push({ at: place, functions: [numbers.get(at)] });
