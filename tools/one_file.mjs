@@ -46,10 +46,10 @@ export function brotli(bytes) {
   return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);
 }
 
-// Whether a file of the build is of the page that everybody loads, of the reader, or neither.
+// Whether a file of the build is of the page that everybody loads, of the reader, the rest of one of them, or neither.
 export function partOf(name) {
   if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
-  return name.startsWith("reader") ? "reader" : "page";
+  return (name.startsWith("reader") ? "reader" : "page") + (name.endsWith("_rest.wasm") ? ", rest" : "");
 }
 
 function main([folder = "dist", out = "isocost.html", data]) {

@@ -18,6 +18,7 @@ mod page_errors;
 mod page_filters;
 mod page_fixtures;
 mod page_frames;
+mod page_later;
 mod page_links;
 mod page_load;
 mod page_mutations;
