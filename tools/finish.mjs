@@ -56,7 +56,8 @@ function shortened(script, code) {
   return { script: text, code: renamed(code, (name) => names.get(name) ?? name) };
 }
 
-const unindented = (style) => style.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\n+/g, "\n");
+const unindented = (style) =>
+  style.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").replace(/: /g, ":").replace(/;}/g, "}");
 
 // The page of these parts: file by name, and who is who. `rest` of a part is what was split off its `code`.
 function assemble({ html, page, reader }) {

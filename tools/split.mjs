@@ -12,7 +12,8 @@ import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32
 const FIRST = "first";
 const FETCH = "rest";
 const LOADED = "loaded";
-const short = (number) => number.toString(36);
+// The names of functions that the rest calls: their place among them, which no name of the module's own looks like.
+const short = (number) => number.toString(36).toUpperCase();
 
 // The numbers of functions that a body names.
 const callees = (body) => [...instructions(new Reader(body))].map(({ callee }) => callee).filter((callee) => callee !== undefined);
@@ -119,7 +120,7 @@ function first({ ranges, module, imported, moved, staying, byFirst, byRest, plac
   const shared = [...byRest].filter((at) => at >= imported && !moved.has(at)).sort((a, b) => a - b);
   const exports = [
     ...module.exports.map((item) => (item.kind === KIND.function ? { ...item, index: numbers.get(item.index) } : item)),
-    ...shared.map((at) => ({ name: `-${short(at)}`, kind: KIND.function, index: numbers.get(at) })),
+    ...shared.map((at, nth) => ({ name: short(nth), kind: KIND.function, index: numbers.get(at) })),
     ...share(KIND.table, module.tables.length, "t-"),
     ...share(KIND.memory, module.memories.length, "m-"),
     ...share(KIND.global, module.globals.length, "g-"),
@@ -153,7 +154,7 @@ function rest({ ranges, inTable, module, imported, moved, going, byRest, places,
   const from = (name, ...what) => [...text(FIRST), ...text(name), ...what];
   const imports = [
     ...direct.map((at) => writeImport(module.imports[at])),
-    ...shared.map((at) => from(`-${short(at)}`, KIND.function, ...u32(module.functions[at].type))),
+    ...shared.map((at, nth) => from(short(nth), KIND.function, ...u32(module.functions[at].type))),
     ...[table, ...module.tables.slice(1)].map((table, at) => from(`t-${short(at)}`, KIND.table, ...writeTable(table))),
     ...module.memories.map((memory, at) => from(`m-${short(at)}`, KIND.memory, ...writeLimits(memory))),
     ...globals.map((at) => from(`g-${short(at)}`, KIND.global, module.globals[at].type, module.globals[at].mutable)),

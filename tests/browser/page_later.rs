@@ -77,6 +77,7 @@ fn the_page_says_when_it_does_not_come_and_tries_again() {
         stage.visit("").await;
         stage.points_are(30).await;
         let failed = id("later-failed");
+        stage.tab.wait_for(&format!("document.querySelector('{failed}')")).await;
         let words = stage.tab.text(&failed).await;
         assert!(words.contains("could not be loaded") && words.contains("network"), "{words}");
         stage.tab.eval::<bool>(format!("(document.querySelector('{failed} button').click(), true)")).await;

@@ -21,8 +21,14 @@ const withRest = (module, at) => {
     request.open("GET", at, false);
     // Bytes as characters: a page may not ask for bytes so.
     request.overrideMimeType("text/plain; charset=x-user-defined");
-    request.send();
-    if (request.status !== 200) throw new Error(`${at} cannot be loaded`);
+    try {
+      request.send();
+      if (request.status !== 200) throw new Error(`${at} cannot be loaded`);
+    } catch (error) {
+      // What called cannot go on, and there is no way to wait. The page says so.
+      self.document?.documentElement.setAttribute("data-crashed", "");
+      throw error;
+    }
     const bytes = Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
     new WebAssembly.Instance(new WebAssembly.Module(bytes), module.parts());
     loaded().value = 1;
