@@ -1,0 +1,8 @@
+//! The hot loops: plain functions on slices, without a table, a chart or a browser.
+//!
+//! The page is compiled for size, and that costs a loop over a million runs a factor of two to five. This crate is
+//! compiled for speed, and so holds nothing but such loops. What is generic would be compiled where it is used, for
+//! size again: here everything has one type.
+
+pub mod log2;
+pub mod marks;
