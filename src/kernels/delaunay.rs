@@ -1,0 +1,287 @@
+//! Delaunay triangulation: no site lies inside the circle around a triangle.
+//!
+//! Sites are added one by one at the outside of what is there, nearest to a middle first, and edges are flipped until
+//! the condition holds again (Sinclair, *S-hull: a fast radial sweep-hull routine for Delaunay triangulation*, 2010; the
+//! arrangement of triangles and hull is that of Agafonkin's Delaunator). Which side of a line or a circle a site is on is
+//! decided exactly (Shewchuk, *Adaptive Precision Floating-Point Arithmetic*, 1997), so that lattices, where many sites
+//! lie on a line or a circle, are triangulated as well as any others.
+
+use robust::{Coord, incircle, orient2d};
+
+use crate::radix;
+
+/// No edge, no site.
+const NONE: u32 = u32::MAX;
+
+/// Triangles over sites, which are named by their positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Triangles {
+    /// The corners of each, anticlockwise.
+    pub corners: Vec<[u32; 3]>,
+    /// The edges that belong to one triangle only, with it on their left, in no particular order.
+    pub hull: Vec<(u32, u32)>,
+}
+
+/// Triangulates sites `[x, y, _]`: distinct, finite, by rising x, then y. `None` when they lie on one line or are fewer
+/// than three. Where more than three lie on one circle, which of the triangulations comes goes by their coordinates
+/// alone. `O(n log n)` for sites as they are measured.
+#[must_use]
+#[inline(never)]
+pub fn triangulate(sites: &[[f64; 3]]) -> Option<Triangles> {
+    let radially = Sweep::new(sites).radially();
+    radially.or_else(|| Sweep::new(sites).from_the_left()).map(Sweep::finish)
+}
+
+/// What is triangulated so far. An edge is named by triangle and corner: number `3 t + c` leads from corner `c` of
+/// triangle `t` to the next one.
+struct Sweep<'a> {
+    sites: &'a [[f64; 3]],
+    /// Where each edge begins.
+    begins: Vec<u32>,
+    /// The same edge as the neighbouring triangle has it.
+    twins: Vec<u32>,
+    /// The neighbours of each site on the hull, anticlockwise; a site that left the hull is its own.
+    next: Vec<u32>,
+    previous: Vec<u32>,
+    /// The edge with which the hull leaves each of its sites.
+    leaves: Vec<u32>,
+    unsettled: Vec<u32>,
+}
+
+impl<'a> Sweep<'a> {
+    fn new(sites: &'a [[f64; 3]]) -> Self {
+        let none = || vec![NONE; sites.len()];
+        let edges = sites.len() * 6;
+        Self {
+            sites,
+            begins: Vec::with_capacity(edges),
+            twins: Vec::with_capacity(edges),
+            next: none(),
+            previous: none(),
+            leaves: none(),
+            unsettled: Vec::new(),
+        }
+    }
+
+    fn coord(&self, site: u32) -> Coord<f64> {
+        let [x, y, _] = self.sites[site as usize];
+        Coord { x, y }
+    }
+
+    /// Above zero when the way from `a` over `b` to `c` turns left.
+    fn turn(&self, a: u32, b: u32, c: u32) -> f64 {
+        orient2d(self.coord(a), self.coord(b), self.coord(c))
+    }
+
+    /// By rising distance from the mean of all. Rounded distances may put a site after others that enclose it; then it
+    /// cannot be added at the outside, and `None` is the answer.
+    fn radially(mut self) -> Option<Self> {
+        let share = 1.0 / self.sites.len() as f64;
+        let mean = |along: usize| self.sites.iter().map(|site| site[along]).sum::<f64>() * share;
+        let middle = (mean(0), mean(1));
+        let squared = |site: &[f64; 3]| (site[0] - middle.0).powi(2) + (site[1] - middle.1).powi(2);
+        // Of equally far ones the last first.
+        let keyed = self.sites.iter().enumerate().rev().map(|(at, site)| (squared(site).to_bits(), at as u32));
+        let mut keyed: Vec<(u64, u32)> = keyed.collect();
+        radix::sort_keyed(&mut keyed);
+        let order: Vec<u32> = keyed.into_iter().map(|(_, at)| at).collect();
+        let apex = self.begin(&order)?;
+        let [a, b, c] = [order[0], order[1], order[apex]].map(|at| self.sites[at as usize]);
+        let inside = ((a[0] + b[0] + c[0]) / 3.0, (a[1] + b[1] + c[1]) / 3.0);
+        let mut directions = Directions::new(self.sites.len(), inside);
+        order[..=apex].iter().for_each(|&site| directions.set(self.sites, site));
+        for &site in &order[apex + 1..] {
+            let near = directions.near(self.sites[site as usize], &self.next);
+            self.insert(site, self.previous[near as usize])?;
+            directions.set(self.sites, site);
+            directions.set(self.sites, self.previous[site as usize]);
+        }
+        Some(self)
+    }
+
+    /// From the left to the right, where the next site is always outside: slower, as triangles are long at first.
+    fn from_the_left(mut self) -> Option<Self> {
+        let order: Vec<u32> = (0..self.sites.len() as u32).collect();
+        let apex = self.begin(&order)?;
+        for &site in &order[apex + 1..] {
+            self.insert(site, self.previous[site as usize - 1])?;
+        }
+        Some(self)
+    }
+
+    /// The first triangles: as many sites as lie on one line, and the one after them, which does not and of which the
+    /// place in the order is the answer. `None` when all are on one line.
+    fn begin(&mut self, order: &[u32]) -> Option<usize> {
+        let &[first, second, ..] = order else { return None };
+        let apex = (2..order.len()).find(|&at| self.turn(first, second, order[at]) != 0.0)?;
+        let mut line = order[..apex].to_vec();
+        // Sites are sorted, and so are those of a line along it.
+        line.sort_unstable();
+        if self.turn(line[0], line[1], order[apex]) < 0.0 {
+            line.reverse();
+        }
+        for (nth, pair) in line.windows(2).enumerate() {
+            // The edge from the triangle before to the apex.
+            let twin = if nth == 0 { NONE } else { 3 * nth as u32 - 2 };
+            let edge = self.add([pair[0], pair[1], order[apex]], [NONE, NONE, twin]);
+            self.leaves[pair[0] as usize] = edge;
+            self.leaves[pair[1] as usize] = edge + 1;
+        }
+        self.leaves[order[apex] as usize] = 2;
+        line.push(order[apex]);
+        self.hull_of(&line);
+        Some(apex)
+    }
+
+    fn hull_of(&mut self, sites: &[u32]) {
+        for (nth, &site) in sites.iter().enumerate() {
+            let next = sites[(nth + 1) % sites.len()];
+            self.next[site as usize] = next;
+            self.previous[next as usize] = site;
+        }
+    }
+
+    fn add(&mut self, corners: [u32; 3], twins: [u32; 3]) -> u32 {
+        let first = self.begins.len() as u32;
+        self.begins.extend(corners);
+        self.twins.extend([NONE; 3]);
+        (0..).zip(twins).for_each(|(corner, twin)| self.link(first + corner, twin));
+        first
+    }
+
+    fn link(&mut self, edge: u32, twin: u32) {
+        self.twins[edge as usize] = twin;
+        if twin != NONE {
+            self.twins[twin as usize] = edge;
+        }
+    }
+
+    /// Adds a site outside the hull, whose edges it sees from `start` on or before. `None` when it sees none.
+    fn insert(&mut self, site: u32, start: u32) -> Option<()> {
+        let mut from = start;
+        let mut to = self.next[from as usize];
+        while !self.sees(site, from, to) {
+            from = to;
+            to = self.next[from as usize];
+            if from == start {
+                return None;
+            }
+        }
+        let first = self.add([from, site, to], [NONE, NONE, self.leaves[from as usize]]);
+        self.leaves[site as usize] = self.settle(first + 2);
+        self.leaves[from as usize] = first;
+        let mut after = self.next[to as usize];
+        while self.sees(site, to, after) {
+            let twins = [self.leaves[site as usize], NONE, self.leaves[to as usize]];
+            let edge = self.add([to, site, after], twins);
+            self.leaves[site as usize] = self.settle(edge + 2);
+            self.next[to as usize] = to;
+            (to, after) = (after, self.next[after as usize]);
+        }
+        if from == start {
+            let mut before = self.previous[from as usize];
+            while self.sees(site, before, from) {
+                let twins = [NONE, self.leaves[from as usize], self.leaves[before as usize]];
+                let edge = self.add([before, site, from], twins);
+                self.settle(edge + 2);
+                self.leaves[before as usize] = edge;
+                self.next[from as usize] = from;
+                (from, before) = (before, self.previous[before as usize]);
+            }
+        }
+        self.previous[site as usize] = from;
+        self.next[from as usize] = site;
+        self.previous[to as usize] = site;
+        self.next[site as usize] = to;
+        Some(())
+    }
+
+    fn sees(&self, site: u32, from: u32, to: u32) -> bool {
+        self.turn(from, to, site) < 0.0
+    }
+
+    /// Flips edges opposite the new site until no circle has another site inside, beginning with `edge`; the edge with
+    /// which the last triangle leaves the new site.
+    fn settle(&mut self, mut edge: u32) -> u32 {
+        loop {
+            let twin = self.twins[edge as usize];
+            let before = previous(edge);
+            let flips = twin != NONE && {
+                let corners = [before, edge, next(edge), previous(twin)];
+                let [site, right, left, far] = corners.map(|edge| self.coord(self.begins[edge as usize]));
+                incircle(site, right, left, far) > 0.0
+            };
+            if !flips {
+                match self.unsettled.pop() {
+                    Some(other) => edge = other,
+                    None => return before,
+                }
+                continue;
+            }
+            let far = previous(twin);
+            let beyond = self.twins[far as usize];
+            let far_site = self.begins[far as usize];
+            self.begins[edge as usize] = far_site;
+            self.begins[twin as usize] = self.begins[before as usize];
+            if beyond == NONE {
+                self.leaves[far_site as usize] = edge;
+            }
+            self.link(edge, beyond);
+            self.link(twin, self.twins[before as usize]);
+            self.link(before, far);
+            self.unsettled.push(next(twin));
+        }
+    }
+
+    fn finish(self) -> Triangles {
+        let corners = self.begins.chunks_exact(3).map(|corners| [corners[0], corners[1], corners[2]]).collect();
+        let edges = self.twins.iter().zip(0u32..).filter(|(twin, _)| **twin == NONE);
+        let ends = |edge: u32| (self.begins[edge as usize], self.begins[next(edge) as usize]);
+        Triangles { corners, hull: edges.map(|(_, edge)| ends(edge)).collect() }
+    }
+}
+
+fn next(edge: u32) -> u32 {
+    if edge % 3 == 2 { edge - 2 } else { edge + 1 }
+}
+
+fn previous(edge: u32) -> u32 {
+    if edge.is_multiple_of(3) { edge + 2 } else { edge - 1 }
+}
+
+/// Sites of the hull by the direction in which they lie from the middle, so that the part of the hull that a new site
+/// sees need not be searched for.
+struct Directions {
+    middle: (f64, f64),
+    sites: Vec<u32>,
+}
+
+impl Directions {
+    fn new(count: usize, middle: (f64, f64)) -> Self {
+        Self { middle, sites: vec![NONE; (count as f64).sqrt().ceil() as usize] }
+    }
+
+    fn slot(&self, [x, y, _]: [f64; 3]) -> usize {
+        let (dx, dy) = (x - self.middle.0, y - self.middle.1);
+        // Rises with the angle as that does, and needs no arc tangent.
+        let along = dx / (dx.abs() + dy.abs());
+        let turn = if dy > 0.0 { 3.0 - along } else { 1.0 + along } / 4.0;
+        ((turn * self.sites.len() as f64) as usize).min(self.sites.len() - 1)
+    }
+
+    fn set(&mut self, sites: &[[f64; 3]], site: u32) {
+        let slot = self.slot(sites[site as usize]);
+        self.sites[slot] = site;
+    }
+
+    /// A site on the hull in about this direction: that of the last site added, at the least, is there.
+    fn near(&self, place: [f64; 3], next: &[u32]) -> u32 {
+        let slot = self.slot(place);
+        let (before, after) = self.sites.split_at(slot);
+        let on_hull = |&&site: &&u32| site != NONE && next[site as usize] != site;
+        after.iter().chain(before).find(on_hull).copied().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests;
