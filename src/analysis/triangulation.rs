@@ -1,6 +1,6 @@
 //! Delaunay triangulation of samples and linear interpolation inside its hull.
 
-use isocost_kernels::{delaunay, radix, surface};
+use isocost_kernels::{delaunay, surface};
 
 use crate::analysis::order;
 
@@ -24,8 +24,6 @@ pub struct Tin {
     hull: Vec<(u32, u32)>,
 }
 
-/// A triangle whose height is below this share of its longest side is a line that rounding bent.
-const FLAT: f64 = 1e-12;
 impl Tin {
     /// Triangulates the samples whose coordinates and value are all finite; the others are left out.
     ///
@@ -38,10 +36,8 @@ impl Tin {
     #[must_use]
     pub fn new(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Option<Self> {
         let sites = sites(x, y, z, duplicates);
-        let delaunay::Triangles { corners, mut hull } = delaunay::triangulate(&sites)?;
-        let count = corners.len();
-        let triangles: Vec<[u32; 3]> = corners.into_iter().filter(|corners| !is_flat(&sites, corners)).collect();
-        if triangles.len() < count {
+        let delaunay::Triangles { corners: mut triangles, mut hull } = delaunay::triangulate(&sites)?;
+        if surface::leave_out_flat(&sites, &mut triangles) {
             return Self::of(sites, triangles);
         }
         hull.sort_unstable();
@@ -58,20 +54,7 @@ impl Tin {
         let width = xs.len();
         assert_eq!(z.len(), width * ys.len(), "a value for every node");
         let node = |at: usize| [xs[at % width], ys[at / width], z[at]];
-        let mut triangles = Vec::new();
-        for row in 1..ys.len() {
-            for column in 1..width {
-                let (upper, lower) = (row * width + column, (row - 1) * width + column);
-                let corners = [lower - 1, lower, upper, upper - 1];
-                let valid: Vec<u32> = corners.into_iter().filter(|&at| !z[at].is_nan()).map(|at| at as u32).collect();
-                match valid[..] {
-                    [a, b, c, d] => triangles.extend([[a, b, c], [a, c, d]]),
-                    [a, b, c] => triangles.push([a, b, c]),
-                    _ => {}
-                }
-            }
-        }
-        Self::of((0..z.len()).map(node).collect(), triangles)
+        Self::of((0..z.len()).map(node).collect(), surface::of_grid(width, z))
     }
 
     fn of(sites: Vec<[f64; 3]>, triangles: Vec<[u32; 3]>) -> Option<Self> {
@@ -115,30 +98,16 @@ impl Tin {
     }
 }
 
-/// Twice the area of the triangle from `a` over `b` to `p`; positive when it turns left.
-fn cross(a: [f64; 3], b: [f64; 3], p: [f64; 2]) -> f64 {
-    (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
-}
-
-fn is_flat(sites: &[[f64; 3]], corners: &[u32; 3]) -> bool {
-    let [a, b, c] = corners.map(|at| sites[at as usize]);
-    let square = |p: [f64; 3], q: [f64; 3]| (p[0] - q[0]).powi(2) + (p[1] - q[1]).powi(2);
-    let longest = square(a, b).max(square(b, c)).max(square(c, a));
-    cross(a, b, [c[0], c[1]]).abs() <= FLAT * longest
-}
-
 /// The distinct finite sites, by rising x, then y.
 fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3]> {
-    assert!(x.len() == y.len() && y.len() == z.len(), "a value for every place");
-    let known: Vec<usize> = (0..x.len()).filter(|&at| [x[at], y[at], z[at]].iter().all(|v| v.is_finite())).collect();
-    // Adding zero turns -0.0 into 0.0: the same place.
-    let place = |of: &[f64]| known.iter().map(|&at| of[at] + 0.0).collect::<Vec<f64>>();
-    let (x, y) = (place(x), place(y));
-    let sorted = radix::by_place(&x, &y).into_iter().map(|at| at as usize);
-    let samples: Vec<[f64; 3]> = sorted.map(|at| [x[at], y[at], z[known[at]]]).collect();
+    let samples = surface::sorted_sites(x, y, z);
+    let same = |a: &[f64; 3], b: &[f64; 3]| a[..2] == b[..2];
+    if samples.windows(2).all(|pair| !same(&pair[0], &pair[1])) {
+        return samples;
+    }
     let merged = |same: &[[f64; 3]]| match duplicates {
-        _ if same.len() == 1 => same[0],
         Duplicates::First => same[0],
+        Duplicates::Mean if same.len() == 1 => same[0],
         Duplicates::Mean => {
             // In order of size, so that the sum does not depend on the rows' order.
             let mut values: Vec<f64> = same.iter().map(|sample| sample[2]).collect();
@@ -146,7 +115,7 @@ fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3
             [same[0][0], same[0][1], values.iter().sum::<f64>() / same.len() as f64]
         }
     };
-    samples.chunk_by(|a, b| a[..2] == b[..2]).map(merged).collect()
+    samples.chunk_by(same).map(merged).collect()
 }
 
 #[cfg(test)]

@@ -13,6 +13,11 @@ use crate::radix;
 /// No edge, no site.
 const NONE: u32 = u32::MAX;
 
+/// What rounding may do at most to the two determinants, as a share of the same sums without their signs: Shewchuk's
+/// bounds `ccwerrboundA` and `iccerrboundA`. Beyond them the sign is certain; a call that decides it exactly costs more.
+const TURN_ERROR: f64 = (3.0 + 8.0 * f64::EPSILON) * f64::EPSILON / 2.0;
+const CIRCLE_ERROR: f64 = (10.0 + 48.0 * f64::EPSILON) * f64::EPSILON / 2.0;
+
 /// Triangles over sites, which are named by their positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triangles {
@@ -69,8 +74,27 @@ impl<'a> Sweep<'a> {
     }
 
     /// Above zero when the way from `a` over `b` to `c` turns left.
+    #[inline]
     fn turn(&self, a: u32, b: u32, c: u32) -> f64 {
-        orient2d(self.coord(a), self.coord(b), self.coord(c))
+        let [a, b, c] = [a, b, c].map(|site| self.coord(site));
+        let (left, right) = ((a.x - c.x) * (b.y - c.y), (a.y - c.y) * (b.x - c.x));
+        let turn = left - right;
+        // As far as rounding may have it wrong.
+        if turn.abs() > TURN_ERROR * (left.abs() + right.abs()) { turn } else { orient2d(a, b, c) }
+    }
+
+    /// Whether `d` is inside the circle around the triangle of the others, which turns left.
+    #[inline]
+    fn encloses(&self, [a, b, c, d]: [u32; 4]) -> bool {
+        let [a, b, c, d] = [a, b, c, d].map(|site| self.coord(site));
+        let [(ax, ay), (bx, by), (cx, cy)] = [a, b, c].map(|corner| (corner.x - d.x, corner.y - d.y));
+        let [a2, b2, c2] = [(ax, ay), (bx, by), (cx, cy)].map(|(x, y)| x * x + y * y);
+        let products = [bx * cy, cx * by, cx * ay, ax * cy, ax * by, bx * ay];
+        let [bc, cb, ca, ac, ab, ba] = products;
+        let inside = a2 * (bc - cb) + b2 * (ca - ac) + c2 * (ab - ba);
+        let [bc, cb, ca, ac, ab, ba] = products.map(f64::abs);
+        let error = CIRCLE_ERROR * (a2 * (bc + cb) + b2 * (ca + ac) + c2 * (ab + ba));
+        if inside.abs() > error { inside > 0.0 } else { incircle(a, b, c, d) > 0.0 }
     }
 
     /// By rising distance from the mean of all. Rounded distances may put a site after others that enclose it; then it
@@ -208,8 +232,7 @@ impl<'a> Sweep<'a> {
             let before = previous(edge);
             let flips = twin != NONE && {
                 let corners = [before, edge, next(edge), previous(twin)];
-                let [site, right, left, far] = corners.map(|edge| self.coord(self.begins[edge as usize]));
-                incircle(site, right, left, far) > 0.0
+                self.encloses(corners.map(|edge| self.begins[edge as usize]))
             };
             if !flips {
                 match self.unsettled.pop() {

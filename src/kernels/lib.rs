@@ -4,8 +4,10 @@
 //! compiled for speed, and so holds nothing but such loops. What is generic would be compiled where it is used, for
 //! size again: here everything has one type.
 
+pub mod buckets;
 pub mod delaunay;
 pub mod log2;
 pub mod marks;
 pub mod radix;
+pub mod rows;
 pub mod surface;

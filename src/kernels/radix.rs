@@ -42,19 +42,15 @@ pub fn key(value: f64) -> u64 {
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
-/// The positions of places from the left to the right, then upwards, by [`f64::total_cmp`]; of equal ones the first
-/// given first. `O(n)` but for those that share an x.
-///
-/// # Panics
-/// When the slices differ in length.
+/// The positions of sites `[x, y, _]` from the left to the right, then upwards, by [`f64::total_cmp`]; of equal ones the
+/// first given first. `O(n)` but for those that share an x.
 #[must_use]
-pub fn by_place(x: &[f64], y: &[f64]) -> Vec<u32> {
-    assert_eq!(x.len(), y.len(), "an x for every y");
-    let mut keyed: Vec<(u64, u32)> = x.iter().enumerate().map(|(at, &x)| (key(x), at as u32)).collect();
+pub fn by_place(sites: &[[f64; 3]]) -> Vec<u32> {
+    let mut keyed: Vec<(u64, u32)> = sites.iter().enumerate().map(|(at, site)| (key(site[0]), at as u32)).collect();
     sort_keyed(&mut keyed);
     let column = |&(a, _): &(u64, u32), &(b, _): &(u64, u32)| a == b;
     for same in keyed.chunk_by_mut(column).filter(|same| same.len() > 1) {
-        same.iter_mut().for_each(|(key_of_x, at)| *key_of_x = key(y[*at as usize]));
+        same.iter_mut().for_each(|(key_of_x, at)| *key_of_x = key(sites[*at as usize][1]));
         same.sort_unstable();
     }
     keyed.into_iter().map(|(_, at)| at).collect()
@@ -83,7 +79,7 @@ mod tests {
 
     #[test]
     fn places_from_left_to_right_then_upwards() {
-        let (x, y) = ([2.0, 1.0, 2.0, -1.0, 2.0, 2.0], [5.0, 9.0, -5.0, 0.0, 5.0, 0.0]);
-        assert_eq!(by_place(&x, &y), [3, 1, 2, 5, 0, 4]);
+        let places = [(2.0, 5.0), (1.0, 9.0), (2.0, -5.0), (-1.0, 0.0), (2.0, 5.0), (2.0, 0.0)];
+        assert_eq!(by_place(&places.map(|(x, y)| [x, y, 0.0])), [3, 1, 2, 5, 0, 4]);
     }
 }

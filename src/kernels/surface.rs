@@ -2,6 +2,8 @@
 //!
 //! Sites are `[x, y, value]`; triangles name their corners by position, anticlockwise.
 
+use crate::radix;
+
 /// A corner of a line: a site (twice the same number), or the cut of the edge between two sites (smaller first), as one
 /// number that is in the order of the pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +80,13 @@ pub fn sample(sites: &[[f64; 3]], triangles: &[[u32; 3]], xs: &[f64], ys: &[f64]
     grid
 }
 
+/// The smallest and the largest of three numbers, none of them NaN, for which `f64::min` would call a function.
+#[inline]
+fn range(a: f64, b: f64, c: f64) -> (f64, f64) {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    (if c < low { c } else { low }, if c > high { c } else { high })
+}
+
 /// Rising steps along an axis. Where they are equal, the one at a place is found at the first try.
 struct Steps<'a> {
     at: &'a [f64],
@@ -93,7 +102,7 @@ impl<'a> Steps<'a> {
     /// Which steps a triangle reaches, with a hair of tolerance.
     #[inline]
     fn covered(&self, [a, b, c]: [f64; 3]) -> std::ops::Range<usize> {
-        let (low, high) = (a.min(b).min(c), a.max(b).max(c));
+        let (low, high) = range(a, b, c);
         let hair = (high - low) * EDGE;
         self.first(|step| step >= low - hair, low)..self.first(|step| step > high + hair, high)
     }
@@ -112,6 +121,65 @@ impl<'a> Steps<'a> {
         }
         step
     }
+}
+
+/// A triangle whose height is below this share of its longest side is a line that rounding bent.
+const FLAT: f64 = 1e-12;
+
+/// Leaves out the triangles that are flat; whether there were any.
+#[inline(never)]
+pub fn leave_out_flat(sites: &[[f64; 3]], triangles: &mut Vec<[u32; 3]>) -> bool {
+    let count = triangles.len();
+    triangles.retain(|corners| {
+        let [a, b, c] = corners.map(|at| sites[at as usize]);
+        let square = |p: [f64; 3], q: [f64; 3]| (p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]);
+        let (_, longest) = range(square(a, b), square(b, c), square(c, a));
+        let area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+        area.abs() > FLAT * longest
+    });
+    triangles.len() < count
+}
+
+/// The samples whose coordinates and value are all finite, as sites from the left to the right, then upwards; those on
+/// the same place in the order given.
+///
+/// # Panics
+/// When the slices differ in length.
+#[must_use]
+#[inline(never)]
+pub fn sorted_sites(x: &[f64], y: &[f64], z: &[f64]) -> Vec<[f64; 3]> {
+    assert!(x.len() == y.len() && y.len() == z.len(), "a value for every place");
+    // Adding zero turns -0.0 into 0.0: the same place.
+    let samples = x.iter().zip(y).zip(z).map(|((x, y), z)| [x + 0.0, y + 0.0, *z]);
+    let known: Vec<[f64; 3]> = samples.filter(|sample| sample.iter().all(|v| v.is_finite())).collect();
+    radix::by_place(&known).into_iter().map(|at| known[at as usize]).collect()
+}
+
+/// The triangles over a grid of values, `width` of them in a row: two for each cell with four values, one for a cell with
+/// three, none for the others (NaN is no value).
+///
+/// # Panics
+/// When the last row is not full.
+#[must_use]
+#[inline(never)]
+pub fn of_grid(width: usize, values: &[f64]) -> Vec<[u32; 3]> {
+    let mut triangles = Vec::with_capacity(2 * values.len());
+    let height = values.len().checked_div(width).unwrap_or(0);
+    assert_eq!(values.len(), width * height, "a value for every node");
+    for (row, column) in (1..height).flat_map(|row| (1..width).map(move |column| (row, column))) {
+        let (upper, lower) = (row * width + column, (row - 1) * width + column);
+        let corners = [lower - 1, lower, upper, upper - 1];
+        let [a, b, c, d] = corners.map(|at| at as u32);
+        match corners.map(|at| !values[at].is_nan()) {
+            [true, true, true, true] => triangles.extend([[a, b, c], [a, c, d]]),
+            [false, true, true, true] => triangles.push([b, c, d]),
+            [true, false, true, true] => triangles.push([a, c, d]),
+            [true, true, false, true] => triangles.push([a, b, d]),
+            [true, true, true, false] => triangles.push([a, b, c]),
+            _ => {}
+        }
+    }
+    triangles
 }
 
 /// The edges that belong to one triangle only, with it on their left, by rising sites. `O(n)`.
@@ -149,7 +217,7 @@ pub fn cuts(sites: &[[f64; 3]], triangles: &[[u32; 3]], levels: &[f64]) -> Vec<V
     let mut cuts = vec![Vec::new(); levels.len()];
     for &corners in triangles {
         let values = corners.map(|at| sites[at as usize][2]);
-        let (low, high) = (values[0].min(values[1]).min(values[2]), values[0].max(values[1]).max(values[2]));
+        let (low, high) = range(values[0], values[1], values[2]);
         let first = levels.partition_point(|&level| level <= low);
         for (at, &level) in levels.iter().enumerate().skip(first).take_while(|(_, level)| **level <= high) {
             let (mut leaves, mut enters) = (None, None);
@@ -315,6 +383,30 @@ mod tests {
                 assert_eq!(found.covered([place; 3]), expected, "{place} in {steps:?}");
             }
         }
+    }
+
+    #[test]
+    fn sites_are_finite_and_sorted() {
+        let sites = sorted_sites(&[2.0, -0.0, 0.0, f64::NAN, 1.0], &[0.0, 1.0, -1.0, 0.0, f64::INFINITY], &[1.0; 5]);
+        assert_eq!(sites, [[0.0, -1.0, 1.0], [0.0, 1.0, 1.0], [2.0, 0.0, 1.0]]);
+        assert!(sites[1][0].is_sign_positive());
+    }
+
+    #[test]
+    fn flat_triangles_go() {
+        let sites = [[0.0, 0.0, 0.0], [0.1, 0.1, 0.0], [0.3, 0.3, 0.0], [0.0, 1.0, 0.0]];
+        let mut triangles = vec![[0, 1, 2], [0, 2, 3]];
+        assert!(leave_out_flat(&sites, &mut triangles) && triangles == [[0, 2, 3]]);
+        assert!(!leave_out_flat(&sites, &mut triangles));
+    }
+
+    #[test]
+    fn a_cell_of_a_grid_has_a_triangle_for_each_three_values() {
+        let cell =
+            |missing: &[usize]| of_grid(2, &[0, 1, 2, 3].map(|at| if missing.contains(&at) { f64::NAN } else { 1.0 }));
+        assert_eq!(cell(&[]), [[0, 1, 3], [0, 3, 2]]);
+        assert_eq!([0, 1, 2, 3].map(|at| cell(&[at])[0]), [[1, 3, 2], [0, 3, 2], [0, 1, 3], [0, 1, 2]]);
+        assert!(cell(&[1, 2]).is_empty() && of_grid(0, &[]).is_empty() && of_grid(3, &[1.0; 3]).is_empty());
     }
 
     #[test]

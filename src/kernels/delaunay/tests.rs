@@ -2,9 +2,8 @@ use super::*;
 
 /// Sites that are distinct and sorted, as they have to be.
 fn sites(places: impl Iterator<Item = (f64, f64)>) -> Vec<[f64; 3]> {
-    let (x, y): (Vec<f64>, Vec<f64>) = places.unzip();
-    let sorted = radix::by_place(&x, &y).into_iter().map(|at| [x[at as usize], y[at as usize], 0.0]);
-    let mut sites: Vec<[f64; 3]> = sorted.collect();
+    let places: Vec<[f64; 3]> = places.map(|(x, y)| [x, y, 0.0]).collect();
+    let mut sites: Vec<[f64; 3]> = radix::by_place(&places).into_iter().map(|at| places[at as usize]).collect();
     sites.dedup();
     sites
 }
