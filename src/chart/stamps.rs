@@ -1,10 +1,9 @@
 //! Many marks at once: each is a small picture, put onto one image that is then drawn as a whole.
 //!
-//! Above some hundred marks a backend's own shapes are too slow, one by one. Marks are put from the last to the first,
-//! each under what is there already; one whose middle lies on the same pixel as a later mark's is hidden by that, near
-//! enough, and left out.
+//! Above some hundred marks a backend's own shapes are too slow, one by one. A mark whose middle lies on the same pixel as
+//! a later mark's is hidden by that, near enough, and left out.
 
-use isocost_kernels::marks::{self, Along, Claimed, Ground, Stamp};
+use isocost_kernels::marks::{self, Along, Claimed, Mask, Places, Stamp};
 use plotters::style::RGBColor;
 
 use super::axes;
@@ -20,8 +19,6 @@ pub const MANY: usize = 500;
 pub const AT_ONCE: usize = 4_096;
 /// How opaque a mark is.
 const ALPHA_PERCENT: u32 = 85;
-/// Samples across a pixel when a stamp is cut.
-const SAMPLES: i32 = 4;
 /// How far marks reach over the edges of the plot area. The labels of ticks begin behind it.
 const AROUND_CSS: f64 = 7.0;
 
@@ -50,69 +47,6 @@ pub fn radius_css(count: usize, single: f64) -> f64 {
     }
 }
 
-/// How much of each pixel a mark's filling and its outline cover, in samples.
-struct Mask {
-    /// Pixels from the middle to each side.
-    reach: usize,
-    covered: Vec<(u8, u8)>,
-}
-
-impl Mask {
-    fn cut(symbol: Symbol, radius_px: f64) -> Self {
-        let reach = (radius_px * 1.5).ceil() as i32;
-        let corners = symbol.corners();
-        let has_outline = radius_px >= 4.0;
-        let inside = |x: f64, y: f64| if corners.is_empty() { x.hypot(y) <= 1.0 } else { contains(&corners, (x, y)) };
-        let inner = 1.0 - 1.0 / radius_px;
-        let mut covered = Vec::new();
-        for (py, px) in (-reach..=reach).flat_map(|py| (-reach..=reach).map(move |px| (py, px))) {
-            let (mut filled, mut edge) = (0, 0);
-            for (sy, sx) in (0..SAMPLES).flat_map(|sy| (0..SAMPLES).map(move |sx| (sy, sx))) {
-                let at = |pixel: i32, sample: i32| {
-                    (f64::from(pixel) - 0.5 + (f64::from(sample) + 0.5) / f64::from(SAMPLES)) / radius_px
-                };
-                let (x, y) = (at(px, sx), at(py, sy));
-                if inside(x, y) {
-                    let on_edge = has_outline && !inside(x / inner, y / inner);
-                    *if on_edge { &mut edge } else { &mut filled } += 1;
-                }
-            }
-            covered.push((filled, edge));
-        }
-        Self { reach: reach as usize, covered }
-    }
-
-    /// The picture of one mark, colours multiplied by their opacity.
-    fn stamp(&self, colour: RGBColor, outline: RGBColor) -> Stamp {
-        const ALL: u32 = (SAMPLES * SAMPLES) as u32;
-        let pixel = |&(filled, edge): &(u8, u8)| {
-            let (filled, edge) = (u32::from(filled), u32::from(edge));
-            // To the nearest.
-            let share = |sum: u32| ((sum * ALPHA_PERCENT + ALL * 50) / (ALL * 100)) as u8;
-            let channel = |fill: u8, around: u8| share(u32::from(fill) * filled + u32::from(around) * edge);
-            [
-                channel(colour.0, outline.0),
-                channel(colour.1, outline.1),
-                channel(colour.2, outline.2),
-                share(255 * (filled + edge)),
-            ]
-        };
-        Stamp::new(self.reach, self.covered.iter().map(pixel).collect())
-    }
-}
-
-/// By the even-odd rule.
-fn contains(corners: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
-    let mut inside = false;
-    for (at, &(ax, ay)) in corners.iter().enumerate() {
-        let (bx, by) = corners[(at + 1) % corners.len()];
-        if (ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax {
-            inside = !inside;
-        }
-    }
-    inside
-}
-
 /// Looks that are kept in mind: more than tables have batch sizes and groups.
 const LOOKS: usize = 256;
 
@@ -122,7 +56,7 @@ struct Look {
     symbol: Symbol,
     /// The bits of the value: NaN is one too.
     value: u64,
-    stamp: usize,
+    stamp: u32,
 }
 
 /// An image in the making.
@@ -132,11 +66,15 @@ pub struct Sheet {
     width: usize,
     height: usize,
     along: (Along, Along),
-    ground: Ground,
     sheet: marks::Sheet,
+    places: Places,
     claimed: Vec<Claimed>,
+    /// The pixel and the stamp of each mark that is put, from the last to the first.
+    put: Vec<(u32, u32)>,
     masks: Vec<(Symbol, Mask)>,
-    stamps: Vec<(Symbol, RGBColor, Stamp)>,
+    stamps: Vec<Stamp>,
+    /// The shape and the colour of each stamp.
+    stamped: Vec<(Symbol, RGBColor)>,
     looks: Vec<Option<Look>>,
     outline: RGBColor,
     radius_px: f64,
@@ -152,12 +90,11 @@ impl Sheet {
         let (left, top) = (from(area.left), from(area.top));
         let width = to(area.right).min(backing.0 as usize).saturating_sub(left);
         let height = to(area.bottom).min(backing.1 as usize).saturating_sub(top);
-        let bytes = |RGBColor(red, green, blue)| [red, green, blue];
-        let mut ground = Ground::new(width, height, bytes(theme.paper));
+        let mut sheet = marks::Sheet::new(width, height, bytes(theme.paper));
         let place = |(x, y): (f64, f64)| (x - left as f64, y - top as f64);
         for [from, to] in axes::grid_lines(projection) {
             let (from, to) = pixels.of_rule(from, to);
-            ground.bar(place(from), place(to), bytes(theme.grid));
+            sheet.bar(place(from), place(to), bytes(theme.grid));
         }
         Self {
             left,
@@ -165,32 +102,33 @@ impl Sheet {
             width,
             height,
             along: projection.along(pixels.ratio, (left as f64, top as f64)),
-            ground,
-            sheet: marks::Sheet::new(width, height),
+            sheet,
+            places: Places::new(width, height),
             claimed: Vec::new(),
+            put: Vec::new(),
             masks: Vec::new(),
             stamps: Vec::new(),
+            stamped: Vec::new(),
             looks: vec![None; LOOKS],
             outline: theme.outline,
             radius_px: radius_px.max(1.0),
         }
     }
 
-    /// Puts marks at places in data space, from the last to the first, under all that are there already; off the plot
-    /// area, nothing. `of` tells the shape and the value of one, `fill` the colour of a value.
+    /// Puts marks at places in data space, under all that are there already; off the plot area, nothing. `of` tells the shape and the value of one, `fill` the colour of a value.
     pub fn put(&mut self, x: &[f64], y: &[f64], of: &dyn Fn(usize) -> (Symbol, f64), fill: &dyn Fn(f64) -> RGBColor) {
         let mut claimed = std::mem::take(&mut self.claimed);
-        self.sheet.claim((x, y), (&self.along.0, &self.along.1), &mut claimed);
+        self.places.claim((x, y), (&self.along.0, &self.along.1), &mut claimed);
         for &Claimed { at, pixel } in &claimed {
             let (symbol, value) = of(at);
             let stamp = self.look(symbol, value, fill);
-            self.sheet.put(pixel, &self.stamps[stamp].2);
+            self.put.push((pixel as u32, stamp));
         }
         self.claimed = claimed;
     }
 
     /// The stamp of a shape and a value. To work a colour out costs more than to put a mark.
-    fn look(&mut self, symbol: Symbol, value: f64, fill: &dyn Fn(f64) -> RGBColor) -> usize {
+    fn look(&mut self, symbol: Symbol, value: f64, fill: &dyn Fn(f64) -> RGBColor) -> u32 {
         let bits = value.to_bits();
         // Batch sizes differ in the upper bits; a multiplication spreads them (Fibonacci hashing: Knuth, *The Art of
         // Computer Programming* 3, 6.4).
@@ -205,24 +143,30 @@ impl Sheet {
         }
     }
 
-    fn stamp(&mut self, symbol: Symbol, colour: RGBColor) -> usize {
-        if let Some(known) = self.stamps.iter().position(|stamp| stamp.0 == symbol && stamp.1 == colour) {
-            return known;
+    fn stamp(&mut self, symbol: Symbol, colour: RGBColor) -> u32 {
+        if let Some(known) = self.stamped.iter().position(|&stamp| stamp == (symbol, colour)) {
+            return known as u32;
         }
         let mask = self.masks.iter().position(|mask| mask.0 == symbol).unwrap_or_else(|| {
-            self.masks.push((symbol, Mask::cut(symbol, self.radius_px)));
+            self.masks.push((symbol, Mask::cut(&symbol.corners(), self.radius_px)));
             self.masks.len() - 1
         });
-        self.stamps.push((symbol, colour, self.masks[mask].1.stamp(colour, self.outline)));
-        self.stamps.len() - 1
+        self.stamps.push(self.masks[mask].1.stamp(bytes(colour), bytes(self.outline), ALPHA_PERCENT));
+        self.stamped.push((symbol, colour));
+        self.stamps.len() as u32 - 1
     }
 
     /// The image.
     #[must_use]
-    pub fn finish(self) -> Image {
-        let Self { left, top, width, height, sheet, ground, .. } = self;
-        Image { left, top, width, height, rgba: sheet.on(&ground) }
+    pub fn finish(mut self) -> Image {
+        self.sheet.put(&self.put, &self.stamps);
+        let Self { left, top, width, height, .. } = self;
+        Image { left, top, width, height, rgba: self.sheet.into_pixels() }
     }
+}
+
+fn bytes(RGBColor(red, green, blue): RGBColor) -> [u8; 3] {
+    [red, green, blue]
 }
 
 #[cfg(test)]

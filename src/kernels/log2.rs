@@ -2,12 +2,13 @@
 
 /// Bits of the mantissa by which the table is entered.
 const BITS: u32 = 7;
+const STEPS: usize = 1 << BITS;
 
 /// A table of logarithms.
 #[derive(Clone, Debug)]
 pub struct Log2 {
     /// For the middle of each step from 1 to 2: one over it, and its logarithm.
-    steps: Vec<(f64, f64)>,
+    steps: Box<[(f64, f64); STEPS]>,
 }
 
 impl Default for Log2 {
@@ -20,11 +21,11 @@ impl Log2 {
     /// Computes the table, of 128 entries.
     #[must_use]
     pub fn new() -> Self {
-        let step = |at: u32| {
-            let inverse = 1.0 / (1.0 + (f64::from(at) + 0.5) / f64::from(1u32 << BITS));
+        let step = |at: usize| {
+            let inverse = 1.0 / (1.0 + (at as f64 + 0.5) / STEPS as f64);
             (inverse, -inverse.log2())
         };
-        Self { steps: (0..1 << BITS).map(step).collect() }
+        Self { steps: Box::new(std::array::from_fn(step)) }
     }
 
     /// The binary logarithm, to within 1e-14 or a few units in the last place; NaN for what has none, infinities
@@ -42,7 +43,7 @@ impl Log2 {
         }
         let bits = value.to_bits();
         let exponent = (bits >> 52) as i32 - 1023;
-        let (inverse, log2) = self.steps[(bits >> (52 - BITS)) as usize & ((1 << BITS) - 1)];
+        let (inverse, log2) = self.steps[(bits >> (52 - BITS)) as usize % STEPS];
         let mantissa = f64::from_bits(bits & ((1 << 52) - 1) | 1023 << 52);
         let r = mantissa * inverse - 1.0;
         let series = r * (1.0 + r * (-1.0 / 2.0 + r * (1.0 / 3.0 + r * (-0.25 + r * (0.2 - r * (1.0 / 6.0))))));
