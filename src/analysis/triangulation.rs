@@ -1,6 +1,6 @@
 //! Delaunay triangulation of samples and linear interpolation inside its hull.
 
-use isocost_kernels::{delaunay, surface};
+use isocost_kernels::{delaunay, grid, sites, surface};
 
 use crate::analysis::order;
 
@@ -37,7 +37,7 @@ impl Tin {
     pub fn new(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Option<Self> {
         let sites = sites(x, y, z, duplicates);
         let delaunay::Triangles { corners: mut triangles, mut hull } = delaunay::triangulate(&sites)?;
-        if surface::leave_out_flat(&sites, &mut triangles) {
+        if sites::leave_out_flat(&sites, &mut triangles) {
             return Self::of(sites, triangles);
         }
         hull.sort_unstable();
@@ -54,7 +54,7 @@ impl Tin {
         let width = xs.len();
         assert_eq!(z.len(), width * ys.len(), "a value for every node");
         let node = |at: usize| [xs[at % width], ys[at / width], z[at]];
-        Self::of((0..z.len()).map(node).collect(), surface::of_grid(width, z))
+        Self::of((0..z.len()).map(node).collect(), grid::of_grid(width, z))
     }
 
     fn of(sites: Vec<[f64; 3]>, triangles: Vec<[u32; 3]>) -> Option<Self> {
@@ -90,17 +90,17 @@ impl Tin {
     /// The values on a grid, row-major by y; NaN outside the hull. `xs` and `ys` rise.
     #[must_use]
     pub fn sample(&self, xs: &[f64], ys: &[f64]) -> Vec<f64> {
-        surface::sample(&self.sites, &self.triangles, xs, ys)
+        grid::sample(&self.sites, &self.triangles, xs, ys)
     }
 
     fn in_triangle(&self, corners: &[u32; 3], x: f64, y: f64) -> Option<f64> {
-        surface::in_triangle(corners.map(|at| self.sites[at as usize]), x, y)
+        grid::in_triangle(corners.map(|at| self.sites[at as usize]), x, y)
     }
 }
 
 /// The distinct finite sites, by rising x, then y.
 fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3]> {
-    let samples = surface::sorted_sites(x, y, z);
+    let samples = sites::sorted_sites(x, y, z);
     let same = |a: &[f64; 3], b: &[f64; 3]| a[..2] == b[..2];
     if samples.windows(2).all(|pair| !same(&pair[0], &pair[1])) {
         return samples;

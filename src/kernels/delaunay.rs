@@ -33,14 +33,16 @@ pub struct Triangles {
 #[must_use]
 #[inline(never)]
 pub fn triangulate(sites: &[[f64; 3]]) -> Option<Triangles> {
-    let radially = Sweep::new(sites).radially();
-    radially.or_else(|| Sweep::new(sites).from_the_left()).map(Sweep::finish)
+    Sweep::radially(sites).or_else(|| Sweep::from_the_left(sites)).map(Sweep::finish)
 }
 
-/// What is triangulated so far. An edge is named by triangle and corner: number `3 t + c` leads from corner `c` of
-/// triangle `t` to the next one.
-struct Sweep<'a> {
-    sites: &'a [[f64; 3]],
+/// What is triangulated so far. Sites are named by their positions in the order in which they are added, so that those
+/// at the edge of what is there lie together in memory. An edge is named by triangle and corner: number `3 t + c` leads
+/// from corner `c` of triangle `t` to the next one.
+struct Sweep {
+    sites: Vec<Coord<f64>>,
+    /// What the caller names them.
+    names: Vec<u32>,
     /// Where each edge begins.
     begins: Vec<u32>,
     /// The same edge as the neighbouring triangle has it.
@@ -53,12 +55,17 @@ struct Sweep<'a> {
     unsettled: Vec<u32>,
 }
 
-impl<'a> Sweep<'a> {
-    fn new(sites: &'a [[f64; 3]]) -> Self {
+impl Sweep {
+    fn new(sites: &[[f64; 3]], names: Vec<u32>) -> Self {
         let none = || vec![NONE; sites.len()];
         let edges = sites.len() * 6;
+        let coord = |&name: &u32| {
+            let [x, y, _] = sites[name as usize];
+            Coord { x, y }
+        };
         Self {
-            sites,
+            sites: names.iter().map(coord).collect(),
+            names,
             begins: Vec::with_capacity(edges),
             twins: Vec::with_capacity(edges),
             next: none(),
@@ -68,9 +75,9 @@ impl<'a> Sweep<'a> {
         }
     }
 
+    #[inline]
     fn coord(&self, site: u32) -> Coord<f64> {
-        let [x, y, _] = self.sites[site as usize];
-        Coord { x, y }
+        self.sites[site as usize]
     }
 
     /// Above zero when the way from `a` over `b` to `c` turns left.
@@ -99,60 +106,60 @@ impl<'a> Sweep<'a> {
 
     /// By rising distance from the mean of all. Rounded distances may put a site after others that enclose it; then it
     /// cannot be added at the outside, and `None` is the answer.
-    fn radially(mut self) -> Option<Self> {
-        let share = 1.0 / self.sites.len() as f64;
-        let mean = |along: usize| self.sites.iter().map(|site| site[along]).sum::<f64>() * share;
+    fn radially(sites: &[[f64; 3]]) -> Option<Self> {
+        let share = 1.0 / sites.len() as f64;
+        let mean = |along: usize| sites.iter().map(|site| site[along]).sum::<f64>() * share;
         let middle = (mean(0), mean(1));
         let squared = |site: &[f64; 3]| (site[0] - middle.0).powi(2) + (site[1] - middle.1).powi(2);
         // Of equally far ones the last first.
-        let keyed = self.sites.iter().enumerate().rev().map(|(at, site)| (squared(site).to_bits(), at as u32));
+        let keyed = sites.iter().enumerate().rev().map(|(at, site)| (squared(site).to_bits(), at as u32));
         let mut keyed: Vec<(u64, u32)> = keyed.collect();
         radix::sort_keyed(&mut keyed);
-        let order: Vec<u32> = keyed.into_iter().map(|(_, at)| at).collect();
-        let apex = self.begin(&order)?;
-        let [a, b, c] = [order[0], order[1], order[apex]].map(|at| self.sites[at as usize]);
-        let inside = ((a[0] + b[0] + c[0]) / 3.0, (a[1] + b[1] + c[1]) / 3.0);
-        let mut directions = Directions::new(self.sites.len(), inside);
-        order[..=apex].iter().for_each(|&site| directions.set(self.sites, site));
-        for &site in &order[apex + 1..] {
-            let near = directions.near(self.sites[site as usize], &self.next);
-            self.insert(site, self.previous[near as usize])?;
-            directions.set(self.sites, site);
-            directions.set(self.sites, self.previous[site as usize]);
+        let mut sweep = Self::new(sites, keyed.into_iter().map(|(_, at)| at).collect());
+        let apex = sweep.begin()?;
+        let [a, b, c] = [0, 1, apex].map(|site| sweep.coord(site));
+        let inside = Coord { x: (a.x + b.x + c.x) / 3.0, y: (a.y + b.y + c.y) / 3.0 };
+        let mut directions = Directions::new(sites.len(), inside);
+        (0..=apex).for_each(|site| directions.set(sweep.coord(site), site));
+        for site in apex + 1..sites.len() as u32 {
+            let near = directions.near(sweep.coord(site), &sweep.next);
+            sweep.insert(site, sweep.previous[near as usize])?;
+            let before = sweep.previous[site as usize];
+            directions.set(sweep.coord(site), site);
+            directions.set(sweep.coord(before), before);
         }
-        Some(self)
+        Some(sweep)
     }
 
     /// From the left to the right, where the next site is always outside: slower, as triangles are long at first.
-    fn from_the_left(mut self) -> Option<Self> {
-        let order: Vec<u32> = (0..self.sites.len() as u32).collect();
-        let apex = self.begin(&order)?;
-        for &site in &order[apex + 1..] {
-            self.insert(site, self.previous[site as usize - 1])?;
+    fn from_the_left(sites: &[[f64; 3]]) -> Option<Self> {
+        let count = sites.len() as u32;
+        let mut sweep = Self::new(sites, (0..count).collect());
+        for site in sweep.begin()? + 1..count {
+            sweep.insert(site, sweep.previous[site as usize - 1])?;
         }
-        Some(self)
+        Some(sweep)
     }
 
-    /// The first triangles: as many sites as lie on one line, and the one after them, which does not and of which the
-    /// place in the order is the answer. `None` when all are on one line.
-    fn begin(&mut self, order: &[u32]) -> Option<usize> {
-        let &[first, second, ..] = order else { return None };
-        let apex = (2..order.len()).find(|&at| self.turn(first, second, order[at]) != 0.0)?;
-        let mut line = order[..apex].to_vec();
-        // Sites are sorted, and so are those of a line along it.
-        line.sort_unstable();
-        if self.turn(line[0], line[1], order[apex]) < 0.0 {
+    /// The first triangles: as many sites as lie on one line, and the one after them, which does not and is the answer.
+    /// `None` when all are on one line.
+    fn begin(&mut self) -> Option<u32> {
+        let apex = (2..self.sites.len() as u32).find(|&site| self.turn(0, 1, site) != 0.0)?;
+        let mut line: Vec<u32> = (0..apex).collect();
+        // The caller's sites are sorted, and so are those of a line along it.
+        line.sort_unstable_by_key(|&site| self.names[site as usize]);
+        if self.turn(line[0], line[1], apex) < 0.0 {
             line.reverse();
         }
         for (nth, pair) in line.windows(2).enumerate() {
             // The edge from the triangle before to the apex.
             let twin = if nth == 0 { NONE } else { 3 * nth as u32 - 2 };
-            let edge = self.add([pair[0], pair[1], order[apex]], [NONE, NONE, twin]);
+            let edge = self.add([pair[0], pair[1], apex], [NONE, NONE, twin]);
             self.leaves[pair[0] as usize] = edge;
             self.leaves[pair[1] as usize] = edge + 1;
         }
-        self.leaves[order[apex] as usize] = 2;
-        line.push(order[apex]);
+        self.leaves[apex as usize] = 2;
+        line.push(apex);
         self.hull_of(&line);
         Some(apex)
     }
@@ -257,10 +264,13 @@ impl<'a> Sweep<'a> {
     }
 
     fn finish(self) -> Triangles {
-        let corners = self.begins.chunks_exact(3).map(|corners| [corners[0], corners[1], corners[2]]).collect();
+        let name = |edge: u32| self.names[self.begins[edge as usize] as usize];
+        let triangles = (0..self.begins.len() as u32).step_by(3);
         let edges = self.twins.iter().zip(0u32..).filter(|(twin, _)| **twin == NONE);
-        let ends = |edge: u32| (self.begins[edge as usize], self.begins[next(edge) as usize]);
-        Triangles { corners, hull: edges.map(|(_, edge)| ends(edge)).collect() }
+        Triangles {
+            corners: triangles.map(|first| [name(first), name(first + 1), name(first + 2)]).collect(),
+            hull: edges.map(|(_, edge)| (name(edge), name(next(edge)))).collect(),
+        }
     }
 }
 
@@ -275,30 +285,30 @@ fn previous(edge: u32) -> u32 {
 /// Sites of the hull by the direction in which they lie from the middle, so that the part of the hull that a new site
 /// sees need not be searched for.
 struct Directions {
-    middle: (f64, f64),
+    middle: Coord<f64>,
     sites: Vec<u32>,
 }
 
 impl Directions {
-    fn new(count: usize, middle: (f64, f64)) -> Self {
+    fn new(count: usize, middle: Coord<f64>) -> Self {
         Self { middle, sites: vec![NONE; (count as f64).sqrt().ceil() as usize] }
     }
 
-    fn slot(&self, [x, y, _]: [f64; 3]) -> usize {
-        let (dx, dy) = (x - self.middle.0, y - self.middle.1);
+    fn slot(&self, place: Coord<f64>) -> usize {
+        let (dx, dy) = (place.x - self.middle.x, place.y - self.middle.y);
         // Rises with the angle as that does, and needs no arc tangent.
         let along = dx / (dx.abs() + dy.abs());
         let turn = if dy > 0.0 { 3.0 - along } else { 1.0 + along } / 4.0;
         ((turn * self.sites.len() as f64) as usize).min(self.sites.len() - 1)
     }
 
-    fn set(&mut self, sites: &[[f64; 3]], site: u32) {
-        let slot = self.slot(sites[site as usize]);
+    fn set(&mut self, place: Coord<f64>, site: u32) {
+        let slot = self.slot(place);
         self.sites[slot] = site;
     }
 
     /// A site on the hull in about this direction: that of the last site added, at the least, is there.
-    fn near(&self, place: [f64; 3], next: &[u32]) -> u32 {
+    fn near(&self, place: Coord<f64>, next: &[u32]) -> u32 {
         let slot = self.slot(place);
         let (before, after) = self.sites.split_at(slot);
         let on_hull = |&&site: &&u32| site != NONE && next[site as usize] != site;

@@ -6,8 +6,10 @@
 
 pub mod buckets;
 pub mod delaunay;
+pub mod grid;
 pub mod log2;
 pub mod marks;
 pub mod radix;
 pub mod rows;
+pub mod sites;
 pub mod surface;

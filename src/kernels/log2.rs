@@ -38,7 +38,7 @@ impl Log2 {
     #[inline]
     pub fn of(&self, value: f64) -> f64 {
         // Below are zero, negative numbers, NaN and numbers too small to be normal.
-        if !(value >= f64::MIN_POSITIVE && value < f64::INFINITY) {
+        if !(f64::MIN_POSITIVE..f64::INFINITY).contains(&value) {
             return if value > 0.0 && value < f64::INFINITY { value.log2() } else { f64::NAN };
         }
         let bits = value.to_bits();

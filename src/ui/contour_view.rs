@@ -218,16 +218,14 @@ impl Maker<'_> {
             excluded: !keeps(row),
         });
         let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
-        let contours = mesh.as_ref().map(|mesh| contours(mesh, self.levels)).unwrap_or_default();
-        let (regions, lines): (Vec<Region>, Vec<Vec<Line>>) =
-            contours.into_iter().map(|Contour { region, lines }| (region, lines)).unzip();
+        let (layers, lines) = mesh.as_ref().map(|mesh| self.drawn_surface(mesh)).unwrap_or_default();
         let excluded = |kept: &Kept| {
             contour_limits::excluded(kept, &runs.vus, &runs.batch_size, rows, self.controls.interpolation)
         };
         let scene = Scene {
             excluded: self.kept.map(excluded).unwrap_or_default(),
-            layers: mesh.as_ref().map(|mesh| self.layers(outline(mesh), regions)).unwrap_or_default(),
-            lines: self.lines(lines),
+            layers,
+            lines,
             best: best_row.and_then(|row| {
                 let at = drawn.iter().position(|&at| at == row)?;
                 Some((at, self.shown.in_currency(&self.controls.quantity.say(self.values[row]))))
@@ -259,6 +257,12 @@ impl Maker<'_> {
         let place = |row: usize| (runs.vus[row].to_bits(), runs.batch_size[row].to_bits());
         let mut taken: HashSet<(u64, u64)> = best.iter().map(|&row| place(row)).collect();
         rows.iter().copied().filter(|&row| best.contains(&row) || taken.insert(place(row))).collect()
+    }
+
+    fn drawn_surface(&self, mesh: &Tin) -> (Vec<Layer>, Vec<Isoline>) {
+        let contours = contours(mesh, self.levels).into_iter();
+        let (regions, lines) = contours.map(|Contour { region, lines }| (region, lines)).unzip();
+        (self.layers(outline(mesh), regions), self.lines(lines))
     }
 
     fn layers(&self, whole: Region, above: Vec<Region>) -> Vec<Layer> {

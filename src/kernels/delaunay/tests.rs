@@ -79,8 +79,8 @@ fn check(what: &str, sites: &[[f64; 3]], found: &Triangles) {
 fn no_site_lies_in_a_circle_and_every_place_in_one_triangle() {
     for (what, sites) in sets() {
         check(what, &sites, &triangulate(&sites).expect(what));
-        check(what, &sites, &Sweep::new(&sites).from_the_left().expect(what).finish());
-        if let Some(sweep) = Sweep::new(&sites).radially() {
+        check(what, &sites, &Sweep::from_the_left(&sites).expect(what).finish());
+        if let Some(sweep) = Sweep::radially(&sites) {
             check(what, &sites, &sweep.finish());
         }
     }
@@ -91,7 +91,7 @@ fn most_are_swept_radially() {
     let radial = |name: &str| {
         let sets = sets();
         let (_, sites) = sets.iter().find(|(what, _)| *what == name).expect("a set");
-        Sweep::new(sites).radially().is_some()
+        Sweep::radially(sites).is_some()
     };
     assert!(["random", "snapped", "lattice", "doublings"].into_iter().all(radial));
 }
