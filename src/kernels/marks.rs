@@ -33,6 +33,8 @@ pub struct Stamp {
     spans: Vec<(usize, usize)>,
     /// Red, green, blue, multiplied by the opacity, which comes last; row by row.
     pixels: Vec<[u8; 4]>,
+    /// Those of the spans, one after the other.
+    inked: Vec<[u8; 4]>,
 }
 
 impl Stamp {
@@ -48,7 +50,9 @@ impl Stamp {
             let from = row.iter().position(|pixel| pixel[3] > 0).unwrap_or(side);
             (from, row.iter().rposition(|pixel| pixel[3] > 0).map_or(side, |last| last + 1))
         };
-        Self { reach, spans: pixels.chunks(side).map(span).collect(), pixels }
+        let spans: Vec<(usize, usize)> = pixels.chunks(side).map(span).collect();
+        let inked = pixels.chunks(side).zip(&spans).flat_map(|(row, &(from, to))| &row[from..to]).copied().collect();
+        Self { reach, spans, pixels, inked }
     }
 }
 
@@ -175,14 +179,13 @@ impl Places {
 fn over(below: [u8; 4], above: [u8; 4]) -> [u8; 4] {
     let (below, above) = (u32::from_le_bytes(below), u32::from_le_bytes(above));
     let room = 255 - (above >> 24);
-    // Two channels at once, each in 16 bits. To the nearest of v / 255: (t + t / 256) / 256 with t = v + 128 is exact
+    // All channels at once, each in 16 bits. To the nearest of v / 255: (t + t / 256) / 256 with t = v + 128 is exact
     // for products of two bytes (Blinn, *Three Wrongs Make a Right*, 1995).
-    let share = |channels: u32| {
-        let t = channels * room + 0x0080_0080;
-        t + ((t >> 8) & 0x00ff_00ff)
-    };
-    let (even, odd) = (share(below & 0x00ff_00ff) >> 8 & 0x00ff_00ff, share(below >> 8 & 0x00ff_00ff) & 0xff00_ff00);
-    (above + (even | odd)).to_le_bytes()
+    const BYTES: u64 = 0x00ff_00ff_00ff_00ff;
+    let channels = u64::from(below & 0x00ff_00ff) | u64::from(below & 0xff00_ff00) << 24;
+    let t = channels * u64::from(room) + 0x0080_0080_0080_0080;
+    let share = (t + (t >> 8 & BYTES)) >> 8 & BYTES;
+    (above + (share as u32 | (share >> 24) as u32)).to_le_bytes()
 }
 
 /// An opaque image in the making: paper, bars, and marks.
@@ -224,6 +227,9 @@ impl Sheet {
         // In the stamp's own pixels: what of it lies on the image.
         let (left, top) = (reach.saturating_sub(x), reach.saturating_sub(y));
         let (right, bottom) = (side.min(self.width + reach - x), side.min(self.height + reach - y));
+        if (left, top, right, bottom) == (0, 0, side, side) {
+            return self.put_whole((y - reach) * self.width + x - reach, stamp);
+        }
         for row in top..bottom {
             let (from, to) = (stamp.spans[row].0.max(left), stamp.spans[row].1.min(right));
             if from >= to {
@@ -237,6 +243,20 @@ impl Sheet {
         }
     }
 
+    /// Puts a mark of which all lies on the image, its upper left corner on this pixel. Most do.
+    #[inline]
+    fn put_whole(&mut self, mut first: usize, stamp: &Stamp) {
+        let mut inked = &stamp.inked[..];
+        for &(from, to) in &stamp.spans {
+            let (marks, others) = inked.split_at(to - from);
+            for (below, &mark) in self.pixels[first + from..first + to].iter_mut().zip(marks) {
+                *below = over(*below, mark);
+            }
+            inked = others;
+            first += self.width;
+        }
+    }
+
     /// Fills the rectangle between two places (px) with a colour; a pixel that it covers in part, in proportion.
     #[inline(never)]
     pub fn bar(&mut self, from: (f64, f64), to: (f64, f64), colour: [u8; 3]) {
@@ -246,6 +266,10 @@ impl Sheet {
             for column in touched(from.0, to.0, self.width) {
                 let share = high * covered(column, from.0, to.0);
                 let pixel = &mut self.pixels[row * self.width + column];
+                if share == 1.0 {
+                    *pixel = [colour[0], colour[1], colour[2], 255];
+                    continue;
+                }
                 for (channel, colour) in pixel.iter_mut().zip(colour) {
                     *channel = (f64::from(*channel) * (1.0 - share) + f64::from(colour) * share).round() as u8;
                 }
