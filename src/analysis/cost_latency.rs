@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use isocost_kernels::rows;
+
 use super::{pareto, rank, round};
 
 /// How the runs are chosen and compared.
@@ -59,16 +61,14 @@ impl CostLatency {
         self.cheapest.map(|at| self.rows[at])
     }
 
-    fn plain(latency_ms: &[f64], cost_usd: &[f64], rows: &[usize]) -> Self {
-        let shown: Vec<usize> =
-            rows.iter().copied().filter(|&row| usable(cost_usd[row]) && usable(latency_ms[row])).collect();
-        let x: Vec<f64> = shown.iter().map(|&row| latency_ms[row]).collect();
-        let y: Vec<f64> = shown.iter().map(|&row| cost_usd[row]).collect();
-        let cheapest = (0..shown.len()).min_by(|&a, &b| y[a].total_cmp(&y[b]).then(x[a].total_cmp(&x[b])));
+    fn plain(latency_ms: &[f64], cost_usd: &[f64], of: &[usize]) -> Self {
+        let (shown, x, y) = rows::usable_pairs(latency_ms, cost_usd, of);
+        // All are usable.
+        let cheapest = rows::least(cost_usd, latency_ms, &shown).and_then(|row| shown.iter().position(|&at| at == row));
         Self {
             front: pareto::front(&x, &y),
             cheapest,
-            left_out: rows.len() - shown.len(),
+            left_out: of.len() - shown.len(),
             rows: shown,
             latency_ms: x,
             cost_usd: y,
@@ -91,16 +91,14 @@ impl CostLatency {
     }
 }
 
-/// The cheapest of `rows`, by the page's one rule: the lowest cost, of equal ones the lower average latency, then the
-/// first among `rows`.
+/// The cheapest of some rows, by the page's one rule: the lowest cost, of equal ones the lower average latency, then the
+/// first among these.
 ///
 /// A cost counts when it is [`usable`]. A latency that is not comes after every one that is: a run is not passed over
 /// for want of it. `None` when no row has a usable cost. `O(k)` for `k` rows.
 #[must_use]
-pub fn cheapest(cost_usd: &[f64], avg_latency_ms: &[f64], rows: &[usize]) -> Option<usize> {
-    // `min_by` keeps the first of equals.
-    let priced = rows.iter().copied().filter(|&row| usable(cost_usd[row]));
-    priced.min_by(|&a, &b| cheaper(cost_usd, avg_latency_ms, a, b))
+pub fn cheapest(cost_usd: &[f64], avg_latency_ms: &[f64], of: &[usize]) -> Option<usize> {
+    rows::least(cost_usd, avg_latency_ms, of)
 }
 
 /// How two rows with usable costs compare by that rule, before their places decide.
@@ -110,11 +108,7 @@ pub fn cheaper(cost_usd: &[f64], avg_latency_ms: &[f64], a: usize, b: usize) -> 
     cost_usd[a].total_cmp(&cost_usd[b]).then(latency(a).total_cmp(&latency(b)))
 }
 
-/// Whether a cost or a latency is a measurement: finite and above zero.
-#[must_use]
-pub fn usable(value: f64) -> bool {
-    value.is_finite() && value > 0.0
-}
+pub use rows::usable;
 
 #[cfg(test)]
 mod tests {

@@ -3,10 +3,9 @@
 //! On a surface of triangles both are exact: inside a triangle an isoline is a straight cut. A site that lies exactly
 //! on a level counts as above it, so that every line crosses an edge once and none branches.
 
-use super::triangulation::Tin;
+use isocost_kernels::surface::{self, Chain, Segment};
 
-/// A corner of a line: a site (twice the same number), or the cut of the edge between two sites (smaller first).
-type Corner = (u32, u32);
+use super::triangulation::Tin;
 
 /// One isoline.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,33 +37,36 @@ impl Region {
     }
 }
 
-/// The lines along which the surface has the value `level`. Those that shrink to a point are left out. `O(n)`.
-#[must_use]
-pub fn isolines(tin: &Tin, level: f64) -> Vec<Line> {
-    let line = |(corners, closed): (Vec<Corner>, bool)| {
-        let points = places(tin, level, &corners, closed);
-        (points.len() > 1).then_some(Line { points, closed })
-    };
-    chain(cuts(tin, level)).into_iter().filter_map(line).collect()
+/// What one level makes of a surface.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contour {
+    /// The lines along which the surface has this value. Those that shrink to a point are left out.
+    pub lines: Vec<Line>,
+    /// The part of the surface at or above it. The band from one level to the next is what the first one's part has and
+    /// the second one's has not.
+    pub region: Region,
 }
 
-/// The part of the surface at or above `level`. The band from one level to the next is what the first one's part has
-/// and the second one's has not. `O(n)`.
+/// The lines and parts of several levels, which rise, in one pass over the surface. `O(n)` and what comes out.
+#[must_use]
+pub fn contours(tin: &Tin, levels: &[f64]) -> Vec<Contour> {
+    let contour = |(mut segments, &level): (Vec<Segment>, &f64)| Contour {
+        lines: lines(tin, level, &mut segments),
+        region: region(tin, level, segments),
+    };
+    surface::cuts(tin.sites(), tin.triangles(), levels).into_iter().zip(levels).map(contour).collect()
+}
+
+/// The lines of one level, as in [`Contour`].
+#[must_use]
+pub fn isolines(tin: &Tin, level: f64) -> Vec<Line> {
+    lines(tin, level, &mut cuts(tin, level))
+}
+
+/// The part at or above one level, as in [`Contour`].
 #[must_use]
 pub fn at_or_above(tin: &Tin, level: f64) -> Region {
-    let mut segments = cuts(tin, level);
-    let above = |site: u32| tin.sites()[site as usize][2] >= level;
-    for &(from, to) in tin.hull() {
-        let cut = (from.min(to), from.max(to));
-        match (above(from), above(to)) {
-            (true, true) => segments.push(((from, from), (to, to))),
-            (true, false) => segments.push(((from, from), cut)),
-            (false, true) => segments.push((cut, (to, to))),
-            (false, false) => {}
-        }
-    }
-    let corners = |(corners, _): (Vec<Corner>, bool)| places(tin, level, &corners, true);
-    Region { loops: chain(segments).into_iter().map(corners).filter(|points| points.len() > 2).collect() }
+    region(tin, level, cuts(tin, level))
 }
 
 /// The whole surface.
@@ -73,76 +75,25 @@ pub fn outline(tin: &Tin) -> Region {
     at_or_above(tin, f64::NEG_INFINITY)
 }
 
-/// The straight cut through each triangle that the level crosses, with the higher side on the left.
-fn cuts(tin: &Tin, level: f64) -> Vec<(Corner, Corner)> {
-    let above = |site: u32| tin.sites()[site as usize][2] >= level;
-    let cut = |&[a, b, c]: &[u32; 3]| {
-        let (mut leaves, mut enters) = (None, None);
-        for (from, to) in [(a, b), (b, c), (c, a)] {
-            let corner = (from.min(to), from.max(to));
-            match (above(from), above(to)) {
-                (true, false) => leaves = Some(corner),
-                (false, true) => enters = Some(corner),
-                _ => {}
-            }
-        }
-        leaves.zip(enters)
+fn cuts(tin: &Tin, level: f64) -> Vec<Segment> {
+    surface::cuts(tin.sites(), tin.triangles(), &[level]).pop().unwrap_or_default()
+}
+
+fn lines(tin: &Tin, level: f64, cuts: &mut [Segment]) -> Vec<Line> {
+    let line = |chain: Chain| {
+        let points = surface::places(tin.sites(), level, &chain);
+        (points.len() > 1).then_some(Line { points, closed: chain.closed })
     };
-    tin.triangles().iter().filter_map(cut).collect()
+    surface::chains(cuts).into_iter().filter_map(line).collect()
 }
 
-/// Joins segments end to end, open lines first; whether each closes on itself.
-fn chain(mut segments: Vec<(Corner, Corner)>) -> Vec<(Vec<Corner>, bool)> {
-    segments.sort_unstable();
-    let mut ends: Vec<Corner> = segments.iter().map(|&(_, to)| to).collect();
-    ends.sort_unstable();
-    let mut used = vec![false; segments.len()];
-    let open = (0..segments.len()).filter(|&at| ends.binary_search(&segments[at].0).is_err());
-    let starts: Vec<usize> = open.chain(0..segments.len()).collect();
-    let mut lines = Vec::new();
-    for start in starts {
-        if used[start] {
-            continue;
-        }
-        let (first, mut at) = (segments[start].0, Some(start));
-        let mut corners = vec![first];
-        while let Some(segment) = at {
-            used[segment] = true;
-            let to = segments[segment].1;
-            corners.push(to);
-            at = if to == first { None } else { next(&segments, &used, to) };
-        }
-        let closed = corners.last() == Some(&first);
-        if closed {
-            corners.pop();
-        }
-        lines.push((corners, closed));
+fn region(tin: &Tin, level: f64, mut segments: Vec<Segment>) -> Region {
+    surface::border(tin.sites(), tin.hull(), level, &mut segments);
+    // With the border every part is enclosed.
+    let corners = |chain: Chain| surface::places(tin.sites(), level, &Chain { closed: true, ..chain });
+    Region {
+        loops: surface::chains(&mut segments).into_iter().map(corners).filter(|points| points.len() > 2).collect(),
     }
-    lines
-}
-
-/// The first unused segment from a corner.
-fn next(segments: &[(Corner, Corner)], used: &[bool], from: Corner) -> Option<usize> {
-    let first = segments.partition_point(|segment| segment.0 < from);
-    (first..segments.len()).take_while(|&at| segments[at].0 == from).find(|&at| !used[at])
-}
-
-/// Where the corners are, without repeats.
-fn places(tin: &Tin, level: f64, corners: &[Corner], closed: bool) -> Vec<(f64, f64)> {
-    let mut points: Vec<(f64, f64)> = corners.iter().map(|&corner| place(tin, level, corner)).collect();
-    points.dedup();
-    while closed && points.len() > 1 && points.first() == points.last() {
-        points.pop();
-    }
-    points
-}
-
-fn place(tin: &Tin, level: f64, (a, b): Corner) -> (f64, f64) {
-    let ([ax, ay, az], [bx, by, bz]) = (tin.sites()[a as usize], tin.sites()[b as usize]);
-    let share = if a == b { 0.0 } else { (level - az) / (bz - az) };
-    // From either end the end itself is met exactly.
-    let along = |from: f64, to: f64| if share == 1.0 { to } else { from + share * (to - from) };
-    (along(ax, bx), along(ay, by))
 }
 
 /// The area inside a loop; negative when it turns clockwise. Counted from the first corner, for precision.

@@ -5,7 +5,6 @@
 
 pub mod best;
 pub mod break_even;
-pub mod buckets;
 pub mod classes;
 pub mod compare;
 pub mod cost_latency;

@@ -5,6 +5,8 @@
 //! nothing about the end, and a curve that creeps up by a tenth of a percent is flat. The default threshold is that
 //! of the load tests' own search for VUs, which stops below a gain of 2 %.
 
+use isocost_kernels::rows;
+
 use super::cost_latency::usable;
 use crate::analysis::order;
 
@@ -30,31 +32,22 @@ pub fn is_monotonic(values: impl IntoIterator<Item = f64>) -> bool {
     })
 }
 
-/// The rows sorted by VUs; rows of equal VUs keep their order, rows without VUs are left out.
+/// These rows sorted by VUs; rows of equal VUs keep their order, rows without VUs are left out.
 ///
 /// pandas' `sort_values` does the same up to 16 rows, where numpy's quicksort is an insertion sort. Beyond that, or
 /// with numpy's vector instructions, the order of ties there depends on the processor. It matters to
 /// [`is_monotonic`] only: a monotonic series has its ties in rising order whatever the sort.
 #[must_use]
-pub fn by_vus(vus: &[f64], rows: &[usize]) -> Vec<usize> {
-    let mut sorted: Vec<usize> = rows.iter().copied().filter(|&row| !vus[row].is_nan()).collect();
-    // NaN is gone; a sum with zero makes -0.0 the same as 0.0, as numpy holds it.
-    order::sort_rows_by(&mut sorted, &|row| order::key(vus[row] + 0.0));
-    sorted
+pub fn by_vus(vus: &[f64], of: &[usize]) -> Vec<usize> {
+    rows::sorted_by(vus, of)
 }
 
 /// The rows of each group that has any, by rising group. Rows keep their order; a row of no group is in none.
 ///
 /// `of_row` names the group of every row of the table.
 #[must_use]
-pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<(usize, Vec<usize>)> {
-    let count = rows.iter().filter_map(|&row| of_row[row]).max().map_or(0, |last| last + 1);
-    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for &row in rows {
-        if let Some(group) = of_row[row] {
-            groups[group].push(row);
-        }
-    }
+pub fn grouped(of_row: &[Option<usize>], of: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let groups = rows::grouped(of_row, of);
     groups.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 

@@ -3,6 +3,9 @@
 
 use std::cmp::Ordering;
 
+use isocost_kernels::radix;
+pub use isocost_kernels::radix::key;
+
 /// Sorts row numbers, stable.
 pub fn sort_rows(rows: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
     rows.sort_by(|&a, &b| compare(a, b));
@@ -10,50 +13,16 @@ pub fn sort_rows(rows: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Or
 
 /// From here on digits are sorted by, where a number tells the order: a comparison through a pointer costs more.
 const MANY: usize = 256;
-/// Bits of a digit.
-const DIGIT: u32 = 11;
-
-/// A number that is as large as `value` is late in the order of [`f64::total_cmp`]: -0.0 comes before 0.0, and NaN with
-/// a positive sign last.
-#[must_use]
-pub fn key(value: f64) -> u64 {
-    let bits = value.to_bits();
-    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
-}
-
 /// Sorts row numbers by a number of each, stable, in `O(n)`.
 ///
-/// Many rows are sorted digit by digit, the lowest first (LSD radix sort: Knuth, *The Art of Computer Programming* 3,
-/// 5.2.5). A digit that is the same in all rows is passed over: whole numbers below 2,048 have three that differ.
+/// Many rows are sorted digit by digit.
 pub fn sort_rows_by(rows: &mut [usize], key: &dyn Fn(usize) -> u64) {
     if rows.len() < MANY {
         return sort_rows(rows, &mut |a, b| key(a).cmp(&key(b)));
     }
-    let mut keyed: Vec<(u64, usize)> = rows.iter().map(|&row| (key(row), row)).collect();
-    if keyed.is_sorted_by(|a, b| a.0 <= b.0) {
-        return;
-    }
-    let mut sorted = vec![(0, 0); keyed.len()];
-    let differ = keyed.iter().fold(0, |differ, (key, _)| differ | (key ^ keyed[0].0));
-    for shift in (0..u64::BITS).step_by(DIGIT as usize) {
-        let digit = |key: u64| (key >> shift) as usize & ((1 << DIGIT) - 1);
-        if digit(differ) == 0 {
-            continue;
-        }
-        let mut places = vec![0usize; 1 << DIGIT];
-        keyed.iter().for_each(|&(key, _)| places[digit(key)] += 1);
-        let mut first = 0;
-        for place in &mut places {
-            first += std::mem::replace(place, first);
-        }
-        for &(key, row) in &keyed {
-            let place = &mut places[digit(key)];
-            sorted[*place] = (key, row);
-            *place += 1;
-        }
-        std::mem::swap(&mut keyed, &mut sorted);
-    }
-    rows.iter_mut().zip(keyed).for_each(|(row, (_, sorted))| *row = sorted);
+    let mut keyed: Vec<(u64, u32)> = rows.iter().map(|&row| (key(row), row as u32)).collect();
+    radix::sort_keyed(&mut keyed);
+    rows.iter_mut().zip(keyed).for_each(|(row, (_, sorted))| *row = sorted as usize);
 }
 
 /// Sorts anything, stable: its positions are sorted, then everything is moved once.

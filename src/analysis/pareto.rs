@@ -3,11 +3,9 @@
 //! A point dominates another when it is no worse in both objectives and better in one. The front is what nothing
 //! dominates. Two readings of ties are offered, because the notebook's differs from the textbook's.
 
-use crate::analysis::buckets::Buckets;
-use crate::analysis::order;
+use isocost_kernels::rows::not_beaten_at_sight;
 
-/// So few points are sorted at once.
-const FEW: usize = 1_000;
+use crate::analysis::order;
 
 /// Row positions on the front of `(x, y)`, by rising `x`, then `y`, then position.
 ///
@@ -61,41 +59,19 @@ fn keep_improving(x: &[f64], y: &[f64], mut keep: impl FnMut((f64, f64)) -> bool
     order
 }
 
-/// The points without NaN, but for most of those that a point with a clearly smaller `x` dominates: `O(n)`, and what is
-/// left to sort of a million measured points is some hundred.
-fn not_beaten_at_sight(x: &[f64], y: &[f64]) -> Vec<usize> {
-    let known: Vec<usize> = (0..x.len()).filter(|&i| !x[i].is_nan() && !y[i].is_nan()).collect();
-    if known.len() < FEW {
-        return known;
-    }
-    let xs: Vec<f64> = known.iter().map(|&i| x[i]).collect();
-    let buckets = Buckets::over(&xs);
-    // The least y of each bucket, then of all before it. NaN where there is none, which `min` passes over.
-    let mut least = vec![f64::NAN; Buckets::MOST];
-    for (&i, &x) in known.iter().zip(&xs) {
-        let held = &mut least[buckets.at(x)];
-        *held = held.min(y[i]);
-    }
-    let mut before = f64::NAN;
-    for held in &mut least {
-        let least = before.min(*held);
-        *held = std::mem::replace(&mut before, least);
-    }
-    // Whose x is in an earlier bucket, its x is smaller: with a y that is no larger it dominates.
-    let beaten = |i: usize, x: f64| least[buckets.at(x)] <= y[i];
-    known.into_iter().zip(xs).filter(|&(i, x)| !beaten(i, x)).map(|(i, _)| i).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// More than are sorted at once.
+    const MANY: usize = 3_000;
 
     #[test]
     fn many_points_have_the_front_that_sorting_finds() {
         for shape in 0..4 {
             let wave = |i: usize, by: f64| ((i as f64 * by).sin() * 40.0).round();
-            let x: Vec<f64> = (0..3 * FEW).map(|i| [wave(i, 7.1), wave(i, 3.3).exp(), i as f64, -0.0][shape]).collect();
-            let y: Vec<f64> = (0..3 * FEW)
+            let x: Vec<f64> = (0..MANY).map(|i| [wave(i, 7.1), wave(i, 3.3).exp(), i as f64, -0.0][shape]).collect();
+            let y: Vec<f64> = (0..MANY)
                 .map(|i| match i % 50 {
                     7 => f64::NAN,
                     8 => f64::INFINITY,

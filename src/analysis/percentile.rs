@@ -1,6 +1,7 @@
 //! Percentiles as numpy's default.
 
-use crate::analysis::buckets::Buckets;
+use isocost_kernels::buckets::Buckets;
+
 use crate::analysis::order;
 
 /// Percentiles of `values` by numpy's method `linear`: the value at position `q / 100 · (n - 1)` among the sorted
@@ -32,7 +33,7 @@ const FEW: usize = 4_000;
 /// The values at these places of the sorted `values`, of which none is NaN. Of many values only those are sorted that
 /// share a bucket with one that is asked for: `O(n)` unless most of them do.
 pub(super) fn ranked(mut values: Vec<f64>, ranks: &[usize]) -> Vec<f64> {
-    let buckets = Buckets::over(&values);
+    let buckets = Buckets::over(values.iter().copied());
     let mut counts = vec![0; if values.len() < FEW { 1 } else { Buckets::MOST }];
     let bucket = |value: f64| if values.len() < FEW { 0 } else { buckets.at(value) };
     values.iter().for_each(|&value| counts[bucket(value)] += 1);

@@ -1,7 +1,8 @@
 //! Delaunay triangulation of samples and linear interpolation inside its hull.
 
+use isocost_kernels::{delaunay, grid, sites, surface};
+
 use crate::analysis::order;
-use spade::{DelaunayTriangulation, HasPosition, Point2, Triangulation};
 
 /// Which value a site has where several samples lie on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,41 +24,24 @@ pub struct Tin {
     hull: Vec<(u32, u32)>,
 }
 
-/// A triangle whose height is below this share of its longest side is a line that rounding bent.
-const FLAT: f64 = 1e-12;
-/// How far outside a triangle, in barycentric coordinates, a place still counts as on its edge.
-const EDGE: f64 = 1e-12;
-
-struct Site {
-    position: Point2<f64>,
-    at: u32,
-}
-
-impl HasPosition for Site {
-    type Scalar = f64;
-    fn position(&self) -> Point2<f64> {
-        self.position
-    }
-}
-
 impl Tin {
     /// Triangulates the samples whose coordinates and value are all finite; the others are left out.
     ///
     /// `None` when there is no surface: fewer than three sites, or all on one line. The order of the samples does not
     /// matter (but for [`Duplicates::First`]): sites are sorted first, because on a lattice, where four sites lie on
-    /// one circle, either diagonal is right and the algorithm's pick goes by its input's order. `O(n log n)`.
+    /// one circle, either diagonal is right and the algorithm's pick goes by its input. `O(n log n)`.
     ///
     /// # Panics
     /// When the slices differ in length.
     #[must_use]
     pub fn new(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Option<Self> {
         let sites = sites(x, y, z, duplicates);
-        let vertex = |(at, site): (usize, &[f64; 3])| Site { position: Point2::new(site[0], site[1]), at: at as u32 };
-        let delaunay = DelaunayTriangulation::<Site>::bulk_load(sites.iter().enumerate().map(vertex).collect()).ok()?;
-        let triangles = delaunay.inner_faces().map(|face| face.vertices().map(|corner| corner.data().at));
-        let mut triangles: Vec<[u32; 3]> = triangles.filter(|corners| !is_flat(&sites, corners)).collect();
-        order::sort_by(&mut triangles, Ord::cmp);
-        Self::of(sites, triangles)
+        let delaunay::Triangles { corners: mut triangles, mut hull } = delaunay::triangulate(&sites)?;
+        if sites::leave_out_flat(&sites, &mut triangles) {
+            return Self::of(sites, triangles);
+        }
+        hull.sort_unstable();
+        Some(Self { sites, triangles, hull })
     }
 
     /// The surface over a grid of `xs.len() × ys.len()` values, row-major by y: two triangles for each cell with four
@@ -70,27 +54,11 @@ impl Tin {
         let width = xs.len();
         assert_eq!(z.len(), width * ys.len(), "a value for every node");
         let node = |at: usize| [xs[at % width], ys[at / width], z[at]];
-        let mut triangles = Vec::new();
-        for row in 1..ys.len() {
-            for column in 1..width {
-                let (upper, lower) = (row * width + column, (row - 1) * width + column);
-                let corners = [lower - 1, lower, upper, upper - 1];
-                let valid: Vec<u32> = corners.into_iter().filter(|&at| !z[at].is_nan()).map(|at| at as u32).collect();
-                match valid[..] {
-                    [a, b, c, d] => triangles.extend([[a, b, c], [a, c, d]]),
-                    [a, b, c] => triangles.push([a, b, c]),
-                    _ => {}
-                }
-            }
-        }
-        Self::of((0..z.len()).map(node).collect(), triangles)
+        Self::of((0..z.len()).map(node).collect(), grid::of_grid(width, z))
     }
 
     fn of(sites: Vec<[f64; 3]>, triangles: Vec<[u32; 3]>) -> Option<Self> {
-        let sides = |&[a, b, c]: &[u32; 3]| [(a, b), (b, c), (c, a)];
-        let mut all: Vec<(u32, u32)> = triangles.iter().flat_map(sides).collect();
-        all.sort_unstable();
-        let hull = all.iter().copied().filter(|&(a, b)| all.binary_search(&(b, a)).is_err()).collect();
+        let hull = surface::hull(sites.len(), &triangles);
         (!triangles.is_empty()).then_some(Self { sites, triangles, hull })
     }
 
@@ -122,58 +90,24 @@ impl Tin {
     /// The values on a grid, row-major by y; NaN outside the hull. `xs` and `ys` rise.
     #[must_use]
     pub fn sample(&self, xs: &[f64], ys: &[f64]) -> Vec<f64> {
-        let mut grid = vec![f64::NAN; xs.len() * ys.len()];
-        for corners in &self.triangles {
-            for row in self.covered(corners, 1, ys) {
-                for column in self.covered(corners, 0, xs) {
-                    if let Some(value) = self.in_triangle(corners, xs[column], ys[row]) {
-                        grid[row * xs.len() + column] = value;
-                    }
-                }
-            }
-        }
-        grid
-    }
-
-    /// Which of the rising `steps` along a coordinate a triangle reaches, with a hair of tolerance.
-    fn covered(&self, corners: &[u32; 3], coordinate: usize, steps: &[f64]) -> std::ops::Range<usize> {
-        let along = corners.map(|at| self.sites[at as usize][coordinate]);
-        let (low, high) = along.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
-        let hair = (high - low) * EDGE;
-        steps.partition_point(|&v| v < low - hair)..steps.partition_point(|&v| v <= high + hair)
+        grid::sample(&self.sites, &self.triangles, xs, ys)
     }
 
     fn in_triangle(&self, corners: &[u32; 3], x: f64, y: f64) -> Option<f64> {
-        let [a, b, c] = corners.map(|at| self.sites[at as usize]);
-        let whole = cross(a, b, [c[0], c[1]]);
-        let shares = [cross(b, c, [x, y]) / whole, cross(c, a, [x, y]) / whole, cross(a, b, [x, y]) / whole];
-        let inside = shares.iter().all(|&share| share >= -EDGE);
-        inside.then(|| shares[0] * a[2] + shares[1] * b[2] + shares[2] * c[2])
+        grid::in_triangle(corners.map(|at| self.sites[at as usize]), x, y)
     }
-}
-
-/// Twice the area of the triangle from `a` over `b` to `p`; positive when it turns left.
-fn cross(a: [f64; 3], b: [f64; 3], p: [f64; 2]) -> f64 {
-    (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
-}
-
-fn is_flat(sites: &[[f64; 3]], corners: &[u32; 3]) -> bool {
-    let [a, b, c] = corners.map(|at| sites[at as usize]);
-    let square = |p: [f64; 3], q: [f64; 3]| (p[0] - q[0]).powi(2) + (p[1] - q[1]).powi(2);
-    let longest = square(a, b).max(square(b, c)).max(square(c, a));
-    cross(a, b, [c[0], c[1]]).abs() <= FLAT * longest
 }
 
 /// The distinct finite sites, by rising x, then y.
 fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3]> {
-    assert!(x.len() == y.len() && y.len() == z.len(), "a value for every place");
-    // Adding zero turns -0.0 into 0.0: the same place.
-    let sample = |at: usize| [x[at] + 0.0, y[at] + 0.0, z[at]];
-    let mut samples: Vec<[f64; 3]> =
-        (0..x.len()).map(sample).filter(|sample| sample.iter().all(|v| v.is_finite())).collect();
-    order::sort_by(&mut samples, |a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    let samples = sites::sorted_sites(x, y, z);
+    let same = |a: &[f64; 3], b: &[f64; 3]| a[..2] == b[..2];
+    if samples.windows(2).all(|pair| !same(&pair[0], &pair[1])) {
+        return samples;
+    }
     let merged = |same: &[[f64; 3]]| match duplicates {
         Duplicates::First => same[0],
+        Duplicates::Mean if same.len() == 1 => same[0],
         Duplicates::Mean => {
             // In order of size, so that the sum does not depend on the rows' order.
             let mut values: Vec<f64> = same.iter().map(|sample| sample[2]).collect();
@@ -181,7 +115,7 @@ fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3
             [same[0][0], same[0][1], values.iter().sum::<f64>() / same.len() as f64]
         }
     };
-    samples.chunk_by(|a, b| a[..2] == b[..2]).map(merged).collect()
+    samples.chunk_by(same).map(merged).collect()
 }
 
 #[cfg(test)]

@@ -71,6 +71,21 @@ pub fn draw<DB: DrawingBackend>(
     painter.text(&titles.y, (2.0, 2.0), Anchor::BeginsAt, theme.label_px, theme.ink)
 }
 
+/// The ends of the grid lines that [`draw`] draws, in its order: from the left to the right, and from the upper to the
+/// lower edge.
+#[must_use]
+pub fn grid_lines(projection: &Projection) -> Vec<[(f64, f64); 2]> {
+    let area = projection.area;
+    let level = |tick: Tick| area.bottom - projection.y.fraction(tick.value) * area.height();
+    let upright = |tick: Tick| area.left + projection.x.fraction(tick.value) * area.width();
+    let levels = ticks(&projection.y, area.height(), gap_y(area.height())).into_iter().map(level);
+    let uprights = ticks(&projection.x, area.width(), GAP_X_CSS).into_iter().map(upright);
+    levels
+        .map(|y| [(area.left, y), (area.right, y)])
+        .chain(uprights.map(|x| [(x, area.top), (x, area.bottom)]))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::projection::Scale;

@@ -40,6 +40,9 @@ pub struct PlotArea {
 }
 
 impl PlotArea {
+    /// How far outside a point still counts as inside.
+    pub const TOLERANCE_CSS: f64 = 0.5;
+
     /// Width, CSS px.
     #[must_use]
     pub fn width(&self) -> f64 {
@@ -56,7 +59,8 @@ impl PlotArea {
     /// rounding.
     #[must_use]
     pub fn shows(&self, (x, y): (f64, f64)) -> bool {
-        (self.left - 0.5..=self.right + 0.5).contains(&x) && (self.top - 0.5..=self.bottom + 0.5).contains(&y)
+        const ROOM: f64 = PlotArea::TOLERANCE_CSS;
+        (self.left - ROOM..=self.right + ROOM).contains(&x) && (self.top - ROOM..=self.bottom + ROOM).contains(&y)
     }
 
     /// Whether a point lies inside or on the edge.

@@ -28,6 +28,49 @@ pub enum Anchor {
     EndsAt,
 }
 
+/// Where CSS pixels lie among those of a backend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pixels {
+    /// Pixels to a CSS pixel.
+    pub ratio: f64,
+    /// Where (0, 0) is, CSS px.
+    pub origin: (f64, f64),
+}
+
+impl Pixels {
+    /// The pixel of (0, 0).
+    #[must_use]
+    pub fn corner(&self) -> (f64, f64) {
+        self.snapped((0.0, 0.0), 0.0)
+    }
+
+    fn snapped(&self, (x, y): (f64, f64), offset: f64) -> (f64, f64) {
+        let snap = |css: f64| (css * self.ratio).round() + offset;
+        (snap(x + self.origin.0), snap(y + self.origin.1))
+    }
+
+    /// How wide a sharp line is, and how far off a whole pixel its middle.
+    fn rule_px(&self) -> (f64, f64) {
+        let width_px = self.ratio.round().max(1.0);
+        // A line an odd number of pixels wide is sharp when its middle lies in the middle of a pixel.
+        (width_px, if width_px % 2.0 == 1.0 { 0.5 } else { 0.0 })
+    }
+
+    /// What [`Painter::rule`] covers: the upper left and the lower right corner, px from [`Self::corner`].
+    #[must_use]
+    pub fn of_rule(&self, from: (f64, f64), to: (f64, f64)) -> ((f64, f64), (f64, f64)) {
+        let ((width_px, offset), corner) = (self.rule_px(), self.corner());
+        let ends = [from, to].map(|place| {
+            let (x, y) = self.snapped(place, offset);
+            (x - corner.0, y - corner.1)
+        });
+        // A line has no width along itself.
+        let half = width_px / 2.0;
+        let (x_half, y_half) = if from.1 == to.1 { (0.0, half) } else { (half, 0.0) };
+        ((ends[0].0 - x_half, ends[0].1 - y_half), (ends[1].0 + x_half, ends[1].1 + y_half))
+    }
+}
+
 /// A backend, its pixel ratio, and how much finer than a pixel its integer coordinates are.
 pub struct Painter<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
@@ -49,7 +92,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         Self { backend, ratio, subpixels, takes_images: false, origin: (0.0, 0.0) }
     }
 
-    /// The same on a backend whose `blit_bitmap` takes pixels with their opacity.
+    /// The same on a backend whose `blit_bitmap` takes opaque pixels.
     #[must_use]
     pub fn with_images(self) -> Self {
         Self { takes_images: true, ..self }
@@ -72,14 +115,20 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         self.ratio
     }
 
-    /// Puts an image of backing pixels with its upper left corner at the origin.
+    /// Puts an image of backing pixels where it says, instead of what is there.
     ///
     /// # Errors
     /// The backend's.
     pub fn image(&mut self, image: &Image) -> Result<(), DrawError<DB>> {
-        let at = |css: f64| (css * self.ratio).round() as i32;
-        let corner = (at(self.origin.0), at(self.origin.1));
-        self.backend.blit_bitmap(corner, (image.width as u32, image.height as u32), &image.rgba)
+        let (left, top) = self.pixels().corner();
+        let at = (left as i32 + image.left as i32, top as i32 + image.top as i32);
+        self.backend.blit_bitmap(at, (image.width as u32, image.height as u32), image.rgba.as_flattened())
+    }
+
+    /// Where what is drawn lies on the backend.
+    #[must_use]
+    pub fn pixels(&self) -> Pixels {
+        Pixels { ratio: self.ratio, origin: self.origin }
     }
 
     fn units(&self, (x, y): (f64, f64)) -> (i32, i32) {
@@ -88,9 +137,9 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     }
 
     /// The nearest whole pixel, for what must be sharp.
-    fn snapped(&self, (x, y): (f64, f64), offset: f64) -> (i32, i32) {
-        let snap = |css: f64| (((css * self.ratio).round() + offset) * self.subpixels).round() as i32;
-        (snap(x + self.origin.0), snap(y + self.origin.1))
+    fn snapped(&self, place: (f64, f64), offset: f64) -> (i32, i32) {
+        let (x, y) = self.pixels().snapped(place, offset);
+        ((x * self.subpixels).round() as i32, (y * self.subpixels).round() as i32)
     }
 
     fn length(&self, css: f64) -> u32 {
@@ -115,9 +164,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     /// # Errors
     /// The backend's.
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), DrawError<DB>> {
-        let width_px = self.ratio.round().max(1.0);
-        // A line an odd number of pixels wide is sharp when its middle lies in the middle of a pixel.
-        let offset = if width_px % 2.0 == 1.0 { 0.5 } else { 0.0 };
+        let (width_px, offset) = self.pixels().rule_px();
         let ends = [self.snapped(from, offset), self.snapped(to, offset)];
         let style = self.stroke(colour.to_rgba(), width_px / self.ratio);
         self.backend.draw_path(ends, &style)

@@ -1,5 +1,7 @@
 //! Data to pixels and back. Nobody else multiplies by a scale.
 
+use isocost_kernels::marks::Along;
+
 use super::frame::PlotArea;
 use crate::analysis::extent::Extent;
 
@@ -74,6 +76,16 @@ impl Axis {
         (self.scale.forward(value) - self.from) / (self.to - self.from)
     }
 
+    /// The same for many values, with the axis from one pixel to another; `shown_px` as there.
+    fn along(&self, from_px: f64, to_px: f64, shown_px: (f64, f64)) -> Along {
+        let unit_px = (to_px - from_px) / (self.to - self.from);
+        let (logarithmic, steps) = match self.scale {
+            Scale::Linear => (false, 1.0),
+            Scale::Log => (true, std::f64::consts::LOG10_2),
+        };
+        Along { logarithmic, zero_px: from_px - self.from * unit_px, unit_px: unit_px * steps, shown_px }
+    }
+
     /// The value at a fraction of the axis.
     #[must_use]
     pub fn at(&self, fraction: f64) -> f64 {
@@ -120,6 +132,19 @@ impl Projection {
         )
     }
 
+    /// The same for many points, with `ratio` pixels to a CSS pixel on an image that begins at `corner`, px: along x and
+    /// along y.
+    #[must_use]
+    pub fn along(&self, ratio: f64, corner: (f64, f64)) -> (Along, Along) {
+        let PlotArea { left, top, right, bottom } = self.area;
+        let (across, down) = (|css: f64| css * ratio - corner.0, |css: f64| css * ratio - corner.1);
+        let room = PlotArea::TOLERANCE_CSS;
+        (
+            self.x.along(across(left), across(right), (across(left - room), across(right + room))),
+            self.y.along(down(bottom), down(top), (down(top - room), down(bottom + room))),
+        )
+    }
+
     /// The data under a point in CSS px.
     #[must_use]
     pub fn to_data(&self, (x, y): (f64, f64)) -> (f64, f64) {
@@ -142,6 +167,22 @@ mod tests {
                 let (x, y) = projection.to_data(projection.to_css(value, value));
                 assert!((x - value).abs() < 1e-9 * value && (y - value).abs() < 1e-9 * value, "{scale:?} {value}");
             }
+        }
+    }
+
+    #[test]
+    fn many_points_are_where_each_is() {
+        for scale in [Scale::Linear, Scale::Log] {
+            let axis = Axis::around(Some(Extent { min: 2.0, max: 900.0 }), scale);
+            let projection = Projection { area: AREA, x: axis, y: axis };
+            let (across, up) = projection.along(2.0, (30.0, 7.0));
+            for value in [2.0, 3.5, 100.0, 900.0] {
+                let (x, y) = projection.to_css(value, value);
+                let units = if scale == Scale::Log { f64::log2(value) } else { value };
+                assert!((across.zero_px + units * across.unit_px - (2.0 * x - 30.0)).abs() < 1e-9, "{scale:?} {value}");
+                assert!((up.zero_px + units * up.unit_px - (2.0 * y - 7.0)).abs() < 1e-9, "{scale:?} {value}");
+            }
+            assert_eq!((across.shown_px, up.shown_px), ((69.0, 871.0), (12.0, 614.0)));
         }
     }
 

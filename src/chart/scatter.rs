@@ -9,7 +9,7 @@ use super::format::fixed;
 use super::frame::Frame;
 use super::interactive::{self, Interactive, Placed};
 use super::marks::{dashes::dashes, star, symbol::Symbol};
-use super::painter::{DrawError, Painter};
+use super::painter::{DrawError, Painter, Pixels};
 use super::projection::{Axis, Projection};
 use super::stamps::{self, Image, Sheet};
 use super::theme::Theme;
@@ -57,21 +57,21 @@ pub struct Scene {
 const STAR_CSS: f64 = 11.0;
 
 impl Scene {
-    fn fill(&self, point: &Point, theme: &Theme) -> RGBColor {
-        self.colours.and_then(|scale| scale.at(point.value)).unwrap_or(theme.missing)
+    fn fill(&self, value: f64, theme: &Theme) -> RGBColor {
+        self.colours.and_then(|scale| scale.at(value)).unwrap_or(theme.missing)
     }
 
-    /// All marks on one image of the frame's size, `ratio` pixels to a CSS pixel.
+    /// All marks on one image of the plot area and a little around it, with paper and grid below.
     #[must_use]
-    pub fn stamped(&self, frame: &Frame, projection: &Projection, ratio: f64, theme: &Theme) -> Image {
-        let (width, height) = frame.backing();
-        let radius_px = stamps::radius_css(self.points.len(), theme.mark_px) * ratio;
-        let mut sheet = Sheet::new(width as usize, height as usize, radius_px, theme.outline);
-        for point in self.points.iter().rev() {
-            let place = projection.to_css(point.x, point.y);
-            if projection.area.shows(place) {
-                sheet.put((place.0 * ratio, place.1 * ratio), point.symbol, self.fill(point, theme));
-            }
+    pub fn stamped(&self, frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme) -> Image {
+        let radius_px = stamps::radius_css(self.points.len(), theme.mark_px) * pixels.ratio;
+        let mut sheet = Sheet::new(frame, projection, pixels, theme, radius_px);
+        let places = self.points.rchunks(stamps::AT_ONCE).map(|points| {
+            let column = |of: fn(&Point) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+            (points, column(|point| point.x), column(|point| point.y))
+        });
+        for (points, x, y) in places {
+            sheet.put(&x, &y, &|at| (points[at].symbol, points[at].value), &|value| self.fill(value, theme));
         }
         sheet.finish()
     }
@@ -119,12 +119,12 @@ impl Interactive for Scene {
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
         if self.points.len() > stamps::MANY && painter.takes_images() {
-            painter.image(&self.stamped(frame, projection, painter.ratio(), theme))?;
+            painter.image(&self.stamped(frame, projection, &painter.pixels(), theme))?;
         } else {
             let radius_css = stamps::radius_css(self.points.len(), theme.mark_px);
             for (at, place) in self.single(projection) {
                 let point = &self.points[at];
-                point.symbol.draw(painter, place, radius_css, self.fill(point, theme), theme.outline)?;
+                point.symbol.draw(painter, place, radius_css, self.fill(point.value, theme), theme.outline)?;
             }
         }
         if self.show_front {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use isocost_kernels::rows;
+
 use super::column::Category;
 use super::run_table::RunTable;
 use crate::analysis::{order, rank};
@@ -30,27 +32,26 @@ impl Filter {
     /// Names that do not occur in the table keep nothing by themselves.
     #[must_use]
     pub fn rows(&self, runs: &RunTable, batch_sizes: &Category) -> Vec<usize> {
-        let hw_type = kept(self.hw_type.as_ref(), &runs.hw_type);
-        let image = kept(self.image.as_ref(), &runs.image);
-        let batch_size = kept(self.batch_size.as_ref(), batch_sizes);
-        let table = runs.table.as_ref().map(|category| (category, kept(self.table.as_ref(), category)));
-        let passes = |&row: &usize| {
-            self.max_vus.is_none_or(|max| runs.vus[row] <= max)
-                && hw_type[runs.hw_type.codes[row] as usize]
-                && image[runs.image.codes[row] as usize]
-                && batch_size[batch_sizes.codes[row] as usize]
-                && table.as_ref().is_none_or(|(category, kept)| kept[category.codes[row] as usize])
+        let mut rows: Vec<usize> = match self.max_vus {
+            Some(most) => rows::up_to(&runs.vus, most),
+            None => (0..runs.rows).collect(),
         };
-        let mut rows: Vec<usize> = (0..runs.rows).filter(passes).collect();
+        let mut only = |chosen: &Option<BTreeSet<String>>, category: &Category| {
+            if let Some(chosen) = chosen {
+                let kept: Vec<bool> = category.labels.iter().map(|label| chosen.contains(label)).collect();
+                rows::retain(&mut rows, &category.codes, &kept);
+            }
+        };
+        only(&self.hw_type, &runs.hw_type);
+        only(&self.image, &runs.image);
+        only(&self.batch_size, batch_sizes);
+        if let Some(table) = &runs.table {
+            only(&self.table, table);
+        }
         if let Some(n) = self.cheapest {
             rows = rank::smallest(&runs.cost_usd_per_billion, &rows, n);
             order::sort_rows_by(&mut rows, &|row| row as u64);
         }
         rows
     }
-}
-
-/// For each label whether it is kept.
-fn kept(chosen: Option<&BTreeSet<String>>, category: &Category) -> Vec<bool> {
-    category.labels.iter().map(|label| chosen.is_none_or(|chosen| chosen.contains(label))).collect()
 }

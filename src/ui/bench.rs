@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::analysis::extent::Extent;
-use crate::analysis::isolines::{at_or_above, isolines, outline};
+use crate::analysis::isolines::{Line, contours, outline};
 use crate::analysis::percentile::linspace;
 use crate::analysis::triangulation::{Duplicates, Tin};
 use crate::analysis::{monotonic, pareto, percentile};
@@ -177,21 +177,19 @@ fn grid(x: Float64Array, y: Float64Array, z: Float64Array, levels: JsValue) -> J
     let sampled = now();
     let Some(mesh) = Tin::of_grid(&xs, &ys, &values) else { return JsValue::NULL };
     let share = |at: usize| at as f64 / levels.len() as f64;
-    let layer = |at: usize, level| Layer { loops: at_or_above(&mesh, level).loops, fraction: share(at + 1) };
-    let surface = Layer { loops: outline(&mesh).loops, fraction: 0.0 };
-    let line = |at: usize, level: f64| {
-        isolines(&mesh, level).into_iter().map(move |line| {
-            let mut points = line.points;
-            points.extend_from_within(..usize::from(line.closed));
+    let mut layers = vec![Layer { loops: outline(&mesh).loops, fraction: 0.0 }];
+    let mut lines = Vec::new();
+    for (at, contour) in contours(&mesh, &levels).into_iter().enumerate() {
+        layers.push(Layer { loops: contour.region.loops, fraction: share(at + 1) });
+        lines.extend(contour.lines.into_iter().map(|Line { mut points, closed }| {
+            points.extend_from_within(..usize::from(closed));
             Isoline { points, label: String::new(), fraction: share(at) }
-        })
-    };
+        }));
+    }
     let scene = contour::Scene {
-        layers: std::iter::once(surface)
-            .chain(levels.iter().enumerate().map(|(at, &level)| layer(at, level)))
-            .collect(),
+        layers,
         excluded: Vec::new(),
-        lines: levels.iter().enumerate().flat_map(|(at, &level)| line(at, level)).collect(),
+        lines,
         samples: Vec::new(),
         best: None,
         x: Axis::exact(Some(wide), Scale::Linear),

@@ -3,12 +3,11 @@
 //! The canvas is used sparingly: `plotters-canvas` formats, copies and has the browser parse a colour for each shape,
 //! and a chart has hundreds of shapes in a few colours.
 
-use leptos::prelude::document;
 use plotters::prelude::DrawingBackend;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::{Clamped, JsCast as _, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::{Clamped, JsValue};
+use web_sys::{CanvasRenderingContext2d, ImageData};
 
 use crate::chart::vector::Vector;
 
@@ -59,15 +58,7 @@ impl OnCanvas {
 
     fn put(&self, (x, y): BackendCoord, (width, height): (u32, u32), rgba: &[u8]) -> Result<(), JsValue> {
         let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width, height)?;
-        let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
-        canvas.set_width(width);
-        canvas.set_height(height);
-        let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into::<CanvasRenderingContext2d>();
-        context.put_image_data(&image, 0.0, 0.0)?;
-        let units = self.context.get_transform()?;
-        self.context.reset_transform()?;
-        self.context.draw_image_with_html_canvas_element(&canvas, f64::from(x), f64::from(y))?;
-        self.context.set_transform(units.a(), 0.0, 0.0, units.d(), 0.0, 0.0)
+        self.context.put_image_data(&image, f64::from(x), f64::from(y))
     }
 
     fn rect(&mut self, from: BackendCoord, to: BackendCoord, style: &impl BackendStyle, fill: bool) -> Drawn {
@@ -190,7 +181,7 @@ impl DrawingBackend for Brush {
         Ok(())
     }
 
-    /// Pixels with their opacity, over what is there: the canvas itself could only be overwritten, so they go by another.
+    /// Opaque pixels instead of what is there, with whole pixels as units.
     fn blit_bitmap(&mut self, at: BackendCoord, (width, height): (u32, u32), rgba: &[u8]) -> Drawn {
         // Without memory for it the marks are missing and the rest of the chart is there.
         if let Self::Canvas(canvas) = self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::cost_latency::{cheaper, usable};
 use crate::analysis::extent::Extent;
-use crate::analysis::isolines::{Region, at_or_above, isolines, outline};
+use crate::analysis::isolines::{Contour, Line, Region, contours, outline};
 use crate::analysis::levels::{NotebookGrid, NotebookLevels, best_of_each, percentile_levels, round_levels};
 use crate::analysis::order;
 use crate::analysis::triangulation::Tin;
@@ -218,14 +218,14 @@ impl Maker<'_> {
             excluded: !keeps(row),
         });
         let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
-        let layers = mesh.as_ref().map(|mesh| self.layers(mesh)).unwrap_or_default();
+        let (layers, lines) = mesh.as_ref().map(|mesh| self.drawn_surface(mesh)).unwrap_or_default();
         let excluded = |kept: &Kept| {
             contour_limits::excluded(kept, &runs.vus, &runs.batch_size, rows, self.controls.interpolation)
         };
         let scene = Scene {
             excluded: self.kept.map(excluded).unwrap_or_default(),
             layers,
-            lines: mesh.as_ref().map(|mesh| self.lines(mesh)).unwrap_or_default(),
+            lines,
             best: best_row.and_then(|row| {
                 let at = drawn.iter().position(|&at| at == row)?;
                 Some((at, self.shown.in_currency(&self.controls.quantity.say(self.values[row]))))
@@ -259,14 +259,20 @@ impl Maker<'_> {
         rows.iter().copied().filter(|&row| best.contains(&row) || taken.insert(place(row))).collect()
     }
 
-    fn layers(&self, mesh: &Tin) -> Vec<Layer> {
+    fn drawn_surface(&self, mesh: &Tin) -> (Vec<Layer>, Vec<Isoline>) {
+        let contours = contours(mesh, self.levels).into_iter();
+        let (regions, lines) = contours.map(|Contour { region, lines }| (region, lines)).unzip();
+        (self.layers(outline(mesh), regions), self.lines(lines))
+    }
+
+    fn layers(&self, whole: Region, above: Vec<Region>) -> Vec<Layer> {
         let bands = self.levels.len() + 1;
         let layer = |(band, Region { loops }): (usize, Region)| Layer {
             loops: loops.iter().map(|corners| self.in_data(corners, true)).collect(),
             fraction: fraction(self.controls.quantity, band as f64, bands),
         };
-        std::iter::once(outline(mesh))
-            .chain(self.levels.iter().map(|&level| at_or_above(mesh, level)))
+        std::iter::once(whole)
+            .chain(above)
             .enumerate()
             .filter(|(_, region)| !region.loops.is_empty())
             .map(layer)
@@ -278,12 +284,12 @@ impl Maker<'_> {
         in_data(self.controls.interpolation, self.notebook, points, closed)
     }
 
-    fn lines(&self, mesh: &Tin) -> Vec<Isoline> {
+    fn lines(&self, of_levels: Vec<Vec<Line>>) -> Vec<Isoline> {
         let bands = self.levels.len() + 1;
-        let of_level = |(at, &level): (usize, &f64)| {
+        let of_level = |(at, (&level, lines)): (usize, (&f64, Vec<Line>))| {
             let label = self.shown.in_currency(&self.controls.quantity.label(level, self.levels));
             let fraction = fraction(self.controls.quantity, at as f64 + 0.5, bands);
-            isolines(mesh, level).into_iter().map(move |line| {
+            lines.into_iter().map(move |line| {
                 let mut points = self.in_data(&line.points, line.closed);
                 if line.closed {
                     points.extend_from_within(..1);
@@ -291,7 +297,7 @@ impl Maker<'_> {
                 Isoline { points, label: label.clone(), fraction }
             })
         };
-        self.levels.iter().enumerate().flat_map(of_level).collect()
+        self.levels.iter().zip(of_levels).enumerate().flat_map(of_level).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the chosen runs to the scene of the cost-latency chart and its legend.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::analysis::cost_latency::{CostLatency, Reading, cheapest};
@@ -116,7 +117,11 @@ impl ScatterView {
     pub fn new(shown: &Shown, rows: &[usize], choice: &Choice, fixed: &Fixed) -> Self {
         let groups = if choice.notebook { &shown.notebook_groups } else { &shown.groups };
         let legend = legend(groups, choice);
-        let visible: Vec<usize> = rows.iter().copied().filter(|&row| legend[groups.of_row[row]].shown).collect();
+        let visible: Cow<[usize]> = if legend.iter().all(|group| group.shown) {
+            rows.into()
+        } else {
+            rows.iter().copied().filter(|&row| legend[groups.of_row[row]].shown).collect()
+        };
         let runs = CostLatency::new(
             latency_ms(shown, choice),
             &shown.runs.cost_usd_per_billion,
@@ -127,16 +132,19 @@ impl ScatterView {
         // notebook ranks a cost of zero, and so has its own.
         let by_rule = || cheapest(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &runs.rows);
         let cheapest_row = if choice.notebook { runs.cheapest_row() } else { by_rule() };
-        let point = |(at, &row): (usize, &usize)| Point {
+        let symbols: Vec<Symbol> = legend.iter().map(|group| group.symbol).collect();
+        let (batch_size, of_row): (&[f64], &[usize]) = (&shown.runs.batch_size, &groups.of_row);
+        let places = runs.latency_ms.iter().zip(&runs.cost_usd);
+        let point = |(&row, (&x, &y)): (&usize, (&f64, &f64))| Point {
             row,
-            x: runs.latency_ms[at],
-            y: runs.cost_usd[at],
-            value: shown.runs.batch_size[row],
-            symbol: legend[groups.of_row[row]].symbol,
+            x,
+            y,
+            value: batch_size[row],
+            symbol: symbols[of_row[row]],
         };
         Self {
             scene: Arc::new(Scene {
-                points: runs.rows.iter().enumerate().map(point).collect(),
+                points: runs.rows.iter().zip(places).map(point).collect(),
                 front: runs.front.clone(),
                 cheapest: cheapest_row.and_then(|row| runs.rows.iter().position(|&at| at == row)),
                 show_front: !choice.hidden.contains(FRONT_LABEL),

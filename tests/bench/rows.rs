@@ -11,6 +11,7 @@ use bytes::Bytes;
 use isocost::analysis::{monotonic, pareto, percentile};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
+use isocost::chart::painter::Pixels;
 use isocost::chart::theme;
 use isocost::data::audit::Loads;
 use isocost::data::basis::Basis;
@@ -89,7 +90,8 @@ fn sections(shown: &Shown) {
     let verdict = time("verdict", rows, || VerdictView::new(shown, &basis, &all, &LimitChoice::default()));
     let frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
     let projection = view.scene.project(&frame, &theme::LIGHT);
-    time("marks on an image", rows, || view.scene.stamped(&frame, &projection, 1.0, &theme::LIGHT));
+    let pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
+    time("marks on an image", rows, || view.scene.stamped(&frame, &projection, &pixels, &theme::LIGHT));
     time("closest to a pointer", rows, || view.scene.closest(&projection, (450.0, 300.0)));
     time("place of an item", rows, || view.scene.place(&projection, all[rows / 2]));
     time("reading order", rows, || view.scene.reading_order(&projection));

@@ -1,7 +1,7 @@
 //! Numbers in some thousand buckets, each with larger ones than the one before: what is known of whole buckets spares
 //! sorting the numbers in them.
 
-use super::order;
+use crate::radix;
 
 /// How many there are at most, as a power of two.
 const BITS: u32 = 14;
@@ -20,8 +20,8 @@ impl Buckets {
 
     /// Over the range of these numbers; without any, of which none is NaN, it does not matter.
     #[must_use]
-    pub fn over(values: &[f64]) -> Self {
-        let (low, high) = values.iter().fold((u64::MAX, 0), |(low, high), &value| {
+    pub fn over(values: impl Iterator<Item = f64>) -> Self {
+        let (low, high) = values.fold((u64::MAX, 0), |(low, high), value| {
             let key = place(value);
             (low.min(key), high.max(key))
         });
@@ -31,14 +31,16 @@ impl Buckets {
 
     /// The bucket of a number in the range; that of a smaller number is no later one.
     #[must_use]
+    #[inline]
     pub fn at(&self, value: f64) -> usize {
         ((place(value) - self.low) >> self.shift) as usize
     }
 }
 
 /// `-0.0` and `0.0` are the same number.
+#[inline]
 fn place(value: f64) -> u64 {
-    order::key(value + 0.0)
+    radix::key(value + 0.0)
 }
 
 #[cfg(test)]
@@ -56,11 +58,11 @@ mod tests {
             &[-3.0, -2.0],
         ];
         for values in sets {
-            let buckets = Buckets::over(values);
+            let buckets = Buckets::over(values.iter().copied());
             let at: Vec<usize> = values.iter().map(|&value| buckets.at(value)).collect();
             assert!(at.is_sorted() && at[0] == 0 && at.iter().all(|&at| at < Buckets::MOST), "{values:?}: {at:?}");
         }
-        let buckets = Buckets::over(&[-0.0, 0.0, 9.0]);
+        let buckets = Buckets::over([-0.0, 0.0, 9.0].into_iter());
         assert_eq!(buckets.at(-0.0), buckets.at(0.0));
     }
 }

@@ -1,0 +1,211 @@
+//! Choosing and ordering the rows of a table. Rows are named by their position in the columns; NaN is a missing value.
+
+use crate::buckets::Buckets;
+use crate::radix;
+
+/// The rows whose value is at most `most`, rising.
+#[must_use]
+#[inline(never)]
+pub fn up_to(values: &[f64], most: f64) -> Vec<usize> {
+    values.iter().enumerate().filter(|(_, value)| **value <= most).map(|(row, _)| row).collect()
+}
+
+/// Keeps the rows whose code is one of those kept.
+///
+/// # Panics
+/// When there is no code for a row, or nothing said of a code.
+#[inline(never)]
+pub fn retain(rows: &mut Vec<usize>, codes: &[u32], kept: &[bool]) {
+    rows.retain(|&row| kept[codes[row] as usize]);
+}
+
+/// Whether a cost or a latency is a measurement: finite and above zero.
+#[must_use]
+#[inline]
+pub fn usable(value: f64) -> bool {
+    value > 0.0 && value < f64::INFINITY
+}
+
+/// Of some rows those of which both values are [`usable`], and the values.
+///
+/// # Panics
+/// When a row has no values.
+#[must_use]
+#[inline(never)]
+pub fn usable_pairs(x: &[f64], y: &[f64], rows: &[usize]) -> (Vec<usize>, Vec<f64>, Vec<f64>) {
+    let room = || Vec::with_capacity(rows.len());
+    let (mut kept, mut xs, mut ys) = (Vec::with_capacity(rows.len()), room(), room());
+    for &row in rows {
+        let (x, y) = (x[row], y[row]);
+        if usable(x) && usable(y) {
+            kept.push(row);
+            xs.push(x);
+            ys.push(y);
+        }
+    }
+    (kept, xs, ys)
+}
+
+/// Of some rows the one with the smallest [`usable`] value in `first`, of equal ones that with the smaller usable value
+/// in `second` (one that is not comes after every one that is), then the first given.
+///
+/// # Panics
+/// When a row has no values.
+#[must_use]
+#[inline(never)]
+pub fn least(first: &[f64], second: &[f64], rows: &[usize]) -> Option<usize> {
+    let then = |row: usize| if usable(second[row]) { second[row] } else { f64::INFINITY };
+    let (mut best, mut held) = (None, (f64::INFINITY, f64::INFINITY));
+    for &row in rows {
+        let value = first[row];
+        if value <= held.0 && usable(value) && (value < held.0 || then(row) < held.1) {
+            (best, held) = (Some(row), (value, then(row)));
+        }
+    }
+    best
+}
+
+/// So few points are not looked through.
+const FEW: usize = 1_000;
+
+/// The points without NaN, but for most of those that a point with a clearly smaller `x` and no larger `y` dominates:
+/// `O(n)`, and what is left of a million measured points is some hundred. Rising.
+///
+/// # Panics
+/// When the slices differ in length.
+#[must_use]
+#[inline(never)]
+pub fn not_beaten_at_sight(x: &[f64], y: &[f64]) -> Vec<usize> {
+    assert_eq!(x.len(), y.len(), "an x for every y");
+    let known = || x.iter().zip(y).enumerate().filter(|(_, (x, y))| !x.is_nan() && !y.is_nan());
+    if x.len() < FEW {
+        return known().map(|(at, _)| at).collect();
+    }
+    let buckets = Buckets::over(known().map(|(_, (&x, _))| x));
+    // The least y of each bucket, then of all before it. NaN where there is none.
+    let mut least = vec![f64::NAN; Buckets::MOST];
+    for (_, (&x, &y)) in known() {
+        let held = &mut least[buckets.at(x)];
+        // What is not above y is smaller or equal: NaN is not.
+        *held = if *held <= y { *held } else { y };
+    }
+    let mut before = f64::NAN;
+    for held in &mut least {
+        let here = if before <= *held || held.is_nan() { before } else { *held };
+        *held = std::mem::replace(&mut before, here);
+    }
+    // Whose x is in an earlier bucket, its x is smaller: with a y that is no larger it dominates.
+    let beaten = |x: f64, y: f64| least[buckets.at(x)] <= y;
+    known().filter(|&(_, (&x, &y))| !beaten(x, y)).map(|(at, _)| at).collect()
+}
+
+/// The rows of each group, by group; rows keep their order, and one of no group is in none. `of_row` names the group of
+/// every row of the table.
+///
+/// # Panics
+/// When of a row nothing is said.
+#[must_use]
+#[inline(never)]
+pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<Vec<usize>> {
+    let mut counts = Vec::new();
+    for &row in rows {
+        if let Some(group) = of_row[row] {
+            if group >= counts.len() {
+                counts.resize(group + 1, 0usize);
+            }
+            counts[group] += 1;
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = counts.into_iter().map(Vec::with_capacity).collect();
+    for &row in rows {
+        if let Some(group) = of_row[row] {
+            groups[group].push(row);
+        }
+    }
+    groups
+}
+
+/// From here on digits are sorted by.
+const MANY: usize = 256;
+
+/// The rows with a value, sorted by it; rows of equal values keep their order, and so do `-0.0` and `0.0`.
+///
+/// # Panics
+/// When a row has no value, not even NaN.
+#[must_use]
+#[inline(never)]
+pub fn sorted_by(values: &[f64], rows: &[usize]) -> Vec<usize> {
+    let known = rows.iter().filter(|&&row| !values[row].is_nan());
+    // A sum with zero makes -0.0 the same as 0.0.
+    let mut keyed: Vec<(u64, u32)> = known.map(|&row| (radix::key(values[row] + 0.0), row as u32)).collect();
+    if keyed.len() < MANY {
+        keyed.sort_by_key(|(key, _)| *key);
+    } else {
+        radix::sort_keyed(&mut keyed);
+    }
+    keyed.into_iter().map(|(_, row)| row as usize).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ODD: [f64; 8] = [3.0, f64::NAN, -1.0, 0.0, f64::INFINITY, 3.0, -0.0, 2.0];
+
+    #[test]
+    fn rows_are_kept_by_value_and_by_code() {
+        assert_eq!(up_to(&ODD, 2.0), [2, 3, 6, 7]);
+        assert!(up_to(&ODD, f64::NAN).is_empty());
+        let mut rows = vec![0, 2, 5, 7];
+        retain(&mut rows, &[0, 9, 1, 9, 9, 2, 9, 1], &[true, false, true]);
+        assert_eq!(rows, [0, 5]);
+        let y = [1.0; 8];
+        assert_eq!(usable_pairs(&ODD, &y, &[7, 1, 2, 3, 4, 0]), (vec![7, 0], vec![2.0, 3.0], vec![1.0, 1.0]));
+    }
+
+    #[test]
+    fn the_least_is_usable_and_the_first_of_equals() {
+        let second = [5.0, 1.0, 1.0, 1.0, 1.0, 4.0, 1.0, f64::NAN];
+        assert_eq!(least(&ODD, &second, &[0, 1, 2, 3, 4, 5]), Some(5));
+        assert_eq!(least(&ODD, &second, &[1, 2, 3, 4, 6]), None);
+        assert_eq!(least(&ODD, &second, &[0, 7]), Some(7));
+        assert_eq!(least(&ODD, &[1.0; 8], &[5, 0]), Some(5));
+        assert_eq!(least(&[2.0, 2.0], &[f64::NAN, 9e9], &[0, 1]), Some(1));
+        assert_eq!(least(&[2.0, 2.0], &[f64::NAN, 0.0], &[1, 0]), Some(1));
+    }
+
+    #[test]
+    fn what_is_not_beaten_at_sight_holds_the_front() {
+        for shape in 0..3 {
+            let wave = |i: usize, by: f64| ((i as f64 * by).sin() * 40.0).round();
+            let x: Vec<f64> = (0..2 * FEW).map(|i| [wave(i, 7.1), wave(i, 3.3).exp(), -0.0][shape]).collect();
+            let y: Vec<f64> = (0..2 * FEW)
+                .map(|i| if i % 50 == 7 { f64::NAN } else { [wave(i, 1.7), wave(i, 0.9), wave(i, 2.9)][shape] })
+                .collect();
+            let left = not_beaten_at_sight(&x, &y);
+            assert!(left.is_sorted() && left.iter().all(|&i| !y[i].is_nan()));
+            let beats = |a: usize, b: usize| x[a] <= x[b] && y[a] <= y[b] && (x[a] < x[b] || y[a] < y[b]);
+            for b in (0..x.len()).filter(|&b| !y[b].is_nan()) {
+                let on_front = !(0..x.len()).any(|a| beats(a, b));
+                assert!(!on_front || left.binary_search(&b).is_ok(), "{shape}: {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn groups_hold_their_rows_in_order() {
+        let of_row = [Some(2), None, Some(0), Some(2)];
+        assert_eq!(grouped(&of_row, &[3, 2, 1, 0]), [vec![2], vec![], vec![3, 0]]);
+        assert!(grouped(&of_row, &[1]).is_empty());
+    }
+
+    #[test]
+    fn few_and_many_are_sorted_alike() {
+        assert_eq!(sorted_by(&ODD, &[7, 6, 5, 4, 3, 2, 1, 0]), [2, 6, 3, 7, 5, 0, 4]);
+        let values: Vec<f64> = (0..3 * MANY).map(|i| ODD[i % 8]).collect();
+        let rows: Vec<usize> = (0..values.len()).rev().collect();
+        let mut expected: Vec<usize> = rows.iter().copied().filter(|&row| !values[row].is_nan()).collect();
+        expected.sort_by(|&a, &b| values[a].partial_cmp(&values[b]).unwrap());
+        assert_eq!(sorted_by(&values, &rows), expected);
+    }
+}

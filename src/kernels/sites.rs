@@ -1,0 +1,62 @@
+//! Sites `[x, y, value]` of a surface: which samples become one, and which triangles over them are none.
+
+use crate::radix;
+
+/// The smallest and the largest of three numbers, none of them NaN, for which `f64::min` would call a function.
+#[inline]
+pub(crate) fn range(a: f64, b: f64, c: f64) -> (f64, f64) {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    (if c < low { c } else { low }, if c > high { c } else { high })
+}
+
+/// A triangle whose height is below this share of its longest side is a line that rounding bent.
+const FLAT: f64 = 1e-12;
+
+/// Leaves out the triangles that are flat; whether there were any.
+#[inline(never)]
+pub fn leave_out_flat(sites: &[[f64; 3]], triangles: &mut Vec<[u32; 3]>) -> bool {
+    let count = triangles.len();
+    triangles.retain(|corners| {
+        let [a, b, c] = corners.map(|at| sites[at as usize]);
+        let square = |p: [f64; 3], q: [f64; 3]| (p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]);
+        let (_, longest) = range(square(a, b), square(b, c), square(c, a));
+        let area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+        area.abs() > FLAT * longest
+    });
+    triangles.len() < count
+}
+
+/// The samples whose coordinates and value are all finite, as sites from the left to the right, then upwards; those on
+/// the same place in the order given.
+///
+/// # Panics
+/// When the slices differ in length.
+#[must_use]
+#[inline(never)]
+pub fn sorted_sites(x: &[f64], y: &[f64], z: &[f64]) -> Vec<[f64; 3]> {
+    assert!(x.len() == y.len() && y.len() == z.len(), "a value for every place");
+    // Adding zero turns -0.0 into 0.0: the same place.
+    let samples = x.iter().zip(y).zip(z).map(|((x, y), z)| [x + 0.0, y + 0.0, *z]);
+    let known: Vec<[f64; 3]> = samples.filter(|sample| sample.iter().all(|v| v.is_finite())).collect();
+    radix::by_place(&known).into_iter().map(|at| known[at as usize]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sites_are_finite_and_sorted() {
+        let sites = sorted_sites(&[2.0, -0.0, 0.0, f64::NAN, 1.0], &[0.0, 1.0, -1.0, 0.0, f64::INFINITY], &[1.0; 5]);
+        assert_eq!(sites, [[0.0, -1.0, 1.0], [0.0, 1.0, 1.0], [2.0, 0.0, 1.0]]);
+        assert!(sites[1][0].is_sign_positive());
+    }
+
+    #[test]
+    fn flat_triangles_go() {
+        let sites = [[0.0, 0.0, 0.0], [0.1, 0.1, 0.0], [0.3, 0.3, 0.0], [0.0, 1.0, 0.0]];
+        let mut triangles = vec![[0, 1, 2], [0, 2, 3]];
+        assert!(leave_out_flat(&sites, &mut triangles) && triangles == [[0, 2, 3]]);
+        assert!(!leave_out_flat(&sites, &mut triangles));
+    }
+}
