@@ -154,7 +154,7 @@ fn contours_lines_and_bubbles() {
     let rows = all(&shown);
     for panel in &ContourView::new(&shown, &rows, false, Controls::default()).panels {
         let lines = panel.scene.lines.len() + panel.scene.layers.len() + panel.scene.samples.len();
-        within(calls(&*panel.scene), (2 * lines + 4, 40, 0));
+        within(calls(&*panel.scene), (2 * lines + 8, 40, 0));
     }
     let fixed = vus_view::Fixed::new(&shown, &Choice::default());
     for chart in &VusView::new(&shown, &rows, &fixed, Question::default()).charts {
