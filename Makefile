@@ -58,15 +58,17 @@ size:
 browser:
 	cargo test --locked $(BROWSER) --test browser
 
-# Main-thread time of a slider move; not part of the tests, as timings depend on the machine.
+# What each part costs natively, as multiples of a simple reference held against the committed ones (ISOCOST_UPDATE=1
+# commits new ones), and the main thread's time of a slider move; not part of the tests, as timings depend on the machine.
 # With BENCH_DIR (the folder that the peers' harness was set up in) and PEERS_BENCH (the harness itself), the peers' cases
 # run too, with this page as one of the peers; PEERS_ARGS narrows them ("--cases B --peers hyparquet,app").
 PEERS_BENCH ?= ../shared/bench
 PEERS_ARGS ?= --cases A,B,C,D,E,F
 bench: setup-test build
+	cargo bench --locked $(NATIVE) --bench rows
 	cargo test --locked $(BROWSER) --bench slider
 	@if [ -n "$(BENCH_DIR)" ]; then node tools/bench-dist.mjs dist target/bench-dist && \
-		node "$(PEERS_BENCH)/run.mjs" $(PEERS_ARGS) --app target/bench-dist --out target/bench.json; \
+		node "$(PEERS_BENCH)/run.mjs" $(PEERS_ARGS) --app target/bench-dist --out target/bench.json && cat target/bench.md; \
 	else echo "The peers' cases need their harness: set BENCH_DIR to the folder that its setup.sh filled."; fi
 
 clean:
