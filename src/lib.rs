@@ -6,9 +6,10 @@
 //!
 //! | module | what | may use |
 //! |---|---|---|
-//! | [`analysis`] | maths on slices | std |
+//! | `isocost_kernels` (`src/kernels`) | the inner loops, a crate of its own as it is compiled for speed | std, robust |
+//! | [`analysis`] | maths on slices | kernels |
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
-//! | [`chart`] | scene to any plotters backend | `analysis`, plotters |
+//! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |
 //! | [`export`] | tables to files | std |
 //! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
@@ -19,6 +20,9 @@
 //!                 data ─┼─> ui::state (signals in, memos out) ──> ui parts ──> ui::pages
 //!                chart ─┘        analysis <── data, chart
 //! ```
+//!
+//! What stands below the first view is code that comes after it: the build divides the page's module, and the reader's
+//! (`tools/split.mjs`), and [`ui`] waits for it in one place, `ui::later`.
 //!
 //! Whatever needs a browser is behind the feature `web`; the rest is compiled and tested natively without it.
 //!
