@@ -10,7 +10,7 @@ import { join } from "node:path";
 const TABLES = "src/data/bundled";
 const PATH = "data/train-00000-of-00001.parquet";
 const COMMIT = "0".repeat(40);
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
 
