@@ -164,11 +164,20 @@ impl<'a> Builder<'a> {
         let (mut pairs, of_row) = pairs(vendor, hardware, self.rows);
         let mut prices = vec![f64::NAN; self.rows];
         let mut costs = vec![f64::NAN; self.rows];
-        let mut bases = vec![Vec::new(); pairs.len()];
+        // With room for every run: what is grown while it is filled takes up to three times the memory.
+        let mut runs_of = vec![0; pairs.len()];
+        of_row.iter().for_each(|&pair| runs_of[pair] += 1);
+        let base = |&runs: &usize| (Vec::with_capacity(runs), PriceFrom::Unknown);
+        let mut bases: Vec<(Vec<f64>, PriceFrom)> = runs_of.iter().map(base).collect();
         for row in 0..self.rows {
             let pair = &mut pairs[of_row[row]];
             let price = sources.of(pair, row);
-            bases[of_row[row]].push(sources.base(pair, row, own_cost.as_ref().map(|cost| cost[row]), throughput[row]));
+            let (base, from) = sources.base(pair, row, own_cost.as_ref().map(|cost| cost[row]), throughput[row]);
+            if from != PriceFrom::Unknown {
+                let (prices, first) = &mut bases[of_row[row]];
+                *first = if prices.is_empty() { from } else { *first };
+                prices.push(base);
+            }
             // One run without a price is enough to ask for it.
             if pair.rows == 0 || price.from == PriceFrom::Unknown {
                 (pair.usd_per_hour, pair.from) = (price.listed, price.from);
@@ -180,7 +189,7 @@ impl<'a> Builder<'a> {
                 _ => cost_usd_per_billion(price.usd_per_hour, throughput[row]),
             };
         }
-        pairs.iter_mut().zip(bases).for_each(|(pair, bases)| pair.base = Base::of(bases));
+        pairs.iter_mut().zip(bases).for_each(|(pair, (prices, from))| pair.base = Base::of(prices, from));
         let repriced = pairs.iter().any(|pair| pair.from == PriceFrom::Reader);
         let cost_usd_per_billion = match own_cost {
             Some(cost) if !repriced => cost,
