@@ -6,7 +6,8 @@
 export PATH := $(shell tools/setup.sh path):$(PATH)
 # A random seed in one dependency would make every clean build another file.
 export CONST_RANDOM_SEED ?= isocost
-# Views erase their types at component seams: less code, at the price of a few virtual calls per view.
+# Views erase their types at component seams: less code, at the price of a few virtual calls per view. The linker tells
+# what points to which data, so that the first view comes without the rest's (tools/data.mjs).
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS ?= --cfg erase_components -C link-arg=--emit-relocs
 # trunk 0.21.14 does not understand NO_COLOR=1.
 unexport NO_COLOR

@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { brotli, partOf } from "./one_file.mjs";
 
 // Bytes in brotli.
-const BUDGETS = { page: 250_000, "page, rest": 330_000, reader: 125_000, "reader, rest": 215_000, aside: Infinity };
+const BUDGETS = { page: 250_000, "page, rest": 340_000, reader: 125_000, "reader, rest": 215_000, aside: Infinity };
 
 const folder = process.argv[2] ?? "dist";
 const rows = readdirSync(folder).sort().map((name) => {

@@ -1,8 +1,10 @@
 //! What each part of the page costs on tables of 10,000 to 1,000,000 runs, natively: the growth tells more than the
-//! milliseconds, and the nanoseconds a row show what is worse than linear.
+//! milliseconds, and the nanoseconds a row show what is worse than linear. Each is also a multiple of a simple reference
+//! in the same run, held against the committed ones (see `baseline`).
 //!
 //! `cargo bench --no-default-features --bench rows [ROWS|FILE.parquet]...`
 
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -38,6 +40,12 @@ use isocost::ui::vus_view::{self, Question, VusView};
 #[path = "../browser/large.rs"]
 mod large;
 
+mod baseline;
+
+thread_local! {
+    static BASELINE: RefCell<baseline::Baseline> = RefCell::new(baseline::Baseline::new());
+}
+
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     let asked = if asked.is_empty() { ["10000", "100000", "1000000"].map(str::to_owned).to_vec() } else { asked };
@@ -46,16 +54,16 @@ fn main() {
             Ok(rows) => large::table(rows, 4),
             Err(_) => std::fs::read(&name).expect("the file can be read"),
         };
-        println!("{name}");
         let shown = open(bytes.into());
         sections(&shown);
         far_sections(&shown);
         bare(&shown);
     }
+    BASELINE.replace(baseline::Baseline::new()).end();
 }
 
-/// The best of some runs, in words.
-fn time<T>(what: &str, rows: usize, mut run: impl FnMut() -> T) -> T {
+/// The best of some runs, printed.
+fn time<T>(what: &str, mut run: impl FnMut() -> T) -> T {
     let (mut best_ms, mut all_ms) = (f64::INFINITY, 0.0);
     loop {
         let start = Instant::now();
@@ -63,7 +71,7 @@ fn time<T>(what: &str, rows: usize, mut run: impl FnMut() -> T) -> T {
         let ms = start.elapsed().as_secs_f64() * 1e3;
         (best_ms, all_ms) = (best_ms.min(ms), all_ms + ms);
         if all_ms > 300.0 {
-            println!("  {what:<28} {best_ms:>10.2} ms {:>9.0} ns a row", best_ms * 1e6 / rows as f64);
+            BASELINE.with_borrow_mut(|baseline| baseline.say(what, best_ms));
             return answer;
         }
     }
@@ -72,54 +80,55 @@ fn time<T>(what: &str, rows: usize, mut run: impl FnMut() -> T) -> T {
 fn open(bytes: Bytes) -> Shown {
     let table = decode(bytes, &Limits::default()).expect("the table is whole");
     let rows = table.rows;
+    BASELINE.with_borrow_mut(|baseline| baseline.begin(rows));
     let place = Place::of_dataset("made/up");
-    let loaded = time("roles found", rows, || Loaded::new(place.clone(), Source::Computer, table.clone()));
-    time("table shown", rows, || loaded.shown(&Choice::default()).expect("it can be compared"))
+    let loaded = time("roles found", || Loaded::new(place.clone(), Source::Computer, table.clone()));
+    time("table shown", || loaded.shown(&Choice::default()).expect("it can be compared"))
 }
 
 /// What a slider step computes, and what the chart is asked.
 fn sections(shown: &Shown) {
     let (rows, choice) = (shown.runs.rows, Choice::default());
-    let basis = time("basis", rows, || Basis::of(&shown.runs));
-    let fixed = time("axes and colours", rows, || scatter_view::fixed(shown, &choice));
+    let basis = time("basis", || Basis::of(&shown.runs));
+    let fixed = time("axes and colours", || scatter_view::fixed(shown, &choice));
     let middle = shown.vus.get(shown.vus.len() / 2).copied();
     let half = Filter { max_vus: middle, ..Filter::default() };
-    time("filter, half", rows, || half.rows(&shown.runs, &shown.batch_sizes));
+    time("filter, half", || half.rows(&shown.runs, &shown.batch_sizes));
     let all = Filter::default().rows(&shown.runs, &shown.batch_sizes);
-    let view = time("scatter", rows, || ScatterView::new(shown, &all, &choice, &fixed));
-    let verdict = time("verdict", rows, || VerdictView::new(shown, &basis, &all, &LimitChoice::default()));
+    let view = time("scatter", || ScatterView::new(shown, &all, &choice, &fixed));
+    let verdict = time("verdict", || VerdictView::new(shown, &basis, &all, &LimitChoice::default()));
     let frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
     let projection = view.scene.project(&frame, &theme::LIGHT);
     let pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
-    time("marks on an image", rows, || view.scene.stamped(&frame, &projection, &pixels, &theme::LIGHT));
-    time("closest to a pointer", rows, || view.scene.closest(&projection, (450.0, 300.0)));
-    time("place of an item", rows, || view.scene.place(&projection, all[rows / 2]));
-    time("reading order", rows, || view.scene.reading_order(&projection));
-    time("best", rows, || BestView::new(shown, &all, &all, &choice));
-    time("evidence", rows, || EvidenceView::new(shown, &basis, &all));
-    time("next runs", rows, || NextView::new(shown, &basis, &all, &verdict.passing));
+    time("marks on an image", || view.scene.stamped(&frame, &projection, &pixels, &theme::LIGHT));
+    time("closest to a pointer", || view.scene.closest(&projection, (450.0, 300.0)));
+    time("place of an item", || view.scene.place(&projection, all[rows / 2]));
+    time("reading order", || view.scene.reading_order(&projection));
+    time("best", || BestView::new(shown, &all, &all, &choice));
+    time("evidence", || EvidenceView::new(shown, &basis, &all));
+    time("next runs", || NextView::new(shown, &basis, &all, &verdict.passing));
 }
 
 fn far_sections(shown: &Shown) {
     let (rows, choice) = (shown.runs.rows, Choice::default());
     let all: Vec<usize> = (0..rows).collect();
-    let contour = time("contour", rows, || ContourView::new(shown, &all, false, Controls::default()));
+    let contour = time("contour", || ContourView::new(shown, &all, false, Controls::default()));
     println!("    {} isolines", contour.panels.iter().map(|panel| panel.scene.lines.len()).sum::<usize>());
-    let fixed = time("enough VUs, fixed", rows, || vus_view::Fixed::new(shown, &choice));
-    time("enough VUs", rows, || VusView::new(shown, &all, &fixed, Question::default()));
-    let offer = Arc::new(time("comparison, offer", rows, || Offer::of(shown)));
+    let fixed = time("enough VUs, fixed", || vus_view::Fixed::new(shown, &choice));
+    time("enough VUs", || VusView::new(shown, &all, &fixed, Question::default()));
+    let offer = Arc::new(time("comparison, offer", || Offer::of(shown)));
     if let Some(&compared) = offer.options.first() {
-        let fixed = Arc::new(time("comparison, fixed", rows, || compare_view::Fixed::new(shown, &offer, compared)));
-        time("comparison", rows, || CompareView::new(shown, &all, &fixed));
+        let fixed = Arc::new(time("comparison, fixed", || compare_view::Fixed::new(shown, &offer, compared)));
+        time("comparison", || CompareView::new(shown, &all, &fixed));
     }
-    let loads = time("loads", rows, || Loads::of(&shown.runs));
+    let loads = time("loads", || Loads::of(&shown.runs));
     for (at, (name, _, check)) in CHECKS.iter().enumerate() {
-        time(&format!("check {at}, {name}"), rows, || check(shown, &loads, &all));
+        time(&format!("check {at}, {name}"), || check(shown, &loads, &all));
     }
-    time("checks", rows, || verdicts(shown, &loads, &all));
-    time("accuracy", rows, || AccuracyView::new(shown, &all));
+    time("checks", || verdicts(shown, &loads, &all));
+    time("accuracy", || AccuracyView::new(shown, &all));
     for column in &shown.runs.columns {
-        time(&format!("sorted by {}", column.name), rows, || sorted(column, &all, false));
+        time(&format!("sorted by {}", column.name), || sorted(column, &all, false));
     }
 }
 
@@ -127,10 +136,10 @@ fn far_sections(shown: &Shown) {
 fn bare(shown: &Shown) {
     let runs = &shown.runs;
     let rows = runs.rows;
-    time("Pareto front", rows, || pareto::front(&runs.avg_latency_ms, &runs.cost_usd_per_billion));
+    time("Pareto front", || pareto::front(&runs.avg_latency_ms, &runs.cost_usd_per_billion));
     let all: Vec<usize> = (0..rows).collect();
     let fixed = vus_view::Fixed::new(shown, &Choice::default());
-    time("monotonic groups", rows, || {
+    time("monotonic groups", || {
         let groups = monotonic::grouped(&fixed.groups.of_row, &all);
         let rises = |rows: &Vec<usize>| {
             let sorted = monotonic::by_vus(&runs.vus, rows);
@@ -139,5 +148,5 @@ fn bare(shown: &Shown) {
         groups.iter().filter(|(_, rows)| rises(rows)).count()
     });
     let percents = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
-    time("percentiles", rows, || percentile::percentiles(&runs.cost_usd_per_billion, &percents));
+    time("percentiles", || percentile::percentiles(&runs.cost_usd_per_billion, &percents));
 }

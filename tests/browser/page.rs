@@ -88,6 +88,8 @@ impl Stage {
         stage.visit(&format!("?dataset={dataset}{query}")).await;
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
+        // What stands below the first view has come, too.
+        stage.tab.wait_for("!document.querySelector('.later')").await;
         stage.frames().await;
         stage
     }

@@ -22,7 +22,9 @@ const HOLD: &str = r"for (const name of ['instantiate', 'instantiateStreaming'])
     const original = WebAssembly[name].bind(WebAssembly);
     WebAssembly[name] = async (...given) => {
         const made = await original(...given);
-        hold((made.instance ?? made).exports.memory);
+        const { memory } = (made.instance ?? made).exports;
+        // What comes after the first view has none of its own.
+        if (memory) hold(memory);
         return made;
     };
 }";
