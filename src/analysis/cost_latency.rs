@@ -50,6 +50,21 @@ impl CostLatency {
         }
     }
 
+    /// Latencies and costs of the points alone: no front is sought among them.
+    #[must_use]
+    pub fn places(latency_ms: &[f64], cost_usd: &[f64], rows: &[usize], reading: Reading) -> (Vec<f64>, Vec<f64>) {
+        match reading {
+            Reading::Plain => {
+                let (_, x, y) = rows::usable_pairs(latency_ms, cost_usd, rows);
+                (x, y)
+            }
+            Reading::Notebook { cheapest } => {
+                let Self { latency_ms, cost_usd, .. } = Self::notebook(latency_ms, cost_usd, rows, cheapest);
+                (latency_ms, cost_usd)
+            }
+        }
+    }
+
     /// The table rows on the front, by rising latency.
     pub fn front_rows(&self) -> impl Iterator<Item = usize> {
         self.front.iter().map(|&at| self.rows[at])

@@ -7,8 +7,8 @@ use super::prices::PriceList;
 use super::roles::{Role, Roles, Unit};
 use super::run_table::{Base, PriceFrom, PricePair};
 use crate::analysis::break_even::usd_per_hour;
+use crate::analysis::classes::Classes;
 use crate::analysis::cost_latency::usable;
-use crate::analysis::order;
 
 /// The columns so far.
 pub struct Builder<'a> {
@@ -164,11 +164,21 @@ impl<'a> Builder<'a> {
         let (mut pairs, of_row) = pairs(vendor, hardware, self.rows);
         let mut prices = vec![f64::NAN; self.rows];
         let mut costs = vec![f64::NAN; self.rows];
-        let mut bases = vec![Vec::new(); pairs.len()];
+        // With room for every run: what is grown while it is filled takes up to three times the memory.
+        let mut runs_of = vec![0; pairs.len()];
+        of_row.iter().for_each(|&pair| runs_of[pair as usize] += 1);
+        let base = |&runs: &usize| (Vec::with_capacity(runs), PriceFrom::Unknown);
+        let mut bases: Vec<(Vec<f64>, PriceFrom)> = runs_of.iter().map(base).collect();
         for row in 0..self.rows {
-            let pair = &mut pairs[of_row[row]];
+            let at = of_row[row] as usize;
+            let pair = &mut pairs[at];
             let price = sources.of(pair, row);
-            bases[of_row[row]].push(sources.base(pair, row, own_cost.as_ref().map(|cost| cost[row]), throughput[row]));
+            let (base, from) = sources.base(pair, row, own_cost.as_ref().map(|cost| cost[row]), throughput[row]);
+            if from != PriceFrom::Unknown {
+                let (prices, first) = &mut bases[at];
+                *first = if prices.is_empty() { from } else { *first };
+                prices.push(base);
+            }
             // One run without a price is enough to ask for it.
             if pair.rows == 0 || price.from == PriceFrom::Unknown {
                 (pair.usd_per_hour, pair.from) = (price.listed, price.from);
@@ -180,7 +190,7 @@ impl<'a> Builder<'a> {
                 _ => cost_usd_per_billion(price.usd_per_hour, throughput[row]),
             };
         }
-        pairs.iter_mut().zip(bases).for_each(|(pair, bases)| pair.base = Base::of(bases));
+        pairs.iter_mut().zip(bases).for_each(|(pair, (prices, from))| pair.base = Base::of(prices, from));
         let repriced = pairs.iter().any(|pair| pair.from == PriceFrom::Reader);
         let cost_usd_per_billion = match own_cost {
             Some(cost) if !repriced => cost,
@@ -281,24 +291,20 @@ impl Sources<'_> {
 }
 
 /// The vendors and hardware that occur together, in natural order, and the position of each row's; prices not yet known.
-pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<usize>) {
-    let code = |category: Option<&Category>, row: usize| category.map_or(0, |category| category.codes[row]);
-    let of_row: Vec<(u32, u32)> = (0..rows).map(|row| (code(vendor, row), code(hardware, row))).collect();
-    let mut order: Vec<usize> = (0..rows).collect();
-    order::sort_rows_by(&mut order, &|row| u64::from(of_row[row].0) << 32 | u64::from(of_row[row].1));
-    let distinct: Vec<(u32, u32)> =
-        order.chunk_by(|&a, &b| of_row[a] == of_row[b]).map(|same| of_row[same[0]]).collect();
-    let label = |category: Option<&Category>, code: u32| {
-        category.map_or_else(String::new, |category| category.labels[code as usize].clone())
-    };
-    let pair = |&(of_vendor, of_hardware): &(u32, u32)| PricePair {
-        vendor: label(vendor, of_vendor),
-        hardware: label(hardware, of_hardware),
-        rows: 0,
-        usd_per_hour: f64::NAN,
-        from: PriceFrom::Unknown,
-        base: Base::default(),
-    };
-    let at = of_row.iter().map(|key| distinct.binary_search(key).unwrap_or_default()).collect();
-    (distinct.iter().map(pair).collect(), at)
+pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<u32>) {
+    let known = [vendor, hardware].into_iter().flatten();
+    let classes = known.fold(Classes::one(rows), |classes, category| category.split(classes));
+    let label = |category: Option<&Category>, row| category.map_or_else(String::new, |it| it.label(row).to_owned());
+    let mut pairs: Vec<Option<PricePair>> = vec![None; classes.count];
+    for (row, &class) in classes.of_row.iter().enumerate() {
+        pairs[class as usize].get_or_insert_with(|| PricePair {
+            vendor: label(vendor, row),
+            hardware: label(hardware, row),
+            rows: 0,
+            usd_per_hour: f64::NAN,
+            from: PriceFrom::Unknown,
+            base: Base::default(),
+        });
+    }
+    (pairs.into_iter().flatten().collect(), classes.of_row)
 }

@@ -29,30 +29,46 @@ const TEXT: u32 = 4;
 /// The bytes of a table.
 #[must_use]
 pub fn pack(table: &Table) -> Vec<u8> {
-    let mut out = Vec::new();
-    let words = [MAGIC, table.rows as u32, table.columns.len() as u32, table.skipped.len() as u32];
-    put_words(&mut out, &words);
-    for column in &table.columns {
-        put(&mut out, column.name.as_bytes());
-        put_values(&mut out, &column.values);
-    }
-    table.skipped.iter().for_each(|name| put(&mut out, name.as_bytes()));
+    let mut out = Vec::with_capacity(packed_length(table));
+    pack_into(table, &mut |bytes| out.extend_from_slice(bytes));
     out
 }
 
-fn put(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
-    out.extend_from_slice(&[0; 4]);
-    out.extend_from_slice(bytes);
-    out.resize(out.len().next_multiple_of(8), 0);
+/// How many bytes a table takes.
+#[must_use]
+pub fn packed_length(table: &Table) -> usize {
+    let mut length = 0;
+    pack_into(table, &mut |bytes| length += bytes.len());
+    length
 }
 
-fn put_words(out: &mut Vec<u8>, words: &[u32]) {
+/// Hands over the bytes of a table one piece after the other, without a copy of them.
+pub fn pack_into(table: &Table, out: Out) {
+    let words = [MAGIC, table.rows as u32, table.columns.len() as u32, table.skipped.len() as u32];
+    put_words(out, &words);
+    for column in &table.columns {
+        put(out, column.name.as_bytes());
+        put_values(out, &column.values);
+    }
+    table.skipped.iter().for_each(|name| put(out, name.as_bytes()));
+}
+
+/// Who takes the bytes.
+type Out<'a> = &'a mut dyn FnMut(&[u8]);
+
+fn put(out: Out, bytes: &[u8]) {
+    let length = (bytes.len() as u64).to_le_bytes();
+    out(&length);
+    out(bytes);
+    out(&[0; 8][..bytes.len().next_multiple_of(8) - bytes.len()]);
+}
+
+fn put_words(out: Out, words: &[u32]) {
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     put(out, &bytes);
 }
 
-fn put_values(out: &mut Vec<u8>, values: &Values) {
+fn put_values(out: Out, values: &Values) {
     match values {
         Values::Number { array, integral } => {
             put_head(out, if *integral { WHOLE } else { FRACTIONS }, array.nulls());
@@ -76,7 +92,7 @@ fn put_values(out: &mut Vec<u8>, values: &Values) {
     }
 }
 
-fn put_head(out: &mut Vec<u8>, kind: u32, nulls: Option<&NullBuffer>) {
+fn put_head(out: Out, kind: u32, nulls: Option<&NullBuffer>) {
     let missing = nulls.map_or(0, NullBuffer::null_count);
     put_words(out, &[kind, missing as u32]);
     if let Some(nulls) = nulls.filter(|_| missing > 0) {

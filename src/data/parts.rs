@@ -44,7 +44,8 @@ impl RunTable {
             return self.parts.iter().flat_map(|part| self.places_of_prices(&part.runs)).collect();
         }
         // A nameless category has one code, as no category at all has.
-        pairs(self.vendor.as_ref(), Some(&self.hw_type), self.rows).1
+        let (_, of_row) = pairs(self.vendor.as_ref(), Some(&self.hw_type), self.rows);
+        of_row.into_iter().map(|pair| pair as usize).collect()
     }
 
     /// The same for the rows of one of several tables.

@@ -98,16 +98,10 @@ impl Default for Base {
 }
 
 impl Base {
-    /// From the price of each run, those that are not known left out.
-    pub(super) fn of(prices: Vec<(f64, PriceFrom)>) -> Self {
-        let known = || prices.iter().filter(|(_, from)| *from != PriceFrom::Unknown);
-        let Some(&(_, from)) = known().next() else { return Self::default() };
-        let extent = Extent::of(known().map(|&(price, _)| price));
-        Self {
-            usd_per_hour: median(known().map(|&(price, _)| price)).unwrap_or(f64::NAN),
-            from,
-            varies: extent.is_some_and(|Extent { min, max }| max > min * 1.001),
-        }
+    /// From the prices of the runs that have one, and where the first of them is from.
+    pub(super) fn of(prices: Vec<f64>, from: PriceFrom) -> Self {
+        let Some(Extent { min, max }) = Extent::of(prices.iter().copied()) else { return Self::default() };
+        Self { usd_per_hour: median(prices).unwrap_or(f64::NAN), from, varies: max > min * 1.001 }
     }
 }
 

@@ -91,6 +91,8 @@ mod frame;
 #[cfg(feature = "web")]
 mod frame_gate;
 #[cfg(feature = "web")]
+mod in_turn;
+#[cfg(feature = "web")]
 mod later;
 #[cfg(feature = "web")]
 mod legend;

@@ -17,7 +17,8 @@ use super::words::count;
 /// The table.
 #[component]
 pub fn RunsTable(state: State) -> impl IntoView {
-    let (state, section) = near::follow(state);
+    // Who is shown the way to a run must find it there.
+    let (state, section) = near::follow_or(state, |state| state.table_at.get().run().is_some());
     let all_columns = Memo::new(move |_| state.sections.with(|sections| sections.all_columns));
     let page = state.table_at;
     let heads = Memo::new(move |_| {

@@ -76,7 +76,7 @@ fn reading(shown: &Shown, choice: &Choice) -> Reading {
 pub fn fixed(shown: &Shown, choice: &Choice) -> Fixed {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let reading = reading(shown, choice);
-    let runs = CostLatency::new(latency_ms(shown, choice), &shown.runs.cost_usd_per_billion, &all, reading);
+    let (x, y) = CostLatency::places(latency_ms(shown, choice), &shown.runs.cost_usd_per_billion, &all, reading);
     let axes = if choice.notebook && choice.axes == Axes::Auto { Axes::Linear } else { choice.axes };
     let axis = |values: &[f64]| {
         let scale = scale(axes, values);
@@ -86,11 +86,7 @@ pub fn fixed(shown: &Shown, choice: &Choice) -> Fixed {
         };
         Axis::around(extent, scale)
     };
-    Fixed {
-        x: axis(&runs.latency_ms),
-        y: axis(&runs.cost_usd),
-        colours: colours(&shown.runs.batch_size, choice.notebook),
-    }
+    Fixed { x: axis(&x), y: axis(&y), colours: colours(&shown.runs.batch_size, choice.notebook) }
 }
 
 fn scale(axes: Axes, values: &[f64]) -> Scale {

@@ -182,8 +182,14 @@ impl State {
 
     /// The same state for a part of the page that follows the controls in its own time.
     #[must_use]
-    pub fn following(self, choice: Memo<Choice>, rows: Memo<Arc<Vec<usize>>>, within: Memo<Arc<Vec<usize>>>) -> Self {
-        Self { choice, rows, within, ..self }
+    pub fn following(
+        self,
+        shown: Memo<Option<Arc<Shown>>>,
+        choice: Memo<Choice>,
+        rows: Memo<Arc<Vec<usize>>>,
+        within: Memo<Arc<Vec<usize>>>,
+    ) -> Self {
+        Self { shown, choice, rows, within, ..self }
     }
 }
 

@@ -30,6 +30,10 @@ use super::protocol::{Failure, Request, TableOption, What};
 /// A file that changes while it is read is read anew so often.
 const READINGS: usize = 2;
 
+/// Of a table with more rows than this no beginning beyond its half is shown: it would soon be replaced, and page and
+/// worker would hold the better part of the table twice.
+const MANY_ROWS: u64 = 200_000;
+
 /// What a request leads to.
 pub enum Outcome {
     /// The table.
@@ -227,6 +231,9 @@ impl<'a> Reading<'a> {
             });
             let groups: Vec<usize> = ready.collect();
             let ready_rows: u64 = groups.iter().map(|&group| rows[group]).sum();
+            if footer.rows() > MANY_ROWS && ready_rows > footer.rows() / 2 {
+                return;
+            }
             if !self.alone || groups.len() == rows.len() || ready_rows == 0 || ready_rows < 2 * shown.get() {
                 return;
             }

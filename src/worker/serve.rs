@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::data::pack::pack;
+use crate::data::decode::Table;
+use crate::data::pack::{pack_into, packed_length};
 use crate::hub::progress::Progress;
 
 use super::main_thread;
@@ -80,8 +81,19 @@ async fn answer(request: JsValue, tell: Tell) {
 
 fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
     let Opened { table, commit, unfetched } = opened;
-    let packed = Uint8Array::from(pack(&table).as_slice()).buffer();
-    Reply::Table(Arrived { packed, commit, unfetched, more })
+    Reply::Table(Arrived { packed: packed(&table), commit, unfetched, more })
+}
+
+/// Written to where the page takes it from, so that our own memory, which never shrinks, holds no table twice.
+fn packed(table: &Table) -> ArrayBuffer {
+    let packed = Uint8Array::new_with_length(packed_length(table) as u32);
+    let mut at = 0;
+    pack_into(table, &mut |bytes| {
+        let end = at + bytes.len() as u32;
+        packed.subarray(at, end).copy_from(bytes);
+        at = end;
+    });
+    packed.buffer()
 }
 
 impl Hear for Tell {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::controls::{Filters, LimitsSection};
+use crate::ui::in_turn::in_turn;
 use crate::ui::later::WithLater;
 use crate::ui::legend::Legend;
 use crate::ui::mode::View;
@@ -87,21 +88,23 @@ fn Whole(state: State) -> impl IntoView {
 }
 
 fn below_first_view(state: State) -> AnyView {
-    view! {
-        <PinsSection state />
-        <NearTiesSection state />
-        <TrustSection state />
-        <NextRunsSection state />
-        <BestSection state />
-        <BreakEvenSection state />
-        <PlanSection state />
-        <ContourSection state />
-        <EnoughVusSection state />
-        <CompareSection state />
-        <ResponseShapeSection state />
-        <ChecksSection state />
-        <RunsTable state />
-        <ShareSection state />
-    }
-    .into_any()
+    in_turn(
+        state,
+        &[
+            |state| view! { <PinsSection state /> }.into_any(),
+            |state| view! { <NearTiesSection state /> }.into_any(),
+            |state| view! { <TrustSection state /> }.into_any(),
+            |state| view! { <NextRunsSection state /> }.into_any(),
+            |state| view! { <BestSection state /> }.into_any(),
+            |state| view! { <BreakEvenSection state /> }.into_any(),
+            |state| view! { <PlanSection state /> }.into_any(),
+            |state| view! { <ContourSection state /> }.into_any(),
+            |state| view! { <EnoughVusSection state /> }.into_any(),
+            |state| view! { <CompareSection state /> }.into_any(),
+            |state| view! { <ResponseShapeSection state /> }.into_any(),
+            |state| view! { <ChecksSection state /> }.into_any(),
+            |state| view! { <RunsTable state /> }.into_any(),
+            |state| view! { <ShareSection state /> }.into_any(),
+        ],
+    )
 }
