@@ -11,6 +11,8 @@ import { oneFile } from "./one_file.mjs";
 import { instrumented, split } from "./split.mjs";
 import { bare, parse, renamed } from "./wasm.mjs";
 
+// The styles of what stands below the first view.
+const LATER = /^(checks|columns|compare|contour|enough_vus|trust)-/;
 const TABLES = ["embedding", "classification"];
 const BUNDLED = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
 
@@ -28,16 +30,18 @@ function built() {
   const code = glue.replace(/\.js$/, "_bg.wasm");
   let html = read("index.html").toString();
   const styles = [...html.matchAll(/<link rel="stylesheet" href="(?:\.\/)?([^"]*)"[^>]*>\n?/g)];
-  const style = styles.map(([, name]) => read(name).toString()).join("");
+  const styleOf = (later) =>
+    unindented(styles.filter(([, name]) => LATER.test(name) === later).map(([, name]) => read(name).toString()).join(""));
   for (const [link] of styles) html = html.replace(link, "");
   // Comments are for who reads the source.
-  html = html.replace(/<!--[^]*?-->\n?/g, "").replace("</head>", `<style>${unindented(style)}</style>\n</head>`);
+  html = html.replace(/<!--[^]*?-->\n?/g, "").replace("</head>", `<style>${styleOf(false)}</style>\n</head>`);
   // Whatever trunk starts the page with: the loader does it.
   html = html.replace(/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, "");
   html = html.replace(/<link rel="(?:module)?preload"[^>]*>/g, "");
   if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
   const parts = {
     html,
+    laterStyle: styleOf(true),
     page: shortened(read(glue).toString(), bare(read(code))),
     reader: shortened(read("reader.js").toString(), bare(read("reader_bg.wasm"))),
   };
@@ -60,7 +64,7 @@ const unindented = (style) =>
   style.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").replace(/: /g, ":").replace(/;}/g, "}");
 
 // The page of these parts: file by name, and who is who. `rest` of a part is what was split off its `code`.
-function assemble({ html, page, reader }) {
+function assemble({ html, laterStyle, page, reader }) {
   const files = new Map();
   const add = (name, content) => (files.set(name, content), name);
   const put = (name, script, { code, rest }) => {
@@ -76,15 +80,16 @@ function assemble({ html, page, reader }) {
     const table = readFileSync(`src/data/bundled/${what}-ie-optimization.pack`);
     return add(`${what}-ie-optimization-${version(table)}.pack`, table);
   });
+  const style = add(`later-${version(laterStyle)}.css`, laterStyle);
   const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;
   const early = `${preload(pageNames.glue, "script")}\n${preload(pageNames.code, 'fetch" crossorigin="anonymous')}\n</head>`;
-  const start = `<script src="${pageNames.glue}"></script>\n<script data-code="${pageNames.code}">${loaderScript()}</script>\n</body>`;
+  const start = `<script src="${pageNames.glue}"></script>\n<script data-code="${pageNames.code}" data-style="${style}">${loaderScript()}</script>\n</body>`;
   const soon = `<body>\n<script>${earlyScript(BUNDLED)}</script>`;
   let whole = html.replace("</head>", early).replace("<body>", () => soon).replace("</body>", () => start);
   whole = setMeta(whole, "isocost-reader", `${readerNames.glue} ${readerNames.code}`);
   whole = setMeta(whole, "isocost-tables", tables.join(" "));
   add("index.html", whole);
-  return { files, page: pageNames, reader: readerNames, tables };
+  return { files, page: pageNames, reader: readerNames, tables, style };
 }
 
 // The module as the linker left it, for what that says about its data.
@@ -123,9 +128,9 @@ function addTwins(files, parts, { page, reader, tables }) {
   return twins;
 }
 
-function addServiceWorker(files, { page, tables }) {
+function addServiceWorker(files, { page, tables, style }) {
   // It keeps what every view needs, and the tables; the rest once it was used.
-  const kept = [page.glue, page.code, page.rest, ...tables].filter(Boolean);
+  const kept = [page.glue, page.code, page.rest, style, ...tables].filter(Boolean);
   const worker = readFileSync("tools/loader/sw.js", "utf8")
     .replace("const FILES = [];", `const FILES = ${JSON.stringify(kept)};`)
     .replace('const VERSION = "";', `const VERSION = "${version(files.get("index.html"), kept.join())}";`);
@@ -136,7 +141,7 @@ function addServiceWorker(files, { page, tables }) {
 const parts = built();
 const { files, ...names } = assemble(await divided(parts));
 const twins = addTwins(files, parts, names);
-const alone = oneFile(files.get("index.html"), files, twins, names);
+const alone = oneFile(files, twins, names);
 const aloneName = `one-file-${version(alone)}.html`;
 files.set(aloneName, alone);
 files.set("index.html", withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName)));

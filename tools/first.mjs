@@ -12,7 +12,7 @@ const PATH = "data/train-00000-of-00001.parquet";
 const COMMIT = "0".repeat(40);
 const PATIENCE_MS = 240_000;
 const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
-const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
+const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm", css: "text/css" };
 
 // The views, one after the other, what shows that each is there, and how the Hub is to be: the table that comes with the
 // page, of which the Hub has the same, does not answer, or says no; tables of an address; one of the Hub; one that does not come.

@@ -10,8 +10,8 @@ import { escaped, packed, withHashes } from "./loader.mjs";
 // Of the page's own size (page and reader), both in brotli.
 const MOST = 1.3;
 
-// `html` is the finished page, without hashes, `files` what lies beside it, `twins` what of that stands packed inside.
-export function oneFile(html, files, twins, { page: { glue }, reader }) {
+// `files` are the finished page, without hashes, and what lies beside it, `twins` what of that stands packed inside.
+export function oneFile(files, twins, { page: { glue }, reader, style }) {
   const text = (name) => {
     const content = files.get(name).toString();
     // Inside a script these would begin or end one.
@@ -20,7 +20,9 @@ export function oneFile(html, files, twins, { page: { glue }, reader }) {
   };
   const file = ([name, text]) => `<script data-own type="text/plain" data-file="${name}">${text}</script>\n`;
   const inside = [...twins].map(file).join("");
-  const shell = html
+  const shell = files.get("index.html")
+    .replace("</style>", () => `${files.get(style)}</style>`)
+    .replace(` data-style="${style}"`, "")
     .replace(/<link rel="preload"[^>]*>\n?/g, "")
     .replace("</head>", `<meta name="isocost-alone" content="">\n</head>`)
     // What belongs to the page, in case something else has come in when it is saved again.
@@ -49,7 +51,7 @@ export function brotli(bytes) {
 // Whether a file of the build is of the page that everybody loads, of the reader, the rest of one of them, or neither.
 export function partOf(name) {
   if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
-  return (name.startsWith("reader") ? "reader" : "page") + (name.endsWith("_rest.wasm") ? ", rest" : "");
+  return (name.startsWith("reader") ? "reader" : "page") + (/_rest\.wasm$|^later-/.test(name) ? ", rest" : "");
 }
 
 function main([folder = "dist", out = "isocost.html", data]) {

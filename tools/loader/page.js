@@ -29,11 +29,21 @@ var isocost = {
     isocostReader = undefined;
     return worker;
   },
+  // The styles below the first view. Without them it is plain, and as usable.
+  style: () =>
+    new Promise((done) => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = style;
+      link.onload = link.onerror = done;
+      if (!document.querySelector(`link[href="${style}"]`)) document.head.append(link);
+      else done();
+    }),
   // The code below the first view; see rest.js. Once that view is on the screen, or could have been.
   rest: async () => {
     const frame = () => new Promise(requestAnimationFrame);
     await Promise.race([frame().then(frame), new Promise((resolve) => setTimeout(resolve, 500))]);
-    await isocostPage.soon();
+    await Promise.all([isocostPage.soon(), style && isocost.style()]);
   },
   file: async (name) => (await isocost.response(name)).arrayBuffer(),
   // What stands packed in a part of this document.
@@ -57,7 +67,7 @@ var isocost = {
   },
 };
 const waiting = document.getElementById("app").innerHTML;
-const { code } = document.currentScript.dataset;
+const { code, style } = document.currentScript.dataset;
 
 // Where that is allowed, a page that was visited opens without a network from then on; see sw.js.
 const remember = () => {
