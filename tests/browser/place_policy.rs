@@ -12,6 +12,11 @@ const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,
 
 /// Scrolls through the whole page, a screen at a time, so that everything is made and drawn.
 async fn walk(stage: &Stage) {
+    // With all of its sections.
+    stage
+        .tab
+        .wait_for(&format!("!document.querySelector('.later') && document.querySelector('{}')", id("share")))
+        .await;
     let screens: usize = stage.tab.eval("Math.ceil(document.documentElement.scrollHeight / innerHeight)").await;
     assert!(screens > 3, "the page is {screens} screens long");
     for screen in 0..screens {

@@ -29,15 +29,19 @@ var isocost = {
     isocostReader = undefined;
     return worker;
   },
-  // The styles below the first view. Without them it is plain, and as usable.
+  // The styles below the first view, once. Without them its signs would be as large as the page.
   style: () =>
-    new Promise((done) => {
+    new Promise((resolve, reject) => {
+      if (document.querySelector(`link[href="${style}"]`)) return resolve();
       const link = document.createElement("link");
       link.rel = "stylesheet";
       link.href = style;
-      link.onload = link.onerror = done;
-      if (!document.querySelector(`link[href="${style}"]`)) document.head.append(link);
-      else done();
+      link.onload = resolve;
+      link.onerror = () => {
+        link.remove();
+        reject(new Error(`${style} cannot be loaded`));
+      };
+      document.head.append(link);
     }),
   // The code below the first view; see rest.js. Once that view is on the screen, or could have been.
   rest: async () => {
