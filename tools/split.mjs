@@ -1,10 +1,9 @@
 // Splits a WebAssembly module in two: what the first view calls, and the rest, which is fetched after it.
 //
 // A function that moved leaves a stub behind where something of the first part may call it, be it by its place in the
-// table: the stub calls it through
-// the function table, and before that, where the rest is not there yet, an import that has to fetch it on the spot (see
-// tools/loader/rest.js). So what is moved changes when bytes come, and nothing else. The rest imports memory, tables,
-// globals and the functions it calls from the first part, and puts its own into the table.
+// table of functions: the stub calls it through that table, and before that, where the rest is not there yet, an import
+// that has to fetch it on the spot (see tools/loader/rest.js). So what is moved changes when bytes come, and nothing else.
+// The rest imports memory, tables, globals and the functions it calls from the first part, and puts its own into the table.
 import { cut, neededBy, piecesOf, placesIn, unneeded } from "./data.mjs";
 import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeExport, writeImport, writeLimits, writeTable } from "./wasm.mjs";
 
@@ -15,11 +14,8 @@ const LOADED = "loaded";
 // The names of functions that the rest calls: their place among them, which no name of the module's own looks like.
 const short = (number) => number.toString(36).toUpperCase();
 
-// The numbers of functions that a body names.
-const callees = (body) => [...instructions(new Reader(body))].map(({ callee }) => callee).filter((callee) => callee !== undefined);
-const globalsOf = (body) => [...instructions(new Reader(body))].map(({ global }) => global).filter((global) => global !== undefined);
-
-const constantsOf = (body) => [...instructions(new Reader(body))].map(({ constant }) => constant).filter((constant) => constant !== undefined);
+// What a body names of one kind.
+const namedIn = (body, kind) => [...instructions(new Reader(body))].flatMap((found) => (found[kind] === undefined ? [] : [found[kind]]));
 
 // New numbers, as they are asked for.
 class Numbers {
@@ -45,7 +41,7 @@ export function split(bytes, moves, linked) {
   module.functions.forEach(({ body }, at) => body && moves(at, module.names.get(at) ?? "") && moved.add(at));
   const bodies = (there) => module.functions.flatMap(({ body }, at) => (body && moved.has(at) === there ? [at] : []));
   const [staying, going] = [bodies(false), bodies(true)];
-  const calledBy = (list) => new Set(list.flatMap((at) => callees(module.functions[at].body)));
+  const calledBy = (list) => new Set(list.flatMap((at) => namedIn(module.functions[at].body, "callee")));
   const [byFirst, byRest] = [calledBy(staying), calledBy(going)];
 
   // Which place in the table each function has; those that the first part calls get one.
@@ -58,7 +54,7 @@ export function split(bytes, moves, linked) {
   const needed = pieces && neededBy(pieces, bodiesStaying);
   const ranges = pieces ? unneeded(pieces, needed) : [];
   // Numbers in code may be places in the table, and data that is needed may name them.
-  const named = pieces && new Set([...placesIn(needed, module.data), ...bodiesStaying.flatMap(constantsOf)]);
+  const named = pieces && new Set([...placesIn(needed, module.data), ...bodiesStaying.flatMap((body) => namedIn(body, "constant"))]);
   const reachable = inTable.filter(([place]) => !named || named.has(place)).map(([, at]) => at);
   const reached = new Set(reachable);
   const stubs = going.filter((at) => byFirst.has(at) || exported.includes(at) || reached.has(at));
@@ -150,7 +146,7 @@ function rest({ ranges, inTable, module, imported, moved, going, byRest, places,
   const direct = called.filter((at) => at < imported);
   const shared = called.filter((at) => at >= imported && !moved.has(at));
   const numbers = new Numbers([...direct, ...shared, ...going]);
-  const globals = [...new Set(going.flatMap((at) => globalsOf(module.functions[at].body)))].sort((a, b) => a - b);
+  const globals = [...new Set(going.flatMap((at) => namedIn(module.functions[at].body, "global")))].sort((a, b) => a - b);
   const from = (name, ...what) => [...text(FIRST), ...text(name), ...what];
   const imports = [
     ...direct.map((at) => writeImport(module.imports[at])),

@@ -36,6 +36,17 @@ export class Reader {
     } while (byte & 0x80);
     return shift < 32 && byte & 0x40 ? value | (-1 << shift) : value;
   }
+  // The lower and the upper half of a number of 64 bits.
+  halves() {
+    let value = 0n, shift = 0n, byte;
+    do {
+      byte = BigInt(this.byte());
+      value |= (byte & 0x7fn) << shift;
+      shift += 7n;
+    } while (byte & 0x80n);
+    if (byte & 0x40n) value |= -1n << shift;
+    return [value, value >> 32n].map((half) => Number(BigInt.asIntN(32, half)));
+  }
   // A number in LEB128 whose value nobody asks for.
   skip() { while (this.byte() & 0x80); }
   take(length) {
@@ -197,11 +208,13 @@ const two = (reader) => { reader.skip(); reader.skip(); };
 // Alignment and offset of what is read from memory or written to it.
 const memory = (reader) => { reader.skip(); return { offset: reader.u32() }; };
 const IMMEDIATES = new Map([
-  ...[0x02, 0x03, 0x04, 0x0c, 0x0d, 0x20, 0x21, 0x22, 0x25, 0x26, 0x3f, 0x40, 0x42, 0xd0].map((code) => [code, one]),
+  ...[0x02, 0x03, 0x04, 0x0c, 0x0d, 0x20, 0x21, 0x22, 0x25, 0x26, 0x3f, 0x40, 0xd0].map((code) => [code, one]),
   ...[0x11, 0x13].map((code) => [code, two]),
   [0x0e, (r) => { r.vec(one); one(r); }],
   [0x1c, (r) => r.vec(one)],
-  [0x41, (r) => ({ constant: r.s32() })],
+  [0x41, (r) => ({ constants: [r.s32()] })],
+  // Two of 32 bits side by side may have been made one.
+  [0x42, (r) => ({ constants: r.halves() })],
   [0x43, (r) => r.take(4)],
   [0x44, (r) => r.take(8)],
   [0xfc, (r) => {
@@ -244,7 +257,8 @@ export function* instructions(reader, constantOnly = false) {
       const read = IMMEDIATES.get(code) ?? (known(code) ? none : undefined);
       if (!read) throw new Error(`wasm: instruction 0x${code.toString(16)}`);
       const found = read(reader);
-      if (found?.constant !== undefined || found?.offset !== undefined) yield found;
+      for (const constant of found?.constants ?? []) yield { constant };
+      if (found?.offset !== undefined) yield found;
     }
   }
 }

@@ -122,6 +122,8 @@ impl Stage {
 
     /// The row numbers in the table of runs, as they stand.
     pub async fn rows(&self) -> Vec<usize> {
+        // The table stands below the first view.
+        self.tab.there(&id("runs")).await;
         self.tab.eval("[...document.querySelectorAll('[data-testid=runs] tbody tr')].map(tr => +tr.dataset.row)").await
     }
 

@@ -126,15 +126,32 @@ impl Tab {
         }
     }
 
-    /// The text of the first element that matches, as rendered.
+    /// Waits until something matches.
     #[track_caller]
-    pub fn text(&self, selector: &str) -> impl Future<Output = String> + use<'_> {
-        self.eval(format!("document.querySelector({}).innerText", quote(selector)))
+    pub fn there(&self, selector: &str) -> impl Future<Output = ()> + use<'_> {
+        self.wait_for(format!("document.querySelector({})", quote(selector)))
     }
 
+    /// The text of the first element that matches, as rendered, once there is one: sections come one after the other.
+    #[track_caller]
+    pub fn text(&self, selector: &str) -> impl Future<Output = String> + use<'_> {
+        let there = self.there(selector);
+        let text = self.eval(format!("document.querySelector({}).innerText", quote(selector)));
+        async move {
+            there.await;
+            text.await
+        }
+    }
+
+    /// An attribute of the first element that matches, once there is one.
     #[track_caller]
     pub fn attr(&self, selector: &str, name: &str) -> impl Future<Output = Option<String>> + use<'_> {
-        self.eval(format!("document.querySelector({}).getAttribute({})", quote(selector), quote(name)))
+        let there = self.there(selector);
+        let value = self.eval(format!("document.querySelector({}).getAttribute({})", quote(selector), quote(name)));
+        async move {
+            there.await;
+            value.await
+        }
     }
 
     #[track_caller]
