@@ -43,11 +43,16 @@ var isocost = {
       };
       document.head.append(link);
     }),
-  // The code below the first view; see rest.js. Once that view is on the screen, or could have been.
+  // The code below the first view; see rest.js. Once that view has been on the screen, or could have been, for a moment
+  // that is the reader's, or at the first sign that somebody goes on.
   rest: async () => {
     const frame = () => new Promise(requestAnimationFrame);
-    await Promise.race([frame().then(frame), new Promise((resolve) => setTimeout(resolve, 500))]);
+    const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const goes = ["scroll", "wheel", "pointerdown", "keydown"].map((kind) =>
+      new Promise((resolve) => addEventListener(kind, resolve, { once: true, passive: true, capture: true })));
+    await Promise.race([frame().then(frame).then(() => after(250)), after(750), ...goes]);
     await Promise.all([isocostPage.soon(), style && isocost.style()]);
+    remember();
   },
   file: async (name) => (await isocost.response(name)).arrayBuffer(),
   // What stands packed in a part of this document.
@@ -74,7 +79,10 @@ const waiting = document.getElementById("app").innerHTML;
 const { code, style } = document.currentScript.dataset;
 
 // Where that is allowed, a page that was visited opens without a network from then on; see sw.js.
+let remembered = false;
 const remember = () => {
+  if (remembered) return;
+  remembered = true;
   try {
     const framed = window !== window.top && window.top.location.origin !== self.origin;
     if (framed || self.origin === "null" || !isSecureContext || document.querySelector("[data-file]")) return;
@@ -83,7 +91,5 @@ const remember = () => {
 };
 
 withRest(isocostPage, code.replace("_bg.", "_rest."));
-isocostPage({ module_or_path: isocost.response(code) }).then(() => {
-  // After the first view: two frames, and then when there is time.
-  requestAnimationFrame(() => requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(remember)));
-});
+// After all of the page, which it would take the network from; in the end also where that does not come.
+isocostPage({ module_or_path: isocost.response(code) }).then(() => setTimeout(remember, 10_000));
