@@ -222,6 +222,7 @@ fn without_its_own_files_the_page_says_so() {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         stage.app_is("source", "hub").await;
+        stage.tab.there(&id("save-one-file")).await;
         stage.site().stop();
         stage.tab.click(&id("save-one-file")).await;
         let said = format!("document.querySelector('{}').innerText", id("save-one-file-said"));
