@@ -4,13 +4,19 @@ const withRest = (module, at) => {
   const loaded = () => module.parts().first.loaded;
   const missing = () => loaded()?.value === 0;
   let coming;
+  // Once: a second time would put the data back to where it began. At once, so that nobody comes in between.
+  const put = (code) => {
+    if (!missing()) return;
+    new WebAssembly.Instance(code, module.parts());
+    loaded().value = 1;
+  };
   const fetched = async () => {
     const answer = await fetch(at, { priority: "low" });
     if (!answer.ok) throw new Error(`${at} cannot be loaded`);
+    const type = "application/wasm";
+    const said = answer.headers.get("Content-Type") === type;
     // As what it is, in whatever name the host sends it.
-    const code = new Response(answer.body, { headers: { "Content-Type": "application/wasm" } });
-    await WebAssembly.instantiateStreaming(answer.headers.get("Content-Type") === "application/wasm" ? answer : code, module.parts());
-    loaded().value = 1;
+    put(await WebAssembly.compileStreaming(said ? answer : new Response(answer.body, { headers: { "Content-Type": type } })));
   };
   module.soon = () => (coming ??= (missing() ? fetched() : Promise.resolve()).catch((error) => {
     coming = undefined;
@@ -30,8 +36,7 @@ const withRest = (module, at) => {
       throw error;
     }
     const bytes = Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
-    new WebAssembly.Instance(new WebAssembly.Module(bytes), module.parts());
-    loaded().value = 1;
+    put(new WebAssembly.Module(bytes));
     performance.mark("isocost:rest-was-called");
   };
 };
