@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asTelling, callsOfFirstView } from "./first.mjs";
-import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
+import { bundledDatasets, earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 import { instrumented, split } from "./split.mjs";
 import { bare, parse, renamed } from "./wasm.mjs";
@@ -14,7 +14,6 @@ import { bare, parse, renamed } from "./wasm.mjs";
 // The styles of what stands below the first view.
 const LATER = /^(checks|columns|compare|contour|enough_vus|trust)-/;
 const TABLES = ["embedding", "classification"];
-const BUNDLED = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
 
 const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const read = (name) => readFileSync(join(folder, name));
@@ -84,7 +83,7 @@ function assemble({ html, laterStyle, page, reader }) {
   const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;
   const early = `${preload(pageNames.glue, "script")}\n${preload(pageNames.code, 'fetch" crossorigin="anonymous')}\n</head>`;
   const start = `<script src="${pageNames.glue}"></script>\n<script data-code="${pageNames.code}" data-style="${style}">${loaderScript()}</script>\n</body>`;
-  const soon = `<body>\n<script>${earlyScript(BUNDLED)}</script>`;
+  const soon = `<body>\n<script>${earlyScript(bundledDatasets())}</script>`;
   let whole = html.replace("</head>", early).replace("<body>", () => soon).replace("</body>", () => start);
   whole = setMeta(whole, "isocost-reader", `${readerNames.glue} ${readerNames.code}`);
   whole = setMeta(whole, "isocost-tables", tables.join(" "));

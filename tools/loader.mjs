@@ -11,6 +11,13 @@ const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
 export const loaderScript = () => `{\n${script("unpack.js", "rest.js", "page.js")}}`;
 
+// The data sets whose tables come with the page.
+export function bundledDatasets() {
+  const names = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
+  if (names.length !== 3) throw new Error("loader: the bundled tables are not three");
+  return names;
+}
+
 // What comes before everything else. `bundled` are the data sets that it need not fetch.
 export function earlyScript(bundled) {
   const text = `{\n${script("early.js")}}`.replace("const BUNDLED = [];", `const BUNDLED = ${JSON.stringify(bundled)};`);

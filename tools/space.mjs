@@ -1,12 +1,12 @@
 // The page as a static Space of Hugging Face, ready to push: `hf upload OWNER/NAME target/space --repo-type=space`, or
 // as the content of the Space's git repository. With OAUTH=1 it offers to sign in, which asks for public gated data sets only.
 // usage: node tools/space.mjs DIST OUT
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundledDatasets } from "./loader.mjs";
 
 const [dist = "dist", out = "target/space"] = process.argv.slice(2);
-const datasets = [...readFileSync("src/data/bundled.rs", "utf8").matchAll(/dataset: "([^"]+)"/g)].map((match) => match[1]);
-if (datasets.length !== 3) throw new Error("space: the bundled tables are not three");
+const datasets = bundledDatasets();
 
 const front = [
   "title: Isocost",

@@ -32,13 +32,13 @@ class Numbers {
   }
 }
 
-// `moves` says of a function, by number and name, whether it goes into the rest. `linked` is the module as the linker left
+// `moves` says of a function, by its number, whether it goes into the rest. `linked` is the module as the linker left
 // it: data that only the rest needs goes there too. Gives the bytes of both.
 export function split(bytes, moves, linked) {
   const module = parse(bytes);
   const imported = module.imports.length;
   const moved = new Set();
-  module.functions.forEach(({ body }, at) => body && moves(at, module.names.get(at) ?? "") && moved.add(at));
+  module.functions.forEach(({ body }, at) => body && moves(at) && moved.add(at));
   const bodies = (there) => module.functions.flatMap(({ body }, at) => (body && moved.has(at) === there ? [at] : []));
   const [staying, going] = [bodies(false), bodies(true)];
   const calledBy = (list) => new Set(list.flatMap((at) => namedIn(module.functions[at].body, "callee")));
@@ -68,7 +68,7 @@ export function split(bytes, moves, linked) {
   if (table.max !== undefined) table.max = Math.max(table.max, table.min);
 
   const parts = { ranges, inTable, module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
-  return { first: first(parts), rest: rest(parts), moved: going.length, stubs };
+  return { first: first(parts), rest: rest(parts), moved: going.length };
 }
 
 // One for each type: checks whether the rest is there, then calls what stands at the place that comes last.

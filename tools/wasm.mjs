@@ -158,27 +158,17 @@ function dataSegment(reader) {
   return { at, from: reader.at, bytes: reader.take(length) };
 }
 
-function functionNames(reader) {
-  while (!reader.done) {
-    const [id, content] = [reader.byte(), new Reader(reader.take(reader.u32()))];
-    if (id === 1) return new Map(content.vec((r) => [r.u32(), r.name()]));
-  }
-  return new Map();
-}
-
 export function parse(bytes) {
   if (MAGIC.some((byte, at) => bytes[at] !== byte)) throw new Error("wasm: no module");
   const reader = new Reader(bytes, MAGIC.length);
   const raw = new Map();
-  const module = { raw, names: new Map(), custom: new Map() };
+  const module = { raw, custom: new Map() };
   while (!reader.done) {
     const [id, content] = [reader.byte(), reader.take(reader.u32())];
     if (id !== SECTION.custom) raw.set(id, content);
     else {
       const inside = new Reader(content);
-      const name = inside.name();
-      if (name === "name") module.names = functionNames(inside);
-      else module.custom.set(name, inside);
+      module.custom.set(inside.name(), inside);
     }
   }
   const all = (id, read) => (raw.has(id) ? new Reader(raw.get(id)).vec(read) : []);

@@ -10,6 +10,7 @@ use arrow::buffer::{NullBuffer, ScalarBuffer};
 use arrow::datatypes::Int32Type;
 
 use super::number;
+use isocost_kernels::radix;
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
@@ -206,12 +207,7 @@ impl Category {
 /// Numbers first and by value, so that 8 comes before 16; then the rest by letters.
 fn natural(text: &str) -> (bool, u64, &str) {
     match number::parse(text) {
-        // The bits of a float, turned so that they sort as the float does.
-        Some(number) => {
-            let bits = number.to_bits();
-            let ordered = if number.is_sign_negative() { !bits } else { bits | 1 << 63 };
-            (false, ordered, text)
-        }
+        Some(number) => (false, radix::key(number), text),
         None => (true, 0, text),
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::later::waiting;
 use super::reactive::{Memo, RwSignal, Views};
 use super::state::State;
 
@@ -17,10 +18,7 @@ pub fn in_turn(state: State, parts: &'static [fn(State) -> AnyView]) -> AnyView 
         move || if its_turn.get() { part(state) } else { ().into_any() }
     };
     let all_built = Memo::new(move |_| built.with(|&built| built >= parts.len()));
-    let more = move || {
-        let words = "Loading the other sections…";
-        (!all_built.get()).then(|| view! { <p class="later" role="status">{words}</p> }.into_any())
-    };
+    let more = move || (!all_built.get()).then(waiting);
     view! {
         {parts.iter().enumerate().map(view).views()}
         {more}

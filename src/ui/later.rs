@@ -36,6 +36,11 @@ fn fetch(state: State) {
     });
 }
 
+/// In the place of sections that are still to come.
+pub fn waiting() -> AnyView {
+    view! { <p class="later" role="status">"Loading the other sections…"</p> }.into_any()
+}
+
 /// What `parts` makes, once their code is there; `quiet` where others say that it is not.
 #[component]
 pub fn WithLater(state: State, parts: fn(State) -> AnyView, #[prop(optional)] quiet: bool) -> impl IntoView {
@@ -45,7 +50,7 @@ pub fn WithLater(state: State, parts: fn(State) -> AnyView, #[prop(optional)] qu
     move || match state.later.get() {
         Later::Here => parts(state),
         _ if quiet => ().into_any(),
-        Later::Waiting => view! { <p class="later" role="status">"Loading the other sections…"</p> }.into_any(),
+        Later::Waiting => waiting(),
         Later::Failed => view! {
             <p class="later" role="alert" data-testid="later-failed">
                 "The other sections could not be loaded. Check the network, then "

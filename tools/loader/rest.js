@@ -1,6 +1,7 @@
-// What the build split off a module (tools/split.mjs), at the address `at`: `soon` fetches it beside everything else,
+// What the build split off the module whose code is at that address (tools/split.mjs), and laid beside it: `soon` fetches it beside everything else,
 // `now` on the spot, where something calls it before. Where the module came whole, both have nothing to do.
-const withRest = (module, at) => {
+const withRest = (module, code) => {
+  const at = code.replace("_bg.", "_rest.");
   const loaded = () => module.parts().first.loaded;
   const missing = () => loaded()?.value === 0;
   let coming;
