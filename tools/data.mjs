@@ -128,13 +128,13 @@ export function unneeded(pieces, needed) {
 
 // The places in the table that pieces name.
 export function placesIn(pieces, data) {
-  const places = new Set();
-  for (const address of [...pieces].flatMap(({ calls }) => calls)) {
-    const { at, bytes } = data.find(({ at, bytes }) => address >= at && address + 4 <= at + bytes.length) ?? {};
-    // What is all zero has no segment.
-    if (bytes) places.add(Buffer.from(bytes.buffer, bytes.byteOffset).readUInt32LE(address - at));
-  }
-  return places;
+  // Segments leave out zeros, also those in the upper bytes of a number at their end.
+  const byte = (address) => {
+    const { at, bytes } = data.find(({ at, bytes }) => address >= at && address < at + bytes.length) ?? {};
+    return bytes?.[address - at] ?? 0;
+  };
+  const number = (address) => [3, 2, 1, 0].reduce((sum, nth) => sum * 256 + byte(address + nth), 0);
+  return new Set([...pieces].flatMap(({ calls }) => calls).map(number));
 }
 
 // Data as segments with these ranges (`inside`), or without them and zeros in their place.

@@ -70,6 +70,30 @@ fn it_is_fetched_on_the_spot_where_it_is_called_before() {
     });
 }
 
+/// Every button, and whatever else can be clicked, of the first view answers before the rest is there.
+#[test]
+fn every_control_answers_before_it_is_there() {
+    const CONTROLS: &str = "main button, main summary, header button, header label, legend, main input";
+    run(async {
+        let stage = Stage::changed([real_repo(VISION)], held(HANGS)).await;
+        let shown = async || {
+            stage.visit("").await;
+            stage.app_is("source", "hub").await;
+            stage.tab.wait_for(&format!("document.querySelector('{}')?.dataset.draws > 0", id("scatter"))).await;
+        };
+        shown().await;
+        let controls = stage.tab.count(CONTROLS).await;
+        assert!(controls > 20, "{controls}");
+        for nth in 0..controls {
+            shown().await;
+            let click = format!("(document.querySelectorAll('{CONTROLS}')[{nth}].click(), true)");
+            stage.tab.eval::<bool>(click).await;
+            stage.frames().await;
+            stage.assert_no_crash().await;
+        }
+    });
+}
+
 #[test]
 fn the_page_says_when_it_does_not_come_and_tries_again() {
     run(async {

@@ -73,6 +73,7 @@ fn harmful_values_are_shown_as_text() {
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(values.len()).await;
         stage.see(&id("scatter")).await;
+        stage.tab.there(&id("runs")).await;
         for place in ["legend", "filter-hw_type", "runs"] {
             for value in &values {
                 // The characters themselves, as an element holds them: rendering may leave out what cannot be seen.

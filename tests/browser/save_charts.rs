@@ -231,7 +231,6 @@ fn words_from_a_file_stay_words_and_one_run_is_a_picture() {
         stage.visit(&format!("?dataset={OTHER}&again")).await;
         stage.points_are(1).await;
         stage.app_is("busy", "false").await;
-        stage.tab.there(&id("share")).await;
         stage.frames().await;
         stage.tab.eval::<bool>(CATCH).await;
         let svg = save(&stage, SCATTER, "svg").await;
