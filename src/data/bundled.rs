@@ -8,8 +8,8 @@
 
 use arrow::buffer::Buffer;
 
-use super::decode::Table;
-use super::pack;
+use super::parquet::Table;
+use super::table::pack;
 
 /// One bundled table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

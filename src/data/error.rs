@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::formats::FilesError;
+use super::text::FilesError;
 
 /// Why bytes are not a table of runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
