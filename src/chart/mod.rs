@@ -9,5 +9,6 @@ pub mod interactive;
 pub mod marks;
 pub mod painter;
 pub mod picture;
+pub mod pixels;
 pub mod scenes;
 pub mod theme;

@@ -8,8 +8,8 @@
 
 use arrow::buffer::Buffer;
 
-use super::parquet::Table;
 use super::table::pack;
+use crate::data::table::Table;
 
 /// One bundled table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@
 
 pub mod bundled;
 pub mod error;
+pub mod limits;
 pub mod parquet;
 pub mod runs;
 pub mod table;

@@ -25,10 +25,12 @@ use crate::chart::scenes::contour;
 use crate::chart::scenes::contour::{Isoline, Layer};
 use crate::chart::theme;
 use crate::data::error::DecodeError;
+use crate::data::limits::Limits;
+use crate::data::parquet::decode_columns;
 use crate::data::parquet::footer::Footer;
 use crate::data::parquet::source;
-use crate::data::parquet::{Limits, Table, decode_columns};
 use crate::data::runs::filter::Filter;
+use crate::data::table::Table;
 
 use super::chart::canvas;
 use crate::page::choice::filters::{Axes, Choice};

@@ -6,8 +6,10 @@ use bytes::Bytes;
 use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::data::error::DecodeError;
+use crate::data::limits::Limits;
+use crate::data::parquet::decode_columns;
 use crate::data::parquet::footer::{Footer, Tail};
-use crate::data::parquet::{Limits, Table, decode_columns};
+use crate::data::table::Table;
 use crate::data::text;
 use crate::data::text::NamedBytes;
 use crate::hub::address::DatasetFile;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::data::error::DecodeError;
-use crate::data::parquet::Limits;
+use crate::data::limits::Limits;
 use crate::data::parquet::footer::{Footer, Selection};
 use crate::data::runs::columns_to_fetch;
 use crate::hub::ranges;

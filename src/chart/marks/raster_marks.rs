@@ -10,7 +10,7 @@ use super::symbol::Symbol;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
 use crate::chart::frame::projection::Projection;
-use crate::chart::painter::Pixels;
+use crate::chart::pixels::{Image, Pixels};
 use crate::chart::theme::Theme;
 
 /// More marks than this are stamped. All runs of a bundled table are drawn one by one.
@@ -21,21 +21,6 @@ pub const AT_ONCE: usize = 4_096;
 const ALPHA_PERCENT: u32 = 85;
 /// How far marks reach over the edges of the plot area. The labels of ticks begin behind it.
 const AROUND_CSS: f64 = 7.0;
-
-/// Opaque pixels, row by row: red, green, blue and 255.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
-    /// Pixels from the left edge of the chart.
-    pub left: usize,
-    /// Pixels from its upper edge.
-    pub top: usize,
-    /// Pixels in a row.
-    pub width: usize,
-    /// Rows.
-    pub height: usize,
-    /// The pixels.
-    pub rgba: Vec<[u8; 4]>,
-}
 
 /// Radius of `count` marks, CSS px, where one alone has `single`: the more, the smaller.
 #[must_use]

@@ -13,10 +13,11 @@ use crate::chart::interactive::{Interactive, Placed};
 use crate::chart::marks::dashes::dashes;
 use crate::chart::marks::decimate;
 use crate::chart::marks::raster_marks;
-use crate::chart::marks::raster_marks::{Image, Sheet};
+use crate::chart::marks::raster_marks::Sheet;
 use crate::chart::marks::star;
 use crate::chart::marks::symbol::Symbol;
-use crate::chart::painter::{DrawError, Painter, Pixels};
+use crate::chart::painter::{DrawError, Painter};
+use crate::chart::pixels::{Image, Pixels};
 use crate::chart::theme::Theme;
 use crate::format::numbers::fixed;
 

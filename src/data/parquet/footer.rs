@@ -6,8 +6,9 @@ use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaD
 
 use super::codec;
 use super::encrypted;
-use super::{Limits, Table};
 use crate::data::error::DecodeError;
+use crate::data::limits::{Limits, cap};
+use crate::data::table::Table;
 use crate::data::table::column::Column;
 use crate::data::table::column_builder::Sink;
 use crate::data::table::kind::Kind;
@@ -265,11 +266,6 @@ fn check_chunks(metadata: &ParquetMetaData, data_end: u64) -> Result<(), DecodeE
         }
     }
     Ok(())
-}
-
-/// Refuses what is over a cap.
-pub(crate) fn cap(what: &'static str, found: u64, cap: u64) -> Result<(), DecodeError> {
-    if found > cap { Err(DecodeError::TooLarge { what, found, cap }) } else { Ok(()) }
 }
 
 fn positive(claim: i64) -> Result<u64, DecodeError> {

@@ -19,50 +19,11 @@ use self::footer::{Footer, Selection};
 use self::pages::Pages;
 use self::source::ByteSource;
 use super::error::DecodeError;
+use super::limits::Limits;
+use super::table::Table;
 use super::table::column::{Column, Values};
 use super::table::column_builder::Sink;
 use super::table::kind::Kind;
-
-/// Caps that protect the page's memory; checked against the footer's claims before anything is allocated.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Size of the file, bytes.
-    pub file_bytes: u64,
-    /// Size of the footer, bytes.
-    pub footer_bytes: u64,
-    /// Rows.
-    pub rows: u64,
-    /// Columns, nested ones counted by their leaves.
-    pub columns: u64,
-    /// Rows × columns.
-    pub cells: u64,
-    /// Size of all pages when decompressed, bytes.
-    pub uncompressed_bytes: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 256 << 20,
-            footer_bytes: 16 << 20,
-            rows: 5_000_000,
-            columns: 1_000,
-            cells: 40_000_000,
-            uncompressed_bytes: 512 << 20,
-        }
-    }
-}
-
-/// The flat columns of a file, in its order.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// Rows in each column.
-    pub rows: usize,
-    /// Names of the nested columns that were left out.
-    pub skipped: Vec<String>,
-}
 
 /// Decodes a whole parquet file.
 ///

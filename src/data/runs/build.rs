@@ -7,7 +7,7 @@ use super::run_table::{Base, PriceFrom, PricePair};
 use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::classes::Classes;
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
 
 /// The columns so far.

@@ -1,7 +1,7 @@
 //! Which columns of a large file are fetched: those by which runs are compared. The others can be had on request.
 
 use super::roles::{Role, Roles};
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 
 /// The needed ones among a file's columns, by name; `None` when all are, or when it is unknown which. `table` has the
 /// file's columns and need not have a row.

@@ -20,7 +20,9 @@ use super::roles;
 use super::roles::{Overrides, Role, Roles};
 use super::side_by_side_parts::Part;
 use crate::data::error::DecodeError;
-use crate::data::parquet::{Limits, Table, decode};
+use crate::data::limits::Limits;
+use crate::data::parquet::decode;
+use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers};
 
 /// The names that the notebooks' load tests wrote.

@@ -21,7 +21,7 @@ use super::run_table::{PriceFrom, PricePair, RunTable};
 use super::side_by_side_parts::Part;
 use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
-use crate::data::parquet::Limits;
+use crate::data::limits::Limits;
 use crate::data::table::column::{Category, Column, Numbers, Values};
 
 /// The name of the column that says from which table a run is; where a table has such a column, more words are added.

@@ -5,7 +5,7 @@ use arrow::array::Array;
 use super::column::{Column, Values};
 use super::column_builder::Sink;
 use super::kind::Kind;
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 use crate::data::text::{Seen, Shape};
 
 /// Whole numbers up to here are exact in an `f64`.

@@ -17,7 +17,7 @@ use arrow::buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffe
 use arrow::datatypes::{ArrowNativeType, Int32Type};
 
 use super::column::{Column, Values};
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"iso1");
 const FRACTIONS: u32 = 0;

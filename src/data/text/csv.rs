@@ -12,7 +12,7 @@ use super::cell::{Cell, Shape, number_shape};
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
-use crate::data::parquet::footer::cap;
+use crate::data::limits::cap;
 
 /// What separates the cells of a file: a tab when its name says so, else what is most common in its first line.
 pub fn delimiter(name: &str, text: &[u8]) -> u8 {

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::data::error::DecodeError;
-
 /// What is wrong with the files that were picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilesError {
@@ -37,13 +35,6 @@ pub enum FilesError {
         /// How, in words.
         detail: String,
     },
-    /// What is wrong with one of several files.
-    InFile {
-        /// The file.
-        file: String,
-        /// What is wrong.
-        error: Box<DecodeError>,
-    },
 }
 
 impl fmt::Display for FilesError {
@@ -70,13 +61,6 @@ impl fmt::Display for FilesError {
             Self::Unreadable { file, line, detail } => {
                 write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or write it anew.")
             }
-            Self::InFile { file, error } => write!(f, "“{file}”: {error}"),
         }
-    }
-}
-
-impl From<FilesError> for DecodeError {
-    fn from(error: FilesError) -> Self {
-        Self::Files(error)
     }
 }

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use super::cell::{Cell, Seen};
 use crate::data::error::DecodeError;
-use crate::data::parquet::footer::cap;
-use crate::data::parquet::{Limits, Table};
+use crate::data::limits::Limits;
+use crate::data::limits::cap;
+use crate::data::table::Table;
 use crate::data::table::column::Column;
 use crate::data::table::column_builder::Sink;
 use crate::data::table::kind::Kind;

@@ -17,9 +17,12 @@ pub(crate) mod json;
 use bytes::Bytes;
 
 use super::error::DecodeError;
-use super::parquet::footer::{Footer, cap};
-use super::parquet::{Limits, Table, decode};
+use super::limits::cap;
+use super::parquet::decode;
+use super::parquet::footer::Footer;
 use crate::analysis::stats::order;
+use crate::data::limits::Limits;
+use crate::data::table::Table;
 
 pub(crate) use self::cell::{Seen, Shape};
 pub use self::error::FilesError;
@@ -109,7 +112,7 @@ fn check_union(tables: &[Table], rows: u64, limits: &Limits) -> Result<(), Decod
 }
 
 fn in_file(file: &NamedBytes, error: DecodeError) -> DecodeError {
-    FilesError::InFile { file: file.name.clone(), error: Box::new(error) }.into()
+    DecodeError::InFile { file: file.name.clone(), error: Box::new(error) }
 }
 
 /// How the text of one file is laid out.

@@ -12,7 +12,7 @@ use super::limits as limit_choice;
 use super::limits::LimitChoice;
 use super::money;
 use super::money::MoneyChoice;
-use crate::page::rankings::pins::toggle;
+use super::pins::toggle;
 
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,4 +6,5 @@ pub mod filters;
 pub mod limits;
 pub mod mode;
 pub mod money;
+pub mod pins;
 pub mod sections;

@@ -12,21 +12,6 @@ use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_title};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
-/// More pins than this are not kept: nobody compares more side by side.
-pub const MOST_PINS: usize = 9;
-
-/// Pins a run, or unpins it. One too many takes the place of the oldest.
-pub fn toggle(pins: &mut Vec<usize>, row: usize) {
-    if let Some(at) = pins.iter().position(|&pin| pin == row) {
-        pins.remove(at);
-        return;
-    }
-    if pins.len() == MOST_PINS {
-        pins.remove(0);
-    }
-    pins.push(row);
-}
-
 /// A line for each pinned run in the order of pinning, whatever filters and limits say; nothing without pins. Pins of rows
 /// that the table does not have are left out: an address may be older than its table. `rows` pass the filters; `winner`
 /// is the verdict's run.
@@ -123,19 +108,5 @@ impl Standing<'_> {
             words.push(if self.limits.is_empty() { "passes the filters" } else { "keeps all limits" }.to_owned());
         }
         words.join("; ")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pins_come_and_go_and_the_oldest_makes_room() {
-        let mut pins = Vec::new();
-        (0..=MOST_PINS).for_each(|row| toggle(&mut pins, row));
-        assert_eq!((pins.len(), pins[0]), (MOST_PINS, 1));
-        toggle(&mut pins, 5);
-        assert!(!pins.contains(&5) && pins.len() == MOST_PINS - 1);
     }
 }

@@ -1,8 +1,8 @@
 //! What the page says of columns: which means what and why.
 
-use crate::data::parquet::Table;
 use crate::data::runs::roles::{Overrides, Role, Roles, Unit, Why, candidates};
 use crate::data::runs::run_table::RunTable;
+use crate::data::table::Table;
 
 use crate::page::words::runs::count;
 

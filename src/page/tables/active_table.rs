@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 use crate::data::bundled;
 use crate::data::error::DecodeError;
-use crate::data::parquet::Table;
 use crate::data::runs::roles::Roles;
 use crate::data::runs::run_table::RunTable;
+use crate::data::table::Table;
 use crate::data::table::column::Category;
 use crate::format::numbers;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::data::error::DecodeError;
-use crate::data::parquet::Limits;
+use crate::data::limits::Limits;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::side_by_side::fit_together;
 use crate::data::table::short_names::short_names;

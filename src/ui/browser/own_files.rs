@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, UrlSearchParams};
 
 use crate::data::bundled::Bundled;
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 
 use super::address;
 use crate::page::tables::embedded::InsideTable;

@@ -3,7 +3,7 @@
 use arrow::buffer::MutableBuffer;
 use js_sys::{ArrayBuffer, Uint8Array};
 
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 use crate::data::table::pack;
 use crate::worker::protocol::{Arrived, Failure};
 

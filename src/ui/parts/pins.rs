@@ -8,7 +8,8 @@ use crate::chart::frame::projection::Projection;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 
 use super::text_table::LinesTable;
-use crate::page::rankings::pins::{pinned, toggle};
+use crate::page::choice::pins::toggle;
+use crate::page::rankings::pins::pinned;
 use crate::page::words::text_table::Listing;
 use crate::ui::state::State;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::data::parquet::Table;
 use crate::data::runs::roles::{Role, Unit};
+use crate::data::table::Table;
 use crate::page::runs::columns::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::page::tables::side_by_side;
 use crate::ui::browser::lazy_code::WithLater;

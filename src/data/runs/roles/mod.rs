@@ -15,7 +15,7 @@ pub use self::role::Role;
 pub use self::unit::Unit;
 
 use crate::analysis::stats::order;
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Values};
 
 /// Why a column was taken.

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::reader::Reader;
-use crate::data::parquet::footer::cap;
+use crate::data::limits::cap;
 use crate::data::text::cell::Cell;
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::{Gather, NAME_BYTES};

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::Loader;
 use crate::data::bundled;
 use crate::data::bundled::Bundled;
-use crate::data::parquet::Table;
+use crate::data::table::Table;
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
 use crate::hub::info;
