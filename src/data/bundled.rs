@@ -3,8 +3,8 @@
 //!
 //! Source: the data sets `derek-thomas/{vision-embedding,embedding,classification}-ie-optimization` on the Hugging
 //! Face Hub, file `data/train-00000-of-00001.parquet`, made by the load tests of `datavistics/encoder-analysis`
-//! (MIT licence). Beside each `.pack` lies the parquet file as the Hub has it; `tests/pack.rs` makes the one from the
-//! other and holds them to the same values.
+//! (MIT licence). Beside each `.pack` lies the parquet file as the Hub has it; `tests/native/read/pack.rs` makes the
+//! one from the other and holds them to the same values.
 
 use arrow::buffer::Buffer;
 

@@ -37,7 +37,7 @@ use isocost::ui::table_view::sorted;
 use isocost::ui::verdict_view::VerdictView;
 use isocost::ui::vus_view::{self, Question, VusView};
 
-#[path = "../browser/large.rs"]
+#[path = "../support/large.rs"]
 mod large;
 
 mod baseline;

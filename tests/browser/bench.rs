@@ -4,18 +4,14 @@
 
 #![expect(dead_code, unused_imports, reason = "the tests use more of the harness than the bench")]
 
-mod body;
-mod browser;
-mod counters;
-mod http;
-mod hub;
-mod page;
-mod run;
-mod site;
-mod tab;
+mod harness;
 
-use page::{CLASSIFICATION, EMBEDDING, Stage, VISION};
-use run::{project, run};
+use std::collections::HashMap;
+
+use chromiumoxide::cdp::browser_protocol::performance::{EnableParams, GetMetricsParams};
+use harness::run;
+use harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION};
+use harness::tab::Tab;
 
 const STEPS: usize = 200;
 
@@ -29,9 +25,9 @@ async fn measure(dataset: &str) {
     let stage = Stage::showing(dataset, "").await;
     // The first moves compile code and fill caches.
     move_slider(&stage, 40).await;
-    let before = stage.tab.counters().await;
+    let before = counters(&stage.tab).await;
     let draws = move_slider(&stage, STEPS).await;
-    let after = stage.tab.counters().await;
+    let after = counters(&stage.tab).await;
     let per_step = |name: &str| (after[name] - before[name]) * 1e3 / STEPS as f64;
     println!(
         "{dataset}: {:.2} ms of main-thread work a step (script {:.2}, style {:.2}, layout {:.2}); {draws} draws in {STEPS} steps",
@@ -60,4 +56,11 @@ async fn move_slider(stage: &Stage, steps: usize) -> f64 {
         }})()"
     );
     stage.tab.eval::<f64>(script).await
+}
+
+/// Chromium's counters of the main thread by name; durations in seconds since the page began.
+async fn counters(tab: &Tab) -> HashMap<String, f64> {
+    tab.page.execute(EnableParams::default()).await.expect("every browser counts");
+    let metrics = tab.page.execute(GetMetricsParams::default()).await.expect("every browser tells its counters");
+    metrics.result.metrics.into_iter().map(|metric| (metric.name, metric.value)).collect()
 }

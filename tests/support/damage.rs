@@ -1,5 +1,4 @@
 //! Damage to parquet files, the same on every run.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use parquet::file::metadata::ParquetMetaDataReader;
 

@@ -2,8 +2,7 @@
 //!
 //! `ISOCOST_GOLDEN` names a folder of `NAME.json`, each put to the bundled table `NAME-ie-optimization`, or one such
 //! file; by default it is `tests/golden`. A file of another name is put to the table that has its rows and columns.
-//! `tests/golden/make_answers.py` computes such files with the notebooks' own libraries.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
+//! `tests/scripts/make_answers.py` computes such files with the notebooks' own libraries.
 
 use isocost::data::bundled;
 use isocost::ui::shown::Shown;

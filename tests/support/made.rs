@@ -1,5 +1,4 @@
 //! Made tables to decide upon.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use isocost::analysis::measures::Measures;
 use isocost::analysis::slo::Limits;

@@ -1,11 +1,17 @@
 //! What several test files share.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
+#![allow(dead_code, clippy::allow_attributes, reason = "each crate of tests uses another part")]
 
 pub mod damage;
+pub mod drawing;
 pub mod golden;
+pub mod large;
 pub mod made;
 pub mod panels;
+pub mod scripts;
+pub mod sheets;
+pub mod tables;
 pub mod texts;
+pub mod xml;
 
 use bytes::Bytes;
 pub use damage::Random;

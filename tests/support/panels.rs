@@ -3,7 +3,6 @@
 //! It is one surface over all runs, or one for each hardware and image, as lists, pairs and objects in each other. A
 //! panel is known by the names on the way to it, whatever stands between them, and an image by its full name or what
 //! the classification notebook calls it; panels without a name come in that notebook's order.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use isocost::data::run_table::RunTable;
 use isocost::ui::contour_view::notebook_rows;

@@ -1,5 +1,4 @@
 //! Runs scripts in the Python that `tools/setup.sh test` puts in place.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use std::process::Command;
 
@@ -7,7 +6,7 @@ use serde_json::{Value, json};
 
 /// The interpreter.
 pub fn python() -> String {
-    let asked = Command::new(super::support::path("tools/setup.sh")).arg("python").output().unwrap();
+    let asked = Command::new(super::path("tools/setup.sh")).arg("python").output().unwrap();
     String::from_utf8(asked.stdout).unwrap().trim().to_owned()
 }
 
@@ -25,7 +24,7 @@ pub fn answers(name: &str, jobs: &[Job]) -> Vec<Value> {
     let job = |job: &Job| json!({ "script": job.script, "wanted": job.wanted });
     std::fs::write(&file, Value::Array(jobs.iter().map(job).collect()).to_string()).unwrap();
     let python = python();
-    let run = Command::new(&python).arg(super::support::path("tests/python/run.py")).arg(&file).output();
+    let run = Command::new(&python).arg(super::path("tests/scripts/python_run.py")).arg(&file).output();
     let run = run.unwrap_or_else(|error| panic!("{python}: {error}. Run tools/setup.sh test first"));
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let answers: Vec<Value> = match serde_json::from_slice(&run.stdout) {

@@ -1,5 +1,4 @@
 //! Tables made in a test.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use arrow::array::{DictionaryArray, Float64Array};
 use arrow::datatypes::Int32Type;

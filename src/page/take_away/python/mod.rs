@@ -3,7 +3,7 @@
 //! A script is made from its end: what a topic computes says which columns, prices and imports it needs, and only these
 //! are written. Texts from data (names, labels) come in through [`text::literal`] alone, never through a template.
 //!
-//! What the scripts say is executed and compared with the page in `tests/python.rs`.
+//! What the scripts say is executed and compared with the page in `tests/native/take_away/python.rs`.
 
 pub(crate) mod best;
 pub(crate) mod code;

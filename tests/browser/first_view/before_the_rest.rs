@@ -1,0 +1,125 @@
+//! The code below the first view is a file of its own: the first view needs nothing of it, it comes after, and where it is
+//! called before it is fetched on the spot.
+
+use crate::harness::run;
+use crate::harness::site::Changes;
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
+
+/// Where that file was called before it was there.
+const CALLED: &str = "performance.getEntriesByName('isocost:rest-was-called').length";
+
+/// The file does not come by itself: it hangs, or fails while `window.fails`.
+fn held(by: &str) -> Changes {
+    let script = format!(
+        "window.fails = true;
+         const really = window.fetch;
+         window.fetch = (what, ...more) => String(what).includes('_rest.wasm') && window.fails ? {by} : really(what, ...more);"
+    );
+    Changes { script: Some(script), ..Changes::default() }
+}
+
+const HANGS: &str = "new Promise(() => {})";
+const FAILS: &str = "Promise.reject(new TypeError('no network'))";
+
+/// Requests for the rest of the reader, which asks for it by itself.
+fn of_reader(stage: &Stage) -> usize {
+    let requests = stage.site().requests();
+    requests
+        .iter()
+        .filter(|request| request.path().contains("reader") && request.path().ends_with("_rest.wasm"))
+        .count()
+}
+
+#[test]
+fn the_first_view_needs_nothing_of_it() {
+    run(async {
+        let tables = [VISION, EMBEDDING, CLASSIFICATION];
+        let stage = Stage::changed([real_repo(VISION), other(real_table(CLASSIFICATION))], held(HANGS)).await;
+        for query in tables.map(|table| format!("?dataset={table}")).into_iter().chain([
+            String::new(),
+            format!("?dataset={OTHER}&max_vus=64&look=dark"),
+            "?dataset=nobody/nothing".to_owned(),
+        ]) {
+            stage.visit(&query).await;
+            stage.app_is("busy", "false").await;
+            if !query.contains("nobody") {
+                stage.tab.wait_for(&format!("document.querySelector('{}')?.dataset.draws > 0", id("scatter"))).await;
+                let later = "document.querySelector('.later').innerText";
+                stage.tab.wait_until(later, "Loading the other sections…".to_owned()).await;
+            }
+            assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0, "{query}");
+        }
+        assert_eq!(of_reader(&stage), 0);
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn it_is_fetched_on_the_spot_where_it_is_called_before() {
+    run(async {
+        let large = crate::support::large::table(20_000, 1);
+        let stage = Stage::changed([real_repo(VISION), other(large)], held(HANGS)).await;
+        stage.visit("").await;
+        stage.points_are(30).await;
+        // Percentiles of many rows are found in another way than those of few.
+        stage.load(OTHER).await;
+        stage.app_is("dataset", OTHER).await;
+        stage.points_are(20_000).await;
+        assert!(stage.tab.eval::<usize>(CALLED).await > 0);
+        stage.assert_no_crash().await;
+    });
+}
+
+/// Every button, and whatever else can be clicked, of the first view answers before the rest is there.
+#[test]
+fn every_control_answers_before_it_is_there() {
+    const CONTROLS: &str = "main button, main summary, header button, header label, legend, main input";
+    run(async {
+        let stage = Stage::changed([real_repo(VISION)], held(HANGS)).await;
+        let shown = async || {
+            stage.visit("").await;
+            stage.app_is("source", "hub").await;
+            stage.tab.wait_for(&format!("document.querySelector('{}')?.dataset.draws > 0", id("scatter"))).await;
+        };
+        shown().await;
+        let controls = stage.tab.count(CONTROLS).await;
+        assert!(controls > 20, "{controls}");
+        for nth in 0..controls {
+            shown().await;
+            let click = format!("(document.querySelectorAll('{CONTROLS}')[{nth}].click(), true)");
+            stage.tab.eval::<bool>(click).await;
+            stage.frames().await;
+            stage.assert_no_crash().await;
+        }
+    });
+}
+
+#[test]
+fn the_page_says_when_it_does_not_come_and_tries_again() {
+    run(async {
+        let stage = Stage::changed([real_repo(VISION)], held(FAILS)).await;
+        stage.visit("").await;
+        stage.points_are(30).await;
+        let failed = id("later-failed");
+        stage.tab.wait_for(&format!("document.querySelector('{failed}')")).await;
+        let words = stage.tab.text(&failed).await;
+        assert!(words.contains("could not be loaded") && words.contains("network"), "{words}");
+        stage.tab.eval::<bool>(format!("(document.querySelector('{failed} button').click(), true)")).await;
+        stage.tab.wait_for(&format!("document.querySelector('{failed}')")).await;
+        let again = format!("(window.fails = false, document.querySelector('{failed} button').click(), true)");
+        stage.tab.eval::<bool>(again).await;
+        stage.tab.wait_for(&format!("document.querySelector('{}')", id("runs"))).await;
+        assert!(!stage.tab.eval::<bool>(format!("!!document.querySelector('{failed}')")).await);
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn one_section_alone_waits_for_it() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        stage.visit("?view=contour").await;
+        stage.tab.wait_for("document.querySelector('.contour')").await;
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+    });
+}

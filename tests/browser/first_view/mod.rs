@@ -1,0 +1,7 @@
+//! What is there first: the scatter, its filters, and the page before the rest of its code has come.
+
+mod before_the_rest;
+mod every_chart;
+mod far_sections;
+mod filters;
+mod scatter;

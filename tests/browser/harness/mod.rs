@@ -1,0 +1,16 @@
+//! The tools of the browser tests: Chromium, a tab, the page in it, a fake Hub, servers.
+
+pub mod body;
+pub mod browser;
+pub mod http;
+pub mod hub;
+pub mod reader;
+pub mod requests;
+pub mod run;
+pub mod self_test;
+pub mod self_test_hub;
+pub mod site;
+pub mod stage;
+pub mod tab;
+
+pub use run::{eventually, project, run};

@@ -1,0 +1,121 @@
+//! Serves the built page, or an empty one, from an origin of its own.
+
+use crate::harness::body::Body;
+use crate::harness::http::{Answer, Response, Server};
+use crate::harness::hub::FakeHub;
+use std::path::{Path, PathBuf};
+
+/// Where the page asks for data sets, unless its `<meta>` says otherwise.
+const REAL_HUB: &str = "https://huggingface.co";
+
+/// A page without a script, for tests that only need an origin to fetch from.
+pub async fn blank() -> Server {
+    Server::start(|_| Response::html("<!doctype html><title>blank</title>").into()).await
+}
+
+/// What is served otherwise than it was built.
+#[derive(Clone, Default)]
+pub struct Changes {
+    /// The script of what reads files, instead of our own.
+    pub reader: Option<String>,
+    /// How long the page waits for a sign of life from it.
+    pub patience_ms: Option<u32>,
+    /// Put before everything else in the page.
+    pub script: Option<String>,
+    /// The page lies in this folder, and nothing beside it: `/a/b`.
+    pub folder: &'static str,
+    /// What WebAssembly is said to be.
+    pub wasm_type: Option<&'static str>,
+}
+
+/// The page in `dist`, with the Hub's address replaced by `hub`.
+pub async fn built(hub: &str, cdn: &str, changes: Changes) -> Server {
+    let dist = dist();
+    let index = std::fs::read_to_string(dist.join("index.html")).unwrap_or_else(|error| {
+        panic!("no built page at {}: {error}. Build it first, or name the folder in ISOCOST_DIST", dist.display())
+    });
+    let index = allow_connections(&point_at_hub(&index, hub), &[hub, cdn]);
+    let index = changed(&index, &changes);
+    Server::start(move |request| match &changes.reader {
+        Some(script) if request.path().starts_with("/reader") && request.path().ends_with(".js") => {
+            Response::text(200, script.clone()).header("Content-Type", "text/javascript").into()
+        }
+        _ => match request.path().strip_prefix(changes.folder) {
+            Some(path) => answer(path, &dist, &index, &changes),
+            None => Response::text(404, "Not Found").into(),
+        },
+    })
+    .await
+}
+
+/// A page that is one file, with the Hub's address replaced, and changed.
+pub fn one_file(page: &str, hub: &FakeHub, changes: &Changes) -> String {
+    changed(&allow_connections(&point_at_hub(page, hub.origin()), &[hub.origin(), hub.cdn_origin()]), changes)
+}
+
+fn changed(index: &str, changes: &Changes) -> String {
+    let patience = changes.patience_ms.map(|ms| format!("<meta name=\"isocost-patience-ms\" content=\"{ms}\">"));
+    let script = changes.script.as_ref().map(|script| format!("<script>{script}</script>"));
+    let head = format!("<head>{}{}", patience.unwrap_or_default(), script.unwrap_or_default());
+    index.replacen("<head>", &head, 1)
+}
+
+pub fn dist() -> PathBuf {
+    std::env::var_os("ISOCOST_DIST").map_or_else(|| crate::harness::project("dist"), PathBuf::from)
+}
+
+fn answer(path: &str, dist: &Path, index: &str, changes: &Changes) -> Answer {
+    let path = path.trim_start_matches('/');
+    if path.is_empty() || path == "index.html" {
+        return Response::html(index).into();
+    }
+    let inside = !path.split('/').any(|part| part == "..");
+    match std::fs::read(dist.join(path)) {
+        Ok(bytes) if inside => {
+            let said = changes.wasm_type.filter(|_| path.ends_with(".wasm")).unwrap_or(mime(path));
+            Response::new(200, Body::whole(bytes)).header("Content-Type", said).into()
+        }
+        _ => Response::text(404, "Not Found").into(),
+    }
+}
+
+fn mime(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript",
+        "css" => "text/css",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "parquet" => "application/vnd.apache.parquet",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Changes the Hub's address in the one tag that names it, however the build wrote that tag.
+fn point_at_hub(index: &str, hub: &str) -> String {
+    let name = index.find("isocost-hub").expect("index.html has a <meta> named isocost-hub");
+    let start = index[..name].rfind('<').expect("the name is inside a tag");
+    let end = name + index[name..].find('>').expect("the tag ends");
+    let tag = &index[start..end];
+    assert!(tag.contains(REAL_HUB), "the <meta> isocost-hub does not name {REAL_HUB}: {tag}");
+    format!("{}{}{}", &index[..start], tag.replace(REAL_HUB, hub), &index[end..])
+}
+
+/// Adds the fake servers to the page's content security policy, if it has one; nothing else in it is loosened.
+fn allow_connections(index: &str, origins: &[&str]) -> String {
+    index.replacen("connect-src ", &format!("connect-src {} ", origins.join(" ")), 1)
+}
+
+/// The script of what reads files, as it was built.
+pub fn reader_script() -> String {
+    let files =
+        std::fs::read_dir(dist()).expect("the page was built").map(|file| file.expect("a readable folder").path());
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_reader = |name: String| name.starts_with("reader") && name.ends_with(".js") && !name.contains(".wasm");
+    let mut scripts = files.filter(|path| is_reader(name(path)));
+    let script = scripts.next().expect("the page has a reader");
+    std::fs::read_to_string(script).expect("a readable file")
+}

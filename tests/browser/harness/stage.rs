@@ -1,0 +1,180 @@
+//! The page on a stage: served, with a Hub behind it, in a tab; and the words of its contract with the tests.
+
+use crate::harness::http::Server;
+use crate::harness::hub::{FakeHub, Repo};
+use crate::harness::site::Changes;
+use crate::harness::tab::{Tab, quote};
+use crate::harness::{project, site};
+use std::panic::Location;
+
+pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";
+pub const VISION: &str = "derek-thomas/vision-embedding-ie-optimization";
+pub const EMBEDDING: &str = "derek-thomas/embedding-ie-optimization";
+pub const CLASSIFICATION: &str = "derek-thomas/classification-ie-optimization";
+/// A dataset of which the page holds no copy.
+pub const OTHER: &str = "acme/loads";
+
+/// The selector of an element by its name in the contract.
+pub fn id(name: &str) -> String {
+    format!("[data-testid={name}]")
+}
+
+/// The bytes of one of the three real tables, by dataset.
+pub fn real_table(dataset: &str) -> Vec<u8> {
+    let name = dataset.rsplit('/').next().expect("a split has at least one part");
+    read(&format!("src/data/bundled/{name}.parquet"))
+}
+
+/// The bytes of a file in `tests/fixtures`.
+pub fn fixture(name: &str) -> Vec<u8> {
+    read(&format!("tests/fixtures/{name}.parquet"))
+}
+
+fn read(path: &str) -> Vec<u8> {
+    std::fs::read(project(path)).unwrap_or_else(|error| panic!("cannot read {path}: {error}"))
+}
+
+/// A real table, where the Hub has it.
+pub fn real_repo(dataset: &str) -> Repo {
+    Repo::new(dataset).file("main", DEFAULT_PATH, real_table(dataset))
+}
+
+/// [`OTHER`] with these bytes at the default place.
+pub fn other(bytes: Vec<u8>) -> Repo {
+    Repo::new(OTHER).file("main", DEFAULT_PATH, bytes)
+}
+
+pub struct Stage {
+    pub tab: Tab,
+    pub hub: FakeHub,
+    site: Server,
+    folder: &'static str,
+}
+
+impl Stage {
+    /// The page is served, and not visited yet.
+    pub async fn set(repos: impl IntoIterator<Item = Repo>) -> Self {
+        Self::changed(repos, Changes::default()).await
+    }
+
+    /// As [`Self::set`], with a page that is served with changes.
+    pub async fn changed(repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
+        let hub = FakeHub::start().await;
+        repos.into_iter().for_each(|repo| hub.put(repo));
+        let folder = changes.folder;
+        let site = site::built(hub.origin(), hub.cdn_origin(), changes).await;
+        Self { tab: Tab::launch().await, hub, site, folder }
+    }
+
+    /// Where the page is served.
+    pub fn site(&self) -> &Server {
+        &self.site
+    }
+
+    /// Where the page lies: in the folder that it was to be served in.
+    pub fn page(&self) -> String {
+        format!("{}{}", self.site.origin(), self.folder)
+    }
+
+    /// Types an address into the box and loads it.
+    pub async fn load(&self, address: &str) {
+        self.tab.fill(&id("dataset-input"), address).await;
+        self.tab.click(&id("dataset-load")).await;
+    }
+
+    /// A real table on the page, and its fetch over. `query` comes after the table's name: `&axes=log`.
+    pub async fn showing(dataset: &str, query: &str) -> Self {
+        let stage = Self::set([real_repo(dataset)]).await;
+        stage.visit(&format!("?dataset={dataset}{query}")).await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        // What stands below the first view has come, too.
+        stage.tab.wait_for("!document.querySelector('.later')").await;
+        stage.frames().await;
+        stage
+    }
+
+    pub async fn visit(&self, query: &str) {
+        self.tab.open(&format!("{}/{query}", self.page())).await;
+    }
+
+    /// Waits until `data-{name}` of the page's root has this value.
+    #[track_caller]
+    pub fn app_is(&self, name: &str, value: &str) -> impl Future<Output = ()> + use<'_> {
+        self.attr_is(&id("app"), &format!("data-{name}"), value)
+    }
+
+    #[track_caller]
+    pub fn attr_is(&self, selector: &str, name: &str, value: &str) -> impl Future<Output = ()> + use<'_> {
+        let (selector, name) = (quote(selector), quote(name));
+        self.tab.wait_until(format!("document.querySelector({selector}).getAttribute({name})"), value.to_owned())
+    }
+
+    #[track_caller]
+    pub fn points_are(&self, count: usize) -> impl Future<Output = ()> {
+        self.attr_is(&id("scatter"), "data-points", &count.to_string())
+    }
+
+    pub async fn points(&self) -> usize {
+        let points = self.tab.attr(&id("scatter"), "data-points").await.unwrap_or_default();
+        points.parse().unwrap_or_else(|_| panic!("data-points is no number: {points:?}"))
+    }
+
+    /// The row numbers in the table of runs, as they stand.
+    pub async fn rows(&self) -> Vec<usize> {
+        // The table stands below the first view.
+        self.tab.there(&id("runs")).await;
+        self.tab.eval("[...document.querySelectorAll('[data-testid=runs] tbody tr')].map(tr => +tr.dataset.row)").await
+    }
+
+    /// Waits until the table's first rows are these.
+    #[track_caller]
+    pub fn rows_begin(&self, first: &[usize]) -> impl Future<Output = ()> + use<'_> {
+        let rows = "[...document.querySelectorAll('[data-testid=runs] tbody tr')].map(tr => tr.dataset.row)";
+        let expected: Vec<String> = first.iter().map(usize::to_string).collect();
+        self.tab.wait_until(format!("{rows}.slice(0, {}).join()", first.len()), expected.join(","))
+    }
+
+    /// The sentence about what went wrong, once there is one.
+    pub async fn error(&self) -> String {
+        self.tab.wait_for(format!("document.querySelector({}).innerText.trim()", quote(&id("load-error")))).await;
+        self.tab.text(&id("load-error")).await
+    }
+
+    /// Puts the keyboard on an element.
+    pub async fn focus(&self, selector: &str) {
+        let focus = format!("document.querySelector({}).focus()", quote(selector));
+        self.tab
+            .wait_for(format!("({focus}, document.activeElement === document.querySelector({}))", quote(selector)))
+            .await;
+    }
+
+    /// Brings a chart onto the screen and waits until it is drawn: charts far from the screen wait themselves.
+    #[track_caller]
+    pub fn see(&self, chart: &str) -> impl Future<Output = ()> {
+        let chart = quote(chart);
+        self.tab.wait_for(format!(
+            "(() => {{ const chart = document.querySelector({chart});
+                chart.scrollIntoView({{ block: 'center' }});
+                return +chart.closest('.canvas-host').dataset.draws > 0; }})()"
+        ))
+    }
+
+    /// Waits until everything that was under way when asked has been drawn.
+    pub async fn frames(&self) {
+        let two = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+        self.tab.eval::<bool>(two).await;
+    }
+
+    /// Asserts that nothing was thrown and not caught. Failed fetches are on the browser's own log, and no crash.
+    #[track_caller]
+    pub fn assert_no_crash(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let messages = self.tab.messages().await;
+            let is_crash = |text: &str| text.starts_with("uncaught") || text.starts_with("console.error");
+            let crashes: Vec<_> = messages.iter().filter(|message| is_crash(&message.text)).collect();
+            assert!(crashes.is_empty(), "{caller}: the page crashed: {crashes:#?}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Every file in `tests/fixtures`, in the browser: what native tests read must be read by the page too, and what they
+//! refuse must end in a sentence and not in a crash.
+
+use crate::harness::stage::{OTHER, Stage, fixture, id, other};
+use crate::harness::{project, run};
+use serde_json::Value;
+
+/// Name and expectation of each fixture, in order.
+fn fixtures() -> Vec<(String, Value)> {
+    let folder = std::fs::read_dir(project("tests/fixtures")).expect("the fixtures are there");
+    let paths = folder.map(|entry| entry.expect("a readable folder").path());
+    let mut fixtures: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a readable file");
+            let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+            (name, serde_json::from_str(&text).expect("fixtures are described in JSON"))
+        })
+        .collect();
+    fixtures.sort_by(|(a, _), (b, _)| a.cmp(b));
+    fixtures
+}
+
+/// Visits each fixture that `wanted` picks, and lets `look` say what is wrong with what the page shows.
+fn assert_each(wanted: impl Fn(&Value) -> bool, look: impl AsyncFn(&Stage, &Value) -> Option<String>) {
+    run(async {
+        let stage = Stage::set([]).await;
+        let mut wrong = Vec::new();
+        for (name, expected) in fixtures().into_iter().filter(|(_, expected)| wanted(expected)) {
+            stage.hub.put(other(fixture(&name)));
+            stage.visit(&format!("?dataset={OTHER}")).await;
+            stage.tab.wait_for("document.querySelector('[data-testid=app]').dataset.phase !== 'loading'").await;
+            wrong.extend(look(&stage, &expected).await.map(|what| format!("{name}: {what}")));
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn whatever_can_be_read_is_shown() {
+    assert_each(
+        |expected| expected.get("error").is_none(),
+        async |stage, expected| {
+            let rows = expected["rows"].as_u64().expect("a readable fixture says how many rows it has");
+            let runs = if rows == 1 { "1 run".to_owned() } else { format!("{rows} runs") };
+            let line: Option<String> =
+                stage.tab.eval(format!("document.querySelector('{}')?.innerText", id("source-line"))).await;
+            let line = line.unwrap_or_default();
+            (!line.replace(',', "").contains(&runs)).then(|| format!("{line:?} instead of {runs:?}"))
+        },
+    );
+}
+
+#[test]
+fn whatever_is_broken_is_said_in_words() {
+    assert_each(
+        |expected| expected.get("error").is_some(),
+        async |stage, expected| {
+            let error: Option<String> =
+                stage.tab.eval(format!("document.querySelector('{}')?.innerText", id("load-error"))).await;
+            let Some(error) = error.filter(|error| !error.is_empty()) else {
+                return Some("no error is shown".to_owned());
+            };
+            let column = expected["column"].as_str().unwrap_or_default();
+            (!error.contains(column)).then(|| format!("{error:?} does not name {column}"))
+        },
+    );
+}
+
+#[test]
+fn markup_in_the_data_is_text() {
+    run(async {
+        let stage = Stage::set([other(fixture("markup_in_strings"))]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.points_are(12).await;
+        let markup = "<img src=x onerror=\"window.pwned=1\">";
+        stage.tab.wait_for(&format!("document.querySelector('{}')", id("runs"))).await;
+        for place in ["legend", "filter-hw_type", "runs"] {
+            let text = stage.tab.text(&id(place)).await;
+            assert!(text.contains(markup), "{place} does not show the markup as text: {text}");
+        }
+        // Row 7, the slowest, is one of those with markup in the name of its hardware.
+        stage.focus(&id("scatter")).await;
+        stage.tab.press("End").await;
+        stage.attr_is(&id("tooltip"), "data-row", "7").await;
+        assert!(stage.tab.text(&id("tooltip")).await.contains(markup));
+        assert!(stage.tab.eval::<bool>("window.pwned === undefined && !document.querySelector('img')").await);
+        stage.tab.assert_no_errors().await;
+    });
+}

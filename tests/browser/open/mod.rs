@@ -1,0 +1,11 @@
+//! Opening tables: from the Hub, from addresses and files, large, broken and hostile ones.
+
+pub mod anything;
+mod errors;
+mod fixtures;
+mod from_hub;
+mod hostile_text;
+mod large_files;
+mod mutations;
+mod several_tables;
+mod worker;

@@ -1,0 +1,101 @@
+//! What fetches and decodes beside the page: it may crash, hang or be impossible, and the page lives on.
+
+use crate::harness::run;
+use crate::harness::site::Changes;
+use crate::harness::stage::{EMBEDDING, OTHER, Stage, VISION, fixture, other, real_repo, real_table};
+
+/// A stand-in for the reader's script that says it is ready, and then does `on_message`.
+fn reader(on_message: &str) -> Changes {
+    let script = format!(
+        "onunhandledrejection = event => setTimeout(() => {{ throw event.reason }});
+         onmessage = event => {{ {on_message} }}; postMessage({{ kind: 'ready' }});"
+    );
+    Changes { reader: Some(script), patience_ms: Some(1_500), ..Changes::default() }
+}
+
+/// A table is on the page, and another one cannot be read for this reason; then the first one still is there.
+fn assert_survives(changes: Changes, words: &'static str) {
+    run(async move {
+        let stage = Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], changes).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        for _ in 0..2 {
+            stage.load(OTHER).await;
+            let error = stage.error().await;
+            assert!(error.contains(words) && error.contains("still shown"), "{error}");
+            stage.app_is("busy", "false").await;
+            stage.points_are(30).await;
+        }
+        stage.load(VISION).await;
+        stage.app_is("source", "hub").await;
+    });
+}
+
+#[test]
+fn a_crash_costs_the_worker_and_nothing_else() {
+    assert_survives(reader("throw new Error('boom')"), "crashed");
+}
+
+#[test]
+fn a_crash_inside_a_promise_is_seen_too() {
+    assert_survives(reader("Promise.reject(new Error('boom'))"), "crashed");
+}
+
+#[test]
+fn a_worker_that_hangs_is_stopped() {
+    assert_survives(reader("for (;;) {}"), "too long");
+}
+
+#[test]
+fn a_worker_that_says_nothing_is_stopped() {
+    assert_survives(reader(""), "too long");
+}
+
+#[test]
+fn without_workers_the_page_reads_by_itself() {
+    run(async {
+        let changes = Changes { script: Some("delete window.Worker".to_owned()), ..Changes::default() };
+        let stage = Stage::changed([other(real_table(EMBEDDING))], changes).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.app_is("source", "hub").await;
+        stage.points_are(80).await;
+        stage.hub.put(other(fixture("truncated")));
+        stage.load(&format!("{OTHER}/data/train-00000-of-00001.parquet")).await;
+        assert!(stage.error().await.contains("cut short"));
+        stage.points_are(80).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_page_that_cannot_start_workers_reads_by_itself() {
+    run(async {
+        let refuse = "window.Worker = class { constructor() { throw new DOMException('no', 'SecurityError') } }";
+        let changes = Changes { script: Some(refuse.to_owned()), ..Changes::default() };
+        let stage = Stage::changed([other(real_table(EMBEDDING))], changes).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.points_are(80).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn a_download_can_be_cancelled() {
+    run(async {
+        let gate = crate::harness::body::Gate::new();
+        let slow = other(real_table(EMBEDDING)).trouble(crate::harness::hub::Trouble::Slow(gate.clone()));
+        let stage = Stage::set([real_repo(VISION), slow]).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        stage.load(OTHER).await;
+        let cancel = crate::harness::stage::id("cancel");
+        stage.tab.wait_for(format!("document.querySelector('{cancel}')")).await;
+        stage.tab.click(&cancel).await;
+        stage.app_is("busy", "false").await;
+        stage.points_are(30).await;
+        gate.open();
+        stage.frames().await;
+        stage.points_are(30).await;
+        stage.assert_no_crash().await;
+    });
+}

@@ -1,0 +1,158 @@
+//! The page in somebody else's page: parts of it, its height, the Hub around a Space, and whom it listens to.
+
+use crate::harness::http::{Response, Server};
+use crate::harness::run;
+use crate::harness::site::{self, Changes};
+use crate::harness::stage::{Stage, VISION, id, real_repo};
+use crate::harness::tab::quote;
+
+/// A page of another origin that frames `address` and notes what it hears.
+async fn host(address: &str, attributes: &str) -> Server {
+    let page = format!(
+        "<!doctype html><title>host</title><body style='margin:0'><script>window.heard = [];
+            addEventListener('message', event => heard.push({{ data: event.data, origin: event.origin }}));
+        </script><iframe src={} width=600 height=400 {attributes}></iframe>",
+        quote(address)
+    );
+    Server::start(move |_| Response::html(page.clone()).into()).await
+}
+
+const HEIGHT: &str = "heard.filter(m => m.data.type === 'isocost:height').map(m => m.data.height).at(-1) ?? 0";
+
+#[test]
+fn a_view_alone_and_without_the_frame_around_it() {
+    run(async {
+        for (view, there) in
+            [("verdict", "verdict"), ("scatter", "scatter"), ("contour", "contour"), ("vus", "enough-vus")]
+        {
+            let stage = Stage::showing(VISION, &format!("&embed=1&view={view}")).await;
+            let all = ["verdict", "scatter", "contour", "enough-vus"];
+            for other in all {
+                let count = stage.tab.count(&id(other)).await;
+                assert_eq!(count, usize::from(other == there), "{other} in view={view}");
+            }
+            for gone in ["dataset-input", "runs", "share", "limits"] {
+                assert_eq!(stage.tab.count(&id(gone)).await, 0, "{gone} in view={view}");
+            }
+            let line = stage.tab.text(&id("embed-line")).await;
+            assert!(line.contains(VISION) && line.contains("Open in Isocost"), "{line}");
+            let link = stage.tab.attr(&format!("{} a", id("embed-line")), "href").await.unwrap_or_default();
+            assert!(link.starts_with("http") && !link.contains("embed") && !link.contains("view"), "{link}");
+            assert_eq!(stage.tab.count(&id("whole-page")).await, 0);
+            // The part stays when the page writes its address.
+            let kept = stage.tab.eval::<String>("location.search").await;
+            assert!(kept.contains("embed=1") && kept.contains(&format!("view={view}")), "{kept}");
+            stage.tab.assert_no_errors().await;
+        }
+    });
+}
+
+#[test]
+fn the_host_is_told_the_height_and_may_follow_it() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        let host = host(&format!("{}/?embed=1&view=verdict", stage.site().origin()), "").await;
+        stage.tab.open(host.origin()).await;
+        stage.tab.wait_for(format!("({HEIGHT}) > 100")).await;
+        // A host that follows comes to rest: the height does not depend on the frame's.
+        let follow = "addEventListener('message', event => { if (event.data.type === 'isocost:height')
+            document.querySelector('iframe').style.height = event.data.height + 'px'; }), true";
+        stage.tab.eval::<bool>(follow).await;
+        for width in [400, 800, 1200] {
+            let before: usize = stage.tab.eval("heard.length").await;
+            stage.tab.eval::<bool>(format!("(document.querySelector('iframe').width = {width}), true")).await;
+            stage.tab.wait_for(format!("heard.length > {before} || {width} === 800")).await;
+            stage.frames().await;
+            stage.frames().await;
+            let told: usize = stage.tab.eval("heard.length").await;
+            assert!(told <= before + 6, "{told} messages after {before}");
+            let fits = "document.querySelector('iframe').clientHeight";
+            let height: f64 = stage.tab.eval(HEIGHT).await;
+            assert!(height > 100.0 && height < 1500.0, "{height}");
+            assert_eq!(stage.tab.eval::<f64>(fits).await.max(400.0), height.max(400.0));
+        }
+        let only = "heard.every(m => Object.keys(m.data).sort().join() === 'height,type')";
+        assert!(stage.tab.eval::<bool>(only).await, "the height and nothing else is told");
+    });
+}
+
+#[test]
+fn the_host_may_choose_the_look_and_nothing_else() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        let host = host(&format!("{}/?embed=1&view=verdict", stage.site().origin()), "").await;
+        stage.tab.open(host.origin()).await;
+        stage.tab.wait_for(format!("({HEIGHT}) > 100")).await;
+        let look = "document.documentElement.dataset.theme";
+        assert_eq!(stage.tab.eval_in_frame(look).await, "light");
+        for message in ["'dark'", "null", "{ type: 'other', theme: 'dark' }", "{ type: 'isocost:theme', theme: 'red' }"]
+        {
+            let send = format!("frames[0].postMessage({message}, '*'), true");
+            stage.tab.eval::<bool>(send).await;
+        }
+        // Whoever is not the host is not heard: here the page itself.
+        stage.tab.eval_in_frame("(window.postMessage({ type: 'isocost:theme', theme: 'dark' }, '*'), 1)").await;
+        stage.frames().await;
+        assert_eq!(stage.tab.eval_in_frame(look).await, "light");
+        stage.tab.eval::<bool>("frames[0].postMessage({ type: 'isocost:theme', theme: 'dark' }, '*'), true").await;
+        stage.tab.frame_says(look, "dark").await;
+    });
+}
+
+#[test]
+fn the_hubs_page_around_a_space_is_told_the_address() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        // The Hub frames a page that takes it for its Hub.
+        let hub = Server::start(|_| Response::text(404, "").into()).await;
+        let space = site::built(hub.origin(), hub.origin(), Changes::default()).await;
+        let around = host(&format!("{}/?max_vus=4&__theme=dark", space.origin()), "").await;
+        stage.tab.open(around.origin()).await;
+        stage.tab.wait_for(format!("({HEIGHT}) > 100")).await;
+        let told = "heard.filter(m => 'queryString' in m.data).length";
+        assert_eq!(stage.tab.eval::<usize>(told).await, 0, "another host is told nothing of the address");
+
+        let framed = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
+        let page = std::sync::Arc::clone(&framed);
+        let hub = Server::start(move |request| match request.path() {
+            "/spaces/acme/isocost" => Response::html(page.lock().expect("no test holds it").clone()).into(),
+            _ => Response::text(404, "").into(),
+        })
+        .await;
+        let space = site::built(hub.origin(), hub.origin(), Changes::default()).await;
+        *framed.lock().expect("no test holds it") = format!(
+            "<!doctype html><script>window.heard = [];
+                addEventListener('message', event => heard.push({{ data: event.data, origin: event.origin }}));
+            </script><iframe src='{}/?max_vus=4&__theme=dark#latency=p95' width=800 height=600></iframe>",
+            space.origin()
+        );
+        stage.tab.open(&format!("{}/spaces/acme/isocost", hub.origin())).await;
+        let last = "(heard.filter(m => 'queryString' in m.data).at(-1)?.data ?? {})";
+        stage.tab.wait_until(format!("{last}.queryString"), "__theme=dark&max_vus=4&latency=p95").await;
+        assert_eq!(stage.tab.eval::<String>(format!("{last}.hash")).await, "");
+        assert_eq!(stage.tab.eval_in_frame("document.documentElement.dataset.theme").await, "dark");
+        let steps: usize = stage.tab.eval("history.length").await;
+        stage.tab.eval_in_frame("(document.querySelector('[data-testid=vus-max]').focus(), 1)").await;
+        stage.tab.eval_in_frame(
+            "((slider) => { slider.value = 0; slider.dispatchEvent(new Event('input', { bubbles: true })); return 1; })
+                (document.querySelector('[data-testid=vus-max]'))",
+        )
+        .await;
+        stage.tab.wait_until(format!("{last}.queryString"), "__theme=dark&max_vus=1&latency=p95").await;
+        assert_eq!(stage.tab.eval::<usize>("history.length").await, steps, "a frame makes no steps");
+    });
+}
+
+#[test]
+fn a_frame_that_is_hidden_at_first_is_drawn_when_it_is_seen() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        let host = host(&format!("{}/?embed=1&view=scatter", stage.site().origin()), "style='display:none'").await;
+        stage.tab.open(host.origin()).await;
+        stage.tab.eval::<bool>("(document.querySelector('iframe').style.display = 'block'), true").await;
+        let drawn = "+document.querySelector('[data-testid=scatter]')?.dataset.draws > 0";
+        stage.tab.frame_says(drawn, true).await;
+        let size = "(() => { const canvas = document.querySelector('canvas'); return canvas.width > 300 && canvas.width <= 600; })()";
+        stage.tab.frame_says(size, true).await;
+    });
+}

@@ -1,0 +1,104 @@
+//! The folder that is pushed to a Space.
+
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, VISION};
+use crate::places::{Scratch, tool};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// `make space`, into a folder of our own.
+fn space(scratch: &Scratch, variables: &[(&str, &str)]) -> std::path::PathBuf {
+    let folder = scratch.path("space");
+    tool("space.mjs", &[folder.to_str().expect("a plain path")], variables);
+    folder
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Keys of the front matter with their values; a list's items follow each other, apart from each other by commas.
+fn front_matter(readme: &str) -> Vec<(String, String)> {
+    let front = readme.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter").0;
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for line in front.lines() {
+        match line.strip_prefix("  - ") {
+            Some(item) => {
+                let (_, list) = pairs.last_mut().expect("a list has a name");
+                *list = if list.is_empty() { item.to_owned() } else { format!("{list},{item}") };
+            }
+            None => {
+                let (key, value) = line.split_once(':').unwrap_or_else(|| panic!("no key in {line:?}"));
+                pairs.push((key.to_owned(), value.trim().to_owned()));
+            }
+        }
+    }
+    pairs
+}
+
+#[test]
+fn the_folder_is_a_static_space() {
+    let scratch = Scratch::new("space");
+    let folder = space(&scratch, &[]);
+    let pairs = front_matter(&text(&folder, "README.md"));
+    let get = |key: &str| {
+        let found: Vec<_> = pairs.iter().filter(|(known, _)| known == key).map(|(_, value)| value.as_str()).collect();
+        assert!(found.len() <= 1, "{key} stands there {} times", found.len());
+        found.first().copied()
+    };
+    assert_eq!((get("sdk"), get("app_file"), get("license")), (Some("static"), Some("index.html"), Some("mit")));
+    assert_eq!((get("title"), get("pinned"), get("hf_oauth")), (Some("Isocost"), Some("false"), None));
+    let colours = ["red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"];
+    assert!(["colorFrom", "colorTo"].iter().all(|key| get(key).is_some_and(|colour| colours.contains(&colour))));
+    assert!(get("emoji").is_some_and(|emoji| !emoji.is_ascii()));
+    assert!(get("short_description").is_some_and(|words| !words.is_empty() && words.len() <= 60));
+    assert_eq!(get("datasets"), Some([VISION, EMBEDDING, CLASSIFICATION].join(",").as_str()));
+    assert!(get("tags").is_some_and(|tags| tags.split(',').count() >= 3));
+    let attributes = text(&folder, ".gitattributes");
+    for ending in ["wasm", "parquet", "pack"] {
+        assert!(attributes.contains(&format!("*.{ending} filter=lfs diff=lfs merge=lfs -text\n")), "{attributes}");
+    }
+}
+
+#[test]
+fn everything_the_page_names_is_in_the_folder_and_binary_files_are_lfs() {
+    let scratch = Scratch::new("space-files");
+    let folder = space(&scratch, &[]);
+    let files: BTreeSet<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    let index = text(&folder, "index.html");
+    let named = |mark: &str| {
+        let values = index.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+        values.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut own = [named(" href=\""), named(" src=\""), named(" data-code=\"")].concat();
+    for meta in ["reader", "tables", "one-file"] {
+        let content = named(&format!("name=\"isocost-{meta}\" content=\""));
+        assert_eq!(content.len(), 1, "{meta}");
+        own.extend(content[0].split(' ').map(str::to_owned));
+    }
+    let own: Vec<&str> =
+        own.iter().map(String::as_str).filter(|name| !name.is_empty() && !name.starts_with("data:")).collect();
+    // Script and code of page and reader, two tables, the page as one file.
+    assert!(own.len() > 6, "{own:?}");
+    for name in own {
+        assert!(!name.starts_with('/') && !name.contains("://"), "{name} is no relative address");
+        assert!(files.contains(name.trim_start_matches("./")), "{name} is not in the folder");
+    }
+    for name in &files {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let is_text = std::str::from_utf8(&bytes).is_ok();
+        assert!(is_text || name.ends_with(".wasm") || name.ends_with(".pack"), "{name} is binary, and no LFS");
+        // The Hub takes text of up to 10 MB.
+        assert!(!is_text || bytes.len() < 10_000_000, "{name} has {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn signing_in_is_offered_only_where_it_is_asked_for() {
+    let scratch = Scratch::new("space-oauth");
+    let pairs = front_matter(&text(&space(&scratch, &[("OAUTH", "1")]), "README.md"));
+    assert!(pairs.contains(&("hf_oauth".to_owned(), "true".to_owned())));
+    assert!(pairs.contains(&("hf_oauth_scopes".to_owned(), "gated-repos".to_owned())));
+}

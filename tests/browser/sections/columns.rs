@@ -1,0 +1,75 @@
+//! "Columns": which column means what, and how that stands in the address.
+
+use crate::harness::run;
+use crate::harness::stage::{OTHER, Stage, VISION, id, other, real_table};
+
+/// Chooses an option of a select, as a reader does.
+async fn choose(stage: &Stage, select: &str, value: &str) {
+    let done: bool = stage
+        .tab
+        .eval(format!(
+            "(() => {{ const select = document.querySelector('{}');
+                select.value = {value:?};
+                select.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                return select.value === {value:?}; }})()",
+            id(select)
+        ))
+        .await;
+    assert!(done, "{select} has no option {value:?}");
+}
+
+async fn open(stage: &Stage) {
+    stage.tab.click(&format!("{} summary", id("columns"))).await;
+    stage.tab.wait_for(format!("document.querySelector('{}')", id("roles"))).await;
+}
+
+/// Waits until the query of the address has this pair.
+async fn address_says(stage: &Stage, key: &str, value: &str) {
+    let read = format!("new URLSearchParams(location.search).get('{key}') ?? ''");
+    stage.tab.wait_until(read, value.to_owned()).await;
+}
+
+#[test]
+fn closed_where_nothing_is_asked_and_the_real_tables_need_nothing() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        assert_eq!(stage.tab.count(&id("roles")).await, 0);
+        open(&stage).await;
+        let selected = "document.querySelector('[data-testid=role-vus]').selectedOptions[0].text";
+        stage.tab.wait_until(selected, "Found: vus".to_owned()).await;
+        address_says(&stage, "columns", "").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_refused_table_can_be_helped() {
+    run(async {
+        let stage = Stage::set([other(real_table(VISION))]).await;
+        stage.visit(&format!("?dataset={OTHER}&columns=avg:,p95:")).await;
+        assert!(stage.error().await.contains("“Columns”"));
+        stage.app_is("phase", "empty").await;
+        // Open by itself.
+        stage.tab.wait_for(format!("document.querySelector('{}')", id("role-avg"))).await;
+        choose(&stage, "role-avg", "=p95_latency_ms").await;
+        stage.app_is("phase", "shown").await;
+        stage.points_are(30).await;
+        address_says(&stage, "columns", "avg:p95_latency_ms,p95:").await;
+        choose(&stage, "role-avg", "found").await;
+        choose(&stage, "role-p95", "found").await;
+        address_says(&stage, "columns", "").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn what_the_address_says_wrongly_is_told() {
+    run(async {
+        let stage = Stage::showing(VISION, "&columns=colour:red,vus:nowhere&prices=free").await;
+        stage.points_are(30).await;
+        open(&stage).await;
+        let notes = stage.tab.text(&id("columns-notes")).await;
+        assert!(notes.contains("colour") && notes.contains("nowhere") && notes.contains("free"), "{notes}");
+        stage.tab.assert_no_errors().await;
+    });
+}

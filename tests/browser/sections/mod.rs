@@ -1,0 +1,12 @@
+//! The sections below the first view.
+
+mod checks;
+mod columns;
+mod compare;
+mod contour;
+mod enough_vus;
+mod limits;
+mod pins;
+mod prices;
+mod runs;
+mod trust;

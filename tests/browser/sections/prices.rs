@@ -1,0 +1,258 @@
+//! "Prices", "Break-even" and "Plan a volume": what they change, that what they say holds, and how it stands in the
+//! address.
+
+use crate::harness::run;
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
+
+/// The text of the first cell of the table of runs: the lowest cost.
+const FIRST_COST: &str = "document.querySelector('[data-testid=runs] tbody td').innerText";
+
+async fn open(stage: &Stage) {
+    stage.tab.click(&format!("{} summary", id("prices-section"))).await;
+    stage.tab.wait_for(format!("document.querySelector('{}')", id("price"))).await;
+}
+
+/// The selector of the field with this label.
+async fn field(stage: &Stage, label: &str) -> String {
+    let labels = format!("[...document.querySelectorAll('{} label')]", id("prices"));
+    let name: String = stage.tab.eval(format!("{labels}.find(l => l.innerText === '{label}').htmlFor")).await;
+    format!("#{name}")
+}
+
+/// Types into a field and leaves it.
+async fn enter(stage: &Stage, field: &str, text: &str) {
+    stage.tab.fill(field, text).await;
+    stage.tab.press("Enter").await;
+}
+
+/// Waits until an element's text has this in it.
+async fn says(stage: &Stage, name: &str, words: &str) {
+    let text = format!("document.querySelector('{}').innerText", id(name));
+    stage.tab.wait_for(format!("{text}.includes({words:?})")).await;
+}
+
+/// Waits until the query of the address has this pair; an empty value for none.
+async fn address_says(stage: &Stage, key: &str, value: &str) {
+    let read = format!("new URLSearchParams(location.search).get('{key}') ?? ''");
+    stage.tab.wait_until(read, value.to_owned()).await;
+}
+
+#[test]
+fn a_price_edit_flips_the_winner_where_break_even_says() {
+    run(async {
+        // Named, as else it would be the price of whoever wins now.
+        let stage = Stage::showing(CLASSIFICATION, "&break_even=aws/nvidia-l4").await;
+        says(&stage, "verdict", "nvidia-l4").await;
+        says(&stage, "break-even-answer", "nvidia-t4").await;
+        let switch = stage.tab.attr(&id("break-even"), "data-switch").await.unwrap_or_default();
+        let switch: f64 = switch.parse().unwrap_or_else(|_| panic!("no price: {switch:?}"));
+        open(&stage).await;
+        let l4 = field(&stage, "nvidia-l4 at aws").await;
+        for (factor, winner) in [(1.0 - 1e-9, "nvidia-l4"), (1.0 + 1e-9, "nvidia-t4"), (0.5, "nvidia-l4")] {
+            let price = (switch * factor).to_string();
+            enter(&stage, &l4, &price).await;
+            address_says(&stage, "prices", &format!("aws/nvidia-l4:{price}")).await;
+            let verdict = stage.tab.text(&id("verdict")).await;
+            assert!(verdict.starts_with(winner), "at {price}: {verdict}");
+            // The price at which it happens does not depend on what it is now.
+            let again = stage.tab.attr(&id("break-even"), "data-switch").await.unwrap_or_default();
+            assert!((again.parse::<f64>().unwrap_or(0.0) / switch - 1.0).abs() < 1e-12, "{again}");
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn presets_change_verdict_and_table_alike() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        open(&stage).await;
+        for (preset, cost) in [("less30", "177.68"), ("less60", "101.53"), ("own", "101.53"), ("listed", "253.82")] {
+            stage.tab.click(&format!("{} [value={preset}]", id("price-presets"))).await;
+            says(&stage, "verdict", &format!("${cost} ")).await;
+            stage.tab.wait_until(FIRST_COST, cost.to_owned()).await;
+            says(&stage, "best", cost).await;
+        }
+        address_says(&stage, "prices", "").await;
+        let chosen = format!("document.querySelector('{} :checked').value", id("price-presets"));
+        stage.tab.wait_until(chosen.clone(), "listed".to_owned()).await;
+        enter(&stage, &field(&stage, "nvidia-t4 at aws").await, "0.3").await;
+        stage.tab.wait_until(chosen, "own".to_owned()).await;
+        says(&stage, "prices-summary", "partly yours").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn bad_input_says_words_and_changes_nothing() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        let before = stage.tab.text(&id("verdict")).await;
+        open(&stage).await;
+        let price = "#price-0";
+        let words = "document.querySelector('#price-0-words').innerText";
+        for (text, said) in [("cheap", "is no price"), ("0", "free"), ("-2", "is no price"), ("0,5", "decimal point")] {
+            enter(&stage, price, text).await;
+            stage.tab.wait_for(format!("{words}.includes('{said}')")).await;
+            stage.attr_is(price, "aria-invalid", "true").await;
+            assert_eq!(stage.tab.eval::<String>(format!("document.querySelector('{price}').value")).await, text);
+        }
+        assert_eq!(stage.tab.text(&id("verdict")).await, before);
+        address_says(&stage, "prices", "").await;
+        enter(&stage, price, "$0.001").await;
+        stage.tab.wait_until(words, String::new()).await;
+        stage.attr_is(price, "aria-invalid", "false").await;
+        stage.tab.wait_for("new URLSearchParams(location.search).get('prices')?.endsWith(':0.001')").await;
+        // An empty field takes it back.
+        enter(&stage, price, "").await;
+        address_says(&stage, "prices", "").await;
+        stage.tab.wait_for(format!("document.querySelector('{price}').value > 0.1")).await;
+        assert_eq!(stage.tab.text(&id("verdict")).await, before);
+        for (field, text, said, value) in [
+            ("#plan-amount", "many", "is no number", "many"),
+            ("#plan-amount", "0", "1 is used", "1"),
+            ("#plan-hours", "1e9", "100,000 is used", "100000"),
+            ("#plan-p95", "fast", "is no latency", "fast"),
+        ] {
+            enter(&stage, field, text).await;
+            stage.tab.wait_for(format!("document.querySelector('{field}-words').innerText.includes('{said}')")).await;
+            assert_eq!(stage.tab.eval::<String>(format!("document.querySelector('{field}').value")).await, value);
+        }
+        address_says(&stage, "plan", "1@100000h").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_missing_price_is_asked_for_here() {
+    run(async {
+        let stage = Stage::set([other(fixture("missing_cost"))]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.points_are(4).await;
+        assert_eq!(stage.tab.count(&id("price")).await, 0, "the notebooks know the price, so the section is closed");
+        // Without a vendor nobody does.
+        stage.visit(&format!("?dataset={OTHER}&columns=vendor:,price:")).await;
+        stage.app_is("phase", "shown").await;
+        stage.points_are(0).await;
+        stage.tab.wait_for(format!("document.querySelector('{} [data-asked=true]')", id("prices"))).await;
+        assert!(stage.tab.text(&id("prices-summary")).await.contains("missing"));
+        enter(&stage, "#price-0", "0.8").await;
+        stage.points_are(4).await;
+        address_says(&stage, "prices", "/nvidia-l4:0.8").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_break_even_chart_answers() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        let chart = id("break-even-chart");
+        stage.see(&format!("{chart} canvas")).await;
+        assert_eq!(stage.tab.count(&format!("{} li", id("break-even-key"))).await, 2);
+        stage.focus(&chart).await;
+        stage.tab.press("Home").await;
+        let tip = format!("document.querySelector('{chart} {}').innerText", id("tooltip"));
+        stage.tab.wait_for(format!("{tip}.includes('nvidia-l4') && {tip}.includes('below $')")).await;
+        stage.tab.press("End").await;
+        stage.tab.wait_for(format!("{tip}.includes('nvidia-t4') && {tip}.includes('above $')")).await;
+        // Another's price.
+        let chosen = format!(
+            "(() => {{ const select = document.querySelector('{}');
+                select.value = [...select.options].find(o => o.text === 'nvidia-t4 at aws').value;
+                select.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                return true; }})()",
+            id("break-even-of")
+        );
+        stage.tab.eval::<bool>(chosen).await;
+        says(&stage, "break-even-answer", "At less than $").await;
+        address_says(&stage, "break_even", "aws/nvidia-t4").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_plan_is_enough() {
+    run(async {
+        for dataset in [VISION, EMBEDDING, CLASSIFICATION] {
+            let stage = Stage::showing(dataset, "&plan=777/s").await;
+            says(&stage, "plan-answer", "777 req/s for 24 hours").await;
+            let lines = stage.tab.count(&format!("{} tbody tr", id("plan-choices"))).await;
+            assert!(lines > 1, "{lines}");
+            for line in 1..=lines {
+                let row = format!("{} tbody tr:nth-of-type({line})", id("plan-choices"));
+                let machines: String =
+                    stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(3)').innerText")).await;
+                stage.tab.click(&format!("{row} .to-run")).await;
+                let marked =
+                    "document.querySelector('[data-testid=runs] tr[aria-current] td:nth-last-of-type(2)').innerText";
+                stage.frames().await;
+                let rate: String = stage.tab.eval(marked).await;
+                let number = |text: &str| text.replace(',', "").parse::<f64>().unwrap();
+                // The table shows four digits.
+                let together = number(&machines) * number(&rate) * 1.0005;
+                assert!(together >= 777.0, "{machines} machines at {rate}");
+            }
+            stage.tab.assert_no_errors().await;
+        }
+    });
+}
+
+#[test]
+fn limits_are_compared_and_edited() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        let first = format!(
+            "[...document.querySelectorAll('{} tbody tr')].map(tr => tr.cells[0].innerText).join()",
+            id("plan-limits")
+        );
+        let names = "No limit,p95 ≤ 1,000 ms,p95 ≤ 500 ms,p95 ≤ 250 ms";
+        stage.tab.wait_until(first.clone(), names.to_owned()).await;
+        says(&stage, "plan-limits", "no run qualifies").await;
+        enter(&stage, "#plan-p95", "599").await;
+        stage.tab.wait_until(first, "No limit,p95 ≤ 599 ms".to_owned()).await;
+        let none = format!("document.querySelector('{}').innerText.includes('no run qualifies')", id("plan-limits"));
+        stage.tab.wait_until(none, false).await;
+        address_says(&stage, "plan_p95_ms", "599").await;
+        stage.tab.click(&format!("{} [value=steady]", id("plan-kind"))).await;
+        says(&stage, "plan-answer", "50 req/s for 24 hours").await;
+        address_says(&stage, "plan", "50/s@24h").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_address_there_and_back() {
+    run(async {
+        let pairs = [
+            ("prices", "aws/nvidia-l4:0.9"),
+            ("currency", "EUR"),
+            ("break_even", "aws/nvidia-t4"),
+            ("plan", "50/s@12h"),
+            ("plan_p95_ms", "800,300"),
+        ];
+        let query: String = pairs.iter().map(|(key, value)| format!("&{key}={value}")).collect();
+        let stage = Stage::showing(CLASSIFICATION, &query).await;
+        for (key, value) in pairs {
+            address_says(&stage, key, value).await;
+        }
+        says(&stage, "verdict", "EUR\u{a0}285.55").await;
+        says(&stage, "break-even-answer", "At less than EUR").await;
+        says(&stage, "plan-answer", "50 req/s for 12 hours").await;
+        says(&stage, "plan-limits", "p95 ≤ 800 ms").await;
+        open(&stage).await;
+        enter(&stage, "#currency", "12345").await;
+        stage.tab.wait_for("document.querySelector('#currency-words').innerText.includes('no digits')").await;
+        enter(&stage, "#currency", "€").await;
+        says(&stage, "verdict", "€285.55").await;
+        says(&stage, "runs", "€ / 1B requests").await;
+        enter(&stage, "#currency", "").await;
+        says(&stage, "verdict", "$285.55").await;
+        address_says(&stage, "currency", "").await;
+        stage.tab.wait_until("document.querySelector('#currency').value", "$".to_owned()).await;
+        stage.visit(&format!("?dataset={CLASSIFICATION}&plan=many&currency=millions")).await;
+        says(&stage, "plan-notes", "many").await;
+        says(&stage, "plan-notes", "currency").await;
+        stage.tab.assert_no_errors().await;
+    });
+}

@@ -1,0 +1,335 @@
+//! "Nearly as cheap", "How far to trust it", "Run these next": what they say of the real tables, under limits, by keyboard,
+//! and on the clipboard.
+
+use crate::harness::run;
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
+use serde_json::Value;
+
+/// Waits until an element says this.
+#[track_caller]
+fn says(stage: &Stage, name: &str, words: &str) -> impl Future<Output = ()> {
+    let words = Value::from(words);
+    stage.tab.wait_for(format!("document.querySelector('{}').textContent.includes({words})", id(name)))
+}
+
+#[track_caller]
+fn lines_are(stage: &Stage, table: &str, count: usize) -> impl Future<Output = ()> {
+    stage.tab.wait_until(format!("document.querySelectorAll('{} tbody tr').length", id(table)), count)
+}
+
+/// The cells of a line, counted from 1.
+async fn cells(stage: &Stage, table: &str, nth: usize) -> Vec<String> {
+    let cells = format!("document.querySelectorAll('{} tbody tr:nth-child({nth}) td')", id(table));
+    stage.tab.eval(format!("[...{cells}].map(cell => cell.textContent)")).await
+}
+
+/// Stands in for the browser's clipboard: keeps what it is given, or refuses it.
+async fn clipboard(stage: &Stage, answers: &str) {
+    let stand_in = format!("{{ writeText: text => {{ window.copied = text; return Promise.{answers}; }} }}");
+    let script =
+        format!("(Object.defineProperty(navigator, 'clipboard', {{ value: {stand_in}, configurable: true }}), true)");
+    assert!(stage.tab.eval::<bool>(script).await);
+}
+
+/// Moves a range to a value, as a reader's hand does.
+async fn slide(stage: &Stage, name: &str, value: &str) {
+    let script = format!(
+        "(() => {{ const input = document.querySelector('{}');
+            input.value = '{value}';
+            input.dispatchEvent(new Event('input', {{ bubbles: true }}));
+            return input.value === '{value}'; }})()",
+        id(name)
+    );
+    assert!(stage.tab.eval::<bool>(script).await, "{name} takes {value}");
+}
+
+#[test]
+fn each_table_says_what_is_known_of_it() {
+    run(async {
+        for (dataset, trust, next, ties) in [
+            (
+                VISION,
+                "Of 6 configurations: 6 saturated.",
+                "No missing run is known that could change the verdict.",
+                "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44,496.51",
+            ),
+            (
+                EMBEDDING,
+                "Of 7 configurations: 4 saturated, 3 still rising.",
+                "could change the verdict",
+                "batch size 32, at 256 VUs at $409.44",
+            ),
+            (
+                CLASSIFICATION,
+                "Of 28 configurations: 18 saturated, 5 still rising, 5 at the edge.",
+                "could change the verdict",
+                "4 other runs cost at most 2.0 % more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
+            ),
+        ] {
+            let stage = Stage::showing(dataset, "").await;
+            says(&stage, "trust-sentence", trust).await;
+            says(&stage, "next-list-sentence", next).await;
+            says(&stage, "ties-sentence", ties).await;
+            says(&stage, "menu-sentence", "By cost and average latency, ").await;
+            stage.tab.assert_no_errors().await;
+        }
+    });
+}
+
+#[test]
+fn a_line_is_chosen_by_key_and_by_mouse() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        lines_are(&stage, "trust", 6).await;
+        assert_eq!(cells(&stage, "trust", 1).await[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
+        says(&stage, "trust-chosen", "nvidia-l4 · batch 4: saturated").await;
+        says(&stage, "trust-key", "its peak, 4 VUs").await;
+        says(&stage, "trust-meaning", "Scalability law: contention").await;
+        stage.focus(&format!("{} tr:nth-child(1) input", id("trust"))).await;
+        stage.tab.press("ArrowDown").await;
+        let second = cells(&stage, "trust", 2).await[0].clone();
+        says(&stage, "trust-chosen", &second).await;
+        let chosen = format!("document.querySelector('{} tr.chosen td').textContent", id("trust"));
+        stage.tab.wait_until(chosen.clone(), second).await;
+        let third = cells(&stage, "trust", 3).await[0].clone();
+        stage.tab.click(&format!("{} tr:nth-child(3) td:nth-child(4)", id("trust"))).await;
+        says(&stage, "trust-chosen", &third).await;
+        // What was chosen is kept while filters leave it, and is the verdict's where they do not.
+        stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;
+        stage.points_are(25).await;
+        lines_are(&stage, "trust", 5).await;
+        let left = stage.tab.text(&id("trust")).await.contains(&third);
+        let expected = if left { third } else { cells(&stage, "trust", 1).await[0].clone() };
+        stage.tab.wait_until(chosen, expected).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn its_chart_is_drawn_and_answers() {
+    run(async {
+        let stage = Stage::showing(VISION, "&theme=light").await;
+        let chart = id("trust-chart");
+        stage.see(&format!("{chart} canvas")).await;
+        stage.frames().await;
+        // Near the colours of the marks, of the law and of its peak.
+        let counts: Vec<usize> = stage
+            .tab
+            .eval(format!(
+                "(() => {{ const canvas = document.querySelector('{chart} canvas');
+                    const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                    const near = (i, r, g, b) =>
+                        Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) + Math.abs(data[i + 2] - b) < 110;
+                    const counts = [0, 0, 0];
+                    for (let i = 0; i < data.length; i += 4) {{
+                        counts[0] += near(i, 0, 114, 178);
+                        counts[1] += near(i, 213, 94, 0);
+                        counts[2] += near(i, 0, 158, 115);
+                    }}
+                    return counts; }})()"
+            ))
+            .await;
+        assert!(counts.iter().all(|&count| count > 40), "{counts:?}");
+        stage.focus(&chart).await;
+        stage.tab.press("Home").await;
+        let tooltip = format!("document.querySelector('{chart} {}').innerText", id("tooltip"));
+        stage.tab.wait_for(format!("{tooltip}.includes('first point')")).await;
+        for _ in 0..2 {
+            stage.tab.press("ArrowRight").await;
+        }
+        stage.tab.wait_for(format!("{tooltip}.includes('$44,496.51') && {tooltip}.includes('By the law')")).await;
+        stage.tab.press("End").await;
+        stage.tab.wait_for(format!("{tooltip}.includes('−8.4%')")).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn limits_change_all_three() {
+    run(async {
+        let stage = Stage::showing(EMBEDDING, "").await;
+        lines_are(&stage, "trust", 7).await;
+        says(&stage, "ties-sentence", "$409.44").await;
+        stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
+        says(&stage, "trust-sentence", "3 more have no run within the limits.").await;
+        let winner = stage.tab.text(&id("verdict")).await;
+        let (name, _) = winner.split_once(": $").expect("a verdict names a run and its cost");
+        says(&stage, "ties-sentence", name).await;
+        assert_eq!(cells(&stage, "menu", 1).await[0], name);
+        let batch = name.split("batch size ").nth(1).and_then(|rest| rest.split(',').next()).expect("a batch size");
+        says(&stage, "trust-chosen", &format!("batch {batch}: ")).await;
+        // Lifted on the page itself.
+        stage.tab.click(&id("limits-lift")).await;
+        says(&stage, "ties-sentence", "$409.44").await;
+        lines_are(&stage, "trust", 7).await;
+        stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
+        stage.tab.press("Enter").await;
+        for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
+            says(&stage, name, "No run keeps the limits.").await;
+        }
+        says(&stage, "next-list-sentence", "Without a run that qualifies").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_tolerance_widens_by_keyboard() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        lines_are(&stage, "ties", 5).await;
+        let first = cells(&stage, "ties", 1).await;
+        assert_eq!(first[1..4], ["$253.82", "503 ms", "743 ms"].map(str::to_owned), "{first:?}");
+        assert!(cells(&stage, "ties", 2).await[1].contains("(+"));
+        stage.focus(&id("tolerance")).await;
+        stage.tab.press("Home").await;
+        stage.attr_is(&id("tolerance"), "aria-valuetext", "0.0 %").await;
+        says(&stage, "ties-sentence", "No other run costs as little as the cheapest").await;
+        lines_are(&stage, "ties", 1).await;
+        stage.tab.press("End").await;
+        stage.attr_is(&id("tolerance"), "aria-valuetext", "20.0 %").await;
+        says(&stage, "ties-sentence", "at most 20.0 % more").await;
+        lines_are(&stage, "ties", 12).await;
+        stage.tab.click(&id("ties-all")).await;
+        stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 12", id("ties"))).await;
+        slide(&stage, "tolerance", "2").await;
+        lines_are(&stage, "ties", 5).await;
+        stage.tab.click(&format!("{} tr:nth-child(2) .to-run", id("ties"))).await;
+        stage.tab.wait_for(format!("document.querySelector('{} tr[aria-current]')", id("runs"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_menu_is_by_two_or_three_objectives() {
+    run(async {
+        let stage = Stage::showing(EMBEDDING, "").await;
+        says(&stage, "menu-sentence", "By cost and average latency, ").await;
+        let heads = format!("[...document.querySelectorAll('{} th')].map(head => head.textContent).join()", id("menu"));
+        let menu = "Run,Cost,Average latency,Faster by,Dearer by,Per ms saved";
+        stage.tab.wait_until(heads.clone(), menu.to_owned()).await;
+        let check = |name: &str| format!("{} input[value={name}]", id("objectives"));
+        let disabled = |name: &str| format!("document.querySelector('{}').disabled", check(name));
+        stage.tab.wait_until(disabled("Cost"), true).await;
+        stage.tab.click(&check("Throughput")).await;
+        says(&stage, "menu-sentence", "By cost, average latency and throughput, ").await;
+        stage.tab.wait_until(heads.clone(), "Run,Cost,Average latency,Throughput".to_owned()).await;
+        stage.tab.wait_until(disabled("P95Latency"), true).await;
+        stage.tab.wait_until(disabled("Cost"), false).await;
+        stage.focus(&check("Cost")).await;
+        stage.tab.press(" ").await;
+        says(&stage, "menu-sentence", "By average latency and throughput, ").await;
+        stage.tab.wait_until(disabled("Throughput"), true).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_list_is_copied_in_three_forms() {
+    run(async {
+        let stage = Stage::showing(EMBEDDING, "").await;
+        clipboard(&stage, "resolve()").await;
+        stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 2", id("next-list"))).await;
+        let lines = stage.tab.count(&format!("{} tbody tr", id("next-list"))).await;
+        stage.tab.click(&id("copy-json")).await;
+        says(&stage, "copied", "Copied.").await;
+        let json: Value = serde_json::from_str(&stage.tab.eval::<String>("window.copied").await).expect("JSON");
+        let runs = json.as_array().expect("a list");
+        assert_eq!(runs.len(), lines);
+        assert_eq!(
+            (&runs[0]["batch_size"], &runs[0]["vus"], &runs[0]["hw_type"]),
+            (&512.into(), &1024.into(), &"nvidia-l4".into())
+        );
+        assert_eq!(runs[0]["k6"]["scenarios"]["run"]["vus"], 1024);
+        stage.tab.click(&id("copy-table")).await;
+        stage.tab.wait_for("window.copied.startsWith('hw_type\\t')").await;
+        let table: String = stage.tab.eval("window.copied").await;
+        assert_eq!(table.lines().count(), lines + 1);
+        stage.tab.click(&id("copy-k6")).await;
+        stage.tab.wait_for("window.copied.startsWith('k6 run --vus 1024 ')").await;
+        let commands: String = stage.tab.eval("window.copied").await;
+        assert_eq!(commands.lines().count(), lines);
+        assert!(commands.lines().all(|line| line.ends_with(" script.js") && line.contains("--tag 'batch_size=")));
+        assert_eq!(stage.tab.count(&id("copy-text")).await, 0);
+        // Another list has not been copied.
+        stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;
+        stage.tab.wait_until(format!("document.querySelector('{}').textContent", id("copied")), String::new()).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn where_the_clipboard_is_refused_the_text_is_selected() {
+    run(async {
+        let stage = Stage::showing(EMBEDDING, "").await;
+        let selected = format!(
+            "(() => {{ const area = document.querySelector('{}');
+                return document.activeElement === area && area.readOnly && area.value.length > 0
+                    && area.selectionEnd - area.selectionStart === area.value.length; }})()",
+            id("copy-text")
+        );
+        for refusal in ["reject(new DOMException('no', 'NotAllowedError'))", ""] {
+            if refusal.is_empty() {
+                // As on a page that came without encryption.
+                let none = "(Object.defineProperty(navigator, 'clipboard', { value: undefined }), true)";
+                assert!(stage.tab.eval::<bool>(none).await);
+            } else {
+                clipboard(&stage, refusal).await;
+            }
+            for (button, begins) in [("copy-json", "["), ("copy-k6", "k6 run "), ("copy-table", "hw_type")] {
+                stage.tab.click(&id(button)).await;
+                let value = format!("document.querySelector('{}').value.startsWith('{begins}')", id("copy-text"));
+                stage.tab.wait_for(value).await;
+                stage.tab.wait_until(selected.clone(), true).await;
+            }
+        }
+        says(&stage, "copied", "does not let this page copy").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn nothing_is_said_in_words_and_one_run_is_enough() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        stage.tab.click(&format!("{} input[type=checkbox]", id("filter-hw_type"))).await;
+        stage.points_are(0).await;
+        for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
+            says(&stage, name, "No run passes the filters.").await;
+        }
+        says(&stage, "next-list-sentence", "Without a run that qualifies").await;
+        for name in ["trust", "ties", "menu", "next-list"] {
+            lines_are(&stage, name, 0).await;
+            assert!(
+                stage.tab.eval::<bool>(format!("document.querySelector('{}').offsetParent === null", id(name))).await
+            );
+        }
+        for hidden in ["copies", "trust-chosen"] {
+            stage.attr_is(&id(hidden), "hidden", "").await;
+        }
+        stage.tab.assert_no_errors().await;
+        let stage = Stage::set([other(fixture("one_row"))]).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.points_are(1).await;
+        says(&stage, "trust-sentence", "Of 1 configuration: 1 too few points.").await;
+        says(&stage, "menu-sentence", "1 of 1 run is worth a thought").await;
+        lines_are(&stage, "ties", 1).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn many_configurations_are_shown_a_few_first() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        lines_are(&stage, "trust", 12).await;
+        stage
+            .tab
+            .wait_until(format!("document.querySelector('{}').textContent", id("trust-all")), "Show all 28".to_owned())
+            .await;
+        stage.tab.click(&id("trust-all")).await;
+        lines_are(&stage, "trust", 28).await;
+        stage.tab.click(&id("trust-all")).await;
+        lines_are(&stage, "trust", 12).await;
+        stage.tab.assert_no_errors().await;
+    });
+}

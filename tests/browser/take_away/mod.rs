@@ -1,0 +1,6 @@
+//! What people take with them: links, pictures, tables.
+
+mod links;
+mod save_charts;
+mod save_tables;
+mod share;

@@ -1,0 +1,115 @@
+//! "Take it along": what is offered, that it is what it says, and what is copied.
+
+use crate::harness::run;
+use crate::harness::stage::{EMBEDDING, Stage, VISION, fixture, id, other};
+
+async fn choose(stage: &Stage, list: &str, words: &str) {
+    let pick = format!(
+        "(() => {{ const list = document.querySelector('{}');
+            const at = [...list.options].findIndex(option => option.text.includes({words:?}));
+            if (at < 0) return false;
+            list.selectedIndex = at; list.dispatchEvent(new Event('change', {{ bubbles: true }})); return true; }})()",
+        id(list)
+    );
+    assert!(stage.tab.eval::<bool>(pick).await, "{words} is not offered");
+    stage.frames().await;
+}
+
+async fn text(stage: &Stage) -> String {
+    stage.tab.eval(format!("document.querySelector('{}').value", id("share-text"))).await
+}
+
+#[test]
+fn the_link_opens_what_is_shown() {
+    run(async {
+        let stage = Stage::showing(EMBEDDING, "&max_vus=64&contour=p95&embed=0&__theme=dark").await;
+        stage.tab.click(&id("share-open")).await;
+        stage.tab.wait_until("document.activeElement.dataset.testid", "share-form").await;
+        let link = text(&stage).await;
+        assert!(link.starts_with(stage.site().origin()), "{link}");
+        assert!(!link.contains("embed=") && !link.contains("__theme"), "{link}");
+        let note = stage.tab.text(&id("share-note")).await;
+        assert!(note.contains("served by this computer"), "{note}");
+        stage.tab.open(&link).await;
+        stage.app_is("dataset", EMBEDDING).await;
+        assert_eq!(stage.tab.text(&id("vus-readout")).await, "64 VUs");
+        stage.tab.wait_for("document.querySelector('input[name=contour-quantity][value=p95]').checked").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn every_form_has_its_text() {
+    run(async {
+        let stage = Stage::showing(VISION, "&max_vus=6").await;
+        for (form, parts) in [
+            ("Notebook", ["IFrame(", "embed=1", "max_vus=6"]),
+            ("Frame in", ["<iframe src=", "embed=1", "title="]),
+            ("Link in", ["[Isocost", "](http", "max_vus=6"]),
+            ("Picture", ["![", ".png", "max_vus=6"]),
+            ("verdict in words", ["44,496.51", "nvidia-l4", "max_vus=6"]),
+            ("cheapest run and", ["PATH = \"hf://datasets/", "import pandas", "6"]),
+            ("best conf", ["PATH = ", "import pandas", "6"]),
+            ("enough VUs", ["PATH = ", "import pandas", "6"]),
+            ("contours", ["PATH = ", "griddata", "6"]),
+        ] {
+            choose(&stage, "share-form", form).await;
+            let text = text(&stage).await;
+            assert!(parts.iter().all(|part| text.contains(part)), "{form}: {text}");
+        }
+        choose(&stage, "share-form", "Frame in").await;
+        choose(&stage, "share-part", "batch size").await;
+        assert!(text(&stage).await.contains("view=contour"));
+        // The text follows what is chosen elsewhere.
+        stage.focus(&id("vus-max")).await;
+        stage.tab.press("Home").await;
+        stage.tab.wait_for(format!("document.querySelector('{}').value.includes('max_vus=1')", id("share-text"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn it_is_copied_or_selected_to_be_copied_by_hand() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        stage
+            .tab
+            .eval::<bool>(
+                "(window.clip = '', navigator.clipboard.writeText = async text => { window.clip = text }, true)",
+            )
+            .await;
+        stage.tab.click(&id("share-copy")).await;
+        stage.tab.wait_until(format!("document.querySelector('{}').innerText", id("share-copied")), "Copied.").await;
+        assert_eq!(stage.tab.eval::<String>("window.clip").await, text(&stage).await);
+        choose(&stage, "share-form", "Notebook").await;
+        assert_eq!(stage.tab.text(&id("share-copied")).await, "");
+        stage.tab.eval::<bool>("(navigator.clipboard.writeText = async () => { throw new Error('no') }, true)").await;
+        stage.tab.click(&id("share-copy")).await;
+        stage.tab.wait_until("document.activeElement.dataset.testid", "share-text").await;
+        let selected = "(area => area.value.slice(area.selectionStart, area.selectionEnd))(document.activeElement)";
+        assert_eq!(stage.tab.eval::<String>(selected).await, text(&stage).await);
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn strings_from_data_stay_text_in_every_form() {
+    run(async {
+        let stage = Stage::set([other(fixture("markup_in_strings"))]).await;
+        stage.visit(&format!("?dataset={}", crate::harness::stage::OTHER)).await;
+        stage.app_is("busy", "false").await;
+        let forms: usize = stage.tab.count(&format!("{} option", id("share-form"))).await;
+        for at in 0..forms {
+            let pick = format!(
+                "(list => {{ list.selectedIndex = {at}; list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                    return true; }})(document.querySelector('{}'))",
+                id("share-form")
+            );
+            stage.tab.eval::<bool>(pick).await;
+            stage.frames().await;
+            assert!(!text(&stage).await.is_empty());
+        }
+        assert_eq!(stage.tab.count("main script, main img, main iframe").await, 0);
+        stage.assert_no_crash().await;
+    });
+}

@@ -1,0 +1,67 @@
+//! The charts of "did we try enough VUs?" as vectors, held against drawings that were looked at.
+//!
+//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::enough_vus`, then look at the
+//! files.
+
+use crate::support;
+use crate::support::drawing;
+use crate::support::drawing::hold;
+use isocost::chart::frame::Frame;
+use isocost::chart::lines::{Line, Scene};
+use isocost::chart::theme::{self, Theme};
+use isocost::data::bundled;
+use isocost::ui::choice::Choice;
+use isocost::ui::vus_view::{Fixed, Question, VusView};
+
+/// As wide as a chart in a row of three.
+const SMALL: Frame = Frame { width_css: 300.0, height_css: 210.0, pixel_ratio: 1.0 };
+const LARGE: Frame = Frame { width_css: 640.0, height_css: 360.0, pixel_ratio: 1.0 };
+
+fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
+    drawing::draw(scene, frame, theme)
+}
+
+fn view(dataset: &str, choice: &Choice, limit: Option<f64>) -> VusView {
+    let shown = support::bundled(dataset);
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    VusView::new(&shown, &all, &Fixed::new(&shown, choice), Question { limit, ..Question::default() })
+}
+
+#[test]
+fn a_rising_group_of_each_table() {
+    let [vision, embedding, classification] = bundled::TABLES;
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    for (name, dataset, choice, limit, theme) in [
+        ("vus-vision-embedding", vision.dataset, &Choice::default(), Some(4.0), theme::LIGHT),
+        ("vus-vision-embedding-notebook", vision.dataset, &notebook, Some(4.0), theme::LIGHT),
+        ("vus-embedding", embedding.dataset, &Choice::default(), None, theme::LIGHT),
+        ("vus-classification-dark", classification.dataset, &Choice::default(), None, theme::DARK),
+    ] {
+        let view = view(dataset, choice, limit);
+        hold(name, &draw(&view.charts[0].scene, &SMALL, &theme));
+    }
+}
+
+/// Several series in one chart, one of them brought forward.
+#[test]
+fn several_lines() {
+    let view = view(bundled::TABLES[0].dataset, &Choice::default(), Some(4.0));
+    let lines: Vec<Line> = view.charts.iter().map(|chart| chart.scene.lines[0].clone()).collect();
+    let last = lines.len() - 1;
+    let scene = Scene { lines, ..Scene::clone(&view.charts[0].scene) };
+    hold("lines", &draw(&scene, &LARGE, &theme::LIGHT));
+    let scene = Scene { highlight: Some(last), ..scene };
+    hold("lines-highlight-dark", &draw(&scene, &LARGE, &theme::DARK));
+}
+
+#[test]
+fn a_chart_of_one_run_and_one_without() {
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    let view = view(bundled::TABLES[0].dataset, &notebook, Some(1.0));
+    let scene = &view.charts[0].scene;
+    assert_eq!((scene.lines[0].points.len(), scene.lines[0].note.as_str()), (1, ""));
+    let svg = draw(scene, &SMALL, &theme::LIGHT);
+    assert!(svg.contains("<circle") && svg.contains("Throughput, req/s"));
+    let svg = draw(&Scene { lines: Vec::new(), ..Scene::clone(scene) }, &SMALL, &theme::LIGHT);
+    assert!(!svg.contains("<circle") && svg.contains("Throughput, req/s"));
+}

@@ -1,0 +1,83 @@
+//! The chart of a configuration's evidence as vectors, held against drawings that were looked at.
+//!
+//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::evidence`, then look at the
+//! files.
+
+use crate::support;
+use crate::support::drawing;
+use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
+use isocost::chart::lines::Trace;
+use isocost::chart::projection::Scale;
+use isocost::chart::theme::{self, Theme};
+use isocost::data::basis::Basis;
+use isocost::data::bundled;
+use isocost::ui::evidence_chart::{EvidenceChart, extents, fields};
+use isocost::ui::evidence_view::{EvidenceLine, EvidenceView};
+use isocost::ui::shown::Shown;
+use isocost::ui::vus_groups::VusGroups;
+
+const FRAME: Frame = Frame { width_css: 460.0, height_css: 260.0, pixel_ratio: 1.0 };
+
+fn hold(name: &str, chart: &EvidenceChart, theme: &Theme) {
+    drawing::hold(name, &drawing::draw(&*chart.scene, &FRAME, theme));
+}
+
+/// The line of the verdict among the runs up to so many VUs, its chart and the table.
+fn of(dataset: &str, most_vus: f64, scale: Scale) -> (Shown, EvidenceLine, EvidenceChart) {
+    let shown = support::bundled(dataset);
+    let rows: Vec<usize> = (0..shown.runs.rows).filter(|&row| shown.runs.vus[row] <= most_vus).collect();
+    let groups = VusGroups::configurations(&shown);
+    let view = EvidenceView::within(&shown, &Basis::of(&shown.runs), &groups, (&rows, &rows));
+    let line = view.lines[0].clone();
+    let chart = EvidenceChart::new(&line, extents(&shown, &groups, line.group), scale);
+    (shown, line, chart)
+}
+
+fn key(chart: &EvidenceChart) -> Vec<(Trace, &str)> {
+    chart.key.iter().map(|entry| (entry.trace, entry.text.as_str())).collect()
+}
+
+#[test]
+fn the_winner_of_each_table() {
+    let [vision, embedding, classification] = bundled::TABLES;
+    let (_, _, chart) = of(vision.dataset, f64::INFINITY, Scale::Log);
+    assert_eq!(
+        key(&chart),
+        [
+            (Trace::Marks, "measured"),
+            (Trace::Curve, "scalability law"),
+            (Trace::Dashed, "its peak, 4 VUs"),
+            (Trace::Dotted, "knee, 2 VUs")
+        ]
+    );
+    assert_eq!(chart.summary, "Measured at 5 numbers of VUs.");
+    hold("evidence-vision-embedding", &chart, &theme::LIGHT);
+    hold("evidence-embedding-dark", &of(embedding.dataset, f64::INFINITY, Scale::Log).2, &theme::DARK);
+    hold("evidence-classification-linear", &of(classification.dataset, f64::INFINITY, Scale::Linear).2, &theme::LIGHT);
+}
+
+/// Below five points there is neither law nor knee, and the axes are those of the whole configuration.
+#[test]
+fn few_points_are_joined() {
+    let vision = bundled::TABLES[0].dataset;
+    let (_, line, chart) = of(vision, 2.0, Scale::Log);
+    assert_eq!(key(&chart), [(Trace::Through, "measured")]);
+    assert_eq!(chart.summary, "Measured at 2 numbers of VUs. Knee and law are looked for from 5 on.");
+    assert_eq!(chart.scene.x, of(vision, f64::INFINITY, Scale::Log).2.scene.x);
+    assert_eq!(chart.scene.lines[0].points.len(), line.evidence.curve.vus.len());
+    hold("evidence-few-points", &chart, &theme::LIGHT);
+}
+
+#[test]
+fn only_what_was_measured_is_pointed_at() {
+    let (shown, line, chart) = of(bundled::TABLES[0].dataset, f64::INFINITY, Scale::Log);
+    let projection = chart.scene.project(&FRAME, &theme::LIGHT);
+    assert_eq!(chart.scene.reading_order(&projection), line.evidence.curve.row);
+    let best = line.best.unwrap();
+    let said = fields(&shown, &line, best);
+    let value = |name: &str| said.iter().find(|(title, _)| *title == name).map(|(_, value)| value.as_str());
+    assert_eq!((value("VUs"), value("Cheapest here")), (Some("4"), Some("$44,496.51")));
+    assert!(value("By the law").is_some_and(|law| law.ends_with(" req/s")));
+    assert!(fields(&shown, &line, usize::MAX).is_empty(), "no such point");
+}

@@ -1,0 +1,315 @@
+//! Exported pictures: every kind of chart of the real tables, with what stands around it, as the page saves it in
+//! vectors.
+//!
+//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::pictures`, then look at the
+//! files. With `ISOCOST_PICTURES=folder` all of them are written there, to be looked at.
+
+use crate::support;
+use crate::support::drawing;
+use std::sync::Arc;
+
+use crate::support::xml::{Element, elements};
+use isocost::analysis::slo::{Limits, Screen};
+use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
+use isocost::chart::key::Key;
+use isocost::chart::painter::Painter;
+use isocost::chart::plate::{PLOT_CSS, Plate};
+use isocost::chart::projection::Scale;
+use isocost::chart::scatter::{Point, Scene};
+use isocost::chart::theme::{DARK, LIGHT, Theme};
+use isocost::chart::vector::{UNITS, Vector};
+use isocost::data::basis::Basis;
+use isocost::data::bundled;
+use isocost::ui::accuracy_view::AccuracyView;
+use isocost::ui::break_even_view::BreakEvenView;
+use isocost::ui::checks_quality::invalid_scene;
+use isocost::ui::choice::Choice;
+use isocost::ui::compare_offer::{Compared, Offer};
+use isocost::ui::compare_view::{CompareView, Fixed};
+use isocost::ui::contour_choice::Controls;
+use isocost::ui::contour_limits::Kept;
+use isocost::ui::contour_view::ContourView;
+use isocost::ui::evidence_chart::{EvidenceChart, extents};
+use isocost::ui::evidence_view::EvidenceView;
+use isocost::ui::response_view::{ResponseView, shapes};
+use isocost::ui::scatter_view::{self, ScatterView};
+use isocost::ui::shown::Shown;
+use isocost::ui::verdict_words::run_name;
+use isocost::ui::vus_groups::VusGroups;
+use isocost::ui::vus_view::{self, Question, VusView};
+use isocost::ui::{keys, picture};
+
+const DATE: &str = "2026-11-25";
+const HOSTILE: &str = "</text></svg><script>alert('x')</script> & \"more\" \u{1}";
+
+/// A chart as the page saves it.
+fn svg(scene: &impl Interactive, plate: &Plate, theme: &Theme) -> String {
+    let (width_css, height_css) = PLOT_CSS;
+    let frame = Frame { width_css, height_css, pixel_ratio: 1.0 };
+    let projection = scene.project(&frame, theme);
+    let mut plate = plate.clone();
+    plate.caption += &scene.left_out(&projection);
+    let sheet = plate.lay_out();
+    let mut vector = Vector::new(sheet.size_css);
+    let mut painter = Painter::with_subpixels(&mut vector, 1.0, UNITS);
+    sheet.draw(&mut painter, theme).unwrap();
+    painter.set_origin(sheet.plot);
+    scene.draw(&mut painter, &frame, &projection, theme).unwrap();
+    vector.finish(&plate.title, &plate.caption)
+}
+
+fn shown(table: usize) -> Shown {
+    support::bundled(bundled::TABLES[table].dataset)
+}
+
+fn all(shown: &Shown) -> Vec<usize> {
+    (0..shown.runs.rows).collect()
+}
+
+/// The chart with its key, drawn, read back and written where it can be looked at. It is well-formed, says what it has
+/// to, lies within its edges, and holds nothing but shapes and text.
+fn checked(name: &str, scene: &impl Interactive, title: &str, key: Key, theme: &Theme) -> Vec<Element> {
+    let source = picture::source(&shown(0), &[], DATE);
+    let caption = "What it shows, in a sentence or two.".to_owned();
+    let plate = Plate { title: title.to_owned(), key, caption, source };
+    let svg = svg(scene, &plate, theme);
+    if let Some(folder) = std::env::var_os("ISOCOST_PICTURES") {
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.svg")), &svg).unwrap();
+    }
+    let found = elements(&svg);
+    let (width, height) = (found[0].number("width"), found[0].number("height"));
+    let texts: Vec<&str> = found.iter().filter(|element| element.name == "text").map(|e| e.text.as_str()).collect();
+    for said in [title, &plate.source, &plate.caption] {
+        assert!(texts.contains(&said), "{name} does not say {said}: {texts:?}");
+    }
+    for entry in &plate.key.entries {
+        assert!(texts.contains(&entry.label.as_str()), "{name} does not say {}: {texts:?}", entry.label);
+    }
+    // What another backend writes on the chart is on it here, too.
+    let reference = drawing::draw(scene, &Frame { width_css: 800.0, height_css: 500.0, pixel_ratio: 1.0 }, theme);
+    let lines: Vec<&str> = reference.lines().collect();
+    for pair in lines.windows(2).filter(|pair| pair[0].starts_with("<text")) {
+        assert!(texts.contains(&pair[1]), "{name} lacks {}: {texts:?}", pair[1]);
+    }
+    for element in &found {
+        assert!(
+            ["svg", "title", "desc", "rect", "path", "circle", "text"].contains(&element.name.as_str()),
+            "{element:?}"
+        );
+        if let Some(path) = element.attributes.get("d") {
+            let numbers: Vec<f64> = path.split(['M', 'L', ' ', 'Z']).filter_map(|number| number.parse().ok()).collect();
+            let within = |pair: &[f64]| (0.0..=width).contains(&pair[0]) && (0.0..=height).contains(&pair[1]);
+            assert!(
+                numbers.len().is_multiple_of(2) && numbers.chunks(2).all(within),
+                "{name}: {path} leaves the picture"
+            );
+        }
+    }
+    found
+}
+
+/// Marks as [`isocost::chart::marks::symbol::Symbol`] draws them; each is one element.
+fn symbols(found: &[Element]) -> usize {
+    found.iter().filter(|e| e.has("fill-opacity", "0.8") && e.has("stroke-opacity", "0.55")).count()
+}
+
+fn scatter(shown: &Shown, rows: &[usize], choice: &Choice) -> ScatterView {
+    ScatterView::new(shown, rows, choice, &scatter_view::fixed(shown, choice))
+}
+
+#[test]
+fn cost_against_latency() {
+    for (table, theme) in [(0, LIGHT), (1, DARK), (2, LIGHT)] {
+        let shown = shown(table);
+        for rows in [all(&shown), all(&shown)[..5].to_vec(), vec![0], vec![]] {
+            let view = scatter(&shown, &rows, &Choice::default());
+            let key = keys::scatter(&view, &shown, &theme);
+            let name = format!("scatter-{table}-{}", rows.len());
+            let found = checked(&name, &*view.scene, "Cost against latency", key, &theme);
+            assert_eq!(symbols(&found), view.scene.points.len() + view.legend.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_hidden_is_not_in_the_key() {
+    let shown = shown(2);
+    let hidden = ["Pareto front", &shown.groups.labels[0]].map(str::to_owned).into_iter().collect();
+    let view = scatter(&shown, &all(&shown), &Choice { hidden, ..Choice::default() });
+    let key = keys::scatter(&view, &shown, &LIGHT);
+    let labels: Vec<&str> = key.entries.iter().map(|entry| entry.label.as_str()).collect();
+    assert_eq!(labels.len(), shown.groups.labels.len(), "the other groups and the star: {labels:?}");
+    assert!(!labels.contains(&"Pareto front") && !labels.contains(&shown.groups.labels[0].as_str()));
+    let found = checked("scatter-hidden", &*view.scene, "Cost against latency", key, &LIGHT);
+    assert_eq!(symbols(&found), view.scene.points.len() + view.legend.len() - 1);
+}
+
+#[test]
+fn contours() {
+    for (table, theme) in [(0, LIGHT), (1, DARK), (2, LIGHT)] {
+        let shown = shown(table);
+        let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
+        for (at, panel) in view.panels.iter().enumerate() {
+            let key = keys::contour(&view, at);
+            let bands = key.ramp.as_ref().map_or(0, |ramp| ramp.fractions.len());
+            assert_eq!(bands, view.levels.len() + 1);
+            let name = format!("contour-{table}-{at}");
+            let found = checked(&name, &*panel.scene, "Cost over VUs and batch size", key, &theme);
+            // Each sample is a disc upon a larger one; of the key two.
+            let circles = found.iter().filter(|element| element.name == "circle").count();
+            assert_eq!(circles, panel.scene.samples.len() * 2 + 2, "{name}");
+            let lines = found.iter().filter(|e| e.has("fill", "none") && e.has("stroke-opacity", "0.55")).count();
+            assert_eq!(lines, panel.scene.lines.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_contour_under_limits() {
+    let shown = shown(2);
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    let limits = Limits { max_p95_latency_ms: Some(250.0), ..Limits::default() };
+    let within = Screen::new(&basis.measures(&shown.runs), &rows, &limits).passing;
+    let kept = Kept::new(basis.measures(&shown.runs), &limits, &within);
+    let view = ContourView::under(&shown, &rows, Some(&kept), false, Controls::default());
+    for theme in [LIGHT, DARK] {
+        let name = if theme == DARK { "contour-limited-dark" } else { "contour-limited" };
+        let found = checked(name, &*view.panels[0].scene, "Cost under limits", keys::contour(&view, 0), &theme);
+        assert!(found.iter().any(|element| element.text == "Breaks a limit"));
+    }
+}
+
+#[test]
+fn comparisons() {
+    let shown = shown(2);
+    let offer = Arc::new(Offer::of(&shown));
+    for (compared, theme) in [(Compared::Image, LIGHT), (Compared::Hardware, DARK)] {
+        let fixed = Arc::new(Fixed::new(&shown, &offer, compared));
+        let view = CompareView::new(&shown, &all(&shown), &fixed);
+        let key = keys::bubbles(&fixed, &theme);
+        let marks = fixed.values.len() + usize::from(fixed.ties);
+        let title = format!("Cheapest {} with all else equal", compared.noun());
+        let found = checked(&format!("bubbles-{}", compared.noun()), &*view.scenes[0], &title, key, &theme);
+        assert_eq!(symbols(&found), view.scenes[0].bubbles.len() + marks);
+    }
+}
+
+#[test]
+fn lines() {
+    let (vision, classification) = (shown(0), shown(2));
+    let groups = VusGroups::configurations(&vision);
+    let rows = all(&vision);
+    let view = EvidenceView::within(&vision, &Basis::of(&vision.runs), &groups, (&rows, &rows));
+    let line = &view.lines[0];
+    for (scale, theme) in [(Scale::Log, LIGHT), (Scale::Linear, DARK)] {
+        let chart = EvidenceChart::new(line, extents(&vision, &groups, line.group), scale);
+        let name = if theme == DARK { "evidence-dark" } else { "evidence" };
+        let found = checked(name, &*chart.scene, "Throughput over VUs", keys::evidence(&chart.key), &theme);
+        assert_eq!(symbols(&found), line.evidence.curve.vus.len() + 1);
+    }
+    let fixed = vus_view::Fixed::new(&vision, &Choice::default());
+    let view = VusView::new(&vision, &rows, &fixed, Question { limit: Some(2.0), least_gain: 0.02 });
+    let chart = view.charts.first().expect("up to two VUs throughput rises");
+    let found = checked("vus", &*chart.scene, "Throughput over VUs, one group", Key::default(), &DARK);
+    assert_eq!(symbols(&found), chart.scene.lines[0].points.len());
+    let rows = all(&classification);
+    let pairs = classification.runs.price_of_row();
+    let view = BreakEvenView::new(&classification, &pairs, &rows, &Choice::default());
+    let names = view.key.iter().map(|(row, prices)| format!("{prices}: {}", run_name(&classification, *row)));
+    let key = keys::lines(names);
+    assert_eq!(key.entries.len(), 2);
+    checked("break-even", view.scene.as_deref().unwrap(), "Lowest cost over the price", key, &LIGHT);
+}
+
+#[test]
+fn histograms_and_a_density() {
+    let (vision, classification) = (shown(0), shown(2));
+    let view = ResponseView::new(&shapes(&vision)[0], &all(&vision), 50, false);
+    let found = checked("response", &*view.scene, "Response shape", keys::series(&view.labels), &LIGHT);
+    // A bar whose outline is dashed is one element, and its dashes are others.
+    let bars = found.iter().filter(|element| element.has("fill-opacity", "0.45")).count();
+    assert_eq!(bars, view.scene.bars().count() + view.labels.len());
+    let scene = invalid_scene(&vision, &all(&vision)).unwrap();
+    checked("invalid-dark", &*scene, "Invalid responses", Key::default(), &DARK);
+    let scene = AccuracyView::new(&classification, &all(&classification)).unwrap().scene.unwrap();
+    for theme in [LIGHT, DARK] {
+        let name = if theme == DARK { "density-dark" } else { "density" };
+        let found = checked(name, &*scene, "Density of the accuracies", keys::density(&theme), &theme);
+        let outliers = scene.rug.iter().filter(|stroke| stroke.outlier).count();
+        assert_eq!(found.iter().filter(|element| element.name == "circle").count(), outliers + 1);
+    }
+}
+
+#[test]
+fn labels_from_data_stay_text() {
+    let shown = shown(0);
+    let view = scatter(&shown, &all(&shown), &Choice::default());
+    let mut scene = Scene::clone(&view.scene);
+    scene.titles.x = HOSTILE.to_owned();
+    let mut key = keys::scatter(&view, &shown, &LIGHT);
+    key.entries[0].label = HOSTILE.to_owned();
+    let plate = Plate { title: HOSTILE.to_owned(), key, caption: HOSTILE.to_owned(), source: HOSTILE.to_owned() };
+    let svg = svg(&scene, &plate, &LIGHT);
+    let found = elements(&svg);
+    let said = HOSTILE.replace('\u{1}', "\u{fffd}");
+    let says = |name: &str| found.iter().filter(|element| element.name == name && element.text == said).count();
+    // Title, key, axis, caption and source, as they are; and the name and the description of the file.
+    assert_eq!((says("text"), says("title"), says("desc")), (5, 1, 1));
+    assert!(found.iter().all(|element| element.name != "script"));
+}
+
+/// `count` points, no two on one spot.
+fn cloud(count: usize) -> Scene {
+    let shown = shown(0);
+    let view = scatter(&shown, &all(&shown), &Choice::default());
+    let mut scene = Scene::clone(&view.scene);
+    let (x, y) = (scene.x, scene.y);
+    let share = |nth: usize, step: f64| (nth as f64 * step).fract() * 0.98 + 0.01;
+    let point = |nth: usize| Point {
+        row: nth,
+        x: x.at(share(nth, 0.618_033_988_749_894_9)),
+        y: y.at(share(nth, 0.414_213_562_373_095_1)),
+        ..view.scene.points[0]
+    };
+    scene.points = (0..count).map(point).collect();
+    (scene.front, scene.cheapest) = (vec![0], Some(0));
+    scene
+}
+
+#[test]
+fn many_points_are_all_drawn_and_very_many_are_thinned_and_it_is_said() {
+    for count in [4_001, 20_000] {
+        let found = elements(&svg(&cloud(count), &Plate::default(), &LIGHT));
+        assert_eq!(symbols(&found), count);
+        assert!(found.iter().all(|element| !element.text.contains("uppermost")));
+    }
+    let svg = svg(&cloud(300_000), &Plate::default(), &LIGHT);
+    let found = elements(&svg);
+    let marks = symbols(&found);
+    assert!((5_000..=20_000).contains(&marks), "{marks}");
+    assert!(svg.len() < 3_000_000, "{} bytes", svg.len());
+    let said = found.iter().find(|element| element.text.contains("uppermost")).unwrap();
+    let said_marks = said.text.split(' ').next().unwrap().replace(',', "");
+    assert_eq!(said_marks, marks.to_string(), "{}", said.text);
+    assert!(said.text.contains("of 300,000 marks"), "{}", said.text);
+}
+
+#[test]
+fn a_picture_is_held() {
+    let shown = shown(0);
+    let view = scatter(&shown, &all(&shown), &Choice::default());
+    let plate = Plate {
+        title: "Cost against latency".to_owned(),
+        key: keys::scatter(&view, &shown, &LIGHT),
+        caption: "30 runs by cost and average latency.".to_owned(),
+        source: picture::source(&shown, &[], DATE),
+    };
+    assert_eq!(
+        plate.source,
+        "derek-thomas/vision-embedding-ie-optimization · the copy bundled with Isocost · 2026-11-25 · Isocost"
+    );
+    drawing::hold("picture", &svg(&*view.scene, &plate, &LIGHT));
+    let scene = invalid_scene(&shown, &all(&shown)).unwrap();
+    drawing::hold("picture-plain-dark", &svg(&*scene, &Plate { title: "Plain".to_owned(), ..Plate::default() }, &DARK));
+}

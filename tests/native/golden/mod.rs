@@ -1,0 +1,7 @@
+//! The notebooks' answers to the real tables.
+
+mod checks;
+mod compare;
+mod contour;
+mod enough_vus;
+mod scatter;

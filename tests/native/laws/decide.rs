@@ -1,0 +1,186 @@
+//! Laws of deciding, on many made tables with fixed seeds: prices switch where recomputation says, fronts are what holding
+//! all against all finds, and no plan has too few machines.
+
+use crate::support::Random;
+use crate::support::made::Made;
+use isocost::analysis::break_even::{BreakEven, usd_per_billion};
+use isocost::analysis::fronts::{Objective, front};
+use isocost::analysis::near_ties::{menu, near_ties};
+use isocost::analysis::pareto;
+use isocost::analysis::usl::Fit;
+use isocost::analysis::volume::{Demand, cheapest_plan};
+use isocost::data::derive::cost_usd_per_billion;
+
+const ROUNDS: usize = 800;
+
+#[test]
+fn break_even_prices_hold_on_both_sides() {
+    let mut random = Random::new(109);
+    let mut switches = 0;
+    for round in 0..ROUNDS {
+        let made = Made::new(&mut random);
+        let is_own: Vec<bool> = made.hardware.iter().map(|&code| code == 0).collect();
+        let found = BreakEven::new(&made.cost, &made.rate, &made.avg, &is_own, &made.rows());
+        // Everything priced anew, then the cheapest of all by the one rule.
+        let recomputed = |price: f64| {
+            let own = |row: usize| cost_usd_per_billion(price, made.rate[row]);
+            let cost: Vec<f64> =
+                made.rows().iter().map(|&row| if is_own[row] { own(row) } else { made.cost[row] }).collect();
+            isocost::analysis::cost_latency::cheapest(&cost, &made.avg, &made.rows())
+        };
+        let mut prices = vec![1e-12, 1e-7, 1e-6, 1e-5, 1e9];
+        if let Some(price) = found.price_usd_per_hour {
+            switches += 1;
+            assert_ne!(found.winner_at(price * (1.0 - 1e-9)), found.winner_at(price * (1.0 + 1e-9)));
+            let gap = usd_per_billion(price, made.rate[found.own.unwrap()]) / made.cost[found.rival.unwrap()] - 1.0;
+            assert!(gap.abs() < 1e-14, "round {round}: {gap}");
+            prices.extend([0.5, 1.0 - 1e-9, 1.0 + 1e-9, 2.0].map(|share| price * share));
+        }
+        for price in prices {
+            assert_eq!(found.winner_at(price), recomputed(price), "round {round}: {price}");
+            let interval =
+                found.intervals().into_iter().find(|i| i.from_usd_per_hour < price && price <= i.to_usd_per_hour);
+            assert_eq!(interval.map(|interval| interval.row), found.winner_at(price), "round {round}: {price}");
+        }
+    }
+    assert!(switches > 100, "{switches}");
+}
+
+#[test]
+fn fronts_are_what_holding_all_against_all_finds() {
+    let mut random = Random::new(113);
+    for round in 0..ROUNDS {
+        let made = Made::new(&mut random);
+        let all =
+            [(&made.cost, false), (&made.avg, false), (&made.rate, true), (&made.errors, false), (&made.p95, false)];
+        let mut objectives: Vec<Objective> = Vec::new();
+        for _ in 0..1 + random.below(3) {
+            let (values, more_is_better) = all[random.below(all.len())];
+            objectives.push(Objective { values, more_is_better });
+        }
+        let value = |objective: &Objective, row: usize| {
+            if objective.more_is_better { -objective.values[row] } else { objective.values[row] }
+        };
+        let known = |row: usize| objectives.iter().all(|objective| !value(objective, row).is_nan());
+        let dominates = |a: usize, b: usize| {
+            objectives.iter().all(|objective| value(objective, a) <= value(objective, b))
+                && objectives.iter().any(|objective| value(objective, a) < value(objective, b))
+        };
+        let brute: Vec<usize> = made
+            .rows()
+            .into_iter()
+            .filter(|&b| known(b) && !made.rows().iter().any(|&a| known(a) && dominates(a, b)))
+            .collect();
+        let mut found = front(&objectives, &made.rows());
+        if let [x, y] = &objectives[..] {
+            let of = |objective: &Objective| made.rows().iter().map(|&row| value(objective, row)).collect::<Vec<_>>();
+            assert_eq!(found, pareto::front(&of(x), &of(y)), "round {round}: as the front of two");
+        }
+        found.sort_unstable();
+        assert_eq!(found, brute, "round {round}");
+    }
+}
+
+#[test]
+fn no_plan_has_too_few_machines_or_one_too_many() {
+    let mut random = Random::new(127);
+    for round in 0..20 * ROUNDS {
+        let scale =
+            |random: &mut Random, powers: usize| (1.0 + 9.0 * random.unit()) * 10f64.powi(random.below(powers) as i32);
+        let throughput = if random.below(3) == 0 { 1.0 + random.below(9) as f64 } else { scale(&mut random, 4) };
+        let hours = if random.below(2) == 0 { 1.0 + random.below(48) as f64 } else { 100.0 * random.unit() + 1e-3 };
+        let demand = match random.below(3) {
+            0 => Demand::Batch { requests: scale(&mut random, 10).round(), within_hours: hours },
+            // Whole multiples of what one machine does: rounding must neither take nor add one.
+            1 => Demand::Batch {
+                requests: (1 + random.below(50)) as f64 * throughput * 3600.0 * hours,
+                within_hours: hours,
+            },
+            _ => Demand::Steady { req_per_sec: scale(&mut random, 5), hours },
+        };
+        let plan = demand.plan(0, throughput, 0.5).unwrap();
+        assert!(plan.replicas * throughput >= demand.req_per_sec(), "round {round}: {demand:?} {plan:?}");
+        assert!(plan.hours <= hours, "round {round}: {plan:?}");
+        let one_less = (plan.replicas - 1.0) * throughput;
+        assert!(one_less < demand.req_per_sec() * (1.0 + 1e-12), "round {round}: {demand:?} {plan:?}");
+        assert_eq!((plan.replicas.fract(), plan.billed_hours.fract()), (0.0, 0.0));
+        assert!(
+            plan.billed_hours >= plan.hours - 1e-9 && plan.billed_hours < plan.hours + 1.0 + 1e-9
+                || plan.billed_hours == 1.0
+        );
+        assert!((0.0..1.0).contains(&plan.idle_share));
+        assert_eq!(plan.usd, plan.replicas * plan.billed_hours * 0.5);
+    }
+}
+
+#[test]
+fn the_cheapest_plan_is_no_dearer_than_any() {
+    let mut random = Random::new(131);
+    for _ in 0..ROUNDS {
+        let made = Made::new(&mut random);
+        let demand = Demand::Batch { requests: 1.0 + 1e6 * random.unit(), within_hours: 1.0 + random.below(20) as f64 };
+        let best = cheapest_plan(&made.measures(), &made.rows(), demand);
+        for row in made.rows() {
+            let price = isocost::analysis::break_even::usd_per_hour(made.cost[row], made.rate[row]);
+            if let Some(plan) = demand.plan(row, made.rate[row], price) {
+                assert!(best.unwrap().usd <= plan.usd);
+                assert!(plan.usd_per_billion >= made.cost[row] * (1.0 - 1e-9), "idle time is paid for");
+            }
+        }
+    }
+}
+
+#[test]
+fn near_ties_are_near_and_the_menu_is_the_front() {
+    let mut random = Random::new(137);
+    for _ in 0..ROUNDS {
+        let made = Made::new(&mut random);
+        let measures = made.measures();
+        let ties = near_ties(&measures, &made.rows(), 0.5);
+        let least = made.cost.iter().copied().filter(|&cost| cost > 0.0).fold(f64::INFINITY, f64::min);
+        let within = made.cost.iter().filter(|&&cost| cost > 0.0 && cost <= 1.5 * least).count();
+        assert_eq!(ties.len(), within.saturating_sub(1));
+        let courses = menu(&made.cost, &made.avg, &made.rows());
+        let objective = |values| Objective { values, more_is_better: false };
+        let priced: Vec<usize> =
+            made.rows().into_iter().filter(|&row| made.cost[row] > 0.0 && made.avg[row] > 0.0).collect();
+        let mut expected = front(&[objective(&made.cost[..]), objective(&made.avg[..])], &priced);
+        let mut rows: Vec<usize> = courses.iter().map(|course| course.row).collect();
+        assert!(rows.windows(2).all(|w| made.cost[w[0]] <= made.cost[w[1]] && made.avg[w[0]] >= made.avg[w[1]]));
+        rows.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(rows, expected);
+    }
+}
+
+#[test]
+fn noisy_laws_are_found_again() {
+    let mut random = Random::new(139);
+    let vus: Vec<f64> = (0..9).map(|k| f64::from(1 << k)).collect();
+    for round in 0..ROUNDS {
+        let law = Fit {
+            alpha: 0.2 * random.unit(),
+            beta: 1e-3 * random.unit(),
+            lambda_req_per_sec: 1.0 + 100.0 * random.unit(),
+            relative_rmse: 0.0,
+            r_squared: 1.0,
+        };
+        let noisy: Vec<f64> = vus.iter().map(|&n| law.at(n) * (0.99 + 0.02 * random.unit())).collect();
+        let fit = Fit::new(&vus, &noisy).unwrap();
+        let squares = |fit: &Fit| vus.iter().zip(&noisy).map(|(&n, x)| (fit.at(n) - x).powi(2)).sum::<f64>();
+        assert!(fit.alpha >= 0.0 && fit.beta >= 0.0 && fit.holds(), "round {round}: {fit:?}");
+        assert!(squares(&fit) <= squares(&law) * (1.0 + 1e-9), "round {round}: {fit:?} for {law:?}");
+        // No small step away is better.
+        for (alpha, beta, lambda) in
+            [(1e-4, 0.0, 0.0), (-1e-4, 0.0, 0.0), (0.0, 1e-6, 0.0), (0.0, -1e-6, 0.0), (0.0, 0.0, 1e-3)]
+        {
+            let near = Fit {
+                alpha: (fit.alpha + alpha).max(0.0),
+                beta: (fit.beta + beta).max(0.0),
+                lambda_req_per_sec: fit.lambda_req_per_sec * (1.0 + lambda),
+                ..fit
+            };
+            assert!(squares(&fit) <= squares(&near) * (1.0 + 1e-9), "round {round}: {near:?} beats {fit:?}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Laws of "did we try enough VUs?" that hold for any data, tried on the real tables and on many made ones with fixed
+//! seeds.
+
+use crate::support;
+use crate::support::Random;
+use isocost::analysis::monotonic::{Curve, Verdict, by_vus, is_monotonic};
+use isocost::data::bundled;
+use isocost::ui::choice::Choice;
+use isocost::ui::shown::Shown;
+use isocost::ui::vus_groups::VusGroups;
+use isocost::ui::vus_view::{Fixed, Question, VusView};
+
+/// VUs on a lattice, so that some repeat; throughput mostly rising; now and then a value is missing or no measurement.
+fn runs(random: &mut Random) -> (Vec<f64>, Vec<f64>) {
+    let length = random.below(12);
+    (0..length)
+        .map(|_| {
+            let vus = f64::from(1u32 << random.below(8));
+            let throughput = vus.ln() + 1.0 + random.unit();
+            match random.below(30) {
+                0 => (f64::NAN, throughput),
+                1 => (vus, f64::NAN),
+                2 => (vus, 0.0),
+                3 => (0.0, throughput),
+                _ => (vus, throughput),
+            }
+        })
+        .unzip()
+}
+
+fn shuffled(random: &mut Random, length: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..length).collect();
+    for at in (1..length).rev() {
+        order.swap(at, random.below(at + 1));
+    }
+    order
+}
+
+#[test]
+fn the_unit_of_throughput_changes_nothing() {
+    let mut random = Random::new(31);
+    for round in 0..500 {
+        let (vus, throughput) = runs(&mut random);
+        let rows: Vec<usize> = (0..vus.len()).collect();
+        let curve = Curve::new(&vus, &throughput, &rows);
+        for factor in [60.0, 1e-6, 86_400e3] {
+            let scaled: Vec<f64> = throughput.iter().map(|value| value * factor).collect();
+            let other = Curve::new(&vus, &scaled, &rows);
+            assert_eq!((&other.vus, other.left_out), (&curve.vus, curve.left_out), "round {round}");
+            assert_eq!(other.verdict(0.02), curve.verdict(0.02), "round {round}");
+            for at in 0..curve.vus.len() {
+                let close = match (curve.gain(at), other.gain(at)) {
+                    (Some(a), Some(b)) => (a - b).abs() <= 1e-12 * (1.0 + a.abs()),
+                    (a, b) => a == b,
+                };
+                assert!(close, "round {round}: the gain of point {at}");
+            }
+            let sorted = by_vus(&vus, &rows);
+            let rises = |values: &[f64]| is_monotonic(sorted.iter().map(|&row| values[row]));
+            assert_eq!(rises(&scaled), rises(&throughput), "round {round}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let mut random = Random::new(37);
+    for round in 0..500 {
+        let (vus, throughput) = runs(&mut random);
+        let rows: Vec<usize> = (0..vus.len()).collect();
+        let curve = Curve::new(&vus, &throughput, &rows);
+        let order = shuffled(&mut random, vus.len());
+        // The same table, its rows asked for in another order.
+        assert_eq!(Curve::new(&vus, &throughput, &order), curve, "round {round}");
+        // Another table with the same rows.
+        let pick = |values: &[f64]| order.iter().map(|&row| values[row]).collect::<Vec<_>>();
+        let other = Curve::new(&pick(&vus), &pick(&throughput), &rows);
+        assert_eq!(other.vus, curve.vus, "round {round}");
+        assert_eq!(other.throughput_req_per_sec, curve.throughput_req_per_sec, "round {round}");
+        assert_eq!((other.left_out, other.repeats), (curve.left_out, curve.repeats), "round {round}");
+    }
+}
+
+#[test]
+fn one_more_step_up_that_gains_enough_makes_it_rising() {
+    let mut random = Random::new(41);
+    for round in 0..500 {
+        let (mut vus, mut throughput) = runs(&mut random);
+        let rows: Vec<usize> = (0..=vus.len()).collect();
+        let before = Curve::new(&vus, &throughput, &rows[..vus.len()]);
+        let Some(&last) = before.throughput_req_per_sec.last() else { continue };
+        vus.push(1000.0);
+        for (change, verdict) in [
+            (1.03, Verdict::Rising),
+            (1.0201, Verdict::Rising),
+            (1.0199, Verdict::Saturated),
+            (1.0, Verdict::Saturated),
+            (0.97, Verdict::Falling),
+        ] {
+            throughput.push(last * change);
+            assert_eq!(Curve::new(&vus, &throughput, &rows).verdict(0.02), verdict, "round {round}: {change}");
+            throughput.pop();
+        }
+    }
+}
+
+#[test]
+fn a_higher_threshold_never_makes_a_group_rise() {
+    let mut random = Random::new(43);
+    for _ in 0..500 {
+        let (vus, throughput) = runs(&mut random);
+        let rows: Vec<usize> = (0..vus.len()).collect();
+        let curve = Curve::new(&vus, &throughput, &rows);
+        let rising: Vec<bool> =
+            [0.0, 0.01, 0.02, 0.1, 1.0].map(|least| curve.verdict(least) == Verdict::Rising).to_vec();
+        assert!(rising.windows(2).all(|w| w[0] || !w[1]));
+    }
+}
+
+fn tables() -> Vec<Shown> {
+    bundled::TABLES.iter().map(|table| support::bundled(table.dataset)).collect()
+}
+
+#[test]
+fn a_group_that_never_falls_did_not_fall_before() {
+    for shown in tables() {
+        let fixed = Fixed::new(&shown, &Choice { notebook: true, ..Choice::default() });
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let at =
+            |limit: f64| VusView::new(&shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
+        for limits in shown.vus.windows(2) {
+            let (fewer, more) = (at(limits[0]), at(limits[1]));
+            let known: Vec<usize> = fewer.states.iter().map(|state| state.group).collect();
+            for state in more.rising().filter(|state| known.contains(&state.group)) {
+                assert!(fewer.chart(state.group).is_some(), "{}: {} at {limits:?}", shown.place.title(), state.label);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_run_is_in_one_group_and_every_group_has_a_verdict() {
+    for shown in tables() {
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        for notebook in [false, true] {
+            let fixed = Fixed::new(&shown, &Choice { notebook, ..Choice::default() });
+            for &limit in &shown.vus {
+                let view = VusView::new(&shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
+                let runs: usize = view.states.iter().map(|s| s.curve.repeats.iter().sum::<usize>()).sum();
+                let expected = all.iter().filter(|&&row| shown.runs.vus[row] <= limit).count();
+                assert_eq!(runs + view.left_out, expected, "{} {limit}", shown.place.title());
+                assert_eq!(view.charts.len(), view.rising().count(), "{} {limit}", shown.place.title());
+                assert!(view.states.windows(2).all(|w| (w[0].verdict, w[0].group) < (w[1].verdict, w[1].group)));
+            }
+        }
+    }
+}
+
+#[test]
+fn axes_and_names_stay_while_filters_move() {
+    for shown in tables() {
+        let filtered = isocost::data::filter::Filter { max_vus: Some(0.0), ..Default::default() };
+        let open = Fixed::new(&shown, &Choice::default());
+        assert_eq!(Fixed::new(&shown, &Choice { filter: filtered, ..Choice::default() }), open);
+    }
+}
+
+#[test]
+fn configurations_of_the_real_tables() {
+    let [vision, embedding, classification] = tables().try_into().map_err(|_| "three tables").unwrap();
+    let sizes =
+        |shown: &Shown| (VusGroups::configurations(shown).labels.len(), VusGroups::notebook(shown).labels.len());
+    assert_eq!([sizes(&vision), sizes(&embedding), sizes(&classification)], [(6, 6), (7, 7), (28, 14)]);
+    assert_eq!(VusGroups::configurations(&vision).labels[0].name(), "nvidia-l4 · batch 1");
+    let last = VusGroups::configurations(&classification).labels.pop().unwrap();
+    assert_eq!(last.name(), "nvidia-t4 · michaelf34/infinity:0.0.75-trt-onnx · batch 1024");
+}
+
+/// Last gains as pandas 3.1 gives them from the same files: `x[-1] / x[-2] - 1` of each configuration sorted by VUs.
+#[test]
+fn last_gains_of_the_real_tables() {
+    let [vision, embedding, _] = tables().try_into().map_err(|_| "three tables").unwrap();
+    for (shown, percent) in [
+        (&vision, &[0.59, -7.96, -8.43, -11.36, -10.16, -5.42][..]),
+        (&embedding, &[1.84, 0.87, 0.61, 25.74, 14.42, 26.81, -11.10][..]),
+    ] {
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let view = VusView::new(shown, &all, &Fixed::new(shown, &Choice::default()), Question::default());
+        for (group, expected) in percent.iter().enumerate() {
+            let gain = view.state(group).unwrap().curve.last_gain().unwrap() * 100.0;
+            assert!((gain - expected).abs() < 0.005_1, "{} {group}: {gain}", shown.place.title());
+        }
+        assert_eq!(view.rising().count(), percent.iter().filter(|&&percent| percent >= 2.0).count());
+    }
+}

@@ -1,0 +1,11 @@
+//! Properties that hold for all tables, checked on random ones.
+
+mod checks;
+mod compare;
+mod contour;
+mod decide;
+mod enough_vus;
+mod fronts;
+mod limits;
+mod ranges;
+mod rows_units;

@@ -1,0 +1,216 @@
+//! What must not change the answers: the order of a table's rows, and the units of its columns. Every view of the three
+//! real tables, with rows shuffled and columns scaled by fixed seeds.
+
+use crate::support::tables;
+use std::sync::Arc;
+
+use crate::support::Random;
+use isocost::data::audit::Loads;
+use isocost::data::bundled;
+use isocost::data::column::{Column, Values};
+use isocost::data::decode::Table;
+use isocost::data::run_table::{RunTable, name};
+use isocost::ui::accuracy_view::AccuracyView;
+use isocost::ui::best_view::BestView;
+use isocost::ui::checks_view::{Status, verdicts};
+use isocost::ui::choice::Choice;
+use isocost::ui::compare_offer::Offer;
+use isocost::ui::compare_view::{CompareView, Fixed as CompareFixed};
+use isocost::ui::compare_words;
+use isocost::ui::contour_choice::Controls;
+use isocost::ui::contour_view::ContourView;
+use isocost::ui::contour_words;
+use isocost::ui::listing::Cell;
+use isocost::ui::place::Place;
+use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
+use isocost::ui::scatter_view::{self, ScatterView};
+use isocost::ui::shown::{Shown, Source};
+use isocost::ui::vus_view::{Fixed as VusFixed, Question, VusView};
+use isocost::ui::vus_words;
+
+fn shown(dataset: &str, table: Table) -> Shown {
+    let runs = RunTable::by_default(table).expect("a run table");
+    Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
+}
+
+fn all(shown: &Shown) -> Vec<usize> {
+    (0..shown.runs.rows).collect()
+}
+
+/// The table with the row `order[n]` as its nth.
+fn reordered(table: &Table, order: &[usize]) -> Table {
+    let column = |column: &Column| match column.numbers() {
+        Some(numbers) => tables::number(&column.name, &order.iter().map(|&row| numbers[row]).collect::<Vec<_>>()),
+        None => {
+            let texts: Vec<Option<String>> =
+                order.iter().map(|&row| (!column.is_null(row)).then(|| column.text(row))).collect();
+            tables::text(&column.name, &texts.iter().map(Option::as_deref).collect::<Vec<_>>())
+        }
+    };
+    tables::table(table.columns.iter().map(column).collect())
+}
+
+/// The table with a column in another unit, and so perhaps of another name.
+fn scaled(table: &Table, from: &str, to: &str, factor: f64) -> Table {
+    let mut table = table.clone();
+    let column = table.columns.iter_mut().find(|column| column.name == from).expect("the column");
+    let numbers = column.numbers().expect("numbers");
+    *column = tables::number(to, &numbers.iter().map(|value| value * factor).collect::<Vec<_>>());
+    assert!(matches!(column.values, Values::Number { .. }));
+    table
+}
+
+fn scatter(shown: &Shown, choice: &Choice) -> ScatterView {
+    ScatterView::new(shown, &all(shown), choice, &scatter_view::fixed(shown, choice))
+}
+
+fn compared(shown: &Shown) -> Option<CompareView> {
+    let offer = Arc::new(Offer::of(shown));
+    let compared = *offer.options.first()?;
+    Some(CompareView::new(shown, &all(shown), &Arc::new(CompareFixed::new(shown, &offer, compared))))
+}
+
+fn vus(shown: &Shown, limit: Option<f64>) -> VusView {
+    let fixed = VusFixed::new(shown, &Choice::default());
+    VusView::new(shown, &all(shown), &fixed, Question { limit, ..Question::default() })
+}
+
+/// Everything that the views say in words, and in tables.
+fn words(shown: &Shown) -> Vec<String> {
+    let rows = all(shown);
+    let choice = Choice::default();
+    let mut words: Vec<String> = Vec::new();
+    for verdict in verdicts(shown, &Loads::of(&shown.runs), &rows) {
+        words.push(format!("{:?} {}", verdict.status, verdict.sentence));
+        let mut notes: Vec<String> = verdict.affected.iter().map(|run| run.note.clone()).collect();
+        notes.sort();
+        words.extend(notes);
+    }
+    words.extend(shapes(shown).iter().map(|shape| ResponseView::new(shape, &rows, DEFAULT_BINS, false).sentence));
+    for limit in [None, Some(128.0), Some(256.0)] {
+        let view = vus(shown, limit);
+        words.extend([vus_words::answer(&view), vus_words::meaning(&view)]);
+        words.extend(view.states.iter().map(|state| format!("{} {:?}", state.label, state.verdict)));
+    }
+    for notebook in [false, true] {
+        let view = ContourView::new(shown, &rows, notebook, Controls::default());
+        words.push(contour_words::overview(&view));
+        words.extend(view.panels.iter().map(|panel| contour_words::summary(&view, panel, shown)));
+        words.extend(contour_words::finding(&view, shown));
+    }
+    words.extend(compared(shown).map(|view| compare_words::summary(shown, &view)));
+    let best = BestView::new(shown, &rows, &rows, &choice);
+    words.extend([best.sentence, best.caption, best.reading]);
+    words.extend(best.lines.into_iter().flat_map(|line| line.cells).map(|cell| cell.text));
+    words
+}
+
+/// All numbers of the drawings that no row's place in the table is part of.
+fn drawings(shown: &Shown) -> String {
+    let rows = all(shown);
+    let contours = [false, true].map(|notebook| {
+        let view = ContourView::new(shown, &rows, notebook, Controls::default());
+        let panel = |panel: isocost::ui::contour_view::Panel| (panel.levels, panel.surface, panel.scene.lines.clone());
+        view.panels.into_iter().map(panel).collect::<Vec<_>>()
+    });
+    let histograms = shapes(shown)
+        .iter()
+        .flat_map(|shape| [true, false].map(|notebook| ResponseView::new(shape, &rows, DEFAULT_BINS, notebook).scene))
+        .collect::<Vec<_>>();
+    let density = AccuracyView::new(shown, &rows).and_then(|view| Some(view.scene?.curve.clone()));
+    let lines: Vec<_> =
+        vus(shown, Some(128.0)).states.into_iter().map(|state| state.curve.throughput_req_per_sec).collect();
+    let savings = compared(shown).map(|view| {
+        let contests = view.comparison.contests.iter();
+        let mut savings: Vec<f64> = contests.map(|contest| contest.saving_percent).collect();
+        savings.sort_by(f64::total_cmp);
+        savings
+    });
+    format!("{contours:?} {histograms:?} {density:?} {lines:?} {savings:?}")
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let mut random = Random::new(53);
+    for bundled in bundled::TABLES {
+        let table = bundled.table();
+        let mut order: Vec<usize> = (0..table.rows).collect();
+        let before = shown(bundled.dataset, reordered(&table, &order));
+        for at in (1..order.len()).rev() {
+            order.swap(at, random.below(at + 1));
+        }
+        let after = shown(bundled.dataset, reordered(&table, &order));
+        let (got, expected) = (words(&after), words(&before));
+        assert_eq!(got.len(), expected.len());
+        got.iter().zip(&expected).for_each(|(got, expected)| assert_eq!(got, expected));
+        assert!(drawings(&after) == drawings(&before), "{}: a drawing is another one", bundled.dataset);
+        let old = |rows: &[usize]| rows.iter().map(|&row| order[row]).collect::<Vec<_>>();
+        for notebook in [false, true] {
+            let choice = Choice { notebook, ..Choice::default() };
+            let (got, expected) = (scatter(&after, &choice), scatter(&before, &choice));
+            assert_eq!(old(&got.front_rows), expected.front_rows);
+            assert_eq!(got.cheapest_row.map(|row| order[row]), expected.cheapest_row);
+            let contour = |shown: &Shown| ContourView::new(shown, &all(shown), notebook, Controls::default()).panels;
+            let best = |shown: &Shown| contour(shown).iter().filter_map(|panel| panel.best_row).collect::<Vec<_>>();
+            assert_eq!(old(&best(&after)), best(&before));
+        }
+    }
+}
+
+/// Costs in another currency: eight to the dollar, a power of two, so that not even rounding differs.
+#[test]
+fn another_currency_changes_amounts_alone() {
+    for bundled in bundled::TABLES {
+        let table = bundled.table();
+        let before = shown(bundled.dataset, table.clone());
+        let after = shown(bundled.dataset, scaled(&table, name::COST, name::COST, 8.0));
+        let choice = Choice::default();
+        assert_eq!(scatter(&after, &choice).front_rows, scatter(&before, &choice).front_rows);
+        assert_eq!(scatter(&after, &choice).cheapest_row, scatter(&before, &choice).cheapest_row);
+        let savings = |shown: &Shown| compared(shown).map(|view| view.comparison);
+        assert_eq!(savings(&after), savings(&before));
+        let levels = |shown: &Shown| -> Vec<_> {
+            let view = ContourView::new(shown, &all(shown), true, Controls::default());
+            let lines = |panel: &isocost::ui::contour_view::Panel| {
+                panel.scene.lines.iter().map(|line| line.points.clone()).collect::<Vec<_>>()
+            };
+            view.panels.iter().map(|panel| (panel.levels.clone(), panel.best_row, lines(panel))).collect()
+        };
+        for ((got, row, lines), (levels, expected_row, expected)) in levels(&after).into_iter().zip(levels(&before)) {
+            assert_eq!(got, levels.iter().map(|level| level * 8.0).collect::<Vec<_>>());
+            assert_eq!(row, expected_row);
+            assert!(lines == expected, "{}: an isoline moved", bundled.dataset);
+        }
+        let best = |shown: &Shown| {
+            let view = BestView::new(shown, &all(shown), &all(shown), &choice);
+            let cells = |mut cells: Vec<Cell>| {
+                cells.remove(2);
+                cells
+            };
+            (view.reading, view.lines.into_iter().map(|line| (line.row, cells(line.cells))).collect::<Vec<_>>())
+        };
+        assert_eq!(best(&after), best(&before), "all but the amounts");
+    }
+}
+
+/// Latencies in seconds, in a column that says so: found, converted, and the same answers.
+#[test]
+fn seconds_for_milliseconds_change_nothing() {
+    for bundled in bundled::TABLES {
+        let table = bundled.table();
+        let before = shown(bundled.dataset, table.clone());
+        let seconds = scaled(&table, name::AVG_LATENCY_MS, "avg_latency_s", 1e-3);
+        let after = shown(bundled.dataset, scaled(&seconds, name::P95_LATENCY_MS, "p95_latency_s", 1e-3));
+        for (got, expected) in after.runs.avg_latency_ms.iter().zip(&before.runs.avg_latency_ms) {
+            assert!((got - expected).abs() <= 1e-12 * expected, "{got} for {expected}");
+        }
+        let choice = Choice::default();
+        assert_eq!(scatter(&after, &choice).front_rows, scatter(&before, &choice).front_rows);
+        let statuses = |shown: &Shown| -> Vec<Status> {
+            verdicts(shown, &Loads::of(&shown.runs), &all(shown)).iter().map(|verdict| verdict.status).collect()
+        };
+        assert_eq!(statuses(&after), statuses(&before));
+        let best = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &choice).lines;
+        assert_eq!(best(&after), best(&before));
+    }
+}

@@ -1,0 +1,10 @@
+//! The tests that need no browser.
+
+mod charts;
+mod golden;
+mod laws;
+mod read;
+#[path = "../support/mod.rs"]
+mod support;
+mod take_away;
+mod views;

@@ -1,0 +1,190 @@
+//! Tables of other tools, in the formats that the tools write (`tests/fixtures/foreign/README.md`).
+
+use crate::support;
+use crate::support::tables::{close, number, table, taken};
+use isocost::data::audit;
+use isocost::data::decode::{Limits, Table};
+use isocost::data::formats::{NamedBytes, read};
+use isocost::data::prices::PriceList;
+use isocost::data::roles::{Overrides, Role, Roles, Unit, Why};
+use isocost::data::run_table::RunTable;
+
+/// A file as a tool wrote it, read as a reader's own would be.
+fn foreign(name: &str) -> Table {
+    let bytes = std::fs::read(support::path(&format!("tests/fixtures/foreign/{name}"))).unwrap();
+    read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default()).unwrap()
+}
+
+#[test]
+fn vllm_bench_serve() {
+    let table = foreign("vllm_bench_serve.jsonl");
+    let runs = RunTable::by_default(table).unwrap();
+    for (role, name, unit) in [
+        (Role::Vus, "max_concurrency", Unit::One),
+        (Role::Throughput, "request_throughput", Unit::PerSecond),
+        (Role::AvgLatency, "mean_e2el_ms", Unit::Milliseconds),
+        (Role::P50Latency, "median_e2el_ms", Unit::Milliseconds),
+        (Role::P95Latency, "p95_e2el_ms", Unit::Milliseconds),
+        (Role::P99Latency, "p99_e2el_ms", Unit::Milliseconds),
+        (Role::TotalRequests, "num_prompts", Unit::One),
+        (Role::SuccessfulRequests, "completed", Unit::One),
+        (Role::FailedRequests, "failed", Unit::One),
+        (Role::Duration, "duration", Unit::Seconds),
+        (Role::HwType, "gpu", Unit::One),
+        (Role::Engine, "backend", Unit::One),
+        (Role::Vendor, "vendor", Unit::One),
+    ] {
+        assert_eq!(taken(&runs.roles, role), Some((name, unit)), "{role:?}");
+    }
+    assert_eq!(taken(&runs.roles, Role::BatchSize), None);
+    assert_eq!(runs.rows, 12);
+    // L4 at aws and T4 at gcp are in the notebooks' list, the H100 is asked for.
+    let asked: Vec<_> = runs.unpriced().map(|pair| (pair.vendor.as_str(), pair.hardware.as_str(), pair.rows)).collect();
+    assert_eq!(asked, [("gcp", "NVIDIA-H100", 4)]);
+    for row in 0..12 {
+        let x = runs.throughput_req_per_sec[row];
+        let price = [0.8, 0.5, f64::NAN][row / 4];
+        assert!(close(runs.cost_usd_per_billion[row], 1e9 * price / (3600.0 * x), 1e-12));
+    }
+    assert_eq!(audit::unpriced(&runs, &(0..12).collect::<Vec<_>>()), [8, 9, 10, 11]);
+    assert_eq!(audit::failed_requests(&runs), Some(1.0));
+    assert_eq!(
+        runs.latencies_ms.iter().map(|(role, _)| *role).collect::<Vec<_>>(),
+        [Role::P50Latency, Role::P99Latency]
+    );
+    // No batch sizes: one nameless category, and repeated loads are still told.
+    assert!(runs.batch_size.iter().all(|value| value.is_nan()) && runs.batch_sizes.labels == ["(none)"]);
+    assert!(audit::Loads::of(&runs).repeated(&(0..12).collect::<Vec<_>>()).is_empty());
+    let little = audit::in_flight_per_vu(&runs, &[0, 1, 2]);
+    assert!(little.iter().all(|(_, ratio)| (0.9..1.05).contains(ratio)), "{little:?}");
+}
+
+#[test]
+fn locust_history() {
+    let runs = RunTable::by_default(foreign("locust_stats_history.csv")).unwrap();
+    for (role, name, unit) in [
+        (Role::Vus, "User Count", Unit::One),
+        (Role::Throughput, "Requests/s", Unit::PerSecond),
+        (Role::AvgLatency, "Total Average Response Time", Unit::Milliseconds),
+        (Role::P50Latency, "Total Median Response Time", Unit::Milliseconds),
+        (Role::P90Latency, "90%", Unit::Milliseconds),
+        (Role::P95Latency, "95%", Unit::Milliseconds),
+        (Role::P99Latency, "99%", Unit::Milliseconds),
+        (Role::TotalRequests, "Total Request Count", Unit::One),
+        (Role::FailedRequests, "Total Failure Count", Unit::One),
+    ] {
+        assert_eq!(taken(&runs.roles, role), Some((name, unit)), "{role:?}");
+    }
+    assert_eq!(runs.successful_requests.as_ref().unwrap()[6], runs.total_requests.as_ref().unwrap()[6] - 3.0);
+    // Neither vendor nor hardware: one price is asked for, and given.
+    assert_eq!(runs.hw_type.labels, ["(none)"]);
+    let asked: Vec<_> = runs.unpriced().map(|pair| (pair.vendor.as_str(), pair.hardware.as_str())).collect();
+    assert_eq!(asked, [("", "")]);
+    assert!(runs.cost_usd_per_billion.iter().all(|cost| cost.is_nan()));
+    let (prices, notes) = PriceList::parse("/:0.36");
+    let priced = RunTable::chosen(foreign("locust_stats_history.csv"), &Overrides::default(), &prices).unwrap();
+    assert!(notes.is_empty() && priced.unpriced().count() == 0);
+    assert!(close(priced.cost_usd_per_billion[6], 1e9 * 0.36 / (3600.0 * 79.6), 1e-12));
+    // The row before the first answer has no throughput: an infinite cost, which is never ranked.
+    assert!(priced.cost_usd_per_billion[0].is_infinite());
+}
+
+#[test]
+fn aiperf_exports() {
+    let runs = RunTable::by_default(foreign("aiperf_profile_exports.jsonl")).unwrap();
+    for (role, name, unit) in [
+        (Role::Vus, "input_config.loadgen.concurrency", Unit::One),
+        (Role::Throughput, "request_throughput.avg", Unit::PerSecond),
+        (Role::AvgLatency, "request_latency.avg", Unit::Milliseconds),
+        (Role::P95Latency, "request_latency.p95", Unit::Milliseconds),
+        (Role::TotalRequests, "input_config.loadgen.request_count", Unit::One),
+        (Role::SuccessfulRequests, "request_count.avg", Unit::One),
+        (Role::FailedRequests, "error_request_count.avg", Unit::One),
+        (Role::Duration, "benchmark_duration.avg", Unit::Seconds),
+    ] {
+        assert_eq!(taken(&runs.roles, role), Some((name, unit)), "{role:?}");
+    }
+    // The column of units beside it says so.
+    assert_eq!(runs.roles.of(Role::AvgLatency).unwrap().why, Why::Alias { unit_assumed: false });
+    assert_eq!(audit::failed_requests(&runs), Some(2.0));
+}
+
+/// Names alone: what each is read as, with its unit.
+#[test]
+fn names_of_other_tools() {
+    for (name, role, unit) in [
+        ("metrics.http_req_duration.values.p(95)", Role::P95Latency, Unit::Milliseconds),
+        ("metrics.http_req_duration.values.avg", Role::AvgLatency, Unit::Milliseconds),
+        ("metrics.http_req_duration.values.med", Role::P50Latency, Unit::Milliseconds),
+        ("metrics.http_reqs.values.rate", Role::Throughput, Unit::PerSecond),
+        ("metrics.http_reqs.values.count", Role::TotalRequests, Unit::One),
+        ("metrics.http_req_failed.values.rate", Role::FailedRequests, Unit::Share),
+        ("metrics.vus.values.value", Role::Vus, Unit::One),
+        ("state.testRunDurationMs", Role::Duration, Unit::Milliseconds),
+        ("mean_e2el", Role::AvgLatency, Unit::Seconds),
+        ("median_e2el", Role::P50Latency, Unit::Seconds),
+        ("conc", Role::Vus, Unit::One),
+        ("metrics.request_latency.successful.mean", Role::AvgLatency, Unit::Seconds),
+        ("metrics.request_latency.successful.percentiles.p95", Role::P95Latency, Unit::Seconds),
+        ("metrics.requests_per_second.successful.mean", Role::Throughput, Unit::PerSecond),
+        ("metrics.request_concurrency.successful.mean", Role::Vus, Unit::One),
+        ("metrics.request_totals.successful", Role::SuccessfulRequests, Unit::One),
+        ("Request Latency Successful Sec Mean", Role::AvgLatency, Unit::Seconds),
+        ("Server Throughput Successful Requests/Sec Mean", Role::Throughput, Unit::PerSecond),
+        ("Server Throughput Successful Concurrency Mean", Role::Vus, Unit::One),
+        ("Request Counts Errored", Role::FailedRequests, Unit::One),
+        ("Timings Duration Sec", Role::Duration, Unit::Seconds),
+        ("Request Throughput (requests/sec)", Role::Throughput, Unit::PerSecond),
+        ("Request Latency (ms) p99", Role::P99Latency, Unit::Milliseconds),
+        ("p95_latency_us", Role::P95Latency, Unit::Microseconds),
+        ("latency_p90_seconds", Role::P90Latency, Unit::Seconds),
+        ("avgLatencyMs", Role::AvgLatency, Unit::Milliseconds),
+        ("requests_per_minute", Role::Throughput, Unit::PerMinute),
+        ("cost_per_million_requests", Role::Cost, Unit::PerMillion),
+        ("price_per_gpu_hour", Role::Price, Unit::PerGpuHour),
+        ("num_gpus", Role::GpuCount, Unit::One),
+    ] {
+        let roles = Roles::find(&table(vec![number(name, &[0.5, 1.0])]));
+        let found: Vec<_> = Role::ALL.into_iter().filter_map(|role| Some((role, roles.of(role)?.unit))).collect();
+        assert_eq!(found, [(role, unit)], "{name}");
+    }
+}
+
+#[test]
+fn names_of_something_else() {
+    for name in [
+        "mean_ttft_ms",
+        "median_tpot",
+        "p99_itl_ms",
+        "tput_per_gpu",
+        "output_throughput",
+        "total_token_throughput",
+        "request_rate",
+        "request_goodput",
+        "max_output_tokens_per_s",
+        "Min Response Time",
+        "99.9%",
+        "100%",
+        "75%",
+        "Failures/s",
+        "std_e2el_ms",
+        "request_latency.max",
+        "request_latency.std",
+        "metrics.iteration_duration.values.avg",
+        "metrics.http_req_waiting.values.p(95)",
+        "time_to_first_token.avg",
+        "inter_token_latency.p95",
+        "metrics.request_latency.errored.mean",
+        "Average Content Size",
+        "avg_num_vectors",
+        "accuracy_percentage",
+        "",
+        ".",
+        "%",
+        "µ",
+    ] {
+        let roles = Roles::find(&table(vec![number(name, &[0.5, 1.0])]));
+        let found: Vec<_> = Role::ALL.into_iter().filter(|&role| roles.of(role).is_some()).collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}

@@ -1,0 +1,238 @@
+//! What people type, and what it is taken for.
+
+use crate::support::Random;
+use isocost::hub::address::AddressError;
+use isocost::hub::asked::Asked;
+use isocost::hub::format::Format;
+
+const HUB: &str = "https://huggingface.co";
+const FAKE: &str = "http://127.0.0.1:4321";
+
+fn asked(text: &str) -> Asked {
+    Asked::parse(text, FAKE).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn kind(asked: &Asked) -> &'static str {
+    match asked {
+        Asked::File(_) => "file",
+        Asked::Folder(_) => "folder",
+        Asked::Web(_) => "web",
+    }
+}
+
+/// Each text is taken for that kind, and printed in that way; what is printed is taken for the same.
+fn assert_taken(cases: &[(&str, &str, &str)]) {
+    for (text, expected, printed) in cases {
+        let asked = asked(text);
+        assert_eq!((kind(&asked), asked.to_string().as_str()), (*expected, *printed), "{text}");
+        assert_eq!(self::asked(printed), asked, "{text}");
+    }
+}
+
+#[test]
+fn names() {
+    assert_taken(&[
+        (" a/b ", "folder", "a/b"),
+        ("a/b/", "folder", "a/b"),
+        ("a/b@main", "folder", "a/b"),
+        ("a/b@v1", "folder", "a/b@v1"),
+        ("a/b@v1/data/", "folder", "a/b@v1/data/"),
+        ("a/b@refs/pr/7", "folder", "a/b@refs/pr/7"),
+        (
+            "a/b@refs/convert/parquet/default/train/0000.parquet",
+            "file",
+            "a/b@refs/convert/parquet/default/train/0000.parquet",
+        ),
+        ("a/b@refs%2Fpr%2F7/x.csv", "file", "a/b@refs/pr/7/x.csv"),
+        ("a/b@feature%2Fx/d/x.csv", "file", "a/b@feature%2Fx/d/x.csv"),
+        ("a/b/data/train-00000-of-00001.parquet", "file", "a/b/data/train-00000-of-00001.parquet"),
+        ("a/b/x@y#1?.parquet", "file", "a/b/x@y#1?.parquet"),
+        ("datasets/a/b", "folder", "a/b"),
+        ("hf://datasets/a/b", "folder", "a/b"),
+        ("HF://datasets/a/b@refs/pr/7/d/x.parquet", "file", "a/b@refs/pr/7/d/x.parquet"),
+        ("hf://datasets/a/b@refs/convert/parquet", "folder", "a/b@refs/convert/parquet"),
+    ]);
+}
+
+#[test]
+fn pages_of_the_hub() {
+    assert_taken(&[
+        ("https://huggingface.co/datasets/a/b", "folder", "a/b"),
+        ("http://HuggingFace.co/datasets/a/b/", "folder", "a/b"),
+        ("huggingface.co/datasets/a/b/blob/main/x.csv", "file", "a/b/x.csv"),
+        ("https://hf.co/datasets/a/b#readme", "folder", "a/b"),
+        ("https://www.huggingface.co/datasets/a/b/viewer/default/train?row=3", "folder", "a/b"),
+        ("https://huggingface.co/datasets/a/b/blob/main/data/x%20y.parquet?q=1#L1", "file", "a/b/data/x y.parquet"),
+        ("https://huggingface.co/datasets/a/b/resolve/v1/x.csv?download=true", "file", "a/b@v1/x.csv"),
+        ("https://huggingface.co/datasets/a/b/raw/main/x.jsonl", "file", "a/b/x.jsonl"),
+        (
+            "https://huggingface.co/datasets/a/b/resolve/refs%2Fconvert%2Fparquet/d/t/0000.parquet",
+            "file",
+            "a/b@refs/convert/parquet/d/t/0000.parquet",
+        ),
+        ("https://huggingface.co/datasets/a/b/blob/refs/pr/7/x.csv", "file", "a/b@refs/pr/7/x.csv"),
+        ("https://huggingface.co/datasets/a/b/tree/main", "folder", "a/b"),
+        ("https://huggingface.co/datasets/a/b/tree/main/data", "folder", "a/b/data/"),
+        ("https://huggingface.co/datasets/a/b/tree/refs%2Fpr%2F7/data/sub", "folder", "a/b@refs/pr/7/data/sub/"),
+        ("https://huggingface.co/datasets/a/b/tree/main/data/x.parquet", "file", "a/b/data/x.parquet"),
+        ("https://huggingface.co/datasets/a/b/tree/x.csv", "folder", "a/b@x.csv"),
+        ("https://huggingface.co/datasets/a/b/blob/main", "folder", "a/b"),
+        ("https://huggingface.co/datasets/a/b/commit/0123abc", "folder", "a/b@0123abc"),
+        ("https://huggingface.co/datasets/a/b/discussions/3", "folder", "a/b"),
+        ("https://huggingface.co/api/datasets/a/b", "folder", "a/b"),
+        ("https://huggingface.co/api/datasets/a/b/parquet", "folder", "a/b@refs/convert/parquet"),
+        ("https://huggingface.co/api/datasets/a/b/parquet/c/train", "folder", "a/b@refs/convert/parquet/c/train/"),
+        (
+            "https://huggingface.co/api/datasets/a/b/parquet/c/train/0.parquet",
+            "file",
+            "a/b@refs/convert/parquet/c/train/0000.parquet",
+        ),
+        ("http://127.0.0.1:4321/datasets/a/b/resolve/main/x.csv", "file", "a/b/x.csv"),
+    ]);
+    let below = Asked::parse("https://mirror.org/hub/datasets/a/b/blob/main/x.csv", "https://mirror.org/hub");
+    assert_eq!(below.unwrap().to_string(), "a/b/x.csv");
+    let beside = Asked::parse("https://mirror.org/hubble/datasets/a/b/blob/main/x.csv", "https://mirror.org/hub");
+    assert_eq!(kind(&beside.unwrap()), "web");
+}
+
+#[test]
+fn files_elsewhere() {
+    assert_taken(&[
+        ("https://Example.org/a%20b/x.CSV?sig=1#frag", "web", "https://example.org/a%20b/x.CSV?sig=1"),
+        ("http://localhost:8000/x.parquet", "web", "http://localhost:8000/x.parquet"),
+        ("http://[::1]/x y.parquet", "web", "http://[::1]/x%20y.parquet"),
+        ("https://example.org/?id=7", "web", "https://example.org/?id=7"),
+        (
+            "https://huggingface.co.evil.org/datasets/a/b/blob/main/x.csv",
+            "web",
+            "https://huggingface.co.evil.org/datasets/a/b/blob/main/x.csv",
+        ),
+        ("http://127.0.0.1:9/datasets/a/b/blob/main/x.csv", "web", "http://127.0.0.1:9/datasets/a/b/blob/main/x.csv"),
+    ]);
+    assert_eq!(asked("https://example.org/a/x.CSV?sig=1").format(), Some(Format::Csv));
+    assert_eq!(asked("https://example.org/a/x").format(), None);
+    assert_eq!((asked("https://e.org/x").dataset(), asked("a/b/x").dataset()), (None, Some("a/b")));
+}
+
+#[test]
+fn what_is_refused_says_what_to_write_instead() {
+    let cases = [
+        ("", "NotAName", "owner/name"),
+        ("squad", "NotAName", "owner/name"),
+        ("datasets/squad", "NotAName", "owner/name"),
+        ("datasets/datasets/b", "NotAName", "owner/name"),
+        ("a/b@", "NotAName", "owner/name"),
+        ("a/b@/x", "NotAName", "owner/name"),
+        ("a/b//", "NotAName", "owner/name"),
+        ("a/b/../x", "NotAName", "owner/name"),
+        ("a/b@..%2F..", "NotAName", "owner/name"),
+        ("a/b@%ff", "NotAName", "owner/name"),
+        ("a/b/\u{202E}fdp.exe", "NotAName", "owner/name"),
+        ("hf://datasets/squad", "NotAName", "owner/name"),
+        ("hf://a/b", "Model", "datasets/"),
+        ("hf://dataset/a/b", "Model", "datasets/"),
+        ("hf://models/a/b", "OtherKind", "data sets"),
+        ("spaces/a/b", "OtherKind", "data sets"),
+        ("https://huggingface.co/a/b", "Model", "datasets/"),
+        ("https://huggingface.co/spaces/a/b", "OtherKind", "data sets"),
+        ("https://huggingface.co/docs/hub", "OtherPage", "page"),
+        ("https://huggingface.co", "OtherPage", "page"),
+        ("https://huggingface.co/datasets/squad", "NotAName", "owner/name"),
+        ("https://huggingface.co/datasets/a/b/blob/main/%2e%2e/x", "NotAName", "owner"),
+        ("https://u:secret@example.org/x", "Credentials", "without"),
+        ("https://u:secret@huggingface.co/datasets/a/b", "Credentials", "without"),
+        ("http://example.org/x.csv", "Insecure", "https"),
+        ("https://example.org", "NoFile", "path"),
+        ("https://us.aws.cdn.hf.co/xet-bridge-us/1?Expires=1", "Expiring", "owner/name"),
+        ("javascript:alert(1)//a/b", "Scheme", "https"),
+        ("data:text/csv,vus", "Scheme", "https"),
+        ("file:///etc/passwd", "Scheme", "https"),
+        ("https://exa mple.org/x", "BadUrl", "https"),
+    ];
+    for (text, variant, advice) in cases {
+        let error = Asked::parse(text, FAKE).unwrap_err();
+        assert_eq!(format!("{error:?}").split(' ').next(), Some(variant), "{text}");
+        let words = error.to_string();
+        assert!(words.contains(advice) && !words.contains("secret"), "{text}: {words}");
+    }
+    assert_eq!(Asked::parse(&"a/b/".repeat(600), HUB), Err(AddressError::TooLong));
+    assert!(Asked::parse("java\nscript:alert(1)", HUB).is_err());
+    let space = Asked::parse("spaces/a/b", HUB);
+    assert_eq!(space, Err(AddressError::OtherKind { kind: "Space" }));
+}
+
+/// What texts are made of below.
+const PIECES: [&str; 44] = [
+    "a",
+    "b",
+    "owner",
+    "/",
+    "/",
+    "/",
+    "@",
+    "main",
+    "refs/pr/7",
+    "refs/convert/parquet",
+    "refs",
+    "%2F",
+    "%25",
+    "%",
+    ".",
+    "..",
+    "x.parquet",
+    "x.csv",
+    "data",
+    "datasets",
+    "datasets/",
+    "tree",
+    "blob",
+    "resolve",
+    "parquet",
+    "?q=1",
+    "#f",
+    " ",
+    "ü",
+    "hf://",
+    "https://",
+    "http://",
+    "huggingface.co/",
+    "127.0.0.1:4321/",
+    "example.org",
+    ":",
+    ":443",
+    "0.parquet",
+    "\u{7}",
+    "https://huggingface.co/datasets/a/b/",
+    "http://127.0.0.1:4321/datasets/a/b/resolve/",
+    "\\",
+    "a/b",
+    "a/b@",
+];
+
+/// Whatever pieces a text is made of: it is refused, or what is printed reads back as the same.
+#[test]
+fn what_is_printed_reads_back_as_the_same() {
+    let mut random = Random::new(21);
+    let mut taken = 0;
+    for _ in 0..60_000 {
+        let text: String = (0..1 + random.below(8)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let Ok(asked) = Asked::parse(&text, FAKE) else { continue };
+        taken += 1;
+        let printed = asked.to_string();
+        assert_eq!(Asked::parse(&printed, FAKE).as_ref(), Ok(&asked), "{text:?} printed {printed:?}");
+        assert!(asked.dataset().is_none() || printed.len() <= text.len() + 60, "{text:?} printed {printed:?}");
+        if let Asked::File(file) = &asked {
+            let url = file.file_url(HUB);
+            assert!(url.is_ascii() && !url.contains(['?', '#', ' ', '\\']) && !url.contains("/../"), "{url}");
+            assert_eq!(
+                Asked::parse(&url, FAKE).as_ref(),
+                Ok(&asked),
+                "{text:?}: the address of the file is the file's"
+            );
+        }
+        if let Asked::Folder(folder) = &asked {
+            assert!(!folder.tree_url(HUB).contains("/../"), "{text:?}");
+        }
+    }
+    assert!(taken > 3_000, "{taken} texts were taken");
+}

@@ -1,0 +1,12 @@
+//! Reading tables: what is read, and what is refused.
+
+mod decode;
+mod foreign;
+mod formats;
+mod formats_refused;
+mod hub_address;
+mod hub_listing;
+mod odd_files;
+mod pack;
+mod plan;
+mod roles;

@@ -1,0 +1,32 @@
+//! What is fetched of a large file, counted on a table of a million runs.
+
+use crate::support::large;
+use isocost::data::decode::Limits;
+use isocost::data::footer::{Footer, Tail};
+use isocost::hub::ranges::{TAIL_GUESS_BYTES, tail};
+use isocost::worker::plan::{Wanted, requests};
+
+/// The beginning, which is asked for before anything is known.
+const HEAD_BYTES: u64 = 128 << 10;
+
+#[test]
+fn of_a_million_runs_little_more_than_half_is_fetched_in_a_dozen_requests() {
+    let file = large::table(1_000_000, 10);
+    let size = file.len() as u64;
+    let end = tail(size, TAIL_GUESS_BYTES);
+    let limits = Limits::default();
+    let Ok(Tail::Read(footer)) = Footer::from_tail(&file[end.start as usize..], size, &limits) else {
+        panic!("the footer is larger than it should be")
+    };
+    let wanted = Wanted::of(&footer, size, false, &limits).unwrap();
+    let parts = requests(&footer.ranges(&wanted.select(&footer, None)), size).unwrap();
+    let bytes = parts.iter().map(|part| part.end - part.start).sum::<u64>() + HEAD_BYTES + (end.end - end.start);
+    assert!(bytes * 10 <= size * 6, "{bytes} of {size} bytes");
+    assert!(parts.len() + 2 <= 12, "{} requests", parts.len() + 2);
+    assert_eq!(
+        wanted.unfetched,
+        ["total_requests", "test_duration_sec", "successful_requests", "seconds_for_1B", "1B_cost"]
+    );
+    let everything = Wanted::of(&footer, size, true, &limits).unwrap();
+    assert!(everything.unfetched.is_empty());
+}

@@ -1,0 +1,7 @@
+//! What people take with them: files, scripts, SQL.
+
+mod exports;
+mod exports_parquet;
+mod exports_views;
+mod python;
+mod sql;

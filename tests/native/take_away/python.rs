@@ -1,0 +1,319 @@
+//! "Show as Python": the scripts are executed, and what they find is what the page's own views compute.
+//!
+//! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
+
+mod views;
+
+use crate::support;
+use crate::support::scripts::{Job, answers};
+use isocost::analysis::monotonic::LEAST_GAIN;
+use isocost::data::bundled;
+use isocost::data::decode::Limits;
+use isocost::data::formats::{NamedBytes, read};
+use isocost::ui::choice::Choice;
+use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::ui::place::Place;
+use isocost::ui::python::{Topic, script};
+use isocost::ui::shown::{Loaded, Source};
+use isocost::ui::side_by_side::SideBySide;
+use isocost::ui::vus_view::Question;
+use std::sync::Arc;
+use views::Case;
+
+/// A table, and the file that it is read from.
+struct Table {
+    loaded: Loaded,
+    path: String,
+}
+
+impl Table {
+    fn bundled(table: &bundled::Bundled) -> Self {
+        let name = table.dataset.rsplit('/').next().unwrap();
+        let place = Place::of_dataset(table.dataset);
+        Self {
+            loaded: Loaded::new(place, Source::BundledAskingHub, table.table()),
+            path: support::path(&format!("src/data/bundled/{name}.parquet")),
+        }
+    }
+
+    /// A file of this computer.
+    fn file(path: &str) -> Self {
+        let name = path.rsplit('/').next().unwrap();
+        let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let table = read(vec![NamedBytes { name: name.to_owned(), bytes: bytes.into() }], &Limits::default()).unwrap();
+        let place = Place::of_files(vec![name.to_owned()], &[]);
+        Self { loaded: Loaded::new(place, Source::Computer, table), path: path.to_owned() }
+    }
+
+    /// A file of this text.
+    fn written(name: &str, text: &str) -> Self {
+        let path = format!("{}/{name}", env!("CARGO_TARGET_TMPDIR"));
+        std::fs::write(&path, text).unwrap();
+        Self::file(&path)
+    }
+
+    /// What is shown of it for an address's query.
+    fn case(&self, query: &str, topic: Topic) -> Case {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap());
+        let mut choice = Choice::from_pairs(pairs);
+        assert!(choice.notes.is_empty(), "{query}: {:?}", choice.notes);
+        let shown = self.loaded.shown(&choice).unwrap();
+        if choice.hidden.remove("the first") {
+            let groups = if choice.notebook { &shown.notebook_groups } else { &shown.groups };
+            choice.hidden.insert(groups.labels[0].clone());
+        }
+        Case::new(format!("{} ?{query} {topic:?}", self.loaded.place.title()), shown, choice, topic)
+    }
+}
+
+/// The line that says where the table is, said otherwise.
+fn pointed_at(script: &str, path: &str) -> String {
+    let line = script.lines().find(|line| line.starts_with("PATH = ")).expect("a script says where its table is");
+    assert_eq!(script.matches(line).count(), 1);
+    script.replace(line, &format!("PATH = {path:?}"))
+}
+
+/// Runs the scripts of all cases, and holds what they find against the page.
+fn compare(name: &str, cases: &[(Case, &str)]) {
+    let job = |(case, path): &(Case, &str)| Job {
+        name: case.name.clone(),
+        script: pointed_at(&script(&case.shown, &case.choice, case.topic), path),
+        wanted: case.wanted(),
+    };
+    let jobs: Vec<Job> = cases.iter().map(job).collect();
+    for ((case, _), found) in cases.iter().zip(answers(name, &jobs)) {
+        case.holds(&found);
+    }
+}
+
+const DEFAULT: Question = Question { limit: None, least_gain: LEAST_GAIN };
+const COST: Controls =
+    Controls { quantity: Quantity::Cost, interpolation: Interpolation::Log, levels: LevelRule::Equal };
+
+fn topics() -> [Topic; 4] {
+    [Topic::Verdict, Topic::Best, Topic::EnoughVus(DEFAULT), Topic::Contour(COST)]
+}
+
+/// Choices that mean something in each of the bundled tables.
+const CHOICES: [&str; 13] = [
+    "",
+    "max_vus=64",
+    "hw_type=nvidia-l4&batch_size=16&batch_size=64&batch_size=128",
+    "max_avg_ms=900&max_p95_ms=1500",
+    "min_req_per_sec=4&max_error_share=0.01&allow_hw=nvidia-l4",
+    "latency=p95",
+    "latency=p95&cheapest=12",
+    "preset=notebook",
+    "preset=notebook&latency=p95&max_vus=128&cheapest=50",
+    "prices=gcp/nvidia-l4:0.31,aws/t4:3",
+    "hide=the first&hide=Pareto front",
+    "hide=the first&preset=notebook",
+    "hw_type=no such hardware",
+];
+
+#[test]
+fn the_bundled_tables() {
+    for bundled in &bundled::TABLES {
+        let table = Table::bundled(bundled);
+        let cases = CHOICES.iter().flat_map(|query| topics().map(|topic| table.case(query, topic)));
+        let cases: Vec<_> = cases.map(|case| (case, table.path.as_str())).collect();
+        // Where nothing is filtered out there is something to compare.
+        assert!(cases[..4].iter().all(|(case, _)| case.says_something()));
+        compare(&bundled.title.replace(' ', "-"), &cases);
+    }
+}
+
+#[test]
+fn what_the_sections_ask() {
+    for bundled in &bundled::TABLES {
+        let table = Table::bundled(bundled);
+        let mut topics = Vec::new();
+        for quantity in [Quantity::Cost, Quantity::P95Latency, Quantity::Throughput] {
+            for interpolation in [Interpolation::Log, Interpolation::Raw] {
+                for levels in [LevelRule::Equal, LevelRule::Percentile] {
+                    topics.push(Topic::Contour(Controls { quantity, interpolation, levels }));
+                }
+            }
+        }
+        for (limit, least_gain) in [(Some(4.0), LEAST_GAIN), (None, 0.0), (Some(32.0), 0.1), (Some(0.5), 0.1)] {
+            topics.push(Topic::EnoughVus(Question { limit, least_gain }));
+        }
+        let mut cases: Vec<Case> =
+            topics.iter().map(|&topic| table.case("max_vus=32&max_p95_ms=2000", topic)).collect();
+        cases.extend(topics[12..].iter().map(|&topic| table.case("preset=notebook", topic)));
+        let cases: Vec<_> = cases.into_iter().map(|case| (case, table.path.as_str())).collect();
+        compare(&format!("asked-{}", bundled.title.replace(' ', "-")), &cases);
+    }
+}
+
+/// Names of columns and labels that would end a literal, a line or a template.
+const ODD: [&str; 6] = [
+    "\"; import os; os.abort() #",
+    "\\",
+    "'''\n\"\"\"\nraise SystemExit(3)\n",
+    "$0 $1 {0} %s {cost}",
+    "a\u{2028}b\u{202e}c\u{0}d\re",
+    "日本 😀 (none)",
+];
+
+/// Runs under odd names, in units of their own, each configuration a bit different.
+fn odd_runs() -> String {
+    let mut rows = Vec::new();
+    for (nth, label) in ODD.iter().enumerate() {
+        for step in 0..12_u32 {
+            let (batch, vus) = (1 << (step % 3), 8 << (step / 3));
+            let rate = f64::from(vus) * 3.0 / (1.0 + 0.2 * f64::from(vus * (nth as u32 + 1))) + 0.01 * f64::from(step);
+            let mode = if step % 2 == 0 { "x\"" } else { "y\\" };
+            rows.push(serde_json::json!({
+                "gpu\"\n#": label,
+                "im\\age": ODD[(nth + step as usize % 2) % ODD.len()],
+                "mode $1": mode,
+                "batch": batch,
+                "load": vus,
+                "mean 'e2e'": f64::from(vus) / rate,
+                "tail": 2e6 * f64::from(vus) / rate,
+                "per minute": rate * 60.0,
+                "$": 0.5 + nth as f64,
+                "sent": 1000,
+                "bad": 0.002 * f64::from(step % 5),
+            }));
+        }
+    }
+    rows.iter().map(|row| row.to_string() + "\n").collect()
+}
+
+/// The roles of those columns, as an address has them.
+const ODD_COLUMNS: &str = "columns=vus:load,batch:batch,avg:mean 'e2e'@s,p95:tail@us,rate:per minute@per_min,\
+     price:$@per_h,total:sent,failed:bad@share,hw:gpu\"\n#,image:im\\age,by:mode $1";
+
+#[test]
+fn odd_names_units_and_labels() {
+    let table = Table::written("odd \"runs\".jsonl", &odd_runs());
+    let filters = [
+        String::new(),
+        format!("&hw_type={}&hw_type={}", ODD[0], ODD[2]),
+        format!("&image={}&max_vus=32&batch_size=2", ODD[3]),
+        format!("&allow_hw={}&allow_hw={}&max_error_share=0.005&min_req_per_sec=1", ODD[4], ODD[1]),
+        "&max_avg_ms=900&latency=p95&max_p95_ms=2500".to_owned(),
+        "&preset=notebook".to_owned(),
+        "&hide=the first".to_owned(),
+    ];
+    let mut cases = Vec::new();
+    for filter in &filters {
+        for topic in topics() {
+            cases.push((table.case(&format!("{ODD_COLUMNS}{filter}"), topic), table.path.as_str()));
+        }
+    }
+    assert!(cases[..3].iter().all(|(case, _)| case.says_something()));
+    // A label is where prices are, too.
+    let mut choice = table.case(ODD_COLUMNS, Topic::Best).choice;
+    ODD.iter().enumerate().for_each(|(nth, label)| choice.prices.set("", label, Some(9.0 - nth as f64)));
+    let shown = table.loaded.shown(&choice).unwrap();
+    assert_eq!(shown.runs.prices.len(), ODD.len());
+    cases.push((Case::new("odd prices".to_owned(), shown, choice, Topic::Best), table.path.as_str()));
+    compare("odd", &cases);
+}
+
+#[test]
+fn tables_of_other_tools_and_forms() {
+    let foreign = |name: &str| Table::file(&support::path(&format!("tests/fixtures/foreign/{name}")));
+    let fixture = |name: &str| Table::file(&support::path(&format!("tests/fixtures/{name}.parquet")));
+    let csv = "hw_type,image,batch_size,vus,avg_latency_ms,throughput_req_per_sec,1B_cost\n\
+               8,a,1,1,100,10,50\n16,a,1,2,110,18,30\n8,b,2,1,90,11,0\n16,,2,2,,19,29\n8,b,1,4,150,30,29\n\
+               8,a,2,4,140,30,29\n";
+    let tables = [
+        (foreign("vllm_bench_serve.jsonl"), ""),
+        (foreign("aiperf_profile_exports.jsonl"), ""),
+        (foreign("locust_stats_history.csv"), ""),
+        (fixture("nan_inf"), ""),
+        (fixture("decimal_integer"), ""),
+        (fixture("duplicate_rows"), ""),
+        (fixture("hw_is_number"), ""),
+        (fixture("one_row"), ""),
+        (Table::written("ties.csv", csv), "hw_type=8&hw_type=16"),
+        (Table::written("ties.tsv", &csv.replace(',', "\t")), "image=(none)&image=a"),
+        (Table::written("costs.csv", csv), "columns=cost:&prices=/8:1.5,/16:2"),
+        (Table::written("repriced.csv", csv), "prices=/8:0.001"),
+    ];
+    let mut cases = Vec::new();
+    for (table, query) in &tables {
+        for query in [query, "preset=notebook", "max_avg_ms=100000&min_req_per_sec=0"] {
+            for topic in topics() {
+                cases.push((table.case(query, topic), table.path.as_str()));
+            }
+        }
+    }
+    compare("others", &cases);
+}
+
+#[test]
+fn of_several_tables_the_first_alone_and_so_it_says() {
+    let bundled: Vec<Table> = bundled::TABLES.iter().map(Table::bundled).collect();
+    let choice = Choice::default();
+    let loaded: Vec<Arc<Loaded>> = bundled.iter().map(|table| Arc::new(table.loaded.clone())).collect();
+    let several = SideBySide::new(&loaded, &choice).shown.unwrap();
+    let script = script(&several, &choice, Topic::Verdict);
+    assert!(script.contains("several tables side by side. This script is of the first of them alone."), "{script}");
+    let alone = bundled[0].case("", Topic::Verdict);
+    let (name, script) = ("several".to_owned(), pointed_at(&script, &bundled[0].path));
+    let job = Job { name, script, wanted: alone.wanted() };
+    alone.holds(&answers("several", &[job])[0]);
+}
+
+fn of(place: Place, source: Source, topic: Topic) -> String {
+    let loaded = Loaded::new(place, source, bundled::TABLES[0].table());
+    script(&loaded.shown(&Choice::default()).unwrap(), &Choice::default(), topic)
+}
+
+fn path_of(place: Place, source: Source) -> String {
+    let script = of(place, source, Topic::Verdict);
+    script.lines().find_map(|line| line.strip_prefix("PATH = ")).unwrap().to_owned()
+}
+
+#[test]
+fn where_the_table_is() {
+    let parse = |text: &str| Place::parse(text, "https://huggingface.co").unwrap();
+    let vision = bundled::TABLES[0].dataset;
+    let hub = |commit: &str| Source::Hub { commit: Some(commit.to_owned()) };
+    let commit = "0123456789012345678901234567890123456789";
+    for (place, source, path) in [
+        (vision, Source::BundledAskingHub, format!("\"hf://datasets/{vision}/data/train-00000-of-00001.parquet\"")),
+        (vision, hub(commit), format!("\"hf://datasets/{vision}@{commit}/data/train-00000-of-00001.parquet\"")),
+        ("a/b@v1/x y.csv", Source::Hub { commit: None }, "\"hf://datasets/a/b@v1/x y.csv\"".to_owned()),
+        ("a/b@x%2Fy/z.parquet", Source::Hub { commit: None }, "\"hf://datasets/a/b@x%2Fy/z.parquet\"".to_owned()),
+        ("https://example.org/x.tsv?a=1", Source::Elsewhere, "\"https://example.org/x.tsv?a=1\"".to_owned()),
+    ] {
+        assert_eq!(path_of(parse(place), source), path);
+    }
+    let files = |names: &[&str]| Place::of_files(names.iter().map(|&name| name.to_owned()).collect(), &[]);
+    assert_eq!(path_of(files(&["b.csv", "a.csv"]), Source::Computer), "[\"a.csv\", \"b.csv\"]");
+    let odd = of(files(&["x\"\nimport os.csv"]), Source::Computer, Topic::Best);
+    assert!(odd.contains("PATH = \"x\\\"\\nimport os.csv\"\n") && odd.contains("from your computer"), "{odd}");
+    assert!(odd.lines().all(|line| !line.starts_with("import os")));
+    assert!(of(parse("a/b"), hub(commit), Topic::Best).contains("look whether this is the one"));
+}
+
+#[test]
+fn only_what_is_needed() {
+    let table = Table::bundled(&bundled::TABLES[0]);
+    let of = |query: &str, topic| {
+        let case = table.case(query, topic);
+        script(&case.shown, &case.choice, topic)
+    };
+    let plain = of("", Topic::Verdict);
+    assert!(plain.lines().count() < 30, "{plain}");
+    for absent in ["rows", "within", "visible", "scipy", "number(", "def cost", "p95"] {
+        assert!(!plain.contains(absent), "{absent}: {plain}");
+    }
+    assert!(of("max_vus=8", Topic::Verdict).contains("rows = df[df[\"vus\"] <= 8]\n"));
+    let limit = "within = df[df[\"p95_latency_ms\"].between(0, 500, inclusive=\"right\")]\n";
+    assert!(of("max_p95_ms=500", Topic::Best).contains(limit));
+    assert!(!of("preset=notebook", Topic::EnoughVus(DEFAULT)).contains("usable"));
+    for topic in topics() {
+        let script = of("max_vus=8&max_p95_ms=500&prices=aws/nvidia-l4:1", topic);
+        assert!(script.lines().count() < 75, "{} lines\n{script}", script.lines().count());
+        if std::env::var_os("ISOCOST_SHOW").is_some() {
+            println!("{script}\n----");
+        }
+    }
+}

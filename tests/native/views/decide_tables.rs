@@ -1,0 +1,203 @@
+//! Decisions on the real tables, checked by hand.
+
+use crate::support;
+use isocost::analysis::break_even::BreakEven;
+use isocost::analysis::evidence::Grade;
+use isocost::analysis::near_ties::menu;
+use isocost::analysis::volume::{Demand, plans};
+use isocost::data::basis::Basis;
+use isocost::data::derive::cost_usd_per_billion;
+use isocost::ui::evidence_view::EvidenceView;
+use isocost::ui::limit_choice::LimitChoice;
+use isocost::ui::next_view::NextView;
+use isocost::ui::shown::Shown;
+use isocost::ui::verdict_view::VerdictView;
+
+fn shown(name: &str) -> Shown {
+    support::bundled(&format!("derek-thomas/{name}-ie-optimization"))
+}
+
+fn all(shown: &Shown) -> Vec<usize> {
+    (0..shown.runs.rows).collect()
+}
+
+fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
+    VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), limits)
+}
+
+fn p95(ms: f64) -> LimitChoice {
+    LimitChoice { max_p95_latency_ms: Some(ms), ..LimitChoice::default() }
+}
+
+#[test]
+fn verdicts_without_limits() {
+    for (name, sentence) in [
+        (
+            "vision-embedding",
+            "nvidia-l4, batch size 4, at 4 VUs: $44,496.51 per 1 billion requests, the cheapest of 30 runs.",
+        ),
+        ("embedding", "nvidia-l4, batch size 32, at 256 VUs: $409.44 per 1 billion requests, the cheapest of 80 runs."),
+        (
+            "classification",
+            "nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs: $253.82 per 1 billion requests, the \
+             cheapest of 246 runs.",
+        ),
+    ] {
+        let shown = shown(name);
+        let view = verdict(&shown, &LimitChoice::default());
+        assert_eq!(view.sentence, sentence);
+        assert_eq!(view.passing, all(&shown));
+        assert!(view.excluded.is_empty() && view.offers.is_empty());
+        assert_eq!(view.figures.len(), 6);
+        assert!(view.why.iter().any(|why| why.starts_with("Tried up to ")), "its configuration is saturated");
+    }
+}
+
+#[test]
+fn the_card_of_the_classification_table() {
+    let view = verdict(&shown("classification"), &LimitChoice::default());
+    let figures: Vec<String> = view.figures.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    assert_eq!(
+        figures,
+        [
+            "per 1 billion requests: $253.82",
+            "per 1 million requests: $0.2538",
+            "average latency: 503 ms",
+            "p95 latency: 743 ms",
+            "throughput: 875.5 req/s",
+            "saved against the median configuration: 45.8 %"
+        ]
+    );
+    assert_eq!(view.ties.len(), 4);
+    assert_eq!(
+        view.caveats,
+        [
+            "Near-tie: 4 other runs cost at most 2.0 % more. nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size \
+          64, at 384 VUs: cost +2.0%, average latency −12.7%."
+        ]
+    );
+}
+
+#[test]
+fn vision_within_500_ms_has_none_and_599_ms_admit_one() {
+    let shown = shown("vision-embedding");
+    let view = verdict(&shown, &p95(500.0));
+    assert_eq!((view.row, view.passing.len()), (None, 0));
+    assert_eq!(
+        view.sentence,
+        "None of 30 runs qualifies with p95 latency ≤ 500 ms. The smallest change: p95 latency 599 ms would admit \
+         nvidia-l4, batch size 4, at 1 VU, at $74,215.65 per 1 billion requests."
+    );
+    assert_eq!(view.excluded, ["The limit p95 latency ≤ 500 ms excludes 30 runs."]);
+    let [offer] = &view.offers[..] else { panic!("one offer: {:?}", view.offers) };
+    assert_eq!(offer.limits, p95(599.0));
+    let taken = verdict(&shown, &offer.limits);
+    assert_eq!((taken.row, taken.passing.len()), (Some(offer.row), 1));
+    assert!(taken.sentence.ends_with("the cheapest of the 1 of 30 runs within the limits."), "{}", taken.sentence);
+    assert!(verdict(&shown, &p95(598.0)).row.is_none());
+}
+
+#[test]
+fn the_price_at_which_hardware_changes_places() {
+    let shown = shown("classification");
+    let runs = &shown.runs;
+    let is_l4: Vec<bool> = all(&shown).iter().map(|&row| runs.hw_type.label(row) == "nvidia-l4").collect();
+    let (cost, rate, latency) = (&runs.cost_usd_per_billion, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
+    let found = BreakEven::new(cost, rate, latency, &is_l4, &all(&shown));
+    let price = found.price_usd_per_hour.unwrap();
+    let winner = verdict(&shown, &LimitChoice::default()).row;
+    assert_eq!((found.own, found.winner_at(0.8)), (winner, winner));
+    // By hand: the best t4 run costs as much per request, and an l4 does so many times its requests.
+    let t4 = found.rival.unwrap();
+    assert_eq!(runs.hw_type.label(t4), "nvidia-t4");
+    assert!((cost_usd_per_billion(price, rate[winner.unwrap()]) / cost[t4] - 1.0).abs() < 1e-12);
+    assert!((price / 0.8 - cost[t4] / cost[winner.unwrap()]).abs() < 1e-9);
+    assert_eq!((found.winner_at(price * 0.999), found.winner_at(price * 1.001)), (winner, Some(t4)));
+}
+
+#[test]
+fn evidence_of_the_real_tables() {
+    for (name, sentence) in [
+        ("vision-embedding", "Of 6 configurations: 6 saturated."),
+        ("embedding", "Of 7 configurations: 4 saturated, 3 still rising."),
+        ("classification", "Of 28 configurations: 18 saturated, 5 still rising, 5 at the edge."),
+    ] {
+        let shown = shown(name);
+        let view = EvidenceView::new(&shown, &Basis::of(&shown.runs), &all(&shown));
+        assert_eq!(view.sentence, sentence);
+        assert_eq!(view.lines[0].best, verdict(&shown, &LimitChoice::default()).row, "cheapest first");
+        for line in &view.lines {
+            let fit = line.evidence.usl.expect("five VUs or more everywhere");
+            assert!((0.0..=1.0).contains(&fit.alpha) && fit.beta >= 0.0);
+            // What a law that does not hold says is not shown.
+            assert_eq!(line.cells[5] == "–", !fit.holds(), "{:?}", line.cells);
+        }
+    }
+    let vision = shown("vision-embedding");
+    let view = EvidenceView::new(&vision, &Basis::of(&vision.runs), &all(&vision));
+    assert_eq!(view.lines[0].cells[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
+    assert_eq!(view.lines[0].cells[7], "4", "the law's peak is where the author's search ended");
+    assert!(view.lines.iter().all(|line| line.grade == Grade::Saturated));
+}
+
+#[test]
+fn runs_to_make_next() {
+    let list = |name: &str| {
+        let shown = shown(name);
+        NextView::new(&shown, &Basis::of(&shown.runs), &all(&shown), &all(&shown))
+    };
+    let vision = list("vision-embedding");
+    assert_eq!(
+        (vision.sentence.as_str(), vision.lines.len()),
+        ("No missing run is known that could change the verdict.", 0)
+    );
+    let embedding = list("embedding");
+    let told: Vec<(f64, f64)> = embedding.lines.iter().map(|line| (line.batch_size, line.vus)).collect();
+    assert_eq!(told[..3], [(512.0, 1024.0), (128.0, 512.0), (256.0, 512.0)], "the three that still rise");
+    assert!(embedding.lines[0].why.starts_with("Throughput still rose in the last step up in VUs (+26.8%)."));
+    // No proposed run was made already, but for repeats.
+    for name in ["embedding", "classification"] {
+        let shown = shown(name);
+        let runs = &shown.runs;
+        let basis = Basis::of(runs);
+        for line in list(name).lines.iter().filter(|line| !line.why.contains("run both again")) {
+            let made = all(&shown).into_iter().any(|row| {
+                basis.set_of[row] == basis.set_of[line.like]
+                    && runs.vus[row] == line.vus
+                    && runs.batch_size[row] == line.batch_size
+            });
+            assert!(!made, "{line:?}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&list(name).json()).unwrap();
+        assert_eq!(json.as_array().unwrap().len(), list(name).lines.len());
+        assert_eq!(json[0]["hw_type"], "nvidia-l4");
+    }
+    let none = NextView::new(&shown("embedding"), &Basis::of(&shown("embedding").runs), &all(&shown("embedding")), &[]);
+    assert!(none.lines.is_empty() && none.sentence.starts_with("Without a run that qualifies"));
+}
+
+#[test]
+fn a_volume_under_several_limits() {
+    let shown = shown("embedding");
+    let basis = Basis::of(&shown.runs);
+    let limits = [f64::INFINITY, 500.0, 200.0, 1.0].map(|ms| p95(ms).limits(&shown.runs));
+    let demand = Demand::Batch { requests: 1e9, within_hours: 24.0 };
+    let found = plans(&basis.measures(&shown.runs), &all(&shown), demand, &limits);
+    let told: Vec<Option<(f64, f64)>> =
+        found.iter().map(|plan| plan.map(|plan| (plan.replicas, plan.billed_hours))).collect();
+    // By hand: 1e9 / (542.8 · 86,400) is 21.3, so 22 machines for 23.3 hours, billed 24.
+    assert_eq!(told[0], Some((22.0, 24.0)));
+    assert!((found[0].unwrap().usd - 22.0 * 24.0 * 0.8).abs() < 1e-6);
+    assert!(found[0].unwrap().usd <= found[1].unwrap().usd && found[1].unwrap().usd <= found[2].unwrap().usd);
+    assert_eq!(told[3], None);
+}
+
+#[test]
+fn the_menu_runs_from_the_verdict_to_the_fastest() {
+    for name in ["vision-embedding", "embedding", "classification"] {
+        let shown = shown(name);
+        let courses = menu(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &all(&shown));
+        assert_eq!(courses.first().map(|course| course.row), verdict(&shown, &LimitChoice::default()).row);
+        assert!(courses.len() > 3 && courses[1..].iter().all(|course| course.usd_per_ms.is_some_and(|usd| usd > 0.0)));
+    }
+}

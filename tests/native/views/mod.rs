@@ -1,0 +1,13 @@
+//! What the sections say.
+
+mod columns;
+mod compare;
+mod contour_words;
+mod decide_tables;
+mod prices;
+mod side_by_side;
+mod side_by_side_checks;
+mod side_by_side_prices;
+mod trust;
+mod verdict;
+mod verdict_markdown;

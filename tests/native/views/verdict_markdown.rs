@@ -1,0 +1,131 @@
+//! The verdict as markdown: everything is there, and whatever a table's names say is text.
+
+use crate::support;
+use crate::support::Random;
+use crate::support::tables;
+use crate::support::tables::{number, table};
+use isocost::data::basis::Basis;
+use isocost::data::run_table::{RunTable, name};
+use isocost::ui::limit_choice::LimitChoice;
+use isocost::ui::place::Place;
+use isocost::ui::shown::{Shown, Source};
+use isocost::ui::verdict_markdown::{markdown, text};
+use isocost::ui::verdict_view::VerdictView;
+
+const ADDRESS: &str = "https://example.org/isocost/?dataset=a/b&pin=3";
+
+fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    VerdictView::new(shown, &Basis::of(&shown.runs), &rows, limits)
+}
+
+#[test]
+fn all_of_a_verdict_is_told() {
+    let commit = "0123456789abcdef0123456789abcdef01234567".to_owned();
+    let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
+    let shown = Shown { source: Source::Hub { commit: Some(commit) }, ..shown };
+    let limits = LimitChoice { max_p95_latency_ms: Some(1_000.0), ..LimitChoice::default() };
+    let view = verdict(&shown, &limits);
+    let told = markdown(&view, &shown, ADDRESS, "25 November 2026");
+    let head =
+        "## Cheapest run\n\nnvidia-l4, batch size 2, at 2 VUs: \\$48,269.73 per 1 billion requests, the cheapest of ";
+    assert!(told.starts_with(head), "{told}");
+    assert!(told.contains("\n\n| Figure | Value |\n|---|---|\n| per 1 billion requests | \\$48,269.73 |\n"), "{told}");
+    assert_eq!(told.lines().filter(|line| line.starts_with('|')).count(), 2 + view.figures.len());
+    for (title, sentences) in [("Why", &view.why), ("But", &view.caveats), ("Limits", &view.excluded)] {
+        assert!(!sentences.is_empty() && told.contains(&format!("\n\n### {title}\n\n- ")), "{told}");
+        sentences
+            .iter()
+            .for_each(|sentence| assert!(told.contains(&format!("\n- {}\n", text(sentence))), "{sentence}"));
+    }
+    assert!(!told.contains("What would admit"));
+    assert!(told.ends_with(
+        "\n\nSource: derek-thomas/vision-embedding-ie-optimization, Hub, commit 0123456789abcdef0123456789abcdef01234567. \
+         25 November 2026.\n\n[Open in Isocost](<https://example.org/isocost/?dataset=a/b&pin=3>)\n"
+    ), "{told}");
+}
+
+#[test]
+fn without_a_run_it_says_what_would_admit_one() {
+    let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
+    let limits = LimitChoice { max_p95_latency_ms: Some(1.0), ..LimitChoice::default() };
+    let view = verdict(&shown, &limits);
+    let told = markdown(&view, &shown, "file:///home/somebody/isocost.html", "today");
+    assert!(told.starts_with("## No run qualifies\n\nNone of 30 runs qualifies"), "{told}");
+    assert!(told.contains("\n\n### What would admit a run\n\n- ") && !told.contains("| Figure"), "{told}");
+    assert!(!told.contains("somebody") && !told.contains("]("), "an address that nobody else can follow is no link");
+    assert!(
+        told.contains("Source: derek-thomas/vision-embedding-ie-optimization, bundled copy, asking the Hub. today.")
+    );
+}
+
+/// What CommonMark makes of a text that has nothing but backslash escapes.
+fn rendered(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut chars = markdown.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escaped = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
+        out.extend(if escaped { chars.next() } else { Some(c) });
+    }
+    out
+}
+
+#[test]
+fn whatever_names_say_is_text() {
+    for (value, told) in [
+        ("a | b", "a \\| b"),
+        ("<img src=x onerror=alert(1)>", "\\<img src=x onerror=alert(1)\\>"),
+        ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))"),
+        ("![x](http://evil)", "!\\[x\\](http:\\/\\/evil)"),
+        ("`code` *b* _i_ ~~s~~ $m$", "\\`code\\` \\*b\\* \\_i\\_ \\~\\~s\\~\\~ \\$m\\$"),
+        ("&lt; \\", "\\&lt; \\\\"),
+        ("1. one", "1\\. one"),
+        ("12) one", "12\\) one"),
+        ("1.5 ms", "1.5 ms"),
+        ("3.", "3\\."),
+        ("- one", "\\- one"),
+        ("# one", "\\# one"),
+        ("> one", "\\> one"),
+        ("===", "\\==="),
+        ("    code", "code"),
+        ("two\nlines\r\n# three\t", "two lines  \\# three"),
+        ("www.evil.com", "www\\.evil.com"),
+        ("", ""),
+    ] {
+        assert_eq!(text(value), told);
+    }
+    let mut random = Random::new(23);
+    let letters: Vec<char> = "ab1 .)-+=#>|<[]()`*_~$&\\!:/w\n\té".chars().collect();
+    for _ in 0..5_000 {
+        let value: String = (0..random.below(12)).map(|_| letters[random.below(letters.len())]).collect();
+        let told = text(&value);
+        let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        assert_eq!(rendered(&told), line.trim(), "{value:?}");
+        // Nothing is left that begins or ends markup.
+        let bare = told.replace("\\\\", "").split('\\').enumerate().fold(String::new(), |bare, (nth, part)| {
+            bare + &if nth == 0 { part.to_owned() } else { format!("?{}", part.get(1..).unwrap_or_default()) }
+        });
+        assert!(!bare.contains(['|', '<', '>', '[', ']', '`', '*', '_', '~', '$', '&', '#']), "{value:?}: {told:?}");
+        assert!(!bare.contains("://"), "{value:?}: {told:?}");
+    }
+}
+
+#[test]
+fn harm_in_a_table_stays_in_its_line() {
+    let harm = "1. <b>x</b> | [a](b)\n\n# h";
+    let columns = vec![
+        tables::text(name::HW_TYPE, &[Some(harm)]),
+        number(name::VUS, &[4.0]),
+        number(name::AVG_LATENCY_MS, &[400.0]),
+        number(name::THROUGHPUT, &[10.0]),
+        number(name::COST, &[50.0]),
+    ];
+    let runs = RunTable::by_default(table(columns)).unwrap();
+    let place = Place::of_files(vec!["a|b<c>.csv".to_owned()], &[]);
+    let shown = Shown::new(place, Source::Computer, runs);
+    let told = markdown(&verdict(&shown, &LimitChoice::default()), &shown, "https://x.y/?a=<>`\\ b;", "d");
+    assert!(told.contains("\n1\\. \\<b\\>x\\</b\\> \\| \\[a\\](b)  \\# h, at 4 VUs: \\$50.00 per"), "{told}");
+    assert_eq!(told.lines().filter(|line| line.starts_with('#')).count(), 3, "{told}");
+    assert!(told.contains("Source: a\\|b\\<c\\>.csv, from this computer; nothing leaves it. d."), "{told}");
+    assert!(told.ends_with("[Open in Isocost](<https://x.y/?a=%3C%3E%60%5C%20b%3B>)\n"), "{told}");
+}
