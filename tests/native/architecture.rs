@@ -74,7 +74,8 @@ fn every_module_under_the_root_is_in_the_table() {
 #[test]
 fn a_planted_import_is_found() {
     let mut sources = sources();
-    sources.insert("analysis::planted".to_owned(), "use crate::{\n    data::runs::{filter, roles as r},\n};\n".to_owned());
+    sources
+        .insert("analysis::planted".to_owned(), "use crate::{\n    data::runs::{filter, roles as r},\n};\n".to_owned());
     let wrong = forbidden(&imports(&sources));
     assert_eq!(wrong.len(), 2, "{wrong:?}");
     assert!(wrong[0].contains("analysis::planted") && wrong[0].contains("data::runs::filter"), "{wrong:?}");
@@ -125,7 +126,9 @@ fn all_files(folder: &str) -> Vec<(String, String)> {
 /// Text of each module of the library without its unit tests. The roots of binaries are no modules.
 fn sources() -> BTreeMap<String, String> {
     let library = all_files(&source_folder()).into_iter().filter(|(path, _)| {
-        !["main.rs", "reader.rs", "bench.rs"].contains(&path.as_str()) && !path.starts_with("cli/") && !path.ends_with("tests.rs")
+        !["main.rs", "reader.rs", "bench.rs"].contains(&path.as_str())
+            && !path.starts_with("cli/")
+            && !path.ends_with("tests.rs")
     });
     library.map(|(path, text)| (module_of(&path), without_tests(&text).to_owned())).collect()
 }
@@ -186,7 +189,9 @@ fn paths(text: &str) -> Vec<Vec<String>> {
                 continue;
             }
             let path = code[at..].split(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'));
-            found.push(path.take(1).flat_map(|path| path.split("::")).filter(|s| !s.is_empty()).map(str::to_owned).collect());
+            found.push(
+                path.take(1).flat_map(|path| path.split("::")).filter(|s| !s.is_empty()).map(str::to_owned).collect(),
+            );
         }
     }
     found
@@ -258,7 +263,11 @@ fn forbidden(imports: &Imports) -> Vec<String> {
     for (module, edges) in imports {
         for (target, written) in edges {
             if !module.is_empty() && !allowed(top(module), top(target)) {
-                wrong.push(format!("{module} imports {target} (`{written}`): {} may not use {}", top(module), top(target)));
+                wrong.push(format!(
+                    "{module} imports {target} (`{written}`): {} may not use {}",
+                    top(module),
+                    top(target)
+                ));
             }
         }
     }
@@ -267,12 +276,16 @@ fn forbidden(imports: &Imports) -> Vec<String> {
 
 /// Groups of modules that all reach each other, of more than the accepted size, with the imports inside each.
 fn long_cycles(imports: &Imports) -> Vec<String> {
-    let reach: BTreeMap<&str, BTreeSet<&str>> = imports.keys().map(|module| (module.as_str(), reached(imports, module))).collect();
+    let reach: BTreeMap<&str, BTreeSet<&str>> =
+        imports.keys().map(|module| (module.as_str(), reached(imports, module))).collect();
     let mut done = BTreeSet::new();
     let mut found = Vec::new();
     for (&module, reached) in &reach {
-        let cycle: Vec<&str> =
-            reached.iter().copied().filter(|other| reach.get(other).is_some_and(|back| back.contains(module))).collect();
+        let cycle: Vec<&str> = reached
+            .iter()
+            .copied()
+            .filter(|other| reach.get(other).is_some_and(|back| back.contains(module)))
+            .collect();
         if cycle.len() > LONGEST_CYCLE && done.insert(cycle.clone()) {
             let inside = |from: &&str| {
                 let edges = imports[*from].iter().filter(|(to, _)| cycle.contains(&to.as_str()));

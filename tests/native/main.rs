@@ -1,5 +1,6 @@
 //! The tests that need no browser.
 
+mod architecture;
 mod charts;
 mod golden;
 mod laws;

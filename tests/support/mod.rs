@@ -16,9 +16,9 @@ pub mod xml;
 use bytes::Bytes;
 pub use damage::Random;
 use isocost::data::bundled;
-use isocost::data::run_table::RunTable;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Shown, Source};
+use isocost::data::runs::run_table::RunTable;
+use isocost::page::tables::active_table::{Shown, Source};
+use isocost::page::tables::table_source::Place;
 use serde_json::Value;
 
 /// A path inside the project.

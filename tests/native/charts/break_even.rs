@@ -8,8 +8,8 @@ use crate::support::drawing;
 use isocost::chart::frame::Frame;
 use isocost::chart::theme;
 use isocost::data::bundled;
-use isocost::ui::break_even_view::BreakEvenView;
-use isocost::ui::choice::Choice;
+use isocost::page::choice::filters::Choice;
+use isocost::page::money::break_even::BreakEvenView;
 
 const FRAME: Frame = Frame { width_css: 640.0, height_css: 300.0, pixel_ratio: 1.0 };
 

@@ -8,11 +8,12 @@ use crate::support::drawing;
 use crate::support::drawing::hold;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::theme::{self, Theme};
+use isocost::chart::theme;
+use isocost::chart::theme::Theme;
 use isocost::data::bundled;
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::checks_quality::invalid_scene;
-use isocost::ui::response_view::{ResponseView, shapes};
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::quality::invalid_scene;
+use isocost::page::runs::response_shape::{ResponseView, shapes};
 
 const FRAME: Frame = Frame { width_css: 800.0, height_css: 320.0, pixel_ratio: 1.0 };
 

@@ -8,13 +8,13 @@ use crate::support::drawing;
 use crate::support::drawing::hold;
 use std::sync::Arc;
 
-use isocost::chart::bubbles::Scene;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
+use isocost::chart::scenes::bubbles::Scene;
 use isocost::chart::theme::{DARK, LIGHT, Theme};
 use isocost::data::bundled;
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed};
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed};
 
 const WIDE: Frame = Frame { width_css: 600.0, height_css: 360.0, pixel_ratio: 1.0 };
 const NARROW: Frame = Frame { width_css: 360.0, height_css: 320.0, pixel_ratio: 1.0 };

@@ -5,16 +5,17 @@
 
 use crate::support;
 use crate::support::drawing;
-use isocost::analysis::slo::{Limits, Screen};
-use isocost::chart::contour::Scene;
+use isocost::analysis::decide::slo::{Limits, Screen};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::theme::{self, Theme};
-use isocost::data::basis::Basis;
+use isocost::chart::scenes::contour::Scene;
+use isocost::chart::theme;
+use isocost::chart::theme::Theme;
 use isocost::data::bundled;
-use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
-use isocost::ui::contour_limits::Kept;
-use isocost::ui::contour_view::ContourView;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::page::contour::limits::Kept;
+use isocost::page::contour::view::ContourView;
 
 const FRAME: Frame = Frame { width_css: 620.0, height_css: 420.0, pixel_ratio: 1.0 };
 

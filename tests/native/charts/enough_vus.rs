@@ -7,11 +7,12 @@ use crate::support;
 use crate::support::drawing;
 use crate::support::drawing::hold;
 use isocost::chart::frame::Frame;
-use isocost::chart::lines::{Line, Scene};
-use isocost::chart::theme::{self, Theme};
+use isocost::chart::scenes::lines::{Line, Scene};
+use isocost::chart::theme;
+use isocost::chart::theme::Theme;
 use isocost::data::bundled;
-use isocost::ui::choice::Choice;
-use isocost::ui::vus_view::{Fixed, Question, VusView};
+use isocost::page::choice::filters::Choice;
+use isocost::page::enough_vus::view::{Fixed, Question, VusView};
 
 /// As wide as a chart in a row of three.
 const SMALL: Frame = Frame { width_css: 300.0, height_css: 210.0, pixel_ratio: 1.0 };

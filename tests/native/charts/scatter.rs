@@ -9,8 +9,9 @@ use crate::support::drawing::hold;
 use isocost::chart::frame::Frame;
 use isocost::chart::theme;
 use isocost::data::bundled;
-use isocost::ui::choice::{Axes, Choice};
-use isocost::ui::scatter_view::{self, ScatterView};
+use isocost::page::choice::filters::{Axes, Choice};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
 
 const FRAME: Frame = Frame { width_css: 800.0, height_css: 480.0, pixel_ratio: 1.0 };
 

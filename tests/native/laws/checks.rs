@@ -3,21 +3,22 @@
 use crate::support;
 use crate::support::Random;
 use bytes::Bytes;
-use isocost::analysis::density::Density;
-use isocost::analysis::extent::Extent;
-use isocost::analysis::histogram::Histogram;
-use isocost::analysis::median::median;
-use isocost::analysis::outliers::{Spread, furthest};
-use isocost::analysis::percentile::percentiles;
-use isocost::data::audit::{self, Loads};
+use isocost::analysis::stats::density::Density;
+use isocost::analysis::stats::extent::Extent;
+use isocost::analysis::stats::histogram::Histogram;
+use isocost::analysis::stats::median::median;
+use isocost::analysis::stats::outliers::{Spread, furthest};
+use isocost::analysis::stats::percentile::percentiles;
 use isocost::data::bundled;
-use isocost::data::decode::Limits;
-use isocost::data::run_table::RunTable;
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::checks_view::{CHECKS, Status, verdicts};
-use isocost::ui::place::Place;
-use isocost::ui::response_view::{ResponseView, shapes};
-use isocost::ui::shown::{Shown, Source};
+use isocost::data::limits::Limits;
+use isocost::data::runs::checks;
+use isocost::data::runs::checks::Loads;
+use isocost::data::runs::run_table::RunTable;
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::view::{CHECKS, Status, verdicts};
+use isocost::page::runs::response_shape::{ResponseView, shapes};
+use isocost::page::tables::active_table::{Shown, Source};
+use isocost::page::tables::table_source::Place;
 
 /// Finite values of any size, ties among them; now and then one that is not finite.
 fn column(random: &mut Random, length: usize) -> Vec<f64> {
@@ -294,9 +295,9 @@ fn the_rug_has_each_run_once() {
 #[test]
 fn an_audit_of_no_rows_finds_nothing() {
     let shown = support::bundled(bundled::TABLES[2].dataset);
-    let failures = audit::failures(&shown.runs, &[]).expect("the columns");
+    let failures = checks::failures(&shown.runs, &[]).expect("the columns");
     assert_eq!((failures.failed, failures.rows.len()), (0.0, 0));
-    assert!(audit::short_runs(&shown.runs, &[]).is_some_and(|short| short.median.is_nan() && short.rows.is_empty()));
-    assert!(audit::odd_values(&shown.runs, &[]).is_empty() && audit::unpriced(&shown.runs, &[]).is_empty());
+    assert!(checks::short_runs(&shown.runs, &[]).is_some_and(|short| short.median.is_nan() && short.rows.is_empty()));
+    assert!(checks::odd_values(&shown.runs, &[]).is_empty() && checks::unpriced(&shown.runs, &[]).is_empty());
     assert_eq!(Extent::of([]), None);
 }

@@ -5,28 +5,29 @@ use crate::support::tables;
 use std::sync::Arc;
 
 use crate::support::Random;
-use isocost::data::audit::Loads;
 use isocost::data::bundled;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::Table;
-use isocost::data::run_table::{RunTable, name};
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::best_view::BestView;
-use isocost::ui::checks_view::{Status, verdicts};
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::Offer;
-use isocost::ui::compare_view::{CompareView, Fixed as CompareFixed};
-use isocost::ui::compare_words;
-use isocost::ui::contour_choice::Controls;
-use isocost::ui::contour_view::ContourView;
-use isocost::ui::contour_words;
-use isocost::ui::listing::Cell;
-use isocost::ui::place::Place;
-use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
-use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::{Shown, Source};
-use isocost::ui::vus_view::{Fixed as VusFixed, Question, VusView};
-use isocost::ui::vus_words;
+use isocost::data::runs::checks::Loads;
+use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::view::{Status, verdicts};
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::Offer;
+use isocost::page::compare::view::{CompareView, Fixed as CompareFixed};
+use isocost::page::compare::words as compare_words;
+use isocost::page::contour::view::ContourView;
+use isocost::page::contour::words as contour_words;
+use isocost::page::enough_vus::view::{Fixed as VusFixed, Question, VusView};
+use isocost::page::enough_vus::words as vus_words;
+use isocost::page::rankings::best::BestView;
+use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::{Shown, Source};
+use isocost::page::tables::table_source::Place;
+use isocost::page::words::text_table::Cell;
 
 fn shown(dataset: &str, table: Table) -> Shown {
     let runs = RunTable::by_default(table).expect("a run table");
@@ -110,7 +111,8 @@ fn drawings(shown: &Shown) -> String {
     let rows = all(shown);
     let contours = [false, true].map(|notebook| {
         let view = ContourView::new(shown, &rows, notebook, Controls::default());
-        let panel = |panel: isocost::ui::contour_view::Panel| (panel.levels, panel.surface, panel.scene.lines.clone());
+        let panel =
+            |panel: isocost::page::contour::view::Panel| (panel.levels, panel.surface, panel.scene.lines.clone());
         view.panels.into_iter().map(panel).collect::<Vec<_>>()
     });
     let histograms = shapes(shown)
@@ -171,7 +173,7 @@ fn another_currency_changes_amounts_alone() {
         assert_eq!(savings(&after), savings(&before));
         let levels = |shown: &Shown| -> Vec<_> {
             let view = ContourView::new(shown, &all(shown), true, Controls::default());
-            let lines = |panel: &isocost::ui::contour_view::Panel| {
+            let lines = |panel: &isocost::page::contour::view::Panel| {
                 panel.scene.lines.iter().map(|line| line.points.clone()).collect::<Vec<_>>()
             };
             view.panels.iter().map(|panel| (panel.levels.clone(), panel.best_row, lines(panel))).collect()

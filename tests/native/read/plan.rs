@@ -1,8 +1,8 @@
 //! What is fetched of a large file, counted on a table of a million runs.
 
 use crate::support::large;
-use isocost::data::decode::Limits;
-use isocost::data::footer::{Footer, Tail};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::footer::{Footer, Tail};
 use isocost::hub::ranges::{TAIL_GUESS_BYTES, tail};
 use isocost::worker::plan::{Wanted, requests};
 

@@ -5,26 +5,28 @@ use std::sync::Arc;
 
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled;
-use isocost::data::decode::{Limits, Table};
 use isocost::data::error::DecodeError;
-use isocost::data::filter::Filter;
-use isocost::data::roles::{Overrides, Role, Roles};
-use isocost::data::run_table::{PriceFrom, RunTable};
-use isocost::ui::best_view::BestView;
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed};
-use isocost::ui::compare_words::{nothing_in_table, summary};
-use isocost::ui::contour_choice::Controls;
-use isocost::ui::contour_view::ContourView;
-use isocost::ui::place::{MOST_TABLES, Place};
-use isocost::ui::roles_view::{RolesView, offered_in};
-use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::{Groups, Loaded, Shown, Source};
-use isocost::ui::side_by_side::{SideBySide, still_shown, with, without};
-use isocost::ui::table_view::heads;
-use isocost::ui::vus_groups::VusGroups;
-use isocost::ui::words::run_title;
+use isocost::data::limits::Limits;
+use isocost::data::runs::filter::Filter;
+use isocost::data::runs::roles::{Overrides, Role, Roles};
+use isocost::data::runs::run_table::{PriceFrom, RunTable};
+use isocost::data::table::Table;
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::words::{nothing_in_table, summary};
+use isocost::page::contour::view::ContourView;
+use isocost::page::enough_vus::groups::VusGroups;
+use isocost::page::rankings::best::BestView;
+use isocost::page::runs::columns::{RolesView, offered_in};
+use isocost::page::runs::table::heads;
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::{Groups, Loaded, Shown, Source};
+use isocost::page::tables::side_by_side::{SideBySide, still_shown, with, without};
+use isocost::page::tables::table_source::{MOST_TABLES, Place};
+use isocost::page::words::runs::run_title;
 
 /// Two runs as the notebooks name them.
 fn house(hardware: &str, cost_usd: f64) -> Table {
