@@ -12,6 +12,7 @@
 //! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |
 //! | [`export`] | tables to files | std |
 //! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
+//! | [`text`] | text inside other text: addresses, markup, unique names; all may use it | percent-encoding |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
 //!
@@ -45,5 +46,6 @@ pub mod chart;
 pub mod data;
 pub mod export;
 pub mod hub;
+pub mod text;
 pub mod ui;
 pub mod worker;

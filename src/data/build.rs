@@ -9,6 +9,10 @@ use super::run_table::{Base, PriceFrom, PricePair};
 use crate::analysis::break_even::usd_per_hour;
 use crate::analysis::classes::Classes;
 use crate::analysis::cost_latency::usable;
+use crate::text::unique_name::{Suffix, unique};
+
+/// Of a column that is not the file's own, where the file has one of that name.
+pub const DERIVED: Suffix = Suffix::Words(" (derived)");
 
 /// The columns so far.
 pub struct Builder<'a> {
@@ -61,10 +65,7 @@ impl<'a> Builder<'a> {
     /// A column that is not the file's own; NaN is null.
     fn add(&mut self, role: Role, values: Vec<f64>, how: How) -> Numbers {
         let numbers: Numbers = values.into();
-        let mut name = role.house_name().to_owned();
-        while self.columns.iter().any(|column| column.name == name) {
-            name += " (derived)";
-        }
+        let name = unique(role.house_name(), DERIVED, |name| self.columns.iter().any(|column| column.name == name));
         self.at[role as usize] = Some(self.columns.len());
         let column = numbers.clone();
         self.columns.push(Column { name, values: Values::of_numbers(column, false, &|row| numbers[row].is_nan()) });

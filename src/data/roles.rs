@@ -10,7 +10,7 @@ mod overrides;
 mod role;
 mod unit;
 
-pub use overrides::{Overrides, escape, unescape};
+pub use overrides::Overrides;
 pub use role::Role;
 pub use unit::Unit;
 
