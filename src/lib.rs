@@ -13,6 +13,7 @@
 //! | [`export`] | tables to files | std |
 //! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
 //! | [`text`] | text inside other text: addresses, markup, unique names; all may use it | percent-encoding |
+//! | [`thrift`] | types and variable-length integers of parquet's footers, for [`data`] and [`export`] | std |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
 //!
@@ -47,5 +48,6 @@ pub mod data;
 pub mod export;
 pub mod hub;
 pub mod text;
+pub mod thrift;
 pub mod ui;
 pub mod worker;
