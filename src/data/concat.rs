@@ -7,9 +7,7 @@ use super::decode::Table;
 use super::formats::{Seen, Shape};
 use super::kind::Kind;
 use super::sink::Sink;
-
-/// Whole numbers up to here are exact in an `f64`.
-const EXACT: f64 = (1u64 << 53) as f64;
+use crate::analysis::round::EXACT;
 
 impl Table {
     /// Appends the rows of another table. See [`Self::concat`].

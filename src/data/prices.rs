@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::column::Category;
+use super::number;
 use crate::analysis::cost_latency::usable;
 use crate::text::percent::{decode_name, encode_name};
 
@@ -40,7 +41,7 @@ impl PriceList {
         for part in text.split(',').filter(|part| !part.is_empty()) {
             let read = part.rsplit_once(':').and_then(|(what, price)| {
                 let (vendor, hardware) = what.split_once('/')?;
-                Some((decode_name(vendor), decode_name(hardware), price.parse().ok().filter(|&price| usable(price))?))
+                Some((decode_name(vendor), decode_name(hardware), number::parse(price).filter(|&price| usable(price))?))
             });
             match read {
                 Some((vendor, hardware, price)) => list.set(&vendor, &hardware, Some(price)),

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::analysis::round::EXACT;
 use crate::data::column::{Column, Values};
+use crate::data::number;
 use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 
 use super::break_even_view::BreakEvenView;
@@ -16,9 +18,6 @@ use super::table_view::heads;
 use super::ties_view::COST_UNIT;
 use super::vus_view::{Fixed, VusView};
 use super::vus_words;
-
-/// The largest number up to which a float tells all whole ones.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The runs in this order with all columns: those that decide, then the others. They have the names of the file (or, where
 /// they were derived, the notebooks'), so that the page can open what it saved.
@@ -74,9 +73,9 @@ pub fn vus(fixed: &Fixed, view: &VusView) -> Sheet {
         let label = &fixed.groups.labels[state.group];
         rows.text(&label.set);
         // A batch size is a category here, and may be a word.
-        match label.batch_size.parse() {
-            Ok(batch_size) => rows.number(batch_size),
-            Err(_) => rows.text(&label.batch_size),
+        match number::parse(&label.batch_size) {
+            Some(batch_size) => rows.number(batch_size),
+            None => rows.text(&label.batch_size),
         }
         rows.text(vus_words::verdict(state.verdict, view.notebook));
         for share in [state.curve.last_gain(), state.curve.gain_over_best()] {

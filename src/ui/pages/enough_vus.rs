@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::format::short;
+use crate::data::number;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::choice::Choice;
 use crate::ui::near;
@@ -163,7 +164,7 @@ fn LeastGain(local: Local) -> impl IntoView {
                 disabled=move || local.notebook()
                 on:input:target=move |event| {
                     // While it is being typed a number may not be one yet.
-                    if let Ok(percent) = event.target().value().parse::<f64>()
+                    if let Some(percent) = number::parse(&event.target().value())
                         && (GAINS_PERCENT.0..=GAINS_PERCENT.1).contains(&percent)
                     {
                         local.state.arrange(|sections| sections.least_gain_percent = percent);

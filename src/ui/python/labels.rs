@@ -1,6 +1,7 @@
 //! Conditions on the labels of a run.
 
 use crate::data::column::{Category, Column, Values};
+use crate::data::number::parse;
 use crate::data::roles::Role;
 
 use super::code::{Code, list};
@@ -9,7 +10,7 @@ use super::text::{literal, number};
 /// A label as a value of its column: a number where the column holds numbers.
 fn value(column: Option<&Column>, label: &str) -> String {
     match column.map(|column| &column.values) {
-        Some(Values::Number { .. }) => number(label.parse().unwrap_or(f64::NAN)),
+        Some(Values::Number { .. }) => number(parse(label).unwrap_or(f64::NAN)),
         Some(Values::BigInt(_)) if label.parse::<i64>().is_ok() => label.to_owned(),
         Some(Values::Bool(_)) => if label == "true" { "True" } else { "False" }.to_owned(),
         _ => literal(label),
