@@ -12,6 +12,8 @@
 //! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |
 //! | [`export`] | tables to files | std |
 //! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
+//! | [`text`] | text inside other text: addresses, markup, unique names; all may use it | percent-encoding |
+//! | [`thrift`] | types and variable-length integers of parquet's footers, for [`data`] and [`export`] | std |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
 //!
@@ -47,6 +49,8 @@ pub mod export;
 pub mod format;
 pub mod hub;
 pub mod page;
+pub mod text;
+pub mod thrift;
 #[cfg(feature = "web")]
 pub mod ui;
 pub mod worker;

@@ -5,7 +5,8 @@
 //! `parquet.thrift`, `Encodings.md` and `LogicalTypes.md` of apache/parquet-format.
 
 use super::sheet::{Cell, Kind, Sheet};
-use super::thrift::{List, Struct, varint};
+use super::thrift::{List, Struct};
+use crate::thrift::write_varint;
 
 const MAGIC: &[u8] = b"PAR1";
 const CREATED_BY: &str = concat!("isocost version ", env!("CARGO_PKG_VERSION"));
@@ -120,10 +121,10 @@ fn page(sheet: &Sheet, at: usize, kind: Kind, rows: std::ops::Range<usize>) -> V
     // Definition levels, the length of their bytes first: one run of ones where nothing is missing, else a bit for each row.
     let mut levels = Vec::new();
     if present.ones == count {
-        varint(&mut levels, (count as u64) << 1);
+        write_varint(&mut levels, (count as u64) << 1);
         levels.push(1);
     } else {
-        varint(&mut levels, (present.bytes.len() as u64) << 1 | 1);
+        write_varint(&mut levels, (present.bytes.len() as u64) << 1 | 1);
         levels.extend(&present.bytes);
     }
     let mut page = (levels.len() as u32).to_le_bytes().to_vec();

@@ -1,6 +1,8 @@
 //! A table to be saved: named columns and their cells, which are made one at a time, as a table of a million runs has no
 //! room for a second one beside it.
 
+use crate::text::unique_name::{Suffix, unique};
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -77,14 +79,9 @@ impl Sheet {
         let mut names: Vec<String> = Vec::with_capacity(self.columns.len());
         for Column { name, .. } in &self.columns {
             let name = if name.is_empty() { "column" } else { name };
-            let mut own = name.to_owned();
-            let mut number = 1;
             // A number may make what another column is called already.
-            while names.contains(&own) || number > 1 && self.columns.iter().any(|other| other.name == own) {
-                number += 1;
-                own = format!("{name} ({number})");
-            }
-            names.push(own);
+            let other = |own: &str| own != name && self.columns.iter().any(|other| other.name == own);
+            names.push(unique(name, Suffix::Count, |own| names.iter().any(|name| name == own) || other(own)));
         }
         names
     }

@@ -3,11 +3,7 @@
 //! Source: `thrift/doc/specs/thrift-compact-protocol.md`. A struct is its fields, each a byte (the distance to the last
 //! field's number, and the type) and a value, and a zero; whole numbers are zigzag varints.
 
-const I32: u8 = 5;
-const I64: u8 = 6;
-const BINARY: u8 = 8;
-const LIST: u8 = 9;
-const STRUCT: u8 = 12;
+use crate::thrift::{BINARY, I32, I64, LIST, STRUCT, to_zigzag, write_varint};
 
 /// A struct that is being written.
 #[derive(Default)]
@@ -100,24 +96,15 @@ fn list_of(bytes: &mut Vec<u8>, kind: u8, length: usize) {
         bytes.push((length as u8) << 4 | kind);
     } else {
         bytes.push(0xf0 | kind);
-        varint(bytes, length as u64);
+        write_varint(bytes, length as u64);
     }
 }
 
 fn binary(bytes: &mut Vec<u8>, value: &str) {
-    varint(bytes, value.len() as u64);
+    write_varint(bytes, value.len() as u64);
     bytes.extend(value.as_bytes());
 }
 
 fn zigzag(bytes: &mut Vec<u8>, value: i64) {
-    varint(bytes, (value << 1 ^ value >> 63) as u64);
-}
-
-/// Seven bits a byte, the lowest first; all but the last have the highest bit set.
-pub fn varint(bytes: &mut Vec<u8>, mut value: u64) {
-    while value > 0x7f {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
+    write_varint(bytes, to_zigzag(value));
 }

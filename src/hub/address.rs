@@ -3,7 +3,7 @@
 use std::fmt;
 
 pub use super::address_error::AddressError;
-use super::escape::{decode, encode, encode_path};
+use crate::text::percent::{decode, encode, encode_path};
 
 /// The path that the Hub's own tools give to the only file of a small data set.
 pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";

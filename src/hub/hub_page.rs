@@ -2,9 +2,9 @@
 
 use super::address::{AddressError, Name, revision_end};
 use super::asked::{Asked, other_kind};
-use super::escape::decode;
 use super::format::Format;
 use super::web_url::WebUrl;
+use crate::text::percent::decode;
 
 const HOSTS: [&str; 3] = ["huggingface.co", "www.huggingface.co", "hf.co"];
 

@@ -11,7 +11,6 @@ pub mod asked;
 #[cfg(feature = "web")]
 pub mod download;
 pub mod error;
-pub mod escape;
 pub mod folder;
 pub mod format;
 pub(crate) mod hub_page;

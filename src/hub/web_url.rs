@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::address_error::AddressError;
-use super::escape::{decode, escape};
+use crate::text::percent::{as_sent, decode};
 
 /// An http or https address. Lower-case host, no default port, no fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,13 +124,6 @@ fn host(authority: &str, encrypted: bool) -> Option<String> {
     };
     let usual = if encrypted { 443 } else { 80 };
     valid.then(|| port.filter(|&port| port != usual).map_or(name.clone(), |port| format!("{name}:{port}")))
-}
-
-/// As a browser sends it: what may not stand in an address is encoded, what is encoded stays.
-fn as_sent(text: &str) -> String {
-    escape(text, |byte| {
-        byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'|' | b'^')
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,12 @@
 //! arrangement of triangles and hull is that of Agafonkin's Delaunator). Which side of a line or a circle a site is on is
 //! decided exactly (Shewchuk, *Adaptive Precision Floating-Point Arithmetic*, 1997), so that lattices, where many sites
 //! lie on a line or a circle, are triangulated as well as any others.
+//!
+//! The crate `delaunator` 1.1 decides exactly only which side of a line a site is on. It takes another diagonal where sites
+//! lie on one circle, so that seven of the drawn charts would change, and circles that rounding bends have sites inside.
+//! In time it is well ahead on lattices (0.2 to 0.4 of ours in wasm, as each tie costs an exact decision here), equal on
+//! 246 to 10,000 other sites (0.8 to 1.0), behind on 100,000 anywhere (1.3 in wasm, 2.0 natively), and it is 6.4 kB of
+//! wasm in brotli less. `cargo bench --no-default-features --bench rows` measures both.
 
 use robust::{Coord, incircle, orient2d};
 

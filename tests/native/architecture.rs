@@ -9,15 +9,17 @@ use std::path::Path;
 
 /// Each module under the crate's root, with the ones that it may import besides itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("thrift", &[]),
     ("format", &[]),
-    ("analysis", &["format"]),
-    ("chart", &["analysis", "format"]),
-    ("data", &["analysis", "format"]),
-    ("export", &["format"]),
-    ("hub", &["analysis", "format"]),
-    ("worker", &["data", "format", "hub"]),
-    ("page", &["analysis", "chart", "data", "export", "format", "hub", "worker"]),
-    ("ui", &["analysis", "chart", "data", "export", "format", "hub", "page", "worker"]),
+    ("analysis", &["text", "format"]),
+    ("chart", &["analysis", "text", "format"]),
+    ("data", &["analysis", "text", "thrift", "format"]),
+    ("export", &["text", "thrift", "format"]),
+    ("hub", &["analysis", "text", "format"]),
+    ("worker", &["data", "text", "hub", "format"]),
+    ("page", &["analysis", "chart", "data", "export", "text", "hub", "worker", "format"]),
+    ("ui", &["analysis", "chart", "data", "export", "text", "hub", "page", "worker", "format"]),
 ];
 
 /// Cycles of up to this many files are accepted: a type and its parts. Longer ones are not.

@@ -10,6 +10,7 @@ use super::break_even::usd_per_hour;
 use super::cost_latency::usable;
 use super::measures::Measures;
 use super::slo::{Limits, passing};
+use crate::analysis::stats::round::EXACT;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,10 +104,9 @@ impl Demand {
 /// The least whole number of machines whose throughput together is at least the rate. A quotient that only rounding
 /// lifts above a whole number takes no machine more, and none that it lowers takes one less.
 fn whole_machines(rate: f64, throughput: f64) -> Option<f64> {
-    const COUNTED_EXACTLY: f64 = 9_007_199_254_740_992.0;
     let about = (rate / throughput * (1.0 - 1e-12)).ceil().max(1.0);
     let replicas = if about * throughput < rate { about + 1.0 } else { about };
-    (replicas < COUNTED_EXACTLY).then_some(replicas)
+    (replicas < EXACT).then_some(replicas)
 }
 
 /// Hours begun; a billionth of an hour beyond a whole one is rounding.

@@ -1,5 +1,8 @@
 //! Rounding as numpy and pandas do it, for the notebook's figures.
 
+/// Whole numbers up to here, 2^53, are exact in an `f64`.
+pub const EXACT: f64 = (1u64 << 53) as f64;
+
 /// Rounds to `decimals` places, halves to even, as `numpy.round` does: scale, round, scale back.
 ///
 /// NaN and infinities come back as they are. A value so large that scaling overflows has no such decimals and comes

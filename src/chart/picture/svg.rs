@@ -15,6 +15,7 @@ use plotters_backend::{
 };
 
 use crate::chart::painter::FAMILY;
+use crate::text::markup::escape;
 
 /// Units to a CSS pixel: one digit behind the point is finer than anybody sees, and short.
 pub const UNITS: f64 = 10.0;
@@ -211,21 +212,14 @@ fn number(out: &mut String, units: i32) {
     }
 }
 
-/// Text as text: no character of it is markup, and those that XML 1.0 does not allow are replaced.
+/// Text as text, without the characters that XML 1.0 does not allow, in one line.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let allowed = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        c => c,
+    };
+    escape(&text.chars().map(allowed).collect::<String>())
 }
 
 fn width(style: &impl BackendStyle, fill: bool) -> Option<u32> {

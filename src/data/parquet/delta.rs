@@ -2,6 +2,8 @@
 //!
 //! Source: Apache Parquet, "Encodings", delta encoding (5), delta-length byte array (6), delta strings (7).
 
+use crate::thrift::{from_zigzag, read_varint};
+
 /// Whether the strings behind their lengths are all there (delta-length byte array); at most `most` of them.
 pub fn strings_fit(mut data: &[u8], most: usize) -> bool {
     whole_numbers(&mut data, most).is_some_and(|lengths| sum(&lengths).is_some_and(|sum| sum <= data.len()))
@@ -23,10 +25,10 @@ fn sum(lengths: &[i32]) -> Option<usize> {
 
 /// The numbers of blocks at the begin of `data`, which is left behind them.
 fn whole_numbers(data: &mut &[u8], most: usize) -> Option<Vec<i32>> {
-    let block = usize::try_from(number(data)?).ok()?;
-    let minis = usize::try_from(number(data)?).ok()?;
-    let total = usize::try_from(number(data)?).ok()?;
-    let mut last = zigzag(number(data)?);
+    let block = usize::try_from(read_varint(data)?).ok()?;
+    let minis = usize::try_from(read_varint(data)?).ok()?;
+    let total = usize::try_from(read_varint(data)?).ok()?;
+    let mut last = from_zigzag(read_varint(data)?);
     let per_mini = block.checked_div(minis)?;
     if total > most || (total > 1 && per_mini == 0) {
         return None;
@@ -34,7 +36,7 @@ fn whole_numbers(data: &mut &[u8], most: usize) -> Option<Vec<i32>> {
     let mut numbers = Vec::with_capacity(total);
     numbers.extend((total > 0).then_some(last as i32));
     while numbers.len() < total {
-        let least = zigzag(number(data)?);
+        let least = from_zigzag(read_varint(data)?);
         let (widths, rest) = data.split_at_checked(minis)?;
         *data = rest;
         for &width in widths {
@@ -66,37 +68,12 @@ fn unpack(packed: &[u8], from: usize, width: u8) -> Option<u64> {
     })
 }
 
-fn zigzag(number: u64) -> i64 {
-    (number >> 1) as i64 ^ -((number & 1) as i64)
-}
-
-/// An unsigned number of seven bits a byte, the lowest first.
-pub fn number(data: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (&byte, rest) = data.split_first()?;
-        *data = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// 7, 5, 3, 1, 2, 3, 4, 5: the second example of the format, in one block of 128 with four parts.
     const EXAMPLE: [u8; 18] = [0x80, 1, 4, 8, 14, 3, 2, 0, 0, 0, 0b1100_0000, 0b0011_1111, 0, 0, 0, 0, 0, 0];
-
-    #[test]
-    fn numbers_end() {
-        assert_eq!(number(&mut &[0xac, 0x02][..]), Some(300));
-        assert_eq!(number(&mut &[0x80][..]), None);
-        assert_eq!(number(&mut &[0xff; 11][..]), None);
-    }
 
     #[test]
     fn the_example_of_the_format() {

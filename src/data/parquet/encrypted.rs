@@ -2,156 +2,102 @@
 //!
 //! Our parquet crate, built without decryption, passes over the fields that say so, and would call the columns damaged.
 //! So the footer is walked once more for just these: `FileMetaData.row_groups` (4), in it `RowGroup.columns` (1), in it
-//! `ColumnChunk.crypto_metadata` (8), in Thrift's compact protocol. (apache/parquet-format: `parquet.thrift`,
-//! `Encryption.md`; apache/thrift: `thrift-compact-protocol.md`.)
+//! `ColumnChunk.crypto_metadata` (8). (apache/parquet-format: `parquet.thrift`, `Encryption.md`.)
+
+use crate::thrift::{BINARY, BYTE, DOUBLE, LIST, MAP, SET, STRUCT, read_varint};
 
 /// Nothing in a footer is nested deeper; a hostile one could exhaust the stack.
-const DEPTH: usize = 16;
+const DEPTH: usize = 24;
 
-const BYTE: u8 = 3;
-const DOUBLE: u8 = 7;
-const BINARY: u8 = 8;
-const LIST: u8 = 9;
-const SET: u8 = 10;
-const MAP: u8 = 11;
-const STRUCT: u8 = 12;
+/// Number and type of the fields that lead there.
+const WAY: [(u64, u8); 3] = [(4, LIST), (1, LIST), (8, STRUCT)];
 
 /// Positions of the encrypted leaves, ascending: those that are encrypted in at least one row group. What is no footer
 /// is read as far as it goes: whether it is damaged is for its reader to say.
 pub fn leaves(footer: &[u8]) -> Vec<usize> {
-    let mut encrypted = Vec::new();
-    let _ = Walk { rest: footer }.file(&mut encrypted);
-    (0..encrypted.len()).filter(|&leaf| encrypted[leaf]).collect()
+    let mut walk = Walk { rest: footer, leaf: 0, encrypted: Vec::new() };
+    let _ = walk.fields(Some(0), DEPTH);
+    (0..walk.encrypted.len()).filter(|&leaf| walk.encrypted[leaf]).collect()
 }
 
-/// The bytes that are still to be read; `None` where they end too early or make no sense.
+/// What is still to be read, and the answer so far. Functions return `None` where the bytes end too early or make no
+/// sense. `steps` is how many fields of [`WAY`] led to where they read; `None` beside the way.
 struct Walk<'a> {
     rest: &'a [u8],
+    leaf: usize,
+    encrypted: Vec<bool>,
 }
 
 impl Walk<'_> {
-    fn file(&mut self, encrypted: &mut Vec<bool>) -> Option<()> {
-        let mut id = 0;
-        while let Some(kind) = self.field(&mut id)? {
-            if (id, kind) == (4, LIST) {
-                let (groups, _) = self.list()?;
-                (0..groups).try_for_each(|_| self.group(encrypted))?;
-            } else {
-                self.skip(kind, DEPTH)?;
+    fn fields(&mut self, steps: Option<usize>, depth: usize) -> Option<()> {
+        let mut id = 0u64;
+        loop {
+            let head = self.byte()?;
+            let kind = head & 0xf;
+            id = match u64::from(head >> 4) {
+                _ if head == 0 => return Some(()),
+                // Written in full, zigzag. A negative number is none that is looked for.
+                0 => read_varint(&mut self.rest)? >> 1,
+                step => id.saturating_add(step),
+            };
+            let steps = steps.filter(|&steps| WAY.get(steps) == Some(&(id, kind))).map(|steps| steps + 1);
+            if steps == Some(WAY.len()) {
+                *self.encrypted.get_mut(self.leaf)? = true;
+            }
+            // A boolean field is all in its type.
+            if !matches!(kind, 1 | 2) {
+                self.value(kind, steps, depth)?;
             }
         }
-        Some(())
     }
 
-    fn group(&mut self, encrypted: &mut Vec<bool>) -> Option<()> {
-        let mut id = 0;
-        while let Some(kind) = self.field(&mut id)? {
-            if (id, kind) == (1, LIST) {
-                let (chunks, _) = self.list()?;
-                (0..chunks).try_for_each(|leaf| self.chunk(leaf as usize, encrypted))?;
-            } else {
-                self.skip(kind, DEPTH)?;
-            }
-        }
-        Some(())
-    }
-
-    fn chunk(&mut self, leaf: usize, encrypted: &mut Vec<bool>) -> Option<()> {
-        let mut id = 0;
-        // One chunk takes a byte at least, so this grows no faster than the footer is read.
-        if encrypted.len() <= leaf {
-            encrypted.push(false);
-        }
-        while let Some(kind) = self.field(&mut id)? {
-            *encrypted.get_mut(leaf)? |= (id, kind) == (8, STRUCT);
-            self.skip(kind, DEPTH)?;
-        }
-        Some(())
-    }
-
-    /// The next field's type, its number in `id`; `Some(None)` at the end of the struct.
-    fn field(&mut self, id: &mut u64) -> Option<Option<u8>> {
-        let head = self.byte()?;
-        if head == 0 {
-            return Some(None);
-        }
-        *id = match u64::from(head >> 4) {
-            // Written in full, zigzag. A negative number is none that is looked for.
-            0 => self.varint()? >> 1,
-            step => id.saturating_add(step),
-        };
-        Some(Some(head & 0xf))
-    }
-
-    /// How many elements, and their type.
-    fn list(&mut self) -> Option<(u64, u8)> {
-        let head = self.byte()?;
-        let count = match head >> 4 {
-            15 => self.varint()?,
-            count => count.into(),
-        };
-        Some((count, head & 0xf))
-    }
-
-    /// Passes over a field's value. (A boolean field is all in its type; [`Self::element`] knows those in lists.)
-    fn skip(&mut self, kind: u8, depth: usize) -> Option<()> {
+    /// A value, or an element of a list, a set or a map.
+    fn value(&mut self, kind: u8, steps: Option<usize>, depth: usize) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         match kind {
-            1 | 2 => Some(()),
-            BYTE => self.pass(1),
-            4..=6 => self.varint().map(drop),
+            1 | 2 | BYTE => self.pass(1),
+            4..=6 => read_varint(&mut self.rest).map(drop),
             DOUBLE => self.pass(8),
             BINARY => {
-                let length = self.varint()?;
+                let length = read_varint(&mut self.rest)?;
                 self.pass(length)
             }
-            LIST | SET => {
-                let (count, kind) = self.list()?;
-                (0..count).try_for_each(|_| self.element(kind, depth))
-            }
-            MAP => match self.varint()? {
+            LIST | SET => self.list(steps, depth),
+            MAP => match read_varint(&mut self.rest)? {
                 0 => Some(()),
                 count => {
                     let kinds = self.byte()?;
                     (0..count).try_for_each(|_| {
-                        self.element(kinds >> 4, depth)?;
-                        self.element(kinds & 0xf, depth)
+                        self.value(kinds >> 4, None, depth)?;
+                        self.value(kinds & 0xf, None, depth)
                     })
                 }
             },
-            STRUCT => {
-                let mut id = 0;
-                while let Some(kind) = self.field(&mut id)? {
-                    self.skip(kind, depth)?;
-                }
-                Some(())
-            }
+            STRUCT => self.fields(steps, depth),
             _ => None,
         }
     }
 
-    /// Passes over an element of a list, a set or a map, where a boolean takes a byte.
-    fn element(&mut self, kind: u8, depth: usize) -> Option<()> {
-        if matches!(kind, 1 | 2) { self.pass(1) } else { self.skip(kind, depth) }
+    fn list(&mut self, steps: Option<usize>, depth: usize) -> Option<()> {
+        let head = self.byte()?;
+        let count = match head >> 4 {
+            15 => read_varint(&mut self.rest)?,
+            count => count.into(),
+        };
+        (0..count).try_for_each(|at| {
+            if steps == Some(2) {
+                self.leaf = at as usize;
+                // A chunk takes a byte at least, so this grows no faster than the footer is read.
+                self.encrypted.resize(self.encrypted.len().max(self.leaf + 1), false);
+            }
+            self.value(head & 0xf, steps.filter(|_| head & 0xf == STRUCT), depth)
+        })
     }
 
     fn byte(&mut self) -> Option<u8> {
         let (&byte, rest) = self.rest.split_first()?;
         self.rest = rest;
         Some(byte)
-    }
-
-    /// Seven bits a byte, the lowest first.
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
     }
 
     fn pass(&mut self, bytes: u64) -> Option<()> {

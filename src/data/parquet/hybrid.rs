@@ -3,7 +3,7 @@
 //!
 //! Source: Apache Parquet, "Run Length Encoding / Bit-Packing Hybrid (RLE = 3)".
 
-use super::delta::number;
+use crate::thrift::read_varint;
 
 /// The widest number, in bits.
 const WIDEST: u32 = 32;
@@ -12,7 +12,7 @@ const WIDEST: u32 = 32;
 pub fn ones(mut levels: &[u8], values: usize) -> usize {
     let (mut seen, mut ones) = (0, 0);
     while seen < values {
-        let Some(header) = number(&mut levels) else { break };
+        let Some(header) = read_varint(&mut levels) else { break };
         let length = usize::try_from(header >> 1).unwrap_or(usize::MAX);
         if header & 1 == 0 {
             let Some((&level, rest)) = levels.split_first() else { break };
@@ -42,7 +42,7 @@ pub fn numbers(mut data: &[u8], width: u32, count: usize, out: &mut Vec<u32>) ->
     out.clear();
     out.reserve(count);
     while out.len() < count {
-        let header = number(&mut data)?;
+        let header = read_varint(&mut data)?;
         let length = usize::try_from(header >> 1).unwrap_or(usize::MAX);
         let left = count - out.len();
         if header & 1 == 0 {

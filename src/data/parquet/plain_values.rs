@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use half::f16;
+
 /// Where each of the first `count` strings lies, which stand behind their lengths and must be there.
 pub fn places(page: &[u8], count: usize) -> impl Iterator<Item = Range<usize>> {
     let mut next = 0;
@@ -30,17 +32,7 @@ pub fn big_endian(bytes: &[u8]) -> f64 {
 
 /// IEEE 754 half precision, little-endian.
 pub fn half(bytes: &[u8]) -> f64 {
-    let &[low, high] = bytes else { return f64::NAN };
-    let bits = u16::from_le_bytes([low, high]);
-    let sign = if bits >> 15 == 1 { -1.0 } else { 1.0 };
-    let exponent = i32::from(bits >> 10 & 0x1f);
-    let fraction = f64::from(bits & 0x3ff);
-    sign * match exponent {
-        0 => fraction * 2f64.powi(-24),
-        31 if fraction == 0.0 => f64::INFINITY,
-        31 => f64::NAN,
-        _ => (1024.0 + fraction) * 2f64.powi(exponent - 25),
-    }
+    bytes.try_into().map_or(f64::NAN, |bytes| f16::from_le_bytes(bytes).to_f64())
 }
 
 #[cfg(test)]

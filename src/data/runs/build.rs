@@ -9,6 +9,10 @@ use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::classes::Classes;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
+use crate::text::unique_name::{Suffix, unique};
+
+/// Of a column that is not the file's own, where the file has one of that name.
+pub const DERIVED: Suffix = Suffix::Words(" (derived)");
 
 /// The columns so far.
 pub struct Builder<'a> {
@@ -61,10 +65,7 @@ impl<'a> Builder<'a> {
     /// A column that is not the file's own; NaN is null.
     fn add(&mut self, role: Role, values: Vec<f64>, how: How) -> Numbers {
         let numbers: Numbers = values.into();
-        let mut name = role.house_name().to_owned();
-        while self.columns.iter().any(|column| column.name == name) {
-            name += " (derived)";
-        }
+        let name = unique(role.house_name(), DERIVED, |name| self.columns.iter().any(|column| column.name == name));
         self.at[role as usize] = Some(self.columns.len());
         let column = numbers.clone();
         self.columns.push(Column { name, values: Values::of_numbers(column, false, &|row| numbers[row].is_nan()) });

@@ -5,9 +5,10 @@
 
 use std::fmt;
 
-use super::roles::{escape, unescape};
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::table::column::Category;
+use crate::data::table::number;
+use crate::text::percent::{decode_name, encode_name};
 
 /// The prices of the notebooks: vendor, hardware, $ per hour (`embedding-optimization.ipynb`, last cells).
 const NOTEBOOK: [(&str, &str, f64); 4] =
@@ -40,7 +41,7 @@ impl PriceList {
         for part in text.split(',').filter(|part| !part.is_empty()) {
             let read = part.rsplit_once(':').and_then(|(what, price)| {
                 let (vendor, hardware) = what.split_once('/')?;
-                Some((unescape(vendor), unescape(hardware), price.parse().ok().filter(|&price| usable(price))?))
+                Some((decode_name(vendor), decode_name(hardware), number::parse(price).filter(|&price| usable(price))?))
             });
             match read {
                 Some((vendor, hardware, price)) => list.set(&vendor, &hardware, Some(price)),
@@ -93,8 +94,9 @@ impl Price {
 /// The text of an address, in the order in which the prices were given; empty without any.
 impl fmt::Display for PriceList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text =
-            |price: &Price| format!("{}/{}:{}", escape(&price.vendor), escape(&price.hardware), price.usd_per_hour);
+        let text = |price: &Price| {
+            format!("{}/{}:{}", encode_name(&price.vendor), encode_name(&price.hardware), price.usd_per_hour)
+        };
         f.write_str(&self.own.iter().map(text).collect::<Vec<_>>().join(","))
     }
 }

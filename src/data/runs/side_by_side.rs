@@ -16,6 +16,7 @@
 //!   are longer.
 //! - A table of no rows adds nothing but its name.
 
+use super::build::DERIVED;
 use super::roles::Role;
 use super::run_table::{PriceFrom, PricePair, RunTable};
 use super::side_by_side_parts::Part;
@@ -23,10 +24,11 @@ use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::table::column::{Category, Column, Numbers, Values};
+use crate::text::unique_name::{Suffix, unique};
 
 /// The name of the column that says from which table a run is; where a table has such a column, more words are added.
 pub const TABLE: &str = "table";
-const NOT_THE_FILES: &str = " (opened)";
+const NOT_THE_FILES: Suffix = Suffix::Words(" (opened)");
 
 /// Roles whose columns are kept in their own units and are only shown: columns of other names are not put together.
 const AS_THEY_ARE: [Role; 4] = [Role::Price, Role::Duration, Role::GpuCount, Role::FailedRequests];
@@ -84,13 +86,7 @@ fn same_name(tables: &mut [(String, RunTable)], role: Role) {
         };
         !tables.iter().any(|(_, runs)| other(runs))
     };
-    let mut name = first;
-    if !free(&name) {
-        role.house_name().clone_into(&mut name);
-        while !free(&name) {
-            name += " (derived)";
-        }
-    }
+    let name = if free(&first) { first } else { unique(role.house_name(), DERIVED, |name| !free(name)) };
     for (_, runs) in tables {
         let Some(at) = runs.at[role as usize].filter(|&at| runs.columns[at].name != name) else { continue };
         if at < runs.file_columns {
@@ -181,10 +177,7 @@ impl Joined<'_> {
                 file_columns += 1 - nth;
             }
         }
-        let mut name = TABLE.to_owned();
-        while columns.iter().any(|column| column.name == name) {
-            name += NOT_THE_FILES;
-        }
+        let name = unique(TABLE, NOT_THE_FILES, |name| columns.iter().any(|column| column.name == name));
         columns.insert(file_columns, Column { name, values: Values::of_category(tables, &|_| false) });
         (columns, file_columns)
     }

@@ -11,10 +11,8 @@ use super::column::Values;
 use super::kind::Kind;
 use super::text_builder::TextBuilder;
 use super::time;
+use crate::analysis::stats::round::EXACT;
 use crate::data::parquet::plain_values::{big_endian, half, places};
-
-/// Whole numbers up to here are exact in an `f64`.
-const EXACT: i64 = 1 << 53;
 
 /// The column so far. Either row by row, or in bulk: the values that are there are pushed, then it is told which rows
 /// they belong to.
@@ -300,8 +298,8 @@ mod tests {
     #[test]
     fn big_whole_numbers_are_not_rounded() {
         let finish = |ints: Vec<i64>, unsigned| finish_ints(ints, None, unsigned);
-        assert!(matches!(finish(vec![1, EXACT], false), Values::Number { integral: true, .. }));
-        assert!(matches!(finish(vec![1, EXACT + 1], false), Values::BigInt(_)));
+        assert!(matches!(finish(vec![1, EXACT as i64], false), Values::Number { integral: true, .. }));
+        assert!(matches!(finish(vec![1, EXACT as i64 + 1], false), Values::BigInt(_)));
         let Values::Number { array, .. } = finish(vec![-1], true) else { panic!("u64::MAX is shown rounded") };
         assert_eq!(array.value(0), 18_446_744_073_709_551_615.0);
     }

@@ -5,11 +5,9 @@ use arrow::array::Array;
 use super::column::{Column, Values};
 use super::column_builder::Sink;
 use super::kind::Kind;
+use crate::analysis::stats::round::EXACT;
 use crate::data::table::Table;
 use crate::data::text::{Seen, Shape};
-
-/// Whole numbers up to here are exact in an `f64`.
-const EXACT: f64 = (1u64 << 53) as f64;
 
 impl Table {
     /// Appends the rows of another table. See [`Self::concat`].

@@ -1,5 +1,7 @@
 //! Short names for tables that stand side by side.
 
+use crate::text::unique_name::{Suffix, unique};
+
 /// For each title a name of its own: as few parts of its path, from the end, as no other title ends with.
 ///
 /// `a/b/runs.csv` and `a/c/runs.csv` become `b/runs.csv` and `c/runs.csv`; a part after a comma (which table of a data
@@ -12,14 +14,9 @@ pub fn short_names(titles: &[String]) -> Vec<String> {
     for (at, title) in titles.iter().enumerate() {
         let ending =
             ending(title, titles.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, other)| *other));
-        let mut name = ending.to_owned();
-        let mut number = 1;
         // A number may make what another title is called already.
-        while names.contains(&name) || (number > 1 && titles.contains(&name.as_str())) {
-            number += 1;
-            name = format!("{ending} ({number})");
-        }
-        names.push(name);
+        let other = |own: &str| own != ending && titles.contains(&own);
+        names.push(unique(ending, Suffix::Count, |own| names.iter().any(|name| name == own) || other(own)));
     }
     names
 }

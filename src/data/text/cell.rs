@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::data::table::kind::Kind;
+use crate::data::table::number;
 
 /// What a spelling can be read as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,13 +45,13 @@ impl<'a> Cell<'a> {
 
     /// The whole number; `None` for null.
     pub fn whole(&self) -> Option<i64> {
-        if self.shape == Shape::Whole { parse(&self.text) } else { None }
+        if self.shape == Shape::Whole { whole(&self.text) } else { None }
     }
 
     /// The number; `None` for null and for NaN, which is how a number that is not there is written.
     pub fn number(&self) -> Option<f64> {
         let is_number = matches!(self.shape, Shape::Whole | Shape::Fraction);
-        if is_number { parse(&self.text).filter(|number: &f64| !number.is_nan()) } else { None }
+        if is_number { fraction(&self.text).filter(|number| !number.is_nan()) } else { None }
     }
 
     /// The spelling; `None` for null.
@@ -59,8 +60,12 @@ impl<'a> Cell<'a> {
     }
 }
 
-fn parse<T: std::str::FromStr>(text: &[u8]) -> Option<T> {
+fn whole(text: &[u8]) -> Option<i64> {
     std::str::from_utf8(text.trim_ascii()).ok()?.parse().ok()
+}
+
+fn fraction(text: &[u8]) -> Option<f64> {
+    number::parse(std::str::from_utf8(text.trim_ascii()).ok()?)
 }
 
 /// The shape of a spelled number; `None` when it is none. Out of the range of `f64` it is infinite or zero, as
@@ -69,10 +74,10 @@ pub fn number_shape(text: &[u8]) -> Option<Shape> {
     let unsigned = text.strip_prefix(b"-").or_else(|| text.strip_prefix(b"+")).unwrap_or(text);
     let first = unsigned.first()?;
     if unsigned.iter().all(u8::is_ascii_digit) {
-        return Some(if parse::<i64>(text).is_some() { Shape::Whole } else { Shape::Fraction });
+        return Some(if whole(text).is_some() { Shape::Whole } else { Shape::Fraction });
     }
     let may_be = first.is_ascii_digit() || *first == b'.' || is_infinity(unsigned);
-    (may_be && parse::<f64>(text).is_some()).then_some(Shape::Fraction)
+    (may_be && fraction(text).is_some()).then_some(Shape::Fraction)
 }
 
 fn is_infinity(text: &[u8]) -> bool {

@@ -7,12 +7,14 @@
 //! that does not begin with one is a letter; what follows a closing quote belongs to the field.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::cell::{Cell, Shape, number_shape};
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
 use crate::data::limits::cap;
+use crate::text::unique_name::{Suffix, unique};
 
 /// What separates the cells of a file: a tab when its name says so, else what is most common in its first line.
 pub fn delimiter(name: &str, text: &[u8]) -> u8 {
@@ -67,6 +69,7 @@ pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Resul
 /// The column of each field; `None` for the index.
 fn header(fields: &[Cow<[u8]>], gather: &mut Gather) -> Result<Vec<Option<usize>>, Fault> {
     let mut columns: Vec<Option<usize>> = Vec::with_capacity(fields.len());
+    let mut names: HashSet<String> = HashSet::new();
     for (at, field) in fields.iter().enumerate() {
         let name = String::from_utf8_lossy(field.trim_ascii());
         let is_index = at == 0 && fields.len() > 1 && (name.is_empty() || name == "Unnamed: 0");
@@ -75,12 +78,9 @@ fn header(fields: &[Cow<[u8]>], gather: &mut Gather) -> Result<Vec<Option<usize>
             continue;
         }
         let base = if name.is_empty() { Cow::Owned(format!("column {}", at + 1)) } else { name.clone() };
-        let mut column = gather.column(&base)?;
-        let mut copy = 0;
-        while columns.contains(&Some(column)) {
-            copy += 1;
-            column = gather.column(&format!("{base}.{copy}"))?;
-        }
+        let own = unique(&base, Suffix::Dot, |name| names.contains(name));
+        let column = gather.column(&own)?;
+        names.insert(own);
         if name.is_empty() {
             gather.droppable(column);
         }

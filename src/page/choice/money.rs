@@ -3,9 +3,9 @@
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::volume::Demand;
-use crate::data::runs::roles::{escape, unescape};
 use crate::data::table::number;
 use crate::format::numbers::short;
+use crate::text::percent::{decode_name, encode_name};
 
 /// The choice. The default says nothing in an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +164,7 @@ impl MoneyChoice {
         let outcome = match at {
             0 => self.set_currency(value),
             1 => {
-                self.break_even = value.split_once('/').map(|(vendor, name)| (unescape(vendor), unescape(name)));
+                self.break_even = value.split_once('/').map(|(vendor, name)| (decode_name(vendor), decode_name(name)));
                 Ok(())
             }
             2 => self.read_demand(value),
@@ -198,7 +198,7 @@ impl MoneyChoice {
         let standard = Self::default();
         let values = [
             (self.currency != standard.currency).then(|| self.currency.clone()),
-            self.break_even.as_ref().map(|(vendor, name)| format!("{}/{}", escape(vendor), escape(name))),
+            self.break_even.as_ref().map(|(vendor, name)| format!("{}/{}", encode_name(vendor), encode_name(name))),
             (self.demand != standard.demand).then(|| demand_text(self.demand)),
             (self.p95_limits_ms != standard.p95_limits_ms).then(|| self.p95_limits().replace(' ', "")),
         ];

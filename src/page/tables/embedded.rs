@@ -1,6 +1,7 @@
 //! A page that is one file carries tables: how they are named in it, and how they and the state get into it.
 
-use crate::hub::escape::{decode, encode};
+use crate::text::markup::escape;
+use crate::text::percent::{decode, encode};
 
 use super::table_source::Place;
 
@@ -63,17 +64,13 @@ pub fn with_tables(alone: &str, state: &str, tables: &[(String, String)]) -> Opt
     let (before, after) = alone.split_once("</head>")?;
     let mut page = String::with_capacity(alone.len() + tables.iter().map(|(_, text)| text.len() + 200).sum::<usize>());
     page += before;
-    page += &format!("<meta name=\"isocost-state\" content=\"{}\">\n", attribute(state));
+    page += &format!("<meta name=\"isocost-state\" content=\"{}\">\n", escape(state));
     for (name, text) in tables {
-        page += &format!("<script type=\"text/plain\" data-table=\"{}\">{text}</script>\n", attribute(name));
+        page += &format!("<script type=\"text/plain\" data-table=\"{}\">{text}</script>\n", escape(name));
     }
     page += "</head>";
     page += after;
     Some(page)
-}
-
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

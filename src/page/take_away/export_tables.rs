@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::analysis::stats::round::EXACT;
 use crate::data::table::column::{Column, Values};
+use crate::data::table::number;
 use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 
 use crate::page::checks::view::{CHECKS, Verdict};
@@ -16,9 +18,6 @@ use crate::page::rankings::near_ties::COST_UNIT;
 use crate::page::runs::table::heads;
 use crate::page::tables::active_table::Shown;
 use crate::page::tables::embedded::query;
-
-/// The largest number up to which a float tells all whole ones.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The runs in this order with all columns: those that decide, then the others. They have the names of the file (or, where
 /// they were derived, the notebooks'), so that the page can open what it saved.
@@ -74,9 +73,9 @@ pub fn vus(fixed: &Fixed, view: &VusView) -> Sheet {
         let label = &fixed.groups.labels[state.group];
         rows.text(&label.set);
         // A batch size is a category here, and may be a word.
-        match label.batch_size.parse() {
-            Ok(batch_size) => rows.number(batch_size),
-            Err(_) => rows.text(&label.batch_size),
+        match number::parse(&label.batch_size) {
+            Some(batch_size) => rows.number(batch_size),
+            None => rows.text(&label.batch_size),
         }
         rows.text(vus_words::verdict(state.verdict, view.notebook));
         for share in [state.curve.last_gain(), state.curve.gain_over_best()] {

@@ -4,6 +4,8 @@
 //! (spaces, quotes, angle brackets) is percent-encoded once more, so that none ends the place where it stands.
 
 use super::python::text::literal;
+use crate::text::markup::escape;
+use crate::text::percent::as_pasted;
 
 /// Text to paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,11 +65,11 @@ pub fn unreachable(address: &str) -> Option<&'static str> {
 pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
     let address = encoded(address);
     let title = ["Isocost: ", title].concat();
-    let attribute = ["title=\"", &html(&title), "\""].concat();
+    let attribute = ["title=\"", &escape(&title), "\""].concat();
     let python = PYTHON.replace("$1", &literal(&attribute)).replacen("$0", &literal(&address), 1);
     let frame = [
         "<iframe src=\"",
-        &html(&address),
+        &escape(&address),
         "\" ",
         &attribute,
         " width=\"100%\" height=\"800\" style=\"border: 0\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>",
@@ -98,35 +100,11 @@ pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
     ]
 }
 
-/// Percent-encodes what no address holds, and what would end one in Markdown.
+/// An address that ends nothing in which it stands.
 fn encoded(address: &str) -> String {
-    let mut out = String::new();
-    for c in address.chars() {
-        if c <= ' ' || "\"<>\\^`{|}()\u{7f}".contains(c) {
-            out.push('%');
-            out.extend([c as u32 >> 4, c as u32 & 15].into_iter().filter_map(|digit| char::from_digit(digit, 16)));
-        } else if c.is_control() || c.is_whitespace() {
-            // Neither is in an address that a browser gives.
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Text inside an attribute in double quotes.
-fn html(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '"' => out += "&quot;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            c => out.push(c),
-        }
-    }
-    out
+    // Control characters and spaces beyond ASCII are in no address that a browser gives.
+    let kept: String = address.chars().filter(|c| c.is_ascii() || !(c.is_control() || c.is_whitespace())).collect();
+    as_pasted(&kept)
 }
 
 /// Text of a link: one line in which nothing means anything.
@@ -187,12 +165,12 @@ mod tests {
         let odd = "a\"b'c\n](javascript:x)<script>&$0$1`*\u{202e}";
         let address = "https://example.org/?q=\"><script>)\n' '";
         let [python, frame, link, image] = &texts(address, odd)[..] else { panic!("four") };
-        assert!(python.contains("ADDRESS = \"https://example.org/?q=%22%3e%3cscript%3e%29%0a'%20'\"\n"));
+        assert!(python.contains("ADDRESS = \"https://example.org/?q=%22%3E%3Cscript%3E%29%0A'%20'\"\n"));
         assert!(python.contains(r"a&quot;b'c\n](javascript:x)&lt;script&gt;&amp;$0$1`*\u202e"), "{python}");
         assert_eq!(frame.matches('<').count(), 2, "{frame}");
         assert_eq!(frame.matches('"').count(), 14, "{frame}");
         assert!(link.contains("a\"b'c \\]\\(javascript:x\\)\\<script\\>\\&\\$0\\$1\\`\\*"), "{link}");
-        assert!(link.ends_with("](https://example.org/?q=%22%3e%3cscript%3e%29%0a'%20')"), "{link}");
+        assert!(link.ends_with("](https://example.org/?q=%22%3E%3Cscript%3E%29%0A'%20')"), "{link}");
         assert!(image.lines().count() == 1 && link.lines().count() == 1);
     }
 }

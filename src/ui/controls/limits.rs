@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::decide::slo::Limit;
+use crate::data::table::number;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
@@ -102,7 +103,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 placeholder="no limit"
                 aria-label=format!("{title}, {label}")
                 prop:value=move || typed().unwrap_or_default()
-                on:change:target=move |event| set(event.target().value().parse().ok().map(|value: f64| value / unit))
+                on:change:target=move |event| set(number::parse(&event.target().value()).map(|value| value / unit))
             />
             <span class="hint">{label}</span>
         </div>

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::GAINS_PERCENT;
@@ -163,7 +164,7 @@ fn LeastGain(local: Local) -> impl IntoView {
                 disabled=move || local.notebook()
                 on:input:target=move |event| {
                     // While it is being typed a number may not be one yet.
-                    if let Ok(percent) = event.target().value().parse::<f64>()
+                    if let Some(percent) = number::parse(&event.target().value())
                         && (GAINS_PERCENT.0..=GAINS_PERCENT.1).contains(&percent)
                     {
                         local.state.arrange(|sections| sections.least_gain_percent = percent);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::data::table::number;
 use crate::page::choice::filters::Latency;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
 use crate::page::compare::words::percent;
@@ -70,7 +71,7 @@ fn Ties(state: State) -> impl IntoView {
                 prop:value=move || tolerance_percent.get().to_string()
                 aria-valuetext=live(words)
                 on:input:target=move |event| {
-                    if let Ok(percent) = event.target().value().parse() {
+                    if let Some(percent) = number::parse(&event.target().value()) {
                         state.arrange(|sections| sections.tolerance_percent = percent);
                     }
                 }

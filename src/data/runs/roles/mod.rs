@@ -10,7 +10,7 @@ pub(crate) mod overrides;
 pub(crate) mod role;
 pub(crate) mod unit;
 
-pub use self::overrides::{Overrides, escape, unescape};
+pub use self::overrides::Overrides;
 pub use self::role::Role;
 pub use self::unit::Unit;
 

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::role::Role;
 use super::unit::Unit;
+use crate::text::percent::{decode_name, encode_name};
 
 /// What the reader chose. The default chooses nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,7 @@ impl Overrides {
         for part in text.split(',').filter(|part| !part.is_empty()) {
             let (key, rest) = part.split_once(':').unwrap_or((part, ""));
             let (column, unit) = rest.split_once('@').unwrap_or((rest, ""));
-            let column = unescape(column);
+            let column = decode_name(column);
             if key == BY {
                 let categories = overrides.categories.get_or_insert_default();
                 if !column.is_empty() && !categories.contains(&column) {
@@ -98,50 +99,14 @@ impl fmt::Display for Overrides {
         let mut parts: Vec<String> = Vec::new();
         for (role, column, unit) in self.columns() {
             let unit = unit.map_or_else(String::new, |unit| format!("@{}", unit.key()));
-            parts.push(format!("{}:{}{unit}", role.key(), escape(column.unwrap_or_default())));
+            parts.push(format!("{}:{}{unit}", role.key(), encode_name(column.unwrap_or_default())));
         }
         match self.categories() {
             Some([]) => parts.push(format!("{BY}:")),
-            names => parts.extend(names.into_iter().flatten().map(|name| format!("{BY}:{}", escape(name)))),
+            names => parts.extend(names.into_iter().flatten().map(|name| format!("{BY}:{}", encode_name(name)))),
         }
         f.write_str(&parts.join(","))
     }
-}
-
-/// Writes the characters with a meaning of their own in such texts, and control characters, as in a URL.
-#[must_use]
-pub fn escape(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        if ['%', ',', ':', '@', '/'].contains(&c) || c.is_control() {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes).bytes().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
-        } else {
-            text.push(c);
-        }
-    }
-    text
-}
-
-/// The name again; a `%` that begins no escape stands for itself.
-#[must_use]
-pub fn unescape(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let byte = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match byte.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -162,9 +127,6 @@ mod tests {
             assert_eq!(notes, Vec::<String>::new(), "{text}");
             assert_eq!(overrides.to_string(), text);
             assert_eq!(overrides.is_empty(), text.is_empty());
-        }
-        for name in ["%", "100%", "%zz", "a/b:c@d,e%2", "\n", "µ"] {
-            assert_eq!(unescape(&escape(name)), name);
         }
     }
 

@@ -1,5 +1,10 @@
 //! JSON token by token, without a tree: a tree takes ten times the memory of its text, and knows neither `NaN` nor
 //! whole numbers of 64 bits apart from fractions.
+//!
+//! The crate `jiter` 0.19 reads 5 MB of records in 0.8 of the time natively and 0.65 in wasm, and as fast where the
+//! spelling is kept, as columns that turn out to be text need it. It is 6.9 kB of wasm in brotli more beside the number
+//! parser that CSV needs anyway, and refuses what is read here: `007`, `+7`, `.5`, `inf`, half a surrogate pair, bytes that
+//! are not UTF-8.
 
 use std::borrow::Cow;
 

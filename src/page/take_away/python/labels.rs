@@ -2,6 +2,7 @@
 
 use crate::data::runs::roles::Role;
 use crate::data::table::column::{Category, Column, Values};
+use crate::data::table::number::parse;
 
 use super::code::{Code, list};
 use super::text::{literal, number};
@@ -9,7 +10,7 @@ use super::text::{literal, number};
 /// A label as a value of its column: a number where the column holds numbers.
 fn value(column: Option<&Column>, label: &str) -> String {
     match column.map(|column| &column.values) {
-        Some(Values::Number { .. }) => number(label.parse().unwrap_or(f64::NAN)),
+        Some(Values::Number { .. }) => number(parse(label).unwrap_or(f64::NAN)),
         Some(Values::BigInt(_)) if label.parse::<i64>().is_ok() => label.to_owned(),
         Some(Values::Bool(_)) => if label == "true" { "True" } else { "False" }.to_owned(),
         _ => literal(label),
