@@ -1,6 +1,6 @@
 // The page as one file that asks nobody for anything. The build makes it beside the page, which hands it out with what
 // is on the screen inside ("Save as one file"); called by itself, it writes the file for passing on:
-// usage: node tools/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) instead of the three
+// usage: node tools/build/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) instead of the three
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -42,7 +42,7 @@ const read = (folder, start, end) => {
   return readFileSync(join(folder, name));
 };
 
-// In brotli, as tools/size.mjs counts.
+// In brotli, as tools/build/size.mjs counts.
 export function brotli(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
   return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);

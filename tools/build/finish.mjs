@@ -5,11 +5,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { asTelling, callsOfFirstView } from "./first.mjs";
+import { asTelling, callsOfFirstView } from "./split/profile.mjs";
 import { bundledDatasets, earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
-import { instrumented, split } from "./split.mjs";
-import { bare, parse, renamed } from "./wasm.mjs";
+import { instrumented, split } from "./split/mod.mjs";
+import { bare, parse, renamed } from "./split/wasm.mjs";
 
 // The styles of what stands below the first view.
 const LATER = /^(checks|columns|compare|contour|enough_vus|trust)-/;
@@ -130,7 +130,7 @@ function addTwins(files, parts, { page, reader, tables }) {
 function addServiceWorker(files, { page, tables, style }) {
   // It keeps what every view needs, and the tables; the rest once it was used.
   const kept = [page.glue, page.code, page.rest, style, ...tables].filter(Boolean);
-  const worker = readFileSync("tools/loader/sw.js", "utf8")
+  const worker = readFileSync("tools/build/loader/sw.js", "utf8")
     .replace("const FILES = [];", `const FILES = ${JSON.stringify(kept)};`)
     .replace('const VERSION = "";', `const VERSION = "${version(files.get("index.html"), kept.join())}";`);
   if (worker.includes("FILES = []") || worker.includes('VERSION = ""')) throw new Error("finish: sw.js was not filled in");

@@ -9,7 +9,7 @@ const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), 
 const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "");
 
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
-export const loaderScript = () => `{\n${script("unpack.js", "rest.js", "page.js")}}`;
+export const loaderScript = () => `{\n${script("unpack.js", "secondary.js", "page.js")}}`;
 
 // The data sets whose tables come with the page.
 export function bundledDatasets() {
@@ -26,9 +26,9 @@ export function earlyScript(bundled) {
 }
 
 // The reader's script by wasm-bindgen, which starts itself in a worker.
-export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "rest.js", "reader.js")}}\n`;
+export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "secondary.js", "reader.js")}}\n`;
 
-// What rest.js is given: what both parts of a module import, and the call that fetches the second on the spot.
+// What secondary.js is given: what both parts of a module import, and the call that fetches the second on the spot.
 const GIVEN = `const imports = { ...__wbg_get_imports(), first: { rest: () => __wbg_init.now() } };
         __wbg_init.parts = () => ({ ...imports, first: wasm });`;
 
@@ -46,7 +46,7 @@ export function named(glue, name) {
   }, glue);
 }
 
-// As tools/loader/unpack.js unpacks it.
+// As tools/build/loader/unpack.js unpacks it.
 export function packed(bytes) {
   const { status, stdout } = spawnSync("isocost-zopfli", { input: bytes, maxBuffer: 1 << 28 });
   if (status === 0 && gunzipSync(stdout).equals(bytes)) return stdout.toString("base64");

@@ -1,4 +1,4 @@
-// What the build split off the module whose code is at that address (tools/split.mjs), and laid beside it: `soon` fetches it beside everything else,
+// What the build split off the module whose code is at that address (tools/build/split/mod.mjs), and laid beside it: `soon` fetches it beside everything else,
 // `now` on the spot, where something calls it before. Where the module came whole, both have nothing to do.
 const withRest = (module, code) => {
   const at = code.replace("_bg.", "_rest.");

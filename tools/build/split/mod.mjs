@@ -2,7 +2,7 @@
 //
 // A function that moved leaves a stub behind where something of the first part may call it, be it by its place in the
 // table of functions: the stub calls it through that table, and before that, where the rest is not there yet, an import
-// that has to fetch it on the spot (see tools/loader/rest.js). So what is moved changes when bytes come, and nothing else.
+// that has to fetch it on the spot (see tools/build/loader/secondary.js). So what is moved changes when bytes come, and nothing else.
 // The rest imports memory, tables, globals and the functions it calls from the first part, and puts its own into the table.
 import { cut, neededBy, piecesOf, placesIn, unneeded } from "./data.mjs";
 import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeExport, writeImport, writeLimits, writeTable } from "./wasm.mjs";

@@ -1,6 +1,6 @@
 // A copy of the built page that the peers' bench can drive as one of its peers: the page itself unchanged, one small
 // script before it, and beside it the hooks (the bin `bench`), which are fetched when a hook is first called.
-// Build the page first. usage: node tools/bench-dist.mjs [DIST] [OUT]
+// Build the page first. usage: node tools/bench/bench-dist.mjs [DIST] [OUT]
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 // What a reader of the page downloads, raw and compressed, against budgets that only go down: the page, which is all that
 // the first view needs; the reader, which fetches and decodes the usual file where the address names one; and of each the
 // rest, which is fetched after the first view or where something rarer is asked for. Aside stands what few ever need:
-// tables of their own, twins for frames without an origin, the page as one file. usage: node tools/size.mjs DIST
+// tables of their own, twins for frames without an origin, the page as one file. usage: node tools/build/size.mjs DIST
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
