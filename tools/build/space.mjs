@@ -3,7 +3,7 @@
 // usage: node tools/build/space.mjs DIST OUT
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundledDatasets } from "./loader.mjs";
+import { bundledDatasets } from "./bundled.mjs";
 
 const [dist = "dist", out = "target/space"] = process.argv.slice(2);
 const datasets = bundledDatasets();

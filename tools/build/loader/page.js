@@ -90,6 +90,6 @@ const remember = () => {
   } catch {}
 };
 
-withRest(isocostPage, code);
+withSecondary(isocostPage, code);
 // After all of the page, which it would take the network from; in the end also where that does not come.
 isocostPage({ module_or_path: isocost.response(code) }).then(() => setTimeout(remember, 10_000));

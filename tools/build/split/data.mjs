@@ -1,83 +1,103 @@
-// Which of a module's data its first part needs: strings, tables and the like that the functions in it may read, and what
-// those point to. Told by the linker (`--emit-relocs`), which knows each piece and what points to it.
-// Source: WebAssembly tool conventions, "Linking" (linking section version 2, relocations).
-import { Reader, instructions, parse } from "./wasm.mjs";
+// The data rule of the split: which data the primary module needs, and which moves into the secondary. Told by the linker
+// (`--emit-relocs`), which knows each piece of data and what points to it.
+// Source: WebAssembly tool conventions, "Linking" (linking section version 2, relocation sections).
+import { Reader } from "./bytes.mjs";
+import { namedIn } from "./instructions.mjs";
+import { parse } from "./wasm.mjs";
 
-const SYMBOLS = 8;
-const DATA = 1, SECTION = 3;
-const UNDEFINED = 0x10, NAMED = 0x40;
-// Relocations that are addresses in memory, places in the table of functions, and all that carry something to add.
-const ADDRESSES = [3, 4, 5];
-const PLACES = [2];
+const SECTIONS = ["linking", "reloc.CODE", "reloc.DATA"];
+const LINKING_VERSION = 2;
+const SYMBOL_TABLE = 8;
+const SYMBOL = { function: 0, data: 1, global: 2, section: 3, tag: 4, table: 5 };
+const FLAG = { undefined: 0x10, named: 0x40, absolute: 0x200 };
+// Relocations that name a symbol, by type: a slot of the function table, an address (with something to add to it), or
+// what says nothing of data. Those of position-independent code, threads and 64-bit memories are refused.
+const SLOT = [1, 2], ADDRESS = [3, 4, 5], OTHER = [0, 6, 7, 20];
 // Rust's numbers for "no character", in nearly every loop over text. They are taken for addresses only where one is.
 const NO_CHARACTERS = [0x110000, 0x110001, 0x110002, 0x110003];
-const ADDED = [3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23];
 
-function symbolsOf(reader, segments) {
-  if (reader.u32() !== 2) throw new Error("data: another version of the linking section");
-  const symbol = (r) => {
-    const [kind, flags] = [r.byte(), r.u32()];
-    if (kind === SECTION) return void r.u32();
-    if (kind !== DATA) {
-      r.u32();
-      if (!(flags & UNDEFINED) || flags & NAMED) r.name();
-      return undefined;
-    }
-    r.name();
-    if (flags & UNDEFINED) return undefined;
-    const [segment, offset, size] = [r.u32(), r.u32(), r.u32()];
-    const from = segments[segment].at + offset;
-    return { from, to: from + size };
-  };
+// ---- what the linker says
+
+// The data symbols, by their number among all symbols: from which address to which, or `missing`.
+function dataSymbols(bytes, segments) {
+  const reader = new Reader(bytes);
+  const version = reader.u32();
+  if (version !== LINKING_VERSION) throw new Error(`data: version ${version} of the linking section is not understood`);
   while (!reader.done) {
     const [kind, content] = [reader.byte(), new Reader(reader.take(reader.u32()))];
-    if (kind === SYMBOLS) return content.vec(symbol);
+    if (kind === SYMBOL_TABLE) return content.vec((r) => symbol(r, segments));
   }
-  throw new Error("data: no symbols");
+  throw new Error("data: the linking section has no symbol table");
 }
 
-function relocations(content, types) {
-  const reader = new Reader(content.bytes, content.at);
+function symbol(reader, segments) {
+  const [kind, flags] = [reader.byte(), reader.u32()];
+  if (!Object.values(SYMBOL).includes(kind)) throw new Error(`data: symbol kind ${kind} is not understood`);
+  const defined = !(flags & FLAG.undefined);
+  if (kind !== SYMBOL.data) {
+    reader.u32();
+    if (kind !== SYMBOL.section && (defined || flags & FLAG.named)) reader.name();
+    return undefined;
+  }
+  const name = reader.name();
+  if (!defined) return { name, missing: true };
+  const [segment, offset, size] = [reader.u32(), reader.u32(), reader.u32()];
+  if (!(flags & FLAG.absolute) && !segments[segment]) throw new Error(`data: ${name} is in segment ${segment}, which is not there`);
+  const from = flags & FLAG.absolute ? offset : segments[segment].at + offset;
+  return { name, from, to: from + size };
+}
+
+// A section's relocations of these types.
+function relocations(bytes, types) {
+  const reader = new Reader(bytes);
   reader.u32();
   return reader.vec((r) => {
     const [type, at, symbol] = [r.byte(), r.u32(), r.u32()];
-    const added = ADDED.includes(type) ? r.s32() : 0;
-    return { type, at, symbol, added };
+    if (![...SLOT, ...ADDRESS, ...OTHER].includes(type)) throw new Error(`data: relocation type ${type} is not understood`);
+    return { type, at, symbol, added: ADDRESS.includes(type) ? r.s32() : 0 };
   }).filter(({ type }) => types.includes(type));
 }
 
-// The pieces of a linked module's data: from where to where, which pieces each points to, whether code names its end
-// (`ended`), where it names functions by their place in the table (`calls`), and whether code may reach it from outside of it (`stray`), so that nobody can tell by an address alone that
-// it is meant. `null` where the linker did not say.
-export function piecesOf(bytes) {
-  const { custom, data } = parse(bytes);
-  if (!["linking", "reloc.CODE", "reloc.DATA"].every((name) => custom.has(name))) return null;
-  const symbols = symbolsOf(custom.get("linking"), data);
-  const pieces = symbols.map((symbol) => symbol && { ...symbol, pointsTo: new Set(), calls: [], ended: false, stray: false });
-  for (const { symbol, added } of relocations(custom.get("reloc.CODE"), ADDRESSES)) {
-    const piece = pieces[symbol];
+// The pieces of a linked module's data, by address: from where to where, which pieces each points to, where it holds
+// slots of the function table (`slots`), whether code names the address at its end (`ended`), and whether code names one
+// of its own outside of it, or one that is more often something else (`stray`): such a piece always stays.
+export function piecesOf(linked) {
+  const { custom, data } = parse(linked);
+  const absent = SECTIONS.filter((name) => !custom.has(name));
+  if (absent.length) throw new Error(`data: the linked module has no section ${absent.join(", ")}: link it with --emit-relocs, as the Makefile does`);
+  const symbols = dataSymbols(custom.get("linking"), data);
+  const pieces = symbols.map((item) => item && !item.missing && { ...item, pointsTo: new Set(), slots: [], ended: false, stray: false });
+  // An address that nothing defines (a weak symbol) is zero.
+  const named = (number) => {
+    if (!symbols[number]) throw new Error(`data: a relocation of an address names symbol ${number}, which is no data`);
+    return pieces[number];
+  };
+  for (const { symbol, added } of relocations(custom.get("reloc.CODE"), ADDRESS)) {
+    const piece = named(symbol);
     if (!piece) continue;
     const meant = piece.from + added;
     if (meant === piece.to) piece.ended = true;
     if (added < 0 || meant > piece.to || NO_CHARACTERS.includes(meant)) piece.stray = true;
   }
-  const inside = pieces.filter(Boolean).sort((a, b) => a.from - b.from || a.to - b.to);
-  const find = finder(inside);
+  const sorted = pieces.filter(Boolean).sort((a, b) => a.from - b.from || a.to - b.to);
+  const find = finder(sorted);
   const addressOf = (at) => {
     const segment = data.find(({ from, bytes }) => at >= from && at < from + bytes.length);
+    if (!segment) throw new Error(`data: a relocation at ${at} of the data section, where no data is`);
     return segment.at + at - segment.from;
   };
-  for (const { at } of relocations(custom.get("reloc.DATA"), PLACES)) {
-    for (const piece of find(addressOf(at))) piece.calls.push(addressOf(at));
+  for (const { at } of relocations(custom.get("reloc.DATA"), SLOT)) {
+    for (const piece of find(addressOf(at))) piece.slots.push(addressOf(at));
   }
-  for (const { at, symbol, added } of relocations(custom.get("reloc.DATA"), ADDRESSES)) {
-    const address = addressOf(at);
-    for (const piece of find(address)) for (const to of [pieces[symbol], ...find(pieces[symbol].from + added)]) piece.pointsTo.add(to);
+  for (const { at, symbol, added } of relocations(custom.get("reloc.DATA"), ADDRESS)) {
+    const target = named(symbol);
+    if (!target) continue;
+    for (const piece of find(addressOf(at))) for (const to of [target, ...find(target.from + added)]) piece.pointsTo.add(to);
   }
-  return inside;
+  return sorted;
 }
 
-// Those among pieces, sorted by where they begin, that hold an address, or end at it and are known to be named by that.
+// Finds those among sorted pieces that hold an address, or end at it and are known to be named by that.
 function finder(pieces) {
   const longest = pieces.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   return (address) => {
@@ -96,26 +116,26 @@ function finder(pieces) {
   };
 }
 
-// Which pieces these bodies need. A constant that lies in a piece is taken for its address, whatever it is, and so is an
-// offset.
+// ---- the rule
+
+// The pieces that these bodies need. The bodies are of the optimised module, to which no relocation applies any more: a
+// constant that lies in a piece is taken for its address, whatever it is, and so is what a load or store adds.
 export function neededBy(pieces, bodies) {
   const find = finder(pieces);
   const needed = new Set(pieces.filter(({ stray }) => stray));
-  const say = (address) => find(address).forEach((piece) => needed.add(piece));
+  const need = (address) => find(address).forEach((piece) => needed.add(piece));
   for (const body of bodies) {
-    for (const { constant, offset } of instructions(new Reader(body))) {
-      // Addresses are also subtracted, where that is shorter.
-      if (constant !== undefined && !NO_CHARACTERS.includes(constant)) [constant, -constant].forEach(say);
-      else if (offset !== undefined) say(offset);
-    }
+    // Addresses are also subtracted, where that is shorter.
+    for (const constant of namedIn(body, "constant")) if (!NO_CHARACTERS.includes(constant)) [constant, -constant].forEach(need);
+    namedIn(body, "offset").forEach(need);
   }
   for (const piece of needed) piece.pointsTo.forEach((to) => needed.add(to));
   return needed;
 }
 
-// The ranges of addresses that no needed piece is in, `[from, to)` in order.
-export function unneeded(pieces, needed) {
-  const kept = [...needed].map(({ from, to }) => [from, to]).sort(([a], [b]) => a - b);
+// The ranges of addresses in no needed piece, `[from, to)` in order: what moves. Data in no piece at all stays.
+export function movable(pieces, needed) {
+  const kept = [...needed].map(({ from, to }) => [from, to]);
   const ranges = [];
   for (const { from, to } of pieces) {
     if (from === to || kept.some(([start, end]) => start < to && from < end)) continue;
@@ -126,27 +146,45 @@ export function unneeded(pieces, needed) {
   return ranges;
 }
 
-// The places in the table that pieces name.
-export function placesIn(pieces, data) {
-  // Segments leave out zeros, also those in the upper bytes of a number at their end.
-  const byte = (address) => {
-    const { at, bytes } = data.find(({ at, bytes }) => address >= at && address < at + bytes.length) ?? {};
-    return bytes?.[address - at] ?? 0;
-  };
-  const number = (address) => [3, 2, 1, 0].reduce((sum, nth) => sum * 256 + byte(address + nth), 0);
-  return new Set([...pieces].flatMap(({ calls }) => calls).map(number));
+// ---- segments
+
+// Memory as the segments fill it. They leave out zeros, also those in the upper bytes of a number at their end.
+function memoryOf(data) {
+  const memory = new Uint8Array(data.reduce((most, { at, bytes }) => Math.max(most, at + bytes.length), 0));
+  for (const { at, bytes } of data) memory.set(bytes, at);
+  return (address) => memory[address] ?? 0;
 }
 
-// Data as segments with these ranges (`inside`), or without them and zeros in their place.
-export function cut(data, ranges, inside) {
-  const of = ({ at, bytes }) => ranges.flatMap(([from, to]) => {
-    const [start, end] = [Math.max(from, at), Math.min(to, at + bytes.length)];
-    return start < end ? [{ at: start, bytes: bytes.subarray(start - at, end - at) }] : [];
-  });
-  if (inside) return data.flatMap(of);
+// The slots of the function table that pieces hold.
+export function slotsIn(pieces, data) {
+  const byte = memoryOf(data);
+  const number = (address) => [3, 2, 1, 0].reduce((sum, nth) => sum * 256 + byte(address + nth), 0);
+  return new Set([...pieces].flatMap(({ slots }) => slots).map(number));
+}
+
+const within = (ranges) => ({ at, bytes }) => ranges.flatMap(([from, to]) => {
+  const [start, end] = [Math.max(from, at), Math.min(to, at + bytes.length)];
+  return start < end ? [{ at: start, bytes: bytes.subarray(start - at, end - at) }] : [];
+});
+
+// The data in these ranges, as segments.
+export const dataWithin = (data, ranges) => data.flatMap(within(ranges));
+
+// The data with zeros in these ranges.
+export function dataWithout(data, ranges) {
   return data.map((segment) => {
     const bytes = Uint8Array.from(segment.bytes);
-    for (const { at, bytes: gone } of of(segment)) bytes.fill(0, at - segment.at, at - segment.at + gone.length);
+    for (const { at, bytes: moved } of within(ranges)(segment)) bytes.fill(0, at - segment.at, at - segment.at + moved.length);
     return { at: segment.at, bytes };
   });
+}
+
+// Fails where the linked module is of another build than the optimised one: its addresses would say nothing.
+export function checkSameData(linked, data, ranges) {
+  const [before, after] = [memoryOf(parse(linked).data), memoryOf(data)];
+  for (const [from, to] of ranges) {
+    for (let address = from; address < to; address++) {
+      if (before(address) !== after(address)) throw new Error(`data: at ${address} the linked and the optimised module differ: they are of two builds`);
+    }
+  }
 }

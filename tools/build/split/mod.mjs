@@ -1,199 +1,189 @@
-// Splits a WebAssembly module in two: what the first view calls, and the rest, which is fetched after it.
-//
-// A function that moved leaves a stub behind where something of the first part may call it, be it by its place in the
-// table of functions: the stub calls it through that table, and before that, where the rest is not there yet, an import
-// that has to fetch it on the spot (see tools/build/loader/secondary.js). So what is moved changes when bytes come, and nothing else.
-// The rest imports memory, tables, globals and the functions it calls from the first part, and puts its own into the table.
-import { cut, neededBy, piecesOf, placesIn, unneeded } from "./data.mjs";
-import { KIND, Reader, SECTION, instructions, join, long, parse, renumbered, s32, sized, text, u32, vec, write, writeExport, writeImport, writeLimits, writeTable } from "./wasm.mjs";
+// Splits a WebAssembly module in two by a profile: the primary module has what the first view calls, the secondary
+// module what comes after it. See README.md beside this file.
+import { checkSplit } from "./check.mjs";
+import { checkSameData, dataWithin, dataWithout, movable, neededBy, piecesOf, slotsIn } from "./data.mjs";
+import { namedIn, renumbered } from "./instructions.mjs";
+import { planReport } from "./report.mjs";
+import { loaderType, placeholder, trampoline, trampolineType } from "./placeholder.mjs";
+import { KIND, parse, serialise } from "./wasm.mjs";
 
-// What the two parts call each other's by, and the import that fetches the rest.
-const FIRST = "first";
-const FETCH = "rest";
+// The import that the primary module loads the secondary by, the names that the secondary module imports of the primary.
+const LOADER = { module: "secondary", field: "load", kind: KIND.function };
+const PRIMARY = "primary";
 const LOADED = "loaded";
-// The names of functions that the rest calls: their place among them, which no name of the module's own looks like.
-const short = (number) => number.toString(36).toUpperCase();
+// Functions by their place among those shared, which no name of wasm-bindgen's looks like.
+const shortName = (number) => number.toString(36).toUpperCase();
+const SPACES = [["t-", KIND.table, "tables"], ["m-", KIND.memory, "memories"], ["g-", KIND.global, "globals"]];
 
-// What a body names of one kind.
-const namedIn = (body, kind) => [...instructions(new Reader(body))].flatMap((found) => (found[kind] === undefined ? [] : [found[kind]]));
+const ascending = (a, b) => a - b;
+const same = (number) => number;
 
-// New numbers, as they are asked for.
-class Numbers {
-  constructor(first = []) {
-    this.of = new Map(first.map((old, at) => [old, at]));
-  }
-  add(old) {
-    if (!this.of.has(old)) this.of.set(old, this.of.size);
-  }
-  get(old) {
-    const found = this.of.get(old);
-    if (found === undefined) throw new Error(`split: function ${old} is not where it is called`);
-    return found;
-  }
+// Splits `bytes`. `profile` has the numbers of the functions to keep in the primary module; `linked` is the module as the
+// linker left it, with its relocations. Gives the bytes of both modules, how many functions moved, and a report on where
+// kept functions reach placeholders, in which `names` are those of functions by number.
+export function split(bytes, profile, linked, names = new Map()) {
+  const module = parse(bytes);
+  refuse(module);
+  const plan = planOf(module, profile, linked);
+  const [primary, secondary] = [serialise(primaryOf(plan)), serialise(secondaryOf(plan))];
+  checkSplit(module, primary, secondary, LOADER);
+  return { primary, secondary, moved: plan.moved.length, report: planReport(plan, names) };
 }
 
-// `moves` says of a function, by its number, whether it goes into the rest. `linked` is the module as the linker left
-// it: data that only the rest needs goes there too. Gives the bytes of both.
-export function split(bytes, moves, linked) {
-  const module = parse(bytes);
-  const imported = module.imports.length;
-  const moved = new Set();
-  module.functions.forEach(({ body }, at) => body && moves(at) && moved.add(at));
-  const bodies = (there) => module.functions.flatMap(({ body }, at) => (body && moved.has(at) === there ? [at] : []));
-  const [staying, going] = [bodies(false), bodies(true)];
-  const calledBy = (list) => new Set(list.flatMap((at) => namedIn(module.functions[at].body, "callee")));
-  const [byFirst, byRest] = [calledBy(staying), calledBy(going)];
+function refuse({ imports, functions, tables, globals }) {
+  const other = imports.find(({ kind }) => kind !== KIND.function);
+  if (other) throw new Error(`split: the module imports ${other.module}.${other.field}, which is no function`);
+  const taken = imports.find(({ module }) => module === PRIMARY || module === LOADER.module);
+  if (taken) throw new Error(`split: the module imports ${taken.module}.${taken.field}, a name that the split uses`);
+  if (!tables.length) throw new Error("split: the module has no table of functions, through which placeholders call");
+  for (const { value } of globals) {
+    if (namedIn(Uint8Array.of(0, ...value), "callee").length) throw new Error("split: a global holds a function, which is not understood");
+  }
+  if (!functions.some(({ body }) => body)) throw new Error("split: the module has no functions");
+}
 
-  // Which place in the table each function has; those that the first part calls get one.
-  const inTable = module.elements.flatMap(({ at, functions }) => functions.map((number, nth) => [at + nth, number]));
-  const places = new Map(inTable.map(([place, number]) => [number, place]));
-  const table = { ...module.tables[0] };
+// What goes where. Functions are named by their number in the module that is split.
+function planOf(module, profile, linked) {
+  const { functions } = module;
+  const keep = new Set(profile);
+  for (const at of keep) if (!functions[at]?.body) throw new Error(`split: the profile names function ${at}, which the module does not have: it is of another build`);
+  keepStart(module, keep);
+  const own = functions.flatMap(({ body }, at) => (body ? [at] : []));
+  const [kept, moved] = [own.filter((at) => keep.has(at)), own.filter((at) => !keep.has(at))];
+  const calledBy = (list) => new Set(list.flatMap((at) => namedIn(functions[at].body, "callee")));
+  const [calledByKept, calledByMoved] = [calledBy(kept), calledBy(moved)];
   const exported = module.exports.filter(({ kind }) => kind === KIND.function).map(({ index }) => index);
-  const bodiesStaying = staying.map((at) => module.functions[at].body);
-  const pieces = linked && piecesOf(linked);
-  const needed = pieces && neededBy(pieces, bodiesStaying);
-  const ranges = pieces ? unneeded(pieces, needed) : [];
-  // Numbers in code may be places in the table, and data that is needed may name them.
-  const named = pieces && new Set([...placesIn(needed, module.data), ...bodiesStaying.flatMap((body) => namedIn(body, "constant"))]);
-  const reachable = inTable.filter(([place]) => !named || named.has(place)).map(([, at]) => at);
-  const reached = new Set(reachable);
-  const stubs = going.filter((at) => byFirst.has(at) || exported.includes(at) || reached.has(at));
-  // Alike beside alike, which compresses.
-  stubs.sort((a, b) => module.functions[a].type - module.functions[b].type || (places.get(a) ?? 0) - (places.get(b) ?? 0));
-  for (const at of stubs) {
-    if (places.has(at)) continue;
-    places.set(at, table.min);
+
+  const keptBodies = kept.map((at) => functions[at].body);
+  const pieces = piecesOf(linked);
+  const needed = neededBy(pieces, keptBodies);
+  const ranges = movable(pieces, needed);
+  checkSameData(linked, module.data, ranges);
+
+  // Which slot of the table each function has. A constant of kept code may be one, and so may be data that it needs.
+  const inTable = module.elements.flatMap(({ at, functions }) => functions.map((number, nth) => [at + nth, number]));
+  const slots = new Map(inTable.map(([slot, number]) => [number, slot]));
+  const named = new Set([...slotsIn(needed, module.data), ...keptBodies.flatMap((body) => namedIn(body, "constant"))]);
+  const reached = new Set(inTable.filter(([slot]) => named.has(slot)).map(([, at]) => at));
+  const placeholders = moved.filter((at) => calledByKept.has(at) || exported.includes(at) || reached.has(at));
+  // Those of one type side by side, which compresses.
+  placeholders.sort((a, b) => functions[a].type - functions[b].type || (slots.get(a) ?? 0) - (slots.get(b) ?? 0));
+  // Through the table they call what moved, which needs a slot for that.
+  const table = { ...module.tables[0] };
+  for (const at of placeholders) {
+    if (slots.has(at)) continue;
+    slots.set(at, table.min);
     inTable.push([table.min++, at]);
   }
   if (table.max !== undefined) table.max = Math.max(table.max, table.min);
 
-  const parts = { ranges, inTable, module, imported, moved, staying, going, byFirst, byRest, places, table, exported, stubs };
-  return { first: first(parts), rest: rest(parts), moved: going.length };
+  const shared = [...calledByMoved].filter((at) => functions[at].body && keep.has(at)).sort(ascending);
+  return { module, kept, moved, calledByKept, calledByMoved, exported, shared, ranges, inTable, slots, reached, placeholders, table };
 }
 
-// One for each type: checks whether the rest is there, then calls what stands at the place that comes last.
-function trampoline(type, at, fetch, loaded) {
-  const params = type.params.flatMap((_, nth) => [0x20, ...u32(nth)]);
-  const check = [0x23, ...u32(loaded), 0x45, 0x04, 0x40, 0x10, ...u32(fetch), 0x0b];
-  return Uint8Array.from([0, ...check, ...params, 0x20, ...u32(type.params.length), 0x11, ...u32(at), 0, 0x0b]);
-}
-
-const stub = (type, place, call) =>
-  Uint8Array.from([0, ...type.params.flatMap((_, nth) => [0x20, ...u32(nth)]), 0x41, ...s32(place), 0x10, ...u32(call), 0x0b]);
-
-const dataSection = (segments) => [SECTION.data, long(segments.map(({ at, bytes }) => join([[0, 0x41], s32(at), [0x0b], sized(bytes)])))];
-
-function first({ ranges, module, imported, moved, staying, byFirst, byRest, places, table, exported, stubs }) {
-  const tabled = module.elements.flatMap(({ functions }) => functions);
-  const kept = new Set([...byFirst, ...exported, ...tabled]);
-  const imports = module.imports.flatMap((_, at) => (kept.has(at) ? [at] : []));
-  // The import that fetches, a type for each trampoline, and the functions: imports, staying, stubs, trampolines.
-  const types = module.types.map(({ bytes }) => bytes);
-  const addType = (bytes) => types.push(Uint8Array.from(bytes)) - 1;
-  const fetchType = addType([0x60, 0, 0]);
-  const numbers = new Numbers([...imports, FETCH, ...staying, ...stubs]);
-  const trampolines = [...new Set(stubs.map((at) => module.functions[at].type))];
-  trampolines.forEach((type) => numbers.add(`type ${type}`));
-  const longer = new Map(trampolines.map((type) => {
-    const { params, results } = module.types[type];
-    return [type, addType([0x60, ...vec([...params, 0x7f]), ...vec(results)])];
-  }));
-  // In a place that nothing of the first part can name stands whatever: nobody calls it before the rest is there.
-  const standing = (old) => (numbers.of.has(old) ? numbers.get(old) : numbers.get(FETCH));
-  const loaded = module.globals.length;
-  const same = (number) => number;
-  const code = [
-    ...staying.map((at) => renumbered(module.functions[at].body, (old) => numbers.get(old), same)),
-    ...stubs.map((at) => {
-      const { type } = module.functions[at];
-      return stub(module.types[type], places.get(at), numbers.get(`type ${type}`));
-    }),
-    ...trampolines.map((type) => trampoline(module.types[type], type, numbers.get(FETCH), loaded)),
-  ];
-  const typeOf = [...staying, ...stubs].map((at) => module.functions[at].type).concat(trampolines.map((type) => longer.get(type)));
-  const globals = module.globals.map(({ type, mutable, value }) => join([[type, mutable], value]));
-  const share = (kind, count, prefix) => Array.from({ length: count }, (_, at) => ({ name: prefix + short(at), kind, index: at }));
-  const shared = [...byRest].filter((at) => at >= imported && !moved.has(at)).sort((a, b) => a - b);
-  const exports = [
-    ...module.exports.map((item) => (item.kind === KIND.function ? { ...item, index: numbers.get(item.index) } : item)),
-    ...shared.map((at, nth) => ({ name: short(nth), kind: KIND.function, index: numbers.get(at) })),
-    ...share(KIND.table, module.tables.length, "t-"),
-    ...share(KIND.memory, module.memories.length, "m-"),
-    ...share(KIND.global, module.globals.length, "g-"),
-    { name: LOADED, kind: KIND.global, index: loaded },
-  ];
-  return write([
-    [SECTION.type, long(types)],
-    [SECTION.import, long([
-      ...imports.map((at) => writeImport(module.imports[at])),
-      [...text(FIRST), ...text(FETCH), KIND.function, ...u32(fetchType)],
-    ])],
-    [SECTION.function, long(typeOf.map(u32))],
-    [SECTION.table, long([table, ...module.tables.slice(1)].map(writeTable))],
-    [SECTION.memory, long(module.memories.map(writeLimits))],
-    [SECTION.global, long([...globals, [0x7f, 1, 0x41, 0, 0x0b]])],
-    [SECTION.export, long(exports.map(writeExport))],
-    [SECTION.element, long(module.elements.map(({ at, functions }) => segment(at, functions.map(standing))))],
-    [SECTION.code, long(code.map(sized))],
-    dataSection(cut(module.data, ranges, false)),
-  ]);
-}
-
-const segment = (at, functions) => join([[0, 0x41], s32(at), [0x0b], long(functions.map(u32))]);
-
-function rest({ ranges, inTable, module, imported, moved, going, byRest, places, table }) {
-  const called = [...byRest].sort((a, b) => a - b);
-  const direct = called.filter((at) => at < imported);
-  const shared = called.filter((at) => at >= imported && !moved.has(at));
-  const numbers = new Numbers([...direct, ...shared, ...going]);
-  const globals = [...new Set(going.flatMap((at) => namedIn(module.functions[at].body, "global")))].sort((a, b) => a - b);
-  const from = (name, ...what) => [...text(FIRST), ...text(name), ...what];
-  const imports = [
-    ...direct.map((at) => writeImport(module.imports[at])),
-    ...shared.map((at, nth) => from(short(nth), KIND.function, ...u32(module.functions[at].type))),
-    ...[table, ...module.tables.slice(1)].map((table, at) => from(`t-${short(at)}`, KIND.table, ...writeTable(table))),
-    ...module.memories.map((memory, at) => from(`m-${short(at)}`, KIND.memory, ...writeLimits(memory))),
-    ...globals.map((at) => from(`g-${short(at)}`, KIND.global, module.globals[at].type, module.globals[at].mutable)),
-  ];
-  // Neighbours in the table share a segment.
-  const segments = [];
-  for (const [place, at] of inTable.filter(([, at]) => moved.has(at)).sort(([a], [b]) => a - b)) {
-    const last = segments.at(-1);
-    if (last && last.at + last.functions.length === place) last.functions.push(numbers.get(at));
-    else segments.push({ at: place, functions: [numbers.get(at)] });
+// The start function runs before anything could load the secondary module: it stays, with all that it calls by name.
+function keepStart({ functions, start }, keep) {
+  for (const waiting = start === undefined ? [] : [start]; waiting.length; ) {
+    const at = waiting.pop();
+    if (!functions[at].body) continue;
+    keep.add(at);
+    waiting.push(...namedIn(functions[at].body, "callee").filter((callee) => !keep.has(callee)));
   }
-  return write([
-    [SECTION.type, long(module.types.map(({ bytes }) => bytes))],
-    [SECTION.import, long(imports)],
-    [SECTION.function, long(going.map((at) => u32(module.functions[at].type)))],
-    [SECTION.element, long(segments.map(({ at, functions }) => segment(at, functions)))],
-    [SECTION.code, long(going.map((at) => sized(renumbered(module.functions[at].body, (old) => numbers.get(old), (old) => globals.indexOf(old)))))],
-    dataSection(cut(module.data, ranges, true)),
-  ]);
 }
 
-// The module with a mark for each function, set at its first call: the exported globals `called-` and its number.
-export function instrumented(bytes) {
-  const module = parse(bytes);
-  const imported = module.imports.length;
-  const counted = module.functions.length - imported;
-  const from = module.globals.length;
-  const same = (number) => number;
-  const marked = module.functions.slice(imported).map(({ body }, at) => {
-    const reader = new Reader(body);
-    reader.vec((r) => { r.skip(); r.byte(); });
-    return join([body.subarray(0, reader.at), [0x41, 1, 0x24], u32(from + at), body.subarray(reader.at)]);
-  });
-  const globals = module.globals.map(({ type, mutable, value }) => join([[type, mutable], value]));
-  const marks = Array.from({ length: counted }, () => [0x7f, 1, 0x41, 0, 0x0b]);
-  const exports = [
-    ...module.exports.map(writeExport),
-    ...marks.map((_, at) => [...text(`called-${at + imported}`), KIND.global, ...u32(from + at)]),
+// New numbers of functions, in the order in which they are given.
+function numbering(order) {
+  const numbers = new Map(order.map((old, at) => [old, at]));
+  return {
+    has: (old) => numbers.has(old),
+    of: (old) => {
+      if (!numbers.has(old)) throw new Error(`split: function ${old} is not in the module that names it`);
+      return numbers.get(old);
+    },
+  };
+}
+
+function primaryOf(plan) {
+  const { module, kept, calledByKept, exported, ranges, placeholders, table } = plan;
+  const inElements = module.elements.flatMap(({ functions }) => functions);
+  const used = new Set([...calledByKept, ...exported, ...inElements, module.start]);
+  const imported = module.imports.flatMap((_, at) => (used.has(at) ? [at] : []));
+  const imports = [...imported.map((at) => module.imports[at]), { ...LOADER, type: module.types.length }];
+  // One trampoline for each type of placeholder.
+  const trampolines = [...new Set(placeholders.map((at) => module.functions[at].type))];
+  const numbers = numbering([...imported, LOADER, ...kept, ...placeholders, ...trampolines.map(trampolineOf)]);
+  // A slot that nothing kept can name holds whatever: nobody calls it before the secondary module has filled it.
+  const inSlot = (at) => numbers.of(numbers.has(at) ? at : LOADER);
+  return {
+    types: [...module.types, loaderType, ...trampolines.map((type) => trampolineType(module.types[type]))],
+    imports,
+    functions: [...imports.map((item) => ({ type: item.type, imported: item })), ...primaryFunctions(plan, numbers, trampolines)],
+    tables: [table, ...module.tables.slice(1)],
+    memories: module.memories,
+    globals: [...module.globals, { type: 0x7f, mutable: 1, value: Uint8Array.of(0x41, 0, 0x0b) }],
+    exports: primaryExports(plan, numbers),
+    start: module.start === undefined ? undefined : numbers.of(module.start),
+    elements: module.elements.map(({ at, functions }) => ({ at, functions: functions.map(inSlot) })),
+    data: dataWithout(module.data, ranges),
+  };
+}
+
+const trampolineOf = (type) => `trampoline of type ${type}`;
+
+function primaryFunctions({ module, kept, placeholders, slots }, numbers, trampolines) {
+  const { types, functions, globals } = module;
+  const [loader, loaded] = [numbers.of(LOADER), globals.length];
+  return [
+    ...kept.map((at) => ({ type: functions[at].type, body: renumbered(functions[at].body, numbers.of, same) })),
+    ...placeholders.map((at) => {
+      const { type } = functions[at];
+      return { type, body: placeholder(types[type], slots.get(at), numbers.of(trampolineOf(type))) };
+    }),
+    // Their types follow the module's own and the loader's.
+    ...trampolines.map((type, nth) => ({ type: types.length + 1 + nth, body: trampoline(types[type], type, loader, loaded) })),
   ];
-  const sections = new Map(module.raw);
-  sections.set(SECTION.global, long([...globals, ...marks]));
-  sections.set(SECTION.export, long(exports));
-  sections.set(SECTION.code, long(marked.map(sized)));
-  const order = [1, 2, 3, 4, 5, 6, 7, 8, 9, SECTION.dataCount, 10, 11];
-  return write(order.filter((id) => sections.has(id)).map((id) => [id, sections.get(id)]));
+}
+
+function primaryExports({ module, shared }, numbers) {
+  const all = ([prefix, kind, space]) => module[space].map((_, index) => ({ name: prefix + shortName(index), kind, index }));
+  return [
+    ...module.exports.map((item) => (item.kind === KIND.function ? { ...item, index: numbers.of(item.index) } : item)),
+    ...shared.map((at, nth) => ({ name: shortName(nth), kind: KIND.function, index: numbers.of(at) })),
+    ...SPACES.flatMap(all),
+    { name: LOADED, kind: KIND.global, index: module.globals.length },
+  ];
+}
+
+function secondaryOf({ module, moved, calledByMoved, shared, ranges, inTable, table }) {
+  const direct = module.imports.flatMap((_, at) => (calledByMoved.has(at) ? [at] : []));
+  const numbers = numbering([...direct, ...shared, ...moved]);
+  const globals = [...new Set(moved.flatMap((at) => namedIn(module.functions[at].body, "global")))].sort(ascending);
+  const share = (name, kind, what) => ({ module: PRIMARY, field: name, kind, ...what });
+  const imports = [
+    ...direct.map((at) => module.imports[at]),
+    ...shared.map((at, nth) => share(shortName(nth), KIND.function, { type: module.functions[at].type })),
+    ...[table, ...module.tables.slice(1)].map((table, at) => share(`t-${shortName(at)}`, KIND.table, table)),
+    ...module.memories.map((memory, at) => share(`m-${shortName(at)}`, KIND.memory, memory)),
+    ...globals.map((at) => share(`g-${shortName(at)}`, KIND.global, module.globals[at])),
+  ];
+  const body = (at) => renumbered(module.functions[at].body, numbers.of, (old) => globals.indexOf(old));
+  // Neighbours in the table share a segment.
+  const elements = [];
+  const movedSet = new Set(moved);
+  for (const [slot, at] of inTable.filter(([, at]) => movedSet.has(at)).sort(([a], [b]) => a - b)) {
+    const last = elements.at(-1);
+    if (last && last.at + last.functions.length === slot) last.functions.push(numbers.of(at));
+    else elements.push({ at: slot, functions: [numbers.of(at)] });
+  }
+  return {
+    types: module.types,
+    imports,
+    functions: moved.map((at) => ({ type: module.functions[at].type, body: body(at) })),
+    tables: [],
+    memories: [],
+    globals: [],
+    exports: [],
+    elements,
+    data: dataWithin(module.data, ranges),
+  };
 }
