@@ -1,13 +1,13 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test build space html setup setup-test format lint native size browser bench clean
+.PHONY: serve test build space html setup setup-test format lint tools-test native size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
 # A random seed in one dependency would make every clean build another file.
 export CONST_RANDOM_SEED ?= isocost
-# Views erase their types at component seams: less code, at the price of a few virtual calls per view. The linker tells
-# what points to which data, so that the first view comes without the rest's (tools/build/split/data.mjs).
+# Views erase their types at component seams: less code, at the price of a few virtual calls per view. The linker's
+# relocations say what points to which data, so that data moves with its code (tools/build/split/README.md).
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS ?= --cfg erase_components -C link-arg=--emit-relocs
 # trunk 0.21.14 does not understand NO_COLOR=1.
 unexport NO_COLOR
@@ -19,7 +19,7 @@ serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-test: setup-test lint native build size space html browser
+test: setup-test lint tools-test native build size space html browser
 	@echo "All checks passed."
 
 build: setup
@@ -47,6 +47,10 @@ lint:
 	cargo clippy --locked $(BROWSER) --all-targets -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(NATIVE) --no-deps --quiet
+
+# The splitter, on tiny modules.
+tools-test: setup
+	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:

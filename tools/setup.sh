@@ -225,7 +225,7 @@ build() {
     setup_zopfli
     setup_bindgen
     setup_trunk
-    # It finds out what the first view needs (tools/build/split/profile.mjs). Tests cannot do without it.
+    # It profiles the first view (tools/build/split/profile.mjs). Tests cannot do without it.
     setup_chromium || say "no Chromium or Chrome here: the page is built in one piece, and loads slower"
 }
 

@@ -9,11 +9,14 @@ const setup = fileURLToPath(new URL("../../../setup.sh", import.meta.url));
 const folder = execFileSync(setup, ["binaryen"], { encoding: "utf8" }).trim();
 export const { default: binaryen } = await import(`${folder}/index.js`);
 binaryen.setDebugInfo(true);
+// What browsers have had for years. Of newer ones some write sections in another form.
+const { MutableGlobals, SignExt, NontrappingFPToInt, BulkMemory, BulkMemoryOpt, SIMD128, ReferenceTypes, Multivalue } = binaryen.Features;
+export const FEATURES = MutableGlobals | SignExt | NontrappingFPToInt | BulkMemory | BulkMemoryOpt | SIMD128 | ReferenceTypes | Multivalue;
 
 // The bytes of a module in WebAssembly's text format, with the names of its functions.
 export function assemble(wat) {
   const module = binaryen.parseText(`(module ${wat})`);
-  module.setFeatures(binaryen.Features.All);
+  module.setFeatures(FEATURES);
   const bytes = module.emitBinary();
   module.dispose();
   return bytes;
