@@ -1,10 +1,11 @@
 // Splits a WebAssembly module in two by a profile: the primary module has what the first view calls, the secondary
 // module what comes after it. See README.md beside this file.
+import { FUNCREF } from "./bytes.mjs";
 import { checkSplit } from "./check.mjs";
 import { checkSameData, dataWithin, dataWithout, movable, neededBy, piecesOf, slotsIn } from "./data.mjs";
 import { namedIn, renumbered } from "./instructions.mjs";
-import { planReport } from "./report.mjs";
 import { loaderType, placeholder, trampoline, trampolineType } from "./placeholder.mjs";
+import { planReport } from "./report.mjs";
 import { KIND, parse, serialise } from "./wasm.mjs";
 
 // The import that the primary module loads the secondary by, the names that the secondary module imports of the primary.
@@ -35,7 +36,7 @@ function refuse({ imports, functions, tables, globals }) {
   if (other) throw new Error(`split: the module imports ${other.module}.${other.field}, which is no function`);
   const taken = imports.find(({ module }) => module === PRIMARY || module === LOADER.module);
   if (taken) throw new Error(`split: the module imports ${taken.module}.${taken.field}, a name that the split uses`);
-  if (!tables.length) throw new Error("split: the module has no table of functions, through which placeholders call");
+  if (tables[0]?.type !== FUNCREF) throw new Error("split: the module's first table is not one of functions, through which placeholders call");
   for (const { value } of globals) {
     if (namedIn(Uint8Array.of(0, ...value), "callee").length) throw new Error("split: a global holds a function, which is not understood");
   }
@@ -53,32 +54,41 @@ function planOf(module, profile, linked) {
   const calledBy = (list) => new Set(list.flatMap((at) => namedIn(functions[at].body, "callee")));
   const [calledByKept, calledByMoved] = [calledBy(kept), calledBy(moved)];
   const exported = module.exports.filter(({ kind }) => kind === KIND.function).map(({ index }) => index);
-
+  const shared = own.filter((at) => keep.has(at) && calledByMoved.has(at));
   const keptBodies = kept.map((at) => functions[at].body);
-  const pieces = piecesOf(linked);
-  const needed = neededBy(pieces, keptBodies);
-  const ranges = movable(pieces, needed);
-  checkSameData(linked, module.data, ranges);
+  const { needed, ranges } = dataOf(module, linked, keptBodies);
 
   // Which slot of the table each function has. A constant of kept code may be one, and so may be data that it needs.
   const inTable = module.elements.flatMap(({ at, functions }) => functions.map((number, nth) => [at + nth, number]));
-  const slots = new Map(inTable.map(([slot, number]) => [number, slot]));
   const named = new Set([...slotsIn(needed, module.data), ...keptBodies.flatMap((body) => namedIn(body, "constant"))]);
   const reached = new Set(inTable.filter(([slot]) => named.has(slot)).map(([, at]) => at));
   const placeholders = moved.filter((at) => calledByKept.has(at) || exported.includes(at) || reached.has(at));
-  // Those of one type side by side, which compresses.
+  const { slots, table } = slotsOf(module, inTable, placeholders);
+  return { module, kept, moved, calledByKept, calledByMoved, exported, shared, ranges, inTable, slots, reached, placeholders, table };
+}
+
+// The data that kept code needs, and the ranges of addresses that move.
+function dataOf({ data }, linked, keptBodies) {
+  const pieces = piecesOf(linked);
+  const needed = neededBy(pieces, keptBodies);
+  const ranges = movable(pieces, needed);
+  checkSameData(linked, data, ranges);
+  return { needed, ranges };
+}
+
+// The slot of each function in the table, through which placeholders call: those that have none get one beyond its end.
+// Sorts placeholders by type, which compresses.
+function slotsOf({ functions, tables }, inTable, placeholders) {
+  const slots = new Map(inTable.map(([slot, number]) => [number, slot]));
   placeholders.sort((a, b) => functions[a].type - functions[b].type || (slots.get(a) ?? 0) - (slots.get(b) ?? 0));
-  // Through the table they call what moved, which needs a slot for that.
-  const table = { ...module.tables[0] };
+  const table = { ...tables[0] };
   for (const at of placeholders) {
     if (slots.has(at)) continue;
     slots.set(at, table.min);
     inTable.push([table.min++, at]);
   }
   if (table.max !== undefined) table.max = Math.max(table.max, table.min);
-
-  const shared = [...calledByMoved].filter((at) => functions[at].body && keep.has(at)).sort(ascending);
-  return { module, kept, moved, calledByKept, calledByMoved, exported, shared, ranges, inTable, slots, reached, placeholders, table };
+  return { slots, table };
 }
 
 // The start function runs before anything could load the secondary module: it stays, with all that it calls by name.
