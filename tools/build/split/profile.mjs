@@ -146,7 +146,7 @@ const chromium = () => names.find((name) => name && spawnSync(name, ["--version"
 // Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each part.
 export async function profileOf(files) {
   const browser = chromium();
-  if (!browser) throw new Error("no Chromium here (tools/setup.sh test puts one in place)");
+  if (!browser) throw new Error("there is no Chromium (tools/setup.sh test installs one)");
   const called = { page: new Set(), reader: new Set() };
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
@@ -155,7 +155,7 @@ export async function profileOf(files) {
   const userData = mkdtempSync(join(tmpdir(), "isocost-profile-"));
   const address = `http://127.0.0.1:${serving.address().port}/`;
   const running = spawn(browser, [...FLAGS.split(" "), `--user-data-dir=${userData}`, address], { stdio: "ignore" });
-  const gaveUp = new Promise((_, reject) => setTimeout(() => reject(new Error("the page did not come to rest")), PATIENCE_MS).unref());
+  const gaveUp = new Promise((_, reject) => setTimeout(() => reject(new Error(`the page did not show all views in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS).unref());
   try {
     await Promise.race([finished, gaveUp]);
   } finally {
@@ -166,5 +166,6 @@ export async function profileOf(files) {
     serving.close();
     rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
   }
+  for (const [part, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function of the ${part} was called`);
   return called;
 }
