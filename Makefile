@@ -1,13 +1,13 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test build space html setup setup-test format lint native size browser bench clean
+.PHONY: serve test build space html setup setup-test format lint tools-test native size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
 # A random seed in one dependency would make every clean build another file.
 export CONST_RANDOM_SEED ?= isocost
-# Views erase their types at component seams: less code, at the price of a few virtual calls per view. The linker tells
-# what points to which data, so that the first view comes without the rest's (tools/data.mjs).
+# Views erase their types at component seams: less code, at the price of a few virtual calls per view. The linker's
+# relocations say what points to which data, so that data moves with its code (tools/build/split/README.md).
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS ?= --cfg erase_components -C link-arg=--emit-relocs
 # trunk 0.21.14 does not understand NO_COLOR=1.
 unexport NO_COLOR
@@ -19,7 +19,7 @@ serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-test: setup-test lint native build size space html browser
+test: setup-test lint tools-test native build size space html browser
 	@echo "All checks passed."
 
 build: setup
@@ -27,11 +27,11 @@ build: setup
 
 # The page as a static Space, in target/space; with OAUTH=1 one that offers to sign in.
 space: build
-	node tools/space.mjs dist target/space
+	node tools/build/space.mjs dist target/space
 
 # The page as one file, isocost.html; with DATA=file that table inside instead of the three.
 html: build
-	node tools/one_file.mjs dist isocost.html $(DATA)
+	node tools/build/one_file.mjs dist isocost.html $(DATA)
 
 setup:
 	@tools/setup.sh build
@@ -48,12 +48,16 @@ lint:
 	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(NATIVE) --no-deps --quiet
 
+# The splitter, on tiny modules.
+tools-test: setup
+	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs
+
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:
 	cargo test --locked $(NATIVE)
 
 size:
-	node tools/size.mjs dist
+	node tools/build/size.mjs dist
 
 browser:
 	cargo test --locked $(BROWSER) --test browser
@@ -67,7 +71,7 @@ PEERS_ARGS ?= --cases A,B,C,D,E,F
 bench: setup-test build
 	cargo bench --locked $(NATIVE) --bench rows
 	cargo test --locked $(BROWSER) --bench slider
-	@if [ -n "$(BENCH_DIR)" ]; then node tools/bench-dist.mjs dist target/bench-dist && \
+	@if [ -n "$(BENCH_DIR)" ]; then node tools/bench/bench-dist.mjs dist target/bench-dist && \
 		node "$(PEERS_BENCH)/run.mjs" $(PEERS_ARGS) --app target/bench-dist --out target/bench.json && cat target/bench.md; \
 	else echo "The peers' cases need their harness: set BENCH_DIR to the folder that its setup.sh filled."; fi
 

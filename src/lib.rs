@@ -24,7 +24,7 @@
 //! ```
 //!
 //! What stands below the first view is code that comes after it: the build divides the page's module, and the reader's
-//! (`tools/split.mjs`), and [`ui`] waits for it in one place, `ui::later`.
+//! (`tools/build/split`), and [`ui`] waits for it in one place, `ui::later`.
 //!
 //! Whatever needs a browser is behind the feature `web`; the rest is compiled and tested natively without it.
 //!

@@ -4,6 +4,7 @@
 #   tools/setup.sh test     that, and clippy, rustfmt, and a Python environment with what tests run in it
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
 #   tools/setup.sh python   prints the Python of that environment
+#   tools/setup.sh binaryen prints the folder of the npm package binaryen, whose JavaScript API the splitter's tests use
 # Needed beforehand: cargo with rustup, node with npm. Tools go to a folder of their own (ISOCOST_TOOLS, by default
 # under the user's cache), so a trunk that is already installed in another version is left alone.
 set -euo pipefail
@@ -224,13 +225,14 @@ build() {
     setup_zopfli
     setup_bindgen
     setup_trunk
-    # It finds out what the first view needs (tools/first.mjs). Tests cannot do without it.
+    # It profiles the first view (tools/build/split/profile.mjs). Tests cannot do without it.
     setup_chromium || say "no Chromium or Chrome here: the page is built in one piece, and loads slower"
 }
 
 case "${1:-build}" in
     path) echo "$tools/bin" ;;
     python) echo "$python_home/bin/python" ;;
+    binaryen) echo "$tools/binaryen-$binaryen_version/node_modules/binaryen" ;;
     build) build; say "ready to build" ;;
     test)
         build
@@ -239,5 +241,5 @@ case "${1:-build}" in
         find_chromium >/dev/null || fail "no Chromium or Chrome here: install one, or name it in CHROMIUM"
         say "ready to test"
         ;;
-    *) fail "unknown word '$1': build, test, path or python" ;;
+    *) fail "unknown word '$1': build, test, path, python or binaryen" ;;
 esac

@@ -1,4 +1,5 @@
-//! The colours and sizes of a chart's parts, CSS px. The HTML around it takes the same values from `style/tokens.css`.
+//! The colours and sizes of a chart's parts, CSS px. The HTML around it takes the same values from
+//! `style/first/tokens.css`.
 
 use plotters::style::RGBColor;
 

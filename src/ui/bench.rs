@@ -1,6 +1,6 @@
 //! What the bench beside the peers calls: the page's own decoder, analysis and charts, part by part.
 //!
-//! `tools/bench-dist.mjs` builds it beside a copy of the page; no shipped page holds it.
+//! `tools/bench/bench-dist.mjs` builds it beside a copy of the page; no shipped page holds it.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[wasm_bindgen]
 extern "C" {
-    /// The worker that was started beside the page, once: see `tools/loader/early.js`.
+    /// The worker that was started beside the page, once: see `tools/build/loader/early.js`.
     #[wasm_bindgen(js_namespace = isocost, js_name = reader)]
     fn early_reader() -> Option<Worker>;
 }
@@ -270,7 +270,7 @@ impl Module {
             return Some(whole);
         }
         let quoted = |text: &str| JSON::stringify(&text.into()).ok().map(String::from);
-        // Read by tools/loader/reader.js.
+        // Read by tools/build/loader/reader.js.
         let script = match inside() {
             Some(script) => {
                 let packed = query(&format!("[data-file='{}']", self.wasm))?.text_content()?;

@@ -14,7 +14,7 @@ extern "C" {
     /// What the module's script declares.
     #[wasm_bindgen(catch, js_name = wasm_bindgen)]
     async fn start_module(options: &JsValue) -> Result<JsValue, JsValue>;
-    /// One of the page's own files, wherever it is: see `tools/loader/page.js`.
+    /// One of the page's own files, wherever it is: see `tools/build/loader/page.js`.
     #[wasm_bindgen(catch, js_namespace = isocost, js_name = response)]
     async fn own_file(name: &str) -> Result<JsValue, JsValue>;
 }

@@ -1,5 +1,5 @@
 //! The parts of the page below its first view. Their code is a file of its own, which is fetched once the first view is
-//! drawn (`tools/split.mjs` splits, `tools/loader/rest.js` fetches).
+//! drawn (`tools/build/split` splits, `tools/build/loader/secondary.js` fetches).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +11,7 @@ use crate::ui::state::State;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Resolves when the code is there, which it may be from the start: see `tools/loader/page.js`.
+    /// Resolves when the code is there, which it may be from the start: see `tools/build/loader/page.js`.
     #[wasm_bindgen(catch, js_namespace = isocost)]
     async fn rest() -> Result<JsValue, JsValue>;
 }

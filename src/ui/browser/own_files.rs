@@ -1,5 +1,5 @@
 //! The page's own files: beside it, or inside it where it is one file. The script that started the page finds them
-//! (`tools/loader/page.js`), so that it and this look in the same places.
+//! (`tools/build/loader/page.js`), so that it and this look in the same places.
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;

@@ -6,14 +6,14 @@ use crate::harness::site::Changes;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 
 /// Where that file was called before it was there.
-const CALLED: &str = "performance.getEntriesByName('isocost:rest-was-called').length";
+const CALLED: &str = "performance.getEntriesByName('isocost:placeholder-was-called').length";
 
 /// The file does not come by itself: it hangs, or fails while `window.fails`.
 fn held(by: &str) -> Changes {
     let script = format!(
         "window.fails = true;
          const really = window.fetch;
-         window.fetch = (what, ...more) => String(what).includes('_rest.wasm') && window.fails ? {by} : really(what, ...more);"
+         window.fetch = (what, ...more) => String(what).includes('_secondary.wasm') && window.fails ? {by} : really(what, ...more);"
     );
     Changes { script: Some(script), ..Changes::default() }
 }
@@ -26,7 +26,7 @@ fn of_reader(stage: &Stage) -> usize {
     let requests = stage.site().requests();
     requests
         .iter()
-        .filter(|request| request.path().contains("reader") && request.path().ends_with("_rest.wasm"))
+        .filter(|request| request.path().contains("reader") && request.path().ends_with("_secondary.wasm"))
         .count()
 }
 

@@ -129,8 +129,8 @@ impl Drop for Scratch {
 /// Runs one of our tools as the Makefile does, on the built page.
 pub fn tool(name: &str, arguments: &[&str], variables: &[(&str, &str)]) {
     let mut command = Command::new("node");
-    command.current_dir(project("")).arg(format!("tools/{name}")).arg(dist()).args(arguments);
+    command.current_dir(project("")).arg(format!("tools/build/{name}")).arg(dist()).args(arguments);
     let output = command.envs(variables.iter().copied()).output().expect("node runs");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tools/{name} failed: {said}");
+    assert!(output.status.success(), "tools/build/{name} failed: {said}");
 }

@@ -1,8 +1,9 @@
-// What the build split off the module whose code is at that address (tools/split.mjs), and laid beside it: `soon` fetches it beside everything else,
-// `now` on the spot, where something calls it before. Where the module came whole, both have nothing to do.
-const withRest = (module, code) => {
-  const at = code.replace("_bg.", "_rest.");
-  const loaded = () => module.parts().first.loaded;
+// Loads the secondary module, which the build split off the primary module at that address (tools/build/split) and laid
+// beside it: `soon` fetches it without blocking anything, `now` with a request that blocks, where a placeholder is called
+// before it is there. Where the module came whole, both have nothing to do.
+const withSecondary = (module, code) => {
+  const at = code.replace("_bg.", "_secondary.");
+  const loaded = () => module.parts().primary.loaded;
   const missing = () => loaded()?.value === 0;
   let coming;
   // Once: a second time would put the data back to where it began. At once, so that nobody comes in between.
@@ -38,6 +39,6 @@ const withRest = (module, code) => {
     }
     const bytes = Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
     put(new WebAssembly.Module(bytes));
-    performance.mark("isocost:rest-was-called");
+    performance.mark("isocost:placeholder-was-called");
   };
 };

@@ -43,7 +43,7 @@ var isocost = {
       };
       document.head.append(link);
     }),
-  // The code below the first view; see rest.js. Once that view has been on the screen, or could have been, for a moment
+  // The code below the first view; see secondary.js. Once that view has been on the screen, or could have been, for a moment
   // that is the reader's, or at the first sign that somebody goes on.
   rest: async () => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -90,6 +90,6 @@ const remember = () => {
   } catch {}
 };
 
-withRest(isocostPage, code);
+withSecondary(isocostPage, code);
 // After all of the page, which it would take the network from; in the end also where that does not come.
 isocostPage({ module_or_path: isocost.response(code) }).then(() => setTimeout(remember, 10_000));

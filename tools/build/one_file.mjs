@@ -1,11 +1,12 @@
 // The page as one file that asks nobody for anything. The build makes it beside the page, which hands it out with what
 // is on the screen inside ("Save as one file"); called by itself, it writes the file for passing on:
-// usage: node tools/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) instead of the three
+// usage: node tools/build/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) instead of the three
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { escaped, packed, withHashes } from "./loader.mjs";
+import { replaced } from "./replaced.mjs";
 
 // Of the page's own size (page and reader), both in brotli.
 const MOST = 1.3;
@@ -20,16 +21,17 @@ export function oneFile(files, twins, { page: { glue }, reader, style }) {
   };
   const file = ([name, text]) => `<script data-own type="text/plain" data-file="${name}">${text}</script>\n`;
   const inside = [...twins].map(file).join("");
-  const shell = files.get("index.html")
-    .replace("</style>", () => `${files.get(style)}</style>`)
-    .replace(` data-style="${style}"`, "")
-    .replace(/<link rel="preload"[^>]*>\n?/g, "")
-    .replace("</head>", `<meta name="isocost-alone" content="">\n</head>`)
+  const changes = [
+    ["</style>", () => `${files.get(style)}</style>`],
+    [` data-style="${style}"`, ""],
+    [/<link rel="preload"[^>]*>\n?/g, ""],
+    ["</head>", `<meta name="isocost-alone" content="">\n</head>`],
     // What belongs to the page, in case something else has come in when it is saved again.
-    .replace(/<(meta|title|style|script|noscript|link|div id="app"|div class="notice crashed")(?=[ >])/g, "<$1 data-own");
-  const script = `<script data-own src="${glue}"></script>`;
-  if (/<link data-own(?! rel="icon")/.test(shell) || !shell.includes(script)) throw new Error("one_file: another page");
-  const page = shell.replace(script, () => {
+    [/<(meta|title|style|script|noscript|link|div id="app"|div class="notice crashed")(?=[ >])/g, "<$1 data-own"],
+  ];
+  const shell = changes.reduce((text, change) => replaced(text, ...change), files.get("index.html"));
+  if (/<link data-own(?! rel="icon")/.test(shell)) throw new Error("one_file: the page links to a file");
+  const page = replaced(shell, `<script data-own src="${glue}"></script>`, () => {
     const scripts = `<script data-own>${text(glue)}</script>\n<script data-own data-reader>${text(reader.glue)}</script>`;
     return `${inside}${scripts}`;
   });
@@ -42,16 +44,17 @@ const read = (folder, start, end) => {
   return readFileSync(join(folder, name));
 };
 
-// In brotli, as tools/size.mjs counts.
+// In brotli, as tools/build/size.mjs counts.
 export function brotli(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
   return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);
 }
 
-// Whether a file of the build is of the page that everybody loads, of the reader, the rest of one of them, or neither.
+// Whether a file of the build is of the page that everybody loads, of the reader, what comes later of one of them, or
+// neither.
 export function partOf(name) {
   if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
-  return (name.startsWith("reader") ? "reader" : "page") + (/_rest\.wasm$|^later-/.test(name) ? ", rest" : "");
+  return (name.startsWith("reader") ? "reader" : "page") + (/_secondary\.wasm$|^lazy-/.test(name) ? ", lazy" : "");
 }
 
 function main([folder = "dist", out = "isocost.html", data]) {
@@ -61,7 +64,7 @@ function main([folder = "dist", out = "isocost.html", data]) {
     const name = `file=${encodeURIComponent(basename(data))}`;
     return `<script type="text/plain" data-raw data-table="${escaped(name)}">${packed(readFileSync(data))}</script>\n</head>`;
   };
-  writeFileSync(out, data ? alone.replace("</head>", table) : alone);
+  writeFileSync(out, data ? replaced(alone, "</head>", table) : alone);
   // Tests make many, of one size.
   if (process.env.ISOCOST_UNMEASURED) return;
   const own = readdirSync(folder).filter((name) => partOf(name) !== "aside");

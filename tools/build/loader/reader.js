@@ -17,10 +17,10 @@ if (typeof importScripts === "function") {
     }
     return unpack(twins[name]);
   };
-  withRest(wasm_bindgen, code);
+  withSecondary(wasm_bindgen, code);
   wasm_bindgen({ module_or_path: start() });
 } else {
   // The page starts it itself.
   const [, code] = document.querySelector("meta[name=isocost-reader]").content.split(" ");
-  withRest(wasm_bindgen, code);
+  withSecondary(wasm_bindgen, code);
 }

@@ -1,9 +1,10 @@
 // A copy of the built page that the peers' bench can drive as one of its peers: the page itself unchanged, one small
 // script before it, and beside it the hooks (the bin `bench`), which are fetched when a hook is first called.
-// Build the page first. usage: node tools/bench-dist.mjs [DIST] [OUT]
+// Build the page first. usage: node tools/bench/bench-dist.mjs [DIST] [OUT]
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaced } from "../build/replaced.mjs";
 
 const [dist = "dist", out = "target/bench-dist"] = process.argv.slice(2);
 const target = "wasm32-unknown-unknown";
@@ -27,8 +28,8 @@ const folder = process.env.CARGO_TARGET_DIR ?? "target";
 const wasm = join(folder, target, "release", "bench.wasm");
 run("wasm-bindgen", "--target=web", "--no-typescript", `--out-dir=${out}`, "--out-name=bench", wasm);
 // As index.html asks trunk to treat the reader.
-const reader = readFileSync("index.html", "utf8").match(/data-bin="reader"[^>]*/)[0];
-const level = reader.match(/data-wasm-opt="([^"]*)"/)[1];
+const [, reader, level] = readFileSync("index.html", "utf8").match(/(data-bin="reader"[^>]*data-wasm-opt="([^"]*)"[^>]*)/) ?? [];
+if (!reader) throw new Error("bench-dist: index.html does not say how the reader is optimised");
 const params = reader.match(/data-wasm-opt-params="([^"]*)"/)?.[1].split(" ") ?? [];
 const optimised = join(out, "bench_bg.wasm");
 run("wasm-opt", `--output=${optimised}`, `-O${level}`, optimised, ...params);
@@ -75,5 +76,5 @@ const script = `<script>
 `;
 const page = join(out, "index.html");
 const html = readFileSync(page, "utf8");
-writeFileSync(page, html.replace("<head>", (head) => `${head}${script}`));
+writeFileSync(page, replaced(html, "<head>", (head) => `${head}${script}`));
 console.log(`bench-dist: ${out}`);

@@ -1,11 +1,14 @@
-// Finds out which functions the first view calls, by opening it in Chromium with a mark in each: what an address may show
-// before the rest of the code is asked for, and what a hand may do by then.
+// The profile of a split: which functions the first view calls. Opens the page in Chromium with a mark in each function
+// (instrument.mjs), at every address that shows something else before the secondary module is asked for, and moves
+// controls and the pointer.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { replaced } from "../replaced.mjs";
+import { MARK } from "./instrument.mjs";
 
 const TABLES = "src/data/bundled";
 const PATH = "data/train-00000-of-00001.parquet";
@@ -66,17 +69,13 @@ async function look(sign, next) {
 // In a module's script: tells what was called, when asked in the page, all the time in a worker.
 const telling = (part) => `wasm = instance.exports;
   globalThis.called = () => {
-    const all = Object.entries(wasm).filter(([name, mark]) => name.startsWith("called-") && mark.value);
-    return fetch(new URL("/called/${part}", location.origin), { method: "POST", body: all.map(([name]) => name.slice(7)).join() });
+    const all = Object.entries(wasm).filter(([name, mark]) => name.startsWith("${MARK}") && mark.value);
+    return fetch(new URL("/called/${part}", location.origin), { method: "POST", body: all.map(([name]) => name.slice(${MARK.length})).join() });
   };
   if (typeof importScripts === "function") setInterval(globalThis.called, 200);`;
 
-// The script of a module that tells.
-export const asTelling = (part, script) => {
-  const told = script.replace("wasm = instance.exports;", () => telling(part));
-  if (told === script) throw new Error("first: this wasm-bindgen starts a module in another way");
-  return told;
-};
+// The script by wasm-bindgen of an instrumented module, such that it tells.
+export const asTelling = (part, script) => replaced(script, "wasm = instance.exports;", () => telling(part));
 
 // Serves the page in each view, and stands in for the Hub and for others.
 function serve(files, called, done) {
@@ -85,12 +84,14 @@ function serve(files, called, done) {
     const all = views(port);
     const at = Math.max(0, all.findIndex(([address]) => address === url));
     const told = [all[at][1], all[at + 1]?.[0] ?? null].map((text) => JSON.stringify(text)).join();
-    return files.get("index.html").toString()
-      .replace(/<meta[^>]*Content-Security-Policy[^>]*>/, "")
-      .replace(/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2])
+    const changes = [
+      [/<meta[^>]*Content-Security-Policy[^>]*>/, ""],
+      [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2]],
       // Nothing below the first view is built, as its code does not come.
-      .replace("isocostPage({", "isocost.rest = () => Promise.reject(new Error());\nisocostPage({")
-      .replace("</body>", () => `<script>(${look})(${told});</script></body>`);
+      ["isocostPage({", "isocost.rest = () => Promise.reject(new Error());\nisocostPage({"],
+      ["</body>", () => `<script>(${look})(${told});</script></body>`],
+    ];
+    return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());
   };
   return createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://page");
@@ -142,19 +143,19 @@ function sendTable(request, response, table) {
 const names = [process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const chromium = () => names.find((name) => name && spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
 
-// Of the page that is built of `files`, whose modules have marks: the numbers of the functions called, for each part.
-export async function callsOfFirstView(files) {
+// Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each part.
+export async function profileOf(files) {
   const browser = chromium();
-  if (!browser) throw new Error("no Chromium here (tools/setup.sh test puts one in place)");
+  if (!browser) throw new Error("there is no Chromium (tools/setup.sh test installs one)");
   const called = { page: new Set(), reader: new Set() };
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
   const serving = serve(files, called, finish);
   await new Promise((resolve) => serving.listen(0, "127.0.0.1", resolve));
-  const profile = mkdtempSync(join(tmpdir(), "isocost-first-"));
+  const userData = mkdtempSync(join(tmpdir(), "isocost-profile-"));
   const address = `http://127.0.0.1:${serving.address().port}/`;
-  const running = spawn(browser, [...FLAGS.split(" "), `--user-data-dir=${profile}`, address], { stdio: "ignore" });
-  const gaveUp = new Promise((_, reject) => setTimeout(() => reject(new Error("the page did not come to rest")), PATIENCE_MS).unref());
+  const running = spawn(browser, [...FLAGS.split(" "), `--user-data-dir=${userData}`, address], { stdio: "ignore" });
+  const gaveUp = new Promise((_, reject) => setTimeout(() => reject(new Error(`the page did not show all views in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS).unref());
   try {
     await Promise.race([finished, gaveUp]);
   } finally {
@@ -163,7 +164,8 @@ export async function callsOfFirstView(files) {
     await gone;
     serving.closeAllConnections();
     serving.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
   }
+  for (const [part, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function of the ${part} was called`);
   return called;
 }

@@ -1,9 +1,9 @@
 // The page as a static Space of Hugging Face, ready to push: `hf upload OWNER/NAME target/space --repo-type=space`, or
 // as the content of the Space's git repository. With OAUTH=1 it offers to sign in, which asks for public gated data sets only.
-// usage: node tools/space.mjs DIST OUT
+// usage: node tools/build/space.mjs DIST OUT
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundledDatasets } from "./loader.mjs";
+import { bundledDatasets } from "./bundled.mjs";
 
 const [dist = "dist", out = "target/space"] = process.argv.slice(2);
 const datasets = bundledDatasets();

@@ -1,0 +1,26 @@
+// The tables that come with the page, as src/data/bundled.rs lists them.
+import { readFileSync, readdirSync } from "node:fs";
+
+const LIST = "src/data/bundled.rs";
+const FOLDER = "src/data/bundled";
+
+function listed(what, found) {
+  const names = [...readFileSync(LIST, "utf8").matchAll(found)].map(([, name]) => name);
+  if (!names.length) throw new Error(`bundled: no ${what} in ${LIST}`);
+  return names;
+}
+
+// Names of the data sets on the Hub.
+export function bundledDatasets() {
+  const datasets = listed("data sets", /\bdataset: "([^"]+)"/g);
+  const expected = datasets.map((name) => `${name.split("/").pop()}.pack`).sort();
+  const there = readdirSync(FOLDER).filter((name) => name.endsWith(".pack")).sort();
+  if (expected.join() !== there.join()) throw new Error(`bundled: ${LIST} lists ${expected}, and ${FOLDER} has ${there}`);
+  return datasets;
+}
+
+// Of those that are in files beside the page and not in its code: the file's name without its ending, and the table.
+export function tablesBeside() {
+  return listed("tables beside the page", /\bbeside!\(\s*"bundled\/([^"]+)\.pack"/g)
+    .map((name) => ({ name, table: readFileSync(`${FOLDER}/${name}.pack`) }));
+}

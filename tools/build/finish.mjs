@@ -1,0 +1,162 @@
+// The build's last step, called by trunk: makes the page of what trunk left. Splits each module by a profile, names files
+// by their content, so that a page never meets a part of another build in a cache, and tells the page these names. Then:
+// the loader, styles inside the page, twins for places where only scripts can be loaded, the policy's hashes, the service
+// worker, and the page as one file.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundledDatasets, tablesBeside } from "./bundled.mjs";
+import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
+import { oneFile } from "./one_file.mjs";
+import { replaced } from "./replaced.mjs";
+import { instrumented } from "./split/instrument.mjs";
+import { split } from "./split/mod.mjs";
+import { asTelling, profileOf } from "./split/profile.mjs";
+import { functionNames, parse, renamed } from "./split/wasm.mjs";
+import { takeStyles } from "./styles.mjs";
+
+const REPORT = "split-report.txt";
+
+const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
+const target = process.env.CARGO_TARGET_DIR ?? "target";
+const read = (name) => readFileSync(join(folder, name));
+const version = (...contents) => {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("hex").slice(0, 16);
+};
+
+// What trunk left: taken in, and out of the folder.
+function built() {
+  const glue = readdirSync(folder).find((name) => /^isocost-[0-9a-f]+\.js$/.test(name));
+  if (!glue) throw new Error(`finish: trunk left no script of the page in ${folder}`);
+  const code = glue.replace(/\.js$/, "_bg.wasm");
+  const styles = takeStyles(read("index.html").toString(), read);
+  const changes = [
+    // Comments are for who reads the source.
+    [/<!--[^]*?-->\n?/g, ""],
+    ["</head>", () => `<style>${styles.first}</style>\n</head>`],
+    // Whatever trunk starts the page with: the loader does it.
+    [/<script type="module"[^>]*>(?:(?!<\/script>)[^])*TrunkApplicationStarted[^]*?<\/script>/, ""],
+    [/<link rel="(?:module)?preload"[^>]*>/g, ""],
+  ];
+  const html = changes.reduce((text, change) => replaced(text, ...change), styles.html);
+  if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
+  const parts = {
+    html,
+    lazyStyle: styles.lazy,
+    page: shortened(read(glue).toString(), read(code)),
+    reader: shortened(read("reader.js").toString(), read("reader_bg.wasm")),
+  };
+  for (const name of [glue, code, "reader.js", "reader_bg.wasm", ...styles.files]) unlinkSync(join(folder, name));
+  return parts;
+}
+
+// Names that script and code call each other by hold hashes, which nothing compresses. Comments, indentation and custom
+// sections go, too.
+function shortened(script, code) {
+  const { imports, exports } = parse(code);
+  const long = [...imports.map(({ field }) => field), ...exports.map(({ name }) => name)].filter((name) => name.length > 8);
+  const names = new Map([...new Set(long)].map((name, at) => [name, `$${at.toString(36)}`]));
+  if (/\$[0-9a-z]+\b/.test(script.replace(/`[^`]*`/g, ""))) throw new Error("finish: the script has such names itself");
+  const changes = [
+    [/[\w$]+/g, (word) => names.get(word) ?? word],
+    [/^\s*(?:\/\/.*|\/\*\*[^]*?\*\/)\n/gm, ""],
+    [/^\s+/gm, ""],
+  ];
+  return {
+    script: changes.reduce((text, change) => replaced(text, ...change), script),
+    code: renamed(code, (name) => names.get(name) ?? name),
+    functionNames: functionNames(code),
+  };
+}
+
+// The page of these parts: file by name, and who is who. `secondary` of a part is what was split off its `code`.
+function assemble({ html, lazyStyle, page, reader }) {
+  const files = new Map();
+  const add = (name, content) => (files.set(name, content), name);
+  const put = (name, script, { code, secondary }) => {
+    const base = `${name}-${version(script, code, secondary ?? "")}`;
+    if (secondary) add(`${base}_secondary.wasm`, secondary);
+    return { glue: add(`${base}.js`, script), code: add(`${base}_bg.wasm`, code), secondary: secondary && `${base}_secondary.wasm` };
+  };
+  const readerNames = put("reader", readerScript(reader.script), reader);
+  // The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
+  const pageNames = put("isocost", named(page.script, "isocostPage"), page);
+  const tables = tablesBeside().map(({ name, table }) => add(`${name}-${version(table)}.pack`, table));
+  const style = add(`lazy-${version(lazyStyle)}.css`, lazyStyle);
+  const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;
+  const early = `${preload(pageNames.glue, "script")}\n${preload(pageNames.code, 'fetch" crossorigin="anonymous')}\n</head>`;
+  const start = `<script src="${pageNames.glue}"></script>\n<script data-code="${pageNames.code}" data-style="${style}">${loaderScript()}</script>\n</body>`;
+  const soon = `<body>\n<script>${earlyScript(bundledDatasets())}</script>`;
+  const changes = [["</head>", early], ["<body>", () => soon], ["</body>", () => start]];
+  let whole = changes.reduce((text, change) => replaced(text, ...change), html);
+  whole = setMeta(whole, "isocost-reader", `${readerNames.glue} ${readerNames.code}`);
+  whole = setMeta(whole, "isocost-tables", tables.join(" "));
+  add("index.html", whole);
+  return { files, page: pageNames, reader: readerNames, tables, style };
+}
+
+// What the first view calls in each part, or nothing where that cannot be found out. The browser gets two tries.
+async function profiled(parts) {
+  const telling = (part) => ({ script: asTelling(part, parts[part].script), code: instrumented(parts[part].code) });
+  const { files } = assemble({ ...parts, page: telling("page"), reader: telling("reader") });
+  for (let tries = 2; ; tries--) {
+    try {
+      return await profileOf(files);
+    } catch (error) {
+      if (tries > 1) continue;
+      console.warn(`finish: no profile of the first view, so the page stays in one piece: ${error.message}`);
+      return undefined;
+    }
+  }
+}
+
+// Each part as a primary and a secondary module. Fails where the split does: no page is shipped that it got wrong.
+function divided(parts, profile) {
+  const reports = [];
+  const divide = (part, bin) => {
+    const { code, functionNames } = parts[part];
+    // The module as the linker left it, for what that says about its data.
+    const linked = readFileSync(join(target, "wasm32-unknown-unknown", "release", `${bin}.wasm`));
+    const { primary, secondary, report } = split(code, profile[part], linked, functionNames);
+    console.log(`split: ${part}: ${report.summary}`);
+    reports.push(`# ${part}\n${report.text}`);
+    return { ...parts[part], code: primary, secondary };
+  };
+  const both = { ...parts, page: divide("page", "isocost"), reader: divide("reader", "reader") };
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, REPORT), reports.join("\n"));
+  console.log(`split: which functions reach a placeholder: ${join(target, REPORT)}`);
+  return both;
+}
+
+// What stands packed inside something is whole: there it can only come at once.
+function addTwins(files, parts, { page, reader, tables }) {
+  const whole = new Map([[page.code, parts.page.code], [reader.code, parts.reader.code]]);
+  const inside = (name) => packed(whole.get(name) ?? files.get(name));
+  const twins = new Map([...whole.keys(), ...tables].map((name) => [name, inside(name)]));
+  for (const [name, text] of twins) files.set(`${name}.js`, `isocost.twins[${JSON.stringify(name)}]="${text}";`);
+  return twins;
+}
+
+function addServiceWorker(files, { page, tables, style }) {
+  // It keeps what every view needs, and the tables; what else there is once it was used.
+  const kept = [page.glue, page.code, page.secondary, style, ...tables].filter(Boolean);
+  const changes = [
+    ["const FILES = [];", `const FILES = ${JSON.stringify(kept)};`],
+    ['const VERSION = "";', `const VERSION = "${version(files.get("index.html"), kept.join())}";`],
+  ];
+  files.set("sw.js", changes.reduce((text, change) => replaced(text, ...change), readFileSync("tools/build/loader/sw.js", "utf8")));
+}
+
+const parts = built();
+const profile = await profiled(parts);
+const { files, ...names } = assemble(profile ? divided(parts, profile) : parts);
+const twins = addTwins(files, parts, names);
+const alone = oneFile(files, twins, names);
+const aloneName = `one-file-${version(alone)}.html`;
+files.set(aloneName, alone);
+files.set("index.html", withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName)));
+addServiceWorker(files, names);
+for (const [name, content] of files) writeFileSync(join(folder, name), content);

@@ -1,0 +1,28 @@
+// Placeholders: functions of the primary module that stand for those that moved into the secondary.
+//
+// A placeholder pushes its arguments and the slot of the function that moved, and calls the trampoline of its type. That
+// loads the secondary module, where it is not there yet, by an import that returns when it is, and calls what stands in
+// the slot by then.
+import { s32, u32 } from "./bytes.mjs";
+
+const I32 = 0x7f;
+const CODE = { if: 0x04, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalGet: 0x23, i32Const: 0x41, i32Eqz: 0x45, noResult: 0x40 };
+const NO_LOCALS = 0;
+
+// Of the import that loads the secondary module.
+export const loaderType = { params: [], results: [] };
+
+export const trampolineType = ({ params, results }) => ({ params: [...params, I32], results });
+
+const pushArguments = ({ params }) => params.flatMap((_, nth) => [CODE.localGet, ...u32(nth)]);
+
+export const placeholder = (type, slot, trampoline) =>
+  Uint8Array.from([NO_LOCALS, ...pushArguments(type), CODE.i32Const, ...s32(slot), CODE.call, ...u32(trampoline), CODE.end]);
+
+// `loaded` is the global that is not zero once the secondary module is there.
+export function trampoline(type, typeNumber, loader, loaded) {
+  const load = [CODE.globalGet, ...u32(loaded), CODE.i32Eqz, CODE.if, CODE.noResult, CODE.call, ...u32(loader), CODE.end];
+  const slot = [CODE.localGet, ...u32(type.params.length)];
+  const call = [CODE.callIndirect, ...u32(typeNumber), 0, CODE.end];
+  return Uint8Array.from([NO_LOCALS, ...load, ...pushArguments(type), ...slot, ...call]);
+}
