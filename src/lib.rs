@@ -11,7 +11,7 @@
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |
 //! | [`export`] | tables to files | std |
-//! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
+//! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net (behind a trait) |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
 //! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
 //!

@@ -5,6 +5,8 @@
 //! keeps it busy for ever or eats its memory costs the worker and nothing else.
 
 pub mod leave;
+pub mod open;
+mod options;
 pub mod plan;
 pub mod protocol;
 
@@ -14,9 +16,5 @@ pub mod client;
 mod main_thread;
 #[cfg(feature = "web")]
 mod message;
-#[cfg(feature = "web")]
-mod open;
-#[cfg(feature = "web")]
-mod options;
 #[cfg(feature = "web")]
 pub mod serve;

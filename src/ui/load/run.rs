@@ -22,8 +22,10 @@ use crate::data::bundled::{self, Bundled};
 use crate::data::decode::Table;
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
+use crate::hub::fetch::Fetch;
 use crate::hub::info::{self, Info};
 use crate::hub::progress::Progress;
+use crate::hub::remote::Hub;
 use crate::worker::client::Client;
 use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableOption, What};
 
@@ -81,7 +83,8 @@ impl Loader {
         }
         spawn_local(async move {
             let file = DatasetFile::main_of(bundled.dataset);
-            let info = info::of(&address::hub(), &file, None).await;
+            let hub = Hub { transport: &Fetch, url: &address::hub(), token: None };
+            let info = info::of(&hub, &file).await;
             if self.asked.try_get_value() == Some(asked) {
                 self.compare(bundled, info, place, how);
             }
