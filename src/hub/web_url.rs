@@ -208,7 +208,10 @@ mod tests {
         }
         assert!(!takes_token("http://mirror.org/x", "http://mirror.org"), "anybody could listen");
         assert!(takes_token("https://mirror.org/hub/x", "https://mirror.org/hub"));
-        assert!(!takes_token("https://mirror.org/hubble/x", "https://mirror.org/hub"), "not the Hub's part of the host");
+        assert!(
+            !takes_token("https://mirror.org/hubble/x", "https://mirror.org/hub"),
+            "not the Hub's part of the host"
+        );
     }
 
     #[test]

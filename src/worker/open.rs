@@ -65,11 +65,7 @@ pub trait Hear {
 ///
 /// # Errors
 /// Whatever went wrong, in words.
-pub async fn open(
-    transport: &impl Transport,
-    request: Request<Bytes>,
-    hear: &dyn Hear,
-) -> Result<Outcome, Failure> {
+pub async fn open(transport: &impl Transport, request: Request<Bytes>, hear: &dyn Hear) -> Result<Outcome, Failure> {
     let place = match request.what {
         What::Place(ref place) => place,
         What::Files(files) => {

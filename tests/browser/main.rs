@@ -8,7 +8,6 @@ mod charts;
 mod damage;
 mod harness;
 mod harness_hub;
-mod harness_reader;
 mod http;
 mod hub;
 mod large;

@@ -6,6 +6,7 @@ pub mod golden;
 pub mod made;
 pub mod panels;
 pub mod texts;
+pub mod transport;
 
 use bytes::Bytes;
 pub use damage::Random;
