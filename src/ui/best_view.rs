@@ -2,13 +2,13 @@
 
 use crate::analysis::best::{Best, GroupBest};
 use crate::analysis::extent::Extent;
-use crate::chart::format::{aligned, fixed, short};
+use crate::chart::format::{aligned, fixed, percent, short};
 use crate::data::column::Column;
 use crate::data::roles::Role;
 use crate::export::sheet::Sheet;
 
 use super::choice::Choice;
-use super::compare_words::{filter_words, percent};
+use super::compare_words::filter_words;
 use super::listing::{self, Cell, Head};
 use super::shown::Shown;
 use super::vus_words::vus;

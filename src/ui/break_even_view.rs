@@ -7,6 +7,7 @@ use crate::analysis::cost_latency::{cheapest, usable};
 use crate::analysis::extent::Extent;
 use crate::analysis::slo::passing;
 use crate::chart::axes::Titles;
+use crate::chart::format::percent;
 use crate::chart::lines::{Line, Point, Scene};
 use crate::chart::projection::{Axis, Scale};
 use crate::chart::rule::Rule;
@@ -16,7 +17,6 @@ use crate::data::prices;
 use crate::data::run_table::PricePair;
 
 use super::choice::Choice;
-use super::compare_words::percent;
 use super::prices_view::{pair_label, price_now};
 use super::shown::Shown;
 use super::verdict_words::run_name;

@@ -3,7 +3,7 @@
 use crate::analysis::cost_latency::{cheaper, cheapest};
 use crate::analysis::evidence::{Evidence, Grade};
 use crate::analysis::order;
-use crate::chart::format::{fixed, short};
+use crate::chart::format::{fixed, percent, short};
 use crate::data::basis::Basis;
 
 use super::listing::{Cell, Head, Line, Listing};
@@ -137,7 +137,7 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
         fit.map_or_else(Cell::none, |fit| {
             fit.peak_vus().map_or_else(|| "none".into(), |peak| Cell::number(short(peak.round()), peak))
         }),
-        share(evidence.usl.map(|fit| fit.relative_rmse), |miss| format!("{}%", fixed(miss * 100.0, 1))),
+        share(evidence.usl.map(|fit| fit.relative_rmse), |miss| percent(miss * 100.0)),
     ];
     let mut meaning: Vec<String> = evidence.grades.iter().map(|&grade| grade_words(shown, &evidence, grade)).collect();
     meaning.extend(Some(usl_words(&evidence)).filter(|words| !words.is_empty()));

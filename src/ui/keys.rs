@@ -3,7 +3,7 @@
 use crate::chart::bubbles::{self, TIE_CSS, TIE_SYMBOL};
 use crate::chart::colour::ColourScale;
 use crate::chart::contour::{BLACK, RED, WHITE};
-use crate::chart::format::short;
+use crate::chart::format::{percent, short};
 use crate::chart::histogram::Style;
 use crate::chart::key::{Key, Ramp, Swatch};
 use crate::chart::lines::{Trace, colour};
@@ -12,7 +12,6 @@ use crate::chart::theme::Theme;
 use crate::data::run_table::RunTable;
 
 use super::compare_view::Fixed;
-use super::compare_words::percent;
 use super::contour_view::{ContourView, fraction};
 use super::evidence_chart::KeyEntry;
 use super::scatter_view::{CHEAPEST_LABEL, FRONT_LABEL, ScatterView};
@@ -71,7 +70,7 @@ pub fn contour(view: &ContourView, at: usize) -> Key {
     if !samples.is_empty() {
         key.add(Swatch::Disc { fill: WHITE, outline: BLACK, radius_css: 3.3 }, "A run");
         key.add(Swatch::Disc { fill: RED, outline: BLACK, radius_css: 4.3 }, "Best of its batch size");
-        key.add(Swatch::Star { fill: RED }, "Best of all here");
+        key.add(Swatch::Star { fill: RED }, "Best of its chart");
     }
     if view.limited {
         key.add(Swatch::Hatch, "Breaks a limit");

@@ -4,10 +4,9 @@ use crate::analysis::cost_latency::usable;
 use crate::analysis::fronts::{self, front};
 use crate::analysis::measures::Measures;
 use crate::analysis::near_ties::{Course, menu};
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{dollars, fixed, percent, short};
 use crate::data::basis::Basis;
 
-use super::compare_words::percent;
 use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
 use super::ties_view::{COST_UNIT, MOST_LINES, nothing};

@@ -2,12 +2,11 @@
 
 use crate::analysis::next_runs::{Lattice, NextRun, Reason, next_runs};
 use crate::analysis::noise::Noise;
-use crate::chart::format::short;
+use crate::chart::format::{percent, short};
 use crate::data::basis::Basis;
 use crate::data::column::Category;
 use crate::export::json::quoted;
 
-use super::compare_words::percent;
 use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
 use super::ties_view::COST_UNIT;

@@ -2,10 +2,9 @@
 
 use crate::analysis::cost_latency::usable;
 use crate::analysis::slo::{Limits, broken};
-use crate::chart::format::{aligned, fixed, short};
+use crate::chart::format::{aligned, fixed, percent, short};
 use crate::data::basis::Basis;
 
-use super::compare_words::percent;
 use super::limit_choice::LimitChoice;
 use super::limit_words::limit_words;
 use super::listing::{Cell, Head, Line, Listing};

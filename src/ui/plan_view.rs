@@ -4,12 +4,11 @@
 use crate::analysis::order;
 use crate::analysis::slo::Screen;
 use crate::analysis::volume::{Demand, Plan, cheapest_plan, plans};
-use crate::chart::format::{fixed, short};
+use crate::chart::format::{fixed, percent, short};
 use crate::data::basis::Basis;
 
 use super::best_view::{Line, aligned_cell};
 use super::choice::Choice;
-use super::compare_words::percent;
 use super::limit_choice::LimitChoice;
 use super::limit_words::limit_words;
 use super::listing::{Cell, Head};

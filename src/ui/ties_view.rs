@@ -2,10 +2,9 @@
 
 use crate::analysis::cost_latency::cheapest;
 use crate::analysis::near_ties::near_ties;
-use crate::chart::format::{dollars, fixed, short};
+use crate::chart::format::{dollars, fixed, percent, short};
 use crate::data::basis::Basis;
 
-use super::compare_words::percent;
 use super::listing::{Cell, Head, Line, Listing};
 use super::shown::Shown;
 use super::verdict_words::run_name;

@@ -8,10 +8,9 @@ use crate::analysis::median::median;
 use crate::analysis::near_ties::{NearTie, TOLERANCE, near_ties};
 use crate::analysis::order;
 use crate::analysis::slo::{Limit, Screen, measured};
-use crate::chart::format::{fixed, short};
+use crate::chart::format::{fixed, percent, short};
 use crate::data::basis::Basis;
 
-use super::compare_words::percent;
 use super::limit_choice::LimitChoice;
 use super::limit_words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use super::shown::Shown;

@@ -2,9 +2,8 @@
 
 use crate::analysis::evidence::{Evidence, Grade};
 use crate::analysis::near_ties::{NearTie, TOLERANCE};
-use crate::chart::format::{fixed, short};
+use crate::chart::format::{fixed, percent, short};
 
-use super::compare_words::percent;
 use super::shown::Shown;
 use super::vus_words::{gain, vus};
 use super::words::{count, run_title};

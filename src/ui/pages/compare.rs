@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use crate::analysis::compare::Contest;
 use crate::chart::bubbles::{self, TIE_SYMBOL, radius_css};
 use crate::chart::colour::css;
+use crate::chart::format::percent;
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::theme::Theme;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::compare_offer::{Compared, Offer};
 use crate::ui::compare_view::{CompareView, Fixed};
-use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use crate::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use crate::ui::keys;
 use crate::ui::near;
 use crate::ui::pins::Linked;
@@ -237,7 +238,7 @@ fn Prose(view: View) -> impl IntoView {
             <p data-testid="compare-prose">{live(here)}</p>
             <p>
                 "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
-                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2 % for \
+                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2% for \
                  none. A lone large mark among small ones may be one bad run: look at the runs beside it before you \
                  believe it."
             </p>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::chart::format::percent;
 use crate::ui::choice::Latency;
-use crate::ui::compare_words::percent;
 use crate::ui::lines_table::LinesTable;
 use crate::ui::listing::Listing;
 use crate::ui::menu_view::{Objective, choices_up_to, judged, offered};
