@@ -9,7 +9,7 @@ use isocost::analysis::density::Density;
 use isocost::analysis::histogram::Histogram;
 use isocost::data::audit::{self, Loads};
 use isocost::data::bundled;
-use isocost::data::decode::Limits;
+use isocost::data::decode::{Limits, decode};
 use isocost::data::run_table::RunTable;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::checks_quality::invalid_scene;
@@ -32,7 +32,7 @@ fn all(shown: &Shown) -> Vec<usize> {
 
 fn made(name: &str) -> Shown {
     let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
+    let runs = RunTable::by_default(decode(Bytes::from(file), &Limits::default()).unwrap()).unwrap();
     Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 

@@ -103,7 +103,7 @@ fn files_of_one_table_are_found_over_pages_of_a_list_and_read_in_order() {
     let web = Web::default()
         .reply(tree(&whole), list(&["README.md", shards[1]]).header("Link", format!("<{next}>; rel=\"next\"")))
         .reply(next, list(&[shards[0]]))
-        .reply(whole.info_url(HUB) + "?blobs=true", Reply::new(200, format!(r#"{{"sha":"{COMMIT}"}}"#)))
+        .reply(whole.file("").info_url(HUB) + "?blobs=true", Reply::new(200, format!(r#"{{"sha":"{COMMIT}"}}"#)))
         .file(url(&format!("{ID}/{}", shards[0])), parquet(0))
         .file(url(&format!("{ID}/{}", shards[1])), parquet(1));
     let opened = table(&web, ID);
@@ -166,7 +166,7 @@ fn broken_transfers_are_taken_up_where_they_ended() {
     let halves = |sent: &Sent, mut reply: Reply| {
         if sent.range.is_some() && reply.body.len() > 1 {
             reply.body.truncate(reply.body.len() / 2);
-            reply.breaks = sent.before % 2 == 0;
+            reply.breaks = sent.before.is_multiple_of(2);
         }
         Some(reply)
     };

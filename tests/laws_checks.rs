@@ -11,7 +11,7 @@ use isocost::analysis::outliers::{Spread, furthest};
 use isocost::analysis::percentile::percentiles;
 use isocost::data::audit::{self, Loads};
 use isocost::data::bundled;
-use isocost::data::decode::Limits;
+use isocost::data::decode::{Limits, decode};
 use isocost::data::run_table::RunTable;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::checks_view::{CHECKS, Status, verdicts};
@@ -197,7 +197,7 @@ fn half_the_values_lie_on_either_side_of_the_median() {
 
 fn fixture(name: &str) -> Shown {
     let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
+    let runs = RunTable::by_default(decode(Bytes::from(file), &Limits::default()).unwrap()).unwrap();
     Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 

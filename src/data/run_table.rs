@@ -11,11 +11,10 @@ use crate::analysis::classes::Classes;
 use crate::analysis::extent::Extent;
 use crate::analysis::median::median;
 use crate::analysis::order;
-use bytes::Bytes;
 
 use super::build::{Builder, Costs};
 use super::column::{Category, Column, Numbers};
-use super::decode::{Limits, Table, decode};
+use super::decode::Table;
 use super::derive::{Derived, How};
 use super::error::DecodeError;
 use super::parts::Part;
@@ -139,8 +138,6 @@ pub struct RunTable {
     pub avg_latency_ms: Numbers,
     /// 95th percentile of latency, ms.
     pub p95_latency_ms: Option<Numbers>,
-    /// The other percentiles of latency that the table has, ms.
-    pub latencies_ms: Vec<(Role, Numbers)>,
     /// Requests per second.
     pub throughput_req_per_sec: Numbers,
     /// $ per 1 billion requests.
@@ -179,14 +176,6 @@ pub struct RunTable {
 }
 
 impl RunTable {
-    /// Decodes a parquet file and finds the columns.
-    ///
-    /// # Errors
-    /// What [`decode`] and [`Self::by_default`] return.
-    pub fn from_parquet(file: Bytes, limits: &Limits) -> Result<Self, DecodeError> {
-        Self::by_default(decode(file, limits)?)
-    }
-
     /// The runs of a table with the roles that are found and the notebooks' prices.
     ///
     /// # Errors
@@ -232,8 +221,6 @@ impl RunTable {
         let Costs { cost_usd_per_billion, price_usd_per_hour, pairs, listed_gpus } =
             builder.costs(&throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), prices);
         let p95_latency_ms = builder.stored(Role::P95Latency);
-        let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
-        let latencies_ms = latencies.into_iter().filter_map(|role| Some((role, builder.stored(role)?))).collect();
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
         Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
@@ -248,7 +235,6 @@ impl RunTable {
             batch_size,
             avg_latency_ms,
             p95_latency_ms,
-            latencies_ms,
             throughput_req_per_sec,
             cost_usd_per_billion,
             price_usd_per_hour,

@@ -57,12 +57,6 @@ impl Folder {
         let revision = encode(self.revision());
         format!("{hub}/api/datasets/{}/tree/{revision}{folder}?recursive=true&expand=false", self.dataset)
     }
-
-    /// Where the Hub says which commit the revision is.
-    #[must_use]
-    pub fn info_url(&self, hub: &str) -> String {
-        format!("{hub}/api/datasets/{}/revision/{}", self.dataset, encode(self.revision()))
-    }
 }
 
 impl fmt::Display for Folder {
@@ -86,7 +80,6 @@ mod tests {
             part.tree_url("h"),
             "h/api/datasets/a/b/tree/refs%2Fconvert%2Fparquet/x%20y/z?recursive=true&expand=false"
         );
-        assert_eq!(part.info_url("h"), "h/api/datasets/a/b/revision/refs%2Fconvert%2Fparquet");
         assert_eq!(part.to_string(), "a/b@refs/convert/parquet/x y/z/");
         assert_eq!(part.file("x/0.parquet").to_string(), "a/b@refs/convert/parquet/x/0.parquet");
     }

@@ -135,14 +135,6 @@ impl<T: Value> Memo<T> {
         copied(memo_value_untracked(self.inner))
     }
 
-    /// The value, not followed; `None` where it is disposed.
-    pub fn try_get_untracked(self) -> Option<T>
-    where
-        T: Clone,
-    {
-        self.inner.try_get_untracked().map(copied)
-    }
-
     /// For a view, which follows it.
     pub fn live(self) -> Live<T>
     where
