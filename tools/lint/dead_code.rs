@@ -1,6 +1,8 @@
 //! The library as a program: in it nothing is public, so rustc names what neither the page nor the reader uses. Checked by
 //! `make lint`, and never run.
 
+#![deny(dead_code)]
+
 #[path = "../../src/analysis/mod.rs"]
 mod analysis;
 #[path = "../../src/chart/mod.rs"]
