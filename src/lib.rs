@@ -11,7 +11,7 @@
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |
 //! | [`export`] | tables to files | std |
-//! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net, web-sys |
+//! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net (behind a trait) |
 //! | [`text`] | text inside other text: addresses, markup, unique names; all may use it | percent-encoding |
 //! | [`thrift`] | types and variable-length integers of parquet's footers, for [`data`] and [`export`] | std |
 //! | [`worker`] | fetch and decode beside the page | `hub`, `data` |

@@ -104,6 +104,41 @@ pub fn tick(value: f64, step: f64) -> String {
     format!("{}{suffix}", trim(fixed(value / unit, decimals + usize::from(finer))))
 }
 
+/// A percentage with one decimal: `23.4%`; what is not nothing is never called 0, nor less than all 100.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    match value {
+        v if v > 0.0 && v < 0.05 => "less than 0.1%".to_owned(),
+        v if (99.95..100.0).contains(&v) => "more than 99.9%".to_owned(),
+        v => percent_fixed(v, 1),
+    }
+}
+
+/// A percentage with a fixed number of decimals: `58.01%`.
+#[must_use]
+pub fn percent_fixed(value: f64, decimals: usize) -> String {
+    with_percent_sign(fixed(value, decimals))
+}
+
+/// A percentage as [`short`]: `0.5%`.
+#[must_use]
+pub fn percent_short(value: f64) -> String {
+    with_percent_sign(short(value))
+}
+
+/// A change with one decimal: `+5.3%`, `−12.2%`, `0.0%`.
+#[must_use]
+pub fn percent_signed(value: f64) -> String {
+    let text = percent_fixed(value, 1);
+    let is_plain = value.is_nan() || text.starts_with('−') || text == "0.0%";
+    if is_plain { text } else { format!("+{text}") }
+}
+
+/// What was not measured has no unit.
+fn with_percent_sign(number: String) -> String {
+    if number == "–" { number } else { number + "%" }
+}
+
 /// A size: `10.8 kB`.
 #[must_use]
 pub fn bytes(count: u64) -> String {
@@ -133,6 +168,20 @@ fn trim(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percentages() {
+        assert_eq!(
+            [0.0, 0.01, 12.345, 99.99, 145.0].map(percent).join(" "),
+            "0.0% less than 0.1% 12.3% more than 99.9% 145.0%"
+        );
+        assert_eq!((percent(-0.5), percent(f64::NAN)), ("−0.5%".to_owned(), "–".to_owned()));
+        assert_eq!(
+            [5.26, -12.22, 0.0, -0.01, f64::INFINITY, f64::NAN].map(percent_signed).join(" "),
+            "+5.3% −12.2% 0.0% 0.0% +∞% –"
+        );
+        assert_eq!((percent_fixed(58.014, 2), percent_short(0.5)), ("58.01%".to_owned(), "0.5%".to_owned()));
+    }
 
     #[test]
     fn fixed_and_dollars() {

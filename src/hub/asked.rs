@@ -7,7 +7,6 @@ use std::fmt;
 
 use super::address::{AddressError, DatasetFile, Name};
 use super::folder::{CONVERTED, Folder};
-use super::format::Format;
 use super::hub_page;
 use super::web_url::WebUrl;
 
@@ -149,16 +148,4 @@ fn web(typed: &str, hub: &str) -> Result<Asked, AddressError> {
         return Err(AddressError::NoFile { host: url.host().to_owned() });
     }
     Ok(Asked::Web(url))
-}
-
-impl Asked {
-    /// The format by the file's name; `None` where it has no ending that is known, and for folders.
-    #[must_use]
-    pub fn format(&self) -> Option<Format> {
-        match self {
-            Self::File(file) => Format::of(file.path()),
-            Self::Web(url) => Format::of(&url.file_name()),
-            Self::Folder(_) => None,
-        }
-    }
 }

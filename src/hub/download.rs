@@ -9,9 +9,10 @@ use bytes::Bytes;
 use super::error::HubError;
 use super::join::join;
 use super::parts;
-use super::parts::{ContentRange, PartError, Version};
-use super::remote::{Headers, Remote, read};
+use super::parts::{ContentRange, PartError, PartHead, Version};
+use super::remote::{Remote, read};
 use super::sparse::Sparse;
+use super::transport::{Answer, Transport};
 
 /// How much is asked for first. Most tables of load tests are smaller.
 const FIRST_BYTES: u64 = 128 << 10;
@@ -35,17 +36,20 @@ pub enum Begun {
 ///
 /// # Errors
 /// See [`HubError`].
-pub async fn begin(remote: &Remote, cap: u64, progress: &dyn Fn(u64, Option<u64>)) -> Result<Begun, HubError> {
+pub async fn begin<T: Transport>(
+    remote: &Remote<'_, T>,
+    cap: u64,
+    progress: &dyn Fn(u64, Option<u64>),
+) -> Result<Begun, HubError> {
     let first = 0..FIRST_BYTES;
     let answer = remote.get(Some(&first)).await?;
-    let headers = Headers::of(&answer);
-    let head = headers.head();
-    let range = head.content_range.and_then(ContentRange::parse);
+    let head = PartHead::of(&answer);
+    let range = head.content_range.as_deref().and_then(ContentRange::parse);
     match (answer.status(), range) {
         (416, Some(ContentRange { size: Some(0), .. })) => Ok(Begun::Whole(Bytes::new())),
         // Compressed on the way, parts are parts of something else.
         (206, Some(ContentRange { part: Some(part), size: Some(size) }))
-            if answer.headers().get("Content-Encoding").is_none() =>
+            if answer.header("Content-Encoding").is_none() =>
         {
             if part != (0..FIRST_BYTES.min(size)) {
                 return Err(PartError::Wrong.into());
@@ -53,29 +57,29 @@ pub async fn begin(remote: &Remote, cap: u64, progress: &dyn Fn(u64, Option<u64>
             let version = Version { size, etag: parts::etag(&head) };
             let store = RefCell::new(Sparse::default());
             let total = Some(size);
-            keep(&answer, &part, &store, &|received| progress(received, total)).await?;
+            keep(answer, &part, &store, &|received| progress(received, total)).await?;
             fetch(remote, &version, vec![part.clone()], &store, &|received| progress(received, total), &|_| {}).await?;
             let bytes = store.borrow().get(0, part.end).ok_or(PartError::Wrong)?;
             Ok(if part.end == size { Begun::Whole(bytes) } else { Begun::Parts { head: bytes, version } })
         }
-        (206, _) => whole(&remote.get(None).await?, remote, cap, progress).await,
-        _ => whole(&answer, remote, cap, progress).await,
+        (206, _) => whole(remote.get(None).await?, remote, cap, progress).await,
+        _ => whole(answer, remote, cap, progress).await,
     }
 }
 
-async fn whole(
-    answer: &gloo_net::http::Response,
-    remote: &Remote,
+async fn whole<T: Transport>(
+    answer: T::Answer,
+    remote: &Remote<'_, T>,
     cap: u64,
     progress: &dyn Fn(u64, Option<u64>),
 ) -> Result<Begun, HubError> {
-    if !answer.ok() {
-        return Err(remote.refused(answer));
+    if !answer.is_ok() {
+        return Err(remote.refused(&answer));
     }
     // What is compressed on the way is announced by its compressed length, which says nothing about progress.
-    let total = match answer.headers().get("Content-Encoding") {
+    let total = match answer.header("Content-Encoding") {
         Some(_) => None,
-        None => answer.headers().get("Content-Length").and_then(|length| length.parse().ok()),
+        None => answer.header("Content-Length").and_then(|length| length.parse().ok()),
     };
     if let Some(bytes) = total.filter(|&bytes| bytes > cap) {
         return Err(HubError::TooLarge { bytes, cap });
@@ -97,8 +101,8 @@ async fn whole(
 ///
 /// # Errors
 /// See [`HubError`]; of several, the first.
-pub async fn fetch(
-    remote: &Remote,
+pub async fn fetch<T: Transport>(
+    remote: &Remote<'_, T>,
     version: &Version,
     wanted: Vec<Range<u64>>,
     store: &RefCell<Sparse>,
@@ -120,8 +124,8 @@ pub async fn fetch(
     failed.into_inner().map_or(Ok(()), Err)
 }
 
-async fn part(
-    remote: &Remote,
+async fn part<T: Transport>(
+    remote: &Remote<'_, T>,
     version: &Version,
     range: &Range<u64>,
     store: &RefCell<Sparse>,
@@ -130,28 +134,27 @@ async fn part(
     let mut in_vain = 0;
     loop {
         let Some(missing) = store.borrow().missing(range).into_iter().next() else { return Ok(()) };
-        let answer = remote.get(Some(&missing)).await;
-        let came = match &answer {
+        let (came, error) = match remote.get(Some(&missing)).await {
             Ok(answer) => {
-                match parts::part(&Headers::of(answer).head(), &missing, version) {
-                    Err(PartError::Status { .. }) => return Err(remote.refused(answer)),
+                match parts::part(&PartHead::of(&answer), &missing, version) {
+                    Err(PartError::Status { .. }) => return Err(remote.refused(&answer)),
                     checked => checked?,
                 }
-                keep(answer, &missing, store, progress).await?
+                (keep(answer, &missing, store, progress).await?, None)
             }
-            Err(_) => 0,
+            Err(error) => (0, Some(error)),
         };
         in_vain = if came > 0 { 0 } else { in_vain + 1 };
         if in_vain == ATTEMPTS {
             let held = store.borrow().held();
-            return Err(answer.err().unwrap_or(HubError::CutShort { received: held, expected: Some(version.size) }));
+            return Err(error.unwrap_or(HubError::CutShort { received: held, expected: Some(version.size) }));
         }
     }
 }
 
 /// Puts what comes of a part into the store, also when the connection breaks; how many bytes came.
-async fn keep(
-    answer: &gloo_net::http::Response,
+async fn keep<A: Answer>(
+    answer: A,
     range: &Range<u64>,
     store: &RefCell<Sparse>,
     progress: &dyn Fn(u64),

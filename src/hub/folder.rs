@@ -57,24 +57,6 @@ impl Folder {
         let revision = encode(self.revision());
         format!("{hub}/api/datasets/{}/tree/{revision}{folder}?recursive=true&expand=false", self.dataset)
     }
-
-    /// Where the Hub says which commit the revision is.
-    #[must_use]
-    pub fn info_url(&self, hub: &str) -> String {
-        format!("{hub}/api/datasets/{}/revision/{}", self.dataset, encode(self.revision()))
-    }
-
-    /// Where the Hub lists the converted files of a data set, by configuration and split.
-    #[must_use]
-    pub fn parquet_url(&self, hub: &str) -> String {
-        format!("{hub}/api/datasets/{}/parquet", self.dataset)
-    }
-
-    /// The same list at the data set viewer (`https://datasets-server.huggingface.co`), which knows sizes too.
-    #[must_use]
-    pub fn viewer_parquet_url(&self, viewer: &str) -> String {
-        format!("{viewer}/parquet?dataset={}", encode(&self.dataset))
-    }
 }
 
 impl fmt::Display for Folder {
@@ -93,14 +75,11 @@ mod tests {
     fn addresses_of_lists() {
         let whole = Folder::whole("a/b");
         assert_eq!(whole.tree_url("h"), "h/api/datasets/a/b/tree/main?recursive=true&expand=false");
-        assert_eq!(whole.parquet_url("h"), "h/api/datasets/a/b/parquet");
-        assert_eq!(whole.viewer_parquet_url("v"), "v/parquet?dataset=a%2Fb");
         let part = Folder { path: Some("x y/z".into()), ..whole.converted() };
         assert_eq!(
             part.tree_url("h"),
             "h/api/datasets/a/b/tree/refs%2Fconvert%2Fparquet/x%20y/z?recursive=true&expand=false"
         );
-        assert_eq!(part.info_url("h"), "h/api/datasets/a/b/revision/refs%2Fconvert%2Fparquet");
         assert_eq!(part.to_string(), "a/b@refs/convert/parquet/x y/z/");
         assert_eq!(part.file("x/0.parquet").to_string(), "a/b@refs/convert/parquet/x/0.parquet");
     }

@@ -15,7 +15,7 @@ pub fn is_hub_host(host: &str) -> bool {
 
 /// Whether the host is one that the Hub redirects to, with addresses that expire.
 pub fn is_signed_host(host: &str) -> bool {
-    host.ends_with(".hf.co") || host.ends_with(".xethub.hf.co")
+    host.ends_with(".hf.co")
 }
 
 /// The path on the Hub, or on `hub` in its place; `None` when the address is elsewhere.
@@ -25,9 +25,7 @@ pub fn path_on_hub<'a>(url: &'a WebUrl, hub: &str) -> Option<&'a str> {
     if is_hub_host(url.host()) {
         return Some(url.path());
     }
-    let hub = WebUrl::parse(hub).ok().filter(|hub| hub.origin() == url.origin())?;
-    let rest = url.path().strip_prefix(hub.path().trim_end_matches('/'))?;
-    rest.starts_with('/').then_some(rest)
+    url.path_on(&WebUrl::parse(hub).ok()?)
 }
 
 /// What a path on the Hub names.

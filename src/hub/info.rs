@@ -1,11 +1,9 @@
 //! What the Hub says about a data set before a byte of it is fetched.
 
-use js_sys::{Array, JSON, Reflect};
-use wasm_bindgen::JsValue;
-
 use super::address::DatasetFile;
 use super::error::HubError;
-use super::remote::{host, request};
+use super::remote::Hub;
+use super::transport::{Answer, Json, Transport};
 
 /// A revision of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,32 +18,16 @@ pub struct Info {
 ///
 /// # Errors
 /// See [`HubError`].
-pub async fn of(hub: &str, file: &DatasetFile, token: Option<&str>) -> Result<Info, HubError> {
-    let unreachable = || HubError::Unreachable { host: host(hub) };
-    let mut request = request(&format!("{}?blobs=true", file.info_url(hub)));
-    if let Some(token) = token {
-        request = request.header("Authorization", &format!("Bearer {token}"));
-    }
-    let answer = request.send().await.map_err(|_| unreachable())?;
-    if !answer.ok() {
-        let header = |name: &str| answer.headers().get(name);
-        let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
-        return Err(HubError::from_answer(answer.status(), code.as_deref(), message.as_deref(), file));
-    }
-    let text = answer.text().await.map_err(|_| unreachable())?;
-    let info = JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
-    let sibling = Array::from(&get(&info, "siblings"))
-        .iter()
-        .find(|sibling| get(sibling, "rfilename").as_string().is_some_and(|path| path == file.path()));
-    let sha256 = sibling.map(|sibling| get(&get(&sibling, "lfs"), "sha256")).and_then(hexadecimal);
-    Ok(Info { commit: hexadecimal(get(&info, "sha")), sha256 })
+pub async fn of<T: Transport>(hub: &Hub<'_, T>, file: &DatasetFile) -> Result<Info, HubError> {
+    let remote = hub.info(file);
+    let info = remote.get_all().await?.json().await.map_err(|_| remote.unreachable())?;
+    let siblings = info.get("siblings").items();
+    let sibling =
+        siblings.iter().find(|sibling| sibling.get("rfilename").text().is_some_and(|path| path == file.path()));
+    let sha256 = sibling.and_then(|sibling| hexadecimal(&sibling.get("lfs").get("sha256")));
+    Ok(Info { commit: hexadecimal(&info.get("sha")), sha256 })
 }
 
-/// `undefined` where there is no such thing.
-fn get(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn hexadecimal(value: JsValue) -> Option<String> {
-    value.as_string().filter(|text| text.len() >= 7 && text.bytes().all(|b| b.is_ascii_hexdigit()))
+fn hexadecimal(value: &impl Json) -> Option<String> {
+    value.text().filter(|text| text.len() >= 7 && text.bytes().all(|b| b.is_ascii_hexdigit()))
 }

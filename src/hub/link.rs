@@ -1,7 +1,7 @@
 //! The header `Link` (RFC 8288): where a list goes on.
 
 use super::listing_error::ListingError;
-use super::web_url::WebUrl;
+use super::web_url::{WebUrl, host_of};
 
 /// The address of the next page, out of the header of the page at `url`; `None` on the last page.
 ///
@@ -28,10 +28,6 @@ pub fn next_page(header: Option<&str>, url: &str) -> Result<Option<String>, List
     } else {
         Ok(Some(next.to_string()))
     }
-}
-
-fn host_of(target: &str) -> String {
-    WebUrl::parse(target).map_or_else(|_| target.to_owned(), |url| url.host().to_owned())
 }
 
 /// The target of the first link whose relation is `next`.

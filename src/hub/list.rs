@@ -4,39 +4,36 @@ use super::error::HubError;
 use super::folder::Folder;
 use super::listing;
 use super::listing::Choice;
-use super::remote::{host, request};
-use super::tree::{Tree, TreeFile};
+use super::listing_error::ListingError;
+use super::remote::{Hub, read};
+use super::transport::{Answer, Transport};
+use super::tree::{PAGE_BYTES, Tree, TreeFile};
 
 /// The table in a folder, or the tables to choose from; where the Hub has converted the data set, those of the
 /// converted branch.
 ///
 /// # Errors
 /// See [`HubError`].
-pub async fn choose(hub: &str, folder: &Folder, token: Option<&str>) -> Result<Choice, HubError> {
-    match listing::choose(folder, &files(hub, folder, token).await?)? {
-        Choice::LookIn(converted) => Ok(listing::choose(&converted, &files(hub, &converted, token).await?)?),
+pub async fn choose<T: Transport>(hub: &Hub<'_, T>, folder: &Folder) -> Result<Choice, HubError> {
+    match listing::choose(folder, &files(hub, folder).await?)? {
+        Choice::LookIn(converted) => Ok(listing::choose(&converted, &files(hub, &converted).await?)?),
         choice => Ok(choice),
     }
 }
 
-async fn files(hub: &str, folder: &Folder, token: Option<&str>) -> Result<Vec<TreeFile>, HubError> {
-    let unreachable = || HubError::Unreachable { host: host(hub) };
+async fn files<T: Transport>(hub: &Hub<'_, T>, folder: &Folder) -> Result<Vec<TreeFile>, HubError> {
     let mut tree = Tree::default();
-    let mut page = Some(folder.tree_url(hub));
+    let mut page = Some(folder.tree_url(hub.url));
     while let Some(url) = page {
-        let mut request = request(&url);
-        if let Some(token) = token {
-            request = request.header("Authorization", &format!("Bearer {token}"));
-        }
-        let answer = request.send().await.map_err(|_| unreachable())?;
-        let header = |name: &str| answer.headers().get(name);
-        if !answer.ok() {
-            let (code, message) = (header("X-Error-Code"), header("X-Error-Message"));
-            return Err(HubError::from_list_answer(answer.status(), code.as_deref(), message.as_deref(), folder));
-        }
-        let link = header("Link");
-        let text = answer.text().await.map_err(|_| unreachable())?;
-        page = tree.add_page(&text, link.as_deref(), &url)?;
+        let remote = hub.list(folder, url.clone());
+        let answer = remote.get_all().await?;
+        let link = answer.header("Link");
+        let mut bytes = Vec::new();
+        read(answer, &mut bytes, PAGE_BYTES, &|_| {}).await.map_err(|error| match error {
+            HubError::TooLarge { .. } => ListingError::NotAList { detail: "a page is too long" }.into(),
+            _ => remote.unreachable(),
+        })?;
+        page = tree.add_page(&String::from_utf8_lossy(&bytes), link.as_deref(), &url)?;
     }
     Ok(tree.files)
 }

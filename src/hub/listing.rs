@@ -65,34 +65,12 @@ pub fn choose(folder: &Folder, files: &[TreeFile]) -> Result<Choice, ListingErro
 }
 
 /// One table is opened if it is complete.
-pub(crate) fn one(table: ListedTable) -> Result<Choice, ListingError> {
+fn one(table: ListedTable) -> Result<Choice, ListingError> {
     match table.files.first() {
         Some(file) if table.missing > 0 => {
             Err(ListingError::MissingShards { path: file.path().to_owned(), missing: table.missing })
         }
         _ => Ok(Choice::One(table)),
-    }
-}
-
-impl Choice {
-    /// The table, where nobody can be asked.
-    ///
-    /// # Errors
-    /// [`ListingError::Several`], or nothing that can be read.
-    pub fn only(self, folder: &Folder) -> Result<ListedTable, ListingError> {
-        match self {
-            Self::One(table) => Ok(table),
-            Self::Several(tables) => Err(ListingError::Several {
-                folder: folder.to_string(),
-                tables: tables.len(),
-                example: tables
-                    .first()
-                    .and_then(|table| table.files.first())
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-            }),
-            Self::LookIn(_) => Err(ListingError::NoData { folder: folder.to_string() }),
-        }
     }
 }
 
@@ -127,7 +105,7 @@ fn tables(folder: &Folder, files: &[TreeFile]) -> Vec<ListedTable> {
 }
 
 /// Configuration and split: the default one first, and `train`; else by name.
-pub(crate) fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
+fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
     let key = |(config, split)| (config != DEFAULT_CONFIG, config, split != "train", split);
     key(a).cmp(&key(b))
 }

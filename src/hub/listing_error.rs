@@ -27,26 +27,12 @@ pub enum ListingError {
         /// The data set or folder, as typed.
         folder: String,
     },
-    /// The Hub is still converting the data set.
-    NotReady {
-        /// `owner/name`.
-        dataset: String,
-    },
     /// Parts of a table that is kept in several files are not there.
     MissingShards {
         /// One of the files that are.
         path: String,
         /// How many are missing.
         missing: usize,
-    },
-    /// Several tables, where nobody can be asked which.
-    Several {
-        /// The data set or folder, as typed.
-        folder: String,
-        /// How many.
-        tables: usize,
-        /// A file of the first.
-        example: String,
     },
 }
 
@@ -68,17 +54,11 @@ impl fmt::Display for ListingError {
                 f,
                 "{folder} holds no table: there is no parquet, CSV, TSV or JSON file. Check the name, or name a file."
             ),
-            Self::NotReady { dataset } => {
-                write!(f, "The Hub is still converting {dataset}. Try again in some minutes, or name a file.")
-            }
             Self::MissingShards { path, missing } => write!(
                 f,
                 "The table is kept in several files, and {missing} of them are not there (beside “{path}”). \
                  Complete it, or name the one file to open."
             ),
-            Self::Several { folder, tables, example } => {
-                write!(f, "{folder} holds {tables} tables. Choose one and name its file, such as “{example}”.")
-            }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Signing in at the Hub from a page without a server: authorization code with PKCE (RFC 7636).
 
 use gloo_net::http::Request;
-use js_sys::{JSON, Reflect, encode_uri_component};
+use js_sys::{JSON, encode_uri_component};
 
 use super::error::HubError;
-use super::remote::host;
+use super::transport::Json as _;
+use super::web_url::host_of;
 
 /// What the page may do: read gated data sets that anyone may ask for, and nothing of the person's own.
 const SCOPE: &str = "openid profile gated-repos";
@@ -37,7 +38,7 @@ pub async fn token(hub: &str, client_id: &str, redirect: &str, code: &str, verif
         encoded(redirect),
         encoded(verifier)
     );
-    let unreachable = || HubError::Unreachable { host: host(hub) };
+    let unreachable = || HubError::Unreachable { host: host_of(hub) };
     // A form's type needs no preflight.
     let request = Request::post(&format!("{hub}/oauth/token"))
         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -46,6 +47,5 @@ pub async fn token(hub: &str, client_id: &str, redirect: &str, code: &str, verif
     let answer = request.send().await.map_err(|_| unreachable())?;
     let text = answer.text().await.map_err(|_| unreachable())?;
     let json = JSON::parse(&text).ok().filter(|_| answer.ok()).ok_or(HubError::TokenRefused)?;
-    let token = Reflect::get(&json, &"access_token".into()).ok().and_then(|token| token.as_string());
-    token.ok_or(HubError::TokenRefused)
+    json.get("access_token").text().ok_or(HubError::TokenRefused)
 }

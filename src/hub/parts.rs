@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::transport::Answer;
+
 /// The header `Content-Range` (RFC 9110, 14.4), unit bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentRange {
@@ -48,25 +50,22 @@ pub struct Version {
 }
 
 /// The head of an answer to a request with a `Range`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PartHead<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct PartHead {
     /// The HTTP status.
     pub status: u16,
     /// The header `Content-Range`.
-    pub content_range: Option<&'a str>,
+    pub content_range: Option<String>,
     /// The header `ETag`.
-    pub etag: Option<&'a str>,
+    pub etag: Option<String>,
 }
 
-/// What the answer to the first request for a part tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Probe {
-    /// Parts can be had.
-    Parts(Version),
-    /// The server does not give parts: this body is the whole file, to be read on under the usual cap or dropped.
-    Whole,
-    /// The file is empty: not even its first byte can be had.
-    Empty,
+impl PartHead {
+    /// The headers that say which part of which version an answer is.
+    #[must_use]
+    pub fn of(answer: &impl Answer) -> Self {
+        Self { status: answer.status(), content_range: answer.header("Content-Range"), etag: answer.header("ETag") }
+    }
 }
 
 /// Why an answer is not the part that was asked for.
@@ -107,28 +106,9 @@ impl fmt::Display for PartError {
 
 impl std::error::Error for PartError {}
 
-/// Reads the answer to [`crate::hub::ranges::PROBE`].
-///
-/// # Errors
-/// [`PartError`]. A 206 that does not tell the size is [`PartError::Wrong`]: without a size there is no plan.
-pub fn probe(head: &PartHead) -> Result<Probe, PartError> {
-    let range = head.content_range.and_then(ContentRange::parse);
-    match head.status {
-        200 => Ok(Probe::Whole),
-        206 => match range {
-            Some(ContentRange { part: Some(part), size: Some(size) }) if part == crate::hub::ranges::PROBE => {
-                Ok(Probe::Parts(Version { size, etag: head.etag.map(strong) }))
-            }
-            _ => Err(PartError::Wrong),
-        },
-        416 if range.is_some_and(|range| range.size == Some(0)) => Ok(Probe::Empty),
-        status => Err(PartError::Status { status }),
-    }
-}
-
 /// Whether an answer is the part `asked` of that version of the file; checked before the body is read.
 ///
-/// Where the page may not read `Content-Range`, the length of the body is all there is to go by ([`body`]).
+/// Where the page may not read `Content-Range`, the length of the body is all there is to go by.
 ///
 /// # Errors
 /// See [`PartError`]. A 416 means that the file became shorter.
@@ -139,12 +119,12 @@ pub fn part(head: &PartHead, asked: &Range<u64>, version: &Version) -> Result<()
         412 | 416 => return Err(PartError::Changed),
         status => return Err(PartError::Status { status }),
     }
-    if let (Some(known), Some(etag)) = (&version.etag, head.etag)
+    if let (Some(known), Some(etag)) = (&version.etag, &head.etag)
         && *known != strong(etag)
     {
         return Err(PartError::Changed);
     }
-    let Some(text) = head.content_range else { return Ok(()) };
+    let Some(text) = &head.content_range else { return Ok(()) };
     let range = ContentRange::parse(text).ok_or(PartError::Wrong)?;
     if range.size.is_some_and(|size| size != version.size) {
         return Err(PartError::Changed);
@@ -152,20 +132,10 @@ pub fn part(head: &PartHead, asked: &Range<u64>, version: &Version) -> Result<()
     if range.part.as_ref() == Some(asked) { Ok(()) } else { Err(PartError::Wrong) }
 }
 
-/// Whether a body that ended is as long as what was asked for. A shorter one is a broken transfer, which may be taken
-/// up again where it ended ([`crate::hub::sparse::Sparse::missing`]).
-///
-/// # Errors
-/// [`PartError::Wrong`] for a longer one.
-pub fn body(received: u64, asked: &Range<u64>) -> Result<bool, PartError> {
-    let expected = asked.end.saturating_sub(asked.start);
-    if received > expected { Err(PartError::Wrong) } else { Ok(received == expected) }
-}
-
 /// The tag of an answer's file, comparable.
 #[must_use]
 pub fn etag(head: &PartHead) -> Option<String> {
-    head.etag.map(strong)
+    head.etag.as_deref().map(strong)
 }
 
 /// A cache on the way that compresses marks the tag as weak; it is the same file.
@@ -177,8 +147,8 @@ fn strong(etag: &str) -> String {
 mod tests {
     use super::*;
 
-    fn head<'a>(status: u16, content_range: &'a str, etag: &'a str) -> PartHead<'a> {
-        let given = |text: &'a str| (!text.is_empty()).then_some(text);
+    fn head(status: u16, content_range: &str, etag: &str) -> PartHead {
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         PartHead { status, content_range: given(content_range), etag: given(etag) }
     }
 
@@ -209,26 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_byte_tells_the_size() {
-        let version = Version { size: 10, etag: Some("\"a\"".into()) };
-        assert_eq!(probe(&head(206, "bytes 0-0/10", "\"a\"")), Ok(Probe::Parts(version.clone())));
-        assert_eq!(probe(&head(206, "bytes 0-0/10", "W/\"a\"")), Ok(Probe::Parts(version)));
-        assert_eq!(probe(&head(200, "", "")), Ok(Probe::Whole));
-        assert_eq!(probe(&head(416, "bytes */0", "")), Ok(Probe::Empty));
-        assert_eq!(probe(&head(416, "bytes */10", "")), Err(PartError::Status { status: 416 }));
-        assert_eq!(probe(&head(401, "", "")), Err(PartError::Status { status: 401 }));
-        for wrong in ["", "bytes 0-0/*", "bytes 0-9/10", "bytes 1-1/10"] {
-            assert_eq!(probe(&head(206, wrong, "")), Err(PartError::Wrong), "{wrong}");
-        }
-    }
-
-    #[test]
     fn a_part_is_the_one_that_was_asked_for_and_of_the_same_file() {
         let version = Version { size: 10, etag: Some("\"a\"".into()) };
         let check = |status, range, etag| part(&head(status, range, etag), &(2..5), &version);
         assert_eq!(check(206, "bytes 2-4/10", "\"a\""), Ok(()));
         assert_eq!(check(206, "bytes 2-4/*", ""), Ok(()));
         assert_eq!(check(206, "", ""), Ok(()), "a header that may not be read is no proof of anything");
+        assert_eq!(check(206, "bytes 2-4/10", "W/\"a\""), Ok(()), "compressed on the way");
         assert_eq!(check(206, "bytes 2-4/10", "\"b\""), Err(PartError::Changed));
         assert_eq!(check(206, "bytes 2-4/11", "\"a\""), Err(PartError::Changed));
         assert_eq!(check(416, "bytes */1", ""), Err(PartError::Changed));
@@ -237,9 +194,5 @@ mod tests {
         for wrong in ["bytes 2-3/10", "bytes 1-4/10", "bytes */10", "nonsense"] {
             assert_eq!(check(206, wrong, "\"a\""), Err(PartError::Wrong), "{wrong}");
         }
-        assert_eq!(
-            (body(3, &(2..5)), body(2, &(2..5)), body(4, &(2..5))),
-            (Ok(true), Ok(false), Err(PartError::Wrong))
-        );
     }
 }

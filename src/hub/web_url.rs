@@ -82,6 +82,13 @@ impl WebUrl {
         self.encrypted || self.is_loopback()
     }
 
+    /// The path below `base`, with a slash before it; `None` when this is not below it.
+    #[must_use]
+    pub fn path_on(&self, base: &Self) -> Option<&str> {
+        let rest = self.path.strip_prefix(base.path.trim_end_matches('/')).filter(|rest| rest.starts_with('/'));
+        rest.filter(|_| self.origin() == base.origin())
+    }
+
     fn is_loopback(&self) -> bool {
         let name_end = self.host.find(']').map_or_else(|| self.host.find(':'), |at| Some(at + 1));
         let name = &self.host[..name_end.unwrap_or(self.host.len())];
@@ -89,13 +96,18 @@ impl WebUrl {
     }
 }
 
-/// Whether a request may carry the reader's token: only to the Hub itself, and only where nobody can listen.
+/// Whether a request may carry the reader's token: only to the Hub itself, and only where nobody can listen. (http on
+/// this machine is what the tests' Hub is asked by.)
 #[must_use]
 pub fn takes_token(url: &str, hub: &str) -> bool {
-    match (WebUrl::parse(url), WebUrl::parse(hub)) {
-        (Ok(url), Ok(hub)) => url.is_safe() && url.origin() == hub.origin(),
-        _ => false,
-    }
+    let (Ok(url), Ok(hub)) = (WebUrl::parse(url), WebUrl::parse(hub)) else { return false };
+    url.is_safe() && url.path_on(&hub).is_some()
+}
+
+/// The host in an address, for messages; what does not parse is named as a whole.
+#[must_use]
+pub fn host_of(address: &str) -> String {
+    WebUrl::parse(address).map_or_else(|_| address.to_owned(), |url| url.host().to_owned())
 }
 
 impl std::fmt::Display for WebUrl {
@@ -188,6 +200,18 @@ mod tests {
             assert!(!takes_token(url, hub), "{url}");
         }
         assert!(!takes_token("http://mirror.org/x", "http://mirror.org"), "anybody could listen");
+        assert!(takes_token("https://mirror.org/hub/x", "https://mirror.org/hub"));
+        assert!(
+            !takes_token("https://mirror.org/hubble/x", "https://mirror.org/hub"),
+            "not the Hub's part of the host"
+        );
+    }
+
+    #[test]
+    fn host_of_an_address() {
+        assert_eq!(host_of("https://h/x?u=https://b/y"), "h");
+        assert_eq!(host_of("https://H.org:8443/a//b"), "h.org:8443");
+        assert_eq!(host_of("no address"), "no address");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Requests and replies as the plain objects that a browser hands from thread to thread.
 
-use js_sys::{Array, ArrayBuffer, Object, Reflect};
+use bytes::Bytes;
+use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::hub::progress::Progress;
@@ -50,11 +51,12 @@ pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     (object.into(), handed_over)
 }
 
-/// The request in an object; `None` when it is none.
-pub fn to_request(object: &JsValue) -> Option<Request<ArrayBuffer>> {
+/// The request in an object, its files copied to where they are decoded; `None` when it is none.
+pub fn to_request(object: &JsValue) -> Option<Request<Bytes>> {
     let files = || {
         let files = to_pairs(&get(object, "files")).into_iter();
-        files.map(|(name, bytes)| Some((name, bytes.dyn_into().ok()?))).collect::<Option<_>>()
+        let copied = |buffer: &ArrayBuffer| Uint8Array::new(buffer).to_vec().into();
+        files.map(|(name, buffer)| Some((name, copied(buffer.dyn_ref()?)))).collect::<Option<_>>()
     };
     Some(Request {
         hub: text(object, "hub")?,

@@ -11,9 +11,7 @@ pub mod csp;
 pub(crate) mod main_thread;
 #[cfg(feature = "web")]
 pub(crate) mod message;
-#[cfg(feature = "web")]
-pub(crate) mod open;
-#[cfg(feature = "web")]
+pub mod open;
 pub(crate) mod options;
 pub mod plan;
 pub mod protocol;

@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 
 use bytes::Bytes;
-use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
@@ -25,8 +24,9 @@ use crate::hub::listing::{Choice, ListedTable};
 use crate::hub::parts::{PartError, Version};
 use crate::hub::progress::Progress;
 use crate::hub::ranges;
-use crate::hub::remote::Remote;
+use crate::hub::remote::{Hub, Remote};
 use crate::hub::sparse::Sparse;
+use crate::hub::transport::Transport;
 
 use super::options::{name, option};
 use super::plan;
@@ -71,26 +71,25 @@ pub trait Hear {
 ///
 /// # Errors
 /// Whatever went wrong, in words.
-pub async fn open(request: Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Outcome, Failure> {
+pub async fn open(transport: &impl Transport, request: Request<Bytes>, hear: &dyn Hear) -> Result<Outcome, Failure> {
     let place = match request.what {
         What::Place(ref place) => place,
         What::Files(files) => {
-            let named = |(name, bytes): (String, ArrayBuffer)| NamedBytes {
-                name,
-                bytes: Uint8Array::new(&bytes).to_vec().into(),
-            };
-            let table = text::read(files.into_iter().map(named).collect(), &Limits::default())?;
+            let files = files.into_iter().map(|(name, bytes)| NamedBytes { name, bytes }).collect();
+            let table = text::read(files, &Limits::default())?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
         }
     };
-    let token = request.token.as_deref();
-    let files = match Asked::parse(place, &request.hub)? {
+    let hub = Hub { transport, url: &request.hub, token: request.token.as_deref() };
+    let all_columns = request.all_columns;
+    let files = match Asked::parse(place, hub.url)? {
         Asked::Web(url) => {
-            let reading = Reading::new(Remote::on_web(&url.to_string()), url.file_name(), &request, hear, true);
+            let (remote, name) = (hub.elsewhere(&url), url.file_name());
+            let reading = Reading { remote, name, all_columns, limits: Limits::default(), hear, alone: true };
             return Ok(Outcome::Table(reading.read().await?));
         }
         Asked::File(file) => vec![file],
-        Asked::Folder(folder) => match list::choose(&request.hub, &folder, token).await? {
+        Asked::Folder(folder) => match list::choose(&hub, &folder).await? {
             Choice::One(ListedTable { files, .. }) => files,
             Choice::Several(tables) => {
                 let chosen = tables.iter().find(|table| request.table.as_ref() == Some(&name(table)));
@@ -102,22 +101,27 @@ pub async fn open(request: Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Outc
             Choice::LookIn(converted) => return Err(Failure::other(format!("{converted} holds no table."))),
         },
     };
-    Ok(Outcome::Table(of_hub(&files, &request, hear).await?))
+    Ok(Outcome::Table(of_hub(&files, &hub, all_columns, hear).await?))
 }
 
 /// Reads the files of one table one after the other.
-async fn of_hub(files: &[DatasetFile], request: &Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Opened, Failure> {
-    let token = request.token.as_deref();
+async fn of_hub<T: Transport>(
+    files: &[DatasetFile],
+    hub: &Hub<'_, T>,
+    all_columns: bool,
+    hear: &dyn Hear,
+) -> Result<Opened, Failure> {
     let mut all = Opened::default();
     let mut tables = Vec::new();
+    let alone = files.len() == 1;
     for file in files {
-        let remote = Remote::on_hub(&request.hub, file, token);
-        let reading = Reading::new(remote, file.path().to_owned(), request, hear, files.len() == 1);
+        let (remote, name) = (hub.file(file), file.path().to_owned());
+        let reading = Reading { remote, name, all_columns, limits: Limits::default(), hear, alone };
         let opened = match &all.commit {
             Some(_) => reading.read().await?,
             None => {
-                let (opened, info) = join(reading.read(), commit(file, request)).await;
-                all.commit = info;
+                let (opened, commit) = join(reading.read(), commit(file, hub)).await;
+                all.commit = commit;
                 opened?
             }
         };
@@ -129,18 +133,16 @@ async fn of_hub(files: &[DatasetFile], request: &Request<ArrayBuffer>, hear: &dy
 }
 
 /// `None` whenever it cannot be told: the file matters more than its name.
-async fn commit(file: &DatasetFile, request: &Request<ArrayBuffer>) -> Option<String> {
+async fn commit<T: Transport>(file: &DatasetFile, hub: &Hub<'_, T>) -> Option<String> {
     match file.commit() {
         Some(commit) => Some(commit.to_owned()),
-        None => {
-            info::of(&request.hub, file, request.token.as_deref()).await.ok().and_then(|Info { commit, .. }| commit)
-        }
+        None => info::of(hub, file).await.ok().and_then(|Info { commit, .. }| commit),
     }
 }
 
 /// The reading of one file.
-struct Reading<'a> {
-    remote: Remote,
+struct Reading<'a, T> {
+    remote: Remote<'a, T>,
     name: String,
     all_columns: bool,
     limits: Limits,
@@ -149,11 +151,7 @@ struct Reading<'a> {
     alone: bool,
 }
 
-impl<'a> Reading<'a> {
-    fn new(remote: Remote, name: String, request: &Request<ArrayBuffer>, hear: &'a dyn Hear, alone: bool) -> Self {
-        Self { remote, name, all_columns: request.all_columns, limits: Limits::default(), hear, alone }
-    }
-
+impl<T: Transport> Reading<'_, T> {
     async fn read(&self) -> Result<Opened, Failure> {
         let mut readings = 1;
         loop {

@@ -9,6 +9,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::data::table::Table;
 use crate::data::table::pack::{pack_into, packed_length};
+use crate::hub::fetch::Fetch;
 use crate::hub::progress::Progress;
 
 use super::main_thread;
@@ -69,7 +70,7 @@ fn say_alive(scope: &DedicatedWorkerGlobalScope, tell: Tell) -> i32 {
 
 async fn answer(request: JsValue, tell: Tell) {
     let outcome = match to_request(&request) {
-        Some(request) => open(request, &tell).await,
+        Some(request) => open(&Fetch, request, &tell).await,
         None => Err(Failure::other("The page asked for nothing readable.")),
     };
     tell(match outcome {

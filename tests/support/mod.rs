@@ -11,6 +11,7 @@ pub mod scripts;
 pub mod sheets;
 pub mod tables;
 pub mod texts;
+pub mod transport;
 pub mod xml;
 
 use bytes::Bytes;

@@ -77,13 +77,6 @@ impl Fit {
     pub fn peak_vus(&self) -> Option<f64> {
         peak_vus(self.alpha, self.beta)
     }
-
-    /// What throughput would approach if VUs cost each other nothing, λ/α, requests per second; infinite without
-    /// contention.
-    #[must_use]
-    pub fn roof_req_per_sec(&self) -> f64 {
-        self.lambda_req_per_sec / self.alpha
-    }
 }
 
 /// `√((1−α)/β)`. Without coherency (β = 0) throughput rises forever or levels off, and with α ≥ 1 it never rises: there

@@ -11,7 +11,6 @@ use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
-use bytes::Bytes;
 
 use super::build::{Builder, Costs};
 use super::derive::{Derived, How};
@@ -20,8 +19,6 @@ use super::roles;
 use super::roles::{Overrides, Role, Roles};
 use super::side_by_side_parts::Part;
 use crate::data::error::DecodeError;
-use crate::data::limits::Limits;
-use crate::data::parquet::decode;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers};
 
@@ -142,8 +139,6 @@ pub struct RunTable {
     pub avg_latency_ms: Numbers,
     /// 95th percentile of latency, ms.
     pub p95_latency_ms: Option<Numbers>,
-    /// The other percentiles of latency that the table has, ms.
-    pub latencies_ms: Vec<(Role, Numbers)>,
     /// Requests per second.
     pub throughput_req_per_sec: Numbers,
     /// $ per 1 billion requests.
@@ -182,14 +177,6 @@ pub struct RunTable {
 }
 
 impl RunTable {
-    /// Decodes a parquet file and finds the columns.
-    ///
-    /// # Errors
-    /// What [`decode`] and [`Self::by_default`] return.
-    pub fn from_parquet(file: Bytes, limits: &Limits) -> Result<Self, DecodeError> {
-        Self::by_default(decode(file, limits)?)
-    }
-
     /// The runs of a table with the roles that are found and the notebooks' prices.
     ///
     /// # Errors
@@ -235,8 +222,6 @@ impl RunTable {
         let Costs { cost_usd_per_billion, price_usd_per_hour, pairs, listed_gpus } =
             builder.costs(&throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), prices);
         let p95_latency_ms = builder.stored(Role::P95Latency);
-        let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
-        let latencies_ms = latencies.into_iter().filter_map(|role| Some((role, builder.stored(role)?))).collect();
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
         Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
@@ -251,7 +236,6 @@ impl RunTable {
             batch_size,
             avg_latency_ms,
             p95_latency_ms,
-            latencies_ms,
             throughput_req_per_sec,
             cost_usd_per_billion,
             price_usd_per_hour,

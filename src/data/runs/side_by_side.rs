@@ -120,14 +120,12 @@ impl Joined<'_> {
         let category = |role: Role| Some(Category::of(&columns[at[role as usize]?], self.rows));
         let nameless = || Category::of_numbered(&vec![0; self.rows], &[Category::MISSING.to_owned()]);
         let (vendor, hw_type) = (category(Role::Vendor), category(Role::HwType).unwrap_or_else(nameless));
-        let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
         RunTable {
             vus: known(Role::Vus),
             batch_size: known(Role::BatchSize),
             batch_sizes: category(Role::BatchSize).unwrap_or_else(nameless),
             avg_latency_ms: known(Role::AvgLatency),
             p95_latency_ms: numbers(Role::P95Latency),
-            latencies_ms: latencies.into_iter().filter_map(|role| Some((role, numbers(role)?))).collect(),
             throughput_req_per_sec: known(Role::Throughput),
             cost_usd_per_billion: known(Role::Cost),
             price_usd_per_hour: self.numbers(f64::NAN, &|runs| runs.price_usd_per_hour.clone()),

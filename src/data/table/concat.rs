@@ -10,11 +10,6 @@ use crate::data::table::Table;
 use crate::data::text::{Seen, Shape};
 
 impl Table {
-    /// Appends the rows of another table. See [`Self::concat`].
-    pub fn append(&mut self, other: Self) {
-        *self = Self::concat(vec![std::mem::take(self), other]);
-    }
-
     /// The rows of all tables, in their order.
     ///
     /// Columns are told apart by their names, and stand in the order of their first appearance; of several with one
@@ -149,11 +144,9 @@ mod tests {
 
     #[test]
     fn columns_are_united_and_missing_ones_null() {
-        let mut first = table(vec![column("a", Kind::Signed, &[Some("1")]), column("b", Kind::Text, &[Some("x")])], 1);
-        first.append(table(
-            vec![column("b", Kind::Text, &[None, Some("y")]), column("c", Kind::Float, &[Some("1.5"), None])],
-            2,
-        ));
+        let one = table(vec![column("a", Kind::Signed, &[Some("1")]), column("b", Kind::Text, &[Some("x")])], 1);
+        let two = [column("b", Kind::Text, &[None, Some("y")]), column("c", Kind::Float, &[Some("1.5"), None])];
+        let first = Table::concat(vec![one, table(two.into(), 2)]);
         assert_eq!(first.rows, 3);
         assert_eq!(first.skipped, ["nested"]);
         assert_eq!(first.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
@@ -166,8 +159,7 @@ mod tests {
     #[test]
     fn what_tables_disagree_about() {
         let both = |a: Column, b: Column| {
-            let mut first = table(vec![a], 1);
-            first.append(table(vec![b], 1));
+            let first = Table::concat(vec![table(vec![a], 1), table(vec![b], 1)]);
             (first.columns[0].holds(), texts(&first, 0))
         };
         let (whole, big) = (|v| column("c", Kind::Signed, &[Some(v)]), "9007199254740993");
@@ -191,21 +183,17 @@ mod tests {
         let mut sink = Sink::new(Kind::Unsigned, 1);
         sink.int(Some(-1));
         let huge = Column { name: "c".into(), values: sink.finish() };
-        let mut first = table(vec![huge], 1);
-        first.append(table(vec![column("c", Kind::Signed, &[Some("1")])], 1));
+        let first = Table::concat(vec![table(vec![huge], 1), table(vec![column("c", Kind::Signed, &[Some("1")])], 1)]);
         assert_eq!(texts(&first, 0), ["18446744073709552000", "1"]);
     }
 
     #[test]
     fn nothing_and_equal_names() {
-        let mut nothing = Table::default();
-        nothing
-            .append(table(vec![column("a", Kind::Signed, &[Some("1")]), column("a", Kind::Signed, &[Some("2")])], 1));
-        let again = nothing.clone();
-        nothing.append(again);
-        assert_eq!(nothing.columns.len(), 2);
+        let equal = table(vec![column("a", Kind::Signed, &[Some("1")]), column("a", Kind::Signed, &[Some("2")])], 1);
+        let merged = Table::concat(vec![Table::default(), equal.clone(), equal]);
+        assert_eq!(merged.columns.len(), 2);
         assert_eq!(
-            (texts(&nothing, 0), texts(&nothing, 1)),
+            (texts(&merged, 0), texts(&merged, 1)),
             (vec!["1".into(), "1".into()], vec!["2".into(), "2".into()])
         );
         assert_eq!(Table::concat(Vec::new()).rows, 0);

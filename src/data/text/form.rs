@@ -110,15 +110,19 @@ const OTHER_NAMES: [&str; 12] = [
     "thumbs.db",
 ];
 
-/// Whether a file is plainly no data, so that it is passed over: hidden, in a hidden folder, of a kind that is never a
-/// table, or empty without the name of one.
+/// Whether a file is plainly no data, so that it is passed over: by its name, or as it is empty without the name of a
+/// table.
 pub fn is_no_data(file: &NamedBytes) -> bool {
+    is_named_as_no_data(&file.name) || (file.bytes.is_empty() && Form::of(file).is_none())
+}
+
+/// Whether a path is hidden, in a hidden folder, or of a kind that is never a table.
+pub fn is_named_as_no_data(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "node_modules";
-    let base = file.name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    file.name.split('/').any(hidden)
+    let base = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    path.split('/').any(hidden)
         || OTHER_NAMES.contains(&base.as_str())
         || OTHER_EXTENSIONS.contains(&extension(&base).as_str())
-        || (file.bytes.is_empty() && Form::of(file).is_none())
 }
 
 #[cfg(test)]
@@ -147,5 +151,17 @@ mod tests {
             assert!(!is_no_data(&file(name, b"x")), "{name}");
         }
         assert!(!is_no_data(&file("a.csv", b"")), "an empty table is told about");
+    }
+
+    #[test]
+    fn what_is_passed_over_by_its_path() {
+        for path in
+            ["runs/.git/", "runs/.git/objects/", "runs/node_modules/", "runs/plot.png", "runs/README", "a/k6.js"]
+        {
+            assert!(is_named_as_no_data(path), "{path}");
+        }
+        for path in ["runs/", "runs/README/", "runs/old.log/", "runs/1.json", "runs/noname", "runs/_SUCCESS"] {
+            assert!(!is_named_as_no_data(path), "{path}");
+        }
     }
 }

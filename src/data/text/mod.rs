@@ -39,11 +39,11 @@ pub struct NamedBytes {
     pub bytes: Bytes,
 }
 
-/// Whether a file is plainly no data (prose, a picture, code, hidden), so that [`read`] passes over it and nobody has
-/// to load it. `bytes` may be empty when only the name is known, as long as it has the name of a data file.
+/// Whether [`read`] passes over the file at a path whatever its content (prose, a picture, code, hidden), so that nobody
+/// has to load it. The path of a folder ends with a slash: all below it is passed over.
 #[must_use]
-pub fn is_passed_over(file: &NamedBytes) -> bool {
-    form::is_no_data(file)
+pub fn is_passed_over(path: &str) -> bool {
+    form::is_named_as_no_data(path)
 }
 
 /// Reads files of one form as one table.

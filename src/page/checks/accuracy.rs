@@ -11,7 +11,7 @@ use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::density::{Scene, Stroke};
 use crate::data::runs::checks;
 use crate::data::runs::checks::column;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent_fixed, short};
 
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{Field, count, run_fields, run_title};
@@ -67,9 +67,9 @@ impl AccuracyView {
             return self.no_curve.clone();
         };
         format!(
-            "Accuracy of {}: mean {} %, one standard deviation {} points either way.",
+            "Accuracy of {}: mean {}, one standard deviation {} points either way.",
             count(n, "run", "runs"),
-            fixed(mean, 2),
+            percent(mean),
             short(sd)
         )
     }
@@ -83,8 +83,7 @@ impl AccuracyView {
             1 => run_title(shown, row),
             n => count(n, "run", "runs"),
         };
-        let mut fields =
-            vec![("Accuracy", format!("{} %", percent(stroke.value))), ("z-score", fixed(spread.z(stroke.value), 2))];
+        let mut fields = vec![("Accuracy", percent(stroke.value)), ("z-score", fixed(spread.z(stroke.value), 2))];
         if stroke.count == 1 {
             fields.extend(run_fields(shown, row));
         }
@@ -95,17 +94,17 @@ impl AccuracyView {
 /// A percentage with the digits that runs differ in.
 #[must_use]
 pub fn percent(value: f64) -> String {
-    fixed(value, 2)
+    percent_fixed(value, 2)
 }
 
 fn why_no_curve(spread: Option<Spread>) -> String {
     match spread {
         None => "No run has an accuracy: there is no density curve.".to_owned(),
         Some(Spread { mean, n: 1, .. }) => {
-            format!("One run has an accuracy, {} %: one value has no density curve.", percent(mean))
+            format!("One run has an accuracy, {}: one value has no density curve.", percent(mean))
         }
         Some(Spread { mean, n, .. }) => {
-            format!("All {n} runs have an accuracy of {} %: without a spread there is no density curve.", percent(mean))
+            format!("All {n} runs have an accuracy of {}: without a spread there is no density curve.", percent(mean))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::histogram::{Scene, Series};
 use crate::data::runs::checks;
 use crate::data::runs::checks::column;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent_short, short};
 
 use super::accuracy::{AccuracyView, FAR_Z, percent};
 use super::view::{MOST_AFFECTED, Status, Verdict, affected};
@@ -37,10 +37,10 @@ pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
         format!("0 failed: all {} requests were answered well.", fixed(found.sent, 0))
     } else {
         format!(
-            "{} of {} requests failed ({} %), in {} of {}.",
+            "{} of {} requests failed ({}), in {} of {}.",
             fixed(found.failed, 0),
             fixed(found.sent, 0),
-            short(share * 100.0),
+            percent_short(share * 100.0),
             fixed(found.rows.len() as f64, 0),
             count(rows.len(), "run", "runs")
         )
@@ -172,10 +172,10 @@ pub fn accuracy(shown: &Shown, rows: &[usize]) -> Verdict {
         sentence += &format!(" {} further than {FAR_Z} standard deviations from it.", count(far, "run is", "runs are"));
     }
     if let Some(&(row, z)) = view.outliers.first() {
-        sentence += &format!(" Furthest: {} % (z = {}).", percent(values[row]), fixed(z, 2));
+        sentence += &format!(" Furthest: {} (z = {}).", percent(values[row]), fixed(z, 2));
     }
     if impossible > 0 {
-        sentence += &format!(" {} not from 0 to 100 %.", count(impossible, "accuracy is", "accuracies are"));
+        sentence += &format!(" {} not from 0 to 100%.", count(impossible, "accuracy is", "accuracies are"));
     }
     if view.unknown > 0 {
         sentence += &format!(" {} no accuracy.", count(view.unknown, "run has", "runs have"));
@@ -188,6 +188,6 @@ pub fn accuracy(shown: &Shown, rows: &[usize]) -> Verdict {
         Status::Pass
     };
     let note =
-        |&(row, z): &(usize, f64)| affected(shown, row, format!("{} %, z = {}", percent(values[row]), fixed(z, 2)));
+        |&(row, z): &(usize, f64)| affected(shown, row, format!("{}, z = {}", percent(values[row]), fixed(z, 2)));
     Verdict { status, sentence, affected: view.outliers.iter().map(note).collect() }
 }

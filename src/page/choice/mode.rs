@@ -60,12 +60,6 @@ impl Mode {
         self == Self::default()
     }
 
-    /// Whether this view is shown.
-    #[must_use]
-    pub fn shows(self, view: View) -> bool {
-        self.view.is_none_or(|only| only == view)
-    }
-
     /// Reads a pair of an address; `None` for a key of somebody else. What means nothing is a sentence.
     pub fn read(&mut self, key: &str, value: &str) -> Option<Option<String>> {
         let known = match KEYS.iter().position(|&known| known == key)? {

@@ -172,7 +172,7 @@ pub fn finding(view: &ContourView, shown: &Shown) -> Option<String> {
         if ends.0 == ends.1 { short(ends.0) } else { format!("{} to {}", short(ends.0), short(ends.1)) }
     };
     Some(format!(
-        "Here the best is on {}: {} at {} and batch size {}. {} of its {} within 5 % of that, at {} VUs and batch \
+        "Here the best is on {}: {} at {} and batch size {}. {} of its {} within 5% of that, at {} VUs and batch \
          sizes {}.",
         panel.label,
         view.say(values[row]),

@@ -1,7 +1,7 @@
 //! What "did we try enough VUs?" says in words.
 
 use crate::analysis::saturation::monotonic::{Curve, Verdict};
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent_short, percent_signed, short};
 
 use super::view::{Fixed, GroupState, MOST_CHARTS, Question, VusView};
 use crate::page::tables::active_table::Shown;
@@ -13,12 +13,7 @@ pub const NONE_FOUND: &str = "No monotonically increasing series found.";
 /// A share as a signed percentage: `+5.3%`.
 #[must_use]
 pub fn gain(share: f64) -> String {
-    let percent = fixed(share * 100.0, 1);
-    if percent.starts_with('−') || share.is_nan() || percent == "0.0" {
-        if share.is_nan() { percent } else { format!("{percent}%") }
-    } else {
-        format!("+{percent}%")
-    }
+    percent_signed(share * 100.0)
 }
 
 /// `1 VU`, `8 VUs`.
@@ -71,7 +66,7 @@ pub fn meaning(view: &VusView) -> String {
     let mut sentences = Vec::new();
     let unknown = view.with(Verdict::NotEnoughPoints).count();
     let (rising, all) = (view.rising().count(), view.states.len());
-    let threshold = format!("{}%", short(view.question.least_gain * 100.0));
+    let threshold = percent_short(view.question.least_gain * 100.0);
     if all == 0 {
         sentences.push("Allow more VUs here or in the filters.".to_owned());
     } else if rising == 0 && unknown < all {

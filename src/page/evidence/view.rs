@@ -4,7 +4,7 @@ use crate::analysis::decide::cost_latency::{cheaper, cheapest};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::enough_vus::words::gain;
@@ -137,7 +137,7 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
         fit.map_or_else(Cell::none, |fit| {
             fit.peak_vus().map_or_else(|| "none".into(), |peak| Cell::number(short(peak.round()), peak))
         }),
-        share(evidence.usl.map(|fit| fit.relative_rmse), |miss| format!("{}%", fixed(miss * 100.0, 1))),
+        share(evidence.usl.map(|fit| fit.relative_rmse), |miss| percent(miss * 100.0)),
     ];
     let mut meaning: Vec<String> = evidence.grades.iter().map(|&grade| grade_words(shown, &evidence, grade)).collect();
     meaning.extend(Some(usl_words(&evidence)).filter(|words| !words.is_empty()));

@@ -2,7 +2,7 @@
 
 use crate::analysis::decide::relax::{Change, Relaxation};
 use crate::analysis::decide::slo::{Excluded, Limit, Screen};
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent_short, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::Shown;
@@ -26,7 +26,7 @@ pub fn limit_name(limit: Limit) -> &'static str {
 pub fn amount(limit: Limit, value: f64) -> String {
     match limit {
         Limit::AvgLatency | Limit::P95Latency => format!("{} ms", short(value)),
-        Limit::ErrorShare => format!("{}%", short(value * 100.0)),
+        Limit::ErrorShare => percent_short(value * 100.0),
         Limit::Throughput => format!("{} req/s", short(value)),
         Limit::Hardware => String::new(),
     }

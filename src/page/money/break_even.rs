@@ -14,10 +14,10 @@ use crate::data::runs::filter::Filter;
 use crate::data::runs::prices;
 use crate::data::runs::run_table::PricePair;
 use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::percent;
 
 use super::prices::{pair_label, price_now};
 use crate::page::choice::filters::Choice;
-use crate::page::compare::words::percent;
 use crate::page::tables::active_table::Shown;
 use crate::page::verdict::words::run_name;
 use crate::page::words::runs::{Field, count};

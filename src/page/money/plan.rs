@@ -5,11 +5,10 @@ use crate::analysis::decide::slo::Screen;
 use crate::analysis::decide::volume::{Demand, Plan, cheapest_plan, plans};
 use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
-use crate::page::compare::words::percent;
 use crate::page::limits::words::limit_words;
 use crate::page::rankings::best::{Line, aligned_cell};
 use crate::page::tables::active_table::Shown;

@@ -25,8 +25,8 @@ impl Preset {
     /// All of them: the name in the page, and what they are called.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::AsListed, "listed", "as in the file or list (on demand)"),
-        (Self::Less30, "less30", "−30 %"),
-        (Self::Less60, "less60", "−60 %"),
+        (Self::Less30, "less30", "−30%"),
+        (Self::Less60, "less60", "−60%"),
         (Self::Own, "own", "own"),
     ];
 

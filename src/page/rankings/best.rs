@@ -5,10 +5,10 @@ use crate::analysis::stats::extent::Extent;
 use crate::data::runs::roles::Role;
 use crate::data::table::column::Column;
 use crate::export::sheet::Sheet;
-use crate::format::numbers::{aligned, fixed, short};
+use crate::format::numbers::{aligned, fixed, percent, short};
 
 use crate::page::choice::filters::Choice;
-use crate::page::compare::words::{filter_words, percent};
+use crate::page::compare::words::filter_words;
 use crate::page::enough_vus::words::vus;
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_title};

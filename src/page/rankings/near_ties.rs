@@ -3,9 +3,8 @@
 use crate::analysis::decide::cost_latency::cheapest;
 use crate::analysis::decide::near_ties::near_ties;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, short};
+use crate::format::numbers::{dollars, fixed, percent, short};
 
-use crate::page::compare::words::percent;
 use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
 use crate::page::verdict::words::run_name;

@@ -5,10 +5,9 @@ use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
 use crate::export::json::quoted;
-use crate::format::numbers::short;
+use crate::format::numbers::{percent, short};
 
 use super::near_ties::COST_UNIT;
-use crate::page::compare::words::percent;
 use crate::page::enough_vus::words::{gain, vus};
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::count;

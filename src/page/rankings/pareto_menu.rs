@@ -6,10 +6,9 @@ use crate::analysis::decide::fronts::front;
 use crate::analysis::decide::measures::Measures;
 use crate::analysis::decide::near_ties::{Course, menu};
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, short};
+use crate::format::numbers::{dollars, fixed, percent, short};
 
 use super::near_ties::{COST_UNIT, MOST_LINES, nothing};
-use crate::page::compare::words::percent;
 use crate::page::tables::active_table::Shown;
 use crate::page::verdict::words::run_name;
 use crate::page::words::runs::{capital, count};

@@ -3,10 +3,9 @@
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::slo::{Limits, broken};
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{aligned, fixed, short};
+use crate::format::numbers::{aligned, fixed, percent, short};
 
 use crate::page::choice::limits::LimitChoice;
-use crate::page::compare::words::percent;
 use crate::page::limits::words::limit_words;
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_title};

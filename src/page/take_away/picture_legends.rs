@@ -10,10 +10,9 @@ use crate::chart::scenes::histogram::Style;
 use crate::chart::scenes::lines::{Trace, colour};
 use crate::chart::theme::Theme;
 use crate::data::runs::run_table::RunTable;
-use crate::format::numbers::short;
+use crate::format::numbers::{percent, short};
 
 use crate::page::compare::view::Fixed;
-use crate::page::compare::words::percent;
 use crate::page::contour::view::{ContourView, fraction};
 use crate::page::evidence::chart::KeyEntry;
 use crate::page::scatter::view::{CHEAPEST_LABEL, FRONT_LABEL, ScatterView};
@@ -72,7 +71,7 @@ pub fn contour(view: &ContourView, at: usize) -> Key {
     if !samples.is_empty() {
         key.add(Swatch::Disc { fill: WHITE, outline: BLACK, radius_css: 3.3 }, "A run");
         key.add(Swatch::Disc { fill: RED, outline: BLACK, radius_css: 4.3 }, "Best of its batch size");
-        key.add(Swatch::Star { fill: RED }, "Best of all here");
+        key.add(Swatch::Star { fill: RED }, "Best of its chart");
     }
     if view.limited {
         key.add(Swatch::Hatch, "Breaks a limit");

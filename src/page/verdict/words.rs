@@ -2,9 +2,8 @@
 
 use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
-use crate::page::compare::words::percent;
 use crate::page::enough_vus::words::{gain, vus};
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_title};

@@ -9,6 +9,8 @@ use web_sys::{
     DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
+use crate::data::error::DecodeError;
+use crate::data::text::{FilesError, is_passed_over};
 use crate::worker::protocol::Failure;
 
 use super::loader::Loader;
@@ -22,9 +24,9 @@ const MOST_BYTES: f64 = (1_u64 << 30) as f64;
 /// Opens what was picked.
 pub fn open_picked(loader: Loader, input: &HtmlInputElement) {
     let Some(list) = input.files() else { return };
-    let files = of_list(&list);
+    let picked = Picked::of_list(&list);
     // The same file can be picked again.
-    spawn_local(async move { open(loader, files).await });
+    spawn_local(async move { open(loader, picked).await });
 }
 
 /// Opens whatever is dropped anywhere on the page.
@@ -37,10 +39,10 @@ pub fn on_drop(loader: Loader) {
         // The entries must be taken now: the list is empty once the event is over.
         let entries: Vec<FileSystemEntry> =
             (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect();
-        let files = transfer.files().map(|list| of_list(&list)).unwrap_or_default();
+        let files = transfer.files().map(|list| Picked::of_list(&list)).unwrap_or_default();
         spawn_local(async move {
-            let files = if entries.iter().any(FileSystemEntry::is_directory) { walk(entries).await } else { files };
-            open(loader, files).await;
+            let has_folder = entries.iter().any(FileSystemEntry::is_directory);
+            open(loader, if has_folder { walk(entries).await } else { files }).await;
         });
     });
     on_cleanup(move || {
@@ -49,25 +51,42 @@ pub fn on_drop(loader: Loader) {
     });
 }
 
-/// The files of a list, by path where they come out of a folder.
-fn of_list(list: &FileList) -> Vec<(String, File)> {
-    (0..list.length()).filter_map(|at| list.get(at)).map(|file| (path(&file), file)).collect()
+/// What was picked or dropped.
+#[derive(Default)]
+struct Picked {
+    /// By path where they come out of a folder, else by name.
+    files: Vec<(String, File)>,
+    /// How many files and folders in a folder are plainly no data: these are not loaded.
+    passed_over: usize,
 }
 
-fn path(file: &File) -> String {
-    let inside = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
-    inside.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+impl Picked {
+    fn of_list(list: &FileList) -> Self {
+        let mut picked = Self::default();
+        for file in (0..list.length()).filter_map(|at| list.get(at)) {
+            let inside = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok();
+            match inside.and_then(|path| path.as_string()).filter(|path| !path.is_empty()) {
+                Some(path) if is_passed_over(&path) => picked.passed_over += 1,
+                Some(path) => picked.files.push((path, file)),
+                None => picked.files.push((file.name(), file)),
+            }
+        }
+        picked
+    }
 }
 
-async fn open(loader: Loader, files: Vec<(String, File)>) {
-    match read(files).await {
+async fn open(loader: Loader, picked: Picked) {
+    match read(picked).await {
         Ok(files) if files.is_empty() => {}
         Ok(files) => loader.open_files(files),
         Err(failure) => loader.state().loading.set(Loading::Failed(failure.into())),
     }
 }
 
-async fn read(files: Vec<(String, File)>) -> Result<Vec<(String, ArrayBuffer)>, Failure> {
+async fn read(Picked { files, passed_over }: Picked) -> Result<Vec<(String, ArrayBuffer)>, Failure> {
+    if files.is_empty() && passed_over > 0 {
+        return Err(DecodeError::from(FilesError::NothingToRead { passed_over }).into());
+    }
     let bytes: f64 = files.iter().map(|(_, file)| file.size()).sum();
     if files.len() > MOST_FILES || bytes > MOST_BYTES {
         let words = format!(
@@ -86,22 +105,25 @@ async fn read(files: Vec<(String, File)>) -> Result<Vec<(String, ArrayBuffer)>, 
     Ok(read)
 }
 
-/// All files below some entries.
-async fn walk(entries: Vec<FileSystemEntry>) -> Vec<(String, File)> {
+/// All files below some entries that may be data.
+async fn walk(entries: Vec<FileSystemEntry>) -> Picked {
     let mut todo = entries;
-    let mut files = Vec::new();
+    let mut picked = Picked::default();
     while let Some(entry) = todo.pop() {
         let path = entry.full_path().trim_start_matches('/').to_owned();
-        if entry.is_directory() {
+        let is_folder = entry.is_directory();
+        if is_passed_over(&if is_folder { format!("{path}/") } else { path.clone() }) {
+            picked.passed_over += 1;
+        } else if is_folder {
             todo.extend(children(entry.unchecked_into()).await);
         } else if let Some(file) = file(entry.unchecked_into()).await {
-            files.push((path, file));
+            picked.files.push((path, file));
         }
-        if files.len() > MOST_FILES {
+        if picked.files.len() > MOST_FILES {
             break;
         }
     }
-    files
+    picked
 }
 
 async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {

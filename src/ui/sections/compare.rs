@@ -10,9 +10,10 @@ use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::bubbles;
 use crate::chart::scenes::bubbles::{TIE_SYMBOL, radius_css};
 use crate::chart::theme::Theme;
+use crate::format::numbers::percent;
 use crate::page::compare::offer::{Compared, Offer};
 use crate::page::compare::view::{CompareView, Fixed};
-use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use crate::page::take_away::export_tables;
 use crate::page::take_away::picture_legends;
 use crate::ui::chart::{Chart, Description, Hit};
@@ -239,7 +240,7 @@ fn Prose(view: View) -> impl IntoView {
             <p data-testid="compare-prose">{live(here)}</p>
             <p>
                 "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
-                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2 % for \
+                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2% for \
                  none. A lone large mark among small ones may be one bad run: look at the runs beside it before you \
                  believe it."
             </p>

@@ -163,7 +163,7 @@ fn Prose() -> impl IntoView {
             <p>
                 "The scalability law (USL) is X(N) = λN / (1 + α(N−1) + βN(N−1)): α is what VUs wait for each other, β what \
                  they cost each other; with β above 0 throughput has a peak. It is fitted from five numbers of VUs on, and \
-                 not drawn where it misses the points by more than 10 %. The knee (Kneedle) is where more VUs begin to \
+                 not drawn where it misses the points by more than 10%. The knee (Kneedle) is where more VUs begin to \
                  bring little. Choose a line to see its chart; the first is that of the cheapest run."
             </p>
         </details>

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::data::table::number;
+use crate::format::numbers::percent;
 use crate::page::choice::filters::Latency;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
-use crate::page::compare::words::percent;
 use crate::page::rankings::near_ties::{MOST_LINES, ties_up_to};
 use crate::page::rankings::pareto_menu::{Objective, choices_up_to, judged, offered};
 use crate::page::words::runs::capital;

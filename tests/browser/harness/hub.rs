@@ -126,22 +126,8 @@ fn route(request: &Request, shelf: &mut Shelf, segments: &[&str], cdn: &str) -> 
         ["api", "datasets", owner, name, "tree", revision, folder @ ..] => {
             lists::tree(find(shelf, &id(owner, name), revision, reader)?, revision, &folder.join("/"), request, cdn)
         }
-        ["api", "datasets", owner, name, "parquet"] => {
-            lists::parquet(find(shelf, &id(owner, name), CONVERTED, reader)?, request)
-        }
-        ["api", "datasets", owner, name, "parquet", config, split, file] => {
-            find(shelf, &id(owner, name), CONVERTED, reader)?;
-            let path = lists::converted_path(config, split, file).ok_or_else(Refusal::no_file)?;
-            let place = format!("/datasets/{owner}/{name}/resolve/refs%2Fconvert%2Fparquet/{path}");
-            Response::new(302, Body::whole("")).header("Location", place)
-        }
         ["oauth", "authorize"] => oauth::authorize(request)?,
         ["oauth", "token"] => oauth::token(request)?,
-        ["parquet"] => {
-            let dataset = percent_decode(lists::parameter(request, "dataset").unwrap_or_default());
-            let (owner, name) = dataset.split_once('/').ok_or_else(Refusal::no_repo)?;
-            lists::viewer(find(shelf, &id(owner, name), CONVERTED, reader)?, request)
-        }
         _ => Response::text(404, "Not Found"),
     })
 }

@@ -4,7 +4,6 @@ pub mod body;
 pub mod browser;
 pub mod http;
 pub mod hub;
-pub mod reader;
 pub mod requests;
 pub mod run;
 pub mod self_test;

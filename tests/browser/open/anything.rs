@@ -205,6 +205,39 @@ fn dropped_files_are_read_and_bad_ones_named() {
 }
 
 #[test]
+fn a_dropped_folder_is_read_without_what_is_no_data() {
+    run(async {
+        let stage = Stage::set([]).await;
+        stage.visit("").await;
+        stage.app_is("phase", "shown").await;
+        // Only a person can drop a real folder; this one notes what is asked of it.
+        let script = format!(
+            "(() => {{
+                window.touched = [];
+                const file = (path, text) => ({{ isDirectory: false, fullPath: path,
+                    file: (found) => {{ touched.push(path); found(new File([text], path.split('/').pop())); }} }});
+                const folder = (path, entries) => ({{ isDirectory: true, fullPath: path, createReader: () => {{
+                    touched.push(path);
+                    return {{ readEntries: (found) => found(entries.splice(0)) }};
+                }} }});
+                const root = folder('/runs', [
+                    folder('/runs/.git', [file('/runs/.git/index.csv', 'x')]),
+                    file('/runs/README.md', '# runs'), file('/runs/plot.png', 'x'), file('/runs/1.csv', {}),
+                ]);
+                DataTransferItem.prototype.webkitGetAsEntry = () => root;
+                const data = new DataTransfer(); data.items.add(new File(['x'], 'runs'));
+                return window.dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, cancelable: true }})); }})()",
+            quote(CSV)
+        );
+        stage.tab.eval::<bool>(script).await;
+        stage.app_is("source", "files").await;
+        stage.points_are(3).await;
+        assert_eq!(stage.tab.eval::<String>("touched.sort().join(' ')").await, "/runs /runs/1.csv");
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
 fn a_private_data_set_opens_with_a_token_that_goes_to_the_hub_alone() {
     run(async {
         let stage = Stage::set([other(real_table(VISION)).trouble(Trouble::Private)]).await;

@@ -108,7 +108,7 @@ fn the_rug_can_be_walked() {
         stage.focus(&id("accuracy")).await;
         stage.tab.press("Home").await;
         stage.attr_is(&id("tooltip"), "data-row", "96").await;
-        says(&stage, "tooltip", "53.85 %").await;
+        says(&stage, "tooltip", "53.85%").await;
         says(&stage, "tooltip", "−15.59").await;
         stage.tab.press("Escape").await;
         stage.frames().await;

@@ -57,14 +57,14 @@ fn a_chart_for_each_hardware_says_which_image_is_cheaper() {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         places_are(&stage, 72, &[42, 30]).await;
         says(&stage, "compare-summary", "is cheapest at 51").await;
-        says(&stage, "compare-summary", "The median saving is 3.1 %; the largest 48.8 %").await;
+        says(&stage, "compare-summary", "The median saving is 3.1%; the largest 48.8%").await;
         for nth in [1, 2] {
             for colour in [BLUE, ORANGE] {
                 assert!(painted(&stage, nth, colour).await > 20, "panel {nth} has no {colour:?}");
             }
         }
         let legend = stage.tab.text(&id("bubble-legend")).await;
-        assert!(legend.contains("michaelf34/infinity:0.0.75-trt-onnx") && legend.contains("48.8 %"), "{legend}");
+        assert!(legend.contains("michaelf34/infinity:0.0.75-trt-onnx") && legend.contains("48.8%"), "{legend}");
         stage.tab.assert_no_errors().await;
     });
 }
@@ -81,7 +81,7 @@ fn a_bubble_tells_both_costs_to_keyboard_and_mouse() {
         // Batch size 16 at 32 VUs.
         stage.attr_is(&id("tooltip"), "data-row", "156").await;
         let text = stage.tab.text(&id("tooltip")).await;
-        for words in ["$373.67", "$376.53", "0.8 %", "16", "32"] {
+        for words in ["$373.67", "$376.53", "0.8%", "16", "32"] {
             assert!(text.contains(words), "{words}: {text}");
         }
         let middle: Vec<f64> = stage

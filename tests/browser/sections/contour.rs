@@ -51,7 +51,10 @@ fn the_surface_is_drawn() {
         let said = stage.tab.text(&id("contour-overview")).await;
         assert!(said.contains("$44,496.51") && said.contains("isolines"), "{said}");
         let key = stage.tab.text(&id("contour-key")).await;
-        assert!(key.contains("A run") && key.contains("Best of its chart"), "{key}");
+        assert!(
+            ["A run", "Best of its batch size", "Best of its chart"].iter().all(|label| key.contains(label)),
+            "{key}"
+        );
         // The text of what is hidden is not on the page.
         assert!(!key.contains("Breaks a limit"), "{key}");
         assert_eq!(stage.tab.count(&id("contour-colours")).await, 1);

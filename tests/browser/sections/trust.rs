@@ -63,7 +63,7 @@ fn each_table_says_what_is_known_of_it() {
                 CLASSIFICATION,
                 "Of 28 configurations: 18 saturated, 5 still rising, 5 at the edge.",
                 "could change the verdict",
-                "4 other runs cost at most 2.0 % more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
+                "4 other runs cost at most 2.0% more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
             ),
         ] {
             let stage = Stage::showing(dataset, "").await;
@@ -182,12 +182,12 @@ fn the_tolerance_widens_by_keyboard() {
         assert!(cells(&stage, "ties", 2).await[1].contains("(+"));
         stage.focus(&id("tolerance")).await;
         stage.tab.press("Home").await;
-        stage.attr_is(&id("tolerance"), "aria-valuetext", "0.0 %").await;
+        stage.attr_is(&id("tolerance"), "aria-valuetext", "0.0%").await;
         says(&stage, "ties-sentence", "No other run costs as little as the cheapest").await;
         lines_are(&stage, "ties", 1).await;
         stage.tab.press("End").await;
-        stage.attr_is(&id("tolerance"), "aria-valuetext", "20.0 %").await;
-        says(&stage, "ties-sentence", "at most 20.0 % more").await;
+        stage.attr_is(&id("tolerance"), "aria-valuetext", "20.0%").await;
+        says(&stage, "ties-sentence", "at most 20.0% more").await;
         lines_are(&stage, "ties", 12).await;
         stage.tab.click(&id("ties-all")).await;
         stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 12", id("ties"))).await;

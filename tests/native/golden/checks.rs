@@ -8,6 +8,7 @@ use isocost::analysis::stats::density::Density;
 use isocost::analysis::stats::histogram::Histogram;
 use isocost::data::bundled;
 use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
 use isocost::data::runs::checks::Loads;
 use isocost::data::runs::run_table::RunTable;
@@ -32,7 +33,7 @@ fn all(shown: &Shown) -> Vec<usize> {
 
 fn made(name: &str) -> Shown {
     let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
+    let runs = RunTable::by_default(decode(Bytes::from(file), &Limits::default()).unwrap()).unwrap();
     Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 
@@ -214,7 +215,7 @@ fn the_classification_verdicts() {
     assert!(short.affected[0].label.ends_with("batch size 16 · 271 VUs"), "{}", short.affected[0].label);
     let accuracy = check(&shown, "accuracy");
     assert_eq!((accuracy.status, rows(&accuracy)), (Status::Warn, vec![96, 93, 102, 115, 127]));
-    assert!(accuracy.sentence.contains("mean 58.00 %") && accuracy.sentence.contains("z = −15.59"), "{accuracy:?}");
+    assert!(accuracy.sentence.contains("mean 58.00%") && accuracy.sentence.contains("z = −15.59"), "{accuracy:?}");
     let little = check(&shown, "little");
     assert_eq!((little.status, rows(&little)), (Status::Fail, vec![96, 203, 213, 207, 181]));
     assert!(little.sentence.contains("2 runs are below 0.7") && little.sentence.contains("3 runs are from 0.7"));
@@ -244,7 +245,7 @@ fn one_run_and_none() {
     let loads = Loads::of(&shown.runs);
     let one = verdicts(&shown, &loads, &[0]);
     assert!(one.iter().all(|verdict| verdict.status != Status::Fail), "{one:?}");
-    assert!(one[3].sentence.contains("One run has an accuracy, 58.01 %"), "{}", one[3].sentence);
+    assert!(one[3].sentence.contains("One run has an accuracy, 58.01%"), "{}", one[3].sentence);
     assert!(verdicts(&shown, &loads, &[]).is_empty());
     assert_eq!(summary(&[], 0), "No runs pass the filters: there is nothing to check.");
     let none = made("no_rows");

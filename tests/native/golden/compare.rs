@@ -99,7 +99,7 @@ fn the_cheaper_image_of_the_classification_table() {
     assert_eq!(
         words,
         "At 72 places where nothing but image differs, michaelf34/infinity:0.0.75-trt-onnx is cheapest at 51, \
-         michaelf34/infinity:0.0.75 at 21. The median saving is 3.1 %; the largest 48.8 %, by \
+         michaelf34/infinity:0.0.75 at 21. The median saving is 3.1%; the largest 48.8%, by \
          michaelf34/infinity:0.0.75-trt-onnx against michaelf34/infinity:0.0.75 (nvidia-l4, batch size 256, 256 VUs)."
     );
 }
@@ -223,7 +223,7 @@ fn the_table_says_it_in_words() {
     let of = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
     assert_eq!(
         of(&vision).sentence,
-        "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44,496.51 per 1 billion requests, 8.4 % below the median \
+        "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44,496.51 per 1 billion requests, 8.4% below the median \
          of its runs."
     );
     let view = of(&embedding);
@@ -232,8 +232,8 @@ fn the_table_says_it_in_words() {
     let view = of(&classification);
     assert_eq!(
         view.lines[0].cells,
-        ["nvidia-l4", PLAIN, "253.82", "64", "448", "503.0", "743.0", "875.5", "15.3 %", "overall best"]
+        ["nvidia-l4", PLAIN, "253.82", "64", "448", "503.0", "743.0", "875.5", "15.3%", "overall best"]
     );
-    assert_eq!(view.lines[1].cells[9], "0.5 % dearer");
+    assert_eq!(view.lines[1].cells[9], "0.5% dearer");
     assert_eq!(view.lines.iter().map(|line| line.overall).collect::<Vec<_>>(), [true, false, false, false]);
 }

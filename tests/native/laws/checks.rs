@@ -11,6 +11,7 @@ use isocost::analysis::stats::outliers::{Spread, furthest};
 use isocost::analysis::stats::percentile::percentiles;
 use isocost::data::bundled;
 use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
 use isocost::data::runs::checks::Loads;
 use isocost::data::runs::run_table::RunTable;
@@ -197,7 +198,7 @@ fn half_the_values_lie_on_either_side_of_the_median() {
 
 fn fixture(name: &str) -> Shown {
     let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
+    let runs = RunTable::by_default(decode(Bytes::from(file), &Limits::default()).unwrap()).unwrap();
     Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 

@@ -49,10 +49,7 @@ fn vllm_bench_serve() {
     }
     assert_eq!(checks::unpriced(&runs, &(0..12).collect::<Vec<_>>()), [8, 9, 10, 11]);
     assert_eq!(checks::failed_requests(&runs), Some(1.0));
-    assert_eq!(
-        runs.latencies_ms.iter().map(|(role, _)| *role).collect::<Vec<_>>(),
-        [Role::P50Latency, Role::P99Latency]
-    );
+    assert!([Role::P50Latency, Role::P99Latency].iter().all(|&role| taken(&runs.roles, role).is_some()));
     // No batch sizes: one nameless category, and repeated loads are still told.
     assert!(runs.batch_size.iter().all(|value| value.is_nan()) && runs.batch_sizes.labels == ["(none)"]);
     assert!(checks::Loads::of(&runs).repeated(&(0..12).collect::<Vec<_>>()).is_empty());

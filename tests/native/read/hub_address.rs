@@ -3,7 +3,6 @@
 use crate::support::Random;
 use isocost::hub::address::AddressError;
 use isocost::hub::asked::Asked;
-use isocost::hub::format::Format;
 
 const HUB: &str = "https://huggingface.co";
 const FAKE: &str = "http://127.0.0.1:4321";
@@ -109,8 +108,6 @@ fn files_elsewhere() {
         ),
         ("http://127.0.0.1:9/datasets/a/b/blob/main/x.csv", "web", "http://127.0.0.1:9/datasets/a/b/blob/main/x.csv"),
     ]);
-    assert_eq!(asked("https://example.org/a/x.CSV?sig=1").format(), Some(Format::Csv));
-    assert_eq!(asked("https://example.org/a/x").format(), None);
     assert_eq!((asked("https://e.org/x").dataset(), asked("a/b/x").dataset()), (None, Some("a/b")));
 }
 

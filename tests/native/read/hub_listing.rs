@@ -5,10 +5,7 @@ use isocost::hub::folder::{CONVERTED, Folder};
 use isocost::hub::format::Format;
 use isocost::hub::listing::{Choice, ListedTable, choose};
 use isocost::hub::listing_error::ListingError;
-use isocost::hub::parquet_list;
 use isocost::hub::tree::TreeFile;
-
-const HUB: &str = "https://huggingface.co";
 
 fn files(paths: &[&str]) -> Vec<TreeFile> {
     paths.iter().map(|path| TreeFile { path: (*path).to_owned(), bytes: Some(10) }).collect()
@@ -114,9 +111,6 @@ fn configurations_and_splits_are_offered() {
             "fr/train: fr/train-00000-of-00001.parquet",
         ]
     );
-    let choice = chosen(&["a.csv", "b.csv"]).unwrap();
-    let error = choice.only(&Folder::whole("a/b")).unwrap_err();
-    assert_eq!(error, ListingError::Several { folder: "a/b".into(), tables: 2, example: "a/b/a.csv".into() });
 }
 
 #[test]
@@ -182,57 +176,5 @@ fn every_data_file_is_in_one_table() {
         data.sort();
         data.dedup();
         assert_eq!(in_tables, data, "{round}");
-    }
-}
-
-#[test]
-fn the_viewer_s_list() {
-    let entry = |config: &str, split: &str, file: &str, size: u32| {
-        let url = format!("{HUB}/datasets/a/b/resolve/refs%2Fconvert%2Fparquet/{config}/{split}/{file}");
-        format!(
-            r#"{{"dataset":"a/b","config":"{config}","split":"{}","url":"{url}","filename":"{file}","size":{size}}}"#,
-            split.trim_start_matches("partial-")
-        )
-    };
-    let list = |entries: &[String]| {
-        format!(r#"{{"parquet_files":[{}],"pending":[],"failed":[],"partial":false}}"#, entries.join(","))
-    };
-    let two = [entry("c", "partial-train", "0001.parquet", 5), entry("c", "partial-train", "0000.parquet", 7)];
-    let table = one(parquet_list::choose("a/b", HUB, &list(&two)));
-    assert_eq!(words(&table), "c/train: c/partial-train/0000.parquet c/partial-train/0001.parquet");
-    assert_eq!((table.bytes, table.partial, table.files[0].revision()), (Some(12), true, CONVERTED));
-    let splits = [entry("c", "train", "0000.parquet", 5), entry("c", "test", "0000.parquet", 7)];
-    assert_eq!(
-        several(parquet_list::choose("a/b", HUB, &list(&splits))),
-        ["c/train: c/train/0000.parquet", "c/test: c/test/0000.parquet"]
-    );
-    assert_eq!(parquet_list::choose("a/b", HUB, &list(&[])), Err(ListingError::NoData { folder: "a/b".into() }));
-    let pending = r#"{"parquet_files":[],"pending":[{"kind":"config-parquet"}],"failed":[],"partial":false}"#;
-    assert_eq!(parquet_list::choose("a/b", HUB, pending), Err(ListingError::NotReady { dataset: "a/b".into() }));
-    // Files of another data set, branch or host are not the data set's, whatever the list says.
-    let own = entry("c", "train", "0000.parquet", 5);
-    for foreign in [
-        own.replace("datasets/a/b", "datasets/x/y"),
-        own.replace("huggingface.co", "evil.org"),
-        own.replace("refs%2Fconvert%2Fparquet", "main"),
-        own.replace(r#""dataset":"a/b""#, r#""dataset":"x/y""#),
-        own.replace("https", "javascript"),
-    ] {
-        let refused = parquet_list::choose("a/b", HUB, &list(&[own.clone(), foreign.clone()]));
-        assert!(matches!(refused, Err(ListingError::NotAList { .. })), "{foreign}: {refused:?}");
-    }
-}
-
-#[test]
-fn the_hub_s_list() {
-    let url = |part: &str| format!("{HUB}/api/datasets/a/b/parquet/{part}");
-    let list = format!(r#"{{"c":{{"train":["{}","{}"]}}}}"#, url("c/train/0.parquet"), url("c/train/1.parquet"));
-    let table = one(parquet_list::choose("a/b", HUB, &list));
-    assert_eq!(words(&table), "c/train: c/train/0000.parquet c/train/0001.parquet");
-    assert_eq!((table.bytes, table.files[0].revision()), (None, CONVERTED));
-    assert_eq!(parquet_list::choose("a/b", HUB, "{}"), Err(ListingError::NoData { folder: "a/b".into() }));
-    for text in ["", "[]", "7", r#"{"c":7}"#, r#"{"c":{"t":[7]}}"#, r#"{"error":"no"}"#, r#"{"parquet_files":[{}]}"#] {
-        let refused = parquet_list::choose("a/b", HUB, text);
-        assert!(matches!(refused, Err(ListingError::NotAList { .. })), "{text}: {refused:?}");
     }
 }

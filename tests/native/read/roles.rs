@@ -288,7 +288,7 @@ fn further_categories_make_a_configuration() {
 fn files_without_vus_cost_or_mean_are_read() {
     let read = |stem: &str| {
         let bytes = std::fs::read(support::path(&format!("tests/fixtures/{stem}.parquet"))).unwrap();
-        RunTable::from_parquet(bytes.into(), &Limits::default()).unwrap()
+        RunTable::by_default(decode(bytes.into(), &Limits::default()).unwrap()).unwrap()
     };
     let runs = read("missing_cost");
     assert_eq!(runs.how(Role::Cost).unwrap().how, How::Priced);

@@ -11,7 +11,7 @@ use isocost::data::table::column::{Column, Values};
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareView, Fixed, MOST_PANELS};
-use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use isocost::page::rankings::best::BestView;
 use isocost::page::tables::active_table::{Shown, Source};
 use isocost::page::tables::table_source::Place;
@@ -66,12 +66,12 @@ fn of_three_images_the_second_cheapest_is_the_measure() {
     let said: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
     assert_eq!(
         said,
-        ["Saving 20.0 %", "Batch size 8", "VUs 4", "Cost $8.00 · b", "Cost $10.00 · c", "Cost $100.00 · a"]
+        ["Saving 20.0%", "Batch size 8", "VUs 4", "Cost $8.00 · b", "Cost $10.00 · c", "Cost $100.00 · a"]
     );
     assert_eq!(
         summary(&shown, &view),
-        "At 1 place where nothing but image differs, b is cheapest at 1, a at 0, c at 0. The median saving is 20.0 %; \
-         the largest 20.0 %, by b against c (batch size 8, 4 VUs). 1 repeated run is not counted: a cheaper run of the \
+        "At 1 place where nothing but image differs, b is cheapest at 1, a at 0, c at 0. The median saving is 20.0%; \
+         the largest 20.0%, by b against c (batch size 8, 4 VUs). 1 repeated run is not counted: a cheaper run of the \
          same image stands at the same place."
     );
     assert_eq!(view.contest(0), None);
@@ -163,21 +163,13 @@ fn no_rows_one_row_and_a_table_without_p95() {
     assert_eq!(best_of_one.caption, "From the only run of the table; nothing is filtered out.");
     assert_eq!(
         best_of_one.lines[0].cells,
-        ["h", "(none)", "5.00", "8", "4", "100.0", "–", "40.00", "0.0 %", "overall best"]
+        ["h", "(none)", "5.00", "8", "4", "100.0", "–", "40.00", "0.0%", "overall best"]
     );
     let none = made(&[("hw_type", &[])], &[]);
     assert!(best(&none).lines.is_empty());
     assert!(nothing_in_table(&Offer::of(&none)).contains("hardware has no value"));
     let unpriced = made(&[("hw_type", &["h"])], &[0.0]);
     assert_eq!(best(&unpriced).sentence, "None of 1 run has a usable cost.");
-}
-
-#[test]
-fn percents_are_never_rounded_to_all_or_nothing() {
-    assert_eq!(
-        [0.0, 0.01, 12.34, 99.99, 145.0].map(percent),
-        ["0.0 %", "less than 0.1 %", "12.3 %", "more than 99.9 %", "145.0 %"]
-    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::contour::view::ContourView;
 use isocost::page::contour::words::{describe, finding, overview, summary};
 use isocost::page::tables::active_table::Shown;
+use isocost::page::take_away::picture_legends;
 
 fn all(shown: &Shown) -> Vec<usize> {
     (0..shown.runs.rows).collect()
@@ -21,8 +22,18 @@ fn the_vision_tables_sentences() {
     let finding = finding(&view, &shown).expect("there is a best run");
     assert_eq!(finding.split(". ").next(), Some("Here the best is on nvidia-l4: $44,496.51 at 4 VUs and batch size 4"));
     // Counted with pandas 3.1: `df[df["1B_cost"] <= df["1B_cost"].min() * 1.05]`.
-    let counted = "9 of its 30 runs are within 5 % of that, at 4 to 8 VUs and batch sizes 1 to 32.";
+    let counted = "9 of its 30 runs are within 5% of that, at 4 to 8 VUs and batch sizes 1 to 32.";
     assert!(finding.ends_with(counted), "{finding}");
+}
+
+/// The page says the same in its own legend (`the_surface_is_drawn` in the browser tests).
+#[test]
+fn legend_of_a_saved_picture() {
+    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
+    let labels: Vec<String> = picture_legends::contour(&view, 0).entries.into_iter().map(|entry| entry.label).collect();
+    // Every chart has a star of its own.
+    assert_eq!(labels, ["A run", "Best of its batch size", "Best of its chart"]);
 }
 
 #[test]

@@ -65,16 +65,14 @@ fn the_card_of_the_classification_table() {
             "average latency: 503 ms",
             "p95 latency: 743 ms",
             "throughput: 875.5 req/s",
-            "saved against the median configuration: 45.8 %"
+            "saved against the median configuration: 45.8%"
         ]
     );
     assert_eq!(view.ties.len(), 4);
     assert_eq!(
         view.caveats,
-        [
-            "Near-tie: 4 other runs cost at most 2.0 % more. nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size \
-          64, at 384 VUs: cost +2.0%, average latency −12.7%."
-        ]
+        ["Near-tie: 4 other runs cost at most 2.0% more. nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size \
+          64, at 384 VUs: cost +2.0%, average latency −12.7%."]
     );
 }
 

@@ -321,8 +321,8 @@ fn plans_of_little() {
     assert_eq!(told, [("Cheapest plan", 2), ("Alternative", 1), ("Cheapest per request", 0)], "of equals the faster");
     assert!(view.caption.contains("as cheap or cheaper") && view.caption.contains("no p95"), "{}", view.caption);
     let cells = &view.choices[0].cells;
-    assert_eq!(cells[2..6], ["1", "1.00", "55,555.56", "50.0 %"]);
-    assert!(view.sentence.starts_with("5 req/s for 1 hour: 1 machine of same, for $1.00, 50.0 % idle."));
+    assert_eq!(cells[2..6], ["1", "1.00", "55,555.56", "50.0%"]);
+    assert!(view.sentence.starts_with("5 req/s for 1 hour: 1 machine of same, for $1.00, 50.0% idle."));
     let none = PlanView::new(&shown, &Basis::of(&shown.runs), &[], &Choice::default());
     assert_eq!((none.sentence.as_str(), none.choices.len()), ("No run passes the filters.", 0));
     let absurd = Choice {

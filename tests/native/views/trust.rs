@@ -94,7 +94,7 @@ fn one_run_is_the_whole_menu() {
     let view = ties(&one, &[0], 0.02);
     assert_eq!(
         view.sentence,
-        "No other run costs at most 2.0 % more than the cheapest, h, batch size 8, at 4 VUs at $50.00."
+        "No other run costs at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $50.00."
     );
     assert_eq!(view.lines[0].cells, ["h, batch size 8, at 4 VUs", "$50.00", "400 ms", "10 req/s"]);
     let found = menu(&one, &[0], &TWO);
@@ -119,7 +119,7 @@ fn what_a_near_tie_trades() {
     let view = ties(&runs, &all(&runs), 0.02);
     assert_eq!(
         view.sentence,
-        "3 other runs cost at most 2.0 % more than the cheapest, h, batch size 8, at 4 VUs at $100.00; 1 is faster."
+        "3 other runs cost at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $100.00; 1 is faster."
     );
     assert_eq!(keys(&view), [0, 3, 1, 2]);
     let marked: Vec<bool> = view.lines.iter().map(|line| line.marked).collect();
@@ -218,7 +218,7 @@ fn real_tables() {
     for (name, ties_of, first) in [
         ("vision-embedding", "", "nvidia-l4 · batch 4"),
         ("embedding", "", "nvidia-l4 · batch 32"),
-        ("classification", "4 other runs cost at most 2.0 % more than", ""),
+        ("classification", "4 other runs cost at most 2.0% more than", ""),
     ] {
         let shown = real(name);
         let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
@@ -228,7 +228,7 @@ fn real_tables() {
         let view = ties(&shown, &rows, 0.02);
         assert!(view.sentence.contains(ties_of), "{}", view.sentence);
         assert_eq!(view.lines[0].row, winner);
-        // By hand: as many as cost no more than 2 % above the winner.
+        // By hand: as many as cost no more than 2% above the winner.
         let cost = &shown.runs.cost_usd_per_billion;
         let near = rows.iter().filter(|&&row| cost[row] <= cost[winner.unwrap()] * 1.02).count();
         assert_eq!(keys(&view).len(), near);

@@ -71,7 +71,7 @@ fn one_row_has_a_verdict_and_its_caveats() {
         [
             "It was run at 1 number of VUs only.",
             "Batch size 8 is the only one that was tried.",
-            "25.0 % of its requests failed; the cost counts them as answered.",
+            "25.0% of its requests failed; the cost counts them as answered.",
         ]
     );
     assert_eq!(view.why, ["Throughput × latency adds up: 1.000 requests in flight per VU."]);
@@ -163,7 +163,7 @@ fn pinned_runs_stand_whatever_filters_and_limits_say() {
     let view = pinned(&runs, &basis, &[1, 2, 99, 0], &[0, 1], &limits, Some(0));
     let cells = |line: usize| view.lines[line].cells.iter().map(Cell::as_str).collect::<Vec<_>>().join("|");
     assert_eq!(view.sentence, "3 pinned runs, marked with a number in every chart.");
-    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0 %|700.0|–|12.00|breaks average latency ≤ 500 ms");
+    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0%|700.0|–|12.00|breaks average latency ≤ 500 ms");
     assert_eq!(cells(1), "2|t|8|8|–|–|–|–|–|filtered out; breaks average latency ≤ 500 ms");
     assert_eq!(cells(2), "3|h|8|4|100.00|–|400.0|–|10.00|the verdict");
     assert!(view.lines[2].marked && view.lines.iter().all(|line| line.row == Some(line.key)));

@@ -66,11 +66,6 @@ impl Overrides {
         self.columns[role as usize] = None;
     }
 
-    /// Chooses the further columns that make a configuration; `None` lets them be found.
-    pub fn choose_categories(&mut self, categories: Option<Vec<String>>) {
-        self.categories = categories;
-    }
-
     /// The choices: role, column, unit.
     pub fn columns(&self) -> impl Iterator<Item = (Role, Option<&str>, Option<Unit>)> {
         let chosen = |role: Role| {
@@ -142,10 +137,8 @@ mod tests {
     fn a_choice_can_be_taken_back() {
         let mut overrides = Overrides::default();
         overrides.choose(Role::Vus, Some("n".into()), None);
-        overrides.choose_categories(Some(Vec::new()));
-        assert_eq!(overrides.to_string(), "vus:n,by:");
+        assert_eq!(overrides.to_string(), "vus:n");
         overrides.forget(Role::Vus);
-        overrides.choose_categories(None);
         assert!(overrides.is_empty());
     }
 }

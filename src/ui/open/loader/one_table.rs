@@ -13,9 +13,11 @@ use crate::data::bundled::Bundled;
 use crate::data::table::Table;
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
+use crate::hub::fetch::Fetch;
 use crate::hub::info;
 use crate::hub::info::Info;
 use crate::hub::progress::Progress;
+use crate::hub::remote::Hub;
 use crate::page::tables::active_table::{Loaded, Source};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::loading::Loading;
@@ -84,7 +86,8 @@ impl Loader {
         }
         spawn_local(async move {
             let file = DatasetFile::main_of(bundled.dataset);
-            let info = info::of(&address::hub(), &file, None).await;
+            let hub = Hub { transport: &Fetch, url: &address::hub(), token: None };
+            let info = info::of(&hub, &file).await;
             if self.asked.try_get_value() == Some(asked) {
                 self.compare(bundled, info, place, how);
             }

@@ -1,10 +1,10 @@
-//! The Hub's lists: files of a dataset in pages, converted files by configuration and split.
+//! The Hub's list of a dataset's files, in pages.
 
-use super::repo::{CONVERTED, Repo, Trouble};
+use super::repo::{Repo, Trouble};
 use crate::harness::body::Body;
 use crate::harness::http::{Request, Response};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub fn json(value: &Value) -> Response {
     Response::new(200, Body::whole(value.to_string())).header("Content-Type", "application/json; charset=utf-8")
@@ -49,52 +49,6 @@ fn file(path: &str, size: usize) -> Value {
     } else {
         json!({ "type": "file", "oid": "0", "size": size, "path": path })
     }
-}
-
-/// Converted files: configuration, split, path.
-fn converted(repo: &Repo) -> Vec<(&str, &str, &str)> {
-    let mut files = Vec::new();
-    for path in repo.paths(CONVERTED) {
-        if let [config, split, _] = path.split('/').collect::<Vec<_>>()[..] {
-            files.push((config, split, path));
-        }
-    }
-    files
-}
-
-/// `{config: {split: [addresses]}}`.
-pub fn parquet(repo: &Repo, request: &Request) -> Response {
-    let here = format!("http://{}/api/datasets/{}/parquet", request.header("Host").unwrap_or_default(), repo.id);
-    let mut list: BTreeMap<&str, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
-    for (config, split, _) in converted(repo) {
-        let urls = list.entry(config).or_default().entry(split).or_default();
-        urls.push(format!("{here}/{config}/{split}/{}.parquet", urls.len()));
-    }
-    json(&json!(list))
-}
-
-/// The path on the converted branch that an address of [`parquet`] redirects to.
-pub fn converted_path(config: &str, split: &str, file: &str) -> Option<String> {
-    let number: u32 = file.strip_suffix(".parquet")?.parse().ok()?;
-    Some(format!("{config}/{split}/{number:04}.parquet"))
-}
-
-/// The same list in the words of the dataset viewer, which is another host in truth.
-pub fn viewer(repo: &Repo, request: &Request) -> Response {
-    let here = format!("http://{}", request.header("Host").unwrap_or_default());
-    let files: Vec<Value> = converted(repo)
-        .into_iter()
-        .map(|(config, split, path)| {
-            let url = format!("{here}/datasets/{}/resolve/refs%2Fconvert%2Fparquet/{path}", repo.id);
-            let size = repo.bytes(CONVERTED, path).map_or(0, <[u8]>::len);
-            let name = path.rsplit('/').next();
-            let split = split.trim_start_matches("partial-");
-            json!({
-                "dataset": repo.id, "config": config, "split": split, "url": url, "filename": name, "size": size,
-            })
-        })
-        .collect();
-    json(&json!({ "parquet_files": files, "pending": [], "failed": [], "partial": false }))
 }
 
 pub fn parameter<'a>(request: &'a Request, name: &str) -> Option<&'a str> {

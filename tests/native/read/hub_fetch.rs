@@ -1,0 +1,380 @@
+//! From an address to a table: the product's client and reader over a web in memory.
+
+use crate::support::transport::{Reply, Sent, Web, run};
+use crate::support::{self, large};
+use isocost::data::bundled;
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::table::Table;
+use isocost::hub::address::DatasetFile;
+use isocost::hub::error::HubError;
+use isocost::hub::folder::{CONVERTED, Folder};
+use isocost::hub::info;
+use isocost::hub::info::Info;
+use isocost::hub::listing_error::ListingError;
+use isocost::hub::parts::PartError;
+use isocost::hub::progress::Progress;
+use isocost::hub::remote::Hub;
+use isocost::hub::tree::PAGE_BYTES;
+use isocost::worker::open::{Hear, Opened, Outcome, open};
+use isocost::worker::protocol::{Failure, FailureKind, Request, What};
+use std::cell::RefCell;
+
+const HUB: &str = "https://hub.example";
+const ID: &str = "acme/loads";
+const FILE: &str = "acme/loads/data/runs.parquet";
+const COMMIT: &str = "abc1234def5678900123456789abcdef01234567";
+const CSV: &str = "vus,avg_latency_ms,throughput_req_per_sec,1B_cost\n1,10,100,1400\n2,12,160,900\n";
+const ROWS: usize = 20_000;
+
+/// What was heard on the way.
+#[derive(Default)]
+struct Heard {
+    progress: RefCell<Vec<Progress>>,
+    /// Rows of each beginning, and of the whole table.
+    beginnings: RefCell<Vec<(usize, u64)>>,
+}
+
+impl Hear for Heard {
+    fn progress(&self, progress: Progress) {
+        self.progress.borrow_mut().push(progress);
+    }
+
+    fn beginning(&self, opened: Opened, rows: u64) {
+        self.beginnings.borrow_mut().push((opened.table.rows, rows));
+    }
+}
+
+fn request(place: &str) -> Request<bytes::Bytes> {
+    Request { hub: HUB.to_owned(), what: What::Place(place.to_owned()), table: None, token: None, all_columns: false }
+}
+
+fn opened(web: &Web, request: Request<bytes::Bytes>) -> Result<Outcome, Failure> {
+    run(open(web, request, &Heard::default()))
+}
+
+fn table(web: &Web, place: &str) -> Opened {
+    match opened(web, request(place)) {
+        Ok(Outcome::Table(opened)) => opened,
+        Ok(Outcome::Choose(options)) => panic!("{place}: a choice of {options:?}"),
+        Err(failure) => panic!("{place}: {failure}"),
+    }
+}
+
+fn failure(web: &Web, place: &str) -> String {
+    match opened(web, request(place)) {
+        Err(failure) => failure.words,
+        Ok(_) => panic!("{place} was opened"),
+    }
+}
+
+fn url(file: &str) -> String {
+    DatasetFile::parse(file).unwrap().file_url(HUB)
+}
+
+fn tree(folder: &Folder) -> String {
+    folder.tree_url(HUB)
+}
+
+/// A page of a list of files.
+fn list(paths: &[&str]) -> Reply {
+    let entry = |path: &&str| format!(r#"{{"type":"file","path":"{path}","size":9}}"#);
+    Reply::new(200, format!("[{}]", paths.iter().map(entry).collect::<Vec<_>>().join(",")))
+}
+
+fn parquet(at: usize) -> Vec<u8> {
+    support::parquet_of(&bundled::TABLES[at]).to_vec()
+}
+
+fn texts(table: &Table) -> Vec<(String, Vec<String>)> {
+    let column = |at: usize| (0..table.rows).map(|row| table.columns[at].text(row)).collect();
+    (0..table.columns.len()).map(|at| (table.columns[at].name.clone(), column(at))).collect()
+}
+
+fn decoded(bytes: Vec<u8>) -> Vec<(String, Vec<String>)> {
+    texts(&decode(bytes.into(), &Limits::default()).unwrap())
+}
+
+#[test]
+fn files_of_one_table_are_found_over_pages_of_a_list_and_read_in_order() {
+    let whole = Folder::whole(ID);
+    let next = format!("{HUB}/api/datasets/{ID}/tree/main?cursor=2");
+    let shards = ["data/train-00000-of-00002.parquet", "data/train-00001-of-00002.parquet"];
+    let web = Web::default()
+        .reply(tree(&whole), list(&["README.md", shards[1]]).header("Link", format!("<{next}>; rel=\"next\"")))
+        .reply(next, list(&[shards[0]]))
+        .reply(whole.file("").info_url(HUB) + "?blobs=true", Reply::new(200, format!(r#"{{"sha":"{COMMIT}"}}"#)))
+        .file(url(&format!("{ID}/{}", shards[0])), parquet(0))
+        .file(url(&format!("{ID}/{}", shards[1])), parquet(1));
+    let opened = table(&web, ID);
+    let (first, second) = (decoded(parquet(0)), decoded(parquet(1)));
+    for (name, values) in texts(&opened.table) {
+        let of = |table: &[(String, Vec<String>)]| {
+            let missing = vec![String::new(); table[0].1.len()];
+            table.iter().find(|(known, _)| *known == name).map_or(missing, |(_, values)| values.clone())
+        };
+        assert_eq!(values, [of(&first), of(&second)].concat(), "{name}");
+    }
+    assert_eq!(opened.commit.as_deref(), Some(COMMIT));
+    // Two pages, two files, and the commit once.
+    assert_eq!(web.sent().len(), 5, "{:?}", web.sent());
+}
+
+/// Bytes that were asked for.
+fn bytes_asked(web: &Web, size: usize) -> usize {
+    let files = web.sent().into_iter().filter(|sent| sent.url == url(FILE));
+    files.map(|Sent { range, .. }| range.map_or(size, |range| range.end.min(size) - range.start)).sum()
+}
+
+#[test]
+fn only_the_needed_columns_of_a_large_file_are_fetched() {
+    let file = large::table(ROWS, 4);
+    let web = Web::default().file(url(FILE), file.clone());
+    let heard = Heard::default();
+    let Ok(Outcome::Table(needed)) = run(open(&web, request(FILE), &heard)) else { panic!("it is a table") };
+    let all = decoded(file.clone());
+    let unfetched = |name: &String| needed.unfetched.contains(name);
+    assert!(unfetched(&"total_requests".to_owned()) && !unfetched(&"vus".to_owned()), "{:?}", needed.unfetched);
+    let expected: Vec<_> = all.iter().filter(|(name, _)| !unfetched(name)).cloned().collect();
+    assert_eq!(texts(&needed.table), expected);
+    let asked = bytes_asked(&web, file.len());
+    assert!(asked * 100 <= file.len() * 65, "{asked} of {} bytes", file.len());
+    let progress = heard.progress.into_inner();
+    let is_sane = |told: &Progress| told.total.is_some_and(|total| told.received <= total);
+    assert!(progress.len() > 10 && progress.iter().all(is_sane), "{progress:?}");
+    let Ok(Outcome::Table(everything)) = opened(&web, Request { all_columns: true, ..request(FILE) }) else {
+        panic!("it is a table")
+    };
+    assert!(everything.unfetched.is_empty() && texts(&everything.table) == all);
+}
+
+#[test]
+fn beginnings_are_shown_where_row_groups_come_in_several_requests() {
+    const MORE_ROWS: usize = 60_000;
+    let web = Web::default().file(url(FILE), large::table(MORE_ROWS, 6));
+    let heard = Heard::default();
+    let Ok(Outcome::Table(opened)) = run(open(&web, request(FILE), &heard)) else { panic!("it is a table") };
+    let beginnings = heard.beginnings.into_inner();
+    assert!(!beginnings.is_empty() && beginnings.windows(2).all(|pair| pair[1].0 >= 2 * pair[0].0), "{beginnings:?}");
+    assert!(beginnings.iter().all(|&(rows, of)| rows < MORE_ROWS && of == MORE_ROWS as u64), "{beginnings:?}");
+    assert_eq!(opened.table.rows, MORE_ROWS);
+}
+
+#[test]
+fn broken_transfers_are_taken_up_where_they_ended() {
+    let file = large::table(ROWS, 4);
+    let halves = |sent: &Sent, mut reply: Reply| {
+        if sent.range.is_some() && reply.body.len() > 1 {
+            reply.body.truncate(reply.body.len() / 2);
+            reply.breaks = sent.before.is_multiple_of(2);
+        }
+        Some(reply)
+    };
+    let web = Web::default().file(url(FILE), file.clone()).trouble(halves);
+    let whole = decoded(file.clone());
+    let expected: Vec<_> = texts(&table(&web, FILE).table);
+    assert!(expected.iter().all(|column| whole.contains(column)) && expected.len() > 5);
+    // Where a connection fails now and then, it is tried again; where nothing ever comes, not without end.
+    let web =
+        Web::default().file(url(FILE), file.clone()).trouble(|sent, reply| (sent.before % 3 != 1).then_some(reply));
+    assert_eq!(texts(&table(&web, FILE).table), expected);
+    let silent = |sent: &Sent, mut reply: Reply| {
+        reply.body.truncate(if sent.before == 0 { usize::MAX } else { 0 });
+        Some(reply)
+    };
+    let web = Web::default().file(url(FILE), file.clone()).trouble(silent);
+    let cut = HubError::CutShort { received: 128 << 10, expected: Some(file.len() as u64) };
+    assert_eq!(failure(&web, FILE), cut.to_string());
+    assert_eq!(web.sent().iter().filter(|sent| sent.url == url(FILE)).count(), 1 + 3);
+}
+
+#[test]
+fn what_goes_wrong_with_parts_is_noticed() {
+    let file = large::table(ROWS, 4);
+    type Change = fn(&Sent, Reply, usize) -> Reply;
+    let cases: [(HubError, Change); 6] = [
+        (PartError::Ignored.into(), |_, reply, _| Reply { status: 200, ..reply }),
+        (PartError::Changed.into(), |sent, reply, _| reply.header("ETag", format!("\"{}\"", sent.before))),
+        (PartError::Changed.into(), |_, _, _| Reply::new(416, "").header("Content-Range", "bytes */1")),
+        (PartError::Wrong.into(), |_, reply, size| reply.header("Content-Range", format!("bytes 1-2/{size}"))),
+        (HubError::RateLimited, |_, _, _| Reply::new(429, "")),
+        (HubError::Status { status: 503 }, |_, _, _| Reply::new(503, "")),
+    ];
+    for (expected, change) in cases {
+        let size = file.len();
+        let later = move |sent: &Sent, reply: Reply| {
+            let is_head = sent.url != url(FILE) || sent.range.as_ref().is_some_and(|range| range.start == 0);
+            Some(if is_head { reply } else { change(sent, reply, size) })
+        };
+        let web = Web::default().file(url(FILE), file.clone()).trouble(later);
+        assert_eq!(failure(&web, FILE), expected.to_string());
+    }
+    let longer = |sent: &Sent, mut reply: Reply| {
+        if sent.before > 0 {
+            reply.body.push(0);
+        }
+        Some(reply)
+    };
+    let web = Web::default().file(url(FILE), file).trouble(longer);
+    assert_eq!(failure(&web, FILE), PartError::Wrong.to_string());
+}
+
+#[test]
+fn a_file_that_changes_once_is_read_anew() {
+    let changes =
+        |sent: &Sent, reply: Reply| Some(if sent.before == 0 { reply.header("ETag", "\"0\"") } else { reply });
+    let web = Web::default().file(url(FILE), large::table(ROWS, 4)).trouble(changes);
+    assert_eq!(table(&web, FILE).table.rows, ROWS);
+}
+
+#[test]
+fn servers_without_parts_send_the_whole() {
+    let elsewhere = "https://files.example/runs.csv";
+    let plain: fn(&Sent, Reply) -> Option<Reply> = |_, reply| Some(reply);
+    let ignores: fn(&Sent, Reply) -> Option<Reply> = |_, reply| Some(Reply { status: 200, body: CSV.into(), ..reply });
+    let compressed: fn(&Sent, Reply) -> Option<Reply> =
+        |_, reply| Some(reply.header("Content-Encoding", "gzip").header("Content-Length", "7"));
+    let sizeless: fn(&Sent, Reply) -> Option<Reply> =
+        |sent, reply| Some(if sent.range.is_some() { reply.header("Content-Range", "bytes 0-9/*") } else { reply });
+    for trouble in [plain, ignores, compressed, sizeless] {
+        let web = Web::default().file(elsewhere, CSV).trouble(trouble);
+        let opened = table(&web, elsewhere);
+        assert_eq!((opened.table.rows, opened.commit), (2, None));
+    }
+    let short = |_: &Sent, reply: Reply| Some(Reply { status: 200, ..reply }.header("Content-Length", "1000"));
+    let web = Web::default().file(elsewhere, CSV).trouble(short);
+    let cut = HubError::CutShort { received: CSV.len() as u64, expected: Some(1000) };
+    assert_eq!(failure(&web, elsewhere), cut.to_string());
+    let huge = |_: &Sent, reply: Reply| Some(Reply { status: 200, ..reply }.header("Content-Length", "99999999999"));
+    let web = Web::default().file(elsewhere, CSV).trouble(huge);
+    assert!(failure(&web, elsewhere).contains("99999999999 bytes"));
+    let missing = Web::default().reply(elsewhere, Reply::new(404, ""));
+    assert_eq!(failure(&missing, elsewhere), HubError::Status { status: 404 }.to_string());
+    assert!(failure(&Web::default().file(elsewhere, ""), elsewhere).contains("runs.csv"));
+}
+
+#[test]
+fn lists_lead_to_tables_or_to_words() {
+    let converted = Folder::whole("acme/text").converted();
+    let several = Folder::whole("acme/several");
+    let foreign = Folder::whole("acme/foreign");
+    let long = Folder::whole("acme/long");
+    let next = "<https://elsewhere.example/x>; rel=\"next\"";
+    let file = format!("acme/text@{CONVERTED}/default/train/0000.parquet");
+    let web = Web::default()
+        .reply(tree(&Folder::whole("acme/text")), list(&["README.md", "notes.txt"]))
+        .reply(tree(&converted), list(&["default/train/0000.parquet"]))
+        .file(url(&file), parquet(0))
+        .reply(tree(&several), list(&["a.csv", "b.csv"]))
+        .file(url("acme/several/b.csv"), CSV)
+        .reply(tree(&Folder::whole("acme/empty")), list(&["README.md"]))
+        .reply(tree(&Folder::whole("acme/empty").converted()), Reply::refusal(404, "RevisionNotFound"))
+        .reply(tree(&foreign), list(&["a.csv"]).header("Link", next))
+        .reply(tree(&long), Reply::new(200, " ".repeat(PAGE_BYTES as usize + 1)));
+    assert_eq!(texts(&table(&web, "acme/text").table), decoded(parquet(0)));
+    let Ok(Outcome::Choose(options)) = opened(&web, request("acme/several")) else { panic!("there are two") };
+    let tables: Vec<&str> = options.iter().map(|option| option.table.as_str()).collect();
+    assert_eq!(tables, ["default/a", "default/b"]);
+    let second = Request { table: Some("default/b".to_owned()), ..request("acme/several") };
+    let Ok(Outcome::Table(second)) = opened(&web, second) else { panic!("it was named") };
+    assert_eq!(second.table.rows, 2);
+    let no_data = ListingError::NoData { folder: "acme/empty".into() };
+    assert_eq!(failure(&web, "acme/empty"), no_data.to_string());
+    let foreign = ListingError::ForeignPage { host: "elsewhere.example".into() };
+    assert_eq!(failure(&web, "acme/foreign"), foreign.to_string());
+    assert!(web.sent().iter().all(|sent| sent.url.starts_with(HUB)));
+    let too_long = ListingError::NotAList { detail: "a page is too long" };
+    assert_eq!(failure(&web, "acme/long"), too_long.to_string());
+    let missing = HubError::MissingOrPrivate { dataset: "acme/none".into() };
+    assert_eq!(failure(&web, "acme/none"), missing.to_string());
+}
+
+/// The authorization of every request that opening `place` on `hub` sends.
+fn authorizations(hub: &str, place: &str) -> Vec<Option<String>> {
+    let runs = DatasetFile::parse("acme/loads/runs.csv").unwrap();
+    let web = Web::default()
+        .reply(Folder::whole(ID).tree_url(hub), list(&["runs.csv"]))
+        .file(runs.file_url(hub), CSV)
+        .file("https://files.example/runs.csv", CSV)
+        .file("https://hub.example.files.example/runs.csv", CSV)
+        .file("https://mirror.example/other/runs.csv", CSV);
+    let request = Request { hub: hub.to_owned(), token: Some("hf_secret".to_owned()), ..request(place) };
+    assert!(matches!(opened(&web, request), Ok(Outcome::Table(_))), "{hub} {place}");
+    web.sent().into_iter().map(|sent| sent.authorization).collect()
+}
+
+#[test]
+fn a_token_goes_to_the_hub_alone_and_only_where_nobody_can_listen() {
+    let bearer = || Some("Bearer hf_secret".to_owned());
+    // List, file, commit.
+    for hub in [HUB, "http://127.0.0.1:4321", "http://localhost:4321", "https://mirror.example/hub"] {
+        assert_eq!(authorizations(hub, ID), [bearer(), bearer(), bearer()], "{hub}");
+    }
+    assert_eq!(authorizations("http://mirror.example", ID), [None, None, None], "anybody could listen");
+    for place in ["https://files.example/runs.csv", "https://hub.example.files.example/runs.csv"] {
+        assert_eq!(authorizations(HUB, place), [None], "{place}");
+    }
+    let beside = "https://mirror.example/other/runs.csv";
+    assert_eq!(authorizations("https://mirror.example/hub", beside), [None], "another folder of the Hub's host");
+}
+
+#[test]
+fn a_private_data_set_opens_with_a_token() {
+    let guarded = |sent: &Sent, reply: Reply| {
+        Some(match sent.authorization.as_deref() {
+            Some("Bearer hf_good") => reply,
+            Some(_) => Reply::refusal(401, "RepoNotFound")
+                .header("X-Error-Message", "Invalid credentials in Authorization header"),
+            None => Reply::refusal(401, "RepoNotFound"),
+        })
+    };
+    let web = Web::default()
+        .reply(tree(&Folder::whole(ID)), list(&["data/runs.parquet"]))
+        .file(url(FILE), parquet(0))
+        .trouble(guarded);
+    let with = |token: Option<&str>| opened(&web, Request { token: token.map(str::to_owned), ..request(ID) });
+    let failed = |token| with(token).err().map(|failure| (failure.kind, failure.words));
+    let private = HubError::MissingOrPrivate { dataset: ID.to_owned() };
+    assert_eq!(failed(None), Some((FailureKind::WantsToken, private.to_string())));
+    assert_eq!(failed(Some("hf_wrong")), Some((FailureKind::WantsToken, HubError::TokenRefused.to_string())));
+    assert!(matches!(with(Some("hf_good")), Ok(Outcome::Table(_))));
+}
+
+#[test]
+fn nobody_answers() {
+    let dead = Web::default().trouble(|_, _| None);
+    for (place, host) in [
+        (ID, "hub.example"),
+        (FILE, "hub.example"),
+        ("https://files.example/runs.csv?from=https://other.example/x", "files.example"),
+    ] {
+        let failure = opened(&dead, request(place)).err().map(|failure| (failure.kind, failure.words));
+        let unreachable = HubError::Unreachable { host: host.to_owned() };
+        assert_eq!(failure, Some((FailureKind::Unreachable, unreachable.to_string())), "{place}");
+    }
+    let broken = |_: &Sent, reply: Reply| Some(Reply { breaks: true, ..reply });
+    let web = Web::default().reply(tree(&Folder::whole(ID)), list(&["a.csv"])).trouble(broken);
+    assert_eq!(failure(&web, ID), HubError::Unreachable { host: "hub.example".into() }.to_string());
+}
+
+#[test]
+fn what_the_hub_says_about_a_file() {
+    let file = DatasetFile::parse(FILE).unwrap();
+    let url = file.info_url(HUB) + "?blobs=true";
+    let ask = |reply: Reply| {
+        let web = Web::default().reply(url.clone(), reply);
+        run(info::of(&Hub { transport: &web, url: HUB, token: None }, &file))
+    };
+    let sha256 = "0123456789abcdef";
+    let siblings = format!(
+        r#"[{{"rfilename":"README.md"}}, {{"rfilename":"data/runs.parquet","lfs":{{"sha256":"{sha256}","size":7}}}}]"#
+    );
+    let full = format!(r#"{{"sha":"{COMMIT}","siblings":{siblings}}}"#);
+    assert_eq!(ask(Reply::new(200, full)), Ok(Info { commit: Some(COMMIT.into()), sha256: Some(sha256.into()) }));
+    for nothing in ["", "[]", "{}", r#"{"sha":7,"siblings":{}}"#, r#"{"sha":"<b>not a commit","siblings":[7]}"#] {
+        assert_eq!(ask(Reply::new(200, nothing)), Ok(Info::default()), "{nothing}");
+    }
+    let broken = Reply { breaks: true, ..Reply::new(200, "{}") };
+    assert_eq!(ask(broken), Err(HubError::Unreachable { host: "hub.example".into() }));
+    assert_eq!(ask(Reply::refusal(401, "GatedRepo")), Err(HubError::Gated { dataset: ID.into() }));
+}

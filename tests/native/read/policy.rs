@@ -1,0 +1,37 @@
+//! The page's Content-Security-Policy against what the code contacts and the README says.
+
+use std::path::Path;
+
+use crate::support;
+
+/// All code below a folder, without comments.
+fn code(folder: &Path) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all += &code(&path);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let before_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
+            all.extend(lines.flat_map(|line| [line, "\n"]));
+        }
+    }
+    all
+}
+
+#[test]
+fn every_host_that_the_policy_lets_the_page_connect_to_is_one_that_the_code_names() {
+    let read = |name: &str| std::fs::read_to_string(support::path(name)).unwrap();
+    let (page, readme, code) = (read("index.html"), read("README.md"), code(Path::new(&support::path("src"))));
+    let policy = page.split_once("connect-src ").and_then(|(_, rest)| rest.split_once(';')).expect("a directive").0;
+    let hosts: Vec<&str> = policy.split(' ').filter_map(|source| source.strip_prefix("https://")).collect();
+    assert_eq!(policy, format!("'self' https://{}", hosts.join(" https://")), "no other kind of source");
+    let quoted = |host: &str| code.contains(&format!("{}\"", host.trim_start_matches('*')));
+    for host in &hosts {
+        assert!(quoted(host), "nothing contacts {host}");
+    }
+    let told: Vec<String> = hosts.iter().map(|host| format!("`{host}`")).collect();
+    assert!(readme.contains(&format!("the Hub ({})", told.join(", "))), "the README names other hosts than {hosts:?}");
+}
