@@ -8,9 +8,9 @@
 //!
 //! The crate `delaunator` 1.1 decides exactly only which side of a line a site is on. It takes another diagonal where sites
 //! lie on one circle, so that seven of the drawn charts would change, and circles that rounding bends have sites inside.
-//! In time it is well ahead on lattices (0.2 to 0.4 of ours in wasm, as each tie costs an exact decision here), equal on
-//! 246 to 10,000 other sites (0.8 to 1.0), behind on 100,000 anywhere (1.3 in wasm, 2.0 natively), and it is 6.4 kB of
-//! wasm in brotli less. `cargo bench --no-default-features --bench rows` measures both.
+//! In wasm it takes 0.1 to 0.3 of our time on lattices, where each tie costs an exact decision here, 0.4 to 1.1 on 30 to
+//! 10,000 other sites, and 1.3 on 100,000 anywhere (natively 2.0); it is 6.4 kB in brotli less.
+//! `cargo bench --no-default-features --bench rows` measures both.
 
 use robust::{Coord, incircle, orient2d};
 
