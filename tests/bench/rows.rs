@@ -154,7 +154,7 @@ fn bare(shown: &Shown) {
     time("percentiles", || percentile::percentiles(&runs.cost_usd_per_billion, &percents));
 }
 
-/// Our triangulation and the crate's, on as many sites as there are rows: anywhere, and on a lattice.
+/// Triangulation of as many sites as there are rows: anywhere, and on a lattice.
 fn triangulation(count: usize) {
     let wide = (count as f64).sqrt().ceil() as usize;
     // Rotations by the plastic number spread places evenly (Roberts' R2 sequence).
@@ -167,9 +167,5 @@ fn triangulation(count: usize) {
     };
     for (what, sites) in [("anywhere", sites(&anywhere)), ("on a lattice", sites(&lattice))] {
         time(&format!("sites {what}"), || delaunay::triangulate(&sites));
-        time(&format!("sites {what}, delaunator"), || {
-            let points: Vec<_> = sites.iter().map(|site| delaunator::Point { x: site[0], y: site[1] }).collect();
-            delaunator::triangulate(&points)
-        });
     }
 }
