@@ -6,7 +6,7 @@
 //!
 //! | module | what | may use |
 //! |---|---|---|
-//! | `isocost_kernels` (`src/kernels`) | the inner loops, a crate of its own as it is compiled for speed | std, robust |
+//! | `isocost_kernels` (`src/kernels`) | the inner loops, a crate of its own as it is compiled for speed | std, delaunator |
 //! | [`analysis`] | maths on slices | kernels |
 //! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
 //! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |

@@ -2,7 +2,7 @@
 //! milliseconds, and the nanoseconds a row show what is worse than linear. Each is also a multiple of a simple reference
 //! in the same run, held against the committed ones (see `baseline`).
 //!
-//! `cargo bench --no-default-features --bench rows [ROWS|FILE.parquet]...`
+//! `cargo bench --no-default-features --bench rows -- [ROWS|FILE.parquet]...`
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -64,6 +64,7 @@ fn main() {
         sections(&shown);
         far_sections(&shown);
         bare(&shown);
+        triangulation(shown.runs.rows);
     }
     BASELINE.replace(baseline::Baseline::new()).end();
 }
@@ -155,4 +156,20 @@ fn bare(shown: &Shown) {
     });
     let percents = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
     time("percentiles", || percentile::percentiles(&runs.cost_usd_per_billion, &percents));
+}
+
+/// Triangulation of as many sites as there are rows: anywhere, and on a lattice.
+fn triangulation(count: usize) {
+    let wide = (count as f64).sqrt().ceil() as usize;
+    // Rotations by the plastic number spread places evenly (Roberts' R2 sequence).
+    let spread = |at: usize, share: f64| (at as f64 * share).fract();
+    let anywhere = |at: usize| (spread(at, 0.754_877_666_246_693), spread(at, 0.569_840_290_998_053_3));
+    let lattice = |at: usize| ((at % wide) as f64, (at / wide) as f64);
+    let sites = |place: &dyn Fn(usize) -> (f64, f64)| {
+        let (x, y): (Vec<f64>, Vec<f64>) = (0..count).map(place).unzip();
+        sorted_sites(&x, &y, &vec![0.0; count])
+    };
+    for (what, sites) in [("anywhere", sites(&anywhere)), ("on a lattice", sites(&lattice))] {
+        time(&format!("sites {what}"), || delaunay::triangulate(&sites));
+    }
 }
