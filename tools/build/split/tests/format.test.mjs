@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Reader, s32, u32 } from "../bytes.mjs";
+import { namedIn } from "../instructions.mjs";
 import { functionNames, parse, renamed, serialise } from "../wasm.mjs";
 import { FEATURES, assemble, binaryen, whole } from "./modules.mjs";
 
@@ -87,6 +88,11 @@ test("functions have the names of the name section, or none", () => {
   const bytes = assemble(ALL);
   assert.deepEqual([...functionNames(bytes)], [[0, "f"], [1, "begin"], [2, "run"]]);
   assert.equal(functionNames(serialise(parse(bytes))).size, 0);
+});
+
+test("constants that are no integers are no addresses", () => {
+  const body = Buffer.from([0, 0x44, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0x1a, 0x43, 0, 0, 0x80, 0x3f, 0x1a, 0x0b]);
+  assert.deepEqual([...namedIn(body, "constant"), ...namedIn(body, "offset")], []);
 });
 
 test("numbers in LEB128 are read as they were written", () => {
