@@ -4,9 +4,9 @@ mod support;
 
 use isocost::hub::folder::{CONVERTED, Folder};
 use isocost::hub::format::Format;
+use isocost::hub::list::error::ListingError;
+use isocost::hub::list::tree::TreeFile;
 use isocost::hub::listing::{Choice, ListedTable, choose};
-use isocost::hub::listing_error::ListingError;
-use isocost::hub::tree::TreeFile;
 use support::Random;
 
 fn files(paths: &[&str]) -> Vec<TreeFile> {

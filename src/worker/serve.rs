@@ -9,7 +9,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::data::decode::Table;
 use crate::data::pack::{pack_into, packed_length};
-use crate::hub::fetch::Fetch;
+use crate::hub::fetch::browser::Fetch;
 use crate::hub::progress::Progress;
 
 use super::main_thread;

@@ -22,7 +22,7 @@ use crate::data::bundled::{self, Bundled};
 use crate::data::decode::Table;
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
-use crate::hub::fetch::Fetch;
+use crate::hub::fetch::browser::Fetch;
 use crate::hub::info::{self, Info};
 use crate::hub::progress::Progress;
 use crate::hub::remote::Hub;

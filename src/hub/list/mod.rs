@@ -1,12 +1,18 @@
 //! Asks the Hub which files a folder of a data set holds.
 
-use super::error::HubError;
-use super::folder::Folder;
-use super::listing::{self, Choice};
-use super::listing_error::ListingError;
-use super::remote::{Hub, read};
-use super::transport::{Answer, Transport};
-use super::tree::{PAGE_BYTES, Tree, TreeFile};
+pub mod error;
+pub mod info;
+mod link;
+pub mod listing;
+pub mod tree;
+
+use self::error::ListingError;
+use self::listing::Choice;
+use self::tree::{PAGE_BYTES, Tree, TreeFile};
+use crate::hub::address::folder::Folder;
+use crate::hub::error::HubError;
+use crate::hub::fetch::remote::{Hub, read};
+use crate::hub::fetch::transport::{Answer, Transport};
 
 /// The table in a folder, or the tables to choose from; where the Hub has converted the data set, those of the
 /// converted branch.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::address::{DEFAULT_REVISION, DatasetFile, revision_as_typed};
 use super::escape::{encode, encode_path};
+use super::{DEFAULT_REVISION, DatasetFile, revision_as_typed};
 
 /// The branch to which the Hub converts data sets of every format.
 pub const CONVERTED: &str = "refs/convert/parquet";

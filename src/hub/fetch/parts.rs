@@ -77,7 +77,7 @@ pub enum PartError {
     Changed,
     /// The answer does not say which part it is, or is another one.
     Wrong,
-    /// No part at all, but an error: read it as [`super::error::HubError::from_answer`] does.
+    /// No part at all, but an error: read it as [`crate::hub::error::HubError::from_answer`] does.
     Status {
         /// The HTTP status.
         status: u16,

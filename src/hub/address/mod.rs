@@ -1,9 +1,16 @@
 //! Which file of which data set, and where on the Hub it is.
 
+pub mod asked;
+mod error;
+pub mod escape;
+pub mod folder;
+mod hub_page;
+pub mod web_url;
+
 use std::fmt;
 
-pub use super::address_error::AddressError;
-use super::escape::{decode, encode, encode_path};
+pub use self::error::AddressError;
+use self::escape::{decode, encode, encode_path};
 
 /// The path that the Hub's own tools give to the only file of a small data set.
 pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";

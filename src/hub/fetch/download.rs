@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::error::HubError;
 use super::join::join;
 use super::parts::{self, ContentRange, PartError, PartHead, Version};
 use super::remote::{Remote, read};
 use super::sparse::Sparse;
 use super::transport::{Answer, Transport};
+use crate::hub::error::HubError;
 
 /// How much is asked for first. Most tables of load tests are smaller.
 const FIRST_BYTES: u64 = 128 << 10;
