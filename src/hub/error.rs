@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::address::DatasetFile;
-use super::folder::Folder;
-use super::listing_error::ListingError;
-use super::parts::PartError;
-use super::ranges::PlanError;
+use super::address::folder::Folder;
+use super::fetch::parts::PartError;
+use super::fetch::ranges::PlanError;
+use super::list::error::ListingError;
 
 /// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]

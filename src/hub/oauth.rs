@@ -3,9 +3,9 @@
 use gloo_net::http::Request;
 use js_sys::{JSON, encode_uri_component};
 
+use super::address::web_url::host_of;
 use super::error::HubError;
-use super::transport::Json as _;
-use super::web_url::host_of;
+use super::fetch::transport::Json as _;
 
 /// What the page may do: read gated data sets that anyone may ask for, and nothing of the person's own.
 const SCOPE: &str = "openid profile gated-repos";

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::hub::progress::Progress;
+use crate::hub::fetch::progress::Progress;
 
 use super::protocol::{Arrived, Failure, FailureKind, Reply, Request, TableOption, What};
 

@@ -1,6 +1,6 @@
 //! Several tables at one place, in words to choose by.
 
-use crate::hub::listing::ListedTable;
+use crate::hub::list::listing::ListedTable;
 
 use super::protocol::TableOption;
 

@@ -6,8 +6,8 @@ use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::parquet::footer::{Footer, Selection};
 use crate::data::runs::columns_to_fetch;
-use crate::hub::ranges;
-use crate::hub::ranges::{PlanError, PlanLimits};
+use crate::hub::fetch::ranges;
+use crate::hub::fetch::ranges::{PlanError, PlanLimits};
 
 /// Of a smaller file all columns are fetched: asking for some would take as long.
 pub const WHOLE_UP_TO_BYTES: u64 = 1 << 20;

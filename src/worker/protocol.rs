@@ -5,7 +5,7 @@ use std::fmt;
 use crate::data::error::DecodeError;
 use crate::hub::address::AddressError;
 use crate::hub::error::HubError;
-use crate::hub::progress::Progress;
+use crate::hub::fetch::progress::Progress;
 
 /// What the page asks for. `Bytes` is what holds a file's bytes on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Request<Bytes> {
 /// Where a table is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What<Bytes> {
-    /// At an address, in any form of [`crate::hub::asked::Asked`].
+    /// At an address, in any form of [`crate::hub::address::asked::Asked`].
     Place(String),
     /// In these files, by name.
     Files(Vec<(String, Bytes)>),

@@ -9,8 +9,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::data::table::Table;
 use crate::data::table::pack::{pack_into, packed_length};
-use crate::hub::fetch::Fetch;
-use crate::hub::progress::Progress;
+use crate::hub::fetch::browser::Fetch;
+use crate::hub::fetch::progress::Progress;
 
 use super::main_thread;
 use super::message::{from_reply, to_request};

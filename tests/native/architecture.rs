@@ -86,9 +86,9 @@ fn a_planted_import_is_found() {
 #[test]
 fn a_planted_inline_path_is_found() {
     let mut sources = sources();
-    sources.insert("analysis::planted".to_owned(), "fn f() { super::super::hub::web_url::g() }\n".to_owned());
+    sources.insert("analysis::planted".to_owned(), "fn f() { super::super::hub::address::web_url::g() }\n".to_owned());
     let wrong = forbidden(&imports(&sources));
-    assert!(wrong.len() == 1 && wrong[0].contains("hub::web_url"), "{wrong:?}");
+    assert!(wrong.len() == 1 && wrong[0].contains("hub::address::web_url"), "{wrong:?}");
 }
 
 #[test]

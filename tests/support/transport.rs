@@ -1,7 +1,7 @@
 //! A web in memory: the transport of the tests, through which the product's own client asks.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
-use isocost::hub::transport::{Answer, Broken, Get, Json, Transport};
+use isocost::hub::fetch::transport::{Answer, Broken, Get, Json, Transport};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};

@@ -2,7 +2,7 @@
 
 use super::load_error::LoadError;
 use super::open_queue::Question;
-use crate::hub::progress::Progress;
+use crate::hub::fetch::progress::Progress;
 
 /// What is being fetched, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,8 +1,8 @@
 //! Where the table on the page is from, as the reader names it.
 
 use crate::hub::address::AddressError;
-use crate::hub::asked::Asked;
-use crate::hub::folder::Folder;
+use crate::hub::address::asked::Asked;
+use crate::hub::address::folder::Folder;
 
 /// Where a table is from.
 #[derive(Clone, Debug, PartialEq, Eq)]

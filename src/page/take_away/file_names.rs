@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::bundled;
-use crate::hub::asked::Asked;
+use crate::hub::address::asked::Asked;
 
 use crate::page::tables::active_table::{Loaded, Shown, Source};
 use crate::page::tables::table_source::Place;

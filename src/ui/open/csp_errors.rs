@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::hub::asked::Asked;
+use crate::hub::address::asked::Asked;
 use crate::worker::csp::may_connect;
 use crate::worker::protocol::{Failure, FailureKind};
 

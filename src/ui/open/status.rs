@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::data::bundled;
 use crate::data::runs::checks::failed_requests;
 use crate::format::numbers::bytes;
-use crate::hub::progress::Progress;
+use crate::hub::fetch::progress::Progress;
 use crate::ui::reactive::{Memo, Views, act, live};
 
 use super::OpenBox;

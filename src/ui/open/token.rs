@@ -1,5 +1,5 @@
 //! A token for private data sets. In memory; in the tab's own storage when the person asks for it; goes to the Hub alone
-//! (see [`crate::hub::remote::Hub`]), and into no address, log or link.
+//! (see [`crate::hub::fetch::remote::Hub`]), and into no address, log or link.
 
 use leptos::prelude::*;
 use web_sys::Storage;

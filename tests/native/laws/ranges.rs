@@ -10,9 +10,9 @@ use isocost::data::limits::Limits;
 use isocost::data::parquet::footer::{Footer, Tail};
 use isocost::data::parquet::{decode, decode_columns};
 use isocost::data::table::Table;
-use isocost::hub::ranges;
-use isocost::hub::ranges::{PlanError, PlanLimits, plan};
-use isocost::hub::sparse::Sparse;
+use isocost::hub::fetch::ranges;
+use isocost::hub::fetch::ranges::{PlanError, PlanLimits, plan};
+use isocost::hub::fetch::sparse::Sparse;
 
 /// Ranges that were fetched or wanted, as one flag for each byte.
 fn flags(ranges: impl Iterator<Item = Range<u64>>, size: u64) -> Vec<bool> {

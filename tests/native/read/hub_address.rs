@@ -2,7 +2,7 @@
 
 use crate::support::Random;
 use isocost::hub::address::AddressError;
-use isocost::hub::asked::Asked;
+use isocost::hub::address::asked::Asked;
 
 const HUB: &str = "https://huggingface.co";
 const FAKE: &str = "http://127.0.0.1:4321";

@@ -1,11 +1,11 @@
 //! From lists of files to the table that is opened.
 
 use crate::support::Random;
-use isocost::hub::folder::{CONVERTED, Folder};
+use isocost::hub::address::folder::{CONVERTED, Folder};
 use isocost::hub::format::Format;
-use isocost::hub::listing::{Choice, ListedTable, choose};
-use isocost::hub::listing_error::ListingError;
-use isocost::hub::tree::TreeFile;
+use isocost::hub::list::error::ListingError;
+use isocost::hub::list::listing::{Choice, ListedTable, choose};
+use isocost::hub::list::tree::TreeFile;
 
 fn files(paths: &[&str]) -> Vec<TreeFile> {
     paths.iter().map(|path| TreeFile { path: (*path).to_owned(), bytes: Some(10) }).collect()

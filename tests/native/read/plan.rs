@@ -3,7 +3,7 @@
 use crate::support::large;
 use isocost::data::limits::Limits;
 use isocost::data::parquet::footer::{Footer, Tail};
-use isocost::hub::ranges::{TAIL_GUESS_BYTES, tail};
+use isocost::hub::fetch::ranges::{TAIL_GUESS_BYTES, tail};
 use isocost::worker::plan::{Wanted, requests};
 
 /// The beginning, which is asked for before anything is known.

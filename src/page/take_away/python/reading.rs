@@ -1,9 +1,9 @@
 //! The beginning of a script: what it is, where its table is, how that is read.
 
 use crate::data::bundled;
+use crate::hub::address::asked::Asked;
+use crate::hub::address::folder::Folder;
 use crate::hub::address::{DEFAULT_PATH, DatasetFile};
-use crate::hub::asked::Asked;
-use crate::hub::folder::Folder;
 use crate::hub::format::Format;
 use crate::page::tables::active_table::Source;
 use crate::page::tables::table_source::Place;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::address::DatasetFile;
-use super::error::HubError;
-use super::folder::Folder;
 use super::ranges;
 use super::transport::{Answer, Get, Transport};
-use super::web_url::{WebUrl, host_of, takes_token};
+use crate::hub::address::DatasetFile;
+use crate::hub::address::folder::Folder;
+use crate::hub::address::web_url::{WebUrl, host_of, takes_token};
+use crate::hub::error::HubError;
 
 /// The Hub as it is asked.
 pub struct Hub<'a, T> {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::address::is_path;
+use super::error::ListingError;
 use super::link::next_page;
-use super::listing_error::ListingError;
+use crate::hub::address::is_path;
 
 /// Pages that are asked for, at most; each counts against the Hub's limit.
 pub const PAGES: usize = 50;

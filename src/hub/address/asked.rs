@@ -5,10 +5,10 @@
 
 use std::fmt;
 
-use super::address::{AddressError, DatasetFile, Name};
 use super::folder::{CONVERTED, Folder};
 use super::hub_page;
 use super::web_url::WebUrl;
+use super::{AddressError, DatasetFile, Name};
 
 /// A table that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

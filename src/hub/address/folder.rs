@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::address::{DEFAULT_REVISION, DatasetFile, revision_as_typed};
+use super::{DEFAULT_REVISION, DatasetFile, revision_as_typed};
 use crate::text::percent::{encode, encode_path};
 
 /// The branch to which the Hub converts data sets of every format.

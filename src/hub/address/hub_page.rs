@@ -1,9 +1,9 @@
 //! Addresses of the Hub's own pages and interfaces, as people copy them from a browser.
 
-use super::address::{AddressError, Name, revision_end};
 use super::asked::{Asked, other_kind};
-use super::format::Format;
 use super::web_url::WebUrl;
+use super::{AddressError, Name, revision_end};
+use crate::hub::format::Format;
 use crate::text::percent::decode;
 
 const HOSTS: [&str; 3] = ["huggingface.co", "www.huggingface.co", "hf.co"];

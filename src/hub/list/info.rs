@@ -1,9 +1,9 @@
 //! What the Hub says about a data set before a byte of it is fetched.
 
-use super::address::DatasetFile;
-use super::error::HubError;
-use super::remote::Hub;
-use super::transport::{Answer, Json, Transport};
+use crate::hub::address::DatasetFile;
+use crate::hub::error::HubError;
+use crate::hub::fetch::remote::Hub;
+use crate::hub::fetch::transport::{Answer, Json, Transport};
 
 /// A revision of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,13 +1,18 @@
 //! Asks the Hub which files a folder of a data set holds.
 
+pub mod error;
+pub mod info;
+pub(crate) mod link;
+pub mod listing;
+pub mod tree;
+
+use self::error::ListingError;
+use self::listing::Choice;
+use self::tree::{PAGE_BYTES, Tree, TreeFile};
+use super::address::folder::Folder;
 use super::error::HubError;
-use super::folder::Folder;
-use super::listing;
-use super::listing::Choice;
-use super::listing_error::ListingError;
-use super::remote::{Hub, read};
-use super::transport::{Answer, Transport};
-use super::tree::{PAGE_BYTES, Tree, TreeFile};
+use super::fetch::remote::{Hub, read};
+use super::fetch::transport::{Answer, Transport};
 
 /// The table in a folder, or the tables to choose from; where the Hub has converted the data set, those of the
 /// converted branch.

@@ -6,12 +6,12 @@
 
 use std::cmp::Ordering;
 
-use super::address::DatasetFile;
-use super::folder::Folder;
-use super::format::Format;
-use super::listing_error::ListingError;
+use super::error::ListingError;
 use super::tree::TreeFile;
 use crate::analysis::stats::order;
+use crate::hub::address::DatasetFile;
+use crate::hub::address::folder::Folder;
+use crate::hub::format::Format;
 
 /// The configuration of a data set that names none.
 pub const DEFAULT_CONFIG: &str = "default";

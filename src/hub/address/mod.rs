@@ -1,8 +1,14 @@
 //! Which file of which data set, and where on the Hub it is.
 
+pub mod asked;
+pub(crate) mod error;
+pub mod folder;
+pub(crate) mod hub_page;
+pub mod web_url;
+
 use std::fmt;
 
-pub use super::address_error::AddressError;
+pub use self::error::AddressError;
 use crate::text::percent::{decode, encode, encode_path};
 
 /// The path that the Hub's own tools give to the only file of a small data set.

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use super::address_error::AddressError;
+use super::error::AddressError;
 use crate::text::percent::{as_sent, decode};
 
 /// An http or https address. Lower-case host, no default port, no fragment.

@@ -1,7 +1,7 @@
 //! The header `Link` (RFC 8288): where a list goes on.
 
-use super::listing_error::ListingError;
-use super::web_url::{WebUrl, host_of};
+use super::error::ListingError;
+use crate::hub::address::web_url::{WebUrl, host_of};
 
 /// The address of the next page, out of the header of the page at `url`; `None` on the last page.
 ///

@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::error::HubError;
 use super::join::join;
 use super::parts;
 use super::parts::{ContentRange, PartError, PartHead, Version};
 use super::remote::{Remote, read};
 use super::sparse::Sparse;
 use super::transport::{Answer, Transport};
+use crate::hub::error::HubError;
 
 /// How much is asked for first. Most tables of load tests are smaller.
 const FIRST_BYTES: u64 = 128 << 10;
