@@ -9,6 +9,7 @@ pub mod made;
 pub mod panels;
 pub mod scripts;
 pub mod sheets;
+pub mod shown;
 pub mod tables;
 pub mod texts;
 pub mod xml;
@@ -16,10 +17,8 @@ pub mod xml;
 use bytes::Bytes;
 pub use damage::Random;
 use isocost::data::bundled;
-use isocost::data::run_table::RunTable;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Shown, Source};
 use serde_json::Value;
+pub use shown::bundled;
 
 /// A path inside the project.
 pub fn path(inside: &str) -> String {
@@ -48,11 +47,4 @@ pub fn json(path: &str) -> Value {
 pub fn parquet_of(table: &bundled::Bundled) -> Bytes {
     let name = table.dataset.rsplit('/').next().unwrap();
     std::fs::read(path(&format!("src/data/bundled/{name}.parquet"))).unwrap().into()
-}
-
-/// A bundled table as the page shows it.
-pub fn bundled(dataset: &str) -> Shown {
-    let table = bundled::find(dataset).unwrap_or_else(|| panic!("no bundled table {dataset}"));
-    let runs = RunTable::by_default(table.table()).unwrap();
-    Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
 }

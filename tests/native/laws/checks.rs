@@ -1,8 +1,7 @@
 //! Laws of histograms, densities, outliers and sanity checks, on made data with fixed seeds and on the real tables.
 
-use crate::support;
-use crate::support::Random;
-use bytes::Bytes;
+use crate::support::shown::fixture;
+use crate::support::{self, Random};
 use isocost::analysis::density::Density;
 use isocost::analysis::extent::Extent;
 use isocost::analysis::histogram::Histogram;
@@ -11,13 +10,10 @@ use isocost::analysis::outliers::{Spread, furthest};
 use isocost::analysis::percentile::percentiles;
 use isocost::data::audit::{self, Loads};
 use isocost::data::bundled;
-use isocost::data::decode::Limits;
-use isocost::data::run_table::RunTable;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::checks_view::{CHECKS, Status, verdicts};
-use isocost::ui::place::Place;
 use isocost::ui::response_view::{ResponseView, shapes};
-use isocost::ui::shown::{Shown, Source};
+use isocost::ui::shown::Shown;
 
 /// Finite values of any size, ties among them; now and then one that is not finite.
 fn column(random: &mut Random, length: usize) -> Vec<f64> {
@@ -194,12 +190,6 @@ fn half_the_values_lie_on_either_side_of_the_median() {
     }
 }
 
-fn fixture(name: &str) -> Shown {
-    let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::from_parquet(Bytes::from(file), &Limits::default()).unwrap();
-    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
-}
-
 /// The real tables, and every made one that can be read.
 fn tables() -> Vec<(String, Shown)> {
     let real = bundled::TABLES.iter().map(|table| (table.dataset.to_owned(), support::bundled(table.dataset)));
@@ -263,7 +253,7 @@ fn every_shape_counts_every_finite_value() {
 
 #[test]
 fn shared_bins_and_axes_stay_while_filters_move() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let shape = &shapes(&shown)[0];
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let (whole, part) = (ResponseView::new(shape, &all, 50, false), ResponseView::new(shape, &all[3..7], 50, false));
@@ -277,7 +267,7 @@ fn shared_bins_and_axes_stay_while_filters_move() {
 
 #[test]
 fn the_rug_has_each_run_once() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     for rows in [(0..246).collect::<Vec<_>>(), (90..100).collect(), vec![5]] {
         let view = AccuracyView::new(&shown, &rows).expect("the column");
         match &view.scene {
@@ -293,7 +283,7 @@ fn the_rug_has_each_run_once() {
 
 #[test]
 fn an_audit_of_no_rows_finds_nothing() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let failures = audit::failures(&shown.runs, &[]).expect("the columns");
     assert_eq!((failures.failed, failures.rows.len()), (0.0, 0));
     assert!(audit::short_runs(&shown.runs, &[]).is_some_and(|short| short.median.is_nan() && short.rows.is_empty()));

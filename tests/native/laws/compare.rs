@@ -1,14 +1,12 @@
 //! Laws of the comparison and of the best runs, on many made tables with fixed seeds and on the real ones.
 
-use crate::support;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::best::Best;
 use isocost::analysis::compare::{Columns, Comparison, compare};
 use isocost::analysis::cost_latency::{cheapest, usable};
-use isocost::data::bundled;
 use isocost::data::filter::Filter;
 use isocost::ui::best_view::BestView;
 use isocost::ui::choice::Choice;
@@ -227,7 +225,7 @@ fn fixed(shown: &Shown, compared: Compared) -> Arc<Fixed> {
 
 #[test]
 fn under_any_filter_the_charts_hold_every_contest_in_its_panel() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     for compared in [Compared::Image, Compared::Hardware] {
         let fixed = fixed(&shown, compared);
         for max_vus in shown.vus.iter().copied().map(Some).chain([None]) {
@@ -255,7 +253,7 @@ fn under_any_filter_the_charts_hold_every_contest_in_its_panel() {
 
 #[test]
 fn filters_that_leave_nothing_are_said_in_words() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let fixed = fixed(&shown, Compared::Image);
     let says = |rows: &[usize]| compare_words::summary(&shown, &CompareView::new(&shown, rows, &fixed));
     assert_eq!(
@@ -273,7 +271,7 @@ fn filters_that_leave_nothing_are_said_in_words() {
 
 #[test]
 fn the_best_table_says_what_was_filtered() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let of = |filter: Filter| {
         let choice = Choice { filter, ..Choice::default() };
         let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);

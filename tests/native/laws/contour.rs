@@ -1,7 +1,6 @@
 //! Laws of surfaces, isolines and bands, tried on made samples with fixed seeds.
 
-use crate::support;
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::isolines::{at_or_above, isolines, outline};
 use isocost::analysis::levels::{NotebookLevels, percentile_levels, round_levels};
 use isocost::analysis::triangulation::{Duplicates, Tin};

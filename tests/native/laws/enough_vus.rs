@@ -1,8 +1,7 @@
 //! Laws of "did we try enough VUs?" that hold for any data, tried on the real tables and on many made ones with fixed
 //! seeds.
 
-use crate::support;
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::monotonic::{Curve, Verdict, by_vus, is_monotonic};
 use isocost::data::bundled;
 use isocost::ui::choice::Choice;

@@ -1,7 +1,6 @@
 //! Laws that hold for any data, tried on the real tables and on many made ones with fixed seeds.
 
-use crate::support;
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::cost_latency::{CostLatency, Reading, usable};
 use isocost::analysis::{pareto, rank};
 use isocost::data::bundled;

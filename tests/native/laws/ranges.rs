@@ -1,9 +1,8 @@
 //! Laws of range plans and of the store of parts; and that a table decoded from parts is the table of the whole file.
 
-use crate::support;
 use std::ops::Range;
 
-use crate::support::Random;
+use crate::support::{self, Random};
 use bytes::Bytes;
 use isocost::data::decode::{Limits, Table, decode, decode_columns};
 use isocost::data::error::DecodeError;

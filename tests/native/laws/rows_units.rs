@@ -1,15 +1,15 @@
 //! What must not change the answers: the order of a table's rows, and the units of its columns. Every view of the three
 //! real tables, with rows shuffled and columns scaled by fixed seeds.
 
-use crate::support::tables;
 use std::sync::Arc;
 
-use crate::support::Random;
+use crate::support::shown::{all, made_table};
+use crate::support::{Random, tables};
 use isocost::data::audit::Loads;
 use isocost::data::bundled;
 use isocost::data::column::{Column, Values};
 use isocost::data::decode::Table;
-use isocost::data::run_table::{RunTable, name};
+use isocost::data::run_table::name;
 use isocost::ui::accuracy_view::AccuracyView;
 use isocost::ui::best_view::BestView;
 use isocost::ui::checks_view::{Status, verdicts};
@@ -21,21 +21,11 @@ use isocost::ui::contour_choice::Controls;
 use isocost::ui::contour_view::ContourView;
 use isocost::ui::contour_words;
 use isocost::ui::listing::Cell;
-use isocost::ui::place::Place;
 use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
 use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::{Shown, Source};
+use isocost::ui::shown::Shown;
 use isocost::ui::vus_view::{Fixed as VusFixed, Question, VusView};
 use isocost::ui::vus_words;
-
-fn shown(dataset: &str, table: Table) -> Shown {
-    let runs = RunTable::by_default(table).expect("a run table");
-    Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
 
 /// The table with the row `order[n]` as its nth.
 fn reordered(table: &Table, order: &[usize]) -> Table {
@@ -135,11 +125,11 @@ fn the_order_of_rows_changes_nothing() {
     for bundled in bundled::TABLES {
         let table = bundled.table();
         let mut order: Vec<usize> = (0..table.rows).collect();
-        let before = shown(bundled.dataset, reordered(&table, &order));
+        let before = made_table(reordered(&table, &order));
         for at in (1..order.len()).rev() {
             order.swap(at, random.below(at + 1));
         }
-        let after = shown(bundled.dataset, reordered(&table, &order));
+        let after = made_table(reordered(&table, &order));
         let (got, expected) = (words(&after), words(&before));
         assert_eq!(got.len(), expected.len());
         got.iter().zip(&expected).for_each(|(got, expected)| assert_eq!(got, expected));
@@ -162,8 +152,8 @@ fn the_order_of_rows_changes_nothing() {
 fn another_currency_changes_amounts_alone() {
     for bundled in bundled::TABLES {
         let table = bundled.table();
-        let before = shown(bundled.dataset, table.clone());
-        let after = shown(bundled.dataset, scaled(&table, name::COST, name::COST, 8.0));
+        let before = made_table(table.clone());
+        let after = made_table(scaled(&table, name::COST, name::COST, 8.0));
         let choice = Choice::default();
         assert_eq!(scatter(&after, &choice).front_rows, scatter(&before, &choice).front_rows);
         assert_eq!(scatter(&after, &choice).cheapest_row, scatter(&before, &choice).cheapest_row);
@@ -198,9 +188,9 @@ fn another_currency_changes_amounts_alone() {
 fn seconds_for_milliseconds_change_nothing() {
     for bundled in bundled::TABLES {
         let table = bundled.table();
-        let before = shown(bundled.dataset, table.clone());
+        let before = made_table(table.clone());
         let seconds = scaled(&table, name::AVG_LATENCY_MS, "avg_latency_s", 1e-3);
-        let after = shown(bundled.dataset, scaled(&seconds, name::P95_LATENCY_MS, "p95_latency_s", 1e-3));
+        let after = made_table(scaled(&seconds, name::P95_LATENCY_MS, "p95_latency_s", 1e-3));
         for (got, expected) in after.runs.avg_latency_ms.iter().zip(&before.runs.avg_latency_ms) {
             assert!((got - expected).abs() <= 1e-12 * expected, "{got} for {expected}");
         }

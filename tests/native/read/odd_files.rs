@@ -1,8 +1,8 @@
 //! Kinds of files and columns that pyarrow does not write, written with the low-level writer: each is read or refused.
 
-use crate::support;
 use std::sync::Arc;
 
+use crate::support;
 use bytes::Bytes;
 use isocost::data::column::Values;
 use isocost::data::decode::{Limits, Table, decode};

@@ -2,10 +2,9 @@
 //!
 //! After another parquet file: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native read::pack`.
 
-use crate::support;
 use std::path::PathBuf;
 
-use crate::support::Random;
+use crate::support::{self, Random};
 use arrow::array::Array;
 use arrow::buffer::Buffer;
 use bytes::Bytes;

@@ -1,10 +1,10 @@
 //! What is saved of the page's tables: the values behind what people read, all of them, in the units that the names say.
 
-use crate::support;
+use crate::support::shown::{self, all};
 use crate::support::tables::{close, number, table, text};
 use isocost::data::basis::Basis;
 use isocost::data::column::Values;
-use isocost::data::run_table::{RunTable, name};
+use isocost::data::run_table::name;
 use isocost::export::json;
 use isocost::export::sheet::{Cell, Kind, Sheet};
 use isocost::ui::best_view::{self, BestView, Line};
@@ -24,7 +24,7 @@ use isocost::ui::place::Place;
 use isocost::ui::plan_view::PlanView;
 use isocost::ui::prices_view::PricesView;
 use isocost::ui::sheets;
-use isocost::ui::shown::{Shown, Source};
+use isocost::ui::shown::Shown;
 use isocost::ui::ties_view::{MOST_LINES, ties, ties_up_to};
 use isocost::ui::vus_view::{self, Question, VusView};
 use std::sync::Arc;
@@ -32,11 +32,7 @@ use std::sync::Arc;
 const REAL: [&str; 3] = ["vision-embedding", "embedding", "classification"];
 
 fn real(name: &str) -> Arc<Shown> {
-    Arc::new(support::bundled(&format!("derek-thomas/{name}-ie-optimization")))
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
+    Arc::new(shown::real(name))
 }
 
 /// The first number of a text as people write it, and how much its last digit may be off; `None` without one.
@@ -207,8 +203,7 @@ fn numbers_beyond_what_a_float_tells_are_no_whole_ones() {
         two("huge", 1.8e19, 3.0),
         text("note", &[None, Some("–")]),
     ];
-    let runs = RunTable::by_default(table(columns)).unwrap();
-    let shown = Shown::new(Place::of_dataset("a/b"), Source::Computer, runs);
+    let shown = shown::made_table(table(columns));
     let sheet = sheets::runs(&shown, vec![0, 1]);
     assert_eq!(sheet.cell(0, at(&sheet, "huge")), Cell::Number(1.8e19));
     assert_eq!(sheet.cell(0, at(&sheet, name::VUS)), Cell::Whole(1));

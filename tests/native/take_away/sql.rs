@@ -2,14 +2,13 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
-use crate::support;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::Random;
 use crate::support::tables::close;
+use crate::support::{self, Random};
 use isocost::data::audit;
 use isocost::data::column::{Column, Values};
 use isocost::data::decode::{Limits, Table, decode};

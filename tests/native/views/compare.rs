@@ -3,19 +3,18 @@
 
 use std::sync::Arc;
 
+use crate::support::shown::{all, made_table};
 use arrow::array::{DictionaryArray, Float64Array};
 use arrow::datatypes::Int32Type;
 use isocost::data::column::{Column, Values};
 use isocost::data::decode::Table;
-use isocost::data::run_table::RunTable;
 use isocost::ui::best_view::BestView;
 use isocost::ui::choice::Choice;
 use isocost::ui::compare_offer::{Compared, Offer};
 use isocost::ui::compare_view::{CompareView, Fixed, MOST_PANELS};
 use isocost::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
 use isocost::ui::listing::Cell;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Shown, Source};
+use isocost::ui::shown::Shown;
 
 fn number(name: &str, values: Vec<f64>) -> Column {
     Column { name: name.to_owned(), values: Values::Number { array: Float64Array::from(values), integral: false } }
@@ -36,12 +35,7 @@ fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
         columns.push(number(name, vec![value; rows]));
     }
     columns.push(number("1B_cost", cost_usd.to_vec()));
-    let runs = RunTable::by_default(Table { columns, rows, skipped: Vec::new() }).expect("the needed columns");
-    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
+    made_table(Table { columns, rows, skipped: Vec::new() })
 }
 
 fn view(shown: &Shown, compared: Compared) -> CompareView {

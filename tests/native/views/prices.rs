@@ -1,6 +1,6 @@
 //! Prices, break-even and plans on the page: what is said of them, and that what is said holds.
 
-use crate::support::tables::{number, table, text};
+use crate::support::tables::{made_of_rows, number, table, text};
 use isocost::analysis::volume::Demand;
 use isocost::data::basis::Basis;
 use isocost::data::prices::PriceList;
@@ -32,14 +32,11 @@ fn shown(table: &Table, choice: &Choice) -> Shown {
 type Run = (&'static str, &'static str, f64, f64, f64);
 
 fn made(runs: &[Run]) -> Table {
-    let column = |name: &str, value: fn(&Run) -> f64| number(name, &runs.iter().map(value).collect::<Vec<_>>());
-    table(vec![
-        text(name::VENDOR, &runs.iter().map(|run| Some(run.0)).collect::<Vec<_>>()),
-        text(name::HW_TYPE, &runs.iter().map(|run| Some(run.1)).collect::<Vec<_>>()),
-        column(name::AVG_LATENCY_MS, |run| run.2),
-        column(name::THROUGHPUT, |run| run.3),
-        column(name::COST, |run| run.4),
-    ])
+    made_of_rows(
+        runs,
+        &[(name::VENDOR, |run| run.0), (name::HW_TYPE, |run| run.1)],
+        &[(name::AVG_LATENCY_MS, |run| run.2), (name::THROUGHPUT, |run| run.3), (name::COST, |run| run.4)],
+    )
 }
 
 fn rows(shown: &Shown, choice: &Choice) -> Vec<usize> {

@@ -1,8 +1,9 @@
 //! Several tables side by side: what is joined, what is told apart, and what is said where tables differ.
 
-use crate::support;
 use std::sync::Arc;
 
+use crate::support;
+use crate::support::shown::{all, joined, loaded};
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled;
 use isocost::data::decode::{Limits, Table};
@@ -17,10 +18,10 @@ use isocost::ui::compare_view::{CompareView, Fixed};
 use isocost::ui::compare_words::{nothing_in_table, summary};
 use isocost::ui::contour_choice::Controls;
 use isocost::ui::contour_view::ContourView;
-use isocost::ui::place::{MOST_TABLES, Place};
+use isocost::ui::place::MOST_TABLES;
 use isocost::ui::roles_view::{RolesView, offered_in};
 use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::{Groups, Loaded, Shown, Source};
+use isocost::ui::shown::{Groups, Loaded, Shown};
 use isocost::ui::side_by_side::{SideBySide, still_shown, with, without};
 use isocost::ui::table_view::heads;
 use isocost::ui::vus_groups::VusGroups;
@@ -48,25 +49,11 @@ fn foreign() -> Table {
     ])
 }
 
-fn loaded(name: &str, table: Table) -> Arc<Loaded> {
-    Arc::new(Loaded::new(Place::of_dataset(name), Source::Hub { commit: None }, table))
-}
-
-fn shown(tables: &[Arc<Loaded>]) -> Arc<Shown> {
-    let side = SideBySide::new(tables, &Choice::default());
-    assert_eq!(side.refused, None);
-    side.shown.unwrap()
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
 #[test]
 fn one_table_is_as_it_was() {
     for bundled in bundled::TABLES {
         let alone = support::bundled(bundled.dataset);
-        let side = shown(&[loaded(bundled.dataset, bundled.table())]);
+        let side = joined([(bundled.dataset, bundled.table())]);
         assert_eq!((&side.place, side.runs.table.is_some(), side.runs.table_at), (&alone.place, false, None));
         assert_eq!(side.groups, alone.groups);
         assert_eq!(VusGroups::configurations(&side), VusGroups::configurations(&alone));
@@ -111,7 +98,7 @@ fn the_real_tables_keep_every_value() {
 
 #[test]
 fn tables_of_other_tools_are_read_each_for_itself() {
-    let side = shown(&[loaded("a/house", house("nvidia-l4", 50.0)), loaded("a/foreign", foreign())]);
+    let side = joined([("a/house", house("nvidia-l4", 50.0)), ("a/foreign", foreign())]);
     let runs = &side.runs;
     assert_eq!(&runs.avg_latency_ms[..], [10.0, 20.0, 500.0, 250.0]);
     assert_eq!(&runs.vus[..], [1.0, 2.0, 1.0, 2.0]);
@@ -148,7 +135,7 @@ fn a_name_that_means_something_else_is_not_taken() {
 fn a_column_called_table_stays_what_it_is() {
     let mut with_column = house("h", 5.0);
     with_column.columns.push(text("table", &[Some("x"), Some("y")]));
-    let side = shown(&[loaded("a/b", with_column), loaded("a/c", house("h", 4.0))]);
+    let side = joined([("a/b", with_column), ("a/c", house("h", 4.0))]);
     let runs = &side.runs;
     assert_eq!(runs.columns[runs.table_at.unwrap()].name, "table (opened)");
     let own = runs.columns.iter().find(|column| column.name == "table").unwrap();
@@ -158,7 +145,7 @@ fn a_column_called_table_stays_what_it_is() {
 
 #[test]
 fn the_table_tells_configurations_apart_everywhere() {
-    let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/<b>new", house("h", 40.0))]);
+    let side = joined([("a/old", house("h", 50.0)), ("a/<b>new", house("h", 40.0))]);
     let labels = ["h · <b>new", "h · old"];
     assert_eq!(side.groups.labels, labels);
     assert_eq!(side.notebook_groups.labels, labels);
@@ -183,7 +170,7 @@ fn the_table_tells_configurations_apart_everywhere() {
 
 #[test]
 fn a_group_without_a_cost_names_its_table() {
-    let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/free", house("h", 0.0))]);
+    let side = joined([("a/old", house("h", 50.0)), ("a/free", house("h", 0.0))]);
     let best = BestView::new(&side, &all(&side), &all(&side), &Choice::default());
     let last = best.lines.last().unwrap();
     assert_eq!((last.row, last.cells[2].as_str()), (None, "free"));
@@ -191,7 +178,7 @@ fn a_group_without_a_cost_names_its_table() {
 
 #[test]
 fn tables_are_filtered() {
-    let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/new", house("h", 40.0))]);
+    let side = joined([("a/old", house("h", 50.0)), ("a/new", house("h", 40.0))]);
     let rows = |names: &[&str]| {
         let table = Some(names.iter().map(|&name| name.to_owned()).collect());
         Filter { table, ..Filter::default() }.rows(&side.runs, &side.batch_sizes)
@@ -214,23 +201,23 @@ fn compared(side: &Shown) -> String {
 
 #[test]
 fn tables_are_compared_with_all_else_equal() {
-    let said = compared(&shown(&[loaded("a/old", house("h", 50.0)), loaded("a/new", house("h", 40.0))]));
+    let said = compared(&joined([("a/old", house("h", 50.0)), ("a/new", house("h", 40.0))]));
     assert!(said.starts_with("At 2 places where nothing but table differs, new is cheapest at 2, old at 0."), "{said}");
     assert!(said.contains("The median saving is 20.0 %"), "{said}");
 }
 
 #[test]
 fn what_changes_with_the_table_is_said_and_not_held_equal() {
-    let with_image = |name: &str, image: &str, cost_usd| {
+    let with_image = |name, image, cost_usd| {
         let mut made = house("h", cost_usd);
         made.columns.push(text("image", &[Some(image), Some(image)]));
-        loaded(name, made)
+        (name, made)
     };
-    let side = shown(&[with_image("a/old", "tei:1", 50.0), with_image("a/new", "tei:2", 40.0)]);
+    let side = joined([with_image("a/old", "tei:1", 50.0), with_image("a/new", "tei:2", 40.0)]);
     let said = compared(&side);
     assert!(said.starts_with("At 2 places where nothing but table and with it image differ, new is"), "{said}");
     // An image that two tables share is held equal.
-    let side = shown(&[
+    let side = joined([
         with_image("a/old", "tei:1", 50.0),
         with_image("a/new", "tei:2", 40.0),
         with_image("a/again", "tei:1", 30.0),
@@ -275,7 +262,7 @@ fn prices_are_asked_for_where_any_table_lacks_them() {
     unpriced.columns.retain(|column| column.name != "gpu");
     unpriced.columns.push(text("gpu", &[Some("own-card"), Some("own-card")]));
     unpriced.columns.retain(|column| column.name != "vendor");
-    let side = shown(&[loaded("a/costs", house("own-card", 5.0)), loaded("a/none", unpriced)]);
+    let side = joined([("a/costs", house("own-card", 5.0)), ("a/none", unpriced)]);
     let [pair] = &side.runs.prices[..] else { panic!("{:?}", side.runs.prices) };
     assert_eq!((pair.from, pair.rows), (PriceFrom::Unknown, 2), "the runs without a cost");
 }
@@ -285,7 +272,7 @@ fn empty_tables_and_settings_that_vary_in_one_table() {
     let mut empty = house("h", 5.0);
     empty.columns = vec![number("vus", &[]), number("avg_latency_ms", &[])];
     empty.rows = 0;
-    let side = shown(&[loaded("a/some", house("h", 5.0)), loaded("a/none", empty)]);
+    let side = joined([("a/some", house("h", 5.0)), ("a/none", empty)]);
     assert_eq!((side.runs.rows, side.runs.table.as_ref().unwrap().labels.len()), (2, 1));
     assert_eq!(side.groups.labels, ["h"], "nothing to tell apart");
     let repeat = |tp: [f64; 4]| {
@@ -298,7 +285,7 @@ fn empty_tables_and_settings_that_vary_in_one_table() {
         made.columns.push(text("site", &whole));
         made
     };
-    let side = shown(&[loaded("a/vary", repeat([1.0, 1.0, 2.0, 2.0])), loaded("a/same", repeat([1.0; 4]))]);
+    let side = joined([("a/vary", repeat([1.0, 1.0, 2.0, 2.0])), ("a/same", repeat([1.0; 4]))]);
     let [(name, category)] = &side.runs.categories[..] else { panic!("{:?}", side.runs.categories) };
     assert_eq!((name.as_str(), category.label(5)), ("site", "one"), "read where it never varies, too");
 }
@@ -309,7 +296,7 @@ fn groups_of_three_categories() {
     first.columns.push(text("image", &[Some("x"), Some("y")]));
     let mut second = house("a", 5.0);
     second.columns.push(text("image", &[Some("y"), Some("y")]));
-    let side = shown(&[loaded("a/one", first), loaded("a/two", second)]);
+    let side = joined([("a/one", first), ("a/two", second)]);
     let groups = Groups::by_hardware_and_image(&side.runs);
     assert_eq!(groups.labels, ["a · y · two", "b · x · one", "b · y · one"]);
     assert_eq!(groups.of_row, [1, 2, 0, 0]);

@@ -1,19 +1,18 @@
 //! Evidence under limits, near-ties and the menu of choices, where things are missing or equal, and on the real tables.
 
-use crate::support;
-use crate::support::tables::{number, table, text};
+use crate::support::shown::{all, made_table, real};
+use crate::support::tables::made_of_rows;
 use isocost::analysis::evidence::Grade;
 use isocost::chart::projection::Scale;
 use isocost::data::basis::Basis;
-use isocost::data::run_table::{RunTable, name};
+use isocost::data::run_table::name;
 use isocost::ui::evidence_chart::{EvidenceChart, extents};
 use isocost::ui::evidence_view::EvidenceView;
 use isocost::ui::limit_choice::LimitChoice;
 use isocost::ui::listing::Listing;
 use isocost::ui::menu_view::{Objective, choices, judged, offered};
 use isocost::ui::next_view::NextView;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Shown, Source};
+use isocost::ui::shown::Shown;
 use isocost::ui::ties_view::{self, MOST_LINES};
 use isocost::ui::verdict_view::VerdictView;
 use isocost::ui::vus_groups::VusGroups;
@@ -25,24 +24,17 @@ const TWO: [Objective; 2] = [Objective::Cost, Objective::AvgLatency];
 type Run = (&'static str, f64, f64, f64, f64, f64);
 
 fn shown(runs: &[Run]) -> Shown {
-    let column = |name: &str, value: fn(&Run) -> f64| number(name, &runs.iter().map(value).collect::<Vec<_>>());
-    let columns = vec![
-        text(name::HW_TYPE, &runs.iter().map(|run| Some(run.0)).collect::<Vec<_>>()),
-        column(name::BATCH_SIZE, |run| run.1),
-        column(name::VUS, |run| run.2),
-        column(name::AVG_LATENCY_MS, |run| run.3),
-        column(name::THROUGHPUT, |run| run.4),
-        column(name::COST, |run| run.5),
-    ];
-    Shown::new(Place::of_dataset("a/b"), Source::Computer, RunTable::by_default(table(columns)).unwrap())
-}
-
-fn real(name: &str) -> Shown {
-    support::bundled(&format!("derek-thomas/{name}-ie-optimization"))
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
+    made_table(made_of_rows(
+        runs,
+        &[(name::HW_TYPE, |run| run.0)],
+        &[
+            (name::BATCH_SIZE, |run| run.1),
+            (name::VUS, |run| run.2),
+            (name::AVG_LATENCY_MS, |run| run.3),
+            (name::THROUGHPUT, |run| run.4),
+            (name::COST, |run| run.5),
+        ],
+    ))
 }
 
 fn p95(shown: &Shown, ms: f64) -> Vec<usize> {

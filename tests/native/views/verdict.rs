@@ -1,16 +1,16 @@
 //! The verdict in words where things are missing: no rows, one row, no prices, no p95, failures, edges.
 
-use crate::support::tables::{number, table, text};
+use crate::support::shown::made_table;
+use crate::support::tables::made_of_rows;
 use isocost::data::basis::Basis;
-use isocost::data::run_table::{RunTable, name};
+use isocost::data::run_table::name;
 use isocost::ui::evidence_view::EvidenceView;
 use isocost::ui::limit_choice::LimitChoice;
 use isocost::ui::limit_scale::LimitScale;
 use isocost::ui::listing::{Cell, Listing};
 use isocost::ui::next_view::NextView;
 use isocost::ui::pins_view::pinned;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Shown, Source};
+use isocost::ui::shown::Shown;
 use isocost::ui::verdict_view::VerdictView;
 
 const NAN: f64 = f64::NAN;
@@ -19,19 +19,19 @@ const NAN: f64 = f64::NAN;
 type Run = (&'static str, f64, f64, f64, f64, f64, f64, f64);
 
 fn shown(runs: &[Run]) -> Shown {
-    let column = |name: &str, value: fn(&Run) -> f64| number(name, &runs.iter().map(value).collect::<Vec<_>>());
-    let columns = vec![
-        text(name::HW_TYPE, &runs.iter().map(|run| Some(run.0)).collect::<Vec<_>>()),
-        column(name::BATCH_SIZE, |run| run.1),
-        column(name::VUS, |run| run.2),
-        column(name::AVG_LATENCY_MS, |run| run.3),
-        column(name::THROUGHPUT, |run| run.4),
-        column(name::COST, |run| run.5),
-        column(name::TOTAL_REQUESTS, |run| run.6),
-        column(name::SUCCESSFUL_REQUESTS, |run| run.7),
-    ];
-    let runs = RunTable::by_default(table(columns)).unwrap();
-    Shown::new(Place::of_dataset("a/b"), Source::Computer, runs)
+    made_table(made_of_rows(
+        runs,
+        &[(name::HW_TYPE, |run| run.0)],
+        &[
+            (name::BATCH_SIZE, |run| run.1),
+            (name::VUS, |run| run.2),
+            (name::AVG_LATENCY_MS, |run| run.3),
+            (name::THROUGHPUT, |run| run.4),
+            (name::COST, |run| run.5),
+            (name::TOTAL_REQUESTS, |run| run.6),
+            (name::SUCCESSFUL_REQUESTS, |run| run.7),
+        ],
+    ))
 }
 
 fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {

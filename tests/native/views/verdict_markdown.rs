@@ -1,9 +1,7 @@
 //! The verdict as markdown: everything is there, and whatever a table's names say is text.
 
-use crate::support;
-use crate::support::Random;
-use crate::support::tables;
-use crate::support::tables::{number, table};
+use crate::support::tables::{self, number, table};
+use crate::support::{self, Random};
 use isocost::data::basis::Basis;
 use isocost::data::run_table::{RunTable, name};
 use isocost::ui::limit_choice::LimitChoice;

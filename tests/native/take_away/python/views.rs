@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::support::tables::close;
 use isocost::analysis::best::Best;
 use isocost::analysis::slo;
 use isocost::analysis::triangulation::{Duplicates, Tin};
@@ -18,8 +19,6 @@ use isocost::ui::shown::Shown;
 use isocost::ui::verdict_view::VerdictView;
 use isocost::ui::vus_view::{Fixed, VusView};
 use serde_json::Value;
-
-use crate::support::tables::close;
 
 /// pandas sums in another order, Qhull and spade divide in another.
 const TOLERANCE: f64 = 1e-9;
