@@ -1,4 +1,4 @@
-//! Charts as vectors, held against drawings that were looked at.
+//! Charts as SVG, compared with the committed goldens.
 
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;

@@ -1,4 +1,4 @@
-//! What several test files share.
+//! Shared helpers of all test crates.
 #![allow(dead_code, clippy::allow_attributes, reason = "each crate of tests uses another part")]
 
 pub mod damage;

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod browser;
+pub mod home;
 pub mod http;
 pub mod hub;
 pub mod reader;

@@ -59,11 +59,20 @@ impl Stage {
 
     /// As [`Self::set`], with a page that is served with changes.
     pub async fn changed(repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
+        Self::around(Tab::launch().await, repos, changes).await
+    }
+
+    /// As [`Self::set`], in a Chromium of its own.
+    pub async fn alone(repos: impl IntoIterator<Item = Repo>) -> Self {
+        Self::around(Tab::launch_alone().await, repos, Changes::default()).await
+    }
+
+    async fn around(tab: Tab, repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
         let hub = FakeHub::start().await;
         repos.into_iter().for_each(|repo| hub.put(repo));
         let folder = changes.folder;
         let site = site::built(hub.origin(), hub.cdn_origin(), changes).await;
-        Self { tab: Tab::launch().await, hub, site, folder }
+        Self { tab, hub, site, folder }
     }
 
     /// Where the page is served.
@@ -85,13 +94,18 @@ impl Stage {
     /// A real table on the page, and its fetch over. `query` comes after the table's name: `&axes=log`.
     pub async fn showing(dataset: &str, query: &str) -> Self {
         let stage = Self::set([real_repo(dataset)]).await;
-        stage.visit(&format!("?dataset={dataset}{query}")).await;
-        stage.app_is("source", "hub").await;
-        stage.app_is("busy", "false").await;
-        // What stands below the first view has come, too.
-        stage.tab.wait_for("!document.querySelector('.later')").await;
-        stage.frames().await;
+        stage.show(dataset, query).await;
         stage
+    }
+
+    /// Opens a table that the Hub has, and waits for the whole page.
+    pub async fn show(&self, dataset: &str, query: &str) {
+        self.visit(&format!("?dataset={dataset}{query}")).await;
+        self.app_is("source", "hub").await;
+        self.app_is("busy", "false").await;
+        // What stands below the first view has come, too.
+        self.tab.wait_for("!document.querySelector('.later')").await;
+        self.frames().await;
     }
 
     pub async fn visit(&self, query: &str) {

@@ -38,7 +38,7 @@ fn assert_each(wanted: impl Fn(&Value) -> bool, look: impl AsyncFn(&Stage, &Valu
 }
 
 #[test]
-fn whatever_can_be_read_is_shown() {
+fn readable_fixtures_are_shown() {
     assert_each(
         |expected| expected.get("error").is_none(),
         async |stage, expected| {
@@ -53,7 +53,7 @@ fn whatever_can_be_read_is_shown() {
 }
 
 #[test]
-fn whatever_is_broken_is_said_in_words() {
+fn broken_fixtures_show_an_error() {
     assert_each(
         |expected| expected.get("error").is_some(),
         async |stage, expected| {

@@ -1,4 +1,4 @@
-//! "Columns": which column means what, and how that stands in the address.
+//! The "Columns" section: which column means what, and how that stands in the address.
 
 use crate::harness::run;
 use crate::harness::stage::{OTHER, Stage, VISION, id, other, real_table};
@@ -30,7 +30,7 @@ async fn address_says(stage: &Stage, key: &str, value: &str) {
 }
 
 #[test]
-fn closed_where_nothing_is_asked_and_the_real_tables_need_nothing() {
+fn the_section_is_closed_where_no_column_is_missing() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         assert_eq!(stage.tab.count(&id("roles")).await, 0);

@@ -144,7 +144,7 @@ fn a_missing_price_is_asked_for_here() {
 }
 
 #[test]
-fn the_break_even_chart_answers() {
+fn the_break_even_chart_is_interactive() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         let chart = id("break-even-chart");
@@ -172,7 +172,7 @@ fn the_break_even_chart_answers() {
 }
 
 #[test]
-fn the_plan_is_enough() {
+fn the_plan_covers_the_volume() {
     run(async {
         for dataset in [VISION, EMBEDDING, CLASSIFICATION] {
             let stage = Stage::showing(dataset, "&plan=777/s").await;
@@ -222,7 +222,7 @@ fn limits_are_compared_and_edited() {
 }
 
 #[test]
-fn the_address_there_and_back() {
+fn prices_round_trip_through_the_address() {
     run(async {
         let pairs = [
             ("prices", "aws/nvidia-l4:0.9"),

@@ -106,7 +106,7 @@ fn a_line_is_chosen_by_key_and_by_mouse() {
 }
 
 #[test]
-fn its_chart_is_drawn_and_answers() {
+fn the_evidence_chart_is_drawn_and_interactive() {
     run(async {
         let stage = Stage::showing(VISION, "&theme=light").await;
         let chart = id("trust-chart");
@@ -145,7 +145,7 @@ fn its_chart_is_drawn_and_answers() {
 }
 
 #[test]
-fn limits_change_all_three() {
+fn limits_change_evidence_near_ties_and_menu() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
         lines_are(&stage, "trust", 7).await;
@@ -288,7 +288,7 @@ fn where_the_clipboard_is_refused_the_text_is_selected() {
 }
 
 #[test]
-fn nothing_is_said_in_words_and_one_run_is_enough() {
+fn sentences_without_any_run_and_with_one() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-hw_type"))).await;

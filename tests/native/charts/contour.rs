@@ -82,7 +82,7 @@ fn without_a_surface_the_runs_are_still_drawn() {
 }
 
 #[test]
-fn what_breaks_a_limit_is_hatched() {
+fn runs_over_a_limit_are_hatched() {
     let shown = support::shown::nth(2);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let basis = Basis::of(&shown.runs);

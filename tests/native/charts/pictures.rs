@@ -285,7 +285,7 @@ fn many_points_are_all_drawn_and_very_many_are_thinned_and_it_is_said() {
 }
 
 #[test]
-fn a_picture_is_held() {
+fn saved_picture_golden() {
     let shown = nth(0);
     let view = scatter(&shown, &all(&shown), &Choice::default());
     let plate = Plate {

@@ -201,7 +201,7 @@ fn the_classification_verdicts() {
 }
 
 #[test]
-fn made_tables_fail_where_they_should() {
+fn checks_that_fail_on_made_tables() {
     let duplicates = check(&fixture("duplicate_rows"), "duplicates");
     assert_eq!((duplicates.status, duplicates.affected.len()), (Status::Warn, 10));
     assert!(duplicates.sentence.starts_with("10 of 18 runs") && duplicates.sentence.contains("4 groups"));
@@ -219,7 +219,7 @@ fn made_tables_fail_where_they_should() {
 }
 
 #[test]
-fn one_run_and_none() {
+fn one_run_and_no_runs() {
     let shown = nth(CLASSIFICATION);
     let loads = Loads::of(&shown.runs);
     let one = verdicts(&shown, &loads, &[0]);

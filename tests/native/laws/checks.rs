@@ -162,7 +162,7 @@ fn z_scores_have_mean_zero_and_spread_one() {
 }
 
 #[test]
-fn the_furthest_are_a_sorted_prefix() {
+fn furthest_is_a_prefix_of_the_sorted_values() {
     let mut random = Random::new(47);
     for round in 0..300 {
         let values = column(&mut random, 40);
@@ -229,7 +229,7 @@ fn every_check_has_a_verdict_on_any_rows_of_any_table() {
 }
 
 #[test]
-fn every_shape_counts_every_finite_value() {
+fn histograms_count_every_finite_value() {
     let mut random = Random::new(61);
     for (name, shown) in tables() {
         for shape in shapes(&shown) {

@@ -85,7 +85,7 @@ fn each_made(seed: u64, mut check: impl FnMut(&Made, &mut Random)) {
 }
 
 #[test]
-fn the_winner_is_the_brute_winner_over_all_pairs() {
+fn winner_equals_brute_force_over_all_pairs() {
     each_made(31, |made, _| {
         let rows = made.rows();
         let got = made.compare(&rows);
@@ -152,7 +152,7 @@ fn shuffled(rows: &[usize], random: &mut Random) -> Vec<usize> {
 }
 
 #[test]
-fn the_order_of_rows_decides_between_equals_alone() {
+fn row_order_only_breaks_ties() {
     each_made(43, |made, random| {
         let rows = made.rows();
         let turned = shuffled(&rows, random);

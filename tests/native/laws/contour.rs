@@ -62,7 +62,7 @@ fn a_linear_field_is_exact_inside_the_hull() {
 }
 
 #[test]
-fn a_grid_is_what_its_places_are() {
+fn a_grid_equals_its_points_one_by_one() {
     let mut random = Random::new(5);
     for _ in 0..20 {
         let tin = Samples::jittered(&mut random).tin();

@@ -121,7 +121,7 @@ fn tables() -> Vec<Shown> {
 }
 
 #[test]
-fn a_group_that_never_falls_did_not_fall_before() {
+fn a_group_rising_up_to_more_vus_was_rising_up_to_fewer() {
     for shown in tables() {
         let fixed = Fixed::new(&shown, &Choice { notebook: true, ..Choice::default() });
         let all: Vec<usize> = (0..shown.runs.rows).collect();

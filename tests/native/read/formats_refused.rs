@@ -1,4 +1,4 @@
-//! What is refused among the files that people bring, in which words, and within which limits.
+//! Refused files: the message of each, and limits.
 
 use std::panic::catch_unwind;
 

@@ -213,7 +213,7 @@ fn numbers_beyond_what_a_float_tells_are_no_whole_ones() {
 }
 
 #[test]
-fn the_other_tables_of_the_page() {
+fn enough_vus_and_the_other_tables() {
     for name in REAL {
         let shown = real(name);
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
@@ -261,7 +261,7 @@ fn the_other_tables_of_the_page() {
 }
 
 #[test]
-fn nothing_to_show_is_a_table_of_names() {
+fn an_empty_table_saves_its_header() {
     let shown = real("vision-embedding");
     let choice = Choice::default();
     let fixed = vus_view::Fixed::new(&shown, &choice);

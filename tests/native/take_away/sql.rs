@@ -181,7 +181,7 @@ fn samples_become_the_runs_that_plain_code_finds() {
 }
 
 #[test]
-fn the_runs_are_read_without_a_choice() {
+fn aggregated_runs_are_read_by_default() {
     let samples = samples();
     let failed = samples.iter().filter(|sample| !sample.ok).count();
     let runs = RunTable::by_default(aggregated(&samples, "samples-read")).unwrap();

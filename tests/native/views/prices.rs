@@ -113,7 +113,7 @@ fn a_price_that_differs_from_run_to_run_says_so() {
 }
 
 #[test]
-fn presets_there_and_back() {
+fn presets_round_trip() {
     let table = bundled::TABLES[2].table();
     let shown = shown(&table, &Choice::default());
     let pairs = &shown.runs.prices;
@@ -221,7 +221,7 @@ fn break_even_in_words() {
 }
 
 #[test]
-fn break_even_of_little() {
+fn break_even_of_sparse_tables() {
     let say = |runs: &[Run], pairs: &[(&str, &str)]| {
         let (_, view) = break_even(&made(runs), &read(pairs));
         assert_eq!(view.scene.is_some(), !view.key.is_empty(), "{}", view.sentence);
@@ -301,7 +301,7 @@ fn a_plan_by_hand() {
 }
 
 #[test]
-fn plans_of_little() {
+fn plans_of_sparse_tables() {
     // Dearer for a request, and cheaper for a few: one slow machine is enough.
     let price = |price: f64, rate: f64| 1e9 / rate * (price / 3600.0);
     let table = made(&[

@@ -50,7 +50,7 @@ fn foreign() -> Table {
 }
 
 #[test]
-fn one_table_is_as_it_was() {
+fn a_single_table_is_unchanged() {
     for bundled in bundled::TABLES {
         let alone = support::bundled(bundled.dataset);
         let side = joined([(bundled.dataset, bundled.table())]);
@@ -119,7 +119,7 @@ fn tables_of_other_tools_are_read_each_for_itself() {
 }
 
 #[test]
-fn a_name_that_means_something_else_is_not_taken() {
+fn a_column_of_another_meaning_is_not_merged() {
     // In the second table `vus` counts something else; the reader says what the users are.
     let mut odd = foreign();
     odd.columns.push(number("vus", &[7.0, 7.0]));
@@ -207,7 +207,7 @@ fn tables_are_compared_with_all_else_equal() {
 }
 
 #[test]
-fn what_changes_with_the_table_is_said_and_not_held_equal() {
+fn settings_that_change_with_the_table_are_named() {
     let with_image = |name, image, cost_usd| {
         let mut made = house("h", cost_usd);
         made.columns.push(text("image", &[Some(image), Some(image)]));
@@ -246,7 +246,7 @@ fn a_table_that_cannot_be_compared_is_left_out_and_named() {
 }
 
 #[test]
-fn what_is_too_large_beside_the_others_is_left_out() {
+fn a_table_over_the_size_limit_is_left_out() {
     let tables = ["a/one", "a/two", "a/three"].map(|name| loaded(name, house("h", 5.0)));
     let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { rows: 5, ..Limits::default() });
     assert_eq!(side.shown.unwrap().runs.rows, 4);
@@ -303,7 +303,7 @@ fn groups_of_three_categories() {
 }
 
 #[test]
-fn tables_come_and_go() {
+fn tables_are_added_and_removed() {
     let one = loaded("a/one", house("h", 5.0));
     let two = with(&[Arc::clone(&one)], Loaded::clone(&loaded("a/two", house("h", 4.0)))).unwrap();
     assert_eq!(two.len(), 2);

@@ -72,7 +72,7 @@ fn a_column_of_one_table_is_not_missing_in_the_other() {
 }
 
 #[test]
-fn what_is_normal_is_so_within_a_table() {
+fn checks_compare_runs_within_each_table() {
     let sized = |size: f64, requests: f64| {
         let mut columns = counts([requests; 4]);
         columns.push(number("avg_embedding_size", &[size; 4]));
@@ -102,7 +102,7 @@ fn the_worst_table_counts_and_is_named() {
 }
 
 #[test]
-fn one_table_is_checked_as_ever() {
+fn checks_of_a_single_table_are_unchanged() {
     for bundled in bundled::TABLES {
         let alone = Arc::new(support::bundled(bundled.dataset));
         let rows = all(&alone);

@@ -56,7 +56,7 @@ fn keys(listing: &Listing) -> Vec<usize> {
 }
 
 #[test]
-fn nothing_is_said_in_words() {
+fn sentences_without_any_run() {
     let one = shown(&[("h", 8.0, 4.0, 400.0, 10.0, 0.0)]);
     let basis = Basis::of(&one.runs);
     for (filtered, within, words) in [
@@ -99,7 +99,7 @@ fn one_run_is_the_whole_menu() {
 }
 
 #[test]
-fn what_a_near_tie_trades() {
+fn near_tie_trade_offs() {
     let runs = shown(&[
         ("h", 8.0, 4.0, 400.0, 10.0, 100.0),
         ("h", 8.0, 2.0, 250.0, 9.9, 101.0),

@@ -78,7 +78,7 @@ fn one_row_has_a_verdict_and_its_caveats() {
 }
 
 #[test]
-fn what_is_not_known_is_left_out() {
+fn unknown_values_are_omitted() {
     let odd = shown(&[("h", NAN, NAN, NAN, 10.0, 50.0, NAN, NAN), ("h", NAN, NAN, 1.0, 10.0, NAN, 1.0, 1.0)]);
     let view = verdict(&odd, &LimitChoice::default());
     assert_eq!(view.sentence, "h: $50.00 per 1 billion requests, the cheapest of 2 runs.");
