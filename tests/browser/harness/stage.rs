@@ -14,6 +14,22 @@ pub const CLASSIFICATION: &str = "derek-thomas/classification-ie-optimization";
 /// A dataset of which the page holds no copy.
 pub const OTHER: &str = "acme/loads";
 
+/// In the page: `settled(act)` does something that opens a table, and waits until the page was busy and no longer is.
+pub const SETTLED: &str = r"window.settled = act => new Promise((resolve, reject) => {
+    const app = document.querySelector('[data-testid=app]');
+    let begun = false;
+    const limit = setTimeout(() => { observer.disconnect(); reject(new Error('the page is silent')); }, 20000);
+    const observer = new MutationObserver(() => {
+        begun ||= app.dataset.busy === 'true';
+        if (!begun || app.dataset.busy === 'true') return;
+        clearTimeout(limit);
+        observer.disconnect();
+        setTimeout(resolve);
+    });
+    observer.observe(app, { attributes: true, attributeFilter: ['data-busy'] });
+    act();
+}); true";
+
 /// The selector of an element by its name in the contract.
 pub fn id(name: &str) -> String {
     format!("[data-testid={name}]")
