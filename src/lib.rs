@@ -44,6 +44,9 @@ pub mod analysis;
 pub mod chart;
 pub mod data;
 pub mod export;
+pub mod format;
 pub mod hub;
+pub mod page;
+#[cfg(feature = "web")]
 pub mod ui;
 pub mod worker;

@@ -2,8 +2,8 @@
 
 use plotters::style::RGBColor;
 
-use super::projection::Scale;
-use crate::analysis::extent::Extent;
+use super::frame::projection::Scale;
+use crate::analysis::stats::extent::Extent;
 
 /// Values to viridis: low is dark violet, high is yellow.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,10 +3,10 @@
 use plotters::prelude::DrawingBackend;
 
 use super::frame::Frame;
+use super::frame::projection::Projection;
 use super::painter::{DrawError, Painter};
-use super::projection::Projection;
 use super::theme::Theme;
-use crate::analysis::order;
+use crate::analysis::stats::order;
 
 /// A chart that can be seen, pointed at and walked through. Items are named by numbers that mean something to whoever
 /// made the scene (a row of the table, a bin), and that stay the same while filters move.

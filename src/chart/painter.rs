@@ -5,7 +5,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingErrorKind;
 
-use super::stamps::Image;
+use super::pixels::{Image, Pixels};
 
 /// What can go wrong on a backend.
 pub type DrawError<DB> = DrawingErrorKind<<DB as DrawingBackend>::ErrorType>;
@@ -26,49 +26,6 @@ pub enum Anchor {
     BeginsAt,
     /// The text ends at the point and hangs from it.
     EndsAt,
-}
-
-/// Where CSS pixels lie among those of a backend.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pixels {
-    /// Pixels to a CSS pixel.
-    pub ratio: f64,
-    /// Where (0, 0) is, CSS px.
-    pub origin: (f64, f64),
-}
-
-impl Pixels {
-    /// The pixel of (0, 0).
-    #[must_use]
-    pub fn corner(&self) -> (f64, f64) {
-        self.snapped((0.0, 0.0), 0.0)
-    }
-
-    fn snapped(&self, (x, y): (f64, f64), offset: f64) -> (f64, f64) {
-        let snap = |css: f64| (css * self.ratio).round() + offset;
-        (snap(x + self.origin.0), snap(y + self.origin.1))
-    }
-
-    /// How wide a sharp line is, and how far off a whole pixel its middle.
-    fn rule_px(&self) -> (f64, f64) {
-        let width_px = self.ratio.round().max(1.0);
-        // A line an odd number of pixels wide is sharp when its middle lies in the middle of a pixel.
-        (width_px, if width_px % 2.0 == 1.0 { 0.5 } else { 0.0 })
-    }
-
-    /// What [`Painter::rule`] covers: the upper left and the lower right corner, px from [`Self::corner`].
-    #[must_use]
-    pub fn of_rule(&self, from: (f64, f64), to: (f64, f64)) -> ((f64, f64), (f64, f64)) {
-        let ((width_px, offset), corner) = (self.rule_px(), self.corner());
-        let ends = [from, to].map(|place| {
-            let (x, y) = self.snapped(place, offset);
-            (x - corner.0, y - corner.1)
-        });
-        // A line has no width along itself.
-        let half = width_px / 2.0;
-        let (x_half, y_half) = if from.1 == to.1 { (0.0, half) } else { (half, 0.0) };
-        ((ends[0].0 - x_half, ends[0].1 - y_half), (ends[1].0 + x_half, ends[1].1 + y_half))
-    }
 }
 
 /// A backend, its pixel ratio, and how much finer than a pixel its integer coordinates are.

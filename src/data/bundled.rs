@@ -8,8 +8,8 @@
 
 use arrow::buffer::Buffer;
 
-use super::decode::Table;
-use super::pack;
+use super::table::pack;
+use crate::data::table::Table;
 
 /// One bundled table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

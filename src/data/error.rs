@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::formats::FilesError;
+use super::text::error::FilesError;
 
 /// Why bytes are not a table of runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,13 @@ pub enum DecodeError {
     NoColumns,
     /// What is wrong with the files that were picked.
     Files(FilesError),
+    /// What is wrong with one of several files.
+    InFile {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        error: Box<DecodeError>,
+    },
     /// A column is missing without which runs cannot be compared.
     MissingColumn {
         /// Its name in the notebooks' tables.
@@ -112,6 +119,7 @@ impl fmt::Display for DecodeError {
                 f.write_str("The file holds no flat column. A table of runs has one column per measure.")
             }
             Self::Files(error) => error.fmt(f),
+            Self::InFile { file, error } => write!(f, "“{file}”: {error}"),
             Self::MissingColumn { column, what, closest } => {
                 write!(
                     f,
@@ -130,3 +138,9 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+impl From<FilesError> for DecodeError {
+    fn from(error: FilesError) -> Self {
+        Self::Files(error)
+    }
+}

@@ -6,38 +6,10 @@
 //!
 //! [`formats`] reads every other form as well, and many files as one table.
 
-pub mod audit;
-pub mod basis;
-pub mod beside;
-mod build;
 pub mod bundled;
-mod chunk;
-mod codec;
-pub mod column;
-mod concat;
-pub mod decode;
-mod delta;
-pub mod derive;
-mod encrypted;
 pub mod error;
-pub mod filter;
-pub mod footer;
-pub mod formats;
-mod gzip;
-mod hybrid;
-mod kind;
-pub mod needed;
-pub mod number;
-pub mod pack;
-mod page_check;
-mod pages;
-pub mod parts;
-pub mod prices;
-pub mod roles;
-pub mod run_table;
-pub mod short_names;
-mod sink;
-pub mod source;
-mod stored;
-mod text;
-mod time;
+pub mod limits;
+pub mod parquet;
+pub mod runs;
+pub mod table;
+pub mod text;

@@ -4,9 +4,9 @@ pub mod csv;
 pub mod json;
 pub mod parquet;
 pub mod sheet;
-mod thrift;
+pub(crate) mod thrift;
 
-use sheet::Sheet;
+use self::sheet::Sheet;
 
 /// What a table can be saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::escape::{decode, encode, encode_path};
 
 /// The path that the Hub's own tools give to the only file of a small data set.
 pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";
-pub(super) const DEFAULT_REVISION: &str = "main";
+pub(crate) const DEFAULT_REVISION: &str = "main";
 
 /// One file of a data set on the Hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl fmt::Display for DatasetFile {
 }
 
 /// `owner/name[@revision][/path][/]`, taken apart.
-pub(super) struct Name {
+pub(crate) struct Name {
     pub dataset: String,
     /// Never the main branch.
     pub revision: Option<String>,
@@ -135,19 +135,19 @@ impl Name {
 }
 
 /// Where a revision ends that begins the text.
-pub(super) fn revision_end(text: &str) -> usize {
+pub(crate) fn revision_end(text: &str) -> usize {
     let slashes_inside = if text.starts_with("refs/pr/") || text.starts_with("refs/convert/") { 2 } else { 0 };
     text.match_indices('/').nth(slashes_inside).map_or(text.len(), |(at, _)| at)
 }
 
 /// The revision so that it is read back as what it is.
-pub(super) fn revision_as_typed(revision: &str) -> String {
+pub(crate) fn revision_as_typed(revision: &str) -> String {
     let revision = revision.replace('%', "%25");
     if revision_end(&revision) == revision.len() { revision } else { revision.replace('/', "%2F") }
 }
 
 /// Segments that lead somewhere below, and no characters that hide or turn round what is shown.
-pub(super) fn is_path(text: &str) -> bool {
+pub(crate) fn is_path(text: &str) -> bool {
     let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && text.trim() == text

@@ -59,7 +59,7 @@ impl Asked {
         }
     }
 
-    pub(super) fn from_name(name: Name) -> Self {
+    pub(crate) fn from_name(name: Name) -> Self {
         let Name { dataset, revision, path, is_folder } = name;
         match path {
             Some(path) if !is_folder => Self::File(DatasetFile { dataset, revision, path: Some(path) }),
@@ -68,7 +68,7 @@ impl Asked {
     }
 
     /// A file or folder of the converted branch.
-    pub(super) fn converted(owner: &str, name: &str, path: Option<String>, is_folder: bool) -> Option<Self> {
+    pub(crate) fn converted(owner: &str, name: &str, path: Option<String>, is_folder: bool) -> Option<Self> {
         Name::new(owner, name, Some(CONVERTED.to_owned()), path, is_folder).map(Self::from_name)
     }
 }
@@ -96,7 +96,7 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What the Hub calls the kinds of things that are no data sets, by the word that its addresses begin with.
-pub(super) fn other_kind(word: &str) -> Option<AddressError> {
+pub(crate) fn other_kind(word: &str) -> Option<AddressError> {
     let kind = match word {
         "spaces" => "Space",
         "buckets" => "bucket",

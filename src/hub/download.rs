@@ -8,7 +8,8 @@ use bytes::Bytes;
 
 use super::error::HubError;
 use super::join::join;
-use super::parts::{self, ContentRange, PartError, Version};
+use super::parts;
+use super::parts::{ContentRange, PartError, Version};
 use super::remote::{Headers, Remote, read};
 use super::sparse::Sparse;
 

@@ -13,7 +13,7 @@ pub fn encode_path(path: &str) -> String {
 }
 
 /// Percent-encodes every byte that is not to be kept.
-pub(super) fn escape(text: &str, keep: fn(u8) -> bool) -> String {
+pub(crate) fn escape(text: &str, keep: fn(u8) -> bool) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         if keep(byte) {
             out.push(byte.into());

@@ -2,7 +2,8 @@
 
 use super::error::HubError;
 use super::folder::Folder;
-use super::listing::{self, Choice};
+use super::listing;
+use super::listing::Choice;
 use super::remote::{host, request};
 use super::tree::{Tree, TreeFile};
 

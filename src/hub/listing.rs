@@ -11,7 +11,7 @@ use super::folder::Folder;
 use super::format::Format;
 use super::listing_error::ListingError;
 use super::tree::TreeFile;
-use crate::analysis::order;
+use crate::analysis::stats::order;
 
 /// The configuration of a data set that names none.
 pub const DEFAULT_CONFIG: &str = "default";
@@ -65,7 +65,7 @@ pub fn choose(folder: &Folder, files: &[TreeFile]) -> Result<Choice, ListingErro
 }
 
 /// One table is opened if it is complete.
-pub(super) fn one(table: ListedTable) -> Result<Choice, ListingError> {
+pub(crate) fn one(table: ListedTable) -> Result<Choice, ListingError> {
     match table.files.first() {
         Some(file) if table.missing > 0 => {
             Err(ListingError::MissingShards { path: file.path().to_owned(), missing: table.missing })
@@ -127,7 +127,7 @@ fn tables(folder: &Folder, files: &[TreeFile]) -> Vec<ListedTable> {
 }
 
 /// Configuration and split: the default one first, and `train`; else by name.
-pub(super) fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
+pub(crate) fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
     let key = |(config, split)| (config != DEFAULT_CONFIG, config, split != "train", split);
     key(a).cmp(&key(b))
 }

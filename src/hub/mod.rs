@@ -6,7 +6,7 @@
 //! Addresses, listings, plans and errors are plain Rust and tested natively; what asks needs a browser.
 
 pub mod address;
-mod address_error;
+pub(crate) mod address_error;
 pub mod asked;
 #[cfg(feature = "web")]
 pub mod download;
@@ -14,12 +14,12 @@ pub mod error;
 pub mod escape;
 pub mod folder;
 pub mod format;
-mod hub_page;
+pub(crate) mod hub_page;
 #[cfg(feature = "web")]
 pub mod info;
 #[cfg(feature = "web")]
 pub mod join;
-mod link;
+pub(crate) mod link;
 #[cfg(feature = "web")]
 pub mod list;
 pub mod listing;

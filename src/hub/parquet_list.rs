@@ -9,7 +9,7 @@ use super::format::Format;
 use super::listing::{Choice, ListedTable, one, split_order};
 use super::listing_error::ListingError;
 use super::tree::ENTRIES;
-use crate::analysis::order;
+use crate::analysis::stats::order;
 
 /// One file of the list.
 struct Entry {

@@ -78,7 +78,7 @@ pub enum PartError {
     Changed,
     /// The answer does not say which part it is, or is another one.
     Wrong,
-    /// No part at all, but an error: read it as [`super::error::HubError::from_answer`] does.
+    /// No part at all, but an error: read it as [`crate::hub::error::HubError::from_answer`] does.
     Status {
         /// The HTTP status.
         status: u16,
@@ -107,7 +107,7 @@ impl fmt::Display for PartError {
 
 impl std::error::Error for PartError {}
 
-/// Reads the answer to [`super::ranges::PROBE`].
+/// Reads the answer to [`crate::hub::ranges::PROBE`].
 ///
 /// # Errors
 /// [`PartError`]. A 206 that does not tell the size is [`PartError::Wrong`]: without a size there is no plan.
@@ -116,7 +116,7 @@ pub fn probe(head: &PartHead) -> Result<Probe, PartError> {
     match head.status {
         200 => Ok(Probe::Whole),
         206 => match range {
-            Some(ContentRange { part: Some(part), size: Some(size) }) if part == super::ranges::PROBE => {
+            Some(ContentRange { part: Some(part), size: Some(size) }) if part == crate::hub::ranges::PROBE => {
                 Ok(Probe::Parts(Version { size, etag: head.etag.map(strong) }))
             }
             _ => Err(PartError::Wrong),
@@ -153,7 +153,7 @@ pub fn part(head: &PartHead, asked: &Range<u64>, version: &Version) -> Result<()
 }
 
 /// Whether a body that ended is as long as what was asked for. A shorter one is a broken transfer, which may be taken
-/// up again where it ended ([`super::sparse::Sparse::missing`]).
+/// up again where it ended ([`crate::hub::sparse::Sparse::missing`]).
 ///
 /// # Errors
 /// [`PartError::Wrong`] for a longer one.

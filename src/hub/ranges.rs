@@ -6,7 +6,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::analysis::order;
+use crate::analysis::stats::order;
 
 /// How a plan weighs bytes against requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Default for PlanLimits {
 /// How many bytes of the end are fetched first: most footers are smaller.
 pub const TAIL_GUESS_BYTES: u64 = 64 << 10;
 
-/// The range that tells the size: the answer names it ([`super::parts::ContentRange`]).
+/// The range that tells the size: the answer names it ([`crate::hub::parts::ContentRange`]).
 pub const PROBE: Range<u64> = 0..1;
 
 /// The last `wanted` bytes of a file of `size` bytes, or all of it.

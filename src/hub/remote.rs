@@ -17,7 +17,7 @@ use super::ranges;
 const STALLED_MS: i32 = 20_000;
 
 /// A request that does not say which page it is from. The page says so of its own; the reader's worker has to.
-pub(super) fn request(url: &str) -> RequestBuilder {
+pub(crate) fn request(url: &str) -> RequestBuilder {
     Request::get(url).referrer_policy(ReferrerPolicy::NoReferrer)
 }
 

@@ -13,7 +13,7 @@ pub struct Sparse {
 
 impl Sparse {
     /// Adds bytes that lie at `offset`. Where bytes are there already, those stay: they are of the same file, or the
-    /// answers' tags would have differed ([`super::parts::Version`]).
+    /// answers' tags would have differed ([`crate::hub::parts::Version`]).
     pub fn insert(&mut self, offset: u64, bytes: &Bytes) {
         // Nothing lies beyond the largest offset.
         let Some(end) = offset.checked_add(bytes.len() as u64) else { return };

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::browser::{crash, embedding, history, observe};
 use super::controls::ColumnsSection;
-use super::load::Loader;
-use super::loading::Loading;
-use super::pages::cost_latency::CostLatencyPage;
+use super::open::loader::Loader;
+use super::open::sign_in::Returning;
+use super::open::status::{EmbedLine, Empty, Header, WholePage};
 use super::reactive::{Memo, live};
-use super::sign_in::Returning;
+use super::sections::cost_latency::CostLatencyPage;
 use super::state::State;
-use super::status::{EmbedLine, Empty, Header, WholePage};
-use super::{crash, frame, observe, travel};
+use crate::page::tables::loading::Loading;
 
 /// Puts the page in the place of the one that index.html shows while the code loads.
 pub fn start() {
@@ -34,8 +34,8 @@ pub fn App(
     observe::color_scheme(state.system_dark);
     let loader = Loader::new(state);
     loader.start(returning);
-    travel::follow(state, loader);
-    frame::begin(state, &root);
+    history::follow(state, loader);
+    embedding::begin(state, &root);
     paint_look(state);
     let embed = state.mode.embed;
     if embed {

@@ -5,15 +5,20 @@ use std::cell::{Cell, RefCell};
 use bytes::Bytes;
 use js_sys::{ArrayBuffer, Uint8Array};
 
-use crate::data::decode::{Limits, Table, decode_columns};
 use crate::data::error::DecodeError;
-use crate::data::footer::{Footer, Tail};
-use crate::data::formats::{self, NamedBytes};
+use crate::data::limits::Limits;
+use crate::data::parquet::decode_columns;
+use crate::data::parquet::footer::{Footer, Tail};
+use crate::data::table::Table;
+use crate::data::text;
+use crate::data::text::NamedBytes;
 use crate::hub::address::DatasetFile;
 use crate::hub::asked::Asked;
-use crate::hub::download::{self, Begun};
+use crate::hub::download;
+use crate::hub::download::Begun;
 use crate::hub::error::HubError;
-use crate::hub::info::{self, Info};
+use crate::hub::info;
+use crate::hub::info::Info;
 use crate::hub::join::join;
 use crate::hub::list;
 use crate::hub::listing::{Choice, ListedTable};
@@ -24,7 +29,8 @@ use crate::hub::remote::Remote;
 use crate::hub::sparse::Sparse;
 
 use super::options::{name, option};
-use super::plan::{self, Wanted};
+use super::plan;
+use super::plan::Wanted;
 use super::protocol::{Failure, Request, TableOption, What};
 
 /// A file that changes while it is read is read anew so often.
@@ -47,9 +53,9 @@ pub enum Outcome {
 pub struct Opened {
     /// The runs, as the files have them.
     pub table: Table,
-    /// See [`super::protocol::Arrived::commit`].
+    /// See [`crate::worker::protocol::Arrived::commit`].
     pub commit: Option<String>,
-    /// See [`super::protocol::Arrived::unfetched`].
+    /// See [`crate::worker::protocol::Arrived::unfetched`].
     pub unfetched: Vec<String>,
 }
 
@@ -73,7 +79,7 @@ pub async fn open(request: Request<ArrayBuffer>, hear: &dyn Hear) -> Result<Outc
                 name,
                 bytes: Uint8Array::new(&bytes).to_vec().into(),
             };
-            let table = formats::read(files.into_iter().map(named).collect(), &Limits::default())?;
+            let table = text::read(files.into_iter().map(named).collect(), &Limits::default())?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
         }
     };
@@ -184,7 +190,7 @@ impl<'a> Reading<'a> {
 
     fn decode_whole(&self, bytes: Bytes) -> Result<Opened, Stopped> {
         let file = NamedBytes { name: self.name.clone(), bytes };
-        Ok(Opened { table: formats::read(vec![file], &self.limits)?, ..Opened::default() })
+        Ok(Opened { table: text::read(vec![file], &self.limits)?, ..Opened::default() })
     }
 
     async fn fetch(

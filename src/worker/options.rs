@@ -11,7 +11,7 @@ pub fn option(table: &ListedTable) -> TableOption {
         [file] => file.path().to_owned(),
         files => format!("{} files", files.len()),
     };
-    let size = table.bytes.map(|bytes| format!(", {}", crate::chart::format::bytes(bytes))).unwrap_or_default();
+    let size = table.bytes.map(|bytes| format!(", {}", crate::format::numbers::bytes(bytes))).unwrap_or_default();
     let partial = if table.partial { ", its beginning only" } else { "" };
     let missing = match table.missing {
         0 => String::new(),

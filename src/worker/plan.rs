@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::data::decode::Limits;
 use crate::data::error::DecodeError;
-use crate::data::footer::{Footer, Selection};
-use crate::data::needed;
-use crate::hub::ranges::{self, PlanError, PlanLimits};
+use crate::data::limits::Limits;
+use crate::data::parquet::footer::{Footer, Selection};
+use crate::data::runs::columns_to_fetch;
+use crate::hub::ranges;
+use crate::hub::ranges::{PlanError, PlanLimits};
 
 /// Of a smaller file all columns are fetched: asking for some would take as long.
 pub const WHOLE_UP_TO_BYTES: u64 = 1 << 20;
@@ -29,7 +30,7 @@ impl Wanted {
     /// What is wanted is over a cap.
     pub fn of(footer: &Footer, size: u64, all_columns: bool, limits: &Limits) -> Result<Self, DecodeError> {
         let all = all_columns || size <= WHOLE_UP_TO_BYTES;
-        let names = if all { None } else { needed::columns(&footer.empty_table()) };
+        let names = if all { None } else { columns_to_fetch::columns(&footer.empty_table()) };
         let unfetched = names.as_ref().map_or_else(Vec::new, |needed| {
             footer.columns().into_iter().filter(|name| !needed.contains(name)).collect()
         });

@@ -123,7 +123,7 @@ pub struct TableOption {
 /// A table on its way to the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrived<Bytes> {
-    /// Packed ([`crate::data::pack`]).
+    /// Packed ([`crate::data::table::pack`]).
     pub packed: Bytes,
     /// The commit, when it could be told.
     pub commit: Option<String>,

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::data::decode::Table;
-use crate::data::pack::{pack_into, packed_length};
+use crate::data::table::Table;
+use crate::data::table::pack::{pack_into, packed_length};
 use crate::hub::progress::Progress;
 
 use super::main_thread;

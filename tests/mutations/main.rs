@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use bytes::Bytes;
 use isocost::data::bundled;
-use isocost::data::decode::{Limits, decode};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
 use support::Random;
 use support::damage::Target;
 

@@ -1,5 +1,6 @@
 //! Native tests: everything that needs no browser.
 
+mod architecture;
 mod charts;
 mod golden;
 mod laws;

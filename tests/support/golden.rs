@@ -5,7 +5,7 @@
 //! `tests/scripts/make_answers.py` computes such files with the notebooks' own libraries.
 
 use isocost::data::bundled;
-use isocost::ui::shown::Shown;
+use isocost::page::tables::active_table::Shown;
 use serde_json::Value;
 
 /// The answers for a table, and the table.

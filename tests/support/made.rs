@@ -1,7 +1,7 @@
 //! Made tables for the properties of decisions.
 
-use isocost::analysis::measures::Measures;
-use isocost::analysis::slo::Limits;
+use isocost::analysis::decide::measures::Measures;
+use isocost::analysis::decide::slo::Limits;
 
 use crate::support::Random;
 

@@ -4,9 +4,9 @@
 //! panel is known by the names on the way to it, whatever stands between them, and an image by its full name or what
 //! the classification notebook calls it; panels without a name come in that notebook's order.
 
-use isocost::data::run_table::RunTable;
-use isocost::ui::contour_view::notebook_rows;
-use isocost::ui::shown::Shown;
+use isocost::data::runs::run_table::RunTable;
+use isocost::page::contour::view::notebook_rows;
+use isocost::page::tables::active_table::Shown;
 use serde_json::Value;
 
 /// The keys of one surface.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use isocost::data::bundled;
-use isocost::data::decode::{Limits, Table};
-use isocost::data::run_table::RunTable;
-use isocost::ui::choice::Choice;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Loaded, Shown, Source};
-use isocost::ui::side_by_side::SideBySide;
+use isocost::data::limits::Limits;
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::table::Table;
+use isocost::page::choice::filters::Choice;
+use isocost::page::tables::active_table::{Loaded, Shown, Source};
+use isocost::page::tables::side_by_side::SideBySide;
+use isocost::page::tables::table_source::Place;
 
 /// A bundled table.
 pub fn bundled(dataset: &str) -> Shown {

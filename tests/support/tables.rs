@@ -2,9 +2,9 @@
 
 use arrow::array::{DictionaryArray, Float64Array};
 use arrow::datatypes::Int32Type;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::Table;
-use isocost::data::roles::{Role, Roles, Unit};
+use isocost::data::runs::roles::{Role, Roles, Unit};
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
 
 pub fn number(name: &str, values: &[f64]) -> Column {
     let known: Vec<bool> = values.iter().map(|value| !value.is_nan()).collect();

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::Table;
-use isocost::data::formats::NamedBytes;
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
+use isocost::data::text::NamedBytes;
 
 /// A file.
 pub fn named(name: &str, bytes: impl Into<Vec<u8>>) -> NamedBytes {
@@ -89,7 +89,7 @@ pub fn without_derived(mut table: Table) -> Table {
 /// The first rows of a table, by way of its text.
 pub fn first_rows(table: &Table, rows: usize) -> Table {
     let text = lines(table).lines().take(rows).collect::<Vec<_>>().join("\n");
-    isocost::data::formats::read(vec![named("a.jsonl", text)], &Default::default()).unwrap()
+    isocost::data::text::read(vec![named("a.jsonl", text)], &Default::default()).unwrap()
 }
 
 /// Every cell of every column, bit for bit.

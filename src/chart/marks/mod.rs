@@ -1,6 +1,9 @@
 //! The marks of a chart, one a file. Each draws itself at a place that was projected before.
 
 pub mod dashes;
+pub mod decimate;
+pub mod hatch;
+pub mod raster_marks;
 pub mod star;
 pub mod symbol;
 

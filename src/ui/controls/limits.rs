@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::slo::Limit;
-use crate::ui::limit_choice::LimitChoice;
-use crate::ui::limit_scale::{LimitScale, STEPS};
-use crate::ui::limit_words::{amount, limit_name};
+use crate::analysis::decide::slo::Limit;
+use crate::page::choice::limits::LimitChoice;
+use crate::page::limits::scale::{LimitScale, STEPS};
+use crate::page::limits::words::{amount, limit_name};
+use crate::page::words::runs::capital;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
-use crate::ui::words::capital;
 
-use super::checks::one_by_one;
+use super::checkboxes::one_by_one;
 
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
@@ -34,7 +34,7 @@ pub fn LimitsSection(state: State) -> impl IntoView {
 
 /// What a limit is called in the address, which is a good name for the page's parts too.
 fn name(limit: Limit) -> &'static str {
-    crate::ui::limit_choice::KEYS[limit as usize]
+    crate::page::choice::limits::KEYS[limit as usize]
 }
 
 /// A slider over what the table has, its distribution behind it, and the number typed.
@@ -63,7 +63,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     };
     let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
     // A limit that was slid or read from an address may have many digits: 0.07 · 100 has.
-    let typed = move || get().map(|value| crate::analysis::round::round_half_even(value * unit, 9).to_string());
+    let typed = move || get().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
     let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || {

@@ -1,26 +1,25 @@
 //! The controls that choose runs and how they are compared.
 
-mod cheapest;
-mod checked_input;
-mod checks;
-mod columns;
-mod limits;
-mod radios;
-mod vus_slider;
+pub(crate) mod cheapest;
+pub(crate) mod checkboxes;
+pub(crate) mod checked_input;
+pub(crate) mod limits;
+pub(crate) mod radios;
+pub(crate) mod vus_slider;
 
 use leptos::prelude::*;
 
-use super::choice::{Axes, Choice, Latency};
+use self::cheapest::CheapestInput;
+use self::checkboxes::{Checks, Dimension};
+pub use self::checked_input::{CheckedInput, Taken};
+pub use self::limits::LimitsSection;
+use self::radios::Radios;
+use self::vus_slider::VusSlider;
 use super::reactive::{Signal, act, live};
-use super::shown::Shown;
+pub use super::sections::columns::ColumnsSection;
 use super::state::State;
-use cheapest::CheapestInput;
-pub use checked_input::{CheckedInput, Taken};
-use checks::{Checks, Dimension};
-pub use columns::ColumnsSection;
-pub use limits::LimitsSection;
-use radios::Radios;
-use vus_slider::VusSlider;
+use crate::page::choice::filters::{Axes, Choice, Latency};
+use crate::page::tables::active_table::Shown;
 
 /// All of them.
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::choice::Choice;
+use crate::page::choice::filters::Choice;
 use crate::ui::reactive::{Signal, Views, act};
 use crate::ui::state::State;
 

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::chart::format::short;
-use crate::ui::shown::Shown;
+use crate::format::numbers::short;
+use crate::page::tables::active_table::Shown;
 use crate::ui::state::State;
 
 /// A slider over the VUs that occur: each step shows or hides some run.

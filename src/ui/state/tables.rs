@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::super::choice::Choice;
-use super::super::load_error::LoadError;
-use super::super::place::Place;
-use super::super::section_choice::SectionChoice;
-use super::super::shown::Loaded;
-use super::super::side_by_side;
-use super::super::table_view::TableAt;
 use super::State;
+use crate::page::choice::filters::Choice;
+use crate::page::choice::sections::SectionChoice;
+use crate::page::runs::table::TableAt;
+use crate::page::tables::active_table::Loaded;
+use crate::page::tables::load_error::LoadError;
+use crate::page::tables::side_by_side;
+use crate::page::tables::table_source::Place;
 
 impl State {
     /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and

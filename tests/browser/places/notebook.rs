@@ -9,7 +9,7 @@ use crate::harness::{project, run};
 use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
-use isocost::ui::snippets::snippets;
+use isocost::page::take_away::snippets::snippets;
 use serde_json::Value;
 use std::process::Command;
 use std::sync::{Arc, Mutex};

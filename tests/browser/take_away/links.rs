@@ -2,7 +2,7 @@
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_repo};
-use isocost::ui::link::keys;
+use isocost::page::choice::address::keys;
 
 /// A value for every name that the page writes, in the order in which it writes them.
 const STATE: [(&str, &str); 38] = [

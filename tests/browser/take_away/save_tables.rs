@@ -3,9 +3,12 @@
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, OTHER, Stage, VISION, fixture, id, other, real_repo, real_table};
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
-use isocost::data::column::Column;
-use isocost::data::decode::{Limits, Table, decode};
-use isocost::data::formats::{self, NamedBytes};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::table::Table;
+use isocost::data::table::column::Column;
+use isocost::data::text;
+use isocost::data::text::NamedBytes;
 use serde_json::Value;
 
 /// Keeps what the page would download, and its name, instead of downloading it.
@@ -42,7 +45,7 @@ async fn text(stage: &Stage, table: &str, format: &str) -> (String, String) {
 }
 
 fn table_of(name: &str, bytes: Vec<u8>) -> Table {
-    formats::read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default())
+    text::read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default())
         .unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 

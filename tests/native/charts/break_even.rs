@@ -4,8 +4,8 @@ use crate::support;
 use crate::support::drawing::{self, frame};
 use isocost::chart::frame::Frame;
 use isocost::chart::theme;
-use isocost::ui::break_even_view::BreakEvenView;
-use isocost::ui::choice::Choice;
+use isocost::page::choice::filters::Choice;
+use isocost::page::money::break_even::BreakEvenView;
 
 const FRAME: Frame = frame(640.0, 300.0);
 

@@ -4,10 +4,11 @@ use crate::support;
 use crate::support::drawing::{self, frame, hold};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::theme::{self, Theme};
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::checks_quality::invalid_scene;
-use isocost::ui::response_view::{ResponseView, shapes};
+use isocost::chart::theme;
+use isocost::chart::theme::Theme;
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::quality::invalid_scene;
+use isocost::page::runs::response_shape::{ResponseView, shapes};
 
 const FRAME: Frame = frame(800.0, 320.0);
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::support;
 use crate::support::drawing::{draw, frame, hold};
-use isocost::chart::bubbles::Scene;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
+use isocost::chart::scenes::bubbles::Scene;
 use isocost::chart::theme::{DARK, LIGHT};
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed};
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed};
 
 const WIDE: Frame = frame(600.0, 360.0);
 const NARROW: Frame = frame(360.0, 320.0);

@@ -2,15 +2,16 @@
 
 use crate::support;
 use crate::support::drawing::{self, frame};
-use isocost::analysis::slo::{Limits, Screen};
-use isocost::chart::contour::Scene;
+use isocost::analysis::decide::slo::{Limits, Screen};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::theme::{self, Theme};
-use isocost::data::basis::Basis;
-use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
-use isocost::ui::contour_limits::Kept;
-use isocost::ui::contour_view::ContourView;
+use isocost::chart::scenes::contour::Scene;
+use isocost::chart::theme;
+use isocost::chart::theme::Theme;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::page::contour::limits::Kept;
+use isocost::page::contour::view::ContourView;
 
 const FRAME: Frame = frame(620.0, 420.0);
 

@@ -3,11 +3,11 @@
 use crate::support;
 use crate::support::drawing::{draw, frame, hold};
 use isocost::chart::frame::Frame;
-use isocost::chart::lines::{Line, Scene};
-use isocost::chart::theme::{self};
+use isocost::chart::scenes::lines::{Line, Scene};
+use isocost::chart::theme;
 use isocost::data::bundled;
-use isocost::ui::choice::Choice;
-use isocost::ui::vus_view::{Fixed, Question, VusView};
+use isocost::page::choice::filters::Choice;
+use isocost::page::enough_vus::view::{Fixed, Question, VusView};
 
 /// As wide as a chart in a row of three.
 const SMALL: Frame = frame(300.0, 210.0);

@@ -3,16 +3,17 @@
 use crate::support;
 use crate::support::drawing::{self, frame};
 use isocost::chart::frame::Frame;
+use isocost::chart::frame::projection::Scale;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::lines::Trace;
-use isocost::chart::projection::Scale;
-use isocost::chart::theme::{self, Theme};
-use isocost::data::basis::Basis;
+use isocost::chart::scenes::lines::Trace;
+use isocost::chart::theme;
+use isocost::chart::theme::Theme;
 use isocost::data::bundled;
-use isocost::ui::evidence_chart::{EvidenceChart, extents, fields};
-use isocost::ui::evidence_view::{EvidenceLine, EvidenceView};
-use isocost::ui::shown::Shown;
-use isocost::ui::vus_groups::VusGroups;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::enough_vus::groups::VusGroups;
+use isocost::page::evidence::chart::{EvidenceChart, extents, fields};
+use isocost::page::evidence::view::{EvidenceLine, EvidenceView};
+use isocost::page::tables::active_table::Shown;
 
 const FRAME: Frame = frame(460.0, 260.0);
 

@@ -7,35 +7,37 @@ use std::sync::Arc;
 use crate::support::drawing::{self, frame};
 use crate::support::shown::{all, nth};
 use crate::support::xml::{Element, elements};
-use isocost::analysis::slo::{Limits, Screen};
+use isocost::analysis::decide::slo::{Limits, Screen};
 use isocost::chart::frame::Frame;
+use isocost::chart::frame::projection::Scale;
 use isocost::chart::interactive::Interactive;
-use isocost::chart::key::Key;
 use isocost::chart::painter::Painter;
-use isocost::chart::plate::{PLOT_CSS, Plate};
-use isocost::chart::projection::Scale;
-use isocost::chart::scatter::{Point, Scene};
+use isocost::chart::picture::layout::{PLOT_CSS, Plate};
+use isocost::chart::picture::legend::Key;
+use isocost::chart::picture::svg::{UNITS, Vector};
+use isocost::chart::scenes::scatter::{Point, Scene};
 use isocost::chart::theme::{DARK, LIGHT, Theme};
-use isocost::chart::vector::{UNITS, Vector};
-use isocost::data::basis::Basis;
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::break_even_view::BreakEvenView;
-use isocost::ui::checks_quality::invalid_scene;
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed};
-use isocost::ui::contour_choice::Controls;
-use isocost::ui::contour_limits::Kept;
-use isocost::ui::contour_view::ContourView;
-use isocost::ui::evidence_chart::{EvidenceChart, extents};
-use isocost::ui::evidence_view::EvidenceView;
-use isocost::ui::response_view::{ResponseView, shapes};
-use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::Shown;
-use isocost::ui::verdict_words::run_name;
-use isocost::ui::vus_groups::VusGroups;
-use isocost::ui::vus_view::{self, Question, VusView};
-use isocost::ui::{keys, picture};
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::quality::invalid_scene;
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::contour::limits::Kept;
+use isocost::page::contour::view::ContourView;
+use isocost::page::enough_vus::groups::VusGroups;
+use isocost::page::enough_vus::view as vus_view;
+use isocost::page::enough_vus::view::{Question, VusView};
+use isocost::page::evidence::chart::{EvidenceChart, extents};
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::money::break_even::BreakEvenView;
+use isocost::page::runs::response_shape::{ResponseView, shapes};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::take_away::{file_names, picture_legends};
+use isocost::page::verdict::words::run_name;
 
 const DATE: &str = "2026-11-25";
 const HOSTILE: &str = "</text></svg><script>alert('x')</script> & \"more\" \u{1}";
@@ -59,7 +61,7 @@ fn svg(scene: &impl Interactive, plate: &Plate, theme: &Theme) -> String {
 /// The chart with its key, drawn, read back and written where it can be looked at. It is well-formed, says what it has
 /// to, lies within its edges, and holds nothing but shapes and text.
 fn checked(name: &str, scene: &impl Interactive, title: &str, key: Key, theme: &Theme) -> Vec<Element> {
-    let source = picture::source(&nth(0), &[], DATE);
+    let source = file_names::source(&nth(0), &[], DATE);
     let caption = "What it shows, in a sentence or two.".to_owned();
     let plate = Plate { title: title.to_owned(), key, caption, source };
     let svg = svg(scene, &plate, theme);
@@ -113,7 +115,7 @@ fn cost_against_latency() {
         let shown = nth(table);
         for rows in [all(&shown), all(&shown)[..5].to_vec(), vec![0], vec![]] {
             let view = scatter(&shown, &rows, &Choice::default());
-            let key = keys::scatter(&view, &shown, &theme);
+            let key = picture_legends::scatter(&view, &shown, &theme);
             let name = format!("scatter-{table}-{}", rows.len());
             let found = checked(&name, &*view.scene, "Cost against latency", key, &theme);
             assert_eq!(symbols(&found), view.scene.points.len() + view.legend.len(), "{name}");
@@ -126,7 +128,7 @@ fn what_is_hidden_is_not_in_the_key() {
     let shown = nth(2);
     let hidden = ["Pareto front", &shown.groups.labels[0]].map(str::to_owned).into_iter().collect();
     let view = scatter(&shown, &all(&shown), &Choice { hidden, ..Choice::default() });
-    let key = keys::scatter(&view, &shown, &LIGHT);
+    let key = picture_legends::scatter(&view, &shown, &LIGHT);
     let labels: Vec<&str> = key.entries.iter().map(|entry| entry.label.as_str()).collect();
     assert_eq!(labels.len(), shown.groups.labels.len(), "the other groups and the star: {labels:?}");
     assert!(!labels.contains(&"Pareto front") && !labels.contains(&shown.groups.labels[0].as_str()));
@@ -140,7 +142,7 @@ fn contours() {
         let shown = nth(table);
         let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
         for (at, panel) in view.panels.iter().enumerate() {
-            let key = keys::contour(&view, at);
+            let key = picture_legends::contour(&view, at);
             let bands = key.ramp.as_ref().map_or(0, |ramp| ramp.fractions.len());
             assert_eq!(bands, view.levels.len() + 1);
             let name = format!("contour-{table}-{at}");
@@ -164,7 +166,8 @@ fn a_contour_under_limits() {
     let view = ContourView::under(&shown, &rows, Some(&kept), false, Controls::default());
     for theme in [LIGHT, DARK] {
         let name = if theme == DARK { "contour-limited-dark" } else { "contour-limited" };
-        let found = checked(name, &*view.panels[0].scene, "Cost under limits", keys::contour(&view, 0), &theme);
+        let found =
+            checked(name, &*view.panels[0].scene, "Cost under limits", picture_legends::contour(&view, 0), &theme);
         assert!(found.iter().any(|element| element.text == "Breaks a limit"));
     }
 }
@@ -176,7 +179,7 @@ fn comparisons() {
     for (compared, theme) in [(Compared::Image, LIGHT), (Compared::Hardware, DARK)] {
         let fixed = Arc::new(Fixed::new(&shown, &offer, compared));
         let view = CompareView::new(&shown, &all(&shown), &fixed);
-        let key = keys::bubbles(&fixed, &theme);
+        let key = picture_legends::bubbles(&fixed, &theme);
         let marks = fixed.values.len() + usize::from(fixed.ties);
         let title = format!("Cheapest {} with all else equal", compared.noun());
         let found = checked(&format!("bubbles-{}", compared.noun()), &*view.scenes[0], &title, key, &theme);
@@ -194,7 +197,7 @@ fn lines() {
     for (scale, theme) in [(Scale::Log, LIGHT), (Scale::Linear, DARK)] {
         let chart = EvidenceChart::new(line, extents(&vision, &groups, line.group), scale);
         let name = if theme == DARK { "evidence-dark" } else { "evidence" };
-        let found = checked(name, &*chart.scene, "Throughput over VUs", keys::evidence(&chart.key), &theme);
+        let found = checked(name, &*chart.scene, "Throughput over VUs", picture_legends::evidence(&chart.key), &theme);
         assert_eq!(symbols(&found), line.evidence.curve.vus.len() + 1);
     }
     let fixed = vus_view::Fixed::new(&vision, &Choice::default());
@@ -206,7 +209,7 @@ fn lines() {
     let pairs = classification.runs.price_of_row();
     let view = BreakEvenView::new(&classification, &pairs, &rows, &Choice::default());
     let names = view.key.iter().map(|(row, prices)| format!("{prices}: {}", run_name(&classification, *row)));
-    let key = keys::lines(names);
+    let key = picture_legends::lines(names);
     assert_eq!(key.entries.len(), 2);
     checked("break-even", view.scene.as_deref().unwrap(), "Lowest cost over the price", key, &LIGHT);
 }
@@ -215,7 +218,7 @@ fn lines() {
 fn histograms_and_a_density() {
     let (vision, classification) = (nth(0), nth(2));
     let view = ResponseView::new(&shapes(&vision)[0], &all(&vision), 50, false);
-    let found = checked("response", &*view.scene, "Response shape", keys::series(&view.labels), &LIGHT);
+    let found = checked("response", &*view.scene, "Response shape", picture_legends::series(&view.labels), &LIGHT);
     // A bar whose outline is dashed is one element, and its dashes are others.
     let bars = found.iter().filter(|element| element.has("fill-opacity", "0.45")).count();
     assert_eq!(bars, view.scene.bars().count() + view.labels.len());
@@ -224,7 +227,7 @@ fn histograms_and_a_density() {
     let scene = AccuracyView::new(&classification, &all(&classification)).unwrap().scene.unwrap();
     for theme in [LIGHT, DARK] {
         let name = if theme == DARK { "density-dark" } else { "density" };
-        let found = checked(name, &*scene, "Density of the accuracies", keys::density(&theme), &theme);
+        let found = checked(name, &*scene, "Density of the accuracies", picture_legends::density(&theme), &theme);
         let outliers = scene.rug.iter().filter(|stroke| stroke.outlier).count();
         assert_eq!(found.iter().filter(|element| element.name == "circle").count(), outliers + 1);
     }
@@ -236,7 +239,7 @@ fn labels_from_data_stay_text() {
     let view = scatter(&shown, &all(&shown), &Choice::default());
     let mut scene = Scene::clone(&view.scene);
     scene.titles.x = HOSTILE.to_owned();
-    let mut key = keys::scatter(&view, &shown, &LIGHT);
+    let mut key = picture_legends::scatter(&view, &shown, &LIGHT);
     key.entries[0].label = HOSTILE.to_owned();
     let plate = Plate { title: HOSTILE.to_owned(), key, caption: HOSTILE.to_owned(), source: HOSTILE.to_owned() };
     let svg = svg(&scene, &plate, &LIGHT);
@@ -290,9 +293,9 @@ fn saved_picture_golden() {
     let view = scatter(&shown, &all(&shown), &Choice::default());
     let plate = Plate {
         title: "Cost against latency".to_owned(),
-        key: keys::scatter(&view, &shown, &LIGHT),
+        key: picture_legends::scatter(&view, &shown, &LIGHT),
         caption: "30 runs by cost and average latency.".to_owned(),
-        source: picture::source(&shown, &[], DATE),
+        source: file_names::source(&shown, &[], DATE),
     };
     assert_eq!(
         plate.source,

@@ -5,8 +5,9 @@ use crate::support::drawing::{self, frame, hold};
 use isocost::chart::frame::Frame;
 use isocost::chart::theme;
 use isocost::data::bundled;
-use isocost::ui::choice::{Axes, Choice};
-use isocost::ui::scatter_view::{self, ScatterView};
+use isocost::page::choice::filters::{Axes, Choice};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
 
 const FRAME: Frame = frame(800.0, 480.0);
 

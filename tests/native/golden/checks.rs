@@ -3,14 +3,15 @@
 //! absolute deviation), and the verdicts on tables made to fail.
 
 use crate::support::shown::{all, fixture, nth};
-use isocost::analysis::density::Density;
-use isocost::analysis::histogram::Histogram;
-use isocost::data::audit::{self, Loads};
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::checks_quality::invalid_scene;
-use isocost::ui::checks_view::{CHECKS, Status, Verdict, summary, verdicts};
-use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
-use isocost::ui::shown::Shown;
+use isocost::analysis::stats::density::Density;
+use isocost::analysis::stats::histogram::Histogram;
+use isocost::data::runs::checks;
+use isocost::data::runs::checks::Loads;
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::quality::invalid_scene;
+use isocost::page::checks::view::{CHECKS, Status, Verdict, summary, verdicts};
+use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
+use isocost::page::tables::active_table::Shown;
 
 const VISION: usize = 0;
 const EMBEDDING: usize = 1;
@@ -32,7 +33,7 @@ fn rows(verdict: &Verdict) -> Vec<usize> {
 #[test]
 fn the_accuracies_have_scipys_density() {
     let shown = nth(CLASSIFICATION);
-    let accuracy = audit::numbers(&shown.runs, "accuracy_percentage").unwrap();
+    let accuracy = checks::numbers(&shown.runs, "accuracy_percentage").unwrap();
     let density = Density::scott(&accuracy).unwrap();
     near(density.bandwidth, 0.08889627248000703, 1e-12);
     for (x, expected) in [
@@ -73,7 +74,7 @@ fn the_accuracies_have_scipys_outliers() {
 fn histograms_are_numpys() {
     let vision = nth(VISION);
     let counts = |shown: &Shown, name: &str, bins: usize| {
-        Histogram::new(&audit::numbers(&shown.runs, name).unwrap(), bins).unwrap().counts
+        Histogram::new(&checks::numbers(&shown.runs, name).unwrap(), bins).unwrap().counts
     };
     assert_eq!(counts(&vision, "avg_num_vectors", 10), [9, 10, 5, 1, 0, 0, 0, 0, 1, 4]);
     assert_eq!(counts(&vision, "min_num_vectors", 10), [0, 0, 0, 0, 0, 30, 0, 0, 0, 0]);

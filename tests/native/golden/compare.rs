@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 use crate::support;
 use crate::support::shown::all;
-use isocost::analysis::best::Best;
-use isocost::analysis::median::median;
+use isocost::analysis::decide::best::Best;
+use isocost::analysis::stats::median::median;
 use isocost::data::bundled;
-use isocost::ui::best_view::BestView;
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed};
-use isocost::ui::compare_words;
-use isocost::ui::shown::Shown;
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::words as compare_words;
+use isocost::page::rankings::best::BestView;
+use isocost::page::tables::active_table::Shown;
 
 const TOLERANCE: f64 = 1e-12;
 const PLAIN: &str = "michaelf34/infinity:0.0.75";

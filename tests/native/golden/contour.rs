@@ -6,13 +6,13 @@
 use crate::support;
 use crate::support::golden::{Golden, goldens, list, number, read, whole};
 use crate::support::panels::{Surface, surfaces};
-use isocost::analysis::levels::{NotebookGrid, NotebookLevels, best_of_each};
-use isocost::analysis::rank;
-use isocost::analysis::triangulation::Tin;
-use isocost::data::run_table::RunTable;
-use isocost::ui::contour_choice::Controls;
-use isocost::ui::contour_view::{ContourView, Panel, notebook_rows};
-use isocost::ui::shown::Shown;
+use isocost::analysis::stats::rank;
+use isocost::analysis::surface::levels::{NotebookGrid, NotebookLevels, best_of_each};
+use isocost::analysis::surface::triangulation::Tin;
+use isocost::data::runs::run_table::RunTable;
+use isocost::page::choice::contour::Controls;
+use isocost::page::contour::view::{ContourView, Panel, notebook_rows};
+use isocost::page::tables::active_table::Shown;
 use serde_json::{Value, json};
 
 /// At vertices and on the edges of cells, relative.

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::support;
 use crate::support::golden::{Golden, goldens, list, number, numbers};
-use isocost::analysis::monotonic::is_monotonic;
-use isocost::ui::choice::Choice;
-use isocost::ui::shown::Shown;
-use isocost::ui::vus_view::{Fixed, Question, VusView};
+use isocost::analysis::saturation::monotonic::is_monotonic;
+use isocost::page::choice::filters::Choice;
+use isocost::page::enough_vus::view::{Fixed, Question, VusView};
+use isocost::page::tables::active_table::Shown;
 use serde_json::{Value, json};
 
 /// VUs and throughput.

@@ -4,12 +4,13 @@
 //! (pandas 3.1, numpy 2.4, scipy 1.17) from the same parquet file.
 
 use crate::support::golden::{Golden, goldens, list, number, read, whole, wholes};
-use isocost::data::audit::failed_requests;
-use isocost::data::run_table::name;
-use isocost::ui::choice::Choice;
-use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::Shown;
-use isocost::ui::table_view::{Sort, sorted};
+use isocost::data::runs::checks::failed_requests;
+use isocost::data::runs::run_table::name;
+use isocost::page::choice::filters::Choice;
+use isocost::page::runs::table::{Sort, sorted};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::Shown;
 use serde_json::{Value, json};
 
 /// Both sides computed the same in double precision; the last digits may differ by the order of operations.

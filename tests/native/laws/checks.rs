@@ -2,18 +2,19 @@
 
 use crate::support::shown::fixture;
 use crate::support::{self, Random};
-use isocost::analysis::density::Density;
-use isocost::analysis::extent::Extent;
-use isocost::analysis::histogram::Histogram;
-use isocost::analysis::median::median;
-use isocost::analysis::outliers::{Spread, furthest};
-use isocost::analysis::percentile::percentiles;
-use isocost::data::audit::{self, Loads};
+use isocost::analysis::stats::density::Density;
+use isocost::analysis::stats::extent::Extent;
+use isocost::analysis::stats::histogram::Histogram;
+use isocost::analysis::stats::median::median;
+use isocost::analysis::stats::outliers::{Spread, furthest};
+use isocost::analysis::stats::percentile::percentiles;
 use isocost::data::bundled;
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::checks_view::{CHECKS, Status, verdicts};
-use isocost::ui::response_view::{ResponseView, shapes};
-use isocost::ui::shown::Shown;
+use isocost::data::runs::checks;
+use isocost::data::runs::checks::Loads;
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::view::{CHECKS, Status, verdicts};
+use isocost::page::runs::response_shape::{ResponseView, shapes};
+use isocost::page::tables::active_table::Shown;
 
 /// Finite values of any size, ties among them; now and then one that is not finite.
 fn column(random: &mut Random, length: usize) -> Vec<f64> {
@@ -284,9 +285,9 @@ fn the_rug_has_each_run_once() {
 #[test]
 fn an_audit_of_no_rows_finds_nothing() {
     let shown = support::shown::nth(2);
-    let failures = audit::failures(&shown.runs, &[]).expect("the columns");
+    let failures = checks::failures(&shown.runs, &[]).expect("the columns");
     assert_eq!((failures.failed, failures.rows.len()), (0.0, 0));
-    assert!(audit::short_runs(&shown.runs, &[]).is_some_and(|short| short.median.is_nan() && short.rows.is_empty()));
-    assert!(audit::odd_values(&shown.runs, &[]).is_empty() && audit::unpriced(&shown.runs, &[]).is_empty());
+    assert!(checks::short_runs(&shown.runs, &[]).is_some_and(|short| short.median.is_nan() && short.rows.is_empty()));
+    assert!(checks::odd_values(&shown.runs, &[]).is_empty() && checks::unpriced(&shown.runs, &[]).is_empty());
     assert_eq!(Extent::of([]), None);
 }

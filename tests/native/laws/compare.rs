@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::support::{self, Random};
-use isocost::analysis::best::Best;
-use isocost::analysis::compare::{Columns, Comparison, compare};
-use isocost::analysis::cost_latency::{cheapest, usable};
-use isocost::data::filter::Filter;
-use isocost::ui::best_view::BestView;
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed};
-use isocost::ui::compare_words;
-use isocost::ui::shown::Shown;
+use isocost::analysis::decide::best::Best;
+use isocost::analysis::decide::compare::{Columns, Comparison, compare};
+use isocost::analysis::decide::cost_latency::{cheapest, usable};
+use isocost::data::runs::filter::Filter;
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::words as compare_words;
+use isocost::page::rankings::best::BestView;
+use isocost::page::tables::active_table::Shown;
 
 /// A made table: few places and costs, so that repeats and ties are common, and now and then an unusable number.
 #[derive(Clone)]

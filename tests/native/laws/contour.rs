@@ -1,12 +1,12 @@
 //! Laws of surfaces, isolines and bands, tried on made samples with fixed seeds.
 
 use crate::support::{self, Random};
-use isocost::analysis::isolines::{at_or_above, isolines, outline};
-use isocost::analysis::levels::{NotebookLevels, percentile_levels, round_levels};
-use isocost::analysis::triangulation::{Duplicates, Tin};
+use isocost::analysis::surface::isolines::{at_or_above, isolines, outline};
+use isocost::analysis::surface::levels::{NotebookLevels, percentile_levels, round_levels};
+use isocost::analysis::surface::triangulation::{Duplicates, Tin};
 use isocost::data::bundled;
-use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
-use isocost::ui::contour_view::ContourView;
+use isocost::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::page::contour::view::ContourView;
 
 struct Samples {
     x: Vec<f64>,

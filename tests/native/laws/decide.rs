@@ -3,13 +3,13 @@
 
 use crate::support::Random;
 use crate::support::made::Made;
-use isocost::analysis::break_even::{BreakEven, usd_per_billion};
-use isocost::analysis::fronts::{Objective, front};
-use isocost::analysis::near_ties::{menu, near_ties};
-use isocost::analysis::pareto;
-use isocost::analysis::usl::Fit;
-use isocost::analysis::volume::{Demand, cheapest_plan};
-use isocost::data::derive::cost_usd_per_billion;
+use isocost::analysis::decide::break_even::{BreakEven, usd_per_billion};
+use isocost::analysis::decide::fronts::{Objective, front};
+use isocost::analysis::decide::near_ties::{menu, near_ties};
+use isocost::analysis::decide::pareto;
+use isocost::analysis::decide::volume::{Demand, cheapest_plan};
+use isocost::analysis::saturation::usl::Fit;
+use isocost::data::runs::derive::cost_usd_per_billion;
 
 const ROUNDS: usize = 800;
 
@@ -26,7 +26,7 @@ fn break_even_prices_hold_on_both_sides() {
             let own = |row: usize| cost_usd_per_billion(price, made.rate[row]);
             let cost: Vec<f64> =
                 made.rows().iter().map(|&row| if is_own[row] { own(row) } else { made.cost[row] }).collect();
-            isocost::analysis::cost_latency::cheapest(&cost, &made.avg, &made.rows())
+            isocost::analysis::decide::cost_latency::cheapest(&cost, &made.avg, &made.rows())
         };
         let mut prices = vec![1e-12, 1e-7, 1e-6, 1e-5, 1e9];
         if let Some(price) = found.price_usd_per_hour {
@@ -121,7 +121,7 @@ fn the_cheapest_plan_equals_brute_force() {
         let demand = Demand::Batch { requests: 1.0 + 1e6 * random.unit(), within_hours: 1.0 + random.below(20) as f64 };
         let best = cheapest_plan(&made.measures(), &made.rows(), demand);
         for row in made.rows() {
-            let price = isocost::analysis::break_even::usd_per_hour(made.cost[row], made.rate[row]);
+            let price = isocost::analysis::decide::break_even::usd_per_hour(made.cost[row], made.rate[row]);
             if let Some(plan) = demand.plan(row, made.rate[row], price) {
                 assert!(best.unwrap().usd <= plan.usd);
                 assert!(plan.usd_per_billion >= made.cost[row] * (1.0 - 1e-9), "idle time is paid for");

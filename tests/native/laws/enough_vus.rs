@@ -2,12 +2,12 @@
 //! seeds.
 
 use crate::support::{self, Random};
-use isocost::analysis::monotonic::{Curve, Verdict, by_vus, is_monotonic};
+use isocost::analysis::saturation::monotonic::{Curve, Verdict, by_vus, is_monotonic};
 use isocost::data::bundled;
-use isocost::ui::choice::Choice;
-use isocost::ui::shown::Shown;
-use isocost::ui::vus_groups::VusGroups;
-use isocost::ui::vus_view::{Fixed, Question, VusView};
+use isocost::page::choice::filters::Choice;
+use isocost::page::enough_vus::groups::VusGroups;
+use isocost::page::enough_vus::view::{Fixed, Question, VusView};
+use isocost::page::tables::active_table::Shown;
 
 /// VUs on a lattice, so that some repeat; throughput mostly rising; now and then a value is missing or no measurement.
 fn runs(random: &mut Random) -> (Vec<f64>, Vec<f64>) {
@@ -158,7 +158,7 @@ fn every_run_is_in_one_group_and_every_group_has_a_verdict() {
 #[test]
 fn axes_and_names_stay_while_filters_move() {
     for shown in tables() {
-        let filtered = isocost::data::filter::Filter { max_vus: Some(0.0), ..Default::default() };
+        let filtered = isocost::data::runs::filter::Filter { max_vus: Some(0.0), ..Default::default() };
         let open = Fixed::new(&shown, &Choice::default());
         assert_eq!(Fixed::new(&shown, &Choice { filter: filtered, ..Choice::default() }), open);
     }

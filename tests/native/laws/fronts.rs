@@ -1,14 +1,16 @@
 //! Properties of Pareto fronts, filters and sorting, on the real tables and on many made ones with fixed seeds.
 
 use crate::support::{self, Random};
-use isocost::analysis::cost_latency::{CostLatency, Reading, usable};
-use isocost::analysis::{pareto, rank};
+use isocost::analysis::decide::cost_latency::{CostLatency, Reading, usable};
+use isocost::analysis::decide::pareto;
+use isocost::analysis::stats::rank;
 use isocost::data::bundled;
-use isocost::data::filter::Filter;
-use isocost::ui::choice::{Axes, Choice, Latency};
-use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::Shown;
-use isocost::ui::table_view::sorted;
+use isocost::data::runs::filter::Filter;
+use isocost::page::choice::filters::{Axes, Choice, Latency};
+use isocost::page::runs::table::sorted;
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::Shown;
 
 /// The front by its definition: whatever nothing dominates. O(n²).
 fn brute_front(x: &[f64], y: &[f64]) -> Vec<usize> {

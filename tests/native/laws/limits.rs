@@ -3,8 +3,8 @@
 
 use crate::support::Random;
 use crate::support::made::Made;
-use isocost::analysis::relax::{Change, change_share};
-use isocost::analysis::slo::{Limit, Limits, Screen};
+use isocost::analysis::decide::relax::{Change, change_share};
+use isocost::analysis::decide::slo::{Limit, Limits, Screen};
 
 const ROUNDS: usize = 800;
 

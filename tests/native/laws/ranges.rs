@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use crate::support::{self, Random};
 use bytes::Bytes;
-use isocost::data::decode::{Limits, Table, decode, decode_columns};
 use isocost::data::error::DecodeError;
-use isocost::data::footer::{Footer, Tail};
-use isocost::hub::ranges::{self, PlanError, PlanLimits, plan};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::footer::{Footer, Tail};
+use isocost::data::parquet::{decode, decode_columns};
+use isocost::data::table::Table;
+use isocost::hub::ranges;
+use isocost::hub::ranges::{PlanError, PlanLimits, plan};
 use isocost::hub::sparse::Sparse;
 
 /// Ranges that were fetched or wanted, as one flag for each byte.

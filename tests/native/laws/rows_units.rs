@@ -5,27 +5,28 @@ use std::sync::Arc;
 
 use crate::support::shown::{all, made_table};
 use crate::support::{Random, tables};
-use isocost::data::audit::Loads;
 use isocost::data::bundled;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::Table;
-use isocost::data::run_table::name;
-use isocost::ui::accuracy_view::AccuracyView;
-use isocost::ui::best_view::BestView;
-use isocost::ui::checks_view::{Status, verdicts};
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::Offer;
-use isocost::ui::compare_view::{CompareView, Fixed as CompareFixed};
-use isocost::ui::compare_words;
-use isocost::ui::contour_choice::Controls;
-use isocost::ui::contour_view::ContourView;
-use isocost::ui::contour_words;
-use isocost::ui::listing::Cell;
-use isocost::ui::response_view::{DEFAULT_BINS, ResponseView, shapes};
-use isocost::ui::scatter_view::{self, ScatterView};
-use isocost::ui::shown::Shown;
-use isocost::ui::vus_view::{Fixed as VusFixed, Question, VusView};
-use isocost::ui::vus_words;
+use isocost::data::runs::checks::Loads;
+use isocost::data::runs::run_table::name;
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
+use isocost::page::checks::accuracy::AccuracyView;
+use isocost::page::checks::view::{Status, verdicts};
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::Offer;
+use isocost::page::compare::view::{CompareView, Fixed as CompareFixed};
+use isocost::page::compare::words as compare_words;
+use isocost::page::contour::view::ContourView;
+use isocost::page::contour::words as contour_words;
+use isocost::page::enough_vus::view::{Fixed as VusFixed, Question, VusView};
+use isocost::page::enough_vus::words as vus_words;
+use isocost::page::rankings::best::BestView;
+use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::words::text_table::Cell;
 
 /// The table with the row `order[n]` as its nth.
 fn reordered(table: &Table, order: &[usize]) -> Table {
@@ -100,7 +101,8 @@ fn drawings(shown: &Shown) -> String {
     let rows = all(shown);
     let contours = [false, true].map(|notebook| {
         let view = ContourView::new(shown, &rows, notebook, Controls::default());
-        let panel = |panel: isocost::ui::contour_view::Panel| (panel.levels, panel.surface, panel.scene.lines.clone());
+        let panel =
+            |panel: isocost::page::contour::view::Panel| (panel.levels, panel.surface, panel.scene.lines.clone());
         view.panels.into_iter().map(panel).collect::<Vec<_>>()
     });
     let histograms = shapes(shown)
@@ -161,7 +163,7 @@ fn another_currency_changes_amounts_alone() {
         assert_eq!(savings(&after), savings(&before));
         let levels = |shown: &Shown| -> Vec<_> {
             let view = ContourView::new(shown, &all(shown), true, Controls::default());
-            let lines = |panel: &isocost::ui::contour_view::Panel| {
+            let lines = |panel: &isocost::page::contour::view::Panel| {
                 panel.scene.lines.iter().map(|line| line.points.clone()).collect::<Vec<_>>()
             };
             view.panels.iter().map(|panel| (panel.levels.clone(), panel.best_row, lines(panel))).collect()

@@ -4,10 +4,12 @@ use std::panic::catch_unwind;
 
 use crate::support;
 use bytes::Bytes;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::{Limits, Table, decode};
 use isocost::data::error::DecodeError;
-use isocost::data::run_table::RunTable;
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
 use serde_json::Value;
 
 fn fixtures() -> Vec<(String, Bytes, Value)> {

@@ -2,12 +2,13 @@
 
 use crate::support;
 use crate::support::tables::{close, number, table, taken};
-use isocost::data::audit;
-use isocost::data::decode::{Limits, Table};
-use isocost::data::formats::{NamedBytes, read};
-use isocost::data::prices::PriceList;
-use isocost::data::roles::{Overrides, Role, Roles, Unit, Why};
-use isocost::data::run_table::RunTable;
+use isocost::data::limits::Limits;
+use isocost::data::runs::checks;
+use isocost::data::runs::prices::PriceList;
+use isocost::data::runs::roles::{Overrides, Role, Roles, Unit, Why};
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::table::Table;
+use isocost::data::text::{NamedBytes, read};
 
 /// A file as a tool wrote it, read as a reader's own would be.
 fn foreign(name: &str) -> Table {
@@ -46,16 +47,16 @@ fn vllm_bench_serve() {
         let price = [0.8, 0.5, f64::NAN][row / 4];
         assert!(close(runs.cost_usd_per_billion[row], 1e9 * price / (3600.0 * x), 1e-12));
     }
-    assert_eq!(audit::unpriced(&runs, &(0..12).collect::<Vec<_>>()), [8, 9, 10, 11]);
-    assert_eq!(audit::failed_requests(&runs), Some(1.0));
+    assert_eq!(checks::unpriced(&runs, &(0..12).collect::<Vec<_>>()), [8, 9, 10, 11]);
+    assert_eq!(checks::failed_requests(&runs), Some(1.0));
     assert_eq!(
         runs.latencies_ms.iter().map(|(role, _)| *role).collect::<Vec<_>>(),
         [Role::P50Latency, Role::P99Latency]
     );
     // No batch sizes: one nameless category, and repeated loads are still told.
     assert!(runs.batch_size.iter().all(|value| value.is_nan()) && runs.batch_sizes.labels == ["(none)"]);
-    assert!(audit::Loads::of(&runs).repeated(&(0..12).collect::<Vec<_>>()).is_empty());
-    let little = audit::in_flight_per_vu(&runs, &[0, 1, 2]);
+    assert!(checks::Loads::of(&runs).repeated(&(0..12).collect::<Vec<_>>()).is_empty());
+    let little = checks::in_flight_per_vu(&runs, &[0, 1, 2]);
     assert!(little.iter().all(|(_, ratio)| (0.9..1.05).contains(ratio)), "{little:?}");
 }
 
@@ -106,7 +107,7 @@ fn aiperf_exports() {
     }
     // The column of units beside it says so.
     assert_eq!(runs.roles.of(Role::AvgLatency).unwrap().why, Why::Alias { unit_assumed: false });
-    assert_eq!(audit::failed_requests(&runs), Some(2.0));
+    assert_eq!(checks::failed_requests(&runs), Some(2.0));
 }
 
 /// Names alone: what each is read as, with its unit.

@@ -3,10 +3,12 @@
 use crate::support;
 use crate::support::texts::{self, named};
 use isocost::data::bundled;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::{Limits, Table, decode};
 use isocost::data::error::DecodeError;
-use isocost::data::formats::{NamedBytes, read};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
+use isocost::data::text::{NamedBytes, read};
 
 fn read_one(name: &str, text: impl Into<Vec<u8>>) -> Result<Table, DecodeError> {
     read(vec![named(name, text)], &Limits::default())

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::support;
 use bytes::Bytes;
-use isocost::data::column::Values;
-use isocost::data::decode::{Limits, Table, decode};
 use isocost::data::error::DecodeError;
-use isocost::data::run_table::RunTable;
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::table::Table;
+use isocost::data::table::column::Values;
 use parquet::basic::{LogicalType, Repetition, Type as Stored};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type};
 use parquet::file::properties::WriterProperties;
@@ -159,7 +161,7 @@ fn two_columns_of_one_name_are_both_read_and_the_first_counts() {
     assert_eq!(RunTable::by_default(table).unwrap().vus[0], 4.0);
 }
 
-/// A page's checksum is not looked at (see `data::pages`): a page that lies about it is read all the same.
+/// A page's checksum is not looked at (see `data::parquet::pages`): a page that lies about it is read all the same.
 #[test]
 fn checksums_are_not_looked_at() {
     let file = std::fs::read(support::path("tests/fixtures/page_checksums_v1.parquet")).unwrap();

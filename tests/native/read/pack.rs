@@ -9,9 +9,11 @@ use arrow::array::Array;
 use arrow::buffer::Buffer;
 use bytes::Bytes;
 use isocost::data::bundled;
-use isocost::data::column::Values;
-use isocost::data::decode::{Limits, Table, decode};
-use isocost::data::pack::{pack, unpack};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::table::Table;
+use isocost::data::table::column::Values;
+use isocost::data::table::pack::{pack, unpack};
 use sha2::{Digest, Sha256};
 
 fn beside(dataset: &str, ending: &str) -> PathBuf {

@@ -1,8 +1,8 @@
 //! The fetch plan of a large file: bytes and requests on a table of a million runs.
 
 use crate::support::large;
-use isocost::data::decode::Limits;
-use isocost::data::footer::{Footer, Tail};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::footer::{Footer, Tail};
 use isocost::hub::ranges::{TAIL_GUESS_BYTES, tail};
 use isocost::worker::plan::{Wanted, requests};
 

@@ -2,14 +2,17 @@
 
 use crate::support;
 use crate::support::tables::{close, number, table, taken, text};
-use isocost::data::audit;
 use isocost::data::bundled;
-use isocost::data::decode::{Limits, Table, decode};
-use isocost::data::derive::{self, How};
 use isocost::data::error::DecodeError;
-use isocost::data::prices::PriceList;
-use isocost::data::roles::{Overrides, Role, Roles, Unit, Why};
-use isocost::data::run_table::{PriceFrom, RunTable};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::runs::checks;
+use isocost::data::runs::derive;
+use isocost::data::runs::derive::How;
+use isocost::data::runs::prices::PriceList;
+use isocost::data::runs::roles::{Overrides, Role, Roles, Unit, Why};
+use isocost::data::runs::run_table::{PriceFrom, RunTable};
+use isocost::data::table::Table;
 
 fn real(dataset: &str) -> Table {
     let table = bundled::find(dataset).unwrap();
@@ -51,7 +54,7 @@ fn derived_numbers_equal_the_stored_ones() {
     for bundled in bundled::TABLES {
         let table = real(bundled.dataset);
         let stored = RunTable::by_default(table.clone()).unwrap();
-        let seconds = audit::numbers(&stored, audit::column::SECONDS_PER_BILLION).unwrap();
+        let seconds = checks::numbers(&stored, checks::column::SECONDS_PER_BILLION).unwrap();
         let bare = &["throughput_req_per_sec", "1B_cost", "seconds_per_billion", "cost_per_sec"];
         let derived = RunTable::by_default(without(&table, bare)).unwrap();
         assert_eq!(derived.how(Role::Throughput).unwrap().how, How::Counted);
@@ -141,7 +144,7 @@ fn estimates_are_flagged_and_prove_nothing() {
     assert!(runs.throughput_is_estimate());
     assert_eq!(runs.throughput_req_per_sec[0], 8.0);
     assert!(runs.throughput_req_per_sec[1].is_nan());
-    assert!(audit::in_flight_per_vu(&runs, &[0]).iter().all(|(_, ratio)| ratio.is_nan()));
+    assert!(checks::in_flight_per_vu(&runs, &[0]).iter().all(|(_, ratio)| ratio.is_nan()));
     // From a high percentile no throughput is estimated; without any, costs are unknown, and latencies still compare.
     let runs = RunTable::by_default(table(vec![number("conc", &[4.0]), number("p99_e2el_ms", &[500.0])])).unwrap();
     assert_eq!(runs.how(Role::AvgLatency).unwrap().how, How::StandsIn(Role::P99Latency));
@@ -275,10 +278,10 @@ fn further_categories_make_a_configuration() {
     let found: Vec<_> = runs.categories.iter().map(|(name, category)| (name.as_str(), category.labels.len())).collect();
     assert_eq!(found, [("model", 2), ("tp", 2)]);
     let all: Vec<usize> = (0..6).collect();
-    assert!(audit::Loads::of(&runs).repeated(&all).is_empty());
+    assert!(checks::Loads::of(&runs).repeated(&all).is_empty());
     let (overrides, _) = Overrides::parse("by:");
     let pooled = RunTable::chosen(table, &overrides, &PriceList::default()).unwrap();
-    assert_eq!(audit::Loads::of(&pooled).repeated(&all).len(), 3);
+    assert_eq!(checks::Loads::of(&pooled).repeated(&all).len(), 3);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::support::Random;
 use crate::support::sheets::of_rows;
-use isocost::export::csv::{self, is_formula};
+use isocost::export::csv;
+use isocost::export::csv::is_formula;
 use isocost::export::json;
 use isocost::export::sheet::{Cell, Kind, Sheet, column, digits};
 

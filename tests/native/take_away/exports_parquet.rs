@@ -8,11 +8,13 @@ use std::process::Command;
 use crate::support::sheets::of_rows;
 use crate::support::{self, Random, texts};
 use isocost::data::bundled;
-use isocost::data::column::Values;
-use isocost::data::decode::{Limits, Table, decode};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::table::Table;
+use isocost::data::table::column::Values;
 use isocost::export::sheet::{Cell, Kind, Sheet, column};
 use isocost::export::{csv, parquet};
-use isocost::ui::sheets;
+use isocost::page::take_away::export_tables;
 
 /// Read by DuckDB; `name` keeps the files of tests apart.
 fn duckdb(bytes: &[u8], name: &str) -> serde_json::Value {
@@ -148,14 +150,13 @@ fn the_bundled_runs_come_back_as_they_were() {
         let shown = support::bundled(bundled.dataset);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         let table = Table { columns: shown.runs.columns.clone(), rows: shown.runs.rows, skipped: Vec::new() };
-        let sheet = sheets::runs(&shown, all);
+        let sheet = export_tables::runs(&shown, all);
         let name = bundled.title;
         let saved = ours(parquet::write(&sheet, &[]));
         texts::assert_same(&saved, &table, name);
         // The CSV has every digit, too: read by the page itself, and by DuckDB as text.
         let csv = csv::write(&sheet);
-        let read =
-            isocost::data::formats::read(vec![texts::named("a.csv", csv.as_str())], &Default::default()).unwrap();
+        let read = isocost::data::text::read(vec![texts::named("a.csv", csv.as_str())], &Default::default()).unwrap();
         texts::assert_same(&read, &table, name);
         let read = duckdb(csv.as_bytes(), &format!("saved-{}.csv", name.replace(' ', "-")));
         assert_eq!(read["rows"].as_array().map(Vec::len), Some(table.rows));

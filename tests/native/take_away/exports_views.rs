@@ -2,31 +2,36 @@
 
 use crate::support::shown::{self, all};
 use crate::support::tables::{close, number, table, text};
-use isocost::data::basis::Basis;
-use isocost::data::column::Values;
-use isocost::data::run_table::name;
+use isocost::data::runs::run_table::name;
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::table::column::Values;
 use isocost::export::json;
 use isocost::export::sheet::{Cell, Kind, Sheet};
-use isocost::ui::best_view::{self, BestView, Line};
-use isocost::ui::break_even_view::{self, BreakEvenView};
-use isocost::ui::checks_tables::Tables;
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::Offer;
-use isocost::ui::compare_view::{self, CompareView};
-use isocost::ui::evidence_view::EvidenceView;
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::listing::{self, Head, Listing, Value};
-use isocost::ui::menu_view::{Objective, choices, choices_up_to};
-use isocost::ui::next_view::NextView;
-use isocost::ui::picture::file_name;
-use isocost::ui::pins_view::pinned;
-use isocost::ui::place::Place;
-use isocost::ui::plan_view::PlanView;
-use isocost::ui::prices_view::PricesView;
-use isocost::ui::sheets;
-use isocost::ui::shown::Shown;
-use isocost::ui::ties_view::{MOST_LINES, ties, ties_up_to};
-use isocost::ui::vus_view::{self, Question, VusView};
+use isocost::page::checks::tables::Tables;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::compare::offer::Offer;
+use isocost::page::compare::view as compare_view;
+use isocost::page::compare::view::CompareView;
+use isocost::page::enough_vus::view as vus_view;
+use isocost::page::enough_vus::view::{Question, VusView};
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::money::break_even;
+use isocost::page::money::break_even::BreakEvenView;
+use isocost::page::money::plan::PlanView;
+use isocost::page::money::prices::PricesView;
+use isocost::page::rankings::best;
+use isocost::page::rankings::best::{BestView, Line};
+use isocost::page::rankings::near_ties::{MOST_LINES, ties, ties_up_to};
+use isocost::page::rankings::next_runs::NextView;
+use isocost::page::rankings::pareto_menu::{Objective, choices, choices_up_to};
+use isocost::page::rankings::pins::pinned;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::table_source::Place;
+use isocost::page::take_away::export_tables;
+use isocost::page::take_away::file_names::file_name;
+use isocost::page::words::text_table;
+use isocost::page::words::text_table::{Head, Listing, Value};
 use std::sync::Arc;
 
 const REAL: [&str; 3] = ["vision-embedding", "embedding", "classification"];
@@ -50,7 +55,7 @@ fn written(text: &str) -> Option<(f64, f64)> {
 }
 
 /// Every number rounds to what stands beside it, and no number is left as text.
-fn assert_values(what: &str, heads: &[Head], lines: &[&[listing::Cell]]) {
+fn assert_values(what: &str, heads: &[Head], lines: &[&[text_table::Cell]]) {
     for cells in lines {
         assert_eq!(cells.len(), heads.len(), "{what}");
         for (head, cell) in heads.iter().zip(*cells) {
@@ -77,14 +82,14 @@ fn assert_values(what: &str, heads: &[Head], lines: &[&[listing::Cell]]) {
 }
 
 fn assert_listing(what: &str, listing: &Listing) {
-    let lines: Vec<&[listing::Cell]> = listing.lines.iter().map(|line| line.cells.as_slice()).collect();
+    let lines: Vec<&[text_table::Cell]> = listing.lines.iter().map(|line| line.cells.as_slice()).collect();
     assert_values(what, &listing.heads, &lines);
     assert_eq!((listing.sheet().rows, listing.sheet().columns.len()), (listing.lines.len(), listing.heads.len()));
 }
 
 fn assert_lines(what: &str, heads: &[Head], lines: &[Line]) {
     assert_values(what, heads, &lines.iter().map(|line| line.cells.as_slice()).collect::<Vec<_>>());
-    assert_eq!(best_view::sheet(heads, lines).rows, lines.len());
+    assert_eq!(best::sheet(heads, lines).rows, lines.len());
 }
 
 fn names(sheet: &Sheet) -> Vec<&str> {
@@ -153,7 +158,7 @@ fn every_digit_and_every_line_is_saved() {
     }
     let vision = real("vision-embedding");
     let best = BestView::new(&vision, &all(&vision), &all(&vision), &Choice::default());
-    let sheet = best_view::sheet(&best.heads, &best.lines);
+    let sheet = best::sheet(&best.heads, &best.lines);
     let first = value(&sheet, 0, "$ / 1B requests");
     assert_eq!(first, vision.runs.cost_usd_per_billion[12]);
     assert!(close(first, 44_496.514, 1e-7) && first.to_string().len() > 10, "{first}");
@@ -169,14 +174,14 @@ fn every_digit_and_every_line_is_saved() {
 fn runs_are_saved_as_the_file_has_them() {
     let shown = real("vision-embedding");
     let order = vec![12, 2, 7];
-    let sheet = sheets::runs(&shown, order.clone());
+    let sheet = export_tables::runs(&shown, order.clone());
     assert_eq!((sheet.rows, sheet.columns.len()), (3, shown.runs.columns.len()));
     assert_eq!(names(&sheet)[0], name::COST, "what decides comes first");
     for (row, &run) in order.iter().enumerate() {
         assert_eq!(value(&sheet, row, name::COST), shown.runs.cost_usd_per_billion[run]);
         assert_eq!(sheet.cell(row, at(&sheet, name::HW_TYPE)), Cell::Text(shown.runs.hw_type.label(run).to_owned()));
     }
-    let none = sheets::runs(&shown, Vec::new());
+    let none = export_tables::runs(&shown, Vec::new());
     assert_eq!((none.rows, json::write(&none).as_str()), (0, "[]\n"));
     // Kinds follow the file, not the rows that happen to be shown.
     let kinds = |sheet: &Sheet| sheet.columns.iter().map(|column| column.kind).collect::<Vec<_>>();
@@ -204,7 +209,7 @@ fn numbers_beyond_what_a_float_tells_are_no_whole_ones() {
         text("note", &[None, Some("–")]),
     ];
     let shown = shown::made_table(table(columns));
-    let sheet = sheets::runs(&shown, vec![0, 1]);
+    let sheet = export_tables::runs(&shown, vec![0, 1]);
     assert_eq!(sheet.cell(0, at(&sheet, "huge")), Cell::Number(1.8e19));
     assert_eq!(sheet.cell(0, at(&sheet, name::VUS)), Cell::Whole(1));
     assert_eq!(sheet.cell(1, at(&sheet, name::AVG_LATENCY_MS)), Cell::Missing);
@@ -219,7 +224,7 @@ fn enough_vus_and_the_other_tables() {
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
         let fixed = vus_view::Fixed::new(&shown, &choice);
         let view = VusView::new(&shown, &rows, &fixed, Question::default());
-        let vus = sheets::vus(&fixed, &view);
+        let vus = export_tables::vus(&fixed, &view);
         assert_eq!(vus.rows, view.states.len());
         let runs: f64 = (0..vus.rows).map(|row| value(&vus, row, "Runs")).sum();
         assert_eq!(runs + view.left_out as f64, rows.len() as f64);
@@ -228,23 +233,22 @@ fn enough_vus_and_the_other_tables() {
             let gain = state.curve.last_gain().map_or(Cell::Missing, |gain| Cell::Number(gain * 100.0));
             assert_eq!(vus.cell(row, at(&vus, "Last gain, %")), gain);
         }
-        let prices = sheets::prices(&shown, &PricesView::new(&shown, &choice.prices));
+        let prices = export_tables::prices(&shown, &PricesView::new(&shown, &choice.prices));
         assert_eq!(prices.rows, shown.runs.prices.len());
         assert!((0..prices.rows).all(|row| value(&prices, row, "Price, $ per hour") > 0.0));
         let pair_of = shown.runs.price_of_row();
-        let even =
-            BreakEvenView::new(&shown, &pair_of, &break_even_view::rows(&shown, &basis, &rows, &choice), &choice);
-        let sheet = sheets::break_even(&shown, &even);
+        let even = BreakEvenView::new(&shown, &pair_of, &break_even::rows(&shown, &basis, &rows, &choice), &choice);
+        let sheet = export_tables::break_even(&shown, &even);
         let points: usize = even.scene.iter().flat_map(|scene| &scene.lines).map(|line| line.points.len()).sum();
         assert!(sheet.rows == points && points > 2);
         let verdicts = Tables::of(&shown).verdicts(&rows);
-        let checks = sheets::checks(&verdicts);
+        let checks = export_tables::checks(&verdicts);
         assert_eq!(checks.rows, verdicts.iter().map(|verdict| verdict.affected.len().max(1)).sum::<usize>());
         let offer = Arc::new(Offer::of(&shown));
         for &compared in &offer.options {
             let fixed = Arc::new(compare_view::Fixed::new(&shown, &offer, compared));
             let view = CompareView::new(&shown, &rows, &fixed);
-            let sheet = sheets::compare(&shown, &view);
+            let sheet = export_tables::compare(&shown, &view);
             assert_eq!(sheet.rows, view.comparison.contests.len());
             for (row, contest) in view.comparison.contests.iter().enumerate() {
                 let (own, next) = (value(&sheet, row, "Cost of the cheapest, $ / 1B requests"), contest.rival());
@@ -265,9 +269,9 @@ fn an_empty_table_saves_its_header() {
     let shown = real("vision-embedding");
     let choice = Choice::default();
     let fixed = vus_view::Fixed::new(&shown, &choice);
-    let vus = sheets::vus(&fixed, &VusView::new(&shown, &[], &fixed, Question::default()));
-    let even = sheets::break_even(&shown, &BreakEvenView::new(&shown, &shown.runs.price_of_row(), &[], &choice));
-    let checks = sheets::checks(&Tables::of(&shown).verdicts(&[]));
+    let vus = export_tables::vus(&fixed, &VusView::new(&shown, &[], &fixed, Question::default()));
+    let even = export_tables::break_even(&shown, &BreakEvenView::new(&shown, &shown.runs.price_of_row(), &[], &choice));
+    let checks = export_tables::checks(&Tables::of(&shown).verdicts(&[]));
     for (sheet, columns) in [(&vus, 7), (&even, 3), (&checks, 6), (&Listing::default().sheet(), 0)] {
         assert_eq!((sheet.rows, sheet.columns.len()), (0, columns));
     }
@@ -282,7 +286,7 @@ fn files_are_named_and_say_where_they_are_from() {
     let mut choice = Choice::default();
     choice.filter.max_vus = Some(8.0);
     choice.hidden.insert("a & b=c".to_owned());
-    let about = sheets::about(&shown, &choice, "2026-11-25");
+    let about = export_tables::about(&shown, &choice, "2026-11-25");
     assert_eq!(about[0].1, "derek-thomas/vision-embedding-ie-optimization; bundled copy, asking the Hub…");
     assert_eq!(about[1], ("date", "2026-11-25".to_owned()));
     assert_eq!(about[2].1, "?dataset=derek-thomas%2Fvision-embedding-ie-optimization&max_vus=8&hide=a%20%26%20b%3Dc");

@@ -6,17 +6,17 @@ mod views;
 
 use crate::support;
 use crate::support::scripts::{Job, answers};
-use isocost::analysis::monotonic::LEAST_GAIN;
+use isocost::analysis::saturation::monotonic::LEAST_GAIN;
 use isocost::data::bundled;
-use isocost::data::decode::Limits;
-use isocost::data::formats::{NamedBytes, read};
-use isocost::ui::choice::Choice;
-use isocost::ui::contour_choice::{Controls, Interpolation, LevelRule, Quantity};
-use isocost::ui::place::Place;
-use isocost::ui::python::{Topic, script};
-use isocost::ui::shown::{Loaded, Source};
-use isocost::ui::side_by_side::SideBySide;
-use isocost::ui::vus_view::Question;
+use isocost::data::limits::Limits;
+use isocost::data::text::{NamedBytes, read};
+use isocost::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use isocost::page::choice::filters::Choice;
+use isocost::page::enough_vus::view::Question;
+use isocost::page::tables::active_table::{Loaded, Source};
+use isocost::page::tables::side_by_side::SideBySide;
+use isocost::page::tables::table_source::Place;
+use isocost::page::take_away::python::{Topic, script};
 use std::sync::Arc;
 use views::Case;
 

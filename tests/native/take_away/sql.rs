@@ -9,11 +9,13 @@ use std::process::Command;
 
 use crate::support::tables::close;
 use crate::support::{self, Random};
-use isocost::data::audit;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::{Limits, Table, decode};
-use isocost::data::roles::Role;
-use isocost::data::run_table::{PriceFrom, RunTable};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::runs::checks;
+use isocost::data::runs::roles::Role;
+use isocost::data::runs::run_table::{PriceFrom, RunTable};
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
 
 /// A request as a load generator writes it down.
 struct Sample {
@@ -203,7 +205,7 @@ fn aggregated_runs_are_read_by_default() {
     }
     // A run's id makes no configuration: each would have one run.
     assert!(runs.categories.is_empty(), "{:?}", runs.categories);
-    assert_eq!(audit::failed_requests(&runs), Some(failed as f64));
+    assert_eq!(checks::failed_requests(&runs), Some(failed as f64));
     // The cost is the page's: from the notebooks' prices where it knows them, else it asks.
     assert!(runs.unpriced().any(|pair| pair.hardware == "h100"));
     let t4 = (0..runs.rows).find(|&row| runs.hw_type.label(row) == "nvidia-t4").unwrap();

@@ -1,11 +1,11 @@
 //! The columns section: roles, reasons, options.
 
 use crate::support::tables::{number, table, text};
-use isocost::data::decode::Table;
-use isocost::data::prices::PriceList;
-use isocost::data::roles::{Overrides, Role, Roles, Unit};
-use isocost::data::run_table::RunTable;
-use isocost::ui::roles_view::{RoleLine, RolesView, Selected, offered, summary};
+use isocost::data::runs::prices::PriceList;
+use isocost::data::runs::roles::{Overrides, Role, Roles, Unit};
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::table::Table;
+use isocost::page::runs::columns::{RoleLine, RolesView, Selected, offered, summary};
 
 fn made() -> Table {
     table(vec![

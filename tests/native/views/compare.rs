@@ -6,15 +6,15 @@ use std::sync::Arc;
 use crate::support::shown::{all, made_table};
 use arrow::array::{DictionaryArray, Float64Array};
 use arrow::datatypes::Int32Type;
-use isocost::data::column::{Column, Values};
-use isocost::data::decode::Table;
-use isocost::ui::best_view::BestView;
-use isocost::ui::choice::Choice;
-use isocost::ui::compare_offer::{Compared, Offer};
-use isocost::ui::compare_view::{CompareView, Fixed, MOST_PANELS};
-use isocost::ui::compare_words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
-use isocost::ui::listing::Cell;
-use isocost::ui::shown::Shown;
+use isocost::data::table::Table;
+use isocost::data::table::column::{Column, Values};
+use isocost::page::choice::filters::Choice;
+use isocost::page::compare::offer::{Compared, Offer};
+use isocost::page::compare::view::{CompareView, Fixed, MOST_PANELS};
+use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use isocost::page::rankings::best::BestView;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::words::text_table::Cell;
 
 fn number(name: &str, values: Vec<f64>) -> Column {
     Column { name: name.to_owned(), values: Values::Number { array: Float64Array::from(values), integral: false } }

@@ -2,10 +2,10 @@
 
 use crate::support;
 use crate::support::shown::all;
-use isocost::ui::contour_choice::{Controls, Quantity};
-use isocost::ui::contour_view::ContourView;
-use isocost::ui::contour_words::{describe, finding, overview, summary};
-use isocost::ui::shown::Shown;
+use isocost::page::choice::contour::{Controls, Quantity};
+use isocost::page::contour::view::ContourView;
+use isocost::page::contour::words::{describe, finding, overview, summary};
+use isocost::page::tables::active_table::Shown;
 
 #[test]
 fn the_vision_tables_sentences() {

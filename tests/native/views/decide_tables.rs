@@ -1,17 +1,17 @@
 //! Decisions on the real tables, checked by hand.
 
 use crate::support::shown::{all, real};
-use isocost::analysis::break_even::BreakEven;
-use isocost::analysis::evidence::Grade;
-use isocost::analysis::near_ties::menu;
-use isocost::analysis::volume::{Demand, plans};
-use isocost::data::basis::Basis;
-use isocost::data::derive::cost_usd_per_billion;
-use isocost::ui::evidence_view::EvidenceView;
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::next_view::NextView;
-use isocost::ui::shown::Shown;
-use isocost::ui::verdict_view::VerdictView;
+use isocost::analysis::decide::break_even::BreakEven;
+use isocost::analysis::decide::near_ties::menu;
+use isocost::analysis::decide::volume::{Demand, plans};
+use isocost::analysis::saturation::evidence::Grade;
+use isocost::data::runs::derive::cost_usd_per_billion;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::rankings::next_runs::NextView;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::verdict::view::VerdictView;
 
 fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
     VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), limits)

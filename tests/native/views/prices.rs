@@ -1,20 +1,22 @@
 //! Prices, break-even and plans on the page: what is said of them, and that what is said holds.
 
 use crate::support::tables::{made_of_rows, number, table, text};
-use isocost::analysis::volume::Demand;
-use isocost::data::basis::Basis;
-use isocost::data::prices::PriceList;
-use isocost::data::roles::Overrides;
-use isocost::data::run_table::{RunTable, name};
-use isocost::ui::break_even_view::{self, BreakEvenView};
-use isocost::ui::choice::Choice;
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::place::Place;
-use isocost::ui::plan_view::PlanView;
-use isocost::ui::prices_view::{Preset, PricesView};
-use isocost::ui::shown::{Shown, Source};
-use isocost::ui::verdict_view::VerdictView;
-use isocost::{data::bundled, data::decode::Table};
+use isocost::analysis::decide::volume::Demand;
+use isocost::data::bundled;
+use isocost::data::runs::prices::PriceList;
+use isocost::data::runs::roles::Overrides;
+use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::table::Table;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::money::break_even;
+use isocost::page::money::break_even::BreakEvenView;
+use isocost::page::money::plan::PlanView;
+use isocost::page::money::prices::{Preset, PricesView};
+use isocost::page::tables::active_table::{Shown, Source};
+use isocost::page::tables::table_source::Place;
+use isocost::page::verdict::view::VerdictView;
 
 const NAN: f64 = f64::NAN;
 
@@ -45,7 +47,7 @@ fn rows(shown: &Shown, choice: &Choice) -> Vec<usize> {
 
 fn break_even(table: &Table, choice: &Choice) -> (Shown, BreakEvenView) {
     let shown = shown(table, choice);
-    let rows = break_even_view::rows(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), choice);
+    let rows = break_even::rows(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), choice);
     let view = BreakEvenView::new(&shown, &shown.runs.price_of_row(), &rows, choice);
     (shown, view)
 }
@@ -322,7 +324,7 @@ fn plans_of_sparse_tables() {
     assert_eq!((none.sentence.as_str(), none.choices.len()), ("No run passes the filters.", 0));
     let absurd = Choice {
         limits: LimitChoice::default(),
-        money: isocost::ui::money_choice::MoneyChoice {
+        money: isocost::page::choice::money::MoneyChoice {
             demand: Demand::Batch { requests: NAN, within_hours: 1.0 },
             ..Default::default()
         },

@@ -6,18 +6,18 @@ use std::sync::Arc;
 use crate::support;
 use crate::support::shown::{all, joined};
 use crate::support::tables::{number, table, text};
-use isocost::data::audit::{Loads, odd_values};
-use isocost::data::basis::Basis;
 use isocost::data::bundled;
-use isocost::data::column::Column;
-use isocost::data::decode::Table;
-use isocost::ui::checks_tables::Tables;
-use isocost::ui::checks_view::{CHECKS, Status, Verdict, verdicts};
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::place::Place;
-use isocost::ui::shown::Shown;
-use isocost::ui::side_by_side::{Entry, known};
-use isocost::ui::verdict_view::VerdictView;
+use isocost::data::runs::checks::{Loads, odd_values};
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::table::Table;
+use isocost::data::table::column::Column;
+use isocost::page::checks::tables::Tables;
+use isocost::page::checks::view::{CHECKS, Status, Verdict, verdicts};
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::side_by_side::{Entry, known};
+use isocost::page::tables::table_source::Place;
+use isocost::page::verdict::view::VerdictView;
 
 /// Runs at 1, 2, … VUs in which Little's law holds, with further columns.
 fn runs(cost_usd: f64, further: Vec<Column>) -> Table {

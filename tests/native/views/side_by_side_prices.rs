@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::support::shown::{joined, side_by_side};
 use crate::support::tables::{number, table, text};
-use isocost::data::decode::Table;
-use isocost::data::run_table::PriceFrom;
-use isocost::ui::choice::Choice;
-use isocost::ui::money_choice::MoneyChoice;
-use isocost::ui::place::Place;
-use isocost::ui::side_by_side::{rows_of, unpin};
+use isocost::data::runs::run_table::PriceFrom;
+use isocost::data::table::Table;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::money::MoneyChoice;
+use isocost::page::tables::side_by_side::{rows_of, unpin};
+use isocost::page::tables::table_source::Place;
 
 /// Two runs on hardware of a vendor, at a price that the table states for each GPU or that it does not state.
 fn runs(hardware: [&str; 2], vendor: Option<&str>, price_per_hour: Option<f64>) -> Table {

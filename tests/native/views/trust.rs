@@ -2,20 +2,21 @@
 
 use crate::support::shown::{all, made_table, real};
 use crate::support::tables::made_of_rows;
-use isocost::analysis::evidence::Grade;
-use isocost::chart::projection::Scale;
-use isocost::data::basis::Basis;
-use isocost::data::run_table::name;
-use isocost::ui::evidence_chart::{EvidenceChart, extents};
-use isocost::ui::evidence_view::EvidenceView;
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::listing::Listing;
-use isocost::ui::menu_view::{Objective, choices, judged, offered};
-use isocost::ui::next_view::NextView;
-use isocost::ui::shown::Shown;
-use isocost::ui::ties_view::{self, MOST_LINES};
-use isocost::ui::verdict_view::VerdictView;
-use isocost::ui::vus_groups::VusGroups;
+use isocost::analysis::saturation::evidence::Grade;
+use isocost::chart::frame::projection::Scale;
+use isocost::data::runs::run_table::name;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::enough_vus::groups::VusGroups;
+use isocost::page::evidence::chart::{EvidenceChart, extents};
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::rankings::near_ties;
+use isocost::page::rankings::near_ties::MOST_LINES;
+use isocost::page::rankings::next_runs::NextView;
+use isocost::page::rankings::pareto_menu::{Objective, choices, judged, offered};
+use isocost::page::tables::active_table::Shown;
+use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::text_table::Listing;
 
 const NAN: f64 = f64::NAN;
 const TWO: [Objective; 2] = [Objective::Cost, Objective::AvgLatency];
@@ -43,7 +44,7 @@ fn p95(shown: &Shown, ms: f64) -> Vec<usize> {
 }
 
 fn ties(shown: &Shown, within: &[usize], tolerance: f64) -> Listing {
-    ties_view::ties(shown, &Basis::of(&shown.runs), &all(shown), within, tolerance)
+    near_ties::ties(shown, &Basis::of(&shown.runs), &all(shown), within, tolerance)
 }
 
 fn menu(shown: &Shown, within: &[usize], judged: &[Objective]) -> Listing {
@@ -64,7 +65,7 @@ fn sentences_without_any_run() {
         (&[0], &[], "No run keeps the limits."),
         (&[0], &[0], "None of 1 run has a usable cost."),
     ] {
-        let view = ties_view::ties(&one, &basis, filtered, within, 0.02);
+        let view = near_ties::ties(&one, &basis, filtered, within, 0.02);
         assert_eq!(view, Listing { sentence: words.to_owned(), ..Listing::default() });
     }
     let view = |filtered: &[usize], within: &[usize]| choices(&one, &basis, filtered, within, &TWO).sentence;

@@ -2,16 +2,16 @@
 
 use crate::support::shown::made_table;
 use crate::support::tables::made_of_rows;
-use isocost::data::basis::Basis;
-use isocost::data::run_table::name;
-use isocost::ui::evidence_view::EvidenceView;
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::limit_scale::LimitScale;
-use isocost::ui::listing::{Cell, Listing};
-use isocost::ui::next_view::NextView;
-use isocost::ui::pins_view::pinned;
-use isocost::ui::shown::Shown;
-use isocost::ui::verdict_view::VerdictView;
+use isocost::data::runs::run_table::name;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::limits::scale::LimitScale;
+use isocost::page::rankings::next_runs::NextView;
+use isocost::page::rankings::pins::pinned;
+use isocost::page::tables::active_table::Shown;
+use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::text_table::{Cell, Listing};
 
 const NAN: f64 = f64::NAN;
 
@@ -143,7 +143,7 @@ fn edges_short_runs_and_disagreeing_numbers_are_told() {
 fn a_slider_needs_two_values() {
     let runs = shown(&[("h", 8.0, 1.0, 100.0, 10.0, 1.0, 10.0, 10.0), ("h", 8.0, 2.0, 200.0, 10.0, 1.0, 10.0, 10.0)]);
     let basis = Basis::of(&runs.runs);
-    use isocost::analysis::slo::Limit;
+    use isocost::analysis::decide::slo::Limit;
     let scale = LimitScale::new(&runs, &basis, Limit::AvgLatency).unwrap();
     assert_eq!((scale.bars.first(), scale.bars.last(), scale.limit_at(0)), (Some(&1.0), Some(&1.0), Some(100.0)));
     for none in [Limit::Throughput, Limit::ErrorShare, Limit::P95Latency, Limit::Hardware] {

@@ -2,13 +2,13 @@
 
 use crate::support::tables::{self, number, table};
 use crate::support::{self, Random};
-use isocost::data::basis::Basis;
-use isocost::data::run_table::{RunTable, name};
-use isocost::ui::limit_choice::LimitChoice;
-use isocost::ui::place::Place;
-use isocost::ui::shown::{Shown, Source};
-use isocost::ui::verdict_markdown::{markdown, text};
-use isocost::ui::verdict_view::VerdictView;
+use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::tables::active_table::{Shown, Source};
+use isocost::page::tables::table_source::Place;
+use isocost::page::verdict::markdown::{markdown, text};
+use isocost::page::verdict::view::VerdictView;
 
 const ADDRESS: &str = "https://example.org/isocost/?dataset=a/b&pin=3";
 

@@ -3,21 +3,22 @@
 use std::cell::OnceCell;
 
 use crate::support::tables::close;
-use isocost::analysis::best::Best;
-use isocost::analysis::slo;
-use isocost::analysis::triangulation::{Duplicates, Tin};
-use isocost::data::basis::Basis;
-use isocost::data::column::{Column, Values};
-use isocost::data::roles::Role;
-use isocost::ui::choice::Choice;
-use isocost::ui::contour_choice::Controls;
-use isocost::ui::contour_limits::Kept;
-use isocost::ui::contour_view::{ContourView, Panel};
-use isocost::ui::python::{Topic, text};
-use isocost::ui::scatter_view::{self, ScatterView, latency_ms};
-use isocost::ui::shown::Shown;
-use isocost::ui::verdict_view::VerdictView;
-use isocost::ui::vus_view::{Fixed, VusView};
+use isocost::analysis::decide::best::Best;
+use isocost::analysis::decide::slo;
+use isocost::analysis::surface::triangulation::{Duplicates, Tin};
+use isocost::data::runs::roles::Role;
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::table::column::{Column, Values};
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::contour::limits::Kept;
+use isocost::page::contour::view::{ContourView, Panel};
+use isocost::page::enough_vus::view::{Fixed, VusView};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::{ScatterView, latency_ms};
+use isocost::page::tables::active_table::Shown;
+use isocost::page::take_away::python::{Topic, text};
+use isocost::page::verdict::view::VerdictView;
 use serde_json::Value;
 
 /// pandas sums in another order, Qhull and spade divide in another.

@@ -1,0 +1,200 @@
+//! Does throughput still rise with VUs, so that more VUs should have been tried?
+//!
+//! Two readings. The notebook's asks whether throughput never falls as VUs rise ([`is_monotonic`]). The default asks
+//! whether the last step up still gained something ([`Curve::verdict`]): one noisy step long before the end says
+//! nothing about the end, and a curve that creeps up by a tenth of a percent is flat. The default threshold is that
+//! of the load tests' own search for VUs, which stops below a gain of 2 %.
+
+use isocost_kernels::rows;
+
+use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::stats::order;
+
+/// The least gain of the last step that counts as rising, as a share.
+pub const LEAST_GAIN: f64 = 0.02;
+
+/// Whether no value is below the one before it: pandas' `Series.is_monotonic_increasing`.
+///
+/// Ties pass. A NaN anywhere, even alone, makes it false. Nothing at all and a single number are monotonic.
+///
+/// ```
+/// use isocost::analysis::monotonic::is_monotonic;
+/// assert!(is_monotonic([1.0, 1.0, 2.0]));
+/// assert!(!is_monotonic([f64::NAN]));
+/// ```
+#[must_use]
+pub fn is_monotonic(values: impl IntoIterator<Item = f64>) -> bool {
+    let mut before = f64::NEG_INFINITY;
+    values.into_iter().all(|value| {
+        let rises = value >= before;
+        before = value;
+        rises
+    })
+}
+
+/// These rows sorted by VUs; rows of equal VUs keep their order, rows without VUs are left out.
+///
+/// pandas' `sort_values` does the same up to 16 rows, where numpy's quicksort is an insertion sort. Beyond that, or
+/// with numpy's vector instructions, the order of ties there depends on the processor. It matters to
+/// [`is_monotonic`] only: a monotonic series has its ties in rising order whatever the sort.
+#[must_use]
+pub fn by_vus(vus: &[f64], of: &[usize]) -> Vec<usize> {
+    rows::sorted_by(vus, of)
+}
+
+/// The rows of each group that has any, by rising group. Rows keep their order; a row of no group is in none.
+///
+/// `of_row` names the group of every row of the table.
+#[must_use]
+pub fn grouped(of_row: &[Option<usize>], of: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let groups = rows::grouped(of_row, of);
+    groups.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+/// What a group's last step up in VUs did to its throughput.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It gained at least the threshold: more VUs should be tried.
+    Rising,
+    /// It changed throughput by less than the threshold.
+    Saturated,
+    /// It lost at least the threshold.
+    Falling,
+    /// There is no step: fewer than two VUs were measured.
+    NotEnoughPoints,
+}
+
+/// Throughput over VUs: parallel columns, VUs strictly rising, every value finite and above zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curve {
+    /// VUs of each point.
+    pub vus: Vec<f64>,
+    /// Throughput of each point, requests per second; the mean where VUs were measured more than once.
+    pub throughput_req_per_sec: Vec<f64>,
+    /// The row of each point in the table; the first in the table where there are more.
+    pub row: Vec<usize>,
+    /// How many rows each point stands for.
+    pub repeats: Vec<usize>,
+    /// How many of the given rows have no usable VUs or throughput (missing, infinite, zero or negative).
+    pub left_out: usize,
+}
+
+impl Curve {
+    /// The curve of `rows`. The order in which they are given changes nothing, not even the last digit.
+    #[must_use]
+    pub fn new(vus: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
+        let mut known: Vec<usize> =
+            rows.iter().copied().filter(|&row| usable(vus[row]) && usable(throughput_req_per_sec[row])).collect();
+        order::sort_rows_by(&mut known, &|row| row as u64);
+        order::sort_rows_by(&mut known, &|row| order::key(vus[row]));
+        let mut curve = Self { left_out: rows.len() - known.len(), ..Self::default() };
+        for same in known.chunk_by(|&a, &b| vus[a] == vus[b]) {
+            let mut measured: Vec<f64> = same.iter().map(|&row| throughput_req_per_sec[row]).collect();
+            // Summed by size, so that a permuted table gives the same digits.
+            order::sort_numbers(&mut measured);
+            curve.vus.push(vus[same[0]]);
+            curve.throughput_req_per_sec.push(measured.iter().sum::<f64>() / measured.len() as f64);
+            curve.row.push(same[0]);
+            curve.repeats.push(same.len());
+        }
+        curve
+    }
+
+    /// The change of throughput from the point before to point `at`, as a share of the former; `None` for the first
+    /// point and beyond the last.
+    #[must_use]
+    pub fn gain(&self, at: usize) -> Option<f64> {
+        let before = *self.throughput_req_per_sec.get(at.checked_sub(1)?)?;
+        Some(self.throughput_req_per_sec.get(at)? / before - 1.0)
+    }
+
+    /// The gain of the last point over the one before it; `None` with fewer than two points.
+    #[must_use]
+    pub fn last_gain(&self) -> Option<f64> {
+        self.gain(self.vus.len().checked_sub(1)?)
+    }
+
+    /// The gain of the last point over the best of all before it; `None` with fewer than two points. Where it is much
+    /// below the last gain, the point before the last is a dip, not a slope.
+    #[must_use]
+    pub fn gain_over_best(&self) -> Option<f64> {
+        let (last, before) = self.throughput_req_per_sec.split_last()?;
+        before.iter().copied().max_by(f64::total_cmp).map(|best| last / best - 1.0)
+    }
+
+    /// What the last step says; `least_gain` is a share, at least 0.
+    #[must_use]
+    pub fn verdict(&self, least_gain: f64) -> Verdict {
+        match self.last_gain() {
+            None => Verdict::NotEnoughPoints,
+            Some(gain) if gain >= least_gain => Verdict::Rising,
+            Some(gain) if gain <= -least_gain => Verdict::Falling,
+            Some(_) => Verdict::Saturated,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn monotonic_as_pandas_says() {
+        assert!(is_monotonic([]));
+        assert!(is_monotonic([3.0]));
+        assert!(is_monotonic([1.0, f64::INFINITY, f64::INFINITY]));
+        assert!(is_monotonic([f64::NEG_INFINITY, 0.0, -0.0]));
+        for broken in [[2.0, 1.0], [f64::NAN, 1.0], [1.0, f64::NAN]] {
+            assert!(!is_monotonic(broken), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn ties_keep_their_order_and_missing_vus_go() {
+        let vus = [4.0, 1.0, f64::NAN, 4.0, 1.0];
+        assert_eq!(by_vus(&vus, &[4, 3, 2, 1, 0]), [4, 1, 3, 0]);
+        assert!(by_vus(&vus, &[]).is_empty());
+    }
+
+    #[test]
+    fn groups_in_order_rows_in_order() {
+        let of_row = [Some(2), None, Some(0), Some(2)];
+        assert_eq!(grouped(&of_row, &[3, 2, 1, 0]), [(0, vec![2]), (2, vec![3, 0])]);
+        assert!(grouped(&of_row, &[1]).is_empty());
+    }
+
+    #[test]
+    fn a_curve_is_made_of_what_was_measured() {
+        let vus = [2.0, 1.0, 2.0, 0.0, 4.0, f64::NAN, 8.0];
+        let throughput = [10.0, 5.0, 20.0, 9.0, f64::NAN, 7.0, 0.0];
+        let curve = Curve::new(&vus, &throughput, &[6, 5, 4, 3, 2, 1, 0]);
+        assert_eq!(
+            (curve.vus.as_slice(), curve.throughput_req_per_sec.as_slice()),
+            (&[1.0, 2.0][..], &[5.0, 15.0][..])
+        );
+        assert_eq!((curve.row.as_slice(), curve.repeats.as_slice(), curve.left_out), (&[1, 0][..], &[1, 2][..], 4));
+        assert_eq!((curve.gain(0), curve.gain(1), curve.gain(2)), (None, Some(2.0), None));
+    }
+
+    #[test]
+    fn the_verdict_is_that_of_the_last_step() {
+        let verdict = |throughput: &[f64]| {
+            let vus: Vec<f64> = (1..=throughput.len()).map(|n| n as f64).collect();
+            let rows: Vec<usize> = (0..throughput.len()).collect();
+            Curve::new(&vus, throughput, &rows).verdict(0.25)
+        };
+        assert_eq!(verdict(&[]), Verdict::NotEnoughPoints);
+        assert_eq!(verdict(&[7.0]), Verdict::NotEnoughPoints);
+        assert_eq!(verdict(&[9.0, 4.0, 5.0]), Verdict::Rising);
+        assert_eq!(verdict(&[1.0, 4.0, 4.5]), Verdict::Saturated);
+        assert_eq!(verdict(&[1.0, 4.0, 3.5]), Verdict::Saturated);
+        assert_eq!(verdict(&[1.0, 4.0, 3.0]), Verdict::Falling);
+    }
+
+    #[test]
+    fn a_dip_before_the_end_is_no_slope() {
+        let curve = Curve::new(&[1.0, 2.0, 3.0], &[8.0, 4.0, 6.0], &[0, 1, 2]);
+        assert_eq!((curve.last_gain(), curve.gain_over_best()), (Some(0.5), Some(-0.25)));
+        assert_eq!(Curve::default().gain_over_best(), None);
+    }
+}

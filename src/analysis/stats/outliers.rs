@@ -1,0 +1,85 @@
+//! Values far from the rest.
+
+use super::extent::Extent;
+use super::order;
+
+/// Mean and spread of a sample, in the unit of its values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation of the population (n in the divisor); exactly 0 when all values are equal.
+    pub sd: f64,
+    /// How many values are finite, and so counted.
+    pub n: usize,
+}
+
+impl Spread {
+    /// Of the finite values; others are passed over. `None` when there is none.
+    #[must_use]
+    pub fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
+        let finite = values.filter(|v| v.is_finite());
+        let Extent { min, max } = Extent::of(finite.clone())?;
+        let n = finite.clone().count();
+        if min >= max {
+            // A rounded mean would make a spread out of nothing.
+            return Some(Self { mean: min, sd: 0.0, n });
+        }
+        let mean = finite.clone().sum::<f64>() / n as f64;
+        let sd = (finite.map(|v| (v - mean).powi(2)).sum::<f64>() / n as f64).sqrt();
+        Some(Self { mean, sd, n })
+    }
+
+    /// How many standard deviations a value lies above the mean, as `scipy.stats.zscore` with its default `ddof=0`.
+    /// NaN for NaN, and for all when there is no spread.
+    #[must_use]
+    pub fn z(&self, value: f64) -> f64 {
+        if self.sd > 0.0 { (value - self.mean) / self.sd } else { f64::NAN }
+    }
+}
+
+/// The `n` of the given rows whose values lie furthest from the mean, furthest first; of equally far ones the first.
+/// Values that are not finite are never among them.
+#[must_use]
+pub fn furthest(values: &[f64], rows: &[usize], spread: &Spread, n: usize) -> Vec<usize> {
+    let deviation = |row: usize| (values[row] - spread.mean).abs();
+    let mut far: Vec<usize> = rows.iter().copied().filter(|&row| values[row].is_finite()).collect();
+    order::sort_by(&mut far, |&a, &b| deviation(b).total_cmp(&deviation(a)));
+    far.truncate(n);
+    far
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_scipy_has_it() {
+        // scipy 1.17.1: zscore([1, 2, 2.5, 4, 7]).
+        let values: [f64; 5] = [1.0, 2.0, 2.5, 4.0, 7.0];
+        let spread = Spread::of(values.into_iter()).expect("values");
+        let expected =
+            [-1.101500228004324, -0.6225870853937483, -0.38313051408846044, 0.3352391998274031, 1.77197862765913];
+        for (value, expected) in values.into_iter().zip(expected) {
+            assert!((spread.z(value) - expected).abs() < 1e-15, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_furthest_first_and_ties_in_order() {
+        let values = [5.0, 5.0, f64::NAN, 9.0, 1.0, f64::INFINITY, 5.0];
+        let rows: Vec<usize> = (0..values.len()).collect();
+        let spread = Spread::of(values.into_iter()).expect("values");
+        assert_eq!((spread.mean, spread.n), (5.0, 5));
+        assert_eq!(furthest(&values, &rows, &spread, 3), [3, 4, 0]);
+        assert_eq!(furthest(&values, &rows[..2], &spread, 3), [0, 1]);
+    }
+
+    #[test]
+    fn no_spread() {
+        assert_eq!(Spread::of([f64::NAN].into_iter()), None);
+        let constant = Spread::of([58.01; 109].into_iter()).expect("values");
+        assert_eq!((constant.mean, constant.sd), (58.01, 0.0));
+        assert!(constant.z(58.01).is_nan());
+    }
+}

@@ -1,0 +1,112 @@
+//! The plot area with grid lines, tick labels and axis titles.
+
+use plotters::prelude::DrawingBackend;
+
+use super::projection::{Axis, Projection};
+use super::ticks::{Tick, ticks};
+use super::{Frame, PlotArea};
+use crate::chart::painter::{Anchor, DrawError, Painter};
+use crate::chart::theme::Theme;
+
+/// Room between neighbouring labels along an axis.
+const GAP_X_CSS: f64 = 64.0;
+const GAP_Y_CSS: f64 = 40.0;
+/// The same on a low chart: closer, or two ticks would be all there is.
+const LEAST_GAP_Y_CSS: f64 = 24.0;
+/// A plot area this high has room for the wide gap.
+const HIGH_CSS: f64 = 240.0;
+/// Room that one character of a label takes, as a share of the font's size. Measuring text would touch the page.
+const CHAR_WIDTH: f64 = 0.62;
+
+fn gap_y(height_css: f64) -> f64 {
+    (GAP_Y_CSS * height_css / HIGH_CSS).clamp(LEAST_GAP_Y_CSS, GAP_Y_CSS)
+}
+
+/// Lays the axes out on a chart: the left margin is as wide as the y labels need.
+#[must_use]
+pub fn project(frame: &Frame, x: Axis, y: Axis, theme: &Theme) -> Projection {
+    let top = theme.label_px * 2.2;
+    let bottom = (frame.height_css - theme.label_px * 3.6).max(top + 1.0);
+    let longest =
+        ticks(&y, bottom - top, gap_y(bottom - top)).iter().map(|tick| tick.label.chars().count()).max().unwrap_or(0);
+    let left = (longest as f64 * theme.label_px * CHAR_WIDTH + 12.0).min(frame.width_css * 0.4);
+    let right = (frame.width_css - 14.0).max(left + 1.0);
+    Projection { area: PlotArea { left, top, right, bottom }, x, y }
+}
+
+/// The titles of both axes: what and in which unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Titles {
+    /// Under the x axis.
+    pub x: String,
+    /// Above the y axis, level, so that it can be read without turning one's head.
+    pub y: String,
+}
+
+/// Draws paper, grid, labels and titles.
+///
+/// # Errors
+/// The backend's.
+pub fn draw<DB: DrawingBackend>(
+    painter: &mut Painter<'_, DB>,
+    frame: &Frame,
+    projection: &Projection,
+    titles: &Titles,
+    theme: &Theme,
+) -> Result<(), DrawError<DB>> {
+    let area = projection.area;
+    painter.fill_rect((0.0, 0.0), (frame.width_css, frame.height_css), theme.paper)?;
+    for Tick { value, label } in ticks(&projection.y, area.height(), gap_y(area.height())) {
+        let y = area.bottom - projection.y.fraction(value) * area.height();
+        painter.rule((area.left, y), (area.right, y), theme.grid)?;
+        painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
+    }
+    for Tick { value, label } in ticks(&projection.x, area.width(), GAP_X_CSS) {
+        let x = area.left + projection.x.fraction(value) * area.width();
+        painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
+        painter.text(&label, (x, area.bottom + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
+    }
+    let title_y = frame.height_css - theme.label_px * 1.4;
+    painter.text(&titles.x, (area.right, title_y), Anchor::EndsAt, theme.label_px, theme.ink)?;
+    painter.text(&titles.y, (2.0, 2.0), Anchor::BeginsAt, theme.label_px, theme.ink)
+}
+
+/// The ends of the grid lines that [`draw`] draws, in its order: from the left to the right, and from the upper to the
+/// lower edge.
+#[must_use]
+pub fn grid_lines(projection: &Projection) -> Vec<[(f64, f64); 2]> {
+    let area = projection.area;
+    let level = |tick: Tick| area.bottom - projection.y.fraction(tick.value) * area.height();
+    let upright = |tick: Tick| area.left + projection.x.fraction(tick.value) * area.width();
+    let levels = ticks(&projection.y, area.height(), gap_y(area.height())).into_iter().map(level);
+    let uprights = ticks(&projection.x, area.width(), GAP_X_CSS).into_iter().map(upright);
+    levels
+        .map(|y| [(area.left, y), (area.right, y)])
+        .chain(uprights.map(|x| [(x, area.top), (x, area.bottom)]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::stats::extent::Extent;
+    use crate::chart::frame::projection::Scale;
+    use crate::chart::theme::LIGHT;
+
+    #[test]
+    fn a_low_chart_has_ticks_enough_and_room_between_them() {
+        for max in [1.0, 2.0, 3.7, 9.9, 440.0, 5_000.0] {
+            for height_css in [210.0, 250.0, 480.0] {
+                let frame = Frame { width_css: 300.0, height_css, pixel_ratio: 1.0 };
+                let y = Axis::around(Some(Extent { min: 0.0, max }), Scale::Linear);
+                let Projection { area, .. } = project(&frame, y, y, &LIGHT);
+                let at: Vec<f64> = ticks(&y, area.height(), gap_y(area.height()))
+                    .iter()
+                    .map(|tick| y.fraction(tick.value) * area.height())
+                    .collect();
+                assert!(at.len() >= 3, "{max} at {height_css}: {at:?}");
+                assert!(at.windows(2).all(|w| w[1] - w[0] >= LIGHT.label_px * 1.5), "{max} at {height_css}: {at:?}");
+            }
+        }
+    }
+}

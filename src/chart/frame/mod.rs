@@ -1,0 +1,78 @@
+//! The size of a chart and the part of it that holds data.
+
+pub mod axes;
+pub mod line_labels;
+pub mod projection;
+pub mod rule;
+pub mod texts;
+pub mod ticks;
+
+/// A chart's size. The default has none, until the page has been laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// Width, CSS px.
+    pub width_css: f64,
+    /// Height, CSS px.
+    pub height_css: f64,
+    /// Backing pixels per CSS pixel.
+    pub pixel_ratio: f64,
+}
+
+impl Frame {
+    /// The size of the backing store, px; at least 1 × 1, as a canvas of no size cannot be drawn on.
+    #[must_use]
+    pub fn backing(&self) -> (u32, u32) {
+        let backing = |css: f64| (css * self.pixel_ratio).round().max(1.0) as u32;
+        (backing(self.width_css), backing(self.height_css))
+    }
+
+    /// Whether there is anything to see: a hidden frame has no width.
+    #[must_use]
+    pub fn is_visible(&self) -> bool {
+        self.width_css >= 1.0 && self.height_css >= 1.0
+    }
+}
+
+/// The rectangle inside the axes, CSS px from the top left corner of the chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotArea {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl PlotArea {
+    /// How far outside a point still counts as inside.
+    pub const TOLERANCE_CSS: f64 = 0.5;
+
+    /// Width, CSS px.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// Height, CSS px.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// Whether a point on the chart counts as inside: a hair of tolerance, or one exactly on the edge could be lost to
+    /// rounding.
+    #[must_use]
+    pub fn shows(&self, (x, y): (f64, f64)) -> bool {
+        const ROOM: f64 = PlotArea::TOLERANCE_CSS;
+        (self.left - ROOM..=self.right + ROOM).contains(&x) && (self.top - ROOM..=self.bottom + ROOM).contains(&y)
+    }
+
+    /// Whether a point lies inside or on the edge.
+    #[must_use]
+    pub fn contains(&self, (x, y): (f64, f64)) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+}

@@ -1,0 +1,237 @@
+//! Many marks at once: each is a small picture, put onto one image that is then drawn as a whole.
+//!
+//! Above some hundred marks a backend's own shapes are too slow, one by one. A mark whose middle lies on the same pixel as
+//! a later mark's is hidden by that, near enough, and left out.
+
+use isocost_kernels::marks::{self, Along, Claimed, Mask, Places, Stamp};
+use plotters::style::RGBColor;
+
+use super::symbol::Symbol;
+use crate::chart::frame::Frame;
+use crate::chart::frame::axes;
+use crate::chart::frame::projection::Projection;
+use crate::chart::pixels::{Image, Pixels};
+use crate::chart::theme::Theme;
+
+/// More marks than this are stamped. All runs of a bundled table are drawn one by one.
+pub const MANY: usize = 500;
+/// How many marks are best given at once: their places stay in the processor's cache.
+pub const AT_ONCE: usize = 4_096;
+/// How opaque a mark is.
+const ALPHA_PERCENT: u32 = 85;
+/// How far marks reach over the edges of the plot area. The labels of ticks begin behind it.
+const AROUND_CSS: f64 = 7.0;
+
+/// Radius of `count` marks, CSS px, where one alone has `single`: the more, the smaller.
+#[must_use]
+pub fn radius_css(count: usize, single: f64) -> f64 {
+    match count {
+        0..20_000 => single,
+        20_000..200_000 => single.min(3.0),
+        _ => single.min(2.0),
+    }
+}
+
+/// Looks that are kept in mind: more than tables have batch sizes and groups.
+const LOOKS: usize = 256;
+
+/// What a mark of some shape and value looks like.
+#[derive(Clone, Copy)]
+struct Look {
+    symbol: Symbol,
+    /// The bits of the value: NaN is one too.
+    value: u64,
+    stamp: u32,
+}
+
+/// An image in the making.
+pub struct Sheet {
+    left: usize,
+    top: usize,
+    width: usize,
+    height: usize,
+    along: (Along, Along),
+    sheet: marks::Sheet,
+    places: Places,
+    claimed: Vec<Claimed>,
+    /// The pixel and the stamp of each mark that is put, from the last to the first.
+    put: Vec<(u32, u32)>,
+    masks: Vec<(Symbol, Mask)>,
+    stamps: Vec<Stamp>,
+    /// The shape and the colour of each stamp.
+    stamped: Vec<(Symbol, RGBColor)>,
+    looks: Vec<Option<Look>>,
+    outline: RGBColor,
+    radius_px: f64,
+}
+
+impl Sheet {
+    /// The plot area and a little around it, with paper and grid, for marks of one size.
+    #[must_use]
+    pub fn new(frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme, radius_px: f64) -> Self {
+        let (area, backing) = (projection.area, frame.backing());
+        let from = |css: f64| ((css - AROUND_CSS) * pixels.ratio).floor().max(0.0) as usize;
+        let to = |css: f64| ((css + AROUND_CSS) * pixels.ratio).ceil() as usize;
+        let (left, top) = (from(area.left), from(area.top));
+        let width = to(area.right).min(backing.0 as usize).saturating_sub(left);
+        let height = to(area.bottom).min(backing.1 as usize).saturating_sub(top);
+        let mut sheet = marks::Sheet::new(width, height, bytes(theme.paper));
+        let place = |(x, y): (f64, f64)| (x - left as f64, y - top as f64);
+        for [from, to] in axes::grid_lines(projection) {
+            let (from, to) = pixels.of_rule(from, to);
+            sheet.bar(place(from), place(to), bytes(theme.grid));
+        }
+        Self {
+            left,
+            top,
+            width,
+            height,
+            along: projection.along(pixels.ratio, (left as f64, top as f64)),
+            sheet,
+            places: Places::new(width, height),
+            claimed: Vec::new(),
+            put: Vec::new(),
+            masks: Vec::new(),
+            stamps: Vec::new(),
+            stamped: Vec::new(),
+            looks: vec![None; LOOKS],
+            outline: theme.outline,
+            radius_px: radius_px.max(1.0),
+        }
+    }
+
+    /// Puts marks at places in data space, under all that are there already; off the plot area, nothing. `of` tells the shape and the value of one, `fill` the colour of a value.
+    pub fn put(&mut self, x: &[f64], y: &[f64], of: &dyn Fn(usize) -> (Symbol, f64), fill: &dyn Fn(f64) -> RGBColor) {
+        let mut claimed = std::mem::take(&mut self.claimed);
+        self.places.claim((x, y), (&self.along.0, &self.along.1), &mut claimed);
+        for &Claimed { at, pixel } in &claimed {
+            let (symbol, value) = of(at);
+            let stamp = self.look(symbol, value, fill);
+            self.put.push((pixel as u32, stamp));
+        }
+        self.claimed = claimed;
+    }
+
+    /// The stamp of a shape and a value. To work a colour out costs more than to put a mark.
+    fn look(&mut self, symbol: Symbol, value: f64, fill: &dyn Fn(f64) -> RGBColor) -> u32 {
+        let bits = value.to_bits();
+        // Batch sizes differ in the upper bits; a multiplication spreads them (Fibonacci hashing: Knuth, *The Art of
+        // Computer Programming* 3, 6.4).
+        let slot = (bits ^ symbol as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LOOKS.ilog2());
+        match self.looks[slot as usize] {
+            Some(look) if look.symbol == symbol && look.value == bits => look.stamp,
+            _ => {
+                let stamp = self.stamp(symbol, fill(value));
+                self.looks[slot as usize] = Some(Look { symbol, value: bits, stamp });
+                stamp
+            }
+        }
+    }
+
+    fn stamp(&mut self, symbol: Symbol, colour: RGBColor) -> u32 {
+        if let Some(known) = self.stamped.iter().position(|&stamp| stamp == (symbol, colour)) {
+            return known as u32;
+        }
+        let mask = self.masks.iter().position(|mask| mask.0 == symbol).unwrap_or_else(|| {
+            self.masks.push((symbol, Mask::cut(&symbol.corners(), self.radius_px)));
+            self.masks.len() - 1
+        });
+        self.stamps.push(self.masks[mask].1.stamp(bytes(colour), bytes(self.outline), ALPHA_PERCENT));
+        self.stamped.push((symbol, colour));
+        self.stamps.len() as u32 - 1
+    }
+
+    /// The image.
+    #[must_use]
+    pub fn finish(mut self) -> Image {
+        self.sheet.put(&self.put, &self.stamps);
+        let Self { left, top, width, height, .. } = self;
+        Image { left, top, width, height, rgba: self.sheet.into_pixels() }
+    }
+}
+
+fn bytes(RGBColor(red, green, blue): RGBColor) -> [u8; 3] {
+    [red, green, blue]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::stats::extent::Extent;
+    use crate::chart::frame::PlotArea;
+    use crate::chart::frame::projection::{Axis, Scale};
+    use crate::chart::theme::LIGHT;
+
+    const RED: RGBColor = RGBColor(200, 0, 0);
+    const BLUE: RGBColor = RGBColor(0, 0, 200);
+    const PIXELS: Pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
+
+    /// A chart of 60 by 50 pixels, where 1 to 31 along each axis are 1 to 31 pixels right of 10 and above 40.
+    fn image(radius_px: f64, marks: &[(f64, f64, Symbol, RGBColor)]) -> Image {
+        let frame = Frame { width_css: 60.0, height_css: 50.0, pixel_ratio: 1.0 };
+        let axis = Axis::exact(Some(Extent { min: 0.0, max: 30.0 }), Scale::Linear);
+        let area = PlotArea { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
+        let mut sheet = Sheet::new(&frame, &Projection { area, x: axis, y: axis }, &PIXELS, &LIGHT, radius_px);
+        let (x, y): (Vec<f64>, Vec<f64>) = marks.iter().map(|mark| (mark.0, mark.1)).unzip();
+        let fill = |value: f64| marks[value as usize].3;
+        sheet.put(&x, &y, &|at| (marks[at].2, at as f64), &fill);
+        sheet.finish()
+    }
+
+    /// The pixel at a place in data space.
+    fn at(image: &Image, x: usize, y: usize) -> [u8; 4] {
+        image.rgba[(40 - y - image.top) * image.width + 10 + x - image.left]
+    }
+
+    fn is_mix(got: [u8; 4], above: RGBColor, below: RGBColor) -> bool {
+        let alpha = f64::from(ALPHA_PERCENT) / 100.0;
+        let mix = |above: u8, below: u8| f64::from(above) * alpha + f64::from(below) * (1.0 - alpha);
+        let expected = [mix(above.0, below.0), mix(above.1, below.1), mix(above.2, below.2), 255.0];
+        got.iter().zip(expected).all(|(&got, expected)| (f64::from(got) - expected).abs() <= 1.5)
+    }
+
+    #[test]
+    fn every_mark_leaves_its_colour_where_it_is() {
+        for symbol in Symbol::ALL {
+            let image = image(5.0, &[(14.2, 14.9, symbol, RED)]);
+            assert!(is_mix(at(&image, 14, 15), RED, LIGHT.paper), "{symbol:?}: {:?}", at(&image, 14, 15));
+            let paper = LIGHT.paper;
+            assert_eq!(at(&image, 3, 4), [paper.0, paper.1, paper.2, 255], "{symbol:?}");
+        }
+    }
+
+    #[test]
+    fn earlier_marks_go_under_later_ones() {
+        let image = image(6.0, &[(17.0, 15.0, Symbol::Circle, BLUE), (15.0, 15.0, Symbol::Circle, RED)]);
+        let [red, _, blue, _] = at(&image, 15, 15);
+        assert!(red > 150 && blue < 60, "{red} {blue}");
+        let [red, _, blue, _] = at(&image, 22, 15);
+        assert!(blue > red, "{red} {blue}");
+    }
+
+    #[test]
+    fn marks_at_the_edges_are_whole_and_outside_there_is_nothing() {
+        let empty = image(4.0, &[]);
+        let outside = [(-1.0, 5.0), (31.0, 5.0), (f64::NAN, 5.0), (5.0, f64::INFINITY)];
+        let marks = outside.map(|(x, y)| (x, y, Symbol::Square, BLUE));
+        assert_eq!(image(4.0, &marks), empty);
+        assert_eq!((empty.left, empty.top, empty.width, empty.height), (3, 3, 44, 44));
+        assert_eq!(empty.rgba.len(), 44 * 44);
+        let cornered = image(4.0, &[(0.0, 0.0, Symbol::Circle, BLUE), (30.0, 30.0, Symbol::Circle, BLUE)]);
+        let inked = cornered.rgba.iter().zip(&empty.rgba).filter(|(marked, plain)| marked != plain).count();
+        assert!((100..150).contains(&inked), "two discs of radius 4, edges in part: {inked}");
+    }
+
+    #[test]
+    fn the_grid_is_below() {
+        let empty = image(4.0, &[]);
+        let line = |y: usize| at(&empty, 7, y) == [LIGHT.grid.0, LIGHT.grid.1, LIGHT.grid.2, 255];
+        assert!((0..31).any(line) && !(0..31).all(line));
+    }
+
+    #[test]
+    fn the_more_the_smaller() {
+        let sizes: Vec<f64> = [10, 4_001, 50_000, 1_000_000].iter().map(|&n| radius_css(n, 5.0)).collect();
+        assert!(sizes.windows(2).all(|pair| pair[0] >= pair[1]) && sizes[3] == 2.0);
+    }
+}

@@ -1,0 +1,5 @@
+//! Saved pictures: layout, legend, SVG.
+
+pub mod layout;
+pub mod legend;
+pub mod svg;

@@ -1,0 +1,253 @@
+//! Lines through markers: one quantity over another for one or more named series.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::{Color, RGBColor};
+
+use crate::chart::frame::Frame;
+use crate::chart::frame::axes;
+use crate::chart::frame::axes::Titles;
+use crate::chart::frame::projection::{Axis, Projection};
+use crate::chart::frame::rule;
+use crate::chart::frame::rule::Rule;
+use crate::chart::frame::texts;
+use crate::chart::interactive;
+use crate::chart::interactive::{Interactive, Placed};
+use crate::chart::marks::dashes::dashes;
+use crate::chart::marks::symbol::Symbol;
+use crate::chart::painter::{Anchor, DrawError, Painter};
+use crate::chart::theme::Theme;
+
+/// A point of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// What it is called to whoever made the scene; no two points of a scene share a name.
+    pub item: usize,
+    /// In data space.
+    pub x: f64,
+    /// In data space. A point without a place on the axes (NaN) is not drawn, and the line is broken there.
+    pub y: f64,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trace {
+    /// A line through markers.
+    #[default]
+    Through,
+    /// Markers alone.
+    Marks,
+    /// A line alone: what is computed, not measured. Nobody can point at it.
+    Curve,
+    /// As a curve, in dashes.
+    Dashed,
+    /// As a curve, in dots.
+    Dotted,
+}
+
+impl Trace {
+    fn has_marks(self) -> bool {
+        matches!(self, Self::Through | Self::Marks)
+    }
+}
+
+/// A series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// What it is called in the legend.
+    pub name: String,
+    /// Its points, in the order in which the line goes through them.
+    pub points: Vec<Point>,
+    /// What is written at its last point when it is alone or brought forward; empty for nothing.
+    pub note: String,
+    /// How it is drawn.
+    pub trace: Trace,
+}
+
+/// Everything the chart shows, in data space.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The series, in drawing order; the first takes the first colour and the first symbol.
+    pub lines: Vec<Line>,
+    /// Upright lines, behind the series.
+    pub rules: Vec<Rule>,
+    /// The position in `lines` of the one that the others stand back from.
+    pub highlight: Option<usize>,
+    /// Left to right.
+    pub x: Axis,
+    /// Bottom to top.
+    pub y: Axis,
+    /// What the axes say.
+    pub titles: Titles,
+}
+
+/// Colours of series that can be told apart by the colour-blind and on either paper (after Okabe and Ito, "Color
+/// Universal Design", 2008, without black and yellow). The symbol tells them apart as well.
+const COLOURS: [RGBColor; 6] = [
+    RGBColor(0, 114, 178),
+    RGBColor(213, 94, 0),
+    RGBColor(0, 158, 115),
+    RGBColor(204, 121, 167),
+    RGBColor(86, 180, 233),
+    RGBColor(230, 159, 0),
+];
+/// Room between a last point and its note.
+const NOTE_GAP_CSS: f64 = 9.0;
+
+/// The colour of the `nth` series; they begin anew after the last.
+#[must_use]
+pub fn colour(nth: usize) -> RGBColor {
+    COLOURS[nth % COLOURS.len()]
+}
+
+impl Scene {
+    fn points(&self) -> impl Iterator<Item = &Point> {
+        self.lines.iter().filter(|line| line.trace.has_marks()).flat_map(|line| &line.points)
+    }
+
+    fn draw_line<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+        nth: usize,
+    ) -> Result<(), DrawError<DB>> {
+        let stands_back = self.highlight.is_some_and(|highlight| highlight != nth);
+        let colour = if stands_back { theme.missing } else { colour(nth) };
+        let trace = self.lines[nth].trace;
+        let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
+        // What lies outside the axes ends the line: a stroke across the margin would show a value that is not there.
+        let parts = places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1);
+        for part in parts.filter(|_| trace != Trace::Marks) {
+            // Without gaps a line comes back whole.
+            let (on, off) = match trace {
+                Trace::Dashed => (7.0, 4.0),
+                Trace::Dotted => (2.0, 3.0),
+                _ => (0.0, 0.0),
+            };
+            for dash in dashes(part, on, off) {
+                painter.path(&dash, colour.to_rgba(), 2.0)?;
+            }
+        }
+        for &place in places.iter().filter(|&&place| trace.has_marks() && projection.area.shows(place)) {
+            Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.outline)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the note of the only line, or of the one brought forward: those of several would cover one another.
+    fn write_note<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let line = match (self.highlight, self.lines.as_slice()) {
+            (Some(highlight), lines) => lines.get(highlight),
+            (None, [only]) => Some(only),
+            _ => None,
+        };
+        let last = line.and_then(|line| Some((&line.note, line.points.last()?)));
+        let Some((note, place)) = last.map(|(note, point)| (note, projection.to_css(point.x, point.y))) else {
+            return Ok(());
+        };
+        if note.is_empty() || !projection.area.shows(place) {
+            return Ok(());
+        }
+        let (anchor, at) = note_at(projection, theme, place);
+        // On paper: the line may pass behind it.
+        let wide = texts::width(note, theme.label_px);
+        let left = if anchor == Anchor::EndsAt { at.0 - wide } else { at.0 };
+        painter.fill_rect((left - 1.0, at.1), (left + wide + 1.0, at.1 + theme.label_px + 1.0), theme.paper)?;
+        painter.text(note, at, anchor, theme.label_px, theme.ink)
+    }
+}
+
+/// Where the note of a last point is written: above it, or below where there is no room above.
+fn note_at(projection: &Projection, theme: &Theme, (x, y): (f64, f64)) -> (Anchor, (f64, f64)) {
+    let area = projection.area;
+    let above = y - NOTE_GAP_CSS - theme.label_px;
+    let top = if above >= area.top { above } else { y + NOTE_GAP_CSS };
+    if x > area.left + area.width() / 2.0 {
+        (Anchor::EndsAt, ((x + NOTE_GAP_CSS).min(area.right), top))
+    } else {
+        (Anchor::BeginsAt, ((x - NOTE_GAP_CSS).max(area.left + 2.0), top))
+    }
+}
+
+impl Interactive for Scene {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        axes::project(frame, self.x, self.y, theme)
+    }
+
+    fn draw<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        axes::draw(painter, frame, projection, &self.titles, theme)?;
+        rule::draw(painter, projection, &self.rules, theme)?;
+        let (front, back): (Vec<usize>, Vec<usize>) =
+            (0..self.lines.len()).partition(|&nth| self.highlight == Some(nth));
+        let is_behind = |&nth: &usize| !self.lines[nth].trace.has_marks();
+        // What was measured lies over what was computed.
+        let (behind, before): (Vec<usize>, Vec<usize>) = back.into_iter().partition(is_behind);
+        for nth in behind.into_iter().chain(before).chain(front) {
+            self.draw_line(painter, projection, theme, nth)?;
+        }
+        self.write_note(painter, projection, theme)
+    }
+
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        interactive::inside(projection, self.points().map(|point| (point.item, (point.x, point.y))))
+    }
+
+    /// Line by line, along each.
+    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
+        interactive::names(self.placed(projection))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::stats::extent::Extent;
+    use crate::chart::frame::projection::Scale;
+    use crate::chart::theme::LIGHT;
+
+    fn scene() -> Scene {
+        let axis = Axis::around(Some(Extent { min: 0.0, max: 10.0 }), Scale::Linear);
+        let line = |from: usize, ys: &[f64]| Line {
+            points: ys.iter().enumerate().map(|(at, &y)| Point { item: from + at, x: 5.0 * at as f64, y }).collect(),
+            ..Line::default()
+        };
+        let lines = vec![line(10, &[0.0, 5.0, 10.0]), line(20, &[5.0, f64::NAN, 99.0])];
+        Scene { lines, rules: Vec::new(), highlight: None, x: axis, y: axis, titles: Titles::default() }
+    }
+
+    #[test]
+    fn items_are_found_where_they_are_drawn() {
+        let scene = scene();
+        let projection = scene.project(&Frame { width_css: 300.0, height_css: 200.0, pixel_ratio: 1.0 }, &LIGHT);
+        for item in [10, 11, 12, 20] {
+            let place = scene.place(&projection, item).unwrap();
+            assert_eq!(scene.closest(&projection, place), Some(item));
+        }
+        assert_eq!(scene.place(&projection, 21), None, "NaN has no place");
+        assert_eq!(scene.place(&projection, 22), None, "beyond the axis");
+        assert_eq!(scene.place(&projection, 1), None, "no such item");
+        assert_eq!(scene.reading_order(&projection), [10, 11, 12, 20], "what has no place is not visited");
+    }
+
+    #[test]
+    fn a_computed_line_is_not_pointed_at() {
+        let mut scene = scene();
+        for trace in [Trace::Curve, Trace::Dashed, Trace::Dotted] {
+            scene.lines[1].trace = trace;
+            let projection = scene.project(&Frame { width_css: 300.0, height_css: 200.0, pixel_ratio: 1.0 }, &LIGHT);
+            assert_eq!(scene.reading_order(&projection), [10, 11, 12]);
+            assert_eq!(scene.place(&projection, 20), None);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! One column chunk into its column. The pages that nearly all files are made of, plain or by dictionary, are read here
+//! in one go each; the rest of the zoo value by value through the parquet crate.
+
+use bytes::Bytes;
+use parquet::basic::{Encoding, Type};
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
+use parquet::data_type::{DataType, Int96};
+use parquet::errors::{ParquetError, Result};
+use parquet::schema::types::ColumnDescPtr;
+
+use super::hybrid;
+use super::hybrid::ones;
+use super::page_check::{Laid, Levels};
+use super::pages::Pages;
+use crate::data::table::column_builder::{Entries, Sink};
+
+/// Appends a chunk of `rows` rows to the column; an error when it has fewer.
+pub fn read(pages: Pages, column: &ColumnDescPtr, rows: usize, sink: &mut Sink) -> Result<()> {
+    match column.physical_type() {
+        Type::INT32 | Type::INT64 | Type::FLOAT | Type::DOUBLE | Type::BYTE_ARRAY => {
+            let chunk = Chunk { column, pages, dictionary: None, keys: Vec::new(), valid: Vec::new() };
+            chunk.read(rows, sink)
+        }
+        _ => by_crate(column, Box::new(pages), rows, sink),
+    }
+}
+
+struct Chunk<'a> {
+    column: &'a ColumnDescPtr,
+    pages: Pages,
+    dictionary: Option<Entries>,
+    /// Positions in the dictionary, of one page.
+    keys: Vec<u32>,
+    /// Which rows of a page have a value.
+    valid: Vec<bool>,
+}
+
+impl Chunk<'_> {
+    fn read(mut self, rows: usize, sink: &mut Sink) -> Result<()> {
+        let mut done = 0;
+        while done < rows {
+            let Some((page, laid)) = self.pages.next_laid()? else { return fail(format!("{done} of {rows} rows")) };
+            match laid {
+                Some(laid) => {
+                    let count = laid.values.min(rows - done);
+                    self.data(page, &laid, count, sink)?;
+                    done += count;
+                }
+                None => self.dictionary(page, sink)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn dictionary(&mut self, page: Page, sink: &mut Sink) -> Result<()> {
+        let Page::DictionaryPage { buf, num_values, encoding: Encoding::PLAIN | Encoding::PLAIN_DICTIONARY, .. } = page
+        else {
+            return fail("a dictionary that is not stored plainly");
+        };
+        if self.dictionary.is_some() {
+            return fail("more than one dictionary");
+        }
+        self.dictionary = Some(sink.entries(self.column.physical_type(), buf, num_values as usize));
+        Ok(())
+    }
+
+    /// Reads the first `count` rows of a page.
+    fn data(&mut self, page: Page, laid: &Laid, count: usize, sink: &mut Sink) -> Result<()> {
+        let by_dictionary = matches!(laid.encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY);
+        let known = by_dictionary || laid.encoding == Encoding::PLAIN;
+        let present = match &laid.levels {
+            _ if !known => None,
+            Levels::Bits => None,
+            Levels::None => Some(count),
+            Levels::Runs(levels) => Some(ones(levels, count)),
+        };
+        let Some(present) = present else { return by_crate(self.column, Box::new(One(Some(page))), count, sink) };
+        if by_dictionary {
+            let Some(entries) = &mut self.dictionary else { return fail("no dictionary") };
+            keys(&laid.data, present, &mut self.keys)?;
+            if self.keys.iter().any(|&key| key as usize >= entries.len()) {
+                return fail("a position outside the dictionary");
+            }
+            sink.gather(entries, &self.keys);
+        } else {
+            sink.plain(self.column.physical_type(), &laid.data, present);
+        }
+        match &laid.levels {
+            Levels::Runs(levels) if present < count => {
+                if hybrid::numbers(levels, 1, count, &mut self.keys).is_none() {
+                    return fail("fewer levels than rows");
+                }
+                self.valid.clear();
+                self.valid.extend(self.keys.iter().map(|&level| level == 1));
+                sink.rows_where(&self.valid);
+            }
+            _ => sink.rows(count),
+        }
+        Ok(())
+    }
+}
+
+/// Positions in the dictionary, behind their width.
+fn keys(data: &Bytes, count: usize, keys: &mut Vec<u32>) -> Result<()> {
+    // A page of nulls only may store nothing at all.
+    let (width, data) = data.split_first().unwrap_or((&0, &[]));
+    match hybrid::numbers(data, u32::from(*width), count, keys) {
+        Some(()) => Ok(()),
+        None => fail("fewer values than rows"),
+    }
+}
+
+fn fail<T>(why: impl Into<String>) -> Result<T> {
+    Err(ParquetError::General(why.into()))
+}
+
+/// A single page.
+struct One(Option<Page>);
+
+impl PageReader for One {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        Ok(self.0.take())
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+        Ok(None)
+    }
+
+    fn skip_next_page(&mut self) -> Result<()> {
+        self.0 = None;
+        Ok(())
+    }
+}
+
+impl Iterator for One {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.take().map(Ok)
+    }
+}
+
+fn by_crate(column: &ColumnDescPtr, pages: Box<dyn PageReader>, rows: usize, sink: &mut Sink) -> Result<()> {
+    let nullable = column.max_def_level() > 0;
+    match get_column_reader(column.clone(), pages) {
+        ColumnReader::BoolColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_bool(v)),
+        ColumnReader::Int32ColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_int32(v)),
+        ColumnReader::Int64ColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_int(v)),
+        ColumnReader::Int96ColumnReader(r) => {
+            each(r, rows, nullable, sink, |sink, v: &Int96| sink.push_int(v.to_nanos()))
+        }
+        ColumnReader::FloatColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_float(v.into())),
+        ColumnReader::DoubleColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_float(v)),
+        ColumnReader::ByteArrayColumnReader(r) => each(r, rows, nullable, sink, |sink, v| sink.push_bytes(v.data())),
+        ColumnReader::FixedLenByteArrayColumnReader(r) => {
+            each(r, rows, nullable, sink, |sink, v| sink.push_bytes(v.data()))
+        }
+    }
+}
+
+/// Pushes each value that is there; an error when the chunk has fewer rows than the footer says.
+fn each<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    rows: usize,
+    nullable: bool,
+    sink: &mut Sink,
+    push: fn(&mut Sink, &T::T),
+) -> Result<()> {
+    const BATCH: usize = 8192;
+    let mut values = Vec::new();
+    let mut levels = Vec::new();
+    let mut done = 0;
+    while done < rows {
+        values.clear();
+        levels.clear();
+        let batch = BATCH.min(rows - done);
+        let (read, _, _) = reader.read_records(batch, nullable.then_some(&mut levels), None, &mut values)?;
+        if read == 0 {
+            return fail(format!("{done} of {rows} rows"));
+        }
+        done += read;
+        values.iter().for_each(|value| push(sink, value));
+        match nullable {
+            true => sink.rows_where(&levels.iter().map(|&level| level == 1).collect::<Vec<_>>()),
+            false => sink.rows(read),
+        }
+    }
+    Ok(())
+}

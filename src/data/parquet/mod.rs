@@ -1,0 +1,106 @@
+//! Parquet bytes to a table of typed columns.
+
+pub(crate) mod chunk;
+pub(crate) mod codec;
+pub(crate) mod delta;
+pub(crate) mod encrypted;
+pub mod footer;
+pub(crate) mod gzip;
+pub(crate) mod hybrid;
+pub(crate) mod page_check;
+pub(crate) mod pages;
+pub(crate) mod plain_values;
+pub mod source;
+
+use bytes::Bytes;
+use parquet::errors::ParquetError;
+
+use self::footer::{Footer, Selection};
+use self::pages::Pages;
+use self::source::ByteSource;
+use super::error::DecodeError;
+use super::limits::Limits;
+use super::table::Table;
+use super::table::column::{Column, Values};
+use super::table::column_builder::Sink;
+use super::table::kind::Kind;
+
+/// Decodes a whole parquet file.
+///
+/// # Errors
+/// See [`DecodeError`]: not parquet, truncated, damaged, over a cap, an unknown codec, no flat column.
+pub fn decode(file: Bytes, limits: &Limits) -> Result<Table, DecodeError> {
+    let footer = Footer::of_file(&file, limits)?;
+    decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
+}
+
+/// Decodes the selected columns of the selected row groups from wherever their bytes are ([`Footer::ranges`]).
+///
+/// # Errors
+/// A damaged column, a selection over a cap, an unknown codec, no flat column, bytes that have not come.
+pub fn decode_columns(
+    footer: &Footer,
+    selection: &Selection,
+    bytes: &dyn ByteSource,
+    limits: &Limits,
+) -> Result<Table, DecodeError> {
+    footer.check(selection, limits)?;
+    let mut table = Table { rows: footer.rows_of(selection) as usize, ..Table::default() };
+    for &at in &selection.columns {
+        let name = footer.name(at);
+        match footer.kind(at) {
+            Some(kind) => {
+                let values = read_column(footer, selection, at, kind, bytes).map_err(|error| match error {
+                    ReadError::NotFetched => DecodeError::NotFetched { column: name.clone() },
+                    ReadError::Parquet(error) => {
+                        DecodeError::Corrupt { column: Some(name.clone()), detail: words(&error) }
+                    }
+                })?;
+                table.columns.push(Column { name, values });
+            }
+            // The leaves of one nested column share its name.
+            None if table.skipped.last() != Some(&name) => table.skipped.push(name),
+            None => {}
+        }
+    }
+    if table.columns.is_empty() { Err(DecodeError::NoColumns) } else { Ok(table) }
+}
+
+enum ReadError {
+    NotFetched,
+    Parquet(ParquetError),
+}
+
+impl From<ParquetError> for ReadError {
+    fn from(error: ParquetError) -> Self {
+        Self::Parquet(error)
+    }
+}
+
+/// The crate's message without its prefix of the error's class.
+fn words(error: &ParquetError) -> String {
+    match error {
+        ParquetError::General(text) | ParquetError::NYI(text) | ParquetError::EOF(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn read_column(
+    footer: &Footer,
+    selection: &Selection,
+    at: usize,
+    kind: Kind,
+    bytes: &dyn ByteSource,
+) -> Result<Values, ReadError> {
+    let metadata = &footer.metadata;
+    let descr = metadata.file_metadata().schema_descr().column(at);
+    let mut sink = Sink::new(kind, footer.rows_of(selection) as usize);
+    for group in selection.groups.iter().filter_map(|&group| metadata.row_groups().get(group)) {
+        let group_rows = group.num_rows() as usize;
+        let (offset, length) = footer::place(group.column(at));
+        let stored = bytes.bytes(offset, length).filter(|stored| stored.len() as u64 == length);
+        let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows)?;
+        chunk::read(pages, &descr, group_rows, &mut sink)?;
+    }
+    Ok(sink.finish())
+}

@@ -1,0 +1,176 @@
+//! What the parquet crate takes on trust in a page, and panics or allocates without bound when it is a lie: checked
+//! before the page is handed over. Flat columns only, whose definition levels are 0 and 1.
+
+use bytes::Bytes;
+use parquet::basic::{Encoding, Type};
+use parquet::column::page::Page;
+use parquet::errors::{ParquetError, Result};
+use parquet::schema::types::ColumnDescriptor;
+
+use super::delta;
+use super::hybrid::ones;
+
+/// A page of data and where its parts are.
+pub struct Laid {
+    /// Rows.
+    pub values: usize,
+    /// Which of them have a value.
+    pub levels: Levels,
+    /// How the values are stored.
+    pub encoding: Encoding,
+    /// The values that are there.
+    pub data: Bytes,
+}
+
+/// Which rows have a value.
+pub enum Levels {
+    /// All: the column says so.
+    None,
+    /// Those of level 1, see [`crate::data::parquet::hybrid`].
+    Runs(Bytes),
+    /// Packed in bits, one for each row, the highest first.
+    Bits,
+}
+
+/// The checks of one column chunk.
+pub struct PageCheck {
+    stored: Type,
+    /// How many bytes a stored value has; 0 when that differs.
+    width: usize,
+    nullable: bool,
+    rows: usize,
+    has_dictionary: bool,
+    /// Bytes of text so far that pages hold in less.
+    expanded: usize,
+}
+
+impl PageCheck {
+    /// For a chunk of `rows` rows.
+    pub fn new(column: &ColumnDescriptor, rows: usize) -> Self {
+        let stored = column.physical_type();
+        let width = match stored {
+            Type::INT32 | Type::FLOAT => 4,
+            Type::INT64 | Type::DOUBLE => 8,
+            Type::INT96 => 12,
+            Type::FIXED_LEN_BYTE_ARRAY => usize::try_from(column.type_length()).unwrap_or_default(),
+            Type::BOOLEAN | Type::BYTE_ARRAY => 0,
+        };
+        Self { stored, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false, expanded: 0 }
+    }
+
+    /// Refuses a decompressed page whose claims its bytes do not bear out. Of a page of data, says where what is.
+    pub fn check(&mut self, page: &Page) -> Result<Option<Laid>> {
+        let laid = match page {
+            Page::DictionaryPage { buf, num_values, .. } => {
+                self.has_dictionary = true;
+                self.plain(buf, *num_values as usize)?;
+                return Ok(None);
+            }
+            Page::DataPage { buf, num_values, encoding, def_level_encoding, .. } => {
+                let values = self.count(*num_values)?;
+                let (levels, data) = match (self.nullable, *def_level_encoding) {
+                    (false, _) => (Levels::None, buf.clone()),
+                    (true, Encoding::RLE) => {
+                        let (levels, data) = split_prefixed(buf)?;
+                        (Levels::Runs(levels), data)
+                    }
+                    (true, _) => (Levels::Bits, split(buf, values.div_ceil(8), 0)?.1),
+                };
+                Laid { values, levels, encoding: *encoding, data }
+            }
+            Page::DataPageV2 { buf, num_values, encoding, def_levels_byte_len, rep_levels_byte_len, .. } => {
+                let values = self.count(*num_values)?;
+                let (levels, data) = split(buf, *def_levels_byte_len as usize, *rep_levels_byte_len as usize)?;
+                let levels = if self.nullable { Levels::Runs(levels) } else { Levels::None };
+                Laid { values, levels, encoding: *encoding, data }
+            }
+        };
+        let present = match &laid.levels {
+            Levels::None => laid.values,
+            Levels::Runs(levels) => ones(levels, laid.values),
+            // A form of old, whose ones are not worth counting.
+            Levels::Bits => 0,
+        };
+        self.data(&laid.data, laid.encoding, laid.values, present)?;
+        Ok(Some(laid))
+    }
+
+    fn count(&self, claimed: u32) -> Result<usize> {
+        let values = claimed as usize;
+        if values > self.rows { refuse("a page claims more values than there are rows") } else { Ok(values) }
+    }
+
+    fn data(&mut self, data: &[u8], encoding: Encoding, values: usize, present: usize) -> Result<()> {
+        match encoding {
+            Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY if !self.has_dictionary => {
+                refuse("a page needs a dictionary, and there is none")
+            }
+            Encoding::PLAIN => self.plain(data, present),
+            Encoding::BYTE_STREAM_SPLIT if self.width.saturating_mul(present) > data.len() => refuse(TOO_SHORT),
+            Encoding::DELTA_LENGTH_BYTE_ARRAY if !delta::strings_fit(data, values) => refuse(TOO_SHORT),
+            Encoding::DELTA_BYTE_ARRAY => {
+                let Some(bytes) = delta::expanded(data, values) else { return refuse(TOO_SHORT) };
+                self.expanded = self.expanded.saturating_add(bytes);
+                if self.expanded > EXPANDED_BYTES { refuse("too much text in a small page") } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Values one after the other; strings each behind its length.
+    fn plain(&self, mut data: &[u8], values: usize) -> Result<()> {
+        if self.stored != Type::BYTE_ARRAY {
+            return if self.width.saturating_mul(values) > data.len() { refuse(TOO_SHORT) } else { Ok(()) };
+        }
+        for _ in 0..values {
+            let Some((length, rest)) = data.split_first_chunk::<4>() else { return refuse(TOO_SHORT) };
+            let Some(rest) = rest.get(u32::from_le_bytes(*length) as usize..) else { return refuse(TOO_SHORT) };
+            data = rest;
+        }
+        Ok(())
+    }
+}
+
+/// The most text that pages of one chunk may stand for, as many bytes as all pages of a file may have by default.
+const EXPANDED_BYTES: usize = 512 << 20;
+const TOO_SHORT: &str = "a page is too short for its values";
+
+fn refuse<T>(why: &str) -> Result<T> {
+    Err(ParquetError::General(why.into()))
+}
+
+/// Levels behind their length of 4 bytes, then the values.
+fn split_prefixed(page: &Bytes) -> Result<(Bytes, Bytes)> {
+    let Some((length, _)) = page.split_first_chunk::<4>() else { return refuse(TOO_SHORT) };
+    split(page, u32::from_le_bytes(*length) as usize, 4)
+}
+
+/// Levels of `length` bytes behind `before` bytes, then the values.
+fn split(page: &Bytes, length: usize, before: usize) -> Result<(Bytes, Bytes)> {
+    match before.checked_add(length) {
+        Some(end) if end <= page.len() => Ok((page.slice(before..end), page.slice(end..))),
+        _ => refuse("levels longer than their page"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_must_fit_their_page() {
+        let mut texts = PageCheck {
+            stored: Type::BYTE_ARRAY,
+            width: 0,
+            nullable: false,
+            rows: 9,
+            has_dictionary: false,
+            expanded: 0,
+        };
+        let page = [1, 0, 0, 0, b'x', 0, 0, 0, 0];
+        assert!(texts.plain(&page, 2).is_ok());
+        assert!(texts.plain(&page, 3).is_err());
+        assert!(texts.plain(&[0xff, 0xff, 0xff, 0xff, 1], 1).is_err());
+        assert!(texts.data(&[], Encoding::RLE_DICTIONARY, 1, 1).is_err());
+    }
+}

@@ -1,0 +1,248 @@
+//! What a table says about its own runs before they are compared.
+//!
+//! Every function looks at the given rows only. `None` means that the table lacks the column.
+
+use super::roles::Role;
+use super::run_table::{RunTable, name};
+use crate::analysis::saturation::little;
+use crate::analysis::stats::classes::Classes;
+use crate::analysis::stats::median;
+use crate::analysis::stats::order;
+use crate::data::table::column::{Numbers, Values};
+
+/// Columns that only some tables have.
+pub mod column {
+    /// Responses of a run that were no valid embedding.
+    pub const INVALID_EMBEDDINGS: &str = "invalid_embeddings";
+    /// Mean length of the embeddings of a run.
+    pub const AVG_EMBEDDING_SIZE: &str = "avg_embedding_size";
+    /// Share of right answers of a run, %.
+    pub const ACCURACY_PERCENTAGE: &str = "accuracy_percentage";
+    /// Price of the hardware, $ per second.
+    pub const COST_PER_SEC: &str = "cost_per_sec";
+    /// How long a run took, s.
+    pub const TEST_DURATION_SEC: &str = "test_duration_sec";
+    /// What 1 billion requests take, s.
+    pub const SECONDS_PER_BILLION: &str = "seconds_per_billion";
+}
+
+/// A run that sent fewer requests than this share of the median run is far shorter than the rest.
+pub const SHORT_SHARE: f64 = 0.5;
+
+/// The numbers of a column; `None` when there is no such column or it holds something else.
+#[must_use]
+pub fn numbers(runs: &RunTable, name: &str) -> Option<Numbers> {
+    runs.columns.iter().find(|column| column.name == name)?.numbers()
+}
+
+/// Requests that failed, over all runs: the sum of total − successful.
+///
+/// `None` when the table lacks either column. A run that misses one of the two counts is not counted, since neither
+/// "none failed" nor "all failed" is known of it.
+#[must_use]
+pub fn failed_requests(runs: &RunTable) -> Option<f64> {
+    let all: Vec<usize> = (0..runs.rows).collect();
+    failures(runs, &all).map(|failures| failures.failed)
+}
+
+/// Failed requests by run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Failures {
+    /// The sum of total − successful.
+    pub failed: f64,
+    /// The sum of total, over the same runs.
+    pub sent: f64,
+    /// The runs where the two differ, with total − successful: below zero when more were answered than sent.
+    pub rows: Vec<(usize, f64)>,
+    /// How many runs miss one of the two counts; they are in no sum.
+    pub unknown: usize,
+}
+
+/// Counts failed requests.
+#[must_use]
+pub fn failures(runs: &RunTable, rows: &[usize]) -> Option<Failures> {
+    let (total, successful) = (runs.total_requests.as_ref()?, runs.successful_requests.as_ref()?);
+    let mut found = Failures::default();
+    for &row in rows {
+        let failed = total[row] - successful[row];
+        if failed.is_nan() {
+            found.unknown += 1;
+            continue;
+        }
+        found.failed += failed;
+        found.sent += total[row];
+        if failed != 0.0 {
+            found.rows.push((row, failed));
+        }
+    }
+    Some(found)
+}
+
+/// Runs far shorter than the rest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShortRuns {
+    /// Requests of the median run; NaN when no run says.
+    pub median: f64,
+    /// The short runs and their requests, shortest first.
+    pub rows: Vec<(usize, f64)>,
+    /// How many runs do not say how many requests they sent.
+    pub unknown: usize,
+}
+
+/// Finds the runs that sent fewer than [`SHORT_SHARE`] of the requests of the median run.
+#[must_use]
+pub fn short_runs(runs: &RunTable, rows: &[usize]) -> Option<ShortRuns> {
+    let total = runs.total_requests.as_ref()?;
+    let median = median::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
+    let mut short: Vec<usize> = rows.iter().copied().filter(|&row| total[row] < SHORT_SHARE * median).collect();
+    order::sort_rows_by(&mut short, &|row| order::key(total[row]));
+    let rows_sent = short.into_iter().map(|row| (row, total[row])).collect();
+    Some(ShortRuns { median, rows: rows_sent, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
+}
+
+/// For each row of a table the number of its load: configuration and VUs. Made once for a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loads(Vec<Option<u32>>);
+
+impl Loads {
+    /// Numbers the loads. Of a run without VUs or batch size it is not known what it repeats: it has none. Where the
+    /// whole table has no batch sizes, they tell nothing apart.
+    #[must_use]
+    pub fn of(runs: &RunTable) -> Self {
+        let numbers = [&runs.batch_size, &runs.vus].map(|values| Classes::of_numbers(values));
+        let split = |classes: Classes, by: &Classes| classes.split(&by.of_row, by.count);
+        let loads = numbers.iter().fold(runs.configuration_classes(), split);
+        let load = |row: usize| {
+            let has_batch_size = || runs.own_table(row).position(Role::BatchSize).is_some();
+            let known = !(runs.vus[row].is_nan() || runs.batch_size[row].is_nan() && has_batch_size());
+            known.then(|| loads.of_row[row])
+        };
+        Self((0..runs.rows).map(load).collect())
+    }
+
+    /// The rows that share their load with another one, load by load in the order of their first rows.
+    #[must_use]
+    pub fn repeated(&self, rows: &[usize]) -> Vec<Vec<usize>> {
+        let count = self.0.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+        let loads = || rows.iter().filter_map(|&row| Some((row, self.0[row]? as usize)));
+        let mut runs = vec![0u32; count];
+        loads().for_each(|(_, load)| runs[load] += 1);
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        // From here on the place of a load among the groups, once it has one.
+        let mut place = vec![None; count];
+        for (row, load) in loads().filter(|&(_, load)| runs[load] > 1) {
+            let at = *place[load].get_or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[at].push(row);
+        }
+        groups
+    }
+}
+
+/// The rows without a usable price: where the cost of 1 billion requests or, when it is known, the price of the
+/// hardware is missing, infinite, zero or negative.
+#[must_use]
+pub fn unpriced(runs: &RunTable, rows: &[usize]) -> Vec<usize> {
+    let usable = crate::analysis::decide::cost_latency::usable;
+    let priced = |row: usize| {
+        usable(runs.cost_usd_per_billion[row])
+            && runs.price_usd_per_hour.as_ref().is_none_or(|price| usable(price[row]))
+    };
+    rows.iter().copied().filter(|&row| !priced(row)).collect()
+}
+
+/// A column with values that no measurement has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddColumn {
+    /// Its name.
+    pub name: String,
+    /// Rows without a value.
+    pub missing: Vec<usize>,
+    /// Rows with an infinite value.
+    pub infinite: Vec<usize>,
+    /// Rows with a value below zero, where that cannot be.
+    pub negative: Vec<usize>,
+}
+
+/// Columns that count or measure: below zero they mean nothing. Of other columns a reader may have added that is not
+/// known.
+const NEVER_NEGATIVE: [&str; 14] = [
+    name::VUS,
+    name::BATCH_SIZE,
+    name::AVG_LATENCY_MS,
+    name::P95_LATENCY_MS,
+    name::THROUGHPUT,
+    name::COST,
+    name::TOTAL_REQUESTS,
+    name::SUCCESSFUL_REQUESTS,
+    column::INVALID_EMBEDDINGS,
+    column::AVG_EMBEDDING_SIZE,
+    column::ACCURACY_PERCENTAGE,
+    column::COST_PER_SEC,
+    column::TEST_DURATION_SEC,
+    column::SECONDS_PER_BILLION,
+];
+
+/// The numeric columns with values that are missing, infinite or wrongly negative, in the order of the table.
+#[must_use]
+pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
+    let odd = |column: &crate::data::table::column::Column| {
+        let Values::Number { array, .. } = &column.values else { return None };
+        let values = array.values();
+        let never_negative = NEVER_NEGATIVE.contains(&column.name.as_str());
+        let find = |odd: &dyn Fn(f64) -> bool| rows.iter().copied().filter(|&row| odd(values[row])).collect::<Vec<_>>();
+        let found = OddColumn {
+            name: column.name.clone(),
+            missing: find(&f64::is_nan),
+            infinite: find(&f64::is_infinite),
+            negative: find(&|v| never_negative && v < 0.0 && v.is_finite()),
+        };
+        let any = !(found.missing.is_empty() && found.infinite.is_empty() && found.negative.is_empty());
+        any.then_some(found)
+    };
+    runs.columns.iter().filter_map(odd).collect()
+}
+
+/// Each row's requests in flight per VU by Little's law; NaN where it cannot be told: a throughput that was estimated
+/// by that law itself proves nothing.
+#[must_use]
+pub fn in_flight_per_vu(runs: &RunTable, rows: &[usize]) -> Vec<(usize, f64)> {
+    let ratio = |row: usize| {
+        let estimated = runs.own_table(row).throughput_is_estimate();
+        let throughput = if estimated { f64::NAN } else { runs.throughput_req_per_sec[row] };
+        little::in_flight_per_vu(throughput, runs.avg_latency_ms[row], runs.vus[row])
+    };
+    rows.iter().map(|&row| (row, ratio(row))).collect()
+}
+
+/// The value that most rows have; of equally common ones the smallest. `None` when all are missing.
+#[must_use]
+pub fn commonest(values: &[f64], rows: &[usize]) -> Option<f64> {
+    let mut sorted: Vec<f64> = rows.iter().map(|&row| values[row]).filter(|v| !v.is_nan()).collect();
+    order::sort_numbers(&mut sorted);
+    let longest = sorted.chunk_by(|a, b| a == b).max_by(|a, b| a.len().cmp(&b.len()).then(b[0].total_cmp(&a[0])))?;
+    Some(longest[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commonest_value() {
+        let values = [3.0, 2.0, 2.0, 3.0, f64::NAN, 1.0];
+        assert_eq!(commonest(&values, &[0, 1, 2, 3, 4, 5]), Some(2.0));
+        assert_eq!(commonest(&values, &[0, 1, 3]), Some(3.0));
+        assert_eq!(commonest(&values, &[4]), None);
+    }
+
+    #[test]
+    fn repeats_among_the_rows_looked_at() {
+        let loads = Loads(vec![Some(0), Some(1), Some(0), None, None, Some(1)]);
+        assert_eq!(loads.repeated(&[0, 1, 2, 3, 4, 5]), [vec![0, 2], vec![1, 5]]);
+        assert_eq!(loads.repeated(&[0, 1, 3, 4, 5]), [vec![1, 5]]);
+        assert!(loads.repeated(&[0, 1]).is_empty());
+    }
+}

@@ -1,0 +1,53 @@
+//! Which columns of a large file are fetched: those by which runs are compared. The others can be had on request.
+
+use super::roles::{Role, Roles};
+use crate::data::table::Table;
+
+/// The needed ones among a file's columns, by name; `None` when all are, or when it is unknown which. `table` has the
+/// file's columns and need not have a row.
+///
+/// What can be derived from columns that are there is not fetched: no cost beside throughput and price, no duration
+/// beside a throughput, no percentile beside mean and 95th. Counts of requests serve the checks alone, which say that
+/// they were not fetched.
+#[must_use]
+pub fn columns(table: &Table) -> Option<Vec<String>> {
+    let roles = Roles::find(table);
+    let has = |role: Role| roles.of(role).is_some();
+    let comparable = (has(Role::Vus) || has(Role::Throughput)) && has(Role::AvgLatency);
+    let spared = |role: Role| match role {
+        Role::Cost => has(Role::Price) && has(Role::Throughput),
+        Role::Duration => has(Role::Throughput),
+        Role::TotalRequests | Role::SuccessfulRequests | Role::FailedRequests | Role::P50Latency => true,
+        Role::P90Latency | Role::P99Latency => true,
+        _ => false,
+    };
+    let taken = Role::ALL.into_iter().filter(|&role| !spared(role)).filter_map(|role| roles.of(role));
+    let mut names: Vec<String> = taken.map(|taken| taken.column.clone()).collect();
+    names.extend(roles.categories.iter().map(|(name, _)| name.clone()));
+    let needed: Vec<String> =
+        table.columns.iter().map(|column| column.name.clone()).filter(|name| names.contains(name)).collect();
+    (comparable && needed.len() < table.columns.len()).then_some(needed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::bundled;
+
+    #[test]
+    fn what_runs_are_compared_by_is_needed() {
+        let table = bundled::TABLES[0].table();
+        let names = columns(&table).unwrap();
+        for name in ["vus", "batch_size", "avg_latency_ms", "p95_latency_ms", "throughput_req_per_sec", "hw_type"] {
+            assert!(names.iter().any(|needed| needed == name), "{name}");
+        }
+        assert!(!names.iter().any(|name| name == "avg_accuracy" || name == "test_duration_sec"), "{names:?}");
+    }
+
+    #[test]
+    fn a_table_of_unknown_columns_is_fetched_whole() {
+        let mut table = bundled::TABLES[0].table();
+        table.columns.retain(|column| column.name.starts_with("total"));
+        assert_eq!(columns(&table), None);
+    }
+}

@@ -1,0 +1,279 @@
+//! Which column means what, found by name and type, and changed by hand.
+//!
+//! The rules: the notebooks' own name wins; then the surest name that a tool is known to write (`names`); of equal
+//! ones the first in the table. A column without a single value gives way to one with values. A column of the wrong
+//! type is passed over, unless it bears the notebooks' name of something that is needed: then [`Roles::misfit`] tells.
+
+pub(crate) mod known;
+pub(crate) mod names;
+pub(crate) mod overrides;
+pub(crate) mod role;
+pub(crate) mod unit;
+
+pub use self::overrides::{Overrides, escape, unescape};
+pub use self::role::Role;
+pub use self::unit::Unit;
+
+use crate::analysis::stats::order;
+use crate::data::table::Table;
+use crate::data::table::column::{Category, Column, Values};
+
+/// Why a column was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It bears the notebooks' name.
+    House,
+    /// It bears a name that a load-test tool writes.
+    Alias {
+        /// Whether its unit is a guess.
+        unit_assumed: bool,
+    },
+    /// Its type alone: a few distinct names.
+    Type,
+    /// The reader said so.
+    Chosen,
+}
+
+/// The column of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Its name.
+    pub column: String,
+    /// What its values are counted in.
+    pub unit: Unit,
+    /// Why it was taken.
+    pub why: Why,
+}
+
+/// What each column means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roles {
+    taken: [Option<Taken>; Role::COUNT],
+    /// Further columns that make a configuration: name and reason, in the order of the table.
+    pub categories: Vec<(String, Why)>,
+    /// What of an override could not be followed, in sentences.
+    pub notes: Vec<String>,
+    /// Roles that the reader gave to no column.
+    dismissed: [bool; Role::COUNT],
+}
+
+/// More distinct values than this make no category.
+const MOST_VALUES: usize = 50;
+
+/// Numbers that set a configuration apart though they are numbers; parts of a path are compared each for itself.
+const SETTINGS: [&str; 18] = [
+    "tp",
+    "pp",
+    "dp",
+    "ep",
+    "tp_size",
+    "pp_size",
+    "dp_size",
+    "tensor_parallel",
+    "tensor_parallel_size",
+    "tensor_parallelism",
+    "pipeline_parallel_size",
+    "isl",
+    "osl",
+    "input_len",
+    "output_len",
+    "random_input_len",
+    "random_output_len",
+    "replicas",
+];
+
+/// Texts that name a run or a moment and no configuration.
+const LABELS_OF_RUNS: [&str; 15] = [
+    "date",
+    "time",
+    "timestamp",
+    "id",
+    "run_id",
+    "run",
+    "url",
+    "run_url",
+    "path",
+    "file",
+    "filename",
+    "unit",
+    "version",
+    "comment",
+    "label",
+];
+
+impl Roles {
+    /// Finds the roles of a table's columns.
+    #[must_use]
+    pub fn find(table: &Table) -> Self {
+        let mut found = Self::default();
+        let mut best: [Option<(usize, usize)>; Role::COUNT] = Default::default();
+        for (at, column) in table.columns.iter().enumerate() {
+            let Some((taken, role, rank)) = reading(table, column) else { continue };
+            // An empty column may still be the only one.
+            let rank = if is_empty(column, table.rows) { rank + 10_000 } else { rank };
+            if best[role as usize].is_none_or(|(rank_before, _)| rank < rank_before) {
+                best[role as usize] = Some((rank, at));
+                found.taken[role as usize] = Some(taken);
+            }
+        }
+        found.categories = categories(table, &found);
+        found
+    }
+
+    /// The roles after the reader's changes: what names no column of the table, or one of another type, is noted and
+    /// not followed.
+    #[must_use]
+    pub fn with(&self, table: &Table, overrides: &Overrides) -> Self {
+        let mut roles = self.clone();
+        for (role, column, unit) in overrides.columns() {
+            let place = &mut roles.taken[role as usize];
+            let Some(name) = column else {
+                *place = None;
+                roles.dismissed[role as usize] = true;
+                continue;
+            };
+            match table.columns.iter().find(|column| column.name == name) {
+                Some(column) if fits(role, column) => {
+                    let read = names::read(name).filter(|reading| reading.role == role).map(|reading| reading.unit);
+                    let beside = || unit_beside(table, name).filter(|unit| role.units().contains(unit));
+                    let unit = unit.or(read).or_else(beside).unwrap_or(role.house_unit());
+                    *place = Some(Taken { column: name.to_owned(), unit, why: Why::Chosen });
+                }
+                Some(column) => roles.notes.push(format!(
+                    "Column “{name}” holds {}; {} needs {}.",
+                    column.holds(),
+                    role.words(),
+                    if role.is_number() { "numbers" } else { "text" }
+                )),
+                None => roles.notes.push(format!("There is no column “{name}” for {}.", role.words())),
+            }
+        }
+        if let Some(chosen) = overrides.categories() {
+            let there = |name: &&String| table.columns.iter().any(|column| column.name == **name);
+            roles.categories = chosen.iter().filter(there).map(|name| (name.clone(), Why::Chosen)).collect();
+        } else if !overrides.is_empty() {
+            roles.categories = categories(table, &roles);
+        }
+        roles
+    }
+
+    /// The column of a role.
+    #[must_use]
+    pub fn of(&self, role: Role) -> Option<&Taken> {
+        self.taken[role as usize].as_ref()
+    }
+
+    /// A needed column that bears the notebooks' name and holds something else: what it holds.
+    #[must_use]
+    pub fn misfit(&self, table: &Table, role: Role) -> Option<&'static str> {
+        if self.of(role).is_some() || self.dismissed[role as usize] {
+            return None;
+        }
+        let column = table.columns.iter().find(|column| column.name == role.house_name())?;
+        (!fits(role, column)).then(|| column.holds())
+    }
+
+    /// Whether any role or category is read from that column.
+    #[must_use]
+    pub fn uses(&self, column: &str) -> bool {
+        self.taken.iter().flatten().any(|taken| taken.column == column)
+            || self.categories.iter().any(|(name, _)| name == column)
+    }
+}
+
+/// The columns of a table that could have a role: those that its name suggests first, then all of fitting type.
+#[must_use]
+pub fn candidates(table: &Table, role: Role) -> Vec<&str> {
+    let mut fitting: Vec<(usize, &str)> = table
+        .columns
+        .iter()
+        .filter(|column| fits(role, column))
+        .map(|column| {
+            let suggested = names::read(&column.name).filter(|reading| reading.role == role);
+            (suggested.map_or(usize::MAX, |reading| reading.rank), column.name.as_str())
+        })
+        .collect();
+    order::sort_by(&mut fitting, |a, b| a.0.cmp(&b.0));
+    fitting.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The names of the columns that look most like a role, for a message: those that share a word with it.
+#[must_use]
+pub fn closest(table: &Table, role: Role) -> Vec<String> {
+    let words: &[&str] = match role {
+        Role::Vus => &["user", "concurren", "client", "vu", "parallel"],
+        Role::Throughput => &["throughput", "rate", "per_s", "rps", "qps"],
+        Role::AvgLatency => &["latency", "time", "duration", "ms", "e2e"],
+        _ => &[],
+    };
+    let near = |name: &String| words.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    let numbers = table.columns.iter().filter(|column| fits(role, column)).map(|column| column.name.clone());
+    numbers.filter(near).take(5).collect()
+}
+
+/// What a column's name and type say: the role, and how sure (the smaller, the surer).
+fn reading(table: &Table, column: &Column) -> Option<(Taken, Role, usize)> {
+    let house = Role::ALL.into_iter().find(|role| role.house_name() == column.name);
+    if let Some(role) = house.filter(|&role| fits(role, column)) {
+        let unit = role.house_unit();
+        return Some((Taken { column: column.name.clone(), unit, why: Why::House }, role, 0));
+    }
+    let read = names::read(&column.name)?;
+    // Hardware may be numbered where it bears the notebooks' name; elsewhere `gpu` may as well be a count.
+    let text = matches!(column.values, Values::Text(_));
+    if !fits(read.role, column) || !(read.role.is_number() || text) {
+        return None;
+    }
+    let beside = unit_beside(table, &column.name).filter(|unit| read.role.units().contains(unit));
+    let percent = read.unit == Unit::Share && !within_one(column);
+    let unit = beside.unwrap_or(if percent { Unit::Percent } else { read.unit });
+    let why = Why::Alias { unit_assumed: read.assumed && beside.is_none() };
+    Some((Taken { column: column.name.clone(), unit, why }, read.role, read.rank + 1))
+}
+
+fn fits(role: Role, column: &Column) -> bool {
+    !role.is_number() || matches!(column.values, Values::Number { .. })
+}
+
+fn is_empty(column: &Column, rows: usize) -> bool {
+    (0..rows).all(|row| column.is_null(row))
+}
+
+/// A rate above 1 is no share.
+fn within_one(column: &Column) -> bool {
+    column.numbers().is_some_and(|values| !values.iter().any(|&value| value > 1.0))
+}
+
+/// The unit that a column beside it states for all rows alike: `request_latency.unit` for `request_latency.avg`.
+fn unit_beside(table: &Table, name: &str) -> Option<Unit> {
+    let stem = name.rsplit_once('.')?.0;
+    let beside = table.columns.iter().find(|column| column.name.strip_suffix(".unit") == Some(stem))?;
+    let first = (0..table.rows).find(|&row| !beside.is_null(row))?;
+    let unit = beside.text(first);
+    let alike = (0..table.rows).all(|row| beside.is_null(row) || beside.text(row) == unit);
+    if alike { Unit::spelled(&unit) } else { None }
+}
+
+/// Further columns that make a configuration: texts and settings with at least two values and not too many.
+///
+/// A text with a value of its own in (nearly) every row names runs; what is the same everywhere tells nothing apart.
+fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
+    let most = MOST_VALUES.min(table.rows / 2);
+    let few = |column: &Column| {
+        let values = Category::of(column, table.rows).labels.len();
+        values > 1 && values <= most
+    };
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    let meant = |column: &Column| match &column.values {
+        // The dictionary's size is known; only small ones are looked at.
+        Values::Text(array) if array.values().len() <= MOST_VALUES => {
+            !LABELS_OF_RUNS.contains(&last(&column.name).as_str())
+        }
+        Values::Number { integral: true, .. } => SETTINGS.contains(&last(&column.name).as_str()),
+        Values::Bool(_) => true,
+        _ => false,
+    };
+    let free = |column: &&Column| roles.taken.iter().flatten().all(|taken| taken.column != column.name);
+    let taken = table.columns.iter().filter(free).filter(|column| meant(column) && few(column));
+    taken.map(|column| (column.name.clone(), Why::Type)).collect()
+}

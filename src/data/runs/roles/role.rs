@@ -1,0 +1,153 @@
+//! What a column can mean for the comparison of runs.
+
+use super::unit::Unit;
+use crate::data::runs::checks::column;
+use crate::data::runs::run_table::name;
+
+/// The meaning of one column. Latencies are of the whole request as the client saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Virtual users: requests in flight at any time.
+    Vus,
+    /// Largest batch that the server forms.
+    BatchSize,
+    /// Requests finished per second.
+    Throughput,
+    /// Mean latency.
+    AvgLatency,
+    /// Median latency.
+    P50Latency,
+    /// 90th percentile of latency.
+    P90Latency,
+    /// 95th percentile of latency.
+    P95Latency,
+    /// 99th percentile of latency.
+    P99Latency,
+    /// Requests sent.
+    TotalRequests,
+    /// Requests answered well.
+    SuccessfulRequests,
+    /// Requests that failed: a count or a share of those sent.
+    FailedRequests,
+    /// $ per 1 billion requests.
+    Cost,
+    /// $ per hour.
+    Price,
+    /// How long the test ran.
+    Duration,
+    /// How many GPUs served.
+    GpuCount,
+    /// Hardware.
+    HwType,
+    /// Container image.
+    Image,
+    /// Inference engine.
+    Engine,
+    /// Cloud.
+    Vendor,
+}
+
+/// Key in an address, words on the page, the notebooks' name, units with that of the run table first; no unit for text.
+type Facts = (&'static str, &'static str, &'static str, &'static [Unit]);
+
+const COUNT: &[Unit] = &[Unit::One];
+const LATENCY: &[Unit] = &[Unit::Milliseconds, Unit::Seconds, Unit::Microseconds, Unit::Nanoseconds, Unit::Minutes];
+const TIME: &[Unit] = &[Unit::Seconds, Unit::Milliseconds, Unit::Minutes, Unit::Hours];
+const RATE: &[Unit] = &[Unit::PerSecond, Unit::PerMinute, Unit::PerHour];
+const FAILED: &[Unit] = &[Unit::One, Unit::Share, Unit::Percent];
+const COST: &[Unit] = &[Unit::PerBillion, Unit::PerMillion, Unit::PerThousand, Unit::PerRequest];
+const PRICE: &[Unit] = &[Unit::PerHour, Unit::PerGpuHour, Unit::PerMinute, Unit::PerSecond];
+
+impl Role {
+    /// How many there are.
+    pub const COUNT: usize = 19;
+
+    /// All of them, in the order in which the page lists them.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Vus,
+        Self::BatchSize,
+        Self::Throughput,
+        Self::AvgLatency,
+        Self::P50Latency,
+        Self::P90Latency,
+        Self::P95Latency,
+        Self::P99Latency,
+        Self::TotalRequests,
+        Self::SuccessfulRequests,
+        Self::FailedRequests,
+        Self::Cost,
+        Self::Price,
+        Self::Duration,
+        Self::GpuCount,
+        Self::HwType,
+        Self::Image,
+        Self::Engine,
+        Self::Vendor,
+    ];
+
+    fn facts(self) -> Facts {
+        match self {
+            Self::Vus => ("vus", "VUs (requests in flight)", name::VUS, COUNT),
+            Self::BatchSize => ("batch", "Batch size", name::BATCH_SIZE, COUNT),
+            Self::Throughput => ("rate", "Throughput", name::THROUGHPUT, RATE),
+            Self::AvgLatency => ("avg", "Average latency", name::AVG_LATENCY_MS, LATENCY),
+            Self::P50Latency => ("p50", "Median latency", "p50_latency_ms", LATENCY),
+            Self::P90Latency => ("p90", "p90 latency", "p90_latency_ms", LATENCY),
+            Self::P95Latency => ("p95", "p95 latency", name::P95_LATENCY_MS, LATENCY),
+            Self::P99Latency => ("p99", "p99 latency", "p99_latency_ms", LATENCY),
+            Self::TotalRequests => ("total", "Requests sent", name::TOTAL_REQUESTS, COUNT),
+            Self::SuccessfulRequests => ("ok", "Requests answered well", name::SUCCESSFUL_REQUESTS, COUNT),
+            Self::FailedRequests => ("failed", "Failed requests", "failed_requests", FAILED),
+            Self::Cost => ("cost", "Cost of requests", name::COST, COST),
+            Self::Price => ("price", "Price of the hardware", "price_per_hour", PRICE),
+            Self::Duration => ("time", "Duration of the test", column::TEST_DURATION_SEC, TIME),
+            Self::GpuCount => ("gpus", "Number of GPUs", "gpu_count", COUNT),
+            Self::HwType => ("hw", "Hardware", name::HW_TYPE, &[]),
+            Self::Image => ("image", "Image", name::IMAGE, &[]),
+            Self::Engine => ("engine", "Engine", name::ENGINE, &[]),
+            Self::Vendor => ("vendor", "Vendor", name::VENDOR, &[]),
+        }
+    }
+
+    /// In an address.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.facts().0
+    }
+
+    /// The role of that key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// On the page.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        self.facts().1
+    }
+
+    /// The column's name in the notebooks' tables; derived columns are called so too.
+    #[must_use]
+    pub fn house_name(self) -> &'static str {
+        self.facts().2
+    }
+
+    /// The units that a column of this role may have, that of the run table first; none for names.
+    #[must_use]
+    pub fn units(self) -> &'static [Unit] {
+        self.facts().3
+    }
+
+    /// The unit in the run table; names have none and count as plain.
+    #[must_use]
+    pub fn house_unit(self) -> Unit {
+        self.units().first().copied().unwrap_or(Unit::One)
+    }
+
+    /// Whether the column holds numbers and not names.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        !self.units().is_empty()
+    }
+}

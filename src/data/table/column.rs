@@ -1,0 +1,246 @@
+//! One column of a table, typed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::analysis::stats::classes::Classes;
+use crate::analysis::stats::order;
+use arrow::array::{Array, AsArray, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::buffer::{NullBuffer, ScalarBuffer};
+use arrow::datatypes::Int32Type;
+
+use super::number;
+use isocost_kernels::radix;
+
+/// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
+pub type Numbers = ScalarBuffer<f64>;
+
+/// The values of a column.
+#[derive(Clone, Debug)]
+pub enum Values {
+    /// Numbers. A missing one is null in the array and NaN underneath, so that the plain slice can be computed with.
+    Number {
+        /// The numbers.
+        array: Float64Array,
+        /// Whether the column is made of whole numbers.
+        integral: bool,
+    },
+    /// Whole numbers of which some are beyond 2^53, where `f64` would change them: shown, not computed with.
+    BigInt(Int64Array),
+    /// True or false.
+    Bool(BooleanArray),
+    /// Strings (and dates), each distinct one once.
+    Text(DictionaryArray<Int32Type>),
+}
+
+impl Values {
+    /// Numbers; null where a row is missing, and so must be NaN.
+    #[must_use]
+    pub fn of_numbers(values: Numbers, integral: bool, missing: &dyn Fn(usize) -> bool) -> Self {
+        let nulls = nulls(values.len(), missing);
+        Self::Number { array: Float64Array::new(values, nulls), integral }
+    }
+
+    /// The labels of a category; null where a row is missing.
+    #[must_use]
+    pub fn of_category(category: &Category, missing: &dyn Fn(usize) -> bool) -> Self {
+        let codes: Vec<i32> = category.codes.iter().map(|&code| code as i32).collect();
+        let keys = Int32Array::new(codes.into(), nulls(category.codes.len(), missing));
+        let labels = StringArray::from_iter_values(&category.labels);
+        Self::Text(DictionaryArray::new(keys, Arc::new(labels)))
+    }
+}
+
+fn nulls(rows: usize, missing: &dyn Fn(usize) -> bool) -> Option<NullBuffer> {
+    let nulls = NullBuffer::from_iter((0..rows).map(|row| !missing(row)));
+    (nulls.null_count() > 0).then_some(nulls)
+}
+
+/// A named column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The name in the file.
+    pub name: String,
+    /// The values, one per row.
+    pub values: Values,
+}
+
+impl Column {
+    /// The numbers of the column; `None` when it holds something else.
+    #[must_use]
+    pub fn numbers(&self) -> Option<Numbers> {
+        match &self.values {
+            Values::Number { array, .. } => Some(array.values().clone()),
+            _ => None,
+        }
+    }
+
+    /// What the column holds, in words.
+    #[must_use]
+    pub fn holds(&self) -> &'static str {
+        match &self.values {
+            Values::Number { .. } => "numbers",
+            Values::BigInt(_) => "whole numbers beyond 2^53",
+            Values::Bool(_) => "true or false",
+            Values::Text(_) => "text",
+        }
+    }
+
+    /// The value of a row as plain text, every digit kept; empty for null.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn text(&self, row: usize) -> String {
+        match &self.values {
+            Values::Number { array, .. } => {
+                if array.is_null(row) {
+                    String::new()
+                } else {
+                    array.value(row).to_string()
+                }
+            }
+            Values::BigInt(array) => {
+                if array.is_null(row) {
+                    String::new()
+                } else {
+                    array.value(row).to_string()
+                }
+            }
+            Values::Bool(array) => {
+                if array.is_null(row) {
+                    String::new()
+                } else {
+                    array.value(row).to_string()
+                }
+            }
+            Values::Text(array) => array.key(row).map_or_else(String::new, |key| label(array, key).to_owned()),
+        }
+    }
+
+    /// What tells the value of a row from others of the column: equal where the values are. Nothing of a null.
+    fn bits(&self, row: usize) -> u64 {
+        match &self.values {
+            Values::Number { array, .. } => array.value(row).to_bits(),
+            Values::BigInt(array) => array.value(row) as u64,
+            Values::Bool(array) => array.value(row).into(),
+            Values::Text(array) => array.key(row).unwrap_or_default() as u64,
+        }
+    }
+
+    /// Whether a row has no value here.
+    #[must_use]
+    pub fn is_null(&self, row: usize) -> bool {
+        match &self.values {
+            Values::Number { array, .. } => array.is_null(row),
+            Values::BigInt(array) => array.is_null(row),
+            Values::Bool(array) => array.is_null(row),
+            Values::Text(array) => array.is_null(row),
+        }
+    }
+}
+
+fn label(array: &DictionaryArray<Int32Type>, key: usize) -> &str {
+    array.values().as_string::<i32>().value(key)
+}
+
+/// A column read as categories: a code for each row and a label for each code, labels in natural order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Category {
+    /// The position of each row's label in `labels`.
+    pub codes: Vec<u32>,
+    /// The labels, sorted: numbers by value, then text.
+    pub labels: Vec<String>,
+}
+
+impl Category {
+    /// What a row without a value is called.
+    pub const MISSING: &'static str = "(none)";
+
+    /// Reads any column as categories. A null is a category of its own, as a group without a name still is a group.
+    #[must_use]
+    pub fn of(column: &Column, rows: usize) -> Self {
+        // Each distinct value is put into words once, whatever the number of rows.
+        let mut first_rows: Vec<usize> = Vec::new();
+        let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
+        let value = |row: usize| (!column.is_null(row)).then(|| column.bits(row));
+        let number = |row: usize| {
+            *seen.entry(value(row)).or_insert_with(|| {
+                first_rows.push(row);
+                first_rows.len() as u32 - 1
+            })
+        };
+        let numbers: Vec<u32> = (0..rows).map(number).collect();
+        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
+        let texts: Vec<String> = first_rows.iter().map(text).collect();
+        Self::of_numbered(&numbers, &texts)
+    }
+
+    /// The categories of rows that are numbered by their texts, each of which some row has.
+    #[must_use]
+    pub fn of_numbered(numbers: &[u32], texts: &[String]) -> Self {
+        let mut labels = texts.to_vec();
+        order::sort_by(&mut labels, |a, b| natural(a).cmp(&natural(b)));
+        // Two values may read the same: a null and a text of that name.
+        labels.dedup();
+        let at = |text: &String| labels.binary_search_by(|l| natural(l).cmp(&natural(text))).unwrap_or(0) as u32;
+        let codes: Vec<u32> = texts.iter().map(at).collect();
+        Self { codes: numbers.iter().map(|&number| codes[number as usize]).collect(), labels }
+    }
+
+    /// Tells rows of a class apart by their labels.
+    #[must_use]
+    pub fn split(&self, classes: Classes) -> Classes {
+        classes.split(&self.codes, self.labels.len())
+    }
+
+    /// The label of a row.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn label(&self, row: usize) -> &str {
+        &self.labels[self.codes[row] as usize]
+    }
+}
+
+/// Numbers first and by value, so that 8 comes before 16; then the rest by letters.
+fn natural(text: &str) -> (bool, u64, &str) {
+    match number::parse(text) {
+        Some(number) => (false, radix::key(number), text),
+        None => (true, 0, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::table::column_builder::Sink;
+    use crate::data::table::kind::Kind;
+
+    fn text_column(values: &[Option<&str>]) -> Column {
+        let mut sink = Sink::new(Kind::Text, values.len());
+        values.iter().for_each(|value| sink.bytes(value.map(str::as_bytes)));
+        Column { name: "c".into(), values: sink.finish() }
+    }
+
+    #[test]
+    fn categories_are_sorted_naturally() {
+        let column = text_column(&[Some("16"), Some("b"), None, Some("8"), Some("a"), Some("8"), Some("-2")]);
+        let category = Category::of(&column, 7);
+        assert_eq!(category.labels, ["-2", "8", "16", "(none)", "a", "b"]);
+        assert_eq!(
+            (0..7).map(|row| category.label(row)).collect::<Vec<_>>(),
+            ["16", "b", "(none)", "8", "a", "8", "-2"]
+        );
+    }
+
+    #[test]
+    fn text_of_every_type() {
+        let number = Float64Array::new(vec![1.5, f64::NAN, 3.0].into(), Some(vec![true, false, true].into()));
+        let column = Column { name: "n".into(), values: Values::Number { array: number, integral: false } };
+        assert_eq!([column.text(0), column.text(1), column.text(2)], ["1.5", "", "3"]);
+        assert_eq!(text_column(&[None, Some("x")]).text(1), "x");
+        assert!(text_column(&[None]).is_null(0));
+    }
+}

@@ -1,0 +1,308 @@
+//! Collects the decoded values of one column into an arrow array.
+
+use std::ops::Range;
+
+use arrow::array::{BooleanArray, Float64Array, Int64Array, NullBufferBuilder};
+use arrow::buffer::NullBuffer;
+use bytes::Bytes;
+use parquet::basic::Type;
+
+use super::column::Values;
+use super::kind::Kind;
+use super::text_builder::TextBuilder;
+use super::time;
+use crate::data::parquet::plain_values::{big_endian, half, places};
+
+/// Whole numbers up to here are exact in an `f64`.
+const EXACT: i64 = 1 << 53;
+
+/// The column so far. Either row by row, or in bulk: the values that are there are pushed, then it is told which rows
+/// they belong to.
+pub struct Sink {
+    kind: Kind,
+    valid: NullBufferBuilder,
+    bools: Vec<bool>,
+    ints: Vec<i64>,
+    floats: Vec<f64>,
+    text: TextBuilder,
+}
+
+/// A dictionary, its entries read as the column wants them.
+pub enum Entries {
+    /// Of whole numbers.
+    Ints(Vec<i64>),
+    /// Of numbers.
+    Floats(Vec<f64>),
+    /// Of text: each entry's code in the column. `None` for one that no row has had yet, which then is no label.
+    Text {
+        /// As stored.
+        stored: Type,
+        /// The entries.
+        page: Bytes,
+        /// Where each one lies.
+        places: Vec<Range<usize>>,
+        /// Codes.
+        codes: Vec<Option<i32>>,
+    },
+}
+
+impl Entries {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Ints(ints) => ints.len(),
+            Self::Floats(floats) => floats.len(),
+            Self::Text { codes, .. } => codes.len(),
+        }
+    }
+}
+
+impl Sink {
+    /// An empty column of `kind`, with room for `rows` rows.
+    pub fn new(kind: Kind, rows: usize) -> Self {
+        let room = |wanted: bool| if wanted { rows } else { 0 };
+        let (ints, floats) = (whole(kind), fraction(kind));
+        Self {
+            kind,
+            valid: NullBufferBuilder::new(rows),
+            bools: Vec::with_capacity(room(kind == Kind::Bool)),
+            ints: Vec::with_capacity(room(ints)),
+            floats: Vec::with_capacity(room(floats)),
+            text: TextBuilder::with_room(room(!ints && !floats && kind != Kind::Bool)),
+        }
+    }
+
+    /// A stored boolean.
+    pub fn push_bool(&mut self, value: bool) {
+        self.bools.push(value);
+    }
+
+    /// A stored whole number of 32 bits.
+    pub fn push_int32(&mut self, value: i32) {
+        self.push_int(if self.kind == Kind::Unsigned { i64::from(value as u32) } else { value.into() });
+    }
+
+    /// A stored whole number.
+    pub fn push_int(&mut self, value: i64) {
+        match self.kind {
+            Kind::Decimal { scale } => self.floats.push(value as f64 / 10f64.powi(scale)),
+            Kind::Date => self.text.push(time::date(value).as_bytes()),
+            Kind::Timestamp { per_second } => self.text.push(time::timestamp(value, per_second).as_bytes()),
+            _ => self.ints.push(value),
+        }
+    }
+
+    /// A stored fraction.
+    pub fn push_float(&mut self, value: f64) {
+        self.floats.push(value);
+    }
+
+    /// Stored bytes.
+    pub fn push_bytes(&mut self, bytes: &[u8]) {
+        match self.kind {
+            Kind::Decimal { scale } => self.floats.push(big_endian(bytes) / 10f64.powi(scale)),
+            Kind::Float => self.floats.push(half(bytes)),
+            Kind::Hex => {
+                let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                self.text.push(hex.as_bytes());
+            }
+            _ => self.text.push(bytes),
+        }
+    }
+
+    /// A row of booleans; `None` is null.
+    pub fn bool(&mut self, value: Option<bool>) {
+        let valid = value.map(|value| self.push_bool(value)).is_some();
+        self.row(valid);
+    }
+
+    /// A row of whole numbers.
+    pub fn int(&mut self, value: Option<i64>) {
+        let valid = value.map(|value| self.push_int(value)).is_some();
+        self.row(valid);
+    }
+
+    /// A row of fractions.
+    pub fn float(&mut self, value: Option<f64>) {
+        let valid = value.map(|value| self.push_float(value)).is_some();
+        self.row(valid);
+    }
+
+    /// A row of bytes.
+    pub fn bytes(&mut self, value: Option<&[u8]>) {
+        let valid = value.map(|value| self.push_bytes(value)).is_some();
+        self.row(valid);
+    }
+
+    fn row(&mut self, valid: bool) {
+        if valid { self.rows(1) } else { self.rows_where(&[false]) }
+    }
+
+    /// The first `count` values of those stored one after the other, which must be there.
+    pub fn plain(&mut self, stored: Type, data: &[u8], count: usize) {
+        let (eights, fours) = (data.as_chunks::<8>().0, data.as_chunks::<4>().0);
+        match stored {
+            Type::INT64 if whole(self.kind) => {
+                self.ints.extend(eights.iter().take(count).map(|&bytes| i64::from_le_bytes(bytes)));
+            }
+            Type::INT64 => eights.iter().take(count).for_each(|&bytes| self.push_int(i64::from_le_bytes(bytes))),
+            Type::INT32 => fours.iter().take(count).for_each(|&bytes| self.push_int32(i32::from_le_bytes(bytes))),
+            Type::DOUBLE => self.floats.extend(eights.iter().take(count).map(|&bytes| f64::from_le_bytes(bytes))),
+            Type::FLOAT => {
+                self.floats.extend(fours.iter().take(count).map(|&bytes| f64::from(f32::from_le_bytes(bytes))));
+            }
+            _ => places(data, count).for_each(|place| self.push_bytes(&data[place])),
+        }
+    }
+
+    /// A dictionary of `count` values stored one after the other, which must be there.
+    pub fn entries(&self, stored: Type, page: Bytes, count: usize) -> Entries {
+        if !whole(self.kind) && !fraction(self.kind) {
+            let places = match stored {
+                Type::INT32 => (0..count).map(|at| at * 4..at * 4 + 4).collect(),
+                Type::INT64 => (0..count).map(|at| at * 8..at * 8 + 8).collect(),
+                _ => places(&page, count).collect(),
+            };
+            return Entries::Text { stored, page, places, codes: vec![None; count] };
+        }
+        let mut read = Self::new(self.kind, 0);
+        read.plain(stored, &page, count);
+        if whole(self.kind) { Entries::Ints(read.ints) } else { Entries::Floats(read.floats) }
+    }
+
+    /// Values by their positions in the dictionary, which must be inside.
+    pub fn gather(&mut self, entries: &mut Entries, keys: &[u32]) {
+        match entries {
+            Entries::Ints(ints) => self.ints.extend(keys.iter().map(|&key| ints[key as usize])),
+            Entries::Floats(floats) => self.floats.extend(keys.iter().map(|&key| floats[key as usize])),
+            Entries::Text { stored, page, places, codes } => {
+                for &key in keys {
+                    let key = key as usize;
+                    match codes[key] {
+                        Some(code) => self.text.push_code(code),
+                        None => {
+                            self.plain_one(*stored, &page[places[key].clone()]);
+                            codes[key] = self.text.last();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn plain_one(&mut self, stored: Type, value: &[u8]) {
+        match stored {
+            Type::INT32 | Type::INT64 => self.plain(stored, value, 1),
+            _ => self.push_bytes(value),
+        }
+    }
+
+    /// The next `count` rows have the values that were pushed.
+    pub fn rows(&mut self, count: usize) {
+        self.valid.append_n_non_nulls(count);
+    }
+
+    /// The next rows have the values that were pushed where `valid`, and none elsewhere.
+    pub fn rows_where(&mut self, valid: &[bool]) {
+        let start = self.valid.len();
+        valid.iter().for_each(|&valid| self.valid.append(valid));
+        match self.kind {
+            Kind::Bool => spread(&mut self.bools, start, valid, false),
+            Kind::Signed | Kind::Unsigned => spread(&mut self.ints, start, valid, 0),
+            Kind::Float | Kind::Decimal { .. } => spread(&mut self.floats, start, valid, f64::NAN),
+            Kind::Date | Kind::Timestamp { .. } | Kind::Text | Kind::Hex => {
+                spread(self.text.codes(), start, valid, 0);
+            }
+        }
+    }
+
+    /// The finished column.
+    pub fn finish(mut self) -> Values {
+        let nulls = self.valid.finish();
+        match self.kind {
+            Kind::Bool => Values::Bool(BooleanArray::new(self.bools.into(), nulls)),
+            Kind::Signed | Kind::Unsigned => finish_ints(self.ints, nulls, self.kind == Kind::Unsigned),
+            Kind::Float | Kind::Decimal { .. } => {
+                Values::Number { array: Float64Array::new(self.floats.into(), nulls), integral: false }
+            }
+            Kind::Date | Kind::Timestamp { .. } | Kind::Text | Kind::Hex => Values::Text(self.text.finish(nulls)),
+        }
+    }
+}
+
+fn whole(kind: Kind) -> bool {
+    matches!(kind, Kind::Signed | Kind::Unsigned)
+}
+
+fn fraction(kind: Kind) -> bool {
+    matches!(kind, Kind::Float | Kind::Decimal { .. })
+}
+
+/// Moves the values from `start` on, of which there is one for each valid row, to their rows.
+fn spread<T: Copy>(values: &mut Vec<T>, start: usize, valid: &[bool], missing: T) {
+    let mut from = values.len();
+    values.resize(start + valid.len(), missing);
+    for (at, &valid) in valid.iter().enumerate().rev() {
+        values[start + at] = if valid && from > start {
+            from -= 1;
+            values[from]
+        } else {
+            missing
+        };
+    }
+}
+
+/// Whole numbers become `f64` when that keeps them exact. Unsigned ones beyond `i64` are rounded: no column of a run
+/// table counts that far, and an id that does is only looked at.
+fn finish_ints(ints: Vec<i64>, nulls: Option<NullBuffer>, unsigned: bool) -> Values {
+    let wraps = unsigned && ints.iter().any(|&v| v < 0);
+    if !wraps && ints.iter().any(|v| v.unsigned_abs() > EXACT as u64) {
+        return Values::BigInt(Int64Array::new(ints.into(), nulls));
+    }
+    // In the same memory.
+    let float = |v: i64| if unsigned { v as u64 as f64 } else { v as f64 };
+    let mut floats: Vec<f64> = ints.into_iter().map(float).collect();
+    if let Some(nulls) = &nulls {
+        floats.iter_mut().zip(nulls).filter(|(_, valid)| !valid).for_each(|(value, _)| *value = f64::NAN);
+    }
+    Values::Number { array: Float64Array::new(floats.into(), nulls), integral: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::Array as _;
+
+    use super::*;
+
+    #[test]
+    fn values_find_their_rows() {
+        let mut values = vec![9, 1, 2, 3];
+        spread(&mut values, 1, &[false, true, true, false, true, false], 0);
+        assert_eq!(values, [9, 0, 1, 2, 0, 3, 0]);
+        spread(&mut values, 7, &[], 0);
+        spread(&mut values, 7, &[false], 0);
+        assert_eq!(values.len(), 8);
+    }
+
+    #[test]
+    fn a_dictionary_s_unused_entries_are_no_labels() {
+        let mut sink = Sink::new(Kind::Text, 3);
+        let page = Bytes::from_static(b"\x01\0\0\0a\x01\0\0\0b");
+        let mut entries = sink.entries(Type::BYTE_ARRAY, page, 2);
+        assert_eq!(entries.len(), 2);
+        sink.gather(&mut entries, &[1, 1]);
+        sink.rows_where(&[true, false, true]);
+        let Values::Text(array) = sink.finish() else { panic!("text") };
+        assert_eq!((array.values().len(), array.keys().values().to_vec()), (1, vec![0, 0, 0]));
+        assert!(array.is_null(1) && array.is_valid(2));
+    }
+
+    #[test]
+    fn big_whole_numbers_are_not_rounded() {
+        let finish = |ints: Vec<i64>, unsigned| finish_ints(ints, None, unsigned);
+        assert!(matches!(finish(vec![1, EXACT], false), Values::Number { integral: true, .. }));
+        assert!(matches!(finish(vec![1, EXACT + 1], false), Values::BigInt(_)));
+        let Values::Number { array, .. } = finish(vec![-1], true) else { panic!("u64::MAX is shown rounded") };
+        assert_eq!(array.value(0), 18_446_744_073_709_551_615.0);
+    }
+}

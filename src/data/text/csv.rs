@@ -1,0 +1,181 @@
+//! CSV, TSV and semicolons: RFC 4180 with what programs make of it.
+//!
+//! Decisions. Lines end with LF, CRLF or CR; blank lines are passed over. The first line names the columns. A short
+//! row is null at its end; a long one is refused unless what is too much is empty, since its values would stand under
+//! wrong names. A second column of the same name is called `name.1`, as pandas does. A first column without a name is
+//! pandas' index and left out; others are called `column 3`, and left out when they are empty. A quote inside a field
+//! that does not begin with one is a letter; what follows a closing quote belongs to the field.
+
+use std::borrow::Cow;
+
+use super::cell::{Cell, Shape, number_shape};
+use super::fault::Fault;
+use super::form;
+use super::gather::Gather;
+use crate::data::limits::cap;
+
+/// What separates the cells of a file: a tab when its name says so, else what is most common in its first line.
+pub fn delimiter(name: &str, text: &[u8]) -> u8 {
+    if matches!(form::extension(name).as_str(), "tsv" | "tab") {
+        return b'\t';
+    }
+    let mut quoted = false;
+    let mut found = [(b',', 0usize), (b'\t', 0), (b';', 0)];
+    let body = text.trim_ascii_start();
+    for &byte in body.iter().take_while(|&&byte| !matches!(byte, b'\n' | b'\r')) {
+        quoted ^= byte == b'"';
+        found.iter_mut().filter(|(candidate, _)| *candidate == byte && !quoted).for_each(|(_, count)| *count += 1);
+    }
+    let mut best = found[0];
+    for other in found {
+        if other.1 > best.1 {
+            best = other;
+        }
+    }
+    best.0
+}
+
+/// Hands every row to `gather`.
+pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Result<(), Fault> {
+    // One more for an index.
+    let mut records = Records { text, at: 0, delimiter, most: gather.max_columns() + 1 };
+    let mut fields = Vec::new();
+    if !records.read(&mut fields)? {
+        return Err(Fault::Damaged { at: 0, detail: "it is empty" });
+    }
+    if fields.iter().all(|field| number_shape(field.trim_ascii()).is_some()) {
+        return Err(Fault::Damaged { at: 0, detail: "its first line must name the columns, and holds numbers" });
+    }
+    let columns = header(&fields, gather)?;
+    loop {
+        let begin = records.at;
+        if !records.read(&mut fields)? {
+            return Ok(());
+        }
+        for (at, field) in fields.drain(..).enumerate() {
+            match columns.get(at) {
+                Some(Some(column)) => gather.set(*column, cell(field)),
+                Some(None) => {}
+                None if field.trim_ascii().is_empty() => {}
+                None => return Err(Fault::Damaged { at: begin, detail: "a row has more cells than there are names" }),
+            }
+        }
+        gather.end_row()?;
+    }
+}
+
+/// The column of each field; `None` for the index.
+fn header(fields: &[Cow<[u8]>], gather: &mut Gather) -> Result<Vec<Option<usize>>, Fault> {
+    let mut columns: Vec<Option<usize>> = Vec::with_capacity(fields.len());
+    for (at, field) in fields.iter().enumerate() {
+        let name = String::from_utf8_lossy(field.trim_ascii());
+        let is_index = at == 0 && fields.len() > 1 && (name.is_empty() || name == "Unnamed: 0");
+        if is_index {
+            columns.push(None);
+            continue;
+        }
+        let base = if name.is_empty() { Cow::Owned(format!("column {}", at + 1)) } else { name.clone() };
+        let mut column = gather.column(&base)?;
+        let mut copy = 0;
+        while columns.contains(&Some(column)) {
+            copy += 1;
+            column = gather.column(&format!("{base}.{copy}"))?;
+        }
+        if name.is_empty() {
+            gather.droppable(column);
+        }
+        columns.push(Some(column));
+    }
+    Ok(columns)
+}
+
+/// What pandas reads as missing.
+const MISSING: [&[u8]; 12] =
+    [b"", b"NaN", b"nan", b"-NaN", b"-nan", b"null", b"NULL", b"NA", b"N/A", b"n/a", b"None", b"<NA>"];
+const TRUTH: [&[u8]; 6] = [b"true", b"True", b"TRUE", b"false", b"False", b"FALSE"];
+
+fn cell(field: Cow<[u8]>) -> Cell {
+    let word = field.trim_ascii();
+    let shape = if MISSING.contains(&word) {
+        Shape::Null
+    } else if TRUTH.contains(&word) {
+        Shape::Bool
+    } else {
+        number_shape(word).unwrap_or(Shape::Text)
+    };
+    Cell::new(shape, field)
+}
+
+struct Records<'a> {
+    text: &'a [u8],
+    at: usize,
+    delimiter: u8,
+    most: u64,
+}
+
+impl<'a> Records<'a> {
+    /// The fields of the next line that is not blank; false at the end.
+    fn read(&mut self, fields: &mut Vec<Cow<'a, [u8]>>) -> Result<bool, Fault> {
+        fields.clear();
+        while self.peek().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+            self.at += 1;
+        }
+        if self.at == self.text.len() {
+            return Ok(false);
+        }
+        loop {
+            cap("columns", fields.len() as u64 + 1, self.most)?;
+            fields.push(self.field()?);
+            let end = self.peek();
+            // Behind the delimiter or the line's end; a line feed that follows is passed over as a blank line.
+            self.at = (self.at + 1).min(self.text.len());
+            if end != Some(self.delimiter) {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn field(&mut self) -> Result<Cow<'a, [u8]>, Fault> {
+        if self.peek() != Some(b'"') {
+            return Ok(Cow::Borrowed(self.plain()));
+        }
+        let opened = self.at;
+        let mut field = Cow::Borrowed(&self.text[..0]);
+        loop {
+            self.at += 1;
+            let rest = &self.text[self.at..];
+            let Some(length) = rest.iter().position(|&byte| byte == b'"') else {
+                return Err(Fault::Damaged { at: opened, detail: "a quote is opened and never closed" });
+            };
+            self.at += length + 1;
+            let doubled = self.peek() == Some(b'"');
+            // Of a doubled quote one is kept.
+            join(&mut field, &rest[..length + usize::from(doubled)]);
+            if !doubled {
+                join(&mut field, self.plain());
+                return Ok(field);
+            }
+        }
+    }
+
+    fn plain(&mut self) -> &'a [u8] {
+        let rest = &self.text[self.at..];
+        let ends = |&byte: &u8| byte == self.delimiter || matches!(byte, b'\n' | b'\r');
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+}
+
+/// Appends without copying when one of both is empty.
+fn join<'a>(field: &mut Cow<'a, [u8]>, more: &'a [u8]) {
+    if field.is_empty() {
+        *field = Cow::Borrowed(more);
+    } else if !more.is_empty() {
+        field.to_mut().extend_from_slice(more);
+    }
+}

@@ -1,0 +1,66 @@
+//! Why files could not be read together as one table: the cause, and what the reader can do.
+
+use std::fmt;
+
+/// What is wrong with the files that were picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilesError {
+    /// Neither parquet, CSV nor JSON.
+    UnknownForm {
+        /// The file.
+        file: String,
+    },
+    /// Files of several forms, of which it is not known what they have to do with each other.
+    MixedForms {
+        /// A file.
+        file: String,
+        /// The name of its form.
+        form: &'static str,
+        /// A file of another form.
+        other: String,
+        /// The name of that form.
+        other_form: &'static str,
+    },
+    /// No files, or none that could hold a table.
+    NothingToRead {
+        /// How many files were passed over.
+        passed_over: usize,
+    },
+    /// A text that breaks the rules of its form.
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// How, in words.
+        detail: String,
+    },
+}
+
+impl fmt::Display for FilesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownForm { file } => write!(
+                f,
+                "“{file}” is none of the forms that are read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file \
+                 (unpacked, if it is an archive)."
+            ),
+            Self::MixedForms { file, form, other, other_form } => write!(
+                f,
+                "“{file}” is {form} and “{other}” is {other_form}: it is not clear which of them holds the runs. \
+                 Pick files of one form."
+            ),
+            Self::NothingToRead { passed_over: 0 } => {
+                f.write_str("There is no file in it. Pick a parquet, CSV or JSON file, or a folder that holds some.")
+            }
+            Self::NothingToRead { passed_over } => write!(
+                f,
+                "None of the files ({passed_over}) holds data. Pick a parquet, CSV or JSON file, or a folder that \
+                 holds some."
+            ),
+            Self::Unreadable { file, line, detail } => {
+                write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or write it anew.")
+            }
+        }
+    }
+}

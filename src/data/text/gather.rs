@@ -1,0 +1,194 @@
+//! Rows of named cells to typed columns, in two passes over the same text: the first finds the columns, what they
+//! hold and how many rows there are, and checks the caps; the second fills columns of the right type and size. So
+//! nothing is held twice, and nothing is allocated before it is known to fit.
+
+use std::collections::HashMap;
+
+use super::cell::{Cell, Seen};
+use crate::data::error::DecodeError;
+use crate::data::limits::Limits;
+use crate::data::limits::cap;
+use crate::data::table::Table;
+use crate::data::table::column::Column;
+use crate::data::table::column_builder::Sink;
+use crate::data::table::kind::Kind;
+
+/// The longest name of a column, bytes. Nested names repeat their prefixes, so they could outgrow the file.
+pub const NAME_BYTES: usize = 4096;
+
+/// The columns so far.
+pub struct Gather<'a> {
+    limits: Limits,
+    columns: Vec<Gathered<'a>>,
+    by_name: HashMap<String, usize>,
+    skipped: Vec<String>,
+    skipped_by_name: HashMap<String, usize>,
+    rows: usize,
+    /// The column that most likely comes next: rows name their columns in the same order.
+    next: usize,
+}
+
+struct Gathered<'a> {
+    name: String,
+    /// Left out when it turns out to be empty.
+    droppable: bool,
+    seen: Seen,
+    kind: Kind,
+    /// The value in the current row.
+    pending: Option<Cell<'a>>,
+    rows: usize,
+    /// Only in the second pass.
+    sink: Option<Sink>,
+}
+
+impl Gathered<'_> {
+    fn put(&mut self, cell: &Cell) {
+        self.rows += 1;
+        let Some(sink) = &mut self.sink else {
+            self.seen.add(cell.shape);
+            return;
+        };
+        match self.kind {
+            Kind::Bool => sink.bool(cell.bool()),
+            Kind::Signed => sink.int(cell.whole()),
+            Kind::Float => sink.float(cell.number()),
+            _ => sink.bytes(cell.bytes()),
+        }
+    }
+}
+
+impl<'a> Gather<'a> {
+    /// Nothing yet; the first pass.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            limits: *limits,
+            columns: Vec::new(),
+            by_name: HashMap::new(),
+            skipped: Vec::new(),
+            skipped_by_name: HashMap::new(),
+            rows: 0,
+            next: 0,
+        }
+    }
+
+    /// How many columns a file may have.
+    pub fn max_columns(&self) -> u64 {
+        self.limits.columns
+    }
+
+    /// Begins the second pass.
+    pub fn fill(&mut self) {
+        for column in &mut self.columns {
+            column.kind = column.seen.kind();
+            column.sink = Some(Sink::new(column.kind, self.rows));
+            column.rows = 0;
+        }
+        self.rows = 0;
+        self.next = 0;
+    }
+
+    /// The column of that name, which is made when it is new.
+    pub fn column(&mut self, name: &str) -> Result<usize, DecodeError> {
+        if self.columns.get(self.next).is_some_and(|column| column.name == name) {
+            self.next += 1;
+            return Ok(self.next - 1);
+        }
+        if let Some(&at) = self.by_name.get(name) {
+            self.next = at + 1;
+            return Ok(at);
+        }
+        cap("bytes in the name of a column", name.len() as u64, NAME_BYTES as u64)?;
+        let at = self.columns.len();
+        cap("columns", at as u64 + 1, self.limits.columns)?;
+        self.by_name.insert(name.to_owned(), at);
+        self.columns.push(Gathered {
+            name: name.to_owned(),
+            droppable: false,
+            seen: Seen::default(),
+            kind: Kind::Float,
+            pending: None,
+            rows: self.rows,
+            sink: None,
+        });
+        self.next = at + 1;
+        Ok(at)
+    }
+
+    /// That column is left out if no row has a value in it.
+    pub fn droppable(&mut self, at: usize) {
+        self.columns[at].droppable = true;
+    }
+
+    /// Remembers the name of something that is left out because it is nested.
+    pub fn skip(&mut self, name: &str) -> Result<(), DecodeError> {
+        if self.skipped_by_name.contains_key(name) {
+            return Ok(());
+        }
+        cap("bytes in the name of a column", name.len() as u64, NAME_BYTES as u64)?;
+        cap("nested columns", self.skipped.len() as u64 + 1, self.limits.columns)?;
+        self.skipped_by_name.insert(name.to_owned(), self.skipped.len());
+        self.skipped.push(name.to_owned());
+        Ok(())
+    }
+
+    /// A value of the current row. Of two for the same column the last counts.
+    pub fn set(&mut self, at: usize, cell: Cell<'a>) {
+        self.columns[at].pending = Some(cell);
+    }
+
+    /// Ends the current row; columns that it does not name are null there.
+    pub fn end_row(&mut self) -> Result<(), DecodeError> {
+        self.grow(self.rows + 1)?;
+        for column in &mut self.columns {
+            let cell = column.pending.take().unwrap_or_default();
+            column.put(&cell);
+        }
+        Ok(())
+    }
+
+    /// Whether the current block of rows has no value yet in that column.
+    pub fn is_new_in_block(&self, at: usize) -> bool {
+        self.columns[at].rows == self.rows
+    }
+
+    /// The next value of that column in a block that comes column by column.
+    pub fn push(&mut self, at: usize, cell: &Cell) -> Result<(), DecodeError> {
+        cap("rows", self.columns[at].rows as u64 + 1, self.limits.rows)?;
+        self.columns[at].put(cell);
+        Ok(())
+    }
+
+    /// Ends a block that came column by column; columns that it does not name are null there.
+    pub fn end_block(&mut self) -> Result<(), DecodeError> {
+        let rows = self.columns.iter().map(|column| column.rows).max().unwrap_or_default();
+        self.grow(rows)?;
+        for column in &mut self.columns {
+            while column.rows < rows {
+                column.put(&Cell::default());
+            }
+        }
+        Ok(())
+    }
+
+    fn grow(&mut self, rows: usize) -> Result<(), DecodeError> {
+        cap("rows", rows as u64, self.limits.rows)?;
+        cap("cells", (rows as u64).saturating_mul(self.columns.len() as u64), self.limits.cells)?;
+        self.rows = rows;
+        self.next = 0;
+        Ok(())
+    }
+
+    /// The table. Nothing is shown twice: a column that is null wherever it is not nested is only named as skipped.
+    pub fn finish(self) -> Result<Table, DecodeError> {
+        let Self { columns, skipped, skipped_by_name, rows, .. } = self;
+        let kept = |column: &Gathered| {
+            !(column.seen.nothing() && (column.droppable || skipped_by_name.contains_key(&column.name)))
+        };
+        let columns: Vec<Column> = columns
+            .into_iter()
+            .filter(kept)
+            .filter_map(|column| Some(Column { name: column.name, values: column.sink?.finish() }))
+            .collect();
+        if columns.is_empty() { Err(DecodeError::NoColumns) } else { Ok(Table { columns, rows, skipped }) }
+    }
+}

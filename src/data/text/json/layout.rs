@@ -1,0 +1,208 @@
+//! How a JSON text lays out a table.
+
+use super::reader::Reader;
+use crate::data::text::cell::Shape;
+use crate::data::text::fault::Fault;
+
+/// Where the rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// `{…}`: one row.
+    Row,
+    /// `{…} {…} …`: a row each, mostly one on each line.
+    Lines,
+    /// `[{…}, …]`: a row each (pandas' `records`).
+    Array,
+    /// `{"benchmarks": [{…}, …], …}`: one array of rows among other things.
+    Wrapped {
+        /// Where that array begins, bytes.
+        at: usize,
+    },
+    /// `{"a": {"0": 1, "1": 2}, …}`: a column each, with the numbers of its rows (pandas' default).
+    Columns,
+    /// `{"a": [1, 2], …}`: a column each.
+    Lists,
+    /// `{"columns": ["a", …], "data": [[1, …], …]}`: names and rows (pandas' `split`).
+    Split {
+        /// Where the names begin, bytes.
+        columns: usize,
+        /// Where the rows begin, bytes.
+        data: usize,
+    },
+    /// `{"0": {…}, "1": {…}}`: a row each, with its number (pandas' `index`).
+    Index,
+}
+
+/// What one member of the outermost object holds.
+enum Member {
+    Number,
+    Other,
+    /// An object of single values whose names are whole numbers.
+    Numbered,
+    Object,
+    /// An array of objects.
+    Rows,
+    /// An array of arrays.
+    Matrix,
+    /// An array of single values.
+    List(usize),
+}
+
+/// What is known of the outermost object.
+#[derive(Default)]
+struct Found<'a> {
+    members: usize,
+    numbers: usize,
+    objects: usize,
+    numbered_names: usize,
+    numbered: usize,
+    lists: usize,
+    list_length: Option<usize>,
+    unequal: bool,
+    rows: usize,
+    rows_at: usize,
+    columns_at: Option<usize>,
+    data_at: Option<usize>,
+    /// The row numbers of the first column.
+    index: Vec<&'a [u8]>,
+}
+
+impl Layout {
+    /// Looks through the whole text once. `most_rows` bounds what is remembered of it.
+    ///
+    /// A row of results and a wrapper around rows look alike when a run brings an array of objects; with two or more
+    /// numbers beside that array the object is a run.
+    pub fn of(text: &[u8], most_rows: u64) -> Result<Self, Fault> {
+        let mut reader = Reader::new(text);
+        let layout = match reader.peek() {
+            Some(b'{') => Found::of(&mut reader, most_rows)?.layout(&reader)?,
+            Some(b'[') => {
+                reader.skip()?;
+                Self::Array
+            }
+            Some(_) => return Err(reader.fault("it begins with neither { nor [")),
+            None => return Err(reader.fault("it is empty")),
+        };
+        match reader.peek() {
+            None => Ok(layout),
+            Some(_) if layout == Self::Array => Err(reader.fault("something follows the end of the array")),
+            Some(_) => Ok(Self::Lines),
+        }
+    }
+}
+
+impl<'a> Found<'a> {
+    fn of(reader: &mut Reader<'a>, most_rows: u64) -> Result<Self, Fault> {
+        let mut found = Self::default();
+        reader.open(b'{')?;
+        while reader.more(b'}')? {
+            let name = reader.key()?;
+            reader.peek();
+            let at = reader.at();
+            let member = found.member(reader, most_rows)?;
+            found.members += 1;
+            found.numbered_names += usize::from(is_whole(&name));
+            match member {
+                Member::Number => found.numbers += 1,
+                Member::Other => {}
+                Member::Object => found.objects += 1,
+                Member::Numbered => {
+                    found.objects += 1;
+                    found.numbered += 1;
+                }
+                Member::Rows => {
+                    found.rows += 1;
+                    found.rows_at = at;
+                }
+                Member::Matrix => {}
+                Member::List(length) => {
+                    found.lists += 1;
+                    found.unequal |= *found.list_length.get_or_insert(length) != length;
+                }
+            }
+            match (&*name, member) {
+                (b"columns", Member::List(_)) => found.columns_at = Some(at),
+                (b"data", Member::Matrix | Member::List(0)) => found.data_at = Some(at),
+                _ => {}
+            }
+        }
+        Ok(found)
+    }
+
+    fn layout(&self, reader: &Reader) -> Result<Layout, Fault> {
+        let all = |count: usize| self.members > 0 && count == self.members;
+        Ok(if let (Some(columns), Some(data)) = (self.columns_at, self.data_at) {
+            Layout::Split { columns, data }
+        } else if all(self.numbered) {
+            Layout::Columns
+        } else if all(self.objects) && all(self.numbered_names) {
+            Layout::Index
+        } else if all(self.lists) {
+            if self.unequal {
+                return Err(reader.fault("its columns are not equally long"));
+            }
+            Layout::Lists
+        } else if self.rows == 1 && self.numbers < 2 {
+            Layout::Wrapped { at: self.rows_at }
+        } else {
+            Layout::Row
+        })
+    }
+
+    fn member(&mut self, reader: &mut Reader<'a>, most_rows: u64) -> Result<Member, Fault> {
+        match reader.peek() {
+            Some(b'{') => self.object(reader, most_rows),
+            Some(b'[') => array(reader),
+            _ => {
+                let is_number = matches!(reader.scalar()?.shape, Shape::Whole | Shape::Fraction);
+                Ok(if is_number { Member::Number } else { Member::Other })
+            }
+        }
+    }
+
+    /// A column has the same row numbers as the one before; else the objects are results of one run that happen to
+    /// have numbers for names, such as percentiles.
+    fn object(&mut self, reader: &mut Reader<'a>, most_rows: u64) -> Result<Member, Fault> {
+        let is_first = self.members == 0;
+        let mut is_column = is_first || self.numbered == self.members;
+        let mut row = 0;
+        reader.open(b'{')?;
+        while reader.more(b'}')? {
+            let key = reader.key()?;
+            if is_column {
+                is_column = match key {
+                    std::borrow::Cow::Borrowed(key) if is_first && is_whole(key) && (row as u64) < most_rows => {
+                        self.index.push(key);
+                        true
+                    }
+                    key => !is_first && self.index.get(row) == Some(&&*key),
+                };
+            }
+            row += 1;
+            reader.skip()?;
+        }
+        Ok(if is_column && row == self.index.len() { Member::Numbered } else { Member::Object })
+    }
+}
+
+fn is_whole(name: &[u8]) -> bool {
+    !name.is_empty() && name.iter().all(u8::is_ascii_digit)
+}
+
+/// The first element says what an array is made of.
+fn array(reader: &mut Reader) -> Result<Member, Fault> {
+    let mut first = None;
+    let mut length = 0;
+    reader.open(b'[')?;
+    while reader.more(b']')? {
+        let begin = reader.peek();
+        first = first.or(begin);
+        length += 1;
+        reader.skip()?;
+    }
+    Ok(match first {
+        Some(b'{') => Member::Rows,
+        Some(b'[') => Member::Matrix,
+        _ => Member::List(length),
+    })
+}

@@ -1,0 +1,246 @@
+//! JSON token by token, without a tree: a tree takes ten times the memory of its text, and knows neither `NaN` nor
+//! whole numbers of 64 bits apart from fractions.
+
+use std::borrow::Cow;
+
+use crate::data::text::cell::{Cell, Shape, number_shape};
+use crate::data::text::fault::Fault;
+
+/// How deep arrays and objects may lie in each other. Results lie five deep; the cap protects the stack.
+const DEPTH: usize = 64;
+
+/// A place in a JSON text.
+pub struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+    depth: usize,
+    /// Nothing was read since the last bracket was opened.
+    first: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// The begin of a text.
+    pub fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0, depth: 0, first: false }
+    }
+
+    /// How many bytes were read.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes to where a value of the outermost object begins.
+    pub fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// What is wrong here.
+    pub fn fault(&self, detail: &'static str) -> Fault {
+        Fault::Damaged { at: self.at, detail }
+    }
+
+    /// The next byte that is not white space; `None` at the end.
+    pub fn peek(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.text.get(self.at) {
+            self.at += 1;
+        }
+        self.text.get(self.at).copied()
+    }
+
+    /// Enters an array or an object.
+    pub fn open(&mut self, bracket: u8) -> Result<(), Fault> {
+        if self.peek() != Some(bracket) {
+            return Err(self.fault(if bracket == b'{' { "an object is expected" } else { "an array is expected" }));
+        }
+        if self.depth == DEPTH {
+            return Err(self.fault("it is nested more than 64 deep"));
+        }
+        self.at += 1;
+        self.depth += 1;
+        self.first = true;
+        Ok(())
+    }
+
+    /// Whether one more member follows before `close`, which is left behind if not.
+    pub fn more(&mut self, close: u8) -> Result<bool, Fault> {
+        let first = std::mem::take(&mut self.first);
+        match self.peek() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth -= 1;
+                Ok(false)
+            }
+            Some(_) if first => Ok(true),
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(_) => Err(self.fault("a comma or a closing bracket is expected")),
+            None => Err(self.fault("it ends in the middle")),
+        }
+    }
+
+    /// The name of a member, and the colon.
+    pub fn key(&mut self) -> Result<Cow<'a, [u8]>, Fault> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fault("a name in quotes is expected"));
+        }
+        let key = self.string()?;
+        if self.peek() != Some(b':') {
+            return Err(self.fault("a colon is expected"));
+        }
+        self.at += 1;
+        Ok(key)
+    }
+
+    /// A value that is neither array nor object.
+    pub fn scalar(&mut self) -> Result<Cell<'a>, Fault> {
+        if self.peek() == Some(b'"') {
+            let text = self.string()?;
+            let shape = match &*text {
+                b"NaN" | b"Infinity" | b"-Infinity" => Shape::Fraction,
+                _ => Shape::Text,
+            };
+            return Ok(Cell::new(shape, text));
+        }
+        let rest = &self.text[self.at..];
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+        let word = &rest[..length];
+        let shape = match word {
+            b"null" | b"NaN" => Some(Shape::Null),
+            b"true" | b"false" => Some(Shape::Bool),
+            number => number_shape(number),
+        };
+        let shape = shape.ok_or_else(|| self.fault("a value is expected"))?;
+        self.at += length;
+        Ok(Cell::new(shape, word))
+    }
+
+    /// Passes over a value of any kind.
+    pub fn skip(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            Some(b'{') => {
+                self.open(b'{')?;
+                while self.more(b'}')? {
+                    self.key()?;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b'[') => {
+                self.open(b'[')?;
+                while self.more(b']')? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            _ => self.scalar().map(|_| ()),
+        }
+    }
+
+    /// A string in quotes. Bytes that are not UTF-8 are kept here, and replaced when they are shown.
+    fn string(&mut self) -> Result<Cow<'a, [u8]>, Fault> {
+        let opened = self.at;
+        self.at += 1;
+        let mut text = Cow::Borrowed(&self.text[..0]);
+        loop {
+            let rest = &self.text[self.at..];
+            let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+            let Some(length) = rest.iter().position(stops) else {
+                return Err(Fault::Damaged { at: opened, detail: "a string is opened and never closed" });
+            };
+            if text.is_empty() {
+                text = Cow::Borrowed(&rest[..length]);
+            } else {
+                text.to_mut().extend_from_slice(&rest[..length]);
+            }
+            self.at += length;
+            match rest[length] {
+                b'"' => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                b'\\' => {
+                    let character = self.escape()?;
+                    text.to_mut().extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                _ => return Err(self.fault("a string holds a control character")),
+            }
+        }
+    }
+
+    /// The character that an escape stands for. Half a surrogate pair stands for U+FFFD.
+    fn escape(&mut self) -> Result<char, Fault> {
+        let letter = self.text.get(self.at + 1).copied();
+        let simple = match letter {
+            Some(b'u') => return self.unicode(),
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            _ => return Err(self.fault("an unknown escape in a string")),
+        };
+        self.at += 2;
+        Ok(simple)
+    }
+
+    fn unicode(&mut self) -> Result<char, Fault> {
+        let high = self.unit().ok_or_else(|| self.fault("an unknown escape in a string"))?;
+        self.at += 6;
+        if !(0xd800..0xdc00).contains(&high) {
+            return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        match self.unit().filter(|low| (0xdc00..0xe000).contains(low)) {
+            Some(low) => {
+                self.at += 6;
+                let code = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+                Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+            }
+            None => Ok(char::REPLACEMENT_CHARACTER),
+        }
+    }
+
+    /// The number in `\uXXXX`, if that is what stands here.
+    fn unit(&self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 6)?.strip_prefix(b"\\u")?;
+        digits.iter().try_fold(0, |sum, &digit| Some(sum << 4 | char::from(digit).to_digit(16)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn string(text: &str) -> Option<String> {
+        let cell = Reader::new(text.as_bytes()).scalar().ok()?;
+        Some(String::from_utf8_lossy(&cell.text).into_owned())
+    }
+
+    #[test]
+    fn escapes() {
+        assert_eq!(string(r#""a\"\\\/\n\u00e9\ud83d\ude00b""#).unwrap(), "a\"\\/\né😀b");
+        assert_eq!(string(r#""\ud83d!""#).unwrap(), "\u{fffd}!");
+        assert_eq!(string(r#""\udc00""#).unwrap(), "\u{fffd}");
+        assert_eq!(string(r#""""#).unwrap(), "");
+        for broken in [r#"""#, r#""\"#, r#""\x""#, r#""\u12"#, r#""\u12g4""#, "\"a\nb\""] {
+            assert!(string(broken).is_none(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn depth_is_capped_and_brackets_must_match() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        let skip = |text: &str| Reader::new(text.as_bytes()).skip();
+        assert!(skip(&nested(64)).is_ok());
+        assert!(skip(&nested(65)).is_err());
+        assert!(skip(&"[".repeat(1_000_000)).is_err());
+        for broken in ["[1 2]", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "[1}", "[tru]", "[", ""] {
+            assert!(skip(broken).is_err(), "{broken}");
+        }
+    }
+}

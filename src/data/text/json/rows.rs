@@ -1,0 +1,181 @@
+//! The rows of a JSON text, by its layout.
+
+use super::layout::Layout;
+use super::reader::Reader;
+use crate::data::limits::cap;
+use crate::data::text::cell::Cell;
+use crate::data::text::fault::Fault;
+use crate::data::text::gather::{Gather, NAME_BYTES};
+
+/// Hands every row of a text of that layout to `gather`.
+pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Result<(), Fault> {
+    let mut walk = Walk { reader: Reader::new(text), path: String::new(), gather };
+    match layout {
+        Layout::Row => walk.row(),
+        Layout::Lines => {
+            while walk.reader.peek().is_some() {
+                walk.row()?;
+            }
+            Ok(())
+        }
+        Layout::Array => walk.array(),
+        Layout::Wrapped { at } => walk.wrapped(at),
+        Layout::Columns => walk.columns(b'{', b'}'),
+        Layout::Lists => walk.columns(b'[', b']'),
+        Layout::Split { columns, data } => walk.split(columns, data),
+        Layout::Index => walk.index(),
+    }
+}
+
+struct Walk<'a, 'g> {
+    reader: Reader<'a>,
+    /// The names of the objects that we are in, with dots.
+    path: String,
+    gather: &'g mut Gather<'a>,
+}
+
+impl<'a> Walk<'a, '_> {
+    fn row(&mut self) -> Result<(), Fault> {
+        if self.reader.peek() != Some(b'{') {
+            return Err(self.reader.fault("a row must be an object with a name for each value"));
+        }
+        self.members()?;
+        Ok(self.gather.end_row()?)
+    }
+
+    /// Enters `name`; the length of the path is what [`Self::leave`] wants.
+    fn enter(&mut self, name: &[u8]) -> Result<usize, Fault> {
+        let length = self.path.len();
+        cap("bytes in the name of a column", (length + name.len()) as u64, NAME_BYTES as u64)?;
+        if length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(&String::from_utf8_lossy(name));
+        Ok(length)
+    }
+
+    fn leave(&mut self, length: usize) {
+        self.path.truncate(length);
+    }
+
+    fn members(&mut self) -> Result<(), Fault> {
+        self.reader.open(b'{')?;
+        while self.reader.more(b'}')? {
+            let name = self.reader.key()?;
+            let outside = self.enter(&name)?;
+            match self.reader.peek() {
+                Some(b'{') => self.members()?,
+                Some(b'[') => {
+                    self.gather.skip(&self.path)?;
+                    self.reader.skip()?;
+                }
+                _ => {
+                    let cell = self.reader.scalar()?;
+                    let column = self.gather.column(&self.path)?;
+                    self.gather.set(column, cell);
+                }
+            }
+            self.leave(outside);
+        }
+        Ok(())
+    }
+
+    fn array(&mut self) -> Result<(), Fault> {
+        self.reader.open(b'[')?;
+        while self.reader.more(b']')? {
+            self.row()?;
+        }
+        Ok(())
+    }
+
+    /// What stands beside the rows belongs to no run: it is left out and named.
+    fn wrapped(&mut self, at: usize) -> Result<(), Fault> {
+        self.reader.open(b'{')?;
+        while self.reader.more(b'}')? {
+            let name = self.reader.key()?;
+            self.reader.peek();
+            if self.reader.at() == at {
+                self.array()?;
+            } else {
+                self.gather.skip(&String::from_utf8_lossy(&name))?;
+                self.reader.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) -> Result<(), Fault> {
+        self.reader.open(b'{')?;
+        while self.reader.more(b'}')? {
+            self.reader.key()?;
+            self.row()?;
+        }
+        Ok(())
+    }
+
+    fn columns(&mut self, open: u8, close: u8) -> Result<(), Fault> {
+        self.reader.open(b'{')?;
+        while self.reader.more(b'}')? {
+            let name = self.reader.key()?;
+            let name = String::from_utf8_lossy(&name);
+            let column = self.gather.column(&name)?;
+            if !self.gather.is_new_in_block(column) {
+                return Err(self.reader.fault("two columns have the same name"));
+            }
+            self.reader.open(open)?;
+            while self.reader.more(close)? {
+                if open == b'{' {
+                    self.reader.key()?;
+                }
+                let cell = self.single(&name)?;
+                self.gather.push(column, &cell)?;
+            }
+        }
+        Ok(self.gather.end_block()?)
+    }
+
+    fn split(&mut self, columns_at: usize, data_at: usize) -> Result<(), Fault> {
+        let columns = self.names(columns_at)?;
+        self.reader.go_to(data_at);
+        self.reader.open(b'[')?;
+        while self.reader.more(b']')? {
+            self.reader.open(b'[')?;
+            let mut at = 0;
+            while self.reader.more(b']')? {
+                let Some((column, name)) = columns.get(at) else {
+                    return Err(self.reader.fault("a row has more cells than there are names"));
+                };
+                let cell = self.single(name)?;
+                self.gather.set(*column, cell);
+                at += 1;
+            }
+            self.gather.end_row()?;
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, columns_at: usize) -> Result<Vec<(usize, String)>, Fault> {
+        let mut columns: Vec<(usize, String)> = Vec::new();
+        self.reader.go_to(columns_at);
+        self.reader.open(b'[')?;
+        while self.reader.more(b']')? {
+            let name = String::from_utf8_lossy(&self.reader.scalar()?.text).into_owned();
+            let column = self.gather.column(&name)?;
+            if columns.iter().any(|(other, _)| *other == column) {
+                return Err(self.reader.fault("two columns have the same name"));
+            }
+            columns.push((column, name));
+        }
+        Ok(columns)
+    }
+
+    /// A value of a column; one that is nested is left out and named.
+    fn single(&mut self, name: &str) -> Result<Cell<'a>, Fault> {
+        if let Some(b'{' | b'[') = self.reader.peek() {
+            self.gather.skip(name)?;
+            self.reader.skip()?;
+            return Ok(Cell::default());
+        }
+        self.reader.scalar()
+    }
+}

@@ -1,0 +1,159 @@
+//! One or many named files of any form that people bring, as one table.
+//!
+//! `files -> form (content, then name) -> text: two passes (gather) | parquet: decode, concat -> Table`
+//!
+//! Several files are read as one table, in the order of their names (by their bytes: `run_10` comes before `run_2`),
+//! with the columns of all; a column that a file lacks is null there. What their columns hold is decided over all
+//! files together. The limits, too, hold for all files together.
+
+pub(crate) mod cell;
+pub(crate) mod csv;
+pub(crate) mod error;
+pub(crate) mod fault;
+pub(crate) mod form;
+pub(crate) mod gather;
+pub(crate) mod json;
+
+use bytes::Bytes;
+
+use super::error::DecodeError;
+use super::limits::cap;
+use super::parquet::decode;
+use super::parquet::footer::Footer;
+use crate::analysis::stats::order;
+use crate::data::limits::Limits;
+use crate::data::table::Table;
+
+pub(crate) use self::cell::{Seen, Shape};
+pub use self::error::FilesError;
+use self::fault::Fault;
+use self::form::Form;
+use self::gather::Gather;
+
+/// A file.
+#[derive(Clone, Debug)]
+pub struct NamedBytes {
+    /// Its path within what was picked: for messages, and for its form where the content does not tell.
+    pub name: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+/// Whether a file is plainly no data (prose, a picture, code, hidden), so that [`read`] passes over it and nobody has
+/// to load it. `bytes` may be empty when only the name is known, as long as it has the name of a data file.
+#[must_use]
+pub fn is_passed_over(file: &NamedBytes) -> bool {
+    form::is_no_data(file)
+}
+
+/// Reads files of one form as one table.
+///
+/// # Errors
+/// Nothing to read, an unknown form, a mixture of forms, a text that breaks the rules of its form (with file and
+/// line), over a limit, or what [`decode`] says of a parquet file (with the file, if there are several).
+pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+    let given = files.len();
+    files.retain(|file| !form::is_no_data(file));
+    order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
+    cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
+    match common_form(&files, given)? {
+        Form::Parquet => read_parquet(files, limits),
+        form => read_texts(&files, form, limits),
+    }
+}
+
+fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, FilesError> {
+    let mut common: Option<(&NamedBytes, Form)> = None;
+    for file in files {
+        let form = Form::of(file).ok_or_else(|| FilesError::UnknownForm { file: file.name.clone() })?;
+        let (first, first_form) = *common.get_or_insert((file, form));
+        if form != first_form {
+            return Err(FilesError::MixedForms {
+                file: first.name.clone(),
+                form: first_form.name(),
+                other: file.name.clone(),
+                other_form: form.name(),
+            });
+        }
+    }
+    common.map(|(_, form)| form).ok_or(FilesError::NothingToRead { passed_over: given })
+}
+
+/// The claims of all footers together are checked before the first page is decompressed.
+fn read_parquet(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+    if files.len() == 1 {
+        return decode(files.remove(0).bytes, limits);
+    }
+    let (mut rows, mut columns, mut uncompressed) = (0, 0, 0u64);
+    for file in &files {
+        let footer = Footer::of_file(&file.bytes, limits).map_err(|error| in_file(file, error))?;
+        rows += footer.rows();
+        columns = columns.max(footer.leaves() as u64);
+        uncompressed = uncompressed.saturating_add(footer.uncompressed_bytes());
+    }
+    cap("rows", rows, limits.rows)?;
+    cap("cells", rows.saturating_mul(columns), limits.cells)?;
+    cap("bytes uncompressed", uncompressed, limits.uncompressed_bytes)?;
+    let mut tables = Vec::with_capacity(files.len());
+    for file in files {
+        tables.push(decode(file.bytes.clone(), limits).map_err(|error| in_file(&file, error))?);
+    }
+    check_union(&tables, rows, limits)?;
+    Ok(Table::concat(tables))
+}
+
+/// Files with different columns have more of them together.
+fn check_union(tables: &[Table], rows: u64, limits: &Limits) -> Result<(), DecodeError> {
+    let mut names: Vec<&str> = tables.iter().flat_map(|table| &table.columns).map(|c| c.name.as_str()).collect();
+    order::sort_by(&mut names, |a, b| a.cmp(b));
+    names.dedup();
+    cap("columns", names.len() as u64, limits.columns)?;
+    cap("cells", rows.saturating_mul(names.len() as u64), limits.cells)
+}
+
+fn in_file(file: &NamedBytes, error: DecodeError) -> DecodeError {
+    DecodeError::InFile { file: file.name.clone(), error: Box::new(error) }
+}
+
+/// How the text of one file is laid out.
+#[derive(Clone, Copy)]
+enum Plan {
+    Separated { delimiter: u8 },
+    Json(json::Layout),
+}
+
+fn read_texts(files: &[NamedBytes], form: Form, limits: &Limits) -> Result<Table, DecodeError> {
+    let mut gather = Gather::new(limits);
+    let mut plans = Vec::with_capacity(files.len());
+    for file in files {
+        let text = form::without_bom(&file.bytes);
+        plans.push(plan(file, text, form, limits).map_err(|fault| fault.in_file(&file.name, text))?);
+    }
+    for is_second in [false, true] {
+        if is_second {
+            gather.fill();
+        }
+        for (file, &plan) in files.iter().zip(&plans) {
+            let text = form::without_bom(&file.bytes);
+            walk(text, plan, &mut gather).map_err(|fault| fault.in_file(&file.name, text))?;
+        }
+    }
+    gather.finish()
+}
+
+fn plan(file: &NamedBytes, text: &[u8], form: Form, limits: &Limits) -> Result<Plan, Fault> {
+    if let Some(at) = text.iter().position(|&byte| byte == 0) {
+        return Err(Fault::Damaged { at, detail: "it is not text in UTF-8 (UTF-16 must be converted first)" });
+    }
+    Ok(match form {
+        Form::Json => Plan::Json(json::Layout::of(text, limits.rows)?),
+        _ => Plan::Separated { delimiter: csv::delimiter(&file.name, text) },
+    })
+}
+
+fn walk<'a>(text: &'a [u8], plan: Plan, gather: &mut Gather<'a>) -> Result<(), Fault> {
+    match plan {
+        Plan::Separated { delimiter } => csv::walk(text, delimiter, gather),
+        Plan::Json(layout) => json::walk(text, layout, gather),
+    }
+}

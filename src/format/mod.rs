@@ -1,0 +1,3 @@
+//! How numbers are written, everywhere on the page.
+
+pub mod numbers;

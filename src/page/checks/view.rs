@@ -1,0 +1,257 @@
+//! Sanity checks: for each a verdict, a sentence with the numbers, and the runs that it is about.
+
+use crate::data::runs::checks;
+use crate::data::runs::checks::{Loads, column};
+use crate::data::runs::run_table::name;
+use crate::format::numbers::{fixed, short};
+
+use super::load;
+use super::quality;
+use crate::page::tables::active_table::Shown;
+use crate::page::words::runs::{count, run_title};
+
+/// What a check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// The table lacks what the check needs.
+    Absent,
+    /// Nothing to worry about.
+    Pass,
+    /// Look at it.
+    Warn,
+    /// Do not trust these runs before it is explained.
+    Fail,
+}
+
+impl Status {
+    /// As the page says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Absent => "Not in this table",
+            Self::Pass => "Pass",
+            Self::Warn => "Warn",
+            Self::Fail => "Fail",
+        }
+    }
+
+    /// One word, for styles and tests.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Pass => "pass",
+            Self::Warn => "warn",
+            Self::Fail => "fail",
+        }
+    }
+}
+
+/// A run that a verdict is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Affected {
+    /// Its row in the table.
+    pub row: usize,
+    /// Which run: its configuration and VUs.
+    pub label: String,
+    /// What is the matter with it.
+    pub note: String,
+}
+
+/// A check and its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What it came to.
+    pub status: Status,
+    /// The numbers, a sentence or two.
+    pub sentence: String,
+    /// The runs to look at, worst first.
+    pub affected: Vec<Affected>,
+}
+
+impl Verdict {
+    /// A verdict without runs.
+    #[must_use]
+    pub fn of(status: Status, sentence: String) -> Self {
+        Self { status, sentence, affected: Vec::new() }
+    }
+
+    /// What is said when a column is not there.
+    #[must_use]
+    pub fn absent(columns: &str) -> Self {
+        Self::of(Status::Absent, format!("This needs {columns}."))
+    }
+}
+
+/// A check: what it needs to come to its verdict.
+type Check = fn(&Shown, &Loads, &[usize]) -> Verdict;
+
+/// The checks in the order of the page: name, title, and how each comes to its verdict.
+pub const CHECKS: [(&str, &str, Check); 9] = [
+    ("failed", "Failed requests", |shown, _, rows| quality::failed(shown, rows)),
+    ("invalid", "Invalid responses", |shown, _, rows| quality::invalid(shown, rows)),
+    ("size", "Embedding size", |shown, _, rows| quality::size(shown, rows)),
+    ("accuracy", "Accuracy", |shown, _, rows| quality::accuracy(shown, rows)),
+    ("short", "Short runs", |shown, _, rows| load::short_runs(shown, rows)),
+    ("duplicates", "Repeated runs", duplicates),
+    ("price", "Price", |shown, _, rows| price(shown, rows)),
+    ("values", "Missing and impossible values", |shown, _, rows| values(shown, rows)),
+    ("little", "Little's law", |shown, _, rows| load::little(shown, rows)),
+];
+
+/// Of more runs than this none is named: the sentence counts them all, and nobody reads on.
+pub(crate) const MOST_AFFECTED: usize = 200;
+
+/// The verdicts on `rows`, in the order of [`CHECKS`]; none when there are no rows, as nothing was checked.
+#[must_use]
+pub fn verdicts(shown: &Shown, loads: &Loads, rows: &[usize]) -> Vec<Verdict> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    CHECKS.iter().map(|(_, _, check)| check(shown, loads, rows)).collect()
+}
+
+/// How many checks came to what: `1 fails, 2 warn, 4 pass, 2 are not in this table.`
+#[must_use]
+pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
+    if verdicts.is_empty() {
+        return "No runs pass the filters: there is nothing to check.".to_owned();
+    }
+    let of = |status, one: &str, many: &str| {
+        let n = verdicts.iter().filter(|verdict| verdict.status == status).count();
+        (n > 0).then(|| count(n, one, many))
+    };
+    let parts: Vec<String> = [
+        of(Status::Fail, "check fails", "checks fail"),
+        of(Status::Warn, "warns", "warn"),
+        of(Status::Pass, "passes", "pass"),
+        of(Status::Absent, "is not in this table", "are not in this table"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    format!("{}: {}.", count(runs, "run", "runs"), parts.join(", "))
+}
+
+/// Names a run and says what is the matter with it.
+pub(crate) fn affected(shown: &Shown, row: usize, note: String) -> Affected {
+    Affected { row, label: run_label(shown, row), note }
+}
+
+/// Which run: its configuration and VUs.
+pub(crate) fn run_label(shown: &Shown, row: usize) -> String {
+    let runs = &shown.runs;
+    format!(
+        "{} · batch size {} · {}",
+        run_title(shown, row),
+        short(runs.batch_size[row]),
+        crate::page::enough_vus::words::vus(runs.vus[row])
+    )
+}
+
+fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {
+    let groups = loads.repeated(rows);
+    if groups.is_empty() {
+        let sentence = "No two runs have the same configuration and VUs.".to_owned();
+        return Verdict::of(Status::Pass, sentence);
+    }
+    let repeats: usize = groups.iter().map(Vec::len).sum();
+    let note = |row: usize, nth: usize, of: usize| {
+        let throughput = short(shown.runs.throughput_req_per_sec[row]);
+        affected(shown, row, format!("{nth} of {of}: {throughput} req/s, {}", cost(shown, row)))
+    };
+    Verdict {
+        status: Status::Warn,
+        sentence: format!(
+            "{} of {} share their configuration and VUs with another one, in {}. Charts show each of them, and a \
+             line through them doubles back.",
+            fixed(repeats as f64, 0),
+            count(rows.len(), "run", "runs"),
+            count(groups.len(), "group", "groups")
+        ),
+        affected: groups
+            .iter()
+            .flat_map(|group| group.iter().enumerate().map(|(nth, &row)| note(row, nth + 1, group.len())))
+            .take(MOST_AFFECTED)
+            .collect(),
+    }
+}
+
+fn cost(shown: &Shown, row: usize) -> String {
+    match shown.runs.cost_usd_per_billion[row] {
+        cost if cost.is_nan() => "cost missing".to_owned(),
+        cost => format!("cost {}", shown.money(cost)),
+    }
+}
+
+fn price(shown: &Shown, rows: &[usize]) -> Verdict {
+    let without = checks::unpriced(&shown.runs, rows);
+    if without.is_empty() {
+        let sentence = format!("Every one of {} has a price above zero.", count(rows.len(), "run", "runs"));
+        return Verdict::of(Status::Pass, sentence);
+    }
+    let per_second = checks::numbers(&shown.runs, column::COST_PER_SEC);
+    let note = |row: usize| match per_second.as_ref().map(|price| price[row]) {
+        Some(price) if price.is_nan() => format!("{}, price missing", cost(shown, row)),
+        Some(price) => format!("{}, price {} per second", cost(shown, row), shown.money(price)),
+        None => cost(shown, row),
+    };
+    Verdict {
+        status: Status::Fail,
+        sentence: format!(
+            "{} of {} without a usable price: {} or {} is missing, infinite, zero or negative. A cost of 0 is an \
+             unknown price and no bargain.",
+            fixed(without.len() as f64, 0),
+            count(rows.len(), "run is", "runs are"),
+            name::COST,
+            column::COST_PER_SEC
+        ),
+        affected: without.into_iter().take(MOST_AFFECTED).map(|row| affected(shown, row, note(row))).collect(),
+    }
+}
+
+/// So many columns are named in the sentence.
+const NAMED_COLUMNS: usize = 3;
+
+fn values(shown: &Shown, rows: &[usize]) -> Verdict {
+    let odd = checks::odd_values(&shown.runs, rows);
+    if odd.is_empty() {
+        let sentence = "No number is missing, infinite or, where that cannot be, negative.".to_owned();
+        return Verdict::of(Status::Pass, sentence);
+    }
+    let impossible = odd.iter().any(|column| !(column.infinite.is_empty() && column.negative.is_empty()));
+    let mut parts: Vec<String> = odd.iter().take(NAMED_COLUMNS).map(column_words).collect();
+    if odd.len() > NAMED_COLUMNS {
+        parts.push(count(odd.len() - NAMED_COLUMNS, "more column", "more columns"));
+    }
+    let mut notes: std::collections::BTreeMap<usize, Vec<String>> = std::collections::BTreeMap::new();
+    for column in &odd {
+        for (what, rows) in kinds(column) {
+            for &row in rows.iter().take(MOST_AFFECTED) {
+                notes.entry(row).or_default().push(format!("{} {what}", column.name));
+            }
+        }
+    }
+    Verdict {
+        status: if impossible { Status::Fail } else { Status::Warn },
+        sentence: format!("{}.", parts.join("; ")),
+        affected: notes
+            .into_iter()
+            .take(MOST_AFFECTED)
+            .map(|(row, notes)| affected(shown, row, notes.join(", ")))
+            .collect(),
+    }
+}
+
+fn kinds(column: &checks::OddColumn) -> [(&'static str, &Vec<usize>); 3] {
+    [("missing", &column.missing), ("infinite", &column.infinite), ("negative", &column.negative)]
+}
+
+fn column_words(column: &checks::OddColumn) -> String {
+    let parts: Vec<String> = kinds(column)
+        .iter()
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(what, rows)| format!("{} {what}", fixed(rows.len() as f64, 0)))
+        .collect();
+    format!("{}: {}", column.name, parts.join(", "))
+}

@@ -1,0 +1,292 @@
+//! What a reader chose about money: the currency's label, the price looked at, the volume planned. And how it is written
+//! in an address.
+
+use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::decide::volume::Demand;
+use crate::data::runs::roles::{escape, unescape};
+use crate::data::table::number;
+use crate::format::numbers::short;
+
+/// The choice. The default says nothing in an address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoneyChoice {
+    /// What stands before amounts. A label: nothing is converted.
+    pub currency: String,
+    /// Vendor and hardware whose price is looked at; `None` for the winner's.
+    pub break_even: Option<(String, String)>,
+    /// The volume planned.
+    pub demand: Demand,
+    /// The limits on p95 latency compared in the plan, ms, as they are listed.
+    pub p95_limits_ms: Vec<f64>,
+    /// What of the address was not taken as it stands, sentences; not written back.
+    pub notes: Vec<String>,
+}
+
+/// The names used in an address.
+pub const KEYS: [&str; 4] = ["currency", "break_even", "plan", "plan_p95_ms"];
+
+/// A number that a plan takes: what it is called, and the least and the most that are taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Its name, at the beginning of a sentence.
+    pub name: &'static str,
+    /// The least.
+    pub least: f64,
+    /// The most.
+    pub most: f64,
+}
+
+/// Requests of a volume.
+pub const REQUESTS: Bounds = Bounds { name: "Requests", least: 1.0, most: 1e15 };
+/// Hours of a volume: a minute to ten years, about.
+pub const HOURS: Bounds = Bounds { name: "Hours", least: 0.01, most: 1e5 };
+/// Requests per second.
+pub const RATE: Bounds = Bounds { name: "Requests per second", least: 1e-6, most: 1e9 };
+
+/// Demands as they are while nobody asks for others.
+pub const BATCH: Demand = Demand::Batch { requests: 1e6, within_hours: 24.0 };
+/// As [`BATCH`].
+pub const STEADY: Demand = Demand::Steady { req_per_sec: 50.0, hours: 24.0 };
+const P95_LIMITS_MS: [f64; 3] = [1000.0, 500.0, 250.0];
+/// More limits than this are not compared.
+const MOST_LIMITS: usize = 12;
+/// The longest label of a currency, characters.
+const LONGEST_LABEL: usize = 6;
+/// Prices are taken up to this, $ per hour; no machine costs more.
+const MOST_PER_HOUR: f64 = 1e6;
+/// And from this.
+const LEAST_PER_HOUR: f64 = 1e-6;
+
+impl Default for MoneyChoice {
+    fn default() -> Self {
+        Self {
+            currency: "$".to_owned(),
+            break_even: None,
+            demand: BATCH,
+            p95_limits_ms: P95_LIMITS_MS.to_vec(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Bounds {
+    /// A number as it is taken, and the words when it is not as it was typed.
+    ///
+    /// # Errors
+    /// Words for what is no number.
+    pub fn take(self, text: &str) -> Result<(f64, Option<String>), String> {
+        let Self { name, least, most } = self;
+        let Some(value) = number(text).filter(|value| !value.is_nan()) else {
+            return Err(format!("“{}” is no number: nothing changed.", text.trim()));
+        };
+        let taken = value.clamp(least, most);
+        let words = format!("{name} go from {} to {}: {} is used.", short(least), short(most), short(taken));
+        Ok((taken, (taken != value).then_some(words)))
+    }
+}
+
+/// A number as people type one: with separators of thousands, without a unit.
+fn number(text: &str) -> Option<f64> {
+    number::parse(&text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '_').collect::<String>())
+}
+
+/// A typed price per hour; `None` for an empty field, which takes the reader's price back.
+///
+/// # Errors
+/// Words for what is no price; it changes nothing.
+pub fn typed_price(text: &str, currency: &str) -> Result<Option<f64>, String> {
+    let text = text.trim();
+    let bare = text.strip_prefix(currency).unwrap_or(text).trim();
+    if bare.is_empty() {
+        return Ok(None);
+    }
+    match number::parse(bare) {
+        Some(price) if (LEAST_PER_HOUR..=MOST_PER_HOUR).contains(&price) => Ok(Some(price)),
+        Some(0.0) => Err("A price of 0 would make every run free: nothing changed.".to_owned()),
+        Some(price) if usable(price) => {
+            Err(format!("Prices go from {LEAST_PER_HOUR} to {} per hour: nothing changed.", short(MOST_PER_HOUR)))
+        }
+        _ if bare.contains(',') => Err(format!("“{text}”: write a decimal point, as in 0.8. Nothing changed.")),
+        _ => Err(format!("“{text}” is no price above 0: nothing changed.")),
+    }
+}
+
+impl MoneyChoice {
+    /// Sets the currency's label; an empty one is the dollar's.
+    ///
+    /// # Errors
+    /// Words for what is no label; it changes nothing.
+    pub fn set_currency(&mut self, text: &str) -> Result<(), String> {
+        let label = text.trim();
+        if label.chars().count() > LONGEST_LABEL {
+            return Err(format!("A label has at most {LONGEST_LABEL} characters: nothing changed."));
+        }
+        // Whoever reads "5100" for 100 of a currency called 5 is misled.
+        if label.chars().any(|c| c.is_numeric() || c.is_control() || matches!(c, '.' | ',' | '-' | '−' | '+')) {
+            return Err("A label has no digits, points or signs: nothing changed.".to_owned());
+        }
+        self.currency = if label.is_empty() { "$".to_owned() } else { label.to_owned() };
+        Ok(())
+    }
+
+    /// Sets the limits on p95 latency that the plan compares, from a list of numbers in ms.
+    ///
+    /// Equal ones count once. An empty list compares none.
+    ///
+    /// # Errors
+    /// Words for a list that holds something else; it changes nothing.
+    pub fn set_p95_limits(&mut self, text: &str) -> Result<(), String> {
+        let mut limits: Vec<f64> = Vec::new();
+        for part in text.split([',', ';', ' ']).filter(|part| !part.is_empty()) {
+            let Some(limit) = number::parse(part).filter(|&limit| usable(limit)) else {
+                return Err(format!("“{part}” is no latency in ms above 0: nothing changed."));
+            };
+            if !limits.contains(&limit) {
+                limits.push(limit);
+            }
+        }
+        if limits.len() > MOST_LIMITS {
+            return Err(format!("At most {MOST_LIMITS} limits are compared: nothing changed."));
+        }
+        self.p95_limits_ms = limits;
+        Ok(())
+    }
+
+    /// The limits as they are typed.
+    #[must_use]
+    pub fn p95_limits(&self) -> String {
+        self.p95_limits_ms.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Reads a pair of an address; what is not taken as it stands is told.
+    pub fn read(&mut self, key: &str, value: &str) {
+        let Some(at) = KEYS.iter().position(|&known| known == key) else { return };
+        let outcome = match at {
+            0 => self.set_currency(value),
+            1 => {
+                self.break_even = value.split_once('/').map(|(vendor, name)| (unescape(vendor), unescape(name)));
+                Ok(())
+            }
+            2 => self.read_demand(value),
+            _ => self.set_p95_limits(value),
+        };
+        self.notes.extend(outcome.err().map(|words| format!("In the address, {key}: {words}")));
+    }
+
+    /// `1000000@24h` or `50/s@24h`; the hours may be left out.
+    fn read_demand(&mut self, text: &str) -> Result<(), String> {
+        let (amount, hours) = text.split_once('@').unwrap_or((text, "24h"));
+        let (hours, mut words) = HOURS.take(hours.strip_suffix('h').unwrap_or(hours))?;
+        let (demand, others) = match amount.strip_suffix("/s") {
+            Some(rate) => {
+                let (req_per_sec, words) = RATE.take(rate)?;
+                (Demand::Steady { req_per_sec, hours }, words)
+            }
+            None => {
+                let (requests, words) = REQUESTS.take(amount)?;
+                (Demand::Batch { requests, within_hours: hours }, words)
+            }
+        };
+        self.demand = demand;
+        words = words.or(others);
+        self.notes.extend(words);
+        Ok(())
+    }
+
+    /// The pairs that say how this differs from the default, in the order of [`KEYS`].
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let standard = Self::default();
+        let values = [
+            (self.currency != standard.currency).then(|| self.currency.clone()),
+            self.break_even.as_ref().map(|(vendor, name)| format!("{}/{}", escape(vendor), escape(name))),
+            (self.demand != standard.demand).then(|| demand_text(self.demand)),
+            (self.p95_limits_ms != standard.p95_limits_ms).then(|| self.p95_limits().replace(' ', "")),
+        ];
+        KEYS.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?)))
+    }
+}
+
+fn demand_text(demand: Demand) -> String {
+    match demand {
+        Demand::Batch { requests, within_hours } => format!("{requests}@{within_hours}h"),
+        Demand::Steady { req_per_sec, hours } => format!("{req_per_sec}/s@{hours}h"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> MoneyChoice {
+        let mut choice = MoneyChoice::default();
+        pairs.iter().for_each(|(key, value)| choice.read(key, value));
+        choice
+    }
+
+    #[test]
+    fn there_and_back() {
+        assert_eq!(MoneyChoice::default().pairs().next(), None);
+        let pairs = [
+            ("currency", "EUR"),
+            ("break_even", "aws/a%2Fb"),
+            ("plan", "5000000@12.5h"),
+            ("plan_p95_ms", "1000,200.5"),
+        ];
+        let choice = read(&pairs);
+        assert!(choice.notes.is_empty());
+        assert_eq!(choice.pairs().collect::<Vec<_>>(), pairs.map(|(key, value)| (key, value.to_owned())));
+        assert_eq!(choice.break_even, Some(("aws".to_owned(), "a/b".to_owned())));
+        let steady = read(&[("plan", "50/s")]);
+        assert_eq!((steady.demand, demand_text(steady.demand).as_str()), (STEADY, "50/s@24h"));
+        assert_eq!(read(&[("plan_p95_ms", "")]).pairs().next(), Some(("plan_p95_ms", String::new())), "none at all");
+    }
+
+    #[test]
+    fn nonsense_changes_nothing_and_is_told() {
+        for pair in [
+            ("currency", "dollars"),
+            ("currency", "5"),
+            ("plan", "many"),
+            ("plan", "1e6@soon"),
+            ("plan", "NaN/s"),
+            ("plan_p95_ms", "500,fast"),
+            ("plan_p95_ms", "0"),
+            ("plan_p95_ms", "1,2,3,4,5,6,7,8,9,10,11,12,13"),
+        ] {
+            let choice = read(&[pair]);
+            assert_eq!((choice.pairs().next(), choice.notes.len()), (None, 1), "{pair:?}");
+        }
+        assert_eq!(read(&[("break_even", "l4"), ("other", "x"), ("currency", " ")]), MoneyChoice::default());
+    }
+
+    #[test]
+    fn what_is_too_much_is_taken_to_the_end_and_told() {
+        let choice = read(&[("plan", "0@1e99h")]);
+        assert_eq!(choice.demand, Demand::Batch { requests: 1.0, within_hours: 1e5 });
+        assert_eq!(choice.notes, ["Hours go from 0.01 to 100,000: 100,000 is used."]);
+        assert_eq!(RATE.take("inf").unwrap().0, 1e9);
+        assert_eq!(REQUESTS.take("-3").unwrap().0, 1.0);
+        assert_eq!(REQUESTS.take(" 1,000,000 ").unwrap(), (1e6, None));
+        assert!(REQUESTS.take("").is_err() && REQUESTS.take("NaN").is_err());
+    }
+
+    #[test]
+    fn typed_prices() {
+        assert_eq!(typed_price(" $0.8 ", "$"), Ok(Some(0.8)));
+        assert_eq!(typed_price("EUR 2", "EUR"), Ok(Some(2.0)));
+        assert_eq!((typed_price("", "$"), typed_price("$", "$")), (Ok(None), Ok(None)));
+        for (text, words) in [
+            ("0", "free"),
+            ("-1", "no price"),
+            ("NaN", "no price"),
+            ("inf", "no price"),
+            ("cheap", "no price"),
+            ("0,8", "decimal point"),
+            ("1e9", "from"),
+            ("1e-300", "from"),
+        ] {
+            let told = typed_price(text, "$").unwrap_err();
+            assert!(told.contains(words) && told.contains("othing changed"), "{text}: {told}");
+        }
+    }
+}

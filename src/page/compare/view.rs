@@ -1,0 +1,191 @@
+//! From the chosen runs to the comparison of a category's values: bubbles, legend, sentences.
+
+use crate::analysis::stats::order;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::analysis::decide::compare::{Comparison, Contest};
+use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::stats::extent::Extent;
+use crate::chart::frame::axes::Titles;
+use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::scenes::bubbles::{Bubble, Scene};
+
+use super::offer::{Compared, Offer};
+use crate::page::tables::active_table::Shown;
+
+/// The most charts that are drawn; a table of many configurations would drown the page.
+pub const MOST_PANELS: usize = 12;
+
+/// One chart: everything but batch size, VUs and the compared category is the same in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// Its name.
+    pub label: String,
+    /// The codes of the other categories.
+    codes: Vec<u32>,
+}
+
+/// What stays while filters move: panels, axes, legend and the scale of sizes, from the whole table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixed {
+    /// What the table offers.
+    pub offer: Arc<Offer>,
+    /// What is compared.
+    pub compared: Compared,
+    /// The charts, by the codes of their categories.
+    pub panels: Vec<Panel>,
+    /// How many more configurations have comparisons, without a chart.
+    pub undrawn: usize,
+    /// The values in the order of the legend: those that take part in a comparison.
+    pub values: Vec<String>,
+    /// Whether two values cost the same somewhere.
+    pub ties: bool,
+    /// The largest saving, %.
+    pub largest_percent: f64,
+    /// The place of each label's code in `values`.
+    legend_of: Vec<usize>,
+    x: Axis,
+    y: Axis,
+}
+
+impl Fixed {
+    /// Derives it from all runs of a table.
+    #[must_use]
+    pub fn new(shown: &Shown, offer: &Arc<Offer>, compared: Compared) -> Self {
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let contests = offer.compare(shown, compared, &all).contests;
+        let mut panels: Vec<Panel> = contests
+            .iter()
+            .map(|contest| Panel {
+                label: offer.panel_label(compared, contest.winner()),
+                codes: offer.codes(compared, contest.winner()),
+            })
+            .collect();
+        order::sort_by(&mut panels, |a, b| a.codes.cmp(&b.codes));
+        panels.dedup();
+        let undrawn = panels.len().saturating_sub(MOST_PANELS);
+        panels.truncate(MOST_PANELS);
+        let (values, legend_of) = legend(offer, compared, &contests);
+        let axis = |values: &[f64]| {
+            let places = contests.iter().map(|contest| values[contest.winner()]);
+            Axis::around(Extent::of(places.filter(|&value| usable(value))), Scale::Log)
+        };
+        Self {
+            ties: contests.iter().any(Contest::is_tie),
+            largest_percent: contests.iter().map(|contest| contest.saving_percent).fold(0.0, f64::max),
+            x: axis(&shown.runs.batch_size),
+            y: axis(&shown.runs.vus),
+            offer: Arc::clone(offer),
+            compared,
+            panels,
+            undrawn,
+            values,
+            legend_of,
+        }
+    }
+
+    /// What the sizes of three bubbles mean: the largest saving, a quarter of it, a sixteenth, %.
+    #[must_use]
+    pub fn size_steps(&self) -> [f64; 3] {
+        [1.0, 4.0, 16.0].map(|part| self.largest_percent / part)
+    }
+
+    /// The panel on which a row lies.
+    #[must_use]
+    pub fn panel_of(&self, row: usize) -> Option<&Panel> {
+        self.panel_at(row).map(|at| &self.panels[at])
+    }
+
+    fn panel_at(&self, row: usize) -> Option<usize> {
+        let codes = self.offer.codes(self.compared, row);
+        self.panels.binary_search_by(|panel| panel.codes.cmp(&codes)).ok()
+    }
+
+    /// The place of a row's value in [`Self::values`].
+    #[must_use]
+    pub fn value(&self, row: usize) -> usize {
+        let code = self.offer.categories[self.compared.at()].as_ref().map_or(0, |category| category.codes[row]);
+        self.legend_of[code as usize]
+    }
+}
+
+/// The labels that take part, in their order, and for each code its place among them.
+fn legend(offer: &Offer, compared: Compared, contests: &[Contest]) -> (Vec<String>, Vec<usize>) {
+    let Some(category) = &offer.categories[compared.at()] else { return Default::default() };
+    let mut takes_part = vec![false; category.labels.len()];
+    for &row in contests.iter().flat_map(|contest| &contest.candidates) {
+        takes_part[category.codes[row] as usize] = true;
+    }
+    let values = category.labels.iter().zip(&takes_part).filter(|(_, takes)| **takes).map(|(label, _)| label.clone());
+    let legend_of = takes_part.iter().scan(0, |next, &takes| {
+        let at = *next;
+        *next += usize::from(takes);
+        Some(at)
+    });
+    (values.collect(), legend_of.collect())
+}
+
+/// The charts of the chosen rows and what came of the comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareView {
+    /// What stays.
+    pub fixed: Arc<Fixed>,
+    /// A chart for each of [`Fixed::panels`].
+    pub scenes: Vec<Arc<Scene>>,
+    /// All places at which values competed.
+    pub comparison: Comparison,
+    /// How many rows were given.
+    pub rows: usize,
+    /// The place in the comparison of each row that has won.
+    won: BTreeMap<usize, usize>,
+}
+
+impl CompareView {
+    /// Compares `rows`.
+    #[must_use]
+    pub fn new(shown: &Shown, rows: &[usize], fixed: &Arc<Fixed>) -> Self {
+        let comparison = fixed.offer.compare(shown, fixed.compared, rows);
+        let mut bubbles: Vec<Vec<Bubble>> = vec![Vec::new(); fixed.panels.len()];
+        for contest in &comparison.contests {
+            let row = contest.winner();
+            // A configuration beyond the last panel is counted, not drawn.
+            if let Some(panel) = fixed.panel_at(row) {
+                bubbles[panel].push(Bubble {
+                    item: row,
+                    x: shown.runs.batch_size[row],
+                    y: shown.runs.vus[row],
+                    saving_percent: contest.saving_percent,
+                    value: (!contest.is_tie()).then(|| fixed.value(row)),
+                });
+            }
+        }
+        let scene = |mut bubbles: Vec<Bubble>| {
+            // The largest lie at the bottom, so that none is hidden.
+            order::sort_by(&mut bubbles, |a, b| b.saving_percent.total_cmp(&a.saving_percent));
+            Arc::new(Scene {
+                bubbles,
+                x: fixed.x,
+                y: fixed.y,
+                titles: Titles { x: "Batch size".to_owned(), y: "VUs".to_owned() },
+                largest_percent: fixed.largest_percent,
+            })
+        };
+        // Added one by one: collecting a map sorts first, and compiles a sort of its own for it.
+        let mut won = BTreeMap::new();
+        won.extend(comparison.contests.iter().enumerate().map(|(at, contest)| (contest.winner(), at)));
+        Self {
+            scenes: bubbles.into_iter().map(scene).collect(),
+            fixed: Arc::clone(fixed),
+            won,
+            comparison,
+            rows: rows.len(),
+        }
+    }
+
+    /// The contest that a row has won (or that it stands for, when nobody has).
+    #[must_use]
+    pub fn contest(&self, row: usize) -> Option<&Contest> {
+        self.won.get(&row).map(|&at| &self.comparison.contests[at])
+    }
+}

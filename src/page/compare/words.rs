@@ -1,0 +1,237 @@
+//! Sentences about a comparison.
+
+use crate::analysis::decide::compare::Contest;
+use crate::analysis::stats::median::median;
+use crate::analysis::stats::order;
+use crate::format::numbers::{fixed, short};
+
+use super::offer::{Compared, Offer};
+use super::view::CompareView;
+use crate::page::choice::filters::Choice;
+use crate::page::tables::active_table::Shown;
+use crate::page::words::runs::{Field, count};
+
+/// Values beyond these are not named one by one.
+const MOST_NAMED: usize = 6;
+/// The gain below which the notebooks' load tests themselves stop looking for more, %.
+const NOISE_PERCENT: f64 = 2.0;
+
+/// A share of a hundred with one decimal: `23.4 %`; what is not nothing is never called 0, nor less than all 100.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    match value {
+        v if v > 0.0 && v < 0.05 => "less than 0.1 %".to_owned(),
+        v if (99.95..100.0).contains(&v) => "more than 99.9 %".to_owned(),
+        v => format!("{} %", fixed(v, 1)),
+    }
+}
+
+/// Why a table has nothing to compare.
+#[must_use]
+pub fn nothing_in_table(offer: &Offer) -> String {
+    let why: Vec<String> = Compared::ALL
+        .into_iter()
+        // Of one table nobody asks.
+        .filter(|&compared| compared != Compared::Table || offer.values(compared) > 1)
+        .map(|compared| {
+            let noun = compared.noun();
+            match (&offer.categories[compared.at()], offer.values(compared)) {
+                (None, _) => format!("{noun} is not a column of it"),
+                (_, 0) => format!("{noun} has no value"),
+                (_, 1) => format!("{noun} has one value"),
+                (_, n) => format!("{noun} has {n} values, but no two priced runs differ in it alone"),
+            }
+        })
+        .collect();
+    format!("Nothing to compare in this table: {}.", why.join("; "))
+}
+
+/// What came of the comparison: how often each value is cheapest, the median and the largest saving.
+#[must_use]
+pub fn summary(shown: &Shown, view: &CompareView) -> String {
+    let compared = view.fixed.compared;
+    let contests = &view.comparison.contests;
+    let Some(best) = contests.iter().reduce(|a, b| if b.saving_percent > a.saving_percent { b } else { a }) else {
+        return nothing_in_rows(view, compared);
+    };
+    let ties = contests.iter().filter(|contest| contest.is_tie()).count();
+    let among = count(contests.len(), "place where", "places where");
+    let (what, differ) = with_table(&view.fixed.offer, compared);
+    let mut text = format!("At {among} nothing but {what} {differ}, {}.", wins(view, contests, ties));
+    let middle = median(contests.iter().map(|contest| contest.saving_percent)).unwrap_or_default();
+    if ties < contests.len() {
+        text += &format!(
+            " The median saving is {}{}; the largest {}, by {} against {} ({}).",
+            percent(middle),
+            if ties > 0 { " (no difference counted as 0)" } else { "" },
+            percent(best.saving_percent),
+            view.fixed.offer.label(compared, best.winner()),
+            view.fixed.offer.label(compared, best.rival()),
+            place(shown, view, best),
+        );
+    }
+    text + &footnotes(view)
+}
+
+/// What differs where two values meet, and the verb to it: with tables what goes with them.
+fn with_table(offer: &Offer, compared: Compared) -> (String, &'static str) {
+    let with = |other: &Compared| compared == Compared::Table && offer.with_table[other.at()];
+    let named = Compared::ALL.iter().filter(|other| with(other)).map(|other| other.noun());
+    let further = offer.further.iter().filter(|further| compared == Compared::Table && further.with_table);
+    let others: Vec<&str> = named.chain(further.map(|further| further.name.as_str())).collect();
+    if others.is_empty() {
+        (compared.noun().to_owned(), "differs")
+    } else {
+        (format!("{} and with it {}", compared.noun(), others.join(" and ")), "differ")
+    }
+}
+
+fn nothing_in_rows(view: &CompareView, compared: Compared) -> String {
+    format!(
+        "Nothing to compare among {}: no two priced ones differ in {} alone.",
+        count(view.rows, "run that passes the filters", "runs that pass the filters"),
+        compared.noun()
+    )
+}
+
+/// Each value with its wins, most first.
+fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
+    let mut won: Vec<(&String, usize)> = view.fixed.values.iter().map(|value| (value, 0)).collect();
+    for contest in contests.iter().filter(|contest| !contest.is_tie()) {
+        won[view.fixed.value(contest.winner())].1 += 1;
+    }
+    order::sort_by(&mut won, |a, b| b.1.cmp(&a.1));
+    let rest: usize = won.iter().skip(MOST_NAMED).map(|(_, wins)| wins).sum();
+    let mut parts: Vec<String> = won
+        .iter()
+        .take(MOST_NAMED)
+        .enumerate()
+        .map(|(nth, (value, wins))| format!("{value} {}{wins}", if nth == 0 { "is cheapest at " } else { "at " }))
+        .collect();
+    if rest > 0 {
+        parts.push(format!("others at {rest}"));
+    }
+    if ties > 0 {
+        parts.push(format!("and there is no difference at {ties}"));
+    }
+    parts.join(", ")
+}
+
+fn place(shown: &Shown, view: &CompareView, contest: &Contest) -> String {
+    let row = contest.winner();
+    let fixed = &view.fixed;
+    let (batch_size, vus) =
+        (short(shown.runs.batch_size[row]), crate::page::enough_vus::words::vus(shown.runs.vus[row]));
+    let numbers = format!("batch size {batch_size}, {vus}");
+    match fixed.panel_of(row) {
+        Some(panel) if fixed.panels.len() > 1 => format!("{}, {numbers}", panel.label),
+        _ => numbers,
+    }
+}
+
+/// What is counted and not seen.
+fn footnotes(view: &CompareView) -> String {
+    let comparison = &view.comparison;
+    let mut text = String::new();
+    if comparison.repeats > 0 {
+        text += &format!(
+            " {} not counted: a cheaper run of the same {} stands at the same place.",
+            count(comparison.repeats, "repeated run is", "repeated runs are"),
+            view.fixed.compared.noun()
+        );
+    }
+    if comparison.left_out > 0 {
+        text += &format!(
+            " {} no usable cost, batch size or VUs and never {} (a cost of 0 is an unknown price).",
+            count(comparison.left_out, "run has", "runs have"),
+            if comparison.left_out == 1 { "competes" } else { "compete" },
+        );
+    }
+    if view.fixed.undrawn > 0 {
+        let more = count(view.fixed.undrawn, "more configuration is", "more configurations are");
+        text += &format!(" {more} counted and not drawn.");
+    }
+    text
+}
+
+/// What a panel shows, under it.
+#[must_use]
+pub fn panel_summary(view: &CompareView, panel: usize) -> String {
+    let Some(scene) = view.scenes.get(panel) else { return String::new() };
+    if scene.bubbles.is_empty() {
+        return "Nothing to compare here among the runs that pass the filters.".to_owned();
+    }
+    let contests: Vec<Contest> = scene.bubbles.iter().filter_map(|bubble| view.contest(bubble.item)).cloned().collect();
+    let ties = contests.iter().filter(|contest| contest.is_tie()).count();
+    let middle = median(contests.iter().map(|contest| contest.saving_percent)).unwrap_or_default();
+    let wins = wins(view, &contests, ties);
+    format!("Of {}, {wins}; median saving {}.", count(contests.len(), "place", "places"), percent(middle))
+}
+
+/// The title of a bubble's hover.
+#[must_use]
+pub fn bubble_title(view: &CompareView, contest: &Contest) -> String {
+    if contest.is_tie() {
+        "No difference".to_owned()
+    } else {
+        format!("Cheaper: {}", view.fixed.offer.label(view.fixed.compared, contest.winner()))
+    }
+}
+
+/// What the hover says of a bubble: where, what is saved, what each value costs there.
+#[must_use]
+pub fn bubble_fields(shown: &Shown, view: &CompareView, contest: &Contest) -> Vec<Field> {
+    let runs = &shown.runs;
+    let row = contest.winner();
+    let mut fields = vec![
+        ("Saving", percent(contest.saving_percent)),
+        ("Batch size", short(runs.batch_size[row])),
+        ("VUs", short(runs.vus[row])),
+    ];
+    let cost = |&row: &usize| {
+        let label = view.fixed.offer.label(view.fixed.compared, row);
+        ("Cost", format!("{} · {label}", shown.money(runs.cost_usd_per_billion[row])))
+    };
+    fields.extend(contest.candidates.iter().take(MOST_NAMED).map(cost));
+    fields
+}
+
+/// What the reader's filters leave out, in words; `None` when nothing.
+#[must_use]
+pub fn filter_words(choice: &Choice) -> Option<String> {
+    let filter = &choice.filter;
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(filter.max_vus.map(|most| format!("at most {} VUs", short(most))));
+    for (what, kept) in [
+        ("hardware", &filter.hw_type),
+        ("image", &filter.image),
+        ("batch size", &filter.batch_size),
+        ("table", &filter.table),
+    ] {
+        parts.extend(kept.as_ref().map(|kept| {
+            let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
+            if kept.is_empty() { format!("no {what}") } else { format!("{what} {}", kept.join(" or ")) }
+        }));
+    }
+    parts.extend(filter.cheapest.map(|n| format!("only the {} cheapest", fixed(n as f64, 0))));
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// How the charts at hand are to be read: the largest saving beside the middling one, as computed.
+#[must_use]
+pub fn reading(view: &CompareView) -> String {
+    let savings: Vec<f64> = view.comparison.contests.iter().map(|contest| contest.saving_percent).collect();
+    let Some(middle) = median(savings.iter().copied()) else {
+        return "Now no two runs can be compared; widen the filters.".to_owned();
+    };
+    let largest = savings.iter().copied().fold(0.0, f64::max);
+    let small = savings.iter().filter(|&&saving| saving < NOISE_PERCENT).count();
+    format!(
+        "Now {} of {} save less than {}; half save at most {}, the most is {}.",
+        fixed(small as f64, 0),
+        count(savings.len(), "mark", "marks"),
+        percent(NOISE_PERCENT),
+        percent(middle),
+        percent(largest),
+    )
+}

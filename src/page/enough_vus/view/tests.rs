@@ -1,0 +1,97 @@
+//! Missing values, ties, one run, none.
+
+use super::*;
+use crate::data::runs::run_table::{RunTable, name};
+use crate::data::table::Table;
+use crate::data::table::column::{Column, Values};
+use crate::page::enough_vus::words::{NONE_FOUND, answer, meaning, point_fields, try_it};
+use crate::page::tables::active_table::Source;
+use crate::page::tables::table_source::Place;
+use arrow::array::Float64Array;
+
+/// Hardware, batch size, VUs, throughput; NaN is null.
+type Run = (f64, f64, f64, f64);
+
+fn table(runs: &[Run]) -> Shown {
+    let column = |name: &str, value: fn(&Run) -> f64| {
+        let values: Vec<f64> = runs.iter().map(value).collect();
+        let known: Vec<bool> = values.iter().map(|value| !value.is_nan()).collect();
+        let array = Float64Array::new(values.into(), Some(known.into()));
+        Column { name: name.to_owned(), values: Values::Number { array, integral: false } }
+    };
+    let columns = vec![
+        column(name::HW_TYPE, |run| run.0),
+        column(name::BATCH_SIZE, |run| run.1),
+        column(name::VUS, |run| run.2),
+        column(name::THROUGHPUT, |run| run.3),
+        column(name::AVG_LATENCY_MS, |_| 1.0),
+        column(name::COST, |_| 1.0),
+    ];
+    let runs = RunTable::by_default(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
+    Shown::new(Place::of_dataset("a/b"), Source::BundledAskingHub, runs)
+}
+
+fn view(shown: &Shown, notebook: bool, limit: Option<f64>) -> VusView {
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let fixed = Fixed::new(shown, &Choice { notebook, ..Choice::default() });
+    VusView::new(shown, &all, &fixed, Question { limit, ..Question::default() })
+}
+
+const NAN: f64 = f64::NAN;
+
+#[test]
+fn no_rows_and_one_row() {
+    let none = table(&[]);
+    for notebook in [false, true] {
+        let view = view(&none, notebook, None);
+        assert!(view.states.is_empty() && view.charts.is_empty());
+        assert_eq!(answer(&view), "No run passes the filters and this limit.");
+        let fixed = Fixed::new(&none, &Choice::default());
+        assert_eq!(try_it(&none, &[], &fixed, 0.02), "");
+    }
+    let one = table(&[(1.0, 8.0, 4.0, 10.0)]);
+    let default = view(&one, false, None);
+    assert_eq!(default.states[0].verdict, Verdict::NotEnoughPoints);
+    assert_eq!((answer(&default).as_str(), default.charts.len()), (NONE_FOUND, 0));
+    assert_eq!(meaning(&default), "1 configuration has too few points to tell.");
+    let notebook = view(&one, true, None);
+    assert_eq!((notebook.states[0].verdict, notebook.charts.len()), (Verdict::Rising, 1));
+    assert_eq!(answer(&notebook), "1 of 1 group never loses throughput as VUs rise: it should be tried with more.");
+}
+
+#[test]
+fn what_is_missing() {
+    let shown = table(&[
+        (1.0, 8.0, 1.0, 10.0),
+        (1.0, 8.0, 2.0, NAN),
+        (1.0, 8.0, NAN, 1.0),
+        (1.0, 8.0, 4.0, 20.0),
+        (NAN, 8.0, 1.0, 1.0),
+        (1.0, NAN, 1.0, 1.0),
+    ]);
+    let default = view(&shown, false, None);
+    let verdicts: Vec<Verdict> = default.states.iter().map(|state| state.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Rising, Verdict::NotEnoughPoints, Verdict::NotEnoughPoints]);
+    assert_eq!((default.left_out, default.states[0].rows.as_slice()), (2, &[0, 3][..]));
+    // pandas drops groups without a name and rows without VUs; NaN is not monotonic.
+    let notebook = view(&shown, true, None);
+    assert_eq!((notebook.states.len(), notebook.rising().count()), (1, 0));
+    assert_eq!(notebook.states[0].rows, [0, 1, 3]);
+    let notebook = view(&shown, true, Some(1.0));
+    assert_eq!((notebook.states[0].rows.as_slice(), notebook.rising().count()), (&[0][..], 1));
+}
+
+#[test]
+fn repeated_vus() {
+    let falls = table(&[(1.0, 8.0, 2.0, 12.0), (1.0, 8.0, 2.0, 10.0), (1.0, 8.0, 1.0, 10.0)]);
+    assert_eq!(view(&falls, true, None).rising().count(), 0, "ties keep the order of the table");
+    let rises = table(&[(1.0, 8.0, 2.0, 10.0), (1.0, 8.0, 2.0, 12.0), (1.0, 8.0, 1.0, 10.0)]);
+    assert_eq!(view(&rises, true, None).states[0].rows, [2, 0, 1]);
+    let default = view(&falls, false, None);
+    let points = &default.charts[0].scene.lines[0].points;
+    assert_eq!(points.iter().map(|point| (point.x, point.y)).collect::<Vec<_>>(), [(1.0, 10.0), (2.0, 11.0)]);
+    let fields = point_fields(&falls, &default, &default.states[0], 0);
+    let text: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    assert_eq!(text, ["VUs 2", "Throughput 11 req/s", "Gain +10.0%", "Mean of 2 runs"]);
+    assert!(point_fields(&falls, &default, &default.states[0], 9).is_empty());
+}

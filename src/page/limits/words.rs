@@ -1,0 +1,189 @@
+//! Limits in words, and numbers rounded so that they still admit a run.
+
+use crate::analysis::decide::relax::{Change, Relaxation};
+use crate::analysis::decide::slo::{Excluded, Limit, Screen};
+use crate::format::numbers::{fixed, short};
+
+use crate::page::choice::limits::LimitChoice;
+use crate::page::tables::active_table::Shown;
+use crate::page::verdict::words::run_name;
+use crate::page::words::runs::count;
+
+/// What is limited.
+#[must_use]
+pub fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::AvgLatency => "average latency",
+        Limit::P95Latency => "p95 latency",
+        Limit::ErrorShare => "failed requests",
+        Limit::Throughput => "throughput",
+        Limit::Hardware => "hardware",
+    }
+}
+
+/// A number of a limit with its unit: `500 ms`, `0.5%`, `12 req/s`.
+#[must_use]
+pub fn amount(limit: Limit, value: f64) -> String {
+    match limit {
+        Limit::AvgLatency | Limit::P95Latency => format!("{} ms", short(value)),
+        Limit::ErrorShare => format!("{}%", short(value * 100.0)),
+        Limit::Throughput => format!("{} req/s", short(value)),
+        Limit::Hardware => String::new(),
+    }
+}
+
+/// A run's value as a limit that it passes: three digits, rounded to the side that admits it, so that 598.2 ms are 599
+/// and 12.34 req/s are 12.3. A value that no rounding admits is left as it is.
+#[must_use]
+pub fn admitting(limit: Limit, value: f64) -> f64 {
+    if !(value.is_finite() && value > 0.0) {
+        return value;
+    }
+    let decimals = 2 - value.log10().floor() as i32;
+    let scale = 10f64.powi(decimals.abs());
+    let turned = |value: f64| if limit == Limit::Throughput { value.floor() } else { value.ceil() };
+    // By the whole power of ten either way, which is exact up to 10^22.
+    let rounded = if decimals < 0 { turned(value / scale) * scale } else { turned(value * scale) / scale };
+    let admits = if limit == Limit::Throughput { rounded <= value } else { rounded >= value };
+    if admits && rounded.is_finite() { rounded } else { value }
+}
+
+/// A limit as it is set: `p95 latency ≤ 500 ms`.
+#[must_use]
+pub fn limit_words(choice: &LimitChoice, limit: Limit) -> String {
+    if limit == Limit::Hardware {
+        let names: Vec<&str> = choice.hardware.iter().flatten().map(String::as_str).collect();
+        return if names.is_empty() { "no hardware allowed".to_owned() } else { format!("on {}", names.join(" or ")) };
+    }
+    let sign = if limit == Limit::Throughput { '≥' } else { '≤' };
+    format!("{} {sign} {}", limit_name(limit), amount(limit, choice.get(limit).unwrap_or(f64::NAN)))
+}
+
+/// What one limit excludes, a sentence.
+#[must_use]
+pub fn excluded_words(choice: &LimitChoice, excluded: &Excluded) -> String {
+    let runs = count(excluded.alone, "run", "runs");
+    let mut text = format!("The limit {} excludes {runs}", limit_words(choice, excluded.limit));
+    if excluded.alone > 0 {
+        text += &match excluded.beyond_others {
+            0 => ", each of which breaks another limit too".to_owned(),
+            all if all == excluded.alone => String::new(),
+            some => format!(", {} of which break no other", fixed(some as f64, 0)),
+        };
+    }
+    if excluded.unknown > 0 {
+        text += &format!("; of {} the value is not known", fixed(excluded.unknown as f64, 0));
+    }
+    text + "."
+}
+
+/// A change of limits, and what the page does when it is taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// In words.
+    pub text: String,
+    /// The run that it admits.
+    pub row: usize,
+    /// The limits after it.
+    pub limits: LimitChoice,
+}
+
+/// The changes that would admit a run, the smallest first.
+#[must_use]
+pub fn offers(shown: &Shown, choice: &LimitChoice, screen: &Screen) -> Vec<Offer> {
+    screen.relaxations.iter().map(|relaxation| offer(shown, choice, relaxation)).collect()
+}
+
+fn offer(shown: &Shown, choice: &LimitChoice, relaxation: &Relaxation) -> Offer {
+    let mut limits = choice.clone();
+    let mut parts = Vec::new();
+    for change in &relaxation.changes {
+        match *change {
+            Change::To(limit, value) => {
+                let value = admitting(limit, value);
+                limits.set(limit, Some(value));
+                parts.push(format!("{} {}", limit_name(limit), amount(limit, value)));
+            }
+            Change::Allow(code) => {
+                let name = shown.runs.hw_type.labels.get(code as usize).cloned().unwrap_or_default();
+                parts.push(format!("{name} allowed"));
+                limits.hardware.get_or_insert_default().insert(name);
+            }
+        }
+    }
+    let text = format!(
+        "{} would admit {}, at {} per 1 billion requests.",
+        parts.join(" and "),
+        run_name(shown, relaxation.row),
+        shown.money(shown.runs.cost_usd_per_billion[relaxation.row])
+    );
+    Offer { text, row: relaxation.row, limits }
+}
+
+/// Why nothing qualifies.
+#[must_use]
+pub fn nothing_words(shown: &Shown, choice: &LimitChoice, screen: &Screen, among: usize) -> String {
+    let runs = count(among, "run", "runs");
+    if among == 0 {
+        return "No run passes the filters.".to_owned();
+    }
+    if screen.excluded.is_empty() {
+        return format!("None of {runs} has a usable cost.");
+    }
+    let limits: Vec<String> = screen.excluded.iter().map(|excluded| limit_words(choice, excluded.limit)).collect();
+    let mut text = format!("None of {runs} qualifies with {}.", limits.join(", "));
+    if !screen.passing.is_empty() {
+        text +=
+            &format!(" {} the limits but has no usable cost.", count(screen.passing.len(), "run passes", "runs pass"));
+    }
+    text += &match offers(shown, choice, screen).first() {
+        Some(offer) => format!(" The smallest change: {}", offer.text),
+        None => " No change of limits admits one: values are missing or no run has a usable cost.".to_owned(),
+    };
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounded_to_the_side_that_admits() {
+        for (value, up, down) in
+            [(598.2, 599.0, 598.0), (599.0, 599.0, 599.0), (1234.5, 1240.0, 1230.0), (0.001_234, 0.001_24, 0.001_23)]
+        {
+            assert_eq!(admitting(Limit::P95Latency, value), up);
+            assert_eq!(admitting(Limit::Throughput, value), down);
+        }
+        for odd in [0.0, f64::INFINITY, f64::MAX, 5e-324] {
+            assert!(admitting(Limit::AvgLatency, odd) >= odd && admitting(Limit::Throughput, odd) <= odd, "{odd}");
+        }
+        let mut value = 0.001;
+        while value < 1e7 {
+            assert!(
+                admitting(Limit::ErrorShare, value) >= value && admitting(Limit::ErrorShare, value) <= value * 1.01
+            );
+            assert!(
+                admitting(Limit::Throughput, value) <= value && admitting(Limit::Throughput, value) >= value * 0.99
+            );
+            value *= 1.017;
+        }
+    }
+
+    #[test]
+    fn limits_and_what_they_exclude_in_words() {
+        let mut choice = LimitChoice::default();
+        choice.set(Limit::P95Latency, Some(500.0));
+        choice.set(Limit::ErrorShare, Some(0.005));
+        assert_eq!(limit_words(&choice, Limit::P95Latency), "p95 latency ≤ 500 ms");
+        assert_eq!(limit_words(&choice, Limit::ErrorShare), "failed requests ≤ 0.5%");
+        let words = |alone, beyond_others, unknown| {
+            excluded_words(&choice, &Excluded { limit: Limit::P95Latency, alone, beyond_others, unknown })
+        };
+        assert_eq!(words(0, 0, 0), "The limit p95 latency ≤ 500 ms excludes 0 runs.");
+        assert_eq!(
+            words(3, 2, 1),
+            "The limit p95 latency ≤ 500 ms excludes 3 runs, 2 of which break no other; of 1 the value is not known."
+        );
+    }
+}

@@ -1,0 +1,311 @@
+//! At which price of one hardware does the winner change? In a sentence, and as the cheapest cost over that price.
+
+use std::sync::Arc;
+
+use crate::analysis::decide::break_even::BreakEven;
+use crate::analysis::decide::cost_latency::{cheapest, usable};
+use crate::analysis::decide::slo::passing;
+use crate::analysis::stats::extent::Extent;
+use crate::chart::frame::axes::Titles;
+use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::frame::rule::Rule;
+use crate::chart::scenes::lines::{Line, Point, Scene};
+use crate::data::runs::filter::Filter;
+use crate::data::runs::prices;
+use crate::data::runs::run_table::PricePair;
+use crate::data::runs::table_facts::Basis;
+
+use super::prices::{pair_label, price_now};
+use crate::page::choice::filters::Choice;
+use crate::page::compare::words::percent;
+use crate::page::tables::active_table::Shown;
+use crate::page::verdict::words::run_name;
+use crate::page::words::runs::{Field, count};
+
+/// Places along the price axis that can be pointed at, besides the present price and the switch.
+const STEPS: usize = 10;
+/// The axis reaches to this many times the present price, for a switch that is further away is told and not drawn.
+const FARTHEST: f64 = 100.0;
+
+/// The answer and the chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BreakEvenView {
+    /// What the price can be of, by label; each with vendor and hardware.
+    pub pairs: Vec<(String, String, String)>,
+    /// The position in `pairs` of the one whose price it is; `None` without any run.
+    pub of: Option<usize>,
+    /// The answer.
+    pub sentence: String,
+    /// What was left out, and how the chart is to be taken; empty when there is nothing to say.
+    pub caption: String,
+    /// What the chart shows, a sentence.
+    pub chart: String,
+    /// The winners, cheapest price first: the run, and at which prices, in words.
+    pub key: Vec<(usize, String)>,
+    /// The chart; `None` without a run that could win.
+    pub scene: Option<Arc<Scene>>,
+    /// The price at which the winner changes, per hour.
+    pub switch: Option<f64>,
+}
+
+/// The rows that count: those that pass filters and limits. Which are "only the cheapest" depends on the price itself,
+/// so that filter is lifted here.
+#[must_use]
+pub fn rows(shown: &Shown, basis: &Basis, filtered: &[usize], choice: &Choice) -> Vec<usize> {
+    let limits = choice.limits.limits(&shown.runs);
+    let measures = basis.measures(&shown.runs);
+    if choice.filter.cheapest.is_none() {
+        return passing(&measures, filtered, &limits);
+    }
+    let filter = Filter { cheapest: None, ..choice.filter.clone() };
+    passing(&measures, &filter.rows(&shown.runs, &shown.batch_sizes), &limits)
+}
+
+impl BreakEvenView {
+    /// Finds it among `rows`, see [`rows`]; `pair_of` is the table's [`price_of_row`], found once.
+    ///
+    /// [`price_of_row`]: crate::data::runs::run_table::RunTable::price_of_row
+    #[must_use]
+    pub fn new(shown: &Shown, pair_of: &[usize], rows: &[usize], choice: &Choice) -> Self {
+        let runs = &shown.runs;
+        let pairs = runs
+            .prices
+            .iter()
+            .map(|pair| (pair_label(&pair.vendor, &pair.hardware), pair.vendor.clone(), pair.hardware.clone()));
+        let named = choice.money.break_even.as_ref().and_then(|(vendor, hardware)| {
+            runs.prices.iter().position(|pair| prices::same((&pair.vendor, &pair.hardware), (vendor, hardware)))
+        });
+        let winner = || cheapest(&runs.cost_usd_per_billion, &runs.avg_latency_ms, rows);
+        // Without a winner the first hardware of the runs: its price may be what is missing.
+        let of = named.or_else(|| winner().or(rows.first().copied()).map(|row| pair_of[row]));
+        let mut view = Self {
+            pairs: pairs.collect(),
+            of,
+            sentence: "No run passes the filters and limits.".to_owned(),
+            caption: String::new(),
+            chart: String::new(),
+            key: Vec::new(),
+            scene: None,
+            switch: None,
+        };
+        if let Some(of) = of {
+            Found::new(shown, rows, pair_of, of).tell(&mut view, choice);
+        }
+        view
+    }
+
+    /// What the hover says of a point.
+    #[must_use]
+    pub fn describe(&self, shown: &Shown, item: usize) -> Option<(String, Vec<Field>)> {
+        let scene = self.scene.as_ref()?;
+        let (at, point) = scene
+            .lines
+            .iter()
+            .enumerate()
+            .find_map(|(at, line)| Some((at, line.points.iter().find(|point| point.item == item)?)))?;
+        let (row, prices) = self.key.get(at)?;
+        let title =
+            if Some(point.x) == self.switch { "Here the winner changes".to_owned() } else { run_name(shown, *row) };
+        let fields = vec![
+            ("Price per hour", shown.price(point.x)),
+            ("Cost", format!("{} / 1B requests", shown.money(point.y))),
+            ("Cheapest", prices.clone()),
+        ];
+        Some((title, fields))
+    }
+}
+
+/// A break-even that is being put into words.
+struct Found<'a> {
+    shown: &'a Shown,
+    pair: &'a PricePair,
+    label: String,
+    /// The present price, per hour; NaN when it is not known.
+    now: f64,
+    even: BreakEven,
+    rows: usize,
+    /// How many rows of other hardware have no usable cost.
+    unpriced: usize,
+}
+
+impl<'a> Found<'a> {
+    fn new(shown: &'a Shown, rows: &[usize], pair_of: &[usize], of: usize) -> Self {
+        let runs = &shown.runs;
+        let pair = &runs.prices[of];
+        // Spellings of the same have the same price.
+        let own: Vec<bool> = runs
+            .prices
+            .iter()
+            .map(|other| prices::same((&other.vendor, &other.hardware), (&pair.vendor, &pair.hardware)))
+            .collect();
+        let is_own: Vec<bool> = pair_of.iter().map(|&pair| own[pair]).collect();
+        // What a price buys: of a price for one GPU, the throughput of one.
+        let rate: Vec<f64> = match &runs.listed_gpus {
+            Some(gpus) => runs.throughput_req_per_sec.iter().zip(gpus.iter()).map(|(rate, gpus)| rate / gpus).collect(),
+            None => runs.throughput_req_per_sec.to_vec(),
+        };
+        let cost = &runs.cost_usd_per_billion;
+        Self {
+            shown,
+            pair,
+            label: pair_label(&pair.vendor, &pair.hardware),
+            now: price_now(pair),
+            even: BreakEven::new(cost, &rate, &runs.avg_latency_ms, &is_own, rows),
+            rows: rows.len(),
+            unpriced: rows.iter().filter(|&&row| !is_own[row] && !usable(cost[row])).count(),
+        }
+    }
+
+    fn tell(&self, view: &mut BreakEvenView, choice: &Choice) {
+        view.sentence = self.sentence();
+        view.caption = self.caption(choice);
+        view.switch = self.even.price_usd_per_hour;
+        view.chart = self.chart();
+        view.key = self.key();
+        view.scene = self.scene().map(Arc::new);
+    }
+
+    fn name(&self, row: usize) -> String {
+        run_name(self.shown, row)
+    }
+
+    fn sentence(&self) -> String {
+        let Self { shown, label, now, even, .. } = self;
+        let (own, rival, price) = match (even.own, even.rival, even.price_usd_per_hour) {
+            (Some(own), Some(rival), Some(price)) => (own, rival, price),
+            (Some(own), _, _) => {
+                return format!(
+                    "Whatever {label} costs, {} stays cheapest: no run of other hardware with a known cost passes the \
+                     filters and limits.",
+                    self.name(own)
+                );
+            }
+            (None, Some(rival), _) => {
+                return format!(
+                    "Whatever {label} costs, {} stays cheapest: no run of {label} with a throughput passes the filters \
+                     and limits.",
+                    self.name(rival)
+                );
+            }
+            (None, None, _) if self.rows == 0 => return "No run passes the filters and limits.".to_owned(),
+            (None, None, _) => return "No run that passes has a known cost or throughput.".to_owned(),
+        };
+        let at = shown.price(price);
+        let (own, rival) = (self.name(own), self.name(rival));
+        if now.is_nan() {
+            return format!("Up to {at} an hour for {label}, {own} is cheapest; above, {rival}.");
+        }
+        let (present, share) = (shown.price(*now), (price / now - 1.0) * 100.0);
+        match even.price_usd_per_hour.map(|price| now.total_cmp(&price)) {
+            Some(std::cmp::Ordering::Less) => format!(
+                "At more than {at} an hour for {label} (now {present}; {} more), {rival} becomes cheapest; until then \
+                 {own}.",
+                percent(share)
+            ),
+            Some(std::cmp::Ordering::Greater) => format!(
+                "At less than {at} an hour for {label} (now {present}; {} less), {own} becomes cheapest; until then \
+                 {rival}.",
+                percent(-share)
+            ),
+            _ => format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same."),
+        }
+    }
+
+    fn caption(&self, choice: &Choice) -> String {
+        let mut said = Vec::new();
+        if self.unpriced > 0 {
+            let runs = count(self.unpriced, "run of other hardware has", "runs of other hardware have");
+            said.push(format!("{runs} no usable cost and cannot win."));
+        }
+        if choice.filter.cheapest.is_some() {
+            said.push(
+                "The filter “only the cheapest” is lifted here: which those are depends on the price.".to_owned(),
+            );
+        }
+        if self.pair.base.varies && self.pair.from != crate::data::runs::run_table::PriceFrom::Reader {
+            said.push("Its price differs from run to run in the file; here it is one for all.".to_owned());
+        }
+        match self.even.price_usd_per_hour {
+            Some(price) if price > self.end() => said.push("The change lies beyond the chart.".to_owned()),
+            _ => {}
+        }
+        said.join(" ")
+    }
+
+    fn chart(&self) -> String {
+        let cost = self.even.cost_at(self.now);
+        let now = if cost.is_nan() { String::new() } else { format!(", now {}", self.shown.money(cost)) };
+        format!("The lowest cost of 1 billion requests at each price of {}{now}.", self.label)
+    }
+
+    /// The winners and their prices.
+    fn key(&self) -> Vec<(usize, String)> {
+        let price = |value: f64| self.shown.price(value);
+        let words = |from: f64, to: f64| match (from > 0.0, to.is_finite()) {
+            (false, true) => format!("below {} an hour", price(to)),
+            (true, _) => format!("above {} an hour", price(from)),
+            (false, false) => "at every price".to_owned(),
+        };
+        let intervals = self.even.intervals();
+        intervals.iter().map(|at| (at.row, words(at.from_usd_per_hour, at.to_usd_per_hour))).collect()
+    }
+
+    /// Where the price axis ends: beyond the present price and the switch.
+    fn end(&self) -> f64 {
+        let now = if usable(self.now) { self.now } else { f64::NAN };
+        // Of a number and NaN the lesser and the greater are the number.
+        let switch = self.even.price_usd_per_hour.map_or(f64::NAN, |price| (price * 1.6).min(now * FARTHEST));
+        let end = (now * 2.0).max(switch).max(0.0);
+        if end > 0.0 { end } else { 1.0 }
+    }
+
+    /// A line for each winner, through evenly spaced prices, the present one and the switch.
+    fn scene(&self) -> Option<Scene> {
+        let end = self.end();
+        let mut item = 0;
+        let lines: Vec<Line> = self
+            .even
+            .intervals()
+            .into_iter()
+            .map(|interval| {
+                let (from, to) = (interval.from_usd_per_hour, interval.to_usd_per_hour.min(end));
+                let mut prices: Vec<f64> = (1..=STEPS).map(|step| end * step as f64 / STEPS as f64).collect();
+                prices.extend([from, to, self.now]);
+                prices.retain(|price| usable(*price) && (from..=to).contains(price));
+                crate::analysis::stats::order::sort_numbers(&mut prices);
+                prices.dedup();
+                let points = prices.into_iter().map(|x| {
+                    item += 1;
+                    Point { item: item - 1, x, y: self.cost_of(interval.row, x) }
+                });
+                Line { name: self.name(interval.row), points: points.collect(), ..Line::default() }
+            })
+            .collect();
+        let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;
+        let axis = |max: f64| Axis::exact(Some(Extent { min: 0.0, max }), Scale::Linear);
+        let now = usable(self.now).then(|| (self.now, format!("now {}", self.shown.price(self.now)), true));
+        let switch = self.even.price_usd_per_hour.map(|price| (price, self.shown.price(price), false));
+        let rules = [switch, now].into_iter().flatten().map(|(x, label, dashed)| Rule { x, label, dashed });
+        Some(Scene {
+            lines,
+            rules: rules.collect(),
+            highlight: None,
+            x: axis(end),
+            // Room above for the words on the rules.
+            y: axis(most * 1.25),
+            titles: Titles {
+                x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
+                y: self.shown.in_currency("Lowest cost, $ per 1 billion requests"),
+            },
+        })
+    }
+
+    /// The cost of one of the two at a price; at the switch both have the same.
+    fn cost_of(&self, row: usize, price: f64) -> f64 {
+        if Some(row) == self.even.own {
+            self.even.own_cost_at(price)
+        } else {
+            self.shown.runs.cost_usd_per_billion[row]
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What hardware costs: the price of each vendor's hardware, where it is from, and the presets.
+
+use crate::analysis::decide::cost_latency::usable;
+use crate::data::runs::prices::PriceList;
+use crate::data::runs::run_table::{PriceFrom, PricePair, RunTable};
+use crate::data::table::number;
+
+use crate::page::tables::active_table::Shown;
+use crate::page::words::runs::count;
+
+/// Prices that can be taken at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// As in the file, or in the notebooks' list: on demand.
+    AsListed,
+    /// 30 % below that.
+    Less30,
+    /// 60 % below that.
+    Less60,
+    /// Whatever the reader gives.
+    Own,
+}
+
+impl Preset {
+    /// All of them: the name in the page, and what they are called.
+    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::AsListed, "listed", "as in the file or list (on demand)"),
+        (Self::Less30, "less30", "−30 %"),
+        (Self::Less60, "less60", "−60 %"),
+        (Self::Own, "own", "own"),
+    ];
+
+    /// The price of hardware that is known to cost `listed` without the reader; `None` leaves it as it is listed.
+    fn price(self, listed: f64) -> Option<f64> {
+        match self {
+            Self::AsListed => None,
+            // A hundredth is no binary number: 0.5 · 0.7 is 0.35 only after rounding.
+            Self::Less30 => Some(rounded(listed * 0.7)),
+            Self::Less60 => Some(rounded(listed * 0.4)),
+            Self::Own => Some(rounded(listed)),
+        }
+    }
+
+    /// Takes the preset. Hardware whose price only the reader knows keeps it, and so does hardware of other tables.
+    /// [`Self::Own`] gives every known price as it is now, to be changed one by one.
+    pub fn apply(self, pairs: &[PricePair], prices: &mut PriceList) {
+        for PricePair { vendor, hardware, base, .. } in pairs.iter().filter(|pair| usable(pair.base.usd_per_hour)) {
+            if self != Self::Own || prices.own(vendor, hardware).is_none() {
+                prices.set(vendor, hardware, self.price(base.usd_per_hour));
+            }
+        }
+    }
+
+    /// The preset that the prices are; of hardware whose price only the reader knows nothing is asked.
+    #[must_use]
+    pub fn of(pairs: &[PricePair], prices: &PriceList) -> Self {
+        let known = || pairs.iter().filter(|pair| usable(pair.base.usd_per_hour));
+        let is = |preset: &Self| {
+            known().all(|pair| prices.own(&pair.vendor, &pair.hardware) == preset.price(pair.base.usd_per_hour))
+        };
+        [Self::AsListed, Self::Less30, Self::Less60].into_iter().find(is).unwrap_or(Self::Own)
+    }
+}
+
+/// Hardware and its price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceLine {
+    /// Vendor as in the table; empty without one.
+    pub vendor: String,
+    /// Hardware as in the table; empty without one.
+    pub hardware: String,
+    /// Both, as a label.
+    pub label: String,
+    /// How many runs it has.
+    pub runs: usize,
+    /// Price per hour as it is typed; empty when it is not known.
+    pub value: String,
+    /// Where it comes from.
+    pub reason: String,
+    /// Whether it is asked for.
+    pub asked: bool,
+}
+
+/// The section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PricesView {
+    /// A line for each hardware of each vendor, in natural order.
+    pub lines: Vec<PriceLine>,
+    /// The preset.
+    pub preset: Preset,
+    /// All prices, or what is missing, in a sentence.
+    pub summary: String,
+    /// Whether a price is missing.
+    pub asks: bool,
+}
+
+impl PricesView {
+    /// What is said of the prices of a table.
+    #[must_use]
+    pub fn new(shown: &Shown, prices: &PriceList) -> Self {
+        let runs = &shown.runs;
+        Self {
+            lines: runs.prices.iter().map(|pair| line(shown, pair)).collect(),
+            preset: Preset::of(&runs.prices, prices),
+            summary: summary(shown),
+            asks: runs.unpriced().next().is_some(),
+        }
+    }
+}
+
+/// Hardware and vendor by name; the nameless are called so.
+#[must_use]
+pub fn pair_label(vendor: &str, hardware: &str) -> String {
+    let hardware = if hardware.is_empty() { "the hardware of all runs" } else { hardware };
+    if vendor.is_empty() { hardware.to_owned() } else { format!("{hardware} at {vendor}") }
+}
+
+/// The price that a pair's runs are compared by, per hour; NaN when it is not known.
+#[must_use]
+pub fn price_now(pair: &PricePair) -> f64 {
+    if pair.from == PriceFrom::Reader { pair.usd_per_hour } else { rounded(pair.base.usd_per_hour) }
+}
+
+/// A price per second times 3,600 is 0.7999999999999999: to nine digits it is what was meant.
+fn rounded(usd_per_hour: f64) -> f64 {
+    number::parse(&format!("{usd_per_hour:.8e}")).unwrap_or(usd_per_hour)
+}
+
+fn line(shown: &Shown, pair: &PricePair) -> PriceLine {
+    let price = price_now(pair);
+    PriceLine {
+        vendor: pair.vendor.clone(),
+        hardware: pair.hardware.clone(),
+        label: pair_label(&pair.vendor, &pair.hardware),
+        runs: pair.rows,
+        value: if price.is_nan() { String::new() } else { price.to_string() },
+        reason: reason(shown, pair),
+        asked: pair.from == PriceFrom::Unknown,
+    }
+}
+
+fn reason(shown: &Shown, pair: &PricePair) -> String {
+    let base = pair.base;
+    let listed = match base.from {
+        PriceFrom::Table => "the file",
+        _ => "the notebooks' list",
+    };
+    let varies = if base.varies { "; it differs from run to run, this is the median" } else { "" };
+    match pair.from {
+        PriceFrom::Reader if base.usd_per_hour.is_nan() => "Yours.".to_owned(),
+        PriceFrom::Reader => format!("Yours; {} in {listed}{varies}.", shown.price(rounded(base.usd_per_hour))),
+        PriceFrom::Unknown => format!("Not known: {} without a cost.", count(pair.rows, "run is", "runs are")),
+        _ if base.usd_per_hour.is_nan() => "The file has no price above 0.".to_owned(),
+        PriceFrom::Table => {
+            let column = shown.runs.roles.of(crate::data::runs::roles::Role::Price);
+            let from = column.map_or_else(
+                || "From the file's costs and throughputs".to_owned(),
+                |taken| format!("From the file's column {}", taken.column),
+            );
+            format!("{from}{varies}.")
+        }
+        PriceFrom::Notebooks => "From the notebooks' list, on demand.".to_owned(),
+    }
+}
+
+fn summary(shown: &Shown) -> String {
+    const MOST_NAMED: usize = 4;
+    let runs: &RunTable = &shown.runs;
+    let asked = runs.unpriced().count();
+    if asked > 0 {
+        let rows: usize = runs.unpriced().map(|pair| pair.rows).sum();
+        let missing = count(asked, "price is missing", "prices are missing");
+        return format!("{missing}: {} cannot be ranked by cost.", count(rows, "run", "runs"));
+    }
+    let own = runs.prices.iter().filter(|pair| pair.from == PriceFrom::Reader).count();
+    let say = |pair: &PricePair| {
+        let price = price_now(pair);
+        let price = if price.is_nan() { "not known".to_owned() } else { shown.price(price) };
+        format!("{} {price}", pair_label(&pair.vendor, &pair.hardware))
+    };
+    let mut named: Vec<String> = runs.prices.iter().take(MOST_NAMED).map(say).collect();
+    if runs.prices.len() > MOST_NAMED {
+        named.push(format!("{} more", runs.prices.len() - MOST_NAMED));
+    }
+    let whose = match own {
+        0 => "as listed",
+        n if n == runs.prices.len() => "yours",
+        _ => "partly yours",
+    };
+    format!("Per hour, {whose}: {}.", named.join(", "))
+}

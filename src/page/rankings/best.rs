@@ -1,0 +1,235 @@
+//! The best run of each hardware and image as a table, and what is said about it.
+
+use crate::analysis::decide::best::{Best, GroupBest};
+use crate::analysis::stats::extent::Extent;
+use crate::data::runs::roles::Role;
+use crate::data::table::column::Column;
+use crate::export::sheet::Sheet;
+use crate::format::numbers::{aligned, fixed, short};
+
+use crate::page::choice::filters::Choice;
+use crate::page::compare::words::{filter_words, percent};
+use crate::page::enough_vus::words::vus;
+use crate::page::tables::active_table::Shown;
+use crate::page::words::runs::{count, run_title};
+use crate::page::words::text_table;
+use crate::page::words::text_table::{Cell, Head};
+
+/// The head of the column that names the table.
+const TABLE: &str = "Table";
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The run in the table; `None` for a group of which no run has a usable cost or keeps the limits.
+    pub row: Option<usize>,
+    /// Whether it is the cheapest run of all.
+    pub overall: bool,
+    /// A cell for each head.
+    pub cells: Vec<Cell>,
+}
+
+/// The table and its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BestView {
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// Cheapest first; then groups without a usable cost, then those of which no run keeps the limits.
+    pub lines: Vec<Line>,
+    /// The answer, a sentence.
+    pub sentence: String,
+    /// What was looked at and what was left out.
+    pub caption: String,
+    /// What tuning and what choosing is worth; empty without a best run.
+    pub reading: String,
+}
+
+impl BestView {
+    /// Computes the table of `rows`, of which those `within` keep the limits.
+    #[must_use]
+    pub fn new(shown: &Shown, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
+        let best =
+            Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, within);
+        let extra = extra_columns(shown);
+        let heads = heads(shown, &extra);
+        let mut lines: Vec<Line> =
+            best.groups.iter().enumerate().map(|(nth, group)| line(shown, &extra, group, nth == 0)).collect();
+        for &group in &best.unpriced {
+            if let Some(&row) = within.iter().find(|&&row| shown.groups.of_row[row] == group) {
+                lines.push(without(shown, &extra, row, heads.len(), "no usable cost"));
+            }
+        }
+        // What limits leave nothing of is told: a line that just vanishes looks like a line that never was.
+        let mut told = vec![false; shown.groups.labels.len()];
+        within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
+        for &row in rows {
+            if !std::mem::replace(&mut told[shown.groups.of_row[row]], true) {
+                lines.push(without(shown, &extra, row, heads.len(), "none keeps the limits"));
+            }
+        }
+        Self {
+            heads,
+            lines,
+            sentence: sentence(shown, &best, rows.len(), within.len()),
+            reading: reading(&best),
+            caption: caption(shown, &best, (rows.len(), within.len()), choice),
+        }
+    }
+}
+
+/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them;
+/// and of several tables which one.
+fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
+    let runs = &shown.runs;
+    [
+        ("Engine", runs.position(Role::Engine), &runs.engine),
+        ("Vendor", runs.position(Role::Vendor), &runs.vendor),
+        (TABLE, runs.table_at, &runs.table),
+    ]
+    .into_iter()
+    .filter(|(_, _, category)| category.as_ref().is_some_and(|category| category.labels.len() > 1))
+    .filter_map(|(title, at, _)| Some((title, &runs.columns[at?])))
+    .collect()
+}
+
+fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
+    let number = |title| Head::number(&shown.in_currency(title));
+    let mut heads = vec![Head::text("Hardware"), Head::text("Image")];
+    heads.extend(extra.iter().map(|&(title, _)| Head::text(title)));
+    heads.extend(
+        [
+            "$ / 1B requests",
+            "Batch size",
+            "VUs",
+            "Avg latency, ms",
+            "p95 latency, ms",
+            "Throughput, req/s",
+            "Below its median",
+            "Against the best",
+        ]
+        .map(number),
+    );
+    let shares = heads.len() - 2;
+    heads[shares..].iter_mut().for_each(|head| *head = head.clone().in_unit("%"));
+    heads
+}
+
+/// The cell of a number that is set in four digits.
+pub(crate) fn aligned_cell(value: f64) -> Cell {
+    Cell::number(aligned(value), value)
+}
+
+/// Lines under heads, to be saved.
+#[must_use]
+pub fn sheet(heads: &[Head], lines: &[Line]) -> Sheet {
+    text_table::sheet(heads, &mut lines.iter().map(|line| line.cells.as_slice()))
+}
+
+fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
+    let runs = &shown.runs;
+    let row = group.row;
+    let mut cells = vec![Cell::from(runs.hw_type.label(row)), runs.image.label(row).into()];
+    cells.extend(extra.iter().map(|(_, column)| Cell::from(column.text(row))));
+    let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
+    let against = if overall { "overall best".to_owned() } else { dearer(group.above_best_percent) };
+    cells.extend([
+        number(|cost| fixed(cost, 2), runs.cost_usd_per_billion[row]),
+        number(short, runs.batch_size[row]),
+        number(short, runs.vus[row]),
+        aligned_cell(runs.avg_latency_ms[row]),
+        runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| aligned_cell(p95[row])),
+        aligned_cell(runs.throughput_req_per_sec[row]),
+        number(percent, group.below_median_percent),
+        Cell::number(against, group.above_best_percent),
+    ]);
+    Line { row: Some(row), overall, cells }
+}
+
+fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
+    let mut cells = vec![Cell::none(); columns];
+    cells[0] = shown.runs.hw_type.label(row).into();
+    cells[1] = shown.runs.image.label(row).into();
+    // Engine and vendor may differ within the group; the table does not.
+    if let Some(at) = extra.iter().position(|&(title, _)| title == TABLE) {
+        cells[2 + at] = extra[at].1.text(row).into();
+    }
+    if let Some(last) = cells.last_mut() {
+        *last = why.into();
+    }
+    Line { row: None, overall: false, cells }
+}
+
+fn dearer(percent_more: f64) -> String {
+    if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} dearer", percent(percent_more)) }
+}
+
+fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
+    let Some(row) = best.overall() else {
+        return match (among, within) {
+            (0, _) => "No run passes the filters.".to_owned(),
+            (_, 0) => format!("None of {} keeps the limits.", count(among, "run", "runs")),
+            _ => format!("None of {} has a usable cost.", count(within, "run", "runs")),
+        };
+    };
+    let runs = &shown.runs;
+    let mut text = format!(
+        "Overall best: {}, batch size {}, {}, at {} per 1 billion requests",
+        run_title(shown, row),
+        short(runs.batch_size[row]),
+        vus(runs.vus[row]),
+        shown.money(runs.cost_usd_per_billion[row]),
+    );
+    text += &match &best.groups[..] {
+        [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),
+        [_, second, ..] => {
+            let last = &best.groups[best.groups.len() - 1];
+            let mut rest =
+                format!("; the best of {} is {}", shown.groups.labels[second.group], dearer(second.above_best_percent));
+            if best.groups.len() > 2 {
+                let label = &shown.groups.labels[last.group];
+                rest += &format!(", that of {label}, the last, {}", dearer(last.above_best_percent));
+            }
+            rest + "."
+        }
+        [] => String::new(),
+    };
+    text
+}
+
+fn caption(shown: &Shown, best: &Best, (rows, within): (usize, usize), choice: &Choice) -> String {
+    let all = shown.runs.rows;
+    let mut text = match filter_words(choice) {
+        None if rows == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),
+        None => format!("From {} of {}.", fixed(rows as f64, 0), count(all, "run", "runs")),
+        Some(words) => {
+            format!("From the {} of {} that pass: {words}.", fixed(rows as f64, 0), count(all, "run", "runs"))
+        }
+    };
+    if !choice.limits.is_empty() {
+        text += &format!(" {} the limits.", count(within, "run keeps", "runs keep"));
+    }
+    if best.left_out > 0 {
+        let runs = count(best.left_out, "run has", "runs have");
+        text += &format!(" {runs} no usable cost (0 is an unknown price) and cannot be the best.");
+    }
+    text
+}
+
+fn reading(best: &Best) -> String {
+    let below = Extent::of(best.groups.iter().map(|group| group.below_median_percent));
+    let (Some(below), Some(last)) = (below, best.groups.last()) else { return String::new() };
+    match best.groups.len() {
+        1 => format!("Now tuning batch size and VUs saves {} against a middling run.", percent(below.max)),
+        _ => format!(
+            "Now tuning within a group saves from {} to {} against its middling run; the wrong group costs up to {} \
+             more, however well it is tuned.",
+            percent(below.min),
+            percent(below.max),
+            percent(last.above_best_percent)
+        ),
+    }
+}
+
+fn all_runs(n: usize) -> String {
+    if n == 1 { "the only run".to_owned() } else { format!("all {} runs", fixed(n as f64, 0)) }
+}

@@ -1,0 +1,149 @@
+//! Runs nearly as cheap as the cheapest, and what each trades, as a table.
+
+use crate::analysis::decide::cost_latency::cheapest;
+use crate::analysis::decide::near_ties::near_ties;
+use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::{dollars, fixed, short};
+
+use crate::page::compare::words::percent;
+use crate::page::enough_vus::words::gain;
+use crate::page::tables::active_table::Shown;
+use crate::page::verdict::words::run_name;
+use crate::page::words::runs::count;
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
+
+/// More lines than these are counted, not made: the table of runs has them all.
+pub const MOST_LINES: usize = 200;
+
+/// What a cost is saved in, to be put into the reader's currency.
+pub const COST_UNIT: &str = "$ / 1B requests";
+
+/// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than the
+/// cheapest of them: this one, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all. None without
+/// a usable cost.
+#[must_use]
+pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
+    ties_up_to(MOST_LINES, shown, basis, (filtered, within), tolerance)
+}
+
+/// As [`ties`], with at most so many lines: all of them, to be saved.
+#[must_use]
+pub fn ties_up_to(
+    most: usize,
+    shown: &Shown,
+    basis: &Basis,
+    (filtered, within): (&[usize], &[usize]),
+    tolerance: f64,
+) -> Listing {
+    let measures = basis.measures(&shown.runs);
+    let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, within) else {
+        return Listing { sentence: nothing(filtered, within), ..Listing::default() };
+    };
+    let ties = near_ties(&measures, within, tolerance);
+    let columns = columns(shown, basis);
+    let mut heads = vec![Head::text("Run")];
+    heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(column.unit))));
+    let line = |row: usize| {
+        let mut cells = vec![Cell::from(run_name(shown, row))];
+        cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
+        Line { key: row, row: Some(row), marked: row == best, cells }
+    };
+    let faster = ties.iter().filter(|tie| tie.is_faster()).count();
+    let rows = std::iter::once(best).chain(ties.iter().map(|tie| tie.row));
+    Listing {
+        sentence: sentence(shown, best, ties.len(), faster, tolerance),
+        heads,
+        lines: rows.take(most).map(line).collect(),
+    }
+}
+
+/// Why there is no cheapest run, a sentence.
+#[must_use]
+pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
+    if filtered.is_empty() {
+        "No run passes the filters.".to_owned()
+    } else if within.is_empty() {
+        "No run keeps the limits.".to_owned()
+    } else {
+        format!("None of {} has a usable cost.", count(within.len(), "run", "runs"))
+    }
+}
+
+fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f64) -> String {
+    let cheapest = format!("{} at {}", run_name(shown, best), shown.money(shown.runs.cost_usd_per_billion[best]));
+    let most = if tolerance > 0.0 {
+        format!("at most {} more than", percent(tolerance * 100.0))
+    } else {
+        "as little as".to_owned()
+    };
+    if ties == 0 {
+        return format!("No other run costs {most} the cheapest, {cheapest}.");
+    }
+    let faster = match faster {
+        0 => "none is faster".to_owned(),
+        all if all == ties && ties == 1 => "it is faster".to_owned(),
+        1 => "1 is faster".to_owned(),
+        n => format!("{} are faster", fixed(n as f64, 0)),
+    };
+    format!("{} {most} the cheapest, {cheapest}; {faster}.", count(ties, "other run costs", "other runs cost"))
+}
+
+/// A quantity that is compared.
+struct Column<'a> {
+    title: &'static str,
+    /// Of the values as they are saved.
+    unit: &'static str,
+    values: &'a [f64],
+    words: fn(f64) -> String,
+    /// The change from a value to another, in words.
+    change: fn(f64, f64) -> String,
+}
+
+impl Column<'_> {
+    /// The value, and for a run that is not the cheapest what changes.
+    fn cell(&self, shown: &Shown, best: usize, row: usize) -> Cell {
+        let (from, to) = (self.values[best], self.values[row]);
+        let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
+        if row != best && from.is_finite() && to.is_finite() {
+            text += &format!(" ({})", (self.change)(from, to));
+        }
+        Cell::number(shown.in_currency(&text), if self.unit == "%" { to * 100.0 } else { to })
+    }
+}
+
+fn columns<'a>(shown: &'a Shown, basis: &'a Basis) -> Vec<Column<'a>> {
+    let measures = basis.measures(&shown.runs);
+    let ms = |values: &'a [f64], title| {
+        let words = |ms| format!("{} ms", short(ms));
+        Column {
+            title,
+            unit: "ms",
+            values,
+            words,
+            change: |from, to| signed(to - from, &format!("{} ms", short((to - from).abs()))),
+        }
+    };
+    let share = |from: f64, to: f64| gain(to / from - 1.0);
+    let mut columns = vec![
+        Column { title: "Cost", unit: COST_UNIT, values: measures.cost_usd, words: dollars, change: share },
+        ms(measures.avg_latency_ms, "Average latency"),
+    ];
+    columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
+    let rate = |rate| format!("{} req/s", short(rate));
+    let throughput = measures.throughput_req_per_sec;
+    columns.push(Column { title: "Throughput", unit: "req/s", values: throughput, words: rate, change: share });
+    columns.extend(measures.error_share.map(|values| {
+        let points = |from: f64, to: f64| signed(to - from, &format!("{} points", short((to - from).abs() * 100.0)));
+        Column { title: "Failed", unit: "%", values, words: |share| percent(share * 100.0), change: points }
+    }));
+    columns
+}
+
+/// A change with its sign; `=` for none.
+fn signed(change: f64, amount: &str) -> String {
+    match change {
+        0.0 => "=".to_owned(),
+        change if change < 0.0 => format!("−{amount}"),
+        _ => format!("+{amount}"),
+    }
+}

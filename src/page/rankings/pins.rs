@@ -1,0 +1,112 @@
+//! The runs that the reader pinned, side by side.
+
+use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::decide::slo::{Limits, broken};
+use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::{aligned, fixed, short};
+
+use crate::page::choice::limits::LimitChoice;
+use crate::page::compare::words::percent;
+use crate::page::limits::words::limit_words;
+use crate::page::tables::active_table::Shown;
+use crate::page::words::runs::{count, run_title};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
+
+/// A line for each pinned run in the order of pinning, whatever filters and limits say; nothing without pins. Pins of rows
+/// that the table does not have are left out: an address may be older than its table. `rows` pass the filters; `winner`
+/// is the verdict's run.
+#[must_use]
+pub fn pinned(
+    shown: &Shown,
+    basis: &Basis,
+    pins: &[usize],
+    rows: &[usize],
+    limits: &LimitChoice,
+    winner: Option<usize>,
+) -> Listing {
+    let pins: Vec<usize> = pins.iter().copied().filter(|&row| row < shown.runs.rows).collect();
+    if pins.is_empty() {
+        return Listing::default();
+    }
+    let standing = Standing { shown, basis, rows, limits, bounds: limits.limits(&shown.runs), winner };
+    let mut heads = vec![Head::text("Pin"), Head::text("Run")];
+    heads.extend(
+        [
+            "Batch size",
+            "VUs",
+            &shown.in_currency("$ / 1B requests"),
+            "Against the verdict",
+            "Avg latency, ms",
+            "p95 latency, ms",
+            "Throughput, req/s",
+        ]
+        .map(Head::number),
+    );
+    heads[5] = Head::number("Against the verdict").in_unit("%");
+    heads.push(Head::text("Standing"));
+    let lines = pins.iter().enumerate().map(|(nth, &row)| standing.line(nth, row)).collect();
+    let words = count(pins.len(), "pinned run", "pinned runs");
+    Listing { sentence: format!("{words}, marked with a number in every chart."), heads, lines }
+}
+
+struct Standing<'a> {
+    shown: &'a Shown,
+    basis: &'a Basis,
+    rows: &'a [usize],
+    limits: &'a LimitChoice,
+    bounds: Limits,
+    winner: Option<usize>,
+}
+
+impl Standing<'_> {
+    fn line(&self, nth: usize, row: usize) -> Line {
+        let runs = &self.shown.runs;
+        let known = |value: f64| if value.is_nan() { Cell::none() } else { Cell::number(aligned(value), value) };
+        let number = |value: f64| Cell::number(short(value), value);
+        let cost = runs.cost_usd_per_billion[row];
+        let cells = vec![
+            Cell::number((nth + 1).to_string(), (nth + 1) as f64),
+            run_title(self.shown, row).into(),
+            number(runs.batch_size[row]),
+            number(runs.vus[row]),
+            Cell::number(fixed(cost, 2), cost),
+            self.against(row),
+            known(runs.avg_latency_ms[row]),
+            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| known(p95[row])),
+            known(runs.throughput_req_per_sec[row]),
+            self.words(row).into(),
+        ];
+        Line { key: row, row: Some(row), marked: self.winner == Some(row), cells }
+    }
+
+    fn against(&self, row: usize) -> Cell {
+        let cost = &self.shown.runs.cost_usd_per_billion;
+        match self.winner {
+            Some(winner) if winner != row && usable(cost[winner]) && usable(cost[row]) => {
+                let share = (cost[row] / cost[winner] - 1.0) * 100.0;
+                Cell::number(format!("{}{}", if share < 0.0 { "−" } else { "+" }, percent(share.abs())), share)
+            }
+            _ => Cell::none(),
+        }
+    }
+
+    fn words(&self, row: usize) -> String {
+        let broken: Vec<String> = broken(&self.basis.measures(&self.shown.runs), &self.bounds, row)
+            .map(|limit| limit_words(self.limits, limit))
+            .collect();
+        let mut words = Vec::new();
+        if self.winner == Some(row) {
+            words.push("the verdict".to_owned());
+        }
+        if !self.rows.contains(&row) {
+            words.push("filtered out".to_owned());
+        }
+        if !broken.is_empty() {
+            words.push(format!("breaks {}", broken.join(", ")));
+        }
+        if words.is_empty() {
+            words.push(if self.limits.is_empty() { "passes the filters" } else { "keeps all limits" }.to_owned());
+        }
+        words.join("; ")
+    }
+}

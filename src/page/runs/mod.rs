@@ -1,0 +1,5 @@
+//! Runs and columns as they stand in the table.
+
+pub mod columns;
+pub mod response_shape;
+pub mod table;

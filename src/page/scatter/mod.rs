@@ -1,0 +1,3 @@
+//! Cost against latency.
+
+pub mod view;

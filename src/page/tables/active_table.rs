@@ -1,0 +1,248 @@
+//! The table on the page, where it came from, and what the controls need to know of it.
+
+use std::sync::Arc;
+
+use crate::analysis::stats::classes::Classes;
+use crate::data::bundled;
+use crate::data::error::DecodeError;
+use crate::data::runs::roles::Roles;
+use crate::data::runs::run_table::RunTable;
+use crate::data::table::Table;
+use crate::data::table::column::Category;
+use crate::format::numbers;
+
+use super::table_source::Place;
+
+use crate::page::choice::filters::Choice;
+use crate::page::words::runs::count;
+
+/// Where the shown bytes came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The copy inside the page, while the Hub is asked for the file.
+    BundledAskingHub,
+    /// The copy inside the page, because the Hub gave none: why, in words.
+    BundledOnly {
+        /// Whether the Hub answered at all.
+        reachable: bool,
+        /// The reason, a sentence.
+        reason: String,
+    },
+    /// The Hub.
+    Hub {
+        /// The commit, when it could be told.
+        commit: Option<String>,
+    },
+    /// Another host.
+    Elsewhere,
+    /// The reader's own computer.
+    Computer,
+    /// The page itself, which is one file.
+    Inside,
+    /// Several tables side by side, each with a source of its own.
+    Several {
+        /// How many.
+        tables: usize,
+    },
+}
+
+impl Source {
+    /// One word, for styles and tests.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::BundledAskingHub | Self::BundledOnly { .. } => "bundled",
+            Self::Hub { .. } => "hub",
+            Self::Elsewhere => "web",
+            Self::Computer => "files",
+            Self::Inside => "inside",
+            Self::Several { .. } => "several",
+        }
+    }
+
+    /// In words, after "Source:".
+    #[must_use]
+    pub fn words(&self, place: &Place) -> String {
+        match self {
+            Self::BundledAskingHub => "bundled copy, asking the Hub…".to_owned(),
+            Self::BundledOnly { reachable: false, .. } => "bundled copy, Hub not reachable".to_owned(),
+            Self::BundledOnly { reachable: true, .. } => "bundled copy, the Hub gave none".to_owned(),
+            Self::Hub { commit: Some(commit) } => format!("Hub, commit {}", commit.get(..7).unwrap_or(commit)),
+            Self::Hub { commit: None } => format!("Hub, revision {}", place.revision().unwrap_or("main")),
+            Self::Elsewhere => "from the web".to_owned(),
+            Self::Computer => "from this computer; nothing leaves it".to_owned(),
+            Self::Inside => "inside this file".to_owned(),
+            Self::Several { tables } => count(*tables, "table", "tables"),
+        }
+    }
+}
+
+/// The groups of a table and which of them each run belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// In the order of their labels.
+    pub labels: Vec<String>,
+    /// For each row its group's position.
+    pub of_row: Vec<usize>,
+}
+
+impl Groups {
+    /// By hardware alone; of several tables each for itself.
+    #[must_use]
+    pub fn by_hardware(runs: &RunTable) -> Self {
+        Self::by(&[Some(&runs.hw_type), runs.table.as_ref()], runs.rows)
+    }
+
+    /// By hardware, image and, of several, table; image and table are left out of the labels where there is but one.
+    #[must_use]
+    pub fn by_hardware_and_image(runs: &RunTable) -> Self {
+        Self::by(&[Some(&runs.hw_type), Some(&runs.image), runs.table.as_ref()], runs.rows)
+    }
+
+    /// By the first category, and by those of the others that have something to tell apart.
+    fn by(categories: &[Option<&Category>], rows: usize) -> Self {
+        let tells = |(nth, category): &(usize, &Category)| *nth == 0 || category.labels.len() > 1;
+        let categories = categories.iter().flatten().copied().enumerate().filter(tells).map(|(_, category)| category);
+        let categories: Vec<&Category> = categories.collect();
+        if let [only] = categories[..] {
+            // Also the labels that no row has.
+            return Self {
+                labels: only.labels.clone(),
+                of_row: only.codes.iter().map(|&code| code as usize).collect(),
+            };
+        }
+        let classes = categories.iter().fold(Classes::one(rows), |classes, category| category.split(classes));
+        let mut labels = vec![String::new(); classes.count];
+        for (row, &class) in classes.of_row.iter().enumerate() {
+            let label = &mut labels[class as usize];
+            if label.is_empty() {
+                *label = categories.iter().map(|category| category.label(row)).collect::<Vec<_>>().join(" · ");
+            }
+        }
+        Self { of_row: classes.of_row.iter().map(|&class| class as usize).collect(), labels }
+    }
+}
+
+/// A decoded table: what its columns mean is found once, and may be changed.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Which table.
+    pub place: Place,
+    /// From where.
+    pub source: Source,
+    /// Columns of a large file that were not fetched.
+    pub unfetched: Vec<String>,
+    /// Rows in the file, while more of them are on their way.
+    pub more: Option<u64>,
+    /// The columns.
+    pub table: Table,
+    /// What they mean, found by name and type.
+    pub found: Roles,
+}
+
+impl Loaded {
+    /// A table that came from somewhere.
+    #[must_use]
+    pub fn new(place: Place, source: Source, table: Table) -> Self {
+        Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table }
+    }
+
+    /// The same table with another word about where it came from.
+    #[must_use]
+    pub fn with_source(&self, source: Source) -> Self {
+        Self { source, ..self.clone() }
+    }
+
+    /// The table as the reader's choice of columns and prices has it.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
+        let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(choice)?);
+        let currency = choice.money.currency.clone();
+        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, currency, ..shown })
+    }
+
+    /// The runs alone.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn runs(&self, choice: &Choice) -> Result<RunTable, DecodeError> {
+        let roles = self.found.with(&self.table, &choice.columns);
+        RunTable::new(self.table.clone(), &roles, &choice.prices)
+    }
+}
+
+/// A table and what is derived from it once.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Which table.
+    pub place: Place,
+    /// From where.
+    pub source: Source,
+    /// The runs.
+    pub runs: Arc<RunTable>,
+    /// The VUs that occur, rising.
+    pub vus: Vec<f64>,
+    /// Batch sizes as categories.
+    pub batch_sizes: Category,
+    /// Symbols by hardware, image and, of several, table.
+    pub groups: Groups,
+    /// Symbols by hardware, as in the notebook.
+    pub notebook_groups: Groups,
+    /// Columns of a large file that were not fetched.
+    pub unfetched: Vec<String>,
+    /// Rows in the file, while more of them are on their way.
+    pub more: Option<u64>,
+    /// How many of the cheapest rows the notebook of this table drew.
+    pub notebook_cheapest: usize,
+    /// What stands before amounts.
+    pub currency: String,
+}
+
+impl Shown {
+    /// An amount of money.
+    #[must_use]
+    pub fn money(&self, value: f64) -> String {
+        numbers::money(&self.currency, value)
+    }
+
+    /// A price per hour.
+    #[must_use]
+    pub fn price(&self, value: f64) -> String {
+        numbers::price(&self.currency, value)
+    }
+
+    /// A text of the page that is written with the dollar, in this currency.
+    #[must_use]
+    pub fn in_currency(&self, text: &str) -> String {
+        numbers::in_currency(&self.currency, text)
+    }
+
+    /// Derives what the page needs from a table.
+    #[must_use]
+    pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
+        Self::of_runs(place, source, Arc::new(runs))
+    }
+
+    /// As [`Self::new`], of runs that are used elsewhere, too.
+    #[must_use]
+    pub fn of_runs(place: Place, source: Source, runs: Arc<RunTable>) -> Self {
+        Self {
+            notebook_cheapest: place
+                .dataset()
+                .and_then(bundled::find)
+                .map_or(bundled::NOTEBOOK_CHEAPEST, |table| table.notebook_cheapest),
+            vus: RunTable::distinct(&runs.vus),
+            groups: Groups::by_hardware_and_image(&runs),
+            notebook_groups: Groups::by_hardware(&runs),
+            batch_sizes: runs.batch_sizes.clone(),
+            runs,
+            unfetched: Vec::new(),
+            more: None,
+            currency: "$".to_owned(),
+            place,
+            source,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A page that is one file carries tables: how they are named in it, and how they and the state get into it.
+
+use crate::hub::escape::{decode, encode};
+
+use super::table_source::Place;
+
+const FILE: &str = "file";
+const NTH: &str = "nth";
+const UNFETCHED: &str = "unfetched";
+
+/// What a table inside the page says of itself besides its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InsideTable {
+    /// Where it was from.
+    pub place: Place,
+    /// Columns of its file that are not inside.
+    pub unfetched: Vec<String>,
+}
+
+impl InsideTable {
+    /// In the form of an address's query.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        let mut pairs = self.place.to_pairs();
+        if let Place::Files { names, nth } = &self.place {
+            pairs.extend(names.iter().map(|name| (FILE, name.clone())));
+            pairs.push((NTH, nth.to_string()));
+        }
+        pairs.extend(self.unfetched.iter().map(|column| (UNFETCHED, column.clone())));
+        query(&pairs)
+    }
+
+    /// Reads that form; `None` where it names no one place.
+    #[must_use]
+    pub fn from_query(query: &str, hub: &str) -> Option<Self> {
+        let pair = |pair: &str| pair.split_once('=').and_then(|(key, value)| Some((key.to_owned(), decode(value)?)));
+        let pairs: Vec<(String, String)> = query.split('&').filter_map(pair).collect();
+        let all = |name: &str| -> Vec<String> {
+            pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+        };
+        let names = all(FILE);
+        let place = if names.is_empty() {
+            let pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+            Place::of_pairs(pairs, hub).into_iter().next()?.ok()?
+        } else {
+            Place::Files { names, nth: all(NTH).first().and_then(|nth| nth.parse().ok()).unwrap_or(1) }
+        };
+        Some(Self { place, unfetched: all(UNFETCHED) })
+    }
+}
+
+/// Pairs as the query of an address, without the question mark.
+#[must_use]
+pub fn query(pairs: &[(&str, String)]) -> String {
+    let pair = |(key, value): &(&str, String)| format!("{}={}", encode(key), encode(value));
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+/// The page `alone` with a state and tables inside: of each its name and its bytes, zipped and in base64. `None` when
+/// `alone` is no page.
+#[must_use]
+pub fn with_tables(alone: &str, state: &str, tables: &[(String, String)]) -> Option<String> {
+    let (before, after) = alone.split_once("</head>")?;
+    let mut page = String::with_capacity(alone.len() + tables.iter().map(|(_, text)| text.len() + 200).sum::<usize>());
+    page += before;
+    page += &format!("<meta name=\"isocost-state\" content=\"{}\">\n", attribute(state));
+    for (name, text) in tables {
+        page += &format!("<script type=\"text/plain\" data-table=\"{}\">{text}</script>\n", attribute(name));
+    }
+    page += "</head>";
+    page += after;
+    Some(page)
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HUB: &str = "https://huggingface.co";
+
+    #[test]
+    fn every_place_comes_back_as_it_went() {
+        let pairs = [("dataset", "a/b"), ("table", "l4/train & more"), ("url", "https://example.org/ä.csv?x=1&y=%20")];
+        let mut places: Vec<Place> = Place::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
+        let names = vec!["a b.csv".to_owned(), "\"><script>&=.json".to_owned()];
+        places.push(Place::of_files(names.clone(), &[]));
+        places.push(Place::of_files(names, &places));
+        for place in places {
+            let table = InsideTable { place, unfetched: vec!["weights\n& more".to_owned(), "=".to_owned()] };
+            assert_eq!(InsideTable::from_query(&table.to_query(), HUB).as_ref(), Some(&table));
+        }
+    }
+
+    #[test]
+    fn what_names_no_place_is_no_table() {
+        for query in ["", "table=x", "nth=2", "dataset=squad"] {
+            assert_eq!(InsideTable::from_query(query, HUB), None, "{query}");
+        }
+        let alone = InsideTable::from_query("file=runs.csv", HUB).unwrap();
+        assert_eq!(alone.place, Place::of_files(vec!["runs.csv".to_owned()], &[]));
+    }
+
+    #[test]
+    fn state_and_tables_are_text_in_the_page() {
+        let alone = "<html><head><title>x</title></head><body>\"</head>\"</body></html>";
+        let tables = [("file=%22".to_owned(), "QUJD".to_owned())];
+        let page = with_tables(alone, "hw_type=\"><script>&x", &tables).unwrap();
+        assert!(page.starts_with("<html><head><title>x</title><meta name=\"isocost-state\""), "{page}");
+        assert!(page.contains("content=\"hw_type=&quot;&gt;&lt;script&gt;&amp;x\""), "{page}");
+        assert!(
+            page.contains("<script type=\"text/plain\" data-table=\"file=%22\">QUJD</script>\n</head><body>"),
+            "{page}"
+        );
+        assert!(page.ends_with("\"</head>\"</body></html>"), "{page}");
+        assert_eq!(with_tables("no page", "", &[]), None);
+    }
+}

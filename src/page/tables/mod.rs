@@ -1,0 +1,9 @@
+//! Tables on the page: where they come from, the queue of tables to open, the active table.
+
+pub mod active_table;
+pub mod embedded;
+pub mod load_error;
+pub mod loading;
+pub mod open_queue;
+pub mod side_by_side;
+pub mod table_source;

@@ -1,0 +1,139 @@
+//! The forms in which the page can be taken along, and what to know about each.
+
+use super::python::Topic;
+use super::snippets::unreachable;
+use crate::page::choice::sections::SectionChoice;
+use crate::page::enough_vus::view::Question;
+
+/// In which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// An address.
+    Link,
+    /// A cell of a notebook, with the page in a frame.
+    Notebook,
+    /// A frame in a web page.
+    Frame,
+    /// A link in a text.
+    Text,
+    /// A picture in a text that leads to the page.
+    Picture,
+    /// The verdict in words.
+    Verdict,
+    /// Code that comes to the verdict and the Pareto front.
+    PythonVerdict,
+    /// Code that comes to the best configurations.
+    PythonBest,
+    /// Code that comes to the groups that still rise.
+    PythonVus,
+    /// Code that comes to the contours.
+    PythonContour,
+}
+
+impl Form {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Link,
+        Self::Notebook,
+        Self::Frame,
+        Self::Text,
+        Self::Picture,
+        Self::Verdict,
+        Self::PythonVerdict,
+        Self::PythonBest,
+        Self::PythonVus,
+        Self::PythonContour,
+    ];
+
+    /// As it is offered.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Link => "Link",
+            Self::Notebook => "Notebook cell (IPython)",
+            Self::Frame => "Frame in a web page (HTML)",
+            Self::Text => "Link in a text (Markdown)",
+            Self::Picture => "Picture that leads here (Markdown)",
+            Self::Verdict => "The verdict in words (Markdown)",
+            Self::PythonVerdict => "Python: cheapest run and Pareto front",
+            Self::PythonBest => "Python: best configurations",
+            Self::PythonVus => "Python: did we try enough VUs?",
+            Self::PythonContour => "Python: contours",
+        }
+    }
+
+    /// Whether it frames the page, which then may show one view alone.
+    #[must_use]
+    pub fn is_frame(self) -> bool {
+        matches!(self, Self::Notebook | Self::Frame)
+    }
+
+    /// Its place among the snippets.
+    #[must_use]
+    pub fn snippet(self) -> Option<usize> {
+        [Self::Notebook, Self::Frame, Self::Text, Self::Picture].iter().position(|&form| form == self)
+    }
+
+    /// What the code comes to, with what the sections are set to.
+    #[must_use]
+    pub fn topic(self, sections: &SectionChoice) -> Option<Topic> {
+        match self {
+            Self::PythonVerdict => Some(Topic::Verdict),
+            Self::PythonBest => Some(Topic::Best),
+            Self::PythonVus => Some(Topic::EnoughVus(Question {
+                limit: sections.tried_vus,
+                least_gain: sections.least_gain_percent / 100.0,
+            })),
+            Self::PythonContour => Some(Topic::Contour(sections.contour)),
+            _ => None,
+        }
+    }
+}
+
+/// What to know about what is copied. `files`: whether a table is a file of this computer.
+#[must_use]
+pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
+    let python = form.topic(&SectionChoice::default()).is_some();
+    let mut notes = Vec::new();
+    if python {
+        notes.push("For pandas and scipy; PATH names the table.");
+    } else {
+        notes.extend(unreachable(address));
+        if files {
+            notes.push(
+                "A file of this computer is in no link: others see the filters, and have to open the file themselves. \
+                 Saved as one file, the page has the table inside.",
+            );
+        }
+    }
+    notes.extend(snippet);
+    notes.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEB: &str = "https://acme.static.hf.space/?max_vus=4";
+
+    #[test]
+    fn what_stands_in_the_way_is_said() {
+        assert_eq!(note(Form::Link, WEB, false, None), "");
+        assert!(note(Form::Link, "file:///isocost.html", false, None).contains("cannot open"));
+        assert!(
+            note(Form::Frame, WEB, true, Some("In a sandbox…"))
+                .contains("one file, the page has the table inside. In a")
+        );
+        assert!(note(Form::PythonBest, "file:///isocost.html", true, None).starts_with("For pandas"));
+    }
+
+    #[test]
+    fn the_forms_lead_to_their_texts() {
+        let sections = SectionChoice { tried_vus: Some(64.0), least_gain_percent: 5.0, ..SectionChoice::default() };
+        let question = Question { limit: Some(64.0), least_gain: 0.05 };
+        assert_eq!(Form::PythonVus.topic(&sections), Some(Topic::EnoughVus(question)));
+        let ways = |form: &Form| usize::from(form.snippet().is_some()) + usize::from(form.topic(&sections).is_some());
+        assert_eq!(Form::ALL.iter().map(ways).sum::<usize>(), 8);
+        assert!(Form::ALL.iter().all(|form| !form.is_frame() || form.snippet().is_some()));
+    }
+}

@@ -1,0 +1,84 @@
+//! A script that is being written: its body, and what the body needs.
+
+use crate::data::runs::roles::Role;
+use crate::data::runs::run_table::RunTable;
+use crate::page::choice::filters::{Choice, Latency};
+use crate::page::tables::active_table::Shown;
+
+use super::text::literal;
+
+/// The body, and which columns it names.
+pub struct Code<'a> {
+    pub shown: &'a Shown,
+    pub choice: &'a Choice,
+    pub body: String,
+    /// A bit for each role.
+    used: u32,
+    /// Whether the further columns of a configuration are named.
+    pub further: bool,
+}
+
+impl<'a> Code<'a> {
+    pub fn new(shown: &'a Shown, choice: &'a Choice) -> Self {
+        Self { shown, choice, body: String::new(), used: 0, further: false }
+    }
+
+    pub fn runs(&self) -> &'a RunTable {
+        &self.shown.runs
+    }
+
+    /// The column of a role in `df`, which from now on has it.
+    pub fn column(&mut self, role: Role) -> &'static str {
+        self.used |= 1 << role as u32;
+        role.house_name()
+    }
+
+    pub fn uses(&self, role: Role) -> bool {
+        self.used >> role as u32 & 1 == 1
+    }
+
+    /// The latency that the page compares by.
+    pub fn latency(&self) -> Role {
+        let p95 = self.choice.latency == Latency::P95 && self.runs().p95_latency_ms.is_some();
+        if p95 { Role::P95Latency } else { Role::AvgLatency }
+    }
+
+    /// Those of these roles that the table has, as a list of Python. Where it has none, the first: a column of one name.
+    pub fn keys(&mut self, roles: &[Role]) -> String {
+        let there: Vec<Role> = roles.iter().copied().filter(|&role| self.runs().position(role).is_some()).collect();
+        let there = if there.is_empty() { roles[..1].to_vec() } else { there };
+        let names: Vec<String> = there.into_iter().map(|role| literal(self.column(role))).collect();
+        list(&names)
+    }
+
+    /// Writes what is printed of a run, and this of it, as `columns`.
+    pub fn name_columns(&mut self, also: Role) {
+        let mut roles = vec![Role::HwType, Role::Image, Role::BatchSize, Role::Vus, Role::Cost, Role::AvgLatency];
+        if !roles.contains(&also) {
+            roles.push(also);
+        }
+        if also != Role::Throughput {
+            roles.push(Role::Throughput);
+        }
+        let columns = self.keys(&roles);
+        self.fill("columns = $0\n", &[&columns]);
+    }
+
+    /// A piece of code in which `$0` to `$9` stand for these. What is put in is not looked at again.
+    pub fn fill(&mut self, template: &str, values: &[&str]) {
+        let mut parts = template.split('$');
+        self.body += parts.next().unwrap_or_default();
+        for part in parts {
+            let (digit, rest) = part.split_at(1);
+            self.body += digit.parse::<usize>().ok().and_then(|at| values.get(at)).copied().unwrap_or_default();
+            self.body += rest;
+        }
+    }
+}
+
+/// A list of Python.
+pub fn list(items: &[String]) -> String {
+    let mut out = "[".to_owned();
+    out += &items.join(", ");
+    out + "]"
+}

@@ -1,0 +1,69 @@
+//! "Show as Python": a short script in pandas and scipy that gives the numbers of the page, for the current choice.
+//!
+//! A script is made from its end: what a topic computes says which columns, prices and imports it needs, and only these
+//! are written. Texts from data (names, labels) come in through [`text::literal`] alone, never through a template.
+//!
+//! What the scripts say is executed and compared with the page in `tests/native/take_away/python.rs`.
+
+pub(crate) mod best;
+pub(crate) mod code;
+pub(crate) mod columns;
+pub(crate) mod contour;
+pub(crate) mod labels;
+pub(crate) mod prices;
+pub(crate) mod reading;
+pub(crate) mod rows;
+pub mod text;
+pub(crate) mod verdict;
+pub(crate) mod vus;
+
+use self::code::Code;
+use crate::page::choice::contour::Controls;
+use crate::page::choice::filters::Choice;
+use crate::page::enough_vus::view::Question;
+use crate::page::tables::active_table::Shown;
+
+/// What of the page a script gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Topic {
+    /// The cheapest run within the limits, and the Pareto front of cost against the chosen latency.
+    Verdict,
+    /// The cheapest run of each hardware and image.
+    Best,
+    /// The groups whose throughput still rises with VUs.
+    EnoughVus(Question),
+    /// The surfaces over VUs and batch size, and their levels. With the notebook's preset the controls do not count.
+    Contour(Controls),
+}
+
+impl Topic {
+    /// In words, after "gives".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Verdict => "the cheapest run and the Pareto front",
+            Self::Best => "the best configurations",
+            Self::EnoughVus(_) => "where more VUs should be tried",
+            Self::Contour(_) => "contours over VUs and batch size",
+        }
+    }
+}
+
+/// The script for what is shown. The line that begins with `PATH = ` says where the table is, and nothing else does.
+///
+/// Of several tables side by side it is a script of the first, and says so.
+#[must_use]
+pub fn script(shown: &Shown, choice: &Choice, topic: Topic) -> String {
+    let first = shown.runs.parts.first().zip(shown.place.each().first());
+    let alone = first.map(|(part, place)| Shown::of_runs(place.clone(), shown.source.clone(), part.runs.clone()));
+    let mut code = Code::new(alone.as_ref().unwrap_or(shown), choice);
+    match topic {
+        Topic::Verdict => verdict::write(&mut code),
+        Topic::Best => best::write(&mut code),
+        Topic::EnoughVus(question) => vus::write(&mut code, question),
+        Topic::Contour(controls) => contour::write(&mut code, controls),
+    }
+    let prices = prices::write(&mut code);
+    let columns = columns::write(&code);
+    reading::script(&code, topic, shown.place.each().len(), &columns, &prices)
+}

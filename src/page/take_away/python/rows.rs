@@ -1,0 +1,79 @@
+//! Which rows: the reader's filters, and the limits.
+
+use crate::analysis::decide::slo::Limit;
+use crate::data::runs::roles::Role;
+
+use super::code::Code;
+use super::labels;
+use super::text::number;
+
+/// Writes the filters that are set; the name of what they leave.
+pub fn filtered(code: &mut Code<'_>) -> &'static str {
+    let filter = &code.choice.filter;
+    let mut frame = "df";
+    if let Some(max) = filter.max_vus {
+        let vus = code.column(Role::Vus);
+        keep(code, "rows", &mut frame, &["[\"", vus, "\"] <= ", &number(max)]);
+    }
+    let sets = [(Role::HwType, &filter.hw_type), (Role::Image, &filter.image), (Role::BatchSize, &filter.batch_size)];
+    for (role, set) in sets {
+        if let Some(set) = set {
+            let condition = labels::is_one_of(code, frame, role, set);
+            code.fill("rows = $0[$1]\n", &[frame, &condition]);
+            frame = "rows";
+        }
+    }
+    if let Some(n) = filter.cheapest {
+        let cost = code.column(Role::Cost);
+        let template = "rows = $0.dropna(subset=\"$1\").sort_values(\"$1\", kind=\"stable\").head($2).sort_index()\n";
+        code.fill(template, &[frame, cost, &n.to_string()]);
+        frame = "rows";
+    }
+    frame
+}
+
+/// Writes the limits that are set on `rows`; the name of what they leave.
+pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
+    let limits = code.choice.limits.limits(code.runs());
+    let mut frame = rows;
+    for limit in limits.set() {
+        let bound = limits.bound(limit).unwrap_or_default();
+        let role = match limit {
+            Limit::AvgLatency => Role::AvgLatency,
+            Limit::P95Latency => Role::P95Latency,
+            Limit::Throughput => Role::Throughput,
+            Limit::ErrorShare => {
+                let (sent, good) = (code.column(Role::TotalRequests), code.column(Role::SuccessfulRequests));
+                code.fill(
+                    "failed = ($0[\"$1\"] - $0[\"$2\"]) / $0[\"$1\"].where($0[\"$1\"] > 0)\n\
+                     within = $0[failed.between(0, $3)]\n",
+                    &[frame, sent, good, &number(bound.min(1.0))],
+                );
+                frame = "within";
+                continue;
+            }
+            Limit::Hardware => {
+                let allowed = code.choice.limits.hardware.iter().flatten();
+                let condition = labels::is_one_of(code, frame, Role::HwType, allowed);
+                code.fill("within = $0[$1]\n", &[frame, &condition]);
+                frame = "within";
+                continue;
+            }
+        };
+        let column = code.column(role);
+        // What is not above zero is no measurement.
+        let (from, to, inclusive) = match limit {
+            Limit::Throughput if bound > 0.0 => (number(bound), "np.inf".to_owned(), "left"),
+            Limit::Throughput => ("0".to_owned(), "np.inf".to_owned(), "neither"),
+            _ => ("0".to_owned(), number(bound), "right"),
+        };
+        let condition = ["[\"", column, "\"].between(", &from, ", ", &to, ", inclusive=\"", inclusive, "\")"];
+        keep(code, "within", &mut frame, &condition);
+    }
+    frame
+}
+
+fn keep(code: &mut Code<'_>, to: &'static str, frame: &mut &'static str, condition: &[&str]) {
+    code.fill("$0 = $1[$1$2]\n", &[to, frame, &condition.concat()]);
+    *frame = to;
+}

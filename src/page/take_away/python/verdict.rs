@@ -1,0 +1,65 @@
+//! The cheapest run, and the Pareto front of cost against latency.
+
+use crate::data::runs::roles::Role;
+
+use super::best::RANKED;
+use super::code::Code;
+use super::labels;
+use super::rows::{filtered, limited};
+use super::text::number;
+
+const CHEAPEST: &str = r#"cheapest = ranked.head(1)[columns]
+print("Cheapest run:", cheapest.to_string(), sep="\n")
+"#;
+
+const FRONT: &str = r#"
+# The Pareto front: no other run is at least as cheap and as fast, and better in one of the two.
+drawn = $0.assign(cost=usable($0["$1"]), ms=usable($0["$2"])).dropna(subset=["cost", "ms"])
+lowest = drawn.groupby("ms")["cost"].min()
+lowest = lowest[lowest < lowest.cummin().shift(fill_value=np.inf)]
+front = drawn[drawn["cost"] == drawn["ms"].map(lowest)].sort_values(["ms", "cost"])[columns]
+print("Pareto front:", front.to_string(), sep="\n")
+"#;
+
+const NOTEBOOK_FRONT: &str = r#"
+# The Pareto front as in the notebook: of the $3 cheapest runs, rounded; of equal ones the first.
+drawn = $0.dropna(subset="$1").sort_values("$1", kind="stable").head($3).round({"$1": 2, "$2": 3})
+front = drawn.dropna(subset="$2").sort_values(["$2", "$1"])
+front = front[front["$1"] < front["$1"].cummin().shift(fill_value=np.inf)][columns]
+print("Pareto front:", front.to_string(), sep="\n")
+"#;
+
+pub fn write(code: &mut Code<'_>) {
+    let rows = filtered(code);
+    let within = limited(code, rows);
+    let (cost, average) = (code.column(Role::Cost), code.column(Role::AvgLatency));
+    code.fill(RANKED, &[within, cost, average]);
+    code.name_columns(code.latency());
+    code.body += CHEAPEST;
+    let visible = visible(code, within);
+    let latency = code.column(code.latency());
+    let count = number(code.shown.notebook_cheapest as f64);
+    let front = if code.choice.notebook { NOTEBOOK_FRONT } else { FRONT };
+    code.fill(front, &[visible, cost, latency, &count]);
+}
+
+/// Writes what is hidden in the legend, and so in no front; the name of what is left.
+fn visible(code: &mut Code<'_>, within: &'static str) -> &'static str {
+    let groups = if code.choice.notebook { &code.shown.notebook_groups } else { &code.shown.groups };
+    let mut frame = within;
+    for (group, label) in groups.labels.iter().enumerate() {
+        let row = groups.of_row.iter().position(|&of| of == group);
+        let Some(row) = row.filter(|_| code.choice.hidden.contains(label)) else { continue };
+        let runs = code.runs();
+        let mut conditions = vec![labels::is(code, frame, Role::HwType, runs.hw_type.label(row))];
+        if !code.choice.notebook && runs.image.labels.len() > 1 {
+            conditions.push(labels::is(code, frame, Role::Image, runs.image.label(row)));
+        }
+        if frame == within {
+            code.body += "\n# Hidden in the legend.\n";
+        }
+        code.fill("visible = $0[~($1)]\n", &[frame, &labels::all(&conditions)]);
+        frame = "visible";
+    }
+    frame
+}

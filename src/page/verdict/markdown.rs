@@ -1,0 +1,81 @@
+//! The verdict as markdown (CommonMark with GitHub's tables), to be passed on in a mail, an issue or a notebook.
+
+use super::view::VerdictView;
+use crate::page::tables::active_table::{Shown, Source};
+
+/// The verdict: heading, sentence, figures, what speaks for and against it, what the limits exclude, where it is from.
+///
+/// `address` opens the same view; it becomes a link where others can follow it, over http. `date` is the day, in words.
+/// Whatever the table's names say, it is text.
+#[must_use]
+pub fn markdown(view: &VerdictView, shown: &Shown, address: &str, date: &str) -> String {
+    let title = if view.row.is_some() { "Cheapest run" } else { "No run qualifies" };
+    let mut out = format!("## {title}\n\n{}\n", text(&view.sentence));
+    if !view.figures.is_empty() {
+        out += "\n| Figure | Value |\n|---|---|\n";
+        for (name, value) in &view.figures {
+            out += &format!("| {} | {} |\n", text(name), text(value));
+        }
+    }
+    let offers: Vec<String> = view.offers.iter().map(|offer| offer.text.clone()).collect();
+    let lists =
+        [("What would admit a run", &offers), ("Why", &view.why), ("But", &view.caveats), ("Limits", &view.excluded)];
+    for (title, sentences) in lists {
+        if !sentences.is_empty() {
+            out += &format!("\n### {title}\n\n");
+            sentences.iter().for_each(|sentence| out += &format!("- {}\n", text(sentence)));
+        }
+    }
+    out += &format!("\nSource: {}. {}.\n", text(&source(shown)), text(date));
+    if let Some(address) = link(address) {
+        out += &format!("\n[Open in Isocost](<{address}>)\n");
+    }
+    out
+}
+
+/// Table and where it is from; a commit in full, so that it can be looked up.
+fn source(shown: &Shown) -> String {
+    let from = match &shown.source {
+        Source::Hub { commit: Some(commit) } => format!("Hub, commit {commit}"),
+        source => source.words(&shown.place),
+    };
+    format!("{}, {}", shown.place.title(), from.trim_end_matches('…'))
+}
+
+/// One line of text that means nothing to markdown: no markup, no HTML, no formula, no link, no table's border, and at the
+/// start no list, heading or code.
+#[must_use]
+pub fn text(value: &str) -> String {
+    let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut out = String::new();
+    let mut letters = line.trim().chars().peekable();
+    while let Some(c) = letters.next() {
+        // A number with a point or bracket in front is an item of a list; addresses become links by themselves.
+        let in_front = match c {
+            '-' | '+' | '=' => out.is_empty(),
+            '.' if out.ends_with("www") => true,
+            '.' | ')' => {
+                let ends = letters.peek().is_none_or(|&next| next == ' ');
+                ends && !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit())
+            }
+            '/' => out.ends_with(':') || out.ends_with(":\\/"),
+            _ => false,
+        };
+        if in_front || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// An address that others can follow, fit to stand between `<` and `>`.
+fn link(address: &str) -> Option<String> {
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    let escaped = |c: char| match c {
+        '<' | '>' | '\\' | '`' | ';' | '|' | '"' => format!("%{:02X}", c as u32),
+        c if c.is_whitespace() || c.is_control() => "%20".to_owned(),
+        c => c.to_string(),
+    };
+    is_web.then(|| address.chars().map(escaped).collect())
+}

@@ -1,0 +1,121 @@
+//! What speaks for a verdict and what against it, in sentences.
+
+use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
+use crate::analysis::saturation::evidence::{Evidence, Grade};
+use crate::format::numbers::{fixed, short};
+
+use crate::page::compare::words::percent;
+use crate::page::enough_vus::words::{gain, vus};
+use crate::page::tables::active_table::Shown;
+use crate::page::words::runs::{count, run_title};
+
+/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. What is not known is left out.
+#[must_use]
+pub fn run_name(shown: &Shown, row: usize) -> String {
+    let runs = &shown.runs;
+    let mut text = run_title(shown, row);
+    if !runs.batch_size[row].is_nan() {
+        text += &format!(", batch size {}", short(runs.batch_size[row]));
+    }
+    if !runs.vus[row].is_nan() {
+        text += &format!(", at {}", vus(runs.vus[row]));
+    }
+    text
+}
+
+/// A grade in a word or two.
+#[must_use]
+pub fn grade_name(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Unknown => "don't know",
+        Grade::BrokenLittle => "numbers disagree",
+        Grade::ShortRun => "short run",
+        Grade::TooFewPoints => "too few points",
+        Grade::StillRising => "still rising",
+        Grade::EdgeMinimum => "at the edge",
+        Grade::Saturated => "saturated",
+    }
+}
+
+/// What a grade means for a configuration, a sentence with its numbers.
+#[must_use]
+pub fn grade_words(shown: &Shown, evidence: &Evidence, grade: Grade) -> String {
+    let best = |values: &[f64]| evidence.best.map_or(f64::NAN, |row| values[row]);
+    let at = vus(best(&shown.runs.vus));
+    match grade {
+        Grade::Unknown => "Nothing usable is known of its VUs, throughput or cost.".to_owned(),
+        Grade::BrokenLittle => format!(
+            "Throughput × latency makes {} requests in flight per VU where 0.9 to 1.05 is healthy: units, clocks or \
+             averages are wrong.",
+            fixed(evidence.in_flight_per_vu.unwrap_or(f64::NAN), 3)
+        ),
+        Grade::ShortRun => {
+            let sent = shown.runs.total_requests.as_ref().map_or(f64::NAN, |sent| best(sent));
+            format!("It rests on {} requests, less than half of the median run's.", fixed(sent, 0))
+        }
+        Grade::TooFewPoints => {
+            format!("It was run at {} only.", count(evidence.distinct_vus, "number of VUs", "numbers of VUs"))
+        }
+        Grade::StillRising => format!(
+            "Throughput still rose in the last step ({}), so more VUs may be cheaper.",
+            gain(evidence.last_gain.unwrap_or(f64::NAN))
+        ),
+        Grade::EdgeMinimum => {
+            let most = evidence.curve.vus.last().copied() == Some(best(&shown.runs.vus));
+            let (end, more) = if most { ("most", "more") } else { ("fewest", "fewer") };
+            format!("{at} are the {end} that were tried: {more} may be cheaper.")
+        }
+        Grade::Saturated => {
+            let last = evidence.curve.vus.last().copied().unwrap_or(f64::NAN);
+            format!(
+                "Tried up to {}: the last step changed throughput by {}.",
+                vus(last),
+                gain(evidence.last_gain.unwrap_or(f64::NAN))
+            )
+        }
+    }
+}
+
+/// The scalability law of a configuration, a sentence; empty where there are too few points for one.
+#[must_use]
+pub fn usl_words(evidence: &Evidence) -> String {
+    let Some(fit) = evidence.usl else { return String::new() };
+    if !fit.holds() {
+        let miss = percent(fit.relative_rmse * 100.0);
+        return format!("The scalability law does not fit: it misses throughput by {miss} on average.");
+    }
+    let tried = evidence.curve.vus.last().copied().unwrap_or(f64::NAN);
+    let peak = match fit.peak_vus() {
+        None => "no peak".to_owned(),
+        Some(peak) if peak > tried => format!("a peak at {}, beyond the {} tried", vus(peak.round()), short(tried)),
+        Some(peak) => format!("a peak at {}", vus(peak.round().max(1.0))),
+    };
+    format!(
+        "Scalability law: contention {}, coherency {}, {} req/s for one VU, {peak}; it misses throughput by {} on average.",
+        short(fit.alpha),
+        short(fit.beta),
+        short(fit.lambda_req_per_sec),
+        percent(fit.relative_rmse * 100.0)
+    )
+}
+
+/// Runs as cheap as the cheapest, a sentence; empty without any.
+#[must_use]
+pub fn ties_words(shown: &Shown, ties: &[NearTie]) -> String {
+    let Some(first) = ties.first() else { return String::new() };
+    let others = count(ties.len(), "other run costs", "other runs cost");
+    // The one that gives most for its price, else the nearest.
+    let faster = ties.iter().filter(|tie| tie.avg_latency < 0.0).min_by(|a, b| a.avg_latency.total_cmp(&b.avg_latency));
+    let tie = faster.unwrap_or(first);
+    let latency = match tie.avg_latency {
+        change if change.is_nan() => String::new(),
+        0.0 => ", average latency the same".to_owned(),
+        change => format!(", average latency {}", gain(change)),
+    };
+    format!(
+        "Near-tie: {others} at most {} more. {}: cost {}{latency}.",
+        percent(TOLERANCE * 100.0),
+        run_name(shown, tie.row),
+        gain(tie.cost)
+    )
+}

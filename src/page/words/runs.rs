@@ -1,0 +1,82 @@
+//! Sentences about runs.
+
+use crate::format::numbers::{fixed, short};
+
+use crate::page::choice::filters::{Choice, Latency};
+use crate::page::tables::active_table::Shown;
+
+/// A name and a value, as in the hover.
+pub type Field = (&'static str, String);
+
+/// What the hover says of a run.
+#[must_use]
+pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
+    let runs = &shown.runs;
+    let mut fields = vec![
+        ("Cost", format!("{} / 1B requests", shown.money(runs.cost_usd_per_billion[row]))),
+        ("VUs", short(runs.vus[row])),
+        ("Batch size", short(runs.batch_size[row])),
+        ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
+        ("Avg latency", format!("{} ms", short(runs.avg_latency_ms[row]))),
+    ];
+    fields.extend(runs.p95_latency_ms.as_ref().map(|p95| ("p95 latency", format!("{} ms", short(p95[row])))));
+    fields
+}
+
+/// A run's group, as the title of its hover.
+#[must_use]
+pub fn run_title(shown: &Shown, row: usize) -> String {
+    let runs = &shown.runs;
+    let mut title = runs.hw_type.label(row).to_owned();
+    for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
+        if category.labels.len() > 1 {
+            title += &format!(" · {}", category.label(row));
+        }
+    }
+    title
+}
+
+/// What the chart shows, in a sentence or two.
+#[must_use]
+pub fn chart_summary(shown: &Shown, choice: &Choice, points: usize, front: &[usize], left_out: usize) -> String {
+    let latency = match choice.latency {
+        Latency::Avg => "average latency",
+        Latency::P95 => "95th percentile of latency",
+    };
+    let mut text = format!("{} by cost and {latency}.", count(points, "run", "runs"));
+    if let (Some(&first), Some(&last)) = (front.first(), front.last()) {
+        let latencies = crate::page::scatter::view::latency_ms(shown, choice);
+        let cost = &shown.runs.cost_usd_per_billion;
+        text += &format!(
+            " {} {} on the Pareto front, from {} at {} ms to {} at {} ms.",
+            count(front.len(), "run", "runs"),
+            if front.len() == 1 { "is" } else { "are" },
+            shown.money(cost[first]),
+            short(latencies[first]),
+            shown.money(cost[last]),
+            short(latencies[last]),
+        );
+    }
+    if left_out > 0 {
+        text += &format!(
+            " {} left out: no usable cost or latency (a cost of 0 is an unknown price).",
+            count(left_out, "run is", "runs are")
+        );
+    }
+    text
+}
+
+/// `1 run`, `1,234 runs`.
+#[must_use]
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", fixed(n as f64, 0), if n == 1 { one } else { many })
+}
+
+/// With a capital letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
+}

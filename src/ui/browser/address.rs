@@ -1,0 +1,117 @@
+//! The page's address: what it asks for, and what the page writes back.
+
+use leptos::prelude::*;
+use web_sys::UrlSearchParams;
+
+use crate::data::bundled;
+use crate::hub::address::AddressError;
+use crate::page::choice::address;
+use crate::page::choice::address::Link;
+use crate::page::choice::filters::Choice;
+use crate::page::choice::sections::SectionChoice;
+use crate::page::tables::table_source::Place;
+
+/// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
+#[must_use]
+pub fn hub() -> String {
+    meta("isocost-hub").map_or_else(|| "https://huggingface.co".to_owned(), |hub| hub.trim_end_matches('/').to_owned())
+}
+
+/// What a `<meta>` of the page says.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name='{name}']")).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content"))
+}
+
+/// What the address asks for.
+#[must_use]
+pub fn link() -> Link {
+    let pairs = asked();
+    Link::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+}
+
+/// The tables that the address asks for; see [`Place::of_pairs`].
+#[must_use]
+pub fn places() -> Vec<Result<Place, (String, AddressError)>> {
+    let pairs = asked();
+    Place::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
+}
+
+/// The query that opens these tables with this choice; of the first bundled table alone nothing is said.
+#[must_use]
+pub fn query(places: &[Place], choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
+    let is_default = matches!(places, [only] if only.whole_dataset() == Some(bundled::TABLES[0].dataset));
+    let mut pairs = Vec::new();
+    if !is_default {
+        pairs.extend(places.iter().flat_map(Place::to_pairs));
+    }
+    pairs.extend(address::pairs(choice, sections));
+    pairs
+}
+
+/// The address with these pairs in the place of what it said of tables and choice; what else was in it stays.
+#[must_use]
+pub fn with(pairs: &[(&'static str, String)]) -> String {
+    let location = location();
+    let Some(params) = params() else { return String::new() };
+    address::keys().for_each(|key| params.delete(key));
+    let query = append(&params, pairs);
+    let path = location.pathname().unwrap_or_default();
+    // A fragment that was read as a part of the choice has been written into the query.
+    let hash = location.hash().unwrap_or_default();
+    let hash = if is_state(&hash) { "" } else { &hash };
+    if query.is_empty() { format!("{path}{hash}") } else { format!("{path}?{query}{hash}") }
+}
+
+/// An absolute address that opens these pairs and nothing else: to be passed on.
+#[must_use]
+pub fn to_pass_on(pairs: &[(&'static str, String)]) -> String {
+    let location = location();
+    let whole = location.href().unwrap_or_default();
+    let page = whole.split(['?', '#']).next().unwrap_or_default();
+    let query = UrlSearchParams::new().map(|params| append(&params, pairs)).unwrap_or_default();
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
+}
+
+fn append(params: &UrlSearchParams, pairs: &[(&'static str, String)]) -> String {
+    pairs.iter().for_each(|(key, value)| params.append(key, value));
+    params.to_string().as_string().unwrap_or_default()
+}
+
+/// What stands in query and fragment, which a Space hands through both; or else what a page that was saved as one file
+/// has been given on its way.
+fn asked() -> Vec<(String, String)> {
+    let mut asked = params().map(|params| pairs(&params)).unwrap_or_default();
+    let hash = location().hash().unwrap_or_default();
+    if is_state(&hash) {
+        let params = UrlSearchParams::new_with_str(hash.trim_start_matches(['#', '?']));
+        asked.extend(params.map(|params| pairs(&params)).unwrap_or_default());
+    }
+    if asked.is_empty()
+        && let Some(params) = meta("isocost-state").and_then(|state| UrlSearchParams::new_with_str(&state).ok())
+    {
+        asked = pairs(&params);
+    }
+    asked
+}
+
+/// Whether a fragment holds pairs and is not the name of a place on the page.
+fn is_state(hash: &str) -> bool {
+    hash.contains('=')
+}
+
+/// The query of the address; `None` only where the browser refuses to read it.
+fn params() -> Option<UrlSearchParams> {
+    UrlSearchParams::new_with_str(&location().search().unwrap_or_default()).ok()
+}
+
+fn pairs(params: &UrlSearchParams) -> Vec<(String, String)> {
+    js_sys::Array::from(&params.entries())
+        .iter()
+        .filter_map(|pair| {
+            let pair = js_sys::Array::from(&pair);
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        })
+        .collect()
+}

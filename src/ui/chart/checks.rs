@@ -1,0 +1,126 @@
+//! The charts among the sanity checks.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::theme::Theme;
+use crate::data::runs::checks::column;
+use crate::ui::reactive::{Memo, Signal, live};
+
+use super::{Chart, Description, Hit};
+use crate::page::checks::accuracy::AccuracyView;
+use crate::page::checks::quality::invalid_scene;
+use crate::page::take_away::picture_legends;
+use crate::ui::state::State;
+
+/// Whether the table has a column of numbers: what decides about room on the page, so that filters do not.
+fn has(state: State, name: &'static str) -> Memo<bool> {
+    Memo::new(move |_| {
+        state.shown.with(|shown| {
+            shown.as_ref().is_some_and(|shown| crate::data::runs::checks::numbers(&shown.runs, name).is_some())
+        })
+    })
+}
+
+const ACCURACY: &str = "Density of the accuracies";
+
+/// The density of the accuracies, or why there is none.
+#[component]
+pub fn AccuracyChart(state: State) -> impl IntoView {
+    let present = has(state, column::ACCURACY_PERCENTAGE);
+    let view = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        state.rows.with(|rows| AccuracyView::new(&shown, rows)).map(Arc::new)
+    });
+    let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
+    let scene = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
+    let text = move |read: fn(&AccuracyView) -> String| {
+        view.with(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
+    };
+    let summary = Signal::derive(move || text(AccuracyView::summary));
+    let no_curve = move || text(|view| view.no_curve.clone());
+    let describe = move |hit: Hit| {
+        let shown = state.shown.get()?;
+        if hit.item >= shown.runs.rows {
+            return None;
+        }
+        let (title, fields) = view.get()?.describe(&shown, hit.item)?;
+        Some(Description { title, fields })
+    };
+    view! {
+        <Show when=move || present.get()>
+            <div class="check-chart">
+                <Show
+                    when=move || drawn.get()
+                    fallback=move || view! { <p class="no-curve" data-testid="no-curve">{live(no_curve)}</p> }
+                >
+                    <Key />
+                    <Chart
+                        state
+                        scene
+                        test_id="accuracy"
+                        label=ACCURACY
+                        title=ACCURACY
+                        key=Callback::new(|theme: Theme| picture_legends::density(&theme))
+                        summary
+                        describe
+                    />
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// What the lines of the density chart are.
+#[component]
+fn Key() -> impl IntoView {
+    view! {
+        <ul class="series" data-testid="accuracy-key">
+            <li><span class="line mean" aria-hidden="true"></span>"Mean"</li>
+            <li><span class="line sd" aria-hidden="true"></span>"± 1 standard deviation"</li>
+            <li><span class="line rug" aria-hidden="true"></span>"A value that occurs"</li>
+            <li><span class="dot" aria-hidden="true"></span>"Among the 5 furthest from the mean"</li>
+        </ul>
+    }
+}
+
+/// Invalid responses per run, counted.
+#[component]
+pub fn InvalidChart(state: State) -> impl IntoView {
+    let present = has(state, column::INVALID_EMBEDDINGS);
+    let scene = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        state.rows.with(|rows| invalid_scene(&shown, rows))
+    });
+    let drawn = Memo::new(move |_| scene.with(Option::is_some));
+    let summary = Signal::derive(move || "Runs by their number of invalid responses, in 10 bins.".to_owned());
+    let describe = move |hit: Hit| {
+        use crate::format::numbers::short;
+        let bar = scene.get()?.bar(hit.item)?;
+        let runs = state.rows.with(|rows| rows.len());
+        let fields =
+            vec![("From", short(bar.from)), ("To", short(bar.to)), ("Runs", format!("{} of {runs}", bar.count))];
+        Some(Description { title: "Invalid responses".to_owned(), fields })
+    };
+    view! {
+        <Show when=move || present.get()>
+            <div class="check-chart low">
+                <Show
+                    when=move || drawn.get()
+                    fallback=|| view! { <p class="no-curve">"No run says how many responses were invalid."</p> }
+                >
+                    <Chart
+                        state
+                        scene
+                        test_id="invalid"
+                        label="Histogram of invalid responses"
+                        title="Invalid responses"
+                        summary
+                        describe
+                    />
+                </Show>
+            </div>
+        </Show>
+    }
+}

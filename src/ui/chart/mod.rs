@@ -1,0 +1,344 @@
+//! A chart as a reader meets it: seen, pointed at, walked through by keyboard, heard.
+
+pub(crate) mod backend;
+pub(crate) mod canvas;
+pub(crate) mod checks;
+pub(crate) mod legend;
+pub(crate) mod save_picture;
+pub(crate) mod scatter;
+pub(crate) mod tooltip;
+
+use std::sync::Arc;
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::reactive::{Memo, RwSignal, Signal, act};
+use crate::chart::frame::Frame;
+use crate::chart::frame::projection::Projection;
+use crate::chart::interactive::Interactive;
+use crate::chart::painter::{DrawError, Painter};
+use crate::chart::theme;
+use crate::chart::theme::Theme;
+
+use self::backend::Brush;
+use self::canvas::ChartCanvas;
+use self::save_picture::{KeyOf, SaveButtons, Saving};
+use self::tooltip::{Pointed, Tooltip};
+use super::browser::observe;
+use super::parts::pins::{Hand, Linked, Marks};
+use super::state::State;
+use crate::page::words::runs::Field;
+
+/// The item that the reader is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Active {
+    item: Option<usize>,
+    /// The pointer's place, CSS px; `None` when the keyboard led here.
+    pointer: Option<(f64, f64)>,
+}
+
+/// What is asked of whoever describes an item: the item, and the data under the pointer (under the item, when the
+/// keyboard led there).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The item.
+    pub item: usize,
+    /// x and y in data space.
+    pub data: (f64, f64),
+}
+
+/// What is said of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Description {
+    /// Its name.
+    pub title: String,
+    /// Its figures.
+    pub fields: Vec<Field>,
+}
+
+/// A scene on the page's canvas, whatever its kind: one chart's code serves all of them, at the price of a virtual call.
+pub(crate) trait Drawn: Send + Sync {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
+    fn draw(
+        &self,
+        painter: &mut Painter<'_, Brush>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<Brush>>;
+    fn left_out(&self, projection: &Projection) -> String;
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
+    fn reading_order(&self, projection: &Projection) -> Vec<usize>;
+}
+
+impl<S: Interactive> Drawn for S {
+    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
+        Interactive::project(self, frame, theme)
+    }
+
+    fn draw(
+        &self,
+        painter: &mut Painter<'_, Brush>,
+        frame: &Frame,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<Brush>> {
+        Interactive::draw(self, painter, frame, projection, theme)
+    }
+
+    fn left_out(&self, projection: &Projection) -> String {
+        Interactive::left_out(self, projection)
+    }
+
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        Interactive::closest(self, projection, place)
+    }
+
+    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
+        Interactive::place(self, projection, item)
+    }
+
+    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
+        Interactive::reading_order(self, projection)
+    }
+}
+
+pub(crate) type AnyScene = Option<Arc<dyn Drawn>>;
+
+/// What is said of an item; `None` for one that is gone.
+type Describe = Callback<Hit, Option<Description>>;
+
+/// A scene on a canvas with hover, keyboard and a summary. Extra attributes go onto the host element by `host`.
+#[component]
+pub fn Chart<S: Interactive>(
+    state: State,
+    /// What is drawn; nothing while there is none.
+    #[prop(into)]
+    scene: Signal<Option<Arc<S>>>,
+    /// The name of the host in tests.
+    test_id: &'static str,
+    /// What the chart is, for a screen reader.
+    #[prop(into)]
+    label: String,
+    /// What it is now, as the title of a picture that is saved.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What its marks mean, on such a picture.
+    #[prop(optional)]
+    key: Option<KeyOf>,
+    /// What it shows now, a sentence or two; stands under the chart.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// What is said of an item; `None` for one that is gone.
+    describe: impl Fn(Hit) -> Option<Description> + Copy + Send + Sync + 'static,
+    /// The element that holds the canvas.
+    #[prop(optional)]
+    host: NodeRef<Div>,
+    /// Draws with the first layout; other charts wait until they are known to be near the screen.
+    #[prop(optional)]
+    eager: bool,
+    /// How its items belong to runs, which then can be pinned here and are marked.
+    #[prop(optional)]
+    linked: Option<Linked>,
+) -> impl IntoView {
+    let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
+    let describe = Callback::new(describe);
+    view! { <AnyChart state scene test_id label title key summary describe host eager linked /> }
+}
+
+#[component]
+fn AnyChart(
+    state: State,
+    scene: Signal<AnyScene>,
+    test_id: &'static str,
+    label: String,
+    title: Signal<String>,
+    key: Option<KeyOf>,
+    summary: Signal<String>,
+    describe: Describe,
+    host: NodeRef<Div>,
+    eager: bool,
+    linked: Option<Linked>,
+) -> impl IntoView {
+    let frame = RwSignal::new(Frame::default());
+    let near = RwSignal::new(eager);
+    host.on_load(move |element| {
+        observe::track(&element, frame);
+        // A screen away, so that it is drawn before it is scrolled to.
+        observe::near_screen(&element, "100%", near);
+    });
+    let scene = when_near(scene, near);
+    let theme = Memo::new(move |_| if state.dark.get() { theme::DARK } else { theme::LIGHT });
+    let projection = Memo::new(move |_| {
+        let (frame, theme) = (frame.get(), theme.get());
+        scene.with(|scene| scene.as_ref().map(|scene| scene.project(&frame, &theme)))
+    });
+    let active = RwSignal::new(Active::default());
+    let pointed = pointed(scene, frame, projection, active, describe);
+    let item = Signal::derive(move || active.get().item);
+    let hand = Hand::new(state, linked.as_ref(), item);
+    let point = move |event: PointerEvent| {
+        point_at(scene, projection, active, &event);
+        hand.tell();
+    };
+    let leave = move || {
+        active.set(Active::default());
+        hand.tell();
+    };
+    let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
+    let label = format!("{label}. {}", keys(marks.is_some()));
+    view! {
+        <figure class="chart-figure">
+            <div
+                class="canvas-host"
+                data-testid=test_id
+                node_ref=host
+                tabindex="0"
+                role="application"
+                aria-roledescription="interactive chart"
+                aria-label=label
+                on:pointermove=act(point)
+                on:pointerdown=act(point)
+                on:click=act(move |_| hand.pin())
+                on:pointerleave=act(move |_| leave())
+                on:blur=act(move |_| leave())
+                on:keydown=move |event: KeyboardEvent| {
+                    if matches!(event.key().as_str(), "Enter" | " ") {
+                        event.prevent_default();
+                        return hand.pin();
+                    }
+                    walk(scene, projection, active, &event);
+                    hand.tell();
+                }
+            >
+                <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
+                {marks}
+                <Tooltip pointed />
+            </div>
+            <figcaption>{summary.live()}</figcaption>
+            <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, key } />
+            <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
+        </figure>
+    }
+}
+
+/// What the keyboard does, for a screen reader.
+fn keys(pins: bool) -> &'static str {
+    if pins { "Arrow keys go from mark to mark, Enter pins one." } else { "Arrow keys go from mark to mark." }
+}
+
+/// Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
+fn when_near(scene: Signal<AnyScene>, near: RwSignal<bool>) -> Signal<AnyScene> {
+    let scene = Memo::new_with_compare(
+        move |before: Option<&AnyScene>| if near.get() { scene.get() } else { before.cloned().flatten() },
+        |a, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            _ => true,
+        },
+    );
+    scene.into()
+}
+
+/// Draws the newest scene, and counts on the host how often that happened.
+fn drawing(
+    scene: Signal<AnyScene>,
+    host: NodeRef<Div>,
+    projection: Memo<Option<Projection>>,
+    theme: Memo<Theme>,
+) -> impl Fn(&mut Painter<'_, Brush>, &Frame) + 'static {
+    let draws = std::cell::Cell::new(0u32);
+    move |painter, frame| {
+        // The theme before the projection that is made from it: leptos 0.8 asks an effect's sources in the order in
+        // which they were read, and a source that another one has already brought up to date no longer says that it
+        // changed.
+        let (theme, scene, projection) = (theme.get(), scene.get(), projection.get());
+        let (Some(scene), Some(projection)) = (scene, projection) else { return };
+        if let Err(error) = scene.draw(painter, frame, &projection, &theme) {
+            leptos::logging::error!("the chart could not be drawn: {error}");
+        }
+        draws.set(draws.get() + 1);
+        if let Some(host) = host.get_untracked() {
+            host.set_attribute("data-draws", &draws.get().to_string()).ok();
+        }
+    }
+}
+
+fn pointed(
+    scene: Signal<AnyScene>,
+    frame: RwSignal<Frame>,
+    projection: Memo<Option<Projection>>,
+    active: RwSignal<Active>,
+    describe: Describe,
+) -> Memo<Option<Pointed>> {
+    Memo::new(move |_| {
+        let Active { item, pointer } = active.get();
+        let (item, frame) = (item?, frame.get());
+        let (scene, projection) = (scene.get()?, projection.get()?);
+        let place = scene.place(&projection, item)?;
+        let data = projection.to_data(pointer.unwrap_or(place));
+        let Description { title, fields } = describe.run(Hit { item, data })?;
+        Some(Pointed { row: item, place, flip: place.0 > frame.width_css / 2.0, title, fields })
+    })
+}
+
+/// Only what the keyboard reaches is read out: a mouse would chatter.
+fn spoken(active: RwSignal<Active>, pointed: Memo<Option<Pointed>>) -> impl Fn() -> Option<String> {
+    move || {
+        let by_key = active.get().pointer.is_none();
+        let Pointed { title, fields, .. } = pointed.get().filter(|_| by_key)?;
+        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        Some(format!("{title}: {}", fields.join(", ")))
+    }
+}
+
+fn point_at(
+    scene: Signal<AnyScene>,
+    projection: Memo<Option<Projection>>,
+    active: RwSignal<Active>,
+    event: &PointerEvent,
+) {
+    let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+    let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
+    let now = match scene.closest(&projection, place) {
+        Some(item) => Active { item: Some(item), pointer: Some(place) },
+        None => Active::default(),
+    };
+    if active.get_untracked() != now {
+        active.set(now);
+    }
+}
+
+fn walk(
+    scene: Signal<AnyScene>,
+    projection: Memo<Option<Projection>>,
+    active: RwSignal<Active>,
+    event: &KeyboardEvent,
+) {
+    let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
+    let item = match event.key().as_str() {
+        "Escape" => None,
+        key => match step(&scene.reading_order(&projection), active.get_untracked().item, key) {
+            Some(item) => Some(item),
+            None => return,
+        },
+    };
+    event.prevent_default();
+    active.set(Active { item, pointer: None });
+}
+
+/// The item that a key leads to; `None` for a key that leads nowhere, or where there is no item.
+fn step(order: &[usize], from: Option<usize>, key: &str) -> Option<usize> {
+    let last = order.len().checked_sub(1)?;
+    let at = from.and_then(|item| order.iter().position(|&at| at == item));
+    let to = match (key, at) {
+        ("Home", _) | ("ArrowRight" | "ArrowDown" | "ArrowLeft" | "ArrowUp", None) => 0,
+        ("End", _) => last,
+        ("ArrowRight" | "ArrowDown", Some(at)) => (at + 1).min(last),
+        ("ArrowLeft" | "ArrowUp", Some(at)) => at.saturating_sub(1),
+        _ => return None,
+    };
+    Some(order[to])
+}

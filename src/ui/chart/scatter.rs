@@ -1,0 +1,87 @@
+//! Cost against latency on the page.
+
+use std::sync::Arc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use crate::chart::theme::Theme;
+use crate::ui::reactive::Signal;
+
+use super::{Chart, Description, Hit};
+use crate::page::scatter::view::ScatterView;
+use crate::page::scatter::view::latency_ms;
+use crate::page::take_away::picture_legends;
+use crate::page::words::runs;
+use crate::ui::browser::observe;
+use crate::ui::parts::pins::Linked;
+use crate::ui::state::State;
+
+const TITLE: &str = "Cost against latency";
+
+/// The chart. Its host says in attributes what is drawn, for tests and for whoever reads the page by program.
+#[component]
+pub fn ScatterChart(state: State) -> impl IntoView {
+    let host = NodeRef::<Div>::new();
+    attributes(state, host);
+    let scene = Signal::derive(move || state.scatter.with(|view| view.as_ref().map(|view| Arc::clone(&view.scene))));
+    let summary = Signal::derive(move || {
+        let Some(shown) = state.shown.get() else { return String::new() };
+        state.choice.with(|choice| {
+            with(state, |view| {
+                runs::chart_summary(&shown, choice, view.scene.points.len(), &view.front_rows, view.left_out)
+            })
+        })
+    });
+    let describe = move |hit: Hit| {
+        let shown = state.shown.get()?;
+        // A row of a table that has just gone.
+        (hit.item < shown.runs.rows).then(|| Description {
+            title: runs::run_title(&shown, hit.item),
+            fields: runs::run_fields(&shown, hit.item),
+        })
+    };
+    let linked = Linked::runs(move |row| {
+        let shown = state.shown.get()?;
+        let latency = state.choice.with(|choice| latency_ms(&shown, choice)[row]);
+        Some((latency, shown.runs.cost_usd_per_billion[row]))
+    });
+    let key = Callback::new(move |theme: Theme| {
+        let (view, shown) = (state.scatter.get_untracked(), state.shown.get_untracked());
+        view.zip(shown).map(|(view, shown)| picture_legends::scatter(&view, &shown, &theme)).unwrap_or_default()
+    });
+    view! {
+        <Chart
+            state
+            scene
+            test_id="scatter"
+            label=TITLE
+            title=TITLE
+            key
+            summary
+            describe
+            host
+            linked
+            eager=true
+        />
+    }
+}
+
+fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {
+    state.scatter.with(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
+}
+
+fn attributes(state: State, host: NodeRef<Div>) {
+    let joined = |rows: &[usize]| rows.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+    Effect::new(move |_| {
+        let host = host.get();
+        state.scatter.with(|view| {
+            if let (Some(host), Some(view)) = (host, view) {
+                let min_row = view.cheapest_row.map(|row| row.to_string()).unwrap_or_default();
+                observe::say(&host, "data-points", &view.scene.points.len().to_string());
+                observe::say(&host, "data-front", &joined(&view.front_rows));
+                observe::say(&host, "data-min-row", &min_row);
+            }
+        });
+    });
+}

@@ -1,0 +1,126 @@
+//! One box for each hardware, image, batch size or table.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::data::runs::filter::Filter;
+use crate::data::table::column::Category;
+use crate::page::tables::active_table::Shown;
+use crate::ui::reactive::{Memo, Views, live};
+use crate::ui::state::State;
+
+/// What the boxes choose among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Hardware.
+    HwType,
+    /// Container image.
+    Image,
+    /// Largest batch.
+    BatchSize,
+    /// Which of several tables.
+    Table,
+}
+
+impl Dimension {
+    fn title(self) -> &'static str {
+        match self {
+            Self::HwType => "Hardware",
+            Self::Image => "Image",
+            Self::BatchSize => "Batch size",
+            Self::Table => "Table",
+        }
+    }
+
+    fn test_id(self) -> &'static str {
+        match self {
+            Self::HwType => "filter-hw_type",
+            Self::Image => "filter-image",
+            Self::BatchSize => "filter-batch_size",
+            Self::Table => "filter-table",
+        }
+    }
+
+    fn category(self, shown: &Shown) -> Option<&Category> {
+        match self {
+            Self::HwType => Some(&shown.runs.hw_type),
+            Self::Image => Some(&shown.runs.image),
+            Self::BatchSize => Some(&shown.batch_sizes),
+            Self::Table => shown.runs.table.as_ref(),
+        }
+    }
+
+    fn kept(self, filter: &Filter) -> Option<&BTreeSet<String>> {
+        match self {
+            Self::HwType => filter.hw_type.as_ref(),
+            Self::Image => filter.image.as_ref(),
+            Self::BatchSize => filter.batch_size.as_ref(),
+            Self::Table => filter.table.as_ref(),
+        }
+    }
+
+    fn kept_mut(self, filter: &mut Filter) -> &mut Option<BTreeSet<String>> {
+        match self {
+            Self::HwType => &mut filter.hw_type,
+            Self::Image => &mut filter.image,
+            Self::BatchSize => &mut filter.batch_size,
+            Self::Table => &mut filter.table,
+        }
+    }
+}
+
+/// The boxes of one dimension.
+#[component]
+pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
+    let labels = Memo::new(move |_| {
+        state.shown.with(|shown| {
+            let category = shown.as_ref().and_then(|shown| dimension.category(shown));
+            category.map(|category| category.labels.clone()).unwrap_or_default()
+        })
+    });
+    let boxes =
+        move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).views();
+    view! {
+        <fieldset class="checks" data-testid=dimension.test_id()>
+            <legend>{dimension.title()}</legend>
+            <div>{live(boxes)}</div>
+        </fieldset>
+    }
+}
+
+/// A set of names. One by one: collecting a set sorts first, and compiles a sort of its own for it.
+pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    set.extend(names);
+    set
+}
+
+#[component]
+fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<String>>) -> impl IntoView {
+    let checked = {
+        let label = label.clone();
+        move || state.draft.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
+    };
+    let text = label.clone();
+    let set = move |on: bool| {
+        state.choose(|choice| {
+            let kept = dimension.kept_mut(&mut choice.filter);
+            let mut now = kept.take().unwrap_or_else(|| one_by_one(labels.get_untracked()));
+            if on {
+                now.insert(label.clone());
+            } else {
+                now.remove(&label);
+            }
+            // All of them is the same as no filter, and says nothing in the address.
+            let all = labels.with_untracked(|labels| labels.iter().all(|label| now.contains(label)));
+            *kept = (!all).then_some(now);
+        });
+    };
+    view! {
+        <label>
+            <input type="checkbox" prop:checked=checked on:change:target=move |event| set(event.target().checked()) />
+            <span>{text}</span>
+        </label>
+    }
+}

@@ -1,0 +1,28 @@
+//! Where the reader is bound by the page's policy, a failure to connect that the policy explains is told as such.
+
+use leptos::prelude::*;
+
+use crate::hub::asked::Asked;
+use crate::worker::csp::may_connect;
+use crate::worker::protocol::{Failure, FailureKind};
+
+use crate::page::tables::table_source::Place;
+use crate::ui::browser::own_files::is_alone;
+
+const FRAMED: &str = "This page is framed without an address of its own, so it may only ask the Hub, and this is another \
+                      host. Open the page itself, or download the file and drop it here.";
+const ALONE: &str = "This page is a saved file, so it may only ask the Hub, and this is another host. Open the page where \
+                     it came from, or download the file and drop it here.";
+
+/// `failure`, or what the policy has to do with it.
+#[must_use]
+pub fn explained(failure: Failure, place: &Place) -> Failure {
+    let Place::At { asked: Asked::Web(url), .. } = place else { return failure };
+    let policy = document().query_selector("meta[http-equiv='Content-Security-Policy']").ok().flatten();
+    let policy = policy.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    let own = location().origin().unwrap_or_default();
+    if failure.kind != FailureKind::Unreachable || may_connect(&policy, &own, &url.to_string()) {
+        return failure;
+    }
+    Failure { words: if is_alone() { ALONE } else { FRAMED }.to_owned(), ..failure }
+}

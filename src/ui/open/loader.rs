@@ -1,0 +1,216 @@
+//! Gets tables onto the page: the bundled copy at once, others through the worker, and what goes wrong in words.
+
+pub(crate) mod one_table;
+
+use std::time::Duration;
+
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::data::bundled;
+use crate::ui::reactive::RwSignal;
+use crate::worker::client::Client;
+
+use super::sign_in::Returning;
+use super::token::Token;
+use crate::page::tables::loading::Loading;
+use crate::page::tables::open_queue::{How, Job, Jobs};
+use crate::page::tables::table_source::Place;
+use crate::ui::browser::address;
+use crate::ui::browser::own_files;
+use crate::ui::state::State;
+
+/// Opens tables; a new one makes the page forget the ones under way, one that is added waits for them.
+#[derive(Clone, Copy)]
+pub struct Loader {
+    state: State,
+    /// What a person gave for private data sets.
+    pub token: Token,
+    /// Whether what is picked, dropped or taken from the examples is put beside what is shown.
+    pub beside: RwSignal<bool>,
+    client: StoredValue<Client, LocalStorage>,
+    jobs: StoredValue<Jobs<ArrayBuffer>, LocalStorage>,
+    /// Counts what was opened, so that a late answer is not taken for a newer question's.
+    asked: StoredValue<u64>,
+}
+
+impl Loader {
+    /// A loader that shows what it gets in `state`.
+    #[must_use]
+    pub fn new(state: State) -> Self {
+        let patience = address::meta("isocost-patience-ms").and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
+        Self {
+            state,
+            token: Token::new(),
+            beside: RwSignal::new(false),
+            client: StoredValue::new_local(Client::new(patience)),
+            jobs: StoredValue::new_local(Jobs::default()),
+            asked: StoredValue::new(0),
+        }
+    }
+
+    /// What the page knows.
+    #[must_use]
+    pub fn state(self) -> State {
+        self.state
+    }
+
+    /// Opens what the address asks for; first, whoever comes back from signing in gets a token.
+    pub fn start(self, returning: Option<Returning>) {
+        match returning {
+            Some(returning) => spawn_local(async move {
+                match returning.token().await {
+                    Ok(token) => self.token.set(&token, false),
+                    // Public tables open all the same, and private ones say what they lack.
+                    Err(error) => leptos::logging::warn!("{error}"),
+                }
+                self.open_address();
+            }),
+            None => self.open_address(),
+        }
+    }
+
+    /// Opens the tables that the address names; by default the first bundled one.
+    pub fn open_address(self) {
+        let (mut places, mut unread) = (Vec::new(), Vec::new());
+        let inside = own_files::places();
+        let asked = if inside.is_empty() { address::places() } else { inside.into_iter().map(Ok).collect() };
+        let several = asked.len() > 1;
+        for place in asked {
+            match place {
+                Ok(place) => places.push(place),
+                Err((text, error)) if several => unread.push((text, error)),
+                Err((_, error)) => return self.state.loading.set(Loading::Failed(error.into())),
+            }
+        }
+        if places.is_empty() && !several {
+            places.push(Place::of_dataset(bundled::TABLES[0].dataset));
+        }
+        if several {
+            self.state.pending.set(places.clone());
+        }
+        let how = How { keep_choice: true, beside: several, ..How::default() };
+        self.add(places.into_iter().map(|place| Job { place, files: Vec::new(), how }).collect());
+        self.jobs
+            .update_value(|jobs| unread.into_iter().for_each(|(text, error)| jobs.cannot_read(text, error.into())));
+        // What cannot be read is told after the last table: at once, without any.
+        self.next();
+    }
+
+    /// Opens what somebody typed: instead of what is shown, or beside it.
+    pub fn open_typed(self, text: &str) {
+        match Place::parse(text, &address::hub()) {
+            Ok(place) => self.open(place, Vec::new()),
+            Err(error) if self.jobs.with_value(Jobs::is_idle) => {
+                self.state.loading.set(Loading::Failed(error.into()));
+            }
+            // To be told when what is under way has come.
+            Err(error) => self.jobs.update_value(|jobs| jobs.cannot_read(text.to_owned(), error.into())),
+        }
+    }
+
+    /// Opens files of this computer, which stay on it.
+    pub fn open_files(self, files: Vec<(String, ArrayBuffer)>) {
+        let mut there: Vec<Place> = Vec::new();
+        if self.beside.get_untracked() {
+            there = self.state.loaded.with_untracked(|all| all.iter().map(|loaded| loaded.place.clone()).collect());
+            self.jobs.with_value(|jobs| there.extend(jobs.places().cloned()));
+        }
+        self.open(Place::of_files(files.iter().map(|(name, _)| name.clone()).collect(), &there), files);
+    }
+
+    /// Opens the tables again of which not all columns were fetched, with all.
+    pub fn open_all_columns(self) {
+        let how = How { keep_choice: true, all_columns: true, beside: true, ..How::default() };
+        let jobs = self.state.loaded.with_untracked(|loaded| {
+            let some = loaded.iter().filter(|loaded| !loaded.unfetched.is_empty());
+            some.map(|loaded| Job { place: loaded.place.clone(), files: Vec::new(), how }).collect()
+        });
+        self.add(jobs);
+    }
+
+    /// Asks again for what failed: with another token.
+    pub fn retry(self) {
+        let failed = self.jobs.try_update_value(Jobs::take_failed).unwrap_or_default();
+        if failed.is_empty() {
+            return self.open_typed(&self.state.asked.get_untracked());
+        }
+        self.add(failed.into_iter().map(|(place, how)| Job { place, files: Vec::new(), how }).collect());
+    }
+
+    /// Stops what is under way; what is on the page stays.
+    pub fn cancel(self) {
+        self.forget_all();
+        self.state.loading.set(Loading::Idle);
+    }
+
+    /// Takes one of several tables off the page, also when more of it is on its way.
+    pub fn remove(self, place: &Place) {
+        self.state.remove(place);
+        self.jobs.update_value(|jobs| jobs.forget(place));
+        if self.jobs.with_value(|jobs| jobs.under_way() == Some(place)) {
+            self.asked.update_value(|asked| *asked += 1);
+            self.client.with_value(Client::stop);
+            self.over(place);
+        }
+    }
+
+    /// Opens the one of several tables that somebody chose at a place, as that was to be opened.
+    pub fn open_chosen(self, among: &Place, place: Place, how: How) {
+        let of_link = self.state.pending.with_untracked(|pending| pending.iter().position(|other| other == among));
+        if let Some(at) = of_link {
+            self.state.pending.update(|pending| pending[at] = place.clone());
+        }
+        self.jobs.update_value(|jobs| {
+            jobs.forget(among);
+            jobs.add_first(Job { place, files: Vec::new(), how });
+        });
+        self.next();
+    }
+
+    /// Leaves out a place of which a table was to be chosen.
+    pub fn leave_out(self, place: &Place) {
+        self.jobs.update_value(|jobs| jobs.forget(place));
+        self.over(place);
+    }
+
+    fn open(self, place: Place, files: Vec<(String, ArrayBuffer)>) {
+        let how = How { beside: self.beside.get_untracked(), ..How::default() };
+        if !how.beside {
+            self.forget_all();
+        }
+        self.add(vec![Job { place, files, how }]);
+    }
+
+    fn add(self, jobs: Vec<Job<ArrayBuffer>>) {
+        self.jobs.update_value(|all| jobs.into_iter().for_each(|job| all.add(job)));
+        self.next();
+    }
+
+    fn forget_all(self) {
+        self.asked.update_value(|asked| *asked += 1);
+        self.client.with_value(Client::stop);
+        self.jobs.set_value(Jobs::default());
+        self.state.pending.set(Vec::new());
+    }
+
+    /// Begins the next job, unless one is under way; after the last, asks what is to be chosen and says what went wrong.
+    fn next(self) {
+        match self.jobs.try_update_value(Jobs::begin).flatten() {
+            Some(job) => self.run(job),
+            None if self.jobs.with_value(Jobs::is_idle) => {
+                let (error, question) = self.jobs.with_value(|jobs| (jobs.error(), jobs.question().cloned()));
+                if question.is_none() {
+                    self.state.settle();
+                }
+                self.state.loading.set(match (question, error) {
+                    (Some(question), failed) => Loading::Choose { question, failed },
+                    (None, Some(error)) => Loading::Failed(error),
+                    (None, None) => Loading::Idle,
+                });
+            }
+            None => {}
+        }
+    }
+}

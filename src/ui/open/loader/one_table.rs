@@ -1,0 +1,235 @@
+//! One table on its way: asked for, fetched, shown or not.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Loader;
+use crate::data::bundled;
+use crate::data::bundled::Bundled;
+use crate::data::table::Table;
+use crate::hub::address::DatasetFile;
+use crate::hub::error::HubError;
+use crate::hub::info;
+use crate::hub::info::Info;
+use crate::hub::progress::Progress;
+use crate::page::tables::active_table::{Loaded, Source};
+use crate::page::tables::load_error::LoadError;
+use crate::page::tables::loading::Loading;
+use crate::page::tables::open_queue::{How, Job, Jobs, Question};
+use crate::page::tables::table_source::{MOST_TABLES, Place};
+use crate::ui::browser::address;
+use crate::ui::browser::own_files;
+use crate::ui::browser::own_files::Inside;
+use crate::ui::open::csp_errors::explained;
+use crate::ui::open::recent;
+use crate::ui::open::unpack::{loaded, unpacked};
+use crate::worker::client::Client;
+use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableOption, What};
+
+const DAMAGED: &str = "The table inside this file is damaged. Get the file again from where it came.";
+
+/// The file that a bundled copy is of, and not whatever else the data set may hold by now.
+fn of_hub(bundled: &Bundled) -> What<ArrayBuffer> {
+    let file = DatasetFile::main_of(bundled.dataset);
+    What::Place(format!("{}/{}", bundled.dataset, file.path()))
+}
+
+impl Loader {
+    /// Gets a table: the copy in the page at once, where there is one, while the Hub is asked whether it has another.
+    pub(crate) fn run(self, Job { place, files, mut how }: Job<ArrayBuffer>) {
+        let is_shown = self.is_shown(&place);
+        how.keep_choice |= is_shown;
+        // Known before anything is fetched.
+        if how.beside && !is_shown && self.state.loaded.with_untracked(Vec::len) >= MOST_TABLES {
+            return self.failed(place, LoadError::too_many(), how);
+        }
+        let asked = self.begin(&place, how);
+        if !files.is_empty() {
+            return self.ask(place, What::Files(files), how);
+        }
+        if let Some(inside) = own_files::find(&place).filter(|_| !how.all_columns) {
+            return self.open_inside(inside, place, how, asked);
+        }
+        // Without an address there is nothing to ask.
+        let Some(address) = place.address() else { return self.over(&place) };
+        let copy = if how.all_columns { None } else { place.whole_dataset().and_then(bundled::find) };
+        let Some(bundled) = copy else { return self.ask(place, What::Place(address), how) };
+        match bundled.inside() {
+            Some(table) => self.show_copy(bundled, table, place, how, asked),
+            None => spawn_local(async move {
+                let table = own_files::bundled(bundled).await;
+                match table.filter(|_| self.asked.try_get_value() == Some(asked)) {
+                    Some(table) => self.show_copy(bundled, table, place, how, asked),
+                    // The page cannot reach its own file; the Hub has it.
+                    None if self.asked.try_get_value() == Some(asked) => self.ask(place, of_hub(bundled), how),
+                    None => {}
+                }
+            }),
+        }
+    }
+
+    /// Shows a bundled copy, and asks the Hub whether it has another; a page that is one file asks nobody.
+    fn show_copy(self, bundled: &'static Bundled, table: Table, place: Place, how: How, asked: u64) {
+        let alone = own_files::is_alone();
+        let source = if alone { Source::Inside } else { Source::BundledAskingHub };
+        if let Err(error) = self.show(Loaded::new(place.clone(), source, table), how) {
+            return self.failed(place, error, how);
+        }
+        if alone {
+            return self.over(&place);
+        }
+        spawn_local(async move {
+            let file = DatasetFile::main_of(bundled.dataset);
+            let info = info::of(&address::hub(), &file, None).await;
+            if self.asked.try_get_value() == Some(asked) {
+                self.compare(bundled, info, place, how);
+            }
+        });
+    }
+
+    /// Opens a table that stands inside the page.
+    fn open_inside(self, inside: Inside, place: Place, how: How, asked: u64) {
+        let how = How { inside: true, ..how };
+        spawn_local(async move {
+            let bytes = inside.bytes().await;
+            if self.asked.try_get_value() != Some(asked) {
+                return;
+            }
+            match bytes {
+                None => self.failed(place, Failure::other(DAMAGED).into(), how),
+                Some(bytes) if inside.is_raw => self.ask(place.clone(), What::Files(vec![(place.title(), bytes)]), how),
+                Some(bytes) => match unpacked(&bytes) {
+                    Ok(table) => {
+                        let unfetched = inside.table.unfetched;
+                        self.arrived(Loaded { unfetched, ..Loaded::new(place, Source::Inside, table) }, how);
+                    }
+                    Err(error) => self.failed(place, error.into(), how),
+                },
+            }
+        });
+    }
+
+    /// The number of the new question.
+    fn begin(self, place: &Place, how: How) -> u64 {
+        let Self { state, asked, .. } = self;
+        // What is added stands in the list of tables; the field keeps what was typed.
+        if !how.beside
+            && let Some(address) = place.address()
+        {
+            state.asked.set(address);
+        }
+        asked.update_value(|asked| *asked += 1);
+        state.loading.set(Loading::Under { title: place.title(), progress: Progress::default() });
+        asked.get_value()
+    }
+
+    fn show(self, loaded: Loaded, how: How) -> Result<(), LoadError> {
+        if how.beside {
+            return self.state.show_beside(loaded, how.keep_choice);
+        }
+        self.state.show(loaded, how.keep_choice);
+        Ok(())
+    }
+
+    /// The job is over; the next one begins.
+    pub(crate) fn over(self, place: &Place) {
+        self.jobs.update_value(Jobs::end);
+        if self.state.pending.with_untracked(|pending| pending.contains(place)) {
+            self.state.pending.update(|pending| pending.retain(|other| other != place));
+        }
+        self.next();
+    }
+
+    /// The Hub's copy is fetched only when it is another one than the page's.
+    fn compare(self, table: &Bundled, info: Result<Info, HubError>, place: Place, how: How) {
+        let how = How { bundled: true, keep_choice: true, ..how };
+        match info {
+            Ok(Info { commit, sha256: Some(sha256) }) if sha256 == table.sha256 => {
+                self.say(&place, Source::Hub { commit });
+            }
+            Ok(_) => self.ask(place, of_hub(table), how),
+            Err(error) => self.failed(place, Failure::from(error).into(), how),
+        }
+    }
+
+    /// Says another word about where a table on the page came from.
+    fn say(self, place: &Place, source: Source) {
+        let find = |loaded: &Vec<Arc<Loaded>>| loaded.iter().find(|loaded| loaded.place == *place).cloned();
+        if let Some(loaded) = self.state.loaded.with_untracked(find) {
+            // It is there already, so there is room for it.
+            self.state.show_beside(loaded.with_source(source), true).ok();
+        }
+        self.over(place);
+    }
+
+    /// Has the worker fetch and decode.
+    fn ask(self, place: Place, what: What<ArrayBuffer>, how: How) {
+        let Self { state, client, token, .. } = self;
+        let table = match &place {
+            Place::At { table, .. } => table.clone(),
+            Place::Files { .. } | Place::Several(_) => None,
+        };
+        let request = Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
+        let hear = move |reply| match reply {
+            Reply::Ready | Reply::Alive => {}
+            Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),
+            Reply::Table(arrived) => match loaded(arrived, &place) {
+                Ok(loaded) => self.arrived(loaded, how),
+                Err(error) => self.failed(place.clone(), error, how),
+            },
+            Reply::Choose(options) => self.choose(place.clone(), options, how),
+            Reply::Failed(failure) => {
+                let bound = client.with_value(Client::is_bound);
+                let failure = if bound { explained(failure, &place) } else { failure };
+                self.failed(place.clone(), failure.into(), how);
+            }
+        };
+        client.with_value(|client| client.ask(&request, Rc::new(hear)));
+    }
+
+    /// Leaves the choice to the person, and goes on with what else there is; the address goes on naming the place.
+    fn choose(self, place: Place, options: Vec<TableOption>, how: How) {
+        self.state.forget_later_pins();
+        self.jobs.update_value(|jobs| jobs.ask(Question { place, options, how }));
+        self.next();
+    }
+
+    fn arrived(self, loaded: Loaded, how: How) {
+        let loaded = if how.inside { Loaded { source: Source::Inside, ..loaded } } else { loaded };
+        let last = loaded.more.is_none();
+        let place = loaded.place.clone();
+        // Whoever filtered the copy, or the beginning, keeps the filters.
+        let keep_choice = how.keep_choice || how.bundled || self.is_shown(&place);
+        if let Err(error) = self.show(loaded, How { keep_choice, ..how }) {
+            self.client.with_value(Client::stop);
+            return self.failed(place, error, how);
+        }
+        if last {
+            if let Some(address) = place.address() {
+                recent::remember(&address);
+            }
+            self.over(&place);
+        }
+    }
+
+    /// Where the bundled copy is on the page already, a failure is a remark and not an alarm.
+    fn failed(self, place: Place, error: LoadError, how: How) {
+        if how.bundled {
+            let unreachable = matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
+            return self.say(&place, Source::BundledOnly { reachable: !unreachable, reason: error.to_string() });
+        }
+        if how.beside {
+            self.state.forget_later_pins();
+        }
+        self.jobs.update_value(|jobs| jobs.fail(place.clone(), how, error));
+        self.over(&place);
+    }
+
+    fn is_shown(self, place: &Place) -> bool {
+        self.state.loaded.with_untracked(|loaded| loaded.iter().any(|loaded| loaded.place == *place))
+    }
+}

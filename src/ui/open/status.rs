@@ -1,0 +1,221 @@
+//! What is on the page, where it came from, what is on its way, and what went wrong.
+
+use leptos::prelude::*;
+
+use crate::data::bundled;
+use crate::data::runs::checks::failed_requests;
+use crate::format::numbers::bytes;
+use crate::hub::progress::Progress;
+use crate::ui::reactive::{Memo, Views, act, live};
+
+use super::OpenBox;
+use super::loader::Loader;
+use crate::page::choice::filters::Look;
+use crate::page::choice::mode::Mode;
+use crate::page::tables::active_table::{Shown, Source};
+use crate::page::tables::loading::Loading;
+use crate::page::tables::side_by_side::{Entry, still_shown};
+use crate::page::words::runs::count;
+use crate::ui::sections::share::{ShareButton, here};
+use crate::ui::state::State;
+
+/// The title, the data set and its source.
+#[component]
+pub fn Header(state: State, loader: Loader) -> impl IntoView {
+    view! {
+        <header>
+            <div class="brand">
+                <h1>"Isocost"</h1>
+                <p>"Which inference configuration is cheapest and still fast enough?"</p>
+            </div>
+            <OpenBox state loader />
+            <div class="status">
+                <SourceLine state loader />
+                <ProgressLine state loader />
+                <LookButton state />
+                <ShareButton state />
+            </div>
+            <Failure state />
+            <LinkNotes state />
+        </header>
+    }
+}
+
+/// Under a part of the page that somebody framed: what it is about, and the way to all of it.
+#[component]
+pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
+    // Follows what is shown, so that the whole page opens with the same filters.
+    let whole = move || here(state, Mode::default());
+    let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
+    view! {
+        <div class="embed-line" data-testid="embed-line">
+            <span class="name">{live(title)}</span>
+            <SourceLine state loader />
+            <ProgressLine state loader />
+            <a href=live(whole) target="_blank" rel="noopener">"Open in Isocost"</a>
+            <Failure state />
+            <LinkNotes state />
+        </div>
+    }
+}
+
+/// From one view alone to all of them.
+#[component]
+pub fn WholePage(state: State) -> impl IntoView {
+    let whole = move || here(state, Mode::default());
+    view! { <p class="embed-line" data-testid="whole-page"><a href=live(whole)>"Show the whole page"</a></p> }
+}
+
+/// What of the address was not understood.
+#[component]
+fn LinkNotes(state: State) -> impl IntoView {
+    let notes = state.link_notes;
+    let line = |note: String| view! { <li>{note}</li> };
+    view! {
+        <div class="link-notes" role="status" data-testid="link-notes" hidden=move || notes.with(Vec::is_empty)>
+            <p>"Of the address that brought you here:"</p>
+            <ul>{move || notes.get().into_iter().map(line).views()}</ul>
+            <button type="button" class="link" on:click=act(move |_| notes.set(Vec::new()))>"Hide this"</button>
+        </div>
+    }
+}
+
+#[component]
+fn SourceLine(state: State, loader: Loader) -> impl IntoView {
+    let text = move || state.shown.with(|shown| shown.as_ref().map(|shown| source_words(shown)));
+    let reason = move || {
+        state.shown.with(|shown| match shown.as_ref().map(|shown| &shown.source) {
+            Some(Source::BundledOnly { reason, .. }) => Some(reason.clone()),
+            _ => None,
+        })
+    };
+    let unfetched =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.unfetched.len())));
+    view! {
+        <p data-testid="source-line" role="status" title=live(reason)>{live(text)}</p>
+        {move || {
+            let columns = unfetched.get();
+            (columns > 0)
+                .then(|| {
+                    view! {
+                        <button type="button" class="link" data-testid="fetch-columns" on:click=act(move |_| loader.open_all_columns())>
+                            {format!("Fetch the other {}", count(columns, "column", "columns"))}
+                        </button>
+                    }.into_any()
+                })
+        }}
+    }
+}
+
+fn source_words(shown: &Shown) -> String {
+    let runs = &shown.runs;
+    let mut text = format!(
+        "{} · {} · {}",
+        shown.source.words(&shown.place),
+        match shown.more {
+            Some(rows) => format!("the first {} of {} runs", runs.rows, rows),
+            None => count(runs.rows, "run", "runs"),
+        },
+        count(runs.file_columns, "column", "columns")
+    );
+    if let Some(failed) = failed_requests(runs) {
+        text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
+    }
+    let asked = runs.unpriced().count();
+    if asked > 0 {
+        text += &format!(" · {} missing, see “Prices”", count(asked, "price", "prices"));
+    }
+    if !runs.skipped.is_empty() {
+        text += &format!(" · {} left out", count(runs.skipped.len(), "nested column", "nested columns"));
+    }
+    text
+}
+
+#[component]
+fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
+    let under = Memo::new(move |_| {
+        state.loading.with(|loading| match loading {
+            Loading::Under { title, progress } => Some((title.clone(), *progress)),
+            _ => None,
+        })
+    });
+    move || {
+        under.get().map(|(title, progress)| {
+            let Progress { received, total } = progress;
+            let words = match total {
+                Some(total) => format!("{} of {}", bytes(received), bytes(total)),
+                None if received > 0 => bytes(received),
+                None => "asking…".to_owned(),
+            };
+            view! {
+                <span class="progress">
+                    <progress
+                        data-testid="progress"
+                        aria-label=format!("Loading {title}")
+                        max=total.unwrap_or(1).max(1).to_string()
+                        value=total.map(|_| received.to_string())
+                    ></progress>
+                    <span data-testid="progress-text">{words}</span>
+                    <button type="button" class="link" data-testid="cancel" on:click=act(move |_| loader.cancel())>"Cancel"</button>
+                </span>
+            }.into_any()
+        })
+    }
+}
+
+#[component]
+fn Failure(state: State) -> impl IntoView {
+    let failed = state.failed;
+    let kept = move || {
+        let shown = state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()))?;
+        let names = |tables: &Vec<Entry>| still_shown(tables).unwrap_or_else(|| format!("{shown} is still shown."));
+        Some(format!(" {}", state.tables.with(names)))
+    };
+    view! {
+        <div role="alert" class="failure">
+            {move || failed.get().map(|words| view! { <p data-testid="load-error">{words} {live(kept)}</p> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn LookButton(state: State) -> impl IntoView {
+    let label = move || if state.dark.get() { "Light" } else { "Dark" };
+    let turn = move |_| {
+        let look = if state.dark.get_untracked() { Look::Light } else { Look::Dark };
+        state.choose(|choice| choice.look = look);
+    };
+    view! { <button type="button" class="link look" data-testid="look" on:click=act(turn)>{live(label)}</button> }
+}
+
+/// The page without a table: one is on its way, or could not be had.
+#[component]
+pub fn Empty(state: State, loader: Loader) -> impl IntoView {
+    let under = Memo::new(move |_| state.loading.with(Loading::is_under));
+    let why =
+        move || match (state.failed.with(Option::is_some), state.loading.with(|l| matches!(l, Loading::Choose { .. })))
+        {
+            (true, _) => "What was asked for could not be loaded; the reason stands above. These are always here:",
+            (false, true) => "Choose one of the tables above, or one of these, which are always here:",
+            (false, false) => "Nothing is loaded. These are always here:",
+        };
+    view! {
+        <section class="card empty">
+            <h2>{move || if under.get() { "Loading…" } else { "No table to show" }}</h2>
+            <div hidden=under.live()>
+                <p>{live(why)}</p>
+                <p class="examples">
+                    {bundled::TABLES
+                        .map(|table| {
+                            view! {
+                                <button type="button" on:click=act(move |_| loader.open_typed(table.dataset))>
+                                    {table.title}
+                                </button>
+                            }.into_any()
+                        })
+                        .views()}
+                </p>
+            </div>
+        </section>
+    }
+}

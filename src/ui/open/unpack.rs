@@ -1,0 +1,39 @@
+//! From what the worker sends to a table.
+
+use arrow::buffer::MutableBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
+
+use crate::data::table::Table;
+use crate::data::table::pack;
+use crate::worker::protocol::{Arrived, Failure};
+
+use crate::page::tables::active_table::{Loaded, Source};
+use crate::page::tables::load_error::LoadError;
+use crate::page::tables::table_source::Place;
+
+/// The table and where it came from.
+///
+/// # Errors
+/// When page and worker do not understand each other.
+pub fn loaded(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Loaded, LoadError> {
+    let Arrived { packed, commit, unfetched, more } = arrived;
+    let source = match place {
+        Place::Files { .. } => Source::Computer,
+        Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },
+        Place::At { .. } | Place::Several(_) => Source::Elsewhere,
+    };
+    Ok(Loaded { unfetched, more, ..Loaded::new(place.clone(), source, unpacked(&packed)?) })
+}
+
+/// The table in packed bytes, which come into our memory once and are not copied again.
+///
+/// # Errors
+/// As [`loaded`].
+pub fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
+    let bytes = Uint8Array::new(packed);
+    let mut buffer = MutableBuffer::from_len_zeroed(bytes.length() as usize);
+    bytes.copy_to(buffer.as_slice_mut());
+    pack::unpack(buffer.into()).ok_or_else(|| {
+        Failure::other("The page and the part of it that reads files are of different builds. Load the page again.")
+    })
+}

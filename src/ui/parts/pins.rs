@@ -1,0 +1,176 @@
+//! Pinned runs, and the run pointed at: marked in every chart and table.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::frame::projection::Projection;
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
+
+use super::text_table::LinesTable;
+use crate::page::choice::pins::toggle;
+use crate::page::rankings::pins::pinned;
+use crate::page::words::text_table::Listing;
+use crate::ui::state::State;
+
+/// How a chart's items belong to runs.
+#[derive(Clone)]
+pub struct Linked {
+    /// The run of an item, if it is one.
+    pub run_of: RunOf,
+    /// Where a run is, in the chart's data; `None` for one that has no place on it.
+    pub place: Arc<dyn Fn(usize) -> Option<(f64, f64)> + Send + Sync>,
+}
+
+impl Linked {
+    /// Of a chart whose items are runs.
+    pub fn runs(place: impl Fn(usize) -> Option<(f64, f64)> + Send + Sync + 'static) -> Self {
+        Self { run_of: Arc::new(Some), place: Arc::new(place) }
+    }
+}
+
+type RunOf = Arc<dyn Fn(usize) -> Option<usize> + Send + Sync>;
+
+/// What the reader's hand does on a chart: points at runs and pins them.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    state: State,
+    run_of: StoredValue<Option<RunOf>>,
+    item: Signal<Option<usize>>,
+}
+
+impl Hand {
+    /// `item` is the chart's item that the hand is on. Without a link to runs it does nothing.
+    #[must_use]
+    pub fn new(state: State, linked: Option<&Linked>, item: Signal<Option<usize>>) -> Self {
+        Self { state, run_of: StoredValue::new(linked.map(|linked| Arc::clone(&linked.run_of))), item }
+    }
+
+    fn run(self) -> Option<usize> {
+        let item = self.item.get_untracked()?;
+        self.run_of.with_value(|run_of| run_of.as_ref()?(item))
+    }
+
+    /// Says which run it is on.
+    pub fn tell(self) {
+        point(self.state, self.run());
+    }
+
+    /// Pins that run, or unpins it.
+    pub fn pin(self) {
+        if let Some(row) = self.run() {
+            pin(self.state, row);
+        }
+    }
+}
+
+/// Pins a run or unpins it.
+pub fn pin(state: State, row: usize) {
+    state.choose(|choice| toggle(&mut choice.pins, row));
+}
+
+/// Says which run the reader points at, so that the other charts and tables mark it too.
+pub fn point(state: State, row: Option<usize>) {
+    if state.pointed.get_untracked() != row {
+        state.pointed.set(row);
+    }
+}
+
+/// A flag for each pinned run that has a place on the chart, filtered out or not, and a ring on the one pointed at.
+#[component]
+pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked) -> impl IntoView {
+    let px = |value: f64| format!("{value:.1}px");
+    let at = Arc::new(move |row: usize| {
+        let rows = state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.runs.rows));
+        let (x, y) = (row < rows).then(|| (linked.place)(row)).flatten()?;
+        let projection = projection.get()?;
+        let place = projection.to_css(x, y);
+        projection.area.shows(place).then_some(place)
+    });
+    let pins = {
+        let at = Arc::clone(&at);
+        move || {
+            let pins = state.draft.with(|choice| choice.pins.clone());
+            let flag = |(nth, row): (usize, usize)| {
+                let (x, y) = at(row)?;
+                Some(
+                    view! { <span class="pin" data-row=row.to_string() style:left=px(x) style:top=px(y)>{nth + 1}</span> },
+                )
+            };
+            pins.into_iter().enumerate().filter_map(flag).views()
+        }
+    };
+    let pointed = move || {
+        let (x, y) = at(state.pointed.get()?)?;
+        Some(view! { <span class="marker linked" style:left=px(x) style:top=px(y)></span> }.into_any())
+    };
+    view! { <div class="marks" aria-hidden="true">{pins}{live(pointed)}</div> }
+}
+
+/// Pins a run from a table.
+#[component]
+pub fn PinButton(
+    state: State,
+    /// The run, where there is one.
+    #[prop(into)]
+    row: Signal<Option<usize>>,
+) -> impl IntoView {
+    let nth = Memo::new(move |_| {
+        let row = row.get()?;
+        state.draft.with(|choice| choice.pins.iter().position(|&pin| pin == row))
+    });
+    let words = move || nth.get().map_or_else(|| "Pin".to_owned(), |nth| format!("Pin {}", nth + 1));
+    let press = move |_| {
+        if let Some(row) = row.get_untracked() {
+            pin(state, row);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="pin-button"
+            aria-pressed=move || nth.get().is_some().to_string()
+            title="Mark this run in every chart"
+            on:click=act(press)
+        >
+            {live(words)}
+        </button>
+    }
+}
+
+/// The pinned runs side by side; nothing while there are none.
+#[component]
+pub fn PinsSection(state: State) -> impl IntoView {
+    let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
+    let pins = Memo::new(move |_| state.choice.with(|choice| choice.pins.clone()));
+    let winner = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
+    let listing = Memo::new(move |_| {
+        let (shown, pins) = (state.shown.get(), pins.get());
+        let (Some(shown), false) = (shown, pins.is_empty()) else { return Listing::default() };
+        let (Some(basis), limits, winner) = (state.basis.get(), limits.get(), winner.get()) else {
+            return Listing::default();
+        };
+        state.rows.with(|rows| pinned(&shown, &basis, &pins, rows, &limits, winner))
+    });
+    view! {
+        <section
+            class="card pins"
+            aria-labelledby="pins-title"
+            data-testid="pins-section"
+            hidden=move || listing.with(|listing| listing.lines.is_empty())
+        >
+            <div class="filters-head">
+                <h2 id="pins-title">"Pinned"</h2>
+                <button
+                    type="button"
+                    class="link"
+                    data-testid="unpin-all"
+                    on:click=act(move |_| state.choose(|choice| choice.pins.clear()))
+                >
+                    "Unpin all"
+                </button>
+            </div>
+            <LinesTable state test_id="pins" label="Pinned runs" listing />
+        </section>
+    }
+}

@@ -1,0 +1,53 @@
+//! "Save as": a table of the page as a file.
+
+use leptos::prelude::*;
+
+use crate::export::Format;
+use crate::export::sheet::Sheet;
+
+use crate::page::take_away::export_tables::about;
+use crate::page::take_away::file_names::file_name;
+use crate::ui::browser::download::{download, today};
+use crate::ui::reactive::{Views, act};
+use crate::ui::state::State;
+
+/// The table at the time of the click, not before.
+pub type Make = Callback<(), Option<Sheet>>;
+
+/// A quiet line of buttons, one for each format.
+#[component]
+pub fn SaveTable(
+    state: State,
+    /// The table's name in tests.
+    test_id: &'static str,
+    /// What it is called: part of the buttons' names and of the file's.
+    title: &'static str,
+    /// Makes it.
+    sheet: Make,
+    /// Whether also as parquet, of which the columns' types must be told.
+    #[prop(optional)]
+    parquet: bool,
+) -> impl IntoView {
+    let button = move |format: Format| {
+        let save = move |_| {
+            let Some((shown, sheet)) = state.shown.get_untracked().zip(sheet.run(())) else { return };
+            let about = state.choice.with_untracked(|choice| about(&shown, choice, &today()));
+            let name = file_name(&shown.place, title, format.ending());
+            download(&name, format.mime(), &format.write(&sheet, &about));
+        };
+        view! {
+            <button type="button" class="link" aria-label=format!("Save “{title}” as {}", format.name()) on:click=act(save)>
+                {format.name()}
+            </button>
+        }
+    };
+    let formats = [Format::Csv, Format::Json, Format::Parquet];
+    let buttons = formats.into_iter().take(if parquet { 3 } else { 2 }).map(button).views();
+    view! {
+        <p class="save-table" data-testid=format!("save-{test_id}")>
+            "Save as "
+            {buttons}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! "Columns": which column means what.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::data::runs::roles::{Role, Unit};
+use crate::data::table::Table;
+use crate::page::runs::columns::{RoleLine, RolesView, Selected, offered_in, summary};
+use crate::page::tables::side_by_side;
+use crate::ui::browser::lazy_code::WithLater;
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
+use crate::ui::state::State;
+
+/// The section. Closed, it is a line; it opens by itself when the table cannot be compared.
+#[component]
+pub fn ColumnsSection(state: State) -> impl IntoView {
+    let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
+    let section = |state| view! { <Section state /> }.into_any();
+    move || there.get().then(|| view! { <WithLater state parts=section quiet=true /> }.into_any())
+}
+
+#[component]
+fn Section(state: State) -> impl IntoView {
+    let view = view_of(state);
+    let refused = Memo::new(move |_| state.refused.with(Option::is_some));
+    // Once open it stays so: a section that closes under the hand that has just helped it is none to work with.
+    let asks = Memo::new(move |asked: Option<&bool>| {
+        let asks = refused.get() || view.with(|view| !view.attention.is_empty());
+        asks || asked.is_some_and(|asked| *asked)
+    });
+    // What the reader did with the section wins over what it would do by itself.
+    let turned = RwSignal::new(None::<bool>);
+    let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));
+    view! {
+        <details class="card columns" data-testid="columns" open=open.live()>
+            <summary on:click=move |event| {
+                event.prevent_default();
+                turned.set(Some(!open.get_untracked()));
+            }>
+                <h2>"Columns"</h2>
+                <span class="hint" data-testid="columns-summary">{move || view.with(|view| summary(view))}</span>
+            </summary>
+            // A closed section costs no nodes: a table may have a thousand columns.
+            {move || open.get().then(|| view! { <Body state view /> }.into_any())}
+        </details>
+    }
+}
+
+fn view_of(state: State) -> Memo<Arc<RolesView>> {
+    Memo::new(move |_| {
+        let (overrides, mut notes) = state.choice.with(|choice| (choice.columns.clone(), choice.notes.clone()));
+        let shown = state.shown.get();
+        state.loaded.with(|loaded| {
+            let runs = shown.as_ref().map(|shown| &*shown.runs);
+            let names = side_by_side::names(loaded);
+            let named = names.iter().zip(loaded).map(|(name, loaded)| (name.as_str(), &loaded.table, &loaded.found));
+            let mut view = RolesView::of_several(&named.collect::<Vec<_>>(), &overrides, runs);
+            notes.append(&mut view.notes);
+            view.notes = notes;
+            Arc::new(view)
+        })
+    })
+}
+
+#[component]
+fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
+    let role_rows = Role::ALL.map(|role| view! { <RoleRow state view role /> }).views();
+    let notes = move || view.with(|view| view.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).views());
+    let reset = move |_| {
+        state.choose(|choice| {
+            choice.columns = Default::default();
+            choice.notes.clear();
+        });
+    };
+    view! {
+        <div class="columns-body">
+            <ul class="hint" data-testid="columns-notes">{live(notes)}</ul>
+            <fieldset data-testid="roles">
+                <legend>"What each column means"</legend>
+                {role_rows}
+                <p class="hint">{move || view.with(|view| view.further.clone())}</p>
+            </fieldset>
+            <button type="button" class="link" data-testid="columns-reset" on:click=act(reset)>
+                "Back to what is found by itself"
+            </button>
+        </div>
+    }
+}
+
+/// The line of a role; the empty one only while a table goes.
+fn role_line(view: &RolesView, role: Role) -> Option<&RoleLine> {
+    view.lines.iter().find(|line| line.role == role)
+}
+
+#[component]
+fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoView {
+    let line = Memo::new(move |_| view.with(|view| role_line(view, role).cloned()));
+    let columns = Memo::new(move |_| {
+        state.loaded.with(|loaded| {
+            let tables: Vec<&Table> = loaded.iter().map(|loaded| &loaded.table).collect();
+            offered_in(&tables, role)
+        })
+    });
+    let found = move || {
+        let found = line.with(|line| line.as_ref().and_then(|line| line.found.clone()));
+        format!("Found: {}", found.unwrap_or_else(|| "none".to_owned()))
+    };
+    let is = move |value: &str| line.with(|line| line.as_ref().is_some_and(|line| line.selected.value() == value));
+    let options = move || {
+        let option = |name: String| {
+            let value = Selected::Column(name.clone()).value();
+            let this = value.clone();
+            view! { <option value=value prop:selected=move || is(&this)>{name}</option> }
+        };
+        columns.get().into_iter().map(option).views()
+    };
+    let choose = move |value: String| state.choose(|choice| Selected::choose(&value, role, &mut choice.columns));
+    let name = format!("role-{}", role.key());
+    view! {
+        <div class="columns-row">
+            <label for=name.clone()>{role.words()}</label>
+            <select id=name.clone() data-testid=name on:change:target=move |event| choose(event.target().value())>
+                <option value="found" prop:selected=move || is("found")>
+                    {live(found)}
+                </option>
+                <option value="none" prop:selected=move || is("none")>
+                    "No column"
+                </option>
+                {live(options)}
+            </select>
+            <UnitSelect state line role />
+            <span class="hint">
+                {move || line.with(|line| line.as_ref().map(|line| line.reason.clone()).unwrap_or_default())}
+            </span>
+        </div>
+    }
+}
+
+/// The unit of a role's column, where it can have several.
+#[component]
+fn UnitSelect(state: State, line: Memo<Option<RoleLine>>, role: Role) -> impl IntoView {
+    let there = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.unit.is_some())));
+    let choose = move |key: String| {
+        let column = line.with_untracked(|line| line.as_ref().and_then(|line| line.column.clone()));
+        state.choose(|choice| choice.columns.choose(role, column, Unit::of_key(&key)));
+    };
+    let option = move |&unit: &Unit| {
+        let is = move || line.with(|line| line.as_ref().is_some_and(|line| line.unit == Some(unit)));
+        view! { <option value=unit.key() prop:selected=live(is)>{unit.words()}</option> }
+    };
+    move || {
+        there.get().then(|| {
+            view! {
+                <select
+                    aria-label=format!("Unit of {}", role.words())
+                    data-testid=format!("unit-{}", role.key())
+                    on:change:target=move |event| choose(event.target().value())
+                >
+                    {role.units().iter().map(option).views()}
+                </select>
+            }
+            .into_any()
+        })
+    }
+}

@@ -1,0 +1,248 @@
+//! Which value of a category is cheapest where all else is equal: a chart of bubbles for each configuration.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::decide::compare::Contest;
+use crate::chart::colour::css;
+use crate::chart::marks::symbol::Symbol;
+use crate::chart::scenes::bubbles;
+use crate::chart::scenes::bubbles::{TIE_SYMBOL, radius_css};
+use crate::chart::theme::Theme;
+use crate::page::compare::offer::{Compared, Offer};
+use crate::page::compare::view::{CompareView, Fixed};
+use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use crate::page::take_away::export_tables;
+use crate::page::take_away::picture_legends;
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::parts::pins::Linked;
+use crate::ui::parts::save_table::SaveTable;
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+/// What the section shows now.
+type View = Memo<Option<Arc<CompareView>>>;
+
+/// The section.
+#[component]
+pub fn CompareSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.compared));
+    let offer = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Offer::of(shown)))));
+    // Another table may not offer what was chosen before.
+    let compared = Memo::new(move |_| {
+        let offer = offer.get()?;
+        chosen.get().filter(|chosen| offer.options.contains(chosen)).or(offer.options.first().copied())
+    });
+    let fixed = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        let (offer, compared) = (offer.get()?, compared.get()?);
+        Some(Arc::new(Fixed::new(&shown, &offer, compared)))
+    });
+    let view: View = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        let rows = state.rows.get();
+        let fixed = fixed.get()?;
+        Some(Arc::new(CompareView::new(&shown, &rows, &fixed)))
+    });
+    let sentence = move || {
+        let (shown, offer) = (state.shown.get()?, offer.get()?);
+        Some(view.get().map_or_else(|| nothing_in_table(&offer), |view| summary(&shown, &view)))
+    };
+    let sheet =
+        Callback::new(move |()| Some(export_tables::compare(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
+    let places = move || view.with(|view| view.as_ref().map_or(0, |view| view.comparison.contests.len()).to_string());
+    view! {
+        <section
+            class="card compare"
+            aria-labelledby="compare-title"
+            data-testid="compare-section" node_ref=section
+            data-places=live(places)
+        >
+            <h2 id="compare-title">
+                {move || {
+                    compared.get().map_or_else(
+                        || "Cheapest with all else equal".to_owned(),
+                        |compared| format!("Cheapest {} with all else equal", compared.noun()),
+                    )
+                }}
+            </h2>
+            {move || offer.get().map(|offer| options(state, &offer, compared))}
+            <p class="answer" data-testid="compare-summary">{live(sentence)}</p>
+            {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> }.into_any())}
+            <div class="panels">{panels(state, fixed, view)}</div>
+            <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
+            <Prose view />
+        </section>
+    }
+}
+
+/// One radio for each category that can be compared.
+fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> impl IntoView + use<> {
+    let radio = move |&option: &Compared| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="compared"
+                    value=option.noun()
+                    prop:checked=move || compared.get() == Some(option)
+                    on:change=act(move |_| state.arrange(|sections| sections.compared = Some(option)))
+                />
+                <span>{option.title()}</span>
+            </label>
+        }
+    };
+    (!offer.options.is_empty()).then(|| {
+        view! {
+            <fieldset class="radios" data-testid="compared">
+                <legend>"What is compared"</legend>
+                <div>{offer.options.iter().map(radio).views()}</div>
+            </fieldset>
+        }
+        .into_any()
+    })
+}
+
+fn panels(state: State, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl IntoView {
+    move || {
+        // Made anew only with another table or category: filters leave the panels where they are.
+        let fixed = fixed.get()?;
+        let panel = |(at, label): (usize, String)| {
+            let fixed = Arc::clone(&fixed);
+            view! { <BubblePanel state view fixed at label /> }
+        };
+        Some(fixed.panels.iter().map(|panel| panel.label.clone()).enumerate().map(panel).views())
+    }
+}
+
+/// A chart with its name.
+#[component]
+fn BubblePanel(
+    state: State,
+    view: View,
+    fixed: Arc<Fixed>,
+    /// Which of the panels.
+    at: usize,
+    /// Its name.
+    label: String,
+) -> impl IntoView {
+    let scene = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.scenes.get(at).cloned())));
+    let summary =
+        Signal::derive(move || view.with(|view| view.as_ref().map(|view| panel_summary(view, at)).unwrap_or_default()));
+    let count = move || scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.bubbles.len()).to_string());
+    let name = label.clone();
+    let describe = move |hit: Hit| {
+        let (shown, view) = (state.shown.get()?, view.get()?);
+        let contest = view.contest(hit.item)?;
+        Some(Description { title: bubble_title(&view, contest), fields: bubble_fields(&shown, &view, contest) })
+    };
+    // A mark stands for all runs that compete at its place, and pins the cheapest.
+    let contest =
+        move |item: usize, read: fn(&Contest) -> Option<usize>| view.with(|view| read(view.as_ref()?.contest(item)?));
+    let linked = Linked {
+        run_of: Arc::new(move |item| contest(item, |contest| contest.candidates.first().copied())),
+        place: Arc::new(move |row| {
+            let view = view.get()?;
+            let competes = |item: usize| view.contest(item).is_some_and(|contest| contest.candidates.contains(&row));
+            view.scenes.get(at)?.bubbles.iter().find(|bubble| competes(bubble.item)).map(|bubble| (bubble.x, bubble.y))
+        }),
+    };
+    let title = format!("Cheapest {} with all else equal · {label}", fixed.compared.noun());
+    let key = Callback::new(move |theme: Theme| picture_legends::bubbles(&fixed, &theme));
+    view! {
+        <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=live(count)>
+            <h3>{label}</h3>
+            <Chart
+                state
+                scene
+                test_id="bubbles"
+                label="The cheapest, by batch size and VUs"
+                title
+                key
+                summary
+                describe
+                linked
+            />
+        </div>
+    }
+}
+
+/// What colours, shapes and sizes mean.
+#[component]
+fn BubbleLegend(fixed: Arc<Fixed>) -> impl IntoView {
+    let value = |(nth, label): (usize, &String)| {
+        let (colour, symbol) = bubbles::look(nth);
+        view! { <span class="entry">{icon(symbol, Some(css(colour)), 7.0)}{label.clone()}</span> }
+    };
+    let size = |saving: f64| {
+        let radius = radius_css(saving, fixed.largest_percent);
+        view! { <span class="entry">{icon(Symbol::Circle, None, radius)}{percent(saving)}</span> }
+    };
+    view! {
+        <div class="bubble-legend" data-testid="bubble-legend">
+            <div class="entries" role="group" aria-label="Cheapest">
+                <span class="title">"Cheapest"</span>
+                {fixed.values.iter().enumerate().map(value).views()}
+                {fixed
+                    .ties
+                    .then(|| view! { <span class="entry">{icon(TIE_SYMBOL, None, bubbles::TIE_CSS)}"no difference"</span> }.into_any())}
+            </div>
+            <div class="entries sizes" role="group" aria-label="Saving">
+                <span class="title">"Saving"</span>
+                {(fixed.largest_percent > 0.0).then(|| fixed.size_steps().map(size).views())}
+            </div>
+        </div>
+    }
+}
+
+/// A shape of the chart in its size there.
+fn icon(symbol: Symbol, fill: Option<String>, radius_css: f64) -> impl IntoView {
+    // The corners reach beyond the radius, and the line has a width.
+    let half = radius_css * 1.4 + 1.0;
+    let corners = symbol.corners();
+    let points: Vec<String> =
+        corners.iter().map(|(x, y)| format!("{:.2},{:.2}", x * radius_css, y * radius_css)).collect();
+    let side = format!("{:.1}", half * 2.0);
+    view! {
+        <svg
+            viewBox=format!("{0:.2} {0:.2} {1:.2} {1:.2}", -half, half * 2.0)
+            width=side.clone()
+            height=side
+            style:fill=fill
+            aria-hidden="true"
+        >
+            {if corners.is_empty() {
+                view! { <circle r=format!("{radius_css:.2}")></circle> }.into_any()
+            } else {
+                view! { <polygon points=points.join(" ")></polygon> }.into_any()
+            }}
+        </svg>
+    }
+}
+
+/// What it shows, how to read it, what to do.
+#[component]
+fn Prose(view: View) -> impl IntoView {
+    let here = move || view.with(|view| view.as_ref().map(|view| crate::page::compare::words::reading(view)));
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>
+                "Each mark is a batch size and a number of VUs at which runs exist that differ in one thing alone. Its \
+                 colour and shape say what is cheapest there, its area how much that saves against the next cheapest \
+                 (where two compete: against the dearer one), in percent of the latter. Of repeated runs the cheapest \
+                 counts; where both cost the same, a small grey cross says \u{201c}no difference\u{201d}."
+            </p>
+            <p data-testid="compare-prose">{live(here)}</p>
+            <p>
+                "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
+                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2 % for \
+                 none. A lone large mark among small ones may be one bad run: look at the runs beside it before you \
+                 believe it."
+            </p>
+        </details>
+    }
+}

@@ -1,0 +1,295 @@
+//! Cost (or latency, or throughput) as a surface over VUs and batch size, a chart for each hardware and image.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::colour::{css, viridis};
+use crate::chart::marks::star;
+use crate::chart::theme::Theme;
+use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use crate::page::choice::limits::LimitChoice;
+use crate::page::contour::limits::Kept;
+use crate::page::contour::view::{ContourView, MOST_PANELS, fraction};
+use crate::page::contour::words;
+use crate::page::tables::active_table::Shown;
+use crate::page::take_away::picture_legends;
+use crate::page::take_away::picture_legends::level_ticks;
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::parts::pins::Linked;
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+type View = Memo<Option<Arc<ContourView>>>;
+
+/// The names of the charts in tests.
+const NAMES: [&str; MOST_PANELS] =
+    ["contour-1", "contour-2", "contour-3", "contour-4", "contour-5", "contour-6", "contour-7", "contour-8"];
+
+/// The section.
+#[component]
+pub fn ContourSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let controls = Memo::new(move |_| state.sections.with(|sections| sections.contour));
+    // So that a change of look or legend computes nothing anew.
+    let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
+    let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
+    let view: View = Memo::new(move |_| {
+        let (shown, rows, limits) = (state.shown.get()?, state.rows.get(), limits.get());
+        let (notebook, controls) = (notebook.get(), controls.get());
+        if limits.is_empty() {
+            return Some(Arc::new(ContourView::new(&shown, &rows, notebook, controls)));
+        }
+        let (basis, limits) = (state.basis.get()?, limits.limits(&shown.runs));
+        let kept = state.within.with(|within| Kept::new(basis.measures(&shown.runs), &limits, within));
+        Some(Arc::new(ContourView::under(&shown, &rows, Some(&kept), notebook, controls)))
+    });
+    let labels = Memo::new(move |_| {
+        view.with(|view| {
+            let panels = view.iter().flat_map(|view| &view.panels);
+            panels.map(|panel| panel.label.clone()).collect::<Vec<_>>()
+        })
+    });
+    let quantity = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default()));
+    let panels = move || {
+        let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
+        labels.get().into_iter().enumerate().map(panel).views()
+    };
+    view! {
+        <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
+            <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
+            <ContourControls state controls notebook />
+            <ColourBar view />
+            <Key limited=Signal::derive(move || !limits.with(LimitChoice::is_empty)) />
+            <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
+            <div class="panels">{live(panels)}</div>
+            <Prose state view />
+        </section>
+    }
+}
+
+/// What is said of the view; nothing while there is none.
+fn said(state: State, view: View, say: impl Fn(&ContourView, &Shown) -> String) -> String {
+    match (view.get(), state.shown.get()) {
+        (Some(view), Some(shown)) => say(&view, &shown),
+        _ => String::new(),
+    }
+}
+
+#[component]
+fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoView {
+    let scene = Signal::derive(move || {
+        view.with(|view| view.as_ref().and_then(|view| Some(Arc::clone(&view.panels.get(at)?.scene))))
+    });
+    let summary = Signal::derive(move || {
+        said(state, view, |view, shown| {
+            view.panels.get(at).map(|panel| words::summary(view, panel, shown)).unwrap_or_default()
+        })
+    });
+    let describe = move |hit: Hit| {
+        let (view, shown) = (view.get()?, state.shown.get()?);
+        let panel = view.panels.get(at)?;
+        // A row of a table that has just gone.
+        if hit.item >= shown.runs.rows {
+            return None;
+        }
+        let (title, fields) = words::describe(&view, panel, &shown, hit.item, hit.data);
+        Some(Description { title, fields })
+    };
+    let linked = Linked::runs(move |row| {
+        let shown = state.shown.get()?;
+        let here = shown.groups.of_row[row] == at;
+        here.then(|| (shown.runs.vus[row], shown.runs.batch_size[row]))
+    });
+    let of = label.clone();
+    let title = Signal::derive(move || {
+        let quantity = view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default());
+        format!("{} over VUs and batch size · {of}", quantity.name())
+    });
+    let key = Callback::new(move |_: Theme| {
+        view.get_untracked().map(|view| picture_legends::contour(&view, at)).unwrap_or_default()
+    });
+    let panel = move |read: fn(&crate::page::contour::view::Panel) -> String| {
+        move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
+    };
+    view! {
+        <div
+            class="panel"
+            data-testid=format!("contour-panel-{}", at + 1)
+            data-samples=panel(|panel| panel.scene.samples.len().to_string())
+            data-best-row=panel(|panel| panel.best_row.map(|row| row.to_string()).unwrap_or_default())
+            data-isolines=panel(|panel| panel.scene.lines.len().to_string())
+            data-excluded=panel(|panel| panel.scene.samples.iter().filter(|sample| sample.excluded).count().to_string())
+            data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
+        >
+            <h3>{label}</h3>
+            <ColourBar view at />
+            <Chart
+                state
+                scene
+                test_id=NAMES[at.min(MOST_PANELS - 1)]
+                label="Contour chart over VUs and batch size"
+                title
+                key
+                summary
+                describe
+                linked
+            />
+        </div>
+    }
+}
+
+#[component]
+fn ContourControls(state: State, controls: Memo<Controls>, notebook: Memo<bool>) -> impl IntoView {
+    let quantity = [
+        ("cost", "Cost", Quantity::Cost),
+        ("p95", "p95 latency", Quantity::P95Latency),
+        ("throughput", "Throughput", Quantity::Throughput),
+    ];
+    let units = [("log", "Log units", Interpolation::Log), ("raw", "Raw units", Interpolation::Raw)];
+    let levels = [("equal", "Equal steps", LevelRule::Equal), ("percentile", "Percentiles", LevelRule::Percentile)];
+    // The notebook's way leaves nothing to choose.
+    let now = Signal::derive(move || if notebook.get() { Controls::NOTEBOOK } else { controls.get() });
+    view! {
+        <div class="contour-controls">
+            <Choose name="contour-quantity" legend="Show" options=quantity.to_vec() disabled=notebook
+                now=Signal::derive(move || now.get().quantity)
+                choose=move |quantity| state.arrange(|sections| sections.contour.quantity = quantity) />
+            <Choose name="contour-units" legend="Interpolate in" options=units.to_vec() disabled=notebook
+                now=Signal::derive(move || now.get().interpolation)
+                choose=move |units| state.arrange(|sections| sections.contour.interpolation = units) />
+            <Choose name="contour-levels" legend="Levels" options=levels.to_vec() disabled=notebook
+                now=Signal::derive(move || now.get().levels)
+                choose=move |levels| state.arrange(|sections| sections.contour.levels = levels) />
+        </div>
+    }
+}
+
+/// Radio buttons for a part of the section's own choice. Each option: value in the page, words, meaning.
+#[component]
+fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
+    name: &'static str,
+    legend: &'static str,
+    options: Vec<(&'static str, &'static str, T)>,
+    disabled: Memo<bool>,
+    now: Signal<T>,
+    choose: impl Fn(T) + Copy + 'static,
+) -> impl IntoView {
+    let radio = move |(value, words, meaning): (&'static str, &'static str, T)| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=name
+                    value=value
+                    prop:checked=move || now.get() == meaning
+                    on:change=act(move |_| choose(meaning))
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="radios" disabled=move || disabled.get()>
+            <legend>{legend}</legend>
+            <div>{options.into_iter().map(radio).views()}</div>
+        </fieldset>
+    }
+}
+
+/// What the marks are: in the colours of the chart, which are the same in every theme.
+#[component]
+fn Key(limited: Signal<bool>) -> impl IntoView {
+    let corners: Vec<String> = star::corners().iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
+    view! {
+        <ul class="series key" data-testid="contour-key">
+            <li><span class="dot run" aria-hidden="true"></span>"A run"</li>
+            <li><span class="dot" aria-hidden="true"></span>"Best of its batch size"</li>
+            <li>
+                <svg viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true">
+                    <polygon points=corners.join(" ")></polygon>
+                </svg>
+                "Best of its chart"
+            </li>
+            <li hidden=move || !limited.get() data-testid="contour-key-limits">
+                <span class="hatch" aria-hidden="true"></span>
+                "Breaks a limit"
+            </li>
+        </ul>
+    }
+}
+
+/// The bands side by side, equally wide whatever they span; the levels between them. Of all charts, or of one where each
+/// has its own.
+#[component]
+fn ColourBar(
+    view: View,
+    /// Which chart's.
+    #[prop(optional)]
+    at: Option<usize>,
+) -> impl IntoView {
+    let bar = move |view: Arc<ContourView>| {
+        let levels = match at {
+            None => &view.levels,
+            Some(_) if !view.levels.is_empty() => return None,
+            Some(at) => &view.panels.get(at)?.levels,
+        };
+        let tick = |(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> };
+        (!levels.is_empty()).then(|| {
+            view! {
+                <div class="colour-bar" data-testid="contour-colours" role="img" aria-label="Colour shows the value: bright is better">
+                    <span class="title">{view.title()}</span>
+                    <span class="bar">
+                        <span class="gradient" style:background=bands(&view, levels)></span>
+                        <span class="ticks">{level_ticks(&view, levels).into_iter().map(tick).views()}</span>
+                    </span>
+                </div>
+            }.into_any()
+        })
+    };
+    move || view.get().and_then(bar)
+}
+
+fn bands(view: &ContourView, levels: &[f64]) -> String {
+    let bands = levels.len() + 1;
+    let share = |n: usize| n as f64 / bands as f64 * 100.0;
+    let band = |n: usize| {
+        let colour = css(viridis(fraction(view.quantity, n as f64, bands)));
+        format!("{colour} {:.2}% {:.2}%", share(n), share(n + 1))
+    };
+    format!("linear-gradient(to right, {})", (0..bands).map(band).collect::<Vec<_>>().join(", "))
+}
+
+#[component]
+fn Prose(state: State, view: View) -> impl IntoView {
+    let finding = move || said(state, view, |view, shown| words::finding(view, shown).unwrap_or_default());
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>
+                "Every white dot is a load test. Between the dots the value is estimated: the dots are joined to \
+                 triangles, and inside a triangle the value changes evenly. Nothing is drawn outside the dots, where \
+                 nothing was measured. A line joins places of equal value, and says which; bright bands are better. \
+                 All charts share axes, levels and colours, which are those of the whole table: filters take runs \
+                 away and leave the rest comparable. As in the notebook, several charts have levels and colours each \
+                 of its own."
+            </p>
+            <p>
+                "Lines close together mean that a small change of VUs or batch size matters; a wide band means that \
+                 it does not, so take whichever of its settings is faster. A narrow dent around a single dot is one \
+                 odd run: look it up in the table before you trust it. A star at the edge says that the best may lie \
+                 beyond what was tried."
+            </p>
+            <p>
+                "Under limits the hatched places are those where one of them is broken, estimated between the runs \
+                 in the same way; runs that break one are grey, and the star is the best of the others."
+            </p>
+            <p>
+                "Log units interpolate as the axes are drawn, by factors. Raw units, as in the notebook, interpolate \
+                 by differences, which bends the lines here. Percentile levels put equally many runs into each band."
+            </p>
+            <p data-testid="contour-finding">{live(finding)}</p>
+        </details>
+    }
+}

@@ -1,0 +1,110 @@
+//! The answer, the cost-latency chart, the filters, all runs.
+
+use leptos::prelude::*;
+
+use super::runs_table::RunsTable;
+use super::share::ShareSection;
+use super::verdict::Verdict;
+use crate::page::choice::mode::View;
+use crate::ui::browser::lazy_code::WithLater;
+use crate::ui::browser::staggered::in_turn;
+use crate::ui::chart::legend::Legend;
+use crate::ui::chart::scatter::ScatterChart;
+use crate::ui::controls::{Filters, LimitsSection};
+use crate::ui::parts::pins::PinsSection;
+use crate::ui::state::State;
+
+use super::best::BestSection;
+use super::break_even::BreakEvenSection;
+use super::checks::ChecksSection;
+use super::compare::CompareSection;
+use super::contour::ContourSection;
+use super::enough_vus::EnoughVusSection;
+use super::evidence::TrustSection;
+use super::near_ties::NearTiesSection;
+use super::next_runs::NextRunsSection;
+use super::plan::PlanSection;
+use super::prices::PricesSection;
+use super::response_shape::ResponseShapeSection;
+
+/// The page.
+#[component]
+pub fn CostLatencyPage(state: State) -> impl IntoView {
+    match state.mode.view {
+        None => view! { <Whole state /> }.into_any(),
+        Some(View::Verdict) => view! { <Verdict state /> }.into_any(),
+        Some(View::Scatter) => view! { <ScatterSection state /> }.into_any(),
+        Some(View::Contour) => {
+            let contour = |state| view! { <ContourSection state /> }.into_any();
+            view! { <WithLater state parts=contour /> }.into_any()
+        }
+        Some(View::Vus) => {
+            let enough_vus = |state| view! { <EnoughVusSection state /> }.into_any();
+            view! { <WithLater state parts=enough_vus /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn ScatterSection(state: State) -> impl IntoView {
+    view! {
+        <section class="card chart" aria-labelledby="chart-title">
+            <h2 id="chart-title">"Cost against latency"</h2>
+            <Legend state />
+            <ScatterChart state />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
+                     image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
+                     the Pareto front, joins the runs that nothing beats: any other run is both slower and dearer \
+                     than one of these, or equal in one and worse in the other."
+                </p>
+                <p>
+                    "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
+                     filters move."
+                </p>
+                <p>
+                    "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
+                     and the slowest; Enter pins one."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+#[component]
+fn Whole(state: State) -> impl IntoView {
+    view! {
+        <Verdict state />
+        <LimitsSection state />
+        <PricesSection state />
+        <div class="bench">
+            <ScatterSection state />
+            <Filters state />
+        </div>
+        <WithLater state parts=below_first_view />
+    }
+}
+
+fn below_first_view(state: State) -> AnyView {
+    in_turn(
+        state,
+        &[
+            |state| view! { <PinsSection state /> }.into_any(),
+            |state| view! { <NearTiesSection state /> }.into_any(),
+            |state| view! { <TrustSection state /> }.into_any(),
+            |state| view! { <NextRunsSection state /> }.into_any(),
+            |state| view! { <BestSection state /> }.into_any(),
+            |state| view! { <BreakEvenSection state /> }.into_any(),
+            |state| view! { <PlanSection state /> }.into_any(),
+            |state| view! { <ContourSection state /> }.into_any(),
+            |state| view! { <EnoughVusSection state /> }.into_any(),
+            |state| view! { <CompareSection state /> }.into_any(),
+            |state| view! { <ResponseShapeSection state /> }.into_any(),
+            |state| view! { <ChecksSection state /> }.into_any(),
+            |state| view! { <RunsTable state /> }.into_any(),
+            |state| view! { <ShareSection state /> }.into_any(),
+        ],
+    )
+}

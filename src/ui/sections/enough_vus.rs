@@ -1,0 +1,306 @@
+//! Did we try enough VUs? What each configuration's last step up gained, and what had been seen with fewer.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::format::numbers::short;
+use crate::page::choice::filters::Choice;
+use crate::page::choice::sections::GAINS_PERCENT;
+use crate::page::enough_vus::view::{Fixed, GroupState, Question, VusView};
+use crate::page::enough_vus::words;
+use crate::page::tables::active_table::Shown;
+use crate::page::take_away::export_tables;
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::parts::pins::Linked;
+use crate::ui::parts::save_table::SaveTable;
+use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+/// What this section knows beside the page's state.
+#[derive(Clone, Copy)]
+struct Local {
+    state: State,
+    /// What the slider says: at once.
+    draft: Memo<Option<f64>>,
+    /// The least gain that counts as rising, a share.
+    least_gain: Memo<f64>,
+    fixed: Memo<Option<Arc<Fixed>>>,
+    view: Memo<Option<Arc<VusView>>>,
+}
+
+impl Local {
+    fn new(state: State) -> Self {
+        let draft = Memo::new(move |_| state.sections_draft.with(|sections| sections.tried_vus));
+        let limit = Memo::new(move |_| state.sections.with(|sections| sections.tried_vus));
+        let least_gain = Memo::new(move |_| state.sections.with(|sections| sections.least_gain_percent / 100.0));
+        // Groups and axes of the whole table: filters do not touch them.
+        let parts = Memo::new(move |_| state.choice.with(|choice| (choice.notebook, choice.axes)));
+        let fixed = Memo::new(move |_| {
+            let (notebook, axes) = parts.get();
+            let choice = Choice { notebook, axes, ..Choice::default() };
+            Some(Arc::new(Fixed::new(&*state.shown.get()?, &choice)))
+        });
+        let view = Memo::new(move |_| {
+            let (shown, fixed, rows) = (state.shown.get()?, fixed.get()?, state.rows.get());
+            let question = Question { limit: limit.get(), least_gain: least_gain.get() };
+            Some(Arc::new(VusView::new(&shown, &rows, &fixed, question)))
+        });
+        Self { state, draft, least_gain, fixed, view }
+    }
+
+    fn set_limit(self, index: usize) {
+        let limit = self.state.shown.with_untracked(|shown| {
+            let vus = &shown.as_ref()?.vus;
+            // The last step is no limit.
+            vus.get(index).copied().filter(|_| index + 1 < vus.len())
+        });
+        self.state.arrange(|sections| sections.tried_vus = limit);
+    }
+
+    fn say(self, words: impl Fn(&VusView) -> String + Send + Sync + 'static) -> Signal<String> {
+        Signal::derive(move || self.view.with(|view| view.as_ref().map(|view| words(view)).unwrap_or_default()))
+    }
+
+    fn notebook(self) -> bool {
+        self.fixed.with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.notebook))
+    }
+}
+
+/// The section.
+#[component]
+pub fn EnoughVusSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let local = Local::new(state);
+    let attribute = move |count: fn(&VusView) -> usize| local.say(move |view| count(view).to_string());
+    view! {
+        <section
+            class="card enough-vus"
+            aria-labelledby="enough-vus-title"
+            data-testid="enough-vus" node_ref=section
+            data-groups=attribute(|view| view.states.len()).live()
+            data-rising=attribute(|view| view.rising().count()).live()
+        >
+            <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
+            <div class="vus-controls">
+                <LimitSlider local />
+                <LeastGain local />
+            </div>
+            <div class="vus-answer" aria-live="polite">
+                <p data-testid="enough-vus-answer">{local.say(words::answer).live()}</p>
+                <p class="meaning" data-testid="enough-vus-meaning">{local.say(words::meaning).live()}</p>
+            </div>
+            <div class="vus-results">
+                <GroupTable local />
+                <Charts local />
+            </div>
+            <Prose local />
+        </section>
+    }
+}
+
+/// A slider over the VUs that occur.
+#[component]
+fn LimitSlider(local: Local) -> impl IntoView {
+    let read = move |get: fn(&Shown, usize) -> String| {
+        local.state.shown.with(|shown| {
+            let Some(shown) = shown.as_ref() else { return String::new() };
+            let last = shown.vus.len().saturating_sub(1);
+            let at =
+                (local.draft.get()).map_or(last, |max| shown.vus.partition_point(|&vus| vus <= max).saturating_sub(1));
+            get(shown, at)
+        })
+    };
+    let last = |shown: &Shown, _: usize| shown.vus.len().saturating_sub(1).to_string();
+    let readout = |shown: &Shown, at: usize| shown.vus.get(at).map_or_else(|| "no VUs".to_owned(), |&v| words::vus(v));
+    let end = |vus: Option<&f64>| vus.map_or_else(String::new, |&vus| short(vus));
+    view! {
+        <div class="field">
+            <div class="field-head">
+                <label for="enough-vus-limit">"As if nothing had been tried beyond"</label>
+                <output for="enough-vus-limit" data-testid="enough-vus-readout">{move || read(readout)}</output>
+            </div>
+            <input
+                id="enough-vus-limit"
+                data-testid="enough-vus-limit"
+                type="range"
+                min="0"
+                step="1"
+                max=move || read(last)
+                prop:max=move || read(last)
+                prop:value=move || read(|_, at| at.to_string())
+                aria-valuetext=move || read(readout)
+                disabled=move || local.state.shown.with(|shown| shown.as_ref().is_none_or(|shown| shown.vus.len() < 2))
+                on:input:target=move |event| {
+                    if let Ok(index) = event.target().value().parse() {
+                        local.set_limit(index);
+                    }
+                }
+            />
+            <div class="ends" aria-hidden="true">
+                <span>{move || local.state.shown.with(|shown| end(shown.as_ref().and_then(|s| s.vus.first())))}</span>
+                <span>{move || local.state.shown.with(|shown| end(shown.as_ref().and_then(|s| s.vus.last())))}</span>
+            </div>
+        </div>
+    }
+}
+
+/// The threshold; the notebook has none.
+#[component]
+fn LeastGain(local: Local) -> impl IntoView {
+    view! {
+        <div class="field row">
+            <label for="enough-vus-gain">"Rising from a last gain of, %"</label>
+            <input
+                id="enough-vus-gain"
+                data-testid="enough-vus-gain"
+                type="number"
+                step="0.5"
+                min=GAINS_PERCENT.0.to_string()
+                max=GAINS_PERCENT.1.to_string()
+                prop:value=move || short(local.least_gain.get() * 100.0)
+                disabled=move || local.notebook()
+                on:input:target=move |event| {
+                    // While it is being typed a number may not be one yet.
+                    if let Ok(percent) = event.target().value().parse::<f64>()
+                        && (GAINS_PERCENT.0..=GAINS_PERCENT.1).contains(&percent)
+                    {
+                        local.state.arrange(|sections| sections.least_gain_percent = percent);
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+/// The groups with their verdicts.
+#[component]
+fn GroupTable(local: Local) -> impl IntoView {
+    let rows = move || {
+        let view = local.view.get()?;
+        Some(view.listed().map(|state| row(local, &view, state)).views())
+    };
+    let sheet = Callback::new(move |()| {
+        let (fixed, view) = (local.fixed.get_untracked()?, local.view.get_untracked()?);
+        Some(export_tables::vus(&fixed, &view))
+    });
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Groups and whether their throughput still rises">
+            <table data-testid="enough-vus-groups">
+                <thead>
+                    <tr>
+                        <th scope="col">"Group"</th>
+                        <th scope="col" class="numeric">"Batch size"</th>
+                        <th scope="col">"Throughput"</th>
+                        <th scope="col" class="numeric">"Last gain"</th>
+                        <th scope="col" class="numeric">"Over the best before"</th>
+                        <th scope="col" class="numeric">"Most VUs"</th>
+                        <th scope="col" class="numeric">"Runs"</th>
+                    </tr>
+                </thead>
+                <tbody>{live(rows)}</tbody>
+            </table>
+        </div>
+        <SaveTable state=local.state test_id="enough-vus-groups" title="Enough VUs" sheet />
+    }
+}
+
+fn row(local: Local, view: &VusView, state: &GroupState) -> impl IntoView + use<> {
+    let label =
+        local.fixed.with(|fixed| fixed.as_ref().and_then(|fixed| fixed.groups.labels.get(state.group).cloned()));
+    let (set, batch_size) = label.map(|label| (label.set, label.batch_size)).unwrap_or_default();
+    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), words::gain);
+    let runs = state.curve.repeats.iter().sum::<usize>();
+    view! {
+        <tr data-group=state.group.to_string() data-verdict=format!("{:?}", state.verdict)>
+            <td class="set">{set}</td>
+            <td class="numeric">{batch_size}</td>
+            <td class="verdict-cell">{words::verdict(state.verdict, view.notebook)}</td>
+            <td class="numeric">{share(state.curve.last_gain())}</td>
+            <td class="numeric">{share(state.curve.gain_over_best())}</td>
+            <td class="numeric">{state.most_vus().map_or_else(|| "–".to_owned(), short)}</td>
+            <td class="numeric">{runs.to_string()}</td>
+        </tr>
+    }
+}
+
+/// One chart for each rising group. Groups that go on rising keep their chart while the slider moves.
+#[component]
+fn Charts(local: Local) -> impl IntoView {
+    let groups = move || {
+        let name = |group: usize| {
+            local.view.with(|view| view.as_ref().and_then(|v| v.state(group).map(|state| state.label.clone())))
+        };
+        let groups: Vec<usize> = local.view.with(|view| {
+            view.as_ref().map_or_else(Vec::new, |view| view.charts.iter().map(|chart| chart.group).collect())
+        });
+        // The name belongs to the key: another table's groups have the same numbers.
+        groups.into_iter().map(|group| (group, name(group).unwrap_or_default())).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="vus-charts" data-testid="enough-vus-charts">
+            <Show when=move || local.view.with(|view| view.as_ref().is_some_and(|view| view.charts.is_empty()))>
+                <p class="no-chart">"No chart: none of these groups still rises."</p>
+            </Show>
+            <For each=groups key=|group| group.clone() let((group, name))>
+                <GroupChart local group name />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
+    // A memo, so that a chart is not drawn again when only other groups changed.
+    let scene = Memo::new(move |_| local.view.with(|view| view.as_ref().and_then(|view| view.chart(group))));
+    let summary = local.say(move |view| view.state(group).map(words::chart_summary).unwrap_or_default());
+    let title = StoredValue::new(name.clone());
+    let describe = move |hit: Hit| {
+        let shown = local.state.shown.get()?;
+        let view = local.view.get()?;
+        let fields = words::point_fields(&shown, &view, view.state(group)?, hit.item);
+        (!fields.is_empty()).then(|| Description { title: title.get_value(), fields })
+    };
+    let linked = Linked::runs(move |row| {
+        let here = local
+            .fixed
+            .with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.groups.of_row.get(row) == Some(&Some(group))));
+        let shown = local.state.shown.get().filter(|_| here)?;
+        Some((shown.runs.vus[row], shown.runs.throughput_req_per_sec[row]))
+    });
+    view! {
+        <div class="vus-chart" data-testid="enough-vus-chart" data-group=group.to_string()>
+            <h3>{name.clone()}</h3>
+            <Chart
+                state=local.state
+                scene
+                test_id="enough-vus-lines"
+                label=format!("Throughput over VUs, {name}")
+                title=format!("Throughput over VUs · {name}")
+                summary
+                describe
+                linked
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Prose(local: Local) -> impl IntoView {
+    let try_it = move || {
+        let (shown, fixed, rows) = (local.state.shown.get()?, local.fixed.get()?, local.state.rows.get());
+        Some(words::try_it(&shown, &rows, &fixed, local.least_gain.get()))
+    };
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>{move || words::how_to_read(local.notebook(), local.least_gain.get())}</p>
+            <p data-testid="enough-vus-try">{live(try_it)}</p>
+            <p>
+                "What to do: run the rising ones again with about twice their most VUs. Until then a lower cost may be \
+                 hidden there. The slider stands on top of the page's own filters."
+            </p>
+        </details>
+    }
+}

@@ -1,0 +1,171 @@
+//! How far can each configuration be trusted? Its grade, the numbers behind it, and its throughput over VUs.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::frame::projection::Scale;
+use crate::chart::theme::Theme;
+use crate::page::choice::filters::{Axes, Choice};
+use crate::page::enough_vus::view::Fixed;
+use crate::page::evidence::chart::{EvidenceChart, KeyEntry, extents, fields};
+use crate::page::evidence::view::{EvidenceLine, EvidenceView};
+use crate::page::take_away::picture_legends;
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::parts::text_table::{Chosen, LinesTable};
+use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+/// What this section knows beside the page's state.
+#[derive(Clone, Copy)]
+struct Local {
+    state: State,
+    /// Of the table: its configurations.
+    fixed: Memo<Option<Arc<Fixed>>>,
+    view: Memo<Option<Arc<EvidenceView>>>,
+}
+
+impl Local {
+    fn new(state: State) -> Self {
+        // By full configuration, whatever the preset.
+        let fixed = Memo::new(move |_| {
+            state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Fixed::new(shown, &Choice::default()))))
+        });
+        let view = Memo::new(move |_| {
+            let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
+            let (rows, within) = (state.rows.get(), state.within.get());
+            Some(Arc::new(EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within))))
+        });
+        Self { state, fixed, view }
+    }
+
+    fn pick(self, group: usize) {
+        let name = self.view.with_untracked(|view| {
+            let line = view.as_ref()?.lines.iter().find(|line| line.group == group)?;
+            Some(line.cells[0].text.clone())
+        });
+        self.state.arrange(|sections| sections.trusted = name);
+    }
+
+    /// Reads the chosen line, or the verdict's.
+    fn read<T>(self, read: impl FnOnce(&EvidenceLine) -> T) -> Option<T> {
+        let name = self.state.sections.with(|sections| sections.trusted.clone());
+        self.view.with(|view| {
+            let view = view.as_ref()?;
+            let group =
+                view.lines.iter().find(|line| Some(&line.cells[0].text) == name.as_ref()).map(|line| line.group);
+            view.chosen(group).map(read)
+        })
+    }
+}
+
+/// The section.
+#[component]
+pub fn TrustSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let local = Local::new(state);
+    let view = local.view;
+    let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
+    let key = Memo::new(move |_| local.read(|line| line.group));
+    let chosen = Chosen { key, choose: Callback::new(move |group| local.pick(group)) };
+    view! {
+        <section class="card trust" aria-labelledby="trust-title" data-testid="trust-section" node_ref=section>
+            <h2 id="trust-title">"How far to trust it"</h2>
+            <LinesTable state test_id="trust" label="Configurations and how far to trust them" listing chosen />
+            <Detail local />
+            <Prose />
+        </section>
+    }
+}
+
+/// The chosen configuration: what its grade means, and its throughput over VUs.
+#[component]
+fn Detail(local: Local) -> impl IntoView {
+    // As in "Did we try enough VUs?": load tests double their VUs.
+    let is_linear = Memo::new(move |_| {
+        local.state.choice.with(|choice| match choice.axes {
+            Axes::Linear => true,
+            Axes::Auto => choice.notebook,
+            Axes::Log => false,
+        })
+    });
+    let chart = Memo::new(move |_| {
+        let (shown, fixed) = (local.state.shown.get()?, local.fixed.get()?);
+        let scale = if is_linear.get() { Scale::Linear } else { Scale::Log };
+        let draw = |line: &EvidenceLine| EvidenceChart::new(line, extents(&shown, &fixed.groups, line.group), scale);
+        local.read(draw).map(Arc::new)
+    });
+    let scene = Signal::derive(move || chart.with(|chart| chart.as_ref().map(|chart| Arc::clone(&chart.scene))));
+    let summary = Signal::derive(move || {
+        chart.with(|chart| chart.as_ref().map(|chart| chart.summary.clone()).unwrap_or_default())
+    });
+    let read = move |get: fn(&EvidenceLine) -> String| local.read(get);
+    let describe = move |hit: Hit| {
+        let shown = local.state.shown.get()?;
+        let of = |line: &EvidenceLine| (line.cells[0].text.clone(), fields(&shown, line, hit.item));
+        let (title, fields) = local.read(of)?;
+        (!fields.is_empty()).then_some(Description { title, fields })
+    };
+    let title = Signal::derive(move || {
+        let of = local.read(|line| line.cells[0].text.clone()).unwrap_or_default();
+        format!("Throughput over VUs · {of}")
+    });
+    let picture_key = Callback::new(move |_: Theme| {
+        chart.get_untracked().map(|chart| picture_legends::evidence(&chart.key)).unwrap_or_default()
+    });
+    let entry = |KeyEntry { trace, colour, text }: KeyEntry| {
+        view! {
+            <li>
+                <span class=format!("trace {trace:?}") style:border-color=colour></span>
+                {text}
+            </li>
+        }
+    };
+    let key = move || {
+        let key = chart.with(|chart| chart.as_ref().map(|chart| chart.key.clone()).unwrap_or_default());
+        key.into_iter().map(entry).views()
+    };
+    view! {
+        <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
+            <div aria-live="polite">
+                <h3>{move || read(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))}</h3>
+                <p data-testid="trust-meaning">{move || read(|line| line.meaning.clone())}</p>
+                <ul class="series" data-testid="trust-key">{live(key)}</ul>
+            </div>
+            <Chart
+                state=local.state
+                scene
+                test_id="trust-chart"
+                label="Throughput over VUs of the chosen configuration"
+                title
+                key=picture_key
+                summary
+                describe
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Prose() -> impl IntoView {
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>
+                "A grade says whether the cheapest run of a configuration may be rested on. Saturated: more VUs were tried, \
+                 and they gained nothing. Still rising: the last step up still gained, so cheaper may lie beyond. At the \
+                 edge: its cheapest run has the most, or the fewest, VUs that were tried. Too few points: fewer than three \
+                 numbers of VUs. Short run: few requests beside the other runs. Numbers disagree: throughput × latency is \
+                 far from the VUs. Don't know: nothing usable was measured. Where several apply the weightiest stands in \
+                 the table, all in the words beside the chart."
+            </p>
+            <p>
+                "The scalability law (USL) is X(N) = λN / (1 + α(N−1) + βN(N−1)): α is what VUs wait for each other, β what \
+                 they cost each other; with β above 0 throughput has a peak. It is fitted from five numbers of VUs on, and \
+                 not drawn where it misses the points by more than 10 %. The knee (Kneedle) is where more VUs begin to \
+                 bring little. Choose a line to see its chart; the first is that of the cheapest run."
+            </p>
+        </details>
+    }
+}

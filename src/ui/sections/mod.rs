@@ -1,0 +1,20 @@
+//! Pages compose: which parts, in which order, with which prose.
+
+pub mod best;
+pub mod break_even;
+pub mod checks;
+pub(crate) mod columns;
+pub mod compare;
+pub mod contour;
+pub mod cost_latency;
+pub mod enough_vus;
+pub mod evidence;
+pub mod near_ties;
+pub mod next_runs;
+pub mod one_file;
+pub mod plan;
+pub mod prices;
+pub mod response_shape;
+pub(crate) mod runs_table;
+pub(crate) mod share;
+pub(crate) mod verdict;

@@ -1,0 +1,134 @@
+//! Choices nearly as good as the cheapest, and the menu of sensible ones.
+
+use leptos::prelude::*;
+
+use crate::page::choice::filters::Latency;
+use crate::page::choice::sections::TOLERANCES_PERCENT;
+use crate::page::compare::words::percent;
+use crate::page::rankings::near_ties::{MOST_LINES, ties_up_to};
+use crate::page::rankings::pareto_menu::{Objective, choices_up_to, judged, offered};
+use crate::page::words::runs::capital;
+use crate::page::words::text_table::Listing;
+use crate::ui::parts::text_table::LinesTable;
+use crate::ui::reactive::{Memo, Views, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+/// The section.
+#[component]
+pub fn NearTiesSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    view! {
+        <section class="card near-ties" aria-labelledby="ties-title" data-testid="near-ties" node_ref=section>
+            <h2 id="ties-title">"Nearly as cheap"</h2>
+            <Ties state />
+            <Menu state />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "The first table has the cheapest run and those that cost little more; in brackets stands what each \
+                     changes against the cheapest. Load tests differ by a percent or two from one time to the next, so \
+                     that these are equally cheap: take the one that is faster, or smaller, or yours already."
+                </p>
+                <p>
+                    "The second table is the menu: the runs that no other beats in everything that is ticked. By cost and \
+                     a latency it goes from the cheapest to the fastest, and each line says what it saves and costs \
+                     against the line above. Stop where a millisecond costs more than it is worth to you."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+/// The runs within a tolerance.
+#[component]
+fn Ties(state: State) -> impl IntoView {
+    let tolerance_percent = Memo::new(move |_| state.sections.with(|sections| sections.tolerance_percent));
+    // Called twice, compiled once.
+    let make = Callback::new(move |most| {
+        let tolerance = tolerance_percent.get() / 100.0;
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
+        let (rows, within) = (state.rows.get(), state.within.get());
+        ties_up_to(most, &shown, &basis, (&rows, &within), tolerance)
+    });
+    let listing = Memo::new(move |_| make.run(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
+    let words = move || percent(tolerance_percent.get());
+    view! {
+        <div class="field tolerance">
+            <div class="field-head">
+                <label for="tolerance">"Dearer than the cheapest by at most"</label>
+                <output for="tolerance" data-testid="tolerance-readout">{live(words)}</output>
+            </div>
+            <input
+                id="tolerance"
+                data-testid="tolerance"
+                type="range"
+                min="0"
+                max=TOLERANCES_PERCENT.1.to_string()
+                step="0.5"
+                prop:value=move || tolerance_percent.get().to_string()
+                aria-valuetext=live(words)
+                on:input:target=move |event| {
+                    if let Ok(percent) = event.target().value().parse() {
+                        state.arrange(|sections| sections.tolerance_percent = percent);
+                    }
+                }
+            />
+        </div>
+        <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing whole />
+    }
+}
+
+/// The Pareto set of two or three objectives.
+#[component]
+fn Menu(state: State) -> impl IntoView {
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.objectives.clone()));
+    let offered = Memo::new(move |_| match (state.shown.get(), state.basis.get()) {
+        (Some(shown), Some(basis)) => offered(&shown, &basis),
+        _ => Vec::new(),
+    });
+    let judged = Memo::new(move |_| {
+        let by_p95 = state.choice.with(|choice| choice.latency == Latency::P95);
+        offered.with(|offered| chosen.with(|chosen| judged(offered, chosen, by_p95)))
+    });
+    let make = Callback::new(move |most| {
+        let judged = judged.get();
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
+        let (rows, within) = (state.rows.get(), state.within.get());
+        choices_up_to(most, &shown, &basis, (&rows, &within), &judged)
+    });
+    let listing = Memo::new(move |_| make.run(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
+    let check = move |objective: Objective| {
+        let is_judged = move || judged.with(|judged| judged.contains(&objective));
+        // Two at least, three at most.
+        let fixed = move || judged.with(|judged| judged.len() == if is_judged() { 2 } else { 3 });
+        let set = move |on: bool| {
+            let mut now = judged.get_untracked();
+            now.retain(|&other| other != objective);
+            now.extend(on.then_some(objective));
+            state.arrange(|sections| sections.objectives = now);
+        };
+        view! {
+            <label>
+                <input
+                    type="checkbox"
+                    value=format!("{objective:?}")
+                    prop:checked=live(is_judged)
+                    prop:disabled=live(fixed)
+                    on:change:target=move |event| set(event.target().checked())
+                />
+                <span>{capital(objective.name())}</span>
+            </label>
+        }
+    };
+    view! {
+        <h3>"Sensible choices"</h3>
+        <fieldset class="checks" data-testid="objectives">
+            <legend>"What counts, two or three"</legend>
+            <div>{move || offered.get().into_iter().map(check).views()}</div>
+        </fieldset>
+        <LinesTable state test_id="menu" label="Sensible choices" listing whole />
+    }
+}

@@ -1,0 +1,118 @@
+//! Which runs to make next: a list to read and to take along.
+
+use std::sync::Arc;
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::page::rankings::next_runs::NextView;
+use crate::ui::browser::clipboard;
+use crate::ui::parts::text_table::LinesTable;
+use crate::ui::reactive::{Memo, RwSignal, act, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+/// What the list can be copied as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Table,
+    Json,
+    K6,
+}
+
+impl Format {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Table, "copy-table", "Copy table"),
+        (Self::Json, "copy-json", "Copy JSON"),
+        (Self::K6, "copy-k6", "Copy k6 list"),
+    ];
+
+    fn text(self, view: &NextView) -> String {
+        match self {
+            Self::Table => view.tsv(),
+            Self::Json => view.json(),
+            Self::K6 => view.k6(),
+        }
+    }
+}
+
+/// The section.
+#[component]
+pub fn NextRunsSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let view = Memo::new(move |_| {
+        let (shown, basis) = (state.shown.get()?, state.basis.get()?);
+        let (rows, within) = (state.rows.get(), state.within.get());
+        Some(Arc::new(NextView::new(&shown, &basis, &rows, &within)))
+    });
+    let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
+    view! {
+        <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
+            <h2 id="next-title">"Run these next"</h2>
+            <LinesTable state test_id="next-list" label="Runs to make next" listing />
+            <Copies view />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "Each line is a run that was not made and could be cheaper than the cheapest, or two runs that chance \
+                     alone may have put in this order. The hoped cost is what it might be if the last step up repeats \
+                     itself, per 1 billion requests: a reason to try, no forecast. Only what the limits allow can win."
+                </p>
+                <p>
+                    "The table goes into a spreadsheet. JSON has the options of k6 for each run. The k6 list has a command \
+                     for each, of so many VUs for a minute: script.js stands for your own script, and each configuration \
+                     needs its own server."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+/// Buttons that copy; where the browser refuses, the text, selected.
+#[component]
+fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
+    // What was copied last, as what, and whether that worked; of no meaning once the list is another.
+    let copied = RwSignal::new(None::<(Arc<NextView>, Format, bool)>);
+    let last = move || {
+        let (list, format, done) = copied.get()?;
+        let is_shown = view.with(|view| view.as_ref().is_some_and(|view| Arc::ptr_eq(view, &list)));
+        is_shown.then_some((list, format, done))
+    };
+    let button = move |(format, name, words): (Format, &'static str, &'static str)| {
+        let copy = move |_| {
+            if let Some(list) = view.get_untracked() {
+                clipboard::copy(&format.text(&list), move |done| copied.set(Some((list, format, done))));
+            }
+        };
+        view! { <button type="button" data-testid=name on:click=act(copy)>{words}</button> }
+    };
+    let said = move || match last() {
+        None => "",
+        Some((.., true)) => "Copied.",
+        Some((.., false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
+    };
+    // Made anew each time, so that it is selected each time.
+    let by_hand = move || {
+        let (list, format, _) = last().filter(|(.., done)| !done)?;
+        let area = NodeRef::<Textarea>::new();
+        // It can take the keyboard once it is on the page, which is after this.
+        area.on_load(|area| {
+            request_animation_frame(move || {
+                area.focus().ok();
+                area.select();
+            });
+        });
+        let text = format.text(&list);
+        Some(view! {
+            <textarea readonly rows="8" aria-label="What to copy" data-testid="copy-text" node_ref=area prop:value=text></textarea>
+        }.into_any())
+    };
+    let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
+    view! {
+        <div class="copies" data-testid="copies" hidden=live(empty)>
+            {Format::ALL.map(button)}
+            <span role="status" data-testid="copied">{live(said)}</span>
+            {live(by_hand)}
+        </div>
+    }
+}

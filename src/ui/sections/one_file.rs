@@ -1,0 +1,76 @@
+//! "Save as one file": the page with what is on it, to pass on.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::data::table::pack::pack;
+use crate::ui::reactive::{Memo, RwSignal, act};
+
+use crate::page::tables::active_table::Loaded;
+use crate::page::tables::embedded::{InsideTable, query, with_tables};
+use crate::page::tables::loading::Loading;
+use crate::page::tables::table_source::Place;
+use crate::ui::browser::address;
+use crate::ui::browser::download::download;
+use crate::ui::browser::own_files;
+use crate::ui::state::State;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "isocost.html";
+
+const UNDER_WAY: &str = "A table is still on its way. Save again when it has come.";
+const UNREACHABLE: &str = "The page cannot reach its own files, which would go into the one: there is no network, or it is \
+                           framed in a way that forbids it. Open the page itself and save it there.";
+
+/// Hands the reader the page as one file, with the tables and the choice of now inside, and says what went wrong.
+/// Nothing else goes in: above all no token, of which neither tables nor choice know.
+pub fn save(state: State, done: impl FnOnce(Result<(), String>) + 'static) {
+    let loaded = state.loaded.get_untracked();
+    if state.loading.with_untracked(Loading::is_under) || loaded.iter().any(|loaded| loaded.more.is_some()) {
+        return done(Err(UNDER_WAY.to_owned()));
+    }
+    let places: Vec<Place> = loaded.iter().map(|loaded| loaded.place.clone()).collect();
+    let sections = state.sections_draft.get_untracked();
+    let query = query(&address::query(&places, &state.draft.get_untracked(), &sections));
+    spawn_local(async move {
+        done(match page(&query, &loaded).await {
+            Some(page) => {
+                download(FILE_NAME, "text/html", page.as_bytes());
+                Ok(())
+            }
+            None => Err(UNREACHABLE.to_owned()),
+        });
+    });
+}
+
+async fn page(state: &str, loaded: &[Arc<Loaded>]) -> Option<String> {
+    let alone = own_files::one_file().await?;
+    let mut tables = Vec::with_capacity(loaded.len());
+    for loaded in loaded {
+        let inside = InsideTable { place: loaded.place.clone(), unfetched: loaded.unfetched.clone() };
+        tables.push((inside.to_query(), own_files::packed(&pack(&loaded.table)).await?));
+    }
+    with_tables(&alone, state, &tables)
+}
+
+/// The button, and what went wrong.
+#[component]
+pub fn SaveOneFile(
+    /// What is saved.
+    state: State,
+) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    let is_shown = Memo::new(move |_| state.shown.with(Option::is_some));
+    let go = move |_| {
+        said.set(String::new());
+        save(state, move |outcome| said.set(outcome.err().unwrap_or_default()));
+    };
+    view! {
+        <button type="button" data-testid="save-one-file" hidden=move || !is_shown.get() on:click=act(go)>
+            "Save as one file"
+        </button>
+        <span role="status" data-testid="save-one-file-said">{said.live()}</span>
+    }
+}

@@ -1,0 +1,179 @@
+//! "Plan a volume": how many machines, for how much, for so many requests.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::decide::volume::Demand;
+use crate::page::choice::money::{BATCH, Bounds, HOURS, MoneyChoice, RATE, REQUESTS, STEADY};
+use crate::page::money::plan::PlanView;
+use crate::page::rankings::best::Line;
+use crate::ui::controls::{CheckedInput, Taken};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+use super::best::BestTable;
+
+/// The section.
+#[component]
+pub fn PlanSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let view = Memo::new(move |_| {
+        let (shown, basis, rows) = (state.shown.get()?, state.basis.get()?, state.rows.get());
+        state.choice.with(|choice| Some(Arc::new(PlanView::new(&shown, &basis, &rows, choice))))
+    });
+    let read =
+        move |get: fn(&PlanView) -> &str| move || view.with(|view| view.as_ref().map(|view| get(view).to_owned()));
+    let notes = move || state.choice.with(|choice| choice.money.notes.join(" "));
+    view! {
+        <section class="card best plan" aria-labelledby="plan-title" data-testid="plan" node_ref=section>
+            <h2 id="plan-title">"Plan a volume"</h2>
+            <Inputs state />
+            <p class="hint" data-testid="plan-notes">{live(notes)}</p>
+            <p class="answer" data-testid="plan-answer" aria-live="polite">{read(|view| &view.sentence)}</p>
+            <p class="meaning">{read(|view| &view.caption)}</p>
+            <h3>"Within the limits as they are set"</h3>
+            <PlanTable state view test_id="plan-choices" saved="Plan" lines=|view| view.choices.clone() />
+            <h3>"The cheapest plan under other limits"</h3>
+            <PlanTable state view test_id="plan-limits" saved="Plan under other limits" lines=|view| view.limits.clone() />
+            <details class="prose">
+                <summary>"How to read this"</summary>
+                <p>
+                    "Each machine is one of those that were tested, under the load of its test: it answers at that run's \
+                     throughput, and with that run's latency, which was measured and is no forecast for less load. \
+                     Machines are whole and all run equally long; each is billed by the hour begun. \u{201c}Idle\u{201d} \
+                     is the share of the paid time that answers nothing: what could be answered beyond what is asked."
+                </p>
+                <p>
+                    "The price of a machine is the one in its cost; change it under \u{201c}Prices\u{201d}. Nothing is \
+                     added for starting up, spare machines, or hours with more requests than others."
+                </p>
+            </details>
+        </section>
+    }
+}
+
+#[component]
+fn PlanTable(
+    state: State,
+    view: Memo<Option<Arc<PlanView>>>,
+    test_id: &'static str,
+    saved: &'static str,
+    lines: fn(&PlanView) -> Vec<Line>,
+) -> impl IntoView {
+    let heads = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.heads.clone()).unwrap_or_default()));
+    let lines = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| lines(view)).unwrap_or_default()));
+    view! { <BestTable state test_id labelled="plan-title" saved heads lines /> }
+}
+
+fn steady(choice: &MoneyChoice) -> bool {
+    matches!(choice.demand, Demand::Steady { .. })
+}
+
+/// The amount asked for (requests or their rate), and the hours.
+fn amount(choice: &MoneyChoice) -> f64 {
+    match choice.demand {
+        Demand::Batch { requests, .. } => requests,
+        Demand::Steady { req_per_sec, .. } => req_per_sec,
+    }
+}
+
+fn hours(choice: &MoneyChoice) -> f64 {
+    match choice.demand {
+        Demand::Batch { within_hours: hours, .. } | Demand::Steady { hours, .. } => hours,
+    }
+}
+
+fn set_amount(demand: &mut Demand, to: f64) {
+    match demand {
+        Demand::Batch { requests: amount, .. } | Demand::Steady { req_per_sec: amount, .. } => *amount = to,
+    }
+}
+
+fn set_hours(demand: &mut Demand, to: f64) {
+    match demand {
+        Demand::Batch { within_hours: hours, .. } | Demand::Steady { hours, .. } => *hours = to,
+    }
+}
+
+#[component]
+fn Inputs(state: State) -> impl IntoView {
+    let read = move |get: fn(&MoneyChoice) -> f64| {
+        Signal::derive(move || state.draft.with(|choice| get(&choice.money)).to_string())
+    };
+    let is_steady = Memo::new(move |_| state.draft.with(|choice| steady(&choice.money)));
+    let set = move |bounds: Bounds, write: fn(&mut Demand, f64), text: &str| -> Taken {
+        let (value, words) = bounds.take(text)?;
+        state.choose(|choice| {
+            write(&mut choice.money.demand, value);
+            choice.money.notes.clear();
+        });
+        Ok(words)
+    };
+    let amount_bounds = move || if is_steady.get_untracked() { RATE } else { REQUESTS };
+    let set_limits = move |text: String| -> Taken {
+        let mut outcome = Ok(());
+        state.choose(|choice| outcome = choice.money.set_p95_limits(&text));
+        outcome.map(|()| None)
+    };
+    let amount_label =
+        Signal::derive(move || if is_steady.get() { "Requests per second" } else { "Requests" }.to_owned());
+    let hours_label =
+        Signal::derive(move || if is_steady.get() { "for so many hours" } else { "within hours" }.to_owned());
+    let limits = Signal::derive(move || state.draft.with(|choice| choice.money.p95_limits()));
+    view! {
+        <div class="plan-inputs">
+            <Kinds state is_steady />
+            <CheckedInput
+                label=amount_label
+                name="plan-amount"
+                test_id="plan-amount"
+                value=read(amount)
+                set=move |text: String| set(amount_bounds(), set_amount, &text)
+            />
+            <CheckedInput
+                label=hours_label
+                name="plan-hours"
+                test_id="plan-hours"
+                value=read(hours)
+                set=move |text: String| set(HOURS, set_hours, &text)
+            />
+            <CheckedInput
+                label="Compare limits on p95, ms".to_owned()
+                name="plan-p95"
+                test_id="plan-p95"
+                text=true
+                value=limits
+                set=set_limits
+            />
+        </div>
+    }
+}
+
+/// A number of requests by a deadline, or a rate.
+#[component]
+fn Kinds(state: State, is_steady: Memo<bool>) -> impl IntoView {
+    let radio = move |(words, value, standard): (&'static str, &'static str, Demand)| {
+        let this = matches!(standard, Demand::Steady { .. });
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="plan-kind"
+                    value=value
+                    prop:checked=move || is_steady.get() == this
+                    on:change=act(move |_| state.choose(|choice| choice.money.demand = standard))
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    let kinds = [("requests by a deadline", "batch", BATCH), ("a steady rate", "steady", STEADY)];
+    view! {
+        <fieldset class="radios" data-testid="plan-kind">
+            <legend>"What is asked"</legend>
+            <div>{kinds.map(radio).views()}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,144 @@
+//! "Prices": what an hour of each vendor's hardware costs, to be changed one by one or all at once, and the currency.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::page::choice::money::typed_price;
+use crate::page::money::prices::{Preset, PriceLine, PricesView};
+use crate::page::take_away::export_tables;
+use crate::page::words::runs::count;
+use crate::ui::controls::{CheckedInput, Taken};
+use crate::ui::parts::save_table::SaveTable;
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+use crate::ui::state::State;
+
+type View = Memo<Option<Arc<PricesView>>>;
+
+/// The section. Closed, it is a line; it opens by itself when a price is missing.
+#[component]
+pub fn PricesSection(state: State) -> impl IntoView {
+    let view: View = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
+    });
+    // Once open it stays so: a section that closes under the hand that has just helped it is none to work with.
+    let asks = Memo::new(move |asked: Option<&bool>| {
+        view.with(|view| view.as_ref().is_some_and(|view| view.asks)) || asked.is_some_and(|asked| *asked)
+    });
+    // What the reader did with the section wins over what it would do by itself.
+    let turned = RwSignal::new(None::<bool>);
+    let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));
+    let summary = move || view.with(|view| view.as_ref().map(|view| view.summary.clone()));
+    view! {
+        <details class="card prices" data-testid="prices-section" id="prices" open=open.live()>
+            <summary on:click=move |event| {
+                event.prevent_default();
+                turned.set(Some(!open.get_untracked()));
+            }>
+                <h2>"Prices"</h2>
+                <span class="hint" data-testid="prices-summary">{live(summary)}</span>
+            </summary>
+            {move || open.get().then(|| view! { <Body state view /> }.into_any())}
+        </details>
+    }
+}
+
+#[component]
+fn Body(state: State, view: View) -> impl IntoView {
+    let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
+    let rows = move || (0..lines.get()).map(|at| view! { <PriceRow state view at /> }).views();
+    let currency = Signal::derive(move || state.draft.with(|choice| choice.money.currency.clone()));
+    let set_currency = move |text: String| -> Taken {
+        let mut outcome = Ok(());
+        state.choose(|choice| outcome = choice.money.set_currency(&text));
+        // An empty field is the dollar again.
+        outcome.map(|()| text.trim().is_empty().then(String::new))
+    };
+    let sheet =
+        Callback::new(move |()| Some(export_tables::prices(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
+    let title = move || format!("Price of one machine, {} per hour", currency.get());
+    view! {
+        <div class="prices-body">
+            <Presets state view />
+            <fieldset data-testid="prices">
+                <legend>{live(title)}</legend>
+                {live(rows)}
+                <p class="hint">"An empty field is the price without you."</p>
+            </fieldset>
+            <SaveTable state test_id="prices" title="Prices" sheet />
+            <div class="currency">
+                <CheckedInput
+                    label="Currency".to_owned()
+                    name="currency"
+                    test_id="currency"
+                    text=true
+                    value=currency
+                    set=set_currency
+                />
+                <span class="hint">"A label before all amounts. Nothing is converted: enter prices in it."</span>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Presets(state: State, view: View) -> impl IntoView {
+    let chosen = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.preset)));
+    let apply = move |preset: Preset| {
+        let Some(shown) = state.shown.get_untracked() else { return };
+        state.choose(|choice| preset.apply(&shown.runs.prices, &mut choice.prices));
+    };
+    let radio = move |(preset, name, words): (Preset, &'static str, &'static str)| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="price-preset"
+                    value=name
+                    prop:checked=move || chosen.get() == Some(preset)
+                    on:change=act(move |_| apply(preset))
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="radios" data-testid="price-presets">
+            <legend>"All prices"</legend>
+            <div>{Preset::ALL.map(radio).views()}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
+    let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
+    let read = move |get: fn(&PriceLine) -> String| {
+        Signal::derive(move || line.with(|line| line.as_ref().map(get).unwrap_or_default()))
+    };
+    let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
+    let set = move |text: String| -> Taken {
+        let Some(line) = line.get_untracked() else { return Ok(None) };
+        let price = typed_price(&text, &state.draft.with_untracked(|choice| choice.money.currency.clone()))?;
+        state.choose(|choice| choice.prices.set(&line.vendor, &line.hardware, price));
+        // An empty field shows the price that then holds.
+        Ok(price.is_none().then(String::new))
+    };
+    view! {
+        <div class="price-row" data-asked=live(asked)>
+            <CheckedInput
+                label=read(|line| line.label.clone())
+                name=format!("price-{at}")
+                test_id="price"
+                placeholder="not known"
+                value=read(|line| line.value.clone())
+                set
+            />
+            <span class="hint">
+                {read(|line| line.reason.clone()).live()} " "
+                {read(|line| count(line.runs, "run.", "runs.")).live()}
+            </span>
+        </div>
+    }
+}

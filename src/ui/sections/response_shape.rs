@@ -1,0 +1,216 @@
+//! What responses look like, as histograms.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::colour::css;
+use crate::chart::scenes::histogram::{Scene, Style};
+use crate::chart::theme::Theme;
+use crate::page::runs::response_shape::{BINS, ResponseView, Shape, shapes};
+use crate::page::take_away::picture_legends;
+use crate::ui::browser::observe;
+use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::state::State;
+use crate::ui::state::visibility;
+
+/// The section.
+#[component]
+pub fn ResponseShapeSection(state: State) -> impl IntoView {
+    let (state, section) = visibility::follow(state);
+    let bins = Memo::new(move |_| state.sections.with(|sections| sections.bins));
+    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.shape.clone()));
+    let shapes = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(shapes(s)))));
+    // What was chosen for another table may not be in this one.
+    let shape = Memo::new(move |_| {
+        let shapes = shapes.get()?;
+        let wanted = chosen.get();
+        shapes.iter().find(|shape| Some(&shape.stem) == wanted.as_ref()).or(shapes.first()).cloned().map(Arc::new)
+    });
+    let view = Memo::new(move |_| {
+        let (shape, rows) = (shape.get()?, state.rows.get());
+        let notebook = state.choice.with(|choice| choice.notebook);
+        Some(Arc::new(ResponseView::new(&shape, &rows, bins.get(), notebook)))
+    });
+    let absent = Memo::new(move |_| shapes.with(|shapes| shapes.as_ref().is_none_or(|shapes| shapes.is_empty())));
+    view! {
+        <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section" node_ref=section>
+            <h2 id="shape-title">"Response shape"</h2>
+            <Show
+                when=move || !absent.get()
+                fallback=|| {
+                    view! {
+                        <p data-testid="response-absent">
+                            "Not in this table: this needs a column of numbers of vectors (avg_num_vectors, \
+                             min_num_vectors, max_num_vectors), embedding sizes or tokens."
+                        </p>
+                    }
+                }
+            >
+                <div class="shape-head">
+                    <ShapeChoice state shapes shape />
+                    <SeriesLegend view />
+                    <Bins state bins />
+                </div>
+                <ShapeChart state view />
+                <Prose state shape />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+    let host = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(host), Some(view)) = (host.get(), view.get()) {
+            let totals: Vec<String> = view.totals.iter().map(usize::to_string).collect();
+            observe::say(&host, "data-totals", &totals.join(","));
+            observe::say(&host, "data-bars", &view.scene.bars().count().to_string());
+        }
+    });
+    let scene = Signal::derive(move || view.with(|view| view.as_ref().map(|view| Arc::<Scene>::clone(&view.scene))));
+    let summary =
+        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()).unwrap_or_default()));
+    let describe = move |hit: Hit| {
+        let (title, fields) = view.get()?.describe(hit.item, state.rows.with(|rows| rows.len()))?;
+        Some(Description { title, fields })
+    };
+    let title = Signal::derive(move || {
+        let of = view.with(|view| view.as_ref().map(|view| view.scene.titles.x.clone()).unwrap_or_default());
+        format!("Response shape · {of}")
+    });
+    let key = Callback::new(move |_: Theme| {
+        view.get_untracked().map(|view| picture_legends::series(&view.labels)).unwrap_or_default()
+    });
+    view! {
+        <Chart
+            state
+            scene
+            test_id="response-shape"
+            label="Histogram of the response shape"
+            title
+            key
+            summary
+            describe
+            host
+        />
+    }
+}
+
+/// Which of the table's shapes is drawn, when there are several.
+#[component]
+fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
+    let option = move |Shape { stem, title, .. }: &Shape| {
+        let (value, here) = (stem.clone(), stem.clone());
+        let selected = move || shape.with(|shape| shape.as_ref().is_some_and(|shape| shape.stem == here));
+        view! { <option value=value prop:selected=live(selected)>{title.clone()}</option> }
+    };
+    move || {
+        let shapes = shapes.get().filter(|shapes| shapes.len() > 1)?;
+        Some(
+            view! {
+                <label class="which">
+                    "Of "
+                    <select
+                        data-testid="response-which"
+                        on:change:target=move |event| {
+                            let stem = event.target().value();
+                            state.arrange(|sections| sections.shape = Some(stem));
+                        }
+                    >
+                        {shapes.iter().map(option).views()}
+                    </select>
+                </label>
+            }
+            .into_any(),
+        )
+    }
+}
+
+/// Which bars are which column's.
+#[component]
+fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+    let labels =
+        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.labels.clone()).unwrap_or_default()));
+    let entry = |(nth, label): (usize, String)| {
+        let Style { colour, css_line, .. } = Style::nth(nth);
+        view! {
+            <li>
+                <span
+                    class="swatch"
+                    aria-hidden="true"
+                    style:border-color=css(colour)
+                    style:border-style=css_line
+                    style:--fill=css(colour)
+                ></span>
+                {label}
+            </li>
+        }
+    };
+    view! {
+        <ul class="series" data-testid="response-legend">
+            {move || labels.get().into_iter().enumerate().map(entry).views()}
+        </ul>
+    }
+}
+
+#[component]
+fn Bins(state: State, bins: Memo<usize>) -> impl IntoView {
+    view! {
+        <div class="field bins">
+            <div class="field-head">
+                <label for="response-bins">"Bins"</label>
+                <output for="response-bins" data-testid="response-bins-readout">{move || bins.get()}</output>
+            </div>
+            <input
+                id="response-bins"
+                data-testid="response-bins"
+                type="range"
+                min=BINS.0.to_string()
+                max=BINS.1.to_string()
+                step="1"
+                prop:value=move || bins.get().to_string()
+                on:input:target=move |event| {
+                    if let Ok(count) = event.target().value().parse() {
+                        state.arrange(|sections| sections.bins = count);
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Prose(state: State, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
+    let columns = move || {
+        shape.with(|shape| {
+            let columns = shape.iter().flat_map(|shape| &shape.measures).map(|measure| measure.column.as_str());
+            columns.collect::<Vec<_>>().join(", ")
+        })
+    };
+    let binning = move || {
+        if state.choice.with(|choice| choice.notebook) {
+            "As in the notebook, each column has its own bins from its smallest to its largest value, so bars of \
+             different columns have different widths and only their counts can be compared."
+        } else {
+            "All columns share their bins, so bars can be compared; the bins stay where they are while filters move."
+        }
+    };
+    view! {
+        <details class="prose">
+            <summary>"How to read this"</summary>
+            <p>
+                "Each run reports what its responses looked like (" {columns} "). A bar counts the runs that reported \
+                 a value in its bin; where bars of different columns overlap, both shine through. " {live(binning)}
+            </p>
+            <p>
+                "Runs of one model on the same inputs should look alike: the smallest and the largest may be the same \
+                 everywhere, and averages vary a little, with the share of the inputs that a run got through. A run far \
+                 from the others was sent something else, or was answered by something else: look at it before its \
+                 cost."
+            </p>
+        </details>
+    }
+}

@@ -1,0 +1,133 @@
+//! To take the page along: a link, a frame for a notebook or another page, the verdict as text, code that comes to the
+//! same numbers.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use super::one_file::SaveOneFile;
+use crate::page::choice::mode::{Mode, View};
+use crate::page::tables::table_source::Place;
+use crate::page::take_away::forms;
+use crate::page::take_away::forms::Form;
+use crate::page::take_away::python;
+use crate::page::take_away::snippets::snippets;
+use crate::page::verdict::markdown;
+use crate::ui::browser::download::today;
+use crate::ui::browser::{address, clipboard, observe};
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
+use crate::ui::state::State;
+
+/// An absolute address of what is shown now, or of a part of it.
+#[must_use]
+pub fn here(state: State, mode: Mode) -> String {
+    let mut pairs = state.shown.with(|shown| {
+        let places = shown.as_ref().map_or(&[][..], |shown| shown.place.each());
+        state
+            .rested_choice
+            .with(|choice| state.rested_sections.with(|sections| address::query(places, choice, sections)))
+    });
+    pairs.extend(mode.pairs());
+    address::to_pass_on(&pairs)
+}
+
+/// The way from the top of the page to the section.
+#[component]
+pub fn ShareButton(state: State) -> impl IntoView {
+    let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
+    let go = move |_| observe::focus("[data-testid=share-form]");
+    view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
+}
+
+/// What is copied.
+fn written(state: State, form: Form, address: &str) -> Option<String> {
+    let shown = state.shown.get()?;
+    if let Some(at) = form.snippet() {
+        return Some(snippets(address, &shown.place.title()).swap_remove(at).text);
+    }
+    if let Some(topic) = state.sections.with(|sections| form.topic(sections)) {
+        return Some(state.rested_choice.with(|choice| python::script(&shown, choice, topic)));
+    }
+    if form == Form::Verdict {
+        let verdict = state.verdict.get()?;
+        return Some(markdown::markdown(&verdict, &shown, address, &today()));
+    }
+    Some(address.to_owned())
+}
+
+/// What to know about it.
+fn note(state: State, form: Form, address: &str) -> String {
+    let is_file = |place: &Place| matches!(place, Place::Files { .. });
+    let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
+    let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
+    forms::note(form, address, files, snippet)
+}
+
+/// In which form, and of what.
+#[component]
+fn Pickers(form: RwSignal<Form>, part: RwSignal<Option<View>>) -> impl IntoView {
+    view! {
+        <label>
+            "As "
+            <select data-testid="share-form" on:change:target=move |event| {
+                form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
+            }>
+                {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).views()}
+            </select>
+        </label>
+        <label hidden=move || !form.get().is_frame()>
+            "Showing "
+            <select data-testid="share-part" on:change:target=move |event| {
+                let word = event.target().value();
+                part.set(View::ALL.into_iter().find(|view| view.word() == word));
+            }>
+                <option value="">"everything"</option>
+                {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
+            </select>
+        </label>
+    }
+}
+
+/// The section.
+#[component]
+pub fn ShareSection(state: State) -> impl IntoView {
+    let form = RwSignal::new(Form::Link);
+    let part = RwSignal::new(None::<View>);
+    // What was copied last, and whether the browser did it; of no meaning once another text stands there.
+    let copied = RwSignal::new(None::<(String, bool)>);
+    let address = Memo::new(move |_| {
+        let form = form.get();
+        here(state, Mode { embed: form.is_frame(), view: part.get().filter(|_| form.is_frame()) })
+    });
+    let text = Memo::new(move |_| written(state, form.get(), &address.get()).unwrap_or_default());
+    let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
+        None => "",
+        Some((_, true)) => "Copied.",
+        Some((_, false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
+    };
+    let area = NodeRef::<Textarea>::new();
+    let copy = move |_| {
+        let text = text.get_untracked();
+        clipboard::copy(&text.clone(), move |done| {
+            copied.set(Some((text, done)));
+            if let Some(area) = area.get_untracked().filter(|_| !done) {
+                area.focus().ok();
+                area.select();
+            }
+        });
+    };
+    let copy_words = move || if form.get() == Form::Link { "Copy link" } else { "Copy" };
+    let note = move || address.with(|address| note(state, form.get(), address));
+    view! {
+        <section class="card share" aria-labelledby="share-title" data-testid="share">
+            <h2 id="share-title">"Take it along"</h2>
+            <div class="share-controls">
+                <Pickers form part />
+                <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
+                <SaveOneFile state />
+                <span role="status" data-testid="share-copied">{live(said)}</span>
+            </div>
+            <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
+            <p class="note" data-testid="share-note">{live(note)}</p>
+        </section>
+    }
+}
