@@ -165,6 +165,18 @@ impl Stage {
         self.tab.wait_until(format!("{rows}.slice(0, {}).join()", first.len()), expected.join(","))
     }
 
+    /// Waits until an element's text has these words.
+    #[track_caller]
+    pub fn says(&self, name: &str, words: &str) -> impl Future<Output = ()> + use<'_> {
+        self.tab.wait_for(format!("document.querySelector('{}').innerText.includes({})", id(name), quote(words)))
+    }
+
+    /// Waits until the query of the address has this pair; an empty value for none.
+    #[track_caller]
+    pub fn address_says(&self, key: &str, value: &str) -> impl Future<Output = ()> + use<'_> {
+        self.tab.wait_until(format!("new URLSearchParams(location.search).get('{key}') ?? ''"), value.to_owned())
+    }
+
     /// The sentence about what went wrong, once there is one.
     pub async fn error(&self) -> String {
         self.tab.wait_for(format!("document.querySelector({}).innerText.trim()", quote(&id("load-error")))).await;
