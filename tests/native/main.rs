@@ -1,4 +1,4 @@
-//! The tests that need no browser.
+//! Native tests: everything that needs no browser.
 
 mod architecture;
 mod charts;

@@ -1,10 +1,15 @@
-//! Charts as vectors, held against drawings that were looked at.
+//! Charts as SVG, compared with the committed goldens.
 
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
 use isocost::chart::theme::Theme;
 use plotters_svg::SVGBackend;
+
+/// A chart of this size, each of its pixels one of the device's.
+pub const fn frame(width_css: f64, height_css: f64) -> Frame {
+    Frame { width_css, height_css, pixel_ratio: 1.0 }
+}
 
 /// The chart as SVG.
 pub fn draw(scene: &impl Interactive, frame: &Frame, theme: &Theme) -> String {

@@ -1,4 +1,4 @@
-//! Made tables to decide upon.
+//! Made tables for the properties of decisions.
 
 use isocost::analysis::decide::measures::Measures;
 use isocost::analysis::decide::slo::Limits;

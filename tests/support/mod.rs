@@ -1,4 +1,4 @@
-//! What several test files share.
+//! Shared helpers of all test crates.
 #![allow(dead_code, clippy::allow_attributes, reason = "each crate of tests uses another part")]
 
 pub mod damage;
@@ -9,6 +9,7 @@ pub mod made;
 pub mod panels;
 pub mod scripts;
 pub mod sheets;
+pub mod shown;
 pub mod tables;
 pub mod texts;
 pub mod transport;
@@ -17,10 +18,8 @@ pub mod xml;
 use bytes::Bytes;
 pub use damage::Random;
 use isocost::data::bundled;
-use isocost::data::runs::run_table::RunTable;
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
 use serde_json::Value;
+pub use shown::bundled;
 
 /// A path inside the project.
 pub fn path(inside: &str) -> String {
@@ -49,11 +48,4 @@ pub fn json(path: &str) -> Value {
 pub fn parquet_of(table: &bundled::Bundled) -> Bytes {
     let name = table.dataset.rsplit('/').next().unwrap();
     std::fs::read(path(&format!("src/data/bundled/{name}.parquet"))).unwrap().into()
-}
-
-/// A bundled table as the page shows it.
-pub fn bundled(dataset: &str) -> Shown {
-    let table = bundled::find(dataset).unwrap_or_else(|| panic!("no bundled table {dataset}"));
-    let runs = RunTable::by_default(table.table()).unwrap();
-    Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
 }

@@ -27,6 +27,16 @@ pub fn table(columns: Vec<Column>) -> Table {
     Table { columns, rows, skipped: Vec::new() }
 }
 
+/// The names of columns, and how each is read from a row.
+pub type Columns<'a, R, V> = &'a [(&'a str, fn(&R) -> V)];
+
+/// A table of rows: columns of text, then columns of numbers.
+pub fn made_of_rows<R>(rows: &[R], texts: Columns<R, &'static str>, numbers: Columns<R, f64>) -> Table {
+    let texts = texts.iter().map(|(name, of)| text(name, &rows.iter().map(|row| Some(of(row))).collect::<Vec<_>>()));
+    let numbers = numbers.iter().map(|(name, of)| number(name, &rows.iter().map(of).collect::<Vec<_>>()));
+    table(texts.chain(numbers).collect())
+}
+
 pub fn close(a: f64, b: f64, relative: f64) -> bool {
     (a.is_nan() && b.is_nan()) || (a - b).abs() <= relative * b.abs()
 }

@@ -31,7 +31,7 @@ fn of_reader(stage: &Stage) -> usize {
 }
 
 #[test]
-fn the_first_view_needs_nothing_of_it() {
+fn the_first_view_needs_no_lazy_code() {
     run(async {
         let tables = [VISION, EMBEDDING, CLASSIFICATION];
         let stage = Stage::changed([real_repo(VISION), other(real_table(CLASSIFICATION))], held(HANGS)).await;
@@ -55,7 +55,7 @@ fn the_first_view_needs_nothing_of_it() {
 }
 
 #[test]
-fn it_is_fetched_on_the_spot_where_it_is_called_before() {
+fn lazy_code_that_is_called_early_is_fetched_at_once() {
     run(async {
         let large = crate::support::large::table(20_000, 1);
         let stage = Stage::changed([real_repo(VISION), other(large)], held(HANGS)).await;
@@ -72,7 +72,7 @@ fn it_is_fetched_on_the_spot_where_it_is_called_before() {
 
 /// Every button, and whatever else can be clicked, of the first view answers before the rest is there.
 #[test]
-fn every_control_answers_before_it_is_there() {
+fn every_control_works_before_the_lazy_code_arrives() {
     const CONTROLS: &str = "main button, main summary, header button, header label, legend, main input";
     run(async {
         let stage = Stage::changed([real_repo(VISION)], held(HANGS)).await;
@@ -95,7 +95,7 @@ fn every_control_answers_before_it_is_there() {
 }
 
 #[test]
-fn the_page_says_when_it_does_not_come_and_tries_again() {
+fn failed_lazy_code_is_reported_and_fetched_again() {
     run(async {
         let stage = Stage::changed([real_repo(VISION)], held(FAILS)).await;
         stage.visit("").await;
@@ -115,7 +115,7 @@ fn the_page_says_when_it_does_not_come_and_tries_again() {
 }
 
 #[test]
-fn one_section_alone_waits_for_it() {
+fn a_section_alone_waits_for_the_lazy_code() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("?view=contour").await;

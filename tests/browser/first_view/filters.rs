@@ -48,7 +48,7 @@ fn the_verdict_follows_the_filters() {
 }
 
 #[test]
-fn boxes_leave_runs_out() {
+fn checkboxes_hide_runs() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         let boxes = |name: &str| format!("{} input[type=checkbox]", id(name));
@@ -65,7 +65,7 @@ fn boxes_leave_runs_out() {
 }
 
 #[test]
-fn nothing_left_is_a_state_and_not_a_crash() {
+fn filters_that_leave_no_run() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-hw_type"))).await;
@@ -167,7 +167,7 @@ fn a_copied_address_brings_everything_back() {
 }
 
 #[test]
-fn one_control_lets_go_of_nothing_that_another_holds() {
+fn controls_keep_each_others_choices() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;

@@ -140,7 +140,7 @@ fn the_mouse_finds_what_the_keyboard_found() {
 }
 
 #[test]
-fn pointing_does_not_paint_the_canvas_again() {
+fn hover_does_not_repaint_the_canvas() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         let (x, y) = place_of(&stage, CHEAPEST.0).await;
@@ -275,7 +275,7 @@ fn a_narrow_screen_needs_no_sideways_scrolling() {
 }
 
 #[test]
-fn the_look_follows_the_readers_system() {
+fn the_theme_follows_the_preferred_colour_scheme() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         // Of the page's ground and of the canvas's corner, which may let the ground through.

@@ -1,9 +1,12 @@
-//! Starts a Chromium of its own for a test, with an empty profile and no way out to the network, and makes sure that
-//! nothing of it stays behind: not when the test panics, not when the test process is killed.
+//! A Chromium with an empty profile and no way out to the network. Nothing of it stays behind: not when a test panics,
+//! not when the test process is killed.
 
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use chromiumoxide::cdp::browser_protocol::target::{CreateBrowserContextParams, CreateTargetParams};
 use chromiumoxide::handler::HandlerConfig;
 use chromiumoxide::{Browser as Connection, Page};
 use futures_util::StreamExt;
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -11,16 +14,20 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const START_LIMIT: Duration = Duration::from_secs(60);
+/// How much of Chromium's error output is kept for a failure's message.
+const LOG_LINES: usize = 20;
 
 /// Chromium runs under a shell that waits for the end of its input, which comes when the test lets go of it or dies.
 /// The shell leads a process group, so that Chromium's helpers can be ended with it. `$0` is the profile; what follows
-/// is Chromium's command line.
+/// is Chromium's command line. The shell lets go of the error output, whose end then is Chromium's.
 const GUARD: &str = r#"
 "$@" </dev/null & browser=$!
+exec 2>/dev/null
 cat >/dev/null
 kill -9 "$browser" 2>/dev/null
 trap "" TERM
@@ -79,8 +86,34 @@ impl Browser {
         Self { connection, events, process }
     }
 
-    pub async fn new_page(&self) -> Page {
-        self.connection.new_page("about:blank").await.expect("Chromium opens an empty tab")
+    /// An empty tab: in the profile, or in a context of its own.
+    pub async fn new_page(&self, context: Option<BrowserContextId>) -> Page {
+        let mut params = CreateTargetParams::new("about:blank");
+        params.browser_context_id = context;
+        self.connection.new_page(params).await.expect("Chromium opens an empty tab")
+    }
+
+    /// A context shares neither storage nor caches with any other.
+    pub async fn new_context(&self) -> BrowserContextId {
+        let context = self.connection.create_browser_context(CreateBrowserContextParams::default()).await;
+        context.expect("Chromium makes contexts")
+    }
+
+    /// Closes the tabs of a context and forgets what it stored.
+    pub async fn dispose(&self, context: BrowserContextId) {
+        // A browser that has ended has none.
+        let _ = self.connection.dispose_browser_context(context).await;
+    }
+
+    /// The end of Chromium's error output, once Chromium has ended.
+    pub fn last_words(&self) -> Option<String> {
+        self.process.last_words.borrow().clone()
+    }
+
+    /// Waits until Chromium has ended.
+    pub async fn ended(&self) {
+        // The sender goes only after it has said so.
+        let _ = self.process.last_words.clone().wait_for(Option::is_some).await;
     }
 
     /// The folder that Chromium writes to, gone when the browser is.
@@ -98,6 +131,7 @@ impl Drop for Browser {
 struct Process {
     shell: Child,
     profile: PathBuf,
+    last_words: watch::Receiver<Option<String>>,
 }
 
 impl Process {
@@ -112,8 +146,9 @@ impl Process {
         let mut shell = command.spawn().expect("there is a shell to start Chromium");
         let stderr = shell.stderr.take().expect("its error output is piped");
         // Owned from here on, so that a Chromium that does not come up is ended too.
-        let process = Self { shell, profile };
-        let address = debugger_address(stderr);
+        let (end, last_words) = watch::channel(None);
+        let process = Self { shell, profile, last_words };
+        let address = debugger_address(stderr, end);
         (process, address)
     }
 }
@@ -132,19 +167,25 @@ fn new_profile() -> PathBuf {
     std::env::temp_dir().join(format!("isocost-chromium-{}-{count}", std::process::id()))
 }
 
-/// Reads Chromium's error output to its end, so that it never blocks on a full pipe, and picks out the address.
-fn debugger_address(stderr: ChildStderr) -> String {
+/// Reads Chromium's error output to its end, so that it never blocks on a full pipe; picks out the address, and keeps
+/// the last lines for `end`.
+fn debugger_address(stderr: ChildStderr, end: watch::Sender<Option<String>>) -> String {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
-        let mut log = String::new();
+        let mut log = VecDeque::new();
         for line in BufReader::new(stderr).lines().map_while(Result::ok) {
             if let Some(address) = line.strip_prefix("DevTools listening on ") {
                 // The receiver may have given up waiting.
                 let _ = tell.send(Ok(address.to_owned()));
             }
-            log = log + &line + "\n";
+            log.push_back(line);
+            if log.len() > LOG_LINES {
+                log.pop_front();
+            }
         }
-        let _ = tell.send(Err(log));
+        let log = Vec::from(log).join("\n");
+        let _ = tell.send(Err(log.clone()));
+        end.send_replace(Some(log));
     });
     match told.recv_timeout(START_LIMIT) {
         Ok(Ok(address)) => address,

@@ -2,11 +2,13 @@
 
 pub mod body;
 pub mod browser;
+pub mod home;
 pub mod http;
 pub mod hub;
 pub mod requests;
 pub mod run;
 pub mod self_test;
+pub mod self_test_browser;
 pub mod self_test_hub;
 pub mod site;
 pub mod stage;

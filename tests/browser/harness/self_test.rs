@@ -1,11 +1,11 @@
-//! The tools held to their word, without the page: a fake that lies would make every other test worthless.
+//! Self-tests of the harness, without the page: fake Hub, servers, tab, browser. A fake that lies would make every other
+//! test worthless.
 
 use crate::harness::body::Gate;
 use crate::harness::http::Server;
 use crate::harness::hub::{COMMIT, FakeHub, Repo, Trouble};
 use crate::harness::tab::{Tab, quote};
-use crate::harness::{eventually, project, run, site};
-use std::sync::mpsc;
+use crate::harness::{eventually, run, site};
 
 const ID: &str = "acme/loads";
 const PATH: &str = "data/runs.parquet";
@@ -196,7 +196,7 @@ fn nothing_beyond_the_tests_own_servers_can_be_reached() {
 }
 
 #[test]
-fn what_a_page_says_and_throws_is_heard() {
+fn console_messages_and_exceptions_are_recorded() {
     run(async {
         let bench = Bench::set(None).await;
         bench.tab.assert_no_errors().await;
@@ -215,7 +215,7 @@ fn what_a_page_says_and_throws_is_heard() {
 }
 
 #[test]
-fn mouse_and_keys_are_those_of_a_person() {
+fn mouse_and_key_events_are_trusted() {
     run(async {
         let bench = Bench::set(None).await;
         let page = "document.body.innerHTML = `<div style='height:3000px'></div><button>b</button><input value=old>`;
@@ -248,22 +248,4 @@ fn the_screen_is_what_the_test_says() {
         bench.tab.prefer_colour_scheme("dark").await;
         bench.tab.wait_until(screen, "400,700,2,false,true").await;
     });
-}
-
-#[test]
-fn a_failing_test_leaves_a_picture_and_no_browser() {
-    let (tell, told) = mpsc::channel();
-    let failing = std::thread::Builder::new().name("harness-failing-on-purpose".to_owned()).spawn(|| {
-        run(async move {
-            let tab = Tab::launch().await;
-            tell.send(tab.browser.profile().to_owned()).expect("the test waits for it");
-            panic!("on purpose");
-        });
-    });
-    failing.expect("the system gives us a thread").join().expect_err("it panics");
-    let profile = told.recv().expect("the browser was up before the panic");
-    assert!(!profile.exists(), "the browser's profile is still there");
-    let picture = project("target/browser-failures/harness-failing-on-purpose.png");
-    assert!(std::fs::read(&picture).expect("there is a picture").starts_with(b"\x89PNG"));
-    std::fs::remove_file(picture).expect("it is ours");
 }

@@ -1,4 +1,4 @@
-//! The fake Hub held to its word, without the page: lists, tokens, and what goes wrong with parts of files.
+//! Self-tests of the fake Hub, without the page: lists, tokens, and what goes wrong with parts of files.
 
 use crate::harness::http::Server;
 use crate::harness::hub::{CONVERTED, FakeHub, Repo, TOKEN, Trouble};

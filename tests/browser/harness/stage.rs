@@ -14,6 +14,22 @@ pub const CLASSIFICATION: &str = "derek-thomas/classification-ie-optimization";
 /// A dataset of which the page holds no copy.
 pub const OTHER: &str = "acme/loads";
 
+/// In the page: `settled(act)` does something that opens a table, and waits until the page was busy and no longer is.
+pub const SETTLED: &str = r"window.settled = act => new Promise((resolve, reject) => {
+    const app = document.querySelector('[data-testid=app]');
+    let begun = false;
+    const limit = setTimeout(() => { observer.disconnect(); reject(new Error('the page is silent')); }, 20000);
+    const observer = new MutationObserver(() => {
+        begun ||= app.dataset.busy === 'true';
+        if (!begun || app.dataset.busy === 'true') return;
+        clearTimeout(limit);
+        observer.disconnect();
+        setTimeout(resolve);
+    });
+    observer.observe(app, { attributes: true, attributeFilter: ['data-busy'] });
+    act();
+}); true";
+
 /// The selector of an element by its name in the contract.
 pub fn id(name: &str) -> String {
     format!("[data-testid={name}]")
@@ -59,11 +75,20 @@ impl Stage {
 
     /// As [`Self::set`], with a page that is served with changes.
     pub async fn changed(repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
+        Self::around(Tab::launch().await, repos, changes).await
+    }
+
+    /// As [`Self::set`], in a Chromium of its own.
+    pub async fn alone(repos: impl IntoIterator<Item = Repo>) -> Self {
+        Self::around(Tab::launch_alone().await, repos, Changes::default()).await
+    }
+
+    async fn around(tab: Tab, repos: impl IntoIterator<Item = Repo>, changes: Changes) -> Self {
         let hub = FakeHub::start().await;
         repos.into_iter().for_each(|repo| hub.put(repo));
         let folder = changes.folder;
         let site = site::built(hub.origin(), hub.cdn_origin(), changes).await;
-        Self { tab: Tab::launch().await, hub, site, folder }
+        Self { tab, hub, site, folder }
     }
 
     /// Where the page is served.
@@ -85,13 +110,18 @@ impl Stage {
     /// A real table on the page, and its fetch over. `query` comes after the table's name: `&axes=log`.
     pub async fn showing(dataset: &str, query: &str) -> Self {
         let stage = Self::set([real_repo(dataset)]).await;
-        stage.visit(&format!("?dataset={dataset}{query}")).await;
-        stage.app_is("source", "hub").await;
-        stage.app_is("busy", "false").await;
-        // What stands below the first view has come, too.
-        stage.tab.wait_for("!document.querySelector('.later')").await;
-        stage.frames().await;
+        stage.show(dataset, query).await;
         stage
+    }
+
+    /// Opens a table that the Hub has, and waits for the whole page.
+    pub async fn show(&self, dataset: &str, query: &str) {
+        self.visit(&format!("?dataset={dataset}{query}")).await;
+        self.app_is("source", "hub").await;
+        self.app_is("busy", "false").await;
+        // What stands below the first view has come, too.
+        self.tab.wait_for("!document.querySelector('.later')").await;
+        self.frames().await;
     }
 
     pub async fn visit(&self, query: &str) {
@@ -133,6 +163,18 @@ impl Stage {
         let rows = "[...document.querySelectorAll('[data-testid=runs] tbody tr')].map(tr => tr.dataset.row)";
         let expected: Vec<String> = first.iter().map(usize::to_string).collect();
         self.tab.wait_until(format!("{rows}.slice(0, {}).join()", first.len()), expected.join(","))
+    }
+
+    /// Waits until an element's text has these words.
+    #[track_caller]
+    pub fn says(&self, name: &str, words: &str) -> impl Future<Output = ()> + use<'_> {
+        self.tab.wait_for(format!("document.querySelector('{}').innerText.includes({})", id(name), quote(words)))
+    }
+
+    /// Waits until the query of the address has this pair; an empty value for none.
+    #[track_caller]
+    pub fn address_says(&self, key: &str, value: &str) -> impl Future<Output = ()> + use<'_> {
+        self.tab.wait_until(format!("new URLSearchParams(location.search).get('{key}') ?? ''"), value.to_owned())
     }
 
     /// The sentence about what went wrong, once there is one.

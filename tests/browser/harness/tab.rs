@@ -8,11 +8,14 @@ mod value;
 
 pub use value::FromJs;
 
-use crate::harness::browser::Browser;
+use crate::harness::home::Home;
 use chromiumoxide::Page;
-use chromiumoxide::cdp::browser_protocol::emulation::{MediaFeature, SetDeviceMetricsOverrideParams};
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    MediaFeature, SetDeviceMetricsOverrideParams, SetFocusEmulationEnabledParams,
+};
 use chromiumoxide::cdp::browser_protocol::target::SetAutoAttachParams;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use chromiumoxide::error::CdpError;
 use messages::{Message, Messages};
 use serde_json::Value;
 use std::panic::Location;
@@ -25,21 +28,32 @@ const POLL: Duration = Duration::from_millis(20);
 pub struct Tab {
     pub page: Page,
     messages: Messages,
-    // Dropped last: ends the browser.
-    pub browser: Browser,
+    // Dropped last: ends the browser, or forgets the context.
+    pub home: Home,
 }
 
 impl Tab {
-    /// A tab in a browser of its own.
+    /// A tab that shares nothing with other tabs but the process that draws it.
     pub async fn launch() -> Self {
-        let browser = Browser::launch().await;
-        let page = browser.new_page().await;
+        Self::at(Home::context().await).await
+    }
+
+    /// A tab in a browser of its own.
+    pub async fn launch_alone() -> Self {
+        Self::at(Home::own().await).await
+    }
+
+    async fn at(home: Home) -> Self {
+        let page = home.new_page().await;
         let messages = Messages::listen(&page).await;
         // The driver would stop every worker at its start until it has looked at it, and now and then forgets one.
         let leave_workers_alone = SetAutoAttachParams::builder().auto_attach(false).wait_for_debugger_on_start(false);
         let leave_workers_alone = leave_workers_alone.flatten(true).build().expect("nothing is missing");
         page.execute(leave_workers_alone).await.expect("the browser can leave workers alone");
-        let tab = Self { page, messages, browser };
+        // Only one window of a browser has the focus; each page shall think it is that one.
+        let focus = SetFocusEmulationEnabledParams::new(true);
+        page.execute(focus).await.expect("every page can think that it has the focus");
+        let tab = Self { page, messages, home };
         tab.set_viewport(1280, 900, 1.0).await;
         tab
     }
@@ -48,7 +62,7 @@ impl Tab {
     pub async fn open(&self, url: &str) {
         let _ = self.evaluate("window.isLeft = true").await;
         for last in [false, true] {
-            let Err(error) = self.page.goto(url).await else { break };
+            let Err(error) = self.unless_ended(self.page.goto(url)).await else { break };
             // On a busy machine the driver sometimes misses that a document has come, and gives up after half a minute:
             // whether it is there is asked of the document itself, and if not, the browser is asked once more.
             let came = self.evaluate("!window.isLeft && document.readyState === 'complete'").await;
@@ -108,6 +122,9 @@ impl Tab {
                 if last.as_ref().is_ok_and(&accept) {
                     return;
                 }
+                if let Some(log) = self.home.browser().last_words() {
+                    panic!("{caller}: Chromium has ended, as it said:\n{log}");
+                }
                 if Instant::now() > deadline {
                     panic!("{caller}: waited {PATIENCE:?} in vain for {wanted} from\n  {expression}\nlast: {last:?}");
                 }
@@ -119,10 +136,18 @@ impl Tab {
     async fn evaluate(&self, expression: &str) -> Result<Value, String> {
         let params = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(true);
         let params = params.build().expect("an expression is all that is required");
-        let answer = self.page.execute(params).await.map_err(|error| error.to_string())?.result;
+        let answer = self.unless_ended(self.page.execute(params)).await?.result;
         match answer.exception_details {
             None => Ok(answer.result.value.unwrap_or(Value::Null)),
             Some(thrown) => Err(messages::describe(&thrown)),
+        }
+    }
+
+    /// What Chromium answers; without waiting in vain where it has ended.
+    async fn unless_ended<T>(&self, answer: impl Future<Output = Result<T, CdpError>>) -> Result<T, String> {
+        tokio::select! {
+            answer = answer => answer.map_err(|error| error.to_string()),
+            () = self.home.browser().ended() => Err("Chromium has ended".to_owned()),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Everything that can be opened: folders of data sets, other addresses, files, private data sets.
+//! Every kind of address and file: data sets and their folders, other hosts, local files, private data sets.
 
 use crate::harness::http::{Response, Server};
 use crate::harness::hub::{CLIENT_ID, Repo, TOKEN, Trouble};

@@ -1,4 +1,4 @@
-//! What goes wrong is said in a sentence, and nothing that was there is lost.
+//! Error messages: one sentence each, and the table that was there stays.
 
 use crate::harness::hub::{Repo, Trouble};
 use crate::harness::run;

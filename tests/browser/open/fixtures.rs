@@ -1,7 +1,9 @@
 //! Every file in `tests/fixtures`, in the browser: what native tests read must be read by the page too, and what they
 //! refuse must end in a sentence and not in a crash.
 
-use crate::harness::stage::{OTHER, Stage, fixture, id, other};
+use crate::harness::hub::Repo;
+use crate::harness::stage::{DEFAULT_PATH, OTHER, SETTLED, Stage, VISION, fixture, id, other, real_repo};
+use crate::harness::tab::quote;
 use crate::harness::{project, run};
 use serde_json::Value;
 
@@ -21,16 +23,36 @@ fn fixtures() -> Vec<(String, Value)> {
     fixtures
 }
 
-/// Visits each fixture that `wanted` picks, and lets `look` say what is wrong with what the page shows.
-fn assert_each(wanted: impl Fn(&Value) -> bool, look: impl AsyncFn(&Stage, &Value) -> Option<String>) {
+/// `open(dataset)` types a dataset and opens it.
+const OPEN: &str = r"window.open = dataset => settled(() => {
+    const input = document.querySelector('[data-testid=dataset-input]');
+    input.value = dataset;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    document.querySelector('[data-testid=dataset-load]').click();
+}); true";
+
+const ERROR: &str = "document.querySelector('[data-testid=load-error]')?.innerText.trim() ?? ''";
+
+/// Opens each fixture that `wanted` picks, one after the other in one page, and lets `look` say what is wrong with what
+/// the page shows of that dataset. Before each there is a whole table, and no error.
+fn assert_each(wanted: impl Fn(&Value) -> bool, look: impl AsyncFn(&Stage, &str, &Value) -> Option<String>) {
     run(async {
-        let stage = Stage::set([]).await;
+        let stage = Stage::set([real_repo(VISION)]).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        stage.app_is("busy", "false").await;
+        for script in [SETTLED, OPEN] {
+            stage.tab.eval::<bool>(script).await;
+        }
         let mut wrong = Vec::new();
         for (name, expected) in fixtures().into_iter().filter(|(_, expected)| wanted(expected)) {
-            stage.hub.put(other(fixture(&name)));
-            stage.visit(&format!("?dataset={OTHER}")).await;
-            stage.tab.wait_for("document.querySelector('[data-testid=app]').dataset.phase !== 'loading'").await;
-            wrong.extend(look(&stage, &expected).await.map(|what| format!("{name}: {what}")));
+            let dataset = format!("acme/{name}");
+            stage.hub.put(Repo::new(&dataset).file("main", DEFAULT_PATH, fixture(&name)));
+            stage.tab.eval::<Value>(format!("open({})", quote(&dataset))).await;
+            wrong.extend(look(&stage, &dataset, &expected).await.map(|what| format!("{name}: {what}")));
+            stage.tab.eval::<Value>(format!("open({})", quote(VISION))).await;
+            assert_eq!(stage.tab.eval::<String>(ERROR).await, "", "after {name}");
+            stage.points_are(30).await;
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         stage.assert_no_crash().await;
@@ -38,30 +60,31 @@ fn assert_each(wanted: impl Fn(&Value) -> bool, look: impl AsyncFn(&Stage, &Valu
 }
 
 #[test]
-fn whatever_can_be_read_is_shown() {
+fn readable_fixtures_are_shown() {
     assert_each(
         |expected| expected.get("error").is_none(),
-        async |stage, expected| {
+        async |stage, dataset, expected| {
             let rows = expected["rows"].as_u64().expect("a readable fixture says how many rows it has");
             let runs = if rows == 1 { "1 run".to_owned() } else { format!("{rows} runs") };
             let line: Option<String> =
                 stage.tab.eval(format!("document.querySelector('{}')?.innerText", id("source-line"))).await;
             let line = line.unwrap_or_default();
-            (!line.replace(',', "").contains(&runs)).then(|| format!("{line:?} instead of {runs:?}"))
+            let shown = stage.tab.attr(&id("app"), "data-dataset").await.unwrap_or_default();
+            let is_shown = shown == dataset && line.replace(',', "").contains(&runs);
+            (!is_shown).then(|| format!("{line:?} of {shown} instead of {runs:?}"))
         },
     );
 }
 
 #[test]
-fn whatever_is_broken_is_said_in_words() {
+fn broken_fixtures_show_an_error() {
     assert_each(
         |expected| expected.get("error").is_some(),
-        async |stage, expected| {
-            let error: Option<String> =
-                stage.tab.eval(format!("document.querySelector('{}')?.innerText", id("load-error"))).await;
-            let Some(error) = error.filter(|error| !error.is_empty()) else {
+        async |stage, _, expected| {
+            let error: String = stage.tab.eval(ERROR).await;
+            if error.is_empty() {
                 return Some("no error is shown".to_owned());
-            };
+            }
             let column = expected["column"].as_str().unwrap_or_default();
             (!error.contains(column)).then(|| format!("{error:?} does not name {column}"))
         },

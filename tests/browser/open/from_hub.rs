@@ -1,4 +1,4 @@
-//! Where a table comes from, and what the reader is told on the way.
+//! Loading from the Hub: the bundled copy first, progress, addresses with a revision or a path.
 
 use crate::harness::body::Gate;
 use crate::harness::hub::{Repo, Trouble};

@@ -5,7 +5,7 @@
 
 use crate::harness::run;
 use crate::harness::site::{Changes, reader_script};
-use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_table};
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, SETTLED, Stage, VISION, id, real_table};
 use crate::harness::tab::quote;
 use crate::support::damage::{Random, Target};
 use serde_json::Value;
@@ -43,30 +43,22 @@ const IN_WORKER: &str = r"let memory = null;
     self.postMessage = (...given) => { if (memory) channel.postMessage(memory.buffer.byteLength); post(...given); };";
 
 /// `feed(name, base64)` picks a file and says what came of it, once the page is no longer busy.
-const FEED: &str = r"window.feed = (name, base64) => new Promise((resolve, reject) => {
+const FEED: &str = r"window.feed = (name, base64) => {
     const part = name => document.querySelector(`[data-testid=${name}]`);
-    const app = part('app');
-    let begun = false;
-    const limit = setTimeout(() => { observer.disconnect(); reject(new Error('the page is silent')); }, 20000);
-    const observer = new MutationObserver(() => {
-        begun ||= app.dataset.busy === 'true';
-        if (!begun || app.dataset.busy === 'true') return;
-        clearTimeout(limit);
-        observer.disconnect();
-        setTimeout(() => resolve({
-            error: part('load-error')?.innerText.trim() ?? '',
-            dataset: app.dataset.dataset,
-            phase: app.dataset.phase,
-            points: +(part('scatter')?.dataset.points ?? -1),
-        }));
-    });
-    observer.observe(app, { attributes: true, attributeFilter: ['data-busy'] });
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(atob(base64), char => char.charCodeAt(0))], name));
-    const input = part('files-input');
-    input.files = data.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-}); true";
+    const pick = () => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(base64), char => char.charCodeAt(0))], name));
+        const input = part('files-input');
+        input.files = data.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    return settled(pick).then(() => ({
+        error: part('load-error')?.innerText.trim() ?? '',
+        dataset: part('app').dataset.dataset,
+        phase: part('app').dataset.phase,
+        points: +(part('scatter')?.dataset.points ?? -1),
+    }));
+}; true";
 
 /// What a page shows after a file.
 struct Outcome {
@@ -126,6 +118,7 @@ async fn watched() -> Stage {
     stage.visit("").await;
     stage.app_is("phase", "shown").await;
     stage.app_is("busy", "false").await;
+    stage.tab.eval::<bool>(SETTLED).await;
     stage.tab.eval::<bool>(FEED).await;
     stage
 }

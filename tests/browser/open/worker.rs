@@ -1,4 +1,4 @@
-//! What fetches and decodes beside the page: it may crash, hang or be impossible, and the page lives on.
+//! The worker that fetches and decodes: crashes, hangs, and browsers without workers.
 
 use crate::harness::run;
 use crate::harness::site::Changes;
@@ -32,12 +32,12 @@ fn assert_survives(changes: Changes, words: &'static str) {
 }
 
 #[test]
-fn a_crash_costs_the_worker_and_nothing_else() {
+fn a_worker_crash_leaves_the_page_alive() {
     assert_survives(reader("throw new Error('boom')"), "crashed");
 }
 
 #[test]
-fn a_crash_inside_a_promise_is_seen_too() {
+fn a_rejected_promise_in_the_worker_is_a_crash_too() {
     assert_survives(reader("Promise.reject(new Error('boom'))"), "crashed");
 }
 

@@ -20,7 +20,7 @@ async fn host(address: &str, attributes: &str) -> Server {
 const HEIGHT: &str = "heard.filter(m => m.data.type === 'isocost:height').map(m => m.data.height).at(-1) ?? 0";
 
 #[test]
-fn a_view_alone_and_without_the_frame_around_it() {
+fn an_embedded_view_shows_one_section() {
     run(async {
         for (view, there) in
             [("verdict", "verdict"), ("scatter", "scatter"), ("contour", "contour"), ("vus", "enough-vus")]

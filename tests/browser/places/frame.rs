@@ -1,4 +1,4 @@
-//! The page in frames of a page from another origin: with an origin of its own and without, and where much is forbidden.
+//! The page in frames: of another origin, sandboxed without an origin, with features forbidden.
 
 use crate::harness::http::{Response, Server};
 use crate::harness::run;

@@ -1,4 +1,4 @@
-//! A page that was visited opens without a network.
+//! Offline use: the service worker and its caches.
 
 use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, OTHER, Stage, VISION, other, real_repo, real_table};
@@ -13,7 +13,7 @@ const NAMES: &str = "caches.keys().then(names => Promise.all(names.map(name =>
     .then(all => all.flat())";
 
 #[test]
-fn a_page_that_was_visited_opens_without_a_network() {
+fn a_visited_page_opens_without_a_network() {
     run(async {
         let stage = Stage::set([real_repo(VISION), other(real_table(EMBEDDING))]).await;
         stage.visit(&format!("?dataset={OTHER}&max_vus=64")).await;
@@ -37,7 +37,7 @@ fn a_page_that_was_visited_opens_without_a_network() {
 }
 
 #[test]
-fn only_the_pages_own_files_are_kept() {
+fn only_own_files_are_cached() {
     run(async {
         let stage = Stage::set([real_repo(VISION), other(real_table(EMBEDDING))]).await;
         stage.visit("").await;
@@ -60,7 +60,7 @@ fn only_the_pages_own_files_are_kept() {
 }
 
 #[test]
-fn what_an_older_build_kept_is_dropped() {
+fn caches_of_older_builds_are_deleted() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.tab.open(&format!("{}/absent", stage.site().origin())).await;
@@ -77,7 +77,7 @@ fn what_an_older_build_kept_is_dropped() {
 }
 
 #[test]
-fn it_is_asked_for_after_the_first_view() {
+fn the_service_worker_is_requested_after_the_first_view() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;

@@ -1,4 +1,5 @@
-//! The page's policy: nothing breaks it, and nobody is asked but the page's own server, the Hub and whom the person named.
+//! The Content-Security-Policy: the page breaks no rule of it, and connects only to its own server, the Hub and
+//! named hosts.
 
 use crate::harness::http::{Response, Server};
 use crate::harness::requests::Requests;

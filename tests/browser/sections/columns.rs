@@ -1,4 +1,4 @@
-//! "Columns": which column means what, and how that stands in the address.
+//! The "Columns" section: which column means what, and how that stands in the address.
 
 use crate::harness::run;
 use crate::harness::stage::{OTHER, Stage, VISION, id, other, real_table};
@@ -23,21 +23,15 @@ async fn open(stage: &Stage) {
     stage.tab.wait_for(format!("document.querySelector('{}')", id("roles"))).await;
 }
 
-/// Waits until the query of the address has this pair.
-async fn address_says(stage: &Stage, key: &str, value: &str) {
-    let read = format!("new URLSearchParams(location.search).get('{key}') ?? ''");
-    stage.tab.wait_until(read, value.to_owned()).await;
-}
-
 #[test]
-fn closed_where_nothing_is_asked_and_the_real_tables_need_nothing() {
+fn the_section_is_closed_where_no_column_is_missing() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         assert_eq!(stage.tab.count(&id("roles")).await, 0);
         open(&stage).await;
         let selected = "document.querySelector('[data-testid=role-vus]').selectedOptions[0].text";
         stage.tab.wait_until(selected, "Found: vus".to_owned()).await;
-        address_says(&stage, "columns", "").await;
+        stage.address_says("columns", "").await;
         stage.tab.assert_no_errors().await;
     });
 }
@@ -54,10 +48,10 @@ fn a_refused_table_can_be_helped() {
         choose(&stage, "role-avg", "=p95_latency_ms").await;
         stage.app_is("phase", "shown").await;
         stage.points_are(30).await;
-        address_says(&stage, "columns", "avg:p95_latency_ms,p95:").await;
+        stage.address_says("columns", "avg:p95_latency_ms,p95:").await;
         choose(&stage, "role-avg", "found").await;
         choose(&stage, "role-p95", "found").await;
-        address_says(&stage, "columns", "").await;
+        stage.address_says("columns", "").await;
         stage.tab.assert_no_errors().await;
     });
 }

@@ -17,11 +17,6 @@ async fn places_are(stage: &Stage, places: usize, panels: &[usize]) {
     stage.tab.wait_until(found, each.join(",")).await;
 }
 
-/// Waits until the element's text has these words.
-async fn says(stage: &Stage, name: &str, words: &str) {
-    stage.tab.wait_for(format!("document.querySelector('{}').innerText.includes({words:?})", id(name))).await;
-}
-
 /// The rows of the best table, as they stand.
 async fn best_rows_are(stage: &Stage, rows: &str) {
     let found = format!("[...document.querySelectorAll('{} tbody tr')].map(tr => tr.dataset.row).join()", id("best"));
@@ -56,8 +51,8 @@ fn a_chart_for_each_hardware_says_which_image_is_cheaper() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         places_are(&stage, 72, &[42, 30]).await;
-        says(&stage, "compare-summary", "is cheapest at 51").await;
-        says(&stage, "compare-summary", "The median saving is 3.1%; the largest 48.8%").await;
+        stage.says("compare-summary", "is cheapest at 51").await;
+        stage.says("compare-summary", "The median saving is 3.1%; the largest 48.8%").await;
         for nth in [1, 2] {
             for colour in [BLUE, ORANGE] {
                 assert!(painted(&stage, nth, colour).await > 20, "panel {nth} has no {colour:?}");
@@ -110,7 +105,7 @@ fn hardware_is_compared_on_request() {
         assert_eq!(stage.tab.count("input[name=compared]").await, 2);
         stage.tab.click("input[name=compared][value=hardware]").await;
         places_are(&stage, 35, &[21, 14]).await;
-        says(&stage, "compare-summary", "nvidia-l4 is cheapest at 34, nvidia-t4 at 1").await;
+        stage.says("compare-summary", "nvidia-l4 is cheapest at 34, nvidia-t4 at 1").await;
         assert_eq!(stage.tab.text(&panel(1, "h3")).await, "michaelf34/infinity:0.0.75");
         stage.tab.click("input[name=compared][value=image]").await;
         places_are(&stage, 72, &[42, 30]).await;
@@ -128,13 +123,13 @@ fn comparison_and_best_runs_follow_the_filters() {
         stage.tab.press("Home").await;
         places_are(&stage, 14, &[7, 7]).await;
         best_rows_are(&stage, "220,166,30,52").await;
-        says(&stage, "best-caption", "at most 32 VUs").await;
+        stage.says("best-caption", "at most 32 VUs").await;
         stage.tab.press("End").await;
         places_are(&stage, 72, &[42, 30]).await;
         // Without one of the images there is nothing to compare, and the charts stay where they are.
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-image"))).await;
         places_are(&stage, 0, &[0, 0]).await;
-        says(&stage, "compare-summary", "Nothing to compare among").await;
+        stage.says("compare-summary", "Nothing to compare among").await;
         best_rows_are(&stage, "106,32").await;
         stage.tab.assert_no_errors().await;
     });
@@ -147,7 +142,7 @@ fn no_run_left_is_a_sentence() {
         stage.tab.click(&format!("{} label:nth-of-type(1) input", id("filter-hw_type"))).await;
         stage.tab.click(&format!("{} label:nth-of-type(2) input", id("filter-hw_type"))).await;
         places_are(&stage, 0, &[0, 0]).await;
-        says(&stage, "best-sentence", "No run passes the filters.").await;
+        stage.says("best-sentence", "No run passes the filters.").await;
         best_rows_are(&stage, "").await;
         stage.tab.assert_no_errors().await;
     });
@@ -162,10 +157,10 @@ fn a_table_of_one_image_has_nothing_to_compare_and_a_best_run() {
         ] {
             let stage = Stage::showing(dataset, "").await;
             places_are(&stage, 0, &[]).await;
-            says(&stage, "compare-summary", "Nothing to compare in this table").await;
+            stage.says("compare-summary", "Nothing to compare in this table").await;
             assert_eq!(stage.tab.count("input[name=compared]").await, 0);
             best_rows_are(&stage, row).await;
-            says(&stage, "best-sentence", words).await;
+            stage.says("best-sentence", words).await;
             stage.tab.assert_no_errors().await;
         }
     });
@@ -178,7 +173,7 @@ fn one_run_is_the_best_of_itself() {
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(1).await;
         best_rows_are(&stage, "0").await;
-        says(&stage, "best-caption", "the only run").await;
+        stage.says("best-caption", "the only run").await;
         places_are(&stage, 0, &[]).await;
         stage.assert_no_crash().await;
     });

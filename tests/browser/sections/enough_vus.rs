@@ -79,7 +79,7 @@ fn the_notebooks_own_instruction() {
 }
 
 #[test]
-fn charts_are_drawn_and_answer() {
+fn charts_are_drawn_and_interactive() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "&theme=light").await;
         // Batch sizes 128, 256 and 512 gained at their last step.

@@ -1,4 +1,4 @@
-//! Limits: moved by hand they change everything at once, an impossible one says what would do, and hardware counts.
+//! Limits: dragged, impossible ones with a suggested relaxation, and hardware.
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id};

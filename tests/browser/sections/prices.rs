@@ -25,25 +25,13 @@ async fn enter(stage: &Stage, field: &str, text: &str) {
     stage.tab.press("Enter").await;
 }
 
-/// Waits until an element's text has this in it.
-async fn says(stage: &Stage, name: &str, words: &str) {
-    let text = format!("document.querySelector('{}').innerText", id(name));
-    stage.tab.wait_for(format!("{text}.includes({words:?})")).await;
-}
-
-/// Waits until the query of the address has this pair; an empty value for none.
-async fn address_says(stage: &Stage, key: &str, value: &str) {
-    let read = format!("new URLSearchParams(location.search).get('{key}') ?? ''");
-    stage.tab.wait_until(read, value.to_owned()).await;
-}
-
 #[test]
 fn a_price_edit_flips_the_winner_where_break_even_says() {
     run(async {
         // Named, as else it would be the price of whoever wins now.
         let stage = Stage::showing(CLASSIFICATION, "&break_even=aws/nvidia-l4").await;
-        says(&stage, "verdict", "nvidia-l4").await;
-        says(&stage, "break-even-answer", "nvidia-t4").await;
+        stage.says("verdict", "nvidia-l4").await;
+        stage.says("break-even-answer", "nvidia-t4").await;
         let switch = stage.tab.attr(&id("break-even"), "data-switch").await.unwrap_or_default();
         let switch: f64 = switch.parse().unwrap_or_else(|_| panic!("no price: {switch:?}"));
         open(&stage).await;
@@ -51,7 +39,7 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
         for (factor, winner) in [(1.0 - 1e-9, "nvidia-l4"), (1.0 + 1e-9, "nvidia-t4"), (0.5, "nvidia-l4")] {
             let price = (switch * factor).to_string();
             enter(&stage, &l4, &price).await;
-            address_says(&stage, "prices", &format!("aws/nvidia-l4:{price}")).await;
+            stage.address_says("prices", &format!("aws/nvidia-l4:{price}")).await;
             let verdict = stage.tab.text(&id("verdict")).await;
             assert!(verdict.starts_with(winner), "at {price}: {verdict}");
             // The price at which it happens does not depend on what it is now.
@@ -69,16 +57,16 @@ fn presets_change_verdict_and_table_alike() {
         open(&stage).await;
         for (preset, cost) in [("less30", "177.68"), ("less60", "101.53"), ("own", "101.53"), ("listed", "253.82")] {
             stage.tab.click(&format!("{} [value={preset}]", id("price-presets"))).await;
-            says(&stage, "verdict", &format!("${cost} ")).await;
+            stage.says("verdict", &format!("${cost} ")).await;
             stage.tab.wait_until(FIRST_COST, cost.to_owned()).await;
-            says(&stage, "best", cost).await;
+            stage.says("best", cost).await;
         }
-        address_says(&stage, "prices", "").await;
+        stage.address_says("prices", "").await;
         let chosen = format!("document.querySelector('{} :checked').value", id("price-presets"));
         stage.tab.wait_until(chosen.clone(), "listed".to_owned()).await;
         enter(&stage, &field(&stage, "nvidia-t4 at aws").await, "0.3").await;
         stage.tab.wait_until(chosen, "own".to_owned()).await;
-        says(&stage, "prices-summary", "partly yours").await;
+        stage.says("prices-summary", "partly yours").await;
         stage.tab.assert_no_errors().await;
     });
 }
@@ -98,14 +86,14 @@ fn bad_input_says_words_and_changes_nothing() {
             assert_eq!(stage.tab.eval::<String>(format!("document.querySelector('{price}').value")).await, text);
         }
         assert_eq!(stage.tab.text(&id("verdict")).await, before);
-        address_says(&stage, "prices", "").await;
+        stage.address_says("prices", "").await;
         enter(&stage, price, "$0.001").await;
         stage.tab.wait_until(words, String::new()).await;
         stage.attr_is(price, "aria-invalid", "false").await;
         stage.tab.wait_for("new URLSearchParams(location.search).get('prices')?.endsWith(':0.001')").await;
         // An empty field takes it back.
         enter(&stage, price, "").await;
-        address_says(&stage, "prices", "").await;
+        stage.address_says("prices", "").await;
         stage.tab.wait_for(format!("document.querySelector('{price}').value > 0.1")).await;
         assert_eq!(stage.tab.text(&id("verdict")).await, before);
         for (field, text, said, value) in [
@@ -118,7 +106,7 @@ fn bad_input_says_words_and_changes_nothing() {
             stage.tab.wait_for(format!("document.querySelector('{field}-words').innerText.includes('{said}')")).await;
             assert_eq!(stage.tab.eval::<String>(format!("document.querySelector('{field}').value")).await, value);
         }
-        address_says(&stage, "plan", "1@100000h").await;
+        stage.address_says("plan", "1@100000h").await;
         stage.tab.assert_no_errors().await;
     });
 }
@@ -138,13 +126,13 @@ fn a_missing_price_is_asked_for_here() {
         assert!(stage.tab.text(&id("prices-summary")).await.contains("missing"));
         enter(&stage, "#price-0", "0.8").await;
         stage.points_are(4).await;
-        address_says(&stage, "prices", "/nvidia-l4:0.8").await;
+        stage.address_says("prices", "/nvidia-l4:0.8").await;
         stage.tab.assert_no_errors().await;
     });
 }
 
 #[test]
-fn the_break_even_chart_answers() {
+fn the_break_even_chart_is_interactive() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         let chart = id("break-even-chart");
@@ -165,18 +153,18 @@ fn the_break_even_chart_answers() {
             id("break-even-of")
         );
         stage.tab.eval::<bool>(chosen).await;
-        says(&stage, "break-even-answer", "At less than $").await;
-        address_says(&stage, "break_even", "aws/nvidia-t4").await;
+        stage.says("break-even-answer", "At less than $").await;
+        stage.address_says("break_even", "aws/nvidia-t4").await;
         stage.tab.assert_no_errors().await;
     });
 }
 
 #[test]
-fn the_plan_is_enough() {
+fn the_plan_covers_the_volume() {
     run(async {
         for dataset in [VISION, EMBEDDING, CLASSIFICATION] {
             let stage = Stage::showing(dataset, "&plan=777/s").await;
-            says(&stage, "plan-answer", "777 req/s for 24 hours").await;
+            stage.says("plan-answer", "777 req/s for 24 hours").await;
             let lines = stage.tab.count(&format!("{} tbody tr", id("plan-choices"))).await;
             assert!(lines > 1, "{lines}");
             for line in 1..=lines {
@@ -208,21 +196,21 @@ fn limits_are_compared_and_edited() {
         );
         let names = "No limit,p95 ≤ 1,000 ms,p95 ≤ 500 ms,p95 ≤ 250 ms";
         stage.tab.wait_until(first.clone(), names.to_owned()).await;
-        says(&stage, "plan-limits", "no run qualifies").await;
+        stage.says("plan-limits", "no run qualifies").await;
         enter(&stage, "#plan-p95", "599").await;
         stage.tab.wait_until(first, "No limit,p95 ≤ 599 ms".to_owned()).await;
         let none = format!("document.querySelector('{}').innerText.includes('no run qualifies')", id("plan-limits"));
         stage.tab.wait_until(none, false).await;
-        address_says(&stage, "plan_p95_ms", "599").await;
+        stage.address_says("plan_p95_ms", "599").await;
         stage.tab.click(&format!("{} [value=steady]", id("plan-kind"))).await;
-        says(&stage, "plan-answer", "50 req/s for 24 hours").await;
-        address_says(&stage, "plan", "50/s@24h").await;
+        stage.says("plan-answer", "50 req/s for 24 hours").await;
+        stage.address_says("plan", "50/s@24h").await;
         stage.tab.assert_no_errors().await;
     });
 }
 
 #[test]
-fn the_address_there_and_back() {
+fn prices_round_trip_through_the_address() {
     run(async {
         let pairs = [
             ("prices", "aws/nvidia-l4:0.9"),
@@ -234,25 +222,25 @@ fn the_address_there_and_back() {
         let query: String = pairs.iter().map(|(key, value)| format!("&{key}={value}")).collect();
         let stage = Stage::showing(CLASSIFICATION, &query).await;
         for (key, value) in pairs {
-            address_says(&stage, key, value).await;
+            stage.address_says(key, value).await;
         }
-        says(&stage, "verdict", "EUR\u{a0}285.55").await;
-        says(&stage, "break-even-answer", "At less than EUR").await;
-        says(&stage, "plan-answer", "50 req/s for 12 hours").await;
-        says(&stage, "plan-limits", "p95 ≤ 800 ms").await;
+        stage.says("verdict", "EUR\u{a0}285.55").await;
+        stage.says("break-even-answer", "At less than EUR").await;
+        stage.says("plan-answer", "50 req/s for 12 hours").await;
+        stage.says("plan-limits", "p95 ≤ 800 ms").await;
         open(&stage).await;
         enter(&stage, "#currency", "12345").await;
         stage.tab.wait_for("document.querySelector('#currency-words').innerText.includes('no digits')").await;
         enter(&stage, "#currency", "€").await;
-        says(&stage, "verdict", "€285.55").await;
-        says(&stage, "runs", "€ / 1B requests").await;
+        stage.says("verdict", "€285.55").await;
+        stage.says("runs", "€ / 1B requests").await;
         enter(&stage, "#currency", "").await;
-        says(&stage, "verdict", "$285.55").await;
-        address_says(&stage, "currency", "").await;
+        stage.says("verdict", "$285.55").await;
+        stage.address_says("currency", "").await;
         stage.tab.wait_until("document.querySelector('#currency').value", "$".to_owned()).await;
         stage.visit(&format!("?dataset={CLASSIFICATION}&plan=many&currency=millions")).await;
-        says(&stage, "plan-notes", "many").await;
-        says(&stage, "plan-notes", "currency").await;
+        stage.says("plan-notes", "many").await;
+        stage.says("plan-notes", "currency").await;
         stage.tab.assert_no_errors().await;
     });
 }

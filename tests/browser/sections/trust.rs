@@ -5,13 +5,6 @@ use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
 use serde_json::Value;
 
-/// Waits until an element says this.
-#[track_caller]
-fn says(stage: &Stage, name: &str, words: &str) -> impl Future<Output = ()> {
-    let words = Value::from(words);
-    stage.tab.wait_for(format!("document.querySelector('{}').textContent.includes({words})", id(name)))
-}
-
 #[track_caller]
 fn lines_are(stage: &Stage, table: &str, count: usize) -> impl Future<Output = ()> {
     stage.tab.wait_until(format!("document.querySelectorAll('{} tbody tr').length", id(table)), count)
@@ -67,10 +60,10 @@ fn each_table_says_what_is_known_of_it() {
             ),
         ] {
             let stage = Stage::showing(dataset, "").await;
-            says(&stage, "trust-sentence", trust).await;
-            says(&stage, "next-list-sentence", next).await;
-            says(&stage, "ties-sentence", ties).await;
-            says(&stage, "menu-sentence", "By cost and average latency, ").await;
+            stage.says("trust-sentence", trust).await;
+            stage.says("next-list-sentence", next).await;
+            stage.says("ties-sentence", ties).await;
+            stage.says("menu-sentence", "By cost and average latency, ").await;
             stage.tab.assert_no_errors().await;
         }
     });
@@ -82,18 +75,18 @@ fn a_line_is_chosen_by_key_and_by_mouse() {
         let stage = Stage::showing(VISION, "").await;
         lines_are(&stage, "trust", 6).await;
         assert_eq!(cells(&stage, "trust", 1).await[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
-        says(&stage, "trust-chosen", "nvidia-l4 · batch 4: saturated").await;
-        says(&stage, "trust-key", "its peak, 4 VUs").await;
-        says(&stage, "trust-meaning", "Scalability law: contention").await;
+        stage.says("trust-chosen", "nvidia-l4 · batch 4: saturated").await;
+        stage.says("trust-key", "its peak, 4 VUs").await;
+        stage.says("trust-meaning", "Scalability law: contention").await;
         stage.focus(&format!("{} tr:nth-child(1) input", id("trust"))).await;
         stage.tab.press("ArrowDown").await;
         let second = cells(&stage, "trust", 2).await[0].clone();
-        says(&stage, "trust-chosen", &second).await;
+        stage.says("trust-chosen", &second).await;
         let chosen = format!("document.querySelector('{} tr.chosen td').textContent", id("trust"));
         stage.tab.wait_until(chosen.clone(), second).await;
         let third = cells(&stage, "trust", 3).await[0].clone();
         stage.tab.click(&format!("{} tr:nth-child(3) td:nth-child(4)", id("trust"))).await;
-        says(&stage, "trust-chosen", &third).await;
+        stage.says("trust-chosen", &third).await;
         // What was chosen is kept while filters leave it, and is the verdict's where they do not.
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;
         stage.points_are(25).await;
@@ -106,7 +99,7 @@ fn a_line_is_chosen_by_key_and_by_mouse() {
 }
 
 #[test]
-fn its_chart_is_drawn_and_answers() {
+fn the_evidence_chart_is_drawn_and_interactive() {
     run(async {
         let stage = Stage::showing(VISION, "&theme=light").await;
         let chart = id("trust-chart");
@@ -145,29 +138,29 @@ fn its_chart_is_drawn_and_answers() {
 }
 
 #[test]
-fn limits_change_all_three() {
+fn limits_change_evidence_near_ties_and_menu() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
         lines_are(&stage, "trust", 7).await;
-        says(&stage, "ties-sentence", "$409.44").await;
+        stage.says("ties-sentence", "$409.44").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
-        says(&stage, "trust-sentence", "3 more have no run within the limits.").await;
+        stage.says("trust-sentence", "3 more have no run within the limits.").await;
         let winner = stage.tab.text(&id("verdict")).await;
         let (name, _) = winner.split_once(": $").expect("a verdict names a run and its cost");
-        says(&stage, "ties-sentence", name).await;
+        stage.says("ties-sentence", name).await;
         assert_eq!(cells(&stage, "menu", 1).await[0], name);
         let batch = name.split("batch size ").nth(1).and_then(|rest| rest.split(',').next()).expect("a batch size");
-        says(&stage, "trust-chosen", &format!("batch {batch}: ")).await;
+        stage.says("trust-chosen", &format!("batch {batch}: ")).await;
         // Lifted on the page itself.
         stage.tab.click(&id("limits-lift")).await;
-        says(&stage, "ties-sentence", "$409.44").await;
+        stage.says("ties-sentence", "$409.44").await;
         lines_are(&stage, "trust", 7).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
-            says(&stage, name, "No run keeps the limits.").await;
+            stage.says(name, "No run keeps the limits.").await;
         }
-        says(&stage, "next-list-sentence", "Without a run that qualifies").await;
+        stage.says("next-list-sentence", "Without a run that qualifies").await;
         stage.tab.assert_no_errors().await;
     });
 }
@@ -183,11 +176,11 @@ fn the_tolerance_widens_by_keyboard() {
         stage.focus(&id("tolerance")).await;
         stage.tab.press("Home").await;
         stage.attr_is(&id("tolerance"), "aria-valuetext", "0.0%").await;
-        says(&stage, "ties-sentence", "No other run costs as little as the cheapest").await;
+        stage.says("ties-sentence", "No other run costs as little as the cheapest").await;
         lines_are(&stage, "ties", 1).await;
         stage.tab.press("End").await;
         stage.attr_is(&id("tolerance"), "aria-valuetext", "20.0%").await;
-        says(&stage, "ties-sentence", "at most 20.0% more").await;
+        stage.says("ties-sentence", "at most 20.0% more").await;
         lines_are(&stage, "ties", 12).await;
         stage.tab.click(&id("ties-all")).await;
         stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 12", id("ties"))).await;
@@ -203,7 +196,7 @@ fn the_tolerance_widens_by_keyboard() {
 fn the_menu_is_by_two_or_three_objectives() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
-        says(&stage, "menu-sentence", "By cost and average latency, ").await;
+        stage.says("menu-sentence", "By cost and average latency, ").await;
         let heads = format!("[...document.querySelectorAll('{} th')].map(head => head.textContent).join()", id("menu"));
         let menu = "Run,Cost,Average latency,Faster by,Dearer by,Per ms saved";
         stage.tab.wait_until(heads.clone(), menu.to_owned()).await;
@@ -211,13 +204,13 @@ fn the_menu_is_by_two_or_three_objectives() {
         let disabled = |name: &str| format!("document.querySelector('{}').disabled", check(name));
         stage.tab.wait_until(disabled("Cost"), true).await;
         stage.tab.click(&check("Throughput")).await;
-        says(&stage, "menu-sentence", "By cost, average latency and throughput, ").await;
+        stage.says("menu-sentence", "By cost, average latency and throughput, ").await;
         stage.tab.wait_until(heads.clone(), "Run,Cost,Average latency,Throughput".to_owned()).await;
         stage.tab.wait_until(disabled("P95Latency"), true).await;
         stage.tab.wait_until(disabled("Cost"), false).await;
         stage.focus(&check("Cost")).await;
         stage.tab.press(" ").await;
-        says(&stage, "menu-sentence", "By average latency and throughput, ").await;
+        stage.says("menu-sentence", "By average latency and throughput, ").await;
         stage.tab.wait_until(disabled("Throughput"), true).await;
         stage.tab.assert_no_errors().await;
     });
@@ -231,7 +224,7 @@ fn the_list_is_copied_in_three_forms() {
         stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 2", id("next-list"))).await;
         let lines = stage.tab.count(&format!("{} tbody tr", id("next-list"))).await;
         stage.tab.click(&id("copy-json")).await;
-        says(&stage, "copied", "Copied.").await;
+        stage.says("copied", "Copied.").await;
         let json: Value = serde_json::from_str(&stage.tab.eval::<String>("window.copied").await).expect("JSON");
         let runs = json.as_array().expect("a list");
         assert_eq!(runs.len(), lines);
@@ -282,21 +275,21 @@ fn where_the_clipboard_is_refused_the_text_is_selected() {
                 stage.tab.wait_until(selected.clone(), true).await;
             }
         }
-        says(&stage, "copied", "does not let this page copy").await;
+        stage.says("copied", "does not let this page copy").await;
         stage.tab.assert_no_errors().await;
     });
 }
 
 #[test]
-fn nothing_is_said_in_words_and_one_run_is_enough() {
+fn sentences_without_any_run_and_with_one() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-hw_type"))).await;
         stage.points_are(0).await;
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
-            says(&stage, name, "No run passes the filters.").await;
+            stage.says(name, "No run passes the filters.").await;
         }
-        says(&stage, "next-list-sentence", "Without a run that qualifies").await;
+        stage.says("next-list-sentence", "Without a run that qualifies").await;
         for name in ["trust", "ties", "menu", "next-list"] {
             lines_are(&stage, name, 0).await;
             assert!(
@@ -310,8 +303,8 @@ fn nothing_is_said_in_words_and_one_run_is_enough() {
         let stage = Stage::set([other(fixture("one_row"))]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(1).await;
-        says(&stage, "trust-sentence", "Of 1 configuration: 1 too few points.").await;
-        says(&stage, "menu-sentence", "1 of 1 run is worth a thought").await;
+        stage.says("trust-sentence", "Of 1 configuration: 1 too few points.").await;
+        stage.says("menu-sentence", "1 of 1 run is worth a thought").await;
         lines_are(&stage, "ties", 1).await;
         stage.tab.assert_no_errors().await;
     });

@@ -2,7 +2,7 @@
 //! belongs around it. With `ISOCOST_PICTURES=folder` every chart's picture is written there, to be looked at.
 
 use crate::harness::run;
-use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other, real_repo};
 use crate::harness::tab::quote;
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use serde_json::Value;
@@ -266,7 +266,8 @@ fn of_very_many_runs_there_is_still_a_picture() {
 #[test]
 fn the_browser_takes_the_files() {
     run(async {
-        let stage = Stage::showing(VISION, "").await;
+        let stage = Stage::alone([real_repo(VISION)]).await;
+        stage.show(VISION, "").await;
         let folder = std::env::temp_dir().join(format!("isocost-pictures-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let allow = SetDownloadBehaviorParams::builder()

@@ -1,7 +1,7 @@
-//! "Save as": what a click saves is the table, read back.
+//! Saved tables, read back.
 
 use crate::harness::run;
-use crate::harness::stage::{CLASSIFICATION, OTHER, Stage, VISION, fixture, id, other, real_table};
+use crate::harness::stage::{CLASSIFICATION, OTHER, Stage, VISION, fixture, id, other, real_repo, real_table};
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
@@ -208,8 +208,9 @@ fn without_a_run_there_are_the_names_alone() {
 #[test]
 fn the_browser_writes_the_file() {
     run(async {
-        let stage = Stage::showing(VISION, "").await;
-        let folder = stage.tab.browser.profile().join("saved");
+        let stage = Stage::alone([real_repo(VISION)]).await;
+        stage.show(VISION, "").await;
+        let folder = stage.tab.home.profile().join("saved");
         let allow = SetDownloadBehaviorParams::builder().behavior(SetDownloadBehaviorBehavior::Allow);
         let allow = allow.download_path(folder.display().to_string()).build().expect("behaviour and path are given");
         stage.tab.page.execute(allow).await.expect("Chromium saves where it is told");

@@ -1,4 +1,4 @@
-//! "Take it along": what is offered, that it is what it says, and what is copied.
+//! The sharing section: the text of each form, and copying it.
 
 use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, Stage, VISION, fixture, id, other};

@@ -1,17 +1,13 @@
 //! The break-even chart as a vector, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::break_even`, then look at the
-//! files.
 
 use crate::support;
-use crate::support::drawing;
+use crate::support::drawing::{self, frame};
 use isocost::chart::frame::Frame;
 use isocost::chart::theme;
-use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
 use isocost::page::money::break_even::BreakEvenView;
 
-const FRAME: Frame = Frame { width_css: 640.0, height_css: 300.0, pixel_ratio: 1.0 };
+const FRAME: Frame = frame(640.0, 300.0);
 
 #[test]
 fn break_even_with_a_rival_and_without() {
@@ -19,7 +15,7 @@ fn break_even_with_a_rival_and_without() {
     for (name, table, theme) in
         [("break-even-classification", 2, theme::LIGHT), ("break-even-alone-dark", 0, theme::DARK)]
     {
-        let shown = support::bundled(bundled::TABLES[table].dataset);
+        let shown = support::shown::nth(table);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         let view = BreakEvenView::new(&shown, &shown.runs.price_of_row(), &all, &choice);
         let scene = view.scene.as_deref().expect("a chart");

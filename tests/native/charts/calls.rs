@@ -1,10 +1,12 @@
 //! How often a chart calls its backend for one picture: on a canvas each call crosses from WebAssembly to the browser, so
 //! these numbers may fall, and rise only for a reason that is written beside them.
 
-use crate::support;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use crate::support;
+use crate::support::drawing::frame;
+use crate::support::shown::all;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
@@ -22,7 +24,7 @@ use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::Shown;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-const FRAME: Frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
+const FRAME: Frame = frame(900.0, 560.0);
 
 /// Counts, and draws nothing. What it does not name, plotters makes of pixels and lines, which would show.
 #[derive(Default)]
@@ -110,10 +112,6 @@ fn calls(scene: &impl Interactive) -> (usize, usize, usize) {
     (counting.shapes, counting.texts, counting.images)
 }
 
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
 fn scatter(shown: &Shown) -> (usize, usize, usize) {
     let choice = Choice::default();
     let view = ScatterView::new(shown, &all(shown), &choice, &scatter_view::fixed(shown, &choice));
@@ -137,7 +135,7 @@ fn few_marks_are_shapes() {
 
 #[test]
 fn many_marks_are_one_image_however_many() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let choice = Choice::default();
     let view = ScatterView::new(&shown, &all(&shown), &choice, &scatter_view::fixed(&shown, &choice));
     let many = |times: usize| {
@@ -151,7 +149,7 @@ fn many_marks_are_one_image_however_many() {
 
 #[test]
 fn contours_lines_and_bubbles() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let rows = all(&shown);
     for panel in &ContourView::new(&shown, &rows, false, Controls::default()).panels {
         let lines = panel.scene.lines.len() + panel.scene.layers.len() + panel.scene.samples.len();

@@ -1,33 +1,28 @@
 //! The density and histogram charts of the real tables as vectors, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::checks`, then look at the
-//! files.
 
 use crate::support;
-use crate::support::drawing;
-use crate::support::drawing::hold;
+use crate::support::drawing::{self, frame, hold};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::theme;
 use isocost::chart::theme::Theme;
-use isocost::data::bundled;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::quality::invalid_scene;
 use isocost::page::runs::response_shape::{ResponseView, shapes};
 
-const FRAME: Frame = Frame { width_css: 800.0, height_css: 320.0, pixel_ratio: 1.0 };
+const FRAME: Frame = frame(800.0, 320.0);
 
 fn draw(scene: &impl Interactive, theme: &Theme) -> String {
     drawing::draw(scene, &FRAME, theme)
 }
 
 fn response(nth: usize, rows: &[usize], notebook: bool) -> ResponseView {
-    let shown = support::bundled(bundled::TABLES[nth].dataset);
+    let shown = support::shown::nth(nth);
     ResponseView::new(&shapes(&shown)[0], rows, 50, notebook)
 }
 
 fn accuracy(rows: &[usize]) -> AccuracyView {
-    AccuracyView::new(&support::bundled(bundled::TABLES[2].dataset), rows).unwrap()
+    AccuracyView::new(&support::shown::nth(2), rows).unwrap()
 }
 
 #[test]
@@ -50,7 +45,7 @@ fn the_accuracies() {
 
 #[test]
 fn the_invalid_responses() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let all: Vec<usize> = (0..30).collect();
     hold("vision-embedding-invalid", &draw(&*invalid_scene(&shown, &all).unwrap(), &theme::LIGHT));
 }

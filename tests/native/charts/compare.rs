@@ -1,30 +1,21 @@
 //! The bubble charts as vectors, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::compare`, then look at the
-//! files.
 
-use crate::support;
-use crate::support::drawing;
-use crate::support::drawing::hold;
 use std::sync::Arc;
 
+use crate::support;
+use crate::support::drawing::{draw, frame, hold};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::scenes::bubbles::Scene;
-use isocost::chart::theme::{DARK, LIGHT, Theme};
-use isocost::data::bundled;
+use isocost::chart::theme::{DARK, LIGHT};
 use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareView, Fixed};
 
-const WIDE: Frame = Frame { width_css: 600.0, height_css: 360.0, pixel_ratio: 1.0 };
-const NARROW: Frame = Frame { width_css: 360.0, height_css: 320.0, pixel_ratio: 1.0 };
-
-fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
-    drawing::draw(scene, frame, theme)
-}
+const WIDE: Frame = frame(600.0, 360.0);
+const NARROW: Frame = frame(360.0, 320.0);
 
 fn scenes(compared: Compared, rows: impl Fn(usize) -> bool) -> Vec<Arc<Scene>> {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let offer = Arc::new(Offer::of(&shown));
     let fixed = Arc::new(Fixed::new(&shown, &offer, compared));
     let rows: Vec<usize> = (0..shown.runs.rows).filter(|&row| rows(row)).collect();
@@ -34,10 +25,10 @@ fn scenes(compared: Compared, rows: impl Fn(usize) -> bool) -> Vec<Arc<Scene>> {
 #[test]
 fn the_cheaper_image_and_the_cheaper_hardware() {
     let images = scenes(Compared::Image, |_| true);
-    hold("compare-image-l4", &draw(&images[0], &WIDE, &LIGHT));
-    hold("compare-image-t4-dark", &draw(&images[1], &WIDE, &DARK));
+    hold("compare-image-l4", &draw(&*images[0], &WIDE, &LIGHT));
+    hold("compare-image-t4-dark", &draw(&*images[1], &WIDE, &DARK));
     let hardware = scenes(Compared::Hardware, |_| true);
-    hold("compare-hardware-narrow", &draw(&hardware[0], &NARROW, &LIGHT));
+    hold("compare-hardware-narrow", &draw(&*hardware[0], &NARROW, &LIGHT));
 }
 
 #[test]
@@ -59,7 +50,7 @@ fn axes_stay_and_an_empty_chart_is_still_a_chart() {
     for (full, none) in full.iter().zip(&none) {
         assert!(none.bubbles.is_empty());
         assert_eq!(full.project(&WIDE, &LIGHT), none.project(&WIDE, &LIGHT));
-        let svg = draw(none, &WIDE, &LIGHT);
+        let svg = draw(&**none, &WIDE, &LIGHT);
         assert!(svg.contains("Batch size") && svg.contains("VUs") && svg.contains("1,024"), "{svg}");
     }
 }

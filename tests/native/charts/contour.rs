@@ -1,23 +1,19 @@
 //! The contour charts of the real tables as vectors, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::contour`, then look at the
-//! files.
 
 use crate::support;
-use crate::support::drawing;
+use crate::support::drawing::{self, frame};
 use isocost::analysis::decide::slo::{Limits, Screen};
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::scenes::contour::Scene;
 use isocost::chart::theme;
 use isocost::chart::theme::Theme;
-use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
 use isocost::page::contour::limits::Kept;
 use isocost::page::contour::view::ContourView;
 
-const FRAME: Frame = Frame { width_css: 620.0, height_css: 420.0, pixel_ratio: 1.0 };
+const FRAME: Frame = frame(620.0, 420.0);
 
 fn draw(scene: &Scene, theme: &Theme) -> String {
     drawing::draw(scene, &FRAME, theme)
@@ -28,7 +24,7 @@ fn hold(name: &str, svg: &str) {
 }
 
 fn view(table: usize, notebook: bool, controls: Controls) -> ContourView {
-    let shown = support::bundled(bundled::TABLES[table].dataset);
+    let shown = support::shown::nth(table);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     ContourView::new(&shown, &all, notebook, controls)
 }
@@ -75,7 +71,7 @@ fn no_two_labels_meet_and_none_leaves_the_plot() {
 
 #[test]
 fn without_a_surface_the_runs_are_still_drawn() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     for (rows, circles) in [(vec![], 0), (vec![12], 2), (vec![0, 1, 2], 6)] {
         let view = ContourView::new(&shown, &rows, false, Controls::default());
         let scene = &view.panels[0].scene;
@@ -87,8 +83,8 @@ fn without_a_surface_the_runs_are_still_drawn() {
 }
 
 #[test]
-fn what_breaks_a_limit_is_hatched() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+fn runs_over_a_limit_are_hatched() {
+    let shown = support::shown::nth(2);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let basis = Basis::of(&shown.runs);
     let measures = basis.measures(&shown.runs);

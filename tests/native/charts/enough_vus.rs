@@ -1,26 +1,17 @@
 //! The charts of "did we try enough VUs?" as vectors, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::enough_vus`, then look at the
-//! files.
 
 use crate::support;
-use crate::support::drawing;
-use crate::support::drawing::hold;
+use crate::support::drawing::{draw, frame, hold};
 use isocost::chart::frame::Frame;
 use isocost::chart::scenes::lines::{Line, Scene};
 use isocost::chart::theme;
-use isocost::chart::theme::Theme;
 use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
 use isocost::page::enough_vus::view::{Fixed, Question, VusView};
 
 /// As wide as a chart in a row of three.
-const SMALL: Frame = Frame { width_css: 300.0, height_css: 210.0, pixel_ratio: 1.0 };
-const LARGE: Frame = Frame { width_css: 640.0, height_css: 360.0, pixel_ratio: 1.0 };
-
-fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
-    drawing::draw(scene, frame, theme)
-}
+const SMALL: Frame = frame(300.0, 210.0);
+const LARGE: Frame = frame(640.0, 360.0);
 
 fn view(dataset: &str, choice: &Choice, limit: Option<f64>) -> VusView {
     let shown = support::bundled(dataset);
@@ -39,7 +30,7 @@ fn a_rising_group_of_each_table() {
         ("vus-classification-dark", classification.dataset, &Choice::default(), None, theme::DARK),
     ] {
         let view = view(dataset, choice, limit);
-        hold(name, &draw(&view.charts[0].scene, &SMALL, &theme));
+        hold(name, &draw(&*view.charts[0].scene, &SMALL, &theme));
     }
 }
 
@@ -61,7 +52,7 @@ fn a_chart_of_one_run_and_one_without() {
     let view = view(bundled::TABLES[0].dataset, &notebook, Some(1.0));
     let scene = &view.charts[0].scene;
     assert_eq!((scene.lines[0].points.len(), scene.lines[0].note.as_str()), (1, ""));
-    let svg = draw(scene, &SMALL, &theme::LIGHT);
+    let svg = draw(&**scene, &SMALL, &theme::LIGHT);
     assert!(svg.contains("<circle") && svg.contains("Throughput, req/s"));
     let svg = draw(&Scene { lines: Vec::new(), ..Scene::clone(scene) }, &SMALL, &theme::LIGHT);
     assert!(!svg.contains("<circle") && svg.contains("Throughput, req/s"));

@@ -1,10 +1,7 @@
 //! The chart of a configuration's evidence as vectors, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::evidence`, then look at the
-//! files.
 
 use crate::support;
-use crate::support::drawing;
+use crate::support::drawing::{self, frame};
 use isocost::chart::frame::Frame;
 use isocost::chart::frame::projection::Scale;
 use isocost::chart::interactive::Interactive;
@@ -18,7 +15,7 @@ use isocost::page::evidence::chart::{EvidenceChart, extents, fields};
 use isocost::page::evidence::view::{EvidenceLine, EvidenceView};
 use isocost::page::tables::active_table::Shown;
 
-const FRAME: Frame = Frame { width_css: 460.0, height_css: 260.0, pixel_ratio: 1.0 };
+const FRAME: Frame = frame(460.0, 260.0);
 
 fn hold(name: &str, chart: &EvidenceChart, theme: &Theme) {
     drawing::hold(name, &drawing::draw(&*chart.scene, &FRAME, theme));

@@ -1,13 +1,11 @@
-//! Exported pictures: every kind of chart of the real tables, with what stands around it, as the page saves it in
-//! vectors.
+//! Saved pictures (SVG): every kind of chart of the real tables, with title, legend and caption, as the page saves it.
 //!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::pictures`, then look at the
-//! files. With `ISOCOST_PICTURES=folder` all of them are written there, to be looked at.
+//! With `ISOCOST_PICTURES=folder` all of them are written there, to be looked at.
 
-use crate::support;
-use crate::support::drawing;
 use std::sync::Arc;
 
+use crate::support::drawing::{self, frame};
+use crate::support::shown::{all, nth};
 use crate::support::xml::{Element, elements};
 use isocost::analysis::decide::slo::{Limits, Screen};
 use isocost::chart::frame::Frame;
@@ -19,7 +17,6 @@ use isocost::chart::picture::legend::Key;
 use isocost::chart::picture::svg::{UNITS, Vector};
 use isocost::chart::scenes::scatter::{Point, Scene};
 use isocost::chart::theme::{DARK, LIGHT, Theme};
-use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::quality::invalid_scene;
@@ -61,18 +58,10 @@ fn svg(scene: &impl Interactive, plate: &Plate, theme: &Theme) -> String {
     vector.finish(&plate.title, &plate.caption)
 }
 
-fn shown(table: usize) -> Shown {
-    support::bundled(bundled::TABLES[table].dataset)
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
 /// The chart with its key, drawn, read back and written where it can be looked at. It is well-formed, says what it has
 /// to, lies within its edges, and holds nothing but shapes and text.
 fn checked(name: &str, scene: &impl Interactive, title: &str, key: Key, theme: &Theme) -> Vec<Element> {
-    let source = file_names::source(&shown(0), &[], DATE);
+    let source = file_names::source(&nth(0), &[], DATE);
     let caption = "What it shows, in a sentence or two.".to_owned();
     let plate = Plate { title: title.to_owned(), key, caption, source };
     let svg = svg(scene, &plate, theme);
@@ -89,7 +78,7 @@ fn checked(name: &str, scene: &impl Interactive, title: &str, key: Key, theme: &
         assert!(texts.contains(&entry.label.as_str()), "{name} does not say {}: {texts:?}", entry.label);
     }
     // What another backend writes on the chart is on it here, too.
-    let reference = drawing::draw(scene, &Frame { width_css: 800.0, height_css: 500.0, pixel_ratio: 1.0 }, theme);
+    let reference = drawing::draw(scene, &frame(800.0, 500.0), theme);
     let lines: Vec<&str> = reference.lines().collect();
     for pair in lines.windows(2).filter(|pair| pair[0].starts_with("<text")) {
         assert!(texts.contains(&pair[1]), "{name} lacks {}: {texts:?}", pair[1]);
@@ -123,7 +112,7 @@ fn scatter(shown: &Shown, rows: &[usize], choice: &Choice) -> ScatterView {
 #[test]
 fn cost_against_latency() {
     for (table, theme) in [(0, LIGHT), (1, DARK), (2, LIGHT)] {
-        let shown = shown(table);
+        let shown = nth(table);
         for rows in [all(&shown), all(&shown)[..5].to_vec(), vec![0], vec![]] {
             let view = scatter(&shown, &rows, &Choice::default());
             let key = picture_legends::scatter(&view, &shown, &theme);
@@ -136,7 +125,7 @@ fn cost_against_latency() {
 
 #[test]
 fn what_is_hidden_is_not_in_the_key() {
-    let shown = shown(2);
+    let shown = nth(2);
     let hidden = ["Pareto front", &shown.groups.labels[0]].map(str::to_owned).into_iter().collect();
     let view = scatter(&shown, &all(&shown), &Choice { hidden, ..Choice::default() });
     let key = picture_legends::scatter(&view, &shown, &LIGHT);
@@ -150,7 +139,7 @@ fn what_is_hidden_is_not_in_the_key() {
 #[test]
 fn contours() {
     for (table, theme) in [(0, LIGHT), (1, DARK), (2, LIGHT)] {
-        let shown = shown(table);
+        let shown = nth(table);
         let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
         for (at, panel) in view.panels.iter().enumerate() {
             let key = picture_legends::contour(&view, at);
@@ -169,7 +158,7 @@ fn contours() {
 
 #[test]
 fn a_contour_under_limits() {
-    let shown = shown(2);
+    let shown = nth(2);
     let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
     let limits = Limits { max_p95_latency_ms: Some(250.0), ..Limits::default() };
     let within = Screen::new(&basis.measures(&shown.runs), &rows, &limits).passing;
@@ -185,7 +174,7 @@ fn a_contour_under_limits() {
 
 #[test]
 fn comparisons() {
-    let shown = shown(2);
+    let shown = nth(2);
     let offer = Arc::new(Offer::of(&shown));
     for (compared, theme) in [(Compared::Image, LIGHT), (Compared::Hardware, DARK)] {
         let fixed = Arc::new(Fixed::new(&shown, &offer, compared));
@@ -200,7 +189,7 @@ fn comparisons() {
 
 #[test]
 fn lines() {
-    let (vision, classification) = (shown(0), shown(2));
+    let (vision, classification) = (nth(0), nth(2));
     let groups = VusGroups::configurations(&vision);
     let rows = all(&vision);
     let view = EvidenceView::within(&vision, &Basis::of(&vision.runs), &groups, (&rows, &rows));
@@ -227,7 +216,7 @@ fn lines() {
 
 #[test]
 fn histograms_and_a_density() {
-    let (vision, classification) = (shown(0), shown(2));
+    let (vision, classification) = (nth(0), nth(2));
     let view = ResponseView::new(&shapes(&vision)[0], &all(&vision), 50, false);
     let found = checked("response", &*view.scene, "Response shape", picture_legends::series(&view.labels), &LIGHT);
     // A bar whose outline is dashed is one element, and its dashes are others.
@@ -246,7 +235,7 @@ fn histograms_and_a_density() {
 
 #[test]
 fn labels_from_data_stay_text() {
-    let shown = shown(0);
+    let shown = nth(0);
     let view = scatter(&shown, &all(&shown), &Choice::default());
     let mut scene = Scene::clone(&view.scene);
     scene.titles.x = HOSTILE.to_owned();
@@ -264,7 +253,7 @@ fn labels_from_data_stay_text() {
 
 /// `count` points, no two on one spot.
 fn cloud(count: usize) -> Scene {
-    let shown = shown(0);
+    let shown = nth(0);
     let view = scatter(&shown, &all(&shown), &Choice::default());
     let mut scene = Scene::clone(&view.scene);
     let (x, y) = (scene.x, scene.y);
@@ -299,8 +288,8 @@ fn many_points_are_all_drawn_and_very_many_are_thinned_and_it_is_said() {
 }
 
 #[test]
-fn a_picture_is_held() {
-    let shown = shown(0);
+fn saved_picture_golden() {
+    let shown = nth(0);
     let view = scatter(&shown, &all(&shown), &Choice::default());
     let plate = Plate {
         title: "Cost against latency".to_owned(),

@@ -1,11 +1,7 @@
 //! The charts of the real tables as vectors, held against drawings that were looked at.
-//!
-//! After a wanted change: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native charts::scatter`, then look at the
-//! files.
 
 use crate::support;
-use crate::support::drawing;
-use crate::support::drawing::hold;
+use crate::support::drawing::{self, frame, hold};
 use isocost::chart::frame::Frame;
 use isocost::chart::theme;
 use isocost::data::bundled;
@@ -13,7 +9,7 @@ use isocost::page::choice::filters::{Axes, Choice};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
 
-const FRAME: Frame = Frame { width_css: 800.0, height_css: 480.0, pixel_ratio: 1.0 };
+const FRAME: Frame = frame(800.0, 480.0);
 
 fn draw(dataset: &str, choice: &Choice, theme: &theme::Theme) -> String {
     let shown = support::bundled(dataset);
@@ -54,7 +50,7 @@ fn what_is_hidden_is_not_drawn() {
 
 #[test]
 fn a_chart_without_a_single_run_is_still_a_chart() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let choice = Choice::default();
     let view = ScatterView::new(&shown, &[], &choice, &scatter_view::fixed(&shown, &choice));
     assert_eq!((view.scene.points.len(), view.cheapest_row), (0, None));

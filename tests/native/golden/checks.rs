@@ -2,40 +2,20 @@
 //! same bundled parquet files (`numpy.histogram`, `scipy.stats.gaussian_kde`, `scipy.stats.zscore`, a stable sort by
 //! absolute deviation), and the verdicts on tables made to fail.
 
-use crate::support;
-use bytes::Bytes;
+use crate::support::shown::{all, fixture, nth};
 use isocost::analysis::stats::density::Density;
 use isocost::analysis::stats::histogram::Histogram;
-use isocost::data::bundled;
-use isocost::data::limits::Limits;
-use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
 use isocost::data::runs::checks::Loads;
-use isocost::data::runs::run_table::RunTable;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::quality::invalid_scene;
 use isocost::page::checks::view::{CHECKS, Status, Verdict, summary, verdicts};
 use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::Shown;
 
 const VISION: usize = 0;
 const EMBEDDING: usize = 1;
 const CLASSIFICATION: usize = 2;
-
-fn table(nth: usize) -> Shown {
-    support::bundled(bundled::TABLES[nth].dataset)
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
-fn made(name: &str) -> Shown {
-    let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::by_default(decode(Bytes::from(file), &Limits::default()).unwrap()).unwrap();
-    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
-}
 
 fn check(shown: &Shown, key: &str) -> Verdict {
     let at = CHECKS.iter().position(|(name, ..)| *name == key).unwrap();
@@ -52,7 +32,7 @@ fn rows(verdict: &Verdict) -> Vec<usize> {
 
 #[test]
 fn the_accuracies_have_scipys_density() {
-    let shown = table(CLASSIFICATION);
+    let shown = nth(CLASSIFICATION);
     let accuracy = checks::numbers(&shown.runs, "accuracy_percentage").unwrap();
     let density = Density::scott(&accuracy).unwrap();
     near(density.bandwidth, 0.08889627248000703, 1e-12);
@@ -71,7 +51,7 @@ fn the_accuracies_have_scipys_density() {
 
 #[test]
 fn the_accuracies_have_scipys_outliers() {
-    let shown = table(CLASSIFICATION);
+    let shown = nth(CLASSIFICATION);
     let view = AccuracyView::new(&shown, &all(&shown)).unwrap();
     let spread = view.spread.unwrap();
     near(spread.mean, 58.00447854992683, 1e-14);
@@ -92,7 +72,7 @@ fn the_accuracies_have_scipys_outliers() {
 
 #[test]
 fn histograms_are_numpys() {
-    let vision = table(VISION);
+    let vision = nth(VISION);
     let counts = |shown: &Shown, name: &str, bins: usize| {
         Histogram::new(&checks::numbers(&shown.runs, name).unwrap(), bins).unwrap().counts
     };
@@ -102,8 +82,8 @@ fn histograms_are_numpys() {
         63, 25, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 2, 1, 0, 2, 0, 0, 1, 1, 2, 7, 3, 3, 3, 2, 6, 9, 10, 5, 17, 24, 20, 15, 8,
         9, 5,
     ];
-    assert_eq!(counts(&table(CLASSIFICATION), "throughput_req_per_sec", 37), throughput);
-    let accuracy = counts(&table(CLASSIFICATION), "accuracy_percentage", 50);
+    assert_eq!(counts(&nth(CLASSIFICATION), "throughput_req_per_sec", 37), throughput);
+    let accuracy = counts(&nth(CLASSIFICATION), "accuracy_percentage", 50);
     assert_eq!((accuracy[0], accuracy[46], accuracy[48], accuracy[49]), (1, 1, 1, 243));
 }
 
@@ -114,7 +94,7 @@ fn filled(counts: &[usize]) -> Vec<(usize, usize)> {
 
 #[test]
 fn the_response_shape_is_the_notebooks() {
-    let shown = table(VISION);
+    let shown = nth(VISION);
     let shapes = shapes(&shown);
     assert_eq!(shapes.len(), 1);
     let view = ResponseView::new(&shapes[0], &all(&shown), DEFAULT_BINS, true);
@@ -153,7 +133,7 @@ fn the_response_shape_is_the_notebooks() {
 
 #[test]
 fn by_default_the_series_share_their_bins() {
-    let shown = table(VISION);
+    let shown = nth(VISION);
     let view = ResponseView::new(&shapes(&shown)[0], &all(&shown), DEFAULT_BINS, false);
     let counts: Vec<_> = view.scene.series.iter().map(|series| filled(&series.histogram.counts)).collect();
     assert_eq!(counts, [vec![(20, 24), (21, 2), (22, 4)], vec![(0, 30)], vec![(49, 30)]]);
@@ -167,14 +147,14 @@ fn by_default_the_series_share_their_bins() {
 
 #[test]
 fn embedding_sizes_are_a_shape_too() {
-    let shapes = shapes(&table(EMBEDDING));
+    let shapes = shapes(&nth(EMBEDDING));
     assert_eq!(shapes.iter().map(|shape| shape.title.as_str()).collect::<Vec<_>>(), ["Embedding size"]);
-    assert!(self::shapes(&table(CLASSIFICATION)).is_empty());
+    assert!(self::shapes(&nth(CLASSIFICATION)).is_empty());
 }
 
 #[test]
 fn the_vision_verdicts() {
-    let shown = table(VISION);
+    let shown = nth(VISION);
     let statuses: Vec<Status> =
         verdicts(&shown, &Loads::of(&shown.runs), &all(&shown)).iter().map(|verdict| verdict.status).collect();
     use Status::{Absent, Pass, Warn};
@@ -194,7 +174,7 @@ fn the_vision_verdicts() {
 
 #[test]
 fn the_embedding_verdicts() {
-    let shown = table(EMBEDDING);
+    let shown = nth(EMBEDDING);
     let found = verdicts(&shown, &Loads::of(&shown.runs), &all(&shown));
     use Status::{Absent, Pass};
     let statuses: Vec<Status> = found.iter().map(|verdict| verdict.status).collect();
@@ -206,7 +186,7 @@ fn the_embedding_verdicts() {
 
 #[test]
 fn the_classification_verdicts() {
-    let shown = table(CLASSIFICATION);
+    let shown = nth(CLASSIFICATION);
     let short = check(&shown, "short");
     assert_eq!(short.status, Status::Fail);
     assert!(short.sentence.contains("2 of 246 runs") && short.sentence.contains("10,000 requests: 117 and 4,803."));
@@ -222,32 +202,32 @@ fn the_classification_verdicts() {
 }
 
 #[test]
-fn made_tables_fail_where_they_should() {
-    let duplicates = check(&made("duplicate_rows"), "duplicates");
+fn checks_that_fail_on_made_tables() {
+    let duplicates = check(&fixture("duplicate_rows"), "duplicates");
     assert_eq!((duplicates.status, duplicates.affected.len()), (Status::Warn, 10));
     assert!(duplicates.sentence.starts_with("10 of 18 runs") && duplicates.sentence.contains("4 groups"));
-    let price = check(&made("zero_price"), "price");
+    let price = check(&fixture("zero_price"), "price");
     assert_eq!((price.status, price.affected.is_empty()), (Status::Fail, false));
     assert!(price.affected[0].note.contains("$0.00"), "{price:?}");
-    assert_eq!(check(&made("all_null_cost"), "price").affected.len(), 12);
-    let odd = check(&made("nan_inf"), "values");
+    assert_eq!(check(&fixture("all_null_cost"), "price").affected.len(), 12);
+    let odd = check(&fixture("nan_inf"), "values");
     assert_eq!(odd.status, Status::Fail);
     let expected = "avg_latency_ms: 1 missing, 2 infinite, 1 negative; 1B_cost: 1 missing, 2 infinite, 1 negative.";
     assert_eq!(odd.sentence, expected);
-    assert_eq!(check(&made("all_null_cost"), "values").status, Status::Warn);
-    let little = check(&made("nan_inf"), "little");
+    assert_eq!(check(&fixture("all_null_cost"), "values").status, Status::Warn);
+    let little = check(&fixture("nan_inf"), "little");
     assert!(little.sentence.contains("Of 3 runs it cannot be told."), "{little:?}");
 }
 
 #[test]
-fn one_run_and_none() {
-    let shown = table(CLASSIFICATION);
+fn one_run_and_no_runs() {
+    let shown = nth(CLASSIFICATION);
     let loads = Loads::of(&shown.runs);
     let one = verdicts(&shown, &loads, &[0]);
     assert!(one.iter().all(|verdict| verdict.status != Status::Fail), "{one:?}");
     assert!(one[3].sentence.contains("One run has an accuracy, 58.01%"), "{}", one[3].sentence);
     assert!(verdicts(&shown, &loads, &[]).is_empty());
     assert_eq!(summary(&[], 0), "No runs pass the filters: there is nothing to check.");
-    let none = made("no_rows");
+    let none = fixture("no_rows");
     assert!(verdicts(&none, &Loads::of(&none.runs), &[]).is_empty());
 }

@@ -5,9 +5,10 @@
 //! other categories, `batch_size` and `vus`; of each key with two values `100 * (1 - cheaper / dearer)`. The best runs:
 //! `groupby(["hw_type", "image"])`, `idxmin`, `median`.
 
-use crate::support;
 use std::sync::Arc;
 
+use crate::support;
+use crate::support::shown::all;
 use isocost::analysis::decide::best::Best;
 use isocost::analysis::stats::median::median;
 use isocost::data::bundled;
@@ -28,10 +29,6 @@ fn close(got: f64, expected: f64) -> bool {
 
 fn tables() -> [Shown; 3] {
     bundled::TABLES.map(|table| support::bundled(table.dataset))
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
 }
 
 fn view(shown: &Shown, compared: Compared) -> CompareView {

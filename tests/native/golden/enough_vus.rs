@@ -3,9 +3,9 @@
 //!
 //! Which answers are read: see `tests/support/golden.rs`.
 
-use crate::support;
 use std::collections::BTreeMap;
 
+use crate::support;
 use crate::support::golden::{Golden, goldens, list, number, numbers};
 use isocost::analysis::saturation::monotonic::is_monotonic;
 use isocost::page::choice::filters::Choice;

@@ -1,8 +1,7 @@
 //! Laws of histograms, densities, outliers and sanity checks, on made data with fixed seeds and on the real tables.
 
-use crate::support;
-use crate::support::Random;
-use bytes::Bytes;
+use crate::support::shown::fixture;
+use crate::support::{self, Random};
 use isocost::analysis::stats::density::Density;
 use isocost::analysis::stats::extent::Extent;
 use isocost::analysis::stats::histogram::Histogram;
@@ -10,16 +9,12 @@ use isocost::analysis::stats::median::median;
 use isocost::analysis::stats::outliers::{Spread, furthest};
 use isocost::analysis::stats::percentile::percentiles;
 use isocost::data::bundled;
-use isocost::data::limits::Limits;
-use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
 use isocost::data::runs::checks::Loads;
-use isocost::data::runs::run_table::RunTable;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::view::{CHECKS, Status, verdicts};
 use isocost::page::runs::response_shape::{ResponseView, shapes};
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::Shown;
 
 /// Finite values of any size, ties among them; now and then one that is not finite.
 fn column(random: &mut Random, length: usize) -> Vec<f64> {
@@ -168,7 +163,7 @@ fn z_scores_have_mean_zero_and_spread_one() {
 }
 
 #[test]
-fn the_furthest_are_a_sorted_prefix() {
+fn furthest_is_a_prefix_of_the_sorted_values() {
     let mut random = Random::new(47);
     for round in 0..300 {
         let values = column(&mut random, 40);
@@ -194,12 +189,6 @@ fn half_the_values_lie_on_either_side_of_the_median() {
         let above = values.iter().filter(|&&v| v > middle).count();
         assert!(below * 2 <= values.len() && above * 2 <= values.len());
     }
-}
-
-fn fixture(name: &str) -> Shown {
-    let file = std::fs::read(support::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
-    let runs = RunTable::by_default(decode(Bytes::from(file), &Limits::default()).unwrap()).unwrap();
-    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
 }
 
 /// The real tables, and every made one that can be read.
@@ -241,7 +230,7 @@ fn every_check_has_a_verdict_on_any_rows_of_any_table() {
 }
 
 #[test]
-fn every_shape_counts_every_finite_value() {
+fn histograms_count_every_finite_value() {
     let mut random = Random::new(61);
     for (name, shown) in tables() {
         for shape in shapes(&shown) {
@@ -265,7 +254,7 @@ fn every_shape_counts_every_finite_value() {
 
 #[test]
 fn shared_bins_and_axes_stay_while_filters_move() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let shape = &shapes(&shown)[0];
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let (whole, part) = (ResponseView::new(shape, &all, 50, false), ResponseView::new(shape, &all[3..7], 50, false));
@@ -279,7 +268,7 @@ fn shared_bins_and_axes_stay_while_filters_move() {
 
 #[test]
 fn the_rug_has_each_run_once() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     for rows in [(0..246).collect::<Vec<_>>(), (90..100).collect(), vec![5]] {
         let view = AccuracyView::new(&shown, &rows).expect("the column");
         match &view.scene {
@@ -295,7 +284,7 @@ fn the_rug_has_each_run_once() {
 
 #[test]
 fn an_audit_of_no_rows_finds_nothing() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let failures = checks::failures(&shown.runs, &[]).expect("the columns");
     assert_eq!((failures.failed, failures.rows.len()), (0.0, 0));
     assert!(checks::short_runs(&shown.runs, &[]).is_some_and(|short| short.median.is_nan() && short.rows.is_empty()));

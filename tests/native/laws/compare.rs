@@ -1,14 +1,12 @@
 //! Laws of the comparison and of the best runs, on many made tables with fixed seeds and on the real ones.
 
-use crate::support;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::decide::best::Best;
 use isocost::analysis::decide::compare::{Columns, Comparison, compare};
 use isocost::analysis::decide::cost_latency::{cheapest, usable};
-use isocost::data::bundled;
 use isocost::data::runs::filter::Filter;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
@@ -87,7 +85,7 @@ fn each_made(seed: u64, mut check: impl FnMut(&Made, &mut Random)) {
 }
 
 #[test]
-fn the_winner_is_the_brute_winner_over_all_pairs() {
+fn winner_equals_brute_force_over_all_pairs() {
     each_made(31, |made, _| {
         let rows = made.rows();
         let got = made.compare(&rows);
@@ -154,7 +152,7 @@ fn shuffled(rows: &[usize], random: &mut Random) -> Vec<usize> {
 }
 
 #[test]
-fn the_order_of_rows_decides_between_equals_alone() {
+fn row_order_only_breaks_ties() {
     each_made(43, |made, random| {
         let rows = made.rows();
         let turned = shuffled(&rows, random);
@@ -227,7 +225,7 @@ fn fixed(shown: &Shown, compared: Compared) -> Arc<Fixed> {
 
 #[test]
 fn under_any_filter_the_charts_hold_every_contest_in_its_panel() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     for compared in [Compared::Image, Compared::Hardware] {
         let fixed = fixed(&shown, compared);
         for max_vus in shown.vus.iter().copied().map(Some).chain([None]) {
@@ -255,7 +253,7 @@ fn under_any_filter_the_charts_hold_every_contest_in_its_panel() {
 
 #[test]
 fn filters_that_leave_nothing_are_said_in_words() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let fixed = fixed(&shown, Compared::Image);
     let says = |rows: &[usize]| compare_words::summary(&shown, &CompareView::new(&shown, rows, &fixed));
     assert_eq!(
@@ -273,7 +271,7 @@ fn filters_that_leave_nothing_are_said_in_words() {
 
 #[test]
 fn the_best_table_says_what_was_filtered() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let of = |filter: Filter| {
         let choice = Choice { filter, ..Choice::default() };
         let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);

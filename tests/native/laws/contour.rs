@@ -1,7 +1,6 @@
 //! Laws of surfaces, isolines and bands, tried on made samples with fixed seeds.
 
-use crate::support;
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::surface::isolines::{at_or_above, isolines, outline};
 use isocost::analysis::surface::levels::{NotebookLevels, percentile_levels, round_levels};
 use isocost::analysis::surface::triangulation::{Duplicates, Tin};
@@ -63,7 +62,7 @@ fn a_linear_field_is_exact_inside_the_hull() {
 }
 
 #[test]
-fn a_grid_is_what_its_places_are() {
+fn a_grid_equals_its_points_one_by_one() {
     let mut random = Random::new(5);
     for _ in 0..20 {
         let tin = Samples::jittered(&mut random).tin();

@@ -47,7 +47,7 @@ fn break_even_prices_hold_on_both_sides() {
 }
 
 #[test]
-fn fronts_are_what_holding_all_against_all_finds() {
+fn fronts_equal_brute_force() {
     let mut random = Random::new(113);
     for round in 0..ROUNDS {
         let made = Made::new(&mut random);
@@ -82,7 +82,7 @@ fn fronts_are_what_holding_all_against_all_finds() {
 }
 
 #[test]
-fn no_plan_has_too_few_machines_or_one_too_many() {
+fn plans_have_the_least_sufficient_number_of_machines() {
     let mut random = Random::new(127);
     for round in 0..20 * ROUNDS {
         let scale =
@@ -114,7 +114,7 @@ fn no_plan_has_too_few_machines_or_one_too_many() {
 }
 
 #[test]
-fn the_cheapest_plan_is_no_dearer_than_any() {
+fn the_cheapest_plan_equals_brute_force() {
     let mut random = Random::new(131);
     for _ in 0..ROUNDS {
         let made = Made::new(&mut random);
@@ -131,7 +131,7 @@ fn the_cheapest_plan_is_no_dearer_than_any() {
 }
 
 #[test]
-fn near_ties_are_near_and_the_menu_is_the_front() {
+fn near_ties_are_within_tolerance_and_the_menu_is_the_front() {
     let mut random = Random::new(137);
     for _ in 0..ROUNDS {
         let made = Made::new(&mut random);
@@ -154,7 +154,7 @@ fn near_ties_are_near_and_the_menu_is_the_front() {
 }
 
 #[test]
-fn noisy_laws_are_found_again() {
+fn usl_fit_recovers_noisy_laws() {
     let mut random = Random::new(139);
     let vus: Vec<f64> = (0..9).map(|k| f64::from(1 << k)).collect();
     for round in 0..ROUNDS {

@@ -1,8 +1,7 @@
 //! Laws of "did we try enough VUs?" that hold for any data, tried on the real tables and on many made ones with fixed
 //! seeds.
 
-use crate::support;
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::saturation::monotonic::{Curve, Verdict, by_vus, is_monotonic};
 use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
@@ -122,7 +121,7 @@ fn tables() -> Vec<Shown> {
 }
 
 #[test]
-fn a_group_that_never_falls_did_not_fall_before() {
+fn a_group_rising_up_to_more_vus_was_rising_up_to_fewer() {
     for shown in tables() {
         let fixed = Fixed::new(&shown, &Choice { notebook: true, ..Choice::default() });
         let all: Vec<usize> = (0..shown.runs.rows).collect();

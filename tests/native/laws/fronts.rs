@@ -1,7 +1,6 @@
-//! Laws that hold for any data, tried on the real tables and on many made ones with fixed seeds.
+//! Properties of Pareto fronts, filters and sorting, on the real tables and on many made ones with fixed seeds.
 
-use crate::support;
-use crate::support::Random;
+use crate::support::{self, Random};
 use isocost::analysis::decide::cost_latency::{CostLatency, Reading, usable};
 use isocost::analysis::decide::pareto;
 use isocost::analysis::stats::rank;
@@ -39,7 +38,7 @@ fn column(random: &mut Random, length: usize) -> Vec<f64> {
 }
 
 #[test]
-fn the_front_is_the_brute_front() {
+fn front_equals_brute_force() {
     let mut random = Random::new(7);
     for round in 0..400 {
         let length = random.below(60);
@@ -77,7 +76,7 @@ fn the_order_of_rows_does_not_change_the_front() {
 }
 
 #[test]
-fn the_smallest_are_a_sorted_prefix() {
+fn smallest_is_a_prefix_of_the_sorted_values() {
     let mut random = Random::new(17);
     for _ in 0..200 {
         let values = column(&mut random, 50);
@@ -95,7 +94,7 @@ fn tables() -> Vec<Shown> {
 }
 
 #[test]
-fn on_every_real_table_the_front_is_the_brute_front() {
+fn front_of_real_tables_equals_brute_force() {
     for shown in tables() {
         for notebook in [false, true] {
             for latency in [Latency::Avg, Latency::P95] {
@@ -132,7 +131,7 @@ fn check_front(shown: &Shown, choice: &Choice) {
 }
 
 #[test]
-fn a_filter_keeps_what_it_says() {
+fn filter_keeps_exactly_the_matching_rows() {
     for shown in tables() {
         let runs = &shown.runs;
         let all = Filter::default().rows(runs, &shown.batch_sizes);
@@ -195,7 +194,7 @@ fn sorting_orders_and_keeps_every_row() {
 }
 
 #[test]
-fn nothing_unusable_is_ever_ranked() {
+fn unusable_values_are_never_ranked() {
     let mut random = Random::new(23);
     for _ in 0..200 {
         let (latency, cost) = (column(&mut random, 30), column(&mut random, 30));

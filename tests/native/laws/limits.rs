@@ -50,7 +50,7 @@ fn without(limits: &Limits, lifted: &[Limit]) -> Limits {
 }
 
 #[test]
-fn the_verdict_is_what_trying_every_run_finds() {
+fn verdict_equals_brute_force() {
     let mut random = Random::new(101);
     let (mut won, mut none) = (0, 0);
     for round in 0..ROUNDS {

@@ -1,9 +1,8 @@
 //! Laws of range plans and of the store of parts; and that a table decoded from parts is the table of the whole file.
 
-use crate::support;
 use std::ops::Range;
 
-use crate::support::Random;
+use crate::support::{self, Random};
 use bytes::Bytes;
 use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;
@@ -34,7 +33,7 @@ fn case(random: &mut Random) -> (Vec<(u64, u64)>, u64, PlanLimits) {
 }
 
 #[test]
-fn plans_cover_what_is_wanted_without_waste() {
+fn range_plans_cover_the_wanted_bytes_without_waste() {
     let mut random = Random::new(11);
     let mut planned = 0;
     for round in 0..4000 {
@@ -91,7 +90,7 @@ fn gaps_beyond_the_threshold_are_fetched_only_for_the_cap_on_requests() {
 }
 
 #[test]
-fn a_store_gives_back_what_it_was_given_and_knows_what_is_missing() {
+fn store_returns_its_bytes_and_reports_missing_ranges() {
     let mut random = Random::new(13);
     for round in 0..2000 {
         let file: Bytes = (0..200u8).collect();
@@ -233,7 +232,7 @@ fn row_groups_are_read_one_by_one() {
 }
 
 #[test]
-fn bytes_that_have_not_come_are_told_from_damage() {
+fn missing_bytes_are_no_damage() {
     let (_, file) = files().into_iter().find(|(stem, _)| stem == "codec_snappy").unwrap();
     let limits = Limits::default();
     let Ok(Tail::Read(footer)) = Footer::from_tail(&file, file.len() as u64, &limits) else { panic!("no footer") };

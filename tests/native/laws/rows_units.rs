@@ -1,13 +1,13 @@
 //! What must not change the answers: the order of a table's rows, and the units of its columns. Every view of the three
 //! real tables, with rows shuffled and columns scaled by fixed seeds.
 
-use crate::support::tables;
 use std::sync::Arc;
 
-use crate::support::Random;
+use crate::support::shown::{all, made_table};
+use crate::support::{Random, tables};
 use isocost::data::bundled;
 use isocost::data::runs::checks::Loads;
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::run_table::name;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::checks::accuracy::AccuracyView;
@@ -25,18 +25,8 @@ use isocost::page::rankings::best::BestView;
 use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::Shown;
 use isocost::page::words::text_table::Cell;
-
-fn shown(dataset: &str, table: Table) -> Shown {
-    let runs = RunTable::by_default(table).expect("a run table");
-    Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
 
 /// The table with the row `order[n]` as its nth.
 fn reordered(table: &Table, order: &[usize]) -> Table {
@@ -137,11 +127,11 @@ fn the_order_of_rows_changes_nothing() {
     for bundled in bundled::TABLES {
         let table = bundled.table();
         let mut order: Vec<usize> = (0..table.rows).collect();
-        let before = shown(bundled.dataset, reordered(&table, &order));
+        let before = made_table(reordered(&table, &order));
         for at in (1..order.len()).rev() {
             order.swap(at, random.below(at + 1));
         }
-        let after = shown(bundled.dataset, reordered(&table, &order));
+        let after = made_table(reordered(&table, &order));
         let (got, expected) = (words(&after), words(&before));
         assert_eq!(got.len(), expected.len());
         got.iter().zip(&expected).for_each(|(got, expected)| assert_eq!(got, expected));
@@ -164,8 +154,8 @@ fn the_order_of_rows_changes_nothing() {
 fn another_currency_changes_amounts_alone() {
     for bundled in bundled::TABLES {
         let table = bundled.table();
-        let before = shown(bundled.dataset, table.clone());
-        let after = shown(bundled.dataset, scaled(&table, name::COST, name::COST, 8.0));
+        let before = made_table(table.clone());
+        let after = made_table(scaled(&table, name::COST, name::COST, 8.0));
         let choice = Choice::default();
         assert_eq!(scatter(&after, &choice).front_rows, scatter(&before, &choice).front_rows);
         assert_eq!(scatter(&after, &choice).cheapest_row, scatter(&before, &choice).cheapest_row);
@@ -200,9 +190,9 @@ fn another_currency_changes_amounts_alone() {
 fn seconds_for_milliseconds_change_nothing() {
     for bundled in bundled::TABLES {
         let table = bundled.table();
-        let before = shown(bundled.dataset, table.clone());
+        let before = made_table(table.clone());
         let seconds = scaled(&table, name::AVG_LATENCY_MS, "avg_latency_s", 1e-3);
-        let after = shown(bundled.dataset, scaled(&seconds, name::P95_LATENCY_MS, "p95_latency_s", 1e-3));
+        let after = made_table(scaled(&seconds, name::P95_LATENCY_MS, "p95_latency_s", 1e-3));
         for (got, expected) in after.runs.avg_latency_ms.iter().zip(&before.runs.avg_latency_ms) {
             assert!((got - expected).abs() <= 1e-12 * expected, "{got} for {expected}");
         }

@@ -1,8 +1,8 @@
 //! Every fixture: `NAME.parquet` is read as `NAME.json` says, or refused as it says. Add a pair, get a test.
 
-use crate::support;
 use std::panic::catch_unwind;
 
+use crate::support;
 use bytes::Bytes;
 use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;

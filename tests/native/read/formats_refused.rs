@@ -1,8 +1,8 @@
-//! What is refused among the files that people bring, in which words, and within which limits.
+//! Refused files: the message of each, and limits.
 
-use crate::support;
 use std::panic::catch_unwind;
 
+use crate::support;
 use crate::support::texts::{self, named};
 use isocost::data::bundled;
 use isocost::data::error::DecodeError;

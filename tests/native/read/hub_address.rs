@@ -1,4 +1,4 @@
-//! What people type, and what it is taken for.
+//! Parsing of typed addresses: data sets, pages of the Hub, other files.
 
 use crate::support::Random;
 use isocost::hub::address::AddressError;
@@ -29,7 +29,7 @@ fn assert_taken(cases: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn names() {
+fn dataset_names() {
     assert_taken(&[
         (" a/b ", "folder", "a/b"),
         ("a/b/", "folder", "a/b"),
@@ -112,7 +112,7 @@ fn files_elsewhere() {
 }
 
 #[test]
-fn what_is_refused_says_what_to_write_instead() {
+fn refusals_suggest_an_address() {
     let cases = [
         ("", "NotAName", "owner/name"),
         ("squad", "NotAName", "owner/name"),
@@ -208,7 +208,7 @@ const PIECES: [&str; 44] = [
 
 /// Whatever pieces a text is made of: it is refused, or what is printed reads back as the same.
 #[test]
-fn what_is_printed_reads_back_as_the_same() {
+fn addresses_round_trip() {
     let mut random = Random::new(21);
     let mut taken = 0;
     for _ in 0..60_000 {

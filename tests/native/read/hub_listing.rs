@@ -1,4 +1,4 @@
-//! From lists of files to the table that is opened.
+//! From listings of a data set to the table that is opened.
 
 use crate::support::Random;
 use isocost::hub::address::folder::{CONVERTED, Folder};

@@ -1,8 +1,8 @@
 //! Kinds of files and columns that pyarrow does not write, written with the low-level writer: each is read or refused.
 
-use crate::support;
 use std::sync::Arc;
 
+use crate::support;
 use bytes::Bytes;
 use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;
@@ -189,7 +189,7 @@ fn checksums_are_not_looked_at() {
 }
 
 #[test]
-fn a_type_that_does_not_fit_what_is_stored_is_no_lie_that_harms() {
+fn mismatched_logical_types_do_no_harm() {
     // The parser refuses what the format forbids, so a flag is changed afterwards: UTF8 (0) to BSON (20) of an int.
     let table = read(file(message("message m { required int32 n (INT_8); }"), &[Leaf::Int(vec![-5])], 1));
     assert!(matches!(table.columns[0].values, Values::Number { integral: true, .. }));

@@ -2,10 +2,9 @@
 //!
 //! After another parquet file: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native read::pack`.
 
-use crate::support;
 use std::path::PathBuf;
 
-use crate::support::Random;
+use crate::support::{self, Random};
 use arrow::array::Array;
 use arrow::buffer::Buffer;
 use bytes::Bytes;
@@ -64,7 +63,7 @@ fn the_bundled_tables_are_the_files_of_the_hub() {
 }
 
 #[test]
-fn every_readable_fixture_comes_back_as_it_went() {
+fn every_readable_fixture_round_trips() {
     let folder = support::path("tests/fixtures");
     let mut read = 0;
     for stem in support::stems(&folder, "parquet") {
@@ -89,7 +88,7 @@ fn an_empty_table_and_bytes_at_an_odd_address() {
 
 /// Both ends are ours; even so a mix-up must not bring the page down.
 #[test]
-fn other_bytes_are_refused_or_read_but_never_panic() {
+fn arbitrary_bytes_never_panic() {
     assert!(unpack(Buffer::from(Vec::<u8>::new())).is_none());
     assert!(unpack(Buffer::from(b"PAR1 and so on".to_vec())).is_none());
     let good = pack(&bundled::TABLES[1].table());

@@ -1,4 +1,4 @@
-//! What is fetched of a large file, counted on a table of a million runs.
+//! The fetch plan of a large file: bytes and requests on a table of a million runs.
 
 use crate::support::large;
 use isocost::data::limits::Limits;
@@ -10,7 +10,7 @@ use isocost::worker::plan::{Wanted, requests};
 const HEAD_BYTES: u64 = 128 << 10;
 
 #[test]
-fn of_a_million_runs_little_more_than_half_is_fetched_in_a_dozen_requests() {
+fn a_million_runs_take_sixty_percent_of_the_bytes_in_twelve_requests() {
     let file = large::table(1_000_000, 10);
     let size = file.len() as u64;
     let end = tail(size, TAIL_GUESS_BYTES);

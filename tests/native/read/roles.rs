@@ -176,7 +176,7 @@ fn refused_only_when_nothing_can_be_compared() {
 }
 
 #[test]
-fn of_several_columns_the_surest_with_values() {
+fn of_several_candidates_the_best_known_column_with_values_is_taken() {
     let columns = vec![
         number("max_concurrency", &[f64::NAN, f64::NAN]),
         number("latency_ms", &[1.0, 1.0]),

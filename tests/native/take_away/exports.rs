@@ -1,4 +1,4 @@
-//! Tables as files: what is written is read back as what the table says.
+//! CSV and JSON export, read back.
 
 use crate::support::Random;
 use crate::support::sheets::of_rows;

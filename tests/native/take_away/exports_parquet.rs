@@ -2,12 +2,11 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
-use crate::support;
 use std::path::Path;
 use std::process::Command;
 
 use crate::support::sheets::of_rows;
-use crate::support::{Random, texts};
+use crate::support::{self, Random, texts};
 use isocost::data::bundled;
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;

@@ -1,8 +1,8 @@
 //! What is saved of the page's tables: the values behind what people read, all of them, in the units that the names say.
 
-use crate::support;
+use crate::support::shown::{self, all};
 use crate::support::tables::{close, number, table, text};
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::run_table::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::Values;
 use isocost::export::json;
@@ -26,7 +26,7 @@ use isocost::page::rankings::near_ties::{MOST_LINES, ties, ties_up_to};
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, choices_up_to};
 use isocost::page::rankings::pins::pinned;
-use isocost::page::tables::active_table::{Shown, Source};
+use isocost::page::tables::active_table::Shown;
 use isocost::page::tables::table_source::Place;
 use isocost::page::take_away::export_tables;
 use isocost::page::take_away::file_names::file_name;
@@ -37,11 +37,7 @@ use std::sync::Arc;
 const REAL: [&str; 3] = ["vision-embedding", "embedding", "classification"];
 
 fn real(name: &str) -> Arc<Shown> {
-    Arc::new(support::bundled(&format!("derek-thomas/{name}-ie-optimization")))
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
+    Arc::new(shown::real(name))
 }
 
 /// The first number of a text as people write it, and how much its last digit may be off; `None` without one.
@@ -212,8 +208,7 @@ fn numbers_beyond_what_a_float_tells_are_no_whole_ones() {
         two("huge", 1.8e19, 3.0),
         text("note", &[None, Some("–")]),
     ];
-    let runs = RunTable::by_default(table(columns)).unwrap();
-    let shown = Shown::new(Place::of_dataset("a/b"), Source::Computer, runs);
+    let shown = shown::made_table(table(columns));
     let sheet = export_tables::runs(&shown, vec![0, 1]);
     assert_eq!(sheet.cell(0, at(&sheet, "huge")), Cell::Number(1.8e19));
     assert_eq!(sheet.cell(0, at(&sheet, name::VUS)), Cell::Whole(1));
@@ -223,7 +218,7 @@ fn numbers_beyond_what_a_float_tells_are_no_whole_ones() {
 }
 
 #[test]
-fn the_other_tables_of_the_page() {
+fn enough_vus_and_the_other_tables() {
     for name in REAL {
         let shown = real(name);
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
@@ -270,7 +265,7 @@ fn the_other_tables_of_the_page() {
 }
 
 #[test]
-fn nothing_to_show_is_a_table_of_names() {
+fn an_empty_table_saves_its_header() {
     let shown = real("vision-embedding");
     let choice = Choice::default();
     let fixed = vus_view::Fixed::new(&shown, &choice);

@@ -247,7 +247,7 @@ fn tables_of_other_tools_and_forms() {
 }
 
 #[test]
-fn of_several_tables_the_first_alone_and_so_it_says() {
+fn of_several_tables_the_script_reads_the_first_and_says_so() {
     let bundled: Vec<Table> = bundled::TABLES.iter().map(Table::bundled).collect();
     let choice = Choice::default();
     let loaded: Vec<Arc<Loaded>> = bundled.iter().map(|table| Arc::new(table.loaded.clone())).collect();
@@ -271,7 +271,7 @@ fn path_of(place: Place, source: Source) -> String {
 }
 
 #[test]
-fn where_the_table_is() {
+fn scripts_name_the_source_of_the_table() {
     let parse = |text: &str| Place::parse(text, "https://huggingface.co").unwrap();
     let vision = bundled::TABLES[0].dataset;
     let hub = |commit: &str| Source::Hub { commit: Some(commit.to_owned()) };
@@ -294,7 +294,7 @@ fn where_the_table_is() {
 }
 
 #[test]
-fn only_what_is_needed() {
+fn scripts_hold_no_unused_code() {
     let table = Table::bundled(&bundled::TABLES[0]);
     let of = |query: &str, topic| {
         let case = table.case(query, topic);

@@ -2,14 +2,13 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
-use crate::support;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::Random;
 use crate::support::tables::close;
+use crate::support::{self, Random};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
@@ -184,7 +183,7 @@ fn samples_become_the_runs_that_plain_code_finds() {
 }
 
 #[test]
-fn the_runs_are_read_without_a_choice() {
+fn aggregated_runs_are_read_by_default() {
     let samples = samples();
     let failed = samples.iter().filter(|sample| !sample.ok).count();
     let runs = RunTable::by_default(aggregated(&samples, "samples-read")).unwrap();

@@ -1,4 +1,4 @@
-//! What the page says of columns.
+//! The columns section: roles, reasons, options.
 
 use crate::support::tables::{number, table, text};
 use isocost::data::runs::prices::PriceList;
@@ -63,7 +63,7 @@ fn a_refused_table_still_says_its_columns() {
 }
 
 #[test]
-fn options_there_and_back() {
+fn options_round_trip() {
     let table = made();
     assert_eq!(offered(&table, Role::AvgLatency)[..2], ["mean_e2el", "latency"]);
     assert_eq!(offered(&table, Role::HwType)[0], "gpu");

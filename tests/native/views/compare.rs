@@ -3,45 +3,28 @@
 
 use std::sync::Arc;
 
-use arrow::array::{DictionaryArray, Float64Array};
-use arrow::datatypes::Int32Type;
-use isocost::data::runs::run_table::RunTable;
-use isocost::data::table::Table;
-use isocost::data::table::column::{Column, Values};
+use crate::support::shown::{all, made_table};
+use crate::support::tables::{number, table, text};
+use isocost::data::table::column::Column;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareView, Fixed, MOST_PANELS};
 use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use isocost::page::rankings::best::BestView;
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::Shown;
 use isocost::page::words::text_table::Cell;
-
-fn number(name: &str, values: Vec<f64>) -> Column {
-    Column { name: name.to_owned(), values: Values::Number { array: Float64Array::from(values), integral: false } }
-}
-
-fn text(name: &str, values: &[&str]) -> Column {
-    let array: DictionaryArray<Int32Type> = values.iter().copied().collect();
-    Column { name: name.to_owned(), values: Values::Text(array) }
-}
 
 /// A table with these texts and costs; batch size 8, 4 VUs and 100 ms everywhere.
 fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
-    let rows = cost_usd.len();
-    let mut columns: Vec<Column> = texts.iter().map(|(name, values)| text(name, values)).collect();
+    let known = |&(name, values): &(&str, &[&str])| text(name, &values.iter().copied().map(Some).collect::<Vec<_>>());
+    let mut columns: Vec<Column> = texts.iter().map(known).collect();
     for (name, value) in
         [("batch_size", 8.0), ("vus", 4.0), ("avg_latency_ms", 100.0), ("throughput_req_per_sec", 40.0)]
     {
-        columns.push(number(name, vec![value; rows]));
+        columns.push(number(name, &vec![value; cost_usd.len()]));
     }
-    columns.push(number("1B_cost", cost_usd.to_vec()));
-    let runs = RunTable::by_default(Table { columns, rows, skipped: Vec::new() }).expect("the needed columns");
-    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
+    columns.push(number("1B_cost", cost_usd));
+    made_table(table(columns))
 }
 
 fn view(shown: &Shown, compared: Compared) -> CompareView {

@@ -1,6 +1,7 @@
 //! The sentences of the contour section, and what the hover says, on the real tables.
 
 use crate::support;
+use crate::support::shown::all;
 use isocost::data::bundled;
 use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::contour::view::ContourView;
@@ -8,13 +9,9 @@ use isocost::page::contour::words::{describe, finding, overview, summary};
 use isocost::page::tables::active_table::Shown;
 use isocost::page::take_away::picture_legends;
 
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
 #[test]
 fn the_vision_tables_sentences() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
     assert_eq!(overview(&view), "Cost from $44,496.51 to $74,457.37, 12 isolines from $45,000.00 to $72,500.00.");
     let panel = &view.panels[0];
@@ -29,7 +26,7 @@ fn the_vision_tables_sentences() {
 /// The page says the same in its own legend (`the_surface_is_drawn` in the browser tests).
 #[test]
 fn legend_of_a_saved_picture() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::bundled(bundled::TABLES[0].dataset);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
     let labels: Vec<String> = picture_legends::contour(&view, 0).entries.into_iter().map(|entry| entry.label).collect();
     // Every chart has a star of its own.
@@ -38,7 +35,7 @@ fn legend_of_a_saved_picture() {
 
 #[test]
 fn the_hover_tells_a_place_from_a_run() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
     let say = |at| describe(&view, &view.panels[0], &shown, 12, at);
     let (title, fields) = say((4.0, 4.0));
@@ -66,7 +63,7 @@ fn shown_cost(shown: &Shown, vus: f64, batch_size: f64) -> f64 {
 
 #[test]
 fn nothing_one_run_and_a_line_of_runs() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let said = |rows: &[usize]| {
         let view = ContourView::new(&shown, rows, false, Controls::default());
         (overview(&view), summary(&view, &view.panels[0], &shown), finding(&view, &shown))
@@ -83,7 +80,7 @@ fn nothing_one_run_and_a_line_of_runs() {
 #[test]
 fn levels_and_colours_stay_while_filters_move() {
     for (table, notebook) in [(0, false), (0, true), (2, false), (2, true)] {
-        let shown = support::bundled(bundled::TABLES[table].dataset);
+        let shown = support::shown::nth(table);
         let whole = ContourView::new(&shown, &all(&shown), notebook, Controls::default());
         for max_vus in [256.0, 4.0, 0.0] {
             let rows: Vec<usize> = all(&shown).into_iter().filter(|&row| shown.runs.vus[row] <= max_vus).collect();
@@ -98,7 +95,7 @@ fn levels_and_colours_stay_while_filters_move() {
             }
         }
     }
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let cheap: Vec<usize> =
         all(&shown).into_iter().filter(|&row| shown.runs.cost_usd_per_billion[row] < 50_100.0).collect();
     let said = overview(&ContourView::new(&shown, &cheap, false, Controls::default()));
@@ -107,7 +104,7 @@ fn levels_and_colours_stay_while_filters_move() {
 
 #[test]
 fn a_table_without_the_column_says_so() {
-    let mut shown = support::bundled(bundled::TABLES[0].dataset);
+    let mut shown = support::shown::nth(0);
     let mut runs = (*shown.runs).clone();
     runs.p95_latency_ms = None;
     shown.runs = runs.into();
@@ -120,7 +117,7 @@ fn a_table_without_the_column_says_so() {
 
 #[test]
 fn by_default_charts_share_levels_and_the_notebooks_have_their_own() {
-    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let shown = support::shown::nth(2);
     let controls = Controls { quantity: Quantity::Throughput, ..Controls::default() };
     let view = ContourView::new(&shown, &all(&shown), false, controls);
     assert!(view.panels.iter().all(|panel| panel.levels == view.levels) && !view.levels.is_empty());
@@ -135,7 +132,7 @@ fn by_default_charts_share_levels_and_the_notebooks_have_their_own() {
     let expected =
         "; each chart has its own 40 isolines and colours. As in the notebook, only runs with more than 20 VUs.";
     assert!(said.ends_with(expected), "{said}");
-    let vision = support::bundled(bundled::TABLES[0].dataset);
+    let vision = support::shown::nth(0);
     let view = ContourView::new(&vision, &all(&vision), true, controls);
     assert!(!overview(&view).contains("20 VUs") && view.levels.len() == 40);
     assert_eq!(view.panels[0].best_row, Some(12));
@@ -143,7 +140,7 @@ fn by_default_charts_share_levels_and_the_notebooks_have_their_own() {
 
 #[test]
 fn the_best_throughput_is_the_highest_and_bright() {
-    let shown = support::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let controls = Controls { quantity: Quantity::Throughput, ..Controls::default() };
     let view = ContourView::new(&shown, &all(&shown), false, controls);
     let best = view.panels[0].best_row.expect("there are runs");

@@ -1,6 +1,6 @@
 //! Decisions on the real tables, checked by hand.
 
-use crate::support;
+use crate::support::shown::{all, real};
 use isocost::analysis::decide::break_even::BreakEven;
 use isocost::analysis::decide::near_ties::menu;
 use isocost::analysis::decide::volume::{Demand, plans};
@@ -12,14 +12,6 @@ use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::tables::active_table::Shown;
 use isocost::page::verdict::view::VerdictView;
-
-fn shown(name: &str) -> Shown {
-    support::bundled(&format!("derek-thomas/{name}-ie-optimization"))
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
 
 fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
     VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), limits)
@@ -43,7 +35,7 @@ fn verdicts_without_limits() {
              cheapest of 246 runs.",
         ),
     ] {
-        let shown = shown(name);
+        let shown = real(name);
         let view = verdict(&shown, &LimitChoice::default());
         assert_eq!(view.sentence, sentence);
         assert_eq!(view.passing, all(&shown));
@@ -55,7 +47,7 @@ fn verdicts_without_limits() {
 
 #[test]
 fn the_card_of_the_classification_table() {
-    let view = verdict(&shown("classification"), &LimitChoice::default());
+    let view = verdict(&real("classification"), &LimitChoice::default());
     let figures: Vec<String> = view.figures.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     assert_eq!(
         figures,
@@ -78,7 +70,7 @@ fn the_card_of_the_classification_table() {
 
 #[test]
 fn vision_within_500_ms_has_none_and_599_ms_admit_one() {
-    let shown = shown("vision-embedding");
+    let shown = real("vision-embedding");
     let view = verdict(&shown, &p95(500.0));
     assert_eq!((view.row, view.passing.len()), (None, 0));
     assert_eq!(
@@ -97,7 +89,7 @@ fn vision_within_500_ms_has_none_and_599_ms_admit_one() {
 
 #[test]
 fn the_price_at_which_hardware_changes_places() {
-    let shown = shown("classification");
+    let shown = real("classification");
     let runs = &shown.runs;
     let is_l4: Vec<bool> = all(&shown).iter().map(|&row| runs.hw_type.label(row) == "nvidia-l4").collect();
     let (cost, rate, latency) = (&runs.cost_usd_per_billion, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
@@ -120,7 +112,7 @@ fn evidence_of_the_real_tables() {
         ("embedding", "Of 7 configurations: 4 saturated, 3 still rising."),
         ("classification", "Of 28 configurations: 18 saturated, 5 still rising, 5 at the edge."),
     ] {
-        let shown = shown(name);
+        let shown = real(name);
         let view = EvidenceView::new(&shown, &Basis::of(&shown.runs), &all(&shown));
         assert_eq!(view.sentence, sentence);
         assert_eq!(view.lines[0].best, verdict(&shown, &LimitChoice::default()).row, "cheapest first");
@@ -131,7 +123,7 @@ fn evidence_of_the_real_tables() {
             assert_eq!(line.cells[5] == "–", !fit.holds(), "{:?}", line.cells);
         }
     }
-    let vision = shown("vision-embedding");
+    let vision = real("vision-embedding");
     let view = EvidenceView::new(&vision, &Basis::of(&vision.runs), &all(&vision));
     assert_eq!(view.lines[0].cells[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
     assert_eq!(view.lines[0].cells[7], "4", "the law's peak is where the author's search ended");
@@ -141,7 +133,7 @@ fn evidence_of_the_real_tables() {
 #[test]
 fn runs_to_make_next() {
     let list = |name: &str| {
-        let shown = shown(name);
+        let shown = real(name);
         NextView::new(&shown, &Basis::of(&shown.runs), &all(&shown), &all(&shown))
     };
     let vision = list("vision-embedding");
@@ -155,7 +147,7 @@ fn runs_to_make_next() {
     assert!(embedding.lines[0].why.starts_with("Throughput still rose in the last step up in VUs (+26.8%)."));
     // No proposed run was made already, but for repeats.
     for name in ["embedding", "classification"] {
-        let shown = shown(name);
+        let shown = real(name);
         let runs = &shown.runs;
         let basis = Basis::of(runs);
         for line in list(name).lines.iter().filter(|line| !line.why.contains("run both again")) {
@@ -170,13 +162,13 @@ fn runs_to_make_next() {
         assert_eq!(json.as_array().unwrap().len(), list(name).lines.len());
         assert_eq!(json[0]["hw_type"], "nvidia-l4");
     }
-    let none = NextView::new(&shown("embedding"), &Basis::of(&shown("embedding").runs), &all(&shown("embedding")), &[]);
+    let none = NextView::new(&real("embedding"), &Basis::of(&real("embedding").runs), &all(&real("embedding")), &[]);
     assert!(none.lines.is_empty() && none.sentence.starts_with("Without a run that qualifies"));
 }
 
 #[test]
 fn a_volume_under_several_limits() {
-    let shown = shown("embedding");
+    let shown = real("embedding");
     let basis = Basis::of(&shown.runs);
     let limits = [f64::INFINITY, 500.0, 200.0, 1.0].map(|ms| p95(ms).limits(&shown.runs));
     let demand = Demand::Batch { requests: 1e9, within_hours: 24.0 };
@@ -193,7 +185,7 @@ fn a_volume_under_several_limits() {
 #[test]
 fn the_menu_runs_from_the_verdict_to_the_fastest() {
     for name in ["vision-embedding", "embedding", "classification"] {
-        let shown = shown(name);
+        let shown = real(name);
         let courses = menu(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &all(&shown));
         assert_eq!(courses.first().map(|course| course.row), verdict(&shown, &LimitChoice::default()).row);
         assert!(courses.len() > 3 && courses[1..].iter().all(|course| course.usd_per_ms.is_some_and(|usd| usd > 0.0)));

@@ -1,6 +1,6 @@
 //! Prices, break-even and plans on the page: what is said of them, and that what is said holds.
 
-use crate::support::tables::{number, table, text};
+use crate::support::tables::{made_of_rows, number, table, text};
 use isocost::analysis::decide::volume::Demand;
 use isocost::data::bundled;
 use isocost::data::runs::prices::PriceList;
@@ -34,14 +34,11 @@ fn shown(table: &Table, choice: &Choice) -> Shown {
 type Run = (&'static str, &'static str, f64, f64, f64);
 
 fn made(runs: &[Run]) -> Table {
-    let column = |name: &str, value: fn(&Run) -> f64| number(name, &runs.iter().map(value).collect::<Vec<_>>());
-    table(vec![
-        text(name::VENDOR, &runs.iter().map(|run| Some(run.0)).collect::<Vec<_>>()),
-        text(name::HW_TYPE, &runs.iter().map(|run| Some(run.1)).collect::<Vec<_>>()),
-        column(name::AVG_LATENCY_MS, |run| run.2),
-        column(name::THROUGHPUT, |run| run.3),
-        column(name::COST, |run| run.4),
-    ])
+    made_of_rows(
+        runs,
+        &[(name::VENDOR, |run| run.0), (name::HW_TYPE, |run| run.1)],
+        &[(name::AVG_LATENCY_MS, |run| run.2), (name::THROUGHPUT, |run| run.3), (name::COST, |run| run.4)],
+    )
 }
 
 fn rows(shown: &Shown, choice: &Choice) -> Vec<usize> {
@@ -118,7 +115,7 @@ fn a_price_that_differs_from_run_to_run_says_so() {
 }
 
 #[test]
-fn presets_there_and_back() {
+fn presets_round_trip() {
     let table = bundled::TABLES[2].table();
     let shown = shown(&table, &Choice::default());
     let pairs = &shown.runs.prices;
@@ -226,7 +223,7 @@ fn break_even_in_words() {
 }
 
 #[test]
-fn break_even_of_little() {
+fn break_even_of_sparse_tables() {
     let say = |runs: &[Run], pairs: &[(&str, &str)]| {
         let (_, view) = break_even(&made(runs), &read(pairs));
         assert_eq!(view.scene.is_some(), !view.key.is_empty(), "{}", view.sentence);
@@ -306,7 +303,7 @@ fn a_plan_by_hand() {
 }
 
 #[test]
-fn plans_of_little() {
+fn plans_of_sparse_tables() {
     // Dearer for a request, and cheaper for a few: one slow machine is enough.
     let price = |price: f64, rate: f64| 1e9 / rate * (price / 3600.0);
     let table = made(&[

@@ -1,8 +1,9 @@
 //! Several tables side by side: what is joined, what is told apart, and what is said where tables differ.
 
-use crate::support;
 use std::sync::Arc;
 
+use crate::support;
+use crate::support::shown::{all, joined, loaded};
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled;
 use isocost::data::error::DecodeError;
@@ -23,9 +24,9 @@ use isocost::page::runs::columns::{RolesView, offered_in};
 use isocost::page::runs::table::heads;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::{Groups, Loaded, Shown, Source};
+use isocost::page::tables::active_table::{Groups, Loaded, Shown};
 use isocost::page::tables::side_by_side::{SideBySide, still_shown, with, without};
-use isocost::page::tables::table_source::{MOST_TABLES, Place};
+use isocost::page::tables::table_source::MOST_TABLES;
 use isocost::page::words::runs::run_title;
 
 /// Two runs as the notebooks name them.
@@ -50,25 +51,11 @@ fn foreign() -> Table {
     ])
 }
 
-fn loaded(name: &str, table: Table) -> Arc<Loaded> {
-    Arc::new(Loaded::new(Place::of_dataset(name), Source::Hub { commit: None }, table))
-}
-
-fn shown(tables: &[Arc<Loaded>]) -> Arc<Shown> {
-    let side = SideBySide::new(tables, &Choice::default());
-    assert_eq!(side.refused, None);
-    side.shown.unwrap()
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
 #[test]
-fn one_table_is_as_it_was() {
+fn a_single_table_is_unchanged() {
     for bundled in bundled::TABLES {
         let alone = support::bundled(bundled.dataset);
-        let side = shown(&[loaded(bundled.dataset, bundled.table())]);
+        let side = joined([(bundled.dataset, bundled.table())]);
         assert_eq!((&side.place, side.runs.table.is_some(), side.runs.table_at), (&alone.place, false, None));
         assert_eq!(side.groups, alone.groups);
         assert_eq!(VusGroups::configurations(&side), VusGroups::configurations(&alone));
@@ -113,7 +100,7 @@ fn the_real_tables_keep_every_value() {
 
 #[test]
 fn tables_of_other_tools_are_read_each_for_itself() {
-    let side = shown(&[loaded("a/house", house("nvidia-l4", 50.0)), loaded("a/foreign", foreign())]);
+    let side = joined([("a/house", house("nvidia-l4", 50.0)), ("a/foreign", foreign())]);
     let runs = &side.runs;
     assert_eq!(&runs.avg_latency_ms[..], [10.0, 20.0, 500.0, 250.0]);
     assert_eq!(&runs.vus[..], [1.0, 2.0, 1.0, 2.0]);
@@ -134,7 +121,7 @@ fn tables_of_other_tools_are_read_each_for_itself() {
 }
 
 #[test]
-fn a_name_that_means_something_else_is_not_taken() {
+fn a_column_of_another_meaning_is_not_merged() {
     // In the second table `vus` counts something else; the reader says what the users are.
     let mut odd = foreign();
     odd.columns.push(number("vus", &[7.0, 7.0]));
@@ -150,7 +137,7 @@ fn a_name_that_means_something_else_is_not_taken() {
 fn a_column_called_table_stays_what_it_is() {
     let mut with_column = house("h", 5.0);
     with_column.columns.push(text("table", &[Some("x"), Some("y")]));
-    let side = shown(&[loaded("a/b", with_column), loaded("a/c", house("h", 4.0))]);
+    let side = joined([("a/b", with_column), ("a/c", house("h", 4.0))]);
     let runs = &side.runs;
     assert_eq!(runs.columns[runs.table_at.unwrap()].name, "table (opened)");
     let own = runs.columns.iter().find(|column| column.name == "table").unwrap();
@@ -160,7 +147,7 @@ fn a_column_called_table_stays_what_it_is() {
 
 #[test]
 fn the_table_tells_configurations_apart_everywhere() {
-    let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/<b>new", house("h", 40.0))]);
+    let side = joined([("a/old", house("h", 50.0)), ("a/<b>new", house("h", 40.0))]);
     let labels = ["h · <b>new", "h · old"];
     assert_eq!(side.groups.labels, labels);
     assert_eq!(side.notebook_groups.labels, labels);
@@ -185,7 +172,7 @@ fn the_table_tells_configurations_apart_everywhere() {
 
 #[test]
 fn a_group_without_a_cost_names_its_table() {
-    let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/free", house("h", 0.0))]);
+    let side = joined([("a/old", house("h", 50.0)), ("a/free", house("h", 0.0))]);
     let best = BestView::new(&side, &all(&side), &all(&side), &Choice::default());
     let last = best.lines.last().unwrap();
     assert_eq!((last.row, last.cells[2].as_str()), (None, "free"));
@@ -193,7 +180,7 @@ fn a_group_without_a_cost_names_its_table() {
 
 #[test]
 fn tables_are_filtered() {
-    let side = shown(&[loaded("a/old", house("h", 50.0)), loaded("a/new", house("h", 40.0))]);
+    let side = joined([("a/old", house("h", 50.0)), ("a/new", house("h", 40.0))]);
     let rows = |names: &[&str]| {
         let table = Some(names.iter().map(|&name| name.to_owned()).collect());
         Filter { table, ..Filter::default() }.rows(&side.runs, &side.batch_sizes)
@@ -216,23 +203,23 @@ fn compared(side: &Shown) -> String {
 
 #[test]
 fn tables_are_compared_with_all_else_equal() {
-    let said = compared(&shown(&[loaded("a/old", house("h", 50.0)), loaded("a/new", house("h", 40.0))]));
+    let said = compared(&joined([("a/old", house("h", 50.0)), ("a/new", house("h", 40.0))]));
     assert!(said.starts_with("At 2 places where nothing but table differs, new is cheapest at 2, old at 0."), "{said}");
     assert!(said.contains("The median saving is 20.0%"), "{said}");
 }
 
 #[test]
-fn what_changes_with_the_table_is_said_and_not_held_equal() {
-    let with_image = |name: &str, image: &str, cost_usd| {
+fn settings_that_change_with_the_table_are_named() {
+    let with_image = |name, image, cost_usd| {
         let mut made = house("h", cost_usd);
         made.columns.push(text("image", &[Some(image), Some(image)]));
-        loaded(name, made)
+        (name, made)
     };
-    let side = shown(&[with_image("a/old", "tei:1", 50.0), with_image("a/new", "tei:2", 40.0)]);
+    let side = joined([with_image("a/old", "tei:1", 50.0), with_image("a/new", "tei:2", 40.0)]);
     let said = compared(&side);
     assert!(said.starts_with("At 2 places where nothing but table and with it image differ, new is"), "{said}");
     // An image that two tables share is held equal.
-    let side = shown(&[
+    let side = joined([
         with_image("a/old", "tei:1", 50.0),
         with_image("a/new", "tei:2", 40.0),
         with_image("a/again", "tei:1", 30.0),
@@ -261,7 +248,7 @@ fn a_table_that_cannot_be_compared_is_left_out_and_named() {
 }
 
 #[test]
-fn what_is_too_large_beside_the_others_is_left_out() {
+fn a_table_over_the_size_limit_is_left_out() {
     let tables = ["a/one", "a/two", "a/three"].map(|name| loaded(name, house("h", 5.0)));
     let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { rows: 5, ..Limits::default() });
     assert_eq!(side.shown.unwrap().runs.rows, 4);
@@ -277,7 +264,7 @@ fn prices_are_asked_for_where_any_table_lacks_them() {
     unpriced.columns.retain(|column| column.name != "gpu");
     unpriced.columns.push(text("gpu", &[Some("own-card"), Some("own-card")]));
     unpriced.columns.retain(|column| column.name != "vendor");
-    let side = shown(&[loaded("a/costs", house("own-card", 5.0)), loaded("a/none", unpriced)]);
+    let side = joined([("a/costs", house("own-card", 5.0)), ("a/none", unpriced)]);
     let [pair] = &side.runs.prices[..] else { panic!("{:?}", side.runs.prices) };
     assert_eq!((pair.from, pair.rows), (PriceFrom::Unknown, 2), "the runs without a cost");
 }
@@ -287,7 +274,7 @@ fn empty_tables_and_settings_that_vary_in_one_table() {
     let mut empty = house("h", 5.0);
     empty.columns = vec![number("vus", &[]), number("avg_latency_ms", &[])];
     empty.rows = 0;
-    let side = shown(&[loaded("a/some", house("h", 5.0)), loaded("a/none", empty)]);
+    let side = joined([("a/some", house("h", 5.0)), ("a/none", empty)]);
     assert_eq!((side.runs.rows, side.runs.table.as_ref().unwrap().labels.len()), (2, 1));
     assert_eq!(side.groups.labels, ["h"], "nothing to tell apart");
     let repeat = |tp: [f64; 4]| {
@@ -300,7 +287,7 @@ fn empty_tables_and_settings_that_vary_in_one_table() {
         made.columns.push(text("site", &whole));
         made
     };
-    let side = shown(&[loaded("a/vary", repeat([1.0, 1.0, 2.0, 2.0])), loaded("a/same", repeat([1.0; 4]))]);
+    let side = joined([("a/vary", repeat([1.0, 1.0, 2.0, 2.0])), ("a/same", repeat([1.0; 4]))]);
     let [(name, category)] = &side.runs.categories[..] else { panic!("{:?}", side.runs.categories) };
     assert_eq!((name.as_str(), category.label(5)), ("site", "one"), "read where it never varies, too");
 }
@@ -311,14 +298,14 @@ fn groups_of_three_categories() {
     first.columns.push(text("image", &[Some("x"), Some("y")]));
     let mut second = house("a", 5.0);
     second.columns.push(text("image", &[Some("y"), Some("y")]));
-    let side = shown(&[loaded("a/one", first), loaded("a/two", second)]);
+    let side = joined([("a/one", first), ("a/two", second)]);
     let groups = Groups::by_hardware_and_image(&side.runs);
     assert_eq!(groups.labels, ["a · y · two", "b · x · one", "b · y · one"]);
     assert_eq!(groups.of_row, [1, 2, 0, 0]);
 }
 
 #[test]
-fn tables_come_and_go() {
+fn tables_are_added_and_removed() {
     let one = loaded("a/one", house("h", 5.0));
     let two = with(&[Arc::clone(&one)], Loaded::clone(&loaded("a/two", house("h", 4.0)))).unwrap();
     assert_eq!(two.len(), 2);

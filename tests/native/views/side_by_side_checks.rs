@@ -1,9 +1,10 @@
 //! Several tables side by side: what is checked, each table for itself, and what is said of a verdict over all.
 
-use crate::support;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::support;
+use crate::support::shown::{all, joined};
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled;
 use isocost::data::runs::checks::{Loads, odd_values};
@@ -12,10 +13,9 @@ use isocost::data::table::Table;
 use isocost::data::table::column::Column;
 use isocost::page::checks::tables::Tables;
 use isocost::page::checks::view::{CHECKS, Status, Verdict, verdicts};
-use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
-use isocost::page::tables::active_table::{Loaded, Shown, Source};
-use isocost::page::tables::side_by_side::{Entry, SideBySide, known};
+use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::side_by_side::{Entry, known};
 use isocost::page::tables::table_source::Place;
 use isocost::page::verdict::view::VerdictView;
 
@@ -39,17 +39,6 @@ fn counts(total: [f64; 4]) -> Vec<Column> {
     vec![number("total_requests", &total), number("successful_requests", &total)]
 }
 
-fn shown(tables: Vec<(&str, Table)>) -> Arc<Shown> {
-    let loaded = |(name, table)| Arc::new(Loaded::new(Place::of_dataset(name), Source::Elsewhere, table));
-    let side = SideBySide::new(&tables.into_iter().map(loaded).collect::<Vec<_>>(), &Choice::default());
-    assert_eq!(side.refused, None);
-    side.shown.unwrap()
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
-}
-
 fn check(verdicts: &[Verdict], key: &str) -> Verdict {
     verdicts[CHECKS.iter().position(|(of, ..)| *of == key).unwrap()].clone()
 }
@@ -58,7 +47,7 @@ fn check(verdicts: &[Verdict], key: &str) -> Verdict {
 fn a_column_of_one_table_is_not_missing_in_the_other() {
     let accurate = number("accuracy_percentage", &[70.0, 71.0, 72.0, f64::NAN]);
     let with: Vec<Column> = counts([100.0; 4]).into_iter().chain([accurate]).collect();
-    let side = shown(vec![("a/with", runs(50.0, with)), ("a/without", runs(40.0, Vec::new()))]);
+    let side = joined([("a/with", runs(50.0, with)), ("a/without", runs(40.0, Vec::new()))]);
     assert!(side.runs.columns.iter().any(|c| c.name == "total_requests" && c.is_null(4)), "null in all together");
     let found = Tables::of(&side).verdicts(&all(&side));
     let failed = check(&found, "failed");
@@ -83,14 +72,14 @@ fn a_column_of_one_table_is_not_missing_in_the_other() {
 }
 
 #[test]
-fn what_is_normal_is_so_within_a_table() {
+fn checks_compare_runs_within_each_table() {
     let sized = |size: f64, requests: f64| {
         let mut columns = counts([requests; 4]);
         columns.push(number("avg_embedding_size", &[size; 4]));
         columns
     };
     let (small, large) = (runs(50.0, sized(384.0, 100.0)), runs(40.0, sized(1024.0, 10_000.0)));
-    let side = shown(vec![("a/large", large), ("a/small", small)]);
+    let side = joined([("a/large", large), ("a/small", small)]);
     let found = Tables::of(&side).verdicts(&all(&side));
     assert_eq!(check(&found, "size").status, Status::Pass, "two models");
     let sizes = "large: The mean embedding size is 1024 in all 4 runs. small: The mean embedding size is 384 in all 4 \
@@ -99,29 +88,27 @@ fn what_is_normal_is_so_within_a_table() {
     assert_eq!(check(&found, "short").status, Status::Pass, "each its own length");
     let basis = Basis::of(&side.runs);
     assert_eq!((basis.short_below(&side.runs, 3), basis.short_below(&side.runs, 4)), (5_000.0, 50.0));
-    let (alone, basis) = (shown(vec![("a/one", runs(1.0, Vec::new()))]), |shown: &Shown| Basis::of(&shown.runs));
+    let (alone, basis) = (joined([("a/one", runs(1.0, Vec::new()))]), |shown: &Shown| Basis::of(&shown.runs));
     assert!(basis(&alone).short_below(&alone.runs, 0).is_nan(), "requests are not counted");
 }
 
 #[test]
 fn the_worst_table_counts_and_is_named() {
-    let side = shown(vec![
-        ("a/good", runs(50.0, counts([100.0; 4]))),
-        ("a/bad", runs(40.0, counts([100.0, 100.0, 100.0, 7.0]))),
-    ]);
+    let side =
+        joined([("a/good", runs(50.0, counts([100.0; 4]))), ("a/bad", runs(40.0, counts([100.0, 100.0, 100.0, 7.0])))]);
     let short = check(&Tables::of(&side).verdicts(&all(&side)), "short");
     assert_eq!((short.status, short.affected[0].row), (Status::Fail, 7));
     assert!(short.sentence.contains("bad: 1 of 4 runs sent less than half"), "{}", short.sentence);
 }
 
 #[test]
-fn one_table_is_checked_as_ever() {
+fn checks_of_a_single_table_are_unchanged() {
     for bundled in bundled::TABLES {
         let alone = Arc::new(support::bundled(bundled.dataset));
         let rows = all(&alone);
         assert_eq!(Tables::of(&alone).verdicts(&rows), verdicts(&alone, &Loads::of(&alone.runs), &rows));
     }
-    let side = shown(bundled::TABLES.iter().map(|table| (table.dataset, table.table())).collect());
+    let side = joined(bundled::TABLES.iter().map(|table| (table.dataset, table.table())));
     let together = Tables::of(&side).verdicts(&all(&side));
     let worst = |nth: usize| {
         let of = |dataset| {
@@ -143,13 +130,13 @@ fn loads_of_a_table_without_batch_sizes() {
     let mut without = runs(40.0, Vec::new());
     without.columns.retain(|column| column.name != "batch_size");
     without.columns[0] = number("vus", &[1.0, 2.0, 1.0, 2.0]);
-    let side = shown(vec![("a/with", runs(50.0, Vec::new())), ("a/without", without)]);
+    let side = joined([("a/with", runs(50.0, Vec::new())), ("a/without", without)]);
     assert_eq!(Loads::of(&side.runs).repeated(&all(&side)), [vec![4, 6], vec![5, 7]]);
     // A run that misses what its own table has is still of no known load.
     let mut misses = runs(40.0, Vec::new());
     misses.columns[0] = number("vus", &[1.0; 4]);
     misses.columns[1] = number("batch_size", &[8.0, 8.0, f64::NAN, f64::NAN]);
-    let side = shown(vec![("a/with", runs(50.0, Vec::new())), ("a/misses", misses)]);
+    let side = joined([("a/with", runs(50.0, Vec::new())), ("a/misses", misses)]);
     assert_eq!(Loads::of(&side.runs).repeated(&all(&side)), [vec![4, 5]]);
 }
 
@@ -157,7 +144,7 @@ fn loads_of_a_table_without_batch_sizes() {
 fn a_verdict_over_tables_says_what_it_rests_on() {
     let mut estimated = runs(40.0, Vec::new());
     estimated.columns.retain(|column| column.name != "throughput_req_per_sec");
-    let side = shown(vec![("a/counted", runs(30.0, Vec::new())), ("a/estimated", estimated)]);
+    let side = joined([("a/counted", runs(30.0, Vec::new())), ("a/estimated", estimated)]);
     let basis = Basis::of(&side.runs);
     let verdict = |rows: &[usize]| VerdictView::new(&side, &basis, rows, &LimitChoice::default());
     let caveat = |view: &VerdictView, words: &str| view.caveats.iter().any(|caveat| caveat.contains(words));

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::support::shown::{joined, side_by_side};
 use crate::support::tables::{number, table, text};
 use isocost::data::runs::run_table::PriceFrom;
 use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::money::MoneyChoice;
-use isocost::page::tables::active_table::{Loaded, Shown, Source};
-use isocost::page::tables::side_by_side::{SideBySide, rows_of, unpin};
+use isocost::page::tables::side_by_side::{rows_of, unpin};
 use isocost::page::tables::table_source::Place;
 
 /// Two runs on hardware of a vendor, at a price that the table states for each GPU or that it does not state.
@@ -24,15 +24,6 @@ fn runs(hardware: [&str; 2], vendor: Option<&str>, price_per_hour: Option<f64>) 
     table(columns)
 }
 
-fn side(tables: Vec<(&str, Table)>, choice: &Choice) -> SideBySide {
-    let loaded = |(name, table)| Arc::new(Loaded::new(Place::of_dataset(name), Source::Elsewhere, table));
-    SideBySide::new(&tables.into_iter().map(loaded).collect::<Vec<_>>(), choice)
-}
-
-fn shown(tables: Vec<(&str, Table)>) -> Arc<Shown> {
-    side(tables, &Choice::default()).shown.unwrap()
-}
-
 #[test]
 fn each_run_finds_its_price_again() {
     let tables = vec![
@@ -41,7 +32,7 @@ fn each_run_finds_its_price_again() {
         ("a/two", runs(["l4", "a100"], None, Some(2.0))),
         ("a/three", runs(["l4", "t4"], Some("gcp"), Some(1.0))),
     ];
-    let runs = &shown(tables).runs;
+    let runs = &joined(tables).runs;
     let of_row = runs.price_of_row();
     assert_eq!(of_row.len(), runs.rows);
     for (row, &at) in of_row.iter().enumerate() {
@@ -59,7 +50,7 @@ fn each_run_finds_its_price_again() {
 fn a_price_that_tables_state_differently_is_said_to_vary() {
     let two = |first, second| {
         let tables = vec![("a/one", runs(["l4"; 2], None, first)), ("a/two", runs(["l4"; 2], None, second))];
-        let [pair] = &shown(tables).runs.prices[..] else { panic!("one hardware") };
+        let [pair] = &joined(tables).runs.prices[..] else { panic!("one hardware") };
         pair.clone()
     };
     let same = two(Some(2.0), Some(2.0));
@@ -76,10 +67,10 @@ fn the_price_of_a_machine_is_not_multiplied_by_the_gpus_of_another_table() {
     let mut of_gpus = runs(["l4"; 2], None, None);
     of_gpus.columns[3] = text("gpu", &[Some("nvidia-l4"); 2]);
     of_gpus.columns.push(number("num_gpus", &[4.0; 2]));
-    let both = shown(vec![("a/gpus", of_gpus.clone()), ("a/machines", runs(["l4"; 2], None, None))]);
+    let both = joined([("a/gpus", of_gpus.clone()), ("a/machines", runs(["l4"; 2], None, None))]);
     let gpus = both.runs.listed_gpus.as_ref().expect("one table counts GPUs");
     assert_eq!(&gpus[..], [4.0, 4.0, 1.0, 1.0]);
-    let none = shown(vec![("a/one", runs(["l4"; 2], None, None)), ("a/two", runs(["l4"; 2], None, None))]);
+    let none = joined([("a/one", runs(["l4"; 2], None, None)), ("a/two", runs(["l4"; 2], None, None))]);
     assert!(none.runs.listed_gpus.is_none());
 }
 
@@ -87,8 +78,8 @@ fn the_price_of_a_machine_is_not_multiplied_by_the_gpus_of_another_table() {
 fn the_currency_is_that_of_all_tables() {
     let money = MoneyChoice { currency: "€".to_owned(), ..MoneyChoice::default() };
     let tables = || vec![("a/one", runs(["l4"; 2], None, None)), ("a/two", runs(["l4"; 2], None, None))];
-    let both = side(tables(), &Choice { money, ..Choice::default() }).shown.unwrap();
-    assert_eq!((both.currency.as_str(), shown(tables()).currency.as_str()), ("€", "$"));
+    let both = side_by_side(tables(), &Choice { money, ..Choice::default() }).shown.unwrap();
+    assert_eq!((both.currency.as_str(), joined(tables()).currency.as_str()), ("€", "$"));
 }
 
 #[test]
@@ -100,7 +91,7 @@ fn pins_stay_with_their_runs_when_a_table_goes() {
         ("a/two", runs(["l4"; 2], None, None)),
         ("a/three", runs(["l4"; 2], None, None)),
     ];
-    let side = side(tables, &Choice::default());
+    let side = side_by_side(tables, &Choice::default());
     let runs = Arc::clone(&side.shown.unwrap().runs);
     let rows = |name| rows_of(&side.entries, &runs, &Place::of_dataset(name));
     assert_eq!((rows("a/one"), rows("a/two"), rows("a/three")), (Some(0..2), Some(2..4), Some(4..6)));

@@ -1,10 +1,10 @@
 //! Evidence under limits, near-ties and the menu of choices, where things are missing or equal, and on the real tables.
 
-use crate::support;
-use crate::support::tables::{number, table, text};
+use crate::support::shown::{all, made_table, real};
+use crate::support::tables::made_of_rows;
 use isocost::analysis::saturation::evidence::Grade;
 use isocost::chart::frame::projection::Scale;
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::run_table::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::enough_vus::groups::VusGroups;
@@ -14,8 +14,7 @@ use isocost::page::rankings::near_ties;
 use isocost::page::rankings::near_ties::MOST_LINES;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, judged, offered};
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::Shown;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::Listing;
 
@@ -26,24 +25,17 @@ const TWO: [Objective; 2] = [Objective::Cost, Objective::AvgLatency];
 type Run = (&'static str, f64, f64, f64, f64, f64);
 
 fn shown(runs: &[Run]) -> Shown {
-    let column = |name: &str, value: fn(&Run) -> f64| number(name, &runs.iter().map(value).collect::<Vec<_>>());
-    let columns = vec![
-        text(name::HW_TYPE, &runs.iter().map(|run| Some(run.0)).collect::<Vec<_>>()),
-        column(name::BATCH_SIZE, |run| run.1),
-        column(name::VUS, |run| run.2),
-        column(name::AVG_LATENCY_MS, |run| run.3),
-        column(name::THROUGHPUT, |run| run.4),
-        column(name::COST, |run| run.5),
-    ];
-    Shown::new(Place::of_dataset("a/b"), Source::Computer, RunTable::by_default(table(columns)).unwrap())
-}
-
-fn real(name: &str) -> Shown {
-    support::bundled(&format!("derek-thomas/{name}-ie-optimization"))
-}
-
-fn all(shown: &Shown) -> Vec<usize> {
-    (0..shown.runs.rows).collect()
+    made_table(made_of_rows(
+        runs,
+        &[(name::HW_TYPE, |run| run.0)],
+        &[
+            (name::BATCH_SIZE, |run| run.1),
+            (name::VUS, |run| run.2),
+            (name::AVG_LATENCY_MS, |run| run.3),
+            (name::THROUGHPUT, |run| run.4),
+            (name::COST, |run| run.5),
+        ],
+    ))
 }
 
 fn p95(shown: &Shown, ms: f64) -> Vec<usize> {
@@ -65,7 +57,7 @@ fn keys(listing: &Listing) -> Vec<usize> {
 }
 
 #[test]
-fn nothing_is_said_in_words() {
+fn sentences_without_any_run() {
     let one = shown(&[("h", 8.0, 4.0, 400.0, 10.0, 0.0)]);
     let basis = Basis::of(&one.runs);
     for (filtered, within, words) in [
@@ -108,7 +100,7 @@ fn one_run_is_the_whole_menu() {
 }
 
 #[test]
-fn what_a_near_tie_trades() {
+fn near_tie_trade_offs() {
     let runs = shown(&[
         ("h", 8.0, 4.0, 400.0, 10.0, 100.0),
         ("h", 8.0, 2.0, 250.0, 9.9, 101.0),

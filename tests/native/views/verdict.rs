@@ -1,15 +1,15 @@
 //! The verdict in words where things are missing: no rows, one row, no prices, no p95, failures, edges.
 
-use crate::support::tables::{number, table, text};
-use isocost::data::runs::run_table::{RunTable, name};
+use crate::support::shown::made_table;
+use crate::support::tables::made_of_rows;
+use isocost::data::runs::run_table::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::limits::scale::LimitScale;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pins::pinned;
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::Shown;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::{Cell, Listing};
 
@@ -19,19 +19,19 @@ const NAN: f64 = f64::NAN;
 type Run = (&'static str, f64, f64, f64, f64, f64, f64, f64);
 
 fn shown(runs: &[Run]) -> Shown {
-    let column = |name: &str, value: fn(&Run) -> f64| number(name, &runs.iter().map(value).collect::<Vec<_>>());
-    let columns = vec![
-        text(name::HW_TYPE, &runs.iter().map(|run| Some(run.0)).collect::<Vec<_>>()),
-        column(name::BATCH_SIZE, |run| run.1),
-        column(name::VUS, |run| run.2),
-        column(name::AVG_LATENCY_MS, |run| run.3),
-        column(name::THROUGHPUT, |run| run.4),
-        column(name::COST, |run| run.5),
-        column(name::TOTAL_REQUESTS, |run| run.6),
-        column(name::SUCCESSFUL_REQUESTS, |run| run.7),
-    ];
-    let runs = RunTable::by_default(table(columns)).unwrap();
-    Shown::new(Place::of_dataset("a/b"), Source::Computer, runs)
+    made_table(made_of_rows(
+        runs,
+        &[(name::HW_TYPE, |run| run.0)],
+        &[
+            (name::BATCH_SIZE, |run| run.1),
+            (name::VUS, |run| run.2),
+            (name::AVG_LATENCY_MS, |run| run.3),
+            (name::THROUGHPUT, |run| run.4),
+            (name::COST, |run| run.5),
+            (name::TOTAL_REQUESTS, |run| run.6),
+            (name::SUCCESSFUL_REQUESTS, |run| run.7),
+        ],
+    ))
 }
 
 fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
@@ -78,7 +78,7 @@ fn one_row_has_a_verdict_and_its_caveats() {
 }
 
 #[test]
-fn what_is_not_known_is_left_out() {
+fn unknown_values_are_omitted() {
     let odd = shown(&[("h", NAN, NAN, NAN, 10.0, 50.0, NAN, NAN), ("h", NAN, NAN, 1.0, 10.0, NAN, 1.0, 1.0)]);
     let view = verdict(&odd, &LimitChoice::default());
     assert_eq!(view.sentence, "h: $50.00 per 1 billion requests, the cheapest of 2 runs.");

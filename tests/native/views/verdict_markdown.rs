@@ -1,9 +1,7 @@
 //! The verdict as markdown: everything is there, and whatever a table's names say is text.
 
-use crate::support;
-use crate::support::Random;
-use crate::support::tables;
-use crate::support::tables::{number, table};
+use crate::support::tables::{self, number, table};
+use crate::support::{self, Random};
 use isocost::data::runs::run_table::{RunTable, name};
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
@@ -20,7 +18,7 @@ fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
 }
 
 #[test]
-fn all_of_a_verdict_is_told() {
+fn markdown_has_every_part_of_the_verdict() {
     let commit = "0123456789abcdef0123456789abcdef01234567".to_owned();
     let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
     let shown = Shown { source: Source::Hub { commit: Some(commit) }, ..shown };
@@ -71,7 +69,7 @@ fn rendered(markdown: &str) -> String {
 }
 
 #[test]
-fn whatever_names_say_is_text() {
+fn names_are_escaped() {
     for (value, told) in [
         ("a | b", "a \\| b"),
         ("<img src=x onerror=alert(1)>", "\\<img src=x onerror=alert(1)\\>"),
@@ -111,7 +109,7 @@ fn whatever_names_say_is_text() {
 }
 
 #[test]
-fn harm_in_a_table_stays_in_its_line() {
+fn markup_in_a_table_is_escaped_within_its_line() {
     let harm = "1. <b>x</b> | [a](b)\n\n# h";
     let columns = vec![
         tables::text(name::HW_TYPE, &[Some(harm)]),

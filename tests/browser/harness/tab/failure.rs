@@ -12,7 +12,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 impl Drop for Tab {
     fn drop(&mut self) {
-        if std::thread::panicking() {
+        if std::thread::panicking() && self.home.browser().last_words().is_none() {
             let look = tokio::time::timeout(LIMIT, self.last_look());
             if tokio::task::block_in_place(|| Handle::current().block_on(look)).is_err() {
                 eprintln!("the page gave no picture within {LIMIT:?}");

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::support::tables::close;
 use isocost::analysis::decide::best::Best;
 use isocost::analysis::decide::slo;
 use isocost::analysis::surface::triangulation::{Duplicates, Tin};
@@ -19,8 +20,6 @@ use isocost::page::tables::active_table::Shown;
 use isocost::page::take_away::python::{Topic, text};
 use isocost::page::verdict::view::VerdictView;
 use serde_json::Value;
-
-use crate::support::tables::close;
 
 /// pandas sums in another order, Qhull and spade divide in another.
 const TOLERANCE: f64 = 1e-9;

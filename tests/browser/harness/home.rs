@@ -1,0 +1,77 @@
+//! Where a tab lives: in a context of the Chromium that all tests share, or in a Chromium of its own.
+
+use super::browser::Browser;
+use chromiumoxide::Page;
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use tokio::runtime::Runtime;
+use tokio::sync::Mutex;
+
+/// Serves the shared Chromium's connection, as a test's own runtime ends with the test.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.expect("the system gives us a thread")
+});
+
+/// Started by the first test that asks, and again after a crash. It ends with the test process.
+static SHARED: Mutex<Option<Arc<Browser>>> = Mutex::const_new(None);
+
+async fn shared() -> Arc<Browser> {
+    let mut shared = SHARED.lock().await;
+    let running = shared.take().filter(|browser| browser.last_words().is_none());
+    let browser = match running {
+        Some(browser) => browser,
+        None => Arc::new(RUNTIME.spawn(Browser::launch()).await.expect("Chromium starts")),
+    };
+    *shared = Some(Arc::clone(&browser));
+    browser
+}
+
+pub enum Home {
+    Context(Arc<Browser>, BrowserContextId),
+    Own(Box<Browser>),
+}
+
+impl Home {
+    /// Storage and caches of its own, in the shared Chromium.
+    pub async fn context() -> Self {
+        let browser = shared().await;
+        let context = browser.new_context().await;
+        Self::Context(browser, context)
+    }
+
+    /// A Chromium of its own, for what is of a whole browser: its profile on disk, its downloads, its end.
+    pub async fn own() -> Self {
+        Self::Own(Box::new(Browser::launch().await))
+    }
+
+    pub async fn new_page(&self) -> Page {
+        match self {
+            Self::Context(browser, context) => browser.new_page(Some(context.clone())).await,
+            Self::Own(browser) => browser.new_page(None).await,
+        }
+    }
+
+    pub fn browser(&self) -> &Browser {
+        match self {
+            Self::Context(browser, _) => browser,
+            Self::Own(browser) => browser,
+        }
+    }
+
+    /// The folder that the tab's own Chromium writes to, gone when the tab is.
+    pub fn profile(&self) -> &Path {
+        assert!(matches!(self, Self::Own(_)), "the profile is every tab's; launch a browser of its own");
+        self.browser().profile()
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if let Self::Context(browser, context) = self {
+            let (browser, context) = (Arc::clone(browser), context.clone());
+            RUNTIME.spawn(async move { browser.dispose(context).await });
+        }
+    }
+}
