@@ -4,6 +4,7 @@
 pub mod damage;
 pub mod golden;
 pub mod made;
+pub mod opened;
 pub mod panels;
 pub mod texts;
 pub mod transport;
