@@ -6,6 +6,7 @@ pub mod drawing;
 pub mod golden;
 pub mod large;
 pub mod made;
+pub mod opened;
 pub mod panels;
 pub mod scripts;
 pub mod sheets;

@@ -9,8 +9,16 @@ mod chart;
 mod data;
 #[path = "../../src/export/mod.rs"]
 mod export;
+#[path = "../../src/format/mod.rs"]
+mod format;
 #[path = "../../src/hub/mod.rs"]
 mod hub;
+#[path = "../../src/page/mod.rs"]
+mod page;
+#[path = "../../src/text/mod.rs"]
+mod text;
+#[path = "../../src/thrift.rs"]
+mod thrift;
 #[path = "../../src/ui/mod.rs"]
 mod ui;
 #[path = "../../src/worker/mod.rs"]
@@ -26,11 +34,27 @@ fn main() {
 /// What only tests use, and why it is not in them.
 fn for_tests() {
     // Short forms of what the page calls with more arguments.
-    let _ = (data::run_table::RunTable::by_default, data::run_table::RunTable::chosen, data::bundled::Bundled::table);
-    let _ = (ui::evidence_view::EvidenceView::new, ui::menu_view::choices, ui::ties_view::ties);
-    let _ = (analysis::evidence::Evidence::new, hub::address::DatasetFile::parse, ui::listing::Cell::as_str);
-    let _ = ui::choice::Choice::from_pairs([]);
-    let _ = chart::painter::Painter::<chart::vector::Vector>::new;
+    let _ = (
+        data::runs::run_table::RunTable::by_default,
+        data::runs::run_table::RunTable::chosen,
+        data::bundled::Bundled::table,
+    );
+    let _ = (
+        page::evidence::view::EvidenceView::new,
+        page::rankings::pareto_menu::choices,
+        page::rankings::near_ties::ties,
+    );
+    let _ = (
+        analysis::saturation::evidence::Evidence::new,
+        hub::address::DatasetFile::parse,
+        page::words::text_table::Cell::as_str,
+    );
+    let _ = page::choice::filters::Choice::from_pairs([]);
+    let _ = chart::painter::Painter::<chart::picture::svg::Vector>::new;
     // What the contours' tests hold lines and regions against.
-    let _ = (analysis::isolines::isolines, analysis::isolines::Region::area, analysis::isolines::Region::contains);
+    let _ = (
+        analysis::surface::isolines::isolines,
+        analysis::surface::isolines::Region::area,
+        analysis::surface::isolines::Region::contains,
+    );
 }

@@ -7,6 +7,7 @@ mod formats_refused;
 mod hub_address;
 mod hub_fetch;
 mod hub_listing;
+mod hub_parts;
 mod odd_files;
 mod pack;
 mod plan;
