@@ -8,24 +8,13 @@ use wasm_bindgen::prelude::*;
 use crate::ui::reactive::act;
 
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 #[wasm_bindgen]
 extern "C" {
     /// Resolves when the code is there, which it may be from the start: see `tools/loader/page.js`.
     #[wasm_bindgen(catch, js_namespace = isocost)]
     async fn rest() -> Result<JsValue, JsValue>;
-}
-
-/// Whether that code is loaded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LazyCode {
-    /// Being fetched.
-    #[default]
-    Loading,
-    /// It can be called.
-    Ready,
-    /// It did not come.
-    Failed,
 }
 
 fn fetch(state: State) {

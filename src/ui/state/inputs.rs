@@ -11,8 +11,19 @@ use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::Place;
-use crate::ui::browser::lazy_code::LazyCode;
 use crate::ui::reactive::{Memo, RwSignal};
+
+/// Whether the code of the sections below the first view is loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LazyCode {
+    /// Being fetched, or about to be.
+    #[default]
+    Loading,
+    /// It can be called.
+    Ready,
+    /// It did not come.
+    Failed,
+}
 
 /// All of them, for every part of the page at the same speed.
 #[derive(Clone, Copy)]
@@ -39,7 +50,7 @@ pub struct Inputs {
     pub table_at: RwSignal<TableAt>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
-    /// Whether the code of the sections below the first view is there.
+    /// The code of the sections below the first view.
     pub lazy_code: RwSignal<LazyCode>,
     /// Whether the system prefers dark.
     pub system_dark: RwSignal<bool>,
