@@ -1,9 +1,14 @@
-//! What an address says: the reader's choice, the sections', and which part of the page is shown. And what of it was not
-//! understood, in words: a link from another version still opens, and nothing is dropped in silence.
+//! The page's address as a whole: the reader's choice, that of the sections, which part of the page is shown, and
+//! sentences about what was not understood. A link from another version still opens, and nothing is dropped in silence.
 
 use super::filters;
-use super::filters::{Choice, Look, Read};
+use super::filters::{Choice, Look};
+use super::limits;
+use super::mode;
 use super::mode::Mode;
+use super::money;
+use super::param;
+use super::param::cut;
 use super::sections;
 use super::sections::SectionChoice;
 use crate::page::tables::table_source;
@@ -29,11 +34,8 @@ const HOST_LOOK: &str = "__theme";
 /// What hosts of frames and signing in put into an address, for themselves.
 const OTHERS: [&str; 6] = [HOST_LOOK, "__sign", "logs", "code", "state", "error"];
 
-/// More is not told: an endless link would fill the page.
+/// No more notes than this: an endless link would fill the page.
 const MOST_NOTES: usize = 6;
-
-/// The longest part of an address that a sentence repeats, characters.
-const LONGEST: usize = 40;
 
 impl Link {
     /// Reads the pairs of an address.
@@ -49,16 +51,14 @@ impl Link {
         link
     }
 
+    /// What is not taken as it stands is a sentence.
     fn read(&mut self, key: &str, value: &str) -> Option<String> {
-        match self.choice.read(key, value) {
-            Read::Taken => return None,
-            Read::Refused => {
-                return Some(format!("{key}={} means nothing here and was left out.", cut(value)));
-            }
-            Read::Unknown => {}
-        }
-        if let Some(note) = self.sections.read(key, value).or_else(|| self.mode.read(key, value)) {
-            return note;
+        let choice = self.choice.read(key, value);
+        let known = choice
+            .or_else(|| param::read(&sections::PARAMS, &mut self.sections, key, value))
+            .or_else(|| param::read(&mode::PARAMS, &mut self.mode, key, value));
+        if let Some(outcome) = known {
+            return outcome.err().map(|misread| misread.words(key, value));
         }
         if key == HOST_LOOK {
             self.host_look = Look::named(value).unwrap_or_default();
@@ -68,24 +68,19 @@ impl Link {
     }
 }
 
-/// The pairs that say how the controls differ from the default, in a fixed order; which part of the page is shown is up to whoever links.
+/// The pairs that say how the controls differ from the default, in a fixed order. Which part of the page is shown is not
+/// among them: whoever makes a link chooses that.
 #[must_use]
 pub fn pairs(choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
     let mut pairs = choice.to_pairs();
-    pairs.extend(sections.pairs());
+    pairs.extend(param::pairs(&sections::PARAMS, sections));
     pairs
 }
 
-/// All names that the page itself writes, for whoever has to replace what an address said before.
+/// All names that the page itself writes: to be removed from an address before others are written.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    filters::KEYS.into_iter().chain(sections::KEYS).chain(table_source::KEYS)
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    let choice = param::keys(&filters::PARAMS).chain(param::keys(&limits::PARAMS)).chain(param::keys(&money::PARAMS));
+    choice.chain(param::keys(&sections::PARAMS)).chain(table_source::KEYS)
 }
 
 #[cfg(test)]
@@ -97,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_with_everything_comes_back() {
+    fn a_link_with_parts_of_each_kind_round_trips() {
         let pairs = [
             ("preset", "notebook"),
             ("max_vus", "256"),
@@ -115,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_told_and_the_rest_is_read() {
+    fn unknown_pairs_are_reported_and_the_others_are_read() {
         let link = Link::from_pairs([
             ("max_vus", "many"),
             ("colour_of_hope", "green"),
@@ -131,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_hosts_and_places_are_nobodys_mistake() {
+    fn parameters_of_hosts_and_tables_give_no_note() {
         let pairs = OTHERS.map(|key| (key, "dark")).into_iter().chain(table_source::KEYS.map(|key| (key, "a/b")));
         assert_eq!(Link::from_pairs(pairs).notes, Vec::<String>::new());
         let link = Link::from_pairs([("__theme", "dark")]);
@@ -139,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_link_is_not_told_whole() {
+    fn an_endless_link_gives_few_short_notes() {
         let long = "x".repeat(1000);
         let link = Link::from_pairs((0..1000).map(|_| ("max_vus", long.as_str())));
         assert_eq!(link.notes.len(), MOST_NOTES);
@@ -147,8 +142,8 @@ mod tests {
     }
 
     #[test]
-    fn no_two_parts_share_a_name() {
-        let mut names: Vec<&str> = keys().chain(crate::page::choice::mode::KEYS).chain(OTHERS).collect();
+    fn no_two_parameters_share_a_name() {
+        let mut names: Vec<&str> = keys().chain(param::keys(&mode::PARAMS)).chain(OTHERS).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();

@@ -1,17 +1,18 @@
-//! Everything a reader can choose, and how it is written in an address: only what differs from the default, readable
-//! names, and what is not understood is left alone.
+//! What a reader chooses in the first view, and its address parameters: only what differs from the default is written,
+//! under readable names, and what is not understood is left alone.
 
 use std::collections::BTreeSet;
 
 use crate::data::runs::filter::Filter;
 use crate::data::runs::prices::PriceList;
 use crate::data::runs::roles::Overrides;
-use crate::data::table::number;
 
-use super::limits as limit_choice;
+use super::limits;
 use super::limits::LimitChoice;
 use super::money;
 use super::money::MoneyChoice;
+use super::param;
+use super::param::{Misread, Param, choose, each, finite, one, set, word};
 use super::pins::toggle;
 
 /// Which latency runs are compared by.
@@ -77,63 +78,108 @@ pub struct Choice {
     pub notes: Vec<String>,
 }
 
-/// The names used in an address. Those that may occur more than once name one value each time.
-mod key {
-    pub const PRESET: &str = "preset";
-    pub const MAX_VUS: &str = "max_vus";
-    pub const HW_TYPE: &str = "hw_type";
-    pub const IMAGE: &str = "image";
-    pub const BATCH_SIZE: &str = "batch_size";
-    /// Not `table`, which names one of several tables at a place.
-    pub const OF_TABLE: &str = "of_table";
-    pub const CHEAPEST: &str = "cheapest";
-    pub const LATENCY: &str = "latency";
-    pub const AXES: &str = "axes";
-    pub const HIDE: &str = "hide";
-    pub const THEME: &str = "theme";
-    pub const COLUMNS: &str = "columns";
-    pub const PRICES: &str = "prices";
-    pub const PIN: &str = "pin";
-}
+const NOTEBOOK: &str = "notebook";
+const LATENCIES: [(&str, Latency); 2] = [("avg", Latency::Avg), ("p95", Latency::P95)];
+const AXES: [(&str, Axes); 2] = [("linear", Axes::Linear), ("log", Axes::Log)];
 
-/// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 23] = [
-    key::PRESET,
-    key::MAX_VUS,
-    key::HW_TYPE,
-    key::IMAGE,
-    key::BATCH_SIZE,
-    key::OF_TABLE,
-    key::CHEAPEST,
-    key::LATENCY,
-    key::AXES,
-    key::HIDE,
-    key::THEME,
-    key::COLUMNS,
-    key::PRICES,
-    key::PIN,
-    limit_choice::KEYS[0],
-    limit_choice::KEYS[1],
-    limit_choice::KEYS[2],
-    limit_choice::KEYS[3],
-    limit_choice::KEYS[4],
-    money::KEYS[0],
-    money::KEYS[1],
-    money::KEYS[2],
-    money::KEYS[3],
+/// The parameters of the choice itself; those of limits and money have tables of their own.
+pub static PARAMS: [Param<Choice>; 14] = [
+    Param {
+        key: "preset",
+        read: |choice, value| set(&mut choice.notebook, (value == NOTEBOOK).then_some(true)),
+        write: |choice| one(choice.notebook.then_some(NOTEBOOK)),
+    },
+    Param {
+        key: "max_vus",
+        read: |choice, value| set(&mut choice.filter.max_vus, finite(value).map(Some)),
+        write: |choice| one(choice.filter.max_vus),
+    },
+    Param {
+        key: "hw_type",
+        read: |choice, value| add(&mut choice.filter.hw_type, value),
+        write: |choice| each(choice.filter.hw_type.iter().flatten()),
+    },
+    Param {
+        key: "image",
+        read: |choice, value| add(&mut choice.filter.image, value),
+        write: |choice| each(choice.filter.image.iter().flatten()),
+    },
+    Param {
+        key: "batch_size",
+        read: |choice, value| add(&mut choice.filter.batch_size, value),
+        write: |choice| each(choice.filter.batch_size.iter().flatten()),
+    },
+    Param {
+        // Not `table`, which names one of several tables of a source.
+        key: "of_table",
+        read: |choice, value| add(&mut choice.filter.table, value),
+        write: |choice| each(choice.filter.table.iter().flatten()),
+    },
+    Param {
+        key: "cheapest",
+        read: |choice, value| set(&mut choice.filter.cheapest, value.parse().ok().filter(|&n| n > 0).map(Some)),
+        write: |choice| one(choice.filter.cheapest),
+    },
+    Param {
+        key: "latency",
+        read: |choice, value| choose(&mut choice.latency, value, &LATENCIES),
+        write: |choice| word(choice.latency, &LATENCIES[1..]),
+    },
+    Param {
+        key: "axes",
+        read: |choice, value| choose(&mut choice.axes, value, &AXES),
+        write: |choice| word(choice.axes, &AXES),
+    },
+    Param {
+        key: "hide",
+        read: |choice, value| {
+            choice.hidden.insert(value.to_owned());
+            Ok(())
+        },
+        write: |choice| each(&choice.hidden),
+    },
+    Param {
+        key: "theme",
+        read: |choice, value| set(&mut choice.look, Look::named(value)),
+        write: |choice| one(choice.look.name()),
+    },
+    Param {
+        key: "columns",
+        read: |choice, value| {
+            let (columns, mut notes) = Overrides::parse(value);
+            choice.columns = columns;
+            choice.notes.append(&mut notes);
+            Ok(())
+        },
+        write: |choice| one((!choice.columns.is_empty()).then_some(&choice.columns)),
+    },
+    Param {
+        key: "prices",
+        read: |choice, value| {
+            let (prices, mut notes) = PriceList::parse(value);
+            choice.prices = prices;
+            choice.notes.append(&mut notes);
+            Ok(())
+        },
+        write: |choice| one((!choice.prices.is_empty()).then_some(&choice.prices)),
+    },
+    Param {
+        key: "pin",
+        read: |choice, value| {
+            let row = value.parse().map_err(|_| Misread::Nonsense)?;
+            if !choice.pins.contains(&row) {
+                toggle(&mut choice.pins, row);
+            }
+            Ok(())
+        },
+        write: |choice| choice.pins.iter().map(usize::to_string).collect(),
+    },
 ];
 
-const NOTEBOOK: &str = "notebook";
-
-/// What became of a pair of an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Read {
-    /// It is part of the choice now, or told in notes of its own.
-    Taken,
-    /// The key is ours, the value means nothing.
-    Refused,
-    /// The key is somebody else's.
-    Unknown,
+/// Lets a label pass a filter, besides those that do already.
+fn add(filter: &mut Option<BTreeSet<String>>, label: &str) -> Result<(), Misread> {
+    filter.get_or_insert_default().insert(label.to_owned());
+    Ok(())
 }
 
 impl Choice {
@@ -147,98 +193,21 @@ impl Choice {
         choice
     }
 
-    /// Reads a pair of an address. What it does not understand changes nothing. Words of columns and prices, and about
-    /// money, go into the notes of these, which stand where they can be mended.
-    pub fn read(&mut self, key: &str, value: &str) -> Read {
-        let add = |set: &mut Option<BTreeSet<String>>| {
-            set.get_or_insert_default().insert(value.to_owned());
-        };
-        match (key, value) {
-            (key::PRESET, NOTEBOOK) => self.notebook = true,
-            (key::MAX_VUS, _) => match number::parse(value).filter(|v| v.is_finite()) {
-                Some(vus) => self.filter.max_vus = Some(vus),
-                None => return Read::Refused,
-            },
-            (key::HW_TYPE, _) => add(&mut self.filter.hw_type),
-            (key::IMAGE, _) => add(&mut self.filter.image),
-            (key::BATCH_SIZE, _) => add(&mut self.filter.batch_size),
-            (key::OF_TABLE, _) => add(&mut self.filter.table),
-            (key::CHEAPEST, _) => match value.parse().ok().filter(|&n| n > 0) {
-                Some(count) => self.filter.cheapest = Some(count),
-                None => return Read::Refused,
-            },
-            (key::PIN, _) => match value.parse() {
-                Ok(row) if !self.pins.contains(&row) => toggle(&mut self.pins, row),
-                Ok(_) => {}
-                Err(_) => return Read::Refused,
-            },
-            (key::LATENCY, "avg") => self.latency = Latency::Avg,
-            (key::LATENCY, "p95") => self.latency = Latency::P95,
-            (key::AXES, "linear") => self.axes = Axes::Linear,
-            (key::AXES, "log") => self.axes = Axes::Log,
-            (key::HIDE, _) => {
-                self.hidden.insert(value.to_owned());
-            }
-            (key::THEME, _) => match Look::named(value) {
-                Some(look) => self.look = look,
-                None => return Read::Refused,
-            },
-            (key::COLUMNS, text) => {
-                let (columns, mut notes) = Overrides::parse(text);
-                self.columns = columns;
-                self.notes.append(&mut notes);
-            }
-            (key::PRICES, text) => {
-                let (prices, mut notes) = PriceList::parse(text);
-                self.prices = prices;
-                self.notes.append(&mut notes);
-            }
-            (key::PRESET | key::LATENCY | key::AXES, _) => return Read::Refused,
-            _ if limit_choice::KEYS.contains(&key) => {
-                return if self.limits.read(key, value) { Read::Taken } else { Read::Refused };
-            }
-            _ if money::KEYS.contains(&key) => self.money.read(key, value),
-            _ => return Read::Unknown,
-        }
-        Read::Taken
+    /// Reads a pair of an address; `None` for a key that is not the choice's. Words about columns, prices and money go
+    /// into the notes of these, which stand where they can be mended.
+    pub fn read(&mut self, key: &str, value: &str) -> Option<Result<(), Misread>> {
+        param::read(&PARAMS, self, key, value)
+            .or_else(|| param::read(&limits::PARAMS, &mut self.limits, key, value))
+            .or_else(|| self.money.read(key, value).then_some(Ok(())))
     }
 
     /// The pairs that say how this differs from the default, in a fixed order.
     #[must_use]
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        let mut say = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
-        say(key::PRESET, self.notebook.then(|| NOTEBOOK.to_owned()));
-        say(key::MAX_VUS, self.filter.max_vus.map(|v| v.to_string()));
-        for (key, set) in [
-            (key::HW_TYPE, &self.filter.hw_type),
-            (key::IMAGE, &self.filter.image),
-            (key::BATCH_SIZE, &self.filter.batch_size),
-            (key::OF_TABLE, &self.filter.table),
-        ] {
-            set.iter().flatten().for_each(|label| say(key, Some(label.clone())));
-        }
-        say(key::CHEAPEST, self.filter.cheapest.map(|n| n.to_string()));
-        say(key::LATENCY, (self.latency == Latency::P95).then(|| "p95".to_owned()));
-        say(key::AXES, self.axes.name().map(str::to_owned));
-        self.hidden.iter().for_each(|label| say(key::HIDE, Some(label.clone())));
-        say(key::THEME, self.look.name().map(str::to_owned));
-        say(key::COLUMNS, (!self.columns.is_empty()).then(|| self.columns.to_string()));
-        say(key::PRICES, (!self.prices.is_empty()).then(|| self.prices.to_string()));
-        self.pins.iter().for_each(|row| say(key::PIN, Some(row.to_string())));
-        pairs.extend(self.limits.pairs());
-        pairs.extend(self.money.pairs());
-        pairs
-    }
-}
-
-impl Axes {
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Auto => None,
-            Self::Linear => Some("linear"),
-            Self::Log => Some("log"),
-        }
+        let own = param::pairs(&PARAMS, self);
+        own.chain(param::pairs(&limits::PARAMS, &self.limits))
+            .chain(param::pairs(&money::PARAMS, &self.money))
+            .collect()
     }
 }
 
@@ -274,18 +243,19 @@ mod tests {
     }
 
     #[test]
-    fn the_default_says_nothing() {
+    fn the_default_writes_no_pairs() {
         assert!(Choice::default().to_pairs().is_empty());
         assert_eq!(read(&[]), Choice::default());
     }
 
     #[test]
-    fn there_and_back() {
+    fn every_parameter_round_trips() {
         let pairs = [
             ("preset", "notebook"),
             ("max_vus", "256"),
             ("hw_type", "nvidia-l4"),
             ("hw_type", "odd & ends=, #1"),
+            ("image", "a:1"),
             ("batch_size", "64"),
             ("of_table", "b/runs.csv"),
             ("cheapest", "100"),
@@ -304,6 +274,7 @@ mod tests {
         ];
         let written: Vec<(&str, String)> = read(&pairs).to_pairs();
         assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));
+        assert!(param::keys(&PARAMS).all(|key| pairs.iter().any(|(known, _)| *known == key)));
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! The limits that a reader sets, and how they are written in an address.
+//! The limits that a reader sets, and their address parameters.
 
 use std::collections::BTreeSet;
 
 use crate::analysis::decide::slo::{Limit, Limits};
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
+
+use super::param::{Misread, Param, each, one};
 
 /// Limits in the reader's terms: hardware by name. The default sets none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +23,43 @@ pub struct LimitChoice {
     pub hardware: Option<BTreeSet<String>>,
 }
 
-/// The names used in an address; the last may occur more than once.
-pub const KEYS: [&str; 5] = ["max_avg_ms", "max_p95_ms", "max_error_share", "min_req_per_sec", "allow_hw"];
+/// The parameters, in the order of [`Limit::ALL`].
+pub static PARAMS: [Param<LimitChoice>; 5] = [
+    Param {
+        key: "max_avg_ms",
+        read: |choice, value| choice.read(Limit::AvgLatency, value),
+        write: |choice| one(choice.max_avg_latency_ms),
+    },
+    Param {
+        key: "max_p95_ms",
+        read: |choice, value| choice.read(Limit::P95Latency, value),
+        write: |choice| one(choice.max_p95_latency_ms),
+    },
+    Param {
+        key: "max_error_share",
+        read: |choice, value| choice.read(Limit::ErrorShare, value),
+        write: |choice| one(choice.max_error_share),
+    },
+    Param {
+        key: "min_req_per_sec",
+        read: |choice, value| choice.read(Limit::Throughput, value),
+        write: |choice| one(choice.min_throughput_req_per_sec),
+    },
+    Param {
+        key: "allow_hw",
+        read: |choice, value| {
+            choice.hardware.get_or_insert_default().insert(value.to_owned());
+            Ok(())
+        },
+        write: |choice| each(choice.hardware.iter().flatten()),
+    },
+];
+
+/// The name of a limit in an address.
+#[must_use]
+pub fn key(limit: Limit) -> &'static str {
+    PARAMS[limit as usize].key
+}
 
 impl LimitChoice {
     /// Whether no limit is set.
@@ -69,36 +106,21 @@ impl LimitChoice {
         }
     }
 
-    /// Reads a pair of an address; what is not understood is ignored. Whether it was taken.
-    pub fn read(&mut self, key: &str, value: &str) -> bool {
-        let Some(at) = KEYS.iter().position(|&known| known == key) else { return false };
-        match Limit::ALL[at] {
-            Limit::Hardware => {
-                self.hardware.get_or_insert_default().insert(value.to_owned());
-                true
-            }
-            limit => {
-                // `-0` is no limit below zero, but it is written as one.
-                self.set(limit, number::parse(value).map(|number| number + 0.0));
-                self.get(limit).is_some()
-            }
-        }
-    }
-
-    /// The pairs of the limits that are set, in the order of [`KEYS`].
-    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let numbers = Limit::ALL.into_iter().zip(KEYS);
-        let numbers = numbers.filter_map(|(limit, key)| Some((key, self.get(limit)?.to_string())));
-        numbers.chain(self.hardware.iter().flatten().map(|name| (KEYS[4], name.clone())))
+    /// Reads a limit's number from an address.
+    fn read(&mut self, limit: Limit, value: &str) -> Result<(), Misread> {
+        // `-0` is no limit below zero, but it is written as one.
+        self.set(limit, number::parse(value).map(|number| number + 0.0));
+        self.get(limit).map(|_| ()).ok_or(Misread::Nonsense)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::param;
     use super::*;
 
     #[test]
-    fn there_and_back_and_nonsense() {
+    fn limits_round_trip_and_nonsense_is_refused() {
         let pairs = [
             ("max_avg_ms", "250"),
             ("max_p95_ms", "500.5"),
@@ -108,14 +130,24 @@ mod tests {
             ("allow_hw", "t4"),
         ];
         let mut choice = LimitChoice::default();
-        pairs.iter().for_each(|(key, value)| assert!(choice.read(key, value), "{key}"));
-        assert_eq!(choice.pairs().collect::<Vec<_>>(), pairs.map(|(key, value)| (key, value.to_owned())));
+        let read = |choice: &mut LimitChoice, key: &str, value: &str| param::read(&PARAMS, choice, key, value);
+        let written = |choice: &LimitChoice| param::pairs(&PARAMS, choice).collect::<Vec<_>>();
+        pairs.iter().for_each(|(key, value)| assert_eq!(read(&mut choice, key, value), Some(Ok(())), "{key}"));
+        assert_eq!(written(&choice), pairs.map(|(key, value)| (key, value.to_owned())));
         let mut none = LimitChoice::default();
-        for (key, value) in [("max_avg_ms", "-1"), ("max_p95_ms", "fast"), ("min_req_per_sec", "inf"), ("other", "1")] {
-            none.read(key, value);
+        for (key, value) in [("max_avg_ms", "-1"), ("max_p95_ms", "fast"), ("min_req_per_sec", "inf")] {
+            assert_eq!(read(&mut none, key, value), Some(Err(Misread::Nonsense)));
         }
-        assert!(none.is_empty() && none.pairs().next().is_none());
-        none.read("max_avg_ms", "-0");
-        assert_eq!(none.pairs().next(), Some(("max_avg_ms", "0".to_owned())));
+        assert_eq!(read(&mut none, "other", "1"), None);
+        assert!(none.is_empty() && written(&none).is_empty());
+        read(&mut none, "max_avg_ms", "-0");
+        assert_eq!(written(&none), [("max_avg_ms", "0".to_owned())]);
+    }
+
+    #[test]
+    fn each_limit_has_the_parameter_at_its_position() {
+        for (at, limit) in Limit::ALL.into_iter().enumerate() {
+            assert_eq!((limit as usize, key(limit)), (at, PARAMS[at].key));
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Which part of the page is shown, for whoever frames it: `embed=1` leaves out what is not the answer, `view=…` shows
 //! one view alone.
 
+use super::param::{Misread, Param, one};
+
 /// One view of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
@@ -23,8 +25,29 @@ pub struct Mode {
     pub view: Option<View>,
 }
 
-/// The names used in an address.
-pub const KEYS: [&str; 2] = ["embed", "view"];
+/// The parameters.
+pub static PARAMS: [Param<Mode>; 2] = [
+    Param {
+        key: "embed",
+        read: |mode, value| {
+            mode.embed = value == "1";
+            let known = matches!(value, "0" | "1");
+            known.then_some(()).ok_or_else(|| Misread::Because("embed is 1 or 0.".to_owned()))
+        },
+        write: |mode| one(mode.embed.then_some(1)),
+    },
+    Param {
+        key: "view",
+        read: |mode, value| {
+            mode.view = View::ALL.into_iter().find(|view| view.word() == value);
+            mode.view.map(|_| ()).ok_or_else(|| {
+                let views = View::ALL.map(View::word).join(", ");
+                Misread::Because(format!("There is no such view: view is one of {views}. All is shown."))
+            })
+        },
+        write: |mode| one(mode.view.map(View::word)),
+    },
+];
 
 impl View {
     /// All of them.
@@ -59,50 +82,30 @@ impl Mode {
     pub fn is_whole(self) -> bool {
         self == Self::default()
     }
-
-    /// Reads a pair of an address; `None` for a key of somebody else. What means nothing is a sentence.
-    pub fn read(&mut self, key: &str, value: &str) -> Option<Option<String>> {
-        let known = match KEYS.iter().position(|&known| known == key)? {
-            0 => {
-                self.embed = value == "1";
-                matches!(value, "0" | "1")
-            }
-            _ => {
-                self.view = View::ALL.into_iter().find(|view| view.word() == value);
-                self.view.is_some()
-            }
-        };
-        let views = View::ALL.map(View::word).join(", ");
-        Some((!known).then(|| match key {
-            "view" => format!("There is no such view: view is one of {views}. All is shown."),
-            _ => "embed is 1 or 0.".to_owned(),
-        }))
-    }
-
-    /// The pairs that ask for this.
-    pub fn pairs(self) -> impl Iterator<Item = (&'static str, String)> {
-        let values = [self.embed.then(|| "1".to_owned()), self.view.map(|view| view.word().to_owned())];
-        KEYS.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?)))
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::param;
     use super::*;
 
     #[test]
-    fn there_and_back_and_nonsense() {
+    fn modes_round_trip_and_nonsense_is_reported() {
         for view in View::ALL.map(Some).into_iter().chain([None]) {
             let mode = Mode { embed: view.is_some(), view };
             let mut read = Mode::default();
-            for (key, value) in mode.pairs() {
-                assert_eq!(read.read(key, &value), Some(None));
+            for (key, value) in param::pairs(&PARAMS, &mode) {
+                assert_eq!(param::read(&PARAMS, &mut read, key, &value), Some(Ok(())));
             }
             assert_eq!(read, mode);
         }
         let mut mode = Mode::default();
-        assert!(mode.read("view", "everything").flatten().is_some_and(|note| note.contains("contour")));
-        assert!(mode.read("embed", "yes").flatten().is_some());
-        assert_eq!((mode.read("other", "1"), mode), (None, Mode::default()));
+        let mut note = |key: &str, value: &str| {
+            let outcome = param::read(&PARAMS, &mut mode, key, value)?;
+            outcome.err().map(|misread| misread.words(key, value))
+        };
+        assert!(note("view", "everything").is_some_and(|note| note.contains("contour")));
+        assert!(note("embed", "yes").is_some());
+        assert_eq!((note("other", "1"), mode), (None, Mode::default()));
     }
 }

@@ -1,11 +1,15 @@
-//! What a reader chose about money: the currency's label, the price looked at, the volume planned. And how it is written
-//! in an address.
+//! What a reader chooses about money (the currency's label, the break-even price, the planned volume), and its address
+//! parameters.
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::volume::Demand;
 use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::text::percent::{decode_name, encode_name};
+
+use super::bounds::{HOURS, RATE, REQUESTS};
+use super::param;
+use super::param::{Misread, Param, one};
 
 /// The choice. The default says nothing in an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,31 +26,42 @@ pub struct MoneyChoice {
     pub notes: Vec<String>,
 }
 
-/// The names used in an address.
-pub const KEYS: [&str; 4] = ["currency", "break_even", "plan", "plan_p95_ms"];
-
-/// A number that a plan takes: what it is called, and the least and the most that are taken.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bounds {
-    /// Its name, at the beginning of a sentence.
-    pub name: &'static str,
-    /// The least.
-    pub least: f64,
-    /// The most.
-    pub most: f64,
-}
-
-/// Requests of a volume.
-pub const REQUESTS: Bounds = Bounds { name: "Requests", least: 1.0, most: 1e15 };
-/// Hours of a volume: a minute to ten years, about.
-pub const HOURS: Bounds = Bounds { name: "Hours", least: 0.01, most: 1e5 };
-/// Requests per second.
-pub const RATE: Bounds = Bounds { name: "Requests per second", least: 1e-6, most: 1e9 };
+/// The parameters.
+pub static PARAMS: [Param<MoneyChoice>; 4] = [
+    Param {
+        key: "currency",
+        read: |choice, value| choice.set_currency(value).map_err(Misread::Because),
+        write: |choice| one((choice.currency != DOLLAR).then_some(&choice.currency)),
+    },
+    Param {
+        key: "break_even",
+        read: |choice, value| {
+            choice.break_even = value.split_once('/').map(|(vendor, name)| (decode_name(vendor), decode_name(name)));
+            Ok(())
+        },
+        write: |choice| {
+            let pair = choice.break_even.as_ref();
+            one(pair.map(|(vendor, name)| format!("{}/{}", encode_name(vendor), encode_name(name))))
+        },
+    },
+    Param {
+        key: "plan",
+        read: |choice, value| choice.read_demand(value).map_err(Misread::Because),
+        write: |choice| one((choice.demand != BATCH).then(|| demand_text(choice.demand))),
+    },
+    Param {
+        key: "plan_p95_ms",
+        read: |choice, value| choice.set_p95_limits(value).map_err(Misread::Because),
+        write: |choice| one((choice.p95_limits_ms != P95_LIMITS_MS).then(|| choice.p95_limits().replace(' ', ""))),
+    },
+];
 
 /// Demands as they are while nobody asks for others.
 pub const BATCH: Demand = Demand::Batch { requests: 1e6, within_hours: 24.0 };
 /// As [`BATCH`].
 pub const STEADY: Demand = Demand::Steady { req_per_sec: 50.0, hours: 24.0 };
+/// What stands before amounts while nobody asks for something else.
+const DOLLAR: &str = "$";
 const P95_LIMITS_MS: [f64; 3] = [1000.0, 500.0, 250.0];
 /// More limits than this are not compared.
 const MOST_LIMITS: usize = 12;
@@ -60,34 +75,13 @@ const LEAST_PER_HOUR: f64 = 1e-6;
 impl Default for MoneyChoice {
     fn default() -> Self {
         Self {
-            currency: "$".to_owned(),
+            currency: DOLLAR.to_owned(),
             break_even: None,
             demand: BATCH,
             p95_limits_ms: P95_LIMITS_MS.to_vec(),
             notes: Vec::new(),
         }
     }
-}
-
-impl Bounds {
-    /// A number as it is taken, and the words when it is not as it was typed.
-    ///
-    /// # Errors
-    /// Words for what is no number.
-    pub fn take(self, text: &str) -> Result<(f64, Option<String>), String> {
-        let Self { name, least, most } = self;
-        let Some(value) = number(text).filter(|value| !value.is_nan()) else {
-            return Err(format!("“{}” is no number: nothing changed.", text.trim()));
-        };
-        let taken = value.clamp(least, most);
-        let words = format!("{name} go from {} to {}: {} is used.", short(least), short(most), short(taken));
-        Ok((taken, (taken != value).then_some(words)))
-    }
-}
-
-/// A number as people type one: with separators of thousands, without a unit.
-fn number(text: &str) -> Option<f64> {
-    number::parse(&text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '_').collect::<String>())
 }
 
 /// A typed price per hour; `None` for an empty field, which takes the reader's price back.
@@ -125,7 +119,7 @@ impl MoneyChoice {
         if label.chars().any(|c| c.is_numeric() || c.is_control() || matches!(c, '.' | ',' | '-' | '−' | '+')) {
             return Err("A label has no digits, points or signs: nothing changed.".to_owned());
         }
-        self.currency = if label.is_empty() { "$".to_owned() } else { label.to_owned() };
+        self.currency = if label.is_empty() { DOLLAR.to_owned() } else { label.to_owned() };
         Ok(())
     }
 
@@ -158,19 +152,15 @@ impl MoneyChoice {
         self.p95_limits_ms.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
     }
 
-    /// Reads a pair of an address; what is not taken as it stands is told.
-    pub fn read(&mut self, key: &str, value: &str) {
-        let Some(at) = KEYS.iter().position(|&known| known == key) else { return };
-        let outcome = match at {
-            0 => self.set_currency(value),
-            1 => {
-                self.break_even = value.split_once('/').map(|(vendor, name)| (decode_name(vendor), decode_name(name)));
-                Ok(())
-            }
-            2 => self.read_demand(value),
-            _ => self.set_p95_limits(value),
-        };
-        self.notes.extend(outcome.err().map(|words| format!("In the address, {key}: {words}")));
+    /// Reads a pair of an address, and whether the key is one of [`PARAMS`]; what is not taken as it stands goes into
+    /// the notes.
+    pub fn read(&mut self, key: &str, value: &str) -> bool {
+        let outcome = param::read(&PARAMS, self, key, value);
+        let known = outcome.is_some();
+        if let Some(Err(misread)) = outcome {
+            self.notes.push(format!("In the address, {key}: {}", misread.words(key, value)));
+        }
+        known
     }
 
     /// `1000000@24h` or `50/s@24h`; the hours may be left out.
@@ -192,18 +182,6 @@ impl MoneyChoice {
         self.notes.extend(words);
         Ok(())
     }
-
-    /// The pairs that say how this differs from the default, in the order of [`KEYS`].
-    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let standard = Self::default();
-        let values = [
-            (self.currency != standard.currency).then(|| self.currency.clone()),
-            self.break_even.as_ref().map(|(vendor, name)| format!("{}/{}", encode_name(vendor), encode_name(name))),
-            (self.demand != standard.demand).then(|| demand_text(self.demand)),
-            (self.p95_limits_ms != standard.p95_limits_ms).then(|| self.p95_limits().replace(' ', "")),
-        ];
-        KEYS.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?)))
-    }
 }
 
 fn demand_text(demand: Demand) -> String {
@@ -219,13 +197,19 @@ mod tests {
 
     fn read(pairs: &[(&str, &str)]) -> MoneyChoice {
         let mut choice = MoneyChoice::default();
-        pairs.iter().for_each(|(key, value)| choice.read(key, value));
+        pairs.iter().for_each(|(key, value)| {
+            choice.read(key, value);
+        });
         choice
     }
 
+    fn written(choice: &MoneyChoice) -> Vec<(&'static str, String)> {
+        param::pairs(&PARAMS, choice).collect()
+    }
+
     #[test]
-    fn there_and_back() {
-        assert_eq!(MoneyChoice::default().pairs().next(), None);
+    fn every_parameter_round_trips() {
+        assert!(written(&MoneyChoice::default()).is_empty());
         let pairs = [
             ("currency", "EUR"),
             ("break_even", "aws/a%2Fb"),
@@ -234,15 +218,15 @@ mod tests {
         ];
         let choice = read(&pairs);
         assert!(choice.notes.is_empty());
-        assert_eq!(choice.pairs().collect::<Vec<_>>(), pairs.map(|(key, value)| (key, value.to_owned())));
+        assert_eq!(written(&choice), pairs.map(|(key, value)| (key, value.to_owned())));
         assert_eq!(choice.break_even, Some(("aws".to_owned(), "a/b".to_owned())));
         let steady = read(&[("plan", "50/s")]);
         assert_eq!((steady.demand, demand_text(steady.demand).as_str()), (STEADY, "50/s@24h"));
-        assert_eq!(read(&[("plan_p95_ms", "")]).pairs().next(), Some(("plan_p95_ms", String::new())), "none at all");
+        assert_eq!(written(&read(&[("plan_p95_ms", "")])), [("plan_p95_ms", String::new())], "none at all");
     }
 
     #[test]
-    fn nonsense_changes_nothing_and_is_told() {
+    fn nonsense_changes_nothing_and_is_reported() {
         for pair in [
             ("currency", "dollars"),
             ("currency", "5"),
@@ -254,20 +238,16 @@ mod tests {
             ("plan_p95_ms", "1,2,3,4,5,6,7,8,9,10,11,12,13"),
         ] {
             let choice = read(&[pair]);
-            assert_eq!((choice.pairs().next(), choice.notes.len()), (None, 1), "{pair:?}");
+            assert_eq!((written(&choice).len(), choice.notes.len()), (0, 1), "{pair:?}");
         }
         assert_eq!(read(&[("break_even", "l4"), ("other", "x"), ("currency", " ")]), MoneyChoice::default());
     }
 
     #[test]
-    fn what_is_too_much_is_taken_to_the_end_and_told() {
+    fn numbers_out_of_range_are_clamped_and_reported() {
         let choice = read(&[("plan", "0@1e99h")]);
         assert_eq!(choice.demand, Demand::Batch { requests: 1.0, within_hours: 1e5 });
         assert_eq!(choice.notes, ["Hours go from 0.01 to 100,000: 100,000 is used."]);
-        assert_eq!(RATE.take("inf").unwrap().0, 1e9);
-        assert_eq!(REQUESTS.take("-3").unwrap().0, 1.0);
-        assert_eq!(REQUESTS.take(" 1,000,000 ").unwrap(), (1e6, None));
-        assert!(REQUESTS.take("").is_err() && REQUESTS.take("NaN").is_err());
     }
 
     #[test]

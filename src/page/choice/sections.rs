@@ -1,11 +1,10 @@
-//! What a reader chose in the sections below the first view, and how it is written in an address.
+//! What a reader chooses in the sections below the first view, and its address parameters.
 
 use crate::analysis::decide::near_ties::TOLERANCE;
 use crate::analysis::saturation::monotonic::LEAST_GAIN;
-use crate::data::table::number;
-use crate::format::numbers::short;
 
 use super::contour::{Controls, Interpolation, LevelRule, Quantity};
+use super::param::{Param, choose, clamped, finite, name, one, set, word};
 use crate::page::compare::offer::Compared;
 use crate::page::rankings::pareto_menu::Objective;
 use crate::page::runs::response_shape::{BINS, DEFAULT_BINS};
@@ -42,9 +41,9 @@ impl Default for SectionChoice {
         Self {
             contour: Controls::default(),
             tried_vus: None,
-            least_gain_percent: LEAST_GAIN * 100.0,
+            least_gain_percent: USUAL_GAIN_PERCENT,
             compared: None,
-            tolerance_percent: TOLERANCE * 100.0,
+            tolerance_percent: USUAL_TOLERANCE_PERCENT,
             objectives: Vec::new(),
             trusted: None,
             bins: DEFAULT_BINS,
@@ -55,22 +54,91 @@ impl Default for SectionChoice {
     }
 }
 
-/// The names used in an address.
-pub const KEYS: [&str; 13] = [
-    "contour",
-    "contour_units",
-    "contour_levels",
-    "tried_vus",
-    "least_gain_percent",
-    "compare",
-    "tolerance_percent",
-    "objectives",
-    "configuration",
-    "bins",
-    "shape",
-    "sort",
-    "columns_shown",
+/// The parameters.
+pub static PARAMS: [Param<SectionChoice>; 13] = [
+    Param {
+        key: "contour",
+        read: |choice, value| choose(&mut choice.contour.quantity, value, &QUANTITIES),
+        write: |choice| word(choice.contour.quantity, &QUANTITIES[1..]),
+    },
+    Param {
+        key: "contour_units",
+        read: |choice, value| choose(&mut choice.contour.interpolation, value, &UNITS),
+        write: |choice| word(choice.contour.interpolation, &UNITS[1..]),
+    },
+    Param {
+        key: "contour_levels",
+        read: |choice, value| choose(&mut choice.contour.levels, value, &LEVELS),
+        write: |choice| word(choice.contour.levels, &LEVELS[1..]),
+    },
+    Param {
+        key: "tried_vus",
+        read: |choice, value| set(&mut choice.tried_vus, finite(value).map(Some)),
+        write: |choice| one(choice.tried_vus),
+    },
+    Param {
+        key: "least_gain_percent",
+        read: |choice, value| clamped(&mut choice.least_gain_percent, value, GAINS_PERCENT),
+        write: |choice| one((choice.least_gain_percent != USUAL_GAIN_PERCENT).then_some(choice.least_gain_percent)),
+    },
+    Param {
+        key: "compare",
+        read: |choice, value| {
+            let found = Compared::ALL.into_iter().find(|compared| compared.noun() == value);
+            set(&mut choice.compared, found.map(Some))
+        },
+        write: |choice| one(choice.compared.map(Compared::noun)),
+    },
+    Param {
+        key: "tolerance_percent",
+        read: |choice, value| clamped(&mut choice.tolerance_percent, value, TOLERANCES_PERCENT),
+        write: |choice| one((choice.tolerance_percent != USUAL_TOLERANCE_PERCENT).then_some(choice.tolerance_percent)),
+    },
+    Param {
+        key: "objectives",
+        read: |choice, value| set(&mut choice.objectives, objectives(value)),
+        write: objective_words,
+    },
+    Param {
+        key: "configuration",
+        read: |choice, value| set(&mut choice.trusted, name(value).map(Some)),
+        write: |choice| one(choice.trusted.as_ref()),
+    },
+    Param {
+        key: "bins",
+        read: |choice, value| {
+            let mut bins = choice.bins as f64;
+            let outcome = clamped(&mut bins, value, (BINS.0 as f64, BINS.1 as f64));
+            choice.bins = bins as usize;
+            outcome
+        },
+        write: |choice| one((choice.bins != DEFAULT_BINS).then_some(choice.bins)),
+    },
+    Param {
+        key: "shape",
+        read: |choice, value| set(&mut choice.shape, name(value).map(Some)),
+        write: |choice| one(choice.shape.as_ref()),
+    },
+    Param {
+        key: "sort",
+        read: |choice, value| {
+            let (column, falling) = value.strip_prefix('-').map_or((value, false), |column| (column, true));
+            set(&mut choice.sort, name(column).map(|column| Some((column, falling))))
+        },
+        write: |choice| {
+            let sort = choice.sort.as_ref();
+            one(sort.map(|(column, falling)| format!("{}{column}", if *falling { "-" } else { "" })))
+        },
+    },
+    Param {
+        key: "columns_shown",
+        read: |choice, value| set(&mut choice.all_columns, (value == "all").then_some(true)),
+        write: |choice| one(choice.all_columns.then_some("all")),
+    },
 ];
+
+const USUAL_GAIN_PERCENT: f64 = LEAST_GAIN * 100.0;
+const USUAL_TOLERANCE_PERCENT: f64 = TOLERANCE * 100.0;
 
 /// Gains that can be asked for, %.
 pub const GAINS_PERCENT: (f64, f64) = (0.0, 1000.0);
@@ -80,94 +148,19 @@ pub const TOLERANCES_PERCENT: (f64, f64) = (0.0, 20.0);
 /// One word for each, in the order of [`Objective::ALL`].
 const OBJECTIVES: [&str; 5] = ["cost", "avg", "p95", "throughput", "errors"];
 
-/// What became of a value of an address.
-enum Taken {
-    AsItStands,
-    /// Another value is used: which.
-    Instead(f64),
-    /// It means nothing here.
-    Not,
+/// Two or three objectives by their words, with commas between.
+fn objectives(value: &str) -> Option<Vec<Objective>> {
+    let named = |word| OBJECTIVES.iter().position(|&known| known == word).map(|at| Objective::ALL[at]);
+    let found: Option<Vec<Objective>> = value.split(',').map(named).collect();
+    found.filter(|found| (2..=3).contains(&found.len()))
+}
+
+fn objective_words(choice: &SectionChoice) -> Vec<String> {
+    let words: Vec<&str> = choice.objectives.iter().map(|&objective| OBJECTIVES[objective as usize]).collect();
+    one((!words.is_empty()).then(|| words.join(",")))
 }
 
 impl SectionChoice {
-    /// Reads a pair of an address; `None` for a key of somebody else. What is not taken as it stands is a sentence.
-    pub fn read(&mut self, key: &str, value: &str) -> Option<Option<String>> {
-        let at = KEYS.iter().position(|&known| known == key)?;
-        Some(match self.take(at, value) {
-            Taken::AsItStands => None,
-            Taken::Instead(used) => Some(format!("{key}={value} is out of range: {} is used.", short(used))),
-            Taken::Not => Some(format!("{key}={value} means nothing here and was left out.")),
-        })
-    }
-
-    fn take(&mut self, at: usize, value: &str) -> Taken {
-        let known = match at {
-            0 => choose(&mut self.contour.quantity, value, &QUANTITIES),
-            1 => choose(&mut self.contour.interpolation, value, &UNITS),
-            2 => choose(&mut self.contour.levels, value, &LEVELS),
-            3 => {
-                let vus = number::parse(value).filter(|vus| vus.is_finite());
-                self.tried_vus = vus.or(self.tried_vus);
-                vus.is_some()
-            }
-            4 => return number(&mut self.least_gain_percent, value, GAINS_PERCENT),
-            5 => {
-                let found = Compared::ALL.into_iter().find(|compared| compared.noun() == value);
-                self.compared = found.or(self.compared);
-                found.is_some()
-            }
-            6 => return number(&mut self.tolerance_percent, value, TOLERANCES_PERCENT),
-            7 => {
-                let named = |word| OBJECTIVES.iter().position(|&known| known == word).map(|at| Objective::ALL[at]);
-                let found: Option<Vec<Objective>> = value.split(',').map(named).collect();
-                let fits = found.as_ref().is_some_and(|found| (2..=3).contains(&found.len()));
-                self.objectives = found.filter(|_| fits).unwrap_or_default();
-                fits
-            }
-            8 => text(&mut self.trusted, value),
-            9 => {
-                let mut bins = self.bins as f64;
-                let taken = number(&mut bins, value, (BINS.0 as f64, BINS.1 as f64));
-                self.bins = bins as usize;
-                return taken;
-            }
-            10 => text(&mut self.shape, value),
-            11 => {
-                let (column, falling) = value.strip_prefix('-').map_or((value, false), |column| (column, true));
-                self.sort = (!column.is_empty()).then(|| (column.to_owned(), falling));
-                self.sort.is_some()
-            }
-            _ => {
-                self.all_columns = value == "all";
-                self.all_columns
-            }
-        };
-        if known { Taken::AsItStands } else { Taken::Not }
-    }
-
-    /// The pairs that say how this differs from the default, in the order of [`KEYS`].
-    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let standard = Self::default();
-        let percent = |now: f64, usual: f64| (now != usual).then(|| now.to_string());
-        let objectives: Vec<&str> = self.objectives.iter().map(|&objective| OBJECTIVES[objective as usize]).collect();
-        let values = [
-            word(self.contour.quantity, &QUANTITIES),
-            word(self.contour.interpolation, &UNITS),
-            word(self.contour.levels, &LEVELS),
-            self.tried_vus.map(|vus| vus.to_string()),
-            percent(self.least_gain_percent, standard.least_gain_percent),
-            self.compared.map(|compared| compared.noun().to_owned()),
-            percent(self.tolerance_percent, standard.tolerance_percent),
-            (!objectives.is_empty()).then(|| objectives.join(",")),
-            self.trusted.clone(),
-            (self.bins != standard.bins).then(|| self.bins.to_string()),
-            self.shape.clone(),
-            self.sort.as_ref().map(|(column, falling)| format!("{}{column}", if *falling { "-" } else { "" })),
-            self.all_columns.then(|| "all".to_owned()),
-        ];
-        KEYS.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?)))
-    }
-
     /// Forgets what is of the table that goes: names and numbers that another table does not have.
     pub fn forget_table(&mut self) {
         let Self { contour, least_gain_percent, tolerance_percent, objectives, bins, all_columns, .. } = self.clone();
@@ -182,40 +175,27 @@ const QUANTITIES: [(&str, Quantity); 3] =
 const UNITS: [(&str, Interpolation); 2] = [("log", Interpolation::Log), ("raw", Interpolation::Raw)];
 const LEVELS: [(&str, LevelRule); 2] = [("equal", LevelRule::Equal), ("percentile", LevelRule::Percentile)];
 
-fn choose<T: Copy>(place: &mut T, value: &str, words: &[(&str, T)]) -> bool {
-    let found = words.iter().find(|(word, _)| *word == value);
-    *place = found.map_or(*place, |&(_, meaning)| meaning);
-    found.is_some()
-}
-
-fn word<T: Copy + PartialEq>(now: T, words: &[(&str, T)]) -> Option<String> {
-    words.iter().skip(1).find(|&&(_, meaning)| meaning == now).map(|(word, _)| (*word).to_owned())
-}
-
-fn number(place: &mut f64, value: &str, (least, most): (f64, f64)) -> Taken {
-    let Some(given) = number::parse(value).filter(|given| !given.is_nan()) else { return Taken::Not };
-    *place = given.clamp(least, most);
-    if *place == given { Taken::AsItStands } else { Taken::Instead(*place) }
-}
-
-/// Names are of the table, which is not known yet: one that it does not have changes nothing.
-fn text(place: &mut Option<String>, value: &str) -> bool {
-    *place = (!value.is_empty()).then(|| value.to_owned());
-    place.is_some()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::param;
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> (SectionChoice, Vec<String>) {
         let mut choice = SectionChoice::default();
-        let notes = pairs.iter().filter_map(|(key, value)| choice.read(key, value).expect("a key of ours")).collect();
+        let note = |&(key, value): &(&str, &str)| {
+            let outcome = param::read(&PARAMS, &mut choice, key, value).expect("a key of ours");
+            outcome.err().map(|misread| misread.words(key, value))
+        };
+        let notes = pairs.iter().filter_map(note).collect();
         (choice, notes)
     }
 
+    fn written(choice: &SectionChoice) -> Vec<(&'static str, String)> {
+        param::pairs(&PARAMS, choice).collect()
+    }
+
     #[test]
-    fn every_key_there_and_back() {
+    fn every_parameter_round_trips() {
         let pairs = [
             ("contour", "p95"),
             ("contour_units", "raw"),
@@ -233,13 +213,13 @@ mod tests {
         ];
         let (choice, notes) = read(&pairs);
         assert!(notes.is_empty(), "{notes:?}");
-        assert_eq!(choice.pairs().collect::<Vec<_>>(), pairs.map(|(key, value)| (key, value.to_owned())));
-        assert_eq!(pairs.map(|(key, _)| key), KEYS);
-        assert_eq!(SectionChoice::default().pairs().next(), None);
+        assert_eq!(written(&choice), pairs.map(|(key, value)| (key, value.to_owned())));
+        assert_eq!(pairs.map(|(key, _)| key), PARAMS.each_ref().map(|param| param.key));
+        assert!(written(&SectionChoice::default()).is_empty());
     }
 
     #[test]
-    fn what_means_nothing_changes_nothing_and_is_told() {
+    fn nonsense_changes_nothing_and_is_reported() {
         for pair in [
             ("contour", "noise"),
             ("contour_units", ""),
@@ -264,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_out_of_range_is_taken_to_the_end_and_told() {
+    fn numbers_out_of_range_are_clamped_and_reported() {
         let (choice, notes) = read(&[("bins", "9999"), ("tolerance_percent", "-1"), ("least_gain_percent", "1e9")]);
         assert_eq!((choice.bins, choice.tolerance_percent, choice.least_gain_percent), (BINS.1, 0.0, 1000.0));
         assert_eq!(notes.len(), 3);
@@ -275,7 +255,7 @@ mod tests {
     fn another_table_forgets_what_is_of_the_first() {
         let (mut choice, _) = read(&[("bins", "30"), ("sort", "vus"), ("tried_vus", "4"), ("compare", "image")]);
         choice.forget_table();
-        assert_eq!(choice.pairs().collect::<Vec<_>>(), [("bins", "30".to_owned())]);
-        assert!(choice.read("max_vus", "4").is_none());
+        assert_eq!(written(&choice), [("bins", "30".to_owned())]);
+        assert_eq!(param::read(&PARAMS, &mut choice, "max_vus", "4"), None);
     }
 }

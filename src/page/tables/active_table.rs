@@ -1,4 +1,4 @@
-//! The table on the page, where it came from, and what the controls need to know of it.
+//! The active table: decoded columns, where they came from, and what the page derives from them once.
 
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ impl Source {
     }
 }
 
-/// The groups of a table and which of them each run belongs to.
+/// The groups of a table, and the group of each run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     /// In the order of their labels.

@@ -1,4 +1,4 @@
-//! A page that is one file carries tables: how they are named in it, and how they and the state get into it.
+//! Tables embedded in a page that is one file: how they are named there, and how they and the state are written into it.
 
 use crate::text::markup::escape;
 use crate::text::percent::{decode, encode};
@@ -9,7 +9,7 @@ const FILE: &str = "file";
 const NTH: &str = "nth";
 const UNFETCHED: &str = "unfetched";
 
-/// What a table inside the page says of itself besides its columns.
+/// The description of a table inside the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InsideTable {
     /// Where it was from.
@@ -80,7 +80,7 @@ mod tests {
     const HUB: &str = "https://huggingface.co";
 
     #[test]
-    fn every_place_comes_back_as_it_went() {
+    fn every_source_round_trips() {
         let pairs = [("dataset", "a/b"), ("table", "l4/train & more"), ("url", "https://example.org/ä.csv?x=1&y=%20")];
         let mut places: Vec<Place> = Place::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
         let names = vec!["a b.csv".to_owned(), "\"><script>&=.json".to_owned()];
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_place_is_no_table() {
+    fn a_query_without_a_source_is_no_table() {
         for query in ["", "table=x", "nth=2", "dataset=squad"] {
             assert_eq!(InsideTable::from_query(query, HUB), None, "{query}");
         }

@@ -1,4 +1,4 @@
-//! Why a table is not on the page: where it was asked for, or what came.
+//! Why a table could not be loaded: the address names none, or the worker brought none.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::worker::protocol::{Failure, FailureKind};
 
 use super::table_source::MOST_TABLES;
 
-/// Any reason for a table not to be shown.
+/// Any reason for a table not to be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// What was typed names no data set.

@@ -1,4 +1,4 @@
-//! What is being fetched, and what came of it.
+//! The state of loading: idle, a fetch in progress, a choice to make, an error.
 
 use super::load_error::LoadError;
 use super::open_queue::Question;

@@ -1,4 +1,4 @@
-//! What is to be opened, one table after the other.
+//! The queue of tables to open, one after the other.
 
 use super::load_error::LoadError;
 use super::table_source::Place;
@@ -67,7 +67,7 @@ impl<Bytes> Default for Jobs<Bytes> {
 }
 
 impl<Bytes> Jobs<Bytes> {
-    /// Puts a job behind the others. The first after a rest forgets what failed before.
+    /// Adds a job at the end. The first one of an idle queue drops the errors of those before it.
     pub fn add(&mut self, job: Job<Bytes>) {
         if self.is_idle() {
             self.missing.clear();
@@ -75,7 +75,7 @@ impl<Bytes> Jobs<Bytes> {
         self.waiting.push(job);
     }
 
-    /// Puts a job in front of the others: the answer to a question that one of them asked.
+    /// Adds a job at the front: the answer to a question that one of them asked.
     pub fn add_first(&mut self, job: Job<Bytes>) {
         self.waiting.insert(0, job);
     }
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn one_after_the_other() {
+    fn jobs_begin_one_at_a_time() {
         let mut jobs = Jobs::default();
         jobs.add(job("a/b", false));
         jobs.add(job("a/c", true));

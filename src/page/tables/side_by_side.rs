@@ -1,4 +1,4 @@
-//! Several tables on the page at once: what is shown of them, and which cannot be compared.
+//! Several tables side by side: one table of those that can be compared, and why the others are left out.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Where the table on the page is from, as the reader names it.
+//! The source of a table: an address, files of this computer, or several of these; and its address parameters.
 
 use crate::hub::address::AddressError;
 use crate::hub::address::asked::Asked;

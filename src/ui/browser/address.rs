@@ -1,4 +1,4 @@
-//! The page's address: what it asks for, and what the page writes back.
+//! The address bar: reads what the address says, and makes the addresses that the page writes and shares.
 
 use leptos::prelude::*;
 use web_sys::UrlSearchParams;
@@ -24,17 +24,17 @@ pub fn meta(name: &str) -> Option<String> {
     meta.and_then(|meta| meta.get_attribute("content"))
 }
 
-/// What the address asks for.
+/// What the address says, except for the tables.
 #[must_use]
 pub fn link() -> Link {
-    let pairs = asked();
+    let pairs = query_pairs();
     Link::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
-/// The tables that the address asks for; see [`Place::of_pairs`].
+/// The tables that the address names; see [`Place::of_pairs`].
 #[must_use]
-pub fn places() -> Vec<Result<Place, (String, AddressError)>> {
-    let pairs = asked();
+pub fn table_sources() -> Vec<Result<Place, (String, AddressError)>> {
+    let pairs = query_pairs();
     Place::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
 }
 
@@ -79,21 +79,21 @@ fn append(params: &UrlSearchParams, pairs: &[(&'static str, String)]) -> String 
     params.to_string().as_string().unwrap_or_default()
 }
 
-/// What stands in query and fragment, which a Space hands through both; or else what a page that was saved as one file
-/// has been given on its way.
-fn asked() -> Vec<(String, String)> {
-    let mut asked = params().map(|params| pairs(&params)).unwrap_or_default();
+/// The pairs of query and fragment, as a Space hands both through; without any, those that a page saved as one file has
+/// inside.
+fn query_pairs() -> Vec<(String, String)> {
+    let mut all = params().map(|params| pairs(&params)).unwrap_or_default();
     let hash = location().hash().unwrap_or_default();
     if is_state(&hash) {
         let params = UrlSearchParams::new_with_str(hash.trim_start_matches(['#', '?']));
-        asked.extend(params.map(|params| pairs(&params)).unwrap_or_default());
+        all.extend(params.map(|params| pairs(&params)).unwrap_or_default());
     }
-    if asked.is_empty()
+    if all.is_empty()
         && let Some(params) = meta("isocost-state").and_then(|state| UrlSearchParams::new_with_str(&state).ok())
     {
-        asked = pairs(&params);
+        all = pairs(&params);
     }
-    asked
+    all
 }
 
 /// Whether a fragment holds pairs and is not the name of a place on the page.

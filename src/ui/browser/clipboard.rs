@@ -1,4 +1,4 @@
-//! Text to the clipboard. A frame without leave, or a page that came without encryption, has none.
+//! Copying text to the clipboard. A frame without permission, or a page without encryption, has none.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

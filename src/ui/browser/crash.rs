@@ -1,4 +1,4 @@
-//! After a panic the instance is dead. The page says so in words instead of freezing.
+//! The panic hook: after a panic the instance is dead, and the page says so instead of freezing.
 
 /// Installs the hook: the console says where, the page that it happened and what to do.
 pub fn install() {

@@ -1,4 +1,4 @@
-//! A file to the reader's downloads, made in the page. A frame that may not download gives none, and says nothing.
+//! Saving a file made in the page as a download. In a frame that may not download nothing happens, without an error.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The page in somebody else's page: it says how tall it is, a Space's page is told what its address should say, and the
-//! host may choose light or dark. Nothing else is said or heard; messages of others are ignored.
+//! The page in a frame: sends its height to the host, and its address to the Hub's page around a Space; takes the look,
+//! light or dark, from the host. No other messages are sent, and those of others are ignored.
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
@@ -27,24 +27,24 @@ pub fn is_framed() -> bool {
     host().is_some()
 }
 
-/// Tells the host how tall the page is, now and whenever that changes, and listens to it.
+/// Sends the page's height to the host, now and whenever it changes, and takes the look that the host asks for.
 pub fn begin(state: State, root: &Element) {
     let Some(host) = host() else { return };
-    tell_height(&host, root);
-    let hear = move |event: MessageEvent| {
-        if let Some(look) = asked_look(&event) {
+    send_height(&host, root);
+    let on_message = move |event: MessageEvent| {
+        if let Some(look) = wanted_look(&event) {
             state.host_look.set(look);
         }
     };
-    let hear = Closure::<dyn Fn(MessageEvent)>::new(hear).into_js_value();
-    window().add_event_listener_with_callback("message", hear.unchecked_ref()).ok();
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value();
+    window().add_event_listener_with_callback("message", on_message.unchecked_ref()).ok();
 }
 
 /// The height of the content, which does not depend on that of the frame: a host that follows it comes to rest at once.
-fn tell_height(host: &Window, root: &Element) {
+fn send_height(host: &Window, root: &Element) {
     let (host, measured) = (host.clone(), root.clone());
     let last = std::cell::Cell::new(0.0);
-    let tell = Closure::<dyn Fn()>::new(move || {
+    let send = Closure::<dyn Fn()>::new(move || {
         let height = measured.get_bounding_client_rect().height().ceil();
         if last.replace(height) != height && height > 0.0 {
             let message = object(&[("type", HEIGHT.into()), ("height", height.into())]);
@@ -52,8 +52,8 @@ fn tell_height(host: &Window, root: &Element) {
             host.post_message(&message, "*").ok();
         }
     });
-    let tell = tell.into_js_value();
-    if let Ok(observer) = ResizeObserver::new(tell.unchecked_ref()) {
+    let send = send.into_js_value();
+    if let Ok(observer) = ResizeObserver::new(send.unchecked_ref()) {
         observer.observe(root);
         // It watches for as long as the page lives.
         std::mem::forget(observer);
@@ -61,7 +61,7 @@ fn tell_height(host: &Window, root: &Element) {
 }
 
 /// The look that a message of the host asks for; `None` for all other messages.
-fn asked_look(event: &MessageEvent) -> Option<Look> {
+fn wanted_look(event: &MessageEvent) -> Option<Look> {
     let is_host = event.source().is_some_and(|source| host().is_some_and(|host| Object::is(&source, &host)));
     let data = event.data();
     let read = |name: &str| Reflect::get(&data, &name.into()).ok().and_then(|value| value.as_string());
@@ -71,8 +71,8 @@ fn asked_look(event: &MessageEvent) -> Option<Look> {
     Look::named(&read("theme")?)
 }
 
-/// Tells the Hub's page around a Space what its address should say. Another host's page is told nothing.
-pub fn tell_hub() {
+/// Sends the page's address to the Hub's page around a Space. Another host gets nothing.
+pub fn send_address_to_hub() {
     let (Some(host), hub) = (host(), address::hub()) else { return };
     if !is_hubs(&hub) {
         return;

@@ -1,4 +1,4 @@
-//! The page's address follows what is shown, and the browser's back and forward buttons lead through what was shown.
+//! Browser history: the address follows what is shown, and the back and forward buttons lead through what was shown.
 //!
 //! A step is what the controls say when they come to rest, or another table. Tables of earlier steps are kept, so that
 //! going back fetches nothing, and files of this computer, which no address can name, are found again. In a frame there
@@ -23,9 +23,9 @@ use crate::ui::state::State;
 /// Of so many different tables earlier steps are kept; older ones are fetched again by their address.
 const MOST_KEPT: usize = 4;
 
-/// Where we are on the way.
+/// The steps that the browser's buttons lead through.
 #[derive(Default)]
-struct Way {
+struct History {
     /// The address as it was last written or read; `None` before the first time.
     last: Option<String>,
     /// The step's name in the browser's history.
@@ -36,7 +36,7 @@ struct Way {
     kept: Vec<(f64, Vec<Arc<Loaded>>)>,
 }
 
-impl Way {
+impl History {
     fn keep(&mut self, tables: Vec<Arc<Loaded>>) {
         let step = self.step;
         self.kept.retain(|(other, _)| *other != step);
@@ -61,26 +61,26 @@ impl Way {
     }
 }
 
-type StoredWay = StoredValue<Way, LocalStorage>;
+type StoredHistory = StoredValue<History, LocalStorage>;
 
 /// Keeps address and page together, both ways.
 pub fn follow(state: State, loader: Loader) {
     // Steps of an earlier life of the page, before it was loaded again, have names that are smaller than these.
-    let way = StoredValue::new_local(Way { step: js_sys::Date::now(), ..Way::default() });
-    write(state, way);
-    let back = move |_: Event| travel(state, loader, way);
+    let steps = StoredValue::new_local(History { step: js_sys::Date::now(), ..History::default() });
+    write(state, steps);
+    let back = move |_: Event| travel(state, loader, steps);
     let back = Closure::<dyn Fn(Event)>::new(back).into_js_value();
     window().add_event_listener_with_callback("popstate", back.unchecked_ref()).ok();
 }
 
-/// Once the reader has come to rest.
-fn write(state: State, way: StoredWay) {
+/// Writes the address once the controls are at rest.
+fn write(state: State, steps: StoredHistory) {
     let busy = Memo::new(move |_| state.loading.with(Loading::is_under));
     Effect::new(move |_| {
-        let (choice, sections) = (state.rested_choice.get(), state.rested_sections.get());
+        let (choice, sections) = (state.draft.rested.get(), state.sections.rested.get());
         let (shown, pending, busy) = (state.shown.get(), state.pending.get(), busy.get());
         let Some(shown) = shown else { return };
-        if busy && way.with_value(|way| way.fetching) {
+        if busy && steps.with_value(|steps| steps.fetching) {
             return;
         }
         let mut places = shown.place.each().to_vec();
@@ -88,22 +88,22 @@ fn write(state: State, way: StoredWay) {
         places.extend(pending.into_iter().filter(|place| !shown.place.each().contains(place)));
         let address = address::with(&address::query(&places, &choice, &sections));
         let tables = state.loaded.get_untracked();
-        way.update_value(|way| step_to(way, &address, tables));
-        embedding::tell_hub();
+        steps.update_value(|steps| step_to(steps, &address, tables));
+        embedding::send_address_to_hub();
     });
 }
 
-fn step_to(way: &mut Way, address: &str, tables: Vec<Arc<Loaded>>) {
-    let is_new = way.last.as_deref() != Some(address);
-    let is_step = is_new && way.last.is_some() && !way.fetching && !embedding::is_framed();
-    way.fetching = false;
-    way.last = Some(address.to_owned());
+fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
+    let is_new = steps.last.as_deref() != Some(address);
+    let is_step = is_new && steps.last.is_some() && !steps.fetching && !embedding::is_framed();
+    steps.fetching = false;
+    steps.last = Some(address.to_owned());
     if is_step {
-        way.step += 1.0;
+        steps.step += 1.0;
     }
-    way.keep(tables);
+    steps.keep(tables);
     // A frame without an address of its own refuses; the page works without.
-    let (Ok(history), name) = (window().history(), JsValue::from_f64(way.step)) else { return };
+    let (Ok(history), name) = (window().history(), JsValue::from_f64(steps.step)) else { return };
     if is_step {
         history.push_state_with_url(&name, "", Some(address)).ok();
     } else if is_new {
@@ -112,19 +112,19 @@ fn step_to(way: &mut Way, address: &str, tables: Vec<Arc<Loaded>>) {
 }
 
 /// The browser went to another step.
-fn travel(state: State, loader: Loader, way: StoredWay) {
+fn travel(state: State, loader: Loader, steps: StoredHistory) {
     let Link { choice, sections, notes, .. } = address::link();
-    let places: Vec<Place> = address::places().into_iter().flatten().collect();
+    let places: Vec<Place> = address::table_sources().into_iter().flatten().collect();
     let step = window().history().ok().and_then(|history| history.state().ok()).and_then(|name| name.as_f64());
-    let tables = way.with_value(|way| way.tables(step));
-    // What is on its way belongs to the step that is left.
+    let tables = steps.with_value(|steps| steps.tables(step));
+    // A table that is still being fetched belongs to the step that is left.
     loader.cancel();
     let known = tables.is_some();
-    way.update_value(|way| {
-        way.step = step.unwrap_or(way.step);
+    steps.update_value(|steps| {
+        steps.step = step.unwrap_or(steps.step);
         // What will be written when all is there is what is there: no new step.
-        way.last = Some(address::with(&address::query(&places, &choice, &sections)));
-        way.fetching = !known;
+        steps.last = Some(address::with(&address::query(&places, &choice, &sections)));
+        steps.fetching = !known;
     });
     state.link_notes.set(notes);
     state.put_choice(choice, sections, tables);

@@ -1,4 +1,4 @@
-//! The parts of the page below its first view. Their code is a file of its own, which is fetched once the first view is
+//! Lazily loaded code: the parts of the page below its first view are a file of their own, fetched once the first view is
 //! drawn (`tools/build/split` splits, `tools/build/loader/secondary.js` fetches).
 
 use leptos::prelude::*;
@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::ui::reactive::act;
 
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,42 +17,30 @@ extern "C" {
     async fn rest() -> Result<JsValue, JsValue>;
 }
 
-/// What is known about that code.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Later {
-    /// On its way.
-    #[default]
-    Waiting,
-    /// It can be called.
-    Here,
-    /// It did not come.
-    Failed,
-}
-
 fn fetch(state: State) {
-    state.later.set(Later::Waiting);
+    state.lazy_code.set(LazyCode::Loading);
     spawn_local(async move {
         let came = rest().await.is_ok();
-        state.later.set(if came { Later::Here } else { Later::Failed });
+        state.lazy_code.set(if came { LazyCode::Ready } else { LazyCode::Failed });
     });
 }
 
-/// In the place of sections that are still to come.
+/// Stands where sections are still to come.
 pub fn waiting() -> AnyView {
     view! { <p class="later" role="status">"Loading the other sections…"</p> }.into_any()
 }
 
-/// What `parts` makes, once their code is there; `quiet` where others say that it is not.
+/// The view that `parts` makes, once the code is loaded; `quiet` where another part of the page says that it is not.
 #[component]
-pub fn WithLater(state: State, parts: fn(State) -> AnyView, #[prop(optional)] quiet: bool) -> impl IntoView {
-    if state.later.get_untracked() != Later::Here {
+pub fn Lazy(state: State, parts: fn(State) -> AnyView, #[prop(optional)] quiet: bool) -> impl IntoView {
+    if state.lazy_code.get_untracked() != LazyCode::Ready {
         fetch(state);
     }
-    move || match state.later.get() {
-        Later::Here => parts(state),
+    move || match state.lazy_code.get() {
+        LazyCode::Ready => parts(state),
         _ if quiet => ().into_any(),
-        Later::Waiting => waiting(),
-        Later::Failed => view! {
+        LazyCode::Loading => waiting(),
+        LazyCode::Failed => view! {
             <p class="later" role="alert" data-testid="later-failed">
                 "The other sections could not be loaded. Check the network, then "
                 <button type="button" class="link" on:click=act(move |_| fetch(state))>"load them again"</button>"."

@@ -1,5 +1,5 @@
-//! What the browser tells: size of an element, pixel ratio, colour scheme. Turned into signals here and nowhere else.
-//! And the one thing that it is told: where the keyboard should be.
+//! Browser observers as signals: size of an element, pixel ratio, distance from the screen, colour scheme. Also attributes
+//! and keyboard focus.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

@@ -1,5 +1,5 @@
-//! The page's own files: beside it, or inside it where it is one file. The script that started the page finds them
-//! (`tools/build/loader/page.js`), so that it and this look in the same places.
+//! The page's own files: at their addresses, or inside the page where that is one file. The script that started the
+//! page finds them (`tools/build/loader/page.js`), so that it and this look in the same places.
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
@@ -80,9 +80,9 @@ pub fn tables() -> Vec<Inside> {
     parts.filter_map(inside).collect()
 }
 
-/// The places of the tables inside the page, which are opened first unless the address names others.
+/// The sources of the tables inside the page, which are opened first unless the address names others.
 #[must_use]
-pub fn places() -> Vec<Place> {
+pub fn table_sources() -> Vec<Place> {
     let named = UrlSearchParams::new_with_str(&location().search().unwrap_or_default());
     if named.is_ok_and(|params| table_source::KEYS.iter().any(|key| params.has(key))) {
         return Vec::new();
@@ -90,7 +90,7 @@ pub fn places() -> Vec<Place> {
     tables().into_iter().map(|inside| inside.table.place).collect()
 }
 
-/// The table of that place inside the page.
+/// The table of that source inside the page.
 #[must_use]
 pub fn find(place: &Place) -> Option<Inside> {
     tables().into_iter().find(|inside| inside.table.place == *place)

@@ -1,4 +1,4 @@
-//! Parts of the page that are built one after the other, so that none keeps the browser from answering the reader.
+//! Builds parts of the page one by one, each in its own task, so that the browser stays responsive.
 
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use crate::ui::reactive::{Memo, RwSignal, Views};
 use crate::ui::state::State;
 
 /// The views of `parts`, each built in a task of its own, in the order of the page: between two of them the browser
-/// paints, and hears what the reader does. The first is built at once; until the last is, it says so at the end.
-pub fn in_turn(state: State, parts: &'static [fn(State) -> AnyView]) -> AnyView {
+/// paints and handles input. The first is built at once; until the last is, a line at the end says that more come.
+pub fn build_one_by_one(state: State, parts: &'static [fn(State) -> AnyView]) -> AnyView {
     let built = RwSignal::new(1);
     build_next(built, parts.len());
     let view = |(nth, &part): (usize, &fn(State) -> AnyView)| {

@@ -12,10 +12,10 @@ use super::{Chart, Description, Hit};
 use crate::page::checks::accuracy::AccuracyView;
 use crate::page::checks::quality::invalid_scene;
 use crate::page::take_away::picture_legends;
-use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 
 /// Whether the table has a column of numbers: what decides about room on the page, so that filters do not.
-fn has(state: State, name: &'static str) -> Memo<bool> {
+fn has(state: Selection, name: &'static str) -> Memo<bool> {
     Memo::new(move |_| {
         state.shown.with(|shown| {
             shown.as_ref().is_some_and(|shown| crate::data::runs::checks::numbers(&shown.runs, name).is_some())
@@ -27,7 +27,7 @@ const ACCURACY: &str = "Density of the accuracies";
 
 /// The density of the accuracies, or why there is none.
 #[component]
-pub fn AccuracyChart(state: State) -> impl IntoView {
+pub fn AccuracyChart(state: Selection) -> impl IntoView {
     let present = has(state, column::ACCURACY_PERCENTAGE);
     let view = Memo::new(move |_| {
         let shown = state.shown.get()?;
@@ -87,7 +87,7 @@ fn Key() -> impl IntoView {
 
 /// Invalid responses per run, counted.
 #[component]
-pub fn InvalidChart(state: State) -> impl IntoView {
+pub fn InvalidChart(state: Selection) -> impl IntoView {
     let present = has(state, column::INVALID_EMBEDDINGS);
     let scene = Memo::new(move |_| {
         let shown = state.shown.get()?;

@@ -14,7 +14,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::reactive::{Memo, RwSignal, Signal, act};
+use super::reactive::{Memo, RwSignal, Signal, act, read_in_order};
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
 use crate::chart::interactive::Interactive;
@@ -28,7 +28,7 @@ use self::save_picture::{KeyOf, SaveButtons, Saving};
 use self::tooltip::{Pointed, Tooltip};
 use super::browser::observe;
 use super::parts::pins::{Hand, Linked, Marks};
-use super::state::State;
+use super::state::selection::Selection;
 use crate::page::words::runs::Field;
 
 /// The item that the reader is on.
@@ -114,7 +114,7 @@ type Describe = Callback<Hit, Option<Description>>;
 /// A scene on a canvas with hover, keyboard and a summary. Extra attributes go onto the host element by `host`.
 #[component]
 pub fn Chart<S: Interactive>(
-    state: State,
+    state: Selection,
     /// What is drawn; nothing while there is none.
     #[prop(into)]
     scene: Signal<Option<Arc<S>>>,
@@ -151,7 +151,7 @@ pub fn Chart<S: Interactive>(
 
 #[component]
 fn AnyChart(
-    state: State,
+    state: Selection,
     scene: Signal<AnyScene>,
     test_id: &'static str,
     label: String,
@@ -251,10 +251,7 @@ fn drawing(
 ) -> impl Fn(&mut Painter<'_, Brush>, &Frame) + 'static {
     let draws = std::cell::Cell::new(0u32);
     move |painter, frame| {
-        // The theme before the projection that is made from it: leptos 0.8 asks an effect's sources in the order in
-        // which they were read, and a source that another one has already brought up to date no longer says that it
-        // changed.
-        let (theme, scene, projection) = (theme.get(), scene.get(), projection.get());
+        let (theme, scene, projection) = read_in_order((theme, scene, projection));
         let (Some(scene), Some(projection)) = (scene, projection) else { return };
         if let Err(error) = scene.draw(painter, frame, &projection, &theme) {
             leptos::logging::error!("the chart could not be drawn: {error}");

@@ -20,7 +20,7 @@ use super::canvas;
 use super::{AnyScene, Drawn};
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
-use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 
 /// Pixels of a PNG to a CSS pixel.
 const RATIO: f64 = 2.0;
@@ -31,7 +31,7 @@ pub type KeyOf = Callback<Theme, Key>;
 /// What a picture is made of.
 #[derive(Clone, Copy)]
 pub(crate) struct Saving {
-    pub state: State,
+    pub state: Selection,
     pub scene: Signal<AnyScene>,
     pub theme: Memo<Theme>,
     /// What the chart is.

@@ -52,7 +52,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
     });
     view! {
         <Chart
-            state
+            state=state.now
             scene
             test_id="scatter"
             label=TITLE

@@ -8,7 +8,8 @@ use crate::ui::state::State;
 /// A number, or empty for all.
 #[component]
 pub fn CheapestInput(state: State) -> impl IntoView {
-    let value = move || state.draft.with(|choice| choice.filter.cheapest.map(|n| n.to_string()).unwrap_or_default());
+    let value =
+        move || state.draft.now.with(|choice| choice.filter.cheapest.map(|n| n.to_string()).unwrap_or_default());
     let set = move |text: String| {
         state.choose(|choice| choice.filter.cheapest = text.parse().ok().filter(|&n| n > 0));
     };

@@ -100,7 +100,7 @@ pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
 fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<String>>) -> impl IntoView {
     let checked = {
         let label = label.clone();
-        move || state.draft.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
+        move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
     let text = label.clone();
     let set = move |on: bool| {

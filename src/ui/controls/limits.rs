@@ -16,7 +16,7 @@ use super::checkboxes::one_by_one;
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
 pub fn LimitsSection(state: State) -> impl IntoView {
-    let none = move || state.draft.with(|choice| choice.limits.is_empty());
+    let none = move || state.draft.now.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
     let numbers = [Limit::AvgLatency, Limit::P95Latency, Limit::ErrorShare, Limit::Throughput];
     view! {
@@ -35,7 +35,7 @@ pub fn LimitsSection(state: State) -> impl IntoView {
 
 /// What a limit is called in the address, which is a good name for the page's parts too.
 fn name(limit: Limit) -> &'static str {
-    crate::page::choice::limits::KEYS[limit as usize]
+    crate::page::choice::limits::key(limit)
 }
 
 /// A slider over what the table has, its distribution behind it, and the number typed.
@@ -54,7 +54,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let at_most = limit != Limit::Throughput;
     // Shares are typed and read as percentages.
     let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
-    let get = move || state.draft.with(|choice| choice.limits.get(limit));
+    let get = move || state.draft.now.with(|choice| choice.limits.get(limit));
     let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
     let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))).to_string();
     let slide = move |text: String| {
@@ -132,7 +132,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
     let check = move |label: String| {
         let named = label.clone();
         let allowed = move || {
-            state.draft.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
+            state.draft.now.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
         };
         let text = label.clone();
         view! {

@@ -15,7 +15,7 @@ pub use self::checked_input::{CheckedInput, Taken};
 pub use self::limits::LimitsSection;
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
-use super::reactive::{Signal, act, live};
+use super::reactive::{Memo, Signal, act, live};
 pub use super::sections::columns::ColumnsSection;
 use super::state::State;
 use crate::page::choice::filters::{Axes, Choice, Latency};
@@ -24,8 +24,9 @@ use crate::page::tables::active_table::Shown;
 /// All of them.
 #[component]
 pub fn Filters(state: State) -> impl IntoView {
-    let notebook = move || state.draft.with(|choice| choice.notebook);
-    let filtered = move || state.draft.with(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
+    let notebook = move || state.draft.now.with(|choice| choice.notebook);
+    let filtered =
+        move || state.draft.now.with(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
     let reset = move |_| {
         state.choose(|choice| {
             choice.filter = Default::default();

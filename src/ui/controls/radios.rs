@@ -30,7 +30,7 @@ pub fn Radios<T: Copy + PartialEq + Send + Sync + 'static>(
                     type="radio"
                     name=name
                     value=value
-                    prop:checked=move || state.draft.with(read) == meaning
+                    prop:checked=move || state.draft.now.with(read) == meaning
                     on:change=act(move |_| state.choose(|choice| write(choice, meaning)))
                 />
                 <span>{words}</span>

@@ -10,7 +10,7 @@ use crate::ui::state::State;
 #[component]
 pub fn VusSlider(state: State) -> impl IntoView {
     let read = move |get: fn(&Shown, Option<f64>) -> String| {
-        let max = state.draft.with(|choice| choice.filter.max_vus);
+        let max = state.draft.now.with(|choice| choice.filter.max_vus);
         state.shown.with(|shown| shown.as_ref().map(|shown| get(shown, max)).unwrap_or_default())
     };
     let set = move |index: usize| {

@@ -1,4 +1,4 @@
-//! Where the reader is bound by the page's policy, a failure to connect that the policy explains is told as such.
+//! Replaces "could not be reached" by "blocked by the page's Content-Security-Policy" where that is the cause.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ const FRAMED: &str = "This page is framed without an address of its own, so it m
 const ALONE: &str = "This page is a saved file, so it may only ask the Hub, and this is another host. Open the page where \
                      it came from, or download the file and drop it here.";
 
-/// `failure`, or what the policy has to do with it.
+/// `failure`, in the words of the policy where it forbids this connection.
 #[must_use]
 pub fn explained(failure: Failure, place: &Place) -> Failure {
     let Place::At { asked: Asked::Web(url), .. } = place else { return failure };

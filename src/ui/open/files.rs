@@ -1,4 +1,4 @@
-//! Files and folders that are picked or dropped: their names and bytes.
+//! Reading the files and folders that are picked or dropped on the page.
 
 use js_sys::{Array, ArrayBuffer, Promise};
 use leptos::prelude::*;

@@ -1,4 +1,5 @@
-//! Gets tables onto the page: the bundled copy at once, others through the worker, and what goes wrong in words.
+//! The loader: opens tables one after the other, the bundled copy at once, others through the worker, and says what went
+//! wrong.
 
 pub(crate) mod one_table;
 
@@ -31,8 +32,8 @@ pub struct Loader {
     pub beside: RwSignal<bool>,
     client: StoredValue<Client, LocalStorage>,
     jobs: StoredValue<Jobs<ArrayBuffer>, LocalStorage>,
-    /// Counts what was opened, so that a late answer is not taken for a newer question's.
-    asked: StoredValue<u64>,
+    /// Counts requests, so that a late answer is not taken for that of a newer one.
+    generation: StoredValue<u64>,
 }
 
 impl Loader {
@@ -46,7 +47,7 @@ impl Loader {
             beside: RwSignal::new(false),
             client: StoredValue::new_local(Client::new(patience)),
             jobs: StoredValue::new_local(Jobs::default()),
-            asked: StoredValue::new(0),
+            generation: StoredValue::new(0),
         }
     }
 
@@ -74,10 +75,10 @@ impl Loader {
     /// Opens the tables that the address names; by default the first bundled one.
     pub fn open_address(self) {
         let (mut places, mut unread) = (Vec::new(), Vec::new());
-        let inside = own_files::places();
-        let asked = if inside.is_empty() { address::places() } else { inside.into_iter().map(Ok).collect() };
-        let several = asked.len() > 1;
-        for place in asked {
+        let inside = own_files::table_sources();
+        let all = if inside.is_empty() { address::table_sources() } else { inside.into_iter().map(Ok).collect() };
+        let several = all.len() > 1;
+        for place in all {
             match place {
                 Ok(place) => places.push(place),
                 Err((text, error)) if several => unread.push((text, error)),
@@ -94,7 +95,7 @@ impl Loader {
         self.add(places.into_iter().map(|place| Job { place, files: Vec::new(), how }).collect());
         self.jobs
             .update_value(|jobs| unread.into_iter().for_each(|(text, error)| jobs.cannot_read(text, error.into())));
-        // What cannot be read is told after the last table: at once, without any.
+        // What cannot be read is reported after the last table, or at once if there is none.
         self.next();
     }
 
@@ -105,7 +106,7 @@ impl Loader {
             Err(error) if self.jobs.with_value(Jobs::is_idle) => {
                 self.state.loading.set(Loading::Failed(error.into()));
             }
-            // To be told when what is under way has come.
+            // Reported once the queue is idle.
             Err(error) => self.jobs.update_value(|jobs| jobs.cannot_read(text.to_owned(), error.into())),
         }
     }
@@ -134,7 +135,7 @@ impl Loader {
     pub fn retry(self) {
         let failed = self.jobs.try_update_value(Jobs::take_failed).unwrap_or_default();
         if failed.is_empty() {
-            return self.open_typed(&self.state.asked.get_untracked());
+            return self.open_typed(&self.state.typed.get_untracked());
         }
         self.add(failed.into_iter().map(|(place, how)| Job { place, files: Vec::new(), how }).collect());
     }
@@ -150,8 +151,7 @@ impl Loader {
         self.state.remove(place);
         self.jobs.update_value(|jobs| jobs.forget(place));
         if self.jobs.with_value(|jobs| jobs.under_way() == Some(place)) {
-            self.asked.update_value(|asked| *asked += 1);
-            self.client.with_value(Client::stop);
+            self.stop();
             self.over(place);
         }
     }
@@ -188,9 +188,26 @@ impl Loader {
         self.next();
     }
 
-    fn forget_all(self) {
-        self.asked.update_value(|asked| *asked += 1);
+    /// Drops the request under way, and its answer when it comes nevertheless.
+    fn stop(self) {
+        self.next_generation();
         self.client.with_value(Client::stop);
+    }
+
+    fn next_generation(self) -> u64 {
+        self.generation.update_value(|generation| *generation += 1);
+        self.generation.get_value()
+    }
+
+    /// Runs `then` unless something else has been requested since, or the page is gone.
+    fn if_current(self, generation: u64, then: impl FnOnce()) {
+        if self.generation.try_get_value() == Some(generation) {
+            then();
+        }
+    }
+
+    fn forget_all(self) {
+        self.stop();
         self.jobs.set_value(Jobs::default());
         self.state.pending.set(Vec::new());
     }

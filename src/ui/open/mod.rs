@@ -50,7 +50,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     placeholder="owner/name or https://…"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=state.asked.live()
+                    prop:value=state.typed.live()
                 />
                 <datalist id="known">
                     {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).views()}

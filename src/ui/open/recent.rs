@@ -1,4 +1,4 @@
-//! The addresses opened last, where the browser remembers.
+//! The addresses opened last, in the browser's local storage.
 
 use leptos::prelude::window;
 use web_sys::Storage;

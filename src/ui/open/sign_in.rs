@@ -1,5 +1,5 @@
-//! "Sign in with Hugging Face": offered where the page is a Space that asked for it (`hf_oauth`), which is told by a
-//! variable that the Hub puts into such pages.
+//! "Sign in with Hugging Face" (OAuth): offered where the page is a Space with `hf_oauth`, which the Hub marks by a
+//! variable in the page.
 
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
@@ -35,14 +35,15 @@ pub fn SignIn() -> impl IntoView {
     })
 }
 
-/// A person who comes back from signing in.
+/// The return from signing in.
 pub struct Returning {
     code: String,
     verifier: String,
 }
 
 impl Returning {
-    /// Whether somebody comes back. The code is taken out of the address at once, and what stood there before comes back.
+    /// Whether the page was opened by that return. The code is removed from the address at once, and the address before it
+    /// restored.
     #[must_use]
     pub fn check() -> Option<Self> {
         let params = UrlSearchParams::new_with_str(&location().search().ok()?).ok()?;

@@ -1,4 +1,4 @@
-//! What is on the page, where it came from, what is on its way, and what went wrong.
+//! The page's header: the title, the source of the table, progress and errors of loading.
 
 use leptos::prelude::*;
 
@@ -121,9 +121,9 @@ fn source_words(shown: &Shown) -> String {
     if let Some(failed) = failed_requests(runs) {
         text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
     }
-    let asked = runs.unpriced().count();
-    if asked > 0 {
-        text += &format!(" · {} missing, see “Prices”", count(asked, "price", "prices"));
+    let unpriced = runs.unpriced().count();
+    if unpriced > 0 {
+        text += &format!(" · {} missing, see “Prices”", count(unpriced, "price", "prices"));
     }
     if !runs.skipped.is_empty() {
         text += &format!(" · {} left out", count(runs.skipped.len(), "nested column", "nested columns"));

@@ -1,4 +1,4 @@
-//! The tables that are shown side by side, each with a button that takes it away.
+//! The list of tables shown side by side, each with a button to remove it.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A token for private data sets. In memory; in the tab's own storage when the person asks for it; goes to the Hub alone
+//! The access token for private data sets: in memory, or in the tab's session storage if wanted. It goes to the Hub alone
 //! (see [`crate::hub::fetch::remote::Hub`]), and into no address, log or link.
 
 use leptos::prelude::*;

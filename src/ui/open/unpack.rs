@@ -1,4 +1,4 @@
-//! From what the worker sends to a table.
+//! Unpacks the worker's reply into a table.
 
 use arrow::buffer::MutableBuffer;
 use js_sys::{ArrayBuffer, Uint8Array};

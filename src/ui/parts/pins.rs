@@ -12,6 +12,7 @@ use crate::page::choice::pins::toggle;
 use crate::page::rankings::pins::pinned;
 use crate::page::words::text_table::Listing;
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 
 /// How a chart's items belong to runs.
 #[derive(Clone)]
@@ -34,7 +35,7 @@ type RunOf = Arc<dyn Fn(usize) -> Option<usize> + Send + Sync>;
 /// What the reader's hand does on a chart: points at runs and pins them.
 #[derive(Clone, Copy)]
 pub struct Hand {
-    state: State,
+    state: Selection,
     run_of: StoredValue<Option<RunOf>>,
     item: Signal<Option<usize>>,
 }
@@ -42,7 +43,7 @@ pub struct Hand {
 impl Hand {
     /// `item` is the chart's item that the hand is on. Without a link to runs it does nothing.
     #[must_use]
-    pub fn new(state: State, linked: Option<&Linked>, item: Signal<Option<usize>>) -> Self {
+    pub fn new(state: Selection, linked: Option<&Linked>, item: Signal<Option<usize>>) -> Self {
         Self { state, run_of: StoredValue::new(linked.map(|linked| Arc::clone(&linked.run_of))), item }
     }
 
@@ -65,12 +66,12 @@ impl Hand {
 }
 
 /// Pins a run or unpins it.
-pub fn pin(state: State, row: usize) {
+pub fn pin(state: Selection, row: usize) {
     state.choose(|choice| toggle(&mut choice.pins, row));
 }
 
 /// Says which run the reader points at, so that the other charts and tables mark it too.
-pub fn point(state: State, row: Option<usize>) {
+pub fn point(state: Selection, row: Option<usize>) {
     if state.pointed.get_untracked() != row {
         state.pointed.set(row);
     }
@@ -78,7 +79,7 @@ pub fn point(state: State, row: Option<usize>) {
 
 /// A flag for each pinned run that has a place on the chart, filtered out or not, and a ring on the one pointed at.
 #[component]
-pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked) -> impl IntoView {
+pub fn Marks(state: Selection, projection: Memo<Option<Projection>>, linked: Linked) -> impl IntoView {
     let px = |value: f64| format!("{value:.1}px");
     let at = Arc::new(move |row: usize| {
         let rows = state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.runs.rows));
@@ -90,7 +91,7 @@ pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked)
     let pins = {
         let at = Arc::clone(&at);
         move || {
-            let pins = state.draft.with(|choice| choice.pins.clone());
+            let pins = state.draft.now.with(|choice| choice.pins.clone());
             let flag = |(nth, row): (usize, usize)| {
                 let (x, y) = at(row)?;
                 Some(
@@ -110,14 +111,14 @@ pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked)
 /// Pins a run from a table.
 #[component]
 pub fn PinButton(
-    state: State,
+    state: Selection,
     /// The run, where there is one.
     #[prop(into)]
     row: Signal<Option<usize>>,
 ) -> impl IntoView {
     let nth = Memo::new(move |_| {
         let row = row.get()?;
-        state.draft.with(|choice| choice.pins.iter().position(|&pin| pin == row))
+        state.draft.now.with(|choice| choice.pins.iter().position(|&pin| pin == row))
     });
     let words = move || nth.get().map_or_else(|| "Pin".to_owned(), |nth| format!("Pin {}", nth + 1));
     let press = move |_| {
@@ -170,7 +171,7 @@ pub fn PinsSection(state: State) -> impl IntoView {
                     "Unpin all"
                 </button>
             </div>
-            <LinesTable state test_id="pins" label="Pinned runs" listing />
+            <LinesTable state=state.now test_id="pins" label="Pinned runs" listing />
         </section>
     }
 }

@@ -9,7 +9,7 @@ use crate::page::take_away::export_tables::about;
 use crate::page::take_away::file_names::file_name;
 use crate::ui::browser::download::{download, today};
 use crate::ui::reactive::{Views, act};
-use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 
 /// The table at the time of the click, not before.
 pub type Make = Callback<(), Option<Sheet>>;
@@ -17,7 +17,7 @@ pub type Make = Callback<(), Option<Sheet>>;
 /// A quiet line of buttons, one for each format.
 #[component]
 pub fn SaveTable(
-    state: State,
+    state: Selection,
     /// The table's name in tests.
     test_id: &'static str,
     /// What it is called: part of the buttons' names and of the file's.

@@ -8,7 +8,7 @@ use crate::page::rankings::near_ties::MOST_LINES;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::sections::runs_table::ShowRun;
-use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 
 /// So many lines are shown until more are asked for.
 const FIRST: usize = 12;
@@ -25,7 +25,7 @@ pub struct Chosen {
 /// The sentence, and the table where it has lines. Chosen is by radio buttons, so that arrow keys go from line to line.
 #[component]
 pub fn LinesTable(
-    state: State,
+    state: Selection,
     /// The table's name in tests.
     test_id: &'static str,
     /// What it holds, for a screen reader.
@@ -94,7 +94,7 @@ pub fn LinesTable(
     }
 }
 
-fn body(state: State, test_id: &'static str, heads: &[Head], line: &Line, chosen: Option<Chosen>) -> AnyView {
+fn body(state: Selection, test_id: &'static str, heads: &[Head], line: &Line, chosen: Option<Chosen>) -> AnyView {
     let (key, row) = (line.key, line.row);
     let is_chosen = move || chosen.is_some_and(|chosen| chosen.key.get() == Some(key));
     let choose = move || {

@@ -1,13 +1,17 @@
-//! Memos and signals of any type, on leptos' own of a single type; and the few types that views, lists and handlers need.
+//! Type-erased memos, signals, closures and views: leptos' own, compiled for one type only.
 //!
-//! Leptos compiles its bookkeeping (locks, subscribers, the arena) for every type and every closure anew: for some 140
+//! Leptos compiles its bookkeeping (locks, subscribers, the arena) anew for every type and every closure: for some 140
 //! memos of 80 types, and as many closures in views, a tenth of the page's code. Here values are held behind one erased
 //! type, so that leptos is compiled for that alone, and what remains for each type is a cast. That took 31 kB (brotli)
-//! off 578, and [`live`], [`act`] and [`Views`] 15 more. So: name these types, not those of leptos' prelude.
+//! off 578, and [`live`], [`act`] and [`Views`] 15 more. So the page uses these types and not those of leptos' prelude;
+//! `clippy.toml` disallows the latter.
 //!
-//! What holds is what leptos says: an equal value stops the chain, the first computation has no value before it, a
-//! disposed one panics when read. Other than there, a value is not locked while it is looked at.
+//! They behave as leptos documents its own: an equal value stops the chain, the first computation has no value before it,
+//! a disposed one panics when read. One difference: a value is not locked while it is read.
 
+#![expect(clippy::disallowed_types, reason = "the one place that uses leptos' own memos and signals")]
+
+pub(crate) mod order;
 pub(crate) mod signal;
 pub(crate) mod views;
 
@@ -17,13 +21,14 @@ use std::sync::Arc;
 
 use ::leptos::prelude::{self as leptos, Get, GetUntracked, Set};
 
+pub use self::order::read_in_order;
 pub use self::signal::Signal;
 pub use self::views::{Live, Views, act, live};
 
 /// A value of whatever type.
 type Held = Arc<dyn Any + Send + Sync>;
 
-/// The types that a value can have.
+/// A type that a memo or signal can hold.
 pub trait Value: Send + Sync + 'static {}
 
 impl<T: Send + Sync + 'static> Value for T {}
@@ -54,7 +59,7 @@ trait Compute: Send + Sync {
     fn compute(&self, before: Option<Held>) -> (Held, bool);
 }
 
-/// What computes, and whether two values differ.
+/// A computation, and how two of its values are compared.
 struct Computing<T, F> {
     compute: F,
     changed: fn(Option<&T>, Option<&T>) -> bool,
@@ -111,7 +116,7 @@ impl<T: Value> Memo<T> {
         Self::new_with_compare(compute, |before, value| before != value)
     }
 
-    /// With another sense of what a change is.
+    /// With another comparison than equality.
     pub fn new_with_compare(
         compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
         changed: fn(Option<&T>, Option<&T>) -> bool,
@@ -143,12 +148,12 @@ impl<T: Value> Memo<T> {
         live(move || self.get())
     }
 
-    /// Looks at the value, followed.
+    /// Reads the value in place, followed.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
         look(seen(&memo_value(self.inner)))
     }
 
-    /// Looks at the value, not followed.
+    /// Reads the value in place, not followed.
     pub fn with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> R {
         look(seen(&memo_value_untracked(self.inner)))
     }
@@ -179,7 +184,7 @@ fn set_signal(signal: leptos::RwSignal<Held>, value: Held) {
     signal.set(value);
 }
 
-/// A value that is set.
+/// A value that can be set.
 pub struct RwSignal<T> {
     inner: leptos::RwSignal<Held>,
     of: PhantomData<fn() -> T>,
@@ -231,17 +236,17 @@ impl<T: Value> RwSignal<T> {
         live(move || self.get())
     }
 
-    /// Looks at the value, followed.
+    /// Reads the value in place, followed.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
         look(seen(&signal_value(self.inner)))
     }
 
-    /// Looks at the value, not followed.
+    /// Reads the value in place, not followed.
     pub fn with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> R {
         look(seen(&signal_value_untracked(self.inner)))
     }
 
-    /// Sets the value and tells whoever follows it.
+    /// Sets the value and notifies its followers.
     pub fn set(self, value: T) {
         set_signal(self.inner, held(value));
     }
@@ -251,7 +256,7 @@ impl<T: Value> RwSignal<T> {
         self.inner.try_set(held(value));
     }
 
-    /// Changes the value and tells whoever follows it.
+    /// Changes the value and notifies its followers.
     pub fn update(self, change: impl FnOnce(&mut T))
     where
         T: Clone,

@@ -1,4 +1,4 @@
-//! What is read without saying whether it is a memo, a signal or a closure.
+//! A read-only handle over a memo, a signal or a closure, as leptos' `Signal`.
 
 use std::marker::PhantomData;
 
@@ -33,7 +33,7 @@ fn stored_source(source: leptos::StoredValue<Held>) -> Held {
     source.get_value()
 }
 
-/// A value that is read, wherever it comes from.
+/// A value to be read, wherever it comes from.
 pub struct Signal<T> {
     source: leptos::StoredValue<Held>,
     of: PhantomData<fn() -> T>,
@@ -52,7 +52,7 @@ impl<T: Value> Signal<T> {
         Self { source: stored(held(source)), of: PhantomData }
     }
 
-    /// Computed at each look.
+    /// Computed each time it is read.
     pub fn derive(give: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Self::of(Source::Given(Box::new(give)))
     }
@@ -85,7 +85,7 @@ impl<T: Value> Signal<T> {
         live(move || self.get())
     }
 
-    /// Looks at the value, followed.
+    /// Reads the value in place, followed.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R
     where
         T: Clone,

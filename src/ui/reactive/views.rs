@@ -1,10 +1,10 @@
-//! The few types that views, lists and handlers need.
+//! Type-erased closures, handlers and views, to compile leptos' code for them once and not for every call.
 
 use std::sync::{Arc, Mutex};
 
 use ::leptos::prelude::{AnyView, IntoAny, IntoView};
 
-/// What a view follows.
+/// A closure that a view follows.
 pub type Live<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
 
 /// For a closure with a name that a view follows: of the type that the macro gives to those written in it, where this

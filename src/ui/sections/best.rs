@@ -10,6 +10,7 @@ use crate::page::words::text_table::Head;
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, Views};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// The section.
@@ -54,7 +55,7 @@ pub fn BestSection(state: State) -> impl IntoView {
 /// Lines that may lead to their run, under heads.
 #[component]
 pub(crate) fn BestTable(
-    state: State,
+    state: Selection,
     /// The table's name in tests.
     test_id: &'static str,
     /// The element that names it.
@@ -100,7 +101,7 @@ fn head(Head { title, numeric, .. }: Head) -> impl IntoView {
     view! { <th scope="col" class:numeric=numeric>{title}</th> }
 }
 
-fn body(state: State, heads: &[Head], line: Line) -> impl IntoView + use<> {
+fn body(state: Selection, heads: &[Head], line: Line) -> impl IntoView + use<> {
     let Line { row, overall, cells } = line;
     let cells =
         heads.iter().zip(cells).map(|(head, cell)| view! { <td class:numeric=head.numeric>{cell.text}</td> }).views();

@@ -17,6 +17,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 type View = Memo<Option<Arc<BreakEvenView>>>;
@@ -28,7 +29,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     let pair_of =
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(shown.runs.price_of_row()))));
     let view: View = Memo::new(move |_| {
-        // The table before what is made from it: see the drawing of charts.
+        // The table before what is derived from it: see `read_in_order`.
         let (shown, basis, filtered) = (state.shown.get()?, state.basis.get()?, state.rows.get());
         let pair_of = pair_of.get()?;
         state.choice.with(|choice| {
@@ -85,7 +86,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
 }
 
 /// The winners along the prices, as a picture's key has them.
-fn names(state: State, view: View) -> Vec<String> {
+fn names(state: Selection, view: View) -> Vec<String> {
     let (view, shown) = (view.get_untracked(), state.shown.get_untracked());
     let of = |(view, shown): (Arc<BreakEvenView>, Arc<Shown>)| {
         let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
@@ -96,7 +97,7 @@ fn names(state: State, view: View) -> Vec<String> {
 
 /// Whose price.
 #[component]
-fn Which(state: State, view: View) -> impl IntoView {
+fn Which(state: Selection, view: View) -> impl IntoView {
     let pairs = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.pairs.clone()).unwrap_or_default()));
     let of = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.of)));
     let winners = move || state.choice.with(|choice| choice.money.break_even.is_none());
@@ -123,7 +124,7 @@ fn Which(state: State, view: View) -> impl IntoView {
 
 /// Which line is whose, and at which prices it wins.
 #[component]
-fn Key(state: State, view: View) -> impl IntoView {
+fn Key(state: Selection, view: View) -> impl IntoView {
     let entry = move |(nth, (row, prices)): (usize, (usize, String))| {
         let name = state.shown.with(|shown| shown.as_ref().map(|shown| run_name(shown, row)));
         view! {

@@ -16,6 +16,7 @@ use crate::ui::chart::checks::{AccuracyChart, InvalidChart};
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// So many runs are listed until more are asked for,
@@ -99,7 +100,7 @@ fn Prose() -> impl IntoView {
 
 /// One check. It stays where it is while its verdict changes, so that the keyboard does too.
 #[component]
-fn Item(state: State, lists: Lists, nth: usize, key: &'static str, title: &'static str) -> impl IntoView {
+fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'static str) -> impl IntoView {
     let verdict = Memo::new(move |_| lists.verdicts.with(|verdicts| verdicts.get(nth).cloned()));
     let status = Memo::new(move |_| verdict.with(|v| v.as_ref().map_or(Status::Absent, |verdict| verdict.status)));
     let sentence = move || verdict.with(|v| v.as_ref().map(|verdict| verdict.sentence.clone()));
@@ -140,7 +141,7 @@ fn icon(status: Status) -> impl IntoView {
 
 /// The runs that a verdict is about, each a button.
 #[component]
-fn Runs(state: State, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'static str) -> impl IntoView {
+fn Runs(state: Selection, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'static str) -> impl IntoView {
     let Lists { picked, opened, .. } = lists;
     let is_open = move || opened.with(|opened| opened.contains(key));
     let total = Memo::new(move |_| verdict.with(|v| v.as_ref().map_or(0, |verdict| verdict.affected.len())));
@@ -178,7 +179,7 @@ fn Runs(state: State, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'stati
 }
 
 #[component]
-fn Run(state: State, picked: RwSignal<Option<Picked>>, key: &'static str, affected: Affected) -> impl IntoView {
+fn Run(state: Selection, picked: RwSignal<Option<Picked>>, key: &'static str, affected: Affected) -> impl IntoView {
     let Affected { row, label, note } = affected;
     let pressed = move || picked.with(|picked| picked.as_ref().is_some_and(|p| p.check == key && p.row == row));
     let pick = move |_| {
@@ -200,7 +201,7 @@ fn Run(state: State, picked: RwSignal<Option<Picked>>, key: &'static str, affect
 /// Everything the table knows of the picked run, as long as that run is in this check's list.
 #[component]
 fn Fields(
-    state: State,
+    state: Selection,
     picked: RwSignal<Option<Picked>>,
     verdict: Memo<Option<Verdict>>,
     key: &'static str,

@@ -8,7 +8,7 @@ use crate::data::runs::roles::{Role, Unit};
 use crate::data::table::Table;
 use crate::page::runs::columns::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::page::tables::side_by_side;
-use crate::ui::browser::lazy_code::WithLater;
+use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 
@@ -17,7 +17,7 @@ use crate::ui::state::State;
 pub fn ColumnsSection(state: State) -> impl IntoView {
     let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
     let section = |state| view! { <Section state /> }.into_any();
-    move || there.get().then(|| view! { <WithLater state parts=section quiet=true /> }.into_any())
+    move || there.get().then(|| view! { <Lazy state parts=section quiet=true /> }.into_any())
 }
 
 #[component]

@@ -21,6 +21,7 @@ use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// What the section shows now.
@@ -30,7 +31,7 @@ type View = Memo<Option<Arc<CompareView>>>;
 #[component]
 pub fn CompareSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
-    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.compared));
+    let chosen = Memo::new(move |_| state.sections.committed.with(|sections| sections.compared));
     let offer = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Offer::of(shown)))));
     // Another table may not offer what was chosen before.
     let compared = Memo::new(move |_| {
@@ -81,7 +82,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
 }
 
 /// One radio for each category that can be compared.
-fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> impl IntoView + use<> {
+fn options(state: Selection, offer: &Offer, compared: Memo<Option<Compared>>) -> impl IntoView + use<> {
     let radio = move |&option: &Compared| {
         view! {
             <label>
@@ -107,7 +108,7 @@ fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> imp
     })
 }
 
-fn panels(state: State, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl IntoView {
+fn panels(state: Selection, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl IntoView {
     move || {
         // Made anew only with another table or category: filters leave the panels where they are.
         let fixed = fixed.get()?;
@@ -122,7 +123,7 @@ fn panels(state: State, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl Int
 /// A chart with its name.
 #[component]
 fn BubblePanel(
-    state: State,
+    state: Selection,
     view: View,
     fixed: Arc<Fixed>,
     /// Which of the panels.

@@ -19,6 +19,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::pins::Linked;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 type View = Memo<Option<Arc<ContourView>>>;
@@ -31,7 +32,7 @@ const NAMES: [&str; MOST_PANELS] =
 #[component]
 pub fn ContourSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
-    let controls = Memo::new(move |_| state.sections.with(|sections| sections.contour));
+    let controls = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour));
     // So that a change of look or legend computes nothing anew.
     let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
     let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
@@ -70,7 +71,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
 }
 
 /// What is said of the view; nothing while there is none.
-fn said(state: State, view: View, say: impl Fn(&ContourView, &Shown) -> String) -> String {
+fn said(state: Selection, view: View, say: impl Fn(&ContourView, &Shown) -> String) -> String {
     match (view.get(), state.shown.get()) {
         (Some(view), Some(shown)) => say(&view, &shown),
         _ => String::new(),
@@ -78,7 +79,7 @@ fn said(state: State, view: View, say: impl Fn(&ContourView, &Shown) -> String) 
 }
 
 #[component]
-fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoView {
+fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl IntoView {
     let scene = Signal::derive(move || {
         view.with(|view| view.as_ref().and_then(|view| Some(Arc::clone(&view.panels.get(at)?.scene))))
     });
@@ -141,7 +142,7 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
 }
 
 #[component]
-fn ContourControls(state: State, controls: Memo<Controls>, notebook: Memo<bool>) -> impl IntoView {
+fn ContourControls(state: Selection, controls: Memo<Controls>, notebook: Memo<bool>) -> impl IntoView {
     let quantity = [
         ("cost", "Cost", Quantity::Cost),
         ("p95", "p95 latency", Quantity::P95Latency),
@@ -262,7 +263,7 @@ fn bands(view: &ContourView, levels: &[f64]) -> String {
 }
 
 #[component]
-fn Prose(state: State, view: View) -> impl IntoView {
+fn Prose(state: Selection, view: View) -> impl IntoView {
     let finding = move || said(state, view, |view, shown| words::finding(view, shown).unwrap_or_default());
     view! {
         <details class="prose">

@@ -6,8 +6,8 @@ use super::runs_table::RunsTable;
 use super::share::ShareSection;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
-use crate::ui::browser::lazy_code::WithLater;
-use crate::ui::browser::staggered::in_turn;
+use crate::ui::browser::lazy_code::Lazy;
+use crate::ui::browser::staggered::build_one_by_one;
 use crate::ui::chart::legend::Legend;
 use crate::ui::chart::scatter::ScatterChart;
 use crate::ui::controls::{Filters, LimitsSection};
@@ -36,11 +36,11 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         Some(View::Scatter) => view! { <ScatterSection state /> }.into_any(),
         Some(View::Contour) => {
             let contour = |state| view! { <ContourSection state /> }.into_any();
-            view! { <WithLater state parts=contour /> }.into_any()
+            view! { <Lazy state parts=contour /> }.into_any()
         }
         Some(View::Vus) => {
             let enough_vus = |state| view! { <EnoughVusSection state /> }.into_any();
-            view! { <WithLater state parts=enough_vus /> }.into_any()
+            view! { <Lazy state parts=enough_vus /> }.into_any()
         }
     }
 }
@@ -83,12 +83,12 @@ fn Whole(state: State) -> impl IntoView {
             <ScatterSection state />
             <Filters state />
         </div>
-        <WithLater state parts=below_first_view />
+        <Lazy state parts=below_first_view />
     }
 }
 
 fn below_first_view(state: State) -> AnyView {
-    in_turn(
+    build_one_by_one(
         state,
         &[
             |state| view! { <PinsSection state /> }.into_any(),

@@ -17,12 +17,13 @@ use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// What this section knows beside the page's state.
 #[derive(Clone, Copy)]
 struct Local {
-    state: State,
+    state: Selection,
     /// What the slider says: at once.
     draft: Memo<Option<f64>>,
     /// The least gain that counts as rising, a share.
@@ -32,10 +33,11 @@ struct Local {
 }
 
 impl Local {
-    fn new(state: State) -> Self {
-        let draft = Memo::new(move |_| state.sections_draft.with(|sections| sections.tried_vus));
-        let limit = Memo::new(move |_| state.sections.with(|sections| sections.tried_vus));
-        let least_gain = Memo::new(move |_| state.sections.with(|sections| sections.least_gain_percent / 100.0));
+    fn new(state: Selection) -> Self {
+        let draft = Memo::new(move |_| state.sections.now.with(|sections| sections.tried_vus));
+        let limit = Memo::new(move |_| state.sections.committed.with(|sections| sections.tried_vus));
+        let least_gain =
+            Memo::new(move |_| state.sections.committed.with(|sections| sections.least_gain_percent / 100.0));
         // Groups and axes of the whole table: filters do not touch them.
         let parts = Memo::new(move |_| state.choice.with(|choice| (choice.notebook, choice.axes)));
         let fixed = Memo::new(move |_| {

@@ -15,19 +15,20 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// What this section knows beside the page's state.
 #[derive(Clone, Copy)]
 struct Local {
-    state: State,
+    state: Selection,
     /// Of the table: its configurations.
     fixed: Memo<Option<Arc<Fixed>>>,
     view: Memo<Option<Arc<EvidenceView>>>,
 }
 
 impl Local {
-    fn new(state: State) -> Self {
+    fn new(state: Selection) -> Self {
         // By full configuration, whatever the preset.
         let fixed = Memo::new(move |_| {
             state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Fixed::new(shown, &Choice::default()))))
@@ -50,7 +51,7 @@ impl Local {
 
     /// Reads the chosen line, or the verdict's.
     fn read<T>(self, read: impl FnOnce(&EvidenceLine) -> T) -> Option<T> {
-        let name = self.state.sections.with(|sections| sections.trusted.clone());
+        let name = self.state.sections.committed.with(|sections| sections.trusted.clone());
         self.view.with(|view| {
             let view = view.as_ref()?;
             let group =

@@ -13,6 +13,7 @@ use crate::page::words::text_table::Listing;
 use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// The section.
@@ -43,8 +44,8 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 
 /// The runs within a tolerance.
 #[component]
-fn Ties(state: State) -> impl IntoView {
-    let tolerance_percent = Memo::new(move |_| state.sections.with(|sections| sections.tolerance_percent));
+fn Ties(state: Selection) -> impl IntoView {
+    let tolerance_percent = Memo::new(move |_| state.sections.committed.with(|sections| sections.tolerance_percent));
     // Called twice, compiled once.
     let make = Callback::new(move |most| {
         let tolerance = tolerance_percent.get() / 100.0;
@@ -83,8 +84,8 @@ fn Ties(state: State) -> impl IntoView {
 
 /// The Pareto set of two or three objectives.
 #[component]
-fn Menu(state: State) -> impl IntoView {
-    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.objectives.clone()));
+fn Menu(state: Selection) -> impl IntoView {
+    let chosen = Memo::new(move |_| state.sections.committed.with(|sections| sections.objectives.clone()));
     let offered = Memo::new(move |_| match (state.shown.get(), state.basis.get()) {
         (Some(shown), Some(basis)) => offered(&shown, &basis),
         _ => Vec::new(),

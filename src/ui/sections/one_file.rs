@@ -32,8 +32,8 @@ pub fn save(state: State, done: impl FnOnce(Result<(), String>) + 'static) {
         return done(Err(UNDER_WAY.to_owned()));
     }
     let places: Vec<Place> = loaded.iter().map(|loaded| loaded.place.clone()).collect();
-    let sections = state.sections_draft.get_untracked();
-    let query = query(&address::query(&places, &state.draft.get_untracked(), &sections));
+    let sections = state.sections.now.get_untracked();
+    let query = query(&address::query(&places, &state.draft.now.get_untracked(), &sections));
     spawn_local(async move {
         done(match page(&query, &loaded).await {
             Some(page) => {

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::analysis::decide::volume::Demand;
-use crate::page::choice::money::{BATCH, Bounds, HOURS, MoneyChoice, RATE, REQUESTS, STEADY};
+use crate::page::choice::bounds::{Bounds, HOURS, RATE, REQUESTS};
+use crate::page::choice::money::{BATCH, MoneyChoice, STEADY};
 use crate::page::money::plan::PlanView;
 use crate::page::rankings::best::Line;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 use super::best::BestTable;
@@ -56,7 +58,7 @@ pub fn PlanSection(state: State) -> impl IntoView {
 
 #[component]
 fn PlanTable(
-    state: State,
+    state: Selection,
     view: Memo<Option<Arc<PlanView>>>,
     test_id: &'static str,
     saved: &'static str,
@@ -98,11 +100,11 @@ fn set_hours(demand: &mut Demand, to: f64) {
 }
 
 #[component]
-fn Inputs(state: State) -> impl IntoView {
+fn Inputs(state: Selection) -> impl IntoView {
     let read = move |get: fn(&MoneyChoice) -> f64| {
-        Signal::derive(move || state.draft.with(|choice| get(&choice.money)).to_string())
+        Signal::derive(move || state.draft.now.with(|choice| get(&choice.money)).to_string())
     };
-    let is_steady = Memo::new(move |_| state.draft.with(|choice| steady(&choice.money)));
+    let is_steady = Memo::new(move |_| state.draft.now.with(|choice| steady(&choice.money)));
     let set = move |bounds: Bounds, write: fn(&mut Demand, f64), text: &str| -> Taken {
         let (value, words) = bounds.take(text)?;
         state.choose(|choice| {
@@ -121,7 +123,7 @@ fn Inputs(state: State) -> impl IntoView {
         Signal::derive(move || if is_steady.get() { "Requests per second" } else { "Requests" }.to_owned());
     let hours_label =
         Signal::derive(move || if is_steady.get() { "for so many hours" } else { "within hours" }.to_owned());
-    let limits = Signal::derive(move || state.draft.with(|choice| choice.money.p95_limits()));
+    let limits = Signal::derive(move || state.draft.now.with(|choice| choice.money.p95_limits()));
     view! {
         <div class="plan-inputs">
             <Kinds state is_steady />
@@ -153,7 +155,7 @@ fn Inputs(state: State) -> impl IntoView {
 
 /// A number of requests by a deadline, or a rate.
 #[component]
-fn Kinds(state: State, is_steady: Memo<bool>) -> impl IntoView {
+fn Kinds(state: Selection, is_steady: Memo<bool>) -> impl IntoView {
     let radio = move |(words, value, standard): (&'static str, &'static str, Demand)| {
         let this = matches!(standard, Demand::Steady { .. });
         view! {

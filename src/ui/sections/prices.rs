@@ -48,7 +48,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
 fn Body(state: State, view: View) -> impl IntoView {
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
     let rows = move || (0..lines.get()).map(|at| view! { <PriceRow state view at /> }).views();
-    let currency = Signal::derive(move || state.draft.with(|choice| choice.money.currency.clone()));
+    let currency = Signal::derive(move || state.draft.now.with(|choice| choice.money.currency.clone()));
     let set_currency = move |text: String| -> Taken {
         let mut outcome = Ok(());
         state.choose(|choice| outcome = choice.money.set_currency(&text));
@@ -66,7 +66,7 @@ fn Body(state: State, view: View) -> impl IntoView {
                 {live(rows)}
                 <p class="hint">"An empty field is the price without you."</p>
             </fieldset>
-            <SaveTable state test_id="prices" title="Prices" sheet />
+            <SaveTable state=state.now test_id="prices" title="Prices" sheet />
             <div class="currency">
                 <CheckedInput
                     label="Currency".to_owned()
@@ -120,7 +120,7 @@ fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
     let set = move |text: String| -> Taken {
         let Some(line) = line.get_untracked() else { return Ok(None) };
-        let price = typed_price(&text, &state.draft.with_untracked(|choice| choice.money.currency.clone()))?;
+        let price = typed_price(&text, &state.draft.now.with_untracked(|choice| choice.money.currency.clone()))?;
         state.choose(|choice| choice.prices.set(&line.vendor, &line.hardware, price));
         // An empty field shows the price that then holds.
         Ok(price.is_none().then(String::new))

@@ -13,14 +13,15 @@ use crate::ui::browser::observe;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// The section.
 #[component]
 pub fn ResponseShapeSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
-    let bins = Memo::new(move |_| state.sections.with(|sections| sections.bins));
-    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.shape.clone()));
+    let bins = Memo::new(move |_| state.sections.committed.with(|sections| sections.bins));
+    let chosen = Memo::new(move |_| state.sections.committed.with(|sections| sections.shape.clone()));
     let shapes = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map(|s| Arc::new(shapes(s)))));
     // What was chosen for another table may not be in this one.
     let shape = Memo::new(move |_| {
@@ -61,7 +62,7 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
 }
 
 #[component]
-fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
     let host = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let (Some(host), Some(view)) = (host.get(), view.get()) {
@@ -101,7 +102,11 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
 
 /// Which of the table's shapes is drawn, when there are several.
 #[component]
-fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
+fn ShapeChoice(
+    state: Selection,
+    shapes: Memo<Option<Arc<Vec<Shape>>>>,
+    shape: Memo<Option<Arc<Shape>>>,
+) -> impl IntoView {
     let option = move |Shape { stem, title, .. }: &Shape| {
         let (value, here) = (stem.clone(), stem.clone());
         let selected = move || shape.with(|shape| shape.as_ref().is_some_and(|shape| shape.stem == here));
@@ -157,7 +162,7 @@ fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
 }
 
 #[component]
-fn Bins(state: State, bins: Memo<usize>) -> impl IntoView {
+fn Bins(state: Selection, bins: Memo<usize>) -> impl IntoView {
     view! {
         <div class="field bins">
             <div class="field-head">
@@ -183,7 +188,7 @@ fn Bins(state: State, bins: Memo<usize>) -> impl IntoView {
 }
 
 #[component]
-fn Prose(state: State, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
+fn Prose(state: Selection, shape: Memo<Option<Arc<Shape>>>) -> impl IntoView {
     let columns = move || {
         shape.with(|shape| {
             let columns = shape.iter().flat_map(|shape| &shape.measures).map(|measure| measure.column.as_str());

@@ -11,8 +11,9 @@ use crate::ui::browser::observe;
 use crate::ui::parts::pins;
 use crate::ui::parts::pins::PinButton;
 use crate::ui::parts::save_table::SaveTable;
-use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live, read_in_order};
 use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 /// The table.
@@ -20,7 +21,7 @@ use crate::ui::state::visibility;
 pub fn RunsTable(state: State) -> impl IntoView {
     // Who is shown the way to a run must find it there.
     let (state, section) = visibility::follow_or(state, |state| state.table_at.get().run().is_some());
-    let all_columns = Memo::new(move |_| state.sections.with(|sections| sections.all_columns));
+    let all_columns = Memo::new(move |_| state.sections.committed.with(|sections| sections.all_columns));
     let page = state.table_at;
     let heads = Memo::new(move |_| {
         state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
@@ -78,8 +79,8 @@ pub fn RunsTable(state: State) -> impl IntoView {
 }
 
 /// Until somebody sorts, the cheapest come first, whatever table is shown.
-fn sort_now(state: State) -> Memo<Option<Sort>> {
-    let chosen = Memo::new(move |_| state.sections.with(|sections| sections.sort.clone()));
+fn sort_now(state: Selection) -> Memo<Option<Sort>> {
+    let chosen = Memo::new(move |_| state.sections.committed.with(|sections| sections.sort.clone()));
     Memo::new(move |_| {
         let shown = state.shown.get()?;
         let by_name = |(name, falling): (String, bool)| {
@@ -108,7 +109,7 @@ fn least_width(heads: &[Head]) -> String {
     format!("calc({} * 0.95ch + {} * 20px)", text_width_ch(heads), heads.len())
 }
 
-fn order(state: State, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
+fn order(state: Selection, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
     Memo::new(move |_| {
         let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
         state.within.with(|rows| {
@@ -175,7 +176,7 @@ fn HeadCell(head: Head, sort: Memo<Option<Sort>>, click: impl Fn(usize) + Copy +
 }
 
 /// The rows of the page. Elements belong to places, not to runs: while a filter moves only their text changes.
-fn rows(state: State, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Memo<usize>) -> impl IntoView {
+fn rows(state: Selection, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Memo<usize>) -> impl IntoView {
     let count = Memo::new(move |_| order.with(Vec::len).saturating_sub(first.get()).min(PAGE_ROWS));
     move || {
         let heads = Arc::new(heads.get());
@@ -193,7 +194,7 @@ fn rows(state: State, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first: Me
 }
 
 #[component]
-fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl IntoView {
+fn Row(state: Selection, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl IntoView {
     let cells = heads
         .iter()
         .map(|&Head { at, numeric, .. }| {
@@ -206,10 +207,9 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
             view! { <td class:numeric=numeric>{live(text)}</td> }.into_any()
         })
         .views();
-    // `page` before `row`, of which it is a source.
     let marked = move || {
-        let run = state.table_at.get().run();
-        (run.is_some() && run == row.get()).then_some("true")
+        let (page, row) = read_in_order((state.table_at, row));
+        row.filter(|_| page.run() == row).map(|_| "true")
     };
     view! {
         <tr
@@ -230,7 +230,7 @@ fn Row(state: State, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl In
 /// keyboard there, so that it is read out and the next Tab goes on from it.
 #[component]
 pub fn ShowRun(
-    state: State,
+    state: Selection,
     /// The run's row in the file.
     row: usize,
     /// What the way is called.

@@ -5,7 +5,9 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::one_file::SaveOneFile;
+use crate::page::choice::mode;
 use crate::page::choice::mode::{Mode, View};
+use crate::page::choice::param;
 use crate::page::tables::table_source::Place;
 use crate::page::take_away::forms;
 use crate::page::take_away::forms::Form;
@@ -22,11 +24,10 @@ use crate::ui::state::State;
 pub fn here(state: State, mode: Mode) -> String {
     let mut pairs = state.shown.with(|shown| {
         let places = shown.as_ref().map_or(&[][..], |shown| shown.place.each());
-        state
-            .rested_choice
-            .with(|choice| state.rested_sections.with(|sections| address::query(places, choice, sections)))
+        let (choice, sections) = (state.draft.rested, state.sections.rested);
+        choice.with(|choice| sections.with(|sections| address::query(places, choice, sections)))
     });
-    pairs.extend(mode.pairs());
+    pairs.extend(param::pairs(&mode::PARAMS, &mode));
     address::to_pass_on(&pairs)
 }
 
@@ -44,8 +45,8 @@ fn written(state: State, form: Form, address: &str) -> Option<String> {
     if let Some(at) = form.snippet() {
         return Some(snippets(address, &shown.place.title()).swap_remove(at).text);
     }
-    if let Some(topic) = state.sections.with(|sections| form.topic(sections)) {
-        return Some(state.rested_choice.with(|choice| python::script(&shown, choice, topic)));
+    if let Some(topic) = state.sections.committed.with(|sections| form.topic(sections)) {
+        return Some(state.draft.rested.with(|choice| python::script(&shown, choice, topic)));
     }
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;

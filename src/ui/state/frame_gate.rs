@@ -1,7 +1,7 @@
-//! One commit per animation frame, the newest wins; and one when the commits have come to an end.
+//! Throttling to one commit per animation frame, and debouncing: a callback once nothing has happened for a while.
 //!
-//! Effects are gathered per microtask, not per frame: a mouse that reports 1,000 times a second would otherwise make
-//! the whole chain run 1,000 times.
+//! Effects are batched per microtask, not per frame. Without the throttle a mouse that reports 1,000 times a second would
+//! recompute the page 1,000 times.
 
 use std::time::Duration;
 
@@ -10,19 +10,19 @@ use leptos::prelude::*;
 
 /// Runs something once nothing has happened for a while.
 #[derive(Clone, Copy)]
-pub struct Rest {
+pub struct Debounce {
     after: Duration,
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
-impl Rest {
-    /// Rest is when nothing has happened `after` the last time.
+impl Debounce {
+    /// Waits for `after` each time.
     #[must_use]
     pub fn new(after: Duration) -> Self {
         Self { after, waiting: StoredValue::new(None) }
     }
 
-    /// Something happened: whatever waited is forgotten, and `then` runs if nothing follows.
+    /// Something happened: a callback that waits is dropped, and `then` runs if nothing follows.
     pub fn restart(self, then: impl Fn() + 'static) {
         self.waiting.update_value(|waiting| {
             if let Some(waiting) = waiting.take() {

@@ -1,4 +1,4 @@
-//! Tables come to the page, and go.
+//! Adding tables to the page, replacing and removing them, and what of the choice is reset with them.
 
 use std::sync::Arc;
 
@@ -63,12 +63,12 @@ impl State {
     /// Once all that a link asks for is there, or failed: names in the filter that no table bears do not count, since
     /// what they meant did not come, or is called otherwise beside what came. Otherwise nothing might be left to see.
     pub fn settle(self) {
-        let kept = self.draft.with_untracked(|choice| choice.filter.table.clone());
+        let kept = self.draft.now.with_untracked(|choice| choice.filter.table.clone());
         let Some(names) = &kept else { return };
         let known = self.tables.with_untracked(|tables| side_by_side::known(names, tables));
         if known != kept {
             self.adjust(&mut |choice| choice.filter.table.clone_from(&known));
-            self.rested_choice.set(self.committed.get_untracked());
+            self.draft.rest();
         }
     }
 
@@ -76,15 +76,14 @@ impl State {
     /// and their pins would be on runs that nobody meant.
     pub fn forget_later_pins(self) {
         let rows = self.shown.with_untracked(|shown| shown.as_ref().map_or(0, |shown| shown.runs.rows));
-        if self.draft.with_untracked(|choice| choice.pins.iter().any(|&row| row >= rows)) {
+        if self.draft.now.with_untracked(|choice| choice.pins.iter().any(|&row| row >= rows)) {
             self.adjust(&mut |choice| side_by_side::unpin(&mut choice.pins, &(rows..usize::MAX)));
         }
     }
 
     /// Changes the choice at once, together with the tables.
     fn adjust(self, change: &mut dyn FnMut(&mut Choice)) {
-        self.draft.update(|choice| change(choice));
-        self.committed.set(self.draft.get_untracked());
+        self.draft.change_at_once(change);
         self.table_at.set(TableAt::default());
     }
 
@@ -94,20 +93,18 @@ impl State {
         self.put_sections(&mut |now| now.clone_from(&sections));
         match tables {
             Some(tables) => self.put(tables),
-            None => self.rested_choice.set(choice),
+            None => self.draft.rest(),
         }
     }
 
     fn put_sections(self, change: &mut dyn FnMut(&mut SectionChoice)) {
-        self.sections_draft.update(|sections| change(sections));
-        let now = self.sections_draft.get_untracked();
-        self.sections.set(now.clone());
-        self.rested_sections.set(now);
+        self.sections.change_at_once(change);
+        self.sections.rest();
     }
 
     fn put(self, tables: Vec<Arc<Loaded>>) {
         // The new rows are of this choice, wherever on the page they are used.
-        self.rested_choice.set(self.committed.get_untracked());
+        self.draft.rest();
         self.loaded.set(tables);
     }
 }

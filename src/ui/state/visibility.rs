@@ -1,5 +1,5 @@
-//! Sections far from the screen wait: while a control is dragged only what is near is computed, and of a large table
-//! nothing else at all.
+//! Throttling of sections by their distance from the screen: while a control is dragged only what is near is computed,
+//! and of a large table nothing else at all.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use leptos::html::Section;
 use leptos::prelude::*;
 
 use super::State;
+use super::selection::Selection;
 use crate::page::tables::active_table::Shown;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal};
@@ -20,23 +21,23 @@ const MARGIN: &str = "10%";
 /// minute, and memory that is never given back.
 const LARGE_ROWS: usize = 50_000;
 
-/// The page's state as one section follows it, and the element by which its distance from the screen is told.
+/// The selection that one section follows, and the element whose distance from the screen counts.
 ///
-/// Near the screen the section's `choice`, `rows` and `within` are the page's own. Far from it they are those at which the
-/// controls last came to rest, a quarter of a second after their last move: nobody sees the difference, and whoever
+/// Near the screen it is the page's own ([`State::now`]). Far from it, it is the one at which the controls last came to
+/// rest ([`State::rested`]), a quarter of a second after their last move: nobody sees the difference, and whoever
 /// searches the page or has it read out finds the numbers of the filters as they stand. Table and rows always belong
 /// together, as both kinds of rows are made from the table that is shown.
 ///
 /// With a large table a section far from the screen is not computed until it comes near. Whoever searches such a page
 /// finds its title alone, and not numbers of other filters: what it showed before is hidden until it follows again.
 #[must_use]
-pub fn follow(state: State) -> (State, NodeRef<Section>) {
+pub fn follow(state: State) -> (Selection, NodeRef<Section>) {
     follow_or(state, |_| false)
 }
 
 /// As [`follow`], for a section that is also computed far from the screen where something on the page `asks` for it.
 #[must_use]
-pub fn follow_or(state: State, asks: fn(State) -> bool) -> (State, NodeRef<Section>) {
+pub fn follow_or(state: State, asks: fn(State) -> bool) -> (Selection, NodeRef<Section>) {
     let near = RwSignal::new(false);
     let section = NodeRef::<Section>::new();
     section.on_load(move |element| observe::near_screen(&element, MARGIN, near));
@@ -52,29 +53,29 @@ pub fn follow_or(state: State, asks: fn(State) -> bool) -> (State, NodeRef<Secti
     );
     let choice = Memo::new(move |before| match before {
         Some(before) if waits.get() => Clone::clone(before),
-        _ if near.get() => state.choice.get(),
-        _ => state.rested_choice.get(),
+        _ if near.get() => state.now.choice.get(),
+        _ => state.rested.choice.get(),
     });
     let kept = move |before: Option<&Arc<Vec<usize>>>| {
         waits.get().then(|| before.filter(|_| shown.with(Option::is_some)).cloned().unwrap_or_default())
     };
     let rows = Memo::new(move |before| {
-        let now = || if near.get() { state.rows.get() } else { state.rested_rows.get() };
+        let now = || if near.get() { state.now.rows.get() } else { state.rested.rows.get() };
         kept(before).unwrap_or_else(now)
     });
     let within = Memo::new(move |before| {
-        let now = || if near.get() { state.within.get() } else { state.rested_within.get() };
+        let now = || if near.get() { state.now.within.get() } else { state.rested.within.get() };
         kept(before).unwrap_or_else(now)
     });
     let behind = move || {
-        waits.get() && (shown.with(Option::is_none) || choice.with(|had| state.rested_choice.with(|now| had != now)))
+        waits.get() && (shown.with(Option::is_none) || choice.with(|had| state.draft.rested.with(|now| had != now)))
     };
     Effect::new(move |_| {
         if let Some(section) = section.get() {
             observe::say(&section, "data-waits", if behind() { "true" } else { "false" });
         }
     });
-    (state.following(shown, choice, rows, within), section)
+    (Selection { shown, choice, rows, within, ..state.now }, section)
 }
 
 fn is_large(shown: &Option<Arc<Shown>>) -> bool {

@@ -1,4 +1,4 @@
-//! One table on its way: asked for, fetched, shown or not.
+//! Opening one table: requested, fetched, then shown or failed.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ fn of_hub(bundled: &Bundled) -> What<ArrayBuffer> {
 }
 
 impl Loader {
-    /// Gets a table: the copy in the page at once, where there is one, while the Hub is asked whether it has another.
+    /// Opens a table: shows the bundled copy at once, where there is one, while the Hub is asked whether it has another.
     pub(crate) fn run(self, Job { place, files, mut how }: Job<ArrayBuffer>) {
         let is_shown = self.is_shown(&place);
         how.keep_choice |= is_shown;
@@ -49,33 +49,32 @@ impl Loader {
         if how.beside && !is_shown && self.state.loaded.with_untracked(Vec::len) >= MOST_TABLES {
             return self.failed(place, LoadError::too_many(), how);
         }
-        let asked = self.begin(&place, how);
+        let generation = self.begin(&place, how);
         if !files.is_empty() {
             return self.ask(place, What::Files(files), how);
         }
         if let Some(inside) = own_files::find(&place).filter(|_| !how.all_columns) {
-            return self.open_inside(inside, place, how, asked);
+            return self.open_inside(inside, place, how, generation);
         }
-        // Without an address there is nothing to ask.
+        // Without an address there is nothing to fetch.
         let Some(address) = place.address() else { return self.over(&place) };
         let copy = if how.all_columns { None } else { place.whole_dataset().and_then(bundled::find) };
         let Some(bundled) = copy else { return self.ask(place, What::Place(address), how) };
         match bundled.inside() {
-            Some(table) => self.show_copy(bundled, table, place, how, asked),
+            Some(table) => self.show_copy(bundled, table, place, how, generation),
             None => spawn_local(async move {
                 let table = own_files::bundled(bundled).await;
-                match table.filter(|_| self.asked.try_get_value() == Some(asked)) {
-                    Some(table) => self.show_copy(bundled, table, place, how, asked),
+                self.if_current(generation, || match table {
+                    Some(table) => self.show_copy(bundled, table, place, how, generation),
                     // The page cannot reach its own file; the Hub has it.
-                    None if self.asked.try_get_value() == Some(asked) => self.ask(place, of_hub(bundled), how),
-                    None => {}
-                }
+                    None => self.ask(place, of_hub(bundled), how),
+                });
             }),
         }
     }
 
     /// Shows a bundled copy, and asks the Hub whether it has another; a page that is one file asks nobody.
-    fn show_copy(self, bundled: &'static Bundled, table: Table, place: Place, how: How, asked: u64) {
+    fn show_copy(self, bundled: &'static Bundled, table: Table, place: Place, how: How, generation: u64) {
         let alone = own_files::is_alone();
         let source = if alone { Source::Inside } else { Source::BundledAskingHub };
         if let Err(error) = self.show(Loaded::new(place.clone(), source, table), how) {
@@ -88,21 +87,16 @@ impl Loader {
             let file = DatasetFile::main_of(bundled.dataset);
             let hub = Hub { transport: &Fetch, url: &address::hub(), token: None };
             let info = info::of(&hub, &file).await;
-            if self.asked.try_get_value() == Some(asked) {
-                self.compare(bundled, info, place, how);
-            }
+            self.if_current(generation, || self.compare(bundled, info, place, how));
         });
     }
 
     /// Opens a table that stands inside the page.
-    fn open_inside(self, inside: Inside, place: Place, how: How, asked: u64) {
+    fn open_inside(self, inside: Inside, place: Place, how: How, generation: u64) {
         let how = How { inside: true, ..how };
         spawn_local(async move {
             let bytes = inside.bytes().await;
-            if self.asked.try_get_value() != Some(asked) {
-                return;
-            }
-            match bytes {
+            self.if_current(generation, || match bytes {
                 None => self.failed(place, Failure::other(DAMAGED).into(), how),
                 Some(bytes) if inside.is_raw => self.ask(place.clone(), What::Files(vec![(place.title(), bytes)]), how),
                 Some(bytes) => match unpacked(&bytes) {
@@ -112,22 +106,21 @@ impl Loader {
                     }
                     Err(error) => self.failed(place, error.into(), how),
                 },
-            }
+            });
         });
     }
 
-    /// The number of the new question.
+    /// The generation of the new request.
     fn begin(self, place: &Place, how: How) -> u64 {
-        let Self { state, asked, .. } = self;
+        let state = self.state;
         // What is added stands in the list of tables; the field keeps what was typed.
         if !how.beside
             && let Some(address) = place.address()
         {
-            state.asked.set(address);
+            state.typed.set(address);
         }
-        asked.update_value(|asked| *asked += 1);
         state.loading.set(Loading::Under { title: place.title(), progress: Progress::default() });
-        asked.get_value()
+        self.next_generation()
     }
 
     fn show(self, loaded: Loaded, how: How) -> Result<(), LoadError> {
@@ -152,15 +145,15 @@ impl Loader {
         let how = How { bundled: true, keep_choice: true, ..how };
         match info {
             Ok(Info { commit, sha256: Some(sha256) }) if sha256 == table.sha256 => {
-                self.say(&place, Source::Hub { commit });
+                self.set_source(&place, Source::Hub { commit });
             }
             Ok(_) => self.ask(place, of_hub(table), how),
             Err(error) => self.failed(place, Failure::from(error).into(), how),
         }
     }
 
-    /// Says another word about where a table on the page came from.
-    fn say(self, place: &Place, source: Source) {
+    /// Changes what the page says about where a table came from.
+    fn set_source(self, place: &Place, source: Source) {
         let find = |loaded: &Vec<Arc<Loaded>>| loaded.iter().find(|loaded| loaded.place == *place).cloned();
         if let Some(loaded) = self.state.loaded.with_untracked(find) {
             // It is there already, so there is room for it.
@@ -169,7 +162,7 @@ impl Loader {
         self.over(place);
     }
 
-    /// Has the worker fetch and decode.
+    /// Lets the worker fetch and decode.
     fn ask(self, place: Place, what: What<ArrayBuffer>, how: How) {
         let Self { state, client, token, .. } = self;
         let table = match &place {
@@ -177,7 +170,7 @@ impl Loader {
             Place::Files { .. } | Place::Several(_) => None,
         };
         let request = Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
-        let hear = move |reply| match reply {
+        let on_reply = move |reply| match reply {
             Reply::Ready | Reply::Alive => {}
             Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),
             Reply::Table(arrived) => match loaded(arrived, &place) {
@@ -186,12 +179,12 @@ impl Loader {
             },
             Reply::Choose(options) => self.choose(place.clone(), options, how),
             Reply::Failed(failure) => {
-                let bound = client.with_value(Client::is_bound);
-                let failure = if bound { explained(failure, &place) } else { failure };
+                let restricted = client.with_value(Client::is_bound);
+                let failure = if restricted { explained(failure, &place) } else { failure };
                 self.failed(place.clone(), failure.into(), how);
             }
         };
-        client.with_value(|client| client.ask(&request, Rc::new(hear)));
+        client.with_value(|client| client.ask(&request, Rc::new(on_reply)));
     }
 
     /// Leaves the choice to the person, and goes on with what else there is; the address goes on naming the place.
@@ -223,7 +216,7 @@ impl Loader {
     fn failed(self, place: Place, error: LoadError, how: How) {
         if how.bundled {
             let unreachable = matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
-            return self.say(&place, Source::BundledOnly { reachable: !unreachable, reason: error.to_string() });
+            return self.set_source(&place, Source::BundledOnly { reachable: !unreachable, reason: error.to_string() });
         }
         if how.beside {
             self.state.forget_later_pins();

@@ -1,0 +1,101 @@
+//! The signals that something outside sets: the reader, tables that arrive, the browser.
+
+use std::sync::Arc;
+
+use super::draft::Draft;
+use crate::page::choice::address::Link;
+use crate::page::choice::filters::{Choice, Look};
+use crate::page::choice::mode::Mode;
+use crate::page::choice::sections::SectionChoice;
+use crate::page::runs::table::TableAt;
+use crate::page::tables::active_table::Loaded;
+use crate::page::tables::loading::Loading;
+use crate::page::tables::table_source::Place;
+use crate::ui::reactive::{Memo, RwSignal};
+
+/// Whether the code of the sections below the first view is loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LazyCode {
+    /// Being fetched, or about to be.
+    #[default]
+    Loading,
+    /// It can be called.
+    Ready,
+    /// It did not come.
+    Failed,
+}
+
+/// All of them, for every part of the page at the same speed.
+#[derive(Clone, Copy)]
+pub struct Inputs {
+    /// The decoded tables, in the order in which they were opened.
+    pub loaded: RwSignal<Vec<Arc<Loaded>>>,
+    /// The tables that a link names and that are still to be opened.
+    pub pending: RwSignal<Vec<Place>>,
+    /// The address that was typed or chosen last, whether its table came or not.
+    pub typed: RwSignal<String>,
+    /// What is being fetched.
+    pub loading: RwSignal<Loading>,
+    /// What the controls of the first view say.
+    pub draft: Draft<Choice>,
+    /// What the controls of the sections say.
+    pub sections: Draft<SectionChoice>,
+    /// Which part of the page is shown.
+    pub mode: Mode,
+    /// What of the address was not understood, sentences.
+    pub link_notes: RwSignal<Vec<String>>,
+    /// The run that the reader points at, in whatever chart or table.
+    pub pointed: RwSignal<Option<usize>>,
+    /// Which rows the table of runs shows.
+    pub table_at: RwSignal<TableAt>,
+    /// Whether the look is dark.
+    pub dark: Memo<bool>,
+    /// The code of the sections below the first view.
+    pub lazy_code: RwSignal<LazyCode>,
+    /// Whether the system prefers dark.
+    pub system_dark: RwSignal<bool>,
+    /// The look that the frame's host asks for, where the reader chose none.
+    pub host_look: RwSignal<Look>,
+}
+
+impl Inputs {
+    /// As an address has them.
+    #[must_use]
+    pub fn new(link: Link) -> Self {
+        let Link { choice, sections, mode, host_look, notes } = link;
+        let draft = Draft::new(choice);
+        let host_look = RwSignal::new(host_look);
+        let system_dark = RwSignal::new(false);
+        Self {
+            loaded: RwSignal::new(Vec::new()),
+            pending: RwSignal::new(Vec::new()),
+            typed: RwSignal::new(String::new()),
+            loading: RwSignal::new(Loading::default()),
+            draft,
+            sections: Draft::new(sections),
+            mode,
+            link_notes: RwSignal::new(notes),
+            pointed: RwSignal::new(None),
+            table_at: RwSignal::new(TableAt::default()),
+            dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
+                Look::System if host_look.get() == Look::System => system_dark.get(),
+                Look::System => host_look.get() == Look::Dark,
+                look => look == Look::Dark,
+            }),
+            lazy_code: RwSignal::new(LazyCode::default()),
+            system_dark,
+            host_look,
+        }
+    }
+
+    /// Changes the reader's choice: the controls follow at once, what is near the screen with the next frame, the other
+    /// sections and the address once the controls have come to rest.
+    pub fn choose(self, change: impl FnOnce(&mut Choice)) {
+        self.draft.change(change);
+    }
+
+    /// Changes what the sections show, in the same steps.
+    pub fn arrange(self, change: impl FnOnce(&mut SectionChoice)) {
+        self.sections.change(change);
+    }
+}
