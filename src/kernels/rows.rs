@@ -75,7 +75,7 @@ const FEW: usize = 1_000;
 /// When the slices differ in length.
 #[must_use]
 #[inline(never)]
-pub fn not_beaten_at_sight(x: &[f64], y: &[f64]) -> Vec<usize> {
+pub fn prune_dominated(x: &[f64], y: &[f64]) -> Vec<usize> {
     assert_eq!(x.len(), y.len(), "an x for every y");
     let known = || x.iter().zip(y).enumerate().filter(|(_, (x, y))| !x.is_nan() && !y.is_nan());
     if x.len() < FEW {
@@ -175,14 +175,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_beaten_at_sight_holds_the_front() {
+    fn pruning_keeps_the_front() {
         for shape in 0..3 {
             let wave = |i: usize, by: f64| ((i as f64 * by).sin() * 40.0).round();
             let x: Vec<f64> = (0..2 * FEW).map(|i| [wave(i, 7.1), wave(i, 3.3).exp(), -0.0][shape]).collect();
             let y: Vec<f64> = (0..2 * FEW)
                 .map(|i| if i % 50 == 7 { f64::NAN } else { [wave(i, 1.7), wave(i, 0.9), wave(i, 2.9)][shape] })
                 .collect();
-            let left = not_beaten_at_sight(&x, &y);
+            let left = prune_dominated(&x, &y);
             assert!(left.is_sorted() && left.iter().all(|&i| !y[i].is_nan()));
             let beats = |a: usize, b: usize| x[a] <= x[b] && y[a] <= y[b] && (x[a] < x[b] || y[a] < y[b]);
             for b in (0..x.len()).filter(|&b| !y[b].is_nan()) {

@@ -3,7 +3,7 @@
 //! A point dominates another when it is no worse in both objectives and better in one. The front is what nothing
 //! dominates. Two readings of ties are offered, because the notebook's differs from the textbook's.
 
-use isocost_kernels::rows::not_beaten_at_sight;
+use isocost_kernels::rows::prune_dominated;
 
 use crate::analysis::stats::order;
 
@@ -52,7 +52,7 @@ pub fn front_strict(x: &[f64], y: &[f64]) -> Vec<usize> {
 
 fn keep_improving(x: &[f64], y: &[f64], mut keep: impl FnMut((f64, f64)) -> bool) -> Vec<usize> {
     assert_eq!(x.len(), y.len(), "an x for every y");
-    let mut order = not_beaten_at_sight(x, y);
+    let mut order = prune_dominated(x, y);
     // NaN is gone, so partial_cmp orders all; unlike total_cmp it holds -0.0 and 0.0 equal.
     order::sort_by(&mut order, |&a, &b| (x[a], y[a]).partial_cmp(&(x[b], y[b])).unwrap_or(std::cmp::Ordering::Equal));
     order.retain(|&i| keep((x[i], y[i])));

@@ -20,15 +20,13 @@ pub struct Style {
     pub colour: RGBColor,
     /// Length of the outline's dashes and of the gaps between them, CSS px; 0 for a line.
     pub dash: (f64, f64),
-    /// What CSS calls such a line.
-    pub css_line: &'static str,
 }
 
 /// Okabe and Ito's blue, vermillion and green, which people with any common colour blindness tell apart.
 const STYLES: [Style; 3] = [
-    Style { colour: RGBColor(0, 114, 178), dash: (0.0, 0.0), css_line: "solid" },
-    Style { colour: RGBColor(213, 94, 0), dash: (7.0, 4.0), css_line: "dashed" },
-    Style { colour: RGBColor(0, 158, 115), dash: (2.0, 2.5), css_line: "dotted" },
+    Style { colour: RGBColor(0, 114, 178), dash: (0.0, 0.0) },
+    Style { colour: RGBColor(213, 94, 0), dash: (7.0, 4.0) },
+    Style { colour: RGBColor(0, 158, 115), dash: (2.0, 2.5) },
 ];
 
 impl Style {

@@ -8,7 +8,7 @@ use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 use crate::page::checks::view::{CHECKS, Verdict};
 use crate::page::choice::filters::Choice;
 use crate::page::compare::view::CompareView;
-use crate::page::enough_vus::view::{Fixed, VusView};
+use crate::page::enough_vus::view::{VusAxes, VusView};
 use crate::page::enough_vus::words as vus_words;
 use crate::page::money::break_even::BreakEvenView;
 use crate::page::money::prices::{PricesView, price_now};
@@ -60,7 +60,7 @@ fn raw(column: &Column, kind: Kind, row: usize) -> Cell {
 
 /// The groups of "Did we try enough VUs?", those that the section lists.
 #[must_use]
-pub fn vus(fixed: &Fixed, view: &VusView) -> Sheet {
+pub fn vus(fixed: &VusAxes, view: &VusView) -> Sheet {
     let mut rows = Rows::new(&[
         ("Group", Kind::Text),
         ("Batch size", Kind::Number),

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::colour::css;
-use crate::chart::scenes::histogram::{Scene, Style};
-use crate::chart::theme::Theme;
+use crate::chart::picture::legend::Legend;
+use crate::chart::scenes::histogram::Scene;
 use crate::page::runs::response_shape::{BINS, ResponseView, Shape, shapes};
-use crate::page::take_away::picture_legends;
+use crate::page::words::legends;
 use crate::ui::browser::observe;
+use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
@@ -33,6 +33,9 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
         let notebook = state.choice.with(|choice| choice.notebook);
         Some(Arc::new(ResponseView::new(&shape, &rows, bins.get(), notebook)))
     });
+    let legend = Memo::new(move |_| {
+        view.with(|view| view.as_ref().map(|view| legends::series(&view.labels)).unwrap_or_default())
+    });
     let absent = Memo::new(move |_| shapes.with(|shapes| shapes.as_ref().is_none_or(|shapes| shapes.is_empty())));
     view! {
         <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section" node_ref=section>
@@ -50,10 +53,10 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
             >
                 <div class="shape-head">
                     <ShapeChoice state shapes shape />
-                    <SeriesLegend view />
+                    <LegendList state legend test_id="response-legend" />
                     <Bins state bins />
                 </div>
-                <ShapeChart state view />
+                <ShapeChart state view legend />
                 <Prose state shape />
             </Show>
         </section>
@@ -61,7 +64,7 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
 }
 
 #[component]
-fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>, legend: Memo<Legend>) -> impl IntoView {
     let host = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let (Some(host), Some(view)) = (host.get(), view.get()) {
@@ -81,9 +84,6 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
         let of = view.with(|view| view.as_ref().map(|view| view.scene.titles.x.clone()).unwrap_or_default());
         format!("Response shape · {of}")
     });
-    let key = Callback::new(move |_: Theme| {
-        view.get_untracked().map(|view| picture_legends::series(&view.labels)).unwrap_or_default()
-    });
     view! {
         <Chart
             state
@@ -91,7 +91,7 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
             test_id="response-shape"
             label="Histogram of the response shape"
             title
-            key
+            legend
             summary
             describe
             host
@@ -126,33 +126,6 @@ fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<
             }
             .into_any(),
         )
-    }
-}
-
-/// Which bars are which column's.
-#[component]
-fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
-    let labels =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.labels.clone()).unwrap_or_default()));
-    let entry = |(nth, label): (usize, String)| {
-        let Style { colour, css_line, .. } = Style::nth(nth);
-        view! {
-            <li>
-                <span
-                    class="swatch"
-                    aria-hidden="true"
-                    style:border-color=css(colour)
-                    style:border-style=css_line
-                    style:--fill=css(colour)
-                ></span>
-                {label}
-            </li>
-        }
-    };
-    view! {
-        <ul class="series" data-testid="response-legend">
-            {move || labels.get().into_iter().enumerate().map(entry).views()}
-        </ul>
     }
 }
 

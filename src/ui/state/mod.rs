@@ -22,7 +22,7 @@ use crate::page::choice::money::MoneyChoice;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::runs::table::TableAt;
 use crate::page::scatter::view as scatter_view;
-use crate::page::scatter::view::{Fixed, ScatterView};
+use crate::page::scatter::view::{ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{Loaded, Shown};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::loading::Loading;
@@ -212,7 +212,7 @@ fn rows(shown: Memo<Option<Arc<Shown>>>, choice: Signal<Choice>) -> Memo<Arc<Vec
 }
 
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
-fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<Fixed>> {
+fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| choice.with(|choice| (choice.notebook, choice.latency, choice.axes)));
     Memo::new(move |_| {
         let (notebook, latency, axes) = parts.get();
@@ -255,7 +255,7 @@ fn scatter(
     shown: Memo<Option<Arc<Shown>>>,
     choice: Memo<Choice>,
     rows: Memo<Arc<Vec<usize>>>,
-    fixed: Memo<Option<Fixed>>,
+    fixed: Memo<Option<ScatterAxes>>,
 ) -> Memo<Option<Arc<ScatterView>>> {
     Memo::new(move |_| {
         let shown = shown.get()?;

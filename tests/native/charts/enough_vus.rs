@@ -12,7 +12,7 @@ use isocost::chart::theme;
 use isocost::chart::theme::Theme;
 use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
-use isocost::page::enough_vus::view::{Fixed, Question, VusView};
+use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
 
 /// As wide as a chart in a row of three.
 const SMALL: Frame = Frame { width_css: 300.0, height_css: 210.0, pixel_ratio: 1.0 };
@@ -25,7 +25,7 @@ fn draw(scene: &Scene, frame: &Frame, theme: &Theme) -> String {
 fn view(dataset: &str, choice: &Choice, limit: Option<f64>) -> VusView {
     let shown = support::bundled(dataset);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
-    VusView::new(&shown, &all, &Fixed::new(&shown, choice), Question { limit, ..Question::default() })
+    VusView::new(&shown, &all, &VusAxes::new(&shown, choice), Question { limit, ..Question::default() })
 }
 
 #[test]

@@ -227,7 +227,7 @@ fn the_other_tables_of_the_page() {
     for name in REAL {
         let shown = real(name);
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
-        let fixed = vus_view::Fixed::new(&shown, &choice);
+        let fixed = vus_view::VusAxes::new(&shown, &choice);
         let view = VusView::new(&shown, &rows, &fixed, Question::default());
         let vus = export_tables::vus(&fixed, &view);
         assert_eq!(vus.rows, view.states.len());
@@ -251,7 +251,7 @@ fn the_other_tables_of_the_page() {
         assert_eq!(checks.rows, verdicts.iter().map(|verdict| verdict.affected.len().max(1)).sum::<usize>());
         let offer = Arc::new(Offer::of(&shown));
         for &compared in &offer.options {
-            let fixed = Arc::new(compare_view::Fixed::new(&shown, &offer, compared));
+            let fixed = Arc::new(compare_view::CompareLayout::new(&shown, &offer, compared));
             let view = CompareView::new(&shown, &rows, &fixed);
             let sheet = export_tables::compare(&shown, &view);
             assert_eq!(sheet.rows, view.comparison.contests.len());
@@ -273,7 +273,7 @@ fn the_other_tables_of_the_page() {
 fn nothing_to_show_is_a_table_of_names() {
     let shown = real("vision-embedding");
     let choice = Choice::default();
-    let fixed = vus_view::Fixed::new(&shown, &choice);
+    let fixed = vus_view::VusAxes::new(&shown, &choice);
     let vus = export_tables::vus(&fixed, &VusView::new(&shown, &[], &fixed, Question::default()));
     let even = export_tables::break_even(&shown, &BreakEvenView::new(&shown, &shown.runs.price_of_row(), &[], &choice));
     let checks = export_tables::checks(&Tables::of(&shown).verdicts(&[]));

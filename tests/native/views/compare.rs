@@ -10,7 +10,7 @@ use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed, MOST_PANELS};
+use isocost::page::compare::view::{CompareLayout, CompareView, MOST_PANELS};
 use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
 use isocost::page::rankings::best::BestView;
 use isocost::page::tables::active_table::{Shown, Source};
@@ -45,7 +45,7 @@ fn all(shown: &Shown) -> Vec<usize> {
 }
 
 fn view(shown: &Shown, compared: Compared) -> CompareView {
-    let fixed = Fixed::new(shown, &Arc::new(Offer::of(shown)), compared);
+    let fixed = CompareLayout::new(shown, &Arc::new(Offer::of(shown)), compared);
     CompareView::new(shown, &all(shown), &Arc::new(fixed))
 }
 
