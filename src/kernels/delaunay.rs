@@ -13,8 +13,8 @@ use crate::radix;
 /// No edge, no site.
 const NONE: u32 = u32::MAX;
 
-/// What rounding may do at most to the two determinants, as a share of the same sums without their signs: Shewchuk's
-/// bounds `ccwerrboundA` and `iccerrboundA`. Beyond them the sign is certain; a call that decides it exactly costs more.
+/// The largest rounding error of the two determinants, as a share of the same sums of absolute values: Shewchuk's bounds
+/// `ccwerrboundA` and `iccerrboundA`. Beyond them the sign is certain; otherwise it is computed exactly, which costs more.
 const TURN_ERROR: f64 = (3.0 + 8.0 * f64::EPSILON) * f64::EPSILON / 2.0;
 const CIRCLE_ERROR: f64 = (10.0 + 48.0 * f64::EPSILON) * f64::EPSILON / 2.0;
 
@@ -80,13 +80,13 @@ impl Sweep {
         self.sites[site as usize]
     }
 
-    /// Above zero when the way from `a` over `b` to `c` turns left.
+    /// Positive if the path from `a` over `b` to `c` turns left.
     #[inline]
     fn turn(&self, a: u32, b: u32, c: u32) -> f64 {
         let [a, b, c] = [a, b, c].map(|site| self.coord(site));
         let (left, right) = ((a.x - c.x) * (b.y - c.y), (a.y - c.y) * (b.x - c.x));
         let turn = left - right;
-        // As far as rounding may have it wrong.
+        // The largest rounding error.
         if turn.abs() > TURN_ERROR * (left.abs() + right.abs()) { turn } else { orient2d(a, b, c) }
     }
 
@@ -131,7 +131,7 @@ impl Sweep {
         Some(sweep)
     }
 
-    /// From the left to the right, where the next site is always outside: slower, as triangles are long at first.
+    /// From left to right, where the next site is always outside: slower, as triangles are long at first.
     fn from_the_left(sites: &[[f64; 3]]) -> Option<Self> {
         let count = sites.len() as u32;
         let mut sweep = Self::new(sites, (0..count).collect());
@@ -296,7 +296,7 @@ impl Directions {
 
     fn slot(&self, place: Coord<f64>) -> usize {
         let (dx, dy) = (place.x - self.middle.x, place.y - self.middle.y);
-        // Rises with the angle as that does, and needs no arc tangent.
+        // Rises with the angle, without an arc tangent.
         let along = dx / (dx.abs() + dy.abs());
         let turn = if dy > 0.0 { 3.0 - along } else { 1.0 + along } / 4.0;
         ((turn * self.sites.len() as f64) as usize).min(self.sites.len() - 1)

@@ -1,7 +1,7 @@
 //! The Pareto front of two objectives, both to be minimised.
 //!
-//! A point dominates another when it is no worse in both objectives and better in one. The front is what nothing
-//! dominates. Two readings of ties are offered, because the notebook's differs from the textbook's.
+//! A point dominates another when it is no worse in both objectives and better in one; the front is the points that are not
+//! dominated. There are two functions because the notebook treats ties differently from the textbook.
 
 use isocost_kernels::rows::prune_dominated;
 
@@ -13,10 +13,10 @@ use crate::analysis::stats::order;
 /// coordinate is on no front; infinities compare as numbers. `O(n log n)`.
 ///
 /// # Panics
-/// When the slices differ in length.
+/// If the slices differ in length.
 ///
 /// ```
-/// use isocost::analysis::pareto::front;
+/// use isocost::analysis::decide::pareto::front;
 /// assert_eq!(front(&[1.0, 2.0, 2.0, 3.0], &[9.0, 5.0, 7.0, 5.0]), [0, 1]);
 /// ```
 #[must_use]
@@ -37,7 +37,7 @@ pub fn front(x: &[f64], y: &[f64]) -> Vec<usize> {
 /// last, where they never improve).
 ///
 /// # Panics
-/// When the slices differ in length.
+/// If the slices differ in length.
 #[must_use]
 pub fn front_strict(x: &[f64], y: &[f64]) -> Vec<usize> {
     let mut best = f64::INFINITY;

@@ -1,4 +1,4 @@
-//! Data to pixels and back. Nobody else multiplies by a scale.
+//! Projection: data to pixels and back.
 
 use isocost_kernels::marks::PixelAxis;
 
@@ -23,7 +23,7 @@ pub struct Axis {
     to: f64,
 }
 
-/// How much of an axis is left free at either end, so that marks on the edge are whole.
+/// The share of an axis that is left free at either end, so that marks at the edge are not cut.
 const MARGIN: f64 = 0.05;
 
 impl Axis {
@@ -70,7 +70,7 @@ impl Axis {
         Extent { min: self.scale.inverse(self.from), max: self.scale.inverse(self.to) }
     }
 
-    /// Where a value lies: 0 at the beginning, 1 at the end of the axis. NaN when it has no place.
+    /// The position of a value: 0 at the beginning, 1 at the end of the axis. NaN if it has none.
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
         (self.scale.forward(value) - self.from) / (self.to - self.from)
@@ -115,7 +115,7 @@ impl Scale {
 /// Both axes laid over a plot area; y grows upwards in data space and downwards in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
-    /// Where on the chart.
+    /// The rectangle on the chart.
     pub area: PlotArea,
     /// Left to right.
     pub x: Axis,
@@ -124,7 +124,7 @@ pub struct Projection {
 }
 
 impl Projection {
-    /// A point in CSS px; NaN where a coordinate has no place on its axis.
+    /// A point in CSS px; NaN where a coordinate is not on its axis.
     #[must_use]
     pub fn to_css(&self, x: f64, y: f64) -> (f64, f64) {
         (

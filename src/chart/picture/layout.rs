@@ -178,9 +178,6 @@ impl Layout {
     }
 
     /// Draws all but the chart, whose place is [`Self::plot`].
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn draw<DB: DrawingBackend>(&self, painter: &mut Painter<'_, DB>, theme: &Theme) -> Result<(), DrawError<DB>> {
         painter.fill_rect((0.0, 0.0), self.size_css, theme.paper)?;
         for (swatch, at) in &self.swatches {

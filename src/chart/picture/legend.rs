@@ -140,9 +140,6 @@ impl Swatch {
     }
 
     /// Draws it around a point.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -187,9 +184,6 @@ impl Swatch {
 
 impl Ramp {
     /// Draws the colours side by side into a rectangle.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,

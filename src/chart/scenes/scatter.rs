@@ -30,7 +30,7 @@ pub struct Point {
     pub x: f64,
     /// $ per 1 billion requests.
     pub y: f64,
-    /// What the colour shows (batch size); NaN when missing.
+    /// The value shown as colour (batch size); NaN when missing.
     pub value: f64,
     /// Its group's shape.
     pub symbol: Symbol,
@@ -53,7 +53,7 @@ pub struct Scene {
     pub x: Axis,
     /// Cost.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
     /// Batch size to colour; `None` when no run has one.
     pub colours: Option<ColourScale>,
@@ -82,7 +82,7 @@ impl Scene {
         layer.finish()
     }
 
-    /// The positions in `points` and the places of the marks that are drawn one by one.
+    /// The marks that are drawn one by one: their indices in `points`, and positions.
     fn single(&self, projection: &Projection) -> Vec<Placed> {
         let points = self.points.iter().enumerate().map(|(at, point)| (at, (point.x, point.y)));
         let inside = interactive::inside(projection, points);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data::table::column::{Column, Values};
+use crate::data::table::column::{Column, MAX_EXACT_INTEGER, Values};
 use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 
 use crate::page::checks::view::{CHECKS, Verdict};
@@ -16,9 +16,6 @@ use crate::page::rankings::near_ties::COST_UNIT;
 use crate::page::runs::table::heads;
 use crate::page::tables::active_table::Shown;
 use crate::page::tables::embedded::query;
-
-/// The largest number up to which a float tells all whole ones.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The runs in this order with all columns: those that decide, then the others. They have the names of the file (or, where
 /// they were derived, the notebooks'), so that the page can open what it saved.
@@ -35,7 +32,9 @@ pub fn runs(shown: &Shown, order: Vec<usize>) -> Sheet {
 fn kind(column: &Column) -> Kind {
     match &column.values {
         // Of large unsigned numbers only the float is left.
-        Values::Number { array, integral: true } if !array.values().iter().any(|v| v.abs() > EXACT) => Kind::Whole,
+        Values::Number { array, integral: true } if !array.values().iter().any(|v| v.abs() > MAX_EXACT_INTEGER) => {
+            Kind::Whole
+        }
         Values::Number { .. } => Kind::Number,
         Values::BigInt(_) => Kind::Whole,
         Values::Bool(_) => Kind::Truth,
