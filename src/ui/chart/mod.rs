@@ -3,6 +3,7 @@
 pub(crate) mod backend;
 pub(crate) mod canvas;
 pub(crate) mod checks;
+pub(crate) mod drawn;
 pub(crate) mod legend;
 pub(crate) mod save_picture;
 pub(crate) mod scatter;
@@ -19,12 +20,13 @@ use super::reactive::{Memo, RwSignal, Signal, act};
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
 use crate::chart::interactive::Interactive;
-use crate::chart::painter::{DrawError, Painter};
+use crate::chart::painter::Painter;
 use crate::chart::picture::legend::Legend;
 use crate::chart::theme::{DARK, LIGHT, Theme};
 
 use self::backend::PageBackend;
 use self::canvas::ChartCanvas;
+use self::drawn::{AnyScene, Drawn};
 use self::save_picture::{SaveButtons, Saving};
 use self::tooltip::{Pointed, Tooltip};
 use super::browser::observe;
@@ -57,56 +59,6 @@ pub struct Description {
     /// Its figures.
     pub fields: Vec<Field>,
 }
-
-/// An object-safe [`Interactive`], so that the component of a chart is compiled once for all kinds of scenes.
-pub(crate) trait Drawn: Send + Sync {
-    fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
-    fn draw(
-        &self,
-        painter: &mut Painter<'_, PageBackend>,
-        frame: &Frame,
-        projection: &Projection,
-        theme: &Theme,
-    ) -> Result<(), DrawError<PageBackend>>;
-    fn left_out(&self, projection: &Projection) -> String;
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
-    fn reading_order(&self, projection: &Projection) -> Vec<usize>;
-}
-
-impl<S: Interactive> Drawn for S {
-    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        Interactive::project(self, frame, theme)
-    }
-
-    fn draw(
-        &self,
-        painter: &mut Painter<'_, PageBackend>,
-        frame: &Frame,
-        projection: &Projection,
-        theme: &Theme,
-    ) -> Result<(), DrawError<PageBackend>> {
-        Interactive::draw(self, painter, frame, projection, theme)
-    }
-
-    fn left_out(&self, projection: &Projection) -> String {
-        Interactive::left_out(self, projection)
-    }
-
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        Interactive::closest(self, projection, place)
-    }
-
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
-        Interactive::place(self, projection, item)
-    }
-
-    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
-        Interactive::reading_order(self, projection)
-    }
-}
-
-pub(crate) type AnyScene = Option<Arc<dyn Drawn>>;
 
 /// Describes an item; `None` for one that is gone.
 type Describe = Callback<Hit, Option<Description>>;

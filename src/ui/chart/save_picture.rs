@@ -16,7 +16,7 @@ use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 
 use super::backend::PageBackend;
 use super::canvas;
-use super::{AnyScene, Drawn};
+use super::drawn::{AnyScene, Drawn};
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::state::State;
