@@ -1,7 +1,6 @@
-//! Pure maths on slices: no table, no chart, no browser.
+//! Analysis: pure functions on slices, without tables, charts and browser.
 //!
-//! Rows are named by their index (`usize`) in the caller's columns. A value that is missing is `NaN`; every function
-//! says what it does with one.
+//! Rows are indices (`usize`) into the caller's columns. A missing value is `NaN`; every function says how it treats it.
 
 pub mod decide;
 pub mod saturation;

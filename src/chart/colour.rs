@@ -1,11 +1,11 @@
-//! Colours, and the scale from a value to one.
+//! Colours, and colour scales.
 
 use plotters::style::RGBColor;
 
 use super::frame::projection::Scale;
 use crate::analysis::stats::extent::Extent;
 
-/// Values to viridis: low is dark violet, high is yellow.
+/// Maps values to viridis: low is dark violet, high is yellow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ColourScale {
     /// The values at the ends.
@@ -15,8 +15,8 @@ pub struct ColourScale {
 }
 
 impl ColourScale {
-    /// Where a value lies between the ends, 0 to 1; one half when there is but one value. `None` for a value without
-    /// a place: missing, or not above zero on a log scale.
+    /// The position of a value between the ends, 0 to 1; one half when there is only one value. `None` for a missing value,
+    /// and on a log scale for one not above zero.
     #[must_use]
     pub fn fraction(&self, value: f64) -> Option<f64> {
         let at = |v: f64| match self.scale {

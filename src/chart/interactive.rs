@@ -1,4 +1,4 @@
-//! What every chart answers: what to draw, where its items are, which of them a pointer means.
+//! The trait of all charts: drawing, the positions of items, hit testing, and the order for the keyboard.
 
 use plotters::prelude::DrawingBackend;
 
@@ -8,16 +8,13 @@ use super::painter::{DrawError, Painter};
 use super::theme::Theme;
 use crate::analysis::stats::order;
 
-/// A chart that can be seen, pointed at and walked through. Items are named by numbers that mean something to whoever
-/// made the scene (a row of the table, a bin), and that stay the same while filters move.
+/// An interactive chart. Its items have numbers that the scene's maker chose (a row of the table, a bin), and that stay
+/// the same while filters change.
 pub trait Interactive: PartialEq + Send + Sync + 'static {
     /// The projection of this scene on a chart of that size.
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
 
     /// Draws the chart.
-    ///
-    /// # Errors
-    /// The backend's.
     fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -29,17 +26,17 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
     /// The items that are on the chart, in drawing order.
     fn placed(&self, projection: &Projection) -> Vec<Placed>;
 
-    /// The item that a pointer at this place (CSS px) means: the nearest within reach.
+    /// The item for a pointer at this position (CSS px): the nearest within reach.
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
         nearest(&self.placed(projection), place)
     }
 
-    /// Where an item is, CSS px; `None` when it is not on the chart.
+    /// The position of an item, CSS px; `None` if it is not on the chart.
     fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
         self.placed(projection).into_iter().find(|(at, _)| *at == item).map(|(_, place)| place)
     }
 
-    /// What a drawing in vectors leaves out that the page's canvas shows, a sentence; empty for nothing.
+    /// A sentence about what an SVG drawing omits and the page's canvas shows; empty for nothing.
     fn left_out(&self, _projection: &Projection) -> String {
         String::new()
     }
@@ -54,16 +51,16 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
     }
 }
 
-/// An item and its place, CSS px.
+/// An item and its position, CSS px.
 pub type Placed = (usize, (f64, f64));
 
-/// The items without their places.
+/// The items without their positions.
 #[must_use]
 pub fn names(placed: Vec<Placed>) -> Vec<usize> {
     placed.into_iter().map(|(item, _)| item).collect()
 }
 
-/// The items inside the plot area, of points in data space. A point without a place (NaN) is in none.
+/// The items inside the plot area, of points in data space. Points with NaN are skipped.
 pub fn inside(projection: &Projection, points: impl Iterator<Item = Placed>) -> Vec<Placed> {
     points
         .map(|(item, (x, y))| (item, projection.to_css(x, y)))
@@ -71,10 +68,10 @@ pub fn inside(projection: &Projection, points: impl Iterator<Item = Placed>) -> 
         .collect()
 }
 
-/// Further away than this from any item, CSS px, a pointer means none.
+/// The largest distance, CSS px, at which a pointer hits an item.
 pub const REACH_CSS: f64 = 28.0;
 
-/// The nearest of some places to a pointer, within reach; of places on one spot the last, which was drawn on top.
+/// The nearest position to a pointer, within reach; of equal positions the last, which was drawn on top.
 #[must_use]
 pub fn nearest(places: &[Placed], (x, y): (f64, f64)) -> Option<usize> {
     places

@@ -1,7 +1,7 @@
-//! From a scene (numbers and labels in data space) to any plotters backend. No table, no fetch, no browser.
+//! Charts: draw a scene (numbers and labels in data space) on any plotters backend. Without tables and browser.
 //!
-//! Everything is laid out in CSS pixels; [`painter::Painter`] multiplies by the pixel ratio at the last moment.
-//! Only [`projection::Projection`] turns data into pixels and back.
+//! All layout is in CSS pixels; only [`painter::Painter`] multiplies by the pixel ratio. Only
+//! [`frame::projection::Projection`] converts between data and pixels.
 
 pub mod colour;
 pub mod frame;

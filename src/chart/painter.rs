@@ -1,4 +1,4 @@
-//! Draws in CSS pixels on a backend that counts backing pixels.
+//! Painter: draws in CSS pixels on a backend of device pixels or finer units.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -7,13 +7,13 @@ use plotters_backend::DrawingErrorKind;
 
 use super::pixels::{Image, Pixels};
 
-/// What can go wrong on a backend.
+/// An error of the backend: the only one that drawing returns.
 pub type DrawError<DB> = DrawingErrorKind<<DB as DrawingBackend>::ErrorType>;
 
 /// The font of all text on a chart.
 pub const FAMILY: &str = "system-ui, sans-serif";
 
-/// Where text lies relative to its point.
+/// The position of text relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// The point is above the middle of the text.
@@ -28,7 +28,7 @@ pub enum Anchor {
     EndsAt,
 }
 
-/// A backend, its pixel ratio, and how much finer than a pixel its integer coordinates are.
+/// A backend, its pixel ratio, and the units of its integer coordinates to a pixel.
 pub struct Painter<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
     ratio: f64,
@@ -38,13 +38,13 @@ pub struct Painter<'a, DB: DrawingBackend> {
 }
 
 impl<'a, DB: DrawingBackend> Painter<'a, DB> {
-    /// Draws on a `backend` whose unit is a pixel, of which there are `ratio` to a CSS pixel.
+    /// For a `backend` whose unit is a pixel, with `ratio` pixels to a CSS pixel.
     pub fn new(backend: &'a mut DB, ratio: f64) -> Self {
         Self::with_subpixels(backend, ratio, 1.0)
     }
 
-    /// Draws on a `backend` that has `subpixels` units to a pixel: plotters' coordinates are integers, and a mark
-    /// that may only lie on whole pixels, or a dash that may only turn at them, is visibly out of place.
+    /// For a `backend` with `subpixels` units to a pixel: plotters' coordinates are integers, and marks rounded to whole
+    /// pixels are visibly out of place.
     pub fn with_subpixels(backend: &'a mut DB, ratio: f64, subpixels: f64) -> Self {
         Self { backend, ratio, subpixels, takes_images: false, origin: (0.0, 0.0) }
     }
@@ -55,7 +55,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         Self { takes_images: true, ..self }
     }
 
-    /// From now on (0, 0) is here, CSS px: a chart that is a part of a picture knows nothing of the rest.
+    /// Moves the origin of all that is drawn from now on, CSS px: for a chart as a part of a picture.
     pub fn set_origin(&mut self, origin: (f64, f64)) {
         self.origin = origin;
     }
@@ -72,17 +72,14 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         self.ratio
     }
 
-    /// Puts an image of backing pixels where it says, instead of what is there.
-    ///
-    /// # Errors
-    /// The backend's.
+    /// Draws an image of device pixels at its own position, replacing what is there.
     pub fn image(&mut self, image: &Image) -> Result<(), DrawError<DB>> {
         let (left, top) = self.pixels().corner();
         let at = (left as i32 + image.left as i32, top as i32 + image.top as i32);
         self.backend.blit_bitmap(at, (image.width as u32, image.height as u32), image.rgba.as_flattened())
     }
 
-    /// Where what is drawn lies on the backend.
+    /// The mapping from CSS pixels to those of the backend.
     #[must_use]
     pub fn pixels(&self) -> Pixels {
         Pixels { ratio: self.ratio, origin: self.origin }
@@ -93,7 +90,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         (((x + self.origin.0) * scale).round() as i32, ((y + self.origin.1) * scale).round() as i32)
     }
 
-    /// The nearest whole pixel, for what must be sharp.
+    /// The nearest whole pixel, for sharp lines and text.
     fn snapped(&self, place: (f64, f64), offset: f64) -> (i32, i32) {
         let (x, y) = self.pixels().snapped(place, offset);
         ((x * self.subpixels).round() as i32, (y * self.subpixels).round() as i32)
@@ -108,18 +105,12 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     }
 
     /// Fills a rectangle.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn fill_rect(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), DrawError<DB>> {
         let (from, to) = (self.units(from), self.units(to));
         self.backend.draw_rect(from, to, &colour.to_rgba(), true)
     }
 
     /// A horizontal or vertical line, sharp.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), DrawError<DB>> {
         let (width_px, offset) = self.pixels().rule_px();
         let ends = [self.snapped(from, offset), self.snapped(to, offset)];
@@ -128,9 +119,6 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     }
 
     /// A line through points.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn path(&mut self, points: &[(f64, f64)], colour: RGBAColor, width_css: f64) -> Result<(), DrawError<DB>> {
         let style = self.stroke(colour, width_css);
         let points: Vec<_> = points.iter().map(|&point| self.units(point)).collect();
@@ -138,18 +126,12 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     }
 
     /// A filled polygon, without an outline.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn polygon(&mut self, corners: &[(f64, f64)], colour: RGBAColor) -> Result<(), DrawError<DB>> {
         let corners: Vec<_> = corners.iter().map(|&point| self.units(point)).collect();
         self.backend.fill_polygon(corners, &colour)
     }
 
     /// A disc or, without `filled`, its outline.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn circle(
         &mut self,
         centre: (f64, f64),
@@ -163,9 +145,6 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     }
 
     /// Text at a point.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn text(
         &mut self,
         text: &str,
@@ -178,9 +157,6 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
     }
 
     /// Bold text that begins at a point and hangs from it.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn heading(
         &mut self,
         text: &str,

@@ -1,16 +1,16 @@
-//! Device pixels: the scale of a canvas, and an image of pixels to be put on it.
+//! Device pixels: the mapping from CSS pixels, and an image.
 
-/// Where CSS pixels lie among those of a backend.
+/// The mapping from CSS pixels to device pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pixels {
     /// Pixels to a CSS pixel.
     pub ratio: f64,
-    /// Where (0, 0) is, CSS px.
+    /// The origin, CSS px.
     pub origin: (f64, f64),
 }
 
 impl Pixels {
-    /// The pixel of (0, 0).
+    /// The device pixel of the origin.
     #[must_use]
     pub fn corner(&self) -> (f64, f64) {
         self.snapped((0.0, 0.0), 0.0)
@@ -21,14 +21,15 @@ impl Pixels {
         (snap(x + self.origin.0), snap(y + self.origin.1))
     }
 
-    /// How wide a sharp line is, and how far off a whole pixel its middle.
+    /// The width of a sharp line, and the offset of its middle from a whole pixel.
     pub(crate) fn rule_px(&self) -> (f64, f64) {
         let width_px = self.ratio.round().max(1.0);
         // A line an odd number of pixels wide is sharp when its middle lies in the middle of a pixel.
         (width_px, if width_px % 2.0 == 1.0 { 0.5 } else { 0.0 })
     }
 
-    /// What [`Painter::rule`] covers: the upper left and the lower right corner, px from [`Self::corner`].
+    /// The rectangle that [`Painter::rule`](crate::chart::painter::Painter::rule) covers: upper left and lower right corner, px
+    /// from [`Self::corner`].
     #[must_use]
     pub fn of_rule(&self, from: (f64, f64), to: (f64, f64)) -> ((f64, f64), (f64, f64)) {
         let ((width_px, offset), corner) = (self.rule_px(), self.corner());

@@ -1,12 +1,11 @@
-//! The colours and sizes of a chart's parts, CSS px. The HTML around it takes the same values from
-//! `style/first/tokens.css`.
+//! Themes: colours and sizes of charts, CSS px. The HTML has the same values from `style/first/tokens.css`.
 
 use plotters::style::RGBColor;
 
-/// One look.
+/// A theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
-    /// Behind everything.
+    /// The background.
     pub paper: RGBColor,
     /// Text.
     pub ink: RGBColor,
@@ -14,11 +13,11 @@ pub struct Theme {
     pub muted: RGBColor,
     /// Grid lines.
     pub grid: RGBColor,
-    /// The thin line around marks, so that neither end of viridis sinks into the paper.
+    /// The thin outline of marks, which keeps both ends of viridis visible on the background.
     pub outline: RGBColor,
     /// The Pareto front.
     pub front: RGBColor,
-    /// A value that is missing has no place on the colour scale.
+    /// A missing value, which has no position on the colour scale.
     pub missing: RGBColor,
     /// Size of tick labels.
     pub label_px: f64,

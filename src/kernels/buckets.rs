@@ -1,13 +1,12 @@
-//! Numbers in some thousand buckets, each with larger ones than the one before: what is known of whole buckets spares
-//! sorting the numbers in them.
+//! Ordered buckets of numbers, used instead of sorting where only some ranks are needed.
 
 use crate::radix;
 
 /// How many there are at most, as a power of two.
 const BITS: u32 = 14;
 
-/// Buckets over the range of some numbers. They are wide by factors, not by steps: where numbers span powers of ten, the
-/// smallest are not all in one.
+/// Buckets over the range of some numbers. Their widths are equal factors, not equal steps: where numbers span powers of
+/// ten, the smallest are not all in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Buckets {
     low: u64,

@@ -1,13 +1,13 @@
-//! Surfaces of triangles and grids: the values of one on the other.
+//! Grids: interpolating triangles on a grid, and triangles over a grid.
 //!
 //! Sites are `[x, y, value]`; triangles name their corners by position, anticlockwise.
 
 use crate::sites::range;
 
-/// How far outside a triangle, in barycentric coordinates, a place still counts as on its edge.
+/// Tolerance at the edges of a triangle, in barycentric coordinates.
 pub const EDGE: f64 = 1e-12;
 
-/// The value at a place by linear interpolation in a triangle; `None` outside it and for a NaN coordinate.
+/// Linear interpolation in a triangle; `None` outside it and for a NaN coordinate.
 #[must_use]
 #[inline]
 pub fn in_triangle([a, b, c]: [[f64; 3]; 3], x: f64, y: f64) -> Option<f64> {
@@ -43,7 +43,7 @@ pub fn sample(sites: &[[f64; 3]], triangles: &[[u32; 3]], xs: &[f64], ys: &[f64]
     grid
 }
 
-/// Rising steps along an axis. Where they are equal, the one at a place is found at the first try.
+/// Rising steps along an axis. Equal steps are found without a search.
 struct Steps<'a> {
     at: &'a [f64],
     per_unit: f64,
@@ -55,7 +55,7 @@ impl<'a> Steps<'a> {
         Self { at, per_unit: if span > 0.0 { (at.len() - 1) as f64 / span } else { 0.0 } }
     }
 
-    /// Which steps a triangle reaches, with a hair of tolerance.
+    /// The steps that a triangle covers, with a small tolerance.
     #[inline]
     fn covered(&self, [a, b, c]: [f64; 3]) -> std::ops::Range<usize> {
         let (low, high) = range(a, b, c);
@@ -63,11 +63,11 @@ impl<'a> Steps<'a> {
         self.first(|step| step >= low - hair, low)..self.first(|step| step > high + hair, high)
     }
 
-    /// The first step at which something holds that holds for all after it, looked for at about this place.
+    /// The first step at which a monotonic condition holds, searched from about here.
     #[inline]
     fn first(&self, holds: impl Fn(f64) -> bool, near: f64) -> usize {
         let Some(&start) = self.at.first() else { return 0 };
-        // A place before the first step becomes zero.
+        // The cast makes zero of a position before the first step.
         let mut step = (((near - start) * self.per_unit) as usize).min(self.at.len());
         while step > 0 && holds(self.at[step - 1]) {
             step -= 1;

@@ -1,8 +1,7 @@
-//! The hot loops: plain functions on slices, without a table, a chart or a browser.
+//! Hot loops: functions on slices, without tables, charts and browser.
 //!
-//! The page is compiled for size, and that costs a loop over a million runs a factor of two to five. This crate is
-//! compiled for speed, and so holds nothing but such loops. What is generic would be compiled where it is used, for
-//! size again: here everything has one type.
+//! The page is compiled for size, which makes a loop over a million runs two to five times slower. This crate is compiled
+//! for speed. It has no generic functions, as these would be compiled where they are used, for size again.
 
 pub mod buckets;
 pub mod delaunay;

@@ -1,10 +1,10 @@
-//! Sorting by digits.
+//! Radix sort of `f64` keys.
 
 /// Bits of a digit.
 const DIGIT: u32 = 11;
 
 /// Sorts by the number that comes first, stable, in `O(n)`: digit by digit, the lowest first (LSD radix sort: Knuth,
-/// *The Art of Computer Programming* 3, 5.2.5). A digit that is the same everywhere is passed over: whole numbers below
+/// *The Art of Computer Programming* 3, 5.2.5). A digit that is the same everywhere is skipped: whole numbers below
 /// 2,048, as the bits of an `f64`, have three that differ.
 pub fn sort_keyed(keyed: &mut Vec<(u64, u32)>) {
     if keyed.is_sorted_by(|a, b| a.0 <= b.0) {

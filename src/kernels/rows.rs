@@ -1,4 +1,4 @@
-//! Choosing and ordering the rows of a table. Rows are named by their position in the columns; NaN is a missing value.
+//! Selecting and sorting the rows of a table. Rows are indices into the columns; NaN is a missing value.
 
 use crate::buckets::Buckets;
 use crate::radix;
@@ -10,10 +10,10 @@ pub fn up_to(values: &[f64], most: f64) -> Vec<usize> {
     values.iter().enumerate().filter(|(_, value)| **value <= most).map(|(row, _)| row).collect()
 }
 
-/// Keeps the rows whose code is one of those kept.
+/// Keeps the rows whose code is kept.
 ///
 /// # Panics
-/// When there is no code for a row, or nothing said of a code.
+/// If a row has no code, or `kept` no entry for a code.
 #[inline(never)]
 pub fn retain(rows: &mut Vec<usize>, codes: &[u32], kept: &[bool]) {
     rows.retain(|&row| kept[codes[row] as usize]);
@@ -26,7 +26,7 @@ pub fn usable(value: f64) -> bool {
     value > 0.0 && value < f64::INFINITY
 }
 
-/// Of some rows those of which both values are [`usable`], and the values.
+/// The rows with two [`usable`] values, and these values.
 ///
 /// # Panics
 /// When a row has no values.
@@ -46,8 +46,8 @@ pub fn usable_pairs(x: &[f64], y: &[f64], rows: &[usize]) -> (Vec<usize>, Vec<f6
     (kept, xs, ys)
 }
 
-/// Of some rows the one with the smallest [`usable`] value in `first`, of equal ones that with the smaller usable value
-/// in `second` (one that is not comes after every one that is), then the first given.
+/// The row with the smallest [`usable`] value in `first`; of equal ones that with the smallest usable value in `second`
+/// (unusable ones come last), then the first of `rows`.
 ///
 /// # Panics
 /// When a row has no values.
@@ -65,17 +65,17 @@ pub fn least(first: &[f64], second: &[f64], rows: &[usize]) -> Option<usize> {
     best
 }
 
-/// So few points are not looked through.
+/// Fewer points than this are not pruned.
 const FEW: usize = 1_000;
 
-/// The points without NaN, but for most of those that a point with a clearly smaller `x` and no larger `y` dominates:
-/// `O(n)`, and what is left of a million measured points is some hundred. Rising.
+/// Drops points with NaN and most dominated points (those with another in an earlier bucket of `x` and no larger `y`), in
+/// `O(n)`. Of a million measured points some hundred are left. Returns indices, rising.
 ///
 /// # Panics
-/// When the slices differ in length.
+/// If the slices differ in length.
 #[must_use]
 #[inline(never)]
-pub fn not_beaten_at_sight(x: &[f64], y: &[f64]) -> Vec<usize> {
+pub fn prune_dominated(x: &[f64], y: &[f64]) -> Vec<usize> {
     assert_eq!(x.len(), y.len(), "an x for every y");
     let known = || x.iter().zip(y).enumerate().filter(|(_, (x, y))| !x.is_nan() && !y.is_nan());
     if x.len() < FEW {
@@ -94,16 +94,15 @@ pub fn not_beaten_at_sight(x: &[f64], y: &[f64]) -> Vec<usize> {
         let here = if before <= *held || held.is_nan() { before } else { *held };
         *held = std::mem::replace(&mut before, here);
     }
-    // Whose x is in an earlier bucket, its x is smaller: with a y that is no larger it dominates.
-    let beaten = |x: f64, y: f64| least[buckets.at(x)] <= y;
-    known().filter(|&(_, (&x, &y))| !beaten(x, y)).map(|(at, _)| at).collect()
+    // A point in an earlier bucket has a smaller x: with a y that is no larger it dominates.
+    let is_dominated = |x: f64, y: f64| least[buckets.at(x)] <= y;
+    known().filter(|&(_, (&x, &y))| !is_dominated(x, y)).map(|(at, _)| at).collect()
 }
 
-/// The rows of each group, by group; rows keep their order, and one of no group is in none. `of_row` names the group of
-/// every row of the table.
+/// The rows of each group, in their order. `of_row` is the group of every row of the table, if it has one.
 ///
 /// # Panics
-/// When of a row nothing is said.
+/// If `of_row` has no entry for a row.
 #[must_use]
 #[inline(never)]
 pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<Vec<usize>> {
@@ -125,7 +124,7 @@ pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// From here on digits are sorted by.
+/// From this many rows on, radix sort is used.
 const MANY: usize = 256;
 
 /// The rows with a value, sorted by it; rows of equal values keep their order, and so do `-0.0` and `0.0`.
@@ -136,7 +135,7 @@ const MANY: usize = 256;
 #[inline(never)]
 pub fn sorted_by(values: &[f64], rows: &[usize]) -> Vec<usize> {
     let known = rows.iter().filter(|&&row| !values[row].is_nan());
-    // A sum with zero makes -0.0 the same as 0.0.
+    // Adding zero makes 0.0 of -0.0.
     let mut keyed: Vec<(u64, u32)> = known.map(|&row| (radix::key(values[row] + 0.0), row as u32)).collect();
     if keyed.len() < MANY {
         keyed.sort_by_key(|(key, _)| *key);
@@ -175,14 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_beaten_at_sight_holds_the_front() {
+    fn pruning_keeps_the_front() {
         for shape in 0..3 {
             let wave = |i: usize, by: f64| ((i as f64 * by).sin() * 40.0).round();
             let x: Vec<f64> = (0..2 * FEW).map(|i| [wave(i, 7.1), wave(i, 3.3).exp(), -0.0][shape]).collect();
             let y: Vec<f64> = (0..2 * FEW)
                 .map(|i| if i % 50 == 7 { f64::NAN } else { [wave(i, 1.7), wave(i, 0.9), wave(i, 2.9)][shape] })
                 .collect();
-            let left = not_beaten_at_sight(&x, &y);
+            let left = prune_dominated(&x, &y);
             assert!(left.is_sorted() && left.iter().all(|&i| !y[i].is_nan()));
             let beats = |a: usize, b: usize| x[a] <= x[b] && y[a] <= y[b] && (x[a] < x[b] || y[a] < y[b]);
             for b in (0..x.len()).filter(|&b| !y[b].is_nan()) {

@@ -1,4 +1,4 @@
-//! Sites `[x, y, value]` of a surface: which samples become one, and which triangles over them are none.
+//! Sites `[x, y, value]` of a surface: filtering and sorting samples, dropping flat triangles.
 
 use crate::radix;
 
@@ -9,10 +9,10 @@ pub(crate) fn range(a: f64, b: f64, c: f64) -> (f64, f64) {
     (if c < low { c } else { low }, if c > high { c } else { high })
 }
 
-/// A triangle whose height is below this share of its longest side is a line that rounding bent.
+/// A triangle whose height is below this share of its longest side is taken for a line bent by rounding.
 const FLAT: f64 = 1e-12;
 
-/// Leaves out the triangles that are flat; whether there were any.
+/// Removes flat triangles; `true` if there were any.
 #[inline(never)]
 pub fn leave_out_flat(sites: &[[f64; 3]], triangles: &mut Vec<[u32; 3]>) -> bool {
     let count = triangles.len();
@@ -30,7 +30,7 @@ pub fn leave_out_flat(sites: &[[f64; 3]], triangles: &mut Vec<[u32; 3]>) -> bool
 /// the same place in the order given.
 ///
 /// # Panics
-/// When the slices differ in length.
+/// If the slices differ in length.
 #[must_use]
 #[inline(never)]
 pub fn sorted_sites(x: &[f64], y: &[f64], z: &[f64]) -> Vec<[f64; 3]> {

@@ -1,4 +1,4 @@
-//! Surfaces of triangles: the straight cuts through them along which they have a value, joined to lines.
+//! Isolines of a triangulated surface: cuts through the triangles, joined to chains.
 //!
 //! Sites are `[x, y, value]`; triangles name their corners by position, anticlockwise.
 
@@ -32,7 +32,7 @@ pub struct Segment {
     pub to: Corner,
 }
 
-/// Segments end to end.
+/// Joined segments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chain {
     /// The corners; of a closed chain the first is not repeated at the end.
@@ -183,7 +183,7 @@ fn place(sites: &[[f64; 3]], level: f64, corner: Corner) -> (f64, f64) {
     let (a, b) = corner.sites();
     let ([ax, ay, az], [bx, by, bz]) = (sites[a], sites[b]);
     let share = if a == b { 0.0 } else { (level - az) / (bz - az) };
-    // From either end the end itself is met exactly.
+    // Exact at both ends.
     let along = |from: f64, to: f64| if share == 1.0 { to } else { from + share * (to - from) };
     (along(ax, bx), along(ay, by))
 }

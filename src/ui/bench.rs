@@ -137,7 +137,7 @@ fn percentiles(values: Float64Array, percents: Float64Array) -> JsValue {
 struct Chart {
     shown: Shown,
     choice: Choice,
-    fixed: scatter_view::Fixed,
+    fixed: scatter_view::ScatterAxes,
     all: ScatterView,
     canvas: HtmlCanvasElement,
 }

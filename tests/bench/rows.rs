@@ -107,7 +107,7 @@ fn sections(shown: &Shown) {
     let frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
     let projection = view.scene.project(&frame, &theme::LIGHT);
     let pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
-    time("marks on an image", || view.scene.stamped(&frame, &projection, &pixels, &theme::LIGHT));
+    time("marks on an image", || view.scene.rasterised(&frame, &projection, &pixels, &theme::LIGHT));
     time("closest to a pointer", || view.scene.closest(&projection, (450.0, 300.0)));
     time("place of an item", || view.scene.place(&projection, all[rows / 2]));
     time("reading order", || view.scene.reading_order(&projection));
@@ -121,11 +121,11 @@ fn far_sections(shown: &Shown) {
     let all: Vec<usize> = (0..rows).collect();
     let contour = time("contour", || ContourView::new(shown, &all, false, Controls::default()));
     println!("    {} isolines", contour.panels.iter().map(|panel| panel.scene.lines.len()).sum::<usize>());
-    let fixed = time("enough VUs, fixed", || vus_view::Fixed::new(shown, &choice));
+    let fixed = time("enough VUs, fixed", || vus_view::VusAxes::new(shown, &choice));
     time("enough VUs", || VusView::new(shown, &all, &fixed, Question::default()));
     let offer = Arc::new(time("comparison, offer", || Offer::of(shown)));
     if let Some(&compared) = offer.options.first() {
-        let fixed = Arc::new(time("comparison, fixed", || compare_view::Fixed::new(shown, &offer, compared)));
+        let fixed = Arc::new(time("comparison, fixed", || compare_view::CompareLayout::new(shown, &offer, compared)));
         time("comparison", || CompareView::new(shown, &all, &fixed));
     }
     let loads = time("loads", || Loads::of(&shown.runs));
@@ -145,7 +145,7 @@ fn bare(shown: &Shown) {
     let rows = runs.rows;
     time("Pareto front", || pareto::front(&runs.avg_latency_ms, &runs.cost_usd_per_billion));
     let all: Vec<usize> = (0..rows).collect();
-    let fixed = vus_view::Fixed::new(shown, &Choice::default());
+    let fixed = vus_view::VusAxes::new(shown, &Choice::default());
     time("monotonic groups", || {
         let groups = monotonic::grouped(&fixed.groups.of_row, &all);
         let rises = |rows: &Vec<usize>| {

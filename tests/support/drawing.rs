@@ -1,10 +1,10 @@
-//! Charts as SVG, compared with the committed goldens.
+//! Chart goldens: charts drawn by the page's own SVG backend, compared with drawings that were looked at.
 
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
+use isocost::chart::picture::svg::{SvgBackend, UNITS};
 use isocost::chart::theme::Theme;
-use plotters_svg::SVGBackend;
 
 /// A chart of this size, each of its pixels one of the device's.
 pub const fn frame(width_css: f64, height_css: f64) -> Frame {
@@ -13,16 +13,14 @@ pub const fn frame(width_css: f64, height_css: f64) -> Frame {
 
 /// The chart as SVG.
 pub fn draw(scene: &impl Interactive, frame: &Frame, theme: &Theme) -> String {
-    let mut svg = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut svg, frame.backing());
-        let projection = scene.project(frame, theme);
-        scene.draw(&mut Painter::new(&mut backend, 1.0), frame, &projection, theme).expect("SVG takes everything");
-    }
-    svg
+    let mut svg = SvgBackend::new((frame.width_css, frame.height_css));
+    let mut painter = Painter::with_subpixels(&mut svg, 1.0, UNITS);
+    let projection = scene.project(frame, theme);
+    scene.draw(&mut painter, frame, &projection, theme).expect("SVG takes everything");
+    svg.finish("", "")
 }
 
-/// Asserts that it is the drawing of that name, or with `ISOCOST_UPDATE` makes it that.
+/// Asserts that the drawing equals its golden; with `ISOCOST_UPDATE` overwrites the golden first.
 pub fn hold(name: &str, svg: &str) {
     let path = format!("{}/tests/golden/charts/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("ISOCOST_UPDATE").is_some() {

@@ -1,4 +1,4 @@
-//! At which price of one hardware does the winner change?
+//! Break-even price: at which price of one hardware the cheapest run changes.
 //!
 //! Cost as in the notebooks (`embedding-optimization.ipynb`, last cells): `1e9 / throughput · price / 3600`, $ per 1
 //! billion requests. Over the price of X, a vendor's hardware, the cost of each of X's runs is a line through the origin
@@ -39,7 +39,7 @@ pub struct BreakEven {
     own_wins_ties: bool,
 }
 
-/// Who is cheapest between two prices of X.
+/// The cheapest run between two prices of X.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// From this price, $ per hour.

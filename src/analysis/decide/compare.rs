@@ -1,4 +1,4 @@
-//! The same configuration with one thing changed: which value of a category is cheapest where all else is equal.
+//! Comparison with all else equal: which value of a category is cheapest.
 //!
 //! A *place* is everything else: the other categories, the batch size and the VUs. Where at least two values of the
 //! compared category were run at one place, they compete there by cost.
@@ -73,7 +73,7 @@ pub struct Comparison {
 /// repeated runs of one value at one place the cheapest counts. `O(n log n)` for `n` rows.
 ///
 /// ```
-/// use isocost::analysis::compare::{Columns, compare};
+/// use isocost::analysis::decide::compare::{Columns, compare};
 /// let same = [8.0, 8.0];
 /// let columns =
 ///     Columns { compared: &[0, 1], others: &[], batch_size: &same, vus: &same, cost_usd: &[4.0, 3.0] };

@@ -1,4 +1,4 @@
-//! Cost against latency: which runs are shown, which of them are on the Pareto front, which is cheapest.
+//! Cost against latency: the runs shown, their Pareto front, and the cheapest.
 
 use std::cmp::Ordering;
 

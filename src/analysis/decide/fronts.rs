@@ -1,4 +1,4 @@
-//! The Pareto front over any one to three objectives.
+//! Pareto front of one to three objectives.
 //!
 //! A run dominates another when it is no worse in any objective and better in one. Runs that are equal in all of them do
 //! not dominate each other: all are kept.
@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::analysis::stats::order;
 
-/// What is to be as small, or as large, as can be.
+/// An objective: a value to be minimised or maximised.
 #[derive(Clone, Copy, Debug)]
 pub struct Objective<'a> {
     /// A value for each row of the table.

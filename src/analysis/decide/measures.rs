@@ -1,4 +1,4 @@
-//! What decisions are made from: the columns of the runs, side by side.
+//! Columns of the runs that decisions are made from.
 
 /// The columns, one value for each row of the table; NaN where a run has none. What a table lacks altogether is `None`.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,12 @@
-//! Choices as good as the cheapest, and what speed costs: runs within a tolerance of the minimum, and the Pareto front of
-//! cost and latency as a menu.
+//! Near ties: runs within a tolerance of the cheapest, and the Pareto front of cost and latency as a menu.
 
 use super::cost_latency::{cheaper, cheapest, usable};
 use super::measures::Measures;
 use super::pareto;
 use crate::analysis::stats::order;
 
-/// How much dearer than the cheapest a run may be to count as equally cheap, as a share: the load tests' own search
-/// takes less than 2 % for nothing.
+/// How much more than the cheapest a run may cost to count as equally cheap, as a share: the load tests' own search ignores
+/// less than 2 %.
 pub const TOLERANCE: f64 = 0.02;
 
 /// A run nearly as cheap as the cheapest, and what it trades: changes against the cheapest as shares (0.1 is 10 %
@@ -64,7 +63,7 @@ pub struct Course {
     pub row: usize,
     /// How much faster than the choice before it, ms.
     pub ms_saved: f64,
-    /// How much dearer than that one, $ per 1 billion requests.
+    /// How much more it costs than that one, $ per 1 billion requests.
     pub usd_more: f64,
     /// What each ms costs, $ per 1 billion requests; `None` for the first and where it saves nothing (the same point
     /// measured twice).

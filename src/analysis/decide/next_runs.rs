@@ -1,10 +1,10 @@
-//! Which runs that nobody made could change the verdict?
+//! Next runs: untried configurations that could change the verdict.
 //!
 //! A *set* is everything of a configuration but the batch size; its runs lie on a lattice of batch sizes and VUs. A run
-//! is proposed where its cost might come below the verdict's (and noise). How low it might come is a hope, not a
-//! forecast: that the last step, along VUs or batch sizes, is repeated once more. Throughput over either is concave until
-//! it falls, so that the next step of the same factor gains at most as much as the last. Of the winner's own edges no
-//! hope is asked: they are always proposed. The lowest hope comes first.
+//! is proposed where its cost might come below the verdict's, within noise. The estimate is optimistic, not a forecast: it
+//! repeats the last step along VUs or batch sizes once more. Throughput over either is concave until it falls, so that the
+//! next step of the same factor gains at most as much as the last. The winner's own edges are always proposed. The lowest
+//! estimate comes first.
 //!
 //! Only runs that pass the limits can win; the others were tried all the same, so that they bound no edge. Beyond a last
 //! run that fails a limit nothing is proposed: more VUs do not make it faster.
@@ -38,9 +38,9 @@ pub enum Reason {
         /// Whether at the largest.
         largest: bool,
     },
-    /// The lattice has a hole beside the winner.
+    /// A neighbour of the winner on the lattice was not run.
     Hole,
-    /// A rival is dearer by less than chance may make: it, and the winner, again.
+    /// A rival costs more by less than noise: repeat both it and the winner.
     WithinNoise {
         /// How much dearer, a share.
         gap: f64,
@@ -60,11 +60,11 @@ pub struct NextRun {
     pub vus: f64,
     /// Why, the best reason first.
     pub reasons: Vec<Reason>,
-    /// The lowest cost hoped for, $ per 1 billion requests.
+    /// The optimistic estimate of its cost, $ per 1 billion requests.
     pub hope_usd: f64,
 }
 
-/// Which runs belong together.
+/// The runs by sets.
 #[derive(Clone, Copy, Debug)]
 pub struct Lattice<'a> {
     /// For each row of the table its set.

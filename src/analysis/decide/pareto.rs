@@ -1,9 +1,9 @@
 //! The Pareto front of two objectives, both to be minimised.
 //!
-//! A point dominates another when it is no worse in both objectives and better in one. The front is what nothing
-//! dominates. Two readings of ties are offered, because the notebook's differs from the textbook's.
+//! A point dominates another when it is no worse in both objectives and better in one; the front is the points that are not
+//! dominated. There are two functions because the notebook treats ties differently from the textbook.
 
-use isocost_kernels::rows::not_beaten_at_sight;
+use isocost_kernels::rows::prune_dominated;
 
 use crate::analysis::stats::order;
 
@@ -13,10 +13,10 @@ use crate::analysis::stats::order;
 /// coordinate is on no front; infinities compare as numbers. `O(n log n)`.
 ///
 /// # Panics
-/// When the slices differ in length.
+/// If the slices differ in length.
 ///
 /// ```
-/// use isocost::analysis::pareto::front;
+/// use isocost::analysis::decide::pareto::front;
 /// assert_eq!(front(&[1.0, 2.0, 2.0, 3.0], &[9.0, 5.0, 7.0, 5.0]), [0, 1]);
 /// ```
 #[must_use]
@@ -37,7 +37,7 @@ pub fn front(x: &[f64], y: &[f64]) -> Vec<usize> {
 /// last, where they never improve).
 ///
 /// # Panics
-/// When the slices differ in length.
+/// If the slices differ in length.
 #[must_use]
 pub fn front_strict(x: &[f64], y: &[f64]) -> Vec<usize> {
     let mut best = f64::INFINITY;
@@ -52,7 +52,7 @@ pub fn front_strict(x: &[f64], y: &[f64]) -> Vec<usize> {
 
 fn keep_improving(x: &[f64], y: &[f64], mut keep: impl FnMut((f64, f64)) -> bool) -> Vec<usize> {
     assert_eq!(x.len(), y.len(), "an x for every y");
-    let mut order = not_beaten_at_sight(x, y);
+    let mut order = prune_dominated(x, y);
     // NaN is gone, so partial_cmp orders all; unlike total_cmp it holds -0.0 and 0.0 equal.
     order::sort_by(&mut order, |&a, &b| (x[a], y[a]).partial_cmp(&(x[b], y[b])).unwrap_or(std::cmp::Ordering::Equal));
     order.retain(|&i| keep((x[i], y[i])));

@@ -1,4 +1,4 @@
-//! When no run qualifies: the smallest change of limits that would admit one.
+//! Relaxation: the smallest changes of limits that would admit a run, when none qualifies.
 //!
 //! A run without a usable cost, or without a value that a limit looks at, is admitted by no change. Of the others, those
 //! count that break the fewest limits: with one limit to change each that suffices is told, with its best run; else the

@@ -1,4 +1,4 @@
-//! Limits: which runs are fast, sound and strong enough, what each limit excludes, and which is the cheapest that is left.
+//! Limits (service-level objectives): which runs pass, what each limit excludes, and the cheapest run that passes.
 //!
 //! A run passes a limit when it is on the right side of it or on it. A value that is missing or is no measurement (a
 //! latency or throughput that is not finite and above zero, an error share outside of 0..=1) does not pass a limit set on
@@ -28,7 +28,7 @@ impl Limit {
     /// All of them, in the order in which they are told.
     pub const ALL: [Self; 5] = [Self::AvgLatency, Self::P95Latency, Self::ErrorShare, Self::Throughput, Self::Hardware];
 
-    /// Its place in a set of limits.
+    /// Its bit in a set of limits.
     pub(crate) const fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -113,7 +113,7 @@ pub fn measured(measures: &Measures, limit: Limit, row: usize) -> Option<f64> {
     }
 }
 
-/// The limits that a run breaks, as sets of [`Limit::bit`]s.
+/// The limits that a run fails, as sets of [`Limit::bit`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Broken {
     /// Those that it does not pass.
@@ -147,7 +147,7 @@ pub struct Excluded {
     pub unknown: usize,
 }
 
-/// The runs held against the limits.
+/// The result of testing runs against the limits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Screen {
     /// The rows that pass all limits, in the given order.
@@ -164,7 +164,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Holds `rows` against the limits. `O(k)` for `k` rows.
+    /// Tests `rows` against the limits. `O(k)` for `k` rows.
     #[must_use]
     pub fn new(measures: &Measures, rows: &[usize], limits: &Limits) -> Self {
         let broken: Vec<Broken> = rows.iter().map(|&row| limits.broken_by(measures, row)).collect();

@@ -1,8 +1,8 @@
-//! How many machines a volume needs, and what they cost.
+//! Capacity plan: how many machines a volume needs, and their cost.
 //!
 //! A machine is a replica of a run's configuration at the run's load: it answers at the run's throughput, with the run's
 //! latency, which is the one that was measured and not a forecast for less load. Machines are whole, and all of them run
-//! equally long; every one is billed by the hour begun. What they could have answered beyond the demand is paid for too.
+//! equally long; every one is billed by the hour begun. Idle capacity is paid for too.
 //!
 //! A machine's price is the one in the run's cost: `price = cost · throughput · 3600 / 1e9`, $ per hour.
 

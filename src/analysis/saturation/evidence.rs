@@ -1,8 +1,7 @@
-//! How far the measurements of a configuration can be trusted.
+//! Grades of evidence: how far the measurements of a configuration can be trusted.
 //!
-//! A configuration is one series over VUs. Its best run is the cheapest. What speaks against resting on it is told in
-//! this order, the weightiest first; where nothing does, the configuration is saturated. That nothing can be told is a
-//! grade too.
+//! A configuration is one series over VUs. Its best run is the cheapest. Reasons against trusting it are grades,
+//! the weightiest first; without any, the configuration is saturated. That nothing is known is a grade too.
 
 use super::little::{Band, band, in_flight_per_vu};
 use super::monotonic::{Curve, LEAST_GAIN};

@@ -1,5 +1,5 @@
-//! Little's law, L = λW: in a closed load test without think time the requests in flight are the throughput times the
-//! latency, and so should be the VUs.
+//! Little's law, L = λW: in a closed load test without think time, throughput times latency is the number of requests in
+//! flight, and should equal the VUs.
 //!
 //! Source: Little, "A Proof for the Queuing Formula L = λW", *Operations Research* 9(3), 1961.
 
@@ -12,7 +12,7 @@ pub fn in_flight_per_vu(throughput_per_s: f64, latency_ms: f64, vus: f64) -> f64
     if ratio.is_finite() && vus > 0.0 { ratio } else { f64::NAN }
 }
 
-/// What a ratio says of a run.
+/// Classes of the ratio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Band {
     /// 0.9 to 1.05.

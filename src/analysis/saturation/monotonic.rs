@@ -1,4 +1,4 @@
-//! Does throughput still rise with VUs, so that more VUs should have been tried?
+//! Whether throughput still rises with VUs, so that more VUs should be tried.
 //!
 //! Two readings. The notebook's asks whether throughput never falls as VUs rise ([`is_monotonic`]). The default asks
 //! whether the last step up still gained something ([`Curve::verdict`]): one noisy step long before the end says
@@ -18,7 +18,7 @@ pub const LEAST_GAIN: f64 = 0.02;
 /// Ties pass. A NaN anywhere, even alone, makes it false. Nothing at all and a single number are monotonic.
 ///
 /// ```
-/// use isocost::analysis::monotonic::is_monotonic;
+/// use isocost::analysis::saturation::monotonic::is_monotonic;
 /// assert!(is_monotonic([1.0, 1.0, 2.0]));
 /// assert!(!is_monotonic([f64::NAN]));
 /// ```

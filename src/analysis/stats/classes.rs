@@ -1,4 +1,4 @@
-//! Rows that are alike in several columns, numbered.
+//! Equivalence classes of rows that are equal in several columns.
 
 use super::order;
 
@@ -13,21 +13,20 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// All `rows` alike.
+    /// All rows in one class.
     #[must_use]
     pub fn one(rows: usize) -> Self {
         Self { of_row: vec![0; rows], count: rows.min(1) }
     }
 
-    /// By the numbers of a column: equal ones (`-0.0` and `0.0` are equal) are alike, and so is NaN with NaN, which comes
-    /// last.
+    /// By the numbers of a column; `-0.0` equals `0.0`, and NaN equals NaN and comes last.
     #[must_use]
     pub fn of_numbers(values: &[f64]) -> Self {
         let key = |row: usize| if values[row].is_nan() { u64::MAX } else { order::key(values[row] + 0.0) };
         Self::by_key(values.len(), &key)
     }
 
-    /// Tells rows of a class apart by another column's codes, which are below `codes_below`. `O(n)`.
+    /// Splits the classes by another column's codes, which are below `codes_below`. `O(n)`.
     ///
     /// # Panics
     /// When the column has other rows, or a code is not below.

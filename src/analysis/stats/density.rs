@@ -1,4 +1,4 @@
-//! Gaussian kernel density.
+//! Gaussian kernel density estimation.
 //!
 //! Source: `scipy.stats.gaussian_kde` with its default bandwidth, Scott's rule (Scott, *Multivariate Density
 //! Estimation*, 1992): the kernels' standard deviation is n^(-1/5) times that of the sample (n − 1 in the divisor).
@@ -6,9 +6,9 @@
 use super::extent::Extent;
 use super::order;
 
-/// So many kernel widths beyond the outermost values the curve has fallen to nothing that could be seen.
+/// Kernel widths beyond the outermost values at which the curve is as good as zero.
 const TAIL_WIDTHS: f64 = 4.0;
-/// A curve is sampled so often within one kernel width,
+/// Samples of the curve within a kernel width,
 const SAMPLES_PER_WIDTH: f64 = 8.0;
 /// but no fewer and no more points than this.
 const SAMPLES: (f64, f64) = (256.0, 2048.0);

@@ -1,4 +1,4 @@
-//! The range of a column.
+//! The range of finite values.
 
 /// A closed range of finite values, `min <= max`.
 #[derive(Clone, Copy, Debug, PartialEq)]

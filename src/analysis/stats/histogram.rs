@@ -1,4 +1,4 @@
-//! Histograms.
+//! Histogram counts.
 //!
 //! Source: `numpy.histogram` with a number of bins: equal widths, each bin holds its left edge and not its right one,
 //! except the last, which holds both; a range of one value is widened by one half on either side.
@@ -68,7 +68,7 @@ fn edges(range: Extent, bins: usize) -> Option<Vec<f64>> {
     Some(edges)
 }
 
-/// The bin of a value inside the edges. The quotient can be off by one at an edge, so the edges have the last word.
+/// The bin of a value inside the edges. The quotient can be off by one at an edge, so the edges decide.
 fn bin(edges: &[f64], value: f64) -> usize {
     let bins = edges.len() - 1;
     let fraction = (value - edges[0]) / (edges[bins] - edges[0]);

@@ -1,4 +1,4 @@
-//! The value in the middle.
+//! Median.
 
 use super::percentile;
 

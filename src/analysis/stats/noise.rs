@@ -1,13 +1,12 @@
-//! How much two runs of the same thing differ.
+//! Noise: how much repeated runs differ.
 
 use super::order;
 use crate::analysis::decide::cost_latency::usable;
 
-/// What is taken for noise where nothing was run twice, as a share: the load tests' own search takes a change below 2 %
-/// for none.
+/// The noise assumed without repeated runs, as a share: the load tests' own search ignores changes below 2 %.
 pub const DEFAULT_NOISE: f64 = 0.02;
 
-/// The difference between two runs that chance alone may make.
+/// The difference between two runs that may be due to chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Noise {
     /// As a share of their mean.

@@ -1,5 +1,5 @@
-//! Sorting, once: the standard library's sort is compiled anew for every type and comparison, 3 kB each time, and a
-//! page that is downloaded cannot afford forty of them. All go through the one over row numbers.
+//! Sorting through one instance of the standard library's sort, over row numbers: each type and comparison of its own
+//! would add 3 kB to the page, forty times.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ pub fn sort_rows(rows: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Or
     rows.sort_by(|&a, &b| compare(a, b));
 }
 
-/// From here on digits are sorted by, where a number tells the order: a comparison through a pointer costs more.
+/// From this many rows on, numbers are sorted by radix sort: a comparison through a pointer is slower.
 const MANY: usize = 256;
 /// Sorts row numbers by a number of each, stable, in `O(n)`.
 ///

@@ -1,4 +1,4 @@
-//! Values far from the rest.
+//! Outliers: mean, standard deviation, z-scores.
 
 use super::extent::Extent;
 use super::order;
@@ -22,7 +22,7 @@ impl Spread {
         let Extent { min, max } = Extent::of(finite.clone())?;
         let n = finite.clone().count();
         if min >= max {
-            // A rounded mean would make a spread out of nothing.
+            // A rounded mean would give a spread where there is none.
             return Some(Self { mean: min, sd: 0.0, n });
         }
         let mean = finite.clone().sum::<f64>() / n as f64;

@@ -1,4 +1,4 @@
-//! Percentiles as numpy's default.
+//! Percentiles by numpy's default method.
 
 use isocost_kernels::buckets::Buckets;
 
@@ -8,11 +8,11 @@ use super::order;
 /// ones, between two neighbours in proportion (definition 7 of Hyndman and Fan, *Sample Quantiles in Statistical
 /// Packages*, 1996).
 ///
-/// `percents` go from 0 to 100; what lies outside is taken for the nearer end. NaN values are left out (numpy would
-/// answer NaN); without any other value every percentile is NaN.
+/// `percents` are clamped to 0 to 100. NaN values are left out (numpy would answer NaN); without any other value every
+/// percentile is NaN.
 ///
 /// ```
-/// use isocost::analysis::percentile::percentiles;
+/// use isocost::analysis::stats::percentile::percentiles;
 /// assert_eq!(percentiles(&[4.0, 1.0, 2.0], &[0.0, 50.0, 75.0, 100.0]), [1.0, 2.0, 3.0, 4.0]);
 /// ```
 #[must_use]
@@ -27,7 +27,7 @@ pub fn percentiles(values: &[f64], percents: &[f64]) -> Vec<f64> {
     percents.iter().zip(ends.chunks(2)).map(at).collect()
 }
 
-/// So few values are sorted at once.
+/// Fewer values than this are simply sorted.
 const FEW: usize = 4_000;
 
 /// The values at these places of the sorted `values`, of which none is NaN. Of many values only those are sorted that

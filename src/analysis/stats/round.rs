@@ -9,7 +9,7 @@ pub const EXACT: f64 = (1u64 << 53) as f64;
 /// back as it is too.
 ///
 /// ```
-/// use isocost::analysis::round::round_half_even;
+/// use isocost::analysis::stats::round::round_half_even;
 /// assert_eq!(round_half_even(44_496.514_140_272, 2), 44_496.51);
 /// assert_eq!(round_half_even(0.125, 2), 0.12);
 /// ```

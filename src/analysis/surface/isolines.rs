@@ -1,4 +1,4 @@
-//! Lines of equal value and the bands between them.
+//! Isolines and the bands between them.
 //!
 //! On a surface of triangles both are exact: inside a triangle an isoline is a straight cut. A site that lies exactly
 //! on a level counts as above it, so that every line crosses an edge once and none branches.
@@ -30,7 +30,7 @@ impl Region {
         self.loops.iter().map(|corners| signed_area(corners)).sum()
     }
 
-    /// Whether a place lies inside, by the winding number of the loops. On the outline either answer may come.
+    /// Whether a point is inside, by the winding number of the loops. On the outline either answer is possible.
     #[must_use]
     pub fn contains(&self, place: (f64, f64)) -> bool {
         self.loops.iter().map(|corners| winding(corners, place)).sum::<i32>() != 0

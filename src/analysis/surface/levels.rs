@@ -1,4 +1,4 @@
-//! The levels at which a surface is cut, and the notebook's surface.
+//! Levels of isolines, and the notebook's surface.
 
 use super::triangulation::{Duplicates, Tin};
 use crate::analysis::stats::extent::Extent;
@@ -23,8 +23,8 @@ pub fn round_levels(values: &[f64], count: usize) -> Vec<f64> {
     (first..=last).map(|n| n as f64 * step).filter(|&level| level > min && level < max).collect()
 }
 
-/// Levels with equally many of the values between them: the percentiles that cut them into `count + 1` parts. Those
-/// that fall together count once; the ends are no levels.
+/// Levels with equally many of the values between them: the percentiles that cut them into `count + 1` parts. Equal
+/// ones count once; the ends are not levels.
 #[must_use]
 pub fn percentile_levels(values: &[f64], count: usize) -> Vec<f64> {
     let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
@@ -98,7 +98,7 @@ impl NotebookGrid {
     /// Qhull). `None` when they span no surface.
     ///
     /// # Panics
-    /// When the slices differ in length.
+    /// If the slices differ in length.
     #[must_use]
     pub fn new(x: &[f64], y: &[f64], z: &[f64]) -> Option<Self> {
         let tin = Tin::new(x, y, z, Duplicates::First)?;

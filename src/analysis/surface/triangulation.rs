@@ -32,7 +32,7 @@ impl Tin {
     /// one circle, either diagonal is right and the algorithm's pick goes by its input. `O(n log n)`.
     ///
     /// # Panics
-    /// When the slices differ in length.
+    /// If the slices differ in length.
     #[must_use]
     pub fn new(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Option<Self> {
         let sites = sites(x, y, z, duplicates);

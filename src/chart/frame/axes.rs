@@ -11,18 +11,18 @@ use crate::chart::theme::Theme;
 /// Room between neighbouring labels along an axis.
 const GAP_X_CSS: f64 = 64.0;
 const GAP_Y_CSS: f64 = 40.0;
-/// The same on a low chart: closer, or two ticks would be all there is.
+/// The same on a low chart: closer, or there would be only two ticks.
 const LEAST_GAP_Y_CSS: f64 = 24.0;
-/// A plot area this high has room for the wide gap.
+/// Height of a plot area from which the wide gap is used.
 const HIGH_CSS: f64 = 240.0;
-/// Room that one character of a label takes, as a share of the font's size. Measuring text would touch the page.
+/// Room that one character of a label takes, as a share of the font's size. Measuring text would need the browser.
 const CHAR_WIDTH: f64 = 0.62;
 
 fn gap_y(height_css: f64) -> f64 {
     (GAP_Y_CSS * height_css / HIGH_CSS).clamp(LEAST_GAP_Y_CSS, GAP_Y_CSS)
 }
 
-/// Lays the axes out on a chart: the left margin is as wide as the y labels need.
+/// Lays out the axes of a chart; the left margin is as wide as the y labels.
 #[must_use]
 pub fn project(frame: &Frame, x: Axis, y: Axis, theme: &Theme) -> Projection {
     let top = theme.label_px * 2.2;
@@ -34,19 +34,16 @@ pub fn project(frame: &Frame, x: Axis, y: Axis, theme: &Theme) -> Projection {
     Projection { area: PlotArea { left, top, right, bottom }, x, y }
 }
 
-/// The titles of both axes: what and in which unit.
+/// The titles of both axes, with units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Titles {
     /// Under the x axis.
     pub x: String,
-    /// Above the y axis, level, so that it can be read without turning one's head.
+    /// Above the y axis, horizontal.
     pub y: String,
 }
 
 /// Draws paper, grid, labels and titles.
-///
-/// # Errors
-/// The backend's.
 pub fn draw<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
     frame: &Frame,

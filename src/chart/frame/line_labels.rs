@@ -1,4 +1,4 @@
-//! Where the labels of lines go: on their lines, inside the plot, on nothing else.
+//! Placement of line labels: on their line, inside the plot, without overlap.
 
 use crate::analysis::stats::order;
 
@@ -27,7 +27,7 @@ impl Place {
     }
 }
 
-/// A line that wants a label.
+/// A line to be labelled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// Its points, CSS px.
@@ -38,15 +38,14 @@ pub struct Line {
 
 /// Room between labels.
 const GAP_CSS: f64 = 3.0;
-/// A line shorter than this many times its label would hide behind it.
+/// A line shorter than this many times its label is not labelled.
 const LEAST_LENGTH: f64 = 1.5;
-/// Where along a line a label is tried, as shares of its length: the middle first.
+/// Positions along a line at which a label is tried, as shares of its length: the middle first.
 const TRIES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88];
 
-/// A place for each label on its line; `None` for a label without room. Longer lines choose first.
+/// A position for each label on its line; `None` for a label without room. Longer lines choose first.
 ///
-/// `fits` says whether a place lies inside the plot;
-/// `taken` are places that must stay free.
+/// `fits` tells whether a rectangle is inside the plot; `taken` are rectangles that must stay free.
 #[must_use]
 pub fn place(lines: &[Line], fits: impl Fn(&Place) -> bool, taken: &[Place]) -> Vec<Option<Place>> {
     let lengths: Vec<f64> = lines.iter().map(|line| length(&line.points)).collect();
@@ -56,7 +55,7 @@ pub fn place(lines: &[Line], fits: impl Fn(&Place) -> bool, taken: &[Place]) -> 
     let mut occupied = taken.to_vec();
     for at in order {
         let Line { points, label } = &lines[at];
-        // Of a NaN length nothing can be said.
+        // A NaN length cannot be compared.
         if lengths[at].is_nan() || lengths[at] < label.0 * LEAST_LENGTH {
             continue;
         }

@@ -1,4 +1,4 @@
-//! The size of a chart and the part of it that holds data.
+//! The frame of a chart: its size, plot area, axes and labels.
 
 pub mod axes;
 pub mod line_labels;
@@ -7,7 +7,7 @@ pub mod rule;
 pub mod texts;
 pub mod ticks;
 
-/// A chart's size. The default has none, until the page has been laid out.
+/// The size of a chart; zero until the page has been laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Frame {
     /// Width, CSS px.
@@ -26,7 +26,7 @@ impl Frame {
         (backing(self.width_css), backing(self.height_css))
     }
 
-    /// Whether there is anything to see: a hidden frame has no width.
+    /// Whether the chart is visible: a hidden one has no width.
     #[must_use]
     pub fn is_visible(&self) -> bool {
         self.width_css >= 1.0 && self.height_css >= 1.0
@@ -47,7 +47,7 @@ pub struct PlotArea {
 }
 
 impl PlotArea {
-    /// How far outside a point still counts as inside.
+    /// Tolerance of [`Self::shows`].
     pub const TOLERANCE_CSS: f64 = 0.5;
 
     /// Width, CSS px.
@@ -62,8 +62,7 @@ impl PlotArea {
         self.bottom - self.top
     }
 
-    /// Whether a point on the chart counts as inside: a hair of tolerance, or one exactly on the edge could be lost to
-    /// rounding.
+    /// Whether a point is inside, with a small tolerance, or rounding could lose one exactly on the edge.
     #[must_use]
     pub fn shows(&self, (x, y): (f64, f64)) -> bool {
         const ROOM: f64 = PlotArea::TOLERANCE_CSS;

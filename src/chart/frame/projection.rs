@@ -1,6 +1,6 @@
-//! Data to pixels and back. Nobody else multiplies by a scale.
+//! Projection: data to pixels and back.
 
-use isocost_kernels::marks::Along;
+use isocost_kernels::marks::PixelAxis;
 
 use super::PlotArea;
 use crate::analysis::stats::extent::Extent;
@@ -23,7 +23,7 @@ pub struct Axis {
     to: f64,
 }
 
-/// How much of an axis is left free at either end, so that marks on the edge are whole.
+/// The share of an axis that is left free at either end, so that marks at the edge are not cut.
 const MARGIN: f64 = 0.05;
 
 impl Axis {
@@ -70,20 +70,21 @@ impl Axis {
         Extent { min: self.scale.inverse(self.from), max: self.scale.inverse(self.to) }
     }
 
-    /// Where a value lies: 0 at the beginning, 1 at the end of the axis. NaN when it has no place.
+    /// The position of a value: 0 at the beginning, 1 at the end of the axis. NaN if it has none.
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
         (self.scale.forward(value) - self.from) / (self.to - self.from)
     }
 
-    /// The same for many values, with the axis from one pixel to another; `shown_px` as there.
-    fn along(&self, from_px: f64, to_px: f64, shown_px: (f64, f64)) -> Along {
+    /// The same as coefficients for a loop over many values, with the axis from one pixel to another; `shown_px` as in
+    /// [`PixelAxis`].
+    fn pixel_axis(&self, from_px: f64, to_px: f64, shown_px: (f64, f64)) -> PixelAxis {
         let unit_px = (to_px - from_px) / (self.to - self.from);
         let (logarithmic, steps) = match self.scale {
             Scale::Linear => (false, 1.0),
             Scale::Log => (true, std::f64::consts::LOG10_2),
         };
-        Along { logarithmic, zero_px: from_px - self.from * unit_px, unit_px: unit_px * steps, shown_px }
+        PixelAxis { logarithmic, zero_px: from_px - self.from * unit_px, unit_px: unit_px * steps, shown_px }
     }
 
     /// The value at a fraction of the axis.
@@ -114,7 +115,7 @@ impl Scale {
 /// Both axes laid over a plot area; y grows upwards in data space and downwards in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
-    /// Where on the chart.
+    /// The rectangle on the chart.
     pub area: PlotArea,
     /// Left to right.
     pub x: Axis,
@@ -123,7 +124,7 @@ pub struct Projection {
 }
 
 impl Projection {
-    /// A point in CSS px; NaN where a coordinate has no place on its axis.
+    /// A point in CSS px; NaN where a coordinate is not on its axis.
     #[must_use]
     pub fn to_css(&self, x: f64, y: f64) -> (f64, f64) {
         (
@@ -132,16 +133,16 @@ impl Projection {
         )
     }
 
-    /// The same for many points, with `ratio` pixels to a CSS pixel on an image that begins at `corner`, px: along x and
-    /// along y.
+    /// The same as coefficients for a loop over many points, on an image with `ratio` pixels to a CSS pixel and its corner
+    /// at `corner`, px: for x and for y.
     #[must_use]
-    pub fn along(&self, ratio: f64, corner: (f64, f64)) -> (Along, Along) {
+    pub fn pixel_axes(&self, ratio: f64, corner: (f64, f64)) -> (PixelAxis, PixelAxis) {
         let PlotArea { left, top, right, bottom } = self.area;
         let (across, down) = (|css: f64| css * ratio - corner.0, |css: f64| css * ratio - corner.1);
         let room = PlotArea::TOLERANCE_CSS;
         (
-            self.x.along(across(left), across(right), (across(left - room), across(right + room))),
-            self.y.along(down(bottom), down(top), (down(top - room), down(bottom + room))),
+            self.x.pixel_axis(across(left), across(right), (across(left - room), across(right + room))),
+            self.y.pixel_axis(down(bottom), down(top), (down(top - room), down(bottom + room))),
         )
     }
 
@@ -175,7 +176,7 @@ mod tests {
         for scale in [Scale::Linear, Scale::Log] {
             let axis = Axis::around(Some(Extent { min: 2.0, max: 900.0 }), scale);
             let projection = Projection { area: AREA, x: axis, y: axis };
-            let (across, up) = projection.along(2.0, (30.0, 7.0));
+            let (across, up) = projection.pixel_axes(2.0, (30.0, 7.0));
             for value in [2.0, 3.5, 100.0, 900.0] {
                 let (x, y) = projection.to_css(value, value);
                 let units = if scale == Scale::Log { f64::log2(value) } else { value };

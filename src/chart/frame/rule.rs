@@ -1,4 +1,4 @@
-//! An upright line at a value of the x axis, with a word on it.
+//! Vertical line at a value of the x axis, with a label.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
@@ -11,18 +11,15 @@ use crate::chart::theme::Theme;
 /// The line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// Where, in data space; one outside the axis is not drawn.
+    /// The value; one outside the axis is not drawn.
     pub x: f64,
-    /// What is written beside its upper end.
+    /// The label beside its upper end.
     pub label: String,
-    /// Dashed and grey, for what is so now, or whole and red, for what is found.
+    /// Dashed and grey for a present value, or solid and red for a result.
     pub dashed: bool,
 }
 
-/// Draws rules. Their labels stand one below the other, so that none covers another.
-///
-/// # Errors
-/// The backend's.
+/// Draws rules, their labels one below the other, so that none overlap.
 pub fn draw<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
     projection: &Projection,

@@ -1,11 +1,11 @@
-//! How much room text takes, as far as that can be told without a font, and what fits into less.
+//! Text layout without a font: estimated width, shortening and wrapping.
 
-/// No text on a picture is read further than this.
+/// The most characters of a text that are laid out.
 const MOST_CHARS: usize = 1_200;
 const ELLIPSIS: char = '…';
 
-/// About how wide text is, in the unit of `size`, rather too much than too little: after DejaVu Sans, which is wider
-/// than most fonts that systems have.
+/// The estimated width of text, in the unit of `size`: an upper estimate after DejaVu Sans, which is wider than most
+/// system fonts.
 #[must_use]
 pub fn width(text: &str, size: f64) -> f64 {
     text.chars().map(share).sum::<f64>() * size
@@ -17,7 +17,7 @@ fn share(c: char) -> f64 {
         'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' | '·' => 0.42,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | ELLIPSIS => 1.0,
         'A'..='Z' => 0.74,
-        // Scripts that write wide, and pictures.
+        // Wide scripts and emoji.
         '\u{1100}'.. => match c {
             '\u{1e00}'..='\u{2bff}' => 0.75,
             _ => 1.1,
@@ -43,8 +43,8 @@ fn cut(text: &str, size: f64, room: f64) -> String {
     format!("{}{ELLIPSIS}", kept.trim_end())
 }
 
-/// The text in lines no wider than `room`, `most` of them; what is more is cut with an ellipsis. A word that is wider
-/// than a line is broken.
+/// The text in at most `most` lines no wider than `room`; the rest is cut with an ellipsis. A word wider than a line is
+/// broken.
 #[must_use]
 pub fn wrapped(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let read = text.char_indices().nth(MOST_CHARS).map_or(text, |(end, _)| &text[..end]);

@@ -1,4 +1,4 @@
-//! Round values along an axis, no closer than their labels allow.
+//! Axis ticks: round values, no closer than their labels allow.
 
 use super::projection::{Axis, Scale};
 use crate::format::numbers;
@@ -30,7 +30,7 @@ fn linear(axis: &Axis, most: f64) -> Vec<Tick> {
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|&s| s >= rough).unwrap_or(10.0 * power);
     let first = (range.min / step).ceil();
     let last = (range.max / step).floor();
-    // So narrow a range that its steps vanish beside its values has no round ticks.
+    // A range so narrow that its steps are lost in rounding has no round ticks.
     if !(first.is_finite() && last.is_finite() && last - first < 1e3) {
         return Vec::new();
     }

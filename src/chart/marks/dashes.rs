@@ -1,4 +1,4 @@
-//! A dashed line: plotters has none that every backend draws.
+//! Dashed lines as separate dashes, because not every plotters backend can draw dashes.
 
 /// Cuts a polyline into dashes of `on` px with gaps of `off` px, continuing round its corners.
 ///

@@ -1,23 +1,23 @@
-//! So many marks that no program opens a drawing of them: those that are hidden by others are left out.
+//! Decimation: leaves out hidden marks of a drawing that would have too many to open.
 
 use std::collections::HashSet;
 
-/// The most marks in a drawing, at some 110 bytes each: browsers and vector editors still move what has so many.
+/// The most marks in a drawing, at some 110 bytes each: browsers and vector editors can handle these.
 pub const MOST: usize = 20_000;
 
-/// The positions of the places that are drawn, in their order; all, when there are no more than `most`.
+/// The indices of the points that are drawn, rising; all if there are no more than `most`.
 ///
-/// Of the places in one cell of a grid only the last is, which was drawn over the others. The cells are a CSS px wide,
-/// or as much wider as it takes. A place that is NaN is in none.
+/// Of the points in one cell of a grid only the last is kept, which is drawn over the others. Cells are a CSS px wide, or as
+/// much wider as necessary. Points with NaN are skipped.
 #[must_use]
 pub fn uppermost(places: &[(f64, f64)], most: usize) -> Vec<usize> {
     let is_place = |&at: &usize| places[at].0.is_finite() && places[at].1.is_finite();
     let mut kept: Vec<usize> = (0..places.len()).filter(is_place).collect();
     let mut cell_css = 1.0;
-    // At some width all are in one cell.
+    // Ends: at some width all are in one cell.
     while kept.len() > most.max(1) {
         let mut taken = HashSet::new();
-        // Floors are whole: equal ones have equal bits, once there is no zero below zero.
+        // Equal whole numbers have equal bits, once -0.0 is made 0.0.
         let side = |css: f64| ((css / cell_css).floor() + 0.0).to_bits();
         let cell = |at: usize| (side(places[at].0), side(places[at].1));
         kept = kept.into_iter().rev().filter(|&at| taken.insert(cell(at))).collect();

@@ -1,18 +1,18 @@
-//! Diagonal lines over parts of a chart.
+//! Hatching: diagonal lines over areas of a chart.
 
 use crate::analysis::stats::order;
 
 /// A loop of corners, CSS px.
 type Loop = Vec<(f64, f64)>;
 
-/// From where to where.
+/// The ends of a line.
 pub type Segment = [(f64, f64); 2];
 
-/// Lines rising to the right, `spacing` px apart, wherever at least one of the parts is: a place in two of them is
-/// hatched once. A part is what its loops wind round; loops with fewer than three corners have no inside.
+/// Lines rising to the right, `spacing` px apart, over the union of the parts. A part is what its loops wind round; loops
+/// with fewer than three corners have no inside.
 #[must_use]
 pub fn segments(parts: &[Vec<Loop>], spacing: f64) -> Vec<Segment> {
-    // Turned by 45°: a line is where x + y stays the same, and x − y runs along it.
+    // Rotated by 45°: x + y is constant on a line, and x − y runs along it.
     let turned = |&(x, y): &(f64, f64)| (x + y, x - y);
     let ends = parts.iter().flatten().flatten().map(|place| turned(place).0).filter(|across| across.is_finite());
     let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));

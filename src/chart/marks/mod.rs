@@ -1,4 +1,4 @@
-//! The marks of a chart, one a file. Each draws itself at a place that was projected before.
+//! Marks of charts: shapes, the star, dashes, hatching, and rasterised marks.
 
 pub mod dashes;
 pub mod decimate;
@@ -18,7 +18,7 @@ pub fn direction(turn: f64) -> (f64, f64) {
 
 fn sine(turn: f64) -> f64 {
     let turn = turn - turn.round();
-    // Past a quarter it comes down as it went up.
+    // Symmetric about a quarter turn.
     let folded = if turn.abs() > 0.25 { 0.5f64.copysign(turn) - turn } else { turn };
     let x = folded * std::f64::consts::TAU;
     let terms = [17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0];

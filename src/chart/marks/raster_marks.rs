@@ -1,9 +1,9 @@
-//! Many marks at once: each is a small picture, put onto one image that is then drawn as a whole.
+//! Rasterised marks: many marks as sprites on one image, which is then drawn as a whole.
 //!
-//! Above some hundred marks a backend's own shapes are too slow, one by one. A mark whose middle lies on the same pixel as
-//! a later mark's is hidden by that, near enough, and left out.
+//! Above some hundred marks, drawing each as a shape of the backend is too slow. A mark whose centre is on the same pixel
+//! as that of a later mark is as good as hidden by it, and left out.
 
-use isocost_kernels::marks::{self, Along, Claimed, Mask, Places, Stamp};
+use isocost_kernels::marks::{self, Mask, PixelAxis, Sprite, TopMark, TopMarks};
 use plotters::style::RGBColor;
 
 use super::symbol::Symbol;
@@ -13,11 +13,11 @@ use crate::chart::frame::projection::Projection;
 use crate::chart::pixels::{Image, Pixels};
 use crate::chart::theme::Theme;
 
-/// More marks than this are stamped. All runs of a bundled table are drawn one by one.
+/// More marks than this are rasterised. All runs of a bundled table are drawn one by one.
 pub const MANY: usize = 500;
-/// How many marks are best given at once: their places stay in the processor's cache.
+/// The best number of marks to add at once: their coordinates fit the processor's cache.
 pub const AT_ONCE: usize = 4_096;
-/// How opaque a mark is.
+/// Opacity of a mark.
 const ALPHA_PERCENT: u32 = 85;
 /// How far marks reach over the edges of the plot area. The labels of ticks begin behind it.
 const AROUND_CSS: f64 = 7.0;
@@ -32,7 +32,7 @@ pub fn radius_css(count: usize, single: f64) -> f64 {
     }
 }
 
-/// Looks that are kept in mind: more than tables have batch sizes and groups.
+/// Size of the cache of looks: more than tables have batch sizes and groups.
 const LOOKS: usize = 256;
 
 /// What a mark of some shape and value looks like.
@@ -41,32 +41,33 @@ struct Look {
     symbol: Symbol,
     /// The bits of the value: NaN is one too.
     value: u64,
-    stamp: u32,
+    sprite: u32,
 }
 
-/// An image in the making.
-pub struct Sheet {
+/// The marks of a plot area, on paper and grid.
+pub struct MarkLayer {
     left: usize,
     top: usize,
     width: usize,
     height: usize,
-    along: (Along, Along),
-    sheet: marks::Sheet,
-    places: Places,
-    claimed: Vec<Claimed>,
-    /// The pixel and the stamp of each mark that is put, from the last to the first.
-    put: Vec<(u32, u32)>,
+    axes: (PixelAxis, PixelAxis),
+    raster: marks::Raster,
+    top_marks: TopMarks,
+    /// Kept between calls for its memory.
+    found: Vec<TopMark>,
+    /// The pixel and the sprite of each visible mark, from the last to the first.
+    visible: Vec<(u32, u32)>,
     masks: Vec<(Symbol, Mask)>,
-    stamps: Vec<Stamp>,
-    /// The shape and the colour of each stamp.
-    stamped: Vec<(Symbol, RGBColor)>,
+    sprites: Vec<Sprite>,
+    /// The shape and the colour of each sprite.
+    sprite_looks: Vec<(Symbol, RGBColor)>,
     looks: Vec<Option<Look>>,
     outline: RGBColor,
     radius_px: f64,
 }
 
-impl Sheet {
-    /// The plot area and a little around it, with paper and grid, for marks of one size.
+impl MarkLayer {
+    /// The plot area and its surroundings that marks reach into, with paper and grid, for marks of one size.
     #[must_use]
     pub fn new(frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme, radius_px: f64) -> Self {
         let (area, backing) = (projection.area, frame.backing());
@@ -75,78 +76,85 @@ impl Sheet {
         let (left, top) = (from(area.left), from(area.top));
         let width = to(area.right).min(backing.0 as usize).saturating_sub(left);
         let height = to(area.bottom).min(backing.1 as usize).saturating_sub(top);
-        let mut sheet = marks::Sheet::new(width, height, bytes(theme.paper));
+        let mut raster = marks::Raster::new(width, height, bytes(theme.paper));
         let place = |(x, y): (f64, f64)| (x - left as f64, y - top as f64);
         for [from, to] in axes::grid_lines(projection) {
             let (from, to) = pixels.of_rule(from, to);
-            sheet.bar(place(from), place(to), bytes(theme.grid));
+            raster.bar(place(from), place(to), bytes(theme.grid));
         }
         Self {
             left,
             top,
             width,
             height,
-            along: projection.along(pixels.ratio, (left as f64, top as f64)),
-            sheet,
-            places: Places::new(width, height),
-            claimed: Vec::new(),
-            put: Vec::new(),
+            axes: projection.pixel_axes(pixels.ratio, (left as f64, top as f64)),
+            raster,
+            top_marks: TopMarks::new(width, height),
+            found: Vec::new(),
+            visible: Vec::new(),
             masks: Vec::new(),
-            stamps: Vec::new(),
-            stamped: Vec::new(),
+            sprites: Vec::new(),
+            sprite_looks: Vec::new(),
             looks: vec![None; LOOKS],
             outline: theme.outline,
             radius_px: radius_px.max(1.0),
         }
     }
 
-    /// Puts marks at places in data space, under all that are there already; off the plot area, nothing. `of` tells the shape and the value of one, `fill` the colour of a value.
-    pub fn put(&mut self, x: &[f64], y: &[f64], of: &dyn Fn(usize) -> (Symbol, f64), fill: &dyn Fn(f64) -> RGBColor) {
-        let mut claimed = std::mem::take(&mut self.claimed);
-        self.places.claim((x, y), (&self.along.0, &self.along.1), &mut claimed);
-        for &Claimed { at, pixel } in &claimed {
+    /// Adds marks at points in data space, below all that were added before; those off the plot area are skipped. `of` gives
+    /// the shape and the value of a mark, `fill` the colour of a value.
+    pub fn add_below(
+        &mut self,
+        x: &[f64],
+        y: &[f64],
+        of: &dyn Fn(usize) -> (Symbol, f64),
+        fill: &dyn Fn(f64) -> RGBColor,
+    ) {
+        let mut found = std::mem::take(&mut self.found);
+        self.top_marks.topmost((x, y), (&self.axes.0, &self.axes.1), &mut found);
+        for &TopMark { at, pixel } in &found {
             let (symbol, value) = of(at);
-            let stamp = self.look(symbol, value, fill);
-            self.put.push((pixel as u32, stamp));
+            let sprite = self.look(symbol, value, fill);
+            self.visible.push((pixel as u32, sprite));
         }
-        self.claimed = claimed;
+        self.found = found;
     }
 
-    /// The stamp of a shape and a value. To work a colour out costs more than to put a mark.
+    /// The sprite of a shape and a value, cached: computing a colour costs more than drawing a mark.
     fn look(&mut self, symbol: Symbol, value: f64, fill: &dyn Fn(f64) -> RGBColor) -> u32 {
         let bits = value.to_bits();
         // Batch sizes differ in the upper bits; a multiplication spreads them (Fibonacci hashing: Knuth, *The Art of
         // Computer Programming* 3, 6.4).
         let slot = (bits ^ symbol as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LOOKS.ilog2());
         match self.looks[slot as usize] {
-            Some(look) if look.symbol == symbol && look.value == bits => look.stamp,
+            Some(look) if look.symbol == symbol && look.value == bits => look.sprite,
             _ => {
-                let stamp = self.stamp(symbol, fill(value));
-                self.looks[slot as usize] = Some(Look { symbol, value: bits, stamp });
-                stamp
+                let sprite = self.sprite(symbol, fill(value));
+                self.looks[slot as usize] = Some(Look { symbol, value: bits, sprite });
+                sprite
             }
         }
     }
 
-    fn stamp(&mut self, symbol: Symbol, colour: RGBColor) -> u32 {
-        if let Some(known) = self.stamped.iter().position(|&stamp| stamp == (symbol, colour)) {
+    fn sprite(&mut self, symbol: Symbol, colour: RGBColor) -> u32 {
+        if let Some(known) = self.sprite_looks.iter().position(|&look| look == (symbol, colour)) {
             return known as u32;
         }
         let mask = self.masks.iter().position(|mask| mask.0 == symbol).unwrap_or_else(|| {
             self.masks.push((symbol, Mask::cut(&symbol.corners(), self.radius_px)));
             self.masks.len() - 1
         });
-        self.stamps.push(self.masks[mask].1.stamp(bytes(colour), bytes(self.outline), ALPHA_PERCENT));
-        self.stamped.push((symbol, colour));
-        self.stamps.len() as u32 - 1
+        self.sprites.push(self.masks[mask].1.sprite(bytes(colour), bytes(self.outline), ALPHA_PERCENT));
+        self.sprite_looks.push((symbol, colour));
+        self.sprites.len() as u32 - 1
     }
 
-    /// The image.
+    /// Draws the marks and returns the image.
     #[must_use]
     pub fn finish(mut self) -> Image {
-        self.sheet.put(&self.put, &self.stamps);
+        self.raster.draw(&self.visible, &self.sprites);
         let Self { left, top, width, height, .. } = self;
-        Image { left, top, width, height, rgba: self.sheet.into_pixels() }
+        Image { left, top, width, height, rgba: self.raster.into_pixels() }
     }
 }
 
@@ -171,11 +179,11 @@ mod tests {
         let frame = Frame { width_css: 60.0, height_css: 50.0, pixel_ratio: 1.0 };
         let axis = Axis::exact(Some(Extent { min: 0.0, max: 30.0 }), Scale::Linear);
         let area = PlotArea { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
-        let mut sheet = Sheet::new(&frame, &Projection { area, x: axis, y: axis }, &PIXELS, &LIGHT, radius_px);
+        let mut layer = MarkLayer::new(&frame, &Projection { area, x: axis, y: axis }, &PIXELS, &LIGHT, radius_px);
         let (x, y): (Vec<f64>, Vec<f64>) = marks.iter().map(|mark| (mark.0, mark.1)).unzip();
         let fill = |value: f64| marks[value as usize].3;
-        sheet.put(&x, &y, &|at| (marks[at].2, at as f64), &fill);
-        sheet.finish()
+        layer.add_below(&x, &y, &|at| (marks[at].2, at as f64), &fill);
+        layer.finish()
     }
 
     /// The pixel at a place in data space.

@@ -19,9 +19,6 @@ pub fn corners() -> Vec<(f64, f64)> {
 }
 
 /// Draws a filled star with an outline.
-///
-/// # Errors
-/// The backend's.
 pub fn draw<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
     centre: (f64, f64),

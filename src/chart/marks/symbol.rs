@@ -1,4 +1,4 @@
-//! The shape of a point: which hardware and image it stands for.
+//! Mark shapes, one per group (hardware and image).
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
@@ -69,9 +69,6 @@ impl Symbol {
     }
 
     /// Draws the shape filled, with a thin outline.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn draw<DB: DrawingBackend>(
         self,
         painter: &mut Painter<'_, DB>,

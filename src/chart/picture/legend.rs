@@ -1,4 +1,4 @@
-//! What the marks, lines and colours of a chart mean: HTML beside it on the page, drawn on an exported picture.
+//! Legend of a chart: what its marks, lines and colours mean. One description for the page and the saved picture.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
@@ -11,35 +11,35 @@ use crate::chart::marks::symbol::Symbol;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
 
-/// What stands before a meaning, as the chart draws it.
+/// The sample before a legend entry, drawn as in the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Swatch {
-    /// Nothing: the words are the heading of what follows.
+    /// None: the entry is the heading of those that follow.
     Heading,
-    /// A shape.
+    /// The mark of a group.
     Symbol {
-        /// Which.
+        /// Its shape.
         symbol: Symbol,
         /// Its colour.
         fill: RGBColor,
         /// Its size.
         radius_css: f64,
     },
-    /// A disc with a line around it.
+    /// A disc with an outline.
     Disc {
-        /// Inside.
+        /// Its colour.
         fill: RGBColor,
-        /// The line.
+        /// The colour of its outline.
         outline: RGBColor,
         /// Its size.
         radius_css: f64,
     },
-    /// A circle: a size, whatever the colour.
+    /// A circle that shows a size, whatever the colour.
     Ring {
-        /// The size.
+        /// Its size.
         radius_css: f64,
     },
-    /// The star.
+    /// The star of the best run.
     Star {
         /// Its colour.
         fill: RGBColor,
@@ -52,47 +52,47 @@ pub enum Swatch {
         dash: (f64, f64),
         /// Its width.
         width_css: f64,
-        /// Whether it stands.
+        /// Whether it is vertical.
         upright: bool,
-        /// What marks its points.
+        /// The mark of its points.
         symbol: Option<Symbol>,
     },
     /// A bar of a histogram.
     Bar {
         /// Fill (translucent) and outline.
         colour: RGBColor,
-        /// As of a line.
+        /// As for a line.
         dash: (f64, f64),
     },
-    /// Hatched.
+    /// A hatched area.
     Hatch,
 }
 
-/// An entry.
+/// A swatch and its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What is seen.
+    /// The sample.
     pub swatch: Swatch,
-    /// What it means.
+    /// Its meaning.
     pub label: String,
 }
 
-/// Which value is which colour.
+/// Colour scale: which value has which colour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ramp {
-    /// Of what.
+    /// The name of the values.
     pub title: String,
-    /// Places on viridis, from left to right, each as wide as the others.
+    /// Positions on viridis, from left to right, in bands of equal width.
     pub fractions: Vec<f64>,
-    /// Where values stand, 0 to 1, and what they are. Of those that would cover one another the first is written.
+    /// Positions of values, 0 to 1, and their labels. Of labels that would overlap the first is drawn.
     pub ticks: Vec<(f64, String)>,
 }
 
 impl Ramp {
-    /// So many steps of a continuous scale that they are not seen.
+    /// Bands of a continuous scale: too many to see the steps.
     const STEPS: u32 = 64;
 
-    /// All of viridis, from dark to bright.
+    /// A continuous scale over all of viridis, from dark to bright.
     #[must_use]
     pub fn whole(title: String, ticks: Vec<(f64, String)>) -> Self {
         let step = |at| f64::from(at) / f64::from(Self::STEPS - 1);
@@ -100,24 +100,26 @@ impl Ramp {
     }
 }
 
-/// All that a chart's marks mean.
+/// The legend of a chart.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Key {
-    /// The marks.
+pub struct Legend {
+    /// What the marks mean.
     pub entries: Vec<Entry>,
-    /// The colours.
+    /// What the colours mean.
     pub ramp: Option<Ramp>,
 }
 
-impl Key {
-    /// With another entry.
+impl Legend {
+    /// Appends an entry.
     pub fn add(&mut self, swatch: Swatch, label: impl Into<String>) {
         self.entries.push(Entry { swatch, label: label.into() });
     }
 }
 
-/// Half of what a line, a bar or a hatched piece takes of the row.
+/// Half the width of a line, a bar or a hatched area.
 const HALF_CSS: f64 = 11.0;
+/// Radius of the star.
+pub const STAR_CSS: f64 = 9.0;
 
 impl Swatch {
     /// Width and height, CSS px.
@@ -125,22 +127,19 @@ impl Swatch {
     pub fn size(&self) -> (f64, f64) {
         match *self {
             Self::Heading => (0.0, 0.0),
-            // The corners reach beyond the radius.
+            // The corners of some shapes are farther out than the radius.
             Self::Symbol { radius_css, .. } => (radius_css * 2.8, radius_css * 2.8),
             Self::Disc { radius_css, .. } | Self::Ring { radius_css } => {
                 (radius_css * 2.0 + 2.0, radius_css * 2.0 + 2.0)
             }
-            Self::Star { .. } => (18.0, 18.0),
+            Self::Star { .. } => (STAR_CSS * 2.0, STAR_CSS * 2.0),
             Self::Line { upright: true, .. } => (8.0, 16.0),
             Self::Line { .. } => (HALF_CSS * 2.0, 12.0),
             Self::Bar { .. } | Self::Hatch => (HALF_CSS * 2.0, 14.0),
         }
     }
 
-    /// Draws it around a place.
-    ///
-    /// # Errors
-    /// The backend's.
+    /// Draws it around a point.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -156,7 +155,7 @@ impl Swatch {
                 painter.circle((x, y), radius_css, outline.to_rgba(), false)
             }
             Self::Ring { radius_css } => painter.circle((x, y), radius_css, theme.ink.to_rgba(), false),
-            Self::Star { fill } => star::draw(painter, (x, y), 9.0, fill, theme.outline),
+            Self::Star { fill } => star::draw(painter, (x, y), STAR_CSS, fill, theme.outline),
             Self::Line { colour, dash: (on, off), width_css, upright, symbol } => {
                 let ends = if upright { [(x, y - 8.0), (x, y + 8.0)] } else { [(left, y), (right, y)] };
                 for dash in dashes(&ends, on, off) {
@@ -185,9 +184,6 @@ impl Swatch {
 
 impl Ramp {
     /// Draws the colours side by side into a rectangle.
-    ///
-    /// # Errors
-    /// The backend's.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -196,7 +192,7 @@ impl Ramp {
     ) -> Result<(), DrawError<DB>> {
         let count = self.fractions.len().max(1) as f64;
         for (nth, &fraction) in self.fractions.iter().enumerate() {
-            // To the end, under those that follow: no seam shows the paper.
+            // Each to the right end, below those that follow, so that no seam shows the paper.
             let from = left + width * nth as f64 / count;
             painter.fill_rect((from, top), (left + width, top + height), viridis(fraction))?;
         }

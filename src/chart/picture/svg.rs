@@ -1,8 +1,10 @@
-//! A picture as SVG text: a plotters backend of our own, small enough for the page.
+//! The SVG backend for plotters: writes a chart as SVG text. Saved pictures and the chart goldens are drawn by it.
 //!
-//! `plotters-svg`, which draws the goldens, would do most of it; it counts in whole pixels, writes the fill and the
-//! outline of a mark as two elements, places text by `dominant-baseline`'s kin, which office programs do not know, and
-//! lets characters through that XML forbids.
+//! The crate `plotters-svg` is not used, because it rounds to whole pixels, writes the fill and the outline of a mark as
+//! two elements, positions text by `dominant-baseline`, which office programs ignore, and lets characters through that
+//! XML forbids.
+
+mod markup;
 
 use std::convert::Infallible;
 use std::fmt::Write as _;
@@ -14,45 +16,44 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle as Weight,
 };
 
+use self::markup::{attribute, escaped, geometry};
 use crate::chart::painter::FAMILY;
-use crate::text::markup::escape;
 
-/// Units to a CSS pixel: one digit behind the point is finer than anybody sees, and short.
-pub const UNITS: f64 = 10.0;
-const UNITS_I: i32 = 10;
+/// Coordinate units to a CSS pixel: one decimal is finer than anybody sees, and short.
+pub const UNITS: f64 = markup::UNITS as f64;
 
-/// From the top of text to its baseline, and from its middle, as shares of the font's size: a canvas asks the font,
-/// SVG's own words for it are not known everywhere.
+/// Distance from the top of text to its baseline, and from its middle, as shares of the font size. A canvas asks the
+/// font; SVG's own attributes for it are not supported everywhere.
 const TOP: f64 = 0.8;
 const MIDDLE: f64 = 0.34;
 
 type Written = Result<(), DrawingErrorKind<Infallible>>;
 
-/// A picture in the making. Its pixels are [`UNITS`] to a CSS pixel: paint with
+/// A drawing that is being written. It has [`UNITS`] coordinate units to a CSS pixel: paint with
 /// [`Painter::with_subpixels`](crate::chart::painter::Painter::with_subpixels), a ratio of 1 and these.
 ///
-/// It takes no images: marks stay vectors, and whoever has too many of them draws fewer.
+/// It ignores images: marks stay vectors, and a scene with too many of them draws fewer.
 #[derive(Clone, Debug, Default)]
-pub struct Vector {
+pub struct SvgBackend {
     size_css: (f64, f64),
     body: String,
-    /// Where in `body` the geometry of its last element stands, when that is filled and not outlined.
+    /// The range of `body` that holds the geometry of the last element, if that is filled and has no outline yet.
     filled: Option<Range<usize>>,
 }
 
-impl Vector {
-    /// An empty picture, CSS px.
+impl SvgBackend {
+    /// An empty drawing of this size, CSS px.
     #[must_use]
     pub fn new(size_css: (f64, f64)) -> Self {
         Self { size_css, ..Self::default() }
     }
 
-    /// The file: what was drawn, with a name and a description for those who do not see it.
+    /// The SVG file, with a title and a description for screen readers.
     #[must_use]
     pub fn finish(self, title: &str, description: &str) -> String {
         let (width, height) = self.size_css;
         let (title, description) = (escaped(title), escaped(description));
-        // A canvas draws a joint as a point up to 10 times the line's width, SVG unasked up to 4 times.
+        // The default of a canvas is 10, that of SVG is 4.
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"{FAMILY}\" stroke-miterlimit=\"10\" role=\"img\">\n\
@@ -61,17 +62,23 @@ impl Vector {
         )
     }
 
-    /// A line through points; one that returns to its first is closed.
+    /// The elements drawn so far, without the `<svg>` around them.
+    #[must_use]
+    pub fn into_elements(self) -> String {
+        self.body
+    }
+
+    /// A line through points; closed if it ends at its first point.
     pub fn path(&mut self, points: &mut dyn Iterator<Item = BackendCoord>, colour: BackendColor, width: u32) {
         self.stroke(&geometry(points, false), colour, width);
     }
 
-    /// What lines through these corners enclose, by their winding.
+    /// A filled polygon (nonzero winding).
     pub fn polygon(&mut self, corners: &mut dyn Iterator<Item = BackendCoord>, colour: BackendColor) {
         self.fill(&geometry(corners, true), colour);
     }
 
-    /// A rectangle from the upper left corner to the lower right one; without `fill` its outline.
+    /// A rectangle from the upper left to the lower right corner, filled, or with a line `width` its outline.
     pub fn rect(&mut self, from: BackendCoord, to: BackendCoord, colour: BackendColor, width: Option<u32>) {
         let mut shape = "<rect".to_owned();
         let (wide, high) = (to.0.saturating_sub(from.0), to.1.saturating_sub(from.1));
@@ -81,7 +88,7 @@ impl Vector {
         self.shape(&shape, colour, width);
     }
 
-    /// A disc; with a line's `width` its outline.
+    /// A filled circle, or with a line `width` its outline.
     pub fn circle(&mut self, centre: BackendCoord, radius: u32, colour: BackendColor, width: Option<u32>) {
         let mut shape = "<circle".to_owned();
         for (name, value) in [("cx", centre.0), ("cy", centre.1), ("r", i32::try_from(radius).unwrap_or(i32::MAX))] {
@@ -90,7 +97,7 @@ impl Vector {
         self.shape(&shape, colour, width);
     }
 
-    /// Text at a point. Turned text, of which our charts have none, is written level.
+    /// Text at a point. Rotation is ignored: no chart has rotated text.
     pub fn text(&mut self, text: &str, style: &impl BackendTextStyle, (x, y): BackendCoord) {
         let (colour, size, pos) = (style.color(), style.size(), style.anchor());
         if colour.alpha == 0.0 {
@@ -138,8 +145,8 @@ impl Vector {
         self.body += "/>\n";
     }
 
-    /// A line around what was filled just before belongs to the same element: a mark is one thing to whoever edits the
-    /// picture, and half the bytes.
+    /// An outline of the shape that was filled just before is merged into that element: a mark is then one object in a
+    /// vector editor, and takes half the bytes.
     fn stroke(&mut self, shape: &str, colour: BackendColor, width: u32) {
         if colour.alpha == 0.0 || shape.is_empty() {
             return;
@@ -152,7 +159,7 @@ impl Vector {
         }
         self.paint("stroke", colour);
         let width = i32::try_from(width).unwrap_or(i32::MAX);
-        if width != UNITS_I {
+        if width != markup::UNITS {
             attribute(&mut self.body, "stroke-width", width);
         }
         self.body += "/>\n";
@@ -167,66 +174,11 @@ impl Vector {
     }
 }
 
-/// `<path d="…"`, or nothing for nothing: what is closed ends in Z and does not repeat its first point.
-fn geometry(points: &mut dyn Iterator<Item = BackendCoord>, closed: bool) -> String {
-    let mut points: Vec<BackendCoord> = points.collect();
-    let returns = points.len() > 2 && points.first() == points.last();
-    if returns {
-        points.pop();
-    }
-    let mut shape = String::new();
-    for (nth, &(x, y)) in points.iter().enumerate() {
-        shape += match nth {
-            0 => "<path d=\"M",
-            1 => "L",
-            _ => " ",
-        };
-        number(&mut shape, x);
-        shape.push(' ');
-        number(&mut shape, y);
-    }
-    if !shape.is_empty() {
-        shape += if returns || closed { "Z\"" } else { "\"" };
-    }
-    shape
-}
-
-fn attribute(out: &mut String, name: &str, units: i32) {
-    *out += " ";
-    *out += name;
-    *out += "=\"";
-    number(out, units);
-    out.push('"');
-}
-
-/// Units as CSS px.
-fn number(out: &mut String, units: i32) {
-    if units < 0 {
-        out.push('-');
-    }
-    let size = units.unsigned_abs();
-    let (whole, tenth) = (size / UNITS_I.unsigned_abs(), size % UNITS_I.unsigned_abs());
-    write!(out, "{whole}").ok();
-    if tenth > 0 {
-        write!(out, ".{tenth}").ok();
-    }
-}
-
-/// Text as text, without the characters that XML 1.0 does not allow, in one line.
-fn escaped(text: &str) -> String {
-    let allowed = |c: char| match c {
-        '\t' | '\n' | '\r' => ' ',
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-        c => c,
-    };
-    escape(&text.chars().map(allowed).collect::<String>())
-}
-
 fn width(style: &impl BackendStyle, fill: bool) -> Option<u32> {
     (!fill).then(|| style.stroke_width())
 }
 
-impl DrawingBackend for Vector {
+impl DrawingBackend for SvgBackend {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
@@ -275,95 +227,11 @@ impl DrawingBackend for Vector {
         Ok(())
     }
 
-    /// Nothing: see [`Vector`].
+    /// Ignored: see [`SvgBackend`].
     fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Written {
         Ok(())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use plotters::style::{Color, RGBColor};
-
-    use super::*;
-    use crate::chart::painter::{Anchor, Painter};
-
-    const RED: RGBColor = RGBColor(255, 0, 16);
-
-    fn drawn(draw: impl FnOnce(&mut Painter<'_, Vector>)) -> String {
-        let mut vector = Vector::new((40.0, 30.0));
-        draw(&mut Painter::with_subpixels(&mut vector, 1.0, UNITS));
-        vector.body
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        let text = |units| {
-            let mut out = String::new();
-            number(&mut out, units);
-            out
-        };
-        assert_eq!([0, 10, 125, -7, -120, i32::MIN].map(text), ["0", "1", "12.5", "-0.7", "-12", "-214748364.8"]);
-    }
-
-    #[test]
-    fn a_mark_is_one_element() {
-        let corners = [(1.0, 2.0), (3.0, 2.0), (2.0, 4.04)];
-        let closed = [corners[0], corners[1], corners[2], corners[0]];
-        let svg = drawn(|painter| {
-            painter.polygon(&corners, RED.mix(0.8)).unwrap();
-            painter.path(&closed, RED.to_rgba(), 1.0).unwrap();
-            painter.circle((5.0, 5.0), 2.0, RED.to_rgba(), true).unwrap();
-            painter.circle((5.0, 5.0), 2.0, RED.mix(0.5), false).unwrap();
-        });
-        assert_eq!(
-            svg,
-            "<path d=\"M1 2L3 2 2 4Z\" fill=\"#ff0010\" fill-opacity=\"0.8\" stroke=\"#ff0010\"/>\n\
-             <circle cx=\"5\" cy=\"5\" r=\"2\" fill=\"#ff0010\" stroke=\"#ff0010\" stroke-opacity=\"0.5\"/>\n"
-        );
-    }
-
-    #[test]
-    fn other_shapes_stay_apart() {
-        let svg = drawn(|painter| {
-            painter.circle((5.0, 5.0), 2.0, RED.to_rgba(), true).unwrap();
-            painter.circle((5.0, 5.0), 3.0, RED.to_rgba(), false).unwrap();
-            painter.circle((5.0, 5.0), 2.0, RED.to_rgba(), true).unwrap();
-            painter.text("x", (1.0, 1.0), Anchor::Left, 12.0, RED).unwrap();
-            painter.circle((5.0, 5.0), 2.0, RED.to_rgba(), false).unwrap();
-            painter.path(&[(0.0, 0.0), (1.0, 1.0)], RED.mix(0.0), 1.0).unwrap();
-            painter.path(&[], RED.to_rgba(), 1.0).unwrap();
-            painter.path(&[(0.0, f64::NAN), (1.0, 1.0)], RED.to_rgba(), 2.0).unwrap();
-        });
-        assert_eq!((svg.lines().count(), svg.matches("<circle").count()), (6, 4), "{svg}");
-        assert!(svg.ends_with("<path d=\"M0 0L1 1\" fill=\"none\" stroke=\"#ff0010\" stroke-width=\"2\"/>\n"), "{svg}");
-    }
-
-    #[test]
-    fn text_stands_where_it_is_anchored_and_is_text() {
-        let svg = drawn(|painter| {
-            painter.text("</text><script>&\"\u{8}", (5.0, 5.0), Anchor::Below, 12.0, RED).unwrap();
-            painter.heading("ends\nhere", (5.0, 5.0), 10.0, RED).unwrap();
-        });
-        assert_eq!(
-            svg,
-            "<text x=\"5\" y=\"14.6\" font-size=\"12\" text-anchor=\"middle\" fill=\"#ff0010\">\
-             &lt;/text&gt;&lt;script&gt;&amp;&quot;\u{fffd}</text>\n\
-             <text x=\"5\" y=\"13\" font-size=\"10\" font-weight=\"bold\" fill=\"#ff0010\">ends here</text>\n"
-        );
-    }
-
-    #[test]
-    fn an_origin_moves_all() {
-        let svg = drawn(|painter| {
-            painter.set_origin((10.0, 20.0));
-            painter.fill_rect((0.0, 0.0), (3.0, 4.0), RED).unwrap();
-            painter.rule((0.0, 0.0), (3.0, 0.0), RED).unwrap();
-        });
-        assert_eq!(
-            svg,
-            "<rect x=\"10\" y=\"20\" width=\"3\" height=\"4\" fill=\"#ff0010\"/>\n\
-             <path d=\"M10.5 20.5L13.5 20.5\" fill=\"none\" stroke=\"#ff0010\"/>\n"
-        );
-    }
-}
+mod tests;

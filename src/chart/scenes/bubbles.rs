@@ -1,4 +1,4 @@
-//! Who is cheaper where: a bubble for each batch size and VUs, its colour and shape the winner, its area the saving.
+//! Bubble chart of a comparison: at each batch size and VUs the winner as colour and shape, the saving as area.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
@@ -16,11 +16,11 @@ use crate::format::numbers::short;
 
 /// Radius of the largest bubble.
 pub const LARGEST_CSS: f64 = 16.0;
-/// Radius below which a bubble would be missed.
+/// Radius of the smallest bubble.
 const SMALLEST_CSS: f64 = 3.0;
 /// Radius of the mark that says "no difference".
 pub const TIE_CSS: f64 = 4.0;
-/// The shape that says so; no value takes it.
+/// Its shape; no value has it.
 pub const TIE_SYMBOL: Symbol = Symbol::Times;
 
 /// Room between neighbouring labels along an axis.
@@ -38,17 +38,17 @@ const COLOURS: [RGBColor; 5] = [
     RGBColor(0x1f, 0x9a, 0xb8),
 ];
 
-/// The look of the `nth` value. Colours and shapes begin anew at different counts, so that 35 values differ.
+/// The look of the `nth` value. Colours and shapes repeat after different counts, so that 35 values differ.
 #[must_use]
 pub fn look(nth: usize) -> (RGBColor, Symbol) {
     // The last shape is that of a tie.
     (COLOURS[nth % COLOURS.len()], Symbol::nth(nth % (Symbol::ALL.len() - 1)))
 }
 
-/// One place at which values competed.
+/// A batch size and VUs at which values were compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bubble {
-    /// What the pointer names.
+    /// The number of the item.
     pub item: usize,
     /// Batch size.
     pub x: f64,
@@ -56,26 +56,26 @@ pub struct Bubble {
     pub y: f64,
     /// Saving, %.
     pub saving_percent: f64,
-    /// The value that won, by its place in the legend; `None` when there is no difference.
+    /// The index of the winner in the legend; `None` for a tie.
     pub value: Option<usize>,
 }
 
 /// Everything the chart shows, in data space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
-    /// The places, in drawing order.
+    /// The bubbles, in drawing order.
     pub bubbles: Vec<Bubble>,
     /// Batch size.
     pub x: Axis,
     /// VUs.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
     /// The saving that has the largest bubble, %.
     pub largest_percent: f64,
 }
 
-/// The radius of a saving, CSS px: its square, the area, is in proportion to the saving, as far as it can be seen.
+/// The radius for a saving, CSS px. The area is proportional to the saving, down to the smallest bubble.
 #[must_use]
 pub fn radius_css(saving_percent: f64, largest_percent: f64) -> f64 {
     let share = if largest_percent > 0.0 { (saving_percent / largest_percent).clamp(0.0, 1.0) } else { 0.0 };

@@ -1,4 +1,4 @@
-//! A surface over two axes: bands of colour, isolines with labels, the samples it was made from.
+//! Contour chart: a surface as bands of colour, labelled isolines, and the samples behind it.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
@@ -24,7 +24,7 @@ use crate::chart::theme::Theme;
 pub struct Layer {
     /// The outline, in data space.
     pub loops: Vec<Vec<(f64, f64)>>,
-    /// Where on viridis, 0 to 1.
+    /// Position on viridis, 0 to 1.
     pub fraction: f64,
 }
 
@@ -33,9 +33,9 @@ pub struct Layer {
 pub struct Isoline {
     /// Its corners, in data space; of a closed line the first is repeated at the end.
     pub points: Vec<(f64, f64)>,
-    /// What it says on it.
+    /// Its label.
     pub label: String,
-    /// Where on viridis the bands beside it are, 0 to 1.
+    /// Position on viridis of the bands beside it, 0 to 1.
     pub fraction: f64,
 }
 
@@ -57,31 +57,31 @@ pub struct Sample {
 /// Everything the chart shows, in data space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
-    /// Painted one upon the other: the whole surface first, then what is above each level.
+    /// Painted over one another: the whole surface first, then the part above each level.
     pub layers: Vec<Layer>,
-    /// Parts of the surface where a limit is broken, hatched: outlines in data space, which may overlap.
+    /// Hatched parts of the surface that break a limit: outlines in data space, which may overlap.
     pub excluded: Vec<Vec<Vec<(f64, f64)>>>,
     /// Lines of equal value.
     pub lines: Vec<Isoline>,
     /// The runs, in drawing order.
     pub samples: Vec<Sample>,
-    /// Position in `samples` of the best, and what it says beside it.
+    /// Index in `samples` of the best, and its label.
     pub best: Option<(usize, String)>,
     /// VUs.
     pub x: Axis,
     /// Batch size.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
 }
 
 const STAR_CSS: f64 = 9.0;
 const SAMPLE_CSS: f64 = 2.5;
 const BEST_CSS: f64 = 3.5;
-/// Size of the labels on lines, and the room of one of their characters.
+/// Font size of line labels, and the width of one of their characters.
 const LABEL_CSS: f64 = 11.0;
 const CHAR_CSS: f64 = 6.3;
-/// The notebook's marks; they lie on viridis, which is the same in every theme. A run.
+/// The notebook's marks, on viridis the same in every theme: a run.
 pub const WHITE: RGBColor = RGBColor(255, 255, 255);
 /// The best.
 pub const RED: RGBColor = RGBColor(208, 16, 43);
@@ -97,7 +97,7 @@ fn label_size(text: &str) -> (f64, f64) {
 }
 
 impl Scene {
-    /// Whether a place (CSS px) lies on the surface.
+    /// Whether a point (CSS px) is on the surface.
     #[must_use]
     pub fn covers(&self, projection: &Projection, place: (f64, f64)) -> bool {
         let Some(surface) = self.layers.first() else { return false };
@@ -119,7 +119,7 @@ impl Scene {
         }
         self.draw_excluded(painter, projection, theme)?;
         for line in &self.lines {
-            // Neither ink is seen on both ends of viridis.
+            // Neither colour is visible on both ends of viridis.
             let ink = if line.fraction < 0.45 { WHITE } else { BLACK };
             painter.path(&placed(&line.points, projection), ink.mix(0.55), 1.0)?;
         }
@@ -131,7 +131,7 @@ impl Scene {
         Ok(())
     }
 
-    /// What breaks a limit pales, is hatched, and has a border, so that it is not told by colour alone.
+    /// Parts that break a limit are paler, hatched and bordered: not marked by colour alone.
     fn draw_excluded<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -200,7 +200,7 @@ impl Scene {
             let places: Vec<_> = samples.iter().map(|sample| projection.to_css(sample.x, sample.y)).collect();
             for at in decimate::uppermost(&places, decimate::MOST) {
                 let (place, fill) = (places[at], if samples[at].excluded { GREY } else { fill });
-                // The outline as a larger disc below: a ring of a fraction of a pixel is drawn unevenly.
+                // A larger disc below as outline: a circle with a line thinner than a pixel is drawn unevenly.
                 painter.circle(place, radius + 0.8, BLACK.to_rgba(), true)?;
                 painter.circle(place, radius, fill.to_rgba(), true)?;
             }
@@ -213,8 +213,8 @@ fn placed(points: &[(f64, f64)], projection: &Projection) -> Vec<(f64, f64)> {
     points.iter().map(|&(x, y)| projection.to_css(x, y)).collect()
 }
 
-/// Several loops as one: each is reached from the first corner of all and left the same way, so that the bridges
-/// have no area and the winding, by which every backend fills, is that of the loops.
+/// Joins loops to one path: from the first corner of all to each and back, so that the bridges have no area and the
+/// winding number, by which every backend fills, is that of the loops.
 fn one_path(loops: &[Vec<(f64, f64)>]) -> Vec<(f64, f64)> {
     let Some(&start) = loops.first().and_then(|corners| corners.first()) else { return Vec::new() };
     let mut path = Vec::with_capacity(loops.iter().map(|corners| corners.len() + 2).sum());
@@ -226,7 +226,7 @@ fn one_path(loops: &[Vec<(f64, f64)>]) -> Vec<(f64, f64)> {
     path
 }
 
-/// Text in the middle of a box of paper.
+/// Text centred in a box of the background's colour.
 fn draw_label<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
     text: &str,

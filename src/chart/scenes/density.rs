@@ -1,4 +1,4 @@
-//! A density curve over the values that it comes from: mean, one standard deviation either way, a rug, outliers.
+//! Density plot: a density curve with mean, standard deviation, a rug of the values, and outliers.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
@@ -13,10 +13,10 @@ use crate::chart::marks::decimate;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
 
-/// One stroke of the rug: a value that occurs.
+/// A stroke of the rug: a value that occurs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
-    /// The first row with that value: the stroke's name.
+    /// The first row with that value: the number of the item.
     pub row: usize,
     /// The value.
     pub value: f64,
@@ -41,7 +41,7 @@ pub struct Scene {
     pub x: Axis,
     /// The density, from 0.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
 }
 

@@ -1,4 +1,4 @@
-//! Histograms of a few series over one another: translucent bars, told apart by colour and by how they are outlined.
+//! Histogram of a few overlaid series: translucent bars that differ in colour and in the dashes of their outline.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
@@ -13,22 +13,20 @@ use crate::chart::marks::dashes::dashes;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
 
-/// How a series looks: the colour also of its entry in the legend, and the dashes of its outline.
+/// The style of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
     /// Fill (translucent) and outline.
     pub colour: RGBColor,
     /// Length of the outline's dashes and of the gaps between them, CSS px; 0 for a line.
     pub dash: (f64, f64),
-    /// What CSS calls such a line.
-    pub css_line: &'static str,
 }
 
 /// Okabe and Ito's blue, vermillion and green, which people with any common colour blindness tell apart.
 const STYLES: [Style; 3] = [
-    Style { colour: RGBColor(0, 114, 178), dash: (0.0, 0.0), css_line: "solid" },
-    Style { colour: RGBColor(213, 94, 0), dash: (7.0, 4.0), css_line: "dashed" },
-    Style { colour: RGBColor(0, 158, 115), dash: (2.0, 2.5), css_line: "dotted" },
+    Style { colour: RGBColor(0, 114, 178), dash: (0.0, 0.0) },
+    Style { colour: RGBColor(213, 94, 0), dash: (7.0, 4.0) },
+    Style { colour: RGBColor(0, 158, 115), dash: (2.0, 2.5) },
 ];
 
 impl Style {
@@ -57,11 +55,11 @@ pub struct Scene {
     pub x: Axis,
     /// The counts, from 0.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
 }
 
-/// How much of a fill is let through.
+/// Opacity of a fill.
 const ALPHA: f64 = 0.45;
 
 /// A bar: a bin of a series that holds something.
@@ -94,7 +92,7 @@ impl Scene {
         })
     }
 
-    /// The bar that an item's number names.
+    /// The bar with this item number.
     #[must_use]
     pub fn bar(&self, item: usize) -> Option<Bar> {
         self.bars().find(|bar| self.item(bar) == item)
@@ -132,7 +130,7 @@ impl Interactive for Scene {
             let Style { colour, dash: (on, off), .. } = Style::nth(self.series[bar.series].nth);
             let corners = [(from, bottom), (from, upper), (to, upper), (to, bottom)];
             painter.polygon(&corners, colour.mix(ALPHA))?;
-            // However narrow the bin, its outline is seen.
+            // The outline stays visible however narrow the bin.
             for line in dashes(&corners, on, off) {
                 painter.path(&line, colour.to_rgba(), 1.5)?;
             }

@@ -1,4 +1,4 @@
-//! Lines through markers: one quantity over another for one or more named series.
+//! Line chart: one quantity over another for one or more named series.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
@@ -20,11 +20,11 @@ use crate::chart::theme::Theme;
 /// A point of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// What it is called to whoever made the scene; no two points of a scene share a name.
+    /// The number of the item, unique in the scene.
     pub item: usize,
     /// In data space.
     pub x: f64,
-    /// In data space. A point without a place on the axes (NaN) is not drawn, and the line is broken there.
+    /// In data space. A point with NaN is not drawn, and interrupts the line.
     pub y: f64,
 }
 
@@ -36,11 +36,11 @@ pub enum Trace {
     Through,
     /// Markers alone.
     Marks,
-    /// A line alone: what is computed, not measured. Nobody can point at it.
+    /// A line without markers: computed, not measured, and without items.
     Curve,
-    /// As a curve, in dashes.
+    /// A dashed curve.
     Dashed,
-    /// As a curve, in dots.
+    /// A dotted curve.
     Dotted,
 }
 
@@ -53,11 +53,11 @@ impl Trace {
 /// A series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
-    /// What it is called in the legend.
+    /// Its name in the legend.
     pub name: String,
     /// Its points, in the order in which the line goes through them.
     pub points: Vec<Point>,
-    /// What is written at its last point when it is alone or brought forward; empty for nothing.
+    /// The note at its last point, drawn if it is alone or highlighted; empty for none.
     pub note: String,
     /// How it is drawn.
     pub trace: Trace,
@@ -70,13 +70,13 @@ pub struct Scene {
     pub lines: Vec<Line>,
     /// Upright lines, behind the series.
     pub rules: Vec<Rule>,
-    /// The position in `lines` of the one that the others stand back from.
+    /// The index in `lines` of the highlighted one; the others are grey.
     pub highlight: Option<usize>,
     /// Left to right.
     pub x: Axis,
     /// Bottom to top.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
 }
 
@@ -115,7 +115,7 @@ impl Scene {
         let colour = if stands_back { theme.missing } else { colour(nth) };
         let trace = self.lines[nth].trace;
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
-        // What lies outside the axes ends the line: a stroke across the margin would show a value that is not there.
+        // A point outside the axes interrupts the line: a stroke across the margin would show a false value.
         let parts = places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1);
         for part in parts.filter(|_| trace != Trace::Marks) {
             // Without gaps a line comes back whole.
@@ -134,7 +134,7 @@ impl Scene {
         Ok(())
     }
 
-    /// Writes the note of the only line, or of the one brought forward: those of several would cover one another.
+    /// Draws the note of the only or the highlighted line: those of several would overlap.
     fn write_note<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
@@ -154,7 +154,7 @@ impl Scene {
             return Ok(());
         }
         let (anchor, at) = note_at(projection, theme, place);
-        // On paper: the line may pass behind it.
+        // On a box of the background's colour: the line may pass behind it.
         let wide = texts::width(note, theme.label_px);
         let left = if anchor == Anchor::EndsAt { at.0 - wide } else { at.0 };
         painter.fill_rect((left - 1.0, at.1), (left + wide + 1.0, at.1 + theme.label_px + 1.0), theme.paper)?;
@@ -162,7 +162,7 @@ impl Scene {
     }
 }
 
-/// Where the note of a last point is written: above it, or below where there is no room above.
+/// The position of a note: above the last point, or below without room above.
 fn note_at(projection: &Projection, theme: &Theme, (x, y): (f64, f64)) -> (Anchor, (f64, f64)) {
     let area = projection.area;
     let above = y - NOTE_GAP_CSS - theme.label_px;
@@ -191,7 +191,7 @@ impl Interactive for Scene {
         let (front, back): (Vec<usize>, Vec<usize>) =
             (0..self.lines.len()).partition(|&nth| self.highlight == Some(nth));
         let is_behind = |&nth: &usize| !self.lines[nth].trace.has_marks();
-        // What was measured lies over what was computed.
+        // Measured points over computed lines.
         let (behind, before): (Vec<usize>, Vec<usize>) = back.into_iter().partition(is_behind);
         for nth in behind.into_iter().chain(before).chain(front) {
             self.draw_line(painter, projection, theme, nth)?;

@@ -13,7 +13,7 @@ use crate::chart::interactive::{Interactive, Placed};
 use crate::chart::marks::dashes::dashes;
 use crate::chart::marks::decimate;
 use crate::chart::marks::raster_marks;
-use crate::chart::marks::raster_marks::Sheet;
+use crate::chart::marks::raster_marks::MarkLayer;
 use crate::chart::marks::star;
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::painter::{DrawError, Painter};
@@ -30,7 +30,7 @@ pub struct Point {
     pub x: f64,
     /// $ per 1 billion requests.
     pub y: f64,
-    /// What the colour shows (batch size); NaN when missing.
+    /// The value shown as colour (batch size); NaN when missing.
     pub value: f64,
     /// Its group's shape.
     pub symbol: Symbol,
@@ -53,7 +53,7 @@ pub struct Scene {
     pub x: Axis,
     /// Cost.
     pub y: Axis,
-    /// What the axes say.
+    /// The titles of the axes.
     pub titles: Titles,
     /// Batch size to colour; `None` when no run has one.
     pub colours: Option<ColourScale>,
@@ -67,22 +67,22 @@ impl Scene {
         self.colours.and_then(|scale| scale.at(value)).unwrap_or(theme.missing)
     }
 
-    /// All marks on one image of the plot area and a little around it, with paper and grid below.
+    /// All marks on one image of the plot area and its surroundings, with paper and grid.
     #[must_use]
-    pub fn stamped(&self, frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme) -> Image {
+    pub fn rasterised(&self, frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme) -> Image {
         let radius_px = raster_marks::radius_css(self.points.len(), theme.mark_px) * pixels.ratio;
-        let mut sheet = Sheet::new(frame, projection, pixels, theme, radius_px);
+        let mut layer = MarkLayer::new(frame, projection, pixels, theme, radius_px);
         let places = self.points.rchunks(raster_marks::AT_ONCE).map(|points| {
             let column = |of: fn(&Point) -> f64| points.iter().map(of).collect::<Vec<f64>>();
             (points, column(|point| point.x), column(|point| point.y))
         });
         for (points, x, y) in places {
-            sheet.put(&x, &y, &|at| (points[at].symbol, points[at].value), &|value| self.fill(value, theme));
+            layer.add_below(&x, &y, &|at| (points[at].symbol, points[at].value), &|value| self.fill(value, theme));
         }
-        sheet.finish()
+        layer.finish()
     }
 
-    /// The positions in `points` and the places of the marks that are drawn one by one.
+    /// The marks that are drawn one by one: their indices in `points`, and positions.
     fn single(&self, projection: &Projection) -> Vec<Placed> {
         let points = self.points.iter().enumerate().map(|(at, point)| (at, (point.x, point.y)));
         let inside = interactive::inside(projection, points);
@@ -125,7 +125,7 @@ impl Interactive for Scene {
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
         if self.points.len() > raster_marks::MANY && painter.takes_images() {
-            painter.image(&self.stamped(frame, projection, &painter.pixels(), theme))?;
+            painter.image(&self.rasterised(frame, projection, &painter.pixels(), theme))?;
         } else {
             let radius_css = raster_marks::radius_css(self.points.len(), theme.mark_px);
             for (at, place) in self.single(projection) {

@@ -7,11 +7,10 @@ use arrow::buffer::NullBuffer;
 use bytes::Bytes;
 use parquet::basic::Type;
 
-use super::column::Values;
+use super::column::{MAX_EXACT_INTEGER, Values};
 use super::kind::Kind;
 use super::text_builder::TextBuilder;
 use super::time;
-use crate::analysis::stats::round::EXACT;
 use crate::data::parquet::plain_values::{big_endian, half, places};
 
 /// The column so far. Either row by row, or in bulk: the values that are there are pushed, then it is told which rows
@@ -254,7 +253,7 @@ fn spread<T: Copy>(values: &mut Vec<T>, start: usize, valid: &[bool], missing: T
 /// table counts that far, and an id that does is only looked at.
 fn finish_ints(ints: Vec<i64>, nulls: Option<NullBuffer>, unsigned: bool) -> Values {
     let wraps = unsigned && ints.iter().any(|&v| v < 0);
-    if !wraps && ints.iter().any(|v| v.unsigned_abs() > EXACT as u64) {
+    if !wraps && ints.iter().any(|v| v.unsigned_abs() > MAX_EXACT_INTEGER as u64) {
         return Values::BigInt(Int64Array::new(ints.into(), nulls));
     }
     // In the same memory.
@@ -298,8 +297,8 @@ mod tests {
     #[test]
     fn big_whole_numbers_are_not_rounded() {
         let finish = |ints: Vec<i64>, unsigned| finish_ints(ints, None, unsigned);
-        assert!(matches!(finish(vec![1, EXACT as i64], false), Values::Number { integral: true, .. }));
-        assert!(matches!(finish(vec![1, EXACT as i64 + 1], false), Values::BigInt(_)));
+        assert!(matches!(finish(vec![1, MAX_EXACT_INTEGER as i64], false), Values::Number { integral: true, .. }));
+        assert!(matches!(finish(vec![1, MAX_EXACT_INTEGER as i64 + 1], false), Values::BigInt(_)));
         let Values::Number { array, .. } = finish(vec![-1], true) else { panic!("u64::MAX is shown rounded") };
         assert_eq!(array.value(0), 18_446_744_073_709_551_615.0);
     }

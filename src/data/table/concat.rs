@@ -2,10 +2,9 @@
 
 use arrow::array::Array;
 
-use super::column::{Column, Values};
+use super::column::{Column, MAX_EXACT_INTEGER, Values};
 use super::column_builder::Sink;
 use super::kind::Kind;
-use crate::analysis::stats::round::EXACT;
 use crate::data::table::Table;
 use crate::data::text::{Seen, Shape};
 
@@ -98,7 +97,7 @@ fn shape(column: &Column) -> Shape {
     let (shape, has_values) = match &column.values {
         Values::Number { array, integral } => {
             // Whole numbers beyond 64 bits are there, rounded, when they came unsigned.
-            let whole = *integral && array.values().iter().all(|v| v.is_nan() || v.abs() <= EXACT);
+            let whole = *integral && array.values().iter().all(|v| v.is_nan() || v.abs() <= MAX_EXACT_INTEGER);
             (if whole { Shape::Whole } else { Shape::Fraction }, array.null_count() < array.len())
         }
         Values::BigInt(array) => (Shape::Whole, array.null_count() < array.len()),

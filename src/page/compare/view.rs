@@ -28,7 +28,7 @@ pub struct Panel {
 
 /// What stays while filters move: panels, axes, legend and the scale of sizes, from the whole table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fixed {
+pub struct CompareLayout {
     /// What the table offers.
     pub offer: Arc<Offer>,
     /// What is compared.
@@ -49,7 +49,7 @@ pub struct Fixed {
     y: Axis,
 }
 
-impl Fixed {
+impl CompareLayout {
     /// Derives it from all runs of a table.
     #[must_use]
     pub fn new(shown: &Shown, offer: &Arc<Offer>, compared: Compared) -> Self {
@@ -130,8 +130,8 @@ fn legend(offer: &Offer, compared: Compared, contests: &[Contest]) -> (Vec<Strin
 #[derive(Clone, Debug, PartialEq)]
 pub struct CompareView {
     /// What stays.
-    pub fixed: Arc<Fixed>,
-    /// A chart for each of [`Fixed::panels`].
+    pub fixed: Arc<CompareLayout>,
+    /// A chart for each of [`CompareLayout::panels`].
     pub scenes: Vec<Arc<Scene>>,
     /// All places at which values competed.
     pub comparison: Comparison,
@@ -144,7 +144,7 @@ pub struct CompareView {
 impl CompareView {
     /// Compares `rows`.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], fixed: &Arc<Fixed>) -> Self {
+    pub fn new(shown: &Shown, rows: &[usize], fixed: &Arc<CompareLayout>) -> Self {
         let comparison = fixed.offer.compare(shown, fixed.compared, rows);
         let mut bubbles: Vec<Vec<Bubble>> = vec![Vec::new(); fixed.panels.len()];
         for contest in &comparison.contests {

@@ -41,7 +41,7 @@ impl Default for Question {
 
 /// What is fixed by the table and the preset, not by the filters: groups keep their names and axes do not jump.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fixed {
+pub struct VusAxes {
     /// Which runs belong together.
     pub groups: VusGroups,
     /// Whether throughput must merely not fall, as in the notebook.
@@ -52,7 +52,7 @@ pub struct Fixed {
     pub y: Axis,
 }
 
-impl Fixed {
+impl VusAxes {
     /// Of a whole table.
     #[must_use]
     pub fn new(shown: &Shown, choice: &Choice) -> Self {
@@ -133,7 +133,7 @@ pub struct VusView {
 impl VusView {
     /// Answers the question for the runs that pass the page's filters.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], fixed: &Fixed, question: Question) -> Self {
+    pub fn new(shown: &Shown, rows: &[usize], fixed: &VusAxes, question: Question) -> Self {
         let vus = &shown.runs.vus;
         // No comparison lets NaN pass, so that a limit, as in the notebook, drops runs without VUs.
         let within = |&row: &usize| question.limit.map_or(!fixed.notebook || !vus[row].is_nan(), |max| vus[row] <= max);
@@ -181,7 +181,7 @@ impl VusView {
     }
 }
 
-fn state(shown: &Shown, fixed: &Fixed, question: Question, group: usize, rows: &[usize]) -> GroupState {
+fn state(shown: &Shown, fixed: &VusAxes, question: Question, group: usize, rows: &[usize]) -> GroupState {
     let (vus, throughput) = (&shown.runs.vus, &shown.runs.throughput_req_per_sec);
     let curve = Curve::new(vus, throughput, rows);
     let (rows, verdict) = if fixed.notebook {
@@ -194,7 +194,7 @@ fn state(shown: &Shown, fixed: &Fixed, question: Question, group: usize, rows: &
     GroupState { group, label: fixed.groups.labels[group].name(), verdict, curve, rows }
 }
 
-fn scene(shown: &Shown, fixed: &Fixed, state: &GroupState) -> Scene {
+fn scene(shown: &Shown, fixed: &VusAxes, state: &GroupState) -> Scene {
     let runs = &shown.runs;
     let points = if fixed.notebook {
         let point = |&row: &usize| Point { item: row, x: runs.vus[row], y: runs.throughput_req_per_sec[row] };

@@ -3,7 +3,7 @@
 use crate::analysis::saturation::monotonic::{Curve, Verdict};
 use crate::format::numbers::{fixed, percent_short, percent_signed, short};
 
-use super::view::{Fixed, GroupState, MOST_CHARTS, Question, VusView};
+use super::view::{GroupState, MOST_CHARTS, Question, VusAxes, VusView};
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{Field, count};
 
@@ -171,7 +171,7 @@ pub fn how_to_read(notebook: bool, least_gain: f64) -> String {
 
 /// What would have been found with fewer VUs, computed from the runs shown; empty where there is no fewer.
 #[must_use]
-pub fn try_it(shown: &Shown, rows: &[usize], fixed: &Fixed, least_gain: f64) -> String {
+pub fn try_it(shown: &Shown, rows: &[usize], fixed: &VusAxes, least_gain: f64) -> String {
     let tried = |question: Question| VusView::new(shown, rows, fixed, question);
     let most = rows.iter().map(|&row| shown.runs.vus[row]).filter(|vus| vus.is_finite()).max_by(f64::total_cmp);
     let fewer = most.and_then(|most| shown.vus.iter().copied().rfind(|&vus| vus <= most / 2.0));

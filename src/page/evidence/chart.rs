@@ -5,10 +5,9 @@ use std::sync::Arc;
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::saturation::usl::{Fit, LEAST_POINTS};
 use crate::analysis::stats::extent::Extent;
-use crate::chart::colour::css;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
-use crate::chart::scenes::lines::{Line, Point, Scene, Trace, colour};
+use crate::chart::scenes::lines::{Line, Point, Scene, Trace};
 use crate::format::numbers::short;
 
 use super::view::EvidenceLine;
@@ -22,13 +21,11 @@ const SAMPLES: usize = 64;
 /// A peak beyond so many times the most VUs tried is told, not drawn: the axis would be empty.
 const FURTHEST_PEAK: f64 = 4.0;
 
-/// An entry of the key.
+/// An entry of the legend; its position gives the colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyEntry {
+pub struct LegendEntry {
     /// How it is drawn.
     pub trace: Trace,
-    /// In which colour, CSS.
-    pub colour: String,
     /// What it is.
     pub text: String,
 }
@@ -39,7 +36,7 @@ pub struct EvidenceChart {
     /// What is drawn.
     pub scene: Arc<Scene>,
     /// What its lines are.
-    pub key: Vec<KeyEntry>,
+    pub legend: Vec<LegendEntry>,
     /// What it shows, a sentence or two.
     pub summary: String,
 }
@@ -70,7 +67,7 @@ impl EvidenceChart {
         let y = y.map(|y| Extent { min: 0.0, max: y.max.max(highest) });
         let (x, y) = (Axis::around(x, scale), Axis::around(y, Scale::Linear));
         let upright = |at: f64| vec![(at, y.range().min.max(0.0)), (at, y.range().max)];
-        let mut drawn = Drawn { lines: Vec::new(), key: Vec::new() };
+        let mut drawn = Drawn { lines: Vec::new(), legend: Vec::new() };
         let points = evidence.curve.vus.iter().copied().zip(evidence.curve.throughput_req_per_sec.iter().copied());
         let trace = if law.is_some() { Trace::Marks } else { Trace::Through };
         drawn.add(trace, "measured".to_owned(), points.collect(), &evidence.curve.row);
@@ -85,19 +82,19 @@ impl EvidenceChart {
         }
         let titles = Titles { x: "VUs".to_owned(), y: "Throughput, req/s".to_owned() };
         let scene = Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), highlight: None, x, y, titles });
-        Self { scene, key: drawn.key, summary: summary(line) }
+        Self { scene, legend: drawn.legend, summary: summary(line) }
     }
 }
 
 struct Drawn {
     lines: Vec<Line>,
-    key: Vec<KeyEntry>,
+    legend: Vec<LegendEntry>,
 }
 
 impl Drawn {
     /// `rows`: the names of the points where they can be pointed at.
     fn add(&mut self, trace: Trace, text: String, points: Vec<(f64, f64)>, rows: &[usize]) {
-        self.key.push(KeyEntry { trace, colour: css(colour(self.lines.len())), text });
+        self.legend.push(LegendEntry { trace, text });
         let point = |(at, (x, y)): (usize, (f64, f64))| Point { item: rows.get(at).copied().unwrap_or(at), x, y };
         let points = points.into_iter().enumerate().map(point).collect();
         self.lines.push(Line { points, trace, ..Line::default() });

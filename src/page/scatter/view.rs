@@ -34,7 +34,7 @@ pub struct LegendGroup {
 
 /// The axes and colours of a chart: fixed by the table, not by the filters, so that nothing jumps while they move.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fixed {
+pub struct ScatterAxes {
     /// Latency.
     pub x: Axis,
     /// Cost.
@@ -73,7 +73,7 @@ fn reading(shown: &Shown, choice: &Choice) -> Reading {
 
 /// Axes and colours for all runs of the table.
 #[must_use]
-pub fn fixed(shown: &Shown, choice: &Choice) -> Fixed {
+pub fn fixed(shown: &Shown, choice: &Choice) -> ScatterAxes {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), &shown.runs.cost_usd_per_billion, &all, reading);
@@ -86,7 +86,7 @@ pub fn fixed(shown: &Shown, choice: &Choice) -> Fixed {
         };
         Axis::around(extent, scale)
     };
-    Fixed { x: axis(&x), y: axis(&y), colours: colours(&shown.runs.batch_size, choice.notebook) }
+    ScatterAxes { x: axis(&x), y: axis(&y), colours: colours(&shown.runs.batch_size, choice.notebook) }
 }
 
 fn scale(axes: Axes, values: &[f64]) -> Scale {
@@ -110,7 +110,7 @@ fn colours(batch_size: &[f64], notebook: bool) -> Option<ColourScale> {
 impl ScatterView {
     /// Computes the chart of `rows`.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice, fixed: &Fixed) -> Self {
+    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice, fixed: &ScatterAxes) -> Self {
         let groups = if choice.notebook { &shown.notebook_groups } else { &shown.groups };
         let legend = legend(groups, choice);
         let visible: Cow<[usize]> = if legend.iter().all(|group| group.shown) {

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::analysis::stats::round::EXACT;
-use crate::data::table::column::{Column, Values};
+use crate::data::table::column::{Column, MAX_EXACT_INTEGER, Values};
 use crate::data::table::number;
 use crate::export::sheet::{Cell, Kind, Rows, Sheet, column};
 
 use crate::page::checks::view::{CHECKS, Verdict};
 use crate::page::choice::filters::Choice;
 use crate::page::compare::view::CompareView;
-use crate::page::enough_vus::view::{Fixed, VusView};
+use crate::page::enough_vus::view::{VusAxes, VusView};
 use crate::page::enough_vus::words as vus_words;
 use crate::page::money::break_even::BreakEvenView;
 use crate::page::money::prices::{PricesView, price_now};
@@ -34,7 +33,9 @@ pub fn runs(shown: &Shown, order: Vec<usize>) -> Sheet {
 fn kind(column: &Column) -> Kind {
     match &column.values {
         // Of large unsigned numbers only the float is left.
-        Values::Number { array, integral: true } if !array.values().iter().any(|v| v.abs() > EXACT) => Kind::Whole,
+        Values::Number { array, integral: true } if !array.values().iter().any(|v| v.abs() > MAX_EXACT_INTEGER) => {
+            Kind::Whole
+        }
         Values::Number { .. } => Kind::Number,
         Values::BigInt(_) => Kind::Whole,
         Values::Bool(_) => Kind::Truth,
@@ -59,7 +60,7 @@ fn raw(column: &Column, kind: Kind, row: usize) -> Cell {
 
 /// The groups of "Did we try enough VUs?", those that the section lists.
 #[must_use]
-pub fn vus(fixed: &Fixed, view: &VusView) -> Sheet {
+pub fn vus(fixed: &VusAxes, view: &VusView) -> Sheet {
     let mut rows = Rows::new(&[
         ("Group", Kind::Text),
         ("Batch size", Kind::Number),

@@ -3,6 +3,5 @@
 pub mod export_tables;
 pub mod file_names;
 pub mod forms;
-pub mod picture_legends;
 pub mod python;
 pub mod snippets;

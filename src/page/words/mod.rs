@@ -1,4 +1,5 @@
 //! Words and tables of text that several sections share.
 
+pub mod legends;
 pub mod runs;
 pub mod text_table;

@@ -1,7 +1,7 @@
-//! What charts are drawn on in the page: the one backend for which their code is compiled.
+//! The page's drawing backend, the only one for which the charts' code is compiled: a canvas or SVG.
 //!
-//! The canvas is used sparingly: `plotters-canvas` formats, copies and has the browser parse a colour for each shape,
-//! and a chart has hundreds of shapes in a few colours.
+//! Colours and line widths of the canvas are cached: `plotters-canvas` formats a colour for each shape and has the browser
+//! parse it, and a chart has hundreds of shapes in a few colours.
 
 use plotters::prelude::DrawingBackend;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
@@ -9,22 +9,22 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, ImageData};
 
-use crate::chart::picture::svg::Vector;
+use crate::chart::picture::svg::SvgBackend;
 
 type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 /// Red, green, blue, and how opaque.
 type Colour = ((u8, u8, u8), f64);
 
-/// A canvas, or a picture in vectors.
-pub enum Brush {
-    /// Pixels.
-    Canvas(OnCanvas),
-    /// Text of an SVG file.
-    Vector(Vector),
+/// A canvas, or an SVG drawing.
+pub enum PageBackend {
+    /// A canvas.
+    Canvas(CachedCanvas),
+    /// An SVG drawing.
+    Svg(SvgBackend),
 }
 
-/// [`CanvasBackend`], with the colours and the line width that the canvas has now kept in mind. Draws the same pixels.
-pub struct OnCanvas {
+/// [`CanvasBackend`] that caches the current colours and line width of its canvas. Draws the same pixels.
+pub struct CachedCanvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     fill: Option<Colour>,
@@ -32,8 +32,8 @@ pub struct OnCanvas {
     width: Option<u32>,
 }
 
-impl OnCanvas {
-    /// Draws on the canvas of both.
+impl CachedCanvas {
+    /// `inner` and `context` are of the same canvas.
     #[must_use]
     pub fn new(inner: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
         Self { inner, context, fill: None, stroke: None, width: None }
@@ -90,7 +90,7 @@ impl OnCanvas {
         }
         self.context.begin_path();
         let (x, y) = (f64::from(centre.0), f64::from(centre.1));
-        // Refused is only a radius below zero.
+        // Fails only for a negative radius.
         self.context.arc(x, y, f64::from(radius), 0.0, std::f64::consts::TAU).ok();
         if fill {
             self.set_fill(style.color());
@@ -101,7 +101,7 @@ impl OnCanvas {
         }
     }
 
-    /// Begins a path through these points; whether there is one.
+    /// Begins a path through these points; `false` without points.
     fn trace(&self, path: &mut dyn Iterator<Item = BackendCoord>) -> bool {
         let Some((x, y)) = path.next() else { return false };
         self.context.begin_path();
@@ -119,13 +119,13 @@ fn unseen(style: &impl BackendStyle) -> bool {
     style.color().alpha == 0.0
 }
 
-impl DrawingBackend for Brush {
+impl DrawingBackend for PageBackend {
     type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
 
     fn get_size(&self) -> (u32, u32) {
         match self {
             Self::Canvas(canvas) => canvas.inner.get_size(),
-            Self::Vector(vector) => vector.get_size(),
+            Self::Svg(svg) => svg.get_size(),
         }
     }
 
@@ -148,8 +148,8 @@ impl DrawingBackend for Brush {
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
         match self {
             Self::Canvas(canvas) => canvas.rect(from, to, style, fill),
-            Self::Vector(vector) => {
-                vector.rect(from, to, style.color(), line(style, fill));
+            Self::Svg(svg) => {
+                svg.rect(from, to, style.color(), line(style, fill));
                 Ok(())
             }
         }
@@ -159,7 +159,7 @@ impl DrawingBackend for Brush {
         let path = &mut path.into_iter();
         match self {
             Self::Canvas(canvas) => canvas.path(path, style),
-            Self::Vector(vector) => vector.path(path, style.color(), style.stroke_width()),
+            Self::Svg(svg) => svg.path(path, style.color(), style.stroke_width()),
         }
         Ok(())
     }
@@ -168,7 +168,7 @@ impl DrawingBackend for Brush {
         let path = &mut path.into_iter();
         match self {
             Self::Canvas(canvas) => canvas.polygon(path, style),
-            Self::Vector(vector) => vector.polygon(path, style.color()),
+            Self::Svg(svg) => svg.polygon(path, style.color()),
         }
         Ok(())
     }
@@ -176,14 +176,14 @@ impl DrawingBackend for Brush {
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         match self {
             Self::Canvas(canvas) => canvas.circle(centre, radius, style, fill),
-            Self::Vector(vector) => vector.circle(centre, radius, style.color(), line(style, fill)),
+            Self::Svg(svg) => svg.circle(centre, radius, style.color(), line(style, fill)),
         }
         Ok(())
     }
 
-    /// Opaque pixels instead of what is there, with whole pixels as units.
+    /// Replaces pixels by opaque ones; in whole pixels.
     fn blit_bitmap(&mut self, at: BackendCoord, (width, height): (u32, u32), rgba: &[u8]) -> Drawn {
-        // Without memory for it the marks are missing and the rest of the chart is there.
+        // Without memory for it only the marks are missing.
         if let Self::Canvas(canvas) = self {
             drop(canvas.put(at, (width, height), rgba));
         }
@@ -196,8 +196,8 @@ impl DrawingBackend for Brush {
                 canvas.fill = None;
                 canvas.inner.draw_text(text, style, at)
             }
-            Self::Vector(vector) => {
-                vector.text(text, style, at);
+            Self::Svg(svg) => {
+                svg.text(text, style, at);
                 Ok(())
             }
         }

@@ -10,7 +10,7 @@ use crate::chart::frame::Frame;
 use crate::chart::painter::Painter;
 use crate::ui::reactive::Signal;
 
-use super::backend::{Brush, OnCanvas};
+use super::backend::{CachedCanvas, PageBackend};
 
 /// Units to a pixel. A power of two, so that whole pixels stay whole.
 const SUBPIXELS: f64 = 8.0;
@@ -27,7 +27,7 @@ pub fn ChartCanvas(
     #[prop(into)]
     label: Signal<String>,
     /// Draws the chart.
-    draw: impl Fn(&mut Painter<'_, Brush>, &Frame) + 'static,
+    draw: impl Fn(&mut Painter<'_, PageBackend>, &Frame) + 'static,
 ) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     Effect::new(move |_| {
@@ -41,13 +41,13 @@ pub fn ChartCanvas(
 }
 
 /// Draws on a canvas, which is given the size of the frame.
-pub(crate) fn paint(canvas: &HtmlCanvasElement, frame: &Frame, draw: &dyn Fn(&mut Painter<'_, Brush>, &Frame)) {
+pub(crate) fn paint(canvas: &HtmlCanvasElement, frame: &Frame, draw: &dyn Fn(&mut Painter<'_, PageBackend>, &Frame)) {
     fit(canvas, frame);
     let backend = CanvasBackend::with_canvas_object(canvas.clone());
     if let (Some(backend), Some(context)) = (backend, context(canvas)) {
         fine_units(&context);
-        let mut brush = Brush::Canvas(OnCanvas::new(backend, context));
-        let painter = Painter::with_subpixels(&mut brush, frame.pixel_ratio, SUBPIXELS);
+        let mut backend = PageBackend::Canvas(CachedCanvas::new(backend, context));
+        let painter = Painter::with_subpixels(&mut backend, frame.pixel_ratio, SUBPIXELS);
         draw(&mut painter.with_images(), frame);
     }
 }
@@ -55,7 +55,7 @@ pub(crate) fn paint(canvas: &HtmlCanvasElement, frame: &Frame, draw: &dyn Fn(&mu
 /// Draws on a canvas that nobody sees, and has the browser make a PNG of it; `None` when it could not.
 pub(crate) fn png(
     frame: &Frame,
-    draw: &dyn Fn(&mut Painter<'_, Brush>, &Frame),
+    draw: &dyn Fn(&mut Painter<'_, PageBackend>, &Frame),
     then: impl FnOnce(Option<Blob>) + 'static,
 ) {
     let Ok(canvas) = document().create_element("canvas") else { return then(None) };

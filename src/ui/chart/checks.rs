@@ -1,17 +1,17 @@
-//! The charts among the sanity checks.
+//! Charts of the sanity checks.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::theme::Theme;
 use crate::data::runs::checks::column;
 use crate::ui::reactive::{Memo, Signal, live};
 
-use super::{Chart, Description, Hit};
+use super::legend::LegendList;
+use super::{Chart, Description, Hit, theme};
 use crate::page::checks::accuracy::AccuracyView;
 use crate::page::checks::quality::invalid_scene;
-use crate::page::take_away::picture_legends;
+use crate::page::words::legends;
 use crate::ui::state::selection::Selection;
 
 /// Whether the table has a column of numbers: what decides about room on the page, so that filters do not.
@@ -40,6 +40,7 @@ pub fn AccuracyChart(state: Selection) -> impl IntoView {
     };
     let summary = Signal::derive(move || text(AccuracyView::summary));
     let no_curve = move || text(|view| view.no_curve.clone());
+    let legend = Memo::new(move |_| legends::density(&theme(state)));
     let describe = move |hit: Hit| {
         let shown = state.shown.get()?;
         if hit.item >= shown.runs.rows {
@@ -55,33 +56,20 @@ pub fn AccuracyChart(state: Selection) -> impl IntoView {
                     when=move || drawn.get()
                     fallback=move || view! { <p class="no-curve" data-testid="no-curve">{live(no_curve)}</p> }
                 >
-                    <Key />
+                    <LegendList state legend test_id="accuracy-key" />
                     <Chart
                         state
                         scene
                         test_id="accuracy"
                         label=ACCURACY
                         title=ACCURACY
-                        key=Callback::new(|theme: Theme| picture_legends::density(&theme))
+                        legend
                         summary
                         describe
                     />
                 </Show>
             </div>
         </Show>
-    }
-}
-
-/// What the lines of the density chart are.
-#[component]
-fn Key() -> impl IntoView {
-    view! {
-        <ul class="series" data-testid="accuracy-key">
-            <li><span class="line mean" aria-hidden="true"></span>"Mean"</li>
-            <li><span class="line sd" aria-hidden="true"></span>"± 1 standard deviation"</li>
-            <li><span class="line rug" aria-hidden="true"></span>"A value that occurs"</li>
-            <li><span class="dot" aria-hidden="true"></span>"Among the 5 furthest from the mean"</li>
-        </ul>
     }
 }
 

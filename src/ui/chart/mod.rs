@@ -1,11 +1,13 @@
-//! A chart as a reader meets it: seen, pointed at, walked through by keyboard, heard.
+//! Interactive chart: canvas, hover, keyboard navigation and text for screen readers.
 
 pub(crate) mod backend;
 pub(crate) mod canvas;
 pub(crate) mod checks;
+pub(crate) mod drawn;
 pub(crate) mod legend;
 pub(crate) mod save_picture;
 pub(crate) mod scatter;
+pub(crate) mod scatter_legend;
 pub(crate) mod tooltip;
 
 use std::sync::Arc;
@@ -18,29 +20,29 @@ use super::reactive::{Memo, RwSignal, Signal, act, read_in_order};
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
 use crate::chart::interactive::Interactive;
-use crate::chart::painter::{DrawError, Painter};
-use crate::chart::theme;
-use crate::chart::theme::Theme;
+use crate::chart::painter::Painter;
+use crate::chart::picture::legend::Legend;
+use crate::chart::theme::{DARK, LIGHT, Theme};
 
-use self::backend::Brush;
+use self::backend::PageBackend;
 use self::canvas::ChartCanvas;
-use self::save_picture::{KeyOf, SaveButtons, Saving};
+use self::drawn::{AnyScene, Drawn};
+use self::save_picture::{SaveButtons, Saving};
 use self::tooltip::{Pointed, Tooltip};
 use super::browser::observe;
-use super::parts::pins::{Hand, Linked, Marks};
+use super::parts::pins::{Linked, Marks, Pointer};
 use super::state::selection::Selection;
 use crate::page::words::runs::Field;
 
-/// The item that the reader is on.
+/// The item under the pointer or the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Active {
     item: Option<usize>,
-    /// The pointer's place, CSS px; `None` when the keyboard led here.
+    /// The position of the pointer, CSS px; `None` for the keyboard.
     pointer: Option<(f64, f64)>,
 }
 
-/// What is asked of whoever describes an item: the item, and the data under the pointer (under the item, when the
-/// keyboard led there).
+/// An item to be described, and the data under the pointer (for the keyboard, those of the item).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     /// The item.
@@ -49,7 +51,7 @@ pub struct Hit {
     pub data: (f64, f64),
 }
 
-/// What is said of an item.
+/// The description of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Description {
     /// Its name.
@@ -58,95 +60,45 @@ pub struct Description {
     pub fields: Vec<Field>,
 }
 
-/// A scene on the page's canvas, whatever its kind: one chart's code serves all of them, at the price of a virtual call.
-pub(crate) trait Drawn: Send + Sync {
-    fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
-    fn draw(
-        &self,
-        painter: &mut Painter<'_, Brush>,
-        frame: &Frame,
-        projection: &Projection,
-        theme: &Theme,
-    ) -> Result<(), DrawError<Brush>>;
-    fn left_out(&self, projection: &Projection) -> String;
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
-    fn reading_order(&self, projection: &Projection) -> Vec<usize>;
-}
-
-impl<S: Interactive> Drawn for S {
-    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        Interactive::project(self, frame, theme)
-    }
-
-    fn draw(
-        &self,
-        painter: &mut Painter<'_, Brush>,
-        frame: &Frame,
-        projection: &Projection,
-        theme: &Theme,
-    ) -> Result<(), DrawError<Brush>> {
-        Interactive::draw(self, painter, frame, projection, theme)
-    }
-
-    fn left_out(&self, projection: &Projection) -> String {
-        Interactive::left_out(self, projection)
-    }
-
-    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        Interactive::closest(self, projection, place)
-    }
-
-    fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
-        Interactive::place(self, projection, item)
-    }
-
-    fn reading_order(&self, projection: &Projection) -> Vec<usize> {
-        Interactive::reading_order(self, projection)
-    }
-}
-
-pub(crate) type AnyScene = Option<Arc<dyn Drawn>>;
-
-/// What is said of an item; `None` for one that is gone.
+/// Describes an item; `None` for one that is gone.
 type Describe = Callback<Hit, Option<Description>>;
 
-/// A scene on a canvas with hover, keyboard and a summary. Extra attributes go onto the host element by `host`.
+/// A scene on a canvas with hover, keyboard and a summary. `host` is for extra attributes on the host element.
 #[component]
 pub fn Chart<S: Interactive>(
     state: Selection,
-    /// What is drawn; nothing while there is none.
+    /// The scene, if there is one.
     #[prop(into)]
     scene: Signal<Option<Arc<S>>>,
-    /// The name of the host in tests.
+    /// The host's `data-testid`.
     test_id: &'static str,
     /// What the chart is, for a screen reader.
     #[prop(into)]
     label: String,
-    /// What it is now, as the title of a picture that is saved.
+    /// The title of a saved picture.
     #[prop(into)]
     title: Signal<String>,
-    /// What its marks mean, on such a picture.
+    /// The legend of such a picture.
     #[prop(optional)]
-    key: Option<KeyOf>,
-    /// What it shows now, a sentence or two; stands under the chart.
+    legend: Option<Memo<Legend>>,
+    /// The caption: what the chart shows now, a sentence or two.
     #[prop(into)]
     summary: Signal<String>,
-    /// What is said of an item; `None` for one that is gone.
+    /// Describes an item; `None` for one that is gone.
     describe: impl Fn(Hit) -> Option<Description> + Copy + Send + Sync + 'static,
     /// The element that holds the canvas.
     #[prop(optional)]
     host: NodeRef<Div>,
-    /// Draws with the first layout; other charts wait until they are known to be near the screen.
+    /// Whether it is drawn with the first layout; other charts wait until they are near the screen.
     #[prop(optional)]
     eager: bool,
-    /// How its items belong to runs, which then can be pinned here and are marked.
+    /// How its items map to runs, which can then be pinned on the chart and are marked there.
     #[prop(optional)]
     linked: Option<Linked>,
 ) -> impl IntoView {
     let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
     let describe = Callback::new(describe);
-    view! { <AnyChart state scene test_id label title key summary describe host eager linked /> }
+    view! { <AnyChart state scene test_id label title legend summary describe host eager linked /> }
 }
 
 #[component]
@@ -156,7 +108,7 @@ fn AnyChart(
     test_id: &'static str,
     label: String,
     title: Signal<String>,
-    key: Option<KeyOf>,
+    legend: Option<Memo<Legend>>,
     summary: Signal<String>,
     describe: Describe,
     host: NodeRef<Div>,
@@ -171,7 +123,7 @@ fn AnyChart(
         observe::near_screen(&element, "100%", near);
     });
     let scene = when_near(scene, near);
-    let theme = Memo::new(move |_| if state.dark.get() { theme::DARK } else { theme::LIGHT });
+    let theme = Memo::new(move |_| theme(state));
     let projection = Memo::new(move |_| {
         let (frame, theme) = (frame.get(), theme.get());
         scene.with(|scene| scene.as_ref().map(|scene| scene.project(&frame, &theme)))
@@ -179,17 +131,17 @@ fn AnyChart(
     let active = RwSignal::new(Active::default());
     let pointed = pointed(scene, frame, projection, active, describe);
     let item = Signal::derive(move || active.get().item);
-    let hand = Hand::new(state, linked.as_ref(), item);
+    let pointer = Pointer::new(state, linked.as_ref(), item);
     let point = move |event: PointerEvent| {
         point_at(scene, projection, active, &event);
-        hand.tell();
+        pointer.tell();
     };
     let leave = move || {
         active.set(Active::default());
-        hand.tell();
+        pointer.tell();
     };
     let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
-    let label = format!("{label}. {}", keys(marks.is_some()));
+    let label = format!("{label}. {}", keyboard_help(marks.is_some()));
     view! {
         <figure class="chart-figure">
             <div
@@ -202,16 +154,16 @@ fn AnyChart(
                 aria-label=label
                 on:pointermove=act(point)
                 on:pointerdown=act(point)
-                on:click=act(move |_| hand.pin())
+                on:click=act(move |_| pointer.pin())
                 on:pointerleave=act(move |_| leave())
                 on:blur=act(move |_| leave())
                 on:keydown=move |event: KeyboardEvent| {
                     if matches!(event.key().as_str(), "Enter" | " ") {
                         event.prevent_default();
-                        return hand.pin();
+                        return pointer.pin();
                     }
                     walk(scene, projection, active, &event);
-                    hand.tell();
+                    pointer.tell();
                 }
             >
                 <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
@@ -219,18 +171,23 @@ fn AnyChart(
                 <Tooltip pointed />
             </div>
             <figcaption>{summary.live()}</figcaption>
-            <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, key } />
+            <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, legend } />
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
         </figure>
     }
 }
 
-/// What the keyboard does, for a screen reader.
-fn keys(pins: bool) -> &'static str {
+/// The page's theme now; tracked.
+pub(crate) fn theme(state: State) -> Theme {
+    if state.dark.get() { DARK } else { LIGHT }
+}
+
+/// Keyboard help for screen readers.
+fn keyboard_help(pins: bool) -> &'static str {
     if pins { "Arrow keys go from mark to mark, Enter pins one." } else { "Arrow keys go from mark to mark." }
 }
 
-/// Far from the screen the scene is not even asked for, and the canvas keeps what it showed.
+/// The scene while the chart is near the screen; otherwise it is not computed, and the canvas keeps what it showed.
 fn when_near(scene: Signal<AnyScene>, near: RwSignal<bool>) -> Signal<AnyScene> {
     let scene = Memo::new_with_compare(
         move |before: Option<&AnyScene>| if near.get() { scene.get() } else { before.cloned().flatten() },
@@ -242,13 +199,13 @@ fn when_near(scene: Signal<AnyScene>, near: RwSignal<bool>) -> Signal<AnyScene> 
     scene.into()
 }
 
-/// Draws the newest scene, and counts on the host how often that happened.
+/// Draws the scene, and counts the draws in an attribute of the host.
 fn drawing(
     scene: Signal<AnyScene>,
     host: NodeRef<Div>,
     projection: Memo<Option<Projection>>,
     theme: Memo<Theme>,
-) -> impl Fn(&mut Painter<'_, Brush>, &Frame) + 'static {
+) -> impl Fn(&mut Painter<'_, PageBackend>, &Frame) + 'static {
     let draws = std::cell::Cell::new(0u32);
     move |painter, frame| {
         let (theme, scene, projection) = read_in_order((theme, scene, projection));
@@ -281,7 +238,7 @@ fn pointed(
     })
 }
 
-/// Only what the keyboard reaches is read out: a mouse would chatter.
+/// Announces an item reached by keyboard; announcing the pointer's would be too much.
 fn spoken(active: RwSignal<Active>, pointed: Memo<Option<Pointed>>) -> impl Fn() -> Option<String> {
     move || {
         let by_key = active.get().pointer.is_none();
@@ -326,7 +283,7 @@ fn walk(
     active.set(Active { item, pointer: None });
 }
 
-/// The item that a key leads to; `None` for a key that leads nowhere, or where there is no item.
+/// The next item for a key; `None` for other keys, or without items.
 fn step(order: &[usize], from: Option<usize>, key: &str) -> Option<usize> {
     let last = order.len().checked_sub(1)?;
     let at = from.and_then(|item| order.iter().position(|&at| at == item));

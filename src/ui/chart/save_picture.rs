@@ -1,23 +1,22 @@
-//! A chart as a picture to keep: the same scene once more, with what a picture needs around it, on a canvas that nobody
-//! sees or as vectors.
+//! Saving a chart as PNG or SVG: its scene with title, legend, caption and source, on a hidden canvas or as SVG.
 //!
-//! A picture is in the look that the page has, and of one size whatever the screen. The SVG holds real marks and no
-//! images; of more marks than a drawing takes it holds the uppermost, and says so. The PNG holds all.
+//! A picture has the page's theme, and one size whatever the screen. The SVG holds no images; of more marks than it can
+//! take it holds the topmost, and says so. The PNG holds all.
 
 use leptos::prelude::*;
 use web_sys::Blob;
 
 use crate::chart::frame::Frame;
 use crate::chart::painter::{DrawError, Painter};
-use crate::chart::picture::layout::{PLOT_CSS, Plate, Sheet};
-use crate::chart::picture::legend::Key;
-use crate::chart::picture::svg::{UNITS, Vector};
+use crate::chart::picture::layout::{Layout, PLOT_CSS, Picture};
+use crate::chart::picture::legend::Legend;
+use crate::chart::picture::svg::{SvgBackend, UNITS};
 use crate::chart::theme::Theme;
 use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 
-use super::backend::Brush;
+use super::backend::PageBackend;
 use super::canvas;
-use super::{AnyScene, Drawn};
+use super::drawn::{AnyScene, Drawn};
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::state::selection::Selection;
@@ -25,29 +24,27 @@ use crate::ui::state::selection::Selection;
 /// Pixels of a PNG to a CSS pixel.
 const RATIO: f64 = 2.0;
 
-/// What a chart's marks mean, in a look; asked only when a picture is made.
-pub type KeyOf = Callback<Theme, Key>;
-
-/// What a picture is made of.
+/// The parts of a picture.
 #[derive(Clone, Copy)]
 pub(crate) struct Saving {
     pub state: Selection,
     pub scene: Signal<AnyScene>,
     pub theme: Memo<Theme>,
-    /// What the chart is.
+    /// Title.
     pub title: Signal<String>,
-    /// What it shows.
+    /// Caption.
     pub caption: Signal<String>,
-    pub key: Option<KeyOf>,
+    /// Computed only when a picture is made.
+    pub legend: Option<Memo<Legend>>,
 }
 
 impl Saving {
-    fn plate(self, more: &str) -> Plate {
+    fn picture(self, more: &str) -> Picture {
         let date = today();
         let caption = self.caption.get_untracked();
-        Plate {
+        Picture {
             title: self.title.get_untracked(),
-            key: self.key.map(|key| key.run(self.theme.get_untracked())).unwrap_or_default(),
+            legend: self.legend.map(Memo::get_untracked).unwrap_or_default(),
             caption: format!("{caption} {more}").trim().to_owned(),
             source: self.state.shown.with_untracked(|shown| {
                 let loaded = self.state.loaded.get_untracked();
@@ -66,23 +63,23 @@ impl Saving {
     /// The picture's text.
     fn svg(self, scene: &dyn Drawn) -> String {
         let theme = self.theme.get_untracked();
-        let plate = self.plate(&scene.left_out(&scene.project(&frame(1.0), &theme)));
-        let sheet = plate.lay_out();
-        let mut brush = Brush::Vector(Vector::new(sheet.size_css));
-        told(draw(&sheet, scene, &mut Painter::with_subpixels(&mut brush, 1.0, UNITS), &theme));
-        match brush {
-            Brush::Vector(vector) => vector.finish(&plate.title, &plate.caption),
-            Brush::Canvas(_) => String::new(),
+        let picture = self.picture(&scene.left_out(&scene.project(&frame(1.0), &theme)));
+        let layout = picture.lay_out();
+        let mut backend = PageBackend::Svg(SvgBackend::new(layout.size_css));
+        report(draw(&layout, scene, &mut Painter::with_subpixels(&mut backend, 1.0, UNITS), &theme));
+        match backend {
+            PageBackend::Svg(svg) => svg.finish(&picture.title, &picture.caption),
+            PageBackend::Canvas(_) => String::new(),
         }
     }
 
-    /// Has the browser make a PNG, and hands it on; `None` when it could not.
+    /// Makes a PNG and passes it on; `None` if the browser could not.
     fn png(self, scene: &dyn Drawn, then: impl FnOnce(Option<Blob>) + 'static) {
         let theme = self.theme.get_untracked();
-        let sheet = self.plate("").lay_out();
-        let (width_css, height_css) = sheet.size_css;
+        let layout = self.picture("").lay_out();
+        let (width_css, height_css) = layout.size_css;
         let frame = Frame { width_css, height_css, pixel_ratio: RATIO };
-        canvas::png(&frame, &|painter, _| told(draw(&sheet, scene, painter, &theme)), then);
+        canvas::png(&frame, &|painter, _| report(draw(&layout, scene, painter, &theme)), then);
     }
 }
 
@@ -92,24 +89,24 @@ fn frame(pixel_ratio: f64) -> Frame {
 }
 
 fn draw(
-    sheet: &Sheet,
+    layout: &Layout,
     scene: &dyn Drawn,
-    painter: &mut Painter<'_, Brush>,
+    painter: &mut Painter<'_, PageBackend>,
     theme: &Theme,
-) -> Result<(), DrawError<Brush>> {
-    sheet.draw(painter, theme)?;
-    painter.set_origin(sheet.plot);
+) -> Result<(), DrawError<PageBackend>> {
+    layout.draw(painter, theme)?;
+    painter.set_origin(layout.plot);
     let frame = frame(painter.ratio());
     scene.draw(painter, &frame, &scene.project(&frame, theme), theme)
 }
 
-fn told(drawn: Result<(), DrawError<Brush>>) {
+fn report(drawn: Result<(), DrawError<PageBackend>>) {
     if let Err(error) = drawn {
         leptos::logging::error!("the picture could not be drawn: {error}");
     }
 }
 
-/// Two buttons, while there is something to save.
+/// The buttons PNG and SVG, while there is a scene.
 #[component]
 pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
     let failed = RwSignal::new(false);

@@ -1,18 +1,16 @@
-//! Cost against latency on the page.
+//! Cost against latency: the chart of the first view.
 
 use std::sync::Arc;
 
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::chart::theme::Theme;
-use crate::ui::reactive::Signal;
+use crate::ui::reactive::{Memo, Signal};
 
-use super::{Chart, Description, Hit};
+use super::{Chart, Description, Hit, theme};
 use crate::page::scatter::view::ScatterView;
 use crate::page::scatter::view::latency_ms;
-use crate::page::take_away::picture_legends;
-use crate::page::words::runs;
+use crate::page::words::{legends, runs};
 use crate::ui::browser::observe;
 use crate::ui::parts::pins::Linked;
 use crate::ui::state::State;
@@ -46,9 +44,10 @@ pub fn ScatterChart(state: State) -> impl IntoView {
         let latency = state.choice.with(|choice| latency_ms(&shown, choice)[row]);
         Some((latency, shown.runs.cost_usd_per_billion[row]))
     });
-    let key = Callback::new(move |theme: Theme| {
-        let (view, shown) = (state.scatter.get_untracked(), state.shown.get_untracked());
-        view.zip(shown).map(|(view, shown)| picture_legends::scatter(&view, &shown, &theme)).unwrap_or_default()
+    // Of a saved picture: the page's is made of buttons.
+    let legend = Memo::new(move |_| {
+        let (theme, shown, view) = (theme(state), state.shown.get(), state.scatter.get());
+        view.zip(shown).map(|(view, shown)| legends::scatter(&view, &shown, &theme)).unwrap_or_default()
     });
     view! {
         <Chart
@@ -57,7 +56,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
             test_id="scatter"
             label=TITLE
             title=TITLE
-            key
+            legend
             summary
             describe
             host

@@ -32,16 +32,16 @@ impl Linked {
 
 type RunOf = Arc<dyn Fn(usize) -> Option<usize> + Send + Sync>;
 
-/// What the reader's hand does on a chart: points at runs and pins them.
+/// Pointer and keyboard actions on the items of a chart: marking and pinning their runs.
 #[derive(Clone, Copy)]
-pub struct Hand {
+pub struct Pointer {
     state: Selection,
     run_of: StoredValue<Option<RunOf>>,
     item: Signal<Option<usize>>,
 }
 
-impl Hand {
-    /// `item` is the chart's item that the hand is on. Without a link to runs it does nothing.
+impl Pointer {
+    /// `item` is the item under the pointer or the keyboard. Without a link to runs nothing happens.
     #[must_use]
     pub fn new(state: Selection, linked: Option<&Linked>, item: Signal<Option<usize>>) -> Self {
         Self { state, run_of: StoredValue::new(linked.map(|linked| Arc::clone(&linked.run_of))), item }
@@ -52,12 +52,12 @@ impl Hand {
         self.run_of.with_value(|run_of| run_of.as_ref()?(item))
     }
 
-    /// Says which run it is on.
+    /// Marks the run of the item in the other charts and tables.
     pub fn tell(self) {
         point(self.state, self.run());
     }
 
-    /// Pins that run, or unpins it.
+    /// Pins or unpins the run of the item.
     pub fn pin(self) {
         if let Some(row) = self.run() {
             pin(self.state, row);

@@ -5,14 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::runs_table::ShowRun;
-use crate::chart::colour::css;
-use crate::chart::scenes::lines::colour;
-use crate::chart::theme::Theme;
 use crate::page::money::break_even::{BreakEvenView, rows};
 use crate::page::tables::active_table::Shown;
 use crate::page::take_away::export_tables;
-use crate::page::take_away::picture_legends;
 use crate::page::verdict::words::run_name;
+use crate::page::words::legends;
+use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
@@ -54,7 +52,14 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
         format!("Lowest cost over the price of {}", of.unwrap_or_default())
     });
-    let key = Callback::new(move |_: Theme| picture_legends::lines(names(state, view)));
+    let legend = Memo::new(move |_| legends::lines(names(state, view)));
+    let rows = Memo::new(move |_| {
+        view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
+    });
+    let show_run = Callback::new(move |nth: usize| {
+        let row = rows.with(|rows| rows.get(nth).copied());
+        row.map(|row| view! { <ShowRun state row words="Show run" /> }).into_any()
+    });
     view! {
         <section
             class="card break-even"
@@ -68,7 +73,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             <p class="answer" data-testid="break-even-answer" aria-live="polite">{read(|view| view.sentence.clone()).live()}</p>
             <p class="meaning" data-testid="break-even-caption">{read(|view| view.caption.clone()).live()}</p>
             <Show when=move || drawn.get()>
-                <Key state view />
+                <LegendList state legend test_id="break-even-key" after=show_run />
                 <SaveTable state test_id="break-even" title="Break-even" sheet />
                 <Chart
                     state
@@ -76,7 +81,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
                     test_id="break-even-chart"
                     label="Lowest cost over the price of one hardware"
                     title
-                    key
+                    legend
                     summary=read(|view| view.chart.clone())
                     describe
                 />
@@ -85,9 +90,9 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     }
 }
 
-/// The winners along the prices, as a picture's key has them.
+/// The winners along the prices.
 fn names(state: Selection, view: View) -> Vec<String> {
-    let (view, shown) = (view.get_untracked(), state.shown.get_untracked());
+    let (shown, view) = (state.shown.get(), view.get());
     let of = |(view, shown): (Arc<BreakEvenView>, Arc<Shown>)| {
         let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
         view.key.iter().map(name).collect()
@@ -119,29 +124,5 @@ fn Which(state: Selection, view: View) -> impl IntoView {
                 {move || pairs.get().into_iter().enumerate().map(option).views()}
             </select>
         </label>
-    }
-}
-
-/// Which line is whose, and at which prices it wins.
-#[component]
-fn Key(state: Selection, view: View) -> impl IntoView {
-    let entry = move |(nth, (row, prices)): (usize, (usize, String))| {
-        let name = state.shown.with(|shown| shown.as_ref().map(|shown| run_name(shown, row)));
-        view! {
-            <li>
-                <span class="line" aria-hidden="true" style:border-color=css(colour(nth))></span>
-                {prices}
-                ": "
-                {name}
-                " "
-                <ShowRun state row words="Show run" />
-            </li>
-        }
-    };
-    let key = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.key.clone()).unwrap_or_default()));
-    view! {
-        <ul class="series" data-testid="break-even-key">
-            {move || key.get().into_iter().enumerate().map(entry).views()}
-        </ul>
     }
 }

@@ -5,18 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::analysis::decide::compare::Contest;
-use crate::chart::colour::css;
-use crate::chart::marks::symbol::Symbol;
-use crate::chart::scenes::bubbles;
-use crate::chart::scenes::bubbles::{TIE_SYMBOL, radius_css};
-use crate::chart::theme::Theme;
+use crate::chart::picture::legend::Legend;
 use crate::format::numbers::percent;
 use crate::page::compare::offer::{Compared, Offer};
-use crate::page::compare::view::{CompareView, Fixed};
+use crate::page::compare::view::{CompareLayout, CompareView};
 use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use crate::page::take_away::export_tables;
-use crate::page::take_away::picture_legends;
-use crate::ui::chart::{Chart, Description, Hit};
+use crate::page::words::legends;
+use crate::ui::chart::legend::LegendList;
+use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
@@ -41,13 +38,17 @@ pub fn CompareSection(state: State) -> impl IntoView {
     let fixed = Memo::new(move |_| {
         let shown = state.shown.get()?;
         let (offer, compared) = (offer.get()?, compared.get()?);
-        Some(Arc::new(Fixed::new(&shown, &offer, compared)))
+        Some(Arc::new(CompareLayout::new(&shown, &offer, compared)))
     });
     let view: View = Memo::new(move |_| {
         let shown = state.shown.get()?;
         let rows = state.rows.get();
         let fixed = fixed.get()?;
         Some(Arc::new(CompareView::new(&shown, &rows, &fixed)))
+    });
+    let legend = Memo::new(move |_| {
+        let (theme, fixed) = (theme(state), fixed.get());
+        fixed.map(|fixed| legends::bubbles(&fixed, &theme)).unwrap_or_default()
     });
     let sentence = move || {
         let (shown, offer) = (state.shown.get()?, offer.get()?);
@@ -73,8 +74,8 @@ pub fn CompareSection(state: State) -> impl IntoView {
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
             <p class="answer" data-testid="compare-summary">{live(sentence)}</p>
-            {move || fixed.get().map(|fixed| view! { <BubbleLegend fixed /> }.into_any())}
-            <div class="panels">{panels(state, fixed, view)}</div>
+            <LegendList state legend test_id="bubble-legend" />
+            <div class="panels">{panels(state, fixed, view, legend)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
             <Prose view />
         </section>
@@ -108,13 +109,18 @@ fn options(state: Selection, offer: &Offer, compared: Memo<Option<Compared>>) ->
     })
 }
 
-fn panels(state: Selection, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl IntoView {
+fn panels(
+    state: Selection,
+    fixed: Memo<Option<Arc<CompareLayout>>>,
+    view: View,
+    legend: Memo<Legend>,
+) -> impl IntoView {
     move || {
         // Made anew only with another table or category: filters leave the panels where they are.
         let fixed = fixed.get()?;
         let panel = |(at, label): (usize, String)| {
             let fixed = Arc::clone(&fixed);
-            view! { <BubblePanel state view fixed at label /> }
+            view! { <BubblePanel state view fixed at label legend /> }
         };
         Some(fixed.panels.iter().map(|panel| panel.label.clone()).enumerate().map(panel).views())
     }
@@ -125,11 +131,12 @@ fn panels(state: Selection, fixed: Memo<Option<Arc<Fixed>>>, view: View) -> impl
 fn BubblePanel(
     state: Selection,
     view: View,
-    fixed: Arc<Fixed>,
+    fixed: Arc<CompareLayout>,
     /// Which of the panels.
     at: usize,
     /// Its name.
     label: String,
+    legend: Memo<Legend>,
 ) -> impl IntoView {
     let scene = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.scenes.get(at).cloned())));
     let summary =
@@ -153,7 +160,6 @@ fn BubblePanel(
         }),
     };
     let title = format!("Cheapest {} with all else equal · {label}", fixed.compared.noun());
-    let key = Callback::new(move |theme: Theme| picture_legends::bubbles(&fixed, &theme));
     view! {
         <div class="panel" role="group" aria-label=name data-testid="bubble-panel" data-bubbles=live(count)>
             <h3>{label}</h3>
@@ -163,65 +169,12 @@ fn BubblePanel(
                 test_id="bubbles"
                 label="The cheapest, by batch size and VUs"
                 title
-                key
+                legend
                 summary
                 describe
                 linked
             />
         </div>
-    }
-}
-
-/// What colours, shapes and sizes mean.
-#[component]
-fn BubbleLegend(fixed: Arc<Fixed>) -> impl IntoView {
-    let value = |(nth, label): (usize, &String)| {
-        let (colour, symbol) = bubbles::look(nth);
-        view! { <span class="entry">{icon(symbol, Some(css(colour)), 7.0)}{label.clone()}</span> }
-    };
-    let size = |saving: f64| {
-        let radius = radius_css(saving, fixed.largest_percent);
-        view! { <span class="entry">{icon(Symbol::Circle, None, radius)}{percent(saving)}</span> }
-    };
-    view! {
-        <div class="bubble-legend" data-testid="bubble-legend">
-            <div class="entries" role="group" aria-label="Cheapest">
-                <span class="title">"Cheapest"</span>
-                {fixed.values.iter().enumerate().map(value).views()}
-                {fixed
-                    .ties
-                    .then(|| view! { <span class="entry">{icon(TIE_SYMBOL, None, bubbles::TIE_CSS)}"no difference"</span> }.into_any())}
-            </div>
-            <div class="entries sizes" role="group" aria-label="Saving">
-                <span class="title">"Saving"</span>
-                {(fixed.largest_percent > 0.0).then(|| fixed.size_steps().map(size).views())}
-            </div>
-        </div>
-    }
-}
-
-/// A shape of the chart in its size there.
-fn icon(symbol: Symbol, fill: Option<String>, radius_css: f64) -> impl IntoView {
-    // The corners reach beyond the radius, and the line has a width.
-    let half = radius_css * 1.4 + 1.0;
-    let corners = symbol.corners();
-    let points: Vec<String> =
-        corners.iter().map(|(x, y)| format!("{:.2},{:.2}", x * radius_css, y * radius_css)).collect();
-    let side = format!("{:.1}", half * 2.0);
-    view! {
-        <svg
-            viewBox=format!("{0:.2} {0:.2} {1:.2} {1:.2}", -half, half * 2.0)
-            width=side.clone()
-            height=side
-            style:fill=fill
-            aria-hidden="true"
-        >
-            {if corners.is_empty() {
-                view! { <circle r=format!("{radius_css:.2}")></circle> }.into_any()
-            } else {
-                view! { <polygon points=points.join(" ")></polygon> }.into_any()
-            }}
-        </svg>
     }
 }
 

@@ -4,17 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::colour::{css, viridis};
-use crate::chart::marks::star;
-use crate::chart::theme::Theme;
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
-use crate::page::choice::limits::LimitChoice;
 use crate::page::contour::limits::Kept;
-use crate::page::contour::view::{ContourView, MOST_PANELS, fraction};
+use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
 use crate::page::tables::active_table::Shown;
-use crate::page::take_away::picture_legends;
-use crate::page::take_away::picture_legends::level_ticks;
+use crate::page::words::legends;
+use crate::ui::chart::legend::{ColourBar, LegendList};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::pins::Linked;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
@@ -23,6 +19,9 @@ use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
 
 type View = Memo<Option<Arc<ContourView>>>;
+
+/// What a colour scale says to a screen reader.
+const COLOURS: &str = "Colour shows the value: bright is better";
 
 /// The names of the charts in tests.
 const NAMES: [&str; MOST_PANELS] =
@@ -53,6 +52,15 @@ pub fn ContourSection(state: State) -> impl IntoView {
         })
     });
     let quantity = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default()));
+    // Shared levels; otherwise each chart has its own.
+    let ramp = Memo::new(move |_| {
+        let view = view.get().filter(|view| !view.levels.is_empty())?;
+        Some(legends::contour_levels(&view, &view.levels))
+    });
+    let legend = Memo::new(move |_| {
+        let limited = view.with(|view| view.as_ref().is_some_and(|view| view.limited));
+        legends::contour_marks(true, limited)
+    });
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
         labels.get().into_iter().enumerate().map(panel).views()
@@ -61,8 +69,8 @@ pub fn ContourSection(state: State) -> impl IntoView {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
             <ContourControls state controls notebook />
-            <ColourBar view />
-            <Key limited=Signal::derive(move || !limits.with(LimitChoice::is_empty)) />
+            <ColourBar ramp test_id="contour-colours" label=COLOURS />
+            <LegendList state legend test_id="contour-key" />
             <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
             <Prose state view />
@@ -108,8 +116,12 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
         let quantity = view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default());
         format!("{} over VUs and batch size · {of}", quantity.name())
     });
-    let key = Callback::new(move |_: Theme| {
-        view.get_untracked().map(|view| picture_legends::contour(&view, at)).unwrap_or_default()
+    let legend =
+        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| legends::contour(view, at)).unwrap_or_default()));
+    let ramp = Memo::new(move |_| {
+        let view = view.get().filter(|view| view.levels.is_empty())?;
+        let levels = &view.panels.get(at)?.levels;
+        (!levels.is_empty()).then(|| legends::contour_levels(&view, levels))
     });
     let panel = move |read: fn(&crate::page::contour::view::Panel) -> String| {
         move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
@@ -125,14 +137,14 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
             <h3>{label}</h3>
-            <ColourBar view at />
+            <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <Chart
                 state
                 scene
                 test_id=NAMES[at.min(MOST_PANELS - 1)]
                 label="Contour chart over VUs and batch size"
                 title
-                key
+                legend
                 summary
                 describe
                 linked
@@ -197,69 +209,6 @@ fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
             <div>{options.into_iter().map(radio).views()}</div>
         </fieldset>
     }
-}
-
-/// What the marks are: in the colours of the chart, which are the same in every theme.
-#[component]
-fn Key(limited: Signal<bool>) -> impl IntoView {
-    let corners: Vec<String> = star::corners().iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
-    view! {
-        <ul class="series key" data-testid="contour-key">
-            <li><span class="dot run" aria-hidden="true"></span>"A run"</li>
-            <li><span class="dot" aria-hidden="true"></span>"Best of its batch size"</li>
-            <li>
-                <svg viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true">
-                    <polygon points=corners.join(" ")></polygon>
-                </svg>
-                "Best of its chart"
-            </li>
-            <li hidden=move || !limited.get() data-testid="contour-key-limits">
-                <span class="hatch" aria-hidden="true"></span>
-                "Breaks a limit"
-            </li>
-        </ul>
-    }
-}
-
-/// The bands side by side, equally wide whatever they span; the levels between them. Of all charts, or of one where each
-/// has its own.
-#[component]
-fn ColourBar(
-    view: View,
-    /// Which chart's.
-    #[prop(optional)]
-    at: Option<usize>,
-) -> impl IntoView {
-    let bar = move |view: Arc<ContourView>| {
-        let levels = match at {
-            None => &view.levels,
-            Some(_) if !view.levels.is_empty() => return None,
-            Some(at) => &view.panels.get(at)?.levels,
-        };
-        let tick = |(at, label)| view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> };
-        (!levels.is_empty()).then(|| {
-            view! {
-                <div class="colour-bar" data-testid="contour-colours" role="img" aria-label="Colour shows the value: bright is better">
-                    <span class="title">{view.title()}</span>
-                    <span class="bar">
-                        <span class="gradient" style:background=bands(&view, levels)></span>
-                        <span class="ticks">{level_ticks(&view, levels).into_iter().map(tick).views()}</span>
-                    </span>
-                </div>
-            }.into_any()
-        })
-    };
-    move || view.get().and_then(bar)
-}
-
-fn bands(view: &ContourView, levels: &[f64]) -> String {
-    let bands = levels.len() + 1;
-    let share = |n: usize| n as f64 / bands as f64 * 100.0;
-    let band = |n: usize| {
-        let colour = css(viridis(fraction(view.quantity, n as f64, bands)));
-        format!("{colour} {:.2}% {:.2}%", share(n), share(n + 1))
-    };
-    format!("linear-gradient(to right, {})", (0..bands).map(band).collect::<Vec<_>>().join(", "))
 }
 
 #[component]

@@ -8,8 +8,8 @@ use super::verdict::Verdict;
 use crate::page::choice::mode::View;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::staggered::build_one_by_one;
-use crate::ui::chart::legend::Legend;
 use crate::ui::chart::scatter::ScatterChart;
+use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::{Filters, LimitsSection};
 use crate::ui::parts::pins::PinsSection;
 use crate::ui::state::State;
@@ -50,7 +50,7 @@ fn ScatterSection(state: State) -> impl IntoView {
     view! {
         <section class="card chart" aria-labelledby="chart-title">
             <h2 id="chart-title">"Cost against latency"</h2>
-            <Legend state />
+            <ScatterLegend state />
             <ScatterChart state />
             <details class="prose">
                 <summary>"How to read this"</summary>

@@ -8,7 +8,7 @@ use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::GAINS_PERCENT;
-use crate::page::enough_vus::view::{Fixed, GroupState, Question, VusView};
+use crate::page::enough_vus::view::{GroupState, Question, VusAxes, VusView};
 use crate::page::enough_vus::words;
 use crate::page::tables::active_table::Shown;
 use crate::page::take_away::export_tables;
@@ -28,7 +28,7 @@ struct Local {
     draft: Memo<Option<f64>>,
     /// The least gain that counts as rising, a share.
     least_gain: Memo<f64>,
-    fixed: Memo<Option<Arc<Fixed>>>,
+    fixed: Memo<Option<Arc<VusAxes>>>,
     view: Memo<Option<Arc<VusView>>>,
 }
 
@@ -43,7 +43,7 @@ impl Local {
         let fixed = Memo::new(move |_| {
             let (notebook, axes) = parts.get();
             let choice = Choice { notebook, axes, ..Choice::default() };
-            Some(Arc::new(Fixed::new(&*state.shown.get()?, &choice)))
+            Some(Arc::new(VusAxes::new(&*state.shown.get()?, &choice)))
         });
         let view = Memo::new(move |_| {
             let (shown, fixed, rows) = (state.shown.get()?, fixed.get()?, state.rows.get());

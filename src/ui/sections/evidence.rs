@@ -5,15 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::frame::projection::Scale;
-use crate::chart::theme::Theme;
 use crate::page::choice::filters::{Axes, Choice};
-use crate::page::enough_vus::view::Fixed;
-use crate::page::evidence::chart::{EvidenceChart, KeyEntry, extents, fields};
+use crate::page::enough_vus::view::VusAxes;
+use crate::page::evidence::chart::{EvidenceChart, extents, fields};
 use crate::page::evidence::view::{EvidenceLine, EvidenceView};
-use crate::page::take_away::picture_legends;
+use crate::page::words::legends;
+use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::text_table::{Chosen, LinesTable};
-use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -23,7 +23,7 @@ use crate::ui::state::visibility;
 struct Local {
     state: Selection,
     /// Of the table: its configurations.
-    fixed: Memo<Option<Arc<Fixed>>>,
+    fixed: Memo<Option<Arc<VusAxes>>>,
     view: Memo<Option<Arc<EvidenceView>>>,
 }
 
@@ -31,7 +31,7 @@ impl Local {
     fn new(state: Selection) -> Self {
         // By full configuration, whatever the preset.
         let fixed = Memo::new(move |_| {
-            state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Fixed::new(shown, &Choice::default()))))
+            state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(VusAxes::new(shown, &Choice::default()))))
         });
         let view = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
@@ -112,27 +112,15 @@ fn Detail(local: Local) -> impl IntoView {
         let of = local.read(|line| line.cells[0].text.clone()).unwrap_or_default();
         format!("Throughput over VUs · {of}")
     });
-    let picture_key = Callback::new(move |_: Theme| {
-        chart.get_untracked().map(|chart| picture_legends::evidence(&chart.key)).unwrap_or_default()
+    let legend = Memo::new(move |_| {
+        chart.with(|chart| chart.as_ref().map(|chart| legends::evidence(&chart.legend)).unwrap_or_default())
     });
-    let entry = |KeyEntry { trace, colour, text }: KeyEntry| {
-        view! {
-            <li>
-                <span class=format!("trace {trace:?}") style:border-color=colour></span>
-                {text}
-            </li>
-        }
-    };
-    let key = move || {
-        let key = chart.with(|chart| chart.as_ref().map(|chart| chart.key.clone()).unwrap_or_default());
-        key.into_iter().map(entry).views()
-    };
     view! {
         <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
             <div aria-live="polite">
                 <h3>{move || read(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))}</h3>
                 <p data-testid="trust-meaning">{move || read(|line| line.meaning.clone())}</p>
-                <ul class="series" data-testid="trust-key">{live(key)}</ul>
+                <LegendList state=local.state legend test_id="trust-key" />
             </div>
             <Chart
                 state=local.state
@@ -140,7 +128,7 @@ fn Detail(local: Local) -> impl IntoView {
                 test_id="trust-chart"
                 label="Throughput over VUs of the chosen configuration"
                 title
-                key=picture_key
+                legend
                 summary
                 describe
             />

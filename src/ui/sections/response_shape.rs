@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::colour::css;
-use crate::chart::scenes::histogram::{Scene, Style};
-use crate::chart::theme::Theme;
+use crate::chart::picture::legend::Legend;
+use crate::chart::scenes::histogram::Scene;
 use crate::page::runs::response_shape::{BINS, ResponseView, Shape, shapes};
-use crate::page::take_away::picture_legends;
+use crate::page::words::legends;
 use crate::ui::browser::observe;
+use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
@@ -34,6 +34,9 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
         let notebook = state.choice.with(|choice| choice.notebook);
         Some(Arc::new(ResponseView::new(&shape, &rows, bins.get(), notebook)))
     });
+    let legend = Memo::new(move |_| {
+        view.with(|view| view.as_ref().map(|view| legends::series(&view.labels)).unwrap_or_default())
+    });
     let absent = Memo::new(move |_| shapes.with(|shapes| shapes.as_ref().is_none_or(|shapes| shapes.is_empty())));
     view! {
         <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section" node_ref=section>
@@ -51,10 +54,10 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
             >
                 <div class="shape-head">
                     <ShapeChoice state shapes shape />
-                    <SeriesLegend view />
+                    <LegendList state legend test_id="response-legend" />
                     <Bins state bins />
                 </div>
-                <ShapeChart state view />
+                <ShapeChart state view legend />
                 <Prose state shape />
             </Show>
         </section>
@@ -62,7 +65,7 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
 }
 
 #[component]
-fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
+fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>, legend: Memo<Legend>) -> impl IntoView {
     let host = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let (Some(host), Some(view)) = (host.get(), view.get()) {
@@ -82,9 +85,6 @@ fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>) -> impl I
         let of = view.with(|view| view.as_ref().map(|view| view.scene.titles.x.clone()).unwrap_or_default());
         format!("Response shape · {of}")
     });
-    let key = Callback::new(move |_: Theme| {
-        view.get_untracked().map(|view| picture_legends::series(&view.labels)).unwrap_or_default()
-    });
     view! {
         <Chart
             state
@@ -92,7 +92,7 @@ fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>) -> impl I
             test_id="response-shape"
             label="Histogram of the response shape"
             title
-            key
+            legend
             summary
             describe
             host
@@ -131,33 +131,6 @@ fn ShapeChoice(
             }
             .into_any(),
         )
-    }
-}
-
-/// Which bars are which column's.
-#[component]
-fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
-    let labels =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.labels.clone()).unwrap_or_default()));
-    let entry = |(nth, label): (usize, String)| {
-        let Style { colour, css_line, .. } = Style::nth(nth);
-        view! {
-            <li>
-                <span
-                    class="swatch"
-                    aria-hidden="true"
-                    style:border-color=css(colour)
-                    style:border-style=css_line
-                    style:--fill=css(colour)
-                ></span>
-                {label}
-            </li>
-        }
-    };
-    view! {
-        <ul class="series" data-testid="response-legend">
-            {move || labels.get().into_iter().enumerate().map(entry).views()}
-        </ul>
     }
 }
 

@@ -19,7 +19,7 @@ use super::browser::address;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::money::MoneyChoice;
 use crate::page::scatter::view as scatter_view;
-use crate::page::scatter::view::{Fixed, ScatterView};
+use crate::page::scatter::view::{ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{Loaded, Shown};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side::{Entry, SideBySide};
@@ -80,7 +80,7 @@ impl State {
 }
 
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
-fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<Fixed>> {
+fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| choice.with(|choice| (choice.notebook, choice.latency, choice.axes)));
     Memo::new(move |_| {
         let (notebook, latency, axes) = parts.get();
@@ -119,7 +119,7 @@ fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading 
     }
 }
 
-fn scatter(now: Selection, fixed: Memo<Option<Fixed>>) -> Memo<Option<Arc<ScatterView>>> {
+fn scatter(now: Selection, fixed: Memo<Option<ScatterAxes>>) -> Memo<Option<Arc<ScatterView>>> {
     let Selection { shown, choice, within, .. } = now;
     Memo::new(move |_| {
         let shown = shown.get()?;

@@ -15,7 +15,7 @@ use isocost::data::bundled;
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::contour::view::ContourView;
 use isocost::page::enough_vus::view as vus_view;
 use isocost::page::enough_vus::view::{Question, VusView};
@@ -155,13 +155,13 @@ fn contours_lines_and_bubbles() {
         let lines = panel.scene.lines.len() + panel.scene.layers.len() + panel.scene.samples.len();
         within(calls(&*panel.scene), (2 * lines + 8, 40, 0));
     }
-    let fixed = vus_view::Fixed::new(&shown, &Choice::default());
+    let fixed = vus_view::VusAxes::new(&shown, &Choice::default());
     for chart in &VusView::new(&shown, &rows, &fixed, Question::default()).charts {
         let points: usize = chart.scene.lines.iter().map(|line| line.points.len()).sum();
         within(calls(&*chart.scene), (2 * points + 18, 18, 0));
     }
     let offer = Arc::new(Offer::of(&shown));
-    let fixed = Arc::new(Fixed::new(&shown, &offer, Compared::Image));
+    let fixed = Arc::new(CompareLayout::new(&shown, &offer, Compared::Image));
     for scene in &CompareView::new(&shown, &rows, &fixed).scenes {
         within(calls(&**scene), (2 * scene.bubbles.len() + 14, 14, 0));
     }

@@ -9,7 +9,7 @@ use isocost::chart::interactive::Interactive;
 use isocost::chart::scenes::bubbles::Scene;
 use isocost::chart::theme::{DARK, LIGHT};
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::view::{CompareLayout, CompareView};
 
 const WIDE: Frame = frame(600.0, 360.0);
 const NARROW: Frame = frame(360.0, 320.0);
@@ -17,7 +17,7 @@ const NARROW: Frame = frame(360.0, 320.0);
 fn scenes(compared: Compared, rows: impl Fn(usize) -> bool) -> Vec<Arc<Scene>> {
     let shown = support::shown::nth(2);
     let offer = Arc::new(Offer::of(&shown));
-    let fixed = Arc::new(Fixed::new(&shown, &offer, compared));
+    let fixed = Arc::new(CompareLayout::new(&shown, &offer, compared));
     let rows: Vec<usize> = (0..shown.runs.rows).filter(|&row| rows(row)).collect();
     CompareView::new(&shown, &rows, &fixed).scenes
 }
@@ -39,8 +39,8 @@ fn a_tie_is_a_small_grey_mark() {
         (bubble.value, bubble.saving_percent) = (None, 0.0);
     }
     let svg = draw(&scene, &WIDE, &LIGHT);
-    assert_eq!(svg.matches("#969BA5").count(), scene.bubbles.len());
-    assert_eq!(svg.matches("#2B7BD0").count(), 0);
+    assert_eq!(svg.matches("#969ba5").count(), scene.bubbles.len());
+    assert_eq!(svg.matches("#2b7bd0").count(), 0);
 }
 
 #[test]

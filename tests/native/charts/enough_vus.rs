@@ -7,7 +7,7 @@ use isocost::chart::scenes::lines::{Line, Scene};
 use isocost::chart::theme;
 use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
-use isocost::page::enough_vus::view::{Fixed, Question, VusView};
+use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
 
 /// As wide as a chart in a row of three.
 const SMALL: Frame = frame(300.0, 210.0);
@@ -16,7 +16,7 @@ const LARGE: Frame = frame(640.0, 360.0);
 fn view(dataset: &str, choice: &Choice, limit: Option<f64>) -> VusView {
     let shown = support::bundled(dataset);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
-    VusView::new(&shown, &all, &Fixed::new(&shown, choice), Question { limit, ..Question::default() })
+    VusView::new(&shown, &all, &VusAxes::new(&shown, choice), Question { limit, ..Question::default() })
 }
 
 #[test]

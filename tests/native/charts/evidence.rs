@@ -32,8 +32,8 @@ fn of(dataset: &str, most_vus: f64, scale: Scale) -> (Shown, EvidenceLine, Evide
     (shown, line, chart)
 }
 
-fn key(chart: &EvidenceChart) -> Vec<(Trace, &str)> {
-    chart.key.iter().map(|entry| (entry.trace, entry.text.as_str())).collect()
+fn legend(chart: &EvidenceChart) -> Vec<(Trace, &str)> {
+    chart.legend.iter().map(|entry| (entry.trace, entry.text.as_str())).collect()
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn the_winner_of_each_table() {
     let [vision, embedding, classification] = bundled::TABLES;
     let (_, _, chart) = of(vision.dataset, f64::INFINITY, Scale::Log);
     assert_eq!(
-        key(&chart),
+        legend(&chart),
         [
             (Trace::Marks, "measured"),
             (Trace::Curve, "scalability law"),
@@ -60,7 +60,7 @@ fn the_winner_of_each_table() {
 fn few_points_are_joined() {
     let vision = bundled::TABLES[0].dataset;
     let (_, line, chart) = of(vision, 2.0, Scale::Log);
-    assert_eq!(key(&chart), [(Trace::Through, "measured")]);
+    assert_eq!(legend(&chart), [(Trace::Through, "measured")]);
     assert_eq!(chart.summary, "Measured at 2 numbers of VUs. Knee and law are looked for from 5 on.");
     assert_eq!(chart.scene.x, of(vision, f64::INFINITY, Scale::Log).2.scene.x);
     assert_eq!(chart.scene.lines[0].points.len(), line.evidence.curve.vus.len());

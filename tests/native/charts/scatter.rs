@@ -41,7 +41,7 @@ fn what_is_hidden_is_not_drawn() {
         let hidden = labels.iter().map(|&label| label.to_owned()).collect();
         draw(bundled::TABLES[0].dataset, &Choice { hidden, ..Choice::default() }, &theme::LIGHT)
     };
-    let red = |svg: &str| svg.matches("#D0102B").count();
+    let red = |svg: &str| svg.matches("#d0102b").count();
     let (all, no_front, no_star) = (red(&hide(&[])), red(&hide(&["Pareto front"])), red(&hide(&["Cheapest run"])));
     assert!(no_front >= 1 && no_star >= 1 && all == no_front + no_star, "{all} {no_front} {no_star}");
     assert_eq!(red(&hide(&["Pareto front", "Cheapest run"])), 0);

@@ -14,7 +14,7 @@ use isocost::analysis::stats::median::median;
 use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::compare::words as compare_words;
 use isocost::page::rankings::best::BestView;
 use isocost::page::tables::active_table::Shown;
@@ -33,7 +33,7 @@ fn tables() -> [Shown; 3] {
 
 fn view(shown: &Shown, compared: Compared) -> CompareView {
     let offer = Arc::new(Offer::of(shown));
-    CompareView::new(shown, &all(shown), &Arc::new(Fixed::new(shown, &offer, compared)))
+    CompareView::new(shown, &all(shown), &Arc::new(CompareLayout::new(shown, &offer, compared)))
 }
 
 /// Places, wins by value, median saving and the largest saving with winner and rival.

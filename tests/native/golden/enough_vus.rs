@@ -9,7 +9,7 @@ use crate::support;
 use crate::support::golden::{Golden, goldens, list, number, numbers};
 use isocost::analysis::saturation::monotonic::is_monotonic;
 use isocost::page::choice::filters::Choice;
-use isocost::page::enough_vus::view::{Fixed, Question, VusView};
+use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
 use isocost::page::tables::active_table::Shown;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ type Groups = BTreeMap<(String, u64), Series>;
 
 /// The groups that the page lists.
 fn found(shown: &Shown, limit: f64) -> Groups {
-    let fixed = Fixed::new(shown, &Choice { notebook: true, ..Choice::default() });
+    let fixed = VusAxes::new(shown, &Choice { notebook: true, ..Choice::default() });
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let view = VusView::new(shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
     let listed: Vec<_> = view

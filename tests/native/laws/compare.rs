@@ -10,7 +10,7 @@ use isocost::analysis::decide::cost_latency::{cheapest, usable};
 use isocost::data::runs::filter::Filter;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::compare::words as compare_words;
 use isocost::page::rankings::best::BestView;
 use isocost::page::tables::active_table::Shown;
@@ -219,8 +219,8 @@ fn the_overall_best_is_the_global_minimum() {
     });
 }
 
-fn fixed(shown: &Shown, compared: Compared) -> Arc<Fixed> {
-    Arc::new(Fixed::new(shown, &Arc::new(Offer::of(shown)), compared))
+fn fixed(shown: &Shown, compared: Compared) -> Arc<CompareLayout> {
+    Arc::new(CompareLayout::new(shown, &Arc::new(Offer::of(shown)), compared))
 }
 
 #[test]

@@ -6,7 +6,7 @@ use isocost::analysis::saturation::monotonic::{Curve, Verdict, by_vus, is_monoto
 use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
 use isocost::page::enough_vus::groups::VusGroups;
-use isocost::page::enough_vus::view::{Fixed, Question, VusView};
+use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
 use isocost::page::tables::active_table::Shown;
 
 /// VUs on a lattice, so that some repeat; throughput mostly rising; now and then a value is missing or no measurement.
@@ -123,7 +123,7 @@ fn tables() -> Vec<Shown> {
 #[test]
 fn a_group_rising_up_to_more_vus_was_rising_up_to_fewer() {
     for shown in tables() {
-        let fixed = Fixed::new(&shown, &Choice { notebook: true, ..Choice::default() });
+        let fixed = VusAxes::new(&shown, &Choice { notebook: true, ..Choice::default() });
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         let at =
             |limit: f64| VusView::new(&shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
@@ -142,7 +142,7 @@ fn every_run_is_in_one_group_and_every_group_has_a_verdict() {
     for shown in tables() {
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         for notebook in [false, true] {
-            let fixed = Fixed::new(&shown, &Choice { notebook, ..Choice::default() });
+            let fixed = VusAxes::new(&shown, &Choice { notebook, ..Choice::default() });
             for &limit in &shown.vus {
                 let view = VusView::new(&shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
                 let runs: usize = view.states.iter().map(|s| s.curve.repeats.iter().sum::<usize>()).sum();
@@ -159,8 +159,8 @@ fn every_run_is_in_one_group_and_every_group_has_a_verdict() {
 fn axes_and_names_stay_while_filters_move() {
     for shown in tables() {
         let filtered = isocost::data::runs::filter::Filter { max_vus: Some(0.0), ..Default::default() };
-        let open = Fixed::new(&shown, &Choice::default());
-        assert_eq!(Fixed::new(&shown, &Choice { filter: filtered, ..Choice::default() }), open);
+        let open = VusAxes::new(&shown, &Choice::default());
+        assert_eq!(VusAxes::new(&shown, &Choice { filter: filtered, ..Choice::default() }), open);
     }
 }
 
@@ -184,7 +184,7 @@ fn last_gains_of_the_real_tables() {
         (&embedding, &[1.84, 0.87, 0.61, 25.74, 14.42, 26.81, -11.10][..]),
     ] {
         let all: Vec<usize> = (0..shown.runs.rows).collect();
-        let view = VusView::new(shown, &all, &Fixed::new(shown, &Choice::default()), Question::default());
+        let view = VusView::new(shown, &all, &VusAxes::new(shown, &Choice::default()), Question::default());
         for (group, expected) in percent.iter().enumerate() {
             let gain = view.state(group).unwrap().curve.last_gain().unwrap() * 100.0;
             assert!((gain - expected).abs() < 0.005_1, "{} {group}: {gain}", shown.place.title());

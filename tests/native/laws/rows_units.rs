@@ -15,11 +15,11 @@ use isocost::page::checks::view::{Status, verdicts};
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::Offer;
-use isocost::page::compare::view::{CompareView, Fixed as CompareFixed};
+use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::compare::words as compare_words;
 use isocost::page::contour::view::ContourView;
 use isocost::page::contour::words as contour_words;
-use isocost::page::enough_vus::view::{Fixed as VusFixed, Question, VusView};
+use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
 use isocost::page::enough_vus::words as vus_words;
 use isocost::page::rankings::best::BestView;
 use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
@@ -58,11 +58,11 @@ fn scatter(shown: &Shown, choice: &Choice) -> ScatterView {
 fn compared(shown: &Shown) -> Option<CompareView> {
     let offer = Arc::new(Offer::of(shown));
     let compared = *offer.options.first()?;
-    Some(CompareView::new(shown, &all(shown), &Arc::new(CompareFixed::new(shown, &offer, compared))))
+    Some(CompareView::new(shown, &all(shown), &Arc::new(CompareLayout::new(shown, &offer, compared))))
 }
 
 fn vus(shown: &Shown, limit: Option<f64>) -> VusView {
-    let fixed = VusFixed::new(shown, &Choice::default());
+    let fixed = VusAxes::new(shown, &Choice::default());
     VusView::new(shown, &all(shown), &fixed, Question { limit, ..Question::default() })
 }
 

@@ -222,7 +222,7 @@ fn enough_vus_and_the_other_tables() {
     for name in REAL {
         let shown = real(name);
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
-        let fixed = vus_view::Fixed::new(&shown, &choice);
+        let fixed = vus_view::VusAxes::new(&shown, &choice);
         let view = VusView::new(&shown, &rows, &fixed, Question::default());
         let vus = export_tables::vus(&fixed, &view);
         assert_eq!(vus.rows, view.states.len());
@@ -246,7 +246,7 @@ fn enough_vus_and_the_other_tables() {
         assert_eq!(checks.rows, verdicts.iter().map(|verdict| verdict.affected.len().max(1)).sum::<usize>());
         let offer = Arc::new(Offer::of(&shown));
         for &compared in &offer.options {
-            let fixed = Arc::new(compare_view::Fixed::new(&shown, &offer, compared));
+            let fixed = Arc::new(compare_view::CompareLayout::new(&shown, &offer, compared));
             let view = CompareView::new(&shown, &rows, &fixed);
             let sheet = export_tables::compare(&shown, &view);
             assert_eq!(sheet.rows, view.comparison.contests.len());
@@ -268,7 +268,7 @@ fn enough_vus_and_the_other_tables() {
 fn an_empty_table_saves_its_header() {
     let shown = real("vision-embedding");
     let choice = Choice::default();
-    let fixed = vus_view::Fixed::new(&shown, &choice);
+    let fixed = vus_view::VusAxes::new(&shown, &choice);
     let vus = export_tables::vus(&fixed, &VusView::new(&shown, &[], &fixed, Question::default()));
     let even = export_tables::break_even(&shown, &BreakEvenView::new(&shown, &shown.runs.price_of_row(), &[], &choice));
     let checks = export_tables::checks(&Tables::of(&shown).verdicts(&[]));

@@ -8,7 +8,7 @@ use crate::support::tables::{number, table, text};
 use isocost::data::table::column::Column;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed, MOST_PANELS};
+use isocost::page::compare::view::{CompareLayout, CompareView, MOST_PANELS};
 use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use isocost::page::rankings::best::BestView;
 use isocost::page::tables::active_table::Shown;
@@ -28,7 +28,7 @@ fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
 }
 
 fn view(shown: &Shown, compared: Compared) -> CompareView {
-    let fixed = Fixed::new(shown, &Arc::new(Offer::of(shown)), compared);
+    let fixed = CompareLayout::new(shown, &Arc::new(Offer::of(shown)), compared);
     CompareView::new(shown, &all(shown), &Arc::new(fixed))
 }
 

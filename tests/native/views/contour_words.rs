@@ -7,7 +7,7 @@ use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::contour::view::ContourView;
 use isocost::page::contour::words::{describe, finding, overview, summary};
 use isocost::page::tables::active_table::Shown;
-use isocost::page::take_away::picture_legends;
+use isocost::page::words::legends;
 
 #[test]
 fn the_vision_tables_sentences() {
@@ -28,7 +28,7 @@ fn the_vision_tables_sentences() {
 fn legend_of_a_saved_picture() {
     let shown = support::shown::bundled(bundled::TABLES[0].dataset);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
-    let labels: Vec<String> = picture_legends::contour(&view, 0).entries.into_iter().map(|entry| entry.label).collect();
+    let labels: Vec<String> = legends::contour(&view, 0).entries.into_iter().map(|entry| entry.label).collect();
     // Every chart has a star of its own.
     assert_eq!(labels, ["A run", "Best of its batch size", "Best of its chart"]);
 }

@@ -15,7 +15,7 @@ use isocost::data::table::Table;
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
-use isocost::page::compare::view::{CompareView, Fixed};
+use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::compare::words::{nothing_in_table, summary};
 use isocost::page::contour::view::ContourView;
 use isocost::page::enough_vus::groups::VusGroups;
@@ -197,7 +197,7 @@ fn tables_are_filtered() {
 fn compared(side: &Shown) -> String {
     let offer = Arc::new(Offer::of(side));
     assert!(offer.options.contains(&Compared::Table), "{:?}", offer.options);
-    let fixed = Fixed::new(side, &offer, Compared::Table);
+    let fixed = CompareLayout::new(side, &offer, Compared::Table);
     summary(side, &CompareView::new(side, &all(side), &Arc::new(fixed)))
 }
 

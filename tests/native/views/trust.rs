@@ -96,7 +96,7 @@ fn one_run_is_the_whole_menu() {
     let evidence = EvidenceView::within(&one, &Basis::of(&one.runs), &groups, (&[0], &[0]));
     assert_eq!(evidence.lines[0].grade, Grade::TooFewPoints);
     let chart = EvidenceChart::new(&evidence.lines[0], extents(&one, &groups, 0), Scale::Log);
-    assert_eq!((chart.key.len(), chart.scene.lines[0].points.len()), (1, 1));
+    assert_eq!((chart.legend.len(), chart.scene.lines[0].points.len()), (1, 1));
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn table(runs: &[Run]) -> Shown {
 
 fn view(shown: &Shown, notebook: bool, limit: Option<f64>) -> VusView {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
-    let fixed = Fixed::new(shown, &Choice { notebook, ..Choice::default() });
+    let fixed = VusAxes::new(shown, &Choice { notebook, ..Choice::default() });
     VusView::new(shown, &all, &fixed, Question { limit, ..Question::default() })
 }
 
@@ -46,7 +46,7 @@ fn no_rows_and_one_row() {
         let view = view(&none, notebook, None);
         assert!(view.states.is_empty() && view.charts.is_empty());
         assert_eq!(answer(&view), "No run passes the filters and this limit.");
-        let fixed = Fixed::new(&none, &Choice::default());
+        let fixed = VusAxes::new(&none, &Choice::default());
         assert_eq!(try_it(&none, &[], &fixed, 0.02), "");
     }
     let one = table(&[(1.0, 8.0, 4.0, 10.0)]);

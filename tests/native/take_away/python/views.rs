@@ -13,7 +13,7 @@ use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::contour::limits::Kept;
 use isocost::page::contour::view::{ContourView, Panel};
-use isocost::page::enough_vus::view::{Fixed, VusView};
+use isocost::page::enough_vus::view::{VusAxes, VusView};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{ScatterView, latency_ms};
 use isocost::page::tables::active_table::Shown;
@@ -74,7 +74,7 @@ impl Case {
 
     fn vus(&self) -> VusView {
         let Topic::EnoughVus(question) = self.topic else { panic!("another topic") };
-        VusView::new(&self.shown, &self.rows(), &Fixed::new(&self.shown, &self.choice), question)
+        VusView::new(&self.shown, &self.rows(), &VusAxes::new(&self.shown, &self.choice), question)
     }
 
     /// Whether the page has anything to hold a script against.
@@ -237,7 +237,7 @@ impl Case {
 
     /// A row of a group.
     fn row_of(&self, group: usize) -> usize {
-        let fixed = Fixed::new(&self.shown, &self.choice);
+        let fixed = VusAxes::new(&self.shown, &self.choice);
         fixed.groups.of_row.iter().position(|&of| of == Some(group)).unwrap()
     }
 
