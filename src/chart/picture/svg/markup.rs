@@ -105,7 +105,8 @@ mod tests {
         assert_eq!(path(&[(0, 0), (10, 10), (10, 10), (20, 20), (30, 20)], false), "<path d=\"M0 0L2 2 3 2\"");
         assert_eq!(path(&[(0, 0), (20, 0), (10, 0)], false), "<path d=\"M0 0L2 0 1 0\"", "back on the same line");
         assert_eq!(path(&[(0, 0), (10, 0), (20, 0), (20, 20), (0, 0)], false), "<path d=\"M0 0L2 0 2 2Z\"");
-        assert_eq!(path(&[(i32::MIN, 0), (0, 0), (i32::MAX, 1)], true).matches(' ').count(), 4);
+        let widest = path(&[(i32::MIN, 0), (0, 0), (i32::MAX, 1)], true);
+        assert_eq!(widest, "<path d=\"M-214748364.8 0L0 0 214748364.7 0.1Z\"");
         assert_eq!(path(&[], true), "");
     }
 
