@@ -104,6 +104,16 @@ pub fn tick(value: f64, step: f64) -> String {
     format!("{}{suffix}", trim(fixed(value / unit, decimals + usize::from(finer))))
 }
 
+/// A share of a hundred with one decimal: `23.4 %`; what is not nothing is never called 0, nor less than all 100.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    match value {
+        v if v > 0.0 && v < 0.05 => "less than 0.1 %".to_owned(),
+        v if (99.95..100.0).contains(&v) => "more than 99.9 %".to_owned(),
+        v => format!("{} %", fixed(v, 1)),
+    }
+}
+
 /// A size: `10.8 kB`.
 #[must_use]
 pub fn bytes(count: u64) -> String {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::browser::{crash, embedding, history, observe};
-use super::controls::ColumnsSection;
 use super::open::loader::Loader;
 use super::open::sign_in::Returning;
 use super::open::status::{EmbedLine, Empty, Header, WholePage};
 use super::reactive::{Memo, live};
+use super::sections::columns::ColumnsSection;
 use super::sections::cost_latency::CostLatencyPage;
 use super::state::State;
 use crate::page::tables::loading::Loading;

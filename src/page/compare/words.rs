@@ -3,28 +3,18 @@
 use crate::analysis::decide::compare::Contest;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
 use super::offer::{Compared, Offer};
 use super::view::CompareView;
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, vus};
 
 /// Values beyond these are not named one by one.
 const MOST_NAMED: usize = 6;
 /// The gain below which the notebooks' load tests themselves stop looking for more, %.
 const NOISE_PERCENT: f64 = 2.0;
-
-/// A share of a hundred with one decimal: `23.4 %`; what is not nothing is never called 0, nor less than all 100.
-#[must_use]
-pub fn percent(value: f64) -> String {
-    match value {
-        v if v > 0.0 && v < 0.05 => "less than 0.1 %".to_owned(),
-        v if (99.95..100.0).contains(&v) => "more than 99.9 %".to_owned(),
-        v => format!("{} %", fixed(v, 1)),
-    }
-}
 
 /// Why a table has nothing to compare.
 #[must_use]
@@ -120,8 +110,7 @@ fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
 fn place(shown: &Shown, view: &CompareView, contest: &Contest) -> String {
     let row = contest.winner();
     let fixed = &view.fixed;
-    let (batch_size, vus) =
-        (short(shown.runs.batch_size[row]), crate::page::enough_vus::words::vus(shown.runs.vus[row]));
+    let (batch_size, vus) = (short(shown.runs.batch_size[row]), vus(shown.runs.vus[row]));
     let numbers = format!("batch size {batch_size}, {vus}");
     match fixed.panel_of(row) {
         Some(panel) if fixed.panels.len() > 1 => format!("{}, {numbers}", panel.label),

@@ -105,7 +105,7 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
 }
 
 fn count_vus(vus: f64) -> String {
-    crate::page::enough_vus::words::vus(vus)
+    crate::page::words::runs::vus(vus)
 }
 
 fn in_sentence(quantity: Quantity) -> &'static str {

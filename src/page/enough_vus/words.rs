@@ -2,10 +2,11 @@
 
 use crate::analysis::saturation::monotonic::{Curve, Verdict};
 use crate::format::numbers::{fixed, short};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{Fixed, GroupState, MOST_CHARTS, Question, VusView};
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, vus};
 
 /// What the notebook says when no group rises.
 pub const NONE_FOUND: &str = "No monotonically increasing series found.";
@@ -21,12 +22,6 @@ pub fn gain(share: f64) -> String {
     }
 }
 
-/// `1 VU`, `8 VUs`.
-#[must_use]
-pub fn vus(value: f64) -> String {
-    format!("{} {}", short(value), if value == 1.0 { "VU" } else { "VUs" })
-}
-
 /// A verdict in the table.
 #[must_use]
 pub fn verdict(verdict: Verdict, notebook: bool) -> &'static str {
@@ -37,6 +32,45 @@ pub fn verdict(verdict: Verdict, notebook: bool) -> &'static str {
         Verdict::Saturated => "saturated",
         Verdict::Falling => "falling",
         Verdict::NotEnoughPoints => "not enough points",
+    }
+}
+
+/// The table: the groups that the section lists, each with the name of its verdict as its state.
+#[must_use]
+pub fn listing(fixed: &Fixed, view: &VusView) -> Listing {
+    let gains = ["Last gain", "Over the best before"].map(|title| Head::number(title).in_unit("%"));
+    let mut heads = vec![Head::text("Group"), Head::number("Batch size"), Head::text("Throughput")];
+    heads.extend(gains);
+    heads.extend([Head::number("Most VUs"), Head::number("Runs")]);
+    let line = |state: &GroupState| {
+        let label = &fixed.groups.labels[state.group];
+        let share =
+            |share: Option<f64>| share.map_or_else(Cell::none, |share| Cell::number(gain(share), share * 100.0));
+        let runs = state.curve.repeats.iter().sum::<usize>();
+        let cells = vec![
+            label.set.as_str().into(),
+            // A batch size is a category here, and may be a word.
+            match label.batch_size.parse() {
+                Ok(value) => Cell::number(label.batch_size.clone(), value),
+                Err(_) => label.batch_size.as_str().into(),
+            },
+            verdict(state.verdict, view.notebook).into(),
+            share(state.curve.last_gain()),
+            share(state.curve.gain_over_best()),
+            Cell::known(state.most_vus(), short),
+            Cell::number(runs.to_string(), runs as f64),
+        ];
+        Line { key: state.group, state: state_name(state.verdict), cells, ..Line::default() }
+    };
+    Listing { heads, lines: view.listed().map(line).collect(), ..Listing::default() }
+}
+
+fn state_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Rising => "Rising",
+        Verdict::Saturated => "Saturated",
+        Verdict::Falling => "Falling",
+        Verdict::NotEnoughPoints => "NotEnoughPoints",
     }
 }
 

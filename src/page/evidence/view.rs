@@ -104,9 +104,9 @@ impl EvidenceView {
         };
         let of_line = |(nth, line): (usize, &EvidenceLine)| Line {
             key: line.group,
-            row: None,
             marked: nth == 0 && line.best.is_some(),
             cells: line.cells.to_vec(),
+            ..Line::default()
         };
         Listing {
             sentence: self.sentence.clone(),

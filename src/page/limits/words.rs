@@ -6,8 +6,7 @@ use crate::format::numbers::{fixed, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::count;
+use crate::page::words::runs::{count, run_name};
 
 /// What is limited.
 #[must_use]

@@ -14,13 +14,13 @@ use crate::data::runs::filter::Filter;
 use crate::data::runs::prices;
 use crate::data::runs::run_table::PricePair;
 use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::percent;
+use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::prices::{pair_label, price_now};
 use crate::page::choice::filters::Choice;
-use crate::page::compare::words::percent;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, run_name};
 
 /// Places along the price axis that can be pointed at, besides the present price and the switch.
 const STEPS: usize = 10;
@@ -92,6 +92,19 @@ impl BreakEvenView {
             Found::new(shown, rows, pair_of, of).tell(&mut view, choice);
         }
         view
+    }
+
+    /// The points of the chart, to be saved: at each price the cheapest run and what it costs.
+    #[must_use]
+    pub fn listing(&self, shown: &Shown) -> Listing {
+        let scene = self.scene.as_ref();
+        let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
+        let cost = shown.in_currency("Lowest cost, $ / 1B requests");
+        let heads = vec![Head::number(&price), Head::number(&cost), Head::text("Cheapest")];
+        let lines = scene.iter().flat_map(|scene| &scene.lines);
+        let cells = |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y), name.into()];
+        let points = lines.flat_map(|line| line.points.iter().map(|point| (point, line.name.as_str())));
+        Listing::of_cells(heads, points.map(cells).collect())
     }
 
     /// What the hover says of a point.

@@ -4,6 +4,7 @@ use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::prices::PriceList;
 use crate::data::runs::run_table::{PriceFrom, PricePair, RunTable};
 use crate::data::table::number;
+use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::count;
@@ -105,6 +106,23 @@ impl PricesView {
             summary: summary(shown),
             asks: runs.unpriced().next().is_some(),
         }
+    }
+
+    /// The prices as a table, to be saved; `shown` is the table that they are of.
+    #[must_use]
+    pub fn listing(&self, shown: &Shown) -> Listing {
+        let price = Head::number(&shown.in_currency("Price, $ per hour"));
+        let heads = vec![Head::text("Vendor"), Head::text("Hardware"), Head::number("Runs"), price, Head::text("From")];
+        let cells = |(line, pair): (&PriceLine, &PricePair)| {
+            vec![
+                line.vendor.as_str().into(),
+                line.hardware.as_str().into(),
+                Cell::aligned(line.runs as f64),
+                Cell::aligned(price_now(pair)),
+                line.reason.as_str().into(),
+            ]
+        };
+        Listing::of_cells(heads, self.lines.iter().zip(&shown.runs.prices).map(cells).collect())
     }
 }
 

@@ -1,43 +1,26 @@
-//! The best run of each hardware and image as a table, and what is said about it.
+//! Best configurations: the cheapest run of each hardware and image, as a table with its sentences.
 
 use crate::analysis::decide::best::{Best, GroupBest};
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::roles::Role;
 use crate::data::table::column::Column;
-use crate::export::sheet::Sheet;
-use crate::format::numbers::{aligned, fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::choice::filters::Choice;
-use crate::page::compare::words::{filter_words, percent};
-use crate::page::enough_vus::words::vus;
+use crate::page::compare::words::filter_words;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{count, run_title};
-use crate::page::words::text_table;
-use crate::page::words::text_table::{Cell, Head};
+use crate::page::words::runs::{count, run_title, vus};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// The head of the column that names the table.
 const TABLE: &str = "Table";
 
-/// A line of the table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// The run in the table; `None` for a group of which no run has a usable cost or keeps the limits.
-    pub row: Option<usize>,
-    /// Whether it is the cheapest run of all.
-    pub overall: bool,
-    /// A cell for each head.
-    pub cells: Vec<Cell>,
-}
-
 /// The table and its words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BestView {
-    /// The columns.
-    pub heads: Vec<Head>,
-    /// Cheapest first; then groups without a usable cost, then those of which no run keeps the limits.
-    pub lines: Vec<Line>,
-    /// The answer, a sentence.
-    pub sentence: String,
+    /// The answer, a sentence, and the table: the cheapest group first, which is highlighted; then groups without a usable
+    /// cost, then those without a run within the limits. A line of these two kinds links to no run.
+    pub listing: Listing,
     /// What was looked at and what was left out.
     pub caption: String,
     /// What tuning and what choosing is worth; empty without a best run.
@@ -59,7 +42,7 @@ impl BestView {
                 lines.push(without(shown, &extra, row, heads.len(), "no usable cost"));
             }
         }
-        // What limits leave nothing of is told: a line that just vanishes looks like a line that never was.
+        // List the groups that the limits empty, so that they do not silently disappear.
         let mut told = vec![false; shown.groups.labels.len()];
         within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
         for &row in rows {
@@ -67,18 +50,17 @@ impl BestView {
                 lines.push(without(shown, &extra, row, heads.len(), "none keeps the limits"));
             }
         }
+        lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);
         Self {
-            heads,
-            lines,
-            sentence: sentence(shown, &best, rows.len(), within.len()),
+            listing: Listing { sentence: sentence(shown, &best, rows.len(), within.len()), heads, lines },
             reading: reading(&best),
             caption: caption(shown, &best, (rows.len(), within.len()), choice),
         }
     }
 }
 
-/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them;
-/// and of several tables which one.
+/// Further columns that tell configurations apart: engine and vendor where they have several values, and the table where
+/// several are shown.
 fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
     let runs = &shown.runs;
     [
@@ -114,17 +96,6 @@ fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
     heads
 }
 
-/// The cell of a number that is set in four digits.
-pub(crate) fn aligned_cell(value: f64) -> Cell {
-    Cell::number(aligned(value), value)
-}
-
-/// Lines under heads, to be saved.
-#[must_use]
-pub fn sheet(heads: &[Head], lines: &[Line]) -> Sheet {
-    text_table::sheet(heads, &mut lines.iter().map(|line| line.cells.as_slice()))
-}
-
 fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
     let runs = &shown.runs;
     let row = group.row;
@@ -136,13 +107,13 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
         number(|cost| fixed(cost, 2), runs.cost_usd_per_billion[row]),
         number(short, runs.batch_size[row]),
         number(short, runs.vus[row]),
-        aligned_cell(runs.avg_latency_ms[row]),
-        runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| aligned_cell(p95[row])),
-        aligned_cell(runs.throughput_req_per_sec[row]),
+        Cell::aligned(runs.avg_latency_ms[row]),
+        runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
+        Cell::aligned(runs.throughput_req_per_sec[row]),
         number(percent, group.below_median_percent),
         Cell::number(against, group.above_best_percent),
     ]);
-    Line { row: Some(row), overall, cells }
+    Line { row: Some(row), marked: overall, cells, ..Line::default() }
 }
 
 fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
@@ -156,7 +127,7 @@ fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns
     if let Some(last) = cells.last_mut() {
         *last = why.into();
     }
-    Line { row: None, overall: false, cells }
+    Line { cells, ..Line::default() }
 }
 
 fn dearer(percent_more: f64) -> String {

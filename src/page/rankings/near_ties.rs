@@ -1,22 +1,14 @@
-//! Runs nearly as cheap as the cheapest, and what each trades, as a table.
+//! Near ties: the runs nearly as cheap as the cheapest, as a table with what each changes against it.
 
 use crate::analysis::decide::cost_latency::cheapest;
 use crate::analysis::decide::near_ties::near_ties;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, short};
+use crate::format::numbers::{dollars, fixed, percent, short};
 
-use crate::page::compare::words::percent;
 use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::count;
-use crate::page::words::text_table::{Cell, Head, Line, Listing};
-
-/// More lines than these are counted, not made: the table of runs has them all.
-pub const MOST_LINES: usize = 200;
-
-/// What a cost is saved in, to be put into the reader's currency.
-pub const COST_UNIT: &str = "$ / 1B requests";
+use crate::page::words::runs::{count, run_name};
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
 /// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than the
 /// cheapest of them: this one, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all. None without
@@ -46,7 +38,7 @@ pub fn ties_up_to(
     let line = |row: usize| {
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
-        Line { key: row, row: Some(row), marked: row == best, cells }
+        Line { key: row, row: Some(row), marked: row == best, cells, ..Line::default() }
     };
     let faster = ties.iter().filter(|tie| tie.is_faster()).count();
     let rows = std::iter::once(best).chain(ties.iter().map(|tie| tie.row));

@@ -5,14 +5,12 @@ use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
 use crate::export::json::quoted;
-use crate::format::numbers::short;
+use crate::format::numbers::{percent, short};
 
-use super::near_ties::COST_UNIT;
-use crate::page::compare::words::percent;
-use crate::page::enough_vus::words::{gain, vus};
+use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::count;
-use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::page::words::runs::{count, vus};
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing};
 
 /// More proposals than these are counted, not shown: nobody makes them all.
 pub const MOST_SHOWN: usize = 12;

@@ -6,14 +6,12 @@ use crate::analysis::decide::fronts::front;
 use crate::analysis::decide::measures::Measures;
 use crate::analysis::decide::near_ties::{Course, menu};
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, short};
+use crate::format::numbers::{dollars, fixed, percent, short};
 
-use super::near_ties::{COST_UNIT, MOST_LINES, nothing};
-use crate::page::compare::words::percent;
+use super::near_ties::nothing;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::{capital, count};
-use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::page::words::runs::{capital, count, run_name};
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
 /// What a choice is judged by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +179,7 @@ fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: 
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(values.iter().map(|(objective, values)| objective.cell(shown, values[row])));
         cells.extend(steps.next().into_iter().flatten());
-        Line { key: row, row: Some(row), marked: false, cells }
+        Line { key: row, row: Some(row), cells, ..Line::default() }
     };
     Listing { heads, lines: found.iter().map(line).collect(), ..Listing::default() }
 }

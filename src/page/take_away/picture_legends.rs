@@ -10,10 +10,9 @@ use crate::chart::scenes::histogram::Style;
 use crate::chart::scenes::lines::{Trace, colour};
 use crate::chart::theme::Theme;
 use crate::data::runs::run_table::RunTable;
-use crate::format::numbers::short;
+use crate::format::numbers::{percent, short};
 
 use crate::page::compare::view::Fixed;
-use crate::page::compare::words::percent;
 use crate::page::contour::view::{ContourView, fraction};
 use crate::page::evidence::chart::KeyEntry;
 use crate::page::scatter::view::{CHEAPEST_LABEL, FRONT_LABEL, ScatterView};

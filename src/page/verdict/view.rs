@@ -9,14 +9,13 @@ use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, run_name, ties_words};
+use super::words::{grade_words, ties_words};
 use crate::page::choice::limits::LimitChoice;
-use crate::page::compare::words::percent;
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, run_name};
 
 /// The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,26 +2,11 @@
 
 use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, percent, short};
 
-use crate::page::compare::words::percent;
-use crate::page::enough_vus::words::{gain, vus};
+use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{count, run_title};
-
-/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. What is not known is left out.
-#[must_use]
-pub fn run_name(shown: &Shown, row: usize) -> String {
-    let runs = &shown.runs;
-    let mut text = run_title(shown, row);
-    if !runs.batch_size[row].is_nan() {
-        text += &format!(", batch size {}", short(runs.batch_size[row]));
-    }
-    if !runs.vus[row].is_nan() {
-        text += &format!(", at {}", vus(runs.vus[row]));
-    }
-    text
-}
+use crate::page::words::runs::{count, run_name, vus};
 
 /// A grade in a word or two.
 #[must_use]

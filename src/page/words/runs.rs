@@ -1,4 +1,4 @@
-//! Sentences about runs.
+//! Names of runs and sentences about them.
 
 use crate::format::numbers::{fixed, short};
 
@@ -34,6 +34,26 @@ pub fn run_title(shown: &Shown, row: usize) -> String {
         }
     }
     title
+}
+
+/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. What is not known is left out.
+#[must_use]
+pub fn run_name(shown: &Shown, row: usize) -> String {
+    let runs = &shown.runs;
+    let mut text = run_title(shown, row);
+    if !runs.batch_size[row].is_nan() {
+        text += &format!(", batch size {}", short(runs.batch_size[row]));
+    }
+    if !runs.vus[row].is_nan() {
+        text += &format!(", at {}", vus(runs.vus[row]));
+    }
+    text
+}
+
+/// `1 VU`, `8 VUs`.
+#[must_use]
+pub fn vus(value: f64) -> String {
+    format!("{} {}", short(value), if value == 1.0 { "VU" } else { "VUs" })
 }
 
 /// What the chart shows, in a sentence or two.

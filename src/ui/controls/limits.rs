@@ -1,4 +1,4 @@
-//! What a run must keep to: latency, failures, throughput at most or least, and allowed hardware.
+//! Limits: the most latency, the most failures, the least throughput, and the allowed hardware.
 
 use leptos::prelude::*;
 
@@ -7,10 +7,11 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
-use crate::ui::reactive::{Memo, Views, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 use super::checkboxes::one_by_one;
+use super::slider::Slider;
 
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
@@ -55,11 +56,9 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
     let get = move || state.draft.with(|choice| choice.limits.get(limit));
     let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
-    let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))).to_string();
-    let slide = move |text: String| {
-        if let Ok(step) = text.parse() {
-            set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step))));
-        }
+    let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))) as f64;
+    let slide = move |step: f64| {
+        set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step as usize))));
     };
     let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
     // A limit that was slid or read from an address may have many digits: 0.07 · 100 has.
@@ -76,23 +75,18 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
         _ => "in ms",
     };
     view! {
-        <div class="field limit">
-            <div class="field-head">
-                <label for=name(limit)>{title.clone()}</label>
-                <output for=name(limit) data-testid=format!("{}-readout", name(limit))>{words}</output>
-            </div>
-            <div class="limit-bars" aria-hidden="true">{live(bars)}</div>
-            <input
-                id=name(limit)
-                data-testid=name(limit)
-                type="range"
-                min="0"
-                step="1"
-                max=STEPS.to_string()
-                prop:value=live(step)
-                aria-valuetext=live(words)
-                on:input:target=move |event| slide(event.target().value())
-            />
+        <Slider
+            name=name(limit)
+            label=title.clone()
+            class="limit"
+            min=0.0
+            max=STEPS as f64
+            step=1.0
+            value=Signal::derive(step)
+            words=Signal::derive(words)
+            set=Box::new(slide)
+            above=view! { <div class="limit-bars" aria-hidden="true">{live(bars)}</div> }.into_any()
+        >
             <input
                 type="number"
                 data-testid=format!("{}-typed", name(limit))
@@ -105,7 +99,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 on:change:target=move |event| set(event.target().value().parse().ok().map(|value: f64| value / unit))
             />
             <span class="hint">{label}</span>
-        </div>
+        </Slider>
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pinned runs, and the run pointed at: marked in every chart and table.
+//! Marks of pinned runs, and of the run pointed at, in charts and tables.
 
 use std::sync::Arc;
 
@@ -7,10 +7,7 @@ use leptos::prelude::*;
 use crate::chart::frame::projection::Projection;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 
-use super::text_table::LinesTable;
 use crate::page::choice::pins::toggle;
-use crate::page::rankings::pins::pinned;
-use crate::page::words::text_table::Listing;
 use crate::ui::state::State;
 
 /// How a chart's items belong to runs.
@@ -31,7 +28,7 @@ impl Linked {
 
 type RunOf = Arc<dyn Fn(usize) -> Option<usize> + Send + Sync>;
 
-/// What the reader's hand does on a chart: points at runs and pins them.
+/// Pointer and keyboard actions on a chart's items: pointing at runs and pinning them.
 #[derive(Clone, Copy)]
 pub struct Hand {
     state: State,
@@ -135,42 +132,5 @@ pub fn PinButton(
         >
             {live(words)}
         </button>
-    }
-}
-
-/// The pinned runs side by side; nothing while there are none.
-#[component]
-pub fn PinsSection(state: State) -> impl IntoView {
-    let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
-    let pins = Memo::new(move |_| state.choice.with(|choice| choice.pins.clone()));
-    let winner = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
-    let listing = Memo::new(move |_| {
-        let (shown, pins) = (state.shown.get(), pins.get());
-        let (Some(shown), false) = (shown, pins.is_empty()) else { return Listing::default() };
-        let (Some(basis), limits, winner) = (state.basis.get(), limits.get(), winner.get()) else {
-            return Listing::default();
-        };
-        state.rows.with(|rows| pinned(&shown, &basis, &pins, rows, &limits, winner))
-    });
-    view! {
-        <section
-            class="card pins"
-            aria-labelledby="pins-title"
-            data-testid="pins-section"
-            hidden=move || listing.with(|listing| listing.lines.is_empty())
-        >
-            <div class="filters-head">
-                <h2 id="pins-title">"Pinned"</h2>
-                <button
-                    type="button"
-                    class="link"
-                    data-testid="unpin-all"
-                    on:click=act(move |_| state.choose(|choice| choice.pins.clear()))
-                >
-                    "Unpin all"
-                </button>
-            </div>
-            <LinesTable state test_id="pins" label="Pinned runs" listing />
-        </section>
     }
 }

@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::runs_table::ShowRun;
 use crate::chart::colour::css;
 use crate::chart::scenes::lines::colour;
 use crate::chart::theme::Theme;
 use crate::page::money::break_even::{BreakEvenView, rows};
 use crate::page::tables::active_table::Shown;
-use crate::page::take_away::export_tables;
 use crate::page::take_away::picture_legends;
-use crate::page::verdict::words::run_name;
+use crate::page::words::runs::run_name;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::show_run::ShowRun;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::visibility;
@@ -42,9 +41,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     let switch = read(|view| view.switch.map(|price| price.to_string()).unwrap_or_default());
     let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
     let scene = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
-    let sheet = Callback::new(move |()| {
-        Some(export_tables::break_even(&*state.shown.get_untracked()?, &*view.get_untracked()?))
-    });
+    let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let describe = move |hit: Hit| {
         let (title, fields) = view.get()?.describe(&*state.shown.get()?, hit.item)?;
         Some(Description { title, fields })

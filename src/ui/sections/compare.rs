@@ -10,15 +10,16 @@ use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::bubbles;
 use crate::chart::scenes::bubbles::{TIE_SYMBOL, radius_css};
 use crate::chart::theme::Theme;
+use crate::format::numbers::percent;
 use crate::page::compare::offer::{Compared, Offer};
 use crate::page::compare::view::{CompareView, Fixed};
-use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
-use crate::page::take_away::export_tables;
+use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use crate::page::take_away::picture_legends;
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
-use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::visibility;
 
@@ -51,8 +52,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
         let (shown, offer) = (state.shown.get()?, offer.get()?);
         Some(view.get().map_or_else(|| nothing_in_table(&offer), |view| summary(&shown, &view)))
     };
-    let sheet =
-        Callback::new(move |()| Some(export_tables::compare(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
+    let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let places = move || view.with(|view| view.as_ref().map_or(0, |view| view.comparison.contests.len()).to_string());
     view! {
         <section
@@ -81,26 +81,21 @@ pub fn CompareSection(state: State) -> impl IntoView {
 
 /// One radio for each category that can be compared.
 fn options(state: State, offer: &Offer, compared: Memo<Option<Compared>>) -> impl IntoView + use<> {
-    let radio = move |&option: &Compared| {
+    let options = Arc::new(offer.options.clone());
+    (!options.is_empty()).then(|| {
+        let named = options.iter().map(|option| (option.noun(), option.title())).collect();
+        let offered = Arc::clone(&options);
+        let now = move || compared.get().and_then(|compared| offered.iter().position(|&option| option == compared));
+        let choose = move |at: usize| state.arrange(|sections| sections.compared = options.get(at).copied());
         view! {
-            <label>
-                <input
-                    type="radio"
-                    name="compared"
-                    value=option.noun()
-                    prop:checked=move || compared.get() == Some(option)
-                    on:change=act(move |_| state.arrange(|sections| sections.compared = Some(option)))
-                />
-                <span>{option.title()}</span>
-            </label>
-        }
-    };
-    (!offer.options.is_empty()).then(|| {
-        view! {
-            <fieldset class="radios" data-testid="compared">
-                <legend>"What is compared"</legend>
-                <div>{offer.options.iter().map(radio).views()}</div>
-            </fieldset>
+            <Radios
+                legend="What is compared"
+                name="compared"
+                test_id="compared"
+                options=named
+                now=Signal::derive(now)
+                choose=Callback::new(choose)
+            />
         }
         .into_any()
     })

@@ -11,7 +11,6 @@ use crate::ui::browser::staggered::in_turn;
 use crate::ui::chart::legend::Legend;
 use crate::ui::chart::scatter::ScatterChart;
 use crate::ui::controls::{Filters, LimitsSection};
-use crate::ui::parts::pins::PinsSection;
 use crate::ui::state::State;
 
 use super::best::BestSection;
@@ -23,6 +22,7 @@ use super::enough_vus::EnoughVusSection;
 use super::evidence::TrustSection;
 use super::near_ties::NearTiesSection;
 use super::next_runs::NextRunsSection;
+use super::pins::PinsSection;
 use super::plan::PlanSection;
 use super::prices::PricesSection;
 use super::response_shape::ResponseShapeSection;

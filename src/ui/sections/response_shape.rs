@@ -11,6 +11,7 @@ use crate::page::runs::response_shape::{BINS, ResponseView, Shape, shapes};
 use crate::page::take_away::picture_legends;
 use crate::ui::browser::observe;
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::controls::slider::Slider;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::visibility;
@@ -159,26 +160,17 @@ fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
 #[component]
 fn Bins(state: State, bins: Memo<usize>) -> impl IntoView {
     view! {
-        <div class="field bins">
-            <div class="field-head">
-                <label for="response-bins">"Bins"</label>
-                <output for="response-bins" data-testid="response-bins-readout">{move || bins.get()}</output>
-            </div>
-            <input
-                id="response-bins"
-                data-testid="response-bins"
-                type="range"
-                min=BINS.0.to_string()
-                max=BINS.1.to_string()
-                step="1"
-                prop:value=move || bins.get().to_string()
-                on:input:target=move |event| {
-                    if let Ok(count) = event.target().value().parse() {
-                        state.arrange(|sections| sections.bins = count);
-                    }
-                }
-            />
-        </div>
+        <Slider
+            name="response-bins"
+            label="Bins".to_owned()
+            class="bins"
+            min=BINS.0 as f64
+            max=BINS.1 as f64
+            step=1.0
+            value=Signal::derive(move || bins.get() as f64)
+            words=Signal::derive(move || bins.get().to_string())
+            set=Box::new(move |count| state.arrange(|sections| sections.bins = count as usize))
+        />
     }
 }
 

@@ -8,10 +8,11 @@ use arrow::datatypes::Int32Type;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
+use isocost::format::numbers::percent;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareView, Fixed, MOST_PANELS};
-use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, percent, summary};
+use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use isocost::page::rankings::best::BestView;
 use isocost::page::tables::active_table::{Shown, Source};
 use isocost::page::tables::table_source::Place;
@@ -100,9 +101,9 @@ fn unusable_costs_never_compete_and_are_counted() {
         assert_eq!(view.fixed.values, ["a", "c"], "{broken}");
         assert!(summary(&shown, &view).contains("1 run has no usable cost"), "{broken}");
         let best = best(&shown);
-        assert_eq!(best.lines.len(), 3);
-        assert_eq!((best.lines[2].row, best.lines[2].cells[1].as_str()), (None, "b"));
-        assert_eq!(best.lines[2].cells.last().map(Cell::as_str), Some("no usable cost"));
+        assert_eq!(best.listing.lines.len(), 3);
+        assert_eq!((best.listing.lines[2].row, best.listing.lines[2].cells[1].as_str()), (None, "b"));
+        assert_eq!(best.listing.lines[2].cells.last().map(Cell::as_str), Some("no usable cost"));
         assert!(best.caption.ends_with("cannot be the best."), "{}", best.caption);
         let none = made(&[("hw_type", &["h"; 2]), ("image", &["a", "b"])], &[5.0, broken]);
         assert!(Offer::of(&none).options.is_empty());
@@ -131,7 +132,7 @@ fn what_changes_together_cannot_be_compared() {
          column of it; hardware has one value."
     );
     let view = best(&shown);
-    let titles: Vec<&str> = view.heads.iter().map(|head| head.title.as_str()).collect();
+    let titles: Vec<&str> = view.listing.heads.iter().map(|head| head.title.as_str()).collect();
     assert_eq!(titles[..4], ["Hardware", "Image", "Engine", "$ / 1B requests"]);
 }
 
@@ -162,14 +163,14 @@ fn no_rows_one_row_and_a_table_without_p95() {
     let best_of_one = best(&one);
     assert_eq!(best_of_one.caption, "From the only run of the table; nothing is filtered out.");
     assert_eq!(
-        best_of_one.lines[0].cells,
+        best_of_one.listing.lines[0].cells,
         ["h", "(none)", "5.00", "8", "4", "100.0", "–", "40.00", "0.0 %", "overall best"]
     );
     let none = made(&[("hw_type", &[])], &[]);
-    assert!(best(&none).lines.is_empty());
+    assert!(best(&none).listing.lines.is_empty());
     assert!(nothing_in_table(&Offer::of(&none)).contains("hardware has no value"));
     let unpriced = made(&[("hw_type", &["h"])], &[0.0]);
-    assert_eq!(best(&unpriced).sentence, "None of 1 run has a usable cost.");
+    assert_eq!(best(&unpriced).listing.sentence, "None of 1 run has a usable cost.");
 }
 
 #[test]
@@ -189,10 +190,13 @@ fn groups_that_keep_no_limit_are_named_last() {
         BestView::new(&shown, &all(&shown), within, &choice)
     };
     let view = under(&[1, 3]);
-    let ends: Vec<&str> = view.lines.iter().map(|line| line.cells.last().unwrap().as_str()).collect();
+    let ends: Vec<&str> = view.listing.lines.iter().map(|line| line.cells.last().unwrap().as_str()).collect();
     assert_eq!(ends, ["overall best", "no usable cost", "none keeps the limits"]);
-    assert_eq!((view.lines[0].row, view.lines[2].row, view.lines[2].cells[0].as_str()), (Some(1), None, "g"));
+    assert_eq!(
+        (view.listing.lines[0].row, view.listing.lines[2].row, view.listing.lines[2].cells[0].as_str()),
+        (Some(1), None, "g")
+    );
     assert!(view.caption.contains(" 2 runs keep the limits."), "{}", view.caption);
     let none = under(&[]);
-    assert_eq!((none.sentence.as_str(), none.lines.len()), ("None of 4 runs keeps the limits.", 3));
+    assert_eq!((none.listing.sentence.as_str(), none.listing.lines.len()), ("None of 4 runs keeps the limits.", 3));
 }

@@ -11,13 +11,13 @@ use isocost::page::enough_vus::groups::VusGroups;
 use isocost::page::evidence::chart::{EvidenceChart, extents};
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::near_ties;
-use isocost::page::rankings::near_ties::MOST_LINES;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, judged, offered};
 use isocost::page::tables::active_table::{Shown, Source};
 use isocost::page::tables::table_source::Place;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::Listing;
+use isocost::page::words::text_table::MOST_LINES;
 
 const NAN: f64 = f64::NAN;
 const TWO: [Objective; 2] = [Objective::Cost, Objective::AvgLatency];
