@@ -47,7 +47,7 @@ pub fn App(
         (false, false) => "empty",
     });
     let busy = move || state.loading.with(Loading::is_under).to_string();
-    let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
+    let dataset = move || state.shown.map_or_default(|shown| shown.place.title());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         {(!embed).then(|| view! { <Header state loader /> }.into_any())}

@@ -148,7 +148,7 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
 /// `without`: how many configurations have no run within the limits.
 fn sentence(lines: &[EvidenceLine], without: usize) -> String {
     if lines.is_empty() {
-        return if without > 0 { "No run keeps the limits." } else { "No run passes the filters." }.to_owned();
+        return if without > 0 { "No run is within the limits." } else { "No run passes the filters." }.to_owned();
     }
     let grades = [
         Grade::Saturated,

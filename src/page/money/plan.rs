@@ -200,7 +200,7 @@ impl Table<'_> {
             said.push("Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest per request.");
         }
         if self.shown.runs.p95_latency_ms.is_none() {
-            said.push("The table has no p95 latency, so no run is known to keep a limit on it.");
+            said.push("The table has no p95 latency, so no run is known to be within a limit on it.");
         }
         said.join(" ")
     }

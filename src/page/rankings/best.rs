@@ -47,7 +47,7 @@ impl BestView {
         within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
         for &row in rows {
             if !std::mem::replace(&mut told[shown.groups.of_row[row]], true) {
-                lines.push(without(shown, &extra, row, heads.len(), "none keeps the limits"));
+                lines.push(without(shown, &extra, row, heads.len(), "none within the limits"));
             }
         }
         lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);
@@ -102,7 +102,7 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
     let mut cells = vec![Cell::from(runs.hw_type.label(row)), runs.image.label(row).into()];
     cells.extend(extra.iter().map(|(_, column)| Cell::from(column.text(row))));
     let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
-    let against = if overall { "overall best".to_owned() } else { dearer(group.above_best_percent) };
+    let against = if overall { "overall best".to_owned() } else { more_expensive(group.above_best_percent) };
     cells.extend([
         number(|cost| fixed(cost, 2), runs.cost_usd_per_billion[row]),
         number(short, runs.batch_size[row]),
@@ -130,15 +130,15 @@ fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns
     Line { cells, ..Line::default() }
 }
 
-fn dearer(percent_more: f64) -> String {
-    if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} dearer", percent(percent_more)) }
+fn more_expensive(percent_more: f64) -> String {
+    if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} more expensive", percent(percent_more)) }
 }
 
 fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
     let Some(row) = best.overall() else {
         return match (among, within) {
             (0, _) => "No run passes the filters.".to_owned(),
-            (_, 0) => format!("None of {} keeps the limits.", count(among, "run", "runs")),
+            (_, 0) => format!("None of {} is within the limits.", count(among, "run", "runs")),
             _ => format!("None of {} has a usable cost.", count(within, "run", "runs")),
         };
     };
@@ -154,11 +154,14 @@ fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
         [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),
         [_, second, ..] => {
             let last = &best.groups[best.groups.len() - 1];
-            let mut rest =
-                format!("; the best of {} is {}", shown.groups.labels[second.group], dearer(second.above_best_percent));
+            let mut rest = format!(
+                "; the best of {} is {}",
+                shown.groups.labels[second.group],
+                more_expensive(second.above_best_percent)
+            );
             if best.groups.len() > 2 {
                 let label = &shown.groups.labels[last.group];
-                rest += &format!(", that of {label}, the last, {}", dearer(last.above_best_percent));
+                rest += &format!(", that of {label}, the last, {}", more_expensive(last.above_best_percent));
             }
             rest + "."
         }
@@ -177,7 +180,7 @@ fn caption(shown: &Shown, best: &Best, (rows, within): (usize, usize), choice: &
         }
     };
     if !choice.limits.is_empty() {
-        text += &format!(" {} the limits.", count(within, "run keeps", "runs keep"));
+        text += &format!(" {} within the limits.", count(within, "run is", "runs are"));
     }
     if best.left_out > 0 {
         let runs = count(best.left_out, "run has", "runs have");
@@ -190,9 +193,9 @@ fn reading(best: &Best) -> String {
     let below = Extent::of(best.groups.iter().map(|group| group.below_median_percent));
     let (Some(below), Some(last)) = (below, best.groups.last()) else { return String::new() };
     match best.groups.len() {
-        1 => format!("Now tuning batch size and VUs saves {} against a middling run.", percent(below.max)),
+        1 => format!("Now tuning batch size and VUs saves {} against a median run.", percent(below.max)),
         _ => format!(
-            "Now tuning within a group saves from {} to {} against its middling run; the wrong group costs up to {} \
+            "Now tuning within a group saves from {} to {} against its median run; the wrong group costs up to {} \
              more, however well it is tuned.",
             percent(below.min),
             percent(below.max),

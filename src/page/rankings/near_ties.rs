@@ -55,7 +55,7 @@ pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
     if filtered.is_empty() {
         "No run passes the filters.".to_owned()
     } else if within.is_empty() {
-        "No run keeps the limits.".to_owned()
+        "No run is within the limits.".to_owned()
     } else {
         format!("None of {} has a usable cost.", count(within.len(), "run", "runs"))
     }

@@ -100,10 +100,10 @@ impl Standing<'_> {
             words.push("filtered out".to_owned());
         }
         if !broken.is_empty() {
-            words.push(format!("breaks {}", broken.join(", ")));
+            words.push(format!("outside limits: {}", broken.join(", ")));
         }
         if words.is_empty() {
-            words.push(if self.limits.is_empty() { "passes the filters" } else { "keeps all limits" }.to_owned());
+            words.push(if self.limits.is_empty() { "passes the filters" } else { "within all limits" }.to_owned());
         }
         words.join("; ")
     }

@@ -136,7 +136,7 @@ impl Found<'_> {
         for limit in self.screen.excluded.iter().map(|excluded| excluded.limit) {
             if let (Some(bound), Some(value)) = (self.limits.get(limit), measured(&measures, limit, self.row)) {
                 let (is, limit_is) = (amount(limit, value), amount(limit, bound));
-                why.push(format!("Its {} of {is} keeps the limit of {limit_is}.", limit_name(limit)));
+                why.push(format!("Its {} of {is} is within the limit of {limit_is}.", limit_name(limit)));
             } else if limit == Limit::Hardware {
                 why.push("Its hardware is allowed.".to_owned());
             }
@@ -146,7 +146,7 @@ impl Found<'_> {
             let more = (self.cost(next) / self.cost(self.row) - 1.0) * 100.0;
             let next = run_name(self.shown, next);
             why.push(format!(
-                "Of {}, the next best is {next}, {} dearer.",
+                "Of {}, the next best is {next}, {} more expensive.",
                 count(bests.len(), "configuration", "configurations"),
                 percent(more)
             ));

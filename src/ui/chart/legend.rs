@@ -15,9 +15,7 @@ use crate::ui::state::State;
 /// The legend and the colour bar of the cost-latency chart.
 #[component]
 pub fn Legend(state: State) -> impl IntoView {
-    let groups = Memo::new(move |_| {
-        state.scatter.with(|view| view.as_ref().map(|view| view.legend.clone()).unwrap_or_default())
-    });
+    let groups = Memo::new(move |_| state.scatter.map_or_default(|view| view.legend.clone()));
     let hidden = move |label: &'static str| Signal::derive(move || state.choice.with(|c| c.hidden.contains(label)));
     view! {
         <div class="legend">

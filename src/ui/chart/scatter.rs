@@ -68,7 +68,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {
-    state.scatter.with(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
+    state.scatter.map_or_default(|view| read(view))
 }
 
 fn attributes(state: State, host: NodeRef<Div>) {

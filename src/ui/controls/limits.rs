@@ -66,7 +66,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || {
-        let bars = scale.with(|scale| scale.as_ref().map(|scale| scale.bars.clone()).unwrap_or_default());
+        let bars = scale.map_or_default(|scale| scale.bars.clone());
         bars.into_iter().map(bar).views()
     };
     let label = match limit {
@@ -106,9 +106,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
 /// A box for each hardware; none where there is nothing to choose.
 #[component]
 fn AllowedHardware(state: State) -> impl IntoView {
-    let labels = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| shown.runs.hw_type.labels.clone()).unwrap_or_default())
-    });
+    let labels = Memo::new(move |_| state.shown.map_or_default(|shown| shown.runs.hw_type.labels.clone()));
     let set = move |label: &str, on: bool| {
         state.choose(|choice| {
             let all = labels.get_untracked();

@@ -25,7 +25,7 @@ pub fn VusSlider(
 ) -> impl IntoView {
     let read = move |get: fn(&[f64], Option<f64>) -> String| {
         let vus = |shown: &Shown| get(&shown.vus, limit.get());
-        state.shown.with(|shown| shown.as_ref().map(|shown| vus(shown)).unwrap_or_default())
+        state.shown.map_or_default(|shown| vus(shown))
     };
     let steps = move || state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.vus.len()));
     let last = Signal::derive(move || steps().saturating_sub(1) as f64);

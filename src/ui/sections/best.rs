@@ -19,11 +19,8 @@ pub fn BestSection(state: State) -> impl IntoView {
         let (rows, within) = (state.rows.get(), state.within.get());
         state.choice.with(|choice| Some(Arc::new(BestView::new(&shown, &rows, &within, choice))))
     });
-    let read = move |part: fn(&BestView) -> &str| {
-        view.with(|view| view.as_ref().map(|view| part(view).to_owned()).unwrap_or_default())
-    };
-    let listing =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing.clone()).unwrap_or_default()));
+    let read = move |part: fn(&BestView) -> &str| view.map_or_default(|view| part(view).to_owned());
+    let listing = Memo::new(move |_| view.map_or_default(|view| view.listing.clone()));
     view! {
         <section class="card best" aria-labelledby="best-title" data-testid="best-section" node_ref=section>
             <h2 id="best-title">"Best configurations"</h2>
@@ -34,9 +31,9 @@ pub fn BestSection(state: State) -> impl IntoView {
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
-                    "One line for each hardware and image among the runs that pass the filters and keep the limits: its cheapest run, \
+                    "One line for each hardware and image among the runs that pass the filters and are within the limits: its cheapest run, \
                      cheapest group first. Of equally cheap runs the fastest is taken, then the first of the table. \
-                     \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a middling run \
+                     \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a median run \
                      of the same group; \u{201c}Against the best\u{201d} is what choosing this group costs."
                 </p>
                 <p data-testid="best-prose">{move || read(|view| &view.reading)}</p>

@@ -35,9 +35,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             Some(Arc::new(BreakEvenView::new(&shown, &pair_of, &rows, choice)))
         })
     });
-    let read = move |get: fn(&BreakEvenView) -> String| {
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| get(view)).unwrap_or_default()))
-    };
+    let read = move |get: fn(&BreakEvenView) -> String| Signal::derive(move || view.map_or_default(|view| get(view)));
     let switch = read(|view| view.switch.map(|price| price.to_string()).unwrap_or_default());
     let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
     let scene = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
@@ -94,7 +92,7 @@ fn names(state: State, view: View) -> Vec<String> {
 /// Whose price.
 #[component]
 fn Which(state: State, view: View) -> impl IntoView {
-    let pairs = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.pairs.clone()).unwrap_or_default()));
+    let pairs = Memo::new(move |_| view.map_or_default(|view| view.pairs.clone()));
     let of = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.of)));
     let winners = move || state.choice.with(|choice| choice.money.break_even.is_none());
     let choose = move |value: String| {
@@ -134,7 +132,7 @@ fn Key(state: State, view: View) -> impl IntoView {
             </li>
         }
     };
-    let key = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.key.clone()).unwrap_or_default()));
+    let key = Memo::new(move |_| view.map_or_default(|view| view.key.clone()));
     view! {
         <ul class="series" data-testid="break-even-key">
             {move || key.get().into_iter().enumerate().map(entry).views()}

@@ -115,7 +115,7 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
             </select>
             <UnitSelect state line role />
             <span class="hint">
-                {move || line.with(|line| line.as_ref().map(|line| line.reason.clone()).unwrap_or_default())}
+                {move || line.map_or_default(|line| line.reason.clone())}
             </span>
         </div>
     }

@@ -125,8 +125,7 @@ fn BubblePanel(
     label: String,
 ) -> impl IntoView {
     let scene = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.scenes.get(at).cloned())));
-    let summary =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| panel_summary(view, at)).unwrap_or_default()));
+    let summary = Signal::derive(move || view.map_or_default(|view| panel_summary(view, at)));
     let count = move || scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.bubbles.len()).to_string());
     let name = label.clone();
     let describe = move |hit: Hit| {
@@ -228,7 +227,7 @@ fn Prose(view: View) -> impl IntoView {
             <p>
                 "Each mark is a batch size and a number of VUs at which runs exist that differ in one thing alone. Its \
                  colour and shape say what is cheapest there, its area how much that saves against the next cheapest \
-                 (where two compete: against the dearer one), in percent of the latter. Of repeated runs the cheapest \
+                 (where two compete: against the more expensive one), in percent of the latter. Of repeated runs the cheapest \
                  counts; where both cost the same, a small grey cross says \u{201c}no difference\u{201d}."
             </p>
             <p data-testid="compare-prose">{live(here)}</p>

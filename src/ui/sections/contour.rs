@@ -52,7 +52,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             panels.map(|panel| panel.label.clone()).collect::<Vec<_>>()
         })
     });
-    let quantity = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default()));
+    let quantity = Memo::new(move |_| view.map_or_default(|view| view.quantity));
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
         labels.get().into_iter().enumerate().map(panel).views()
@@ -105,7 +105,7 @@ fn PanelChart(state: State, view: View, at: usize, label: String) -> impl IntoVi
     });
     let of = label.clone();
     let title = Signal::derive(move || {
-        let quantity = view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default());
+        let quantity = view.map_or_default(|view| view.quantity);
         format!("{} over VUs and batch size · {of}", quantity.name())
     });
     let key = Callback::new(move |_: Theme| {

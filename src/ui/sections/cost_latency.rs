@@ -57,7 +57,7 @@ fn ScatterSection(state: State) -> impl IntoView {
                 <p>
                     "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
                      image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
-                     the Pareto front, joins the runs that nothing beats: any other run is both slower and dearer \
+                     the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
                      than one of these, or equal in one and worse in the other."
                 </p>
                 <p>

@@ -51,7 +51,7 @@ impl Local {
     }
 
     fn say(self, words: impl Fn(&VusView) -> String + Send + Sync + 'static) -> Signal<String> {
-        Signal::derive(move || self.view.with(|view| view.as_ref().map(|view| words(view)).unwrap_or_default()))
+        Signal::derive(move || self.view.map_or_default(|view| words(view)))
     }
 
     fn notebook(self) -> bool {

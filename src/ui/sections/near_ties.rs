@@ -58,7 +58,7 @@ fn Ties(state: State) -> impl IntoView {
     view! {
         <Slider
             name="tolerance"
-            label="Dearer than the cheapest by at most".to_owned()
+            label="More expensive than the cheapest by at most".to_owned()
             class="tolerance"
             min=0.0
             max=TOLERANCES_PERCENT.1

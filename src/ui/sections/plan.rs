@@ -62,7 +62,7 @@ fn PlanTable(
     saved: &'static str,
     part: fn(&PlanView) -> Listing,
 ) -> impl IntoView {
-    let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| part(view)).unwrap_or_default()));
+    let listing = Memo::new(move |_| view.map_or_default(|view| part(view)));
     view! { <LinesTable state test_id label="Plan a volume" saved listing full=true /> }
 }
 

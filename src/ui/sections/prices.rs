@@ -24,8 +24,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
         state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
     });
     let asks = Signal::derive(move || view.with(|view| view.as_ref().is_some_and(|view| view.asks)));
-    let summary =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.summary.clone()).unwrap_or_default()));
+    let summary = Signal::derive(move || view.map_or_default(|view| view.summary.clone()));
     let body = Callback::new(move |()| view! { <Body state view /> }.into_any());
     view! { <SelfOpening name="prices" test_id="prices-section" title="Prices" summary asks body /> }
 }
@@ -92,9 +91,7 @@ fn Presets(state: State, view: View) -> impl IntoView {
 #[component]
 fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
-    let read = move |get: fn(&PriceLine) -> String| {
-        Signal::derive(move || line.with(|line| line.as_ref().map(get).unwrap_or_default()))
-    };
+    let read = move |get: fn(&PriceLine) -> String| Signal::derive(move || line.map_or_default(get));
     let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
     let set = move |text: String| -> Taken {
         let Some(line) = line.get_untracked() else { return Ok(None) };

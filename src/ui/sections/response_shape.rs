@@ -72,14 +72,13 @@ fn ShapeChart(state: State, view: Memo<Option<Arc<ResponseView>>>) -> impl IntoV
         }
     });
     let scene = Signal::derive(move || view.with(|view| view.as_ref().map(|view| Arc::<Scene>::clone(&view.scene))));
-    let summary =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()).unwrap_or_default()));
+    let summary = Signal::derive(move || view.map_or_default(|view| view.sentence.clone()));
     let describe = move |hit: Hit| {
         let (title, fields) = view.get()?.describe(hit.item, state.rows.with(|rows| rows.len()))?;
         Some(Description { title, fields })
     };
     let title = Signal::derive(move || {
-        let of = view.with(|view| view.as_ref().map(|view| view.scene.titles.x.clone()).unwrap_or_default());
+        let of = view.map_or_default(|view| view.scene.titles.x.clone());
         format!("Response shape · {of}")
     });
     let key = Callback::new(move |_: Theme| {
@@ -133,8 +132,7 @@ fn ShapeChoice(state: State, shapes: Memo<Option<Arc<Vec<Shape>>>>, shape: Memo<
 /// Which bars are which column's.
 #[component]
 fn SeriesLegend(view: Memo<Option<Arc<ResponseView>>>) -> impl IntoView {
-    let labels =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.labels.clone()).unwrap_or_default()));
+    let labels = Memo::new(move |_| view.map_or_default(|view| view.labels.clone()));
     let entry = |(nth, label): (usize, String)| {
         let Style { colour, css_line, .. } = Style::nth(nth);
         view! {

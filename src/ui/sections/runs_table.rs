@@ -25,9 +25,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
     let (state, section) = visibility::follow_or(state, |state| state.table_at.get().run().is_some());
     let all_columns = Memo::new(move |_| state.sections.with(|sections| sections.all_columns));
     let page = state.table_at;
-    let heads = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
-    });
+    let heads = Memo::new(move |_| state.shown.map_or_default(|shown| heads(shown, all_columns.get())));
     let sort = sort_now(state);
     let order = order(state, sort);
     let total = Signal::derive(move || order.with(Vec::len));

@@ -165,7 +165,7 @@ fn limits_change_all_three() {
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
-            says(&stage, name, "No run keeps the limits.").await;
+            says(&stage, name, "No run is within the limits.").await;
         }
         says(&stage, "next-list-sentence", "Without a run that qualifies").await;
         stage.tab.assert_no_errors().await;

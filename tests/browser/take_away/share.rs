@@ -1,4 +1,4 @@
-//! "Take it along": what is offered, that it is what it says, and what is copied.
+//! "Share and export": what is offered, that it is what it says, and what is copied.
 
 use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, Stage, VISION, fixture, id, other};

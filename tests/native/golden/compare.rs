@@ -234,6 +234,6 @@ fn the_table_says_it_in_words() {
         view.listing.lines[0].cells,
         ["nvidia-l4", PLAIN, "253.82", "64", "448", "503.0", "743.0", "875.5", "15.3 %", "overall best"]
     );
-    assert_eq!(view.listing.lines[1].cells[9], "0.5 % dearer");
+    assert_eq!(view.listing.lines[1].cells[9], "0.5 % more expensive");
     assert_eq!(view.listing.lines.iter().map(|line| line.marked).collect::<Vec<_>>(), [true, false, false, false]);
 }

@@ -79,7 +79,7 @@ fn assert_listing(what: &str, listing: &Listing) {
                 (Value::Number(value), _) => assert!(value.abs() < 0.05, "{what}, {}: {text} of {value}", head.saved),
                 (Value::Missing, _) => assert!(text.ends_with('–'), "{what}, {}: {text} is missing", head.saved),
                 (Value::Text, _) => assert!(
-                    !head.numeric || ["none", "no usable cost", "none keeps the limits"].contains(&text),
+                    !head.numeric || ["none", "no usable cost", "none within the limits"].contains(&text),
                     "{what}, {}: {text} is no value",
                     head.saved
                 ),

@@ -191,12 +191,12 @@ fn groups_that_keep_no_limit_are_named_last() {
     };
     let view = under(&[1, 3]);
     let ends: Vec<&str> = view.listing.lines.iter().map(|line| line.cells.last().unwrap().as_str()).collect();
-    assert_eq!(ends, ["overall best", "no usable cost", "none keeps the limits"]);
+    assert_eq!(ends, ["overall best", "no usable cost", "none within the limits"]);
     assert_eq!(
         (view.listing.lines[0].row, view.listing.lines[2].row, view.listing.lines[2].cells[0].as_str()),
         (Some(1), None, "g")
     );
-    assert!(view.caption.contains(" 2 runs keep the limits."), "{}", view.caption);
+    assert!(view.caption.contains(" 2 runs are within the limits."), "{}", view.caption);
     let none = under(&[]);
-    assert_eq!((none.listing.sentence.as_str(), none.listing.lines.len()), ("None of 4 runs keeps the limits.", 3));
+    assert_eq!((none.listing.sentence.as_str(), none.listing.lines.len()), ("None of 4 runs is within the limits.", 3));
 }
