@@ -114,6 +114,17 @@ pub fn percent(value: f64) -> String {
     }
 }
 
+/// A share as a signed percentage: `+5.3%`.
+#[must_use]
+pub fn signed_percent(share: f64) -> String {
+    let percent = fixed(share * 100.0, 1);
+    if percent.starts_with('−') || share.is_nan() || percent == "0.0" {
+        if share.is_nan() { percent } else { format!("{percent}%") }
+    } else {
+        format!("+{percent}%")
+    }
+}
+
 /// A size: `10.8 kB`.
 #[must_use]
 pub fn bytes(count: u64) -> String {
@@ -189,6 +200,16 @@ mod tests {
         assert_eq!(aligned(0.0), "0");
         assert_eq!(short(0.0), "0");
         assert_eq!(short(1.5e-12), "1.500e-12");
+    }
+
+    #[test]
+    fn changes_have_a_sign() {
+        assert_eq!(signed_percent(0.0526), "+5.3%");
+        assert_eq!(signed_percent(-0.1222), "−12.2%");
+        assert_eq!(signed_percent(0.0), "0.0%");
+        assert_eq!(signed_percent(-0.0001), "0.0%");
+        assert_eq!(signed_percent(f64::INFINITY), "+∞%");
+        assert_eq!(signed_percent(f64::NAN), "–");
     }
 
     #[test]

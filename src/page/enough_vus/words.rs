@@ -1,7 +1,7 @@
-//! What "did we try enough VUs?" says in words.
+//! "Did we try enough VUs?": its sentences and its table.
 
 use crate::analysis::saturation::monotonic::{Curve, Verdict};
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, short, signed_percent};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{Fixed, GroupState, MOST_CHARTS, Question, VusView};
@@ -10,17 +10,6 @@ use crate::page::words::runs::{Field, count, vus};
 
 /// What the notebook says when no group rises.
 pub const NONE_FOUND: &str = "No monotonically increasing series found.";
-
-/// A share as a signed percentage: `+5.3%`.
-#[must_use]
-pub fn gain(share: f64) -> String {
-    let percent = fixed(share * 100.0, 1);
-    if percent.starts_with('−') || share.is_nan() || percent == "0.0" {
-        if share.is_nan() { percent } else { format!("{percent}%") }
-    } else {
-        format!("+{percent}%")
-    }
-}
 
 /// A verdict in the table.
 #[must_use]
@@ -44,8 +33,9 @@ pub fn listing(fixed: &Fixed, view: &VusView) -> Listing {
     heads.extend([Head::number("Most VUs"), Head::number("Runs")]);
     let line = |state: &GroupState| {
         let label = &fixed.groups.labels[state.group];
-        let share =
-            |share: Option<f64>| share.map_or_else(Cell::none, |share| Cell::number(gain(share), share * 100.0));
+        let share = |share: Option<f64>| {
+            share.map_or_else(Cell::none, |share| Cell::number(signed_percent(share), share * 100.0))
+        };
         let runs = state.curve.repeats.iter().sum::<usize>();
         let cells = vec![
             label.set.as_str().into(),
@@ -150,7 +140,7 @@ pub fn chart_summary(state: &GroupState) -> String {
     let Some(most) = state.most_vus() else { return String::new() };
     let points = count(state.rows.len(), "point", "points");
     match state.curve.last_gain() {
-        Some(last) => format!("{points}; {} in the last step, to {}.", gain(last), vus(most)),
+        Some(last) => format!("{points}; {} in the last step, to {}.", signed_percent(last), vus(most)),
         None => format!("{points}, at {}.", vus(most)),
     }
 }
@@ -183,7 +173,7 @@ fn step_fields(at: f64, throughput: f64, step: Option<f64>) -> Vec<Field> {
     vec![
         ("VUs", short(at)),
         ("Throughput", format!("{} req/s", short(throughput))),
-        ("Gain", step.map_or_else(|| "first point".to_owned(), gain)),
+        ("Gain", step.map_or_else(|| "first point".to_owned(), signed_percent)),
     ]
 }
 
@@ -232,13 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn gains_have_a_sign() {
-        assert_eq!(gain(0.0526), "+5.3%");
-        assert_eq!(gain(-0.1222), "−12.2%");
-        assert_eq!(gain(0.0), "0.0%");
-        assert_eq!(gain(-0.0001), "0.0%");
-        assert_eq!(gain(f64::INFINITY), "+∞%");
-        assert_eq!(gain(f64::NAN), "–");
+    fn one_vu_and_many() {
         assert_eq!((vus(1.0), vus(1024.0)), ("1 VU".to_owned(), "1,024 VUs".to_owned()));
     }
 }

@@ -4,10 +4,9 @@ use crate::analysis::decide::cost_latency::{cheaper, cheapest};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, short, signed_percent};
 
 use crate::page::enough_vus::groups::VusGroups;
-use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
 use crate::page::verdict::words::{grade_name, grade_words, usl_words};
 use crate::page::words::runs::count;
@@ -129,7 +128,7 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
         name.into(),
         grade_name(evidence.grade()).into(),
         known(Some(evidence.distinct_vus as f64)),
-        share(evidence.last_gain, gain),
+        share(evidence.last_gain, signed_percent),
         known(evidence.knee_vus),
         known(fit.map(|fit| fit.alpha)),
         known(fit.map(|fit| fit.beta)),

@@ -21,7 +21,7 @@ const ALTERNATIVES: usize = 4;
 pub struct PlanView {
     /// The answer.
     pub sentence: String,
-    /// What else is to be known; empty when nothing.
+    /// Further remarks; empty for none.
     pub caption: String,
     /// The cheapest plan and those of other configurations, under the limits as they are set.
     pub choices: Listing,
@@ -37,13 +37,13 @@ impl PlanView {
         let demand = choice.money.demand;
         let set = choice.limits.limits(&shown.runs);
         let passing = Screen::new(&measures, rows, &set);
-        // Whole machines and hours may make another run cheapest than the price of a request does.
+        // Rounding up to whole machines and hours may make another run the cheapest.
         let mut found: Vec<Plan> = basis
             .configurations(&shown.runs, &passing.passing)
             .iter()
             .filter_map(|rows| cheapest_plan(&measures, rows, demand))
             .collect();
-        // Of equally cheap plans the one that `cheapest_plan` takes of all comes first.
+        // Among equally cheap plans, the one that `cheapest_plan` picks comes first.
         let best = cheapest_plan(&measures, &passing.passing, demand);
         order::sort_by(&mut found, |a, b| a.usd.total_cmp(&b.usd));
         let first =

@@ -12,7 +12,7 @@ use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_title, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
-/// The head of the column that names the table.
+/// The title of the column that names the table.
 const TABLE: &str = "Table";
 
 /// The table and its words.
@@ -21,14 +21,14 @@ pub struct BestView {
     /// The answer, a sentence, and the table: the cheapest group first, which is highlighted; then groups without a usable
     /// cost, then those without a run within the limits. A line of these two kinds links to no run.
     pub listing: Listing,
-    /// What was looked at and what was left out.
+    /// Which runs are ranked, and which are left out.
     pub caption: String,
     /// What tuning and what choosing is worth; empty without a best run.
     pub reading: String,
 }
 
 impl BestView {
-    /// Computes the table of `rows`, of which those `within` keep the limits.
+    /// Computes the table of `rows`, of which those `within` are within the limits.
     #[must_use]
     pub fn new(shown: &Shown, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
         let best =

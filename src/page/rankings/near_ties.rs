@@ -3,22 +3,21 @@
 use crate::analysis::decide::cost_latency::cheapest;
 use crate::analysis::decide::near_ties::near_ties;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, percent, short};
+use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
-use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_name};
 use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
-/// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than the
-/// cheapest of them: this one, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all. None without
-/// a usable cost.
+/// The near ties among `within`, the rows of `filtered` within the limits: the cheapest run, which is highlighted, and
+/// those that cost at most `tolerance` (a share) more, cheapest first, at most [`MOST_LINES`] in all. None without a
+/// usable cost.
 #[must_use]
 pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
     ties_up_to(MOST_LINES, shown, basis, (filtered, within), tolerance)
 }
 
-/// As [`ties`], with at most so many lines: all of them, to be saved.
+/// [`ties`] with at most `most` lines; a saved table has them all.
 #[must_use]
 pub fn ties_up_to(
     most: usize,
@@ -83,7 +82,7 @@ fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f
 /// A quantity that is compared.
 struct Column<'a> {
     title: &'static str,
-    /// Of the values as they are saved.
+    /// The unit of the saved values.
     unit: &'static str,
     values: &'a [f64],
     words: fn(f64) -> String,
@@ -92,7 +91,7 @@ struct Column<'a> {
 }
 
 impl Column<'_> {
-    /// The value, and for a run that is not the cheapest what changes.
+    /// The value, with its change against the cheapest run.
     fn cell(&self, shown: &Shown, best: usize, row: usize) -> Cell {
         let (from, to) = (self.values[best], self.values[row]);
         let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
@@ -115,7 +114,7 @@ fn columns<'a>(shown: &'a Shown, basis: &'a Basis) -> Vec<Column<'a>> {
             change: |from, to| signed(to - from, &format!("{} ms", short((to - from).abs()))),
         }
     };
-    let share = |from: f64, to: f64| gain(to / from - 1.0);
+    let share = |from: f64, to: f64| signed_percent(to / from - 1.0);
     let mut columns = vec![
         Column { title: "Cost", unit: COST_UNIT, values: measures.cost_usd, words: dollars, change: share },
         ms(measures.avg_latency_ms, "Average latency"),

@@ -2,9 +2,8 @@
 
 use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
-use crate::format::numbers::{fixed, percent, short};
+use crate::format::numbers::{fixed, percent, short, signed_percent};
 
-use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{count, run_name, vus};
 
@@ -43,7 +42,7 @@ pub fn grade_words(shown: &Shown, evidence: &Evidence, grade: Grade) -> String {
         }
         Grade::StillRising => format!(
             "Throughput still rose in the last step ({}), so more VUs may be cheaper.",
-            gain(evidence.last_gain.unwrap_or(f64::NAN))
+            signed_percent(evidence.last_gain.unwrap_or(f64::NAN))
         ),
         Grade::EdgeMinimum => {
             let most = evidence.curve.vus.last().copied() == Some(best(&shown.runs.vus));
@@ -55,7 +54,7 @@ pub fn grade_words(shown: &Shown, evidence: &Evidence, grade: Grade) -> String {
             format!(
                 "Tried up to {}: the last step changed throughput by {}.",
                 vus(last),
-                gain(evidence.last_gain.unwrap_or(f64::NAN))
+                signed_percent(evidence.last_gain.unwrap_or(f64::NAN))
             )
         }
     }
@@ -95,12 +94,12 @@ pub fn ties_words(shown: &Shown, ties: &[NearTie]) -> String {
     let latency = match tie.avg_latency {
         change if change.is_nan() => String::new(),
         0.0 => ", average latency the same".to_owned(),
-        change => format!(", average latency {}", gain(change)),
+        change => format!(", average latency {}", signed_percent(change)),
     };
     format!(
         "Near-tie: {others} at most {} more. {}: cost {}{latency}.",
         percent(TOLERANCE * 100.0),
         run_name(shown, tie.row),
-        gain(tie.cost)
+        signed_percent(tie.cost)
     )
 }

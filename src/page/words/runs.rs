@@ -5,10 +5,10 @@ use crate::format::numbers::{fixed, short};
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::Shown;
 
-/// A name and a value, as in the hover.
+/// A name and a value, as in a tooltip.
 pub type Field = (&'static str, String);
 
-/// What the hover says of a run.
+/// The fields of a run's tooltip.
 #[must_use]
 pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
@@ -23,7 +23,7 @@ pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
     fields
 }
 
-/// A run's group, as the title of its hover.
+/// A run's group, as the title of its tooltip.
 #[must_use]
 pub fn run_title(shown: &Shown, row: usize) -> String {
     let runs = &shown.runs;
@@ -36,7 +36,7 @@ pub fn run_title(shown: &Shown, row: usize) -> String {
     title
 }
 
-/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. What is not known is left out.
+/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. Unknown parts are left out.
 #[must_use]
 pub fn run_name(shown: &Shown, row: usize) -> String {
     let runs = &shown.runs;
@@ -92,7 +92,7 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", fixed(n as f64, 0), if n == 1 { one } else { many })
 }
 
-/// With a capital letter.
+/// Capitalises the first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -33,12 +33,12 @@ pub fn LimitsSection(state: State) -> impl IntoView {
     }
 }
 
-/// What a limit is called in the address, which is a good name for the page's parts too.
+/// A limit's name in the address, also used for its elements.
 fn name(limit: Limit) -> &'static str {
     crate::page::choice::limits::KEYS[limit as usize]
 }
 
-/// A slider over what the table has, its distribution behind it, and the number typed.
+/// A slider over the range of the table's values, with their distribution above it, and a number field.
 #[component]
 fn LimitField(state: State, limit: Limit) -> impl IntoView {
     let scale = Memo::new(move |_| {
@@ -61,7 +61,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
         set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step as usize))));
     };
     let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
-    // A limit that was slid or read from an address may have many digits: 0.07 · 100 has.
+    // A limit from the slider or an address may have many digits: 0.07 · 100 has.
     let typed = move || get().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
     let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
@@ -116,7 +116,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
             } else {
                 now.remove(label)
             };
-            // All of them is no limit, and says nothing in the address.
+            // All of them is no limit, which is not written to the address.
             choice.limits.hardware = (!all.iter().all(|label| now.contains(label))).then_some(now);
         });
     };

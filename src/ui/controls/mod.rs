@@ -1,4 +1,4 @@
-//! The controls that choose runs and how they are compared.
+//! Controls: filters, limits, and the inputs that they are made of.
 
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
@@ -21,7 +21,7 @@ use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
 use crate::page::tables::active_table::Shown;
 
-/// All of them.
+/// The filters.
 #[component]
 pub fn Filters(state: State) -> impl IntoView {
     let notebook = move || state.draft.with(|choice| choice.notebook);
@@ -89,7 +89,7 @@ pub fn Filters(state: State) -> impl IntoView {
     }
 }
 
-/// The boxes of several tables: of one there is nothing to choose, and nothing to see.
+/// The checkboxes of tables, where several are shown.
 #[component]
 fn TableChecks(state: State) -> impl IntoView {
     let several = Memo::new(move |_| {

@@ -10,12 +10,12 @@ use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::page::choice::pins::toggle;
 use crate::ui::state::State;
 
-/// How a chart's items belong to runs.
+/// The link between a chart's items and runs.
 #[derive(Clone)]
 pub struct Linked {
     /// The run of an item, if it is one.
     pub run_of: RunOf,
-    /// Where a run is, in the chart's data; `None` for one that has no place on it.
+    /// The position of a run, in the chart's data; `None` for a run that is not on it.
     pub place: Arc<dyn Fn(usize) -> Option<(f64, f64)> + Send + Sync>,
 }
 
@@ -37,7 +37,7 @@ pub struct Hand {
 }
 
 impl Hand {
-    /// `item` is the chart's item that the hand is on. Without a link to runs it does nothing.
+    /// `item` is the chart's item pointed at. Without a link to runs nothing happens.
     #[must_use]
     pub fn new(state: State, linked: Option<&Linked>, item: Signal<Option<usize>>) -> Self {
         Self { state, run_of: StoredValue::new(linked.map(|linked| Arc::clone(&linked.run_of))), item }
@@ -48,7 +48,7 @@ impl Hand {
         self.run_of.with_value(|run_of| run_of.as_ref()?(item))
     }
 
-    /// Says which run it is on.
+    /// Reports the run pointed at.
     pub fn tell(self) {
         point(self.state, self.run());
     }
@@ -66,14 +66,14 @@ pub fn pin(state: State, row: usize) {
     state.choose(|choice| toggle(&mut choice.pins, row));
 }
 
-/// Says which run the reader points at, so that the other charts and tables mark it too.
+/// Sets the run pointed at, which the other charts and tables mark too.
 pub fn point(state: State, row: Option<usize>) {
     if state.pointed.get_untracked() != row {
         state.pointed.set(row);
     }
 }
 
-/// A flag for each pinned run that has a place on the chart, filtered out or not, and a ring on the one pointed at.
+/// A flag for each pinned run on the chart, filtered out or not, and a ring on the one pointed at.
 #[component]
 pub fn Marks(state: State, projection: Memo<Option<Projection>>, linked: Linked) -> impl IntoView {
     let px = |value: f64| format!("{value:.1}px");

@@ -14,7 +14,7 @@ use crate::ui::state::State;
 /// Makes the table at the time of the click.
 pub type Make = Callback<(), Option<Sheet>>;
 
-/// A quiet line of buttons, one for each format.
+/// A line of buttons, one for each format.
 #[component]
 pub fn SaveTable(
     state: State,

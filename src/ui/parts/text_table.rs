@@ -66,8 +66,9 @@ pub fn LinesTable(
             (false, true) => MOST_LINES,
             (false, false) => FIRST,
         };
-        listing.with(|listing| {
-            listing.lines.iter().take(most).map(|line| body(state, test_id, listing, line, chosen)).views()
+        listing.with(|Listing { heads, lines, .. }| {
+            let row = Row { state, test_id, chosen, links: links(lines) };
+            lines.iter().take(most).map(|line| row.view(heads, line)).views()
         })
     };
     let more = move || match (all.get(), total.get()) {
@@ -123,44 +124,57 @@ fn links(lines: &[Line]) -> bool {
     lines.iter().any(|line| line.row.is_some())
 }
 
-fn body(state: State, test_id: &'static str, listing: &Listing, line: &Line, chosen: Option<Chosen>) -> AnyView {
-    let (key, row) = (line.key, line.row);
-    let is_chosen = move || chosen.is_some_and(|chosen| chosen.key.get() == Some(key));
-    let choose = move || {
-        if let Some(chosen) = chosen {
-            chosen.choose.run(key);
-        }
-    };
-    let radio = |cell: String| {
+/// What the rows of a table share.
+#[derive(Clone, Copy)]
+struct Row {
+    state: State,
+    test_id: &'static str,
+    chosen: Option<Chosen>,
+    /// Whether the table has a column of links to runs.
+    links: bool,
+}
+
+impl Row {
+    fn view(self, heads: &[Head], line: &Line) -> AnyView {
+        let Self { state, test_id, chosen, links } = self;
+        let (key, row) = (line.key, line.row);
+        let is_chosen = move || chosen.is_some_and(|chosen| chosen.key.get() == Some(key));
+        let choose = move || {
+            if let Some(chosen) = chosen {
+                chosen.choose.run(key);
+            }
+        };
+        let radio = |cell: String| {
+            view! {
+                <label>
+                    <input type="radio" name=test_id prop:checked=live(is_chosen) on:change=act(move |_| choose()) />
+                    <span>{cell}</span>
+                </label>
+            }
+        };
+        let cell = |(at, (head, cell)): (usize, (&Head, &Cell))| {
+            let cell = cell.text.clone();
+            let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
+            view! { <td class:numeric=head.numeric>{content}</td> }
+        };
+        let cells = heads.iter().zip(&line.cells).enumerate().map(cell).views();
+        let link = row.map(|row| view! { <ShowRun state row words="Show run" /> }.into_any());
         view! {
-            <label>
-                <input type="radio" name=test_id prop:checked=live(is_chosen) on:change=act(move |_| choose()) />
-                <span>{cell}</span>
-            </label>
+            <tr
+                data-key=key.to_string()
+                data-row=row.map(|row| row.to_string())
+                data-state=(!line.state.is_empty()).then_some(line.state)
+                class:pointed=move || row.is_some() && state.pointed.get() == row
+                on:pointerenter=act(move |_| pins::point(state, row))
+                on:pointerleave=act(move |_| pins::point(state, None))
+                class:marked=line.marked
+                class:chosen=live(is_chosen)
+                on:click=act(move |_| choose())
+            >
+                {cells}
+                {links.then(|| view! { <td>{link}</td> }.into_any())}
+            </tr>
         }
-    };
-    let cell = |(at, (head, cell)): (usize, (&Head, &Cell))| {
-        let cell = cell.text.clone();
-        let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
-        view! { <td class:numeric=head.numeric>{content}</td> }
-    };
-    let cells = listing.heads.iter().zip(&line.cells).enumerate().map(cell).views();
-    let link = row.map(|row| view! { <ShowRun state row words="Show run" /> }.into_any());
-    view! {
-        <tr
-            data-key=key.to_string()
-            data-row=row.map(|row| row.to_string())
-            data-state=(!line.state.is_empty()).then_some(line.state)
-            class:pointed=move || row.is_some() && state.pointed.get() == row
-            on:pointerenter=act(move |_| pins::point(state, row))
-            on:pointerleave=act(move |_| pins::point(state, None))
-            class:marked=line.marked
-            class:chosen=live(is_chosen)
-            on:click=act(move |_| choose())
-        >
-            {cells}
-            {links(&listing.lines).then(|| view! { <td>{link}</td> }.into_any())}
-        </tr>
+        .into_any()
     }
-    .into_any()
 }
