@@ -87,41 +87,6 @@ impl Sheet {
     }
 }
 
-/// A table that is being filled, cell by cell.
-pub struct Rows {
-    columns: Vec<Column>,
-    cells: Vec<Cell>,
-}
-
-impl Rows {
-    /// None yet, under these columns.
-    #[must_use]
-    pub fn new(columns: &[(&str, Kind)]) -> Self {
-        Self { columns: columns.iter().map(|&(name, kind)| column(name, kind)).collect(), cells: Vec::new() }
-    }
-
-    /// The next cell.
-    pub fn cell(&mut self, cell: Cell) {
-        self.cells.push(cell);
-    }
-
-    /// A text is the next cell.
-    pub fn text(&mut self, value: &str) {
-        self.cell(Cell::Text(value.to_owned()));
-    }
-
-    /// A number is the next cell; NaN is missing.
-    pub fn number(&mut self, value: f64) {
-        self.cell(if value.is_nan() { Cell::Missing } else { Cell::Number(value) });
-    }
-
-    /// The table.
-    #[must_use]
-    pub fn finish(self) -> Sheet {
-        Sheet::of_cells(self.columns, self.cells)
-    }
-}
-
 /// A finite number in the fewest digits that read back as the same one, as programs read it: `44496.51414`, `1e300`.
 #[must_use]
 pub fn digits(value: f64) -> String {

@@ -134,6 +134,12 @@ pub fn percent_signed(value: f64) -> String {
     if is_plain { text } else { format!("+{text}") }
 }
 
+/// A share as a signed percentage: 0.053 is `+5.3%`.
+#[must_use]
+pub fn signed_percent(share: f64) -> String {
+    percent_signed(share * 100.0)
+}
+
 /// What was not measured has no unit.
 fn with_percent_sign(number: String) -> String {
     if number == "–" { number } else { number + "%" }
@@ -228,6 +234,16 @@ mod tests {
         assert_eq!(aligned(0.0), "0");
         assert_eq!(short(0.0), "0");
         assert_eq!(short(1.5e-12), "1.500e-12");
+    }
+
+    #[test]
+    fn changes_have_a_sign() {
+        assert_eq!(signed_percent(0.0526), "+5.3%");
+        assert_eq!(signed_percent(-0.1222), "−12.2%");
+        assert_eq!(signed_percent(0.0), "0.0%");
+        assert_eq!(signed_percent(-0.0001), "0.0%");
+        assert_eq!(signed_percent(f64::INFINITY), "+∞%");
+        assert_eq!(signed_percent(f64::NAN), "–");
     }
 
     #[test]

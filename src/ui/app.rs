@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::browser::{crash, embedding, history, observe};
-use super::controls::ColumnsSection;
 use super::open::loader::Loader;
 use super::open::sign_in::Returning;
 use super::open::status::{EmbedLine, Empty, Header, WholePage};
 use super::reactive::{Memo, live};
+use super::sections::columns::ColumnsSection;
 use super::sections::cost_latency::CostLatencyPage;
 use super::state::State;
 use crate::page::tables::loading::Loading;
@@ -47,7 +47,7 @@ pub fn App(
         (false, false) => "empty",
     });
     let busy = move || state.loading.with(Loading::is_under).to_string();
-    let dataset = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()).unwrap_or_default());
+    let dataset = move || state.shown.map_or_default(|shown| shown.place.title());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
     view! {
         {(!embed).then(|| view! { <Header state loader /> }.into_any())}

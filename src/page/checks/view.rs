@@ -4,11 +4,12 @@ use crate::data::runs::checks;
 use crate::data::runs::checks::{Loads, column};
 use crate::data::runs::run_table::name;
 use crate::format::numbers::{fixed, short};
+use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::load;
 use super::quality;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{count, run_title};
+use crate::page::words::runs::{count, run_title, vus};
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +84,26 @@ impl Verdict {
     }
 }
 
+/// The verdicts as a table, to be saved: a line for each run that a check names, and one for a check that names none.
+#[must_use]
+pub fn listing(verdicts: &[Verdict]) -> Listing {
+    let mut heads =
+        ["Check", "Verdict", "What was found", "Run", "What is the matter with it"].map(Head::text).to_vec();
+    heads.push(Head::number("Row in the table, from 0"));
+    let cells = |title: &str, verdict: &Verdict, affected: Option<&Affected>| {
+        let mut cells = vec![title.into(), verdict.status.words().into(), verdict.sentence.as_str().into()];
+        cells.extend(affected.map_or_else(
+            || [(); 3].map(|()| Cell::none()),
+            |Affected { label, note, row }| [label.as_str().into(), note.as_str().into(), Cell::aligned(*row as f64)],
+        ));
+        cells
+    };
+    let lines = CHECKS.iter().zip(verdicts).flat_map(|((_, title, _), verdict)| {
+        (0..verdict.affected.len().max(1)).map(move |nth| cells(title, verdict, verdict.affected.get(nth)))
+    });
+    Listing::of_cells(heads, lines.collect())
+}
+
 /// A check: what it needs to come to its verdict.
 type Check = fn(&Shown, &Loads, &[usize]) -> Verdict;
 
@@ -141,12 +162,7 @@ pub(crate) fn affected(shown: &Shown, row: usize, note: String) -> Affected {
 /// Which run: its configuration and VUs.
 pub(crate) fn run_label(shown: &Shown, row: usize) -> String {
     let runs = &shown.runs;
-    format!(
-        "{} · batch size {} · {}",
-        run_title(shown, row),
-        short(runs.batch_size[row]),
-        crate::page::enough_vus::words::vus(runs.vus[row])
-    )
+    format!("{} · batch size {} · {}", run_title(shown, row), short(runs.batch_size[row]), vus(runs.vus[row]))
 }
 
 fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {

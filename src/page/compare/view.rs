@@ -1,6 +1,7 @@
 //! From the chosen runs to the comparison of a category's values: bubbles, legend, sentences.
 
 use crate::analysis::stats::order;
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Listing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -187,5 +188,40 @@ impl CompareView {
     #[must_use]
     pub fn contest(&self, row: usize) -> Option<&Contest> {
         self.won.get(&row).map(|&at| &self.comparison.contests[at])
+    }
+
+    /// Every place at which values competed, including those without a chart, to be saved.
+    #[must_use]
+    pub fn listing(&self, shown: &Shown) -> Listing {
+        let (fixed, runs) = (&self.fixed, &shown.runs);
+        let (noun, unit) = (fixed.compared.noun(), shown.in_currency(COST_UNIT));
+        let heads = vec![
+            Head::text("All else"),
+            Head::number("Batch size"),
+            Head::number("VUs"),
+            Head::text(&format!("Cheapest {noun}")),
+            Head::number("Cost of the cheapest").in_unit(&unit),
+            Head::text(&format!("Next cheapest {noun}")),
+            Head::number("Cost of the next").in_unit(&unit),
+            Head::number("Saving").in_unit("%"),
+        ];
+        let Some(category) = &fixed.offer.categories[fixed.compared.at()] else {
+            return Listing::of_cells(heads, Vec::new());
+        };
+        let cells = |contest: &Contest| {
+            let (winner, rival) = (contest.winner(), contest.rival());
+            let cost = |row: usize| Cell::aligned(runs.cost_usd_per_billion[row]);
+            vec![
+                fixed.offer.panel_label(fixed.compared, winner).into(),
+                Cell::aligned(runs.batch_size[winner]),
+                Cell::aligned(runs.vus[winner]),
+                category.label(winner).into(),
+                cost(winner),
+                category.label(rival).into(),
+                cost(rival),
+                Cell::aligned(contest.saving_percent),
+            ]
+        };
+        Listing::of_cells(heads, self.comparison.contests.iter().map(cells).collect())
     }
 }

@@ -9,7 +9,7 @@ use super::offer::{Compared, Offer};
 use super::view::CompareView;
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, vus};
 
 /// Values beyond these are not named one by one.
 const MOST_NAMED: usize = 6;
@@ -110,8 +110,7 @@ fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
 fn place(shown: &Shown, view: &CompareView, contest: &Contest) -> String {
     let row = contest.winner();
     let fixed = &view.fixed;
-    let (batch_size, vus) =
-        (short(shown.runs.batch_size[row]), crate::page::enough_vus::words::vus(shown.runs.vus[row]));
+    let (batch_size, vus) = (short(shown.runs.batch_size[row]), vus(shown.runs.vus[row]));
     let numbers = format!("batch size {batch_size}, {vus}");
     match fixed.panel_of(row) {
         Some(panel) if fixed.panels.len() > 1 => format!("{}, {numbers}", panel.label),

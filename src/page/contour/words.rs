@@ -68,7 +68,10 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
     let excluded = panel.scene.samples.iter().filter(|sample| sample.excluded).count();
     let Some(row) = panel.best_row else {
         if excluded > 0 {
-            return format!("None of {} keeps the limits: all is hatched.", count(samples, "run", "runs"));
+            return format!(
+                "None of {} is within the limits: the whole chart is hatched.",
+                count(samples, "run", "runs")
+            );
         }
         return format!("No run with a usable {} passes the filters.", in_sentence(view.quantity));
     };
@@ -85,7 +88,7 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
     if excluded > 0 {
         text += &format!(
             " {} a limit, and where that is so the chart is hatched.",
-            count(excluded, "run breaks", "runs break")
+            count(excluded, "run exceeds", "runs exceed")
         );
     }
     if panel.surface.is_none() {
@@ -105,7 +108,7 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
 }
 
 fn count_vus(vus: f64) -> String {
-    crate::page::enough_vus::words::vus(vus)
+    crate::page::words::runs::vus(vus)
 }
 
 fn in_sentence(quantity: Quantity) -> &'static str {

@@ -4,6 +4,7 @@
 mod tests;
 
 use crate::analysis::stats::order;
+use crate::format::numbers::signed_percent;
 use std::sync::Arc;
 
 use crate::analysis::decide::cost_latency::usable;
@@ -15,7 +16,6 @@ use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene};
 
 use super::groups::VusGroups;
-use super::words::gain;
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::tables::active_table::Shown;
 
@@ -204,7 +204,7 @@ fn scene(shown: &Shown, fixed: &VusAxes, state: &GroupState) -> Scene {
         let values = curve.vus.iter().zip(&curve.throughput_req_per_sec);
         curve.row.iter().zip(values).map(|(&item, (&x, &y))| Point { item, x, y }).collect()
     };
-    let note = state.curve.last_gain().map(gain).unwrap_or_default();
+    let note = state.curve.last_gain().map(signed_percent).unwrap_or_default();
     Scene {
         lines: vec![Line { name: state.label.clone(), points, note, ..Line::default() }],
         rules: Vec::new(),

@@ -1,26 +1,15 @@
-//! What "did we try enough VUs?" says in words.
+//! "Did we try enough VUs?": its sentences and its table.
 
 use crate::analysis::saturation::monotonic::{Curve, Verdict};
-use crate::format::numbers::{fixed, percent_short, percent_signed, short};
+use crate::format::numbers::{fixed, percent_short, short, signed_percent};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{GroupState, MOST_CHARTS, Question, VusAxes, VusView};
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, vus};
 
 /// What the notebook says when no group rises.
 pub const NONE_FOUND: &str = "No monotonically increasing series found.";
-
-/// A share as a signed percentage: `+5.3%`.
-#[must_use]
-pub fn gain(share: f64) -> String {
-    percent_signed(share * 100.0)
-}
-
-/// `1 VU`, `8 VUs`.
-#[must_use]
-pub fn vus(value: f64) -> String {
-    format!("{} {}", short(value), if value == 1.0 { "VU" } else { "VUs" })
-}
 
 /// A verdict in the table.
 #[must_use]
@@ -32,6 +21,46 @@ pub fn verdict(verdict: Verdict, notebook: bool) -> &'static str {
         Verdict::Saturated => "saturated",
         Verdict::Falling => "falling",
         Verdict::NotEnoughPoints => "not enough points",
+    }
+}
+
+/// The table: the groups that the section lists, each with the name of its verdict as its state.
+#[must_use]
+pub fn listing(fixed: &VusAxes, view: &VusView) -> Listing {
+    let gains = ["Last gain", "Over the best before"].map(|title| Head::number(title).in_unit("%"));
+    let mut heads = vec![Head::text("Group"), Head::number("Batch size"), Head::text("Throughput")];
+    heads.extend(gains);
+    heads.extend([Head::number("Most VUs"), Head::number("Runs")]);
+    let line = |state: &GroupState| {
+        let label = &fixed.groups.labels[state.group];
+        let share = |share: Option<f64>| {
+            share.map_or_else(Cell::none, |share| Cell::number(signed_percent(share), share * 100.0))
+        };
+        let runs = state.curve.repeats.iter().sum::<usize>();
+        let cells = vec![
+            label.set.as_str().into(),
+            // A batch size is a category here, and may be a word.
+            match label.batch_size.parse() {
+                Ok(value) => Cell::number(label.batch_size.clone(), value),
+                Err(_) => label.batch_size.as_str().into(),
+            },
+            verdict(state.verdict, view.notebook).into(),
+            share(state.curve.last_gain()),
+            share(state.curve.gain_over_best()),
+            Cell::known(state.most_vus(), short),
+            Cell::number(runs.to_string(), runs as f64),
+        ];
+        Line { key: state.group, state: state_name(state.verdict), cells, ..Line::default() }
+    };
+    Listing { heads, lines: view.listed().map(line).collect(), ..Listing::default() }
+}
+
+fn state_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Rising => "Rising",
+        Verdict::Saturated => "Saturated",
+        Verdict::Falling => "Falling",
+        Verdict::NotEnoughPoints => "NotEnoughPoints",
     }
 }
 
@@ -111,7 +140,7 @@ pub fn chart_summary(state: &GroupState) -> String {
     let Some(most) = state.most_vus() else { return String::new() };
     let points = count(state.rows.len(), "point", "points");
     match state.curve.last_gain() {
-        Some(last) => format!("{points}; {} in the last step, to {}.", gain(last), vus(most)),
+        Some(last) => format!("{points}; {} in the last step, to {}.", signed_percent(last), vus(most)),
         None => format!("{points}, at {}.", vus(most)),
     }
 }
@@ -144,7 +173,7 @@ fn step_fields(at: f64, throughput: f64, step: Option<f64>) -> Vec<Field> {
     vec![
         ("VUs", short(at)),
         ("Throughput", format!("{} req/s", short(throughput))),
-        ("Gain", step.map_or_else(|| "first point".to_owned(), gain)),
+        ("Gain", step.map_or_else(|| "first point".to_owned(), signed_percent)),
     ]
 }
 
@@ -193,13 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn gains_have_a_sign() {
-        assert_eq!(gain(0.0526), "+5.3%");
-        assert_eq!(gain(-0.1222), "−12.2%");
-        assert_eq!(gain(0.0), "0.0%");
-        assert_eq!(gain(-0.0001), "0.0%");
-        assert_eq!(gain(f64::INFINITY), "+∞%");
-        assert_eq!(gain(f64::NAN), "–");
+    fn one_vu_and_many() {
         assert_eq!((vus(1.0), vus(1024.0)), ("1 VU".to_owned(), "1,024 VUs".to_owned()));
     }
 }

@@ -12,9 +12,9 @@ use crate::format::numbers::short;
 
 use super::view::EvidenceLine;
 use crate::page::enough_vus::groups::VusGroups;
-use crate::page::enough_vus::words::{curve_fields, vus};
+use crate::page::enough_vus::words::curve_fields;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, vus};
 
 /// Points by which the law is drawn.
 const SAMPLES: usize = 64;

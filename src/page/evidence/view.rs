@@ -4,10 +4,9 @@ use crate::analysis::decide::cost_latency::{cheaper, cheapest};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, percent, short};
+use crate::format::numbers::{fixed, percent, short, signed_percent};
 
 use crate::page::enough_vus::groups::VusGroups;
-use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
 use crate::page::verdict::words::{grade_name, grade_words, usl_words};
 use crate::page::words::runs::count;
@@ -104,9 +103,9 @@ impl EvidenceView {
         };
         let of_line = |(nth, line): (usize, &EvidenceLine)| Line {
             key: line.group,
-            row: None,
             marked: nth == 0 && line.best.is_some(),
             cells: line.cells.to_vec(),
+            ..Line::default()
         };
         Listing {
             sentence: self.sentence.clone(),
@@ -129,7 +128,7 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
         name.into(),
         grade_name(evidence.grade()).into(),
         known(Some(evidence.distinct_vus as f64)),
-        share(evidence.last_gain, gain),
+        share(evidence.last_gain, signed_percent),
         known(evidence.knee_vus),
         known(fit.map(|fit| fit.alpha)),
         known(fit.map(|fit| fit.beta)),
@@ -148,7 +147,7 @@ fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> Ev
 /// `without`: how many configurations have no run within the limits.
 fn sentence(lines: &[EvidenceLine], without: usize) -> String {
     if lines.is_empty() {
-        return if without > 0 { "No run keeps the limits." } else { "No run passes the filters." }.to_owned();
+        return if without > 0 { "No run is within the limits." } else { "No run passes the filters." }.to_owned();
     }
     let grades = [
         Grade::Saturated,

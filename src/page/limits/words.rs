@@ -6,8 +6,7 @@ use crate::format::numbers::{fixed, percent_short, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::count;
+use crate::page::words::runs::{count, run_name};
 
 /// What is limited.
 #[must_use]
@@ -66,9 +65,9 @@ pub fn excluded_words(choice: &LimitChoice, excluded: &Excluded) -> String {
     let mut text = format!("The limit {} excludes {runs}", limit_words(choice, excluded.limit));
     if excluded.alone > 0 {
         text += &match excluded.beyond_others {
-            0 => ", each of which breaks another limit too".to_owned(),
+            0 => ", each of which exceeds another limit too".to_owned(),
             all if all == excluded.alone => String::new(),
-            some => format!(", {} of which break no other", fixed(some as f64, 0)),
+            some => format!(", {} of which exceed no other", fixed(some as f64, 0)),
         };
     }
     if excluded.unknown > 0 {
@@ -183,7 +182,7 @@ mod tests {
         assert_eq!(words(0, 0, 0), "The limit p95 latency ≤ 500 ms excludes 0 runs.");
         assert_eq!(
             words(3, 2, 1),
-            "The limit p95 latency ≤ 500 ms excludes 3 runs, 2 of which break no other; of 1 the value is not known."
+            "The limit p95 latency ≤ 500 ms excludes 3 runs, 2 of which exceed no other; of 1 the value is not known."
         );
     }
 }

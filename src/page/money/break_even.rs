@@ -1,4 +1,4 @@
-//! At which price of one hardware does the winner change? In a sentence, and as the cheapest cost over that price.
+//! Break-even: the price of one hardware at which the winner changes, and the lowest cost over that price.
 
 use std::sync::Arc;
 
@@ -15,16 +15,16 @@ use crate::data::runs::prices;
 use crate::data::runs::run_table::PricePair;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::percent;
+use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::prices::{pair_label, price_now};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, run_name};
 
-/// Places along the price axis that can be pointed at, besides the present price and the switch.
+/// Points along the price axis, besides the present price and the switch.
 const STEPS: usize = 10;
-/// The axis reaches to this many times the present price, for a switch that is further away is told and not drawn.
+/// The axis reaches to this many times the present price; a switch further away is said, not drawn.
 const FARTHEST: f64 = 100.0;
 
 /// The answer and the chart.
@@ -48,8 +48,8 @@ pub struct BreakEvenView {
     pub switch: Option<f64>,
 }
 
-/// The rows that count: those that pass filters and limits. Which are "only the cheapest" depends on the price itself,
-/// so that filter is lifted here.
+/// The rows compared: those that pass filters and limits. The filter "cheapest N" is lifted, as its result depends on the
+/// price itself.
 #[must_use]
 pub fn rows(shown: &Shown, basis: &Basis, filtered: &[usize], choice: &Choice) -> Vec<usize> {
     let limits = choice.limits.limits(&shown.runs);
@@ -62,7 +62,7 @@ pub fn rows(shown: &Shown, basis: &Basis, filtered: &[usize], choice: &Choice) -
 }
 
 impl BreakEvenView {
-    /// Finds it among `rows`, see [`rows`]; `pair_of` is the table's [`price_of_row`], found once.
+    /// Compares `rows`, see [`rows`]; `pair_of` is the table's [`price_of_row`], computed once.
     ///
     /// [`price_of_row`]: crate::data::runs::run_table::RunTable::price_of_row
     #[must_use]
@@ -94,7 +94,20 @@ impl BreakEvenView {
         view
     }
 
-    /// What the hover says of a point.
+    /// The points of the chart, to be saved: at each price the cheapest run and what it costs.
+    #[must_use]
+    pub fn listing(&self, shown: &Shown) -> Listing {
+        let scene = self.scene.as_ref();
+        let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
+        let cost = shown.in_currency("Lowest cost, $ / 1B requests");
+        let heads = vec![Head::number(&price), Head::number(&cost), Head::text("Cheapest")];
+        let lines = scene.iter().flat_map(|scene| &scene.lines);
+        let cells = |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y), name.into()];
+        let points = lines.flat_map(|line| line.points.iter().map(|point| (point, line.name.as_str())));
+        Listing::of_cells(heads, points.map(cells).collect())
+    }
+
+    /// Title and fields of a point's tooltip.
     #[must_use]
     pub fn describe(&self, shown: &Shown, item: usize) -> Option<(String, Vec<Field>)> {
         let scene = self.scene.as_ref()?;
@@ -115,7 +128,7 @@ impl BreakEvenView {
     }
 }
 
-/// A break-even that is being put into words.
+/// A break-even and what its sentences need.
 struct Found<'a> {
     shown: &'a Shown,
     pair: &'a PricePair,

@@ -1,5 +1,4 @@
-//! A volume planned: machines, their cost with idle time and whole hours, and latency, for the runs that could do it and
-//! under several limits.
+//! Volume plan: how many machines a volume of requests needs and what they cost, by run and under several limits.
 
 use crate::analysis::decide::slo::Screen;
 use crate::analysis::decide::volume::{Demand, Plan, cheapest_plan, plans};
@@ -10,11 +9,9 @@ use crate::format::numbers::{fixed, percent, short};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
-use crate::page::rankings::best::{Line, aligned_cell};
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::count;
-use crate::page::words::text_table::{Cell, Head};
+use crate::page::words::runs::{count, run_name};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// Configurations listed beside the cheapest plan.
 const ALTERNATIVES: usize = 4;
@@ -24,14 +21,12 @@ const ALTERNATIVES: usize = 4;
 pub struct PlanView {
     /// The answer.
     pub sentence: String,
-    /// What else is to be known; empty when nothing.
+    /// Further remarks; empty for none.
     pub caption: String,
-    /// The columns of both tables.
-    pub heads: Vec<Head>,
     /// The cheapest plan and those of other configurations, under the limits as they are set.
-    pub choices: Vec<Line>,
+    pub choices: Listing,
     /// The cheapest plan under each of several limits.
-    pub limits: Vec<Line>,
+    pub limits: Listing,
 }
 
 impl PlanView {
@@ -42,13 +37,13 @@ impl PlanView {
         let demand = choice.money.demand;
         let set = choice.limits.limits(&shown.runs);
         let passing = Screen::new(&measures, rows, &set);
-        // Whole machines and hours may make another run cheapest than the price of a request does.
+        // Rounding up to whole machines and hours may make another run the cheapest.
         let mut found: Vec<Plan> = basis
             .configurations(&shown.runs, &passing.passing)
             .iter()
             .filter_map(|rows| cheapest_plan(&measures, rows, demand))
             .collect();
-        // Of equally cheap plans the one that `cheapest_plan` takes of all comes first.
+        // Among equally cheap plans, the one that `cheapest_plan` picks comes first.
         let best = cheapest_plan(&measures, &passing.passing, demand);
         order::sort_by(&mut found, |a, b| a.usd.total_cmp(&b.usd));
         let first =
@@ -64,13 +59,14 @@ impl PlanView {
         Self {
             sentence: table.sentence(best, rows.len()),
             caption: table.caption(best, passing.winner),
-            heads: table.heads(),
-            choices: choices
-                .iter()
-                .enumerate()
-                .map(|(nth, plan)| table.line(name(nth, plan, passing.winner), plan))
-                .collect(),
-            limits: limits.map(|((name, _), plan)| table.line_or_none(name.clone(), plan)).collect(),
+            choices: table.listing(
+                choices
+                    .iter()
+                    .enumerate()
+                    .map(|(nth, plan)| table.line(name(nth, plan, passing.winner), plan))
+                    .collect(),
+            ),
+            limits: table.listing(limits.map(|((name, _), plan)| table.line_or_none(name.clone(), plan)).collect()),
         }
     }
 }
@@ -109,6 +105,11 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
+    fn listing(&self, mut lines: Vec<Line>) -> Listing {
+        lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);
+        Listing { sentence: String::new(), heads: self.heads(), lines }
+    }
+
     fn heads(&self) -> Vec<Head> {
         let number = |title: &str| Head::number(&self.shown.in_currency(title));
         let mut heads = vec![Head::text("").saved_as("Plan"), Head::text("Run")];
@@ -126,7 +127,7 @@ impl Table<'_> {
             .map(number),
         );
         heads[5] = Head::number("Idle").in_unit("%");
-        // The time that the machines are busy; what is billed is that in whole hours.
+        // What is saved is the time that the machines are busy; what is billed is that in whole hours.
         heads[6] = Head::number("Hours (billed)").saved_as("Hours");
         heads
     }
@@ -144,10 +145,10 @@ impl Table<'_> {
             number(percent, plan.idle_share * 100.0),
             Cell::number(format!("{} ({})", short(plan.hours), fixed(plan.billed_hours, 0)), plan.hours),
             number(short, plan.replicas * runs.throughput_req_per_sec[row]),
-            aligned_cell(runs.avg_latency_ms[row]),
-            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| aligned_cell(p95[row])),
+            Cell::aligned(runs.avg_latency_ms[row]),
+            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
         ];
-        Line { row: Some(row), overall: false, cells }
+        Line { row: Some(row), cells, ..Line::default() }
     }
 
     fn line_or_none(&self, name: String, plan: Option<Plan>) -> Line {
@@ -156,7 +157,7 @@ impl Table<'_> {
         }
         let mut cells = vec![Cell::from(name), "no run qualifies".into()];
         cells.resize(self.heads().len(), Cell::none());
-        Line { row: None, overall: false, cells }
+        Line { cells, ..Line::default() }
     }
 
     fn asked(&self) -> String {
@@ -199,7 +200,7 @@ impl Table<'_> {
             said.push("Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest per request.");
         }
         if self.shown.runs.p95_latency_ms.is_none() {
-            said.push("The table has no p95 latency, so no run is known to keep a limit on it.");
+            said.push("The table has no p95 latency, so no run is known to be within a limit on it.");
         }
         said.join(" ")
     }

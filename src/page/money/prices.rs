@@ -1,14 +1,15 @@
-//! What hardware costs: the price of each vendor's hardware, where it is from, and the presets.
+//! Prices of hardware by vendor: where each is from, and the presets.
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::prices::PriceList;
 use crate::data::runs::run_table::{PriceFrom, PricePair, RunTable};
 use crate::data::table::number;
+use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::count;
 
-/// Prices that can be taken at once.
+/// A preset of all prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preset {
     /// As in the file, or in the notebooks' list: on demand.
@@ -17,12 +18,12 @@ pub enum Preset {
     Less30,
     /// 60 % below that.
     Less60,
-    /// Whatever the reader gives.
+    /// The reader's own.
     Own,
 }
 
 impl Preset {
-    /// All of them: the name in the page, and what they are called.
+    /// All presets: the value in the page, and the words.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::AsListed, "listed", "as in the file or list (on demand)"),
         (Self::Less30, "less30", "−30%"),
@@ -34,14 +35,14 @@ impl Preset {
     fn price(self, listed: f64) -> Option<f64> {
         match self {
             Self::AsListed => None,
-            // A hundredth is no binary number: 0.5 · 0.7 is 0.35 only after rounding.
+            // Floating point: 0.5 · 0.7 is 0.35 only after rounding.
             Self::Less30 => Some(rounded(listed * 0.7)),
             Self::Less60 => Some(rounded(listed * 0.4)),
             Self::Own => Some(rounded(listed)),
         }
     }
 
-    /// Takes the preset. Hardware whose price only the reader knows keeps it, and so does hardware of other tables.
+    /// Applies the preset. Hardware without a listed price keeps the reader's, and so does hardware of other tables.
     /// [`Self::Own`] gives every known price as it is now, to be changed one by one.
     pub fn apply(self, pairs: &[PricePair], prices: &mut PriceList) {
         for PricePair { vendor, hardware, base, .. } in pairs.iter().filter(|pair| usable(pair.base.usd_per_hour)) {
@@ -51,7 +52,7 @@ impl Preset {
         }
     }
 
-    /// The preset that the prices are; of hardware whose price only the reader knows nothing is asked.
+    /// The preset that the prices match; hardware without a listed price is not looked at.
     #[must_use]
     pub fn of(pairs: &[PricePair], prices: &PriceList) -> Self {
         let known = || pairs.iter().filter(|pair| usable(pair.base.usd_per_hour));
@@ -77,7 +78,7 @@ pub struct PriceLine {
     pub value: String,
     /// Where it comes from.
     pub reason: String,
-    /// Whether it is asked for.
+    /// Whether it is missing and should be entered.
     pub asked: bool,
 }
 
@@ -95,7 +96,7 @@ pub struct PricesView {
 }
 
 impl PricesView {
-    /// What is said of the prices of a table.
+    /// The prices of a table.
     #[must_use]
     pub fn new(shown: &Shown, prices: &PriceList) -> Self {
         let runs = &shown.runs;
@@ -106,9 +107,26 @@ impl PricesView {
             asks: runs.unpriced().next().is_some(),
         }
     }
+
+    /// The prices as a table, to be saved; `shown` is the table that they are of.
+    #[must_use]
+    pub fn listing(&self, shown: &Shown) -> Listing {
+        let price = Head::number(&shown.in_currency("Price, $ per hour"));
+        let heads = vec![Head::text("Vendor"), Head::text("Hardware"), Head::number("Runs"), price, Head::text("From")];
+        let cells = |(line, pair): (&PriceLine, &PricePair)| {
+            vec![
+                line.vendor.as_str().into(),
+                line.hardware.as_str().into(),
+                Cell::aligned(line.runs as f64),
+                Cell::aligned(price_now(pair)),
+                line.reason.as_str().into(),
+            ]
+        };
+        Listing::of_cells(heads, self.lines.iter().zip(&shown.runs.prices).map(cells).collect())
+    }
 }
 
-/// Hardware and vendor by name; the nameless are called so.
+/// Hardware and vendor by name.
 #[must_use]
 pub fn pair_label(vendor: &str, hardware: &str) -> String {
     let hardware = if hardware.is_empty() { "the hardware of all runs" } else { hardware };
@@ -121,7 +139,7 @@ pub fn price_now(pair: &PricePair) -> f64 {
     if pair.from == PriceFrom::Reader { pair.usd_per_hour } else { rounded(pair.base.usd_per_hour) }
 }
 
-/// A price per second times 3,600 is 0.7999999999999999: to nine digits it is what was meant.
+/// Rounds to nine digits: a price per second times 3,600 may be 0.7999999999999999.
 fn rounded(usd_per_hour: f64) -> f64 {
     number::parse(&format!("{usd_per_hour:.8e}")).unwrap_or(usd_per_hour)
 }

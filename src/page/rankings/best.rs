@@ -1,51 +1,34 @@
-//! The best run of each hardware and image as a table, and what is said about it.
+//! Best configurations: the cheapest run of each hardware and image, as a table with its sentences.
 
 use crate::analysis::decide::best::{Best, GroupBest};
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::roles::Role;
 use crate::data::table::column::Column;
-use crate::export::sheet::Sheet;
-use crate::format::numbers::{aligned, fixed, percent, short};
+use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::choice::filters::Choice;
 use crate::page::compare::words::filter_words;
-use crate::page::enough_vus::words::vus;
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{count, run_title};
-use crate::page::words::text_table;
-use crate::page::words::text_table::{Cell, Head};
+use crate::page::words::runs::{count, run_title, vus};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
-/// The head of the column that names the table.
+/// The title of the column that names the table.
 const TABLE: &str = "Table";
-
-/// A line of the table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// The run in the table; `None` for a group of which no run has a usable cost or keeps the limits.
-    pub row: Option<usize>,
-    /// Whether it is the cheapest run of all.
-    pub overall: bool,
-    /// A cell for each head.
-    pub cells: Vec<Cell>,
-}
 
 /// The table and its words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BestView {
-    /// The columns.
-    pub heads: Vec<Head>,
-    /// Cheapest first; then groups without a usable cost, then those of which no run keeps the limits.
-    pub lines: Vec<Line>,
-    /// The answer, a sentence.
-    pub sentence: String,
-    /// What was looked at and what was left out.
+    /// The answer, a sentence, and the table: the cheapest group first, which is highlighted; then groups without a usable
+    /// cost, then those without a run within the limits. A line of these two kinds links to no run.
+    pub listing: Listing,
+    /// Which runs are ranked, and which are left out.
     pub caption: String,
     /// What tuning and what choosing is worth; empty without a best run.
     pub reading: String,
 }
 
 impl BestView {
-    /// Computes the table of `rows`, of which those `within` keep the limits.
+    /// Computes the table of `rows`, of which those `within` are within the limits.
     #[must_use]
     pub fn new(shown: &Shown, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
         let best =
@@ -59,26 +42,25 @@ impl BestView {
                 lines.push(without(shown, &extra, row, heads.len(), "no usable cost"));
             }
         }
-        // What limits leave nothing of is told: a line that just vanishes looks like a line that never was.
+        // List the groups that the limits empty, so that they do not silently disappear.
         let mut told = vec![false; shown.groups.labels.len()];
         within.iter().for_each(|&row| told[shown.groups.of_row[row]] = true);
         for &row in rows {
             if !std::mem::replace(&mut told[shown.groups.of_row[row]], true) {
-                lines.push(without(shown, &extra, row, heads.len(), "none keeps the limits"));
+                lines.push(without(shown, &extra, row, heads.len(), "none within the limits"));
             }
         }
+        lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);
         Self {
-            heads,
-            lines,
-            sentence: sentence(shown, &best, rows.len(), within.len()),
+            listing: Listing { sentence: sentence(shown, &best, rows.len(), within.len()), heads, lines },
             reading: reading(&best),
             caption: caption(shown, &best, (rows.len(), within.len()), choice),
         }
     }
 }
 
-/// Engine and vendor stand in the table where they have several values, as a configuration is not known without them;
-/// and of several tables which one.
+/// Further columns that tell configurations apart: engine and vendor where they have several values, and the table where
+/// several are shown.
 fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
     let runs = &shown.runs;
     [
@@ -114,35 +96,24 @@ fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
     heads
 }
 
-/// The cell of a number that is set in four digits.
-pub(crate) fn aligned_cell(value: f64) -> Cell {
-    Cell::number(aligned(value), value)
-}
-
-/// Lines under heads, to be saved.
-#[must_use]
-pub fn sheet(heads: &[Head], lines: &[Line]) -> Sheet {
-    text_table::sheet(heads, &mut lines.iter().map(|line| line.cells.as_slice()))
-}
-
 fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
     let runs = &shown.runs;
     let row = group.row;
     let mut cells = vec![Cell::from(runs.hw_type.label(row)), runs.image.label(row).into()];
     cells.extend(extra.iter().map(|(_, column)| Cell::from(column.text(row))));
     let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
-    let against = if overall { "overall best".to_owned() } else { dearer(group.above_best_percent) };
+    let against = if overall { "overall best".to_owned() } else { more_expensive(group.above_best_percent) };
     cells.extend([
         number(|cost| fixed(cost, 2), runs.cost_usd_per_billion[row]),
         number(short, runs.batch_size[row]),
         number(short, runs.vus[row]),
-        aligned_cell(runs.avg_latency_ms[row]),
-        runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| aligned_cell(p95[row])),
-        aligned_cell(runs.throughput_req_per_sec[row]),
+        Cell::aligned(runs.avg_latency_ms[row]),
+        runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
+        Cell::aligned(runs.throughput_req_per_sec[row]),
         number(percent, group.below_median_percent),
         Cell::number(against, group.above_best_percent),
     ]);
-    Line { row: Some(row), overall, cells }
+    Line { row: Some(row), marked: overall, cells, ..Line::default() }
 }
 
 fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
@@ -156,18 +127,18 @@ fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns
     if let Some(last) = cells.last_mut() {
         *last = why.into();
     }
-    Line { row: None, overall: false, cells }
+    Line { cells, ..Line::default() }
 }
 
-fn dearer(percent_more: f64) -> String {
-    if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} dearer", percent(percent_more)) }
+fn more_expensive(percent_more: f64) -> String {
+    if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} more expensive", percent(percent_more)) }
 }
 
 fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
     let Some(row) = best.overall() else {
         return match (among, within) {
             (0, _) => "No run passes the filters.".to_owned(),
-            (_, 0) => format!("None of {} keeps the limits.", count(among, "run", "runs")),
+            (_, 0) => format!("None of {} is within the limits.", count(among, "run", "runs")),
             _ => format!("None of {} has a usable cost.", count(within, "run", "runs")),
         };
     };
@@ -183,11 +154,14 @@ fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
         [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),
         [_, second, ..] => {
             let last = &best.groups[best.groups.len() - 1];
-            let mut rest =
-                format!("; the best of {} is {}", shown.groups.labels[second.group], dearer(second.above_best_percent));
+            let mut rest = format!(
+                "; the best of {} is {}",
+                shown.groups.labels[second.group],
+                more_expensive(second.above_best_percent)
+            );
             if best.groups.len() > 2 {
                 let label = &shown.groups.labels[last.group];
-                rest += &format!(", that of {label}, the last, {}", dearer(last.above_best_percent));
+                rest += &format!(", that of {label}, the last, {}", more_expensive(last.above_best_percent));
             }
             rest + "."
         }
@@ -206,7 +180,7 @@ fn caption(shown: &Shown, best: &Best, (rows, within): (usize, usize), choice: &
         }
     };
     if !choice.limits.is_empty() {
-        text += &format!(" {} the limits.", count(within, "run keeps", "runs keep"));
+        text += &format!(" {} within the limits.", count(within, "run is", "runs are"));
     }
     if best.left_out > 0 {
         let runs = count(best.left_out, "run has", "runs have");
@@ -219,9 +193,9 @@ fn reading(best: &Best) -> String {
     let below = Extent::of(best.groups.iter().map(|group| group.below_median_percent));
     let (Some(below), Some(last)) = (below, best.groups.last()) else { return String::new() };
     match best.groups.len() {
-        1 => format!("Now tuning batch size and VUs saves {} against a middling run.", percent(below.max)),
+        1 => format!("Now tuning batch size and VUs saves {} against a median run.", percent(below.max)),
         _ => format!(
-            "Now tuning within a group saves from {} to {} against its middling run; the wrong group costs up to {} \
+            "Now tuning within a group saves from {} to {} against its median run; the wrong group costs up to {} \
              more, however well it is tuned.",
             percent(below.min),
             percent(below.max),

@@ -1,31 +1,23 @@
-//! Runs nearly as cheap as the cheapest, and what each trades, as a table.
+//! Near ties: the runs nearly as cheap as the cheapest, as a table with what each changes against it.
 
 use crate::analysis::decide::cost_latency::cheapest;
 use crate::analysis::decide::near_ties::near_ties;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, percent, short};
+use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
-use crate::page::enough_vus::words::gain;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::count;
-use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::page::words::runs::{count, run_name};
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
-/// More lines than these are counted, not made: the table of runs has them all.
-pub const MOST_LINES: usize = 200;
-
-/// What a cost is saved in, to be put into the reader's currency.
-pub const COST_UNIT: &str = "$ / 1B requests";
-
-/// The runs among `within`, those of `filtered` that keep the limits, that cost at most `tolerance` (a share) more than the
-/// cheapest of them: this one, which stands out, then the others, cheapest first, at most [`MOST_LINES`] in all. None without
-/// a usable cost.
+/// The near ties among `within`, the rows of `filtered` within the limits: the cheapest run, which is highlighted, and
+/// those that cost at most `tolerance` (a share) more, cheapest first, at most [`MOST_LINES`] in all. None without a
+/// usable cost.
 #[must_use]
 pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
     ties_up_to(MOST_LINES, shown, basis, (filtered, within), tolerance)
 }
 
-/// As [`ties`], with at most so many lines: all of them, to be saved.
+/// [`ties`] with at most `most` lines; a saved table has them all.
 #[must_use]
 pub fn ties_up_to(
     most: usize,
@@ -45,7 +37,7 @@ pub fn ties_up_to(
     let line = |row: usize| {
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
-        Line { key: row, row: Some(row), marked: row == best, cells }
+        Line { key: row, row: Some(row), marked: row == best, cells, ..Line::default() }
     };
     let faster = ties.iter().filter(|tie| tie.is_faster()).count();
     let rows = std::iter::once(best).chain(ties.iter().map(|tie| tie.row));
@@ -62,7 +54,7 @@ pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
     if filtered.is_empty() {
         "No run passes the filters.".to_owned()
     } else if within.is_empty() {
-        "No run keeps the limits.".to_owned()
+        "No run is within the limits.".to_owned()
     } else {
         format!("None of {} has a usable cost.", count(within.len(), "run", "runs"))
     }
@@ -90,7 +82,7 @@ fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f
 /// A quantity that is compared.
 struct Column<'a> {
     title: &'static str,
-    /// Of the values as they are saved.
+    /// The unit of the saved values.
     unit: &'static str,
     values: &'a [f64],
     words: fn(f64) -> String,
@@ -99,7 +91,7 @@ struct Column<'a> {
 }
 
 impl Column<'_> {
-    /// The value, and for a run that is not the cheapest what changes.
+    /// The value, with its change against the cheapest run.
     fn cell(&self, shown: &Shown, best: usize, row: usize) -> Cell {
         let (from, to) = (self.values[best], self.values[row]);
         let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
@@ -122,7 +114,7 @@ fn columns<'a>(shown: &'a Shown, basis: &'a Basis) -> Vec<Column<'a>> {
             change: |from, to| signed(to - from, &format!("{} ms", short((to - from).abs()))),
         }
     };
-    let share = |from: f64, to: f64| gain(to / from - 1.0);
+    let share = |from: f64, to: f64| signed_percent(to / from - 1.0);
     let mut columns = vec![
         Column { title: "Cost", unit: COST_UNIT, values: measures.cost_usd, words: dollars, change: share },
         ms(measures.avg_latency_ms, "Average latency"),

@@ -5,15 +5,13 @@ use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
 use crate::export::json::quoted;
-use crate::format::numbers::{percent, short};
+use crate::format::numbers::{percent, short, signed_percent};
 
-use super::near_ties::COST_UNIT;
-use crate::page::enough_vus::words::{gain, vus};
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::count;
-use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::page::words::runs::{count, vus};
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing};
 
-/// More proposals than these are counted, not shown: nobody makes them all.
+/// The most proposals shown; further ones are only counted.
 pub const MOST_SHOWN: usize = 12;
 
 /// A run to make, as the page lists it.
@@ -29,7 +27,7 @@ pub struct NextLine {
     pub vus: f64,
     /// Why, sentences.
     pub why: String,
-    /// What it might cost if all goes well.
+    /// The cost to hope for, in words.
     pub hope: String,
     /// The same, per 1 billion requests.
     pub hope_usd: f64,
@@ -42,12 +40,12 @@ pub struct NextView {
     pub sentence: String,
     /// The most promising first, at most [`MOST_SHOWN`].
     pub lines: Vec<NextLine>,
-    /// What the hoped cost is saved in.
+    /// The unit of the saved hoped cost.
     pub cost_unit: String,
 }
 
 impl NextView {
-    /// The runs that could change the verdict among `rows`, of which `passing` keep the limits.
+    /// The runs that could change the verdict among `rows`, of which `passing` are within the limits.
     #[must_use]
     pub fn new(shown: &Shown, basis: &Basis, rows: &[usize], passing: &[usize]) -> Self {
         let lattice = Lattice { set_of: &basis.set_of, passing, noise: basis.noise };
@@ -59,7 +57,7 @@ impl NextView {
         }
     }
 
-    /// As a table for a spreadsheet: tab-separated, a head first. Tabs and line ends in names become spaces.
+    /// Tab-separated text with a header line, for a spreadsheet. Tabs and line ends in names become spaces.
     #[must_use]
     pub fn tsv(&self) -> String {
         let Some(first) = self.lines.first() else { return String::new() };
@@ -75,10 +73,10 @@ impl NextView {
         text
     }
 
-    /// As commands for k6, a line for each run: so many constant VUs for a minute (as in [`Self::json`]), the settings as
-    /// tags, so that the results tell the runs apart. The script and its server are the reader's; a run whose VUs are not
-    /// known is none. Settings come from the data and go into a shell: they are quoted, and control characters, which no
-    /// quotes tame in a terminal, become spaces.
+    /// A k6 command for each run whose VUs are known: constant VUs for a minute (as in [`Self::json`]), with the settings
+    /// as tags, which identify the run in k6's results. The script and its server are the reader's own. Settings come from
+    /// the data and go into a shell, so they are quoted; control characters become spaces, as quotes do not stop a terminal
+    /// from acting on them.
     #[must_use]
     pub fn k6(&self) -> String {
         let mut text = String::new();
@@ -111,7 +109,7 @@ impl NextView {
         Listing { sentence, heads, lines: self.lines.iter().enumerate().map(line).collect() }
     }
 
-    /// As a JSON list: an object for each run with its settings, `batch_size` (null when unknown), `vus`, `why`, and
+    /// A JSON array: an object for each run with its settings, `batch_size` (null when unknown), `vus`, `why`, and
     /// `k6`, options for `k6 run --config`: one scenario of so many constant VUs for a minute, as long as the longest of
     /// the notebooks' runs. Runs of one list are not one k6 configuration, as each needs its own server.
     #[must_use]
@@ -170,7 +168,7 @@ pub fn reason_words(shown: &Shown, noise: Noise, run: &NextRun, reason: Reason) 
     let (batch, at) = (short(runs.batch_size[run.like]), vus(runs.vus[run.like]));
     match reason {
         Reason::StillRising { last_gain } => {
-            format!("Throughput still rose in the last step up in VUs ({}).", gain(last_gain))
+            format!("Throughput still rose in the last step up in VUs ({}).", signed_percent(last_gain))
         }
         Reason::EdgeVus { most } => {
             format!("Its cheapest run is at {at}, the {} that were tried.", if most { "most" } else { "fewest" })
@@ -205,13 +203,13 @@ fn title(name: &str) -> &str {
     }
 }
 
-/// One word to a shell (POSIX, section 2.2.2), whatever it holds.
+/// Quotes a text as one word of a shell (POSIX, section 2.2.2).
 fn shell_quoted(text: &str) -> String {
     let tame: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     format!("'{}'", tame.replace('\'', r"'\''"))
 }
 
-/// A number for machines; empty when unknown.
+/// A number without separators; empty when unknown.
 fn plain(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
 }

@@ -1,4 +1,4 @@
-//! The sensible choices: the Pareto set of two or three objectives, as a menu with its prices.
+//! "Sensible choices": the Pareto set of two or three objectives, as a table.
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::fronts;
@@ -8,13 +8,12 @@ use crate::analysis::decide::near_ties::{Course, menu};
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short};
 
-use super::near_ties::{COST_UNIT, MOST_LINES, nothing};
+use super::near_ties::nothing;
 use crate::page::tables::active_table::Shown;
-use crate::page::verdict::words::run_name;
-use crate::page::words::runs::{capital, count};
-use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::page::words::runs::{capital, count, run_name};
+use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
-/// What a choice is judged by.
+/// An objective of the Pareto set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Objective {
     /// $ per 1 billion requests, the less the better.
@@ -73,7 +72,7 @@ impl Objective {
         }
     }
 
-    /// What values are saved in: shares in percent.
+    /// The unit of saved values: shares are saved in percent.
     fn unit(self) -> &'static str {
         match self {
             Self::Cost => COST_UNIT,
@@ -114,14 +113,14 @@ pub fn judged(offered: &[Objective], chosen: &[Objective], by_p95: bool) -> Vec<
     Objective::ALL.into_iter().filter(|objective| taken.contains(objective)).collect()
 }
 
-/// The choices among `within`, those of `filtered` that keep the limits: by the first objective from its best on, at most
+/// The choices among `within`, the rows of `filtered` within the limits: by the first objective from its best on, at most
 /// [`MOST_LINES`]. By cost and a latency each line says what it costs more, and saves, than the one before.
 #[must_use]
 pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], judged: &[Objective]) -> Listing {
     choices_up_to(MOST_LINES, shown, basis, (filtered, within), judged)
 }
 
-/// As [`choices`], with at most so many lines: all of them, to be saved.
+/// [`choices`] with at most `most` lines; a saved table has them all.
 #[must_use]
 pub fn choices_up_to(
     most: usize,
@@ -180,7 +179,7 @@ fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: 
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(values.iter().map(|(objective, values)| objective.cell(shown, values[row])));
         cells.extend(steps.next().into_iter().flatten());
-        Line { key: row, row: Some(row), marked: false, cells }
+        Line { key: row, row: Some(row), cells, ..Line::default() }
     };
     Listing { heads, lines: found.iter().map(line).collect(), ..Listing::default() }
 }

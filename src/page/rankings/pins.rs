@@ -1,9 +1,9 @@
-//! The runs that the reader pinned, side by side.
+//! Pinned runs, as a table.
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::slo::{Limits, broken};
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{aligned, fixed, percent, short};
+use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
@@ -60,7 +60,6 @@ struct Standing<'a> {
 impl Standing<'_> {
     fn line(&self, nth: usize, row: usize) -> Line {
         let runs = &self.shown.runs;
-        let known = |value: f64| if value.is_nan() { Cell::none() } else { Cell::number(aligned(value), value) };
         let number = |value: f64| Cell::number(short(value), value);
         let cost = runs.cost_usd_per_billion[row];
         let cells = vec![
@@ -70,12 +69,12 @@ impl Standing<'_> {
             number(runs.vus[row]),
             Cell::number(fixed(cost, 2), cost),
             self.against(row),
-            known(runs.avg_latency_ms[row]),
-            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| known(p95[row])),
-            known(runs.throughput_req_per_sec[row]),
+            Cell::aligned(runs.avg_latency_ms[row]),
+            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
+            Cell::aligned(runs.throughput_req_per_sec[row]),
             self.words(row).into(),
         ];
-        Line { key: row, row: Some(row), marked: self.winner == Some(row), cells }
+        Line { key: row, row: Some(row), marked: self.winner == Some(row), cells, ..Line::default() }
     }
 
     fn against(&self, row: usize) -> Cell {
@@ -101,10 +100,10 @@ impl Standing<'_> {
             words.push("filtered out".to_owned());
         }
         if !broken.is_empty() {
-            words.push(format!("breaks {}", broken.join(", ")));
+            words.push(format!("outside limits: {}", broken.join(", ")));
         }
         if words.is_empty() {
-            words.push(if self.limits.is_empty() { "passes the filters" } else { "keeps all limits" }.to_owned());
+            words.push(if self.limits.is_empty() { "passes the filters" } else { "within all limits" }.to_owned());
         }
         words.join("; ")
     }

@@ -1,4 +1,4 @@
-//! What the page says of columns: which means what and why.
+//! Roles of columns: which column has which role, and why it was taken.
 
 use crate::data::runs::roles::{Overrides, Role, Roles, Unit, Why, candidates};
 use crate::data::runs::run_table::RunTable;
@@ -9,7 +9,7 @@ use crate::page::words::runs::count;
 /// What is selected for a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selected {
-    /// What is found by itself.
+    /// The column found automatically.
     Found,
     /// No column.
     None,
@@ -18,7 +18,7 @@ pub enum Selected {
 }
 
 impl Selected {
-    /// The value of a select's option; a column's begins with `=`, so that no name can be mistaken for a word.
+    /// The value of a select's option; a column's begins with `=`, so that no column's name can equal a keyword.
     #[must_use]
     pub fn value(&self) -> String {
         match self {
@@ -28,7 +28,7 @@ impl Selected {
         }
     }
 
-    /// Writes what an option's value says into the reader's changes.
+    /// Applies the option with this value to the overrides.
     pub fn choose(value: &str, role: Role, overrides: &mut Overrides) {
         match value.strip_prefix('=') {
             Some(name) => overrides.choose(role, Some(name.to_owned()), None),
@@ -45,7 +45,7 @@ pub struct RoleLine {
     pub role: Role,
     /// What is selected.
     pub selected: Selected,
-    /// The column that is found by itself.
+    /// The column found automatically.
     pub found: Option<String>,
     /// The column taken.
     pub column: Option<String>,
@@ -62,14 +62,14 @@ pub struct RolesView {
     pub lines: Vec<RoleLine>,
     /// Further columns that make a configuration, in a sentence; empty without any.
     pub further: String,
-    /// What of the address could not be followed.
+    /// Parts of the address that could not be applied.
     pub notes: Vec<String>,
     /// What is most in need of the reader's attention; empty when nothing is.
     pub attention: String,
 }
 
 impl RolesView {
-    /// What is said of a table: the roles found by themselves, the reader's changes, and the runs when it is not refused.
+    /// The roles of a table: those found, with the reader's overrides; `runs` where the table could be read as runs.
     #[must_use]
     pub fn new(table: &Table, found: &Roles, overrides: &Overrides, runs: Option<&RunTable>) -> Self {
         let roles = found.with(table, overrides);
@@ -89,8 +89,8 @@ impl RolesView {
 pub type Named<'a> = (&'a str, &'a Table, &'a Roles);
 
 impl RolesView {
-    /// What is said of several tables: a role's line is that of the first table that has it, and where tables take
-    /// columns of different names all are named. What could not be followed is noted with the table's name.
+    /// The roles of several tables: a role's line is that of the first table that has it, and where tables use columns of
+    /// different names, all are named. Notes are prefixed with the table's name.
     #[must_use]
     pub fn of_several(tables: &[Named<'_>], overrides: &Overrides, runs: Option<&RunTable>) -> Self {
         if let [(_, table, found)] = tables {
@@ -122,7 +122,7 @@ impl RolesView {
     }
 }
 
-/// As [`offered`], from several tables.
+/// [`offered`] for several tables.
 #[must_use]
 pub fn offered_in(tables: &[&Table], role: Role) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -134,7 +134,7 @@ pub fn offered_in(tables: &[&Table], role: Role) -> Vec<String> {
     names
 }
 
-/// The columns that a role's select offers; so many at most, as a table may have a thousand.
+/// The columns that a role's select offers, 200 at most, as a table may have thousands.
 #[must_use]
 pub fn offered(table: &Table, role: Role) -> Vec<String> {
     const MOST: usize = 200;

@@ -1,4 +1,4 @@
-//! Runs and columns as they stand in the table.
+//! The table of runs, the roles of its columns, and the response shape.
 
 pub mod columns;
 pub mod response_shape;

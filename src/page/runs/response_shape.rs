@@ -1,4 +1,4 @@
-//! What responses look like: how many vectors, tokens or dimensions they have, run by run, as histograms.
+//! Response shape: histograms of the vectors, tokens or dimensions per response, run by run.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use crate::format::numbers::short;
 use crate::page::tables::active_table::Shown;
 use crate::page::words::runs::{Field, count};
 
-/// As many bins as in the notebook.
+/// The number of bins, as in the notebook.
 pub const DEFAULT_BINS: usize = 50;
 /// The fewest and the most bins.
 pub const BINS: (usize, usize) = (5, 200);
 
-/// Whether a column says what responses look like.
+/// Whether a column measures the shape of responses.
 fn is_shape(name: &str) -> bool {
     let name = name.to_lowercase();
     ["num_vectors", "embedding_size", "token"].iter().any(|part| name.contains(part))
 }
 
-/// What begins a column's name, and what it says of each run's responses.
+/// Prefixes of column names, and what they mean.
 const PREFIXES: [(&str, &str); 6] = [
     ("avg_", "Average"),
     ("mean_", "Mean"),
@@ -129,7 +129,7 @@ impl ResponseView {
         }
     }
 
-    /// What is said of a bar.
+    /// Title and fields of a bar's tooltip.
     #[must_use]
     pub fn describe(&self, item: usize, runs: usize) -> Option<(String, Vec<Field>)> {
         let bar = self.scene.bar(item)?;

@@ -1,4 +1,4 @@
-//! Which columns the table of runs shows, in which order, and its rows sorted.
+//! The table of runs: its columns, its pages, and sorting.
 
 use crate::analysis::stats::order;
 use crate::data::runs::roles::Role;
@@ -11,7 +11,7 @@ use crate::page::tables::active_table::Shown;
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
 
-/// The columns that decide, in the order in which they are read; those that a table lacks are passed over.
+/// The main columns, in order; those that a table lacks are left out.
 const KEY: [(Role, &str); 8] = [
     (Role::Cost, "$ / 1B requests"),
     (Role::HwType, "Hardware"),
@@ -37,7 +37,7 @@ pub struct Head {
     pub width_ch: usize,
 }
 
-/// What of the table is shown.
+/// Which page of the table is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableAt {
     /// A page, from 0.
@@ -90,14 +90,14 @@ impl Sort {
         Self { at: runs.position(Role::Cost).unwrap_or_default(), falling: false }
     }
 
-    /// The sort after a click on a column's head: turned round, or rising by that column.
+    /// The sort after a click on a column's head: reversed, or rising by that column.
     #[must_use]
     pub fn clicked(self, at: usize) -> Self {
         Self { at, falling: self.at == at && !self.falling }
     }
 }
 
-/// The columns shown: those that decide, and with `all` every other one after them.
+/// The columns shown: the main ones, and with `all` every other one after them.
 #[must_use]
 pub fn heads(shown: &Shown, all: bool) -> Vec<Head> {
     let runs = &shown.runs;
@@ -125,7 +125,7 @@ fn width_ch(column: &Column, title: &str, rows: usize) -> usize {
     (0..rows.min(LOOKED_AT)).map(|row| cell(column, row).chars().count()).fold(head, usize::max)
 }
 
-/// `rows` sorted by a column; ties keep their order, and what is missing comes last either way.
+/// `rows` sorted by a column (stable); missing values come last in both directions.
 #[must_use]
 pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
     let mut rows = rows.to_vec();
@@ -135,18 +135,18 @@ pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
     };
     let by = |rows: &mut [usize], key: &dyn Fn(usize) -> u64| {
         let turned = |row: usize| if falling { !key(row) } else { key(row) };
-        // No number that is there is as large as this.
+        // No number has a key as large as this.
         order::sort_rows_by(rows, &|row| if late(row) { u64::MAX } else { turned(row) });
     };
     match &column.values {
         Values::Number { array, .. } => by(&mut rows, &|row| order::key(array.value(row))),
         Values::BigInt(array) => {
             by(&mut rows, &|row| array.value(row) as u64 ^ 1 << 63);
-            // The smallest and the largest of all might stand among those that are missing.
+            // The largest integer has the key of a missing value: move the missing ones behind it.
             order::sort_rows_by(&mut rows, &|row| column.is_null(row).into());
         }
         Values::Bool(_) | Values::Text(_) => {
-            // Text is compared once for each distinct one.
+            // Each distinct text is compared once.
             let category = Category::of(column, rows.iter().max().map_or(0, |&last| last + 1));
             let mut labels: Vec<usize> = (0..category.labels.len()).collect();
             order::sort_rows(&mut labels, &mut |a, b| category.labels[a].cmp(&category.labels[b]));
@@ -158,7 +158,7 @@ pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
     rows
 }
 
-/// A cell as people read it: money with cents, counts whole, other numbers short; long text is cut.
+/// A cell's text: money with cents, counts whole, other numbers short; long text is cut.
 #[must_use]
 pub fn cell(column: &Column, row: usize) -> String {
     const LONGEST: usize = 60;

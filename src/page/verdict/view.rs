@@ -11,11 +11,11 @@ use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, run_name, ties_words};
+use super::words::{grade_words, ties_words};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, run_name};
 
 /// The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,7 +136,7 @@ impl Found<'_> {
         for limit in self.screen.excluded.iter().map(|excluded| excluded.limit) {
             if let (Some(bound), Some(value)) = (self.limits.get(limit), measured(&measures, limit, self.row)) {
                 let (is, limit_is) = (amount(limit, value), amount(limit, bound));
-                why.push(format!("Its {} of {is} keeps the limit of {limit_is}.", limit_name(limit)));
+                why.push(format!("Its {} of {is} is within the limit of {limit_is}.", limit_name(limit)));
             } else if limit == Limit::Hardware {
                 why.push("Its hardware is allowed.".to_owned());
             }
@@ -146,7 +146,7 @@ impl Found<'_> {
             let more = (self.cost(next) / self.cost(self.row) - 1.0) * 100.0;
             let next = run_name(self.shown, next);
             why.push(format!(
-                "Of {}, the next best is {next}, {} dearer.",
+                "Of {}, the next best is {next}, {} more expensive.",
                 count(bests.len(), "configuration", "configurations"),
                 percent(more)
             ));

@@ -2,25 +2,10 @@
 
 use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
-use crate::format::numbers::{fixed, percent, short};
+use crate::format::numbers::{fixed, percent, short, signed_percent};
 
-use crate::page::enough_vus::words::{gain, vus};
 use crate::page::tables::active_table::Shown;
-use crate::page::words::runs::{count, run_title};
-
-/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. What is not known is left out.
-#[must_use]
-pub fn run_name(shown: &Shown, row: usize) -> String {
-    let runs = &shown.runs;
-    let mut text = run_title(shown, row);
-    if !runs.batch_size[row].is_nan() {
-        text += &format!(", batch size {}", short(runs.batch_size[row]));
-    }
-    if !runs.vus[row].is_nan() {
-        text += &format!(", at {}", vus(runs.vus[row]));
-    }
-    text
-}
+use crate::page::words::runs::{count, run_name, vus};
 
 /// A grade in a word or two.
 #[must_use]
@@ -57,7 +42,7 @@ pub fn grade_words(shown: &Shown, evidence: &Evidence, grade: Grade) -> String {
         }
         Grade::StillRising => format!(
             "Throughput still rose in the last step ({}), so more VUs may be cheaper.",
-            gain(evidence.last_gain.unwrap_or(f64::NAN))
+            signed_percent(evidence.last_gain.unwrap_or(f64::NAN))
         ),
         Grade::EdgeMinimum => {
             let most = evidence.curve.vus.last().copied() == Some(best(&shown.runs.vus));
@@ -69,7 +54,7 @@ pub fn grade_words(shown: &Shown, evidence: &Evidence, grade: Grade) -> String {
             format!(
                 "Tried up to {}: the last step changed throughput by {}.",
                 vus(last),
-                gain(evidence.last_gain.unwrap_or(f64::NAN))
+                signed_percent(evidence.last_gain.unwrap_or(f64::NAN))
             )
         }
     }
@@ -109,12 +94,12 @@ pub fn ties_words(shown: &Shown, ties: &[NearTie]) -> String {
     let latency = match tie.avg_latency {
         change if change.is_nan() => String::new(),
         0.0 => ", average latency the same".to_owned(),
-        change => format!(", average latency {}", gain(change)),
+        change => format!(", average latency {}", signed_percent(change)),
     };
     format!(
         "Near-tie: {others} at most {} more. {}: cost {}{latency}.",
         percent(TOLERANCE * 100.0),
         run_name(shown, tie.row),
-        gain(tie.cost)
+        signed_percent(tie.cost)
     )
 }

@@ -1,4 +1,4 @@
-//! Words and tables of text that several sections share.
+//! Sentences and text tables that several sections share.
 
 pub mod legends;
 pub mod runs;

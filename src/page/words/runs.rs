@@ -1,14 +1,14 @@
-//! Sentences about runs.
+//! Names of runs and sentences about them.
 
 use crate::format::numbers::{fixed, short};
 
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::Shown;
 
-/// A name and a value, as in the hover.
+/// A name and a value, as in a tooltip.
 pub type Field = (&'static str, String);
 
-/// What the hover says of a run.
+/// The fields of a run's tooltip.
 #[must_use]
 pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
@@ -23,7 +23,7 @@ pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
     fields
 }
 
-/// A run's group, as the title of its hover.
+/// A run's group, as the title of its tooltip.
 #[must_use]
 pub fn run_title(shown: &Shown, row: usize) -> String {
     let runs = &shown.runs;
@@ -34,6 +34,26 @@ pub fn run_title(shown: &Shown, row: usize) -> String {
         }
     }
     title
+}
+
+/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. Unknown parts are left out.
+#[must_use]
+pub fn run_name(shown: &Shown, row: usize) -> String {
+    let runs = &shown.runs;
+    let mut text = run_title(shown, row);
+    if !runs.batch_size[row].is_nan() {
+        text += &format!(", batch size {}", short(runs.batch_size[row]));
+    }
+    if !runs.vus[row].is_nan() {
+        text += &format!(", at {}", vus(runs.vus[row]));
+    }
+    text
+}
+
+/// `1 VU`, `8 VUs`.
+#[must_use]
+pub fn vus(value: f64) -> String {
+    format!("{} {}", short(value), if value == 1.0 { "VU" } else { "VUs" })
 }
 
 /// What the chart shows, in a sentence or two.
@@ -72,7 +92,7 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", fixed(n as f64, 0), if n == 1 { one } else { many })
 }
 
-/// With a capital letter.
+/// Capitalises the first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -1,7 +1,14 @@
-//! A sentence and a table of a few lines, as text: what `lines_table` puts on the page, and what is saved of it.
+//! Text tables: the one description of a table, from which both its HTML and its saved file (CSV, JSON) are made.
 
 use crate::export::sheet;
 use crate::export::sheet::{Kind, Sheet, column};
+use crate::format::numbers::aligned;
+
+/// The most lines that a table on the page is given; the table of runs has them all.
+pub const MOST_LINES: usize = 200;
+
+/// The unit of a column of costs, in dollars; `Shown::in_currency` puts it into the reader's currency.
+pub const COST_UNIT: &str = "$ / 1B requests";
 
 /// A column's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,62 +17,68 @@ pub struct Head {
     pub title: String,
     /// Whether it holds numbers, which are set flush right.
     pub numeric: bool,
-    /// What the column of raw values is called, with the unit where the title is without.
+    /// The column's name in a saved file: with the unit, where the title has none.
     pub saved: String,
 }
 
 impl Head {
-    /// Of a column of text.
+    /// A column of text.
     #[must_use]
     pub fn text(title: &str) -> Self {
         Self { title: title.to_owned(), numeric: false, saved: title.to_owned() }
     }
 
-    /// Of a column of numbers.
+    /// A column of numbers.
     #[must_use]
     pub fn number(title: &str) -> Self {
         Self { numeric: true, ..Self::text(title) }
     }
 
-    /// The same, with the unit of its raw values, which the cells say themselves.
+    /// Adds the unit to the saved name, for a column whose cells name their unit themselves.
     #[must_use]
     pub fn in_unit(self, unit: &str) -> Self {
         Self { saved: format!("{}, {unit}", self.title), ..self }
     }
 
-    /// The same, called otherwise where it is saved.
+    /// Gives the column another name in a saved file.
     #[must_use]
     pub fn saved_as(self, saved: &str) -> Self {
         Self { saved: saved.to_owned(), ..self }
     }
 }
 
-/// What a cell says beside its text.
+/// The value behind a cell's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Value {
-    /// No more than that.
+    /// The text itself.
     #[default]
     Text,
     /// A number with every digit; never NaN, so that equal tables are equal.
     Number(f64),
-    /// That there is nothing.
+    /// No value.
     Missing,
 }
 
-/// A cell: what people read, and the value behind it.
+/// A cell: the text on the page, and the value behind it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
-    /// As people read it.
+    /// The text on the page.
     pub text: String,
-    /// As programs do.
+    /// The value in a saved file.
     pub value: Value,
 }
 
 impl Cell {
-    /// A number in words. NaN is missing.
+    /// A number with its text. NaN is missing.
     #[must_use]
     pub fn number(text: String, value: f64) -> Self {
         Self { text, value: if value.is_nan() { Value::Missing } else { Value::Number(value) } }
+    }
+
+    /// A number in four digits, so that the digits of a column line up. NaN is missing.
+    #[must_use]
+    pub fn aligned(value: f64) -> Self {
+        Self::number(aligned(value), value)
     }
 
     /// A number that may be unknown.
@@ -74,13 +87,13 @@ impl Cell {
         value.map_or_else(Self::none, |value| Self::number(words(value), value))
     }
 
-    /// Nothing is known.
+    /// An unknown value.
     #[must_use]
     pub fn none() -> Self {
         Self { text: "–".to_owned(), value: Value::Missing }
     }
 
-    /// As people read it.
+    /// The text on the page.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -113,31 +126,25 @@ impl PartialEq<&str> for Cell {
     }
 }
 
-/// Lines of cells under heads, to be saved.
-#[must_use]
-pub fn sheet(heads: &[Head], lines: &mut dyn Iterator<Item = &[Cell]>) -> Sheet {
-    let kind = |head: &Head| if head.numeric { Kind::Number } else { Kind::Text };
-    let columns = heads.iter().map(|head| column(&head.saved, kind(head))).collect();
-    Sheet::of_cells(columns, lines.flatten().map(Cell::saved).collect())
-}
-
 /// A line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
-    /// What it is called to whoever made the table; no two lines share a name.
+    /// Identifies the line within its table.
     pub key: usize,
-    /// The run that it leads to, a row of the table of runs.
+    /// The run that it links to, a row of the run table.
     pub row: Option<usize>,
-    /// Whether it stands out.
+    /// Whether it is highlighted.
     pub marked: bool,
+    /// A name for style sheets and tests; empty for none.
+    pub state: &'static str,
     /// A cell for each head.
     pub cells: Vec<Cell>,
 }
 
-/// The sentence and its table.
+/// A table and the sentence above it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
-    /// What the table comes to, a sentence or two.
+    /// What the table says, a sentence or two; empty where the section says it elsewhere.
     pub sentence: String,
     /// Its columns.
     pub heads: Vec<Head>,
@@ -146,9 +153,18 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// The table to be saved: every line.
+    /// A table without a sentence, of lines that link to no run.
+    #[must_use]
+    pub fn of_cells(heads: Vec<Head>, cells: Vec<Vec<Cell>>) -> Self {
+        let line = |(key, cells)| Line { key, cells, ..Line::default() };
+        Self { sentence: String::new(), heads, lines: cells.into_iter().enumerate().map(line).collect() }
+    }
+
+    /// The table as it is saved: every line, with the values in full precision.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
-        sheet(&self.heads, &mut self.lines.iter().map(|line| line.cells.as_slice()))
+        let kind = |head: &Head| if head.numeric { Kind::Number } else { Kind::Text };
+        let columns = self.heads.iter().map(|head| column(&head.saved, kind(head))).collect();
+        Sheet::of_cells(columns, self.lines.iter().flat_map(|line| &line.cells).map(Cell::saved).collect())
     }
 }

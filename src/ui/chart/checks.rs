@@ -35,9 +35,7 @@ pub fn AccuracyChart(state: Selection) -> impl IntoView {
     });
     let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
     let scene = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
-    let text = move |read: fn(&AccuracyView) -> String| {
-        view.with(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
-    };
+    let text = move |read: fn(&AccuracyView) -> String| view.map_or_default(|view| read(view));
     let summary = Signal::derive(move || text(AccuracyView::summary));
     let no_curve = move || text(|view| view.no_curve.clone());
     let legend = Memo::new(move |_| legends::density(&theme(state)));

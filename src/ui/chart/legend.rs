@@ -8,7 +8,7 @@ use crate::chart::picture::legend::{Entry, Legend, Ramp, Swatch};
 use crate::chart::picture::svg::{SvgBackend, UNITS};
 use crate::chart::theme::Theme;
 use crate::ui::reactive::{Memo, Views};
-use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
 
 use super::backend::PageBackend;
 use super::theme;
@@ -16,7 +16,7 @@ use super::theme;
 /// The entries of a legend; a list for each heading. The colour scale is [`ColourBar`]'s.
 #[component]
 pub fn LegendList(
-    state: State,
+    state: Selection,
     legend: Memo<Legend>,
     test_id: &'static str,
     /// What to add to an entry, by its position.

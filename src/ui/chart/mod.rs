@@ -178,7 +178,7 @@ fn AnyChart(
 }
 
 /// The page's theme now; tracked.
-pub(crate) fn theme(state: State) -> Theme {
+pub(crate) fn theme(state: Selection) -> Theme {
     if state.dark.get() { DARK } else { LIGHT }
 }
 

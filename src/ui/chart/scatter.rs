@@ -46,7 +46,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
     });
     // Of a saved picture: the page's is made of buttons.
     let legend = Memo::new(move |_| {
-        let (theme, shown, view) = (theme(state), state.shown.get(), state.scatter.get());
+        let (theme, shown, view) = (theme(state.now), state.shown.get(), state.scatter.get());
         view.zip(shown).map(|(view, shown)| legends::scatter(&view, &shown, &theme)).unwrap_or_default()
     });
     view! {
@@ -67,7 +67,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {
-    state.scatter.with(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
+    state.scatter.map_or_default(|view| read(view))
 }
 
 fn attributes(state: State, host: NodeRef<Div>) {

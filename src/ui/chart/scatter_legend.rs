@@ -26,7 +26,7 @@ struct Toggle {
 #[component]
 pub fn ScatterLegend(state: State) -> impl IntoView {
     let groups = Memo::new(move |_| {
-        let theme = theme(state);
+        let theme = theme(state.now);
         let toggle = |LegendGroup { label, symbol, shown }: &LegendGroup| Toggle {
             swatch: legends::group_swatch(*symbol, &theme),
             label: label.clone(),
@@ -35,7 +35,7 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
         state.scatter.with(|view| view.iter().flat_map(|view| &view.legend).map(toggle).collect::<Vec<_>>())
     });
     let marks = Memo::new(move |_| {
-        let theme = theme(state);
+        let theme = theme(state.now);
         let marks = [(FRONT_LABEL, legends::front_swatch(&theme)), (CHEAPEST_LABEL, legends::cheapest_swatch(&theme))];
         state.choice.with(|choice| {
             let toggle = |(label, swatch): (&str, Swatch)| Toggle {

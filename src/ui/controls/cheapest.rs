@@ -1,4 +1,4 @@
-//! Only the cheapest N of what the other filters leave.
+//! The filter "cheapest N runs", applied after the other filters.
 
 use leptos::prelude::*;
 

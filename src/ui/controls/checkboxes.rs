@@ -1,4 +1,4 @@
-//! One box for each hardware, image, batch size or table.
+//! Filters by category: a checkbox for each hardware, image, batch size or table.
 
 use std::collections::BTreeSet;
 
@@ -89,7 +89,7 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
     }
 }
 
-/// A set of names. One by one: collecting a set sorts first, and compiles a sort of its own for it.
+/// A set of names, inserted one by one: collecting into a set would compile a sort of its own.
 pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
     let mut set = BTreeSet::new();
     set.extend(names);
@@ -112,7 +112,7 @@ fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<
             } else {
                 now.remove(&label);
             }
-            // All of them is the same as no filter, and says nothing in the address.
+            // All of them is the same as no filter, which is not written to the address.
             let all = labels.with_untracked(|labels| labels.iter().all(|label| now.contains(label)));
             *kept = (!all).then_some(now);
         });

@@ -1,10 +1,10 @@
-//! A field whose text is looked at before it changes anything.
+//! A validated text field.
 
 use leptos::prelude::*;
 
 use crate::ui::reactive::{Memo, RwSignal, Signal};
 
-/// What came of a text: taken as it is, taken with words about it, or refused in words.
+/// The result of validation: accepted, accepted with a remark, or refused with a reason.
 pub type Taken = Result<Option<String>, String>;
 
 /// A label, the field, and the words about what was typed. They go when the value changes.
@@ -31,7 +31,7 @@ pub fn CheckedInput(
     #[prop(into)]
     set: Callback<String, Taken>,
 ) -> impl IntoView {
-    // A refused text stays in the field, so whatever else changes must not write the same value into it again.
+    // A refused text stays in the field, so other changes must not write the old value into it again.
     let value = Memo::new(move |_| value.get());
     // The words, whether they refuse, and the value that they were about.
     let words = RwSignal::new((String::new(), false, String::new()));
@@ -44,7 +44,7 @@ pub fn CheckedInput(
         match set.run(field.value()) {
             Ok(said) => {
                 let now = value.get_untracked();
-                // What was taken otherwise than it was typed stands in the field as it was taken.
+                // A value that was accepted in another form replaces what was typed.
                 if said.is_some() {
                     field.set_value(&now);
                 }

@@ -1,4 +1,4 @@
-//! What a run must keep to: latency, failures, throughput at most or least, and allowed hardware.
+//! Limits: the most latency, the most failures, the least throughput, and the allowed hardware.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,11 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
-use crate::ui::reactive::{Memo, Views, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 use super::checkboxes::one_by_one;
+use super::slider::Slider;
 
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
@@ -33,12 +34,12 @@ pub fn LimitsSection(state: State) -> impl IntoView {
     }
 }
 
-/// What a limit is called in the address, which is a good name for the page's parts too.
+/// A limit's name in the address, also used for its elements.
 fn name(limit: Limit) -> &'static str {
     crate::page::choice::limits::key(limit)
 }
 
-/// A slider over what the table has, its distribution behind it, and the number typed.
+/// A slider over the range of the table's values, with their distribution above it, and a number field.
 #[component]
 fn LimitField(state: State, limit: Limit) -> impl IntoView {
     let scale = Memo::new(move |_| {
@@ -56,19 +57,17 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
     let get = move || state.draft.now.with(|choice| choice.limits.get(limit));
     let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
-    let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))).to_string();
-    let slide = move |text: String| {
-        if let Ok(step) = text.parse() {
-            set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step))));
-        }
+    let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))) as f64;
+    let slide = move |step: f64| {
+        set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step as usize))));
     };
     let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
-    // A limit that was slid or read from an address may have many digits: 0.07 · 100 has.
+    // A limit from the slider or an address may have many digits: 0.07 · 100 has.
     let typed = move || get().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
     let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || {
-        let bars = scale.with(|scale| scale.as_ref().map(|scale| scale.bars.clone()).unwrap_or_default());
+        let bars = scale.map_or_default(|scale| scale.bars.clone());
         bars.into_iter().map(bar).views()
     };
     let label = match limit {
@@ -77,23 +76,18 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
         _ => "in ms",
     };
     view! {
-        <div class="field limit">
-            <div class="field-head">
-                <label for=name(limit)>{title.clone()}</label>
-                <output for=name(limit) data-testid=format!("{}-readout", name(limit))>{words}</output>
-            </div>
-            <div class="limit-bars" aria-hidden="true">{live(bars)}</div>
-            <input
-                id=name(limit)
-                data-testid=name(limit)
-                type="range"
-                min="0"
-                step="1"
-                max=STEPS.to_string()
-                prop:value=live(step)
-                aria-valuetext=live(words)
-                on:input:target=move |event| slide(event.target().value())
-            />
+        <Slider
+            name=name(limit)
+            label=title.clone()
+            class="limit"
+            min=0.0
+            max=STEPS as f64
+            step=1.0
+            value=Signal::derive(step)
+            words=Signal::derive(words)
+            set=Box::new(slide)
+            above=view! { <div class="limit-bars" aria-hidden="true">{live(bars)}</div> }.into_any()
+        >
             <input
                 type="number"
                 data-testid=format!("{}-typed", name(limit))
@@ -106,16 +100,14 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 on:change:target=move |event| set(number::parse(&event.target().value()).map(|value| value / unit))
             />
             <span class="hint">{label}</span>
-        </div>
+        </Slider>
     }
 }
 
 /// A box for each hardware; none where there is nothing to choose.
 #[component]
 fn AllowedHardware(state: State) -> impl IntoView {
-    let labels = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| shown.runs.hw_type.labels.clone()).unwrap_or_default())
-    });
+    let labels = Memo::new(move |_| state.shown.map_or_default(|shown| shown.runs.hw_type.labels.clone()));
     let set = move |label: &str, on: bool| {
         state.choose(|choice| {
             let all = labels.get_untracked();
@@ -125,7 +117,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
             } else {
                 now.remove(label)
             };
-            // All of them is no limit, and says nothing in the address.
+            // All of them is no limit, which is not written to the address.
             choice.limits.hardware = (!all.iter().all(|label| now.contains(label))).then_some(now);
         });
     };

@@ -1,10 +1,11 @@
-//! The controls that choose runs and how they are compared.
+//! Controls: filters, limits, and the inputs that they are made of.
 
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
 pub(crate) mod checked_input;
 pub(crate) mod limits;
 pub(crate) mod radios;
+pub(crate) mod slider;
 pub(crate) mod vus_slider;
 
 use leptos::prelude::*;
@@ -16,12 +17,11 @@ pub use self::limits::LimitsSection;
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
 use super::reactive::{Memo, Signal, act, live};
-pub use super::sections::columns::ColumnsSection;
 use super::state::State;
-use crate::page::choice::filters::{Axes, Choice, Latency};
+use crate::page::choice::filters::{Axes, Latency};
 use crate::page::tables::active_table::Shown;
 
-/// All of them.
+/// The filters.
 #[component]
 pub fn Filters(state: State) -> impl IntoView {
     let notebook = move || state.draft.now.with(|choice| choice.notebook);
@@ -33,6 +33,7 @@ pub fn Filters(state: State) -> impl IntoView {
             choice.hidden.clear();
         });
     };
+    let (latencies, axes) = ([Latency::Avg, Latency::P95], [Axes::Auto, Axes::Linear, Axes::Log]);
     let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
     view! {
         <section class="card filters" aria-labelledby="filters-title">
@@ -42,29 +43,32 @@ pub fn Filters(state: State) -> impl IntoView {
                     "Reset"
                 </button>
             </div>
-            <VusSlider state />
+            <VusSlider
+                state=state.now
+                name="vus-max"
+                label="VUs at most"
+                limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
+                set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
+            />
             <TableChecks state />
             <Checks state dimension=Dimension::HwType />
             <Checks state dimension=Dimension::Image />
             <Checks state dimension=Dimension::BatchSize />
             <CheapestInput state />
             <Radios
-                state
                 legend="Latency"
                 name="latency"
-                options=&[("avg", "average", Latency::Avg), ("p95", "p95", Latency::P95)]
+                options=vec![("avg", "average"), ("p95", "p95")]
+                now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now.with(|now| now.latency == of)))
+                choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
                 disabled=Signal::derive(move || !has_p95())
-                read=|choice: &Choice| choice.latency
-                write=|choice: &mut Choice, latency| choice.latency = latency
             />
             <Radios
-                state
                 legend="Axes"
                 name="axes"
-                options=&[("auto", "auto", Axes::Auto), ("linear", "linear", Axes::Linear), ("log", "log", Axes::Log)]
-                disabled=Signal::from(false)
-                read=|choice: &Choice| choice.axes
-                write=|choice: &mut Choice, axes| choice.axes = axes
+                options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
+                now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
+                choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
             />
             <label class="switch">
                 <input
@@ -86,7 +90,7 @@ pub fn Filters(state: State) -> impl IntoView {
     }
 }
 
-/// The boxes of several tables: of one there is nothing to choose, and nothing to see.
+/// The checkboxes of tables, where several are shown.
 #[component]
 fn TableChecks(state: State) -> impl IntoView {
     let several = Memo::new(move |_| {

@@ -1,46 +1,47 @@
-//! One of a few.
+//! A radio group.
 
 use leptos::prelude::*;
 
-use crate::page::choice::filters::Choice;
 use crate::ui::reactive::{Signal, Views, act};
-use crate::ui::state::State;
 
-/// A group of radio buttons for one part of the choice. Each option: value in the page, words, meaning.
+/// One choice of a few. Options are told apart by their position, so that one component serves all types of choices.
 #[component]
-pub fn Radios<T: Copy + PartialEq + Send + Sync + 'static>(
-    state: State,
+pub fn Radios(
     /// What is chosen.
     legend: &'static str,
     /// The group's name in the page.
     name: &'static str,
-    /// The options.
-    options: &'static [(&'static str, &'static str, T)],
-    /// Whether there is nothing to choose.
-    disabled: Signal<bool>,
-    /// Reads that part.
-    read: fn(&Choice) -> T,
-    /// Writes that part.
-    write: fn(&mut Choice, T),
+    /// The group's name in tests, where it has one.
+    #[prop(optional)]
+    test_id: Option<&'static str>,
+    /// The options: value in the page, and words.
+    options: Vec<(&'static str, &'static str)>,
+    /// Which option is chosen.
+    now: Signal<Option<usize>>,
+    /// Chooses an option.
+    choose: Callback<usize>,
+    /// Whether nothing can be chosen.
+    #[prop(optional)]
+    disabled: Option<Signal<bool>>,
 ) -> impl IntoView {
-    let radio = move |&(value, words, meaning): &(&'static str, &'static str, T)| {
+    let radio = move |(at, (value, words)): (usize, (&'static str, &'static str))| {
         view! {
             <label>
                 <input
                     type="radio"
                     name=name
                     value=value
-                    prop:checked=move || state.draft.now.with(read) == meaning
-                    on:change=act(move |_| state.choose(|choice| write(choice, meaning)))
+                    prop:checked=move || now.get() == Some(at)
+                    on:change=act(move |_| choose.run(at))
                 />
                 <span>{words}</span>
             </label>
         }
     };
     view! {
-        <fieldset class="radios" disabled=move || disabled.get()>
+        <fieldset class="radios" data-testid=test_id disabled=move || disabled.is_some_and(|disabled| disabled.get())>
             <legend>{legend}</legend>
-            <div>{options.iter().map(radio).views()}</div>
+            <div>{options.into_iter().enumerate().map(radio).views()}</div>
         </fieldset>
     }
 }

@@ -1,67 +1,70 @@
-//! What would we have seen had we not tried more VUs than this?
+//! A limit on VUs, as a slider over the VUs that occur: each step shows or hides some run.
 
 use leptos::prelude::*;
 
+use super::slider::Slider;
 use crate::format::numbers::short;
 use crate::page::tables::active_table::Shown;
-use crate::ui::state::State;
+use crate::page::words::runs;
+use crate::ui::reactive::Signal;
+use crate::ui::state::selection::Selection;
 
-/// A slider over the VUs that occur: each step shows or hides some run.
+/// The slider. Its last step means no limit, which also lets runs without VUs pass.
 #[component]
-pub fn VusSlider(state: State) -> impl IntoView {
-    let read = move |get: fn(&Shown, Option<f64>) -> String| {
-        let max = state.draft.now.with(|choice| choice.filter.max_vus);
-        state.shown.with(|shown| shown.as_ref().map(|shown| get(shown, max)).unwrap_or_default())
+pub fn VusSlider(
+    state: Selection,
+    /// Its id and its name in tests.
+    name: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// The limit.
+    #[prop(into)]
+    limit: Signal<Option<f64>>,
+    /// Takes another limit.
+    set: fn(Selection, Option<f64>),
+) -> impl IntoView {
+    let read = move |get: fn(&[f64], Option<f64>) -> String| {
+        let vus = |shown: &Shown| get(&shown.vus, limit.get());
+        state.shown.map_or_default(|shown| vus(shown))
     };
-    let set = move |index: usize| {
-        let vus = state.shown.with_untracked(|shown| {
-            let vus = shown.as_ref().map(|shown| &shown.vus)?;
-            // The last step means no limit: it also lets runs without VUs pass.
-            if index + 1 >= vus.len() { None } else { vus.get(index).copied() }
+    let steps = move || state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.vus.len()));
+    let last = Signal::derive(move || steps().saturating_sub(1) as f64);
+    let step =
+        move || state.shown.with(|shown| shown.as_ref().map_or(0, |shown| step_of(&shown.vus, limit.get()))) as f64;
+    let slide = move |step: f64| {
+        let limit = state.shown.with_untracked(|shown| {
+            let (vus, at) = (&shown.as_ref()?.vus, step as usize);
+            vus.get(at).copied().filter(|_| at + 1 < vus.len())
         });
-        state.choose(|choice| choice.filter.max_vus = vus);
+        set(state, limit);
     };
+    let end = |vus: Option<&f64>| vus.map_or_else(String::new, |&vus| short(vus));
     view! {
-        <div class="field">
-            <div class="field-head">
-                <label for="vus-max">"VUs at most"</label>
-                <output for="vus-max" data-testid="vus-readout">{move || read(readout)}</output>
-            </div>
-            <input
-                id="vus-max"
-                data-testid="vus-max"
-                type="range"
-                min="0"
-                step="1"
-                max=move || read(|shown, _| last(shown).to_string())
-                prop:max=move || read(|shown, _| last(shown).to_string())
-                prop:value=move || read(|shown, max| index(shown, max).to_string())
-                aria-valuetext=move || read(readout)
-                disabled=move || state.shown.with(|shown| shown.as_ref().is_none_or(|shown| shown.vus.len() < 2))
-                on:input:target=move |event| {
-                    if let Ok(index) = event.target().value().parse() {
-                        set(index);
-                    }
-                }
-            />
+        <Slider
+            name
+            label=label.to_owned()
+            min=0.0
+            max=last
+            step=1.0
+            value=Signal::derive(step)
+            words=Signal::derive(move || read(words))
+            disabled=Signal::derive(move || steps() < 2)
+            set=Box::new(slide)
+        >
             <div class="ends" aria-hidden="true">
-                <span>{move || read(|shown, _| shown.vus.first().map_or_else(String::new, |&v| short(v)))}</span>
-                <span>{move || read(|shown, _| shown.vus.last().map_or_else(String::new, |&v| short(v)))}</span>
+                <span>{move || state.shown.with(|shown| end(shown.as_ref().and_then(|shown| shown.vus.first())))}</span>
+                <span>{move || state.shown.with(|shown| end(shown.as_ref().and_then(|shown| shown.vus.last())))}</span>
             </div>
-        </div>
+        </Slider>
     }
 }
 
-fn last(shown: &Shown) -> usize {
-    shown.vus.len().saturating_sub(1)
+/// The step of the largest VUs within the limit.
+fn step_of(vus: &[f64], limit: Option<f64>) -> usize {
+    let steps = limit.map_or(vus.len(), |max| vus.partition_point(|&vus| vus <= max));
+    steps.saturating_sub(1)
 }
 
-/// The step of the largest VUs that pass.
-fn index(shown: &Shown, max: Option<f64>) -> usize {
-    max.map_or(last(shown), |max| shown.vus.partition_point(|&vus| vus <= max).saturating_sub(1))
-}
-
-fn readout(shown: &Shown, max: Option<f64>) -> String {
-    let vus = max.or_else(|| shown.vus.last().copied());
-    vus.map_or_else(|| "no VUs".to_owned(), |vus| format!("{} {}", short(vus), if vus == 1.0 { "VU" } else { "VUs" }))
+fn words(vus: &[f64], limit: Option<f64>) -> String {
+    limit.or(vus.last().copied()).map_or_else(|| "no VUs".to_owned(), runs::vus)
 }

@@ -68,7 +68,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                         prop:checked=loader.beside.live()
                         on:change:target=move |event| loader.beside.set(event.target().checked())
                     />
-                    " Add to what is shown"
+                    " Compare side by side"
                 </label>
                 <TokenBox state loader />
             </div>
@@ -85,7 +85,7 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
         let datasets = |places: &[Place]| -> Vec<String> {
             places.iter().filter_map(|place| place.whole_dataset().map(str::to_owned)).collect()
         };
-        state.shown.with(|shown| shown.as_ref().map(|shown| datasets(shown.place.each())).unwrap_or_default())
+        state.shown.map_or_default(|shown| datasets(shown.place.each()))
     });
     bundled::TABLES
         .map(|table| {
@@ -191,7 +191,7 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
             let leave_out = how.beside.then(|| {
                 view! {
                     <button type="button" data-testid="leave-out" on:click=act(move |_| loader.leave_out(&left_out))>
-                        "Leave it out"
+                        "Skip this data set"
                     </button>
                 }.into_any()
             });

@@ -2,4 +2,6 @@
 
 pub(crate) mod pins;
 pub(crate) mod save_table;
+pub(crate) mod self_opening;
+pub(crate) mod show_run;
 pub(crate) mod text_table;

@@ -1,4 +1,4 @@
-//! Pinned runs, and the run pointed at: marked in every chart and table.
+//! Marks of pinned runs, and of the run pointed at, in charts and tables.
 
 use std::sync::Arc;
 
@@ -7,19 +7,15 @@ use leptos::prelude::*;
 use crate::chart::frame::projection::Projection;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 
-use super::text_table::LinesTable;
 use crate::page::choice::pins::toggle;
-use crate::page::rankings::pins::pinned;
-use crate::page::words::text_table::Listing;
-use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 
-/// How a chart's items belong to runs.
+/// The link between a chart's items and runs.
 #[derive(Clone)]
 pub struct Linked {
     /// The run of an item, if it is one.
     pub run_of: RunOf,
-    /// Where a run is, in the chart's data; `None` for one that has no place on it.
+    /// The position of a run, in the chart's data; `None` for a run that is not on it.
     pub place: Arc<dyn Fn(usize) -> Option<(f64, f64)> + Send + Sync>,
 }
 
@@ -52,7 +48,7 @@ impl Pointer {
         self.run_of.with_value(|run_of| run_of.as_ref()?(item))
     }
 
-    /// Marks the run of the item in the other charts and tables.
+    /// Reports the run pointed at.
     pub fn tell(self) {
         point(self.state, self.run());
     }
@@ -70,14 +66,14 @@ pub fn pin(state: Selection, row: usize) {
     state.choose(|choice| toggle(&mut choice.pins, row));
 }
 
-/// Says which run the reader points at, so that the other charts and tables mark it too.
+/// Sets the run pointed at, which the other charts and tables mark too.
 pub fn point(state: Selection, row: Option<usize>) {
     if state.pointed.get_untracked() != row {
         state.pointed.set(row);
     }
 }
 
-/// A flag for each pinned run that has a place on the chart, filtered out or not, and a ring on the one pointed at.
+/// A flag for each pinned run on the chart, filtered out or not, and a ring on the one pointed at.
 #[component]
 pub fn Marks(state: Selection, projection: Memo<Option<Projection>>, linked: Linked) -> impl IntoView {
     let px = |value: f64| format!("{value:.1}px");
@@ -136,42 +132,5 @@ pub fn PinButton(
         >
             {live(words)}
         </button>
-    }
-}
-
-/// The pinned runs side by side; nothing while there are none.
-#[component]
-pub fn PinsSection(state: State) -> impl IntoView {
-    let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
-    let pins = Memo::new(move |_| state.choice.with(|choice| choice.pins.clone()));
-    let winner = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
-    let listing = Memo::new(move |_| {
-        let (shown, pins) = (state.shown.get(), pins.get());
-        let (Some(shown), false) = (shown, pins.is_empty()) else { return Listing::default() };
-        let (Some(basis), limits, winner) = (state.basis.get(), limits.get(), winner.get()) else {
-            return Listing::default();
-        };
-        state.rows.with(|rows| pinned(&shown, &basis, &pins, rows, &limits, winner))
-    });
-    view! {
-        <section
-            class="card pins"
-            aria-labelledby="pins-title"
-            data-testid="pins-section"
-            hidden=move || listing.with(|listing| listing.lines.is_empty())
-        >
-            <div class="filters-head">
-                <h2 id="pins-title">"Pinned"</h2>
-                <button
-                    type="button"
-                    class="link"
-                    data-testid="unpin-all"
-                    on:click=act(move |_| state.choose(|choice| choice.pins.clear()))
-                >
-                    "Unpin all"
-                </button>
-            </div>
-            <LinesTable state=state.now test_id="pins" label="Pinned runs" listing />
-        </section>
     }
 }

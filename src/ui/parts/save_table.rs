@@ -11,20 +11,20 @@ use crate::ui::browser::download::{download, today};
 use crate::ui::reactive::{Views, act};
 use crate::ui::state::selection::Selection;
 
-/// The table at the time of the click, not before.
+/// Makes the table at the time of the click.
 pub type Make = Callback<(), Option<Sheet>>;
 
-/// A quiet line of buttons, one for each format.
+/// A line of buttons, one for each format.
 #[component]
 pub fn SaveTable(
     state: Selection,
     /// The table's name in tests.
     test_id: &'static str,
-    /// What it is called: part of the buttons' names and of the file's.
+    /// Its title, part of the buttons' names and of the file's.
     title: &'static str,
     /// Makes it.
     sheet: Make,
-    /// Whether also as parquet, of which the columns' types must be told.
+    /// Whether also as parquet, for a table whose columns have types.
     #[prop(optional)]
     parquet: bool,
 ) -> impl IntoView {

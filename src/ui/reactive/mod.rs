@@ -159,6 +159,13 @@ impl<T: Value> Memo<T> {
     }
 }
 
+impl<T: Value> Memo<Option<T>> {
+    /// Reads a part of the value, followed; the part's default while there is no value.
+    pub fn map_or_default<R: Default>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.with(|value| value.as_ref().map(read).unwrap_or_default())
+    }
+}
+
 #[inline(never)]
 fn copied<T: Value + Clone>(held: Held) -> T {
     seen::<T>(&held).clone()

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::runs_table::ShowRun;
 use crate::page::money::break_even::{BreakEvenView, rows};
 use crate::page::tables::active_table::Shown;
-use crate::page::take_away::export_tables;
-use crate::page::verdict::words::run_name;
 use crate::page::words::legends;
+use crate::page::words::runs::run_name;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::show_run::ShowRun;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -35,15 +34,11 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             Some(Arc::new(BreakEvenView::new(&shown, &pair_of, &rows, choice)))
         })
     });
-    let read = move |get: fn(&BreakEvenView) -> String| {
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| get(view)).unwrap_or_default()))
-    };
+    let read = move |get: fn(&BreakEvenView) -> String| Signal::derive(move || view.map_or_default(|view| get(view)));
     let switch = read(|view| view.switch.map(|price| price.to_string()).unwrap_or_default());
     let drawn = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.scene.is_some())));
     let scene = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.scene.clone())));
-    let sheet = Callback::new(move |()| {
-        Some(export_tables::break_even(&*state.shown.get_untracked()?, &*view.get_untracked()?))
-    });
+    let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let describe = move |hit: Hit| {
         let (title, fields) = view.get()?.describe(&*state.shown.get()?, hit.item)?;
         Some(Description { title, fields })
@@ -103,7 +98,7 @@ fn names(state: Selection, view: View) -> Vec<String> {
 /// Whose price.
 #[component]
 fn Which(state: Selection, view: View) -> impl IntoView {
-    let pairs = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.pairs.clone()).unwrap_or_default()));
+    let pairs = Memo::new(move |_| view.map_or_default(|view| view.pairs.clone()));
     let of = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.of)));
     let winners = move || state.choice.with(|choice| choice.money.break_even.is_none());
     let choose = move |value: String| {

@@ -1,19 +1,18 @@
-//! Can these runs be trusted? Verdicts, and the runs that they are about.
+//! "Sanity checks": the verdict of each check, and the runs that it names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::runs_table::ShowRun;
 use crate::page::checks::tables::Tables;
-use crate::page::checks::view::{Affected, CHECKS, Status, Verdict, summary};
+use crate::page::checks::view::{Affected, CHECKS, Status, Verdict, listing, summary};
 use crate::page::runs::table::{cell, heads};
 use crate::page::tables::table_source::Place;
-use crate::page::take_away::export_tables;
 use crate::page::words::runs::count;
 use crate::ui::chart::checks::{AccuracyChart, InvalidChart};
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::show_run::ShowRun;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -69,7 +68,7 @@ pub fn ChecksSection(state: State) -> impl IntoView {
                 state
                 test_id="checks"
                 title="Sanity checks"
-                sheet=Callback::new(move |()| Some(verdicts.with_untracked(|verdicts| export_tables::checks(verdicts))))
+                sheet=Callback::new(move |()| Some(verdicts.with_untracked(|verdicts| listing(verdicts).sheet())))
             />
             <Prose />
         </section>

@@ -1,4 +1,4 @@
-//! "Columns": which column means what.
+//! "Columns": which column has which meaning.
 
 use std::sync::Arc;
 
@@ -9,7 +9,8 @@ use crate::data::table::Table;
 use crate::page::runs::columns::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::page::tables::side_by_side;
 use crate::ui::browser::lazy_code::Lazy;
-use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
+use crate::ui::parts::self_opening::SelfOpening;
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 /// The section. Closed, it is a line; it opens by itself when the table cannot be compared.
@@ -24,27 +25,10 @@ pub fn ColumnsSection(state: State) -> impl IntoView {
 fn Section(state: State) -> impl IntoView {
     let view = view_of(state);
     let refused = Memo::new(move |_| state.refused.with(Option::is_some));
-    // Once open it stays so: a section that closes under the hand that has just helped it is none to work with.
-    let asks = Memo::new(move |asked: Option<&bool>| {
-        let asks = refused.get() || view.with(|view| !view.attention.is_empty());
-        asks || asked.is_some_and(|asked| *asked)
-    });
-    // What the reader did with the section wins over what it would do by itself.
-    let turned = RwSignal::new(None::<bool>);
-    let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));
-    view! {
-        <details class="card columns" data-testid="columns" open=open.live()>
-            <summary on:click=move |event| {
-                event.prevent_default();
-                turned.set(Some(!open.get_untracked()));
-            }>
-                <h2>"Columns"</h2>
-                <span class="hint" data-testid="columns-summary">{move || view.with(|view| summary(view))}</span>
-            </summary>
-            // A closed section costs no nodes: a table may have a thousand columns.
-            {move || open.get().then(|| view! { <Body state view /> }.into_any())}
-        </details>
-    }
+    let asks = Signal::derive(move || refused.get() || view.with(|view| !view.attention.is_empty()));
+    let summary = Signal::derive(move || view.with(|view| summary(view)));
+    let body = Callback::new(move |()| view! { <Body state view /> }.into_any());
+    view! { <SelfOpening name="columns" test_id="columns" title="Columns" summary asks body /> }
 }
 
 fn view_of(state: State) -> Memo<Arc<RolesView>> {
@@ -88,7 +72,7 @@ fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
     }
 }
 
-/// The line of a role; the empty one only while a table goes.
+/// The line of a role; `None` only while a table is being closed.
 fn role_line(view: &RolesView, role: Role) -> Option<&RoleLine> {
     view.lines.iter().find(|line| line.role == role)
 }
@@ -131,7 +115,7 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
             </select>
             <UnitSelect state line role />
             <span class="hint">
-                {move || line.with(|line| line.as_ref().map(|line| line.reason.clone()).unwrap_or_default())}
+                {move || line.map_or_default(|line| line.reason.clone())}
             </span>
         </div>
     }

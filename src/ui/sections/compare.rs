@@ -6,17 +6,16 @@ use leptos::prelude::*;
 
 use crate::analysis::decide::compare::Contest;
 use crate::chart::picture::legend::Legend;
-use crate::format::numbers::percent;
 use crate::page::compare::offer::{Compared, Offer};
 use crate::page::compare::view::{CompareLayout, CompareView};
 use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
-use crate::page::take_away::export_tables;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit, theme};
+use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
-use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -54,8 +53,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
         let (shown, offer) = (state.shown.get()?, offer.get()?);
         Some(view.get().map_or_else(|| nothing_in_table(&offer), |view| summary(&shown, &view)))
     };
-    let sheet =
-        Callback::new(move |()| Some(export_tables::compare(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
+    let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let places = move || view.with(|view| view.as_ref().map_or(0, |view| view.comparison.contests.len()).to_string());
     view! {
         <section
@@ -84,26 +82,21 @@ pub fn CompareSection(state: State) -> impl IntoView {
 
 /// One radio for each category that can be compared.
 fn options(state: Selection, offer: &Offer, compared: Memo<Option<Compared>>) -> impl IntoView + use<> {
-    let radio = move |&option: &Compared| {
+    let options = Arc::new(offer.options.clone());
+    (!options.is_empty()).then(|| {
+        let named = options.iter().map(|option| (option.noun(), option.title())).collect();
+        let offered = Arc::clone(&options);
+        let now = move || compared.get().and_then(|compared| offered.iter().position(|&option| option == compared));
+        let choose = move |at: usize| state.arrange(|sections| sections.compared = options.get(at).copied());
         view! {
-            <label>
-                <input
-                    type="radio"
-                    name="compared"
-                    value=option.noun()
-                    prop:checked=move || compared.get() == Some(option)
-                    on:change=act(move |_| state.arrange(|sections| sections.compared = Some(option)))
-                />
-                <span>{option.title()}</span>
-            </label>
-        }
-    };
-    (!offer.options.is_empty()).then(|| {
-        view! {
-            <fieldset class="radios" data-testid="compared">
-                <legend>"What is compared"</legend>
-                <div>{offer.options.iter().map(radio).views()}</div>
-            </fieldset>
+            <Radios
+                legend="What is compared"
+                name="compared"
+                test_id="compared"
+                options=named
+                now=Signal::derive(now)
+                choose=Callback::new(choose)
+            />
         }
         .into_any()
     })
@@ -139,8 +132,7 @@ fn BubblePanel(
     legend: Memo<Legend>,
 ) -> impl IntoView {
     let scene = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.scenes.get(at).cloned())));
-    let summary =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| panel_summary(view, at)).unwrap_or_default()));
+    let summary = Signal::derive(move || view.map_or_default(|view| panel_summary(view, at)));
     let count = move || scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.bubbles.len()).to_string());
     let name = label.clone();
     let describe = move |hit: Hit| {
@@ -188,7 +180,7 @@ fn Prose(view: View) -> impl IntoView {
             <p>
                 "Each mark is a batch size and a number of VUs at which runs exist that differ in one thing alone. Its \
                  colour and shape say what is cheapest there, its area how much that saves against the next cheapest \
-                 (where two compete: against the dearer one), in percent of the latter. Of repeated runs the cheapest \
+                 (where two compete: against the more expensive one), in percent of the latter. Of repeated runs the cheapest \
                  counts; where both cost the same, a small grey cross says \u{201c}no difference\u{201d}."
             </p>
             <p data-testid="compare-prose">{live(here)}</p>

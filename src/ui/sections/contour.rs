@@ -12,8 +12,9 @@ use crate::page::tables::active_table::Shown;
 use crate::page::words::legends;
 use crate::ui::chart::legend::{ColourBar, LegendList};
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -51,7 +52,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             panels.map(|panel| panel.label.clone()).collect::<Vec<_>>()
         })
     });
-    let quantity = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default()));
+    let quantity = Memo::new(move |_| view.map_or_default(|view| view.quantity));
     // Shared levels; otherwise each chart has its own.
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| !view.levels.is_empty())?;
@@ -113,7 +114,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
     });
     let of = label.clone();
     let title = Signal::derive(move || {
-        let quantity = view.with(|view| view.as_ref().map(|view| view.quantity).unwrap_or_default());
+        let quantity = view.map_or_default(|view| view.quantity);
         format!("{} over VUs and batch size · {of}", quantity.name())
     });
     let legend =
@@ -155,59 +156,28 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
 
 #[component]
 fn ContourControls(state: Selection, controls: Memo<Controls>, notebook: Memo<bool>) -> impl IntoView {
-    let quantity = [
-        ("cost", "Cost", Quantity::Cost),
-        ("p95", "p95 latency", Quantity::P95Latency),
-        ("throughput", "Throughput", Quantity::Throughput),
-    ];
-    let units = [("log", "Log units", Interpolation::Log), ("raw", "Raw units", Interpolation::Raw)];
-    let levels = [("equal", "Equal steps", LevelRule::Equal), ("percentile", "Percentiles", LevelRule::Percentile)];
+    let quantities = [Quantity::Cost, Quantity::P95Latency, Quantity::Throughput];
+    let units = [Interpolation::Log, Interpolation::Raw];
+    let levels = [LevelRule::Equal, LevelRule::Percentile];
     // The notebook's way leaves nothing to choose.
-    let now = Signal::derive(move || if notebook.get() { Controls::NOTEBOOK } else { controls.get() });
+    let now = move || if notebook.get() { Controls::NOTEBOOK } else { controls.get() };
+    let disabled = Signal::from(notebook);
+    let set = move |change: &dyn Fn(&mut Controls)| state.arrange(|sections| change(&mut sections.contour));
     view! {
         <div class="contour-controls">
-            <Choose name="contour-quantity" legend="Show" options=quantity.to_vec() disabled=notebook
-                now=Signal::derive(move || now.get().quantity)
-                choose=move |quantity| state.arrange(|sections| sections.contour.quantity = quantity) />
-            <Choose name="contour-units" legend="Interpolate in" options=units.to_vec() disabled=notebook
-                now=Signal::derive(move || now.get().interpolation)
-                choose=move |units| state.arrange(|sections| sections.contour.interpolation = units) />
-            <Choose name="contour-levels" legend="Levels" options=levels.to_vec() disabled=notebook
-                now=Signal::derive(move || now.get().levels)
-                choose=move |levels| state.arrange(|sections| sections.contour.levels = levels) />
+            <Radios name="contour-quantity" legend="Show" disabled
+                options=vec![("cost", "Cost"), ("p95", "p95 latency"), ("throughput", "Throughput")]
+                now=Signal::derive(move || quantities.iter().position(|&of| now().quantity == of))
+                choose=Callback::new(move |at: usize| set(&|controls| controls.quantity = quantities[at])) />
+            <Radios name="contour-units" legend="Interpolate in" disabled
+                options=vec![("log", "Log units"), ("raw", "Raw units")]
+                now=Signal::derive(move || units.iter().position(|&of| now().interpolation == of))
+                choose=Callback::new(move |at: usize| set(&|controls| controls.interpolation = units[at])) />
+            <Radios name="contour-levels" legend="Levels" disabled
+                options=vec![("equal", "Equal steps"), ("percentile", "Percentiles")]
+                now=Signal::derive(move || levels.iter().position(|&of| now().levels == of))
+                choose=Callback::new(move |at: usize| set(&|controls| controls.levels = levels[at])) />
         </div>
-    }
-}
-
-/// Radio buttons for a part of the section's own choice. Each option: value in the page, words, meaning.
-#[component]
-fn Choose<T: Copy + PartialEq + Send + Sync + 'static>(
-    name: &'static str,
-    legend: &'static str,
-    options: Vec<(&'static str, &'static str, T)>,
-    disabled: Memo<bool>,
-    now: Signal<T>,
-    choose: impl Fn(T) + Copy + 'static,
-) -> impl IntoView {
-    let radio = move |(value, words, meaning): (&'static str, &'static str, T)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=name
-                    value=value
-                    prop:checked=move || now.get() == meaning
-                    on:change=act(move |_| choose(meaning))
-                />
-                <span>{words}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="radios" disabled=move || disabled.get()>
-            <legend>{legend}</legend>
-            <div>{options.into_iter().map(radio).views()}</div>
-        </fieldset>
     }
 }
 

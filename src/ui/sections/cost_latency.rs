@@ -11,7 +11,6 @@ use crate::ui::browser::staggered::build_one_by_one;
 use crate::ui::chart::scatter::ScatterChart;
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::{Filters, LimitsSection};
-use crate::ui::parts::pins::PinsSection;
 use crate::ui::state::State;
 
 use super::best::BestSection;
@@ -23,6 +22,7 @@ use super::enough_vus::EnoughVusSection;
 use super::evidence::TrustSection;
 use super::near_ties::NearTiesSection;
 use super::next_runs::NextRunsSection;
+use super::pins::PinsSection;
 use super::plan::PlanSection;
 use super::prices::PricesSection;
 use super::response_shape::ResponseShapeSection;
@@ -57,7 +57,7 @@ fn ScatterSection(state: State) -> impl IntoView {
                 <p>
                     "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
                      image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
-                     the Pareto front, joins the runs that nothing beats: any other run is both slower and dearer \
+                     the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
                      than one of these, or equal in one and worse in the other."
                 </p>
                 <p>

@@ -8,14 +8,14 @@ use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::GAINS_PERCENT;
-use crate::page::enough_vus::view::{GroupState, Question, VusAxes, VusView};
+use crate::page::enough_vus::view::{Question, VusAxes, VusView};
 use crate::page::enough_vus::words;
-use crate::page::tables::active_table::Shown;
-use crate::page::take_away::export_tables;
+use crate::page::words::text_table::Listing;
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::controls::vus_slider::VusSlider;
 use crate::ui::parts::pins::Linked;
-use crate::ui::parts::save_table::SaveTable;
-use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::parts::text_table::LinesTable;
+use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -53,17 +53,8 @@ impl Local {
         Self { state, draft, least_gain, fixed, view }
     }
 
-    fn set_limit(self, index: usize) {
-        let limit = self.state.shown.with_untracked(|shown| {
-            let vus = &shown.as_ref()?.vus;
-            // The last step is no limit.
-            vus.get(index).copied().filter(|_| index + 1 < vus.len())
-        });
-        self.state.arrange(|sections| sections.tried_vus = limit);
-    }
-
     fn say(self, words: impl Fn(&VusView) -> String + Send + Sync + 'static) -> Signal<String> {
-        Signal::derive(move || self.view.with(|view| view.as_ref().map(|view| words(view)).unwrap_or_default()))
+        Signal::derive(move || self.view.map_or_default(|view| words(view)))
     }
 
     fn notebook(self) -> bool {
@@ -87,7 +78,13 @@ pub fn EnoughVusSection(state: State) -> impl IntoView {
         >
             <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
             <div class="vus-controls">
-                <LimitSlider local />
+                <VusSlider
+                    state
+                    name="enough-vus-limit"
+                    label="As if nothing had been tried beyond"
+                    limit=local.draft
+                    set=|state, limit| state.arrange(|sections| sections.tried_vus = limit)
+                />
                 <LeastGain local />
             </div>
             <div class="vus-answer" aria-live="polite">
@@ -100,52 +97,6 @@ pub fn EnoughVusSection(state: State) -> impl IntoView {
             </div>
             <Prose local />
         </section>
-    }
-}
-
-/// A slider over the VUs that occur.
-#[component]
-fn LimitSlider(local: Local) -> impl IntoView {
-    let read = move |get: fn(&Shown, usize) -> String| {
-        local.state.shown.with(|shown| {
-            let Some(shown) = shown.as_ref() else { return String::new() };
-            let last = shown.vus.len().saturating_sub(1);
-            let at =
-                (local.draft.get()).map_or(last, |max| shown.vus.partition_point(|&vus| vus <= max).saturating_sub(1));
-            get(shown, at)
-        })
-    };
-    let last = |shown: &Shown, _: usize| shown.vus.len().saturating_sub(1).to_string();
-    let readout = |shown: &Shown, at: usize| shown.vus.get(at).map_or_else(|| "no VUs".to_owned(), |&v| words::vus(v));
-    let end = |vus: Option<&f64>| vus.map_or_else(String::new, |&vus| short(vus));
-    view! {
-        <div class="field">
-            <div class="field-head">
-                <label for="enough-vus-limit">"As if nothing had been tried beyond"</label>
-                <output for="enough-vus-limit" data-testid="enough-vus-readout">{move || read(readout)}</output>
-            </div>
-            <input
-                id="enough-vus-limit"
-                data-testid="enough-vus-limit"
-                type="range"
-                min="0"
-                step="1"
-                max=move || read(last)
-                prop:max=move || read(last)
-                prop:value=move || read(|_, at| at.to_string())
-                aria-valuetext=move || read(readout)
-                disabled=move || local.state.shown.with(|shown| shown.as_ref().is_none_or(|shown| shown.vus.len() < 2))
-                on:input:target=move |event| {
-                    if let Ok(index) = event.target().value().parse() {
-                        local.set_limit(index);
-                    }
-                }
-            />
-            <div class="ends" aria-hidden="true">
-                <span>{move || local.state.shown.with(|shown| end(shown.as_ref().and_then(|s| s.vus.first())))}</span>
-                <span>{move || local.state.shown.with(|shown| end(shown.as_ref().and_then(|s| s.vus.last())))}</span>
-            </div>
-        </div>
     }
 }
 
@@ -180,51 +131,19 @@ fn LeastGain(local: Local) -> impl IntoView {
 /// The groups with their verdicts.
 #[component]
 fn GroupTable(local: Local) -> impl IntoView {
-    let rows = move || {
-        let view = local.view.get()?;
-        Some(view.listed().map(|state| row(local, &view, state)).views())
-    };
-    let sheet = Callback::new(move |()| {
-        let (fixed, view) = (local.fixed.get_untracked()?, local.view.get_untracked()?);
-        Some(export_tables::vus(&fixed, &view))
+    let listing = Memo::new(move |_| match (local.fixed.get(), local.view.get()) {
+        (Some(fixed), Some(view)) => words::listing(&fixed, &view),
+        _ => Listing::default(),
     });
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Groups and whether their throughput still rises">
-            <table data-testid="enough-vus-groups">
-                <thead>
-                    <tr>
-                        <th scope="col">"Group"</th>
-                        <th scope="col" class="numeric">"Batch size"</th>
-                        <th scope="col">"Throughput"</th>
-                        <th scope="col" class="numeric">"Last gain"</th>
-                        <th scope="col" class="numeric">"Over the best before"</th>
-                        <th scope="col" class="numeric">"Most VUs"</th>
-                        <th scope="col" class="numeric">"Runs"</th>
-                    </tr>
-                </thead>
-                <tbody>{live(rows)}</tbody>
-            </table>
-        </div>
-        <SaveTable state=local.state test_id="enough-vus-groups" title="Enough VUs" sheet />
-    }
-}
-
-fn row(local: Local, view: &VusView, state: &GroupState) -> impl IntoView + use<> {
-    let label =
-        local.fixed.with(|fixed| fixed.as_ref().and_then(|fixed| fixed.groups.labels.get(state.group).cloned()));
-    let (set, batch_size) = label.map(|label| (label.set, label.batch_size)).unwrap_or_default();
-    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), words::gain);
-    let runs = state.curve.repeats.iter().sum::<usize>();
-    view! {
-        <tr data-group=state.group.to_string() data-verdict=format!("{:?}", state.verdict)>
-            <td class="set">{set}</td>
-            <td class="numeric">{batch_size}</td>
-            <td class="verdict-cell">{words::verdict(state.verdict, view.notebook)}</td>
-            <td class="numeric">{share(state.curve.last_gain())}</td>
-            <td class="numeric">{share(state.curve.gain_over_best())}</td>
-            <td class="numeric">{state.most_vus().map_or_else(|| "–".to_owned(), short)}</td>
-            <td class="numeric">{runs.to_string()}</td>
-        </tr>
+        <LinesTable
+            state=local.state
+            test_id="enough-vus-groups"
+            label="Groups and whether their throughput still rises"
+            saved="Enough VUs"
+            listing
+            full=true
+        />
     }
 }
 

@@ -67,7 +67,7 @@ pub fn TrustSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let local = Local::new(state);
     let view = local.view;
-    let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
+    let listing = Memo::new(move |_| view.map_or_default(|view| view.listing()));
     let key = Memo::new(move |_| local.read(|line| line.group));
     let chosen = Chosen { key, choose: Callback::new(move |group| local.pick(group)) };
     view! {
@@ -98,9 +98,7 @@ fn Detail(local: Local) -> impl IntoView {
         local.read(draw).map(Arc::new)
     });
     let scene = Signal::derive(move || chart.with(|chart| chart.as_ref().map(|chart| Arc::clone(&chart.scene))));
-    let summary = Signal::derive(move || {
-        chart.with(|chart| chart.as_ref().map(|chart| chart.summary.clone()).unwrap_or_default())
-    });
+    let summary = Signal::derive(move || chart.map_or_default(|chart| chart.summary.clone()));
     let read = move |get: fn(&EvidenceLine) -> String| local.read(get);
     let describe = move |hit: Hit| {
         let shown = local.state.shown.get()?;

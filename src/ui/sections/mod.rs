@@ -1,4 +1,4 @@
-//! Pages compose: which parts, in which order, with which prose.
+//! The sections of the page, and the page as their composition.
 
 pub mod best;
 pub mod break_even;
@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod near_ties;
 pub mod next_runs;
 pub mod one_file;
+pub(crate) mod pins;
 pub mod plan;
 pub mod prices;
 pub mod response_shape;

@@ -1,17 +1,17 @@
-//! Choices nearly as good as the cheapest, and the menu of sensible ones.
+//! "Nearly as cheap": the near ties of the cheapest run, and the Pareto set of chosen objectives.
 
 use leptos::prelude::*;
 
-use crate::data::table::number;
 use crate::format::numbers::percent;
 use crate::page::choice::filters::Latency;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
-use crate::page::rankings::near_ties::{MOST_LINES, ties_up_to};
+use crate::page::rankings::near_ties::ties_up_to;
 use crate::page::rankings::pareto_menu::{Objective, choices_up_to, judged, offered};
 use crate::page::words::runs::capital;
-use crate::page::words::text_table::Listing;
+use crate::page::words::text_table::{Listing, MOST_LINES};
+use crate::ui::controls::slider::Slider;
 use crate::ui::parts::text_table::LinesTable;
-use crate::ui::reactive::{Memo, Views, live};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -46,7 +46,7 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 #[component]
 fn Ties(state: Selection) -> impl IntoView {
     let tolerance_percent = Memo::new(move |_| state.sections.committed.with(|sections| sections.tolerance_percent));
-    // Called twice, compiled once.
+    // A callback, as it is called in two places and should be compiled once.
     let make = Callback::new(move |most| {
         let tolerance = tolerance_percent.get() / 100.0;
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
@@ -57,27 +57,17 @@ fn Ties(state: Selection) -> impl IntoView {
     let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
     let words = move || percent(tolerance_percent.get());
     view! {
-        <div class="field tolerance">
-            <div class="field-head">
-                <label for="tolerance">"Dearer than the cheapest by at most"</label>
-                <output for="tolerance" data-testid="tolerance-readout">{live(words)}</output>
-            </div>
-            <input
-                id="tolerance"
-                data-testid="tolerance"
-                type="range"
-                min="0"
-                max=TOLERANCES_PERCENT.1.to_string()
-                step="0.5"
-                prop:value=move || tolerance_percent.get().to_string()
-                aria-valuetext=live(words)
-                on:input:target=move |event| {
-                    if let Some(percent) = number::parse(&event.target().value()) {
-                        state.arrange(|sections| sections.tolerance_percent = percent);
-                    }
-                }
-            />
-        </div>
+        <Slider
+            name="tolerance"
+            label="More expensive than the cheapest by at most".to_owned()
+            class="tolerance"
+            min=0.0
+            max=TOLERANCES_PERCENT.1
+            step=0.5
+            value=tolerance_percent
+            words=Signal::derive(words)
+            set=Box::new(move |percent| state.arrange(|sections| sections.tolerance_percent = percent))
+        />
         <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing whole />
     }
 }

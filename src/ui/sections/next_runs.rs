@@ -45,7 +45,7 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
         let (rows, within) = (state.rows.get(), state.within.get());
         Some(Arc::new(NextView::new(&shown, &basis, &rows, &within)))
     });
-    let listing = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.listing()).unwrap_or_default()));
+    let listing = Memo::new(move |_| view.map_or_default(|view| view.listing()));
     view! {
         <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
             <h2 id="next-title">"Run these next"</h2>

@@ -8,14 +8,14 @@ use crate::analysis::decide::volume::Demand;
 use crate::page::choice::bounds::{Bounds, HOURS, RATE, REQUESTS};
 use crate::page::choice::money::{BATCH, MoneyChoice, STEADY};
 use crate::page::money::plan::PlanView;
-use crate::page::rankings::best::Line;
+use crate::page::words::text_table::Listing;
+use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
-use crate::ui::reactive::{Memo, Signal, Views, act, live};
+use crate::ui::parts::text_table::LinesTable;
+use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
-
-use super::best::BestTable;
 
 /// The section.
 #[component]
@@ -36,9 +36,9 @@ pub fn PlanSection(state: State) -> impl IntoView {
             <p class="answer" data-testid="plan-answer" aria-live="polite">{read(|view| &view.sentence)}</p>
             <p class="meaning">{read(|view| &view.caption)}</p>
             <h3>"Within the limits as they are set"</h3>
-            <PlanTable state view test_id="plan-choices" saved="Plan" lines=|view| view.choices.clone() />
+            <PlanTable state view test_id="plan-choices" saved="Plan" part=|view| view.choices.clone() />
             <h3>"The cheapest plan under other limits"</h3>
-            <PlanTable state view test_id="plan-limits" saved="Plan under other limits" lines=|view| view.limits.clone() />
+            <PlanTable state view test_id="plan-limits" saved="Plan under other limits" part=|view| view.limits.clone() />
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
@@ -62,11 +62,10 @@ fn PlanTable(
     view: Memo<Option<Arc<PlanView>>>,
     test_id: &'static str,
     saved: &'static str,
-    lines: fn(&PlanView) -> Vec<Line>,
+    part: fn(&PlanView) -> Listing,
 ) -> impl IntoView {
-    let heads = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.heads.clone()).unwrap_or_default()));
-    let lines = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| lines(view)).unwrap_or_default()));
-    view! { <BestTable state test_id labelled="plan-title" saved heads lines /> }
+    let listing = Memo::new(move |_| view.map_or_default(|view| part(view)));
+    view! { <LinesTable state test_id label="Plan a volume" saved listing full=true /> }
 }
 
 fn steady(choice: &MoneyChoice) -> bool {
@@ -156,26 +155,15 @@ fn Inputs(state: Selection) -> impl IntoView {
 /// A number of requests by a deadline, or a rate.
 #[component]
 fn Kinds(state: Selection, is_steady: Memo<bool>) -> impl IntoView {
-    let radio = move |(words, value, standard): (&'static str, &'static str, Demand)| {
-        let this = matches!(standard, Demand::Steady { .. });
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="plan-kind"
-                    value=value
-                    prop:checked=move || is_steady.get() == this
-                    on:change=act(move |_| state.choose(|choice| choice.money.demand = standard))
-                />
-                <span>{words}</span>
-            </label>
-        }
-    };
-    let kinds = [("requests by a deadline", "batch", BATCH), ("a steady rate", "steady", STEADY)];
+    let choose = move |at: usize| state.choose(|choice| choice.money.demand = [BATCH, STEADY][at]);
     view! {
-        <fieldset class="radios" data-testid="plan-kind">
-            <legend>"What is asked"</legend>
-            <div>{kinds.map(radio).views()}</div>
-        </fieldset>
+        <Radios
+            legend="What is asked"
+            name="plan-kind"
+            test_id="plan-kind"
+            options=vec![("batch", "requests by a deadline"), ("steady", "a steady rate")]
+            now=Signal::derive(move || Some(usize::from(is_steady.get())))
+            choose=Callback::new(choose)
+        />
     }
 }

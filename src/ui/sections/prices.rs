@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use crate::page::choice::money::typed_price;
 use crate::page::money::prices::{Preset, PriceLine, PricesView};
-use crate::page::take_away::export_tables;
 use crate::page::words::runs::count;
+use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::parts::save_table::SaveTable;
-use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+use crate::ui::parts::self_opening::SelfOpening;
+use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 
 type View = Memo<Option<Arc<PricesView>>>;
@@ -22,26 +23,10 @@ pub fn PricesSection(state: State) -> impl IntoView {
         let shown = state.shown.get()?;
         state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
     });
-    // Once open it stays so: a section that closes under the hand that has just helped it is none to work with.
-    let asks = Memo::new(move |asked: Option<&bool>| {
-        view.with(|view| view.as_ref().is_some_and(|view| view.asks)) || asked.is_some_and(|asked| *asked)
-    });
-    // What the reader did with the section wins over what it would do by itself.
-    let turned = RwSignal::new(None::<bool>);
-    let open = Memo::new(move |_| turned.get().unwrap_or(asks.get()));
-    let summary = move || view.with(|view| view.as_ref().map(|view| view.summary.clone()));
-    view! {
-        <details class="card prices" data-testid="prices-section" id="prices" open=open.live()>
-            <summary on:click=move |event| {
-                event.prevent_default();
-                turned.set(Some(!open.get_untracked()));
-            }>
-                <h2>"Prices"</h2>
-                <span class="hint" data-testid="prices-summary">{live(summary)}</span>
-            </summary>
-            {move || open.get().then(|| view! { <Body state view /> }.into_any())}
-        </details>
-    }
+    let asks = Signal::derive(move || view.with(|view| view.as_ref().is_some_and(|view| view.asks)));
+    let summary = Signal::derive(move || view.map_or_default(|view| view.summary.clone()));
+    let body = Callback::new(move |()| view! { <Body state view /> }.into_any());
+    view! { <SelfOpening name="prices" test_id="prices-section" title="Prices" summary asks body /> }
 }
 
 #[component]
@@ -55,8 +40,7 @@ fn Body(state: State, view: View) -> impl IntoView {
         // An empty field is the dollar again.
         outcome.map(|()| text.trim().is_empty().then(String::new))
     };
-    let sheet =
-        Callback::new(move |()| Some(export_tables::prices(&*state.shown.get_untracked()?, &*view.get_untracked()?)));
+    let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let title = move || format!("Price of one machine, {} per hour", currency.get());
     view! {
         <div class="prices-body">
@@ -84,39 +68,30 @@ fn Body(state: State, view: View) -> impl IntoView {
 
 #[component]
 fn Presets(state: State, view: View) -> impl IntoView {
-    let chosen = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.preset)));
-    let apply = move |preset: Preset| {
-        let Some(shown) = state.shown.get_untracked() else { return };
-        state.choose(|choice| preset.apply(&shown.runs.prices, &mut choice.prices));
+    let now = move || {
+        let preset = view.with(|view| view.as_ref().map(|view| view.preset))?;
+        Preset::ALL.iter().position(|(of, ..)| *of == preset)
     };
-    let radio = move |(preset, name, words): (Preset, &'static str, &'static str)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="price-preset"
-                    value=name
-                    prop:checked=move || chosen.get() == Some(preset)
-                    on:change=act(move |_| apply(preset))
-                />
-                <span>{words}</span>
-            </label>
-        }
+    let apply = move |at: usize| {
+        let Some(shown) = state.shown.get_untracked() else { return };
+        state.choose(|choice| Preset::ALL[at].0.apply(&shown.runs.prices, &mut choice.prices));
     };
     view! {
-        <fieldset class="radios" data-testid="price-presets">
-            <legend>"All prices"</legend>
-            <div>{Preset::ALL.map(radio).views()}</div>
-        </fieldset>
+        <Radios
+            legend="All prices"
+            name="price-preset"
+            test_id="price-presets"
+            options=Preset::ALL.map(|(_, name, words)| (name, words)).to_vec()
+            now=Signal::derive(now)
+            choose=Callback::new(apply)
+        />
     }
 }
 
 #[component]
 fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
-    let read = move |get: fn(&PriceLine) -> String| {
-        Signal::derive(move || line.with(|line| line.as_ref().map(get).unwrap_or_default()))
-    };
+    let read = move |get: fn(&PriceLine) -> String| Signal::derive(move || line.map_or_default(get));
     let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
     let set = move |text: String| -> Taken {
         let Some(line) = line.get_untracked() else { return Ok(None) };

@@ -11,6 +11,7 @@ use crate::page::words::legends;
 use crate::ui::browser::observe;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::controls::slider::Slider;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -75,14 +76,13 @@ fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>, legend: M
         }
     });
     let scene = Signal::derive(move || view.with(|view| view.as_ref().map(|view| Arc::<Scene>::clone(&view.scene))));
-    let summary =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.sentence.clone()).unwrap_or_default()));
+    let summary = Signal::derive(move || view.map_or_default(|view| view.sentence.clone()));
     let describe = move |hit: Hit| {
         let (title, fields) = view.get()?.describe(hit.item, state.rows.with(|rows| rows.len()))?;
         Some(Description { title, fields })
     };
     let title = Signal::derive(move || {
-        let of = view.with(|view| view.as_ref().map(|view| view.scene.titles.x.clone()).unwrap_or_default());
+        let of = view.map_or_default(|view| view.scene.titles.x.clone());
         format!("Response shape · {of}")
     });
     view! {
@@ -137,26 +137,17 @@ fn ShapeChoice(
 #[component]
 fn Bins(state: Selection, bins: Memo<usize>) -> impl IntoView {
     view! {
-        <div class="field bins">
-            <div class="field-head">
-                <label for="response-bins">"Bins"</label>
-                <output for="response-bins" data-testid="response-bins-readout">{move || bins.get()}</output>
-            </div>
-            <input
-                id="response-bins"
-                data-testid="response-bins"
-                type="range"
-                min=BINS.0.to_string()
-                max=BINS.1.to_string()
-                step="1"
-                prop:value=move || bins.get().to_string()
-                on:input:target=move |event| {
-                    if let Ok(count) = event.target().value().parse() {
-                        state.arrange(|sections| sections.bins = count);
-                    }
-                }
-            />
-        </div>
+        <Slider
+            name="response-bins"
+            label="Bins".to_owned()
+            class="bins"
+            min=BINS.0 as f64
+            max=BINS.1 as f64
+            step=1.0
+            value=Signal::derive(move || bins.get() as f64)
+            words=Signal::derive(move || bins.get().to_string())
+            set=Box::new(move |count| state.arrange(|sections| sections.bins = count as usize))
+        />
     }
 }
 

@@ -1,4 +1,8 @@
-//! All runs that pass the filters, sortable, a page at a time: a thousand rows of cells would cost every slider move.
+//! The table of runs: all runs within filters and limits, sortable, a page at a time.
+//!
+//! Not a [`LinesTable`](crate::ui::parts::text_table::LinesTable), because of its size: a listing makes every cell of every
+//! line anew, which for thousands of runs would slow down every slider move. Here a page has a fixed set of rows whose
+//! texts change, and cells are made for the rows on the page only.
 
 use std::sync::Arc;
 
@@ -7,7 +11,6 @@ use leptos::prelude::*;
 use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell, heads, sorted};
 use crate::page::take_away::export_tables;
 use crate::page::words::runs::count;
-use crate::ui::browser::observe;
 use crate::ui::parts::pins;
 use crate::ui::parts::pins::PinButton;
 use crate::ui::parts::save_table::SaveTable;
@@ -23,9 +26,7 @@ pub fn RunsTable(state: State) -> impl IntoView {
     let (state, section) = visibility::follow_or(state, |state| state.table_at.get().run().is_some());
     let all_columns = Memo::new(move |_| state.sections.committed.with(|sections| sections.all_columns));
     let page = state.table_at;
-    let heads = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| heads(shown, all_columns.get())).unwrap_or_default())
-    });
+    let heads = Memo::new(move |_| state.shown.map_or_default(|shown| heads(shown, all_columns.get())));
     let sort = sort_now(state);
     let order = order(state, sort);
     let total = Signal::derive(move || order.with(Vec::len));
@@ -223,28 +224,5 @@ fn Row(state: Selection, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> imp
             {cells}
             <td><PinButton state row /></td>
         </tr>
-    }
-}
-
-/// A way from a run named elsewhere on the page to its row in the table: shows the page with it, marks it and puts the
-/// keyboard there, so that it is read out and the next Tab goes on from it.
-#[component]
-pub fn ShowRun(
-    state: Selection,
-    /// The run's row in the file.
-    row: usize,
-    /// What the way is called.
-    words: &'static str,
-) -> impl IntoView {
-    let show = move |_| {
-        state.table_at.set(TableAt::Run(row));
-        // Rows and pages change before the next frame.
-        request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));
-    };
-    view! {
-        <span class="run-ways">
-            <button type="button" class="link to-run" on:click=act(show)>{words}</button>
-            <PinButton state row=Some(row) />
-        </span>
     }
 }

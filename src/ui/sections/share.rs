@@ -120,7 +120,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let note = move || address.with(|address| note(state, form.get(), address));
     view! {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
-            <h2 id="share-title">"Take it along"</h2>
+            <h2 id="share-title">"Share and export"</h2>
             <div class="share-controls">
                 <Pickers form part />
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>

@@ -46,8 +46,7 @@ fn Sentences(
     name: &'static str,
     of: fn(&VerdictView) -> Vec<String>,
 ) -> impl IntoView {
-    let sentences =
-        Memo::new(move |_| state.verdict.with(|view| view.as_ref().map(|view| of(view)).unwrap_or_default()));
+    let sentences = Memo::new(move |_| state.verdict.map_or_default(|view| of(view)));
     let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
@@ -60,9 +59,7 @@ fn Sentences(
 /// A button for each change of limits that would admit a run.
 #[component]
 fn Offers(state: State) -> impl IntoView {
-    let offers = Memo::new(move |_| {
-        state.verdict.with(|view| view.as_ref().map(|view| view.offers.clone()).unwrap_or_default())
-    });
+    let offers = Memo::new(move |_| state.verdict.map_or_default(|view| view.offers.clone()));
     let offer = move |Offer { text, limits, .. }: Offer| {
         let take = move |_| {
             let limits = limits.clone();

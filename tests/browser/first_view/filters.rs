@@ -6,7 +6,7 @@ use crate::harness::stage::{Stage, VISION, id};
 async fn slider_says(stage: &Stage, words: &str, points: usize) {
     stage.points_are(points).await;
     stage.attr_is(&id("vus-max"), "aria-valuetext", words).await;
-    assert_eq!(stage.tab.text(&id("vus-readout")).await, words);
+    assert_eq!(stage.tab.text(&id("vus-max-readout")).await, words);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_copied_address_brings_everything_back() {
         stage.app_is("source", "hub").await;
         stage.points_are(17).await;
         assert_eq!(stage.rows().await, rows);
-        assert_eq!(stage.tab.text(&id("vus-readout")).await, "6 VUs");
+        assert_eq!(stage.tab.text(&id("vus-max-readout")).await, "6 VUs");
         for chosen in ["input[name=latency][value=p95]", "input[name=axes][value=log]"] {
             assert!(stage.tab.eval::<bool>(format!("document.querySelector('{chosen}').checked")).await, "{chosen}");
         }

@@ -118,7 +118,7 @@ fn comparison_and_best_runs_follow_the_filters() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         best_rows_are(&stage, "194,106,32,52").await;
-        stage.attr_is(&format!("{} tr[data-overall]", id("best")), "data-row", "194").await;
+        stage.attr_is(&format!("{} tr.marked", id("best")), "data-row", "194").await;
         stage.focus(&id("vus-max")).await;
         stage.tab.press("Home").await;
         places_are(&stage, 14, &[7, 7]).await;

@@ -46,7 +46,7 @@ fn the_slider_asks_what_fewer_vus_would_have_shown() {
             stage.tab.press(key).await;
             rising_are(&stage, rising, 6).await;
             stage.attr_is(&id("enough-vus-limit"), "aria-valuetext", words).await;
-            assert_eq!(stage.tab.text(&id("enough-vus-readout")).await, words);
+            assert_eq!(stage.tab.text(&id("enough-vus-limit-readout")).await, words);
         }
         assert!(stage.tab.text(&id("enough-vus-meaning")).await.contains("too few points"));
         // The page's own filter is another one.
@@ -63,7 +63,7 @@ fn the_notebooks_own_instruction() {
         let stage = Stage::showing(EMBEDDING, "&preset=notebook").await;
         rising_are(&stage, 0, 7).await;
         stage.focus(&id("enough-vus-limit")).await;
-        let steps = "document.querySelector('[data-testid=enough-vus-readout]').innerText";
+        let steps = "document.querySelector('[data-testid=enough-vus-limit-readout]').innerText";
         for _ in 0..40 {
             if stage.tab.eval::<String>(steps).await == "256 VUs" {
                 break;
@@ -124,7 +124,7 @@ fn the_threshold_decides() {
             stage.tab.fill(&id("enough-vus-gain"), percent).await;
             rising_are(&stage, rising, 7).await;
         }
-        let first = "document.querySelector('[data-testid=enough-vus-groups] tbody tr').dataset.verdict";
+        let first = "document.querySelector('[data-testid=enough-vus-groups] tbody tr').dataset.state";
         stage.tab.wait_until(first, "Rising").await;
         stage.tab.assert_no_errors().await;
     });

@@ -90,9 +90,9 @@ fn an_impossible_limit_names_the_relaxation_and_takes_it() {
         let offer = stage.tab.text(&id("offers")).await;
         assert!(offer.contains("599 ms"), "{offer}");
         let best = stage.tab.text(&id("best-sentence")).await;
-        assert_eq!(best, "None of 30 runs keeps the limits.");
+        assert_eq!(best, "None of 30 runs is within the limits.");
         let said = stage.tab.text(&id("contour-panel-1")).await;
-        assert!(said.contains("None of 30 runs keeps the limits"), "{said}");
+        assert!(said.contains("None of 30 runs is within the limits"), "{said}");
         stage.tab.click(&id("offer")).await;
         stage.attr_is(&id("contour-panel-1"), "data-excluded", "29").await;
         stage.points_are(1).await;

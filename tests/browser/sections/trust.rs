@@ -158,7 +158,7 @@ fn limits_change_evidence_near_ties_and_menu() {
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
         for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
-            stage.says(name, "No run keeps the limits.").await;
+            stage.says(name, "No run is within the limits.").await;
         }
         stage.says("next-list-sentence", "Without a run that qualifies").await;
         stage.tab.assert_no_errors().await;

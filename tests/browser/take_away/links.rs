@@ -79,7 +79,7 @@ fn every_part_of_the_state_survives_a_link() {
         stage.attr_is("html", "data-theme", "dark").await;
         assert_eq!(stage.tab.text(&id("tolerance-readout")).await, "7.5%");
         assert_eq!(stage.tab.text(&id("response-bins-readout")).await, "30");
-        assert_eq!(stage.tab.text(&id("enough-vus-readout")).await, "256 VUs");
+        assert_eq!(stage.tab.text(&id("enough-vus-limit-readout")).await, "256 VUs");
         stage.tab.wait_for(format!("document.querySelector('{}').hidden", id("link-notes"))).await;
         stage.tab.assert_no_errors().await;
     });
@@ -183,7 +183,7 @@ fn after_a_reload_going_back_opens_the_earlier_table_by_its_address() {
         stage.app_is("dataset", EMBEDDING).await;
         stage.app_is("busy", "false").await;
         stage.tab.wait_until(PAIRS, json(EMBEDDING, &[("max_vus", "64")])).await;
-        assert_eq!(stage.tab.text(&id("vus-readout")).await, "64 VUs");
+        assert_eq!(stage.tab.text(&id("vus-max-readout")).await, "64 VUs");
         stage.tab.assert_no_errors().await;
     });
 }

@@ -1,4 +1,4 @@
-//! The sharing section: the text of each form, and copying it.
+//! "Share and export": what is offered, that it is what it says, and what is copied.
 
 use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, Stage, VISION, fixture, id, other};
@@ -32,7 +32,7 @@ fn the_link_opens_what_is_shown() {
         assert!(note.contains("served by this computer"), "{note}");
         stage.tab.open(&link).await;
         stage.app_is("dataset", EMBEDDING).await;
-        assert_eq!(stage.tab.text(&id("vus-readout")).await, "64 VUs");
+        assert_eq!(stage.tab.text(&id("vus-max-readout")).await, "64 VUs");
         stage.tab.wait_for("document.querySelector('input[name=contour-quantity][value=p95]').checked").await;
         stage.tab.assert_no_errors().await;
     });

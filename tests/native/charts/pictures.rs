@@ -37,8 +37,8 @@ use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::Shown;
 use isocost::page::take_away::file_names;
-use isocost::page::verdict::words::run_name;
 use isocost::page::words::legends;
+use isocost::page::words::runs::run_name;
 
 const DATE: &str = "2026-11-25";
 const HOSTILE: &str = "</text></svg><script>alert('x')</script> & \"more\" \u{1}";

@@ -219,18 +219,18 @@ fn the_table_says_it_in_words() {
     let [vision, embedding, classification] = tables();
     let of = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
     assert_eq!(
-        of(&vision).sentence,
+        of(&vision).listing.sentence,
         "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44,496.51 per 1 billion requests, 8.4% below the median \
          of its runs."
     );
     let view = of(&embedding);
-    assert!(view.sentence.contains("batch size 32, 256 VUs, at $409.44"), "{}", view.sentence);
+    assert!(view.listing.sentence.contains("batch size 32, 256 VUs, at $409.44"), "{}", view.listing.sentence);
     assert_eq!(view.caption, "From all 80 runs of the table; nothing is filtered out.");
     let view = of(&classification);
     assert_eq!(
-        view.lines[0].cells,
+        view.listing.lines[0].cells,
         ["nvidia-l4", PLAIN, "253.82", "64", "448", "503.0", "743.0", "875.5", "15.3%", "overall best"]
     );
-    assert_eq!(view.lines[1].cells[9], "0.5% dearer");
-    assert_eq!(view.lines.iter().map(|line| line.overall).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(view.listing.lines[1].cells[9], "0.5% more expensive");
+    assert_eq!(view.listing.lines.iter().map(|line| line.marked).collect::<Vec<_>>(), [true, false, false, false]);
 }

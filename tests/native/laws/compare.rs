@@ -279,14 +279,14 @@ fn the_best_table_says_what_was_filtered() {
     };
     let hardware = Filter { max_vus: Some(64.0), hw_type: Some(["nvidia-t4".to_owned()].into()), ..Filter::default() };
     let view = of(hardware);
-    assert_eq!(view.lines.len(), 2);
-    assert!(view.lines.iter().all(|line| line.cells.len() == view.heads.len()));
+    assert_eq!(view.listing.lines.len(), 2);
+    assert!(view.listing.lines.iter().all(|line| line.cells.len() == view.listing.heads.len()));
     assert!(view.caption.ends_with(" of 246 runs that pass: at most 64 VUs; hardware nvidia-t4."), "{}", view.caption);
     let one = of(Filter { cheapest: Some(1), ..Filter::default() });
-    assert_eq!((one.lines.len(), one.lines[0].row, one.lines[0].overall), (1, Some(194), true));
+    assert_eq!((one.listing.lines.len(), one.listing.lines[0].row, one.listing.lines[0].marked), (1, Some(194), true));
     assert_eq!(one.caption, "From the 1 of 246 runs that pass: only the 1 cheapest.");
     let none = of(Filter { image: Some(BTreeSet::new()), ..Filter::default() });
-    assert!(none.lines.is_empty());
-    assert_eq!(none.sentence, "No run passes the filters.");
+    assert!(none.listing.lines.is_empty());
+    assert_eq!(none.listing.sentence, "No run passes the filters.");
     assert_eq!(none.caption, "From the 0 of 246 runs that pass: no image.");
 }

@@ -91,8 +91,8 @@ fn words(shown: &Shown) -> Vec<String> {
     }
     words.extend(compared(shown).map(|view| compare_words::summary(shown, &view)));
     let best = BestView::new(shown, &rows, &rows, &choice);
-    words.extend([best.sentence, best.caption, best.reading]);
-    words.extend(best.lines.into_iter().flat_map(|line| line.cells).map(|cell| cell.text));
+    words.extend([best.listing.sentence, best.caption, best.reading]);
+    words.extend(best.listing.lines.into_iter().flat_map(|line| line.cells).map(|cell| cell.text));
     words
 }
 
@@ -179,7 +179,7 @@ fn another_currency_changes_amounts_alone() {
                 cells.remove(2);
                 cells
             };
-            (view.reading, view.lines.into_iter().map(|line| (line.row, cells(line.cells))).collect::<Vec<_>>())
+            (view.reading, view.listing.lines.into_iter().map(|line| (line.row, cells(line.cells))).collect::<Vec<_>>())
         };
         assert_eq!(best(&after), best(&before), "all but the amounts");
     }
@@ -202,7 +202,7 @@ fn seconds_for_milliseconds_change_nothing() {
             verdicts(shown, &Loads::of(&shown.runs), &all(shown)).iter().map(|verdict| verdict.status).collect()
         };
         assert_eq!(statuses(&after), statuses(&before));
-        let best = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &choice).lines;
+        let best = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &choice).listing.lines;
         assert_eq!(best(&after), best(&before));
     }
 }

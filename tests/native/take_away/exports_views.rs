@@ -8,6 +8,7 @@ use isocost::data::table::column::Values;
 use isocost::export::json;
 use isocost::export::sheet::{Cell, Kind, Sheet};
 use isocost::page::checks::tables::Tables;
+use isocost::page::checks::view as checks_view;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::compare::offer::Offer;
@@ -15,14 +16,14 @@ use isocost::page::compare::view as compare_view;
 use isocost::page::compare::view::CompareView;
 use isocost::page::enough_vus::view as vus_view;
 use isocost::page::enough_vus::view::{Question, VusView};
+use isocost::page::enough_vus::words as vus_words;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::money::break_even;
 use isocost::page::money::break_even::BreakEvenView;
 use isocost::page::money::plan::PlanView;
 use isocost::page::money::prices::PricesView;
-use isocost::page::rankings::best;
-use isocost::page::rankings::best::{BestView, Line};
-use isocost::page::rankings::near_ties::{MOST_LINES, ties, ties_up_to};
+use isocost::page::rankings::best::BestView;
+use isocost::page::rankings::near_ties::{ties, ties_up_to};
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, choices_up_to};
 use isocost::page::rankings::pins::pinned;
@@ -31,7 +32,7 @@ use isocost::page::tables::table_source::Place;
 use isocost::page::take_away::export_tables;
 use isocost::page::take_away::file_names::file_name;
 use isocost::page::words::text_table;
-use isocost::page::words::text_table::{Head, Listing, Value};
+use isocost::page::words::text_table::{Listing, MOST_LINES, Value};
 use std::sync::Arc;
 
 const REAL: [&str; 3] = ["vision-embedding", "embedding", "classification"];
@@ -55,10 +56,12 @@ fn written(text: &str) -> Option<(f64, f64)> {
 }
 
 /// Every number rounds to what stands beside it, and no number is left as text.
-fn assert_values(what: &str, heads: &[Head], lines: &[&[text_table::Cell]]) {
-    for cells in lines {
+fn assert_listing(what: &str, listing: &Listing) {
+    let Listing { heads, lines, .. } = listing;
+    assert_eq!((listing.sheet().rows, listing.sheet().columns.len()), (lines.len(), heads.len()), "{what}");
+    for text_table::Line { cells, .. } in lines {
         assert_eq!(cells.len(), heads.len(), "{what}");
-        for (head, cell) in heads.iter().zip(*cells) {
+        for (head, cell) in heads.iter().zip(cells) {
             let text = cell.as_str();
             match (cell.value, written(text)) {
                 (Value::Number(value), Some((read, off))) if !text.starts_with("less than") => {
@@ -72,24 +75,13 @@ fn assert_values(what: &str, heads: &[Head], lines: &[&[text_table::Cell]]) {
                 (Value::Number(value), _) => assert!(value.abs() < 0.05, "{what}, {}: {text} of {value}", head.saved),
                 (Value::Missing, _) => assert!(text.ends_with('–'), "{what}, {}: {text} is missing", head.saved),
                 (Value::Text, _) => assert!(
-                    !head.numeric || ["none", "no usable cost", "none keeps the limits"].contains(&text),
+                    !head.numeric || ["none", "no usable cost", "none within the limits"].contains(&text),
                     "{what}, {}: {text} is no value",
                     head.saved
                 ),
             }
         }
     }
-}
-
-fn assert_listing(what: &str, listing: &Listing) {
-    let lines: Vec<&[text_table::Cell]> = listing.lines.iter().map(|line| line.cells.as_slice()).collect();
-    assert_values(what, &listing.heads, &lines);
-    assert_eq!((listing.sheet().rows, listing.sheet().columns.len()), (listing.lines.len(), listing.heads.len()));
-}
-
-fn assert_lines(what: &str, heads: &[Head], lines: &[Line]) {
-    assert_values(what, heads, &lines.iter().map(|line| line.cells.as_slice()).collect::<Vec<_>>());
-    assert_eq!(best::sheet(heads, lines).rows, lines.len());
 }
 
 fn names(sheet: &Sheet) -> Vec<&str> {
@@ -128,11 +120,11 @@ fn numbers_stand_behind_what_people_read() {
         assert_listing(name, &pinned(&shown, &basis, &[3, 1, 2, 0], &rows, &limits, Some(2)));
         let choice = Choice::default();
         let best = BestView::new(&shown, &rows, &rows[..rows.len() / 2], &choice);
-        assert_lines(name, &best.heads, &best.lines);
+        assert_listing(name, &best.listing);
         let plan = PlanView::new(&shown, &basis, &rows, &choice);
-        assert_lines(name, &plan.heads, &plan.choices);
-        assert_lines(name, &plan.heads, &plan.limits);
-        assert!(!plan.choices.is_empty() && !best.lines.is_empty());
+        assert_listing(name, &plan.choices);
+        assert_listing(name, &plan.limits);
+        assert!(!plan.choices.lines.is_empty() && !best.listing.lines.is_empty());
     }
 }
 
@@ -158,11 +150,14 @@ fn every_digit_and_every_line_is_saved() {
     }
     let vision = real("vision-embedding");
     let best = BestView::new(&vision, &all(&vision), &all(&vision), &Choice::default());
-    let sheet = best::sheet(&best.heads, &best.lines);
+    let sheet = best.listing.sheet();
     let first = value(&sheet, 0, "$ / 1B requests");
     assert_eq!(first, vision.runs.cost_usd_per_billion[12]);
     assert!(close(first, 44_496.514, 1e-7) && first.to_string().len() > 10, "{first}");
-    assert_eq!((value(&sheet, 0, "Against the best, %"), best.lines[0].cells[9].as_str()), (0.0, "overall best"));
+    assert_eq!(
+        (value(&sheet, 0, "Against the best, %"), best.listing.lines[0].cells[9].as_str()),
+        (0.0, "overall best")
+    );
     // In the reader's currency.
     let euro = Shown { currency: "EUR".to_owned(), ..Shown::clone(&vision) };
     let listing = ties(&euro, &Basis::of(&euro.runs), &all(&euro), &all(&euro), 0.1);
@@ -224,7 +219,7 @@ fn enough_vus_and_the_other_tables() {
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
         let fixed = vus_view::VusAxes::new(&shown, &choice);
         let view = VusView::new(&shown, &rows, &fixed, Question::default());
-        let vus = export_tables::vus(&fixed, &view);
+        let vus = vus_words::listing(&fixed, &view).sheet();
         assert_eq!(vus.rows, view.states.len());
         let runs: f64 = (0..vus.rows).map(|row| value(&vus, row, "Runs")).sum();
         assert_eq!(runs + view.left_out as f64, rows.len() as f64);
@@ -233,22 +228,22 @@ fn enough_vus_and_the_other_tables() {
             let gain = state.curve.last_gain().map_or(Cell::Missing, |gain| Cell::Number(gain * 100.0));
             assert_eq!(vus.cell(row, at(&vus, "Last gain, %")), gain);
         }
-        let prices = export_tables::prices(&shown, &PricesView::new(&shown, &choice.prices));
+        let prices = PricesView::new(&shown, &choice.prices).listing(&shown).sheet();
         assert_eq!(prices.rows, shown.runs.prices.len());
         assert!((0..prices.rows).all(|row| value(&prices, row, "Price, $ per hour") > 0.0));
         let pair_of = shown.runs.price_of_row();
         let even = BreakEvenView::new(&shown, &pair_of, &break_even::rows(&shown, &basis, &rows, &choice), &choice);
-        let sheet = export_tables::break_even(&shown, &even);
+        let sheet = even.listing(&shown).sheet();
         let points: usize = even.scene.iter().flat_map(|scene| &scene.lines).map(|line| line.points.len()).sum();
         assert!(sheet.rows == points && points > 2);
         let verdicts = Tables::of(&shown).verdicts(&rows);
-        let checks = export_tables::checks(&verdicts);
+        let checks = checks_view::listing(&verdicts).sheet();
         assert_eq!(checks.rows, verdicts.iter().map(|verdict| verdict.affected.len().max(1)).sum::<usize>());
         let offer = Arc::new(Offer::of(&shown));
         for &compared in &offer.options {
             let fixed = Arc::new(compare_view::CompareLayout::new(&shown, &offer, compared));
             let view = CompareView::new(&shown, &rows, &fixed);
-            let sheet = export_tables::compare(&shown, &view);
+            let sheet = view.listing(&shown).sheet();
             assert_eq!(sheet.rows, view.comparison.contests.len());
             for (row, contest) in view.comparison.contests.iter().enumerate() {
                 let (own, next) = (value(&sheet, row, "Cost of the cheapest, $ / 1B requests"), contest.rival());
@@ -269,9 +264,9 @@ fn an_empty_table_saves_its_header() {
     let shown = real("vision-embedding");
     let choice = Choice::default();
     let fixed = vus_view::VusAxes::new(&shown, &choice);
-    let vus = export_tables::vus(&fixed, &VusView::new(&shown, &[], &fixed, Question::default()));
-    let even = export_tables::break_even(&shown, &BreakEvenView::new(&shown, &shown.runs.price_of_row(), &[], &choice));
-    let checks = export_tables::checks(&Tables::of(&shown).verdicts(&[]));
+    let vus = vus_words::listing(&fixed, &VusView::new(&shown, &[], &fixed, Question::default())).sheet();
+    let even = BreakEvenView::new(&shown, &shown.runs.price_of_row(), &[], &choice).listing(&shown).sheet();
+    let checks = checks_view::listing(&Tables::of(&shown).verdicts(&[])).sheet();
     for (sheet, columns) in [(&vus, 7), (&even, 3), (&checks, 6), (&Listing::default().sheet(), 0)] {
         assert_eq!((sheet.rows, sheet.columns.len()), (0, columns));
     }

@@ -83,9 +83,9 @@ fn unusable_costs_never_compete_and_are_counted() {
         assert_eq!(view.fixed.values, ["a", "c"], "{broken}");
         assert!(summary(&shown, &view).contains("1 run has no usable cost"), "{broken}");
         let best = best(&shown);
-        assert_eq!(best.lines.len(), 3);
-        assert_eq!((best.lines[2].row, best.lines[2].cells[1].as_str()), (None, "b"));
-        assert_eq!(best.lines[2].cells.last().map(Cell::as_str), Some("no usable cost"));
+        assert_eq!(best.listing.lines.len(), 3);
+        assert_eq!((best.listing.lines[2].row, best.listing.lines[2].cells[1].as_str()), (None, "b"));
+        assert_eq!(best.listing.lines[2].cells.last().map(Cell::as_str), Some("no usable cost"));
         assert!(best.caption.ends_with("cannot be the best."), "{}", best.caption);
         let none = made(&[("hw_type", &["h"; 2]), ("image", &["a", "b"])], &[5.0, broken]);
         assert!(Offer::of(&none).options.is_empty());
@@ -114,7 +114,7 @@ fn what_changes_together_cannot_be_compared() {
          column of it; hardware has one value."
     );
     let view = best(&shown);
-    let titles: Vec<&str> = view.heads.iter().map(|head| head.title.as_str()).collect();
+    let titles: Vec<&str> = view.listing.heads.iter().map(|head| head.title.as_str()).collect();
     assert_eq!(titles[..4], ["Hardware", "Image", "Engine", "$ / 1B requests"]);
 }
 
@@ -145,14 +145,14 @@ fn no_rows_one_row_and_a_table_without_p95() {
     let best_of_one = best(&one);
     assert_eq!(best_of_one.caption, "From the only run of the table; nothing is filtered out.");
     assert_eq!(
-        best_of_one.lines[0].cells,
+        best_of_one.listing.lines[0].cells,
         ["h", "(none)", "5.00", "8", "4", "100.0", "–", "40.00", "0.0%", "overall best"]
     );
     let none = made(&[("hw_type", &[])], &[]);
-    assert!(best(&none).lines.is_empty());
+    assert!(best(&none).listing.lines.is_empty());
     assert!(nothing_in_table(&Offer::of(&none)).contains("hardware has no value"));
     let unpriced = made(&[("hw_type", &["h"])], &[0.0]);
-    assert_eq!(best(&unpriced).sentence, "None of 1 run has a usable cost.");
+    assert_eq!(best(&unpriced).listing.sentence, "None of 1 run has a usable cost.");
 }
 
 #[test]
@@ -164,10 +164,13 @@ fn groups_that_keep_no_limit_are_named_last() {
         BestView::new(&shown, &all(&shown), within, &choice)
     };
     let view = under(&[1, 3]);
-    let ends: Vec<&str> = view.lines.iter().map(|line| line.cells.last().unwrap().as_str()).collect();
-    assert_eq!(ends, ["overall best", "no usable cost", "none keeps the limits"]);
-    assert_eq!((view.lines[0].row, view.lines[2].row, view.lines[2].cells[0].as_str()), (Some(1), None, "g"));
-    assert!(view.caption.contains(" 2 runs keep the limits."), "{}", view.caption);
+    let ends: Vec<&str> = view.listing.lines.iter().map(|line| line.cells.last().unwrap().as_str()).collect();
+    assert_eq!(ends, ["overall best", "no usable cost", "none within the limits"]);
+    assert_eq!(
+        (view.listing.lines[0].row, view.listing.lines[2].row, view.listing.lines[2].cells[0].as_str()),
+        (Some(1), None, "g")
+    );
+    assert!(view.caption.contains(" 2 runs are within the limits."), "{}", view.caption);
     let none = under(&[]);
-    assert_eq!((none.sentence.as_str(), none.lines.len()), ("None of 4 runs keeps the limits.", 3));
+    assert_eq!((none.listing.sentence.as_str(), none.listing.lines.len()), ("None of 4 runs is within the limits.", 3));
 }

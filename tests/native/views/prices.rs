@@ -259,8 +259,8 @@ fn plans_of_the_real_tables_never_fall_short() {
                 let choice = read(&[("plan", plan), ("max_p95_ms", limit)]);
                 let (shown, view) = self::plan(&table.table(), &choice);
                 let demand = choice.money.demand;
-                for line in view.choices.iter().chain(&view.limits) {
-                    assert_eq!(line.cells.len(), view.heads.len());
+                for line in view.choices.lines.iter().chain(&view.limits.lines) {
+                    assert_eq!(line.cells.len(), view.choices.heads.len());
                     let Some(row) = line.row else { continue };
                     let machines: f64 = line.cells[2].text.replace(',', "").parse().unwrap();
                     let rate = machines * shown.runs.throughput_req_per_sec[row];
@@ -283,23 +283,23 @@ fn a_plan_by_hand() {
     );
     assert!(view.sentence.contains("for €422.40, "), "{}", view.sentence);
     // 22 machines of another run cost the same and answer sooner; the one that is cheapest per request comes after.
-    let names: Vec<&str> = view.choices.iter().map(|line| line.cells[0].as_str()).collect();
+    let names: Vec<&str> = view.choices.lines.iter().map(|line| line.cells[0].as_str()).collect();
     assert_eq!(names[0], "Cheapest plan");
     assert!(names.contains(&"Cheapest per request"), "{names:?}");
     assert!(view.caption.contains("as cheap or cheaper"), "{}", view.caption);
-    assert!((5..=6).contains(&view.choices.len()));
-    let names: Vec<&str> = view.limits.iter().map(|line| line.cells[0].as_str()).collect();
+    assert!((5..=6).contains(&view.choices.lines.len()));
+    let names: Vec<&str> = view.limits.lines.iter().map(|line| line.cells[0].as_str()).collect();
     assert_eq!(names, ["No limit", "p95 ≤ 1,000 ms", "p95 ≤ 500 ms", "p95 ≤ 250 ms"]);
-    assert_eq!(view.heads[3].title, "Cost, €");
+    assert_eq!(view.choices.heads[3].title, "Cost, €");
     let limited = read(&[("plan", "1000000000@24h"), ("max_avg_ms", "1"), ("plan_p95_ms", "9,9")]);
     let (_, none) = plan(&table, &limited);
     assert!(none.sentence.ends_with("none of 80 runs passes the limits with a known cost and throughput."));
-    let names: Vec<(&str, bool)> = none.limits.iter().map(|l| (l.cells[0].as_str(), l.row.is_some())).collect();
+    let names: Vec<(&str, bool)> = none.limits.lines.iter().map(|l| (l.cells[0].as_str(), l.row.is_some())).collect();
     assert_eq!(
         names,
         [("As set: average latency ≤ 1 ms", false), ("No limit", true), ("p95 ≤ 9 ms, others as set", false)]
     );
-    assert!(none.choices.is_empty());
+    assert!(none.choices.lines.is_empty());
 }
 
 #[test]
@@ -314,14 +314,14 @@ fn plans_of_sparse_tables() {
         ("aws", "lost", 5.0, NAN, 1e9),
     ]);
     let (shown, view) = plan(&table, &read(&[("plan", "5/s@1h")]));
-    let told: Vec<_> = view.choices.iter().map(|line| (line.cells[0].as_str(), line.row.unwrap())).collect();
+    let told: Vec<_> = view.choices.lines.iter().map(|line| (line.cells[0].as_str(), line.row.unwrap())).collect();
     assert_eq!(told, [("Cheapest plan", 2), ("Alternative", 1), ("Cheapest per request", 0)], "of equals the faster");
     assert!(view.caption.contains("as cheap or cheaper") && view.caption.contains("no p95"), "{}", view.caption);
-    let cells = &view.choices[0].cells;
+    let cells = &view.choices.lines[0].cells;
     assert_eq!(cells[2..6], ["1", "1.00", "55,555.56", "50.0%"]);
     assert!(view.sentence.starts_with("5 req/s for 1 hour: 1 machine of same, for $1.00, 50.0% idle."));
     let none = PlanView::new(&shown, &Basis::of(&shown.runs), &[], &Choice::default());
-    assert_eq!((none.sentence.as_str(), none.choices.len()), ("No run passes the filters.", 0));
+    assert_eq!((none.sentence.as_str(), none.choices.lines.len()), ("No run passes the filters.", 0));
     let absurd = Choice {
         limits: LimitChoice::default(),
         money: isocost::page::choice::money::MoneyChoice {
@@ -330,5 +330,5 @@ fn plans_of_sparse_tables() {
         },
         ..Choice::default()
     };
-    assert!(PlanView::new(&shown, &Basis::of(&shown.runs), &[0, 1], &absurd).choices.is_empty());
+    assert!(PlanView::new(&shown, &Basis::of(&shown.runs), &[0, 1], &absurd).choices.lines.is_empty());
 }

@@ -163,8 +163,8 @@ fn the_table_tells_configurations_apart_everywhere() {
     let contour = ContourView::new(&side, &all(&side), false, Controls::default());
     assert_eq!(contour.panels.iter().map(|panel| panel.label.as_str()).collect::<Vec<_>>(), labels);
     let best = BestView::new(&side, &all(&side), &all(&side), &choice);
-    assert_eq!(best.heads[2].title, "Table");
-    let cells: Vec<&str> = best.lines.iter().map(|line| line.cells[2].as_str()).collect();
+    assert_eq!(best.listing.heads[2].title, "Table");
+    let cells: Vec<&str> = best.listing.lines.iter().map(|line| line.cells[2].as_str()).collect();
     assert_eq!(cells, ["<b>new", "old"]);
     assert!(heads(&side, false).iter().any(|head| head.title == "Table"));
     assert_eq!(heads(&side, true).iter().filter(|head| head.title.to_lowercase() == "table").count(), 1);
@@ -174,7 +174,7 @@ fn the_table_tells_configurations_apart_everywhere() {
 fn a_group_without_a_cost_names_its_table() {
     let side = joined([("a/old", house("h", 50.0)), ("a/free", house("h", 0.0))]);
     let best = BestView::new(&side, &all(&side), &all(&side), &Choice::default());
-    let last = best.lines.last().unwrap();
+    let last = best.listing.lines.last().unwrap();
     assert_eq!((last.row, last.cells[2].as_str()), (None, "free"));
 }
 

@@ -11,12 +11,12 @@ use isocost::page::enough_vus::groups::VusGroups;
 use isocost::page::evidence::chart::{EvidenceChart, extents};
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::near_ties;
-use isocost::page::rankings::near_ties::MOST_LINES;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, judged, offered};
 use isocost::page::tables::active_table::Shown;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::Listing;
+use isocost::page::words::text_table::MOST_LINES;
 
 const NAN: f64 = f64::NAN;
 const TWO: [Objective; 2] = [Objective::Cost, Objective::AvgLatency];
@@ -62,7 +62,7 @@ fn sentences_without_any_run() {
     let basis = Basis::of(&one.runs);
     for (filtered, within, words) in [
         (&[][..], &[][..], "No run passes the filters."),
-        (&[0], &[], "No run keeps the limits."),
+        (&[0], &[], "No run is within the limits."),
         (&[0], &[0], "None of 1 run has a usable cost."),
     ] {
         let view = near_ties::ties(&one, &basis, filtered, within, 0.02);
@@ -70,11 +70,11 @@ fn sentences_without_any_run() {
     }
     let view = |filtered: &[usize], within: &[usize]| choices(&one, &basis, filtered, within, &TWO).sentence;
     assert_eq!(view(&[], &[]), "No run passes the filters.");
-    assert_eq!(view(&[0], &[]), "No run keeps the limits.");
+    assert_eq!(view(&[0], &[]), "No run is within the limits.");
     assert_eq!(view(&[0], &[0]), "Of 1 run none has all of cost and average latency.");
     assert_eq!(menu(&one, &[0], &[Objective::Cost]).sentence, "This table does not have two objectives to weigh.");
     let groups = VusGroups::configurations(&one);
-    assert_eq!(EvidenceView::within(&one, &basis, &groups, (&[0], &[])).sentence, "No run keeps the limits.");
+    assert_eq!(EvidenceView::within(&one, &basis, &groups, (&[0], &[])).sentence, "No run is within the limits.");
     assert!(EvidenceView::default().chosen(Some(0)).is_none() && EvidenceView::default().listing().lines.is_empty());
     let next = NextView::new(&one, &basis, &[], &[]).listing();
     assert!(next.lines.is_empty() && next.sentence.starts_with("Without a run that qualifies"));

@@ -136,7 +136,7 @@ fn edges_short_runs_and_disagreeing_numbers_are_told() {
     let limited = verdict(&runs, &limits);
     assert_eq!(limited.row, Some(1));
     assert!(limited.sentence.ends_with("the cheapest of the 4 of 5 runs within the limits."), "{}", limited.sentence);
-    assert_eq!(limited.why[0], "Its average latency of 100 ms keeps the limit of 100 ms.");
+    assert_eq!(limited.why[0], "Its average latency of 100 ms is within the limit of 100 ms.");
 }
 
 #[test]
@@ -163,8 +163,8 @@ fn pinned_runs_stand_whatever_filters_and_limits_say() {
     let view = pinned(&runs, &basis, &[1, 2, 99, 0], &[0, 1], &limits, Some(0));
     let cells = |line: usize| view.lines[line].cells.iter().map(Cell::as_str).collect::<Vec<_>>().join("|");
     assert_eq!(view.sentence, "3 pinned runs, marked with a number in every chart.");
-    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0%|700.0|–|12.00|breaks average latency ≤ 500 ms");
-    assert_eq!(cells(1), "2|t|8|8|–|–|–|–|–|filtered out; breaks average latency ≤ 500 ms");
+    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0%|700.0|–|12.00|outside limits: average latency ≤ 500 ms");
+    assert_eq!(cells(1), "2|t|8|8|–|–|–|–|–|filtered out; outside limits: average latency ≤ 500 ms");
     assert_eq!(cells(2), "3|h|8|4|100.00|–|400.0|–|10.00|the verdict");
     assert!(view.lines[2].marked && view.lines.iter().all(|line| line.row == Some(line.key)));
     let alone = pinned(&runs, &basis, &[1], &[0, 1], &LimitChoice::default(), None);

@@ -1,0 +1,41 @@
+//! A section that is closed by default and opens by itself when it needs attention.
+
+use leptos::prelude::*;
+
+use crate::ui::reactive::{Memo, RwSignal, Signal, live};
+
+/// The section: a `<details>` with a heading and a line of summary.
+#[component]
+pub fn SelfOpening(
+    /// Its class, its id, and with `-summary` the summary's name in tests.
+    name: &'static str,
+    /// Its name in tests.
+    test_id: &'static str,
+    /// Its heading.
+    title: &'static str,
+    /// What it says when closed.
+    summary: Signal<String>,
+    /// Whether it needs attention.
+    asks: Signal<bool>,
+    /// Makes the content. A closed section has none: a table may have a thousand columns.
+    body: Callback<(), AnyView>,
+) -> impl IntoView {
+    // Stays open once opened: closing as soon as the last gap is filled would hide the field being edited.
+    let asked = Memo::new(move |before: Option<&bool>| asks.get() || before.is_some_and(|before| *before));
+    // The reader's own opening and closing wins.
+    let turned = RwSignal::new(None::<bool>);
+    let open = Memo::new(move |_| turned.get().unwrap_or(asked.get()));
+    let content = move || open.get().then(|| body.run(()));
+    view! {
+        <details class=format!("card {name}") data-testid=test_id id=name open=open.live()>
+            <summary on:click=move |event| {
+                event.prevent_default();
+                turned.set(Some(!open.get_untracked()));
+            }>
+                <h2>{title}</h2>
+                <span class="hint" data-testid=format!("{name}-summary")>{summary.live()}</span>
+            </summary>
+            {live(content)}
+        </details>
+    }
+}
