@@ -1,8 +1,8 @@
 //! What hardware costs: the price of each vendor's hardware, where it is from, and the presets.
 
 use crate::analysis::decide::cost_latency::usable;
-use crate::data::runs::prices::PriceList;
-use crate::data::runs::run_table::{PriceFrom, PricePair, RunTable};
+use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
+use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
 
 use crate::page::tables::active_table::Shown;

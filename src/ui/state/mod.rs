@@ -18,7 +18,6 @@ use super::browser::lazy_code::Later;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::{Choice, Look};
 use crate::page::choice::mode::Mode;
-use crate::page::choice::money::MoneyChoice;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::runs::table::TableAt;
 use crate::page::scatter::view as scatter_view;
@@ -108,12 +107,13 @@ impl State {
         let committed = RwSignal::new(asked.clone());
         let choice = Memo::new(move |_| committed.get());
         let loaded = RwSignal::new(Vec::<Arc<Loaded>>::new());
-        let Reading { shown, tables, refused } = reading(loaded, choice);
+        let Reading { listed, shown, tables, refused } = reading(loaded, choice);
         let loading = RwSignal::new(Loading::default());
         let system_dark = RwSignal::new(false);
         let rows = rows(shown, choice.into());
+        // Of the table at listed prices: no price changes it.
         let basis =
-            Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Basis::of(&shown.runs)))));
+            Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| Arc::new(Basis::of(&listed.runs)))));
         let within = self::within(shown, basis, choice.into(), rows);
         let rested_choice = RwSignal::new(asked.clone());
         let rested_rows = self::rows(shown, rested_choice.into());
@@ -223,31 +223,32 @@ fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<F
 
 /// What comes of the decoded tables.
 struct Reading {
+    listed: Memo<Option<Arc<Shown>>>,
     shown: Memo<Option<Arc<Shown>>>,
     tables: Memo<Vec<Entry>>,
     refused: Memo<Option<String>>,
 }
 
-/// The tables as the choice of columns and prices has them, and which cannot be compared. Only those two parts of the
-/// choice count: a filter derives no table anew.
+/// The tables as the choice of columns has them, at listed prices; which cannot be compared; and what is shown, at the
+/// reader's prices. Only those parts of the choice count: a filter derives no table anew, and a price only its costs.
 fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading {
-    let asked = Memo::new(move |_| {
-        choice.with(|choice| Choice {
-            columns: choice.columns.clone(),
-            prices: choice.prices.clone(),
-            money: MoneyChoice { currency: choice.money.currency.clone(), ..MoneyChoice::default() },
-            ..Choice::default()
-        })
-    });
-    // Runs only when one of its two sources has changed, and is another table then.
-    let outcome = Memo::new_with_compare(
-        move |_| loaded.with(|loaded| asked.with(|asked| SideBySide::new(loaded, asked))),
+    let columns = Memo::new(move |_| choice.with(|choice| choice.columns.clone()));
+    let money = Memo::new(move |_| choice.with(|choice| (choice.prices.clone(), choice.money.currency.clone())));
+    // Each runs only when one of its two sources has changed, and is another table then.
+    let read = Memo::new_with_compare(
+        move |_| loaded.with(|loaded| columns.with(|columns| SideBySide::read(loaded, columns))),
         |_, _| true,
     );
+    let listed = Memo::new_with_compare(move |_| read.with(|read| read.shown.clone()), |_, _| true);
+    let priced = move || {
+        let listed = listed.get()?;
+        money.with(|(prices, currency)| Some(listed.priced(prices, currency)))
+    };
     Reading {
-        shown: Memo::new_with_compare(move |_| outcome.with(|outcome| outcome.shown.clone()), |_, _| true),
-        tables: Memo::new(move |_| outcome.with(|outcome| outcome.entries.clone())),
-        refused: Memo::new(move |_| outcome.with(|outcome| outcome.refused.clone())),
+        listed,
+        shown: Memo::new_with_compare(move |_| priced(), |_, _| true),
+        tables: Memo::new(move |_| read.with(|read| read.entries.clone())),
+        refused: Memo::new(move |_| read.with(|read| read.refused.clone())),
     }
 }
 

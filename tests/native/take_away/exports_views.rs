@@ -2,7 +2,8 @@
 
 use crate::support;
 use crate::support::tables::{close, number, table, text};
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::name;
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::Values;
 use isocost::export::json;

@@ -1,7 +1,8 @@
 //! The verdict in words where things are missing: no rows, one row, no prices, no p95, failures, edges.
 
 use crate::support::tables::{number, table, text};
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::name;
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;
