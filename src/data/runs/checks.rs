@@ -1,4 +1,4 @@
-//! What a table says about its own runs before they are compared.
+//! Checks of a table's data before its runs are compared: failed requests, short runs, repeated loads, odd values.
 //!
 //! Every function looks at the given rows only. `None` means that the table lacks the column.
 

@@ -1,4 +1,4 @@
-//! What runs cost, and from which price: listed, or entered by the reader.
+//! Costs of runs, and the price behind each: listed, or entered by the reader.
 //!
 //! A row's price is the reader's; else the table's cost or price; else the notebooks' list. The listed costs are found
 //! once for a table, the reader's prices are applied to a copy. Values that are no price:
@@ -104,7 +104,7 @@ impl ListedCosts {
         }
     }
 
-    /// Applies the reader's prices: the runs of their hardware are priced anew, the others stay as they are listed.
+    /// Applies the reader's prices: recomputes the runs of their hardware, and copies the others as they are listed.
     pub fn with(&self, list: &PriceList, throughput: &[f64], gpus: Option<&Numbers>) -> Costs {
         let mut pairs = self.pairs.clone();
         let mut reader = vec![None; pairs.len()];

@@ -1,13 +1,12 @@
-//! What a table of runs says without prices: columns by role and unit, categories, loads.
+//! The part of a run table that prices do not change: columns by role and unit, categories, loads.
 //!
 //! What is needed: a latency, and VUs or a throughput (the table's own, or one that can be derived). The rest may be
 //! absent:
 //! - no VUs: unknown (NaN), never made up: a group over VUs would be of fractions;
 //! - no batch size: unknown (NaN), and one nameless category, so that groups do not fall apart;
-//! - no hardware, no image: one nameless category;
-
+//! - no hardware, no image: one nameless category.
 //!
-//! Nothing in here changes with a price that the reader enters; what does is in [`RunTable`].
+//! What a price changes is in [`RunTable`].
 //!
 //! [`RunTable`]: super::run_table::RunTable
 
@@ -73,11 +72,11 @@ pub struct Measured {
     /// The individual tables behind a joined one, in their order; empty where there is but one.
     pub(crate) tables: Vec<Part<Self>>,
     /// All columns but those that are derived from prices.
-    pub(crate) priceless: Vec<Column>,
+    pub(crate) measured_columns: Vec<Column>,
     /// Which of these holds a role in the unit of this table.
-    pub(crate) priceless_at: [Option<usize>; Role::COUNT],
+    pub(crate) measured_at: [Option<usize>; Role::COUNT],
     /// Which of these are not the file's own.
-    pub(crate) priceless_derived: Vec<Derived>,
+    pub(crate) measured_derived: Vec<Derived>,
     /// Costs at listed prices.
     pub(crate) listed: ListedCosts,
 }
@@ -136,11 +135,11 @@ impl Measured {
             listed_gpus: sources.gpus,
             listed,
             roles: roles.clone(),
-            priceless_at: builder.at,
-            priceless_derived: builder.derived,
+            measured_at: builder.at,
+            measured_derived: builder.derived,
             file_columns: builder.file_columns,
             rows: builder.rows,
-            priceless: builder.columns,
+            measured_columns: builder.columns,
             skipped: builder.skipped,
         })
     }
@@ -148,13 +147,13 @@ impl Measured {
     /// Whether the table has a role without any price.
     #[must_use]
     pub(crate) fn has(&self, role: Role) -> bool {
-        self.priceless_at[role as usize].is_some()
+        self.measured_at[role as usize].is_some()
     }
 
     /// Whether the throughput is an estimate from VUs and latency, which then say nothing about each other.
     #[must_use]
     pub fn throughput_is_estimate(&self) -> bool {
-        self.priceless_derived.contains(&Derived { role: Role::Throughput, how: How::Estimated })
+        self.measured_derived.contains(&Derived { role: Role::Throughput, how: How::Estimated })
     }
 
     /// The table that a row is from: what it lacks, none of its rows misses.

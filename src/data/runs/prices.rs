@@ -1,4 +1,4 @@
-//! What hardware costs: $ per hour by vendor and hardware, the notebooks' four prices and the reader's own.
+//! Prices of hardware, $ per hour by vendor and hardware: the notebooks' four and the reader's own.
 //!
 //! A price that is not known is asked for. It is never 0 and never guessed: not from another vendor, nor from other
 //! hardware.

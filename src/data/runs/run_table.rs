@@ -170,16 +170,16 @@ impl RunTable {
 fn with_cost(measured: &Measured, costs: &Costs) -> (Vec<Column>, [Option<usize>; Role::COUNT], Vec<Derived>) {
     let column_at = measured.listed.column_at;
     let Some(how) = costs.how else {
-        return (measured.priceless.clone(), measured.priceless_at, measured.priceless_derived.clone());
+        return (measured.measured_columns.clone(), measured.measured_at, measured.measured_derived.clone());
     };
-    let (before, after) = measured.priceless.split_at(column_at);
+    let (before, after) = measured.measured_columns.split_at(column_at);
     let mut builder = Builder {
         columns: before.to_vec(),
         file_columns: measured.file_columns,
         rows: measured.rows,
         skipped: Vec::new(),
-        derived: measured.priceless_derived.clone(),
-        at: measured.priceless_at,
+        derived: measured.measured_derived.clone(),
+        at: measured.measured_at,
         roles: &measured.roles,
     };
     builder.replace(Role::Cost, costs.usd_per_billion.clone(), how);

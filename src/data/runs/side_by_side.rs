@@ -115,10 +115,10 @@ fn measured(parts: &[Part<RunTable>]) -> Measured {
         tables: parts.iter().map(alone).collect(),
         rows: joined.rows,
         skipped: distinct(runs.iter().flat_map(|runs| &runs.skipped)),
-        priceless_derived: distinct(runs.iter().flat_map(|runs| &runs.priceless_derived)),
+        measured_derived: distinct(runs.iter().flat_map(|runs| &runs.measured_derived)),
         listed: ListedCosts::default(),
-        priceless_at: at,
-        priceless: columns,
+        measured_at: at,
+        measured_columns: columns,
         file_columns,
     }
 }

@@ -23,9 +23,9 @@ impl Named {
     /// The columns that do not depend on prices.
     pub fn measured(runs: &Measured) -> Self {
         Self {
-            columns: runs.priceless.clone(),
+            columns: runs.measured_columns.clone(),
             file_columns: runs.file_columns,
-            at: runs.priceless_at,
+            at: runs.measured_at,
             rows: runs.rows,
         }
     }

@@ -37,17 +37,18 @@ fn columns(measured: &Measured, parts: &[Part<RunTable>], joined: &Joined) -> Ve
     let of_cost = |name: &str| {
         let own = |part: &Part<RunTable>| {
             let runs = &part.runs;
-            let before = runs.priceless_at[Role::Cost as usize].map(|at| &runs.priceless[at]);
+            let before = runs.measured_at[Role::Cost as usize].map(|at| &runs.measured_columns[at]);
             before.is_some_and(|column| column.name == name)
         };
         let now = |table: &Named| table.of(Role::Cost).is_some_and(|column| column.name == name);
         parts.iter().any(own) || joined.tables.iter().any(now)
     };
     let (names, file_columns) = joined.names();
-    let known = |name: &str| measured.priceless.iter().find(|column| column.name == name && !of_cost(name)).cloned();
+    let known =
+        |name: &str| measured.measured_columns.iter().find(|column| column.name == name && !of_cost(name)).cloned();
     let mut columns: Vec<Column> =
         names.into_iter().map(|name| known(name).unwrap_or_else(|| joined.column(name))).collect();
-    let table = measured.table_at.map(|at| measured.priceless[at].clone());
+    let table = measured.table_at.map(|at| measured.measured_columns[at].clone());
     columns.splice(file_columns..file_columns, table);
     columns
 }

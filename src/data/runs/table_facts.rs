@@ -8,7 +8,7 @@ use crate::analysis::decide::measures;
 use crate::analysis::decide::measures::Measures;
 use crate::analysis::stats::noise::Noise;
 
-/// The parts that are not columns of the table. None of them depends on filters: a grade does not change because other
+/// Facts that are not columns of the table. None of them depends on filters: a grade does not change because other
 /// runs are hidden. Nor on prices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Basis {
@@ -27,7 +27,7 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// Finds it.
+    /// Computes them.
     #[must_use]
     pub fn of(runs: &Measured) -> Self {
         let all: Vec<usize> = (0..runs.rows).collect();
