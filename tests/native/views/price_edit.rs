@@ -78,9 +78,10 @@ fn edit(tables: Vec<Table>) {
 
     assert_eq!((after.runs.prices[0].usd_per_hour, after.runs.prices[0].from), (123.0, PriceFrom::Reader));
     let of_row = after.runs.price_of_row();
-    for row in 0..after.runs.rows {
+    assert_eq!(of_row.len(), after.runs.rows);
+    for (row, &pair) in of_row.iter().enumerate() {
         let (old, new) = (before.runs.cost_usd_per_billion[row], after.runs.cost_usd_per_billion[row]);
-        assert_eq!(old.to_bits() != new.to_bits(), of_row[row] == 0, "row {row}: {old} {new}");
+        assert_eq!(old.to_bits() != new.to_bits(), pair == 0, "row {row}: {old} {new}");
     }
     let cost = &after.runs.columns[after.runs.position(Role::Cost).unwrap()];
     assert_eq!(cost.numbers().unwrap(), after.runs.cost_usd_per_billion);
