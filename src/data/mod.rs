@@ -2,7 +2,7 @@
 //!
 //! Of a large file only the wanted ranges need be there: [`footer`] says which, [`source`] hands them out.
 //!
-//! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> Roles -> RunTable`
+//! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> Roles -> Measured -> RunTable`
 //!
 //! [`formats`] reads every other form as well, and many files as one table.
 

@@ -21,6 +21,7 @@ use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::runs::checks::Loads;
 use isocost::data::runs::filter::Filter;
+use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::view::{CHECKS, verdicts};
@@ -90,7 +91,17 @@ fn open(bytes: Bytes) -> Shown {
     BASELINE.with_borrow_mut(|baseline| baseline.begin(rows));
     let place = Place::of_dataset("made/up");
     let loaded = time("roles found", || Loaded::new(place.clone(), Source::Computer, table.clone()));
-    time("table shown", || loaded.shown(&Choice::default()).expect("it can be compared"))
+    let shown = time("table shown", || loaded.shown(&Choice::default()).expect("it can be compared"));
+    price_edit(Arc::new(shown.clone()));
+    shown
+}
+
+/// Enters a price for the first hardware: what the page does before it compares anything.
+fn price_edit(shown: Arc<Shown>) {
+    let mut prices = PriceList::default();
+    let pair = &shown.runs.prices[0];
+    prices.set(&pair.vendor, &pair.hardware, Some(0.9));
+    time("price edit", || shown.priced(&prices, "$"));
 }
 
 /// What a slider step computes, and what the chart is asked.

@@ -1,18 +1,12 @@
-//! From a table and its roles to the columns of a run table: units converted, what is absent derived.
+//! Builds the columns of a run table from a table and its roles: converts units and derives what is absent.
 
-use super::derive::{Derived, How, cost_usd_per_billion, estimated_req_per_sec, throughput_req_per_sec};
-use super::prices::PriceList;
+use super::costs::Sources;
+use super::derive::{Derived, How, estimated_req_per_sec, throughput_req_per_sec};
+use super::name::DERIVED;
 use super::roles::{Role, Roles, Unit};
-use super::run_table::{Base, PriceFrom, PricePair};
-use crate::analysis::decide::break_even::usd_per_hour;
-use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::stats::classes::Classes;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
-use crate::text::unique_name::{Suffix, unique};
-
-/// Of a column that is not the file's own, where the file has one of that name.
-pub const DERIVED: Suffix = Suffix::Words(" (derived)");
+use crate::text::unique_name::unique;
 
 /// The columns so far.
 pub struct Builder<'a> {
@@ -22,15 +16,7 @@ pub struct Builder<'a> {
     pub skipped: Vec<String>,
     pub derived: Vec<Derived>,
     pub at: [Option<usize>; Role::COUNT],
-    roles: &'a Roles,
-}
-
-/// What runs cost, and where their prices come from.
-pub struct Costs {
-    pub cost_usd_per_billion: Numbers,
-    pub price_usd_per_hour: Option<Numbers>,
-    pub pairs: Vec<PricePair>,
-    pub listed_gpus: Option<Numbers>,
+    pub roles: &'a Roles,
 }
 
 impl<'a> Builder<'a> {
@@ -52,7 +38,7 @@ impl<'a> Builder<'a> {
         if factor == 1.0 {
             return Some(values);
         }
-        let converted = values.iter().map(|value| value * factor).collect();
+        let converted: Vec<f64> = values.iter().map(|value| value * factor).collect();
         Some(self.add(role, converted, How::Converted(unit)))
     }
 
@@ -63,7 +49,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A column that is not the file's own; NaN is null.
-    fn add(&mut self, role: Role, values: Vec<f64>, how: How) -> Numbers {
+    fn add(&mut self, role: Role, values: impl Into<Numbers>, how: How) -> Numbers {
         let numbers: Numbers = values.into();
         let name = unique(role.house_name(), DERIVED, |name| self.columns.iter().any(|column| column.name == name));
         self.at[role as usize] = Some(self.columns.len());
@@ -104,7 +90,7 @@ impl<'a> Builder<'a> {
         let others = [Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
         let (role, (values, unit)) = others.into_iter().find_map(|role| Some((role, self.raw(role)?)))?;
         let factor = unit.factor(role.house_unit());
-        let values = values.iter().map(|value| value * factor).collect();
+        let values: Vec<f64> = values.iter().map(|value| value * factor).collect();
         Some(self.add(Role::AvgLatency, values, How::StandsIn(role)))
     }
 
@@ -117,12 +103,12 @@ impl<'a> Builder<'a> {
             let well = |(&all, &failed): (&f64, &f64)| {
                 if unit == Unit::One { all - failed } else { (all * (1.0 - share(failed))).round() }
             };
-            let values = total.iter().zip(failed.iter()).map(well).collect();
+            let values: Vec<f64> = total.iter().zip(failed.iter()).map(well).collect();
             good = Some(self.add(Role::SuccessfulRequests, values, How::FromCounts));
         } else if let (None, Some(good)) = (&total, &good)
             && unit == Unit::One
         {
-            let values = good.iter().zip(failed.iter()).map(|(good, failed)| good + failed).collect();
+            let values: Vec<f64> = good.iter().zip(failed.iter()).map(|(good, failed)| good + failed).collect();
             total = Some(self.add(Role::TotalRequests, values, How::FromCounts));
         }
         (total, good)
@@ -139,7 +125,7 @@ impl<'a> Builder<'a> {
         if let (Some(requests), Some((duration, unit))) = (requests, self.raw(Role::Duration)) {
             let factor = unit.factor(Role::Duration.house_unit());
             let rate = |(&requests, &time): (&f64, &f64)| throughput_req_per_sec(requests, time * factor);
-            let values = requests.iter().zip(duration.iter()).map(rate).collect();
+            let values: Vec<f64> = requests.iter().zip(duration.iter()).map(rate).collect();
             return Some(self.add(Role::Throughput, values, How::Counted));
         }
         // A high percentile in the place of the mean would make an estimate that is wrong by construction.
@@ -148,70 +134,20 @@ impl<'a> Builder<'a> {
                 || matches!(derived.how, How::Converted(_) | How::StandsIn(Role::P50Latency))
         };
         let vus = vus.filter(|_| self.derived.iter().all(mean))?;
-        let values = vus.iter().zip(latency_ms).map(|(&vus, &latency)| estimated_req_per_sec(vus, latency)).collect();
+        let values: Vec<f64> =
+            vus.iter().zip(latency_ms).map(|(&vus, &latency)| estimated_req_per_sec(vus, latency)).collect();
         Some(self.add(Role::Throughput, values, How::Estimated))
     }
 
-    /// Costs: the table's own, and derived ones where it has none or the reader gave a price.
-    pub fn costs(
-        &mut self,
-        throughput: &[f64],
-        vendor: Option<&Category>,
-        hardware: Option<&Category>,
-        list: &PriceList,
-    ) -> Costs {
-        let own_cost = self.stored(Role::Cost);
-        let sources = Sources { has_costs: own_cost.is_some(), own: self.own_price(), gpus: self.listed_gpus(), list };
-        let (mut pairs, of_row) = pairs(vendor, hardware, self.rows);
-        let mut prices = vec![f64::NAN; self.rows];
-        let mut costs = vec![f64::NAN; self.rows];
-        // With room for every run: what is grown while it is filled takes up to three times the memory.
-        let mut runs_of = vec![0; pairs.len()];
-        of_row.iter().for_each(|&pair| runs_of[pair as usize] += 1);
-        let base = |&runs: &usize| (Vec::with_capacity(runs), PriceFrom::Unknown);
-        let mut bases: Vec<(Vec<f64>, PriceFrom)> = runs_of.iter().map(base).collect();
-        for row in 0..self.rows {
-            let at = of_row[row] as usize;
-            let pair = &mut pairs[at];
-            let price = sources.of(pair, row);
-            let (base, from) = sources.base(pair, row, own_cost.as_ref().map(|cost| cost[row]), throughput[row]);
-            if from != PriceFrom::Unknown {
-                let (prices, first) = &mut bases[at];
-                *first = if prices.is_empty() { from } else { *first };
-                prices.push(base);
-            }
-            // One run without a price is enough to ask for it.
-            if pair.rows == 0 || price.from == PriceFrom::Unknown {
-                (pair.usd_per_hour, pair.from) = (price.listed, price.from);
-            }
-            pair.rows += 1;
-            prices[row] = price.usd_per_hour;
-            costs[row] = match &own_cost {
-                Some(cost) if price.from == PriceFrom::Table => cost[row],
-                _ => cost_usd_per_billion(price.usd_per_hour, throughput[row]),
-            };
-        }
-        pairs.iter_mut().zip(bases).for_each(|(pair, (prices, from))| pair.base = Base::of(prices, from));
-        let repriced = pairs.iter().any(|pair| pair.from == PriceFrom::Reader);
-        let cost_usd_per_billion = match own_cost {
-            Some(cost) if !repriced => cost,
-            Some(_) => self.replace(Role::Cost, costs, How::Repriced),
-            None => self.add(Role::Cost, costs, How::Priced),
-        };
-        // A table with costs of its own and no prices says nothing about prices.
-        let any_price = sources.own.is_some() || self.how(Role::Cost) == Some(How::Priced);
-        let price_usd_per_hour = any_price.then(|| prices.into());
-        Costs { cost_usd_per_billion, price_usd_per_hour, pairs, listed_gpus: sources.gpus }
-    }
-
-    fn how(&self, role: Role) -> Option<How> {
-        self.derived.iter().find(|derived| derived.role == role).map(|derived| derived.how)
+    /// What costs are made from; a cost in another unit is converted.
+    pub fn cost_sources(&mut self) -> Sources {
+        Sources { cost: self.stored(Role::Cost), price: self.own_price(), gpus: self.listed_gpus() }
     }
 
     /// A derived column in the place of another derived one of that role.
-    fn replace(&mut self, role: Role, values: Vec<f64>, how: How) -> Numbers {
+    pub fn replace(&mut self, role: Role, values: Numbers, how: How) {
         self.derived.retain(|derived| derived.role != role);
-        self.add(role, values, how)
+        self.add(role, values, how);
     }
 
     /// The table's own price of the machine, $ per hour. One for each GPU is multiplied by their number; where that is
@@ -237,75 +173,4 @@ impl<'a> Builder<'a> {
         let last = hardware.column.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().replace([' ', '-'], "_");
         NAMES_OF_GPUS.contains(&last.as_str()).then(|| self.raw(Role::GpuCount)).flatten().map(|(gpus, _)| gpus)
     }
-}
-
-/// Where a row's price may come from.
-struct Sources<'a> {
-    has_costs: bool,
-    own: Option<Numbers>,
-    gpus: Option<Numbers>,
-    list: &'a PriceList,
-}
-
-/// A row's price: as it stands in the list or the table, and of the row's whole machine, $ per hour.
-struct RowPrice {
-    listed: f64,
-    usd_per_hour: f64,
-    from: PriceFrom,
-}
-
-impl Sources<'_> {
-    /// The reader's price first, then the table's cost or price, then the notebooks' list.
-    fn of(&self, pair: &PricePair, row: usize) -> RowPrice {
-        let own = self.own.as_ref().map_or(f64::NAN, |price| price[row]);
-        let listed = |price: f64, from| {
-            let gpus = self.gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-            RowPrice { listed: price, usd_per_hour: price * gpus, from }
-        };
-        if let Some(price) = self.list.own(&pair.vendor, &pair.hardware) {
-            return listed(price, PriceFrom::Reader);
-        }
-        // A stored price of 0 belongs to a stored cost of 0, which is flagged; alone it is no price.
-        if self.has_costs || usable(own) {
-            return RowPrice { listed: own, usd_per_hour: own, from: PriceFrom::Table };
-        }
-        match self.list.usd_per_hour(&pair.vendor, &pair.hardware) {
-            Some(price) => listed(price, PriceFrom::Notebooks),
-            None => listed(f64::NAN, PriceFrom::Unknown),
-        }
-    }
-
-    /// A row's price without the reader's, as the reader would enter it: the table's price, else the one in its cost,
-    /// else, where the table has no costs, the notebooks'. NaN when none of them is usable.
-    fn base(&self, pair: &PricePair, row: usize, cost: Option<f64>, throughput: f64) -> (f64, PriceFrom) {
-        let gpus = self.gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-        let own = self.own.as_ref().map_or(f64::NAN, |price| price[row]);
-        let in_cost = cost.map_or(f64::NAN, |cost| usd_per_hour(cost, throughput));
-        match [own, in_cost].into_iter().map(|price| price / gpus).find(|&price| usable(price)) {
-            Some(price) => (price, PriceFrom::Table),
-            None if self.has_costs => (f64::NAN, PriceFrom::Unknown),
-            None => PriceList::default()
-                .usd_per_hour(&pair.vendor, &pair.hardware)
-                .map_or((f64::NAN, PriceFrom::Unknown), |price| (price, PriceFrom::Notebooks)),
-        }
-    }
-}
-
-/// The vendors and hardware that occur together, in natural order, and the position of each row's; prices not yet known.
-pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<u32>) {
-    let known = [vendor, hardware].into_iter().flatten();
-    let classes = known.fold(Classes::one(rows), |classes, category| category.split(classes));
-    let label = |category: Option<&Category>, row| category.map_or_else(String::new, |it| it.label(row).to_owned());
-    let mut pairs: Vec<Option<PricePair>> = vec![None; classes.count];
-    for (row, &class) in classes.of_row.iter().enumerate() {
-        pairs[class as usize].get_or_insert_with(|| PricePair {
-            vendor: label(vendor, row),
-            hardware: label(hardware, row),
-            rows: 0,
-            usd_per_hour: f64::NAN,
-            from: PriceFrom::Unknown,
-            base: Base::default(),
-        });
-    }
-    (pairs.into_iter().flatten().collect(), classes.of_row)
 }

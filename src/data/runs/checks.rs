@@ -1,30 +1,16 @@
-//! What a table says about its own runs before they are compared.
+//! Checks of a table's data before its runs are compared: failed requests, short runs, repeated loads, odd values.
 //!
 //! Every function looks at the given rows only. `None` means that the table lacks the column.
 
+use super::measured::Measured;
+use super::name;
 use super::roles::Role;
-use super::run_table::{RunTable, name};
+use super::run_table::RunTable;
 use crate::analysis::saturation::little;
 use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::median;
 use crate::analysis::stats::order;
-use crate::data::table::column::{Numbers, Values};
-
-/// Columns that only some tables have.
-pub mod column {
-    /// Responses of a run that were no valid embedding.
-    pub const INVALID_EMBEDDINGS: &str = "invalid_embeddings";
-    /// Mean length of the embeddings of a run.
-    pub const AVG_EMBEDDING_SIZE: &str = "avg_embedding_size";
-    /// Share of right answers of a run, %.
-    pub const ACCURACY_PERCENTAGE: &str = "accuracy_percentage";
-    /// Price of the hardware, $ per second.
-    pub const COST_PER_SEC: &str = "cost_per_sec";
-    /// How long a run took, s.
-    pub const TEST_DURATION_SEC: &str = "test_duration_sec";
-    /// What 1 billion requests take, s.
-    pub const SECONDS_PER_BILLION: &str = "seconds_per_billion";
-}
+use crate::data::table::column::{Column, Numbers, Values};
 
 /// A run that sent fewer requests than this share of the median run is far shorter than the rest.
 pub const SHORT_SHARE: f64 = 0.5;
@@ -40,7 +26,7 @@ pub fn numbers(runs: &RunTable, name: &str) -> Option<Numbers> {
 /// `None` when the table lacks either column. A run that misses one of the two counts is not counted, since neither
 /// "none failed" nor "all failed" is known of it.
 #[must_use]
-pub fn failed_requests(runs: &RunTable) -> Option<f64> {
+pub fn failed_requests(runs: &Measured) -> Option<f64> {
     let all: Vec<usize> = (0..runs.rows).collect();
     failures(runs, &all).map(|failures| failures.failed)
 }
@@ -60,7 +46,7 @@ pub struct Failures {
 
 /// Counts failed requests.
 #[must_use]
-pub fn failures(runs: &RunTable, rows: &[usize]) -> Option<Failures> {
+pub fn failures(runs: &Measured, rows: &[usize]) -> Option<Failures> {
     let (total, successful) = (runs.total_requests.as_ref()?, runs.successful_requests.as_ref()?);
     let mut found = Failures::default();
     for &row in rows {
@@ -91,7 +77,7 @@ pub struct ShortRuns {
 
 /// Finds the runs that sent fewer than [`SHORT_SHARE`] of the requests of the median run.
 #[must_use]
-pub fn short_runs(runs: &RunTable, rows: &[usize]) -> Option<ShortRuns> {
+pub fn short_runs(runs: &Measured, rows: &[usize]) -> Option<ShortRuns> {
     let total = runs.total_requests.as_ref()?;
     let median = median::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
     let mut short: Vec<usize> = rows.iter().copied().filter(|&row| total[row] < SHORT_SHARE * median).collect();
@@ -108,12 +94,12 @@ impl Loads {
     /// Numbers the loads. Of a run without VUs or batch size it is not known what it repeats: it has none. Where the
     /// whole table has no batch sizes, they tell nothing apart.
     #[must_use]
-    pub fn of(runs: &RunTable) -> Self {
+    pub fn of(runs: &Measured) -> Self {
         let numbers = [&runs.batch_size, &runs.vus].map(|values| Classes::of_numbers(values));
         let split = |classes: Classes, by: &Classes| classes.split(&by.of_row, by.count);
         let loads = numbers.iter().fold(runs.configuration_classes(), split);
         let load = |row: usize| {
-            let has_batch_size = || runs.own_table(row).position(Role::BatchSize).is_some();
+            let has_batch_size = || runs.own_table(row).has(Role::BatchSize);
             let known = !(runs.vus[row].is_nan() || runs.batch_size[row].is_nan() && has_batch_size());
             known.then(|| loads.of_row[row])
         };
@@ -177,18 +163,18 @@ const NEVER_NEGATIVE: [&str; 14] = [
     name::COST,
     name::TOTAL_REQUESTS,
     name::SUCCESSFUL_REQUESTS,
-    column::INVALID_EMBEDDINGS,
-    column::AVG_EMBEDDING_SIZE,
-    column::ACCURACY_PERCENTAGE,
-    column::COST_PER_SEC,
-    column::TEST_DURATION_SEC,
-    column::SECONDS_PER_BILLION,
+    name::INVALID_EMBEDDINGS,
+    name::AVG_EMBEDDING_SIZE,
+    name::ACCURACY_PERCENTAGE,
+    name::COST_PER_SEC,
+    name::TEST_DURATION_SEC,
+    name::SECONDS_PER_BILLION,
 ];
 
 /// The numeric columns with values that are missing, infinite or wrongly negative, in the order of the table.
 #[must_use]
 pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
-    let odd = |column: &crate::data::table::column::Column| {
+    let odd = |column: &Column| {
         let Values::Number { array, .. } = &column.values else { return None };
         let values = array.values();
         let never_negative = NEVER_NEGATIVE.contains(&column.name.as_str());
@@ -208,7 +194,7 @@ pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
 /// Each row's requests in flight per VU by Little's law; NaN where it cannot be told: a throughput that was estimated
 /// by that law itself proves nothing.
 #[must_use]
-pub fn in_flight_per_vu(runs: &RunTable, rows: &[usize]) -> Vec<(usize, f64)> {
+pub fn in_flight_per_vu(runs: &Measured, rows: &[usize]) -> Vec<(usize, f64)> {
     let ratio = |row: usize| {
         let estimated = runs.own_table(row).throughput_is_estimate();
         let throughput = if estimated { f64::NAN } else { runs.throughput_req_per_sec[row] };

@@ -1,4 +1,4 @@
-//! Which columns of a large file are fetched: those by which runs are compared. The others can be had on request.
+//! The columns of a large file that are fetched: those by which runs are compared. The others come on request.
 
 use super::roles::{Role, Roles};
 use crate::data::table::Table;

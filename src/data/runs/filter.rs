@@ -1,4 +1,4 @@
-//! Which runs are looked at.
+//! Filters: which runs are looked at, by VUs, hardware, image, batch size, table and cost.
 
 use std::collections::BTreeSet;
 

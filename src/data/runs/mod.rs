@@ -1,13 +1,21 @@
 //! Runs: what the columns of a table mean, prices, filters, several tables side by side.
+//!
+//! `Table -> Roles -> Measured -> RunTable`: a change of columns starts at the roles, a change of prices at the last
+//! step.
 
 pub(crate) mod build;
 pub mod checks;
 pub mod columns_to_fetch;
+pub(crate) mod costs;
 pub mod derive;
 pub mod filter;
+pub mod measured;
+pub mod name;
 pub mod prices;
 pub mod roles;
 pub mod run_table;
 pub mod side_by_side;
+pub(crate) mod side_by_side_columns;
+pub(crate) mod side_by_side_costs;
 pub mod side_by_side_parts;
 pub mod table_facts;

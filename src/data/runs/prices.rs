@@ -1,4 +1,4 @@
-//! What hardware costs: $ per hour by vendor and hardware, the notebooks' four prices and the reader's own.
+//! Prices of hardware, $ per hour by vendor and hardware: the notebooks' four and the reader's own.
 //!
 //! A price that is not known is asked for. It is never 0 and never guessed: not from another vendor, nor from other
 //! hardware.
@@ -6,6 +6,9 @@
 use std::fmt;
 
 use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::stats::classes::Classes;
+use crate::analysis::stats::extent::Extent;
+use crate::analysis::stats::median::median;
 use crate::data::table::column::Category;
 use crate::data::table::number;
 use crate::text::percent::{decode_name, encode_name};
@@ -130,6 +133,90 @@ fn plain(name: &str) -> String {
         return String::new();
     }
     name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Where a price comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceFrom {
+    /// The reader gave it.
+    Reader,
+    /// The table has a cost or a price.
+    Table,
+    /// The notebooks' list.
+    Notebooks,
+    /// Nobody knows it: it is asked for.
+    Unknown,
+}
+
+/// A vendor's hardware that occurs in a table, and its price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PricePair {
+    /// Vendor as in the table; empty when the table has no such column.
+    pub vendor: String,
+    /// Hardware as in the table; empty when the table has no such column.
+    pub hardware: String,
+    /// How many runs it has.
+    pub rows: usize,
+    /// $ per hour; NaN when it is not known, or the table has costs only.
+    pub usd_per_hour: f64,
+    /// Where it comes from.
+    pub from: PriceFrom,
+    /// What it is without the reader's price.
+    pub base: Base,
+}
+
+/// A price before the reader changes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Base {
+    /// $ per hour, as the reader would enter it: the median over the runs; NaN when it is not known.
+    pub usd_per_hour: f64,
+    /// Where it comes from; never the reader.
+    pub from: PriceFrom,
+    /// Whether runs differ in it by more than rounding does, a thousandth.
+    pub varies: bool,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self { usd_per_hour: f64::NAN, from: PriceFrom::Unknown, varies: false }
+    }
+}
+
+impl Base {
+    /// From the prices of the runs that have one, and where the first of them is from.
+    pub(crate) fn of(prices: Vec<f64>, from: PriceFrom) -> Self {
+        let Some(Extent { min, max }) = Extent::of(prices.iter().copied()) else { return Self::default() };
+        Self { usd_per_hour: median(prices).unwrap_or(f64::NAN), from, varies: max > min * 1.001 }
+    }
+
+    /// The same hardware in one more table: the first price that is known, and whether the other is another one.
+    #[must_use]
+    pub(crate) fn with(self, other: Self) -> Self {
+        if self.usd_per_hour.is_nan() {
+            return other;
+        }
+        let apart = (self.usd_per_hour - other.usd_per_hour).abs() > self.usd_per_hour * 0.001;
+        Self { varies: self.varies || other.varies || apart, ..self }
+    }
+}
+
+/// The vendors and hardware that occur together, in natural order, and the position of each row's; prices not yet known.
+pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize) -> (Vec<PricePair>, Vec<u32>) {
+    let known = [vendor, hardware].into_iter().flatten();
+    let classes = known.fold(Classes::one(rows), |classes, category| category.split(classes));
+    let label = |category: Option<&Category>, row| category.map_or_else(String::new, |it| it.label(row).to_owned());
+    let mut pairs: Vec<Option<PricePair>> = vec![None; classes.count];
+    for (row, &class) in classes.of_row.iter().enumerate() {
+        pairs[class as usize].get_or_insert_with(|| PricePair {
+            vendor: label(vendor, row),
+            hardware: label(hardware, row),
+            rows: 0,
+            usd_per_hour: f64::NAN,
+            from: PriceFrom::Unknown,
+            base: Base::default(),
+        });
+    }
+    (pairs.into_iter().flatten().collect(), classes.of_row)
 }
 
 #[cfg(test)]

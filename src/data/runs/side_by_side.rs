@@ -10,28 +10,31 @@
 //! - A price that two tables state differently for the same hardware counts in each for itself; the list of prices
 //!   shows the first that is known, and asks where any table lacks it.
 //! - One estimate of throughput makes the joined throughput an estimate: what would prove nothing for some of the rows
-//!   must not look like a proof for all. Where a row can be asked, its own table answers ([`RunTable::own_table`]).
+//!   must not look like a proof for all. Where a row can be asked, its own table answers ([`Measured::own_table`]).
 //! - What is checked, or measured against the other runs, is so within a table: one table's lack of a column is no
 //!   missing value, its tests are not short because another's are long, nor its answers odd because another model's
 //!   are longer.
 //! - A table of no rows adds nothing but its name.
+//!
+//! What was measured is joined once; a price only joins the costs anew (`side_by_side_costs`).
 
-use super::build::DERIVED;
+use std::sync::Arc;
+
+use super::costs::ListedCosts;
+use super::measured::Measured;
 use super::roles::Role;
-use super::run_table::{PriceFrom, PricePair, RunTable};
+use super::run_table::RunTable;
+use super::side_by_side_columns::{Joined, Named, distinct, numbers};
+use super::side_by_side_costs;
 use super::side_by_side_parts::Part;
-use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
-use crate::data::table::column::{Category, Column, Numbers, Values};
+use crate::data::table::column::{Category, Column, Values};
 use crate::text::unique_name::{Suffix, unique};
 
 /// The name of the column that says from which table a run is; where a table has such a column, more words are added.
 pub const TABLE: &str = "table";
 const NOT_THE_FILES: Suffix = Suffix::Words(" (opened)");
-
-/// Roles whose columns are kept in their own units and are only shown: columns of other names are not put together.
-const AS_THEY_ARE: [Role; 4] = [Role::Price, Role::Duration, Role::GpuCount, Role::FailedRequests];
 
 impl RunTable {
     /// The runs of several tables below each other, each under a name of its own ([`crate::data::table::short_names`]).
@@ -45,17 +48,19 @@ impl RunTable {
             return tables.pop().map(|(_, runs)| runs).ok_or(DecodeError::NoColumns);
         }
         fit_together(&tables, &Limits::default())?;
-        let parts = Part::all(&tables);
-        for role in Role::ALL.into_iter().filter(|role| !AS_THEY_ARE.contains(role)) {
-            same_name(&mut tables, role);
-        }
-        let (names, runs): (Vec<String>, Vec<Self>) = tables.into_iter().unzip();
-        let joined = Joined { runs: &runs, rows: runs.iter().map(|runs| runs.rows).sum() }.table(&names);
-        Ok(Self { parts, ..joined })
+        let mut first = 0;
+        let part = |(name, runs): (String, Self)| {
+            let part = Part { name, first, runs: Arc::new(runs) };
+            first += part.runs.rows;
+            part
+        };
+        let parts: Vec<Part<Self>> = tables.into_iter().map(part).collect();
+        Ok(side_by_side_costs::join(Arc::new(measured(&parts)), parts))
     }
 }
 
-/// Whether tables stay together below the caps of one; columns of one name are one.
+/// Whether tables stay together below the caps of one; columns of one name are one. Asked at listed prices: the column
+/// that a price of the reader's may add counts for nothing, so that no price takes a table off the page.
 ///
 /// # Errors
 /// [`DecodeError::TooLarge`] when they do not.
@@ -74,221 +79,82 @@ pub fn fit_together(tables: &[(String, RunTable)], limits: &Limits) -> Result<()
     over.map_or(Ok(()), |(what, found, cap)| Err(DecodeError::TooLarge { what, found, cap }))
 }
 
-/// Makes all tables call a role's column the same; see the decisions above.
-fn same_name(tables: &mut [(String, RunTable)], role: Role) {
-    let at = |runs: &RunTable| runs.at[role as usize];
-    let Some(first) = tables.iter().find_map(|(_, runs)| Some(runs.columns[at(runs)?].name.clone())) else { return };
-    // A name is free where no table has it for something else.
-    let free = |name: &str| {
-        let other = |runs: &RunTable| {
-            let found = runs.columns.iter().position(|column| column.name == name);
-            found.is_some() && found != at(runs)
-        };
-        !tables.iter().any(|(_, runs)| other(runs))
-    };
-    let name = if free(&first) { first } else { unique(role.house_name(), DERIVED, |name| !free(name)) };
-    for (_, runs) in tables {
-        let Some(at) = runs.at[role as usize].filter(|&at| runs.columns[at].name != name) else { continue };
-        if at < runs.file_columns {
-            let column = Column { name: name.clone(), values: runs.columns[at].values.clone() };
-            runs.at[role as usize] = Some(runs.columns.len());
-            runs.columns.push(column);
-        } else {
-            runs.columns[at].name.clone_from(&name);
-        }
+/// Everything of several tables but what depends on prices.
+fn measured(parts: &[Part<RunTable>]) -> Measured {
+    let runs: Vec<&Measured> = parts.iter().map(|part| &*part.runs.measured).collect();
+    let mut named: Vec<Named> = runs.iter().map(|runs| Named::measured(runs)).collect();
+    Named::same_names(&mut named);
+    let joined = Joined { tables: &named, rows: runs.iter().map(|runs| runs.rows).sum() };
+    let table = table_of_row(parts, joined.rows);
+    let (columns, file_columns) = columns(&joined, &table);
+    let at = joined.positions(&columns);
+    let present = |role: Role| columns[at[role as usize]?].numbers();
+    let known = |role: Role| present(role).unwrap_or_else(|| vec![f64::NAN; joined.rows].into());
+    let category = |role: Role| Some(Category::of(&columns[at[role as usize]?], joined.rows));
+    let nameless = || Category::of_numbered(&vec![0; joined.rows], &[Category::MISSING.to_owned()]);
+    let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
+    Measured {
+        vus: known(Role::Vus),
+        batch_size: known(Role::BatchSize),
+        batch_sizes: category(Role::BatchSize).unwrap_or_else(nameless).into(),
+        avg_latency_ms: known(Role::AvgLatency),
+        p95_latency_ms: present(Role::P95Latency),
+        latencies_ms: latencies.into_iter().filter_map(|role| Some((role, present(role)?))).collect(),
+        throughput_req_per_sec: known(Role::Throughput),
+        // A price that is of no GPU is of one machine.
+        listed_gpus: numbers(parts, 1.0, &|runs| runs.listed_gpus.clone()),
+        total_requests: present(Role::TotalRequests),
+        successful_requests: present(Role::SuccessfulRequests),
+        hw_type: category(Role::HwType).unwrap_or_else(nameless),
+        image: category(Role::Image).unwrap_or_else(nameless),
+        engine: category(Role::Engine),
+        vendor: category(Role::Vendor),
+        categories: further(&runs, &columns),
+        roles: runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
+        table: Some(table),
+        table_at: Some(file_columns),
+        tables: parts.iter().map(alone).collect(),
+        rows: joined.rows,
+        skipped: distinct(runs.iter().flat_map(|runs| &runs.skipped)),
+        measured_derived: distinct(runs.iter().flat_map(|runs| &runs.measured_derived)),
+        listed: ListedCosts::default(),
+        measured_at: at,
+        measured_columns: columns,
+        file_columns,
     }
 }
 
-/// Tables that call things the same.
-struct Joined<'a> {
-    runs: &'a [RunTable],
-    rows: usize,
+/// What was measured of one of the tables.
+fn alone(part: &Part<RunTable>) -> Part<Measured> {
+    Part { name: part.name.clone(), first: part.first, runs: Arc::clone(&part.runs.measured) }
 }
 
-impl Joined<'_> {
-    fn table(&self, names: &[String]) -> RunTable {
-        let table = self.names(names);
-        let (columns, file_columns) = self.columns(&table);
-        let at = Role::ALL.map(|role| {
-            let own = |runs: &RunTable| Some(runs.columns[runs.position(role)?].name.clone());
-            let name = self.runs.iter().find_map(own)?;
-            columns.iter().position(|column| column.name == name)
-        });
-        let numbers = |role: Role| columns[at[role as usize]?].numbers();
-        let unknown = || vec![f64::NAN; self.rows].into();
-        let known = |role: Role| numbers(role).unwrap_or_else(unknown);
-        let category = |role: Role| Some(Category::of(&columns[at[role as usize]?], self.rows));
-        let nameless = || Category::of_numbered(&vec![0; self.rows], &[Category::MISSING.to_owned()]);
-        let (vendor, hw_type) = (category(Role::Vendor), category(Role::HwType).unwrap_or_else(nameless));
-        RunTable {
-            vus: known(Role::Vus),
-            batch_size: known(Role::BatchSize),
-            batch_sizes: category(Role::BatchSize).unwrap_or_else(nameless),
-            avg_latency_ms: known(Role::AvgLatency),
-            p95_latency_ms: numbers(Role::P95Latency),
-            throughput_req_per_sec: known(Role::Throughput),
-            cost_usd_per_billion: known(Role::Cost),
-            price_usd_per_hour: self.numbers(f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
-            // A price that is of no GPU is of one machine.
-            listed_gpus: self.numbers(1.0, &|runs| runs.listed_gpus.clone()),
-            total_requests: numbers(Role::TotalRequests),
-            successful_requests: numbers(Role::SuccessfulRequests),
-            image: category(Role::Image).unwrap_or_else(nameless),
-            engine: category(Role::Engine),
-            categories: self.further(&columns),
-            prices: self.prices(vendor.as_ref(), &hw_type),
-            derived: distinct(self.runs.iter().flat_map(|runs| &runs.derived)),
-            roles: self.runs.first().map(|runs| runs.roles.clone()).unwrap_or_default(),
-            table: Some(table),
-            table_at: Some(file_columns),
-            parts: Vec::new(),
-            rows: self.rows,
-            skipped: distinct(self.runs.iter().flat_map(|runs| &runs.skipped)),
-            hw_type,
-            vendor,
-            at,
-            columns,
-            file_columns,
-        }
-    }
-
-    /// The name of each row's table; of a table without rows none.
-    fn names(&self, names: &[String]) -> Category {
-        let (mut numbers, mut texts) = (Vec::with_capacity(self.rows), Vec::new());
-        for (name, runs) in names.iter().zip(self.runs).filter(|(_, runs)| runs.rows > 0) {
-            numbers.resize(numbers.len() + runs.rows, texts.len() as u32);
-            texts.push(name.clone());
-        }
-        Category::of_numbered(&numbers, &texts)
-    }
-
-    /// The files' own columns first, then the one that names the table, then those that were derived; and how many are
-    /// the files' own. Of columns of one name in one table the first is taken, as its role is.
-    fn columns(&self, tables: &Category) -> (Vec<Column>, usize) {
-        let own = self.runs.iter().flat_map(|runs| &runs.columns[..runs.file_columns]);
-        let derived = self.runs.iter().flat_map(|runs| &runs.columns[runs.file_columns..]);
-        let mut columns: Vec<Column> = Vec::new();
-        let mut file_columns = 0;
-        for (nth, column) in own.map(|column| (0, column)).chain(derived.map(|column| (1, column))) {
-            if !columns.iter().any(|other| other.name == column.name) {
-                columns.push(Column { name: column.name.clone(), values: self.values(&column.name) });
-                file_columns += 1 - nth;
-            }
-        }
-        let name = unique(TABLE, NOT_THE_FILES, |name| columns.iter().any(|column| column.name == name));
-        columns.insert(file_columns, Column { name, values: Values::of_category(tables, &|_| false) });
-        (columns, file_columns)
-    }
-
-    /// The values of a column: null where a table has none of that name. Numbers stay numbers where all tables have
-    /// numbers; else they are texts, as they are shown.
-    fn values(&self, name: &str) -> Values {
-        let pieces: Vec<(Option<&Column>, usize)> =
-            self.runs.iter().map(|runs| (runs.columns.iter().find(|column| column.name == name), runs.rows)).collect();
-        let mut missing = Vec::with_capacity(self.rows);
-        for (column, rows) in &pieces {
-            missing.extend((0..*rows).map(|row| column.is_none_or(|column| column.is_null(row))));
-        }
-        let missing = |row: usize| missing[row];
-        let present = || pieces.iter().filter_map(|(column, _)| *column);
-        if !present().all(|column| matches!(column.values, Values::Number { .. })) {
-            return Values::of_category(&texts(&pieces, self.rows), &missing);
-        }
-        let mut numbers = Vec::with_capacity(self.rows);
-        for (column, rows) in &pieces {
-            match column.and_then(Column::numbers) {
-                Some(piece) => numbers.extend_from_slice(&piece),
-                None => numbers.resize(numbers.len() + rows, f64::NAN),
-            }
-        }
-        let integral = present().all(|column| matches!(column.values, Values::Number { integral: true, .. }));
-        Values::of_numbers(numbers.into(), integral, &missing)
-    }
-
-    /// What is no column: numbers of each table, another one where a table has none; `None` where no table has any.
-    fn numbers(&self, absent: f64, read: &dyn Fn(&RunTable) -> Option<Numbers>) -> Option<Numbers> {
-        let (mut all, mut any) = (Vec::with_capacity(self.rows), false);
-        for runs in self.runs {
-            match read(runs) {
-                Some(numbers) => {
-                    any = true;
-                    all.extend_from_slice(&numbers);
-                }
-                None => all.resize(all.len() + runs.rows, absent),
-            }
-        }
-        any.then(|| all.into())
-    }
-
-    /// What makes a configuration in any table is read in all that have such a column.
-    fn further(&self, columns: &[Column]) -> Vec<(String, Category)> {
-        let names = distinct(self.runs.iter().flat_map(|runs| &runs.categories).map(|(name, _)| name));
-        let read = |name: String| {
-            let column = columns.iter().find(|column| column.name == name)?;
-            Some((name, Category::of(column, self.rows)))
-        };
-        names.into_iter().filter_map(read).collect()
-    }
-
-    /// Each vendor's hardware once, in natural order.
-    fn prices(&self, vendor: Option<&Category>, hardware: &Category) -> Vec<PricePair> {
-        let mut pairs: Vec<PricePair> = Vec::new();
-        for pair in self.runs.iter().flat_map(|runs| &runs.prices) {
-            let same = |other: &&mut PricePair| other.vendor == pair.vendor && other.hardware == pair.hardware;
-            match pairs.iter_mut().find(same) {
-                None => pairs.push(pair.clone()),
-                Some(known) => add_price(known, pair),
-            }
-        }
-        let place = |labels: &[String], label: &str| labels.iter().position(|other| other == label);
-        let key = |pair: &PricePair| {
-            (vendor.and_then(|vendor| place(&vendor.labels, &pair.vendor)), place(&hardware.labels, &pair.hardware))
-        };
-        order::sort_by(&mut pairs, |a, b| key(a).cmp(&key(b)));
-        pairs
-    }
-}
-
-/// The same hardware in one more table. Where any lacks the price, only the runs without it are counted.
-fn add_price(known: &mut PricePair, pair: &PricePair) {
-    if known.usd_per_hour.is_nan() {
-        known.usd_per_hour = pair.usd_per_hour;
-    }
-    known.base = known.base.with(pair.base);
-    match (known.from == PriceFrom::Unknown, pair.from == PriceFrom::Unknown) {
-        (true, false) => {}
-        (false, true) => (known.rows, known.from) = (pair.rows, PriceFrom::Unknown),
-        _ => known.rows += pair.rows,
-    }
-}
-
-/// The columns of tables as texts below each other; no text is made for a row.
-fn texts(pieces: &[(Option<&Column>, usize)], rows: usize) -> Category {
+/// The name of each row's table; of a table without rows none.
+fn table_of_row(parts: &[Part<RunTable>], rows: usize) -> Category {
     let (mut numbers, mut texts) = (Vec::with_capacity(rows), Vec::new());
-    for &(column, rows) in pieces.iter().filter(|&&(_, rows)| rows > 0) {
-        let first = texts.len() as u32;
-        match column {
-            Some(column) => {
-                let Category { codes, mut labels } = Category::of(column, rows);
-                numbers.extend(codes.iter().map(|code| first + code));
-                texts.append(&mut labels);
-            }
-            None => {
-                numbers.resize(numbers.len() + rows, first);
-                texts.push(Category::MISSING.to_owned());
-            }
-        }
+    for part in parts.iter().filter(|part| part.runs.rows > 0) {
+        numbers.resize(numbers.len() + part.runs.rows, texts.len() as u32);
+        texts.push(part.name.clone());
     }
     Category::of_numbered(&numbers, &texts)
 }
 
-/// Each value once, in the order in which they come.
-fn distinct<'a, T: Clone + PartialEq + 'a>(values: impl Iterator<Item = &'a T>) -> Vec<T> {
-    let mut all: Vec<T> = Vec::new();
-    for value in values {
-        if !all.contains(value) {
-            all.push(value.clone());
-        }
-    }
-    all
+/// The columns of all tables, with the one that names the table behind the files' own; and how many are the files' own.
+fn columns(joined: &Joined, tables: &Category) -> (Vec<Column>, usize) {
+    let (names, file_columns) = joined.names();
+    let mut columns: Vec<Column> = names.into_iter().map(|name| joined.column(name)).collect();
+    let name = unique(TABLE, NOT_THE_FILES, |name| columns.iter().any(|column| column.name == name));
+    columns.insert(file_columns, Column { name, values: Values::of_category(tables, &|_| false) });
+    (columns, file_columns)
+}
+
+/// What makes a configuration in any table is read in all that have such a column.
+fn further(runs: &[&Measured], columns: &[Column]) -> Vec<(String, Category)> {
+    let names = distinct(runs.iter().flat_map(|runs| &runs.categories).map(|(name, _)| name));
+    let rows = runs.iter().map(|runs| runs.rows).sum();
+    let read = |name: String| {
+        let column = columns.iter().find(|column| column.name == name)?;
+        Some((name, Category::of(column, rows)))
+    };
+    names.into_iter().filter_map(read).collect()
 }

@@ -1,14 +1,15 @@
-//! What decisions rest on, found once for a table: its columns side by side, what belongs together, what chance makes.
+//! Facts about a table that neither filters nor prices change: sets of configurations, noise, short runs, error shares.
 
 use super::checks;
 use super::checks::Loads;
+use super::measured::Measured;
 use super::run_table::RunTable;
 use crate::analysis::decide::measures;
 use crate::analysis::decide::measures::Measures;
 use crate::analysis::stats::noise::Noise;
 
-/// The parts that are not columns of the table. None of them depends on filters: a grade does not change because other
-/// runs are hidden.
+/// Facts that are not columns of the table. None of them depends on filters: a grade does not change because other
+/// runs are hidden. Nor on prices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Basis {
     /// Failed requests of each row as a share of those sent, NaN where that is not known; `None` when the table does not
@@ -26,9 +27,9 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// Finds it.
+    /// Computes them.
     #[must_use]
-    pub fn of(runs: &RunTable) -> Self {
+    pub fn of(runs: &Measured) -> Self {
         let all: Vec<usize> = (0..runs.rows).collect();
         let error_share = runs.total_requests.as_ref().zip(runs.successful_requests.as_ref());
         let sets = runs.configuration_classes();
@@ -45,8 +46,8 @@ impl Basis {
 
     /// A run of the table of `row` with fewer requests is short; NaN when requests are not counted.
     #[must_use]
-    pub fn short_below(&self, runs: &RunTable, row: usize) -> f64 {
-        let parts = runs.parts.partition_point(|part| part.first <= row);
+    pub fn short_below(&self, runs: &Measured, row: usize) -> f64 {
+        let parts = runs.tables.partition_point(|part| part.first <= row);
         self.short_below.get(parts.saturating_sub(1)).copied().unwrap_or(f64::NAN)
     }
 
@@ -68,14 +69,14 @@ impl Basis {
 
     /// The rows of the configuration of `row` among `rows`: the same set and batch size; unknown ones are one.
     #[must_use]
-    pub fn configuration(&self, runs: &RunTable, row: usize, rows: &[usize]) -> Vec<usize> {
+    pub fn configuration(&self, runs: &Measured, row: usize, rows: &[usize]) -> Vec<usize> {
         let key = |row: usize| (self.set_of[row], runs.batch_sizes.codes[row]);
         rows.iter().copied().filter(|&other| key(other) == key(row)).collect()
     }
 
     /// The rows of each configuration among `rows`, by set and batch size.
     #[must_use]
-    pub fn configurations(&self, runs: &RunTable, rows: &[usize]) -> Vec<Vec<usize>> {
+    pub fn configurations(&self, runs: &Measured, rows: &[usize]) -> Vec<Vec<usize>> {
         let key = |row: usize| (self.set_of[row] as u64) << 32 | u64::from(runs.batch_sizes.codes[row]);
         let mut sorted = rows.to_vec();
         crate::analysis::stats::order::sort_rows_by(&mut sorted, &key);
@@ -83,10 +84,10 @@ impl Basis {
     }
 }
 
-fn short_below(runs: &RunTable) -> Vec<f64> {
-    let of = |runs: &RunTable| {
+fn short_below(runs: &Measured) -> Vec<f64> {
+    let of = |runs: &Measured| {
         let all: Vec<usize> = (0..runs.rows).collect();
         checks::short_runs(runs, &all).map_or(f64::NAN, |short| checks::SHORT_SHARE * short.median)
     };
-    if runs.parts.is_empty() { vec![of(runs)] } else { runs.parts.iter().map(|part| of(&part.runs)).collect() }
+    if runs.tables.is_empty() { vec![of(runs)] } else { runs.tables.iter().map(|part| of(&part.runs)).collect() }
 }

@@ -10,7 +10,7 @@ use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::density::{Scene, Stroke};
 use crate::data::runs::checks;
-use crate::data::runs::checks::column;
+use crate::data::runs::name;
 use crate::format::numbers::{fixed, percent_fixed, short};
 
 use crate::page::tables::active_table::Shown;
@@ -40,7 +40,7 @@ impl AccuracyView {
     /// Of `rows`; `None` when the table has no accuracies.
     #[must_use]
     pub fn new(shown: &Shown, rows: &[usize]) -> Option<Self> {
-        let values = checks::numbers(&shown.runs, column::ACCURACY_PERCENTAGE)?;
+        let values = checks::numbers(&shown.runs, name::ACCURACY_PERCENTAGE)?;
         let chosen: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
         let spread = Spread::of(chosen.iter().copied());
         let outliers: Vec<(usize, f64)> = spread

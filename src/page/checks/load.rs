@@ -5,7 +5,7 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
 use crate::data::runs::checks;
-use crate::data::runs::run_table::name;
+use crate::data::runs::name;
 use crate::format::numbers::{fixed, short};
 
 use super::view::{MOST_AFFECTED, Status, Verdict, affected};

@@ -9,7 +9,7 @@ use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::histogram::{Scene, Series};
 use crate::data::runs::checks;
-use crate::data::runs::checks::column;
+use crate::data::runs::name;
 use crate::format::numbers::{fixed, percent_short, short};
 
 use super::accuracy::{AccuracyView, FAR_Z, percent};
@@ -67,8 +67,8 @@ pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
 /// Responses that were no valid embedding.
 #[must_use]
 pub fn invalid(shown: &Shown, rows: &[usize]) -> Verdict {
-    let Some(values) = checks::numbers(&shown.runs, column::INVALID_EMBEDDINGS) else {
-        return Verdict::absent(column::INVALID_EMBEDDINGS);
+    let Some(values) = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS) else {
+        return Verdict::absent(name::INVALID_EMBEDDINGS);
     };
     let Some(Extent { min, max }) = Extent::of(rows.iter().map(|&row| values[row])) else {
         return Verdict::of(Status::Warn, "No run says how many responses were invalid.".to_owned());
@@ -99,7 +99,7 @@ pub fn invalid(shown: &Shown, rows: &[usize]) -> Verdict {
 /// The histogram of invalid responses per run, in ten bins; `None` without the column or a value.
 #[must_use]
 pub fn invalid_scene(shown: &Shown, rows: &[usize]) -> Option<Arc<Scene>> {
-    let values = checks::numbers(&shown.runs, column::INVALID_EMBEDDINGS)?;
+    let values = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS)?;
     let chosen: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
     let histogram = Histogram::new(&chosen, INVALID_BINS)?;
     let highest = histogram.counts.iter().copied().max().unwrap_or(1);
@@ -114,8 +114,8 @@ pub fn invalid_scene(shown: &Shown, rows: &[usize]) -> Option<Arc<Scene>> {
 /// Embeddings of another length than the others.
 #[must_use]
 pub fn size(shown: &Shown, rows: &[usize]) -> Verdict {
-    let Some(values) = checks::numbers(&shown.runs, column::AVG_EMBEDDING_SIZE) else {
-        return Verdict::absent(column::AVG_EMBEDDING_SIZE);
+    let Some(values) = checks::numbers(&shown.runs, name::AVG_EMBEDDING_SIZE) else {
+        return Verdict::absent(name::AVG_EMBEDDING_SIZE);
     };
     let Some((common, range)) = checks::commonest(&values, rows).zip(Extent::of(rows.iter().map(|&row| values[row])))
     else {
@@ -161,9 +161,9 @@ fn all(runs: usize) -> String {
 #[must_use]
 pub fn accuracy(shown: &Shown, rows: &[usize]) -> Verdict {
     let (Some(view), Some(values)) =
-        (AccuracyView::new(shown, rows), checks::numbers(&shown.runs, column::ACCURACY_PERCENTAGE))
+        (AccuracyView::new(shown, rows), checks::numbers(&shown.runs, name::ACCURACY_PERCENTAGE))
     else {
-        return Verdict::absent(column::ACCURACY_PERCENTAGE);
+        return Verdict::absent(name::ACCURACY_PERCENTAGE);
     };
     let impossible = rows.iter().filter(|&&row| !values[row].is_nan() && !(0.0..=100.0).contains(&values[row])).count();
     let far = rows.iter().filter(|&&row| view.spread.is_some_and(|spread| spread.z(values[row]).abs() > FAR_Z)).count();

@@ -1,8 +1,8 @@
 //! Sanity checks: for each a verdict, a sentence with the numbers, and the runs that it is about.
 
 use crate::data::runs::checks;
-use crate::data::runs::checks::{Loads, column};
-use crate::data::runs::run_table::name;
+use crate::data::runs::checks::Loads;
+use crate::data::runs::name;
 use crate::format::numbers::{fixed, short};
 use crate::page::words::text_table::{Cell, Head, Listing};
 
@@ -206,7 +206,7 @@ fn price(shown: &Shown, rows: &[usize]) -> Verdict {
         let sentence = format!("Every one of {} has a price above zero.", count(rows.len(), "run", "runs"));
         return Verdict::of(Status::Pass, sentence);
     }
-    let per_second = checks::numbers(&shown.runs, column::COST_PER_SEC);
+    let per_second = checks::numbers(&shown.runs, name::COST_PER_SEC);
     let note = |row: usize| match per_second.as_ref().map(|price| price[row]) {
         Some(price) if price.is_nan() => format!("{}, price missing", cost(shown, row)),
         Some(price) => format!("{}, price {} per second", cost(shown, row), shown.money(price)),
@@ -220,7 +220,7 @@ fn price(shown: &Shown, rows: &[usize]) -> Verdict {
             fixed(without.len() as f64, 0),
             count(rows.len(), "run is", "runs are"),
             name::COST,
-            column::COST_PER_SEC
+            name::COST_PER_SEC
         ),
         affected: without.into_iter().take(MOST_AFFECTED).map(|row| affected(shown, row, note(row))).collect(),
     }

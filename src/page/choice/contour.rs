@@ -1,6 +1,7 @@
 //! What a reader can choose of the contour charts.
 
-use crate::data::runs::run_table::{RunTable, name};
+use crate::data::runs::name;
+use crate::data::runs::run_table::RunTable;
 use crate::format::numbers::{dollars, fixed, short, tick};
 
 /// What is contoured.

@@ -12,7 +12,7 @@ use crate::chart::frame::rule::Rule;
 use crate::chart::scenes::lines::{Line, Point, Scene};
 use crate::data::runs::filter::Filter;
 use crate::data::runs::prices;
-use crate::data::runs::run_table::PricePair;
+use crate::data::runs::prices::{PriceFrom, PricePair};
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::percent;
 use crate::page::words::text_table::{Cell, Head, Listing};
@@ -235,7 +235,7 @@ impl<'a> Found<'a> {
                 "The filter “only the cheapest” is lifted here: which those are depends on the price.".to_owned(),
             );
         }
-        if self.pair.base.varies && self.pair.from != crate::data::runs::run_table::PriceFrom::Reader {
+        if self.pair.base.varies && self.pair.from != PriceFrom::Reader {
             said.push("Its price differs from run to run in the file; here it is one for all.".to_owned());
         }
         match self.even.price_usd_per_hour {

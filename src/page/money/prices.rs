@@ -1,8 +1,8 @@
 //! Prices of hardware by vendor: where each is from, and the presets.
 
 use crate::analysis::decide::cost_latency::usable;
-use crate::data::runs::prices::PriceList;
-use crate::data::runs::run_table::{PriceFrom, PricePair, RunTable};
+use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
+use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
 use crate::page::words::text_table::{Cell, Head, Listing};
 

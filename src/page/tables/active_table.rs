@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 use crate::data::bundled;
 use crate::data::error::DecodeError;
-use crate::data::runs::roles::Roles;
+use crate::data::runs::prices::{PriceFrom, PriceList};
+use crate::data::runs::roles::{Overrides, Roles};
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
 use crate::data::table::column::Category;
@@ -158,22 +159,30 @@ impl Loaded {
     /// # Errors
     /// As [`RunTable::new`].
     pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
-        let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(choice)?);
-        let currency = choice.money.currency.clone();
-        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, currency, ..shown })
+        let listed = Arc::new(self.listed(&choice.columns)?);
+        Ok(Arc::unwrap_or_clone(listed.priced(&choice.prices, &choice.money.currency)))
+    }
+
+    /// The table as the reader's choice of columns has it, at listed prices.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn listed(&self, columns: &Overrides) -> Result<Shown, DecodeError> {
+        let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(columns)?);
+        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, ..shown })
     }
 
     /// The runs alone.
     ///
     /// # Errors
     /// As [`RunTable::new`].
-    pub fn runs(&self, choice: &Choice) -> Result<RunTable, DecodeError> {
-        let roles = self.found.with(&self.table, &choice.columns);
-        RunTable::new(self.table.clone(), &roles, &choice.prices)
+    pub fn runs(&self, columns: &Overrides) -> Result<RunTable, DecodeError> {
+        let roles = self.found.with(&self.table, columns);
+        RunTable::new(self.table.clone(), &roles, &PriceList::default())
     }
 }
 
-/// A table and what is derived from it once.
+/// A table and what is derived from it once. What no price changes is shared between copies.
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// Which table.
@@ -183,13 +192,13 @@ pub struct Shown {
     /// The runs.
     pub runs: Arc<RunTable>,
     /// The VUs that occur, rising.
-    pub vus: Vec<f64>,
+    pub vus: Arc<Vec<f64>>,
     /// Batch sizes as categories.
-    pub batch_sizes: Category,
+    pub batch_sizes: Arc<Category>,
     /// Symbols by hardware, image and, of several, table.
-    pub groups: Groups,
+    pub groups: Arc<Groups>,
     /// Symbols by hardware, as in the notebook.
-    pub notebook_groups: Groups,
+    pub notebook_groups: Arc<Groups>,
     /// Columns of a large file that were not fetched.
     pub unfetched: Vec<String>,
     /// Rows in the file, while more of them are on their way.
@@ -219,6 +228,19 @@ impl Shown {
         numbers::in_currency(&self.currency, text)
     }
 
+    /// The same table at the reader's prices, and listed ones for all else, with another label of the currency. Only
+    /// costs are made anew; nothing at all where no price is, or was, the reader's.
+    #[must_use]
+    pub fn priced(self: &Arc<Self>, prices: &PriceList, currency: &str) -> Arc<Self> {
+        let was_priced = self.runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader);
+        let same_prices = prices.is_empty() && !was_priced;
+        if same_prices && self.currency == currency {
+            return Arc::clone(self);
+        }
+        let runs = if same_prices { Arc::clone(&self.runs) } else { Arc::new(self.runs.with_prices(prices)) };
+        Arc::new(Self { runs, currency: currency.to_owned(), ..Self::clone(self) })
+    }
+
     /// Derives what the page needs from a table.
     #[must_use]
     pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
@@ -233,10 +255,10 @@ impl Shown {
                 .dataset()
                 .and_then(bundled::find)
                 .map_or(bundled::NOTEBOOK_CHEAPEST, |table| table.notebook_cheapest),
-            vus: RunTable::distinct(&runs.vus),
-            groups: Groups::by_hardware_and_image(&runs),
-            notebook_groups: Groups::by_hardware(&runs),
-            batch_sizes: runs.batch_sizes.clone(),
+            vus: Arc::new(RunTable::distinct(&runs.vus)),
+            groups: Arc::new(Groups::by_hardware_and_image(&runs)),
+            notebook_groups: Arc::new(Groups::by_hardware(&runs)),
+            batch_sizes: Arc::clone(&runs.batch_sizes),
             runs,
             unfetched: Vec::new(),
             more: None,

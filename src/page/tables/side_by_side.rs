@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
+use crate::data::runs::roles::Overrides;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::side_by_side::fit_together;
 use crate::data::table::short_names::short_names;
@@ -46,29 +47,37 @@ pub fn names(loaded: &[Arc<Loaded>]) -> Vec<String> {
 }
 
 impl SideBySide {
-    /// Reads the tables as the reader's choice of columns and prices has them. Of one table nothing is told apart. Of
-    /// several, each that cannot be compared is left out and named, and the others are shown.
+    /// The tables as the reader's choice of columns and prices has them: [`Self::read`], then [`Shown::priced`].
     #[must_use]
     pub fn new(loaded: &[Arc<Loaded>], choice: &Choice) -> Self {
+        let read = Self::read(loaded, &choice.columns);
+        let priced = read.shown.as_ref().map(|shown| shown.priced(&choice.prices, &choice.money.currency));
+        Self { shown: priced, ..read }
+    }
+
+    /// Reads the tables as the reader's choice of columns has them, at listed prices. Of one table nothing is told
+    /// apart. Of several, each that cannot be compared is left out and named, and the others are shown.
+    #[must_use]
+    pub fn read(loaded: &[Arc<Loaded>], columns: &Overrides) -> Self {
         match loaded {
             [] => Self::default(),
-            [only] => match only.shown(choice) {
+            [only] => match only.listed(columns) {
                 Ok(shown) => Self { shown: Some(Arc::new(shown)), ..Self::default() },
                 Err(error) => Self { refused: Some(error.to_string()), ..Self::default() },
             },
-            several => Self::of_several(several, choice, &Limits::default()),
+            several => Self::of_several(several, columns, &Limits::default()),
         }
     }
 
-    /// As [`Self::new`], of several, with other caps.
+    /// As [`Self::read`], of several, with other caps.
     #[must_use]
-    pub fn of_several(loaded: &[Arc<Loaded>], choice: &Choice, limits: &Limits) -> Self {
+    pub fn of_several(loaded: &[Arc<Loaded>], columns: &Overrides, limits: &Limits) -> Self {
         let mut tables: Vec<(String, RunTable)> = Vec::new();
         let mut refused: Vec<String> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         for (loaded, name) in loaded.iter().zip(names(loaded)) {
             let mut words = "left out: it cannot be compared".to_owned();
-            let error = match loaded.runs(choice) {
+            let error = match loaded.runs(columns) {
                 Ok(runs) => {
                     words = format!("{} · {}", loaded.source.words(&loaded.place), count(runs.rows, "run", "runs"));
                     tables.push((name.clone(), runs));
@@ -84,10 +93,7 @@ impl SideBySide {
             refused.extend(error.map(|error| format!("“{name}” is left out: {error}")));
         }
         // Of those that are left, nothing more can be refused.
-        let currency = || choice.money.currency.clone();
-        let shown = RunTable::beside(tables)
-            .ok()
-            .map(|runs| Arc::new(Shown { currency: currency(), ..shown(loaded, &entries, runs) }));
+        let shown = RunTable::beside(tables).ok().map(|runs| Arc::new(shown(loaded, &entries, runs)));
         Self { shown, entries, refused: (!refused.is_empty()).then(|| refused.join(" ")) }
     }
 }

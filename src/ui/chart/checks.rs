@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::data::runs::checks::column;
+use crate::data::runs::name;
 use crate::ui::reactive::{Memo, Signal, live};
 
 use super::legend::LegendList;
@@ -28,7 +28,7 @@ const ACCURACY: &str = "Density of the accuracies";
 /// The density of the accuracies, or why there is none.
 #[component]
 pub fn AccuracyChart(state: Selection) -> impl IntoView {
-    let present = has(state, column::ACCURACY_PERCENTAGE);
+    let present = has(state, name::ACCURACY_PERCENTAGE);
     let view = Memo::new(move |_| {
         let shown = state.shown.get()?;
         state.rows.with(|rows| AccuracyView::new(&shown, rows)).map(Arc::new)
@@ -74,7 +74,7 @@ pub fn AccuracyChart(state: Selection) -> impl IntoView {
 /// Invalid responses per run, counted.
 #[component]
 pub fn InvalidChart(state: Selection) -> impl IntoView {
-    let present = has(state, column::INVALID_EMBEDDINGS);
+    let present = has(state, name::INVALID_EMBEDDINGS);
     let scene = Memo::new(move |_| {
         let shown = state.shown.get()?;
         state.rows.with(|rows| invalid_scene(&shown, rows))

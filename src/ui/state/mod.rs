@@ -60,9 +60,10 @@ impl State {
         let Inputs { loaded, loading, draft, .. } = inputs;
         let choice = Memo::new(move |_| draft.committed.get());
         let rested = Memo::new(move |_| draft.rested.get());
-        let Reading { shown, tables, refused } = reading(loaded, choice);
+        let Reading { listed, shown, tables, refused } = reading(loaded, choice);
+        // Of the table at listed prices: no price changes it.
         let basis =
-            Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Basis::of(&shown.runs)))));
+            Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| Arc::new(Basis::of(&listed.runs)))));
         let now = Selection::new(inputs, shown, basis, choice);
         Self {
             now,
@@ -91,31 +92,32 @@ fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<S
 
 /// What comes of the decoded tables.
 struct Reading {
+    listed: Memo<Option<Arc<Shown>>>,
     shown: Memo<Option<Arc<Shown>>>,
     tables: Memo<Vec<Entry>>,
     refused: Memo<Option<String>>,
 }
 
-/// The tables as the choice of columns and prices has them, and which cannot be compared. Only those two parts of the
-/// choice count: a filter derives no table anew.
+/// The tables as the choice of columns has them, at listed prices; which cannot be compared; and what is shown, at the
+/// reader's prices. Only those parts of the choice count: a filter derives no table anew, and a price only its costs.
 fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading {
-    let asked = Memo::new(move |_| {
-        choice.with(|choice| Choice {
-            columns: choice.columns.clone(),
-            prices: choice.prices.clone(),
-            money: MoneyChoice { currency: choice.money.currency.clone(), ..MoneyChoice::default() },
-            ..Choice::default()
-        })
-    });
-    // Runs only when one of its two sources has changed, and is another table then.
-    let outcome = Memo::new_with_compare(
-        move |_| loaded.with(|loaded| asked.with(|asked| SideBySide::new(loaded, asked))),
+    let columns = Memo::new(move |_| choice.with(|choice| choice.columns.clone()));
+    let money = Memo::new(move |_| choice.with(|choice| (choice.prices.clone(), choice.money.currency.clone())));
+    // Each runs only when one of its two sources has changed, and is another table then.
+    let read = Memo::new_with_compare(
+        move |_| loaded.with(|loaded| columns.with(|columns| SideBySide::read(loaded, columns))),
         |_, _| true,
     );
+    let listed = Memo::new_with_compare(move |_| read.with(|read| read.shown.clone()), |_, _| true);
+    let priced = move || {
+        let listed = listed.get()?;
+        money.with(|(prices, currency)| Some(listed.priced(prices, currency)))
+    };
     Reading {
-        shown: Memo::new_with_compare(move |_| outcome.with(|outcome| outcome.shown.clone()), |_, _| true),
-        tables: Memo::new(move |_| outcome.with(|outcome| outcome.entries.clone())),
-        refused: Memo::new(move |_| outcome.with(|outcome| outcome.refused.clone())),
+        listed,
+        shown: Memo::new_with_compare(move |_| priced(), |_, _| true),
+        tables: Memo::new(move |_| read.with(|read| read.entries.clone())),
+        refused: Memo::new(move |_| read.with(|read| read.refused.clone())),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::support::golden::{Golden, goldens, list, number, read, whole, wholes};
 use isocost::data::runs::checks::failed_requests;
-use isocost::data::runs::run_table::name;
+use isocost::data::runs::name;
 use isocost::page::choice::filters::Choice;
 use isocost::page::runs::table::{Sort, sorted};
 use isocost::page::scatter::view as scatter_view;

@@ -143,7 +143,7 @@ fn every_run_is_in_one_group_and_every_group_has_a_verdict() {
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         for notebook in [false, true] {
             let fixed = VusAxes::new(&shown, &Choice { notebook, ..Choice::default() });
-            for &limit in &shown.vus {
+            for &limit in shown.vus.iter() {
                 let view = VusView::new(&shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
                 let runs: usize = view.states.iter().map(|s| s.curve.repeats.iter().sum::<usize>()).sum();
                 let expected = all.iter().filter(|&&row| shown.runs.vus[row] <= limit).count();

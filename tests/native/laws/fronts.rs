@@ -136,7 +136,7 @@ fn filter_keeps_exactly_the_matching_rows() {
         let runs = &shown.runs;
         let all = Filter::default().rows(runs, &shown.batch_sizes);
         assert_eq!(all, (0..runs.rows).collect::<Vec<_>>());
-        for &max in &shown.vus {
+        for &max in shown.vus.iter() {
             let rows = Filter { max_vus: Some(max), ..Filter::default() }.rows(runs, &shown.batch_sizes);
             assert_eq!(rows, all.iter().copied().filter(|&row| runs.vus[row] <= max).collect::<Vec<_>>());
         }

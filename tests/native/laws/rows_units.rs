@@ -7,7 +7,7 @@ use crate::support::shown::{all, made_table};
 use crate::support::{Random, tables};
 use isocost::data::bundled;
 use isocost::data::runs::checks::Loads;
-use isocost::data::runs::run_table::name;
+use isocost::data::runs::name;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::checks::accuracy::AccuracyView;

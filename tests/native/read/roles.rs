@@ -9,9 +9,10 @@ use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
 use isocost::data::runs::derive;
 use isocost::data::runs::derive::How;
-use isocost::data::runs::prices::PriceList;
+use isocost::data::runs::name;
+use isocost::data::runs::prices::{PriceFrom, PriceList};
 use isocost::data::runs::roles::{Overrides, Role, Roles, Unit, Why};
-use isocost::data::runs::run_table::{PriceFrom, RunTable};
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::table::Table;
 
 fn real(dataset: &str) -> Table {
@@ -54,7 +55,7 @@ fn derived_numbers_equal_the_stored_ones() {
     for bundled in bundled::TABLES {
         let table = real(bundled.dataset);
         let stored = RunTable::by_default(table.clone()).unwrap();
-        let seconds = checks::numbers(&stored, checks::column::SECONDS_PER_BILLION).unwrap();
+        let seconds = checks::numbers(&stored, name::SECONDS_PER_BILLION).unwrap();
         let bare = &["throughput_req_per_sec", "1B_cost", "seconds_per_billion", "cost_per_sec"];
         let derived = RunTable::by_default(without(&table, bare)).unwrap();
         assert_eq!(derived.how(Role::Throughput).unwrap().how, How::Counted);

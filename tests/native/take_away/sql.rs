@@ -12,8 +12,9 @@ use crate::support::{self, Random};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
+use isocost::data::runs::prices::PriceFrom;
 use isocost::data::runs::roles::Role;
-use isocost::data::runs::run_table::{PriceFrom, RunTable};
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 

@@ -1,5 +1,7 @@
 //! The sentences of the contour section, and what the hover says, on the real tables.
 
+use std::sync::Arc;
+
 use crate::support;
 use crate::support::shown::all;
 use isocost::data::bundled;
@@ -106,7 +108,7 @@ fn levels_and_colours_stay_while_filters_move() {
 fn a_table_without_the_column_says_so() {
     let mut shown = support::shown::nth(0);
     let mut runs = (*shown.runs).clone();
-    runs.p95_latency_ms = None;
+    Arc::make_mut(&mut runs.measured).p95_latency_ms = None;
     shown.runs = runs.into();
     let controls = Controls { quantity: Quantity::P95Latency, ..Controls::default() };
     let view = ContourView::new(&shown, &all(&shown), false, controls);

@@ -4,6 +4,7 @@ mod columns;
 mod compare;
 mod contour_words;
 mod decide_tables;
+mod price_edit;
 mod prices;
 mod side_by_side;
 mod side_by_side_checks;

@@ -3,9 +3,10 @@
 use crate::support::tables::{made_of_rows, number, table, text};
 use isocost::analysis::decide::volume::Demand;
 use isocost::data::bundled;
+use isocost::data::runs::name;
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::roles::Overrides;
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;

@@ -9,8 +9,9 @@ use isocost::data::bundled;
 use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;
 use isocost::data::runs::filter::Filter;
+use isocost::data::runs::prices::PriceFrom;
 use isocost::data::runs::roles::{Overrides, Role, Roles};
-use isocost::data::runs::run_table::{PriceFrom, RunTable};
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::table::Table;
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
@@ -250,11 +251,11 @@ fn a_table_that_cannot_be_compared_is_left_out_and_named() {
 #[test]
 fn a_table_over_the_size_limit_is_left_out() {
     let tables = ["a/one", "a/two", "a/three"].map(|name| loaded(name, house("h", 5.0)));
-    let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { rows: 5, ..Limits::default() });
+    let side = SideBySide::of_several(&tables, &Overrides::default(), &Limits { rows: 5, ..Limits::default() });
     assert_eq!(side.shown.unwrap().runs.rows, 4);
     let words = side.refused.unwrap();
     assert!(words.contains("“three” is left out") && words.contains("6 rows in all tables together"), "{words}");
-    let side = SideBySide::of_several(&tables, &Choice::default(), &Limits { cells: 24, ..Limits::default() });
+    let side = SideBySide::of_several(&tables, &Overrides::default(), &Limits { cells: 24, ..Limits::default() });
     assert_eq!(side.entries.iter().filter(|entry| entry.left_out).count(), 1, "6 columns of one name each");
 }
 

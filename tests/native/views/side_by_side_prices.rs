@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::support::shown::{joined, side_by_side};
 use crate::support::tables::{number, table, text};
-use isocost::data::runs::run_table::PriceFrom;
+use isocost::data::runs::prices::PriceFrom;
 use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::money::MoneyChoice;

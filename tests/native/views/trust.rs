@@ -4,7 +4,7 @@ use crate::support::shown::{all, made_table, real};
 use crate::support::tables::made_of_rows;
 use isocost::analysis::saturation::evidence::Grade;
 use isocost::chart::frame::projection::Scale;
-use isocost::data::runs::run_table::name;
+use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::enough_vus::groups::VusGroups;

@@ -2,7 +2,7 @@
 
 use crate::support::shown::made_table;
 use crate::support::tables::made_of_rows;
-use isocost::data::runs::run_table::name;
+use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;

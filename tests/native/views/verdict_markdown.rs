@@ -2,7 +2,8 @@
 
 use crate::support::tables::{self, number, table};
 use crate::support::{self, Random};
-use isocost::data::runs::run_table::{RunTable, name};
+use isocost::data::runs::name;
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::tables::active_table::{Shown, Source};

@@ -1,8 +1,7 @@
 //! What a column can mean for the comparison of runs.
 
 use super::unit::Unit;
-use crate::data::runs::checks::column;
-use crate::data::runs::run_table::name;
+use crate::data::runs::name;
 
 /// The meaning of one column. Latencies are of the whole request as the client saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +99,7 @@ impl Role {
             Self::FailedRequests => ("failed", "Failed requests", "failed_requests", FAILED),
             Self::Cost => ("cost", "Cost of requests", name::COST, COST),
             Self::Price => ("price", "Price of the hardware", "price_per_hour", PRICE),
-            Self::Duration => ("time", "Duration of the test", column::TEST_DURATION_SEC, TIME),
+            Self::Duration => ("time", "Duration of the test", name::TEST_DURATION_SEC, TIME),
             Self::GpuCount => ("gpus", "Number of GPUs", "gpu_count", COUNT),
             Self::HwType => ("hw", "Hardware", name::HW_TYPE, &[]),
             Self::Image => ("image", "Image", name::IMAGE, &[]),

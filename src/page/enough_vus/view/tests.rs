@@ -1,7 +1,8 @@
 //! Missing values, ties, one run, none.
 
 use super::*;
-use crate::data::runs::run_table::{RunTable, name};
+use crate::data::runs::name;
+use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
 use crate::data::table::column::{Column, Values};
 use crate::page::enough_vus::words::{NONE_FOUND, answer, meaning, point_fields, try_it};

@@ -1,0 +1,180 @@
+//! Costs of runs, and the price behind each: listed, or entered by the reader.
+//!
+//! A row's price is the reader's; else the table's cost or price; else the notebooks' list. The listed costs are found
+//! once for a table, the reader's prices are applied to a copy. Values that are no price:
+//! - The reader's: 0, below, NaN and infinite ones never enter a [`PriceList`].
+//! - The table's own price: passed over for the notebooks' list. But a table with costs is taken as it stands, with its
+//!   zeros and NaN: checks flag them, and they are never ranked.
+//! - An unknown price, or an unknown number of GPUs that it is multiplied by: the cost is NaN. Without throughput it is
+//!   infinite, and NaN where throughput is NaN.
+
+use super::derive::{How, cost_usd_per_billion};
+use super::prices::{Base, PriceFrom, PriceList, PricePair, pairs};
+use crate::analysis::decide::break_even::usd_per_hour;
+use crate::analysis::decide::cost_latency::usable;
+use crate::data::table::column::{Category, Numbers};
+
+/// The columns of a table that costs are made from.
+pub struct Sources {
+    /// $ per 1 billion requests.
+    pub cost: Option<Numbers>,
+    /// $ per hour of the machine.
+    pub price: Option<Numbers>,
+    /// How many GPUs a listed price is multiplied by.
+    pub gpus: Option<Numbers>,
+}
+
+/// What runs cost without the reader's prices; empty of several tables, whose costs are each their own.
+#[derive(Clone, Debug, Default)]
+pub struct ListedCosts {
+    /// Where among the columns a derived cost belongs.
+    pub column_at: usize,
+    /// Vendors and hardware in natural order, with their listed prices.
+    pub pairs: Vec<PricePair>,
+    /// For each row the position of its pair.
+    pub pair_of_row: Vec<u32>,
+    /// $ per 1 billion requests.
+    usd_per_billion: Numbers,
+    /// $ per hour of each row's machine; `None` where the table has costs and says nothing about prices.
+    usd_per_hour: Option<Numbers>,
+    /// Whether the table has costs of its own.
+    stated: bool,
+}
+
+/// What runs cost, and where their prices come from.
+pub struct Costs {
+    /// $ per 1 billion requests.
+    pub usd_per_billion: Numbers,
+    /// $ per hour of each row's machine, as far as it is known.
+    pub usd_per_hour: Option<Numbers>,
+    /// Vendors and hardware with their prices.
+    pub pairs: Vec<PricePair>,
+    /// How the cost came about; `None` where it is the table's own.
+    pub how: Option<How>,
+}
+
+impl ListedCosts {
+    /// Finds them, and what each price is without the reader's.
+    pub fn of(
+        sources: &Sources,
+        throughput: &[f64],
+        vendor: Option<&Category>,
+        hardware: Option<&Category>,
+        column_at: usize,
+    ) -> Self {
+        let rows = throughput.len();
+        let (mut pairs, pair_of_row) = pairs(vendor, hardware, rows);
+        pair_of_row.iter().for_each(|&pair| pairs[pair as usize].rows += 1);
+        let notebooks = PriceList::default();
+        let notebooks: Vec<Option<f64>> =
+            pairs.iter().map(|pair| notebooks.usd_per_hour(&pair.vendor, &pair.hardware)).collect();
+        // With room for every run: what is grown while it is filled takes up to three times the memory.
+        let mut bases: Vec<(Vec<f64>, PriceFrom)> =
+            pairs.iter().map(|pair| (Vec::with_capacity(pair.rows), PriceFrom::Unknown)).collect();
+        let mut seen = vec![false; pairs.len()];
+        let mut prices = Vec::with_capacity(rows);
+        for row in 0..rows {
+            let at = pair_of_row[row] as usize;
+            let price = sources.listed(row, notebooks[at]);
+            let (base, from) = sources.base(row, throughput[row], notebooks[at]);
+            if from != PriceFrom::Unknown {
+                let (prices, first) = &mut bases[at];
+                *first = if prices.is_empty() { from } else { *first };
+                prices.push(base);
+            }
+            // One run without a price is enough to ask for it.
+            if !seen[at] || price.from == PriceFrom::Unknown {
+                (pairs[at].usd_per_hour, pairs[at].from) = (price.listed, price.from);
+            }
+            seen[at] = true;
+            prices.push(price.usd_per_hour);
+        }
+        pairs.iter_mut().zip(bases).for_each(|(pair, (prices, from))| pair.base = Base::of(prices, from));
+        let cost = |(&price, &throughput): (&f64, &f64)| cost_usd_per_billion(price, throughput);
+        let derived = || prices.iter().zip(throughput).map(cost).collect();
+        let usd_per_billion = sources.cost.clone().unwrap_or_else(derived);
+        let says_prices = sources.price.is_some() || sources.cost.is_none();
+        Self {
+            column_at,
+            pairs,
+            pair_of_row,
+            usd_per_billion,
+            usd_per_hour: says_prices.then(|| prices.into()),
+            stated: sources.cost.is_some(),
+        }
+    }
+
+    /// Applies the reader's prices: recomputes the runs of their hardware, and copies the others as they are listed.
+    pub fn with(&self, list: &PriceList, throughput: &[f64], gpus: Option<&Numbers>) -> Costs {
+        let mut pairs = self.pairs.clone();
+        let mut reader = vec![None; pairs.len()];
+        for (pair, reader) in pairs.iter_mut().zip(&mut reader) {
+            *reader = list.own(&pair.vendor, &pair.hardware);
+            if let Some(price) = *reader {
+                (pair.usd_per_hour, pair.from) = (price, PriceFrom::Reader);
+            }
+        }
+        let listed = if self.stated { None } else { Some(How::Priced) };
+        if reader.iter().all(Option::is_none) {
+            let (usd_per_billion, usd_per_hour) = (self.usd_per_billion.clone(), self.usd_per_hour.clone());
+            return Costs { usd_per_billion, usd_per_hour, pairs, how: listed };
+        }
+        let mut costs = self.usd_per_billion.to_vec();
+        let mut prices = self.usd_per_hour.as_ref().map(|prices| prices.to_vec());
+        for (row, &pair) in self.pair_of_row.iter().enumerate() {
+            let Some(price) = reader[pair as usize] else { continue };
+            let price = price * gpus.map_or(1.0, |gpus| gpus[row]);
+            costs[row] = cost_usd_per_billion(price, throughput[row]);
+            if let Some(prices) = &mut prices {
+                prices[row] = price;
+            }
+        }
+        Costs {
+            usd_per_billion: costs.into(),
+            usd_per_hour: prices.map(Numbers::from),
+            pairs,
+            how: listed.or(Some(How::Repriced)),
+        }
+    }
+}
+
+/// A row's price: as it stands in the list or the table, and of the row's whole machine, $ per hour.
+struct RowPrice {
+    listed: f64,
+    usd_per_hour: f64,
+    from: PriceFrom,
+}
+
+impl Sources {
+    fn gpus(&self, row: usize) -> f64 {
+        self.gpus.as_ref().map_or(1.0, |gpus| gpus[row])
+    }
+
+    fn price(&self, row: usize) -> f64 {
+        self.price.as_ref().map_or(f64::NAN, |price| price[row])
+    }
+
+    /// The table's cost or price, then the notebooks' list.
+    fn listed(&self, row: usize, notebooks: Option<f64>) -> RowPrice {
+        let own = self.price(row);
+        // A stored price of 0 belongs to a stored cost of 0, which is flagged; alone it is no price.
+        if self.cost.is_some() || usable(own) {
+            return RowPrice { listed: own, usd_per_hour: own, from: PriceFrom::Table };
+        }
+        let from = if notebooks.is_some() { PriceFrom::Notebooks } else { PriceFrom::Unknown };
+        let price = notebooks.unwrap_or(f64::NAN);
+        RowPrice { listed: price, usd_per_hour: price * self.gpus(row), from }
+    }
+
+    /// A row's price as the reader would enter it: the table's price, else the one in its cost, else, where the table
+    /// has no costs, the notebooks'. NaN when none of them is usable.
+    fn base(&self, row: usize, throughput: f64, notebooks: Option<f64>) -> (f64, PriceFrom) {
+        let in_cost = self.cost.as_ref().map_or(f64::NAN, |cost| usd_per_hour(cost[row], throughput));
+        let gpus = self.gpus(row);
+        match [self.price(row), in_cost].into_iter().map(|price| price / gpus).find(|&price| usable(price)) {
+            Some(price) => (price, PriceFrom::Table),
+            None if self.cost.is_some() => (f64::NAN, PriceFrom::Unknown),
+            None => notebooks.map_or((f64::NAN, PriceFrom::Unknown), |price| (price, PriceFrom::Notebooks)),
+        }
+    }
+}

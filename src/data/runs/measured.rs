@@ -1,0 +1,187 @@
+//! The part of a run table that prices do not change: columns by role and unit, categories, loads.
+//!
+//! What is needed: a latency, and VUs or a throughput (the table's own, or one that can be derived). The rest may be
+//! absent:
+//! - no VUs: unknown (NaN), never made up: a group over VUs would be of fractions;
+//! - no batch size: unknown (NaN), and one nameless category, so that groups do not fall apart;
+//! - no hardware, no image: one nameless category.
+//!
+//! What a price changes is in [`RunTable`].
+//!
+//! [`RunTable`]: super::run_table::RunTable
+
+use std::sync::Arc;
+
+use crate::analysis::stats::classes::Classes;
+
+use super::build::Builder;
+use super::costs::ListedCosts;
+use super::derive::{Derived, How};
+use super::roles;
+use super::roles::{Role, Roles};
+use super::side_by_side_parts::Part;
+use crate::data::error::DecodeError;
+use crate::data::table::Table;
+use crate::data::table::column::{Category, Column, Numbers};
+
+/// The part of a run table that does not depend on prices. All columns have `rows` values; `NaN` where a run has none.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// How many of the columns are the file's own.
+    pub file_columns: usize,
+    /// How many runs.
+    pub rows: usize,
+    /// Nested columns that were left out.
+    pub skipped: Vec<String>,
+    /// Virtual users.
+    pub vus: Numbers,
+    /// Largest batch.
+    pub batch_size: Numbers,
+    /// Batch sizes as categories; one nameless category when the table has no such column.
+    pub batch_sizes: Arc<Category>,
+    /// Mean latency, ms; another statistic where the table has no mean.
+    pub avg_latency_ms: Numbers,
+    /// 95th percentile of latency, ms.
+    pub p95_latency_ms: Option<Numbers>,
+    /// The other percentiles of latency that the table has, ms.
+    pub latencies_ms: Vec<(Role, Numbers)>,
+    /// Requests per second.
+    pub throughput_req_per_sec: Numbers,
+    /// Requests sent.
+    pub total_requests: Option<Numbers>,
+    /// Requests answered well.
+    pub successful_requests: Option<Numbers>,
+    /// Hardware; one nameless category when the table has no such column.
+    pub hw_type: Category,
+    /// Container image; one nameless category when the table has no such column.
+    pub image: Category,
+    /// Inference engine.
+    pub engine: Option<Category>,
+    /// Cloud.
+    pub vendor: Option<Category>,
+    /// Further columns that make a configuration, by name.
+    pub categories: Vec<(String, Category)>,
+    /// Which of several tables each run is from; `None` where there is but one.
+    pub table: Option<Category>,
+    /// The column that says so.
+    pub table_at: Option<usize>,
+    /// How many GPUs the price of each run's hardware is multiplied by, where that is a price of one.
+    pub listed_gpus: Option<Numbers>,
+    /// Which column means what; of several tables, in the first.
+    pub roles: Roles,
+    /// The individual tables behind a joined one, in their order; empty where there is but one.
+    pub(crate) tables: Vec<Part<Self>>,
+    /// All columns but those that are derived from prices.
+    pub(crate) measured_columns: Vec<Column>,
+    /// Which of these holds a role in the unit of this table.
+    pub(crate) measured_at: [Option<usize>; Role::COUNT],
+    /// Which of these are not the file's own.
+    pub(crate) measured_derived: Vec<Derived>,
+    /// Costs at listed prices.
+    pub(crate) listed: ListedCosts,
+}
+
+impl Measured {
+    /// Reads a table: rows keep their order, what is absent is derived.
+    ///
+    /// # Errors
+    /// [`DecodeError::MissingColumn`] when nothing can be compared, [`DecodeError::WrongType`] when a needed column
+    /// bears the notebooks' name and holds something else.
+    pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
+        check_types(&table, roles)?;
+        let missing = |role: Role, what| DecodeError::MissingColumn {
+            column: role.house_name(),
+            what,
+            closest: roles::closest(&table, role),
+        };
+        let no_latency = missing(Role::AvgLatency, "a latency");
+        let no_load = missing(Role::Vus, "VUs or a throughput");
+        let mut builder = Builder::new(table, roles);
+        let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
+        let vus = builder.stored(Role::Vus);
+        let (total_requests, successful_requests) = builder.requests();
+        let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms);
+        if vus.is_none() && throughput.is_none() {
+            return Err(no_load);
+        }
+        let throughput_req_per_sec = throughput.unwrap_or_else(|| builder.unknown());
+        let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
+        let sources = builder.cost_sources();
+        // Where a derived cost has its place among the columns.
+        let column_at = builder.columns.len();
+        let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);
+        let p95_latency_ms = builder.stored(Role::P95Latency);
+        let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
+        let latencies_ms = latencies.into_iter().filter_map(|role| Some((role, builder.stored(role)?))).collect();
+        let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
+        Ok(Self {
+            vus: vus.unwrap_or_else(|| builder.unknown()),
+            batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
+            image: builder.category(Role::Image).unwrap_or_else(|| builder.nameless()),
+            hw_type: hw_type.unwrap_or_else(|| builder.nameless()),
+            engine: builder.category(Role::Engine),
+            categories: builder.further(),
+            table: None,
+            table_at: None,
+            tables: Vec::new(),
+            batch_size,
+            avg_latency_ms,
+            p95_latency_ms,
+            latencies_ms,
+            throughput_req_per_sec,
+            total_requests,
+            successful_requests,
+            vendor,
+            listed_gpus: sources.gpus,
+            listed,
+            roles: roles.clone(),
+            measured_at: builder.at,
+            measured_derived: builder.derived,
+            file_columns: builder.file_columns,
+            rows: builder.rows,
+            measured_columns: builder.columns,
+            skipped: builder.skipped,
+        })
+    }
+
+    /// Whether the table has a role without any price.
+    #[must_use]
+    pub(crate) fn has(&self, role: Role) -> bool {
+        self.measured_at[role as usize].is_some()
+    }
+
+    /// Whether the throughput is an estimate from VUs and latency, which then say nothing about each other.
+    #[must_use]
+    pub fn throughput_is_estimate(&self) -> bool {
+        self.measured_derived.contains(&Derived { role: Role::Throughput, how: How::Estimated })
+    }
+
+    /// The table that a row is from: what it lacks, none of its rows misses.
+    #[must_use]
+    pub fn own_table(&self, row: usize) -> &Self {
+        let after = self.tables.partition_point(|part| part.first <= row);
+        self.tables[..after].last().map_or(self, |part| &part.runs)
+    }
+
+    /// The categories that make a configuration besides the batch size: hardware, image, engine, vendor, and what else
+    /// the table has; last, which of several tables.
+    pub fn configuration(&self) -> impl Iterator<Item = &Category> {
+        let named = [Some(&self.hw_type), Some(&self.image), self.engine.as_ref(), self.vendor.as_ref()];
+        named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category)).chain(&self.table)
+    }
+
+    /// The rows by these categories.
+    #[must_use]
+    pub fn configuration_classes(&self) -> Classes {
+        self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes))
+    }
+}
+
+/// A column with the notebooks' name and another type is an error to be told: passing it over would show its table as
+/// if it had none.
+fn check_types(table: &Table, roles: &Roles) -> Result<(), DecodeError> {
+    [Role::Vus, Role::BatchSize, Role::AvgLatency, Role::Throughput, Role::Cost].into_iter().try_for_each(|role| {
+        let found = roles.misfit(table, role);
+        found.map_or(Ok(()), |found| Err(DecodeError::WrongType { column: role.house_name(), found }))
+    })
+}

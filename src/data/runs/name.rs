@@ -1,0 +1,48 @@
+//! Names of the columns that the notebooks' load tests wrote.
+
+use crate::text::unique_name::Suffix;
+
+/// Virtual users: requests in flight at any time.
+pub const VUS: &str = "vus";
+/// Largest batch that the server forms.
+pub const BATCH_SIZE: &str = "batch_size";
+/// Mean latency as the client saw it, ms.
+pub const AVG_LATENCY_MS: &str = "avg_latency_ms";
+/// 95th percentile of latency, ms.
+pub const P95_LATENCY_MS: &str = "p95_latency_ms";
+/// Requests finished per second.
+pub const THROUGHPUT: &str = "throughput_req_per_sec";
+/// $ per 1 billion requests.
+pub const COST: &str = "1B_cost";
+/// Hardware.
+pub const HW_TYPE: &str = "hw_type";
+/// Container image.
+pub const IMAGE: &str = "image";
+/// Inference engine.
+pub const ENGINE: &str = "engine";
+/// Cloud.
+pub const VENDOR: &str = "vendor";
+/// Requests sent.
+pub const TOTAL_REQUESTS: &str = "total_requests";
+/// Requests answered well.
+pub const SUCCESSFUL_REQUESTS: &str = "successful_requests";
+
+// Only some tables have these.
+
+/// Responses of a run that were no valid embedding.
+pub const INVALID_EMBEDDINGS: &str = "invalid_embeddings";
+/// Mean length of the embeddings of a run.
+pub const AVG_EMBEDDING_SIZE: &str = "avg_embedding_size";
+/// Share of right answers of a run, %.
+pub const ACCURACY_PERCENTAGE: &str = "accuracy_percentage";
+/// Price of the hardware, $ per second.
+pub const COST_PER_SEC: &str = "cost_per_sec";
+/// How long a run took, s.
+pub const TEST_DURATION_SEC: &str = "test_duration_sec";
+/// What 1 billion requests take, s.
+pub const SECONDS_PER_BILLION: &str = "seconds_per_billion";
+
+/// Added to the name of a derived column until no other column has it.
+pub const DERIVED_WORDS: &str = " (derived)";
+/// [`DERIVED_WORDS`], for unique names.
+pub const DERIVED: Suffix = Suffix::Words(DERIVED_WORDS);

@@ -1,0 +1,86 @@
+//! The costs of several tables side by side: each table's own, below each other.
+
+use std::sync::Arc;
+
+use super::measured::Measured;
+use super::prices::{PriceFrom, PricePair};
+use super::roles::Role;
+use super::run_table::RunTable;
+use super::side_by_side_columns::{Joined, Named, distinct, numbers};
+use super::side_by_side_parts::Part;
+use crate::analysis::stats::order;
+use crate::data::table::column::{Category, Column};
+
+/// Tables side by side, from what was measured of them and their own costs. Only columns of costs are made.
+pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
+    let mut named: Vec<Named> = parts.iter().map(|part| Named::all(&part.runs)).collect();
+    Named::same_names(&mut named);
+    Named::same_name(&mut named, Role::Cost);
+    let joined = Joined { tables: &named, rows: measured.rows };
+    let columns = columns(&measured, &parts, &joined);
+    let at = joined.positions(&columns);
+    let cost = at[Role::Cost as usize].and_then(|at| columns[at].numbers());
+    RunTable {
+        cost_usd_per_billion: cost.unwrap_or_else(|| vec![f64::NAN; joined.rows].into()),
+        price_usd_per_hour: numbers(&parts, f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
+        prices: prices(&measured, &parts),
+        derived: distinct(parts.iter().flat_map(|part| &part.runs.derived)),
+        columns,
+        at,
+        measured,
+        parts,
+    }
+}
+
+/// All columns of the tables. Those that bear a name of a cost are made; prices change no other.
+fn columns(measured: &Measured, parts: &[Part<RunTable>], joined: &Joined) -> Vec<Column> {
+    let of_cost = |name: &str| {
+        let own = |part: &Part<RunTable>| {
+            let runs = &part.runs;
+            let before = runs.measured_at[Role::Cost as usize].map(|at| &runs.measured_columns[at]);
+            before.is_some_and(|column| column.name == name)
+        };
+        let now = |table: &Named| table.of(Role::Cost).is_some_and(|column| column.name == name);
+        parts.iter().any(own) || joined.tables.iter().any(now)
+    };
+    let (names, file_columns) = joined.names();
+    let known =
+        |name: &str| measured.measured_columns.iter().find(|column| column.name == name && !of_cost(name)).cloned();
+    let mut columns: Vec<Column> =
+        names.into_iter().map(|name| known(name).unwrap_or_else(|| joined.column(name))).collect();
+    let table = measured.table_at.map(|at| measured.measured_columns[at].clone());
+    columns.splice(file_columns..file_columns, table);
+    columns
+}
+
+/// Each vendor's hardware once, in natural order.
+fn prices(measured: &Measured, parts: &[Part<RunTable>]) -> Vec<PricePair> {
+    let mut pairs: Vec<PricePair> = Vec::new();
+    for pair in parts.iter().flat_map(|part| &part.runs.prices) {
+        let same = |other: &&mut PricePair| other.vendor == pair.vendor && other.hardware == pair.hardware;
+        match pairs.iter_mut().find(same) {
+            None => pairs.push(pair.clone()),
+            Some(known) => add_price(known, pair),
+        }
+    }
+    let place = |category: &Category, label: &str| category.labels.iter().position(|other| other == label);
+    let key = |pair: &PricePair| {
+        let vendor = measured.vendor.as_ref().and_then(|vendor| place(vendor, &pair.vendor));
+        (vendor, place(&measured.hw_type, &pair.hardware))
+    };
+    order::sort_by(&mut pairs, |a, b| key(a).cmp(&key(b)));
+    pairs
+}
+
+/// The same hardware in one more table. Where any lacks the price, only the runs without it are counted.
+fn add_price(known: &mut PricePair, pair: &PricePair) {
+    if known.usd_per_hour.is_nan() {
+        known.usd_per_hour = pair.usd_per_hour;
+    }
+    known.base = known.base.with(pair.base);
+    match (known.from == PriceFrom::Unknown, pair.from == PriceFrom::Unknown) {
+        (true, false) => {}
+        (false, true) => (known.rows, known.from) = (pair.rows, PriceFrom::Unknown),
+        _ => known.rows += pair.rows,
+    }
+}
