@@ -43,6 +43,8 @@ use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::{Loaded, Shown, Source};
 use isocost::page::tables::table_source::Place;
 use isocost::page::verdict::view::VerdictView;
+use isocost_kernels::delaunay;
+use isocost_kernels::sites::sorted_sites;
 
 #[path = "../support/large.rs"]
 mod large;

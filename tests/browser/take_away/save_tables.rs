@@ -45,7 +45,7 @@ async fn text(stage: &Stage, table: &str, format: &str) -> (String, String) {
 }
 
 fn table_of(name: &str, bytes: Vec<u8>) -> Table {
-    text_builder::read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default())
+    text::read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default())
         .unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
