@@ -1,4 +1,4 @@
-//! Runs and columns as they stand in the table.
+//! The table of runs, the meaning of its columns, and the shape of responses.
 
 pub mod columns;
 pub mod response_shape;

@@ -1,4 +1,4 @@
-//! The controls that choose runs and how they are compared.
+//! Controls that choose runs and how they are compared: filters, limits, sliders, radio buttons, checked text fields.
 
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
