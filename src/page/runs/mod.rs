@@ -1,4 +1,4 @@
-//! The table of runs, the meaning of its columns, and the shape of responses.
+//! The table of runs, the roles of its columns, and the response shape.
 
 pub mod columns;
 pub mod response_shape;

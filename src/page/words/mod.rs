@@ -1,4 +1,4 @@
-//! Sentences and tables of text that several sections share. What only one needs is in the `words.rs` of its subject.
+//! Sentences and text tables that several sections share.
 
 pub mod runs;
 pub mod text_table;

@@ -1,4 +1,4 @@
-//! Controls that choose runs and how they are compared: filters, limits, sliders, radio buttons, checked text fields.
+//! Controls: filters, limits, and the inputs that they are made of.
 
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
