@@ -5,12 +5,12 @@
 //! # Modules
 //!
 //! The column "may use" is tested by `tests/native/architecture.rs`. Besides, all but `thrift` and these two themselves
-//! may use [`text`] and [`format`](mod@format).
+//! may use [`text`] and [`mod@format`].
 //!
 //! | module | what | may use | crates |
 //! |---|---|---|---|
 //! | [`text`] | text inside other text: addresses, HTML, unique names | | percent-encoding |
-//! | [`format`](mod@format) | numbers as text: digits, percentages | | |
+//! | [`mod@format`] | numbers as text: digits, percentages | | |
 //! | [`thrift`] | types and variable-length integers of parquet's metadata | | |
 //! | `isocost_kernels` (`src/kernels`) | inner loops, a crate of its own as it is compiled for speed | | delaunator |
 //! | [`analysis`] | maths on slices | | kernels |
