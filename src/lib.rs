@@ -1,43 +1,89 @@
 //! Isocost: which inference configuration is cheapest and still fast enough?
 //!
-//! A static page that fetches a parquet of load-test runs, analyses it in the browser and draws it on canvas.
+//! A static page that fetches a table of load-test runs, analyses it in the browser and draws it on canvas.
 //!
-//! # The house
+//! # Modules
 //!
-//! | module | what | may use |
-//! |---|---|---|
-//! | `isocost_kernels` (`src/kernels`) | the inner loops, a crate of its own as it is compiled for speed | std, delaunator |
-//! | [`analysis`] | maths on slices | kernels |
-//! | [`data`] | what a run is; bytes to columns | `analysis`, arrow, parquet |
-//! | [`chart`] | scene to any plotters backend | `analysis`, kernels, plotters |
-//! | [`export`] | tables to files | std |
-//! | [`hub`] | data set to bytes | `analysis::order`, serde_json, gloo-net (behind a trait) |
-//! | [`text`] | text inside other text: addresses, markup, unique names; all may use it | percent-encoding |
-//! | [`thrift`] | types and variable-length integers of parquet's footers, for [`data`] and [`export`] | std |
-//! | [`worker`] | fetch and decode beside the page | `hub`, `data` |
-//! | [`ui`] | the page | all of them; only `ui::canvas` and its `ui::brush` name a canvas |
+//! The column "may use" is tested by `tests/native/architecture.rs`. Besides, all but `thrift` and these two themselves
+//! may use [`text`] and [`mod@format`].
+//!
+//! | module | what | may use | crates |
+//! |---|---|---|---|
+//! | [`text`] | text inside other text: addresses, HTML, unique names | | percent-encoding |
+//! | [`mod@format`] | numbers as text: digits, percentages | | |
+//! | [`thrift`] | types and variable-length integers of parquet's metadata | | |
+//! | `isocost_kernels` (`src/kernels`) | inner loops, a crate of its own as it is compiled for speed | | delaunator |
+//! | [`analysis`] | maths on slices | | kernels |
+//! | [`data`] | bytes to tables, tables to runs, prices | `analysis`, `thrift` | kernels, arrow, parquet, codecs |
+//! | [`chart`] | scenes, drawn on any plotters backend | `analysis` | kernels, plotters, colorous |
+//! | [`export`] | tables to CSV, JSON and parquet | `thrift` | parquet |
+//! | [`hub`] | requests to the Hugging Face Hub and other hosts | `analysis` | serde_json, gloo-net (behind a trait) |
+//! | [`worker`] | fetching and decoding beside the page, in a WebAssembly module of its own | `hub`, `data` | parquet |
+//! | [`page`] | what the page says: choices, views, sentences, tables of text | all above but `thrift` | |
+//! | `ui` | what the browser does: components, signals, events, canvas | all above but `thrift` | leptos, web-sys |
+//!
+//! `ui` and the browser's part of `hub` and `worker` are behind the feature `web`; all else compiles and is tested
+//! natively without it. Only `ui::chart::canvas` and `ui::chart::backend` (and a bench) name a canvas.
 //!
 //! ```text
-//! hub, data ──> worker ┐  (a second WebAssembly module; packed tables come back)
-//!                 data ─┼─> ui::state (signals in, memos out) ──> ui parts ──> ui::pages
-//!                chart ─┘        analysis <── data, chart
+//! hub, data ──> worker ─> (a second WebAssembly module; packed tables come back)
+//!                            │
+//!                         ui::state (signals in, memos out) ──> page::<subject>::view ──> ui::sections, ui::chart
 //! ```
 //!
-//! What stands below the first view is code that comes after it: the build divides the page's module, and the reader's
-//! (`tools/build/split`), and [`ui`] waits for it in one place, `ui::later`.
+//! Code below the first view is loaded after it: the build splits both WebAssembly modules (`tools/build/split`), and
+//! `ui::browser::lazy_code` waits for the second part.
 //!
-//! Whatever needs a browser is behind the feature `web`; the rest is compiled and tested natively without it.
+//! # Subjects: what is said, and what the browser does with it
+//!
+//! | subject | `page/…` | `ui/…` |
+//! |---|---|---|
+//! | the answer | `verdict` | `sections/verdict.rs` |
+//! | cost against latency | `scatter` | `sections/cost_latency.rs` (also the order of all sections), `chart/scatter.rs` |
+//! | filters, address parameters | `choice` | `controls`, `state`, `browser/address.rs` |
+//! | limits | `limits` | `controls/limits.rs` |
+//! | cost contour | `contour` | `sections/contour.rs` |
+//! | "Did we try enough VUs?" | `enough_vus` | `sections/enough_vus.rs` |
+//! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
+//! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
+//! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
+//! | prices, break-even, plan | `money` | `sections/{prices,break_even,plan}.rs` |
+//! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `parts/pins.rs` |
+//! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
+//! | opening tables, several side by side | `tables` | `open` |
+//! | links, snippets, Python, saved files | `take_away` | `sections/{share,one_file}.rs`, `chart/save_picture.rs`, `parts/save_table.rs` |
 //!
 //! # One slider move
 //!
-//! input event → draft (the read-out follows at once) → frame gate (one commit a frame) → rows → scene → canvas.
-//! Hover paints HTML over the canvas, which is not drawn again.
+//! Input event (`ui/controls/vus_slider.rs`) → draft, which the read-out shows at once, and one commit per animation
+//! frame (`ui/state`) → rows that pass filters and limits ([`data::runs::filter`], [`analysis::decide::slo`]) → view
+//! ([`page::scatter::view`]) → scene ([`chart::scenes::scatter`]) → canvas (`ui/chart/canvas.rs`). Sections far from the
+//! screen follow when the control rests. Hover is HTML over the canvas, which is not redrawn.
+//!
+//! # Where to change what
+//!
+//! | what | where |
+//! |---|---|
+//! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades, ties) |
+//! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/contour/view.rs` (text) |
+//! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address) |
+//! | what the Hub's 403 says | `src/hub/error.rs`: `HubError::from_answer` and its `Display` |
+//! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK`), `src/page/money/prices.rs` (the section's table) |
+//! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
+//! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
+//! | a chart's axes | `src/chart/frame/axes.rs`, `ticks.rs` beside it; the titles are in `src/page/<subject>/view.rs` |
+//! | how a CSV file is read | `src/data/text/csv.rs` (rows), `cell.rs` beside it (types) |
+//! | which column names are known | `src/data/runs/roles/known.rs` |
+//! | how a number is written | `src/format/numbers.rs` |
+//! | a section's style | `style/lazy/<section>.css`; the first view's are in `style/first` |
 //!
 //! # Words
 //!
-//! A *run* is one load test, a row. A *configuration* is hardware, image, engine, vendor and batch size, and of
-//! several tables side by side the table. *VUs* are virtual users, the requests in flight. *Cost* is $ per 1 billion
-//! requests.
+//! - Run: one load test, a row of the table.
+//! - Configuration: hardware, image, engine, vendor and batch size; with several tables side by side also the table.
+//! - VUs: virtual users, the number of requests in flight.
+//! - Cost: $ per 1 billion requests.
+//! - View (in `page`): what a section shows, computed from rows and choices. Scene: what a chart draws.
 
 // Here and not in Cargo.toml: the tests may unwrap.
 #![warn(clippy::unwrap_used)]

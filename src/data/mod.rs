@@ -1,10 +1,10 @@
-//! What a run is, and how the bytes of files become a table of runs. No network, no chart, no browser.
+//! Data: from the bytes of files to tables, and from tables to runs. Without network, charts and browser.
 //!
-//! Of a large file only the wanted ranges need be there: [`footer`] says which, [`source`] hands them out.
+//! Of a large parquet file only the wanted ranges need be there: [`parquet::footer`] says which.
 //!
 //! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> Roles -> Measured -> RunTable`
 //!
-//! [`formats`] reads every other form as well, and many files as one table.
+//! [`text`] reads CSV and JSON too, and many files as one table. The meaning of columns and prices are in [`runs`].
 
 pub mod bundled;
 pub mod error;

@@ -1,4 +1,4 @@
-//! Tables as files: what is on the page, with every digit, for spreadsheets and programs.
+//! Exported tables: CSV, JSON and parquet, with every digit. What is in them is decided in [`crate::page`].
 
 pub mod csv;
 pub mod json;

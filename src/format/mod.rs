@@ -1,3 +1,3 @@
-//! How numbers are written, everywhere on the page.
+//! Numbers as text, written the same everywhere on the page. Units and sentences are in [`crate::page`].
 
 pub mod numbers;

@@ -1,10 +1,10 @@
-//! The only place that says "fetch": from the name of a data set to the bytes of its file.
+//! Requests to the Hugging Face Hub and other hosts: from the name of a data set to the bytes of its file.
 //!
-//! What is asked for ([`address`]) is a file, or a folder whose list of files ([`list`]) leads to a table; large files are
-//! read in parts ([`fetch`]).
+//! What is asked for ([`address`]) is a file, or a folder whose list of files ([`list`]) leads to a table; large files
+//! are read in parts ([`fetch`]). Bytes are decoded in [`crate::data`].
 //!
-//! Requests go through a trait ([`transport`]): all of this is plain Rust and tested natively but for `fetch::browser`,
-//! the browser's transport, and signing in.
+//! Requests go through the trait [`fetch::transport::Transport`], so that all of this is tested natively except the
+//! browser's transport and signing in.
 
 pub mod address;
 pub mod error;

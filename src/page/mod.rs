@@ -1,4 +1,7 @@
-//! What the page says, as plain Rust without a browser: computed from tables and choices, and tested natively.
+//! What the page says, without a browser: views, sentences and tables computed from runs and choices, tested natively.
+//!
+//! A folder for each subject: `view.rs` computes what is shown, `words.rs` says it. The maths is in
+//! [`crate::analysis`], components and events are in `ui`.
 
 pub mod checks;
 pub mod choice;

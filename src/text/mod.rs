@@ -1,4 +1,6 @@
-//! Text inside other text: in an address, in markup, as a name among names.
+//! Text inside other text: percent-encoding in addresses, escapes in markup, unique names.
+//!
+//! One encoder and one escape for each language: other modules have none of their own.
 
 pub mod markup;
 pub mod percent;

@@ -1,8 +1,8 @@
-//! Fetching and decoding beside the page: a WebAssembly module of its own, in a worker that can be thrown away.
+//! Fetching and decoding beside the page: a WebAssembly module of its own, in a worker that can be terminated.
 //!
 //! The page holds no decoder. It posts a [`protocol::Request`] and gets [`protocol::Reply`]s: progress, then a packed
-//! table ([`crate::data::table::pack`]) whose memory is handed over, or a failure in words. A file that crashes the decoder,
-//! keeps it busy for ever or eats its memory costs the worker and nothing else.
+//! table ([`crate::data::table::pack`]) whose memory is transferred, or an error message. A file that crashes the
+//! decoder, keeps it busy for ever or exhausts its memory costs the worker and nothing else.
 
 #[cfg(feature = "web")]
 pub mod client;

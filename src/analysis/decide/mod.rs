@@ -1,4 +1,6 @@
-//! Decisions between configurations: fronts, limits, comparisons, break-even, what to run next.
+//! Decisions between runs and configurations: fronts, limits, comparisons, break-even prices, what to run next.
+//!
+//! Numbers in, rows and numbers out; the sentences about them are in [`crate::page`].
 
 pub mod best;
 pub mod break_even;

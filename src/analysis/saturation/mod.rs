@@ -1,4 +1,4 @@
-//! Saturation under load: knee, scalability law, monotonic throughput.
+//! Saturation under load: knee, scalability law, monotonic throughput, Little's law, and the grade made from them.
 
 pub mod evidence;
 pub mod kneedle;

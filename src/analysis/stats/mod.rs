@@ -1,4 +1,6 @@
-//! Statistics on slices.
+//! Statistics on slices: order, percentiles, histograms, densities, outliers, classes.
+//!
+//! Nothing here knows what a run is; that is for [`decide`](super::decide) and [`saturation`](super::saturation).
 
 pub mod classes;
 pub mod density;

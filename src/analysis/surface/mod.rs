@@ -1,4 +1,6 @@
 //! Surfaces over scattered points: triangulation, levels, isolines.
+//!
+//! They are drawn in [`crate::chart::scenes::contour`].
 
 pub mod isolines;
 pub mod levels;

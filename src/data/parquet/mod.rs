@@ -1,4 +1,7 @@
-//! Parquet bytes to a table of typed columns.
+//! Parquet decoder: bytes to a table of typed columns, with every size checked before it is allocated.
+//!
+//! `footer -> pages (decompressed, capped) -> columns`. Of a large file only the wanted ranges are needed
+//! ([`source`]).
 
 pub(crate) mod chunk;
 pub(crate) mod codec;

@@ -1,4 +1,4 @@
-//! Tables of typed columns: building, joining, packing.
+//! Tables of typed columns: building, joining, packing. What the columns mean is in [`runs`](super::runs).
 
 pub mod column;
 pub(crate) mod column_builder;

@@ -1,10 +1,10 @@
-//! One or many named files of any form that people bring, as one table.
+//! Files of any form (CSV, JSON, parquet), one or many, as one table.
 //!
 //! `files -> form (content, then name) -> text: two passes (gather) | parquet: decode, concat -> Table`
 //!
 //! Several files are read as one table, in the order of their names (by their bytes: `run_10` comes before `run_2`),
-//! with the columns of all; a column that a file lacks is null there. What their columns hold is decided over all
-//! files together. The limits, too, hold for all files together.
+//! with the columns of all; a column that a file lacks is null there. The types of columns are decided over all files
+//! together, and the limits hold for all files together.
 
 pub(crate) mod cell;
 pub(crate) mod csv;

@@ -1,4 +1,4 @@
-//! Which file of which data set, and where on the Hub it is.
+//! Addresses of data sets: what a person typed, a file or folder on the Hub, a web address. Nothing is requested here.
 
 pub mod asked;
 pub(crate) mod error;

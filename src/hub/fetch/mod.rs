@@ -1,4 +1,4 @@
-//! Requests, and the reading of whole files and of parts of them.
+//! HTTP requests and downloads: whole files, and parts of them. Requests for data are built in [`remote`] alone.
 
 #[cfg(feature = "web")]
 pub mod browser;

@@ -1,4 +1,4 @@
-//! Asks the Hub which files a folder of a data set holds.
+//! Lists of a data set's files, and the choice of a table among them.
 
 pub mod error;
 pub mod info;

@@ -1,4 +1,4 @@
-//! Sanity checks of a table.
+//! Sanity checks of a table: each has a verdict, a sentence and the runs that it concerns.
 
 pub mod accuracy;
 pub mod load;

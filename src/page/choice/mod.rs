@@ -1,4 +1,6 @@
-//! The reader's choices: filters, limits, prices, section settings, and how they are written into the address.
+//! What a reader chooses (filters, limits, prices, settings of sections), and its parameters in the page's address.
+//!
+//! The controls are in `ui/controls` and `ui/sections`.
 
 pub mod address;
 pub mod bounds;

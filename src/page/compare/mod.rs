@@ -1,4 +1,4 @@
-//! Two options side by side: images, hardware, vendors, engines.
+//! Comparison of one category's values (image, hardware, vendor, engine) with all else equal.
 
 pub mod offer;
 pub mod view;

@@ -1,4 +1,6 @@
-//! The cost contour: cost per request over VUs and batch size.
+//! Cost contour: cost, latency or throughput over VUs and batch size.
+//!
+//! The maths is in [`crate::analysis::surface`], the drawing in [`crate::chart::scenes::contour`].
 
 pub mod limits;
 pub mod surface;

@@ -1,4 +1,4 @@
-//! Whether enough VUs were tested to find the cheapest load.
+//! "Did we try enough VUs?": whether throughput still rose at the highest load of each configuration.
 
 pub mod groups;
 pub mod view;

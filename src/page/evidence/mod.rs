@@ -1,4 +1,4 @@
-//! The evidence behind the answer: loads tested, saturation, the scalability law.
+//! Evidence for each configuration: loads tested, saturation, the scalability law, and a grade.
 
 pub mod chart;
 pub mod view;

@@ -1,4 +1,6 @@
-//! Limits on latency and failures: their words and the scale of their sliders.
+//! Limits on latency, failures and throughput: their words, and the scale of their sliders.
+//!
+//! The rule is in [`crate::analysis::decide::slo`]; what a reader set is in [`super::choice::limits`].
 
 pub mod scale;
 pub mod words;

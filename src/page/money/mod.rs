@@ -1,4 +1,4 @@
-//! Prices, break-even prices, machines for a volume.
+//! Prices, break-even prices, and the machines and cost for a planned volume.
 
 pub mod break_even;
 pub mod plan;

@@ -1,3 +1,3 @@
-//! Cost against latency.
+//! Cost against latency: the scene and legend of the first chart.
 
 pub mod view;

@@ -1,4 +1,6 @@
-//! Tables on the page: where they come from, the queue of tables to open, the active table.
+//! Tables on the page: where they come from, the queue of tables to open, loading and its errors, several side by side.
+//!
+//! How a table is read is in [`crate::data`] and [`crate::worker`].
 
 pub mod active_table;
 pub mod embedded;

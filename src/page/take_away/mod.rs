@@ -1,4 +1,6 @@
-//! What readers take away: exported tables, saved pictures, snippets, Python.
+//! What readers take away: exported tables, names of saved files, snippets for other pages, Python scripts.
+//!
+//! The file formats are in [`crate::export`], pictures in [`crate::chart::picture`].
 
 pub mod export_tables;
 pub mod file_names;

@@ -1,4 +1,4 @@
-//! The answer: which configuration is cheapest, in a view, in sentences, as Markdown.
+//! The verdict: the cheapest configuration within the limits, as a view, in sentences, as Markdown.
 
 pub mod markdown;
 pub mod view;

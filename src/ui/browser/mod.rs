@@ -1,4 +1,4 @@
-//! The browser's interfaces: address bar, history, clipboard, downloads, observers, lazy code.
+//! The browser's interfaces: address bar, history, clipboard, downloads, observers, lazy code. Without components.
 
 pub mod address;
 pub(crate) mod clipboard;

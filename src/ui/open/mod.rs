@@ -1,4 +1,6 @@
-//! Opening a table: by address, from files, with a token where it is private, one of several.
+//! Opening tables: by address, from files, with a token for private ones, one of several.
+//!
+//! What is typed is understood in [`crate::hub::address`]; fetching and decoding are in [`crate::worker`].
 
 pub(crate) mod csp_errors;
 pub(crate) mod files;

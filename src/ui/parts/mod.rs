@@ -1,4 +1,4 @@
-//! Components that several sections use.
+//! Components that several sections use. Those of one section are in the file of that section.
 
 pub(crate) mod pins;
 pub(crate) mod save_table;

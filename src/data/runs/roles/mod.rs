@@ -1,8 +1,8 @@
-//! Which column means what, found by name and type, and changed by hand.
+//! Roles of columns: which column means what, found by name and type, and changed by hand.
 //!
-//! The rules: the notebooks' own name wins; then the surest name that a tool is known to write (`names`); of equal
-//! ones the first in the table. A column without a single value gives way to one with values. A column of the wrong
-//! type is passed over, unless it bears the notebooks' name of something that is needed: then [`Roles::misfit`] tells.
+//! The notebooks' own name wins; then the surest name that a tool is known to write (`names`); of equal ones the first
+//! in the table. A column without a single value gives way to one with values. A column of the wrong type is passed over,
+//! unless it has the notebooks' name of something that is needed: then [`Roles::misfit`] tells.
 
 pub(crate) mod known;
 pub(crate) mod names;

@@ -1,6 +1,6 @@
-//! JSON in every layout that tables come in: see [`Layout`].
+//! JSON tables, in every layout of [`Layout`].
 //!
-//! Decisions. Nested objects are flattened with dots, arrays inside a row are left out and named. Of two equal names
+//! Nested objects are flattened with dots, arrays inside a row are left out and named. Of two equal names
 //! in one object the last counts, as in browsers and in Python. `NaN` and `Infinity`, bare as Python writes them or
 //! quoted as strict writers do, are numbers (NaN is a missing one); any other string is text, even `"1"`.
 

@@ -1,9 +1,9 @@
-//! "Show as Python": a short script in pandas and scipy that gives the numbers of the page, for the current choice.
+//! Generated Python: a short script in pandas and scipy that computes the page's numbers for the current choice.
 //!
 //! A script is made from its end: what a topic computes says which columns, prices and imports it needs, and only these
 //! are written. Texts from data (names, labels) come in through [`text::literal`] alone, never through a template.
 //!
-//! What the scripts say is executed and compared with the page in `tests/native/take_away/python.rs`.
+//! The scripts are executed and compared with the page in `tests/native/take_away/python.rs`.
 
 pub(crate) mod best;
 pub(crate) mod code;
