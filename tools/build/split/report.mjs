@@ -3,11 +3,14 @@
 import { returningCallees } from "./instructions.mjs";
 import { KIND } from "./wasm.mjs";
 
-// Calls by name only: who is called through the table cannot be told from the code. Calls that do not return are left out:
-// they are panics, of which code is full.
+// What the compiler puts into names so that no two are alike.
+const HASHES = /::h[0-9a-f]{16}\b|\[[0-9a-f]{16}\]/g;
+
+// Calls by name only: who is called through the table cannot be told from the code. Calls with `unreachable` behind
+// them are left out: panics, of which code is full. Some remain, where several share one `unreachable`.
 export function planReport({ module, kept, moved, exported, inTable, reached, placeholders }, names) {
   const exportNames = new Map(module.exports.filter(({ kind }) => kind === KIND.function).map(({ index, name }) => [index, name]));
-  const name = (at) => names.get(at) ?? exportNames.get(at) ?? `function ${at}`;
+  const name = (at) => names.get(at)?.replace(HASHES, "") ?? exportNames.get(at) ?? `function ${at}`;
   const stand = new Set(placeholders);
   const callees = new Map(kept.map((at) => [at, returningCallees(module.functions[at].body)]));
   const called = new Map(kept.map((at) => [at, callees.get(at).filter((callee) => stand.has(callee))]));
