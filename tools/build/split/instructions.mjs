@@ -3,6 +3,7 @@
 import { Reader, hex, join, u32, valueType } from "./bytes.mjs";
 
 const END = 0x0b;
+const UNREACHABLE = 0x00;
 // block, loop, if
 const BLOCKS = [0x02, 0x03, 0x04];
 
@@ -62,7 +63,7 @@ const of = (codes, read) => codes.map((code) => [code, read]);
 // What follows each instruction's code.
 const IMMEDIATES = new Map([
   // unreachable, nop, else, end, return, drop, select
-  ...of([0x00, 0x01, 0x05, END, 0x0f, 0x1a, 0x1b], none),
+  ...of([UNREACHABLE, 0x01, 0x05, END, 0x0f, 0x1a, 0x1b], none),
   ...of(BLOCKS, block),
   // br, br_if
   ...of([0x0c, 0x0d], one),
@@ -121,6 +122,12 @@ function* namedBy(body) {
   const reader = afterLocals(body);
   yield* instructions(reader);
   if (!reader.done) throw new Error("wasm: a function's body goes on after its end");
+}
+
+// The functions that a body calls by name, without those that do not return: the compiler puts `unreachable` after them.
+export function returningCallees(body) {
+  const callees = [...namedBy(body)].filter(({ callee, to }) => callee !== undefined && body[to] !== UNREACHABLE);
+  return [...new Set(callees.map(({ callee }) => callee))];
 }
 
 // All that a body names of one kind.

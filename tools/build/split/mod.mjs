@@ -50,7 +50,8 @@ function planOf(module, profile, linked) {
   for (const at of keep) if (!functions[at]?.body) throw new Error(`split: the profile names function ${at}, which the module does not have: it is of another build`);
   keepStart(module, keep);
   const own = functions.flatMap(({ body }, at) => (body ? [at] : []));
-  const [kept, moved] = [own.filter((at) => keep.has(at)), own.filter((at) => !keep.has(at))];
+  const inOrder = [...own].sort(likeness(functions));
+  const [kept, moved] = [inOrder.filter((at) => keep.has(at)), inOrder.filter((at) => !keep.has(at))];
   const calledBy = (list) => new Set(list.flatMap((at) => namedIn(functions[at].body, "callee")));
   const [calledByKept, calledByMoved] = [calledBy(kept), calledBy(moved)];
   const exported = module.exports.filter(({ kind }) => kind === KIND.function).map(({ index }) => index);
@@ -66,6 +67,9 @@ function planOf(module, profile, linked) {
   const { slots, table } = slotsOf(module, inTable, placeholders);
   return { module, kept, moved, calledByKept, calledByMoved, exported, shared, ranges, inTable, slots, reached, placeholders, table };
 }
+
+// Functions of one type side by side, the shorter before the longer: compressed, a module is about 1 % smaller so.
+const likeness = (functions) => (a, b) => functions[a].type - functions[b].type || functions[a].body.length - functions[b].body.length || a - b;
 
 // The data that kept code needs, and the ranges of addresses that move.
 function dataOf({ data }, linked, keptBodies) {

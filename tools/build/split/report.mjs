@@ -1,29 +1,33 @@
 // The reachability report of a split: which kept functions, and which of those that the browser calls, may reach a
 // placeholder. Reached before the secondary module is there, it loads that with a request that blocks the page.
-import { namedIn } from "./instructions.mjs";
+import { returningCallees } from "./instructions.mjs";
 import { KIND } from "./wasm.mjs";
 
-// Calls by name only: who is called through the table cannot be told from the code.
+// What the compiler puts into names so that no two are alike.
+const HASHES = /::h[0-9a-f]{16}\b|\[[0-9a-f]{16}\]/g;
+
+// Calls by name only: who is called through the table cannot be told from the code. Calls with `unreachable` behind
+// them are left out: panics, of which code is full. Some remain, where several share one `unreachable`.
 export function planReport({ module, kept, moved, exported, inTable, reached, placeholders }, names) {
   const exportNames = new Map(module.exports.filter(({ kind }) => kind === KIND.function).map(({ index, name }) => [index, name]));
-  const name = (at) => names.get(at) ?? exportNames.get(at) ?? `function ${at}`;
+  const name = (at) => names.get(at)?.replace(HASHES, "") ?? exportNames.get(at) ?? `function ${at}`;
   const stand = new Set(placeholders);
-  const callees = new Map(kept.map((at) => [at, [...new Set(namedIn(module.functions[at].body, "callee"))]]));
-  const callers = kept.filter((at) => callees.get(at).some((callee) => stand.has(callee)));
+  const callees = new Map(kept.map((at) => [at, returningCallees(module.functions[at].body)]));
+  const called = new Map(kept.map((at) => [at, callees.get(at).filter((callee) => stand.has(callee))]));
+  const callers = kept.filter((at) => called.get(at).length);
   const next = pathsTo(callers, callees, stand);
-  const tabled = new Set(inTable.map(([, at]) => at));
-  const entries = kept.filter((at) => (exported.includes(at) || tabled.has(at)) && next.has(at));
+  const fromOutside = new Set([...exported, ...inTable.map(([, at]) => at)]);
+  const entries = kept.filter((at) => fromOutside.has(at) && next.has(at));
   const path = (at) => (next.has(at) ? [name(at), ...path(next.get(at))] : [name(at)]);
-  const list = (title, items, line) => [`${title}: ${items.length}`, ...items.map((at) => `  ${line(at)}`), ""];
-  const count = `${callers.length} of ${kept.length} kept functions call one of ${placeholders.length} placeholders`;
-  const summary = `${kept.length} functions kept, ${moved.length} moved; ${count}; ${entries.length} entry points reach one`;
-  const called = placeholders.filter((at) => callers.some((caller) => callees.get(caller).includes(at)));
+  const callersOf = (at) => callers.filter((caller) => called.get(caller).includes(at)).map(name);
+  const list = (title, items, line) => [`${title}: ${items.length}`, ...items.map((at) => `  ${line(at)}`).sort(), ""];
+  const summary = `${kept.length} functions kept, ${moved.length} moved, ${placeholders.length} placeholders; ` +
+    `${callers.length} kept functions call one other than to panic, and ${entries.length} of ${kept.filter((at) => fromOutside.has(at)).length} entry points reach one`;
   const text = [
     summary,
     "",
-    ...list("Entry points (exports, and functions in the table, such as event handlers) that reach a placeholder, by which calls", entries, (at) => path(at).join(" > ")),
-    ...list("Kept functions that call placeholders", callers, (at) => `${name(at)} > ${callees.get(at).filter((callee) => stand.has(callee)).map(name).join(", ")}`),
-    ...list("Placeholders called by name, and by how many", called, (at) => `${name(at)}: ${callers.filter((caller) => callees.get(caller).includes(at)).length}`),
+    ...list("Entry points (exports, and functions in the table, such as event handlers) that reach a placeholder, and by which calls", entries, (at) => path(at).join(" > ")),
+    ...list("Placeholders that kept functions call, and which", placeholders.filter((at) => callersOf(at).length), (at) => `${name(at)} < ${callersOf(at).sort().join(", ")}`),
     ...list("Placeholders that are in the table or exported", placeholders.filter((at) => reached.has(at) || exported.includes(at)), name),
   ].join("\n");
   return { summary, text };
