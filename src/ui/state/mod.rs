@@ -17,7 +17,6 @@ use self::inputs::Inputs;
 use self::selection::Selection;
 use super::browser::address;
 use crate::page::choice::filters::Choice;
-use crate::page::choice::money::MoneyChoice;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{Loaded, Shown};
