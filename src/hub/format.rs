@@ -2,7 +2,7 @@
 
 /// A format that tables are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum FileFormat {
     /// Parquet.
     Parquet,
     /// Comma-separated values.
@@ -15,7 +15,7 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl FileFormat {
     /// The format that a path's ending stands for, whatever its case; `None` for any other.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
@@ -41,10 +41,10 @@ mod tests {
 
     #[test]
     fn the_ending_decides() {
-        assert_eq!(Format::of("data/x.PARQUET"), Some(Format::Parquet));
-        assert_eq!(Format::of("a.b/x.ndjson"), Some(Format::JsonLines));
+        assert_eq!(FileFormat::of("data/x.PARQUET"), Some(FileFormat::Parquet));
+        assert_eq!(FileFormat::of("a.b/x.ndjson"), Some(FileFormat::JsonLines));
         for other in ["parquet", "a.csv/x", "x.parquet.crc", "data/.json", ""] {
-            assert_eq!(Format::of(other), None, "{other}");
+            assert_eq!(FileFormat::of(other), None, "{other}");
         }
     }
 }

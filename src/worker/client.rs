@@ -26,7 +26,7 @@ extern "C" {
 }
 
 /// Who hears what comes of a request.
-pub type Hear = Rc<dyn Fn(Reply<ArrayBuffer>)>;
+pub type OnReply = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 
 /// Asks the worker, and makes another one whenever there is none.
 #[derive(Clone)]
@@ -40,10 +40,10 @@ struct Inner {
     /// Cannot be had here: another origin's rules, an old browser.
     no_workers: bool,
     /// The request under way: who hears, and the message until it could be posted.
-    hear: Option<Hear>,
+    on_reply: Option<OnReply>,
     waiting: Option<(JsValue, Array)>,
-    /// Counts requests, so that what belongs to an older one is not heard.
-    asked: u64,
+    /// Counts requests, so that what belongs to an older one is ignored.
+    generation: u64,
     watchdog: Option<TimeoutHandle>,
 }
 
@@ -57,21 +57,21 @@ impl Client {
             worker: None,
             ready: false,
             no_workers: false,
-            hear: None,
+            on_reply: None,
             waiting: None,
-            asked: 0,
+            generation: 0,
             watchdog: None,
         })))
     }
 
     /// Forgets the request under way, if any, and puts this one.
-    pub fn ask(&self, request: &Request<ArrayBuffer>, hear: Hear) {
+    pub fn ask(&self, request: &Request<ArrayBuffer>, on_reply: OnReply) {
         self.stop();
         let message = from_request(request);
-        let (asked, ready) = {
+        let (generation, ready) = {
             let mut inner = self.0.borrow_mut();
-            inner.asked += 1;
-            inner.hear = Some(hear);
+            inner.generation += 1;
+            inner.on_reply = Some(on_reply);
             inner.waiting = Some(message);
             if inner.worker.is_none() && !inner.no_workers {
                 let early = early_reader();
@@ -83,9 +83,9 @@ impl Client {
                     self.listen(worker);
                 }
             }
-            (inner.asked, inner.ready || inner.no_workers)
+            (inner.generation, inner.ready || inner.no_workers)
         };
-        self.watch(asked);
+        self.watch(generation);
         if ready {
             self.post();
         }
@@ -97,7 +97,7 @@ impl Client {
         if let Some(watchdog) = inner.watchdog.take() {
             watchdog.clear();
         }
-        if inner.hear.take().is_some() && inner.ready {
+        if inner.on_reply.take().is_some() && inner.ready {
             inner.discard();
         }
     }
@@ -112,40 +112,41 @@ impl Client {
     fn listen(&self, worker: &Worker) {
         let client = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let asked = client.0.borrow().asked;
-            client.heard(asked, &event.data());
+            let generation = client.0.borrow().generation;
+            client.handle_reply(generation, &event.data());
         });
         worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         let client = self.clone();
-        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_: JsValue| client.died());
+        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_: JsValue| client.handle_error());
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
     }
 
     /// Hands over the request that waits.
     fn post(&self) {
-        let (worker, message, asked) = {
+        let (worker, message, generation) = {
             let mut inner = self.0.borrow_mut();
             let Some(message) = inner.waiting.take() else { return };
-            (inner.worker.clone(), message, inner.asked)
+            (inner.worker.clone(), message, inner.generation)
         };
         if let Some(worker) = worker {
             worker.post_message_with_transfer(&message.0, &message.1).ok();
             return;
         }
         let client = self.clone();
-        let tell = Closure::<dyn Fn(JsValue)>::new(move |reply: JsValue| client.heard(asked, &reply)).into_js_value();
+        let on_reply = Closure::<dyn Fn(JsValue)>::new(move |reply: JsValue| client.handle_reply(generation, &reply))
+            .into_js_value();
         let client = self.clone();
         let Module { js, wasm, .. } = self.0.borrow().module.clone();
         let failed = move || client.fail(FailureKind::Other, NO_READER);
-        main_thread::read(document(), js, wasm, message.0, tell.unchecked_into::<Function>(), failed);
+        main_thread::read(document(), js, wasm, message.0, on_reply.unchecked_into::<Function>(), failed);
     }
 
-    fn heard(&self, asked: u64, message: &JsValue) {
+    fn handle_reply(&self, generation: u64, message: &JsValue) {
         let Some(reply) = to_reply(message) else { return };
-        if asked != self.0.borrow().asked {
+        if generation != self.0.borrow().generation {
             return;
         }
-        self.watch(asked);
+        self.watch(generation);
         match reply {
             Reply::Ready => {
                 self.0.borrow_mut().ready = true;
@@ -154,16 +155,16 @@ impl Client {
             Reply::Alive => {}
             reply if reply.is_last() => self.finish(reply),
             reply => {
-                let hear = self.0.borrow().hear.clone();
-                if let Some(hear) = hear {
-                    hear(reply);
+                let on_reply = self.0.borrow().on_reply.clone();
+                if let Some(on_reply) = on_reply {
+                    on_reply(reply);
                 }
             }
         }
     }
 
     /// The worker's script threw. Before it was ready that means that there are no workers here.
-    fn died(&self) {
+    fn handle_error(&self) {
         let was_ready = {
             let mut inner = self.0.borrow_mut();
             let was_ready = inner.ready;
@@ -182,18 +183,18 @@ impl Client {
     }
 
     /// Waits anew.
-    fn watch(&self, asked: u64) {
+    fn watch(&self, generation: u64) {
         let client = self.clone();
         let mut inner = self.0.borrow_mut();
         if let Some(watchdog) = inner.watchdog.take() {
             watchdog.clear();
         }
         // On the page's own thread nobody could tell.
-        if inner.hear.is_none() || inner.no_workers {
+        if inner.on_reply.is_none() || inner.no_workers {
             return;
         }
         let give_up = move || {
-            if client.0.borrow().asked == asked {
+            if client.0.borrow().generation == generation {
                 client.0.borrow_mut().discard();
                 client.fail(FailureKind::Crashed, SILENT);
             }
@@ -206,16 +207,16 @@ impl Client {
     }
 
     fn finish(&self, reply: Reply<ArrayBuffer>) {
-        let hear = {
+        let on_reply = {
             let mut inner = self.0.borrow_mut();
             if let Some(watchdog) = inner.watchdog.take() {
                 watchdog.clear();
             }
             inner.waiting = None;
-            inner.hear.take()
+            inner.on_reply.take()
         };
-        if let Some(hear) = hear {
-            hear(reply);
+        if let Some(on_reply) = on_reply {
+            on_reply(reply);
         }
     }
 }

@@ -19,14 +19,14 @@ extern "C" {
     async fn own_file(name: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Loads the module if need be, then hands `request` to it; `tell` hears its replies. `failed` is called when there
+/// Loads the module if need be, then hands `request` to it; `on_reply` hears its replies. `failed` is called when there
 /// is no way.
 pub fn read(
     document: Document,
     js: String,
     wasm: String,
     request: JsValue,
-    tell: Function,
+    on_reply: Function,
     failed: impl Fn() + 'static,
 ) {
     spawn_local(async move {
@@ -42,7 +42,7 @@ pub fn read(
                 start_module(&options).await?;
             }
             let entry: Function = Reflect::get(&global, &ENTRY.into())?.dyn_into()?;
-            entry.call2(&JsValue::NULL, &request, &tell)
+            entry.call2(&JsValue::NULL, &request, &on_reply)
         };
         if called.await.is_err() {
             failed();

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::hub::fetch::progress::Progress;
 
-use super::protocol::{Arrived, Failure, FailureKind, Reply, Request, TableOption, What};
+use super::protocol::{Failure, FailureKind, PackedTable, Reply, Request, TableInput, TableOption};
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     // Fails only on frozen objects; these are new.
@@ -39,9 +39,9 @@ pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     set(&object, "token", request.token.as_deref());
     set(&object, "table", request.table.as_deref());
     set(&object, "all", request.all_columns);
-    match &request.what {
-        What::Place(place) => set(&object, "place", place.as_str()),
-        What::Files(files) => {
+    match &request.input {
+        TableInput::Address(place) => set(&object, "place", place.as_str()),
+        TableInput::Files(files) => {
             for (_, bytes) in files {
                 handed_over.push(bytes);
             }
@@ -60,9 +60,9 @@ pub fn to_request(object: &JsValue) -> Option<Request<Bytes>> {
     };
     Some(Request {
         hub: text(object, "hub")?,
-        what: match text(object, "place") {
-            Some(place) => What::Place(place),
-            None => What::Files(files()?),
+        input: match text(object, "place") {
+            Some(place) => TableInput::Address(place),
+            None => TableInput::Files(files()?),
         },
         table: text(object, "table"),
         token: text(object, "token"),
@@ -112,7 +112,7 @@ pub fn to_reply(object: &JsValue) -> Option<Reply<ArrayBuffer>> {
         "ready" => Reply::Ready,
         "alive" => Reply::Alive,
         "progress" => Reply::Progress(Progress { received: number("received")?, total: number("total") }),
-        "table" => Reply::Table(Arrived {
+        "table" => Reply::Table(PackedTable {
             packed: get(object, "packed").dyn_into().ok()?,
             commit: text(object, "commit"),
             unfetched: Array::from(&get(object, "unfetched")).iter().filter_map(|name| name.as_string()).collect(),

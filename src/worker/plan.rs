@@ -17,13 +17,13 @@ const LIMITS: PlanLimits = PlanLimits { gap: 64 << 10, request_bytes: 64 << 20, 
 
 /// The columns to fetch.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct FetchPlan {
     names: Option<Vec<String>>,
     /// Columns that are left where they are.
     pub unfetched: Vec<String>,
 }
 
-impl Wanted {
+impl FetchPlan {
     /// All columns, or those by which runs are compared.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ pub struct Request<Bytes> {
     /// The Hub's address, without a slash at its end.
     pub hub: String,
     /// Which table.
-    pub what: What<Bytes>,
+    pub input: TableInput<Bytes>,
     /// Which table of several at the place: [`TableOption::table`].
     pub table: Option<String>,
     /// Goes to the Hub and nowhere else.
@@ -24,9 +24,9 @@ pub struct Request<Bytes> {
 
 /// Where a table is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What<Bytes> {
-    /// At an address, in any form of [`crate::hub::address::asked::Asked`].
-    Place(String),
+pub enum TableInput<Bytes> {
+    /// At an address, in any form of [`crate::hub::address::table_address::TableAddress`].
+    Address(String),
     /// In these files, by name.
     Files(Vec<(String, Bytes)>),
 }
@@ -122,7 +122,7 @@ pub struct TableOption {
 
 /// A table on its way to the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrived<Bytes> {
+pub struct PackedTable<Bytes> {
     /// Packed ([`crate::data::table::pack`]).
     pub packed: Bytes,
     /// The commit, when it could be told.
@@ -143,7 +143,7 @@ pub enum Reply<Bytes> {
     /// Bytes have come.
     Progress(Progress),
     /// The table, or its beginning.
-    Table(Arrived<Bytes>),
+    Table(PackedTable<Bytes>),
     /// There are several tables; the person must choose.
     Choose(Vec<TableOption>),
     /// There will be no table.
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_beginning_is_not_the_last_word() {
-        let table = |more| Reply::Table(Arrived { packed: (), commit: None, unfetched: Vec::new(), more });
+        let table = |more| Reply::Table(PackedTable { packed: (), commit: None, unfetched: Vec::new(), more });
         assert!(!table(Some(9)).is_last() && table(None).is_last());
     }
 }

@@ -14,8 +14,8 @@ use crate::hub::fetch::progress::Progress;
 
 use super::main_thread;
 use super::message::{from_reply, to_request};
-use super::open::{Hear, Opened, Outcome, open};
-use super::protocol::{Arrived, Failure, Reply};
+use super::open::{Opened, Outcome, ProgressListener, open};
+use super::protocol::{Failure, PackedTable, Reply};
 
 /// While a request is under way, so often the worker says that it is not hung.
 const ALIVE_EVERY_MS: i32 = 1_000;
@@ -26,16 +26,16 @@ pub fn start() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => listen(scope),
         Err(global) => {
-            let read = Closure::<dyn Fn(JsValue, Function)>::new(|request: JsValue, tell: Function| {
-                let tell: Tell = Rc::new(move |reply| drop(tell.call1(&JsValue::NULL, &from_reply(&reply).0)));
-                spawn_local(answer(request, tell));
+            let read = Closure::<dyn Fn(JsValue, Function)>::new(|request: JsValue, send: Function| {
+                let send: SendReply = Rc::new(move |reply| drop(send.call1(&JsValue::NULL, &from_reply(&reply).0)));
+                spawn_local(answer(request, send));
             });
             Reflect::set(&global, &main_thread::ENTRY.into(), &read.into_js_value()).ok();
         }
     }
 }
 
-type Tell = Rc<dyn Fn(Reply<ArrayBuffer>)>;
+type SendReply = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 
 fn listen(scope: DedicatedWorkerGlobalScope) {
     let post = {
@@ -45,35 +45,35 @@ fn listen(scope: DedicatedWorkerGlobalScope) {
             scope.post_message_with_transfer(&message, &handed_over).ok();
         }
     };
-    let tell: Tell = Rc::new(post);
+    let send: SendReply = Rc::new(post);
     let on_message = {
-        let (scope, tell) = (scope.clone(), Rc::clone(&tell));
+        let (scope, send) = (scope.clone(), Rc::clone(&send));
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let (scope, tell) = (scope.clone(), Rc::clone(&tell));
+            let (scope, send) = (scope.clone(), Rc::clone(&send));
             spawn_local(async move {
-                let beat = say_alive(&scope, Rc::clone(&tell));
-                answer(event.data(), tell).await;
+                let beat = say_alive(&scope, Rc::clone(&send));
+                answer(event.data(), send).await;
                 scope.clear_interval_with_handle(beat);
             });
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    tell(Reply::Ready);
+    send(Reply::Ready);
 }
 
-fn say_alive(scope: &DedicatedWorkerGlobalScope, tell: Tell) -> i32 {
-    let beat = Closure::<dyn Fn()>::new(move || tell(Reply::Alive)).into_js_value();
+fn say_alive(scope: &DedicatedWorkerGlobalScope, send: SendReply) -> i32 {
+    let beat = Closure::<dyn Fn()>::new(move || send(Reply::Alive)).into_js_value();
     let every = ALIVE_EVERY_MS;
     // Without it the page would at worst lose patience.
     scope.set_interval_with_callback_and_timeout_and_arguments_0(beat.unchecked_ref(), every).unwrap_or_default()
 }
 
-async fn answer(request: JsValue, tell: Tell) {
+async fn answer(request: JsValue, send: SendReply) {
     let outcome = match to_request(&request) {
-        Some(request) => open(&Fetch, request, &tell).await,
+        Some(request) => open(&Fetch, request, &send).await,
         None => Err(Failure::other("The page asked for nothing readable.")),
     };
-    tell(match outcome {
+    send(match outcome {
         Ok(Outcome::Table(opened)) => arrived(opened, None),
         Ok(Outcome::Choose(options)) => Reply::Choose(options),
         Err(failure) => Reply::Failed(failure),
@@ -82,7 +82,7 @@ async fn answer(request: JsValue, tell: Tell) {
 
 fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
     let Opened { table, commit, unfetched } = opened;
-    Reply::Table(Arrived { packed: packed(&table), commit, unfetched, more })
+    Reply::Table(PackedTable { packed: packed(&table), commit, unfetched, more })
 }
 
 /// Written to where the page takes it from, so that our own memory, which never shrinks, holds no table twice.
@@ -97,7 +97,7 @@ fn packed(table: &Table) -> ArrayBuffer {
     packed.buffer()
 }
 
-impl Hear for Tell {
+impl ProgressListener for SendReply {
     fn progress(&self, progress: Progress) {
         self(Reply::Progress(progress));
     }

@@ -7,8 +7,8 @@ use isocost::data::parquet::decode;
 use isocost::data::table::Table;
 use isocost::hub::address::DatasetFile;
 use isocost::hub::fetch::progress::Progress;
-use isocost::worker::open::{Hear, Opened, Outcome, open};
-use isocost::worker::protocol::{Failure, Request, What};
+use isocost::worker::open::{Opened, Outcome, ProgressListener, open};
+use isocost::worker::protocol::{Failure, Request, TableInput};
 use std::cell::RefCell;
 
 pub const HUB: &str = "https://hub.example";
@@ -22,7 +22,7 @@ pub struct Heard {
     pub beginnings: RefCell<Vec<(usize, u64)>>,
 }
 
-impl Hear for Heard {
+impl ProgressListener for Heard {
     fn progress(&self, progress: Progress) {
         self.progress.borrow_mut().push(progress);
     }
@@ -33,7 +33,13 @@ impl Hear for Heard {
 }
 
 pub fn request(place: &str) -> Request<bytes::Bytes> {
-    Request { hub: HUB.to_owned(), what: What::Place(place.to_owned()), table: None, token: None, all_columns: false }
+    Request {
+        hub: HUB.to_owned(),
+        input: TableInput::Address(place.to_owned()),
+        table: None,
+        token: None,
+        all_columns: false,
+    }
 }
 
 pub fn opened(web: &Web, request: Request<bytes::Bytes>) -> Result<Outcome, Failure> {

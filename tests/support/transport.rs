@@ -1,7 +1,7 @@
 //! A web in memory: the transport of the tests, through which the product's own client asks.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
-use isocost::hub::fetch::transport::{Answer, Broken, Get, Json, Transport};
+use isocost::hub::fetch::transport::{Answer, ConnectionBroken, Get, Json, Transport};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -139,18 +139,22 @@ impl Answer for Answered {
         headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, Broken> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, ConnectionBroken> {
         pause().await;
         match self.pieces.pop_front() {
-            None if self.reply.breaks => Err(Broken),
+            None if self.reply.breaks => Err(ConnectionBroken),
             piece => Ok(piece),
         }
     }
 
     fn cancel(self) {}
 
-    async fn json(self) -> Result<Parsed, Broken> {
-        if self.reply.breaks { Err(Broken) } else { Ok(Parsed(serde_json::from_slice(&self.reply.body).ok())) }
+    async fn json(self) -> Result<Parsed, ConnectionBroken> {
+        if self.reply.breaks {
+            Err(ConnectionBroken)
+        } else {
+            Ok(Parsed(serde_json::from_slice(&self.reply.body).ok()))
+        }
     }
 }
 

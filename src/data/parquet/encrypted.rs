@@ -15,20 +15,20 @@ const WAY: [(u64, u8); 3] = [(4, LIST), (1, LIST), (8, STRUCT)];
 /// Positions of the encrypted leaves, ascending: those that are encrypted in at least one row group. What is no footer
 /// is read as far as it goes: whether it is damaged is for its reader to say.
 pub fn leaves(footer: &[u8]) -> Vec<usize> {
-    let mut walk = Walk { rest: footer, leaf: 0, encrypted: Vec::new() };
+    let mut walk = FooterWalker { rest: footer, leaf: 0, encrypted: Vec::new() };
     let _ = walk.fields(Some(0), DEPTH);
     (0..walk.encrypted.len()).filter(|&leaf| walk.encrypted[leaf]).collect()
 }
 
 /// What is still to be read, and the answer so far. Functions return `None` where the bytes end too early or make no
 /// sense. `steps` is how many fields of [`WAY`] led to where they read; `None` beside the way.
-struct Walk<'a> {
+struct FooterWalker<'a> {
     rest: &'a [u8],
     leaf: usize,
     encrypted: Vec<bool>,
 }
 
-impl Walk<'_> {
+impl FooterWalker<'_> {
     fn fields(&mut self, steps: Option<usize>, depth: usize) -> Option<()> {
         let mut id = 0u64;
         loop {

@@ -10,8 +10,8 @@ use crate::data::error::DecodeError;
 use crate::data::limits::{Limits, cap};
 use crate::data::table::Table;
 use crate::data::table::column::Column;
-use crate::data::table::column_builder::Sink;
-use crate::data::table::kind::Kind;
+use crate::data::table::column_builder::ColumnBuilder;
+use crate::data::table::kind::ValueKind;
 
 const MAGIC: &[u8] = b"PAR1";
 const ENCRYPTED_MAGIC: &[u8] = b"PARE";
@@ -113,7 +113,7 @@ impl Footer {
     /// The flat columns without a row: names and types.
     #[must_use]
     pub fn empty_table(&self) -> Table {
-        let empty = |at| Some(Column { name: self.name(at), values: Sink::new(self.kind(at)?, 0).finish() });
+        let empty = |at| Some(Column { name: self.name(at), values: ColumnBuilder::new(self.kind(at)?, 0).finish() });
         Table { columns: (0..self.leaves()).filter_map(empty).collect(), ..Table::default() }
     }
 
@@ -186,8 +186,8 @@ impl Footer {
     }
 
     /// `None` for the leaf of a nested column.
-    pub(crate) fn kind(&self, leaf: usize) -> Option<Kind> {
-        Kind::of(&self.metadata.file_metadata().schema_descr().column(leaf))
+    pub(crate) fn kind(&self, leaf: usize) -> Option<ValueKind> {
+        ValueKind::of(&self.metadata.file_metadata().schema_descr().column(leaf))
     }
 
     /// The leaf's position and the chunk, for all that is selected. (A selection of another file may ask for more.)

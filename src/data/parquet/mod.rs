@@ -22,8 +22,8 @@ use super::error::DecodeError;
 use super::limits::Limits;
 use super::table::Table;
 use super::table::column::{Column, Values};
-use super::table::column_builder::Sink;
-use super::table::kind::Kind;
+use super::table::column_builder::ColumnBuilder;
+use super::table::kind::ValueKind;
 
 /// Decodes a whole parquet file.
 ///
@@ -89,18 +89,18 @@ fn read_column(
     footer: &Footer,
     selection: &Selection,
     at: usize,
-    kind: Kind,
+    kind: ValueKind,
     bytes: &dyn ByteSource,
 ) -> Result<Values, ReadError> {
     let metadata = &footer.metadata;
     let descr = metadata.file_metadata().schema_descr().column(at);
-    let mut sink = Sink::new(kind, footer.rows_of(selection) as usize);
+    let mut builder = ColumnBuilder::new(kind, footer.rows_of(selection) as usize);
     for group in selection.groups.iter().filter_map(|&group| metadata.row_groups().get(group)) {
         let group_rows = group.num_rows() as usize;
         let (offset, length) = footer::place(group.column(at));
         let stored = bytes.bytes(offset, length).filter(|stored| stored.len() as u64 == length);
         let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows)?;
-        chunk::read(pages, &descr, group_rows, &mut sink)?;
+        chunk::read(pages, &descr, group_rows, &mut builder)?;
     }
-    Ok(sink.finish())
+    Ok(builder.finish())
 }

@@ -11,7 +11,7 @@ use super::delta;
 use super::hybrid::ones;
 
 /// A page of data and where its parts are.
-pub struct Laid {
+pub struct PageLayout {
     /// Rows.
     pub values: usize,
     /// Which of them have a value.
@@ -59,8 +59,8 @@ impl PageCheck {
     }
 
     /// Refuses a decompressed page whose claims its bytes do not bear out. Of a page of data, says where what is.
-    pub fn check(&mut self, page: &Page) -> Result<Option<Laid>> {
-        let laid = match page {
+    pub fn check(&mut self, page: &Page) -> Result<Option<PageLayout>> {
+        let layout = match page {
             Page::DictionaryPage { buf, num_values, .. } => {
                 self.has_dictionary = true;
                 self.plain(buf, *num_values as usize)?;
@@ -76,23 +76,23 @@ impl PageCheck {
                     }
                     (true, _) => (Levels::Bits, split(buf, values.div_ceil(8), 0)?.1),
                 };
-                Laid { values, levels, encoding: *encoding, data }
+                PageLayout { values, levels, encoding: *encoding, data }
             }
             Page::DataPageV2 { buf, num_values, encoding, def_levels_byte_len, rep_levels_byte_len, .. } => {
                 let values = self.count(*num_values)?;
                 let (levels, data) = split(buf, *def_levels_byte_len as usize, *rep_levels_byte_len as usize)?;
                 let levels = if self.nullable { Levels::Runs(levels) } else { Levels::None };
-                Laid { values, levels, encoding: *encoding, data }
+                PageLayout { values, levels, encoding: *encoding, data }
             }
         };
-        let present = match &laid.levels {
-            Levels::None => laid.values,
-            Levels::Runs(levels) => ones(levels, laid.values),
+        let present = match &layout.levels {
+            Levels::None => layout.values,
+            Levels::Runs(levels) => ones(levels, layout.values),
             // A form of old, whose ones are not worth counting.
             Levels::Bits => 0,
         };
-        self.data(&laid.data, laid.encoding, laid.values, present)?;
-        Ok(Some(laid))
+        self.data(&layout.data, layout.encoding, layout.values, present)?;
+        Ok(Some(layout))
     }
 
     fn count(&self, claimed: u32) -> Result<usize> {

@@ -18,7 +18,7 @@ use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::codec;
 use super::codec::CodecError;
-use super::page_check::{Laid, PageCheck};
+use super::page_check::{PageCheck, PageLayout};
 
 /// A page reader that decompresses with a cap: no page may be larger than its whole chunk claims to be.
 pub struct Pages {
@@ -85,17 +85,17 @@ impl Pages {
 
 impl Pages {
     /// The next page, decompressed and checked; of one with data, where its parts are.
-    pub fn next_laid(&mut self) -> Result<Option<(Page, Option<Laid>)>> {
+    pub fn next_with_layout(&mut self) -> Result<Option<(Page, Option<PageLayout>)>> {
         let Some(page) = self.stored.get_next_page()? else { return Ok(None) };
         let page = self.inflate_page(page)?;
-        let laid = self.check.check(&page)?;
-        Ok(Some((page, laid)))
+        let layout = self.check.check(&page)?;
+        Ok(Some((page, layout)))
     }
 }
 
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
-        Ok(self.next_laid()?.map(|(page, _)| page))
+        Ok(self.next_with_layout()?.map(|(page, _)| page))
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {

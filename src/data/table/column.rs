@@ -215,13 +215,13 @@ fn natural(text: &str) -> (bool, u64, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::table::column_builder::Sink;
-    use crate::data::table::kind::Kind;
+    use crate::data::table::column_builder::ColumnBuilder;
+    use crate::data::table::kind::ValueKind;
 
     fn text_column(values: &[Option<&str>]) -> Column {
-        let mut sink = Sink::new(Kind::Text, values.len());
-        values.iter().for_each(|value| sink.bytes(value.map(str::as_bytes)));
-        Column { name: "c".into(), values: sink.finish() }
+        let mut builder = ColumnBuilder::new(ValueKind::Text, values.len());
+        values.iter().for_each(|value| builder.bytes(value.map(str::as_bytes)));
+        Column { name: "c".into(), values: builder.finish() }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use parquet::basic::Type;
 
 use super::column::Values;
-use super::kind::Kind;
+use super::kind::ValueKind;
 use super::text_builder::TextBuilder;
 use super::time;
 use crate::analysis::stats::round::EXACT;
@@ -16,8 +16,8 @@ use crate::data::parquet::plain_values::{big_endian, half, places};
 
 /// The column so far. Either row by row, or in bulk: the values that are there are pushed, then it is told which rows
 /// they belong to.
-pub struct Sink {
-    kind: Kind,
+pub struct ColumnBuilder {
+    kind: ValueKind,
     valid: NullBufferBuilder,
     bools: Vec<bool>,
     ints: Vec<i64>,
@@ -26,7 +26,7 @@ pub struct Sink {
 }
 
 /// A dictionary, its entries read as the column wants them.
-pub enum Entries {
+pub enum Dictionary {
     /// Of whole numbers.
     Ints(Vec<i64>),
     /// Of numbers.
@@ -44,7 +44,7 @@ pub enum Entries {
     },
 }
 
-impl Entries {
+impl Dictionary {
     /// How many there are.
     pub fn len(&self) -> usize {
         match self {
@@ -55,18 +55,18 @@ impl Entries {
     }
 }
 
-impl Sink {
+impl ColumnBuilder {
     /// An empty column of `kind`, with room for `rows` rows.
-    pub fn new(kind: Kind, rows: usize) -> Self {
+    pub fn new(kind: ValueKind, rows: usize) -> Self {
         let room = |wanted: bool| if wanted { rows } else { 0 };
         let (ints, floats) = (whole(kind), fraction(kind));
         Self {
             kind,
             valid: NullBufferBuilder::new(rows),
-            bools: Vec::with_capacity(room(kind == Kind::Bool)),
+            bools: Vec::with_capacity(room(kind == ValueKind::Bool)),
             ints: Vec::with_capacity(room(ints)),
             floats: Vec::with_capacity(room(floats)),
-            text: TextBuilder::with_room(room(!ints && !floats && kind != Kind::Bool)),
+            text: TextBuilder::with_room(room(!ints && !floats && kind != ValueKind::Bool)),
         }
     }
 
@@ -77,15 +77,15 @@ impl Sink {
 
     /// A stored whole number of 32 bits.
     pub fn push_int32(&mut self, value: i32) {
-        self.push_int(if self.kind == Kind::Unsigned { i64::from(value as u32) } else { value.into() });
+        self.push_int(if self.kind == ValueKind::Unsigned { i64::from(value as u32) } else { value.into() });
     }
 
     /// A stored whole number.
     pub fn push_int(&mut self, value: i64) {
         match self.kind {
-            Kind::Decimal { scale } => self.floats.push(value as f64 / 10f64.powi(scale)),
-            Kind::Date => self.text.push(time::date(value).as_bytes()),
-            Kind::Timestamp { per_second } => self.text.push(time::timestamp(value, per_second).as_bytes()),
+            ValueKind::Decimal { scale } => self.floats.push(value as f64 / 10f64.powi(scale)),
+            ValueKind::Date => self.text.push(time::date(value).as_bytes()),
+            ValueKind::Timestamp { per_second } => self.text.push(time::timestamp(value, per_second).as_bytes()),
             _ => self.ints.push(value),
         }
     }
@@ -98,9 +98,9 @@ impl Sink {
     /// Stored bytes.
     pub fn push_bytes(&mut self, bytes: &[u8]) {
         match self.kind {
-            Kind::Decimal { scale } => self.floats.push(big_endian(bytes) / 10f64.powi(scale)),
-            Kind::Float => self.floats.push(half(bytes)),
-            Kind::Hex => {
+            ValueKind::Decimal { scale } => self.floats.push(big_endian(bytes) / 10f64.powi(scale)),
+            ValueKind::Float => self.floats.push(half(bytes)),
+            ValueKind::Hex => {
                 let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
                 self.text.push(hex.as_bytes());
             }
@@ -154,26 +154,26 @@ impl Sink {
     }
 
     /// A dictionary of `count` values stored one after the other, which must be there.
-    pub fn entries(&self, stored: Type, page: Bytes, count: usize) -> Entries {
+    pub fn entries(&self, stored: Type, page: Bytes, count: usize) -> Dictionary {
         if !whole(self.kind) && !fraction(self.kind) {
             let places = match stored {
                 Type::INT32 => (0..count).map(|at| at * 4..at * 4 + 4).collect(),
                 Type::INT64 => (0..count).map(|at| at * 8..at * 8 + 8).collect(),
                 _ => places(&page, count).collect(),
             };
-            return Entries::Text { stored, page, places, codes: vec![None; count] };
+            return Dictionary::Text { stored, page, places, codes: vec![None; count] };
         }
         let mut read = Self::new(self.kind, 0);
         read.plain(stored, &page, count);
-        if whole(self.kind) { Entries::Ints(read.ints) } else { Entries::Floats(read.floats) }
+        if whole(self.kind) { Dictionary::Ints(read.ints) } else { Dictionary::Floats(read.floats) }
     }
 
     /// Values by their positions in the dictionary, which must be inside.
-    pub fn gather(&mut self, entries: &mut Entries, keys: &[u32]) {
+    pub fn gather(&mut self, entries: &mut Dictionary, keys: &[u32]) {
         match entries {
-            Entries::Ints(ints) => self.ints.extend(keys.iter().map(|&key| ints[key as usize])),
-            Entries::Floats(floats) => self.floats.extend(keys.iter().map(|&key| floats[key as usize])),
-            Entries::Text { stored, page, places, codes } => {
+            Dictionary::Ints(ints) => self.ints.extend(keys.iter().map(|&key| ints[key as usize])),
+            Dictionary::Floats(floats) => self.floats.extend(keys.iter().map(|&key| floats[key as usize])),
+            Dictionary::Text { stored, page, places, codes } => {
                 for &key in keys {
                     let key = key as usize;
                     match codes[key] {
@@ -205,10 +205,10 @@ impl Sink {
         let start = self.valid.len();
         valid.iter().for_each(|&valid| self.valid.append(valid));
         match self.kind {
-            Kind::Bool => spread(&mut self.bools, start, valid, false),
-            Kind::Signed | Kind::Unsigned => spread(&mut self.ints, start, valid, 0),
-            Kind::Float | Kind::Decimal { .. } => spread(&mut self.floats, start, valid, f64::NAN),
-            Kind::Date | Kind::Timestamp { .. } | Kind::Text | Kind::Hex => {
+            ValueKind::Bool => spread(&mut self.bools, start, valid, false),
+            ValueKind::Signed | ValueKind::Unsigned => spread(&mut self.ints, start, valid, 0),
+            ValueKind::Float | ValueKind::Decimal { .. } => spread(&mut self.floats, start, valid, f64::NAN),
+            ValueKind::Date | ValueKind::Timestamp { .. } | ValueKind::Text | ValueKind::Hex => {
                 spread(self.text.codes(), start, valid, 0);
             }
         }
@@ -218,22 +218,24 @@ impl Sink {
     pub fn finish(mut self) -> Values {
         let nulls = self.valid.finish();
         match self.kind {
-            Kind::Bool => Values::Bool(BooleanArray::new(self.bools.into(), nulls)),
-            Kind::Signed | Kind::Unsigned => finish_ints(self.ints, nulls, self.kind == Kind::Unsigned),
-            Kind::Float | Kind::Decimal { .. } => {
+            ValueKind::Bool => Values::Bool(BooleanArray::new(self.bools.into(), nulls)),
+            ValueKind::Signed | ValueKind::Unsigned => finish_ints(self.ints, nulls, self.kind == ValueKind::Unsigned),
+            ValueKind::Float | ValueKind::Decimal { .. } => {
                 Values::Number { array: Float64Array::new(self.floats.into(), nulls), integral: false }
             }
-            Kind::Date | Kind::Timestamp { .. } | Kind::Text | Kind::Hex => Values::Text(self.text.finish(nulls)),
+            ValueKind::Date | ValueKind::Timestamp { .. } | ValueKind::Text | ValueKind::Hex => {
+                Values::Text(self.text.finish(nulls))
+            }
         }
     }
 }
 
-fn whole(kind: Kind) -> bool {
-    matches!(kind, Kind::Signed | Kind::Unsigned)
+fn whole(kind: ValueKind) -> bool {
+    matches!(kind, ValueKind::Signed | ValueKind::Unsigned)
 }
 
-fn fraction(kind: Kind) -> bool {
-    matches!(kind, Kind::Float | Kind::Decimal { .. })
+fn fraction(kind: ValueKind) -> bool {
+    matches!(kind, ValueKind::Float | ValueKind::Decimal { .. })
 }
 
 /// Moves the values from `start` on, of which there is one for each valid row, to their rows.
@@ -284,13 +286,13 @@ mod tests {
 
     #[test]
     fn a_dictionary_s_unused_entries_are_no_labels() {
-        let mut sink = Sink::new(Kind::Text, 3);
+        let mut builder = ColumnBuilder::new(ValueKind::Text, 3);
         let page = Bytes::from_static(b"\x01\0\0\0a\x01\0\0\0b");
-        let mut entries = sink.entries(Type::BYTE_ARRAY, page, 2);
+        let mut entries = builder.entries(Type::BYTE_ARRAY, page, 2);
         assert_eq!(entries.len(), 2);
-        sink.gather(&mut entries, &[1, 1]);
-        sink.rows_where(&[true, false, true]);
-        let Values::Text(array) = sink.finish() else { panic!("text") };
+        builder.gather(&mut entries, &[1, 1]);
+        builder.rows_where(&[true, false, true]);
+        let Values::Text(array) = builder.finish() else { panic!("text") };
         assert_eq!((array.values().len(), array.keys().values().to_vec()), (1, vec![0, 0, 0]));
         assert!(array.is_null(1) && array.is_valid(2));
     }

@@ -5,7 +5,7 @@ use parquet::schema::types::ColumnDescriptor;
 
 /// How the stored values of a flat column are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// True or false.
     Bool,
     /// Signed whole numbers.
@@ -32,7 +32,7 @@ pub enum Kind {
     Hex,
 }
 
-impl Kind {
+impl ValueKind {
     /// The kind of a column; `None` for one that is nested or repeated, which a table of runs has no use for.
     pub fn of(column: &ColumnDescriptor) -> Option<Self> {
         if column.max_rep_level() > 0 || column.path().parts().len() != 1 {
@@ -86,14 +86,14 @@ impl Kind {
     }
 }
 
-fn plain(column: &ColumnDescriptor) -> Kind {
+fn plain(column: &ColumnDescriptor) -> ValueKind {
     match column.physical_type() {
-        Type::BOOLEAN => Kind::Bool,
-        Type::INT32 | Type::INT64 => Kind::Signed,
-        Type::INT96 => Kind::Timestamp { per_second: 1_000_000_000 },
-        Type::FLOAT | Type::DOUBLE => Kind::Float,
-        Type::BYTE_ARRAY => Kind::Text,
-        Type::FIXED_LEN_BYTE_ARRAY => Kind::Hex,
+        Type::BOOLEAN => ValueKind::Bool,
+        Type::INT32 | Type::INT64 => ValueKind::Signed,
+        Type::INT96 => ValueKind::Timestamp { per_second: 1_000_000_000 },
+        Type::FLOAT | Type::DOUBLE => ValueKind::Float,
+        Type::BYTE_ARRAY => ValueKind::Text,
+        Type::FIXED_LEN_BYTE_ARRAY => ValueKind::Hex,
     }
 }
 

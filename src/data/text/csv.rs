@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::cell::{Cell, Shape, number_shape};
+use super::cell::{CellKind, TextCell, number_kind};
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
@@ -45,7 +45,7 @@ pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Resul
     if !records.read(&mut fields)? {
         return Err(Fault::Damaged { at: 0, detail: "it is empty" });
     }
-    if fields.iter().all(|field| number_shape(field.trim_ascii()).is_some()) {
+    if fields.iter().all(|field| number_kind(field.trim_ascii()).is_some()) {
         return Err(Fault::Damaged { at: 0, detail: "its first line must name the columns, and holds numbers" });
     }
     let columns = header(&fields, gather)?;
@@ -94,16 +94,16 @@ const MISSING: [&[u8]; 12] =
     [b"", b"NaN", b"nan", b"-NaN", b"-nan", b"null", b"NULL", b"NA", b"N/A", b"n/a", b"None", b"<NA>"];
 const TRUTH: [&[u8]; 6] = [b"true", b"True", b"TRUE", b"false", b"False", b"FALSE"];
 
-fn cell(field: Cow<[u8]>) -> Cell {
+fn cell(field: Cow<[u8]>) -> TextCell {
     let word = field.trim_ascii();
-    let shape = if MISSING.contains(&word) {
-        Shape::Null
+    let kind = if MISSING.contains(&word) {
+        CellKind::Null
     } else if TRUTH.contains(&word) {
-        Shape::Bool
+        CellKind::Bool
     } else {
-        number_shape(word).unwrap_or(Shape::Text)
+        number_kind(word).unwrap_or(CellKind::Text)
     };
-    Cell::new(shape, field)
+    TextCell::new(kind, field)
 }
 
 struct Records<'a> {

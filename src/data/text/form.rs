@@ -4,7 +4,7 @@ use super::NamedBytes;
 
 /// A form that is read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum DetectedFormat {
     /// Parquet.
     Parquet,
     /// Rows of cells, separated by commas, tabs or semicolons.
@@ -13,7 +13,7 @@ pub enum Form {
     Json,
 }
 
-impl Form {
+impl DetectedFormat {
     /// The form of a file; `None` when neither its content nor its name tells.
     pub fn of(file: &NamedBytes) -> Option<Self> {
         let bytes = &file.bytes[..];
@@ -113,7 +113,7 @@ const OTHER_NAMES: [&str; 12] = [
 /// Whether a file is plainly no data, so that it is passed over: by its name, or as it is empty without the name of a
 /// table.
 pub fn is_no_data(file: &NamedBytes) -> bool {
-    is_named_as_no_data(&file.name) || (file.bytes.is_empty() && Form::of(file).is_none())
+    is_named_as_no_data(&file.name) || (file.bytes.is_empty() && DetectedFormat::of(file).is_none())
 }
 
 /// Whether a path is hidden, in a hidden folder, or of a kind that is never a table.
@@ -135,10 +135,10 @@ mod tests {
 
     #[test]
     fn content_speaks_before_the_name() {
-        assert_eq!(Form::of(&file("a.csv", b"PAR1")), Some(Form::Parquet));
-        assert_eq!(Form::of(&file("a", b"\xef\xbb\xbf\n {}")), Some(Form::Json));
-        assert_eq!(Form::of(&file("a.CSV", b"x")), Some(Form::Separated));
-        assert_eq!(Form::of(&file("a.d/b", b"x,y")), None);
+        assert_eq!(DetectedFormat::of(&file("a.csv", b"PAR1")), Some(DetectedFormat::Parquet));
+        assert_eq!(DetectedFormat::of(&file("a", b"\xef\xbb\xbf\n {}")), Some(DetectedFormat::Json));
+        assert_eq!(DetectedFormat::of(&file("a.CSV", b"x")), Some(DetectedFormat::Separated));
+        assert_eq!(DetectedFormat::of(&file("a.d/b", b"x,y")), None);
     }
 
     #[test]

@@ -4,14 +4,14 @@
 
 use std::collections::HashMap;
 
-use super::cell::{Cell, Seen};
+use super::cell::{SeenKinds, TextCell};
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::limits::cap;
 use crate::data::table::Table;
 use crate::data::table::column::Column;
-use crate::data::table::column_builder::Sink;
-use crate::data::table::kind::Kind;
+use crate::data::table::column_builder::ColumnBuilder;
+use crate::data::table::kind::ValueKind;
 
 /// The longest name of a column, bytes. Nested names repeat their prefixes, so they could outgrow the file.
 pub const NAME_BYTES: usize = 4096;
@@ -19,7 +19,7 @@ pub const NAME_BYTES: usize = 4096;
 /// The columns so far.
 pub struct Gather<'a> {
     limits: Limits,
-    columns: Vec<Gathered<'a>>,
+    columns: Vec<GatheredColumn<'a>>,
     by_name: HashMap<String, usize>,
     skipped: Vec<String>,
     skipped_by_name: HashMap<String, usize>,
@@ -28,31 +28,31 @@ pub struct Gather<'a> {
     next: usize,
 }
 
-struct Gathered<'a> {
+struct GatheredColumn<'a> {
     name: String,
     /// Left out when it turns out to be empty.
     droppable: bool,
-    seen: Seen,
-    kind: Kind,
+    seen: SeenKinds,
+    kind: ValueKind,
     /// The value in the current row.
-    pending: Option<Cell<'a>>,
+    pending: Option<TextCell<'a>>,
     rows: usize,
     /// Only in the second pass.
-    sink: Option<Sink>,
+    builder: Option<ColumnBuilder>,
 }
 
-impl Gathered<'_> {
-    fn put(&mut self, cell: &Cell) {
+impl GatheredColumn<'_> {
+    fn put(&mut self, cell: &TextCell) {
         self.rows += 1;
-        let Some(sink) = &mut self.sink else {
-            self.seen.add(cell.shape);
+        let Some(builder) = &mut self.builder else {
+            self.seen.add(cell.kind);
             return;
         };
         match self.kind {
-            Kind::Bool => sink.bool(cell.bool()),
-            Kind::Signed => sink.int(cell.whole()),
-            Kind::Float => sink.float(cell.number()),
-            _ => sink.bytes(cell.bytes()),
+            ValueKind::Bool => builder.bool(cell.bool()),
+            ValueKind::Signed => builder.int(cell.whole()),
+            ValueKind::Float => builder.float(cell.number()),
+            _ => builder.bytes(cell.bytes()),
         }
     }
 }
@@ -80,7 +80,7 @@ impl<'a> Gather<'a> {
     pub fn fill(&mut self) {
         for column in &mut self.columns {
             column.kind = column.seen.kind();
-            column.sink = Some(Sink::new(column.kind, self.rows));
+            column.builder = Some(ColumnBuilder::new(column.kind, self.rows));
             column.rows = 0;
         }
         self.rows = 0;
@@ -101,14 +101,14 @@ impl<'a> Gather<'a> {
         let at = self.columns.len();
         cap("columns", at as u64 + 1, self.limits.columns)?;
         self.by_name.insert(name.to_owned(), at);
-        self.columns.push(Gathered {
+        self.columns.push(GatheredColumn {
             name: name.to_owned(),
             droppable: false,
-            seen: Seen::default(),
-            kind: Kind::Float,
+            seen: SeenKinds::default(),
+            kind: ValueKind::Float,
             pending: None,
             rows: self.rows,
-            sink: None,
+            builder: None,
         });
         self.next = at + 1;
         Ok(at)
@@ -132,7 +132,7 @@ impl<'a> Gather<'a> {
     }
 
     /// A value of the current row. Of two for the same column the last counts.
-    pub fn set(&mut self, at: usize, cell: Cell<'a>) {
+    pub fn set(&mut self, at: usize, cell: TextCell<'a>) {
         self.columns[at].pending = Some(cell);
     }
 
@@ -152,7 +152,7 @@ impl<'a> Gather<'a> {
     }
 
     /// The next value of that column in a block that comes column by column.
-    pub fn push(&mut self, at: usize, cell: &Cell) -> Result<(), DecodeError> {
+    pub fn push(&mut self, at: usize, cell: &TextCell) -> Result<(), DecodeError> {
         cap("rows", self.columns[at].rows as u64 + 1, self.limits.rows)?;
         self.columns[at].put(cell);
         Ok(())
@@ -164,7 +164,7 @@ impl<'a> Gather<'a> {
         self.grow(rows)?;
         for column in &mut self.columns {
             while column.rows < rows {
-                column.put(&Cell::default());
+                column.put(&TextCell::default());
             }
         }
         Ok(())
@@ -181,13 +181,13 @@ impl<'a> Gather<'a> {
     /// The table. Nothing is shown twice: a column that is null wherever it is not nested is only named as skipped.
     pub fn finish(self) -> Result<Table, DecodeError> {
         let Self { columns, skipped, skipped_by_name, rows, .. } = self;
-        let kept = |column: &Gathered| {
+        let kept = |column: &GatheredColumn| {
             !(column.seen.nothing() && (column.droppable || skipped_by_name.contains_key(&column.name)))
         };
         let columns: Vec<Column> = columns
             .into_iter()
             .filter(kept)
-            .filter_map(|column| Some(Column { name: column.name, values: column.sink?.finish() }))
+            .filter_map(|column| Some(Column { name: column.name, values: column.builder?.finish() }))
             .collect();
         if columns.is_empty() { Err(DecodeError::NoColumns) } else { Ok(Table { columns, rows, skipped }) }
     }

@@ -24,10 +24,10 @@ use crate::analysis::stats::order;
 use crate::data::limits::Limits;
 use crate::data::table::Table;
 
-pub(crate) use self::cell::{Seen, Shape};
+pub(crate) use self::cell::{CellKind, SeenKinds};
 pub use self::error::FilesError;
 use self::fault::Fault;
-use self::form::Form;
+use self::form::DetectedFormat;
 use self::gather::Gather;
 
 /// A file.
@@ -57,15 +57,15 @@ pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, Decode
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
     match common_form(&files, given)? {
-        Form::Parquet => read_parquet(files, limits),
+        DetectedFormat::Parquet => read_parquet(files, limits),
         form => read_texts(&files, form, limits),
     }
 }
 
-fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, FilesError> {
-    let mut common: Option<(&NamedBytes, Form)> = None;
+fn common_form(files: &[NamedBytes], given: usize) -> Result<DetectedFormat, FilesError> {
+    let mut common: Option<(&NamedBytes, DetectedFormat)> = None;
     for file in files {
-        let form = Form::of(file).ok_or_else(|| FilesError::UnknownForm { file: file.name.clone() })?;
+        let form = DetectedFormat::of(file).ok_or_else(|| FilesError::UnknownForm { file: file.name.clone() })?;
         let (first, first_form) = *common.get_or_insert((file, form));
         if form != first_form {
             return Err(FilesError::MixedForms {
@@ -122,7 +122,7 @@ enum Plan {
     Json(json::Layout),
 }
 
-fn read_texts(files: &[NamedBytes], form: Form, limits: &Limits) -> Result<Table, DecodeError> {
+fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Result<Table, DecodeError> {
     let mut gather = Gather::new(limits);
     let mut plans = Vec::with_capacity(files.len());
     for file in files {
@@ -141,12 +141,12 @@ fn read_texts(files: &[NamedBytes], form: Form, limits: &Limits) -> Result<Table
     gather.finish()
 }
 
-fn plan(file: &NamedBytes, text: &[u8], form: Form, limits: &Limits) -> Result<Plan, Fault> {
+fn plan(file: &NamedBytes, text: &[u8], form: DetectedFormat, limits: &Limits) -> Result<Plan, Fault> {
     if let Some(at) = text.iter().position(|&byte| byte == 0) {
         return Err(Fault::Damaged { at, detail: "it is not text in UTF-8 (UTF-16 must be converted first)" });
     }
     Ok(match form {
-        Form::Json => Plan::Json(json::Layout::of(text, limits.rows)?),
+        DetectedFormat::Json => Plan::Json(json::Layout::of(text, limits.rows)?),
         _ => Plan::Separated { delimiter: csv::delimiter(&file.name, text) },
     })
 }

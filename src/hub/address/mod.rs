@@ -1,9 +1,9 @@
 //! Which file of which data set, and where on the Hub it is.
 
-pub mod asked;
 pub(crate) mod error;
 pub mod folder;
 pub(crate) mod hub_page;
+pub mod table_address;
 pub mod web_url;
 
 use std::fmt;

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache};
 
-use super::transport::{Answer, Broken, Get, Json, Transport};
+use super::transport::{Answer, ConnectionBroken, Get, Json, Transport};
 
 /// A connection that brings nothing for so long is taken for broken.
 const STALLED_MS: i32 = 20_000;
@@ -50,13 +50,15 @@ impl Answer for Fetched {
         self.response.headers().get(name)
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, Broken> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, ConnectionBroken> {
         if self.reader.is_none() {
             let Some(stream) = self.response.body() else { return Ok(None) };
             self.reader = Some(stream.get_reader().unchecked_into());
         }
         let Some(reader) = &self.reader else { return Ok(None) };
-        let piece = JsFuture::from(Promise::race(&Array::of2(&reader.read(), &stalled()))).await.map_err(|_| Broken)?;
+        let piece = JsFuture::from(Promise::race(&Array::of2(&reader.read(), &stalled())))
+            .await
+            .map_err(|_| ConnectionBroken)?;
         let get = |key: &str| Reflect::get(&piece, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
         if get("done").is_truthy() {
             return Ok(None);
@@ -70,8 +72,8 @@ impl Answer for Fetched {
         }
     }
 
-    async fn json(self) -> Result<JsValue, Broken> {
-        let text = self.response.text().await.map_err(|_| Broken)?;
+    async fn json(self) -> Result<JsValue, ConnectionBroken> {
+        let text = self.response.text().await.map_err(|_| ConnectionBroken)?;
         Ok(JSON::parse(&text).unwrap_or(JsValue::UNDEFINED))
     }
 }

@@ -20,7 +20,7 @@ const FIRST_BYTES: u64 = 128 << 10;
 const ATTEMPTS: usize = 3;
 
 /// What the first request brought.
-pub enum Begun {
+pub enum FirstResponse {
     /// All of the file.
     Whole(Bytes),
     /// Its beginning; the rest can be had in parts.
@@ -40,13 +40,13 @@ pub async fn begin<T: Transport>(
     remote: &Remote<'_, T>,
     cap: u64,
     progress: &dyn Fn(u64, Option<u64>),
-) -> Result<Begun, HubError> {
+) -> Result<FirstResponse, HubError> {
     let first = 0..FIRST_BYTES;
     let answer = remote.get(Some(&first)).await?;
     let head = PartHead::of(&answer);
     let range = head.content_range.as_deref().and_then(ContentRange::parse);
     match (answer.status(), range) {
-        (416, Some(ContentRange { size: Some(0), .. })) => Ok(Begun::Whole(Bytes::new())),
+        (416, Some(ContentRange { size: Some(0), .. })) => Ok(FirstResponse::Whole(Bytes::new())),
         // Compressed on the way, parts are parts of something else.
         (206, Some(ContentRange { part: Some(part), size: Some(size) }))
             if answer.header("Content-Encoding").is_none() =>
@@ -60,7 +60,11 @@ pub async fn begin<T: Transport>(
             keep(answer, &part, &store, &|received| progress(received, total)).await?;
             fetch(remote, &version, vec![part.clone()], &store, &|received| progress(received, total), &|_| {}).await?;
             let bytes = store.borrow().get(0, part.end).ok_or(PartError::Wrong)?;
-            Ok(if part.end == size { Begun::Whole(bytes) } else { Begun::Parts { head: bytes, version } })
+            Ok(if part.end == size {
+                FirstResponse::Whole(bytes)
+            } else {
+                FirstResponse::Parts { head: bytes, version }
+            })
         }
         (206, _) => whole(remote.get(None).await?, remote, cap, progress).await,
         _ => whole(answer, remote, cap, progress).await,
@@ -72,7 +76,7 @@ async fn whole<T: Transport>(
     remote: &Remote<'_, T>,
     cap: u64,
     progress: &dyn Fn(u64, Option<u64>),
-) -> Result<Begun, HubError> {
+) -> Result<FirstResponse, HubError> {
     if !answer.is_ok() {
         return Err(remote.refused(&answer));
     }
@@ -92,7 +96,7 @@ async fn whole<T: Transport>(
         Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
         Err(error) => Err(error),
         Ok(()) if total.is_some_and(|total| total > received) => Err(HubError::CutShort { received, expected: total }),
-        Ok(()) => Ok(Begun::Whole(Bytes::from(bytes))),
+        Ok(()) => Ok(FirstResponse::Whole(Bytes::from(bytes))),
     }
 }
 

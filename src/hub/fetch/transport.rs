@@ -22,7 +22,7 @@ pub trait Transport {
 
 /// The body ended before its end, or nothing came for too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken;
+pub struct ConnectionBroken;
 
 /// An answer whose head has come. The body is read once.
 pub trait Answer {
@@ -36,13 +36,13 @@ pub trait Answer {
     fn header(&self, name: &str) -> Option<String>;
 
     /// The next piece of the body; `None` at its end.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, Broken>>;
+    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, ConnectionBroken>>;
 
     /// The rest of the body is not wanted.
     fn cancel(self);
 
     /// All of a small body as JSON.
-    fn json(self) -> impl Future<Output = Result<Self::Json, Broken>>;
+    fn json(self) -> impl Future<Output = Result<Self::Json, ConnectionBroken>>;
 
     /// Whether this is what was asked for, and no refusal.
     fn is_ok(&self) -> bool {

@@ -11,7 +11,7 @@ use super::tree::TreeFile;
 use crate::analysis::stats::order;
 use crate::hub::address::DatasetFile;
 use crate::hub::address::folder::Folder;
-use crate::hub::format::Format;
+use crate::hub::format::FileFormat;
 
 /// The configuration of a data set that names none.
 pub const DEFAULT_CONFIG: &str = "default";
@@ -24,7 +24,7 @@ pub struct ListedTable {
     /// The Hub's word for a part of it: often `train`.
     pub split: String,
     /// How its files are written.
-    pub format: Format,
+    pub format: FileFormat,
     /// Its files in order, at least one.
     pub files: Vec<DatasetFile>,
     /// Size of all files, bytes; `None` when one of them is not known.
@@ -75,9 +75,9 @@ fn one(table: ListedTable) -> Result<Choice, ListingError> {
 }
 
 /// A file and what its name says.
-struct Part<'a> {
+struct ListedFile<'a> {
     file: &'a TreeFile,
-    format: Format,
+    format: FileFormat,
     config: String,
     split: String,
     partial: bool,
@@ -86,10 +86,12 @@ struct Part<'a> {
 }
 
 fn tables(folder: &Folder, files: &[TreeFile]) -> Vec<ListedTable> {
-    let mut parts: Vec<Part> = files.iter().filter_map(|file| part(file, folder.is_converted())).collect();
-    let has = |wanted: &dyn Fn(Format) -> bool| parts.iter().any(|part| wanted(part.format));
-    let (parquet, lines) = (has(&|format| format == Format::Parquet), has(&|format| format != Format::Json));
-    parts.retain(|part| if parquet { part.format == Format::Parquet } else { !lines || part.format != Format::Json });
+    let mut parts: Vec<ListedFile> = files.iter().filter_map(|file| part(file, folder.is_converted())).collect();
+    let has = |wanted: &dyn Fn(FileFormat) -> bool| parts.iter().any(|part| wanted(part.format));
+    let (parquet, lines) = (has(&|format| format == FileFormat::Parquet), has(&|format| format != FileFormat::Json));
+    parts.retain(
+        |part| if parquet { part.format == FileFormat::Parquet } else { !lines || part.format != FileFormat::Json },
+    );
     order::sort_by(&mut parts, |a, b| {
         group_order(a, b).then(a.shard.cmp(&b.shard)).then(a.file.path.cmp(&b.file.path))
     });
@@ -110,15 +112,15 @@ fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-fn group_order(a: &Part, b: &Part) -> Ordering {
-    let promised = |part: &Part| part.shard.map(|(_, of)| of);
+fn group_order(a: &ListedFile, b: &ListedFile) -> Ordering {
+    let promised = |part: &ListedFile| part.shard.map(|(_, of)| of);
     split_order((&a.config, &a.split), (&b.config, &b.split))
         .then(a.format.cmp(&b.format))
         .then(a.partial.cmp(&b.partial))
         .then(promised(a).cmp(&promised(b)))
 }
 
-fn table(folder: &Folder, parts: &[Part]) -> ListedTable {
+fn table(folder: &Folder, parts: &[ListedFile]) -> ListedTable {
     let first = &parts[0];
     // The parts are sorted. Those that promise no number are numbered from 0 without gaps.
     let last = parts.last().and_then(|part| part.shard).map_or(1, |(number, _)| number + 1);
@@ -134,8 +136,8 @@ fn table(folder: &Folder, parts: &[Part]) -> ListedTable {
     }
 }
 
-fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
-    let format = Format::of(&file.path)?;
+fn part(file: &TreeFile, converted: bool) -> Option<ListedFile<'_>> {
+    let format = FileFormat::of(&file.path)?;
     let (place, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let hidden = file.path.split('/').any(|segment| segment.starts_with('.') || segment.starts_with("__"));
     if hidden || matches!(name, "dataset_info.json" | "dataset_infos.json" | "state.json" | "package.json") {
@@ -147,7 +149,7 @@ fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
     {
         let (split, partial) = split.strip_prefix("partial-").map_or((split, false), |split| (split, true));
         let (config, split) = (config.to_owned(), split.to_owned());
-        return Some(Part { file, format, config, split, partial, shard: Some((number, None)) });
+        return Some(ListedFile { file, format, config, split, partial, shard: Some((number, None)) });
     }
     let config = match place {
         "" | "data" => DEFAULT_CONFIG,
@@ -157,7 +159,7 @@ fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
         Some((split, number, of)) => (split, Some((number, Some(of)))),
         None => (stem, None),
     };
-    Some(Part { file, format, config: config.to_owned(), split: split.to_owned(), partial: false, shard })
+    Some(ListedFile { file, format, config: config.to_owned(), split: split.to_owned(), partial: false, shard })
 }
 
 /// `train-00000-of-00003`, in older data sets with 16 hexadecimal digits behind: split, number, of how many.

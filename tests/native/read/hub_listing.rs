@@ -2,7 +2,7 @@
 
 use crate::support::Random;
 use isocost::hub::address::folder::{CONVERTED, Folder};
-use isocost::hub::format::Format;
+use isocost::hub::format::FileFormat;
 use isocost::hub::list::error::ListingError;
 use isocost::hub::list::listing::{Choice, ListedTable, choose};
 use isocost::hub::list::tree::TreeFile;
@@ -38,11 +38,11 @@ fn several(choice: Result<Choice, ListingError>) -> Vec<String> {
 #[test]
 fn one_file_is_taken_whatever_its_format() {
     for (path, format) in [
-        ("runs.parquet", Format::Parquet),
-        ("a/runs.CSV", Format::Csv),
-        ("runs.tsv", Format::Tsv),
-        ("runs.json", Format::Json),
-        ("runs.jsonl", Format::JsonLines),
+        ("runs.parquet", FileFormat::Parquet),
+        ("a/runs.CSV", FileFormat::Csv),
+        ("runs.tsv", FileFormat::Tsv),
+        ("runs.json", FileFormat::Json),
+        ("runs.jsonl", FileFormat::JsonLines),
     ] {
         let table = one(chosen(&["README.md", ".gitattributes", path]));
         assert_eq!((table.format, table.files.len(), table.bytes, table.partial), (format, 1, Some(10), false));

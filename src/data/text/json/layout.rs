@@ -1,7 +1,7 @@
 //! How a JSON text lays out a table.
 
 use super::reader::Reader;
-use crate::data::text::cell::Shape;
+use crate::data::text::cell::CellKind;
 use crate::data::text::fault::Fault;
 
 /// Where the rows are.
@@ -50,7 +50,7 @@ enum Member {
 
 /// What is known of the outermost object.
 #[derive(Default)]
-struct Found<'a> {
+struct OutermostObject<'a> {
     members: usize,
     numbers: usize,
     objects: usize,
@@ -75,7 +75,7 @@ impl Layout {
     pub fn of(text: &[u8], most_rows: u64) -> Result<Self, Fault> {
         let mut reader = Reader::new(text);
         let layout = match reader.peek() {
-            Some(b'{') => Found::of(&mut reader, most_rows)?.layout(&reader)?,
+            Some(b'{') => OutermostObject::of(&mut reader, most_rows)?.layout(&reader)?,
             Some(b'[') => {
                 reader.skip()?;
                 Self::Array
@@ -91,42 +91,42 @@ impl Layout {
     }
 }
 
-impl<'a> Found<'a> {
+impl<'a> OutermostObject<'a> {
     fn of(reader: &mut Reader<'a>, most_rows: u64) -> Result<Self, Fault> {
-        let mut found = Self::default();
+        let mut outermost = Self::default();
         reader.open(b'{')?;
         while reader.more(b'}')? {
             let name = reader.key()?;
             reader.peek();
             let at = reader.at();
-            let member = found.member(reader, most_rows)?;
-            found.members += 1;
-            found.numbered_names += usize::from(is_whole(&name));
+            let member = outermost.member(reader, most_rows)?;
+            outermost.members += 1;
+            outermost.numbered_names += usize::from(is_whole(&name));
             match member {
-                Member::Number => found.numbers += 1,
+                Member::Number => outermost.numbers += 1,
                 Member::Other => {}
-                Member::Object => found.objects += 1,
+                Member::Object => outermost.objects += 1,
                 Member::Numbered => {
-                    found.objects += 1;
-                    found.numbered += 1;
+                    outermost.objects += 1;
+                    outermost.numbered += 1;
                 }
                 Member::Rows => {
-                    found.rows += 1;
-                    found.rows_at = at;
+                    outermost.rows += 1;
+                    outermost.rows_at = at;
                 }
                 Member::Matrix => {}
                 Member::List(length) => {
-                    found.lists += 1;
-                    found.unequal |= *found.list_length.get_or_insert(length) != length;
+                    outermost.lists += 1;
+                    outermost.unequal |= *outermost.list_length.get_or_insert(length) != length;
                 }
             }
             match (&*name, member) {
-                (b"columns", Member::List(_)) => found.columns_at = Some(at),
-                (b"data", Member::Matrix | Member::List(0)) => found.data_at = Some(at),
+                (b"columns", Member::List(_)) => outermost.columns_at = Some(at),
+                (b"data", Member::Matrix | Member::List(0)) => outermost.data_at = Some(at),
                 _ => {}
             }
         }
-        Ok(found)
+        Ok(outermost)
     }
 
     fn layout(&self, reader: &Reader) -> Result<Layout, Fault> {
@@ -154,7 +154,7 @@ impl<'a> Found<'a> {
             Some(b'{') => self.object(reader, most_rows),
             Some(b'[') => array(reader),
             _ => {
-                let is_number = matches!(reader.scalar()?.shape, Shape::Whole | Shape::Fraction);
+                let is_number = matches!(reader.scalar()?.kind, CellKind::Whole | CellKind::Fraction);
                 Ok(if is_number { Member::Number } else { Member::Other })
             }
         }

@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use crate::data::text::cell::{Cell, Shape, number_shape};
+use crate::data::text::cell::{CellKind, TextCell, number_kind};
 use crate::data::text::fault::Fault;
 
 /// How deep arrays and objects may lie in each other. Results lie five deep; the cap protects the stack.
@@ -99,27 +99,27 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that is neither array nor object.
-    pub fn scalar(&mut self) -> Result<Cell<'a>, Fault> {
+    pub fn scalar(&mut self) -> Result<TextCell<'a>, Fault> {
         if self.peek() == Some(b'"') {
             let text = self.string()?;
-            let shape = match &*text {
-                b"NaN" | b"Infinity" | b"-Infinity" => Shape::Fraction,
-                _ => Shape::Text,
+            let kind = match &*text {
+                b"NaN" | b"Infinity" | b"-Infinity" => CellKind::Fraction,
+                _ => CellKind::Text,
             };
-            return Ok(Cell::new(shape, text));
+            return Ok(TextCell::new(kind, text));
         }
         let rest = &self.text[self.at..];
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
         let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
         let word = &rest[..length];
-        let shape = match word {
-            b"null" | b"NaN" => Some(Shape::Null),
-            b"true" | b"false" => Some(Shape::Bool),
-            number => number_shape(number),
+        let kind = match word {
+            b"null" | b"NaN" => Some(CellKind::Null),
+            b"true" | b"false" => Some(CellKind::Bool),
+            number => number_kind(number),
         };
-        let shape = shape.ok_or_else(|| self.fault("a value is expected"))?;
+        let kind = kind.ok_or_else(|| self.fault("a value is expected"))?;
         self.at += length;
-        Ok(Cell::new(shape, word))
+        Ok(TextCell::new(kind, word))
     }
 
     /// Passes over a value of any kind.

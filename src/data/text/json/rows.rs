@@ -3,13 +3,13 @@
 use super::layout::Layout;
 use super::reader::Reader;
 use crate::data::limits::cap;
-use crate::data::text::cell::Cell;
+use crate::data::text::cell::TextCell;
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::{Gather, NAME_BYTES};
 
 /// Hands every row of a text of that layout to `gather`.
 pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Result<(), Fault> {
-    let mut walk = Walk { reader: Reader::new(text), path: String::new(), gather };
+    let mut walk = RowWalker { reader: Reader::new(text), path: String::new(), gather };
     match layout {
         Layout::Row => walk.row(),
         Layout::Lines => {
@@ -27,14 +27,14 @@ pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Resu
     }
 }
 
-struct Walk<'a, 'g> {
+struct RowWalker<'a, 'g> {
     reader: Reader<'a>,
     /// The names of the objects that we are in, with dots.
     path: String,
     gather: &'g mut Gather<'a>,
 }
 
-impl<'a> Walk<'a, '_> {
+impl<'a> RowWalker<'a, '_> {
     fn row(&mut self) -> Result<(), Fault> {
         if self.reader.peek() != Some(b'{') {
             return Err(self.reader.fault("a row must be an object with a name for each value"));
@@ -170,11 +170,11 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A value of a column; one that is nested is left out and named.
-    fn single(&mut self, name: &str) -> Result<Cell<'a>, Fault> {
+    fn single(&mut self, name: &str) -> Result<TextCell<'a>, Fault> {
         if let Some(b'{' | b'[') = self.reader.peek() {
             self.gather.skip(name)?;
             self.reader.skip()?;
-            return Ok(Cell::default());
+            return Ok(TextCell::default());
         }
         self.reader.scalar()
     }

@@ -12,7 +12,7 @@ use super::{AddressError, DatasetFile, Name};
 
 /// A table that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum TableAddress {
     /// One file of a data set; its path is always named.
     File(DatasetFile),
     /// A data set or a folder of one: which file, the list of its files must tell.
@@ -21,7 +21,7 @@ pub enum Asked {
     Web(WebUrl),
 }
 
-impl Asked {
+impl TableAddress {
     /// Reads any of
     /// - `owner/name[@revision][/path]`, a folder when it ends with a slash; `datasets/` before it is taken away,
     /// - `hf://datasets/owner/name[@revision][/path]`,
@@ -73,7 +73,7 @@ impl Asked {
 }
 
 /// The shortest form that reads back as the same.
-impl fmt::Display for Asked {
+impl fmt::Display for TableAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(file) => file.fmt(f),
@@ -105,7 +105,7 @@ pub(crate) fn other_kind(word: &str) -> Option<AddressError> {
     Some(AddressError::OtherKind { kind })
 }
 
-fn plain(typed: &str) -> Result<Asked, AddressError> {
+fn plain(typed: &str) -> Result<TableAddress, AddressError> {
     let (first, rest) = typed.split_once('/').unwrap_or((typed, ""));
     match other_kind(first) {
         Some(error) => Err(error),
@@ -114,7 +114,7 @@ fn plain(typed: &str) -> Result<Asked, AddressError> {
     }
 }
 
-fn hf_uri(rest: &str) -> Result<Asked, AddressError> {
+fn hf_uri(rest: &str) -> Result<TableAddress, AddressError> {
     let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
     match other_kind(first) {
         Some(error) => Err(error),
@@ -123,17 +123,17 @@ fn hf_uri(rest: &str) -> Result<Asked, AddressError> {
     }
 }
 
-fn name(text: &str, typed: &str) -> Result<Asked, AddressError> {
+fn name(text: &str, typed: &str) -> Result<TableAddress, AddressError> {
     let name = Name::parse(text).map_err(|_| AddressError::NotAName { typed: typed.to_owned() })?;
     // Their own addresses would be taken for something else when read back.
     let owner = name.dataset.split('/').next().unwrap_or_default();
     if owner == "datasets" || other_kind(owner).is_some() || hub_page::is_hub_host(owner) {
         return Err(AddressError::NotAName { typed: typed.to_owned() });
     }
-    Ok(Asked::from_name(name))
+    Ok(TableAddress::from_name(name))
 }
 
-fn web(typed: &str, hub: &str) -> Result<Asked, AddressError> {
+fn web(typed: &str, hub: &str) -> Result<TableAddress, AddressError> {
     let url = WebUrl::parse(typed)?;
     if let Some(path) = hub_page::path_on_hub(&url, hub) {
         return hub_page::read(path);
@@ -147,5 +147,5 @@ fn web(typed: &str, hub: &str) -> Result<Asked, AddressError> {
     if url.path() == "/" && url.query().is_none() {
         return Err(AddressError::NoFile { host: url.host().to_owned() });
     }
-    Ok(Asked::Web(url))
+    Ok(TableAddress::Web(url))
 }
