@@ -1,10 +1,10 @@
-//! What a run is, and how the bytes of files become a table of runs. No network, no chart, no browser.
+//! Decoding of files into tables of load-test runs. No network, no chart, no browser.
 //!
-//! Of a large file only the wanted ranges need be there: [`footer`] says which, [`source`] hands them out.
+//! Of a large parquet file only the selected byte ranges are needed: see `parquet::footer` and `parquet::source`.
 //!
 //! `bytes -> footer (checked) -> pages (decompressed, capped) -> columns -> Table -> Roles -> RunTable`
 //!
-//! [`formats`] reads every other form as well, and many files as one table.
+//! [`text`] reads CSV and JSON as well, and several files as one table.
 
 pub mod bundled;
 pub mod error;

@@ -1,5 +1,5 @@
-//! A table to be saved: named columns and their cells, which are made one at a time, as a table of a million runs has no
-//! room for a second one beside it.
+//! Table for export: named columns, whose cells are computed one at a time, because a copy of a million rows would not
+//! fit into memory beside the original.
 
 use crate::text::unique_name::{Suffix, unique};
 
@@ -30,7 +30,7 @@ pub struct Column {
 pub enum Cell {
     /// Text.
     Text(String),
-    /// A number. NaN is a number that is none, and what a format without one leaves out.
+    /// A number. Formats without NaN write it as missing.
     Number(f64),
     /// A whole number, beyond 2^53, too.
     Whole(i64),
@@ -50,12 +50,12 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A table whose cells are asked for by row and column.
+    /// A table whose cells are computed by row and column.
     pub fn new(columns: Vec<Column>, rows: usize, cells: impl Fn(usize, usize) -> Cell + 'static) -> Self {
         Self { columns, rows, cells: Box::new(cells) }
     }
 
-    /// A table of cells that are there, row by row.
+    /// A table of given cells, row by row.
     #[must_use]
     pub fn of_cells(columns: Vec<Column>, cells: Vec<Cell>) -> Self {
         let width = columns.len();
@@ -72,8 +72,8 @@ impl Sheet {
         (self.cells)(row, column)
     }
 
-    /// The columns' names, each another one: programs find columns by them. The second of the same name is `name (2)`; one
-    /// without a name is called `column`.
+    /// The columns' names, each another one: programs find columns by them. The second of the same name is `name (2)`;
+    /// one without a name is called `column`.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(self.columns.len());
@@ -94,7 +94,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// None yet, under these columns.
+    /// No rows yet, with these columns.
     #[must_use]
     pub fn new(columns: &[(&str, Kind)]) -> Self {
         Self { columns: columns.iter().map(|&(name, kind)| column(name, kind)).collect(), cells: Vec::new() }

@@ -1,3 +1,3 @@
-//! How numbers are written, everywhere on the page.
+//! Number formatting, for the whole page.
 
 pub mod numbers;

@@ -1,10 +1,10 @@
-//! The only place that says "fetch": from the name of a data set to the bytes of its file.
+//! Client of the Hugging Face Hub: from the name of a data set to the bytes of its file. The only network code.
 //!
-//! What is asked for ([`address`]) is a file, or a folder whose list of files ([`list`]) leads to a table; large files are
-//! read in parts ([`fetch`]).
+//! An [`address`] is a file, or a folder whose [`list`] of files leads to a table; large files are read in parts
+//! ([`fetch`]).
 //!
-//! Requests go through a trait ([`transport`]): all of this is plain Rust and tested natively but for `fetch::browser`,
-//! the browser's transport, and signing in.
+//! Requests go through a trait (`fetch::transport`). All of this is tested natively, except for the browser's transport
+//! (`fetch::browser`) and signing in (`oauth`).
 
 pub mod address;
 pub mod error;

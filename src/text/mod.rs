@@ -1,4 +1,4 @@
-//! Text inside other text: in an address, in markup, as a name among names.
+//! Text utilities: percent-encoding, HTML escaping, unique names.
 
 pub mod markup;
 pub mod percent;

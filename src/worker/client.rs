@@ -1,4 +1,4 @@
-//! The page's side: one worker, one request at a time, and patience with an end.
+//! The page's side of the worker: one worker, one request at a time, with a timeout.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,9 +14,9 @@ use super::main_thread;
 use super::message::{from_request, to_reply};
 use super::protocol::{Failure, FailureKind, Reply, Request};
 
-/// A worker that says nothing for so long is taken for hung. Downloads keep it talking, decoding does not: a million
-/// rows take a few seconds.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A worker that sends nothing for this long is treated as hung. It sends progress while downloading but not while
+/// decoding, which takes a few seconds for a million rows.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,35 +25,35 @@ extern "C" {
     fn early_reader() -> Option<Worker>;
 }
 
-/// Who hears what comes of a request.
+/// Callback for the replies to a request.
 pub type OnReply = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 
-/// Asks the worker, and makes another one whenever there is none.
+/// Sends requests to the worker, and starts a worker whenever there is none.
 #[derive(Clone)]
 pub struct Client(Rc<RefCell<Inner>>);
 
 struct Inner {
     module: Module,
-    patience: Duration,
+    timeout: Duration,
     worker: Option<Worker>,
     ready: bool,
-    /// Cannot be had here: another origin's rules, an old browser.
+    /// Workers cannot be started here: a sandboxed frame, an old browser.
     no_workers: bool,
-    /// The request under way: who hears, and the message until it could be posted.
+    /// The request under way: its callback, and its message until the worker is ready.
     on_reply: Option<OnReply>,
     waiting: Option<(JsValue, Array)>,
-    /// Counts requests, so that what belongs to an older one is ignored.
+    /// Counts requests, so that replies to older ones are ignored.
     generation: u64,
     watchdog: Option<TimeoutHandle>,
 }
 
 impl Client {
-    /// A client of the module that the page names; `patience` instead of half a minute.
+    /// A client of the module that the page names; `timeout` replaces the default of half a minute.
     #[must_use]
-    pub fn new(patience: Option<Duration>) -> Self {
+    pub fn new(timeout: Option<Duration>) -> Self {
         Self(Rc::new(RefCell::new(Inner {
             module: Module::named(),
-            patience: patience.unwrap_or(PATIENCE),
+            timeout: timeout.unwrap_or(TIMEOUT),
             worker: None,
             ready: false,
             no_workers: false,
@@ -64,7 +64,7 @@ impl Client {
         })))
     }
 
-    /// Forgets the request under way, if any, and puts this one.
+    /// Sends a request; cancels the one under way, if any.
     pub fn ask(&self, request: &Request<ArrayBuffer>, on_reply: OnReply) {
         self.stop();
         let message = from_request(request);
@@ -75,7 +75,7 @@ impl Client {
             inner.waiting = Some(message);
             if inner.worker.is_none() && !inner.no_workers {
                 let early = early_reader();
-                // It may have said so before anybody listened, which it says first of all.
+                // Its first message, `ready`, may have come before this listener was added.
                 inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
                 inner.worker = early.or_else(|| Worker::new(&inner.module.address()?).ok());
                 inner.no_workers = inner.worker.is_none();
@@ -91,7 +91,7 @@ impl Client {
         }
     }
 
-    /// Ends what is under way; a worker in the middle of something is thrown away.
+    /// Cancels the request under way by terminating the worker.
     pub fn stop(&self) {
         let mut inner = self.0.borrow_mut();
         if let Some(watchdog) = inner.watchdog.take() {
@@ -102,7 +102,7 @@ impl Client {
         }
     }
 
-    /// Whether the reader may connect only where the page itself may: it has no policy of its own.
+    /// Whether the worker inherits the page's Content-Security-Policy, so that it may connect only where the page may.
     #[must_use]
     pub fn is_bound(&self) -> bool {
         let inner = self.0.borrow();
@@ -121,7 +121,7 @@ impl Client {
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
     }
 
-    /// Hands over the request that waits.
+    /// Posts the waiting request.
     fn post(&self) {
         let (worker, message, generation) = {
             let mut inner = self.0.borrow_mut();
@@ -163,7 +163,7 @@ impl Client {
         }
     }
 
-    /// The worker's script threw. Before it was ready that means that there are no workers here.
+    /// Handles an error in the worker's script. Before the worker was ready it means that workers cannot be used here.
     fn handle_error(&self) {
         let was_ready = {
             let mut inner = self.0.borrow_mut();
@@ -182,14 +182,14 @@ impl Client {
         }
     }
 
-    /// Waits anew.
+    /// Restarts the timeout.
     fn watch(&self, generation: u64) {
         let client = self.clone();
         let mut inner = self.0.borrow_mut();
         if let Some(watchdog) = inner.watchdog.take() {
             watchdog.clear();
         }
-        // On the page's own thread nobody could tell.
+        // Without a worker the page's own thread is blocked, and no timeout could fire.
         if inner.on_reply.is_none() || inner.no_workers {
             return;
         }
@@ -199,7 +199,7 @@ impl Client {
                 client.fail(FailureKind::Crashed, SILENT);
             }
         };
-        inner.watchdog = set_timeout_with_handle(give_up, inner.patience).ok();
+        inner.watchdog = set_timeout_with_handle(give_up, inner.timeout).ok();
     }
 
     fn fail(&self, kind: FailureKind, words: &str) {
@@ -237,13 +237,13 @@ const SILENT: &str = "Reading this file took too long without a sign of life and
 const NO_READER: &str = "The part of the page that reads files could not be loaded. \
                          Check the network and load the page again.";
 
-/// What runs in the worker.
+/// The WebAssembly module of the worker.
 #[derive(Clone)]
 struct Module {
-    /// Names of script and code, as the page's `<meta>` has them.
+    /// File names of the script and the WebAssembly, from the page's `<meta>`.
     js: String,
     wasm: String,
-    /// Where they lie: a worker made of a blob knows no folder.
+    /// Their base URL, which a worker made from a blob does not know.
     base: String,
 }
 
@@ -256,15 +256,15 @@ impl Module {
         Self { js: js.to_owned(), wasm: wasm.to_owned(), base }
     }
 
-    /// Whether a worker can be made of the script's own address. Not where the page has no origin, nor where the script
-    /// is inside the page.
+    /// Whether the worker can be started from the script's own URL: not if the page has no origin, nor if the script is
+    /// embedded in the page.
     fn is_beside(&self) -> bool {
         let origin = Reflect::get(&window(), &"origin".into()).ok().and_then(|origin| origin.as_string());
         origin.is_some_and(|origin| origin != "null") && inside().is_none()
     }
 
-    /// The address of a worker's first script: the script's own, so that the worker has no policy but its own and can
-    /// fetch whatever the person named; else a blob, which may be started anywhere and inherits the page's policy.
+    /// The URL of the worker's script: the script's own, so that the worker has no Content-Security-Policy of the page
+    /// and can fetch from any host; else a blob, which can be started anywhere but inherits the page's policy.
     fn address(&self) -> Option<String> {
         let whole = Url::new_with_base(&self.js, &self.base).map_or_else(|_| self.js.clone(), |url| url.href());
         if self.is_beside() {
@@ -287,7 +287,7 @@ impl Module {
     }
 }
 
-/// The script in a page that is one file.
+/// The script that is embedded in a single-file page.
 fn inside() -> Option<String> {
     query("script[data-reader]")?.text_content()
 }

@@ -1,7 +1,8 @@
-//! Where a page's policy lets it connect: to say so in words where a browser only says that something failed.
+//! Evaluation of the Content-Security-Policy's `connect-src`, because a failed `fetch` does not tell a blocked request
+//! from an unreachable host.
 
-/// Whether `policy` (a `Content-Security-Policy`) lets a page of the origin `own` connect to `url`. Reads the forms that
-/// ours has: `'self'`, origins, and hosts with `*.` in front.
+/// Whether `policy` (a `Content-Security-Policy`) lets a page of the origin `own` connect to `url`. Reads the forms
+/// that ours has: `'self'`, origins, and hosts with `*.` in front.
 #[must_use]
 pub fn allows_connection(policy: &str, own: &str, url: &str) -> bool {
     let directive = policy.split(';').find_map(|directive| directive.trim().strip_prefix("connect-src "));
@@ -31,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_the_policy_names() {
+    fn only_listed_hosts_are_allowed() {
         let policy = "default-src 'none'; connect-src 'self' https://huggingface.co https://*.hf.co; base-uri 'none'";
         let may = |url: &str| allows_connection(policy, "https://page.example", url);
         assert!(may("https://huggingface.co/datasets/a/b") && may("https://huggingface.co?x"));
@@ -42,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_directive_anything_goes() {
+    fn without_the_directive_every_host_is_allowed() {
         assert!(allows_connection("script-src 'self'", "", "https://example.org/x"));
         assert!(!allows_connection("connect-src 'none'", "https://a.example", "https://a.example/x"));
     }

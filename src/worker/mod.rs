@@ -1,8 +1,8 @@
-//! Fetching and decoding beside the page: a WebAssembly module of its own, in a worker that can be thrown away.
+//! Web worker that fetches and decodes tables, in a separate WebAssembly module.
 //!
-//! The page holds no decoder. It posts a [`protocol::Request`] and gets [`protocol::Reply`]s: progress, then a packed
-//! table ([`crate::data::table::pack`]) whose memory is handed over, or a failure in words. A file that crashes the decoder,
-//! keeps it busy for ever or eats its memory costs the worker and nothing else.
+//! The page contains no decoder. It posts a [`protocol::Request`] and gets [`protocol::Reply`]s: progress, then a
+//! packed table ([`crate::data::table::pack`]) whose buffer is transferred, or a failure with its cause. A file that
+//! crashes the decoder, keeps it busy for ever or exhausts its memory costs only the worker, which is then replaced.
 
 #[cfg(feature = "web")]
 pub mod client;

@@ -1,4 +1,4 @@
-//! From a request to a table: finds the files, fetches what is needed of them, decodes.
+//! Opening of a table: finds its files, fetches what is needed of them, decodes them.
 
 use std::cell::{Cell, RefCell};
 
@@ -33,14 +33,14 @@ use super::plan;
 use super::plan::FetchPlan;
 use super::protocol::{Failure, Request, TableInput, TableOption};
 
-/// A file that changes while it is read is read anew so often.
-const READINGS: usize = 2;
+/// How often a file is read if it changes while being read.
+const ATTEMPTS: usize = 2;
 
-/// Of a table with more rows than this no beginning beyond its half is shown: it would soon be replaced, and page and
-/// worker would hold the better part of the table twice.
+/// For a table with more rows than this, no beginning of more than half of it is shown: it would soon be replaced, and
+/// page and worker would hold most of the table twice.
 const MANY_ROWS: u64 = 200_000;
 
-/// What a request leads to.
+/// Result of a request.
 pub enum Outcome {
     /// The table.
     Table(Opened),
@@ -48,10 +48,10 @@ pub enum Outcome {
     Choose(Vec<TableOption>),
 }
 
-/// A decoded table and what is known of it.
+/// A decoded table, with its metadata.
 #[derive(Default)]
 pub struct Opened {
-    /// The runs, as the files have them.
+    /// The rows of the files.
     pub table: Table,
     /// See [`crate::worker::protocol::PackedTable::commit`].
     pub commit: Option<String>,
@@ -59,18 +59,18 @@ pub struct Opened {
     pub unfetched: Vec<String>,
 }
 
-/// Who hears how far it is, and gets the beginnings of a table with the number of its rows.
+/// Callbacks for progress, and for the beginnings of a large table.
 pub trait ProgressListener {
-    /// Bytes came.
+    /// Bytes have been received.
     fn progress(&self, progress: Progress);
-    /// The beginning of the table can be shown.
+    /// The beginning of a table of `rows` rows can be shown.
     fn beginning(&self, opened: Opened, rows: u64);
 }
 
-/// Opens what is asked for.
+/// Opens the requested table.
 ///
 /// # Errors
-/// Whatever went wrong, in words.
+/// The cause, as sentences for the reader.
 pub async fn open(
     transport: &impl Transport,
     request: Request<Bytes>,
@@ -108,7 +108,7 @@ pub async fn open(
     Ok(Outcome::Table(of_hub(&files, &hub, all_columns, listener).await?))
 }
 
-/// Reads the files of one table one after the other.
+/// Reads the files of one table in order, and joins them.
 async fn of_hub<T: Transport>(
     files: &[DatasetFile],
     hub: &Hub<'_, T>,
@@ -136,7 +136,7 @@ async fn of_hub<T: Transport>(
     Ok(all)
 }
 
-/// `None` whenever it cannot be told: the file matters more than its name.
+/// The commit; `None` on any error, because the table can be shown without it.
 async fn commit<T: Transport>(file: &DatasetFile, hub: &Hub<'_, T>) -> Option<String> {
     match file.commit() {
         Some(commit) => Some(commit.to_owned()),
@@ -144,23 +144,23 @@ async fn commit<T: Transport>(file: &DatasetFile, hub: &Hub<'_, T>) -> Option<St
     }
 }
 
-/// The reading of one file.
+/// Reader of one file.
 struct FileReader<'a, T> {
     remote: Remote<'a, T>,
     name: String,
     all_columns: bool,
     limits: Limits,
     listener: &'a dyn ProgressListener,
-    /// Whether the beginning of this file is the beginning of the table.
+    /// Whether the file is the only one of its table, so that its beginning is the table's.
     alone: bool,
 }
 
 impl<T: Transport> FileReader<'_, T> {
     async fn read(&self) -> Result<Opened, Failure> {
-        let mut readings = 1;
+        let mut attempts = 1;
         loop {
             match self.once().await {
-                Err(ReadError::Changed) if readings < READINGS => readings += 1,
+                Err(ReadError::Changed) if attempts < ATTEMPTS => attempts += 1,
                 Err(ReadError::Changed) => return Err(HubError::from(PartError::Changed).into()),
                 Err(ReadError::Failed(failure)) => return Err(failure),
                 Ok(opened) => return Ok(opened),
@@ -224,7 +224,8 @@ impl<T: Transport> FileReader<'_, T> {
         }
     }
 
-    /// The footer, then the needed columns, a beginning whenever twice as many rows can be shown as before.
+    /// Reads the footer, then the needed columns. Reports a beginning whenever twice as many rows are complete as
+    /// before.
     async fn parquet(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Opened, ReadError> {
         let footer = self.footer(version, store).await?;
         let wanted = FetchPlan::of(&footer, version.size, self.all_columns, &self.limits)?;
@@ -245,7 +246,7 @@ impl<T: Transport> FileReader<'_, T> {
             if !self.alone || groups.len() == rows.len() || ready_rows == 0 || ready_rows < 2 * shown.get() {
                 return;
             }
-            // What is wrong with it is said when all has come.
+            // Decoding errors are reported once everything has come.
             let source = |at, length| store.get(at, length);
             if let Ok(table) = decode_columns(&footer, &selection(Some(&groups)), &source, &self.limits) {
                 shown.set(ready_rows);
@@ -260,9 +261,9 @@ impl<T: Transport> FileReader<'_, T> {
     }
 }
 
-/// Why a reading ended.
+/// Why a file could not be read.
 enum ReadError {
-    /// The file is another one than at its beginning.
+    /// The file changed while being read.
     Changed,
     Failed(Failure),
 }

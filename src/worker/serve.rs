@@ -1,4 +1,4 @@
-//! The worker's side: takes a request, fetches, decodes, packs.
+//! The worker's side: receives a request, fetches and decodes the table, sends it packed.
 
 use std::rc::Rc;
 
@@ -17,10 +17,10 @@ use super::message::{from_reply, to_request};
 use super::open::{Opened, Outcome, ProgressListener, open};
 use super::protocol::{Failure, PackedTable, Reply};
 
-/// While a request is under way, so often the worker says that it is not hung.
+/// Interval of the worker's sign of life while a request is under way.
 const ALIVE_EVERY_MS: i32 = 1_000;
 
-/// Starts to listen: to messages in a worker; elsewhere to calls, because the page had to load us itself.
+/// Starts to listen: to messages in a worker; else to calls from the page, which loaded the module as a script.
 pub fn start() {
     console_error_panic_hook::set_once();
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
@@ -64,7 +64,7 @@ fn listen(scope: DedicatedWorkerGlobalScope) {
 fn say_alive(scope: &DedicatedWorkerGlobalScope, send: SendReply) -> i32 {
     let beat = Closure::<dyn Fn()>::new(move || send(Reply::Alive)).into_js_value();
     let every = ALIVE_EVERY_MS;
-    // Without it the page would at worst lose patience.
+    // If this fails, the page at worst times out.
     scope.set_interval_with_callback_and_timeout_and_arguments_0(beat.unchecked_ref(), every).unwrap_or_default()
 }
 
@@ -85,7 +85,8 @@ fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
     Reply::Table(PackedTable { packed: packed(&table), commit, unfetched, more })
 }
 
-/// Written to where the page takes it from, so that our own memory, which never shrinks, holds no table twice.
+/// Packs the table directly into a JavaScript buffer: a copy in this module's memory, which never shrinks, would hold
+/// the table twice.
 fn packed(table: &Table) -> ArrayBuffer {
     let packed = Uint8Array::new_with_length(packed_length(table) as u32);
     let mut at = 0;

@@ -1,5 +1,5 @@
-//! One column chunk into its column. The pages that nearly all files are made of, plain or by dictionary, are read here
-//! in one go each; the rest of the zoo value by value through the parquet crate.
+//! Decoder of a column chunk. Plain and dictionary pages, which nearly all files consist of, are decoded here page by
+//! page; other encodings value by value through the parquet crate.
 
 use bytes::Bytes;
 use parquet::basic::{Encoding, Type};
@@ -15,7 +15,7 @@ use super::page_check::{Levels, PageLayout};
 use super::pages::Pages;
 use crate::data::table::column_builder::{ColumnBuilder, Dictionary};
 
-/// Appends a chunk of `rows` rows to the column; an error when it has fewer.
+/// Appends a chunk of `rows` rows to the column; an error if it has fewer.
 pub fn read(pages: Pages, column: &ColumnDescPtr, rows: usize, builder: &mut ColumnBuilder) -> Result<()> {
     match column.physical_type() {
         Type::INT32 | Type::INT64 | Type::FLOAT | Type::DOUBLE | Type::BYTE_ARRAY => {
@@ -67,7 +67,7 @@ impl Chunk<'_> {
         Ok(())
     }
 
-    /// Reads the first `count` rows of a page.
+    /// Decodes the first `count` rows of a data page.
     fn data(&mut self, page: Page, layout: &PageLayout, count: usize, builder: &mut ColumnBuilder) -> Result<()> {
         let by_dictionary = matches!(layout.encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY);
         let known = by_dictionary || layout.encoding == Encoding::PLAIN;
@@ -105,7 +105,7 @@ impl Chunk<'_> {
     }
 }
 
-/// Positions in the dictionary, behind their width.
+/// Reads dictionary positions, which are preceded by their bit width.
 fn keys(data: &Bytes, count: usize, keys: &mut Vec<u32>) -> Result<()> {
     // A page of nulls only may store nothing at all.
     let (width, data) = data.split_first().unwrap_or((&0, &[]));
@@ -119,7 +119,7 @@ fn fail<T>(why: impl Into<String>) -> Result<T> {
     Err(ParquetError::General(why.into()))
 }
 
-/// A single page.
+/// Page reader over a single page.
 struct SinglePage(Option<Page>);
 
 impl PageReader for SinglePage {
@@ -172,7 +172,7 @@ fn by_crate(
     }
 }
 
-/// Pushes each value that is there; an error when the chunk has fewer rows than the footer says.
+/// Pushes each non-null value; an error if the chunk has fewer rows than the footer says.
 fn each<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
     rows: usize,

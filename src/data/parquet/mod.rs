@@ -1,4 +1,4 @@
-//! Parquet bytes to a table of typed columns.
+//! Parquet decoder: bytes to a table of typed columns.
 
 pub(crate) mod chunk;
 pub(crate) mod codec;
@@ -34,10 +34,10 @@ pub fn decode(file: Bytes, limits: &Limits) -> Result<Table, DecodeError> {
     decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
 }
 
-/// Decodes the selected columns of the selected row groups from wherever their bytes are ([`Footer::ranges`]).
+/// Decodes the selected columns of the selected row groups; `source` must hold the bytes of [`Footer::ranges`].
 ///
 /// # Errors
-/// A damaged column, a selection over a cap, an unknown codec, no flat column, bytes that have not come.
+/// A damaged column, a selection over a cap, an unknown codec, no flat column, missing bytes.
 pub fn decode_columns(
     footer: &Footer,
     selection: &Selection,
@@ -77,7 +77,7 @@ impl From<ParquetError> for ReadError {
     }
 }
 
-/// The crate's message without its prefix of the error's class.
+/// The parquet crate's message without the prefix for its error type.
 fn words(error: &ParquetError) -> String {
     match error {
         ParquetError::General(text) | ParquetError::NYI(text) | ParquetError::EOF(text) => text.clone(),

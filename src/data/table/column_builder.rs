@@ -1,4 +1,4 @@
-//! Collects the decoded values of one column into an arrow array.
+//! Builder of arrow arrays from decoded values.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use super::time;
 use crate::analysis::stats::round::EXACT;
 use crate::data::parquet::plain_values::{big_endian, half, places};
 
-/// The column so far. Either row by row, or in bulk: the values that are there are pushed, then it is told which rows
-/// they belong to.
+/// Builds a column, either row by row or in bulk: first the non-null values are pushed, then [`Self::rows`] or
+/// [`Self::rows_where`] assigns them to rows.
 pub struct ColumnBuilder {
     kind: ValueKind,
     valid: NullBufferBuilder,
@@ -25,27 +25,28 @@ pub struct ColumnBuilder {
     text: TextBuilder,
 }
 
-/// A dictionary, its entries read as the column wants them.
+/// A parquet dictionary, its entries converted to the column's type.
 pub enum Dictionary {
-    /// Of whole numbers.
+    /// Integers.
     Ints(Vec<i64>),
-    /// Of numbers.
+    /// Floats.
     Floats(Vec<f64>),
-    /// Of text: each entry's code in the column. `None` for one that no row has had yet, which then is no label.
+    /// Strings, with each entry's code in the column; `None` for an entry that no row has used yet, so that unused
+    /// entries do not become labels.
     Text {
-        /// As stored.
+        /// The physical type.
         stored: Type,
-        /// The entries.
+        /// The dictionary page.
         page: Bytes,
-        /// Where each one lies.
+        /// Byte range of each entry in the page.
         places: Vec<Range<usize>>,
-        /// Codes.
+        /// Code of each entry.
         codes: Vec<Option<i32>>,
     },
 }
 
 impl Dictionary {
-    /// How many there are.
+    /// Number of entries.
     pub fn len(&self) -> usize {
         match self {
             Self::Ints(ints) => ints.len(),
@@ -70,17 +71,17 @@ impl ColumnBuilder {
         }
     }
 
-    /// A stored boolean.
+    /// Pushes a boolean.
     pub fn push_bool(&mut self, value: bool) {
         self.bools.push(value);
     }
 
-    /// A stored whole number of 32 bits.
+    /// Pushes a 32-bit integer.
     pub fn push_int32(&mut self, value: i32) {
         self.push_int(if self.kind == ValueKind::Unsigned { i64::from(value as u32) } else { value.into() });
     }
 
-    /// A stored whole number.
+    /// Pushes a 64-bit integer.
     pub fn push_int(&mut self, value: i64) {
         match self.kind {
             ValueKind::Decimal { scale } => self.floats.push(value as f64 / 10f64.powi(scale)),
@@ -90,12 +91,12 @@ impl ColumnBuilder {
         }
     }
 
-    /// A stored fraction.
+    /// Pushes a float.
     pub fn push_float(&mut self, value: f64) {
         self.floats.push(value);
     }
 
-    /// Stored bytes.
+    /// Pushes bytes.
     pub fn push_bytes(&mut self, bytes: &[u8]) {
         match self.kind {
             ValueKind::Decimal { scale } => self.floats.push(big_endian(bytes) / 10f64.powi(scale)),
@@ -108,25 +109,25 @@ impl ColumnBuilder {
         }
     }
 
-    /// A row of booleans; `None` is null.
+    /// Appends a row with a boolean; `None` is null.
     pub fn bool(&mut self, value: Option<bool>) {
         let valid = value.map(|value| self.push_bool(value)).is_some();
         self.row(valid);
     }
 
-    /// A row of whole numbers.
+    /// Appends a row with an integer.
     pub fn int(&mut self, value: Option<i64>) {
         let valid = value.map(|value| self.push_int(value)).is_some();
         self.row(valid);
     }
 
-    /// A row of fractions.
+    /// Appends a row with a float.
     pub fn float(&mut self, value: Option<f64>) {
         let valid = value.map(|value| self.push_float(value)).is_some();
         self.row(valid);
     }
 
-    /// A row of bytes.
+    /// Appends a row with bytes.
     pub fn bytes(&mut self, value: Option<&[u8]>) {
         let valid = value.map(|value| self.push_bytes(value)).is_some();
         self.row(valid);
@@ -136,7 +137,7 @@ impl ColumnBuilder {
         if valid { self.rows(1) } else { self.rows_where(&[false]) }
     }
 
-    /// The first `count` values of those stored one after the other, which must be there.
+    /// Pushes the first `count` values in plain encoding. The caller has checked that `data` holds them.
     pub fn plain(&mut self, stored: Type, data: &[u8], count: usize) {
         let (eights, fours) = (data.as_chunks::<8>().0, data.as_chunks::<4>().0);
         match stored {
@@ -153,7 +154,7 @@ impl ColumnBuilder {
         }
     }
 
-    /// A dictionary of `count` values stored one after the other, which must be there.
+    /// Reads a dictionary of `count` values in plain encoding. The caller has checked that `page` holds them.
     pub fn entries(&self, stored: Type, page: Bytes, count: usize) -> Dictionary {
         if !whole(self.kind) && !fraction(self.kind) {
             let places = match stored {
@@ -168,7 +169,7 @@ impl ColumnBuilder {
         if whole(self.kind) { Dictionary::Ints(read.ints) } else { Dictionary::Floats(read.floats) }
     }
 
-    /// Values by their positions in the dictionary, which must be inside.
+    /// Pushes values by their positions in the dictionary. The caller has checked the bounds.
     pub fn gather(&mut self, entries: &mut Dictionary, keys: &[u32]) {
         match entries {
             Dictionary::Ints(ints) => self.ints.extend(keys.iter().map(|&key| ints[key as usize])),
@@ -195,12 +196,12 @@ impl ColumnBuilder {
         }
     }
 
-    /// The next `count` rows have the values that were pushed.
+    /// Assigns the pushed values to the next `count` rows.
     pub fn rows(&mut self, count: usize) {
         self.valid.append_n_non_nulls(count);
     }
 
-    /// The next rows have the values that were pushed where `valid`, and none elsewhere.
+    /// Assigns the pushed values to the `valid` ones of the next rows; the others are null.
     pub fn rows_where(&mut self, valid: &[bool]) {
         let start = self.valid.len();
         valid.iter().for_each(|&valid| self.valid.append(valid));
@@ -238,7 +239,7 @@ fn fraction(kind: ValueKind) -> bool {
     matches!(kind, ValueKind::Float | ValueKind::Decimal { .. })
 }
 
-/// Moves the values from `start` on, of which there is one for each valid row, to their rows.
+/// Spreads the values from `start` on, one for each valid row, over all rows.
 fn spread<T: Copy>(values: &mut Vec<T>, start: usize, valid: &[bool], missing: T) {
     let mut from = values.len();
     values.resize(start + valid.len(), missing);
@@ -252,14 +253,14 @@ fn spread<T: Copy>(values: &mut Vec<T>, start: usize, valid: &[bool], missing: T
     }
 }
 
-/// Whole numbers become `f64` when that keeps them exact. Unsigned ones beyond `i64` are rounded: no column of a run
-/// table counts that far, and an id that does is only looked at.
+/// Integers become `f64` if that keeps them exact. Unsigned ones beyond `i64` are rounded: no measure is that large, and
+/// ids are only displayed.
 fn finish_ints(ints: Vec<i64>, nulls: Option<NullBuffer>, unsigned: bool) -> Values {
     let wraps = unsigned && ints.iter().any(|&v| v < 0);
     if !wraps && ints.iter().any(|v| v.unsigned_abs() > EXACT as u64) {
         return Values::BigInt(Int64Array::new(ints.into(), nulls));
     }
-    // In the same memory.
+    // Reuses the allocation.
     let float = |v: i64| if unsigned { v as u64 as f64 } else { v as f64 };
     let mut floats: Vec<f64> = ints.into_iter().map(float).collect();
     if let Some(nulls) = &nulls {
@@ -275,7 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_find_their_rows() {
+    fn values_are_assigned_to_valid_rows() {
         let mut values = vec![9, 1, 2, 3];
         spread(&mut values, 1, &[false, true, true, false, true, false], 0);
         assert_eq!(values, [9, 0, 1, 2, 0, 3, 0]);
@@ -285,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dictionary_s_unused_entries_are_no_labels() {
+    fn unused_dictionary_entries_are_no_labels() {
         let mut builder = ColumnBuilder::new(ValueKind::Text, 3);
         let page = Bytes::from_static(b"\x01\0\0\0a\x01\0\0\0b");
         let mut entries = builder.entries(Type::BYTE_ARRAY, page, 2);
@@ -298,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn big_whole_numbers_are_not_rounded() {
+    fn large_integers_are_not_rounded() {
         let finish = |ints: Vec<i64>, unsigned| finish_ints(ints, None, unsigned);
         assert!(matches!(finish(vec![1, EXACT as i64], false), Values::Number { integral: true, .. }));
         assert!(matches!(finish(vec![1, EXACT as i64 + 1], false), Values::BigInt(_)));

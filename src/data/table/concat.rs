@@ -1,4 +1,4 @@
-//! Several tables as one, below each other.
+//! Concatenation of tables, row-wise.
 
 use arrow::array::Array;
 
@@ -12,11 +12,10 @@ use crate::data::text::{CellKind, SeenKinds};
 impl Table {
     /// The rows of all tables, in their order.
     ///
-    /// Columns are told apart by their names, and stand in the order of their first appearance; of several with one
-    /// name in a table the first goes with the first of the others, and so on. A table without a column is null there.
-    /// Where tables disagree about what a column holds, it becomes what holds all: whole numbers and fractions are
-    /// fractions (of whole numbers beyond 2^53 that rounds some), whole numbers of any size stay exact among
-    /// themselves, and everything else becomes text. A column without any value has no say.
+    /// Columns are matched by name, in order of first appearance; repeated names in one table are matched in their
+    /// order. A column is null for the rows of tables that lack it. Columns of different types are merged: integers
+    /// with floats become floats (which rounds integers beyond 2^53), integers of any size stay exact among themselves,
+    /// everything else becomes text. An all-null column does not influence the merged type.
     #[must_use]
     pub fn concat(mut tables: Vec<Self>) -> Self {
         if tables.len() == 1 {
@@ -39,7 +38,7 @@ impl Table {
     }
 }
 
-/// The columns of all tables: a name, and the place in each table that has one.
+/// The columns of all tables: a name, and its position in each table that has it.
 fn merged_columns(tables: &[Table]) -> Vec<(&str, Vec<Option<usize>>)> {
     let mut merged: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
     for (at, table) in tables.iter().enumerate() {
@@ -60,12 +59,12 @@ fn merged_columns(tables: &[Table]) -> Vec<(&str, Vec<Option<usize>>)> {
     merged
 }
 
-/// The column that pieces make, each with its number of rows; `None` where a table lacks it.
+/// Joins pieces of a column, each with its number of rows; `None` for a table that lacks the column.
 fn join(pieces: &[(Option<&Column>, usize)], rows: usize) -> Values {
     let mut seen = SeenKinds::default();
     pieces.iter().filter_map(|(column, _)| *column).for_each(|column| seen.add(cell_kind(column)));
     let kind = match seen.kind() {
-        // Nothing but nulls: what the first table calls it.
+        // All null: the type of the first table.
         _ if seen.nothing() => pieces.iter().find_map(|(column, _)| column.map(kind_of)).unwrap_or(ValueKind::Float),
         kind => kind,
     };
@@ -93,11 +92,11 @@ fn push(builder: &mut ColumnBuilder, kind: ValueKind, column: Option<&Column>, r
     }
 }
 
-/// The kind of a column's values; of none, when all are null.
+/// The kind of a column's values; [`CellKind::Null`] if all are null.
 fn cell_kind(column: &Column) -> CellKind {
     let (kind, has_values) = match &column.values {
         Values::Number { array, integral } => {
-            // Whole numbers beyond 64 bits are there, rounded, when they came unsigned.
+            // Unsigned integers beyond `i64` have been rounded to floats.
             let whole = *integral && array.values().iter().all(|v| v.is_nan() || v.abs() <= EXACT);
             (if whole { CellKind::Whole } else { CellKind::Fraction }, array.null_count() < array.len())
         }
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_united_and_missing_ones_null() {
+    fn missing_columns_are_null() {
         let one =
             table(vec![column("a", ValueKind::Signed, &[Some("1")]), column("b", ValueKind::Text, &[Some("x")])], 1);
         let two =
@@ -159,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tables_disagree_about() {
+    fn merged_types() {
         let both = |a: Column, b: Column| {
             let first = Table::concat(vec![table(vec![a], 1), table(vec![b], 1)]);
             (first.columns[0].holds(), texts(&first, 0))
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn unsigned_numbers_beyond_64_bits_are_not_cut() {
+    fn unsigned_integers_beyond_i64_are_not_truncated() {
         let mut builder = ColumnBuilder::new(ValueKind::Unsigned, 1);
         builder.int(Some(-1));
         let huge = Column { name: "c".into(), values: builder.finish() };
@@ -194,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_equal_names() {
+    fn empty_tables_and_repeated_names() {
         let equal =
             table(vec![column("a", ValueKind::Signed, &[Some("1")]), column("a", ValueKind::Signed, &[Some("2")])], 1);
         let merged = Table::concat(vec![Table::default(), equal.clone(), equal]);

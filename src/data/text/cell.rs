@@ -1,11 +1,11 @@
-//! One value of a text form, by its spelling, and what a column of such values is.
+//! Cells of text files: their type by spelling, and the type of a column of them.
 
 use std::borrow::Cow;
 
 use crate::data::table::kind::ValueKind;
 use crate::data::table::number;
 
-/// What a spelling can be read as.
+/// Type of a cell, by its spelling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CellKind {
     /// No value.
@@ -13,26 +13,25 @@ pub enum CellKind {
     Null,
     /// True or false.
     Bool,
-    /// A whole number that fits 64 bits.
+    /// An integer that fits 64 bits.
     Whole,
-    /// Any other number: fractions, infinities, whole numbers beyond 64 bits (which are rounded).
+    /// Any other number: fractions, infinities, integers beyond 64 bits (which are rounded).
     Fraction,
     /// Anything else.
     Text,
 }
 
-/// A value as it is spelled in the file. The spelling is kept, so that a column that turns out to be text shows `1.0`
-/// and `007` as they were written.
+/// A cell with its spelling, so that a column that turns out to be text shows `1.0` and `007` as they were written.
 #[derive(Clone, Debug, Default)]
 pub struct TextCell<'a> {
-    /// What it can be read as.
+    /// Its type.
     pub kind: CellKind,
     /// Its spelling, without quotes and escapes.
     pub text: Cow<'a, [u8]>,
 }
 
 impl<'a> TextCell<'a> {
-    /// A value of that kind.
+    /// A cell of that type.
     pub fn new(kind: CellKind, text: impl Into<Cow<'a, [u8]>>) -> Self {
         Self { kind, text: text.into() }
     }
@@ -48,7 +47,7 @@ impl<'a> TextCell<'a> {
         if self.kind == CellKind::Whole { whole(&self.text) } else { None }
     }
 
-    /// The number; `None` for null and for NaN, which is how a number that is not there is written.
+    /// The number; `None` for null and for NaN, which stands for a missing number.
     pub fn number(&self) -> Option<f64> {
         let is_number = matches!(self.kind, CellKind::Whole | CellKind::Fraction);
         if is_number { fraction(&self.text).filter(|number| !number.is_nan()) } else { None }
@@ -68,8 +67,8 @@ fn fraction(text: &[u8]) -> Option<f64> {
     number::parse(std::str::from_utf8(text.trim_ascii()).ok()?)
 }
 
-/// The kind of a spelled number; `None` when it is none. Out of the range of `f64` it is infinite or zero, as
-/// everywhere.
+/// The type of a number by its spelling; `None` if it is no number. Out of the range of `f64` it is infinite or zero, as
+/// usual.
 pub fn number_kind(text: &[u8]) -> Option<CellKind> {
     let unsigned = text.strip_prefix(b"-").or_else(|| text.strip_prefix(b"+")).unwrap_or(text);
     let first = unsigned.first()?;
@@ -84,12 +83,12 @@ fn is_infinity(text: &[u8]) -> bool {
     text.eq_ignore_ascii_case(b"inf") || text.eq_ignore_ascii_case(b"infinity")
 }
 
-/// The kinds that a column has shown.
+/// Set of the cell types in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeenKinds(u8);
 
 impl SeenKinds {
-    /// One more value.
+    /// Adds the type of a cell.
     pub fn add(&mut self, kind: CellKind) {
         self.0 |= match kind {
             CellKind::Null => 0,
@@ -100,14 +99,14 @@ impl SeenKinds {
         };
     }
 
-    /// Whether there was no value at all.
+    /// Whether all cells were null.
     pub fn nothing(self) -> bool {
         self.0 == 0
     }
 
-    /// What holds all of them. Whole numbers among fractions are fractions (beyond 2^53 they are rounded); anything
-    /// beside text is text, and so are truth values beside numbers, since neither can stand for the other. A column
-    /// without any value is one of missing numbers, as that is what most columns of a run are.
+    /// The type of the column. Integers with floats become floats (beyond 2^53 they are rounded); anything with text
+    /// becomes text, and so do booleans with numbers. An all-null column is one of missing numbers, as most columns are
+    /// numeric.
     pub fn kind(self) -> ValueKind {
         match self.0 {
             0 | 4 | 6 => ValueKind::Float,
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_a_mixture() {
+    fn column_types_of_mixed_cells() {
         let kind = |kinds: &[CellKind]| {
             let mut seen = SeenKinds::default();
             kinds.iter().for_each(|&kind| seen.add(kind));

@@ -1,8 +1,8 @@
-//! Why files could not be read together as one table: the cause, and what the reader can do.
+//! Errors of selected files: the cause, and what the reader can do.
 
 use std::fmt;
 
-/// What is wrong with the files that were picked.
+/// Error in the selected files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilesError {
     /// Neither parquet, CSV nor JSON.
@@ -10,7 +10,7 @@ pub enum FilesError {
         /// The file.
         file: String,
     },
-    /// Files of several forms, of which it is not known what they have to do with each other.
+    /// Files of different formats.
     MixedForms {
         /// A file.
         file: String,
@@ -26,7 +26,7 @@ pub enum FilesError {
         /// How many files were passed over.
         passed_over: usize,
     },
-    /// A text that breaks the rules of its form.
+    /// A syntax error in a text file.
     Unreadable {
         /// The file.
         file: String,

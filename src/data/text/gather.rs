@@ -1,6 +1,6 @@
-//! Rows of named cells to typed columns, in two passes over the same text: the first finds the columns, what they
-//! hold and how many rows there are, and checks the caps; the second fills columns of the right type and size. So
-//! nothing is held twice, and nothing is allocated before it is known to fit.
+//! Type inference for text tables, in two passes over the same text: the first finds the columns, their types and the
+//! number of rows, and checks the caps; the second fills columns of the right type and size. So nothing is held twice,
+//! and nothing is allocated before it is known to fit.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::data::table::kind::ValueKind;
 /// The longest name of a column, bytes. Nested names repeat their prefixes, so they could outgrow the file.
 pub const NAME_BYTES: usize = 4096;
 
-/// The columns so far.
+/// Columns under construction.
 pub struct Gather<'a> {
     limits: Limits,
     columns: Vec<GatheredColumn<'a>>,
@@ -30,14 +30,14 @@ pub struct Gather<'a> {
 
 struct GatheredColumn<'a> {
     name: String,
-    /// Left out when it turns out to be empty.
+    /// Whether the column is left out if it is empty.
     droppable: bool,
     seen: SeenKinds,
     kind: ValueKind,
-    /// The value in the current row.
+    /// Value in the current row.
     pending: Option<TextCell<'a>>,
     rows: usize,
-    /// Only in the second pass.
+    /// Present in the second pass only.
     builder: Option<ColumnBuilder>,
 }
 
@@ -58,7 +58,7 @@ impl GatheredColumn<'_> {
 }
 
 impl<'a> Gather<'a> {
-    /// Nothing yet; the first pass.
+    /// Starts the first pass.
     pub fn new(limits: &Limits) -> Self {
         Self {
             limits: *limits,
@@ -71,12 +71,12 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// How many columns a file may have.
+    /// Cap on the number of columns.
     pub fn max_columns(&self) -> u64 {
         self.limits.columns
     }
 
-    /// Begins the second pass.
+    /// Starts the second pass.
     pub fn fill(&mut self) {
         for column in &mut self.columns {
             column.kind = column.seen.kind();
@@ -87,7 +87,7 @@ impl<'a> Gather<'a> {
         self.next = 0;
     }
 
-    /// The column of that name, which is made when it is new.
+    /// Position of the column of that name, which is added if new.
     pub fn column(&mut self, name: &str) -> Result<usize, DecodeError> {
         if self.columns.get(self.next).is_some_and(|column| column.name == name) {
             self.next += 1;
@@ -114,12 +114,12 @@ impl<'a> Gather<'a> {
         Ok(at)
     }
 
-    /// That column is left out if no row has a value in it.
+    /// Marks a column to be left out if no row has a value in it.
     pub fn droppable(&mut self, at: usize) {
         self.columns[at].droppable = true;
     }
 
-    /// Remembers the name of something that is left out because it is nested.
+    /// Remembers the name of a skipped nested value.
     pub fn skip(&mut self, name: &str) -> Result<(), DecodeError> {
         if self.skipped_by_name.contains_key(name) {
             return Ok(());
@@ -131,12 +131,12 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
-    /// A value of the current row. Of two for the same column the last counts.
+    /// Sets a value of the current row. The last value for a column counts.
     pub fn set(&mut self, at: usize, cell: TextCell<'a>) {
         self.columns[at].pending = Some(cell);
     }
 
-    /// Ends the current row; columns that it does not name are null there.
+    /// Ends the current row; columns without a value are null in it.
     pub fn end_row(&mut self) -> Result<(), DecodeError> {
         self.grow(self.rows + 1)?;
         for column in &mut self.columns {
@@ -151,14 +151,14 @@ impl<'a> Gather<'a> {
         self.columns[at].rows == self.rows
     }
 
-    /// The next value of that column in a block that comes column by column.
+    /// Appends a value to a column, for column-wise layouts.
     pub fn push(&mut self, at: usize, cell: &TextCell) -> Result<(), DecodeError> {
         cap("rows", self.columns[at].rows as u64 + 1, self.limits.rows)?;
         self.columns[at].put(cell);
         Ok(())
     }
 
-    /// Ends a block that came column by column; columns that it does not name are null there.
+    /// Ends a column-wise block; columns without values are null in it.
     pub fn end_block(&mut self) -> Result<(), DecodeError> {
         let rows = self.columns.iter().map(|column| column.rows).max().unwrap_or_default();
         self.grow(rows)?;
@@ -178,7 +178,7 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
-    /// The table. Nothing is shown twice: a column that is null wherever it is not nested is only named as skipped.
+    /// The finished table. A column that is nested in some rows and null in all others is only listed as skipped.
     pub fn finish(self) -> Result<Table, DecodeError> {
         let Self { columns, skipped, skipped_by_name, rows, .. } = self;
         let kept = |column: &GatheredColumn| {

@@ -1,10 +1,10 @@
-//! One or many named files of any form that people bring, as one table.
+//! Reader of one or several files (CSV, JSON, parquet) as one table.
 //!
-//! `files -> form (content, then name) -> text: two passes (gather) | parquet: decode, concat -> Table`
+//! `files -> format (content, then name) -> text: two passes (gather) | parquet: decode, concat -> Table`
 //!
 //! Several files are read as one table, in the order of their names (by their bytes: `run_10` comes before `run_2`),
-//! with the columns of all; a column that a file lacks is null there. What their columns hold is decided over all
-//! files together. The limits, too, hold for all files together.
+//! with the columns of all; a column that a file lacks is null for its rows. Column types are inferred over all files
+//! together, and the limits apply to all files together.
 
 pub(crate) mod cell;
 pub(crate) mod csv;
@@ -33,24 +33,24 @@ use self::gather::Gather;
 /// A file.
 #[derive(Clone, Debug)]
 pub struct NamedBytes {
-    /// Its path within what was picked: for messages, and for its form where the content does not tell.
+    /// Its path within the selection: for messages, and for its format if the content does not tell.
     pub name: String,
     /// Its content.
     pub bytes: Bytes,
 }
 
-/// Whether [`read`] passes over the file at a path whatever its content (prose, a picture, code, hidden), so that nobody
-/// has to load it. The path of a folder ends with a slash: all below it is passed over.
+/// Whether [`read`] skips the file at a path whatever its content (prose, a picture, code, hidden), so that it need not
+/// be loaded. The path of a folder ends with a slash: everything below it is skipped.
 #[must_use]
 pub fn is_passed_over(path: &str) -> bool {
     form::is_named_as_no_data(path)
 }
 
-/// Reads files of one form as one table.
+/// Reads files of one format as one table.
 ///
 /// # Errors
-/// Nothing to read, an unknown form, a mixture of forms, a text that breaks the rules of its form (with file and
-/// line), over a limit, or what [`decode`] says of a parquet file (with the file, if there are several).
+/// Nothing to read, an unknown format, a mixture of formats, a syntax error (with file and line), a limit exceeded, or
+/// the error of [`decode`] for a parquet file (with the file, if there are several).
 pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
     let given = files.len();
     files.retain(|file| !form::is_no_data(file));
@@ -79,7 +79,7 @@ fn common_form(files: &[NamedBytes], given: usize) -> Result<DetectedFormat, Fil
     common.map(|(_, form)| form).ok_or(FilesError::NothingToRead { passed_over: given })
 }
 
-/// The claims of all footers together are checked before the first page is decompressed.
+/// Checks the limits over all footers together before the first page is decompressed.
 fn read_parquet(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
     if files.len() == 1 {
         return decode(files.remove(0).bytes, limits);
@@ -102,7 +102,7 @@ fn read_parquet(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, De
     Ok(Table::concat(tables))
 }
 
-/// Files with different columns have more of them together.
+/// Checks the limits for the union of the files' columns.
 fn check_union(tables: &[Table], rows: u64, limits: &Limits) -> Result<(), DecodeError> {
     let mut names: Vec<&str> = tables.iter().flat_map(|table| &table.columns).map(|c| c.name.as_str()).collect();
     order::sort_by(&mut names, |a, b| a.cmp(b));
@@ -115,7 +115,7 @@ fn in_file(file: &NamedBytes, error: DecodeError) -> DecodeError {
     DecodeError::InFile { file: file.name.clone(), error: Box::new(error) }
 }
 
-/// How the text of one file is laid out.
+/// Layout of one text file.
 #[derive(Clone, Copy)]
 enum Plan {
     Separated { delimiter: u8 },

@@ -1,4 +1,4 @@
-//! Addresses of the Hub's own pages and interfaces, as people copy them from a browser.
+//! Parser of URLs of the Hub's pages and APIs, as people copy them from a browser.
 
 use super::table_address::{TableAddress, other_kind};
 use super::web_url::WebUrl;
@@ -43,7 +43,7 @@ pub fn read(path: &str) -> Result<TableAddress, AddressError> {
     }
 }
 
-/// First words of pages that belong to nobody.
+/// First path segments of pages that belong to no user.
 fn is_reserved(word: &str) -> bool {
     matches!(word, "docs" | "blog" | "papers" | "collections" | "organizations" | "settings" | "learn" | "tasks")
 }

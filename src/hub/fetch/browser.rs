@@ -8,7 +8,7 @@ use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache};
 
 use super::transport::{Answer, ConnectionBroken, Get, Json, Transport};
 
-/// A connection that brings nothing for so long is taken for broken.
+/// A connection without data for this long is treated as broken.
 const STALLED_MS: i32 = 20_000;
 
 /// The browser.
@@ -18,11 +18,11 @@ impl Transport for Fetch {
     type Answer = Fetched;
 
     async fn get(&self, get: Get<'_>) -> Option<Fetched> {
-        // The page does not say where it is, of its own; the reader's worker has to be told.
+        // The page's referrer policy does not apply to its worker.
         let mut request = Request::get(get.url).referrer_policy(ReferrerPolicy::NoReferrer);
         if let Some(range) = get.range {
-            // A browser's cache lets one request for an address wait for another, up to 20 seconds: parts are asked for
-            // side by side.
+            // A browser's cache serializes requests for one address, for up to 20 seconds; parts are requested
+            // in parallel.
             request = request.header("Range", &range).cache(RequestCache::NoStore);
         }
         if let Some(authorization) = get.authorization {
@@ -33,7 +33,7 @@ impl Transport for Fetch {
     }
 }
 
-/// An answer to [`Fetch`].
+/// A response to [`Fetch`].
 pub struct Fetched {
     response: Response,
     reader: Option<ReadableStreamDefaultReader>,
@@ -98,7 +98,7 @@ extern "C" {
     fn set_timeout(callback: &js_sys::Function, ms: i32);
 }
 
-/// A promise that fails after a while.
+/// A promise that is rejected after a timeout.
 fn stalled() -> Promise {
     Promise::new(&mut |_, reject| set_timeout(&reject, STALLED_MS))
 }

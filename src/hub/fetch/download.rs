@@ -1,5 +1,7 @@
-//! Gets a file, or what is wanted of it: the beginning first, which for most tables is all; of a large one then only the
-//! wanted parts, several at a time, taken up again where a connection broke.
+//! Download of a file or of parts of it, resumed after broken connections.
+//!
+//! The beginning comes first, which is all of most tables; then only the wanted parts of a large one, several at a
+//! time.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -14,25 +16,25 @@ use super::sparse::Sparse;
 use super::transport::{Answer, Transport};
 use crate::hub::error::HubError;
 
-/// How much is asked for first. Most tables of load tests are smaller.
+/// Size of the first request. Most tables of load tests are smaller.
 const FIRST_BYTES: u64 = 128 << 10;
-/// How often in a row a part is asked for again when nothing of it came.
+/// How often in a row a part is requested again when nothing of it came.
 const ATTEMPTS: usize = 3;
 
-/// What the first request brought.
+/// Response to the first request.
 pub enum FirstResponse {
-    /// All of the file.
+    /// The whole file.
     Whole(Bytes),
-    /// Its beginning; the rest can be had in parts.
+    /// Its beginning; the server supports range requests for the rest.
     Parts {
         /// The first bytes.
         head: Bytes,
-        /// The file's size and state.
+        /// The file's size and tag.
         version: Version,
     },
 }
 
-/// Asks for the beginning of a file. A server that gives no parts sends all of it, which is read up to `cap` bytes.
+/// Requests the beginning of a file. A server without range requests sends all of it, which is read up to `cap` bytes.
 ///
 /// # Errors
 /// See [`HubError`].
@@ -47,7 +49,7 @@ pub async fn begin<T: Transport>(
     let range = head.content_range.as_deref().and_then(ContentRange::parse);
     match (answer.status(), range) {
         (416, Some(ContentRange { size: Some(0), .. })) => Ok(FirstResponse::Whole(Bytes::new())),
-        // Compressed on the way, parts are parts of something else.
+        // Ranges of a response with a content encoding would be ranges of the encoded bytes.
         (206, Some(ContentRange { part: Some(part), size: Some(size) }))
             if answer.header("Content-Encoding").is_none() =>
         {
@@ -80,7 +82,7 @@ async fn whole<T: Transport>(
     if !answer.is_ok() {
         return Err(remote.refused(&answer));
     }
-    // What is compressed on the way is announced by its compressed length, which says nothing about progress.
+    // With a content encoding the announced length is the compressed one, which says nothing about progress.
     let total = match answer.header("Content-Encoding") {
         Some(_) => None,
         None => answer.header("Content-Length").and_then(|length| length.parse().ok()),
@@ -100,8 +102,8 @@ async fn whole<T: Transport>(
     }
 }
 
-/// Fetches what is missing of `wanted`, in their order, four at a time. `progress` hears how many bytes are held,
-/// `arrived` is called whenever one of them is whole.
+/// Fetches what is missing of `wanted`, in their order, four at a time. `progress` is called with the number of bytes
+/// held, `arrived` whenever one of the ranges is complete.
 ///
 /// # Errors
 /// See [`HubError`]; of several, the first.
@@ -156,7 +158,7 @@ async fn part<T: Transport>(
     }
 }
 
-/// Puts what comes of a part into the store, also when the connection breaks; how many bytes came.
+/// Stores the received bytes of a part, also when the connection breaks, and returns how many there were.
 async fn keep<A: Answer>(
     answer: A,
     range: &Range<u64>,
@@ -166,7 +168,7 @@ async fn keep<A: Answer>(
     let length = range.end - range.start;
     let held = store.borrow().held();
     let mut bytes = Vec::with_capacity(length as usize);
-    // The part's own length is the cap: whoever sends more sends something else.
+    // The part's own length is the cap: a longer body is not that part.
     match read(answer, &mut bytes, length, &|received| progress(held + received)).await {
         Ok(()) | Err(HubError::CutShort { .. }) => {}
         Err(HubError::TooLarge { .. }) => return Err(PartError::Wrong.into()),

@@ -1,4 +1,4 @@
-//! Requests, and the reading of whole files and of parts of them.
+//! HTTP requests: downloads of whole files and of parts of them.
 
 #[cfg(feature = "web")]
 pub mod browser;

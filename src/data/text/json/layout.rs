@@ -1,10 +1,10 @@
-//! How a JSON text lays out a table.
+//! Detection of the layout of a JSON table: records, columns, split, index, lines.
 
 use super::reader::Reader;
 use crate::data::text::cell::CellKind;
 use crate::data::text::fault::Fault;
 
-/// Where the rows are.
+/// Layout of a JSON table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// `{…}`: one row.
@@ -15,7 +15,7 @@ pub enum Layout {
     Array,
     /// `{"benchmarks": [{…}, …], …}`: one array of rows among other things.
     Wrapped {
-        /// Where that array begins, bytes.
+        /// Start of that array, bytes.
         at: usize,
     },
     /// `{"a": {"0": 1, "1": 2}, …}`: a column each, with the numbers of its rows (pandas' default).
@@ -24,31 +24,31 @@ pub enum Layout {
     Lists,
     /// `{"columns": ["a", …], "data": [[1, …], …]}`: names and rows (pandas' `split`).
     Split {
-        /// Where the names begin, bytes.
+        /// Start of the names, bytes.
         columns: usize,
-        /// Where the rows begin, bytes.
+        /// Start of the rows, bytes.
         data: usize,
     },
     /// `{"0": {…}, "1": {…}}`: a row each, with its number (pandas' `index`).
     Index,
 }
 
-/// What one member of the outermost object holds.
+/// Kind of a member of the outermost object.
 enum Member {
     Number,
     Other,
-    /// An object of single values whose names are whole numbers.
+    /// An object of scalars whose names are integers.
     Numbered,
     Object,
     /// An array of objects.
     Rows,
     /// An array of arrays.
     Matrix,
-    /// An array of single values.
+    /// An array of scalars.
     List(usize),
 }
 
-/// What is known of the outermost object.
+/// Statistics of the outermost object, from which the layout is decided.
 #[derive(Default)]
 struct OutermostObject<'a> {
     members: usize,
@@ -68,10 +68,10 @@ struct OutermostObject<'a> {
 }
 
 impl Layout {
-    /// Looks through the whole text once. `most_rows` bounds what is remembered of it.
+    /// Detects the layout in one pass over the text. `most_rows` bounds the memory used.
     ///
-    /// A row of results and a wrapper around rows look alike when a run brings an array of objects; with two or more
-    /// numbers beside that array the object is a run.
+    /// A wrapper around rows and a single row with an array of objects look alike: an object with two or more numbers
+    /// beside that array is a single row.
     pub fn of(text: &[u8], most_rows: u64) -> Result<Self, Fault> {
         let mut reader = Reader::new(text);
         let layout = match reader.peek() {
@@ -160,8 +160,8 @@ impl<'a> OutermostObject<'a> {
         }
     }
 
-    /// A column has the same row numbers as the one before; else the objects are results of one run that happen to
-    /// have numbers for names, such as percentiles.
+    /// Whether the object has the same row numbers as the columns before; else it holds results of one run that have
+    /// numbers for names, such as percentiles.
     fn object(&mut self, reader: &mut Reader<'a>, most_rows: u64) -> Result<Member, Fault> {
         let is_first = self.members == 0;
         let mut is_column = is_first || self.numbered == self.members;
@@ -189,7 +189,7 @@ fn is_whole(name: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(u8::is_ascii_digit)
 }
 
-/// The first element says what an array is made of.
+/// Kind of an array, by its first element.
 fn array(reader: &mut Reader) -> Result<Member, Fault> {
     let mut first = None;
     let mut length = 0;

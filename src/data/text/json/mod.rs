@@ -1,4 +1,4 @@
-//! JSON in every layout that tables come in: see [`Layout`].
+//! JSON tables, in every common [`Layout`].
 //!
 //! Decisions. Nested objects are flattened with dots, arrays inside a row are left out and named. Of two equal names
 //! in one object the last counts, as in browsers and in Python. `NaN` and `Infinity`, bare as Python writes them or
