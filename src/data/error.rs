@@ -88,7 +88,7 @@ impl fmt::Display for DecodeError {
             Self::Truncated { bytes } => write!(
                 f,
                 "The file was cut short: it begins as parquet, but its end is missing after {bytes} bytes. \
-                 Load it again, or write it anew."
+                 Load it again, or export it again."
             ),
             Self::Encrypted => f.write_str("The file is encrypted. Write it without encryption to open it here."),
             Self::EncryptedColumn { column } => write!(
@@ -97,10 +97,10 @@ impl fmt::Display for DecodeError {
                  here."
             ),
             Self::Corrupt { column: Some(column), detail } => {
-                write!(f, "The file is damaged in column “{column}” ({detail}). Write it anew.")
+                write!(f, "The file is damaged in column “{column}” ({detail}). Export it again.")
             }
             Self::Corrupt { column: None, detail } => {
-                write!(f, "The file is damaged: its table of contents cannot be read ({detail}). Write it anew.")
+                write!(f, "The file is damaged: its table of contents cannot be read ({detail}). Export it again.")
             }
             Self::UnsupportedCodec { codec, column } => write!(
                 f,
@@ -113,7 +113,7 @@ impl fmt::Display for DecodeError {
                  Reduce it to one row per load test (README: “From raw samples to a run table”)."
             ),
             Self::NotFetched { column } => {
-                write!(f, "The bytes of column “{column}” have not all come. Load the file again.")
+                write!(f, "Some bytes of column “{column}” are missing. Load the file again.")
             }
             Self::NoColumns => {
                 f.write_str("The file holds no flat column. A table of runs has one column per measure.")

@@ -230,9 +230,9 @@ impl Inner {
     }
 }
 
-const CRASHED: &str = "Reading this file crashed the part of the page that reads files, which has been started anew. \
-                       The file is damaged in a way that is not foreseen here, or too large for this browser's memory.";
-const SILENT: &str = "Reading this file took too long without a sign of life and was stopped. \
+const CRASHED: &str = "Reading this file crashed the part of the page that reads files, which has been restarted. \
+                       The file is damaged in an unexpected way, or too large for this browser's memory.";
+const SILENT: &str = "Reading this file took too long and was stopped. \
                       Reduce it to one row per load test, or try again.";
 const NO_READER: &str = "The part of the page that reads files could not be loaded. \
                          Check the network and load the page again.";

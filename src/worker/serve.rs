@@ -71,7 +71,7 @@ fn say_alive(scope: &DedicatedWorkerGlobalScope, send: SendReply) -> i32 {
 async fn answer(request: JsValue, send: SendReply) {
     let outcome = match to_request(&request) {
         Some(request) => open(&Fetch, request, &send).await,
-        None => Err(Failure::other("The page asked for nothing readable.")),
+        None => Err(Failure::other("The request is malformed.")),
     };
     send(match outcome {
         Ok(Outcome::Table(opened)) => arrived(opened, None),

@@ -1,4 +1,4 @@
-//! What the product's reader opens over a web in memory.
+//! Opens tables through a mocked transport.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use super::transport::{Web, run};
@@ -14,15 +14,15 @@ use std::cell::RefCell;
 pub const HUB: &str = "https://hub.example";
 pub const ID: &str = "acme/loads";
 pub const FILE: &str = "acme/loads/data/runs.parquet";
-/// What was heard on the way.
+/// Records the progress callbacks.
 #[derive(Default)]
-pub struct Heard {
+pub struct ProgressLog {
     pub progress: RefCell<Vec<Progress>>,
     /// Rows of each beginning, and of the whole table.
     pub beginnings: RefCell<Vec<(usize, u64)>>,
 }
 
-impl ProgressListener for Heard {
+impl ProgressListener for ProgressLog {
     fn progress(&self, progress: Progress) {
         self.progress.borrow_mut().push(progress);
     }
@@ -43,7 +43,7 @@ pub fn request(place: &str) -> Request<bytes::Bytes> {
 }
 
 pub fn opened(web: &Web, request: Request<bytes::Bytes>) -> Result<Outcome, Failure> {
-    run(open(web, request, &Heard::default()))
+    run(open(web, request, &ProgressLog::default()))
 }
 
 pub fn table(web: &Web, place: &str) -> Opened {

@@ -119,7 +119,7 @@ impl Column {
         }
     }
 
-    /// A key that is equal for rows with equal values; `None` for null.
+    /// A key that is equal for rows with equal values; without meaning for null.
     fn bits(&self, row: usize) -> u64 {
         match &self.values {
             Values::Number { array, .. } => array.value(row).to_bits(),

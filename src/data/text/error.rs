@@ -42,7 +42,7 @@ impl fmt::Display for FilesError {
         match self {
             Self::UnknownForm { file } => write!(
                 f,
-                "“{file}” is none of the forms that are read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file \
+                "“{file}” has a format that cannot be read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file \
                  (unpacked, if it is an archive)."
             ),
             Self::MixedForms { file, form, other, other_form } => write!(
@@ -59,7 +59,7 @@ impl fmt::Display for FilesError {
                  holds some."
             ),
             Self::Unreadable { file, line, detail } => {
-                write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or write it anew.")
+                write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or export it again.")
             }
         }
     }

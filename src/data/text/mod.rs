@@ -30,7 +30,7 @@ use self::fault::Fault;
 use self::form::DetectedFormat;
 use self::gather::Gather;
 
-/// A file.
+/// A file to read.
 #[derive(Clone, Debug)]
 pub struct NamedBytes {
     /// Its path within the selection: for messages, and for its format if the content does not tell.

@@ -77,7 +77,7 @@ impl fmt::Display for AddressError {
             }
             Self::OtherPage { path } => write!(
                 f,
-                "“{}” is a page of the Hub that is no data set's. Open the data set there and copy its address, or \
+                "“{}” is a page of the Hub, but not of a data set. Open the data set there and copy its address, or \
                  write owner/name.",
                 short(path)
             ),
@@ -86,7 +86,11 @@ impl fmt::Display for AddressError {
                  without.",
             ),
             Self::Insecure { host } => {
-                write!(f, "{} is asked without encryption (http). Write https, if it offers that.", short(host))
+                write!(
+                    f,
+                    "{} would be contacted without encryption (http). Write https, if the host supports it.",
+                    short(host)
+                )
             }
             Self::Scheme { scheme } => {
                 write!(f, "Addresses that begin with “{}:” are not opened. Write one with https.", short(scheme))

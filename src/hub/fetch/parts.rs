@@ -88,7 +88,7 @@ impl fmt::Display for PartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ignored => f.write_str(
-                "The server gives no parts of a file, only the whole, which is too large to open in a page. \
+                "The server does not send parts of a file, and the whole file is too large to open in a page. \
                  Put the file on the Hub, or reduce it to one row per load test (README: “From raw samples to a run \
                  table”).",
             ),
@@ -96,7 +96,7 @@ impl fmt::Display for PartError {
                 f.write_str("The file changed while it was being read. Try again to read it as it is now.")
             }
             Self::Wrong => f.write_str(
-                "The server sent another part of the file than it was asked for. Try again; if that does not help, \
+                "The server sent another part of the file than was requested. Try again; if that does not help, \
                  something on the way alters what is sent.",
             ),
             Self::Status { status } => write!(f, "The server answered with an error ({status}). Try again later."),

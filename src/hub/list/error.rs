@@ -44,7 +44,7 @@ impl fmt::Display for ListingError {
             }
             Self::ForeignPage { host } => write!(
                 f,
-                "The list of files is said to go on at another place ({}), which is not asked. Name the file.",
+                "The list of files continues at another host ({}), which is not contacted. Name the file.",
                 host.chars().take(120).collect::<String>()
             ),
             Self::TooLong { cap, what } => {
@@ -56,7 +56,7 @@ impl fmt::Display for ListingError {
             ),
             Self::MissingShards { path, missing } => write!(
                 f,
-                "The table is kept in several files, and {missing} of them are not there (beside “{path}”). \
+                "The table is stored in several files, of which {missing} are missing (next to “{path}”). \
                  Complete it, or name the one file to open."
             ),
         }

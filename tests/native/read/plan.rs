@@ -10,7 +10,7 @@ use isocost::worker::plan::{FetchPlan, requests};
 const HEAD_BYTES: u64 = 128 << 10;
 
 #[test]
-fn a_million_runs_take_sixty_percent_of_the_bytes_in_twelve_requests() {
+fn bytes_and_requests_for_a_million_runs() {
     let file = large::table(1_000_000, 10);
     let size = file.len() as u64;
     let end = tail(size, TAIL_GUESS_BYTES);
