@@ -51,13 +51,13 @@ pub enum DecodeError {
     },
     /// No flat column.
     NoColumns,
-    /// What is wrong with the files that were picked.
+    /// Error in the selected files.
     Files(FilesError),
-    /// What is wrong with one of several files.
+    /// Error in one of several files.
     InFile {
         /// The file.
         file: String,
-        /// What is wrong.
+        /// The error.
         error: Box<DecodeError>,
     },
     /// A column that is needed to compare runs is missing.

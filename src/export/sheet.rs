@@ -3,7 +3,7 @@
 
 use crate::text::unique_name::{Suffix, unique};
 
-/// What a column holds.
+/// Type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text.
@@ -19,9 +19,9 @@ pub enum Kind {
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What it is called, with the unit where there is one.
+    /// Its name, with the unit if there is one.
     pub name: String,
-    /// What it holds; a format with typed columns leaves out a cell of another kind.
+    /// Its type; formats with typed columns write cells of another type as missing.
     pub kind: Kind,
 }
 
@@ -44,7 +44,7 @@ pub enum Cell {
 pub struct Sheet {
     /// Its columns.
     pub columns: Vec<Column>,
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: usize,
     cells: Box<dyn Fn(usize, usize) -> Cell>,
 }

@@ -30,14 +30,14 @@ pub enum HubError {
     NoRevision {
         /// `owner/name`.
         dataset: String,
-        /// What was asked for.
+        /// The requested revision.
         revision: String,
     },
     /// No such file at that revision.
     NoFile {
         /// `owner/name`.
         dataset: String,
-        /// What was asked for.
+        /// The requested path.
         path: String,
     },
     /// The token is malformed, expired or revoked.
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn part_errors_with_a_status_read_as_that_status() {
+    fn status_of_a_part_error() {
         assert_eq!(HubError::from(PartError::Status { status: 429 }), HubError::RateLimited);
         assert_eq!(HubError::from(PartError::Status { status: 500 }), HubError::Status { status: 500 });
         assert_eq!(HubError::from(PartError::Changed), HubError::Part(PartError::Changed));

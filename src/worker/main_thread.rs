@@ -13,7 +13,7 @@ pub const ENTRY: &str = "isocostRead";
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the module's script declares.
+    /// The initializer that the module's script declares.
     #[wasm_bindgen(catch, js_name = wasm_bindgen)]
     async fn start_module(options: &JsValue) -> Result<JsValue, JsValue>;
     /// One of the page's own files, wherever it is: see `tools/build/loader/page.js`.

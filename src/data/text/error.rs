@@ -23,7 +23,7 @@ pub enum FilesError {
     },
     /// No files, or none that could hold a table.
     NothingToRead {
-        /// How many files were passed over.
+        /// Number of skipped files.
         passed_over: usize,
     },
     /// A syntax error in a text file.

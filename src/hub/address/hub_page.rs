@@ -28,7 +28,7 @@ pub fn path_on_hub<'a>(url: &'a WebUrl, hub: &str) -> Option<&'a str> {
     url.path_on(&WebUrl::parse(hub).ok()?)
 }
 
-/// What a path on the Hub names.
+/// Parses a path on the Hub.
 pub fn read(path: &str) -> Result<TableAddress, AddressError> {
     let not_a_name = || AddressError::NotAName { typed: path.to_owned() };
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();

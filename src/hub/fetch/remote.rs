@@ -26,7 +26,7 @@ impl<T: Transport> Hub<'_, T> {
         Remote { hub: self, url: file.file_url(self.url), subject: Subject::File(file.clone()) }
     }
 
-    /// What the Hub says about a file and its revision.
+    /// The Hub's API for a revision: commit and files.
     #[must_use]
     pub fn info(&self, file: &DatasetFile) -> Remote<'_, T> {
         let url = format!("{}?blobs=true", file.info_url(self.url));
