@@ -1,4 +1,4 @@
-//! Types and variable-length integers of Thrift's compact protocol, in which parquet writes its footers and headers.
+//! Thrift compact protocol: type codes and variable-length integers, as used in parquet's footers and headers.
 //! Parquet's own encodings use the same integers.
 //!
 //! Source: apache/thrift, `doc/specs/thrift-compact-protocol.md`.
@@ -22,7 +22,7 @@ pub const MAP: u8 = 11;
 /// Fields.
 pub const STRUCT: u8 = 12;
 
-/// Reads an unsigned number of seven bits a byte, the lowest first, and leaves it behind. `None` where it does not end.
+/// Reads an unsigned LEB128 integer and advances `data` past it; `None` if it does not end.
 pub fn read_varint(data: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
@@ -36,7 +36,7 @@ pub fn read_varint(data: &mut &[u8]) -> Option<u64> {
     None
 }
 
-/// Writes such a number: all bytes but the last have the highest bit set.
+/// Writes an unsigned LEB128 integer: all bytes but the last have the highest bit set.
 pub fn write_varint(bytes: &mut Vec<u8>, mut number: u64) {
     while number > 0x7f {
         bytes.push(number as u8 | 0x80);
@@ -45,13 +45,13 @@ pub fn write_varint(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-/// The signed number that an unsigned one stands for: 0, -1, 1, -2, …
+/// Decodes a zigzag integer: 0, -1, 1, -2, …
 #[must_use]
 pub fn from_zigzag(number: u64) -> i64 {
     (number >> 1) as i64 ^ -((number & 1) as i64)
 }
 
-/// The unsigned number that stands for a signed one.
+/// Encodes a zigzag integer.
 #[must_use]
 pub fn to_zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> 63) as u64
@@ -62,14 +62,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_end() {
+    fn unterminated_integers_are_refused() {
         assert_eq!(read_varint(&mut &[0xac, 0x02][..]), Some(300));
         assert_eq!(read_varint(&mut &[0x80][..]), None);
         assert_eq!(read_varint(&mut &[0xff; 11][..]), None);
     }
 
     #[test]
-    fn numbers_come_back() {
+    fn integers_round_trip() {
         for number in [0, 1, -1, 63, -64, 300, i64::MAX, i64::MIN] {
             let mut bytes = Vec::new();
             write_varint(&mut bytes, to_zigzag(number));

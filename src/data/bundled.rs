@@ -1,5 +1,5 @@
-//! The three tables that ship with the page, so that it shows something true before, and without, the Hub. The default
-//! one is in the page's code; the page finds the others in files beside it, by [`Bundled::file`].
+//! Bundled tables: three real data sets that ship with the page, so that it works before, and without, the Hub. The
+//! default one is in the page's code; the others are in files beside it, named by [`Bundled::file`].
 //!
 //! Source: the data sets `derek-thomas/{vision-embedding,embedding,classification}-ie-optimization` on the Hugging
 //! Face Hub, file `data/train-00000-of-00001.parquet`, made by the load tests of `datavistics/encoder-analysis`
@@ -18,10 +18,10 @@ pub struct Bundled {
     pub dataset: &'static str,
     /// What its runs measured.
     pub title: &'static str,
-    /// The table, packed: a third smaller on the way than the parquet file, and readable without a decoder. `None` where
-    /// it is in a file beside the page.
+    /// The packed table: a third smaller to download than the parquet file, and readable without a decoder. `None` if it
+    /// is in a file beside the page.
     packed: Option<&'static [u8]>,
-    /// The SHA-256 of the parquet file that it was made from, in hexadecimal digits.
+    /// The SHA-256 of the original parquet file, in hexadecimal digits.
     pub sha256: &'static str,
     /// How many of the cheapest rows the notebook of this table drew.
     pub notebook_cheapest: usize,
@@ -31,7 +31,7 @@ impl Bundled {
     /// The table, where it is in this code.
     ///
     /// # Panics
-    /// When the bytes in the code are no table, which a test rules out.
+    /// If the bytes in the code are no valid table, which a test rules out.
     #[must_use]
     pub fn inside(&self) -> Option<Table> {
         self.packed.map(|packed| pack::unpack(Buffer::from(packed)).expect("the bundled tables can be read"))
@@ -46,14 +46,14 @@ impl Bundled {
         self.inside().expect("the table is in this code")
     }
 
-    /// How the name of its file beside the page begins; a hash of the table and `.pack` follow.
+    /// Prefix of its file name beside the page; a hash of the table and `.pack` follow.
     #[must_use]
     pub fn file(&self) -> &'static str {
         self.dataset.split_once('/').map_or(self.dataset, |(_, name)| name)
     }
 }
 
-/// In the page's code no bytes, which is downloaded before anything can be seen.
+/// The file's bytes; none in WebAssembly, which is downloaded before anything can be seen.
 macro_rules! beside {
     ($file:literal) => {
         if cfg!(target_arch = "wasm32") { None } else { Some(include_bytes!($file)) }

@@ -1,22 +1,22 @@
-//! Why a file could not be read as a table of runs: the cause, and what the reader can do.
+//! Decoding errors: the cause, and what the reader can do.
 
 use std::fmt;
 
 use super::text::error::FilesError;
 
-/// Why bytes are not a table of runs.
+/// Why a file cannot be read as a table of runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// No parquet magic at the head: another kind of file, often an HTML page.
+    /// No parquet magic at the start: another kind of file, often an HTML page.
     NotParquet,
-    /// Begins as a parquet file and does not end as one.
+    /// Starts as a parquet file, but does not end as one.
     Truncated {
         /// How many bytes there are.
         bytes: usize,
     },
     /// The footer is encrypted.
     Encrypted,
-    /// A column is encrypted, under a footer that is not.
+    /// A column is encrypted, although the footer is not.
     EncryptedColumn {
         /// The first of them.
         column: String,
@@ -25,12 +25,12 @@ pub enum DecodeError {
     Corrupt {
         /// The column, when the footer could be read.
         column: Option<String>,
-        /// What the reader of the format said.
+        /// The decoder's message.
         detail: String,
     },
-    /// Compressed in a way that is not read here.
+    /// Unsupported compression.
     UnsupportedCodec {
-        /// The codec's name in the format.
+        /// The codec's name in the parquet format.
         codec: String,
         /// The first column that uses it.
         column: String,
@@ -44,23 +44,23 @@ pub enum DecodeError {
         /// The cap.
         cap: u64,
     },
-    /// Only parts of the file were fetched, and a column's bytes are not among them.
+    /// The bytes of a column were not fetched.
     NotFetched {
         /// Its name.
         column: String,
     },
-    /// Not a single flat column.
+    /// No flat column.
     NoColumns,
-    /// What is wrong with the files that were picked.
+    /// Error in the selected files.
     Files(FilesError),
-    /// What is wrong with one of several files.
+    /// Error in one of several files.
     InFile {
         /// The file.
         file: String,
-        /// What is wrong.
+        /// The error.
         error: Box<DecodeError>,
     },
-    /// A column is missing without which runs cannot be compared.
+    /// A column that is needed to compare runs is missing.
     MissingColumn {
         /// Its name in the notebooks' tables.
         column: &'static str,
@@ -88,7 +88,7 @@ impl fmt::Display for DecodeError {
             Self::Truncated { bytes } => write!(
                 f,
                 "The file was cut short: it begins as parquet, but its end is missing after {bytes} bytes. \
-                 Load it again, or write it anew."
+                 Load it again, or export it again."
             ),
             Self::Encrypted => f.write_str("The file is encrypted. Write it without encryption to open it here."),
             Self::EncryptedColumn { column } => write!(
@@ -97,10 +97,10 @@ impl fmt::Display for DecodeError {
                  here."
             ),
             Self::Corrupt { column: Some(column), detail } => {
-                write!(f, "The file is damaged in column “{column}” ({detail}). Write it anew.")
+                write!(f, "The file is damaged in column “{column}” ({detail}). Export it again.")
             }
             Self::Corrupt { column: None, detail } => {
-                write!(f, "The file is damaged: its table of contents cannot be read ({detail}). Write it anew.")
+                write!(f, "The file is damaged: its table of contents cannot be read ({detail}). Export it again.")
             }
             Self::UnsupportedCodec { codec, column } => write!(
                 f,
@@ -113,7 +113,7 @@ impl fmt::Display for DecodeError {
                  Reduce it to one row per load test (README: “From raw samples to a run table”)."
             ),
             Self::NotFetched { column } => {
-                write!(f, "The bytes of column “{column}” have not all come. Load the file again.")
+                write!(f, "Some bytes of column “{column}” are missing. Load the file again.")
             }
             Self::NoColumns => {
                 f.write_str("The file holds no flat column. A table of runs has one column per measure.")

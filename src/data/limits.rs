@@ -1,4 +1,4 @@
-//! Caps on the size of what is read, which protect the page's memory.
+//! Size limits of input files, which protect the page's memory.
 
 use super::error::DecodeError;
 
@@ -32,7 +32,7 @@ impl Default for Limits {
     }
 }
 
-/// Refuses what is over a cap.
+/// Fails if `found` exceeds `cap`.
 pub(crate) fn cap(what: &'static str, found: u64, cap: u64) -> Result<(), DecodeError> {
     if found > cap { Err(DecodeError::TooLarge { what, found, cap }) } else { Ok(()) }
 }

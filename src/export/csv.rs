@@ -1,12 +1,12 @@
-//! Comma-separated values (RFC 4180) that are no program to a spreadsheet.
+//! CSV writer (RFC 4180), guarded against spreadsheet formula injection.
 //!
-//! Lines end in CR LF, as the RFC has it and as every reader takes it. UTF-8 without a byte order mark, which would become
-//! part of the first name in readers that do not know it. What is missing is empty, an empty text is `""`. Infinities are
-//! `inf` and `-inf`, which pandas, DuckDB and NumPy read; NaN is no number and so missing.
+//! Lines end in CR LF, as the RFC requires and every reader accepts. UTF-8 without a byte order mark, which would
+//! become part of the first name in readers that do not know it. A missing value is empty, an empty text is `""`.
+//! Infinities are `inf` and `-inf`, which pandas, DuckDB and NumPy read; NaN is written as missing.
 
 use super::sheet::{Cell, Sheet, digits};
 
-/// The table with a line of names first; nothing of a table without columns.
+/// The table with a header line; empty for a table without columns.
 #[must_use]
 pub fn write(sheet: &Sheet) -> String {
     let mut out = String::new();
@@ -31,7 +31,7 @@ pub fn write(sheet: &Sheet) -> String {
                 Cell::Number(_) | Cell::Missing => {}
             }
         }
-        // An empty line is none to many readers.
+        // Many readers skip empty lines.
         if out.len() == start {
             out += "\"\"";
         }
@@ -46,8 +46,8 @@ fn separate(out: &mut String, at: usize) {
     }
 }
 
-/// A text that is no formula, in quotes where it needs them. At a space at either end it does, as some readers trim; and
-/// where another separator than ours would split it.
+/// Writes a text that cannot be a formula, quoted if necessary: also if it begins or ends with a space, which some
+/// readers trim, and if it contains another common separator.
 fn text(out: &mut String, value: &str) {
     let is_plain = |c: char| !matches!(c, '"' | ',' | ';' | '\t' | '\r' | '\n');
     let apostrophe = if is_formula(value) { "'" } else { "" };
@@ -62,8 +62,8 @@ fn text(out: &mut String, value: &str) {
     }
 }
 
-/// Whether a spreadsheet may take a text for a formula (OWASP, "CSV Injection"): `=`, `+`, `-` or `@` in front, in full
-/// width, too, also after what it may pass over; and a tab or the end of a line, which may end the cell.
+/// Whether a spreadsheet may treat a text as a formula (OWASP, "CSV Injection"): a leading `=`, `+`, `-` or `@`, also
+/// in full width and after characters that it may skip; and a tab or the end of a line, which may end the cell.
 #[must_use]
 pub fn is_formula(text: &str) -> bool {
     let unseen = |c: &char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}');

@@ -1,8 +1,8 @@
-//! JSON (RFC 8259): an array with an object for each row.
+//! JSON writer (RFC 8259): an array with an object for each row.
 
 use super::sheet::{Cell, Sheet, digits};
 
-/// The table, a row on each line. What is missing is null, and so are NaN and infinities, which JSON has no words for.
+/// The table, one row per line. Missing values are null, and so are NaN and infinities, which JSON cannot express.
 #[must_use]
 pub fn write(sheet: &Sheet) -> String {
     let names: Vec<String> = sheet.names().iter().map(|name| quoted(name)).collect();

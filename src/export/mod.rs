@@ -8,7 +8,7 @@ pub(crate) mod thrift;
 
 use self::sheet::Sheet;
 
-/// What a table can be saved as.
+/// File format of an exported table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Comma-separated values, see [`csv::write`].
@@ -20,7 +20,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// As people call it.
+    /// The format's name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl Format {
         }
     }
 
-    /// The ending of a file's name, without the dot.
+    /// The file extension, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Format {
         }
     }
 
-    /// The file. `about` says where the table is from, by key; only parquet has a place for it.
+    /// The file's bytes. `about` is the table's origin as key-value pairs, which only parquet can store.
     #[must_use]
     pub fn write(self, sheet: &Sheet, about: &[(&str, String)]) -> Vec<u8> {
         match self {

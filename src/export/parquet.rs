@@ -1,8 +1,8 @@
-//! A parquet file of flat columns.
+//! Parquet writer for flat columns.
 //!
 //! Written by hand: the writer of the `parquet` crate, of which the page has no other part, would add 60 kB to it, and
-//! what is needed is little. Every column is optional, in plain encoding, uncompressed, a page for each row group. Source:
-//! `parquet.thrift`, `Encodings.md` and `LogicalTypes.md` of apache/parquet-format.
+//! what is needed is little. Every column is optional, in plain encoding, uncompressed, a page for each row group.
+//! Source: `parquet.thrift`, `Encodings.md` and `LogicalTypes.md` of apache/parquet-format.
 
 use super::sheet::{Cell, Kind, Sheet};
 use super::thrift::{List, Struct};
@@ -18,7 +18,7 @@ const RLE: i32 = 3;
 
 /// The file. `about` goes into its key-value metadata.
 ///
-/// A cell that is not of its column's kind is null; a whole number among numbers is one of them.
+/// A cell that is not of its column's kind is null; whole numbers in a column of numbers are converted.
 #[must_use]
 pub fn write(sheet: &Sheet, about: &[(&str, String)]) -> Vec<u8> {
     let names = sheet.names();
@@ -118,7 +118,8 @@ fn page(sheet: &Sheet, at: usize, kind: Kind, rows: std::ops::Range<usize>) -> V
             values.extend(bits.to_le_bytes());
         }
     }
-    // Definition levels, the length of their bytes first: one run of ones where nothing is missing, else a bit for each row.
+    // Definition levels, the length of their bytes first: one run of ones where nothing is missing, else a bit for each
+    // row.
     let mut levels = Vec::new();
     if present.ones == count {
         write_varint(&mut levels, (count as u64) << 1);

@@ -1,9 +1,9 @@
-//! A table to be saved: named columns and their cells, which are made one at a time, as a table of a million runs has no
-//! room for a second one beside it.
+//! Table for export: named columns, whose cells are computed one at a time, because a copy of a million rows would not
+//! fit into memory beside the original.
 
 use crate::text::unique_name::{Suffix, unique};
 
-/// What a column holds.
+/// Type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text.
@@ -19,9 +19,9 @@ pub enum Kind {
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What it is called, with the unit where there is one.
+    /// Its name, with the unit if there is one.
     pub name: String,
-    /// What it holds; a format with typed columns leaves out a cell of another kind.
+    /// Its type; formats with typed columns write cells of another type as missing.
     pub kind: Kind,
 }
 
@@ -30,7 +30,7 @@ pub struct Column {
 pub enum Cell {
     /// Text.
     Text(String),
-    /// A number. NaN is a number that is none, and what a format without one leaves out.
+    /// A number. Formats without NaN write it as missing.
     Number(f64),
     /// A whole number, beyond 2^53, too.
     Whole(i64),
@@ -44,18 +44,18 @@ pub enum Cell {
 pub struct Sheet {
     /// Its columns.
     pub columns: Vec<Column>,
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: usize,
     cells: Box<dyn Fn(usize, usize) -> Cell>,
 }
 
 impl Sheet {
-    /// A table whose cells are asked for by row and column.
+    /// A table whose cells are computed by row and column.
     pub fn new(columns: Vec<Column>, rows: usize, cells: impl Fn(usize, usize) -> Cell + 'static) -> Self {
         Self { columns, rows, cells: Box::new(cells) }
     }
 
-    /// A table of cells that are there, row by row.
+    /// A table of given cells, row by row.
     #[must_use]
     pub fn of_cells(columns: Vec<Column>, cells: Vec<Cell>) -> Self {
         let width = columns.len();
@@ -72,8 +72,8 @@ impl Sheet {
         (self.cells)(row, column)
     }
 
-    /// The columns' names, each another one: programs find columns by them. The second of the same name is `name (2)`; one
-    /// without a name is called `column`.
+    /// The columns' names, each another one: programs find columns by them. The second of the same name is `name (2)`;
+    /// one without a name is called `column`.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(self.columns.len());

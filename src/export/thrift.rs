@@ -1,4 +1,4 @@
-//! As much of Thrift's compact protocol as parquet's headers need.
+//! Writer of Thrift's compact protocol, as far as parquet's headers need it.
 //!
 //! Source: `thrift/doc/specs/thrift-compact-protocol.md`. A struct is its fields, each a byte (the distance to the last
 //! field's number, and the type) and a value, and a zero; whole numbers are zigzag varints.

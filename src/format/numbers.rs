@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Number formatting: separators, significant digits, money, percentages, sizes.
 
 /// With thousands separators and a fixed number of decimals: `44,496.51`. NaN is an en dash, for "not measured".
 #[must_use]
@@ -30,7 +30,7 @@ pub fn short(value: f64) -> String {
     trim(fixed(value, decimals))
 }
 
-/// As [`short`], zeros at the end kept, so that the digits of a column stand under each other: `4.800`.
+/// As [`short`], with trailing zeros kept, so that the digits of a column align: `4.800`.
 #[must_use]
 pub fn aligned(value: f64) -> String {
     match value.abs() {
@@ -71,7 +71,7 @@ pub fn price(currency: &str, value: f64) -> String {
     labelled(currency, "", &text)
 }
 
-/// A text with the first dollar sign in the place of a currency's label.
+/// Replaces the first dollar sign of a text by a currency's label.
 #[must_use]
 pub fn in_currency(currency: &str, text: &str) -> String {
     match text.split_once('$') {
@@ -104,7 +104,7 @@ pub fn tick(value: f64, step: f64) -> String {
     format!("{}{suffix}", trim(fixed(value / unit, decimals + usize::from(finer))))
 }
 
-/// A percentage with one decimal: `23.4%`; what is not nothing is never called 0, nor less than all 100.
+/// A percentage with one decimal: `23.4%`. Only 0 is written as 0, and only 100 as 100.
 #[must_use]
 pub fn percent(value: f64) -> String {
     match value {
@@ -140,7 +140,7 @@ pub fn signed_percent(share: f64) -> String {
     percent_signed(share * 100.0)
 }
 
-/// What was not measured has no unit.
+/// Appends the percent sign, except to "not measured".
 fn with_percent_sign(number: String) -> String {
     if number == "–" { number } else { number + "%" }
 }
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn prices_have_the_digits_that_tell_them_apart() {
+    fn prices_show_enough_digits_to_differ() {
         for (value, text) in [
             (0.8, "$0.80"),
             (0.831_247_2, "$0.831247"),

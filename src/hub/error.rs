@@ -1,4 +1,4 @@
-//! Why the Hub gave no bytes: the cause, and what the reader can do.
+//! Errors of downloads: the cause, and what the reader can do.
 
 use std::fmt;
 
@@ -11,12 +11,12 @@ use super::list::error::ListingError;
 /// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HubError {
-    /// The Hub says 401 alike for private data sets and for those that do not exist.
+    /// Private or missing: the Hub answers 401 for both.
     MissingOrPrivate {
         /// `owner/name`.
         dataset: String,
     },
-    /// The data set exists and asks its readers to agree to terms.
+    /// Gated: readers must agree to terms first.
     Gated {
         /// `owner/name`.
         dataset: String,
@@ -30,49 +30,49 @@ pub enum HubError {
     NoRevision {
         /// `owner/name`.
         dataset: String,
-        /// What was asked for.
+        /// The requested revision.
         revision: String,
     },
     /// No such file at that revision.
     NoFile {
         /// `owner/name`.
         dataset: String,
-        /// What was asked for.
+        /// The requested path.
         path: String,
     },
-    /// The token is none, or is no longer valid.
+    /// The token is malformed, expired or revoked.
     TokenRefused,
-    /// The token is valid, and its account has no access.
+    /// The token is valid, but its account has no access.
     NoAccess {
         /// `owner/name`.
         dataset: String,
     },
-    /// The list of files leads to no table.
+    /// The list of files yields no table.
     Listing(ListingError),
-    /// An answer is not the part of the file that was asked for.
+    /// A response is not the requested part of the file.
     Part(PartError),
-    /// The parts that are needed are too large or too many.
+    /// The needed parts are too large or too many.
     Plan(PlanError),
-    /// Over the Hub's limit for this reader.
+    /// Rate limit exceeded.
     RateLimited,
-    /// Any other answer than the file.
+    /// Any other error status.
     Status {
         /// The HTTP status.
         status: u16,
     },
-    /// No answer that the page may read: no network, a blocked request, or an answer that this page may not read.
+    /// No network, a blocked request, or a response that the page may not read (CORS).
     Unreachable {
-        /// The host that was asked.
+        /// The host.
         host: String,
     },
-    /// The connection broke before the file was whole.
+    /// The connection broke before the file was complete.
     CutShort {
         /// Bytes received.
         received: u64,
-        /// Bytes announced, when they were.
+        /// Bytes announced, if known.
         expected: Option<u64>,
     },
-    /// Larger than the page holds.
+    /// Larger than the cap.
     TooLarge {
         /// Bytes announced or received.
         bytes: u64,
@@ -82,8 +82,8 @@ pub enum HubError {
 }
 
 impl HubError {
-    /// Reads the Hub's answer. `code` and `message` are the headers `X-Error-Code` and `X-Error-Message`: they say
-    /// more than the status, which is 401 for a data set that does not exist.
+    /// Interprets an error response of the Hub. `code` and `message` are the headers `X-Error-Code` and
+    /// `X-Error-Message`, which say more than the status: 401 also stands for a data set that does not exist.
     #[must_use]
     pub fn from_answer(status: u16, code: Option<&str>, message: Option<&str>, file: &DatasetFile) -> Self {
         let dataset = file.dataset.clone();
@@ -105,9 +105,9 @@ impl HubError {
         }
     }
 
-    /// Reads the Hub's answer to a request for a list of files, as [`Self::from_answer`] does for a file.
+    /// Interprets the response to a request for a list of files, as [`Self::from_answer`] does for a file.
     ///
-    /// Without a converted branch there is no converted data either: that is no fault of whoever asked.
+    /// A missing converted branch means that the data set was not converted, which is not the reader's mistake.
     #[must_use]
     pub fn from_list_answer(status: u16, code: Option<&str>, message: Option<&str>, folder: &Folder) -> Self {
         let path = folder.path.as_deref().unwrap_or_default();
@@ -119,7 +119,7 @@ impl HubError {
         }
     }
 
-    /// Whether a token of an account with access would help: offer a place to give one.
+    /// Whether a token of an account with access would help, so that the page offers a field for one.
     #[must_use]
     pub fn wants_token(&self) -> bool {
         matches!(self, Self::MissingOrPrivate { .. } | Self::Gated { .. } | Self::TokenRefused | Self::NoAccess { .. })
@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_code_decides_before_the_status() {
+    fn error_code_header_takes_precedence_over_status() {
         let file = DatasetFile::parse("a/b@v9/x.parquet").unwrap();
         let kind = |status, code, message| HubError::from_answer(status, code, message, &file);
         let dataset = || "a/b".to_owned();
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_not_there() {
+    fn missing_lists() {
         let answer = |folder: &Folder, code| HubError::from_list_answer(404, Some(code), None, folder);
         let whole = Folder::whole("a/b");
         let main = HubError::NoRevision { dataset: "a/b".into(), revision: "main".into() };
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_is_read_alike_wherever_it_comes_from() {
+    fn status_of_a_part_error() {
         assert_eq!(HubError::from(PartError::Status { status: 429 }), HubError::RateLimited);
         assert_eq!(HubError::from(PartError::Status { status: 500 }), HubError::Status { status: 500 });
         assert_eq!(HubError::from(PartError::Changed), HubError::Part(PartError::Changed));

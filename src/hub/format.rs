@@ -1,8 +1,8 @@
-//! Which files can hold a table, by their names.
+//! File formats of tables, told by a path's extension.
 
 /// A format that tables are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum FileFormat {
     /// Parquet.
     Parquet,
     /// Comma-separated values.
@@ -15,8 +15,8 @@ pub enum Format {
     Json,
 }
 
-impl Format {
-    /// The format that a path's ending stands for, whatever its case; `None` for any other.
+impl FileFormat {
+    /// The format of a path's extension, ignoring case; `None` for any other extension.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -30,7 +30,7 @@ impl Format {
             ("json", Self::Json),
         ];
         let (_, format) = known.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known))?;
-        // `.json` is a hidden file without an ending.
+        // `.json` is a hidden file without an extension.
         (!stem.is_empty()).then_some(*format)
     }
 }
@@ -40,11 +40,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ending_decides() {
-        assert_eq!(Format::of("data/x.PARQUET"), Some(Format::Parquet));
-        assert_eq!(Format::of("a.b/x.ndjson"), Some(Format::JsonLines));
+    fn format_by_extension() {
+        assert_eq!(FileFormat::of("data/x.PARQUET"), Some(FileFormat::Parquet));
+        assert_eq!(FileFormat::of("a.b/x.ndjson"), Some(FileFormat::JsonLines));
         for other in ["parquet", "a.csv/x", "x.parquet.crc", "data/.json", ""] {
-            assert_eq!(Format::of(other), None, "{other}");
+            assert_eq!(FileFormat::of(other), None, "{other}");
         }
     }
 }

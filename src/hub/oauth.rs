@@ -1,4 +1,4 @@
-//! Signing in at the Hub from a page without a server: authorization code with PKCE (RFC 7636).
+//! OAuth sign-in at the Hub without a server: authorization code with PKCE (RFC 7636).
 
 use gloo_net::http::Request;
 use js_sys::{JSON, encode_uri_component};
@@ -7,10 +7,10 @@ use super::address::web_url::host_of;
 use super::error::HubError;
 use super::fetch::transport::Json as _;
 
-/// What the page may do: read gated data sets that anyone may ask for, and nothing of the person's own.
+/// OAuth scope: read gated data sets, but no private ones.
 const SCOPE: &str = "openid profile gated-repos";
 
-/// Where the person signs in. `challenge` is the digest of the verifier, base64url without padding.
+/// The address of the sign-in page. `challenge` is the SHA-256 of the verifier, base64url without padding.
 #[must_use]
 pub fn authorize_url(hub: &str, client_id: &str, redirect: &str, state: &str, challenge: &str) -> String {
     let encoded = |text: &str| String::from(encode_uri_component(text));
@@ -25,7 +25,7 @@ pub fn authorize_url(hub: &str, client_id: &str, redirect: &str, state: &str, ch
     )
 }
 
-/// The token for the code that came back with the person.
+/// Exchanges the authorization code for a token.
 ///
 /// # Errors
 /// [`HubError::TokenRefused`] when the Hub gives none.

@@ -1,6 +1,6 @@
 //! Escaping for HTML and XML.
 
-/// Text as text, also inside an attribute in double quotes: no character of it is markup.
+/// Escapes text for use in markup, also inside an attribute in double quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_character_is_markup() {
+    fn special_characters_are_escaped() {
         assert_eq!(escape("<a b=\"c\">&amp; 'é'"), "&lt;a b=&quot;c&quot;&gt;&amp;amp; 'é'");
     }
 }

@@ -1,21 +1,21 @@
-//! Percent-encoding: which characters are encoded where. The crate `percent-encoding` does the rest.
+//! Percent-encoding for paths, links and lists of names, over the crate `percent-encoding`.
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// All but the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The same without the slash.
+/// All but the unreserved characters and the slash.
 const PATH: &AsciiSet = &SEGMENT.remove(b'/');
 
-/// What no address holds.
+/// Characters that no URL contains.
 const NO_ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'|').add(b'^');
 
-/// What no address holds or would end one in Markdown or in a quoted string.
+/// Characters that no URL contains, or that would end one in Markdown or in a quoted string.
 const PASTED: &AsciiSet = &NO_ADDRESS.add(b'\\').add(b'(').add(b')');
 
-/// What has a meaning of its own in the page's lists of names: `a/b:c@d,e`.
+/// Separators of the page's lists of names: `a/b:c@d,e`.
 const NAME: &AsciiSet = &CONTROLS.add(b'%').add(b',').add(b':').add(b'@').add(b'/');
 
 /// Encodes one segment of a path: a slash in it does not end it.
@@ -30,13 +30,13 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// Encodes what no address holds, as a browser does before it asks; what is encoded stays.
+/// Encodes what no URL contains, as a browser does; existing percent-encoding stays.
 #[must_use]
 pub fn as_sent(address: &str) -> String {
     utf8_percent_encode(address, NO_ADDRESS).to_string()
 }
 
-/// Encodes what would end an address where it is pasted. Letters stay readable, as browsers show them.
+/// Encodes what would end a link where it is pasted. Letters stay readable, as browsers show them.
 #[must_use]
 pub fn as_pasted(address: &str) -> String {
     readable(address, PASTED)
@@ -60,13 +60,13 @@ fn readable(text: &str, set: &'static AsciiSet) -> String {
     })
 }
 
-/// Takes percent-encoding away. `None` when what is encoded is not UTF-8; a `%` that encodes nothing stands for itself.
+/// Decodes percent-encoding. `None` if the result is not UTF-8; a `%` without two hexadecimal digits is kept.
 #[must_use]
 pub fn decode(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(Into::into)
 }
 
-/// The same; what is not UTF-8 is replaced by U+FFFD.
+/// As [`decode`], with invalid UTF-8 replaced by U+FFFD.
 #[must_use]
 pub fn decode_name(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn segments_round_trip() {
         let text = "refs/convert/parquet – 100%.\u{1F600}";
         assert_eq!(decode(&encode(text)).as_deref(), Some(text));
         assert_eq!(encode("refs/pr/7"), "refs%2Fpr%2F7");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn names_come_back_and_stay_readable() {
+    fn names_round_trip_and_stay_readable() {
         for name in ["%", "100%", "%zz", "%+f", "a/b:c@d,e%2", "\n", "µ", "\u{85}"] {
             assert_eq!(decode_name(&encode_name(name)), name);
         }
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_keep_what_they_may_hold() {
+    fn valid_characters_of_addresses_are_kept() {
         assert_eq!(as_sent("/a b?q=\"ä\"&x=%20'()[]\\"), "/a%20b?q=%22%C3%A4%22&x=%20'()[]\\");
         assert_eq!(as_pasted("/a b?q=\"ä\"&x=%20'()[]\\"), "/a%20b?q=%22ä%22&x=%20'%28%29[]%5C");
     }

@@ -1,17 +1,17 @@
-//! A name that no other has.
+//! Unique names: suffixes for names that are already taken.
 
-/// What tells a name from others of the same spelling.
+/// Suffix of a repeated name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suffix {
     /// `name (2)`, `name (3)`, …
     Count,
     /// `name.1`, `name.2`, …, as pandas has it.
     Dot,
-    /// These words, as often as it takes.
+    /// These words, repeated until the name is unique.
     Words(&'static str),
 }
 
-/// The name itself, or with as much of a suffix as it takes to be none that is taken.
+/// The name itself if it is not `taken`, else with the shortest suffix that makes it unique.
 pub fn unique(name: &str, suffix: Suffix, taken: impl Fn(&str) -> bool) -> String {
     let mut own = name.to_owned();
     let mut copies = 0usize;
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_form() {
+    fn every_suffix() {
         let after = |suffix, taken: &[&str]| unique("a", suffix, |name| taken.contains(&name));
         assert_eq!(after(Suffix::Count, &["b"]), "a");
         assert_eq!(after(Suffix::Count, &["a", "a (2)"]), "a (3)");

@@ -1,4 +1,4 @@
-//! The page's side: one worker, one request at a time, and patience with an end.
+//! The page's side of the worker: one worker, one request at a time, with a timeout.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,9 +14,9 @@ use super::main_thread;
 use super::message::{from_request, to_reply};
 use super::protocol::{Failure, FailureKind, Reply, Request};
 
-/// A worker that says nothing for so long is taken for hung. Downloads keep it talking, decoding does not: a million
-/// rows take a few seconds.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A worker that sends nothing for this long is treated as hung. It sends progress while downloading but not while
+/// decoding, which takes a few seconds for a million rows.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,57 +25,57 @@ extern "C" {
     fn early_reader() -> Option<Worker>;
 }
 
-/// Who hears what comes of a request.
-pub type Hear = Rc<dyn Fn(Reply<ArrayBuffer>)>;
+/// Callback for the replies to a request.
+pub type OnReply = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 
-/// Asks the worker, and makes another one whenever there is none.
+/// Sends requests to the worker, and starts a worker whenever there is none.
 #[derive(Clone)]
 pub struct Client(Rc<RefCell<Inner>>);
 
 struct Inner {
     module: Module,
-    patience: Duration,
+    timeout: Duration,
     worker: Option<Worker>,
     ready: bool,
-    /// Cannot be had here: another origin's rules, an old browser.
+    /// Workers cannot be started here: a sandboxed frame, an old browser.
     no_workers: bool,
-    /// The request under way: who hears, and the message until it could be posted.
-    hear: Option<Hear>,
+    /// The request under way: its callback, and its message until the worker is ready.
+    on_reply: Option<OnReply>,
     waiting: Option<(JsValue, Array)>,
-    /// Counts requests, so that what belongs to an older one is not heard.
-    asked: u64,
+    /// Counts requests, so that replies to older ones are ignored.
+    generation: u64,
     watchdog: Option<TimeoutHandle>,
 }
 
 impl Client {
-    /// A client of the module that the page names; `patience` instead of half a minute.
+    /// A client of the module that the page names; `timeout` replaces the default of half a minute.
     #[must_use]
-    pub fn new(patience: Option<Duration>) -> Self {
+    pub fn new(timeout: Option<Duration>) -> Self {
         Self(Rc::new(RefCell::new(Inner {
             module: Module::named(),
-            patience: patience.unwrap_or(PATIENCE),
+            timeout: timeout.unwrap_or(TIMEOUT),
             worker: None,
             ready: false,
             no_workers: false,
-            hear: None,
+            on_reply: None,
             waiting: None,
-            asked: 0,
+            generation: 0,
             watchdog: None,
         })))
     }
 
-    /// Forgets the request under way, if any, and puts this one.
-    pub fn ask(&self, request: &Request<ArrayBuffer>, hear: Hear) {
+    /// Sends a request; cancels the one under way, if any.
+    pub fn ask(&self, request: &Request<ArrayBuffer>, on_reply: OnReply) {
         self.stop();
         let message = from_request(request);
-        let (asked, ready) = {
+        let (generation, ready) = {
             let mut inner = self.0.borrow_mut();
-            inner.asked += 1;
-            inner.hear = Some(hear);
+            inner.generation += 1;
+            inner.on_reply = Some(on_reply);
             inner.waiting = Some(message);
             if inner.worker.is_none() && !inner.no_workers {
                 let early = early_reader();
-                // It may have said so before anybody listened, which it says first of all.
+                // Its first message, `ready`, may have come before this listener was added.
                 inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
                 inner.worker = early.or_else(|| Worker::new(&inner.module.address()?).ok());
                 inner.no_workers = inner.worker.is_none();
@@ -83,26 +83,26 @@ impl Client {
                     self.listen(worker);
                 }
             }
-            (inner.asked, inner.ready || inner.no_workers)
+            (inner.generation, inner.ready || inner.no_workers)
         };
-        self.watch(asked);
+        self.watch(generation);
         if ready {
             self.post();
         }
     }
 
-    /// Ends what is under way; a worker in the middle of something is thrown away.
+    /// Cancels the request under way by terminating the worker.
     pub fn stop(&self) {
         let mut inner = self.0.borrow_mut();
         if let Some(watchdog) = inner.watchdog.take() {
             watchdog.clear();
         }
-        if inner.hear.take().is_some() && inner.ready {
+        if inner.on_reply.take().is_some() && inner.ready {
             inner.discard();
         }
     }
 
-    /// Whether the reader may connect only where the page itself may: it has no policy of its own.
+    /// Whether the worker inherits the page's Content-Security-Policy, so that it may connect only where the page may.
     #[must_use]
     pub fn is_bound(&self) -> bool {
         let inner = self.0.borrow();
@@ -112,40 +112,41 @@ impl Client {
     fn listen(&self, worker: &Worker) {
         let client = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let asked = client.0.borrow().asked;
-            client.heard(asked, &event.data());
+            let generation = client.0.borrow().generation;
+            client.handle_reply(generation, &event.data());
         });
         worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         let client = self.clone();
-        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_: JsValue| client.died());
+        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_: JsValue| client.handle_error());
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
     }
 
-    /// Hands over the request that waits.
+    /// Posts the waiting request.
     fn post(&self) {
-        let (worker, message, asked) = {
+        let (worker, message, generation) = {
             let mut inner = self.0.borrow_mut();
             let Some(message) = inner.waiting.take() else { return };
-            (inner.worker.clone(), message, inner.asked)
+            (inner.worker.clone(), message, inner.generation)
         };
         if let Some(worker) = worker {
             worker.post_message_with_transfer(&message.0, &message.1).ok();
             return;
         }
         let client = self.clone();
-        let tell = Closure::<dyn Fn(JsValue)>::new(move |reply: JsValue| client.heard(asked, &reply)).into_js_value();
+        let on_reply = Closure::<dyn Fn(JsValue)>::new(move |reply: JsValue| client.handle_reply(generation, &reply))
+            .into_js_value();
         let client = self.clone();
         let Module { js, wasm, .. } = self.0.borrow().module.clone();
         let failed = move || client.fail(FailureKind::Other, NO_READER);
-        main_thread::read(document(), js, wasm, message.0, tell.unchecked_into::<Function>(), failed);
+        main_thread::read(document(), js, wasm, message.0, on_reply.unchecked_into::<Function>(), failed);
     }
 
-    fn heard(&self, asked: u64, message: &JsValue) {
+    fn handle_reply(&self, generation: u64, message: &JsValue) {
         let Some(reply) = to_reply(message) else { return };
-        if asked != self.0.borrow().asked {
+        if generation != self.0.borrow().generation {
             return;
         }
-        self.watch(asked);
+        self.watch(generation);
         match reply {
             Reply::Ready => {
                 self.0.borrow_mut().ready = true;
@@ -154,16 +155,16 @@ impl Client {
             Reply::Alive => {}
             reply if reply.is_last() => self.finish(reply),
             reply => {
-                let hear = self.0.borrow().hear.clone();
-                if let Some(hear) = hear {
-                    hear(reply);
+                let on_reply = self.0.borrow().on_reply.clone();
+                if let Some(on_reply) = on_reply {
+                    on_reply(reply);
                 }
             }
         }
     }
 
-    /// The worker's script threw. Before it was ready that means that there are no workers here.
-    fn died(&self) {
+    /// Handles an error in the worker's script. Before the worker was ready it means that workers cannot be used here.
+    fn handle_error(&self) {
         let was_ready = {
             let mut inner = self.0.borrow_mut();
             let was_ready = inner.ready;
@@ -181,24 +182,24 @@ impl Client {
         }
     }
 
-    /// Waits anew.
-    fn watch(&self, asked: u64) {
+    /// Restarts the timeout.
+    fn watch(&self, generation: u64) {
         let client = self.clone();
         let mut inner = self.0.borrow_mut();
         if let Some(watchdog) = inner.watchdog.take() {
             watchdog.clear();
         }
-        // On the page's own thread nobody could tell.
-        if inner.hear.is_none() || inner.no_workers {
+        // Without a worker the page's own thread is blocked, and no timeout could fire.
+        if inner.on_reply.is_none() || inner.no_workers {
             return;
         }
         let give_up = move || {
-            if client.0.borrow().asked == asked {
+            if client.0.borrow().generation == generation {
                 client.0.borrow_mut().discard();
                 client.fail(FailureKind::Crashed, SILENT);
             }
         };
-        inner.watchdog = set_timeout_with_handle(give_up, inner.patience).ok();
+        inner.watchdog = set_timeout_with_handle(give_up, inner.timeout).ok();
     }
 
     fn fail(&self, kind: FailureKind, words: &str) {
@@ -206,16 +207,16 @@ impl Client {
     }
 
     fn finish(&self, reply: Reply<ArrayBuffer>) {
-        let hear = {
+        let on_reply = {
             let mut inner = self.0.borrow_mut();
             if let Some(watchdog) = inner.watchdog.take() {
                 watchdog.clear();
             }
             inner.waiting = None;
-            inner.hear.take()
+            inner.on_reply.take()
         };
-        if let Some(hear) = hear {
-            hear(reply);
+        if let Some(on_reply) = on_reply {
+            on_reply(reply);
         }
     }
 }
@@ -229,20 +230,20 @@ impl Inner {
     }
 }
 
-const CRASHED: &str = "Reading this file crashed the part of the page that reads files, which has been started anew. \
-                       The file is damaged in a way that is not foreseen here, or too large for this browser's memory.";
-const SILENT: &str = "Reading this file took too long without a sign of life and was stopped. \
+const CRASHED: &str = "Reading this file crashed the part of the page that reads files, which has been restarted. \
+                       The file is damaged in an unexpected way, or too large for this browser's memory.";
+const SILENT: &str = "Reading this file took too long and was stopped. \
                       Reduce it to one row per load test, or try again.";
 const NO_READER: &str = "The part of the page that reads files could not be loaded. \
                          Check the network and load the page again.";
 
-/// What runs in the worker.
+/// The WebAssembly module of the worker.
 #[derive(Clone)]
 struct Module {
-    /// Names of script and code, as the page's `<meta>` has them.
+    /// File names of the script and the WebAssembly, from the page's `<meta>`.
     js: String,
     wasm: String,
-    /// Where they lie: a worker made of a blob knows no folder.
+    /// Their base URL, which a worker made from a blob does not know.
     base: String,
 }
 
@@ -255,15 +256,15 @@ impl Module {
         Self { js: js.to_owned(), wasm: wasm.to_owned(), base }
     }
 
-    /// Whether a worker can be made of the script's own address. Not where the page has no origin, nor where the script
-    /// is inside the page.
+    /// Whether the worker can be started from the script's own URL: not if the page has no origin, nor if the script is
+    /// embedded in the page.
     fn is_beside(&self) -> bool {
         let origin = Reflect::get(&window(), &"origin".into()).ok().and_then(|origin| origin.as_string());
         origin.is_some_and(|origin| origin != "null") && inside().is_none()
     }
 
-    /// The address of a worker's first script: the script's own, so that the worker has no policy but its own and can
-    /// fetch whatever the person named; else a blob, which may be started anywhere and inherits the page's policy.
+    /// The URL of the worker's script: the script's own, so that the worker has no Content-Security-Policy of the page
+    /// and can fetch from any host; else a blob, which can be started anywhere but inherits the page's policy.
     fn address(&self) -> Option<String> {
         let whole = Url::new_with_base(&self.js, &self.base).map_or_else(|_| self.js.clone(), |url| url.href());
         if self.is_beside() {
@@ -286,7 +287,7 @@ impl Module {
     }
 }
 
-/// The script in a page that is one file.
+/// The script that is embedded in a single-file page.
 fn inside() -> Option<String> {
     query("script[data-reader]")?.text_content()
 }

@@ -1,9 +1,10 @@
-//! Where a page's policy lets it connect: to say so in words where a browser only says that something failed.
+//! Evaluation of the Content-Security-Policy's `connect-src`, because a failed `fetch` does not tell a blocked request
+//! from an unreachable host.
 
-/// Whether `policy` (a `Content-Security-Policy`) lets a page of the origin `own` connect to `url`. Reads the forms that
-/// ours has: `'self'`, origins, and hosts with `*.` in front.
+/// Whether `policy` (a `Content-Security-Policy`) lets a page of the origin `own` connect to `url`. Reads the forms
+/// that ours has: `'self'`, origins, and hosts with `*.` in front.
 #[must_use]
-pub fn may_connect(policy: &str, own: &str, url: &str) -> bool {
+pub fn allows_connection(policy: &str, own: &str, url: &str) -> bool {
     let directive = policy.split(';').find_map(|directive| directive.trim().strip_prefix("connect-src "));
     let Some(sources) = directive else { return true };
     let Some(origin) = origin(url) else { return false };
@@ -31,9 +32,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_the_policy_names() {
+    fn only_listed_hosts_are_allowed() {
         let policy = "default-src 'none'; connect-src 'self' https://huggingface.co https://*.hf.co; base-uri 'none'";
-        let may = |url: &str| may_connect(policy, "https://page.example", url);
+        let may = |url: &str| allows_connection(policy, "https://page.example", url);
         assert!(may("https://huggingface.co/datasets/a/b") && may("https://huggingface.co?x"));
         assert!(may("https://us.aws.cdn.hf.co/x/y") && may("https://page.example/runs.csv"));
         assert!(!may("https://example.org/runs.csv") && !may("https://huggingface.co.example.org/"));
@@ -42,8 +43,8 @@ mod tests {
     }
 
     #[test]
-    fn without_a_directive_anything_goes() {
-        assert!(may_connect("script-src 'self'", "", "https://example.org/x"));
-        assert!(!may_connect("connect-src 'none'", "https://a.example", "https://a.example/x"));
+    fn without_the_directive_every_host_is_allowed() {
+        assert!(allows_connection("script-src 'self'", "", "https://example.org/x"));
+        assert!(!allows_connection("connect-src 'none'", "https://a.example", "https://a.example/x"));
     }
 }

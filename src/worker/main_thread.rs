@@ -1,17 +1,19 @@
-//! Where there are no workers, the page loads the same module as a script and calls it. It then stops while a file is
-//! decoded, and a file that crashes the decoder leaves the page without one until it is loaded again.
+//! Fallback without workers: the page loads the same module as a script and calls it.
+//!
+//! The page then freezes while a file is decoded, and a file that crashes the decoder leaves the page without one until
+//! it is reloaded.
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, HtmlScriptElement};
 
-/// The name under which the module offers itself where it is no worker.
+/// Name of the global function that the module defines if it does not run in a worker.
 pub const ENTRY: &str = "isocostRead";
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the module's script declares.
+    /// The initializer that the module's script declares.
     #[wasm_bindgen(catch, js_name = wasm_bindgen)]
     async fn start_module(options: &JsValue) -> Result<JsValue, JsValue>;
     /// One of the page's own files, wherever it is: see `tools/build/loader/page.js`.
@@ -19,21 +21,21 @@ extern "C" {
     async fn own_file(name: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Loads the module if need be, then hands `request` to it; `tell` hears its replies. `failed` is called when there
-/// is no way.
+/// Loads the module if necessary and passes `request` to it; `on_reply` is called with each reply, `failed` if the
+/// module cannot be loaded.
 pub fn read(
     document: Document,
     js: String,
     wasm: String,
     request: JsValue,
-    tell: Function,
+    on_reply: Function,
     failed: impl Fn() + 'static,
 ) {
     spawn_local(async move {
         let called = async {
             let global = js_sys::global();
             if !Reflect::has(&global, &ENTRY.into())? {
-                // In a page that is one file the script is there already.
+                // A single-file page contains the script already.
                 if !Reflect::has(&global, &"wasm_bindgen".into())? {
                     load(&document, &js).await?;
                 }
@@ -42,7 +44,7 @@ pub fn read(
                 start_module(&options).await?;
             }
             let entry: Function = Reflect::get(&global, &ENTRY.into())?.dyn_into()?;
-            entry.call2(&JsValue::NULL, &request, &tell)
+            entry.call2(&JsValue::NULL, &request, &on_reply)
         };
         if called.await.is_err() {
             failed();

@@ -1,4 +1,4 @@
-//! Requests and replies as the plain objects that a browser hands from thread to thread.
+//! Conversion of requests and replies to plain JavaScript objects for `postMessage`.
 
 use bytes::Bytes;
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::hub::fetch::progress::Progress;
 
-use super::protocol::{Arrived, Failure, FailureKind, Reply, Request, TableOption, What};
+use super::protocol::{Failure, FailureKind, PackedTable, Reply, Request, TableInput, TableOption};
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     // Fails only on frozen objects; these are new.
@@ -21,7 +21,7 @@ fn text(object: &JsValue, key: &str) -> Option<String> {
     get(object, key).as_string()
 }
 
-/// A list of pairs, one after the other.
+/// Pairs as a flat array: key, value, key, value, …
 fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, JsValue)>) -> Array {
     pairs.flat_map(|(name, value)| [JsValue::from_str(name), value]).collect()
 }
@@ -31,7 +31,7 @@ fn to_pairs(list: &JsValue) -> Vec<(String, JsValue)> {
     items.chunks_exact(2).filter_map(|pair| Some((pair[0].as_string()?, pair[1].clone()))).collect()
 }
 
-/// The request as an object, and what is handed over with it.
+/// The request as an object, and its transferable buffers.
 pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     let object = Object::new();
     let handed_over = Array::new();
@@ -39,9 +39,9 @@ pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     set(&object, "token", request.token.as_deref());
     set(&object, "table", request.table.as_deref());
     set(&object, "all", request.all_columns);
-    match &request.what {
-        What::Place(place) => set(&object, "place", place.as_str()),
-        What::Files(files) => {
+    match &request.input {
+        TableInput::Address(place) => set(&object, "place", place.as_str()),
+        TableInput::Files(files) => {
             for (_, bytes) in files {
                 handed_over.push(bytes);
             }
@@ -51,7 +51,7 @@ pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     (object.into(), handed_over)
 }
 
-/// The request in an object, its files copied to where they are decoded; `None` when it is none.
+/// Reads a request from an object, and copies its files into this module's memory; `None` if it is malformed.
 pub fn to_request(object: &JsValue) -> Option<Request<Bytes>> {
     let files = || {
         let files = to_pairs(&get(object, "files")).into_iter();
@@ -60,9 +60,9 @@ pub fn to_request(object: &JsValue) -> Option<Request<Bytes>> {
     };
     Some(Request {
         hub: text(object, "hub")?,
-        what: match text(object, "place") {
-            Some(place) => What::Place(place),
-            None => What::Files(files()?),
+        input: match text(object, "place") {
+            Some(place) => TableInput::Address(place),
+            None => TableInput::Files(files()?),
         },
         table: text(object, "table"),
         token: text(object, "token"),
@@ -70,7 +70,7 @@ pub fn to_request(object: &JsValue) -> Option<Request<Bytes>> {
     })
 }
 
-/// The reply as an object, and what is handed over with it.
+/// The reply as an object, and its transferable buffers.
 pub fn from_reply(reply: &Reply<ArrayBuffer>) -> (JsValue, Array) {
     let object = Object::new();
     let handed_over = Array::new();
@@ -105,14 +105,14 @@ pub fn from_reply(reply: &Reply<ArrayBuffer>) -> (JsValue, Array) {
     (object.into(), handed_over)
 }
 
-/// The reply in an object; `None` when it is none.
+/// Reads a reply from an object; `None` if it is malformed.
 pub fn to_reply(object: &JsValue) -> Option<Reply<ArrayBuffer>> {
     let number = |key| get(object, key).as_f64().map(|number| number as u64);
     Some(match text(object, "kind")?.as_str() {
         "ready" => Reply::Ready,
         "alive" => Reply::Alive,
         "progress" => Reply::Progress(Progress { received: number("received")?, total: number("total") }),
-        "table" => Reply::Table(Arrived {
+        "table" => Reply::Table(PackedTable {
             packed: get(object, "packed").dyn_into().ok()?,
             commit: text(object, "commit"),
             unfetched: Array::from(&get(object, "unfetched")).iter().filter_map(|name| name.as_string()).collect(),

@@ -1,4 +1,4 @@
-//! From a request to a table: finds the files, fetches what is needed of them, decodes.
+//! Opening of a table: finds its files, fetches what is needed of them, decodes them.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,10 +12,10 @@ use crate::data::table::Table;
 use crate::data::text;
 use crate::data::text::NamedBytes;
 use crate::hub::address::DatasetFile;
-use crate::hub::address::asked::Asked;
+use crate::hub::address::table_address::TableAddress;
 use crate::hub::error::HubError;
 use crate::hub::fetch::download;
-use crate::hub::fetch::download::Begun;
+use crate::hub::fetch::download::FirstResponse;
 use crate::hub::fetch::join::join;
 use crate::hub::fetch::parts::{PartError, Version};
 use crate::hub::fetch::progress::Progress;
@@ -30,17 +30,17 @@ use crate::hub::list::listing::{Choice, ListedTable};
 
 use super::options::{name, option};
 use super::plan;
-use super::plan::Wanted;
-use super::protocol::{Failure, Request, TableOption, What};
+use super::plan::FetchPlan;
+use super::protocol::{Failure, Request, TableInput, TableOption};
 
-/// A file that changes while it is read is read anew so often.
-const READINGS: usize = 2;
+/// How often a file is read if it changes while being read.
+const ATTEMPTS: usize = 2;
 
-/// Of a table with more rows than this no beginning beyond its half is shown: it would soon be replaced, and page and
-/// worker would hold the better part of the table twice.
+/// For a table with more rows than this, no beginning of more than half of it is shown: it would soon be replaced, and
+/// page and worker would hold most of the table twice.
 const MANY_ROWS: u64 = 200_000;
 
-/// What a request leads to.
+/// Result of a request.
 pub enum Outcome {
     /// The table.
     Table(Opened),
@@ -48,33 +48,37 @@ pub enum Outcome {
     Choose(Vec<TableOption>),
 }
 
-/// A decoded table and what is known of it.
+/// A decoded table, with its metadata.
 #[derive(Default)]
 pub struct Opened {
-    /// The runs, as the files have them.
+    /// The rows of the files.
     pub table: Table,
-    /// See [`crate::worker::protocol::Arrived::commit`].
+    /// See [`crate::worker::protocol::PackedTable::commit`].
     pub commit: Option<String>,
-    /// See [`crate::worker::protocol::Arrived::unfetched`].
+    /// See [`crate::worker::protocol::PackedTable::unfetched`].
     pub unfetched: Vec<String>,
 }
 
-/// Who hears how far it is, and gets the beginnings of a table with the number of its rows.
-pub trait Hear {
-    /// Bytes came.
+/// Callbacks for progress, and for the beginnings of a large table.
+pub trait ProgressListener {
+    /// Bytes have been received.
     fn progress(&self, progress: Progress);
-    /// The beginning of the table can be shown.
+    /// The beginning of a table of `rows` rows can be shown.
     fn beginning(&self, opened: Opened, rows: u64);
 }
 
-/// Opens what is asked for.
+/// Opens the requested table.
 ///
 /// # Errors
-/// Whatever went wrong, in words.
-pub async fn open(transport: &impl Transport, request: Request<Bytes>, hear: &dyn Hear) -> Result<Outcome, Failure> {
-    let place = match request.what {
-        What::Place(ref place) => place,
-        What::Files(files) => {
+/// The cause, as sentences for the reader.
+pub async fn open(
+    transport: &impl Transport,
+    request: Request<Bytes>,
+    listener: &dyn ProgressListener,
+) -> Result<Outcome, Failure> {
+    let place = match request.input {
+        TableInput::Address(ref place) => place,
+        TableInput::Files(files) => {
             let files = files.into_iter().map(|(name, bytes)| NamedBytes { name, bytes }).collect();
             let table = text::read(files, &Limits::default())?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
@@ -82,14 +86,14 @@ pub async fn open(transport: &impl Transport, request: Request<Bytes>, hear: &dy
     };
     let hub = Hub { transport, url: &request.hub, token: request.token.as_deref() };
     let all_columns = request.all_columns;
-    let files = match Asked::parse(place, hub.url)? {
-        Asked::Web(url) => {
+    let files = match TableAddress::parse(place, hub.url)? {
+        TableAddress::Web(url) => {
             let (remote, name) = (hub.elsewhere(&url), url.file_name());
-            let reading = Reading { remote, name, all_columns, limits: Limits::default(), hear, alone: true };
-            return Ok(Outcome::Table(reading.read().await?));
+            let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
+            return Ok(Outcome::Table(reader.read().await?));
         }
-        Asked::File(file) => vec![file],
-        Asked::Folder(folder) => match list::choose(&hub, &folder).await? {
+        TableAddress::File(file) => vec![file],
+        TableAddress::Folder(folder) => match list::choose(&hub, &folder).await? {
             Choice::One(ListedTable { files, .. }) => files,
             Choice::Several(tables) => {
                 let chosen = tables.iter().find(|table| request.table.as_ref() == Some(&name(table)));
@@ -101,26 +105,26 @@ pub async fn open(transport: &impl Transport, request: Request<Bytes>, hear: &dy
             Choice::LookIn(converted) => return Err(Failure::other(format!("{converted} holds no table."))),
         },
     };
-    Ok(Outcome::Table(of_hub(&files, &hub, all_columns, hear).await?))
+    Ok(Outcome::Table(of_hub(&files, &hub, all_columns, listener).await?))
 }
 
-/// Reads the files of one table one after the other.
+/// Reads the files of one table in order, and joins them.
 async fn of_hub<T: Transport>(
     files: &[DatasetFile],
     hub: &Hub<'_, T>,
     all_columns: bool,
-    hear: &dyn Hear,
+    listener: &dyn ProgressListener,
 ) -> Result<Opened, Failure> {
     let mut all = Opened::default();
     let mut tables = Vec::new();
     let alone = files.len() == 1;
     for file in files {
         let (remote, name) = (hub.file(file), file.path().to_owned());
-        let reading = Reading { remote, name, all_columns, limits: Limits::default(), hear, alone };
+        let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone };
         let opened = match &all.commit {
-            Some(_) => reading.read().await?,
+            Some(_) => reader.read().await?,
             None => {
-                let (opened, commit) = join(reading.read(), commit(file, hub)).await;
+                let (opened, commit) = join(reader.read(), commit(file, hub)).await;
                 all.commit = commit;
                 opened?
             }
@@ -132,7 +136,7 @@ async fn of_hub<T: Transport>(
     Ok(all)
 }
 
-/// `None` whenever it cannot be told: the file matters more than its name.
+/// The commit; `None` on any error, because the table can be shown without it.
 async fn commit<T: Transport>(file: &DatasetFile, hub: &Hub<'_, T>) -> Option<String> {
     match file.commit() {
         Some(commit) => Some(commit.to_owned()),
@@ -140,35 +144,35 @@ async fn commit<T: Transport>(file: &DatasetFile, hub: &Hub<'_, T>) -> Option<St
     }
 }
 
-/// The reading of one file.
-struct Reading<'a, T> {
+/// Reader of one file.
+struct FileReader<'a, T> {
     remote: Remote<'a, T>,
     name: String,
     all_columns: bool,
     limits: Limits,
-    hear: &'a dyn Hear,
-    /// Whether the beginning of this file is the beginning of the table.
+    listener: &'a dyn ProgressListener,
+    /// Whether the file is the only one of its table, so that its beginning is the table's.
     alone: bool,
 }
 
-impl<T: Transport> Reading<'_, T> {
+impl<T: Transport> FileReader<'_, T> {
     async fn read(&self) -> Result<Opened, Failure> {
-        let mut readings = 1;
+        let mut attempts = 1;
         loop {
             match self.once().await {
-                Err(Stopped::Changed) if readings < READINGS => readings += 1,
-                Err(Stopped::Changed) => return Err(HubError::from(PartError::Changed).into()),
-                Err(Stopped::For(failure)) => return Err(failure),
+                Err(ReadError::Changed) if attempts < ATTEMPTS => attempts += 1,
+                Err(ReadError::Changed) => return Err(HubError::from(PartError::Changed).into()),
+                Err(ReadError::Failed(failure)) => return Err(failure),
                 Ok(opened) => return Ok(opened),
             }
         }
     }
 
-    async fn once(&self) -> Result<Opened, Stopped> {
-        let told = |received, total| self.hear.progress(Progress { received, total });
-        match download::begin(&self.remote, self.limits.file_bytes, &told).await? {
-            Begun::Whole(bytes) => self.decode_whole(bytes),
-            Begun::Parts { head, version } => {
+    async fn once(&self) -> Result<Opened, ReadError> {
+        let on_bytes = |received, total| self.listener.progress(Progress { received, total });
+        match download::begin(&self.remote, self.limits.file_bytes, &on_bytes).await? {
+            FirstResponse::Whole(bytes) => self.decode_whole(bytes),
+            FirstResponse::Parts { head, version } => {
                 let store = RefCell::new(Sparse::default());
                 store.borrow_mut().insert(0, &head);
                 if head.starts_with(b"PAR1") {
@@ -186,7 +190,7 @@ impl<T: Transport> Reading<'_, T> {
         }
     }
 
-    fn decode_whole(&self, bytes: Bytes) -> Result<Opened, Stopped> {
+    fn decode_whole(&self, bytes: Bytes) -> Result<Opened, ReadError> {
         let file = NamedBytes { name: self.name.clone(), bytes };
         Ok(Opened { table: text::read(vec![file], &self.limits)?, ..Opened::default() })
     }
@@ -197,15 +201,15 @@ impl<T: Transport> Reading<'_, T> {
         wanted: &[(u64, u64)],
         store: &RefCell<Sparse>,
         arrived: &dyn Fn(&Sparse),
-    ) -> Result<(), Stopped> {
+    ) -> Result<(), ReadError> {
         let ranges = plan::requests(wanted, version.size).map_err(HubError::from)?;
         let held = store.borrow().held();
         let total = ranges.iter().map(|range| range.end - range.start).sum::<u64>() + held;
-        let told = |received| self.hear.progress(Progress { received, total: Some(total.max(received)) });
-        Ok(download::fetch(&self.remote, version, ranges, store, &told, arrived).await?)
+        let on_bytes = |received| self.listener.progress(Progress { received, total: Some(total.max(received)) });
+        Ok(download::fetch(&self.remote, version, ranges, store, &on_bytes, arrived).await?)
     }
 
-    async fn footer(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Footer, Stopped> {
+    async fn footer(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Footer, ReadError> {
         let mut wanted = ranges::TAIL_GUESS_BYTES;
         loop {
             let tail = ranges::tail(version.size, wanted);
@@ -220,10 +224,11 @@ impl<T: Transport> Reading<'_, T> {
         }
     }
 
-    /// The footer, then the needed columns, a beginning whenever twice as many rows can be shown as before.
-    async fn parquet(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Opened, Stopped> {
+    /// Reads the footer, then the needed columns. Reports a beginning whenever twice as many rows are complete as
+    /// before.
+    async fn parquet(&self, version: &Version, store: &RefCell<Sparse>) -> Result<Opened, ReadError> {
         let footer = self.footer(version, store).await?;
-        let wanted = Wanted::of(&footer, version.size, self.all_columns, &self.limits)?;
+        let wanted = FetchPlan::of(&footer, version.size, self.all_columns, &self.limits)?;
         let selection = |groups: Option<&[usize]>| wanted.select(&footer, groups);
         let everything = selection(None);
         let rows = footer.group_rows();
@@ -241,12 +246,12 @@ impl<T: Transport> Reading<'_, T> {
             if !self.alone || groups.len() == rows.len() || ready_rows == 0 || ready_rows < 2 * shown.get() {
                 return;
             }
-            // What is wrong with it is said when all has come.
+            // Decoding errors are reported once everything has come.
             let source = |at, length| store.get(at, length);
             if let Ok(table) = decode_columns(&footer, &selection(Some(&groups)), &source, &self.limits) {
                 shown.set(ready_rows);
                 let unfetched = wanted.unfetched.clone();
-                self.hear.beginning(Opened { table, commit: None, unfetched }, footer.rows());
+                self.listener.beginning(Opened { table, commit: None, unfetched }, footer.rows());
             }
         };
         self.fetch(version, &footer.ranges(&everything), store, &arrived).await?;
@@ -256,21 +261,21 @@ impl<T: Transport> Reading<'_, T> {
     }
 }
 
-/// Why a reading ended.
-enum Stopped {
-    /// The file is another one than at its beginning.
+/// Why a file could not be read.
+enum ReadError {
+    /// The file changed while being read.
     Changed,
-    For(Failure),
+    Failed(Failure),
 }
 
-impl From<HubError> for Stopped {
+impl From<HubError> for ReadError {
     fn from(error: HubError) -> Self {
-        if error == HubError::from(PartError::Changed) { Self::Changed } else { Self::For(error.into()) }
+        if error == HubError::from(PartError::Changed) { Self::Changed } else { Self::Failed(error.into()) }
     }
 }
 
-impl From<DecodeError> for Stopped {
+impl From<DecodeError> for ReadError {
     fn from(error: DecodeError) -> Self {
-        Self::For(error.into())
+        Self::Failed(error.into())
     }
 }

@@ -1,10 +1,10 @@
-//! Several tables at one place, in words to choose by.
+//! Descriptions of the tables of one data set, to choose from.
 
 use crate::hub::list::listing::ListedTable;
 
 use super::protocol::TableOption;
 
-/// How a table is offered.
+/// The option for a table.
 #[must_use]
 pub fn option(table: &ListedTable) -> TableOption {
     let files = match table.files.as_slice() {
@@ -20,7 +20,7 @@ pub fn option(table: &ListedTable) -> TableOption {
     TableOption { words: format!("{} ({files}{size}{partial}{missing})", name(table)), table: name(table) }
 }
 
-/// The name of a table among those of its place.
+/// The name of a table within its data set.
 #[must_use]
 pub fn name(table: &ListedTable) -> String {
     format!("{}/{}", table.config, table.split)

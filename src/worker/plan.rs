@@ -1,4 +1,4 @@
-//! What is fetched of a large parquet file.
+//! Fetch plan of a large parquet file: the columns and byte ranges to request.
 
 use std::ops::Range;
 
@@ -9,25 +9,24 @@ use crate::data::runs::columns_to_fetch;
 use crate::hub::fetch::ranges;
 use crate::hub::fetch::ranges::{PlanError, PlanLimits};
 
-/// Of a smaller file all columns are fetched: asking for some would take as long.
+/// Files up to this size are fetched whole: fetching some columns would take as long.
 pub const WHOLE_UP_TO_BYTES: u64 = 1 << 20;
-/// Requests for the parts of one file, beside those for its beginning and its end, are at most so many; wider gaps are
-/// fetched along instead.
+/// Limits of the requests for one file, besides those for its beginning and its footer.
 const LIMITS: PlanLimits = PlanLimits { gap: 64 << 10, request_bytes: 64 << 20, requests: 10, total_bytes: 256 << 20 };
 
 /// The columns to fetch.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct FetchPlan {
     names: Option<Vec<String>>,
-    /// Columns that are left where they are.
+    /// Columns that are not fetched.
     pub unfetched: Vec<String>,
 }
 
-impl Wanted {
+impl FetchPlan {
     /// All columns, or those by which runs are compared.
     ///
     /// # Errors
-    /// What is wanted is over a cap.
+    /// The selected columns exceed a cap.
     pub fn of(footer: &Footer, size: u64, all_columns: bool, limits: &Limits) -> Result<Self, DecodeError> {
         let all = all_columns || size <= WHOLE_UP_TO_BYTES;
         let names = if all { None } else { columns_to_fetch::columns(&footer.empty_table()) };
@@ -47,7 +46,7 @@ impl Wanted {
     }
 }
 
-/// The requests for these places of a file of `size` bytes.
+/// The requests for these ranges (offset and length, bytes) of a file of `size` bytes.
 ///
 /// # Errors
 /// See [`PlanError`].

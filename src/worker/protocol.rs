@@ -1,4 +1,4 @@
-//! What page and worker say to each other.
+//! Messages between page and worker.
 
 use std::fmt;
 
@@ -7,38 +7,38 @@ use crate::hub::address::AddressError;
 use crate::hub::error::HubError;
 use crate::hub::fetch::progress::Progress;
 
-/// What the page asks for. `Bytes` is what holds a file's bytes on the way.
+/// Request of the page. `Bytes` is the type that holds a file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request<Bytes> {
     /// The Hub's address, without a slash at its end.
     pub hub: String,
-    /// Which table.
-    pub what: What<Bytes>,
-    /// Which table of several at the place: [`TableOption::table`].
+    /// Source of the table.
+    pub input: TableInput<Bytes>,
+    /// Which of several tables at the address: [`TableOption::table`].
     pub table: Option<String>,
-    /// Goes to the Hub and nowhere else.
+    /// The reader's token, which is sent to the Hub only.
     pub token: Option<String>,
-    /// All columns of a large file, and not only those that runs are compared by.
+    /// Whether to fetch all columns of a large file, not only those by which runs are compared.
     pub all_columns: bool,
 }
 
-/// Where a table is.
+/// Source of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What<Bytes> {
-    /// At an address, in any form of [`crate::hub::address::asked::Asked`].
-    Place(String),
-    /// In these files, by name.
+pub enum TableInput<Bytes> {
+    /// An address in any form of [`crate::hub::address::table_address::TableAddress`].
+    Address(String),
+    /// Files: name and bytes.
     Files(Vec<(String, Bytes)>),
 }
 
-/// What the page needs to know of a failure besides its words.
+/// Kind of a failure, as far as the page distinguishes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
-    /// No usable answer: a copy at hand is as good as it gets.
+    /// No usable response: the page keeps its bundled copy.
     Unreachable,
     /// A token of an account with access would help.
     WantsToken,
-    /// The reader of files died or fell silent over it.
+    /// The worker crashed or timed out.
     Crashed,
     /// Anything else.
     Other,
@@ -47,7 +47,7 @@ pub enum FailureKind {
 impl FailureKind {
     const ALL: [Self; 4] = [Self::Unreachable, Self::WantsToken, Self::Crashed, Self::Other];
 
-    /// One word, for the way between page and worker.
+    /// The kind as one word, for messages.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -58,17 +58,17 @@ impl FailureKind {
         }
     }
 
-    /// Reads such a word.
+    /// Parses [`Self::word`]; unknown words are [`Self::Other`].
     #[must_use]
     pub fn from_word(word: &str) -> Self {
         Self::ALL.into_iter().find(|kind| kind.word() == word).unwrap_or(Self::Other)
     }
 }
 
-/// Why there is no table: the cause and a next step, for the reader.
+/// Failure to open a table: the cause and a next step, for the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind.
+    /// The kind.
     pub kind: FailureKind,
     /// Sentences.
     pub words: String,
@@ -111,47 +111,47 @@ impl From<AddressError> for Failure {
     }
 }
 
-/// One of several tables at a place.
+/// One of several tables at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableOption {
-    /// What to ask for, at the same place.
+    /// Value of [`Request::table`] for it.
     pub table: String,
-    /// What it is, in words.
+    /// Its description.
     pub words: String,
 }
 
-/// A table on its way to the page.
+/// A table as it is sent to the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrived<Bytes> {
+pub struct PackedTable<Bytes> {
     /// Packed ([`crate::data::table::pack`]).
     pub packed: Bytes,
-    /// The commit, when it could be told.
+    /// The commit, if known.
     pub commit: Option<String>,
-    /// Columns that the file has and that were not fetched, as they are not needed to compare runs.
+    /// Columns of the file that were not fetched, because runs can be compared without them.
     pub unfetched: Vec<String>,
-    /// Rows in the file, while more of them are on their way.
+    /// Number of rows in the file, if this is only its beginning.
     pub more: Option<u64>,
 }
 
-/// What the worker says.
+/// Reply of the worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply<Bytes> {
-    /// It can be asked.
+    /// The worker has started.
     Ready,
-    /// It is busy, and not hung.
+    /// Sign of life while busy.
     Alive,
-    /// Bytes have come.
+    /// Download progress.
     Progress(Progress),
     /// The table, or its beginning.
-    Table(Arrived<Bytes>),
-    /// There are several tables; the person must choose.
+    Table(PackedTable<Bytes>),
+    /// There are several tables to choose from.
     Choose(Vec<TableOption>),
-    /// There will be no table.
+    /// The table cannot be opened.
     Failed(Failure),
 }
 
 impl<Bytes> Reply<Bytes> {
-    /// Whether nothing more comes after it.
+    /// Whether it is the last reply to a request.
     #[must_use]
     pub fn is_last(&self) -> bool {
         match self {
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kinds_survive_the_way() {
+    fn failure_kinds_round_trip() {
         for kind in FailureKind::ALL {
             assert_eq!(FailureKind::from_word(kind.word()), kind);
         }
@@ -175,8 +175,8 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_is_not_the_last_word() {
-        let table = |more| Reply::Table(Arrived { packed: (), commit: None, unfetched: Vec::new(), more });
+    fn a_partial_table_is_not_the_last_reply() {
+        let table = |more| Reply::Table(PackedTable { packed: (), commit: None, unfetched: Vec::new(), more });
         assert!(!table(Some(9)).is_last() && table(None).is_last());
     }
 }

@@ -1,4 +1,4 @@
-//! The worker's side: takes a request, fetches, decodes, packs.
+//! The worker's side: receives a request, fetches and decodes the table, sends it packed.
 
 use std::rc::Rc;
 
@@ -14,28 +14,28 @@ use crate::hub::fetch::progress::Progress;
 
 use super::main_thread;
 use super::message::{from_reply, to_request};
-use super::open::{Hear, Opened, Outcome, open};
-use super::protocol::{Arrived, Failure, Reply};
+use super::open::{Opened, Outcome, ProgressListener, open};
+use super::protocol::{Failure, PackedTable, Reply};
 
-/// While a request is under way, so often the worker says that it is not hung.
+/// Interval of the worker's sign of life while a request is under way.
 const ALIVE_EVERY_MS: i32 = 1_000;
 
-/// Starts to listen: to messages in a worker; elsewhere to calls, because the page had to load us itself.
+/// Starts to listen: to messages in a worker; else to calls from the page, which loaded the module as a script.
 pub fn start() {
     console_error_panic_hook::set_once();
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => listen(scope),
         Err(global) => {
-            let read = Closure::<dyn Fn(JsValue, Function)>::new(|request: JsValue, tell: Function| {
-                let tell: Tell = Rc::new(move |reply| drop(tell.call1(&JsValue::NULL, &from_reply(&reply).0)));
-                spawn_local(answer(request, tell));
+            let read = Closure::<dyn Fn(JsValue, Function)>::new(|request: JsValue, send: Function| {
+                let send: SendReply = Rc::new(move |reply| drop(send.call1(&JsValue::NULL, &from_reply(&reply).0)));
+                spawn_local(answer(request, send));
             });
             Reflect::set(&global, &main_thread::ENTRY.into(), &read.into_js_value()).ok();
         }
     }
 }
 
-type Tell = Rc<dyn Fn(Reply<ArrayBuffer>)>;
+type SendReply = Rc<dyn Fn(Reply<ArrayBuffer>)>;
 
 fn listen(scope: DedicatedWorkerGlobalScope) {
     let post = {
@@ -45,35 +45,35 @@ fn listen(scope: DedicatedWorkerGlobalScope) {
             scope.post_message_with_transfer(&message, &handed_over).ok();
         }
     };
-    let tell: Tell = Rc::new(post);
+    let send: SendReply = Rc::new(post);
     let on_message = {
-        let (scope, tell) = (scope.clone(), Rc::clone(&tell));
+        let (scope, send) = (scope.clone(), Rc::clone(&send));
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let (scope, tell) = (scope.clone(), Rc::clone(&tell));
+            let (scope, send) = (scope.clone(), Rc::clone(&send));
             spawn_local(async move {
-                let beat = say_alive(&scope, Rc::clone(&tell));
-                answer(event.data(), tell).await;
+                let beat = say_alive(&scope, Rc::clone(&send));
+                answer(event.data(), send).await;
                 scope.clear_interval_with_handle(beat);
             });
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    tell(Reply::Ready);
+    send(Reply::Ready);
 }
 
-fn say_alive(scope: &DedicatedWorkerGlobalScope, tell: Tell) -> i32 {
-    let beat = Closure::<dyn Fn()>::new(move || tell(Reply::Alive)).into_js_value();
+fn say_alive(scope: &DedicatedWorkerGlobalScope, send: SendReply) -> i32 {
+    let beat = Closure::<dyn Fn()>::new(move || send(Reply::Alive)).into_js_value();
     let every = ALIVE_EVERY_MS;
-    // Without it the page would at worst lose patience.
+    // If this fails, the page at worst times out.
     scope.set_interval_with_callback_and_timeout_and_arguments_0(beat.unchecked_ref(), every).unwrap_or_default()
 }
 
-async fn answer(request: JsValue, tell: Tell) {
+async fn answer(request: JsValue, send: SendReply) {
     let outcome = match to_request(&request) {
-        Some(request) => open(&Fetch, request, &tell).await,
-        None => Err(Failure::other("The page asked for nothing readable.")),
+        Some(request) => open(&Fetch, request, &send).await,
+        None => Err(Failure::other("The request is malformed.")),
     };
-    tell(match outcome {
+    send(match outcome {
         Ok(Outcome::Table(opened)) => arrived(opened, None),
         Ok(Outcome::Choose(options)) => Reply::Choose(options),
         Err(failure) => Reply::Failed(failure),
@@ -82,10 +82,11 @@ async fn answer(request: JsValue, tell: Tell) {
 
 fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
     let Opened { table, commit, unfetched } = opened;
-    Reply::Table(Arrived { packed: packed(&table), commit, unfetched, more })
+    Reply::Table(PackedTable { packed: packed(&table), commit, unfetched, more })
 }
 
-/// Written to where the page takes it from, so that our own memory, which never shrinks, holds no table twice.
+/// Packs the table directly into a JavaScript buffer: a copy in this module's memory, which never shrinks, would hold
+/// the table twice.
 fn packed(table: &Table) -> ArrayBuffer {
     let packed = Uint8Array::new_with_length(packed_length(table) as u32);
     let mut at = 0;
@@ -97,7 +98,7 @@ fn packed(table: &Table) -> ArrayBuffer {
     packed.buffer()
 }
 
-impl Hear for Tell {
+impl ProgressListener for SendReply {
     fn progress(&self, progress: Progress) {
         self(Reply::Progress(progress));
     }

@@ -1,6 +1,7 @@
-//! Damaged copies of the three real tables: each is read or refused, in little memory.
+//! Mutation test of the parquet decoder: damaged copies of the three real tables are read or refused within a memory
+//! cap.
 //!
-//! `ISOCOST_MUTATIONS` says how many there are; `ISOCOST_SEED` begins elsewhere.
+//! `ISOCOST_MUTATIONS` sets their number, `ISOCOST_SEED` the seed.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -22,7 +23,7 @@ use support::damage::Target;
 const PEAK_CAP: usize = 64 << 20;
 const MUTATIONS: usize = 20_000;
 
-/// The system's allocator, which counts.
+/// The system's allocator, with a count of the bytes held.
 struct Counting;
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
@@ -53,7 +54,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, place: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Both are held while one is copied into the other.
+        // During a reallocation both blocks are held.
         Self::took(size);
         HELD.fetch_sub(layout.size(), Relaxed);
         unsafe { System.realloc(place, layout, size) }
@@ -74,7 +75,7 @@ fn setting(name: &str, default: usize) -> usize {
 }
 
 #[test]
-fn damaged_tables_are_read_or_refused_in_little_memory() {
+fn damaged_tables_stay_within_the_memory_cap() {
     let _alone = ALONE.lock().unwrap();
     let targets = bundled::TABLES.map(|table| Target::new(&support::parquet_of(&table)));
     let mut random = Random::new(setting("ISOCOST_SEED", 23) as u64);
@@ -109,7 +110,7 @@ fn damaged_tables_are_read_or_refused_in_little_memory() {
 
 /// A footer that claims five million rows everywhere, and agrees with itself.
 #[test]
-fn a_consistent_lie_about_rows_is_found_in_little_memory() {
+fn false_row_counts_stay_within_the_memory_cap() {
     let _alone = ALONE.lock().unwrap();
     let target = Target::new(&support::parquet_of(&bundled::TABLES[2]));
     let rows = decode(support::parquet_of(&bundled::TABLES[2]), &Limits::default()).unwrap().rows;
@@ -131,7 +132,7 @@ fn a_consistent_lie_about_rows_is_found_in_little_memory() {
     lying.extend_from_slice(b"PAR1");
     let before = HELD.load(Relaxed);
     PEAK.store(before, Relaxed);
-    // Nineteen columns of so many rows are over the cap on cells; without it they must be missed in the pages.
+    // Nineteen columns of so many rows exceed the cap on cells; without the cap the pages must be found too short.
     for limits in [Limits::default(), Limits { cells: u64::MAX, ..Limits::default() }] {
         let error = decode(Bytes::from(lying.clone()), &limits).unwrap_err().to_string();
         let expected = if limits.cells == u64::MAX { "of 5000000 rows" } else { "cells, and the limit is" };

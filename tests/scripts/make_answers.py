@@ -4,7 +4,7 @@
     ISOCOST_GOLDEN=FOLDER_OF_ANSWERS cargo test --no-default-features --test native golden::
 
 The tables are the parquet files as the Hub has them; those in `src/data/bundled` are these. Only the answers to the
-vision table are committed, because the other two are large; the tests take all of them. Written anew after what the
+vision table are committed, because the other two are large; the tests take all of them. Reimplements what the
 notebooks of datavistics/encoder-analysis (MIT) compute; the libraries' own functions do the arithmetic, so that nothing
 here is the page's. Versions that were used: numpy 2.4.6, scipy 1.17.1, pandas 3.1.1.
 

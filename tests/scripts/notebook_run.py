@@ -1,4 +1,4 @@
-"""Executes a notebook and makes one page of what it shows: notebook_run.py NOTEBOOK.ipynb PAGE.html"""
+"""Executes a notebook and exports its outputs as one HTML page: notebook_run.py NOTEBOOK.ipynb PAGE.html"""
 
 import sys
 

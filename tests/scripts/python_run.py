@@ -1,7 +1,7 @@
-"""Runs the scripts of the page, each by itself and with every warning an error, and says what they found.
+"""Runs the page's Python snippets, each in its own namespace and with warnings as errors.
 
 `python_run.py JOBS` reads a JSON list of jobs and prints a JSON list of answers. A job has a `script`, and `wanted`, an
-expression that is evaluated where the script has ended. An answer has its `value`, or `error`.
+expression that is evaluated after the script. An answer has its `value`, or `error`.
 """
 import contextlib
 import io
@@ -13,7 +13,7 @@ import warnings
 
 
 def plain(value):
-    """As JSON has it: what is missing is null, and infinities are their names."""
+    """Converts to JSON values: missing values are null, infinities their names."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,6 +1,6 @@
-"""Reads a saved table with DuckDB and prints it as JSON: read.py FILE.parquet|FILE.csv
+"""Reads a saved table with DuckDB and prints it as JSON: sql_read.py FILE.parquet|FILE.csv
 
-Numbers with a fraction are printed as the 64 bits that they are, in hexadecimal digits.
+Floats are printed as their 64 bits, in hexadecimal digits.
 """
 
 import json

@@ -1,4 +1,4 @@
-//! Damage to parquet files, the same on every run.
+//! Deterministic mutations of parquet files.
 
 use parquet::file::metadata::ParquetMetaDataReader;
 
@@ -6,13 +6,13 @@ use parquet::file::metadata::ParquetMetaDataReader;
 pub struct Target {
     /// The whole file.
     pub bytes: Vec<u8>,
-    /// Where the footer begins, and its length is told eight bytes before the end.
+    /// Start of the footer; its length is stored eight bytes before the end.
     pub footer: usize,
     pages: Vec<usize>,
 }
 
 impl Target {
-    /// A file that is whole.
+    /// An undamaged file.
     pub fn new(parquet: &[u8]) -> Self {
         let end = parquet.len() - 8;
         let length = u32::from_le_bytes(parquet[end..end + 4].try_into().unwrap()) as usize;
@@ -25,7 +25,7 @@ impl Target {
         Self { bytes: parquet.to_vec(), footer: end - length, pages }
     }
 
-    /// A copy with a lie where a claim lies: in the footer, in a page's header, or about the footer's length.
+    /// A copy with a changed size or offset: in the footer, in a page header, or in the footer's length.
     pub fn lie(&self, random: &mut Random) -> Vec<u8> {
         let mut damaged = self.bytes.clone();
         let footer_end = damaged.len() - 8;
@@ -40,7 +40,7 @@ impl Target {
             } else {
                 self.pages[random.below(self.pages.len())] + random.below(24)
             };
-            // A number is as many bytes as have their highest bit set, and one more: few of them are a huge one.
+            // In a varint every byte but the last has its highest bit set, so a few bytes make a huge number.
             let kind = random.below(3);
             for offset in 0..=random.below(if kind == 0 { 9 } else { 1 }) {
                 let byte = &mut damaged[(at + offset).min(footer_end)];
@@ -54,7 +54,7 @@ impl Target {
         damaged
     }
 
-    /// A lie, or the damage of [`Random::damage`] with parts of the other file.
+    /// A changed size or offset, or the damage of [`Random::damage`] with parts of the other file.
     pub fn damaged(&self, random: &mut Random, other: &Self) -> Vec<u8> {
         if random.below(2) == 0 { self.lie(random) } else { random.damage(&self.bytes, &other.bytes) }
     }

@@ -1,4 +1,4 @@
-//! The notebooks' answers, wherever they are and in whatever dialect of JSON python wrote them.
+//! Golden answers of the notebooks: where they are, and a JSON parser that accepts Python's `NaN` and `Infinity`.
 //!
 //! `ISOCOST_GOLDEN` names a folder of `NAME.json`, each put to the bundled table `NAME-ie-optimization`, or one such
 //! file; by default it is `tests/golden`. A file of another name is put to the table that has its rows and columns.
@@ -52,7 +52,7 @@ fn is_of(answers: &Value, table: &bundled::Bundled) -> bool {
 /// JSON as python's `json` writes it: a bare NaN or Infinity is read as null, which is what the other dialect writes.
 pub fn read(text: &str) -> Result<Value, serde_json::Error> {
     let mut plain = String::with_capacity(text.len());
-    // What stands between quotes is text; a quote after a backslash ends none.
+    // Strings are copied as they are; an escaped quote does not end one.
     let (mut quoted, mut rest) = (false, text);
     while let Some(char) = rest.chars().next() {
         let bare = ["NaN", "-Infinity", "Infinity"].into_iter().find(|word| !quoted && rest.starts_with(word));

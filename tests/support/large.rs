@@ -1,4 +1,4 @@
-//! A large table of runs, as parquet: the columns of the real tables in their order, made up.
+//! Generator of large parquet files with the columns of the real tables.
 
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;

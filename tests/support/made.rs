@@ -1,4 +1,4 @@
-//! Made tables for the properties of decisions.
+//! Random tables for property tests of decisions.
 
 use isocost::analysis::decide::measures::Measures;
 use isocost::analysis::decide::slo::Limits;

@@ -1,4 +1,4 @@
-//! What the product's reader opens over a web in memory.
+//! Opens tables through a mocked transport.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
 use super::transport::{Web, run};
@@ -7,22 +7,22 @@ use isocost::data::parquet::decode;
 use isocost::data::table::Table;
 use isocost::hub::address::DatasetFile;
 use isocost::hub::fetch::progress::Progress;
-use isocost::worker::open::{Hear, Opened, Outcome, open};
-use isocost::worker::protocol::{Failure, Request, What};
+use isocost::worker::open::{Opened, Outcome, ProgressListener, open};
+use isocost::worker::protocol::{Failure, Request, TableInput};
 use std::cell::RefCell;
 
 pub const HUB: &str = "https://hub.example";
 pub const ID: &str = "acme/loads";
 pub const FILE: &str = "acme/loads/data/runs.parquet";
-/// What was heard on the way.
+/// Records the progress callbacks.
 #[derive(Default)]
-pub struct Heard {
+pub struct ProgressLog {
     pub progress: RefCell<Vec<Progress>>,
     /// Rows of each beginning, and of the whole table.
     pub beginnings: RefCell<Vec<(usize, u64)>>,
 }
 
-impl Hear for Heard {
+impl ProgressListener for ProgressLog {
     fn progress(&self, progress: Progress) {
         self.progress.borrow_mut().push(progress);
     }
@@ -33,11 +33,17 @@ impl Hear for Heard {
 }
 
 pub fn request(place: &str) -> Request<bytes::Bytes> {
-    Request { hub: HUB.to_owned(), what: What::Place(place.to_owned()), table: None, token: None, all_columns: false }
+    Request {
+        hub: HUB.to_owned(),
+        input: TableInput::Address(place.to_owned()),
+        table: None,
+        token: None,
+        all_columns: false,
+    }
 }
 
 pub fn opened(web: &Web, request: Request<bytes::Bytes>) -> Result<Outcome, Failure> {
-    run(open(web, request, &Heard::default()))
+    run(open(web, request, &ProgressLog::default()))
 }
 
 pub fn table(web: &Web, place: &str) -> Opened {

@@ -1,4 +1,4 @@
-//! Whose surfaces the `contour` of golden answers holds.
+//! Contour panels of the golden answers: which rows each surface is of.
 //!
 //! It is one surface over all runs, or one for each hardware and image, as lists, pairs and objects in each other. A
 //! panel is known by the names on the way to it, whatever stands between them, and an image by its full name or what

@@ -1,4 +1,4 @@
-//! Tables to be saved, row by row.
+//! Builder of tables for export.
 
 use isocost::export::sheet::{Cell, Column, Sheet};
 

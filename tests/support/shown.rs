@@ -1,4 +1,4 @@
-//! Tables as the page shows them.
+//! Tables in the form that the page's views take.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Tables made in a test.
+//! Builders of small tables.
 
 use arrow::array::{DictionaryArray, Float64Array};
 use arrow::datatypes::Int32Type;

@@ -1,4 +1,4 @@
-//! Writes tables in the text forms, with plain code of its own, to be read again.
+//! Independent CSV and JSON writers, for round-trip tests.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
-//! A web in memory: the transport of the tests, through which the product's own client asks.
+//! Mocked HTTP transport: answers the product's own client from memory.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
-use isocost::hub::fetch::transport::{Answer, Broken, Get, Json, Transport};
+use isocost::hub::fetch::transport::{Answer, ConnectionBroken, Get, Json, Transport};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,7 +19,7 @@ pub struct Sent {
     pub url: String,
     pub range: Option<Range<usize>>,
     pub authorization: Option<String>,
-    /// How many requests for this address came before it.
+    /// Number of earlier requests for this address.
     pub before: usize,
 }
 
@@ -44,16 +44,16 @@ impl Reply {
         self
     }
 
-    /// A refusal in the Hub's words.
+    /// An error response with the Hub's error code.
     pub fn refusal(status: u16, code: &str) -> Self {
         Self::new(status, "").header("X-Error-Code", code)
     }
 }
 
-/// What goes wrong with an answer; `None` hangs up.
+/// Changes a reply; `None` drops the connection.
 pub type Trouble = Box<dyn Fn(&Sent, Reply) -> Option<Reply>>;
 
-/// Answers by address; files are given in parts. What is not there is refused as the Hub does.
+/// Replies by address, with range requests for files. Missing files are refused as the Hub does.
 #[derive(Default)]
 pub struct Web {
     replies: BTreeMap<String, Reply>,
@@ -100,8 +100,8 @@ impl Web {
             return Reply::new(416, "").header("Content-Range", format!("bytes */{size}"));
         }
         let range = range.start..range.end.min(size);
-        let told = format!("bytes {}-{}/{size}", range.start, range.end - 1);
-        Reply { status: 206, body: reply.body[range].to_vec(), ..reply.clone() }.header("Content-Range", told)
+        let content_range = format!("bytes {}-{}/{size}", range.start, range.end - 1);
+        Reply { status: 206, body: reply.body[range].to_vec(), ..reply.clone() }.header("Content-Range", content_range)
     }
 }
 
@@ -139,18 +139,22 @@ impl Answer for Answered {
         headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, Broken> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, ConnectionBroken> {
         pause().await;
         match self.pieces.pop_front() {
-            None if self.reply.breaks => Err(Broken),
+            None if self.reply.breaks => Err(ConnectionBroken),
             piece => Ok(piece),
         }
     }
 
     fn cancel(self) {}
 
-    async fn json(self) -> Result<Parsed, Broken> {
-        if self.reply.breaks { Err(Broken) } else { Ok(Parsed(serde_json::from_slice(&self.reply.body).ok())) }
+    async fn json(self) -> Result<Parsed, ConnectionBroken> {
+        if self.reply.breaks {
+            Err(ConnectionBroken)
+        } else {
+            Ok(Parsed(serde_json::from_slice(&self.reply.body).ok()))
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reads XML strictly, as far as our drawings need it: whatever is not well-formed panics.
+//! Strict XML parser for our SVG drawings; panics on anything that is not well-formed.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! One column chunk into its column. The pages that nearly all files are made of, plain or by dictionary, are read here
-//! in one go each; the rest of the zoo value by value through the parquet crate.
+//! Decoder of a column chunk. Plain and dictionary pages, which nearly all files consist of, are decoded here page by
+//! page; other encodings value by value through the parquet crate.
 
 use bytes::Bytes;
 use parquet::basic::{Encoding, Type};
@@ -11,25 +11,25 @@ use parquet::schema::types::ColumnDescPtr;
 
 use super::hybrid;
 use super::hybrid::ones;
-use super::page_check::{Laid, Levels};
+use super::page_check::{Levels, PageLayout};
 use super::pages::Pages;
-use crate::data::table::column_builder::{Entries, Sink};
+use crate::data::table::column_builder::{ColumnBuilder, Dictionary};
 
-/// Appends a chunk of `rows` rows to the column; an error when it has fewer.
-pub fn read(pages: Pages, column: &ColumnDescPtr, rows: usize, sink: &mut Sink) -> Result<()> {
+/// Appends a chunk of `rows` rows to the column; an error if it has fewer.
+pub fn read(pages: Pages, column: &ColumnDescPtr, rows: usize, builder: &mut ColumnBuilder) -> Result<()> {
     match column.physical_type() {
         Type::INT32 | Type::INT64 | Type::FLOAT | Type::DOUBLE | Type::BYTE_ARRAY => {
             let chunk = Chunk { column, pages, dictionary: None, keys: Vec::new(), valid: Vec::new() };
-            chunk.read(rows, sink)
+            chunk.read(rows, builder)
         }
-        _ => by_crate(column, Box::new(pages), rows, sink),
+        _ => by_crate(column, Box::new(pages), rows, builder),
     }
 }
 
 struct Chunk<'a> {
     column: &'a ColumnDescPtr,
     pages: Pages,
-    dictionary: Option<Entries>,
+    dictionary: Option<Dictionary>,
     /// Positions in the dictionary, of one page.
     keys: Vec<u32>,
     /// Which rows of a page have a value.
@@ -37,23 +37,25 @@ struct Chunk<'a> {
 }
 
 impl Chunk<'_> {
-    fn read(mut self, rows: usize, sink: &mut Sink) -> Result<()> {
+    fn read(mut self, rows: usize, builder: &mut ColumnBuilder) -> Result<()> {
         let mut done = 0;
         while done < rows {
-            let Some((page, laid)) = self.pages.next_laid()? else { return fail(format!("{done} of {rows} rows")) };
-            match laid {
-                Some(laid) => {
-                    let count = laid.values.min(rows - done);
-                    self.data(page, &laid, count, sink)?;
+            let Some((page, layout)) = self.pages.next_with_layout()? else {
+                return fail(format!("{done} of {rows} rows"));
+            };
+            match layout {
+                Some(layout) => {
+                    let count = layout.values.min(rows - done);
+                    self.data(page, &layout, count, builder)?;
                     done += count;
                 }
-                None => self.dictionary(page, sink)?,
+                None => self.dictionary(page, builder)?,
             }
         }
         Ok(())
     }
 
-    fn dictionary(&mut self, page: Page, sink: &mut Sink) -> Result<()> {
+    fn dictionary(&mut self, page: Page, builder: &mut ColumnBuilder) -> Result<()> {
         let Page::DictionaryPage { buf, num_values, encoding: Encoding::PLAIN | Encoding::PLAIN_DICTIONARY, .. } = page
         else {
             return fail("a dictionary that is not stored plainly");
@@ -61,47 +63,49 @@ impl Chunk<'_> {
         if self.dictionary.is_some() {
             return fail("more than one dictionary");
         }
-        self.dictionary = Some(sink.entries(self.column.physical_type(), buf, num_values as usize));
+        self.dictionary = Some(builder.entries(self.column.physical_type(), buf, num_values as usize));
         Ok(())
     }
 
-    /// Reads the first `count` rows of a page.
-    fn data(&mut self, page: Page, laid: &Laid, count: usize, sink: &mut Sink) -> Result<()> {
-        let by_dictionary = matches!(laid.encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY);
-        let known = by_dictionary || laid.encoding == Encoding::PLAIN;
-        let present = match &laid.levels {
+    /// Decodes the first `count` rows of a data page.
+    fn data(&mut self, page: Page, layout: &PageLayout, count: usize, builder: &mut ColumnBuilder) -> Result<()> {
+        let by_dictionary = matches!(layout.encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY);
+        let known = by_dictionary || layout.encoding == Encoding::PLAIN;
+        let present = match &layout.levels {
             _ if !known => None,
             Levels::Bits => None,
             Levels::None => Some(count),
             Levels::Runs(levels) => Some(ones(levels, count)),
         };
-        let Some(present) = present else { return by_crate(self.column, Box::new(One(Some(page))), count, sink) };
+        let Some(present) = present else {
+            return by_crate(self.column, Box::new(SinglePage(Some(page))), count, builder);
+        };
         if by_dictionary {
             let Some(entries) = &mut self.dictionary else { return fail("no dictionary") };
-            keys(&laid.data, present, &mut self.keys)?;
+            keys(&layout.data, present, &mut self.keys)?;
             if self.keys.iter().any(|&key| key as usize >= entries.len()) {
                 return fail("a position outside the dictionary");
             }
-            sink.gather(entries, &self.keys);
+            builder.gather(entries, &self.keys);
         } else {
-            sink.plain(self.column.physical_type(), &laid.data, present);
+            builder.plain(self.column.physical_type(), &layout.data, present);
         }
-        match &laid.levels {
+        match &layout.levels {
             Levels::Runs(levels) if present < count => {
                 if hybrid::numbers(levels, 1, count, &mut self.keys).is_none() {
                     return fail("fewer levels than rows");
                 }
                 self.valid.clear();
                 self.valid.extend(self.keys.iter().map(|&level| level == 1));
-                sink.rows_where(&self.valid);
+                builder.rows_where(&self.valid);
             }
-            _ => sink.rows(count),
+            _ => builder.rows(count),
         }
         Ok(())
     }
 }
 
-/// Positions in the dictionary, behind their width.
+/// Reads dictionary positions, which are preceded by their bit width.
 fn keys(data: &Bytes, count: usize, keys: &mut Vec<u32>) -> Result<()> {
     // A page of nulls only may store nothing at all.
     let (width, data) = data.split_first().unwrap_or((&0, &[]));
@@ -115,10 +119,10 @@ fn fail<T>(why: impl Into<String>) -> Result<T> {
     Err(ParquetError::General(why.into()))
 }
 
-/// A single page.
-struct One(Option<Page>);
+/// Page reader over a single page.
+struct SinglePage(Option<Page>);
 
-impl PageReader for One {
+impl PageReader for SinglePage {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         Ok(self.0.take())
     }
@@ -133,7 +137,7 @@ impl PageReader for One {
     }
 }
 
-impl Iterator for One {
+impl Iterator for SinglePage {
     type Item = Result<Page>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -141,31 +145,40 @@ impl Iterator for One {
     }
 }
 
-fn by_crate(column: &ColumnDescPtr, pages: Box<dyn PageReader>, rows: usize, sink: &mut Sink) -> Result<()> {
+fn by_crate(
+    column: &ColumnDescPtr,
+    pages: Box<dyn PageReader>,
+    rows: usize,
+    builder: &mut ColumnBuilder,
+) -> Result<()> {
     let nullable = column.max_def_level() > 0;
     match get_column_reader(column.clone(), pages) {
-        ColumnReader::BoolColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_bool(v)),
-        ColumnReader::Int32ColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_int32(v)),
-        ColumnReader::Int64ColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_int(v)),
+        ColumnReader::BoolColumnReader(r) => each(r, rows, nullable, builder, |builder, &v| builder.push_bool(v)),
+        ColumnReader::Int32ColumnReader(r) => each(r, rows, nullable, builder, |builder, &v| builder.push_int32(v)),
+        ColumnReader::Int64ColumnReader(r) => each(r, rows, nullable, builder, |builder, &v| builder.push_int(v)),
         ColumnReader::Int96ColumnReader(r) => {
-            each(r, rows, nullable, sink, |sink, v: &Int96| sink.push_int(v.to_nanos()))
+            each(r, rows, nullable, builder, |builder, v: &Int96| builder.push_int(v.to_nanos()))
         }
-        ColumnReader::FloatColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_float(v.into())),
-        ColumnReader::DoubleColumnReader(r) => each(r, rows, nullable, sink, |sink, &v| sink.push_float(v)),
-        ColumnReader::ByteArrayColumnReader(r) => each(r, rows, nullable, sink, |sink, v| sink.push_bytes(v.data())),
+        ColumnReader::FloatColumnReader(r) => {
+            each(r, rows, nullable, builder, |builder, &v| builder.push_float(v.into()))
+        }
+        ColumnReader::DoubleColumnReader(r) => each(r, rows, nullable, builder, |builder, &v| builder.push_float(v)),
+        ColumnReader::ByteArrayColumnReader(r) => {
+            each(r, rows, nullable, builder, |builder, v| builder.push_bytes(v.data()))
+        }
         ColumnReader::FixedLenByteArrayColumnReader(r) => {
-            each(r, rows, nullable, sink, |sink, v| sink.push_bytes(v.data()))
+            each(r, rows, nullable, builder, |builder, v| builder.push_bytes(v.data()))
         }
     }
 }
 
-/// Pushes each value that is there; an error when the chunk has fewer rows than the footer says.
+/// Pushes each non-null value; an error if the chunk has fewer rows than the footer says.
 fn each<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
     rows: usize,
     nullable: bool,
-    sink: &mut Sink,
-    push: fn(&mut Sink, &T::T),
+    builder: &mut ColumnBuilder,
+    push: fn(&mut ColumnBuilder, &T::T),
 ) -> Result<()> {
     const BATCH: usize = 8192;
     let mut values = Vec::new();
@@ -180,10 +193,10 @@ fn each<T: DataType>(
             return fail(format!("{done} of {rows} rows"));
         }
         done += read;
-        values.iter().for_each(|value| push(sink, value));
+        values.iter().for_each(|value| push(builder, value));
         match nullable {
-            true => sink.rows_where(&levels.iter().map(|&level| level == 1).collect::<Vec<_>>()),
-            false => sink.rows(read),
+            true => builder.rows_where(&levels.iter().map(|&level| level == 1).collect::<Vec<_>>()),
+            false => builder.rows(read),
         }
     }
     Ok(())

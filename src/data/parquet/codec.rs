@@ -1,4 +1,4 @@
-//! Decompression of one page, never past a cap: a page that claims or grows to more is refused before it is held.
+//! Page decompression with a size cap: a page that claims or grows to more is refused before it is held in memory.
 
 use std::io::Read;
 
@@ -25,7 +25,7 @@ pub fn name(codec: Compression) -> String {
     format!("{codec:?}").split('(').next().unwrap_or_default().to_owned()
 }
 
-/// The bytes that `compressed` stands for; at most `cap` of them.
+/// Decompresses a page to at most `cap` bytes.
 pub fn decompress(codec: Compression, compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
     match codec {
         Compression::UNCOMPRESSED => Ok(compressed.to_vec()),
@@ -57,7 +57,7 @@ fn snappy(compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
     snap::raw::Decoder::new().decompress_vec(compressed).map_err(|_| CodecError::Invalid)
 }
 
-/// A raw block does not say how long it will be, so there must be room for all that is allowed.
+/// A raw block does not contain its decompressed length, so the buffer has the largest allowed size.
 fn lz4_block(compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
     // A block cannot grow by more than a factor of 255.
     let mut out = vec![0; cap.min(compressed.len().saturating_mul(255))];
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_may_fill_the_cap_and_not_pass_it() {
+    fn streams_up_to_the_cap() {
         let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         writer.write_all(&[7; 1000]).unwrap();
         let bomb = writer.finish().unwrap();
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn snappy_is_refused_by_its_claim() {
+    fn snappy_with_a_claim_over_the_cap_is_refused() {
         let mut bytes = snap::raw::Encoder::new().compress_vec(&[1; 500]).unwrap();
         assert_eq!(decompress(Compression::SNAPPY, &bytes, 499), Err(CodecError::OverCap));
         assert_eq!(decompress(Compression::SNAPPY, &bytes, 500), Ok(vec![1; 500]));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn lz4_in_both_dialects() {
+    fn lz4_raw_and_hadoop() {
         let text = b"abcabcabcabcabcabcabcabc".repeat(9);
         let block = lz4_flex::block::compress(&text);
         let mut hadoop = (text.len() as u32).to_be_bytes().to_vec();
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn names_carry_no_level() {
+    fn codec_names_without_level() {
         assert_eq!(name(Compression::ZSTD(Default::default())), "ZSTD");
         assert!(!is_supported(Compression::LZO));
     }

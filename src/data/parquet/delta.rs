@@ -1,16 +1,16 @@
-//! Lengths of delta-encoded strings, read before the parquet crate reads them: it slices by them unchecked.
+//! Validation of delta-encoded strings: the parquet crate slices by their lengths without checking them.
 //!
 //! Source: Apache Parquet, "Encodings", delta encoding (5), delta-length byte array (6), delta strings (7).
 
 use crate::thrift::{from_zigzag, read_varint};
 
-/// Whether the strings behind their lengths are all there (delta-length byte array); at most `most` of them.
+/// Whether all strings of a delta-length byte array fit into the page; at most `most` of them.
 pub fn strings_fit(mut data: &[u8], most: usize) -> bool {
     whole_numbers(&mut data, most).is_some_and(|lengths| sum(&lengths).is_some_and(|sum| sum <= data.len()))
 }
 
-/// How many bytes strings have that are stored as what differs from the one before (delta strings); `None` when they
-/// are not all there. A short page can stand for very much text.
+/// Total bytes of the strings of a delta byte array (prefix lengths and suffixes); `None` if they do not fit into the
+/// page. A short page can expand to very much text.
 pub fn expanded(mut data: &[u8], most: usize) -> Option<usize> {
     let shared = whole_numbers(&mut data, most)?;
     let own = whole_numbers(&mut data, most)?;
@@ -23,7 +23,7 @@ fn sum(lengths: &[i32]) -> Option<usize> {
     lengths.iter().try_fold(0usize, |sum, &length| sum.checked_add(usize::try_from(length).ok()?))
 }
 
-/// The numbers of blocks at the begin of `data`, which is left behind them.
+/// Reads delta-binary-packed numbers from the start of `data`, and advances it.
 fn whole_numbers(data: &mut &[u8], most: usize) -> Option<Vec<i32>> {
     let block = usize::try_from(read_varint(data)?).ok()?;
     let minis = usize::try_from(read_varint(data)?).ok()?;
@@ -44,7 +44,7 @@ fn whole_numbers(data: &mut &[u8], most: usize) -> Option<Vec<i32>> {
                 break;
             }
             let bits = per_mini.checked_mul(usize::from(width))?;
-            // Some writers leave out what pads the last block.
+            // Some writers omit the padding of the last block.
             let (packed, rest) = data.split_at(bits.div_ceil(8).min(data.len()));
             *data = rest;
             for at in 0..per_mini.min(total - numbers.len()) {
@@ -57,7 +57,7 @@ fn whole_numbers(data: &mut &[u8], most: usize) -> Option<Vec<i32>> {
     Some(numbers)
 }
 
-/// `width` bits from that one on, the lowest first.
+/// `width` bits from a bit offset, lowest first.
 fn unpack(packed: &[u8], from: usize, width: u8) -> Option<u64> {
     if width > 64 {
         return None;
@@ -76,7 +76,7 @@ mod tests {
     const EXAMPLE: [u8; 18] = [0x80, 1, 4, 8, 14, 3, 2, 0, 0, 0, 0b1100_0000, 0b0011_1111, 0, 0, 0, 0, 0, 0];
 
     #[test]
-    fn the_example_of_the_format() {
+    fn example_of_the_specification() {
         let mut data = &EXAMPLE[..];
         assert_eq!(whole_numbers(&mut data, 8).unwrap(), [7, 5, 3, 1, 2, 3, 4, 5]);
         assert!(data.is_empty());
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_are_all_there_or_refused() {
+    fn truncated_strings_are_refused() {
         let strings = |bytes: usize| [&EXAMPLE[..], &vec![b'x'; bytes]].concat();
         assert!(strings_fit(&strings(30), 8));
         assert!(!strings_fit(&strings(29), 8));

@@ -1,34 +1,35 @@
-//! Which columns of a file with a plain footer are encrypted.
+//! Detection of encrypted columns in a parquet file with a plaintext footer.
 //!
-//! Our parquet crate, built without decryption, passes over the fields that say so, and would call the columns damaged.
-//! So the footer is walked once more for just these: `FileMetaData.row_groups` (4), in it `RowGroup.columns` (1), in it
-//! `ColumnChunk.crypto_metadata` (8). (apache/parquet-format: `parquet.thrift`, `Encryption.md`.)
+//! The parquet crate, built without decryption, skips the fields that mark encryption, and would report damaged
+//! columns. So the footer is parsed a second time for these fields only: `FileMetaData.row_groups` (4), in it
+//! `RowGroup.columns` (1), in it `ColumnChunk.crypto_metadata` (8). (apache/parquet-format: `parquet.thrift`,
+//! `Encryption.md`.)
 
 use crate::thrift::{BINARY, BYTE, DOUBLE, LIST, MAP, SET, STRUCT, read_varint};
 
-/// Nothing in a footer is nested deeper; a hostile one could exhaust the stack.
+/// Largest nesting depth: more than any footer needs, and less than could exhaust the stack.
 const DEPTH: usize = 24;
 
-/// Number and type of the fields that lead there.
-const WAY: [(u64, u8); 3] = [(4, LIST), (1, LIST), (8, STRUCT)];
+/// Path to `crypto_metadata`: number and type of each field.
+const PATH: [(u64, u8); 3] = [(4, LIST), (1, LIST), (8, STRUCT)];
 
-/// Positions of the encrypted leaves, ascending: those that are encrypted in at least one row group. What is no footer
-/// is read as far as it goes: whether it is damaged is for its reader to say.
+/// Positions of the leaves that are encrypted in at least one row group, ascending. A malformed footer is read as far as
+/// possible; reporting the damage is left to the footer's parser.
 pub fn leaves(footer: &[u8]) -> Vec<usize> {
-    let mut walk = Walk { rest: footer, leaf: 0, encrypted: Vec::new() };
+    let mut walk = FooterWalker { rest: footer, leaf: 0, encrypted: Vec::new() };
     let _ = walk.fields(Some(0), DEPTH);
     (0..walk.encrypted.len()).filter(|&leaf| walk.encrypted[leaf]).collect()
 }
 
-/// What is still to be read, and the answer so far. Functions return `None` where the bytes end too early or make no
-/// sense. `steps` is how many fields of [`WAY`] led to where they read; `None` beside the way.
-struct Walk<'a> {
+/// Parser state: the remaining bytes, and the result so far. Methods return `None` if the bytes are truncated or
+/// invalid. `steps` is the number of fields of [`PATH`] that lead to the current value; `None` off the path.
+struct FooterWalker<'a> {
     rest: &'a [u8],
     leaf: usize,
     encrypted: Vec<bool>,
 }
 
-impl Walk<'_> {
+impl FooterWalker<'_> {
     fn fields(&mut self, steps: Option<usize>, depth: usize) -> Option<()> {
         let mut id = 0u64;
         loop {
@@ -36,22 +37,22 @@ impl Walk<'_> {
             let kind = head & 0xf;
             id = match u64::from(head >> 4) {
                 _ if head == 0 => return Some(()),
-                // Written in full, zigzag. A negative number is none that is looked for.
+                // A long-form field number, zigzag-encoded. Negative numbers are never on the path.
                 0 => read_varint(&mut self.rest)? >> 1,
                 step => id.saturating_add(step),
             };
-            let steps = steps.filter(|&steps| WAY.get(steps) == Some(&(id, kind))).map(|steps| steps + 1);
-            if steps == Some(WAY.len()) {
+            let steps = steps.filter(|&steps| PATH.get(steps) == Some(&(id, kind))).map(|steps| steps + 1);
+            if steps == Some(PATH.len()) {
                 *self.encrypted.get_mut(self.leaf)? = true;
             }
-            // A boolean field is all in its type.
+            // The value of a boolean field is in its type.
             if !matches!(kind, 1 | 2) {
                 self.value(kind, steps, depth)?;
             }
         }
     }
 
-    /// A value, or an element of a list, a set or a map.
+    /// Reads a value, or an element of a list, a set or a map.
     fn value(&mut self, kind: u8, steps: Option<usize>, depth: usize) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         match kind {
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_is_passed_over() {
+    fn fields_of_every_type_are_skipped() {
         // Fields 15 up: true, byte, double, binary, list of booleans, map of i32 to binary, an empty map, a long number.
         let mut bytes = vec![0xf1, 0x13, 7, 0x17, 0, 0, 0, 0, 0, 0, 0, 0, 0x18, 2, b'a', b'b', 0x19, 0x21, 1, 2];
         bytes.extend([0x1b, 1, 0x58, 4, 1, b'c', 0x1b, 0, 0x16, 0xff, 0xff, 3]);
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_footer_ends_early() {
+    fn truncated_and_malformed_footers() {
         let whole = footer(&[&[true, false]]);
         for end in 0..whole.len() {
             assert!(leaves(&whole[..end]).len() <= 1);

@@ -1,6 +1,6 @@
-//! The footer: read only after its length is believed, and believed only after every claim in it is checked.
+//! Parquet footer: parsed after its length is validated, and used after every size and offset in it is validated.
 //!
-//! It can be read from the end of a file alone, so that columns and row groups are fetched only where they are wanted.
+//! It is read from the end of a file alone, so that only the needed columns and row groups have to be fetched.
 
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
 
@@ -10,15 +10,15 @@ use crate::data::error::DecodeError;
 use crate::data::limits::{Limits, cap};
 use crate::data::table::Table;
 use crate::data::table::column::Column;
-use crate::data::table::column_builder::Sink;
-use crate::data::table::kind::Kind;
+use crate::data::table::column_builder::ColumnBuilder;
+use crate::data::table::kind::ValueKind;
 
 const MAGIC: &[u8] = b"PAR1";
 const ENCRYPTED_MAGIC: &[u8] = b"PARE";
 /// Footer length (4 bytes) and magic.
 const TAIL_BYTES: usize = 8;
 
-/// The checked table of contents of a parquet file.
+/// The validated metadata of a parquet file.
 #[derive(Clone, Debug)]
 pub struct Footer {
     pub(crate) metadata: ParquetMetaData,
@@ -26,19 +26,19 @@ pub struct Footer {
     encrypted: Vec<usize>,
 }
 
-/// What the last bytes of a file give.
+/// Result of reading the last bytes of a file.
 #[derive(Clone, Debug)]
 pub enum Tail {
     /// The whole footer.
     Read(Box<Footer>),
-    /// Less than the footer.
+    /// The bytes do not reach back to the start of the footer.
     Short {
         /// How many of the file's last bytes are needed.
         needed: u64,
     },
 }
 
-/// Which columns of which row groups: positions that exist, in the order of the file, each once.
+/// Selection of columns and row groups: valid positions, ascending, without duplicates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     /// Positions among the leaves of the schema.
@@ -50,8 +50,8 @@ pub struct Selection {
 impl Footer {
     /// Reads the footer from the last bytes of a file of `total` bytes.
     ///
-    /// What the head of the file says is only seen when `tail` is all of it. The caps on rows, cells and sizes are those
-    /// of [`Self::check`]: a large file may have small columns.
+    /// The magic at the start of the file is checked only if `tail` is the whole file. The caps on rows, cells and sizes
+    /// are left to [`Self::check`], as a large file may have small columns.
     ///
     /// # Errors
     /// Not parquet, truncated, encrypted, damaged, a footer or a number of columns over its cap.
@@ -78,7 +78,7 @@ impl Footer {
         Ok(Tail::Read(Box::new(Self { metadata, encrypted })))
     }
 
-    /// Reads the footer of a file that is all there.
+    /// Reads the footer of a whole file.
     ///
     /// # Errors
     /// As [`Self::from_tail`], and a file over its cap.
@@ -86,7 +86,7 @@ impl Footer {
         cap("bytes", file.len() as u64, limits.file_bytes)?;
         match Self::from_tail(file, file.len() as u64, limits)? {
             Tail::Read(footer) => Ok(*footer),
-            // There are no more bytes than all.
+            // The whole file cannot be too short for its own footer.
             Tail::Short { .. } => Err(DecodeError::Truncated { bytes: file.len() }),
         }
     }
@@ -113,7 +113,7 @@ impl Footer {
     /// The flat columns without a row: names and types.
     #[must_use]
     pub fn empty_table(&self) -> Table {
-        let empty = |at| Some(Column { name: self.name(at), values: Sink::new(self.kind(at)?, 0).finish() });
+        let empty = |at| Some(Column { name: self.name(at), values: ColumnBuilder::new(self.kind(at)?, 0).finish() });
         Table { columns: (0..self.leaves()).filter_map(empty).collect(), ..Table::default() }
     }
 
@@ -128,7 +128,7 @@ impl Footer {
         Selection { columns: leaves.filter(wanted).collect(), groups: (0..rows.len()).filter(read).collect() }
     }
 
-    /// Where the selected columns are: offset and length in bytes, one pair for each column in each row group.
+    /// Byte ranges of the selected columns: offset and length, one pair for each column in each row group.
     #[must_use]
     pub fn ranges(&self, selection: &Selection) -> Vec<(u64, u64)> {
         self.chunks(selection)
@@ -138,12 +138,12 @@ impl Footer {
             .collect()
     }
 
-    /// Holds a selection against the caps, before anything of it is fetched or allocated.
+    /// Checks a selection against the caps, before anything of it is fetched or allocated.
     ///
     /// # Errors
     /// An encrypted column, too many rows, cells or bytes, or a codec that is not read here.
     pub fn check(&self, selection: &Selection, limits: &Limits) -> Result<(), DecodeError> {
-        // Nested columns are left out anyway. One that is not selected may be encrypted: a large file is read without.
+        // Only selected columns must not be encrypted; nested ones are skipped anyway.
         let encrypted = |at: &&usize| self.encrypted.binary_search(at).is_ok() && self.kind(**at).is_some();
         if let Some(&at) = selection.columns.iter().find(encrypted) {
             return Err(DecodeError::EncryptedColumn { column: self.name(at) });
@@ -186,11 +186,11 @@ impl Footer {
     }
 
     /// `None` for the leaf of a nested column.
-    pub(crate) fn kind(&self, leaf: usize) -> Option<Kind> {
-        Kind::of(&self.metadata.file_metadata().schema_descr().column(leaf))
+    pub(crate) fn kind(&self, leaf: usize) -> Option<ValueKind> {
+        ValueKind::of(&self.metadata.file_metadata().schema_descr().column(leaf))
     }
 
-    /// The leaf's position and the chunk, for all that is selected. (A selection of another file may ask for more.)
+    /// Leaf position and chunk of the selection. (Positions that this file lacks are ignored.)
     fn chunks(&self, selection: &Selection) -> Vec<(usize, &ColumnChunkMetaData)> {
         let mut chunks = Vec::new();
         for group in selection.groups.iter().filter_map(|&at| self.metadata.row_groups().get(at)) {
@@ -200,13 +200,13 @@ impl Footer {
     }
 }
 
-/// Offset and length of a checked chunk, bytes.
+/// Offset and length of a validated chunk, bytes.
 pub(crate) fn place(chunk: &ColumnChunkMetaData) -> (u64, u64) {
     let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
     (start as u64, chunk.compressed_size() as u64)
 }
 
-/// The footer's length as the last eight bytes claim it; `None` when not even they are there.
+/// The footer's length from the last eight bytes; `None` if there are fewer bytes.
 fn footer_length(tail: &[u8], total: u64, limits: &Limits) -> Result<Option<usize>, DecodeError> {
     let whole = tail.len() as u64 == total;
     let begins = |magic: &[u8]| tail.starts_with(magic);
@@ -223,7 +223,7 @@ fn footer_length(tail: &[u8], total: u64, limits: &Limits) -> Result<Option<usiz
     let Some((_, end)) = tail.split_last_chunk::<TAIL_BYTES>() else { return Ok(None) };
     let (length, magic) = end.split_at(4);
     if magic != MAGIC {
-        // Without the head nobody knows whether it was parquet once.
+        // Without the first bytes a truncated parquet file cannot be told from another format.
         return Err(match magic {
             _ if whole => truncated(),
             ENCRYPTED_MAGIC => DecodeError::Encrypted,
@@ -257,7 +257,7 @@ fn check_chunks(metadata: &ParquetMetaData, data_end: u64) -> Result<(), DecodeE
             positive(chunk.uncompressed_size())?;
             let start = positive(chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset()))?;
             let end = start.checked_add(positive(chunk.compressed_size())?);
-            // A group without rows may have chunks without a place.
+            // A group without rows may have chunks without a valid offset.
             let outside = start < MAGIC.len() as u64 || end.is_none_or(|end| end > data_end);
             if outside && group.num_rows() > 0 {
                 let column = chunk.column_descr().name().to_owned();

@@ -1,7 +1,7 @@
-//! Gzip (RFC 1952) around deflate: headers, members one after the other, the length at the end of each.
+//! Gzip decompression (RFC 1952): headers, several members, the length trailer of each.
 //!
-//! The checksum is not computed: a page that inflates to its length and decodes is as good as the reader can tell,
-//! and the tables for it are larger than the rest.
+//! The checksum is not verified: its tables are larger than the rest, and a damaged page mostly fails to inflate to its
+//! length or to decode.
 
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
@@ -12,7 +12,7 @@ const HEADER_BYTES: usize = 10;
 /// Checksum and length.
 const TRAILER_BYTES: usize = 8;
 
-/// The bytes of all members; at most `cap`.
+/// Decompresses all members; at most `cap` bytes.
 pub fn decompress(mut compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
     let mut out = Vec::new();
     while !compressed.is_empty() {
@@ -30,7 +30,7 @@ pub fn decompress(mut compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecErr
     Ok(out)
 }
 
-/// Appends what one deflate stream stands for; what follows the stream.
+/// Appends the decompressed bytes of one deflate stream; returns the bytes after the stream.
 fn member<'a>(mut body: &'a [u8], out: &mut Vec<u8>, cap: usize) -> Result<&'a [u8], CodecError> {
     let mut state = InflateState::new_boxed(DataFormat::Raw);
     let mut piece = vec![0; 1 << 15];
@@ -49,7 +49,7 @@ fn member<'a>(mut body: &'a [u8], out: &mut Vec<u8>, cap: usize) -> Result<&'a [
     }
 }
 
-/// How long the header is: ten bytes, and what its flags announce.
+/// Length of the header: ten bytes, and the optional fields by its flags.
 fn header_bytes(gzip: &[u8]) -> Option<usize> {
     let &[0x1f, 0x8b, 8, flags, ..] = gzip else { return None };
     let mut at = HEADER_BYTES;
@@ -91,13 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn large_pages_come_in_pieces() {
+    fn pages_larger_than_the_buffer() {
         let text = vec![7; 300_000];
         assert_eq!(decompress(&gzip(&text, GzBuilder::new()), 300_000), Ok(text));
     }
 
     #[test]
-    fn a_false_length_is_noticed() {
+    fn wrong_lengths_are_refused() {
         let mut bytes = gzip(b"text", GzBuilder::new());
         *bytes.last_mut().unwrap() = 1;
         assert_eq!(decompress(&bytes, 99), Err(CodecError::Invalid));

@@ -1,14 +1,13 @@
-//! Small whole numbers as parquet packs them: runs of equal ones, and of packed bits. Definition levels and positions
-//! in dictionaries are stored so.
+//! RLE / bit-packing hybrid decoder, for definition levels and dictionary positions.
 //!
 //! Source: Apache Parquet, "Run Length Encoding / Bit-Packing Hybrid (RLE = 3)".
 
 use crate::thrift::read_varint;
 
-/// The widest number, in bits.
+/// Largest bit width.
 const WIDEST: u32 = 32;
 
-/// How many of `values` levels are 1 (bit width 1). Stops where the bytes do.
+/// Counts the ones among `values` levels of bit width 1. Stops at the end of the bytes.
 pub fn ones(mut levels: &[u8], values: usize) -> usize {
     let (mut seen, mut ones) = (0, 0);
     while seen < values {
@@ -34,7 +33,7 @@ pub fn ones(mut levels: &[u8], values: usize) -> usize {
     ones
 }
 
-/// Replaces `out` by the first `count` numbers of `width` bits; `None` when there are fewer, or the width is no width.
+/// Replaces `out` by the first `count` numbers of `width` bits; `None` if there are fewer, or the width is invalid.
 pub fn numbers(mut data: &[u8], width: u32, count: usize, out: &mut Vec<u32>) -> Option<()> {
     if width > WIDEST {
         return None;
@@ -51,7 +50,7 @@ pub fn numbers(mut data: &[u8], width: u32, count: usize, out: &mut Vec<u32>) ->
             out.resize(out.len() + length.min(left), value);
             data = rest;
         } else {
-            // Eight numbers take as many bytes as one has bits. Some writers leave out what pads the last of them.
+            // Eight numbers take `width` bytes. Some writers omit the padding of the last group.
             let (packed, rest) = data.split_at(length.saturating_mul(width as usize).min(data.len()));
             let whole = (packed.len() * 8).checked_div(width as usize);
             unpack(packed, width, left.min(length.saturating_mul(8)).min(whole.unwrap_or(left)), out);
@@ -61,7 +60,7 @@ pub fn numbers(mut data: &[u8], width: u32, count: usize, out: &mut Vec<u32>) ->
     Some(())
 }
 
-/// The first `count` numbers of `packed`, the lowest bit first.
+/// Unpacks the first `count` numbers, lowest bit first.
 fn unpack(packed: &[u8], width: u32, count: usize, out: &mut Vec<u32>) {
     let mask = ((1u64 << width) - 1) as u32;
     out.extend((0..count).map(|at| {
@@ -70,7 +69,7 @@ fn unpack(packed: &[u8], width: u32, count: usize, out: &mut Vec<u32>) {
     }));
 }
 
-/// The eight bytes from there on, zeros behind the end.
+/// The eight bytes from an offset, padded with zeros.
 #[inline]
 fn eight(packed: &[u8], at: usize) -> u64 {
     match packed.get(at..).and_then(|rest| rest.first_chunk()) {
@@ -89,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn levels_are_counted_in_both_kinds_of_run() {
+    fn levels_are_counted_in_both_run_types() {
         // Five ones, then eight packed bits of which three are beyond the end.
         assert_eq!(ones(&[10, 1, 3, 0b1110_0101], 10), 5 + 2);
         assert_eq!(ones(&[10, 0, 3, 0xff], 13), 8);
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_both_kinds_of_run() {
+    fn numbers_of_both_run_types() {
         assert_eq!(read(&[10, 1, 3, 0b1110_0101], 1, 10).unwrap(), [1, 1, 1, 1, 1, 1, 0, 1, 0, 0]);
         // 0 to 7 in three bits each: the example of the format.
         let packed = [3, 0b1000_1000, 0b1100_0110, 0b1111_1010];
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_tell_apart_takes_no_bits() {
+    fn zero_bit_width() {
         assert_eq!(read(&[6], 0, 3).unwrap(), [0, 0, 0]);
         assert_eq!(read(&[3], 0, 8).unwrap(), [0; 8]);
         assert_eq!(read(&[], 0, 1), None);
@@ -123,7 +122,7 @@ mod tests {
 
     /// Every width against a plain reading, bit by bit.
     #[test]
-    fn every_width() {
+    fn every_bit_width() {
         let bytes: Vec<u8> = (0..64u32 * 4).map(|at| (at * 157 + 11) as u8).collect();
         for width in 1..=32 {
             let count = 64;

@@ -25,8 +25,8 @@ use super::error::DecodeError;
 use super::limits::Limits;
 use super::table::Table;
 use super::table::column::{Column, Values};
-use super::table::column_builder::Sink;
-use super::table::kind::Kind;
+use super::table::column_builder::ColumnBuilder;
+use super::table::kind::ValueKind;
 
 /// Decodes a whole parquet file.
 ///
@@ -37,10 +37,10 @@ pub fn decode(file: Bytes, limits: &Limits) -> Result<Table, DecodeError> {
     decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
 }
 
-/// Decodes the selected columns of the selected row groups from wherever their bytes are ([`Footer::ranges`]).
+/// Decodes the selected columns of the selected row groups; `source` must hold the bytes of [`Footer::ranges`].
 ///
 /// # Errors
-/// A damaged column, a selection over a cap, an unknown codec, no flat column, bytes that have not come.
+/// A damaged column, a selection over a cap, an unknown codec, no flat column, missing bytes.
 pub fn decode_columns(
     footer: &Footer,
     selection: &Selection,
@@ -80,7 +80,7 @@ impl From<ParquetError> for ReadError {
     }
 }
 
-/// The crate's message without its prefix of the error's class.
+/// The parquet crate's message without the prefix for its error type.
 fn words(error: &ParquetError) -> String {
     match error {
         ParquetError::General(text) | ParquetError::NYI(text) | ParquetError::EOF(text) => text.clone(),
@@ -92,18 +92,18 @@ fn read_column(
     footer: &Footer,
     selection: &Selection,
     at: usize,
-    kind: Kind,
+    kind: ValueKind,
     bytes: &dyn ByteSource,
 ) -> Result<Values, ReadError> {
     let metadata = &footer.metadata;
     let descr = metadata.file_metadata().schema_descr().column(at);
-    let mut sink = Sink::new(kind, footer.rows_of(selection) as usize);
+    let mut builder = ColumnBuilder::new(kind, footer.rows_of(selection) as usize);
     for group in selection.groups.iter().filter_map(|&group| metadata.row_groups().get(group)) {
         let group_rows = group.num_rows() as usize;
         let (offset, length) = footer::place(group.column(at));
         let stored = bytes.bytes(offset, length).filter(|stored| stored.len() as u64 == length);
         let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows)?;
-        chunk::read(pages, &descr, group_rows, &mut sink)?;
+        chunk::read(pages, &descr, group_rows, &mut builder)?;
     }
-    Ok(sink.finish())
+    Ok(builder.finish())
 }

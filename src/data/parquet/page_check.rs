@@ -1,5 +1,5 @@
-//! What the parquet crate takes on trust in a page, and panics or allocates without bound when it is a lie: checked
-//! before the page is handed over. Flat columns only, whose definition levels are 0 and 1.
+//! Validation of page headers that the parquet crate trusts (it panics or over-allocates on false ones). Flat columns
+//! only, whose definition levels are 0 and 1.
 
 use bytes::Bytes;
 use parquet::basic::{Encoding, Type};
@@ -10,57 +10,57 @@ use parquet::schema::types::ColumnDescriptor;
 use super::delta;
 use super::hybrid::ones;
 
-/// A page of data and where its parts are.
-pub struct Laid {
-    /// Rows.
+/// Layout of a data page.
+pub struct PageLayout {
+    /// Number of rows.
     pub values: usize,
-    /// Which of them have a value.
+    /// Which rows have a value.
     pub levels: Levels,
-    /// How the values are stored.
+    /// Encoding of the values.
     pub encoding: Encoding,
-    /// The values that are there.
+    /// The encoded non-null values.
     pub data: Bytes,
 }
 
-/// Which rows have a value.
+/// Definition levels: which rows have a value.
 pub enum Levels {
-    /// All: the column says so.
+    /// All rows: the column is not nullable.
     None,
-    /// Those of level 1, see [`crate::data::parquet::hybrid`].
+    /// RLE / bit-packing hybrid, see [`crate::data::parquet::hybrid`].
     Runs(Bytes),
-    /// Packed in bits, one for each row, the highest first.
+    /// The deprecated bit-packed encoding, highest bit first.
     Bits,
 }
 
-/// The checks of one column chunk.
+/// Page validator of one column chunk.
 pub struct PageCheck {
-    stored: Type,
-    /// How many bytes a stored value has; 0 when that differs.
+    physical: Type,
+    /// Bytes per value; 0 if values differ in length.
     width: usize,
     nullable: bool,
     rows: usize,
     has_dictionary: bool,
-    /// Bytes of text so far that pages hold in less.
+    /// Bytes of text so far that delta encoding stores in fewer bytes.
     expanded: usize,
 }
 
 impl PageCheck {
-    /// For a chunk of `rows` rows.
+    /// A validator for a chunk of `rows` rows.
     pub fn new(column: &ColumnDescriptor, rows: usize) -> Self {
-        let stored = column.physical_type();
-        let width = match stored {
+        let physical = column.physical_type();
+        let width = match physical {
             Type::INT32 | Type::FLOAT => 4,
             Type::INT64 | Type::DOUBLE => 8,
             Type::INT96 => 12,
             Type::FIXED_LEN_BYTE_ARRAY => usize::try_from(column.type_length()).unwrap_or_default(),
             Type::BOOLEAN | Type::BYTE_ARRAY => 0,
         };
-        Self { stored, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false, expanded: 0 }
+        Self { physical, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false, expanded: 0 }
     }
 
-    /// Refuses a decompressed page whose claims its bytes do not bear out. Of a page of data, says where what is.
-    pub fn check(&mut self, page: &Page) -> Result<Option<Laid>> {
-        let laid = match page {
+    /// Refuses a decompressed page whose header does not fit its bytes. Returns the layout of a data page.
+    pub fn check(&mut self, page: &Page) -> Result<Option<PageLayout>> {
+        let layout = match page {
             Page::DictionaryPage { buf, num_values, .. } => {
                 self.has_dictionary = true;
                 self.plain(buf, *num_values as usize)?;
@@ -76,23 +76,23 @@ impl PageCheck {
                     }
                     (true, _) => (Levels::Bits, split(buf, values.div_ceil(8), 0)?.1),
                 };
-                Laid { values, levels, encoding: *encoding, data }
+                PageLayout { values, levels, encoding: *encoding, data }
             }
             Page::DataPageV2 { buf, num_values, encoding, def_levels_byte_len, rep_levels_byte_len, .. } => {
                 let values = self.count(*num_values)?;
                 let (levels, data) = split(buf, *def_levels_byte_len as usize, *rep_levels_byte_len as usize)?;
                 let levels = if self.nullable { Levels::Runs(levels) } else { Levels::None };
-                Laid { values, levels, encoding: *encoding, data }
+                PageLayout { values, levels, encoding: *encoding, data }
             }
         };
-        let present = match &laid.levels {
-            Levels::None => laid.values,
-            Levels::Runs(levels) => ones(levels, laid.values),
-            // A form of old, whose ones are not worth counting.
+        let present = match &layout.levels {
+            Levels::None => layout.values,
+            Levels::Runs(levels) => ones(levels, layout.values),
+            // Deprecated; the parquet crate decodes such pages.
             Levels::Bits => 0,
         };
-        self.data(&laid.data, laid.encoding, laid.values, present)?;
-        Ok(Some(laid))
+        self.data(&layout.data, layout.encoding, layout.values, present)?;
+        Ok(Some(layout))
     }
 
     fn count(&self, claimed: u32) -> Result<usize> {
@@ -117,9 +117,9 @@ impl PageCheck {
         }
     }
 
-    /// Values one after the other; strings each behind its length.
+    /// Validates plain encoding: values in sequence, strings with a length prefix.
     fn plain(&self, mut data: &[u8], values: usize) -> Result<()> {
-        if self.stored != Type::BYTE_ARRAY {
+        if self.physical != Type::BYTE_ARRAY {
             return if self.width.saturating_mul(values) > data.len() { refuse(TOO_SHORT) } else { Ok(()) };
         }
         for _ in 0..values {
@@ -131,7 +131,7 @@ impl PageCheck {
     }
 }
 
-/// The most text that pages of one chunk may stand for, as many bytes as all pages of a file may have by default.
+/// Cap on the text of one chunk with delta encoding, equal to the default cap on all pages of a file; bytes.
 const EXPANDED_BYTES: usize = 512 << 20;
 const TOO_SHORT: &str = "a page is too short for its values";
 
@@ -139,13 +139,13 @@ fn refuse<T>(why: &str) -> Result<T> {
     Err(ParquetError::General(why.into()))
 }
 
-/// Levels behind their length of 4 bytes, then the values.
+/// Splits levels, prefixed with their length in 4 bytes, from the values.
 fn split_prefixed(page: &Bytes) -> Result<(Bytes, Bytes)> {
     let Some((length, _)) = page.split_first_chunk::<4>() else { return refuse(TOO_SHORT) };
     split(page, u32::from_le_bytes(*length) as usize, 4)
 }
 
-/// Levels of `length` bytes behind `before` bytes, then the values.
+/// Splits levels of `length` bytes at offset `before` from the values.
 fn split(page: &Bytes, length: usize, before: usize) -> Result<(Bytes, Bytes)> {
     match before.checked_add(length) {
         Some(end) if end <= page.len() => Ok((page.slice(before..end), page.slice(end..))),
@@ -158,9 +158,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_must_fit_their_page() {
+    fn strings_longer_than_their_page_are_refused() {
         let mut texts = PageCheck {
-            stored: Type::BYTE_ARRAY,
+            physical: Type::BYTE_ARRAY,
             width: 0,
             nullable: false,
             rows: 9,

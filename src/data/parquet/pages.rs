@@ -1,10 +1,10 @@
-//! Pages of one column chunk, decompressed here instead of in the parquet crate: its brotli codec links the encoder
-//! too, its zstd needs a C compiler, and none of its codecs stops at a size.
+//! Page reader of a column chunk, with decompression of its own: the parquet crate's brotli codec links the encoder too,
+//! its zstd needs a C compiler, and none of its codecs has a size limit.
 //!
 //! The trick: the crate's page reader is told that the chunk is uncompressed, so it hands over the stored bytes, and
 //! this adapter decompresses them.
 //!
-//! Checksums of pages are not looked at, as in most readers: their tables cost 16 kB, the network has its own, and a page
+//! Page checksums are not verified, as in most readers: their tables cost 16 kB, the network has its own, and a page
 //! that is damaged in its structure is found without.
 
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::codec;
 use super::codec::CodecError;
-use super::page_check::{Laid, PageCheck};
+use super::page_check::{PageCheck, PageLayout};
 
 /// A page reader that decompresses with a cap: no page may be larger than its whole chunk claims to be.
 pub struct Pages {
@@ -29,8 +29,8 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The pages of `chunk`, a chunk of `rows` rows, whose bytes are `stored`: just those, so that no claim in them
-    /// leads outside.
+    /// The pages of `chunk`, a chunk of `rows` rows. `stored` holds only the bytes of this chunk, so that no offset can
+    /// lead outside.
     pub fn new(stored: Bytes, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Self> {
         let as_stored = chunk
             .clone()
@@ -84,18 +84,18 @@ impl Pages {
 }
 
 impl Pages {
-    /// The next page, decompressed and checked; of one with data, where its parts are.
-    pub fn next_laid(&mut self) -> Result<Option<(Page, Option<Laid>)>> {
+    /// The next page, decompressed and validated, with the layout of a data page.
+    pub fn next_with_layout(&mut self) -> Result<Option<(Page, Option<PageLayout>)>> {
         let Some(page) = self.stored.get_next_page()? else { return Ok(None) };
         let page = self.inflate_page(page)?;
-        let laid = self.check.check(&page)?;
-        Ok(Some((page, laid)))
+        let layout = self.check.check(&page)?;
+        Ok(Some((page, layout)))
     }
 }
 
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
-        Ok(self.next_laid()?.map(|(page, _)| page))
+        Ok(self.next_with_layout()?.map(|(page, _)| page))
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {

@@ -1,10 +1,10 @@
-//! Readings of stored bytes that the language has no word for.
+//! Readers of parquet's plain values: strings, decimals of any length, half-precision floats.
 
 use std::ops::Range;
 
 use half::f16;
 
-/// Where each of the first `count` strings lies, which stand behind their lengths and must be there.
+/// Byte ranges of the first `count` length-prefixed strings; ends early if the page is too short.
 pub fn places(page: &[u8], count: usize) -> impl Iterator<Item = Range<usize>> {
     let mut next = 0;
     (0..count).map_while(move |_| {
@@ -15,8 +15,8 @@ pub fn places(page: &[u8], count: usize) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// A signed big-endian number of any length, as decimals are stored; rounded once up to 16 bytes, and beyond them at
-/// each byte.
+/// A signed big-endian integer of any length, as decimals are stored. Rounded once up to 16 bytes, and at each byte
+/// beyond.
 pub fn big_endian(bytes: &[u8]) -> f64 {
     let negative = bytes.first().is_some_and(|&byte| byte >= 0x80);
     if bytes.len() <= 16 {
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves() {
+    fn half_precision() {
         let of = |bits: u16| half(&bits.to_le_bytes());
         assert_eq!(of(0x3c00), 1.0);
         assert_eq!(of(0xc000), -2.0);

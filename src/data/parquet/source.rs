@@ -1,11 +1,11 @@
-//! Where the bytes of a file come from: all of it in memory, or only the ranges that were fetched.
+//! Byte source of the parquet decoder: a whole file in memory, or only its fetched ranges.
 
 use bytes::Bytes;
 
-/// Bytes of a file by their place. Any `Fn(offset, length) -> Option<Bytes>` is one, so a store of ranges need not know
-/// the decoder, nor the decoder the store.
+/// Random access to a file's bytes. Implemented for any `Fn(offset, length) -> Option<Bytes>`, so that a store of ranges
+/// and the decoder need not know each other.
 pub trait ByteSource {
-    /// The `length` bytes from `offset`; `None` when they are not all there.
+    /// The `length` bytes from `offset`; `None` if some are missing.
     fn bytes(&self, offset: u64, length: u64) -> Option<Bytes>;
 }
 
@@ -15,7 +15,7 @@ impl<F: Fn(u64, u64) -> Option<Bytes>> ByteSource for F {
     }
 }
 
-/// A part of what is in memory, without a copy; `None` when it reaches past the end.
+/// A slice of a file in memory, without copying; `None` if it exceeds the end.
 pub fn slice(file: &Bytes, offset: u64, length: u64) -> Option<Bytes> {
     let start = usize::try_from(offset).ok()?;
     let end = start.checked_add(usize::try_from(length).ok()?)?;
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_there_is_handed_out() {
+    fn ranges_outside_the_file_are_none() {
         let file = Bytes::from_static(b"0123456789");
         assert_eq!(slice(&file, 2, 3).as_deref(), Some(&b"234"[..]));
         assert_eq!(slice(&file, 10, 0).as_deref(), Some(&b""[..]));

@@ -1,4 +1,4 @@
-//! One column of a table, typed.
+//! Typed columns, and columns read as categories.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,18 +21,19 @@ pub const MAX_EXACT_INTEGER: f64 = (1u64 << f64::MANTISSA_DIGITS) as f64;
 /// The values of a column.
 #[derive(Clone, Debug)]
 pub enum Values {
-    /// Numbers. A missing one is null in the array and NaN underneath, so that the plain slice can be computed with.
+    /// Numbers. A missing one is null in the array and NaN in its buffer, so that the plain slice can be used in
+    /// formulas.
     Number {
         /// The numbers.
         array: Float64Array,
-        /// Whether the column is made of whole numbers.
+        /// Whether all values are integers.
         integral: bool,
     },
-    /// Whole numbers of which some are beyond 2^53, where `f64` would change them: shown, not computed with.
+    /// Integers of which some exceed 2^53, so that `f64` would round them: displayed, but not used in formulas.
     BigInt(Int64Array),
     /// True or false.
     Bool(BooleanArray),
-    /// Strings (and dates), each distinct one once.
+    /// Strings (and dates), dictionary-encoded.
     Text(DictionaryArray<Int32Type>),
 }
 
@@ -78,7 +79,7 @@ impl Column {
         }
     }
 
-    /// What the column holds, in words.
+    /// Description of the column's type.
     #[must_use]
     pub fn holds(&self) -> &'static str {
         match &self.values {
@@ -121,7 +122,7 @@ impl Column {
         }
     }
 
-    /// What tells the value of a row from others of the column: equal where the values are. Nothing of a null.
+    /// A key that is equal for rows with equal values; without meaning for null.
     fn bits(&self, row: usize) -> u64 {
         match &self.values {
             Values::Number { array, .. } => array.value(row).to_bits(),
@@ -131,7 +132,7 @@ impl Column {
         }
     }
 
-    /// Whether a row has no value here.
+    /// Whether the value of a row is null.
     #[must_use]
     pub fn is_null(&self, row: usize) -> bool {
         match &self.values {
@@ -157,13 +158,13 @@ pub struct Category {
 }
 
 impl Category {
-    /// What a row without a value is called.
+    /// Label of rows without a value.
     pub const MISSING: &'static str = "(none)";
 
-    /// Reads any column as categories. A null is a category of its own, as a group without a name still is a group.
+    /// Reads any column as categories. Nulls are a category of their own.
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
-        // Each distinct value is put into words once, whatever the number of rows.
+        // Each distinct value is formatted once, whatever the number of rows.
         let mut first_rows: Vec<usize> = Vec::new();
         let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
         let value = |row: usize| (!column.is_null(row)).then(|| column.bits(row));
@@ -207,7 +208,7 @@ impl Category {
     }
 }
 
-/// Numbers first and by value, so that 8 comes before 16; then the rest by letters.
+/// Numbers first, by value, so that 8 comes before 16; then other labels alphabetically.
 fn natural(text: &str) -> (bool, u64, &str) {
     match number::parse(text) {
         Some(number) => (false, radix::key(number), text),
@@ -218,13 +219,13 @@ fn natural(text: &str) -> (bool, u64, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::table::column_builder::Sink;
-    use crate::data::table::kind::Kind;
+    use crate::data::table::column_builder::ColumnBuilder;
+    use crate::data::table::kind::ValueKind;
 
     fn text_column(values: &[Option<&str>]) -> Column {
-        let mut sink = Sink::new(Kind::Text, values.len());
-        values.iter().for_each(|value| sink.bytes(value.map(str::as_bytes)));
-        Column { name: "c".into(), values: sink.finish() }
+        let mut builder = ColumnBuilder::new(ValueKind::Text, values.len());
+        values.iter().for_each(|value| builder.bytes(value.map(str::as_bytes)));
+        Column { name: "c".into(), values: builder.finish() }
     }
 
     #[test]

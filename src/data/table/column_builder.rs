@@ -1,4 +1,4 @@
-//! Collects the decoded values of one column into an arrow array.
+//! Builder of arrow arrays from decoded values.
 
 use std::ops::Range;
 
@@ -8,15 +8,15 @@ use bytes::Bytes;
 use parquet::basic::Type;
 
 use super::column::{MAX_EXACT_INTEGER, Values};
-use super::kind::Kind;
+use super::kind::ValueKind;
 use super::text_builder::TextBuilder;
 use super::time;
 use crate::data::parquet::plain_values::{big_endian, half, places};
 
-/// The column so far. Either row by row, or in bulk: the values that are there are pushed, then it is told which rows
-/// they belong to.
-pub struct Sink {
-    kind: Kind,
+/// Builds a column, either row by row or in bulk: first the non-null values are pushed, then [`Self::rows`] or
+/// [`Self::rows_where`] assigns them to rows.
+pub struct ColumnBuilder {
+    kind: ValueKind,
     valid: NullBufferBuilder,
     bools: Vec<bool>,
     ints: Vec<i64>,
@@ -24,27 +24,28 @@ pub struct Sink {
     text: TextBuilder,
 }
 
-/// A dictionary, its entries read as the column wants them.
-pub enum Entries {
-    /// Of whole numbers.
+/// A parquet dictionary, its entries converted to the column's type.
+pub enum Dictionary {
+    /// Integers.
     Ints(Vec<i64>),
-    /// Of numbers.
+    /// Floats.
     Floats(Vec<f64>),
-    /// Of text: each entry's code in the column. `None` for one that no row has had yet, which then is no label.
+    /// Strings, with each entry's code in the column; `None` for an entry that no row has used yet, so that unused
+    /// entries do not become labels.
     Text {
-        /// As stored.
+        /// The physical type.
         stored: Type,
-        /// The entries.
+        /// The dictionary page.
         page: Bytes,
-        /// Where each one lies.
+        /// Byte range of each entry in the page.
         places: Vec<Range<usize>>,
-        /// Codes.
+        /// Code of each entry.
         codes: Vec<Option<i32>>,
     },
 }
 
-impl Entries {
-    /// How many there are.
+impl Dictionary {
+    /// Number of entries.
     pub fn len(&self) -> usize {
         match self {
             Self::Ints(ints) => ints.len(),
@@ -54,52 +55,52 @@ impl Entries {
     }
 }
 
-impl Sink {
+impl ColumnBuilder {
     /// An empty column of `kind`, with room for `rows` rows.
-    pub fn new(kind: Kind, rows: usize) -> Self {
+    pub fn new(kind: ValueKind, rows: usize) -> Self {
         let room = |wanted: bool| if wanted { rows } else { 0 };
         let (ints, floats) = (whole(kind), fraction(kind));
         Self {
             kind,
             valid: NullBufferBuilder::new(rows),
-            bools: Vec::with_capacity(room(kind == Kind::Bool)),
+            bools: Vec::with_capacity(room(kind == ValueKind::Bool)),
             ints: Vec::with_capacity(room(ints)),
             floats: Vec::with_capacity(room(floats)),
-            text: TextBuilder::with_room(room(!ints && !floats && kind != Kind::Bool)),
+            text: TextBuilder::with_room(room(!ints && !floats && kind != ValueKind::Bool)),
         }
     }
 
-    /// A stored boolean.
+    /// Pushes a boolean.
     pub fn push_bool(&mut self, value: bool) {
         self.bools.push(value);
     }
 
-    /// A stored whole number of 32 bits.
+    /// Pushes a 32-bit integer.
     pub fn push_int32(&mut self, value: i32) {
-        self.push_int(if self.kind == Kind::Unsigned { i64::from(value as u32) } else { value.into() });
+        self.push_int(if self.kind == ValueKind::Unsigned { i64::from(value as u32) } else { value.into() });
     }
 
-    /// A stored whole number.
+    /// Pushes a 64-bit integer.
     pub fn push_int(&mut self, value: i64) {
         match self.kind {
-            Kind::Decimal { scale } => self.floats.push(value as f64 / 10f64.powi(scale)),
-            Kind::Date => self.text.push(time::date(value).as_bytes()),
-            Kind::Timestamp { per_second } => self.text.push(time::timestamp(value, per_second).as_bytes()),
+            ValueKind::Decimal { scale } => self.floats.push(value as f64 / 10f64.powi(scale)),
+            ValueKind::Date => self.text.push(time::date(value).as_bytes()),
+            ValueKind::Timestamp { per_second } => self.text.push(time::timestamp(value, per_second).as_bytes()),
             _ => self.ints.push(value),
         }
     }
 
-    /// A stored fraction.
+    /// Pushes a float.
     pub fn push_float(&mut self, value: f64) {
         self.floats.push(value);
     }
 
-    /// Stored bytes.
+    /// Pushes bytes.
     pub fn push_bytes(&mut self, bytes: &[u8]) {
         match self.kind {
-            Kind::Decimal { scale } => self.floats.push(big_endian(bytes) / 10f64.powi(scale)),
-            Kind::Float => self.floats.push(half(bytes)),
-            Kind::Hex => {
+            ValueKind::Decimal { scale } => self.floats.push(big_endian(bytes) / 10f64.powi(scale)),
+            ValueKind::Float => self.floats.push(half(bytes)),
+            ValueKind::Hex => {
                 let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
                 self.text.push(hex.as_bytes());
             }
@@ -107,25 +108,25 @@ impl Sink {
         }
     }
 
-    /// A row of booleans; `None` is null.
+    /// Appends a row with a boolean; `None` is null.
     pub fn bool(&mut self, value: Option<bool>) {
         let valid = value.map(|value| self.push_bool(value)).is_some();
         self.row(valid);
     }
 
-    /// A row of whole numbers.
+    /// Appends a row with an integer.
     pub fn int(&mut self, value: Option<i64>) {
         let valid = value.map(|value| self.push_int(value)).is_some();
         self.row(valid);
     }
 
-    /// A row of fractions.
+    /// Appends a row with a float.
     pub fn float(&mut self, value: Option<f64>) {
         let valid = value.map(|value| self.push_float(value)).is_some();
         self.row(valid);
     }
 
-    /// A row of bytes.
+    /// Appends a row with bytes.
     pub fn bytes(&mut self, value: Option<&[u8]>) {
         let valid = value.map(|value| self.push_bytes(value)).is_some();
         self.row(valid);
@@ -135,7 +136,7 @@ impl Sink {
         if valid { self.rows(1) } else { self.rows_where(&[false]) }
     }
 
-    /// The first `count` values of those stored one after the other, which must be there.
+    /// Pushes the first `count` values in plain encoding. The caller has checked that `data` holds them.
     pub fn plain(&mut self, stored: Type, data: &[u8], count: usize) {
         let (eights, fours) = (data.as_chunks::<8>().0, data.as_chunks::<4>().0);
         match stored {
@@ -152,27 +153,27 @@ impl Sink {
         }
     }
 
-    /// A dictionary of `count` values stored one after the other, which must be there.
-    pub fn entries(&self, stored: Type, page: Bytes, count: usize) -> Entries {
+    /// Reads a dictionary of `count` values in plain encoding. The caller has checked that `page` holds them.
+    pub fn entries(&self, stored: Type, page: Bytes, count: usize) -> Dictionary {
         if !whole(self.kind) && !fraction(self.kind) {
             let places = match stored {
                 Type::INT32 => (0..count).map(|at| at * 4..at * 4 + 4).collect(),
                 Type::INT64 => (0..count).map(|at| at * 8..at * 8 + 8).collect(),
                 _ => places(&page, count).collect(),
             };
-            return Entries::Text { stored, page, places, codes: vec![None; count] };
+            return Dictionary::Text { stored, page, places, codes: vec![None; count] };
         }
         let mut read = Self::new(self.kind, 0);
         read.plain(stored, &page, count);
-        if whole(self.kind) { Entries::Ints(read.ints) } else { Entries::Floats(read.floats) }
+        if whole(self.kind) { Dictionary::Ints(read.ints) } else { Dictionary::Floats(read.floats) }
     }
 
-    /// Values by their positions in the dictionary, which must be inside.
-    pub fn gather(&mut self, entries: &mut Entries, keys: &[u32]) {
+    /// Pushes values by their positions in the dictionary. The caller has checked the bounds.
+    pub fn gather(&mut self, entries: &mut Dictionary, keys: &[u32]) {
         match entries {
-            Entries::Ints(ints) => self.ints.extend(keys.iter().map(|&key| ints[key as usize])),
-            Entries::Floats(floats) => self.floats.extend(keys.iter().map(|&key| floats[key as usize])),
-            Entries::Text { stored, page, places, codes } => {
+            Dictionary::Ints(ints) => self.ints.extend(keys.iter().map(|&key| ints[key as usize])),
+            Dictionary::Floats(floats) => self.floats.extend(keys.iter().map(|&key| floats[key as usize])),
+            Dictionary::Text { stored, page, places, codes } => {
                 for &key in keys {
                     let key = key as usize;
                     match codes[key] {
@@ -194,20 +195,20 @@ impl Sink {
         }
     }
 
-    /// The next `count` rows have the values that were pushed.
+    /// Assigns the pushed values to the next `count` rows.
     pub fn rows(&mut self, count: usize) {
         self.valid.append_n_non_nulls(count);
     }
 
-    /// The next rows have the values that were pushed where `valid`, and none elsewhere.
+    /// Assigns the pushed values to the `valid` ones of the next rows; the others are null.
     pub fn rows_where(&mut self, valid: &[bool]) {
         let start = self.valid.len();
         valid.iter().for_each(|&valid| self.valid.append(valid));
         match self.kind {
-            Kind::Bool => spread(&mut self.bools, start, valid, false),
-            Kind::Signed | Kind::Unsigned => spread(&mut self.ints, start, valid, 0),
-            Kind::Float | Kind::Decimal { .. } => spread(&mut self.floats, start, valid, f64::NAN),
-            Kind::Date | Kind::Timestamp { .. } | Kind::Text | Kind::Hex => {
+            ValueKind::Bool => spread(&mut self.bools, start, valid, false),
+            ValueKind::Signed | ValueKind::Unsigned => spread(&mut self.ints, start, valid, 0),
+            ValueKind::Float | ValueKind::Decimal { .. } => spread(&mut self.floats, start, valid, f64::NAN),
+            ValueKind::Date | ValueKind::Timestamp { .. } | ValueKind::Text | ValueKind::Hex => {
                 spread(self.text.codes(), start, valid, 0);
             }
         }
@@ -217,25 +218,27 @@ impl Sink {
     pub fn finish(mut self) -> Values {
         let nulls = self.valid.finish();
         match self.kind {
-            Kind::Bool => Values::Bool(BooleanArray::new(self.bools.into(), nulls)),
-            Kind::Signed | Kind::Unsigned => finish_ints(self.ints, nulls, self.kind == Kind::Unsigned),
-            Kind::Float | Kind::Decimal { .. } => {
+            ValueKind::Bool => Values::Bool(BooleanArray::new(self.bools.into(), nulls)),
+            ValueKind::Signed | ValueKind::Unsigned => finish_ints(self.ints, nulls, self.kind == ValueKind::Unsigned),
+            ValueKind::Float | ValueKind::Decimal { .. } => {
                 Values::Number { array: Float64Array::new(self.floats.into(), nulls), integral: false }
             }
-            Kind::Date | Kind::Timestamp { .. } | Kind::Text | Kind::Hex => Values::Text(self.text.finish(nulls)),
+            ValueKind::Date | ValueKind::Timestamp { .. } | ValueKind::Text | ValueKind::Hex => {
+                Values::Text(self.text.finish(nulls))
+            }
         }
     }
 }
 
-fn whole(kind: Kind) -> bool {
-    matches!(kind, Kind::Signed | Kind::Unsigned)
+fn whole(kind: ValueKind) -> bool {
+    matches!(kind, ValueKind::Signed | ValueKind::Unsigned)
 }
 
-fn fraction(kind: Kind) -> bool {
-    matches!(kind, Kind::Float | Kind::Decimal { .. })
+fn fraction(kind: ValueKind) -> bool {
+    matches!(kind, ValueKind::Float | ValueKind::Decimal { .. })
 }
 
-/// Moves the values from `start` on, of which there is one for each valid row, to their rows.
+/// Spreads the values from `start` on, one for each valid row, over all rows.
 fn spread<T: Copy>(values: &mut Vec<T>, start: usize, valid: &[bool], missing: T) {
     let mut from = values.len();
     values.resize(start + valid.len(), missing);
@@ -249,14 +252,14 @@ fn spread<T: Copy>(values: &mut Vec<T>, start: usize, valid: &[bool], missing: T
     }
 }
 
-/// Whole numbers become `f64` when that keeps them exact. Unsigned ones beyond `i64` are rounded: no column of a run
-/// table counts that far, and an id that does is only looked at.
+/// Integers become `f64` if that keeps them exact. Unsigned ones beyond `i64` are rounded: no measure is that large, and
+/// ids are only displayed.
 fn finish_ints(ints: Vec<i64>, nulls: Option<NullBuffer>, unsigned: bool) -> Values {
     let wraps = unsigned && ints.iter().any(|&v| v < 0);
     if !wraps && ints.iter().any(|v| v.unsigned_abs() > MAX_EXACT_INTEGER as u64) {
         return Values::BigInt(Int64Array::new(ints.into(), nulls));
     }
-    // In the same memory.
+    // Reuses the allocation.
     let float = |v: i64| if unsigned { v as u64 as f64 } else { v as f64 };
     let mut floats: Vec<f64> = ints.into_iter().map(float).collect();
     if let Some(nulls) = &nulls {
@@ -272,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_find_their_rows() {
+    fn values_are_assigned_to_valid_rows() {
         let mut values = vec![9, 1, 2, 3];
         spread(&mut values, 1, &[false, true, true, false, true, false], 0);
         assert_eq!(values, [9, 0, 1, 2, 0, 3, 0]);
@@ -282,20 +285,20 @@ mod tests {
     }
 
     #[test]
-    fn a_dictionary_s_unused_entries_are_no_labels() {
-        let mut sink = Sink::new(Kind::Text, 3);
+    fn unused_dictionary_entries_are_no_labels() {
+        let mut builder = ColumnBuilder::new(ValueKind::Text, 3);
         let page = Bytes::from_static(b"\x01\0\0\0a\x01\0\0\0b");
-        let mut entries = sink.entries(Type::BYTE_ARRAY, page, 2);
+        let mut entries = builder.entries(Type::BYTE_ARRAY, page, 2);
         assert_eq!(entries.len(), 2);
-        sink.gather(&mut entries, &[1, 1]);
-        sink.rows_where(&[true, false, true]);
-        let Values::Text(array) = sink.finish() else { panic!("text") };
+        builder.gather(&mut entries, &[1, 1]);
+        builder.rows_where(&[true, false, true]);
+        let Values::Text(array) = builder.finish() else { panic!("text") };
         assert_eq!((array.values().len(), array.keys().values().to_vec()), (1, vec![0, 0, 0]));
         assert!(array.is_null(1) && array.is_valid(2));
     }
 
     #[test]
-    fn big_whole_numbers_are_not_rounded() {
+    fn large_integers_are_not_rounded() {
         let finish = |ints: Vec<i64>, unsigned| finish_ints(ints, None, unsigned);
         assert!(matches!(finish(vec![1, MAX_EXACT_INTEGER as i64], false), Values::Number { integral: true, .. }));
         assert!(matches!(finish(vec![1, MAX_EXACT_INTEGER as i64 + 1], false), Values::BigInt(_)));

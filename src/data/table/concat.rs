@@ -1,21 +1,20 @@
-//! Several tables as one, below each other.
+//! Concatenation of tables, row-wise.
 
 use arrow::array::Array;
 
 use super::column::{Column, MAX_EXACT_INTEGER, Values};
-use super::column_builder::Sink;
-use super::kind::Kind;
+use super::column_builder::ColumnBuilder;
+use super::kind::ValueKind;
 use crate::data::table::Table;
-use crate::data::text::{Seen, Shape};
+use crate::data::text::{CellKind, SeenKinds};
 
 impl Table {
     /// The rows of all tables, in their order.
     ///
-    /// Columns are told apart by their names, and stand in the order of their first appearance; of several with one
-    /// name in a table the first goes with the first of the others, and so on. A table without a column is null there.
-    /// Where tables disagree about what a column holds, it becomes what holds all: whole numbers and fractions are
-    /// fractions (of whole numbers beyond 2^53 that rounds some), whole numbers of any size stay exact among
-    /// themselves, and everything else becomes text. A column without any value has no say.
+    /// Columns are matched by name, in order of first appearance; repeated names in one table are matched in their
+    /// order. A column is null for the rows of tables that lack it. Columns of different types are merged: integers
+    /// with floats become floats (which rounds integers beyond 2^53), integers of any size stay exact among themselves,
+    /// everything else becomes text. An all-null column does not influence the merged type.
     #[must_use]
     pub fn concat(mut tables: Vec<Self>) -> Self {
         if tables.len() == 1 {
@@ -38,7 +37,7 @@ impl Table {
     }
 }
 
-/// The columns of all tables: a name, and the place in each table that has one.
+/// The columns of all tables: a name, and its position in each table that has it.
 fn merged_columns(tables: &[Table]) -> Vec<(&str, Vec<Option<usize>>)> {
     let mut merged: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
     for (at, table) in tables.iter().enumerate() {
@@ -59,60 +58,60 @@ fn merged_columns(tables: &[Table]) -> Vec<(&str, Vec<Option<usize>>)> {
     merged
 }
 
-/// The column that pieces make, each with its number of rows; `None` where a table lacks it.
+/// Joins pieces of a column, each with its number of rows; `None` for a table that lacks the column.
 fn join(pieces: &[(Option<&Column>, usize)], rows: usize) -> Values {
-    let mut seen = Seen::default();
-    pieces.iter().filter_map(|(column, _)| *column).for_each(|column| seen.add(shape(column)));
+    let mut seen = SeenKinds::default();
+    pieces.iter().filter_map(|(column, _)| *column).for_each(|column| seen.add(cell_kind(column)));
     let kind = match seen.kind() {
-        // Nothing but nulls: what the first table calls it.
-        _ if seen.nothing() => pieces.iter().find_map(|(column, _)| column.map(kind_of)).unwrap_or(Kind::Float),
+        // All null: the type of the first table.
+        _ if seen.nothing() => pieces.iter().find_map(|(column, _)| column.map(kind_of)).unwrap_or(ValueKind::Float),
         kind => kind,
     };
-    let mut sink = Sink::new(kind, rows);
+    let mut builder = ColumnBuilder::new(kind, rows);
     for &(column, rows) in pieces {
         for row in 0..rows {
-            push(&mut sink, kind, column.filter(|column| !column.is_null(row)), row);
+            push(&mut builder, kind, column.filter(|column| !column.is_null(row)), row);
         }
     }
-    sink.finish()
+    builder.finish()
 }
 
-fn push(sink: &mut Sink, kind: Kind, column: Option<&Column>, row: usize) {
+fn push(builder: &mut ColumnBuilder, kind: ValueKind, column: Option<&Column>, row: usize) {
     match (kind, column.map(|column| &column.values)) {
-        (Kind::Bool, Some(Values::Bool(array))) => sink.bool(Some(array.value(row))),
-        (Kind::Bool, _) => sink.bool(None),
-        (Kind::Signed, Some(Values::BigInt(array))) => sink.int(Some(array.value(row))),
-        (Kind::Signed, Some(Values::Number { array, .. })) => sink.int(Some(array.value(row) as i64)),
-        (Kind::Signed, _) => sink.int(None),
-        (Kind::Float, Some(Values::BigInt(array))) => sink.float(Some(array.value(row) as f64)),
-        (Kind::Float, Some(Values::Number { array, .. })) => sink.float(Some(array.value(row))),
-        (Kind::Float, _) => sink.float(None),
-        (_, Some(_)) => sink.bytes(column.map(|column| column.text(row)).as_deref().map(str::as_bytes)),
-        (_, None) => sink.bytes(None),
+        (ValueKind::Bool, Some(Values::Bool(array))) => builder.bool(Some(array.value(row))),
+        (ValueKind::Bool, _) => builder.bool(None),
+        (ValueKind::Signed, Some(Values::BigInt(array))) => builder.int(Some(array.value(row))),
+        (ValueKind::Signed, Some(Values::Number { array, .. })) => builder.int(Some(array.value(row) as i64)),
+        (ValueKind::Signed, _) => builder.int(None),
+        (ValueKind::Float, Some(Values::BigInt(array))) => builder.float(Some(array.value(row) as f64)),
+        (ValueKind::Float, Some(Values::Number { array, .. })) => builder.float(Some(array.value(row))),
+        (ValueKind::Float, _) => builder.float(None),
+        (_, Some(_)) => builder.bytes(column.map(|column| column.text(row)).as_deref().map(str::as_bytes)),
+        (_, None) => builder.bytes(None),
     }
 }
 
-/// The shape of a column's values; of none, when all are null.
-fn shape(column: &Column) -> Shape {
-    let (shape, has_values) = match &column.values {
+/// The kind of a column's values; [`CellKind::Null`] if all are null.
+fn cell_kind(column: &Column) -> CellKind {
+    let (kind, has_values) = match &column.values {
         Values::Number { array, integral } => {
-            // Whole numbers beyond 64 bits are there, rounded, when they came unsigned.
+            // Unsigned integers beyond `i64` have been rounded to floats.
             let whole = *integral && array.values().iter().all(|v| v.is_nan() || v.abs() <= MAX_EXACT_INTEGER);
-            (if whole { Shape::Whole } else { Shape::Fraction }, array.null_count() < array.len())
+            (if whole { CellKind::Whole } else { CellKind::Fraction }, array.null_count() < array.len())
         }
-        Values::BigInt(array) => (Shape::Whole, array.null_count() < array.len()),
-        Values::Bool(array) => (Shape::Bool, array.null_count() < array.len()),
-        Values::Text(array) => (Shape::Text, array.null_count() < array.len()),
+        Values::BigInt(array) => (CellKind::Whole, array.null_count() < array.len()),
+        Values::Bool(array) => (CellKind::Bool, array.null_count() < array.len()),
+        Values::Text(array) => (CellKind::Text, array.null_count() < array.len()),
     };
-    if has_values { shape } else { Shape::Null }
+    if has_values { kind } else { CellKind::Null }
 }
 
-fn kind_of(column: &Column) -> Kind {
+fn kind_of(column: &Column) -> ValueKind {
     match &column.values {
-        Values::Number { integral: false, .. } => Kind::Float,
-        Values::Number { integral: true, .. } | Values::BigInt(_) => Kind::Signed,
-        Values::Bool(_) => Kind::Bool,
-        Values::Text(_) => Kind::Text,
+        Values::Number { integral: false, .. } => ValueKind::Float,
+        Values::Number { integral: true, .. } | Values::BigInt(_) => ValueKind::Signed,
+        Values::Bool(_) => ValueKind::Bool,
+        Values::Text(_) => ValueKind::Text,
     }
 }
 
@@ -120,17 +119,17 @@ fn kind_of(column: &Column) -> Kind {
 mod tests {
     use super::*;
 
-    fn column(name: &str, kind: Kind, values: &[Option<&str>]) -> Column {
-        let mut sink = Sink::new(kind, values.len());
+    fn column(name: &str, kind: ValueKind, values: &[Option<&str>]) -> Column {
+        let mut builder = ColumnBuilder::new(kind, values.len());
         for value in values {
             match kind {
-                Kind::Bool => sink.bool(value.map(|v| v == "true")),
-                Kind::Signed => sink.int(value.map(|v| v.parse().unwrap())),
-                Kind::Float => sink.float(value.map(|v| v.parse().unwrap())),
-                _ => sink.bytes(value.map(str::as_bytes)),
+                ValueKind::Bool => builder.bool(value.map(|v| v == "true")),
+                ValueKind::Signed => builder.int(value.map(|v| v.parse().unwrap())),
+                ValueKind::Float => builder.float(value.map(|v| v.parse().unwrap())),
+                _ => builder.bytes(value.map(str::as_bytes)),
             }
         }
-        Column { name: name.into(), values: sink.finish() }
+        Column { name: name.into(), values: builder.finish() }
     }
 
     fn table(columns: Vec<Column>, rows: usize) -> Table {
@@ -142,9 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_united_and_missing_ones_null() {
-        let one = table(vec![column("a", Kind::Signed, &[Some("1")]), column("b", Kind::Text, &[Some("x")])], 1);
-        let two = [column("b", Kind::Text, &[None, Some("y")]), column("c", Kind::Float, &[Some("1.5"), None])];
+    fn missing_columns_are_null() {
+        let one =
+            table(vec![column("a", ValueKind::Signed, &[Some("1")]), column("b", ValueKind::Text, &[Some("x")])], 1);
+        let two =
+            [column("b", ValueKind::Text, &[None, Some("y")]), column("c", ValueKind::Float, &[Some("1.5"), None])];
         let first = Table::concat(vec![one, table(two.into(), 2)]);
         assert_eq!(first.rows, 3);
         assert_eq!(first.skipped, ["nested"]);
@@ -156,39 +157,44 @@ mod tests {
     }
 
     #[test]
-    fn what_tables_disagree_about() {
+    fn merged_types() {
         let both = |a: Column, b: Column| {
             let first = Table::concat(vec![table(vec![a], 1), table(vec![b], 1)]);
             (first.columns[0].holds(), texts(&first, 0))
         };
-        let (whole, big) = (|v| column("c", Kind::Signed, &[Some(v)]), "9007199254740993");
-        let fraction = |v| column("c", Kind::Float, &[Some(v)]);
+        let (whole, big) = (|v| column("c", ValueKind::Signed, &[Some(v)]), "9007199254740993");
+        let fraction = |v| column("c", ValueKind::Float, &[Some(v)]);
         assert_eq!(both(whole("1"), whole(big)), ("whole numbers beyond 2^53", vec!["1".into(), big.into()]));
         assert_eq!(both(whole("1"), fraction("0.5")), ("numbers", vec!["1".into(), "0.5".into()]));
         assert_eq!(both(whole(big), fraction("0.5")).1[0], "9007199254740992");
-        let text = column("c", Kind::Text, &[Some("x")]);
+        let text = column("c", ValueKind::Text, &[Some("x")]);
         assert_eq!(both(whole(big), text.clone()), ("text", vec![big.into(), "x".into()]));
         assert_eq!(
-            both(column("c", Kind::Bool, &[Some("true")]), whole("1")),
+            both(column("c", ValueKind::Bool, &[Some("true")]), whole("1")),
             ("text", vec!["true".into(), "1".into()])
         );
-        assert_eq!(both(column("c", Kind::Text, &[None]), whole("1")), ("numbers", vec![String::new(), "1".into()]));
-        let nothing = column("c", Kind::Bool, &[None]);
+        assert_eq!(
+            both(column("c", ValueKind::Text, &[None]), whole("1")),
+            ("numbers", vec![String::new(), "1".into()])
+        );
+        let nothing = column("c", ValueKind::Bool, &[None]);
         assert_eq!(both(nothing.clone(), nothing), ("true or false", vec![String::new(), String::new()]));
     }
 
     #[test]
-    fn unsigned_numbers_beyond_64_bits_are_not_cut() {
-        let mut sink = Sink::new(Kind::Unsigned, 1);
-        sink.int(Some(-1));
-        let huge = Column { name: "c".into(), values: sink.finish() };
-        let first = Table::concat(vec![table(vec![huge], 1), table(vec![column("c", Kind::Signed, &[Some("1")])], 1)]);
+    fn unsigned_integers_beyond_i64_are_not_truncated() {
+        let mut builder = ColumnBuilder::new(ValueKind::Unsigned, 1);
+        builder.int(Some(-1));
+        let huge = Column { name: "c".into(), values: builder.finish() };
+        let first =
+            Table::concat(vec![table(vec![huge], 1), table(vec![column("c", ValueKind::Signed, &[Some("1")])], 1)]);
         assert_eq!(texts(&first, 0), ["18446744073709552000", "1"]);
     }
 
     #[test]
-    fn nothing_and_equal_names() {
-        let equal = table(vec![column("a", Kind::Signed, &[Some("1")]), column("a", Kind::Signed, &[Some("2")])], 1);
+    fn empty_tables_and_repeated_names() {
+        let equal =
+            table(vec![column("a", ValueKind::Signed, &[Some("1")]), column("a", ValueKind::Signed, &[Some("2")])], 1);
         let merged = Table::concat(vec![Table::default(), equal.clone(), equal]);
         assert_eq!(merged.columns.len(), 2);
         assert_eq!(

@@ -1,39 +1,39 @@
-//! What a parquet column holds, as far as this page tells values apart.
+//! Value types of columns, and their mapping from parquet's types.
 
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::schema::types::ColumnDescriptor;
 
-/// How the stored values of a flat column are read.
+/// Type of a flat column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// True or false.
     Bool,
-    /// Signed whole numbers.
+    /// Signed integers.
     Signed,
-    /// Whole numbers whose sign bit counts as a digit.
+    /// Unsigned integers.
     Unsigned,
-    /// Binary fractions of 16, 32 or 64 bits.
+    /// Floating-point numbers of 16, 32 or 64 bits.
     Float,
-    /// Whole numbers to be divided by a power of ten.
+    /// Integers that are divided by a power of ten.
     Decimal {
-        /// That power.
+        /// The exponent of that power.
         scale: i32,
     },
     /// Days since 1970.
     Date,
-    /// Parts of a second since 1970.
+    /// Time since 1970.
     Timestamp {
-        /// How many parts a second has.
+        /// Units per second.
         per_second: i64,
     },
     /// UTF-8.
     Text,
-    /// Bytes with no reading as text: shown in hexadecimal.
+    /// Bytes that are not text, shown in hexadecimal.
     Hex,
 }
 
-impl Kind {
-    /// The kind of a column; `None` for one that is nested or repeated, which a table of runs has no use for.
+impl ValueKind {
+    /// The kind of a column; `None` if it is nested or repeated.
     pub fn of(column: &ColumnDescriptor) -> Option<Self> {
         if column.max_rep_level() > 0 || column.path().parts().len() != 1 {
             return None;
@@ -70,7 +70,7 @@ impl Kind {
         })
     }
 
-    /// A hostile footer may claim a date made of strings: then the stored type decides.
+    /// Whether the logical type fits the physical one: a malformed footer may claim a date made of strings.
     fn fits(self, stored: Type) -> bool {
         match self {
             Self::Unsigned => matches!(stored, Type::INT32 | Type::INT64),
@@ -86,14 +86,14 @@ impl Kind {
     }
 }
 
-fn plain(column: &ColumnDescriptor) -> Kind {
+fn plain(column: &ColumnDescriptor) -> ValueKind {
     match column.physical_type() {
-        Type::BOOLEAN => Kind::Bool,
-        Type::INT32 | Type::INT64 => Kind::Signed,
-        Type::INT96 => Kind::Timestamp { per_second: 1_000_000_000 },
-        Type::FLOAT | Type::DOUBLE => Kind::Float,
-        Type::BYTE_ARRAY => Kind::Text,
-        Type::FIXED_LEN_BYTE_ARRAY => Kind::Hex,
+        Type::BOOLEAN => ValueKind::Bool,
+        Type::INT32 | Type::INT64 => ValueKind::Signed,
+        Type::INT96 => ValueKind::Timestamp { per_second: 1_000_000_000 },
+        Type::FLOAT | Type::DOUBLE => ValueKind::Float,
+        Type::BYTE_ARRAY => ValueKind::Text,
+        Type::FIXED_LEN_BYTE_ARRAY => ValueKind::Hex,
     }
 }
 

@@ -1,15 +1,15 @@
-//! Numbers in text, without the tables that the standard library's parser needs for the rare ones: 10 kB that nearly no
-//! page has to load for its first view.
+//! Float parser for common numbers, without the 10 kB of tables that the standard library's parser needs for rare ones,
+//! which the page's first view would have to load.
 
-/// The powers of ten that a float holds exactly.
+/// The powers of ten that an `f64` represents exactly.
 const TENS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
 ];
-/// The digits of which every number is exact, too.
+/// Largest number of digits for which every integer is exact, too.
 const MOST_DIGITS: usize = 15;
 
-/// What `text.parse()` says, for every text.
+/// The result of `text.parse()`, for every text.
 ///
 /// A number of up to 15 digits times or divided by a power of ten up to 10²² is rounded once, and so correctly: both
 /// operands are exact. Source: Clinger, "How to read floating point numbers accurately", 1990.
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_the_standard_library_says() {
+    fn equals_the_standard_library() {
         let whole =
             ["", "0", "-0", "7", "+12", "--1", "007", "123456789012345", "1234567890123456", "1_000", "1,5", " 1"];
         let parts = ["", ".", ".0", ".5", ".125", ".000000000000001", ".1.2", ".x", ".٣"];
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn every_short_number_is_rounded_as_there() {
+    fn short_numbers_equal_the_standard_library() {
         let mut state = 7_u64;
         for _ in 0..20_000 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

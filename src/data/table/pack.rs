@@ -1,5 +1,5 @@
-//! A table as one run of bytes, laid out as it lies in memory: for the way from the worker to the page, and for the
-//! tables inside the page. Read without a decoder, and without copying a column.
+//! Packed tables: a binary format with the memory layout of the columns, read without a decoder and without copying.
+//! Used from the worker to the page, and for the bundled and embedded tables.
 //!
 //! ```text
 //! table  = block(rows u32, columns u32) column* name(skipped)* end
@@ -26,7 +26,7 @@ const BIG: u32 = 2;
 const BOOL: u32 = 3;
 const TEXT: u32 = 4;
 
-/// The bytes of a table.
+/// The packed bytes of a table.
 #[must_use]
 pub fn pack(table: &Table) -> Vec<u8> {
     let mut out = Vec::with_capacity(packed_length(table));
@@ -34,7 +34,7 @@ pub fn pack(table: &Table) -> Vec<u8> {
     out
 }
 
-/// How many bytes a table takes.
+/// Size of a packed table, bytes.
 #[must_use]
 pub fn packed_length(table: &Table) -> usize {
     let mut length = 0;
@@ -42,7 +42,7 @@ pub fn packed_length(table: &Table) -> usize {
     length
 }
 
-/// Hands over the bytes of a table one piece after the other, without a copy of them.
+/// Passes the bytes of a table to `out` piece by piece, without copying them.
 pub fn pack_into(table: &Table, out: Out) {
     let words = [MAGIC, table.rows as u32, table.columns.len() as u32, table.skipped.len() as u32];
     put_words(out, &words);
@@ -53,7 +53,7 @@ pub fn pack_into(table: &Table, out: Out) {
     table.skipped.iter().for_each(|name| put(out, name.as_bytes()));
 }
 
-/// Who takes the bytes.
+/// Receiver of the bytes.
 type Out<'a> = &'a mut dyn FnMut(&[u8]);
 
 fn put(out: Out, bytes: &[u8]) {
@@ -100,10 +100,10 @@ fn put_head(out: Out, kind: u32, nulls: Option<&NullBuffer>) {
     }
 }
 
-/// The table of such bytes; `None` when they are something else. The columns share the memory of `bytes`.
+/// Reads a packed table; `None` if the bytes are invalid. The columns share the memory of `bytes`.
 #[must_use]
 pub fn unpack(bytes: Buffer) -> Option<Table> {
-    // Numbers must lie at multiples of their size; bytes inside the code lie anywhere.
+    // Numbers must be aligned to their size; bytes in the code may be unaligned.
     let aligned = bytes.as_ptr().align_offset(8) == 0;
     let mut reader = Reader { bytes: if aligned { bytes } else { Buffer::from_slice_ref(bytes.as_slice()) }, at: 0 };
     let [magic, rows, columns, skipped] = reader.words()?;

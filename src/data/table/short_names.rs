@@ -1,8 +1,8 @@
-//! Short names for tables that stand side by side.
+//! Short unique names for several tables, from the ends of their paths.
 
 use crate::text::unique_name::{Suffix, unique};
 
-/// For each title a name of its own: as few parts of its path, from the end, as no other title ends with.
+/// A unique name for each title: the fewest path segments, from the end, that no other title ends with.
 ///
 /// `a/b/runs.csv` and `a/c/runs.csv` become `b/runs.csv` and `c/runs.csv`; a part after a comma (which table of a data
 /// set) belongs to the last one. Titles that are the same are numbered in their order, the first without a number. An
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn as_short_as_tells_them_apart() {
+    fn shortest_unique_endings() {
         assert_eq!(names(&[]), [""; 0]);
         assert_eq!(names(&["a/b"]), ["b"]);
         assert_eq!(names(&["a/vision", "a/text", "c/text"]), ["vision", "a/text", "c/text"]);
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_and_the_empty() {
+    fn equal_and_empty_titles() {
         assert_eq!(names(&["x.csv", "x.csv", "x.csv"]), ["x.csv", "x.csv (2)", "x.csv (3)"]);
         assert_eq!(names(&["x", "x", "x (2)"]), ["x", "x (3)", "x (2)"]);
         assert_eq!(names(&["", "", "a/"]), ["table", "table (2)", "a/"]);

@@ -1,4 +1,4 @@
-//! Distinct strings of a column, numbered in order of first appearance.
+//! Builder of dictionary-encoded string columns: distinct strings, numbered in order of first appearance.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub struct TextBuilder {
 }
 
 impl TextBuilder {
-    /// With room for so many rows.
+    /// With capacity for `rows` rows.
     pub fn with_room(rows: usize) -> Self {
         Self { codes: Vec::with_capacity(rows), ..Self::default() }
     }
@@ -31,7 +31,7 @@ impl TextBuilder {
         self.codes.push(code);
     }
 
-    /// Appends a string that is there already, by its code.
+    /// Appends a known string by its code.
     pub fn push_code(&mut self, code: i32) {
         self.codes.push(code);
     }
@@ -41,7 +41,7 @@ impl TextBuilder {
         self.codes.last().copied()
     }
 
-    /// The codes so far. Rows without a value need one too; 0 stands for no label then.
+    /// The codes so far. Rows without a value need one too, which has no meaning.
     pub fn codes(&mut self) -> &mut Vec<i32> {
         &mut self.codes
     }

@@ -1,4 +1,4 @@
-//! Days and instants as ISO 8601 text.
+//! Dates and timestamps as ISO 8601 text.
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_days() {
+    fn known_dates() {
         assert_eq!(date(0), "1970-01-01");
         assert_eq!(date(19_724), "2024-01-02");
         assert_eq!(date(-1), "1969-12-31");
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn fractions_are_as_long_as_they_need() {
+    fn fractions_without_trailing_zeros() {
         assert_eq!(timestamp(0, 1000), "1970-01-01T00:00:00");
         assert_eq!(timestamp(1_250, 1000), "1970-01-01T00:00:01.25");
         assert_eq!(timestamp(-1, 1_000_000), "1969-12-31T23:59:59.999999");

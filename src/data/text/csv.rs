@@ -1,4 +1,4 @@
-//! CSV, TSV and semicolons: RFC 4180 with what programs make of it.
+//! CSV parser (RFC 4180 and its common variants: tabs, semicolons, pandas' index).
 //!
 //! Decisions. Lines end with LF, CRLF or CR; blank lines are passed over. The first line names the columns. A short
 //! row is null at its end; a long one is refused unless what is too much is empty, since its values would stand under
@@ -9,14 +9,14 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::cell::{Cell, Shape, number_shape};
+use super::cell::{CellKind, TextCell, number_kind};
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
 use crate::data::limits::cap;
 use crate::text::unique_name::{Suffix, unique};
 
-/// What separates the cells of a file: a tab when its name says so, else what is most common in its first line.
+/// The delimiter: a tab for `.tsv` and `.tab`, else the most common candidate in the first line.
 pub fn delimiter(name: &str, text: &[u8]) -> u8 {
     if matches!(form::extension(name).as_str(), "tsv" | "tab") {
         return b'\t';
@@ -37,7 +37,7 @@ pub fn delimiter(name: &str, text: &[u8]) -> u8 {
     best.0
 }
 
-/// Hands every row to `gather`.
+/// Passes every row to `gather`.
 pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Result<(), Fault> {
     // One more for an index.
     let mut records = Records { text, at: 0, delimiter, most: gather.max_columns() + 1 };
@@ -45,7 +45,7 @@ pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Resul
     if !records.read(&mut fields)? {
         return Err(Fault::Damaged { at: 0, detail: "it is empty" });
     }
-    if fields.iter().all(|field| number_shape(field.trim_ascii()).is_some()) {
+    if fields.iter().all(|field| number_kind(field.trim_ascii()).is_some()) {
         return Err(Fault::Damaged { at: 0, detail: "its first line must name the columns, and holds numbers" });
     }
     let columns = header(&fields, gather)?;
@@ -89,21 +89,21 @@ fn header(fields: &[Cow<[u8]>], gather: &mut Gather) -> Result<Vec<Option<usize>
     Ok(columns)
 }
 
-/// What pandas reads as missing.
+/// Values that pandas reads as missing.
 const MISSING: [&[u8]; 12] =
     [b"", b"NaN", b"nan", b"-NaN", b"-nan", b"null", b"NULL", b"NA", b"N/A", b"n/a", b"None", b"<NA>"];
 const TRUTH: [&[u8]; 6] = [b"true", b"True", b"TRUE", b"false", b"False", b"FALSE"];
 
-fn cell(field: Cow<[u8]>) -> Cell {
+fn cell(field: Cow<[u8]>) -> TextCell {
     let word = field.trim_ascii();
-    let shape = if MISSING.contains(&word) {
-        Shape::Null
+    let kind = if MISSING.contains(&word) {
+        CellKind::Null
     } else if TRUTH.contains(&word) {
-        Shape::Bool
+        CellKind::Bool
     } else {
-        number_shape(word).unwrap_or(Shape::Text)
+        number_kind(word).unwrap_or(CellKind::Text)
     };
-    Cell::new(shape, field)
+    TextCell::new(kind, field)
 }
 
 struct Records<'a> {
@@ -127,7 +127,8 @@ impl<'a> Records<'a> {
             cap("columns", fields.len() as u64 + 1, self.most)?;
             fields.push(self.field()?);
             let end = self.peek();
-            // Behind the delimiter or the line's end; a line feed that follows is passed over as a blank line.
+            // After the delimiter or the end of the line; a line feed after a carriage return is skipped as a blank
+            // line.
             self.at = (self.at + 1).min(self.text.len());
             if end != Some(self.delimiter) {
                 return Ok(true);
@@ -171,7 +172,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Appends without copying when one of both is empty.
+/// Concatenates, without copying if one of both is empty.
 fn join<'a>(field: &mut Cow<'a, [u8]>, more: &'a [u8]) {
     if field.is_empty() {
         *field = Cow::Borrowed(more);

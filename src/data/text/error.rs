@@ -1,8 +1,8 @@
-//! Why files could not be read together as one table: the cause, and what the reader can do.
+//! Errors of selected files: the cause, and what the reader can do.
 
 use std::fmt;
 
-/// What is wrong with the files that were picked.
+/// Error in the selected files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilesError {
     /// Neither parquet, CSV nor JSON.
@@ -10,7 +10,7 @@ pub enum FilesError {
         /// The file.
         file: String,
     },
-    /// Files of several forms, of which it is not known what they have to do with each other.
+    /// Files of different formats.
     MixedForms {
         /// A file.
         file: String,
@@ -23,10 +23,10 @@ pub enum FilesError {
     },
     /// No files, or none that could hold a table.
     NothingToRead {
-        /// How many files were passed over.
+        /// Number of skipped files.
         passed_over: usize,
     },
-    /// A text that breaks the rules of its form.
+    /// A syntax error in a text file.
     Unreadable {
         /// The file.
         file: String,
@@ -42,7 +42,7 @@ impl fmt::Display for FilesError {
         match self {
             Self::UnknownForm { file } => write!(
                 f,
-                "“{file}” is none of the forms that are read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file \
+                "“{file}” has a format that cannot be read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file \
                  (unpacked, if it is an archive)."
             ),
             Self::MixedForms { file, form, other, other_form } => write!(
@@ -59,7 +59,7 @@ impl fmt::Display for FilesError {
                  holds some."
             ),
             Self::Unreadable { file, line, detail } => {
-                write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or write it anew.")
+                write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or export it again.")
             }
         }
     }

@@ -1,19 +1,19 @@
-//! What went wrong inside one file, before it is known which line that is.
+//! Errors inside one text file, by byte offset; the line number is added later.
 
 use super::error::FilesError;
 use crate::data::error::DecodeError;
 
-/// Why a text cannot be read.
+/// Error in a text.
 #[derive(Debug)]
 pub enum Fault {
-    /// It breaks the rules of its form.
+    /// Syntax error.
     Damaged {
-        /// Where, in bytes from its begin.
+        /// Byte offset.
         at: usize,
-        /// How, in words.
+        /// Description.
         detail: &'static str,
     },
-    /// It is refused for another reason, such as its size.
+    /// Another error, such as a size limit.
     Refused(DecodeError),
 }
 
@@ -24,7 +24,7 @@ impl From<DecodeError> for Fault {
 }
 
 impl Fault {
-    /// The same for the reader of the page: with the file and the line, counted from 1.
+    /// Converts to an error with the file and the line, counted from 1.
     pub fn in_file(self, file: &str, text: &[u8]) -> DecodeError {
         match self {
             Self::Refused(error) => error,

@@ -1,10 +1,10 @@
-//! Which form a file has: by its content, else by its name; and which files are plainly no data.
+//! Detection of a file's format by content, else by name; and of files that hold no data.
 
 use super::NamedBytes;
 
-/// A form that is read here.
+/// Format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum DetectedFormat {
     /// Parquet.
     Parquet,
     /// Rows of cells, separated by commas, tabs or semicolons.
@@ -13,8 +13,8 @@ pub enum Form {
     Json,
 }
 
-impl Form {
-    /// The form of a file; `None` when neither its content nor its name tells.
+impl DetectedFormat {
+    /// Detects the format of a file; `None` if neither its content nor its name tells.
     pub fn of(file: &NamedBytes) -> Option<Self> {
         let bytes = &file.bytes[..];
         if bytes.starts_with(b"PAR1") || bytes.starts_with(b"PARE") {
@@ -31,7 +31,7 @@ impl Form {
         }
     }
 
-    /// What the form is called.
+    /// The format's name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Parquet => "parquet",
@@ -41,18 +41,18 @@ impl Form {
     }
 }
 
-/// The text after the mark that some programs put before UTF-8.
+/// The text after a UTF-8 byte order mark.
 pub fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-/// What follows the last dot of the file's name, in lower case.
+/// The file extension, in lower case.
 pub fn extension(name: &str) -> String {
     let base = name.rsplit('/').next().unwrap_or_default();
     base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
-/// What lies beside data in folders and is none: prose, pictures, code, settings.
+/// Extensions of files that hold no data: prose, pictures, code, settings.
 const OTHER_EXTENSIONS: [&str; 38] = [
     "bmp",
     "cfg",
@@ -94,7 +94,7 @@ const OTHER_EXTENSIONS: [&str; 38] = [
     "yml",
 ];
 
-/// The same by whole names. These are JSON or have no extension.
+/// Names of files that hold no data, although they are JSON or have no extension.
 const OTHER_NAMES: [&str; 12] = [
     "codeowners",
     "copying",
@@ -110,10 +110,9 @@ const OTHER_NAMES: [&str; 12] = [
     "thumbs.db",
 ];
 
-/// Whether a file is plainly no data, so that it is passed over: by its name, or as it is empty without the name of a
-/// table.
+/// Whether a file holds no data and is skipped: by its name, or because it is empty and not named as a table.
 pub fn is_no_data(file: &NamedBytes) -> bool {
-    is_named_as_no_data(&file.name) || (file.bytes.is_empty() && Form::of(file).is_none())
+    is_named_as_no_data(&file.name) || (file.bytes.is_empty() && DetectedFormat::of(file).is_none())
 }
 
 /// Whether a path is hidden, in a hidden folder, or of a kind that is never a table.
@@ -134,15 +133,15 @@ mod tests {
     }
 
     #[test]
-    fn content_speaks_before_the_name() {
-        assert_eq!(Form::of(&file("a.csv", b"PAR1")), Some(Form::Parquet));
-        assert_eq!(Form::of(&file("a", b"\xef\xbb\xbf\n {}")), Some(Form::Json));
-        assert_eq!(Form::of(&file("a.CSV", b"x")), Some(Form::Separated));
-        assert_eq!(Form::of(&file("a.d/b", b"x,y")), None);
+    fn content_takes_precedence_over_the_name() {
+        assert_eq!(DetectedFormat::of(&file("a.csv", b"PAR1")), Some(DetectedFormat::Parquet));
+        assert_eq!(DetectedFormat::of(&file("a", b"\xef\xbb\xbf\n {}")), Some(DetectedFormat::Json));
+        assert_eq!(DetectedFormat::of(&file("a.CSV", b"x")), Some(DetectedFormat::Separated));
+        assert_eq!(DetectedFormat::of(&file("a.d/b", b"x,y")), None);
     }
 
     #[test]
-    fn what_is_no_data() {
+    fn files_without_data() {
         for name in [".DS_Store", "x/.git/a.json", "README.md", "a/LICENSE", "plot.PNG", "k6.js", "__MACOSX/a.csv"] {
             assert!(is_no_data(&file(name, b"[")), "{name}");
         }
@@ -154,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_passed_over_by_its_path() {
+    fn paths_that_are_skipped() {
         for path in
             ["runs/.git/", "runs/.git/objects/", "runs/node_modules/", "runs/plot.png", "runs/README", "a/k6.js"]
         {

@@ -1,25 +1,25 @@
-//! Rows of named cells to typed columns, in two passes over the same text: the first finds the columns, what they
-//! hold and how many rows there are, and checks the caps; the second fills columns of the right type and size. So
-//! nothing is held twice, and nothing is allocated before it is known to fit.
+//! Type inference for text tables, in two passes over the same text: the first finds the columns, their types and the
+//! number of rows, and checks the caps; the second fills columns of the right type and size. So nothing is held twice,
+//! and nothing is allocated before it is known to fit.
 
 use std::collections::HashMap;
 
-use super::cell::{Cell, Seen};
+use super::cell::{SeenKinds, TextCell};
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::limits::cap;
 use crate::data::table::Table;
 use crate::data::table::column::Column;
-use crate::data::table::column_builder::Sink;
-use crate::data::table::kind::Kind;
+use crate::data::table::column_builder::ColumnBuilder;
+use crate::data::table::kind::ValueKind;
 
 /// The longest name of a column, bytes. Nested names repeat their prefixes, so they could outgrow the file.
 pub const NAME_BYTES: usize = 4096;
 
-/// The columns so far.
+/// Columns under construction.
 pub struct Gather<'a> {
     limits: Limits,
-    columns: Vec<Gathered<'a>>,
+    columns: Vec<GatheredColumn<'a>>,
     by_name: HashMap<String, usize>,
     skipped: Vec<String>,
     skipped_by_name: HashMap<String, usize>,
@@ -28,37 +28,37 @@ pub struct Gather<'a> {
     next: usize,
 }
 
-struct Gathered<'a> {
+struct GatheredColumn<'a> {
     name: String,
-    /// Left out when it turns out to be empty.
+    /// Whether the column is left out if it is empty.
     droppable: bool,
-    seen: Seen,
-    kind: Kind,
-    /// The value in the current row.
-    pending: Option<Cell<'a>>,
+    seen: SeenKinds,
+    kind: ValueKind,
+    /// Value in the current row.
+    pending: Option<TextCell<'a>>,
     rows: usize,
-    /// Only in the second pass.
-    sink: Option<Sink>,
+    /// Present in the second pass only.
+    builder: Option<ColumnBuilder>,
 }
 
-impl Gathered<'_> {
-    fn put(&mut self, cell: &Cell) {
+impl GatheredColumn<'_> {
+    fn put(&mut self, cell: &TextCell) {
         self.rows += 1;
-        let Some(sink) = &mut self.sink else {
-            self.seen.add(cell.shape);
+        let Some(builder) = &mut self.builder else {
+            self.seen.add(cell.kind);
             return;
         };
         match self.kind {
-            Kind::Bool => sink.bool(cell.bool()),
-            Kind::Signed => sink.int(cell.whole()),
-            Kind::Float => sink.float(cell.number()),
-            _ => sink.bytes(cell.bytes()),
+            ValueKind::Bool => builder.bool(cell.bool()),
+            ValueKind::Signed => builder.int(cell.whole()),
+            ValueKind::Float => builder.float(cell.number()),
+            _ => builder.bytes(cell.bytes()),
         }
     }
 }
 
 impl<'a> Gather<'a> {
-    /// Nothing yet; the first pass.
+    /// Starts the first pass.
     pub fn new(limits: &Limits) -> Self {
         Self {
             limits: *limits,
@@ -71,23 +71,23 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// How many columns a file may have.
+    /// Cap on the number of columns.
     pub fn max_columns(&self) -> u64 {
         self.limits.columns
     }
 
-    /// Begins the second pass.
+    /// Starts the second pass.
     pub fn fill(&mut self) {
         for column in &mut self.columns {
             column.kind = column.seen.kind();
-            column.sink = Some(Sink::new(column.kind, self.rows));
+            column.builder = Some(ColumnBuilder::new(column.kind, self.rows));
             column.rows = 0;
         }
         self.rows = 0;
         self.next = 0;
     }
 
-    /// The column of that name, which is made when it is new.
+    /// Position of the column of that name, which is added if new.
     pub fn column(&mut self, name: &str) -> Result<usize, DecodeError> {
         if self.columns.get(self.next).is_some_and(|column| column.name == name) {
             self.next += 1;
@@ -101,25 +101,25 @@ impl<'a> Gather<'a> {
         let at = self.columns.len();
         cap("columns", at as u64 + 1, self.limits.columns)?;
         self.by_name.insert(name.to_owned(), at);
-        self.columns.push(Gathered {
+        self.columns.push(GatheredColumn {
             name: name.to_owned(),
             droppable: false,
-            seen: Seen::default(),
-            kind: Kind::Float,
+            seen: SeenKinds::default(),
+            kind: ValueKind::Float,
             pending: None,
             rows: self.rows,
-            sink: None,
+            builder: None,
         });
         self.next = at + 1;
         Ok(at)
     }
 
-    /// That column is left out if no row has a value in it.
+    /// Marks a column to be left out if no row has a value in it.
     pub fn droppable(&mut self, at: usize) {
         self.columns[at].droppable = true;
     }
 
-    /// Remembers the name of something that is left out because it is nested.
+    /// Remembers the name of a skipped nested value.
     pub fn skip(&mut self, name: &str) -> Result<(), DecodeError> {
         if self.skipped_by_name.contains_key(name) {
             return Ok(());
@@ -131,12 +131,12 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
-    /// A value of the current row. Of two for the same column the last counts.
-    pub fn set(&mut self, at: usize, cell: Cell<'a>) {
+    /// Sets a value of the current row. The last value for a column counts.
+    pub fn set(&mut self, at: usize, cell: TextCell<'a>) {
         self.columns[at].pending = Some(cell);
     }
 
-    /// Ends the current row; columns that it does not name are null there.
+    /// Ends the current row; columns without a value are null in it.
     pub fn end_row(&mut self) -> Result<(), DecodeError> {
         self.grow(self.rows + 1)?;
         for column in &mut self.columns {
@@ -151,20 +151,20 @@ impl<'a> Gather<'a> {
         self.columns[at].rows == self.rows
     }
 
-    /// The next value of that column in a block that comes column by column.
-    pub fn push(&mut self, at: usize, cell: &Cell) -> Result<(), DecodeError> {
+    /// Appends a value to a column, for column-wise layouts.
+    pub fn push(&mut self, at: usize, cell: &TextCell) -> Result<(), DecodeError> {
         cap("rows", self.columns[at].rows as u64 + 1, self.limits.rows)?;
         self.columns[at].put(cell);
         Ok(())
     }
 
-    /// Ends a block that came column by column; columns that it does not name are null there.
+    /// Ends a column-wise block; columns without values are null in it.
     pub fn end_block(&mut self) -> Result<(), DecodeError> {
         let rows = self.columns.iter().map(|column| column.rows).max().unwrap_or_default();
         self.grow(rows)?;
         for column in &mut self.columns {
             while column.rows < rows {
-                column.put(&Cell::default());
+                column.put(&TextCell::default());
             }
         }
         Ok(())
@@ -178,16 +178,16 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
-    /// The table. Nothing is shown twice: a column that is null wherever it is not nested is only named as skipped.
+    /// The finished table. A column that is nested in some rows and null in all others is only listed as skipped.
     pub fn finish(self) -> Result<Table, DecodeError> {
         let Self { columns, skipped, skipped_by_name, rows, .. } = self;
-        let kept = |column: &Gathered| {
+        let kept = |column: &GatheredColumn| {
             !(column.seen.nothing() && (column.droppable || skipped_by_name.contains_key(&column.name)))
         };
         let columns: Vec<Column> = columns
             .into_iter()
             .filter(kept)
-            .filter_map(|column| Some(Column { name: column.name, values: column.sink?.finish() }))
+            .filter_map(|column| Some(Column { name: column.name, values: column.builder?.finish() }))
             .collect();
         if columns.is_empty() { Err(DecodeError::NoColumns) } else { Ok(Table { columns, rows, skipped }) }
     }

@@ -1,6 +1,6 @@
 //! Files of any form (CSV, JSON, parquet), one or many, as one table.
 //!
-//! `files -> form (content, then name) -> text: two passes (gather) | parquet: decode, concat -> Table`
+//! `files -> format (content, then name) -> text: two passes (gather) | parquet: decode, concat -> Table`
 //!
 //! Several files are read as one table, in the order of their names (by their bytes: `run_10` comes before `run_2`),
 //! with the columns of all; a column that a file lacks is null there. The types of columns are decided over all files
@@ -24,48 +24,48 @@ use crate::analysis::stats::order;
 use crate::data::limits::Limits;
 use crate::data::table::Table;
 
-pub(crate) use self::cell::{Seen, Shape};
+pub(crate) use self::cell::{CellKind, SeenKinds};
 pub use self::error::FilesError;
 use self::fault::Fault;
-use self::form::Form;
+use self::form::DetectedFormat;
 use self::gather::Gather;
 
-/// A file.
+/// A file to read.
 #[derive(Clone, Debug)]
 pub struct NamedBytes {
-    /// Its path within what was picked: for messages, and for its form where the content does not tell.
+    /// Its path within the selection: for messages, and for its format if the content does not tell.
     pub name: String,
     /// Its content.
     pub bytes: Bytes,
 }
 
-/// Whether [`read`] passes over the file at a path whatever its content (prose, a picture, code, hidden), so that nobody
-/// has to load it. The path of a folder ends with a slash: all below it is passed over.
+/// Whether [`read`] skips the file at a path whatever its content (prose, a picture, code, hidden), so that it need not
+/// be loaded. The path of a folder ends with a slash: everything below it is skipped.
 #[must_use]
 pub fn is_passed_over(path: &str) -> bool {
     form::is_named_as_no_data(path)
 }
 
-/// Reads files of one form as one table.
+/// Reads files of one format as one table.
 ///
 /// # Errors
-/// Nothing to read, an unknown form, a mixture of forms, a text that breaks the rules of its form (with file and
-/// line), over a limit, or what [`decode`] says of a parquet file (with the file, if there are several).
+/// Nothing to read, an unknown format, a mixture of formats, a syntax error (with file and line), a limit exceeded, or
+/// the error of [`decode`] for a parquet file (with the file, if there are several).
 pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
     let given = files.len();
     files.retain(|file| !form::is_no_data(file));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
     match common_form(&files, given)? {
-        Form::Parquet => read_parquet(files, limits),
+        DetectedFormat::Parquet => read_parquet(files, limits),
         form => read_texts(&files, form, limits),
     }
 }
 
-fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, FilesError> {
-    let mut common: Option<(&NamedBytes, Form)> = None;
+fn common_form(files: &[NamedBytes], given: usize) -> Result<DetectedFormat, FilesError> {
+    let mut common: Option<(&NamedBytes, DetectedFormat)> = None;
     for file in files {
-        let form = Form::of(file).ok_or_else(|| FilesError::UnknownForm { file: file.name.clone() })?;
+        let form = DetectedFormat::of(file).ok_or_else(|| FilesError::UnknownForm { file: file.name.clone() })?;
         let (first, first_form) = *common.get_or_insert((file, form));
         if form != first_form {
             return Err(FilesError::MixedForms {
@@ -79,7 +79,7 @@ fn common_form(files: &[NamedBytes], given: usize) -> Result<Form, FilesError> {
     common.map(|(_, form)| form).ok_or(FilesError::NothingToRead { passed_over: given })
 }
 
-/// The claims of all footers together are checked before the first page is decompressed.
+/// Checks the limits over all footers together before the first page is decompressed.
 fn read_parquet(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
     if files.len() == 1 {
         return decode(files.remove(0).bytes, limits);
@@ -102,7 +102,7 @@ fn read_parquet(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, De
     Ok(Table::concat(tables))
 }
 
-/// Files with different columns have more of them together.
+/// Checks the limits for the union of the files' columns.
 fn check_union(tables: &[Table], rows: u64, limits: &Limits) -> Result<(), DecodeError> {
     let mut names: Vec<&str> = tables.iter().flat_map(|table| &table.columns).map(|c| c.name.as_str()).collect();
     order::sort_by(&mut names, |a, b| a.cmp(b));
@@ -115,14 +115,14 @@ fn in_file(file: &NamedBytes, error: DecodeError) -> DecodeError {
     DecodeError::InFile { file: file.name.clone(), error: Box::new(error) }
 }
 
-/// How the text of one file is laid out.
+/// Layout of one text file.
 #[derive(Clone, Copy)]
 enum Plan {
     Separated { delimiter: u8 },
     Json(json::Layout),
 }
 
-fn read_texts(files: &[NamedBytes], form: Form, limits: &Limits) -> Result<Table, DecodeError> {
+fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Result<Table, DecodeError> {
     let mut gather = Gather::new(limits);
     let mut plans = Vec::with_capacity(files.len());
     for file in files {
@@ -141,12 +141,12 @@ fn read_texts(files: &[NamedBytes], form: Form, limits: &Limits) -> Result<Table
     gather.finish()
 }
 
-fn plan(file: &NamedBytes, text: &[u8], form: Form, limits: &Limits) -> Result<Plan, Fault> {
+fn plan(file: &NamedBytes, text: &[u8], form: DetectedFormat, limits: &Limits) -> Result<Plan, Fault> {
     if let Some(at) = text.iter().position(|&byte| byte == 0) {
         return Err(Fault::Damaged { at, detail: "it is not text in UTF-8 (UTF-16 must be converted first)" });
     }
     Ok(match form {
-        Form::Json => Plan::Json(json::Layout::of(text, limits.rows)?),
+        DetectedFormat::Json => Plan::Json(json::Layout::of(text, limits.rows)?),
         _ => Plan::Separated { delimiter: csv::delimiter(&file.name, text) },
     })
 }

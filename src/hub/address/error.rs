@@ -1,25 +1,25 @@
-//! Why a text names nothing that could be opened, and what to write instead.
+//! Errors of addresses: why a text cannot be opened, and what to write instead.
 
 use std::fmt;
 
-/// Why a text names no data set and no file.
+/// Why a text is not the address of a data set or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressError {
-    /// Not of any form that is known here.
+    /// Not of any known form.
     NotAName {
         /// The text, as typed.
         typed: String,
     },
-    /// Longer than any address is.
+    /// Too long for an address.
     TooLong,
     /// A model's name or page.
     Model {
-        /// What was named.
+        /// The model.
         name: String,
     },
-    /// A Space, a bucket: on the Hub, and no data set.
+    /// Another kind of repository on the Hub: a Space, a bucket.
     OtherKind {
-        /// Which kind.
+        /// The kind.
         kind: &'static str,
     },
     /// Another page of the Hub.
@@ -27,7 +27,7 @@ pub enum AddressError {
         /// Its path.
         path: String,
     },
-    /// The address holds a name or a password. It is not repeated here.
+    /// The address holds a user name or a password, and is therefore not repeated here.
     Credentials,
     /// Not encrypted, and not on this machine.
     Insecure {
@@ -39,17 +39,17 @@ pub enum AddressError {
         /// The scheme, without the colon.
         scheme: String,
     },
-    /// Begins as an address and is none.
+    /// Begins as a URL but is none.
     BadUrl {
         /// The text, as typed.
         typed: String,
     },
-    /// The place that the Hub sends a browser on to: such an address ends after an hour.
+    /// A host that the Hub redirects to: its addresses expire after an hour.
     Expiring {
         /// The host.
         host: String,
     },
-    /// A host without a file on it.
+    /// A host without a path.
     NoFile {
         /// The host.
         host: String,
@@ -77,7 +77,7 @@ impl fmt::Display for AddressError {
             }
             Self::OtherPage { path } => write!(
                 f,
-                "“{}” is a page of the Hub that is no data set's. Open the data set there and copy its address, or \
+                "“{}” is a page of the Hub, but not of a data set. Open the data set there and copy its address, or \
                  write owner/name.",
                 short(path)
             ),
@@ -86,7 +86,11 @@ impl fmt::Display for AddressError {
                  without.",
             ),
             Self::Insecure { host } => {
-                write!(f, "{} is asked without encryption (http). Write https, if it offers that.", short(host))
+                write!(
+                    f,
+                    "{} would be contacted without encryption (http). Write https, if the host supports it.",
+                    short(host)
+                )
             }
             Self::Scheme { scheme } => {
                 write!(f, "Addresses that begin with “{}:” are not opened. Write one with https.", short(scheme))
@@ -109,7 +113,7 @@ impl fmt::Display for AddressError {
 
 impl std::error::Error for AddressError {}
 
-/// What is repeated in a sentence is not longer than one.
+/// Shortens a quoted text to the length of a sentence.
 fn short(text: &str) -> String {
     text.chars().take(120).collect()
 }

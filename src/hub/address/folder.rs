@@ -1,11 +1,11 @@
-//! A data set whose files are not named: what the Hub has to be asked to list.
+//! Address of a data set or a folder of it, whose files have to be listed.
 
 use std::fmt;
 
 use super::{DEFAULT_REVISION, DatasetFile, revision_as_typed};
 use crate::text::percent::{encode, encode_path};
 
-/// The branch to which the Hub converts data sets of every format.
+/// The branch with the Hub's automatic conversion to parquet.
 pub const CONVERTED: &str = "refs/convert/parquet";
 
 /// A data set, or a folder in it.
@@ -26,7 +26,7 @@ impl Folder {
         Self { dataset: dataset.to_owned(), revision: None, path: None }
     }
 
-    /// The same data set as the Hub has converted it: where to look when there is no file that can be read.
+    /// The converted branch of the same data set, for data sets without readable files.
     #[must_use]
     pub fn converted(&self) -> Self {
         Self { revision: Some(CONVERTED.to_owned()), path: None, dataset: self.dataset.clone() }

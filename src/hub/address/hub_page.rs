@@ -1,9 +1,9 @@
-//! Addresses of the Hub's own pages and interfaces, as people copy them from a browser.
+//! Parser of URLs of the Hub's pages and APIs, as people copy them from a browser.
 
-use super::asked::{Asked, other_kind};
+use super::table_address::{TableAddress, other_kind};
 use super::web_url::WebUrl;
 use super::{AddressError, Name, revision_end};
-use crate::hub::format::Format;
+use crate::hub::format::FileFormat;
 use crate::text::percent::decode;
 
 const HOSTS: [&str; 3] = ["huggingface.co", "www.huggingface.co", "hf.co"];
@@ -28,8 +28,8 @@ pub fn path_on_hub<'a>(url: &'a WebUrl, hub: &str) -> Option<&'a str> {
     url.path_on(&WebUrl::parse(hub).ok()?)
 }
 
-/// What a path on the Hub names.
-pub fn read(path: &str) -> Result<Asked, AddressError> {
+/// Parses a path on the Hub.
+pub fn read(path: &str) -> Result<TableAddress, AddressError> {
     let not_a_name = || AddressError::NotAName { typed: path.to_owned() };
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let is_folder = path.ends_with('/');
@@ -43,41 +43,43 @@ pub fn read(path: &str) -> Result<Asked, AddressError> {
     }
 }
 
-/// First words of pages that belong to nobody.
+/// First path segments of pages that belong to no user.
 fn is_reserved(word: &str) -> bool {
     matches!(word, "docs" | "blog" | "papers" | "collections" | "organizations" | "settings" | "learn" | "tasks")
 }
 
-fn in_dataset(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<Asked> {
+fn in_dataset(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<TableAddress> {
     let (owner, name) = (decode(owner)?, decode(name)?);
     match rest {
         ["blob" | "resolve" | "raw" | "blame", rest @ ..] => at_revision(&owner, &name, rest, is_folder),
         // A folder's page, unless its name is that of a data file. A commit's page is taken for the state after it.
         ["tree" | "commit" | "commits" | "revision", rest @ ..] => {
-            let is_file = !is_folder && rest.len() > 1 && rest.last().is_some_and(|last| Format::of(last).is_some());
+            let is_file =
+                !is_folder && rest.len() > 1 && rest.last().is_some_and(|last| FileFormat::of(last).is_some());
             at_revision(&owner, &name, rest, !is_file)
         }
         ["parquet", rest @ ..] => converted(&owner, &name, rest),
         // The viewer, discussions, settings: pages about the data set.
-        _ => Name::new(&owner, &name, None, None, true).map(Asked::from_name),
+        _ => Name::new(&owner, &name, None, None, true).map(TableAddress::from_name),
     }
 }
 
-fn at_revision(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<Asked> {
+fn at_revision(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<TableAddress> {
     let joined = rest.join("/");
     let (revision, path) = joined.split_at(revision_end(&joined));
     let decoded = |text: &str| if text.is_empty() { Some(None) } else { decode(text).map(Some) };
     // A slash that is encoded in a path is one all the same: no file name holds one.
-    Name::new(owner, name, decoded(revision)?, decoded(path.trim_start_matches('/'))?, is_folder).map(Asked::from_name)
+    Name::new(owner, name, decoded(revision)?, decoded(path.trim_start_matches('/'))?, is_folder)
+        .map(TableAddress::from_name)
 }
 
 /// `parquet/{config}/{split}/0.parquet` redirects to `{config}/{split}/0000.parquet` on the converted branch.
-fn converted(owner: &str, name: &str, rest: &[&str]) -> Option<Asked> {
+fn converted(owner: &str, name: &str, rest: &[&str]) -> Option<TableAddress> {
     let mut segments: Vec<String> = rest.iter().map(|segment| decode(segment)).collect::<Option<_>>()?;
     let number = segments.get(2).and_then(|file| file.strip_suffix(".parquet")).and_then(|n| n.parse::<u32>().ok());
     if let Some(number) = number {
         segments[2] = format!("{number:04}.parquet");
     }
     let path = (!segments.is_empty()).then(|| segments.join("/"));
-    Asked::converted(owner, name, path, number.is_none())
+    TableAddress::converted(owner, name, path, number.is_none())
 }

@@ -1,9 +1,9 @@
 //! Addresses of data sets: what a person typed, a file or folder on the Hub, a web address. Nothing is requested here.
 
-pub mod asked;
 pub(crate) mod error;
 pub mod folder;
 pub(crate) mod hub_page;
+pub mod table_address;
 pub mod web_url;
 
 use std::fmt;
@@ -11,7 +11,7 @@ use std::fmt;
 pub use self::error::AddressError;
 use crate::text::percent::{decode, encode, encode_path};
 
-/// The path that the Hub's own tools give to the only file of a small data set.
+/// The path that the Hub's tools give to the only file of a small data set.
 pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";
 pub(crate) const DEFAULT_REVISION: &str = "main";
 
@@ -35,8 +35,8 @@ impl DatasetFile {
 
     /// Reads `owner/name[@revision][/path]`.
     ///
-    /// A revision with a slash is only taken for `refs/pr/N` and `refs/convert/NAME`, as the Hub's own tools do;
-    /// everything after the revision's end is the path. Any other slash in a revision is written `%2F`.
+    /// A revision may contain slashes only in `refs/pr/N` and `refs/convert/NAME`, as in the Hub's own tools; the rest
+    /// is the path. Any other slash in a revision is written `%2F`.
     ///
     /// # Errors
     /// [`AddressError::NotAName`] for anything else, with the text in it.
@@ -60,20 +60,20 @@ impl DatasetFile {
         self.path.as_deref().unwrap_or(DEFAULT_PATH)
     }
 
-    /// The commit, when the revision is one already.
+    /// The revision, if it is a commit.
     #[must_use]
     pub fn commit(&self) -> Option<&str> {
         let revision = self.revision.as_deref()?;
         (revision.len() == 40 && revision.bytes().all(|b| b.is_ascii_hexdigit())).then_some(revision)
     }
 
-    /// Where the file's bytes are; `hub` without a slash at its end.
+    /// URL of the file's bytes; `hub` without a slash at its end.
     #[must_use]
     pub fn file_url(&self, hub: &str) -> String {
         format!("{hub}/datasets/{}/resolve/{}/{}", self.dataset, encode(self.revision()), encode_path(self.path()))
     }
 
-    /// Where the Hub says which commit the revision is.
+    /// URL of the Hub's API that gives the revision's commit.
     #[must_use]
     pub fn info_url(&self, hub: &str) -> String {
         format!("{hub}/api/datasets/{}/revision/{}", self.dataset, encode(self.revision()))
@@ -88,7 +88,7 @@ impl fmt::Display for DatasetFile {
     }
 }
 
-/// `owner/name[@revision][/path][/]`, taken apart.
+/// Parts of `owner/name[@revision][/path][/]`.
 pub(crate) struct Name {
     pub dataset: String,
     /// Never the main branch.
@@ -121,7 +121,7 @@ impl Name {
         Self::new(owner, name, revision, path, is_folder).filter(|_| typed.len() <= 1000).ok_or_else(error)
     }
 
-    /// `None` when a part is not what the Hub takes for one.
+    /// `None` if the Hub would not accept one of the parts.
     pub fn new(
         owner: &str,
         name: &str,
@@ -140,19 +140,19 @@ impl Name {
     }
 }
 
-/// Where a revision ends that begins the text.
+/// End of the revision at the start of the text.
 pub(crate) fn revision_end(text: &str) -> usize {
     let slashes_inside = if text.starts_with("refs/pr/") || text.starts_with("refs/convert/") { 2 } else { 0 };
     text.match_indices('/').nth(slashes_inside).map_or(text.len(), |(at, _)| at)
 }
 
-/// The revision so that it is read back as what it is.
+/// The revision, encoded so that it parses back.
 pub(crate) fn revision_as_typed(revision: &str) -> String {
     let revision = revision.replace('%', "%25");
     if revision_end(&revision) == revision.len() { revision } else { revision.replace('/', "%2F") }
 }
 
-/// Segments that lead somewhere below, and no characters that hide or turn round what is shown.
+/// Whether all segments lead downwards, without characters that are invisible or change the text's direction.
 pub(crate) fn is_path(text: &str) -> bool {
     let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.split('/').all(|part| !matches!(part, "" | "." | ".."))
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_in_a_branch_is_written_so_that_it_is_read_back() {
+    fn slashes_in_branches_round_trip() {
         let branch = DatasetFile::parse("a/b@feature%2Fx%25/d/x.parquet").unwrap();
         assert_eq!(branch.revision(), "feature/x%");
         assert_eq!(branch.file_url(HUB), format!("{HUB}/datasets/a/b/resolve/feature%2Fx%25/d/x.parquet"));
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_data_set() {
+    fn invalid_names_are_refused() {
         for text in
             ["", "squad", "a/", "/b", "a/b@", "a/../b", "../b", "a b/c", "a/b/../x", "javascript:alert(1)/x", "a/b//x"]
         {

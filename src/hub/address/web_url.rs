@@ -1,4 +1,4 @@
-//! An address on the web, taken apart: only as much of the URL standard as is needed to refuse what must not be opened.
+//! URL parser: only as much of the standard as is needed to refuse URLs that must not be opened.
 
 use std::net::Ipv4Addr;
 
@@ -17,10 +17,10 @@ pub struct WebUrl {
 }
 
 impl WebUrl {
-    /// Takes an address apart.
+    /// Parses an address.
     ///
     /// # Errors
-    /// Another scheme, a password in it, no host, characters that browsers read in ways of their own.
+    /// Another scheme, a password, no host, characters that browsers interpret differently.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let bad = || AddressError::BadUrl { typed: text.to_owned() };
         let (scheme, rest) = text.split_once("://").ok_or_else(bad)?;
@@ -34,7 +34,7 @@ impl WebUrl {
         if authority.contains('@') {
             return Err(AddressError::Credentials);
         }
-        // A browser takes a backslash for a slash, and so another host than is read here.
+        // Browsers treat a backslash as a slash, and so would connect to another host.
         if text.contains('\\') || text.chars().any(char::is_control) {
             return Err(bad());
         }
@@ -76,7 +76,7 @@ impl WebUrl {
         decode(last).unwrap_or_else(|| last.to_owned())
     }
 
-    /// Whether nobody on the way can read or change what is sent: encrypted, or on this machine.
+    /// Whether nobody can read or change the traffic: encrypted, or on this machine.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.encrypted || self.is_loopback()
@@ -96,15 +96,15 @@ impl WebUrl {
     }
 }
 
-/// Whether a request may carry the reader's token: only to the Hub itself, and only where nobody can listen. (http on
-/// this machine is what the tests' Hub is asked by.)
+/// Whether a request may carry the reader's token: only to the Hub itself, and only over a safe connection. (http on
+/// this machine is allowed for the tests' fake Hub.)
 #[must_use]
 pub fn takes_token(url: &str, hub: &str) -> bool {
     let (Ok(url), Ok(hub)) = (WebUrl::parse(url), WebUrl::parse(hub)) else { return false };
     url.is_safe() && url.path_on(&hub).is_some()
 }
 
-/// The host in an address, for messages; what does not parse is named as a whole.
+/// The host of an address, for messages; the whole text if it does not parse.
 #[must_use]
 pub fn host_of(address: &str) -> String {
     WebUrl::parse(address).map_or_else(|_| address.to_owned(), |url| url.host().to_owned())
@@ -119,7 +119,7 @@ impl std::fmt::Display for WebUrl {
 
 /// Letters, digits, `-`, `_`, `.`, or an IPv6 address in brackets; then the port, unless it is the usual one.
 ///
-/// Names with other letters are refused: a browser would look up another name (Punycode), and some look alike.
+/// Non-ASCII names are refused: a browser would look up another name (Punycode), and some look alike.
 fn host(authority: &str, encrypted: bool) -> Option<String> {
     let port_at = authority.rfind(':').filter(|&at| !authority[at..].contains(']')).unwrap_or(authority.len());
     let (name, port) = authority.split_at(port_at);
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_way_of_writing() {
+    fn addresses_are_normalized() {
         for (text, written) in [
             ("HTTPS://Example.ORG:443/a b.csv#top", "https://example.org/a%20b.csv"),
             ("http://127.0.0.1:80", "http://127.0.0.1/"),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address() {
+    fn invalid_addresses_are_refused() {
         assert_eq!(WebUrl::parse("https://me:secret@h/x"), Err(AddressError::Credentials));
         assert_eq!(WebUrl::parse("https://me@h/x"), Err(AddressError::Credentials));
         assert!(WebUrl::parse("https://h/me@x").is_ok());

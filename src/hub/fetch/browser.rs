@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache};
 
-use super::transport::{Answer, Broken, Get, Json, Transport};
+use super::transport::{Answer, ConnectionBroken, Get, Json, Transport};
 
-/// A connection that brings nothing for so long is taken for broken.
+/// A connection without data for this long is treated as broken.
 const STALLED_MS: i32 = 20_000;
 
 /// The browser.
@@ -18,11 +18,11 @@ impl Transport for Fetch {
     type Answer = Fetched;
 
     async fn get(&self, get: Get<'_>) -> Option<Fetched> {
-        // The page does not say where it is, of its own; the reader's worker has to be told.
+        // The page's referrer policy does not apply to its worker.
         let mut request = Request::get(get.url).referrer_policy(ReferrerPolicy::NoReferrer);
         if let Some(range) = get.range {
-            // A browser's cache lets one request for an address wait for another, up to 20 seconds: parts are asked for
-            // side by side.
+            // A browser's cache serializes requests for one address, for up to 20 seconds; parts are requested
+            // in parallel.
             request = request.header("Range", &range).cache(RequestCache::NoStore);
         }
         if let Some(authorization) = get.authorization {
@@ -33,7 +33,7 @@ impl Transport for Fetch {
     }
 }
 
-/// An answer to [`Fetch`].
+/// A response to [`Fetch`].
 pub struct Fetched {
     response: Response,
     reader: Option<ReadableStreamDefaultReader>,
@@ -50,13 +50,15 @@ impl Answer for Fetched {
         self.response.headers().get(name)
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, Broken> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, ConnectionBroken> {
         if self.reader.is_none() {
             let Some(stream) = self.response.body() else { return Ok(None) };
             self.reader = Some(stream.get_reader().unchecked_into());
         }
         let Some(reader) = &self.reader else { return Ok(None) };
-        let piece = JsFuture::from(Promise::race(&Array::of2(&reader.read(), &stalled()))).await.map_err(|_| Broken)?;
+        let piece = JsFuture::from(Promise::race(&Array::of2(&reader.read(), &stalled())))
+            .await
+            .map_err(|_| ConnectionBroken)?;
         let get = |key: &str| Reflect::get(&piece, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
         if get("done").is_truthy() {
             return Ok(None);
@@ -70,8 +72,8 @@ impl Answer for Fetched {
         }
     }
 
-    async fn json(self) -> Result<JsValue, Broken> {
-        let text = self.response.text().await.map_err(|_| Broken)?;
+    async fn json(self) -> Result<JsValue, ConnectionBroken> {
+        let text = self.response.text().await.map_err(|_| ConnectionBroken)?;
         Ok(JSON::parse(&text).unwrap_or(JsValue::UNDEFINED))
     }
 }
@@ -96,7 +98,7 @@ extern "C" {
     fn set_timeout(callback: &js_sys::Function, ms: i32);
 }
 
-/// A promise that fails after a while.
+/// A promise that is rejected after a timeout.
 fn stalled() -> Promise {
     Promise::new(&mut |_, reject| set_timeout(&reject, STALLED_MS))
 }

@@ -1,5 +1,7 @@
-//! Gets a file, or what is wanted of it: the beginning first, which for most tables is all; of a large one then only the
-//! wanted parts, several at a time, taken up again where a connection broke.
+//! Download of a file or of parts of it, resumed after broken connections.
+//!
+//! The beginning comes first, which is all of most tables; then only the wanted parts of a large one, several at a
+//! time.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -14,25 +16,25 @@ use super::sparse::Sparse;
 use super::transport::{Answer, Transport};
 use crate::hub::error::HubError;
 
-/// How much is asked for first. Most tables of load tests are smaller.
+/// Size of the first request. Most tables of load tests are smaller.
 const FIRST_BYTES: u64 = 128 << 10;
-/// How often in a row a part is asked for again when nothing of it came.
+/// How often in a row a part is requested again when nothing of it came.
 const ATTEMPTS: usize = 3;
 
-/// What the first request brought.
-pub enum Begun {
-    /// All of the file.
+/// Response to the first request.
+pub enum FirstResponse {
+    /// The whole file.
     Whole(Bytes),
-    /// Its beginning; the rest can be had in parts.
+    /// Its beginning; the server supports range requests for the rest.
     Parts {
         /// The first bytes.
         head: Bytes,
-        /// The file's size and state.
+        /// The file's size and tag.
         version: Version,
     },
 }
 
-/// Asks for the beginning of a file. A server that gives no parts sends all of it, which is read up to `cap` bytes.
+/// Requests the beginning of a file. A server without range requests sends all of it, which is read up to `cap` bytes.
 ///
 /// # Errors
 /// See [`HubError`].
@@ -40,14 +42,14 @@ pub async fn begin<T: Transport>(
     remote: &Remote<'_, T>,
     cap: u64,
     progress: &dyn Fn(u64, Option<u64>),
-) -> Result<Begun, HubError> {
+) -> Result<FirstResponse, HubError> {
     let first = 0..FIRST_BYTES;
     let answer = remote.get(Some(&first)).await?;
     let head = PartHead::of(&answer);
     let range = head.content_range.as_deref().and_then(ContentRange::parse);
     match (answer.status(), range) {
-        (416, Some(ContentRange { size: Some(0), .. })) => Ok(Begun::Whole(Bytes::new())),
-        // Compressed on the way, parts are parts of something else.
+        (416, Some(ContentRange { size: Some(0), .. })) => Ok(FirstResponse::Whole(Bytes::new())),
+        // Ranges of a response with a content encoding would be ranges of the encoded bytes.
         (206, Some(ContentRange { part: Some(part), size: Some(size) }))
             if answer.header("Content-Encoding").is_none() =>
         {
@@ -60,7 +62,11 @@ pub async fn begin<T: Transport>(
             keep(answer, &part, &store, &|received| progress(received, total)).await?;
             fetch(remote, &version, vec![part.clone()], &store, &|received| progress(received, total), &|_| {}).await?;
             let bytes = store.borrow().get(0, part.end).ok_or(PartError::Wrong)?;
-            Ok(if part.end == size { Begun::Whole(bytes) } else { Begun::Parts { head: bytes, version } })
+            Ok(if part.end == size {
+                FirstResponse::Whole(bytes)
+            } else {
+                FirstResponse::Parts { head: bytes, version }
+            })
         }
         (206, _) => whole(remote.get(None).await?, remote, cap, progress).await,
         _ => whole(answer, remote, cap, progress).await,
@@ -72,11 +78,11 @@ async fn whole<T: Transport>(
     remote: &Remote<'_, T>,
     cap: u64,
     progress: &dyn Fn(u64, Option<u64>),
-) -> Result<Begun, HubError> {
+) -> Result<FirstResponse, HubError> {
     if !answer.is_ok() {
         return Err(remote.refused(&answer));
     }
-    // What is compressed on the way is announced by its compressed length, which says nothing about progress.
+    // With a content encoding the announced length is the compressed one, which says nothing about progress.
     let total = match answer.header("Content-Encoding") {
         Some(_) => None,
         None => answer.header("Content-Length").and_then(|length| length.parse().ok()),
@@ -92,12 +98,12 @@ async fn whole<T: Transport>(
         Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
         Err(error) => Err(error),
         Ok(()) if total.is_some_and(|total| total > received) => Err(HubError::CutShort { received, expected: total }),
-        Ok(()) => Ok(Begun::Whole(Bytes::from(bytes))),
+        Ok(()) => Ok(FirstResponse::Whole(Bytes::from(bytes))),
     }
 }
 
-/// Fetches what is missing of `wanted`, in their order, four at a time. `progress` hears how many bytes are held,
-/// `arrived` is called whenever one of them is whole.
+/// Fetches what is missing of `wanted`, in their order, four at a time. `progress` is called with the number of bytes
+/// held, `arrived` whenever one of the ranges is complete.
 ///
 /// # Errors
 /// See [`HubError`]; of several, the first.
@@ -152,7 +158,7 @@ async fn part<T: Transport>(
     }
 }
 
-/// Puts what comes of a part into the store, also when the connection breaks; how many bytes came.
+/// Stores the received bytes of a part, also when the connection breaks, and returns how many there were.
 async fn keep<A: Answer>(
     answer: A,
     range: &Range<u64>,
@@ -162,7 +168,7 @@ async fn keep<A: Answer>(
     let length = range.end - range.start;
     let held = store.borrow().held();
     let mut bytes = Vec::with_capacity(length as usize);
-    // The part's own length is the cap: whoever sends more sends something else.
+    // The part's own length is the cap: a longer body is not that part.
     match read(answer, &mut bytes, length, &|received| progress(held + received)).await {
         Ok(()) | Err(HubError::CutShort { .. }) => {}
         Err(HubError::TooLarge { .. }) => return Err(PartError::Wrong.into()),

@@ -1,10 +1,10 @@
-//! Two things at once, without a library of futures.
+//! `join` of two futures, without the futures crate.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-/// Waits for both at once.
+/// Polls both futures until both are ready.
 pub async fn join<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
     let (mut a, mut b) = (pin!(a), pin!(b));
     let (mut done_a, mut done_b) = (None, None);

@@ -1,4 +1,4 @@
-//! Answers to requests for a part of a file: whether they are that part, and of the same file as the others.
+//! Validation of HTTP range responses: that a response is the requested part, and of the same version of the file.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::transport::Answer;
 /// The header `Content-Range` (RFC 9110, 14.4), unit bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentRange {
-    /// What the body is; `None` for `*`, when no part could be given.
+    /// The byte range of the body; `None` for `*`, when the range could not be satisfied.
     pub part: Option<Range<u64>>,
     /// Size of the whole file, bytes; `None` for `*`.
     pub size: Option<u64>,
@@ -17,7 +17,7 @@ pub struct ContentRange {
 impl ContentRange {
     /// Reads `bytes FIRST-LAST/SIZE`, where `FIRST-LAST` or `SIZE` may be `*`, but not both.
     ///
-    /// `None` for anything else, and for what contradicts itself: a part that is empty or ends after the file.
+    /// `None` for anything else, and for contradictions: a part that is empty or ends after the file.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (unit, rest) = text.trim().split_once(' ')?;
@@ -40,7 +40,7 @@ fn number(text: &str) -> Option<u64> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
-/// What tells one state of a file from another.
+/// Version of a file: its size and entity tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// Size, bytes.
@@ -49,7 +49,7 @@ pub struct Version {
     pub etag: Option<String>,
 }
 
-/// The head of an answer to a request with a `Range`.
+/// Status and headers of the response to a range request.
 #[derive(Clone, Debug, Default)]
 pub struct PartHead {
     /// The HTTP status.
@@ -61,23 +61,23 @@ pub struct PartHead {
 }
 
 impl PartHead {
-    /// The headers that say which part of which version an answer is.
+    /// Reads the headers that identify the part and the version.
     #[must_use]
     pub fn of(answer: &impl Answer) -> Self {
         Self { status: answer.status(), content_range: answer.header("Content-Range"), etag: answer.header("ETag") }
     }
 }
 
-/// Why an answer is not the part that was asked for.
+/// Why a response is not the requested part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartError {
     /// The server sent the whole file where a part was asked for.
     Ignored,
-    /// The file is another one than when its reading began.
+    /// The file changed since its reading began.
     Changed,
-    /// The answer does not say which part it is, or is another one.
+    /// The response does not say which part it is, or is another part.
     Wrong,
-    /// No part at all, but an error: read it as [`crate::hub::error::HubError::from_answer`] does.
+    /// An HTTP error; [`crate::hub::error::HubError::from_answer`] interprets it.
     Status {
         /// The HTTP status.
         status: u16,
@@ -88,7 +88,7 @@ impl fmt::Display for PartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ignored => f.write_str(
-                "The server gives no parts of a file, only the whole, which is too large to open in a page. \
+                "The server does not send parts of a file, and the whole file is too large to open in a page. \
                  Put the file on the Hub, or reduce it to one row per load test (README: “From raw samples to a run \
                  table”).",
             ),
@@ -96,7 +96,7 @@ impl fmt::Display for PartError {
                 f.write_str("The file changed while it was being read. Try again to read it as it is now.")
             }
             Self::Wrong => f.write_str(
-                "The server sent another part of the file than it was asked for. Try again; if that does not help, \
+                "The server sent another part of the file than was requested. Try again; if that does not help, \
                  something on the way alters what is sent.",
             ),
             Self::Status { status } => write!(f, "The server answered with an error ({status}). Try again later."),
@@ -106,13 +106,13 @@ impl fmt::Display for PartError {
 
 impl std::error::Error for PartError {}
 
-/// Whether an answer is the part `asked` of that version of the file; checked before the body is read.
+/// Checks that a response is the part `requested` of that version of the file, before its body is read.
 ///
-/// Where the page may not read `Content-Range`, the length of the body is all there is to go by.
+/// Where the page may not read `Content-Range`, only the length of the body can be checked.
 ///
 /// # Errors
 /// See [`PartError`]. A 416 means that the file became shorter.
-pub fn part(head: &PartHead, asked: &Range<u64>, version: &Version) -> Result<(), PartError> {
+pub fn part(head: &PartHead, requested: &Range<u64>, version: &Version) -> Result<(), PartError> {
     match head.status {
         200 => return Err(PartError::Ignored),
         206 => {}
@@ -129,16 +129,16 @@ pub fn part(head: &PartHead, asked: &Range<u64>, version: &Version) -> Result<()
     if range.size.is_some_and(|size| size != version.size) {
         return Err(PartError::Changed);
     }
-    if range.part.as_ref() == Some(asked) { Ok(()) } else { Err(PartError::Wrong) }
+    if range.part.as_ref() == Some(requested) { Ok(()) } else { Err(PartError::Wrong) }
 }
 
-/// The tag of an answer's file, comparable.
+/// The entity tag of a response, normalized for comparison.
 #[must_use]
 pub fn etag(head: &PartHead) -> Option<String> {
     head.etag.as_deref().map(strong)
 }
 
-/// A cache on the way that compresses marks the tag as weak; it is the same file.
+/// A compressing cache marks the tag as weak (`W/`); the file is still the same.
 fn strong(etag: &str) -> String {
     etag.trim().trim_start_matches("W/").to_owned()
 }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn content_ranges() {
+    fn content_range_header() {
         let range = |part, size| Some(ContentRange { part, size });
         assert_eq!(ContentRange::parse("bytes 0-0/10"), range(Some(0..1), Some(10)));
         assert_eq!(ContentRange::parse(" Bytes 5-9/10 "), range(Some(5..10), Some(10)));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_the_one_that_was_asked_for_and_of_the_same_file() {
+    fn wrong_parts_and_changed_files_are_refused() {
         let version = Version { size: 10, etag: Some("\"a\"".into()) };
         let check = |status, range, etag| part(&head(status, range, etag), &(2..5), &version);
         assert_eq!(check(206, "bytes 2-4/10", "\"a\""), Ok(()));

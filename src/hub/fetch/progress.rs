@@ -1,10 +1,10 @@
-//! How far a download is.
+//! Progress of a download.
 
-/// Bytes so far.
+/// Progress of a download, bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes received.
     pub received: u64,
-    /// Bytes announced; `None` when they were not.
+    /// Bytes announced; `None` if the length is unknown.
     pub total: Option<u64>,
 }

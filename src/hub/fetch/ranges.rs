@@ -1,19 +1,19 @@
-//! Reading parts of a file: its end, then only what is wanted, in few requests.
+//! HTTP range planning: which parts of a file to request, in few requests.
 //!
-//! Every range is written `bytes=FIRST-LAST`. The short forms would do too, but `bytes=-8` (the last eight) makes a
-//! browser ask for permission first, and the Hub's storage hosts do not all answer that.
+//! Every range is written `bytes=FIRST-LAST`. The suffix form `bytes=-8` (the last eight bytes) would make a browser
+//! send a preflight request, which not all of the Hub's storage hosts answer.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::analysis::stats::order;
 
-/// How a plan weighs bytes against requests.
+/// Limits of a fetch plan, and how it weighs bytes against requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlanLimits {
-    /// Bytes between two wanted ranges that are fetched along, to save a request.
+    /// Largest gap between two wanted ranges that is fetched too, to save a request; bytes.
     pub gap: u64,
-    /// Largest single request, bytes: what is lost when a connection breaks.
+    /// Largest single request, bytes: at most this much is lost when a connection breaks.
     pub request_bytes: u64,
     /// Most requests. Each counts against the Hub's limit.
     pub requests: usize,
@@ -36,25 +36,25 @@ pub fn tail(size: u64, wanted: u64) -> Range<u64> {
     size.saturating_sub(wanted)..size
 }
 
-/// The value of the header `Range`; `None` for an empty range, which cannot be asked for.
+/// The value of the header `Range`; `None` for an empty range, which cannot be requested.
 #[must_use]
 pub fn header(range: &Range<u64>) -> Option<String> {
     (range.start < range.end).then(|| format!("bytes={}-{}", range.start, range.end - 1))
 }
 
-/// Why no plan was made: what is wanted does not fit its limits.
+/// Why no plan was made: the wanted ranges exceed its limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanError {
     /// Too many bytes.
     Bytes {
-        /// What would be fetched, bytes.
+        /// Bytes that would be fetched.
         bytes: u64,
         /// The cap, bytes.
         cap: u64,
     },
-    /// Too many requests, even with the widest gaps fetched along.
+    /// Too many requests, even with the widest gaps included.
     Requests {
-        /// How many it would take.
+        /// Number of requests needed.
         requests: usize,
         /// The cap.
         cap: usize,
@@ -82,12 +82,12 @@ impl std::error::Error for PlanError {}
 
 /// The requests that fetch `wanted` (offset and length, bytes) of a file of `size` bytes, in the order of the file.
 ///
-/// They cover all that is wanted, do not overlap, and no bytes beside the wanted ones and gaps between them are fetched.
-/// A gap is fetched along only where that saves a request: first gaps up to [`PlanLimits::gap`], and wider ones only
-/// while there are too many requests. Empty ranges are left out, and what is wanted beyond the end is not asked for.
+/// They cover all wanted bytes, do not overlap, and contain nothing but wanted bytes and gaps between them. A gap is
+/// included only where that saves a request: first gaps up to [`PlanLimits::gap`], wider ones only while there are too
+/// many requests. Empty ranges are left out, and ranges are cut at the end of the file.
 ///
 /// # Errors
-/// [`PlanError`] when it takes too many bytes or requests.
+/// [`PlanError`] if that takes too many bytes or requests.
 pub fn plan(wanted: &[(u64, u64)], size: u64, limits: &PlanLimits) -> Result<Vec<Range<u64>>, PlanError> {
     let largest = limits.request_bytes.max(1);
     let mut spans = join(&merged(wanted, size), limits.gap, largest);
@@ -107,7 +107,7 @@ pub fn plan(wanted: &[(u64, u64)], size: u64, limits: &PlanLimits) -> Result<Vec
     Ok(spans.iter().flat_map(|span| pieces(span, largest)).collect())
 }
 
-/// The wanted ranges in order, without overlaps; neighbours that touch are one.
+/// The wanted ranges sorted, with overlapping and adjacent ones merged.
 fn merged(wanted: &[(u64, u64)], size: u64) -> Vec<Range<u64>> {
     let clipped = wanted.iter().map(|&(offset, length)| offset..offset.saturating_add(length).min(size));
     let mut ranges: Vec<Range<u64>> = clipped.filter(|range| range.start < range.end).collect();
@@ -122,7 +122,7 @@ fn merged(wanted: &[(u64, u64)], size: u64) -> Vec<Range<u64>> {
     spans
 }
 
-/// Fetches gaps of up to `gap` bytes along where that saves a request.
+/// Includes gaps of up to `gap` bytes where that saves a request.
 fn join(spans: &[Range<u64>], gap: u64, largest: u64) -> Vec<Range<u64>> {
     let mut joined: Vec<Range<u64>> = Vec::new();
     for span in spans {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_planned() {
+    fn too_many_bytes_or_requests_are_refused() {
         let few = plan(&[(0, 25)], 25, &limits(0, 10, 2));
         assert_eq!(few, Err(PlanError::Requests { requests: 3, cap: 2 }));
         let small = PlanLimits { total_bytes: 24, ..limits(0, 10, 9) };
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_empty_or_beyond_the_end_is_asked_for() {
+    fn empty_ranges_and_bytes_beyond_the_end_are_not_requested() {
         assert_eq!(plan(&[], 10, &PlanLimits::default()), Ok(vec![]));
         assert_eq!(
             plan(&[(3, 0), (8, 9), (10, 1), (u64::MAX, u64::MAX)], 10, &PlanLimits::default()).unwrap(),

@@ -1,4 +1,4 @@
-//! The one place that builds a request to the Hub: address, token, part, and what a refusal means.
+//! Requests to the Hub: address, token, range, and the meaning of errors. No other place builds them.
 
 use std::ops::Range;
 
@@ -9,9 +9,9 @@ use crate::hub::address::folder::Folder;
 use crate::hub::address::web_url::{WebUrl, host_of, takes_token};
 use crate::hub::error::HubError;
 
-/// The Hub as it is asked.
+/// The Hub, with the transport and the token of its requests.
 pub struct Hub<'a, T> {
-    /// What carries the requests.
+    /// The HTTP client.
     pub transport: &'a T,
     /// The Hub's address, without a slash at its end.
     pub url: &'a str,
@@ -26,7 +26,7 @@ impl<T: Transport> Hub<'_, T> {
         Remote { hub: self, url: file.file_url(self.url), subject: Subject::File(file.clone()) }
     }
 
-    /// What the Hub says about a file and its revision.
+    /// The Hub's API for a revision: commit and files.
     #[must_use]
     pub fn info(&self, file: &DatasetFile) -> Remote<'_, T> {
         let url = format!("{}?blobs=true", file.info_url(self.url));
@@ -46,14 +46,14 @@ impl<T: Transport> Hub<'_, T> {
     }
 }
 
-/// Something that can be asked for.
+/// A resource that can be requested.
 pub struct Remote<'a, T> {
     hub: &'a Hub<'a, T>,
     url: String,
     subject: Subject,
 }
 
-/// What a refusal is about.
+/// What an error response is about.
 enum Subject {
     File(DatasetFile),
     List(Folder),
@@ -61,8 +61,8 @@ enum Subject {
 }
 
 impl<T: Transport> Remote<'_, T> {
-    /// Asks for all of it, or for a part. A range in this form needs no preflight; a token does, on the Hub, which
-    /// answers it. The browser drops the token on the way to the host that holds a file's bytes.
+    /// Requests all of it, or a part. A range in this form needs no preflight; a token does, and the Hub answers it.
+    /// The browser drops the token when it follows a redirect to the host that stores the bytes.
     ///
     /// # Errors
     /// [`HubError::Unreachable`].
@@ -77,16 +77,16 @@ impl<T: Transport> Remote<'_, T> {
         transport.get(request).await.ok_or_else(|| self.unreachable())
     }
 
-    /// Asks for all of it.
+    /// Requests all of it.
     ///
     /// # Errors
-    /// [`HubError::Unreachable`], or what a refusal says.
+    /// [`HubError::Unreachable`], or the error that the response stands for.
     pub async fn get_all(&self) -> Result<T::Answer, HubError> {
         let answer = self.get(None).await?;
         if answer.is_ok() { Ok(answer) } else { Err(self.refused(&answer)) }
     }
 
-    /// What a refusal says.
+    /// The error that a response stands for.
     #[must_use]
     pub fn refused(&self, answer: &T::Answer) -> HubError {
         let (code, message) = (answer.header("X-Error-Code"), answer.header("X-Error-Message"));
@@ -98,15 +98,15 @@ impl<T: Transport> Remote<'_, T> {
         }
     }
 
-    /// That there is no answer.
+    /// The error for a missing response.
     #[must_use]
     pub fn unreachable(&self) -> HubError {
         HubError::Unreachable { host: host_of(&self.url) }
     }
 }
 
-/// Appends the body to `bytes`, until they are more than `cap`; `progress` hears their number after each piece. What
-/// came before an error stays in `bytes`.
+/// Appends the body to `bytes`, until they are more than `cap`; `progress` is called with their number after each
+/// chunk. Bytes received before an error stay in `bytes`.
 ///
 /// # Errors
 /// [`HubError::CutShort`] when the connection breaks or stalls, [`HubError::TooLarge`].

@@ -1,10 +1,10 @@
-//! The parts of a file that have come, and what of a range is still missing.
+//! Sparse in-memory file: the received parts, and what of a range is missing.
 
 use std::ops::Range;
 
 use bytes::Bytes;
 
-/// Parts of one file, by their place. Parts that touch stay apart, as joining them would copy them.
+/// Parts of one file by offset. Adjacent parts are not joined, because that would copy them.
 #[derive(Clone, Debug, Default)]
 pub struct Sparse {
     /// Sorted, not empty, without overlaps.
@@ -12,8 +12,8 @@ pub struct Sparse {
 }
 
 impl Sparse {
-    /// Adds bytes that lie at `offset`. Where bytes are there already, those stay: they are of the same file, or the
-    /// answers' tags would have differed ([`crate::hub::fetch::parts::Version`]).
+    /// Inserts bytes at `offset`. Bytes that are already held stay: they are of the same file, because the version of
+    /// each response is checked ([`crate::hub::fetch::parts::Version`]).
     pub fn insert(&mut self, offset: u64, bytes: &Bytes) {
         // Nothing lies beyond the largest offset.
         let Some(end) = offset.checked_add(bytes.len() as u64) else { return };
@@ -24,7 +24,7 @@ impl Sparse {
         }
     }
 
-    /// The `length` bytes from `offset`; `None` when some are missing. Copied only where they came in several parts.
+    /// The `length` bytes from `offset`; `None` if some are missing. Copied only if they span several parts.
     #[must_use]
     pub fn get(&self, offset: u64, length: u64) -> Option<Bytes> {
         let end = offset.checked_add(length)?;
@@ -42,7 +42,7 @@ impl Sparse {
         Some(whole.into())
     }
 
-    /// What of a range has not come, in order. After a transfer broke, this is what to ask for again.
+    /// The missing parts of a range, in order: what to request after a transfer broke.
     #[must_use]
     pub fn missing(&self, range: &Range<u64>) -> Vec<Range<u64>> {
         let mut missing = Vec::new();
@@ -73,7 +73,7 @@ impl Sparse {
         &self.parts[self.parts.partition_point(|(start, bytes)| start + bytes.len() as u64 <= offset)..]
     }
 
-    /// What has come of a range, in order.
+    /// The held parts of a range, in order.
     fn pieces(&self, range: Range<u64>) -> impl Iterator<Item = Bytes> {
         self.parts_from(range.start).iter().map_while(move |(start, bytes)| {
             let from = range.start.max(*start) - start;
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_read_back_across_their_seams() {
+    fn ranges_across_several_parts() {
         let store = store(&[(4, "456"), (0, "01"), (2, "23"), (9, "9")]);
         assert_eq!(store.get(0, 7).as_deref(), Some(&b"0123456"[..]));
         assert_eq!(store.get(1, 2).as_deref(), Some(&b"12"[..]));
@@ -107,14 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_always_there() {
+    fn empty_ranges() {
         assert_eq!(Sparse::default().get(5, 0).as_deref(), Some(&b""[..]));
         assert_eq!(store(&[(4, "456")]).get(5, 0).as_deref(), Some(&b""[..]));
         assert!(Sparse::default().missing(&(5..5)).is_empty());
     }
 
     #[test]
-    fn what_is_there_stays_and_only_the_rest_is_missing() {
+    fn held_bytes_are_kept_and_missing_ranges_exclude_them() {
         let mut store = store(&[(2, "23"), (6, "6")]);
         assert_eq!(store.missing(&(0..9)), [0..2, 4..6, 7..9]);
         assert_eq!(store.missing(&(3..8)), [4..6, 7..8]);

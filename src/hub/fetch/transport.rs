@@ -1,4 +1,4 @@
-//! The HTTP client that the Hub's requests go through: a trait, so that they are the same in a browser and in tests.
+//! HTTP client as a trait, so that the same code runs in a browser and in native tests.
 
 /// A GET request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,44 +13,44 @@ pub struct Get<'a> {
 
 /// Sends requests and follows redirects.
 pub trait Transport {
-    /// What comes back.
+    /// The response.
     type Answer: Answer;
 
-    /// Sends a request; `None` when there is no answer, or none that may be read.
+    /// Sends a request; `None` if there is no response, or none that the page may read (CORS).
     fn get(&self, request: Get<'_>) -> impl Future<Output = Option<Self::Answer>>;
 }
 
-/// The body ended before its end, or nothing came for too long.
+/// The body was cut short, or no data came for too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken;
+pub struct ConnectionBroken;
 
-/// An answer whose head has come. The body is read once.
+/// A response whose headers have come. The body can be read once.
 pub trait Answer {
-    /// A body that is JSON.
+    /// The type of parsed JSON.
     type Json: Json;
 
     /// The HTTP status.
     fn status(&self) -> u16;
 
-    /// A header; `None` where it is missing or may not be read.
+    /// A header; `None` if it is missing or may not be read (CORS).
     fn header(&self, name: &str) -> Option<String>;
 
-    /// The next piece of the body; `None` at its end.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, Broken>>;
+    /// The next chunk of the body; `None` at its end.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, ConnectionBroken>>;
 
-    /// The rest of the body is not wanted.
+    /// Cancels the rest of the body.
     fn cancel(self);
 
-    /// All of a small body as JSON.
-    fn json(self) -> impl Future<Output = Result<Self::Json, Broken>>;
+    /// Reads all of a small body as JSON.
+    fn json(self) -> impl Future<Output = Result<Self::Json, ConnectionBroken>>;
 
-    /// Whether this is what was asked for, and no refusal.
+    /// Whether the status is a success.
     fn is_ok(&self) -> bool {
         (200..300).contains(&self.status())
     }
 }
 
-/// A JSON value of whatever parser is at hand. (The page uses the browser's, as one of its own would be downloaded.)
+/// A JSON value of any parser. The page uses the browser's, which adds nothing to its size.
 pub trait Json: Sized {
     /// A member of an object; null for anything else.
     fn get(&self, key: &str) -> Self;

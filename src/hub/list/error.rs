@@ -1,35 +1,35 @@
-//! Why a list of files leads to no table, and what to do.
+//! Errors of file listings: the cause, and what the reader can do.
 
 use std::fmt;
 
 /// Why no table could be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListingError {
-    /// The answer is not the list that was asked for.
+    /// The response is not a list of files.
     NotAList {
         /// What is wrong with it.
         detail: &'static str,
     },
-    /// The list is said to go on at another host.
+    /// The next page of the list is at another host.
     ForeignPage {
-        /// That host, or what was written in its place.
+        /// That host, or the text in its place.
         host: String,
     },
-    /// More files, or more pages of them, than are looked through.
+    /// More files, or pages of files, than the cap.
     TooLong {
         /// The cap.
         cap: usize,
-        /// Of what.
+        /// What is counted.
         what: &'static str,
     },
-    /// No file that a table is read from.
+    /// No file of a readable format.
     NoData {
         /// The data set or folder, as typed.
         folder: String,
     },
-    /// Parts of a table that is kept in several files are not there.
+    /// Some files of a table in several files are missing.
     MissingShards {
-        /// One of the files that are.
+        /// One of the files that exist.
         path: String,
         /// How many are missing.
         missing: usize,
@@ -44,7 +44,7 @@ impl fmt::Display for ListingError {
             }
             Self::ForeignPage { host } => write!(
                 f,
-                "The list of files is said to go on at another place ({}), which is not asked. Name the file.",
+                "The list of files continues at another host ({}), which is not contacted. Name the file.",
                 host.chars().take(120).collect::<String>()
             ),
             Self::TooLong { cap, what } => {
@@ -56,7 +56,7 @@ impl fmt::Display for ListingError {
             ),
             Self::MissingShards { path, missing } => write!(
                 f,
-                "The table is kept in several files, and {missing} of them are not there (beside “{path}”). \
+                "The table is stored in several files, of which {missing} are missing (next to “{path}”). \
                  Complete it, or name the one file to open."
             ),
         }

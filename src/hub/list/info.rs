@@ -1,4 +1,4 @@
-//! What the Hub says about a data set before a byte of it is fetched.
+//! Commit and checksum of a data set's file, from the Hub's API.
 
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
@@ -8,13 +8,13 @@ use crate::hub::fetch::transport::{Answer, Json, Transport};
 /// A revision of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// The commit that the revision stands for; `None` when the answer has none.
+    /// The commit of the revision; `None` if the response has none.
     pub commit: Option<String>,
-    /// The SHA-256 of the file that was asked about, in hexadecimal digits; `None` when the Hub does not say it.
+    /// The SHA-256 of the file, in hexadecimal digits; `None` if the Hub does not give it.
     pub sha256: Option<String>,
 }
 
-/// Asks about the revision and the file. Needs a preflight only where there is a token.
+/// Requests the revision's commit and the file's checksum. Needs a preflight only with a token.
 ///
 /// # Errors
 /// See [`HubError`].

@@ -1,14 +1,14 @@
-//! The header `Link` (RFC 8288): where a list goes on.
+//! HTTP `Link` header (RFC 8288): the next page of a list.
 
 use super::error::ListingError;
 use crate::hub::address::web_url::{WebUrl, host_of};
 
-/// The address of the next page, out of the header of the page at `url`; `None` on the last page.
+/// The address of the next page, from the header of the page at `url`; `None` on the last page.
 ///
 /// A path alone is on the same host.
 ///
 /// # Errors
-/// [`ListingError::ForeignPage`] when the list is said to go on at another host: nothing of ours is sent there.
+/// [`ListingError::ForeignPage`] if the next page is at another host, which must not get the token.
 pub fn next_page(header: Option<&str>, url: &str) -> Result<Option<String>, ListingError> {
     let Some(target) = header.and_then(next_target) else { return Ok(None) };
     let foreign = || ListingError::ForeignPage { host: host_of(target) };
@@ -65,7 +65,7 @@ fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Positions of a character outside of quotes; in quotes a backslash takes the next character's meaning away.
+/// Positions of a character outside of quotes; inside quotes a backslash escapes the next character.
 fn unquoted(text: &str, wanted: u8) -> impl Iterator<Item = usize> {
     let (mut quoted, mut escaped) = (false, false);
     text.bytes().enumerate().filter_map(move |(at, byte)| {
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_page_in_every_way_of_writing() {
+    fn next_page_in_every_notation() {
         let page = || Ok(Some("https://hub.org/api/tree/main?cursor=a,b".to_owned()));
         for header in [
             "<https://hub.org/api/tree/main?cursor=a,b>; rel=\"next\"",
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_goes_on_at_the_same_host_only() {
+    fn other_hosts_are_refused() {
         for target in [
             "https://evil.org/x",
             "//evil.org/x",

@@ -1,4 +1,4 @@
-//! Which table of a data set to open, from the names of its files.
+//! Choice of the table of a data set, from the names of its files.
 //!
 //! Names as the Hub's own tools write them: `data/{split}-00000-of-00003.parquet` for the configuration called default,
 //! `{configuration}/{split}-…` for the others, `{configuration}/{split}/0000.parquet` on the converted branch. What the
@@ -11,46 +11,46 @@ use super::tree::TreeFile;
 use crate::analysis::stats::order;
 use crate::hub::address::DatasetFile;
 use crate::hub::address::folder::Folder;
-use crate::hub::format::Format;
+use crate::hub::format::FileFormat;
 
 /// The configuration of a data set that names none.
 pub const DEFAULT_CONFIG: &str = "default";
 
-/// A table, in one file or in several to be read one after the other.
+/// A table in one file, or in several that are read in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedTable {
-    /// The Hub's word for a variant of the data set.
+    /// The configuration (the Hub's word for a variant of the data set).
     pub config: String,
-    /// The Hub's word for a part of it: often `train`.
+    /// The split (the Hub's word for a part of the configuration), often `train`.
     pub split: String,
-    /// How its files are written.
-    pub format: Format,
+    /// Format of its files.
+    pub format: FileFormat,
     /// Its files in order, at least one.
     pub files: Vec<DatasetFile>,
-    /// Size of all files, bytes; `None` when one of them is not known.
+    /// Size of all files, bytes; `None` if that of any is unknown.
     pub bytes: Option<u64>,
-    /// Files that its names promise and that are not there.
+    /// Number of files that the names announce (`-of-00003`) and that are missing.
     pub missing: usize,
-    /// Whether the Hub converted only its beginning.
+    /// Whether the Hub converted only the beginning of the table.
     pub partial: bool,
 }
 
-/// What a list leads to.
+/// Result of a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// There is one table: open it.
+    /// The only table.
     One(ListedTable),
-    /// The person must choose; in the order to be shown, at least two.
+    /// At least two tables to choose from, in display order.
     Several(Vec<ListedTable>),
-    /// Nothing here can be read, but the Hub may have converted it: list this.
+    /// No readable file, but the Hub may have converted the data set: list this folder.
     LookIn(Folder),
 }
 
 /// Chooses from the files of a folder.
 ///
-/// Parquet wins over all other formats, and JSON documents are only looked at when there is nothing else: beside data
-/// they are mostly descriptions. The converted branch is looked in only for the main branch as a whole, as it is made
-/// from that; the table of another revision would be a lie.
+/// Parquet is preferred to all other formats, and JSON documents are used only if there is nothing else, because beside
+/// data they are mostly descriptions. The converted branch is used only for the whole main branch, from which it is
+/// made; for another revision it would be a different table.
 ///
 /// # Errors
 /// No data, or the only table is incomplete.
@@ -74,22 +74,24 @@ fn one(table: ListedTable) -> Result<Choice, ListingError> {
     }
 }
 
-/// A file and what its name says.
-struct Part<'a> {
+/// A file, and what its name says about configuration, split and shard.
+struct ListedFile<'a> {
     file: &'a TreeFile,
-    format: Format,
+    format: FileFormat,
     config: String,
     split: String,
     partial: bool,
-    /// Its number, and of how many; `None` for a table of its own.
+    /// Shard number, and the number of shards if the name has it; `None` if the file is a table of its own.
     shard: Option<(usize, Option<usize>)>,
 }
 
 fn tables(folder: &Folder, files: &[TreeFile]) -> Vec<ListedTable> {
-    let mut parts: Vec<Part> = files.iter().filter_map(|file| part(file, folder.is_converted())).collect();
-    let has = |wanted: &dyn Fn(Format) -> bool| parts.iter().any(|part| wanted(part.format));
-    let (parquet, lines) = (has(&|format| format == Format::Parquet), has(&|format| format != Format::Json));
-    parts.retain(|part| if parquet { part.format == Format::Parquet } else { !lines || part.format != Format::Json });
+    let mut parts: Vec<ListedFile> = files.iter().filter_map(|file| part(file, folder.is_converted())).collect();
+    let has = |wanted: &dyn Fn(FileFormat) -> bool| parts.iter().any(|part| wanted(part.format));
+    let (parquet, lines) = (has(&|format| format == FileFormat::Parquet), has(&|format| format != FileFormat::Json));
+    parts.retain(
+        |part| if parquet { part.format == FileFormat::Parquet } else { !lines || part.format != FileFormat::Json },
+    );
     order::sort_by(&mut parts, |a, b| {
         group_order(a, b).then(a.shard.cmp(&b.shard)).then(a.file.path.cmp(&b.file.path))
     });
@@ -110,15 +112,15 @@ fn split_order(a: (&str, &str), b: (&str, &str)) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-fn group_order(a: &Part, b: &Part) -> Ordering {
-    let promised = |part: &Part| part.shard.map(|(_, of)| of);
+fn group_order(a: &ListedFile, b: &ListedFile) -> Ordering {
+    let promised = |part: &ListedFile| part.shard.map(|(_, of)| of);
     split_order((&a.config, &a.split), (&b.config, &b.split))
         .then(a.format.cmp(&b.format))
         .then(a.partial.cmp(&b.partial))
         .then(promised(a).cmp(&promised(b)))
 }
 
-fn table(folder: &Folder, parts: &[Part]) -> ListedTable {
+fn table(folder: &Folder, parts: &[ListedFile]) -> ListedTable {
     let first = &parts[0];
     // The parts are sorted. Those that promise no number are numbered from 0 without gaps.
     let last = parts.last().and_then(|part| part.shard).map_or(1, |(number, _)| number + 1);
@@ -134,8 +136,8 @@ fn table(folder: &Folder, parts: &[Part]) -> ListedTable {
     }
 }
 
-fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
-    let format = Format::of(&file.path)?;
+fn part(file: &TreeFile, converted: bool) -> Option<ListedFile<'_>> {
+    let format = FileFormat::of(&file.path)?;
     let (place, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let hidden = file.path.split('/').any(|segment| segment.starts_with('.') || segment.starts_with("__"));
     if hidden || matches!(name, "dataset_info.json" | "dataset_infos.json" | "state.json" | "package.json") {
@@ -147,7 +149,7 @@ fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
     {
         let (split, partial) = split.strip_prefix("partial-").map_or((split, false), |split| (split, true));
         let (config, split) = (config.to_owned(), split.to_owned());
-        return Some(Part { file, format, config, split, partial, shard: Some((number, None)) });
+        return Some(ListedFile { file, format, config, split, partial, shard: Some((number, None)) });
     }
     let config = match place {
         "" | "data" => DEFAULT_CONFIG,
@@ -157,17 +159,17 @@ fn part(file: &TreeFile, converted: bool) -> Option<Part<'_>> {
         Some((split, number, of)) => (split, Some((number, Some(of)))),
         None => (stem, None),
     };
-    Some(Part { file, format, config: config.to_owned(), split: split.to_owned(), partial: false, shard })
+    Some(ListedFile { file, format, config: config.to_owned(), split: split.to_owned(), partial: false, shard })
 }
 
-/// `train-00000-of-00003`, in older data sets with 16 hexadecimal digits behind: split, number, of how many.
+/// Parses `train-00000-of-00003` (in older data sets with 16 hexadecimal digits appended): split, number, count.
 fn sharded(stem: &str) -> Option<(&str, usize, usize)> {
     let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let stem = stem.rsplit_once('-').filter(|(_, hash)| is_hash(hash)).map_or(stem, |(stem, _)| stem);
     let (rest, of) = stem.rsplit_once("-of-")?;
     let (split, number) = rest.rsplit_once('-')?;
     let (number, of) = (digits(number)?, digits(of)?);
-    // A number beyond the promised ones promises nothing.
+    // A number beyond the count is no shard number.
     (!split.is_empty() && number < of).then_some((split, number, of))
 }
 

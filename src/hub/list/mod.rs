@@ -14,8 +14,8 @@ use super::error::HubError;
 use super::fetch::remote::{Hub, read};
 use super::fetch::transport::{Answer, Transport};
 
-/// The table in a folder, or the tables to choose from; where the Hub has converted the data set, those of the
-/// converted branch.
+/// The table in a folder, or the tables to choose from. Looks in the Hub's converted branch if the folder holds no
+/// table.
 ///
 /// # Errors
 /// See [`HubError`].

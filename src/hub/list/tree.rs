@@ -1,4 +1,4 @@
-//! The list of a data set's files, page by page, as the Hub's tree interface gives it.
+//! Parser of the Hub's tree API: a data set's files, page by page.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::error::ListingError;
 use super::link::next_page;
 use crate::hub::address::is_path;
 
-/// Pages that are asked for, at most; each counts against the Hub's limit.
+/// Most pages that are requested; each counts against the Hub's rate limit.
 pub const PAGES: usize = 50;
-/// Entries that are looked through, at most.
+/// Most entries that are read.
 pub const ENTRIES: usize = 50_000;
 /// Largest page that is read, bytes.
 pub const PAGE_BYTES: u64 = 16 << 20;
-/// Longest path that is taken, bytes.
+/// Longest accepted path, bytes.
 const PATH_BYTES: usize = 1000;
 
 /// A file in a data set.
@@ -20,7 +20,7 @@ const PATH_BYTES: usize = 1000;
 pub struct TreeFile {
     /// Its path from the root of the data set.
     pub path: String,
-    /// Its size, bytes; `None` when the list does not tell.
+    /// Its size, bytes; `None` if the list does not give it.
     pub bytes: Option<u64>,
 }
 
@@ -34,9 +34,9 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Takes in the page that was at `url`: its text, and its header `Link`. Gives the address of the next one.
+    /// Adds the page at `url`, given its text and its header `Link`. Returns the address of the next page.
     ///
-    /// Folders and entries of unknown kinds are passed over, and so are paths that could not be shown or asked for.
+    /// Skips folders, entries of unknown types, and paths that could not be shown or requested.
     ///
     /// # Errors
     /// Not such a list, too many pages or entries, or a next page at another host.
@@ -62,7 +62,7 @@ impl Tree {
 fn file(entry: &Value) -> Option<TreeFile> {
     let path = entry.get("path")?.as_str()?;
     let taken = entry.get("type")?.as_str() == Some("file") && path.len() <= PATH_BYTES && is_path(path);
-    // The size of a large file stands in `lfs` too; there it cannot be that of its stand-in.
+    // For a large file prefer `lfs.size`: `size` may be that of the LFS pointer.
     let size = entry.get("lfs").and_then(|lfs| lfs.get("size")).or_else(|| entry.get("size"));
     taken.then(|| TreeFile { path: path.to_owned(), bytes: size.and_then(Value::as_u64) })
 }
@@ -74,7 +74,7 @@ mod tests {
     const URL: &str = "https://hub.org/api/datasets/a/b/tree/main?recursive=true";
 
     #[test]
-    fn pages_add_up() {
+    fn pages_are_joined() {
         let mut tree = Tree::default();
         let first = r#"[{"type":"directory","path":"data","size":0,"oid":"1"},
             {"type":"file","path":"data/x.parquet","size":130,"lfs":{"oid":"2","size":9000,"pointerSize":130}}]"#;
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_asked_for_is_passed_over() {
+    fn unusable_entries_are_skipped() {
         let odd = format!(
             r#"[{{"type":"file","path":"a/../b.csv"}}, {{"type":"file","path":"/b.csv"}}, {{"type":"file"}}, 7, null,
             {{"type":"file","path":"{}.csv"}}, {{"type":"unknown","path":"c.csv"}}, {{"type":"file","path":9}},
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_end() {
+    fn page_limit() {
         let mut tree = Tree::default();
         let link = |page: usize| format!("</x?cursor={page}>; rel=\"next\"");
         let last = (0..).find_map(|page| tree.add_page("[]", Some(&link(page)), URL).err().map(|error| (page, error)));

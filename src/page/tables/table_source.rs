@@ -1,8 +1,8 @@
 //! The source of a table: an address, files of this computer, or several of these; and its address parameters.
 
 use crate::hub::address::AddressError;
-use crate::hub::address::asked::Asked;
 use crate::hub::address::folder::Folder;
+use crate::hub::address::table_address::TableAddress;
 
 /// Where a table is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Place {
     /// An address.
     At {
         /// Which.
-        asked: Asked,
+        asked: TableAddress,
         /// Which table of several there.
         table: Option<String>,
     },
@@ -44,13 +44,13 @@ impl Place {
     /// # Errors
     /// What to write instead.
     pub fn parse(text: &str, hub: &str) -> Result<Self, AddressError> {
-        Asked::parse(text, hub).map(|asked| Self::At { asked, table: None })
+        TableAddress::parse(text, hub).map(|asked| Self::At { asked, table: None })
     }
 
     /// All of a data set on the Hub.
     #[must_use]
     pub fn of_dataset(dataset: &str) -> Self {
-        Self::At { asked: Asked::Folder(Folder::whole(dataset)), table: None }
+        Self::At { asked: TableAddress::Folder(Folder::whole(dataset)), table: None }
     }
 
     /// Files of these names, picked beside the tables that are `there`. No name says whether a file is still the same:
@@ -99,7 +99,7 @@ impl Place {
     #[must_use]
     pub fn whole_dataset(&self) -> Option<&str> {
         match self {
-            Self::At { asked: Asked::Folder(folder), table: None } => {
+            Self::At { asked: TableAddress::Folder(folder), table: None } => {
                 (folder.revision.is_none() && folder.path.is_none()).then_some(folder.dataset.as_str())
             }
             _ => None,
@@ -119,8 +119,8 @@ impl Place {
     #[must_use]
     pub fn revision(&self) -> Option<&str> {
         match self {
-            Self::At { asked: Asked::File(file), .. } => Some(file.revision()),
-            Self::At { asked: Asked::Folder(folder), .. } => Some(folder.revision()),
+            Self::At { asked: TableAddress::File(file), .. } => Some(file.revision()),
+            Self::At { asked: TableAddress::Folder(folder), .. } => Some(folder.revision()),
             _ => None,
         }
     }

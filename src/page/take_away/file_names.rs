@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::bundled;
-use crate::hub::address::asked::Asked;
+use crate::hub::address::table_address::TableAddress;
 
 use crate::page::tables::active_table::{Loaded, Shown, Source};
 use crate::page::tables::table_source::Place;
@@ -27,7 +27,7 @@ pub fn source(shown: &Shown, loaded: &[Arc<Loaded>], date: &str) -> String {
 fn table(place: &Place, source: &Source) -> String {
     let title = place.title();
     let title = match place {
-        Place::At { asked: Asked::Web(_), .. } => title.split('?').next().unwrap_or_default(),
+        Place::At { asked: TableAddress::Web(_), .. } => title.split('?').next().unwrap_or_default(),
         _ => &title,
     };
     match source {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::hub::address::asked::Asked;
-use crate::worker::csp::may_connect;
+use crate::hub::address::table_address::TableAddress;
+use crate::worker::csp::allows_connection;
 use crate::worker::protocol::{Failure, FailureKind};
 
 use crate::page::tables::table_source::Place;
@@ -17,11 +17,11 @@ const ALONE: &str = "This page is a saved file, so it may only ask the Hub, and 
 /// `failure`, in the words of the policy where it forbids this connection.
 #[must_use]
 pub fn explained(failure: Failure, place: &Place) -> Failure {
-    let Place::At { asked: Asked::Web(url), .. } = place else { return failure };
+    let Place::At { asked: TableAddress::Web(url), .. } = place else { return failure };
     let policy = document().query_selector("meta[http-equiv='Content-Security-Policy']").ok().flatten();
     let policy = policy.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
     let own = location().origin().unwrap_or_default();
-    if failure.kind != FailureKind::Unreachable || may_connect(&policy, &own, &url.to_string()) {
+    if failure.kind != FailureKind::Unreachable || allows_connection(&policy, &own, &url.to_string()) {
         return failure;
     }
     Failure { words: if is_alone() { ALONE } else { FRAMED }.to_owned(), ..failure }

@@ -5,7 +5,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::data::table::Table;
 use crate::data::table::pack;
-use crate::worker::protocol::{Arrived, Failure};
+use crate::worker::protocol::{Failure, PackedTable};
 
 use crate::page::tables::active_table::{Loaded, Source};
 use crate::page::tables::load_error::LoadError;
@@ -15,8 +15,8 @@ use crate::page::tables::table_source::Place;
 ///
 /// # Errors
 /// When page and worker do not understand each other.
-pub fn loaded(arrived: Arrived<ArrayBuffer>, place: &Place) -> Result<Loaded, LoadError> {
-    let Arrived { packed, commit, unfetched, more } = arrived;
+pub fn loaded(arrived: PackedTable<ArrayBuffer>, place: &Place) -> Result<Loaded, LoadError> {
+    let PackedTable { packed, commit, unfetched, more } = arrived;
     let source = match place {
         Place::Files { .. } => Source::Computer,
         Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },

@@ -1,4 +1,4 @@
-//! What a response carries: bytes, with places where the server waits or gives up before the announced end.
+//! Response bodies of the test server: bytes, with pauses and premature ends.
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::watch;

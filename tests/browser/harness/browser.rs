@@ -1,5 +1,5 @@
-//! A Chromium with an empty profile and no way out to the network. Nothing of it stays behind: not when a test panics,
-//! not when the test process is killed.
+//! Chromium process with an empty profile and without network access. Nothing of it stays behind: not when a test
+//! panics, not when the test process is killed.
 
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::target::{CreateBrowserContextParams, CreateTargetParams};
@@ -55,7 +55,7 @@ const ARGUMENTS: [&str; 24] = [
     "--password-store=basic",
     // Containers give /dev/shm too little room.
     "--disable-dev-shm-usage",
-    // A page nobody looks at must run at full speed.
+    // Background pages must run at full speed.
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
@@ -170,13 +170,13 @@ fn new_profile() -> PathBuf {
 /// Reads Chromium's error output to its end, so that it never blocks on a full pipe; picks out the address, and keeps
 /// the last lines for `end`.
 fn debugger_address(stderr: ChildStderr, end: watch::Sender<Option<String>>) -> String {
-    let (tell, told) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let mut log = VecDeque::new();
         for line in BufReader::new(stderr).lines().map_while(Result::ok) {
             if let Some(address) = line.strip_prefix("DevTools listening on ") {
                 // The receiver may have given up waiting.
-                let _ = tell.send(Ok(address.to_owned()));
+                let _ = sender.send(Ok(address.to_owned()));
             }
             log.push_back(line);
             if log.len() > LOG_LINES {
@@ -184,10 +184,10 @@ fn debugger_address(stderr: ChildStderr, end: watch::Sender<Option<String>>) -> 
             }
         }
         let log = Vec::from(log).join("\n");
-        let _ = tell.send(Err(log.clone()));
+        let _ = sender.send(Err(log.clone()));
         end.send_replace(Some(log));
     });
-    match told.recv_timeout(START_LIMIT) {
+    match receiver.recv_timeout(START_LIMIT) {
         Ok(Ok(address)) => address,
         Ok(Err(log)) => panic!("Chromium ended before it listened:\n{log}"),
         Err(_) => panic!("Chromium did not listen within {START_LIMIT:?}"),

@@ -1,4 +1,4 @@
-//! Where a tab lives: in a context of the Chromium that all tests share, or in a Chromium of its own.
+//! Browser of a tab: a context of the Chromium that all tests share, or a Chromium of its own.
 
 use super::browser::Browser;
 use chromiumoxide::Page;
@@ -41,7 +41,7 @@ impl Home {
         Self::Context(browser, context)
     }
 
-    /// A Chromium of its own, for what is of a whole browser: its profile on disk, its downloads, its end.
+    /// A Chromium of its own, for tests of its profile on disk, its downloads or its crash.
     pub async fn own() -> Self {
         Self::Own(Box::new(Browser::launch().await))
     }

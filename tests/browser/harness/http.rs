@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 server on a free local port. It notes every request, and it can misbehave on purpose: stall, cut
+//! HTTP/1.1 test server on a free local port. It records every request, and it can misbehave on purpose: stall, cut
 //! a body short, hang up without an answer. Every connection serves one request, so a browser never blames a reused one.
 
 use crate::harness::body::Body;

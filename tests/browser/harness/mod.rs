@@ -1,4 +1,4 @@
-//! The tools of the browser tests: Chromium, a tab, the page in it, a fake Hub, servers.
+//! Harness of the browser tests: Chromium, tabs, the page's fixture, a fake Hub, servers.
 
 pub mod body;
 pub mod browser;

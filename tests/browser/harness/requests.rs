@@ -1,4 +1,4 @@
-//! Every request that a tab makes, whoever answers it.
+//! Recorder of a tab's network requests.
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::network::{EnableParams, EventRequestWillBeSent};

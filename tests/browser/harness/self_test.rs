@@ -43,7 +43,7 @@ fn outcome(promise: &str) -> String {
 }
 
 #[test]
-fn a_redirect_between_origins_gives_the_bytes() {
+fn redirect_between_origins() {
     run(async {
         let bench = Bench::set(None).await;
         let text = format!("{}.then(r => r.text())", bench.fetch_file("{}"));
@@ -65,12 +65,12 @@ fn ranges_are_served_and_only_plain_ones_go_without_a_preflight() {
     run(async {
         let bench = Bench::set(None).await;
         let range = |range: &str| bench.fetch_file(&format!("{{ headers: {{ Range: 'bytes={range}' }} }}"));
-        let told = "r => r.text().then(text => [r.status, r.headers.get('Content-Range'), text].join(' '))";
-        let first = format!("{}.then({told})", range("0-0"));
+        let expression = "r => r.text().then(text => [r.status, r.headers.get('Content-Range'), text].join(' '))";
+        let first = format!("{}.then({expression})", range("0-0"));
         assert_eq!(bench.tab.eval::<String>(first).await, "206 bytes 0-0/10 0");
-        let rest = format!("{}.then({told})", range("7-"));
+        let rest = format!("{}.then({expression})", range("7-"));
         assert_eq!(bench.tab.eval::<String>(rest).await, "206 bytes 7-9/10 789");
-        let beyond = format!("{}.then({told})", range("10-"));
+        let beyond = format!("{}.then({expression})", range("10-"));
         assert_eq!(bench.tab.eval::<String>(beyond).await, "416 bytes */10 Range Not Satisfiable");
         assert!(bench.hub.preflights().is_empty());
         assert_eq!(bench.tab.eval::<String>(outcome(&range("-3"))).await, "TypeError");
@@ -100,8 +100,9 @@ fn refusals_can_be_read_from_another_origin() {
             ("/datasets/acme/loads/resolve/main/a", "404 EntryNotFound"),
         ];
         for (path, expected) in cases {
-            let told = format!("{}.then(r => r.status + ' ' + r.headers.get('X-Error-Code'))", bench.fetch(path, "{}"));
-            assert_eq!(bench.tab.eval::<String>(told).await, expected, "{path}");
+            let expression =
+                format!("{}.then(r => r.status + ' ' + r.headers.get('X-Error-Code'))", bench.fetch(path, "{}"));
+            assert_eq!(bench.tab.eval::<String>(expression).await, expected, "{path}");
         }
         let troubles = [
             (Trouble::Private, "401 RepoNotFound"),
@@ -112,8 +113,9 @@ fn refusals_can_be_read_from_another_origin() {
         ];
         for (trouble, expected) in troubles {
             bench.hub.put(Repo::new(ID).file("main", PATH, "0123456789").trouble(trouble));
-            let told = format!("{}.then(r => r.status + ' ' + r.headers.get('X-Error-Code'))", bench.fetch_file("{}"));
-            assert_eq!(bench.tab.eval::<String>(told).await, expected);
+            let expression =
+                format!("{}.then(r => r.status + ' ' + r.headers.get('X-Error-Code'))", bench.fetch_file("{}"));
+            assert_eq!(bench.tab.eval::<String>(expression).await, expected);
         }
     });
 }
@@ -123,9 +125,9 @@ fn a_dataset_is_described_with_its_commit() {
     run(async {
         let bench = Bench::set(None).await;
         for path in ["/api/datasets/acme/loads", "/api/datasets/acme/loads/revision/main"] {
-            let told =
+            let expression =
                 format!("{}.then(r => r.json()).then(c => c.sha + c.siblings[0].rfilename)", bench.fetch(path, "{}"));
-            assert_eq!(bench.tab.eval::<String>(told).await, format!("{COMMIT}{PATH}"));
+            assert_eq!(bench.tab.eval::<String>(expression).await, format!("{COMMIT}{PATH}"));
         }
         let branch = Repo::new(ID).file("refs/convert/parquet", PATH, "converted");
         bench.hub.put(branch);
@@ -178,14 +180,14 @@ fn a_gate_holds_the_second_half_back() {
             bench.tab.wait_for("window.ended").await;
             assert_eq!(bench.tab.eval::<String>("window.got").await, "0123456789");
             eventually("the hub has nothing under way", || bench.hub.is_idle()).await;
-            let told = format!("{}.then(r => String(r.headers.get('Content-Length')))", bench.fetch_file("{}"));
-            assert_eq!(bench.tab.eval::<String>(told).await, length);
+            let expression = format!("{}.then(r => String(r.headers.get('Content-Length')))", bench.fetch_file("{}"));
+            assert_eq!(bench.tab.eval::<String>(expression).await, length);
         }
     });
 }
 
 #[test]
-fn nothing_beyond_the_tests_own_servers_can_be_reached() {
+fn other_hosts_cannot_be_reached() {
     run(async {
         let bench = Bench::set(None).await;
         let away = outcome("fetch('https://huggingface.co/', { mode: 'no-cors' })");
@@ -206,9 +208,12 @@ fn console_messages_and_exceptions_are_recorded() {
         bench.tab.eval::<bool>("setTimeout(() => { window.thrown = true; throw new Error('lost'); }), true").await;
         bench.tab.wait_for("window.thrown").await;
         let messages = bench.tab.messages().await;
-        let heard = |part: &str, is_error| messages.iter().any(|m| m.text.contains(part) && m.is_error == is_error);
+        let has_message =
+            |part: &str, is_error| messages.iter().any(|m| m.text.contains(part) && m.is_error == is_error);
         assert!(
-            heard("careful 7", false) && heard("broken", true) && heard("uncaught: Uncaught Error: lost", true),
+            has_message("careful 7", false)
+                && has_message("broken", true)
+                && has_message("uncaught: Uncaught Error: lost", true),
             "{messages:?}"
         );
     });
@@ -231,14 +236,14 @@ fn mouse_and_key_events_are_trusted() {
         assert_eq!(bench.tab.eval::<String>("document.querySelector('input').value").await, "new7");
         assert_eq!(bench.tab.eval::<usize>("document.querySelector('input').selectionStart").await, 0);
         for event in ["pointermove,true,", "click,true,", "keydown,true,ArrowLeft", "keydown,true,7", "input,true,"] {
-            let heard = format!("window.heard.includes({})", quote(event));
-            assert!(bench.tab.eval::<bool>(heard).await, "{event}");
+            let expression = format!("window.heard.includes({})", quote(event));
+            assert!(bench.tab.eval::<bool>(expression).await, "{event}");
         }
     });
 }
 
 #[test]
-fn the_screen_is_what_the_test_says() {
+fn screen_size_and_pixel_ratio() {
     run(async {
         let bench = Bench::set(None).await;
         let screen = "[innerWidth, innerHeight, devicePixelRatio, matchMedia('(pointer: coarse)').matches,

@@ -1,4 +1,4 @@
-//! Self-tests of the browser: what stays of a failed test, a crash, contexts.
+//! Self-tests of the harness: failure screenshots, crashes of Chromium, browser contexts.
 
 use crate::harness::tab::Tab;
 use crate::harness::{project, run, site};
@@ -9,17 +9,17 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_failing_test_leaves_a_picture_and_no_browser() {
-    let (tell, told) = mpsc::channel();
+fn failed_test_leaves_a_screenshot_and_no_process() {
+    let (sender, receiver) = mpsc::channel();
     let failing = std::thread::Builder::new().name("harness-failing-on-purpose".to_owned()).spawn(|| {
         run(async move {
             let tab = Tab::launch_alone().await;
-            tell.send(tab.home.profile().to_owned()).expect("the test waits for it");
+            sender.send(tab.home.profile().to_owned()).expect("the test waits for it");
             panic!("on purpose");
         });
     });
     failing.expect("the system gives us a thread").join().expect_err("it panics");
-    let profile = told.recv().expect("the browser was up before the panic");
+    let profile = receiver.recv().expect("the browser was up before the panic");
     assert!(!profile.exists(), "the browser's profile is still there");
     let picture = project("target/browser-failures/harness-failing-on-purpose.png");
     assert!(std::fs::read(&picture).expect("there is a picture").starts_with(b"\x89PNG"));

@@ -1,4 +1,4 @@
-//! Self-tests of the fake Hub, without the page: lists, tokens, and what goes wrong with parts of files.
+//! Self-tests of the fake Hub, without the page: lists, tokens, faulty range responses.
 
 use crate::harness::http::Server;
 use crate::harness::hub::{CONVERTED, FakeHub, Repo, TOKEN, Trouble};
@@ -35,7 +35,7 @@ impl Bench {
     }
 
     /// Status, one header and the text of an answer.
-    async fn told(&self, path: &str, headers: &str, header: &str) -> (u64, String, String) {
+    async fn response(&self, path: &str, headers: &str, header: &str) -> (u64, String, String) {
         let url = if path.starts_with('/') { format!("{}{path}", self.hub.origin()) } else { path.to_owned() };
         let script = format!(
             "fetch({}, {{ headers: {headers}, cache: 'no-store' }}).then(async r =>
@@ -45,20 +45,21 @@ impl Bench {
             quote(header)
         );
         let text: String = self.tab.eval(script).await;
-        let told: Value = serde_json::from_str(&text).expect("the script writes JSON");
-        let word = |at: usize| told[at].as_str().unwrap_or_default().to_owned();
-        (told[0].as_u64().unwrap_or_default(), word(1), word(2))
+        let parts: Value = serde_json::from_str(&text).expect("the script writes JSON");
+        let word = |at: usize| parts[at].as_str().unwrap_or_default().to_owned();
+        (parts[0].as_u64().unwrap_or_default(), word(1), word(2))
     }
 
     async fn json(&self, path: &str) -> Value {
-        let (status, _, text) = self.told(path, "{}", "Link").await;
+        let (status, _, text) = self.response(path, "{}", "Link").await;
         assert_eq!(status, 200, "{path}: {text}");
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}: {text}"))
     }
 
     /// What a request for a part is answered with: `206 bytes 0-0/10 0`.
     async fn part(&self, range: &str) -> String {
-        let (status, range, text) = self.told(FILE, &format!("{{ Range: 'bytes={range}' }}"), "Content-Range").await;
+        let (status, range, text) =
+            self.response(FILE, &format!("{{ Range: 'bytes={range}' }}"), "Content-Range").await;
         format!("{status} {range} {text}")
     }
 }
@@ -76,13 +77,13 @@ fn files_are_listed_in_pages() {
     run(async {
         let bench = Bench::set([loads().page_entries(2)]).await;
         let tree = "/api/datasets/acme/loads/tree/main?recursive=true&expand=false";
-        let (_, link, first) = bench.told(tree, "{}", "Link").await;
+        let (_, link, first) = bench.response(tree, "{}", "Link").await;
         let first: Value = serde_json::from_str(&first).expect("a page is JSON");
         assert_eq!(paths(&first), ["data", "README.md"]);
         assert_eq!(first[0]["type"], "directory");
         let next = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")).expect("a next page");
         assert!(next.starts_with(bench.hub.origin()), "{next}");
-        let (_, link, last) = bench.told(next, "{}", "Link").await;
+        let (_, link, last) = bench.response(next, "{}", "Link").await;
         let last: Value = serde_json::from_str(&last).expect("a page is JSON");
         assert_eq!(paths(&last), ["data/train-00000-of-00002.parquet", "data/train-00001-of-00002.parquet"]);
         assert_eq!(
@@ -94,7 +95,7 @@ fn files_are_listed_in_pages() {
         let folder = bench.json("/api/datasets/acme/loads/tree/main/data?recursive=true").await;
         assert_eq!(paths(&folder), ["data/train-00000-of-00002.parquet", "data/train-00001-of-00002.parquet"]);
         bench.hub.put(loads().page_entries(2).trouble(Trouble::ForeignNextPage));
-        let (_, link, _) = bench.told(tree, "{}", "Link").await;
+        let (_, link, _) = bench.response(tree, "{}", "Link").await;
         assert!(link.contains(bench.hub.cdn_origin()), "{link}");
         assert!(bench.hub.preflights().is_empty());
     });
@@ -107,13 +108,13 @@ fn converted_files_are_listed() {
         let tree = bench.json("/api/datasets/acme/loads/tree/refs%2Fconvert%2Fparquet?recursive=true").await;
         assert!(paths(&tree).contains(&"default/train/0001.parquet"));
         let path = "/api/datasets/acme/raw/tree/refs%2Fconvert%2Fparquet";
-        let (status, code, _) = bench.told(path, "{}", "X-Error-Code").await;
+        let (status, code, _) = bench.response(path, "{}", "X-Error-Code").await;
         assert_eq!((status, code.as_str()), (404, "RevisionNotFound"));
     });
 }
 
 #[test]
-fn a_token_opens_what_is_private_and_never_reaches_the_second_host() {
+fn token_opens_private_files_and_is_not_sent_to_storage() {
     run(async {
         let bench = Bench::set([loads()]).await;
         for (trouble, without, with) in [
@@ -123,15 +124,15 @@ fn a_token_opens_what_is_private_and_never_reaches_the_second_host() {
         ] {
             bench.hub.put(loads().trouble(trouble));
             for path in [FILE, "/api/datasets/acme/loads", "/api/datasets/acme/loads/tree/main"] {
-                let (status, code, _) = bench.told(path, "{}", "X-Error-Code").await;
+                let (status, code, _) = bench.response(path, "{}", "X-Error-Code").await;
                 assert_eq!((status, code.as_str()), without, "{path}");
-                let (status, code, text) = bench.told(path, &bearer(TOKEN), "X-Error-Code").await;
+                let (status, code, text) = bench.response(path, &bearer(TOKEN), "X-Error-Code").await;
                 assert_eq!((status, code.is_empty()), (with, with == 200), "{path}: {text}");
-                let (status, message, _) = bench.told(path, &bearer("hf_wrong"), "X-Error-Message").await;
+                let (status, message, _) = bench.response(path, &bearer("hf_wrong"), "X-Error-Message").await;
                 assert_eq!((status, message.as_str()), (401, "Invalid credentials in Authorization header"));
             }
         }
-        let missing = bench.told("/api/datasets/acme/none", &bearer(TOKEN), "X-Error-Code").await;
+        let missing = bench.response("/api/datasets/acme/none", &bearer(TOKEN), "X-Error-Code").await;
         assert_eq!((missing.0, missing.1.as_str()), (404, "RepoNotFound"));
         assert!(bench.hub.requests().iter().any(|request| request.header("Authorization").is_some()));
         assert!(!bench.hub.cdn_requests().is_empty() && bench.hub.leaks().is_empty());
@@ -139,12 +140,12 @@ fn a_token_opens_what_is_private_and_never_reaches_the_second_host() {
         assert!(!asked.is_empty() && asked.iter().all(|path| !path.contains("xet-bridge")), "{asked:?}");
         // Whoever sends one to the second host himself is caught.
         let signed = format!("{}/xet-bridge-us/{:064x}?Signature=fake", bench.hub.cdn_origin(), 0);
-        assert_eq!(bench.told(&signed, &bearer(TOKEN), "ETag").await.0, 0, "the second host gives no leave");
+        assert_eq!(bench.response(&signed, &bearer(TOKEN), "ETag").await.0, 0, "the second host gives no leave");
     });
 }
 
 #[test]
-fn parts_of_files_go_wrong_as_told() {
+fn faulty_range_responses() {
     run(async {
         let bench = Bench::set([loads()]).await;
         assert_eq!(bench.part("2-4").await, "206 bytes 2-4/10 234");
@@ -163,7 +164,7 @@ fn parts_of_files_go_wrong_as_told() {
             let mut repo = loads();
             repo.trouble = trouble;
             bench.hub.put(repo);
-            tags.push(bench.told(FILE, "{ Range: 'bytes=0-0' }", "ETag").await.1);
+            tags.push(bench.response(FILE, "{ Range: 'bytes=0-0' }", "ETag").await.1);
         }
         assert!(tags.iter().all(|tag| tag.starts_with('"')), "{tags:?}");
         assert_eq!(tags[0], tags[1], "a file that stays keeps its tag");

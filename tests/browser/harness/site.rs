@@ -1,4 +1,4 @@
-//! Serves the built page, or an empty one, from an origin of its own.
+//! Server of the built page, or of an empty one, on an origin of its own.
 
 use crate::harness::body::Body;
 use crate::harness::http::{Answer, Response, Server};
@@ -24,7 +24,7 @@ pub struct Changes {
     pub script: Option<String>,
     /// The page lies in this folder, and nothing beside it: `/a/b`.
     pub folder: &'static str,
-    /// What WebAssembly is said to be.
+    /// Content type of WebAssembly files.
     pub wasm_type: Option<&'static str>,
 }
 
@@ -72,8 +72,8 @@ fn answer(path: &str, dist: &Path, index: &str, changes: &Changes) -> Answer {
     let inside = !path.split('/').any(|part| part == "..");
     match std::fs::read(dist.join(path)) {
         Ok(bytes) if inside => {
-            let said = changes.wasm_type.filter(|_| path.ends_with(".wasm")).unwrap_or(mime(path));
-            Response::new(200, Body::whole(bytes)).header("Content-Type", said).into()
+            let content_type = changes.wasm_type.filter(|_| path.ends_with(".wasm")).unwrap_or(mime(path));
+            Response::new(200, Body::whole(bytes)).header("Content-Type", content_type).into()
         }
         _ => Response::text(404, "Not Found").into(),
     }

@@ -1,4 +1,5 @@
-//! The page on a stage: served, with a Hub behind it, in a tab; and the words of its contract with the tests.
+//! Test fixture `Stage`: the page, served with a fake Hub, in a tab; and the selectors and attributes that tests rely
+//! on.
 
 use crate::harness::http::Server;
 use crate::harness::hub::{FakeHub, Repo};
@@ -177,13 +178,13 @@ impl Stage {
         self.tab.wait_until(format!("new URLSearchParams(location.search).get('{key}') ?? ''"), value.to_owned())
     }
 
-    /// The sentence about what went wrong, once there is one.
+    /// The error message, once there is one.
     pub async fn error(&self) -> String {
         self.tab.wait_for(format!("document.querySelector({}).innerText.trim()", quote(&id("load-error")))).await;
         self.tab.text(&id("load-error")).await
     }
 
-    /// Puts the keyboard on an element.
+    /// Focuses an element.
     pub async fn focus(&self, selector: &str) {
         let focus = format!("document.querySelector({}).focus()", quote(selector));
         self.tab
@@ -208,7 +209,7 @@ impl Stage {
         self.tab.eval::<bool>(two).await;
     }
 
-    /// Asserts that nothing was thrown and not caught. Failed fetches are on the browser's own log, and no crash.
+    /// Asserts that there was no uncaught exception. Failed fetches are only in the browser's log.
     #[track_caller]
     pub fn assert_no_crash(&self) -> impl Future<Output = ()> {
         let caller = Location::caller();

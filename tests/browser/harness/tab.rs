@@ -1,4 +1,4 @@
-//! One tab as a test sees it: open an address, ask the page, act like a person, and on failure say what was there.
+//! Browser tab of a test: navigation, evaluation, input, and diagnostics on failure.
 
 mod failure;
 mod frame;
@@ -184,7 +184,7 @@ impl Tab {
         self.eval(format!("document.querySelectorAll({}).length", quote(selector)))
     }
 
-    /// What the page has said and thrown up to now.
+    /// Console messages and exceptions so far.
     pub async fn messages(&self) -> Vec<Message> {
         // An answer to this comes after everything that was said before it.
         let _ = self.evaluate("0").await;

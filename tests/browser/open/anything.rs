@@ -1,4 +1,4 @@
-//! Every kind of address and file: data sets and their folders, other hosts, local files, private data sets.
+//! Opening every kind of source: data sets and their folders, other hosts, local files, private data sets.
 
 use crate::harness::http::{Response, Server};
 use crate::harness::hub::{CLIENT_ID, Repo, TOKEN, Trouble};
@@ -55,7 +55,7 @@ fn several_files_of_one_split_are_one_table() {
 }
 
 #[test]
-fn of_several_tables_one_is_chosen_and_stands_in_the_address() {
+fn chosen_table_is_written_into_the_address() {
     run(async {
         let repo = Repo::new(OTHER).file("main", "l4/train-00000-of-00001.parquet", real_table(VISION)).file(
             "main",
@@ -81,7 +81,7 @@ fn of_several_tables_one_is_chosen_and_stands_in_the_address() {
 }
 
 #[test]
-fn a_data_set_without_parquet_is_taken_from_the_converted_branch() {
+fn data_set_without_parquet_uses_the_converted_branch() {
     run(async {
         let repo = Repo::new(OTHER).file("main", "README.md", "nothing").file(
             "refs/convert/parquet",
@@ -115,7 +115,7 @@ fn every_form_of_address_opens_the_same() {
 }
 
 #[test]
-fn a_file_of_another_host_is_read_and_named_in_the_address() {
+fn file_of_another_host_is_written_into_the_address() {
     run(async {
         let host = Server::start(|request| match request.path() {
             "/tables/runs.csv" => Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into(),
@@ -131,7 +131,7 @@ fn a_file_of_another_host_is_read_and_named_in_the_address() {
         stage.tab.wait_until("new URLSearchParams(location.search).get('url')", url.clone()).await;
         stage.load(&format!("{}/nothing.csv", host.origin())).await;
         assert!(stage.error().await.contains("404"));
-        // Where the host gives no leave to read, the browser does not say why.
+        // If the host does not allow cross-origin reads, the browser does not say why.
         stage.load(&format!("{}/closed.csv", host.origin())).await;
         let says =
             format!("document.querySelector('{}')?.innerText.includes('could not be reached')", id("load-error"));
@@ -143,7 +143,7 @@ fn a_file_of_another_host_is_read_and_named_in_the_address() {
 }
 
 #[test]
-fn a_csv_file_of_this_computer_is_read() {
+fn local_csv_file() {
     run(async {
         let stage = Stage::set([]).await;
         stage.visit("").await;
@@ -181,7 +181,7 @@ fn a_folder_of_k6_summaries_is_one_table_with_costs() {
 }
 
 #[test]
-fn dropped_files_are_read_and_bad_ones_named() {
+fn dropped_files_with_an_unreadable_one() {
     run(async {
         let stage = Stage::set([]).await;
         stage.visit("").await;
@@ -205,12 +205,12 @@ fn dropped_files_are_read_and_bad_ones_named() {
 }
 
 #[test]
-fn a_dropped_folder_is_read_without_what_is_no_data() {
+fn dropped_folder_skips_files_without_data() {
     run(async {
         let stage = Stage::set([]).await;
         stage.visit("").await;
         stage.app_is("phase", "shown").await;
-        // Only a person can drop a real folder; this one notes what is asked of it.
+        // A script cannot drop a real folder; this fake records the calls.
         let script = format!(
             "(() => {{
                 window.touched = [];
@@ -238,12 +238,12 @@ fn a_dropped_folder_is_read_without_what_is_no_data() {
 }
 
 #[test]
-fn a_private_data_set_opens_with_a_token_that_goes_to_the_hub_alone() {
+fn token_for_a_private_data_set_is_sent_to_the_hub_only() {
     run(async {
         let stage = Stage::set([other(real_table(VISION)).trouble(Trouble::Private)]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.error().await;
-        // The place for a token is open by itself.
+        // The token field opens by itself.
         stage.tab.wait_for(format!("document.querySelector('{}').open", id("token"))).await;
         stage.tab.fill(&id("token-input"), TOKEN).await;
         stage.tab.click(&id("token-use")).await;
@@ -265,7 +265,7 @@ fn a_private_data_set_opens_with_a_token_that_goes_to_the_hub_alone() {
 }
 
 #[test]
-fn a_wrong_token_and_one_without_access_are_told_apart() {
+fn invalid_token_and_token_without_access() {
     run(async {
         let gated = other(real_table(VISION)).trouble(Trouble::GatedForAll);
         let stage = Stage::set([gated]).await;
@@ -283,7 +283,7 @@ fn a_wrong_token_and_one_without_access_are_told_apart() {
 }
 
 #[test]
-fn what_was_opened_is_offered_again() {
+fn recently_opened_tables_are_listed() {
     run(async {
         let stage = Stage::set([real_repo(VISION), other(real_table(EMBEDDING))]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
@@ -296,7 +296,7 @@ fn what_was_opened_is_offered_again() {
 }
 
 #[test]
-fn in_a_space_one_can_sign_in() {
+fn sign_in_on_a_space() {
     run(async {
         let variables = format!("window.huggingface = {{ variables: {{ OAUTH_CLIENT_ID: '{CLIENT_ID}' }} }}");
         let changes = Changes { script: Some(variables), ..Changes::default() };
@@ -310,7 +310,7 @@ fn in_a_space_one_can_sign_in() {
         assert!(address.contains("axes=log") && !address.contains("code=") && !address.contains("state="), "{address}");
         assert!(stage.hub.leaks().is_empty());
         assert!(stage.tab.eval::<bool>("localStorage.getItem('isocost-sign-in') === null").await);
-        // A code that was not asked for is worth nothing.
+        // A code without a pending sign-in is ignored.
         stage.visit(&format!("?dataset={OTHER}&code=stolen&state=guessed")).await;
         stage.error().await;
         let asked = stage.hub.requests().iter().filter(|request| request.path() == "/oauth/token").count();
@@ -319,7 +319,7 @@ fn in_a_space_one_can_sign_in() {
 }
 
 #[test]
-fn where_there_is_no_signing_in_none_is_offered() {
+fn no_sign_in_outside_a_space() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         assert_eq!(stage.tab.count(&id("sign-in")).await, 0);

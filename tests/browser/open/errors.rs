@@ -1,4 +1,4 @@
-//! Error messages: one sentence each, and the table that was there stays.
+//! Error messages of failed loads; the previous table stays.
 
 use crate::harness::hub::{Repo, Trouble};
 use crate::harness::run;
@@ -73,12 +73,12 @@ fn no_connection() {
 }
 
 #[test]
-fn no_permission_to_read_the_answer() {
+fn no_cors_permission() {
     assert_trouble_says(Trouble::NoCors, &["could not be reached"]);
 }
 
 #[test]
-fn a_page_instead_of_a_file() {
+fn html_instead_of_a_file() {
     assert_trouble_says(Trouble::HtmlPage, &["not a parquet file"]);
 }
 
@@ -135,7 +135,7 @@ fn the_old_table_stays_when_another_fails() {
         stage.app_is("dataset", VISION).await;
         assert_eq!(stage.points().await, 30);
         assert_eq!(stage.tab.text(&id("source-line")).await, source);
-        // And the next one that works takes the complaint away.
+        // The next successful load clears the message.
         stage.tab.fill(&id("dataset-input"), OTHER).await;
         stage.tab.click(&id("dataset-load")).await;
         stage.points_are(1).await;

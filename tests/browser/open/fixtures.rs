@@ -1,4 +1,4 @@
-//! Every file in `tests/fixtures`, in the browser: what native tests read must be read by the page too, and what they
+//! Parquet fixtures in the browser: what native tests read must be read by the page too, and what they
 //! refuse must end in a sentence and not in a crash.
 
 use crate::harness::hub::Repo;

@@ -53,7 +53,7 @@ fn the_copy_is_not_fetched_again_where_the_hub_has_the_same() {
 }
 
 #[test]
-fn the_file_is_asked_for_plainly() {
+fn file_request_needs_no_preflight() {
     run(async {
         let stage = Stage::set([other(real_table(VISION))]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
@@ -117,7 +117,7 @@ fn revision_and_path_may_be_named() {
 }
 
 #[test]
-fn progress_is_told_in_bytes() {
+fn progress_in_bytes() {
     run(async {
         let gate = Gate::new();
         let stage = Stage::set([other(real_table(EMBEDDING)).trouble(Trouble::Slow(gate.clone()))]).await;
@@ -137,7 +137,7 @@ fn progress_is_told_in_bytes() {
 }
 
 #[test]
-fn progress_without_a_known_length_promises_nothing() {
+fn progress_without_a_known_length() {
     run(async {
         let gate = Gate::new();
         let stage = Stage::set([other(real_table(EMBEDDING)).trouble(Trouble::SlowChunked(gate.clone()))]).await;
@@ -168,14 +168,14 @@ fn another_dataset_can_be_typed_in() {
         stage.tab.press("Enter").await;
         stage.app_is("dataset", EMBEDDING).await;
         stage.points_are(80).await;
-        // The address is written once the reader has come to rest.
+        // The address is updated after a pause (debounced).
         stage.tab.wait_for(format!("decodeURIComponent(location.search).includes({})", quote(EMBEDDING))).await;
         stage.tab.assert_no_errors().await;
     });
 }
 
 #[test]
-fn a_late_answer_does_not_replace_what_was_asked_for_after_it() {
+fn late_response_does_not_replace_a_newer_request() {
     run(async {
         let gate = Gate::new();
         let slow = other(real_table(EMBEDDING)).trouble(Trouble::Slow(gate.clone()));

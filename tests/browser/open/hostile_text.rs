@@ -1,4 +1,4 @@
-//! Text that means harm, in names and values of a file: it is shown as text, and does not break the page.
+//! Hostile text in names and values of a file: markup, control characters, very long names.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Large files: only what is needed is fetched, in parts that may break, change or be refused.
+//! Partial reads of large files in the browser: needed columns only, broken and stalled transfers.
 
 use crate::harness::body::Gate;
 use crate::harness::hub::Trouble;
@@ -31,7 +31,8 @@ fn only_the_needed_columns_of_a_large_file_are_fetched() {
         stage.app_is("source", "hub").await;
         stage.points_are(ROWS).await;
         let (asked, size) = (bytes_asked(&stage), LARGE.len());
-        // Beginning and end weigh more here than in a file that is really large (`tests/native/read/plan.rs` counts one).
+        // Beginning and end weigh more here than in a file that is really large (`tests/native/read/plan.rs` counts
+        // one).
         assert!(asked * 100 <= size * 65, "{asked} of {size} bytes were fetched");
         let requests = stage.hub.cdn_requests().len();
         assert!(requests <= 12, "{requests} requests");
@@ -41,7 +42,7 @@ fn only_the_needed_columns_of_a_large_file_are_fetched() {
 }
 
 #[test]
-fn the_other_columns_come_when_asked_for() {
+fn remaining_columns_on_request() {
     run(async {
         let stage = Stage::set([other(LARGE.clone())]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
@@ -54,7 +55,7 @@ fn the_other_columns_come_when_asked_for() {
 }
 
 #[test]
-fn the_beginning_is_shown_while_the_rest_is_on_its_way() {
+fn beginning_is_shown_during_the_download() {
     run(async {
         let gate = Gate::new();
         let stage = Stage::set([other(LARGE.clone()).trouble(Trouble::SlowEnd(gate.clone()))]).await;
@@ -78,8 +79,8 @@ fn assert_copes(trouble: Trouble, error: Option<&'static str>) {
         match error {
             None => stage.points_are(ROWS).await,
             Some(words) => {
-                let said = stage.error().await;
-                assert!(said.contains(words), "{said}");
+                let message = stage.error().await;
+                assert!(message.contains(words), "{message}");
             }
         }
         stage.app_is("busy", "false").await;
@@ -88,22 +89,22 @@ fn assert_copes(trouble: Trouble, error: Option<&'static str>) {
 }
 
 #[test]
-fn a_broken_transfer_is_taken_up_again() {
+fn broken_transfer_is_resumed() {
     assert_copes(Trouble::CutOnce, None);
 }
 
 #[test]
-fn a_server_that_gives_no_parts_is_asked_once_for_all() {
+fn server_without_range_requests() {
     assert_copes(Trouble::IgnoresRanges, None);
 }
 
 #[test]
-fn a_file_that_keeps_changing_is_given_up() {
+fn file_that_keeps_changing() {
     assert_copes(Trouble::Changes, Some("changed while it was being read"));
 }
 
 #[test]
-fn another_part_than_was_asked_for_is_refused() {
+fn wrong_part_is_refused() {
     assert_copes(Trouble::WrongPart, Some("another part of the file"));
 }
 
@@ -113,13 +114,13 @@ fn parts_that_end_early_are_completed() {
 }
 
 #[test]
-fn a_file_without_a_byte_is_no_table() {
+fn empty_file() {
     run(async {
         let stage = Stage::set([other(Vec::new())]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
-        // A part of nothing cannot be had: the server answers 416.
-        let said = stage.error().await;
-        assert!(said.contains("not a parquet file"), "{said}");
+        // A range of an empty file cannot be satisfied: the server answers 416.
+        let message = stage.error().await;
+        assert!(message.contains("not a parquet file"), "{message}");
         stage.app_is("busy", "false").await;
         stage.assert_no_crash().await;
     });
@@ -137,14 +138,14 @@ async fn hurried(bytes: Vec<u8>, gate: &Gate) -> Stage {
 }
 
 #[test]
-fn a_download_that_stalls_is_given_up_in_words() {
+fn stalled_download_ends_with_an_error_message() {
     run(async {
-        // The gates stay shut: of the first file nothing comes at all, of the second no more than its beginning.
+        // The gates stay closed: nothing of the first file arrives, and only the beginning of the second.
         for bytes in [real_table(VISION), LARGE.clone()] {
             let gate = Gate::new();
             let stage = hurried(bytes, &gate).await;
-            let said = stage.error().await;
-            assert!(said.contains("cut short") && said.contains("Try again"), "{said}");
+            let message = stage.error().await;
+            assert!(message.contains("cut short") && message.contains("Try again"), "{message}");
             stage.app_is("busy", "false").await;
             stage.assert_no_crash().await;
         }
@@ -152,7 +153,7 @@ fn a_download_that_stalls_is_given_up_in_words() {
 }
 
 #[test]
-fn a_part_that_stalls_is_asked_for_again() {
+fn stalled_part_is_requested_again() {
     run(async {
         let gate = Gate::new();
         let stage = hurried(LARGE.clone(), &gate).await;

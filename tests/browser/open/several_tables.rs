@@ -1,4 +1,4 @@
-//! Several tables side by side: added, named in the address, told apart, taken away; and one that does not come.
+//! Several tables side by side: adding, linking, naming, removing; and failures of one of them.
 
 use crate::harness::hub::{Repo, Trouble};
 use crate::harness::run;
@@ -38,7 +38,7 @@ fn boxes() -> String {
 }
 
 #[test]
-fn a_table_is_added_told_apart_and_taken_away() {
+fn table_is_added_and_removed() {
     run(async {
         let stage = Stage::set([real_repo(VISION), real_repo(EMBEDDING)]).await;
         stage.visit(&format!("?dataset={VISION}")).await;
@@ -136,7 +136,7 @@ fn a_file_is_added_beside_a_data_set() {
 }
 
 #[test]
-fn a_second_file_of_a_name_is_another_table() {
+fn second_file_of_the_same_name() {
     run(async {
         let stage = Stage::set([real_repo(EMBEDDING)]).await;
         stage.visit(&format!("?dataset={EMBEDDING}")).await;
@@ -166,18 +166,18 @@ fn two_tables() -> Repo {
 }
 
 #[test]
-fn one_of_a_link_that_asks_and_one_that_fails_stop_no_other() {
+fn open_choice_and_failure_do_not_stop_other_tables() {
     run(async {
         let stage = Stage::set([two_tables(), real_repo(EMBEDDING), real_repo(VISION)]).await;
         stage.visit(&format!("?dataset=acme/two&dataset=acme/none&dataset={EMBEDDING}&dataset={VISION}")).await;
-        // What can be had is there, and what is missing is told beside the question.
+        // The available tables are shown, and the failed one is named beside the question.
         stage.points_are(BOTH).await;
         stage.tab.wait_until(format!("document.querySelectorAll('{} li button').length", id("choices")), 2).await;
         assert!(stage.tab.text(&id("choices")).await.contains("acme/two"));
         let error = stage.error().await;
         assert!(error.contains("“acme/none” was not opened") && error.contains("still shown"), "{error}");
         stage.app_is("busy", "false").await;
-        // Nobody has chosen: the link goes on asking.
+        // Nothing was chosen: the link still asks.
         address_names(&stage, &[EMBEDDING, VISION, "acme/two"]).await;
         stage.tab.click(&format!("{} li:nth-child(1) button", id("choices"))).await;
         stage.points_are(BOTH + 30).await;
@@ -185,19 +185,19 @@ fn one_of_a_link_that_asks_and_one_that_fails_stop_no_other() {
         assert!(stage.error().await.contains("acme/none"), "still missing");
         let tables = "new URLSearchParams(location.search).getAll('table').join()";
         stage.tab.wait_until(tables, "l4/train".to_owned()).await;
-        // And who does not want it can leave it out.
+        // The data set can be skipped.
         stage.visit(&format!("?dataset={VISION}&dataset=acme/two")).await;
         stage.points_are(30).await;
         stage.tab.click(&id("leave-out")).await;
         stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("choices")), 0).await;
-        // The table that the page shows by itself goes without saying.
+        // The default table is not written into the address.
         address_names(&stage, &[]).await;
         stage.assert_no_crash().await;
     });
 }
 
 #[test]
-fn a_filter_of_a_table_that_does_not_come_hides_nothing() {
+fn filter_of_a_failed_table_hides_nothing() {
     run(async {
         let stage = Stage::set([real_repo(EMBEDDING), real_repo(VISION)]).await;
         let address = format!("?dataset={EMBEDDING}&dataset={VISION}&dataset=acme/gone&of_table=gone");
@@ -233,7 +233,7 @@ fn checks_say_which_table_lacks_a_column() {
 }
 
 #[test]
-fn a_table_that_cannot_be_compared_is_left_out_and_can_be_removed() {
+fn table_that_cannot_be_compared_can_be_removed() {
     run(async {
         let stage = Stage::set([real_repo(EMBEDDING)]).await;
         stage.visit(&format!("?dataset={EMBEDDING}")).await;

@@ -1,4 +1,4 @@
-//! The worker that fetches and decodes: crashes, hangs, and browsers without workers.
+//! Web worker failures: crashes, hangs, and browsers without workers.
 
 use crate::harness::run;
 use crate::harness::site::Changes;
@@ -32,7 +32,7 @@ fn assert_survives(changes: Changes, words: &'static str) {
 }
 
 #[test]
-fn a_worker_crash_leaves_the_page_alive() {
+fn worker_crash_does_not_affect_the_page() {
     assert_survives(reader("throw new Error('boom')"), "crashed");
 }
 
@@ -42,12 +42,12 @@ fn a_rejected_promise_in_the_worker_is_a_crash_too() {
 }
 
 #[test]
-fn a_worker_that_hangs_is_stopped() {
+fn hanging_worker_is_stopped() {
     assert_survives(reader("for (;;) {}"), "too long");
 }
 
 #[test]
-fn a_worker_that_says_nothing_is_stopped() {
+fn silent_worker_is_stopped() {
     assert_survives(reader(""), "too long");
 }
 

@@ -1,4 +1,4 @@
-//! The page in somebody else's page: parts of it, its height, the Hub around a Space, and whom it listens to.
+//! Embedding in another page: single sections, frame height, messages from the host, the Hub around a Space.
 
 use crate::harness::http::{Response, Server};
 use crate::harness::run;
@@ -48,7 +48,7 @@ fn an_embedded_view_shows_one_section() {
 }
 
 #[test]
-fn the_host_is_told_the_height_and_may_follow_it() {
+fn height_is_posted_to_the_host() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         let host = host(&format!("{}/?embed=1&view=verdict", stage.site().origin()), "").await;
@@ -64,8 +64,8 @@ fn the_host_is_told_the_height_and_may_follow_it() {
             stage.tab.wait_for(format!("heard.length > {before} || {width} === 800")).await;
             stage.frames().await;
             stage.frames().await;
-            let told: usize = stage.tab.eval("heard.length").await;
-            assert!(told <= before + 6, "{told} messages after {before}");
+            let after: usize = stage.tab.eval("heard.length").await;
+            assert!(after <= before + 6, "{after} messages after {before}");
             let fits = "document.querySelector('iframe').clientHeight";
             let height: f64 = stage.tab.eval(HEIGHT).await;
             assert!(height > 100.0 && height < 1500.0, "{height}");
@@ -77,7 +77,7 @@ fn the_host_is_told_the_height_and_may_follow_it() {
 }
 
 #[test]
-fn the_host_may_choose_the_look_and_nothing_else() {
+fn host_can_set_the_theme_only() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         let host = host(&format!("{}/?embed=1&view=verdict", stage.site().origin()), "").await;
@@ -100,7 +100,7 @@ fn the_host_may_choose_the_look_and_nothing_else() {
 }
 
 #[test]
-fn the_hubs_page_around_a_space_is_told_the_address() {
+fn address_is_posted_to_the_hub_around_a_space() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         // The Hub frames a page that takes it for its Hub.
@@ -109,8 +109,8 @@ fn the_hubs_page_around_a_space_is_told_the_address() {
         let around = host(&format!("{}/?max_vus=4&__theme=dark", space.origin()), "").await;
         stage.tab.open(around.origin()).await;
         stage.tab.wait_for(format!("({HEIGHT}) > 100")).await;
-        let told = "heard.filter(m => 'queryString' in m.data).length";
-        assert_eq!(stage.tab.eval::<usize>(told).await, 0, "another host is told nothing of the address");
+        let count = "heard.filter(m => 'queryString' in m.data).length";
+        assert_eq!(stage.tab.eval::<usize>(count).await, 0, "another host is told nothing of the address");
 
         let framed = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
         let page = std::sync::Arc::clone(&framed);
@@ -144,7 +144,7 @@ fn the_hubs_page_around_a_space_is_told_the_address() {
 }
 
 #[test]
-fn a_frame_that_is_hidden_at_first_is_drawn_when_it_is_seen() {
+fn hidden_frame_is_drawn_once_visible() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         let host = host(&format!("{}/?embed=1&view=scatter", stage.site().origin()), "style='display:none'").await;

@@ -1,4 +1,4 @@
-//! The page in frames: of another origin, sandboxed without an origin, with features forbidden.
+//! Frames: another origin, sandboxed without an origin, forbidden features.
 
 use crate::harness::http::{Response, Server};
 use crate::harness::run;
@@ -79,7 +79,7 @@ fn the_other_bundled_tables_come_without_the_hub_also_without_an_origin() {
 }
 
 #[test]
-fn another_host_is_out_of_reach_without_an_origin_and_the_page_says_why() {
+fn without_an_origin_other_hosts_are_blocked_with_a_message() {
     run(async {
         let host = Server::start(|_| Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into()).await;
         let stage = Stage::changed([real_repo(VISION)], framed_page()).await;
@@ -95,10 +95,10 @@ fn another_host_is_out_of_reach_without_an_origin_and_the_page_says_why() {
 }
 
 #[test]
-fn webassembly_of_another_type_is_taken_all_the_same() {
+fn webassembly_with_another_content_type() {
     run(async {
-        for said in ["text/plain", "application/octet-stream"] {
-            let changes = Changes { wasm_type: Some(said), folder: "/deep/er", ..Changes::default() };
+        for content_type in ["text/plain", "application/octet-stream"] {
+            let changes = Changes { wasm_type: Some(content_type), folder: "/deep/er", ..Changes::default() };
             let stage = Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], changes).await;
             stage.visit("").await;
             stage.app_is("source", "hub").await;
@@ -110,7 +110,7 @@ fn webassembly_of_another_type_is_taken_all_the_same() {
 }
 
 #[test]
-fn whatever_is_forbidden_the_page_works() {
+fn page_works_with_forbidden_features() {
     let refuse = "
         const refused = () => { throw new DOMException('refused', 'SecurityError'); };
         for (const name of ['localStorage', 'sessionStorage', 'caches', 'indexedDB'])

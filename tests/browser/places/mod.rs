@@ -1,4 +1,4 @@
-//! Places that a page lives in besides a tab of its own: frames without an origin, files. A test cannot look into a frame
+//! Tests of the page outside a tab of its own: frames without an origin, files. A test cannot look into a frame
 //! of another origin, so the page in it answers questions.
 
 mod embedded;
@@ -131,6 +131,6 @@ pub fn tool(name: &str, arguments: &[&str], variables: &[(&str, &str)]) {
     let mut command = Command::new("node");
     command.current_dir(project("")).arg(format!("tools/build/{name}")).arg(dist()).args(arguments);
     let output = command.envs(variables.iter().copied()).output().expect("node runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tools/build/{name} failed: {said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "tools/build/{name} failed: {stderr}");
 }

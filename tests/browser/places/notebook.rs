@@ -1,4 +1,4 @@
-//! The page inside a notebook: `tests/scripts/isocost.ipynb` is executed, made a page, and looked at.
+//! The page in a Jupyter notebook: `tests/scripts/isocost.ipynb` is executed and exported to HTML.
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place.
 
@@ -77,17 +77,17 @@ async fn in_frame(tab: &Tab, origin: &str, expression: &str) -> Option<Value> {
 async fn frame_says(tab: &Tab, origin: &str, expression: &str, expected: &str) {
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
-        let said = in_frame(tab, origin, expression).await;
-        if said.as_ref().and_then(Value::as_str) == Some(expected) {
+        let value = in_frame(tab, origin, expression).await;
+        if value.as_ref().and_then(Value::as_str) == Some(expected) {
             return;
         }
-        assert!(Instant::now() < deadline, "waited in vain for {expected} from {expression} in the frame: {said:?}");
+        assert!(Instant::now() < deadline, "waited in vain for {expected} from {expression} in the frame: {value:?}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
 #[test]
-fn the_notebook_is_the_snippet() {
+fn notebook_contains_the_snippet() {
     let notebook = std::fs::read_to_string(project(NOTEBOOK)).expect("the notebook is there");
     let notebook: Value = serde_json::from_str(&notebook).expect("it is JSON");
     let source = notebook["cells"][2]["source"].as_array().expect("a cell of lines");
@@ -121,7 +121,7 @@ fn a_notebook_shows_the_page_in_a_frame_and_a_link_below() {
         tab.set_viewport(1100, 1100, 1.0).await;
         tab.open(notebook.origin()).await;
 
-        // What the page was asked for came through whole.
+        // The frame's address is complete.
         let app = |name: &str| format!("document.querySelector({}).dataset.{name}", quote(&id("app")));
         frame_says(tab, origin, &app("source"), "hub").await;
         frame_says(tab, origin, &app("busy"), "false").await;

@@ -1,4 +1,4 @@
-//! The page as one file: built, saved from the page, opened where there is nothing else.
+//! Single-file page: built, saved from the page, opened from disk.
 
 use crate::harness::hub::{FakeHub, TOKEN, Trouble};
 use crate::harness::requests::Requests;
@@ -56,7 +56,7 @@ async fn assert_asked_nobody(requests: &Requests, hub: &FakeHub) {
 }
 
 #[test]
-fn as_a_file_it_shows_the_three_tables_and_asks_nobody() {
+fn bundled_tables_without_requests() {
     run(async {
         let (scratch, hub) = (Scratch::new("three"), FakeHub::start().await);
         let page = watched(&built(&scratch, None), &hub);
@@ -86,7 +86,7 @@ fn as_a_file_it_shows_the_three_tables_and_asks_nobody() {
 }
 
 #[test]
-fn with_a_table_of_its_own_it_shows_that() {
+fn embedded_table_is_shown() {
     run(async {
         for (name, bytes, points) in
             [("my runs & \"more\".csv", CSV.as_bytes().to_vec(), 3), ("own.parquet", real_table(EMBEDDING), 80)]
@@ -144,7 +144,7 @@ async fn saved(tab: &Tab) -> String {
 }
 
 #[test]
-fn what_is_saved_shows_the_same_without_anybody() {
+fn saved_file_shows_the_same_without_requests() {
     run(async {
         let scratch = Scratch::new("saved");
         let private = other(real_table(EMBEDDING)).trouble(Trouble::Private);
@@ -176,7 +176,7 @@ fn what_is_saved_shows_the_same_without_anybody() {
         assert_asked_nobody(&requests, &hub).await;
         tab.assert_no_errors().await;
 
-        // And again, from the file itself: nothing piles up.
+        // Saved again from the file itself: it does not grow.
         tab.eval::<bool>("(document.body.append(document.createElement('aside')), true)").await;
         let again = saved(&tab).await;
         let count = |page: &str, what: &str| page.matches(what).count();
@@ -217,7 +217,7 @@ fn files_and_several_tables_are_saved_too() {
 }
 
 #[test]
-fn without_its_own_files_the_page_says_so() {
+fn missing_files_are_reported() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
@@ -225,8 +225,8 @@ fn without_its_own_files_the_page_says_so() {
         stage.tab.there(&id("save-one-file")).await;
         stage.site().stop();
         stage.tab.click(&id("save-one-file")).await;
-        let said = format!("document.querySelector('{}').innerText", id("save-one-file-said"));
-        stage.tab.wait_for(format!("{said}.includes({})", quote("cannot reach its own files"))).await;
+        let text = format!("document.querySelector('{}').innerText", id("save-one-file-said"));
+        stage.tab.wait_for(format!("{text}.includes({})", quote("cannot reach its own files"))).await;
         stage.points_are(30).await;
         stage.assert_no_crash().await;
     });

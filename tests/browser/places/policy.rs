@@ -1,4 +1,4 @@
-//! The Content-Security-Policy: the page breaks no rule of it, and connects only to its own server, the Hub and
+//! Content-Security-Policy: the page does not violate it, and connects only to its own server, the Hub and
 //! named hosts.
 
 use crate::harness::http::{Response, Server};
@@ -31,7 +31,7 @@ async fn walk(stage: &Stage) {
 }
 
 #[test]
-fn a_walk_through_the_page_breaks_no_rule_and_asks_no_stranger() {
+fn page_does_not_violate_the_policy_or_contact_other_hosts() {
     run(async {
         let host = Server::start(|_| Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into()).await;
         let changes = Changes { script: Some(ANSWERS.to_owned()), ..Changes::default() };
@@ -58,14 +58,14 @@ fn a_walk_through_the_page_breaks_no_rule_and_asks_no_stranger() {
         // The reader alone asked the other host, which the page itself may not.
         assert!(asked.len() > 5 && strangers.is_empty(), "{strangers:?}");
         assert_eq!(host.requests().len(), 1);
-        let told = [host.requests(), stage.hub.requests(), stage.hub.cdn_requests()].concat();
-        assert!(told.iter().all(|request| request.header("Referer").is_none()), "somebody was told where we are");
+        let requests = [host.requests(), stage.hub.requests(), stage.hub.cdn_requests()].concat();
+        assert!(requests.iter().all(|request| request.header("Referer").is_none()), "somebody was told where we are");
         stage.tab.assert_no_errors().await;
     });
 }
 
 #[test]
-fn what_the_policy_forbids_is_refused() {
+fn forbidden_requests_are_blocked() {
     run(async {
         let host = Server::start(|_| Response::text(200, "x").header("Access-Control-Allow-Origin", "*").into()).await;
         let changes = Changes { script: Some(ANSWERS.to_owned()), ..Changes::default() };

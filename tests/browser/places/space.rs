@@ -1,4 +1,4 @@
-//! The folder that is pushed to a Space.
+//! Folder of a static Hugging Face Space.
 
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, VISION};
 use crate::places::{Scratch, tool};
@@ -36,7 +36,7 @@ fn front_matter(readme: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_folder_is_a_static_space() {
+fn folder_is_a_static_space() {
     let scratch = Scratch::new("space");
     let folder = space(&scratch, &[]);
     let pairs = front_matter(&text(&folder, "README.md"));
@@ -60,7 +60,7 @@ fn the_folder_is_a_static_space() {
 }
 
 #[test]
-fn everything_the_page_names_is_in_the_folder_and_binary_files_are_lfs() {
+fn folder_is_complete_and_binary_files_are_lfs() {
     let scratch = Scratch::new("space-files");
     let folder = space(&scratch, &[]);
     let files: BTreeSet<String> = std::fs::read_dir(&folder)
@@ -96,7 +96,7 @@ fn everything_the_page_names_is_in_the_folder_and_binary_files_are_lfs() {
 }
 
 #[test]
-fn signing_in_is_offered_only_where_it_is_asked_for() {
+fn sign_in_only_if_configured() {
     let scratch = Scratch::new("space-oauth");
     let pairs = front_matter(&text(&space(&scratch, &[("OAUTH", "1")]), "README.md"));
     assert!(pairs.contains(&("hf_oauth".to_owned(), "true".to_owned())));

@@ -1,4 +1,5 @@
-//! Every fixture: `NAME.parquet` is read as `NAME.json` says, or refused as it says. Add a pair, get a test.
+//! Parquet fixtures: each `NAME.parquet` is read or refused as `NAME.json` says. A new pair of files is tested without
+//! further code.
 
 use std::panic::catch_unwind;
 
@@ -44,7 +45,7 @@ fn kind(error: &DecodeError) -> (&'static str, Option<String>) {
 }
 
 #[test]
-fn fixtures_are_read_or_refused_as_they_say() {
+fn fixtures_are_read_or_refused_as_expected() {
     let mut wrong = Vec::new();
     for (stem, bytes, expected) in fixtures() {
         let outcome = catch_unwind(|| check(bytes, &expected));
@@ -60,7 +61,7 @@ fn fixtures_are_read_or_refused_as_they_say() {
 fn check(bytes: Bytes, expected: &Value) -> Result<(), String> {
     let table = decode(bytes, &Limits::default());
     let refused = table.as_ref().err().cloned().or_else(|| {
-        // Columns of the wrong kind are only missed when the table is read as runs.
+        // Columns of the wrong type are only reported when the table is read as runs.
         let asked = expected.get("error").is_some();
         table.as_ref().ok().filter(|_| asked).and_then(|table| RunTable::by_default(table.clone()).err())
     });
@@ -135,7 +136,7 @@ fn is_value(column: &Column, row: usize, expected: &Value) -> bool {
 
 /// Files that were damaged at random are refused or read, and never panic where a page would die of it.
 #[test]
-fn damaged_copies_do_no_harm() {
+fn damaged_copies_do_not_panic() {
     let mut random = support::Random::new(5);
     let mut panics = Vec::new();
     for (stem, bytes, _) in fixtures().into_iter().filter(|(_, bytes, _)| !bytes.is_empty()) {

@@ -1,4 +1,4 @@
-//! Tables of other tools, in the formats that the tools write (`tests/fixtures/foreign/README.md`).
+//! Output of other load-test tools, in their own formats (`tests/fixtures/foreign/README.md`).
 
 use crate::support;
 use crate::support::tables::{close, number, table, taken};
@@ -149,7 +149,7 @@ fn names_of_other_tools() {
 }
 
 #[test]
-fn names_of_something_else() {
+fn names_without_a_role() {
     for name in [
         "mean_ttft_ms",
         "median_tpot",

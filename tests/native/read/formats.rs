@@ -1,4 +1,4 @@
-//! Every form of file that people bring, one and many, through the one door.
+//! Reading of CSV, JSON and parquet files, one and several, through `data::text::read`.
 
 use crate::support;
 use crate::support::texts::{self, named};
@@ -48,7 +48,7 @@ fn assert_is_the_small_table(table: &Table, form: &str) {
 }
 
 #[test]
-fn the_same_table_in_every_layout() {
+fn same_table_in_every_json_layout() {
     let forms = [
         ("a.csv", "vus,hw_type,ms\n1,t4,1.5\n2,l4,\n"),
         ("a.tsv", "vus\thw_type\tms\n1\tt4\t1.5\n2\tl4\tNaN"),
@@ -88,7 +88,7 @@ fn rows_inside_a_wrapper() {
 }
 
 #[test]
-fn nested_objects_are_flattened_and_arrays_left_out() {
+fn nested_objects_are_flattened_and_arrays_skipped() {
     let text = r#"{"name":"x","request_latency":{"p95":20,"p50":{"ms":10.5}},"itl":[1,2],"deep":{"raw":[[1]]}}"#;
     let table = read_one("a.json", text).unwrap();
     assert_eq!(names(&table), ["name", "request_latency.p95", "request_latency.p50.ms"]);
@@ -96,7 +96,7 @@ fn nested_objects_are_flattened_and_arrays_left_out() {
     // Percentiles have numbers for names, and are no rows.
     let percentiles = read_one("a.json", r#"{"ttft":{"50":1,"99":2},"itl":{"50":3}}"#).unwrap();
     assert_eq!((percentiles.rows, names(&percentiles)), (1, vec!["ttft.50", "ttft.99", "itl.50"]));
-    // Nested here and missing there is still nested.
+    // A column that is nested in one row and missing in another is still nested.
     let sometimes = read_one("a.jsonl", "{\"a\":1,\"b\":null}\n{\"a\":2,\"b\":[1]}").unwrap();
     assert_eq!((names(&sometimes), &sometimes.skipped[..]), (vec!["a"], &["b".to_owned()][..]));
     let in_columns = read_one("a.json", r#"{"a":[1,2],"b":[null,{"c":1}]}"#).unwrap();
@@ -104,7 +104,7 @@ fn nested_objects_are_flattened_and_arrays_left_out() {
 }
 
 #[test]
-fn a_k6_summary_comes_through_flattened() {
+fn k6_summary_is_flattened() {
     let text = r#"{"root_group":{"name":"","groups":[],"checks":[{"passes":3}]},"options":{"summaryTimeUnit":""},
         "metrics":{"http_req_duration":{"type":"trend","values":{"avg":12.5,"p(95)":20}},
         "iterations":{"values":{"count":100,"rate":4.5}}}}"#;
@@ -143,7 +143,7 @@ fn types_of_columns() {
 }
 
 #[test]
-fn odd_csv() {
+fn unusual_csv() {
     let table = read_one("a.csv", "a,a,,b\n1,2,,\"x \"\"y\"\", z\"w\n3,4,5,in\"side\n").unwrap();
     assert_eq!(names(&table), ["a", "a.1", "column 3", "b"]);
     assert_eq!(show(&table, "b"), "text: x \"y\", zw in\"side");
@@ -156,7 +156,7 @@ fn odd_csv() {
 }
 
 #[test]
-fn bundled_tables_are_the_same_in_every_form() {
+fn bundled_tables_are_equal_in_every_format() {
     for bundled in &bundled::TABLES {
         let original = decode(support::parquet_of(bundled), &Limits::default()).unwrap();
         let forms = [
@@ -179,7 +179,7 @@ fn bundled_tables_are_the_same_in_every_form() {
 }
 
 #[test]
-fn several_parquet_files_are_one_table() {
+fn several_parquet_files_are_joined() {
     let [first, second, _] = bundled::TABLES;
     let file = |name: &str, table| NamedBytes { name: name.into(), bytes: support::parquet_of(table) };
     let files = vec![file("train-1.parquet", &second), file("train-0.parquet", &first)];
@@ -191,7 +191,7 @@ fn several_parquet_files_are_one_table() {
     assert_eq!(vus[parts[0].rows..], column(&parts[1], "vus").numbers().unwrap()[..]);
     let few = Limits { rows: table.rows as u64 - 1, ..Limits::default() };
     assert!(matches!(read(files.clone(), &few), Err(DecodeError::TooLarge { what: "rows", .. })));
-    // What is enough for each of them is too little for both.
+    // A limit that each file keeps, but not both together.
     let with = |bytes| Limits { uncompressed_bytes: bytes, ..Limits::default() };
     let enough =
         |&bytes: &u64| [first, second].iter().all(|part| decode(support::parquet_of(part), &with(bytes)).is_ok());
@@ -203,7 +203,7 @@ fn several_parquet_files_are_one_table() {
 }
 
 #[test]
-fn several_texts_are_one_table_by_the_order_of_names() {
+fn several_text_files_are_joined_in_order_of_names() {
     let files = vec![
         named("b.jsonl", "{\"vus\":2,\"image\":7}\n{\"vus\":3}\n"),
         named("c.json", r#"{"vus":[4],"only_here":[0.5]}"#),

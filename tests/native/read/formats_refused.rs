@@ -1,4 +1,4 @@
-//! Refused files: the message of each, and limits.
+//! Refused text files: error messages and limits.
 
 use std::panic::catch_unwind;
 
@@ -20,13 +20,13 @@ fn number(table: &Table, name: &str) -> f64 {
 }
 
 #[test]
-fn refusals_say_which_file_and_what_to_do() {
+fn error_messages_name_the_file_and_a_remedy() {
     let refuse = |files: Vec<NamedBytes>| read(files, &Limits::default()).unwrap_err().to_string();
     let csv = || named("runs/a.csv", "a\n1\n");
     let cases = [
         (vec![csv(), named("runs/b.json", "{\"a\":1}")], "“runs/a.csv” is CSV and “runs/b.json” is JSON"),
-        (vec![csv(), named("runs/b.bin", "\u{1}\u{2}")], "“runs/b.bin” is none of the forms"),
-        (vec![named("a.zip", "PK")], "“a.zip” is none of the forms"),
+        (vec![csv(), named("runs/b.bin", "\u{1}\u{2}")], "“runs/b.bin” has a format that cannot be read"),
+        (vec![named("a.zip", "PK")], "“a.zip” has a format that cannot be read"),
         (vec![named("README.md", "# x"), named(".gitattributes", "x")], "None of the files (2) holds data"),
         (vec![], "There is no file in it"),
         (vec![csv(), named("runs/b.csv", "")], "“runs/b.csv” cannot be read: it is empty (line 1)"),
@@ -52,7 +52,7 @@ fn refusals_say_which_file_and_what_to_do() {
 }
 
 #[test]
-fn limits_hold_for_text() {
+fn limits_of_text_files() {
     let limits = Limits { file_bytes: 1_000, rows: 3, columns: 4, cells: 8, ..Limits::default() };
     let too = |text: &str| match read(vec![named("a.json", text)], &limits) {
         Err(DecodeError::TooLarge { what, .. }) => what,
@@ -91,7 +91,7 @@ fn long_names_and_numbers() {
 
 /// Texts that were damaged at random are refused or read, and never panic.
 #[test]
-fn damaged_texts_do_no_harm() {
+fn damaged_texts_do_not_panic() {
     let original = decode(support::parquet_of(&bundled::TABLES[0]), &Limits::default()).unwrap();
     let small = texts::first_rows(&original, 6);
     let columns = r#"{"a":{"0":1,"1":"x"},"b":{"0":null,"1":2.5}}"#;

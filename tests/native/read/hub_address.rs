@@ -2,29 +2,29 @@
 
 use crate::support::Random;
 use isocost::hub::address::AddressError;
-use isocost::hub::address::asked::Asked;
+use isocost::hub::address::table_address::TableAddress;
 
 const HUB: &str = "https://huggingface.co";
 const FAKE: &str = "http://127.0.0.1:4321";
 
-fn asked(text: &str) -> Asked {
-    Asked::parse(text, FAKE).unwrap_or_else(|error| panic!("{text}: {error}"))
+fn address(text: &str) -> TableAddress {
+    TableAddress::parse(text, FAKE).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn kind(asked: &Asked) -> &'static str {
-    match asked {
-        Asked::File(_) => "file",
-        Asked::Folder(_) => "folder",
-        Asked::Web(_) => "web",
+fn kind(address: &TableAddress) -> &'static str {
+    match address {
+        TableAddress::File(_) => "file",
+        TableAddress::Folder(_) => "folder",
+        TableAddress::Web(_) => "web",
     }
 }
 
 /// Each text is taken for that kind, and printed in that way; what is printed is taken for the same.
 fn assert_taken(cases: &[(&str, &str, &str)]) {
     for (text, expected, printed) in cases {
-        let asked = asked(text);
-        assert_eq!((kind(&asked), asked.to_string().as_str()), (*expected, *printed), "{text}");
-        assert_eq!(self::asked(printed), asked, "{text}");
+        let address = address(text);
+        assert_eq!((kind(&address), address.to_string().as_str()), (*expected, *printed), "{text}");
+        assert_eq!(self::address(printed), address, "{text}");
     }
 }
 
@@ -88,9 +88,10 @@ fn pages_of_the_hub() {
         ),
         ("http://127.0.0.1:4321/datasets/a/b/resolve/main/x.csv", "file", "a/b/x.csv"),
     ]);
-    let below = Asked::parse("https://mirror.org/hub/datasets/a/b/blob/main/x.csv", "https://mirror.org/hub");
+    let below = TableAddress::parse("https://mirror.org/hub/datasets/a/b/blob/main/x.csv", "https://mirror.org/hub");
     assert_eq!(below.unwrap().to_string(), "a/b/x.csv");
-    let beside = Asked::parse("https://mirror.org/hubble/datasets/a/b/blob/main/x.csv", "https://mirror.org/hub");
+    let beside =
+        TableAddress::parse("https://mirror.org/hubble/datasets/a/b/blob/main/x.csv", "https://mirror.org/hub");
     assert_eq!(kind(&beside.unwrap()), "web");
 }
 
@@ -108,7 +109,7 @@ fn files_elsewhere() {
         ),
         ("http://127.0.0.1:9/datasets/a/b/blob/main/x.csv", "web", "http://127.0.0.1:9/datasets/a/b/blob/main/x.csv"),
     ]);
-    assert_eq!((asked("https://e.org/x").dataset(), asked("a/b/x").dataset()), (None, Some("a/b")));
+    assert_eq!((address("https://e.org/x").dataset(), address("a/b/x").dataset()), (None, Some("a/b")));
 }
 
 #[test]
@@ -147,14 +148,14 @@ fn refusals_suggest_an_address() {
         ("https://exa mple.org/x", "BadUrl", "https"),
     ];
     for (text, variant, advice) in cases {
-        let error = Asked::parse(text, FAKE).unwrap_err();
+        let error = TableAddress::parse(text, FAKE).unwrap_err();
         assert_eq!(format!("{error:?}").split(' ').next(), Some(variant), "{text}");
         let words = error.to_string();
         assert!(words.contains(advice) && !words.contains("secret"), "{text}: {words}");
     }
-    assert_eq!(Asked::parse(&"a/b/".repeat(600), HUB), Err(AddressError::TooLong));
-    assert!(Asked::parse("java\nscript:alert(1)", HUB).is_err());
-    let space = Asked::parse("spaces/a/b", HUB);
+    assert_eq!(TableAddress::parse(&"a/b/".repeat(600), HUB), Err(AddressError::TooLong));
+    assert!(TableAddress::parse("java\nscript:alert(1)", HUB).is_err());
+    let space = TableAddress::parse("spaces/a/b", HUB);
     assert_eq!(space, Err(AddressError::OtherKind { kind: "Space" }));
 }
 
@@ -213,21 +214,21 @@ fn addresses_round_trip() {
     let mut taken = 0;
     for _ in 0..60_000 {
         let text: String = (0..1 + random.below(8)).map(|_| PIECES[random.below(PIECES.len())]).collect();
-        let Ok(asked) = Asked::parse(&text, FAKE) else { continue };
+        let Ok(address) = TableAddress::parse(&text, FAKE) else { continue };
         taken += 1;
-        let printed = asked.to_string();
-        assert_eq!(Asked::parse(&printed, FAKE).as_ref(), Ok(&asked), "{text:?} printed {printed:?}");
-        assert!(asked.dataset().is_none() || printed.len() <= text.len() + 60, "{text:?} printed {printed:?}");
-        if let Asked::File(file) = &asked {
+        let printed = address.to_string();
+        assert_eq!(TableAddress::parse(&printed, FAKE).as_ref(), Ok(&address), "{text:?} printed {printed:?}");
+        assert!(address.dataset().is_none() || printed.len() <= text.len() + 60, "{text:?} printed {printed:?}");
+        if let TableAddress::File(file) = &address {
             let url = file.file_url(HUB);
             assert!(url.is_ascii() && !url.contains(['?', '#', ' ', '\\']) && !url.contains("/../"), "{url}");
             assert_eq!(
-                Asked::parse(&url, FAKE).as_ref(),
-                Ok(&asked),
+                TableAddress::parse(&url, FAKE).as_ref(),
+                Ok(&address),
                 "{text:?}: the address of the file is the file's"
             );
         }
-        if let Asked::Folder(folder) = &asked {
+        if let TableAddress::Folder(folder) = &address {
             assert!(!folder.tree_url(HUB).contains("/../"), "{text:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! From an address to a table: the product's client and reader over a web in memory.
+//! Opening of tables by address, through a mocked transport.
 
 use crate::support;
 use crate::support::opened::{FILE, HUB, ID, decoded, failure, opened, request, table, texts, url};
@@ -32,7 +32,7 @@ fn parquet(at: usize) -> Vec<u8> {
 }
 
 #[test]
-fn files_of_one_table_are_found_over_pages_of_a_list_and_read_in_order() {
+fn files_of_one_table_from_several_list_pages() {
     let whole = Folder::whole(ID);
     let next = format!("{HUB}/api/datasets/{ID}/tree/main?cursor=2");
     let shards = ["data/train-00000-of-00002.parquet", "data/train-00001-of-00002.parquet"];
@@ -57,7 +57,7 @@ fn files_of_one_table_are_found_over_pages_of_a_list_and_read_in_order() {
 }
 
 #[test]
-fn servers_without_parts_send_the_whole() {
+fn servers_without_range_requests() {
     let elsewhere = "https://files.example/runs.csv";
     let plain: fn(&Sent, Reply) -> Option<Reply> = |_, reply| Some(reply);
     let ignores: fn(&Sent, Reply) -> Option<Reply> = |_, reply| Some(Reply { status: 200, body: CSV.into(), ..reply });
@@ -83,7 +83,7 @@ fn servers_without_parts_send_the_whole() {
 }
 
 #[test]
-fn lists_lead_to_tables_or_to_words() {
+fn lists_give_tables_or_error_messages() {
     let converted = Folder::whole("acme/text").converted();
     let several = Folder::whole("acme/several");
     let foreign = Folder::whole("acme/foreign");
@@ -133,7 +133,7 @@ fn authorizations(hub: &str, place: &str) -> Vec<Option<String>> {
 }
 
 #[test]
-fn a_token_goes_to_the_hub_alone_and_only_where_nobody_can_listen() {
+fn token_is_sent_to_the_hub_only_over_safe_connections() {
     let bearer = || Some("Bearer hf_secret".to_owned());
     // List, file, commit.
     for hub in [HUB, "http://127.0.0.1:4321", "http://localhost:4321", "https://mirror.example/hub"] {
@@ -170,7 +170,7 @@ fn a_private_data_set_opens_with_a_token() {
 }
 
 #[test]
-fn nobody_answers() {
+fn no_response() {
     let dead = Web::default().trouble(|_, _| None);
     for (place, host) in [
         (ID, "hub.example"),
@@ -187,7 +187,7 @@ fn nobody_answers() {
 }
 
 #[test]
-fn what_the_hub_says_about_a_file() {
+fn commit_and_checksum_of_a_file() {
     let file = DatasetFile::parse(FILE).unwrap();
     let url = file.info_url(HUB) + "?blobs=true";
     let ask = |reply: Reply| {

@@ -1,8 +1,8 @@
-//! From listings of a data set to the table that is opened.
+//! Choice of the table from the listing of a data set.
 
 use crate::support::Random;
 use isocost::hub::address::folder::{CONVERTED, Folder};
-use isocost::hub::format::Format;
+use isocost::hub::format::FileFormat;
 use isocost::hub::list::error::ListingError;
 use isocost::hub::list::listing::{Choice, ListedTable, choose};
 use isocost::hub::list::tree::TreeFile;
@@ -36,13 +36,13 @@ fn several(choice: Result<Choice, ListingError>) -> Vec<String> {
 }
 
 #[test]
-fn one_file_is_taken_whatever_its_format() {
+fn single_file_of_any_format() {
     for (path, format) in [
-        ("runs.parquet", Format::Parquet),
-        ("a/runs.CSV", Format::Csv),
-        ("runs.tsv", Format::Tsv),
-        ("runs.json", Format::Json),
-        ("runs.jsonl", Format::JsonLines),
+        ("runs.parquet", FileFormat::Parquet),
+        ("a/runs.CSV", FileFormat::Csv),
+        ("runs.tsv", FileFormat::Tsv),
+        ("runs.json", FileFormat::Json),
+        ("runs.jsonl", FileFormat::JsonLines),
     ] {
         let table = one(chosen(&["README.md", ".gitattributes", path]));
         assert_eq!((table.format, table.files.len(), table.bytes, table.partial), (format, 1, Some(10), false));
@@ -51,7 +51,7 @@ fn one_file_is_taken_whatever_its_format() {
 }
 
 #[test]
-fn parquet_wins_and_descriptions_are_no_data() {
+fn parquet_is_preferred_and_descriptions_are_skipped() {
     assert_eq!(words(&one(chosen(&["a.csv", "b.parquet", "c.json"]))), "default/b: b.parquet");
     assert_eq!(words(&one(chosen(&["a.csv", "c.json"]))), "default/a: a.csv");
     assert_eq!(words(&one(chosen(&["dataset_infos.json", "data/c.json"]))), "default/c: data/c.json");
@@ -63,7 +63,7 @@ fn parquet_wins_and_descriptions_are_no_data() {
 }
 
 #[test]
-fn shards_are_one_table_in_the_order_of_their_numbers() {
+fn shards_are_joined_in_order() {
     let shards =
         ["data/train-00002-of-00003.parquet", "data/train-00000-of-00003.parquet", "data/train-00001-of-00003.parquet"];
     let table = one(chosen(&shards));
@@ -79,7 +79,7 @@ fn shards_are_one_table_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn an_incomplete_table_is_not_passed_off_as_whole() {
+fn incomplete_table_is_refused() {
     let error = chosen(&["data/train-00000-of-00003.parquet", "data/train-00002-of-00003.parquet"]).unwrap_err();
     assert_eq!(error, ListingError::MissingShards { path: "data/train-00000-of-00003.parquet".into(), missing: 1 });
     assert!(error.to_string().contains("several files"));
@@ -87,15 +87,15 @@ fn an_incomplete_table_is_not_passed_off_as_whole() {
         panic!()
     };
     assert_eq!(tables.iter().map(|table| table.missing).collect::<Vec<_>>(), [0, 1]);
-    // Two states of one table are not read as one.
+    // Two versions of one table are not joined.
     let twice = ["train-00000-of-00001-0123456789abcdef.csv", "train-00000-of-00001-1123456789abcdef.csv"];
     assert_eq!(several(chosen(&twice)).len(), 2);
-    // A number that was not promised makes a name like any other.
+    // A number beyond the count is part of the name.
     assert_eq!(several(chosen(&["x-00003-of-00003.csv", "x-00000-of-00003.csv"])).len(), 2);
 }
 
 #[test]
-fn configurations_and_splits_are_offered() {
+fn configurations_and_splits_are_options() {
     assert_eq!(
         several(chosen(&[
             "fr/train-00000-of-00001.parquet",
@@ -114,7 +114,7 @@ fn configurations_and_splits_are_offered() {
 }
 
 #[test]
-fn without_data_the_converted_branch_is_looked_in_and_then_no_further() {
+fn converted_branch_is_the_only_fallback() {
     let converted = Folder::whole("a/b").converted();
     assert_eq!(chosen(&["README.md", "images/x.png"]), Ok(Choice::LookIn(converted.clone())));
     assert_eq!(choose(&converted, &files(&["README.md"])), Err(ListingError::NoData { folder: converted.to_string() }));

@@ -1,7 +1,7 @@
-//! Large files, read in parts by the product's reader over a web in memory.
+//! Partial reads of large files, through a mocked transport.
 
 use crate::support::large;
-use crate::support::opened::{FILE, Heard, decoded, failure, opened, request, table, texts, url};
+use crate::support::opened::{FILE, ProgressLog, decoded, failure, opened, request, table, texts, url};
 use crate::support::transport::{Reply, Sent, Web, run};
 use isocost::hub::error::HubError;
 use isocost::hub::fetch::parts::PartError;
@@ -21,8 +21,8 @@ fn bytes_asked(web: &Web, size: usize) -> usize {
 fn only_the_needed_columns_of_a_large_file_are_fetched() {
     let file = large::table(ROWS, 4);
     let web = Web::default().file(url(FILE), file.clone());
-    let heard = Heard::default();
-    let Ok(Outcome::Table(needed)) = run(open(&web, request(FILE), &heard)) else { panic!("it is a table") };
+    let recorded = ProgressLog::default();
+    let Ok(Outcome::Table(needed)) = run(open(&web, request(FILE), &recorded)) else { panic!("it is a table") };
     let all = decoded(file.clone());
     let unfetched = |name: &String| needed.unfetched.contains(name);
     assert!(unfetched(&"total_requests".to_owned()) && !unfetched(&"vus".to_owned()), "{:?}", needed.unfetched);
@@ -30,8 +30,8 @@ fn only_the_needed_columns_of_a_large_file_are_fetched() {
     assert_eq!(texts(&needed.table), expected);
     let asked = bytes_asked(&web, file.len());
     assert!(asked * 100 <= file.len() * 65, "{asked} of {} bytes", file.len());
-    let progress = heard.progress.into_inner();
-    let is_sane = |told: &Progress| told.total.is_some_and(|total| told.received <= total);
+    let progress = recorded.progress.into_inner();
+    let is_sane = |progress: &Progress| progress.total.is_some_and(|total| progress.received <= total);
     assert!(progress.len() > 10 && progress.iter().all(is_sane), "{progress:?}");
     let Ok(Outcome::Table(everything)) = opened(&web, Request { all_columns: true, ..request(FILE) }) else {
         panic!("it is a table")
@@ -40,19 +40,19 @@ fn only_the_needed_columns_of_a_large_file_are_fetched() {
 }
 
 #[test]
-fn beginnings_are_shown_where_row_groups_come_in_several_requests() {
+fn beginnings_are_reported_between_requests() {
     const MORE_ROWS: usize = 60_000;
     let web = Web::default().file(url(FILE), large::table(MORE_ROWS, 6));
-    let heard = Heard::default();
-    let Ok(Outcome::Table(opened)) = run(open(&web, request(FILE), &heard)) else { panic!("it is a table") };
-    let beginnings = heard.beginnings.into_inner();
+    let recorded = ProgressLog::default();
+    let Ok(Outcome::Table(opened)) = run(open(&web, request(FILE), &recorded)) else { panic!("it is a table") };
+    let beginnings = recorded.beginnings.into_inner();
     assert!(!beginnings.is_empty() && beginnings.windows(2).all(|pair| pair[1].0 >= 2 * pair[0].0), "{beginnings:?}");
     assert!(beginnings.iter().all(|&(rows, of)| rows < MORE_ROWS && of == MORE_ROWS as u64), "{beginnings:?}");
     assert_eq!(opened.table.rows, MORE_ROWS);
 }
 
 #[test]
-fn broken_transfers_are_taken_up_where_they_ended() {
+fn broken_transfers_are_resumed() {
     let file = large::table(ROWS, 4);
     let halves = |sent: &Sent, mut reply: Reply| {
         if sent.range.is_some() && reply.body.len() > 1 {
@@ -65,7 +65,7 @@ fn broken_transfers_are_taken_up_where_they_ended() {
     let whole = decoded(file.clone());
     let expected: Vec<_> = texts(&table(&web, FILE).table);
     assert!(expected.iter().all(|column| whole.contains(column)) && expected.len() > 5);
-    // Where a connection fails now and then, it is tried again; where nothing ever comes, not without end.
+    // Occasional failures are retried; if no data ever comes, the retries end.
     let web =
         Web::default().file(url(FILE), file.clone()).trouble(|sent, reply| (sent.before % 3 != 1).then_some(reply));
     assert_eq!(texts(&table(&web, FILE).table), expected);
@@ -80,7 +80,7 @@ fn broken_transfers_are_taken_up_where_they_ended() {
 }
 
 #[test]
-fn what_goes_wrong_with_parts_is_noticed() {
+fn wrong_parts_are_refused() {
     let file = large::table(ROWS, 4);
     type Change = fn(&Sent, Reply, usize) -> Reply;
     let cases: [(HubError, Change); 6] = [
@@ -111,7 +111,7 @@ fn what_goes_wrong_with_parts_is_noticed() {
 }
 
 #[test]
-fn a_file_that_changes_once_is_read_anew() {
+fn file_that_changes_once_is_read_again() {
     let changes =
         |sent: &Sent, reply: Reply| Some(if sent.before == 0 { reply.header("ETag", "\"0\"") } else { reply });
     let web = Web::default().file(url(FILE), large::table(ROWS, 4)).trouble(changes);

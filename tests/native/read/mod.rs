@@ -1,4 +1,4 @@
-//! Reading tables: what is read, and what is refused.
+//! Tests of reading tables: formats, parquet, the Hub, roles.
 
 mod decode;
 mod foreign;

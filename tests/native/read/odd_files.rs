@@ -1,4 +1,4 @@
-//! Kinds of files and columns that pyarrow does not write, written with the low-level writer: each is read or refused.
+//! Parquet features that pyarrow does not write, written with the low-level writer: each is read or refused.
 
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ fn cells(table: &Table, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn bytes_with_and_without_a_reading_as_text() {
+fn bytes_as_text_or_hexadecimal() {
     let schema = "message m { required binary document (BSON); required binary kind (ENUM); required binary plain;
         required fixed_len_byte_array(12) span (INTERVAL); required binary amount (DECIMAL(20,3));
         required fixed_len_byte_array(3) small (DECIMAL(6,2)); }";
@@ -86,7 +86,7 @@ fn bytes_with_and_without_a_reading_as_text() {
         Leaf::Fixed(vec![&[0, 0, 250], &[0xff; 3]]),
     ];
     let table = read(file(message(schema), &leaves, 1));
-    // A document is no text, even where its bytes happen to be.
+    // A BSON document is not text, even if its bytes are valid UTF-8.
     assert_eq!(cells(&table, "document"), ["0500000000", ""]);
     assert_eq!(cells(&table, "kind"), ["SOME", "OTHER"]);
     assert_eq!(cells(&table, "plain"), ["a\u{fffd}b", "\0"]);
@@ -97,7 +97,7 @@ fn bytes_with_and_without_a_reading_as_text() {
 }
 
 #[test]
-fn shapes_are_hexadecimal_and_variants_left_out() {
+fn geometries_are_hexadecimal_and_variants_skipped() {
     let leaf = |name: &str, logical| {
         let leaf = Type::primitive_type_builder(name, Stored::BYTE_ARRAY).with_repetition(Repetition::REQUIRED);
         Arc::new(leaf.with_logical_type(logical).build().unwrap())
@@ -121,7 +121,7 @@ fn shapes_are_hexadecimal_and_variants_left_out() {
 }
 
 #[test]
-fn repeated_columns_without_a_list_around_them_are_left_out() {
+fn repeated_columns_without_a_list_are_skipped() {
     let schema = "message m { repeated int32 tags; required int32 vus; optional group g { required int32 x; } }";
     let leaves = [
         Leaf::Repeated(vec![7, 8], vec![1, 1, 0], vec![0, 1, 0]),
@@ -152,7 +152,7 @@ fn very_many_row_groups() {
 }
 
 #[test]
-fn two_columns_of_one_name_are_both_read_and_the_first_counts() {
+fn of_two_columns_with_one_name_the_first_is_used() {
     let schema = "message m { required int32 vus; required int32 vus; required double avg_latency_ms; }";
     let leaves = [Leaf::Int(vec![4]), Leaf::Int(vec![9]), Leaf::Float(vec![12.5])];
     let table = read(file(message(schema), &leaves, 1));
@@ -163,7 +163,7 @@ fn two_columns_of_one_name_are_both_read_and_the_first_counts() {
 
 /// A page's checksum is not looked at (see `data::parquet::pages`): a page that lies about it is read all the same.
 #[test]
-fn checksums_are_not_looked_at() {
+fn page_checksums_are_not_verified() {
     let file = std::fs::read(support::path("tests/fixtures/page_checksums_v1.parquet")).unwrap();
     let truth = read(file.clone().into());
     // A page's header begins: type (1), its sizes (2, 3), checksum (4), each an i32 of up to five bytes.
@@ -189,7 +189,7 @@ fn checksums_are_not_looked_at() {
 }
 
 #[test]
-fn mismatched_logical_types_do_no_harm() {
+fn mismatched_logical_types_are_ignored() {
     // The parser refuses what the format forbids, so a flag is changed afterwards: UTF8 (0) to BSON (20) of an int.
     let table = read(file(message("message m { required int32 n (INT_8); }"), &[Leaf::Int(vec![-5])], 1));
     assert!(matches!(table.columns[0].values, Values::Number { integral: true, .. }));

@@ -1,4 +1,4 @@
-//! Packed tables: the bundled ones are the Hub's files, and any table comes back as it went.
+//! Packed tables: the bundled ones equal the Hub's files, and any table round-trips.
 //!
 //! After another parquet file: `ISOCOST_UPDATE=1 cargo test --no-default-features --test native read::pack`.
 
@@ -46,7 +46,7 @@ fn assert_same(a: &Table, b: &Table) {
 }
 
 #[test]
-fn the_bundled_tables_are_the_files_of_the_hub() {
+fn bundled_tables_equal_the_hubs_files() {
     for table in bundled::TABLES {
         let hub = parquet(&beside(table.dataset, "parquet"));
         let sum = Sha256::digest(std::fs::read(beside(table.dataset, "parquet")).unwrap());
@@ -63,7 +63,7 @@ fn the_bundled_tables_are_the_files_of_the_hub() {
 }
 
 #[test]
-fn every_readable_fixture_round_trips() {
+fn fixtures_round_trip() {
     let folder = support::path("tests/fixtures");
     let mut read = 0;
     for stem in support::stems(&folder, "parquet") {
@@ -77,7 +77,7 @@ fn every_readable_fixture_round_trips() {
 }
 
 #[test]
-fn an_empty_table_and_bytes_at_an_odd_address() {
+fn empty_table_and_unaligned_bytes() {
     let empty = Table { skipped: vec!["nested".into()], ..Table::default() };
     assert_same(&unpack(Buffer::from(pack(&empty))).unwrap(), &empty);
     let table = bundled::TABLES[0].table();
@@ -100,7 +100,7 @@ fn arbitrary_bytes_never_panic() {
             bytes.truncate(random.below(good.len()));
         }
         for _ in 0..=random.below(4) {
-            // Most of what holds it together is at the head.
+            // Most of the structure is at the start.
             let reach = if random.below(2) == 0 { 400 } else { bytes.len().max(1) };
             let at = random.below(reach);
             if let Some(byte) = bytes.get_mut(at) {

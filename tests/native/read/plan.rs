@@ -4,13 +4,13 @@ use crate::support::large;
 use isocost::data::limits::Limits;
 use isocost::data::parquet::footer::{Footer, Tail};
 use isocost::hub::fetch::ranges::{TAIL_GUESS_BYTES, tail};
-use isocost::worker::plan::{Wanted, requests};
+use isocost::worker::plan::{FetchPlan, requests};
 
 /// The beginning, which is asked for before anything is known.
 const HEAD_BYTES: u64 = 128 << 10;
 
 #[test]
-fn a_million_runs_take_sixty_percent_of_the_bytes_in_twelve_requests() {
+fn bytes_and_requests_for_a_million_runs() {
     let file = large::table(1_000_000, 10);
     let size = file.len() as u64;
     let end = tail(size, TAIL_GUESS_BYTES);
@@ -18,7 +18,7 @@ fn a_million_runs_take_sixty_percent_of_the_bytes_in_twelve_requests() {
     let Ok(Tail::Read(footer)) = Footer::from_tail(&file[end.start as usize..], size, &limits) else {
         panic!("the footer is larger than it should be")
     };
-    let wanted = Wanted::of(&footer, size, false, &limits).unwrap();
+    let wanted = FetchPlan::of(&footer, size, false, &limits).unwrap();
     let parts = requests(&footer.ranges(&wanted.select(&footer, None)), size).unwrap();
     let bytes = parts.iter().map(|part| part.end - part.start).sum::<u64>() + HEAD_BYTES + (end.end - end.start);
     assert!(bytes * 10 <= size * 6, "{bytes} of {size} bytes");
@@ -27,6 +27,6 @@ fn a_million_runs_take_sixty_percent_of_the_bytes_in_twelve_requests() {
         wanted.unfetched,
         ["total_requests", "test_duration_sec", "successful_requests", "seconds_for_1B", "1B_cost"]
     );
-    let everything = Wanted::of(&footer, size, true, &limits).unwrap();
+    let everything = FetchPlan::of(&footer, size, true, &limits).unwrap();
     assert!(everything.unfetched.is_empty());
 }

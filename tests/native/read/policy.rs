@@ -1,4 +1,4 @@
-//! The page's Content-Security-Policy against what the code contacts and the README says.
+//! Content-Security-Policy: its hosts are those that the code contacts and the README names.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ fn code(folder: &Path) -> String {
 }
 
 #[test]
-fn every_host_that_the_policy_lets_the_page_connect_to_is_one_that_the_code_names() {
+fn hosts_of_the_policy_are_used_by_the_code() {
     let read = |name: &str| std::fs::read_to_string(support::path(name)).unwrap();
     let (page, readme, code) = (read("index.html"), read("README.md"), code(Path::new(&support::path("src"))));
     let policy = page.split_once("connect-src ").and_then(|(_, rest)| rest.split_once(';')).expect("a directive").0;
@@ -32,6 +32,6 @@ fn every_host_that_the_policy_lets_the_page_connect_to_is_one_that_the_code_name
     for host in &hosts {
         assert!(quoted(host), "nothing contacts {host}");
     }
-    let told: Vec<String> = hosts.iter().map(|host| format!("`{host}`")).collect();
-    assert!(readme.contains(&format!("the Hub ({})", told.join(", "))), "the README names other hosts than {hosts:?}");
+    let names: Vec<String> = hosts.iter().map(|host| format!("`{host}`")).collect();
+    assert!(readme.contains(&format!("the Hub ({})", names.join(", "))), "the README names other hosts than {hosts:?}");
 }

@@ -27,7 +27,7 @@ fn without(table: &Table, names: &[&str]) -> Table {
 }
 
 #[test]
-fn the_real_tables_are_read_by_their_own_names() {
+fn roles_of_the_real_tables() {
     for bundled in bundled::TABLES {
         let table = real(bundled.dataset);
         let runs = RunTable::by_default(table.clone()).unwrap();
@@ -50,7 +50,7 @@ fn the_real_tables_are_read_by_their_own_names() {
 /// The stored costs were computed from throughputs that were rounded to 10 decimals only when they were stored. So the
 /// chain requests, duration → throughput → cost gives them back to 1e-12, and the stored throughput to that rounding.
 #[test]
-fn derived_numbers_equal_the_stored_ones() {
+fn derived_values_equal_the_files_values() {
     let mut compared = 0;
     for bundled in bundled::TABLES {
         let table = real(bundled.dataset);
@@ -79,7 +79,7 @@ fn derived_numbers_equal_the_stored_ones() {
 }
 
 #[test]
-fn costs_follow_from_the_stored_throughput_too() {
+fn costs_from_the_files_throughput() {
     for bundled in bundled::TABLES {
         let table = real(bundled.dataset);
         let stored = RunTable::by_default(table.clone()).unwrap();
@@ -98,7 +98,7 @@ fn costs_follow_from_the_stored_throughput_too() {
 }
 
 #[test]
-fn units_are_converted_and_shown_so() {
+fn units_are_converted() {
     let columns = vec![
         number("conc", &[1.0, 4.0]),
         number("mean_e2el", &[0.5, f64::NAN]),
@@ -139,7 +139,7 @@ fn error_rates_and_shares() {
 }
 
 #[test]
-fn estimates_are_flagged_and_prove_nothing() {
+fn estimates_are_flagged_and_not_used_as_evidence() {
     let columns = vec![number("conc", &[4.0, 0.0]), number("mean_e2el_ms", &[500.0, 500.0])];
     let runs = RunTable::by_default(table(columns)).unwrap();
     assert!(runs.throughput_is_estimate());
@@ -177,7 +177,7 @@ fn refused_only_when_nothing_can_be_compared() {
 }
 
 #[test]
-fn of_several_candidates_the_best_known_column_with_values_is_taken() {
+fn best_candidate_column_with_values_is_used() {
     let columns = vec![
         number("max_concurrency", &[f64::NAN, f64::NAN]),
         number("latency_ms", &[1.0, 1.0]),
@@ -240,7 +240,7 @@ fn own_prices_change_stored_costs() {
 }
 
 #[test]
-fn gpus_multiply_only_what_is_of_one_gpu() {
+fn gpu_count_multiplies_only_per_gpu_values() {
     let base = |hardware: &str, price: Option<&str>| {
         let mut columns = vec![
             number("vus", &[1.0, 1.0]),
@@ -286,7 +286,7 @@ fn further_categories_make_a_configuration() {
 }
 
 #[test]
-fn files_without_vus_cost_or_mean_are_read() {
+fn files_without_vus_cost_or_mean() {
     let read = |stem: &str| {
         let bytes = std::fs::read(support::path(&format!("tests/fixtures/{stem}.parquet"))).unwrap();
         RunTable::by_default(decode(bytes.into(), &Limits::default()).unwrap()).unwrap()

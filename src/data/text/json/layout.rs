@@ -1,10 +1,10 @@
-//! How a JSON text lays out a table.
+//! Detection of the layout of a JSON table: records, columns, split, index, lines.
 
 use super::reader::Reader;
-use crate::data::text::cell::Shape;
+use crate::data::text::cell::CellKind;
 use crate::data::text::fault::Fault;
 
-/// Where the rows are.
+/// Layout of a JSON table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// `{…}`: one row.
@@ -15,7 +15,7 @@ pub enum Layout {
     Array,
     /// `{"benchmarks": [{…}, …], …}`: one array of rows among other things.
     Wrapped {
-        /// Where that array begins, bytes.
+        /// Start of that array, bytes.
         at: usize,
     },
     /// `{"a": {"0": 1, "1": 2}, …}`: a column each, with the numbers of its rows (pandas' default).
@@ -24,33 +24,33 @@ pub enum Layout {
     Lists,
     /// `{"columns": ["a", …], "data": [[1, …], …]}`: names and rows (pandas' `split`).
     Split {
-        /// Where the names begin, bytes.
+        /// Start of the names, bytes.
         columns: usize,
-        /// Where the rows begin, bytes.
+        /// Start of the rows, bytes.
         data: usize,
     },
     /// `{"0": {…}, "1": {…}}`: a row each, with its number (pandas' `index`).
     Index,
 }
 
-/// What one member of the outermost object holds.
+/// Kind of a member of the outermost object.
 enum Member {
     Number,
     Other,
-    /// An object of single values whose names are whole numbers.
+    /// An object of scalars whose names are integers.
     Numbered,
     Object,
     /// An array of objects.
     Rows,
     /// An array of arrays.
     Matrix,
-    /// An array of single values.
+    /// An array of scalars.
     List(usize),
 }
 
-/// What is known of the outermost object.
+/// Statistics of the outermost object, from which the layout is decided.
 #[derive(Default)]
-struct Found<'a> {
+struct OutermostObject<'a> {
     members: usize,
     numbers: usize,
     objects: usize,
@@ -68,14 +68,14 @@ struct Found<'a> {
 }
 
 impl Layout {
-    /// Looks through the whole text once. `most_rows` bounds what is remembered of it.
+    /// Detects the layout in one pass over the text. `most_rows` bounds the memory used.
     ///
-    /// A row of results and a wrapper around rows look alike when a run brings an array of objects; with two or more
-    /// numbers beside that array the object is a run.
+    /// A wrapper around rows and a single row with an array of objects look alike: an object with two or more numbers
+    /// beside that array is a single row.
     pub fn of(text: &[u8], most_rows: u64) -> Result<Self, Fault> {
         let mut reader = Reader::new(text);
         let layout = match reader.peek() {
-            Some(b'{') => Found::of(&mut reader, most_rows)?.layout(&reader)?,
+            Some(b'{') => OutermostObject::of(&mut reader, most_rows)?.layout(&reader)?,
             Some(b'[') => {
                 reader.skip()?;
                 Self::Array
@@ -91,42 +91,42 @@ impl Layout {
     }
 }
 
-impl<'a> Found<'a> {
+impl<'a> OutermostObject<'a> {
     fn of(reader: &mut Reader<'a>, most_rows: u64) -> Result<Self, Fault> {
-        let mut found = Self::default();
+        let mut outermost = Self::default();
         reader.open(b'{')?;
         while reader.more(b'}')? {
             let name = reader.key()?;
             reader.peek();
             let at = reader.at();
-            let member = found.member(reader, most_rows)?;
-            found.members += 1;
-            found.numbered_names += usize::from(is_whole(&name));
+            let member = outermost.member(reader, most_rows)?;
+            outermost.members += 1;
+            outermost.numbered_names += usize::from(is_whole(&name));
             match member {
-                Member::Number => found.numbers += 1,
+                Member::Number => outermost.numbers += 1,
                 Member::Other => {}
-                Member::Object => found.objects += 1,
+                Member::Object => outermost.objects += 1,
                 Member::Numbered => {
-                    found.objects += 1;
-                    found.numbered += 1;
+                    outermost.objects += 1;
+                    outermost.numbered += 1;
                 }
                 Member::Rows => {
-                    found.rows += 1;
-                    found.rows_at = at;
+                    outermost.rows += 1;
+                    outermost.rows_at = at;
                 }
                 Member::Matrix => {}
                 Member::List(length) => {
-                    found.lists += 1;
-                    found.unequal |= *found.list_length.get_or_insert(length) != length;
+                    outermost.lists += 1;
+                    outermost.unequal |= *outermost.list_length.get_or_insert(length) != length;
                 }
             }
             match (&*name, member) {
-                (b"columns", Member::List(_)) => found.columns_at = Some(at),
-                (b"data", Member::Matrix | Member::List(0)) => found.data_at = Some(at),
+                (b"columns", Member::List(_)) => outermost.columns_at = Some(at),
+                (b"data", Member::Matrix | Member::List(0)) => outermost.data_at = Some(at),
                 _ => {}
             }
         }
-        Ok(found)
+        Ok(outermost)
     }
 
     fn layout(&self, reader: &Reader) -> Result<Layout, Fault> {
@@ -154,14 +154,14 @@ impl<'a> Found<'a> {
             Some(b'{') => self.object(reader, most_rows),
             Some(b'[') => array(reader),
             _ => {
-                let is_number = matches!(reader.scalar()?.shape, Shape::Whole | Shape::Fraction);
+                let is_number = matches!(reader.scalar()?.kind, CellKind::Whole | CellKind::Fraction);
                 Ok(if is_number { Member::Number } else { Member::Other })
             }
         }
     }
 
-    /// A column has the same row numbers as the one before; else the objects are results of one run that happen to
-    /// have numbers for names, such as percentiles.
+    /// Whether the object has the same row numbers as the columns before; else it holds results of one run that have
+    /// numbers for names, such as percentiles.
     fn object(&mut self, reader: &mut Reader<'a>, most_rows: u64) -> Result<Member, Fault> {
         let is_first = self.members == 0;
         let mut is_column = is_first || self.numbered == self.members;
@@ -189,7 +189,7 @@ fn is_whole(name: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(u8::is_ascii_digit)
 }
 
-/// The first element says what an array is made of.
+/// Kind of an array, by its first element.
 fn array(reader: &mut Reader) -> Result<Member, Fault> {
     let mut first = None;
     let mut length = 0;

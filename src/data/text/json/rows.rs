@@ -1,15 +1,15 @@
-//! The rows of a JSON text, by its layout.
+//! Rows of a JSON table, read by its layout.
 
 use super::layout::Layout;
 use super::reader::Reader;
 use crate::data::limits::cap;
-use crate::data::text::cell::Cell;
+use crate::data::text::cell::TextCell;
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::{Gather, NAME_BYTES};
 
-/// Hands every row of a text of that layout to `gather`.
+/// Passes every row of the text to `gather`.
 pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Result<(), Fault> {
-    let mut walk = Walk { reader: Reader::new(text), path: String::new(), gather };
+    let mut walk = RowWalker { reader: Reader::new(text), path: String::new(), gather };
     match layout {
         Layout::Row => walk.row(),
         Layout::Lines => {
@@ -27,14 +27,14 @@ pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Resu
     }
 }
 
-struct Walk<'a, 'g> {
+struct RowWalker<'a, 'g> {
     reader: Reader<'a>,
-    /// The names of the objects that we are in, with dots.
+    /// Names of the enclosing objects, joined with dots.
     path: String,
     gather: &'g mut Gather<'a>,
 }
 
-impl<'a> Walk<'a, '_> {
+impl<'a> RowWalker<'a, '_> {
     fn row(&mut self) -> Result<(), Fault> {
         if self.reader.peek() != Some(b'{') {
             return Err(self.reader.fault("a row must be an object with a name for each value"));
@@ -43,7 +43,7 @@ impl<'a> Walk<'a, '_> {
         Ok(self.gather.end_row()?)
     }
 
-    /// Enters `name`; the length of the path is what [`Self::leave`] wants.
+    /// Appends `name` to the path; returns the previous length for [`Self::leave`].
     fn enter(&mut self, name: &[u8]) -> Result<usize, Fault> {
         let length = self.path.len();
         cap("bytes in the name of a column", (length + name.len()) as u64, NAME_BYTES as u64)?;
@@ -88,7 +88,7 @@ impl<'a> Walk<'a, '_> {
         Ok(())
     }
 
-    /// What stands beside the rows belongs to no run: it is left out and named.
+    /// Skips a member beside the rows, which belongs to no run, and remembers its name.
     fn wrapped(&mut self, at: usize) -> Result<(), Fault> {
         self.reader.open(b'{')?;
         while self.reader.more(b'}')? {
@@ -169,12 +169,12 @@ impl<'a> Walk<'a, '_> {
         Ok(columns)
     }
 
-    /// A value of a column; one that is nested is left out and named.
-    fn single(&mut self, name: &str) -> Result<Cell<'a>, Fault> {
+    /// Reads a value of a column; a nested one is skipped, and its name remembered.
+    fn single(&mut self, name: &str) -> Result<TextCell<'a>, Fault> {
         if let Some(b'{' | b'[') = self.reader.peek() {
             self.gather.skip(name)?;
             self.reader.skip()?;
-            return Ok(Cell::default());
+            return Ok(TextCell::default());
         }
         self.reader.scalar()
     }

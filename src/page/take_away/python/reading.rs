@@ -1,10 +1,10 @@
 //! The beginning of a script: what it is, where its table is, how that is read.
 
 use crate::data::bundled;
-use crate::hub::address::asked::Asked;
 use crate::hub::address::folder::Folder;
+use crate::hub::address::table_address::TableAddress;
 use crate::hub::address::{DEFAULT_PATH, DatasetFile};
-use crate::hub::format::Format;
+use crate::hub::format::FileFormat;
 use crate::page::tables::active_table::Source;
 use crate::page::tables::table_source::Place;
 
@@ -32,9 +32,11 @@ pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, price
     let has = |word: &str| [columns, prices, body].iter().any(|part| part.contains(word));
     let scipy = has("griddata");
     out += "# Needs pandas";
-    for (needed, name) in
-        [(format == Format::Parquet, ", pyarrow"), (path.starts_with("\"hf:"), ", huggingface_hub"), (scipy, ", scipy")]
-    {
+    for (needed, name) in [
+        (format == FileFormat::Parquet, ", pyarrow"),
+        (path.starts_with("\"hf:"), ", huggingface_hub"),
+        (scipy, ", scipy"),
+    ] {
         out += if needed { name } else { "" };
     }
     out.extend([".\nPATH = ", &path, "\n\n"]);
@@ -51,7 +53,7 @@ pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, price
     }
     let name = if columns.is_empty() { "df" } else { "table" };
     out.extend(["\n", name, " = ", &read(format, path.starts_with('[')), "\n"]);
-    if matches!(format, Format::Json | Format::JsonLines) && nested(code) {
+    if matches!(format, FileFormat::Json | FileFormat::JsonLines) && nested(code) {
         out.extend([name, " = pd.json_normalize(", name, ".to_dict(\"records\"))\n"]);
     }
     out.extend([columns, prices, body]);
@@ -64,13 +66,13 @@ fn nested(code: &Code<'_>) -> bool {
     runs.columns[..runs.file_columns].iter().any(|column| column.name.contains('.') && runs.roles.uses(&column.name))
 }
 
-fn read(format: Format, several: bool) -> String {
+fn read(format: FileFormat, several: bool) -> String {
     let (reader, options) = match format {
-        Format::Parquet => ("pd.read_parquet", ""),
-        Format::Csv => ("pd.read_csv", ""),
-        Format::Tsv => ("pd.read_csv", ", sep=\"\\t\""),
-        Format::JsonLines => ("pd.read_json", ", lines=True, dtype=False"),
-        Format::Json => ("pd.read_json", ", dtype=False"),
+        FileFormat::Parquet => ("pd.read_parquet", ""),
+        FileFormat::Csv => ("pd.read_csv", ""),
+        FileFormat::Tsv => ("pd.read_csv", ", sep=\"\\t\""),
+        FileFormat::JsonLines => ("pd.read_json", ", lines=True, dtype=False"),
+        FileFormat::Json => ("pd.read_json", ", dtype=False"),
     };
     if several {
         ["pd.concat([", reader, "(path", options, ") for path in PATH], ignore_index=True)"].concat()
@@ -83,7 +85,7 @@ fn read(format: Format, several: bool) -> String {
 struct At {
     path: String,
     note: &'static str,
-    format: Format,
+    format: FileFormat,
 }
 
 const OF_THIS_COMPUTER: &str =
@@ -99,7 +101,7 @@ fn at(place: &Place, source: &Source) -> At {
         _ => None,
     };
     let hub = |file: DatasetFile, note| {
-        let format = Format::of(file.path()).unwrap_or(Format::Parquet);
+        let format = FileFormat::of(file.path()).unwrap_or(FileFormat::Parquet);
         let revision = commit.clone().or_else(|| file.revision.clone());
         let file = DatasetFile { path: Some(file.path().to_owned()), revision, ..file };
         At { path: literal(&["hf://datasets/", &file.to_string()].concat()), note, format }
@@ -108,12 +110,14 @@ fn at(place: &Place, source: &Source) -> At {
         Place::At { asked, table } => {
             let note = if table.is_some() { ONE_TABLE } else { "" };
             match asked {
-                Asked::File(file) => hub(file.clone(), note),
-                Asked::Folder(folder) => {
+                TableAddress::File(file) => hub(file.clone(), note),
+                TableAddress::Folder(folder) => {
                     let known = place.whole_dataset().and_then(bundled::find).is_some();
                     hub(folder.file(&guess(folder)), if known { "" } else { OF_A_FOLDER })
                 }
-                Asked::Web(url) => At { path: literal(&url.to_string()), note, format: by_name(&url.file_name()) },
+                TableAddress::Web(url) => {
+                    At { path: literal(&url.to_string()), note, format: by_name(&url.file_name()) }
+                }
             }
         }
         Place::Files { names, .. } => {
@@ -127,12 +131,12 @@ fn at(place: &Place, source: &Source) -> At {
         }
         Place::Several(places) => places
             .first()
-            .map_or_else(|| At { path: literal(""), note: "", format: Format::Parquet }, |place| at(place, source)),
+            .map_or_else(|| At { path: literal(""), note: "", format: FileFormat::Parquet }, |place| at(place, source)),
     }
 }
 
-fn by_name(name: &str) -> Format {
-    Format::of(name.strip_suffix(".gz").unwrap_or(name)).unwrap_or(Format::Parquet)
+fn by_name(name: &str) -> FileFormat {
+    FileFormat::of(name.strip_suffix(".gz").unwrap_or(name)).unwrap_or(FileFormat::Parquet)
 }
 
 /// The path that the Hub's own tools give to the only file of a split.

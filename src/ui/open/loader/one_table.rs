@@ -30,14 +30,14 @@ use crate::ui::open::csp_errors::explained;
 use crate::ui::open::recent;
 use crate::ui::open::unpack::{loaded, unpacked};
 use crate::worker::client::Client;
-use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableOption, What};
+use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableInput, TableOption};
 
 const DAMAGED: &str = "The table inside this file is damaged. Get the file again from where it came.";
 
 /// The file that a bundled copy is of, and not whatever else the data set may hold by now.
-fn of_hub(bundled: &Bundled) -> What<ArrayBuffer> {
+fn of_hub(bundled: &Bundled) -> TableInput<ArrayBuffer> {
     let file = DatasetFile::main_of(bundled.dataset);
-    What::Place(format!("{}/{}", bundled.dataset, file.path()))
+    TableInput::Address(format!("{}/{}", bundled.dataset, file.path()))
 }
 
 impl Loader {
@@ -51,7 +51,7 @@ impl Loader {
         }
         let generation = self.begin(&place, how);
         if !files.is_empty() {
-            return self.ask(place, What::Files(files), how);
+            return self.ask(place, TableInput::Files(files), how);
         }
         if let Some(inside) = own_files::find(&place).filter(|_| !how.all_columns) {
             return self.open_inside(inside, place, how, generation);
@@ -59,7 +59,7 @@ impl Loader {
         // Without an address there is nothing to fetch.
         let Some(address) = place.address() else { return self.over(&place) };
         let copy = if how.all_columns { None } else { place.whole_dataset().and_then(bundled::find) };
-        let Some(bundled) = copy else { return self.ask(place, What::Place(address), how) };
+        let Some(bundled) = copy else { return self.ask(place, TableInput::Address(address), how) };
         match bundled.inside() {
             Some(table) => self.show_copy(bundled, table, place, how, generation),
             None => spawn_local(async move {
@@ -98,7 +98,9 @@ impl Loader {
             let bytes = inside.bytes().await;
             self.if_current(generation, || match bytes {
                 None => self.failed(place, Failure::other(DAMAGED).into(), how),
-                Some(bytes) if inside.is_raw => self.ask(place.clone(), What::Files(vec![(place.title(), bytes)]), how),
+                Some(bytes) if inside.is_raw => {
+                    self.ask(place.clone(), TableInput::Files(vec![(place.title(), bytes)]), how)
+                }
                 Some(bytes) => match unpacked(&bytes) {
                     Ok(table) => {
                         let unfetched = inside.table.unfetched;
@@ -162,14 +164,14 @@ impl Loader {
         self.over(place);
     }
 
-    /// Lets the worker fetch and decode.
-    fn ask(self, place: Place, what: What<ArrayBuffer>, how: How) {
+    /// Has the worker fetch and decode.
+    fn ask(self, place: Place, input: TableInput<ArrayBuffer>, how: How) {
         let Self { state, client, token, .. } = self;
         let table = match &place {
             Place::At { table, .. } => table.clone(),
             Place::Files { .. } | Place::Several(_) => None,
         };
-        let request = Request { hub: address::hub(), what, table, token: token.get(), all_columns: how.all_columns };
+        let request = Request { hub: address::hub(), input, table, token: token.get(), all_columns: how.all_columns };
         let on_reply = move |reply| match reply {
             Reply::Ready | Reply::Alive => {}
             Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),

@@ -1,4 +1,4 @@
-//! The server behind the Hub that holds the bytes: signed addresses, ranges, its own CORS headers.
+//! Fake storage host behind the Hub: signed addresses, ranges, its own CORS headers.
 
 use super::repo::Trouble;
 use crate::harness::body::Body;

@@ -1,4 +1,4 @@
-//! The Hub's list of a dataset's files, in pages.
+//! Fake tree API of the Hub: a dataset's files, in pages.
 
 use super::repo::{Repo, Trouble};
 use crate::harness::body::Body;

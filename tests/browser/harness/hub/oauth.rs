@@ -1,4 +1,4 @@
-//! Signing in: everybody is signed in at once, and only whoever began gets the token.
+//! Fake OAuth of the Hub: signs in at once, and verifies the PKCE challenge.
 
 use super::lists::{json, parameter};
 use super::refusal::Refusal;

@@ -1,4 +1,4 @@
-//! The Hub's refusals: status, `X-Error-Code` and `X-Error-Message`, as huggingface.co words them.
+//! Error responses of the fake Hub: status, `X-Error-Code` and `X-Error-Message`, as huggingface.co sends them.
 
 use super::repo::Trouble;
 
@@ -18,7 +18,7 @@ impl Refusal {
         Self { status, code: None, message: message.to_owned() }
     }
 
-    /// Whoever has a valid token is told the truth.
+    /// With a valid token the Hub does not hide that a dataset exists.
     pub fn missing_for_a_known_reader() -> Self {
         Self::coded(404, "RepoNotFound", "Repository not found")
     }

@@ -1,4 +1,4 @@
-//! A dataset on the fake Hub: its files by revision, and what goes wrong with it.
+//! Datasets of the fake Hub: files by revision, and simulated faults.
 
 use crate::harness::body::Gate;
 
@@ -15,11 +15,11 @@ pub const TOKEN: &str = "hf_fakeTokenThatMayRead";
 /// not there.
 #[derive(Clone)]
 pub enum Trouble {
-    /// Not for the anonymous; the Hub answers as if it did not exist.
+    /// Private: without a token the Hub answers as if it did not exist.
     Private,
-    /// Only after accepting its terms, which the token's account has.
+    /// Gated, and the token's account has accepted the terms.
     Gated,
-    /// Only after accepting its terms, which the token's account has not.
+    /// Gated, and the token's account has not accepted the terms.
     GatedForAll,
     /// Taken down.
     Disabled,
@@ -39,7 +39,7 @@ pub enum Trouble {
     SlowEnd(Gate),
     /// Of a whole file, or of parts of its second half but for its end, nothing comes before the gate opens.
     Silent(Gate),
-    /// As slow, and without an announced length.
+    /// As slow, without a `Content-Length`.
     SlowChunked(Gate),
     /// The file's own server sends all of it whatever part is asked for.
     IgnoresRanges,
@@ -98,7 +98,7 @@ impl Repo {
         self
     }
 
-    /// The commit stands for every revision: one history is enough here.
+    /// The commit of every revision.
     fn files_at<'a>(&'a self, revision: &str) -> impl Iterator<Item = &'a File> {
         self.files.iter().filter(move |file| file.revision == revision || self.commit == revision)
     }

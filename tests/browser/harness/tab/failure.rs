@@ -1,4 +1,4 @@
-//! The last look at a page whose test fails, whatever made it fail.
+//! Diagnostics of failed tests: address, messages, screenshot.
 
 use super::Tab;
 use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;

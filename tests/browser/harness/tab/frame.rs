@@ -1,4 +1,4 @@
-//! Asks a document in a frame: one of the same site, as its host may not.
+//! Evaluation of expressions in a same-site frame of another origin.
 
 use super::Tab;
 use chromiumoxide::cdp::browser_protocol::page::{CreateIsolatedWorldParams, GetFrameTreeParams};

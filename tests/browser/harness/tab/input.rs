@@ -1,4 +1,4 @@
-//! What a person does: real mouse and key events, sent through the browser, never through the page's own scripts.
+//! Mouse and keyboard input: trusted events, sent through the browser and not by scripts.
 
 use super::{Tab, quote};
 use chromiumoxide::cdp::browser_protocol::input::{

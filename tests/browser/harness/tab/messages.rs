@@ -1,4 +1,4 @@
-//! What the page says on the console, throws and does not catch, and what the browser complains about.
+//! Console messages, uncaught exceptions and browser log entries of a tab.
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::IntoEventKind;

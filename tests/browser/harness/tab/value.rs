@@ -1,4 +1,4 @@
-//! From what the browser answers to Rust types.
+//! Conversion of JavaScript results to Rust types.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What a person typed, or an address asks for: every form in which the Hub and its tools name data sets.
+//! Parser of table addresses: every form in which the Hub and its tools name data sets, and other URLs.
 //!
 //! Sources: `hf://` and page addresses as in huggingface_hub's `hf_uris`; the Hub's parquet addresses as in
 //! dataset-viewer's `parquet.md`.
@@ -10,20 +10,20 @@ use super::hub_page;
 use super::web_url::WebUrl;
 use super::{AddressError, DatasetFile, Name};
 
-/// A table that is asked for.
+/// Parsed address of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum TableAddress {
     /// One file of a data set; its path is always named.
     File(DatasetFile),
-    /// A data set or a folder of one: which file, the list of its files must tell.
+    /// A data set or a folder of it; its files have to be listed.
     Folder(Folder),
     /// A file anywhere else on the web.
     Web(WebUrl),
 }
 
-impl Asked {
+impl TableAddress {
     /// Reads any of
-    /// - `owner/name[@revision][/path]`, a folder when it ends with a slash; `datasets/` before it is taken away,
+    /// - `owner/name[@revision][/path]`, a folder if it ends with a slash; a leading `datasets/` is ignored,
     /// - `hf://datasets/owner/name[@revision][/path]`,
     /// - the address of a data set's page, file or folder on the Hub or on `hub` (also without its `https://`),
     /// - any other https address; http only on this machine.
@@ -73,7 +73,7 @@ impl Asked {
 }
 
 /// The shortest form that reads back as the same.
-impl fmt::Display for Asked {
+impl fmt::Display for TableAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(file) => file.fmt(f),
@@ -94,7 +94,7 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
     Some((known.unwrap_or(scheme), rest))
 }
 
-/// What the Hub calls the kinds of things that are no data sets, by the word that its addresses begin with.
+/// Other kinds of repositories on the Hub, by the first segment of their URLs.
 pub(crate) fn other_kind(word: &str) -> Option<AddressError> {
     let kind = match word {
         "spaces" => "Space",
@@ -105,7 +105,7 @@ pub(crate) fn other_kind(word: &str) -> Option<AddressError> {
     Some(AddressError::OtherKind { kind })
 }
 
-fn plain(typed: &str) -> Result<Asked, AddressError> {
+fn plain(typed: &str) -> Result<TableAddress, AddressError> {
     let (first, rest) = typed.split_once('/').unwrap_or((typed, ""));
     match other_kind(first) {
         Some(error) => Err(error),
@@ -114,7 +114,7 @@ fn plain(typed: &str) -> Result<Asked, AddressError> {
     }
 }
 
-fn hf_uri(rest: &str) -> Result<Asked, AddressError> {
+fn hf_uri(rest: &str) -> Result<TableAddress, AddressError> {
     let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
     match other_kind(first) {
         Some(error) => Err(error),
@@ -123,17 +123,17 @@ fn hf_uri(rest: &str) -> Result<Asked, AddressError> {
     }
 }
 
-fn name(text: &str, typed: &str) -> Result<Asked, AddressError> {
+fn name(text: &str, typed: &str) -> Result<TableAddress, AddressError> {
     let name = Name::parse(text).map_err(|_| AddressError::NotAName { typed: typed.to_owned() })?;
-    // Their own addresses would be taken for something else when read back.
+    // Their printed form would parse as something else.
     let owner = name.dataset.split('/').next().unwrap_or_default();
     if owner == "datasets" || other_kind(owner).is_some() || hub_page::is_hub_host(owner) {
         return Err(AddressError::NotAName { typed: typed.to_owned() });
     }
-    Ok(Asked::from_name(name))
+    Ok(TableAddress::from_name(name))
 }
 
-fn web(typed: &str, hub: &str) -> Result<Asked, AddressError> {
+fn web(typed: &str, hub: &str) -> Result<TableAddress, AddressError> {
     let url = WebUrl::parse(typed)?;
     if let Some(path) = hub_page::path_on_hub(&url, hub) {
         return hub_page::read(path);
@@ -147,5 +147,5 @@ fn web(typed: &str, hub: &str) -> Result<Asked, AddressError> {
     if url.path() == "/" && url.query().is_none() {
         return Err(AddressError::NoFile { host: url.host().to_owned() });
     }
-    Ok(Asked::Web(url))
+    Ok(TableAddress::Web(url))
 }
