@@ -36,8 +36,8 @@ use super::chart::canvas;
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
-use crate::page::tables::active_table::{Loaded, Shown, Source};
-use crate::page::tables::table_source::Place;
+use crate::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use crate::page::tables::table_source::TableSource;
 
 /// Where the calls stand, on the global object.
 const ENTRY: &str = "__isocost_bench";
@@ -135,7 +135,7 @@ fn percentiles(values: Float64Array, percents: Float64Array) -> JsValue {
 
 /// A table on a chart.
 struct Chart {
-    shown: Shown,
+    shown: ActiveTable,
     choice: Choice,
     fixed: scatter_view::ScatterAxes,
     all: ScatterView,
@@ -146,7 +146,7 @@ impl Chart {
     fn of(file: &Uint8Array) -> Option<Self> {
         let table = read(file, true).ok()?;
         let choice = Choice { axes: Axes::Log, ..Choice::default() };
-        let shown = Loaded::new(Place::of_dataset("made/up"), Source::Computer, table).shown(&choice).ok()?;
+        let shown = Loaded::new(TableSource::of_dataset("made/up"), Provenance::Computer, table).shown(&choice).ok()?;
         let fixed = scatter_view::fixed(&shown, &choice);
         let rows: Vec<usize> = (0..shown.runs.rows).collect();
         let all = ScatterView::new(&shown, &rows, &choice, &fixed);

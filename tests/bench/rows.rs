@@ -40,8 +40,8 @@ use isocost::page::rankings::next_runs::NextView;
 use isocost::page::runs::table::sorted;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::{Loaded, Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
 use isocost_kernels::delaunay;
 use isocost_kernels::sites::sorted_sites;
@@ -87,19 +87,19 @@ fn time<T>(what: &str, mut run: impl FnMut() -> T) -> T {
     }
 }
 
-fn open(bytes: Bytes) -> Shown {
+fn open(bytes: Bytes) -> ActiveTable {
     let table = decode(bytes, &Limits::default()).expect("the table is whole");
     let rows = table.rows;
     BASELINE.with_borrow_mut(|baseline| baseline.begin(rows));
-    let place = Place::of_dataset("made/up");
-    let loaded = time("roles found", || Loaded::new(place.clone(), Source::Computer, table.clone()));
+    let place = TableSource::of_dataset("made/up");
+    let loaded = time("roles found", || Loaded::new(place.clone(), Provenance::Computer, table.clone()));
     let shown = time("table shown", || loaded.shown(&Choice::default()).expect("it can be compared"));
     price_edit(Arc::new(shown.clone()));
     shown
 }
 
 /// Enters a price for the first hardware: what the page does before it compares anything.
-fn price_edit(shown: Arc<Shown>) {
+fn price_edit(shown: Arc<ActiveTable>) {
     let mut prices = PriceList::default();
     let pair = &shown.runs.prices[0];
     prices.set(&pair.vendor, &pair.hardware, Some(0.9));
@@ -107,7 +107,7 @@ fn price_edit(shown: Arc<Shown>) {
 }
 
 /// What a slider step computes, and what the chart is asked.
-fn sections(shown: &Shown) {
+fn sections(shown: &ActiveTable) {
     let (rows, choice) = (shown.runs.rows, Choice::default());
     let basis = time("basis", || Basis::of(&shown.runs));
     let fixed = time("axes and colours", || scatter_view::fixed(shown, &choice));
@@ -129,7 +129,7 @@ fn sections(shown: &Shown) {
     time("next runs", || NextView::new(shown, &basis, &all, &verdict.passing));
 }
 
-fn far_sections(shown: &Shown) {
+fn far_sections(shown: &ActiveTable) {
     let (rows, choice) = (shown.runs.rows, Choice::default());
     let all: Vec<usize> = (0..rows).collect();
     let contour = time("contour", || ContourView::new(shown, &all, false, Controls::default()));
@@ -153,7 +153,7 @@ fn far_sections(shown: &Shown) {
 }
 
 /// The maths alone, as the peers have it.
-fn bare(shown: &Shown) {
+fn bare(shown: &ActiveTable) {
     let runs = &shown.runs;
     let rows = runs.rows;
     time("Pareto front", || pareto::front(&runs.avg_latency_ms, &runs.cost_usd_per_billion));

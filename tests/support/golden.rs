@@ -5,14 +5,14 @@
 //! `tests/scripts/make_answers.py` computes such files with the notebooks' own libraries.
 
 use isocost::data::bundled;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use serde_json::Value;
 
 /// The answers for a table, and the table.
 pub struct Golden {
     pub name: String,
     pub answers: Value,
-    pub shown: Shown,
+    pub shown: ActiveTable,
 }
 
 /// All of them; at least one.

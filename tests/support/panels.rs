@@ -6,7 +6,7 @@
 
 use isocost::data::runs::run_table::RunTable;
 use isocost::page::contour::view::notebook_rows;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use serde_json::Value;
 
 /// The keys of one surface.
@@ -39,7 +39,7 @@ pub struct Surface<'a> {
 ///
 /// # Panics
 /// When the form or a name is unknown, or a panel is there twice or not at all.
-pub fn surfaces<'a>(contour: &'a Value, shown: &Shown, what: &str) -> Vec<Surface<'a>> {
+pub fn surfaces<'a>(contour: &'a Value, shown: &ActiveTable, what: &str) -> Vec<Surface<'a>> {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let panels = notebook_rows(shown, &all);
     match contour {

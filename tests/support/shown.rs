@@ -8,43 +8,43 @@ use isocost::data::parquet::decode;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;
-use isocost::page::tables::active_table::{Loaded, Shown, Source};
+use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use isocost::page::tables::side_by_side::SideBySide;
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::table_source::TableSource;
 
 /// A bundled table.
-pub fn bundled(dataset: &str) -> Shown {
+pub fn bundled(dataset: &str) -> ActiveTable {
     let table = bundled::find(dataset).unwrap_or_else(|| panic!("no bundled table {dataset}"));
     let runs = RunTable::by_default(table.table()).unwrap();
-    Shown::new(Place::of_dataset(dataset), Source::BundledAskingHub, runs)
+    ActiveTable::new(TableSource::of_dataset(dataset), Provenance::BundledAskingHub, runs)
 }
 
 /// A bundled table by what is special in its name: `vision-embedding`, `embedding`, `classification`.
-pub fn real(name: &str) -> Shown {
+pub fn real(name: &str) -> ActiveTable {
     bundled(&format!("derek-thomas/{name}-ie-optimization"))
 }
 
 /// A bundled table by its place in the list, which begins with [`real`]'s `vision-embedding`.
-pub fn nth(table: usize) -> Shown {
+pub fn nth(table: usize) -> ActiveTable {
     bundled(bundled::TABLES[table].dataset)
 }
 
 /// A file of `tests/fixtures` that can be read.
-pub fn fixture(name: &str) -> Shown {
+pub fn fixture(name: &str) -> ActiveTable {
     let file = std::fs::read(super::path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
     let runs = RunTable::by_default(decode(file.into(), &Limits::default()).unwrap()).unwrap();
-    Shown::new(Place::of_dataset("acme/loads"), Source::BundledAskingHub, runs)
+    ActiveTable::new(TableSource::of_dataset("acme/loads"), Provenance::BundledAskingHub, runs)
 }
 
 /// A table made in a test.
-pub fn made_table(table: Table) -> Shown {
+pub fn made_table(table: Table) -> ActiveTable {
     let runs = RunTable::by_default(table).expect("the columns of a run table");
-    Shown::new(Place::of_dataset("a/b"), Source::Computer, runs)
+    ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::Computer, runs)
 }
 
 /// A table as it lies beside others, before they are put together.
 pub fn loaded(dataset: &str, table: Table) -> Arc<Loaded> {
-    Arc::new(Loaded::new(Place::of_dataset(dataset), Source::Hub { commit: None }, table))
+    Arc::new(Loaded::new(TableSource::of_dataset(dataset), Provenance::Hub { commit: None }, table))
 }
 
 /// Tables put together.
@@ -54,13 +54,13 @@ pub fn side_by_side<'a>(tables: impl IntoIterator<Item = (&'a str, Table)>, choi
 }
 
 /// Tables that can be put together, as one.
-pub fn joined<'a>(tables: impl IntoIterator<Item = (&'a str, Table)>) -> Arc<Shown> {
+pub fn joined<'a>(tables: impl IntoIterator<Item = (&'a str, Table)>) -> Arc<ActiveTable> {
     let side = side_by_side(tables, &Choice::default());
     assert_eq!(side.refused, None);
     side.shown.unwrap()
 }
 
 /// The rows of a table.
-pub fn all(shown: &Shown) -> Vec<usize> {
+pub fn all(shown: &ActiveTable) -> Vec<usize> {
     (0..shown.runs.rows).collect()
 }

@@ -13,7 +13,7 @@ use crate::data::runs::checks;
 use crate::data::runs::name;
 use crate::format::numbers::{fixed, percent_fixed, short};
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, run_fields, run_title};
 
 /// How many of the runs furthest from the mean are named.
@@ -39,7 +39,7 @@ pub struct AccuracyView {
 impl AccuracyView {
     /// Of `rows`; `None` when the table has no accuracies.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize]) -> Option<Self> {
+    pub fn new(shown: &ActiveTable, rows: &[usize]) -> Option<Self> {
         let values = checks::numbers(&shown.runs, name::ACCURACY_PERCENTAGE)?;
         let chosen: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
         let spread = Spread::of(chosen.iter().copied());
@@ -76,7 +76,7 @@ impl AccuracyView {
 
     /// What is said of a stroke of the rug: its value, its distance from the mean, and the run, if it is one alone.
     #[must_use]
-    pub fn describe(&self, shown: &Shown, row: usize) -> Option<(String, Vec<Field>)> {
+    pub fn describe(&self, shown: &ActiveTable, row: usize) -> Option<(String, Vec<Field>)> {
         let (spread, scene) = (self.spread?, self.scene.as_ref()?);
         let stroke = scene.rug.iter().find(|stroke| stroke.row == row)?;
         let title = match stroke.count {

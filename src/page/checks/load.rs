@@ -9,7 +9,7 @@ use crate::data::runs::name;
 use crate::format::numbers::{fixed, short};
 
 use super::view::{MOST_AFFECTED, Status, Verdict, affected};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
 /// A run with fewer requests than this share of the median run's is not only short: it was broken off.
@@ -19,7 +19,7 @@ const NAMED_RUNS: usize = 3;
 
 /// Runs that sent far fewer requests than the others.
 #[must_use]
-pub fn short_runs(shown: &Shown, rows: &[usize]) -> Verdict {
+pub fn short_runs(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let (Some(found), Some(total)) = (checks::short_runs(&shown.runs, rows), &shown.runs.total_requests) else {
         return Verdict::absent(name::TOTAL_REQUESTS);
     };
@@ -77,7 +77,7 @@ fn listed(items: &[String]) -> String {
 
 /// Throughput × latency against VUs.
 #[must_use]
-pub fn little(shown: &Shown, rows: &[usize]) -> Verdict {
+pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let ratios = checks::in_flight_per_vu(&shown.runs, rows);
     let known = || ratios.iter().map(|&(_, ratio)| ratio).filter(|ratio| !ratio.is_nan());
     let (Some(Extent { min, max }), Some(middle)) = (Extent::of(known()), median(known())) else {

@@ -14,7 +14,7 @@ use crate::format::numbers::{fixed, percent_short, short};
 
 use super::accuracy::{AccuracyView, FAR_Z, percent};
 use super::view::{MOST_AFFECTED, Status, Verdict, affected};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
 /// Up to this share of requests may fail before a table is not to be trusted.
@@ -24,7 +24,7 @@ const INVALID_BINS: usize = 10;
 
 /// Requests that were not answered well.
 #[must_use]
-pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
+pub fn failed(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(mut found) = checks::failures(&shown.runs, rows) else {
         return Verdict::absent("total_requests and successful_requests");
     };
@@ -66,7 +66,7 @@ pub fn failed(shown: &Shown, rows: &[usize]) -> Verdict {
 
 /// Responses that were no valid embedding.
 #[must_use]
-pub fn invalid(shown: &Shown, rows: &[usize]) -> Verdict {
+pub fn invalid(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(values) = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS) else {
         return Verdict::absent(name::INVALID_EMBEDDINGS);
     };
@@ -98,7 +98,7 @@ pub fn invalid(shown: &Shown, rows: &[usize]) -> Verdict {
 
 /// The histogram of invalid responses per run, in ten bins; `None` without the column or a value.
 #[must_use]
-pub fn invalid_scene(shown: &Shown, rows: &[usize]) -> Option<Arc<Scene>> {
+pub fn invalid_scene(shown: &ActiveTable, rows: &[usize]) -> Option<Arc<Scene>> {
     let values = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS)?;
     let chosen: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
     let histogram = Histogram::new(&chosen, INVALID_BINS)?;
@@ -113,7 +113,7 @@ pub fn invalid_scene(shown: &Shown, rows: &[usize]) -> Option<Arc<Scene>> {
 
 /// Embeddings of another length than the others.
 #[must_use]
-pub fn size(shown: &Shown, rows: &[usize]) -> Verdict {
+pub fn size(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(values) = checks::numbers(&shown.runs, name::AVG_EMBEDDING_SIZE) else {
         return Verdict::absent(name::AVG_EMBEDDING_SIZE);
     };
@@ -159,7 +159,7 @@ fn all(runs: usize) -> String {
 
 /// Accuracies far from the rest, or that no percentage can be.
 #[must_use]
-pub fn accuracy(shown: &Shown, rows: &[usize]) -> Verdict {
+pub fn accuracy(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let (Some(view), Some(values)) =
         (AccuracyView::new(shown, rows), checks::numbers(&shown.runs, name::ACCURACY_PERCENTAGE))
     else {

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use crate::data::runs::checks::Loads;
 
 use super::view::{Affected, CHECKS, MOST_AFFECTED, Status, Verdict, run_label, verdicts};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// The tables on the page, ready to be checked; made once for what is shown.
 #[derive(Clone, Debug)]
 pub struct Tables {
-    all: Arc<Shown>,
+    all: Arc<ActiveTable>,
     each: Vec<One>,
 }
 
@@ -22,21 +22,21 @@ pub struct Tables {
 struct One {
     name: String,
     first: usize,
-    shown: Arc<Shown>,
+    shown: Arc<ActiveTable>,
     loads: Loads,
 }
 
 impl Tables {
     /// Of what is shown: a single table, or several.
     #[must_use]
-    pub fn of(all: &Arc<Shown>) -> Self {
-        let one = |name: &str, first, shown: Arc<Shown>| {
+    pub fn of(all: &Arc<ActiveTable>) -> Self {
+        let one = |name: &str, first, shown: Arc<ActiveTable>| {
             let loads = Loads::of(&shown.runs);
             One { name: name.to_owned(), first, shown, loads }
         };
         let parts = all.runs.parts.iter().map(|part| {
-            let shown = Shown::of_runs(all.place.clone(), all.source.clone(), Arc::clone(&part.runs));
-            one(&part.name, part.first, Arc::new(Shown { currency: all.currency.clone(), ..shown }))
+            let shown = ActiveTable::of_runs(all.place.clone(), all.source.clone(), Arc::clone(&part.runs));
+            one(&part.name, part.first, Arc::new(ActiveTable { currency: all.currency.clone(), ..shown }))
         });
         let mut each: Vec<One> = parts.collect();
         if each.is_empty() {

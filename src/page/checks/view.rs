@@ -8,7 +8,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::load;
 use super::quality;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_title, vus};
 
 /// What a check came to.
@@ -105,7 +105,7 @@ pub fn listing(verdicts: &[Verdict]) -> Listing {
 }
 
 /// A check: what it needs to come to its verdict.
-type Check = fn(&Shown, &Loads, &[usize]) -> Verdict;
+type Check = fn(&ActiveTable, &Loads, &[usize]) -> Verdict;
 
 /// The checks in the order of the page: name, title, and how each comes to its verdict.
 pub const CHECKS: [(&str, &str, Check); 9] = [
@@ -125,7 +125,7 @@ pub(crate) const MOST_AFFECTED: usize = 200;
 
 /// The verdicts on `rows`, in the order of [`CHECKS`]; none when there are no rows, as nothing was checked.
 #[must_use]
-pub fn verdicts(shown: &Shown, loads: &Loads, rows: &[usize]) -> Vec<Verdict> {
+pub fn verdicts(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Vec<Verdict> {
     if rows.is_empty() {
         return Vec::new();
     }
@@ -155,17 +155,17 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
 }
 
 /// Names a run and says what is the matter with it.
-pub(crate) fn affected(shown: &Shown, row: usize, note: String) -> Affected {
+pub(crate) fn affected(shown: &ActiveTable, row: usize, note: String) -> Affected {
     Affected { row, label: run_label(shown, row), note }
 }
 
 /// Which run: its configuration and VUs.
-pub(crate) fn run_label(shown: &Shown, row: usize) -> String {
+pub(crate) fn run_label(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
     format!("{} · batch size {} · {}", run_title(shown, row), short(runs.batch_size[row]), vus(runs.vus[row]))
 }
 
-fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {
+fn duplicates(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
     let groups = loads.repeated(rows);
     if groups.is_empty() {
         let sentence = "No two runs have the same configuration and VUs.".to_owned();
@@ -193,14 +193,14 @@ fn duplicates(shown: &Shown, loads: &Loads, rows: &[usize]) -> Verdict {
     }
 }
 
-fn cost(shown: &Shown, row: usize) -> String {
+fn cost(shown: &ActiveTable, row: usize) -> String {
     match shown.runs.cost_usd_per_billion[row] {
         cost if cost.is_nan() => "cost missing".to_owned(),
         cost => format!("cost {}", shown.money(cost)),
     }
 }
 
-fn price(shown: &Shown, rows: &[usize]) -> Verdict {
+fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let without = checks::unpriced(&shown.runs, rows);
     if without.is_empty() {
         let sentence = format!("Every one of {} has a price above zero.", count(rows.len(), "run", "runs"));
@@ -229,7 +229,7 @@ fn price(shown: &Shown, rows: &[usize]) -> Verdict {
 /// So many columns are named in the sentence.
 const NAMED_COLUMNS: usize = 3;
 
-fn values(shown: &Shown, rows: &[usize]) -> Verdict {
+fn values(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let odd = checks::odd_values(&shown.runs, rows);
     if odd.is_empty() {
         let sentence = "No number is missing, infinite or, where that cannot be, negative.".to_owned();

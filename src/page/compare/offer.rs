@@ -5,7 +5,7 @@ use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::Category;
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub struct Offer {
 impl Offer {
     /// What a table offers.
     #[must_use]
-    pub fn of(shown: &Shown) -> Self {
+    pub fn of(shown: &ActiveTable) -> Self {
         let runs = &shown.runs;
         let there = |role: Role, category: &Category| runs.position(role).map(|_| category.clone());
         let categories = [
@@ -122,7 +122,7 @@ impl Offer {
 
     /// Lets the values of a category compete in `rows`; nothing where the table has no such column.
     #[must_use]
-    pub fn compare(&self, shown: &Shown, compared: Compared, rows: &[usize]) -> Comparison {
+    pub fn compare(&self, shown: &ActiveTable, compared: Compared, rows: &[usize]) -> Comparison {
         let Some(category) = &self.categories[compared.at()] else { return Comparison::default() };
         let others = self.others(compared).map(|(_, category)| category).chain(self.further(compared));
         let others: Vec<&[u32]> = others.map(|category| category.codes.as_slice()).collect();

@@ -13,7 +13,7 @@ use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::bubbles::{Bubble, Scene};
 
 use super::offer::{Compared, Offer};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// The most charts that are drawn; a table of many configurations would drown the page.
 pub const MOST_PANELS: usize = 12;
@@ -53,7 +53,7 @@ pub struct CompareLayout {
 impl CompareLayout {
     /// Derives it from all runs of a table.
     #[must_use]
-    pub fn new(shown: &Shown, offer: &Arc<Offer>, compared: Compared) -> Self {
+    pub fn new(shown: &ActiveTable, offer: &Arc<Offer>, compared: Compared) -> Self {
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         let contests = offer.compare(shown, compared, &all).contests;
         let mut panels: Vec<Panel> = contests
@@ -145,7 +145,7 @@ pub struct CompareView {
 impl CompareView {
     /// Compares `rows`.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], fixed: &Arc<CompareLayout>) -> Self {
+    pub fn new(shown: &ActiveTable, rows: &[usize], fixed: &Arc<CompareLayout>) -> Self {
         let comparison = fixed.offer.compare(shown, fixed.compared, rows);
         let mut bubbles: Vec<Vec<Bubble>> = vec![Vec::new(); fixed.panels.len()];
         for contest in &comparison.contests {
@@ -192,7 +192,7 @@ impl CompareView {
 
     /// Every place at which values competed, including those without a chart, to be saved.
     #[must_use]
-    pub fn listing(&self, shown: &Shown) -> Listing {
+    pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let (fixed, runs) = (&self.fixed, &shown.runs);
         let (noun, unit) = (fixed.compared.noun(), shown.in_currency(COST_UNIT));
         let heads = vec![

@@ -8,7 +8,7 @@ use crate::format::numbers::{fixed, percent, short};
 use super::offer::{Compared, Offer};
 use super::view::CompareView;
 use crate::page::choice::filters::Choice;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, vus};
 
 /// Values beyond these are not named one by one.
@@ -38,7 +38,7 @@ pub fn nothing_in_table(offer: &Offer) -> String {
 
 /// What came of the comparison: how often each value is cheapest, the median and the largest saving.
 #[must_use]
-pub fn summary(shown: &Shown, view: &CompareView) -> String {
+pub fn summary(shown: &ActiveTable, view: &CompareView) -> String {
     let compared = view.fixed.compared;
     let contests = &view.comparison.contests;
     let Some(best) = contests.iter().reduce(|a, b| if b.saving_percent > a.saving_percent { b } else { a }) else {
@@ -107,7 +107,7 @@ fn wins(view: &CompareView, contests: &[Contest], ties: usize) -> String {
     parts.join(", ")
 }
 
-fn place(shown: &Shown, view: &CompareView, contest: &Contest) -> String {
+fn place(shown: &ActiveTable, view: &CompareView, contest: &Contest) -> String {
     let row = contest.winner();
     let fixed = &view.fixed;
     let (batch_size, vus) = (short(shown.runs.batch_size[row]), vus(shown.runs.vus[row]));
@@ -169,7 +169,7 @@ pub fn bubble_title(view: &CompareView, contest: &Contest) -> String {
 
 /// What the hover says of a bubble: where, what is saved, what each value costs there.
 #[must_use]
-pub fn bubble_fields(shown: &Shown, view: &CompareView, contest: &Contest) -> Vec<Field> {
+pub fn bubble_fields(shown: &ActiveTable, view: &CompareView, contest: &Contest) -> Vec<Field> {
     let runs = &shown.runs;
     let row = contest.winner();
     let mut fields = vec![

@@ -17,7 +17,7 @@ use super::limits as contour_limits;
 use super::limits::Kept;
 use super::surface::{Surface, in_data};
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// More panels than this are not drawn.
 pub const MOST_PANELS: usize = 8;
@@ -72,12 +72,12 @@ pub struct ContourView {
 
 /// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
 #[must_use]
-pub fn notebook_rows(shown: &Shown, rows: &[usize]) -> Vec<Vec<usize>> {
+pub fn notebook_rows(shown: &ActiveTable, rows: &[usize]) -> Vec<Vec<usize>> {
     let several = shown.groups.labels.len() > 1;
     grouped(shown, rows, |row| !several || shown.runs.vus[row] > NOTEBOOK_ABOVE_VUS)
 }
 
-fn grouped(shown: &Shown, rows: &[usize], keep: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+fn grouped(shown: &ActiveTable, rows: &[usize], keep: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
     let mut groups = vec![Vec::new(); shown.groups.labels.len()];
     for &row in rows.iter().filter(|&&row| keep(row)) {
         groups[shown.groups.of_row[row]].push(row);
@@ -95,14 +95,14 @@ pub fn fraction(quantity: Quantity, band: f64, bands: usize) -> f64 {
 impl ContourView {
     /// Computes the charts of `rows`. The notebook's way knows only cost, raw units and its own levels.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], notebook: bool, controls: Controls) -> Self {
+    pub fn new(shown: &ActiveTable, rows: &[usize], notebook: bool, controls: Controls) -> Self {
         Self::under(shown, rows, None, notebook, controls)
     }
 
     /// The same under limits: the surface stays that of all `rows`, the best is the best of those that keep them, and
     /// where they are not kept is told.
     #[must_use]
-    pub fn under(shown: &Shown, rows: &[usize], kept: Option<&Kept>, notebook: bool, controls: Controls) -> Self {
+    pub fn under(shown: &ActiveTable, rows: &[usize], kept: Option<&Kept>, notebook: bool, controls: Controls) -> Self {
         let controls = if notebook { Controls::NOTEBOOK } else { controls };
         let quantity = controls.quantity;
         let empty = Self {
@@ -145,7 +145,7 @@ impl ContourView {
 }
 
 /// For each panel the rows that are its samples, and how many of its rows are not.
-fn samples(shown: &Shown, rows: &[usize], values: &[f64], notebook: bool) -> Vec<(Vec<usize>, usize)> {
+fn samples(shown: &ActiveTable, rows: &[usize], values: &[f64], notebook: bool) -> Vec<(Vec<usize>, usize)> {
     let groups = if notebook { notebook_rows(shown, rows) } else { grouped(shown, rows, |_| true) };
     let measured = |group: Vec<usize>| {
         let all = group.len();
@@ -157,7 +157,7 @@ fn samples(shown: &Shown, rows: &[usize], values: &[f64], notebook: bool) -> Vec
 }
 
 /// Logarithmic axes have no place for zero. The notebook ranks a cost of zero; the default does not.
-fn is_sample(shown: &Shown, value: f64, row: usize, notebook: bool) -> bool {
+fn is_sample(shown: &ActiveTable, value: f64, row: usize, notebook: bool) -> bool {
     let value_counts = if notebook { value.is_finite() } else { usable(value) };
     value_counts && usable(shown.runs.vus[row]) && usable(shown.runs.batch_size[row])
 }
@@ -175,7 +175,7 @@ const MANY_SAMPLES: usize = 4_000;
 
 /// What a panel is made with.
 struct Maker<'a> {
-    shown: &'a Shown,
+    shown: &'a ActiveTable,
     values: &'a [f64],
     levels: &'a [f64],
     controls: Controls,

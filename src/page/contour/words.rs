@@ -4,7 +4,7 @@ use crate::format::numbers::{in_currency, short};
 
 use super::view::{ContourView, MOST_PANELS, NOTEBOOK_ABOVE_VUS, Panel};
 use crate::page::choice::contour::Quantity;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs;
 use crate::page::words::runs::{Field, count};
 
@@ -33,7 +33,13 @@ impl ContourView {
 
 /// What the hover says: of the run, when the pointer is on it or outside the surface, otherwise of the place.
 #[must_use]
-pub fn describe(view: &ContourView, panel: &Panel, shown: &Shown, row: usize, at: (f64, f64)) -> (String, Vec<Field>) {
+pub fn describe(
+    view: &ContourView,
+    panel: &Panel,
+    shown: &ActiveTable,
+    row: usize,
+    at: (f64, f64),
+) -> (String, Vec<Field>) {
     let (vus, batch_size) = (shown.runs.vus[row], shown.runs.batch_size[row]);
     let (by_vus, by_batch) = (at.0 / vus, at.1 / batch_size);
     let on_it = (by_vus - 1.0).abs() < ON_IT && (by_batch - 1.0).abs() < ON_IT;
@@ -63,7 +69,7 @@ fn distance(by_vus: f64, by_batch: f64) -> String {
 
 /// What a chart shows, in a sentence or two.
 #[must_use]
-pub fn summary(view: &ContourView, panel: &Panel, shown: &Shown) -> String {
+pub fn summary(view: &ContourView, panel: &Panel, shown: &ActiveTable) -> String {
     let samples = panel.scene.samples.len();
     let excluded = panel.scene.samples.iter().filter(|sample| sample.excluded).count();
     let Some(row) = panel.best_row else {
@@ -157,7 +163,7 @@ pub fn overview(view: &ContourView) -> String {
 
 /// What the surface says in words, computed: where its best quarter lies.
 #[must_use]
-pub fn finding(view: &ContourView, shown: &Shown) -> Option<String> {
+pub fn finding(view: &ContourView, shown: &ActiveTable) -> Option<String> {
     let values = view.quantity.values(&shown.runs)?;
     let (panel, row) = view.panels.iter().filter_map(|panel| Some((panel, panel.best_row?))).min_by(|a, b| {
         let order = values[a.1].total_cmp(&values[b.1]);

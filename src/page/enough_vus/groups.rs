@@ -4,7 +4,7 @@ use crate::analysis::stats::classes::Classes;
 use crate::data::runs::roles::Role;
 use crate::data::table::column::Category;
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// The name of a group in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,14 +37,14 @@ impl VusGroups {
     /// By full configuration. A run that lacks a part belongs with those that lack it too; columns that the table
     /// does not have tell nothing apart.
     #[must_use]
-    pub fn configurations(shown: &Shown) -> Self {
+    pub fn configurations(shown: &ActiveTable) -> Self {
         Self::by(shown, &shown.runs.configuration().collect::<Vec<_>>(), |_| false)
     }
 
     /// By hardware and batch size alone, whatever the image; of several tables each for itself, as each had a notebook
     /// of its own. As pandas' `groupby`, a run that lacks either is in no group.
     #[must_use]
-    pub fn notebook(shown: &Shown) -> Self {
+    pub fn notebook(shown: &ActiveTable) -> Self {
         let runs = &shown.runs;
         let columns = [Role::HwType, Role::BatchSize].map(|role| runs.position(role).map(|at| &runs.columns[at]));
         let categories: Vec<&Category> = std::iter::once(&runs.hw_type).chain(&runs.table).collect();
@@ -52,7 +52,7 @@ impl VusGroups {
     }
 
     /// `left_out`: the rows that belong to no group.
-    fn by(shown: &Shown, categories: &[&Category], left_out: impl Fn(usize) -> bool) -> Self {
+    fn by(shown: &ActiveTable, categories: &[&Category], left_out: impl Fn(usize) -> bool) -> Self {
         let one = Classes::one(shown.runs.rows);
         let classes = categories.iter().fold(one, |classes, category| category.split(classes));
         let classes = shown.batch_sizes.split(classes);

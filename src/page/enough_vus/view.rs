@@ -17,7 +17,7 @@ use crate::chart::scenes::lines::{Line, Point, Scene};
 
 use super::groups::VusGroups;
 use crate::page::choice::filters::{Axes, Choice};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// More charts than this are not drawn: nobody would look at them, and each one is a canvas.
 pub const MOST_CHARTS: usize = 36;
@@ -55,7 +55,7 @@ pub struct VusAxes {
 impl VusAxes {
     /// Of a whole table.
     #[must_use]
-    pub fn new(shown: &Shown, choice: &Choice) -> Self {
+    pub fn new(shown: &ActiveTable, choice: &Choice) -> Self {
         let groups = if choice.notebook { VusGroups::notebook(shown) } else { VusGroups::configurations(shown) };
         let (vus, throughput) = (extent(&shown.runs.vus), extent(&shown.runs.throughput_req_per_sec));
         // Load tests double their VUs, so that equal factors are equal steps.
@@ -133,7 +133,7 @@ pub struct VusView {
 impl VusView {
     /// Answers the question for the runs that pass the page's filters.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], fixed: &VusAxes, question: Question) -> Self {
+    pub fn new(shown: &ActiveTable, rows: &[usize], fixed: &VusAxes, question: Question) -> Self {
         let vus = &shown.runs.vus;
         // No comparison lets NaN pass, so that a limit, as in the notebook, drops runs without VUs.
         let within = |&row: &usize| question.limit.map_or(!fixed.notebook || !vus[row].is_nan(), |max| vus[row] <= max);
@@ -181,7 +181,7 @@ impl VusView {
     }
 }
 
-fn state(shown: &Shown, fixed: &VusAxes, question: Question, group: usize, rows: &[usize]) -> GroupState {
+fn state(shown: &ActiveTable, fixed: &VusAxes, question: Question, group: usize, rows: &[usize]) -> GroupState {
     let (vus, throughput) = (&shown.runs.vus, &shown.runs.throughput_req_per_sec);
     let curve = Curve::new(vus, throughput, rows);
     let (rows, verdict) = if fixed.notebook {
@@ -194,7 +194,7 @@ fn state(shown: &Shown, fixed: &VusAxes, question: Question, group: usize, rows:
     GroupState { group, label: fixed.groups.labels[group].name(), verdict, curve, rows }
 }
 
-fn scene(shown: &Shown, fixed: &VusAxes, state: &GroupState) -> Scene {
+fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {
     let runs = &shown.runs;
     let points = if fixed.notebook {
         let point = |&row: &usize| Point { item: row, x: runs.vus[row], y: runs.throughput_req_per_sec[row] };

@@ -5,7 +5,7 @@ use crate::format::numbers::{fixed, percent_short, short, signed_percent};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{GroupState, MOST_CHARTS, Question, VusAxes, VusView};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, vus};
 
 /// What the notebook says when no group rises.
@@ -147,7 +147,7 @@ pub fn chart_summary(state: &GroupState) -> String {
 
 /// What the hover says of a row of a group.
 #[must_use]
-pub fn point_fields(shown: &Shown, view: &VusView, state: &GroupState, row: usize) -> Vec<Field> {
+pub fn point_fields(shown: &ActiveTable, view: &VusView, state: &GroupState, row: usize) -> Vec<Field> {
     if !view.notebook {
         return curve_fields(&state.curve, row);
     }
@@ -200,7 +200,7 @@ pub fn how_to_read(notebook: bool, least_gain: f64) -> String {
 
 /// What would have been found with fewer VUs, computed from the runs shown; empty where there is no fewer.
 #[must_use]
-pub fn try_it(shown: &Shown, rows: &[usize], fixed: &VusAxes, least_gain: f64) -> String {
+pub fn try_it(shown: &ActiveTable, rows: &[usize], fixed: &VusAxes, least_gain: f64) -> String {
     let tried = |question: Question| VusView::new(shown, rows, fixed, question);
     let most = rows.iter().map(|&row| shown.runs.vus[row]).filter(|vus| vus.is_finite()).max_by(f64::total_cmp);
     let fewer = most.and_then(|most| shown.vus.iter().copied().rfind(|&vus| vus <= most / 2.0));

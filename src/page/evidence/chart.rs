@@ -13,7 +13,7 @@ use crate::format::numbers::short;
 use super::view::EvidenceLine;
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::enough_vus::words::curve_fields;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, vus};
 
 /// Points by which the law is drawn.
@@ -44,7 +44,7 @@ pub struct EvidenceChart {
 /// The axes' ends from all runs of a configuration, whatever the filters: VUs and throughput. The axes do not jump while a
 /// filter is dragged, unless the law's peak lies beyond them.
 #[must_use]
-pub fn extents(shown: &Shown, groups: &VusGroups, group: usize) -> [Option<Extent>; 2] {
+pub fn extents(shown: &ActiveTable, groups: &VusGroups, group: usize) -> [Option<Extent>; 2] {
     let (vus, throughput) = (&shown.runs.vus, &shown.runs.throughput_req_per_sec);
     [vus, throughput].map(|values| {
         let known = |row: &usize| usable(vus[*row]) && usable(throughput[*row]);
@@ -119,7 +119,7 @@ fn summary(line: &EvidenceLine) -> String {
 
 /// What the hover says of a point; nothing for what is no point of this configuration.
 #[must_use]
-pub fn fields(shown: &Shown, line: &EvidenceLine, row: usize) -> Vec<Field> {
+pub fn fields(shown: &ActiveTable, line: &EvidenceLine, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = curve_fields(&line.evidence.curve, row);
     if fields.is_empty() {

@@ -7,7 +7,7 @@ use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short, signed_percent};
 
 use crate::page::enough_vus::groups::VusGroups;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::verdict::words::{grade_name, grade_words, usl_words};
 use crate::page::words::runs::count;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
@@ -56,7 +56,7 @@ pub struct EvidenceView {
 impl EvidenceView {
     /// Grades the configurations of `rows`, which all keep the limits.
     #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, rows: &[usize]) -> Self {
+    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize]) -> Self {
         Self::within(shown, basis, &VusGroups::configurations(shown), (rows, rows))
     }
 
@@ -64,7 +64,12 @@ impl EvidenceView {
     /// within)`. The run to rest on is the cheapest of these; that others fail a limit does not unmake them, so that all
     /// that were tried bound it.
     #[must_use]
-    pub fn within(shown: &Shown, basis: &Basis, groups: &VusGroups, (filtered, within): (&[usize], &[usize])) -> Self {
+    pub fn within(
+        shown: &ActiveTable,
+        basis: &Basis,
+        groups: &VusGroups,
+        (filtered, within): (&[usize], &[usize]),
+    ) -> Self {
         let measures = basis.measures(&shown.runs);
         let (cost, latency) = (measures.cost_usd, measures.avg_latency_ms);
         let mut passes = vec![false; shown.runs.rows];
@@ -115,7 +120,7 @@ impl EvidenceView {
     }
 }
 
-fn line(shown: &Shown, groups: &VusGroups, row: usize, evidence: Evidence) -> EvidenceLine {
+fn line(shown: &ActiveTable, groups: &VusGroups, row: usize, evidence: Evidence) -> EvidenceLine {
     let group = groups.of_row[row];
     let name = group.map(|group| groups.labels[group].name()).unwrap_or_default();
     let known = |value: Option<f64>| Cell::known(value, short);

@@ -6,7 +6,7 @@ use crate::analysis::stats::extent::Extent;
 use crate::data::runs::table_facts::Basis;
 
 use super::words::admitting;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// The last position of a slider.
 pub const STEPS: usize = 100;
@@ -26,7 +26,7 @@ impl LimitScale {
     /// Over the values of the whole table, whatever the filters: a slider does not move under the hand. `None` when no run
     /// has a value, or all have the same.
     #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, limit: Limit) -> Option<Self> {
+    pub fn new(shown: &ActiveTable, basis: &Basis, limit: Limit) -> Option<Self> {
         let runs = &shown.runs;
         let values: &[f64] = match limit {
             Limit::AvgLatency => &runs.avg_latency_ms,

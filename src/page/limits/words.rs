@@ -5,7 +5,7 @@ use crate::analysis::decide::slo::{Excluded, Limit, Screen};
 use crate::format::numbers::{fixed, percent_short, short};
 
 use crate::page::choice::limits::LimitChoice;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_name};
 
 /// What is limited.
@@ -89,11 +89,11 @@ pub struct Offer {
 
 /// The changes that would admit a run, the smallest first.
 #[must_use]
-pub fn offers(shown: &Shown, choice: &LimitChoice, screen: &Screen) -> Vec<Offer> {
+pub fn offers(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> Vec<Offer> {
     screen.relaxations.iter().map(|relaxation| offer(shown, choice, relaxation)).collect()
 }
 
-fn offer(shown: &Shown, choice: &LimitChoice, relaxation: &Relaxation) -> Offer {
+fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> Offer {
     let mut limits = choice.clone();
     let mut parts = Vec::new();
     for change in &relaxation.changes {
@@ -121,7 +121,7 @@ fn offer(shown: &Shown, choice: &LimitChoice, relaxation: &Relaxation) -> Offer 
 
 /// Why nothing qualifies.
 #[must_use]
-pub fn nothing_words(shown: &Shown, choice: &LimitChoice, screen: &Screen, among: usize) -> String {
+pub fn nothing_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen, among: usize) -> String {
     let runs = count(among, "run", "runs");
     if among == 0 {
         return "No run passes the filters.".to_owned();

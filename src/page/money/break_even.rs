@@ -19,7 +19,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::prices::{pair_label, price_now};
 use crate::page::choice::filters::Choice;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, run_name};
 
 /// Points along the price axis, besides the present price and the switch.
@@ -51,7 +51,7 @@ pub struct BreakEvenView {
 /// The rows compared: those that pass filters and limits. The filter "cheapest N" is lifted, as its result depends on the
 /// price itself.
 #[must_use]
-pub fn rows(shown: &Shown, basis: &Basis, filtered: &[usize], choice: &Choice) -> Vec<usize> {
+pub fn rows(shown: &ActiveTable, basis: &Basis, filtered: &[usize], choice: &Choice) -> Vec<usize> {
     let limits = choice.limits.limits(&shown.runs);
     let measures = basis.measures(&shown.runs);
     if choice.filter.cheapest.is_none() {
@@ -66,7 +66,7 @@ impl BreakEvenView {
     ///
     /// [`price_of_row`]: crate::data::runs::run_table::RunTable::price_of_row
     #[must_use]
-    pub fn new(shown: &Shown, pair_of: &[usize], rows: &[usize], choice: &Choice) -> Self {
+    pub fn new(shown: &ActiveTable, pair_of: &[usize], rows: &[usize], choice: &Choice) -> Self {
         let runs = &shown.runs;
         let pairs = runs
             .prices
@@ -96,7 +96,7 @@ impl BreakEvenView {
 
     /// The points of the chart, to be saved: at each price the cheapest run and what it costs.
     #[must_use]
-    pub fn listing(&self, shown: &Shown) -> Listing {
+    pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let scene = self.scene.as_ref();
         let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
         let cost = shown.in_currency("Lowest cost, $ / 1B requests");
@@ -109,7 +109,7 @@ impl BreakEvenView {
 
     /// Title and fields of a point's tooltip.
     #[must_use]
-    pub fn describe(&self, shown: &Shown, item: usize) -> Option<(String, Vec<Field>)> {
+    pub fn describe(&self, shown: &ActiveTable, item: usize) -> Option<(String, Vec<Field>)> {
         let scene = self.scene.as_ref()?;
         let (at, point) = scene
             .lines
@@ -130,7 +130,7 @@ impl BreakEvenView {
 
 /// A break-even and what its sentences need.
 struct Found<'a> {
-    shown: &'a Shown,
+    shown: &'a ActiveTable,
     pair: &'a PricePair,
     label: String,
     /// The present price, per hour; NaN when it is not known.
@@ -142,7 +142,7 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(shown: &'a Shown, rows: &[usize], pair_of: &[usize], of: usize) -> Self {
+    fn new(shown: &'a ActiveTable, rows: &[usize], pair_of: &[usize], of: usize) -> Self {
         let runs = &shown.runs;
         let pair = &runs.prices[of];
         // Spellings of the same have the same price.

@@ -9,7 +9,7 @@ use crate::format::numbers::{fixed, percent, short};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -32,7 +32,7 @@ pub struct PlanView {
 impl PlanView {
     /// Plans with the runs among `rows` that pass the limits.
     #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, rows: &[usize], choice: &Choice) -> Self {
+    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], choice: &Choice) -> Self {
         let measures = basis.measures(&shown.runs);
         let demand = choice.money.demand;
         let set = choice.limits.limits(&shown.runs);
@@ -82,7 +82,7 @@ fn name(nth: usize, plan: &Plan, winner: Option<usize>) -> String {
 }
 
 /// The limits compared: as they are set, none, and several on p95 latency, the others as they are set.
-fn compared(shown: &Shown, choice: &Choice) -> Vec<(String, LimitChoice)> {
+fn compared(shown: &ActiveTable, choice: &Choice) -> Vec<(String, LimitChoice)> {
     let set = &choice.limits;
     let mut all = Vec::new();
     if !set.is_empty() {
@@ -100,7 +100,7 @@ fn compared(shown: &Shown, choice: &Choice) -> Vec<(String, LimitChoice)> {
 }
 
 struct Table<'a> {
-    shown: &'a Shown,
+    shown: &'a ActiveTable,
     demand: Demand,
 }
 

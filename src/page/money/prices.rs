@@ -6,7 +6,7 @@ use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
 /// A preset of all prices.
@@ -98,7 +98,7 @@ pub struct PricesView {
 impl PricesView {
     /// The prices of a table.
     #[must_use]
-    pub fn new(shown: &Shown, prices: &PriceList) -> Self {
+    pub fn new(shown: &ActiveTable, prices: &PriceList) -> Self {
         let runs = &shown.runs;
         Self {
             lines: runs.prices.iter().map(|pair| line(shown, pair)).collect(),
@@ -110,7 +110,7 @@ impl PricesView {
 
     /// The prices as a table, to be saved; `shown` is the table that they are of.
     #[must_use]
-    pub fn listing(&self, shown: &Shown) -> Listing {
+    pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let price = Head::number(&shown.in_currency("Price, $ per hour"));
         let heads = vec![Head::text("Vendor"), Head::text("Hardware"), Head::number("Runs"), price, Head::text("From")];
         let cells = |(line, pair): (&PriceLine, &PricePair)| {
@@ -144,7 +144,7 @@ fn rounded(usd_per_hour: f64) -> f64 {
     number::parse(&format!("{usd_per_hour:.8e}")).unwrap_or(usd_per_hour)
 }
 
-fn line(shown: &Shown, pair: &PricePair) -> PriceLine {
+fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
     let price = price_now(pair);
     PriceLine {
         vendor: pair.vendor.clone(),
@@ -157,7 +157,7 @@ fn line(shown: &Shown, pair: &PricePair) -> PriceLine {
     }
 }
 
-fn reason(shown: &Shown, pair: &PricePair) -> String {
+fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
     let base = pair.base;
     let listed = match base.from {
         PriceFrom::Table => "the file",
@@ -181,7 +181,7 @@ fn reason(shown: &Shown, pair: &PricePair) -> String {
     }
 }
 
-fn summary(shown: &Shown) -> String {
+fn summary(shown: &ActiveTable) -> String {
     const MOST_NAMED: usize = 4;
     let runs: &RunTable = &shown.runs;
     let asked = runs.unpriced().count();

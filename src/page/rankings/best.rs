@@ -8,7 +8,7 @@ use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::choice::filters::Choice;
 use crate::page::compare::words::filter_words;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_title, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -30,7 +30,7 @@ pub struct BestView {
 impl BestView {
     /// Computes the table of `rows`, of which those `within` are within the limits.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
+    pub fn new(shown: &ActiveTable, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
         let best =
             Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, within);
         let extra = extra_columns(shown);
@@ -61,7 +61,7 @@ impl BestView {
 
 /// Further columns that tell configurations apart: engine and vendor where they have several values, and the table where
 /// several are shown.
-fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
+fn extra_columns(shown: &ActiveTable) -> Vec<(&'static str, &Column)> {
     let runs = &shown.runs;
     [
         ("Engine", runs.position(Role::Engine), &runs.engine),
@@ -74,7 +74,7 @@ fn extra_columns(shown: &Shown) -> Vec<(&'static str, &Column)> {
     .collect()
 }
 
-fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
+fn heads(shown: &ActiveTable, extra: &[(&'static str, &Column)]) -> Vec<Head> {
     let number = |title| Head::number(&shown.in_currency(title));
     let mut heads = vec![Head::text("Hardware"), Head::text("Image")];
     heads.extend(extra.iter().map(|&(title, _)| Head::text(title)));
@@ -96,7 +96,7 @@ fn heads(shown: &Shown, extra: &[(&'static str, &Column)]) -> Vec<Head> {
     heads
 }
 
-fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
+fn line(shown: &ActiveTable, extra: &[(&'static str, &Column)], group: &GroupBest, overall: bool) -> Line {
     let runs = &shown.runs;
     let row = group.row;
     let mut cells = vec![Cell::from(runs.hw_type.label(row)), runs.image.label(row).into()];
@@ -116,7 +116,7 @@ fn line(shown: &Shown, extra: &[(&'static str, &Column)], group: &GroupBest, ove
     Line { row: Some(row), marked: overall, cells, ..Line::default() }
 }
 
-fn without(shown: &Shown, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
+fn without(shown: &ActiveTable, extra: &[(&'static str, &Column)], row: usize, columns: usize, why: &str) -> Line {
     let mut cells = vec![Cell::none(); columns];
     cells[0] = shown.runs.hw_type.label(row).into();
     cells[1] = shown.runs.image.label(row).into();
@@ -134,7 +134,7 @@ fn more_expensive(percent_more: f64) -> String {
     if percent_more == 0.0 { "equally cheap".to_owned() } else { format!("{} more expensive", percent(percent_more)) }
 }
 
-fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
+fn sentence(shown: &ActiveTable, best: &Best, among: usize, within: usize) -> String {
     let Some(row) = best.overall() else {
         return match (among, within) {
             (0, _) => "No run passes the filters.".to_owned(),
@@ -170,7 +170,7 @@ fn sentence(shown: &Shown, best: &Best, among: usize, within: usize) -> String {
     text
 }
 
-fn caption(shown: &Shown, best: &Best, (rows, within): (usize, usize), choice: &Choice) -> String {
+fn caption(shown: &ActiveTable, best: &Best, (rows, within): (usize, usize), choice: &Choice) -> String {
     let all = shown.runs.rows;
     let mut text = match filter_words(choice) {
         None if rows == all => format!("From {} of the table; nothing is filtered out.", all_runs(all)),

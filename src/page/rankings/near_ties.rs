@@ -5,7 +5,7 @@ use crate::analysis::decide::near_ties::near_ties;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_name};
 use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
@@ -13,7 +13,7 @@ use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_
 /// those that cost at most `tolerance` (a share) more, cheapest first, at most [`MOST_LINES`] in all. None without a
 /// usable cost.
 #[must_use]
-pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
+pub fn ties(shown: &ActiveTable, basis: &Basis, filtered: &[usize], within: &[usize], tolerance: f64) -> Listing {
     ties_up_to(MOST_LINES, shown, basis, (filtered, within), tolerance)
 }
 
@@ -21,7 +21,7 @@ pub fn ties(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], 
 #[must_use]
 pub fn ties_up_to(
     most: usize,
-    shown: &Shown,
+    shown: &ActiveTable,
     basis: &Basis,
     (filtered, within): (&[usize], &[usize]),
     tolerance: f64,
@@ -60,7 +60,7 @@ pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
     }
 }
 
-fn sentence(shown: &Shown, best: usize, ties: usize, faster: usize, tolerance: f64) -> String {
+fn sentence(shown: &ActiveTable, best: usize, ties: usize, faster: usize, tolerance: f64) -> String {
     let cheapest = format!("{} at {}", run_name(shown, best), shown.money(shown.runs.cost_usd_per_billion[best]));
     let most = if tolerance > 0.0 {
         format!("at most {} more than", percent(tolerance * 100.0))
@@ -92,7 +92,7 @@ struct Column<'a> {
 
 impl Column<'_> {
     /// The value, with its change against the cheapest run.
-    fn cell(&self, shown: &Shown, best: usize, row: usize) -> Cell {
+    fn cell(&self, shown: &ActiveTable, best: usize, row: usize) -> Cell {
         let (from, to) = (self.values[best], self.values[row]);
         let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
         if row != best && from.is_finite() && to.is_finite() {
@@ -102,7 +102,7 @@ impl Column<'_> {
     }
 }
 
-fn columns<'a>(shown: &'a Shown, basis: &'a Basis) -> Vec<Column<'a>> {
+fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     let measures = basis.measures(&shown.runs);
     let ms = |values: &'a [f64], title| {
         let words = |ms| format!("{} ms", short(ms));

@@ -7,7 +7,7 @@ use crate::data::table::column::Category;
 use crate::export::json::quoted;
 use crate::format::numbers::{percent, short, signed_percent};
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, vus};
 use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing};
 
@@ -47,7 +47,7 @@ pub struct NextView {
 impl NextView {
     /// The runs that could change the verdict among `rows`, of which `passing` are within the limits.
     #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, rows: &[usize], passing: &[usize]) -> Self {
+    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], passing: &[usize]) -> Self {
         let lattice = Lattice { set_of: &basis.set_of, passing, noise: basis.noise };
         let found = next_runs(&basis.measures(&shown.runs), &lattice, rows);
         Self {
@@ -130,7 +130,7 @@ fn sentence(found: usize, none_passes: bool) -> String {
     }
 }
 
-fn line(shown: &Shown, noise: Noise, run: &NextRun) -> NextLine {
+fn line(shown: &ActiveTable, noise: Noise, run: &NextRun) -> NextLine {
     let why: Vec<String> = run.reasons.iter().map(|&reason| reason_words(shown, noise, run, reason)).collect();
     NextLine {
         like: run.like,
@@ -144,7 +144,7 @@ fn line(shown: &Shown, noise: Noise, run: &NextRun) -> NextLine {
 }
 
 /// Hardware is always named; the others where the table has them.
-fn settings(shown: &Shown, row: usize) -> Vec<(String, String)> {
+fn settings(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
     let runs = &shown.runs;
     let named = [Some(("hw_type", &runs.hw_type)), Some(("image", &runs.image))];
     let named = named.into_iter().chain([
@@ -163,7 +163,7 @@ fn has_names(category: &Category) -> bool {
 
 /// Why a run is proposed, a sentence.
 #[must_use]
-pub fn reason_words(shown: &Shown, noise: Noise, run: &NextRun, reason: Reason) -> String {
+pub fn reason_words(shown: &ActiveTable, noise: Noise, run: &NextRun, reason: Reason) -> String {
     let runs = &shown.runs;
     let (batch, at) = (short(runs.batch_size[run.like]), vus(runs.vus[run.like]));
     match reason {

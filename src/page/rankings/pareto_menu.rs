@@ -9,7 +9,7 @@ use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short};
 
 use super::near_ties::nothing;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{capital, count, run_name};
 use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
 
@@ -82,7 +82,7 @@ impl Objective {
         }
     }
 
-    fn cell(self, shown: &Shown, value: f64) -> Cell {
+    fn cell(self, shown: &ActiveTable, value: f64) -> Cell {
         let raw = if self == Self::ErrorShare { value * 100.0 } else { value };
         Cell::number(shown.in_currency(&self.words(value)), raw)
     }
@@ -90,7 +90,7 @@ impl Objective {
 
 /// The objectives of which the table knows at least one value.
 #[must_use]
-pub fn offered(shown: &Shown, basis: &Basis) -> Vec<Objective> {
+pub fn offered(shown: &ActiveTable, basis: &Basis) -> Vec<Objective> {
     let measures = basis.measures(&shown.runs);
     let has = |objective: &Objective| {
         objective.values(&measures).is_some_and(|values| values.iter().any(|&value| objective.knows(value)))
@@ -116,7 +116,13 @@ pub fn judged(offered: &[Objective], chosen: &[Objective], by_p95: bool) -> Vec<
 /// The choices among `within`, the rows of `filtered` within the limits: by the first objective from its best on, at most
 /// [`MOST_LINES`]. By cost and a latency each line says what it costs more, and saves, than the one before.
 #[must_use]
-pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize], judged: &[Objective]) -> Listing {
+pub fn choices(
+    shown: &ActiveTable,
+    basis: &Basis,
+    filtered: &[usize],
+    within: &[usize],
+    judged: &[Objective],
+) -> Listing {
     choices_up_to(MOST_LINES, shown, basis, (filtered, within), judged)
 }
 
@@ -124,7 +130,7 @@ pub fn choices(shown: &Shown, basis: &Basis, filtered: &[usize], within: &[usize
 #[must_use]
 pub fn choices_up_to(
     most: usize,
-    shown: &Shown,
+    shown: &ActiveTable,
     basis: &Basis,
     (filtered, within): (&[usize], &[usize]),
     judged: &[Objective],
@@ -144,7 +150,7 @@ pub fn choices_up_to(
 }
 
 /// The rows of the menu; by cost and a latency with the step from the row before in words: ms saved, $ more, $ per ms.
-fn found(shown: &Shown, values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[Cell; 3]>) {
+fn found(shown: &ActiveTable, values: &[(Objective, &[f64])], known: &[usize]) -> (Vec<usize>, Vec<[Cell; 3]>) {
     if let [(Objective::Cost, cost), (latency, ms)] = values[..]
         && latency.is_latency()
     {
@@ -166,7 +172,7 @@ fn found(shown: &Shown, values: &[(Objective, &[f64])], known: &[usize]) -> (Vec
     (front(&values.iter().map(objective).collect::<Vec<_>>(), known), Vec::new())
 }
 
-fn lines(shown: &Shown, values: &[(Objective, &[f64])], found: &[usize], steps: Vec<[Cell; 3]>) -> Listing {
+fn lines(shown: &ActiveTable, values: &[(Objective, &[f64])], found: &[usize], steps: Vec<[Cell; 3]>) -> Listing {
     let mut heads = vec![Head::text("Run")];
     let number = |title: &str, unit| Head::number(title).in_unit(&shown.in_currency(unit));
     heads.extend(values.iter().map(|(objective, _)| number(&capital(objective.name()), objective.unit())));

@@ -7,7 +7,7 @@ use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_title};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -16,7 +16,7 @@ use crate::page::words::text_table::{Cell, Head, Line, Listing};
 /// is the verdict's run.
 #[must_use]
 pub fn pinned(
-    shown: &Shown,
+    shown: &ActiveTable,
     basis: &Basis,
     pins: &[usize],
     rows: &[usize],
@@ -49,7 +49,7 @@ pub fn pinned(
 }
 
 struct Standing<'a> {
-    shown: &'a Shown,
+    shown: &'a ActiveTable,
     basis: &'a Basis,
     rows: &'a [usize],
     limits: &'a LimitChoice,

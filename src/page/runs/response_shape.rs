@@ -10,7 +10,7 @@ use crate::chart::scenes::histogram::{Bar, Scene, Series};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count};
 
 /// The number of bins, as in the notebook.
@@ -58,7 +58,7 @@ pub struct Shape {
 
 /// The shapes that a table has columns for, in the order of the table.
 #[must_use]
-pub fn shapes(shown: &Shown) -> Vec<Shape> {
+pub fn shapes(shown: &ActiveTable) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = Vec::new();
     for column in shown.runs.columns.iter().filter(|column| is_shape(&column.name)) {
         let Some(values) = column.numbers() else { continue };

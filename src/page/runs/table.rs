@@ -6,7 +6,7 @@ use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::{Category, Column, Values};
 use crate::format::numbers;
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
@@ -99,7 +99,7 @@ impl Sort {
 
 /// The columns shown: the main ones, and with `all` every other one after them.
 #[must_use]
-pub fn heads(shown: &Shown, all: bool) -> Vec<Head> {
+pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
     let runs = &shown.runs;
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
     let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, shown.in_currency(title))));

@@ -12,7 +12,7 @@ use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::scatter::{Point, Scene};
 
 use crate::page::choice::filters::{Axes, Choice, Latency};
-use crate::page::tables::active_table::{Groups, Shown};
+use crate::page::tables::active_table::{ActiveTable, Groups};
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -60,20 +60,20 @@ pub struct ScatterView {
 
 /// The latency column that the choice names; the mean where the table has no p95.
 #[must_use]
-pub fn latency_ms<'a>(shown: &'a Shown, choice: &Choice) -> &'a [f64] {
+pub fn latency_ms<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
     match (choice.latency, &shown.runs.p95_latency_ms) {
         (Latency::P95, Some(p95)) => p95,
         _ => &shown.runs.avg_latency_ms,
     }
 }
 
-fn reading(shown: &Shown, choice: &Choice) -> Reading {
+fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
     if choice.notebook { Reading::Notebook { cheapest: shown.notebook_cheapest } } else { Reading::Plain }
 }
 
 /// Axes and colours for all runs of the table.
 #[must_use]
-pub fn fixed(shown: &Shown, choice: &Choice) -> ScatterAxes {
+pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), &shown.runs.cost_usd_per_billion, &all, reading);
@@ -110,7 +110,7 @@ fn colours(batch_size: &[f64], notebook: bool) -> Option<ColourScale> {
 impl ScatterView {
     /// Computes the chart of `rows`.
     #[must_use]
-    pub fn new(shown: &Shown, rows: &[usize], choice: &Choice, fixed: &ScatterAxes) -> Self {
+    pub fn new(shown: &ActiveTable, rows: &[usize], choice: &Choice, fixed: &ScatterAxes) -> Self {
         let groups = if choice.notebook { &shown.notebook_groups } else { &shown.groups };
         let legend = legend(groups, choice);
         let visible: Cow<[usize]> = if legend.iter().all(|group| group.shown) {
@@ -167,7 +167,7 @@ fn legend(groups: &Groups, choice: &Choice) -> Vec<LegendGroup> {
     groups.labels.iter().enumerate().map(group).collect()
 }
 
-fn titles(shown: &Shown, choice: &Choice) -> Titles {
+fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
     let x = match choice.latency {
         Latency::Avg => "Average latency, ms",
         Latency::P95 => "95th percentile of latency, ms",

@@ -12,14 +12,14 @@ use crate::data::table::Table;
 use crate::data::table::column::Category;
 use crate::format::numbers;
 
-use super::table_source::Place;
+use super::table_source::TableSource;
 
 use crate::page::choice::filters::Choice;
 use crate::page::words::runs::count;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum Provenance {
     /// The copy inside the page, while the Hub is asked for the file.
     BundledAskingHub,
     /// The copy inside the page, because the Hub gave none: why, in words.
@@ -47,7 +47,7 @@ pub enum Source {
     },
 }
 
-impl Source {
+impl Provenance {
     /// One word, for styles and tests.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -63,7 +63,7 @@ impl Source {
 
     /// In words, after "Source:".
     #[must_use]
-    pub fn words(&self, place: &Place) -> String {
+    pub fn words(&self, place: &TableSource) -> String {
         match self {
             Self::BundledAskingHub => "bundled copy, asking the Hub…".to_owned(),
             Self::BundledOnly { reachable: false, .. } => "bundled copy, Hub not reachable".to_owned(),
@@ -128,9 +128,9 @@ impl Groups {
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// Which table.
-    pub place: Place,
+    pub place: TableSource,
     /// From where.
-    pub source: Source,
+    pub source: Provenance,
     /// Columns of a large file that were not fetched.
     pub unfetched: Vec<String>,
     /// Rows in the file, while more of them are on their way.
@@ -144,13 +144,13 @@ pub struct Loaded {
 impl Loaded {
     /// A table that came from somewhere.
     #[must_use]
-    pub fn new(place: Place, source: Source, table: Table) -> Self {
+    pub fn new(place: TableSource, source: Provenance, table: Table) -> Self {
         Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table }
     }
 
     /// The same table with another word about where it came from.
     #[must_use]
-    pub fn with_source(&self, source: Source) -> Self {
+    pub fn with_source(&self, source: Provenance) -> Self {
         Self { source, ..self.clone() }
     }
 
@@ -158,7 +158,7 @@ impl Loaded {
     ///
     /// # Errors
     /// As [`RunTable::new`].
-    pub fn shown(&self, choice: &Choice) -> Result<Shown, DecodeError> {
+    pub fn shown(&self, choice: &Choice) -> Result<ActiveTable, DecodeError> {
         let listed = Arc::new(self.listed(&choice.columns)?);
         Ok(Arc::unwrap_or_clone(listed.priced(&choice.prices, &choice.money.currency)))
     }
@@ -167,9 +167,9 @@ impl Loaded {
     ///
     /// # Errors
     /// As [`RunTable::new`].
-    pub fn listed(&self, columns: &Overrides) -> Result<Shown, DecodeError> {
-        let shown = Shown::new(self.place.clone(), self.source.clone(), self.runs(columns)?);
-        Ok(Shown { unfetched: self.unfetched.clone(), more: self.more, ..shown })
+    pub fn listed(&self, columns: &Overrides) -> Result<ActiveTable, DecodeError> {
+        let shown = ActiveTable::new(self.place.clone(), self.source.clone(), self.runs(columns)?);
+        Ok(ActiveTable { unfetched: self.unfetched.clone(), more: self.more, ..shown })
     }
 
     /// The runs alone.
@@ -184,11 +184,11 @@ impl Loaded {
 
 /// A table and what is derived from it once. What no price changes is shared between copies.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct ActiveTable {
     /// Which table.
-    pub place: Place,
+    pub place: TableSource,
     /// From where.
-    pub source: Source,
+    pub source: Provenance,
     /// The runs.
     pub runs: Arc<RunTable>,
     /// The VUs that occur, rising.
@@ -209,7 +209,7 @@ pub struct Shown {
     pub currency: String,
 }
 
-impl Shown {
+impl ActiveTable {
     /// An amount of money.
     #[must_use]
     pub fn money(&self, value: f64) -> String {
@@ -243,13 +243,13 @@ impl Shown {
 
     /// Derives what the page needs from a table.
     #[must_use]
-    pub fn new(place: Place, source: Source, runs: RunTable) -> Self {
+    pub fn new(place: TableSource, source: Provenance, runs: RunTable) -> Self {
         Self::of_runs(place, source, Arc::new(runs))
     }
 
     /// As [`Self::new`], of runs that are used elsewhere, too.
     #[must_use]
-    pub fn of_runs(place: Place, source: Source, runs: Arc<RunTable>) -> Self {
+    pub fn of_runs(place: TableSource, source: Provenance, runs: Arc<RunTable>) -> Self {
         Self {
             notebook_cheapest: place
                 .dataset()

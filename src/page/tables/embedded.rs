@@ -3,7 +3,7 @@
 use crate::text::markup::escape;
 use crate::text::percent::{decode, encode};
 
-use super::table_source::Place;
+use super::table_source::TableSource;
 
 const FILE: &str = "file";
 const NTH: &str = "nth";
@@ -13,7 +13,7 @@ const UNFETCHED: &str = "unfetched";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InsideTable {
     /// Where it was from.
-    pub place: Place,
+    pub place: TableSource,
     /// Columns of its file that are not inside.
     pub unfetched: Vec<String>,
 }
@@ -23,7 +23,7 @@ impl InsideTable {
     #[must_use]
     pub fn to_query(&self) -> String {
         let mut pairs = self.place.to_pairs();
-        if let Place::Files { names, nth } = &self.place {
+        if let TableSource::Files { names, nth } = &self.place {
             pairs.extend(names.iter().map(|name| (FILE, name.clone())));
             pairs.push((NTH, nth.to_string()));
         }
@@ -42,9 +42,9 @@ impl InsideTable {
         let names = all(FILE);
         let place = if names.is_empty() {
             let pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-            Place::of_pairs(pairs, hub).into_iter().next()?.ok()?
+            TableSource::of_pairs(pairs, hub).into_iter().next()?.ok()?
         } else {
-            Place::Files { names, nth: all(NTH).first().and_then(|nth| nth.parse().ok()).unwrap_or(1) }
+            TableSource::Files { names, nth: all(NTH).first().and_then(|nth| nth.parse().ok()).unwrap_or(1) }
         };
         Some(Self { place, unfetched: all(UNFETCHED) })
     }
@@ -82,10 +82,10 @@ mod tests {
     #[test]
     fn every_source_round_trips() {
         let pairs = [("dataset", "a/b"), ("table", "l4/train & more"), ("url", "https://example.org/ä.csv?x=1&y=%20")];
-        let mut places: Vec<Place> = Place::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
+        let mut places: Vec<TableSource> = TableSource::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
         let names = vec!["a b.csv".to_owned(), "\"><script>&=.json".to_owned()];
-        places.push(Place::of_files(names.clone(), &[]));
-        places.push(Place::of_files(names, &places));
+        places.push(TableSource::of_files(names.clone(), &[]));
+        places.push(TableSource::of_files(names, &places));
         for place in places {
             let table = InsideTable { place, unfetched: vec!["weights\n& more".to_owned(), "=".to_owned()] };
             assert_eq!(InsideTable::from_query(&table.to_query(), HUB).as_ref(), Some(&table));
@@ -98,7 +98,7 @@ mod tests {
             assert_eq!(InsideTable::from_query(query, HUB), None, "{query}");
         }
         let alone = InsideTable::from_query("file=runs.csv", HUB).unwrap();
-        assert_eq!(alone.place, Place::of_files(vec!["runs.csv".to_owned()], &[]));
+        assert_eq!(alone.place, TableSource::of_files(vec!["runs.csv".to_owned()], &[]));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::data::runs::run_table::RunTable;
 use crate::data::runs::side_by_side::fit_together;
 use crate::data::table::short_names::short_names;
 
-use super::active_table::{Loaded, Shown, Source};
-use super::table_source::{MOST_TABLES, Place};
+use super::active_table::{ActiveTable, Loaded, Provenance};
+use super::table_source::{MOST_TABLES, TableSource};
 use crate::page::choice::filters::Choice;
 use crate::page::words::runs::count;
 
@@ -22,7 +22,7 @@ pub struct Entry {
     /// What it is called beside the others.
     pub name: String,
     /// Where it is from.
-    pub place: Place,
+    pub place: TableSource,
     /// In words: source and number of runs, or why it is left out.
     pub words: String,
     /// Whether it is left out, as it cannot be compared.
@@ -33,7 +33,7 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct SideBySide {
     /// Those that can be compared; `None` without any.
-    pub shown: Option<Arc<Shown>>,
+    pub shown: Option<Arc<ActiveTable>>,
     /// Of several tables each; empty for one.
     pub entries: Vec<Entry>,
     /// Why the others cannot, in words.
@@ -47,7 +47,7 @@ pub fn names(loaded: &[Arc<Loaded>]) -> Vec<String> {
 }
 
 impl SideBySide {
-    /// The tables as the reader's choice of columns and prices has them: [`Self::read`], then [`Shown::priced`].
+    /// The tables as the reader's choice of columns and prices has them: [`Self::read`], then [`ActiveTable::priced`].
     #[must_use]
     pub fn new(loaded: &[Arc<Loaded>], choice: &Choice) -> Self {
         let read = Self::read(loaded, &choice.columns);
@@ -98,8 +98,8 @@ impl SideBySide {
     }
 }
 
-fn shown(loaded: &[Arc<Loaded>], entries: &[Entry], runs: RunTable) -> Shown {
-    let place = Place::Several(loaded.iter().map(|loaded| loaded.place.clone()).collect());
+fn shown(loaded: &[Arc<Loaded>], entries: &[Entry], runs: RunTable) -> ActiveTable {
+    let place = TableSource::Several(loaded.iter().map(|loaded| loaded.place.clone()).collect());
     let mut unfetched: Vec<String> = Vec::new();
     for name in loaded.iter().flat_map(|loaded| &loaded.unfetched) {
         if !unfetched.contains(name) {
@@ -109,8 +109,8 @@ fn shown(loaded: &[Arc<Loaded>], entries: &[Entry], runs: RunTable) -> Shown {
     let compared = || loaded.iter().zip(entries).filter(|(_, entry)| !entry.left_out).map(|(loaded, _)| loaded);
     let more = compared().any(|loaded| loaded.more.is_some());
     let rows = compared().map(|loaded| loaded.more.unwrap_or(loaded.table.rows as u64)).sum();
-    let shown = Shown::new(place, Source::Several { tables: compared().count() }, runs);
-    Shown { unfetched, more: more.then_some(rows), ..shown }
+    let shown = ActiveTable::new(place, Provenance::Several { tables: compared().count() }, runs);
+    ActiveTable { unfetched, more: more.then_some(rows), ..shown }
 }
 
 /// The tables with one more: in the place of the same one, else at the end; `None` where there are too many.
@@ -127,13 +127,13 @@ pub fn with(loaded: &[Arc<Loaded>], table: Loaded) -> Option<Vec<Arc<Loaded>>> {
 
 /// The tables without that one.
 #[must_use]
-pub fn without(loaded: &[Arc<Loaded>], place: &Place) -> Vec<Arc<Loaded>> {
+pub fn without(loaded: &[Arc<Loaded>], place: &TableSource) -> Vec<Arc<Loaded>> {
     loaded.iter().filter(|loaded| loaded.place != *place).cloned().collect()
 }
 
 /// The rows of a table among all that are shown; `None` of one that is left out, or alone.
 #[must_use]
-pub fn rows_of(tables: &[Entry], runs: &RunTable, place: &Place) -> Option<Range<usize>> {
+pub fn rows_of(tables: &[Entry], runs: &RunTable, place: &TableSource) -> Option<Range<usize>> {
     let nth = tables.iter().filter(|entry| !entry.left_out).position(|entry| entry.place == *place)?;
     let part = runs.parts.get(nth)?;
     Some(part.first..part.first + part.runs.rows)

@@ -6,7 +6,7 @@ use crate::hub::address::table_address::TableAddress;
 
 /// Where a table is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum TableSource {
     /// An address.
     At {
         /// Which.
@@ -38,7 +38,7 @@ pub const KEYS: [&str; 3] = [key::DATASET, key::URL, key::TABLE];
 /// More tables are not opened side by side: nobody could tell their marks apart.
 pub const MOST_TABLES: usize = 8;
 
-impl Place {
+impl TableSource {
     /// Reads what somebody typed.
     ///
     /// # Errors
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn whole_data_sets_are_told_from_parts() {
-        let at = |text| Place::parse(text, HUB).unwrap();
+        let at = |text| TableSource::parse(text, HUB).unwrap();
         for text in ["a/b", "hf://datasets/a/b", "https://huggingface.co/datasets/a/b", " a/b@main "] {
             assert_eq!(at(text).whole_dataset(), Some("a/b"), "{text}");
             assert_eq!(at(text).title(), "a/b");
@@ -206,7 +206,7 @@ mod tests {
             assert_eq!(at(text).whole_dataset(), None, "{text}");
         }
         assert_eq!(at("https://example.org/x.csv").dataset(), None);
-        assert!(Place::parse("squad", HUB).is_err());
+        assert!(TableSource::parse("squad", HUB).is_err());
     }
 
     #[test]
@@ -219,13 +219,13 @@ mod tests {
             ("dataset", "a/b"),
             ("table", "t4/train"),
         ];
-        let places: Vec<Place> = Place::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
+        let places: Vec<TableSource> = TableSource::of_pairs(pairs, HUB).into_iter().map(Result::unwrap).collect();
         assert_eq!(
-            places.iter().map(Place::title).collect::<Vec<_>>(),
+            places.iter().map(TableSource::title).collect::<Vec<_>>(),
             ["https://example.org/x.csv", "a/b, l4/train", "a/b, t4/train"]
         );
-        let files = Place::of_files(vec!["x.csv".to_owned()], &[]);
-        let several = Place::Several(places.iter().cloned().chain([files]).collect());
+        let files = TableSource::of_files(vec!["x.csv".to_owned()], &[]);
+        let several = TableSource::Several(places.iter().cloned().chain([files]).collect());
         let written = several.to_pairs();
         let expected: Vec<(&str, &str)> = pairs.into_iter().filter(|(key, _)| *key != "max_vus").collect();
         assert_eq!(written.iter().map(|(key, value)| (*key, value.as_str())).collect::<Vec<_>>(), expected);
@@ -236,8 +236,8 @@ mod tests {
     #[test]
     fn odd_addresses_of_several() {
         let titles = |pairs: &[(&str, &str)]| -> Vec<String> {
-            let title = |place: Result<Place, _>| place.map_or("error".to_owned(), |place| place.title());
-            Place::of_pairs(pairs.iter().copied(), HUB).into_iter().map(title).collect()
+            let title = |place: Result<TableSource, _>| place.map_or("error".to_owned(), |place| place.title());
+            TableSource::of_pairs(pairs.iter().copied(), HUB).into_iter().map(title).collect()
         };
         assert!(titles(&[("table", "x"), ("theme", "dark")]).is_empty());
         assert_eq!(titles(&[("table", "x"), ("dataset", "a/b")]), ["a/b, x"], "as links were written before");
@@ -251,14 +251,14 @@ mod tests {
 
     #[test]
     fn files_are_named() {
-        let files = |names: &[&str], there: &[Place]| {
-            Place::of_files(names.iter().map(|&name| name.to_owned()).collect(), there)
+        let files = |names: &[&str], there: &[TableSource]| {
+            TableSource::of_files(names.iter().map(|&name| name.to_owned()).collect(), there)
         };
         assert_eq!(files(&["a.csv"], &[]).title(), "a.csv");
         assert_eq!(files(&["a.json", "b.json", "c.json"], &[]).title(), "a.json and 2 more");
         assert_eq!(files(&[], &[]).title(), "no file");
         // A second file of a name, and a third when the first is gone.
-        let second = files(&["a.csv"], &[Place::of_dataset("a/b"), files(&["a.csv"], &[])]);
+        let second = files(&["a.csv"], &[TableSource::of_dataset("a/b"), files(&["a.csv"], &[])]);
         assert_eq!(second.title(), "a.csv (2)");
         assert_eq!(files(&["a.csv"], &[second]).title(), "a.csv (3)");
         let others = files(&["a.csv", "b.csv"], &[files(&["a.csv"], &[])]);

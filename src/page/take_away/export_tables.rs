@@ -7,13 +7,13 @@ use crate::export::sheet::{Cell, Kind, Sheet, column};
 
 use crate::page::choice::filters::Choice;
 use crate::page::runs::table::heads;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::tables::embedded::query;
 
 /// The runs in this order with all columns: those that decide, then the others. They have the names of the file (or, where
 /// they were derived, the notebooks'), so that the page can open what it saved.
 #[must_use]
-pub fn runs(shown: &Shown, order: Vec<usize>) -> Sheet {
+pub fn runs(shown: &ActiveTable, order: Vec<usize>) -> Sheet {
     let at: Vec<usize> = heads(shown, true).iter().map(|head| head.at).collect();
     let table = Arc::clone(&shown.runs);
     let columns = at.iter().map(|&at| column(&table.columns[at].name, kind(&table.columns[at])));
@@ -53,7 +53,7 @@ fn raw(column: &Column, kind: Kind, row: usize) -> Cell {
 /// Where a saved table is from, by key: `source`, `date`, and `address`, what comes after the page's own address to show
 /// the same. No more of the page's address: a host may put its secrets there.
 #[must_use]
-pub fn about(shown: &Shown, choice: &Choice, date: &str) -> Vec<(&'static str, String)> {
+pub fn about(shown: &ActiveTable, choice: &Choice, date: &str) -> Vec<(&'static str, String)> {
     let mut pairs = shown.place.to_pairs();
     pairs.extend(choice.to_pairs());
     vec![

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::data::bundled;
 use crate::hub::address::table_address::TableAddress;
 
-use crate::page::tables::active_table::{Loaded, Shown, Source};
-use crate::page::tables::table_source::Place;
+use crate::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use crate::page::tables::table_source::TableSource;
 
 /// Longer parts of a name are cut, bytes: file systems end at 255 for the whole.
 const MOST_BYTES: usize = 110;
@@ -14,8 +14,8 @@ const MOST_BYTES: usize = 110;
 /// Where the data are from, when the picture was made (`2026-11-25`), and by what: of several tables each with its own
 /// source.
 #[must_use]
-pub fn source(shown: &Shown, loaded: &[Arc<Loaded>], date: &str) -> String {
-    let of = |place: &Place| {
+pub fn source(shown: &ActiveTable, loaded: &[Arc<Loaded>], date: &str) -> String {
+    let of = |place: &TableSource| {
         let source = loaded.iter().find(|loaded| loaded.place == *place).map_or(&shown.source, |loaded| &loaded.source);
         table(place, source)
     };
@@ -24,42 +24,44 @@ pub fn source(shown: &Shown, loaded: &[Arc<Loaded>], date: &str) -> String {
 }
 
 /// A table's address without the query of a web address, which may be a key to it, and where it came from.
-fn table(place: &Place, source: &Source) -> String {
+fn table(place: &TableSource, source: &Provenance) -> String {
     let title = place.title();
     let title = match place {
-        Place::At { asked: TableAddress::Web(_), .. } => title.split('?').next().unwrap_or_default(),
+        TableSource::At { asked: TableAddress::Web(_), .. } => title.split('?').next().unwrap_or_default(),
         _ => &title,
     };
     match source {
-        Source::Elsewhere | Source::Several { .. } => title.to_owned(),
-        Source::Computer => format!("{title} · a local file"),
-        Source::Inside => format!("{title} · as it was saved"),
+        Provenance::Elsewhere | Provenance::Several { .. } => title.to_owned(),
+        Provenance::Computer => format!("{title} · a local file"),
+        Provenance::Inside => format!("{title} · as it was saved"),
         // What became of the Hub is no matter of the picture's.
-        Source::BundledAskingHub | Source::BundledOnly { .. } => format!("{title} · the copy bundled with Isocost"),
-        Source::Hub { .. } => format!("{title} · {}", source.words(place)),
+        Provenance::BundledAskingHub | Provenance::BundledOnly { .. } => {
+            format!("{title} · the copy bundled with Isocost")
+        }
+        Provenance::Hub { .. } => format!("{title} · {}", source.words(place)),
     }
 }
 
 /// What a saved file is called: `isocost-vision-embedding-cost-against-latency.png`.
 #[must_use]
-pub fn file_name(place: &Place, title: &str, ending: &str) -> String {
+pub fn file_name(place: &TableSource, title: &str, ending: &str) -> String {
     let parts = ["isocost".to_owned(), slug(&table_name(place)), slug(title)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}.{ending}", parts.join("-"))
 }
 
 /// A table's name, short.
-fn table_name(place: &Place) -> String {
+fn table_name(place: &TableSource) -> String {
     if let Some(table) = place.whole_dataset().and_then(bundled::find) {
         return table.title.to_owned();
     }
     let title = match place {
-        Place::Several(places) => {
+        TableSource::Several(places) => {
             let first = places.first().map(table_name).unwrap_or_default();
             return format!("{first} and {} more", places.len().saturating_sub(1));
         }
-        Place::At { asked, .. } => asked.to_string(),
-        Place::Files { .. } => place.title(),
+        TableSource::At { asked, .. } => asked.to_string(),
+        TableSource::Files { .. } => place.title(),
     };
     let path = title.split('?').next().unwrap_or_default().trim_end_matches('/');
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -93,13 +95,13 @@ mod tests {
     const HUB: &str = "https://huggingface.co";
     const TITLE: &str = "Cost against latency";
 
-    fn at(text: &str) -> Place {
-        Place::parse(text, HUB).unwrap()
+    fn at(text: &str) -> TableSource {
+        TableSource::parse(text, HUB).unwrap()
     }
 
     #[test]
     fn files_are_named_after_table_and_chart() {
-        let name = |place: &Place| file_name(place, TITLE, "png");
+        let name = |place: &TableSource| file_name(place, TITLE, "png");
         let vision = at("derek-thomas/vision-embedding-ie-optimization");
         assert_eq!(name(&vision), "isocost-vision-embedding-cost-against-latency.png");
         assert_eq!(name(&at("acme/Load_Tests")), "isocost-load-tests-cost-against-latency.png");
@@ -107,24 +109,24 @@ mod tests {
             name(&at("https://example.org/a/runs.v2.csv?key=secret")),
             "isocost-runs-v2-cost-against-latency.png"
         );
-        let files = Place::of_files(vec!["../../<x>.json".to_owned()], &[]);
+        let files = TableSource::of_files(vec!["../../<x>.json".to_owned()], &[]);
         assert_eq!(name(&files), "isocost-x-cost-against-latency.png");
         assert_eq!(
-            name(&Place::Several(vec![vision, files])),
+            name(&TableSource::Several(vec![vision, files])),
             "isocost-vision-embedding-and-1-more-cost-against-latency.png"
         );
-        assert_eq!(file_name(&Place::of_files(vec!["….csv".to_owned()], &[]), "", "svg"), "isocost.svg");
+        assert_eq!(file_name(&TableSource::of_files(vec!["….csv".to_owned()], &[]), "", "svg"), "isocost.svg");
         assert!(file_name(&at("a/b"), &"Ü".repeat(999), "png").len() < 150);
     }
 
     #[test]
     fn a_source_keeps_no_key() {
         let web = at("https://example.org/a/runs.csv?X-Signature=secret");
-        assert_eq!(table(&web, &Source::Elsewhere), "https://example.org/a/runs.csv");
-        let hub = Source::Hub { commit: Some("abc1234def".to_owned()) };
+        assert_eq!(table(&web, &Provenance::Elsewhere), "https://example.org/a/runs.csv");
+        let hub = Provenance::Hub { commit: Some("abc1234def".to_owned()) };
         assert_eq!(table(&at("a/b"), &hub), "a/b · Hub, commit abc1234");
-        assert_eq!(table(&at("a/b"), &Source::BundledAskingHub), "a/b · the copy bundled with Isocost");
-        let file = Place::of_files(vec!["x.csv".to_owned()], &[]);
-        assert_eq!(table(&file, &Source::Computer), "x.csv · a local file");
+        assert_eq!(table(&at("a/b"), &Provenance::BundledAskingHub), "a/b · the copy bundled with Isocost");
+        let file = TableSource::of_files(vec!["x.csv".to_owned()], &[]);
+        assert_eq!(table(&file, &Provenance::Computer), "x.csv · a local file");
     }
 }

@@ -1,14 +1,14 @@
 //! The verdict as markdown (CommonMark with GitHub's tables), to be passed on in a mail, an issue or a notebook.
 
 use super::view::VerdictView;
-use crate::page::tables::active_table::{Shown, Source};
+use crate::page::tables::active_table::{ActiveTable, Provenance};
 
 /// The verdict: heading, sentence, figures, what speaks for and against it, what the limits exclude, where it is from.
 ///
 /// `address` opens the same view; it becomes a link where others can follow it, over http. `date` is the day, in words.
 /// Whatever the table's names say, it is text.
 #[must_use]
-pub fn markdown(view: &VerdictView, shown: &Shown, address: &str, date: &str) -> String {
+pub fn markdown(view: &VerdictView, shown: &ActiveTable, address: &str, date: &str) -> String {
     let title = if view.row.is_some() { "Cheapest run" } else { "No run qualifies" };
     let mut out = format!("## {title}\n\n{}\n", text(&view.sentence));
     if !view.figures.is_empty() {
@@ -34,9 +34,9 @@ pub fn markdown(view: &VerdictView, shown: &Shown, address: &str, date: &str) ->
 }
 
 /// Table and where it is from; a commit in full, so that it can be looked up.
-fn source(shown: &Shown) -> String {
+fn source(shown: &ActiveTable) -> String {
     let from = match &shown.source {
-        Source::Hub { commit: Some(commit) } => format!("Hub, commit {commit}"),
+        Provenance::Hub { commit: Some(commit) } => format!("Hub, commit {commit}"),
         source => source.words(&shown.place),
     };
     format!("{}, {}", shown.place.title(), from.trim_end_matches('…'))

@@ -14,7 +14,7 @@ use crate::format::numbers::{fixed, percent, short};
 use super::words::{grade_words, ties_words};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, run_name};
 
 /// The answer.
@@ -43,7 +43,7 @@ pub struct VerdictView {
 impl VerdictView {
     /// The answer for the runs that pass the filters, under limits.
     #[must_use]
-    pub fn new(shown: &Shown, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> Self {
+    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> Self {
         let measures = basis.measures(&shown.runs);
         let screen = Screen::new(&measures, rows, &limits.limits(&shown.runs));
         let excluded = screen.excluded.iter().map(|excluded| excluded_words(limits, excluded)).collect();
@@ -75,7 +75,7 @@ impl VerdictView {
     }
 }
 
-fn bests(shown: &Shown, basis: &Basis, passing: &[usize]) -> Vec<usize> {
+fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
     let (cost, latency) = (&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms);
     let configurations = basis.configurations(&shown.runs, passing);
     let mut bests: Vec<usize> = configurations.iter().filter_map(|rows| cheapest(cost, latency, rows)).collect();
@@ -85,7 +85,7 @@ fn bests(shown: &Shown, basis: &Basis, passing: &[usize]) -> Vec<usize> {
 
 /// A verdict that is being put into words.
 struct Found<'a> {
-    shown: &'a Shown,
+    shown: &'a ActiveTable,
     basis: &'a Basis,
     rows: &'a [usize],
     limits: &'a LimitChoice,

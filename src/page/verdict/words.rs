@@ -4,7 +4,7 @@ use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::format::numbers::{fixed, percent, short, signed_percent};
 
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_name, vus};
 
 /// A grade in a word or two.
@@ -23,7 +23,7 @@ pub fn grade_name(grade: Grade) -> &'static str {
 
 /// What a grade means for a configuration, a sentence with its numbers.
 #[must_use]
-pub fn grade_words(shown: &Shown, evidence: &Evidence, grade: Grade) -> String {
+pub fn grade_words(shown: &ActiveTable, evidence: &Evidence, grade: Grade) -> String {
     let best = |values: &[f64]| evidence.best.map_or(f64::NAN, |row| values[row]);
     let at = vus(best(&shown.runs.vus));
     match grade {
@@ -85,7 +85,7 @@ pub fn usl_words(evidence: &Evidence) -> String {
 
 /// Runs as cheap as the cheapest, a sentence; empty without any.
 #[must_use]
-pub fn ties_words(shown: &Shown, ties: &[NearTie]) -> String {
+pub fn ties_words(shown: &ActiveTable, ties: &[NearTie]) -> String {
     let Some(first) = ties.first() else { return String::new() };
     let others = count(ties.len(), "other run costs", "other runs cost");
     // The one that gives most for its price, else the nearest.

@@ -17,14 +17,14 @@ use crate::page::compare::view::CompareLayout;
 use crate::page::contour::view::{ContourView, fraction};
 use crate::page::evidence::chart::LegendEntry;
 use crate::page::scatter::view::{CHEAPEST_LABEL, FRONT_LABEL, ScatterView};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// The dash of a solid line.
 const SOLID: (f64, f64) = (0.0, 0.0);
 
 /// Cost against latency: the groups that are drawn, the front, the star and the batch sizes.
 #[must_use]
-pub fn scatter(view: &ScatterView, shown: &Shown, theme: &Theme) -> Legend {
+pub fn scatter(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     for group in view.legend.iter().filter(|group| group.shown) {
         legend.add(group_swatch(group.symbol, theme), group.label.clone());

@@ -3,14 +3,14 @@
 use crate::format::numbers::{fixed, short};
 
 use crate::page::choice::filters::{Choice, Latency};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// A name and a value, as in a tooltip.
 pub type Field = (&'static str, String);
 
 /// The fields of a run's tooltip.
 #[must_use]
-pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
+pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = vec![
         ("Cost", format!("{} / 1B requests", shown.money(runs.cost_usd_per_billion[row]))),
@@ -25,7 +25,7 @@ pub fn run_fields(shown: &Shown, row: usize) -> Vec<Field> {
 
 /// A run's group, as the title of its tooltip.
 #[must_use]
-pub fn run_title(shown: &Shown, row: usize) -> String {
+pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
     let mut title = runs.hw_type.label(row).to_owned();
     for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
@@ -38,7 +38,7 @@ pub fn run_title(shown: &Shown, row: usize) -> String {
 
 /// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. Unknown parts are left out.
 #[must_use]
-pub fn run_name(shown: &Shown, row: usize) -> String {
+pub fn run_name(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
     let mut text = run_title(shown, row);
     if !runs.batch_size[row].is_nan() {
@@ -58,7 +58,7 @@ pub fn vus(value: f64) -> String {
 
 /// What the chart shows, in a sentence or two.
 #[must_use]
-pub fn chart_summary(shown: &Shown, choice: &Choice, points: usize, front: &[usize], left_out: usize) -> String {
+pub fn chart_summary(shown: &ActiveTable, choice: &Choice, points: usize, front: &[usize], left_out: usize) -> String {
     let latency = match choice.latency {
         Latency::Avg => "average latency",
         Latency::P95 => "95th percentile of latency",

@@ -9,7 +9,7 @@ use crate::page::choice::address;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::SectionChoice;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 
 /// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
 #[must_use]
@@ -31,20 +31,20 @@ pub fn link() -> Link {
     Link::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
-/// The tables that the address names; see [`Place::of_pairs`].
+/// The tables that the address names; see [`TableSource::of_pairs`].
 #[must_use]
-pub fn table_sources() -> Vec<Result<Place, (String, AddressError)>> {
+pub fn table_sources() -> Vec<Result<TableSource, (String, AddressError)>> {
     let pairs = query_pairs();
-    Place::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
+    TableSource::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
 }
 
 /// The query that opens these tables with this choice; of the first bundled table alone nothing is said.
 #[must_use]
-pub fn query(places: &[Place], choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
+pub fn query(places: &[TableSource], choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
     let is_default = matches!(places, [only] if only.whole_dataset() == Some(bundled::TABLES[0].dataset));
     let mut pairs = Vec::new();
     if !is_default {
-        pairs.extend(places.iter().flat_map(Place::to_pairs));
+        pairs.extend(places.iter().flat_map(TableSource::to_pairs));
     }
     pairs.extend(address::pairs(choice, sections));
     pairs

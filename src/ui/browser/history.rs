@@ -15,7 +15,7 @@ use super::embedding;
 use crate::page::choice::address::Link;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 use crate::ui::open::loader::Loader;
 use crate::ui::reactive::Memo;
 use crate::ui::state::State;
@@ -41,7 +41,7 @@ impl History {
         let step = self.step;
         self.kept.retain(|(other, _)| *other != step);
         self.kept.push((step, tables));
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<TableSource> = Vec::new();
         for (_, tables) in self.kept.iter().rev() {
             for loaded in tables {
                 if !places.contains(&loaded.place) {
@@ -114,7 +114,7 @@ fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
 /// The browser went to another step.
 fn travel(state: State, loader: Loader, steps: StoredHistory) {
     let Link { choice, sections, notes, .. } = address::link();
-    let places: Vec<Place> = address::table_sources().into_iter().flatten().collect();
+    let places: Vec<TableSource> = address::table_sources().into_iter().flatten().collect();
     let step = window().history().ok().and_then(|history| history.state().ok()).and_then(|name| name.as_f64());
     let tables = steps.with_value(|steps| steps.tables(step));
     // A table that is still being fetched belongs to the step that is left.

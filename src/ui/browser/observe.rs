@@ -54,7 +54,7 @@ pub fn near_screen(element: &Element, margin: &str, near: RwSignal<bool>) {
 }
 
 /// Writes an attribute, if it does not say so already: to the browser every writing is a change.
-pub fn say(element: &Element, name: &str, value: &str) {
+pub fn set_attribute(element: &Element, name: &str, value: &str) {
     if element.get_attribute(name).as_deref() != Some(value) {
         element.set_attribute(name, value).ok();
     }

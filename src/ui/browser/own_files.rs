@@ -12,7 +12,7 @@ use crate::data::table::Table;
 use super::address;
 use crate::page::tables::embedded::InsideTable;
 use crate::page::tables::table_source;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 use crate::ui::open::unpack::unpacked;
 
 #[wasm_bindgen]
@@ -82,7 +82,7 @@ pub fn tables() -> Vec<Inside> {
 
 /// The sources of the tables inside the page, which are opened first unless the address names others.
 #[must_use]
-pub fn table_sources() -> Vec<Place> {
+pub fn table_sources() -> Vec<TableSource> {
     let named = UrlSearchParams::new_with_str(&location().search().unwrap_or_default());
     if named.is_ok_and(|params| table_source::KEYS.iter().any(|key| params.has(key))) {
         return Vec::new();
@@ -92,6 +92,6 @@ pub fn table_sources() -> Vec<Place> {
 
 /// The table of that source inside the page.
 #[must_use]
-pub fn find(place: &Place) -> Option<Inside> {
+pub fn find(place: &TableSource) -> Option<Inside> {
     tables().into_iter().find(|inside| inside.table.place == *place)
 }

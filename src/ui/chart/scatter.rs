@@ -77,9 +77,9 @@ fn attributes(state: State, host: NodeRef<Div>) {
         state.scatter.with(|view| {
             if let (Some(host), Some(view)) = (host, view) {
                 let min_row = view.cheapest_row.map(|row| row.to_string()).unwrap_or_default();
-                observe::say(&host, "data-points", &view.scene.points.len().to_string());
-                observe::say(&host, "data-front", &joined(&view.front_rows));
-                observe::say(&host, "data-min-row", &min_row);
+                observe::set_attribute(&host, "data-points", &view.scene.points.len().to_string());
+                observe::set_attribute(&host, "data-front", &joined(&view.front_rows));
+                observe::set_attribute(&host, "data-min-row", &min_row);
             }
         });
     });

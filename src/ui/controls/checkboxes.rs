@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::data::runs::filter::Filter;
 use crate::data::table::column::Category;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
 
@@ -42,7 +42,7 @@ impl Dimension {
         }
     }
 
-    fn category(self, shown: &Shown) -> Option<&Category> {
+    fn category(self, shown: &ActiveTable) -> Option<&Category> {
         match self {
             Self::HwType => Some(&shown.runs.hw_type),
             Self::Image => Some(&shown.runs.image),

@@ -19,7 +19,7 @@ use self::vus_slider::VusSlider;
 use super::reactive::{Memo, Signal, act, live};
 use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// The filters.
 #[component]
@@ -94,7 +94,7 @@ pub fn Filters(state: State) -> impl IntoView {
 #[component]
 fn TableChecks(state: State) -> impl IntoView {
     let several = Memo::new(move |_| {
-        let tables = |shown: &Shown| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
+        let tables = |shown: &ActiveTable| shown.runs.table.as_ref().map_or(0, |table| table.labels.len());
         state.shown.with(|shown| shown.as_ref().is_some_and(|shown| tables(shown) > 1))
     });
     move || several.get().then(|| view! { <Checks state dimension=Dimension::Table /> }.into_any())

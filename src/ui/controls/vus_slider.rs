@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::slider::Slider;
 use crate::format::numbers::short;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs;
 use crate::ui::reactive::Signal;
 use crate::ui::state::selection::Selection;
@@ -24,7 +24,7 @@ pub fn VusSlider(
     set: fn(Selection, Option<f64>),
 ) -> impl IntoView {
     let read = move |get: fn(&[f64], Option<f64>) -> String| {
-        let vus = |shown: &Shown| get(&shown.vus, limit.get());
+        let vus = |shown: &ActiveTable| get(&shown.vus, limit.get());
         state.shown.map_or_default(|shown| vus(shown))
     };
     let steps = move || state.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.vus.len()));

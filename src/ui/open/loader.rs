@@ -16,8 +16,8 @@ use crate::worker::client::Client;
 use super::sign_in::Returning;
 use super::token::Token;
 use crate::page::tables::loading::Loading;
-use crate::page::tables::open_queue::{How, Job, Jobs};
-use crate::page::tables::table_source::Place;
+use crate::page::tables::open_queue::{OpenJob, OpenOptions, OpenQueue};
+use crate::page::tables::table_source::TableSource;
 use crate::ui::browser::address;
 use crate::ui::browser::own_files;
 use crate::ui::state::State;
@@ -31,7 +31,7 @@ pub struct Loader {
     /// Whether what is picked, dropped or taken from the examples is put beside what is shown.
     pub beside: RwSignal<bool>,
     client: StoredValue<Client, LocalStorage>,
-    jobs: StoredValue<Jobs<ArrayBuffer>, LocalStorage>,
+    jobs: StoredValue<OpenQueue<ArrayBuffer>, LocalStorage>,
     /// Counts requests, so that a late answer is not taken for that of a newer one.
     generation: StoredValue<u64>,
 }
@@ -46,7 +46,7 @@ impl Loader {
             token: Token::new(),
             beside: RwSignal::new(false),
             client: StoredValue::new_local(Client::new(patience)),
-            jobs: StoredValue::new_local(Jobs::default()),
+            jobs: StoredValue::new_local(OpenQueue::default()),
             generation: StoredValue::new(0),
         }
     }
@@ -86,13 +86,13 @@ impl Loader {
             }
         }
         if places.is_empty() && !several {
-            places.push(Place::of_dataset(bundled::TABLES[0].dataset));
+            places.push(TableSource::of_dataset(bundled::TABLES[0].dataset));
         }
         if several {
             self.state.pending.set(places.clone());
         }
-        let how = How { keep_choice: true, beside: several, ..How::default() };
-        self.add(places.into_iter().map(|place| Job { place, files: Vec::new(), how }).collect());
+        let how = OpenOptions { keep_choice: true, beside: several, ..OpenOptions::default() };
+        self.add(places.into_iter().map(|place| OpenJob { place, files: Vec::new(), how }).collect());
         self.jobs
             .update_value(|jobs| unread.into_iter().for_each(|(text, error)| jobs.cannot_read(text, error.into())));
         // What cannot be read is reported after the last table, or at once if there is none.
@@ -101,9 +101,9 @@ impl Loader {
 
     /// Opens what somebody typed: instead of what is shown, or beside it.
     pub fn open_typed(self, text: &str) {
-        match Place::parse(text, &address::hub()) {
+        match TableSource::parse(text, &address::hub()) {
             Ok(place) => self.open(place, Vec::new()),
-            Err(error) if self.jobs.with_value(Jobs::is_idle) => {
+            Err(error) if self.jobs.with_value(OpenQueue::is_idle) => {
                 self.state.loading.set(Loading::Failed(error.into()));
             }
             // Reported once the queue is idle.
@@ -113,31 +113,31 @@ impl Loader {
 
     /// Opens files of this computer, which stay on it.
     pub fn open_files(self, files: Vec<(String, ArrayBuffer)>) {
-        let mut there: Vec<Place> = Vec::new();
+        let mut there: Vec<TableSource> = Vec::new();
         if self.beside.get_untracked() {
             there = self.state.loaded.with_untracked(|all| all.iter().map(|loaded| loaded.place.clone()).collect());
             self.jobs.with_value(|jobs| there.extend(jobs.places().cloned()));
         }
-        self.open(Place::of_files(files.iter().map(|(name, _)| name.clone()).collect(), &there), files);
+        self.open(TableSource::of_files(files.iter().map(|(name, _)| name.clone()).collect(), &there), files);
     }
 
     /// Opens the tables again of which not all columns were fetched, with all.
     pub fn open_all_columns(self) {
-        let how = How { keep_choice: true, all_columns: true, beside: true, ..How::default() };
+        let how = OpenOptions { keep_choice: true, all_columns: true, beside: true, ..OpenOptions::default() };
         let jobs = self.state.loaded.with_untracked(|loaded| {
             let some = loaded.iter().filter(|loaded| !loaded.unfetched.is_empty());
-            some.map(|loaded| Job { place: loaded.place.clone(), files: Vec::new(), how }).collect()
+            some.map(|loaded| OpenJob { place: loaded.place.clone(), files: Vec::new(), how }).collect()
         });
         self.add(jobs);
     }
 
     /// Asks again for what failed: with another token.
     pub fn retry(self) {
-        let failed = self.jobs.try_update_value(Jobs::take_failed).unwrap_or_default();
+        let failed = self.jobs.try_update_value(OpenQueue::take_failed).unwrap_or_default();
         if failed.is_empty() {
             return self.open_typed(&self.state.typed.get_untracked());
         }
-        self.add(failed.into_iter().map(|(place, how)| Job { place, files: Vec::new(), how }).collect());
+        self.add(failed.into_iter().map(|(place, how)| OpenJob { place, files: Vec::new(), how }).collect());
     }
 
     /// Stops what is under way; what is on the page stays.
@@ -147,7 +147,7 @@ impl Loader {
     }
 
     /// Takes one of several tables off the page, also when more of it is on its way.
-    pub fn remove(self, place: &Place) {
+    pub fn remove(self, place: &TableSource) {
         self.state.remove(place);
         self.jobs.update_value(|jobs| jobs.forget(place));
         if self.jobs.with_value(|jobs| jobs.under_way() == Some(place)) {
@@ -157,33 +157,33 @@ impl Loader {
     }
 
     /// Opens the one of several tables that somebody chose at a place, as that was to be opened.
-    pub fn open_chosen(self, among: &Place, place: Place, how: How) {
+    pub fn open_chosen(self, among: &TableSource, place: TableSource, how: OpenOptions) {
         let of_link = self.state.pending.with_untracked(|pending| pending.iter().position(|other| other == among));
         if let Some(at) = of_link {
             self.state.pending.update(|pending| pending[at] = place.clone());
         }
         self.jobs.update_value(|jobs| {
             jobs.forget(among);
-            jobs.add_first(Job { place, files: Vec::new(), how });
+            jobs.add_first(OpenJob { place, files: Vec::new(), how });
         });
         self.next();
     }
 
     /// Leaves out a place of which a table was to be chosen.
-    pub fn leave_out(self, place: &Place) {
+    pub fn leave_out(self, place: &TableSource) {
         self.jobs.update_value(|jobs| jobs.forget(place));
         self.over(place);
     }
 
-    fn open(self, place: Place, files: Vec<(String, ArrayBuffer)>) {
-        let how = How { beside: self.beside.get_untracked(), ..How::default() };
+    fn open(self, place: TableSource, files: Vec<(String, ArrayBuffer)>) {
+        let how = OpenOptions { beside: self.beside.get_untracked(), ..OpenOptions::default() };
         if !how.beside {
             self.forget_all();
         }
-        self.add(vec![Job { place, files, how }]);
+        self.add(vec![OpenJob { place, files, how }]);
     }
 
-    fn add(self, jobs: Vec<Job<ArrayBuffer>>) {
+    fn add(self, jobs: Vec<OpenJob<ArrayBuffer>>) {
         self.jobs.update_value(|all| jobs.into_iter().for_each(|job| all.add(job)));
         self.next();
     }
@@ -208,15 +208,15 @@ impl Loader {
 
     fn forget_all(self) {
         self.stop();
-        self.jobs.set_value(Jobs::default());
+        self.jobs.set_value(OpenQueue::default());
         self.state.pending.set(Vec::new());
     }
 
     /// Begins the next job, unless one is under way; after the last, asks what is to be chosen and says what went wrong.
     fn next(self) {
-        match self.jobs.try_update_value(Jobs::begin).flatten() {
+        match self.jobs.try_update_value(OpenQueue::begin).flatten() {
             Some(job) => self.run(job),
-            None if self.jobs.with_value(Jobs::is_idle) => {
+            None if self.jobs.with_value(OpenQueue::is_idle) => {
                 let (error, question) = self.jobs.with_value(|jobs| (jobs.error(), jobs.question().cloned()));
                 if question.is_none() {
                     self.state.settle();

@@ -27,7 +27,7 @@ use super::state::State;
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::open_queue::Question;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 
 /// The address, the examples, files, the token.
 #[component]
@@ -84,7 +84,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
 #[component]
 fn Examples(state: State, loader: Loader) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        let datasets = |places: &[Place]| -> Vec<String> {
+        let datasets = |places: &[TableSource]| -> Vec<String> {
             places.iter().filter_map(|place| place.whole_dataset().map(str::to_owned)).collect()
         };
         state.shown.map_or_default(|shown| datasets(shown.place.each()))
@@ -200,8 +200,8 @@ fn Choices(state: State, loader: Loader) -> impl IntoView {
             let option = |option: crate::worker::protocol::TableOption| {
                 let among = place.clone();
                 let place = match &place {
-                    Place::At { asked, .. } => Place::At { asked: asked.clone(), table: Some(option.table) },
-                    other @ (Place::Files { .. } | Place::Several(_)) => other.clone(),
+                    TableSource::At { asked, .. } => TableSource::At { asked: asked.clone(), table: Some(option.table) },
+                    other @ (TableSource::Files { .. } | TableSource::Several(_)) => other.clone(),
                 };
                 view! {
                     <li>

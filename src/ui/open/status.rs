@@ -12,7 +12,7 @@ use super::OpenBox;
 use super::loader::Loader;
 use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
-use crate::page::tables::active_table::{Shown, Source};
+use crate::page::tables::active_table::{ActiveTable, Provenance};
 use crate::page::tables::loading::Loading;
 use crate::page::tables::side_by_side::{Entry, still_shown};
 use crate::page::words::runs::count;
@@ -85,7 +85,7 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
     let text = move || state.shown.with(|shown| shown.as_ref().map(|shown| source_words(shown)));
     let reason = move || {
         state.shown.with(|shown| match shown.as_ref().map(|shown| &shown.source) {
-            Some(Source::BundledOnly { reason, .. }) => Some(reason.clone()),
+            Some(Provenance::BundledOnly { reason, .. }) => Some(reason.clone()),
             _ => None,
         })
     };
@@ -107,7 +107,7 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
     }
 }
 
-fn source_words(shown: &Shown) -> String {
+fn source_words(shown: &ActiveTable) -> String {
     let runs = &shown.runs;
     let mut text = format!(
         "{} · {} · {}",

@@ -7,20 +7,20 @@ use crate::data::table::Table;
 use crate::data::table::pack;
 use crate::worker::protocol::{Failure, PackedTable};
 
-use crate::page::tables::active_table::{Loaded, Source};
+use crate::page::tables::active_table::{Loaded, Provenance};
 use crate::page::tables::load_error::LoadError;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 
 /// The table and where it came from.
 ///
 /// # Errors
 /// When page and worker do not understand each other.
-pub fn loaded(arrived: PackedTable<ArrayBuffer>, place: &Place) -> Result<Loaded, LoadError> {
+pub fn loaded(arrived: PackedTable<ArrayBuffer>, place: &TableSource) -> Result<Loaded, LoadError> {
     let PackedTable { packed, commit, unfetched, more } = arrived;
     let source = match place {
-        Place::Files { .. } => Source::Computer,
-        Place::At { .. } if place.dataset().is_some() => Source::Hub { commit },
-        Place::At { .. } | Place::Several(_) => Source::Elsewhere,
+        TableSource::Files { .. } => Provenance::Computer,
+        TableSource::At { .. } if place.dataset().is_some() => Provenance::Hub { commit },
+        TableSource::At { .. } | TableSource::Several(_) => Provenance::Elsewhere,
     };
     Ok(Loaded { unfetched, more, ..Loaded::new(place.clone(), source, unpacked(&packed)?) })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::money::break_even::{BreakEvenView, rows};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::legends;
 use crate::page::words::runs::run_name;
 use crate::ui::chart::legend::LegendList;
@@ -88,7 +88,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
 /// The winners along the prices.
 fn names(state: Selection, view: View) -> Vec<String> {
     let (shown, view) = (state.shown.get(), view.get());
-    let of = |(view, shown): (Arc<BreakEvenView>, Arc<Shown>)| {
+    let of = |(view, shown): (Arc<BreakEvenView>, Arc<ActiveTable>)| {
         let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
         view.key.iter().map(name).collect()
     };

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::page::checks::tables::Tables;
 use crate::page::checks::view::{Affected, CHECKS, Status, Verdict, listing, summary};
 use crate::page::runs::table::{cell, heads};
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
 use crate::ui::chart::checks::{AccuracyChart, InvalidChart};
 use crate::ui::parts::save_table::SaveTable;
@@ -26,7 +26,7 @@ const MOST: usize = 200;
 /// A run picked from the list of a check. The file's name tells it from the same row of another table.
 #[derive(Clone, Debug, PartialEq)]
 struct Picked {
-    place: Place,
+    place: TableSource,
     check: &'static str,
     row: usize,
 }

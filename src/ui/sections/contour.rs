@@ -8,7 +8,7 @@ use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity}
 use crate::page::contour::limits::Kept;
 use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::legends;
 use crate::ui::chart::legend::{ColourBar, LegendList};
 use crate::ui::chart::{Chart, Description, Hit};
@@ -80,7 +80,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
 }
 
 /// What is said of the view; nothing while there is none.
-fn said(state: Selection, view: View, say: impl Fn(&ContourView, &Shown) -> String) -> String {
+fn said(state: Selection, view: View, say: impl Fn(&ContourView, &ActiveTable) -> String) -> String {
     match (view.get(), state.shown.get()) {
         (Some(view), Some(shown)) => say(&view, &shown),
         _ => String::new(),

@@ -11,7 +11,7 @@ use crate::ui::reactive::{Memo, RwSignal, act};
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::embedded::{InsideTable, query, with_tables};
 use crate::page::tables::loading::Loading;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 use crate::ui::browser::address;
 use crate::ui::browser::download::download;
 use crate::ui::browser::own_files;
@@ -31,7 +31,7 @@ pub fn save(state: State, done: impl FnOnce(Result<(), String>) + 'static) {
     if state.loading.with_untracked(Loading::is_under) || loaded.iter().any(|loaded| loaded.more.is_some()) {
         return done(Err(UNDER_WAY.to_owned()));
     }
-    let places: Vec<Place> = loaded.iter().map(|loaded| loaded.place.clone()).collect();
+    let places: Vec<TableSource> = loaded.iter().map(|loaded| loaded.place.clone()).collect();
     let sections = state.sections.now.get_untracked();
     let query = query(&address::query(&places, &state.draft.now.get_untracked(), &sections));
     spawn_local(async move {

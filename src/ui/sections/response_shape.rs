@@ -71,8 +71,8 @@ fn ShapeChart(state: Selection, view: Memo<Option<Arc<ResponseView>>>, legend: M
     Effect::new(move |_| {
         if let (Some(host), Some(view)) = (host.get(), view.get()) {
             let totals: Vec<String> = view.totals.iter().map(usize::to_string).collect();
-            observe::say(&host, "data-totals", &totals.join(","));
-            observe::say(&host, "data-bars", &view.scene.bars().count().to_string());
+            observe::set_attribute(&host, "data-totals", &totals.join(","));
+            observe::set_attribute(&host, "data-bars", &view.scene.bars().count().to_string());
         }
     });
     let scene = Signal::derive(move || view.with(|view| view.as_ref().map(|view| Arc::<Scene>::clone(&view.scene))));

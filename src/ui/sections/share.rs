@@ -8,7 +8,7 @@ use super::one_file::SaveOneFile;
 use crate::page::choice::mode;
 use crate::page::choice::mode::{Mode, View};
 use crate::page::choice::param;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 use crate::page::take_away::forms;
 use crate::page::take_away::forms::Form;
 use crate::page::take_away::python;
@@ -57,7 +57,7 @@ fn written(state: State, form: Form, address: &str) -> Option<String> {
 
 /// What to know about it.
 fn note(state: State, form: Form, address: &str) -> String {
-    let is_file = |place: &Place| matches!(place, Place::Files { .. });
+    let is_file = |place: &TableSource| matches!(place, TableSource::Files { .. });
     let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
     let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
     forms::note(form, address, files, snippet)

@@ -10,7 +10,7 @@ use crate::page::choice::sections::SectionChoice;
 use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 use crate::ui::reactive::{Memo, RwSignal};
 
 /// Whether the code of the sections below the first view is loaded.
@@ -31,7 +31,7 @@ pub struct Inputs {
     /// The decoded tables, in the order in which they were opened.
     pub loaded: RwSignal<Vec<Arc<Loaded>>>,
     /// The tables that a link names and that are still to be opened.
-    pub pending: RwSignal<Vec<Place>>,
+    pub pending: RwSignal<Vec<TableSource>>,
     /// The address that was typed or chosen last, whether its table came or not.
     pub typed: RwSignal<String>,
     /// What is being fetched.

@@ -19,7 +19,7 @@ use super::browser::address;
 use crate::page::choice::filters::Choice;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{ScatterAxes, ScatterView};
-use crate::page::tables::active_table::{Loaded, Shown};
+use crate::page::tables::active_table::{ActiveTable, Loaded};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side::{Entry, SideBySide};
 use crate::page::verdict::view::VerdictView;
@@ -80,7 +80,7 @@ impl State {
 }
 
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
-fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
+fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| choice.with(|choice| (choice.notebook, choice.latency, choice.axes)));
     Memo::new(move |_| {
         let (notebook, latency, axes) = parts.get();
@@ -91,8 +91,8 @@ fn fixed(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Option<S
 
 /// What comes of the decoded tables.
 struct Reading {
-    listed: Memo<Option<Arc<Shown>>>,
-    shown: Memo<Option<Arc<Shown>>>,
+    listed: Memo<Option<Arc<ActiveTable>>>,
+    shown: Memo<Option<Arc<ActiveTable>>>,
     tables: Memo<Vec<Entry>>,
     refused: Memo<Option<String>>,
 }

@@ -7,7 +7,7 @@ use super::inputs::Inputs;
 use crate::analysis::decide::slo::passing;
 use crate::data::runs::table_facts::Basis;
 use crate::page::choice::filters::Choice;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::Memo;
 
 /// What a section is about. The first view has the selection of the last frame; a section far from the screen has an
@@ -19,7 +19,7 @@ pub struct Selection {
     pub(super) inputs: Inputs,
     /// What is shown: the tables side by side, as the chosen columns and prices have them; `None` while there is none
     /// that is not refused, and in a section that waits.
-    pub shown: Memo<Option<Arc<Shown>>>,
+    pub shown: Memo<Option<Arc<ActiveTable>>>,
     /// The choice that the rows are of.
     pub choice: Memo<Choice>,
     /// The rows that pass the filters.
@@ -43,7 +43,7 @@ impl Selection {
     #[must_use]
     pub fn new(
         inputs: Inputs,
-        shown: Memo<Option<Arc<Shown>>>,
+        shown: Memo<Option<Arc<ActiveTable>>>,
         basis: Memo<Option<Arc<Basis>>>,
         choice: Memo<Choice>,
     ) -> Self {
@@ -52,7 +52,7 @@ impl Selection {
     }
 }
 
-fn rows(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Arc<Vec<usize>>> {
+fn rows(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Arc<Vec<usize>>> {
     // In front, so that a change of look or axes compares no rows.
     let filter = Memo::new(move |_| choice.with(|choice| choice.filter.clone()));
     Memo::new(move |_| {
@@ -65,7 +65,7 @@ fn rows(shown: Memo<Option<Arc<Shown>>>, choice: Memo<Choice>) -> Memo<Arc<Vec<u
 
 /// Without limits the same rows: nothing is compared, and no basis is made for it.
 fn within(
-    shown: Memo<Option<Arc<Shown>>>,
+    shown: Memo<Option<Arc<ActiveTable>>>,
     basis: Memo<Option<Arc<Basis>>>,
     choice: Memo<Choice>,
     rows: Memo<Arc<Vec<usize>>>,

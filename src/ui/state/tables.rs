@@ -9,7 +9,7 @@ use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::table_source::TableSource;
 
 impl State {
     /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and
@@ -48,7 +48,7 @@ impl State {
     }
 
     /// Takes one of several tables off the page.
-    pub fn remove(self, place: &Place) {
+    pub fn remove(self, place: &TableSource) {
         let rows = self.shown.with_untracked(|shown| {
             let shown = shown.as_ref()?;
             self.tables.with_untracked(|tables| side_by_side::rows_of(tables, &shown.runs, place))

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::State;
 use super::selection::Selection;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal};
 
@@ -44,7 +44,7 @@ pub fn follow_or(state: State, asks: fn(State) -> bool) -> (Selection, NodeRef<S
     let waits = Memo::new(move |_| !near.get() && state.shown.with(is_large) && !asks(state));
     // A section that waits keeps what it has: nothing of a table that has gone.
     let shown = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<Shown>>>| {
+        move |before: Option<&Option<Arc<ActiveTable>>>| {
             let now = state.shown.get();
             let kept = before.is_some_and(|before| same(before.as_ref(), now.as_ref()));
             if waits.get() && !kept { None } else { now }
@@ -72,18 +72,18 @@ pub fn follow_or(state: State, asks: fn(State) -> bool) -> (Selection, NodeRef<S
     };
     Effect::new(move |_| {
         if let Some(section) = section.get() {
-            observe::say(&section, "data-waits", if behind() { "true" } else { "false" });
+            observe::set_attribute(&section, "data-waits", if behind() { "true" } else { "false" });
         }
     });
     (Selection { shown, choice, rows, within, ..state.now }, section)
 }
 
-fn is_large(shown: &Option<Arc<Shown>>) -> bool {
+fn is_large(shown: &Option<Arc<ActiveTable>>) -> bool {
     shown.as_ref().is_some_and(|shown| shown.runs.rows >= LARGE_ROWS)
 }
 
 /// Whether it is the very same table.
-fn same(one: Option<&Arc<Shown>>, other: Option<&Arc<Shown>>) -> bool {
+fn same(one: Option<&Arc<ActiveTable>>, other: Option<&Arc<ActiveTable>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
         (None, None) => true,

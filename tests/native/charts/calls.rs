@@ -21,7 +21,7 @@ use isocost::page::enough_vus::view as vus_view;
 use isocost::page::enough_vus::view::{Question, VusView};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 const FRAME: Frame = frame(900.0, 560.0);
@@ -112,7 +112,7 @@ fn calls(scene: &impl Interactive) -> (usize, usize, usize) {
     (counting.shapes, counting.texts, counting.images)
 }
 
-fn scatter(shown: &Shown) -> (usize, usize, usize) {
+fn scatter(shown: &ActiveTable) -> (usize, usize, usize) {
     let choice = Choice::default();
     let view = ScatterView::new(shown, &all(shown), &choice, &scatter_view::fixed(shown, &choice));
     calls(&*view.scene)

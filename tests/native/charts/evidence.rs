@@ -13,7 +13,7 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::page::enough_vus::groups::VusGroups;
 use isocost::page::evidence::chart::{EvidenceChart, extents, fields};
 use isocost::page::evidence::view::{EvidenceLine, EvidenceView};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 const FRAME: Frame = frame(460.0, 260.0);
 
@@ -22,7 +22,7 @@ fn hold(name: &str, chart: &EvidenceChart, theme: &Theme) {
 }
 
 /// The line of the verdict among the runs up to so many VUs, its chart and the table.
-fn of(dataset: &str, most_vus: f64, scale: Scale) -> (Shown, EvidenceLine, EvidenceChart) {
+fn of(dataset: &str, most_vus: f64, scale: Scale) -> (ActiveTable, EvidenceLine, EvidenceChart) {
     let shown = support::bundled(dataset);
     let rows: Vec<usize> = (0..shown.runs.rows).filter(|&row| shown.runs.vus[row] <= most_vus).collect();
     let groups = VusGroups::configurations(&shown);

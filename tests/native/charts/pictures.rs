@@ -35,7 +35,7 @@ use isocost::page::money::break_even::BreakEvenView;
 use isocost::page::runs::response_shape::{ResponseView, shapes};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::take_away::file_names;
 use isocost::page::words::legends;
 use isocost::page::words::runs::run_name;
@@ -105,7 +105,7 @@ fn symbols(found: &[Element]) -> usize {
     found.iter().filter(|e| e.has("fill-opacity", "0.8") && e.has("stroke-opacity", "0.55")).count()
 }
 
-fn scatter(shown: &Shown, rows: &[usize], choice: &Choice) -> ScatterView {
+fn scatter(shown: &ActiveTable, rows: &[usize], choice: &Choice) -> ScatterView {
     ScatterView::new(shown, rows, choice, &scatter_view::fixed(shown, choice))
 }
 

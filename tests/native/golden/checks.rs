@@ -11,13 +11,13 @@ use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::quality::invalid_scene;
 use isocost::page::checks::view::{CHECKS, Status, Verdict, summary, verdicts};
 use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 const VISION: usize = 0;
 const EMBEDDING: usize = 1;
 const CLASSIFICATION: usize = 2;
 
-fn check(shown: &Shown, key: &str) -> Verdict {
+fn check(shown: &ActiveTable, key: &str) -> Verdict {
     let at = CHECKS.iter().position(|(name, ..)| *name == key).unwrap();
     verdicts(shown, &Loads::of(&shown.runs), &all(shown)).swap_remove(at)
 }
@@ -73,7 +73,7 @@ fn the_accuracies_have_scipys_outliers() {
 #[test]
 fn histograms_are_numpys() {
     let vision = nth(VISION);
-    let counts = |shown: &Shown, name: &str, bins: usize| {
+    let counts = |shown: &ActiveTable, name: &str, bins: usize| {
         Histogram::new(&checks::numbers(&shown.runs, name).unwrap(), bins).unwrap().counts
     };
     assert_eq!(counts(&vision, "avg_num_vectors", 10), [9, 10, 5, 1, 0, 0, 0, 0, 1, 4]);

@@ -17,7 +17,7 @@ use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::compare::words as compare_words;
 use isocost::page::rankings::best::BestView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 const TOLERANCE: f64 = 1e-12;
 const PLAIN: &str = "michaelf34/infinity:0.0.75";
@@ -27,11 +27,11 @@ fn close(got: f64, expected: f64) -> bool {
     (got - expected).abs() <= TOLERANCE * expected.abs().max(1.0)
 }
 
-fn tables() -> [Shown; 3] {
+fn tables() -> [ActiveTable; 3] {
     bundled::TABLES.map(|table| support::bundled(table.dataset))
 }
 
-fn view(shown: &Shown, compared: Compared) -> CompareView {
+fn view(shown: &ActiveTable, compared: Compared) -> CompareView {
     let offer = Arc::new(Offer::of(shown));
     CompareView::new(shown, &all(shown), &Arc::new(CompareLayout::new(shown, &offer, compared)))
 }
@@ -145,7 +145,7 @@ fn only_the_classification_table_has_something_to_compare() {
 /// how far below it, how far above the overall best.
 type BestRow = (usize, usize, [f64; 6], [f64; 3]);
 
-fn assert_best(shown: &Shown, expected: &[BestRow]) {
+fn assert_best(shown: &ActiveTable, expected: &[BestRow]) {
     let runs = &shown.runs;
     let best = Best::new(&runs.cost_usd_per_billion, &runs.avg_latency_ms, &shown.groups.of_row, &all(shown));
     assert_eq!(best.groups.len(), expected.len());
@@ -217,7 +217,7 @@ fn the_best_of_the_classification_table() {
 #[test]
 fn the_table_says_it_in_words() {
     let [vision, embedding, classification] = tables();
-    let of = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
+    let of = |shown: &ActiveTable| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
     assert_eq!(
         of(&vision).listing.sentence,
         "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44,496.51 per 1 billion requests, 8.4% below the median \

@@ -12,7 +12,7 @@ use isocost::analysis::surface::triangulation::Tin;
 use isocost::data::runs::run_table::RunTable;
 use isocost::page::choice::contour::Controls;
 use isocost::page::contour::view::{ContourView, Panel, notebook_rows};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use serde_json::{Value, json};
 
 /// At vertices and on the edges of cells, relative.
@@ -193,7 +193,7 @@ fn check_panel(Surface { name, answers, rows, .. }: &Surface<'_>, panel: &Panel,
 }
 
 /// How many surfaces were held against ours.
-fn check(answers: &Value, shown: &Shown, what: &str) -> usize {
+fn check(answers: &Value, shown: &ActiveTable, what: &str) -> usize {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let page = ContourView::new(shown, &all, true, Controls::default());
     let surfaces = surfaces(answers, shown, what);
@@ -226,7 +226,7 @@ fn the_pages_panels_are_the_notebooks() {
     }
 }
 
-fn vision() -> (Shown, Value) {
+fn vision() -> (ActiveTable, Value) {
     let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
     let golden = std::fs::read_to_string(support::path("tests/golden/vision-embedding.json")).expect("the answers");
     (shown, read(&golden).expect("JSON").get_mut("contour").expect("a surface").take())

@@ -10,7 +10,7 @@ use crate::support::golden::{Golden, goldens, list, number, numbers};
 use isocost::analysis::saturation::monotonic::is_monotonic;
 use isocost::page::choice::filters::Choice;
 use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use serde_json::{Value, json};
 
 /// VUs and throughput.
@@ -19,7 +19,7 @@ type Series = Vec<(f64, f64)>;
 type Groups = BTreeMap<(String, u64), Series>;
 
 /// The groups that the page lists.
-fn found(shown: &Shown, limit: f64) -> Groups {
+fn found(shown: &ActiveTable, limit: f64) -> Groups {
     let fixed = VusAxes::new(shown, &Choice { notebook: true, ..Choice::default() });
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let view = VusView::new(shown, &all, &fixed, Question { limit: Some(limit), ..Question::default() });
@@ -53,7 +53,7 @@ fn expected(answer: &Value, what: &str) -> Groups {
 }
 
 /// The runs of a group by VUs, and by throughput where VUs are equal: the order of ties in which it rises, if in any.
-fn kindest(shown: &Shown, (hardware, batch_size): &(String, u64), limit: f64) -> Series {
+fn kindest(shown: &ActiveTable, (hardware, batch_size): &(String, u64), limit: f64) -> Series {
     let runs = &shown.runs;
     let here = |&row: &usize| {
         runs.hw_type.label(row) == hardware && runs.batch_size[row] == *batch_size as f64 && runs.vus[row] <= limit
@@ -80,7 +80,7 @@ fn same(got: &Series, expected: &Series) -> bool {
     got.len() == expected.len() && got.iter().zip(expected).all(|(a, b)| close(a.0, b.0) && close(a.1, b.1))
 }
 
-fn check(shown: &Shown, limit: f64, expected: &Groups, what: &str) {
+fn check(shown: &ActiveTable, limit: f64, expected: &Groups, what: &str) {
     let got = found(shown, limit);
     for (group, series) in got.iter().chain(expected) {
         // Who is listed rises, so that its ties stand in rising order whatever the sort.

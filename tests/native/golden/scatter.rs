@@ -10,13 +10,13 @@ use isocost::page::choice::filters::Choice;
 use isocost::page::runs::table::{Sort, sorted};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use serde_json::{Value, json};
 
 /// Both sides computed the same in double precision; the last digits may differ by the order of operations.
 const TOLERANCE: f64 = 1e-12;
 
-fn notebook_scatter(shown: &Shown) -> ScatterView {
+fn notebook_scatter(shown: &ActiveTable) -> ScatterView {
     let choice = Choice { notebook: true, ..Choice::default() };
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     ScatterView::new(shown, &all, &choice, &scatter_view::fixed(shown, &choice))

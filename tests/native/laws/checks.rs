@@ -14,7 +14,7 @@ use isocost::data::runs::checks::Loads;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::view::{CHECKS, Status, verdicts};
 use isocost::page::runs::response_shape::{ResponseView, shapes};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 /// Finite values of any size, ties among them; now and then one that is not finite.
 fn column(random: &mut Random, length: usize) -> Vec<f64> {
@@ -192,7 +192,7 @@ fn half_the_values_lie_on_either_side_of_the_median() {
 }
 
 /// The real tables, and every made one that can be read.
-fn tables() -> Vec<(String, Shown)> {
+fn tables() -> Vec<(String, ActiveTable)> {
     let real = bundled::TABLES.iter().map(|table| (table.dataset.to_owned(), support::bundled(table.dataset)));
     let folder = support::path("tests/fixtures");
     let readable = |name: &String| support::json(&format!("{folder}/{name}.json")).get("error").is_none();

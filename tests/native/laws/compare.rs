@@ -13,7 +13,7 @@ use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareLayout, CompareView};
 use isocost::page::compare::words as compare_words;
 use isocost::page::rankings::best::BestView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 /// A made table: few places and costs, so that repeats and ties are common, and now and then an unusable number.
 #[derive(Clone)]
@@ -219,7 +219,7 @@ fn the_overall_best_is_the_global_minimum() {
     });
 }
 
-fn fixed(shown: &Shown, compared: Compared) -> Arc<CompareLayout> {
+fn fixed(shown: &ActiveTable, compared: Compared) -> Arc<CompareLayout> {
     Arc::new(CompareLayout::new(shown, &Arc::new(Offer::of(shown)), compared))
 }
 

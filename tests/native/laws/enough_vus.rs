@@ -7,7 +7,7 @@ use isocost::data::bundled;
 use isocost::page::choice::filters::Choice;
 use isocost::page::enough_vus::groups::VusGroups;
 use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 /// VUs on a lattice, so that some repeat; throughput mostly rising; now and then a value is missing or no measurement.
 fn runs(random: &mut Random) -> (Vec<f64>, Vec<f64>) {
@@ -116,7 +116,7 @@ fn a_higher_threshold_never_makes_a_group_rise() {
     }
 }
 
-fn tables() -> Vec<Shown> {
+fn tables() -> Vec<ActiveTable> {
     bundled::TABLES.iter().map(|table| support::bundled(table.dataset)).collect()
 }
 
@@ -168,7 +168,7 @@ fn axes_and_names_stay_while_filters_move() {
 fn configurations_of_the_real_tables() {
     let [vision, embedding, classification] = tables().try_into().map_err(|_| "three tables").unwrap();
     let sizes =
-        |shown: &Shown| (VusGroups::configurations(shown).labels.len(), VusGroups::notebook(shown).labels.len());
+        |shown: &ActiveTable| (VusGroups::configurations(shown).labels.len(), VusGroups::notebook(shown).labels.len());
     assert_eq!([sizes(&vision), sizes(&embedding), sizes(&classification)], [(6, 6), (7, 7), (28, 14)]);
     assert_eq!(VusGroups::configurations(&vision).labels[0].name(), "nvidia-l4 · batch 1");
     let last = VusGroups::configurations(&classification).labels.pop().unwrap();

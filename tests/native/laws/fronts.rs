@@ -10,7 +10,7 @@ use isocost::page::choice::filters::{Axes, Choice, Latency};
 use isocost::page::runs::table::sorted;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 
 /// The front by its definition: whatever nothing dominates. O(n²).
 fn brute_front(x: &[f64], y: &[f64]) -> Vec<usize> {
@@ -89,7 +89,7 @@ fn smallest_is_a_prefix_of_the_sorted_values() {
     }
 }
 
-fn tables() -> Vec<Shown> {
+fn tables() -> Vec<ActiveTable> {
     bundled::TABLES.iter().map(|table| support::bundled(table.dataset)).collect()
 }
 
@@ -112,7 +112,7 @@ fn front_of_real_tables_equals_brute_force() {
     }
 }
 
-fn check_front(shown: &Shown, choice: &Choice) {
+fn check_front(shown: &ActiveTable, choice: &Choice) {
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
     let view = ScatterView::new(shown, &rows, choice, &scatter_view::fixed(shown, choice));
     let points = &view.scene.points;

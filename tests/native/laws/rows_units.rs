@@ -25,7 +25,7 @@ use isocost::page::rankings::best::BestView;
 use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::words::text_table::Cell;
 
 /// The table with the row `order[n]` as its nth.
@@ -51,23 +51,23 @@ fn scaled(table: &Table, from: &str, to: &str, factor: f64) -> Table {
     table
 }
 
-fn scatter(shown: &Shown, choice: &Choice) -> ScatterView {
+fn scatter(shown: &ActiveTable, choice: &Choice) -> ScatterView {
     ScatterView::new(shown, &all(shown), choice, &scatter_view::fixed(shown, choice))
 }
 
-fn compared(shown: &Shown) -> Option<CompareView> {
+fn compared(shown: &ActiveTable) -> Option<CompareView> {
     let offer = Arc::new(Offer::of(shown));
     let compared = *offer.options.first()?;
     Some(CompareView::new(shown, &all(shown), &Arc::new(CompareLayout::new(shown, &offer, compared))))
 }
 
-fn vus(shown: &Shown, limit: Option<f64>) -> VusView {
+fn vus(shown: &ActiveTable, limit: Option<f64>) -> VusView {
     let fixed = VusAxes::new(shown, &Choice::default());
     VusView::new(shown, &all(shown), &fixed, Question { limit, ..Question::default() })
 }
 
 /// Everything that the views say in words, and in tables.
-fn words(shown: &Shown) -> Vec<String> {
+fn words(shown: &ActiveTable) -> Vec<String> {
     let rows = all(shown);
     let choice = Choice::default();
     let mut words: Vec<String> = Vec::new();
@@ -97,7 +97,7 @@ fn words(shown: &Shown) -> Vec<String> {
 }
 
 /// All numbers of the drawings that no row's place in the table is part of.
-fn drawings(shown: &Shown) -> String {
+fn drawings(shown: &ActiveTable) -> String {
     let rows = all(shown);
     let contours = [false, true].map(|notebook| {
         let view = ContourView::new(shown, &rows, notebook, Controls::default());
@@ -142,8 +142,10 @@ fn the_order_of_rows_changes_nothing() {
             let (got, expected) = (scatter(&after, &choice), scatter(&before, &choice));
             assert_eq!(old(&got.front_rows), expected.front_rows);
             assert_eq!(got.cheapest_row.map(|row| order[row]), expected.cheapest_row);
-            let contour = |shown: &Shown| ContourView::new(shown, &all(shown), notebook, Controls::default()).panels;
-            let best = |shown: &Shown| contour(shown).iter().filter_map(|panel| panel.best_row).collect::<Vec<_>>();
+            let contour =
+                |shown: &ActiveTable| ContourView::new(shown, &all(shown), notebook, Controls::default()).panels;
+            let best =
+                |shown: &ActiveTable| contour(shown).iter().filter_map(|panel| panel.best_row).collect::<Vec<_>>();
             assert_eq!(old(&best(&after)), best(&before));
         }
     }
@@ -159,9 +161,9 @@ fn another_currency_changes_amounts_alone() {
         let choice = Choice::default();
         assert_eq!(scatter(&after, &choice).front_rows, scatter(&before, &choice).front_rows);
         assert_eq!(scatter(&after, &choice).cheapest_row, scatter(&before, &choice).cheapest_row);
-        let savings = |shown: &Shown| compared(shown).map(|view| view.comparison);
+        let savings = |shown: &ActiveTable| compared(shown).map(|view| view.comparison);
         assert_eq!(savings(&after), savings(&before));
-        let levels = |shown: &Shown| -> Vec<_> {
+        let levels = |shown: &ActiveTable| -> Vec<_> {
             let view = ContourView::new(shown, &all(shown), true, Controls::default());
             let lines = |panel: &isocost::page::contour::view::Panel| {
                 panel.scene.lines.iter().map(|line| line.points.clone()).collect::<Vec<_>>()
@@ -173,7 +175,7 @@ fn another_currency_changes_amounts_alone() {
             assert_eq!(row, expected_row);
             assert!(lines == expected, "{}: an isoline moved", bundled.dataset);
         }
-        let best = |shown: &Shown| {
+        let best = |shown: &ActiveTable| {
             let view = BestView::new(shown, &all(shown), &all(shown), &choice);
             let cells = |mut cells: Vec<Cell>| {
                 cells.remove(2);
@@ -198,11 +200,11 @@ fn seconds_for_milliseconds_change_nothing() {
         }
         let choice = Choice::default();
         assert_eq!(scatter(&after, &choice).front_rows, scatter(&before, &choice).front_rows);
-        let statuses = |shown: &Shown| -> Vec<Status> {
+        let statuses = |shown: &ActiveTable| -> Vec<Status> {
             verdicts(shown, &Loads::of(&shown.runs), &all(shown)).iter().map(|verdict| verdict.status).collect()
         };
         assert_eq!(statuses(&after), statuses(&before));
-        let best = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &choice).listing.lines;
+        let best = |shown: &ActiveTable| BestView::new(shown, &all(shown), &all(shown), &choice).listing.lines;
         assert_eq!(best(&after), best(&before));
     }
 }

@@ -27,8 +27,8 @@ use isocost::page::rankings::near_ties::{ties, ties_up_to};
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, choices_up_to};
 use isocost::page::rankings::pins::pinned;
-use isocost::page::tables::active_table::Shown;
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::export_tables;
 use isocost::page::take_away::file_names::file_name;
 use isocost::page::words::text_table;
@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 const REAL: [&str; 3] = ["vision-embedding", "embedding", "classification"];
 
-fn real(name: &str) -> Arc<Shown> {
+fn real(name: &str) -> Arc<ActiveTable> {
     Arc::new(shown::real(name))
 }
 
@@ -159,7 +159,7 @@ fn every_digit_and_every_line_is_saved() {
         (0.0, "overall best")
     );
     // In the reader's currency.
-    let euro = Shown { currency: "EUR".to_owned(), ..Shown::clone(&vision) };
+    let euro = ActiveTable { currency: "EUR".to_owned(), ..ActiveTable::clone(&vision) };
     let listing = ties(&euro, &Basis::of(&euro.runs), &all(&euro), &all(&euro), 0.1);
     assert_eq!(names(&listing.sheet())[1], "Cost, EUR / 1B requests");
     assert!(listing.lines[0].cells[1].as_str().starts_with("EUR\u{a0}44,496.51"));
@@ -276,7 +276,8 @@ fn an_empty_table_saves_its_header() {
 fn files_are_named_and_say_where_they_are_from() {
     let shown = real("vision-embedding");
     assert_eq!(file_name(&shown.place, "Runs", "csv"), "isocost-vision-embedding-runs.csv");
-    let two = Place::Several(vec![shown.place.clone(), Place::of_files(vec!["my runs.csv".to_owned()], &[])]);
+    let two =
+        TableSource::Several(vec![shown.place.clone(), TableSource::of_files(vec!["my runs.csv".to_owned()], &[])]);
     assert_eq!(file_name(&two, "Runs", "csv"), "isocost-vision-embedding-and-1-more-runs.csv");
     let mut choice = Choice::default();
     choice.filter.max_vus = Some(8.0);

@@ -13,9 +13,9 @@ use isocost::data::text::{NamedBytes, read};
 use isocost::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
 use isocost::page::choice::filters::Choice;
 use isocost::page::enough_vus::view::Question;
-use isocost::page::tables::active_table::{Loaded, Source};
+use isocost::page::tables::active_table::{Loaded, Provenance};
 use isocost::page::tables::side_by_side::SideBySide;
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::python::{Topic, script};
 use std::sync::Arc;
 use views::Case;
@@ -29,9 +29,9 @@ struct Table {
 impl Table {
     fn bundled(table: &bundled::Bundled) -> Self {
         let name = table.dataset.rsplit('/').next().unwrap();
-        let place = Place::of_dataset(table.dataset);
+        let place = TableSource::of_dataset(table.dataset);
         Self {
-            loaded: Loaded::new(place, Source::BundledAskingHub, table.table()),
+            loaded: Loaded::new(place, Provenance::BundledAskingHub, table.table()),
             path: support::path(&format!("src/data/bundled/{name}.parquet")),
         }
     }
@@ -41,8 +41,8 @@ impl Table {
         let name = path.rsplit('/').next().unwrap();
         let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
         let table = read(vec![NamedBytes { name: name.to_owned(), bytes: bytes.into() }], &Limits::default()).unwrap();
-        let place = Place::of_files(vec![name.to_owned()], &[]);
-        Self { loaded: Loaded::new(place, Source::Computer, table), path: path.to_owned() }
+        let place = TableSource::of_files(vec![name.to_owned()], &[]);
+        Self { loaded: Loaded::new(place, Provenance::Computer, table), path: path.to_owned() }
     }
 
     /// A file of this text.
@@ -260,34 +260,34 @@ fn of_several_tables_the_script_reads_the_first_and_says_so() {
     alone.holds(&answers("several", &[job])[0]);
 }
 
-fn of(place: Place, source: Source, topic: Topic) -> String {
+fn of(place: TableSource, source: Provenance, topic: Topic) -> String {
     let loaded = Loaded::new(place, source, bundled::TABLES[0].table());
     script(&loaded.shown(&Choice::default()).unwrap(), &Choice::default(), topic)
 }
 
-fn path_of(place: Place, source: Source) -> String {
+fn path_of(place: TableSource, source: Provenance) -> String {
     let script = of(place, source, Topic::Verdict);
     script.lines().find_map(|line| line.strip_prefix("PATH = ")).unwrap().to_owned()
 }
 
 #[test]
 fn scripts_name_the_source_of_the_table() {
-    let parse = |text: &str| Place::parse(text, "https://huggingface.co").unwrap();
+    let parse = |text: &str| TableSource::parse(text, "https://huggingface.co").unwrap();
     let vision = bundled::TABLES[0].dataset;
-    let hub = |commit: &str| Source::Hub { commit: Some(commit.to_owned()) };
+    let hub = |commit: &str| Provenance::Hub { commit: Some(commit.to_owned()) };
     let commit = "0123456789012345678901234567890123456789";
     for (place, source, path) in [
-        (vision, Source::BundledAskingHub, format!("\"hf://datasets/{vision}/data/train-00000-of-00001.parquet\"")),
+        (vision, Provenance::BundledAskingHub, format!("\"hf://datasets/{vision}/data/train-00000-of-00001.parquet\"")),
         (vision, hub(commit), format!("\"hf://datasets/{vision}@{commit}/data/train-00000-of-00001.parquet\"")),
-        ("a/b@v1/x y.csv", Source::Hub { commit: None }, "\"hf://datasets/a/b@v1/x y.csv\"".to_owned()),
-        ("a/b@x%2Fy/z.parquet", Source::Hub { commit: None }, "\"hf://datasets/a/b@x%2Fy/z.parquet\"".to_owned()),
-        ("https://example.org/x.tsv?a=1", Source::Elsewhere, "\"https://example.org/x.tsv?a=1\"".to_owned()),
+        ("a/b@v1/x y.csv", Provenance::Hub { commit: None }, "\"hf://datasets/a/b@v1/x y.csv\"".to_owned()),
+        ("a/b@x%2Fy/z.parquet", Provenance::Hub { commit: None }, "\"hf://datasets/a/b@x%2Fy/z.parquet\"".to_owned()),
+        ("https://example.org/x.tsv?a=1", Provenance::Elsewhere, "\"https://example.org/x.tsv?a=1\"".to_owned()),
     ] {
         assert_eq!(path_of(parse(place), source), path);
     }
-    let files = |names: &[&str]| Place::of_files(names.iter().map(|&name| name.to_owned()).collect(), &[]);
-    assert_eq!(path_of(files(&["b.csv", "a.csv"]), Source::Computer), "[\"a.csv\", \"b.csv\"]");
-    let odd = of(files(&["x\"\nimport os.csv"]), Source::Computer, Topic::Best);
+    let files = |names: &[&str]| TableSource::of_files(names.iter().map(|&name| name.to_owned()).collect(), &[]);
+    assert_eq!(path_of(files(&["b.csv", "a.csv"]), Provenance::Computer), "[\"a.csv\", \"b.csv\"]");
+    let odd = of(files(&["x\"\nimport os.csv"]), Provenance::Computer, Topic::Best);
     assert!(odd.contains("PATH = \"x\\\"\\nimport os.csv\"\n") && odd.contains("from your computer"), "{odd}");
     assert!(odd.lines().all(|line| !line.starts_with("import os")));
     assert!(of(parse("a/b"), hub(commit), Topic::Best).contains("look whether this is the one"));

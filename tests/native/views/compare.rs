@@ -11,11 +11,11 @@ use isocost::page::compare::offer::{Compared, Offer};
 use isocost::page::compare::view::{CompareLayout, CompareView, MOST_PANELS};
 use isocost::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
 use isocost::page::rankings::best::BestView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::words::text_table::Cell;
 
 /// A table with these texts and costs; batch size 8, 4 VUs and 100 ms everywhere.
-fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
+fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> ActiveTable {
     let known = |&(name, values): &(&str, &[&str])| text(name, &values.iter().copied().map(Some).collect::<Vec<_>>());
     let mut columns: Vec<Column> = texts.iter().map(known).collect();
     for (name, value) in
@@ -27,12 +27,12 @@ fn made(texts: &[(&str, &[&str])], cost_usd: &[f64]) -> Shown {
     made_table(table(columns))
 }
 
-fn view(shown: &Shown, compared: Compared) -> CompareView {
+fn view(shown: &ActiveTable, compared: Compared) -> CompareView {
     let fixed = CompareLayout::new(shown, &Arc::new(Offer::of(shown)), compared);
     CompareView::new(shown, &all(shown), &Arc::new(fixed))
 }
 
-fn best(shown: &Shown) -> BestView {
+fn best(shown: &ActiveTable) -> BestView {
     BestView::new(shown, &all(shown), &all(shown), &Choice::default())
 }
 

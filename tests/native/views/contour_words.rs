@@ -8,7 +8,7 @@ use isocost::data::bundled;
 use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::contour::view::ContourView;
 use isocost::page::contour::words::{describe, finding, overview, summary};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::words::legends;
 
 #[test]
@@ -57,7 +57,7 @@ fn the_hover_tells_a_place_from_a_run() {
     assert_eq!(say((9.0, 4.0)).0, "nvidia-l4");
 }
 
-fn shown_cost(shown: &Shown, vus: f64, batch_size: f64) -> f64 {
+fn shown_cost(shown: &ActiveTable, vus: f64, batch_size: f64) -> f64 {
     let row =
         all(shown).into_iter().find(|&row| shown.runs.vus[row] == vus && shown.runs.batch_size[row] == batch_size);
     shown.runs.cost_usd_per_billion[row.expect("such a run")]

@@ -10,10 +10,10 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::next_runs::NextView;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
 
-fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
+fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
     VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), limits)
 }
 

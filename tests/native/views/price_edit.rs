@@ -11,9 +11,9 @@ use isocost::data::runs::side_by_side_parts::Part;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::choice::filters::Choice;
-use isocost::page::tables::active_table::{Loaded, Shown, Source};
+use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use isocost::page::tables::side_by_side::SideBySide;
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::table_source::TableSource;
 
 /// Seconds instead of ms, requests per minute, and prices but no costs: columns are derived before and after the cost.
 fn without_costs() -> Table {
@@ -27,9 +27,9 @@ fn without_costs() -> Table {
     ])
 }
 
-fn read(tables: Vec<Table>) -> Arc<Shown> {
+fn read(tables: Vec<Table>) -> Arc<ActiveTable> {
     let loaded = |(nth, table): (usize, Table)| {
-        Arc::new(Loaded::new(Place::of_dataset(&format!("a/table{nth}")), Source::Computer, table))
+        Arc::new(Loaded::new(TableSource::of_dataset(&format!("a/table{nth}")), Provenance::Computer, table))
     };
     let loaded: Vec<Arc<Loaded>> = tables.into_iter().enumerate().map(loaded).collect();
     let read = SideBySide::read(&loaded, &Overrides::default());

@@ -15,8 +15,8 @@ use isocost::page::money::break_even;
 use isocost::page::money::break_even::BreakEvenView;
 use isocost::page::money::plan::PlanView;
 use isocost::page::money::prices::{Preset, PricesView};
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::{ActiveTable, Provenance};
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
 
 const NAN: f64 = f64::NAN;
@@ -25,10 +25,10 @@ fn read(pairs: &[(&str, &str)]) -> Choice {
     Choice::from_pairs(pairs.iter().copied())
 }
 
-fn shown(table: &Table, choice: &Choice) -> Shown {
+fn shown(table: &Table, choice: &Choice) -> ActiveTable {
     let runs = RunTable::chosen(table.clone(), &Overrides::default(), &choice.prices).unwrap();
-    let shown = Shown::new(Place::of_dataset("a/b"), Source::Computer, runs);
-    Shown { currency: choice.money.currency.clone(), ..shown }
+    let shown = ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::Computer, runs);
+    ActiveTable { currency: choice.money.currency.clone(), ..shown }
 }
 
 /// Vendor, hardware, latency, throughput, cost.
@@ -42,11 +42,11 @@ fn made(runs: &[Run]) -> Table {
     )
 }
 
-fn rows(shown: &Shown, choice: &Choice) -> Vec<usize> {
+fn rows(shown: &ActiveTable, choice: &Choice) -> Vec<usize> {
     choice.filter.rows(&shown.runs, &shown.batch_sizes)
 }
 
-fn break_even(table: &Table, choice: &Choice) -> (Shown, BreakEvenView) {
+fn break_even(table: &Table, choice: &Choice) -> (ActiveTable, BreakEvenView) {
     let shown = shown(table, choice);
     let rows = break_even::rows(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), choice);
     let view = BreakEvenView::new(&shown, &shown.runs.price_of_row(), &rows, choice);
@@ -58,7 +58,7 @@ fn winner(table: &Table, choice: &Choice) -> Option<usize> {
     VerdictView::new(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), &choice.limits).row
 }
 
-fn plan(table: &Table, choice: &Choice) -> (Shown, PlanView) {
+fn plan(table: &Table, choice: &Choice) -> (ActiveTable, PlanView) {
     let shown = shown(table, choice);
     let view = PlanView::new(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), choice);
     (shown, view)

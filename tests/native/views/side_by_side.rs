@@ -25,7 +25,7 @@ use isocost::page::runs::columns::{RolesView, offered_in};
 use isocost::page::runs::table::heads;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::{Groups, Loaded, Shown};
+use isocost::page::tables::active_table::{ActiveTable, Groups, Loaded};
 use isocost::page::tables::side_by_side::{SideBySide, still_shown, with, without};
 use isocost::page::tables::table_source::MOST_TABLES;
 use isocost::page::words::runs::run_title;
@@ -61,7 +61,7 @@ fn a_single_table_is_unchanged() {
         assert_eq!(side.groups, alone.groups);
         assert_eq!(VusGroups::configurations(&side), VusGroups::configurations(&alone));
         assert_eq!(heads(&side, true), heads(&alone, true));
-        let best = |shown: &Shown| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
+        let best = |shown: &ActiveTable| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
         assert_eq!(best(&side), best(&alone));
         assert!(!Offer::of(&side).options.contains(&Compared::Table));
         assert!(!nothing_in_table(&Offer::of(&side)).contains("table is"));
@@ -195,7 +195,7 @@ fn tables_are_filtered() {
     assert!(best.caption.contains("table old"), "{}", best.caption);
 }
 
-fn compared(side: &Shown) -> String {
+fn compared(side: &ActiveTable) -> String {
     let offer = Arc::new(Offer::of(side));
     assert!(offer.options.contains(&Compared::Table), "{:?}", offer.options);
     let fixed = CompareLayout::new(side, &offer, Compared::Table);

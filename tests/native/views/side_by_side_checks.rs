@@ -14,9 +14,9 @@ use isocost::data::table::column::Column;
 use isocost::page::checks::tables::Tables;
 use isocost::page::checks::view::{CHECKS, Status, Verdict, verdicts};
 use isocost::page::choice::limits::LimitChoice;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::tables::side_by_side::{Entry, known};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
 
 /// Runs at 1, 2, … VUs in which Little's law holds, with further columns.
@@ -88,7 +88,7 @@ fn checks_compare_runs_within_each_table() {
     assert_eq!(check(&found, "short").status, Status::Pass, "each its own length");
     let basis = Basis::of(&side.runs);
     assert_eq!((basis.short_below(&side.runs, 3), basis.short_below(&side.runs, 4)), (5_000.0, 50.0));
-    let (alone, basis) = (joined([("a/one", runs(1.0, Vec::new()))]), |shown: &Shown| Basis::of(&shown.runs));
+    let (alone, basis) = (joined([("a/one", runs(1.0, Vec::new()))]), |shown: &ActiveTable| Basis::of(&shown.runs));
     assert!(basis(&alone).short_below(&alone.runs, 0).is_nan(), "requests are not counted");
 }
 
@@ -164,7 +164,7 @@ fn a_verdict_over_tables_says_what_it_rests_on() {
 fn names_in_a_filter_that_no_table_bears_do_not_count() {
     let entry = |name: &str, left_out| Entry {
         name: name.to_owned(),
-        place: Place::of_dataset("a/b"),
+        place: TableSource::of_dataset("a/b"),
         words: String::new(),
         left_out,
     };

@@ -9,7 +9,7 @@ use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::money::MoneyChoice;
 use isocost::page::tables::side_by_side::{rows_of, unpin};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::table_source::TableSource;
 
 /// Two runs on hardware of a vendor, at a price that the table states for each GPU or that it does not state.
 fn runs(hardware: [&str; 2], vendor: Option<&str>, price_per_hour: Option<f64>) -> Table {
@@ -93,7 +93,7 @@ fn pins_stay_with_their_runs_when_a_table_goes() {
     ];
     let side = side_by_side(tables, &Choice::default());
     let runs = Arc::clone(&side.shown.unwrap().runs);
-    let rows = |name| rows_of(&side.entries, &runs, &Place::of_dataset(name));
+    let rows = |name| rows_of(&side.entries, &runs, &TableSource::of_dataset(name));
     assert_eq!((rows("a/one"), rows("a/two"), rows("a/three")), (Some(0..2), Some(2..4), Some(4..6)));
     assert_eq!((rows("a/bad"), rows("a/gone")), (None, None), "what is left out has no rows");
     let mut pins = vec![5, 0, 3, 2];

@@ -13,7 +13,7 @@ use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::near_ties;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, judged, offered};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::Listing;
 use isocost::page::words::text_table::MOST_LINES;
@@ -24,7 +24,7 @@ const TWO: [Objective; 2] = [Objective::Cost, Objective::AvgLatency];
 /// Hardware, batch size, VUs, latency, throughput, cost.
 type Run = (&'static str, f64, f64, f64, f64, f64);
 
-fn shown(runs: &[Run]) -> Shown {
+fn shown(runs: &[Run]) -> ActiveTable {
     made_table(made_of_rows(
         runs,
         &[(name::HW_TYPE, |run| run.0)],
@@ -38,16 +38,16 @@ fn shown(runs: &[Run]) -> Shown {
     ))
 }
 
-fn p95(shown: &Shown, ms: f64) -> Vec<usize> {
+fn p95(shown: &ActiveTable, ms: f64) -> Vec<usize> {
     let limits = LimitChoice { max_p95_latency_ms: Some(ms), ..LimitChoice::default() };
     VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), &limits).passing
 }
 
-fn ties(shown: &Shown, within: &[usize], tolerance: f64) -> Listing {
+fn ties(shown: &ActiveTable, within: &[usize], tolerance: f64) -> Listing {
     near_ties::ties(shown, &Basis::of(&shown.runs), &all(shown), within, tolerance)
 }
 
-fn menu(shown: &Shown, within: &[usize], judged: &[Objective]) -> Listing {
+fn menu(shown: &ActiveTable, within: &[usize], judged: &[Objective]) -> Listing {
     choices(shown, &Basis::of(&shown.runs), &all(shown), within, judged)
 }
 

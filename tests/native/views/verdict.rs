@@ -9,7 +9,7 @@ use isocost::page::evidence::view::EvidenceView;
 use isocost::page::limits::scale::LimitScale;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pins::pinned;
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::{Cell, Listing};
 
@@ -18,7 +18,7 @@ const NAN: f64 = f64::NAN;
 /// Hardware, batch size, VUs, latency, throughput, cost, requests sent and answered.
 type Run = (&'static str, f64, f64, f64, f64, f64, f64, f64);
 
-fn shown(runs: &[Run]) -> Shown {
+fn shown(runs: &[Run]) -> ActiveTable {
     made_table(made_of_rows(
         runs,
         &[(name::HW_TYPE, |run| run.0)],
@@ -34,7 +34,7 @@ fn shown(runs: &[Run]) -> Shown {
     ))
 }
 
-fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
+fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     VerdictView::new(shown, &Basis::of(&shown.runs), &all, limits)
 }

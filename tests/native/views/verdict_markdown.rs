@@ -6,14 +6,14 @@ use isocost::data::runs::name;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
-use isocost::page::tables::active_table::{Shown, Source};
-use isocost::page::tables::table_source::Place;
+use isocost::page::tables::active_table::{ActiveTable, Provenance};
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::markdown::{markdown, text};
 use isocost::page::verdict::view::VerdictView;
 
 const ADDRESS: &str = "https://example.org/isocost/?dataset=a/b&pin=3";
 
-fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
+fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
     let rows: Vec<usize> = (0..shown.runs.rows).collect();
     VerdictView::new(shown, &Basis::of(&shown.runs), &rows, limits)
 }
@@ -22,7 +22,7 @@ fn verdict(shown: &Shown, limits: &LimitChoice) -> VerdictView {
 fn markdown_has_every_part_of_the_verdict() {
     let commit = "0123456789abcdef0123456789abcdef01234567".to_owned();
     let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
-    let shown = Shown { source: Source::Hub { commit: Some(commit) }, ..shown };
+    let shown = ActiveTable { source: Provenance::Hub { commit: Some(commit) }, ..shown };
     let limits = LimitChoice { max_p95_latency_ms: Some(1_000.0), ..LimitChoice::default() };
     let view = verdict(&shown, &limits);
     let told = markdown(&view, &shown, ADDRESS, "25 November 2026");
@@ -120,8 +120,8 @@ fn markup_in_a_table_is_escaped_within_its_line() {
         number(name::COST, &[50.0]),
     ];
     let runs = RunTable::by_default(table(columns)).unwrap();
-    let place = Place::of_files(vec!["a|b<c>.csv".to_owned()], &[]);
-    let shown = Shown::new(place, Source::Computer, runs);
+    let place = TableSource::of_files(vec!["a|b<c>.csv".to_owned()], &[]);
+    let shown = ActiveTable::new(place, Provenance::Computer, runs);
     let told = markdown(&verdict(&shown, &LimitChoice::default()), &shown, "https://x.y/?a=<>`\\ b;", "d");
     assert!(told.contains("\n1\\. \\<b\\>x\\</b\\> \\| \\[a\\](b)  \\# h, at 4 VUs: \\$50.00 per"), "{told}");
     assert_eq!(told.lines().filter(|line| line.starts_with('#')).count(), 3, "{told}");

@@ -6,14 +6,14 @@ use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
 use crate::data::table::column::{Column, Values};
 use crate::page::enough_vus::words::{NONE_FOUND, answer, meaning, point_fields, try_it};
-use crate::page::tables::active_table::Source;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::active_table::Provenance;
+use crate::page::tables::table_source::TableSource;
 use arrow::array::Float64Array;
 
 /// Hardware, batch size, VUs, throughput; NaN is null.
 type Run = (f64, f64, f64, f64);
 
-fn table(runs: &[Run]) -> Shown {
+fn table(runs: &[Run]) -> ActiveTable {
     let column = |name: &str, value: fn(&Run) -> f64| {
         let values: Vec<f64> = runs.iter().map(value).collect();
         let known: Vec<bool> = values.iter().map(|value| !value.is_nan()).collect();
@@ -29,10 +29,10 @@ fn table(runs: &[Run]) -> Shown {
         column(name::COST, |_| 1.0),
     ];
     let runs = RunTable::by_default(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
-    Shown::new(Place::of_dataset("a/b"), Source::BundledAskingHub, runs)
+    ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::BundledAskingHub, runs)
 }
 
-fn view(shown: &Shown, notebook: bool, limit: Option<f64>) -> VusView {
+fn view(shown: &ActiveTable, notebook: bool, limit: Option<f64>) -> VusView {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let fixed = VusAxes::new(shown, &Choice { notebook, ..Choice::default() });
     VusView::new(shown, &all, &fixed, Question { limit, ..Question::default() })

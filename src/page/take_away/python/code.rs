@@ -3,13 +3,13 @@
 use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
 use crate::page::choice::filters::{Choice, Latency};
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 use super::text::literal;
 
 /// The body, and which columns it names.
 pub struct Code<'a> {
-    pub shown: &'a Shown,
+    pub shown: &'a ActiveTable,
     pub choice: &'a Choice,
     pub body: String,
     /// A bit for each role.
@@ -19,7 +19,7 @@ pub struct Code<'a> {
 }
 
 impl<'a> Code<'a> {
-    pub fn new(shown: &'a Shown, choice: &'a Choice) -> Self {
+    pub fn new(shown: &'a ActiveTable, choice: &'a Choice) -> Self {
         Self { shown, choice, body: String::new(), used: 0, further: false }
     }
 

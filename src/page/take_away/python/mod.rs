@@ -21,7 +21,7 @@ use self::code::Code;
 use crate::page::choice::contour::Controls;
 use crate::page::choice::filters::Choice;
 use crate::page::enough_vus::view::Question;
-use crate::page::tables::active_table::Shown;
+use crate::page::tables::active_table::ActiveTable;
 
 /// What of the page a script gives.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,9 +53,9 @@ impl Topic {
 ///
 /// Of several tables side by side it is a script of the first, and says so.
 #[must_use]
-pub fn script(shown: &Shown, choice: &Choice, topic: Topic) -> String {
+pub fn script(shown: &ActiveTable, choice: &Choice, topic: Topic) -> String {
     let first = shown.runs.parts.first().zip(shown.place.each().first());
-    let alone = first.map(|(part, place)| Shown::of_runs(place.clone(), shown.source.clone(), part.runs.clone()));
+    let alone = first.map(|(part, place)| ActiveTable::of_runs(place.clone(), shown.source.clone(), part.runs.clone()));
     let mut code = Code::new(alone.as_ref().unwrap_or(shown), choice);
     match topic {
         Topic::Verdict => verdict::write(&mut code),

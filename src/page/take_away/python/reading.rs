@@ -5,8 +5,8 @@ use crate::hub::address::folder::Folder;
 use crate::hub::address::table_address::TableAddress;
 use crate::hub::address::{DEFAULT_PATH, DatasetFile};
 use crate::hub::format::FileFormat;
-use crate::page::tables::active_table::Source;
-use crate::page::tables::table_source::Place;
+use crate::page::tables::active_table::Provenance;
+use crate::page::tables::table_source::TableSource;
 
 use super::Topic;
 use super::code::{Code, list};
@@ -95,9 +95,9 @@ const OF_A_FOLDER: &str = "# The page chose among the files that the Hub lists, 
 const ONE_TABLE: &str =
     "# There are several tables at this place, and the page shows one: name the file of that one if this is another.\n";
 
-fn at(place: &Place, source: &Source) -> At {
+fn at(place: &TableSource, source: &Provenance) -> At {
     let commit = match source {
-        Source::Hub { commit } => commit.clone(),
+        Provenance::Hub { commit } => commit.clone(),
         _ => None,
     };
     let hub = |file: DatasetFile, note| {
@@ -107,7 +107,7 @@ fn at(place: &Place, source: &Source) -> At {
         At { path: literal(&["hf://datasets/", &file.to_string()].concat()), note, format }
     };
     match place {
-        Place::At { asked, table } => {
+        TableSource::At { asked, table } => {
             let note = if table.is_some() { ONE_TABLE } else { "" };
             match asked {
                 TableAddress::File(file) => hub(file.clone(), note),
@@ -120,7 +120,7 @@ fn at(place: &Place, source: &Source) -> At {
                 }
             }
         }
-        Place::Files { names, .. } => {
+        TableSource::Files { names, .. } => {
             let mut names = names.clone();
             // In the page's order.
             crate::analysis::stats::order::sort_by(&mut names, |a, b| a.cmp(b));
@@ -129,7 +129,7 @@ fn at(place: &Place, source: &Source) -> At {
             let path = if let [one] = &literals[..] { one.clone() } else { list(&literals) };
             At { path, note: OF_THIS_COMPUTER, format }
         }
-        Place::Several(places) => places
+        TableSource::Several(places) => places
             .first()
             .map_or_else(|| At { path: literal(""), note: "", format: FileFormat::Parquet }, |place| at(place, source)),
     }

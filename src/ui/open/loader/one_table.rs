@@ -18,11 +18,11 @@ use crate::hub::fetch::progress::Progress;
 use crate::hub::fetch::remote::Hub;
 use crate::hub::list::info;
 use crate::hub::list::info::Info;
-use crate::page::tables::active_table::{Loaded, Source};
+use crate::page::tables::active_table::{Loaded, Provenance};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::loading::Loading;
-use crate::page::tables::open_queue::{How, Job, Jobs, Question};
-use crate::page::tables::table_source::{MOST_TABLES, Place};
+use crate::page::tables::open_queue::{OpenJob, OpenOptions, OpenQueue, Question};
+use crate::page::tables::table_source::{MOST_TABLES, TableSource};
 use crate::ui::browser::address;
 use crate::ui::browser::own_files;
 use crate::ui::browser::own_files::Inside;
@@ -42,7 +42,7 @@ fn of_hub(bundled: &Bundled) -> TableInput<ArrayBuffer> {
 
 impl Loader {
     /// Opens a table: shows the bundled copy at once, where there is one, while the Hub is asked whether it has another.
-    pub(crate) fn run(self, Job { place, files, mut how }: Job<ArrayBuffer>) {
+    pub(crate) fn run(self, OpenJob { place, files, mut how }: OpenJob<ArrayBuffer>) {
         let is_shown = self.is_shown(&place);
         how.keep_choice |= is_shown;
         // Known before anything is fetched.
@@ -74,9 +74,9 @@ impl Loader {
     }
 
     /// Shows a bundled copy, and asks the Hub whether it has another; a page that is one file asks nobody.
-    fn show_copy(self, bundled: &'static Bundled, table: Table, place: Place, how: How, generation: u64) {
+    fn show_copy(self, bundled: &'static Bundled, table: Table, place: TableSource, how: OpenOptions, generation: u64) {
         let alone = own_files::is_alone();
-        let source = if alone { Source::Inside } else { Source::BundledAskingHub };
+        let source = if alone { Provenance::Inside } else { Provenance::BundledAskingHub };
         if let Err(error) = self.show(Loaded::new(place.clone(), source, table), how) {
             return self.failed(place, error, how);
         }
@@ -92,8 +92,8 @@ impl Loader {
     }
 
     /// Opens a table that stands inside the page.
-    fn open_inside(self, inside: Inside, place: Place, how: How, generation: u64) {
-        let how = How { inside: true, ..how };
+    fn open_inside(self, inside: Inside, place: TableSource, how: OpenOptions, generation: u64) {
+        let how = OpenOptions { inside: true, ..how };
         spawn_local(async move {
             let bytes = inside.bytes().await;
             self.if_current(generation, || match bytes {
@@ -104,7 +104,7 @@ impl Loader {
                 Some(bytes) => match unpacked(&bytes) {
                     Ok(table) => {
                         let unfetched = inside.table.unfetched;
-                        self.arrived(Loaded { unfetched, ..Loaded::new(place, Source::Inside, table) }, how);
+                        self.arrived(Loaded { unfetched, ..Loaded::new(place, Provenance::Inside, table) }, how);
                     }
                     Err(error) => self.failed(place, error.into(), how),
                 },
@@ -113,7 +113,7 @@ impl Loader {
     }
 
     /// The generation of the new request.
-    fn begin(self, place: &Place, how: How) -> u64 {
+    fn begin(self, place: &TableSource, how: OpenOptions) -> u64 {
         let state = self.state;
         // What is added stands in the list of tables; the field keeps what was typed.
         if !how.beside
@@ -125,7 +125,7 @@ impl Loader {
         self.next_generation()
     }
 
-    fn show(self, loaded: Loaded, how: How) -> Result<(), LoadError> {
+    fn show(self, loaded: Loaded, how: OpenOptions) -> Result<(), LoadError> {
         if how.beside {
             return self.state.show_beside(loaded, how.keep_choice);
         }
@@ -134,8 +134,8 @@ impl Loader {
     }
 
     /// The job is over; the next one begins.
-    pub(crate) fn over(self, place: &Place) {
-        self.jobs.update_value(Jobs::end);
+    pub(crate) fn over(self, place: &TableSource) {
+        self.jobs.update_value(OpenQueue::end);
         if self.state.pending.with_untracked(|pending| pending.contains(place)) {
             self.state.pending.update(|pending| pending.retain(|other| other != place));
         }
@@ -143,11 +143,11 @@ impl Loader {
     }
 
     /// The Hub's copy is fetched only when it is another one than the page's.
-    fn compare(self, table: &Bundled, info: Result<Info, HubError>, place: Place, how: How) {
-        let how = How { bundled: true, keep_choice: true, ..how };
+    fn compare(self, table: &Bundled, info: Result<Info, HubError>, place: TableSource, how: OpenOptions) {
+        let how = OpenOptions { bundled: true, keep_choice: true, ..how };
         match info {
             Ok(Info { commit, sha256: Some(sha256) }) if sha256 == table.sha256 => {
-                self.set_source(&place, Source::Hub { commit });
+                self.set_source(&place, Provenance::Hub { commit });
             }
             Ok(_) => self.ask(place, of_hub(table), how),
             Err(error) => self.failed(place, Failure::from(error).into(), how),
@@ -155,7 +155,7 @@ impl Loader {
     }
 
     /// Changes what the page says about where a table came from.
-    fn set_source(self, place: &Place, source: Source) {
+    fn set_source(self, place: &TableSource, source: Provenance) {
         let find = |loaded: &Vec<Arc<Loaded>>| loaded.iter().find(|loaded| loaded.place == *place).cloned();
         if let Some(loaded) = self.state.loaded.with_untracked(find) {
             // It is there already, so there is room for it.
@@ -165,11 +165,11 @@ impl Loader {
     }
 
     /// Has the worker fetch and decode.
-    fn ask(self, place: Place, input: TableInput<ArrayBuffer>, how: How) {
+    fn ask(self, place: TableSource, input: TableInput<ArrayBuffer>, how: OpenOptions) {
         let Self { state, client, token, .. } = self;
         let table = match &place {
-            Place::At { table, .. } => table.clone(),
-            Place::Files { .. } | Place::Several(_) => None,
+            TableSource::At { table, .. } => table.clone(),
+            TableSource::Files { .. } | TableSource::Several(_) => None,
         };
         let request = Request { hub: address::hub(), input, table, token: token.get(), all_columns: how.all_columns };
         let on_reply = move |reply| match reply {
@@ -190,19 +190,19 @@ impl Loader {
     }
 
     /// Leaves the choice to the person, and goes on with what else there is; the address goes on naming the place.
-    fn choose(self, place: Place, options: Vec<TableOption>, how: How) {
+    fn choose(self, place: TableSource, options: Vec<TableOption>, how: OpenOptions) {
         self.state.forget_later_pins();
         self.jobs.update_value(|jobs| jobs.ask(Question { place, options, how }));
         self.next();
     }
 
-    fn arrived(self, loaded: Loaded, how: How) {
-        let loaded = if how.inside { Loaded { source: Source::Inside, ..loaded } } else { loaded };
+    fn arrived(self, loaded: Loaded, how: OpenOptions) {
+        let loaded = if how.inside { Loaded { source: Provenance::Inside, ..loaded } } else { loaded };
         let last = loaded.more.is_none();
         let place = loaded.place.clone();
         // Whoever filtered the copy, or the beginning, keeps the filters.
         let keep_choice = how.keep_choice || how.bundled || self.is_shown(&place);
-        if let Err(error) = self.show(loaded, How { keep_choice, ..how }) {
+        if let Err(error) = self.show(loaded, OpenOptions { keep_choice, ..how }) {
             self.client.with_value(Client::stop);
             return self.failed(place, error, how);
         }
@@ -215,10 +215,11 @@ impl Loader {
     }
 
     /// Where the bundled copy is on the page already, a failure is a remark and not an alarm.
-    fn failed(self, place: Place, error: LoadError, how: How) {
+    fn failed(self, place: TableSource, error: LoadError, how: OpenOptions) {
         if how.bundled {
             let unreachable = matches!(error, LoadError::Failed(Failure { kind: FailureKind::Unreachable, .. }));
-            return self.set_source(&place, Source::BundledOnly { reachable: !unreachable, reason: error.to_string() });
+            return self
+                .set_source(&place, Provenance::BundledOnly { reachable: !unreachable, reason: error.to_string() });
         }
         if how.beside {
             self.state.forget_later_pins();
@@ -227,7 +228,7 @@ impl Loader {
         self.over(&place);
     }
 
-    fn is_shown(self, place: &Place) -> bool {
+    fn is_shown(self, place: &TableSource) -> bool {
         self.state.loaded.with_untracked(|loaded| loaded.iter().any(|loaded| loaded.place == *place))
     }
 }

@@ -16,7 +16,7 @@ use isocost::page::contour::view::{ContourView, Panel};
 use isocost::page::enough_vus::view::{VusAxes, VusView};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{ScatterView, latency_ms};
-use isocost::page::tables::active_table::Shown;
+use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::take_away::python::{Topic, text};
 use isocost::page::verdict::view::VerdictView;
 use serde_json::Value;
@@ -27,7 +27,7 @@ const TOLERANCE: f64 = 1e-9;
 /// A view of the page.
 pub struct Case {
     pub name: String,
-    pub shown: Shown,
+    pub shown: ActiveTable,
     pub choice: Choice,
     pub topic: Topic,
     basis: Basis,
@@ -35,7 +35,7 @@ pub struct Case {
 }
 
 impl Case {
-    pub fn new(name: String, shown: Shown, choice: Choice, topic: Topic) -> Self {
+    pub fn new(name: String, shown: ActiveTable, choice: Choice, topic: Topic) -> Self {
         Self { basis: Basis::of(&shown.runs), contour: OnceCell::new(), name, shown, choice, topic }
     }
 
