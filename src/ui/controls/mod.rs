@@ -24,7 +24,6 @@ use crate::page::tables::active_table::ActiveTable;
 /// The filters.
 #[component]
 pub fn Filters(state: State) -> impl IntoView {
-    let notebook = move || state.draft.now.with(|choice| choice.notebook);
     let filtered =
         move || state.draft.now.with(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
     let reset = move |_| {
@@ -70,23 +69,32 @@ pub fn Filters(state: State) -> impl IntoView {
                 now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
                 choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
             />
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    role="switch"
-                    data-testid="preset-notebook"
-                    prop:checked=live(notebook)
-                    on:change:target=move |event| {
-                        let on = event.target().checked();
-                        state.choose(|choice| choice.notebook = on);
-                    }
-                />
-                <span>"As in the notebook"</span>
-            </label>
-            <p class="hint">
-                "Only the cheapest rows, rounded; linear axes; shapes by hardware alone; of equal runs one on the front."
-            </p>
+            <NotebookPreset state />
         </section>
+    }
+}
+
+/// The switch that draws and ranks as the notebooks do.
+#[component]
+fn NotebookPreset(state: State) -> impl IntoView {
+    let notebook = move || state.draft.now.with(|choice| choice.notebook);
+    view! {
+        <label class="switch">
+            <input
+                type="checkbox"
+                role="switch"
+                data-testid="preset-notebook"
+                prop:checked=live(notebook)
+                on:change:target=move |event| {
+                    let on = event.target().checked();
+                    state.choose(|choice| choice.notebook = on);
+                }
+            />
+            <span>"As in the notebook"</span>
+        </label>
+        <p class="hint">
+            "Only the cheapest rows, rounded; linear axes; shapes by hardware alone; of equal runs one on the front."
+        </p>
     }
 }
 

@@ -53,13 +53,7 @@ pub fn LinesTable(
     let all = RwSignal::new(full);
     let total = Memo::new(move |_| listing.with(|listing| listing.lines.len()));
     let hidden = move || !full && total.get() == 0;
-    let heads = move || {
-        listing.with(|Listing { heads, lines, .. }| {
-            let head =
-                |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
-            (heads.iter().map(head).views(), links(lines).then(|| view! { <td></td> }.into_any()))
-        })
-    };
+    let heads = move || listing.with(head_row);
     let lines = move || {
         let most = match (full, all.get()) {
             (true, _) => usize::MAX,
@@ -74,14 +68,6 @@ pub fn LinesTable(
     let more = move || match (all.get(), total.get()) {
         (true, _) => format!("Show the first {FIRST} only"),
         (false, total) => format!("Show all {}", total.min(MOST_LINES)),
-    };
-    let sentence = move || {
-        view! {
-            <p class="answer" data-testid=format!("{test_id}-sentence")>
-                {move || listing.with(|listing| listing.sentence.clone())}
-            </p>
-        }
-        .into_any()
     };
     let unfold = move || {
         view! {
@@ -102,7 +88,7 @@ pub fn LinesTable(
         Some(whole.map_or_else(|| listing.with_untracked(Listing::sheet), |whole| whole.run(()).sheet()))
     });
     view! {
-        {(!full).then(sentence)}
+        {(!full).then(|| sentence(test_id, listing))}
         <div class="scroll" class:lines=!full tabindex="0" role="region" aria-label=label hidden=live(hidden)>
             <table data-testid=test_id class:choosable=chosen.is_some()>
                 {children.map(|children| children())}
@@ -117,6 +103,23 @@ pub fn LinesTable(
         </div>
         {(!full).then(unfold)}
     }
+}
+
+/// The sentence above the table.
+fn sentence(test_id: &'static str, listing: Memo<Listing>) -> AnyView {
+    view! {
+        <p class="answer" data-testid=format!("{test_id}-sentence")>
+            {move || listing.with(|listing| listing.sentence.clone())}
+        </p>
+    }
+    .into_any()
+}
+
+/// The heads of the columns, with an empty one over the links to runs.
+fn head_row(Listing { heads, lines, .. }: &Listing) -> impl IntoView + use<> {
+    let head =
+        |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
+    (heads.iter().map(head).views(), links(lines).then(|| view! { <td></td> }.into_any()))
 }
 
 /// Whether a line links to its run: the table then has a column for it.
