@@ -1,6 +1,8 @@
 //! The library as a program: in it nothing is public, so rustc names what neither the page nor the reader uses. Checked by
 //! `make lint`, and never run.
 
+#![deny(dead_code)]
+
 #[path = "../../src/analysis/mod.rs"]
 mod analysis;
 #[path = "../../src/chart/mod.rs"]
@@ -43,6 +45,7 @@ fn for_tests() {
         page::evidence::view::EvidenceView::new,
         page::rankings::pareto_menu::choices,
         page::rankings::near_ties::ties,
+        page::tables::side_by_side::SideBySide::new,
     );
     let _ = (
         analysis::saturation::evidence::Evidence::new,
@@ -50,7 +53,7 @@ fn for_tests() {
         page::words::text_table::Cell::as_str,
     );
     let _ = page::choice::filters::Choice::from_pairs([]);
-    let _ = chart::painter::Painter::<chart::picture::svg::Vector>::new;
+    let _ = chart::painter::Painter::<chart::picture::svg::SvgBackend>::new;
     // What the contours' tests hold lines and regions against.
     let _ = (
         analysis::surface::isolines::isolines,

@@ -43,8 +43,6 @@ pub struct Measured {
     pub avg_latency_ms: Numbers,
     /// 95th percentile of latency, ms.
     pub p95_latency_ms: Option<Numbers>,
-    /// The other percentiles of latency that the table has, ms.
-    pub latencies_ms: Vec<(Role, Numbers)>,
     /// Requests per second.
     pub throughput_req_per_sec: Numbers,
     /// Requests sent.
@@ -111,8 +109,6 @@ impl Measured {
         let column_at = builder.columns.len();
         let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);
         let p95_latency_ms = builder.stored(Role::P95Latency);
-        let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
-        let latencies_ms = latencies.into_iter().filter_map(|role| Some((role, builder.stored(role)?))).collect();
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
         Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
@@ -127,7 +123,6 @@ impl Measured {
             batch_size,
             avg_latency_ms,
             p95_latency_ms,
-            latencies_ms,
             throughput_req_per_sec,
             total_requests,
             successful_requests,

@@ -14,7 +14,7 @@ use crate::data::table::number;
 use crate::text::percent::{decode_name, encode_name};
 
 /// The prices of the notebooks: vendor, hardware, $ per hour (`embedding-optimization.ipynb`, last cells).
-const NOTEBOOK: [(&str, &str, f64); 4] =
+const NOTEBOOK_PRICES: [(&str, &str, f64); 4] =
     [("gcp", "t4", 0.5), ("gcp", "l4", 0.7), ("aws", "t4", 0.5), ("aws", "l4", 0.8)];
 
 /// A price that the reader gave.
@@ -59,7 +59,7 @@ impl PriceList {
     pub fn usd_per_hour(&self, vendor: &str, hardware: &str) -> Option<f64> {
         let notebook = || {
             let same = |known: &&(&str, &str, f64)| vendor_key(vendor) == known.0 && hardware_key(hardware) == known.1;
-            NOTEBOOK.iter().find(same).map(|known| known.2)
+            NOTEBOOK_PRICES.iter().find(same).map(|known| known.2)
         };
         self.own(vendor, hardware).or_else(notebook)
     }

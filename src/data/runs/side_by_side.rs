@@ -92,14 +92,12 @@ fn measured(parts: &[Part<RunTable>]) -> Measured {
     let known = |role: Role| present(role).unwrap_or_else(|| vec![f64::NAN; joined.rows].into());
     let category = |role: Role| Some(Category::of(&columns[at[role as usize]?], joined.rows));
     let nameless = || Category::of_numbered(&vec![0; joined.rows], &[Category::MISSING.to_owned()]);
-    let latencies = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
     Measured {
         vus: known(Role::Vus),
         batch_size: known(Role::BatchSize),
         batch_sizes: category(Role::BatchSize).unwrap_or_else(nameless).into(),
         avg_latency_ms: known(Role::AvgLatency),
         p95_latency_ms: present(Role::P95Latency),
-        latencies_ms: latencies.into_iter().filter_map(|role| Some((role, present(role)?))).collect(),
         throughput_req_per_sec: known(Role::Throughput),
         // A price that is of no GPU is of one machine.
         listed_gpus: numbers(parts, 1.0, &|runs| runs.listed_gpus.clone()),
