@@ -143,6 +143,16 @@ function sendTable(request, response, table) {
 const names = [process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const chromium = () => names.find((name) => name && spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
 
+// Chromium's helper processes may outlive it for a moment and still write there. A folder left behind is no reason to
+// ship the page in one piece.
+function removeQuietly(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  } catch (error) {
+    console.warn(`profile: ${folder} stays: ${error.message}`);
+  }
+}
+
 // Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each part.
 export async function profileOf(files) {
   const browser = chromium();
@@ -164,7 +174,7 @@ export async function profileOf(files) {
     await gone;
     serving.closeAllConnections();
     serving.close();
-    rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
+    removeQuietly(userData);
   }
   for (const [part, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function of the ${part} was called`);
   return called;
