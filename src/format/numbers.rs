@@ -126,18 +126,12 @@ pub fn percent_short(value: f64) -> String {
     with_percent_sign(short(value))
 }
 
-/// A change with one decimal: `+5.3%`, `−12.2%`, `0.0%`.
-#[must_use]
-pub fn percent_signed(value: f64) -> String {
-    let text = percent_fixed(value, 1);
-    let is_plain = value.is_nan() || text.starts_with('−') || text == "0.0%";
-    if is_plain { text } else { format!("+{text}") }
-}
-
-/// A share as a signed percentage: 0.053 is `+5.3%`.
+/// A change as a signed percentage with one decimal: 0.053 is `+5.3%`, −0.122 is `−12.2%`, 0 is `0.0%`.
 #[must_use]
 pub fn signed_percent(share: f64) -> String {
-    percent_signed(share * 100.0)
+    let text = percent_fixed(share * 100.0, 1);
+    let is_plain = share.is_nan() || text.starts_with('−') || text == "0.0%";
+    if is_plain { text } else { format!("+{text}") }
 }
 
 /// Appends the percent sign, except to "not measured".
@@ -183,7 +177,7 @@ mod tests {
         );
         assert_eq!((percent(-0.5), percent(f64::NAN)), ("−0.5%".to_owned(), "–".to_owned()));
         assert_eq!(
-            [5.26, -12.22, 0.0, -0.01, f64::INFINITY, f64::NAN].map(percent_signed).join(" "),
+            [5.26, -12.22, 0.0, -0.01, f64::INFINITY, f64::NAN].map(|change| signed_percent(change / 100.0)).join(" "),
             "+5.3% −12.2% 0.0% 0.0% +∞% –"
         );
         assert_eq!((percent_fixed(58.014, 2), percent_short(0.5)), ("58.01%".to_owned(), "0.5%".to_owned()));

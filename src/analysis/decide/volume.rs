@@ -10,7 +10,7 @@ use super::break_even::usd_per_hour;
 use super::cost_latency::usable;
 use super::measures::Measures;
 use super::slo::{Limits, passing};
-use crate::analysis::stats::round::EXACT;
+use crate::analysis::stats::round::MAX_EXACT_INTEGER;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,7 +106,7 @@ impl Demand {
 fn whole_machines(rate: f64, throughput: f64) -> Option<f64> {
     let about = (rate / throughput * (1.0 - 1e-12)).ceil().max(1.0);
     let replicas = if about * throughput < rate { about + 1.0 } else { about };
-    (replicas < EXACT).then_some(replicas)
+    (replicas < MAX_EXACT_INTEGER).then_some(replicas)
 }
 
 /// Hours begun; a billionth of an hour beyond a whole one is rounding.

@@ -1,7 +1,7 @@
 //! Rounding as numpy and pandas do it, for the notebook's figures.
 
-/// Whole numbers up to here, 2^53, are exact in an `f64`.
-pub const EXACT: f64 = (1u64 << 53) as f64;
+/// The largest number, 2^53, up to which an `f64` holds all integers.
+pub const MAX_EXACT_INTEGER: f64 = (1u64 << f64::MANTISSA_DIGITS) as f64;
 
 /// Rounds to `decimals` places, halves to even, as `numpy.round` does: scale, round, scale back.
 ///

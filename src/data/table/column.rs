@@ -15,9 +15,6 @@ use isocost_kernels::radix;
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
 
-/// The largest number up to which an `f64` holds all integers.
-pub const MAX_EXACT_INTEGER: f64 = (1u64 << f64::MANTISSA_DIGITS) as f64;
-
 /// The values of a column.
 #[derive(Clone, Debug)]
 pub enum Values {

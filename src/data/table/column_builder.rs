@@ -1,5 +1,6 @@
 //! Builder of arrow arrays from decoded values.
 
+use crate::analysis::stats::round::MAX_EXACT_INTEGER;
 use std::ops::Range;
 
 use arrow::array::{BooleanArray, Float64Array, Int64Array, NullBufferBuilder};
@@ -7,7 +8,7 @@ use arrow::buffer::NullBuffer;
 use bytes::Bytes;
 use parquet::basic::Type;
 
-use super::column::{MAX_EXACT_INTEGER, Values};
+use super::column::Values;
 use super::kind::ValueKind;
 use super::text_builder::TextBuilder;
 use super::time;

@@ -1,8 +1,9 @@
 //! Concatenation of tables, row-wise.
 
+use crate::analysis::stats::round::MAX_EXACT_INTEGER;
 use arrow::array::Array;
 
-use super::column::{Column, MAX_EXACT_INTEGER, Values};
+use super::column::{Column, Values};
 use super::column_builder::ColumnBuilder;
 use super::kind::ValueKind;
 use crate::data::table::Table;

@@ -1,8 +1,9 @@
 //! Saved tables: the table of runs in the file's own columns, and where a saved table is from.
 
+use crate::analysis::stats::round::MAX_EXACT_INTEGER;
 use std::sync::Arc;
 
-use crate::data::table::column::{Column, MAX_EXACT_INTEGER, Values};
+use crate::data::table::column::{Column, Values};
 use crate::export::sheet::{Cell, Kind, Sheet, column};
 
 use crate::page::choice::filters::Choice;

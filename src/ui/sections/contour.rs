@@ -117,8 +117,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
         let quantity = view.map_or_default(|view| view.quantity);
         format!("{} over VUs and batch size · {of}", quantity.name())
     });
-    let legend =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| legends::contour(view, at)).unwrap_or_default()));
+    let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at)));
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| view.levels.is_empty())?;
         let levels = &view.panels.get(at)?.levels;

@@ -110,9 +110,7 @@ fn Detail(local: Local) -> impl IntoView {
         let of = local.read(|line| line.cells[0].text.clone()).unwrap_or_default();
         format!("Throughput over VUs · {of}")
     });
-    let legend = Memo::new(move |_| {
-        chart.with(|chart| chart.as_ref().map(|chart| legends::evidence(&chart.legend)).unwrap_or_default())
-    });
+    let legend = Memo::new(move |_| chart.map_or_default(|chart| legends::evidence(&chart.legend)));
     view! {
         <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
             <div aria-live="polite">

@@ -35,9 +35,7 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
         let notebook = state.choice.with(|choice| choice.notebook);
         Some(Arc::new(ResponseView::new(&shape, &rows, bins.get(), notebook)))
     });
-    let legend = Memo::new(move |_| {
-        view.with(|view| view.as_ref().map(|view| legends::series(&view.labels)).unwrap_or_default())
-    });
+    let legend = Memo::new(move |_| view.map_or_default(|view| legends::series(&view.labels)));
     let absent = Memo::new(move |_| shapes.with(|shapes| shapes.as_ref().is_none_or(|shapes| shapes.is_empty())));
     view! {
         <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section" node_ref=section>

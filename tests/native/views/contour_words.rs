@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::support;
 use crate::support::shown::all;
-use isocost::data::bundled;
 use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::contour::view::ContourView;
 use isocost::page::contour::words::{describe, finding, overview, summary};
@@ -28,7 +27,7 @@ fn the_vision_tables_sentences() {
 /// The page says the same in its own legend (`the_surface_is_drawn` in the browser tests).
 #[test]
 fn legend_of_a_saved_picture() {
-    let shown = support::shown::bundled(bundled::TABLES[0].dataset);
+    let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
     let labels: Vec<String> = legends::contour(&view, 0).entries.into_iter().map(|entry| entry.label).collect();
     // Every chart has a star of its own.

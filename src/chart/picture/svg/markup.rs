@@ -1,5 +1,6 @@
 //! The text of SVG elements: path geometry, attributes, numbers, escaped text.
 
+use crate::text::markup::escape;
 use std::fmt::Write as _;
 
 use plotters_backend::BackendCoord;
@@ -80,19 +81,12 @@ pub(super) fn number(out: &mut String, units: i32) {
 
 /// Escapes text for XML, and replaces the characters that XML 1.0 forbids.
 pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let allowed = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        c => c,
+    };
+    escape(&text.chars().map(allowed).collect::<String>())
 }
 
 #[cfg(test)]
