@@ -24,7 +24,7 @@ pub fn table(columns: Vec<Column>) -> Table {
         Some(Values::Text(array)) => array.keys().values().len(),
         _ => 0,
     };
-    Table { columns, rows, skipped: Vec::new() }
+    Table { columns, rows, ..Table::default() }
 }
 
 /// The names of columns, and how each is read from a row.

@@ -6,6 +6,7 @@ use super::name::DERIVED;
 use super::roles::{Role, Roles, Unit};
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
+use crate::data::table::notes::Notes;
 use crate::text::unique_name::unique;
 
 /// The columns so far.
@@ -14,6 +15,7 @@ pub struct Builder<'a> {
     pub file_columns: usize,
     pub rows: usize,
     pub skipped: Vec<String>,
+    pub notes: Notes,
     pub derived: Vec<Derived>,
     pub at: [Option<usize>; Role::COUNT],
     pub roles: &'a Roles,
@@ -21,13 +23,13 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(table: Table, roles: &'a Roles) -> Self {
-        let Table { columns, rows, skipped } = table;
+        let Table { columns, rows, skipped, notes } = table;
         let mut at = [None; Role::COUNT];
         for role in Role::ALL {
             at[role as usize] =
                 roles.of(role).and_then(|taken| columns.iter().position(|column| column.name == taken.column));
         }
-        Self { file_columns: columns.len(), columns, rows, skipped, derived: Vec::new(), at, roles }
+        Self { file_columns: columns.len(), columns, rows, skipped, notes, derived: Vec::new(), at, roles }
     }
 
     /// The table's own values in the unit of the run table; converted ones become a column of their own, so that no

@@ -23,6 +23,7 @@ use super::side_by_side_parts::Part;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers};
+use crate::data::table::notes::Notes;
 
 /// The part of a run table that does not depend on prices. All columns have `rows` values; `NaN` where a run has none.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Measured {
     pub rows: usize,
     /// Nested columns that were left out.
     pub skipped: Vec<String>,
+    /// What else is known about the table.
+    pub notes: Notes,
     /// Virtual users.
     pub vus: Numbers,
     /// Largest batch.
@@ -110,6 +113,11 @@ impl Measured {
         let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
+        let others = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
+        for role in Role::ALL.into_iter().filter(|role| role.of_tokens() || others.contains(role)) {
+            // As a column of the run table, in its unit; nothing else is computed from it yet.
+            let _in_unit = builder.stored(role);
+        }
         Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
             batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
@@ -136,6 +144,7 @@ impl Measured {
             rows: builder.rows,
             measured_columns: builder.columns,
             skipped: builder.skipped,
+            notes: builder.notes,
         })
     }
 

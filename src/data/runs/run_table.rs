@@ -18,6 +18,7 @@ use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
 use crate::data::table::column::{Column, Numbers};
+use crate::data::table::notes::Notes;
 
 /// Runs as columns: what was measured, and what it costs. Dereferences to what was measured, so that both are read
 /// alike: `runs.vus`, `runs.cost_usd_per_billion`.
@@ -166,6 +167,7 @@ fn with_cost(measured: &Measured, costs: &Costs) -> (Vec<Column>, [Option<usize>
         file_columns: measured.file_columns,
         rows: measured.rows,
         skipped: Vec::new(),
+        notes: Notes::default(),
         derived: measured.measured_derived.clone(),
         at: measured.measured_at,
         roles: &measured.roles,

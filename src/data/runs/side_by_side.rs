@@ -30,6 +30,7 @@ use super::side_by_side_parts::Part;
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::table::column::{Category, Column, Values};
+use crate::data::table::notes::Notes;
 use crate::text::unique_name::{Suffix, unique};
 
 /// The name of the column that says from which table a run is; where a table has such a column, more words are added.
@@ -93,6 +94,8 @@ fn measured(parts: &[Part<RunTable>]) -> Measured {
     let category = |role: Role| Some(Category::of(&columns[at[role as usize]?], joined.rows));
     let nameless = || Category::of_numbered(&vec![0; joined.rows], &[Category::MISSING.to_owned()]);
     Measured {
+        // Each table tells its own.
+        notes: Notes::default(),
         vus: known(Role::Vus),
         batch_size: known(Role::BatchSize),
         batch_sizes: category(Role::BatchSize).unwrap_or_else(nameless).into(),

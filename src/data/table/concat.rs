@@ -28,6 +28,7 @@ impl Table {
                 merged.skipped.push(name.clone());
             }
         }
+        tables.iter_mut().for_each(|table| merged.notes.append(std::mem::take(&mut table.notes)));
         for (name, places) in merged_columns(&tables) {
             let columns =
                 tables.iter().zip(&places).map(|(table, place)| (place.map(|at| &table.columns[at]), table.rows));
@@ -134,7 +135,7 @@ mod tests {
     }
 
     fn table(columns: Vec<Column>, rows: usize) -> Table {
-        Table { columns, rows, skipped: vec!["nested".into()] }
+        Table { columns, rows, skipped: vec!["nested".into()], ..Table::default() }
     }
 
     fn texts(table: &Table, at: usize) -> Vec<String> {

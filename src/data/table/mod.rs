@@ -4,6 +4,7 @@ pub mod column;
 pub(crate) mod column_builder;
 pub(crate) mod concat;
 pub(crate) mod kind;
+pub mod notes;
 pub mod number;
 pub mod pack;
 pub mod short_names;
@@ -11,6 +12,7 @@ pub(crate) mod text_builder;
 pub(crate) mod time;
 
 use self::column::Column;
+use self::notes::Notes;
 
 /// The flat columns of a file, in its order.
 #[derive(Clone, Debug, Default)]
@@ -21,4 +23,6 @@ pub struct Table {
     pub rows: usize,
     /// Names of the nested columns that were left out.
     pub skipped: Vec<String>,
+    /// What else is known about it.
+    pub notes: Notes,
 }

@@ -2,7 +2,8 @@
 //! Used from the worker to the page, and for the bundled and embedded tables.
 //!
 //! ```text
-//! table  = block(rows u32, columns u32) column* name(skipped)* end
+//! table  = block(magic u32, rows u32, columns u32, skipped u32) column* name(skipped)* [notes] end
+//! notes  = block(texts u32, zero u32) text*
 //! column = name, block(kind u32, rows without a value u32), [block(validity bits)], arrays of the kind
 //! block  = length u32, zero u32, bytes, zeros up to the next multiple of 8
 //! ```
@@ -17,6 +18,7 @@ use arrow::buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffe
 use arrow::datatypes::{ArrowNativeType, Int32Type};
 
 use super::column::{Column, Values};
+use super::notes::Notes;
 use crate::data::table::Table;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"iso1");
@@ -51,6 +53,11 @@ pub fn pack_into(table: &Table, out: Out) {
         put_values(out, &column.values);
     }
     table.skipped.iter().for_each(|name| put(out, name.as_bytes()));
+    let notes = table.notes.texts();
+    if !notes.is_empty() {
+        put_words(out, &[notes.len() as u32, 0]);
+        notes.iter().for_each(|text| put(out, text.as_bytes()));
+    }
 }
 
 /// Receiver of the bytes.
@@ -113,7 +120,8 @@ pub fn unpack(bytes: Buffer) -> Option<Table> {
     let rows = rows as usize;
     let columns = (0..columns).map(|_| reader.column(rows)).collect::<Option<_>>()?;
     let skipped = (0..skipped).map(|_| reader.text()).collect::<Option<_>>()?;
-    Some(Table { columns, rows, skipped })
+    let notes = if reader.at < reader.bytes.len() { reader.notes()? } else { Notes::default() };
+    Some(Table { columns, rows, skipped, notes })
 }
 
 struct Reader {
@@ -157,6 +165,11 @@ impl Reader {
     fn bits(&mut self, rows: usize) -> Option<BooleanBuffer> {
         let (start, bytes) = self.block()?;
         (bytes >= rows.div_ceil(8)).then(|| BooleanBuffer::new(self.bytes.slice_with_length(start, bytes), 0, rows))
+    }
+
+    fn notes(&mut self) -> Option<Notes> {
+        let [texts, _] = self.words()?;
+        Notes::of_texts((0..texts).map(|_| self.text()).collect::<Option<_>>()?)
     }
 
     fn column(&mut self, rows: usize) -> Option<Column> {

@@ -189,6 +189,10 @@ impl<'a> Gather<'a> {
             .filter(kept)
             .filter_map(|column| Some(Column { name: column.name, values: column.builder?.finish() }))
             .collect();
-        if columns.is_empty() { Err(DecodeError::NoColumns) } else { Ok(Table { columns, rows, skipped }) }
+        if columns.is_empty() {
+            Err(DecodeError::NoColumns)
+        } else {
+            Ok(Table { columns, rows, skipped, ..Table::default() })
+        }
     }
 }

@@ -149,7 +149,7 @@ fn the_bundled_runs_come_back_as_they_were() {
     for bundled in &bundled::TABLES {
         let shown = support::bundled(bundled.dataset);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
-        let table = Table { columns: shown.runs.columns.clone(), rows: shown.runs.rows, skipped: Vec::new() };
+        let table = Table { columns: shown.runs.columns.clone(), rows: shown.runs.rows, ..Table::default() };
         let sheet = export_tables::runs(&shown, all);
         let name = bundled.title;
         let saved = ours(parquet::write(&sheet, &[]));

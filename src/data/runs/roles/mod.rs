@@ -273,7 +273,9 @@ fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
         Values::Bool(_) => true,
         _ => false,
     };
-    let free = |column: &&Column| roles.taken.iter().flatten().all(|taken| taken.column != column.name);
+    let compared = Role::ALL.into_iter().filter(|role| !role.sets_apart()).filter_map(|role| roles.of(role));
+    let compared: Vec<&str> = compared.map(|taken| taken.column.as_str()).collect();
+    let free = |column: &&Column| !compared.contains(&column.name.as_str());
     let taken = table.columns.iter().filter(free).filter(|column| meant(column) && few(column));
     taken.map(|column| (column.name.clone(), Why::Type)).collect()
 }

@@ -44,6 +44,24 @@ pub enum Role {
     Engine,
     /// Cloud.
     Vendor,
+    /// Language model, or any other model that is served.
+    Model,
+    /// Mean number of input tokens of a request.
+    InputTokens,
+    /// Mean number of output tokens of a request.
+    OutputTokens,
+    /// Output tokens of all requests per second.
+    OutputTokenRate,
+    /// Input and output tokens of all requests per second.
+    TotalTokenRate,
+    /// Mean time to the first token.
+    TtftMean,
+    /// Median time to the first token.
+    TtftP50,
+    /// 99th percentile of the time to the first token.
+    TtftP99,
+    /// Mean time of each further output token (TPOT; inter-token latency where that alone is measured).
+    TpotMean,
 }
 
 /// Key in an address, words on the page, the notebooks' name, units with that of the run table first; no unit for text.
@@ -59,7 +77,7 @@ const PRICE: &[Unit] = &[Unit::PerHour, Unit::PerGpuHour, Unit::PerMinute, Unit:
 
 impl Role {
     /// How many there are.
-    pub const COUNT: usize = 19;
+    pub const COUNT: usize = 28;
 
     /// All of them, in the order in which the page lists them.
     pub const ALL: [Self; Self::COUNT] = [
@@ -82,6 +100,15 @@ impl Role {
         Self::Image,
         Self::Engine,
         Self::Vendor,
+        Self::Model,
+        Self::InputTokens,
+        Self::OutputTokens,
+        Self::OutputTokenRate,
+        Self::TotalTokenRate,
+        Self::TtftMean,
+        Self::TtftP50,
+        Self::TtftP99,
+        Self::TpotMean,
     ];
 
     fn facts(self) -> Facts {
@@ -105,6 +132,15 @@ impl Role {
             Self::Image => ("image", "Image", name::IMAGE, &[]),
             Self::Engine => ("engine", "Engine", name::ENGINE, &[]),
             Self::Vendor => ("vendor", "Vendor", name::VENDOR, &[]),
+            Self::Model => ("model", "Model", "model", &[]),
+            Self::InputTokens => ("in", "Input tokens per request", "input_tokens", COUNT),
+            Self::OutputTokens => ("out", "Output tokens per request", "output_tokens", COUNT),
+            Self::OutputTokenRate => ("outrate", "Output tokens per second", "output_tokens_per_sec", RATE),
+            Self::TotalTokenRate => ("tokrate", "Tokens per second, in and out", "total_tokens_per_sec", RATE),
+            Self::TtftMean => ("ttft", "Mean time to first token", "ttft_mean_ms", LATENCY),
+            Self::TtftP50 => ("ttft50", "Median time to first token", "ttft_p50_ms", LATENCY),
+            Self::TtftP99 => ("ttft99", "p99 time to first token", "ttft_p99_ms", LATENCY),
+            Self::TpotMean => ("tpot", "Mean time per output token", "tpot_mean_ms", LATENCY),
         }
     }
 
@@ -142,6 +178,29 @@ impl Role {
     #[must_use]
     pub fn house_unit(self) -> Unit {
         self.units().first().copied().unwrap_or(Unit::One)
+    }
+
+    /// What a run was asked for or with which model, beside what it is compared by: a column of this role sets
+    /// configurations apart all the same.
+    #[must_use]
+    pub fn sets_apart(self) -> bool {
+        matches!(self, Self::Model | Self::InputTokens | Self::OutputTokens)
+    }
+
+    /// The measures of language models, which nothing is computed from yet.
+    #[must_use]
+    pub fn of_tokens(self) -> bool {
+        matches!(
+            self,
+            Self::InputTokens
+                | Self::OutputTokens
+                | Self::OutputTokenRate
+                | Self::TotalTokenRate
+                | Self::TtftMean
+                | Self::TtftP50
+                | Self::TtftP99
+                | Self::TpotMean
+        )
     }
 
     /// Whether the column holds numbers and not names.

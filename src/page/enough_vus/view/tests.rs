@@ -28,7 +28,7 @@ fn table(runs: &[Run]) -> ActiveTable {
         column(name::AVG_LATENCY_MS, |_| 1.0),
         column(name::COST, |_| 1.0),
     ];
-    let runs = RunTable::by_default(Table { columns, rows: runs.len(), skipped: Vec::new() }).unwrap();
+    let runs = RunTable::by_default(Table { columns, rows: runs.len(), ..Table::default() }).unwrap();
     ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::BundledAskingHub, runs)
 }
 

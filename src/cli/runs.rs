@@ -1,0 +1,169 @@
+//! The runs of load-test files as JSON, read as the page reads them: `runs FILE…`.
+//!
+//! All files are read as one table. The output is one array; its elements:
+//! - a run: `vus`, `req_per_s`, `mean_ms`, `p50_ms`, … as far as they are known, `labels` (what else sets the run apart),
+//!   `file` (of several), `ranked` (false: never the cheapest), and doubts: `said` beside the result, `noted` in the list
+//!   of columns;
+//! - `{"refused": "sentence"}` if nothing can be read as runs;
+//! - `{"note": "sentence"}` about the whole table.
+
+use std::process::ExitCode;
+
+use isocost::analysis::decide::cost_latency::usable;
+use isocost::data::error::DecodeError;
+use isocost::data::limits::Limits;
+use isocost::data::runs::roles::{Role, Roles, Why};
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::table::Table;
+use isocost::data::table::column::{Category, Column};
+use isocost::data::text::{self, NamedBytes};
+use serde_json::{Map, Value, json};
+
+/// The fields of a run: role and name.
+const FIELDS: [(Role, &str); 26] = [
+    (Role::Vus, "vus"),
+    (Role::Throughput, "req_per_s"),
+    (Role::AvgLatency, "mean_ms"),
+    (Role::P50Latency, "p50_ms"),
+    (Role::P90Latency, "p90_ms"),
+    (Role::P95Latency, "p95_ms"),
+    (Role::P99Latency, "p99_ms"),
+    (Role::SuccessfulRequests, "ok"),
+    (Role::TotalRequests, "total"),
+    (Role::FailedRequests, "failed"),
+    (Role::HwType, "hw"),
+    (Role::GpuCount, "gpus"),
+    (Role::BatchSize, "batch_size"),
+    (Role::Price, "price_per_hour"),
+    (Role::Cost, "cost_1b"),
+    (Role::TtftMean, "ttft_mean_ms"),
+    (Role::TtftP50, "ttft_p50_ms"),
+    (Role::TtftP99, "ttft_p99_ms"),
+    (Role::TpotMean, "tpot_mean_ms"),
+    (Role::OutputTokenRate, "out_tok_per_s"),
+    (Role::TotalTokenRate, "total_tok_per_s"),
+    (Role::InputTokens, "in_tokens"),
+    (Role::OutputTokens, "out_tokens"),
+    (Role::Engine, "engine"),
+    (Role::Model, "model"),
+    (Role::Image, "image"),
+];
+
+fn main() -> ExitCode {
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    if paths.is_empty() {
+        eprintln!("usage: runs FILE…");
+        return ExitCode::from(2);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        match std::fs::read(&path) {
+            Ok(bytes) => files.push(NamedBytes { name: path, bytes: bytes.into() }),
+            Err(error) => {
+                eprintln!("{path}: {error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    let several = files.len() > 1;
+    let only = if several { None } else { files.first().map(|file| file.name.clone()) };
+    let answer = match text::read(files, &Limits::default()).and_then(|table| describe(table, only)) {
+        Ok(runs) => runs,
+        Err(error) => vec![json!({ "refused": error.to_string() })],
+    };
+    println!("{}", Value::Array(answer));
+    ExitCode::SUCCESS
+}
+
+/// The runs of a table, and notes on it.
+fn describe(table: Table, only: Option<String>) -> Result<Vec<Value>, DecodeError> {
+    let roles = Roles::find(&table);
+    let runs = RunTable::by_default(table)?;
+    let doubts = doubts(&runs, &roles);
+    let files: Vec<&str> =
+        runs.notes.files.iter().flat_map(|(name, rows)| std::iter::repeat_n(name.as_str(), *rows)).collect();
+    let mut answer: Vec<Value> = (0..runs.rows)
+        .map(|row| {
+            let mut run = fields(&runs, row);
+            run.insert("labels".into(), labels(&runs, row));
+            if let Some(file) = files.get(row).copied().or(only.as_deref()) {
+                run.insert("file".into(), file.into());
+            }
+            if !usable(runs.avg_latency_ms[row]) || !(usable(runs.throughput_req_per_sec[row]) || is_cost(&runs, row)) {
+                run.insert("ranked".into(), false.into());
+            }
+            for (place, sentences) in &doubts {
+                run.insert((*place).into(), sentences.clone().into());
+            }
+            Value::Object(run)
+        })
+        .collect();
+    answer.extend(runs.notes.said.iter().map(|said| json!({ "note": said })));
+    Ok(answer)
+}
+
+fn is_cost(runs: &RunTable, row: usize) -> bool {
+    usable(runs.cost_usd_per_billion[row])
+}
+
+fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
+    let mut run = Map::new();
+    for (role, name) in FIELDS {
+        let Some(column) = column(runs, role) else { continue };
+        let value = if role.is_number() { number(column, row) } else { words(column, row) };
+        if let Some(value) = value {
+            run.insert(name.into(), value);
+        }
+    }
+    run
+}
+
+/// The column of a role in the unit of the run table.
+fn column(runs: &RunTable, role: Role) -> Option<&Column> {
+    if let Some(at) = runs.position(role) {
+        let own_unit = runs.roles.of(role).is_none_or(|taken| taken.unit == role.house_unit());
+        let converted = at >= runs.file_columns;
+        return (own_unit || converted || !role.is_number()).then(|| &runs.columns[at]);
+    }
+    None
+}
+
+fn number(column: &Column, row: usize) -> Option<Value> {
+    let value = column.numbers()?[row];
+    value.is_finite().then(|| json!(value))
+}
+
+fn words(column: &Column, row: usize) -> Option<Value> {
+    (!column.is_null(row)).then(|| column.text(row).into())
+}
+
+/// What sets the run apart beside the known fields.
+fn labels(runs: &RunTable, row: usize) -> Value {
+    let mut labels = Map::new();
+    for (name, category) in &runs.categories {
+        let label = &category.labels[category.codes[row] as usize];
+        if label != Category::MISSING {
+            labels.insert(name.clone(), label.as_str().into());
+        }
+    }
+    Value::Object(labels)
+}
+
+/// Doubts by their place, field and sentence.
+fn doubts(runs: &RunTable, roles: &Roles) -> [(&'static str, Map<String, Value>); 2] {
+    let (mut said, mut noted) = (Map::new(), Map::new());
+    for (role, name) in FIELDS {
+        if let Some(Why::Alias { unit_assumed: true }) = roles.of(role).map(|taken| taken.why) {
+            noted.insert(name.into(), "The name does not say the unit.".into());
+        }
+        if let Some(derived) = runs.how(role) {
+            let list = if role == Role::Throughput && runs.throughput_is_estimate() { &mut said } else { &mut noted };
+            list.insert(name.into(), derived.words().into());
+        }
+        let Some(column) = column(runs, role) else { continue };
+        for doubt in runs.notes.doubts.iter().filter(|doubt| doubt.column == column.name) {
+            said.insert(name.into(), doubt.said.as_str().into());
+        }
+    }
+    [("said", said), ("noted", noted)]
+}

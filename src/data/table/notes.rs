@@ -1,0 +1,148 @@
+//! What a reader must know about a table that its columns do not say: which tool wrote it, doubts about values.
+
+/// Notes on a table. Empty for a table that was read as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// What wrote the files, in the order of the first file of each.
+    pub sources: Vec<Source>,
+    /// The files of the rows, in their order, where there are several; a file has no row where its runs are those of
+    /// another one.
+    pub files: Vec<(String, usize)>,
+    /// Doubts about the values of a column.
+    pub doubts: Vec<Doubt>,
+    /// What else is said about the whole table, in sentences.
+    pub said: Vec<String>,
+}
+
+/// A tool whose results were recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name, as `vLLM bench serve`.
+    pub tool: String,
+    /// How many files of it.
+    pub files: usize,
+    /// How many runs came of them.
+    pub runs: usize,
+}
+
+/// A doubt about the values of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The column.
+    pub column: String,
+    /// In a sentence.
+    pub said: String,
+}
+
+impl Notes {
+    /// Whether nothing is noted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// A doubt about a column, once.
+    pub fn doubt(&mut self, column: &str, said: impl Into<String>) {
+        let doubt = Doubt { column: column.to_owned(), said: said.into() };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+
+    /// Adds the notes on a table whose rows follow.
+    pub fn append(&mut self, other: Self) {
+        for source in other.sources {
+            match self.sources.iter_mut().find(|own| own.tool == source.tool) {
+                Some(own) => {
+                    own.files += source.files;
+                    own.runs += source.runs;
+                }
+                None => self.sources.push(source),
+            }
+        }
+        self.files.extend(other.files);
+        for doubt in other.doubts {
+            self.doubt(&doubt.column, doubt.said);
+        }
+        for said in other.said {
+            if !self.said.contains(&said) {
+                self.said.push(said);
+            }
+        }
+    }
+
+    /// As a list of texts, for [`Self::of_texts`].
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        let mut head = |kind: &str, rest: &[&str]| {
+            texts.push(kind.to_owned());
+            texts.extend(rest.iter().map(|&text| text.to_owned()));
+        };
+        for Source { tool, files, runs } in &self.sources {
+            head("source", &[tool, &files.to_string(), &runs.to_string()]);
+        }
+        for (name, rows) in &self.files {
+            head("file", &[name, &rows.to_string()]);
+        }
+        for Doubt { column, said } in &self.doubts {
+            head("doubt", &[column, said]);
+        }
+        for said in &self.said {
+            head("said", &[said]);
+        }
+        texts
+    }
+
+    /// The notes of these texts; `None` if they are none.
+    #[must_use]
+    pub fn of_texts(texts: Vec<String>) -> Option<Self> {
+        let mut notes = Self::default();
+        let mut texts = texts.into_iter();
+        while let Some(kind) = texts.next() {
+            let first = texts.next()?;
+            let mut number = || texts.next()?.parse().ok();
+            match kind.as_str() {
+                "source" => notes.sources.push(Source { tool: first, files: number()?, runs: number()? }),
+                "file" => notes.files.push((first, number()?)),
+                "doubt" => notes.doubts.push(Doubt { column: first, said: texts.next()? }),
+                "said" => notes.said.push(first),
+                _ => return None,
+            }
+        }
+        Some(notes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notes() -> Notes {
+        let mut notes = Notes {
+            sources: vec![Source { tool: "vLLM bench serve".into(), files: 2, runs: 3 }],
+            files: vec![("a.json".into(), 1), ("b.json".into(), 2)],
+            doubts: Vec::new(),
+            said: vec!["A sentence.".into()],
+        };
+        notes.doubt("avg_latency_ms", "Estimated.");
+        notes
+    }
+
+    #[test]
+    fn texts_and_back() {
+        assert_eq!(Notes::of_texts(notes().texts()), Some(notes()));
+        assert_eq!(Notes::of_texts(Vec::new()), Some(Notes::default()));
+        for broken in [&["source", "x"][..], &["file", "a", "b"], &["other", "x"], &["doubt", "x"]] {
+            assert_eq!(Notes::of_texts(broken.iter().map(|&text| text.to_owned()).collect()), None);
+        }
+    }
+
+    #[test]
+    fn tools_add_up_and_sentences_stand_once() {
+        let mut both = notes();
+        both.append(notes());
+        assert_eq!(both.sources, [Source { tool: "vLLM bench serve".into(), files: 4, runs: 6 }]);
+        assert_eq!((both.files.len(), both.doubts.len(), both.said.len()), (4, 1, 1));
+    }
+}
