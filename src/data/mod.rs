@@ -13,3 +13,4 @@ pub mod parquet;
 pub mod runs;
 pub mod table;
 pub mod text;
+pub mod tools;

@@ -66,6 +66,16 @@ pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Resul
     }
 }
 
+/// The fields of the first `most` lines that are not blank.
+pub fn lines(text: &[u8], delimiter: u8, most_columns: u64, most: usize) -> Result<Vec<Vec<Cow<'_, [u8]>>>, Fault> {
+    let mut records = Records { text, at: 0, delimiter, most: most_columns };
+    let (mut lines, mut fields) = (Vec::new(), Vec::new());
+    while lines.len() < most && records.read(&mut fields)? {
+        lines.push(std::mem::take(&mut fields));
+    }
+    Ok(lines)
+}
+
 /// The column of each field; `None` for the index.
 fn header(fields: &[Cow<[u8]>], gather: &mut Gather) -> Result<Vec<Option<usize>>, Fault> {
     let mut columns: Vec<Option<usize>> = Vec::with_capacity(fields.len());

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::data::tools::map::Refusal;
+
 /// Error in the selected files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilesError {
@@ -20,6 +22,17 @@ pub enum FilesError {
         other: String,
         /// The name of that form.
         other_form: &'static str,
+    },
+    /// Recognised files, none of which holds runs.
+    NoRuns {
+        /// The first of them.
+        file: String,
+        /// The tool that wrote it.
+        tool: &'static str,
+        /// Why it holds none.
+        refusal: Refusal,
+        /// How many other files hold none.
+        others: usize,
     },
     /// No files, or none that could hold a table.
     NothingToRead {
@@ -50,6 +63,14 @@ impl fmt::Display for FilesError {
                 "“{file}” is {form} and “{other}” is {other_form}: it is not clear which of them holds the runs. \
                  Pick files of one form."
             ),
+            Self::NoRuns { file, tool, refusal, others } => {
+                write!(f, "“{file}” is of {tool}: {refusal}.")?;
+                match others {
+                    0 => Ok(()),
+                    1 => f.write_str(" Nor does the other file hold runs."),
+                    more => write!(f, " Nor do the {more} other files hold runs."),
+                }
+            }
             Self::NothingToRead { passed_over: 0 } => {
                 f.write_str("There is no file in it. Pick a parquet, CSV or JSON file, or a folder that holds some.")
             }

@@ -22,7 +22,10 @@ use super::parquet::decode;
 use super::parquet::footer::Footer;
 use crate::analysis::stats::order;
 use crate::data::limits::Limits;
+use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
+use crate::data::tools;
+use crate::data::tools::Reading;
 
 pub(crate) use self::cell::{CellKind, SeenKinds};
 pub use self::error::FilesError;
@@ -56,10 +59,55 @@ pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, Decode
     files.retain(|file| !form::is_no_data(file));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
+    let reading = tools::read(files);
+    if reading.runs.is_empty() {
+        return match reading.refused.into_iter().next() {
+            Some((file, tool, refusal)) if reading.rest.is_empty() => {
+                Err(FilesError::NoRuns { file, tool, refusal, others: given - 1 }.into())
+            }
+            _ => read_alike(reading.rest, given, limits),
+        };
+    }
+    Ok(joined(reading, limits))
+}
+
+/// Reads files of one format.
+fn read_alike(files: Vec<NamedBytes>, given: usize, limits: &Limits) -> Result<Table, DecodeError> {
     match common_form(&files, given)? {
         DetectedFormat::Parquet => read_parquet(files, limits),
         form => read_texts(&files, form, limits),
     }
+}
+
+/// The runs of recognised files; of the others those that hold runs by themselves.
+fn joined(reading: Reading, limits: &Limits) -> Table {
+    let mut tables = vec![tools::table::table(&reading.runs)];
+    let mut without: Vec<String> = reading.refused.into_iter().map(|(file, ..)| file).collect();
+    for file in reading.rest {
+        let name = file.name.clone();
+        let table = read_alike(vec![file], 1, limits).ok().filter(|table| RunTable::by_default(table.clone()).is_ok());
+        match table {
+            Some(mut table) => {
+                table.notes.files.push((name, table.rows));
+                tables.push(table);
+            }
+            None => without.push(name),
+        }
+    }
+    let mut table = Table::concat(tables);
+    let count =
+        |count: usize, one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
+    if reading.repeated > 0 {
+        let runs = count(reading.repeated, "run stands", "runs stand");
+        table.notes.said.push(format!("{runs} in more than one file, and counted once."));
+    }
+    if !without.is_empty() {
+        let files = count(without.len(), "file without runs was", "files without runs were");
+        let names: Vec<&str> = without.iter().take(3).map(String::as_str).collect();
+        let more = if without.len() > 3 { ", …" } else { "" };
+        table.notes.said.push(format!("{files} passed over: “{}”{more}.", names.join("”, “")));
+    }
+    table
 }
 
 fn common_form(files: &[NamedBytes], given: usize) -> Result<DetectedFormat, FilesError> {

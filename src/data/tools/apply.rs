@@ -1,0 +1,121 @@
+//! The interpreter of maps: recognises a document, and reads its runs.
+
+use crate::data::runs::roles::Unit;
+
+use super::complete::complete;
+use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
+use super::path::{find, find_beside};
+use super::quantity;
+use super::run::Run;
+use super::value::Value;
+
+/// The map of the tool that wrote a document; the first one whose signs are all there.
+#[must_use]
+pub fn recognise<'m>(maps: impl IntoIterator<Item = &'m Map>, root: &Value, format: Format) -> Option<&'m Map> {
+    maps.into_iter().find(|map| map.signs.iter().all(|sign| holds(sign, root, format)))
+}
+
+fn holds(sign: &Sign, root: &Value, format: Format) -> bool {
+    match *sign {
+        Sign::Has(path) => has(root, path),
+        Sign::HasAny(paths) => paths.iter().any(|path| has(root, path)),
+        Sign::Lacks(path) => !has(root, path),
+        Sign::Begins(path, start) => find(root, path).and_then(Value::text).is_some_and(|text| text.starts_with(start)),
+        Sign::Is(wanted) => format == wanted,
+    }
+}
+
+/// Whether a path leads somewhere, even to null.
+fn has(root: &Value, path: &str) -> bool {
+    match path.rsplit_once('/') {
+        Some((parent, last)) => find(root, parent).is_some_and(|parent| is_in(parent, last)),
+        None => is_in(root, path),
+    }
+}
+
+fn is_in(parent: &Value, name: &str) -> bool {
+    parent.get(name).is_some()
+        || find(parent, name).is_some()
+        || parent.items().iter().any(|item| item.text() == Some(name))
+}
+
+/// The runs of a document.
+#[must_use]
+pub fn runs(map: &Runs, root: &Value) -> Vec<Run> {
+    rows(map.rows, root).into_iter().map(|(name, row)| run(map, root, &name, row)).collect()
+}
+
+fn rows<'v, 'a>(rows: Rows, root: &'v Value<'a>) -> Vec<(String, &'v Value<'a>)> {
+    let each = |path: &str| -> Vec<(String, &'v Value<'a>)> {
+        let Some(all) = (if path.is_empty() { Some(root) } else { find(root, path) }) else { return Vec::new() };
+        let named = all.members().iter().map(|(name, value)| (name.to_string(), value));
+        named.chain(all.items().iter().map(|value| (String::new(), value))).collect()
+    };
+    match rows {
+        Rows::Whole => vec![(String::new(), root)],
+        Rows::Each(path) => each(path),
+        Rows::Only(path, check) => each(path).into_iter().filter(|(name, value)| check(value, name)).collect(),
+    }
+}
+
+fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
+    let mut run = Run::default();
+    for measured in map.measures {
+        measure(&mut run, measured, root, row);
+    }
+    if !name.is_empty() {
+        run.label("name", name);
+    }
+    for (label, paths) in map.labels {
+        if let Some(text) = paths.iter().find_map(|path| at(root, row, path)).and_then(|(value, _)| value.words()) {
+            run.label(label, text);
+        }
+    }
+    if let Some(mend) = map.mend {
+        mend(&mut run, row, root);
+    }
+    complete(&mut run);
+    run
+}
+
+/// The value at a path of the run, or of the root where it begins with `^/`; and what it is a member of.
+fn at<'v, 'a>(root: &'v Value<'a>, row: &'v Value<'a>, path: &str) -> Option<(&'v Value<'a>, &'v Value<'a>)> {
+    path.strip_prefix("^/").map_or_else(|| find_beside(row, path), |path| find_beside(root, path))
+}
+
+/// Reads measures of another value than the run's own.
+pub fn measure_all(run: &mut Run, measures: &[Measured], row: &Value) {
+    measures.iter().for_each(|measured| measure(run, measured, row, row));
+}
+
+fn measure(run: &mut Run, &(measure, unit, paths): &Measured, root: &Value, row: &Value) {
+    let is_text = matches!(measure, Measure::Of(role) if !role.is_number());
+    for path in paths {
+        let Some((value, beside)) = at(root, row, path) else { continue };
+        if is_text {
+            if let (Measure::Of(role), Some(text)) = (measure, value.words()) {
+                run.set_text(role, text);
+                return;
+            }
+            continue;
+        }
+        let Some((number, own_unit)) = number(value) else { continue };
+        let fits = |unit: &Unit| matches!(measure, Measure::Of(role) if role.units().contains(unit));
+        let beside = || unit_beside(beside);
+        run.set_in(measure, number, own_unit.or_else(beside).filter(fits).unwrap_or(unit));
+        return;
+    }
+}
+
+fn number(value: &Value) -> Option<(f64, Option<Unit>)> {
+    match value {
+        Value::Number(value) => Some((*value, None)),
+        Value::Text(text) => quantity::parse(text),
+        _ => None,
+    }
+}
+
+/// The unit that stands beside a value.
+fn unit_beside(beside: &Value) -> Option<Unit> {
+    ["unit", "units", "Unit"].into_iter().find_map(|name| Unit::spelled(beside.get(name)?.text()?))
+}

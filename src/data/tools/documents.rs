@@ -1,0 +1,111 @@
+//! Documents of files: detects the format by content and reads it as a tree of values.
+//!
+//! Files of many rows are read in two steps: the beginning, by which the tool is recognised, then the whole.
+
+use std::borrow::Cow;
+
+use super::lines;
+use super::map::Format;
+use super::value::Value;
+use crate::data::text::fault::Fault;
+use crate::data::text::json::reader::Reader;
+use crate::data::text::{csv, form};
+
+/// A document.
+pub struct Document<'a> {
+    /// Its format.
+    pub format: Format,
+    /// Its value.
+    pub root: Value<'a>,
+}
+
+/// How much of a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Enough to recognise the tool.
+    Beginning,
+    /// All.
+    Whole,
+}
+
+/// Files above this size hold samples, whatever else they hold: no tree is made of them.
+const MOST_BYTES: usize = 64 << 20;
+/// Lines of the beginning.
+const FIRST_LINES: usize = 20;
+/// Lines of the whole: more are no list of runs.
+const MOST_LINES: usize = 100_000;
+/// Columns of CSV that are looked at.
+const MOST_COLUMNS: u64 = 50_000;
+
+/// Reads a file; `None` where it is of no such format, or too large.
+pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Document<'a>> {
+    let text = form::without_bom(bytes);
+    if text.len() > MOST_BYTES || text.contains(&0) {
+        return None;
+    }
+    let lines = if extent == Extent::Beginning { FIRST_LINES } else { MOST_LINES };
+    let body = text.trim_ascii_start();
+    match body.first()? {
+        b'{' | b'[' => json(text, lines).ok(),
+        _ if is_yaml(name, body) => super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root }),
+        _ if matches!(form::extension(name).as_str(), "csv" | "tsv" | "tab" | "jtl") => {
+            separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root })
+        }
+        _ => Some(Document { format: Format::Text, root: lines::parse(text, lines) }),
+    }
+}
+
+fn is_yaml(name: &str, body: &[u8]) -> bool {
+    matches!(form::extension(name).as_str(), "yaml" | "yml") || body.starts_with(b"---\n")
+}
+
+fn json(text: &[u8], most: usize) -> Result<Document<'_>, Fault> {
+    let mut reader = Reader::new(text);
+    let first = Value::of_json(&mut reader, most)?;
+    if reader.peek().is_none() {
+        return Ok(Document { format: Format::Json, root: first });
+    }
+    let mut items = vec![first];
+    while reader.peek().is_some() && items.len() < most {
+        items.push(Value::of_json(&mut reader, most)?);
+    }
+    Ok(Document { format: Format::JsonLines, root: Value::List(items) })
+}
+
+/// The lines of CSV as objects, and the metrics of a table that has one in each row.
+fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, Fault> {
+    let lines = csv::lines(text, csv::delimiter(name, text), MOST_COLUMNS, most)?;
+    let mut lines = lines.into_iter();
+    let names: Vec<Cow<'a, str>> = lines.next().unwrap_or_default().into_iter().map(name_of).collect();
+    let first = names.first().cloned().unwrap_or_default();
+    let (mut rows, mut metrics) = (Vec::new(), Vec::new());
+    let mut heads = names.clone();
+    for line in lines {
+        let same_head = line.first().is_some_and(|cell| name_of(cell.clone()) == first);
+        if same_head {
+            // A second table begins.
+            heads = line.into_iter().map(name_of).collect();
+            continue;
+        }
+        let metric = line.first().cloned().map(name_of).unwrap_or_default();
+        let cells = heads.iter().cloned().zip(line.into_iter().map(Value::of_cell)).collect();
+        let row = Value::object(cells);
+        if heads.len() == 2 || first.eq_ignore_ascii_case("metric") {
+            metrics.push((metric, row.clone()));
+        }
+        rows.push(row);
+    }
+    let columns = Value::List(names.into_iter().map(Value::Text).collect());
+    Ok(Value::object(vec![
+        ("columns".into(), columns),
+        ("rows".into(), Value::List(rows)),
+        ("metrics".into(), Value::object(metrics)),
+    ]))
+}
+
+fn name_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match cell {
+        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes.trim_ascii()),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(bytes.trim_ascii()).into_owned()),
+    }
+}

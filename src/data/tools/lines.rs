@@ -1,0 +1,42 @@
+//! Reports that tools print as text: names and values, a line each.
+
+use super::value::Value;
+use crate::data::text::form;
+
+/// The lines of a report: `{text, lines: [line…], values: {name: value}}`. A value is what follows the first colon or
+/// the first run of two spaces, or an equals sign.
+#[must_use]
+pub fn parse(text: &[u8], most: usize) -> Value<'_> {
+    let text = String::from_utf8_lossy(form::without_bom(text));
+    let mut lines = Vec::new();
+    let mut values = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(most) {
+        if let Some((name, value)) = split(line) {
+            values.push((name.to_owned().into(), Value::of_cell(value.as_bytes().to_vec().into())));
+        }
+        lines.push(Value::Text(line.to_owned().into()));
+    }
+    Value::object(vec![("lines".into(), Value::List(lines)), ("values".into(), Value::object(values))])
+}
+
+fn split(line: &str) -> Option<(&str, &str)> {
+    let parts = line.split_once(": ").or_else(|| line.split_once(" = ")).or_else(|| line.split_once("  "));
+    let (name, value) = parts.or_else(|| line.split_once(':'))?;
+    let name = name.trim_end_matches([':', ' ', '.']);
+    Some((name, value.trim())).filter(|(name, value)| !name.is_empty() && !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::tools::path::find;
+
+    #[test]
+    fn names_and_values() {
+        let root = parse(b"Summary:\n  Total:\t10.5 secs\nRequests/sec:   12.5\nLatency  2ms  3ms\nkey = 4\n", 99);
+        assert_eq!(find(&root, "values/Total").unwrap().text(), Some("10.5 secs"));
+        assert_eq!(find(&root, "values/Requests~1sec"), Some(&Value::Number(12.5)));
+        assert_eq!(find(&root, "values/Latency").unwrap().text(), Some("2ms  3ms"));
+        assert_eq!(find(&root, "values/key"), Some(&Value::Number(4.0)));
+    }
+}

@@ -1,0 +1,115 @@
+//! Maps of load testers: how a tool's files are recognised, where its runs are, and which path holds which measure.
+//!
+//! A map is static data that [`apply`](super::apply) reads. Paths are those of [`path`](super::path), from the run's own
+//! value; a path that begins with `^/` is from the document's root.
+
+use crate::data::runs::roles::{Role, Unit};
+
+use super::run::Run;
+use super::value::Value;
+
+/// A load tester's result file.
+pub struct Map {
+    /// The tool, as the page names it.
+    pub tool: &'static str,
+    /// All of these hold for the root of a file of this tool.
+    pub signs: &'static [Sign],
+    /// What the file holds.
+    pub content: Content,
+}
+
+/// A sign by which a file is recognised.
+#[derive(Clone, Copy, Debug)]
+pub enum Sign {
+    /// There is a value at that path, even null.
+    Has(&'static str),
+    /// There is a value at one of these paths, even null.
+    HasAny(&'static [&'static str]),
+    /// There is none.
+    Lacks(&'static str),
+    /// The text at that path begins so.
+    Begins(&'static str, &'static str),
+    /// The format of the file.
+    Is(Format),
+}
+
+/// Format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON. The root is its value.
+    Json,
+    /// JSON Lines. The root is a list.
+    JsonLines,
+    /// YAML. The root is its value, or a list of several.
+    Yaml,
+    /// CSV. The root has `columns` (a list of names), `rows` (a list of objects), and for a table with a metric a row
+    /// `metrics`: an object of objects.
+    Csv,
+    /// Other text. The root has `text` and the values that a line pattern finds; see [`lines`](super::lines).
+    Text,
+}
+
+/// What a file holds.
+pub enum Content {
+    /// Runs.
+    Runs(Runs),
+    /// Something else, which is refused in words.
+    Refused(Refusal),
+}
+
+/// Runs in a file.
+pub struct Runs {
+    /// Where they are.
+    pub rows: Rows,
+    /// Measures.
+    pub measures: &'static [Measured],
+    /// What sets a run apart beside the measures: name of the column, paths of which the first with a value counts.
+    pub labels: &'static [(&'static str, &'static [&'static str])],
+    /// What the paths cannot say.
+    pub mend: Option<fn(&mut Run, &Value, &Value)>,
+}
+
+/// Where runs are.
+#[derive(Clone, Copy, Debug)]
+pub enum Rows {
+    /// The document is one run.
+    Whole,
+    /// The items of a list at that path, or the members of an object, whose names become the label `name`. An empty
+    /// path is the root.
+    Each(&'static str),
+    /// As [`Self::Each`], but only those for which the check holds (by value and name).
+    Only(&'static str, fn(&Value, &str) -> bool),
+}
+
+/// A measure: its unit, and the paths of which the first that leads to a number counts.
+pub type Measured = (Measure, Unit, &'static [&'static str]);
+
+/// A measure of a run, or what one is computed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// A column of the run table.
+    Of(Role),
+    /// Input tokens of all good requests.
+    AllInputTokens,
+    /// Output tokens of all good requests.
+    AllOutputTokens,
+    /// Output tokens per second and GPU.
+    OutputTokensPerGpu,
+    /// Tokens per second and GPU, in and out.
+    TotalTokensPerGpu,
+}
+
+/// What is no table of runs: what it is, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// One row for each request; the tool's own summary is named.
+    RawRequests(&'static str),
+    /// One row for each moment of one run; the file that has the run is named.
+    TimeSeries(&'static str),
+    /// A list of prices.
+    Prices,
+    /// A part of a result that has no latency and no rate; the file that has them is named.
+    NoMeasures(&'static str),
+    /// The format is known, but not how to read it; what to do instead.
+    Unread(&'static str),
+}

@@ -1,0 +1,94 @@
+//! vLLM: `vllm bench serve --save-result` and the folders of `vllm bench sweep serve`.
+//!
+//! Source: vllm-project/vllm, `vllm/benchmarks/serve.py` (names end in `_ms`; `--percentile-metrics` decides which are
+//! there, by default not `e2el`), `vllm/benchmarks/sweep/serve.py` (`run=N.json`, `summary.json`: the same runs as a
+//! list). `completed` are the good requests; before `failed` was added (vllm#26478), the others of `num_prompts` failed.
+//! `max_concurrency` null is an open load, and so are 0 and −1 (vllm#21095).
+
+use crate::data::runs::roles::{Role, Unit};
+use crate::data::tools::map::{Content, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "vLLM bench serve",
+        signs: &[
+            Sign::Has("completed"),
+            Sign::Has("request_throughput"),
+            Sign::HasAny(&["mean_ttft_ms", "mean_e2el_ms"]),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(load) }),
+    },
+    Map {
+        tool: "vLLM bench sweep",
+        signs: &[
+            Sign::Has("0/completed"),
+            Sign::Has("0/request_throughput"),
+            Sign::HasAny(&["0/mean_ttft_ms", "0/mean_e2el_ms"]),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: Some(load) }),
+    },
+    Map {
+        tool: "vLLM bench latency",
+        signs: &[Sign::Has("avg_latency"), Sign::Has("latencies"), Sign::Has("percentiles/50")],
+        content: Content::Refused(Refusal::Unread(
+            "It times batches one after the other, without a load: there is no rate to compare. Open a result of \
+             `vllm bench serve`",
+        )),
+    },
+    Map {
+        tool: "vLLM bench throughput",
+        signs: &[Sign::Has("elapsed_time"), Sign::Has("requests_per_second"), Sign::Has("tokens_per_second")],
+        content: Content::Runs(Runs {
+            rows: Rows::Whole,
+            measures: &[
+                (Measure::Of(Role::Throughput), Unit::PerSecond, &["requests_per_second"]),
+                (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["tokens_per_second"]),
+                (Measure::Of(Role::TotalRequests), Unit::One, &["num_requests"]),
+                (Measure::Of(Role::Duration), Unit::Seconds, &["elapsed_time"]),
+            ],
+            labels: &[],
+            mend: None,
+        }),
+    },
+];
+
+pub const MEASURES: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["max_concurrency"]),
+    (Measure::Of(Role::BatchSize), Unit::One, &["max_num_seqs"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["request_throughput"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean_e2el_ms"]),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["median_e2el_ms", "p50_e2el_ms"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90_e2el_ms"]),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95_e2el_ms"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99_e2el_ms"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["completed"]),
+    (Measure::Of(Role::FailedRequests), Unit::One, &["failed"]),
+    (Measure::Of(Role::TotalRequests), Unit::One, &["num_prompts"]),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["mean_ttft_ms"]),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["median_ttft_ms", "p50_ttft_ms"]),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["p99_ttft_ms"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["mean_tpot_ms", "mean_itl_ms"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_throughput"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_token_throughput"]),
+    (Measure::AllInputTokens, Unit::One, &["total_input_tokens"]),
+    (Measure::AllOutputTokens, Unit::One, &["total_output_tokens"]),
+    (Measure::Of(Role::Duration), Unit::Seconds, &["duration"]),
+    (Measure::Of(Role::Model), Unit::One, &["model_id"]),
+    (Measure::Of(Role::Engine), Unit::One, &["backend"]),
+];
+
+const LABELS: &[(&str, &[&str])] =
+    &[("request_rate", &["request_rate"]), ("tp", &["tensor_parallel_size", "tp"]), ("label", &["label"])];
+
+/// No limit on requests in flight is written in several ways; `inf` and what stands for it is no rate that sets runs
+/// apart.
+pub fn load(run: &mut Run, _row: &Value, _root: &Value) {
+    if run.of(Role::Vus).is_some_and(|vus| vus <= 0.0) {
+        run.forget(Measure::Of(Role::Vus));
+    }
+    run.labels.retain(|(name, text)| {
+        name != "request_rate" || text.parse::<f64>().is_ok_and(|rate| rate.is_finite() && rate < 1e6)
+    });
+}

@@ -1,0 +1,59 @@
+//! Runs that stand in several files: counted once, with what each file knows.
+
+use crate::data::runs::roles::Role;
+
+use super::run::Run;
+use super::table::FileRuns;
+
+/// Measures by which two runs are seen to be one: measured to many digits, so that equal ones are no coincidence.
+const TELLING: [Role; 9] = [
+    Role::Throughput,
+    Role::AvgLatency,
+    Role::P50Latency,
+    Role::P99Latency,
+    Role::TtftMean,
+    Role::TtftP99,
+    Role::TpotMean,
+    Role::OutputTokenRate,
+    Role::Duration,
+];
+
+/// How many measures must be equal.
+const ENOUGH: usize = 3;
+/// Files round differently; a tool never measures the same to so many digits again.
+const TOLERANCE: f64 = 1e-6;
+
+/// Joins runs of different files that are the same; returns how many were left out.
+pub fn merge(files: &mut [FileRuns]) -> usize {
+    let mut left_out = 0;
+    for later in 1..files.len() {
+        let (before, rest) = files.split_at_mut(later);
+        let file = &mut rest[0];
+        let mut kept = Vec::new();
+        for run in std::mem::take(&mut file.runs) {
+            let same = before.iter_mut().flat_map(|file| &mut file.runs).find(|other| is_same(other, &run));
+            match same {
+                Some(first) => {
+                    first.absorb(run);
+                    left_out += 1;
+                }
+                None => kept.push(run),
+            }
+        }
+        file.runs = kept;
+    }
+    left_out
+}
+
+fn is_same(a: &Run, b: &Run) -> bool {
+    let mut equal = 0;
+    for role in TELLING {
+        if let (Some(a), Some(b)) = (a.of(role), b.of(role)) {
+            if (a - b).abs() > TOLERANCE * a.abs().max(b.abs()) {
+                return false;
+            }
+            equal += usize::from(a.fract() != 0.0);
+        }
+    }
+    equal >= ENOUGH
+}

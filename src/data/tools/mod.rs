@@ -1,0 +1,72 @@
+//! Results of known load testers: recognised by their content, read by one map for each tool.
+//!
+//! `bytes -> Document (a tree of values) -> Map (by its signs) -> runs -> Table (the notebooks' names)`
+//!
+//! The maps are static data in [`maps`], one file for each tool; [`apply`] reads them. A file that no map recognises is
+//! read by the names of its columns ([`runs::roles`](crate::data::runs::roles)).
+
+pub mod apply;
+pub mod complete;
+pub mod documents;
+pub mod lines;
+pub mod map;
+pub mod maps;
+pub mod merge;
+pub mod path;
+pub mod quantity;
+pub mod refusal;
+pub mod run;
+pub mod table;
+pub mod value;
+pub mod yaml;
+
+use self::documents::{Extent, document};
+use self::map::{Content, Map, Refusal};
+use self::table::FileRuns;
+use crate::data::text::NamedBytes;
+
+/// What came of files.
+#[derive(Default)]
+pub struct Reading {
+    /// Runs of recognised files.
+    pub runs: Vec<FileRuns>,
+    /// Recognised files without runs: file, tool, reason.
+    pub refused: Vec<(String, &'static str, Refusal)>,
+    /// Files that no map recognises.
+    pub rest: Vec<NamedBytes>,
+    /// Runs that stand in several files and are counted once.
+    pub repeated: usize,
+}
+
+/// Reads what the maps recognise among files.
+#[must_use]
+pub fn read(files: Vec<NamedBytes>) -> Reading {
+    let mut reading = Reading::default();
+    for file in files {
+        match of_file(&file) {
+            None => reading.rest.push(file),
+            Some((tool, Ok(runs))) => reading.runs.push(FileRuns { file: file.name, tool, runs }),
+            Some((tool, Err(refusal))) => reading.refused.push((file.name, tool, refusal)),
+        }
+    }
+    reading.repeated = merge::merge(&mut reading.runs);
+    reading
+}
+
+/// The runs of a file, and what wrote it; `None` where no map recognises it.
+#[must_use]
+pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<run::Run>, Refusal>)> {
+    let beginning = document(&file.name, &file.bytes, Extent::Beginning)?;
+    let map: &Map = apply::recognise(maps::all(), &beginning.root, beginning.format)?;
+    let runs = match &map.content {
+        Content::Refused(refusal) => return Some((map.tool, Err(*refusal))),
+        Content::Runs(runs) => runs,
+    };
+    let whole = document(&file.name, &file.bytes, Extent::Whole)?;
+    let mut found = apply::runs(runs, &whole.root);
+    found.retain(run::Run::is_measured);
+    if found.is_empty() {
+        return Some((map.tool, Err(Refusal::NoMeasures("the tool's summary of a finished test"))));
+    }
+    Some((map.tool, Ok(found)))
+}

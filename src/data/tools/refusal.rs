@@ -1,0 +1,32 @@
+//! What is said of a file that was recognised and holds no table of runs.
+
+use std::fmt;
+
+use super::map::Refusal;
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RawRequests(summary) => write!(
+                f,
+                "it holds raw samples, one row for each request, and runs are compared by their sums. Open {summary} \
+                 instead, or reduce it to one row per load test (README: “From raw samples to a run table”)"
+            ),
+            Self::TimeSeries(result) => write!(
+                f,
+                "it holds a time series of one run, a row for each moment, and no result. Open {result} instead"
+            ),
+            Self::Prices => f.write_str(
+                "it is a price list, and holds no results of load tests. Open it together with results, whose hardware \
+                 it then prices",
+            ),
+            Self::NoMeasures(result) => {
+                write!(
+                    f,
+                    "it holds no latency and no rate of a load test, so there are no runs in it. Open {result} instead"
+                )
+            }
+            Self::Unread(instead) => write!(f, "this format is not read yet. {instead}"),
+        }
+    }
+}
