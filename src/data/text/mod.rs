@@ -50,6 +50,25 @@ pub fn is_passed_over(path: &str) -> bool {
     form::is_named_as_no_data(path)
 }
 
+/// The name that pasted text is opened under, by what it looks like; `None` for a word or a sentence, which is no table.
+#[must_use]
+pub fn pasted_name(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let mut lines = text.lines();
+    let head = lines.next()?;
+    if text.starts_with(['{', '[']) {
+        Some("pasted.json")
+    } else if lines.next().is_none() {
+        None
+    } else if head.contains('\t') {
+        Some("pasted.tsv")
+    } else if head.contains([',', ';']) {
+        Some("pasted.csv")
+    } else {
+        Some("pasted.txt")
+    }
+}
+
 /// Reads files of one format as one table.
 ///
 /// # Errors

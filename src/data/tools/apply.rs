@@ -1,6 +1,6 @@
 //! The interpreter of maps: recognises a document, and reads its runs.
 
-use crate::data::runs::roles::{Unit, names};
+use crate::data::runs::roles::{Role, Unit, names};
 
 use super::complete::complete;
 use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
@@ -89,7 +89,9 @@ fn added(run: &mut Run, map: &Runs, row: &Value) {
             Some(reading) if reading.role.is_of_machine() => {
                 let measured = Measure::Of(reading.role);
                 if let (true, Some((number, _))) = (reading.role.is_number(), number(value)) {
-                    run.set_in(measured, number, reading.unit);
+                    // The price of a GPU is not that of the machine.
+                    let gpus = if reading.unit == Unit::PerGpuHour { run.of(Role::GpuCount) } else { Some(1.0) };
+                    gpus.into_iter().for_each(|gpus| run.set_in(measured, number * gpus, reading.unit));
                 } else if !reading.role.is_number() && run.text(reading.role).is_none() {
                     run.set_text(reading.role, text);
                 }
