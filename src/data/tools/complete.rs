@@ -16,7 +16,6 @@ pub fn complete(run: &mut Run) {
     run.complete(Role::Throughput, per_second(good));
     tokens(run, good, &per_second);
     per_gpu(run);
-    latency(run);
 }
 
 /// A time of exactly 0 is one that was not measured: no answer takes none.
@@ -62,20 +61,4 @@ fn per_gpu(run: &mut Run) {
     let of_all = |each: Option<f64>| Some(each? * gpus?);
     run.complete(Role::OutputTokenRate, of_all(run.get(Measure::OutputTokensPerGpu)));
     run.complete(Role::TotalTokenRate, of_all(run.get(Measure::TotalTokensPerGpu)));
-}
-
-/// The mean latency of a request from its tokens, where no statistic of it was measured:
-/// TTFT + TPOT · (output tokens − 1), as vLLM defines TPOT (`vllm/benchmarks/serve.py`).
-fn latency(run: &mut Run) {
-    if run.has_latency() {
-        return;
-    }
-    let parts = (run.of(Role::TtftMean), run.of(Role::TpotMean), run.of(Role::OutputTokens));
-    if let (Some(ttft), Some(tpot), Some(tokens)) = parts {
-        run.complete(Role::AvgLatency, Some(ttft + tpot * (tokens - 1.0).max(0.0)));
-        run.doubts.push((
-            Role::AvgLatency,
-            "Computed: time to first token + time per output token · (output tokens − 1).".into(),
-        ));
-    }
 }

@@ -111,10 +111,12 @@ impl Run {
         }
     }
 
-    /// Whether a statistic of the latency of whole requests is known.
+    /// Whether a statistic of the latency of whole requests is known, or follows from its tokens.
     #[must_use]
     pub fn has_latency(&self) -> bool {
-        LATENCIES.into_iter().any(|role| self.of(role).is_some())
+        let known = |role: Role| self.of(role).is_some();
+        let first = known(Role::TtftMean) || known(Role::TtftP50);
+        LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && known(Role::OutputTokens))
     }
 
     /// Whether any latency or rate is known: without one there is nothing to compare.
