@@ -13,3 +13,4 @@ mod pack;
 mod plan;
 mod policy;
 mod roles;
+mod tools;
