@@ -110,6 +110,10 @@ pub enum Refusal {
     Prices,
     /// A part of a result that has no latency and no rate; the file that has them is named.
     NoMeasures(&'static str),
+    /// A test without a single good answer.
+    AllFailed,
+    /// Rates without any latency.
+    NoLatency,
     /// The format is known, but not how to read it; what to do instead.
     Unread(&'static str),
 }
