@@ -65,14 +65,18 @@ fn main() -> ExitCode {
             }
         }
     }
+    println!("{}", Value::Array(answer(files)));
+    ExitCode::SUCCESS
+}
+
+/// What is read of files.
+pub fn answer(files: Vec<NamedBytes>) -> Vec<Value> {
     let several = files.len() > 1;
     let only = if several { None } else { files.first().map(|file| file.name.clone()) };
-    let answer = match text::read(files, &Limits::default()).and_then(|table| describe(table, only)) {
+    match text::read(files, &Limits::default()).and_then(|table| describe(table, only)) {
         Ok(runs) => runs,
         Err(error) => vec![json!({ "refused": error.to_string() })],
-    };
-    println!("{}", Value::Array(answer));
-    ExitCode::SUCCESS
+    }
 }
 
 /// The runs of a table, and notes on it.

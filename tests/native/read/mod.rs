@@ -14,3 +14,4 @@ mod pack;
 mod plan;
 mod policy;
 mod roles;
+mod tools;
