@@ -2,7 +2,7 @@
 //!
 //! Source: mlcommons/inference, `loadgen/results.cc` (`PerformanceSummary::LogSummary`): times in nanoseconds. Of the
 //! server scenario `Completed samples per second` is the result, and `Scheduled …` what was asked for; of the offline
-//! scenario, which sends everything at once, `Samples per second`; a single stream has one request in flight. Published
+//! scenario, which sends everything at once (its latencies are waiting), `Samples per second`; a single stream has one request in flight. Published
 //! tables (mlcommons.org, `inference_results_v*/summary_results.json` as CSV) have throughput alone; their forms were
 //! seen as downloads, no source of them was found.
 
@@ -55,13 +55,8 @@ const MEASURES: &[Measured] = &[
 const LABELS: &[(&str, &[&str])] = &[("scenario", &["values/Scenario"]), ("result", &["values/Result is"])];
 
 fn scenario(run: &mut Run, _row: &Value, _root: &Value) {
-    match run.labelled("scenario") {
-        Some("SingleStream" | "Single Stream") => run.set(Measure::Of(Role::Vus), 1.0),
-        Some("Offline") => {
-            let said = "Offline: all requests were sent at once, so latency is the time that they waited.";
-            run.doubts.push((Role::AvgLatency, said.into()));
-        }
-        _ => {}
+    if matches!(run.labelled("scenario"), Some("SingleStream" | "Single Stream")) {
+        run.set(Measure::Of(Role::Vus), 1.0);
     }
     if run.labelled("result") == Some("INVALID") {
         let said = "LoadGen calls this run INVALID: it broke a limit of latency, or was too short.";
