@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test build space html setup setup-test format lint tools-test native size browser bench clean
+.PHONY: serve test build space html setup setup-test format lint tools-test native score size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -19,7 +19,7 @@ serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-test: setup-test lint tools-test native build size space html browser
+test: setup-test lint tools-test native score build size space html browser
 	@echo "All checks passed."
 
 build: setup
@@ -56,6 +56,13 @@ tools-test: setup
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:
 	cargo test --locked $(NATIVE)
+
+# What the reader makes of real results of load testers, where a corpus of them lies beside the project. The score may
+# only rise (ISOCOST_UPDATE=1 commits a higher one).
+CORPUS ?= ../shared/corpus
+score:
+	cargo build --locked $(NATIVE) --example runs
+	node tools/score.mjs "$(CORPUS)" target/debug/examples/runs
 
 size:
 	node tools/build/size.mjs dist

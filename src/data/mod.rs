@@ -6,6 +6,7 @@
 //!
 //! [`text`] reads CSV and JSON too, and many files as one table. The meaning of columns and prices are in [`runs`].
 
+pub mod archive;
 pub mod bundled;
 pub mod error;
 pub mod limits;

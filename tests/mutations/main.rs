@@ -1,10 +1,11 @@
-//! Mutation test of the parquet decoder: damaged copies of the three real tables are read or refused within a memory
-//! cap.
+//! Mutation tests: damaged copies of parquet tables, and of what load testers write as text, are read or refused within
+//! a memory cap.
 //!
 //! `ISOCOST_MUTATIONS` sets their number, `ISOCOST_SEED` the seed.
 
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::collections::BTreeMap;
@@ -74,30 +75,42 @@ fn setting(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
 
-#[test]
-fn damaged_tables_stay_within_the_memory_cap() {
-    let _alone = ALONE.lock().unwrap();
-    let targets = bundled::TABLES.map(|table| Target::new(&support::parquet_of(&table)));
-    let mut random = Random::new(setting("ISOCOST_SEED", 23) as u64);
+/// Counts panics by their place from now on, in silence.
+fn count_panics() {
+    PANICS.lock().unwrap().clear();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
         let short = place.rsplit_once("/src/").map_or(place.clone(), |(_, inside)| inside.to_owned());
         *PANICS.lock().unwrap().entry(short).or_default() += 1;
     }));
+}
+
+/// The most bytes held at a time while something is done, above what was held before.
+fn peak<T>(act: impl FnOnce() -> T) -> (T, usize) {
+    let before = HELD.load(Relaxed);
+    PEAK.store(before, Relaxed);
+    let done = act();
+    (done, PEAK.load(Relaxed) - before)
+}
+
+#[test]
+fn damaged_tables_stay_within_the_memory_cap() {
+    let _alone = ALONE.lock().unwrap();
+    let targets = bundled::TABLES.map(|table| Target::new(&support::parquet_of(&table)));
+    let mut random = Random::new(setting("ISOCOST_SEED", 23) as u64);
+    count_panics();
     let (mut tables, mut refused, mut worst) = (0, 0, 0);
     for round in 0..setting("ISOCOST_MUTATIONS", MUTATIONS) {
         let target = &targets[round % targets.len()];
         let other = &targets[random.below(targets.len())];
         let damaged = target.damaged(&mut random, other);
         let damaged = Bytes::from(damaged);
-        let before = HELD.load(Relaxed);
-        PEAK.store(before, Relaxed);
-        match catch_unwind(|| decode(damaged, &Limits::default())) {
+        let (read, peak) = peak(|| catch_unwind(|| decode(damaged, &Limits::default())));
+        match read {
             Ok(Ok(_)) => tables += 1,
             Ok(Err(_)) => refused += 1,
             Err(_) => {}
         }
-        let peak = PEAK.load(Relaxed) - before;
         worst = worst.max(peak);
         assert!(peak <= PEAK_CAP, "round {round} held {peak} bytes");
     }

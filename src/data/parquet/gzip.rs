@@ -30,6 +30,13 @@ pub fn decompress(mut compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecErr
     Ok(out)
 }
 
+/// Decompresses one deflate stream without a header; at most `cap` bytes.
+pub fn inflated(body: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
+    let mut out = Vec::new();
+    member(body, &mut out, cap)?;
+    Ok(out)
+}
+
 /// Appends the decompressed bytes of one deflate stream; returns the bytes after the stream.
 fn member<'a>(mut body: &'a [u8], out: &mut Vec<u8>, cap: usize) -> Result<&'a [u8], CodecError> {
     let mut state = InflateState::new_boxed(DataFormat::Raw);

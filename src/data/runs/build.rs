@@ -90,10 +90,27 @@ impl<'a> Builder<'a> {
             return mean;
         }
         let others = [Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-        let (role, (values, unit)) = others.into_iter().find_map(|role| Some((role, self.raw(role)?)))?;
-        let factor = unit.factor(role.house_unit());
-        let values: Vec<f64> = values.iter().map(|value| value * factor).collect();
+        let Some((role, values)) = others.into_iter().find_map(|role| Some((role, self.in_house_unit(role)?))) else {
+            return self.latency_of_tokens();
+        };
         Some(self.add(Role::AvgLatency, values, How::StandsIn(role)))
+    }
+
+    /// The mean from time to first token, time per further token and output tokens, as vLLM defines the second
+    /// (`vllm/benchmarks/serve.py`: TPOT = (latency − TTFT) / (tokens − 1)).
+    fn latency_of_tokens(&mut self) -> Option<Numbers> {
+        let first = [Role::TtftMean, Role::TtftP50].into_iter().find_map(|role| self.in_house_unit(role))?;
+        let (each, tokens) = (self.in_house_unit(Role::TpotMean)?, self.in_house_unit(Role::OutputTokens)?);
+        let of_row = |row: usize| first[row] + each[row] * (tokens[row] - 1.0).max(0.0);
+        let values: Vec<f64> = (0..self.rows).map(of_row).collect();
+        Some(self.add(Role::AvgLatency, values, How::FromTokens))
+    }
+
+    /// The table's own values of a role in the unit of the run table.
+    fn in_house_unit(&self, role: Role) -> Option<Vec<f64>> {
+        let (values, unit) = self.raw(role)?;
+        let factor = unit.factor(role.house_unit());
+        Some(values.iter().map(|value| value * factor).collect())
     }
 
     /// Requests sent and answered well; each from the other and the failed ones where it is absent.

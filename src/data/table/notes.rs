@@ -32,6 +32,9 @@ pub struct Doubt {
     pub column: String,
     /// In a sentence.
     pub said: String,
+    /// What takes back what was done about it, as [`Overrides`](crate::data::runs::roles::Overrides) has it in an
+    /// address; empty where nothing can be taken back.
+    pub undo: String,
 }
 
 impl Notes {
@@ -43,7 +46,11 @@ impl Notes {
 
     /// A doubt about a column, once.
     pub fn doubt(&mut self, column: &str, said: impl Into<String>) {
-        let doubt = Doubt { column: column.to_owned(), said: said.into() };
+        self.add(Doubt { column: column.to_owned(), said: said.into(), undo: String::new() });
+    }
+
+    /// A doubt, once.
+    pub fn add(&mut self, doubt: Doubt) {
         if !self.doubts.contains(&doubt) {
             self.doubts.push(doubt);
         }
@@ -62,7 +69,7 @@ impl Notes {
         }
         self.files.extend(other.files);
         for doubt in other.doubts {
-            self.doubt(&doubt.column, doubt.said);
+            self.add(doubt);
         }
         for said in other.said {
             if !self.said.contains(&said) {
@@ -85,8 +92,8 @@ impl Notes {
         for (name, rows) in &self.files {
             head("file", &[name, &rows.to_string()]);
         }
-        for Doubt { column, said } in &self.doubts {
-            head("doubt", &[column, said]);
+        for Doubt { column, said, undo } in &self.doubts {
+            head("doubt", &[column, said, undo]);
         }
         for said in &self.said {
             head("said", &[said]);
@@ -105,7 +112,7 @@ impl Notes {
             match kind.as_str() {
                 "source" => notes.sources.push(Source { tool: first, files: number()?, runs: number()? }),
                 "file" => notes.files.push((first, number()?)),
-                "doubt" => notes.doubts.push(Doubt { column: first, said: texts.next()? }),
+                "doubt" => notes.doubts.push(Doubt { column: first, said: texts.next()?, undo: texts.next()? }),
                 "said" => notes.said.push(first),
                 _ => return None,
             }

@@ -23,6 +23,18 @@ pub enum FilesError {
         /// The name of that form.
         other_form: &'static str,
     },
+    /// An archive that cannot be opened.
+    Archive {
+        /// The archive.
+        file: String,
+        /// Why, in words.
+        detail: String,
+    },
+    /// A spreadsheet or another office document.
+    Spreadsheet {
+        /// The file.
+        file: String,
+    },
     /// Recognised files, none of which holds runs.
     NoRuns {
         /// The first of them.
@@ -55,13 +67,23 @@ impl fmt::Display for FilesError {
         match self {
             Self::UnknownForm { file } => write!(
                 f,
-                "“{file}” has a format that cannot be read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file \
-                 (unpacked, if it is an archive)."
+                "“{file}” has a format that cannot be read here. Pick a parquet, CSV, TSV, JSON or JSON Lines file."
             ),
             Self::MixedForms { file, form, other, other_form } => write!(
                 f,
                 "“{file}” is {form} and “{other}” is {other_form}: it is not clear which of them holds the runs. \
                  Pick files of one form."
+            ),
+            Self::Archive { file, detail } => {
+                write!(
+                    f,
+                    "“{file}” is an archive that cannot be opened: {detail}. Unpack it, and pick the files in it."
+                )
+            }
+            Self::Spreadsheet { file } => write!(
+                f,
+                "“{file}” is a spreadsheet or another office document. Save its table as CSV (in Excel: File, Save As, \
+                 “CSV UTF-8”; in LibreOffice: File, Save As, “Text CSV”), or copy its cells and paste them here."
             ),
             Self::NoRuns { file, tool, refusal, others } => {
                 write!(f, "“{file}” is of {tool}: {refusal}.")?;

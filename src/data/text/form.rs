@@ -27,7 +27,7 @@ impl DetectedFormat {
             "parquet" | "pq" => Some(Self::Parquet),
             "csv" | "tsv" | "tab" => Some(Self::Separated),
             "json" | "jsonl" | "ndjson" => Some(Self::Json),
-            _ => None,
+            _ => is_separated(bytes).then_some(Self::Separated),
         }
     }
 
@@ -39,6 +39,24 @@ impl DetectedFormat {
             Self::Json => "JSON",
         }
     }
+}
+
+/// Whether the first two lines have the same number of commas, tabs or semicolons, and any: a table under another name.
+fn is_separated(bytes: &[u8]) -> bool {
+    let mut lines =
+        without_bom(bytes).split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let (Some(head), Some(first)) = (lines.next(), lines.next()) else { return false };
+    let count = |line: &[u8], delimiter| line.iter().filter(|&&byte| byte == delimiter).count();
+    head.len() < 1 << 16
+        && b",\t;".iter().any(|&delimiter| {
+            let names = count(head, delimiter);
+            names > 0 && names == count(first, delimiter)
+        })
+}
+
+/// Whether a file that no load tester is seen to have written is prose or settings, going by its name.
+pub fn is_prose(name: &str) -> bool {
+    matches!(extension(name).as_str(), "txt" | "log" | "out" | "yaml" | "yml" | "")
 }
 
 /// The text after a UTF-8 byte order mark.
@@ -53,7 +71,7 @@ pub fn extension(name: &str) -> String {
 }
 
 /// Extensions of files that hold no data: prose, pictures, code, settings.
-const OTHER_EXTENSIONS: [&str; 38] = [
+const OTHER_EXTENSIONS: [&str; 34] = [
     "bmp",
     "cfg",
     "css",
@@ -69,7 +87,6 @@ const OTHER_EXTENSIONS: [&str; 38] = [
     "jpg",
     "js",
     "lock",
-    "log",
     "md",
     "mjs",
     "pdf",
@@ -87,11 +104,8 @@ const OTHER_EXTENSIONS: [&str; 38] = [
     "tiff",
     "toml",
     "ts",
-    "txt",
     "webp",
     "xml",
-    "yaml",
-    "yml",
 ];
 
 /// Names of files that hold no data, although they are JSON or have no extension.

@@ -16,6 +16,7 @@ pub(crate) mod json;
 
 use bytes::Bytes;
 
+use super::archive;
 use super::error::DecodeError;
 use super::limits::cap;
 use super::parquet::decode;
@@ -49,26 +50,51 @@ pub fn is_passed_over(path: &str) -> bool {
     form::is_named_as_no_data(path)
 }
 
+/// The name that pasted text is opened under, by what it looks like; `None` for a word or a sentence, which is no table.
+#[must_use]
+pub fn pasted_name(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let mut lines = text.lines();
+    let head = lines.next()?;
+    if text.starts_with(['{', '[']) {
+        Some("pasted.json")
+    } else if lines.next().is_none() {
+        None
+    } else if head.contains('\t') {
+        Some("pasted.tsv")
+    } else if head.contains([',', ';']) {
+        Some("pasted.csv")
+    } else {
+        Some("pasted.txt")
+    }
+}
+
 /// Reads files of one format as one table.
 ///
 /// # Errors
 /// Nothing to read, an unknown format, a mixture of formats, a syntax error (with file and line), a limit exceeded, or
 /// the error of [`decode`] for a parquet file (with the file, if there are several).
-pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+pub fn read(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+    let mut files = archive::opened(files, limits)?;
     let given = files.len();
     files.retain(|file| !form::is_no_data(file));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
-    let reading = tools::read(files);
-    if reading.runs.is_empty() {
-        return match reading.refused.into_iter().next() {
-            Some((file, tool, refusal)) if reading.rest.is_empty() => {
-                Err(FilesError::NoRuns { file, tool, refusal, others: given - 1 }.into())
-            }
-            _ => read_alike(reading.rest, given, limits),
-        };
+    let mut reading = tools::read(files);
+    if given > 1 {
+        reading.rest.retain(|file| !form::is_prose(&file.name));
     }
-    Ok(joined(reading, limits))
+    if !reading.runs.is_empty() {
+        return Ok(joined(reading, limits));
+    }
+    let refused =
+        reading.refused.into_iter().next().map(|(file, tool, refusal)| {
+            DecodeError::from(FilesError::NoRuns { file, tool, refusal, others: given - 1 })
+        });
+    match (read_alike(reading.rest, given, limits), refused) {
+        (Err(_), Some(refused)) => Err(refused),
+        (read, _) => read,
+    }
 }
 
 /// Reads files of one format.

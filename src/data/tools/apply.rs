@@ -1,6 +1,6 @@
 //! The interpreter of maps: recognises a document, and reads its runs.
 
-use crate::data::runs::roles::Unit;
+use crate::data::runs::roles::{Role, Unit, names};
 
 use super::complete::complete;
 use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
@@ -72,11 +72,35 @@ fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
         run.label("name", name);
     }
     labels_of(&mut run, map.labels, root, row);
+    added(&mut run, map, row);
     if let Some(mend) = map.mend {
         mend(&mut run, row, root);
     }
     complete(&mut run);
     run
+}
+
+/// What people add to a tool's result (vLLM's `--metadata`, a script): the machine and its price by their names, all
+/// else as further columns. A name of another role is not taken: the map knows better.
+fn added(run: &mut Run, map: &Runs, row: &Value) {
+    let mapped = |name: &str| map.measures.iter().any(|(_, _, paths)| paths.contains(&name));
+    for (name, value) in row.members() {
+        let Some(text) = value.words().filter(|_| !mapped(name)) else { continue };
+        match names::read(name) {
+            Some(reading) if reading.role.is_of_machine() => {
+                let measured = Measure::Of(reading.role);
+                if let (true, Some((number, _))) = (reading.role.is_number(), number(value)) {
+                    // The price of a GPU is not that of the machine.
+                    let gpus = if reading.unit == Unit::PerGpuHour { run.of(Role::GpuCount) } else { Some(1.0) };
+                    gpus.into_iter().for_each(|gpus| run.set_in(measured, number * gpus, reading.unit));
+                } else if !reading.role.is_number() && run.text(reading.role).is_none() {
+                    run.set_text(reading.role, text);
+                }
+            }
+            Some(_) => {}
+            None => run.label(name, text),
+        }
+    }
 }
 
 /// The value at a path of the run, or of the root where it begins with `^/`; and what it is a member of.

@@ -4,10 +4,11 @@ use crate::data::runs::derive::throughput_req_per_sec;
 use crate::data::runs::roles::Role;
 
 use super::map::Measure;
-use super::run::Run;
+use super::run::{LATENCIES, Run};
 
 /// Completes a run.
 pub fn complete(run: &mut Run) {
+    unmeasured(run);
     counts(run);
     let duration_s = run.of(Role::Duration).filter(|&duration| duration > 0.0);
     let good = run.of(Role::SuccessfulRequests).or(run.of(Role::TotalRequests));
@@ -15,7 +16,16 @@ pub fn complete(run: &mut Run) {
     run.complete(Role::Throughput, per_second(good));
     tokens(run, good, &per_second);
     per_gpu(run);
-    latency(run);
+}
+
+/// A time of exactly 0 is one that was not measured: no answer takes none.
+fn unmeasured(run: &mut Run) {
+    let times = [Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean];
+    for role in LATENCIES.into_iter().chain(times) {
+        if run.of(role) == Some(0.0) {
+            run.forget(Measure::Of(role));
+        }
+    }
 }
 
 /// Sent, answered well, failed: the third from the other two.
@@ -51,21 +61,4 @@ fn per_gpu(run: &mut Run) {
     let of_all = |each: Option<f64>| Some(each? * gpus?);
     run.complete(Role::OutputTokenRate, of_all(run.get(Measure::OutputTokensPerGpu)));
     run.complete(Role::TotalTokenRate, of_all(run.get(Measure::TotalTokensPerGpu)));
-}
-
-/// The mean latency of a request from its tokens, where no statistic of it was measured:
-/// TTFT + TPOT · (output tokens − 1), as vLLM defines TPOT (`vllm/benchmarks/serve.py`).
-fn latency(run: &mut Run) {
-    let statistics = [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-    if statistics.into_iter().any(|role| run.of(role).is_some()) {
-        return;
-    }
-    let parts = (run.of(Role::TtftMean), run.of(Role::TpotMean), run.of(Role::OutputTokens));
-    if let (Some(ttft), Some(tpot), Some(tokens)) = parts {
-        run.complete(Role::AvgLatency, Some(ttft + tpot * (tokens - 1.0).max(0.0)));
-        run.doubts.push((
-            Role::AvgLatency,
-            "Computed: time to first token + time per output token · (output tokens − 1).".into(),
-        ));
-    }
 }

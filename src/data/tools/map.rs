@@ -125,6 +125,10 @@ pub enum Refusal {
     NoMeasures(&'static str),
     /// A table whose rows are shorter than its head; what to do instead.
     ShortRows(&'static str),
+    /// A test without a single good answer.
+    AllFailed,
+    /// Rates without any latency.
+    NoLatency,
     /// The format is known, but not how to read it; what to do instead.
     Unread(&'static str),
 }

@@ -22,7 +22,9 @@ pub mod yaml;
 
 use self::documents::{Extent, document};
 use self::map::{Content, Map, Refusal};
+use self::run::Run;
 use self::table::FileRuns;
+use crate::data::runs::roles::Role;
 use crate::data::text::NamedBytes;
 
 /// What came of files.
@@ -55,7 +57,7 @@ pub fn read(files: Vec<NamedBytes>) -> Reading {
 
 /// The runs of a file, and what wrote it; `None` where no map recognises it.
 #[must_use]
-pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<run::Run>, Refusal>)> {
+pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refusal>)> {
     let beginning = document(&file.name, &file.bytes, Extent::Beginning)?;
     let map: &Map = apply::recognise(maps::all(), &beginning.root, beginning.format)?;
     let runs = match &map.content {
@@ -64,9 +66,19 @@ pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<run::Run>,
     };
     let whole = document(&file.name, &file.bytes, Extent::Whole)?;
     let mut found = apply::runs(runs, &whole.root);
-    found.retain(run::Run::is_measured);
-    if found.is_empty() {
-        return Some((map.tool, Err(Refusal::NoMeasures("the tool's summary of a finished test"))));
+    found.retain(Run::is_measured);
+    Some((map.tool, judged(found)))
+}
+
+/// The runs of a file, unless none of them can be compared.
+fn judged(runs: Vec<Run>) -> Result<Vec<Run>, Refusal> {
+    if runs.is_empty() {
+        Err(Refusal::NoMeasures("the tool's summary of a finished test"))
+    } else if runs.iter().any(Run::has_latency) {
+        Ok(runs)
+    } else if runs.iter().all(|run| run.of(Role::SuccessfulRequests) == Some(0.0)) {
+        Err(Refusal::AllFailed)
+    } else {
+        Err(Refusal::NoLatency)
     }
-    Some((map.tool, Ok(found)))
 }

@@ -30,6 +30,14 @@ impl fmt::Display for Refusal {
                 f,
                 "its rows have fewer cells than its head has names, so its values stand under wrong names. {instead}"
             ),
+            Self::AllFailed => f.write_str(
+                "all its requests failed. Without a single good answer there is nothing to compare; see the server's \
+                 log, and repeat the test",
+            ),
+            Self::NoLatency => f.write_str(
+                "it holds rates and no latency of whole requests, so whether it is fast enough cannot be told. Open a \
+                 result that has both",
+            ),
             Self::Unread(instead) => write!(f, "this format is not read yet. {instead}"),
         }
     }

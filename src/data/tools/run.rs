@@ -6,6 +6,10 @@ use crate::data::runs::roles::{Role, Unit};
 
 use super::map::Measure;
 
+/// Statistics of the latency of whole requests.
+pub const LATENCIES: [Role; 5] =
+    [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
+
 /// A run.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
@@ -109,21 +113,18 @@ impl Run {
         }
     }
 
+    /// Whether a statistic of the latency of whole requests is known, or follows from its tokens.
+    #[must_use]
+    pub fn has_latency(&self) -> bool {
+        let known = |role: Role| self.of(role).is_some();
+        let first = known(Role::TtftMean) || known(Role::TtftP50);
+        LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && known(Role::OutputTokens))
+    }
+
     /// Whether any latency or rate is known: without one there is nothing to compare.
     #[must_use]
     pub fn is_measured(&self) -> bool {
-        let measures = [
-            Role::Throughput,
-            Role::AvgLatency,
-            Role::P50Latency,
-            Role::P90Latency,
-            Role::P95Latency,
-            Role::P99Latency,
-            Role::OutputTokenRate,
-            Role::TotalTokenRate,
-            Role::TtftMean,
-            Role::TpotMean,
-        ];
-        measures.into_iter().any(|role| self.of(role).is_some())
+        let others = [Role::Throughput, Role::OutputTokenRate, Role::TotalTokenRate, Role::TtftMean, Role::TpotMean];
+        self.has_latency() || others.into_iter().any(|role| self.of(role).is_some())
     }
 }

@@ -48,6 +48,9 @@ fn measured(role: Role, runs: &[&Run]) -> Option<Column> {
         let numbers: Vec<Option<f64>> = runs.iter().map(|run| run.get(Measure::Of(role))).collect();
         return numbers.iter().any(Option::is_some).then(|| Column { name, values: numbers_of(&numbers) });
     }
+    // Hardware whose GPUs are counted is called as a GPU is, so that the price of one is multiplied by their number.
+    let counted = role == Role::HwType && runs.iter().any(|run| run.of(Role::GpuCount).is_some());
+    let name = if counted { "gpu_type".to_owned() } else { name };
     let texts: Vec<Option<&str>> = runs.iter().map(|run| run.text(role)).collect();
     texts.iter().any(Option::is_some).then(|| Column { name, values: texts_of(&texts) })
 }

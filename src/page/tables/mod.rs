@@ -6,6 +6,7 @@ pub mod active_table;
 pub mod embedded;
 pub mod load_error;
 pub mod loading;
+pub mod notes;
 pub mod open_queue;
 pub mod side_by_side;
 pub mod table_source;

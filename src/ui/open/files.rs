@@ -1,16 +1,17 @@
 //! Reading the files and folders that are picked or dropped on the page.
 
-use js_sys::{Array, ArrayBuffer, Promise};
+use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+    ClipboardEvent, DragEvent, Element, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    HtmlInputElement,
 };
 
 use crate::data::error::DecodeError;
-use crate::data::text::{FilesError, is_passed_over};
+use crate::data::text::{self, FilesError, is_passed_over};
 use crate::worker::protocol::Failure;
 
 use super::loader::Loader;
@@ -49,6 +50,22 @@ pub fn on_drop(loader: Loader) {
         over.remove();
         dropped.remove();
     });
+}
+
+/// Opens a table or a result that is pasted anywhere but into a field.
+pub fn on_paste(loader: Loader) {
+    let pasted = window_event_listener(leptos::ev::paste, move |event: ClipboardEvent| {
+        let into_field = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|target| {
+            target.closest("input, textarea, [contenteditable]").is_ok_and(|field| field.is_some())
+        });
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        if !into_field && text::pasted_name(&text).is_some() {
+            event.prevent_default();
+            let name = text::pasted_name(&text).unwrap_or_default().to_owned();
+            loader.open_files(vec![(name, Uint8Array::from(text.as_bytes()).buffer())]);
+        }
+    });
+    on_cleanup(move || pasted.remove());
 }
 
 /// What was picked or dropped.

@@ -40,6 +40,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
         }
     };
     files::on_drop(loader);
+    files::on_paste(loader);
     view! {
         <form class="dataset" on:submit=act(submit)>
             <label for="dataset">"Data set on the Hugging Face Hub, or the address of a file"</label>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::data::bundled;
 use crate::data::runs::checks::failed_requests;
+use crate::data::runs::roles::Overrides;
 use crate::format::numbers::bytes;
 use crate::hub::fetch::progress::Progress;
 use crate::ui::reactive::{Memo, Views, act, live};
@@ -14,6 +15,7 @@ use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
 use crate::page::tables::loading::Loading;
+use crate::page::tables::notes::{DoubtLine, TableNotes};
 use crate::page::tables::side_by_side::{Entry, still_shown};
 use crate::page::words::runs::count;
 use crate::ui::sections::share::{ShareButton, here};
@@ -82,7 +84,12 @@ fn LinkNotes(state: State) -> impl IntoView {
 
 #[component]
 fn SourceLine(state: State, loader: Loader) -> impl IntoView {
-    let text = move || state.shown.with(|shown| shown.as_ref().map(|shown| source_words(shown)));
+    let notes = Memo::new(move |_| {
+        let chosen = state.choice.with(|choice| choice.columns.clone());
+        state.shown.with(|shown| shown.as_ref().map(|shown| TableNotes::of(&shown.runs, &chosen))).unwrap_or_default()
+    });
+    let text =
+        move || state.shown.with(|shown| shown.as_ref().map(|shown| notes.with(|notes| source_words(shown, notes))));
     let reason = move || {
         state.shown.with(|shown| match shown.as_ref().map(|shown| &shown.source) {
             Some(Provenance::BundledOnly { reason, .. }) => Some(reason.clone()),
@@ -104,10 +111,25 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
                     }.into_any()
                 })
         }}
+        {move || notes.with(|notes| (!notes.is_plain()).then(|| notes_box(state, notes)))}
     }
 }
 
-fn source_words(shown: &ActiveTable) -> String {
+/// What is said of the table below its source: doubts, each with what takes it back.
+fn notes_box(state: State, notes: &TableNotes) -> AnyView {
+    let doubt = |DoubtLine { said, undo }: DoubtLine| {
+        let button = (!undo.is_empty()).then(|| {
+            let settle = move |_| state.choose(|choice| choice.columns.merge(Overrides::parse(&undo).0));
+            view! { <button type="button" class="link" on:click=act(settle)>"Undo"</button> }.into_any()
+        });
+        view! { <li>{said} " " {button}</li> }.into_any()
+    };
+    let said = |said: String| view! { <li>{said}</li> }.into_any();
+    let lines = notes.doubts.iter().cloned().map(doubt).chain(notes.said.iter().cloned().map(said));
+    view! { <ul class="link-notes" data-testid="table-notes">{lines.views()}</ul> }.into_any()
+}
+
+fn source_words(shown: &ActiveTable, notes: &TableNotes) -> String {
     let runs = &shown.runs;
     let mut text = format!(
         "{} · {} · {}",
@@ -118,6 +140,9 @@ fn source_words(shown: &ActiveTable) -> String {
         },
         count(runs.file_columns, "column", "columns")
     );
+    if !notes.sources.is_empty() {
+        text += &format!(" · {}", notes.sources);
+    }
     if let Some(failed) = failed_requests(runs) {
         text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
     }

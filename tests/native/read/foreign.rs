@@ -21,18 +21,18 @@ fn vllm_bench_serve() {
     let table = foreign("vllm_bench_serve.jsonl");
     let runs = RunTable::by_default(table).unwrap();
     for (role, name, unit) in [
-        (Role::Vus, "max_concurrency", Unit::One),
-        (Role::Throughput, "request_throughput", Unit::PerSecond),
-        (Role::AvgLatency, "mean_e2el_ms", Unit::Milliseconds),
-        (Role::P50Latency, "median_e2el_ms", Unit::Milliseconds),
-        (Role::P95Latency, "p95_e2el_ms", Unit::Milliseconds),
-        (Role::P99Latency, "p99_e2el_ms", Unit::Milliseconds),
-        (Role::TotalRequests, "num_prompts", Unit::One),
-        (Role::SuccessfulRequests, "completed", Unit::One),
-        (Role::FailedRequests, "failed", Unit::One),
-        (Role::Duration, "duration", Unit::Seconds),
-        (Role::HwType, "gpu", Unit::One),
-        (Role::Engine, "backend", Unit::One),
+        (Role::Vus, "vus", Unit::One),
+        (Role::Throughput, "throughput_req_per_sec", Unit::PerSecond),
+        (Role::AvgLatency, "avg_latency_ms", Unit::Milliseconds),
+        (Role::P50Latency, "p50_latency_ms", Unit::Milliseconds),
+        (Role::P95Latency, "p95_latency_ms", Unit::Milliseconds),
+        (Role::P99Latency, "p99_latency_ms", Unit::Milliseconds),
+        (Role::TotalRequests, "total_requests", Unit::One),
+        (Role::SuccessfulRequests, "successful_requests", Unit::One),
+        (Role::FailedRequests, "failed_requests", Unit::One),
+        (Role::Duration, "test_duration_sec", Unit::Seconds),
+        (Role::HwType, "hw_type", Unit::One),
+        (Role::Engine, "engine", Unit::One),
         (Role::Vendor, "vendor", Unit::One),
     ] {
         assert_eq!(taken(&runs.roles, role), Some((name, unit)), "{role:?}");

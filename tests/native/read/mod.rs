@@ -1,5 +1,6 @@
 //! Tests of reading tables: formats, parquet, the Hub, roles.
 
+mod archives;
 mod decode;
 mod foreign;
 mod formats;

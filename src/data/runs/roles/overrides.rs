@@ -81,6 +81,22 @@ impl Overrides {
         self.categories.as_deref()
     }
 
+    /// Takes over the choices of another one.
+    pub fn merge(&mut self, other: Self) {
+        for (own, chosen) in self.columns.iter_mut().zip(other.columns) {
+            *own = chosen.or_else(|| own.take());
+        }
+        self.categories = other.categories.or_else(|| self.categories.take());
+    }
+
+    /// Whether all that was chosen here is chosen there too.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        let kept = |(own, there): (&Option<Chosen>, &Option<Chosen>)| own.is_none() || own == there;
+        self.columns.iter().zip(&other.columns).all(kept)
+            && (self.categories.is_none() || self.categories == other.categories)
+    }
+
     /// Whether nothing was chosen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -131,6 +147,16 @@ mod tests {
         assert_eq!(notes.len(), 2);
         assert!(notes[0].contains("colour") && notes[1].contains("parsecs"));
         assert_eq!(overrides.to_string(), "vus:,avg:lat");
+    }
+
+    #[test]
+    fn choices_are_merged_and_found_in_each_other() {
+        let (mut own, _) = Overrides::parse("vus:n,avg:lat@s");
+        let (undo, _) = Overrides::parse("avg:lat@ms");
+        assert!(!undo.is_within(&own));
+        own.merge(undo.clone());
+        assert_eq!(own.to_string(), "vus:n,avg:lat@ms");
+        assert!(undo.is_within(&own) && Overrides::default().is_within(&own));
     }
 
     #[test]

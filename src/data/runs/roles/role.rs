@@ -187,6 +187,12 @@ impl Role {
         matches!(self, Self::Model | Self::InputTokens | Self::OutputTokens)
     }
 
+    /// About the machine and its price, which people add to what a load tester writes.
+    #[must_use]
+    pub fn is_of_machine(self) -> bool {
+        matches!(self, Self::HwType | Self::Image | Self::Vendor | Self::GpuCount | Self::Price)
+    }
+
     /// The measures of language models, which nothing is computed from yet.
     #[must_use]
     pub fn of_tokens(self) -> bool {

@@ -43,14 +43,9 @@ pub const MAPS: &[Map] = &[
         tool: "AIPerf",
         signs: &[
             Sign::Is(Format::JsonLines),
-            Sign::Has("0/metadata/request_start_ns"),
             Sign::HasAny(&["0/metrics", "0/error"]),
+            Sign::HasAny(&["0/metadata/credit_phase", "0/metadata/request_start_ns", "0/metadata/record_processor_id"]),
         ],
-        content: Content::Refused(Refusal::RawRequests("profile_export_aiperf.json, which lies beside it,")),
-    },
-    Map {
-        tool: "AIPerf",
-        signs: &[Sign::Is(Format::JsonLines), Sign::Has("0/metadata"), Sign::Has("0/metrics/request_latency")],
         content: Content::Refused(Refusal::RawRequests("profile_export_aiperf.json, which lies beside it,")),
     },
 ];

@@ -21,7 +21,8 @@ def usable(column):
 
 /// All of it. `tables` stand on the page side by side.
 pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, prices: &str) -> String {
-    let At { path, note, format } = at(&code.shown.place, &code.shown.source);
+    let recognised = !code.runs().notes.sources.is_empty();
+    let At { path, note, format } = if recognised { saved() } else { at(&code.shown.place, &code.shown.source) };
     let mut out = String::new();
     out.extend(["# Isocost, ", &literal(&code.shown.place.title()), ": ", topic.words(), ".\n"]);
     if tables > 1 {
@@ -94,6 +95,13 @@ const OF_A_FOLDER: &str = "# The page chose among the files that the Hub lists, 
      this is the one.\n";
 const ONE_TABLE: &str =
     "# There are several tables at this place, and the page shows one: name the file of that one if this is another.\n";
+
+/// The page reads what load testers write, pandas does not.
+fn saved() -> At {
+    let note = "# The page read the results of a load tester, which pandas cannot: save the runs there as CSV (“All runs”), \
+                and name that file here.\n";
+    At { path: literal("runs.csv"), note, format: FileFormat::Csv }
+}
 
 fn at(place: &TableSource, source: &Provenance) -> At {
     let commit = match source {
