@@ -4,7 +4,7 @@ use crate::data::runs::roles::{Role, Unit, names};
 
 use super::complete::complete;
 use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
-use super::path::{find, find_beside};
+use super::path::{find, find_beside, is_named};
 use super::quantity;
 use super::run::Run;
 use super::value::Value;
@@ -12,7 +12,10 @@ use super::value::Value;
 /// The map of the tool that wrote a document; the first one whose signs are all there.
 #[must_use]
 pub fn recognise<'m>(maps: impl IntoIterator<Item = &'m Map>, root: &Value, format: Format) -> Option<&'m Map> {
-    maps.into_iter().find(|map| map.signs.iter().all(|sign| holds(sign, root, format)))
+    maps.into_iter().find(|map| {
+        let signed = map.content.signed(root);
+        map.signs.iter().all(|sign| holds(sign, signed, format))
+    })
 }
 
 fn holds(sign: &Sign, root: &Value, format: Format) -> bool {
@@ -36,7 +39,7 @@ fn has(root: &Value, path: &str) -> bool {
 fn is_in(parent: &Value, name: &str) -> bool {
     parent.get(name).is_some()
         || find(parent, name).is_some()
-        || parent.items().iter().any(|item| item.text() == Some(name))
+        || parent.items().iter().any(|item| item.text().is_some_and(|text| is_named(text, name)))
 }
 
 /// The runs of a document.
@@ -53,6 +56,8 @@ fn rows<'v, 'a>(rows: Rows, root: &'v Value<'a>) -> Vec<(String, &'v Value<'a>)>
     };
     match rows {
         Rows::Whole => vec![(String::new(), root)],
+        Rows::OneOrEach if matches!(root, Value::List(_)) => each(""),
+        Rows::OneOrEach => vec![(String::new(), root)],
         Rows::Each(path) => each(path),
         Rows::Only(path, check) => each(path).into_iter().filter(|(name, value)| check(value, name)).collect(),
     }
@@ -66,11 +71,7 @@ fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
     if !name.is_empty() {
         run.label("name", name);
     }
-    for (label, paths) in map.labels {
-        if let Some(text) = paths.iter().find_map(|path| at(root, row, path)).and_then(|(value, _)| value.words()) {
-            run.label(label, text);
-        }
-    }
+    labels_of(&mut run, map.labels, root, row);
     added(&mut run, map, row);
     if let Some(mend) = map.mend {
         mend(&mut run, row, root);
@@ -107,6 +108,15 @@ fn at<'v, 'a>(root: &'v Value<'a>, row: &'v Value<'a>, path: &str) -> Option<(&'
     path.strip_prefix("^/").map_or_else(|| find_beside(row, path), |path| find_beside(root, path))
 }
 
+/// Reads labels: of each the first path with a value.
+pub fn labels_of(run: &mut Run, labels: &[(&str, &[&str])], root: &Value, row: &Value) {
+    for (label, paths) in labels {
+        if let Some(text) = paths.iter().find_map(|path| at(root, row, path)).and_then(|(value, _)| value.words()) {
+            run.label(label, text);
+        }
+    }
+}
+
 /// Reads measures of another value than the run's own.
 pub fn measure_all(run: &mut Run, measures: &[Measured], row: &Value) {
     measures.iter().for_each(|measured| measure(run, measured, row, row));
@@ -139,7 +149,8 @@ fn number(value: &Value) -> Option<(f64, Option<Unit>)> {
     }
 }
 
-/// The unit that stands beside a value.
+/// The unit that stands beside a value; of a time for each token that of the time.
 fn unit_beside(beside: &Value) -> Option<Unit> {
-    ["unit", "units", "Unit"].into_iter().find_map(|name| Unit::spelled(beside.get(name)?.text()?))
+    let spelled = |text: &str| Unit::spelled(text.strip_suffix("/token").unwrap_or(text));
+    ["unit", "units", "Unit"].into_iter().find_map(|name| spelled(beside.get(name)?.text()?))
 }

@@ -74,13 +74,16 @@ fn json(text: &[u8], most: usize) -> Result<Document<'_>, Fault> {
 
 /// The lines of CSV as objects, and the metrics of a table that has one in each row.
 fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, Fault> {
+    let text = without_comments(text);
     let lines = csv::lines(text, csv::delimiter(name, text), MOST_COLUMNS, most)?;
     let mut lines = lines.into_iter();
     let names: Vec<Cow<'a, str>> = lines.next().unwrap_or_default().into_iter().map(name_of).collect();
     let first = names.first().cloned().unwrap_or_default();
     let (mut rows, mut metrics) = (Vec::new(), Vec::new());
     let mut heads = names.clone();
+    let mut is_short = lines.len() > 0;
     for line in lines {
+        is_short &= line.len() < heads.len();
         let same_head = line.first().is_some_and(|cell| name_of(cell.clone()) == first);
         if same_head {
             // A second table begins.
@@ -96,11 +99,24 @@ fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, F
         rows.push(row);
     }
     let columns = Value::List(names.into_iter().map(Value::Text).collect());
-    Ok(Value::object(vec![
+    let mut members = vec![
         ("columns".into(), columns),
         ("rows".into(), Value::List(rows)),
         ("metrics".into(), Value::object(metrics)),
-    ]))
+    ];
+    if is_short {
+        members.push(("short".into(), Value::Bool(true)));
+    }
+    Ok(Value::object(members))
+}
+
+/// The text after the lines that begin with a number sign, such as a licence.
+fn without_comments(mut text: &[u8]) -> &[u8] {
+    while text.first() == Some(&b'#') {
+        let end = text.iter().position(|&byte| byte == b'\n').map_or(text.len(), |at| at + 1);
+        text = &text[end..];
+    }
+    text
 }
 
 fn name_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {

@@ -3,20 +3,64 @@
 use super::value::Value;
 use crate::data::text::form;
 
-/// The lines of a report: `{text, lines: [line…], values: {name: value}}`. A value is what follows the first colon or
-/// the first run of two spaces, or an equals sign.
+/// The lines of a report: `{lines: [line…], values: {name: value}, tables: [{columns: […], rows: [{…}…]}…]}`. A value is
+/// what follows the first colon or the first run of two spaces, or an equals sign. A table is one of Markdown.
 #[must_use]
 pub fn parse(text: &[u8], most: usize) -> Value<'_> {
     let text = String::from_utf8_lossy(form::without_bom(text));
     let mut lines = Vec::new();
     let mut values = Vec::new();
+    let mut tables = Tables::default();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(most) {
-        if let Some((name, value)) = split(line) {
+        if tables.take(line) {
+            // A row of a table.
+        } else if let Some((name, value)) = split(line) {
             values.push((name.to_owned().into(), Value::of_cell(value.as_bytes().to_vec().into())));
         }
         lines.push(Value::Text(line.to_owned().into()));
     }
-    Value::object(vec![("lines".into(), Value::List(lines)), ("values".into(), Value::object(values))])
+    Value::object(vec![
+        ("lines".into(), Value::List(lines)),
+        ("values".into(), Value::object(values)),
+        ("tables".into(), tables.value()),
+    ])
+}
+
+/// Tables of Markdown: their heads and rows.
+#[derive(Default)]
+struct Tables {
+    all: Vec<(Vec<String>, Vec<Value<'static>>)>,
+    is_open: bool,
+}
+
+impl Tables {
+    /// Takes a line if it is of a table.
+    fn take(&mut self, line: &str) -> bool {
+        let Some(inside) = line.strip_prefix('|').and_then(|line| line.strip_suffix('|')) else {
+            self.is_open = false;
+            return false;
+        };
+        let cells: Vec<&str> = inside.split('|').map(str::trim).collect();
+        let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':')));
+        match self.all.last_mut().filter(|_| self.is_open) {
+            Some(_) if is_rule => {}
+            Some((names, rows)) => {
+                let cells = cells.iter().map(|cell| Value::of_cell(cell.as_bytes().to_vec().into()));
+                rows.push(Value::object(names.iter().map(|name| name.clone().into()).zip(cells).collect()));
+            }
+            None => self.all.push((cells.into_iter().map(str::to_owned).collect(), Vec::new())),
+        }
+        self.is_open = true;
+        true
+    }
+
+    fn value(self) -> Value<'static> {
+        let table = |(names, rows): (Vec<String>, Vec<Value<'static>>)| {
+            let names = names.into_iter().map(|name| Value::Text(name.into())).collect();
+            Value::object(vec![("columns".into(), Value::List(names)), ("rows".into(), Value::List(rows))])
+        };
+        Value::List(self.all.into_iter().map(table).collect())
+    }
 }
 
 fn split(line: &str) -> Option<(&str, &str)> {
@@ -30,6 +74,15 @@ fn split(line: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
     use crate::data::tools::path::find;
+
+    #[test]
+    fn tables_of_markdown() {
+        let root = parse(b"| a | b/c |\n| -- | --: |\n| x | 1.5 |\n\ntext\n| d |\n|---|\n| 2 |\n| 3 |", 99);
+        assert_eq!(find(&root, "tables/0/columns/1").unwrap().text(), Some("b/c"));
+        assert_eq!(find(&root, "tables/0/rows/0/b~1c"), Some(&Value::Number(1.5)));
+        assert_eq!(find(&root, "tables/1/rows/1/d"), Some(&Value::Number(3.0)));
+        assert_eq!(find(&root, "tables/1/rows/2"), None);
+    }
 
     #[test]
     fn names_and_values() {

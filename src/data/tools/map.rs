@@ -43,7 +43,7 @@ pub enum Format {
     /// YAML. The root is its value, or a list of several.
     Yaml,
     /// CSV. The root has `columns` (a list of names), `rows` (a list of objects), and for a table with a metric a row
-    /// `metrics`: an object of objects.
+    /// `metrics`: an object of objects. `short` is there where every row has fewer cells than there are names.
     Csv,
     /// Other text. The root has `text` and the values that a line pattern finds; see [`lines`](super::lines).
     Text,
@@ -55,6 +55,17 @@ pub enum Content {
     Runs(Runs),
     /// Something else, which is refused in words.
     Refused(Refusal),
+}
+
+impl Content {
+    /// The value of which the signs are: the document, or the first run of a list where either may be.
+    #[must_use]
+    pub fn signed<'v, 'a>(&self, root: &'v Value<'a>) -> &'v Value<'a> {
+        match self {
+            Self::Runs(Runs { rows: Rows::OneOrEach, .. }) => root.items().first().unwrap_or(root),
+            _ => root,
+        }
+    }
 }
 
 /// Runs in a file.
@@ -74,6 +85,8 @@ pub struct Runs {
 pub enum Rows {
     /// The document is one run.
     Whole,
+    /// The document is one run, or a list of such (JSON Lines too). The signs are those of a run.
+    OneOrEach,
     /// The items of a list at that path, or the members of an object, whose names become the label `name`. An empty
     /// path is the root.
     Each(&'static str),
@@ -110,6 +123,8 @@ pub enum Refusal {
     Prices,
     /// A part of a result that has no latency and no rate; the file that has them is named.
     NoMeasures(&'static str),
+    /// A table whose rows are shorter than its head; what to do instead.
+    ShortRows(&'static str),
     /// A test without a single good answer.
     AllFailed,
     /// Rates without any latency.

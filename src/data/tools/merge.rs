@@ -23,9 +23,10 @@ const ENOUGH: usize = 3;
 /// Files round differently; a tool never measures the same to so many digits again.
 const TOLERANCE: f64 = 1e-6;
 
-/// Joins runs of different files that are the same; returns how many were left out.
+/// Joins runs of different files that are the same, and leaves out sums whose parts are there; returns how many runs were
+/// left out.
 pub fn merge(files: &mut [FileRuns]) -> usize {
-    let mut left_out = 0;
+    let mut left_out = leave_out_sums(files);
     for later in 1..files.len() {
         let (before, rest) = files.split_at_mut(later);
         let file = &mut rest[0];
@@ -43,6 +44,32 @@ pub fn merge(files: &mut [FileRuns]) -> usize {
         file.runs = kept;
     }
     left_out
+}
+
+/// Leaves out pooled runs in a folder where other runs of the tool have as many requests together.
+fn leave_out_sums(files: &mut [FileRuns]) -> usize {
+    let requests = |run: &Run| run.of(Role::TotalRequests).unwrap_or(0.0);
+    let mut left_out = 0;
+    for at in 0..files.len() {
+        let beside = |other: &FileRuns| other.tool == files[at].tool && folder(&other.file) == folder(&files[at].file);
+        let parts: Vec<&Run> = files
+            .iter()
+            .filter(|other| beside(other))
+            .flat_map(|other| &other.runs)
+            .filter(|run| !run.is_pooled)
+            .collect();
+        let all: f64 = parts.iter().map(|part| requests(part)).sum();
+        let is_sum = |run: &Run| run.is_pooled && parts.len() > 1 && requests(run) == all;
+        let kept: Vec<bool> = files[at].runs.iter().map(|run| !is_sum(run)).collect();
+        left_out += kept.iter().filter(|kept| !**kept).count();
+        let mut kept = kept.into_iter();
+        files[at].runs.retain(|_| kept.next() == Some(true));
+    }
+    left_out
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn is_same(a: &Run, b: &Run) -> bool {

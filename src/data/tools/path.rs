@@ -30,6 +30,12 @@ pub fn find_beside<'v, 'a>(value: &'v Value<'a>, path: &str) -> Option<(&'v Valu
     }
 }
 
+/// Whether a name is that of a step.
+#[must_use]
+pub fn is_named(name: &str, step: &str) -> bool {
+    name == step || (step.contains('~') && name == step.replace("~1", "/"))
+}
+
 fn step_into<'v, 'a>(value: &'v Value<'a>, step: &str) -> Option<&'v Value<'a>> {
     let Value::List(items) = value else {
         return if step.contains('~') { value.get(&step.replace("~1", "/")) } else { value.get(step) };

@@ -5,9 +5,11 @@ use crate::data::table::number;
 
 /// The number of a text and its unit, where it names one that is known; `None` where the text is no quantity.
 ///
-/// Commas between groups of three digits are marks of thousands. A currency sign before the number is passed over.
+/// Commas between groups of three digits are marks of thousands. A currency sign before the number is passed over, and so
+/// is a deviation after it.
 #[must_use]
 pub fn parse(text: &str) -> Option<(f64, Option<Unit>)> {
+    let text = text.split('±').next().unwrap_or_default();
     let text = text.trim().trim_start_matches(['$', '€', '£', '~', '≈']);
     let is_number =
         |(at, c): (usize, char)| c.is_ascii_digit() || matches!(c, '.' | ',') || (at == 0 && matches!(c, '-' | '+'));
@@ -53,6 +55,7 @@ mod tests {
         assert_eq!(parse("$0.80"), Some((0.8, None)));
         assert_eq!(parse("1.5e3 s"), Some((1500.0, Some(Unit::Seconds))));
         assert_eq!(parse("-3"), Some((-3.0, None)));
+        assert_eq!(parse("7285.68 ± 100.06"), Some((7285.68, None)));
         for none in ["", "-", "n/a", "1,02", "1,0244", "3 apples", "ms", "1.2.3", "12-13"] {
             assert_eq!(parse(none), None, "{none}");
         }

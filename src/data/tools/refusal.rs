@@ -26,6 +26,10 @@ impl fmt::Display for Refusal {
                     "it holds no latency and no rate of a load test, so there are no runs in it. Open {result} instead"
                 )
             }
+            Self::ShortRows(instead) => write!(
+                f,
+                "its rows have fewer cells than its head has names, so its values stand under wrong names. {instead}"
+            ),
             Self::AllFailed => f.write_str(
                 "all its requests failed. Without a single good answer there is nothing to compare; see the server's \
                  log, and repeat the test",

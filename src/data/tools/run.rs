@@ -21,6 +21,8 @@ pub struct Run {
     pub doubts: Vec<(Role, Cow<'static, str>)>,
     /// Failed requests as a share of those sent, where they are not counted.
     pub failed_share: Option<f64>,
+    /// The sum of several runs, which may stand in other files.
+    pub is_pooled: bool,
 }
 
 impl Run {

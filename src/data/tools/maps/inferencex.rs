@@ -1,0 +1,215 @@
+//! InferenceX (InferenceMAX): `agg_*.json`, lists of them, rows of its API, agentic results, and the website's CSV.
+//!
+//! Source: SemiAnalysisAI/InferenceX, `utils/process_result.py` (every `<metric>_ms` of its vLLM-like raw result divided
+//! by 1000; `tput_per_gpu` counts input and output tokens over all GPUs, `output_tput_per_gpu` output tokens over the
+//! decode GPUs where prefill is apart) and `utils/agentic/aggregation` (`request_metrics.latency.<metric>` in seconds);
+//! SemiAnalysisAI/InferenceX-app, `packages/app/src/lib/csv-export-helpers.ts`. The heads of its CSV said (ms) over
+//! seconds (InferenceX#2405), until they said (s); "GPU" became "Chip". Interactivity is 1 / TPOT in seconds: where it
+//! is there, it tells which unit the times are in. Prefill and decode GPUs are added only where they are apart: a row
+//! of one server has the same GPUs under both names.
+
+use crate::data::runs::roles::{Role, Unit};
+use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::path::find;
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "InferenceX",
+        signs: &[
+            Sign::HasAny(&["conc", "max_concurrency"]),
+            Sign::HasAny(&["tput_per_gpu", "mean_e2el", "median_e2el", "mean_ttft", "median_ttft"]),
+            Sign::Lacks("metrics"),
+        ],
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(gpus) }),
+    },
+    Map {
+        tool: "InferenceX",
+        signs: &[Sign::Has("conc"), Sign::HasAny(&["metrics/tput_per_gpu", "metrics/median_e2el"])],
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: API, labels: LABELS, mend: Some(gpus) }),
+    },
+    Map {
+        tool: "InferenceX",
+        signs: &[
+            Sign::Has("conc"),
+            Sign::HasAny(&["request_metrics/latency/e2el", "request_metrics/throughput/per_gpu"]),
+        ],
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: AGENTIC, labels: LABELS, mend: Some(gpus) }),
+    },
+    Map {
+        tool: "InferenceX",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::HasAny(&["columns/Throughput~1GPU (tok~1s)", "columns/Throughput~1Chip (tok~1s)"]),
+            Sign::Has("columns/Concurrency"),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: CSV, labels: CSV_LABELS, mend: Some(csv) }),
+    },
+];
+
+const MEASURES: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["conc", "max_concurrency"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["mean_e2el"]),
+    (Measure::Of(Role::P50Latency), Unit::Seconds, &["median_e2el", "p50_e2el"]),
+    (Measure::Of(Role::P90Latency), Unit::Seconds, &["p90_e2el"]),
+    (Measure::Of(Role::P95Latency), Unit::Seconds, &["p95_e2el"]),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, &["p99_e2el"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["mean_ttft"]),
+    (Measure::Of(Role::TtftP50), Unit::Seconds, &["median_ttft", "p50_ttft"]),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, &["p99_ttft"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["mean_tpot", "mean_itl"]),
+    (Measure::TotalTokensPerGpu, Unit::One, &["tput_per_gpu"]),
+    (Measure::OutputTokensPerGpu, Unit::One, &["output_tput_per_gpu"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["isl"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["osl"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["num_requests_successful"]),
+    (Measure::Of(Role::TotalRequests), Unit::One, &["num_requests_total"]),
+    (Measure::Of(Role::HwType), Unit::One, &["hw", "hardware"]),
+    (Measure::Of(Role::Engine), Unit::One, &["framework"]),
+    (Measure::Of(Role::Model), Unit::One, &["model", "infmax_model_prefix"]),
+    (Measure::Of(Role::Image), Unit::One, &["image"]),
+];
+
+const API: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["conc"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["metrics/mean_e2el"]),
+    (Measure::Of(Role::P50Latency), Unit::Seconds, &["metrics/median_e2el"]),
+    (Measure::Of(Role::P90Latency), Unit::Seconds, &["metrics/p90_e2el"]),
+    (Measure::Of(Role::P95Latency), Unit::Seconds, &["metrics/p95_e2el"]),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, &["metrics/p99_e2el"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["metrics/mean_ttft"]),
+    (Measure::Of(Role::TtftP50), Unit::Seconds, &["metrics/median_ttft"]),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, &["metrics/p99_ttft"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["metrics/mean_tpot", "metrics/mean_itl"]),
+    (Measure::TotalTokensPerGpu, Unit::One, &["metrics/tput_per_gpu"]),
+    (Measure::OutputTokensPerGpu, Unit::One, &["metrics/output_tput_per_gpu"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["isl"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["osl"]),
+    (Measure::Of(Role::HwType), Unit::One, &["hardware", "hw"]),
+    (Measure::Of(Role::Engine), Unit::One, &["framework"]),
+    (Measure::Of(Role::Model), Unit::One, &["model"]),
+    (Measure::Of(Role::Image), Unit::One, &["image"]),
+];
+
+const AGENTIC: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["conc"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["request_metrics/latency/e2el/mean"]),
+    (Measure::Of(Role::P50Latency), Unit::Seconds, &["request_metrics/latency/e2el/p50"]),
+    (Measure::Of(Role::P90Latency), Unit::Seconds, &["request_metrics/latency/e2el/p90"]),
+    (Measure::Of(Role::P95Latency), Unit::Seconds, &["request_metrics/latency/e2el/p95"]),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, &["request_metrics/latency/e2el/p99"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["request_metrics/latency/ttft/mean"]),
+    (Measure::Of(Role::TtftP50), Unit::Seconds, &["request_metrics/latency/ttft/p50"]),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, &["request_metrics/latency/ttft/p99"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["request_metrics/latency/tpot/mean"]),
+    (
+        Measure::Of(Role::OutputTokenRate),
+        Unit::PerSecond,
+        &["request_metrics/throughput/output/tokens_per_second", "output_tput_tps"],
+    ),
+    (
+        Measure::Of(Role::TotalTokenRate),
+        Unit::PerSecond,
+        &["request_metrics/throughput/total/tokens_per_second", "total_tput_tps"],
+    ),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["num_requests_successful"]),
+    (Measure::Of(Role::TotalRequests), Unit::One, &["num_requests_total"]),
+    (Measure::Of(Role::Duration), Unit::Seconds, &["request_metrics/throughput/duration_seconds"]),
+    (Measure::Of(Role::HwType), Unit::One, &["hw", "hardware"]),
+    (Measure::Of(Role::Engine), Unit::One, &["framework"]),
+    (Measure::Of(Role::Model), Unit::One, &["model", "infmax_model_prefix"]),
+    (Measure::Of(Role::Image), Unit::One, &["image"]),
+];
+
+const LABELS: &[(&str, &[&str])] = &[
+    ("precision", &["precision"]),
+    ("spec_decoding", &["spec_decoding", "spec_method", "mtp"]),
+    ("disagg", &["disagg"]),
+    ("tp", &["tp", "decode_tp"]),
+    ("ep", &["ep", "decode_ep"]),
+    ("dp_attention", &["dp_attention", "decode_dp_attention"]),
+    ("prefill_tp", &["prefill_tp"]),
+    ("scenario", &["scenario_type", "benchmark_type"]),
+    ("offloading", &["offloading", "offload_mode"]),
+];
+
+const CSV: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["Concurrency"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["Mean E2E Latency (s)", "Mean E2E Latency (ms)"]),
+    (Measure::Of(Role::P50Latency), Unit::Seconds, &["Median E2E Latency (s)", "Median E2E Latency (ms)"]),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, &["P99 E2E Latency (s)", "P99 E2E Latency (ms)"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["Mean TTFT (s)", "Mean TTFT (ms)"]),
+    (Measure::Of(Role::TtftP50), Unit::Seconds, &["Median TTFT (s)", "Median TTFT (ms)"]),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, &["P99 TTFT (s)", "P99 TTFT (ms)"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["Mean TPOT (s)", "Mean TPOT (ms)", "Mean ITL (s)", "Mean ITL (ms)"]),
+    (Measure::TotalTokensPerGpu, Unit::One, &["Throughput~1GPU (tok~1s)", "Throughput~1Chip (tok~1s)"]),
+    (Measure::OutputTokensPerGpu, Unit::One, &["Output Throughput~1GPU (tok~1s)", "Output Throughput~1Chip (tok~1s)"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["ISL"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["OSL"]),
+    (Measure::Of(Role::HwType), Unit::One, &["Hardware", "Hardware Key"]),
+    (Measure::Of(Role::Engine), Unit::One, &["Framework"]),
+    (Measure::Of(Role::Model), Unit::One, &["Model"]),
+];
+
+const CSV_LABELS: &[(&str, &[&str])] = &[
+    ("precision", &["Precision"]),
+    ("spec_decoding", &["Spec Decoding"]),
+    ("disagg", &["Disaggregated"]),
+    ("tp", &["TP"]),
+    ("ep", &["EP"]),
+    ("dp_attention", &["DP Attention"]),
+    ("date", &["Date"]),
+    ("hardware_key", &["Hardware Key"]),
+];
+
+fn first(row: &Value, paths: &[&str]) -> Option<f64> {
+    paths.iter().find_map(|path| match find(row, path)? {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    })
+}
+
+/// Counts the GPUs, and the output tokens by the GPUs that they are divided by.
+fn gpus(run: &mut Run, row: &Value, _root: &Value) {
+    let prefill = first(row, &["num_prefill_gpu", "Num Prefill GPUs", "Num Prefill Chips"]).unwrap_or(0.0);
+    let decode = first(row, &["num_decode_gpu", "Num Decode GPUs", "Num Decode Chips"]).unwrap_or(0.0);
+    let is_apart = run.labelled("disagg").is_some_and(|text| text.eq_ignore_ascii_case("true"));
+    let parallel = || {
+        let of = |paths: &[&str]| first(row, paths).filter(|&number| number > 0.0);
+        Some(of(&["tp", "TP", "decode_tp"])? * of(&["pp"]).unwrap_or(1.0) * of(&["pcp_size"]).unwrap_or(1.0))
+    };
+    let counted = if is_apart { prefill + decode } else { prefill.max(decode) };
+    let known = first(row, &["num_gpus", "Physical Chips"]).filter(|&gpus| gpus > 0.0);
+    let Some(all) = known.or((counted > 0.0).then_some(counted)).or_else(parallel) else { return };
+    run.set(Measure::Of(Role::GpuCount), all);
+    if let (true, true, Some(each)) = (is_apart, decode > 0.0, run.get(Measure::OutputTokensPerGpu)) {
+        run.complete(Role::OutputTokenRate, Some(each * decode));
+    }
+}
+
+/// The heads do not tell the unit of the times; interactivity does.
+fn csv(run: &mut Run, row: &Value, root: &Value) {
+    gpus(run, row, root);
+    let tpot = first(row, &["Mean TPOT (s)", "Mean TPOT (ms)"]);
+    let product = first(row, &["Mean Interactivity (tok~1s~1user)"]).zip(tpot).map(|(a, b)| a * b);
+    let is_ms = product.is_some_and(|product| product > 30.0);
+    let times = [
+        Role::AvgLatency,
+        Role::P50Latency,
+        Role::P99Latency,
+        Role::TtftMean,
+        Role::TtftP50,
+        Role::TtftP99,
+        Role::TpotMean,
+    ];
+    for role in times.into_iter().filter(|_| is_ms) {
+        if let Some(value) = run.of(role) {
+            run.set(Measure::Of(role), value / 1000.0);
+        }
+    }
+    if product.is_none() && find(row, "Mean E2E Latency (ms)").is_some() {
+        run.doubts.push((Role::AvgLatency, "Its head says ms and it is in seconds (InferenceX#2405): read so.".into()));
+    }
+}

@@ -1,0 +1,88 @@
+//! Triton's `perf_analyzer` CSV and Model Analyzer's tables.
+//!
+//! Source: triton-inference-server/perf_analyzer, `src/report_writer.cc` and docs (times in microseconds,
+//! `Inferences/Second`, sorted by throughput; `-v` adds `Avg latency`); triton-inference-server/model_analyzer,
+//! `model_analyzer/result/result_table_manager.py` and docs/report.md (`metrics-model-inference.csv`: units in the heads;
+//! `metrics-model-gpu.csv` and `metrics-server-only.csv`: use of the GPUs). A request of `Batch` N holds N inferences,
+//! and both count inferences.
+
+use crate::data::runs::roles::{Role, Unit};
+use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "perf_analyzer",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::Has("columns/Inferences~1Second"),
+            Sign::HasAny(&["columns/p99 latency", "columns/p50 latency", "columns/Client Send"]),
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Each("rows"),
+            measures: MICROSECONDS,
+            labels: &[("request_rate", &["Request Rate"]), ("batch", &["Batch Size", "Batch"])],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "Model Analyzer",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::HasAny(&["columns/Throughput (infer~1sec)", "columns/Request Throughput (req~1sec)"]),
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Each("rows"),
+            measures: ANALYZER,
+            labels: LABELS,
+            mend: Some(batch),
+        }),
+    },
+    Map {
+        tool: "Model Analyzer",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::Has("columns/GPU UUID"),
+            Sign::HasAny(&["columns/GPU Utilization (%)", "columns/GPU Memory Usage (MB)"]),
+        ],
+        content: Content::Refused(Refusal::NoMeasures("metrics-model-inference.csv, which lies beside it,")),
+    },
+];
+
+const MICROSECONDS: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["Concurrency"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["Inferences~1Second"]),
+    (Measure::Of(Role::AvgLatency), Unit::Microseconds, &["Avg latency"]),
+    (Measure::Of(Role::P50Latency), Unit::Microseconds, &["p50 latency"]),
+    (Measure::Of(Role::P90Latency), Unit::Microseconds, &["p90 latency"]),
+    (Measure::Of(Role::P95Latency), Unit::Microseconds, &["p95 latency"]),
+    (Measure::Of(Role::P99Latency), Unit::Microseconds, &["p99 latency"]),
+    (Measure::Of(Role::TotalRequests), Unit::One, &["request_count"]),
+];
+
+const ANALYZER: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["Concurrency"]),
+    (Measure::Of(Role::BatchSize), Unit::One, &["Max Batch Size"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["Throughput (infer~1sec)", "Request Throughput (req~1sec)"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["Avg Latency (ms)", "Avg latency (ms)"]),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["p50 Latency (ms)"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90 Latency (ms)"]),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95 Latency (ms)"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99 Latency (ms)"]),
+    (Measure::Of(Role::Model), Unit::One, &["Model"]),
+];
+
+const LABELS: &[(&str, &[&str])] = &[
+    ("batch", &["Batch"]),
+    ("request_rate", &["Request Rate"]),
+    ("config", &["Model Config Path"]),
+    ("instance_group", &["Instance Group"]),
+];
+
+fn batch(run: &mut Run, _row: &Value, _root: &Value) {
+    if run.labelled("batch").and_then(|text| text.parse().ok()).is_some_and(|batch: f64| batch > 1.0) {
+        let said = "Counts inferences: a request of batch N holds N of them.";
+        run.doubts.push((Role::Throughput, said.into()));
+    }
+}
