@@ -23,7 +23,8 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(table: Table, roles: &'a Roles) -> Self {
-        let Table { columns, rows, skipped, notes } = table;
+        let Table { columns, rows, skipped, mut notes } = table;
+        roles.doubts.iter().for_each(|doubt| notes.doubt(&doubt.column, doubt.said.as_str()));
         let mut at = [None; Role::COUNT];
         for role in Role::ALL {
             at[role as usize] =
