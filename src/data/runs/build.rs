@@ -3,7 +3,7 @@
 use super::costs::Sources;
 use super::derive::{Derived, How, estimated_req_per_sec, throughput_req_per_sec};
 use super::name::DERIVED;
-use super::roles::{Role, Roles, Unit};
+use super::roles::{Role, Roles, Unit, Why};
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
 use crate::data::table::notes::Notes;
@@ -91,10 +91,26 @@ impl<'a> Builder<'a> {
             return mean;
         }
         let others = [Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-        let (role, (values, unit)) = others.into_iter().find_map(|role| Some((role, self.raw(role)?)))?;
+        let found = others.into_iter().find_map(|role| Some((role, self.raw(role)?)));
+        let Some((role, (values, unit))) = found else { return self.latency_of_tokens() };
         let factor = unit.factor(role.house_unit());
         let values: Vec<f64> = values.iter().map(|value| value * factor).collect();
         Some(self.add(Role::AvgLatency, values, How::StandsIn(role)))
+    }
+
+    /// The mean from the tokens of a request: it ends with the last of them.
+    fn latency_of_tokens(&mut self) -> Option<Numbers> {
+        let first = [Role::TtftMean, Role::TtftP50].into_iter().find(|&role| self.roles.of(role).is_some())?;
+        let in_ms = |(values, unit): (Numbers, Unit)| -> Vec<f64> {
+            values.iter().map(|value| value * unit.factor(Unit::Milliseconds)).collect()
+        };
+        let (first, next) = (in_ms(self.raw(first)?), in_ms(self.raw(Role::TpotMean)?));
+        let (tokens, _) = self.raw(Role::OutputTokens)?;
+        let values: Vec<f64> =
+            (0..self.rows).map(|row| first[row] + next[row] * (tokens[row] - 1.0).max(0.0)).collect();
+        let said = Derived { role: Role::AvgLatency, how: How::FromTokens }.words();
+        self.notes.doubt(Role::AvgLatency.house_name(), format!("There is no latency of the whole request. {said}"));
+        Some(self.add(Role::AvgLatency, values, How::FromTokens))
     }
 
     /// Requests sent and answered well; each from the other and the failed ones where it is absent.
@@ -134,8 +150,14 @@ impl<'a> Builder<'a> {
         // A high percentile in the place of the mean would make an estimate that is wrong by construction.
         let mean = |derived: &Derived| {
             derived.role != Role::AvgLatency
-                || matches!(derived.how, How::Converted(_) | How::StandsIn(Role::P50Latency))
+                || matches!(derived.how, How::Converted(_) | How::FromTokens | How::StandsIn(Role::P50Latency))
         };
+        // On a unit that is a guess nothing is ranked.
+        let guess = Why::Alias { unit_assumed: true };
+        let latencies = [Role::AvgLatency, Role::P50Latency];
+        if latencies.iter().find_map(|&role| self.roles.of(role)).is_some_and(|taken| taken.why == guess) {
+            return None;
+        }
         let vus = vus.filter(|_| self.derived.iter().all(mean))?;
         let values: Vec<f64> =
             vus.iter().zip(latency_ms).map(|(&vus, &latency)| estimated_req_per_sec(vus, latency)).collect();

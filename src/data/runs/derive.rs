@@ -21,6 +21,8 @@ pub enum How {
     Repriced,
     /// Another statistic of latency stands in.
     StandsIn(Role),
+    /// Time to the first token and for each further one.
+    FromTokens,
     /// From two of: sent, answered well, failed.
     FromCounts,
 }
@@ -45,6 +47,9 @@ impl Derived {
             How::Priced => "Computed: 10⁹ · price per hour / (3,600 · throughput).".to_owned(),
             How::Repriced => "From the table, and computed anew where a price was entered.".to_owned(),
             How::StandsIn(role) => format!("There is no average; {} stands in for it.", role.words()),
+            How::FromTokens => {
+                "Computed: time to first token + time per output token · (output tokens − 1).".to_owned()
+            }
             How::FromCounts => "Computed from the other counts of requests.".to_owned(),
         }
     }

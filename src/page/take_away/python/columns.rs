@@ -88,6 +88,11 @@ fn derived(runs: &RunTable, role: Role) -> Option<String> {
             let vus = above_zero(stored(runs, Role::Vus)?);
             Some([&vus, " * 1000 / ", &above_zero(latency)].concat())
         }
+        How::FromTokens => {
+            let first = stored(runs, Role::TtftMean).or_else(|| stored(runs, Role::TtftP50))?;
+            let (next, tokens) = (stored(runs, Role::TpotMean)?, stored(runs, Role::OutputTokens)?);
+            Some([&first, " + ", &next, " * (", &tokens, " - 1).clip(lower=0)"].concat())
+        }
         How::FromCounts => {
             let failed = stored(runs, Role::FailedRequests)?;
             if role == Role::TotalRequests {
