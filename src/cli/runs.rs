@@ -165,7 +165,9 @@ fn doubts(runs: &RunTable, roles: &Roles) -> [(&'static str, Map<String, Value>)
             list.insert(name.into(), derived.words().into());
         }
         let Some(column) = column(runs, role) else { continue };
-        for doubt in runs.notes.doubts.iter().filter(|doubt| doubt.column == column.name) {
+        let own = roles.of(role).map_or("", |taken| taken.column.as_str());
+        let about = |name: &str| name == column.name || name == own;
+        for doubt in runs.notes.doubts.iter().filter(|doubt| about(&doubt.column)) {
             said.insert(name.into(), doubt.said.as_str().into());
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::runs::not_runs::NotRuns;
 use super::text::error::FilesError;
 
 /// Why a file cannot be read as a table of runs.
@@ -69,6 +70,8 @@ pub enum DecodeError {
         /// The columns that look most like it.
         closest: Vec<String>,
     },
+    /// The table is known to be something else than runs.
+    NotRuns(NotRuns),
     /// A column holds something else than is needed.
     WrongType {
         /// Its name.
@@ -128,6 +131,7 @@ impl fmt::Display for DecodeError {
                 )?;
                 if closest.is_empty() { Ok(()) } else { write!(f, " Closest: “{}”.", closest.join("”, “")) }
             }
+            Self::NotRuns(other) => other.fmt(f),
             Self::WrongType { column, found } => write!(
                 f,
                 "Column “{column}” must hold numbers, but holds {found}. \
@@ -142,5 +146,11 @@ impl std::error::Error for DecodeError {}
 impl From<FilesError> for DecodeError {
     fn from(error: FilesError) -> Self {
         Self::Files(error)
+    }
+}
+
+impl From<NotRuns> for DecodeError {
+    fn from(other: NotRuns) -> Self {
+        Self::NotRuns(other)
     }
 }

@@ -3,7 +3,7 @@
 use super::costs::Sources;
 use super::derive::{Derived, How, estimated_req_per_sec, throughput_req_per_sec};
 use super::name::DERIVED;
-use super::roles::{Role, Roles, Unit};
+use super::roles::{Role, Roles, Unit, Why};
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
 use crate::data::table::notes::Notes;
@@ -23,7 +23,8 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(table: Table, roles: &'a Roles) -> Self {
-        let Table { columns, rows, skipped, notes } = table;
+        let Table { columns, rows, skipped, mut notes } = table;
+        roles.doubts.iter().for_each(|doubt| notes.doubt(&doubt.column, doubt.said.as_str()));
         let mut at = [None; Role::COUNT];
         for role in Role::ALL {
             at[role as usize] =
@@ -103,6 +104,8 @@ impl<'a> Builder<'a> {
         let (each, tokens) = (self.in_house_unit(Role::TpotMean)?, self.in_house_unit(Role::OutputTokens)?);
         let of_row = |row: usize| first[row] + each[row] * (tokens[row] - 1.0).max(0.0);
         let values: Vec<f64> = (0..self.rows).map(of_row).collect();
+        let said = Derived { role: Role::AvgLatency, how: How::FromTokens }.words();
+        self.notes.doubt(Role::AvgLatency.house_name(), format!("There is no latency of the whole request. {said}"));
         Some(self.add(Role::AvgLatency, values, How::FromTokens))
     }
 
@@ -150,8 +153,14 @@ impl<'a> Builder<'a> {
         // A high percentile in the place of the mean would make an estimate that is wrong by construction.
         let mean = |derived: &Derived| {
             derived.role != Role::AvgLatency
-                || matches!(derived.how, How::Converted(_) | How::StandsIn(Role::P50Latency))
+                || matches!(derived.how, How::Converted(_) | How::FromTokens | How::StandsIn(Role::P50Latency))
         };
+        // On a unit that is a guess nothing is ranked.
+        let guess = Why::Alias { unit_assumed: true };
+        let latencies = [Role::AvgLatency, Role::P50Latency];
+        if latencies.iter().find_map(|&role| self.roles.of(role)).is_some_and(|taken| taken.why == guess) {
+            return None;
+        }
         let vus = vus.filter(|_| self.derived.iter().all(mean))?;
         let values: Vec<f64> =
             vus.iter().zip(latency_ms).map(|(&vus, &latency)| estimated_req_per_sec(vus, latency)).collect();

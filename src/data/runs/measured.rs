@@ -17,9 +17,11 @@ use crate::analysis::stats::classes::Classes;
 use super::build::Builder;
 use super::costs::ListedCosts;
 use super::derive::{Derived, How};
+use super::refusal;
 use super::roles;
 use super::roles::{Role, Roles};
 use super::side_by_side_parts::Part;
+use super::validity::Invalid;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers};
@@ -86,10 +88,12 @@ impl Measured {
     /// Reads a table: rows keep their order, what is absent is derived.
     ///
     /// # Errors
-    /// [`DecodeError::MissingColumn`] when nothing can be compared, [`DecodeError::WrongType`] when a needed column
+    /// [`DecodeError::NotRuns`] when the table is known to be something else, [`DecodeError::MissingColumn`] when nothing
+    /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
         check_types(&table, roles)?;
+        refusal::check(&table, roles)?;
         let missing = |role: Role, what| DecodeError::MissingColumn {
             column: role.house_name(),
             what,
@@ -98,6 +102,7 @@ impl Measured {
         let no_latency = missing(Role::AvgLatency, "a latency");
         let no_load = missing(Role::Vus, "VUs or a throughput");
         let mut builder = Builder::new(table, roles);
+        builder.drop_unmeasured();
         let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
         let vus = builder.stored(Role::Vus);
         let (total_requests, successful_requests) = builder.requests();
@@ -105,9 +110,12 @@ impl Measured {
         if vus.is_none() && throughput.is_none() {
             return Err(no_load);
         }
-        let throughput_req_per_sec = throughput.unwrap_or_else(|| builder.unknown());
+        let invalid = Invalid::of(&builder, &avg_latency_ms, successful_requests.as_deref(), throughput.as_deref());
+        let avg_latency_ms = invalid.latency(avg_latency_ms);
+        let throughput_req_per_sec = invalid.throughput(throughput.unwrap_or_else(|| builder.unknown()));
         let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
-        let sources = builder.cost_sources();
+        let mut sources = builder.cost_sources();
+        sources.cost = sources.cost.map(|cost| invalid.cost(cost));
         // Where a derived cost has its place among the columns.
         let column_at = builder.columns.len();
         let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);

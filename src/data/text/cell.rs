@@ -104,6 +104,11 @@ impl SeenKinds {
         self.0 == 0
     }
 
+    /// Whether all cells are numbers or text, and some are text: quantities, perhaps.
+    pub fn may_be_numbers(self) -> bool {
+        self.0 & 1 == 0 && self.0 != 0
+    }
+
     /// The type of the column. Integers with floats become floats (beyond 2^53 they are rounded); anything with text
     /// becomes text, and so do booleans with numbers. An all-null column is one of missing numbers, as most columns are
     /// numeric.

@@ -1,19 +1,21 @@
 //! CSV parser (RFC 4180 and its common variants: tabs, semicolons, pandas' index).
 //!
-//! Decisions. Lines end with LF, CRLF or CR; blank lines are passed over. The first line names the columns. A short
-//! row is null at its end; a long one is refused unless what is too much is empty, since its values would stand under
-//! wrong names. A second column of the same name is called `name.1`, as pandas does. A first column without a name is
-//! pandas' index and left out; others are called `column 3`, and left out when they are empty. A quote inside a field
-//! that does not begin with one is a letter; what follows a closing quote belongs to the field.
+//! Decisions. Lines end with LF, CRLF or CR; blank lines are passed over. The first line names the columns; up to three
+//! lines of names, titles before them, a second table and tables on their side are found by [`Head`]. A short row is null
+//! at its end; where every row is short, and where one is long and what is too much is not empty, values would stand
+//! under wrong names: that is refused. A second column of the same name is called `name.1`, as pandas does. A first
+//! column without a name is pandas' index and left out; others are called `column 3`, and left out when they are empty.
+//! A quote inside a field that does not begin with one is a letter; what follows a closing quote belongs to the field.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::cell::{CellKind, TextCell, number_kind};
+use super::csv_head::Head;
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
-use crate::data::limits::cap;
+use super::records::{Records, cell};
 use crate::text::unique_name::{Suffix, unique};
 
 /// The delimiter: a tab for `.tsv` and `.tab`, else the most common candidate in the first line.
@@ -38,22 +40,35 @@ pub fn delimiter(name: &str, text: &[u8]) -> u8 {
 }
 
 /// Passes every row to `gather`.
-pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Result<(), Fault> {
-    // One more for an index.
-    let mut records = Records { text, at: 0, delimiter, most: gather.max_columns() + 1 };
+pub fn walk<'a>(text: &'a [u8], head: &Head, gather: &mut Gather<'a>) -> Result<(), Fault> {
+    if head.delimiter == b';' {
+        gather.semicolons();
+    }
+    gather.say(head.said.as_deref());
+    if let Some(rows) = &head.turned {
+        return turned(rows, gather);
+    }
+    let text = &text[..head.end];
+    let mut records = Records::new(text, head.begin, head.delimiter);
     let mut fields = Vec::new();
-    if !records.read(&mut fields)? {
+    if head.names.is_empty() {
         return Err(Fault::Damaged { at: 0, detail: "it is empty" });
     }
-    if fields.iter().all(|field| number_kind(field.trim_ascii()).is_some()) {
-        return Err(Fault::Damaged { at: 0, detail: "its first line must name the columns, and holds numbers" });
-    }
-    let columns = header(&fields, gather)?;
+    let columns = header(&head.names, gather)?;
+    let first: Vec<Cow<[u8]>> = head.first.iter().map(|name| Cow::Owned(name.clone().into_bytes())).collect();
+    let named = head.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+    let (mut longest, mut rows) = (0, 0usize);
     loop {
         let begin = records.at;
         if !records.read(&mut fields)? {
-            return Ok(());
+            break;
         }
+        let is_blank = fields.len() > 1 && fields.iter().all(|field| field.trim_ascii().is_empty());
+        // Concatenated files repeat their names.
+        if is_blank || (fields.len() > 1 && fields == first) {
+            continue;
+        }
+        (longest, rows) = (longest.max(fields.len()), rows + 1);
         for (at, field) in fields.drain(..).enumerate() {
             match columns.get(at) {
                 Some(Some(column)) => gather.set(*column, cell(field)),
@@ -64,11 +79,38 @@ pub fn walk<'a>(text: &'a [u8], delimiter: u8, gather: &mut Gather<'a>) -> Resul
         }
         gather.end_row()?;
     }
+    if rows > 0 && longest < named {
+        return Err(Fault::Damaged { at: head.begin, detail: FEWER });
+    }
+    Ok(())
+}
+
+const FEWER: &str = "every row has fewer cells than there are names, so values would stand under wrong names; name each \
+                     column once, or leave its cell empty";
+
+/// Rows of names and values that stood in columns.
+fn turned(rows: &[Vec<(String, String)>], gather: &mut Gather) -> Result<(), Fault> {
+    for row in rows {
+        for (name, value) in row {
+            let Some(column) = gather.column(name)? else { continue };
+            let TextCell { kind, text } = cell(Cow::Borrowed(value.as_bytes()));
+            gather.set(column, TextCell { kind, text: Cow::Owned(text.into_owned()) });
+        }
+        gather.end_row()?;
+    }
+    Ok(())
+}
+
+/// Whether a row has numbers for names.
+pub fn is_numbers(fields: &[Cow<[u8]>]) -> bool {
+    let is_number = |field: &Cow<[u8]>| number_kind(field.trim_ascii()).is_some_and(|kind| kind != CellKind::Text);
+    let numbers = fields.iter().filter(|field| is_number(field)).count();
+    numbers == fields.len() || (fields.len() > 4 && fields.first().is_some_and(is_number) && 2 * numbers > fields.len())
 }
 
 /// The fields of the first `most` lines that are not blank.
-pub fn lines(text: &[u8], delimiter: u8, most_columns: u64, most: usize) -> Result<Vec<Vec<Cow<'_, [u8]>>>, Fault> {
-    let mut records = Records { text, at: 0, delimiter, most: most_columns };
+pub fn lines(text: &[u8], delimiter: u8, most: usize) -> Result<Vec<Vec<Cow<'_, [u8]>>>, Fault> {
+    let mut records = Records::new(text, 0, delimiter);
     let (mut lines, mut fields) = (Vec::new(), Vec::new());
     while lines.len() < most && records.read(&mut fields)? {
         lines.push(std::mem::take(&mut fields));
@@ -77,116 +119,24 @@ pub fn lines(text: &[u8], delimiter: u8, most_columns: u64, most: usize) -> Resu
 }
 
 /// The column of each field; `None` for the index.
-fn header(fields: &[Cow<[u8]>], gather: &mut Gather) -> Result<Vec<Option<usize>>, Fault> {
+fn header(fields: &[String], gather: &mut Gather) -> Result<Vec<Option<usize>>, Fault> {
     let mut columns: Vec<Option<usize>> = Vec::with_capacity(fields.len());
     let mut names: HashSet<String> = HashSet::new();
     for (at, field) in fields.iter().enumerate() {
-        let name = String::from_utf8_lossy(field.trim_ascii());
+        let name = field.as_str();
         let is_index = at == 0 && fields.len() > 1 && (name.is_empty() || name == "Unnamed: 0");
         if is_index {
             columns.push(None);
             continue;
         }
-        let base = if name.is_empty() { Cow::Owned(format!("column {}", at + 1)) } else { name.clone() };
+        let base = if name.is_empty() { Cow::Owned(format!("column {}", at + 1)) } else { Cow::Borrowed(name) };
         let own = unique(&base, Suffix::Dot, |name| names.contains(name));
         let column = gather.column(&own)?;
         names.insert(own);
-        if name.is_empty() {
+        if let Some(column) = column.filter(|_| name.is_empty()) {
             gather.droppable(column);
         }
-        columns.push(Some(column));
+        columns.push(column);
     }
     Ok(columns)
-}
-
-/// Values that pandas reads as missing.
-const MISSING: [&[u8]; 12] =
-    [b"", b"NaN", b"nan", b"-NaN", b"-nan", b"null", b"NULL", b"NA", b"N/A", b"n/a", b"None", b"<NA>"];
-const TRUTH: [&[u8]; 6] = [b"true", b"True", b"TRUE", b"false", b"False", b"FALSE"];
-
-fn cell(field: Cow<[u8]>) -> TextCell {
-    let word = field.trim_ascii();
-    let kind = if MISSING.contains(&word) {
-        CellKind::Null
-    } else if TRUTH.contains(&word) {
-        CellKind::Bool
-    } else {
-        number_kind(word).unwrap_or(CellKind::Text)
-    };
-    TextCell::new(kind, field)
-}
-
-struct Records<'a> {
-    text: &'a [u8],
-    at: usize,
-    delimiter: u8,
-    most: u64,
-}
-
-impl<'a> Records<'a> {
-    /// The fields of the next line that is not blank; false at the end.
-    fn read(&mut self, fields: &mut Vec<Cow<'a, [u8]>>) -> Result<bool, Fault> {
-        fields.clear();
-        while self.peek().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
-            self.at += 1;
-        }
-        if self.at == self.text.len() {
-            return Ok(false);
-        }
-        loop {
-            cap("columns", fields.len() as u64 + 1, self.most)?;
-            fields.push(self.field()?);
-            let end = self.peek();
-            // After the delimiter or the end of the line; a line feed after a carriage return is skipped as a blank
-            // line.
-            self.at = (self.at + 1).min(self.text.len());
-            if end != Some(self.delimiter) {
-                return Ok(true);
-            }
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
-    }
-
-    fn field(&mut self) -> Result<Cow<'a, [u8]>, Fault> {
-        if self.peek() != Some(b'"') {
-            return Ok(Cow::Borrowed(self.plain()));
-        }
-        let opened = self.at;
-        let mut field = Cow::Borrowed(&self.text[..0]);
-        loop {
-            self.at += 1;
-            let rest = &self.text[self.at..];
-            let Some(length) = rest.iter().position(|&byte| byte == b'"') else {
-                return Err(Fault::Damaged { at: opened, detail: "a quote is opened and never closed" });
-            };
-            self.at += length + 1;
-            let doubled = self.peek() == Some(b'"');
-            // Of a doubled quote one is kept.
-            join(&mut field, &rest[..length + usize::from(doubled)]);
-            if !doubled {
-                join(&mut field, self.plain());
-                return Ok(field);
-            }
-        }
-    }
-
-    fn plain(&mut self) -> &'a [u8] {
-        let rest = &self.text[self.at..];
-        let ends = |&byte: &u8| byte == self.delimiter || matches!(byte, b'\n' | b'\r');
-        let length = rest.iter().position(ends).unwrap_or(rest.len());
-        self.at += length;
-        &rest[..length]
-    }
-}
-
-/// Concatenates, without copying if one of both is empty.
-fn join<'a>(field: &mut Cow<'a, [u8]>, more: &'a [u8]) {
-    if field.is_empty() {
-        *field = Cow::Borrowed(more);
-    } else if !more.is_empty() {
-        field.to_mut().extend_from_slice(more);
-    }
 }

@@ -8,11 +8,18 @@
 
 pub(crate) mod cell;
 pub(crate) mod csv;
+pub(crate) mod csv_head;
+pub(crate) mod encoding;
 pub(crate) mod error;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod gather;
 pub(crate) mod json;
+pub mod name_parts;
+pub(crate) mod quantity;
+pub(crate) mod records;
+pub(crate) mod turned;
+pub(crate) mod units;
 
 use bytes::Bytes;
 
@@ -29,6 +36,7 @@ use crate::data::tools;
 use crate::data::tools::Reading;
 
 pub(crate) use self::cell::{CellKind, SeenKinds};
+use self::csv_head::Head;
 pub use self::error::FilesError;
 use self::fault::Fault;
 use self::form::DetectedFormat;
@@ -77,6 +85,7 @@ pub fn pasted_name(text: &str) -> Option<&'static str> {
 pub fn read(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
     let mut files = archive::opened(files, limits)?;
     let given = files.len();
+    files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));
     files.retain(|file| !form::is_no_data(file));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
@@ -190,9 +199,8 @@ fn in_file(file: &NamedBytes, error: DecodeError) -> DecodeError {
 }
 
 /// Layout of one text file.
-#[derive(Clone, Copy)]
 enum Plan {
-    Separated { delimiter: u8 },
+    Separated(Box<Head>),
     Json(json::Layout),
 }
 
@@ -207,7 +215,7 @@ fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Re
         if is_second {
             gather.fill();
         }
-        for (file, &plan) in files.iter().zip(&plans) {
+        for (file, plan) in files.iter().zip(&plans) {
             let text = form::without_bom(&file.bytes);
             walk(text, plan, &mut gather).map_err(|fault| fault.in_file(&file.name, text))?;
         }
@@ -217,17 +225,17 @@ fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Re
 
 fn plan(file: &NamedBytes, text: &[u8], form: DetectedFormat, limits: &Limits) -> Result<Plan, Fault> {
     if let Some(at) = text.iter().position(|&byte| byte == 0) {
-        return Err(Fault::Damaged { at, detail: "it is not text in UTF-8 (UTF-16 must be converted first)" });
+        return Err(Fault::Damaged { at, detail: "it is not text in UTF-8, nor in UTF-16 with a byte order mark" });
     }
     Ok(match form {
         DetectedFormat::Json => Plan::Json(json::Layout::of(text, limits.rows)?),
-        _ => Plan::Separated { delimiter: csv::delimiter(&file.name, text) },
+        _ => Plan::Separated(Box::new(Head::of(text, csv::delimiter(&file.name, text))?)),
     })
 }
 
-fn walk<'a>(text: &'a [u8], plan: Plan, gather: &mut Gather<'a>) -> Result<(), Fault> {
+fn walk<'a>(text: &'a [u8], plan: &Plan, gather: &mut Gather<'a>) -> Result<(), Fault> {
     match plan {
-        Plan::Separated { delimiter } => csv::walk(text, delimiter, gather),
-        Plan::Json(layout) => json::walk(text, layout, gather),
+        Plan::Separated(head) => csv::walk(text, head, gather),
+        Plan::Json(layout) => json::walk(text, *layout, gather),
     }
 }

@@ -34,8 +34,6 @@ const MOST_BYTES: usize = 64 << 20;
 const FIRST_LINES: usize = 20;
 /// Lines of the whole: more are no list of runs.
 const MOST_LINES: usize = 100_000;
-/// Columns of CSV that are looked at.
-const MOST_COLUMNS: u64 = 50_000;
 
 /// Reads a file; `None` where it is of no such format, or too large.
 pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Document<'a>> {
@@ -75,7 +73,7 @@ fn json(text: &[u8], most: usize) -> Result<Document<'_>, Fault> {
 /// The lines of CSV as objects, and the metrics of a table that has one in each row.
 fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, Fault> {
     let text = without_comments(text);
-    let lines = csv::lines(text, csv::delimiter(name, text), MOST_COLUMNS, most)?;
+    let lines = csv::lines(text, csv::delimiter(name, text), most)?;
     let mut lines = lines.into_iter();
     let names: Vec<Cow<'a, str>> = lines.next().unwrap_or_default().into_iter().map(name_of).collect();
     let first = names.first().cloned().unwrap_or_default();

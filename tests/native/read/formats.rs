@@ -78,10 +78,10 @@ fn same_table_in_every_json_layout() {
 
 #[test]
 fn rows_inside_a_wrapper() {
-    let text = r#"{"version":1,"benchmarks":[{"vus":1,"hw_type":"t4","ms":1.5},{"vus":2,"hw_type":"l4"}],"args":{}}"#;
+    let text = r#"{"benchmarks":[{"vus":1,"hw_type":"t4","ms":1.5},{"vus":2,"hw_type":"l4"}],"args":{}}"#;
     let table = read_one("a.json", text).unwrap();
     assert_is_the_small_table(&table, "wrapped");
-    assert_eq!(table.skipped, ["version", "args"]);
+    assert_eq!(table.skipped, ["args"]);
     // A run that brings an array of objects is still one run.
     let run = read_one("a.json", r#"{"vus":1,"ms":2.5,"checks":[{"ok":true}]}"#).unwrap();
     assert_eq!((run.rows, names(&run), &run.skipped[..]), (1, vec!["vus", "ms"], &["checks".to_owned()][..]));

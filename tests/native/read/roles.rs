@@ -161,9 +161,9 @@ fn refused_only_when_nothing_can_be_compared() {
         panic!("a latency is needed");
     };
     assert_eq!((column, closest), ("avg_latency_ms", vec!["my latency guess".to_owned()]));
-    let error = refused(vec![number("avg_latency_ms", &[1.0]), number("parallel_users", &[1.0])]);
+    let error = refused(vec![number("avg_latency_ms", &[1.0]), number("users_at_once", &[1.0])]);
     let words = error.to_string();
-    assert!(words.contains("VUs or a throughput") && words.contains("“parallel_users”"), "{words}");
+    assert!(words.contains("VUs or a throughput") && words.contains("“users_at_once”"), "{words}");
     let text_vus = vec![text("vus", &[Some("a")]), number("avg_latency_ms", &[1.0]), number("rps", &[1.0])];
     assert_eq!(refused(text_vus.clone()), DecodeError::WrongType { column: "vus", found: "text" });
     // The reader can do without that column.

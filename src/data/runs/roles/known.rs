@@ -217,6 +217,18 @@ pub const LATENCIES: &[(&str, Unit, bool)] = &[
     ("response_time", Unit::Milliseconds, false),
     ("http_req_duration", Unit::Milliseconds, false),
     ("request_duration", Unit::Milliseconds, true),
+    ("response_latency", Unit::Milliseconds, true),
+    ("resp_time", Unit::Milliseconds, true),
+    ("request_time", Unit::Milliseconds, true),
+    ("e2e_time", Unit::Seconds, true),
+    ("end_to_end_time", Unit::Seconds, true),
+    ("end_to_end", Unit::Seconds, true),
+    ("lat", Unit::Milliseconds, true),
+    ("inference_latency", Unit::Milliseconds, true),
+    ("inference_time", Unit::Milliseconds, true),
+    ("query_latency", Unit::Milliseconds, true),
+    ("round_trip_time", Unit::Milliseconds, true),
+    ("rtt", Unit::Milliseconds, true),
 ];
 
 /// Words of a path that say nothing.

@@ -5,9 +5,11 @@
 //! unless it has the notebooks' name of something that is needed: then [`Roles::misfit`] tells.
 
 pub(crate) mod known;
+pub(crate) mod known_words;
 pub(crate) mod names;
 pub(crate) mod overrides;
 pub(crate) mod role;
+pub(crate) mod settle;
 pub(crate) mod unit;
 
 pub use self::overrides::Overrides;
@@ -17,6 +19,7 @@ pub use self::unit::Unit;
 use crate::analysis::stats::order;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Values};
+use crate::data::table::notes::Doubt;
 
 /// Why a column was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub struct Roles {
     pub categories: Vec<(String, Why)>,
     /// What of an override could not be followed, in sentences.
     pub notes: Vec<String>,
+    /// Doubts about columns whose unit or meaning the values decided, or nothing did.
+    pub doubts: Vec<Doubt>,
     /// Roles that the reader gave to no column.
     dismissed: [bool; Role::COUNT],
 }
@@ -116,6 +121,7 @@ impl Roles {
                 found.taken[role as usize] = Some(taken);
             }
         }
+        settle::settle(table, &mut found);
         found.categories = categories(table, &found);
         found
     }
@@ -126,6 +132,9 @@ impl Roles {
     pub fn with(&self, table: &Table, overrides: &Overrides) -> Self {
         let mut roles = self.clone();
         for (role, column, unit) in overrides.columns() {
+            // What the reader chose is no guess.
+            let before = roles.of(role).map_or(role.house_name(), |taken| &taken.column).to_owned();
+            roles.doubts.retain(|doubt| doubt.column != before);
             let place = &mut roles.taken[role as usize];
             let Some(name) = column else {
                 *place = None;

@@ -1,6 +1,7 @@
 //! What a column's name says about its meaning, for the names that load-test tools write.
 
 use super::known::{ELSEWHERE, LATENCIES, NAMES, NOISE};
+use super::known_words::{CANONICAL, FIRST_TOKEN, NEXT_TOKENS, RATES, SAME};
 use super::role::Role;
 use super::unit::Unit;
 
@@ -25,8 +26,8 @@ fn parts(name: &str) -> Vec<String> {
     let characters: Vec<char> = name.chars().collect();
     for (at, &c) in characters.iter().enumerate() {
         let digit_next = characters.get(at + 1).is_some_and(char::is_ascii_digit);
-        if c == '%' {
-            parts.push("pct".to_owned());
+        if c == '%' || c == '$' {
+            parts.push(if c == '%' { "pct" } else { "usd" }.to_owned());
             fresh = true;
         } else if c == '.' && before.is_ascii_digit() && digit_next && !fresh {
             // 99.9 is one number: no percentile that is looked for.
@@ -71,16 +72,29 @@ fn join_percentiles(parts: Vec<String>) -> Vec<String> {
 /// A path is read whole first, then without its leading parts: `input_config.loadgen.concurrency` is a concurrency.
 #[must_use]
 pub fn read(name: &str) -> Option<Reading> {
-    let whole = parts(name);
+    let whole = percentile_numbers(parts(name));
     let elsewhere = whole.iter().any(|part| ELSEWHERE.contains(&part.as_str()));
-    let tails = name.match_indices('.').map(|(at, _)| parts(&name[at + 1..]));
+    let tails = name.match_indices('.').map(|(at, _)| percentile_numbers(parts(&name[at + 1..])));
     std::iter::once(whole.clone()).chain(tails).enumerate().find_map(|(depth, parts)| {
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !NOISE.contains(part)).collect();
         let whole_name = depth == 0;
-        let found =
-            by_name(&parts, elsewhere).or_else(|| if elsewhere { None } else { latency(&parts, whole_name) })?;
+        let found = by_name(&parts, elsewhere)
+            .or_else(|| if elsewhere { None } else { latency(&parts, whole_name, name) })
+            .or_else(|| of_tokens(&parts))
+            .or_else(|| canonical_name(&parts, elsewhere))?;
         Some(Reading { rank: found.rank + 100 * depth, ..found })
     })
+}
+
+/// `percentiles` and `95` become `p95`.
+fn percentile_numbers(mut parts: Vec<String>) -> Vec<String> {
+    if let Some(at) = parts.iter().position(|part| matches!(part.as_str(), "percentiles" | "percentile"))
+        && let Some(number) = parts.get_mut(at + 1)
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        number.insert(0, 'p');
+    }
+    parts
 }
 
 /// A name as it stands, or an average of a throughput or of a concurrency.
@@ -94,29 +108,111 @@ fn by_name(parts: &[&str], elsewhere: bool) -> Option<Reading> {
     })
 }
 
-fn find(name: &str) -> Option<Reading> {
-    NAMES.iter().find_map(|&(role, unit, names)| {
-        let rank = names.iter().position(|known| *known == name)?;
-        // Whether an error rate is of 1 or of 100 the name leaves open; the values may tell.
-        Some(Reading { role, unit, rank, assumed: unit == Unit::Share })
-    })
+/// The words of a name, those that mean the same made the same: `Requests per second` is `req_s`.
+fn canonical(parts: &[&str]) -> String {
+    let one = |&part| SAME.iter().find(|(_, words)| words.contains(&part)).map_or(part, |&(word, _)| word);
+    parts.iter().map(one).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
 }
 
-/// A statistic of a latency. Without a statistic it is the mean; without a quantity only locust's bare `95%` is read.
-fn latency(parts: &[&str], whole_name: bool) -> Option<Reading> {
+/// Whether a name is one of these in words that mean the same, whatever its unit of time.
+#[must_use]
+pub fn is_one_of(name: &str, known: &[&str]) -> Option<Option<Unit>> {
+    let parts = parts(name);
+    let (rest, unit) = without_time(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+    let all = canonical(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+    if known.contains(&all.as_str()) {
+        return Some(None);
+    }
+    known.contains(&canonical(&rest).as_str()).then_some(unit)
+}
+
+/// The parts without the last one if that is a unit of time.
+fn without_time<'a>(parts: &[&'a str]) -> (Vec<&'a str>, Option<Unit>) {
+    let time = |part: &&str| Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit));
+    match parts.split_last() {
+        Some((last, rest)) if time(last).is_some() => (rest.to_vec(), time(last)),
+        _ => (parts.to_vec(), None),
+    }
+}
+
+/// A name of a table made by hand.
+fn canonical_name(parts: &[&str], elsewhere: bool) -> Option<Reading> {
+    let find = |name: &str| {
+        CANONICAL.iter().find_map(|&(role, unit, names)| {
+            let rank = names.iter().position(|known| *known == name)?;
+            let elsewhere = elsewhere && !role.of_tokens();
+            (!elsewhere).then_some(Reading { role, unit, rank: rank + 50, assumed: unit == Unit::Share })
+        })
+    };
+    let name = canonical(parts);
+    find(&name)
+        .or_else(|| {
+            let (rest, unit) = without_time(parts);
+            let found = find(&canonical(&rest)).filter(|found| found.role == Role::Duration)?;
+            unit.map(|unit| Reading { unit, ..found })
+        })
+        .or_else(|| {
+            let rank = RATES.iter().position(|known| *known == name).filter(|_| !elsewhere)?;
+            Some(Reading { role: Role::Throughput, unit: Unit::PerSecond, rank: rank + 90, assumed: true })
+        })
+}
+
+/// A time to the first token or for each further one. Without a statistic it is the mean.
+fn of_tokens(parts: &[&str]) -> Option<Reading> {
     let (mut role, mut unit) = (None, None);
     let mut rest: Vec<&str> = Vec::new();
     for &part in parts {
         match (statistic(part), Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit))) {
             (Some(found), _) if role.is_none() => role = Some(found),
             (_, Some(found)) if unit.is_none() => unit = Some(found),
-            _ if ["total", "successful", "client"].contains(&part) => {}
+            _ if ["successful", "client"].contains(&part) => {}
+            _ => rest.push(part),
+        }
+    }
+    let rest = rest.join("_");
+    let rank = |known: &[&str]| known.iter().position(|known| *known == rest);
+    let (found, rank) = match (rank(FIRST_TOKEN), rank(NEXT_TOKENS), role.unwrap_or(Role::AvgLatency)) {
+        (Some(rank), _, Role::AvgLatency) => (Role::TtftMean, rank),
+        (Some(rank), _, Role::P50Latency) => (Role::TtftP50, rank),
+        (Some(rank), _, Role::P99Latency) => (Role::TtftP99, rank),
+        (_, Some(rank), Role::AvgLatency) => (Role::TpotMean, rank),
+        _ => return None,
+    };
+    let rank = rank + if role.is_none() { 20 } else { 0 };
+    Some(Reading { role: found, unit: unit.unwrap_or(Unit::Milliseconds), rank, assumed: unit.is_none() })
+}
+
+/// The unit of time that a name says, whatever it is the name of.
+#[must_use]
+pub fn unit_of_time(name: &str) -> Option<Unit> {
+    let time = |unit: &Unit| Role::AvgLatency.units().contains(unit);
+    parts(name).iter().filter_map(|part| Unit::spelled(part)).find(time)
+}
+
+fn find(name: &str) -> Option<Reading> {
+    NAMES.iter().find_map(|&(role, unit, names)| {
+        let rank = names.iter().position(|known| *known == name)?;
+        // Whether an error rate is of 1 or of 100 the name leaves open; the values may tell.
+        // A count is surer than a rate of errors.
+        let rank = rank + if matches!(unit, Unit::Share | Unit::Percent) { 70 } else { 0 };
+        Some(Reading { role, unit, rank, assumed: unit == Unit::Share })
+    })
+}
+
+/// A statistic of a latency. Without a statistic it is the mean; without a quantity only locust's bare `95%` is read.
+fn latency(parts: &[&str], whole_name: bool, name: &str) -> Option<Reading> {
+    let (mut role, mut unit) = (None, None);
+    let mut rest: Vec<&str> = Vec::new();
+    for &part in parts {
+        match (statistic(part), Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit))) {
+            (Some(found), _) if role.is_none() => role = Some(found),
+            (_, Some(found)) if unit.is_none() => unit = Some(found),
+            _ if ["total", "successful", "client", "line"].contains(&part) => {}
             _ => rest.push(part),
         }
     }
     if rest.is_empty() {
-        let bare = role.filter(|role| whole_name && parts.len() == 1 && *role != Role::AvgLatency)?;
-        return Some(Reading { role: bare, unit: Unit::Milliseconds, assumed: false, rank: 40 });
+        return bare(role.filter(|_| whole_name)?, unit, name);
     }
     let rest = rest.join("_");
     let (rank, &(_, default, guess)) = LATENCIES.iter().enumerate().find(|(_, known)| known.0 == rest)?;
@@ -131,13 +227,20 @@ fn latency(parts: &[&str], whole_name: bool) -> Option<Reading> {
     })
 }
 
+/// A statistic without a quantity: of latencies, in a table of runs. Only locust's `95%` is known to be in ms.
+fn bare(role: Role, unit: Option<Unit>, name: &str) -> Option<Reading> {
+    let of_locust = unit.is_none() && (name.trim_end().ends_with('%') || role == Role::P50Latency);
+    let rank = 40 + if of_locust { 0 } else { 5 } + if role == Role::AvgLatency { 20 } else { 0 };
+    Some(Reading { role, unit: unit.unwrap_or(Unit::Milliseconds), assumed: unit.is_none() && !of_locust, rank })
+}
+
 fn statistic(part: &str) -> Option<Role> {
     Some(match part {
         "avg" | "mean" | "average" => Role::AvgLatency,
-        "median" | "med" | "p50" => Role::P50Latency,
-        "p90" => Role::P90Latency,
-        "p95" => Role::P95Latency,
-        "p99" => Role::P99Latency,
+        "median" | "med" | "p50" | "50th" | "p50d0" | "p50d00" => Role::P50Latency,
+        "p90" | "90th" | "p90d0" | "p90d00" => Role::P90Latency,
+        "p95" | "95th" | "p95d0" | "p95d00" => Role::P95Latency,
+        "p99" | "99th" | "p99d0" | "p99d00" => Role::P99Latency,
         _ => return None,
     })
 }

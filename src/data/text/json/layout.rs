@@ -1,5 +1,6 @@
 //! Detection of the layout of a JSON table: records, columns, split, index, lines.
 
+use super::evidence::Evidence;
 use super::reader::Reader;
 use crate::data::text::cell::CellKind;
 use crate::data::text::fault::Fault;
@@ -40,8 +41,8 @@ enum Member {
     /// An object of scalars whose names are integers.
     Numbered,
     Object,
-    /// An array of objects.
-    Rows,
+    /// An array of objects, and what the first one measures.
+    Rows(Evidence),
     /// An array of arrays.
     Matrix,
     /// An array of scalars.
@@ -61,6 +62,11 @@ struct OutermostObject<'a> {
     unequal: bool,
     rows: usize,
     rows_at: usize,
+    /// Arrays whose objects are runs: how many, and the start of the first.
+    runs: usize,
+    runs_at: usize,
+    /// What the scalars measure.
+    own: Evidence,
     columns_at: Option<usize>,
     data_at: Option<usize>,
     /// The row numbers of the first column.
@@ -70,8 +76,9 @@ struct OutermostObject<'a> {
 impl Layout {
     /// Detects the layout in one pass over the text. `most_rows` bounds the memory used.
     ///
-    /// A wrapper around rows and a single row with an array of objects look alike: an object with two or more numbers
-    /// beside that array is a single row.
+    /// A wrapper around rows and a single row with an array of objects look alike. If the objects have a latency and a
+    /// load, and the outermost has not both itself, they are the rows; if their names tell nothing, an object with two
+    /// or more numbers beside that array is a single row.
     pub fn of(text: &[u8], most_rows: u64) -> Result<Self, Fault> {
         let mut reader = Reader::new(text);
         let layout = match reader.peek() {
@@ -103,16 +110,23 @@ impl<'a> OutermostObject<'a> {
             outermost.members += 1;
             outermost.numbered_names += usize::from(is_whole(&name));
             match member {
-                Member::Number => outermost.numbers += 1,
+                Member::Number => {
+                    outermost.numbers += 1;
+                    outermost.own.add(&String::from_utf8_lossy(&name));
+                }
                 Member::Other => {}
                 Member::Object => outermost.objects += 1,
                 Member::Numbered => {
                     outermost.objects += 1;
                     outermost.numbered += 1;
                 }
-                Member::Rows => {
+                Member::Rows(evidence) => {
                     outermost.rows += 1;
                     outermost.rows_at = at;
+                    if evidence.is_run() {
+                        outermost.runs += 1;
+                        outermost.runs_at = at;
+                    }
                 }
                 Member::Matrix => {}
                 Member::List(length) => {
@@ -142,6 +156,8 @@ impl<'a> OutermostObject<'a> {
                 return Err(reader.fault("its columns are not equally long"));
             }
             Layout::Lists
+        } else if self.runs == 1 && !self.own.is_run() {
+            Layout::Wrapped { at: self.runs_at }
         } else if self.rows == 1 && self.numbers < 2 {
             Layout::Wrapped { at: self.rows_at }
         } else {
@@ -192,16 +208,21 @@ fn is_whole(name: &[u8]) -> bool {
 /// Kind of an array, by its first element.
 fn array(reader: &mut Reader) -> Result<Member, Fault> {
     let mut first = None;
+    let mut evidence = Evidence::default();
     let mut length = 0;
     reader.open(b'[')?;
     while reader.more(b']')? {
         let begin = reader.peek();
-        first = first.or(begin);
         length += 1;
-        reader.skip()?;
+        if first.is_none() && begin == Some(b'{') {
+            evidence = Evidence::of_object(reader)?;
+        } else {
+            reader.skip()?;
+        }
+        first = first.or(begin);
     }
     Ok(match first {
-        Some(b'{') => Member::Rows,
+        Some(b'{') => Member::Rows(evidence),
         Some(b'[') => Member::Matrix,
         _ => Member::List(length),
     })

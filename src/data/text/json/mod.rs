@@ -2,8 +2,11 @@
 //!
 //! Nested objects are flattened with dots, arrays inside a row are left out and named. Of two equal names
 //! in one object the last counts, as in browsers and in Python. `NaN` and `Infinity`, bare as Python writes them or
-//! quoted as strict writers do, are numbers (NaN is a missing one); any other string is text, even `"1"`.
+//! quoted as strict writers do, are numbers (NaN is a missing one); any other string is text, and a column of strings that
+//! are all numbers becomes one of numbers if its name is that of a measure ([`quantity`](super::quantity)). Scalars beside
+//! wrapped rows hold for all of them and become columns, but for measures, which are totals.
 
+pub(crate) mod evidence;
 pub(crate) mod layout;
 pub(crate) mod reader;
 pub(crate) mod rows;

@@ -1,8 +1,12 @@
 //! Rows of a JSON table, read by its layout.
 
+use std::collections::HashSet;
+
 use super::layout::Layout;
 use super::reader::Reader;
 use crate::data::limits::cap;
+use crate::data::runs::roles::names;
+use crate::data::runs::roles::role::Role;
 use crate::data::text::cell::TextCell;
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::{Gather, NAME_BYTES};
@@ -25,6 +29,20 @@ pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Resu
         Layout::Split { columns, data } => walk.split(columns, data),
         Layout::Index => walk.index(),
     }
+}
+
+/// Scalars beside rows that become columns.
+const MOST_CONSTANTS: usize = 100;
+
+/// Whether a value beside rows is a total over them and no property of each: what is measured, the duration, versions.
+fn is_total(name: &str) -> bool {
+    let each = |role: Role| {
+        matches!(
+            role,
+            Role::Vus | Role::BatchSize | Role::GpuCount | Role::InputTokens | Role::OutputTokens | Role::Price
+        )
+    };
+    names::read(name).is_some_and(|read| read.role.is_number() && !each(read.role))
 }
 
 struct RowWalker<'a, 'g> {
@@ -71,8 +89,9 @@ impl<'a> RowWalker<'a, '_> {
                 }
                 _ => {
                     let cell = self.reader.scalar()?;
-                    let column = self.gather.column(&self.path)?;
-                    self.gather.set(column, cell);
+                    if let Some(column) = self.gather.column(&self.path)? {
+                        self.gather.set(column, cell);
+                    }
                 }
             }
             self.leave(outside);
@@ -88,18 +107,39 @@ impl<'a> RowWalker<'a, '_> {
         Ok(())
     }
 
-    /// Skips a member beside the rows, which belongs to no run, and remembers its name.
+    /// Scalars beside the rows hold for every row; nested members are skipped, and their names remembered.
     fn wrapped(&mut self, at: usize) -> Result<(), Fault> {
+        let mut constants = Vec::new();
         self.reader.open(b'{')?;
         while self.reader.more(b'}')? {
             let name = self.reader.key()?;
-            self.reader.peek();
+            let name = String::from_utf8_lossy(&name).into_owned();
+            let next = self.reader.peek();
             if self.reader.at() == at {
-                self.array()?;
-            } else {
-                self.gather.skip(&String::from_utf8_lossy(&name))?;
                 self.reader.skip()?;
+            } else if matches!(next, Some(b'{' | b'[')) || constants.len() == MOST_CONSTANTS || is_total(&name) {
+                self.gather.skip(&name)?;
+                self.reader.skip()?;
+            } else {
+                constants.push((name, self.reader.scalar()?));
             }
+        }
+        self.reader.go_to(at);
+        self.reader.open(b'[')?;
+        while self.reader.more(b']')? {
+            if self.reader.peek() != Some(b'{') {
+                return Err(self.reader.fault("a row must be an object with a name for each value"));
+            }
+            self.members()?;
+            for (name, cell) in &constants {
+                // A row's own value is meant for it.
+                if let Some(column) = self.gather.column(name)?
+                    && !self.gather.is_set(column)
+                {
+                    self.gather.set(column, cell.clone());
+                }
+            }
+            self.gather.end_row()?;
         }
         Ok(())
     }
@@ -118,7 +158,10 @@ impl<'a> RowWalker<'a, '_> {
         while self.reader.more(b'}')? {
             let name = self.reader.key()?;
             let name = String::from_utf8_lossy(&name);
-            let column = self.gather.column(&name)?;
+            let Some(column) = self.gather.column(&name)? else {
+                self.reader.skip()?;
+                continue;
+            };
             if !self.gather.is_new_in_block(column) {
                 return Err(self.reader.fault("two columns have the same name"));
             }
@@ -146,7 +189,9 @@ impl<'a> RowWalker<'a, '_> {
                     return Err(self.reader.fault("a row has more cells than there are names"));
                 };
                 let cell = self.single(name)?;
-                self.gather.set(*column, cell);
+                if let Some(column) = *column {
+                    self.gather.set(column, cell);
+                }
                 at += 1;
             }
             self.gather.end_row()?;
@@ -154,14 +199,15 @@ impl<'a> RowWalker<'a, '_> {
         Ok(())
     }
 
-    fn names(&mut self, columns_at: usize) -> Result<Vec<(usize, String)>, Fault> {
-        let mut columns: Vec<(usize, String)> = Vec::new();
+    fn names(&mut self, columns_at: usize) -> Result<Vec<(Option<usize>, String)>, Fault> {
+        let mut columns: Vec<(Option<usize>, String)> = Vec::new();
+        let mut seen = HashSet::new();
         self.reader.go_to(columns_at);
         self.reader.open(b'[')?;
         while self.reader.more(b']')? {
             let name = String::from_utf8_lossy(&self.reader.scalar()?.text).into_owned();
             let column = self.gather.column(&name)?;
-            if columns.iter().any(|(other, _)| *other == column) {
+            if column.is_some_and(|column| !seen.insert(column)) {
                 return Err(self.reader.fault("two columns have the same name"));
             }
             columns.push((column, name));

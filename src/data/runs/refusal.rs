@@ -1,0 +1,260 @@
+//! Evidence that a table is no table of runs, from the names of its columns and a column of times.
+//!
+//! A table with a latency and a load is one, unless its rows are requests or moments of one test. What the reader chose
+//! under "Columns" is never overruled.
+
+use super::not_runs::NotRuns;
+use super::roles::{Role, Roles, Why};
+use crate::analysis::stats::order;
+use crate::data::table::Table;
+use crate::data::table::column::{Column, Values};
+
+/// Columns named in a sentence.
+const MOST_NAMED: usize = 4;
+/// Fewer rows are no series, and may be few tests rather than many requests.
+const MANY: usize = 10;
+/// Load tests take longer than this, s.
+const LONGEST_STEP: f64 = 15.0;
+
+/// Names of single requests by what they are about; two kinds and three names tell.
+const OF_REQUESTS: [&[&str]; 4] = [
+    &[
+        "request_id",
+        "req_id",
+        "requestid",
+        "uuid",
+        "trace_id",
+        "conn_id",
+        "thread_id",
+        "threadname",
+        "thread_name",
+        "thread",
+        "session_id",
+        "conversation_id",
+        "user_id",
+        "sample_id",
+        "request_index",
+        "id",
+    ],
+    &[
+        "status",
+        "status_code",
+        "statuscode",
+        "response_code",
+        "responsecode",
+        "http_status",
+        "http_code",
+        "success",
+        "error",
+        "err",
+        "error_msg",
+        "error_message",
+        "response_message",
+        "responsemessage",
+        "failuremessage",
+    ],
+    &[
+        "start",
+        "start_time",
+        "end_time",
+        "start_request",
+        "timestamp",
+        "time_stamp",
+        "start_timestamp",
+        "end_timestamp",
+        "sent_at",
+        "arrival_time",
+        "request_timestamp",
+        "start_ts",
+        "end_ts",
+    ],
+    &[
+        "url",
+        "method",
+        "method_and_url",
+        "prompt",
+        "prompt_text",
+        "response",
+        "response_text",
+        "written",
+        "read",
+        "bytes",
+        "sentbytes",
+        "response_size",
+        "content_length",
+        "output_text",
+        "completion",
+    ],
+];
+
+const TIMES: [&str; 11] = [
+    "timestamp",
+    "time",
+    "ts",
+    "datetime",
+    "date_time",
+    "epoch",
+    "unix_time",
+    "second",
+    "seconds",
+    "time_s",
+    "elapsed_s",
+];
+
+const PRICES: [&str; 3] = ["price", "pricing", "cost"];
+const TELEMETRY: [&str; 9] = [
+    "utilization",
+    "gpu_util",
+    "power",
+    "temperature",
+    "memory_usage",
+    "memory_used",
+    "mem_used",
+    "sm_clock",
+    "fan_speed",
+];
+const SCORES: [&str; 16] = [
+    "accuracy",
+    "mmlu",
+    "gsm8k",
+    "humaneval",
+    "gpqa",
+    "aime",
+    "math_500",
+    "livecodebench",
+    "hellaswag",
+    "f1_score",
+    "bleu",
+    "rouge",
+    "ifbench",
+    "ifeval",
+    "scicode",
+    "winrate",
+];
+
+/// Fails if the table is known to be something else.
+pub fn check(table: &Table, roles: &Roles) -> Result<(), NotRuns> {
+    let has = |role: Role| roles.of(role).is_some();
+    if Role::ALL.into_iter().filter_map(|role| roles.of(role)).any(|taken| taken.why == Why::Chosen) {
+        return Ok(());
+    }
+    let whole = [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
+    let latency = whole.into_iter().any(has) || (has(Role::TpotMean) && has(Role::OutputTokens));
+    let load = has(Role::Vus) || has(Role::Throughput);
+    let is_run = latency && load;
+    let names: Vec<String> = table.columns.iter().map(|column| plain(&column.name)).collect();
+    if table.rows == 0 {
+        return if is_run { Ok(()) } else { Err(NotRuns::NamesOnly { columns: table.columns.len() }) };
+    }
+    if let Some(columns) = requests(table, roles, &names, latency, load) {
+        return Err(NotRuns::Requests { rows: table.rows, columns });
+    }
+    if let Some(column) = series(table, roles) {
+        return Err(NotRuns::TimeSeries { column, rows: table.rows });
+    }
+    if latency || has(Role::Throughput) { Ok(()) } else { other(table, &names, load) }
+}
+
+/// Tables without a latency.
+fn other(table: &Table, names: &[String], load: bool) -> Result<(), NotRuns> {
+    let with = |words: &[&str]| -> Vec<String> {
+        let named = names.iter().zip(&table.columns).filter(|(name, _)| words.iter().any(|word| name.contains(word)));
+        named.map(|(_, column)| column.name.clone()).take(MOST_NAMED).collect()
+    };
+    let nameless = names.iter().filter(|name| is_nameless(name)).count();
+    if nameless > 2 && 3 * nameless >= names.len() {
+        return Err(NotRuns::Pivot { nameless, columns: names.len() });
+    }
+    let telemetry = with(&TELEMETRY);
+    if telemetry.len() > 1 {
+        return Err(NotRuns::Telemetry { columns: telemetry });
+    }
+    if load {
+        return Ok(());
+    }
+    if let Some(column) = with(&PRICES).into_iter().next() {
+        return Err(NotRuns::Prices { column });
+    }
+    let scores = with(&SCORES);
+    if scores.len() > 1 { Err(NotRuns::Scores { columns: scores }) } else { Ok(()) }
+}
+
+/// The last part of a name, in lower case, words joined by `_`.
+fn plain(name: &str) -> String {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let words = last.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+}
+
+fn is_nameless(name: &str) -> bool {
+    name.strip_prefix("column_").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The columns that tell of single requests; `None` if the rows are none.
+fn requests(table: &Table, roles: &Roles, names: &[String], latency: bool, load: bool) -> Option<Vec<String>> {
+    let sums = [Role::Throughput, Role::TotalRequests, Role::P50Latency, Role::P95Latency, Role::P99Latency];
+    if sums.into_iter().any(|role| roles.of(role).is_some()) {
+        return None;
+    }
+    let of =
+        |words: &[&str]| -> Vec<usize> { (0..names.len()).filter(|&at| words.contains(&names[at].as_str())).collect() };
+    let kinds: Vec<Vec<usize>> = OF_REQUESTS.iter().map(|words| of(words)).filter(|found| !found.is_empty()).collect();
+    let found: Vec<usize> = kinds.iter().flatten().copied().collect();
+    let many = table.rows >= 2 * MANY;
+    let single = latency && !load && many && (!found.is_empty() || names.len() < 3);
+    if (kinds.len() < 2 || found.len() < 3) && !single {
+        return None;
+    }
+    let latency = [Role::AvgLatency].into_iter().filter_map(|role| roles.of(role)).map(|taken| taken.column.clone());
+    let told = kinds.iter().map(|found| table.columns[found[0]].name.clone());
+    Some(told.chain(latency).take(MOST_NAMED).collect())
+}
+
+/// The column of times of a series: it rises in even steps, too short for tests, and nothing is configured anew.
+fn series(table: &Table, roles: &Roles) -> Option<String> {
+    if table.rows < MANY || !roles.categories.is_empty() {
+        return None;
+    }
+    let column = table.columns.iter().find(|column| TIMES.contains(&plain(&column.name).as_str()))?;
+    let seconds = seconds(column, table.rows)?;
+    let mut steps: Vec<f64> = seconds.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    if !steps.iter().all(|&step| step > 0.0) {
+        return None;
+    }
+    order::sort_numbers(&mut steps);
+    let middle = steps[steps.len() / 2];
+    let even = steps.iter().filter(|&&step| (0.5..=1.5).contains(&(step / middle))).count();
+    (middle <= LONGEST_STEP && 5 * even >= 4 * steps.len()).then(|| column.name.clone())
+}
+
+/// Seconds of a column of times; `None` if it holds something else.
+fn seconds(column: &Column, rows: usize) -> Option<Vec<f64>> {
+    match &column.values {
+        Values::Number { array, .. } => {
+            let first = *array.values().first()?;
+            // Seconds since 1970 have ten digits, milliseconds thirteen, and so on.
+            let scale = if first > 1e17 {
+                1e9
+            } else if first > 1e14 {
+                1e6
+            } else if first > 1e11 {
+                1e3
+            } else {
+                1.0
+            };
+            Some(array.values().iter().map(|value| value / scale).collect())
+        }
+        Values::Text(_) => (0..rows).map(|row| clock(&column.text(row))).collect(),
+        _ => None,
+    }
+}
+
+/// Seconds of `2026-01-05T12:00:01.5Z`, days counted as of one month.
+fn clock(text: &str) -> Option<f64> {
+    let (date, time) = text.split_once(['T', ' '])?;
+    let day: f64 = date.rsplit('-').next()?.parse().ok()?;
+    let time = time.split(['Z', '+', '-']).next()?;
+    let mut parts = time.split(':').map(|part| part.trim().parse::<f64>().ok());
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next().flatten().unwrap_or(0.0));
+    Some(((day * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds)
+}

@@ -1,0 +1,227 @@
+//! What the values of a table say about roles and units that names leave open.
+//!
+//! A unit comes from the name; a unit in the cells or in a column beside; another column of the same quantity; then
+//! Little's law, L = λW: with VUs, throughput and latency in a table, only one unit of latency lets them agree. What is
+//! decided so is said as a doubt about the column, and undone by choosing another unit. Where nothing tells, the usual
+//! unit is taken and the table asks.
+
+use super::known_words::{TIMES_OF_REQUESTS, TOKEN_RATES};
+use super::names;
+use super::overrides::Overrides;
+use super::role::Role;
+use super::unit::Unit;
+use super::{Roles, Taken, Why, fits};
+use crate::analysis::stats::order;
+use crate::data::table::Table;
+use crate::data::table::notes::Doubt;
+
+/// Latencies of the whole request, the surest evidence first.
+const WHOLE: [Role; 5] = [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
+const OF_TOKENS: [Role; 4] = [Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean];
+
+/// How far the requests in flight may be from the VUs, as a factor.
+const AGREES: f64 = 2.0;
+
+/// Settles what names left open.
+pub fn settle(table: &Table, roles: &mut Roles) {
+    times_beside_first_token(table, roles);
+    counts_called_rates(table, roles);
+    latency_units(table, roles);
+    unclear_rate(table, roles);
+    named_units_that_disagree(table, roles);
+}
+
+impl Roles {
+    fn is_assumed(&self, role: Role) -> bool {
+        self.of(role).is_some_and(|taken| taken.why == Why::Alias { unit_assumed: true })
+    }
+
+    fn set_unit(&mut self, role: Role, unit: Unit) {
+        if let Some(taken) = &mut self.taken[role as usize] {
+            *taken = Taken { unit, why: Why::Alias { unit_assumed: false }, ..taken.clone() };
+        }
+    }
+
+    fn doubt(&mut self, role: Role, said: impl FnOnce(&str) -> String) {
+        let column = self.of(role).map_or(role.house_name(), |taken| &taken.column).to_owned();
+        let said = said(&column);
+        self.doubts.push(Doubt { column, said, undo: String::new() });
+    }
+
+    /// Sets the unit that Little's law tells; taken back, it is the one before.
+    fn decide_unit(&mut self, role: Role, unit: Unit, said: impl FnOnce(&str) -> String) {
+        let before = self.of(role).map(|taken| (taken.column.clone(), taken.unit));
+        self.set_unit(role, unit);
+        self.doubt(role, said);
+        if let (Some(doubt), Some((column, unit))) = (self.doubts.last_mut(), before) {
+            let mut undo = Overrides::default();
+            undo.choose(role, Some(column), Some(unit));
+            doubt.undo = undo.to_string();
+        }
+    }
+
+    /// Numbers of a role in the run table's unit.
+    fn numbers(&self, table: &Table, role: Role) -> Option<Vec<f64>> {
+        let taken = self.of(role)?;
+        let column = table.columns.iter().find(|column| column.name == taken.column)?;
+        let factor = taken.unit.factor(role.house_unit());
+        Some(column.numbers()?.iter().map(|value| value * factor).collect())
+    }
+}
+
+/// `Total Time` is of a request where a time to the first token stands beside it, tokens per second are of the output.
+fn times_beside_first_token(table: &Table, roles: &mut Roles) {
+    let tokens = OF_TOKENS.iter().any(|&role| roles.of(role).is_some());
+    for (role, known) in [(Role::AvgLatency, TIMES_OF_REQUESTS), (Role::OutputTokenRate, TOKEN_RATES)] {
+        if !tokens || roles.of(role).is_some() {
+            continue;
+        }
+        let found = table.columns.iter().filter(|column| fits(role, column)).find_map(|column| {
+            let unit = names::is_one_of(&column.name, known)?;
+            Some(Taken {
+                column: column.name.clone(),
+                unit: unit.unwrap_or(role.house_unit()),
+                why: Why::Alias { unit_assumed: unit.is_none() && role == Role::AvgLatency },
+            })
+        });
+        let Some(taken) = found else { continue };
+        for other in [Role::Duration, Role::Throughput] {
+            if roles.of(other).is_some_and(|other| other.column == taken.column) {
+                roles.taken[other as usize] = None;
+            }
+        }
+        roles.taken[role as usize] = Some(taken);
+    }
+}
+
+/// A column called a rate that holds the number of requests in every row, though tests ran longer than a second.
+fn counts_called_rates(table: &Table, roles: &mut Roles) {
+    let (Some(rate), Some(duration)) = (roles.numbers(table, Role::Throughput), roles.numbers(table, Role::Duration))
+    else {
+        return;
+    };
+    let counts =
+        [Role::SuccessfulRequests, Role::TotalRequests].into_iter().filter_map(|role| roles.numbers(table, role));
+    let long = duration.iter().all(|&seconds| seconds > 2.0);
+    let same = |counts: Vec<f64>| {
+        counts.iter().zip(&rate).all(|(count, rate)| count == rate || (count.is_nan() && rate.is_nan()))
+            && rate.iter().any(|&rate| rate > 0.0)
+    };
+    if long && counts.into_iter().any(same) {
+        let column = roles.taken[Role::Throughput as usize].take().map(|taken| taken.column).unwrap_or_default();
+        roles.doubt(Role::Throughput, |_| {
+            format!("“{column}” holds the number of requests and no rate: requests / duration of the test is taken.")
+        });
+    }
+}
+
+/// Requests in flight per VU (Little's law), the median over the rows; `None` where something is not in the table.
+fn in_flight_per_vu(table: &Table, roles: &Roles, latency: Role) -> Option<f64> {
+    let (vus, rate) = (roles.numbers(table, Role::Vus)?, roles.numbers(table, Role::Throughput)?);
+    let latency = roles.numbers(table, latency)?;
+    let mut ratios: Vec<f64> = (0..table.rows).map(|row| rate[row] * latency[row] / 1e3 / vus[row]).collect();
+    ratios.retain(|ratio| ratio.is_finite() && *ratio > 0.0);
+    order::sort_numbers(&mut ratios);
+    ratios.get(ratios.len() / 2).copied()
+}
+
+fn agrees(ratio: f64) -> bool {
+    (1.0 / AGREES..=AGREES).contains(&ratio)
+}
+
+/// The unit in which a latency agrees with VUs and throughput.
+fn agreeing_unit(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
+    let unit = roles.of(latency)?.unit;
+    let ratio = in_flight_per_vu(table, roles, latency)?;
+    [Unit::Milliseconds, Unit::Seconds, Unit::Microseconds, Unit::Nanoseconds]
+        .into_iter()
+        .find(|other| agrees(ratio * other.factor(unit)))
+}
+
+fn latency_units(table: &Table, roles: &mut Roles) {
+    let all = || WHOLE.into_iter().chain(OF_TOKENS);
+    let assumed: Vec<Role> = all().filter(|&role| roles.is_assumed(role)).collect();
+    if assumed.is_empty() {
+        return;
+    }
+    let sure = WHOLE.into_iter().find(|&role| roles.of(role).is_some() && !roles.is_assumed(role));
+    if let Some(unit) = sure.and_then(|role| roles.of(role)).map(|taken| taken.unit) {
+        // The same quantity of the same tests.
+        assumed.into_iter().for_each(|role| roles.set_unit(role, unit));
+        return;
+    }
+    let evidence = [Role::AvgLatency, Role::P50Latency].into_iter().find(|&role| roles.of(role).is_some());
+    let rate_is_sure = !roles.is_assumed(Role::Throughput);
+    let found = evidence.filter(|_| rate_is_sure).and_then(|role| agreeing_unit(table, roles, role));
+    for role in assumed {
+        if let Some(unit) = found {
+            roles.decide_unit(role, unit, |column| {
+                format!(
+                    "“{column}” names no unit: {} is taken, since VUs, throughput and latency then agree (Little's law). \
+                     Another one can be chosen under “Columns”.",
+                    unit.words()
+                )
+            });
+        } else {
+            let unit = roles.of(role).map_or(Unit::Milliseconds, |taken| taken.unit);
+            roles.doubt(role, |column| {
+                format!(
+                    "“{column}” names no unit and nothing else in the table tells it: {} is a guess. Choose the unit \
+                     under “Columns”.",
+                    unit.words()
+                )
+            });
+        }
+    }
+}
+
+/// A bare `throughput` may count requests or tokens, in a second or in a minute.
+fn unclear_rate(table: &Table, roles: &mut Roles) {
+    if !roles.is_assumed(Role::Throughput) {
+        return;
+    }
+    let latency = [Role::AvgLatency, Role::P50Latency]
+        .into_iter()
+        .find(|&role| roles.of(role).is_some() && !roles.is_assumed(role));
+    let ratio = latency.and_then(|role| in_flight_per_vu(table, roles, role));
+    match ratio {
+        Some(ratio) if agrees(ratio) => roles.set_unit(Role::Throughput, Unit::PerSecond),
+        Some(ratio) if agrees(ratio / 60.0) => {
+            roles.decide_unit(Role::Throughput, Unit::PerMinute, |column| {
+                format!(
+                    "“{column}” names no unit: requests per minute are taken, since VUs, throughput and latency then \
+                     agree (Little's law)."
+                )
+            });
+        }
+        // More requests in flight than VUs: it counts something else.
+        Some(ratio) if ratio > AGREES => {
+            let column = roles.taken[Role::Throughput as usize].take().map(|taken| taken.column).unwrap_or_default();
+            roles.doubt(Role::Throughput, |_| {
+                format!("“{column}” is too much for requests per second at these VUs and latencies, and was not taken.")
+            });
+        }
+        _ => roles.doubt(Role::Throughput, |column| {
+            format!("“{column}” does not say what it counts: requests per second is a guess. Check it under “Columns”.")
+        }),
+    }
+}
+
+/// A unit in a name is not overridden, only doubted: InferenceX once wrote seconds under "(ms)".
+fn named_units_that_disagree(table: &Table, roles: &mut Roles) {
+    let named = |role: &Role| matches!(roles.of(*role).map(|taken| taken.why), Some(Why::House | Why::Alias { .. }));
+    let Some(role) = [Role::AvgLatency, Role::P50Latency].into_iter().find(named) else { return };
+    let (Some(taken), Some(unit)) = (roles.of(role), agreeing_unit(table, roles, role)) else { return };
+    let own = taken.unit;
+    if unit == own || roles.is_assumed(role) || roles.is_assumed(Role::Throughput) {
+        return;
+    }
+    roles.doubt(role, |column| {
+        format!(
+            "“{column}” is read in {}, but VUs, throughput and latency agree only in {} (Little's law). If so, choose \
+             that unit under “Columns”.",
+            own.words(),
+            unit.words()
+        )
+    });
+}

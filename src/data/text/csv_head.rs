@@ -1,0 +1,261 @@
+//! Head of a CSV text: which lines name the columns, where the table begins and ends, and whether it lies on its side.
+//!
+//! A text may hold a title, two or three lines of names (group, statistic, unit: joined by dots), several tables one after
+//! the other (the first that holds runs is read, and it is said what was left out), or one metric a row
+//! ([`turned`](super::turned)).
+
+use std::borrow::Cow;
+
+use super::cell::{CellKind, number_kind};
+use super::csv::is_numbers;
+use super::fault::Fault;
+use super::quantity;
+use super::records::{Records, cell};
+use super::turned;
+use crate::data::runs::roles::names;
+use crate::data::runs::roles::role::Role;
+use crate::text::unique_name::{Suffix, unique};
+
+/// Lines that are looked at for names.
+const LINES: usize = 8;
+/// Lines of names at most.
+const MOST_HEADS: usize = 3;
+/// Tables in one text that are looked at.
+const MOST_TABLES: usize = 200;
+
+/// Where the table is, and its names.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// What separates fields.
+    pub delimiter: u8,
+    /// Start of the rows, bytes.
+    pub begin: usize,
+    /// End of the rows, bytes.
+    pub end: usize,
+    /// The names of the columns.
+    pub names: Vec<String>,
+    /// The first line of names, which repeats in concatenated files.
+    pub first: Vec<String>,
+    /// The rows of a table on its side.
+    pub turned: Option<Vec<Vec<(String, String)>>>,
+    /// What is said about it.
+    pub said: Option<String>,
+}
+
+/// One of several tables.
+struct Block {
+    begin: usize,
+    end: usize,
+    rows: usize,
+}
+
+/// A line's fields as text.
+pub type Line = Vec<String>;
+
+impl Head {
+    /// Finds it.
+    pub fn of(text: &[u8], delimiter: u8) -> Result<Self, Fault> {
+        let blocks = blocks(text, delimiter)?;
+        let mut heads = Vec::with_capacity(blocks.len());
+        for block in &blocks {
+            heads.push(Self::of_block(&text[..block.end], block, delimiter)?);
+        }
+        let load = |head: &Self| holds(head, |role| matches!(role, Role::Vus | Role::Throughput));
+        let latency = |head: &Self| holds(head, |role| LATENCIES.contains(&role));
+        let chosen = heads
+            .iter()
+            .position(|head| load(head) && latency(head))
+            .or_else(|| heads.iter().position(latency))
+            .or_else(|| blocks.iter().position(|block| block.rows > 1))
+            .unwrap_or_default();
+        let Some(mut head) = (chosen < heads.len()).then(|| heads.swap_remove(chosen)) else {
+            return Ok(Self::default());
+        };
+        let others: Vec<usize> =
+            blocks.iter().enumerate().filter(|(at, _)| *at != chosen).map(|(_, block)| block.rows).collect();
+        if !others.is_empty() {
+            head.said = Some(format!(
+                "The file holds {} tables; number {} was read, {} lines of others were left out.",
+                blocks.len(),
+                chosen + 1,
+                others.iter().sum::<usize>()
+            ));
+        }
+        Ok(head)
+    }
+
+    fn of_block(text: &[u8], block: &Block, delimiter: u8) -> Result<Self, Fault> {
+        let mut records = Records::new(text, block.begin, delimiter);
+        let (mut lines, mut ends): (Vec<Line>, Vec<usize>) = (Vec::new(), Vec::new());
+        let mut fields = Vec::new();
+        // A damaged row further down is told when it is read.
+        while lines.len() < LINES && (lines.is_empty() || records.at < text.len()) {
+            match records.read(&mut fields) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(fault) if lines.is_empty() => return Err(fault),
+                Err(_) => break,
+            }
+            if lines.is_empty() && is_numbers(&fields) {
+                return Err(Fault::Damaged { at: block.begin, detail: NUMBERS });
+            }
+            lines.push(line(&fields));
+            ends.push(records.at);
+        }
+        let title = titles(&lines);
+        let heads = heads(&lines[title..]);
+        let mut head = Self { delimiter, end: block.end, ..Self::default() };
+        if let Some(first) = lines.get(title) {
+            head.first = first.clone();
+            head.names = joined(&lines[title..title + heads]);
+            head.begin = ends[title + heads - 1];
+            head.turned = turned::rows(text, &head)?;
+        }
+        Ok(head)
+    }
+}
+
+const NUMBERS: &str = "its first line must name the columns, and holds numbers; put a header line of names before them";
+
+/// Latencies of the whole request or of its tokens.
+const LATENCIES: [Role; 9] = [
+    Role::AvgLatency,
+    Role::P50Latency,
+    Role::P90Latency,
+    Role::P95Latency,
+    Role::P99Latency,
+    Role::TtftMean,
+    Role::TtftP50,
+    Role::TtftP99,
+    Role::TpotMean,
+];
+
+fn holds(head: &Head, wanted: impl Fn(Role) -> bool) -> bool {
+    let wanted = |name: &str| names::read(name).is_some_and(|read| wanted(read.role));
+    match &head.turned {
+        Some(rows) => rows.iter().flatten().any(|(name, _)| wanted(name)),
+        None => head.names.iter().any(|name| wanted(name)),
+    }
+}
+
+/// The fields of a line as text.
+pub fn line(fields: &[Cow<[u8]>]) -> Line {
+    fields.iter().map(|field| String::from_utf8_lossy(field.trim_ascii()).into_owned()).collect()
+}
+
+/// The tables in a text: a new one begins after a blank line with a line of names.
+fn blocks(text: &[u8], delimiter: u8) -> Result<Vec<Block>, Fault> {
+    let body = text.trim_ascii();
+    let mut blocks = vec![Block { begin: 0, end: text.len(), rows: 0 }];
+    let blank = [&b"\n\n"[..], b"\n\r\n", b"\r\r"].iter().any(|blank| contains(body, blank));
+    if !blank {
+        return Ok(blocks);
+    }
+    let mut records = Records::new(text, 0, delimiter);
+    let mut fields = Vec::new();
+    loop {
+        let before = records.at;
+        match records.read(&mut fields) {
+            Ok(true) => {}
+            Ok(false) | Err(_) => break,
+        }
+        if records.after_blank && blocks.len() < MOST_TABLES && is_names(&line(&fields)) {
+            if let Some(last) = blocks.last_mut() {
+                last.end = before;
+            }
+            blocks.push(Block { begin: before, end: text.len(), rows: 0 });
+        }
+        if let Some(last) = blocks.last_mut() {
+            last.rows += 1;
+        }
+    }
+    // A title alone belongs to the table after it.
+    let mut at = 0;
+    while at + 1 < blocks.len() {
+        if blocks[at].rows < 2 {
+            blocks[at + 1].begin = blocks[at].begin;
+            blocks[at + 1].rows += blocks[at].rows;
+            blocks.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    Ok(blocks)
+}
+
+fn contains(text: &[u8], what: &[u8]) -> bool {
+    text.windows(what.len()).any(|window| window == what)
+}
+
+/// Whether a cell is a number, with a unit or not.
+pub fn is_value(text: &str) -> bool {
+    number_kind(text.as_bytes()).is_some() || quantity::is_quantity(text)
+}
+
+/// Whether a line may be one of names: texts, and no numbers.
+fn is_names(line: &[String]) -> bool {
+    line.iter().any(|field| !field.is_empty()) && !line.iter().any(|field| is_value(field) || is_truth(field))
+}
+
+fn is_truth(field: &str) -> bool {
+    cell(Cow::Borrowed(field.as_bytes())).kind == CellKind::Bool
+}
+
+fn filled(line: &[String]) -> usize {
+    line.iter().filter(|field| !field.is_empty()).count()
+}
+
+/// Lines with a single text before a wider one.
+fn titles(lines: &[Line]) -> usize {
+    let wide = |line: &Line| filled(line) > 2;
+    let Some(first) = lines.iter().position(wide) else { return 0 };
+    if lines[..first].iter().all(|line| filled(line) == 1) { first } else { 0 }
+}
+
+/// Number of lines that name the columns.
+fn heads(lines: &[Line]) -> usize {
+    let Some(first) = lines.iter().take(MOST_HEADS + 1).position(|line| line.iter().any(|field| is_value(field)))
+    else {
+        return 1;
+    };
+    if first < 2 || !lines[..first].iter().all(|line| is_names(line)) {
+        return 1;
+    }
+    let (last, values) = (&lines[first - 1], &lines[first]);
+    let over = last.iter().zip(values).filter(|(name, value)| !name.is_empty() && is_value(value)).count();
+    let groups = &lines[0];
+    let spans = groups.iter().enumerate().any(|(at, name)| name.is_empty() || groups[..at].contains(name));
+    let words = last.iter().filter(|name| turned::is_statistic(name) || turned::is_unit(name)).count();
+    let named = over >= 2 && 2 * over >= filled(last);
+    if (spans && named) || (words > 0 && 2 * words >= filled(last)) { first } else { 1 }
+}
+
+/// The names of columns, from one line or several; an empty cell of a group takes the group before it.
+fn joined(lines: &[Line]) -> Vec<String> {
+    let [groups @ .., last] = lines else { return Vec::new() };
+    if groups.is_empty() {
+        return last.clone();
+    }
+    let width = lines.iter().map(Vec::len).max().unwrap_or_default();
+    let at = |line: &Line, at: usize| line.get(at).cloned().unwrap_or_default();
+    let mut names: Vec<String> = Vec::with_capacity(width);
+    let mut before = vec![String::new(); groups.len()];
+    for column in 0..width {
+        let mut parts: Vec<String> = Vec::new();
+        for (group, before) in groups.iter().zip(&mut before) {
+            let own = at(group, column);
+            if !own.is_empty() {
+                *before = own.clone();
+            }
+            let part = if own.is_empty() && !at(last, column).is_empty() { before.clone() } else { own };
+            if !part.is_empty() && parts.last() != Some(&part) {
+                parts.push(part);
+            }
+        }
+        parts.extend(Some(at(last, column)).filter(|own| !own.is_empty()));
+        let name = parts.join(".");
+        let own = unique(&name, Suffix::Dot, |name| !name.is_empty() && names.iter().any(|other| other == name));
+        names.push(own);
+    }
+    names
+}
