@@ -10,6 +10,7 @@ pub mod pack;
 pub mod short_names;
 pub(crate) mod text_builder;
 pub(crate) mod time;
+pub(crate) mod values;
 
 use self::column::Column;
 use self::notes::Notes;

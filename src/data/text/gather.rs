@@ -142,6 +142,11 @@ impl<'a> Gather<'a> {
         }
     }
 
+    /// The rows that have ended.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Starts the second pass.
     pub fn fill(&mut self) {
         self.columns.iter().for_each(|column| self.convention.add(&column.spellings));

@@ -18,6 +18,7 @@ pub(crate) mod json;
 pub mod name_parts;
 pub(crate) mod quantity;
 pub(crate) mod records;
+pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod units;
 
@@ -30,10 +31,8 @@ use super::parquet::decode;
 use super::parquet::footer::Footer;
 use crate::analysis::stats::order;
 use crate::data::limits::Limits;
-use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
 use crate::data::tools;
-use crate::data::tools::Reading;
 
 pub(crate) use self::cell::{CellKind, SeenKinds};
 use self::csv_head::Head;
@@ -94,7 +93,7 @@ pub fn read(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeErro
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
     if !reading.runs.is_empty() {
-        return Ok(joined(reading, limits));
+        return Ok(several::joined(reading, limits));
     }
     let refused =
         reading.refused.into_iter().next().map(|(file, tool, refusal)| {
@@ -112,37 +111,6 @@ fn read_alike(files: Vec<NamedBytes>, given: usize, limits: &Limits) -> Result<T
         DetectedFormat::Parquet => read_parquet(files, limits),
         form => read_texts(&files, form, limits),
     }
-}
-
-/// The runs of recognised files; of the others those that hold runs by themselves.
-fn joined(reading: Reading, limits: &Limits) -> Table {
-    let mut tables = vec![tools::table::table(&reading.runs)];
-    let mut without: Vec<String> = reading.refused.into_iter().map(|(file, ..)| file).collect();
-    for file in reading.rest {
-        let name = file.name.clone();
-        let table = read_alike(vec![file], 1, limits).ok().filter(|table| RunTable::by_default(table.clone()).is_ok());
-        match table {
-            Some(mut table) => {
-                table.notes.files.push((name, table.rows));
-                tables.push(table);
-            }
-            None => without.push(name),
-        }
-    }
-    let mut table = Table::concat(tables);
-    let count =
-        |count: usize, one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
-    if reading.repeated > 0 {
-        let runs = count(reading.repeated, "run stands", "runs stand");
-        table.notes.said.push(format!("{runs} in more than one file, and counted once."));
-    }
-    if !without.is_empty() {
-        let files = count(without.len(), "file without runs was", "files without runs were");
-        let names: Vec<&str> = without.iter().take(3).map(String::as_str).collect();
-        let more = if without.len() > 3 { ", …" } else { "" };
-        table.notes.said.push(format!("{files} passed over: “{}”{more}.", names.join("”, “")));
-    }
-    table
 }
 
 fn common_form(files: &[NamedBytes], given: usize) -> Result<DetectedFormat, FilesError> {
@@ -207,6 +175,7 @@ enum Plan {
 fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Result<Table, DecodeError> {
     let mut gather = Gather::new(limits);
     let mut plans = Vec::with_capacity(files.len());
+    let mut ends = Vec::with_capacity(files.len());
     for file in files {
         let text = form::without_bom(&file.bytes);
         plans.push(plan(file, text, form, limits).map_err(|fault| fault.in_file(&file.name, text))?);
@@ -218,9 +187,19 @@ fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Re
         for (file, plan) in files.iter().zip(&plans) {
             let text = form::without_bom(&file.bytes);
             walk(text, plan, &mut gather).map_err(|fault| fault.in_file(&file.name, text))?;
+            if is_second {
+                ends.push(gather.rows());
+            }
         }
     }
-    gather.finish()
+    let mut table = gather.finish()?;
+    if files.len() > 1 {
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let rows = ends.iter().zip(starts).map(|(end, start)| end - start);
+        table.notes.files = files.iter().map(|file| file.name.clone()).zip(rows).collect();
+        several::add_name_columns(&mut table);
+    }
+    Ok(table)
 }
 
 fn plan(file: &NamedBytes, text: &[u8], form: DetectedFormat, limits: &Limits) -> Result<Plan, Fault> {

@@ -98,13 +98,18 @@ pub fn columns(paths: &[&str]) -> Vec<NameColumn> {
     let parsed: Vec<Vec<Part>> = paths.iter().map(|path| parts(path)).collect();
     let mut columns = valued(&parsed);
     columns.extend(worded(&parsed));
-    columns.retain(|column| differs(&column.values));
+    columns.retain(|column| differs(&column.values) && !(column.label == "run" && all_differ(&column.values)));
     columns.truncate(MOST);
     columns
 }
 
 fn differs(values: &[Option<String>]) -> bool {
     values.iter().any(|value| *value != values[0])
+}
+
+/// Whether each file has a value of its own: then a number of the run only counts the files.
+fn all_differ(values: &[Option<String>]) -> bool {
+    values.iter().enumerate().all(|(at, value)| !values[..at].contains(value))
 }
 
 /// Words with numbers, by label; of one label twice in a path each has a column.

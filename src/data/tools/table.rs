@@ -1,13 +1,10 @@
 //! Runs as a table: a column for each measure that any run has, under the notebooks' names, then the labels.
 
-use crate::analysis::stats::round::MAX_EXACT_INTEGER;
 use crate::data::runs::roles::Role;
 use crate::data::table::Table;
-use crate::data::table::column::{Column, Values};
-use crate::data::table::column_builder::ColumnBuilder;
-use crate::data::table::kind::ValueKind;
+use crate::data::table::column::Column;
 use crate::data::table::notes::{Notes, Source};
-use crate::data::table::number;
+use crate::data::table::values;
 use crate::text::unique_name::{Suffix, unique};
 
 use super::map::Measure;
@@ -37,7 +34,7 @@ pub fn table(files: &[FileRuns]) -> Table {
     for label in names {
         let texts: Vec<Option<&str>> = runs.iter().map(|run| run.labelled(label)).collect();
         let name = unique(label, Suffix::Dot, |name| columns.iter().any(|column| column.name == name));
-        columns.push(Column { name, values: label_values(&texts) });
+        columns.push(Column { name, values: values::of_texts(&texts) });
     }
     Table { rows: runs.len(), columns, skipped: Vec::new(), notes: notes(files, &runs) }
 }
@@ -46,41 +43,13 @@ fn measured(role: Role, runs: &[&Run]) -> Option<Column> {
     let name = role.house_name().to_owned();
     if role.is_number() {
         let numbers: Vec<Option<f64>> = runs.iter().map(|run| run.get(Measure::Of(role))).collect();
-        return numbers.iter().any(Option::is_some).then(|| Column { name, values: numbers_of(&numbers) });
+        return numbers.iter().any(Option::is_some).then(|| Column { name, values: values::of_numbers(&numbers) });
     }
     // Hardware whose GPUs are counted is called as a GPU is, so that the price of one is multiplied by their number.
     let counted = role == Role::HwType && runs.iter().any(|run| run.of(Role::GpuCount).is_some());
     let name = if counted { "gpu_type".to_owned() } else { name };
     let texts: Vec<Option<&str>> = runs.iter().map(|run| run.text(role)).collect();
-    texts.iter().any(Option::is_some).then(|| Column { name, values: texts_of(&texts) })
-}
-
-/// A label of numbers alone is a column of numbers.
-fn label_values(texts: &[Option<&str>]) -> Values {
-    let number = |text: &str| number::parse(text).filter(|value| value.is_finite());
-    let numbers: Option<Vec<Option<f64>>> =
-        texts.iter().map(|text| text.map_or(Some(None), |text| number(text).map(Some))).collect();
-    numbers.map_or_else(|| texts_of(texts), |numbers| numbers_of(&numbers))
-}
-
-fn numbers_of(numbers: &[Option<f64>]) -> Values {
-    let whole = |value: f64| value.fract() == 0.0 && value.abs() <= MAX_EXACT_INTEGER;
-    let all_whole = numbers.iter().flatten().all(|&value| whole(value));
-    let mut builder = ColumnBuilder::new(if all_whole { ValueKind::Signed } else { ValueKind::Float }, numbers.len());
-    for &value in numbers {
-        if all_whole {
-            builder.int(value.map(|value| value as i64));
-        } else {
-            builder.float(value);
-        }
-    }
-    builder.finish()
-}
-
-fn texts_of(texts: &[Option<&str>]) -> Values {
-    let mut builder = ColumnBuilder::new(ValueKind::Text, texts.len());
-    texts.iter().for_each(|text| builder.bytes(text.map(str::as_bytes)));
-    builder.finish()
+    texts.iter().any(Option::is_some).then(|| Column { name, values: values::of_labels(&texts) })
 }
 
 fn notes(files: &[FileRuns], runs: &[&Run]) -> Notes {

@@ -1,0 +1,75 @@
+//! Several files as one table: the runs of recognised ones, those of others, and what their names say.
+
+use super::name_parts::{self, NameColumn};
+use super::read_alike;
+use crate::data::limits::Limits;
+use crate::data::runs::roles::{Role, Roles, names};
+use crate::data::runs::run_table::RunTable;
+use crate::data::table::Table;
+use crate::data::table::column::Column;
+use crate::data::table::values;
+use crate::data::tools::{self, Reading};
+use crate::text::unique_name::{Suffix, unique};
+
+/// The runs of recognised files; of the others those that hold runs by themselves.
+pub fn joined(reading: Reading, limits: &Limits) -> Table {
+    let mut tables = vec![tools::table::table(&reading.runs)];
+    let mut without: Vec<String> = reading.refused.into_iter().map(|(file, ..)| file).collect();
+    for file in reading.rest {
+        let name = file.name.clone();
+        let table = read_alike(vec![file], 1, limits).ok().filter(|table| RunTable::by_default(table.clone()).is_ok());
+        match table {
+            Some(mut table) => {
+                table.notes.files.push((name, table.rows));
+                tables.push(table);
+            }
+            None => without.push(name),
+        }
+    }
+    let mut table = Table::concat(tables);
+    add_name_columns(&mut table);
+    let count =
+        |count: usize, one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
+    if reading.repeated > 0 {
+        let runs = count(reading.repeated, "run stands", "runs stand");
+        table.notes.said.push(format!("{runs} in more than one file, and counted once."));
+    }
+    if !without.is_empty() {
+        let files = count(without.len(), "file without runs was", "files without runs were");
+        let names: Vec<&str> = without.iter().take(3).map(String::as_str).collect();
+        let more = if without.len() > 3 { ", …" } else { "" };
+        table.notes.said.push(format!("{files} passed over: “{}”{more}.", names.join("”, “")));
+    }
+    table
+}
+
+/// Adds the parts in which the names of the files differ as columns, unless the table has such a column already.
+pub fn add_name_columns(table: &mut Table) {
+    let files = table.notes.files.clone();
+    if files.len() < 2 {
+        return;
+    }
+    let paths: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let found = Roles::find(table);
+    for column in name_parts::columns(&paths) {
+        if is_known(table, &found, &column) {
+            continue;
+        }
+        let name = unique(&column.label, Suffix::Dot, |name| table.columns.iter().any(|other| other.name == name));
+        let of_rows = column.values.iter().zip(&files);
+        let texts: Vec<Option<&str>> =
+            of_rows.flat_map(|(value, (_, rows))| std::iter::repeat_n(value.as_deref(), *rows)).collect();
+        let example = column.values.iter().flatten().next().map_or("", String::as_str);
+        table.notes.doubt(&name, format!("Column “{name}” (“{example}”, …) is from the names of the files."));
+        table.columns.push(Column { name, values: values::of_texts(&texts) });
+    }
+}
+
+/// Whether the table has what a part of the names says: a column of that name or of that role.
+fn is_known(table: &Table, found: &Roles, column: &NameColumn) -> bool {
+    let label = column.label.as_str();
+    let role = Role::ALL.into_iter().find(|role| role.house_name() == label);
+    let role = role.or_else(|| names::read(label).map(|reading| reading.role));
+    let same_name = |other: &Column| other.name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(label));
+    role.is_some_and(|role| found.of(role).is_some()) || table.columns.iter().any(same_name)
+}
