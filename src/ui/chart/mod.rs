@@ -254,15 +254,25 @@ fn point_at(
     active: RwSignal<Active>,
     event: &PointerEvent,
 ) {
+    let before = active.get_untracked();
+    if before.item.is_some() && before.pointer.is_none() && is_at_rest(event) {
+        return;
+    }
     let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
     let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
     let now = match scene.closest(&projection, place) {
         Some(item) => Active { item: Some(item), pointer: Some(place) },
         None => Active::default(),
     };
-    if active.get_untracked() != now {
+    if before != now {
         active.set(now);
     }
+}
+
+/// Whether a move is the page's under a pointer that rests: WebKit reports one when the page scrolls, which must not take
+/// the mark from the keyboard.
+fn is_at_rest(event: &PointerEvent) -> bool {
+    event.type_() == "pointermove" && event.movement_x() == 0 && event.movement_y() == 0
 }
 
 fn walk(
