@@ -6,7 +6,8 @@ mod input;
 mod messages;
 mod value;
 
-pub use value::FromJs;
+pub use input::{can_be_hit, middle};
+pub use value::{FromJs, is_truthy};
 
 use crate::harness::home::Home;
 use chromiumoxide::Page;
@@ -22,8 +23,8 @@ use std::panic::Location;
 use std::time::{Duration, Instant};
 
 /// How long a page may take to get where a test waits for it: generous, for slow shared machines.
-const PATIENCE: Duration = Duration::from_secs(30);
-const POLL: Duration = Duration::from_millis(20);
+pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const POLL: Duration = Duration::from_millis(20);
 
 pub struct Tab {
     pub page: Page,

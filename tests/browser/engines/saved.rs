@@ -1,0 +1,98 @@
+//! Saved files and canvases, compared with Chromium's.
+
+use super::venue::{Venue, host};
+use crate::harness::drivers::{Browser, Engine};
+use crate::harness::eventually;
+use crate::harness::stage::{VISION, id};
+use crate::harness::tab::quote;
+
+const FILES: [(&str, &str); 4] = [
+    ("figure:has([data-testid=scatter]) [data-testid=save-svg]", "cost-against-latency.svg"),
+    ("[data-testid=save-runs] button[aria-label$=' as CSV']", "runs.csv"),
+    ("[data-testid=save-runs] button[aria-label$=' as JSON']", "runs.json"),
+    ("[data-testid=save-runs] button[aria-label$=' as Parquet']", "runs.parquet"),
+];
+
+/// Saves all files by mouse.
+async fn save(browser: &dyn Browser, venue: &Venue) -> Vec<Vec<u8>> {
+    venue.show(browser, &format!("?dataset={VISION}&max_vus=6")).await;
+    browser.points_are(24).await;
+    let mut saved = Vec::new();
+    for (button, name) in FILES {
+        browser.click(button).await;
+        let file = browser.downloads().join(format!("isocost-vision-embedding-{name}"));
+        // While it is being written, browsers give it another name or no bytes.
+        eventually("the file is there", || std::fs::metadata(&file).is_ok_and(|file| file.len() > 0)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        saved.push(std::fs::read(&file).expect("it is there"));
+        std::fs::remove_file(file).expect("it is ours");
+    }
+    browser.did_not_complain().await;
+    saved
+}
+
+pub async fn files_equal_to_chromiums(browser: &dyn Browser, venue: &Venue) {
+    let chromium = Engine::Chromium.launch().await;
+    let expected = save(&*chromium, venue).await;
+    drop(chromium);
+    for ((found, expected), (_, name)) in save(browser, venue).await.iter().zip(&expected).zip(FILES) {
+        assert!(expected.len() > 1000, "{name} has {} bytes", expected.len());
+        let differs = found.iter().zip(expected).position(|(a, b)| a != b);
+        assert!(found == expected, "{name}: {} bytes, not {}; {differs:?}", found.len(), expected.len());
+    }
+}
+
+/// Which pixels differ, as shares: in the plot area of the chart, and in all of it.
+fn compared(ours: &str, chromiums: &str) -> String {
+    format!(
+        "(async () => {{
+            const pixels = async address => {{
+                const image = new Image();
+                image.src = address;
+                await image.decode();
+                const canvas = Object.assign(document.createElement('canvas'), {{ width: image.width, height: image.height }});
+                const context = canvas.getContext('2d');
+                context.drawImage(image, 0, 0);
+                return context.getImageData(0, 0, image.width, image.height);
+            }};
+            const a = await pixels({}), b = await pixels({});
+            if (a.width !== b.width || a.height !== b.height) return [a.width, a.height, b.width, b.height];
+            let inside = 0, differs = 0;
+            for (let y = Math.round(a.height * 0.03); y < a.height * 0.85; y++) {{
+                for (let x = Math.round(a.width * 0.1); x < a.width * 0.98; x++) {{
+                    const at = 4 * (y * a.width + x);
+                    inside++;
+                    differs += [0, 1, 2, 3].some(part => Math.abs(a.data[at + part] - b.data[at + part]) > 32);
+                }}
+            }}
+            return [differs / inside]; }})()",
+        quote(ours),
+        quote(chromiums)
+    )
+}
+
+/// The scatter in a frame that leaves no room for scrollbars, as a PNG's address.
+async fn drawn(browser: &dyn Browser, venue: &Venue) -> String {
+    let address = format!("{}/?dataset={VISION}&embed=1&view=scatter&theme=light", venue.site.origin());
+    let host = host(&format!("<iframe width=800 height=1500 style='border:0' src='{address}'></iframe>"), None).await;
+    browser.visit(host.origin()).await;
+    browser.go_into(Some("iframe")).await;
+    browser.app_is("source", "hub").await;
+    browser.app_is("busy", "false").await;
+    assert!(browser.colours("scatter").await > 50);
+    assert_eq!(browser.eval::<usize>("document.documentElement.clientWidth").await, 800);
+    let picture = browser.eval(format!("document.querySelector('{} canvas').toDataURL()", id("scatter"))).await;
+    browser.go_into(None).await;
+    picture
+}
+
+pub async fn canvas_close_to_chromiums(browser: &dyn Browser, venue: &Venue) {
+    let chromium = Engine::Chromium.launch().await;
+    let expected = drawn(&*chromium, venue).await;
+    drop(chromium);
+    let ours = drawn(browser, venue).await;
+    let differs: Vec<f64> = browser.eval(compared(&ours, &expected)).await;
+    assert!(differs.len() == 1, "the canvases are of different sizes: {differs:?}");
+    assert!(differs[0] < 0.02, "{:.2} % of the plot area differ", differs[0] * 100.0);
+    println!("    {:.2} % of the plot area differ", differs[0] * 100.0);
+}
