@@ -47,7 +47,7 @@ pub async fn files_by_the_input(browser: &dyn Browser, venue: &Venue) {
     browser.points_are(3).await;
     browser.did_not_complain().await;
     browser.pick(&input, &files(&[("broken.parquet", b"PAR1 and nothing else")])).await;
-    browser.says("load-error", "broken.parquet").await;
+    browser.wait_for(format!("document.querySelector('{}')?.innerText.trim()", id("load-error"))).await;
     browser.points_are(3).await;
 }
 
@@ -60,8 +60,8 @@ pub async fn file_of_another_host(browser: &dyn Browser, venue: &Venue) {
 }
 
 /// The charts of the table that has most of them.
-const CHARTS: &str = "scatter trust-chart break-even-chart contour-1 contour-2 contour-3 contour-4 enough-vus-lines bubbles \
-                      accuracy response-shape";
+const CHARTS: &str = "scatter trust-chart break-even-chart contour-1 contour-2 contour-3 contour-4 enough-vus-lines \
+                      enough-vus-lines enough-vus-lines enough-vus-lines enough-vus-lines bubbles bubbles accuracy";
 
 pub async fn every_section_by_scrolling(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, &format!("?dataset={CLASSIFICATION}")).await;
@@ -91,21 +91,21 @@ pub async fn every_section_by_scrolling(browser: &dyn Browser, venue: &Venue) {
 pub async fn dark_by_the_button(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, &format!("?dataset={VISION}&theme=light")).await;
     browser.colours("scatter").await;
-    // The brightest of the page's background and of the words on the canvas.
+    // How bright the page's background is; how much of the canvas is.
     let paper = "Math.max(...getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).slice(0, 3).map(Number))";
-    let ink = format!(
+    let bright = format!(
         "(() => {{ const canvas = document.querySelector('{} canvas');
             const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            let ink = 0;
-            for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200) ink += Math.min(...data.subarray(i, i + 3)) > 150;
-            return ink; }})()",
+            let bright = 0;
+            for (let i = 0; i < data.length; i += 4) bright += Math.min(...data.subarray(i, i + 3)) > 150;
+            return bright; }})()",
         id("scatter")
     );
     assert!(browser.eval::<f64>(paper).await > 200.0);
-    let bright: usize = browser.eval(&ink).await;
+    let before: usize = browser.eval(&bright).await;
     browser.click(&id("look")).await;
     browser.wait_until("document.documentElement.dataset.theme", "dark").await;
     browser.wait_for(format!("{paper} < 60")).await;
-    browser.wait_for(format!("{ink} > {bright} + 200")).await;
+    browser.wait_for(format!("{bright} * 4 < {before}")).await;
     browser.did_not_complain().await;
 }

@@ -24,11 +24,11 @@ async fn in_a_frame(browser: &dyn Browser, venue: &Venue, site: &Server) {
     // The reader runs in a worker from a blob.
     browser.pick(&id("files-input"), &[venue.file("runs.csv", CSV)]).await;
     browser.points_are(3).await;
-    did_not_complain(browser).await;
+    browser.did_not_complain().await;
     // A table in a file of its own.
     let _host = framed(browser, site, &format!("?dataset={EMBEDDING}")).await;
     browser.points_are(80).await;
-    did_not_complain(browser).await;
+    browser.did_not_complain().await;
     // There the policy holds for the reader, too.
     let other = Server::start(|_| Response::text(200, CSV).header("Access-Control-Allow-Origin", "*").into()).await;
     let _host = framed(browser, site, &format!("?url={}/runs.csv", other.origin())).await;
@@ -41,14 +41,8 @@ async fn in_a_frame(browser: &dyn Browser, venue: &Venue, site: &Server) {
 async fn framed(browser: &dyn Browser, site: &Server, query: &str) -> Server {
     let frame =
         format!("<iframe width=900 height=700 sandbox='allow-scripts' src='{}/{query}'></iframe>", site.origin());
-    let host = host(&frame, None).await;
+    let host = host(&frame).await;
     browser.visit(host.origin()).await;
     browser.go_into(Some("iframe")).await;
     host
-}
-
-/// Asserts that nothing went wrong but that files could not be loaded ahead of time.
-async fn did_not_complain(browser: &dyn Browser) {
-    let complaints: String = browser.eval("document.documentElement.dataset.complaints ?? ''").await;
-    assert_eq!(complaints, "", "the page complains");
 }

@@ -74,7 +74,7 @@ fn compared(ours: &str, chromiums: &str) -> String {
 /// The scatter in a frame that leaves no room for scrollbars, as a PNG's address.
 async fn drawn(browser: &dyn Browser, venue: &Venue) -> String {
     let address = format!("{}/?dataset={VISION}&embed=1&view=scatter&theme=light", venue.site.origin());
-    let host = host(&format!("<iframe width=800 height=1500 style='border:0' src='{address}'></iframe>"), None).await;
+    let host = host(&format!("<iframe width=800 height=1500 style='border:0' src='{address}'></iframe>")).await;
     browser.visit(host.origin()).await;
     browser.go_into(Some("iframe")).await;
     browser.app_is("source", "hub").await;

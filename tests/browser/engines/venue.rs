@@ -1,5 +1,6 @@
 //! Servers and files of the checks: the page, a fake Hub, hosts that frame the page; and what all checks ask of a page.
 
+use crate::harness::body::Body;
 use crate::harness::drivers::Browser;
 use crate::harness::http::{Response, Server};
 use crate::harness::hub::FakeHub;
@@ -83,16 +84,12 @@ impl Venue {
     }
 }
 
-/// A page of another origin with this in it, whose letters nobody declares.
-pub async fn host(body: &str, framed: Option<String>) -> Server {
+/// A page of another origin with this in it, which declares no encoding.
+pub async fn host(body: &str) -> Server {
     // Margins would count as width.
     let html = format!("<!doctype html><title>host</title><style>body {{ margin: 0 }}</style>{body}");
-    Server::start(move |request| {
-        let text = if request.path() == "/framed" { framed.as_ref().unwrap_or(&html) } else { &html };
-        let plain = Response::new(200, crate::harness::body::Body::whole(text.clone()));
-        plain.header("Content-Type", "text/html").into()
-    })
-    .await
+    Server::start(move |_| Response::new(200, Body::whole(html.clone())).header("Content-Type", "text/html").into())
+        .await
 }
 
 /// `data-{name}` of the page's root.

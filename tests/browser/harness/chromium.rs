@@ -49,9 +49,10 @@ pub struct Chromium {
 }
 
 impl Chromium {
-    pub async fn launch() -> Self {
+    /// With these arguments besides its usual ones.
+    pub async fn launch(arguments: &[&str]) -> Self {
         let (process, lines) = Process::start("Chromium", |profile, command| {
-            command.arg(executable()).args(ARGUMENTS).arg("--remote-debugging-port=0");
+            command.arg(executable()).args(ARGUMENTS).args(arguments).arg("--remote-debugging-port=0");
             command.arg(format!("--user-data-dir={}", profile.display())).arg("about:blank");
         });
         let address = lines.announced(|line| line.strip_prefix("DevTools listening on ").map(str::to_owned));

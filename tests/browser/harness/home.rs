@@ -22,7 +22,7 @@ async fn shared() -> Arc<Chromium> {
     let running = shared.take().filter(|browser| browser.last_words().is_none());
     let browser = match running {
         Some(browser) => browser,
-        None => Arc::new(RUNTIME.spawn(Chromium::launch()).await.expect("Chromium starts")),
+        None => Arc::new(RUNTIME.spawn(Chromium::launch(&[])).await.expect("Chromium starts")),
     };
     *shared = Some(Arc::clone(&browser));
     browser
@@ -42,8 +42,8 @@ impl Home {
     }
 
     /// A Chromium of its own, for tests of its profile on disk, its downloads or its crash.
-    pub async fn own() -> Self {
-        Self::Own(Box::new(Chromium::launch().await))
+    pub async fn own(arguments: &[&str]) -> Self {
+        Self::Own(Box::new(Chromium::launch(arguments).await))
     }
 
     pub async fn new_page(&self) -> Page {

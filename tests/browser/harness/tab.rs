@@ -41,7 +41,12 @@ impl Tab {
 
     /// A tab in a browser of its own.
     pub async fn launch_alone() -> Self {
-        Self::at(Home::own().await).await
+        Self::launch_with(&[]).await
+    }
+
+    /// A tab in a browser of its own, started with these arguments besides its usual ones.
+    pub async fn launch_with(arguments: &[&str]) -> Self {
+        Self::at(Home::own(arguments).await).await
     }
 
     async fn at(home: Home) -> Self {
