@@ -11,6 +11,7 @@ pub mod requests;
 pub mod run;
 pub mod self_test;
 pub mod self_test_browser;
+pub mod self_test_drivers;
 pub mod self_test_hub;
 pub mod site;
 pub mod stage;
