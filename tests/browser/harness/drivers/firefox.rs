@@ -3,8 +3,10 @@
 use super::program;
 use super::session::Session;
 use crate::harness::process::Process;
+use crate::harness::project;
 use serde_json::json;
 use std::path::PathBuf;
+use std::process::Command;
 
 pub struct Programs {
     firefox: PathBuf,
@@ -16,9 +18,15 @@ impl Programs {
     pub fn find() -> Result<Self, String> {
         Ok(Self {
             firefox: program(&["firefox-esr", "firefox"], "firefox-esr")?,
-            driver: program(&["geckodriver"], "it by 'tools/setup.sh test', and put 'tools/setup.sh path' on PATH")?,
+            driver: program(&["geckodriver", &in_tools("geckodriver")], "it by 'tools/setup.sh test'")?,
         })
     }
+}
+
+/// Where `tools/setup.sh test` puts a program.
+fn in_tools(name: &str) -> String {
+    let folder = Command::new(project("tools/setup.sh")).arg("path").output().expect("it is a program");
+    format!("{}/{name}", String::from_utf8_lossy(&folder.stdout).trim())
 }
 
 pub async fn launch() -> Session {

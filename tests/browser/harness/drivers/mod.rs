@@ -81,5 +81,5 @@ impl Engine {
 /// The first of these programs that there is, or words on what to install.
 fn program(names: &[&str], package: &str) -> Result<PathBuf, String> {
     let found = names.iter().find_map(find_on_path);
-    found.ok_or_else(|| format!("no {} on PATH: install {package}", names.join(" or ")))
+    found.ok_or_else(|| format!("no {} here: install {package}", names.join(" or ")))
 }
