@@ -1,4 +1,4 @@
-//! Keys as WebDriver names them.
+//! Actions of keyboard and mouse, as WebDriver names them.
 
 use serde_json::{Value, json};
 

@@ -50,7 +50,7 @@ pub trait Browser {
     fn downloads(&self) -> &Path;
 }
 
-/// A browser that tests run in beside the one that all other tests use.
+/// The browsers that `engines` checks the page in.
 #[derive(Clone, Copy, Debug)]
 pub enum Engine {
     Chromium,
