@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Puts in place whatever a fresh machine lacks, and nothing else: quick when nothing is missing.
 #   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt, zopfli, Chromium
-#   tools/setup.sh test     that, and clippy, rustfmt, and a Python environment with what tests run in it
+#   tools/setup.sh test     that, and clippy, rustfmt, a Python environment with what tests run in it, and Firefox and WebKit
+#                           with their drivers; where these cannot be had it says so, and with ISOCOST_ALL_BROWSERS=1 fails
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
 #   tools/setup.sh python   prints the Python of that environment
 #   tools/setup.sh binaryen prints the folder of the npm package binaryen, whose JavaScript API the splitter's tests use
@@ -14,6 +15,7 @@ tools=${ISOCOST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/isocost-tools}
 trunk_version=0.21.14
 binaryen_version=132.0.0
 zopfli_version=1.0.15
+geckodriver_version=0.37.1
 target=wasm32-unknown-unknown
 # What runs the tests' SQL; what runs the scripts that the page writes; what executes a notebook and makes a page of it.
 python_packages=(
@@ -173,6 +175,34 @@ setup_chromium() {
     find_chromium >/dev/null
 }
 
+setup_firefox() {
+    if ! have firefox-esr && ! have firefox; then
+        say "installing Firefox"
+        apt_install firefox-esr || true
+        have firefox-esr || return 1
+    fi
+    if have geckodriver && [ "$(geckodriver --version | awk 'NR == 1 { print $2 }')" = "$geckodriver_version" ]; then return; fi
+    say "installing geckodriver $geckodriver_version (5 minutes on two cores, once)"
+    cargo install --quiet --root "$tools" --version "=$geckodriver_version" --locked geckodriver >&2 ||
+        cargo install --quiet --root "$tools" --version "=$geckodriver_version" geckodriver >&2
+}
+
+# The browser lies beside the library.
+has_webkit() { have WebKitWebDriver && have Xvfb && compgen -G '/usr/lib/*/webkit2gtk-4.1/MiniBrowser' >/dev/null; }
+
+setup_webkit() {
+    has_webkit && return
+    say "installing WebKit, its driver and a screen without a monitor"
+    apt_install webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb || true
+    has_webkit
+}
+
+# What is lacking besides Chromium leaves out the checks in that browser, unless all browsers are wanted.
+lacking() {
+    [ -z "${ISOCOST_ALL_BROWSERS:-}" ] || fail "$1 cannot be tested here: $2"
+    say "NOT TESTED in $1: $2"
+}
+
 # Asks for versions only: importing everything takes seconds.
 has_python() {
     "$python_home/bin/python" - "${python_packages[@]}" >/dev/null 2>&1 <<'END'
@@ -239,6 +269,8 @@ case "${1:-build}" in
         setup_components
         setup_python
         find_chromium >/dev/null || fail "no Chromium or Chrome here: install one, or name it in CHROMIUM"
+        setup_firefox || lacking Firefox "install firefox-esr, and geckodriver $geckodriver_version by cargo"
+        setup_webkit || lacking WebKit "install webkit2gtk-driver, libwebkit2gtk-4.1-0 and xvfb"
         say "ready to test"
         ;;
     *) fail "unknown word '$1': build, test, path, python or binaryen" ;;

@@ -132,8 +132,9 @@ fn AnyChart(
     let pointed = pointed(scene, frame, projection, active, describe);
     let item = Signal::derive(move || active.get().item);
     let pointer = Pointer::new(state, linked.as_ref(), item);
+    let last = StoredValue::new(None);
     let point = move |event: PointerEvent| {
-        point_at(scene, projection, active, &event);
+        point_at(scene, projection, active, last, &event);
         pointer.tell();
     };
     let leave = move || {
@@ -252,6 +253,7 @@ fn point_at(
     scene: Signal<AnyScene>,
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
+    last: StoredValue<Option<(i32, i32)>>,
     event: &PointerEvent,
 ) {
     let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
@@ -260,9 +262,21 @@ fn point_at(
         Some(item) => Active { item: Some(item), pointer: Some(place) },
         None => Active::default(),
     };
-    if active.get_untracked() != now {
+    let before = active.get_untracked();
+    let is_led_by_key = before.item.is_some() && before.pointer.is_none();
+    let rests = is_at_rest(event, last, now.item);
+    if before != now && !(is_led_by_key && rests) {
         active.set(now);
     }
+}
+
+/// Whether a move is that of the page under a pointer that rests: WebKit reports one when the page scrolls, and it must not
+/// take the mark from the keyboard. The first move of all has no distance either, but leads to something.
+fn is_at_rest(event: &PointerEvent, last: StoredValue<Option<(i32, i32)>>, item: Option<usize>) -> bool {
+    let here = Some((event.screen_x(), event.screen_y()));
+    let is_known = last.try_update_value(|last| std::mem::replace(last, here)) == Some(here);
+    let distance = (event.movement_x(), event.movement_y());
+    event.type_() == "pointermove" && distance == (0, 0) && (is_known || item.is_none())
 }
 
 fn walk(

@@ -4,4 +4,5 @@ mod before_the_rest;
 mod every_chart;
 mod far_sections;
 mod filters;
+mod resting_pointer;
 mod scatter;

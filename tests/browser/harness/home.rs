@@ -1,6 +1,6 @@
 //! Browser of a tab: a context of the Chromium that all tests share, or a Chromium of its own.
 
-use super::browser::Browser;
+use super::chromium::Chromium;
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use std::path::Path;
@@ -15,22 +15,22 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 });
 
 /// Started by the first test that asks, and again after a crash. It ends with the test process.
-static SHARED: Mutex<Option<Arc<Browser>>> = Mutex::const_new(None);
+static SHARED: Mutex<Option<Arc<Chromium>>> = Mutex::const_new(None);
 
-async fn shared() -> Arc<Browser> {
+async fn shared() -> Arc<Chromium> {
     let mut shared = SHARED.lock().await;
     let running = shared.take().filter(|browser| browser.last_words().is_none());
     let browser = match running {
         Some(browser) => browser,
-        None => Arc::new(RUNTIME.spawn(Browser::launch()).await.expect("Chromium starts")),
+        None => Arc::new(RUNTIME.spawn(Chromium::launch(&[])).await.expect("Chromium starts")),
     };
     *shared = Some(Arc::clone(&browser));
     browser
 }
 
 pub enum Home {
-    Context(Arc<Browser>, BrowserContextId),
-    Own(Box<Browser>),
+    Context(Arc<Chromium>, BrowserContextId),
+    Own(Box<Chromium>),
 }
 
 impl Home {
@@ -42,8 +42,8 @@ impl Home {
     }
 
     /// A Chromium of its own, for tests of its profile on disk, its downloads or its crash.
-    pub async fn own() -> Self {
-        Self::Own(Box::new(Browser::launch().await))
+    pub async fn own(arguments: &[&str]) -> Self {
+        Self::Own(Box::new(Chromium::launch(arguments).await))
     }
 
     pub async fn new_page(&self) -> Page {
@@ -53,7 +53,7 @@ impl Home {
         }
     }
 
-    pub fn browser(&self) -> &Browser {
+    pub fn browser(&self) -> &Chromium {
         match self {
             Self::Context(browser, _) => browser,
             Self::Own(browser) => browser,

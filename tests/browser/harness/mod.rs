@@ -1,14 +1,17 @@
-//! Harness of the browser tests: Chromium, tabs, the page's fixture, a fake Hub, servers.
+//! Harness of the browser tests: browsers, tabs, the page's fixture, a fake Hub, servers.
 
 pub mod body;
-pub mod browser;
+pub mod chromium;
+pub mod drivers;
 pub mod home;
 pub mod http;
 pub mod hub;
+pub mod process;
 pub mod requests;
 pub mod run;
 pub mod self_test;
 pub mod self_test_browser;
+pub mod self_test_drivers;
 pub mod self_test_hub;
 pub mod site;
 pub mod stage;

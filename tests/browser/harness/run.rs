@@ -7,10 +7,14 @@ use std::time::{Duration, Instant};
 const LIMIT: Duration = Duration::from_secs(180);
 
 pub fn run(test: impl Future<Output = ()>) {
+    run_within(LIMIT, test);
+}
+
+pub fn run_within(limit: Duration, test: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    let limited = async { tokio::time::timeout(LIMIT, test).await };
+    let limited = async { tokio::time::timeout(limit, test).await };
     let outcome = runtime.expect("the system gives us a thread").block_on(limited);
-    assert!(outcome.is_ok(), "the test took longer than {LIMIT:?}");
+    assert!(outcome.is_ok(), "the test took longer than {limit:?}");
 }
 
 /// Waits for something on our side of the browser.

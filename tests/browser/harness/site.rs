@@ -26,6 +26,8 @@ pub struct Changes {
     pub folder: &'static str,
     /// Content type of WebAssembly files.
     pub wasm_type: Option<&'static str>,
+    /// Whether pages of other origins may read the files.
+    pub cors: bool,
 }
 
 /// The page in `dist`, with the Hub's address replaced by `hub`.
@@ -73,7 +75,8 @@ fn answer(path: &str, dist: &Path, index: &str, changes: &Changes) -> Answer {
     match std::fs::read(dist.join(path)) {
         Ok(bytes) if inside => {
             let content_type = changes.wasm_type.filter(|_| path.ends_with(".wasm")).unwrap_or(mime(path));
-            Response::new(200, Body::whole(bytes)).header("Content-Type", content_type).into()
+            let response = Response::new(200, Body::whole(bytes)).header("Content-Type", content_type);
+            if changes.cors { response.header("Access-Control-Allow-Origin", "*") } else { response }.into()
         }
         _ => Response::text(404, "Not Found").into(),
     }

@@ -6,7 +6,8 @@ mod input;
 mod messages;
 mod value;
 
-pub use value::FromJs;
+pub use input::{can_be_hit, middle};
+pub use value::{FromJs, is_truthy};
 
 use crate::harness::home::Home;
 use chromiumoxide::Page;
@@ -22,8 +23,8 @@ use std::panic::Location;
 use std::time::{Duration, Instant};
 
 /// How long a page may take to get where a test waits for it: generous, for slow shared machines.
-const PATIENCE: Duration = Duration::from_secs(30);
-const POLL: Duration = Duration::from_millis(20);
+pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const POLL: Duration = Duration::from_millis(20);
 
 pub struct Tab {
     pub page: Page,
@@ -40,7 +41,12 @@ impl Tab {
 
     /// A tab in a browser of its own.
     pub async fn launch_alone() -> Self {
-        Self::at(Home::own().await).await
+        Self::launch_with(&[]).await
+    }
+
+    /// A tab in a browser of its own, started with these arguments besides its usual ones.
+    pub async fn launch_with(arguments: &[&str]) -> Self {
+        Self::at(Home::own(arguments).await).await
     }
 
     async fn at(home: Home) -> Self {

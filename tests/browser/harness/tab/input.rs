@@ -8,6 +8,27 @@ use chromiumoxide::cdp::browser_protocol::input::{
 use chromiumoxide::keys::get_key_definition;
 use std::panic::Location;
 
+/// Scrolls an element into view, and says whether it can be hit in its middle: in view, and not covered by another.
+pub fn can_be_hit(selector: &str) -> String {
+    format!(
+        "(() => {{ const target = document.querySelector({});
+            target.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
+            const box = target.getBoundingClientRect();
+            const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return target.contains(hit) || hit.closest('label')?.control === target; }})()",
+        quote(selector)
+    )
+}
+
+/// The middle of an element in the viewport, in CSS pixels.
+pub fn middle(selector: &str) -> String {
+    format!(
+        "(() => {{ const box = document.querySelector({}).getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]; }})()",
+        quote(selector)
+    )
+}
+
 impl Tab {
     /// Moves the mouse to a place in the viewport, in CSS pixels.
     pub async fn hover_at(&self, x: f64, y: f64) {
@@ -75,22 +96,12 @@ impl Tab {
         }
     }
 
-    /// The middle of an element, once it can be hit there: in view, still, and not covered by another.
+    /// The middle of an element, once it can be hit there.
     #[track_caller]
     fn target(&self, selector: &str) -> impl Future<Output = (f64, f64)> {
         let caller = Location::caller();
-        let quoted = quote(selector);
-        let can_be_hit = self.wait_for(format!(
-            "(() => {{ const target = document.querySelector({quoted});
-                target.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
-                const box = target.getBoundingClientRect();
-                const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-                return target.contains(hit) || hit.closest('label')?.control === target; }})()"
-        ));
-        let middle = self.eval::<Vec<f64>>(format!(
-            "(() => {{ const box = document.querySelector({quoted}).getBoundingClientRect();
-                return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
-        ));
+        let can_be_hit = self.wait_for(can_be_hit(selector));
+        let middle = self.eval::<Vec<f64>>(middle(selector));
         async move {
             can_be_hit.await;
             let middle = middle.await;

@@ -1,0 +1,119 @@
+//! The page without a network, as one file, and in frames.
+
+use super::venue::{CSV, Venue, host, recorder};
+use crate::harness::drivers::Browser;
+use crate::harness::hub::FakeHub;
+use crate::harness::site;
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, VISION, id, real_repo};
+
+pub async fn offline(browser: &dyn Browser, _venue: &Venue) {
+    let hub = FakeHub::start().await;
+    hub.put(real_repo(VISION));
+    let site = site::built(hub.origin(), hub.cdn_origin(), recorder()).await;
+    let visit = async |query: &str| {
+        browser.visit(&format!("{}/{query}", site.origin())).await;
+        browser.is_whole().await;
+    };
+    visit("").await;
+    browser.app_is("source", "hub").await;
+    browser.wait_for("navigator.serviceWorker?.controller?.state === 'activated'").await;
+    browser.did_not_complain().await;
+    visit("").await;
+    browser.app_is("source", "hub").await;
+    site.stop();
+    hub.stop();
+    visit("?max_vus=4").await;
+    browser.app_is("source", "bundled").await;
+    browser.points_are(18).await;
+    assert!(browser.colours("scatter").await > 50);
+    // A table in a file of its own is kept, too.
+    visit(&format!("?dataset={EMBEDDING}")).await;
+    browser.app_is("source", "bundled").await;
+    browser.points_are(80).await;
+}
+
+pub async fn one_file_from_disk(browser: &dyn Browser, venue: &Venue) {
+    let file = venue.file("opened.html", venue.one_file());
+    browser.visit(&format!("file://{}", file.display())).await;
+    browser.is_whole().await;
+    browser.app_is("source", "inside").await;
+    browser.points_are(30).await;
+    assert!(browser.colours("scatter").await > 50);
+    assert!(browser.colours("contour-1").await > 10);
+    browser.fill(&id("dataset-input"), CLASSIFICATION).await;
+    browser.click(&id("dataset-load")).await;
+    browser.app_is("dataset", CLASSIFICATION).await;
+    browser.app_is("source", "inside").await;
+    browser.pick(&id("files-input"), &[venue.file("runs.csv", CSV)]).await;
+    browser.points_are(3).await;
+    browser.did_not_complain().await;
+}
+
+pub async fn document_in_a_host_without_a_charset(browser: &dyn Browser, venue: &Venue) {
+    // In the host's own bytes, which are then read in the encoding of the West.
+    let framed = venue.one_file().replace('&', "&amp;").replace('"', "&quot;");
+    let host =
+        host(&format!("<iframe width=900 height=700 sandbox='allow-scripts' srcdoc=\"{framed}\"></iframe>")).await;
+    browser.visit(host.origin()).await;
+    assert_eq!(browser.eval::<String>("document.characterSet").await, "windows-1252");
+    browser.go_into(Some("iframe")).await;
+    browser.is_whole().await;
+    browser.app_is("source", "inside").await;
+    browser.points_are(30).await;
+    browser.did_not_complain().await;
+    // Without its styles the page has canvases of giant size.
+    let (width, position): (f64, String) = (
+        browser.eval(format!("document.querySelector('{}').clientWidth", id("scatter"))).await,
+        browser.eval(format!("getComputedStyle(document.querySelector('{}')).position", id("scatter"))).await,
+    );
+    assert!(position == "relative" && (300.0..900.0).contains(&width), "{position}, {width} px");
+    browser.pick(&id("files-input"), &[venue.file("runs.csv", CSV)]).await;
+    browser.points_are(3).await;
+    browser.did_not_complain().await;
+    browser.go_into(None).await;
+}
+
+pub async fn narrow_frame(browser: &dyn Browser, venue: &Venue) {
+    let frame = format!("<iframe width=390 height=800 style='border:0' src='{}/'></iframe>", venue.site.origin());
+    let host = host(&frame).await;
+    browser.visit(host.origin()).await;
+    browser.go_into(Some("iframe")).await;
+    browser.is_whole().await;
+    assert_eq!(browser.eval::<usize>("innerWidth").await, 390);
+    assert!(browser.colours("scatter").await > 50);
+    assert!(browser.colours("contour-1").await > 10);
+    // Classic scrollbars take some of the width.
+    let (page, seen): (usize, usize) = (
+        browser.eval("document.documentElement.scrollWidth").await,
+        browser.eval("document.documentElement.clientWidth").await,
+    );
+    assert!(page <= seen && seen > 360, "the page is {page} px wide in {seen} px");
+    browser.did_not_complain().await;
+    browser.go_into(None).await;
+}
+
+pub async fn height_of_a_part(browser: &dyn Browser, venue: &Venue) {
+    let frame = format!(
+        "<script>
+            window.heights = [];
+            addEventListener('message', ({{ data }}) => {{
+                if (data.type !== 'isocost:height') return;
+                heights.push(data.height);
+                document.querySelector('iframe').style.height = data.height + 'px';
+            }});
+        </script><iframe width=800 height=300 style='border:0' src='{}/?embed=1&view=contour'></iframe>",
+        venue.site.origin()
+    );
+    let host = host(&frame).await;
+    browser.visit(host.origin()).await;
+    browser.wait_for("heights.at(-1) > 400").await;
+    browser.go_into(Some("iframe")).await;
+    assert!(browser.colours("contour-1").await > 10);
+    browser.did_not_complain().await;
+    browser.go_into(None).await;
+    // A host that follows comes to rest, and shows all of it.
+    browser.wait_until("heights.length > 8 ? heights.join() : ''", "").await;
+    browser.go_into(Some("iframe")).await;
+    browser.wait_for("document.documentElement.scrollHeight <= innerHeight").await;
+    browser.go_into(None).await;
+}
