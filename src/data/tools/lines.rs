@@ -1,5 +1,7 @@
 //! Reports that tools print as text: names and values, a line each.
 
+use std::borrow::Cow;
+
 use super::value::Value;
 use crate::data::text::form;
 
@@ -10,13 +12,25 @@ pub fn parse(text: &[u8], most: usize) -> Value<'_> {
     let text = String::from_utf8_lossy(form::without_bom(text));
     let mut lines = Vec::new();
     let mut values = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(most) {
+    let text = without_colours(&text);
+    for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).take(most) {
         if let Some((name, value)) = split(line) {
             values.push((name.to_owned().into(), Value::of_cell(value.as_bytes().to_vec().into())));
         }
         lines.push(Value::Text(line.to_owned().into()));
     }
     Value::object(vec![("lines".into(), Value::List(lines)), ("values".into(), Value::object(values))])
+}
+
+/// The text without the escape sequences by which terminals set colours.
+fn without_colours(text: &str) -> Cow<'_, str> {
+    if !text.contains('\u{1b}') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+    Cow::Owned(rest.fold(first, |text, part| text + part.strip_prefix('m').unwrap_or(part)))
 }
 
 fn split(line: &str) -> Option<(&str, &str)> {

@@ -30,12 +30,18 @@ pub fn find_beside<'v, 'a>(value: &'v Value<'a>, path: &str) -> Option<(&'v Valu
     }
 }
 
+/// Whether a name is that of a step.
+#[must_use]
+pub fn is_named(name: &str, step: &str) -> bool {
+    name == step || (step.contains('~') && name == step.replace("~1", "/"))
+}
+
 fn step_into<'v, 'a>(value: &'v Value<'a>, step: &str) -> Option<&'v Value<'a>> {
     let Value::List(items) = value else {
         return if step.contains('~') { value.get(&step.replace("~1", "/")) } else { value.get(step) };
     };
     if let Some((name, wanted)) = step.split_once('=') {
-        return items.iter().find(|item| item.get(name).and_then(Value::text) == Some(wanted));
+        return items.iter().find(|item| item.get(name).and_then(Value::words).as_deref() == Some(wanted));
     }
     items.get(step.parse::<usize>().ok()?)
 }

@@ -21,6 +21,8 @@ pub struct Run {
     pub doubts: Vec<(Role, Cow<'static, str>)>,
     /// Failed requests as a share of those sent, where they are not counted.
     pub failed_share: Option<f64>,
+    /// Added up from single requests, which a summary in another file counts as well.
+    pub is_of_requests: bool,
 }
 
 impl Run {
