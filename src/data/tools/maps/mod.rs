@@ -5,6 +5,7 @@ mod guidellm;
 mod k6;
 mod sglang;
 mod vllm;
+mod web;
 
 use super::map::Map;
 
@@ -13,5 +14,5 @@ const ALL: &[&[Map]] = &[guidellm::MAPS, aiperf::MAPS, k6::MAPS, sglang::MAPS, v
 
 /// All maps.
 pub fn all() -> impl Iterator<Item = &'static Map> {
-    ALL.iter().copied().flatten()
+    ALL.iter().chain(web::ALL).copied().flatten()
 }
