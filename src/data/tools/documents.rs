@@ -53,19 +53,25 @@ pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Docum
     }
     let lines = if extent == Extent::Beginning { FIRST_LINES } else { MOST_LINES };
     let body = text.trim_ascii_start();
-    match body.first()? {
-        b'{' | b'[' => json(text, lines).ok(),
-        _ if is_yaml(name, body) => super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root }),
-        _ if is_csv(name, body) => separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root }),
-        _ => Some(Document { format: Format::Text, root: lines::parse(text, lines.max(FIRST_TEXT_LINES)) }),
+    if let b'{' | b'[' = body.first()?
+        && let Ok(document) = json(text, lines)
+    {
+        return Some(document);
     }
+    if is_yaml(name, body) {
+        return super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root });
+    }
+    if is_csv(name, body) {
+        return separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root });
+    }
+    Some(Document { format: Format::Text, root: lines::parse(text, lines.max(FIRST_TEXT_LINES)) })
 }
 
 /// By name, or by content: a report has columns, which are parted by several spaces.
 fn is_csv(name: &str, body: &[u8]) -> bool {
     let first = body.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    matches!(form::extension(name).as_str(), "csv" | "tsv" | "tab")
-        || (form::is_separated(body) && !first.windows(2).any(|pair| pair == b"  "))
+    let named = matches!(form::extension(name).as_str(), "csv" | "tsv" | "tab" | "jtl") && body.first() != Some(&b'<');
+    named || (form::is_separated(body) && !first.windows(2).any(|pair| pair == b"  "))
 }
 
 fn is_yaml(name: &str, body: &[u8]) -> bool {

@@ -5,7 +5,7 @@
 //! - `{name}` is a value, also as a part of a word: `OK={ok}`, `{rate}/s`;
 //! - `{=}` are all the values that follow as `name=value`;
 //! - `*` is any word, `...` any number of words;
-//! - `HEAD >> LINE` is the first line that fits LINE after the first one that fits HEAD.
+//! - `HEAD >> LINE` is the first line that fits LINE after the first one that fits HEAD; there may be several heads.
 
 use std::borrow::Cow;
 
@@ -51,11 +51,11 @@ fn texts<'v>(root: &'v Value) -> impl Iterator<Item = &'v str> {
 fn report_of(lines: &[Line], report: &[Words]) -> Value<'static> {
     let mut members: Vec<(Cow<'static, str>, Value<'static>)> = Vec::new();
     for &(name, pattern) in lines {
-        let (head, pattern) = pattern.split_once(" >> ").map_or((None, pattern), |(head, line)| (Some(head), line));
-        let from = match head {
-            Some(head) => report.iter().position(|line| fits(head, line)).map_or(report.len(), |at| at + 1),
-            None => 0,
-        };
+        let (mut from, mut pattern) = (0, pattern);
+        while let Some((head, rest)) = pattern.split_once(" >> ") {
+            from += report[from..].iter().position(|line| fits(head, line)).map_or(report.len() - from, |at| at + 1);
+            pattern = rest;
+        }
         let mut fitting = report[from..].iter().filter_map(|line| values(pattern, line));
         if let Some(name) = name.strip_suffix("[]") {
             members.push((name.into(), Value::List(fitting.collect())));

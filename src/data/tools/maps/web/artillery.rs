@@ -75,10 +75,10 @@ pub const MAPS: &[Map] = &[
 const LINES: &[Line] = &[
     ("rate", "Summary report @ ... >> http.request_rate {value}/sec"),
     ("requests", "Summary report @ ... >> http.requests {value}"),
-    ("mean", "http.response_time >> mean {value}"),
-    ("p50", "http.response_time >> median {value}"),
-    ("p95", "http.response_time >> p95 {value}"),
-    ("p99", "http.response_time >> p99 {value}"),
+    ("mean", "Summary report @ ... >> http.response_time >> mean {value}"),
+    ("p50", "Summary report @ ... >> http.response_time >> median {value}"),
+    ("p95", "Summary report @ ... >> http.response_time >> p95 {value}"),
+    ("p99", "Summary report @ ... >> http.response_time >> p99 {value}"),
     ("counters[]", "Summary report @ ... >> {name} {value}"),
 ];
 
