@@ -110,12 +110,24 @@ pub fn is_numbers(fields: &[Cow<[u8]>]) -> bool {
 
 /// The fields of the first `most` lines that are not blank.
 pub fn lines(text: &[u8], delimiter: u8, most: usize) -> Result<Vec<Vec<Cow<'_, [u8]>>>, Fault> {
-    let mut records = Records::new(text, 0, delimiter);
-    let (mut lines, mut fields) = (Vec::new(), Vec::new());
-    while lines.len() < most && records.read(&mut fields)? {
-        lines.push(std::mem::take(&mut fields));
-    }
+    let mut lines = Vec::new();
+    each_line(text, delimiter, |fields| {
+        lines.push(std::mem::take(fields));
+        lines.len() < most
+    })?;
     Ok(lines)
+}
+
+/// Passes the fields of every line that is not blank to `take`, until that is false.
+pub fn each_line<'a>(
+    text: &'a [u8],
+    delimiter: u8,
+    mut take: impl FnMut(&mut Vec<Cow<'a, [u8]>>) -> bool,
+) -> Result<(), Fault> {
+    let mut records = Records::new(text, 0, delimiter);
+    let mut fields = Vec::new();
+    while records.read(&mut fields)? && take(&mut fields) {}
+    Ok(())
 }
 
 /// The column of each field; `None` for the index.

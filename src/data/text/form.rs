@@ -42,7 +42,7 @@ impl DetectedFormat {
 }
 
 /// Whether the first two lines have the same number of commas, tabs or semicolons, and any: a table under another name.
-fn is_separated(bytes: &[u8]) -> bool {
+pub fn is_separated(bytes: &[u8]) -> bool {
     let mut lines =
         without_bom(bytes).split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let (Some(head), Some(first)) = (lines.next(), lines.next()) else { return false };

@@ -1,10 +1,13 @@
 //! The interpreter of maps: recognises a document, and reads its runs.
 
+use std::borrow::Cow;
+
 use crate::data::runs::roles::{Role, Unit, names};
 
 use super::complete::complete;
 use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
 use super::path::{find, find_beside, is_named};
+use super::pattern;
 use super::quantity;
 use super::run::Run;
 use super::value::Value;
@@ -25,6 +28,8 @@ fn holds(sign: &Sign, root: &Value, format: Format) -> bool {
         Sign::Lacks(path) => !has(root, path),
         Sign::Begins(path, start) => find(root, path).and_then(Value::text).is_some_and(|text| text.starts_with(start)),
         Sign::Is(wanted) => format == wanted,
+        Sign::Line(wanted) => format == Format::Text && pattern::has_line(root, wanted),
+        Sign::Fits(check) => check(root),
     }
 }
 
@@ -45,21 +50,32 @@ fn is_in(parent: &Value, name: &str) -> bool {
 /// The runs of a document.
 #[must_use]
 pub fn runs(map: &Runs, root: &Value) -> Vec<Run> {
-    rows(map.rows, root).into_iter().map(|(name, row)| run(map, root, &name, row)).collect()
+    rows(map.rows, root).into_iter().map(|(name, row)| run(map, root, &name, &row)).collect()
 }
 
-fn rows<'v, 'a>(rows: Rows, root: &'v Value<'a>) -> Vec<(String, &'v Value<'a>)> {
-    let each = |path: &str| -> Vec<(String, &'v Value<'a>)> {
+/// A run's name and value.
+type Row<'v, 'a> = (String, Cow<'v, Value<'a>>);
+
+fn rows<'v, 'a>(rows: Rows, root: &'v Value<'a>) -> Vec<Row<'v, 'a>> {
+    let each = |path: &str| -> Vec<Row<'v, 'a>> {
         let Some(all) = (if path.is_empty() { Some(root) } else { find(root, path) }) else { return Vec::new() };
-        let named = all.members().iter().map(|(name, value)| (name.to_string(), value));
-        named.chain(all.items().iter().map(|value| (String::new(), value))).collect()
+        let named = all.members().iter().map(|(name, value)| (name.to_string(), Cow::Borrowed(value)));
+        named.chain(all.items().iter().map(|value| (String::new(), Cow::Borrowed(value)))).collect()
     };
+    let made = |value| (String::new(), Cow::Owned(value));
     match rows {
-        Rows::Whole => vec![(String::new(), root)],
+        Rows::Whole => vec![(String::new(), Cow::Borrowed(root))],
         Rows::OneOrEach if matches!(root, Value::List(_)) => each(""),
-        Rows::OneOrEach => vec![(String::new(), root)],
+        Rows::OneOrEach => vec![(String::new(), Cow::Borrowed(root))],
         Rows::Each(path) => each(path),
         Rows::Only(path, check) => each(path).into_iter().filter(|(name, value)| check(value, name)).collect(),
+        Rows::Sums(path, check) => {
+            let (sums, parts): (Vec<_>, Vec<_>) = each(path).into_iter().partition(|(name, value)| check(value, name));
+            if sums.is_empty() { parts } else { sums }
+        }
+        Rows::Last(path) => each(path).pop().into_iter().collect(),
+        Rows::Reports(begins, lines) => pattern::reports(begins, lines, root).into_iter().map(made).collect(),
+        Rows::LastReport(begins, lines) => pattern::reports(begins, lines, root).pop().map(made).into_iter().collect(),
     }
 }
 

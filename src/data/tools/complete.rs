@@ -16,6 +16,10 @@ pub fn complete(run: &mut Run) {
     run.complete(Role::Throughput, per_second(good));
     tokens(run, good, &per_second);
     per_gpu(run);
+    if run.of(Role::SuccessfulRequests) == Some(0.0) {
+        // Tools count every answer, refusals among them.
+        run.set(Measure::Of(Role::Throughput), 0.0);
+    }
 }
 
 /// A time of exactly 0 is one that was not measured: no answer takes none.

@@ -30,27 +30,46 @@ pub enum Extent {
 
 /// Files above this size hold samples, whatever else they hold: no tree is made of them.
 const MOST_BYTES: usize = 64 << 20;
-/// Lines of the beginning.
+/// Of such a file this is looked at, to see what it is.
+const FIRST_BYTES: usize = 1 << 20;
+/// Rows of the beginning.
 const FIRST_LINES: usize = 20;
+/// Lines of the beginning of a text, in which a report may come after the log of the test.
+const FIRST_TEXT_LINES: usize = 5_000;
 /// Lines of the whole: more are no list of runs.
 const MOST_LINES: usize = 100_000;
 
 /// Reads a file; `None` where it is of no such format, or too large.
 pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Document<'a>> {
-    let text = form::without_bom(bytes);
+    let mut text = form::without_bom(bytes);
+    if text.len() > MOST_BYTES && extent == Extent::Beginning {
+        // Of JSON that is one value there is no beginning.
+        text = &text[..text[..FIRST_BYTES].iter().rposition(|&byte| byte == b'\n')?];
+    }
     if text.len() > MOST_BYTES || text.contains(&0) {
         return None;
     }
     let lines = if extent == Extent::Beginning { FIRST_LINES } else { MOST_LINES };
     let body = text.trim_ascii_start();
-    match body.first()? {
-        b'{' | b'[' => json(text, lines).ok(),
-        _ if is_yaml(name, body) => super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root }),
-        _ if matches!(form::extension(name).as_str(), "csv" | "tsv" | "tab" | "jtl") => {
-            separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root })
-        }
-        _ => Some(Document { format: Format::Text, root: lines::parse(text, lines) }),
+    if let b'{' | b'[' = body.first()?
+        && let Ok(document) = json(text, lines)
+    {
+        return Some(document);
     }
+    if is_yaml(name, body) {
+        return super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root });
+    }
+    if is_csv(name, body) {
+        return separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root });
+    }
+    Some(Document { format: Format::Text, root: lines::parse(text, lines.max(FIRST_TEXT_LINES)) })
+}
+
+/// By name, or by content: a report has columns, which are parted by several spaces.
+fn is_csv(name: &str, body: &[u8]) -> bool {
+    let first = body.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let named = matches!(form::extension(name).as_str(), "csv" | "tsv" | "tab" | "jtl") && body.first() != Some(&b'<');
+    named || (form::is_separated(body) && !first.windows(2).any(|pair| pair == b"  "))
 }
 
 fn is_yaml(name: &str, body: &[u8]) -> bool {

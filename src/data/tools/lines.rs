@@ -1,5 +1,7 @@
 //! Reports that tools print as text: names and values, a line each.
 
+use std::borrow::Cow;
+
 use super::value::Value;
 use crate::data::text::form;
 
@@ -11,7 +13,8 @@ pub fn parse(text: &[u8], most: usize) -> Value<'_> {
     let mut lines = Vec::new();
     let mut values = Vec::new();
     let mut tables = Tables::default();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(most) {
+    let text = without_colours(&text);
+    for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).take(most) {
         if tables.take(line) {
             // A row of a table.
         } else if let Some((name, value)) = split(line) {
@@ -61,6 +64,17 @@ impl Tables {
         };
         Value::List(self.all.into_iter().map(table).collect())
     }
+}
+
+/// The text without the escape sequences by which terminals set colours.
+fn without_colours(text: &str) -> Cow<'_, str> {
+    if !text.contains('\u{1b}') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+    Cow::Owned(rest.fold(first, |text, part| text + part.strip_prefix('m').unwrap_or(part)))
 }
 
 fn split(line: &str) -> Option<(&str, &str)> {

@@ -5,6 +5,7 @@
 
 use crate::data::runs::roles::{Role, Unit};
 
+use super::pattern::Line;
 use super::run::Run;
 use super::value::Value;
 
@@ -31,6 +32,10 @@ pub enum Sign {
     Begins(&'static str, &'static str),
     /// The format of the file.
     Is(Format),
+    /// A line of a text fits that [pattern](super::pattern).
+    Line(&'static str),
+    /// What no path can say.
+    Fits(fn(&Value) -> bool),
 }
 
 /// Format of a document.
@@ -53,6 +58,8 @@ pub enum Format {
 pub enum Content {
     /// Runs.
     Runs(Runs),
+    /// One row for each request, which become one run: the tool has no other result. `None` where they do not.
+    Requests(fn(&[u8]) -> Option<Run>),
     /// Something else, which is refused in words.
     Refused(Refusal),
 }
@@ -92,6 +99,14 @@ pub enum Rows {
     Each(&'static str),
     /// As [`Self::Each`], but only those for which the check holds (by value and name).
     Only(&'static str, fn(&Value, &str) -> bool),
+    /// The sums beside their parts: as [`Self::Only`], or all where the check holds for none.
+    Sums(&'static str, fn(&Value, &str) -> bool),
+    /// The last item of a list: of values that add up, the sum.
+    Last(&'static str),
+    /// The reports in a text, which begin so.
+    Reports(&'static [&'static str], &'static [Line]),
+    /// The last of them: of one that is printed again and again while the test runs.
+    LastReport(&'static [&'static str], &'static [Line]),
 }
 
 /// A measure: its unit, and the paths of which the first that leads to a number counts.
@@ -129,6 +144,10 @@ pub enum Refusal {
     AllFailed,
     /// Rates without any latency.
     NoLatency,
+    /// Latencies without any rate; the file that has both is named.
+    NoRate(&'static str),
+    /// A table without a line of names, or one whose numbers have decimal commas between commas.
+    NoNames(&'static str),
     /// The format is known, but not how to read it; what to do instead.
     Unread(&'static str),
 }

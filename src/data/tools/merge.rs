@@ -18,7 +18,7 @@ const TELLING: [Role; 9] = [
     Role::Duration,
 ];
 
-/// How many measures must be equal.
+/// How many measures must be equal, or one more if some are whole numbers.
 const ENOUGH: usize = 3;
 /// Files round differently; a tool never measures the same to so many digits again.
 const TOLERANCE: f64 = 1e-6;
@@ -35,6 +35,11 @@ pub fn merge(files: &mut [FileRuns]) -> usize {
             let same = before.iter_mut().flat_map(|file| &mut file.runs).find(|other| is_same(other, &run));
             match same {
                 Some(first) => {
+                    let mut run = run;
+                    if first.is_of_requests && !run.is_of_requests {
+                        // The tool's own figures.
+                        std::mem::swap(first, &mut run);
+                    }
                     first.absorb(run);
                     left_out += 1;
                 }
@@ -73,14 +78,31 @@ fn folder(path: &str) -> &str {
 }
 
 fn is_same(a: &Run, b: &Run) -> bool {
-    let mut equal = 0;
+    let (mut equal, mut fractions) = (0, 0);
+    if is_made_of(a, b) || is_made_of(b, a) {
+        return true;
+    }
     for role in TELLING {
         if let (Some(a), Some(b)) = (a.of(role), b.of(role)) {
             if (a - b).abs() > TOLERANCE * a.abs().max(b.abs()) {
                 return false;
             }
-            equal += usize::from(a.fract() != 0.0);
+            equal += 1;
+            fractions += usize::from(a.fract() != 0.0);
         }
     }
-    equal >= ENOUGH
+    fractions >= ENOUGH || (fractions > 0 && equal > ENOUGH)
+}
+
+/// Whether a run was added up from the requests that another file sums up.
+fn is_made_of(sum: &Run, requests: &Run) -> bool {
+    let as_many = |role| sum.of(role).is_some_and(|count| requests.of(role) == Some(count));
+    // A summary may count failed requests in its rate, and cut the time elsewhere.
+    let sent = requests.of(Role::TotalRequests).zip(requests.of(Role::Duration)).map(|(total, time)| total / time);
+    let rates = sum.of(Role::Throughput).zip(sent);
+    requests.is_of_requests
+        && !sum.is_of_requests
+        && as_many(Role::TotalRequests)
+        && as_many(Role::FailedRequests)
+        && rates.is_some_and(|(rate, sent)| (rate - sent).abs() <= 0.01 * sent)
 }

@@ -8,11 +8,13 @@
 pub mod apply;
 pub mod complete;
 pub mod documents;
+pub mod jtl;
 pub mod lines;
 pub mod map;
 pub mod maps;
 pub mod merge;
 pub mod path;
+pub mod pattern;
 pub mod quantity;
 pub mod refusal;
 pub mod run;
@@ -25,7 +27,7 @@ use self::map::{Content, Map, Refusal};
 use self::run::Run;
 use self::table::FileRuns;
 use crate::data::runs::roles::Role;
-use crate::data::text::NamedBytes;
+use crate::data::text::{NamedBytes, form};
 
 /// What came of files.
 #[derive(Default)]
@@ -62,6 +64,10 @@ pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refu
     let map: &Map = apply::recognise(maps::all(), &beginning.root, beginning.format)?;
     let runs = match &map.content {
         Content::Refused(refusal) => return Some((map.tool, Err(*refusal))),
+        Content::Requests(read) => {
+            let runs = read(form::without_bom(&file.bytes)).into_iter().collect();
+            return Some((map.tool, judged(runs)));
+        }
         Content::Runs(runs) => runs,
     };
     let whole = document(&file.name, &file.bytes, Extent::Whole)?;

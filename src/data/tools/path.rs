@@ -41,7 +41,7 @@ fn step_into<'v, 'a>(value: &'v Value<'a>, step: &str) -> Option<&'v Value<'a>> 
         return if step.contains('~') { value.get(&step.replace("~1", "/")) } else { value.get(step) };
     };
     if let Some((name, wanted)) = step.split_once('=') {
-        return items.iter().find(|item| item.get(name).and_then(Value::text) == Some(wanted));
+        return items.iter().find(|item| item.get(name).and_then(Value::words).as_deref() == Some(wanted));
     }
     items.get(step.parse::<usize>().ok()?)
 }

@@ -38,6 +38,15 @@ impl fmt::Display for Refusal {
                 "it holds rates and no latency of whole requests, so whether it is fast enough cannot be told. Open a \
                  result that has both",
             ),
+            Self::NoRate(result) => write!(
+                f,
+                "it holds latencies and no rate of requests, so what a request costs cannot be told. Open {result} \
+                 instead"
+            ),
+            Self::NoNames(result) => write!(
+                f,
+                "it has no header: its first line holds numbers and must name the columns. Open {result} instead"
+            ),
             Self::Unread(instead) => write!(f, "this format is not read yet. {instead}"),
         }
     }

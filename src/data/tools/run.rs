@@ -23,6 +23,8 @@ pub struct Run {
     pub failed_share: Option<f64>,
     /// The sum of several runs, which may stand in other files.
     pub is_pooled: bool,
+    /// Added up from single requests, which a summary in another file counts as well.
+    pub is_of_requests: bool,
 }
 
 impl Run {

@@ -14,6 +14,7 @@ mod mlperf;
 mod sglang;
 mod triton;
 mod vllm;
+mod web;
 
 use super::map::Map;
 
@@ -37,5 +38,5 @@ const ALL: &[&[Map]] = &[
 
 /// All maps.
 pub fn all() -> impl Iterator<Item = &'static Map> {
-    ALL.iter().copied().flatten()
+    ALL.iter().chain(web::ALL).copied().flatten()
 }

@@ -1,0 +1,95 @@
+//! Fortio (Istio's load tester): JSON, the report that it prints, and the CSV of Istio's benchmark runner.
+//!
+//! Source: fortio/fortio, `periodic/periodic.go` and `stats/stats.go` (`DurationHistogram.{Avg, Percentiles[]}` in
+//! seconds, `ActualQPS`, `ActualDuration` in nanoseconds, `RetCodes` by status), and the text `# target 50% 0.0123`, in
+//! seconds; istio/tools, `perf/benchmark/runner/fortio.py` (columns `p50`, `p90`, `p99` in whole microseconds,
+//! `ActualDuration` in seconds, `errorPercent`; no mean; 99999999 for a rate that was not limited). Envoy's Nighthawk
+//! writes Fortio's JSON with `--output-format fortio`; its own is refused by name.
+//!
+//! `NumThreads` are the connections, each with one request in flight at a time; the rate may be limited besides.
+
+use super::{count, micros, millis, nanos, rate, seconds};
+use crate::data::runs::roles::{Role, Unit};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "Fortio",
+        signs: &[Sign::Is(Format::Json), Sign::Has("DurationHistogram/Percentiles"), Sign::Has("ActualQPS")],
+        content: Content::Runs(Runs {
+            rows: Rows::Whole,
+            measures: &[
+                count(Role::Vus, &["NumThreads"]),
+                rate(&["ActualQPS"]),
+                seconds(Role::AvgLatency, &["DurationHistogram/Avg"]),
+                seconds(Role::P50Latency, &["DurationHistogram/Percentiles/Percentile=50/Value"]),
+                seconds(Role::P90Latency, &["DurationHistogram/Percentiles/Percentile=90/Value"]),
+                seconds(Role::P95Latency, &["DurationHistogram/Percentiles/Percentile=95/Value"]),
+                seconds(Role::P99Latency, &["DurationHistogram/Percentiles/Percentile=99/Value"]),
+                nanos(Role::Duration, &["ActualDuration"]),
+                count(Role::TotalRequests, &["DurationHistogram/Count"]),
+            ],
+            labels: &[("label", &["Labels"]), ("requested_qps", &["RequestedQPS"]), ("url", &["URL"])],
+            mend: Some(|run, row, _| super::set_by_code(run, super::counts(row.get("RetCodes")), 0.0)),
+        }),
+    },
+    Map {
+        tool: "Istio's Fortio runner",
+        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/NumThreads"), Sign::Has("columns/ActualQPS")],
+        content: Content::Runs(Runs {
+            rows: Rows::Each("rows"),
+            measures: &[
+                count(Role::Vus, &["NumThreads"]),
+                rate(&["ActualQPS"]),
+                micros(Role::P50Latency, &["p50"]),
+                micros(Role::P90Latency, &["p90"]),
+                micros(Role::P95Latency, &["p95"]),
+                micros(Role::P99Latency, &["p99"]),
+                seconds(Role::Duration, &["ActualDuration"]),
+                (Measure::Of(Role::FailedRequests), Unit::Percent, &["errorPercent"]),
+            ],
+            labels: &[("label", &["Labels"])],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "Fortio",
+        signs: &[Sign::Line("Ended after {time} {calls} calls qps={rate}"), Sign::Line("Aggregated Function Time ...")],
+        content: PRINTED,
+    },
+    Map {
+        tool: "Nighthawk",
+        signs: &[Sign::Is(Format::Json), Sign::Has("options/requests_per_second"), Sign::Has("results/0/statistics")],
+        content: Content::Refused(Refusal::Unread("Write the result with `--output-format fortio`")),
+    },
+];
+
+const PRINTED: Content = Content::Runs(Runs {
+    rows: Rows::Reports(
+        &["Starting at ...", "Ended after {time} {calls} calls qps={rate}"],
+        &[
+            ("load", "Starting at {rate} qps with {threads} thread(s) ..."),
+            ("end", "Ended after {time} {calls} calls qps={rate}"),
+            ("mean", "Aggregated Function Time count {count} avg {value} ..."),
+            ("p50", "target 50% {value}"),
+            ("p90", "target 90% {value}"),
+            ("p95", "target 95% {value}"),
+            ("p99", "target 99% {value}"),
+            ("codes[]", "Code {code} {count} ..."),
+            ("done", "All done {calls} calls ... {mean} ms avg {rate} qps"),
+        ],
+    ),
+    measures: &[
+        count(Role::Vus, &["load/threads"]),
+        rate(&["end/rate", "done/rate"]),
+        seconds(Role::AvgLatency, &["mean/value"]),
+        millis(Role::AvgLatency, &["done/mean"]),
+        seconds(Role::P50Latency, &["p50/value"]),
+        seconds(Role::P90Latency, &["p90/value"]),
+        seconds(Role::P95Latency, &["p95/value"]),
+        seconds(Role::P99Latency, &["p99/value"]),
+        count(Role::TotalRequests, &["end/calls"]),
+    ],
+    labels: &[],
+    mend: Some(|run, row, _| super::set_by_code(run, super::listed(row.get("codes")), 0.0)),
+});

@@ -1,0 +1,80 @@
+//! loadtest (npm): the result object of its API, alone or in a list, and the report that it prints.
+//!
+//! Source: alexfernandez/loadtest, `lib/result.js` (`totalErrors` are among `totalRequests`; `meanLatencyMs`,
+//! `percentiles` in ms; `rps`, called `effectiveRps` since 6; both count every request) and `README.md`.
+
+use super::{count, millis, rate, seconds};
+use crate::data::runs::roles::Role;
+use crate::data::tools::map::{Content, Format, Map, Measured, Rows, Runs, Sign};
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "loadtest",
+        signs: &[Sign::Has("0/totalErrors"), Sign::Has("0/meanLatencyMs"), Sign::Has("0/totalRequests")],
+        content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: None }),
+    },
+    Map {
+        tool: "loadtest",
+        signs: &[
+            Sign::Is(Format::Json),
+            Sign::Has("totalErrors"),
+            Sign::Has("meanLatencyMs"),
+            Sign::Has("totalRequests"),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: None }),
+    },
+    Map {
+        tool: "loadtest",
+        signs: &[Sign::Line("Mean latency {value} ms"), Sign::Line("Completed requests {count}")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(
+                &["Target URL {url}", "Completed requests {count}"],
+                &[
+                    ("url", "Target URL {value}"),
+                    ("vus", "Concurrent clients {value}"),
+                    ("vus", "Concurrency level {value}"),
+                    ("vus", "Concurrent clients {value} ..."),
+                    ("all", "Completed requests {count}"),
+                    ("failed", "Total errors {count}"),
+                    ("time", "Total time {value} s"),
+                    ("mean", "Mean latency {value} ms"),
+                    ("rate", "Effective rps {value}"),
+                    ("rate", "Requests per second {value}"),
+                    ("p50", "50% {value} ms"),
+                    ("p90", "90% {value} ms"),
+                    ("p95", "95% {value} ms"),
+                    ("p99", "99% {value} ms"),
+                ],
+            ),
+            measures: &[
+                count(Role::Vus, &["vus/value"]),
+                rate(&["rate/value"]),
+                millis(Role::AvgLatency, &["mean/value"]),
+                millis(Role::P50Latency, &["p50/value"]),
+                millis(Role::P90Latency, &["p90/value"]),
+                millis(Role::P95Latency, &["p95/value"]),
+                millis(Role::P99Latency, &["p99/value"]),
+                seconds(Role::Duration, &["time/value"]),
+                count(Role::TotalRequests, &["all/count"]),
+                count(Role::FailedRequests, &["failed/count"]),
+            ],
+            labels: &[("url", &["url/value"])],
+            mend: None,
+        }),
+    },
+];
+
+const LABELS: &[(&str, &[&str])] = &[("instanceIndex", &["instanceIndex"]), ("url", &["url"])];
+
+const MEASURES: &[Measured] = &[
+    count(Role::Vus, &["concurrency", "clients"]),
+    rate(&["effectiveRps", "rps"]),
+    millis(Role::AvgLatency, &["meanLatencyMs"]),
+    millis(Role::P50Latency, &["percentiles/50"]),
+    millis(Role::P90Latency, &["percentiles/90"]),
+    millis(Role::P95Latency, &["percentiles/95"]),
+    millis(Role::P99Latency, &["percentiles/99"]),
+    seconds(Role::Duration, &["totalTimeSeconds"]),
+    count(Role::TotalRequests, &["totalRequests"]),
+    count(Role::FailedRequests, &["totalErrors"]),
+];

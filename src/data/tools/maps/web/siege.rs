@@ -1,0 +1,62 @@
+//! Siege: the figures that it prints, as text and, since 4.1, as JSON.
+//!
+//! Source: JoeDog/siege, `src/main.c` (`display_statistics`: times in seconds with two digits, `Transactions` are the
+//! answered requests and `Failed transactions` the others, `Concurrency` is the mean number in flight; the users asked
+//! for stand in `Preparing 25 concurrent users for battle`).
+
+use super::{count, rate, seconds};
+use crate::data::runs::roles::Role;
+use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "Siege",
+        signs: &[
+            Sign::Is(Format::Json),
+            Sign::Has("transaction_rate"),
+            Sign::Has("response_time"),
+            Sign::Has("failed_transactions"),
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Whole,
+            measures: &[
+                count(Role::Vus, &["concurrency"]),
+                rate(&["transaction_rate"]),
+                seconds(Role::AvgLatency, &["response_time"]),
+                seconds(Role::Duration, &["elapsed_time"]),
+                count(Role::SuccessfulRequests, &["transactions"]),
+                count(Role::FailedRequests, &["failed_transactions"]),
+            ],
+            labels: &[],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "Siege",
+        signs: &[Sign::Line("Transactions {count} hits"), Sign::Line("Transaction rate {rate} trans/sec")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(
+                &["Preparing {users} concurrent users for battle", "Transactions {count} hits"],
+                &[
+                    ("users", "Preparing {count} concurrent users for battle"),
+                    ("good", "Transactions {count} hits"),
+                    ("time", "Elapsed time {value} secs"),
+                    ("mean", "Response time {value} {unit}"),
+                    ("rate", "Transaction rate {value} trans/sec"),
+                    ("load", "Concurrency {value}"),
+                    ("failed", "Failed transactions {count}"),
+                ],
+            ),
+            measures: &[
+                count(Role::Vus, &["users/count", "load/value"]),
+                rate(&["rate/value"]),
+                seconds(Role::AvgLatency, &["mean/value"]),
+                seconds(Role::Duration, &["time/value"]),
+                count(Role::SuccessfulRequests, &["good/count"]),
+                count(Role::FailedRequests, &["failed/count"]),
+            ],
+            labels: &[],
+            mend: None,
+        }),
+    },
+];
