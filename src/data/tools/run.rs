@@ -23,6 +23,8 @@ pub struct Run {
     pub failed_share: Option<f64>,
     /// The sum of several runs, which may stand in other files.
     pub is_pooled: bool,
+    /// Some measures of a run whose others stand in another file of its folder.
+    pub is_part: bool,
 }
 
 impl Run {
