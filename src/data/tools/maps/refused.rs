@@ -3,7 +3,9 @@
 //! Sources: `nvidia-smi --query-gpu=… --format=csv` (`nvidia-smi --help-query-gpu`); NVIDIA/DCGM, `dcgmi dmon` and field
 //! names `DCGM_FI_…`; ai-dynamo/aiperf, `gpu_telemetry_export.jsonl`; EleutherAI/lm-evaluation-harness,
 //! `lm_eval/loggers/evaluation_tracker.py` (`results`, `versions`, `n-shot`); vllm-project/aibrix,
-//! `benchmarks/client/client.py` (a line for each request).
+//! `benchmarks/client/client.py` (a line for each request; from its documentation, no file of it was found);
+//! microsoft/DeepSpeedExamples, `benchmarks/inference/mii/src/utils.py` (`args`, and `response_details`, one for each
+//! request; the summary is printed only).
 
 use crate::data::tools::map::{Content, Format, Map, Refusal, Sign};
 
@@ -57,11 +59,17 @@ pub const MAPS: &[Map] = &[
     Map {
         tool: "aibrix",
         signs: &[
+            Sign::Is(Format::JsonLines),
             Sign::Has("0/ttft"),
             Sign::Has("0/tpot"),
             Sign::Has("0/latency"),
-            Sign::HasAny(&["0/request_id", "0/start_time", "0/token_latencies"]),
+            Sign::HasAny(&["0/request_id", "0/token_latencies"]),
         ],
-        content: Content::Refused(Refusal::RawRequests("its summary")),
+        content: Content::Refused(Refusal::RawRequests("a summary of it")),
+    },
+    Map {
+        tool: "DeepSpeed-MII benchmark",
+        signs: &[Sign::Has("args"), Sign::Has("response_details/0/token_gen_time")],
+        content: Content::Refused(Refusal::RawRequests("the summary that it prints")),
     },
 ];
