@@ -14,8 +14,15 @@ pub fn parse(text: &[u8], most: usize) -> Value<'_> {
     let mut values = Vec::new();
     let mut tables = Tables::default();
     let text = without_colours(&text);
-    for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).take(most) {
-        if tables.take(line) {
+    for line in text.split(['\n', '\r']).map(str::trim) {
+        if lines.len() >= most {
+            break;
+        }
+        let is_of_table = tables.take(line);
+        if line.is_empty() {
+            continue;
+        }
+        if is_of_table {
             // A row of a table.
         } else if let Some((name, value)) = split(line) {
             values.push((name.to_owned().into(), Value::of_cell(value.as_bytes().to_vec().into())));
@@ -49,7 +56,12 @@ impl Tables {
             Some(_) if is_rule => {}
             Some((names, rows)) => {
                 let cells = cells.iter().map(|cell| Value::of_cell(cell.as_bytes().to_vec().into()));
-                rows.push(Value::object(names.iter().map(|name| name.clone().into()).zip(cells).collect()));
+                let mut row: Vec<_> = names.iter().map(|name| name.clone().into()).zip(cells).collect();
+                // A cell of several rows stands in the first of them.
+                if let (Some((_, first @ Value::Null)), Some(above)) = (row.first_mut(), rows.last()) {
+                    *first = above.members()[0].1.clone();
+                }
+                rows.push(Value::object(row));
             }
             None => self.all.push((cells.into_iter().map(str::to_owned).collect(), Vec::new())),
         }

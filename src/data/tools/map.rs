@@ -138,6 +138,10 @@ pub enum Refusal {
     Prices,
     /// A part of a result that has no latency and no rate; the file that has them is named.
     NoMeasures(&'static str),
+    /// Use of GPUs over time.
+    Telemetry,
+    /// How well a model answers.
+    Accuracy,
     /// A table whose rows are shorter than its head; what to do instead.
     ShortRows(&'static str),
     /// A test without a single good answer.

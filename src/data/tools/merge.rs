@@ -26,6 +26,7 @@ const TOLERANCE: f64 = 1e-6;
 /// Joins runs of different files that are the same, and leaves out sums whose parts are there; returns how many runs were
 /// left out.
 pub fn merge(files: &mut [FileRuns]) -> usize {
+    join_parts(files);
     let mut left_out = leave_out_sums(files);
     for later in 1..files.len() {
         let (before, rest) = files.split_at_mut(later);
@@ -49,6 +50,25 @@ pub fn merge(files: &mut [FileRuns]) -> usize {
         file.runs = kept;
     }
     left_out
+}
+
+/// Gives the measures of a part to its run: the only other one of the tool in that folder.
+fn join_parts(files: &mut [FileRuns]) {
+    for at in 0..files.len() {
+        if !matches!(&files[at].runs[..], [run] if run.is_part) {
+            continue;
+        }
+        let is_whole = |other: &FileRuns| {
+            other.tool == files[at].tool
+                && folder(&other.file) == folder(&files[at].file)
+                && matches!(&other.runs[..], [run] if !run.is_part)
+        };
+        let wholes: Vec<usize> = (0..files.len()).filter(|&other| is_whole(&files[other])).collect();
+        if let [whole] = wholes[..] {
+            let parts = std::mem::take(&mut files[at].runs);
+            parts.into_iter().for_each(|part| files[whole].runs[0].absorb(part));
+        }
+    }
 }
 
 /// Leaves out pooled runs in a folder where other runs of the tool have as many requests together.

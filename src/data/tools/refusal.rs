@@ -26,6 +26,14 @@ impl fmt::Display for Refusal {
                     "it holds no latency and no rate of a load test, so there are no runs in it. Open {result} instead"
                 )
             }
+            Self::Telemetry => f.write_str(
+                "it is telemetry of GPUs (use, memory, power), and holds no latency and no rate of a load test. Open \
+                 the result of the test that ran meanwhile",
+            ),
+            Self::Accuracy => f.write_str(
+                "it holds how well a model answers (accuracy), and is not a load test: no latency, no rate. Open the \
+                 result of a load test",
+            ),
             Self::ShortRows(instead) => write!(
                 f,
                 "its rows have fewer cells than its head has names, so its values stand under wrong names. {instead}"

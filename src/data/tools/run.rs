@@ -25,6 +25,8 @@ pub struct Run {
     pub is_pooled: bool,
     /// Added up from single requests, which a summary in another file counts as well.
     pub is_of_requests: bool,
+    /// Some measures of a run whose others stand in another file of its folder.
+    pub is_part: bool,
 }
 
 impl Run {

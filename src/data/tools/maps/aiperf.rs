@@ -2,7 +2,8 @@
 //!
 //! Source: ai-dynamo/aiperf, `src/aiperf/exporters` (JSON: `<metric>.{unit, avg, p50, …}`, in early versions under
 //! `records`; CSV: a metric a row, then single values); triton-inference-server/perf_analyzer, `genai-perf/…/exporters`.
-//! The unit stands beside each value. `request_count` counts good requests, `error_request_count` the others.
+//! GenAI-Perf's CSV spells some names
+//! otherwise (`per sec`, `Time To First Token`). The unit stands beside each value. `request_count` counts good requests, `error_request_count` the others.
 //! `input_config.endpoint.backend` is the tool's default and not the server.
 
 use crate::data::runs::roles::{Role, Unit};
@@ -30,6 +31,15 @@ pub const MAPS: &[Map] = &[
         tool: "GenAI-Perf",
         signs: &[Sign::Is(Format::Json), Sign::Has("request_latency/avg"), Sign::Has("request_latency/unit")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(hardware) }),
+    },
+    Map {
+        tool: "GenAI-Perf",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::Has("metrics/Request Latency (ms)"),
+            Sign::HasAny(&["metrics/Request Throughput (per sec)", "metrics/Output Token Throughput (per sec)"]),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: CSV, labels: &[], mend: None }),
     },
     Map {
         tool: "AIPerf",
@@ -107,7 +117,11 @@ const MEASURES: &[Measured] = &[
 ];
 
 const CSV: &[Measured] = &[
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["metrics/Request Throughput (requests~1sec)/Value"]),
+    (
+        Measure::Of(Role::Throughput),
+        Unit::PerSecond,
+        &["metrics/Request Throughput (requests~1sec)/Value", "metrics/Request Throughput (per sec)/Value"],
+    ),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["metrics/Request Latency (ms)/avg"]),
     (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["metrics/Request Latency (ms)/p50"]),
     (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["metrics/Request Latency (ms)/p90"]),
@@ -127,13 +141,45 @@ const CSV: &[Measured] = &[
         Unit::One,
         &["metrics/Error Request Count/Value", "metrics/Error Request Count (requests)/Value"],
     ),
-    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["metrics/Time to First Token (ms)/avg"]),
-    (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["metrics/Time to First Token (ms)/p50"]),
-    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["metrics/Time to First Token (ms)/p99"]),
+    (
+        Measure::Of(Role::TtftMean),
+        Unit::Milliseconds,
+        &["metrics/Time to First Token (ms)/avg", "metrics/Time To First Token (ms)/avg"],
+    ),
+    (
+        Measure::Of(Role::TtftP50),
+        Unit::Milliseconds,
+        &["metrics/Time to First Token (ms)/p50", "metrics/Time To First Token (ms)/p50"],
+    ),
+    (
+        Measure::Of(Role::TtftP99),
+        Unit::Milliseconds,
+        &["metrics/Time to First Token (ms)/p99", "metrics/Time To First Token (ms)/p99"],
+    ),
     (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["metrics/Inter Token Latency (ms)/avg"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["metrics/Output Token Throughput (tokens~1sec)/Value"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["metrics/Input Sequence Length (tokens)/avg"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["metrics/Output Sequence Length (tokens)/avg"]),
+    (
+        Measure::Of(Role::OutputTokenRate),
+        Unit::PerSecond,
+        &["metrics/Output Token Throughput (tokens~1sec)/Value", "metrics/Output Token Throughput (per sec)/Value"],
+    ),
+    (
+        Measure::Of(Role::InputTokens),
+        Unit::One,
+        &[
+            "metrics/Input Sequence Length (tokens)/avg",
+            "metrics/Input Sequence Length/avg",
+            "metrics/Num Input Token/avg",
+        ],
+    ),
+    (
+        Measure::Of(Role::OutputTokens),
+        Unit::One,
+        &[
+            "metrics/Output Sequence Length (tokens)/avg",
+            "metrics/Output Sequence Length/avg",
+            "metrics/Num Output Token/avg",
+        ],
+    ),
     (Measure::Of(Role::Duration), Unit::Seconds, &["metrics/Benchmark Duration (sec)/Value"]),
 ];
 

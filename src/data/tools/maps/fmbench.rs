@@ -37,8 +37,8 @@ pub const MAPS: &[Map] = &[
             Sign::Is(Format::Csv),
             Sign::Has("columns/instance_type"),
             Sign::HasAny(&["columns/price_per_hour", "columns/price-per-hour"]),
-            Sign::Lacks("columns/latency_mean"),
-            Sign::Lacks("columns/concurrency"),
+            // Nothing but the two: a table of results may have a price too.
+            Sign::Lacks("columns/2"),
         ],
         content: Content::Refused(Refusal::Prices),
     },

@@ -11,23 +11,23 @@
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
 use crate::data::tools::path::find;
-use crate::data::tools::run::Run;
+use crate::data::tools::run::{LATENCIES, Run};
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "InferenceX",
         signs: &[
-            Sign::HasAny(&["conc", "max_concurrency"]),
-            Sign::HasAny(&["tput_per_gpu", "mean_e2el", "median_e2el", "mean_ttft", "median_ttft"]),
+            Sign::Has("conc"),
+            Sign::HasAny(&["tput_per_gpu", "mean_e2el", "median_e2el", "mean_intvty", "median_intvty"]),
             Sign::Lacks("metrics"),
         ],
-        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(gpus) }),
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(mend) }),
     },
     Map {
         tool: "InferenceX",
         signs: &[Sign::Has("conc"), Sign::HasAny(&["metrics/tput_per_gpu", "metrics/median_e2el"])],
-        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: API, labels: LABELS, mend: Some(gpus) }),
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: API, labels: LABELS, mend: Some(mend) }),
     },
     Map {
         tool: "InferenceX",
@@ -35,7 +35,7 @@ pub const MAPS: &[Map] = &[
             Sign::Has("conc"),
             Sign::HasAny(&["request_metrics/latency/e2el", "request_metrics/throughput/per_gpu"]),
         ],
-        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: AGENTIC, labels: LABELS, mend: Some(gpus) }),
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: AGENTIC, labels: LABELS, mend: Some(mend) }),
     },
     Map {
         tool: "InferenceX",
@@ -44,12 +44,12 @@ pub const MAPS: &[Map] = &[
             Sign::HasAny(&["columns/Throughput~1GPU (tok~1s)", "columns/Throughput~1Chip (tok~1s)"]),
             Sign::Has("columns/Concurrency"),
         ],
-        content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: CSV, labels: CSV_LABELS, mend: Some(csv) }),
+        content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: CSV, labels: CSV_LABELS, mend: Some(mend) }),
     },
 ];
 
 const MEASURES: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["conc", "max_concurrency"]),
+    (Measure::Of(Role::Vus), Unit::One, &["conc"]),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, &["mean_e2el"]),
     (Measure::Of(Role::P50Latency), Unit::Seconds, &["median_e2el", "p50_e2el"]),
     (Measure::Of(Role::P90Latency), Unit::Seconds, &["p90_e2el"]),
@@ -171,8 +171,13 @@ fn first(row: &Value, paths: &[&str]) -> Option<f64> {
     })
 }
 
+fn mend(run: &mut Run, row: &Value, _root: &Value) {
+    gpus(run, row);
+    unit(run, row);
+}
+
 /// Counts the GPUs, and the output tokens by the GPUs that they are divided by.
-fn gpus(run: &mut Run, row: &Value, _root: &Value) {
+fn gpus(run: &mut Run, row: &Value) {
     let prefill = first(row, &["num_prefill_gpu", "Num Prefill GPUs", "Num Prefill Chips"]).unwrap_or(0.0);
     let decode = first(row, &["num_decode_gpu", "Num Decode GPUs", "Num Decode Chips"]).unwrap_or(0.0);
     let is_apart = run.labelled("disagg").is_some_and(|text| text.eq_ignore_ascii_case("true"));
@@ -189,24 +194,17 @@ fn gpus(run: &mut Run, row: &Value, _root: &Value) {
     }
 }
 
-/// The heads do not tell the unit of the times; interactivity does.
-fn csv(run: &mut Run, row: &Value, root: &Value) {
-    gpus(run, row, root);
-    let tpot = first(row, &["Mean TPOT (s)", "Mean TPOT (ms)"]);
-    let product = first(row, &["Mean Interactivity (tok~1s~1user)"]).zip(tpot).map(|(a, b)| a * b);
-    let is_ms = product.is_some_and(|product| product > 30.0);
-    let times = [
-        Role::AvgLatency,
-        Role::P50Latency,
-        Role::P99Latency,
-        Role::TtftMean,
-        Role::TtftP50,
-        Role::TtftP99,
-        Role::TpotMean,
-    ];
-    for role in times.into_iter().filter(|_| is_ms) {
-        if let Some(value) = run.of(role) {
-            run.set(Measure::Of(role), value / 1000.0);
+/// The times, which were read as seconds, in milliseconds where interactivity tells that they are. The heads of CSV do
+/// not tell.
+fn unit(run: &mut Run, row: &Value) {
+    let tpot = first(row, &["mean_tpot", "metrics/mean_tpot", "Mean TPOT (s)", "Mean TPOT (ms)"]);
+    let interactivity = first(row, &["mean_intvty", "metrics/mean_intvty", "Mean Interactivity (tok~1s~1user)"]);
+    let product = interactivity.zip(tpot).map(|(a, b)| a * b);
+    if product.is_some_and(|product| product > 30.0) {
+        for role in LATENCIES.into_iter().chain([Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean]) {
+            if let Some(value) = run.of(role) {
+                run.set(Measure::Of(role), value / 1000.0);
+            }
         }
     }
     if product.is_none() && find(row, "Mean E2E Latency (ms)").is_some() {

@@ -27,7 +27,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "llm-d planner",
-        signs: &[Sign::Has("e2e_mean"), Sign::Has("ttft_mean"), Sign::Has("hardware"), Sign::Has("itl_mean")],
+        signs: &[Sign::Has("e2e_mean"), Sign::Has("model_hf_repo"), Sign::Has("hardware_count")],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(sent) }),
     },
 ];

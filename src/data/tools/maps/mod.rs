@@ -2,17 +2,23 @@
 
 mod aiperf;
 mod benchmark_report;
+mod evalscope;
 mod fmbench;
 mod guidellm;
+mod huggingface;
 mod inference_perf;
 mod inferencex;
 mod k6;
 mod llama_bench;
 mod llm_d_planner;
 mod llmperf;
+mod lmdeploy;
 mod mlperf;
+mod optimum;
+mod refused;
 mod sglang;
 mod triton;
+mod trtllm;
 mod vllm;
 mod web;
 
@@ -34,6 +40,12 @@ const ALL: &[&[Map]] = &[
     triton::MAPS,
     llama_bench::MAPS,
     mlperf::MAPS,
+    huggingface::MAPS,
+    trtllm::MAPS,
+    lmdeploy::MAPS,
+    evalscope::MAPS,
+    optimum::MAPS,
+    refused::MAPS,
 ];
 
 /// All maps.

@@ -1,11 +1,12 @@
 //! SGLang: `python -m sglang.bench_serving --output-file`, a run a line, appended.
 //!
 //! Source: sgl-project/sglang, `python/sglang/bench_serving.py` (`mean_e2e_latency_ms`; early versions have neither
-//! `request_throughput` nor a mean of the time to the first token). `max_concurrency` null is an open load.
+//! `request_throughput` nor a mean of the time to the first token). `max_concurrency` null is an open load. Beside it
+//! `bench_one_batch.py`, `bench_one_batch_server.py` (seconds, rounded) and `bench_offline_throughput.py` (no latency).
 
 use super::vllm::load;
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
 
 pub const MAPS: &[Map] = &[
     Map {
@@ -17,6 +18,35 @@ pub const MAPS: &[Map] = &[
         tool: "SGLang bench_serving",
         signs: &[Sign::HasAny(&["mean_e2e_latency_ms", "median_e2e_latency_ms"]), Sign::Has("completed")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(load) }),
+    },
+    Map {
+        tool: "SGLang bench_serving",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::HasAny(&["columns/mean_e2e_latency_ms", "columns/median_e2e_latency_ms"]),
+            Sign::Has("columns/completed"),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: MEASURES, labels: LABELS, mend: Some(load) }),
+    },
+    Map {
+        tool: "SGLang bench_one_batch",
+        signs: &[
+            Sign::Has("batch_size"),
+            Sign::Has("overall_throughput"),
+            Sign::HasAny(&["total_latency", "latency"]),
+            Sign::Has("output_len"),
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::OneOrEach,
+            measures: ONE_BATCH,
+            labels: &[("run_name", &["run_name"])],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "SGLang bench_offline_throughput",
+        signs: &[Sign::Has("successful_requests"), Sign::Has("total_latency"), Sign::Has("request_throughput")],
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: OFFLINE, labels: &[], mend: None }),
     },
 ];
 
@@ -41,6 +71,27 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Duration), Unit::Seconds, &["duration"]),
     (Measure::Of(Role::Engine), Unit::One, &["backend"]),
     (Measure::Of(Role::Model), Unit::One, &["model_id", "model", "server_info/model_path"]),
+];
+
+/// One batch, all of whose answers are ready together. The throughput of its phases is none of the whole run.
+const ONE_BATCH: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["batch_size"]),
+    (Measure::Of(Role::BatchSize), Unit::One, &["batch_size"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["total_latency", "latency"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["ttft", "prefill_latency"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["overall_throughput"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["input_len"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["output_len"]),
+];
+
+const OFFLINE: &[Measured] = &[
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["request_throughput"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["successful_requests"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_throughput"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_throughput"]),
+    (Measure::AllInputTokens, Unit::One, &["total_input_tokens"]),
+    (Measure::AllOutputTokens, Unit::One, &["total_output_tokens"]),
+    (Measure::Of(Role::Duration), Unit::Seconds, &["total_latency"]),
 ];
 
 const LABELS: &[(&str, &[&str])] = &[

@@ -2,7 +2,7 @@
 //!
 //! Source: triton-inference-server/perf_analyzer, `src/report_writer.cc` and docs (times in microseconds,
 //! `Inferences/Second`, sorted by throughput; `-v` adds `Avg latency`); triton-inference-server/model_analyzer,
-//! `model_analyzer/result/result_table_manager.py` and docs/report.md (`metrics-model-inference.csv`: units in the heads;
+//! `model_analyzer/record/types` (heads) and docs/report.md (`metrics-model-inference.csv`: units in the heads;
 //! `metrics-model-gpu.csv` and `metrics-server-only.csv`: use of the GPUs). A request of `Batch` N holds N inferences,
 //! and both count inferences.
 
@@ -28,10 +28,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "Model Analyzer",
-        signs: &[
-            Sign::Is(Format::Csv),
-            Sign::HasAny(&["columns/Throughput (infer~1sec)", "columns/Request Throughput (req~1sec)"]),
-        ],
+        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/Throughput (infer~1sec)")],
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
             measures: ANALYZER,
@@ -64,12 +61,15 @@ const MICROSECONDS: &[Measured] = &[
 const ANALYZER: &[Measured] = &[
     (Measure::Of(Role::Vus), Unit::One, &["Concurrency"]),
     (Measure::Of(Role::BatchSize), Unit::One, &["Max Batch Size"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["Throughput (infer~1sec)", "Request Throughput (req~1sec)"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["Avg Latency (ms)", "Avg latency (ms)"]),
-    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["p50 Latency (ms)"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["Throughput (infer~1sec)"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["Avg Latency (ms)"]),
     (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90 Latency (ms)"]),
     (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95 Latency (ms)"]),
     (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99 Latency (ms)"]),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["Avg Time To First Token (ms)"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["Avg Inter Token Latency (ms)"]),
+    // Its head says inferences, and it counts tokens.
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["Output Token Throughput (infer~1sec)"]),
     (Measure::Of(Role::Model), Unit::One, &["Model"]),
 ];
 

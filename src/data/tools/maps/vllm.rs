@@ -6,7 +6,7 @@
 //! `max_concurrency` null is an open load, and so are 0 and −1 (vllm#21095).
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -28,6 +28,17 @@ pub const MAPS: &[Map] = &[
             Sign::HasAny(&["0/mean_ttft_ms", "0/mean_e2el_ms"]),
         ],
         content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: Some(load) }),
+    },
+    // The sweep's summary.csv; SGLang's names are the same but for the latency of a request.
+    Map {
+        tool: "vLLM bench sweep",
+        signs: &[
+            Sign::Is(Format::Csv),
+            Sign::Has("columns/completed"),
+            Sign::Has("columns/request_throughput"),
+            Sign::HasAny(&["columns/mean_ttft_ms", "columns/mean_e2el_ms"]),
+        ],
+        content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
     Map {
         tool: "vLLM bench latency",
