@@ -5,7 +5,7 @@
 //! decided so is said as a doubt about the column, and undone by choosing another unit. Where nothing tells, the usual
 //! unit is taken and the table asks.
 
-use super::known_words::{TIMES_OF_REQUESTS, TOKEN_RATES};
+use super::known_tokens::{TIMES_OF_REQUESTS, TOKEN_RATES};
 use super::names;
 use super::role::Role;
 use super::unit::Unit;
@@ -112,6 +112,17 @@ fn in_flight_per_vu(table: &Table, roles: &Roles, latency: Role) -> Option<f64> 
     ratios.get(ratios.len() / 2).copied()
 }
 
+/// A unit of time in full.
+fn in_full(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Nanoseconds => "nanoseconds",
+        Unit::Microseconds => "microseconds",
+        Unit::Milliseconds => "milliseconds",
+        Unit::Seconds => "seconds",
+        other => other.words(),
+    }
+}
+
 fn agrees(ratio: f64) -> bool {
     (1.0 / AGREES..=AGREES).contains(&ratio)
 }
@@ -145,18 +156,17 @@ fn latency_units(table: &Table, roles: &mut Roles) {
             roles.set_unit(role, unit);
             roles.doubt(role, |column| {
                 format!(
-                    "“{column}” names no unit: {} is taken, since VUs, throughput and latency then agree (Little's law). \
+                    "“{column}” names no unit: {} are taken, since VUs, throughput and latency then agree (Little's law). \
                      Another one can be chosen under “Columns”.",
-                    unit.words()
+                    in_full(unit)
                 )
             });
         } else {
-            let unit = roles.of(role).map_or(Unit::Milliseconds, |taken| taken.unit);
+            let unit = in_full(roles.of(role).map_or(Unit::Milliseconds, |taken| taken.unit));
             roles.doubt(role, |column| {
                 format!(
-                    "“{column}” names no unit and nothing else in the table tells it: {} is a guess. Choose the unit \
-                     under “Columns”.",
-                    unit.words()
+                    "“{column}” names no unit and nothing else in the table tells it: {unit} are a guess. Choose the unit \
+                     under “Columns”."
                 )
             });
         }
@@ -209,8 +219,8 @@ fn named_units_that_disagree(table: &Table, roles: &mut Roles) {
         format!(
             "“{column}” is read in {}, but VUs, throughput and latency agree only in {} (Little's law). If so, choose \
              that unit under “Columns”.",
-            own.words(),
-            unit.words()
+            in_full(own),
+            in_full(unit)
         )
     });
 }
