@@ -110,10 +110,17 @@ fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
     let mut run = Map::new();
     for (role, name) in FIELDS {
         let Some(column) = column(runs, role) else { continue };
+        if role == Role::Vus && !usable(runs.vus[row]) {
+            continue;
+        }
         let value = if role.is_number() { number(column, row) } else { words(column, row) };
         if let Some(value) = value {
             run.insert(name.into(), value);
         }
+    }
+    let counts = runs.total_requests.as_ref().zip(runs.successful_requests.as_ref());
+    if let Some(failed) = counts.map(|(total, good)| total[row] - good[row]).filter(|failed| failed.is_finite()) {
+        run.entry("failed").or_insert_with(|| json!(failed));
     }
     run
 }
