@@ -73,10 +73,11 @@
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
 //! | a chart's axes | `src/chart/frame/axes.rs`, `ticks.rs` beside it; the titles are in `src/page/<subject>/view.rs` |
-//! | how a CSV file is read | `src/data/text/csv.rs` (rows), `cell.rs` (types), `quantity.rs` (numbers with units) beside it |
+//! | how a CSV file is read | `src/data/text/csv.rs` (rows), `csv_head.rs` beside it (names), `cell.rs` (types), `quantity.rs` (units in cells) |
 //! | how a load tester's result is read | `src/data/tools/maps/<tool>.rs` (static data; `map.rs` above it has the types) |
-//! | what a file without runs is told | `src/data/tools/refusal.rs` (known tools), `src/data/runs/refusal.rs` (other tables) |
-//! | which column names are known | `src/data/runs/roles/known.rs` |
+//! | what a file without runs is told | `src/data/tools/refusal.rs` (known tools), `src/data/runs/refusal.rs` (evidence in other tables), `not_runs.rs` beside it (sentences) |
+//! | which unit a column without one has | `src/data/runs/roles/settle.rs` |
+//! | which column names are known | `src/data/runs/roles/known.rs`, `known_words.rs` and `known_tokens.rs` beside it |
 //! | how a number is written | `src/format/numbers.rs` |
 //! | a section's style | `style/lazy/<section>.css`; the first view's are in `style/first` |
 //!

@@ -15,7 +15,7 @@ use isocost::data::limits::Limits;
 use isocost::data::runs::roles::{Role, Roles, Why};
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::table::Table;
-use isocost::data::table::column::{Category, Column};
+use isocost::data::table::column::{Category, Column, Values};
 use isocost::data::text::{self, NamedBytes};
 use serde_json::{Map, Value, json};
 
@@ -114,10 +114,17 @@ fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
     let mut run = Map::new();
     for (role, name) in FIELDS {
         let Some(column) = column(runs, role) else { continue };
+        if role == Role::Vus && !usable(runs.vus[row]) {
+            continue;
+        }
         let value = if role.is_number() { number(column, row) } else { words(column, row) };
         if let Some(value) = value {
             run.insert(name.into(), value);
         }
+    }
+    let counts = runs.total_requests.as_ref().zip(runs.successful_requests.as_ref());
+    if let Some(failed) = counts.map(|(total, good)| total[row] - good[row]).filter(|failed| failed.is_finite()) {
+        run.entry("failed").or_insert_with(|| json!(failed));
     }
     run
 }
@@ -148,6 +155,13 @@ fn labels(runs: &RunTable, row: usize) -> Value {
         let label = &category.labels[category.codes[row] as usize];
         if label != Category::MISSING {
             labels.insert(name.clone(), label.as_str().into());
+        }
+    }
+    // What is the same for all runs of the table sets them apart from those of another.
+    let constant = |column: &&Column| matches!(&column.values, Values::Text(array) if array.values().len() == 1);
+    for column in runs.columns[..runs.file_columns].iter().filter(constant) {
+        if !column.is_null(row) && !runs.roles.uses(&column.name) {
+            labels.insert(column.name.clone(), column.text(row).into());
         }
     }
     Value::Object(labels)

@@ -31,6 +31,22 @@ pub fn failed_requests(runs: &Measured) -> Option<f64> {
     failures(runs, &all).map(|failures| failures.failed)
 }
 
+/// Whether the throughput of a run counts its failed requests: it is nearer to requests sent / duration than to those
+/// answered well. `None` where that is not known.
+#[must_use]
+pub fn rate_counts_failed(runs: &Measured, row: usize) -> Option<bool> {
+    let after = runs.tables.partition_point(|part| part.first <= row);
+    let (runs, row) = runs.tables[..after].last().map_or((runs, row), |part| (&*part.runs, row - part.first));
+    let (total, good) = (runs.total_requests.as_ref()?[row], runs.successful_requests.as_ref()?[row]);
+    let taken = runs.roles.of(Role::Duration)?;
+    let column = runs.measured_columns.iter().find(|column| column.name == taken.column)?;
+    let seconds = column.numbers()?[row] * taken.unit.factor(Role::Duration.house_unit());
+    let off = |requests: f64| (runs.throughput_req_per_sec[row] * seconds / requests - 1.0).abs();
+    // A ramp or a pause makes neither exact; further off than the two are from each other, nothing can be said.
+    let (of_all, of_good) = (off(total), off(good));
+    (of_all.min(of_good) < 0.05 && of_all != of_good).then_some(of_all < of_good)
+}
+
 /// Failed requests by run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Failures {

@@ -104,7 +104,7 @@ impl Measured {
         let mut builder = Builder::new(table, roles);
         builder.drop_unmeasured();
         let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
-        let vus = builder.stored(Role::Vus);
+        let vus = builder.stored(Role::Vus).map(limited);
         let (total_requests, successful_requests) = builder.requests();
         let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms);
         if vus.is_none() && throughput.is_none() {
@@ -196,4 +196,12 @@ fn check_types(table: &Table, roles: &Roles) -> Result<(), DecodeError> {
         let found = roles.misfit(table, role);
         found.map_or(Ok(()), |found| Err(DecodeError::WrongType { column: role.house_name(), found }))
     })
+}
+
+/// VUs of 0 or −1 mean that none are limited, and not that there were none.
+fn limited(vus: Numbers) -> Numbers {
+    if vus.iter().all(|&vus| !(vus <= 0.0)) {
+        return vus;
+    }
+    vus.iter().map(|&vus| if vus <= 0.0 { f64::NAN } else { vus }).collect()
 }

@@ -192,7 +192,7 @@ fn is_nameless(name: &str) -> bool {
 
 /// The columns that tell of single requests; `None` if the rows are none.
 fn requests(table: &Table, roles: &Roles, names: &[String], latency: bool, load: bool) -> Option<Vec<String>> {
-    let sums = [Role::Throughput, Role::TotalRequests, Role::P50Latency, Role::P95Latency, Role::P99Latency];
+    let sums = [Role::Throughput, Role::P50Latency, Role::P95Latency, Role::P99Latency];
     if sums.into_iter().any(|role| roles.of(role).is_some()) {
         return None;
     }
@@ -202,7 +202,9 @@ fn requests(table: &Table, roles: &Roles, names: &[String], latency: bool, load:
     let found: Vec<usize> = kinds.iter().flatten().copied().collect();
     let many = table.rows >= 2 * MANY;
     let single = latency && !load && many && (!found.is_empty() || names.len() < 3);
-    if (kinds.len() < 2 || found.len() < 3) && !single {
+    // Counts of requests are of runs, if not much else tells of single ones.
+    let counted = roles.of(Role::TotalRequests).is_some() && kinds.len() < 3;
+    if ((kinds.len() < 2 || found.len() < 3) && !single) || counted {
         return None;
     }
     let latency = [Role::AvgLatency].into_iter().filter_map(|role| roles.of(role)).map(|taken| taken.column.clone());

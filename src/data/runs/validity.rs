@@ -48,7 +48,12 @@ impl Invalid {
         }
         let mut values = values.to_vec();
         self.unanswered.iter().for_each(|&row| values[row] = unanswered);
-        self.impossible.iter().for_each(|&row| values[row] = f64::NAN);
+        for &row in &self.impossible {
+            // A rate of 0 stays one: it is never ranked either.
+            if values[row] != 0.0 {
+                values[row] = f64::NAN;
+            }
+        }
         values.into()
     }
 }

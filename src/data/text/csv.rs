@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::cell::{CellKind, TextCell, number_kind};
+use super::cell::TextCell;
 use super::csv_head::Head;
 use super::fault::Fault;
 use super::form;
@@ -41,15 +41,15 @@ pub fn delimiter(name: &str, text: &[u8]) -> u8 {
 
 /// Passes every row to `gather`.
 pub fn walk<'a>(text: &'a [u8], head: &Head, gather: &mut Gather<'a>) -> Result<(), Fault> {
-    if head.delimiter == b';' {
+    if head.rows.delimiter == b';' {
         gather.semicolons();
     }
     gather.say(head.said.as_deref());
     if let Some(rows) = &head.turned {
         return turned(rows, gather);
     }
-    let text = &text[..head.end];
-    let mut records = Records::new(text, head.begin, head.delimiter);
+    let text = &text[..head.rows.end];
+    let mut records = Records::new(text, head.rows.begin, head.rows.delimiter);
     let mut fields = Vec::new();
     if head.names.is_empty() {
         return Err(Fault::Damaged { at: 0, detail: "it is empty" });
@@ -80,7 +80,7 @@ pub fn walk<'a>(text: &'a [u8], head: &Head, gather: &mut Gather<'a>) -> Result<
         gather.end_row()?;
     }
     if rows > 0 && longest < named {
-        return Err(Fault::Damaged { at: head.begin, detail: FEWER });
+        return Err(Fault::Damaged { at: head.rows.begin, detail: FEWER });
     }
     Ok(())
 }
@@ -99,13 +99,6 @@ fn turned(rows: &[Vec<(String, String)>], gather: &mut Gather) -> Result<(), Fau
         gather.end_row()?;
     }
     Ok(())
-}
-
-/// Whether a row has numbers for names.
-pub fn is_numbers(fields: &[Cow<[u8]>]) -> bool {
-    let is_number = |field: &Cow<[u8]>| number_kind(field.trim_ascii()).is_some_and(|kind| kind != CellKind::Text);
-    let numbers = fields.iter().filter(|field| is_number(field)).count();
-    numbers == fields.len() || (fields.len() > 4 && fields.first().is_some_and(is_number) && 2 * numbers > fields.len())
 }
 
 /// The fields of the first `most` lines that are not blank.

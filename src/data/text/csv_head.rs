@@ -6,10 +6,9 @@
 
 use std::borrow::Cow;
 
-use super::cell::{CellKind, number_kind};
-use super::csv::is_numbers;
+use super::cell::CellKind;
 use super::fault::Fault;
-use super::quantity;
+use super::lines::{Line, Span, is_numbers, is_value, line};
 use super::records::{Records, cell};
 use super::turned;
 use crate::data::runs::roles::names;
@@ -26,12 +25,8 @@ const MOST_TABLES: usize = 200;
 /// Where the table is, and its names.
 #[derive(Debug, Default)]
 pub struct Head {
-    /// What separates fields.
-    pub delimiter: u8,
-    /// Start of the rows, bytes.
-    pub begin: usize,
-    /// End of the rows, bytes.
-    pub end: usize,
+    /// Where the rows are.
+    pub rows: Span,
     /// The names of the columns.
     pub names: Vec<String>,
     /// The first line of names, which repeats in concatenated files.
@@ -48,9 +43,6 @@ struct Block {
     end: usize,
     rows: usize,
 }
-
-/// A line's fields as text.
-pub type Line = Vec<String>;
 
 impl Head {
     /// Finds it.
@@ -104,12 +96,12 @@ impl Head {
         }
         let title = titles(&lines);
         let heads = heads(&lines[title..]);
-        let mut head = Self { delimiter, end: block.end, ..Self::default() };
+        let mut head = Self { rows: Span { delimiter, begin: 0, end: block.end }, ..Self::default() };
         if let Some(first) = lines.get(title) {
             head.first = first.clone();
             head.names = joined(&lines[title..title + heads]);
-            head.begin = ends[title + heads - 1];
-            head.turned = turned::rows(text, &head)?;
+            head.rows.begin = ends[title + heads - 1];
+            head.turned = turned::rows(text, &head.rows, &head.names);
         }
         Ok(head)
     }
@@ -138,12 +130,7 @@ fn holds(head: &Head, wanted: impl Fn(Role) -> bool) -> bool {
     }
 }
 
-/// The fields of a line as text.
-pub fn line(fields: &[Cow<[u8]>]) -> Line {
-    fields.iter().map(|field| String::from_utf8_lossy(field.trim_ascii()).into_owned()).collect()
-}
-
-/// The tables in a text: a new one begins after a blank line with a line of names.
+/// The tables in a text: a new one begins after a blank line with a line of other names.
 fn blocks(text: &[u8], delimiter: u8) -> Result<Vec<Block>, Fault> {
     let body = text.trim_ascii();
     let mut blocks = vec![Block { begin: 0, end: text.len(), rows: 0 }];
@@ -152,14 +139,20 @@ fn blocks(text: &[u8], delimiter: u8) -> Result<Vec<Block>, Fault> {
         return Ok(blocks);
     }
     let mut records = Records::new(text, 0, delimiter);
-    let mut fields = Vec::new();
+    let (mut fields, mut head) = (Vec::new(), Line::new());
     loop {
         let before = records.at;
         match records.read(&mut fields) {
             Ok(true) => {}
             Ok(false) | Err(_) => break,
         }
-        if records.after_blank && blocks.len() < MOST_TABLES && is_names(&line(&fields)) {
+        let own = line(&fields);
+        // The same names again continue the table.
+        let is_new = records.after_blank && blocks.len() < MOST_TABLES && is_names(&own) && own != head;
+        if is_new || head.is_empty() {
+            head = own;
+        }
+        if is_new {
             if let Some(last) = blocks.last_mut() {
                 last.end = before;
             }
@@ -185,11 +178,6 @@ fn blocks(text: &[u8], delimiter: u8) -> Result<Vec<Block>, Fault> {
 
 fn contains(text: &[u8], what: &[u8]) -> bool {
     text.windows(what.len()).any(|window| window == what)
-}
-
-/// Whether a cell is a number, with a unit or not.
-pub fn is_value(text: &str) -> bool {
-    number_kind(text.as_bytes()).is_some() || quantity::is_quantity(text)
 }
 
 /// Whether a line may be one of names: texts, and no numbers.

@@ -7,9 +7,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cell::{SeenKinds, TextCell};
-use super::quantity::{Convention, Notation, Spellings};
-use super::units::{CellUnit, Family};
+use super::cell::TextCell;
+use super::gathered::GatheredColumn;
+use super::quantity::Convention;
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::limits::cap;
@@ -17,7 +17,6 @@ use crate::data::runs::roles::names;
 use crate::data::table::Table;
 use crate::data::table::column::Column;
 use crate::data::table::column_builder::ColumnBuilder;
-use crate::data::table::kind::ValueKind;
 use crate::data::table::notes::Notes;
 use crate::text::unique_name::{Suffix, unique};
 
@@ -44,71 +43,6 @@ pub struct Gather<'a> {
     convention: Convention,
     /// What is said about the files.
     pub notes: Notes,
-}
-
-struct GatheredColumn<'a> {
-    name: String,
-    /// Its name in the table, where that is another one: with the unit of its cells.
-    title: Option<String>,
-    /// Whether the column is left out if it is empty.
-    droppable: bool,
-    seen: SeenKinds,
-    spellings: Spellings,
-    notation: Option<Notation>,
-    kind: ValueKind,
-    /// Value in the current row.
-    pending: Option<TextCell<'a>>,
-    rows: usize,
-    /// Present in the second pass only, and of columns that are kept.
-    builder: Option<ColumnBuilder>,
-}
-
-impl GatheredColumn<'_> {
-    fn put(&mut self, cell: &TextCell, dots: bool) {
-        self.rows += 1;
-        let Some(builder) = &mut self.builder else {
-            self.seen.add(cell.kind);
-            self.spellings.add(cell, dots);
-            return;
-        };
-        match (self.kind, &self.notation) {
-            (ValueKind::Float, Some(notation)) => builder.float(notation.number(cell)),
-            (ValueKind::Bool, _) => builder.bool(cell.bool()),
-            (ValueKind::Signed, _) => builder.int(cell.whole()),
-            (ValueKind::Float, _) => builder.float(cell.number()),
-            _ => builder.bytes(cell.bytes()),
-        }
-    }
-
-    /// Nulls for the rows before `row` that had no value.
-    fn pad(&mut self, row: usize) {
-        let missing = row.saturating_sub(self.rows);
-        if let Some(builder) = &mut self.builder
-            && missing > 0
-        {
-            builder.rows_where(&vec![false; missing]);
-        }
-        self.rows += missing;
-    }
-
-    /// Decides the type of the column.
-    fn decide(&mut self, convention: Convention) {
-        self.kind = self.seen.kind();
-        if !self.seen.may_be_numbers() {
-            return;
-        }
-        let read = names::read(&self.name);
-        let known = read.is_some_and(|read| read.role.is_number());
-        let named = read.filter(|read| !read.assumed).map(|read| read.unit).or_else(|| names::unit_of_time(&self.name));
-        self.notation = self.spellings.notation(convention, named.and_then(CellUnit::of_unit), known);
-        let Some(notation) = self.notation else { return };
-        self.kind = ValueKind::Float;
-        let Some(unit) = notation.unit else { return };
-        let says_so = named.and_then(CellUnit::of_unit).is_some_and(|named| named.family == unit.family);
-        if !says_so && !self.name.contains(unit.label) && unit.family != Family::Count {
-            self.title = Some(format!("{} ({})", self.name, unit.label));
-        }
-    }
 }
 
 impl<'a> Gather<'a> {
@@ -223,18 +157,7 @@ impl<'a> Gather<'a> {
         }
         self.name_bytes += name.len();
         self.by_name.insert(name.to_owned(), at);
-        self.columns.push(GatheredColumn {
-            name: name.to_owned(),
-            title: None,
-            droppable: false,
-            seen: SeenKinds::default(),
-            spellings: Spellings::default(),
-            notation: None,
-            kind: ValueKind::Float,
-            pending: None,
-            rows: self.rows,
-            builder: None,
-        });
+        self.columns.push(GatheredColumn::new(name, self.rows));
         self.next = at + 1;
         Ok(Some(at))
     }

@@ -6,6 +6,7 @@
 //! with the columns of all; a column that a file lacks is null there. The types of columns are decided over all files
 //! together, and the limits hold for all files together.
 
+pub(crate) mod amount;
 pub(crate) mod cell;
 pub(crate) mod csv;
 pub(crate) mod csv_head;
@@ -14,7 +15,9 @@ pub(crate) mod error;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod gather;
+pub(crate) mod gathered;
 pub(crate) mod json;
+pub(crate) mod lines;
 pub mod name_parts;
 pub(crate) mod quantity;
 pub(crate) mod records;

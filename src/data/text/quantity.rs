@@ -5,35 +5,14 @@
 //! over the whole column: `1,5` has a decimal comma, `1,024.5` a thousands mark, and `1,024` alone is what the other
 //! cells say. Times of different units are converted to one.
 
-use std::borrow::Cow;
-
+use super::amount::{
+    Amount, COMMA_DECIMAL, COMMA_EITHER, COMMA_GROUPS, DOT_DECIMAL, DOT_EITHER, DOT_GROUPS, MARKED, OTHER, PLAIN,
+    QUANTITY, is_missing,
+};
 use super::cell::{CellKind, TextCell};
-use super::units::{CellUnit, compound_seconds};
-use crate::data::table::number;
+use super::units::CellUnit;
 
-/// Words that stand for a missing value beside quantities; alone they are text.
-const MISSING: [&str; 18] = [
-    "-",
-    "--",
-    "—",
-    "–",
-    "nan",
-    "-nan",
-    "+nan",
-    "n/a",
-    "na",
-    "n.a.",
-    "none",
-    "null",
-    "?",
-    "<na>",
-    "#n/a",
-    "missing",
-    "not measured",
-    "*",
-];
-
-/// What the cells of a column that are spelled as text have shown, as a set of the constants below.
+/// What the cells of a column that are spelled as text have shown, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Spellings {
     seen: u16,
@@ -42,24 +21,13 @@ pub struct Spellings {
     units_differ: bool,
 }
 
-const OTHER: u16 = 1;
-const COMMA_DECIMAL: u16 = 1 << 1;
-const COMMA_GROUPS: u16 = 1 << 2;
-const COMMA_EITHER: u16 = 1 << 3;
-const DOT_DECIMAL: u16 = 1 << 4;
-const DOT_GROUPS: u16 = 1 << 5;
-const DOT_EITHER: u16 = 1 << 6;
-/// A number other than 0 without a unit.
-const PLAIN: u16 = 1 << 7;
-const QUANTITY: u16 = 1 << 8;
-/// Spaces or apostrophes between digits, or a currency.
-const MARKED: u16 = 1 << 9;
-
 /// How the numbers of a column are read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Notation {
-    comma_is_decimal: bool,
-    dot_is_decimal: bool,
+    /// Whether a comma is the decimal mark.
+    pub comma_is_decimal: bool,
+    /// Whether a dot is.
+    pub dot_is_decimal: bool,
     /// What values are converted to; `None` without units.
     pub unit: Option<&'static CellUnit>,
     /// Whether the meaning of a comma or dot follows from the file alone, as in `1,024`.
@@ -102,7 +70,7 @@ impl Spellings {
             self.seen |= PLAIN;
         }
         if dots && text.contains(&b'.') {
-            let parsed = std::str::from_utf8(text).ok().and_then(Parsed::of);
+            let parsed = std::str::from_utf8(text).ok().and_then(Amount::of);
             self.seen |= parsed.map_or(DOT_DECIMAL, |parsed| parsed.marks);
         }
     }
@@ -115,7 +83,7 @@ impl Spellings {
         if is_missing(text) {
             return;
         }
-        let Some(parsed) = Parsed::of(text) else {
+        let Some(parsed) = Amount::of(text) else {
             self.seen |= OTHER;
             return;
         };
@@ -168,7 +136,7 @@ impl Notation {
             return None;
         }
         let text = std::str::from_utf8(&cell.text).ok()?;
-        let Some(parsed) = Parsed::of(text) else { return cell.number() };
+        let Some(parsed) = Amount::of(text) else { return cell.number() };
         let value = parsed.value(self)?;
         match (self.unit, parsed.unit) {
             // By a whole number either way, so that it is rounded once.
@@ -177,161 +145,6 @@ impl Notation {
             _ => Some(value),
         }
     }
-}
-
-/// Whether a text is a number with a unit or marks.
-pub fn is_quantity(text: &str) -> bool {
-    Parsed::of(text).is_some()
-}
-
-fn is_missing(text: &str) -> bool {
-    let text = text.trim();
-    text.len() <= 12 && MISSING.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// A quantity taken apart.
-struct Parsed<'a> {
-    negative: bool,
-    /// Digits with marks, and an exponent.
-    body: Cow<'a, str>,
-    exponent: &'a str,
-    unit: Option<&'static CellUnit>,
-    marks: u16,
-}
-
-impl<'a> Parsed<'a> {
-    fn of(text: &'a str) -> Option<Self> {
-        let text = text.trim();
-        // No quantity is as long as prose.
-        if text.len() > 40 {
-            return None;
-        }
-        let (negative, rest) = sign(text);
-        let (currency, rest) = match ["US$", "$"].iter().find_map(|sign| rest.strip_prefix(sign)) {
-            Some(rest) => (true, rest.trim_start()),
-            None => (false, rest),
-        };
-        let (negative, rest) = if negative { (true, rest) } else { sign(rest) };
-        let length = body_length(rest);
-        let (body, rest) = rest.split_at(length);
-        let exponent = exponent(rest);
-        let unit = rest[exponent.len()..].trim();
-        let mut marks = marks(body, !exponent.is_empty())?;
-        if currency {
-            marks |= MARKED;
-        }
-        let unit = match (currency, unit) {
-            (true, unit) => Some(CellUnit::of_money(unit)?),
-            (false, "") => None,
-            (false, unit) => match CellUnit::of(unit) {
-                Some(unit) => Some(unit),
-                None => return Self::compound(text),
-            },
-        };
-        Some(Self { negative, body: Cow::Borrowed(body), exponent, unit, marks })
-    }
-
-    /// `1m30.5s`, as Go writes durations.
-    fn compound(text: &str) -> Option<Self> {
-        let seconds = compound_seconds(text)?;
-        let unit = CellUnit::of("s");
-        Some(Self {
-            negative: false,
-            body: Cow::Owned(seconds.to_string()),
-            exponent: "",
-            unit,
-            marks: MARKED | DOT_DECIMAL,
-        })
-    }
-
-    fn is_zero(&self) -> bool {
-        !self.body.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
-    }
-
-    fn value(&self, notation: &Notation) -> Option<f64> {
-        let owned = matches!(self.body, Cow::Owned(_));
-        let mut digits = String::with_capacity(self.body.len() + self.exponent.len());
-        for c in self.body.chars() {
-            match c {
-                '0'..='9' => digits.push(c),
-                '.' if notation.dot_is_decimal || owned => digits.push('.'),
-                ',' if notation.comma_is_decimal => digits.push('.'),
-                _ => {}
-            }
-        }
-        digits.push_str(self.exponent);
-        let value = number::parse(&digits)?;
-        Some(if self.negative { -value } else { value })
-    }
-}
-
-fn sign(text: &str) -> (bool, &str) {
-    match text.strip_prefix(['-', '−']) {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    }
-}
-
-/// Marks between groups of three digits other than comma and dot.
-fn is_gap(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’' | '_')
-}
-
-/// Length of the digits and marks at the start; a gap belongs to them only before three digits.
-fn body_length(text: &str) -> usize {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let next = &text[at + c.len_utf8()..];
-        let digits = next.bytes().take_while(u8::is_ascii_digit).count();
-        let belongs = c.is_ascii_digit() || matches!(c, '.' | ',') || (end > 0 && is_gap(c) && digits == 3);
-        if !belongs {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    end
-}
-
-fn exponent(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix(['e', 'E']) else { return "" };
-    let unsigned = rest.strip_prefix(['-', '+']).unwrap_or(rest);
-    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
-    let end = text.len() - unsigned.len() + digits;
-    if digits == 0 { "" } else { &text[..end] }
-}
-
-/// What the marks in digits can mean; `None` if they are no number.
-fn marks(body: &str, exponent: bool) -> Option<u16> {
-    if !body.bytes().any(|byte| byte.is_ascii_digit()) || body.ends_with(',') {
-        return None;
-    }
-    let (commas, dots) = (body.matches(',').count(), body.matches('.').count());
-    let gaps = if body.chars().any(is_gap) { MARKED } else { 0 };
-    let decimal_dot = match (commas, dots) {
-        (0, 0) => return Some(gaps),
-        (0, 1) => return Some(gaps | single(body, '.', exponent || gaps != 0, [DOT_DECIMAL, DOT_EITHER])),
-        (1, 0) => return Some(gaps | single(body, ',', exponent || gaps != 0, [COMMA_DECIMAL, COMMA_EITHER])),
-        (0, _) => return is_grouped(body, '.').then_some(DOT_GROUPS),
-        (_, 0) => return is_grouped(body, ',').then_some(COMMA_GROUPS),
-        _ => body.rfind('.') > body.rfind(','),
-    };
-    let (decimal, group, found) =
-        if decimal_dot { ('.', ',', DOT_DECIMAL | COMMA_GROUPS) } else { (',', '.', COMMA_DECIMAL | DOT_GROUPS) };
-    let (whole, part) = body.split_once(decimal)?;
-    (is_grouped(whole, group) && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(found)
-}
-
-fn single(body: &str, mark: char, decimal: bool, [sure, either]: [u16; 2]) -> u16 {
-    let grouped = is_grouped(body, mark) && !body.starts_with('0');
-    if grouped && !decimal { either } else { sure }
-}
-
-/// `1,024,000`: one to three digits, then three after each mark.
-fn is_grouped(body: &str, mark: char) -> bool {
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    body.split(mark)
-        .enumerate()
-        .all(|(at, part)| digits(part) && if at == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 })
 }
 
 #[cfg(test)]

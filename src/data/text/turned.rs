@@ -3,8 +3,7 @@
 //! `Metric,avg,p50` and `metric,value,unit` are one run; `metric,run A,run B` has a run in each column. A table is taken so
 //! only where the names in its first column, and not those in its first line, are those of measures.
 
-use super::csv_head::{Head, Line, is_value, line};
-use super::fault::Fault;
+use super::lines::{Line, Span, is_value, line};
 use super::records::Records;
 use crate::data::runs::roles::names;
 use crate::data::runs::roles::role::Role;
@@ -36,13 +35,12 @@ fn is_units(name: &str) -> bool {
 }
 
 /// The runs of a table on its side, each as names and values; `None` if it stands upright.
-pub fn rows(text: &[u8], head: &Head) -> Result<Option<Vec<Vec<(String, String)>>>, Fault> {
-    let names = &head.names;
+pub fn rows(text: &[u8], span: &Span, names: &[String]) -> Option<Vec<Vec<(String, String)>>> {
     let beside: Vec<usize> = (1..names.len()).filter(|&at| !names[at].is_empty() && !is_units(&names[at])).collect();
     if beside.is_empty() || names.iter().any(|name| is_measure(name)) {
-        return Ok(None);
+        return None;
     }
-    let Some(lines) = lines(text, head) else { return Ok(None) };
+    let lines = lines(text, span)?;
     let units = names.iter().position(|name| is_units(name));
     let metric = |line: &Line| -> String {
         let unit = units.and_then(|at| line.get(at)).filter(|unit| !unit.is_empty());
@@ -71,12 +69,12 @@ pub fn rows(text: &[u8], head: &Head) -> Result<Option<Vec<Vec<(String, String)>
     };
     let values = found.iter().flatten().filter(|(_, value)| is_value(value)).count();
     let cells = found.iter().map(Vec::len).sum::<usize>();
-    Ok((holds_runs(&found[0], &names[0]) && 2 * values >= cells).then_some(found))
+    (holds_runs(&found[0], &names[0]) && 2 * values >= cells).then_some(found)
 }
 
 /// The lines below the names, if they may be metrics: few, each with a name of its own.
-fn lines(text: &[u8], head: &Head) -> Option<Vec<Line>> {
-    let mut records = Records::new(&text[..head.end], head.begin, head.delimiter);
+fn lines(text: &[u8], span: &Span) -> Option<Vec<Line>> {
+    let mut records = Records::new(&text[..span.end], span.begin, span.delimiter);
     let (mut lines, mut fields): (Vec<Line>, Vec<_>) = (Vec::new(), Vec::new());
     while records.read(&mut fields).ok()? {
         let line = line(&fields);

@@ -8,6 +8,7 @@ use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
+use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
@@ -173,10 +174,12 @@ impl Found<'_> {
         }
         match self.basis.error_share.as_ref().map(|share| share[row]) {
             Some(share) if share > 0.0 => {
-                caveats.push(format!(
-                    "{} of its requests failed; the cost counts them as answered.",
-                    percent(share * 100.0)
-                ));
+                let counted = match checks::rate_counts_failed(runs, row) {
+                    Some(true) => "the cost counts them as answered",
+                    Some(false) => "the cost is of those that were answered well",
+                    None => "whether the cost counts them as answered is not known",
+                };
+                caveats.push(format!("{} of its requests failed; {counted}.", percent(share * 100.0)));
             }
             Some(share) if share.is_nan() => {
                 caveats.push("It is not known how many of its requests failed.".to_owned())

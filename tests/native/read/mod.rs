@@ -5,6 +5,7 @@ mod decode;
 mod foreign;
 mod formats;
 mod formats_refused;
+mod hand_made;
 mod hub_address;
 mod hub_fetch;
 mod hub_listing;

@@ -71,7 +71,7 @@ fn one_row_has_a_verdict_and_its_caveats() {
         [
             "It was run at 1 number of VUs only.",
             "Batch size 8 is the only one that was tried.",
-            "25.0% of its requests failed; the cost counts them as answered.",
+            "25.0% of its requests failed; whether the cost counts them as answered is not known.",
         ]
     );
     assert_eq!(view.why, ["Throughput × latency adds up: 1.000 requests in flight per VU."]);

@@ -232,8 +232,18 @@ pub const LATENCIES: &[(&str, Unit, bool)] = &[
 ];
 
 /// Words of a path that say nothing.
-pub const NOISE: [&str; 9] =
-    ["metrics", "values", "benchmark", "benchmarks", "summary", "results", "result", "stats", "percentiles"];
+pub const NOISE: [&str; 10] = [
+    "metrics",
+    "values",
+    "benchmark",
+    "benchmarks",
+    "summary",
+    "results",
+    "result",
+    "stats",
+    "percentiles",
+    "percentile",
+];
 
 /// A name with one of these is about something else than a whole request: tokens, phases of a request, spread, goals.
 pub const ELSEWHERE: [&str; 35] = [

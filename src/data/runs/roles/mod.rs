@@ -5,6 +5,7 @@
 //! unless it has the notebooks' name of something that is needed: then [`Roles::misfit`] tells.
 
 pub(crate) mod known;
+pub(crate) mod known_tokens;
 pub(crate) mod known_words;
 pub(crate) mod names;
 pub(crate) mod overrides;

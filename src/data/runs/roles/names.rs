@@ -1,7 +1,11 @@
 //! What a column's name says about its meaning, for the names that load-test tools write.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use super::known::{ELSEWHERE, LATENCIES, NAMES, NOISE};
-use super::known_words::{CANONICAL, FIRST_TOKEN, NEXT_TOKENS, RATES, SAME};
+use super::known_tokens::{FIRST_TOKEN, NEXT_TOKENS};
+use super::known_words::{CANONICAL, RATES, SAME};
 use super::role::Role;
 use super::unit::Unit;
 
@@ -67,6 +71,9 @@ fn join_percentiles(parts: Vec<String>) -> Vec<String> {
     joined
 }
 
+/// Ends of a path that are read without what is before them.
+const MOST_TAILS: usize = 4;
+
 /// What a name says; `None` when it says nothing that is known.
 ///
 /// A path is read whole first, then without its leading parts: `input_config.loadgen.concurrency` is a concurrency.
@@ -74,8 +81,14 @@ fn join_percentiles(parts: Vec<String>) -> Vec<String> {
 pub fn read(name: &str) -> Option<Reading> {
     let whole = percentile_numbers(parts(name));
     let elsewhere = whole.iter().any(|part| ELSEWHERE.contains(&part.as_str()));
-    let tails = name.match_indices('.').map(|(at, _)| percentile_numbers(parts(&name[at + 1..])));
+    // No name that is looked for has more parts than these.
+    let dots = name.match_indices('.').count();
+    let tails = name.match_indices('.').skip(dots.saturating_sub(MOST_TAILS));
+    let tails = tails.map(|(at, _)| percentile_numbers(parts(&name[at + 1..])));
     std::iter::once(whole.clone()).chain(tails).enumerate().find_map(|(depth, parts)| {
+        if !parts.iter().all(|part| is_word(part)) {
+            return None;
+        }
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !NOISE.contains(part)).collect();
         let whole_name = depth == 0;
         let found = by_name(&parts, elsewhere)
@@ -85,6 +98,22 @@ pub fn read(name: &str) -> Option<Reading> {
         Some(Reading { rank: found.rank + 100 * depth, ..found })
     })
 }
+
+/// Whether a part is in any name that is known: of tens of thousands of other names each is passed over at once.
+fn is_word(part: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let names = NAMES.iter().chain(CANONICAL).flat_map(|(_, _, names)| names.iter());
+        let latencies = LATENCIES.iter().map(|(name, ..)| name);
+        let all = names.chain(latencies).chain(&RATES).chain(FIRST_TOKEN).chain(NEXT_TOKENS);
+        let same = SAME.iter().flat_map(|(_, words)| words.iter());
+        all.flat_map(|name| name.split('_')).chain(same.copied()).chain(NOISE).chain(SILENT).collect()
+    });
+    words.contains(part) || statistic(part).is_some() || Unit::spelled(part).is_some()
+}
+
+/// Parts that are passed over where a statistic of a latency is looked for.
+const SILENT: [&str; 4] = ["total", "successful", "client", "line"];
 
 /// `percentiles` and `95` become `p95`.
 fn percentile_numbers(mut parts: Vec<String>) -> Vec<String> {
@@ -207,7 +236,7 @@ fn latency(parts: &[&str], whole_name: bool, name: &str) -> Option<Reading> {
         match (statistic(part), Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit))) {
             (Some(found), _) if role.is_none() => role = Some(found),
             (_, Some(found)) if unit.is_none() => unit = Some(found),
-            _ if ["total", "successful", "client", "line"].contains(&part) => {}
+            _ if SILENT.contains(&part) => {}
             _ => rest.push(part),
         }
     }

@@ -5,7 +5,7 @@
 //! decided so is said as a doubt about the column, and undone by choosing another unit. Where nothing tells, the usual
 //! unit is taken and the table asks.
 
-use super::known_words::{TIMES_OF_REQUESTS, TOKEN_RATES};
+use super::known_tokens::{TIMES_OF_REQUESTS, TOKEN_RATES};
 use super::names;
 use super::overrides::Overrides;
 use super::role::Role;
@@ -18,6 +18,9 @@ use crate::data::table::notes::Doubt;
 /// Latencies of the whole request, the surest evidence first.
 const WHOLE: [Role; 5] = [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
 const OF_TOKENS: [Role; 4] = [Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean];
+
+/// No request takes longer: what would, is in a smaller unit.
+const LONGEST_MS: f64 = 600_000.0;
 
 /// How far the requests in flight may be from the VUs, as a factor.
 const AGREES: f64 = 2.0;
@@ -39,6 +42,12 @@ impl Roles {
     fn set_unit(&mut self, role: Role, unit: Unit) {
         if let Some(taken) = &mut self.taken[role as usize] {
             *taken = Taken { unit, why: Why::Alias { unit_assumed: false }, ..taken.clone() };
+        }
+    }
+
+    fn set_assumed_unit(&mut self, role: Role, unit: Unit) {
+        if let Some(taken) = &mut self.taken[role as usize] {
+            taken.unit = unit;
         }
     }
 
@@ -119,10 +128,25 @@ fn counts_called_rates(table: &Table, roles: &mut Roles) {
 fn in_flight_per_vu(table: &Table, roles: &Roles, latency: Role) -> Option<f64> {
     let (vus, rate) = (roles.numbers(table, Role::Vus)?, roles.numbers(table, Role::Throughput)?);
     let latency = roles.numbers(table, latency)?;
-    let mut ratios: Vec<f64> = (0..table.rows).map(|row| rate[row] * latency[row] / 1e3 / vus[row]).collect();
-    ratios.retain(|ratio| ratio.is_finite() && *ratio > 0.0);
-    order::sort_numbers(&mut ratios);
-    ratios.get(ratios.len() / 2).copied()
+    middle((0..table.rows).map(|row| rate[row] * latency[row] / 1e3 / vus[row]).collect())
+}
+
+/// The median of the values above zero.
+fn middle(mut values: Vec<f64>) -> Option<f64> {
+    values.retain(|value| value.is_finite() && *value > 0.0);
+    order::sort_numbers(&mut values);
+    values.get(values.len() / 2).copied()
+}
+
+/// A unit of time in full.
+fn in_full(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Nanoseconds => "nanoseconds",
+        Unit::Microseconds => "microseconds",
+        Unit::Milliseconds => "milliseconds",
+        Unit::Seconds => "seconds",
+        other => other.words(),
+    }
 }
 
 fn agrees(ratio: f64) -> bool {
@@ -131,8 +155,23 @@ fn agrees(ratio: f64) -> bool {
 
 /// The unit in which a latency agrees with VUs and throughput.
 fn agreeing_unit(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
-    let unit = roles.of(latency)?.unit;
-    let ratio = in_flight_per_vu(table, roles, latency)?;
+    unit_by_ratio(roles.of(latency)?.unit, in_flight_per_vu(table, roles, latency)?)
+}
+
+/// The unit in which a latency agrees with the times of its tokens, whose units are sure.
+fn unit_of_tokens(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
+    let first = [Role::TtftMean, Role::TtftP50].into_iter().find(|&role| roles.of(role).is_some())?;
+    if roles.is_assumed(first) || roles.is_assumed(Role::TpotMean) {
+        return None;
+    }
+    let (first, next) = (roles.numbers(table, first)?, roles.numbers(table, Role::TpotMean)?);
+    let (tokens, latencies) = (roles.numbers(table, Role::OutputTokens)?, roles.numbers(table, latency)?);
+    let whole = |row: usize| first[row] + next[row] * (tokens[row] - 1.0).max(0.0);
+    unit_by_ratio(roles.of(latency)?.unit, middle((0..table.rows).map(|row| latencies[row] / whole(row)).collect())?)
+}
+
+/// The unit that brings the ratio of a value in `unit` to one that is expected near 1.
+fn unit_by_ratio(unit: Unit, ratio: f64) -> Option<Unit> {
     [Unit::Milliseconds, Unit::Seconds, Unit::Microseconds, Unit::Nanoseconds]
         .into_iter()
         .find(|other| agrees(ratio * other.factor(unit)))
@@ -152,23 +191,30 @@ fn latency_units(table: &Table, roles: &mut Roles) {
     }
     let evidence = [Role::AvgLatency, Role::P50Latency].into_iter().find(|&role| roles.of(role).is_some());
     let rate_is_sure = !roles.is_assumed(Role::Throughput);
-    let found = evidence.filter(|_| rate_is_sure).and_then(|role| agreeing_unit(table, roles, role));
+    let by_law = evidence.filter(|_| rate_is_sure).and_then(|role| agreeing_unit(table, roles, role));
+    let found = by_law.map(|unit| (unit, "VUs, throughput and latency then agree (Little's law)"));
+    let found = found.or_else(|| {
+        let unit = evidence.and_then(|role| unit_of_tokens(table, roles, role))?;
+        Some((unit, "it then agrees with the times to the first token and for each further one"))
+    });
     for role in assumed {
-        if let Some(unit) = found {
+        if let Some((unit, because)) = found {
             roles.decide_unit(role, unit, |column| {
                 format!(
-                    "“{column}” names no unit: {} is taken, since VUs, throughput and latency then agree (Little's law). \
-                     Another one can be chosen under “Columns”.",
-                    unit.words()
+                    "“{column}” names no unit: {} are taken, since {because}. Another one can be chosen under \
+                     “Columns”.",
+                    in_full(unit)
                 )
             });
         } else {
-            let unit = roles.of(role).map_or(Unit::Milliseconds, |taken| taken.unit);
+            if roles.numbers(table, role).is_some_and(|values| middle(values).is_some_and(|ms| ms > LONGEST_MS)) {
+                roles.set_assumed_unit(role, Unit::Milliseconds);
+            }
+            let unit = in_full(roles.of(role).map_or(Unit::Milliseconds, |taken| taken.unit));
             roles.doubt(role, |column| {
                 format!(
-                    "“{column}” names no unit and nothing else in the table tells it: {} is a guess. Choose the unit \
-                     under “Columns”.",
-                    unit.words()
+                    "“{column}” names no unit and nothing else in the table tells it: {unit} are a guess. Choose the unit \
+                     under “Columns”."
                 )
             });
         }
@@ -220,8 +266,8 @@ fn named_units_that_disagree(table: &Table, roles: &mut Roles) {
         format!(
             "“{column}” is read in {}, but VUs, throughput and latency agree only in {} (Little's law). If so, choose \
              that unit under “Columns”.",
-            own.words(),
-            unit.words()
+            in_full(own),
+            in_full(unit)
         )
     });
 }

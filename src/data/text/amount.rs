@@ -1,0 +1,211 @@
+//! One quantity in a cell of text taken apart: sign, digits with marks, exponent, unit.
+
+use std::borrow::Cow;
+
+use super::quantity::Notation;
+use super::units::{CellUnit, compound_seconds};
+use crate::data::table::number;
+
+/// Words that stand for a missing value beside quantities; alone they are text.
+const MISSING: [&str; 18] = [
+    "-",
+    "--",
+    "—",
+    "–",
+    "nan",
+    "-nan",
+    "+nan",
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "null",
+    "?",
+    "<na>",
+    "#n/a",
+    "missing",
+    "not measured",
+    "*",
+];
+
+/// What the cells of a column have shown, as bits of a set: some cell is no quantity.
+pub const OTHER: u16 = 1;
+/// A comma that can only be decimal.
+pub const COMMA_DECIMAL: u16 = 1 << 1;
+/// Commas that can only be thousands marks.
+pub const COMMA_GROUPS: u16 = 1 << 2;
+/// A comma that may be either.
+pub const COMMA_EITHER: u16 = 1 << 3;
+/// A dot that can only be decimal.
+pub const DOT_DECIMAL: u16 = 1 << 4;
+/// Dots that can only be thousands marks.
+pub const DOT_GROUPS: u16 = 1 << 5;
+/// A dot that may be either.
+pub const DOT_EITHER: u16 = 1 << 6;
+/// A number other than 0 without a unit.
+pub const PLAIN: u16 = 1 << 7;
+/// A cell of text that is a quantity.
+pub const QUANTITY: u16 = 1 << 8;
+/// Spaces or apostrophes between digits, or a currency.
+pub const MARKED: u16 = 1 << 9;
+
+/// Whether a text is a number with a unit or marks.
+pub fn is_quantity(text: &str) -> bool {
+    Amount::of(text).is_some()
+}
+
+/// Whether a text stands for a missing value.
+pub fn is_missing(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 12 && MISSING.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// A quantity taken apart.
+pub struct Amount<'a> {
+    negative: bool,
+    /// Digits with marks, and an exponent.
+    body: Cow<'a, str>,
+    exponent: &'a str,
+    /// What stands after them.
+    pub unit: Option<&'static CellUnit>,
+    /// What the marks can mean.
+    pub marks: u16,
+}
+
+impl<'a> Amount<'a> {
+    /// Takes a text apart; `None` if it is no quantity.
+    pub fn of(text: &'a str) -> Option<Self> {
+        let text = text.trim();
+        // No quantity is as long as prose.
+        if text.len() > 40 {
+            return None;
+        }
+        let (negative, rest) = sign(text);
+        let (currency, rest) = match ["US$", "$"].iter().find_map(|sign| rest.strip_prefix(sign)) {
+            Some(rest) => (true, rest.trim_start()),
+            None => (false, rest),
+        };
+        let (negative, rest) = if negative { (true, rest) } else { sign(rest) };
+        let length = body_length(rest);
+        let (body, rest) = rest.split_at(length);
+        let exponent = exponent(rest);
+        let unit = rest[exponent.len()..].trim();
+        let mut marks = marks(body, !exponent.is_empty())?;
+        if currency {
+            marks |= MARKED;
+        }
+        let unit = match (currency, unit) {
+            (true, unit) => Some(CellUnit::of_money(unit)?),
+            (false, "") => None,
+            (false, unit) => match CellUnit::of(unit) {
+                Some(unit) => Some(unit),
+                None => return Self::compound(text),
+            },
+        };
+        Some(Self { negative, body: Cow::Borrowed(body), exponent, unit, marks })
+    }
+
+    /// `1m30.5s`, as Go writes durations.
+    fn compound(text: &str) -> Option<Self> {
+        let seconds = compound_seconds(text)?;
+        let unit = CellUnit::of("s");
+        Some(Self {
+            negative: false,
+            body: Cow::Owned(seconds.to_string()),
+            exponent: "",
+            unit,
+            marks: MARKED | DOT_DECIMAL,
+        })
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        !self.body.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+    }
+
+    /// Its number, without the unit.
+    pub fn value(&self, notation: &Notation) -> Option<f64> {
+        let owned = matches!(self.body, Cow::Owned(_));
+        let mut digits = String::with_capacity(self.body.len() + self.exponent.len());
+        for c in self.body.chars() {
+            match c {
+                '0'..='9' => digits.push(c),
+                '.' if notation.dot_is_decimal || owned => digits.push('.'),
+                ',' if notation.comma_is_decimal => digits.push('.'),
+                _ => {}
+            }
+        }
+        digits.push_str(self.exponent);
+        let value = number::parse(&digits)?;
+        Some(if self.negative { -value } else { value })
+    }
+}
+
+fn sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix(['-', '−']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+/// Marks between groups of three digits other than comma and dot.
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’' | '_')
+}
+
+/// Length of the digits and marks at the start; a gap belongs to them only before three digits.
+fn body_length(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let next = &text[at + c.len_utf8()..];
+        let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+        let belongs = c.is_ascii_digit() || matches!(c, '.' | ',') || (end > 0 && is_gap(c) && digits == 3);
+        if !belongs {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+fn exponent(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return "" };
+    let unsigned = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    let end = text.len() - unsigned.len() + digits;
+    if digits == 0 { "" } else { &text[..end] }
+}
+
+/// What the marks in digits can mean; `None` if they are no number.
+fn marks(body: &str, exponent: bool) -> Option<u16> {
+    if !body.bytes().any(|byte| byte.is_ascii_digit()) || body.ends_with(',') {
+        return None;
+    }
+    let (commas, dots) = (body.matches(',').count(), body.matches('.').count());
+    let gaps = if body.chars().any(is_gap) { MARKED } else { 0 };
+    let decimal_dot = match (commas, dots) {
+        (0, 0) => return Some(gaps),
+        (0, 1) => return Some(gaps | single(body, '.', exponent || gaps != 0, [DOT_DECIMAL, DOT_EITHER])),
+        (1, 0) => return Some(gaps | single(body, ',', exponent || gaps != 0, [COMMA_DECIMAL, COMMA_EITHER])),
+        (0, _) => return is_grouped(body, '.').then_some(DOT_GROUPS),
+        (_, 0) => return is_grouped(body, ',').then_some(COMMA_GROUPS),
+        _ => body.rfind('.') > body.rfind(','),
+    };
+    let (decimal, group, found) =
+        if decimal_dot { ('.', ',', DOT_DECIMAL | COMMA_GROUPS) } else { (',', '.', COMMA_DECIMAL | DOT_GROUPS) };
+    let (whole, part) = body.split_once(decimal)?;
+    (is_grouped(whole, group) && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(found)
+}
+
+fn single(body: &str, mark: char, decimal: bool, [sure, either]: [u16; 2]) -> u16 {
+    let grouped = is_grouped(body, mark) && !body.starts_with('0');
+    if grouped && !decimal { either } else { sure }
+}
+
+/// `1,024,000`: one to three digits, then three after each mark.
+fn is_grouped(body: &str, mark: char) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    body.split(mark)
+        .enumerate()
+        .all(|(at, part)| digits(part) && if at == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 })
+}
