@@ -118,8 +118,14 @@ impl CellUnit {
     }
 }
 
-/// The seconds of a duration of several parts, `1h2m3.5s`, as Go writes them; `None` for anything else.
+/// The seconds of a duration of several parts, `1h2m3.5s`, as Go writes them; `None` for anything else, and for minutes or
+/// hours alone: `5m` may be five million.
 pub fn compound_seconds(text: &str) -> Option<f64> {
+    duration_seconds(text).filter(|_| text.ends_with('s'))
+}
+
+/// The seconds of a duration of one or several parts: `2.05m`, `1h0m0.5s`.
+pub fn duration_seconds(text: &str) -> Option<f64> {
     let mut rest = text;
     let mut seconds = 0.0;
     let mut last = f64::INFINITY;
@@ -143,6 +149,5 @@ pub fn compound_seconds(text: &str) -> Option<f64> {
         seconds += number * scale;
         rest = &rest[letters..];
     }
-    // `5m` alone may be five million.
-    (last < 60.0).then_some(seconds)
+    (last < f64::INFINITY).then_some(seconds)
 }

@@ -2,6 +2,7 @@
 
 use crate::data::runs::roles::Unit;
 use crate::data::table::number;
+use crate::data::text::units::duration_seconds;
 
 /// The number of a text and its unit, where it names one that is known; `None` where the text is no quantity.
 ///
@@ -29,27 +30,8 @@ pub fn parse(text: &str) -> Option<(f64, Option<Unit>)> {
     }
     match Unit::spelled(rest) {
         Some(unit) => Some((value, Some(unit))),
-        None => duration(text).map(|seconds| (seconds, Some(Unit::Seconds))),
+        None => duration_seconds(text).map(|seconds| (seconds, Some(Unit::Seconds))),
     }
-}
-
-/// Seconds of a duration as Go and wrk write it: `1m30.5s`, `2.05m`, `1h0m0.5s`.
-fn duration(text: &str) -> Option<f64> {
-    let (mut seconds, mut rest) = (0.0, text);
-    while !rest.is_empty() {
-        let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let unit = rest[number..].find(|c: char| c.is_ascii_digit()).map_or(rest.len(), |length| number + length);
-        let scale = match &rest[number..unit] {
-            "h" => 3_600.0,
-            "m" => 60.0,
-            "s" => 1.0,
-            "ms" => 1e-3,
-            _ => return None,
-        };
-        seconds += number::parse(&rest[..number])? * scale;
-        rest = &rest[unit..];
-    }
-    Some(seconds)
 }
 
 /// The digits without marks of thousands; `None` where commas stand elsewhere.
@@ -77,7 +59,7 @@ mod tests {
         assert_eq!(parse("$0.80"), Some((0.8, None)));
         assert_eq!(parse("1.5e3 s"), Some((1500.0, Some(Unit::Seconds))));
         assert_eq!(parse("1m30.5s"), Some((90.5, Some(Unit::Seconds))));
-        assert_eq!(parse("2.05m"), Some((123.0, Some(Unit::Seconds))));
+        assert_eq!(parse("2.05m"), Some((2.05 * 60.0, Some(Unit::Seconds))));
         assert_eq!(parse("-3"), Some((-3.0, None)));
         assert_eq!(parse("7285.68 ± 100.06"), Some((7285.68, None)));
         for none in ["", "-", "n/a", "1,02", "1,0244", "3 apples", "ms", "1.2.3", "12-13"] {
