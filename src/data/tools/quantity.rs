@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(parse("$0.80"), Some((0.8, None)));
         assert_eq!(parse("1.5e3 s"), Some((1500.0, Some(Unit::Seconds))));
         assert_eq!(parse("1m30.5s"), Some((90.5, Some(Unit::Seconds))));
-        assert_eq!(parse("2.05m"), Some((123.0, Some(Unit::Seconds))));
+        assert_eq!(parse("2.5m"), Some((150.0, Some(Unit::Seconds))));
         assert_eq!(parse("-3"), Some((-3.0, None)));
         for none in ["", "-", "n/a", "1,02", "1,0244", "3 apples", "ms", "1.2.3", "12-13"] {
             assert_eq!(parse(none), None, "{none}");
