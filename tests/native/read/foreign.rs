@@ -2,6 +2,7 @@
 
 use crate::support;
 use crate::support::tables::{close, number, table, taken};
+use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;
 use isocost::data::runs::checks;
 use isocost::data::runs::prices::PriceList;
@@ -12,8 +13,15 @@ use isocost::data::text::{NamedBytes, read};
 
 /// A file as a tool wrote it, read as a reader's own would be.
 fn foreign(name: &str) -> Table {
-    let bytes = std::fs::read(support::path(&format!("tests/fixtures/foreign/{name}"))).unwrap();
-    read(vec![NamedBytes { name: name.into(), bytes: bytes.into() }], &Limits::default()).unwrap()
+    text(name, bytes(name)).unwrap()
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(support::path(&format!("tests/fixtures/foreign/{name}"))).unwrap()
+}
+
+fn text(name: &str, text: impl Into<Vec<u8>>) -> Result<Table, DecodeError> {
+    read(vec![NamedBytes { name: name.into(), bytes: text.into().into() }], &Limits::default())
 }
 
 #[test]
@@ -57,9 +65,13 @@ fn vllm_bench_serve() {
     assert!(little.iter().all(|(_, ratio)| (0.9..1.05).contains(ratio)), "{little:?}");
 }
 
+/// The history of one run is no table of runs; a table that someone made of its columns is read by their names.
 #[test]
 fn locust_history() {
-    let runs = RunTable::by_default(foreign("locust_stats_history.csv")).unwrap();
+    let name = "locust_stats_history.csv";
+    assert!(text(name, bytes(name)).unwrap_err().to_string().contains("time series of one run"));
+    let table = || text("made.csv", String::from_utf8(bytes(name)).unwrap().replace("Timestamp", "moment")).unwrap();
+    let runs = RunTable::by_default(table()).unwrap();
     for (role, name, unit) in [
         (Role::Vus, "User Count", Unit::One),
         (Role::Throughput, "Requests/s", Unit::PerSecond),
@@ -80,7 +92,7 @@ fn locust_history() {
     assert_eq!(asked, [("", "")]);
     assert!(runs.cost_usd_per_billion.iter().all(|cost| cost.is_nan()));
     let (prices, notes) = PriceList::parse("/:0.36");
-    let priced = RunTable::chosen(foreign("locust_stats_history.csv"), &Overrides::default(), &prices).unwrap();
+    let priced = RunTable::chosen(table(), &Overrides::default(), &prices).unwrap();
     assert!(notes.is_empty() && priced.unpriced().count() == 0);
     assert!(close(priced.cost_usd_per_billion[6], 1e9 * 0.36 / (3600.0 * 79.6), 1e-12));
     // The row before the first answer has no throughput: an infinite cost, which is never ranked.

@@ -66,7 +66,7 @@ pub const MAPS: &[Map] = &[
             mend: Some(|run, row, _| {
                 let counters = row.get("counters").into_iter().flat_map(Value::items);
                 let count = |line: &Value| Some((line.get("name")?.words()?, super::number(line.get("value"))?));
-                counted(run, counters.filter_map(|line| count(line)));
+                counted(run, counters.filter_map(count));
             }),
         }),
     },

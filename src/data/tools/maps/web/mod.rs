@@ -95,7 +95,7 @@ fn counts<'v>(codes: Option<&'v Value<'_>>) -> impl Iterator<Item = (&'v str, f6
 }
 
 /// The counts of lines `[code] count`.
-fn listed<'v>(lines: Option<&'v Value<'_>>) -> impl Iterator<Item = (String, f64)> {
+fn listed(lines: Option<&Value>) -> impl Iterator<Item = (String, f64)> {
     let lines = lines.into_iter().flat_map(Value::items);
     lines.filter_map(|line| Some((line.get("code")?.words()?, number(line.get("count"))?)))
 }
