@@ -8,7 +8,9 @@ use super::error::DecodeError;
 use super::limits::{Limits, cap};
 use super::parquet::codec::CodecError;
 use super::parquet::gzip;
-use super::text::{FilesError, NamedBytes, is_passed_over};
+use super::text::error::FilesError;
+use super::text::form::is_named_as_no_data;
+use super::text::named_bytes::NamedBytes;
 
 /// More entries than this hold more than runs.
 const MOST_ENTRIES: u64 = 20_000;
@@ -55,7 +57,7 @@ fn unzipped(file: &NamedBytes, mut room: u64) -> Result<Vec<NamedBytes>, DecodeE
     }
     let mut files = Vec::new();
     for entry in entries {
-        if entry.name.ends_with('/') || is_passed_over(&entry.name) {
+        if entry.name.ends_with('/') || is_named_as_no_data(&entry.name) {
             continue;
         }
         let bytes = entry.content(&file.bytes, room).map_err(|error| failed(file, error, room))?;

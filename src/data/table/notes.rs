@@ -12,6 +12,8 @@ pub struct Notes {
     pub doubts: Vec<Doubt>,
     /// What else is said about the whole table, in sentences.
     pub said: Vec<String>,
+    /// Whether cells, names or the shape of the table were changed while it was read.
+    pub rewritten: bool,
 }
 
 /// A tool whose results were recognised.
@@ -38,6 +40,12 @@ pub struct Doubt {
 }
 
 impl Notes {
+    /// Whether the table is not as its files have it, so that no other program reads the same from them.
+    #[must_use]
+    pub fn is_rewritten(&self) -> bool {
+        self.rewritten || !self.sources.is_empty()
+    }
+
     /// Whether nothing is noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -68,6 +76,7 @@ impl Notes {
             }
         }
         self.files.extend(other.files);
+        self.rewritten |= other.rewritten;
         for doubt in other.doubts {
             self.add(doubt);
         }
@@ -98,6 +107,9 @@ impl Notes {
         for said in &self.said {
             head("said", &[said]);
         }
+        if self.rewritten {
+            head("rewritten", &[""]);
+        }
         texts
     }
 
@@ -114,6 +126,7 @@ impl Notes {
                 "file" => notes.files.push((first, number()?)),
                 "doubt" => notes.doubts.push(Doubt { column: first, said: texts.next()?, undo: texts.next()? }),
                 "said" => notes.said.push(first),
+                "rewritten" => notes.rewritten = true,
                 _ => return None,
             }
         }
@@ -131,6 +144,7 @@ mod tests {
             files: vec![("a.json".into(), 1), ("b.json".into(), 2)],
             doubts: Vec::new(),
             said: vec!["A sentence.".into()],
+            rewritten: true,
         };
         notes.doubt("avg_latency_ms", "Estimated.");
         notes

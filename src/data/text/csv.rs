@@ -45,6 +45,9 @@ pub fn walk<'a>(text: &'a [u8], head: &Head, gather: &mut Gather<'a>) -> Result<
         gather.semicolons();
     }
     gather.say(head.said.as_deref());
+    if head.turned.is_some() || head.said.is_some() || head.names != head.first {
+        gather.rewritten();
+    }
     if let Some(rows) = &head.turned {
         return turned(rows, gather);
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::data::tools::map::Refusal;
+use crate::data::tools::refusal::Refusal;
 
 /// Error in the selected files.
 #[derive(Clone, Debug, PartialEq, Eq)]

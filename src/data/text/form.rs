@@ -1,6 +1,6 @@
 //! Detection of a file's format by content, else by name; and of files that hold no data.
 
-use super::NamedBytes;
+use super::named_bytes::NamedBytes;
 
 /// Format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

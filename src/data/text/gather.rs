@@ -76,6 +76,11 @@ impl<'a> Gather<'a> {
         }
     }
 
+    /// Notes that the table is not as the file has it.
+    pub fn rewritten(&mut self) {
+        self.notes.rewritten = true;
+    }
+
     /// The rows that have ended.
     pub fn rows(&self) -> usize {
         self.rows
@@ -128,6 +133,7 @@ impl<'a> Gather<'a> {
                 taken.insert(title.clone());
                 column.title = Some(title);
             }
+            self.notes.rewritten |= column.notation.is_some();
             if column.notation.is_some_and(|notation| notation.is_guess) {
                 let title = column.title.as_ref().unwrap_or(&column.name);
                 let said = format!(

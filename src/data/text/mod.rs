@@ -19,13 +19,12 @@ pub(crate) mod gathered;
 pub(crate) mod json;
 pub(crate) mod lines;
 pub mod name_parts;
+pub mod named_bytes;
 pub(crate) mod quantity;
 pub(crate) mod records;
 pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod units;
-
-use bytes::Bytes;
 
 use super::archive;
 use super::error::DecodeError;
@@ -43,15 +42,7 @@ pub use self::error::FilesError;
 use self::fault::Fault;
 use self::form::DetectedFormat;
 use self::gather::Gather;
-
-/// A file to read.
-#[derive(Clone, Debug)]
-pub struct NamedBytes {
-    /// Its path within the selection: for messages, and for its format if the content does not tell.
-    pub name: String,
-    /// Its content.
-    pub bytes: Bytes,
-}
+pub use self::named_bytes::NamedBytes;
 
 /// Whether [`read`] skips the file at a path whatever its content (prose, a picture, code, hidden), so that it need not
 /// be loaded. The path of a folder ends with a slash: everything below it is skipped.

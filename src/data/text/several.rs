@@ -61,6 +61,7 @@ pub fn add_name_columns(table: &mut Table) {
             of_rows.flat_map(|(value, (_, rows))| std::iter::repeat_n(value.as_deref(), *rows)).collect();
         let example = column.values.iter().flatten().next().map_or("", String::as_str);
         table.notes.doubt(&name, format!("Column “{name}” (“{example}”, …) is from the names of the files."));
+        table.notes.rewritten = true;
         table.columns.push(Column { name, values: values::of_texts(&texts) });
     }
 }

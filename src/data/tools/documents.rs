@@ -7,9 +7,10 @@ use std::borrow::Cow;
 use super::lines;
 use super::map::Format;
 use super::value::Value;
+use crate::data::text::csv;
 use crate::data::text::fault::Fault;
+use crate::data::text::form;
 use crate::data::text::json::reader::Reader;
-use crate::data::text::{csv, form};
 
 /// A document.
 pub struct Document<'a> {

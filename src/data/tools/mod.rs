@@ -27,7 +27,8 @@ use self::map::{Content, Map, Refusal};
 use self::run::Run;
 use self::table::FileRuns;
 use crate::data::runs::roles::Role;
-use crate::data::text::{NamedBytes, form};
+use crate::data::text::form;
+use crate::data::text::named_bytes::NamedBytes;
 
 /// What came of files.
 #[derive(Default)]

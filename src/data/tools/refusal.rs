@@ -2,7 +2,34 @@
 
 use std::fmt;
 
-use super::map::Refusal;
+/// What is no table of runs: what it is, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// One row for each request; the tool's own summary is named.
+    RawRequests(&'static str),
+    /// One row for each moment of one run; the file that has the run is named.
+    TimeSeries(&'static str),
+    /// A list of prices.
+    Prices,
+    /// A part of a result that has no latency and no rate; the file that has them is named.
+    NoMeasures(&'static str),
+    /// Use of GPUs over time.
+    Telemetry,
+    /// How well a model answers.
+    Accuracy,
+    /// A table whose rows are shorter than its head; what to do instead.
+    ShortRows(&'static str),
+    /// A test without a single good answer.
+    AllFailed,
+    /// Rates without any latency.
+    NoLatency,
+    /// Latencies without any rate; the file that has both is named.
+    NoRate(&'static str),
+    /// A table without a line of names, or one whose numbers have decimal commas between commas.
+    NoNames(&'static str),
+    /// The format is known, but not how to read it; what to do instead.
+    Unread(&'static str),
+}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

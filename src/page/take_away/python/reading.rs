@@ -21,8 +21,8 @@ def usable(column):
 
 /// All of it. `tables` stand on the page side by side.
 pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, prices: &str) -> String {
-    let recognised = !code.runs().notes.sources.is_empty();
-    let At { path, note, format } = if recognised { saved() } else { at(&code.shown.place, &code.shown.source) };
+    let rewritten = code.runs().notes.is_rewritten();
+    let At { path, note, format } = if rewritten { saved() } else { at(&code.shown.place, &code.shown.source) };
     let mut out = String::new();
     out.extend(["# Isocost, ", &literal(&code.shown.place.title()), ": ", topic.words(), ".\n"]);
     if tables > 1 {
@@ -96,9 +96,9 @@ const OF_A_FOLDER: &str = "# The page chose among the files that the Hub lists, 
 const ONE_TABLE: &str =
     "# There are several tables at this place, and the page shows one: name the file of that one if this is another.\n";
 
-/// The page reads what load testers write, pandas does not.
+/// The page reads more than pandas does: results of load testers, units in cells, tables on their side.
 fn saved() -> At {
-    let note = "# The page read the results of a load tester, which pandas cannot: save the runs there as CSV (“All runs”), \
+    let note = "# The page read more than pandas can (a load tester's result, units in cells): save the runs there as CSV (“All runs”), \
                 and name that file here.\n";
     At { path: literal("runs.csv"), note, format: FileFormat::Csv }
 }
