@@ -200,7 +200,7 @@ fn check_types(table: &Table, roles: &Roles) -> Result<(), DecodeError> {
 
 /// VUs of 0 or −1 mean that none are limited, and not that there were none.
 fn limited(vus: Numbers) -> Numbers {
-    if vus.iter().all(|&vus| !(vus <= 0.0)) {
+    if !vus.iter().any(|&vus| vus <= 0.0) {
         return vus;
     }
     vus.iter().map(|&vus| if vus <= 0.0 { f64::NAN } else { vus }).collect()

@@ -1,4 +1,7 @@
 //! Runs that are never ranked: no good answer, a latency or a rate that cannot be; and percentiles that were not measured.
+//!
+//! A table that states its costs is taken as it stands, but for runs without a good answer: there an impossible latency is
+//! a missing one, which does not hide a cost.
 
 use super::build::Builder;
 use super::roles::{Role, Unit};
@@ -19,7 +22,8 @@ impl Invalid {
         let share = builder.failed_share();
         let all_failed = |row: usize| share.as_ref().is_some_and(|share| share[row] >= 1.0);
         let unanswered = |row: usize| good.map_or_else(|| all_failed(row), |good| good[row] <= 0.0 || all_failed(row));
-        let impossible = |row: usize| latency_ms[row] <= 0.0 || rate.is_some_and(|rate| rate[row] < 0.0);
+        let stated = builder.roles.of(Role::Cost).is_some();
+        let impossible = |row: usize| !stated && (latency_ms[row] <= 0.0 || rate.is_some_and(|rate| rate[row] < 0.0));
         let rows = |wanted: &dyn Fn(usize) -> bool| (0..latency_ms.len()).filter(|&row| wanted(row)).collect();
         Self { unanswered: rows(&unanswered), impossible: rows(&impossible) }
     }
@@ -36,10 +40,11 @@ impl Invalid {
 
     /// A latency.
     pub fn latency(&self, values: Numbers) -> Numbers {
-        if values.iter().all(|&value| !(value <= 0.0)) {
+        if self.impossible.is_empty() {
             return values;
         }
-        values.iter().map(|&value| if value <= 0.0 { f64::NAN } else { value }).collect()
+        let kept = |&value: &f64| if value <= 0.0 { f64::NAN } else { value };
+        values.iter().map(kept).collect()
     }
 
     fn replaced(&self, values: Numbers, unanswered: f64) -> Numbers {

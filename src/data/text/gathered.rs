@@ -4,6 +4,7 @@ use super::cell::{SeenKinds, TextCell};
 use super::quantity::{Convention, Notation, Spellings};
 use super::units::{CellUnit, Family};
 use crate::data::runs::roles::names;
+use crate::data::runs::roles::role::Role;
 use crate::data::table::column_builder::ColumnBuilder;
 use crate::data::table::kind::ValueKind;
 
@@ -90,6 +91,8 @@ impl GatheredColumn<'_> {
         self.kind = ValueKind::Float;
         let Some(unit) = notation.unit else { return };
         let says_so = named.and_then(CellUnit::of_unit).is_some_and(|named| named.family == unit.family);
+        let money = matches!(unit.family, Family::Money | Family::HourlyPrice);
+        let says_so = says_so || (money && read.is_some_and(|read| matches!(read.role, Role::Price | Role::Cost)));
         if !says_so && !self.name.contains(unit.label) && unit.family != Family::Count {
             self.title = Some(format!("{} ({})", self.name, unit.label));
         }

@@ -157,6 +157,9 @@ fn constants_beside_rows_are_columns() {
     assert_eq!(table.skipped, ["duration", "p95_ms", "date"], "totals over the rows are none of each");
     assert_eq!((table.columns[3].text(0), table.columns[3].text(1)), ("x".into(), "own".into()));
     assert_two_runs(&RunTable::by_default(table).unwrap(), "wrapped");
+    let named = r#"{"c8":{"users":8,"rps":80,"avg_ms":100},"c16":{"users":16,"rps":100,"avg_ms":160}}"#;
+    assert_two_runs(&runs("a.json", named), "runs by name");
+    assert_eq!(open("a.json", named).columns[0].text(1), "c16");
     // An object that is a run itself keeps its array out.
     let run = open("a.json", r#"{"users":8,"rps":80,"avg_ms":100,"steps":[{"users":1,"rps":2,"avg_ms":3}]}"#);
     assert_eq!((run.rows, &run.skipped[..]), (1, &["steps".to_owned()][..]));
@@ -216,6 +219,37 @@ fn littles_law_decides_a_unit_and_says_so() {
     assert!(named.notes.doubts[0].said.contains("agree only in seconds"), "{:?}", named.notes.doubts);
     let agreeing = RunTable::by_default(base("mean_latency_ms", &[100.0, 160.0])).unwrap();
     assert!(agreeing.notes.is_empty());
+}
+
+#[test]
+fn a_usual_unit_gives_way_to_littles_law() {
+    let base = |rate: &str| {
+        let latency = number("avg_response_time", &[0.1, 0.16]);
+        table(vec![number("users", &[8.0, 16.0]), number(rate, &[80.0, 100.0]), latency])
+    };
+    for rate in ["rps", "throughput"] {
+        let runs = RunTable::by_default(base(rate)).unwrap();
+        assert_eq!(&runs.avg_latency_ms[..], [100.0, 160.0], "{rate}");
+        assert_eq!(runs.notes.doubts.len(), 1, "{:?}", runs.notes.doubts);
+    }
+}
+
+#[test]
+fn names_of_configurations_in_small_tables() {
+    let base = |users: &[f64]| {
+        let names = text("config", &[Some("A100 tp1"), Some("H100 tp1")]);
+        table(vec![names, number("users", users), number("rps", &[80.0, 100.0]), number("avg_ms", &[100.0, 160.0])])
+    };
+    let found = |table: &Table| Roles::find(table).categories.len();
+    assert_eq!(found(&base(&[8.0, 8.0])), 1, "nothing else tells them apart");
+    assert_eq!(found(&base(&[8.0, 16.0])), 0, "they may be one configuration under two loads");
+}
+
+#[test]
+fn prices_in_cells() {
+    let runs = runs("a.csv", "config,users,rps,avg_ms,Cost/hr\na,8,80,100,$3.60/hr\nb,8,100,80,$7.20/hr\n");
+    assert_eq!(runs.price_usd_per_hour.as_deref(), Some(&[3.6, 7.2][..]));
+    assert!((runs.cost_usd_per_billion[0] - 12_500.0).abs() < 1e-6);
 }
 
 #[test]
@@ -286,9 +320,11 @@ fn runs_that_are_never_ranked() {
     let derived = RunTable::by_default(table(columns.clone())).unwrap();
     let mut stated = columns;
     stated.push(number("1B_cost", &[5.0; 5]));
-    for runs in [derived, RunTable::by_default(table(stated)).unwrap()] {
+    // Where costs are stated, a latency that cannot be is a missing one.
+    let stated = (RunTable::by_default(table(stated)).unwrap(), [true, false, true, true, true]);
+    for (runs, expected) in [(derived, [true, false, false, false, false]), stated] {
         let ranked: Vec<bool> = runs.cost_usd_per_billion.iter().map(|&cost| usable(cost)).collect();
-        assert_eq!(ranked, [true, false, false, false, false], "{:?}", runs.cost_usd_per_billion);
+        assert_eq!(ranked, expected, "{:?}", runs.cost_usd_per_billion);
         let p95 = runs.p95_latency_ms.as_ref().unwrap();
         assert!(p95[0].is_nan() && p95[1] == 50.0, "a percentile of 0 was not measured: {p95:?}");
     }

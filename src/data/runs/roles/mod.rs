@@ -89,7 +89,7 @@ const SETTINGS: [&str; 18] = [
 ];
 
 /// Texts that name a run or a moment and no configuration.
-const LABELS_OF_RUNS: [&str; 15] = [
+const LABELS_OF_RUNS: [&str; 19] = [
     "date",
     "time",
     "timestamp",
@@ -104,6 +104,10 @@ const LABELS_OF_RUNS: [&str; 15] = [
     "unit",
     "version",
     "comment",
+    "comments",
+    "notes",
+    "note",
+    "description",
     "label",
 ];
 
@@ -264,11 +268,19 @@ fn unit_beside(table: &Table, name: &str) -> Option<Unit> {
     if alike { Unit::spelled(&unit) } else { None }
 }
 
+/// Whether a table is small and its loads repeat, or are not told.
+fn each_is_one(table: &Table, roles: &Roles) -> bool {
+    let vus = roles.of(Role::Vus).and_then(|taken| table.columns.iter().find(|column| column.name == taken.column));
+    let distinct = vus.map_or(0, |column| Category::of(column, table.rows).labels.len());
+    table.rows <= MOST_VALUES && distinct < table.rows
+}
+
 /// Further columns that make a configuration: texts and settings with at least two values and not too many.
 ///
-/// A text with a value of its own in (nearly) every row names runs; what is the same everywhere tells nothing apart.
+/// A text with a value of its own in (nearly) every row names runs, unless it alone tells them apart: in a small table
+/// where loads repeat, or are not told, each row is a configuration. What is the same everywhere tells nothing apart.
 fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
-    let most = MOST_VALUES.min(table.rows / 2);
+    let most = MOST_VALUES.min(if each_is_one(table, roles) { table.rows } else { table.rows / 2 });
     let few = |column: &Column| {
         let values = Category::of(column, table.rows).labels.len();
         values > 1 && values <= most

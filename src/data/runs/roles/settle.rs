@@ -29,6 +29,7 @@ const AGREES: f64 = 2.0;
 pub fn settle(table: &Table, roles: &mut Roles) {
     times_beside_first_token(table, roles);
     counts_called_rates(table, roles);
+    usual_units(table, roles);
     latency_units(table, roles);
     unclear_rate(table, roles);
     named_units_that_disagree(table, roles);
@@ -177,6 +178,28 @@ fn unit_by_ratio(unit: Unit, ratio: f64) -> Option<Unit> {
         .find(|other| agrees(ratio * other.factor(unit)))
 }
 
+/// A unit that is only usual for a name (`response_time`: ms), and that Little's law denies, is a guess.
+fn usual_units(table: &Table, roles: &mut Roles) {
+    let usual = |role: &Role| {
+        roles.of(*role).is_some_and(|taken| {
+            let read = names::read(&taken.column).is_some_and(|read| read.unit == taken.unit);
+            read && matches!(taken.why, Why::Alias { .. }) && names::unit_of_time(&taken.column).is_none()
+        })
+    };
+    let all: Vec<Role> = WHOLE.into_iter().filter(usual).collect();
+    let evidence = [Role::AvgLatency, Role::P50Latency].into_iter().find(|role| roles.of(*role).is_some());
+    let Some(role) = evidence.filter(|role| all.contains(role)) else { return };
+    let own = roles.of(role).map(|taken| taken.unit);
+    if agreeing_unit(table, roles, role).is_none_or(|unit| Some(unit) == own) {
+        return;
+    }
+    for role in all {
+        if let Some(taken) = &mut roles.taken[role as usize] {
+            taken.why = Why::Alias { unit_assumed: true };
+        }
+    }
+}
+
 fn latency_units(table: &Table, roles: &mut Roles) {
     let all = || WHOLE.into_iter().chain(OF_TOKENS);
     let assumed: Vec<Role> = all().filter(|&role| roles.is_assumed(role)).collect();
@@ -190,8 +213,7 @@ fn latency_units(table: &Table, roles: &mut Roles) {
         return;
     }
     let evidence = [Role::AvgLatency, Role::P50Latency].into_iter().find(|&role| roles.of(role).is_some());
-    let rate_is_sure = !roles.is_assumed(Role::Throughput);
-    let by_law = evidence.filter(|_| rate_is_sure).and_then(|role| agreeing_unit(table, roles, role));
+    let by_law = evidence.and_then(|role| agreeing_unit(table, roles, role));
     let found = by_law.map(|unit| (unit, "VUs, throughput and latency then agree (Little's law)"));
     let found = found.or_else(|| {
         let unit = evidence.and_then(|role| unit_of_tokens(table, roles, role))?;

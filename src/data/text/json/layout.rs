@@ -32,6 +32,8 @@ pub enum Layout {
     },
     /// `{"0": {…}, "1": {…}}`: a row each, with its number (pandas' `index`).
     Index,
+    /// `{"c8": {…}, "c16": {…}}`: a run each, with its name.
+    Named,
 }
 
 /// Kind of a member of the outermost object.
@@ -40,7 +42,7 @@ enum Member {
     Other,
     /// An object of scalars whose names are integers.
     Numbered,
-    Object,
+    Object(Evidence),
     /// An array of objects, and what the first one measures.
     Rows(Evidence),
     /// An array of arrays.
@@ -57,6 +59,8 @@ struct OutermostObject<'a> {
     objects: usize,
     numbered_names: usize,
     numbered: usize,
+    /// Objects that are runs.
+    named_runs: usize,
     lists: usize,
     list_length: Option<usize>,
     unequal: bool,
@@ -115,7 +119,10 @@ impl<'a> OutermostObject<'a> {
                     outermost.own.add(&String::from_utf8_lossy(&name));
                 }
                 Member::Other => {}
-                Member::Object => outermost.objects += 1,
+                Member::Object(evidence) => {
+                    outermost.objects += 1;
+                    outermost.named_runs += usize::from(evidence.is_run());
+                }
                 Member::Numbered => {
                     outermost.objects += 1;
                     outermost.numbered += 1;
@@ -151,6 +158,8 @@ impl<'a> OutermostObject<'a> {
             Layout::Columns
         } else if all(self.objects) && all(self.numbered_names) {
             Layout::Index
+        } else if self.members > 1 && all(self.named_runs) {
+            Layout::Named
         } else if all(self.lists) {
             if self.unequal {
                 return Err(reader.fault("its columns are not equally long"));
@@ -182,6 +191,7 @@ impl<'a> OutermostObject<'a> {
         let is_first = self.members == 0;
         let mut is_column = is_first || self.numbered == self.members;
         let mut row = 0;
+        let begin = reader.at();
         reader.open(b'{')?;
         while reader.more(b'}')? {
             let key = reader.key()?;
@@ -197,7 +207,11 @@ impl<'a> OutermostObject<'a> {
             row += 1;
             reader.skip()?;
         }
-        Ok(if is_column && row == self.index.len() { Member::Numbered } else { Member::Object })
+        if is_column && row == self.index.len() {
+            return Ok(Member::Numbered);
+        }
+        reader.go_to(begin);
+        Evidence::of_object(reader).map(Member::Object)
     }
 }
 

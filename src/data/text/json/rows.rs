@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::data::limits::cap;
 use crate::data::runs::roles::names;
 use crate::data::runs::roles::role::Role;
-use crate::data::text::cell::TextCell;
+use crate::data::text::cell::{CellKind, TextCell};
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::{Gather, NAME_BYTES};
 
@@ -28,6 +28,7 @@ pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Resu
         Layout::Lists => walk.columns(b'[', b']'),
         Layout::Split { columns, data } => walk.split(columns, data),
         Layout::Index => walk.index(),
+        Layout::Named => walk.named(),
     }
 }
 
@@ -148,6 +149,19 @@ impl<'a> RowWalker<'a, '_> {
         self.reader.open(b'{')?;
         while self.reader.more(b'}')? {
             self.reader.key()?;
+            self.row()?;
+        }
+        Ok(())
+    }
+
+    /// Rows with their names in a column.
+    fn named(&mut self) -> Result<(), Fault> {
+        self.reader.open(b'{')?;
+        while self.reader.more(b'}')? {
+            let name = self.reader.key()?;
+            if let Some(column) = self.gather.column("name")? {
+                self.gather.set(column, TextCell::new(CellKind::Text, name));
+            }
             self.row()?;
         }
         Ok(())
