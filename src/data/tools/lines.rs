@@ -5,21 +5,25 @@ use std::borrow::Cow;
 use super::value::Value;
 use crate::data::text::form;
 
+/// A longer line is of no report.
+const LONGEST: usize = 4_000;
+
 /// The lines of a report: `{text, lines: [line…], values: {name: value}}`. A value is what follows the first colon or
 /// the first run of two spaces, or an equals sign.
 #[must_use]
 pub fn parse(text: &[u8], most: usize) -> Value<'_> {
     let text = String::from_utf8_lossy(form::without_bom(text));
-    let mut lines = Vec::new();
+    let mut kept = Vec::new();
     let mut values = Vec::new();
     let text = without_colours(&text);
-    for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).take(most) {
+    let lines = text.split(['\n', '\r']).map(str::trim);
+    for line in lines.filter(|line| (1..=LONGEST).contains(&line.len())).take(most) {
         if let Some((name, value)) = split(line) {
             values.push((name.to_owned().into(), Value::of_cell(value.as_bytes().to_vec().into())));
         }
-        lines.push(Value::Text(line.to_owned().into()));
+        kept.push(Value::Text(line.to_owned().into()));
     }
-    Value::object(vec![("lines".into(), Value::List(lines)), ("values".into(), Value::object(values))])
+    Value::object(vec![("lines".into(), Value::List(kept)), ("values".into(), Value::object(values))])
 }
 
 /// The text without the escape sequences by which terminals set colours.
