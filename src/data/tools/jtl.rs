@@ -18,6 +18,9 @@ use super::value::Value;
 /// What a transaction controller says (`TransactionController` in JMeter).
 const CONTROLLER: &[u8] = b"Number of samples in transaction";
 
+/// More samples in one row are no count.
+const MOST_SHARED: f64 = 1_000.0;
+
 /// Names of the columns that are read: start, duration, success, threads, message, number of samples and of errors.
 const NAMES: [&str; 7] =
     ["timeStamp", "elapsed", "success", "allThreads", "responseMessage", "SampleCount", "ErrorCount"];
@@ -126,12 +129,12 @@ impl Samples {
     /// Takes a sample, whose fields are those of [`NAMES`].
     fn take<'t>(&mut self, of: impl Fn(usize) -> Option<&'t [u8]>) {
         let whole = |at: usize| -> Option<f64> { std::str::from_utf8(of(at)?.trim_ascii()).ok()?.parse().ok() };
-        let Some(elapsed) = whole(1) else { return };
+        let Some(elapsed) = whole(1).filter(|time| time.is_finite() && *time >= 0.0) else { return };
         if of(4).is_some_and(|message| message.starts_with(CONTROLLER)) {
             return;
         }
         // A sample may stand for several, which then share its time.
-        let count = whole(5).unwrap_or(1.0).clamp(1.0, 1e6);
+        let count = whole(5).filter(|&count| (1.0..=MOST_SHARED).contains(&count)).unwrap_or(1.0).floor();
         let is_good = of(2).is_none_or(|word| word.trim_ascii() == b"true");
         let failed = whole(6).filter(|_| count > 1.0).unwrap_or(if is_good { 0.0 } else { count }).clamp(0.0, count);
         self.good.extend(std::iter::repeat_n(elapsed / count, (count - failed) as usize));

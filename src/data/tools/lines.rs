@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::value::Value;
 use crate::data::text::form;
 
+/// A longer line is of no report.
+const LONGEST: usize = 4_000;
+
 /// The lines of a report: `{lines: [line…], values: {name: value}, tables: [{columns: […], rows: [{…}…]}…]}`. A value is
 /// what follows the first colon or the first run of two spaces, or an equals sign. A table is one of Markdown.
 #[must_use]
@@ -19,7 +22,7 @@ pub fn parse(text: &[u8], most: usize) -> Value<'_> {
             break;
         }
         let is_of_table = tables.take(line);
-        if line.is_empty() {
+        if line.is_empty() || line.len() > LONGEST {
             continue;
         }
         if is_of_table {
