@@ -5,6 +5,7 @@ mod foreign;
 mod formats;
 mod formats_refused;
 mod hub_address;
+mod hub_answers;
 mod hub_fetch;
 mod hub_listing;
 mod hub_parts;
