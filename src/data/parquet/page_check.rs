@@ -88,8 +88,8 @@ impl PageCheck {
         let present = match &layout.levels {
             Levels::None => layout.values,
             Levels::Runs(levels) => ones(levels, layout.values),
-            // Deprecated; the parquet crate decodes such pages.
-            Levels::Bits => 0,
+            // Deprecated; the parquet crate decodes such pages, and takes the first delta-packed number unseen.
+            Levels::Bits => usize::from(layout.encoding == Encoding::DELTA_BINARY_PACKED),
         };
         self.data(&layout.data, layout.encoding, layout.values, present)?;
         Ok(Some(layout))
@@ -107,6 +107,11 @@ impl PageCheck {
             }
             Encoding::PLAIN => self.plain(data, present),
             Encoding::BYTE_STREAM_SPLIT if self.width.saturating_mul(present) > data.len() => refuse(TOO_SHORT),
+            // A page of nulls only may store nothing at all.
+            Encoding::DELTA_BINARY_PACKED if present > 0 => {
+                let widest = if self.physical == Type::INT32 { 32 } else { 64 };
+                if delta::numbers_fit(data, present..=values, widest) { Ok(()) } else { refuse(MALFORMED_DELTAS) }
+            }
             Encoding::DELTA_LENGTH_BYTE_ARRAY if !delta::strings_fit(data, values) => refuse(TOO_SHORT),
             Encoding::DELTA_BYTE_ARRAY => {
                 let Some(bytes) = delta::expanded(data, values) else { return refuse(TOO_SHORT) };
@@ -133,6 +138,7 @@ impl PageCheck {
 
 /// Cap on the text of one chunk with delta encoding, equal to the default cap on all pages of a file; bytes.
 const EXPANDED_BYTES: usize = 512 << 20;
+const MALFORMED_DELTAS: &str = "malformed or too few delta-packed numbers";
 const TOO_SHORT: &str = "a page is too short for its values";
 
 fn refuse<T>(why: &str) -> Result<T> {

@@ -1,6 +1,7 @@
 //! Tests of reading tables: formats, parquet, the Hub, roles.
 
 mod decode;
+mod delta_pages;
 mod foreign;
 mod formats;
 mod formats_refused;
