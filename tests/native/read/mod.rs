@@ -10,6 +10,7 @@ mod hub_answers;
 mod hub_fetch;
 mod hub_listing;
 mod hub_parts;
+mod lenient_parquet;
 mod odd_files;
 mod pack;
 mod plan;
