@@ -6,6 +6,7 @@ mod fixtures;
 mod from_hub;
 mod hostile_text;
 mod large_files;
+mod made_answers;
 mod mutations;
 mod several_tables;
 mod worker;
