@@ -1,8 +1,11 @@
-//! CSV writer (RFC 4180), guarded against spreadsheet formula injection.
+//! CSV writer (RFC 4180) and cells of tab-separated text, guarded against spreadsheet formula injection.
 //!
 //! Lines end in CR LF, as the RFC requires and every reader accepts. UTF-8 without a byte order mark, which would
 //! become part of the first name in readers that do not know it. A missing value is empty, an empty text is `""`.
-//! Infinities are `inf` and `-inf`, which pandas, DuckDB and NumPy read; NaN is written as missing.
+//! Infinities are `inf` and `-inf`, which pandas, DuckDB and NumPy read; NaN is written as missing. A NUL in a text is
+//! written as U+FFFD: many readers end a text at it, and others, this project's among them, take the file for no text.
+
+use std::borrow::Cow;
 
 use super::sheet::{Cell, Sheet, digits};
 
@@ -49,6 +52,7 @@ fn separate(out: &mut String, at: usize) {
 /// Writes a text that cannot be a formula, quoted if necessary: also if it begins or ends with a space, which some
 /// readers trim, and if it contains another common separator.
 fn text(out: &mut String, value: &str) {
+    let value = &*without_nul(value);
     let is_plain = |c: char| !matches!(c, '"' | ',' | ';' | '\t' | '\r' | '\n');
     let apostrophe = if is_formula(value) { "'" } else { "" };
     if !value.is_empty() && value.chars().all(is_plain) && value.trim() == value {
@@ -60,6 +64,24 @@ fn text(out: &mut String, value: &str) {
         *out += &value.replace('"', "\"\"");
         out.push('"');
     }
+}
+
+/// A cell of tab-separated text, to be pasted into a spreadsheet: tabs and line ends become spaces, and no text is a
+/// formula. A spreadsheet takes a text that begins with a quotation mark for a quoted one, so that is quoted.
+#[must_use]
+pub fn tab_separated(value: &str) -> String {
+    let plain = without_nul(value).replace(['\t', '\n', '\r'], " ");
+    if is_formula(value) || is_formula(plain.trim_start_matches('"')) {
+        format!("'{plain}")
+    } else if plain.starts_with('"') {
+        format!("\"{}\"", plain.replace('"', "\"\""))
+    } else {
+        plain
+    }
+}
+
+fn without_nul(value: &str) -> Cow<'_, str> {
+    if value.contains('\0') { value.replace('\0', "\u{fffd}").into() } else { value.into() }
 }
 
 /// Whether a spreadsheet may treat a text as a formula (OWASP, "CSV Injection"): a leading `=`, `+`, `-` or `@`, also

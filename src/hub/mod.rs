@@ -4,12 +4,11 @@
 //! are read in parts ([`fetch`]). Bytes are decoded in [`crate::data`].
 //!
 //! Requests go through the trait [`fetch::transport::Transport`], so that all of this is tested natively except the
-//! browser's transport and signing in.
+//! browser's transport.
 
 pub mod address;
 pub mod error;
 pub mod fetch;
 pub mod format;
 pub mod list;
-#[cfg(feature = "web")]
 pub mod oauth;

@@ -1,51 +1,59 @@
 //! OAuth sign-in at the Hub without a server: authorization code with PKCE (RFC 7636).
 
-use gloo_net::http::Request;
-use js_sys::{JSON, encode_uri_component};
-
-use super::address::web_url::host_of;
 use super::error::HubError;
-use super::fetch::transport::Json as _;
+use super::fetch::remote;
+use super::fetch::remote::{Hub, is_token};
+use super::fetch::transport::{Answer as _, Json as _, Transport};
+use crate::text::percent::encode;
 
 /// OAuth scope: read gated data sets, but no private ones.
 const SCOPE: &str = "openid profile gated-repos";
+/// Largest answer that is read, bytes.
+const ANSWER_BYTES: u64 = 64 << 10;
 
 /// The address of the sign-in page. `challenge` is the SHA-256 of the verifier, base64url without padding.
 #[must_use]
 pub fn authorize_url(hub: &str, client_id: &str, redirect: &str, state: &str, challenge: &str) -> String {
-    let encoded = |text: &str| String::from(encode_uri_component(text));
     format!(
         "{hub}/oauth/authorize?client_id={}&redirect_uri={}&scope={}&response_type=code&state={}&code_challenge={}\
          &code_challenge_method=S256",
-        encoded(client_id),
-        encoded(redirect),
-        encoded(SCOPE),
-        encoded(state),
-        encoded(challenge)
+        encode(client_id),
+        encode(redirect),
+        encode(SCOPE),
+        encode(state),
+        encode(challenge)
     )
+}
+
+/// What a browser brings back from the sign-in page, and what it was sent there with.
+pub struct Code<'a> {
+    /// The application's id.
+    pub client_id: &'a str,
+    /// The address of the page.
+    pub redirect: &'a str,
+    /// The authorization code.
+    pub code: &'a str,
+    /// The secret whose hash was the challenge.
+    pub verifier: &'a str,
 }
 
 /// Exchanges the authorization code for a token.
 ///
 /// # Errors
-/// [`HubError::TokenRefused`] when the Hub gives none.
-pub async fn token(hub: &str, client_id: &str, redirect: &str, code: &str, verifier: &str) -> Result<String, HubError> {
-    let encoded = |text: &str| String::from(encode_uri_component(text));
+/// [`HubError::TokenRefused`] when the Hub gives none, [`HubError::Unreachable`].
+pub async fn token<T: Transport>(hub: &Hub<'_, T>, code: &Code<'_>) -> Result<String, HubError> {
     let form = format!(
         "grant_type=authorization_code&client_id={}&code={}&redirect_uri={}&code_verifier={}",
-        encoded(client_id),
-        encoded(code),
-        encoded(redirect),
-        encoded(verifier)
+        encode(code.client_id),
+        encode(code.code),
+        encode(code.redirect),
+        encode(code.verifier)
     );
-    let unreachable = || HubError::Unreachable { host: host_of(hub) };
-    // A form's type needs no preflight.
-    let request = Request::post(&format!("{hub}/oauth/token"))
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .body(form)
-        .map_err(|_| unreachable())?;
-    let answer = request.send().await.map_err(|_| unreachable())?;
-    let text = answer.text().await.map_err(|_| unreachable())?;
-    let json = JSON::parse(&text).ok().filter(|_| answer.ok()).ok_or(HubError::TokenRefused)?;
-    json.get("access_token").text().ok_or(HubError::TokenRefused)
+    let exchange = hub.sign_in();
+    let answer = exchange.post(form).await?;
+    if !answer.is_ok() {
+        return Err(exchange.refused(&answer));
+    }
+    let json = remote::json(answer, ANSWER_BYTES).await.map_err(|_| exchange.unreachable())?;
+    json.get("access_token").text().filter(|token| is_token(token)).ok_or(HubError::TokenRefused)
 }

@@ -5,6 +5,7 @@ use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::hub::fetch::progress::Progress;
+use crate::hub::fetch::transport::Json;
 
 use super::protocol::{Failure, FailureKind, PackedTable, Reply, Request, TableInput, TableOption};
 
@@ -13,12 +14,13 @@ fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     Reflect::set(object, &key.into(), &value.into()).ok();
 }
 
+// Messages are read as answers are: whatever came, no method of `Json` throws.
 fn get(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+    Json::get(object, key)
 }
 
 fn text(object: &JsValue, key: &str) -> Option<String> {
-    get(object, key).as_string()
+    get(object, key).text()
 }
 
 /// Pairs as a flat array: key, value, key, value, …
@@ -27,8 +29,7 @@ fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, JsValue)>) -> Array {
 }
 
 fn to_pairs(list: &JsValue) -> Vec<(String, JsValue)> {
-    let items: Vec<JsValue> = Array::from(list).iter().collect();
-    items.chunks_exact(2).filter_map(|pair| Some((pair[0].as_string()?, pair[1].clone()))).collect()
+    list.items().chunks_exact(2).filter_map(|pair| Some((pair[0].as_string()?, pair[1].clone()))).collect()
 }
 
 /// The request as an object, and its transferable buffers.
@@ -115,7 +116,7 @@ pub fn to_reply(object: &JsValue) -> Option<Reply<ArrayBuffer>> {
         "table" => Reply::Table(PackedTable {
             packed: get(object, "packed").dyn_into().ok()?,
             commit: text(object, "commit"),
-            unfetched: Array::from(&get(object, "unfetched")).iter().filter_map(|name| name.as_string()).collect(),
+            unfetched: get(object, "unfetched").items().iter().filter_map(Json::text).collect(),
             more: number("more"),
         }),
         "choose" => {

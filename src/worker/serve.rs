@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -82,20 +82,28 @@ async fn answer(request: JsValue, send: SendReply) {
 
 fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
     let Opened { table, commit, unfetched } = opened;
-    Reply::Table(PackedTable { packed: packed(&table), commit, unfetched, more })
+    match packed(&table) {
+        Ok(packed) => Reply::Table(PackedTable { packed, commit, unfetched, more }),
+        Err(_) => Reply::Failed(Failure::other(
+            "The table is too large for this browser's memory. Reduce it to one row per load test.",
+        )),
+    }
 }
 
 /// Packs the table directly into a JavaScript buffer: a copy in this module's memory, which never shrinks, would hold
 /// the table twice.
-fn packed(table: &Table) -> ArrayBuffer {
-    let packed = Uint8Array::new_with_length(packed_length(table) as u32);
+fn packed(table: &Table) -> Result<ArrayBuffer, JsValue> {
+    // Where there is not enough memory, an error and not an exception through WebAssembly.
+    let class: Function = Reflect::get(&js_sys::global(), &"Uint8Array".into())?.dyn_into()?;
+    let length = packed_length(table) as u32;
+    let packed: Uint8Array = Reflect::construct(&class, &Array::of1(&length.into()))?.dyn_into()?;
     let mut at = 0;
     pack_into(table, &mut |bytes| {
         let end = at + bytes.len() as u32;
         packed.subarray(at, end).copy_from(bytes);
         at = end;
     });
-    packed.buffer()
+    Ok(packed.buffer())
 }
 
 impl ProgressListener for SendReply {

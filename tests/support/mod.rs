@@ -1,6 +1,7 @@
 //! Shared helpers of all test crates.
 #![allow(dead_code, clippy::allow_attributes, reason = "each crate of tests uses another part")]
 
+pub mod answers;
 pub mod damage;
 pub mod drawing;
 pub mod golden;

@@ -1,7 +1,7 @@
 //! Mocked HTTP transport: answers the product's own client from memory.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part")]
 
-use isocost::hub::fetch::transport::{Answer, ConnectionBroken, Get, Json, Transport};
+use isocost::hub::fetch::transport::{Answer, ConnectionBroken, HttpRequest, Json, Transport};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,6 +19,7 @@ pub struct Sent {
     pub url: String,
     pub range: Option<Range<usize>>,
     pub authorization: Option<String>,
+    pub form: Option<String>,
     /// Number of earlier requests for this address.
     pub before: usize,
 }
@@ -72,6 +73,11 @@ impl Web {
         self.reply(url, Reply::new(200, bytes).header("ETag", "\"1\""))
     }
 
+    /// What is replied without trouble.
+    pub fn reply_to(&self, url: &str) -> Reply {
+        self.replies[url].clone()
+    }
+
     pub fn trouble(mut self, trouble: impl Fn(&Sent, Reply) -> Option<Reply> + 'static) -> Self {
         self.trouble = Some(Box::new(trouble));
         self
@@ -81,14 +87,14 @@ impl Web {
         self.sent.borrow().clone()
     }
 
-    fn note(&self, get: Get<'_>) -> Sent {
+    fn note(&self, get: HttpRequest<'_>) -> Sent {
         let mut sent = self.sent.borrow_mut();
         let before = sent.iter().filter(|sent| sent.url == get.url).count();
         let range = get.range.as_deref().map(|text| {
             let (first, last) = text.strip_prefix("bytes=").and_then(|text| text.split_once('-')).expect("bytes=F-L");
             first.parse().expect("a first byte")..last.parse::<usize>().expect("a last byte") + 1
         });
-        sent.push(Sent { url: get.url.to_owned(), range, authorization: get.authorization, before });
+        sent.push(Sent { url: get.url.to_owned(), range, authorization: get.authorization, form: get.form, before });
         sent[sent.len() - 1].clone()
     }
 
@@ -108,7 +114,7 @@ impl Web {
 impl Transport for Web {
     type Answer = Answered;
 
-    async fn get(&self, get: Get<'_>) -> Option<Answered> {
+    async fn send(&self, get: HttpRequest<'_>) -> Option<Answered> {
         let sent = self.note(get);
         // Others may ask before this is answered.
         pause().await;
@@ -148,19 +154,15 @@ impl Answer for Answered {
     }
 
     fn cancel(self) {}
-
-    async fn json(self) -> Result<Parsed, ConnectionBroken> {
-        if self.reply.breaks {
-            Err(ConnectionBroken)
-        } else {
-            Ok(Parsed(serde_json::from_slice(&self.reply.body).ok()))
-        }
-    }
 }
 
 pub struct Parsed(Option<Value>);
 
 impl Json for Parsed {
+    fn parse(text: &str) -> Self {
+        Self(serde_json::from_str(text).ok())
+    }
+
     fn get(&self, key: &str) -> Self {
         Self(self.0.as_ref().and_then(|value| value.get(key)).cloned())
     }

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundledDatasets, tablesBeside } from "./bundled.mjs";
+import { checkImports } from "./imports.mjs";
 import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 import { replaced } from "./replaced.mjs";
@@ -42,6 +43,8 @@ function built() {
   ];
   const html = changes.reduce((text, change) => replaced(text, ...change), styles.html);
   if (html.includes('type="module"')) throw new Error("finish: trunk starts the page in another way");
+  checkImports(read(glue).toString(), "page");
+  checkImports(read("reader.js").toString(), "reader");
   const parts = {
     html,
     lazyStyle: styles.lazy,

@@ -70,14 +70,14 @@ impl Chunk<'_> {
     /// Decodes the first `count` rows of a data page.
     fn data(&mut self, page: Page, layout: &PageLayout, count: usize, builder: &mut ColumnBuilder) -> Result<()> {
         let by_dictionary = matches!(layout.encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY);
-        let known = by_dictionary || layout.encoding == Encoding::PLAIN;
         let present = match &layout.levels {
-            _ if !known => None,
             Levels::Bits => None,
             Levels::None => Some(count),
             Levels::Runs(levels) => Some(ones(levels, count)),
         };
-        let Some(present) = present else {
+        // A page of nulls has nothing to decode, whatever its encoding.
+        let known = |present: &usize| by_dictionary || layout.encoding == Encoding::PLAIN || *present == 0;
+        let Some(present) = present.filter(known) else {
             return by_crate(self.column, Box::new(SinglePage(Some(page))), count, builder);
         };
         if by_dictionary {

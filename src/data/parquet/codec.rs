@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use lz4_flex::block::DecompressError;
 use parquet::basic::Compression;
 
 use super::gzip;
@@ -14,6 +15,9 @@ pub enum CodecError {
     /// More bytes than the column chunk may hold.
     OverCap,
 }
+
+/// An LZ4 block cannot grow by more than this factor.
+const LZ4_GROWTH: usize = 255;
 
 /// Whether pages of this codec can be decompressed here.
 pub fn is_supported(codec: Compression) -> bool {
@@ -51,6 +55,10 @@ fn read_capped(stream: impl Read, cap: usize) -> Result<Vec<u8>, CodecError> {
 
 fn snappy(compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
     let claimed = snap::raw::decompress_len(compressed).map_err(|_| CodecError::Invalid)?;
+    // Of three bytes come sixty-four at most, so a longer claim is false, and is not allocated.
+    if claimed > compressed.len().saturating_mul(22) {
+        return Err(CodecError::Invalid);
+    }
     if claimed > cap {
         return Err(CodecError::OverCap);
     }
@@ -59,9 +67,11 @@ fn snappy(compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
 
 /// A raw block does not contain its decompressed length, so the buffer has the largest allowed size.
 fn lz4_block(compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
-    // A block cannot grow by more than a factor of 255.
-    let mut out = vec![0; cap.min(compressed.len().saturating_mul(255))];
-    let length = lz4_flex::block::decompress_into(compressed, &mut out).map_err(|_| CodecError::Invalid)?;
+    let mut out = vec![0; cap.min(compressed.len().saturating_mul(LZ4_GROWTH))];
+    let length = lz4_flex::block::decompress_into(compressed, &mut out).map_err(|error| match error {
+        DecompressError::OutputTooSmall { .. } if out.len() == cap => CodecError::OverCap,
+        _ => CodecError::Invalid,
+    })?;
     out.truncate(length);
     Ok(out)
 }
@@ -81,7 +91,7 @@ fn lz4_hadoop(mut compressed: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> 
     while !compressed.is_empty() {
         let (length, rest) = big_endian(compressed)?;
         let (compressed_length, rest) = big_endian(rest)?;
-        if compressed_length > rest.len() {
+        if compressed_length > rest.len() || length > compressed_length.saturating_mul(LZ4_GROWTH) {
             return Err(CodecError::Invalid);
         }
         if length > cap - out.len() {

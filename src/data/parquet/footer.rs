@@ -151,11 +151,11 @@ impl Footer {
         let rows = self.rows_of(selection);
         cap("rows", rows, limits.rows)?;
         cap("cells", rows.saturating_mul(selection.columns.len() as u64), limits.cells)?;
-        let sum = |size: fn(&ColumnChunkMetaData) -> i64| {
-            self.chunks(selection).iter().fold(0u64, |sum, (_, chunk)| sum.saturating_add(size(chunk) as u64))
+        let sum = |size: fn(&ColumnChunkMetaData) -> u64| {
+            self.chunks(selection).iter().fold(0u64, |sum, (_, chunk)| sum.saturating_add(size(chunk)))
         };
-        cap("bytes", sum(ColumnChunkMetaData::compressed_size), limits.file_bytes)?;
-        cap("bytes uncompressed", sum(ColumnChunkMetaData::uncompressed_size), limits.uncompressed_bytes)?;
+        cap("bytes", sum(|chunk| chunk.compressed_size() as u64), limits.file_bytes)?;
+        cap("bytes uncompressed", sum(claimed), limits.uncompressed_bytes)?;
         match self.chunks(selection).into_iter().find(|(_, chunk)| !codec::is_supported(chunk.compression())) {
             Some((at, chunk)) => {
                 Err(DecodeError::UnsupportedCodec { codec: codec::name(chunk.compression()), column: self.name(at) })
@@ -172,7 +172,7 @@ impl Footer {
     /// Size of all pages when decompressed, bytes, as the file claims.
     pub(crate) fn uncompressed_bytes(&self) -> u64 {
         let chunks = self.metadata.row_groups().iter().flat_map(|group| group.columns());
-        chunks.fold(0, |sum, chunk| sum.saturating_add(chunk.uncompressed_size() as u64))
+        chunks.fold(0, |sum, chunk| sum.saturating_add(claimed(chunk)))
     }
 
     pub(crate) fn rows_of(&self, selection: &Selection) -> u64 {
@@ -202,8 +202,23 @@ impl Footer {
 
 /// Offset and length of a validated chunk, bytes.
 pub(crate) fn place(chunk: &ColumnChunkMetaData) -> (u64, u64) {
-    let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
-    (start as u64, chunk.compressed_size() as u64)
+    (start(chunk) as u64, chunk.compressed_size() as u64)
+}
+
+/// Where the dictionary is said to be, if it is before the data. Some writers write 0 where there is none, or where the
+/// data's offset is the dictionary's.
+pub(crate) fn dictionary_offset(chunk: &ColumnChunkMetaData) -> Option<i64> {
+    chunk.dictionary_page_offset().filter(|offset| (1..chunk.data_page_offset()).contains(offset))
+}
+
+fn start(chunk: &ColumnChunkMetaData) -> i64 {
+    dictionary_offset(chunk).unwrap_or(chunk.data_page_offset())
+}
+
+/// Size of a chunk's pages when decompressed, as the file claims. Some writers claim 0, or leave out parts: the pages are
+/// counted as they are decompressed, see [`super::pages::Budget`].
+fn claimed(chunk: &ColumnChunkMetaData) -> u64 {
+    chunk.uncompressed_size().try_into().unwrap_or_default()
 }
 
 /// The footer's length from the last eight bytes; `None` if there are fewer bytes.
@@ -254,8 +269,7 @@ fn check_rows(metadata: &ParquetMetaData) -> Result<(), DecodeError> {
 fn check_chunks(metadata: &ParquetMetaData, data_end: u64) -> Result<(), DecodeError> {
     for group in metadata.row_groups() {
         for chunk in group.columns() {
-            positive(chunk.uncompressed_size())?;
-            let start = positive(chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset()))?;
+            let start = positive(start(chunk))?;
             let end = start.checked_add(positive(chunk.compressed_size())?);
             // A group without rows may have chunks without a valid offset.
             let outside = start < MAGIC.len() as u64 || end.is_none_or(|end| end > data_end);

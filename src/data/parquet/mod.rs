@@ -19,7 +19,7 @@ use bytes::Bytes;
 use parquet::errors::ParquetError;
 
 use self::footer::{Footer, Selection};
-use self::pages::Pages;
+use self::pages::{Budget, Pages};
 use self::source::ByteSource;
 use super::error::DecodeError;
 use super::limits::Limits;
@@ -33,8 +33,14 @@ use super::table::kind::ValueKind;
 /// # Errors
 /// See [`DecodeError`]: not parquet, truncated, damaged, over a cap, an unknown codec, no flat column.
 pub fn decode(file: Bytes, limits: &Limits) -> Result<Table, DecodeError> {
+    decode_within(file, limits, &Budget::new(limits))
+}
+
+/// Decodes a whole parquet file, one of several that share a budget.
+pub(crate) fn decode_within(file: Bytes, limits: &Limits, budget: &Budget) -> Result<Table, DecodeError> {
     let footer = Footer::of_file(&file, limits)?;
-    decode_columns(&footer, &footer.select(None, None), &|at, length| source::slice(&file, at, length), limits)
+    let bytes = |at, length| source::slice(&file, at, length);
+    columns_within(&footer, &footer.select(None, None), &bytes, limits, budget)
 }
 
 /// Decodes the selected columns of the selected row groups; `source` must hold the bytes of [`Footer::ranges`].
@@ -47,13 +53,28 @@ pub fn decode_columns(
     bytes: &dyn ByteSource,
     limits: &Limits,
 ) -> Result<Table, DecodeError> {
+    columns_within(footer, selection, bytes, limits, &Budget::new(limits))
+}
+
+fn columns_within(
+    footer: &Footer,
+    selection: &Selection,
+    bytes: &dyn ByteSource,
+    limits: &Limits,
+    budget: &Budget,
+) -> Result<Table, DecodeError> {
     footer.check(selection, limits)?;
     let mut table = Table { rows: footer.rows_of(selection) as usize, ..Table::default() };
     for &at in &selection.columns {
         let name = footer.name(at);
         match footer.kind(at) {
             Some(kind) => {
-                let values = read_column(footer, selection, at, kind, bytes).map_err(|error| match error {
+                let values = read_column(footer, selection, at, kind, bytes, budget).map_err(|error| match error {
+                    ReadError::Parquet(_) if budget.is_exceeded() => DecodeError::TooLarge {
+                        what: "bytes uncompressed, or more",
+                        found: limits.uncompressed_bytes.saturating_add(1),
+                        cap: limits.uncompressed_bytes,
+                    },
                     ReadError::NotFetched => DecodeError::NotFetched { column: name.clone() },
                     ReadError::Parquet(error) => {
                         DecodeError::Corrupt { column: Some(name.clone()), detail: words(&error) }
@@ -94,6 +115,7 @@ fn read_column(
     at: usize,
     kind: ValueKind,
     bytes: &dyn ByteSource,
+    budget: &Budget,
 ) -> Result<Values, ReadError> {
     let metadata = &footer.metadata;
     let descr = metadata.file_metadata().schema_descr().column(at);
@@ -102,7 +124,7 @@ fn read_column(
         let group_rows = group.num_rows() as usize;
         let (offset, length) = footer::place(group.column(at));
         let stored = bytes.bytes(offset, length).filter(|stored| stored.len() as u64 == length);
-        let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows)?;
+        let pages = Pages::new(stored.ok_or(ReadError::NotFetched)?, group.column(at), group_rows, budget.clone())?;
         chunk::read(pages, &descr, group_rows, &mut builder)?;
     }
     Ok(builder.finish())

@@ -9,6 +9,7 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::delta;
 use super::hybrid::ones;
+use super::pages::Budget;
 
 /// Layout of a data page.
 pub struct PageLayout {
@@ -40,13 +41,13 @@ pub struct PageCheck {
     nullable: bool,
     rows: usize,
     has_dictionary: bool,
-    /// Bytes of text so far that delta encoding stores in fewer bytes.
-    expanded: usize,
+    /// For text that delta encoding stores in fewer bytes.
+    budget: Budget,
 }
 
 impl PageCheck {
     /// A validator for a chunk of `rows` rows.
-    pub fn new(column: &ColumnDescriptor, rows: usize) -> Self {
+    pub fn new(column: &ColumnDescriptor, rows: usize, budget: Budget) -> Self {
         let physical = column.physical_type();
         let width = match physical {
             Type::INT32 | Type::FLOAT => 4,
@@ -55,7 +56,7 @@ impl PageCheck {
             Type::FIXED_LEN_BYTE_ARRAY => usize::try_from(column.type_length()).unwrap_or_default(),
             Type::BOOLEAN | Type::BYTE_ARRAY => 0,
         };
-        Self { physical, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false, expanded: 0 }
+        Self { physical, width, nullable: column.max_def_level() > 0, rows, has_dictionary: false, budget }
     }
 
     /// Refuses a decompressed page whose header does not fit its bytes. Returns the layout of a data page.
@@ -88,8 +89,8 @@ impl PageCheck {
         let present = match &layout.levels {
             Levels::None => layout.values,
             Levels::Runs(levels) => ones(levels, layout.values),
-            // Deprecated; the parquet crate decodes such pages.
-            Levels::Bits => 0,
+            // Deprecated; the parquet crate decodes such pages, and takes the first delta-packed number unseen.
+            Levels::Bits => usize::from(layout.encoding == Encoding::DELTA_BINARY_PACKED),
         };
         self.data(&layout.data, layout.encoding, layout.values, present)?;
         Ok(Some(layout))
@@ -107,11 +108,15 @@ impl PageCheck {
             }
             Encoding::PLAIN => self.plain(data, present),
             Encoding::BYTE_STREAM_SPLIT if self.width.saturating_mul(present) > data.len() => refuse(TOO_SHORT),
+            // A page of nulls only may store nothing at all.
+            Encoding::DELTA_BINARY_PACKED if present > 0 => {
+                let widest = if self.physical == Type::INT32 { 32 } else { 64 };
+                if delta::numbers_fit(data, present..=values, widest) { Ok(()) } else { refuse(MALFORMED_DELTAS) }
+            }
             Encoding::DELTA_LENGTH_BYTE_ARRAY if !delta::strings_fit(data, values) => refuse(TOO_SHORT),
             Encoding::DELTA_BYTE_ARRAY => {
                 let Some(bytes) = delta::expanded(data, values) else { return refuse(TOO_SHORT) };
-                self.expanded = self.expanded.saturating_add(bytes);
-                if self.expanded > EXPANDED_BYTES { refuse("too much text in a small page") } else { Ok(()) }
+                self.budget.take(bytes.saturating_sub(data.len()))
             }
             _ => Ok(()),
         }
@@ -131,8 +136,7 @@ impl PageCheck {
     }
 }
 
-/// Cap on the text of one chunk with delta encoding, equal to the default cap on all pages of a file; bytes.
-const EXPANDED_BYTES: usize = 512 << 20;
+const MALFORMED_DELTAS: &str = "malformed or too few delta-packed numbers";
 const TOO_SHORT: &str = "a page is too short for its values";
 
 fn refuse<T>(why: &str) -> Result<T> {
@@ -156,6 +160,7 @@ fn split(page: &Bytes, length: usize, before: usize) -> Result<(Bytes, Bytes)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::limits::Limits;
 
     #[test]
     fn strings_longer_than_their_page_are_refused() {
@@ -165,7 +170,7 @@ mod tests {
             nullable: false,
             rows: 9,
             has_dictionary: false,
-            expanded: 0,
+            budget: Budget::new(&Limits::default()),
         };
         let page = [1, 0, 0, 0, b'x', 0, 0, 0, 0];
         assert!(texts.plain(&page, 2).is_ok());

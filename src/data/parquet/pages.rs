@@ -8,6 +8,8 @@
 //! that is damaged in its structure is found without.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 
 use bytes::Bytes;
 use parquet::basic::Compression;
@@ -18,34 +20,67 @@ use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::codec;
 use super::codec::CodecError;
+use super::footer::dictionary_offset;
 use super::page_check::{PageCheck, PageLayout};
+use crate::data::limits::Limits;
 
-/// A page reader that decompresses with a cap: no page may be larger than its whole chunk claims to be.
+/// More than a budget had was needed.
+const EXCEEDED: u64 = u64::MAX;
+
+/// How many bytes the pages of a table may still grow to when they are decompressed. What a file claims of their size
+/// is not trusted: some writers claim less, or nothing.
+#[derive(Clone)]
+pub struct Budget(Arc<AtomicU64>);
+
+impl Budget {
+    /// The budget of a table, or of several that are read together.
+    pub fn new(limits: &Limits) -> Self {
+        Self(Arc::new(AtomicU64::new(limits.uncompressed_bytes.min(EXCEEDED - 1))))
+    }
+
+    fn left(&self) -> usize {
+        if self.is_exceeded() { 0 } else { self.0.load(Relaxed).try_into().unwrap_or(usize::MAX) }
+    }
+
+    /// Takes bytes from it; an error if there are not enough.
+    pub fn take(&self, bytes: usize) -> Result<()> {
+        let left = self.left().checked_sub(bytes).map_or(EXCEEDED, |left| left as u64);
+        self.0.store(left, Relaxed);
+        if self.is_exceeded() { Err(ParquetError::General("the pages are too large".into())) } else { Ok(()) }
+    }
+
+    /// Whether more was needed than there was.
+    pub fn is_exceeded(&self) -> bool {
+        self.0.load(Relaxed) == EXCEEDED
+    }
+}
+
+/// A page reader that decompresses within a budget.
 pub struct Pages {
     stored: SerializedPageReader<Bytes>,
     codec: Compression,
-    cap: usize,
+    budget: Budget,
     check: PageCheck,
 }
 
 impl Pages {
     /// The pages of `chunk`, a chunk of `rows` rows. `stored` holds only the bytes of this chunk, so that no offset can
     /// lead outside.
-    pub fn new(stored: Bytes, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Self> {
+    pub fn new(stored: Bytes, chunk: &ColumnChunkMetaData, rows: usize, budget: Budget) -> Result<Self> {
         let as_stored = chunk
             .clone()
             .into_builder()
             .set_compression(Compression::UNCOMPRESSED)
             // Counted from the chunk's own start. The reader asks whether there is a dictionary, so that stays.
-            .set_dictionary_page_offset(chunk.dictionary_page_offset().map(|_| 0))
+            .set_dictionary_page_offset(dictionary_offset(chunk).map(|_| 0))
             .set_data_page_offset(0)
             .set_total_compressed_size(stored.len() as i64)
             .build()?;
         Ok(Self {
             stored: SerializedPageReader::new(Arc::new(stored), &as_stored, rows, None)?,
             codec: chunk.compression(),
-            cap: usize::try_from(chunk.uncompressed_size())?,
-            check: PageCheck::new(chunk.column_descr(), rows),
+            check: PageCheck::new(chunk.column_descr(), rows, budget.clone()),
+            budget,
         })
     }
 
@@ -60,13 +95,16 @@ impl Pages {
         if compressed.is_empty() {
             return Ok(stored.clone());
         }
-        let inflated = codec::decompress(self.codec, compressed, self.cap).map_err(|error| {
-            let name = codec::name(self.codec);
-            ParquetError::General(match error {
-                CodecError::Invalid => format!("not a valid {name} stream"),
-                CodecError::OverCap => format!("a {name} page larger than its column claims to be"),
-            })
-        })?;
+        let cap = self.budget.left();
+        let inflated = match codec::decompress(self.codec, compressed, cap) {
+            Ok(inflated) => inflated,
+            Err(CodecError::Invalid) => {
+                return Err(ParquetError::General(format!("not a valid {} stream", codec::name(self.codec))));
+            }
+            // More than there is, which the budget remembers.
+            Err(CodecError::OverCap) => return self.budget.take(usize::MAX).map(|()| Bytes::new()),
+        };
+        self.budget.take(inflated.len())?;
         Ok(if plain.is_empty() { inflated.into() } else { [plain, &inflated].concat().into() })
     }
 

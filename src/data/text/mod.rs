@@ -29,8 +29,9 @@ pub(crate) mod units;
 use super::archive;
 use super::error::DecodeError;
 use super::limits::cap;
-use super::parquet::decode;
 use super::parquet::footer::Footer;
+use super::parquet::pages::Budget;
+use super::parquet::{decode, decode_within};
 use crate::analysis::stats::order;
 use crate::data::limits::Limits;
 use crate::data::table::Table;
@@ -140,8 +141,9 @@ fn read_parquet(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, De
     cap("cells", rows.saturating_mul(columns), limits.cells)?;
     cap("bytes uncompressed", uncompressed, limits.uncompressed_bytes)?;
     let mut tables = Vec::with_capacity(files.len());
+    let budget = Budget::new(limits);
     for file in files {
-        tables.push(decode(file.bytes.clone(), limits).map_err(|error| in_file(&file, error))?);
+        tables.push(decode_within(file.bytes.clone(), limits, &budget).map_err(|error| in_file(&file, error))?);
     }
     check_union(&tables, rows, limits)?;
     Ok(Table::concat(tables))

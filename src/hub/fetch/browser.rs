@@ -1,14 +1,14 @@
 //! The browser's `fetch` as a [`Transport`].
 
 use gloo_net::http::{Request, Response};
-use js_sys::{Array, JSON, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache};
 
-use super::transport::{Answer, ConnectionBroken, Get, Json, Transport};
+use super::transport::{Answer, ConnectionBroken, HttpRequest, Json, Transport};
 
-/// A connection without data for this long is treated as broken.
+/// A connection without data for this long is treated as broken, and so is a request without an answer.
 const STALLED_MS: i32 = 20_000;
 
 /// The browser.
@@ -17,19 +17,28 @@ pub struct Fetch;
 impl Transport for Fetch {
     type Answer = Fetched;
 
-    async fn get(&self, get: Get<'_>) -> Option<Fetched> {
+    async fn send(&self, request: HttpRequest<'_>) -> Option<Fetched> {
+        let HttpRequest { url, range, authorization, form } = request;
         // The page's referrer policy does not apply to its worker.
-        let mut request = Request::get(get.url).referrer_policy(ReferrerPolicy::NoReferrer);
-        if let Some(range) = get.range {
+        let start = if form.is_some() { Request::post(url) } else { Request::get(url) };
+        let mut request = start.referrer_policy(ReferrerPolicy::NoReferrer);
+        if let Some(range) = range {
             // A browser's cache serializes requests for one address, for up to 20 seconds; parts are requested
             // in parallel.
             request = request.header("Range", &range).cache(RequestCache::NoStore);
         }
-        if let Some(authorization) = get.authorization {
+        if let Some(authorization) = authorization {
             request = request.header("Authorization", &authorization);
         }
-        let response = request.send().await.ok()?;
-        Some(Fetched { response, reader: None })
+        let request = match form {
+            // A form's type needs no preflight.
+            Some(form) => request.header("Content-Type", "application/x-www-form-urlencoded").body(form),
+            None => request.build(),
+        };
+        let request: web_sys::Request = request.ok()?.into();
+        let response = in_time(&fetch(&request).ok()?).await.ok()?;
+        let response: web_sys::Response = response.dyn_into().ok()?;
+        Some(Fetched { response: response.into(), reader: None })
     }
 }
 
@@ -53,17 +62,16 @@ impl Answer for Fetched {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, ConnectionBroken> {
         if self.reader.is_none() {
             let Some(stream) = self.response.body() else { return Ok(None) };
-            self.reader = Some(stream.get_reader().unchecked_into());
+            let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| ConnectionBroken)?;
+            self.reader = Some(reader);
         }
         let Some(reader) = &self.reader else { return Ok(None) };
-        let piece = JsFuture::from(Promise::race(&Array::of2(&reader.read(), &stalled())))
-            .await
-            .map_err(|_| ConnectionBroken)?;
-        let get = |key: &str| Reflect::get(&piece, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
-        if get("done").is_truthy() {
+        let piece = in_time(&reader.read()).await.map_err(|_| ConnectionBroken)?;
+        if Json::get(&piece, "done").is_truthy() {
             return Ok(None);
         }
-        Ok(Some(get("value").unchecked_into::<Uint8Array>().to_vec()))
+        let bytes: Uint8Array = Json::get(&piece, "value").dyn_into().map_err(|_| ConnectionBroken)?;
+        Ok(Some(bytes.to_vec()))
     }
 
     fn cancel(self) {
@@ -71,14 +79,13 @@ impl Answer for Fetched {
             drop(reader.cancel());
         }
     }
-
-    async fn json(self) -> Result<JsValue, ConnectionBroken> {
-        let text = self.response.text().await.map_err(|_| ConnectionBroken)?;
-        Ok(JSON::parse(&text).unwrap_or(JsValue::UNDEFINED))
-    }
 }
 
 impl Json for JsValue {
+    fn parse(text: &str) -> Self {
+        JSON::parse(text).unwrap_or(Self::UNDEFINED)
+    }
+
     fn get(&self, key: &str) -> Self {
         Reflect::get(self, &key.into()).unwrap_or(Self::UNDEFINED)
     }
@@ -94,11 +101,14 @@ impl Json for JsValue {
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch)]
+    fn fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &js_sys::Function, ms: i32);
+    fn set_timeout(callback: &Function, ms: i32);
 }
 
-/// A promise that is rejected after a timeout.
-fn stalled() -> Promise {
-    Promise::new(&mut |_, reject| set_timeout(&reject, STALLED_MS))
+/// Awaits a promise; an error if that takes too long.
+async fn in_time(promise: &Promise) -> Result<JsValue, JsValue> {
+    let stalled = Promise::new(&mut |_, reject| set_timeout(&reject, STALLED_MS));
+    JsFuture::from(Promise::race(&Array::of2(promise, &stalled))).await
 }

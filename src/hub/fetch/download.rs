@@ -20,6 +20,8 @@ use crate::hub::error::HubError;
 const FIRST_BYTES: u64 = 128 << 10;
 /// How often in a row a part is requested again when nothing of it came.
 const ATTEMPTS: usize = 3;
+/// How often a part is requested in all: a server that sends a few bytes each time would go on for ever.
+const MOST_ATTEMPTS: usize = 100;
 
 /// Response to the first request.
 pub enum FirstResponse {
@@ -90,9 +92,9 @@ async fn whole<T: Transport>(
     if let Some(bytes) = total.filter(|&bytes| bytes > cap) {
         return Err(HubError::TooLarge { bytes, cap });
     }
-    let mut bytes = Vec::with_capacity(total.unwrap_or_default() as usize);
+    let mut bytes = Vec::new();
     progress(0, total);
-    let came = read(answer, &mut bytes, cap, &|received| progress(received, total)).await;
+    let came = read(answer, &mut bytes, total, cap, &|received| progress(received, total)).await;
     let received = bytes.len() as u64;
     match came {
         Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
@@ -138,6 +140,7 @@ async fn part<T: Transport>(
     progress: &dyn Fn(u64),
 ) -> Result<(), HubError> {
     let mut in_vain = 0;
+    let mut attempts = 0;
     loop {
         let Some(missing) = store.borrow().missing(range).into_iter().next() else { return Ok(()) };
         let (came, error) = match remote.get(Some(&missing)).await {
@@ -151,7 +154,8 @@ async fn part<T: Transport>(
             Err(error) => (0, Some(error)),
         };
         in_vain = if came > 0 { 0 } else { in_vain + 1 };
-        if in_vain == ATTEMPTS {
+        attempts += 1;
+        if in_vain == ATTEMPTS || attempts == MOST_ATTEMPTS {
             let held = store.borrow().held();
             return Err(error.unwrap_or(HubError::CutShort { received: held, expected: Some(version.size) }));
         }
@@ -167,9 +171,9 @@ async fn keep<A: Answer>(
 ) -> Result<u64, HubError> {
     let length = range.end - range.start;
     let held = store.borrow().held();
-    let mut bytes = Vec::with_capacity(length as usize);
+    let mut bytes = Vec::new();
     // The part's own length is the cap: a longer body is not that part.
-    match read(answer, &mut bytes, length, &|received| progress(held + received)).await {
+    match read(answer, &mut bytes, Some(length), length, &|received| progress(held + received)).await {
         Ok(()) | Err(HubError::CutShort { .. }) => {}
         Err(HubError::TooLarge { .. }) => return Err(PartError::Wrong.into()),
         Err(error) => return Err(error),

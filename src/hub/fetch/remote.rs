@@ -1,13 +1,16 @@
-//! Requests to the Hub: address, token, range, and the meaning of errors. No other place builds them.
+//! Requests to the Hub: address, token, range, form, and the meaning of errors. No other place builds them.
 
 use std::ops::Range;
 
 use super::ranges;
-use super::transport::{Answer, Get, Transport};
+use super::transport::{Answer, HttpRequest, Json as _, Transport};
 use crate::hub::address::DatasetFile;
 use crate::hub::address::folder::Folder;
 use crate::hub::address::web_url::{WebUrl, host_of, takes_token};
 use crate::hub::error::HubError;
+
+/// Memory reserved for an announced body, in multiples of what has come of it.
+const RESERVED: u64 = 8;
 
 /// The Hub, with the transport and the token of its requests.
 pub struct Hub<'a, T> {
@@ -39,6 +42,12 @@ impl<T: Transport> Hub<'_, T> {
         Remote { hub: self, url, subject: Subject::List(folder.clone()) }
     }
 
+    /// The Hub's exchange of an authorization code for a token.
+    #[must_use]
+    pub fn sign_in(&self) -> Remote<'_, T> {
+        Remote { hub: self, url: format!("{}/oauth/token", self.url), subject: Subject::SignIn }
+    }
+
     /// A file elsewhere.
     #[must_use]
     pub fn elsewhere(&self, url: &WebUrl) -> Remote<'_, T> {
@@ -57,6 +66,7 @@ pub struct Remote<'a, T> {
 enum Subject {
     File(DatasetFile),
     List(Folder),
+    SignIn,
     Elsewhere,
 }
 
@@ -65,16 +75,34 @@ impl<T: Transport> Remote<'_, T> {
     /// The browser drops the token when it follows a redirect to the host that stores the bytes.
     ///
     /// # Errors
-    /// [`HubError::Unreachable`].
+    /// [`HubError::Unreachable`], [`HubError::TokenRefused`] for a token that no header can hold.
     pub async fn get(&self, part: Option<&Range<u64>>) -> Result<T::Answer, HubError> {
-        let Hub { transport, url: hub, token } = *self.hub;
-        let token = token.filter(|_| takes_token(&self.url, hub));
-        let request = Get {
-            url: &self.url,
-            range: part.and_then(ranges::header),
-            authorization: token.map(|token| format!("Bearer {token}")),
-        };
-        transport.get(request).await.ok_or_else(|| self.unreachable())
+        let token = self.hub.token.filter(|_| self.takes_secrets());
+        if token.is_some_and(|token| !is_token(token)) {
+            return Err(HubError::TokenRefused);
+        }
+        let authorization = token.map(|token| format!("Bearer {token}"));
+        self.send(HttpRequest { range: part.and_then(ranges::header), authorization, ..HttpRequest::default() }).await
+    }
+
+    /// Posts a form that holds secrets.
+    ///
+    /// # Errors
+    /// [`HubError::Unreachable`], also for a host that must not get secrets.
+    pub async fn post(&self, form: String) -> Result<T::Answer, HubError> {
+        if !self.takes_secrets() {
+            return Err(self.unreachable());
+        }
+        self.send(HttpRequest { form: Some(form), ..HttpRequest::default() }).await
+    }
+
+    async fn send(&self, request: HttpRequest<'_>) -> Result<T::Answer, HubError> {
+        let request = HttpRequest { url: &self.url, ..request };
+        self.hub.transport.send(request).await.ok_or_else(|| self.unreachable())
+    }
+
+    fn takes_secrets(&self) -> bool {
+        takes_token(&self.url, self.hub.url)
     }
 
     /// Requests all of it.
@@ -94,6 +122,7 @@ impl<T: Transport> Remote<'_, T> {
         match &self.subject {
             Subject::File(file) => HubError::from_answer(status, code, message, file),
             Subject::List(folder) => HubError::from_list_answer(status, code, message, folder),
+            Subject::SignIn => HubError::TokenRefused,
             Subject::Elsewhere => HubError::Status { status },
         }
     }
@@ -105,14 +134,41 @@ impl<T: Transport> Remote<'_, T> {
     }
 }
 
+/// Whether a text can be a token: visible ASCII. Browsers throw at other characters in a header.
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Reads a body of up to `cap` bytes as JSON; null if it is something else.
+///
+/// # Errors
+/// See [`read`].
+pub async fn json<A: Answer>(answer: A, cap: u64) -> Result<A::Json, HubError> {
+    text(answer, cap).await.map(|text| A::Json::parse(&text))
+}
+
+/// Reads a body of up to `cap` bytes as text, without a byte order mark.
+///
+/// # Errors
+/// See [`read`].
+pub async fn text<A: Answer>(answer: A, cap: u64) -> Result<String, HubError> {
+    let mut bytes = Vec::new();
+    read(answer, &mut bytes, None, cap, &|_| {}).await?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
 /// Appends the body to `bytes`, until they are more than `cap`; `progress` is called with their number after each
-/// chunk. Bytes received before an error stay in `bytes`.
+/// chunk. Bytes received before an error stay in `bytes`. Of the `announced` bytes, memory is reserved in proportion to
+/// what has come: a header may claim anything.
 ///
 /// # Errors
 /// [`HubError::CutShort`] when the connection breaks or stalls, [`HubError::TooLarge`].
 pub async fn read<A: Answer>(
     mut answer: A,
     bytes: &mut Vec<u8>,
+    announced: Option<u64>,
     cap: u64,
     progress: &dyn Fn(u64),
 ) -> Result<(), HubError> {
@@ -124,6 +180,10 @@ pub async fn read<A: Answer>(
         if received > cap {
             answer.cancel();
             return Err(HubError::TooLarge { bytes: received, cap });
+        }
+        if let Some(announced) = announced.filter(|_| received > bytes.capacity() as u64) {
+            let reserved = announced.min(received.saturating_mul(RESERVED)).saturating_sub(bytes.len() as u64);
+            bytes.reserve_exact((reserved as usize).max(piece.len()));
         }
         bytes.extend_from_slice(&piece);
         progress(received);

@@ -1,14 +1,16 @@
 //! HTTP client as a trait, so that the same code runs in a browser and in native tests.
 
-/// A GET request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Get<'a> {
+/// A request: POST if it carries a form, else GET.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpRequest<'a> {
     /// The address.
     pub url: &'a str,
     /// The header `Range`.
     pub range: Option<String>,
     /// The header `Authorization`.
     pub authorization: Option<String>,
+    /// The body, URL-encoded.
+    pub form: Option<String>,
 }
 
 /// Sends requests and follows redirects.
@@ -16,8 +18,8 @@ pub trait Transport {
     /// The response.
     type Answer: Answer;
 
-    /// Sends a request; `None` if there is no response, or none that the page may read (CORS).
-    fn get(&self, request: Get<'_>) -> impl Future<Output = Option<Self::Answer>>;
+    /// Sends a request; `None` if there is no response in time, or none that the page may read (CORS).
+    fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Option<Self::Answer>>;
 }
 
 /// The body was cut short, or no data came for too long.
@@ -41,17 +43,18 @@ pub trait Answer {
     /// Cancels the rest of the body.
     fn cancel(self);
 
-    /// Reads all of a small body as JSON.
-    fn json(self) -> impl Future<Output = Result<Self::Json, ConnectionBroken>>;
-
     /// Whether the status is a success.
     fn is_ok(&self) -> bool {
         (200..300).contains(&self.status())
     }
 }
 
-/// A JSON value of any parser. The page uses the browser's, which adds nothing to its size.
+/// A JSON value of any parser. The page uses the browser's, which adds nothing to its size. The methods are total: no
+/// value of another type makes them fail, because an answer may hold anything.
 pub trait Json: Sized {
+    /// Parses a text; null if it is not JSON.
+    fn parse(text: &str) -> Self;
+
     /// A member of an object; null for anything else.
     fn get(&self, key: &str) -> Self;
 

@@ -2,8 +2,12 @@
 
 use crate::hub::address::DatasetFile;
 use crate::hub::error::HubError;
+use crate::hub::fetch::remote;
 use crate::hub::fetch::remote::Hub;
-use crate::hub::fetch::transport::{Answer, Json, Transport};
+use crate::hub::fetch::transport::{Json, Transport};
+
+/// Largest description that is read, bytes; it names every file of the data set.
+const INFO_BYTES: u64 = 32 << 20;
 
 /// A revision of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +24,8 @@ pub struct Info {
 /// See [`HubError`].
 pub async fn of<T: Transport>(hub: &Hub<'_, T>, file: &DatasetFile) -> Result<Info, HubError> {
     let remote = hub.info(file);
-    let info = remote.get_all().await?.json().await.map_err(|_| remote.unreachable())?;
+    let answer = remote.get_all().await?;
+    let info = remote::json(answer, INFO_BYTES).await.map_err(|_| remote.unreachable())?;
     let siblings = info.get("siblings").items();
     let sibling =
         siblings.iter().find(|sibling| sibling.get("rfilename").text().is_some_and(|path| path == file.path()));
@@ -28,6 +33,7 @@ pub async fn of<T: Transport>(hub: &Hub<'_, T>, file: &DatasetFile) -> Result<In
     Ok(Info { commit: hexadecimal(&info.get("sha")), sha256 })
 }
 
+/// A hash: of a commit (also shortened), or a SHA-256.
 fn hexadecimal(value: &impl Json) -> Option<String> {
-    value.text().filter(|text| text.len() >= 7 && text.bytes().all(|b| b.is_ascii_hexdigit()))
+    value.text().filter(|text| (7..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit()))
 }

@@ -11,7 +11,8 @@ use self::listing::Choice;
 use self::tree::{PAGE_BYTES, Tree, TreeFile};
 use super::address::folder::Folder;
 use super::error::HubError;
-use super::fetch::remote::{Hub, read};
+use super::fetch::remote;
+use super::fetch::remote::Hub;
 use super::fetch::transport::{Answer, Transport};
 
 /// The table in a folder, or the tables to choose from. Looks in the Hub's converted branch if the folder holds no
@@ -30,15 +31,14 @@ async fn files<T: Transport>(hub: &Hub<'_, T>, folder: &Folder) -> Result<Vec<Tr
     let mut tree = Tree::default();
     let mut page = Some(folder.tree_url(hub.url));
     while let Some(url) = page {
-        let remote = hub.list(folder, url.clone());
-        let answer = remote.get_all().await?;
+        let list = hub.list(folder, url.clone());
+        let answer = list.get_all().await?;
         let link = answer.header("Link");
-        let mut bytes = Vec::new();
-        read(answer, &mut bytes, PAGE_BYTES, &|_| {}).await.map_err(|error| match error {
+        let text = remote::text(answer, PAGE_BYTES).await.map_err(|error| match error {
             HubError::TooLarge { .. } => ListingError::NotAList { detail: "a page is too long" }.into(),
-            _ => remote.unreachable(),
+            _ => list.unreachable(),
         })?;
-        page = tree.add_page(&String::from_utf8_lossy(&bytes), link.as_deref(), &url)?;
+        page = tree.add_page(&text, link.as_deref(), &url)?;
     }
     Ok(tree.files)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::decide::break_even::BreakEven;
+use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
 use crate::analysis::decide::cost_latency::{cheapest, usable};
 use crate::analysis::decide::slo::passing;
 use crate::analysis::stats::extent::Extent;
@@ -17,7 +17,7 @@ use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::percent;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
-use super::prices::{pair_label, price_now};
+use super::prices::{equal, pair_label, price_in_costs, price_now};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, run_name};
@@ -158,12 +158,18 @@ impl<'a> Found<'a> {
             None => runs.throughput_req_per_sec.to_vec(),
         };
         let cost = &runs.cost_usd_per_billion;
+        let even = BreakEven::new(cost, &rate, &runs.avg_latency_ms, &is_own, rows);
+        let own_cost = rows.iter().filter(|&&row| is_own[row]).map(|&row| cost[row]).filter(|&cost| usable(cost));
+        let in_cost = even.own.map_or(f64::NAN, |own| usd_per_hour(own_cost.fold(f64::NAN, f64::min), rate[own]));
+        // Whether it wins at a price; `None` at the switch.
+        let wins_at =
+            |price: f64| even.price_usd_per_hour.filter(|&switch| !equal(price, switch)).map(|switch| price < switch);
         Self {
             shown,
             pair,
             label: pair_label(&pair.vendor, &pair.hardware),
-            now: price_now(pair),
-            even: BreakEven::new(cost, &rate, &runs.avg_latency_ms, &is_own, rows),
+            now: price_in_costs(pair, in_cost, |a, b| wins_at(a) != wins_at(b)),
+            even,
             rows: rows.len(),
             unpriced: rows.iter().filter(|&&row| !is_own[row] && !usable(cost[row])).count(),
         }
@@ -209,23 +215,27 @@ impl<'a> Found<'a> {
             return format!("Up to {at} an hour for {label}, {own} is cheapest; above, {rival}.");
         }
         let (present, share) = (shown.price(*now), (price / now - 1.0) * 100.0);
-        match even.price_usd_per_hour.map(|price| now.total_cmp(&price)) {
-            Some(std::cmp::Ordering::Less) => format!(
+        if equal(price, *now) {
+            return format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same.");
+        }
+        if *now < price {
+            format!(
                 "At more than {at} an hour for {label} (now {present}; {} more), {rival} becomes cheapest; until then \
                  {own}.",
                 percent(share)
-            ),
-            Some(std::cmp::Ordering::Greater) => format!(
+            )
+        } else {
+            format!(
                 "At less than {at} an hour for {label} (now {present}; {} less), {own} becomes cheapest; until then \
                  {rival}.",
                 percent(-share)
-            ),
-            _ => format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same."),
+            )
         }
     }
 
     fn caption(&self, choice: &Choice) -> String {
         let mut said = Vec::new();
+        let moved = usable(self.now) && !equal(self.now, price_now(self.pair));
         if self.unpriced > 0 {
             let runs = count(self.unpriced, "run of other hardware has", "runs of other hardware have");
             said.push(format!("{runs} no usable cost and cannot win."));
@@ -236,7 +246,13 @@ impl<'a> Found<'a> {
             );
         }
         if self.pair.base.varies && self.pair.from != PriceFrom::Reader {
-            said.push("Its price differs from run to run in the file; here it is one for all.".to_owned());
+            let which = if moved { ", that of its cheapest run" } else { "" };
+            said.push(format!("Its price differs from run to run in the file; here it is one for all{which}."));
+        } else if moved {
+            let price = self.shown.price(price_now(self.pair));
+            said.push(format!(
+                "In the file its price is {price}, but not in its costs, which are what runs are compared by."
+            ));
         }
         match self.even.price_usd_per_hour {
             Some(price) if price > self.end() => said.push("The change lies beyond the chart.".to_owned()),

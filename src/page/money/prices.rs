@@ -144,6 +144,23 @@ fn rounded(usd_per_hour: f64) -> f64 {
     number::parse(&format!("{usd_per_hour:.8e}")).unwrap_or(usd_per_hour)
 }
 
+/// The price at which the cheapest of a pair's runs costs what the table says, per hour: the pair's price, unless the
+/// table's costs contradict it, as those are what runs are compared by. `in_cost` is the price in that run's cost, and
+/// `changes_winner` whether another run wins at one price than at the other. Prices that differ from run to run are one
+/// here, their median, where that leaves the winner.
+#[must_use]
+pub fn price_in_costs(pair: &PricePair, in_cost: f64, changes_winner: impl Fn(f64, f64) -> bool) -> f64 {
+    let price = price_now(pair);
+    let agrees = || equal(price, in_cost) || (pair.base.varies && !changes_winner(price, in_cost));
+    if !usable(in_cost) || !usable(price) || agrees() { price } else { rounded(in_cost) }
+}
+
+/// Whether two prices differ by rounding alone: in less than the digits that a price has here.
+#[must_use]
+pub fn equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-8 * a.abs().max(b.abs())
+}
+
 fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
     let price = price_now(pair);
     PriceLine {

@@ -4,6 +4,7 @@ use crate::analysis::decide::next_runs::{Lattice, NextRun, Reason, next_runs};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
+use crate::export::csv::tab_separated;
 use crate::export::json::quoted;
 use crate::format::numbers::{percent, short, signed_percent};
 
@@ -57,17 +58,16 @@ impl NextView {
         }
     }
 
-    /// Tab-separated text with a header line, for a spreadsheet. Tabs and line ends in names become spaces.
+    /// Tab-separated text with a header line, for a spreadsheet; texts are guarded by [`tab_separated`].
     #[must_use]
     pub fn tsv(&self) -> String {
         let Some(first) = self.lines.first() else { return String::new() };
-        let mut head: Vec<&str> = first.settings.iter().map(|(name, _)| name.as_str()).collect();
-        head.extend(["batch_size", "vus", "why"]);
+        let mut head: Vec<String> = first.settings.iter().map(|(name, _)| tab_separated(name)).collect();
+        head.extend(["batch_size", "vus", "why"].map(str::to_owned));
         let mut text = head.join("\t") + "\n";
         for line in &self.lines {
-            let mut cells: Vec<String> = line.settings.iter().map(|(_, value)| value.clone()).collect();
-            cells.extend([plain(line.batch_size), plain(line.vus), line.why.clone()]);
-            let cells: Vec<String> = cells.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+            let mut cells: Vec<String> = line.settings.iter().map(|(_, value)| tab_separated(value)).collect();
+            cells.extend([plain(line.batch_size), plain(line.vus), tab_separated(&line.why)]);
             text += &(cells.join("\t") + "\n");
         }
         text
@@ -253,6 +253,28 @@ mod tests {
         assert_eq!(titles, ["Hardware", "Image", "Batch size", "VUs", "Hoped cost", "Why"]);
         assert!(listing.lines.iter().all(|line| line.cells.len() == titles.len()));
         assert_eq!(listing.lines[1].cells[2], "–");
+    }
+
+    #[test]
+    fn no_copied_cell_is_a_formula() {
+        let odd =
+            ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u{ff1d}1", "\"=1", "\"\"=1\"", "\u{feff}=1"];
+        for text in odd {
+            let line = NextLine {
+                like: 0,
+                settings: vec![(text.to_owned(), text.to_owned())],
+                batch_size: -2.0,
+                vus: 8.5,
+                why: text.to_owned(),
+                hope: String::new(),
+                hope_usd: f64::NAN,
+            };
+            let copied = NextView { lines: vec![line], ..NextView::default() }.tsv();
+            let rows: Vec<Vec<&str>> = copied.lines().map(|line| line.split('\t').collect()).collect();
+            assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [4, 4], "{copied:?}");
+            assert!([rows[0][0], rows[1][0], rows[1][3]].iter().all(|cell| cell.starts_with('\'')), "{copied:?}");
+            assert_eq!(rows[1][1..3], ["-2", "8.5"], "numbers stay numbers");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The address bar: reads what the address says, and makes the addresses that the page writes and shares.
 
+use js_sys::Array;
 use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 use web_sys::UrlSearchParams;
 
 use crate::data::bundled;
@@ -107,11 +109,16 @@ fn params() -> Option<UrlSearchParams> {
 }
 
 fn pairs(params: &UrlSearchParams) -> Vec<(String, String)> {
-    js_sys::Array::from(&params.entries())
-        .iter()
-        .filter_map(|pair| {
-            let pair = js_sys::Array::from(&pair);
-            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
-        })
-        .collect()
+    let pair = |pair: JsValue| {
+        let pair: Array = pair.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    array_from(params).map(|pairs| pairs.iter().filter_map(pair).collect()).unwrap_or_default()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Unlike [`Array::from`] an error where a value cannot be iterated, not an exception through WebAssembly.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
+    fn array_from(iterable: &JsValue) -> Result<Array, JsValue>;
 }

@@ -151,7 +151,7 @@ async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
         let some = Promise::new(&mut |resolve, reject| {
             reader.read_entries_with_callback_and_callback(&resolve, &reject).ok();
         });
-        let some = JsFuture::from(some).await.map(|entries| Array::from(&entries)).unwrap_or_default();
+        let some = JsFuture::from(some).await.and_then(JsCast::dyn_into::<Array>).unwrap_or_default();
         if some.length() == 0 {
             return all;
         }

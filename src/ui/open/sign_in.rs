@@ -9,7 +9,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Storage, UrlSearchParams};
 
 use crate::hub::error::HubError;
+use crate::hub::fetch::browser::Fetch;
+use crate::hub::fetch::remote::Hub;
 use crate::hub::oauth;
+use crate::hub::oauth::Code;
 
 use crate::ui::browser::address;
 use crate::ui::reactive::act;
@@ -69,7 +72,8 @@ impl Returning {
     /// See [`oauth::token`].
     pub async fn token(&self) -> Result<String, HubError> {
         let id = client_id().unwrap_or_default();
-        oauth::token(&address::hub(), &id, &here(), &self.code, &self.verifier).await
+        let code = Code { client_id: &id, redirect: &here(), code: &self.code, verifier: &self.verifier };
+        oauth::token(&Hub { transport: &Fetch, url: &address::hub(), token: None }, &code).await
     }
 }
 

@@ -28,6 +28,8 @@ struct Shelf {
     repos: HashMap<String, Repo>,
     /// By the path of the signed address.
     downloads: HashMap<String, Download>,
+    /// By the beginning of a path, what is answered in place of the truth.
+    made: HashMap<String, (u16, Body)>,
 }
 
 #[derive(Clone, Default)]
@@ -58,6 +60,15 @@ impl FakeHub {
     /// Adds a dataset, or replaces the one of that name.
     pub fn put(&self, repo: Repo) {
         self.shelves.lock().repos.insert(repo.id.clone(), repo);
+    }
+
+    /// Answers whatever path begins so with this; `None` tells the truth again.
+    pub fn answer_with(&self, path: &str, answer: Option<(u16, Body)>) {
+        let made = &mut self.shelves.lock().made;
+        match answer {
+            Some(answer) => made.insert(path.to_owned(), answer),
+            None => made.remove(path),
+        };
     }
 
     pub fn origin(&self) -> &str {
@@ -104,6 +115,10 @@ fn answer(request: &Request, shelf: &mut Shelf, cdn_origin: &str) -> Answer {
     }
     let segments: Vec<String> = request.path().split('/').skip(1).map(percent_decode).collect();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    if let Some((_, (status, body))) = shelf.made.iter().find(|(path, _)| request.path().starts_with(path.as_str())) {
+        let made = Response::new(*status, body.clone()).header("Content-Type", "application/json; charset=utf-8");
+        return cors(made, request).into();
+    }
     match route(request, shelf, &segments, cdn_origin) {
         Ok(response) => cors(response, request).into(),
         Err(Failure::HangUp) => Answer::HangUp,

@@ -7,6 +7,7 @@ mod from_hub;
 mod hostile_text;
 mod large_files;
 mod load_testers;
+mod made_answers;
 mod mutations;
 mod several_tables;
 mod worker;

@@ -126,6 +126,11 @@ fn authorizations(hub: &str, place: &str) -> Vec<Option<String>> {
         .file(runs.file_url(hub), CSV)
         .file("https://files.example/runs.csv", CSV)
         .file("https://hub.example.files.example/runs.csv", CSV)
+        .file("https://files.hub.example/runs.csv", CSV)
+        .file("https://evil-hub.example/runs.csv", CSV)
+        .file("https://hub.example:8443/runs.csv", CSV)
+        .file("https://files.example/https://hub.example/runs.csv", CSV)
+        .file("https://files.example/runs.csv?https://hub.example/", CSV)
         .file("https://mirror.example/other/runs.csv", CSV);
     let request = Request { hub: hub.to_owned(), token: Some("hf_secret".to_owned()), ..request(place) };
     assert!(matches!(opened(&web, request), Ok(Outcome::Table(_))), "{hub} {place}");
@@ -140,8 +145,24 @@ fn token_is_sent_to_the_hub_only_over_safe_connections() {
         assert_eq!(authorizations(hub, ID), [bearer(), bearer(), bearer()], "{hub}");
     }
     assert_eq!(authorizations("http://mirror.example", ID), [None, None, None], "anybody could listen");
-    for place in ["https://files.example/runs.csv", "https://hub.example.files.example/runs.csv"] {
+    for place in [
+        "https://files.example/runs.csv",
+        "https://hub.example.files.example/runs.csv",
+        "https://files.hub.example/runs.csv",
+        "https://evil-hub.example/runs.csv",
+        "https://hub.example:8443/runs.csv",
+        "https://files.example/https://hub.example/runs.csv",
+        "https://files.example/runs.csv?https://hub.example/",
+    ] {
         assert_eq!(authorizations(HUB, place), [None], "{place}");
+    }
+    // Not even requested.
+    for place in
+        ["https://hub.example@files.example/x.csv", "https://me:pw@hub.example/x.csv", "http://files.example/x.csv"]
+    {
+        let web = Web::default();
+        let request = Request { token: Some("hf_secret".to_owned()), ..request(place) };
+        assert!(opened(&web, request).is_err() && web.sent().is_empty(), "{place}");
     }
     let beside = "https://mirror.example/other/runs.csv";
     assert_eq!(authorizations("https://mirror.example/hub", beside), [None], "another folder of the Hub's host");

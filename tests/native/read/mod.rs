@@ -2,14 +2,17 @@
 
 mod archives;
 mod decode;
+mod delta_pages;
 mod foreign;
 mod formats;
 mod formats_refused;
 mod hand_made;
 mod hub_address;
+mod hub_answers;
 mod hub_fetch;
 mod hub_listing;
 mod hub_parts;
+mod lenient_parquet;
 mod odd_files;
 mod pack;
 mod plan;

@@ -122,15 +122,21 @@ fn geometries_are_hexadecimal_and_variants_skipped() {
 
 #[test]
 fn repeated_columns_without_a_list_are_skipped() {
-    let schema = "message m { repeated int32 tags; required int32 vus; optional group g { required int32 x; } }";
+    let schema = "message m { required int32 id; repeated int32 tags; required int32 vus;
+        optional group phones { repeated group phone { required int32 number; } } optional group g { required int32 x; } }";
     let leaves = [
+        Leaf::Int(vec![1, 2]),
         Leaf::Repeated(vec![7, 8], vec![1, 1, 0], vec![0, 1, 0]),
         Leaf::Int(vec![1, 2]),
+        Leaf::Repeated(vec![3, 4, 5], vec![2, 2, 2], vec![0, 1, 0]),
         Leaf::Repeated(vec![5], vec![1, 0], vec![0, 0]),
     ];
     let table = read(file(message(schema), &leaves, 1));
-    assert_eq!(cells(&table, "vus"), ["1", "2"]);
-    assert_eq!(table.skipped, ["tags", "g"]);
+    assert_eq!(
+        (cells(&table, "id"), cells(&table, "vus")),
+        (vec!["1".into(), "2".into()], vec!["1".into(), "2".into()])
+    );
+    assert_eq!(table.skipped, ["tags", "phones", "g"]);
 }
 
 const RUN: &str = "message m { required int32 vus; required double avg_latency_ms; }";

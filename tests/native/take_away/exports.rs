@@ -2,8 +2,11 @@
 
 use crate::support::Random;
 use crate::support::sheets::of_rows;
+use isocost::data::limits::Limits;
+use isocost::data::text;
+use isocost::data::text::NamedBytes;
 use isocost::export::csv;
-use isocost::export::csv::is_formula;
+use isocost::export::csv::{is_formula, tab_separated};
 use isocost::export::json;
 use isocost::export::sheet::{Cell, Kind, Sheet, column, digits};
 
@@ -104,6 +107,7 @@ fn same(field: &Field, cell: &Cell) -> bool {
         Cell::Whole(value) => !quoted && text.parse() == Ok(*value),
         Cell::Truth(value) => !quoted && text.parse() == Ok(*value),
         Cell::Text(value) => {
+            let value = &value.replace('\0', "\u{fffd}");
             (*quoted || !text.is_empty())
                 && text.strip_prefix('\'').filter(|_| is_formula(value)).unwrap_or(text) == value
         }
@@ -145,6 +149,48 @@ fn no_text_is_a_formula_to_a_spreadsheet() {
     }
     let numbers = of_rows(vec![column("x", Kind::Number)], vec![vec![Cell::Number(-1.5)], vec![Cell::Whole(-2)]]);
     assert_eq!(csv::write(&numbers), "x\r\n-1.5\r\n-2\r\n");
+}
+
+#[test]
+fn no_cell_of_tab_separated_text_is_a_formula() {
+    for text in ODD {
+        let cell = tab_separated(text);
+        assert!(!cell.contains(['\t', '\n', '\r', '\0']), "{cell:?}");
+        // As a spreadsheet takes a cell that begins with a quotation mark.
+        let pasted = match cell.strip_prefix('"') {
+            Some(quoted) => quoted.strip_suffix('"').expect("a closing mark").replace("\"\"", "\""),
+            None => cell,
+        };
+        assert!(pasted.starts_with('\'') || !is_formula(&pasted), "{pasted:?}");
+    }
+    for (text, cell) in [
+        ("a\tb", "a b"),
+        ("\"so\" it is", "\"\"\"so\"\" it is\""),
+        ("say \"so\"", "say \"so\""),
+        ("\"=1", "'\"=1"),
+        ("1-2", "1-2"),
+    ] {
+        assert_eq!(tab_separated(text), cell);
+    }
+}
+
+/// A NUL would make the file no text to the reader here, and end the cell for others.
+#[test]
+fn nul_is_written_as_a_replacement_character_and_read_back() {
+    let cells = |text: &str| vec![Cell::Text(text.to_owned()), Cell::Number(1.0)];
+    let sheet = of_rows(
+        vec![column("a\0b", Kind::Text), column("vus", Kind::Number)],
+        vec![cells("x\0y"), cells("\0"), cells("\0=1")],
+    );
+    let written = csv::write(&sheet);
+    assert!(!written.contains('\0'));
+    let file = NamedBytes { name: "saved.csv".to_owned(), bytes: written.into() };
+    let table = text::read(vec![file], &Limits::default()).unwrap();
+    let read: Vec<String> = (0..3).map(|row| table.columns[0].text(row)).collect();
+    assert_eq!(
+        (table.columns[0].name.as_str(), read),
+        ("a\u{fffd}b", ["x\u{fffd}y", "\u{fffd}", "\u{fffd}=1"].map(str::to_owned).to_vec())
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Prices, break-even and plans on the page: what is said of them, and that what is said holds.
 
+use crate::support::Random;
 use crate::support::tables::{made_of_rows, number, table, text};
 use isocost::analysis::decide::volume::Demand;
 use isocost::data::bundled;
@@ -187,6 +188,85 @@ fn prices_of_one_gpu_switch_too() {
     assert_eq!(view.key.iter().map(|key| key.0).collect::<Vec<_>>(), [0, 2]);
     assert!((view.switch.unwrap() - 1.5).abs() < 1e-12);
     assert!(holds(&table, &choice));
+}
+
+/// Vendor, hardware, latency, throughput, price per hour, and the price in the cost.
+type Priced = (&'static str, &'static str, f64, f64, f64, f64);
+
+fn with_prices(runs: &[Priced]) -> Table {
+    made_of_rows(
+        runs,
+        &[(name::VENDOR, |run| run.0), (name::HW_TYPE, |run| run.1)],
+        &[
+            (name::AVG_LATENCY_MS, |run| run.2),
+            (name::THROUGHPUT, |run| run.3),
+            ("price_per_hour", |run| run.4),
+            (name::COST, |run| 1e9 / run.3 * (run.5 / 3600.0)),
+        ],
+    )
+}
+
+#[test]
+fn break_even_of_costs_that_contradict_prices() {
+    let table = with_prices(&[("aws", "l4", 5.0, 10.0, 1.0, 3.0), ("aws", "t4", 5.0, 10.0, 2.0, 2.0)]);
+    let choice = read(&[("break_even", "aws/l4")]);
+    let (shown, view) = break_even(&table, &choice);
+    assert!(shown.runs.price_usd_per_hour.is_some(), "the case is about a table with both");
+    assert_eq!(winner(&table, &choice), Some(1));
+    let now = "At less than $2.00 an hour for l4 at aws (now $3.00; 33.3% less), l4 becomes cheapest; until then t4.";
+    assert_eq!(view.sentence, now);
+    assert_eq!(
+        view.caption,
+        "In the file its price is $1.00, but not in its costs, which are what runs are compared by."
+    );
+    assert!(view.chart.ends_with(&format!("now {}.", shown.money(1e9 / 10.0 * (2.0 / 3600.0)))), "{}", view.chart);
+    // The reader's price is that of the costs, too.
+    let (_, view) = break_even(&table, &read(&[("break_even", "aws/l4"), ("prices", "aws/l4:1")]));
+    assert!(view.sentence.contains("(now $1.00; ") && view.sentence.ends_with("until then l4."), "{}", view.sentence);
+    assert_eq!(view.caption, "");
+}
+
+/// A price per second times 3,600, or the inverse of a cost, is off in its last digits.
+#[test]
+fn a_tie_is_a_tie_whatever_the_rounding() {
+    for price in [0.1, 0.7, 0.8, 1.1, 2.3, 1.0 / 3.0, 0.123_456_789_123] {
+        for (own, rival) in [(3.0, 7.0), (10.0, 10.0), (0.3, 0.7), (11.3, 17.9)] {
+            let same = price / rival * own;
+            let table = with_prices(&[("aws", "l4", 5.0, own, same, same), ("aws", "t4", 5.0, rival, price, price)]);
+            let (_, view) = break_even(&table, &read(&[("break_even", "aws/l4")]));
+            assert!(view.sentence.contains(", the present price, "), "{price} {own} {rival}: {}", view.sentence);
+        }
+    }
+}
+
+#[test]
+fn break_even_agrees_with_the_verdict_whatever_prices_and_costs_say() {
+    let mut random = Random::new(17);
+    let mut told = 0;
+    for round in 0..2000 {
+        let prices = [0.5, 0.7, 0.8, 1.0, 2.0, 3.0];
+        let own_prices = [prices[random.below(6)], prices[random.below(6)]];
+        let runs: Vec<Priced> = (0..2 + random.below(6))
+            .map(|at| {
+                let hardware = if at == 0 { 0 } else { random.below(2) };
+                let price = if round % 3 == 0 { prices[random.below(6)] } else { own_prices[hardware] };
+                let in_cost = if round % 2 == 0 { price } else { prices[random.below(6)] };
+                let rate = [1.0, 2.0, 3.0, 5.0, 7.5][random.below(5)];
+                ("aws", ["l4", "t4"][hardware], 1.0 + random.unit(), rate, price, in_cost)
+            })
+            .collect();
+        let table = with_prices(&runs);
+        let choice = read(&[("break_even", "aws/l4")]);
+        let (_, view) = break_even(&table, &choice);
+        let Some(winner) = winner(&table, &choice).filter(|_| view.switch.is_some()) else { continue };
+        let Some((_, until)) = view.sentence.split_once("until then ") else {
+            assert!(view.sentence.contains("the present price"), "{}", view.sentence);
+            continue;
+        };
+        told += 1;
+        assert!(until.starts_with(runs[winner].1), "{round}: {} of {} for {runs:?}", view.sentence, runs[winner].1);
+    }
+    assert!(told > 500, "{told}");
 }
 
 #[test]
