@@ -37,7 +37,8 @@ function views(port) {
   ];
 }
 
-// Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next.
+// Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next. What is done here, the
+// gate lets pass before the secondary module is there (tools/build/loader/gate.js).
 async function look(sign, next) {
   const frame = () => new Promise(requestAnimationFrame);
   const find = (name) => document.querySelector(`[data-testid=${name}]`);
@@ -58,6 +59,8 @@ async function look(sign, next) {
     find("scatter").dispatchEvent(new PointerEvent("pointermove", place));
     await frame();
   }
+  for (const event of [new PointerEvent("pointerleave"), new FocusEvent("blur")]) find("scatter")?.dispatchEvent(event);
+  await frame();
   // Controls that have come to rest write the address.
   await new Promise((resolve) => setTimeout(resolve, 400));
   await window.called?.();
@@ -89,7 +92,7 @@ function serve(files, called, done) {
       [/<meta[^>]*Content-Security-Policy[^>]*>/, ""],
       [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2]],
       // Nothing below the first view is built, as its code does not come.
-      ["isocostPage({", "isocost.rest = () => Promise.reject(new Error());\nisocostPage({"],
+      ["start(isocost.response(code));", "isocost.rest = () => Promise.reject(new Error());\nstart(isocost.response(code));"],
       ["</body>", () => `<script>(${look})(${told});</script></body>`],
     ];
     return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());
