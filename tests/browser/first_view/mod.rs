@@ -4,4 +4,6 @@ mod before_the_rest;
 mod every_chart;
 mod far_sections;
 mod filters;
+mod gate;
+mod missing_files;
 mod scatter;

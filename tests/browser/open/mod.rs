@@ -7,5 +7,6 @@ mod from_hub;
 mod hostile_text;
 mod large_files;
 mod mutations;
+mod reader_files;
 mod several_tables;
 mod worker;

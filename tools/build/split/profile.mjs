@@ -92,7 +92,7 @@ function serve(files, called, done) {
       [/<meta[^>]*Content-Security-Policy[^>]*>/, ""],
       [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2]],
       // Nothing below the first view is built, as its code does not come.
-      ["start(isocost.response(code));", "isocost.rest = () => Promise.reject(new Error());\nstart(isocost.response(code));"],
+      ["start(isocost.response(code));", "isocost.rest = isocost.again = () => Promise.reject(new Error());\nstart(isocost.response(code));"],
       ["</body>", () => `<script>(${look})(${told});</script></body>`],
     ];
     return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());
