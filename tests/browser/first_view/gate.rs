@@ -115,7 +115,7 @@ fn every_control_waits_for_missing_code_and_is_then_answered() {
             let why = "document.querySelector('.said')?.innerText.includes(\"is missing on the page's host (404)\")";
             host.stage.tab.wait_for(format!("{why} || {SHOWN} === {}", quote(&expected))).await;
             host.has_code(true);
-            let again = "(document.querySelector('.said button, [data-testid=later-failed] button').click(), true)";
+            let again = "((document.querySelector('.said button') ?? document.querySelector('[data-testid=later-failed] button')).click(), true)";
             host.stage.tab.eval::<bool>(again).await;
             host.stage.tab.wait_until(SHOWN, expected).await;
             host.stage.tab.wait_for("!document.querySelector('.said, .later')").await;
@@ -186,11 +186,14 @@ fn a_click_on_the_chart_pins_the_run_that_was_clicked() {
         host.show(false).await;
         let tab = &host.stage.tab;
         let scatter = id("scatter");
+        // Where the pointer finds a run.
         let star = format!(
-            "(() => {{ const chart = document.querySelector('{scatter}'); const box = chart.getBoundingClientRect();
-                for (let y = 4; y < box.height; y += 3) for (let x = 4; x < box.width; x += 3) {{
-                    chart.dispatchEvent(new PointerEvent('pointermove', {{ clientX: box.x + x, clientY: box.y + y, bubbles: true }}));
-                    if (document.querySelector('{scatter} [data-testid=tooltip], {scatter} .tooltip')?.innerText) return [box.x + x, box.y + y];
+            "(async () => {{ const chart = document.querySelector('{scatter}'); const box = chart.getBoundingClientRect();
+                for (let y = 8; y < box.height; y += 8) for (let x = 8; x < box.width; x += 8) {{
+                    const place = {{ clientX: box.x + x, clientY: box.y + y, bubbles: true }};
+                    chart.dispatchEvent(new PointerEvent('pointermove', place));
+                    await new Promise(resolve => setTimeout(resolve));
+                    if (chart.querySelector('[data-testid=tooltip]')?.checkVisibility()) return [place.clientX, place.clientY];
                 }} return []; }})()"
         );
         tab.eval::<bool>(format!("(document.querySelector('{scatter}').scrollIntoView({{ block: 'center' }}), true)"))

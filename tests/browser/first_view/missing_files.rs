@@ -7,7 +7,7 @@ use super::before_the_rest::CALLED;
 use crate::harness::body::{Body, Gate};
 use crate::harness::http::{Answer, Request, Response};
 use crate::harness::run;
-use crate::harness::site::{Changes, Files, Host, host_without};
+use crate::harness::site::{Changes, Files, Host, dist, host_without, of_other_build};
 use crate::harness::stage::{Stage, VISION, id, real_repo};
 use crate::harness::tab::quote;
 
@@ -72,6 +72,7 @@ fn causes_of_missing_lazy_code_are_named() {
             assert!(said.contains(words) && said.contains("Try again"), "{words}: {said}");
             // In vain first.
             press_again(&stage).await;
+            stage.tab.wait_for(format!("!document.querySelector('{}')", id("later-failed"))).await;
             stage
                 .tab
                 .wait_for(format!(
@@ -95,17 +96,12 @@ const UPDATE: &str = "{ const really = window.fetch; const updated = new Promise
 fn updated(is_updated: &Arc<AtomicBool>) -> Option<Host> {
     let is_updated = Arc::clone(is_updated);
     Some(Arc::new(move |request: &Request, files: &Files<'_>| {
-        let path = request.path();
-        if !is_updated.load(Ordering::SeqCst) {
-            return None;
-        }
-        match path.trim_start_matches('/') {
-            "" | "index.html" => Some(Response::html(files.index.replace("isocost-", "newer-")).into()),
-            "sw.js" => Some(not_found()),
-            name => match name.strip_prefix("newer-") {
-                Some(rest) => Some(files.answer(&format!("isocost-{rest}"))),
-                None => name.starts_with("isocost-").then(not_found),
-            },
+        let path = request.path().trim_start_matches('/');
+        match path {
+            _ if !is_updated.load(Ordering::SeqCst) => None,
+            "" | "index.html" => Some(Response::html(of_other_build(files.index)).into()),
+            _ if dist().join(path).exists() => Some(not_found()),
+            _ => Some(files.answer(&of_other_build(path))),
         }
     }))
 }
@@ -132,7 +128,8 @@ fn a_page_that_was_updated_on_its_host_says_so_and_is_loaded_again_as_it_was() {
         stage.tab.wait_for("!window.isOld").await;
         has_all(&stage).await;
         stage.address_says("max_vus", "64").await;
-        assert!(stage.tab.eval::<bool>("!!document.querySelector('script[src^=\"newer-\"]')").await);
+        let script: String = stage.tab.eval("document.querySelector('script[src]').getAttribute('src')").await;
+        assert!(dist().join(of_other_build(&script)).exists(), "{script} is the old one");
     });
 }
 
@@ -169,10 +166,8 @@ fn slow_lazy_code_is_taken_when_it_comes() {
         let gate = Gate::new();
         let held = gate.clone();
         let host: Host = Arc::new(move |request: &Request, _: &Files<'_>| {
-            let bytes = || {
-                std::fs::read(crate::harness::site::dist().join(request.path().trim_start_matches('/')))
-                    .expect("the file is there")
-            };
+            let bytes =
+                || std::fs::read(dist().join(request.path().trim_start_matches('/'))).expect("the file is there");
             is_lazy_code(request.path()).then(|| {
                 Response::new(200, Body::gated(bytes(), &held)).header("Content-Type", "application/wasm").into()
             })
@@ -259,7 +254,7 @@ fn code_that_is_called_before_it_came_starts_the_page_again_with_all_of_it() {
         let told = Arc::clone(&is_lost);
         let host = host_without(move |path| (is_lazy_code(path) && told.load(Ordering::SeqCst)).then(not_found));
         let stage = stage(host, "").await;
-        stage.visit("?max_vus=64&look=dark").await;
+        stage.visit("?max_vus=64&theme=dark").await;
         stage.app_is("source", "hub").await;
         stage.tab.there(&id("later-failed")).await;
         let points = stage.points().await;
@@ -284,7 +279,7 @@ fn code_that_is_called_before_it_came_starts_the_page_again_with_all_of_it() {
         // One instance answers: what it hears and writes is not done twice.
         stage.tab.click(&id("look")).await;
         stage.tab.wait_until("document.documentElement.dataset.theme", "light".to_owned()).await;
-        stage.address_says("look", "light").await;
+        stage.address_says("theme", "light").await;
         assert_eq!(stage.tab.eval::<usize>("history.length").await, steps + 1);
         stage.tab.eval::<bool>("(history.back(), true)").await;
         stage.tab.wait_until("document.documentElement.dataset.theme", "dark".to_owned()).await;

@@ -3,6 +3,7 @@
 use crate::harness::body::Body;
 use crate::harness::http::{Answer, Request, Response, Server};
 use crate::harness::hub::FakeHub;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -140,6 +141,18 @@ fn point_at_hub(index: &str, hub: &str) -> String {
 /// Adds the fake servers to the page's content security policy, if it has one; nothing else in it is loosened.
 fn allow_connections(index: &str, origins: &[&str]) -> String {
     index.replacen("connect-src ", &format!("connect-src {} ", origins.join(" ")), 1)
+}
+
+/// The names of a build in a text, in those of the other build.
+pub fn of_other_build(text: &str) -> String {
+    let files = std::fs::read_dir(dist()).expect("the page was built");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let hash = |name: String| name.rsplit_once('-').and_then(|(_, rest)| rest.get(..16).map(str::to_owned));
+    let hashes: BTreeSet<String> = names.filter_map(hash).collect();
+    hashes.iter().fold(text.to_owned(), |text, hash| {
+        let other: String = hash.chars().rev().collect();
+        text.replace(hash, "\u{0}").replace(&other, hash).replace('\u{0}', &other)
+    })
 }
 
 /// The script of what reads files, as it was built.

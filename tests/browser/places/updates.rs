@@ -1,13 +1,12 @@
 //! Updates of the page on its host, seen by the service worker: a version is kept whole or not at all.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chromiumoxide::cdp::browser_protocol::network::ClearBrowserCacheParams;
 
 use crate::harness::http::{Answer, Request, Response};
 use crate::harness::run;
-use crate::harness::site::{Changes, Files, Host, dist};
+use crate::harness::site::{Changes, Files, Host, dist, of_other_build};
 use crate::harness::stage::{Stage, VISION, real_repo};
 
 /// How the page's host is.
@@ -23,18 +22,6 @@ struct State {
     max_age: u32,
 }
 
-/// The names of a build in a text, in those of the other build.
-fn renamed(text: &str) -> String {
-    let files = std::fs::read_dir(dist()).expect("the page was built");
-    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-    let hash = |name: String| name.rsplit_once('-').and_then(|(_, rest)| rest.get(..16).map(str::to_owned));
-    let hashes: BTreeSet<String> = names.filter_map(hash).collect();
-    hashes.iter().fold(text.to_owned(), |text, hash| {
-        let other: String = hash.chars().rev().collect();
-        text.replace(hash, "\u{0}").replace(&other, hash).replace('\u{0}', &other)
-    })
-}
-
 fn answer(state: State, request: &Request, files: &Files<'_>) -> Answer {
     let path = request.path().trim_start_matches('/');
     if state.is_down {
@@ -46,17 +33,17 @@ fn answer(state: State, request: &Request, files: &Files<'_>) -> Answer {
     let is_page = path.is_empty() || path == "index.html";
     let usual = match path {
         _ if !state.is_updated => files.answer(path),
-        _ if is_page => Response::html(renamed(files.index)).into(),
+        _ if is_page => Response::html(of_other_build(files.index)).into(),
         "sw.js" => {
             let script = std::fs::read_to_string(dist().join("sw.js")).expect("the page was built");
-            let script = renamed(&script).replace("const VERSION = \"", "const VERSION = \"another");
+            let script = of_other_build(&script).replace("const VERSION = \"", "const VERSION = \"another");
             Response::new(200, crate::harness::body::Body::whole(script))
                 .header("Content-Type", "text/javascript")
                 .into()
         }
         // The old names are gone.
         _ if dist().join(path).exists() => Response::text(404, "Not Found").into(),
-        _ => files.answer(&renamed(path)),
+        _ => files.answer(&of_other_build(path)),
     };
     match usual {
         Answer::Reply(response) => response.header("Cache-Control", format!("max-age={}", state.max_age)).into(),
@@ -96,11 +83,12 @@ impl Updated {
         self.stage.tab.wait_for("!document.querySelector('.later')").await;
     }
 
-    /// Waits until no version is being installed.
+    /// The browser looks for another version, and is through with it.
     async fn has_settled(&self) {
-        let settled = "navigator.serviceWorker.getRegistration().then(there => there.update().then(() => {}, () => {})
-            .then(() => !there.installing && !there.waiting && there.active.state === 'activated'))";
-        self.stage.tab.wait_for(settled).await;
+        let there = "navigator.serviceWorker.getRegistration().then(there => ";
+        self.stage.tab.eval::<bool>(format!("{there} there.update().then(() => true, () => true))")).await;
+        let settled = "!there.installing && !there.waiting && there.active.state === 'activated')";
+        self.stage.tab.wait_for(format!("{there} {settled}")).await;
     }
 
     /// Empties the browser's own cache, which is not that of the service worker.
@@ -130,7 +118,7 @@ fn an_update_within_the_lifetime_of_cached_answers_is_kept_whole() {
         page.forgets_cached_answers().await;
         page.stage.visit("").await;
         page.shows_all().await;
-        assert_eq!(page.script().await, renamed(&old));
+        assert_eq!(page.script().await, of_other_build(&old));
         page.stage.assert_no_crash().await;
     });
 }
@@ -160,7 +148,7 @@ fn an_update_whose_files_fail_leaves_the_old_version_whole() {
             page.becomes(|state| state.is_down = true);
             page.stage.visit("").await;
             page.shows_all().await;
-            assert_eq!(page.script().await, renamed(&old));
+            assert_eq!(page.script().await, of_other_build(&old));
         });
     }
 }

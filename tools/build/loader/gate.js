@@ -6,7 +6,7 @@
 // (tools/build/split/profile.mjs): the slider of VUs, the pointer over the chart, the button that loads the sections again.
 const PASSES = {
   click: "a, input, label, select, button:not([type]), details:not(.card) > summary, .later button",
-  input: "[data-testid=vus-min], [data-testid=vus-max]",
+  input: "[data-testid=vus-max]",
   keydown: ":not(.canvas-host, [type=password])",
   pointerdown: ":not(.canvas-host, .canvas-host *)",
   change: "",

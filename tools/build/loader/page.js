@@ -84,8 +84,9 @@ let worker;
 const note = document.createElement("div");
 note.className = "notice said";
 note.setAttribute("role", "alert");
-const say = (words, offer, act) => {
+const say = (words, offer, act, waits) => {
   tell(note, words, offer, act);
+  note.toggleAttribute("data-waits", !!waits);
   document.body.append(note);
 };
 
@@ -97,7 +98,7 @@ const waiting = gate(app, missing, () => fetchLazy().catch(sayMissing));
 const sayMissing = ({ message, offer }) => {
   if (!stopped && !waiting.holds()) return;
   const what = stopped ? "The page has to start again, with a part of it that" : "What you did waits for a part of the page that";
-  say(`${what} could not be loaded yet. ${message}`, offer, () => (note.remove(), fetchLazy(true).catch(sayMissing)));
+  say(`${what} could not be loaded yet. ${message}`, offer, () => (note.remove(), fetchLazy(true).catch(sayMissing)), true);
 };
 
 // The lazy code and styles, each fetched once; what failed is fetched again by the next who asks, what is slow by the next
@@ -137,7 +138,7 @@ const codeOf = async ({ signal }) => {
   } catch (error) {
     throw signal.aborted ? error : await why(code, secondary);
   }
-  note.remove();
+  if (note.hasAttribute("data-waits")) note.remove();
   if (stopped) return startAnew();
   page.put(lazy);
   waiting.pass();
@@ -147,6 +148,14 @@ const codeOf = async ({ signal }) => {
 
 // The styles below the first view. Without them its signs would be as large as the page.
 let styled = false;
+// What is of another type loads too, as a sheet that is empty or of no origin, as all are for a page of none.
+const isStyled = ({ sheet }) => {
+  try {
+    return sheet.cssRules.length > 0;
+  } catch {
+    return self.origin === "null";
+  }
+};
 let styleComing;
 const fetchStyle = (again) => {
   if (styleComing && (styled || !again)) return styleComing;
@@ -155,9 +164,8 @@ const fetchStyle = (again) => {
   link.rel = "stylesheet";
   link.href = style;
   styleComing = new Promise((resolve, reject) => {
-    link.onload = link.onerror = async () => {
-      // What is of another type loads, and is empty.
-      styled = link.sheet?.cssRules.length > 0;
+    link.onload = link.onerror = async (event) => {
+      styled = event.type === "load" && isStyled(link);
       if (styled) return resolve();
       styleComing = undefined;
       reject(await why(code, style));
@@ -226,7 +234,7 @@ const sayWhy = async (name) => {
 const start = (source) =>
   page({ module_or_path: source }).then(
     // After all of the page, which it would take the network from; in the end also where that does not come.
-    () => setTimeout(remember, 10_000),
+    () => setTimeout(remember, 15_000),
     (error) => {
       if (error === halted) return;
       if (!(error instanceof WebAssembly.RuntimeError)) sayWhy(code);

@@ -37,6 +37,11 @@ function views(port) {
   ];
 }
 
+// In the page: the code below the first view fails, at once and whenever somebody asks again.
+const NEVER = `const never = (ms) => new Promise((_, reject) => setTimeout(() => reject(Object.assign(new Error("It is missing."), { offer: "Try again" })), ms));
+isocost.rest = () => never(0);
+isocost.again = () => never(20);`;
+
 // Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next. What is done here, the
 // gate lets pass before the secondary module is there (tools/build/loader/gate.js).
 async function look(sign, next) {
@@ -46,16 +51,25 @@ async function look(sign, next) {
   await until(() => document.querySelector(sign) && document.querySelector("[data-busy=false]"));
   await until(() => !find("scatter") || +find("scatter").dataset.draws > 0);
   const slider = find("vus-max");
-  for (const value of slider ? [slider.max - 1, slider.max] : []) {
+  // Again and again: tables of what there is grow, by functions that nothing else calls.
+  const values = slider ? [...Array(+slider.max + 1).keys()].reverse() : [];
+  for (const value of [...values, slider?.max, ...values, slider?.max].filter((value) => value !== undefined)) {
     slider.value = value;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await frame();
     await frame();
   }
-  document.querySelector(".later button")?.click();
+  for (let times = 0; times < 12; times++) {
+    document.querySelector(".later button")?.click();
+    await frame();
+    await frame();
+    if (find("later-failed")) await new Promise((resolve) => setTimeout(resolve, 30));
+  }
   const box = find("scatter")?.getBoundingClientRect();
-  for (let at = 0.2; box && at < 0.9; at += 0.1) {
-    const place = { clientX: box.x + at * box.width, clientY: box.y + (1 - at) * box.height, bubbles: true };
+  for (let at = 0; box && at < 100; at++) {
+    // To and fro, from below to above.
+    const [x, y] = [Math.abs((at % 20) - 10) / 10, 1 - at / 100];
+    const place = { clientX: box.x + x * box.width, clientY: box.y + y * box.height, bubbles: true };
     find("scatter").dispatchEvent(new PointerEvent("pointermove", place));
     await frame();
   }
@@ -92,7 +106,7 @@ function serve(files, called, done) {
       [/<meta[^>]*Content-Security-Policy[^>]*>/, ""],
       [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2]],
       // Nothing below the first view is built, as its code does not come.
-      ["start(isocost.response(code));", "isocost.rest = isocost.again = () => Promise.reject(new Error());\nstart(isocost.response(code));"],
+      ["start(isocost.response(code));", `${NEVER}\nstart(isocost.response(code));`],
       ["</body>", () => `<script>(${look})(${told});</script></body>`],
     ];
     return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());
