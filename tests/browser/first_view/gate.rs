@@ -44,7 +44,9 @@ impl Host {
             let lost = path.ends_with("_secondary.wasm") && path.contains("isocost") && !told.load(Ordering::SeqCst);
             lost.then(|| Response::text(404, "Not Found").into())
         });
-        let changes = Changes { host, ..Changes::default() };
+        // Which would bring what its host has not.
+        let script = Some("delete Navigator.prototype.serviceWorker".to_owned());
+        let changes = Changes { host, script, ..Changes::default() };
         let stage = Stage::changed([real_repo(VISION), other(fixture("one_row"))], changes).await;
         Self { has_code, stage }
     }

@@ -125,7 +125,8 @@ fn a_page_that_was_updated_on_its_host_says_so_and_is_loaded_again_as_it_was() {
         assert_eq!(stage.tab.eval::<usize>("document.querySelectorAll('.said button').length").await, 1);
         assert!(!stage.tab.eval::<bool>("document.documentElement.hasAttribute('data-crashed')").await);
         stage.tab.eval::<bool>("(window.isOld = true, document.querySelector('.said button').click(), true)").await;
-        stage.tab.wait_for("!window.isOld").await;
+        stage.tab.wait_for("!window.isOld && window.update").await;
+        stage.tab.eval::<bool>("(update(), true)").await;
         has_all(&stage).await;
         stage.address_says("max_vus", "64").await;
         let script: String = stage.tab.eval("document.querySelector('script[src]').getAttribute('src')").await;
@@ -254,7 +255,7 @@ fn code_that_is_called_before_it_came_starts_the_page_again_with_all_of_it() {
         let told = Arc::clone(&is_lost);
         let host = host_without(move |path| (is_lazy_code(path) && told.load(Ordering::SeqCst)).then(not_found));
         let stage = stage(host, "").await;
-        stage.visit("?max_vus=64&theme=dark").await;
+        stage.visit("?theme=dark&max_vus=4").await;
         stage.app_is("source", "hub").await;
         stage.tab.there(&id("later-failed")).await;
         let points = stage.points().await;
@@ -275,7 +276,7 @@ fn code_that_is_called_before_it_came_starts_the_page_again_with_all_of_it() {
         );
         stage.points_are(points).await;
         stage.tab.wait_until("document.documentElement.dataset.theme", "dark".to_owned()).await;
-        stage.address_says("max_vus", "64").await;
+        stage.address_says("max_vus", "4").await;
         // One instance answers: what it hears and writes is not done twice.
         stage.tab.click(&id("look")).await;
         stage.tab.wait_until("document.documentElement.dataset.theme", "light".to_owned()).await;

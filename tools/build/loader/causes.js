@@ -1,6 +1,7 @@
 // Why a file of the page's own did not come, in words.
 const SLOW_MS = 10_000;
-const limited = () => ({ cache: "no-store", signal: AbortSignal.timeout(SLOW_MS) });
+// Past the browser's cache, which keeps some failures for ever, and into it.
+const limited = () => ({ cache: "reload", signal: AbortSignal.timeout(SLOW_MS) });
 
 // An error with these words, and with what a button beside them says and does.
 const lost = (words, newer) =>
@@ -21,7 +22,7 @@ const refusedType = (name, type) => {
 // The code that the page's host names by now; nothing where it cannot be asked.
 const codeOfHost = async () => {
   try {
-    const page = await (await fetch(location.href.split(/[?#]/)[0], { ...limited(), cache: "reload" })).text();
+    const page = await (await fetch(location.href.split(/[?#]/)[0], limited())).text();
     return /data-code="([^"]+)"/.exec(page)?.[1] ?? "";
   } catch {}
 };
@@ -30,8 +31,9 @@ const causeOf = async (name, code) => {
   let answer;
   let late = false;
   try {
-    answer = await fetch(name, limited());
-    answer.body?.cancel();
+    const asked = await fetch(name, limited());
+    await asked.arrayBuffer();
+    answer = asked;
   } catch (error) {
     late = error.name === "TimeoutError";
   }

@@ -134,7 +134,8 @@ const fetchCode = (again) => {
 };
 const codeOf = async ({ signal }) => {
   try {
-    lazy = await compiled(await fetch(secondary, { priority: "low", signal }));
+    // Some failures browsers keep for ever.
+    lazy = await compiled(await fetch(secondary, { priority: "low", signal, cache: failed ? "reload" : "default" }));
   } catch (error) {
     throw signal.aborted ? error : await why(code, secondary);
   }
@@ -163,15 +164,16 @@ const fetchStyle = (again) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = style;
-  styleComing = new Promise((resolve, reject) => {
+  styleComing = new Promise(async (resolve, reject) => {
+    if (failed) await fetch(style, { cache: "reload" }).catch(() => {});
     link.onload = link.onerror = async (event) => {
       styled = event.type === "load" && isStyled(link);
       if (styled) return resolve();
       styleComing = undefined;
       reject(await why(code, style));
     };
+    document.head.append(link);
   });
-  document.head.append(link);
   return styleComing;
 };
 

@@ -32,6 +32,7 @@ function views(port) {
     ...["codec_snappy", "batch_size_int32", "dictionary_given_up", "duplicate_rows", "page_index", "pandas_index", "pyarrow_default", "required_columns", "with_nulls"].map((name) => web(`tests/fixtures/${name}.parquet`)),
     ["/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]", hub],
     ["/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]", hub],
+    ["/?theme=dark&max_vus=4", "[data-source=hub]", hub],
     ["/?view=contour", "[data-source=hub] [data-testid=later-failed]", hub],
     ["/?dataset=nobody/nothing", "[data-testid=load-error]", hub],
   ];
