@@ -53,6 +53,25 @@ fn the_first_view_needs_no_lazy_code() {
     });
 }
 
+/// Its first chart needs code that no small table does.
+#[test]
+fn a_large_table_of_the_address_waits_for_the_lazy_code() {
+    run(async {
+        let large = crate::support::large::table(20_000, 1);
+        let stage = Stage::changed([real_repo(VISION), other(large)], held(FAILS)).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.tab.there(".said").await;
+        stage.app_is("busy", "true").await;
+        let fetched = stage.hub.requests().len() + stage.hub.cdn_requests().len();
+        stage.tab.eval::<bool>("(window.fails = false, document.querySelector('.said button').click(), true)").await;
+        stage.points_are(20_000).await;
+        stage.app_is("busy", "false").await;
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+        assert_eq!(stage.hub.requests().len() + stage.hub.cdn_requests().len(), fetched, "it was fetched again");
+        stage.assert_no_crash().await;
+    });
+}
+
 #[test]
 fn failed_lazy_code_is_reported_and_fetched_again() {
     run(async {

@@ -94,8 +94,11 @@ fn every_control_waits_for_missing_code_and_is_then_answered() {
         host.show(false).await;
         let controls: usize = host.stage.tab.eval(format!("{CONTROLS}.length")).await;
         assert!(controls > 40, "{controls}");
-        for nth in 0..controls {
-            let act = format!("use({CONTROLS}[{nth}])");
+        // Three at a time, far from each other.
+        let stride = controls.div_ceil(3);
+        for nth in 0..stride {
+            let all = (nth..controls).step_by(stride).map(|nth| format!("use({CONTROLS}[{nth}])"));
+            let act = all.collect::<Vec<_>>().join(" && ");
             let expected = async {
                 reference.show(true).await;
                 reference.stage.tab.eval::<bool>(act.clone()).await;

@@ -16,11 +16,13 @@ const PASSES = {
   popstate: "",
   message: "",
 };
-// A table of more bytes than those of the first view that the profile knows; its sections need the code at once.
+// Bytes. What the reader says of larger tables than the profile knows waits, from the first word: so that their first chart
+// finds all of the code, which comes while they do.
 const LARGE = 100_000;
+const isLarge = ({ packed, total, received }) => [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
 
 const passes = ({ type, target, data }, app) => {
-  if (type === "message") return target === window ? data?.type !== "isocost:theme" : !(data.packed?.byteLength > LARGE);
+  if (type === "message") return target === window ? data?.type !== "isocost:theme" : !isLarge(data);
   if (!(target instanceof Element)) return false;
   const passed = PASSES[type];
   // Beside the page: what the loader itself says.
