@@ -51,8 +51,9 @@ const gate = (app, missing, open) => {
   const waits = (worker) => held.some(({ target }) => target === worker);
   const hold = (event) => {
     const { type, target, data } = event;
-    // What a worker says after something that is held waits, too.
-    const behind = target !== window && type === "message" && data.kind !== "alive" && waits(target);
+    // What comes after something that is held waits, too: of what one worker says, and of what somebody does.
+    const ofWorker = target !== window && type === "message";
+    const behind = ofWorker ? data.kind !== "alive" && waits(target) : type === "input" && held.length > 0;
     if (!missing() || (passes(event, app) && !behind)) return;
     event.stopImmediatePropagation();
     if (isRefused(event)) event.preventDefault();
