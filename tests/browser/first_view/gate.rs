@@ -157,11 +157,10 @@ fn what_was_done_is_done_in_order_and_once() {
         host.show(false).await;
         let tab = &host.stage.tab;
         // A box that is turned, a field that is filled, a form that is sent: each by a person's own mouse and keys.
-        let boxes =
-            format!("[...document.querySelectorAll('.bench input[type=checkbox]')].map(box => box.checked).join()");
-        let before: String = tab.eval(boxes.clone()).await;
+        let boxes = "[...document.querySelectorAll('.bench input[type=checkbox]')].map(box => box.checked).join()";
+        let before: String = tab.eval(boxes).await;
         tab.click(".bench input[type=checkbox]").await;
-        let after: String = tab.eval(boxes.clone()).await;
+        let after: String = tab.eval(boxes).await;
         assert_ne!(before, after, "a box turns at once");
         tab.fill(&id("dataset-input"), OTHER).await;
         tab.press("Enter").await;

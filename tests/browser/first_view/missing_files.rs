@@ -21,6 +21,11 @@ fn is_lazy_code(path: &str) -> bool {
     path.contains("isocost-") && path.ends_with("_secondary.wasm")
 }
 
+/// What a lost file is answered with.
+type Lost = fn() -> Answer;
+/// Which files are.
+type IsLost = fn(&str) -> bool;
+
 fn is_lazy_style(path: &str) -> bool {
     path.contains("lazy-") && path.ends_with(".css")
 }
@@ -55,7 +60,7 @@ async fn has_all(stage: &Stage) {
 #[test]
 fn causes_of_missing_lazy_code_are_named() {
     let html = || Response::html("<h1>Sign in to this network</h1>").into();
-    let causes: [(&str, fn() -> Answer); 5] = [
+    let causes: [(&str, Lost); 5] = [
         ("is missing on the page's host (404)", not_found),
         ("is missing on the page's host (410)", || Response::text(410, "Gone").into()),
         ("answered 503", || Response::text(503, "Busy").into()),
@@ -198,8 +203,7 @@ fn the_notice_goes_when_a_control_brought_the_code() {
 
 #[test]
 fn styles_that_do_not_come_are_reported_and_fetched_again() {
-    let plain: fn() -> Answer =
-        || Response::text(200, ".x{color:red}").header("X-Content-Type-Options", "nosniff").into();
+    let plain: Lost = || Response::text(200, ".x{color:red}").header("X-Content-Type-Options", "nosniff").into();
     run(async move {
         for (words, lost) in [("came as text/plain", plain), ("is missing on the page's host (404)", not_found)] {
             let is_lost = Arc::new(AtomicBool::new(true));
@@ -221,9 +225,8 @@ fn a_page_without_its_script_or_code_names_the_cause() {
     let is_script = |path: &str| path.contains("isocost-") && path.ends_with(".js") && !path.contains("wasm");
     let is_code =
         |path: &str| path.contains("isocost-") && (path.ends_with("_bg.wasm") || path.ends_with("_bg.wasm.js"));
-    let plain: fn() -> Answer =
-        || Response::text(200, "var isocostPage;").header("X-Content-Type-Options", "nosniff").into();
-    let cases: [(&str, fn(&str) -> bool, fn() -> Answer); 3] = [
+    let plain: Lost = || Response::text(200, "var isocostPage;").header("X-Content-Type-Options", "nosniff").into();
+    let cases: [(&str, IsLost, Lost); 3] = [
         ("came as text/plain", is_script, plain),
         ("is missing on the page's host (404)", is_script, not_found),
         ("is missing on the page's host (404)", is_code, not_found),
