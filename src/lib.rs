@@ -32,7 +32,8 @@
 //! ```
 //!
 //! Code below the first view is loaded after it: the build splits both WebAssembly modules (`tools/build/split`), and
-//! `ui::browser::lazy_code` waits for the second part.
+//! `ui::browser::lazy_code` waits for the second part. `tools/build/loader` fetches it, holds what somebody does before it is
+//! there, and says why it does not come.
 //!
 //! # Subjects: what is said, and what the browser does with it
 //!
@@ -68,6 +69,8 @@
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |
 //! | a chart's legend | `src/page/words/legends.rs` (entries), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |
+//! | why a file of the page's own does not come | `tools/build/loader/causes.js`; `src/worker/client.rs` where the reader lacks one |
+//! | what waits for the lazy code, what passes | `tools/build/loader/gate.js` (list), `tools/build/split/profile.mjs` (what passes) |
 //! | what the Hub's 403 says | `src/hub/error.rs`: `HubError::from_answer` and its `Display` |
 //! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/page/money/prices.rs` (the section's table) |
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |

@@ -3,16 +3,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Function, JSON, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{document, set_timeout_with_handle, window};
+use leptos::prelude::{document, set_timeout_with_handle};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Element, MessageEvent, Url, Worker};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{MessageEvent, Worker};
 
 use super::main_thread;
 use super::message::{from_request, to_reply};
 use super::protocol::{Failure, FailureKind, Reply, Request};
+use super::reader_module::Module;
 
 /// A worker that sends nothing for this long is treated as hung. It sends progress while downloading but not while
 /// decoding, which takes a few seconds for a million rows.
@@ -23,6 +25,12 @@ extern "C" {
     /// The worker that was started beside the page, once: see `tools/build/loader/early.js`.
     #[wasm_bindgen(js_namespace = isocost, js_name = reader)]
     fn early_reader() -> Option<Worker>;
+    /// A new worker.
+    #[wasm_bindgen(catch, js_namespace = isocost, js_name = worker)]
+    fn start_worker(address: &str) -> Result<Worker, JsValue>;
+    /// Why a file of the reader's did not come, as its worker said, or the first of these files: a sentence.
+    #[wasm_bindgen(catch, js_namespace = isocost, js_name = why)]
+    async fn cause(said: &str, other: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Callback for the replies to a request.
@@ -77,7 +85,7 @@ impl Client {
                 let early = early_reader();
                 // Its first message, `ready`, may have come before this listener was added.
                 inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
-                inner.worker = early.or_else(|| Worker::new(&inner.module.address()?).ok());
+                inner.worker = early.or_else(|| start_worker(&inner.module.address()?).ok());
                 inner.no_workers = inner.worker.is_none();
                 if let Some(worker) = &inner.worker {
                     self.listen(worker);
@@ -117,7 +125,7 @@ impl Client {
         });
         worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         let client = self.clone();
-        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_: JsValue| client.handle_error());
+        let on_error = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| client.handle_error(&event));
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
     }
 
@@ -137,7 +145,8 @@ impl Client {
             .into_js_value();
         let client = self.clone();
         let Module { js, wasm, .. } = self.0.borrow().module.clone();
-        let failed = move || client.fail(FailureKind::Other, NO_READER);
+        let files = (js.clone(), wasm.clone());
+        let failed = async move || client.fail_without(generation, &files.0, &files.1).await;
         main_thread::read(document(), js, wasm, message.0, on_reply.unchecked_into::<Function>(), failed);
     }
 
@@ -164,8 +173,8 @@ impl Client {
     }
 
     /// Handles an error in the worker's script. Before the worker was ready it means that workers cannot be used here.
-    fn handle_error(&self) {
-        let was_ready = {
+    fn handle_error(&self, event: &JsValue) {
+        let (was_ready, generation) = {
             let mut inner = self.0.borrow_mut();
             let was_ready = inner.ready;
             if let Some(watchdog) = inner.watchdog.take() {
@@ -173,12 +182,25 @@ impl Client {
             }
             inner.discard();
             inner.no_workers |= !was_ready;
-            was_ready
+            (was_ready, inner.generation)
         };
-        if was_ready {
+        // An event of another kind, where the script itself did not load, has no message.
+        let said = Reflect::get(event, &"message".into()).ok().and_then(|said| said.as_string()).unwrap_or_default();
+        if was_ready && said.contains(OWN_FILE) {
+            let client = self.clone();
+            spawn_local(async move { client.fail_without(generation, &said, "").await });
+        } else if was_ready {
             self.fail(FailureKind::Crashed, CRASHED);
         } else {
             self.post();
+        }
+    }
+
+    /// Fails for want of a file of the page's own, not by the table.
+    async fn fail_without(&self, generation: u64, said: &str, other: &str) {
+        let cause = cause(said, other).await.ok().and_then(|cause| cause.as_string()).unwrap_or_default();
+        if generation == self.0.borrow().generation {
+            self.fail(FailureKind::Other, &format!("{NO_READER} {cause}"));
         }
     }
 
@@ -234,64 +256,6 @@ const CRASHED: &str = "Reading this file crashed the part of the page that reads
                        The file is damaged in an unexpected way, or too large for this browser's memory.";
 const SILENT: &str = "Reading this file took too long and was stopped. \
                       Reduce it to one row per load test, or try again.";
-const NO_READER: &str = "The part of the page that reads files could not be loaded. \
-                         Check the network and load the page again.";
-
-/// The WebAssembly module of the worker.
-#[derive(Clone)]
-struct Module {
-    /// File names of the script and the WebAssembly, from the page's `<meta>`.
-    js: String,
-    wasm: String,
-    /// Their base URL, which a worker made from a blob does not know.
-    base: String,
-}
-
-impl Module {
-    fn named() -> Self {
-        let named = query("meta[name='isocost-reader']").and_then(|meta| meta.get_attribute("content"));
-        let named = named.unwrap_or_default();
-        let (js, wasm) = named.split_once(' ').unwrap_or(("reader.js", "reader_bg.wasm"));
-        let base = document().base_uri().ok().flatten().unwrap_or_default();
-        Self { js: js.to_owned(), wasm: wasm.to_owned(), base }
-    }
-
-    /// Whether the worker can be started from the script's own URL: not if the page has no origin, nor if the script is
-    /// embedded in the page.
-    fn is_beside(&self) -> bool {
-        let origin = Reflect::get(&window(), &"origin".into()).ok().and_then(|origin| origin.as_string());
-        origin.is_some_and(|origin| origin != "null") && inside().is_none()
-    }
-
-    /// The URL of the worker's script: the script's own, so that the worker has no Content-Security-Policy of the page
-    /// and can fetch from any host; else a blob, which can be started anywhere but inherits the page's policy.
-    fn address(&self) -> Option<String> {
-        let whole = Url::new_with_base(&self.js, &self.base).map_or_else(|_| self.js.clone(), |url| url.href());
-        if self.is_beside() {
-            return Some(whole);
-        }
-        let quoted = |text: &str| JSON::stringify(&text.into()).ok().map(String::from);
-        // Read by tools/build/loader/reader.js.
-        let script = match inside() {
-            Some(script) => {
-                let packed = query(&format!("[data-file='{}']", self.wasm))?.text_content()?;
-                let (js, wasm) = (quoted(&self.js)?, quoted(&self.wasm)?);
-                format!("isocost={{at:{js},twins:{{{wasm}:{}}}}};\n{script}", quoted(&packed)?)
-            }
-            None => format!("isocost={{at:{0},twins:{{}}}};importScripts({0})", quoted(&whole)?),
-        };
-        let options = BlobPropertyBag::new();
-        options.set_type("text/javascript");
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options).ok()?;
-        Url::create_object_url_with_blob(&blob).ok()
-    }
-}
-
-/// The script that is embedded in a single-file page.
-fn inside() -> Option<String> {
-    query("script[data-reader]")?.text_content()
-}
-
-fn query(selector: &str) -> Option<Element> {
-    document().query_selector(selector).ok().flatten()
-}
+const NO_READER: &str = "A part of the page that reads files could not be loaded.";
+/// As `tools/build/loader/reader.js` begins what it throws for want of a file.
+const OWN_FILE: &str = "isocost:";

@@ -29,7 +29,7 @@ pub fn read(
     wasm: String,
     request: JsValue,
     on_reply: Function,
-    failed: impl Fn() + 'static,
+    failed: impl AsyncFnOnce() + 'static,
 ) {
     spawn_local(async move {
         let called = async {
@@ -47,7 +47,7 @@ pub fn read(
             entry.call2(&JsValue::NULL, &request, &on_reply)
         };
         if called.await.is_err() {
-            failed();
+            failed().await;
         }
     });
 }

@@ -16,4 +16,6 @@ pub(crate) mod options;
 pub mod plan;
 pub mod protocol;
 #[cfg(feature = "web")]
+pub(crate) mod reader_module;
+#[cfg(feature = "web")]
 pub mod serve;

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 
 import { join } from "node:path";
 import { bundledDatasets, tablesBeside } from "./bundled.mjs";
 import { checkImports } from "./imports.mjs";
-import { earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes } from "./loader.mjs";
+import { ascii, earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes, withScriptedPolicy } from "./loader.mjs";
 import { oneFile } from "./one_file.mjs";
 import { replaced } from "./replaced.mjs";
 import { instrumented } from "./split/instrument.mjs";
@@ -146,11 +146,12 @@ function addTwins(files, parts, { page, reader, tables }) {
 function addServiceWorker(files, { page, tables, style }) {
   // It keeps what every view needs, and the tables; what else there is once it was used.
   const kept = [page.glue, page.code, page.secondary, style, ...tables].filter(Boolean);
+  const worker = readFileSync("tools/build/loader/sw.js", "utf8");
   const changes = [
     ["const FILES = [];", `const FILES = ${JSON.stringify(kept)};`],
-    ['const VERSION = "";', `const VERSION = "${version(files.get("index.html"), kept.join())}";`],
+    ['const VERSION = "";', `const VERSION = "${version(files.get("index.html"), kept.join(), worker)}";`],
   ];
-  files.set("sw.js", changes.reduce((text, change) => replaced(text, ...change), readFileSync("tools/build/loader/sw.js", "utf8")));
+  files.set("sw.js", changes.reduce((text, change) => replaced(text, ...change), worker));
 }
 
 const parts = built();
@@ -160,6 +161,7 @@ const twins = addTwins(files, parts, names);
 const alone = oneFile(files, twins, names);
 const aloneName = `one-file-${version(alone)}.html`;
 files.set(aloneName, alone);
-files.set("index.html", withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName)));
+files.set("index.html", withScriptedPolicy(withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName))));
 addServiceWorker(files, names);
+for (const [name, content] of files) if (/\.(js|css)$/.test(name)) ascii(name, content.toString());
 for (const [name, content] of files) writeFileSync(join(folder, name), content);

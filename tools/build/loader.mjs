@@ -10,7 +10,7 @@ const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), 
 const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "");
 
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
-export const loaderScript = () => `{\n${script("unpack.js", "secondary.js", "page.js")}}`;
+export const loaderScript = () => `{\n${script("unpack.js", "secondary.js", "causes.js", "gate.js", "page.js")}}`;
 
 // What comes before everything else. `bundled` are the data sets that it need not fetch.
 export const earlyScript = (bundled) =>
@@ -19,16 +19,24 @@ export const earlyScript = (bundled) =>
 // The reader's script by wasm-bindgen, which starts itself in a worker.
 export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "secondary.js", "reader.js")}}\n`;
 
-// What secondary.js is given: what both modules import, and what the primary module calls to load the secondary.
-const GIVEN = `const imports = { ...__wbg_get_imports(), secondary: { load: () => __wbg_init.now() } };
-        __wbg_init.parts = () => ({ ...imports, primary: wasm });`;
+// What the loader is given (secondary.js, page.js): what both modules import, and what the primary module calls where the
+// secondary is missing; the module, and a way to stop all that still calls this instance of it.
+const GIVEN = `const imports = { ...__wbg_get_imports(), secondary: { load: () => __wbg_init.early() } };
+        __wbg_init.parts = () => ({ ...imports, primary: wasm });
+        __wbg_init.module = () => wasmModule;
+        __wbg_init.end = (error) => { wasm = new Proxy({}, { get() { throw error; } }); };`;
+// Between loading and starting.
+const BEFORE = "await __wbg_init.before?.({ ...imports, primary: instance.exports });";
 
-// A classic script of wasm-bindgen that declares `name`: as `var`, so that others can see whether it is there. Where it is
-// from it need not know, and cannot in a document without an address.
+// A classic script of wasm-bindgen that declares `name`: as `var`, so that others can see whether it is there. Its `anew`
+// makes another one, for another instance. Where it is from it need not know, and cannot in a document without an address.
 export function named(glue, name) {
+  const own = "{ __proto__: null }";
   const changes = [
-    [/^(\s*)let wasm_bindgen = /m, `$1var ${name} = `],
+    [/^(\s*)let wasm_bindgen = \(function\(exports\) {/m, `$1var ${name} = (make => Object.assign(make(${own}), { anew: () => make(${own}) }))(function(exports) {`],
+    [/}\)\({ __proto__: null }\);\s*$/, "});\n"],
     [/const imports = __wbg_get_imports\(\);(?=\s*if \(typeof module_or_path)/, () => GIVEN],
+    [/const { instance, module } = await __wbg_load\(await module_or_path, imports\);/, (load) => `${load}\n${BEFORE}`],
     [/script_src = new URL\(document\.currentScript\.src, location\.href\)\.toString\(\);/, ""],
   ];
   return changes.reduce((text, change) => replaced(text, ...change), glue);
@@ -51,11 +59,38 @@ export const setMeta = (html, name, content) =>
 // Of every inline element of that name which the policy governs. Blocks of data are none.
 const hashes = (html, tag) =>
   [...html.matchAll(new RegExp(`<${tag}(?![^>]*(?: src=| type="))[^>]*>([^]*?)</${tag}>`, "g"))]
-    .map(([, text]) => ` 'sha256-${createHash("sha256").update(text).digest("base64")}'`)
+    .map(([, text]) => ` 'sha256-${createHash("sha256").update(ascii(tag, text)).digest("base64")}'`)
     .join("");
+
+// A document that is put into another without a charset is read in another encoding: no letter of a style or script may
+// depend on that, or its hash would not fit.
+export function ascii(name, text) {
+  const [other] = /.{0,20}[^\x00-\x7f]/.exec(text) ?? [];
+  if (other) throw new Error(`loader: ${name} has a letter beyond ASCII: ${other}: write it as an escape`);
+  return text;
+}
+
+const POLICY = /<meta[^>]* http-equiv="Content-Security-Policy" content="([^"]*)">/;
 
 // The page with its policy knowing its inline scripts and styles.
 export function withHashes(html) {
-  const policy = /(<meta[^>]* http-equiv="Content-Security-Policy" content="[^"]*?script-src [^;"]*)([^"]*?style-src [^;"]*)/;
-  return replaced(html, policy, (_, scripts, styles) => scripts + hashes(html, "script") + styles + hashes(html, "style"));
+  const known = (tag, name) => [new RegExp(`${name} [^;]*`), (sources) => sources + hashes(html, tag)];
+  const policy = ([, content]) => [known("script", "script-src"), known("style", "style-src")].reduce((text, change) => replaced(text, ...change), content);
+  return replaced(html, POLICY, (...found) => found[0].replace(found[1], () => policy(found)));
+}
+
+// The page with its policy written by a script, which runs before anything that the policy governs. In WebKit 'self' is
+// nobody in a document of no origin (a sandboxed frame), so that the page's own origin has to be named beside it; to
+// other browsers that says the same twice.
+export function withScriptedPolicy(html) {
+  return replaced(html, POLICY, (_, policy) => {
+    const text = JSON.stringify(policy);
+    return `<script>{
+const own = self.origin === "null" && /^http/.test(location.protocol) ? " " + location.origin : "";
+const meta = document.createElement("meta");
+meta.httpEquiv = "Content-Security-Policy";
+meta.content = ${text}.replace(/'self'/g, "'self'" + own);
+document.head.append(meta);
+}</script>`;
+  });
 }

@@ -31,8 +31,8 @@ pub struct Link {
 /// The look that a frame's host asks for.
 const HOST_LOOK: &str = "__theme";
 
-/// What hosts of frames and signing in put into an address, for themselves.
-const OTHERS: [&str; 6] = [HOST_LOOK, "__sign", "logs", "code", "state", "error"];
+/// What hosts of frames, signing in and the service worker take from an address, for themselves.
+const OTHERS: [&str; 7] = [HOST_LOOK, "__sign", "logs", "code", "state", "error", "nosw"];
 
 /// No more notes than this: an endless link would fill the page.
 const MOST_NOTES: usize = 6;

@@ -1,6 +1,8 @@
 //! Lazily loaded code: the parts of the page below its first view are a file of their own, fetched once the first view is
-//! drawn (`tools/build/split` splits, `tools/build/loader/secondary.js` fetches).
+//! drawn (`tools/build/split` splits, `tools/build/loader/page.js` fetches). What somebody does before it is there waits for
+//! it in `tools/build/loader/gate.js`.
 
+use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
@@ -15,13 +17,27 @@ extern "C" {
     /// Resolves when the code is there, which it may be from the start: see `tools/build/loader/page.js`.
     #[wasm_bindgen(catch, js_namespace = isocost)]
     async fn rest() -> Result<JsValue, JsValue>;
+    /// The same, after it failed.
+    #[wasm_bindgen(catch, js_namespace = isocost)]
+    async fn again() -> Result<JsValue, JsValue>;
+    /// Resolves when the code is there, whoever asked for it.
+    #[wasm_bindgen(catch, js_namespace = isocost)]
+    async fn arrival() -> Result<JsValue, JsValue>;
 }
 
-fn fetch(state: State) {
+fn fetch(state: State, is_again: bool) {
     state.lazy_code.set(LazyCode::Loading);
     spawn_local(async move {
-        let came = rest().await.is_ok();
-        state.lazy_code.set(if came { LazyCode::Ready } else { LazyCode::Failed });
+        let came = if is_again { again().await } else { rest().await };
+        if let Err(error) = came {
+            let said = |name: &str| Reflect::get(&error, &name.into()).ok().and_then(|text| text.as_string());
+            let (cause, offer) = (said("message").unwrap_or_default(), said("offer").unwrap_or_default());
+            state.lazy_code.set(LazyCode::Failed { cause, offer });
+            arrival().await.ok();
+        }
+        if state.lazy_code.get_untracked() != LazyCode::Ready {
+            state.lazy_code.set(LazyCode::Ready);
+        }
     });
 }
 
@@ -34,16 +50,16 @@ pub fn waiting() -> AnyView {
 #[component]
 pub fn Lazy(state: State, parts: fn(State) -> AnyView, #[prop(optional)] quiet: bool) -> impl IntoView {
     if state.lazy_code.get_untracked() != LazyCode::Ready {
-        fetch(state);
+        fetch(state, false);
     }
     move || match state.lazy_code.get() {
         LazyCode::Ready => parts(state),
         _ if quiet => ().into_any(),
         LazyCode::Loading => waiting(),
-        LazyCode::Failed => view! {
+        LazyCode::Failed { cause, offer } => view! {
             <p class="later" role="alert" data-testid="later-failed">
-                "The other sections could not be loaded. Check the network, then "
-                <button type="button" class="link" on:click=act(move |_| fetch(state))>"load them again"</button>"."
+                "The other sections could not be loaded yet. " {cause} " "
+                <button type="button" class="link" on:click=act(move |_| fetch(state, true))>{offer}</button>
             </p>
         }
         .into_any(),

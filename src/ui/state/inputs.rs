@@ -14,15 +14,20 @@ use crate::page::tables::table_source::TableSource;
 use crate::ui::reactive::{Memo, RwSignal};
 
 /// Whether the code of the sections below the first view is loaded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LazyCode {
     /// Being fetched, or about to be.
     #[default]
     Loading,
     /// It can be called.
     Ready,
-    /// It did not come.
-    Failed,
+    /// It did not come yet, or takes long.
+    Failed {
+        /// The cause, sentences.
+        cause: String,
+        /// What the button beside them is called.
+        offer: String,
+    },
 }
 
 /// All of them, for every part of the page at the same speed.

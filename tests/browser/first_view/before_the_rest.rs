@@ -1,12 +1,11 @@
-//! The code below the first view is a file of its own: the first view needs nothing of it, it comes after, and where it is
-//! called before it is fetched on the spot.
+//! The code below the first view is a file of its own: the first view needs nothing of it, and it comes after.
 
 use crate::harness::run;
 use crate::harness::site::Changes;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 
 /// Where that file was called before it was there.
-const CALLED: &str = "performance.getEntriesByName('isocost:placeholder-was-called').length";
+pub const CALLED: &str = "performance.getEntriesByName('isocost:placeholder-was-called').length";
 
 /// The file does not come by itself: it hangs, or fails while `window.fails`.
 fn held(by: &str) -> Changes {
@@ -54,43 +53,25 @@ fn the_first_view_needs_no_lazy_code() {
     });
 }
 
+/// Its first chart needs code that no small table does.
 #[test]
-fn lazy_code_that_is_called_early_is_fetched_at_once() {
+fn a_large_table_of_the_address_waits_for_the_lazy_code() {
     run(async {
         let large = crate::support::large::table(20_000, 1);
-        let stage = Stage::changed([real_repo(VISION), other(large)], held(HANGS)).await;
-        stage.visit("").await;
-        stage.points_are(30).await;
-        // Percentiles of many rows are found in another way than those of few.
-        stage.load(OTHER).await;
-        stage.app_is("dataset", OTHER).await;
+        let stage = Stage::changed([real_repo(VISION), other(large)], held(FAILS)).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.tab.there(".said").await;
+        stage.app_is("busy", "true").await;
+        stage.tab.eval::<bool>("(window.fails = false, document.querySelector('.said button').click(), true)").await;
         stage.points_are(20_000).await;
-        assert!(stage.tab.eval::<usize>(CALLED).await > 0);
+        stage.app_is("busy", "false").await;
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+        let asked = [stage.hub.requests(), stage.hub.cdn_requests()].concat();
+        let asked: Vec<_> =
+            asked.iter().map(|request| format!("{} {:?}", request.target, request.header("Range"))).collect();
+        let different: std::collections::BTreeSet<_> = asked.iter().collect();
+        assert_eq!(different.len(), asked.len(), "something was fetched twice: {asked:#?}");
         stage.assert_no_crash().await;
-    });
-}
-
-/// Every button, and whatever else can be clicked, of the first view answers before the rest is there.
-#[test]
-fn every_control_works_before_the_lazy_code_arrives() {
-    const CONTROLS: &str = "main button, main summary, header button, header label, legend, main input";
-    run(async {
-        let stage = Stage::changed([real_repo(VISION)], held(HANGS)).await;
-        let shown = async || {
-            stage.visit("").await;
-            stage.app_is("source", "hub").await;
-            stage.tab.wait_for(&format!("document.querySelector('{}')?.dataset.draws > 0", id("scatter"))).await;
-        };
-        shown().await;
-        let controls = stage.tab.count(CONTROLS).await;
-        assert!(controls > 20, "{controls}");
-        for nth in 0..controls {
-            shown().await;
-            let click = format!("(document.querySelectorAll('{CONTROLS}')[{nth}].click(), true)");
-            stage.tab.eval::<bool>(click).await;
-            stage.frames().await;
-            stage.assert_no_crash().await;
-        }
     });
 }
 

@@ -4,5 +4,7 @@ mod before_the_rest;
 mod every_chart;
 mod far_sections;
 mod filters;
+mod gate;
+mod missing_files;
 mod resting_pointer;
 mod scatter;

@@ -1,9 +1,11 @@
 //! Server of the built page, or of an empty one, on an origin of its own.
 
 use crate::harness::body::Body;
-use crate::harness::http::{Answer, Response, Server};
+use crate::harness::http::{Answer, Request, Response, Server};
 use crate::harness::hub::FakeHub;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where the page asks for data sets, unless its `<meta>` says otherwise.
 const REAL_HUB: &str = "https://huggingface.co";
@@ -28,6 +30,29 @@ pub struct Changes {
     pub wasm_type: Option<&'static str>,
     /// Whether pages of other origins may read the files.
     pub cors: bool,
+    /// Answers instead of the page's host, where it does.
+    pub host: Option<Host>,
+}
+
+/// What a request gets, of the page's files or not; nothing for the usual answer.
+pub type Host = Arc<dyn Fn(&Request, &Files<'_>) -> Option<Answer> + Send + Sync>;
+
+/// The files of the page, as the host usually answers for them.
+pub struct Files<'a> {
+    dist: &'a Path,
+    pub index: &'a str,
+    changes: &'a Changes,
+}
+
+impl Files<'_> {
+    pub fn answer(&self, path: &str) -> Answer {
+        answer(path, self.dist, self.index, self.changes)
+    }
+}
+
+/// The answer for requests whose path this says is lost.
+pub fn host_without(is_lost: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> Option<Host> {
+    Some(Arc::new(move |request: &Request, _: &Files<'_>| is_lost(request.path())))
 }
 
 /// The page in `dist`, with the Hub's address replaced by `hub`.
@@ -38,16 +63,25 @@ pub async fn built(hub: &str, cdn: &str, changes: Changes) -> Server {
     });
     let index = allow_connections(&point_at_hub(&index, hub), &[hub, cdn]);
     let index = changed(&index, &changes);
-    Server::start(move |request| match &changes.reader {
+    Server::start(move |request| {
+        let files = Files { dist: &dist, index: &index, changes: &changes };
+        let instead = changes.host.as_ref().and_then(|host| host(request, &files));
+        instead.unwrap_or_else(|| usual(request, &files))
+    })
+    .await
+}
+
+fn usual(request: &Request, files: &Files<'_>) -> Answer {
+    let changes = files.changes;
+    match &changes.reader {
         Some(script) if request.path().starts_with("/reader") && request.path().ends_with(".js") => {
             Response::text(200, script.clone()).header("Content-Type", "text/javascript").into()
         }
         _ => match request.path().strip_prefix(changes.folder) {
-            Some(path) => answer(path, &dist, &index, &changes),
+            Some(path) => files.answer(path),
             None => Response::text(404, "Not Found").into(),
         },
-    })
-    .await
+    }
 }
 
 /// A page that is one file, with the Hub's address replaced, and changed.
@@ -110,6 +144,18 @@ fn point_at_hub(index: &str, hub: &str) -> String {
 /// Adds the fake servers to the page's content security policy, if it has one; nothing else in it is loosened.
 fn allow_connections(index: &str, origins: &[&str]) -> String {
     index.replacen("connect-src ", &format!("connect-src {} ", origins.join(" ")), 1)
+}
+
+/// The names of a build in a text, in those of the other build.
+pub fn of_other_build(text: &str) -> String {
+    let files = std::fs::read_dir(dist()).expect("the page was built");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let hash = |name: String| name.rsplit_once('-').and_then(|(_, rest)| rest.get(..16).map(str::to_owned));
+    let hashes: BTreeSet<String> = names.filter_map(hash).collect();
+    hashes.iter().fold(text.to_owned(), |text, hash| {
+        let other: String = hash.chars().rev().collect();
+        text.replace(hash, "\u{0}").replace(&other, hash).replace('\u{0}', &other)
+    })
 }
 
 /// The script of what reads files, as it was built.

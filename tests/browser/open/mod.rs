@@ -9,5 +9,6 @@ mod large_files;
 mod load_testers;
 mod made_answers;
 mod mutations;
+mod reader_files;
 mod several_tables;
 mod worker;

@@ -99,3 +99,17 @@ fn a_download_can_be_cancelled() {
         stage.assert_no_crash().await;
     });
 }
+
+#[test]
+fn words_about_a_crash_name_the_table_only_where_one_was_arriving() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        for (what, is_table) in [("", false), ("table", true)] {
+            stage.tab.eval::<bool>(format!("(document.documentElement.dataset.crashed = '{what}', true)")).await;
+            let words = stage.tab.text(".crashed").await;
+            assert!(words.contains("The page has crashed") && words.contains("table") == is_table, "{words}");
+        }
+    });
+}

@@ -6,7 +6,7 @@ use crate::harness::site::Changes;
 use crate::harness::stage::{
     CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other, real_repo, real_table,
 };
-use crate::places::{ANSWERS, Parent, framed, framed_is, framed_points_are, framed_says};
+use crate::places::{ANSWERS, Parent, framed, framed_is, framed_points_are, framed_says, question};
 
 const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type\n1,8,10,100,1400,nvidia-l4\n";
 
@@ -62,6 +62,27 @@ fn in_a_frame_without_an_origin() {
             stage.site().requests().iter().any(|request| is_twin(request.path()))
         };
         assert!(twins("/isocost-") && twins("/reader-"));
+    });
+}
+
+/// WebKit takes `'self'` for nobody where a document has no origin.
+#[test]
+fn the_policy_names_the_own_origin_where_the_document_has_none() {
+    run(async {
+        let stage = Stage::changed([real_repo(VISION)], framed_page()).await;
+        let policy = question("attribute", "meta[http-equiv=Content-Security-Policy]", "content");
+        for (sandbox, is_named) in [("sandbox=\"allow-scripts\"", true), ("", false)] {
+            let _parent = frame(&stage, sandbox, "").await;
+            framed_points_are(&stage.tab, 30).await;
+            let policy: String = stage.tab.eval(policy.clone()).await;
+            let own = format!("'self' {}", stage.site().origin());
+            for directive in ["script-src", "style-src", "connect-src", "worker-src", "img-src"] {
+                let (_, sources) = policy.split_once(&format!("{directive} ")).expect("a directive of the policy");
+                let sources = sources.split(';').next().unwrap_or_default();
+                assert!(sources.contains("'self'") && sources.contains(&own) == is_named, "{directive} {sources}");
+            }
+            assert_eq!(framed(&stage.tab, "violations").await, "");
+        }
     });
 }
 

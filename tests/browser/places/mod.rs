@@ -8,6 +8,7 @@ mod offline;
 mod one_file;
 mod policy;
 mod space;
+mod updates;
 
 use crate::harness::http::{Response, Server};
 use crate::harness::run::project;

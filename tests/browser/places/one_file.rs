@@ -1,5 +1,7 @@
 //! Single-file page: built, saved from the page, opened from disk.
 
+use crate::harness::body::Body;
+use crate::harness::http::{Response, Server};
 use crate::harness::hub::{FakeHub, TOKEN, Trouble};
 use crate::harness::requests::Requests;
 use crate::harness::run;
@@ -129,6 +131,54 @@ fn in_a_document_inside_a_sandboxed_frame() {
                 "{asked:?}"
             );
         }
+    });
+}
+
+#[test]
+fn in_a_document_of_a_host_that_declares_no_charset() {
+    run(async {
+        let (scratch, hub) = (Scratch::new("no-charset"), FakeHub::start().await);
+        let page = watched(&built(&scratch, None), &hub);
+        // Inside the host's own text, whose bytes are read as another encoding.
+        let inside = page.replace('&', "&amp;").replace('"', "&quot;");
+        let host =
+            format!("<!doctype html><title>host</title><iframe width=900 height=700 srcdoc=\"{inside}\"></iframe>");
+        let server = Server::start(move |_| {
+            Response::new(200, Body::whole(host.clone())).header("Content-Type", "text/html").into()
+        })
+        .await;
+        let tab = Tab::launch().await;
+        tab.open(&format!("{}/", server.origin())).await;
+        tab.wait_until("frames[0].document.querySelector('[data-testid=scatter]')?.dataset.points", "30".to_owned())
+            .await;
+        assert_eq!(tab.eval::<String>("document.characterSet").await, "windows-1252");
+        assert_eq!(tab.eval::<String>("frames[0].violations.join()").await, "");
+        let corner = "frames[0].getComputedStyle(frames[0].document.querySelector('.card')).borderTopLeftRadius";
+        assert_eq!(tab.eval::<String>(corner).await, "10px");
+    });
+}
+
+/// WebKit can read no blob in a worker of a page from disk.
+#[test]
+fn the_worker_of_a_page_from_disk_reads_no_blob() {
+    run(async {
+        let (scratch, hub) = (Scratch::new("no-blob"), FakeHub::start().await);
+        // In the worker alone: in the page the policy refuses the changed script, so that nobody else can read.
+        let no_blob = "<script data-own data-reader>for (const read of ['stream', 'arrayBuffer', 'text'])
+            Blob.prototype[read] = () => { throw new TypeError('NotReadableError: The I/O read operation failed.'); };\n";
+        let page = watched(&built(&scratch, None), &hub).replacen("<script data-own data-reader>", no_blob, 1);
+        let (tab, _) = opened(&scratch, &page, "").await;
+        assert!(tab.eval::<bool>("typeof wasm_bindgen === 'undefined'").await);
+        let pick = format!(
+            "(() => {{ const data = new DataTransfer(); data.items.add(new File([{}], 'runs.csv'));
+                const input = document.querySelector('{}'); input.files = data.files;
+                input.dispatchEvent(new Event('change', {{ bubbles: true }})); return true; }})()",
+            quote(CSV),
+            id("files-input")
+        );
+        tab.eval::<bool>(pick).await;
+        points_are(&tab, 3).await;
+        tab.wait_until(app("source"), "files".to_owned()).await;
     });
 }
 

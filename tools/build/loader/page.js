@@ -25,41 +25,40 @@ var isocost = {
   },
   // The worker that early.js started, once.
   reader: () => {
-    const worker = isocostReader;
+    const early = isocostReader;
     isocostReader = undefined;
-    return worker;
+    return early && (worker = waiting.watch(early));
   },
-  // The styles below the first view, once. Without them its signs would be as large as the page.
-  style: () =>
-    new Promise((resolve, reject) => {
-      if (document.querySelector(`link[href="${style}"]`)) return resolve();
-      const link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = style;
-      link.onload = resolve;
-      link.onerror = () => {
-        link.remove();
-        reject(new Error(`${style} cannot be loaded`));
-      };
-      document.head.append(link);
-    }),
-  // The code below the first view; see secondary.js. Once that view has been on the screen, or could have been, for a moment
-  // that is the reader's, or at the first sign that somebody goes on.
+  worker: (address) => (worker = waiting.watch(new Worker(address))),
+  // Why the reader lacks a file of its own: the one that its worker names (reader.js), or else one of its script and code.
+  why: async (said, other) => {
+    const [, how, name] = /isocost:(slow|lost) (\S+)/.exec(said) ?? [];
+    if (how === "slow") return slow(name).message;
+    return (await why(code, ...(name ? [name] : [said, other, secondaryOf(other)]))).message;
+  },
+  // The code and styles below the first view. Once that view has been on the screen, or could have been, for a moment that
+  // is the reader's, or at the first sign that somebody goes on.
   rest: async () => {
     const frame = () => new Promise(requestAnimationFrame);
     const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const goes = ["scroll", "wheel", "pointerdown", "keydown"].map((kind) =>
       new Promise((resolve) => addEventListener(kind, resolve, { once: true, passive: true, capture: true })));
     await Promise.race([frame().then(frame).then(() => after(250)), after(750), ...goes]);
-    await Promise.all([isocostPage.soon(), style && isocost.style()]);
-    remember();
+    asked = true;
+    await fetchLazy();
   },
+  // The same, as somebody asks for it: after it failed, or took long.
+  again: () => fetchLazy(true),
+  // Resolves when they are there, whoever asked for them.
+  arrival: () => arrival,
   file: async (name) => (await isocost.response(name)).arrayBuffer(),
   // What stands packed in a part of this document.
   inside: async (part) => (await unpack(part.textContent)).arrayBuffer(),
   pack: async (bytes) => {
-    const zipped = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
-    const all = new Uint8Array(await new Response(zipped).arrayBuffer());
+    const gzip = new CompressionStream("gzip");
+    const pen = gzip.writable.getWriter();
+    for (const written of [pen.write(bytes), pen.close()]) written.catch(() => {});
+    const all = new Uint8Array(await new Response(gzip.readable).arrayBuffer());
     let text = "";
     for (let at = 0; at < all.length; at += 0x8000) text += String.fromCharCode(...all.subarray(at, at + 0x8000));
     return btoa(text);
@@ -71,15 +70,142 @@ var isocost = {
     const root = document.documentElement.cloneNode(true);
     for (const { name } of [...root.attributes]) if (name !== "lang") root.removeAttribute(name);
     for (const part of [...root.querySelectorAll("head > *, body > *")]) if (!part.matches("[data-own]")) part.remove();
-    root.querySelector("#app").innerHTML = waiting;
+    root.querySelector("#app").innerHTML = still;
     return `<!doctype html>\n${root.outerHTML}\n`;
   },
 };
-const waiting = document.getElementById("app").innerHTML;
+const app = document.getElementById("app");
+const still = app.innerHTML;
 const { code, style } = document.currentScript.dataset;
+const secondary = secondaryOf(code);
+let worker;
+
+// What the loader says, below all else, until there is no reason any more.
+const note = document.createElement("div");
+note.className = "notice said";
+note.setAttribute("role", "alert");
+const say = (words, offer, act, waits) => {
+  tell(note, words, offer, act);
+  note.toggleAttribute("data-waits", !!waits);
+  document.body.append(note);
+};
+
+// The instance of the page's code that runs, and whether that has stopped.
+let page = globalThis.isocostPage;
+let stopped = false;
+const missing = () => stopped || page.missing();
+const waiting = gate(app, missing, () => fetchLazy().catch(sayMissing));
+const sayMissing = ({ message, offer }) => {
+  if (!stopped && !waiting.holds()) return;
+  const what = stopped ? "The page has to start again, with a part of it that" : "What you did waits for a part of the page that";
+  say(`${what} could not be loaded yet. ${message}`, offer, () => (note.remove(), fetchLazy(true).catch(sayMissing)), true);
+};
+
+// The lazy code and styles, each fetched once; what failed is fetched again by the next who asks, what is slow by the next
+// who says `again`. However they come, all that waits for them goes on.
+let asked = false;
+let failed;
+let arrive;
+const arrival = new Promise((resolve) => (arrive = resolve));
+const fetchLazy = async (again) => {
+  if (again && failed?.newer) return location.reload();
+  try {
+    await inTime(fetchCode(again), secondary);
+    if (style) await inTime(fetchStyle(again), style);
+    arrive();
+    remember();
+  } catch (error) {
+    if (error.name === "AbortError") return fetchLazy();
+    throw (failed = error);
+  }
+};
+addEventListener("online", () => failed && missing() && fetchLazy(true).catch(sayMissing));
+
+let lazy;
+let underWay;
+let codeComing;
+const fetchCode = (again) => {
+  if (again) underWay?.abort();
+  if (again || !codeComing) {
+    const mine = (codeComing = missing() ? codeOf((underWay = new AbortController())) : Promise.resolve());
+    mine.catch(() => codeComing === mine && (codeComing = undefined));
+  }
+  return codeComing;
+};
+const codeOf = async ({ signal }) => {
+  try {
+    // Some failures browsers keep for ever.
+    lazy = await compiled(await fetch(secondary, { priority: "low", signal, cache: failed ? "reload" : "default" }));
+  } catch (error) {
+    throw signal.aborted ? error : await why(code, secondary);
+  }
+  if (note.hasAttribute("data-waits")) note.remove();
+  if (stopped) return startAnew();
+  page.put(lazy);
+  waiting.pass();
+  // For who was told that it takes long, and waits no more.
+  if (asked) fetchLazy().catch(() => {});
+};
+
+// The styles below the first view. Without them its signs would be as large as the page.
+let styled = false;
+// What is of another type loads too, as a sheet that is empty or of no origin, as all are for a page of none.
+const isStyled = ({ sheet }) => {
+  try {
+    return sheet.cssRules.length > 0;
+  } catch {
+    return self.origin === "null";
+  }
+};
+let styleComing;
+const fetchStyle = (again) => {
+  if (styleComing && (styled || !again)) return styleComing;
+  document.querySelector(`link[href="${style}"]`)?.remove();
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = style;
+  styleComing = new Promise(async (resolve, reject) => {
+    if (failed) await fetch(style, { cache: "reload" }).catch(() => {});
+    link.onload = link.onerror = async (event) => {
+      styled = event.type === "load" && isStyled(link);
+      if (styled) return resolve();
+      styleComing = undefined;
+      reject(await why(code, style));
+    };
+    document.head.append(link);
+  });
+  return styleComing;
+};
+
+// A placeholder was called before its code is there: by a timer, an observer, an answer, or at the start, of all of which
+// the gate hears nothing. There is no way to wait in the middle of that. So this instance of the code stops for good, and
+// another one begins with all of the code, once that is there; what the reader chose is in the address. At most once.
+const halted = new Error("isocost: code was called that is still to come, so the page starts again with all of it");
+const early = () => {
+  performance.mark("isocost:placeholder-was-called");
+  stopped = true;
+  page.end(halted);
+  app.inert = true;
+  worker?.terminate();
+  fetchLazy().catch(sayMissing);
+  throw halted;
+};
+// From whatever still calls the instance that stopped.
+const hush = (event) => (event.error ?? event.reason) === halted && event.preventDefault();
+for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, hush);
+const startAnew = () => {
+  const module = page.module();
+  page = page.anew();
+  withSecondary(page, early);
+  page.before = (parts) => page.put(lazy, parts);
+  stopped = false;
+  app.inert = false;
+  start(module);
+};
 
 // Where that is allowed, a page that was visited opens without a network from then on; see sw.js.
-let remembered = false;
+const unkept = /[?&]nosw\b/.test(location.search);
+let remembered = unkept;
 const remember = () => {
   if (remembered) return;
   remembered = true;
@@ -89,7 +215,37 @@ const remember = () => {
     navigator.serviceWorker.register("sw.js").catch(() => {});
   } catch {}
 };
+// As the service worker does by itself, unless it is too old for that.
+const forget = async () => {
+  const folder = new URL(".", location.href);
+  await (await navigator.serviceWorker.getRegistration(folder))?.unregister();
+  const own = (await caches.keys()).filter((name) => name.startsWith(`isocost ${folder.pathname} `));
+  await Promise.all(own.map((name) => caches.delete(name)));
+  const words = "What this browser had kept of the page for times without a network is deleted. Nothing is kept while nosw is in the address.";
+  say(words, "Hide this", () => note.remove());
+};
+if (unkept) forget().catch(() => {});
 
-withSecondary(isocostPage, code);
-// After all of the page, which it would take the network from; in the end also where that does not come.
-isocostPage({ module_or_path: isocost.response(code) }).then(() => setTimeout(remember, 10_000));
+// In the place of "Loading…", where that will not come true.
+const sayWhy = async (name) => {
+  const { message, offer } = await why(code, name);
+  const part = app.querySelector(".slow");
+  part?.classList.remove("slow");
+  (part ? (...said) => tell(part, ...said) : say)(`The page cannot start. ${message}`, offer, () => location.reload());
+};
+const start = (source) =>
+  page({ module_or_path: source }).then(
+    // After all of the page, which it would take the network from; in the end also where that does not come.
+    () => setTimeout(remember, 15_000),
+    (error) => {
+      if (error === halted) return;
+      if (!(error instanceof WebAssembly.RuntimeError)) sayWhy(code);
+      throw error;
+    },
+  );
+if (page) {
+  withSecondary(page, early);
+  start(isocost.response(code));
+} else {
+  sayWhy(document.querySelector("script[src]").getAttribute("src"));
+}

@@ -17,10 +17,31 @@ if (typeof importScripts === "function") {
     }
     return unpack(twins[name]);
   };
-  withSecondary(wasm_bindgen, code);
+  // The secondary module, where a placeholder is called before it is there. The only request that blocks: here nobody waits
+  // but the file that needs it, which would have to be fetched and read again from its beginning. Stopped by the page's
+  // cancelling like the rest of the worker, and by its own time limit, which is below that for a silent worker.
+  const early = () => {
+    const request = new XMLHttpRequest();
+    request.open("GET", secondaryOf(code), false);
+    request.responseType = "arraybuffer";
+    request.timeout = 20_000;
+    let why = "lost";
+    try {
+      request.send();
+      if (request.status === 200) return wasm_bindgen.put(new WebAssembly.Module(request.response));
+    } catch (error) {
+      if (error.name === "TimeoutError") why = "slow";
+    }
+    // Heard by the page, whose causes.js makes words of it.
+    throw new Error(`isocost:${why} ${secondaryOf(name)}`);
+  };
+  withSecondary(wasm_bindgen, early);
   wasm_bindgen({ module_or_path: start() });
 } else {
-  // The page starts it itself.
+  // The page starts it itself, where no worker can be had. Whole: nothing may block there.
   const [, code] = document.querySelector("meta[name=isocost-reader]").content.split(" ");
-  withSecondary(wasm_bindgen, code);
+  withSecondary(wasm_bindgen);
+  wasm_bindgen.before = async (parts) => {
+    if (parts.primary.loaded) wasm_bindgen.put(await compiled(await fetch(secondaryOf(code))), parts);
+  };
 }

@@ -1,7 +1,7 @@
 // Placeholders: functions of the primary module that stand for those that moved into the secondary.
 //
 // A placeholder pushes its arguments and the slot of the function that moved, and calls the trampoline of its type. That
-// loads the secondary module, where it is not there yet, by an import that returns when it is, and calls what stands in
+// loads the secondary module, where it is not there yet, by an import that returns when it is, or throws, and calls what stands in
 // the slot by then.
 import { s32, u32 } from "./bytes.mjs";
 

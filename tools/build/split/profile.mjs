@@ -32,32 +32,49 @@ function views(port) {
     ...["codec_snappy", "batch_size_int32", "dictionary_given_up", "duplicate_rows", "page_index", "pandas_index", "pyarrow_default", "required_columns", "with_nulls"].map((name) => web(`tests/fixtures/${name}.parquet`)),
     ["/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]", hub],
     ["/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]", hub],
+    ["/?theme=dark&max_vus=4", "[data-source=hub]", hub],
     ["/?view=contour", "[data-source=hub] [data-testid=later-failed]", hub],
     ["/?dataset=nobody/nothing", "[data-testid=load-error]", hub],
   ];
 }
 
-// Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next.
-async function look(sign, next) {
+// In the page: the code below the first view fails, at once and whenever somebody asks again.
+const NEVER = `const never = (ms) => new Promise((_, reject) => setTimeout(() => reject(Object.assign(new Error("It is missing."), { offer: "Try again" })), ms));
+isocost.rest = () => never(0);
+isocost.again = () => never(20);`;
+
+// Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next. What is done here, the
+// gate lets pass before the secondary module is there (tools/build/loader/gate.js).
+async function look(sign, next, often) {
   const frame = () => new Promise(requestAnimationFrame);
   const find = (name) => document.querySelector(`[data-testid=${name}]`);
   const until = async (holds) => { while (!holds()) await frame(); };
   await until(() => document.querySelector(sign) && document.querySelector("[data-busy=false]"));
   await until(() => !find("scatter") || +find("scatter").dataset.draws > 0);
   const slider = find("vus-max");
-  for (const value of slider ? [slider.max - 1, slider.max] : []) {
+  // In one view again and again: tables of what there is grow, by functions that nothing else calls.
+  const values = slider ? [...Array(+slider.max + 1).keys()].reverse().slice(0, often ? Infinity : 2) : [];
+  for (const value of [...values, ...values.slice(0, 1), ...(often ? values : []), ...values.slice(0, 1)]) {
     slider.value = value;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await frame();
     await frame();
   }
-  document.querySelector(".later button")?.click();
+  for (let times = 0; times < (often ? 12 : 2); times++) {
+    document.querySelector(".later button")?.click();
+    await frame();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
   const box = find("scatter")?.getBoundingClientRect();
-  for (let at = 0.2; box && at < 0.9; at += 0.1) {
-    const place = { clientX: box.x + at * box.width, clientY: box.y + (1 - at) * box.height, bubbles: true };
+  for (let at = 0; box && at < 100; at += often ? 1 : 7) {
+    // To and fro, from below to above.
+    const [x, y] = [Math.abs((at % 20) - 10) / 10, 1 - at / 100];
+    const place = { clientX: box.x + x * box.width, clientY: box.y + y * box.height, bubbles: true };
     find("scatter").dispatchEvent(new PointerEvent("pointermove", place));
     await frame();
   }
+  for (const event of [new PointerEvent("pointerleave"), new FocusEvent("blur")]) find("scatter")?.dispatchEvent(event);
+  await frame();
   // Controls that have come to rest write the address.
   await new Promise((resolve) => setTimeout(resolve, 400));
   await window.called?.();
@@ -84,12 +101,12 @@ function serve(files, called, done) {
   const page = (port, url) => {
     const all = views(port);
     const at = Math.max(0, all.findIndex(([address]) => address === url));
-    const told = [all[at][1], all[at + 1]?.[0] ?? null].map((text) => JSON.stringify(text)).join();
+    const told = [all[at][1], all[at + 1]?.[0] ?? null, at === 0].map((text) => JSON.stringify(text)).join();
     const changes = [
       [/<meta[^>]*Content-Security-Policy[^>]*>/, ""],
       [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2]],
       // Nothing below the first view is built, as its code does not come.
-      ["isocostPage({", "isocost.rest = () => Promise.reject(new Error());\nisocostPage({"],
+      ["start(isocost.response(code));", `${NEVER}\nstart(isocost.response(code));`],
       ["</body>", () => `<script>(${look})(${told});</script></body>`],
     ];
     return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());

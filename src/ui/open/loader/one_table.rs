@@ -24,6 +24,7 @@ use crate::page::tables::loading::Loading;
 use crate::page::tables::open_queue::{OpenJob, OpenOptions, OpenQueue, Question};
 use crate::page::tables::table_source::{MOST_TABLES, TableSource};
 use crate::ui::browser::address;
+use crate::ui::browser::crash;
 use crate::ui::browser::own_files;
 use crate::ui::browser::own_files::Inside;
 use crate::ui::open::csp_errors::explained;
@@ -126,6 +127,7 @@ impl Loader {
     }
 
     fn show(self, loaded: Loaded, how: OpenOptions) -> Result<(), LoadError> {
+        crash::table_arrives();
         if how.beside {
             return self.state.show_beside(loaded, how.keep_choice);
         }

@@ -1,0 +1,81 @@
+// The gate: what somebody does waits while the secondary module is missing, because what answers may be in there. Heard
+// before the page hears it, held, and passed on in order once the code is there.
+//
+// What passes at once: where the browser does all by itself (links, fields, boxes and radio buttons, of which the page hears
+// `input` and `change`; `submit` comes of its button), and what the profile of the first view covers
+// (tools/build/split/profile.mjs): the slider of VUs, the pointer over the chart, the button that loads the sections again.
+const PASSES = {
+  click: "a, input, label, select, button:not([type]), details:not(.card) > summary, .later button",
+  input: "[data-testid=vus-max]",
+  keydown: ":not(.canvas-host, [type=password])",
+  pointerdown: ":not(.canvas-host, .canvas-host *)",
+  change: "",
+  submit: "",
+  drop: "",
+  dragover: "",
+  popstate: "",
+  message: "",
+};
+// Bytes. What the reader says of larger tables than the profile knows waits, from the first word: so that their first chart
+// finds all of the code, which comes while they do.
+const LARGE = 100_000;
+const isLarge = ({ packed, total, received }) => [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
+
+const passes = ({ type, target, data }, app) => {
+  if (type === "message") return target === window ? data?.type !== "isocost:theme" : !isLarge(data);
+  if (!(target instanceof Element)) return false;
+  const passed = PASSES[type];
+  // Beside the page: what the loader itself says.
+  if (!type.startsWith("dr") && !app.contains(target) && !target.contains(app)) return true;
+  return passed !== "" && (type === "click" ? target.closest(passed) !== null : target.matches(passed));
+};
+
+// What the browser would do by itself, and the page would have kept it from.
+const isRefused = ({ type, target, key }) =>
+  ["submit", "drop", "dragover"].includes(type) ||
+  (type === "click" && target.closest("summary")) ||
+  (type === "keydown" && (target.type === "password" ? key === "Enter" : key !== "Tab"));
+
+// An event that can be passed on later. What was dropped is gone after its event, but for the files.
+const lasting = (event) => {
+  if (event.type !== "drop") return event;
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
+  const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
+  const again = new Event("drop", { bubbles: true, cancelable: true });
+  return Object.assign(again, { dataTransfer: { items, files: [...event.dataTransfer.files] } });
+};
+
+// `missing` says whether the code is, `open` asks for it. Gives what passes on all that is held, and what watches a worker.
+const gate = (app, missing, open) => {
+  const held = [];
+  const waits = (worker) => held.some(({ target }) => target === worker);
+  const hold = (event) => {
+    const { type, target, data } = event;
+    // What comes after something that is held waits, too: of what one worker says, and of what somebody does.
+    const ofWorker = target !== window && type === "message";
+    const behind = ofWorker ? data.kind !== "alive" && waits(target) : type === "input" && held.length > 0;
+    if (!missing() || (passes(event, app) && !behind)) return;
+    event.stopImmediatePropagation();
+    if (isRefused(event)) event.preventDefault();
+    if (type === "dragover") return;
+    const last = held.at(-1);
+    // A control says where it is by the end; who sees no answer clicks again.
+    if (["click", "input", "change"].includes(type) && last?.target === target && last.event.type === type) held.pop();
+    held.push({ target, event: lasting(event) });
+    open();
+  };
+  for (const type of Object.keys(PASSES)) addEventListener(type, hold, true);
+  const pass = () => {
+    for (const { target, event } of held.splice(0)) if (target.isConnected ?? true) target.dispatchEvent(event);
+  };
+  // The reader's answers; while one is held the page is told that the reader is alive.
+  const watch = (worker) => {
+    worker.addEventListener("message", hold, true);
+    const beat = setInterval(() => {
+      if (!missing()) clearInterval(beat);
+      else if (waits(worker)) worker.dispatchEvent(new MessageEvent("message", { data: { kind: "alive" } }));
+    }, 5_000);
+    return worker;
+  };
+  return { pass, watch, holds: () => held.length > 0 };
+};
