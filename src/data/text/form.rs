@@ -56,7 +56,7 @@ pub fn is_separated(bytes: &[u8]) -> bool {
 
 /// Whether a file that no load tester is seen to have written is prose or settings, going by its name.
 pub fn is_prose(name: &str) -> bool {
-    matches!(extension(name).as_str(), "txt" | "log" | "out" | "yaml" | "yml" | "")
+    matches!(extension(name).as_str(), "txt" | "log" | "out" | "xml" | "yaml" | "yml" | "")
 }
 
 /// The text after a UTF-8 byte order mark.
@@ -71,7 +71,7 @@ pub fn extension(name: &str) -> String {
 }
 
 /// Extensions of files that hold no data: prose, pictures, code, settings.
-const OTHER_EXTENSIONS: [&str; 34] = [
+const OTHER_EXTENSIONS: [&str; 33] = [
     "bmp",
     "cfg",
     "css",
@@ -105,7 +105,6 @@ const OTHER_EXTENSIONS: [&str; 34] = [
     "toml",
     "ts",
     "webp",
-    "xml",
 ];
 
 /// Names of files that hold no data, although they are JSON or have no extension.

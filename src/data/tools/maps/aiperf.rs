@@ -46,6 +46,11 @@ pub const MAPS: &[Map] = &[
         signs: &[
             Sign::Is(Format::Csv),
             Sign::HasAny(&["metrics/Request Latency (ms)", "metrics/Time to First Token (ms)"]),
+            Sign::HasAny(&[
+                "metrics/Request Count",
+                "metrics/Request Count (requests)",
+                "metrics/Request Throughput (requests~1sec)",
+            ]),
         ],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: CSV, labels: &[], mend: None }),
     },
