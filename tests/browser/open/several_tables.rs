@@ -222,6 +222,7 @@ fn checks_say_which_table_lacks_a_column() {
         beside(&stage).await;
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.points_are(83).await;
+        stage.tab.there(&id("checks")).await;
         stage.tab.eval::<bool>("(document.querySelector('[data-testid=checks]').scrollIntoView(), true)").await;
         let says = |check: &str, words: &str| {
             format!("document.querySelector('[data-testid=check-{check}]').innerText.includes('{words}')")

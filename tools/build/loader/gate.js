@@ -38,6 +38,8 @@ const isRefused = ({ type, target, key }) =>
 
 // An event that can be passed on later. What was dropped is gone after its event, but for the files.
 const lasting = (event) => {
+  // One that was stopped stays so in Chromium where its target is the window.
+  if (!(event.target instanceof Node)) return new event.constructor(event.type, event);
   if (event.type !== "drop") return event;
   const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
   const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
