@@ -99,6 +99,7 @@ impl<'a> Builder<'a> {
 
     /// The mean from time to first token, time per further token and output tokens, as vLLM defines the second
     /// (`vllm/benchmarks/serve.py`: TPOT = (latency − TTFT) / (tokens − 1)).
+    #[inline(never)]
     fn latency_of_tokens(&mut self) -> Option<Numbers> {
         let first = [Role::TtftMean, Role::TtftP50].into_iter().find_map(|role| self.in_house_unit(role))?;
         let (each, tokens) = (self.in_house_unit(Role::TpotMean)?, self.in_house_unit(Role::OutputTokens)?);

@@ -142,6 +142,28 @@ pub fn check(table: &Table, roles: &Roles) -> Result<(), NotRuns> {
     let latency = whole.into_iter().any(has) || (has(Role::TpotMean) && has(Role::OutputTokens));
     let load = has(Role::Vus) || has(Role::Throughput);
     let is_run = latency && load;
+    // Sums of many requests, and no times: the usual table of runs, which costs no further look.
+    let sums = [Role::Throughput, Role::P50Latency, Role::P95Latency, Role::P99Latency];
+    let timed = || table.columns.iter().any(|column| is_time(&column.name));
+    if is_run && table.rows > 0 && sums.into_iter().any(has) && !timed() {
+        return Ok(());
+    }
+    look_closer(table, roles, latency, load)
+}
+
+/// Whether a column is called as one of times is, in any case.
+fn is_time(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    TIMES
+        .iter()
+        .any(|time| last.eq_ignore_ascii_case(time) || last.to_ascii_lowercase().replace([' ', '-'], "_") == *time)
+}
+
+/// [`check`] of a table that may be something else. Not inlined, as the first view does without it.
+#[inline(never)]
+fn look_closer(table: &Table, roles: &Roles, latency: bool, load: bool) -> Result<(), NotRuns> {
+    let has = |role: Role| roles.of(role).is_some();
+    let is_run = latency && load;
     let names: Vec<String> = table.columns.iter().map(|column| plain(&column.name)).collect();
     if table.rows == 0 {
         return if is_run { Ok(()) } else { Err(NotRuns::NamesOnly { columns: table.columns.len() }) };

@@ -53,7 +53,7 @@ pub fn pack_into(table: &Table, out: Out) {
         put_values(out, &column.values);
     }
     table.skipped.iter().for_each(|name| put(out, name.as_bytes()));
-    let notes = table.notes.texts();
+    let notes = if table.notes.is_empty() { Vec::new() } else { table.notes.texts() };
     if !notes.is_empty() {
         put_words(out, &[notes.len() as u32, 0]);
         notes.iter().for_each(|text| put(out, text.as_bytes()));
@@ -167,6 +167,7 @@ impl Reader {
         (bytes >= rows.div_ceil(8)).then(|| BooleanBuffer::new(self.bytes.slice_with_length(start, bytes), 0, rows))
     }
 
+    #[inline(never)]
     fn notes(&mut self) -> Option<Notes> {
         let [texts, _] = self.words()?;
         Notes::of_texts((0..texts).map(|_| self.text()).collect::<Option<_>>()?)

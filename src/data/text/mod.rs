@@ -76,7 +76,18 @@ pub fn pasted_name(text: &str) -> Option<&'static str> {
 /// # Errors
 /// Nothing to read, an unknown format, a mixture of formats, a syntax error (with file and line), a limit exceeded, or
 /// the error of [`decode`] for a parquet file (with the file, if there are several).
-pub fn read(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+pub fn read(mut files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+    if files.iter().all(|file| file.bytes.starts_with(b"PAR1")) && !files.is_empty() {
+        order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
+        cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
+        return read_parquet(files, limits);
+    }
+    read_others(files, limits)
+}
+
+/// Reads files that are not all parquet. Not inlined, as the usual table does without it.
+#[inline(never)]
+fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
     let mut files = archive::opened(files, limits)?;
     let given = files.len();
     files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));

@@ -30,6 +30,15 @@ impl TableNotes {
     /// has settled.
     #[must_use]
     pub fn of(runs: &RunTable, chosen: &Overrides) -> Self {
+        if runs.notes.is_empty() && runs.parts.iter().all(|part| part.runs.notes.is_empty()) {
+            return Self::default();
+        }
+        Self::gathered(runs, chosen)
+    }
+
+    /// Not inlined, as the first view does without it.
+    #[inline(never)]
+    fn gathered(runs: &RunTable, chosen: &Overrides) -> Self {
         let mut all = Notes::default();
         all.append(runs.notes.clone());
         runs.parts.iter().for_each(|part| all.append(part.runs.notes.clone()));

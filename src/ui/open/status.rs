@@ -116,6 +116,8 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
 }
 
 /// What is said of the table below its source: doubts, each with what takes it back.
+/// Not inlined, as the first view does without it.
+#[inline(never)]
 fn notes_box(state: State, notes: &TableNotes) -> AnyView {
     let doubt = |DoubtLine { said, undo }: DoubtLine| {
         let button = (!undo.is_empty()).then(|| {

@@ -22,6 +22,9 @@ const OF_TOKENS: [Role; 4] = [Role::TtftMean, Role::TtftP50, Role::TtftP99, Role
 /// No request takes longer: what would, is in a smaller unit.
 const LONGEST_MS: f64 = 600_000.0;
 
+/// Rows that are looked at: units do not change from row to row.
+const SAMPLE: usize = 2_000;
+
 /// How far the requests in flight may be from the VUs, as a factor.
 const AGREES: f64 = 2.0;
 
@@ -70,20 +73,28 @@ impl Roles {
         }
     }
 
-    /// Numbers of a role in the run table's unit.
+    /// Numbers of a role in the run table's unit: of each row, or of [`SAMPLE`] rows spread over a large table.
     fn numbers(&self, table: &Table, role: Role) -> Option<Vec<f64>> {
         let taken = self.of(role)?;
         let column = table.columns.iter().find(|column| column.name == taken.column)?;
         let factor = taken.unit.factor(role.house_unit());
-        Some(column.numbers()?.iter().map(|value| value * factor).collect())
+        let step = (table.rows / SAMPLE).max(1);
+        Some(column.numbers()?.iter().step_by(step).map(|value| value * factor).collect())
     }
 }
 
 /// `Total Time` is of a request where a time to the first token stands beside it, tokens per second are of the output.
 fn times_beside_first_token(table: &Table, roles: &mut Roles) {
-    let tokens = OF_TOKENS.iter().any(|&role| roles.of(role).is_some());
+    if OF_TOKENS.iter().any(|&role| roles.of(role).is_some()) {
+        take_times_and_rates(table, roles);
+    }
+}
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+fn take_times_and_rates(table: &Table, roles: &mut Roles) {
     for (role, known) in [(Role::AvgLatency, TIMES_OF_REQUESTS), (Role::OutputTokenRate, TOKEN_RATES)] {
-        if !tokens || roles.of(role).is_some() {
+        if roles.of(role).is_some() {
             continue;
         }
         let found = table.columns.iter().filter(|column| fits(role, column)).find_map(|column| {
@@ -118,18 +129,24 @@ fn counts_called_rates(table: &Table, roles: &mut Roles) {
             && rate.iter().any(|&rate| rate > 0.0)
     };
     if long && counts.into_iter().any(same) {
-        let column = roles.taken[Role::Throughput as usize].take().map(|taken| taken.column).unwrap_or_default();
-        roles.doubt(Role::Throughput, |_| {
-            format!("“{column}” holds the number of requests and no rate: requests / duration of the test is taken.")
-        });
+        drop_rate(roles);
     }
+}
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+fn drop_rate(roles: &mut Roles) {
+    let column = roles.taken[Role::Throughput as usize].take().map(|taken| taken.column).unwrap_or_default();
+    roles.doubt(Role::Throughput, |_| {
+        format!("“{column}” holds the number of requests and no rate: requests / duration of the test is taken.")
+    });
 }
 
 /// Requests in flight per VU (Little's law), the median over the rows; `None` where something is not in the table.
 fn in_flight_per_vu(table: &Table, roles: &Roles, latency: Role) -> Option<f64> {
     let (vus, rate) = (roles.numbers(table, Role::Vus)?, roles.numbers(table, Role::Throughput)?);
     let latency = roles.numbers(table, latency)?;
-    middle((0..table.rows).map(|row| rate[row] * latency[row] / 1e3 / vus[row]).collect())
+    middle((0..rate.len()).map(|row| rate[row] * latency[row] / 1e3 / vus[row]).collect())
 }
 
 /// The median of the values above zero.
@@ -168,7 +185,7 @@ fn unit_of_tokens(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
     let (first, next) = (roles.numbers(table, first)?, roles.numbers(table, Role::TpotMean)?);
     let (tokens, latencies) = (roles.numbers(table, Role::OutputTokens)?, roles.numbers(table, latency)?);
     let whole = |row: usize| first[row] + next[row] * (tokens[row] - 1.0).max(0.0);
-    unit_by_ratio(roles.of(latency)?.unit, middle((0..table.rows).map(|row| latencies[row] / whole(row)).collect())?)
+    unit_by_ratio(roles.of(latency)?.unit, middle((0..first.len()).map(|row| latencies[row] / whole(row)).collect())?)
 }
 
 /// The unit that brings the ratio of a value in `unit` to one that is expected near 1.
@@ -203,9 +220,14 @@ fn usual_units(table: &Table, roles: &mut Roles) {
 fn latency_units(table: &Table, roles: &mut Roles) {
     let all = || WHOLE.into_iter().chain(OF_TOKENS);
     let assumed: Vec<Role> = all().filter(|&role| roles.is_assumed(role)).collect();
-    if assumed.is_empty() {
-        return;
+    if !assumed.is_empty() {
+        assumed_units(table, roles, assumed);
     }
+}
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+fn assumed_units(table: &Table, roles: &mut Roles, assumed: Vec<Role>) {
     let sure = WHOLE.into_iter().find(|&role| roles.of(role).is_some() && !roles.is_assumed(role));
     if let Some(unit) = sure.and_then(|role| roles.of(role)).map(|taken| taken.unit) {
         // The same quantity of the same tests.
@@ -245,9 +267,14 @@ fn latency_units(table: &Table, roles: &mut Roles) {
 
 /// A bare `throughput` may count requests or tokens, in a second or in a minute.
 fn unclear_rate(table: &Table, roles: &mut Roles) {
-    if !roles.is_assumed(Role::Throughput) {
-        return;
+    if roles.is_assumed(Role::Throughput) {
+        settle_rate(table, roles);
     }
+}
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+fn settle_rate(table: &Table, roles: &mut Roles) {
     let latency = [Role::AvgLatency, Role::P50Latency]
         .into_iter()
         .find(|&role| roles.of(role).is_some() && !roles.is_assumed(role));
@@ -281,9 +308,14 @@ fn named_units_that_disagree(table: &Table, roles: &mut Roles) {
     let Some(role) = [Role::AvgLatency, Role::P50Latency].into_iter().find(named) else { return };
     let (Some(taken), Some(unit)) = (roles.of(role), agreeing_unit(table, roles, role)) else { return };
     let own = taken.unit;
-    if unit == own || roles.is_assumed(role) || roles.is_assumed(Role::Throughput) {
-        return;
+    if unit != own && !roles.is_assumed(role) && !roles.is_assumed(Role::Throughput) {
+        doubt_unit(roles, role, own, unit);
     }
+}
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+fn doubt_unit(roles: &mut Roles, role: Role, own: Unit, unit: Unit) {
     roles.doubt(role, |column| {
         format!(
             "“{column}” is read in {}, but VUs, throughput and latency agree only in {} (Little's law). If so, choose \
