@@ -3,11 +3,12 @@
 use super::name_parts::{self, NameColumn};
 use super::read_alike;
 use crate::data::limits::Limits;
+use crate::data::runs::refusal;
 use crate::data::runs::roles::{Role, Roles, names};
-use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
 use crate::data::table::column::Column;
 use crate::data::table::values;
+use crate::data::tools::run::LATENCIES;
 use crate::data::tools::{self, Reading};
 use crate::text::unique_name::{Suffix, unique};
 
@@ -17,7 +18,7 @@ pub fn joined(reading: Reading, limits: &Limits) -> Table {
     let mut without: Vec<String> = reading.refused.into_iter().map(|(file, ..)| file).collect();
     for file in reading.rest {
         let name = file.name.clone();
-        let table = read_alike(vec![file], 1, limits).ok().filter(|table| RunTable::by_default(table.clone()).is_ok());
+        let table = read_alike(vec![file], 1, limits).ok().filter(holds_runs);
         match table {
             Some(mut table) => {
                 table.notes.files.push((name, table.rows));
@@ -41,6 +42,14 @@ pub fn joined(reading: Reading, limits: &Limits) -> Table {
         table.notes.said.push(format!("{files} passed over: “{}”{more}.", names.join("”, “")));
     }
     table
+}
+
+/// Whether a table can be compared: a latency and a load, and nothing that tells of something else than runs.
+fn holds_runs(table: &Table) -> bool {
+    let roles = Roles::find(table);
+    let has = |role: &Role| roles.of(*role).is_some();
+    let latency = LATENCIES.iter().any(has) || (has(&Role::TpotMean) && has(&Role::OutputTokens));
+    latency && [Role::Vus, Role::Throughput].iter().any(has) && refusal::check(table, &roles).is_ok()
 }
 
 /// Adds the parts in which the names of the files differ as columns, unless the table has such a column already.

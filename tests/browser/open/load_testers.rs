@@ -8,7 +8,7 @@ use isocost::data::tools;
 
 use super::anything::pick;
 use crate::harness::run;
-use crate::harness::stage::{Stage, id};
+use crate::harness::stage::{Stage, VISION, id, real_repo};
 use crate::harness::tab::quote;
 use crate::support;
 
@@ -58,7 +58,7 @@ fn one_file_of_each_tool_is_named_on_the_page() {
     run(async {
         let tools = one_of_each_tool();
         assert!(tools.len() >= 5, "{} tools", tools.len());
-        let stage = Stage::set([]).await;
+        let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         for (tool, name, text) in tools {
             pick(&stage, "files-input", &[(&name, &text)]).await;
@@ -71,7 +71,7 @@ fn one_file_of_each_tool_is_named_on_the_page() {
 #[test]
 fn files_of_several_tools_are_one_table_and_each_is_told() {
     run(async {
-        let stage = Stage::set([]).await;
+        let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         pick(&stage, "files-input", &[("a.json", VLLM), ("b.json", K6), ("c.csv", CSV), ("notes.txt", "nothing")])
             .await;
@@ -85,7 +85,7 @@ fn files_of_several_tools_are_one_table_and_each_is_told() {
 #[test]
 fn a_file_beside_the_runs_that_holds_none_is_told() {
     run(async {
-        let stage = Stage::set([]).await;
+        let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         pick(&stage, "files-input", &[("a.json", VLLM), ("prices.csv", "name,colour\na,red\nb,blue\n")]).await;
         let notes = format!("document.querySelector({})?.textContent ?? ''", quote(&id("table-notes")));
@@ -96,9 +96,10 @@ fn a_file_beside_the_runs_that_holds_none_is_told() {
 #[test]
 fn a_pasted_result_is_opened_like_a_file() {
     run(async {
-        let stage = Stage::set([]).await;
+        let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
-        stage.points_are(30).await;
+        // What is done before the code of the lower sections is there waits for it.
+        stage.tab.wait_until(format!("document.querySelectorAll({}).length", quote(&id("columns"))), 1).await;
         let paste = |text: &str| {
             format!(
                 "(() => {{ const clipboardData = new DataTransfer();

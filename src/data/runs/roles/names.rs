@@ -1,6 +1,5 @@
 //! What a column's name says about its meaning, for the names that load-test tools write.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::known::{ELSEWHERE, LATENCIES, NAMES, NOISE};
@@ -8,6 +7,7 @@ use super::known_tokens::{FIRST_TOKEN, NEXT_TOKENS};
 use super::known_words::{CANONICAL, RATES, SAME};
 use super::role::Role;
 use super::unit::Unit;
+use crate::analysis::stats::order;
 
 /// What a name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,15 +101,18 @@ pub fn read(name: &str) -> Option<Reading> {
 
 /// Whether a part is in any name that is known: of tens of thousands of other names each is passed over at once.
 fn is_word(part: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let names = NAMES.iter().chain(CANONICAL).flat_map(|(_, _, names)| names.iter());
         let latencies = LATENCIES.iter().map(|(name, ..)| name);
         let all = names.chain(latencies).chain(&RATES).chain(FIRST_TOKEN).chain(NEXT_TOKENS);
         let same = SAME.iter().flat_map(|(_, words)| words.iter());
-        all.flat_map(|name| name.split('_')).chain(same.copied()).chain(NOISE).chain(SILENT).collect()
+        let mut words: Vec<&str> =
+            all.flat_map(|name| name.split('_')).chain(same.copied()).chain(NOISE).chain(SILENT).collect();
+        order::sort_by(&mut words, |a, b| a.cmp(b));
+        words
     });
-    words.contains(part) || statistic(part).is_some() || Unit::spelled(part).is_some()
+    words.binary_search(&part).is_ok() || statistic(part).is_some() || Unit::spelled(part).is_some()
 }
 
 /// Parts that are passed over where a statistic of a latency is looked for.
