@@ -1,5 +1,7 @@
 //! The page's header: the title, the source of the table, progress and errors of loading.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::data::bundled;
@@ -84,9 +86,11 @@ fn LinkNotes(state: State) -> impl IntoView {
 
 #[component]
 fn SourceLine(state: State, loader: Loader) -> impl IntoView {
+    // Of its own, so that the notes are not gathered anew at each step of a slider.
+    let columns = Memo::new(move |_| state.choice.with(|choice| choice.columns.clone()));
     let notes = Memo::new(move |_| {
-        let chosen = state.choice.with(|choice| choice.columns.clone());
-        state.shown.with(|shown| shown.as_ref().map(|shown| TableNotes::of(&shown.runs, &chosen))).unwrap_or_default()
+        let of = |shown: &Arc<ActiveTable>| columns.with(|chosen| TableNotes::of(&shown.runs, chosen));
+        state.shown.with(|shown| shown.as_ref().map(of)).unwrap_or_default()
     });
     let text =
         move || state.shown.with(|shown| shown.as_ref().map(|shown| notes.with(|notes| source_words(shown, notes))));
