@@ -18,6 +18,8 @@ pub struct Document<'a> {
     pub format: Format,
     /// Its value.
     pub root: Value<'a>,
+    /// Whether nothing is left to read, but for lists of samples, which no map reads.
+    pub is_whole: bool,
 }
 
 /// How much of a file is read.
@@ -43,7 +45,8 @@ const MOST_LINES: usize = 100_000;
 /// Reads a file; `None` where it is of no such format, or too large.
 pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Document<'a>> {
     let mut text = form::without_bom(bytes);
-    if text.len() > MOST_BYTES && extent == Extent::Beginning {
+    let is_cut = text.len() > MOST_BYTES && extent == Extent::Beginning;
+    if is_cut {
         // Of JSON that is one value there is no beginning.
         text = &text[..text[..FIRST_BYTES].iter().rposition(|&byte| byte == b'\n')?];
     }
@@ -51,6 +54,12 @@ pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Docum
         return None;
     }
     let lines = if extent == Extent::Beginning { FIRST_LINES } else { MOST_LINES };
+    let mut document = of_text(name, text, lines)?;
+    document.is_whole &= !is_cut;
+    Some(document)
+}
+
+fn of_text<'a>(name: &str, text: &'a [u8], lines: usize) -> Option<Document<'a>> {
     let body = text.trim_ascii_start();
     if let b'{' | b'[' = body.first()?
         && let Ok(document) = json(text, lines)
@@ -58,12 +67,13 @@ pub fn document<'a>(name: &str, bytes: &'a [u8], extent: Extent) -> Option<Docum
         return Some(document);
     }
     if is_yaml(name, body) {
-        return super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root });
+        return super::yaml::parse(text).map(|root| Document { format: Format::Yaml, root, is_whole: true });
     }
     if is_csv(name, body) {
-        return separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root });
+        return separated(name, text, lines).ok().map(|root| Document { format: Format::Csv, root, is_whole: false });
     }
-    Some(Document { format: Format::Text, root: lines::parse(text, lines.max(FIRST_TEXT_LINES)) })
+    let root = lines::parse(text, lines.max(FIRST_TEXT_LINES));
+    Some(Document { format: Format::Text, root, is_whole: false })
 }
 
 /// By name, or by content: a report has columns, which are parted by several spaces.
@@ -81,13 +91,14 @@ fn json(text: &[u8], most: usize) -> Result<Document<'_>, Fault> {
     let mut reader = Reader::new(text);
     let first = Value::of_json(&mut reader, most)?;
     if reader.peek().is_none() {
-        return Ok(Document { format: Format::Json, root: first });
+        return Ok(Document { format: Format::Json, root: first, is_whole: true });
     }
     let mut items = vec![first];
     while reader.peek().is_some() && items.len() < most {
         items.push(Value::of_json(&mut reader, most)?);
     }
-    Ok(Document { format: Format::JsonLines, root: Value::List(items) })
+    let is_whole = reader.peek().is_none();
+    Ok(Document { format: Format::JsonLines, root: Value::List(items), is_whole })
 }
 
 /// The lines of CSV as objects, and the metrics of a table that has one in each row.

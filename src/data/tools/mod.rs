@@ -71,7 +71,7 @@ pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refu
         }
         Content::Runs(runs) => runs,
     };
-    let whole = document(&file.name, &file.bytes, Extent::Whole)?;
+    let whole = if beginning.is_whole { beginning } else { document(&file.name, &file.bytes, Extent::Whole)? };
     let mut found = apply::runs(runs, &whole.root);
     found.retain(Run::is_measured);
     Some((map.tool, judged(found)))
