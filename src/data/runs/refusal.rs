@@ -138,8 +138,7 @@ pub fn check(table: &Table, roles: &Roles) -> Result<(), NotRuns> {
     if Role::ALL.into_iter().filter_map(|role| roles.of(role)).any(|taken| taken.why == Why::Chosen) {
         return Ok(());
     }
-    let whole = [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-    let latency = whole.into_iter().any(has) || (has(Role::TpotMean) && has(Role::OutputTokens));
+    let latency = has_latency(roles);
     let load = has(Role::Vus) || has(Role::Throughput);
     let is_run = latency && load;
     // Sums of many requests, and no times: the usual table of runs, which costs no further look.
@@ -149,6 +148,12 @@ pub fn check(table: &Table, roles: &Roles) -> Result<(), NotRuns> {
         return Ok(());
     }
     look_closer(table, roles, latency, load)
+}
+
+/// Whether a latency of whole requests is there, or follows from their tokens.
+pub fn has_latency(roles: &Roles) -> bool {
+    let has = |role: Role| roles.of(role).is_some();
+    Role::LATENCIES.into_iter().any(has) || (has(Role::TpotMean) && has(Role::OutputTokens))
 }
 
 /// Whether a column is called as one of times is, in any case.

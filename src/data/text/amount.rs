@@ -168,7 +168,8 @@ fn body_length(text: &str) -> usize {
     end
 }
 
-fn exponent(text: &str) -> &str {
+/// The exponent that a text begins with; empty without one.
+pub fn exponent(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(['e', 'E']) else { return "" };
     let unsigned = rest.strip_prefix(['-', '+']).unwrap_or(rest);
     let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
@@ -203,7 +204,7 @@ fn single(body: &str, mark: char, decimal: bool, [sure, either]: [u16; 2]) -> u1
 }
 
 /// `1,024,000`: one to three digits, then three after each mark.
-fn is_grouped(body: &str, mark: char) -> bool {
+pub fn is_grouped(body: &str, mark: char) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     body.split(mark)
         .enumerate()

@@ -53,7 +53,8 @@ impl Head {
             heads.push(Self::of_block(&text[..block.end], block, delimiter)?);
         }
         let load = |head: &Self| holds(head, |role| matches!(role, Role::Vus | Role::Throughput));
-        let latency = |head: &Self| holds(head, |role| LATENCIES.contains(&role));
+        let latency =
+            |head: &Self| holds(head, |role| Role::LATENCIES.contains(&role) || Role::TOKEN_TIMES.contains(&role));
         let chosen = heads
             .iter()
             .position(|head| load(head) && latency(head))
@@ -108,19 +109,6 @@ impl Head {
 }
 
 const NUMBERS: &str = "its first line must name the columns, and holds numbers; put a header line of names before them";
-
-/// Latencies of the whole request or of its tokens.
-const LATENCIES: [Role; 9] = [
-    Role::AvgLatency,
-    Role::P50Latency,
-    Role::P90Latency,
-    Role::P95Latency,
-    Role::P99Latency,
-    Role::TtftMean,
-    Role::TtftP50,
-    Role::TtftP99,
-    Role::TpotMean,
-];
 
 fn holds(head: &Head, wanted: impl Fn(Role) -> bool) -> bool {
     let wanted = |name: &str| names::read(name).is_some_and(|read| wanted(read.role));

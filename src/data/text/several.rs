@@ -8,7 +8,6 @@ use crate::data::runs::roles::{Role, Roles, names};
 use crate::data::table::Table;
 use crate::data::table::column::Column;
 use crate::data::table::values;
-use crate::data::tools::run::LATENCIES;
 use crate::data::tools::{self, Reading};
 use crate::text::unique_name::{Suffix, unique};
 
@@ -48,8 +47,9 @@ pub fn joined(reading: Reading, limits: &Limits) -> Table {
 fn holds_runs(table: &Table) -> bool {
     let roles = Roles::find(table);
     let has = |role: &Role| roles.of(*role).is_some();
-    let latency = LATENCIES.iter().any(has) || (has(&Role::TpotMean) && has(&Role::OutputTokens));
-    latency && [Role::Vus, Role::Throughput].iter().any(has) && refusal::check(table, &roles).is_ok()
+    refusal::has_latency(&roles)
+        && [Role::Vus, Role::Throughput].iter().any(has)
+        && refusal::check(table, &roles).is_ok()
 }
 
 /// Adds the parts in which the names of the files differ as columns, unless the table has such a column already.

@@ -4,7 +4,7 @@ use crate::data::runs::derive::throughput_req_per_sec;
 use crate::data::runs::roles::Role;
 
 use super::map::Measure;
-use super::run::{LATENCIES, Run};
+use super::run::Run;
 
 /// Completes a run.
 pub fn complete(run: &mut Run) {
@@ -24,8 +24,7 @@ pub fn complete(run: &mut Run) {
 
 /// A time of exactly 0 is one that was not measured: no answer takes none.
 fn unmeasured(run: &mut Run) {
-    let times = [Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean];
-    for role in LATENCIES.into_iter().chain(times) {
+    for role in Role::LATENCIES.into_iter().chain(Role::TOKEN_TIMES) {
         if run.of(role) == Some(0.0) {
             run.forget(Measure::Of(role));
         }

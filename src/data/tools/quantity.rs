@@ -2,6 +2,7 @@
 
 use crate::data::runs::roles::Unit;
 use crate::data::table::number;
+use crate::data::text::amount::{exponent, is_grouped};
 use crate::data::text::units::duration_seconds;
 
 /// The number of a text and its unit, where it names one that is known; `None` where the text is no quantity.
@@ -15,14 +16,7 @@ pub fn parse(text: &str) -> Option<(f64, Option<Unit>)> {
     let is_number =
         |(at, c): (usize, char)| c.is_ascii_digit() || matches!(c, '.' | ',') || (at == 0 && matches!(c, '-' | '+'));
     let mut end = text.char_indices().find(|&part| !is_number(part)).map_or(text.len(), |(at, _)| at);
-    // An exponent belongs to the number.
-    if let Some(power) = text[end..].strip_prefix(['e', 'E']) {
-        let digits = power.strip_prefix(['-', '+']).unwrap_or(power);
-        let count = digits.bytes().take_while(u8::is_ascii_digit).count();
-        if count > 0 {
-            end += 1 + (power.len() - digits.len()) + count;
-        }
-    }
+    end += exponent(&text[end..]).len();
     let value = number::parse(&without_thousands(&text[..end])?)?;
     let rest = text[end..].trim();
     if rest.is_empty() {
@@ -40,9 +34,7 @@ fn without_thousands(digits: &str) -> Option<String> {
         return Some(digits.to_owned());
     }
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next()?.trim_start_matches(['-', '+']);
-    let fits = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) && !part.contains(',');
+    let fits = is_grouped(whole.trim_start_matches(['-', '+']), ',') && !part.contains(',');
     fits.then(|| digits.replace(',', ""))
 }
 

@@ -6,10 +6,6 @@ use crate::data::runs::roles::{Role, Unit};
 
 use super::map::Measure;
 
-/// Statistics of the latency of whole requests.
-pub const LATENCIES: [Role; 5] =
-    [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-
 /// A run.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
@@ -122,7 +118,7 @@ impl Run {
     pub fn has_latency(&self) -> bool {
         let known = |role: Role| self.of(role).is_some();
         let first = known(Role::TtftMean) || known(Role::TtftP50);
-        LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && known(Role::OutputTokens))
+        Role::LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && known(Role::OutputTokens))
     }
 
     /// Whether any latency or rate is known: without one there is nothing to compare.

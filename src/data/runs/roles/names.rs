@@ -189,18 +189,25 @@ fn canonical_name(parts: &[&str], elsewhere: bool) -> Option<Reading> {
         })
 }
 
-/// A time to the first token or for each further one. Without a statistic it is the mean.
-fn of_tokens(parts: &[&str]) -> Option<Reading> {
+/// The first statistic among the parts of a latency's name, the first unit of time, and the parts that are neither nor
+/// `silent`.
+fn taken_apart<'a>(parts: &[&'a str], silent: &[&str]) -> (Option<Role>, Option<Unit>, Vec<&'a str>) {
     let (mut role, mut unit) = (None, None);
     let mut rest: Vec<&str> = Vec::new();
     for &part in parts {
         match (statistic(part), Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit))) {
             (Some(found), _) if role.is_none() => role = Some(found),
             (_, Some(found)) if unit.is_none() => unit = Some(found),
-            _ if ["successful", "client"].contains(&part) => {}
+            _ if silent.contains(&part) => {}
             _ => rest.push(part),
         }
     }
+    (role, unit, rest)
+}
+
+/// A time to the first token or for each further one. Without a statistic it is the mean.
+fn of_tokens(parts: &[&str]) -> Option<Reading> {
+    let (role, unit, rest) = taken_apart(parts, &["successful", "client"]);
     let rest = rest.join("_");
     let rank = |known: &[&str]| known.iter().position(|known| *known == rest);
     let (found, rank) = match (rank(FIRST_TOKEN), rank(NEXT_TOKENS), role.unwrap_or(Role::AvgLatency)) {
@@ -233,16 +240,7 @@ fn find(name: &str) -> Option<Reading> {
 
 /// A statistic of a latency. Without a statistic it is the mean; without a quantity only locust's bare `95%` is read.
 fn latency(parts: &[&str], whole_name: bool, name: &str) -> Option<Reading> {
-    let (mut role, mut unit) = (None, None);
-    let mut rest: Vec<&str> = Vec::new();
-    for &part in parts {
-        match (statistic(part), Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit))) {
-            (Some(found), _) if role.is_none() => role = Some(found),
-            (_, Some(found)) if unit.is_none() => unit = Some(found),
-            _ if SILENT.contains(&part) => {}
-            _ => rest.push(part),
-        }
-    }
+    let (role, unit, rest) = taken_apart(parts, &SILENT);
     if rest.is_empty() {
         return bare(role.filter(|_| whole_name)?, unit, name);
     }

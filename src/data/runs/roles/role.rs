@@ -79,6 +79,13 @@ impl Role {
     /// How many there are.
     pub const COUNT: usize = 28;
 
+    /// Statistics of the latency of whole requests, the surest evidence first.
+    pub const LATENCIES: [Self; 5] =
+        [Self::AvgLatency, Self::P50Latency, Self::P90Latency, Self::P95Latency, Self::P99Latency];
+
+    /// Times of the tokens of a request.
+    pub const TOKEN_TIMES: [Self; 4] = [Self::TtftMean, Self::TtftP50, Self::TtftP99, Self::TpotMean];
+
     /// All of them, in the order in which the page lists them.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Vus,

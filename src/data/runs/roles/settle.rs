@@ -15,10 +15,6 @@ use crate::analysis::stats::order;
 use crate::data::table::Table;
 use crate::data::table::notes::Doubt;
 
-/// Latencies of the whole request, the surest evidence first.
-const WHOLE: [Role; 5] = [Role::AvgLatency, Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-const OF_TOKENS: [Role; 4] = [Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean];
-
 /// No request takes longer: what would, is in a smaller unit.
 const LONGEST_MS: f64 = 600_000.0;
 
@@ -85,7 +81,7 @@ impl Roles {
 
 /// `Total Time` is of a request where a time to the first token stands beside it, tokens per second are of the output.
 fn times_beside_first_token(table: &Table, roles: &mut Roles) {
-    if OF_TOKENS.iter().any(|&role| roles.of(role).is_some()) {
+    if Role::TOKEN_TIMES.iter().any(|&role| roles.of(role).is_some()) {
         take_times_and_rates(table, roles);
     }
 }
@@ -203,7 +199,7 @@ fn usual_units(table: &Table, roles: &mut Roles) {
             read && matches!(taken.why, Why::Alias { .. }) && names::unit_of_time(&taken.column).is_none()
         })
     };
-    let all: Vec<Role> = WHOLE.into_iter().filter(usual).collect();
+    let all: Vec<Role> = Role::LATENCIES.into_iter().filter(usual).collect();
     let evidence = [Role::AvgLatency, Role::P50Latency].into_iter().find(|role| roles.of(*role).is_some());
     let Some(role) = evidence.filter(|role| all.contains(role)) else { return };
     let own = roles.of(role).map(|taken| taken.unit);
@@ -218,7 +214,7 @@ fn usual_units(table: &Table, roles: &mut Roles) {
 }
 
 fn latency_units(table: &Table, roles: &mut Roles) {
-    let all = || WHOLE.into_iter().chain(OF_TOKENS);
+    let all = || Role::LATENCIES.into_iter().chain(Role::TOKEN_TIMES);
     let assumed: Vec<Role> = all().filter(|&role| roles.is_assumed(role)).collect();
     if !assumed.is_empty() {
         assumed_units(table, roles, assumed);
@@ -228,7 +224,7 @@ fn latency_units(table: &Table, roles: &mut Roles) {
 /// Not inlined, as the first view does without it.
 #[inline(never)]
 fn assumed_units(table: &Table, roles: &mut Roles, assumed: Vec<Role>) {
-    let sure = WHOLE.into_iter().find(|&role| roles.of(role).is_some() && !roles.is_assumed(role));
+    let sure = Role::LATENCIES.into_iter().find(|&role| roles.of(role).is_some() && !roles.is_assumed(role));
     if let Some(unit) = sure.and_then(|role| roles.of(role)).map(|taken| taken.unit) {
         // The same quantity of the same tests.
         assumed.into_iter().for_each(|role| roles.set_unit(role, unit));

@@ -15,7 +15,7 @@ pub const MAPS: &[Map] = &[
     Map {
         tool: "AIPerf",
         signs: &[Sign::Is(Format::Json), Sign::Has("records/request_latency/avg")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(hardware) }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: &[], mend: Some(hardware) }),
     },
     Map {
         tool: "AIPerf",
@@ -25,12 +25,12 @@ pub const MAPS: &[Map] = &[
             Sign::Has("input_config"),
             Sign::HasAny(&["aiperf_version", "schema_version", "input_config/loadgen", "telemetry_data"]),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(hardware) }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: &[], mend: Some(hardware) }),
     },
     Map {
         tool: "GenAI-Perf",
         signs: &[Sign::Is(Format::Json), Sign::Has("request_latency/avg"), Sign::Has("request_latency/unit")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(hardware) }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: &[], mend: Some(hardware) }),
     },
     Map {
         tool: "GenAI-Perf",
@@ -64,8 +64,6 @@ pub const MAPS: &[Map] = &[
         content: Content::Refused(Refusal::RawRequests("profile_export_aiperf.json, which lies beside it,")),
     },
 ];
-
-const LABELS: &[(&str, &[&str])] = &[];
 
 const MEASURES: &[Measured] = &[
     (

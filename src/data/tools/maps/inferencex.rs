@@ -11,7 +11,7 @@
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
 use crate::data::tools::path::find;
-use crate::data::tools::run::{LATENCIES, Run};
+use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
@@ -201,7 +201,7 @@ fn unit(run: &mut Run, row: &Value) {
     let interactivity = first(row, &["mean_intvty", "metrics/mean_intvty", "Mean Interactivity (tok~1s~1user)"]);
     let product = interactivity.zip(tpot).map(|(a, b)| a * b);
     if product.is_some_and(|product| product > 30.0) {
-        for role in LATENCIES.into_iter().chain([Role::TtftMean, Role::TtftP50, Role::TtftP99, Role::TpotMean]) {
+        for role in Role::LATENCIES.into_iter().chain(Role::TOKEN_TIMES) {
             if let Some(value) = run.of(role) {
                 run.set(Measure::Of(role), value / 1000.0);
             }

@@ -4,7 +4,6 @@
 //! second over all connections; percentiles in whole ms; `Failed requests` are those of another length too;
 //! `Non-2xx responses` are not among them). `-e` writes `Percentage served,Time in ms`, `-g` one line for each request.
 
-use super::{count, millis, rate, seconds};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Map, Measure, Refusal, Rows, Runs, Sign};
 use crate::data::tools::path::find;
@@ -16,18 +15,7 @@ pub const MAPS: &[Map] = &[
         signs: &[Sign::Line("Concurrency Level {vus}"), Sign::Line("Requests per second {rate} [#/sec] (mean)")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["This is ApacheBench ...", "Concurrency Level {vus}"], LINES),
-            measures: &[
-                count(Role::Vus, &["vus/value"]),
-                rate(&["rate/value"]),
-                millis(Role::AvgLatency, &["mean/value"]),
-                millis(Role::P50Latency, &["p50/value"]),
-                millis(Role::P90Latency, &["p90/value"]),
-                millis(Role::P95Latency, &["p95/value"]),
-                millis(Role::P99Latency, &["p99/value"]),
-                seconds(Role::Duration, &["time/value"]),
-                count(Role::TotalRequests, &["all/count"]),
-                count(Role::FailedRequests, &["failed/count"]),
-            ],
+            measures: super::PRINTED,
             labels: &[("path", &["path/value"])],
             mend: Some(|run, row, _| {
                 let refused = super::number(find(row, "refused/count")).unwrap_or(0.0);
