@@ -116,7 +116,7 @@ async function profiled(parts) {
 }
 
 // The modules beside the primary one, of each part (split/homes.mjs). Those of the reader: what reading text files needs,
-// what only files in YAML do, the rest, which rarer parquet files need, and what several of them share.
+// what only files in YAML and JMeter's logs do, the rest, which rarer parquet files need, and what several of them share.
 const LATER = {
   page: [{ name: "secondary", rest: true }],
   reader: [
@@ -124,6 +124,7 @@ const LATER = {
     { name: "rest", parent: "secondary", rest: true },
     { name: "text", parent: "secondary", functions: /isocost::data::(text|tools|archive)\b/ },
     { name: "yaml", parent: "text", functions: /saphyr_parser|isocost::data::tools::yaml\b/ },
+    { name: "jtl", parent: "text", functions: /isocost::data::tools::jtl::(of_|Samples)/ },
   ],
 };
 // By name and place of the parent, counted from 1; 0 is the primary module.

@@ -9,7 +9,7 @@ import { withTargets } from "./data.mjs";
 export const PRIMARY = 0;
 
 // The tree of these modules, `{ name, parent, functions, rest }` each: `parent` is a name, the primary module's without
-// it; `functions` matches the names of the functions that it claims; `rest` has the one that gets what nobody claims.
+// it; `functions` matches the names of the functions that it claims, from modules before it too; `rest` has the one that gets what nobody claims.
 export function treeOf(later) {
   const names = ["primary", ...later.map(({ name }) => name)];
   const parents = [undefined, ...later.map(({ parent = names[PRIMARY] }, nth) => {
@@ -31,7 +31,7 @@ export function treeOf(later) {
 export function homesOf({ functions, exported }, keep, tree, names, reached) {
   const claimedBy = functions.map(({ body }, at) => {
     if (!body || keep.has(at)) return undefined;
-    const nth = tree.claims.findIndex((claim) => claim?.test(names.get(at) ?? ""));
+    const nth = tree.claims.findLastIndex((claim) => claim?.test(names.get(at) ?? ""));
     return nth < 0 ? undefined : nth + 1;
   });
   const homes = functions.map(({ body }, at) => (!body ? undefined : keep.has(at) ? PRIMARY : claimedBy[at]));
