@@ -179,6 +179,9 @@ enum Plan {
     Json(json::Layout),
 }
 
+/// Names of more runs are not looked at for what differs in them.
+const MOST_NAMES: usize = 10_000;
+
 fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Result<Table, DecodeError> {
     let mut gather = Gather::new(limits);
     let mut plans = Vec::with_capacity(files.len());
@@ -205,6 +208,8 @@ fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Re
         let rows = ends.iter().zip(starts).map(|(end, start)| end - start);
         table.notes.files = files.iter().map(|file| file.name.clone()).zip(rows).collect();
         several::add_name_columns(&mut table);
+    } else if matches!(plans[..], [Plan::Json(json::Layout::Named { .. })]) && table.rows <= MOST_NAMES {
+        several::add_run_columns(&mut table);
     }
     Ok(table)
 }
