@@ -20,6 +20,7 @@ pub(crate) mod json;
 pub(crate) mod lines;
 pub mod name_parts;
 pub mod named_bytes;
+pub(crate) mod price_list;
 pub(crate) mod quantity;
 pub(crate) mod records;
 pub(crate) mod several;
@@ -98,8 +99,9 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
+    let prices = price_list::take(&mut reading.rest, !reading.runs.is_empty(), limits);
     if !reading.runs.is_empty() {
-        return Ok(several::joined(reading, limits));
+        return Ok(several::joined(reading, &prices, limits));
     }
     let refused =
         reading.refused.into_iter().next().map(|(file, tool, refusal)| {
@@ -107,7 +109,11 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
         });
     match (read_alike(reading.rest, given, limits), refused) {
         (Err(_), Some(refused)) => Err(refused),
-        (read, _) => read,
+        (Err(error), _) => Err(error),
+        (Ok(mut table), _) => {
+            prices.iter().for_each(|list| list.fill(&mut table));
+            Ok(table)
+        }
     }
 }
 

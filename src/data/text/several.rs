@@ -2,6 +2,7 @@
 
 use super::json::wrapped::RUN;
 use super::name_parts::{self, NameColumn};
+use super::price_list::PriceTable;
 use super::read_alike;
 use crate::data::limits::Limits;
 use crate::data::runs::refusal;
@@ -12,8 +13,8 @@ use crate::data::table::values;
 use crate::data::tools::{self, Reading};
 use crate::text::unique_name::{Suffix, unique};
 
-/// The runs of recognised files; of the others those that hold runs by themselves.
-pub fn joined(reading: Reading, limits: &Limits) -> Table {
+/// The runs of recognised files; of the others those that hold runs by themselves. Price lists price them.
+pub fn joined(reading: Reading, prices: &[PriceTable], limits: &Limits) -> Table {
     let mut tables = vec![tools::table::table(&reading.runs)];
     let mut without: Vec<String> = reading.refused.into_iter().map(|(file, ..)| file).collect();
     for file in reading.rest {
@@ -29,6 +30,7 @@ pub fn joined(reading: Reading, limits: &Limits) -> Table {
     }
     let mut table = Table::concat(tables);
     add_name_columns(&mut table);
+    prices.iter().for_each(|list| list.fill(&mut table));
     let count =
         |count: usize, one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
     if reading.repeated > 0 {

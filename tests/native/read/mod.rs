@@ -17,5 +17,6 @@ mod odd_files;
 mod pack;
 mod plan;
 mod policy;
+mod price_lists;
 mod roles;
 mod tools;
