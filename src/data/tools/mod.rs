@@ -24,6 +24,7 @@ pub mod yaml;
 
 use self::documents::{Extent, document};
 use self::map::{Content, Map, Refusal};
+use self::maps::web::gatling::BINARY_LOG;
 use self::run::Run;
 use self::table::FileRuns;
 use crate::data::runs::roles::Role;
@@ -61,7 +62,10 @@ pub fn read(files: Vec<NamedBytes>) -> Reading {
 /// The runs of a file, and what wrote it; `None` where no map recognises it.
 #[must_use]
 pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refusal>)> {
-    let beginning = document(&file.name, &file.bytes, Extent::Beginning)?;
+    let Some(beginning) = document(&file.name, &file.bytes, Extent::Beginning) else {
+        let (name, tool, refusal) = BINARY_LOG;
+        return (file.name.ends_with(name) && file.bytes.contains(&0)).then_some((tool, Err(refusal)));
+    };
     let map: &Map = apply::recognise(maps::all(), &beginning.root, beginning.format)?;
     let runs = match &map.content {
         Content::Refused(refusal) => return Some((map.tool, Err(*refusal))),

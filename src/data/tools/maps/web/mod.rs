@@ -7,7 +7,7 @@ mod bombardier;
 mod drill;
 mod dropwizard;
 mod fortio;
-mod gatling;
+pub(crate) mod gatling;
 mod ghz;
 mod h2load;
 mod hey;
