@@ -7,7 +7,7 @@
 
 use super::amount::{
     Amount, COMMA_DECIMAL, COMMA_EITHER, COMMA_GROUPS, DOT_DECIMAL, DOT_EITHER, DOT_GROUPS, MARKED, OTHER, PLAIN,
-    QUANTITY, is_missing,
+    QUANTITY, SCALED, is_missing,
 };
 use super::cell::{CellKind, TextCell};
 use super::units::CellUnit;
@@ -103,7 +103,7 @@ impl Spellings {
         let has = |what: u16| self.seen & what != 0;
         let conflict = (has(COMMA_DECIMAL) && has(COMMA_GROUPS)) || (has(DOT_DECIMAL) && has(DOT_GROUPS));
         let mixed = self.unit.is_some_and(|unit| !unit.may_be_left_out()) && has(PLAIN);
-        if has(OTHER) || conflict || mixed {
+        if has(OTHER) || conflict || mixed || (has(SCALED) && !known) {
             return None;
         }
         let commas = file.has(COMMA_DECIMAL) && !file.has(DOT_DECIMAL);
@@ -130,6 +130,11 @@ impl Spellings {
 }
 
 impl Notation {
+    /// As tools print numbers.
+    pub fn of_tools() -> Self {
+        Self { comma_is_decimal: false, dot_is_decimal: true, unit: None, is_guess: false }
+    }
+
     /// The number of a cell; `None` if it is missing.
     pub fn number(&self, cell: &TextCell) -> Option<f64> {
         if matches!(cell.kind, CellKind::Null | CellKind::Bool) {

@@ -15,7 +15,6 @@ pub mod maps;
 pub mod merge;
 pub mod path;
 pub mod pattern;
-pub mod quantity;
 pub mod refusal;
 pub mod run;
 pub mod table;
