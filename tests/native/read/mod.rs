@@ -19,4 +19,5 @@ mod plan;
 mod policy;
 mod price_lists;
 mod roles;
+mod tool_notes;
 mod tools;
