@@ -94,7 +94,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));
     files.retain(|file| !form::is_no_data(file));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
-    cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
+    cap_texts(&files, limits)?;
     let mut reading = tools::read(files);
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
@@ -115,6 +115,18 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
             Ok(table)
         }
     }
+}
+
+/// Fails if files are too large; logs of requests may be larger than other files.
+fn cap_texts(files: &[NamedBytes], limits: &Limits) -> Result<(), DecodeError> {
+    let bytes = |file: &NamedBytes| file.bytes.len() as u64;
+    let all: u64 = files.iter().map(bytes).sum();
+    if all <= limits.file_bytes {
+        return Ok(());
+    }
+    let others: u64 = files.iter().filter(|file| !tools::is_added_up(file)).map(bytes).sum();
+    cap("bytes", others, limits.file_bytes)?;
+    cap("bytes of logs of requests", all, limits.log_bytes)
 }
 
 /// Reads files of one format.

@@ -8,6 +8,7 @@
 pub mod apply;
 pub mod complete;
 pub mod documents;
+pub(crate) mod durations;
 pub mod jtl;
 pub mod lines;
 pub mod map;
@@ -78,6 +79,14 @@ pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refu
     let mut found = apply::runs(runs, &whole.root);
     found.retain(Run::is_measured);
     Some((map.tool, judged(found)))
+}
+
+/// Whether a file is a log of requests that is added up to one run, whose rows are not kept.
+#[must_use]
+pub fn is_added_up(file: &NamedBytes) -> bool {
+    let beginning = document(&file.name, &file.bytes, Extent::Beginning);
+    let map = beginning.and_then(|found| apply::recognise(maps::all(), &found.root, found.format));
+    map.is_some_and(|map| matches!(map.content, Content::Requests(_)))
 }
 
 /// The runs of a file, unless none of them can be compared.
