@@ -112,6 +112,17 @@ impl CellUnit {
         })
     }
 
+    /// The unit of a measure; `None` of counts and amounts of money.
+    pub fn unit(&self) -> Option<Unit> {
+        match self.label {
+            "tok/s" => Some(Unit::PerSecond),
+            "$/h" => Some(Unit::PerHour),
+            "min" => Some(Unit::Minutes),
+            "h" => Some(Unit::Hours),
+            label => Unit::spelled(label),
+        }
+    }
+
     /// Whether numbers with and without it may stand in one column and mean the same.
     pub fn may_be_left_out(&self) -> bool {
         matches!(self.family, Family::Count | Family::Money)
