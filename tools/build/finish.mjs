@@ -115,16 +115,20 @@ async function profiled(parts) {
   }
 }
 
-// The modules beside the primary one, of each part (split/homes.mjs). Those of the reader: what reading text files needs,
-// what only files in YAML and JMeter's logs do, the rest, which rarer parquet files need, and what several of them share.
+// The modules beside the primary one, of each part (split/homes.mjs). Those of the reader: what rarer parquet files need;
+// what reading text files needs, and what only files in YAML, JMeter's logs, printed reports, price lists and files without
+// runs do; and the rest, which several of them share.
 const LATER = {
   page: [{ name: "secondary", rest: true }],
   reader: [
-    { name: "secondary" },
-    { name: "rest", parent: "secondary", rest: true },
+    { name: "secondary", rest: true },
+    { name: "parquet", parent: "secondary", functions: /isocost::data::parquet\b|(^|\W)parquet::|brotli_decompressor|ruzstd|lz4_flex|\bsnap::/ },
     { name: "text", parent: "secondary", functions: /isocost::data::(text|tools|archive)\b/ },
     { name: "yaml", parent: "text", functions: /saphyr_parser|isocost::data::tools::yaml\b/ },
     { name: "jtl", parent: "text", functions: /isocost::data::tools::jtl::(of_|Samples)/ },
+    { name: "reports", parent: "text", functions: /isocost::data::tools::(pattern|lines)\b/ },
+    { name: "prices", parent: "text", functions: /isocost::data::text::price_list::PriceTable::fill\b/ },
+    { name: "refused", parent: "text", functions: /isocost::data::((runs|tools)::(refusal|not_runs)|text::json::evidence)\b/ },
   ],
 };
 // By name and place of the parent, counted from 1; 0 is the primary module.

@@ -56,8 +56,8 @@ export function partOf(name) {
   if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
   const part = name.startsWith("reader") ? "reader" : "page";
   const [, module] = /_(\w+)\.wasm$/.exec(name) ?? [];
-  if (module && !["bg", "secondary", "rest"].includes(module)) return `${part}, ${module}`;
-  return /_(secondary|rest)\.wasm$|^lazy-/.test(name) ? `${part}, lazy` : part;
+  if (module && !["bg", "secondary", "parquet"].includes(module)) return `${part}, ${module}`;
+  return /_(secondary|parquet)\.wasm$|^lazy-/.test(name) ? `${part}, lazy` : part;
 }
 
 function main([folder = "dist", out = "isocost.html", data]) {

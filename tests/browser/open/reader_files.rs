@@ -116,7 +116,7 @@ fn only_what_a_file_needs_is_fetched() {
         };
         let set = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
         assert_eq!(parquet("codec_snappy").await, set(&[]));
-        assert_eq!(parquet("codec_brotli").await, set(&["rest", "secondary"]));
+        assert_eq!(parquet("codec_brotli").await, set(&["parquet", "secondary"]));
         assert_eq!(text("runs.csv", CSV).await, set(&["secondary", "text"]));
         assert_eq!(text("report.yaml", YAML).await, set(&["secondary", "text", "yaml"]));
     });
