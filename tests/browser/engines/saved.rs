@@ -21,9 +21,12 @@ async fn save(browser: &dyn Browser, venue: &Venue) -> Vec<Vec<u8>> {
     for (button, name) in FILES {
         browser.click(button).await;
         let file = browser.downloads().join(format!("isocost-vision-embedding-{name}"));
-        // While it is being written, browsers give it another name or no bytes.
-        eventually("the file is there", || std::fs::metadata(&file).is_ok_and(|file| file.len() > 0)).await;
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        // While it is being written, browsers give it another name or no bytes, and have a second file beside it.
+        let is_whole = || {
+            let beside = std::fs::read_dir(browser.downloads()).map_or(0, Iterator::count);
+            beside == 1 && std::fs::metadata(&file).is_ok_and(|file| file.len() > 0)
+        };
+        eventually("the file is there, and no part of it", is_whole).await;
         saved.push(std::fs::read(&file).expect("it is there"));
         std::fs::remove_file(file).expect("it is ours");
     }

@@ -6,6 +6,7 @@ pub mod drivers;
 pub mod home;
 pub mod http;
 pub mod hub;
+pub mod polling;
 pub mod process;
 pub mod requests;
 pub mod run;

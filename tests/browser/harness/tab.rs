@@ -10,6 +10,7 @@ pub use input::{can_be_hit, middle};
 pub use value::{FromJs, is_truthy};
 
 use crate::harness::home::Home;
+use crate::harness::polling::poll;
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetFocusEmulationEnabledParams,
@@ -20,11 +21,6 @@ use chromiumoxide::error::CdpError;
 use messages::{Message, Messages};
 use serde_json::Value;
 use std::panic::Location;
-use std::time::{Duration, Instant};
-
-/// How long a page may take to get where a test waits for it: generous, for slow shared machines.
-pub const PATIENCE: Duration = Duration::from_secs(30);
-pub const POLL: Duration = Duration::from_millis(20);
 
 pub struct Tab {
     pub page: Page,
@@ -121,21 +117,11 @@ impl Tab {
     fn poll(&self, expression: String, wanted: String, accept: impl Fn(&Value) -> bool) -> impl Future<Output = ()> {
         let caller = Location::caller();
         async move {
-            let deadline = Instant::now() + PATIENCE;
-            loop {
-                // An error may be an element that is not there yet, or a document on its way out.
-                let last = self.evaluate(&expression).await;
-                if last.as_ref().is_ok_and(&accept) {
-                    return;
-                }
-                if let Some(log) = self.home.browser().last_words() {
-                    panic!("{caller}: Chromium has ended, as it said:\n{log}");
-                }
-                if Instant::now() > deadline {
-                    panic!("{caller}: waited {PATIENCE:?} in vain for {wanted} from\n  {expression}\nlast: {last:?}");
-                }
-                tokio::time::sleep(POLL).await;
-            }
+            let ended = || {
+                let log = self.home.browser().last_words()?;
+                Some(format!("Chromium has ended, as it said:\n{log}"))
+            };
+            poll(caller, (&expression, &wanted), async || self.evaluate(&expression).await, accept, ended).await;
         }
     }
 

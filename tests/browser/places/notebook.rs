@@ -3,6 +3,7 @@
 //! Needs the Python that `tools/setup.sh test` puts in place.
 
 use crate::harness::http::{Response, Server};
+use crate::harness::polling::poll;
 use crate::harness::stage::{Stage, VISION, id, real_repo};
 use crate::harness::tab::{Tab, quote};
 use crate::harness::{project, run};
@@ -11,9 +12,9 @@ use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use isocost::page::take_away::snippets::snippets;
 use serde_json::Value;
+use std::panic::Location;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
 const NOTEBOOK: &str = "tests/scripts/isocost.ipynb";
 
@@ -74,15 +75,12 @@ async fn in_frame(tab: &Tab, origin: &str, expression: &str) -> Option<Value> {
     None
 }
 
-async fn frame_says(tab: &Tab, origin: &str, expression: &str, expected: &str) {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    loop {
-        let value = in_frame(tab, origin, expression).await;
-        if value.as_ref().and_then(Value::as_str) == Some(expected) {
-            return;
-        }
-        assert!(Instant::now() < deadline, "waited in vain for {expected} from {expression} in the frame: {value:?}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
+#[track_caller]
+fn frame_says(tab: &Tab, origin: &str, expression: &str, expected: &str) -> impl Future<Output = ()> {
+    let caller = Location::caller();
+    async move {
+        let ask = async || in_frame(tab, origin, expression).await.ok_or_else(|| "there is no frame".to_owned());
+        poll(caller, (expression, expected), ask, |value| value.as_str() == Some(expected), || None).await;
     }
 }
 

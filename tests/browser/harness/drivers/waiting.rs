@@ -1,11 +1,12 @@
 //! What tests do with any browser: wait for something on the page, click it, type into it.
 
 use super::Browser;
-use crate::harness::tab::{FromJs, PATIENCE, POLL, can_be_hit, is_truthy, middle, quote};
+use crate::harness::polling::poll;
+use crate::harness::tab::{FromJs, can_be_hit, is_truthy, middle, quote};
 use serde_json::Value;
 use std::panic::Location;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// For an expression that is not waited for.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -45,18 +46,8 @@ impl dyn Browser + '_ {
     fn poll(&self, expression: String, wanted: String, accept: impl Fn(&Value) -> bool) -> impl Future<Output = ()> {
         let caller = Location::caller();
         async move {
-            let deadline = Instant::now() + PATIENCE;
-            loop {
-                // An error may be an element that is not there yet.
-                let last = self.evaluate(&expression, LIMIT).await;
-                if last.as_ref().is_ok_and(&accept) {
-                    return;
-                }
-                if Instant::now() > deadline {
-                    panic!("{caller}: waited {PATIENCE:?} in vain for {wanted} from\n  {expression}\nlast: {last:?}");
-                }
-                tokio::time::sleep(POLL).await;
-            }
+            poll(caller, (&expression, &wanted), async || self.evaluate(&expression, LIMIT).await, accept, || None)
+                .await;
         }
     }
 

@@ -1,6 +1,7 @@
 //! Evaluation of expressions in a same-site frame of another origin.
 
 use super::Tab;
+use crate::harness::polling::poll;
 use chromiumoxide::cdp::browser_protocol::page::{CreateIsolatedWorldParams, GetFrameTreeParams};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde_json::Value;
@@ -25,15 +26,9 @@ impl Tab {
     pub fn frame_says(&self, expression: &str, expected: impl Into<Value>) -> impl Future<Output = ()> {
         let (caller, expected) = (std::panic::Location::caller(), expected.into());
         async move {
-            let deadline = std::time::Instant::now() + super::PATIENCE;
-            loop {
-                let last = self.eval_in_frame(expression).await;
-                if last == expected {
-                    return;
-                }
-                assert!(std::time::Instant::now() < deadline, "{caller}: {expression} gave {last}, not {expected}");
-                tokio::time::sleep(super::POLL).await;
-            }
+            let wanted = expected.to_string();
+            let ask = async || Ok(self.eval_in_frame(expression).await);
+            poll(caller, (expression, &wanted), ask, |value| *value == expected, || None).await;
         }
     }
 }
