@@ -23,6 +23,7 @@ pub mod named_bytes;
 pub(crate) mod price_list;
 pub(crate) mod quantity;
 pub(crate) mod records;
+pub(crate) mod rewritten;
 pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod units;
@@ -92,13 +93,14 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     let mut files = archive::opened(files, limits)?;
     let given = files.len();
     files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));
-    files.retain(|file| !form::is_no_data(file));
+    files.retain(|file| !form::is_no_data(file) || (given == 1 && rewritten::is_markdown(&file.name)));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap_texts(&files, limits)?;
     let mut reading = tools::read(files);
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
+    let is_rewritten = reading.rest.iter_mut().map(rewritten::rewrite).fold(false, |any, is| any || is);
     let prices = price_list::take(&mut reading.rest, !reading.runs.is_empty(), limits);
     if !reading.runs.is_empty() {
         return Ok(several::joined(reading, &prices, limits));
@@ -112,6 +114,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
         (Err(error), _) => Err(error),
         (Ok(mut table), _) => {
             prices.iter().for_each(|list| list.fill(&mut table));
+            table.notes.rewritten |= is_rewritten;
             Ok(table)
         }
     }
