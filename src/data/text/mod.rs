@@ -36,6 +36,7 @@ use super::parquet::pages::Budget;
 use super::parquet::{decode, decode_within};
 use crate::analysis::stats::order;
 use crate::data::limits::Limits;
+use crate::data::runs::not_runs::NotRuns;
 use crate::data::table::Table;
 use crate::data::tools;
 
@@ -71,6 +72,19 @@ pub fn pasted_name(text: &str) -> Option<&'static str> {
     } else {
         Some("pasted.txt")
     }
+}
+
+/// As [`read`]; names of columns without any row below them are told to be a header only.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_runs(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+    let is_text = files.iter().all(|file| !file.bytes.starts_with(b"PAR1"));
+    let table = read(files, limits)?;
+    if table.rows == 0 && is_text {
+        return Err(NotRuns::NamesOnly { columns: table.columns.len() }.into());
+    }
+    Ok(table)
 }
 
 /// Reads files of one format as one table.

@@ -37,7 +37,7 @@ fn separated(text: &[u8]) -> Option<String> {
     for line in text.lines().map(str::trim) {
         if !line.contains('|') {
             (names, is_open) = (None, false);
-        } else if is_rule(line) && names.is_some() {
+        } else if is_rule(line) && names.is_some_and(are_distinct) {
             let blank = if tables.is_empty() { "" } else { "\n" };
             tables += &format!("{blank}{}\n", cells(names.take().unwrap_or_default()));
             is_open = true;
@@ -48,6 +48,12 @@ fn separated(text: &[u8]) -> Option<String> {
         }
     }
     (!tables.is_empty()).then_some(tables)
+}
+
+/// Whether names are those of single columns: of equal ones the line above says what they are of.
+fn are_distinct(line: &str) -> bool {
+    let names: Vec<&str> = line.split('|').map(str::trim).filter(|name| !name.is_empty()).collect();
+    (1..names.len()).all(|at| !names[..at].contains(&names[at]))
 }
 
 fn is_rule(line: &str) -> bool {
@@ -119,6 +125,7 @@ mod tests {
         assert_eq!(separated(text.as_bytes()).unwrap(), "a\tb\n1\t2\n\nc\td\n\"3\"\"\"\t4\n");
         assert_eq!(separated(b"a | b\nno rule | here\n"), None);
         assert_eq!(separated(b"--|--\n1|2\n"), None, "no names");
+        assert_eq!(separated(b"mean | mean\n---|---\n1|2\n"), None, "names of more than one column");
     }
 
     #[test]

@@ -1,13 +1,16 @@
-//! What benchmarks of language models print at their end: vLLM and SGLang (the same form), trtllm-bench.
+//! What benchmarks of language models print at their end: vLLM and SGLang (the same form), trtllm-bench, GenAI-Perf,
+//! EvalScope. GuideLLM's tables have one name over several columns, and its JSON holds more.
 //!
 //! Source: vllm-project/vllm, `vllm/benchmarks/serve.py` (`benchmark`: `Mean TTFT (ms)`, …; a latency of whole requests
 //! with `--percentile-metrics …,e2el` alone), sgl-project/sglang, `python/sglang/bench_serving.py` (`Concurrency` is what
-//! was reached), NVIDIA/TensorRT-LLM, `tensorrt_llm/bench/dataclasses/reporting.py` (`report_statistics`). No printed
-//! result with every line was at hand: lines that are not there are left out.
+//! was reached), NVIDIA/TensorRT-LLM, `tensorrt_llm/bench/dataclasses/reporting.py` (`report_statistics`),
+//! triton-inference-server/perf_analyzer, `genai-perf/README.md` (the table's heads), modelscope/evalscope,
+//! `evalscope/perf/utils/benchmark_util.py` (`Metrics`). No printed result with every line was at hand: lines that are not
+//! there are left out.
 
 use super::vllm::load;
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::pattern::Line;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -48,6 +51,88 @@ pub const MAPS: &[Map] = &[
             mend: Some(gpus),
         }),
     },
+    Map {
+        tool: "GenAI-Perf",
+        signs: &[Sign::Line(GENAI_HEAD), Sign::Line("Request latency (ms) {mean} ...")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(&[GENAI_HEAD], GENAI),
+            measures: GENAI_MEASURES,
+            labels: &[],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "EvalScope",
+        signs: &[Sign::Line("Number of concurrency {n}"), Sign::Line("Average latency (s) {mean}")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(&["Number of concurrency {n}"], EVALSCOPE),
+            measures: EVALSCOPE_MEASURES,
+            labels: &[],
+            mend: None,
+        }),
+    },
+    Map { tool: "GuideLLM", signs: &[Sign::Line("Benchmarks Stats ...")], content: GUIDELLM },
+    Map { tool: "GuideLLM", signs: &[Sign::Line("Benchmarks Metadata ...")], content: GUIDELLM },
+];
+
+const GUIDELLM: Content =
+    Content::Refused(Refusal::Unread("Open benchmarks.json, which `guidellm benchmark --output-path` writes"));
+
+const GENAI_HEAD: &str = "Statistic avg min max p99 p90 p75";
+
+const GENAI: &[Line] = &[
+    ("latency", "Request latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("ttft", "Time to first token (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("itl", "Inter token latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("output", "Output sequence length {mean} ..."),
+    ("input", "Input sequence length {mean} ..."),
+    ("output_rate", "Output token throughput (per sec) {v}"),
+    ("rate", "Request throughput (per sec) {v}"),
+];
+
+const GENAI_MEASURES: &[Measured] = &[
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["latency/mean"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["latency/p90"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["latency/p99"]),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/mean"]),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["ttft/p99"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["itl/mean"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["input/mean"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["output/mean"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+];
+
+const EVALSCOPE: &[Line] = &[
+    ("time", "Time taken for tests (s) {v}"),
+    ("vus", "Number of concurrency {v}"),
+    ("total", "Total requests {v}"),
+    ("good", "Succeed requests {v}"),
+    ("failed", "Failed requests {v}"),
+    ("output_rate", "Output token throughput (tok/s) {v}"),
+    ("total_rate", "Total token throughput (tok/s) {v}"),
+    ("rate", "Request throughput (req/s) {v}"),
+    ("mean", "Average latency (s) {v}"),
+    ("ttft", "Average time to first token (s) {v}"),
+    ("tpot", "Average time per output token (s) {v}"),
+    ("input", "Average input tokens per request {v}"),
+    ("output", "Average output tokens per request {v}"),
+];
+
+const EVALSCOPE_MEASURES: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["vus/v"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["mean/v"]),
+    (Measure::Of(Role::TotalRequests), Unit::One, &["total/v"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["good/v"]),
+    (Measure::Of(Role::FailedRequests), Unit::One, &["failed/v"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["ttft/v"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["tpot/v"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["input/v"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["output/v"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
+    (Measure::Of(Role::Duration), Unit::Seconds, &["time/v"]),
 ];
 
 const LABELS: &[(&str, &[&str])] = &[("request_rate", &["asked/v", "traffic/v"])];
