@@ -73,7 +73,7 @@ fn main() -> ExitCode {
 pub fn answer(files: Vec<NamedBytes>) -> Vec<Value> {
     let several = files.len() > 1;
     let only = if several { None } else { files.first().map(|file| file.name.clone()) };
-    match text::read(files, &Limits::default()).and_then(|table| describe(table, only)) {
+    match text::read_runs(files, &Limits::default()).and_then(|table| describe(table, only)) {
         Ok(runs) => runs,
         Err(error) => vec![json!({ "refused": error.to_string() })],
     }

@@ -80,7 +80,7 @@ pub async fn open(
         TableInput::Address(ref place) => place,
         TableInput::Files(files) => {
             let files = files.into_iter().map(|(name, bytes)| NamedBytes { name, bytes }).collect();
-            let table = text::read(files, &Limits::default())?;
+            let table = text::read_runs(files, &Limits::default())?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
         }
     };

@@ -87,8 +87,9 @@ const OF_REQUESTS: [&[&str]; 4] = [
     ],
 ];
 
-const TIMES: [&str; 11] = [
+const TIMES: [&str; 12] = [
     "timestamp",
+    "runtime",
     "time",
     "ts",
     "datetime",
@@ -158,7 +159,7 @@ pub fn has_latency(roles: &Roles) -> bool {
 
 /// Whether a column is called as one of times is, in any case.
 fn is_time(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
+    let last = name.rsplit('.').next().unwrap_or(name).trim_start_matches('_');
     TIMES
         .iter()
         .any(|time| last.eq_ignore_ascii_case(time) || last.to_ascii_lowercase().replace([' ', '-'], "_") == *time)

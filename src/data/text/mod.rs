@@ -23,6 +23,7 @@ pub mod named_bytes;
 pub(crate) mod price_list;
 pub(crate) mod quantity;
 pub(crate) mod records;
+pub(crate) mod rewritten;
 pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod units;
@@ -35,6 +36,7 @@ use super::parquet::pages::Budget;
 use super::parquet::{decode, decode_within};
 use crate::analysis::stats::order;
 use crate::data::limits::Limits;
+use crate::data::runs::not_runs::NotRuns;
 use crate::data::table::Table;
 use crate::data::tools;
 
@@ -72,6 +74,19 @@ pub fn pasted_name(text: &str) -> Option<&'static str> {
     }
 }
 
+/// As [`read`]; names of columns without any row below them are told to be a header only.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_runs(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeError> {
+    let is_text = files.iter().all(|file| !file.bytes.starts_with(b"PAR1"));
+    let table = read(files, limits)?;
+    if table.rows == 0 && is_text {
+        return Err(NotRuns::NamesOnly { columns: table.columns.len() }.into());
+    }
+    Ok(table)
+}
+
 /// Reads files of one format as one table.
 ///
 /// # Errors
@@ -92,13 +107,14 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     let mut files = archive::opened(files, limits)?;
     let given = files.len();
     files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));
-    files.retain(|file| !form::is_no_data(file));
+    files.retain(|file| !form::is_no_data(file) || (given == 1 && rewritten::is_markdown(&file.name)));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap_texts(&files, limits)?;
     let mut reading = tools::read(files);
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
+    let is_rewritten = reading.rest.iter_mut().map(rewritten::rewrite).fold(false, |any, is| any || is);
     let prices = price_list::take(&mut reading.rest, !reading.runs.is_empty(), limits);
     if !reading.runs.is_empty() {
         return Ok(several::joined(reading, &prices, limits));
@@ -112,6 +128,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
         (Err(error), _) => Err(error),
         (Ok(mut table), _) => {
             prices.iter().for_each(|list| list.fill(&mut table));
+            table.notes.rewritten |= is_rewritten;
             Ok(table)
         }
     }

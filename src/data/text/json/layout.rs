@@ -39,6 +39,8 @@ pub enum Layout {
         at: Option<usize>,
         /// Whether its members are groups of such objects.
         grouped: bool,
+        /// Whether one of them is the sum of the others, which alone is read.
+        summed: bool,
     },
 }
 
@@ -135,7 +137,7 @@ impl<'a> OutermostObject<'a> {
                 Member::Object(evidence, inside) => {
                     outermost.objects += 1;
                     if inside.count() == 0 {
-                        outermost.named.add(evidence);
+                        outermost.named.add(&name, evidence);
                     } else {
                         (outermost.inside, outermost.inside_at) = (inside, at);
                         outermost.insides += 1;
@@ -177,11 +179,11 @@ impl<'a> OutermostObject<'a> {
         } else if all(self.objects) && all(self.numbered_names) && !self.uncounted {
             Layout::Index
         } else if self.named.count() > 1 && self.runs == 0 && !self.own.is_run() {
-            Layout::Named { at: None, grouped: false }
+            Layout::Named { at: None, grouped: false, summed: self.named.has_sum() }
         } else if self.members > 1 && all(self.insides) {
-            Layout::Named { at: None, grouped: true }
+            Layout::Named { at: None, grouped: true, summed: false }
         } else if self.holds_named_runs() {
-            Layout::Named { at: Some(self.inside_at), grouped: false }
+            Layout::Named { at: Some(self.inside_at), grouped: false, summed: self.inside.has_sum() }
         } else if all(self.objects) && all(self.numbered_names) {
             Layout::Index
         } else if all(self.lists) {

@@ -11,14 +11,24 @@ pub struct NamedRuns {
     runs: usize,
     /// Objects that are runs and measure something else than the first: phases or parts of one run.
     others: usize,
+    /// Names of sums, beside which the others are parts.
+    sums: usize,
+}
+
+/// Whether a name is that of a sum, as load testers call it.
+pub fn is_sum(name: &[u8]) -> bool {
+    ["total", "totals", "aggregated", "aggregate", "overall", "all requests"]
+        .iter()
+        .any(|sum| name.eq_ignore_ascii_case(sum.as_bytes()))
 }
 
 impl NamedRuns {
     /// Adds what a member measures that is an object.
-    pub fn add(&mut self, evidence: Evidence) {
+    pub fn add(&mut self, name: &[u8], evidence: Evidence) {
         if !evidence.is_run() {
             return;
         }
+        self.sums += usize::from(is_sum(name));
         if self.runs == 0 {
             self.first = evidence;
         }
@@ -32,6 +42,11 @@ impl NamedRuns {
     /// How many runs there are; none where some members are runs of another kind.
     pub fn count(self) -> usize {
         if self.others == 0 { self.runs } else { 0 }
+    }
+
+    /// Whether one of them is the sum of the others.
+    pub fn has_sum(self) -> bool {
+        self.sums == 1 && self.count() > 2
     }
 
     /// Whether no member is a run.
@@ -50,10 +65,10 @@ impl NamedRuns {
         let mut members = 0;
         reader.open(b'{')?;
         while reader.more(b'}')? {
-            reader.key()?;
+            let name = reader.key()?;
             members += 1;
             if reader.peek() == Some(b'{') && found.count() + 1 == members {
-                found.add(Evidence::of_object(reader)?);
+                found.add(&name, Evidence::of_object(reader)?);
             } else {
                 reader.skip()?;
             }

@@ -26,7 +26,7 @@ pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Resu
         Layout::Lists => walk.columns(b'[', b']'),
         Layout::Split { columns, data } => walk.split(columns, data),
         Layout::Index => walk.index(),
-        Layout::Named { at, grouped } => walk.named_runs(at, grouped),
+        Layout::Named { at, grouped, summed } => walk.named_runs(at, grouped, summed),
     }
 }
 

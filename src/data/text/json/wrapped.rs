@@ -1,6 +1,7 @@
 //! Rows of a JSON table that lie in an array or by name in an object, with what stands beside them.
 
 use super::evidence::Evidence;
+use super::named::is_sum;
 use super::reader::Reader;
 use super::rows::RowWalker;
 use crate::data::runs::roles::names;
@@ -26,6 +27,9 @@ fn is_total(name: &str) -> bool {
 /// The columns of the names of runs, and of groups of them. One that is called `run` would set none apart.
 pub const RUN: &str = "run_name";
 const GROUP: &str = "group";
+
+/// What is said of the parts of a sum.
+const PARTS: &str = "The file holds a sum beside its parts: the sum is the run, and the parts are left out.";
 
 /// A value beside rows: its name and its cell.
 type Constant<'a> = (String, TextCell<'a>);
@@ -124,7 +128,7 @@ impl<'a> RowWalker<'a, '_> {
 
     /// Rows with their names in a column: members of the object at an offset, or those of the outermost one that are
     /// runs.
-    pub fn named_runs(&mut self, at: Option<usize>, grouped: bool) -> Result<(), Fault> {
+    pub fn named_runs(&mut self, at: Option<usize>, grouped: bool, summed: bool) -> Result<(), Fault> {
         let begin = self.reader.at();
         let constants = self.beside(&|reader| match at {
             Some(at) => reader.at() == at,
@@ -141,6 +145,9 @@ impl<'a> RowWalker<'a, '_> {
                     let run = self.reader.key()?;
                     self.row_with(&[(GROUP, &name), (RUN, &run)], &constants)?;
                 }
+            } else if summed && !is_sum(&name) {
+                self.gather.say(Some(PARTS));
+                self.reader.skip()?;
             } else if at.is_some() || is_run(&mut self.reader) {
                 self.row_with(&[(RUN, &name)], &constants)?;
             } else {

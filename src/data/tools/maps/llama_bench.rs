@@ -1,9 +1,11 @@
-//! llama.cpp's `llama-bench`: CSV, JSON, JSON Lines, Markdown and SQL.
+//! llama.cpp's `llama-bench`: CSV, JSON, JSON Lines, Markdown and SQL; and `llama-batched-bench`.
 //!
 //! Source: ggml-org/llama.cpp, `tools/llama-bench/llama-bench.cpp` (`test` and its printers): a row is a test of one
 //! sequence, `n_prompt` tokens read, `n_gen` written, or both; `avg_ns` is the mean time of a repetition and `avg_ts` all
 //! its tokens over that time. There is no load beside that one sequence, and no rate of requests. The README's CSV has more names than
 //! cells, so its values stand under wrong names.
+//! `tools/batched-bench/batched-bench.cpp`: `B` sequences at once, each of `PP` tokens in and `TG` out, all of which are
+//! ready after `T`.
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
@@ -48,6 +50,26 @@ pub const MAPS: &[Map] = &[
                 ("fa", &["fa"]),
             ],
             mend: Some(named_test),
+        }),
+    },
+    Map {
+        tool: "llama-batched-bench",
+        signs: &[Sign::Is(Format::Text), Sign::Has("tables/0/columns/S_PP t~1s"), Sign::Has("tables/0/columns/B")],
+        content: Content::Runs(Runs {
+            rows: Rows::Each("tables/0/rows"),
+            measures: BATCHED,
+            labels: &[],
+            mend: Some(batch),
+        }),
+    },
+    Map {
+        tool: "llama-batched-bench",
+        signs: &[Sign::Has("speed_pp"), Sign::Has("speed_tg"), Sign::Has("pl"), Sign::Has("t")],
+        content: Content::Runs(Runs {
+            rows: Rows::OneOrEach,
+            measures: BATCHED,
+            labels: &[("flash_attn", &["flash_attn"])],
+            mend: Some(batch),
         }),
     },
     Map {
@@ -117,4 +139,20 @@ fn named_test(run: &mut Run, row: &Value, root: &Value) {
         }
     }
     test(run, row, root);
+}
+
+const BATCHED: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["B", "pl"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["T s", "t"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["T_PP s", "t_pp"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["PP", "pp"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["TG", "tg"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["S t~1s", "speed"]),
+];
+
+/// One batch: as many answers as sequences, all at its end.
+fn batch(run: &mut Run, _row: &Value, _root: &Value) {
+    run.labels.clear();
+    let rate = run.of(Role::Vus).zip(run.of(Role::AvgLatency)).map(|(sequences, ms)| sequences / (ms / 1e3));
+    run.complete(Role::Throughput, rate);
 }

@@ -15,6 +15,7 @@ mod llmperf;
 mod lmdeploy;
 mod mlperf;
 mod optimum;
+mod printed;
 mod refused;
 mod sglang;
 mod triton;
@@ -45,6 +46,7 @@ const ALL: &[&[Map]] = &[
     lmdeploy::MAPS,
     evalscope::MAPS,
     optimum::MAPS,
+    printed::MAPS,
     refused::MAPS,
 ];
 

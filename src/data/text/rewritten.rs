@@ -1,0 +1,137 @@
+//! Tables in other clothes: a Markdown table as text with tabs, YAML as JSON, for the readers of those.
+
+use bytes::Bytes;
+
+use super::form::{extension, without_bom};
+use super::named_bytes::NamedBytes;
+use crate::data::tools::value::Value;
+use crate::data::tools::yaml;
+
+/// Larger files are no notes by hand.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Whether a file may hold a Markdown table although it is named as prose.
+pub fn is_markdown(name: &str) -> bool {
+    matches!(extension(name).as_str(), "md" | "markdown")
+}
+
+/// Rewrites a file that is one of these; false for any other.
+pub fn rewrite(file: &mut NamedBytes) -> bool {
+    if file.bytes.len() > MOST_BYTES {
+        return false;
+    }
+    let is_yaml = matches!(extension(&file.name).as_str(), "yaml" | "yml");
+    let text = if is_yaml { json_of_yaml(&file.bytes) } else { separated(&file.bytes) };
+    text.map(|text| file.bytes = Bytes::from(text)).is_some()
+}
+
+/// The tables of a text, a blank line between two; `None` without one. A table has a rule of dashes below its names.
+fn separated(text: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(without_bom(text)).ok()?;
+    if !text.contains('|') {
+        return None;
+    }
+    let mut tables = String::new();
+    let mut names: Option<&str> = None;
+    let mut is_open = false;
+    for line in text.lines().map(str::trim) {
+        if !line.contains('|') {
+            (names, is_open) = (None, false);
+        } else if is_rule(line) && names.is_some_and(are_distinct) {
+            let blank = if tables.is_empty() { "" } else { "\n" };
+            tables += &format!("{blank}{}\n", cells(names.take().unwrap_or_default()));
+            is_open = true;
+        } else if is_open {
+            tables += &format!("{}\n", cells(line));
+        } else {
+            names = Some(line);
+        }
+    }
+    (!tables.is_empty()).then_some(tables)
+}
+
+/// Whether names are those of single columns: of equal ones the line above says what they are of.
+fn are_distinct(line: &str) -> bool {
+    let names: Vec<&str> = line.split('|').map(str::trim).filter(|name| !name.is_empty()).collect();
+    (1..names.len()).all(|at| !names[..at].contains(&names[at]))
+}
+
+fn is_rule(line: &str) -> bool {
+    line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// The cells of a line with tabs between, without emphasis.
+fn cells(line: &str) -> String {
+    let inside = line.strip_prefix('|').unwrap_or(line);
+    let inside = inside.strip_suffix('|').unwrap_or(inside);
+    let plain = |cell: &str| cell.trim().trim_matches(['*', '`']).replace('"', "\"\"");
+    let quoted = |cell: String| if cell.contains('"') { format!("\"{cell}\"") } else { cell };
+    inside.split('|').map(|cell| quoted(plain(cell))).collect::<Vec<_>>().join("\t")
+}
+
+fn json_of_yaml(text: &[u8]) -> Option<String> {
+    let root = yaml::parse(text)?;
+    let mut json = String::new();
+    write(&root, &mut json);
+    matches!(root, Value::Object(_) | Value::List(_)).then_some(json)
+}
+
+fn write(value: &Value, json: &mut String) {
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
+        Value::Number(value) => json.push_str(&value.to_string()),
+        Value::Text(text) => string(text, json),
+        Value::List(items) => {
+            json.push('[');
+            for (at, item) in items.iter().enumerate() {
+                json.push_str(if at > 0 { "," } else { "" });
+                write(item, json);
+            }
+            json.push(']');
+        }
+        Value::Object(members) => {
+            json.push('{');
+            for (at, (name, value)) in members.iter().enumerate() {
+                json.push_str(if at > 0 { "," } else { "" });
+                string(name, json);
+                json.push(':');
+                write(value, json);
+            }
+            json.push('}');
+        }
+    }
+}
+
+fn string(text: &str, json: &mut String) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => json.extend(['\\', c]),
+            c if c < ' ' => json.push(' '),
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_markdown_with_and_without_outer_bars() {
+        let text = "# Title | x\n\n| a | **b** |\n|---|:-:|\n| 1 | `2` |\n\nc | d\n--|--\n3\" | 4\n";
+        assert_eq!(separated(text.as_bytes()).unwrap(), "a\tb\n1\t2\n\nc\td\n\"3\"\"\"\t4\n");
+        assert_eq!(separated(b"a | b\nno rule | here\n"), None);
+        assert_eq!(separated(b"--|--\n1|2\n"), None, "no names");
+        assert_eq!(separated(b"mean | mean\n---|---\n1|2\n"), None, "names of more than one column");
+    }
+
+    #[test]
+    fn yaml_as_json() {
+        let json = json_of_yaml(b"runs:\n  - {a: 1.5, b: 'x\"y'}\n  - a: true\n    b:\n").unwrap();
+        assert_eq!(json, r#"{"runs":[{"a":1.5,"b":"x\"y"},{"a":true,"b":null}]}"#);
+        assert_eq!(json_of_yaml(b"just words\n"), None);
+    }
+}

@@ -1,0 +1,247 @@
+//! What benchmarks of language models print at their end: vLLM and SGLang (the same form), trtllm-bench, GenAI-Perf,
+//! EvalScope. GuideLLM's tables have one name over several columns, and its JSON holds more.
+//!
+//! Source: vllm-project/vllm, `vllm/benchmarks/serve.py` (`benchmark`: `Mean TTFT (ms)`, …; a latency of whole requests
+//! with `--percentile-metrics …,e2el` alone), sgl-project/sglang, `python/sglang/bench_serving.py` (`Concurrency` is what
+//! was reached), NVIDIA/TensorRT-LLM, `tensorrt_llm/bench/dataclasses/reporting.py` (`report_statistics`),
+//! triton-inference-server/perf_analyzer, `genai-perf/README.md` (the table's heads), modelscope/evalscope,
+//! `evalscope/perf/utils/benchmark_util.py` (`Metrics`). No printed result with every line was at hand: lines that are not
+//! there are left out.
+
+use super::vllm::load;
+use crate::data::runs::roles::{Role, Unit};
+use crate::data::tools::map::{Content, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::pattern::Line;
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
+
+const BEGINS: &[&str] = &["Traffic request rate {rate} ...", "Serving Benchmark Result ..."];
+
+pub const MAPS: &[Map] = &[
+    Map {
+        tool: "SGLang bench_serving",
+        signs: &[Sign::Line("Serving Benchmark Result ..."), Sign::Line("Total generated tokens (retokenized) {n}")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(BEGINS, SERVING),
+            measures: SERVED,
+            labels: LABELS,
+            mend: Some(load),
+        }),
+    },
+    Map {
+        tool: "vLLM bench serve",
+        signs: &[Sign::Line("Serving Benchmark Result ..."), Sign::Line("Request throughput (req/s) {rate}")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(BEGINS, SERVING),
+            measures: SERVED,
+            labels: LABELS,
+            mend: Some(load),
+        }),
+    },
+    Map {
+        tool: "trtllm-bench",
+        signs: &[
+            Sign::Line("Request Throughput (req/sec) {rate}"),
+            Sign::Line("Total Output Throughput (tokens/sec) {rate}"),
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(&["Request Throughput (req/sec) {rate}"], TRTLLM),
+            measures: TRTLLM_MEASURES,
+            labels: &[("quantization", &["quantization/v"]), ("version", &["version/v"]), ("tp", &["tp/v"])],
+            mend: Some(gpus),
+        }),
+    },
+    Map {
+        tool: "GenAI-Perf",
+        signs: &[Sign::Line(GENAI_HEAD), Sign::Line("Request latency (ms) {mean} ...")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(&[GENAI_HEAD], GENAI),
+            measures: GENAI_MEASURES,
+            labels: &[],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "EvalScope",
+        signs: &[Sign::Line("Number of concurrency {n}"), Sign::Line("Average latency (s) {mean}")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(&["Number of concurrency {n}"], EVALSCOPE),
+            measures: EVALSCOPE_MEASURES,
+            labels: &[],
+            mend: None,
+        }),
+    },
+    Map { tool: "GuideLLM", signs: &[Sign::Line("Benchmarks Stats ...")], content: GUIDELLM },
+    Map { tool: "GuideLLM", signs: &[Sign::Line("Benchmarks Metadata ...")], content: GUIDELLM },
+];
+
+const GUIDELLM: Content =
+    Content::Refused(Refusal::Unread("Open benchmarks.json, which `guidellm benchmark --output-path` writes"));
+
+const GENAI_HEAD: &str = "Statistic avg min max p99 p90 p75";
+
+const GENAI: &[Line] = &[
+    ("latency", "Request latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("ttft", "Time to first token (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("itl", "Inter token latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("output", "Output sequence length {mean} ..."),
+    ("input", "Input sequence length {mean} ..."),
+    ("output_rate", "Output token throughput (per sec) {v}"),
+    ("rate", "Request throughput (per sec) {v}"),
+];
+
+const GENAI_MEASURES: &[Measured] = &[
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["latency/mean"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["latency/p90"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["latency/p99"]),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/mean"]),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["ttft/p99"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["itl/mean"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["input/mean"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["output/mean"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+];
+
+const EVALSCOPE: &[Line] = &[
+    ("time", "Time taken for tests (s) {v}"),
+    ("vus", "Number of concurrency {v}"),
+    ("total", "Total requests {v}"),
+    ("good", "Succeed requests {v}"),
+    ("failed", "Failed requests {v}"),
+    ("output_rate", "Output token throughput (tok/s) {v}"),
+    ("total_rate", "Total token throughput (tok/s) {v}"),
+    ("rate", "Request throughput (req/s) {v}"),
+    ("mean", "Average latency (s) {v}"),
+    ("ttft", "Average time to first token (s) {v}"),
+    ("tpot", "Average time per output token (s) {v}"),
+    ("input", "Average input tokens per request {v}"),
+    ("output", "Average output tokens per request {v}"),
+];
+
+const EVALSCOPE_MEASURES: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["vus/v"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["mean/v"]),
+    (Measure::Of(Role::TotalRequests), Unit::One, &["total/v"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["good/v"]),
+    (Measure::Of(Role::FailedRequests), Unit::One, &["failed/v"]),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, &["ttft/v"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["tpot/v"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["input/v"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["output/v"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
+    (Measure::Of(Role::Duration), Unit::Seconds, &["time/v"]),
+];
+
+const LABELS: &[(&str, &[&str])] = &[("request_rate", &["asked/v", "traffic/v"])];
+
+const SERVING: &[Line] = &[
+    ("backend", "Backend {v}"),
+    ("traffic", "Traffic request rate {v} ..."),
+    ("asked", "Request rate configured (RPS) {v}"),
+    ("vus", "Maximum request concurrency {v}"),
+    ("vus", "Max request concurrency {v}"),
+    ("good", "Successful requests {v}"),
+    ("failed", "Failed requests {v}"),
+    ("time", "Benchmark duration (s) {v}"),
+    ("input", "Total input tokens {v}"),
+    ("output", "Total generated tokens {v}"),
+    ("rate", "Request throughput (req/s) {v}"),
+    ("output_rate", "Output token throughput (tok/s) {v}"),
+    ("total_rate", "Total Token throughput (tok/s) {v}"),
+    ("total_rate", "Total token throughput (tok/s) {v}"),
+    ("ttft", "Mean TTFT (ms) {v}"),
+    ("ttft50", "Median TTFT (ms) {v}"),
+    ("ttft99", "P99 TTFT (ms) {v}"),
+    ("tpot", "Mean TPOT (ms) {v}"),
+    ("tpot", "Mean ITL (ms) {v}"),
+    ("mean", "Mean E2EL (ms) {v}"),
+    ("mean", "Mean E2E Latency (ms) {v}"),
+    ("p50", "Median E2EL (ms) {v}"),
+    ("p50", "Median E2E Latency (ms) {v}"),
+    ("p90", "P90 E2EL (ms) {v}"),
+    ("p90", "P90 E2E Latency (ms) {v}"),
+    ("p95", "P95 E2EL (ms) {v}"),
+    ("p95", "P95 E2E Latency (ms) {v}"),
+    ("p99", "P99 E2EL (ms) {v}"),
+    ("p99", "P99 E2E Latency (ms) {v}"),
+];
+
+const SERVED: &[Measured] = &[
+    (Measure::Of(Role::Vus), Unit::One, &["vus/v"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean/v"]),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["p50/v"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90/v"]),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95/v"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99/v"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["good/v"]),
+    (Measure::Of(Role::FailedRequests), Unit::One, &["failed/v"]),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/v"]),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["ttft50/v"]),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["ttft99/v"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["tpot/v"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
+    (Measure::AllInputTokens, Unit::One, &["input/v"]),
+    (Measure::AllOutputTokens, Unit::One, &["output/v"]),
+    (Measure::Of(Role::Duration), Unit::Seconds, &["time/v"]),
+    (Measure::Of(Role::Engine), Unit::One, &["backend/v"]),
+];
+
+const TRTLLM: &[Line] = &[
+    ("model", "Model {v}"),
+    ("version", "TensorRT LLM Version {v}"),
+    ("version", "TensorRT-LLM Version {v}"),
+    ("quantization", "Quantization {v}"),
+    ("count", "Number of requests {v}"),
+    ("input", "Average Input Length (tokens) {v}"),
+    ("output", "Average Output Length (tokens) {v}"),
+    ("tp", "TP Size {v}"),
+    ("pp", "PP Size {v}"),
+    ("batch", "Max Runtime Batch Size {v}"),
+    ("rate", "Request Throughput (req/sec) {v}"),
+    ("output_rate", "Total Output Throughput (tokens/sec) {v}"),
+    ("total_rate", "Total Token Throughput (tokens/sec) {v}"),
+    ("time", "Total Latency (ms) {v}"),
+    ("mean", "Average request latency (ms) {v}"),
+    ("p50", "[Latency] P50 {v}"),
+    ("p90", "[Latency] P90 {v}"),
+    ("p95", "[Latency] P95 {v}"),
+    ("p99", "[Latency] P99 {v}"),
+    ("ttft", "Average time-to-first-token [TTFT] (ms) {v}"),
+    ("tpot", "Average time-per-output-token [TPOT] (ms) {v}"),
+];
+
+const TRTLLM_MEASURES: &[Measured] = &[
+    (Measure::Of(Role::BatchSize), Unit::One, &["batch/v"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean/v"]),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["p50/v"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90/v"]),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95/v"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99/v"]),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["count/v"]),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/v"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["tpot/v"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
+    (Measure::Of(Role::InputTokens), Unit::One, &["input/v"]),
+    (Measure::Of(Role::OutputTokens), Unit::One, &["output/v"]),
+    (Measure::Of(Role::Duration), Unit::Milliseconds, &["time/v"]),
+    (Measure::Of(Role::Model), Unit::One, &["model/v"]),
+];
+
+/// Tensor and pipeline parallelism make the GPUs; experts share them.
+fn gpus(run: &mut Run, row: &Value, _root: &Value) {
+    run.set_text(Role::Engine, "TensorRT-LLM");
+    let size = |name: &str| match row.get(name).and_then(|line| line.get("v")) {
+        Some(Value::Number(size)) => Some(*size),
+        _ => None,
+    };
+    if let (Some(tensor), Some(pipeline)) = (size("tp"), size("pp")) {
+        run.set(Measure::Of(Role::GpuCount), tensor * pipeline);
+    }
+}
