@@ -7,6 +7,8 @@ use super::error::DecodeError;
 pub struct Limits {
     /// Size of the file, bytes.
     pub file_bytes: u64,
+    /// The same with logs of requests that are added up to one run: their bytes are all that is held of them.
+    pub log_bytes: u64,
     /// Size of the footer, bytes.
     pub footer_bytes: u64,
     /// Rows.
@@ -23,6 +25,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 256 << 20,
+            log_bytes: 1 << 30,
             footer_bytes: 16 << 20,
             rows: 5_000_000,
             columns: 1_000,

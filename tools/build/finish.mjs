@@ -74,16 +74,16 @@ function shortened(script, code) {
   };
 }
 
-// The page of these parts: file by name, and who is who. `secondary` of a part is what was split off its `code`.
+// The page of these parts: file by name, and who is who. `later` of a part is what was split off its `code`, by name.
 function assemble({ html, lazyStyle, page, reader }) {
   const files = new Map();
   const add = (name, content) => (files.set(name, content), name);
-  const put = (name, script, { code, secondary }) => {
-    const base = `${name}-${version(script, code, secondary ?? "")}`;
-    if (secondary) add(`${base}_secondary.wasm`, secondary);
-    return { glue: add(`${base}.js`, script), code: add(`${base}_bg.wasm`, code), secondary: secondary && `${base}_secondary.wasm` };
+  const put = (name, script, { code, later = new Map() }) => {
+    const base = `${name}-${version(script, code, ...later.values())}`;
+    const rest = [...later].map(([name, code]) => add(`${base}_${name}.wasm`, code));
+    return { glue: add(`${base}.js`, script), code: add(`${base}_bg.wasm`, code), later: rest };
   };
-  const readerNames = put("reader", readerScript(reader.script), reader);
+  const readerNames = put("reader", readerScript(reader.script, reader.later ? placesOf(LATER.reader) : []), reader);
   // The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
   const pageNames = put("isocost", named(page.script, "isocostPage"), page);
   const tables = tablesBeside().map(({ name, table }) => add(`${name}-${version(table)}.pack`, table));
@@ -115,17 +115,32 @@ async function profiled(parts) {
   }
 }
 
-// Each part as a primary and a secondary module. Fails where the split does: no page is shipped that it got wrong.
+// The modules beside the primary one, of each part (split/homes.mjs). Those of the reader: what reading text files needs,
+// what only files in YAML and JMeter's logs do, the rest, which rarer parquet files need, and what several of them share.
+const LATER = {
+  page: [{ name: "secondary", rest: true }],
+  reader: [
+    { name: "secondary" },
+    { name: "rest", parent: "secondary", rest: true },
+    { name: "text", parent: "secondary", functions: /isocost::data::(text|tools|archive)\b/ },
+    { name: "yaml", parent: "text", functions: /saphyr_parser|isocost::data::tools::yaml\b/ },
+    { name: "jtl", parent: "text", functions: /isocost::data::tools::jtl::(of_|Samples)/ },
+  ],
+};
+// By name and place of the parent, counted from 1; 0 is the primary module.
+const placesOf = (later) => later.map(({ name, parent }) => [name, later.findIndex((other) => other.name === parent) + 1]);
+
+// Each part as a primary module and others. Fails where the split does: no page is shipped that it got wrong.
 function divided(parts, profile) {
   const reports = [];
   const divide = (part, bin) => {
     const { code, functionNames } = parts[part];
     // The module as the linker left it, for what that says about its data.
     const linked = readFileSync(join(target, "wasm32-unknown-unknown", "release", `${bin}.wasm`));
-    const { primary, secondary, report } = split(code, profile[part], linked, functionNames);
+    const { primary, others, report } = split(code, profile[part], linked, functionNames, LATER[part]);
     console.log(`split: ${part}: ${report.summary}`);
     reports.push(`# ${part}\n${report.text}`);
-    return { ...parts[part], code: primary, secondary };
+    return { ...parts[part], code: primary, later: others };
   };
   const both = { ...parts, page: divide("page", "isocost"), reader: divide("reader", "reader") };
   mkdirSync(target, { recursive: true });
@@ -145,7 +160,7 @@ function addTwins(files, parts, { page, reader, tables }) {
 
 function addServiceWorker(files, { page, tables, style }) {
   // It keeps what every view needs, and the tables; what else there is once it was used.
-  const kept = [page.glue, page.code, page.secondary, style, ...tables].filter(Boolean);
+  const kept = [page.glue, page.code, ...page.later, style, ...tables];
   const worker = readFileSync("tools/build/loader/sw.js", "utf8");
   const changes = [
     ["const FILES = [];", `const FILES = ${JSON.stringify(kept)};`],

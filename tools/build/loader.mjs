@@ -17,11 +17,13 @@ export const earlyScript = (bundled) =>
   replaced(`{\n${script("early.js")}}`, "const BUNDLED = [];", `const BUNDLED = ${JSON.stringify(bundled)};`);
 
 // The reader's script by wasm-bindgen, which starts itself in a worker.
-export const readerScript = (glue) => `${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "secondary.js", "reader.js")}}\n`;
+// `later` are the modules beside its primary one, by name and place of what each needs before it (split/homes.mjs).
+export const readerScript = (glue, later) =>
+  replaced(`${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "secondary.js", "reader.js")}}\n`, "const LATER = [];", `const LATER = ${JSON.stringify(later)};`);
 
-// What the loader is given (secondary.js, page.js): what both modules import, and what the primary module calls where the
-// secondary is missing; the module, and a way to stop all that still calls this instance of it.
-const GIVEN = `const imports = { ...__wbg_get_imports(), secondary: { load: () => __wbg_init.early() } };
+// What the loader is given (secondary.js, page.js): what all modules import, and what the primary module calls where
+// another is missing; the module, and a way to stop all that still calls this instance of it.
+const GIVEN = `const imports = { ...__wbg_get_imports(), later: { load: (at) => __wbg_init.early(at) } };
         __wbg_init.parts = () => ({ ...imports, primary: wasm });
         __wbg_init.module = () => wasmModule;
         __wbg_init.end = (error) => { wasm = new Proxy({}, { get() { throw error; } }); };`;

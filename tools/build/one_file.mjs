@@ -50,11 +50,14 @@ export function brotli(bytes) {
   return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);
 }
 
-// Whether a file of the build is of the page that everybody loads, of the reader, what comes later of one of them, or
-// neither.
+// Whether a file of the build is of the page that everybody loads, of the reader, what comes later of one of them (what
+// only some files need by its module's name), or neither.
 export function partOf(name) {
   if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
-  return (name.startsWith("reader") ? "reader" : "page") + (/_secondary\.wasm$|^lazy-/.test(name) ? ", lazy" : "");
+  const part = name.startsWith("reader") ? "reader" : "page";
+  const [, module] = /_(\w+)\.wasm$/.exec(name) ?? [];
+  if (module && !["bg", "secondary", "rest"].includes(module)) return `${part}, ${module}`;
+  return /_(secondary|rest)\.wasm$|^lazy-/.test(name) ? `${part}, lazy` : part;
 }
 
 function main([folder = "dist", out = "isocost.html", data]) {

@@ -17,12 +17,21 @@ use super::order;
 /// ```
 #[must_use]
 pub fn percentiles(values: &[f64], percents: &[f64]) -> Vec<f64> {
-    let known: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
-    let Some(last) = known.len().checked_sub(1) else { return vec![f64::NAN; percents.len()] };
+    let mut known: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
+    percentiles_of_ranks(known.len(), percents, &mut |ranks| ranked(std::mem::take(&mut known), ranks))
+}
+
+/// The same of `count` values that are asked for by their places in the sorted order.
+pub(crate) fn percentiles_of_ranks(
+    count: usize,
+    percents: &[f64],
+    ranked: &mut dyn FnMut(&[usize]) -> Vec<f64>,
+) -> Vec<f64> {
+    let Some(last) = count.checked_sub(1) else { return vec![f64::NAN; percents.len()] };
     let position = |percent: &f64| percent.clamp(0.0, 100.0) / 100.0 * last as f64;
     let below = |percent: &f64| (position(percent).floor() as usize).min(last);
     let ranks: Vec<usize> = percents.iter().flat_map(|q| [below(q), (below(q) + 1).min(last)]).collect();
-    let ends = ranked(known, &ranks);
+    let ends = ranked(&ranks);
     let at = |(percent, ends): (&f64, &[f64])| between(ends[0], ends[1], position(percent) - below(percent) as f64);
     percents.iter().zip(ends.chunks(2)).map(at).collect()
 }

@@ -39,6 +39,11 @@ pub enum NotRuns {
         /// Columns that tell.
         columns: Vec<String>,
     },
+    /// Latencies without a number, and nothing else.
+    NoNumbers {
+        /// A column of them.
+        column: String,
+    },
     /// A pivot table: several rows of names, or none.
     Pivot {
         /// Columns without a name.
@@ -66,8 +71,8 @@ impl fmt::Display for NotRuns {
             ),
             Self::Prices { column } => write!(
                 f,
-                "This is a price list (“{column}”) and no result of a load test: it holds no latency. Open a table of \
-                 runs, and enter the prices under “Prices”."
+                "This is a price list (“{column}”) and no result of a load test: it holds no latency. Open it \
+                 together with a table of runs, whose hardware it then prices."
             ),
             Self::TimeSeries { column, rows } => write!(
                 f,
@@ -84,6 +89,11 @@ impl fmt::Display for NotRuns {
                 f,
                 "This is a table of scores ({}), and no result of a load test: it holds no latency and no throughput.",
                 list(columns)
+            ),
+            Self::NoNumbers { column } => write!(
+                f,
+                "The file holds no result: its latency (“{column}”) is not a number (NaN, or missing) in every row, and \
+                 there are no VUs and no throughput. See whether any request was answered, and repeat the test."
             ),
             Self::Pivot { nameless, columns } => write!(
                 f,

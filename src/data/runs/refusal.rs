@@ -179,7 +179,20 @@ fn look_closer(table: &Table, roles: &Roles, latency: bool, load: bool) -> Resul
     if let Some(column) = series(table, roles) {
         return Err(NotRuns::TimeSeries { column, rows: table.rows });
     }
+    if latency && !load {
+        return no_numbers(table, roles).map_or(Ok(()), |column| Err(NotRuns::NoNumbers { column }));
+    }
     if latency || has(Role::Throughput) { Ok(()) } else { other(table, &names, load) }
+}
+
+/// A column of latencies, if none of them is a number in any row.
+fn no_numbers(table: &Table, roles: &Roles) -> Option<String> {
+    let of_role = |role| roles.of(role).and_then(|taken| table.columns.iter().find(|own| own.name == taken.column));
+    let latencies: Vec<&Column> = Role::LATENCIES.into_iter().filter_map(of_role).collect();
+    let is_measured = |column: &&Column| {
+        column.numbers().is_some_and(|numbers| numbers.iter().any(|value| value.is_finite() && *value > 0.0))
+    };
+    if latencies.iter().any(is_measured) { None } else { latencies.first().map(|column| column.name.clone()) }
 }
 
 /// Tables without a latency.

@@ -1,9 +1,10 @@
-//! One quantity in a cell of text taken apart: sign, digits with marks, exponent, unit.
+//! One quantity in a text taken apart: sign, digits with marks, exponent, unit, deviation (`12.3 ± 0.4 ms`).
 
 use std::borrow::Cow;
 
 use super::quantity::Notation;
-use super::units::{CellUnit, compound_seconds};
+use super::units::{CellUnit, compound_seconds, duration_seconds};
+use crate::data::runs::roles::unit::Unit;
 use crate::data::table::number;
 
 /// Words that stand for a missing value beside quantities; alone they are text.
@@ -49,6 +50,24 @@ pub const QUANTITY: u16 = 1 << 8;
 /// Spaces or apostrophes between digits, or a currency.
 pub const MARKED: u16 = 1 << 9;
 
+/// A letter for a power of thousand, as in `1.2k`: elsewhere the size of a model.
+pub const SCALED: u16 = 1 << 10;
+
+/// The number of a text and its unit, where it names one that is known; `None` where the text is no quantity. As tools
+/// print it: the decimal mark is a dot, and `2.05m` is minutes.
+#[must_use]
+pub fn parse(text: &str) -> Option<(f64, Option<Unit>)> {
+    let text = text.trim().trim_start_matches(['€', '£', '~', '≈']);
+    let Some(amount) = Amount::of(text) else {
+        return duration_seconds(text).map(|seconds| (seconds, Some(Unit::Seconds)));
+    };
+    if amount.marks & (COMMA_DECIMAL | DOT_GROUPS) != 0 {
+        return None;
+    }
+    let value = amount.value(&Notation::of_tools())?;
+    Some((value, amount.unit.and_then(CellUnit::unit)))
+}
+
 /// Whether a text is a number with a unit or marks.
 pub fn is_quantity(text: &str) -> bool {
     Amount::of(text).is_some()
@@ -70,6 +89,8 @@ pub struct Amount<'a> {
     pub unit: Option<&'static CellUnit>,
     /// What the marks can mean.
     pub marks: u16,
+    /// What the digits are multiplied by.
+    times: f64,
 }
 
 impl<'a> Amount<'a> {
@@ -80,6 +101,10 @@ impl<'a> Amount<'a> {
         if text.len() > 40 {
             return None;
         }
+        let (text, deviation) = match ["±", "+/-"].iter().find_map(|mark| text.split_once(mark)) {
+            Some((text, deviation)) => (text.trim_end(), Some(unit_of_deviation(deviation)?)),
+            None => (text, None),
+        };
         let (negative, rest) = sign(text);
         let (currency, rest) = match ["US$", "$"].iter().find_map(|sign| rest.strip_prefix(sign)) {
             Some(rest) => (true, rest.trim_start()),
@@ -89,10 +114,14 @@ impl<'a> Amount<'a> {
         let length = body_length(rest);
         let (body, rest) = rest.split_at(length);
         let exponent = exponent(rest);
-        let unit = rest[exponent.len()..].trim();
+        let (times, unit) = scale(rest[exponent.len()..].trim_start());
+        let unit = if unit.is_empty() { deviation.unwrap_or_default() } else { unit.trim_end() };
         let mut marks = marks(body, !exponent.is_empty())?;
-        if currency {
+        if currency || deviation.is_some() {
             marks |= MARKED;
+        }
+        if times != 1.0 {
+            marks |= SCALED;
         }
         let unit = match (currency, unit) {
             (true, unit) => Some(CellUnit::of_money(unit)?),
@@ -102,7 +131,7 @@ impl<'a> Amount<'a> {
                 None => return Self::compound(text),
             },
         };
-        Some(Self { negative, body: Cow::Borrowed(body), exponent, unit, marks })
+        Some(Self { negative, body: Cow::Borrowed(body), exponent, unit, marks, times })
     }
 
     /// `1m30.5s`, as Go writes durations.
@@ -115,6 +144,7 @@ impl<'a> Amount<'a> {
             exponent: "",
             unit,
             marks: MARKED | DOT_DECIMAL,
+            times: 1.0,
         })
     }
 
@@ -136,9 +166,27 @@ impl<'a> Amount<'a> {
             }
         }
         digits.push_str(self.exponent);
-        let value = number::parse(&digits)?;
+        let value = number::parse(&digits)? * self.times;
         Some(if self.negative { -value } else { value })
     }
+}
+
+/// The unit after a deviation, `0.4 ms`; `None` if it is no number.
+fn unit_of_deviation(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    (unit.len() < text.len()).then(|| unit.trim_start())
+}
+
+/// What a letter after the digits multiplies them by, and the rest; 1 without one. Minutes are `m`.
+fn scale(text: &str) -> (f64, &str) {
+    let is_alone = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    [("k", 1e3), ("K", 1e3), ("M", 1e6)]
+        .iter()
+        .find_map(|&(letter, times)| {
+            Some((times, text.strip_prefix(letter).filter(|rest| is_alone(rest))?.trim_start()))
+        })
+        .unwrap_or((1.0, text))
 }
 
 fn sign(text: &str) -> (bool, &str) {
@@ -169,7 +217,7 @@ fn body_length(text: &str) -> usize {
 }
 
 /// The exponent that a text begins with; empty without one.
-pub fn exponent(text: &str) -> &str {
+fn exponent(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(['e', 'E']) else { return "" };
     let unsigned = rest.strip_prefix(['-', '+']).unwrap_or(rest);
     let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
@@ -204,9 +252,43 @@ fn single(body: &str, mark: char, decimal: bool, [sure, either]: [u16; 2]) -> u1
 }
 
 /// `1,024,000`: one to three digits, then three after each mark.
-pub fn is_grouped(body: &str, mark: char) -> bool {
+fn is_grouped(body: &str, mark: char) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     body.split(mark)
         .enumerate()
         .all(|(at, part)| digits(part) && if at == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_as_tools_print_them() {
+        assert_eq!(parse("2.96ms"), Some((2.96, Some(Unit::Milliseconds))));
+        assert_eq!(parse(" 635.91us "), Some((635.91, Some(Unit::Microseconds))));
+        assert_eq!(parse("0.160%"), Some((0.160, Some(Unit::Percent))));
+        assert_eq!(parse("1,024"), Some((1024.0, None)));
+        assert_eq!(parse("$0.80"), Some((0.8, None)));
+        assert_eq!(parse("1.5e3 s"), Some((1500.0, Some(Unit::Seconds))));
+        assert_eq!(parse("1m30.5s"), Some((90.5, Some(Unit::Seconds))));
+        assert_eq!(parse("2.05m"), Some((2.05 * 60.0, Some(Unit::Seconds))));
+        assert_eq!(parse("-3"), Some((-3.0, None)));
+        assert_eq!(parse("7285.68 ± 100.06"), Some((7285.68, None)));
+        for none in ["", "-", "n/a", "1,02", "1,0244", "3 apples", "ms", "1.2.3", "12-13"] {
+            assert_eq!(parse(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn deviations_and_thousands_by_letter() {
+        assert_eq!(parse("12.3 ± 0.4 ms"), Some((12.3, Some(Unit::Milliseconds))));
+        assert_eq!(parse("12.3us +/- 4.5us"), Some((12.3, Some(Unit::Microseconds))));
+        assert_eq!(parse("1.25k req/s"), Some((1250.0, Some(Unit::PerSecond))));
+        assert_eq!(parse("3M"), Some((3e6, None)));
+        assert_eq!(parse("3 ms"), Some((3.0, Some(Unit::Milliseconds))));
+        for none in ["12 ± x", "7B", "8KB", "2kHz", "1k/x"] {
+            assert_eq!(parse(none), None, "{none}");
+        }
+    }
 }

@@ -56,7 +56,7 @@ pub fn is_separated(bytes: &[u8]) -> bool {
 
 /// Whether a file that no load tester is seen to have written is prose or settings, going by its name.
 pub fn is_prose(name: &str) -> bool {
-    matches!(extension(name).as_str(), "txt" | "log" | "out" | "xml" | "yaml" | "yml" | "")
+    matches!(extension(name).as_str(), "txt" | "log" | "out" | "xml" | "yaml" | "yml" | "js" | "")
 }
 
 /// The text after a UTF-8 byte order mark.
@@ -123,6 +123,9 @@ const OTHER_NAMES: [&str; 12] = [
     "thumbs.db",
 ];
 
+/// A script that holds results: Gatling's.
+const SCRIPT_OF_RESULTS: &str = "stats.js";
+
 /// Whether a file holds no data and is skipped: by its name, or because it is empty and not named as a table.
 pub fn is_no_data(file: &NamedBytes) -> bool {
     is_named_as_no_data(&file.name) || (file.bytes.is_empty() && DetectedFormat::of(file).is_none())
@@ -134,7 +137,7 @@ pub fn is_named_as_no_data(path: &str) -> bool {
     let base = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     path.split('/').any(hidden)
         || OTHER_NAMES.contains(&base.as_str())
-        || OTHER_EXTENSIONS.contains(&extension(&base).as_str())
+        || (OTHER_EXTENSIONS.contains(&extension(&base).as_str()) && base != SCRIPT_OF_RESULTS)
 }
 
 #[cfg(test)]

@@ -86,7 +86,10 @@ impl GatheredColumn<'_> {
         let read = names::read(&self.name);
         let known = read.is_some_and(|read| read.role.is_number());
         let named = read.filter(|read| !read.assumed).map(|read| read.unit).or_else(|| names::unit_of_time(&self.name));
-        self.notation = self.spellings.notation(convention, named.and_then(CellUnit::of_unit), known);
+        // Lengths of 1k tokens are mostly 1,024.
+        let may_scale = known && read.is_some_and(|read| !read.role.sets_apart() && read.role != Role::BatchSize);
+        let wanted = named.and_then(CellUnit::of_unit);
+        self.notation = self.spellings.notation(convention, wanted, known, may_scale);
         let Some(notation) = self.notation else { return };
         self.kind = ValueKind::Float;
         let Some(unit) = notation.unit else { return };

@@ -20,6 +20,7 @@ pub(crate) mod json;
 pub(crate) mod lines;
 pub mod name_parts;
 pub mod named_bytes;
+pub(crate) mod price_list;
 pub(crate) mod quantity;
 pub(crate) mod records;
 pub(crate) mod several;
@@ -93,13 +94,14 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));
     files.retain(|file| !form::is_no_data(file));
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
-    cap("bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), limits.file_bytes)?;
+    cap_texts(&files, limits)?;
     let mut reading = tools::read(files);
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
+    let prices = price_list::take(&mut reading.rest, !reading.runs.is_empty(), limits);
     if !reading.runs.is_empty() {
-        return Ok(several::joined(reading, limits));
+        return Ok(several::joined(reading, &prices, limits));
     }
     let refused =
         reading.refused.into_iter().next().map(|(file, tool, refusal)| {
@@ -107,8 +109,24 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
         });
     match (read_alike(reading.rest, given, limits), refused) {
         (Err(_), Some(refused)) => Err(refused),
-        (read, _) => read,
+        (Err(error), _) => Err(error),
+        (Ok(mut table), _) => {
+            prices.iter().for_each(|list| list.fill(&mut table));
+            Ok(table)
+        }
     }
+}
+
+/// Fails if files are too large; logs of requests may be larger than other files.
+fn cap_texts(files: &[NamedBytes], limits: &Limits) -> Result<(), DecodeError> {
+    let bytes = |file: &NamedBytes| file.bytes.len() as u64;
+    let all: u64 = files.iter().map(bytes).sum();
+    if all <= limits.file_bytes {
+        return Ok(());
+    }
+    let others: u64 = files.iter().filter(|file| !tools::is_added_up(file)).map(bytes).sum();
+    cap("bytes", others, limits.file_bytes)?;
+    cap("bytes of logs of requests", all, limits.log_bytes)
 }
 
 /// Reads files of one format.
@@ -179,6 +197,9 @@ enum Plan {
     Json(json::Layout),
 }
 
+/// Names of more runs are not looked at for what differs in them.
+const MOST_NAMES: usize = 10_000;
+
 fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Result<Table, DecodeError> {
     let mut gather = Gather::new(limits);
     let mut plans = Vec::with_capacity(files.len());
@@ -205,6 +226,8 @@ fn read_texts(files: &[NamedBytes], form: DetectedFormat, limits: &Limits) -> Re
         let rows = ends.iter().zip(starts).map(|(end, start)| end - start);
         table.notes.files = files.iter().map(|file| file.name.clone()).zip(rows).collect();
         several::add_name_columns(&mut table);
+    } else if matches!(plans[..], [Plan::Json(json::Layout::Named { .. })]) && table.rows <= MOST_NAMES {
+        several::add_run_columns(&mut table);
     }
     Ok(table)
 }

@@ -4,8 +4,6 @@
 //! a number become the names of their columns; an unknown word keeps its own (`prueba-1200`); words that differ without
 //! a number become a column that is called after their place. A part that is the same everywhere says nothing.
 
-use std::collections::BTreeMap;
-
 use super::cell::{CellKind, number_kind};
 
 /// A column that the names of files give.
@@ -114,27 +112,23 @@ fn all_differ(values: &[Option<String>]) -> bool {
 
 /// Words with numbers, by label; of one label twice in a path each has a column.
 fn valued(parsed: &[Vec<Part>]) -> Vec<NameColumn> {
-    let mut places: BTreeMap<(usize, String), Vec<Option<String>>> = BTreeMap::new();
-    let mut order_of: Vec<(usize, String)> = Vec::new();
+    // In a list: a map of them is 5 kB of code, and there are few.
+    let mut columns: Vec<(usize, NameColumn)> = Vec::new();
     for (file, parts) in parsed.iter().enumerate() {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for part in parts {
+        let labelled = |part: &Part, label: &str| matches!(part, Part::Value { label: other, .. } if other == label);
+        for (at, part) in parts.iter().enumerate() {
             let Part::Value { label, value } = part else { continue };
-            let time = seen.entry(label).or_default();
-            let key = (*time, label.clone());
-            *time += 1;
-            if !places.contains_key(&key) {
-                order_of.push(key.clone());
-            }
-            places.entry(key).or_insert_with(|| vec![None; parsed.len()])[file] = Some(value.clone());
+            let time = parts[..at].iter().filter(|earlier| labelled(earlier, label)).count();
+            let name = if time == 0 { label.clone() } else { format!("{label} {}", time + 1) };
+            let found = columns.iter().position(|(other, column)| *other == time && column.label == name);
+            let nth = found.unwrap_or_else(|| {
+                columns.push((time, NameColumn { label: name, values: vec![None; parsed.len()] }));
+                columns.len() - 1
+            });
+            columns[nth].1.values[file] = Some(value.clone());
         }
     }
-    let column = |key: (usize, String)| {
-        let values = places.remove(&key)?;
-        let label = if key.0 == 0 { key.1 } else { format!("{} {}", key.1, key.0 + 1) };
-        Some(NameColumn { label, values })
-    };
-    order_of.into_iter().filter_map(column).collect()
+    columns.into_iter().map(|(_, column)| column).collect()
 }
 
 /// Words that differ: one column for each place, where all names have equally many words, else one of all of them.
@@ -210,7 +204,7 @@ fn part(words: &[&str], parts: &mut Vec<Part>) -> usize {
             return length + 1;
         }
     }
-    let lower = word.to_lowercase();
+    let lower = word.to_ascii_lowercase();
     match words.get(1) {
         Some(next) if KEYS.contains(&lower.as_str()) && !is_number(next) => parts.push(value(&lower, next)),
         Some(next) if is_number(next) && word.chars().all(char::is_alphabetic) => parts.push(value(&lower, next)),
@@ -223,7 +217,7 @@ fn part(words: &[&str], parts: &mut Vec<Part>) -> usize {
 }
 
 fn known(word: &str) -> Option<&'static str> {
-    let lower = word.to_lowercase();
+    let lower = word.to_ascii_lowercase();
     KNOWN.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(label, _)| *label)
 }
 

@@ -7,7 +7,7 @@
 
 use super::amount::{
     Amount, COMMA_DECIMAL, COMMA_EITHER, COMMA_GROUPS, DOT_DECIMAL, DOT_EITHER, DOT_GROUPS, MARKED, OTHER, PLAIN,
-    QUANTITY, is_missing,
+    QUANTITY, SCALED, is_missing,
 };
 use super::cell::{CellKind, TextCell};
 use super::units::CellUnit;
@@ -98,12 +98,18 @@ impl Spellings {
     }
 
     /// How the column's numbers are read; `None` if some cell is no quantity, or none is. `wanted` is the unit of the
-    /// column's name, `known` whether the name is that of a measure.
-    pub fn notation(&self, file: Convention, wanted: Option<&'static CellUnit>, known: bool) -> Option<Notation> {
+    /// column's name, `known` whether the name is that of a measure, `may_scale` whether `1k` is 1,000 there.
+    pub fn notation(
+        &self,
+        file: Convention,
+        wanted: Option<&'static CellUnit>,
+        known: bool,
+        may_scale: bool,
+    ) -> Option<Notation> {
         let has = |what: u16| self.seen & what != 0;
         let conflict = (has(COMMA_DECIMAL) && has(COMMA_GROUPS)) || (has(DOT_DECIMAL) && has(DOT_GROUPS));
         let mixed = self.unit.is_some_and(|unit| !unit.may_be_left_out()) && has(PLAIN);
-        if has(OTHER) || conflict || mixed {
+        if has(OTHER) || conflict || mixed || (has(SCALED) && !may_scale) {
             return None;
         }
         let commas = file.has(COMMA_DECIMAL) && !file.has(DOT_DECIMAL);
@@ -130,6 +136,11 @@ impl Spellings {
 }
 
 impl Notation {
+    /// As tools print numbers.
+    pub fn of_tools() -> Self {
+        Self { comma_is_decimal: false, dot_is_decimal: true, unit: None, is_guess: false }
+    }
+
     /// The number of a cell; `None` if it is missing.
     pub fn number(&self, cell: &TextCell) -> Option<f64> {
         if matches!(cell.kind, CellKind::Null | CellKind::Bool) {
@@ -164,7 +175,7 @@ mod tests {
         cells.iter().for_each(|cell| spellings.add(cell, semicolons));
         let mut file = Convention { semicolons, ..Convention::default() };
         file.add(&spellings);
-        let notation = spellings.notation(file, None, false)?;
+        let notation = spellings.notation(file, None, false, false)?;
         let numbers = cells.iter().map(|cell| notation.number(cell).unwrap_or(f64::NAN)).collect();
         Some((numbers, notation.unit.map_or("", |unit| unit.label)))
     }

@@ -85,13 +85,13 @@ static UNITS: [CellUnit; 16] = [
 impl CellUnit {
     /// The unit of that spelling.
     pub fn of(text: &str) -> Option<&'static Self> {
-        let lower = text.to_lowercase().replace(' ', "");
+        let lower = text.to_ascii_lowercase().replace(' ', "");
         UNITS.iter().find(|unit| unit.spellings.contains(&lower.as_str()))
     }
 
     /// The unit after an amount of money: nothing, or an hour.
     pub fn of_money(text: &str) -> Option<&'static Self> {
-        let lower = text.to_lowercase();
+        let lower = text.to_ascii_lowercase();
         let family = match lower.as_str() {
             "" | "usd" => Family::Money,
             "/h" | "/hr" | "/hour" | "per hour" | "/ h" | "/ hr" | "/ hour" => Family::HourlyPrice,
@@ -110,6 +110,17 @@ impl CellUnit {
             Unit::Seconds | Unit::Minutes | Unit::Hours => unit.key(),
             _ => return None,
         })
+    }
+
+    /// The unit of a measure; `None` of counts and amounts of money.
+    pub fn unit(&self) -> Option<Unit> {
+        match self.label {
+            "tok/s" => Some(Unit::PerSecond),
+            "$/h" => Some(Unit::PerHour),
+            "min" => Some(Unit::Minutes),
+            "h" => Some(Unit::Hours),
+            label => Unit::spelled(label),
+        }
     }
 
     /// Whether numbers with and without it may stand in one column and mean the same.

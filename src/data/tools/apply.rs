@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::data::runs::roles::{Role, Unit, names};
+use crate::data::text::amount;
 
 use super::complete::complete;
 use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
 use super::path::{find, find_beside, is_named};
 use super::pattern;
-use super::quantity;
 use super::run::Run;
 use super::value::Value;
 
@@ -160,7 +160,7 @@ fn measure(run: &mut Run, &(measure, unit, paths): &Measured, root: &Value, row:
 fn number(value: &Value) -> Option<(f64, Option<Unit>)> {
     match value {
         Value::Number(value) => Some((*value, None)),
-        Value::Text(text) => quantity::parse(text),
+        Value::Text(text) => amount::parse(text),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::lines;
 use super::map::Format;
-use super::value::Value;
+use super::value::{Kept, Value};
 use crate::data::text::csv;
 use crate::data::text::fault::Fault;
 use crate::data::text::form;
@@ -37,6 +37,8 @@ const MOST_BYTES: usize = 64 << 20;
 const FIRST_BYTES: usize = 1 << 20;
 /// Rows of the beginning.
 const FIRST_LINES: usize = 20;
+/// Items of each list of the beginning of JSON.
+const FIRST_ITEMS: usize = 1_000;
 /// Lines of the beginning of a text, in which a report may come after the log of the test.
 const FIRST_TEXT_LINES: usize = 5_000;
 /// Lines of the whole: more are no list of runs.
@@ -89,15 +91,42 @@ fn is_yaml(name: &str, body: &[u8]) -> bool {
 
 fn json(text: &[u8], most: usize) -> Result<Document<'_>, Fault> {
     let mut reader = Reader::new(text);
-    let first = Value::of_json(&mut reader, most)?;
-    if reader.peek().is_none() {
-        return Ok(Document { format: Format::Json, root: first, is_whole: true });
+    let items = if most == FIRST_LINES { FIRST_ITEMS } else { usize::MAX };
+    let mut kept = Kept { samples: most, items, is_cut: false };
+    if reader.peek() == Some(b'[') {
+        // A long list is not read to its end to be recognised.
+        let mut list = Vec::new();
+        reader.open(b'[')?;
+        while reader.more(b']')? {
+            if list.len() == items {
+                return Ok(Document { format: Format::Json, root: Value::List(list), is_whole: false });
+            }
+            list.push(Value::of_json(&mut reader, &mut kept)?);
+        }
+        if reader.peek().is_none() {
+            return Ok(Document { format: Format::Json, root: Value::List(list), is_whole: !kept.is_cut });
+        }
+        return lines_of_json(reader, Value::List(list), most, kept);
     }
+    let first = Value::of_json(&mut reader, &mut kept)?;
+    if reader.peek().is_none() {
+        return Ok(Document { format: Format::Json, root: first, is_whole: !kept.is_cut });
+    }
+    lines_of_json(reader, first, most, kept)
+}
+
+/// JSON Lines after the first value.
+fn lines_of_json<'a>(
+    mut reader: Reader<'a>,
+    first: Value<'a>,
+    most: usize,
+    mut kept: Kept,
+) -> Result<Document<'a>, Fault> {
     let mut items = vec![first];
     while reader.peek().is_some() && items.len() < most {
-        items.push(Value::of_json(&mut reader, most)?);
+        items.push(Value::of_json(&mut reader, &mut kept)?);
     }
-    let is_whole = reader.peek().is_none();
+    let is_whole = reader.peek().is_none() && !kept.is_cut;
     Ok(Document { format: Format::JsonLines, root: Value::List(items), is_whole })
 }
 

@@ -7,10 +7,10 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::stats::percentile::percentiles;
 use crate::data::runs::roles::Role;
 use crate::data::text::csv;
 
+use super::durations::Durations;
 use super::map::Measure;
 use super::run::Run;
 use super::value::Value;
@@ -117,8 +117,8 @@ fn attribute<'t>(tag: &'t [u8], name: &str) -> Option<&'t [u8]> {
 /// What is kept of samples; times in ms.
 #[derive(Default)]
 struct Samples {
-    good: Vec<f64>,
-    bad: Vec<f64>,
+    good: Durations,
+    bad: Durations,
     begin: Option<f64>,
     end: Option<f64>,
     threads: f64,
@@ -137,8 +137,8 @@ impl Samples {
         let count = whole(5).filter(|&count| (1.0..=MOST_SHARED).contains(&count)).unwrap_or(1.0).floor();
         let is_good = of(2).is_none_or(|word| word.trim_ascii() == b"true");
         let failed = whole(6).filter(|_| count > 1.0).unwrap_or(if is_good { 0.0 } else { count }).clamp(0.0, count);
-        self.good.extend(std::iter::repeat_n(elapsed / count, (count - failed) as usize));
-        self.bad.extend(std::iter::repeat_n(elapsed / count, failed as usize));
+        self.good.add(elapsed / count, (count - failed) as usize);
+        self.bad.add(elapsed / count, failed as usize);
         self.threads = whole(3).map_or(self.threads, |threads| self.threads.max(threads));
         if let Some((start, in_seconds)) = of(0).and_then(moment) {
             self.begin = Some(self.begin.map_or(start, |begin| begin.min(start)));
@@ -150,13 +150,12 @@ impl Samples {
     fn run(self) -> Option<Run> {
         let mut run = Run::default();
         run.is_of_requests = true;
-        let (good, failed) = (self.good.len() as f64, self.bad.len() as f64);
+        let (good, failed) = (self.good.count() as f64, self.bad.count() as f64);
         let mut set = |role, value| run.set(Measure::Of(role), value);
-        let times = if self.good.is_empty() { &self.bad } else { &self.good };
-        let mean = times.iter().sum::<f64>() / times.len() as f64;
+        let mut times = if good == 0.0 { self.bad } else { self.good };
         let roles = [Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
-        set(Role::AvgLatency, mean);
-        roles.into_iter().zip(percentiles(times, &[50.0, 90.0, 95.0, 99.0])).for_each(|(role, time)| set(role, time));
+        set(Role::AvgLatency, times.mean());
+        roles.into_iter().zip(times.percentiles(&[50.0, 90.0, 95.0, 99.0])).for_each(|(role, time)| set(role, time));
         set(Role::TotalRequests, good + failed);
         set(Role::SuccessfulRequests, good);
         set(Role::FailedRequests, failed);

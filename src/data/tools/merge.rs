@@ -18,7 +18,7 @@ const TELLING: [Role; 9] = [
     Role::Duration,
 ];
 
-/// How many measures must be equal, or one more if some are whole numbers.
+/// How many measures must be equal, or one more if some are whole numbers; one less of the same tool in the same folder.
 const ENOUGH: usize = 3;
 /// Files round differently; a tool never measures the same to so many digits again.
 const TOLERANCE: f64 = 1e-6;
@@ -33,7 +33,12 @@ pub fn merge(files: &mut [FileRuns]) -> usize {
         let file = &mut rest[0];
         let mut kept = Vec::new();
         for run in std::mem::take(&mut file.runs) {
-            let same = before.iter_mut().flat_map(|file| &mut file.runs).find(|other| is_same(other, &run));
+            let beside = |other: &FileRuns| other.tool == file.tool && folder(&other.file) == folder(&file.file);
+            let others = before.iter_mut().flat_map(|other| {
+                let enough = ENOUGH - usize::from(beside(other));
+                other.runs.iter_mut().map(move |run| (run, enough))
+            });
+            let same = others.into_iter().find(|(other, enough)| is_same(other, &run, *enough)).map(|(run, _)| run);
             match same {
                 Some(first) => {
                     let mut run = run;
@@ -97,7 +102,7 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn is_same(a: &Run, b: &Run) -> bool {
+fn is_same(a: &Run, b: &Run, enough: usize) -> bool {
     let (mut equal, mut fractions) = (0, 0);
     if is_made_of(a, b) || is_made_of(b, a) {
         return true;
@@ -111,7 +116,7 @@ fn is_same(a: &Run, b: &Run) -> bool {
             fractions += usize::from(a.fract() != 0.0);
         }
     }
-    fractions >= ENOUGH || (fractions > 0 && equal > ENOUGH)
+    fractions >= enough || (fractions > 0 && equal > enough)
 }
 
 /// Whether a run was added up from the requests that another file sums up.

@@ -8,6 +8,7 @@
 pub mod apply;
 pub mod complete;
 pub mod documents;
+pub(crate) mod durations;
 pub mod jtl;
 pub mod lines;
 pub mod map;
@@ -15,7 +16,6 @@ pub mod maps;
 pub mod merge;
 pub mod path;
 pub mod pattern;
-pub mod quantity;
 pub mod refusal;
 pub mod run;
 pub mod table;
@@ -24,6 +24,7 @@ pub mod yaml;
 
 use self::documents::{Extent, document};
 use self::map::{Content, Map, Refusal};
+use self::maps::web::gatling::BINARY_LOG;
 use self::run::Run;
 use self::table::FileRuns;
 use crate::data::runs::roles::Role;
@@ -61,7 +62,10 @@ pub fn read(files: Vec<NamedBytes>) -> Reading {
 /// The runs of a file, and what wrote it; `None` where no map recognises it.
 #[must_use]
 pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refusal>)> {
-    let beginning = document(&file.name, &file.bytes, Extent::Beginning)?;
+    let Some(beginning) = document(&file.name, &file.bytes, Extent::Beginning) else {
+        let (name, tool, refusal) = BINARY_LOG;
+        return (file.name.ends_with(name) && file.bytes.contains(&0)).then_some((tool, Err(refusal)));
+    };
     let map: &Map = apply::recognise(maps::all(), &beginning.root, beginning.format)?;
     let runs = match &map.content {
         Content::Refused(refusal) => return Some((map.tool, Err(*refusal))),
@@ -75,6 +79,14 @@ pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refu
     let mut found = apply::runs(runs, &whole.root);
     found.retain(Run::is_measured);
     Some((map.tool, judged(found)))
+}
+
+/// Whether a file is a log of requests that is added up to one run, whose rows are not kept.
+#[must_use]
+pub fn is_added_up(file: &NamedBytes) -> bool {
+    let beginning = document(&file.name, &file.bytes, Extent::Beginning);
+    let map = beginning.and_then(|found| apply::recognise(maps::all(), &found.root, found.format));
+    map.is_some_and(|map| matches!(map.content, Content::Requests(_)))
 }
 
 /// The runs of a file, unless none of them can be compared.

@@ -44,6 +44,17 @@ const SAMPLES: [&str; 16] = [
     "histogram",
 ];
 
+/// How many items of lists are kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept {
+    /// Of lists of samples.
+    pub samples: usize,
+    /// Of other lists.
+    pub items: usize,
+    /// Whether some of them were left out.
+    pub is_cut: bool,
+}
+
 impl<'a> Value<'a> {
     /// The named member; `None` for anything but an object that has it.
     #[must_use]
@@ -98,8 +109,8 @@ impl<'a> Value<'a> {
         Self::Object(members)
     }
 
-    /// Reads JSON. Lists of samples are left out where they hold more than `most` items.
-    pub(crate) fn of_json(reader: &mut Reader<'a>, most: usize) -> Result<Self, Fault> {
+    /// Reads JSON, of lists as much as is to be kept.
+    pub(crate) fn of_json(reader: &mut Reader<'a>, kept: &mut Kept) -> Result<Self, Fault> {
         match reader.peek() {
             Some(b'{') => {
                 let mut members = Vec::new();
@@ -108,22 +119,16 @@ impl<'a> Value<'a> {
                     let name = text(reader.key()?);
                     let is_list = reader.peek() == Some(b'[');
                     let value = if is_list && SAMPLES.contains(&&*name) {
-                        samples(reader, most)?
+                        let items = kept.items;
+                        Self::list(reader, kept.samples, &mut Kept { items, ..*kept })?
                     } else {
-                        Self::of_json(reader, most)?
+                        Self::of_json(reader, kept)?
                     };
                     members.push((name, value));
                 }
                 Ok(Self::Object(members))
             }
-            Some(b'[') => {
-                let mut items = Vec::new();
-                reader.open(b'[')?;
-                while reader.more(b']')? {
-                    items.push(Self::of_json(reader, most)?);
-                }
-                Ok(Self::List(items))
-            }
+            Some(b'[') => Self::list(reader, kept.items, kept),
             _ => {
                 let cell = reader.scalar()?;
                 Ok(match cell.kind {
@@ -134,6 +139,21 @@ impl<'a> Value<'a> {
                 })
             }
         }
+    }
+
+    /// The first items of a list. That some of samples are left out is not told: no map reads them.
+    fn list(reader: &mut Reader<'a>, most: usize, kept: &mut Kept) -> Result<Self, Fault> {
+        let mut items = Vec::new();
+        reader.open(b'[')?;
+        while reader.more(b']')? {
+            if items.len() < most {
+                items.push(Self::of_json(reader, kept)?);
+            } else {
+                kept.is_cut = true;
+                reader.skip()?;
+            }
+        }
+        Ok(Self::List(items))
     }
 
     /// A cell of CSV, or a word of another text: text, and null where it is empty.
@@ -149,19 +169,6 @@ impl<'a> Value<'a> {
             None => Self::Text(text),
         }
     }
-}
-
-fn samples<'a>(reader: &mut Reader<'a>, most: usize) -> Result<Value<'a>, Fault> {
-    let mut items = Vec::new();
-    reader.open(b'[')?;
-    while reader.more(b']')? {
-        if items.len() < most {
-            items.push(Value::of_json(reader, most)?);
-        } else {
-            reader.skip()?;
-        }
-    }
-    Ok(Value::List(items))
 }
 
 fn text(bytes: Cow<[u8]>) -> Cow<str> {

@@ -1,13 +1,15 @@
 //! Files of the reader's own that do not come: the page names them, does not blame the table, and reads the next file.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::harness::body::{Body, Gate};
 use crate::harness::http::{Answer, Request, Response};
+use crate::harness::hub::Repo;
 use crate::harness::run;
 use crate::harness::site::{Changes, Files, Host, reader_script};
-use crate::harness::stage::{Stage, VISION, real_repo};
+use crate::harness::stage::{OTHER, Stage, VISION, fixture, other, real_repo};
 use crate::open::anything::pick;
 
 const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type\n\
@@ -79,5 +81,43 @@ fn without_workers_a_missing_file_of_the_reader_is_named_too() {
         let stage = stage(&is_lost, None, || Response::text(404, "Not Found").into()).await;
         stage.tab.eval::<bool>("delete window.Worker").await;
         recovers(&stage, &is_lost, "is missing on the page's host (404)").await;
+    });
+}
+
+/// The modules of the reader, beside its primary one, that are fetched for a table.
+async fn modules_for(repos: Vec<Repo>, open: impl AsyncFn(&Stage)) -> BTreeSet<String> {
+    let stage = Stage::set(repos).await;
+    stage.show(VISION, "").await;
+    open(&stage).await;
+    let requests = stage.site().requests();
+    let names = requests.iter().filter_map(|request| {
+        let (_, module) = request.path().split_once("reader-")?.1.strip_suffix(".wasm")?.split_once('_')?;
+        (module != "bg").then(|| module.to_owned())
+    });
+    names.collect()
+}
+
+#[test]
+fn only_what_a_file_needs_is_fetched() {
+    const YAML: &str = include_str!("../../fixtures/tools/benchmark-report/v0.2-yaml/report.yaml");
+    run(async {
+        let text = async |name: &str, text: &str| {
+            modules_for(vec![real_repo(VISION)], async |stage: &Stage| {
+                pick(stage, "files-input", &[(name, text)]).await;
+                stage.app_is("source", "files").await;
+            })
+            .await
+        };
+        let parquet = async |fixture_name: &str| {
+            modules_for(vec![real_repo(VISION), other(fixture(fixture_name))], async |stage: &Stage| {
+                stage.show(OTHER, "").await;
+            })
+            .await
+        };
+        let set = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(parquet("codec_snappy").await, set(&[]));
+        assert_eq!(parquet("codec_brotli").await, set(&["rest", "secondary"]));
+        assert_eq!(text("runs.csv", CSV).await, set(&["secondary", "text"]));
+        assert_eq!(text("report.yaml", YAML).await, set(&["secondary", "text", "yaml"]));
     });
 }

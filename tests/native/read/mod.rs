@@ -17,5 +17,7 @@ mod odd_files;
 mod pack;
 mod plan;
 mod policy;
+mod price_lists;
 mod roles;
+mod tool_notes;
 mod tools;

@@ -1,5 +1,8 @@
 // Starts the reader in a worker. Made from a blob it is told where it is from, and perhaps what it needs; otherwise its
 // own address says it.
+// The modules beside the primary one, by name and place of what each needs before it. The build puts them here.
+const LATER = [];
+const NAMES = LATER.map(([name]) => name);
 if (typeof importScripts === "function") {
   // What goes wrong in a promise would not reach the page by itself.
   onunhandledrejection = (event) => setTimeout(() => { throw event.reason; });
@@ -17,31 +20,35 @@ if (typeof importScripts === "function") {
     }
     return unpack(twins[name]);
   };
-  // The secondary module, where a placeholder is called before it is there. The only request that blocks: here nobody waits
-  // but the file that needs it, which would have to be fetched and read again from its beginning. Stopped by the page's
-  // cancelling like the rest of the worker, and by its own time limit, which is below that for a silent worker.
-  const early = () => {
+  // A module that a placeholder of it calls for before it is there, and what that needs. The only requests that block: here
+  // nobody waits but the file that needs it, which would have to be fetched and read again from its beginning. Stopped by
+  // the page's cancelling like the rest of the worker, and by its own time limit, which is below that for a silent worker.
+  const early = (at) => {
+    const [module, parent] = LATER[at - 1];
+    if (parent && wasm_bindgen.missing(parent)) early(parent);
     const request = new XMLHttpRequest();
-    request.open("GET", secondaryOf(code), false);
+    request.open("GET", secondaryOf(code, module), false);
     request.responseType = "arraybuffer";
     request.timeout = 20_000;
     let why = "lost";
     try {
       request.send();
-      if (request.status === 200) return wasm_bindgen.put(new WebAssembly.Module(request.response));
+      if (request.status === 200) return wasm_bindgen.put(new WebAssembly.Module(request.response), undefined, at);
     } catch (error) {
       if (error.name === "TimeoutError") why = "slow";
     }
     // Heard by the page, whose causes.js makes words of it.
-    throw new Error(`isocost:${why} ${secondaryOf(name)}`);
+    throw new Error(`isocost:${why} ${secondaryOf(name, module)}`);
   };
-  withSecondary(wasm_bindgen, early);
+  withSecondary(wasm_bindgen, early, NAMES);
   wasm_bindgen({ module_or_path: start() });
 } else {
   // The page starts it itself, where no worker can be had. Whole: nothing may block there.
   const [, code] = document.querySelector("meta[name=isocost-reader]").content.split(" ");
-  withSecondary(wasm_bindgen);
+  withSecondary(wasm_bindgen, undefined, NAMES);
   wasm_bindgen.before = async (parts) => {
-    if (parts.primary.loaded) wasm_bindgen.put(await compiled(await fetch(secondaryOf(code))), parts);
+    if (!parts.primary.loaded) return;
+    const modules = await Promise.all(NAMES.map(async (name) => compiled(await fetch(secondaryOf(code, name)))));
+    modules.forEach((module, nth) => wasm_bindgen.put(module, parts, nth + 1));
   };
 }

@@ -90,5 +90,5 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== scope.origin || !pathname.startsWith(scope.pathname)) return;
   const name = pathname.slice(scope.pathname.length);
   if (name === "" || name === "index.html") event.respondWith(searchParams.has("nosw") ? forget(request) : newest(request));
-  else if (/^[\w-]+-[0-9a-f]{8,16}(_bg|_secondary)?\.(js|wasm|css|pack)$/.test(name)) event.respondWith(kept(request));
+  else if (/^[\w-]+-[0-9a-f]{8,16}(_[a-z]+)?\.(js|wasm|css|pack)$/.test(name)) event.respondWith(kept(request));
 });

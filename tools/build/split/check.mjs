@@ -10,6 +10,7 @@ function checkValid(name, bytes) {
   }
 }
 
+const I32 = 0x7f;
 const SPACES = ["functions", "tables", "memories", "globals"];
 // What two modules must agree on, in words that can be compared.
 const DESCRIBE = [
@@ -30,16 +31,18 @@ function checkImports(name, module, imports, offered) {
   }
 }
 
-// `original` is the parsed module that was split; `loader` the import that the primary module has besides its imports.
-export function checkSplit(original, primary, secondary, loader) {
-  checkValid("primary", primary);
-  checkValid("secondary", secondary);
-  const [first, second] = [parse(primary), parse(secondary)];
-  const host = new Map(original.imports.map((item) => [nameOf(item), `${item.kind}: ${DESCRIBE[item.kind](original, item)}`]));
-  const exported = first.exports.map(({ name, kind, index }) =>
-    [`primary.${name}`, `${kind}: ${DESCRIBE[kind](first, first[SPACES[kind]][index])}`]);
-  checkImports("secondary", second, second.imports, new Map([...host, ...exported]));
-  checkImports("primary", first, first.imports, new Map([...host, [nameOf(loader), `${KIND.function}:  -> `]]));
+// `original` is the parsed module that was split into these, `[name, bytes]`, a module after those that it loads; `loader`
+// is the import that the first has besides its imports.
+export function checkSplit(original, modules, loader) {
+  for (const [name, bytes] of modules) checkValid(name, bytes);
+  const [first, ...others] = modules.map(([name, bytes]) => ({ name, ...parse(bytes) }));
+  const host = original.imports.map((item) => [nameOf(item), `${item.kind}: ${DESCRIBE[item.kind](original, item)}`]);
+  checkImports("primary", first, first.imports, new Map([...host, [nameOf(loader), `${KIND.function}: ${I32} -> `]]));
+  const offered = new Map([...host, ...exportsOf(first)]);
+  for (const module of others) {
+    checkImports(module.name, module, module.imports, offered);
+    for (const [name, what] of exportsOf(module)) offered.set(name, what);
+  }
   for (const { name, kind, index } of original.exports) {
     const [found] = first.exports.filter((item) => item.name === name);
     const wanted = kind === KIND.table ? undefined : DESCRIBE[kind](original, original[SPACES[kind]][index]);
@@ -47,3 +50,6 @@ export function checkSplit(original, primary, secondary, loader) {
     if (wanted !== undefined && wanted !== DESCRIBE[kind](first, first[SPACES[kind]][found.index])) throw new Error(`split: the primary module exports ${name} as something else`);
   }
 }
+
+const exportsOf = (module) => module.exports.map(({ name, kind, index }) =>
+  [`${module.name}.${name}`, `${kind}: ${DESCRIBE[kind](module, module[SPACES[kind]][index])}`]);

@@ -13,13 +13,14 @@ const FLAG = { undefined: 0x10, named: 0x40, absolute: 0x200 };
 // Relocations that name a symbol, by type: a slot of the function table, an address (with something to add to it), or
 // what says nothing of data. Those of position-independent code, threads and 64-bit memories are refused.
 const SLOT = [1, 2], ADDRESS = [3, 4, 5], OTHER = [0, 6, 7, 20];
-// Rust's numbers for "no character", in nearly every loop over text. They are taken for addresses only where one is.
-const NO_CHARACTERS = [0x110000, 0x110001, 0x110002, 0x110003];
+// Rust's numbers for "no character", in nearly every loop over text, and the first of them less the surrogates, by which
+// numbers are checked to be characters. They are taken for addresses only where one is.
+const NO_CHARACTERS = [0x110000, 0x110001, 0x110002, 0x110003, 0x110000 - 0x800];
 
 // ---- what the linker says
 
-// The data symbols, by their number among all symbols: from which address to which, or `missing`.
-function dataSymbols(bytes, segments) {
+// The symbols by their number: of data, from which address to which, or `missing`; of functions, the `function`.
+function symbolsOf(bytes, segments) {
   const reader = new Reader(bytes);
   const version = reader.u32();
   if (version !== LINKING_VERSION) throw new Error(`data: version ${version} of the linking section is not understood`);
@@ -35,9 +36,9 @@ function symbol(reader, segments) {
   if (!Object.values(SYMBOL).includes(kind)) throw new Error(`data: symbol kind ${kind} is not understood`);
   const defined = !(flags & FLAG.undefined);
   if (kind !== SYMBOL.data) {
-    reader.u32();
+    const index = reader.u32();
     if (kind !== SYMBOL.section && (defined || flags & FLAG.named)) reader.name();
-    return undefined;
+    return kind === SYMBOL.function ? { function: index } : undefined;
   }
   const name = reader.name();
   if (!defined) return { name, missing: true };
@@ -58,18 +59,20 @@ function relocations(bytes, types) {
   }).filter(({ type }) => types.includes(type));
 }
 
-// The pieces of a linked module's data, by address: from where to where, which pieces each points to, where it holds
-// slots of the function table (`slots`), whether code names the address at its end (`ended`), and whether code names one
-// of its own outside of it, or one that is more often something else (`stray`): such a piece always stays.
-export function piecesOf(linked) {
-  const { custom, data } = parse(linked);
+// What a linked module says: `pieces` of data, and the `slots` of the function table that code names.
+//
+// Pieces are in the order of addresses: from where to where, which pieces each points to, where it holds slots of the
+// function table (`slots`), whether code names the address at its end (`ended`), and whether code names one of its own
+// outside of it, or one that is more often something else (`stray`): such a piece always stays.
+export function linkedParts(linked) {
+  const { custom, data, elements } = parse(linked);
   const absent = SECTIONS.filter((name) => !custom.has(name));
   if (absent.length) throw new Error(`data: the linked module has no section ${absent.join(", ")}: link it with --emit-relocs, as the Makefile does`);
-  const symbols = dataSymbols(custom.get("linking"), data);
-  const pieces = symbols.map((item) => item && !item.missing && { ...item, pointsTo: new Set(), slots: [], ended: false, stray: false });
+  const symbols = symbolsOf(custom.get("linking"), data);
+  const pieces = symbols.map((item) => item && item.to !== undefined && { ...item, pointsTo: new Set(), slots: [], ended: false, stray: false });
   // An address that nothing defines (a weak symbol) is zero.
   const named = (number) => {
-    if (!symbols[number]) throw new Error(`data: a relocation of an address names symbol ${number}, which is no data`);
+    if (!symbols[number]?.name) throw new Error(`data: a relocation of an address names symbol ${number}, which is no data`);
     return pieces[number];
   };
   for (const { symbol, added } of relocations(custom.get("reloc.CODE"), ADDRESS)) {
@@ -94,12 +97,23 @@ export function piecesOf(linked) {
     if (!target) continue;
     for (const piece of find(addressOf(at))) for (const to of [target, ...find(target.from + added)]) piece.pointsTo.add(to);
   }
-  return sorted;
+  return { pieces: sorted, slots: slotsNamed(relocations(custom.get("reloc.CODE"), SLOT), symbols, elements) };
+}
+
+// The slots that these relocations name: those of the functions that they name.
+function slotsNamed(found, symbols, elements) {
+  const functions = new Set(found.map(({ symbol }) => {
+    if (symbols[symbol]?.function === undefined) throw new Error(`data: a relocation of a slot names symbol ${symbol}, which is no function`);
+    return symbols[symbol].function;
+  }));
+  return new Set(elements.flatMap(({ at, functions: inTable }) => inTable.flatMap((number, nth) => (functions.has(number) ? [at + nth] : []))));
 }
 
 // Finds those among sorted pieces that hold an address, or end at it and are known to be named by that.
 function finder(pieces) {
-  const longest = pieces.reduce((most, { from, to }) => Math.max(most, to - from), 0);
+  // Where the pieces up to each end at most: before that, nothing earlier can hold an address.
+  const ends = new Uint32Array(pieces.length);
+  pieces.forEach(({ to }, at) => (ends[at] = Math.max(to, ends[at - 1] ?? 0)));
   return (address) => {
     let [low, high] = [0, pieces.length];
     while (low < high) {
@@ -108,7 +122,7 @@ function finder(pieces) {
       else high = middle;
     }
     const found = [];
-    for (let at = low - 1; at >= 0 && pieces[at].from >= address - longest; at--) {
+    for (let at = low - 1; at >= 0 && ends[at] >= address; at--) {
       const { to, ended } = pieces[at];
       if (to > address || (to === address && ended)) found.push(pieces[at]);
     }
@@ -118,32 +132,61 @@ function finder(pieces) {
 
 // ---- the rule
 
-// The pieces that these bodies need. The bodies are of the optimised module, to which no relocation applies any more: a
-// constant that lies in a piece is taken for its address, whatever it is, and so is what a load or store adds.
-export function neededBy(pieces, bodies) {
+// Finds the pieces that a body names, by a function's number. The bodies are of the optimised module, to which no
+// relocation applies any more: a constant that lies in a piece is taken for its address, whatever it is, and so is what a
+// load or store adds.
+export function namedPieces(pieces, functions) {
   const find = finder(pieces);
-  const needed = new Set(pieces.filter(({ stray }) => stray));
-  const need = (address) => find(address).forEach((piece) => needed.add(piece));
-  for (const body of bodies) {
+  const found = new Map();
+  return (at) => {
+    if (found.has(at)) return found.get(at);
+    const { body } = functions[at];
     // Addresses are also subtracted, where that is shorter.
-    for (const constant of namedIn(body, "constant")) if (!NO_CHARACTERS.includes(constant)) [constant, -constant].forEach(need);
-    namedIn(body, "offset").forEach(need);
-  }
+    const constants = namedIn(body, "constant").filter((constant) => ![constant, -constant].some((value) => NO_CHARACTERS.includes(value)));
+    const addresses = [...constants.flatMap((constant) => [constant, -constant]), ...namedIn(body, "offset")];
+    found.set(at, new Set(addresses.flatMap(find)));
+    return found.get(at);
+  };
+}
+
+// These pieces, with all that they point to.
+export function withTargets(pieces) {
+  const needed = new Set(pieces);
   for (const piece of needed) piece.pointsTo.forEach((to) => needed.add(to));
   return needed;
 }
 
-// The ranges of addresses in no needed piece, `[from, to)` in order: what moves. Data in no piece at all stays.
-export function movable(pieces, needed) {
-  const kept = [...needed].map(({ from, to }) => [from, to]);
-  const ranges = [];
-  for (const { from, to } of pieces) {
-    if (from === to || kept.some(([start, end]) => start < to && from < end)) continue;
-    const last = ranges.at(-1);
+// Where the pieces go, as ranges of addresses by module, `[from, to)` in order. `homeOf` gives a piece's module; `stays`
+// is the one that has what lies in no piece, and so is not listed. Where pieces overlap, `common` finds the module.
+export function rangesOf(pieces, homeOf, stays, common) {
+  const ranges = new Map();
+  const add = (home, from, to) => {
+    if (home === stays) return;
+    const list = ranges.get(home) ?? ranges.set(home, []).get(home);
+    const last = list.at(-1);
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else ranges.push([from, to]);
+    else list.push([from, to]);
+  };
+  for (const group of overlapping(pieces.filter(({ from, to }) => from < to))) {
+    const cuts = [...new Set(group.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+    for (let nth = 1; nth < cuts.length; nth++) {
+      const there = group.filter(({ from, to }) => from < cuts[nth] && cuts[nth - 1] < to);
+      add(there.map(homeOf).reduce(common), cuts[nth - 1], cuts[nth]);
+    }
   }
   return ranges;
+}
+
+// Sorted pieces in groups, each of which overlaps none of another.
+function overlapping(pieces) {
+  const groups = [];
+  let end = 0;
+  for (const piece of pieces) {
+    if (piece.from < end) groups.at(-1).push(piece);
+    else groups.push([piece]);
+    end = Math.max(end, piece.to);
+  }
+  return groups;
 }
 
 // ---- segments
@@ -155,11 +198,11 @@ function memoryOf(data) {
   return (address) => memory[address] ?? 0;
 }
 
-// The slots of the function table that pieces hold.
-export function slotsIn(pieces, data) {
+// Reads the slots of the function table that a piece holds.
+export function slotReader(data) {
   const byte = memoryOf(data);
   const number = (address) => [3, 2, 1, 0].reduce((sum, nth) => sum * 256 + byte(address + nth), 0);
-  return new Set([...pieces].flatMap(({ slots }) => slots).map(number));
+  return ({ slots }) => slots.map(number);
 }
 
 const within = (ranges) => ({ at, bytes }) => ranges.flatMap(([from, to]) => {

@@ -8,7 +8,7 @@ const HASHES = /::h[0-9a-f]{16}\b|\[[0-9a-f]{16}\]/g;
 
 // Calls by name only: who is called through the table cannot be told from the code. Calls with `unreachable` behind
 // them are left out: panics, of which code is full. Some remain, where several share one `unreachable`.
-export function planReport({ module, kept, moved, exported, inTable, reached, placeholders }, names) {
+export function planReport({ module, tree, bodies, kept, moved, exported, inTable, reached, placeholders }, names) {
   const exportNames = new Map(module.exports.filter(({ kind }) => kind === KIND.function).map(({ index, name }) => [index, name]));
   const name = (at) => names.get(at)?.replace(HASHES, "") ?? exportNames.get(at) ?? `function ${at}`;
   const stand = new Set(placeholders);
@@ -25,6 +25,8 @@ export function planReport({ module, kept, moved, exported, inTable, reached, pl
     `${callers.length} kept functions call one other than to panic, and ${entries.length} of ${kept.filter((at) => fromOutside.has(at)).length} entry points reach one`;
   const text = [
     summary,
+    "",
+    ...bodies.map((list, at) => `${tree.names[at]}: ${list.length} functions, ${list.reduce((sum, at) => sum + module.functions[at].body.length, 0)} bytes`),
     "",
     ...list("Entry points (exports, and functions in the table, such as event handlers) that reach a placeholder, and by which calls", entries, (at) => path(at).join(" > ")),
     ...list("Placeholders that kept functions call, and which", placeholders.filter((at) => callersOf(at).length), (at) => `${name(at)} < ${callersOf(at).sort().join(", ")}`),

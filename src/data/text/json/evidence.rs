@@ -8,30 +8,43 @@ use crate::data::text::fault::Fault;
 /// Names of an object that are looked at.
 const MOST_NAMES: usize = 2_000;
 
-/// What an object's names measure.
+/// What an object's names measure: a set of roles, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Evidence {
-    latency: bool,
-    load: bool,
-}
+pub struct Evidence(u64);
+
+const _: () = assert!(Role::COUNT <= 64, "a role has no bit");
 
 impl Evidence {
     /// Adds a name.
     pub fn add(&mut self, name: &str) {
-        let Some(read) = names::read(name) else { return };
-        match read.role {
-            Role::AvgLatency | Role::P50Latency | Role::P90Latency | Role::P95Latency | Role::P99Latency => {
-                self.latency = true;
-            }
-            Role::TtftMean | Role::TtftP50 | Role::TtftP99 | Role::TpotMean => self.latency = true,
-            Role::Vus | Role::Throughput => self.load = true,
-            _ => {}
+        if let Some(read) = names::read(name) {
+            self.0 |= 1 << read.role as u64;
         }
+    }
+
+    fn has(self, role: Role) -> bool {
+        self.0 >> role as u64 & 1 == 1
     }
 
     /// Whether it is one of a load test: a latency, and a load or a rate.
     pub fn is_run(self) -> bool {
-        self.latency && self.load
+        let latency = Role::LATENCIES.into_iter().chain(Role::TOKEN_TIMES).any(|role| self.has(role));
+        latency && (self.has(Role::Vus) || self.has(Role::Throughput))
+    }
+
+    /// Whether it is one of a load test by itself: a latency, a load and a rate.
+    pub fn is_full_run(self) -> bool {
+        self.is_run() && self.has(Role::Vus) && self.has(Role::Throughput)
+    }
+
+    /// Whether both measure mostly the same.
+    pub fn is_like(self, other: Self) -> bool {
+        2 * (self.0 & other.0).count_ones() >= (self.0 | other.0).count_ones()
+    }
+
+    /// Whether nothing is measured.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Reads an object whose names count, at the reader's position.

@@ -1,6 +1,7 @@
 //! Detection of the layout of a JSON table: records, columns, split, index, lines.
 
 use super::evidence::Evidence;
+use super::named::NamedRuns;
 use super::reader::Reader;
 use crate::data::text::cell::CellKind;
 use crate::data::text::fault::Fault;
@@ -32,8 +33,13 @@ pub enum Layout {
     },
     /// `{"0": {…}, "1": {…}}`: a row each, with its number (pandas' `index`).
     Index,
-    /// `{"c8": {…}, "c16": {…}}`: a run each, with its name.
-    Named,
+    /// `{"c8": {…}, "c16": {…}, …}`: a run each, with its name.
+    Named {
+        /// Start of the object that holds them, bytes; the outermost one where there is none.
+        at: Option<usize>,
+        /// Whether its members are groups of such objects.
+        grouped: bool,
+    },
 }
 
 /// Kind of a member of the outermost object.
@@ -42,7 +48,8 @@ enum Member {
     Other,
     /// An object of scalars whose names are integers.
     Numbered,
-    Object(Evidence),
+    /// What an object measures, and the runs in it.
+    Object(Evidence, NamedRuns),
     /// An array of objects, and what the first one measures.
     Rows(Evidence),
     /// An array of arrays.
@@ -58,9 +65,15 @@ struct OutermostObject<'a> {
     numbers: usize,
     objects: usize,
     numbered_names: usize,
+    /// The last of the numbers, and whether they do not follow each other.
+    last_number: Option<u64>,
+    uncounted: bool,
     numbered: usize,
-    /// Objects that are runs.
-    named_runs: usize,
+    named: NamedRuns,
+    /// The only object that holds runs by name: where it begins, and how many objects hold some.
+    inside: NamedRuns,
+    inside_at: usize,
+    insides: usize,
     lists: usize,
     list_length: Option<usize>,
     unequal: bool,
@@ -112,16 +125,21 @@ impl<'a> OutermostObject<'a> {
             let at = reader.at();
             let member = outermost.member(reader, most_rows)?;
             outermost.members += 1;
-            outermost.numbered_names += usize::from(is_whole(&name));
+            outermost.count(&name);
             match member {
                 Member::Number => {
                     outermost.numbers += 1;
                     outermost.own.add(&String::from_utf8_lossy(&name));
                 }
                 Member::Other => {}
-                Member::Object(evidence) => {
+                Member::Object(evidence, inside) => {
                     outermost.objects += 1;
-                    outermost.named_runs += usize::from(evidence.is_run());
+                    if inside.count() == 0 {
+                        outermost.named.add(evidence);
+                    } else {
+                        (outermost.inside, outermost.inside_at) = (inside, at);
+                        outermost.insides += 1;
+                    }
                 }
                 Member::Numbered => {
                     outermost.objects += 1;
@@ -156,10 +174,16 @@ impl<'a> OutermostObject<'a> {
             Layout::Split { columns, data }
         } else if all(self.numbered) {
             Layout::Columns
+        } else if all(self.objects) && all(self.numbered_names) && !self.uncounted {
+            Layout::Index
+        } else if self.named.count() > 1 && self.runs == 0 && !self.own.is_run() {
+            Layout::Named { at: None, grouped: false }
+        } else if self.members > 1 && all(self.insides) {
+            Layout::Named { at: None, grouped: true }
+        } else if self.holds_named_runs() {
+            Layout::Named { at: Some(self.inside_at), grouped: false }
         } else if all(self.objects) && all(self.numbered_names) {
             Layout::Index
-        } else if self.members > 1 && all(self.named_runs) {
-            Layout::Named
         } else if all(self.lists) {
             if self.unequal {
                 return Err(reader.fault("its columns are not equally long"));
@@ -172,6 +196,28 @@ impl<'a> OutermostObject<'a> {
         } else {
             Layout::Row
         })
+    }
+
+    /// Looks at the name of a member: rows that are numbered follow each other.
+    fn count(&mut self, name: &[u8]) {
+        if !is_whole(name) {
+            return;
+        }
+        self.numbered_names += 1;
+        let number = std::str::from_utf8(name).ok().and_then(|name| name.parse().ok());
+        self.uncounted |= self.last_number.is_some_and(|last: u64| number != last.checked_add(1));
+        self.last_number = number;
+    }
+
+    /// Whether one of the members holds runs by name: several, or a single one beside which nothing else is nested or
+    /// measured.
+    fn holds_named_runs(&self) -> bool {
+        let alone = self.objects == 1 && self.rows == 0 && self.own.is_empty() && self.inside.is_full();
+        self.insides == 1
+            && self.runs == 0
+            && self.named.is_empty()
+            && !self.own.is_run()
+            && (self.inside.count() > 1 || alone)
     }
 
     fn member(&mut self, reader: &mut Reader<'a>, most_rows: u64) -> Result<Member, Fault> {
@@ -211,7 +257,9 @@ impl<'a> OutermostObject<'a> {
             return Ok(Member::Numbered);
         }
         reader.go_to(begin);
-        Evidence::of_object(reader).map(Member::Object)
+        let evidence = Evidence::of_object(reader)?;
+        reader.go_to(begin);
+        NamedRuns::of_object(reader).map(|inside| Member::Object(evidence, inside))
     }
 }
 

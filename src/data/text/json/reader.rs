@@ -113,12 +113,16 @@ impl<'a> Reader<'a> {
         let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
         let word = &rest[..length];
         let kind = match word {
-            b"null" | b"NaN" => Some(CellKind::Null),
+            b"null" => Some(CellKind::Null),
             b"true" | b"false" => Some(CellKind::Bool),
+            word if is_nan(word) => Some(CellKind::Null),
             number => number_kind(number),
         };
         let kind = kind.ok_or_else(|| self.fault("a value is expected"))?;
         self.at += length;
+        if kind == CellKind::Null && self.text[self.at..].starts_with(b"(ind)") {
+            self.at += b"(ind)".len();
+        }
         Ok(TextCell::new(kind, word))
     }
 
@@ -215,6 +219,11 @@ impl<'a> Reader<'a> {
         let digits = self.text.get(self.at..self.at + 6)?.strip_prefix(b"\\u")?;
         digits.iter().try_fold(0, |sum, &digit| Some(sum << 4 | char::from(digit).to_digit(16)?))
     }
+}
+
+/// `NaN` as Python writes it; `nan` and `-nan` as `printf` of C does, on Windows with `(ind)` after it.
+fn is_nan(word: &[u8]) -> bool {
+    word.strip_prefix(b"-").unwrap_or(word).eq_ignore_ascii_case(b"nan")
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use super::layout::Layout;
 use super::reader::Reader;
 use crate::data::limits::cap;
-use crate::data::runs::roles::names;
-use crate::data::runs::roles::role::Role;
-use crate::data::text::cell::{CellKind, TextCell};
+use crate::data::text::cell::TextCell;
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::{Gather, NAME_BYTES};
 
@@ -28,29 +26,15 @@ pub fn walk<'a>(text: &'a [u8], layout: Layout, gather: &mut Gather<'a>) -> Resu
         Layout::Lists => walk.columns(b'[', b']'),
         Layout::Split { columns, data } => walk.split(columns, data),
         Layout::Index => walk.index(),
-        Layout::Named => walk.named(),
+        Layout::Named { at, grouped } => walk.named_runs(at, grouped),
     }
 }
 
-/// Scalars beside rows that become columns.
-const MOST_CONSTANTS: usize = 100;
-
-/// Whether a value beside rows is a total over them and no property of each: what is measured, the duration, versions.
-fn is_total(name: &str) -> bool {
-    let each = |role: Role| {
-        matches!(
-            role,
-            Role::Vus | Role::BatchSize | Role::GpuCount | Role::InputTokens | Role::OutputTokens | Role::Price
-        )
-    };
-    names::read(name).is_some_and(|read| read.role.is_number() && !each(read.role))
-}
-
-struct RowWalker<'a, 'g> {
-    reader: Reader<'a>,
+pub struct RowWalker<'a, 'g> {
+    pub reader: Reader<'a>,
     /// Names of the enclosing objects, joined with dots.
     path: String,
-    gather: &'g mut Gather<'a>,
+    pub gather: &'g mut Gather<'a>,
 }
 
 impl<'a> RowWalker<'a, '_> {
@@ -77,7 +61,7 @@ impl<'a> RowWalker<'a, '_> {
         self.path.truncate(length);
     }
 
-    fn members(&mut self) -> Result<(), Fault> {
+    pub fn members(&mut self) -> Result<(), Fault> {
         self.reader.open(b'{')?;
         while self.reader.more(b'}')? {
             let name = self.reader.key()?;
@@ -108,60 +92,10 @@ impl<'a> RowWalker<'a, '_> {
         Ok(())
     }
 
-    /// Scalars beside the rows hold for every row; nested members are skipped, and their names remembered.
-    fn wrapped(&mut self, at: usize) -> Result<(), Fault> {
-        let mut constants = Vec::new();
-        self.reader.open(b'{')?;
-        while self.reader.more(b'}')? {
-            let name = self.reader.key()?;
-            let name = String::from_utf8_lossy(&name).into_owned();
-            let next = self.reader.peek();
-            if self.reader.at() == at {
-                self.reader.skip()?;
-            } else if matches!(next, Some(b'{' | b'[')) || constants.len() == MOST_CONSTANTS || is_total(&name) {
-                self.gather.skip(&name)?;
-                self.reader.skip()?;
-            } else {
-                constants.push((name, self.reader.scalar()?));
-            }
-        }
-        self.reader.go_to(at);
-        self.reader.open(b'[')?;
-        while self.reader.more(b']')? {
-            if self.reader.peek() != Some(b'{') {
-                return Err(self.reader.fault("a row must be an object with a name for each value"));
-            }
-            self.members()?;
-            for (name, cell) in &constants {
-                // A row's own value is meant for it.
-                if let Some(column) = self.gather.column(name)?
-                    && !self.gather.is_set(column)
-                {
-                    self.gather.set(column, cell.clone());
-                }
-            }
-            self.gather.end_row()?;
-        }
-        Ok(())
-    }
-
     fn index(&mut self) -> Result<(), Fault> {
         self.reader.open(b'{')?;
         while self.reader.more(b'}')? {
             self.reader.key()?;
-            self.row()?;
-        }
-        Ok(())
-    }
-
-    /// Rows with their names in a column.
-    fn named(&mut self) -> Result<(), Fault> {
-        self.reader.open(b'{')?;
-        while self.reader.more(b'}')? {
-            let name = self.reader.key()?;
-            if let Some(column) = self.gather.column("name")? {
-                self.gather.set(column, TextCell::new(CellKind::Text, name));
-            }
             self.row()?;
         }
         Ok(())

@@ -7,9 +7,9 @@
 //! the mean of a request is the mean of its prefill and of its decode together).
 
 use crate::data::runs::roles::{Role, Unit};
+use crate::data::text::amount;
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
 use crate::data::tools::path::find;
-use crate::data::tools::quantity;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -81,7 +81,7 @@ fn batch(run: &mut Run, row: &Value, root: &Value) {
     let rows = find(root, "tables/1/rows").map(Value::items).unwrap_or_default();
     let beside =
         |step| rows.iter().find(|one| step_of(one) == Some(step) && one.get("Batch Size") == row.get("Batch Size"));
-    let ms = |row: Option<&Value>, name| quantity::parse(row?.get(name)?.text()?).map(|(value, _)| value);
+    let ms = |row: Option<&Value>, name| amount::parse(row?.get(name)?.text()?).map(|(value, _)| value);
     let prefill = beside("Prefill");
     let parts = [
         (Role::TtftMean, ms(prefill, "Average")),

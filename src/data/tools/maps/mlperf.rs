@@ -58,6 +58,11 @@ fn scenario(run: &mut Run, _row: &Value, _root: &Value) {
     if matches!(run.labelled("scenario"), Some("SingleStream" | "Single Stream")) {
         run.set(Measure::Of(Role::Vus), 1.0);
     }
+    if run.labelled("scenario") == Some("Offline") {
+        let said = "MLPerf's offline scenario sends all requests at once: its times are waiting for the most part, and it \
+                    tells no latency of an answer under load.";
+        run.doubts.push((Role::AvgLatency, said.into()));
+    }
     if run.labelled("result") == Some("INVALID") {
         let said = "LoadGen calls this run INVALID: it broke a limit of latency, or was too short.";
         run.doubts.push((Role::Throughput, said.into()));

@@ -20,7 +20,7 @@ mod sglang;
 mod triton;
 mod trtllm;
 mod vllm;
-mod web;
+pub(crate) mod web;
 
 use super::map::Map;
 

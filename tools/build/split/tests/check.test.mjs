@@ -5,7 +5,7 @@ import { checkSplit } from "../check.mjs";
 import { parse, serialise } from "../wasm.mjs";
 import { assemble, splitKeeping } from "./modules.mjs";
 
-const LOADER = { module: "secondary", field: "load", kind: 0 };
+const LOADER = { module: "later", field: "load", kind: 0 };
 const BYTES = assemble(`
   (import "host" "g" (func $g (param i32)))
   (table 1 funcref)
@@ -13,7 +13,7 @@ const BYTES = assemble(`
   (func $kept (export "kept") (param i32) (call $moved) (call $g (local.get 0)))
   (func $moved (export "moved") (global.set $count (i32.const 1)) (call $kept (i32.const 2)) (call $g (i32.const 1)))`);
 const { primary, secondary } = splitKeeping(["kept"], BYTES);
-const check = (first, second) => checkSplit(parse(BYTES), first, second, LOADER);
+const check = (first, second) => checkSplit(parse(BYTES), [["primary", first], ["secondary", second]], LOADER);
 const changed = (bytes, change) => {
   const module = parse(bytes);
   change(module);

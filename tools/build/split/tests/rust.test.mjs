@@ -46,7 +46,7 @@ test("a linked module, split by what was called, computes the same", () => {
     marked.area(2);
     const profile = Object.keys(marked).filter((name) => name.startsWith(MARK) && marked[name].value).map((name) => Number(name.slice(MARK.length)));
     const parts = split(bytes, profile, before);
-    const moved = Buffer.concat(parse(parts.secondary).data.map(({ bytes }) => bytes)).toString("latin1");
+    const moved = Buffer.concat(parse(parts.others.get("secondary")).data.map(({ bytes }) => bytes)).toString("latin1");
     assert.ok(moved.includes("and what comes") && !moved.includes("the first view"), moved);
 
     const state = run(parts);

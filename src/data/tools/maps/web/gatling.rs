@@ -3,7 +3,8 @@
 //! Source: gatling/gatling, `gatling-charts` (`GlobalStatsJsonTemplate`, `StatsJsTemplate`: `<statistic>.{total, ok,
 //! ko}`, ms; percentiles 50, 75, 95, 99 unless `gatling.conf` says otherwise; before 2.2 two of them: 95 and 99) and
 //! `ConsoleSummary`. Of each the good requests are read (`ok`), and failures are counted. Older versions write numbers
-//! as text, `-` where nothing was measured. `simulation.log` is a log of single requests; since 3.12 it is binary.
+//! as text, `-` where nothing was measured. `stats.js` is a script, read line by line where it lies alone.
+//! `simulation.log` is a log of single requests; since 3.12 it is binary (`BINARY_LOG`).
 
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
@@ -42,9 +43,53 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Line("RUN {simulation} ..."), Sign::Line("USER ...")],
-        content: Content::Refused(Refusal::RawRequests("js/global_stats.json of Gatling's report")),
+        signs: &[Sign::Line("var stats = {"), Sign::Line("\"numberOfRequests\" {")],
+        content: Content::Runs(Runs {
+            rows: Rows::LastReport(&["var stats = {"], SCRIPT),
+            measures: SCRIPTED,
+            labels: &[],
+            mend: None,
+        }),
     },
+    Map {
+        tool: "Gatling",
+        signs: &[Sign::Line("RUN {simulation} ..."), Sign::Line("USER ...")],
+        content: Content::Refused(LOG),
+    },
+];
+
+const LOG: Refusal =
+    Refusal::RawRequests("js/global_stats.json of Gatling's report, which `gatling.sh -ro FOLDER` makes of it,");
+
+/// The name of the log of requests, which is no text since 3.12, and what is said of it.
+pub const BINARY_LOG: (&str, &str, Refusal) = ("simulation.log", "Gatling", LOG);
+
+/// The statistics of all requests come first; numbers are text or not.
+const SCRIPT: &[Line] = &[
+    ("count", "\"numberOfRequests\" { >> \"total\" \"{total}\""),
+    ("count", "\"numberOfRequests\" { >> \"total\" {total}"),
+    ("good", "\"numberOfRequests\" { >> \"ok\" \"{ok}\""),
+    ("good", "\"numberOfRequests\" { >> \"ok\" {ok}"),
+    ("mean", "\"meanResponseTime\" { >> \"ok\" \"{ok}\""),
+    ("mean", "\"meanResponseTime\" { >> \"ok\" {ok}"),
+    ("p1", "\"percentiles1\" { >> \"ok\" \"{ok}\""),
+    ("p1", "\"percentiles1\" { >> \"ok\" {ok}"),
+    ("p3", "\"percentiles3\" { >> \"ok\" \"{ok}\""),
+    ("p3", "\"percentiles3\" { >> \"ok\" {ok}"),
+    ("p4", "\"percentiles4\" { >> \"ok\" \"{ok}\""),
+    ("p4", "\"percentiles4\" { >> \"ok\" {ok}"),
+    ("rate", "\"meanNumberOfRequestsPerSecond\" { >> \"ok\" \"{ok}\""),
+    ("rate", "\"meanNumberOfRequestsPerSecond\" { >> \"ok\" {ok}"),
+];
+
+const SCRIPTED: &[Measured] = &[
+    rate(&["rate/ok"]),
+    millis(Role::AvgLatency, &["mean/ok"]),
+    millis(Role::P50Latency, &["p1/ok"]),
+    millis(Role::P95Latency, &["p3/ok"]),
+    millis(Role::P99Latency, &["p4/ok"]),
+    count(Role::TotalRequests, &["count/total"]),
+    count(Role::SuccessfulRequests, &["good/ok"]),
 ];
 
 const TWO: &[Measured] = &[

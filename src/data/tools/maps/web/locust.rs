@@ -6,6 +6,7 @@
 //! second. No file tells how many users there were but the history.
 
 use super::{count, millis, rate};
+use crate::analysis::stats::order;
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::run::Run;
@@ -127,7 +128,7 @@ fn pooled(run: &mut Run, row: &Value, _root: &Value) {
         .flat_map(|part| super::counts(part.get("response_times")))
         .filter_map(|(time, count)| Some((time.parse().ok()?, count)))
         .collect();
-    times.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort_by(&mut times, |a, b| b.0.total_cmp(&a.0));
     let percentile = |share: f64| {
         let below = (timed * share).floor();
         let mut seen = 0.0;

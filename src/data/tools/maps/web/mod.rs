@@ -7,7 +7,7 @@ mod bombardier;
 mod drill;
 mod dropwizard;
 mod fortio;
-mod gatling;
+pub(crate) mod gatling;
 mod ghz;
 mod h2load;
 mod hey;
@@ -98,7 +98,7 @@ const fn nanos(role: Role, paths: Paths) -> Measured {
 fn number(value: Option<&Value>) -> Option<f64> {
     match value? {
         Value::Number(value) => Some(*value),
-        Value::Text(text) => crate::data::tools::quantity::parse(text).map(|(value, _)| value),
+        Value::Text(text) => crate::data::text::amount::parse(text).map(|(value, _)| value),
         _ => None,
     }
 }

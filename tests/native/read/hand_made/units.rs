@@ -1,0 +1,106 @@
+//! Units of columns made by hand: names, Little's law, doubts.
+
+use crate::support::tables::{number, table, taken};
+use isocost::data::runs::derive::How;
+use isocost::data::runs::prices::PriceList;
+use isocost::data::runs::roles::{Overrides, Role, Roles, Unit};
+use isocost::data::runs::run_table::RunTable;
+
+#[test]
+fn littles_law_decides_a_unit_and_says_so() {
+    let base = |latency: &str, values: &[f64]| {
+        table(vec![number("users", &[8.0, 16.0]), number("rps", &[80.0, 100.0]), number(latency, values)])
+    };
+    for (values, unit) in [
+        ([100.0, 160.0], Unit::Milliseconds),
+        ([0.1, 0.16], Unit::Seconds),
+        ([1e5, 1.6e5], Unit::Microseconds),
+        ([1e8, 1.6e8], Unit::Nanoseconds),
+    ] {
+        let table = base("latency", &values);
+        let roles = Roles::find(&table);
+        assert_eq!(taken(&roles, Role::AvgLatency), Some(("latency", unit)));
+        let runs = RunTable::by_default(table.clone()).unwrap();
+        assert!((runs.avg_latency_ms[1] - 160.0).abs() < 1e-9, "{unit:?}");
+        let doubts: Vec<&str> = runs.notes.doubts.iter().map(|doubt| doubt.said.as_str()).collect();
+        assert!(doubts.len() == 1 && doubts[0].contains("Little's law"), "{doubts:?}");
+        // Undone by choosing.
+        let (overrides, _) = Overrides::parse("avg:latency@ms");
+        let chosen = RunTable::chosen(table, &overrides, &PriceList::default()).unwrap();
+        assert_eq!(&chosen.avg_latency_ms[..], values);
+        assert!(chosen.notes.doubts.is_empty(), "{:?}", chosen.notes.doubts);
+    }
+    // A unit in a name is doubted and kept.
+    let named = RunTable::by_default(base("mean_latency_ms", &[0.1, 0.16])).unwrap();
+    assert_eq!(named.avg_latency_ms[0], 0.1);
+    assert!(named.notes.doubts[0].said.contains("agree only in seconds"), "{:?}", named.notes.doubts);
+    let agreeing = RunTable::by_default(base("mean_latency_ms", &[100.0, 160.0])).unwrap();
+    assert!(agreeing.notes.is_empty());
+}
+
+#[test]
+fn a_usual_unit_gives_way_to_littles_law() {
+    let base = |rate: &str| {
+        let latency = number("avg_response_time", &[0.1, 0.16]);
+        table(vec![number("users", &[8.0, 16.0]), number(rate, &[80.0, 100.0]), latency])
+    };
+    for rate in ["rps", "throughput"] {
+        let runs = RunTable::by_default(base(rate)).unwrap();
+        assert_eq!(&runs.avg_latency_ms[..], [100.0, 160.0], "{rate}");
+        assert_eq!(runs.notes.doubts.len(), 1, "{:?}", runs.notes.doubts);
+    }
+}
+
+#[test]
+fn without_evidence_a_unit_is_asked_for_and_nothing_is_estimated() {
+    let runs = RunTable::by_default(table(vec![number("users", &[8.0]), number("latency", &[0.5])])).unwrap();
+    assert!(runs.throughput_req_per_sec[0].is_nan() && runs.cost_usd_per_billion[0].is_nan());
+    assert!(runs.notes.doubts[0].said.contains("milliseconds are a guess"), "{:?}", runs.notes.doubts);
+    // A unit beside it is that of the same quantity.
+    let beside = table(vec![number("users", &[8.0]), number("latency_mean_s", &[0.5]), number("latency_p95", &[0.9])]);
+    assert_eq!(taken(&Roles::find(&beside), Role::P95Latency), Some(("latency_p95", Unit::Seconds)));
+}
+
+#[test]
+fn a_bare_throughput_is_one_of_requests_only_if_it_agrees() {
+    let base = |rates: &[f64]| {
+        table(vec![number("users", &[8.0, 16.0]), number("throughput", rates), number("avg_ms", &[100.0, 160.0])])
+    };
+    let of = |rates: &[f64]| Roles::find(&base(rates)).of(Role::Throughput).map(|taken| taken.unit);
+    assert_eq!(of(&[80.0, 100.0]), Some(Unit::PerSecond));
+    assert_eq!(of(&[4_800.0, 6_000.0]), Some(Unit::PerMinute));
+    assert_eq!(of(&[80_000.0, 100_000.0]), None, "tokens, perhaps");
+}
+
+#[test]
+fn a_count_that_is_called_a_rate() {
+    let table = table(vec![
+        number("users", &[2.0, 4.0]),
+        number("requests_ok", &[600.0, 900.0]),
+        number("request_throughput", &[600.0, 900.0]),
+        number("duration_s", &[30.0, 30.0]),
+        number("avg_ms", &[100.0, 133.0]),
+    ]);
+    let runs = RunTable::by_default(table).unwrap();
+    assert_eq!(&runs.throughput_req_per_sec[..], [20.0, 30.0]);
+    assert!(runs.notes.doubts[0].said.contains("“request_throughput” holds the number of requests"));
+}
+
+#[test]
+fn times_of_tokens_make_a_latency() {
+    let columns = vec![
+        number("concurrency", &[1.0]),
+        number("qps", &[0.2]),
+        number("ttft_p50_ms", &[45.0]),
+        number("tpot_mean_ms", &[19.0]),
+        number("osl", &[256.0]),
+    ];
+    let runs = RunTable::by_default(table(columns)).unwrap();
+    assert_eq!(runs.avg_latency_ms[0], 45.0 + 19.0 * 255.0);
+    assert_eq!(runs.how(Role::AvgLatency).unwrap().how, How::FromTokens);
+    let total =
+        table(vec![number("Process Num", &[4.0]), number("TTFT (ms)", &[40.0]), number("Total Time (ms)", &[4_500.0])]);
+    assert_eq!(taken(&Roles::find(&total), Role::AvgLatency), Some(("Total Time (ms)", Unit::Milliseconds)));
+    let alone = table(vec![number("users", &[4.0]), number("Total Time (ms)", &[4_500.0])]);
+    assert_eq!(taken(&Roles::find(&alone), Role::Duration), Some(("Total Time (ms)", Unit::Milliseconds)));
+}

@@ -1,0 +1,48 @@
+//! Prices, break-even and plans on the page: what is said of them, and that what is said holds.
+
+mod break_even;
+mod list;
+mod plan;
+
+use crate::support::tables::made_of_rows;
+use isocost::data::runs::name;
+use isocost::data::runs::roles::Overrides;
+use isocost::data::runs::run_table::RunTable;
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::table::Table;
+use isocost::page::choice::filters::Choice;
+use isocost::page::tables::active_table::{ActiveTable, Provenance};
+use isocost::page::tables::table_source::TableSource;
+use isocost::page::verdict::view::VerdictView;
+
+const NAN: f64 = f64::NAN;
+
+/// Vendor, hardware, latency, throughput, cost.
+type Run = (&'static str, &'static str, f64, f64, f64);
+
+fn read(pairs: &[(&str, &str)]) -> Choice {
+    Choice::from_pairs(pairs.iter().copied())
+}
+
+fn shown(table: &Table, choice: &Choice) -> ActiveTable {
+    let runs = RunTable::chosen(table.clone(), &Overrides::default(), &choice.prices).unwrap();
+    let shown = ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::Computer, runs);
+    ActiveTable { currency: choice.money.currency.clone(), ..shown }
+}
+
+fn made(runs: &[Run]) -> Table {
+    made_of_rows(
+        runs,
+        &[(name::VENDOR, |run| run.0), (name::HW_TYPE, |run| run.1)],
+        &[(name::AVG_LATENCY_MS, |run| run.2), (name::THROUGHPUT, |run| run.3), (name::COST, |run| run.4)],
+    )
+}
+
+fn rows(shown: &ActiveTable, choice: &Choice) -> Vec<usize> {
+    choice.filter.rows(&shown.runs, &shown.batch_sizes)
+}
+
+fn winner(table: &Table, choice: &Choice) -> Option<usize> {
+    let shown = shown(table, choice);
+    VerdictView::new(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), &choice.limits).row
+}
