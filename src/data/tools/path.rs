@@ -50,11 +50,12 @@ fn step_into<'v, 'a>(value: &'v Value<'a>, step: &str) -> Option<&'v Value<'a>> 
 mod tests {
     use super::*;
     use crate::data::text::json::reader::Reader;
+    use crate::data::tools::value::Kept;
 
     #[test]
     fn steps() {
         let text = br#"{"a": {"b.c": [{"name": "x", "v": 1}, {"name": "y", "v": 2}]}, "n": null}"#;
-        let value = Value::of_json(&mut Reader::new(text), 9).unwrap();
+        let value = Value::of_json(&mut Reader::new(text), &mut Kept { samples: 9, items: 9, is_cut: false }).unwrap();
         let number = |path| match find(&value, path) {
             Some(Value::Number(number)) => Some(*number),
             _ => None,

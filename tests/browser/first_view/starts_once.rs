@@ -11,16 +11,16 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fix
 
 const HEAD: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type";
 
-/// Put before the page: the code below the first view comes once that has come to rest, or waits for it in vain.
+/// Put before the page: the code below the first view comes once that has come to rest, or waits for that code.
 const HELD: &str = "
     const rests = () => {
         const [app, chart] = ['app', 'scatter'].map(name => document.querySelector(`[data-testid=${name}]`));
-        return app?.dataset.busy === 'false' && (!chart || chart.dataset.draws > 0);
+        return isocostRare || app?.dataset.busy === 'false' && (!chart || chart.dataset.draws > 0);
     };
     const over = new Promise(free => {
         const began = Date.now();
         const look = setInterval(() => {
-            if (!rests() && Date.now() < began + 5000) return;
+            if (!rests() && Date.now() < began + 2500) return;
             clearInterval(look);
             setTimeout(() => (window.isFree = true, free()), 300);
         }, 50);
