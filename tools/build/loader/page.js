@@ -27,6 +27,8 @@ var isocost = {
   reader: () => {
     const early = isocostReader;
     isocostReader = undefined;
+    // Browsers call the listeners of a worker in the order in which they came: the page's shall come after the gate's.
+    if (early) early.onmessage = null;
     return early && (worker = waiting.watch(early));
   },
   worker: (address) => (worker = waiting.watch(new Worker(address))),
