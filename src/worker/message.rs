@@ -88,6 +88,7 @@ pub fn from_reply(reply: &Reply<ArrayBuffer>) -> (JsValue, Array) {
             set(&object, "commit", table.commit.as_deref());
             set(&object, "unfetched", table.unfetched.iter().map(|name| JsValue::from_str(name)).collect::<Array>());
             set(&object, "more", table.more.map(|rows| rows as f64));
+            set(&object, "rare", table.is_rare);
             handed_over.push(&table.packed);
             "table"
         }
@@ -118,6 +119,7 @@ pub fn to_reply(object: &JsValue) -> Option<Reply<ArrayBuffer>> {
             commit: text(object, "commit"),
             unfetched: get(object, "unfetched").items().iter().filter_map(Json::text).collect(),
             more: number("more"),
+            is_rare: get(object, "rare").is_truthy(),
         }),
         "choose" => {
             let options = to_pairs(&get(object, "options")).into_iter();

@@ -19,3 +19,4 @@ pub mod protocol;
 pub(crate) mod reader_module;
 #[cfg(feature = "web")]
 pub mod serve;
+pub mod usual;

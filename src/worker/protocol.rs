@@ -131,6 +131,9 @@ pub struct PackedTable<Bytes> {
     pub unfetched: Vec<String>,
     /// Number of rows in the file, if this is only its beginning.
     pub more: Option<u64>,
+    /// Whether the page shows it by code that no usual table needs, and waits for all of its code before
+    /// (`tools/build/loader/gate.js`).
+    pub is_rare: bool,
 }
 
 /// Reply of the worker.
@@ -176,7 +179,8 @@ mod tests {
 
     #[test]
     fn a_partial_table_is_not_the_last_reply() {
-        let table = |more| Reply::Table(PackedTable { packed: (), commit: None, unfetched: Vec::new(), more });
+        let table =
+            |more| Reply::Table(PackedTable { packed: (), commit: None, unfetched: Vec::new(), more, is_rare: false });
         assert!(!table(Some(9)).is_last() && table(None).is_last());
     }
 }

@@ -16,6 +16,7 @@ use super::main_thread;
 use super::message::{from_reply, to_request};
 use super::open::{Opened, Outcome, ProgressListener, open};
 use super::protocol::{Failure, PackedTable, Reply};
+use super::usual;
 
 /// Interval of the worker's sign of life while a request is under way.
 const ALIVE_EVERY_MS: i32 = 1_000;
@@ -83,7 +84,7 @@ async fn answer(request: JsValue, send: SendReply) {
 fn arrived(opened: Opened, more: Option<u64>) -> Reply<ArrayBuffer> {
     let Opened { table, commit, unfetched } = opened;
     match packed(&table) {
-        Ok(packed) => Reply::Table(PackedTable { packed, commit, unfetched, more }),
+        Ok(packed) => Reply::Table(PackedTable { packed, commit, unfetched, more, is_rare: !usual::is_usual(&table) }),
         Err(_) => Reply::Failed(Failure::other(
             "The table is too large for this browser's memory. Reduce it to one row per load test.",
         )),

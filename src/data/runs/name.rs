@@ -42,6 +42,35 @@ pub const TEST_DURATION_SEC: &str = "test_duration_sec";
 /// What 1 billion requests take, s.
 pub const SECONDS_PER_BILLION: &str = "seconds_per_billion";
 
+/// Numbers of vectors that the embeddings of a run had.
+pub const NUM_VECTORS: [&str; 3] = ["avg_num_vectors", "min_num_vectors", "max_num_vectors"];
+
+/// Whether the notebooks' tables call a column so.
+#[must_use]
+pub fn is_of_notebooks(name: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        VUS,
+        BATCH_SIZE,
+        AVG_LATENCY_MS,
+        P95_LATENCY_MS,
+        THROUGHPUT,
+        COST,
+        HW_TYPE,
+        IMAGE,
+        ENGINE,
+        VENDOR,
+        TOTAL_REQUESTS,
+        SUCCESSFUL_REQUESTS,
+        INVALID_EMBEDDINGS,
+        AVG_EMBEDDING_SIZE,
+        ACCURACY_PERCENTAGE,
+        COST_PER_SEC,
+        TEST_DURATION_SEC,
+        SECONDS_PER_BILLION,
+    ];
+    NAMES.contains(&name) || NUM_VECTORS.contains(&name)
+}
+
 /// Added to the name of a derived column until no other column has it.
 pub const DERIVED_WORDS: &str = " (derived)";
 /// [`DERIVED_WORDS`], for unique names.

@@ -1,9 +1,9 @@
 //! Prices of hardware by vendor: where each is from, and the presets.
 
 use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::stats::round::round_half_even;
 use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::run_table::RunTable;
-use crate::data::table::number;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::tables::active_table::ActiveTable;
@@ -141,7 +141,9 @@ pub fn price_now(pair: &PricePair) -> f64 {
 
 /// Rounds to nine digits: a price per second times 3,600 may be 0.7999999999999999.
 fn rounded(usd_per_hour: f64) -> f64 {
-    number::parse(&format!("{usd_per_hour:.8e}")).unwrap_or(usd_per_hour)
+    let decimals = 8.0 - usd_per_hour.log10().floor();
+    // Larger powers of ten are not exact; such prices, and those that are none, stay.
+    if (0.0..=22.0).contains(&decimals) { round_half_even(usd_per_hour, decimals as i32) } else { usd_per_hour }
 }
 
 /// The price at which the cheapest of a pair's runs costs what the table says, per hour: the pair's price, unless the
@@ -223,4 +225,24 @@ fn summary(shown: &ActiveTable) -> String {
         _ => "partly yours",
     };
     format!("Per hour, {whose}: {}.", named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_have_nine_digits() {
+        assert_eq!(rounded(0.799_999_999_999_999_9), 0.8);
+        assert_eq!(rounded(2e-9 / 3.0), 6.666_666_67e-10);
+        for price in [1e-6, 0.8, 1.0, 9.999_999_999_9, 12.345_678_901, 1e6, 123_456_789.4, 1e-14] {
+            let digits: f64 = format!("{price:.8e}").parse().unwrap();
+            assert_eq!(rounded(price), digits, "{price}");
+        }
+        assert!(rounded(f64::NAN).is_nan());
+        assert_eq!(
+            [0.0, -1.0, f64::INFINITY, 1e300].map(|price| rounded(price).to_bits()),
+            [0.0, -1.0, f64::INFINITY, 1e300].map(f64::to_bits)
+        );
+    }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::data::table::number;
 use crate::ui::reactive::Signal;
 
 /// The slider.
@@ -58,7 +59,7 @@ pub fn Slider(
                 aria-valuetext=words.live()
                 disabled=move || disabled.is_some_and(|disabled| disabled.get())
                 on:input:target=move |event| {
-                    if let Ok(value) = event.target().value().parse() {
+                    if let Some(value) = number::parse(&event.target().value()) {
                         set(value);
                     }
                 }

@@ -16,7 +16,7 @@ use crate::page::tables::table_source::TableSource;
 /// # Errors
 /// When page and worker do not understand each other.
 pub fn loaded(arrived: PackedTable<ArrayBuffer>, place: &TableSource) -> Result<Loaded, LoadError> {
-    let PackedTable { packed, commit, unfetched, more } = arrived;
+    let PackedTable { packed, commit, unfetched, more, .. } = arrived;
     let source = match place {
         TableSource::Files { .. } => Provenance::Computer,
         TableSource::At { .. } if place.dataset().is_some() => Provenance::Hub { commit },

@@ -17,13 +17,10 @@ pub const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_c
                        1,8,10,100,1400,nvidia-l4\n2,8,12,160,900,nvidia-l4\n4,8,20,200,700,nvidia-l4\n";
 
 /// Put before everything else in the page, also before its policy: notes what goes wrong where any script can read it. In
-/// Firefox an observer's report that changes a size is an error event; it is harmless. A first view that no profile has (a
-/// frame of 390 px, a section alone in a frame, a small table with names of its own) calls code that is still to come; the
-/// page then starts again with all of it, and the console is told.
+/// Firefox an observer's report that changes a size is an error event; it is harmless.
 const COMPLAINTS: &str = "
     const complain = text => {
         if (/^ResizeObserver loop/.test(text)) return;
-        if (/isocost: code was called that is still to come, so the page starts again/.test(text)) return;
         const { dataset } = document.documentElement;
         dataset.complaints = (dataset.complaints ? dataset.complaints + '; ' : '') + text;
     };

@@ -75,6 +75,23 @@ fn a_large_table_of_the_address_waits_for_the_lazy_code() {
     });
 }
 
+/// The profile of the usual first views does not have what it calls.
+#[test]
+fn a_first_view_that_is_rare_waits_for_the_lazy_code() {
+    run(async {
+        let stage = Stage::changed([real_repo(VISION)], held(FAILS)).await;
+        stage.visit("?max_p95_ms=500&pin=3").await;
+        let said = "document.querySelector('.said')?.innerText.includes('The page waits for a part of it')";
+        stage.tab.wait_for(said).await;
+        assert_eq!(stage.tab.count(&id("app")).await, 0);
+        stage.tab.eval::<bool>("(window.fails = false, document.querySelector('.said button').click(), true)").await;
+        stage.app_is("source", "hub").await;
+        stage.tab.wait_for("!document.querySelector('.later, .said')").await;
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+        stage.assert_no_crash().await;
+    });
+}
+
 #[test]
 fn failed_lazy_code_is_reported_and_fetched_again() {
     run(async {

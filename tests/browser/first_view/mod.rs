@@ -8,3 +8,4 @@ mod gate;
 mod missing_files;
 mod resting_pointer;
 mod scatter;
+mod starts_once;

@@ -1,10 +1,16 @@
 // Starts the reader beside the page where the address names a table that it has to fetch, so that both are ready at once.
 // The page's code takes it over (worker/client.rs).
 var isocostReader;
+// Whether the address asks for a first view by code that usual ones do not call, which the profile
+// (tools/build/split/views.mjs) lacks. The page then waits for all of its code (page.js).
+var isocostRare;
 {
   // The build fills in the tables that come with the page.
   const BUNDLED = [];
   const named = [location.search, location.hash].map((part) => new URLSearchParams(part.replace(/^[#?]/, "")));
+  const keys = named.flatMap((said) => [...said.keys()]);
+  const isUsual = (key) => /^(dataset|url|table|embed|view|theme|max_vus|look|nosw|__.*|utm_.*|.*clid)$/.test(key);
+  isocostRare = !keys.every(isUsual) || keys.filter((key) => /^(dataset|url)$/.test(key)).length > 1;
   const fetched = named.some((said) => said.has("url") || said.getAll("dataset").some((name) => !BUNDLED.includes(name)));
   const beside = self.origin !== "null" && !document.querySelector("[data-file]");
   const [script] = document.querySelector("meta[name=isocost-reader]").content.split(" ");

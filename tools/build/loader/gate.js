@@ -19,10 +19,11 @@ const PASSES = {
 // Bytes. What the reader says of larger tables than the profile knows waits, from the first word: so that their first chart
 // finds all of the code, which comes while they do.
 const LARGE = 100_000;
-const isLarge = ({ packed, total, received }) => [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
+// So does a table that the reader calls rare (src/worker/usual.rs).
+const isRare = ({ packed, total, received, rare }) => rare || [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
 
 const passes = ({ type, target, data }, app) => {
-  if (type === "message") return target === window ? data?.type !== "isocost:theme" : !isLarge(data);
+  if (type === "message") return target === window ? data?.type !== "isocost:theme" : !isRare(data);
   if (!(target instanceof Element)) return false;
   const passed = PASSES[type];
   // Beside the page: what the loader itself says.

@@ -27,6 +27,8 @@ var isocost = {
   reader: () => {
     const early = isocostReader;
     isocostReader = undefined;
+    // Browsers call the listeners of a worker in the order in which they came: the page's shall come after the gate's.
+    if (early) early.onmessage = null;
     return early && (worker = waiting.watch(early));
   },
   worker: (address) => (worker = waiting.watch(new Worker(address))),
@@ -93,11 +95,16 @@ const say = (words, offer, act, waits) => {
 // The instance of the page's code that runs, and whether that has stopped.
 let page = globalThis.isocostPage;
 let stopped = false;
-const missing = () => stopped || page.missing();
+// A first view that usual code does not show waits for all of it, before it starts. In a document of no origin, and in one
+// that is one file, the code is whole.
+let begins = isocostRare && self.origin !== "null" && !document.querySelector("[data-file]");
+let came;
+const coming = new Promise((resolve) => (came = resolve));
+const missing = () => begins || stopped || page.missing();
 const waiting = gate(app, missing, () => fetchLazy().catch(sayMissing));
 const sayMissing = ({ message, offer }) => {
-  if (!stopped && !waiting.holds()) return;
-  const what = stopped ? "The page has to start again, with a part of it that" : "What you did waits for a part of the page that";
+  if (!begins && !stopped && !waiting.holds()) return;
+  const what = begins ? "The page waits for a part of it that" : stopped ? "The page has to start again, with a part of it that" : "What you did waits for a part of the page that";
   say(`${what} could not be loaded yet. ${message}`, offer, () => (note.remove(), fetchLazy(true).catch(sayMissing)), true);
 };
 
@@ -121,6 +128,7 @@ const fetchLazy = async (again) => {
 };
 addEventListener("online", () => failed && missing() && fetchLazy(true).catch(sayMissing));
 
+const waitNoMore = () => note.hasAttribute("data-waits") && note.remove();
 let lazy;
 let underWay;
 let codeComing;
@@ -135,11 +143,12 @@ const fetchCode = (again) => {
 const codeOf = async ({ signal }) => {
   try {
     // Some failures browsers keep for ever.
-    lazy = await compiled(await fetch(secondary, { priority: "low", signal, cache: failed ? "reload" : "default" }));
+    lazy = await compiled(await fetch(secondary, { priority: begins ? "auto" : "low", signal, cache: failed ? "reload" : "default" }));
   } catch (error) {
     throw signal.aborted ? error : await why(code, secondary);
   }
-  if (note.hasAttribute("data-waits")) note.remove();
+  waitNoMore();
+  if (begins) return came();
   if (stopped) return startAnew();
   page.put(lazy);
   waiting.pass();
@@ -235,8 +244,11 @@ const sayWhy = async (name) => {
 };
 const start = (source) =>
   page({ module_or_path: source }).then(
-    // After all of the page, which it would take the network from; in the end also where that does not come.
-    () => setTimeout(remember, 15_000),
+    () => {
+      waiting.pass();
+      // After all of the page, which it would take the network from; in the end also where that does not come.
+      setTimeout(remember, 15_000);
+    },
     (error) => {
       if (error === halted) return;
       if (!(error instanceof WebAssembly.RuntimeError)) sayWhy(code);
@@ -245,6 +257,13 @@ const start = (source) =>
   );
 if (page) {
   withSecondary(page, early);
+  page.before = async (parts) => {
+    if (begins && parts.primary.loaded) await coming;
+    begins = false;
+    waitNoMore();
+    if (lazy) page.put(lazy, parts);
+  };
+  if (begins) fetchLazy().catch(sayMissing);
   start(isocost.response(code));
 } else {
   sayWhy(document.querySelector("script[src]").getAttribute("src"));

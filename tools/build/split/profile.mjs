@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { replaced } from "../replaced.mjs";
 import { MARK } from "./instrument.mjs";
+import { MADE, views } from "./views.mjs";
 
 const TABLES = "src/data/bundled";
 const PATH = "data/train-00000-of-00001.parquet";
@@ -16,27 +17,6 @@ const COMMIT = "0".repeat(40);
 const PATIENCE_MS = 240_000;
 const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm", css: "text/css" };
-
-// The views, one after the other, what shows that each is there, and how the Hub is to be: the table that comes with the
-// page, of which the Hub has the same, does not answer, or says no; tables of an address; one of the Hub; one that does not come.
-function views(port) {
-  const [hub, dead] = [`http://localhost:${port}`, "http://localhost:9"];
-  const web = (table) => [`/?url=${encodeURIComponent(`http://127.0.0.1:${port}/${table}`)}`, "[data-source=web]", hub];
-  return [
-    ["/", "[data-source=hub]", hub],
-    ["/?embed=1", "[title]:not([title=''])[data-testid=source-line]", dead],
-    ["/?dataset=derek-thomas/embedding-ie-optimization", "[title]:not([title=''])[data-testid=source-line]", dead],
-    ["/?dataset=derek-thomas/classification-ie-optimization", "[title]:not([title=''])[data-testid=source-line]", `${hub}/nobody`],
-    web(`${TABLES}/vision-embedding-ie-optimization.parquet`),
-    web(`${TABLES}/classification-ie-optimization.parquet`),
-    ...["codec_snappy", "batch_size_int32", "dictionary_given_up", "duplicate_rows", "page_index", "pandas_index", "pyarrow_default", "required_columns", "with_nulls"].map((name) => web(`tests/fixtures/${name}.parquet`)),
-    ["/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]", hub],
-    ["/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]", hub],
-    ["/?theme=dark&max_vus=4", "[data-source=hub]", hub],
-    ["/?view=contour", "[data-source=hub] [data-testid=later-failed]", hub],
-    ["/?dataset=nobody/nothing", "[data-testid=load-error]", hub],
-  ];
-}
 
 // In the page: the code below the first view fails, at once and whenever somebody asks again.
 const NEVER = `const never = (ms) => new Promise((_, reject) => setTimeout(() => reject(Object.assign(new Error("It is missing."), { offer: "Try again" })), ms));
@@ -50,6 +30,8 @@ async function look(sign, next, often) {
   const find = (name) => document.querySelector(`[data-testid=${name}]`);
   const until = async (holds) => { while (!holds()) await frame(); };
   await until(() => document.querySelector(sign) && document.querySelector("[data-busy=false]"));
+  // In a low or narrow frame it is far from the screen.
+  find("scatter")?.scrollIntoView();
   await until(() => !find("scatter") || +find("scatter").dataset.draws > 0);
   const slider = find("vus-max");
   // In one view again and again: tables of what there is grow, by functions that nothing else calls.
@@ -80,8 +62,7 @@ async function look(sign, next, often) {
   await window.called?.();
   // What beside the page has called comes by itself, every 200 ms.
   await new Promise((resolve) => setTimeout(resolve, 400));
-  if (next) location = next;
-  else fetch("/done");
+  top.location = next;
 }
 
 // In a module's script: tells what was called, when asked in the page, all the time in a worker.
@@ -95,39 +76,59 @@ const telling = (part) => `wasm = instance.exports;
 // The script by wasm-bindgen of an instrumented module, such that it tells.
 export const asTelling = (part, script) => replaced(script, "wasm = instance.exports;", () => telling(part));
 
-// Serves the page in each view, and stands in for the Hub and for others.
-function serve(files, called, done) {
+// A page around the page, of this width.
+const around = ({ address, width }) => `<!doctype html><style>body { margin: 0 }</style><iframe width="${width}" height="800" style="border: 0" src="${address.replaceAll("&", "&amp;")}"></iframe>`;
+
+// In the page: the screen.
+const screen = ({ ratio, scheme }) => `<script>
+  const { ratio, scheme } = ${JSON.stringify({ ratio, scheme })};
+  if (ratio) Object.defineProperty(window, "devicePixelRatio", { get: () => ratio });
+  const asked = matchMedia.bind(window);
+  if (scheme) window.matchMedia = (query) => asked(query.includes(scheme) ? "all" : query);
+</script>`;
+
+// Serves the page in each view, and stands in for the Hub and for others. Each view is opened as `/view/` and its number.
+function serve(files, listed, called, done) {
   const table = readFileSync(`${TABLES}/vision-embedding-ie-optimization.parquet`);
-  const page = (port, url) => {
-    const all = views(port);
-    const at = Math.max(0, all.findIndex(([address]) => address === url));
-    const told = [all[at][1], all[at + 1]?.[0] ?? null, at === 0].map((text) => JSON.stringify(text)).join();
+  let all;
+  let at = 0;
+  const page = () => {
+    const view = all[at];
+    const told = [view.sign, `/view/${at + 1}`, at === 0].map((text) => JSON.stringify(text)).join();
     const changes = [
-      [/<meta[^>]*Content-Security-Policy[^>]*>/, ""],
-      [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + all[at][2]],
+      [/<meta[^>]*Content-Security-Policy[^>]*>/, () => screen(view)],
+      [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + view.hub],
       // Nothing below the first view is built, as its code does not come.
       ["start(isocost.response(code));", `${NEVER}\nstart(isocost.response(code));`],
       ["</body>", () => `<script>(${look})(${told});</script></body>`],
     ];
     return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());
   };
+  const open = (number, answer, response) => {
+    at = number;
+    if (at === all.length) done();
+    if (!all[at]) response.end();
+    else if (all[at].width) answer(TYPES.html, around(all[at]));
+    else response.writeHead(302, { Location: all[at].address }).end();
+  };
   return createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://page");
     const headers = { "Access-Control-Allow-Origin": "*" };
     const answer = (type, body) => response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
+    all ??= listed(request.headers.host.split(":")[1]);
     if (request.method === "POST") {
       let body = "";
       request.on("data", (part) => (body += part));
       request.on("end", () => {
-        const part = called[pathname.split("/").pop()];
-        for (const number of body.split(",")) if (number) part.add(Number(number));
+        const part = pathname.split("/").pop();
+        const numbers = body.split(",").filter(Boolean).map(Number);
+        if (all[at]) for (const number of numbers) called(all[at], part, number);
         response.end();
       });
-    } else if (pathname === "/done") {
-      response.end();
-      done();
+    } else if (pathname.startsWith("/view/")) {
+      open(Number(pathname.slice(6)), answer, response);
     } else if (pathname === "/") {
-      answer(TYPES.html, page(request.headers.host.split(":")[1], request.url));
+      answer(TYPES.html, page());
     } else if (pathname.includes("nobody")) {
       response.writeHead(404, { ...headers, "X-Error-Code": "RepoNotFound" }).end();
     } else if (pathname.includes("/revision/")) {
@@ -136,6 +137,8 @@ function serve(files, called, done) {
       answer("application/json", JSON.stringify([{ type: "file", oid: "", size: table.length, path: PATH }]));
     } else if (pathname.endsWith(".parquet")) {
       sendTable(request, response, pathname.startsWith("/datasets") ? table : readFileSync(pathname.slice(1)));
+    } else if (pathname.startsWith("/made/") && pathname.slice(6) in MADE) {
+      answer("text/plain", MADE[pathname.slice(6)]);
     } else if (files.has(pathname.slice(1))) {
       answer(TYPES[pathname.split(".").pop()] ?? "application/octet-stream", files.get(pathname.slice(1)));
     } else response.writeHead(404, headers).end();
@@ -172,16 +175,20 @@ function removeQuietly(folder) {
 }
 
 // Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each part.
-export async function profileOf(files) {
+export async function profileOf(files, listed = views, tell = () => {}) {
   const browser = chromium();
   if (!browser) throw new Error("there is no Chromium (tools/setup.sh test installs one)");
   const called = { page: new Set(), reader: new Set() };
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
-  const serving = serve(files, called, finish);
+  const note = (view, part, number) => {
+    tell(view, part, number);
+    if (view.parts.includes(part)) called[part].add(number);
+  };
+  const serving = serve(files, listed, note, finish);
   await new Promise((resolve) => serving.listen(0, "127.0.0.1", resolve));
   const userData = mkdtempSync(join(tmpdir(), "isocost-profile-"));
-  const address = `http://127.0.0.1:${serving.address().port}/`;
+  const address = `http://127.0.0.1:${serving.address().port}/view/0`;
   const running = spawn(browser, [...FLAGS.split(" "), `--user-data-dir=${userData}`, address], { stdio: "ignore" });
   const gaveUp = new Promise((_, reject) => setTimeout(() => reject(new Error(`the page did not show all views in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS).unref());
   try {

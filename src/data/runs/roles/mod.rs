@@ -18,9 +18,11 @@ pub use self::role::Role;
 pub use self::unit::Unit;
 
 use crate::analysis::stats::order;
+use crate::data::runs::name;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Values};
 use crate::data::table::notes::Doubt;
+use names::Reading;
 
 /// Why a column was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,7 +234,7 @@ fn reading(table: &Table, column: &Column) -> Option<(Taken, Role, usize)> {
         let unit = role.house_unit();
         return Some((Taken { column: column.name.clone(), unit, why: Why::House }, role, 0));
     }
-    let read = names::read(&column.name)?;
+    let read = known_reading(&column.name)?;
     // Hardware may be numbered where it bears the notebooks' name; elsewhere `gpu` may as well be a count.
     let text = matches!(column.values, Values::Text(_));
     if !fits(read.role, column) || !(read.role.is_number() || text) {
@@ -244,6 +246,18 @@ fn reading(table: &Table, column: &Column) -> Option<(Taken, Role, usize)> {
     let why = Why::Alias { unit_assumed: read.assumed && beside.is_none() };
     Some((Taken { column: column.name.clone(), unit, why }, read.role, read.rank + 1))
 }
+
+/// What a name says. Of the notebooks' further columns it is told here, as [`names::read`] reads them: the first view of
+/// such a table does without the lists of names.
+fn known_reading(name: &str) -> Option<Reading> {
+    match name {
+        name::COST_PER_SEC => Some(COST_PER_SEC),
+        _ if name::is_of_notebooks(name) => None,
+        _ => names::read(name),
+    }
+}
+
+const COST_PER_SEC: Reading = Reading { role: Role::Price, unit: Unit::PerSecond, rank: 0, assumed: false };
 
 fn fits(role: Role, column: &Column) -> bool {
     !role.is_number() || matches!(column.values, Values::Number { .. })
@@ -300,4 +314,23 @@ fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
     let free = |column: &&Column| !compared.contains(&column.name.as_str());
     let taken = table.columns.iter().filter(free).filter(|column| meant(column) && few(column));
     taken.map(|column| (column.name.clone(), Why::Type)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notebooks_other_columns_are_read_as_the_lists_of_names_read_them() {
+        let others = [
+            name::INVALID_EMBEDDINGS,
+            name::AVG_EMBEDDING_SIZE,
+            name::ACCURACY_PERCENTAGE,
+            name::COST_PER_SEC,
+            name::SECONDS_PER_BILLION,
+        ];
+        for name in others.into_iter().chain(name::NUM_VECTORS) {
+            assert_eq!(known_reading(name), names::read(name), "{name}");
+        }
+    }
 }

@@ -195,8 +195,10 @@ fn unit_by_ratio(unit: Unit, ratio: f64) -> Option<Unit> {
 fn usual_units(table: &Table, roles: &mut Roles) {
     let usual = |role: &Role| {
         roles.of(*role).is_some_and(|taken| {
-            let read = names::read(&taken.column).is_some_and(|read| read.unit == taken.unit);
-            read && matches!(taken.why, Why::Alias { .. }) && names::unit_of_time(&taken.column).is_none()
+            // First, as the first view of the notebooks' tables does without the lists of names.
+            matches!(taken.why, Why::Alias { .. })
+                && names::read(&taken.column).is_some_and(|read| read.unit == taken.unit)
+                && names::unit_of_time(&taken.column).is_none()
         })
     };
     let all: Vec<Role> = Role::LATENCIES.into_iter().filter(usual).collect();

@@ -1,0 +1,59 @@
+// The first views of a profile: addresses, sizes and screens that show something else before the secondary module is there.
+
+const TABLES = "src/data/bundled";
+// Files that differ in how they were written, of usual tables and of others (src/worker/usual.rs).
+const USUAL = "batch_size_int32 codec_snappy duplicate_rows page_index pyarrow_default required_columns with_nulls";
+const OTHERS = "dictionary_given_up pandas_index";
+
+// Tables as people write them, served by these names.
+const HEAD = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type";
+const ROWS = [[1, 8, 10, 100, 1400, "nvidia-l4"], [2, 8, 12, 160, 900, "nvidia-l4"], [4, 8, 20, 200, 700, "nvidia-l4"]];
+const records = ROWS.map((row) => Object.fromEntries(HEAD.split(",").map((name, at) => [name, row[at]])));
+export const MADE = {
+  "runs.csv": [HEAD, ...ROWS].join("\n"),
+  "runs.json": JSON.stringify(records),
+  "runs.jsonl": records.map((record) => JSON.stringify(record)).join("\n"),
+};
+
+// What shows that a view is there.
+const HUB = "[data-source=hub]";
+const LINE = "[title]:not([title=''])[data-testid=source-line]";
+const EMBEDDED = "[data-testid=embed-line]";
+const LATER = "[data-source=hub] [data-testid=later-failed]";
+
+// Of each view: its address; `sign`, which shows that it is there; `hub`, how the Hub is to be; in a frame of `width`
+// pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `parts`, the modules whose profile it
+// counts for. Of a file of text only the page's counts: what reads text is in another module of the reader. Of a table that is
+// rare only the reader's does: the page waits for all of its code.
+export function views(port) {
+  // The Hub has the table that comes with the page, does not answer, or says no.
+  const [hub, dead, lost] = [`http://localhost:${port}`, "http://localhost:9", `http://localhost:${port}/nobody`];
+  const view = (address, sign = HUB, more = {}) => ({ address, sign, hub, parts: ["page", "reader"], ...more });
+  const at = (table) => `url=${encodeURIComponent(`http://127.0.0.1:${port}/${table}`)}`;
+  const web = (table, more) => view(`/?${at(table)}`, "[data-source=web]", more);
+  const text = (name, more) => view(`/?${at(`made/${name}`)}`, "[data-source=web]", { parts: ["page"], ...more });
+  return [
+    view("/"),
+    view("/?embed=1", LINE, { hub: dead }),
+    view("/?dataset=derek-thomas/embedding-ie-optimization", LINE, { hub: dead }),
+    view("/?dataset=derek-thomas/classification-ie-optimization", LINE, { hub: lost }),
+    web(`${TABLES}/vision-embedding-ie-optimization.parquet`),
+    web(`${TABLES}/classification-ie-optimization.parquet`),
+    ...USUAL.split(" ").map((name) => web(`tests/fixtures/${name}.parquet`)),
+    ...OTHERS.split(" ").map((name) => web(`tests/fixtures/${name}.parquet`, { parts: ["reader"] })),
+    view("/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]"),
+    view("/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]"),
+    view("/?theme=dark&max_vus=4"),
+    ...[320, 390, 1280].map((width) => view("/", HUB, { width })),
+    view("/", HUB, { ratio: 1.5, scheme: "dark" }),
+    view("/?embed=1&view=scatter", EMBEDDED, { width: 600 }),
+    view("/?embed=1&view=verdict", EMBEDDED, { width: 320 }),
+    view("/?view=contour", LATER),
+    view("/?view=nonsense&max_vus=many"),
+    text("runs.csv", { width: 390 }),
+    text("runs.json"),
+    text("runs.jsonl"),
+    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { parts: ["page"] }),
+    view("/?dataset=nobody/nothing", "[data-testid=load-error]"),
+  ];
+}
