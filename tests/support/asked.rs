@@ -37,7 +37,10 @@ impl Columns {
             u8::from(!(0.9..=1.05).contains(&ratio))
         };
         Self {
-            configuration: all.clone().map(|row| basis.set_of[row] * 1000 + runs.batch_sizes.codes[row] as usize).collect(),
+            configuration: all
+                .clone()
+                .map(|row| basis.set_of[row] * 1000 + runs.batch_sizes.codes[row] as usize)
+                .collect(),
             hardware: runs.hw_type.codes.to_vec(),
             price: all.clone().map(price).collect(),
             cost: None,

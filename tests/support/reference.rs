@@ -52,8 +52,7 @@ pub fn reference(of: &Candidates, case: &Case, rows: &[usize]) -> Option<Found> 
     let passes = |row: usize| case.bounds.iter().all(|bound| bound.holds(bound.values[row]));
     let mut curves = HashMap::new();
     let passing = rows.iter().copied().filter(|&row| passes(row));
-    let mut found: Vec<Found> =
-        passing.filter_map(|row| one(of, case, rows, row, &mut hours, &mut curves)).collect();
+    let mut found: Vec<Found> = passing.filter_map(|row| one(of, case, rows, row, &mut hours, &mut curves)).collect();
     let has_p95 = found.iter().any(|found| found.p95.is_some());
     let latency = |found: &Found| if has_p95 { found.p95 } else { found.mean };
     let stand_in = |found: &Found| if found.p95.is_some() { Some(0.0) } else { found.mean };
@@ -150,7 +149,10 @@ fn one(
                 let in_flight = crossing(&curves.mean, each);
                 let at = |curve: &[(f64, f64)]| in_flight.and_then(|vus| height(curve, vus));
                 let lowest = curves.mean.first().is_none_or(|first| in_flight.is_some_and(|vus| vus < first.0));
-                let keeps = curves.limited.iter().all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR)));
+                let keeps = curves
+                    .limited
+                    .iter()
+                    .all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR)));
                 let usd = price * (machines + case.spare) as f64;
                 if dear(usd / 3600.0 / demand) {
                     break;
@@ -231,9 +233,9 @@ fn meets(machines: usize, billed: usize, within: f64, needed: f64) -> bool {
 
 /// The isotonic regression by its max-min formula: loads and values.
 fn isotonic(of: &Candidates, values: &[f64], rows: &[usize]) -> Vec<(f64, f64)> {
-    let load = |row: usize| positive(of.vus[row]).or_else(|| positive(of.units_per_sec[row] * of.mean_ms[row] / 1000.0));
-    let mut runs: Vec<(f64, f64)> =
-        rows.iter().filter_map(|&row| Some((load(row)?, positive(values[row])?))).collect();
+    let load =
+        |row: usize| positive(of.vus[row]).or_else(|| positive(of.units_per_sec[row] * of.mean_ms[row] / 1000.0));
+    let mut runs: Vec<(f64, f64)> = rows.iter().filter_map(|&row| Some((load(row)?, positive(values[row])?))).collect();
     runs.sort_by(|a, b| a.partial_cmp(b).unwrap());
     let mut loads: Vec<f64> = runs.iter().map(|run| run.0).collect();
     loads.dedup();

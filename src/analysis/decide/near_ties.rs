@@ -1,5 +1,7 @@
 //! Near ties: runs within a tolerance of the cheapest, and the Pareto front of cost and latency as a menu.
 
+use std::cmp::Ordering;
+
 use super::cost_latency::{cheaper, cheapest, usable};
 use super::measures::Measures;
 use super::pareto;
@@ -50,6 +52,22 @@ pub fn near_ties(measures: &Measures, rows: &[usize], tolerance: f64) -> Vec<Nea
         throughput: change(measures.throughput_req_per_sec, best, row),
     };
     found.into_iter().map(tie).collect()
+}
+
+/// The one of some near ties that gives most for its price, which is a choice: faster than the cheapest, and no other of
+/// them is as fast for less. `None` when none is faster.
+#[must_use]
+pub fn example(ties: &[NearTie]) -> Option<&NearTie> {
+    // What has the least of one and then of the others is dominated by none. NaN is no number below 0.
+    let by = |of: fn(&NearTie) -> f64| {
+        let keys = move |tie: &NearTie| [of(tie), tie.cost, tie.avg_latency, tie.p95_latency];
+        let least = |a: &&NearTie, b: &&NearTie| {
+            let pairs = keys(a).into_iter().zip(keys(b));
+            pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        };
+        ties.iter().filter(|tie| of(tie) < 0.0).min_by(least)
+    };
+    by(|tie| tie.avg_latency).or_else(|| by(|tie| tie.p95_latency))
 }
 
 fn change(values: &[f64], from: usize, to: usize) -> f64 {

@@ -135,7 +135,10 @@ mod tests {
         assert_eq!(curve.vus_at_rate(15.0), Some(1.5));
         assert_eq!(curve.vus_at_rate(20.0), Some(2.0), "the least load of two");
         assert_eq!(curve.vus_at_rate(20.1), None);
-        assert_eq!((curve.most_rate_up_to(1.5), curve.most_rate_up_to(3.0), curve.most_rate_up_to(9.0)), (15.0, 20.0, 20.0));
+        assert_eq!(
+            (curve.most_rate_up_to(1.5), curve.most_rate_up_to(3.0), curve.most_rate_up_to(9.0)),
+            (15.0, 20.0, 20.0)
+        );
         assert_eq!((curve.most_rate_up_to(0.5), curve.most_rate_up_to(0.0)), (5.0, 0.0));
         assert_eq!(Curve::default().most_rate_up_to(1.0), 0.0);
         assert!(curve.is_below_tried(0.9) && !curve.is_below_tried(1.0));
