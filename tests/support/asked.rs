@@ -103,7 +103,7 @@ impl Columns {
             configuration: &self.configuration,
             hardware: &self.hardware,
             usd_per_hour: &self.price,
-            usd_per_unit: self.cost.as_deref(),
+            unit_costs: self.cost.as_deref().map(|cost| (cost, 1.0)),
             units_per_sec: &self.rate,
             vus: &self.vus,
             mean_ms: &self.mean,

@@ -123,8 +123,8 @@ fn one(
     let dear = |per_unit: f64| case.at_most_usd.is_some_and(|most| per_unit > most * (1.0 + NEAR));
     match case.asked {
         Asked::Nothing => {
-            let usd = match of.usd_per_unit {
-                Some(cost) => positive(cost[row] / good)?,
+            let usd = match of.unit_costs {
+                Some((cost, units)) => positive(cost[row] / units)?,
                 None => price? / (3600.0 * positive(rate)?),
             };
             (!dear(usd)).then_some(Found { row, machines: 1.0, usd, p95: own.0, mean: own.1, load: 1.0 })

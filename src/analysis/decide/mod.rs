@@ -14,4 +14,3 @@ pub mod next_runs;
 pub mod pareto;
 pub mod relax;
 pub mod slo;
-pub mod volume;

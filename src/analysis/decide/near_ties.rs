@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::cost_latency::{cheaper, cheapest, usable};
+use super::cost_latency::usable;
 use super::measures::Measures;
 use super::pareto;
 use crate::analysis::stats::order;
@@ -39,11 +39,11 @@ impl NearTie {
 /// the page's rule. None when nothing has a usable cost; a tolerance below 0 or NaN admits none.
 #[must_use]
 pub fn near_ties(measures: &Measures, rows: &[usize], tolerance: f64) -> Vec<NearTie> {
-    let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, rows) else { return Vec::new() };
+    let ranking = measures.ranking();
+    let Some(best) = ranking.cheapest(rows) else { return Vec::new() };
     let cost = measures.cost_usd;
     let near = |&row: &usize| row != best && usable(cost[row]) && change(cost, best, row) <= tolerance;
-    let mut found: Vec<usize> = rows.iter().copied().filter(near).collect();
-    order::sort_by(&mut found, |&a, &b| cheaper(cost, measures.avg_latency_ms, a, b));
+    let found = ranking.ranked(&rows.iter().copied().filter(near).collect::<Vec<usize>>());
     let tie = |row| NearTie {
         row,
         cost: change(cost, best, row),
@@ -127,6 +127,7 @@ mod tests {
             vus: &LATENCY,
             batch_size: &LATENCY,
             hardware: &[0; 6],
+            failed_checks: None,
         };
         let ties = near_ties(&measures, &[0, 1, 2, 3, 4, 5], 0.02);
         assert_eq!(ties.iter().map(|tie| tie.row).collect::<Vec<_>>(), [5, 3, 1]);

@@ -1,7 +1,8 @@
 //! A latency over load, as one configuration measured it: monotone, and known between the loads that were tried.
 
+use isocost_kernels::rows::usable;
+
 use super::question::Candidates;
-use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::isotonic::non_decreasing;
 use crate::analysis::stats::order;
 
@@ -17,8 +18,8 @@ pub(super) struct Curve {
 
 impl Curve {
     /// The curve of some runs of one configuration; empty when none has a load and a latency.
-    pub fn of(candidates: &Candidates, values: &[f64], rows: &[usize]) -> Self {
-        let known = |&row: &usize| Some((candidates.load(row), values[row])).filter(|at| usable(at.0) && usable(at.1));
+    pub fn of(candidates: &Candidates, of: &dyn Fn(usize) -> f64, rows: &[usize]) -> Self {
+        let known = |&row: &usize| Some((candidates.load(row), of(row))).filter(|at| usable(at.0) && usable(at.1));
         let mut points: Vec<(f64, f64)> = rows.iter().filter_map(known).collect();
         order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0));
         let mut curve = Self::default();
@@ -63,7 +64,7 @@ impl Curve {
     /// The least load `N` at which `N = rate · R(N)`, for this curve as `R`; `None` where a load beyond what was tried
     /// would be needed.
     pub fn vus_at_rate(&self, rate_per_sec: f64) -> Option<f64> {
-        let at = (0..self.vus.len()).find(|&at| rate_per_sec <= self.rate(at) * (1.0 + super::TOLERANCE))?;
+        let at = (0..self.vus.len()).find(|&at| rate_per_sec <= self.rate(at) * (1.0 + super::whole::TOLERANCE))?;
         let rate_per_ms = rate_per_sec / 1e3;
         if at == 0 {
             return Some((rate_per_ms * self.latency_ms[0]).min(self.vus[0]));
@@ -84,7 +85,7 @@ impl Curve {
 
     /// Whether a load is below all that were tried.
     pub fn is_below_tried(&self, vus: f64) -> bool {
-        self.vus.first().is_some_and(|&first| vus < first * (1.0 - super::TOLERANCE))
+        self.vus.first().is_some_and(|&first| vus < first * (1.0 - super::whole::TOLERANCE))
     }
 
     fn rate(&self, at: usize) -> f64 {
@@ -103,7 +104,7 @@ mod tests {
             configuration: &zeros,
             hardware: &[],
             usd_per_hour: &[],
-            usd_per_unit: None,
+            unit_costs: None,
             units_per_sec: &vus,
             vus: &vus,
             mean_ms: &latency,
@@ -112,7 +113,7 @@ mod tests {
             failed_checks: None,
             contradicting_prices: 0,
         };
-        Curve::of(&candidates, &latency, &(0..vus.len()).collect::<Vec<_>>())
+        Curve::of(&candidates, &|row| latency[row], &(0..vus.len()).collect::<Vec<_>>())
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod curve;
 mod order;
 mod point;
 mod question;
+mod ranking;
 mod response;
 mod solver;
 mod steady;
@@ -28,6 +29,7 @@ mod whole;
 
 pub use point::Point;
 pub use question::{Candidates, DEFAULT_STEADY_LOAD, Demand, HOURS_PER_MONTH, Limit, Measure, Question};
+pub use ranking::Ranking;
 pub use solver::Solver;
-pub use summary::{Answer, Warning, answer};
+pub use summary::{Answer, MOST, Warning, answer};
 pub use whole::{TOLERANCE, begun_hours, same};

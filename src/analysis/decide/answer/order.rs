@@ -1,6 +1,7 @@
 //! The order of answers: by one key after another, what is the same in a key but for rounding decided by the next.
 
 use super::whole::TOLERANCE;
+use crate::analysis::stats::order;
 
 /// The row that comes first: of those with the least first key the one with the least second, and so on, then the first
 /// given. A row whose first key is not known is never it; in the others what is not known comes last.
@@ -28,6 +29,24 @@ fn least(rows: &[usize], key: &dyn Fn(usize) -> f64) -> Vec<usize> {
     rows.iter().zip(values).filter(|(_, value)| *value <= most).map(|(&row, _)| row).collect()
 }
 
+/// Sorts places by one key after another, as [`first`] compares; what is the same in all stays in the order of the places.
+pub(super) fn rank(places: &mut [usize], keys: &[&dyn Fn(usize) -> f64]) {
+    let Some((key, others)) = keys.split_first() else {
+        places.sort_unstable();
+        return;
+    };
+    let known = |place: usize| Some(key(place)).filter(|&value| is_known(value)).unwrap_or(f64::INFINITY);
+    order::sort_rows_by(places, &|place| order::key(known(place)));
+    let mut from = 0;
+    while from < places.len() {
+        let least = known(places[from]);
+        let most = least + TOLERANCE * least.abs();
+        let same = places[from..].iter().take_while(|&&place| known(place) <= most).count();
+        rank(&mut places[from..from + same], others);
+        from += same;
+    }
+}
+
 fn is_known(value: f64) -> bool {
     value < f64::INFINITY
 }
@@ -46,5 +65,10 @@ mod tests {
         assert_eq!((first(&[2], &keys), first(&[], &keys)), (None, None));
         let equal: [&dyn Fn(usize) -> f64; 2] = [&|_| 0.0, &|_| f64::NAN];
         assert_eq!(first(&[3, 1], &equal), Some(3), "then the first given");
+        let mut places = [3, 2, 1, 0];
+        rank(&mut places, &keys);
+        assert_eq!(places, [0, 1, 3, 2]);
+        rank(&mut places, &equal);
+        assert_eq!(places, [0, 1, 2, 3]);
     }
 }

@@ -1,6 +1,6 @@
 //! The question: a demand, limits, a load share, and the runs that may answer it.
 
-use crate::analysis::decide::cost_latency::usable;
+use isocost_kernels::rows::usable;
 
 /// Hours of a month, as clouds bill them: 365 · 24 / 12.
 pub const HOURS_PER_MONTH: f64 = 730.0;
@@ -80,15 +80,20 @@ pub enum Measure {
 pub struct Limit<'a> {
     /// What the column holds.
     pub measure: Measure,
-    /// A value for each row of the table.
+    /// A value for each row of the table; none where it lacks the column.
     pub values: &'a [f64],
     /// The limit, in the unit of the values.
     pub bound: f64,
 }
 
 impl Limit<'_> {
+    /// A table without the column has no values.
+    pub(super) fn of(&self, row: usize) -> f64 {
+        self.values.get(row).copied().unwrap_or(f64::NAN)
+    }
+
     pub(super) fn keeps(&self, row: usize) -> bool {
-        let value = self.values[row];
+        let value = self.of(row);
         match self.measure {
             Measure::Latency => usable(value) && value <= self.bound,
             Measure::Share => (0.0..=1.0).contains(&value) && value <= self.bound,
@@ -142,8 +147,9 @@ pub struct Candidates<'a> {
     pub hardware: &'a [u32],
     /// Price of a machine, $ per hour.
     pub usd_per_hour: &'a [f64],
-    /// What a unit of work costs, where that is known by itself, $; else it follows from price and throughput.
-    pub usd_per_unit: Option<&'a [f64]>,
+    /// What so many units of work of use cost, where that is known by itself: $, and how many. Else it follows from price
+    /// and throughput.
+    pub unit_costs: Option<(&'a [f64], f64)>,
     /// Units of work done per second by one machine.
     pub units_per_sec: &'a [f64],
     /// Virtual users.
@@ -180,8 +186,8 @@ impl Candidates<'_> {
     /// $ per unit of work of use on a machine that is busy all the time; NaN where it is not known.
     #[must_use]
     pub fn unit_cost(&self, row: usize) -> f64 {
-        let cost = match self.usd_per_unit {
-            Some(cost) => cost[row] / self.good(row),
+        let cost = match self.unit_costs {
+            Some((usd, units)) => usd[row] / units,
             None => self.price(row) / 3600.0 / self.rate(row),
         };
         if usable(cost) { cost } else { f64::NAN }

@@ -24,11 +24,11 @@ pub(super) struct AtRate {
 impl Response {
     /// From the runs of a configuration, those beyond the limits with them.
     pub fn of(candidates: &Candidates, question: &Question, rows: &[usize]) -> Self {
-        let mean = Curve::of(candidates, candidates.mean_ms, rows);
-        let p95 = candidates.p95_ms.map(|p95| Curve::of(candidates, p95, rows)).unwrap_or_default();
+        let mean = Curve::of(candidates, &|row| candidates.mean(row), rows);
+        let p95 = Curve::of(candidates, &|row| candidates.p95(row), rows);
         let mut response = Self { mean, p95, most_units_per_sec: f64::INFINITY };
         for limit in question.limits.iter().filter(|limit| limit.measure == Measure::Latency) {
-            let rate = response.rate_within(&Curve::of(candidates, limit.values, rows), limit.bound);
+            let rate = response.rate_within(&Curve::of(candidates, &|row| limit.of(row), rows), limit.bound);
             response.most_units_per_sec = response.most_units_per_sec.min(rate);
         }
         response
@@ -48,6 +48,6 @@ impl Response {
 
     /// Pooled runs that all have the limit may have a mean that rounding lifts above it.
     fn rate_within(&self, curve: &Curve, limit_ms: f64) -> f64 {
-        self.mean.most_rate_up_to(curve.most_vus_within(limit_ms * (1.0 + super::TOLERANCE)))
+        self.mean.most_rate_up_to(curve.most_vus_within(limit_ms * (1.0 + super::whole::TOLERANCE)))
     }
 }

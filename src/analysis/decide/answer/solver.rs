@@ -17,6 +17,8 @@ pub struct Solver<'a> {
     passing: Vec<usize>,
     /// By configuration; empty unless the demand is steady.
     responses: Vec<Response>,
+    /// By row; NaN of those that do not pass.
+    costs: Vec<f64>,
 }
 
 /// The machines that repeat a run, before their latency is looked at.
@@ -41,7 +43,19 @@ impl<'a> Solver<'a> {
             Demand::Steady { .. } => responses(&candidates, &question, rows),
             _ => Vec::new(),
         };
-        Self { candidates, question, passing, responses }
+        Self { candidates, question, passing, responses, costs: Vec::new() }.with_costs()
+    }
+
+    fn with_costs(mut self) -> Self {
+        let mut costs = vec![f64::NAN; self.candidates.units_per_sec.len()];
+        for &row in &self.passing {
+            costs[row] = match self.question.demand {
+                Demand::None => self.candidates.unit_cost(row),
+                _ => self.fleet(row).map_or(f64::NAN, |fleet| fleet.usd),
+            };
+        }
+        self.costs = costs;
+        self
     }
 
     /// The same question with machines that may be used in full.
@@ -51,7 +65,9 @@ impl<'a> Solver<'a> {
             question: Question { load_share: Some(1.0), ..self.question.clone() },
             passing: self.passing.clone(),
             responses: self.responses.clone(),
+            costs: Vec::new(),
         }
+        .with_costs()
     }
 
     /// The runs that keep the limits.
@@ -83,7 +99,8 @@ impl<'a> Solver<'a> {
             let none = |row| if self.latency_ms(row).is_finite() { 0.0 } else { f64::NAN };
             first(&affordable, &[&none, &p95, &mean, &cost, &load, &checks])
         } else {
-            first(rows, &[&cost, &p95, &mean, &load, &checks])
+            let near = isocost_kernels::rows::near_least(&self.costs, rows, super::whole::TOLERANCE);
+            first(&near, &[&cost, &p95, &mean, &load, &checks])
         };
         self.point(row?)
     }
@@ -144,13 +161,10 @@ impl<'a> Solver<'a> {
     }
 
     /// What decides between runs, $: per unit without a demand, else for all of it; NaN where it is not known or the
-    /// demand cannot be met.
+    /// demand cannot be met, and of runs that do not keep the limits.
     #[must_use]
     pub fn cost(&self, row: usize) -> f64 {
-        match self.question.demand {
-            Demand::None => self.candidates.unit_cost(row),
-            _ => self.fleet(row).map_or(f64::NAN, |fleet| fleet.usd),
-        }
+        self.costs[row]
     }
 
     /// Whether its price is known, or without a demand its cost.
@@ -205,7 +219,7 @@ impl<'a> Solver<'a> {
             Demand::None => self.candidates.unit_cost(row),
             demand => self.cost(row) / demand.units(),
         };
-        per_unit <= most * (1.0 + super::TOLERANCE)
+        per_unit <= most * (1.0 + super::whole::TOLERANCE)
     }
 
     fn fleet(&self, row: usize) -> Option<Fleet> {

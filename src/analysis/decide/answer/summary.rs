@@ -6,7 +6,7 @@ use super::solver::Solver;
 use super::whole::{TOLERANCE, same};
 
 /// So many alternatives of a kind are told.
-const MOST: usize = 4;
+pub const MOST: usize = 4;
 
 /// What is to be known about an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
