@@ -194,11 +194,12 @@ impl Maker<'_> {
         let mut faster_first: Vec<usize> = rows.iter().copied().filter(|&row| keeps(row)).collect();
         order::sort_rows(&mut faster_first, &mut |a, b| runs.avg_latency_ms[a].total_cmp(&runs.avg_latency_ms[b]));
         let best = best_of_each(&runs.batch_size, self.values, &faster_first, larger);
-        // Of equal ones the faster, then the first, as everywhere on the page.
+        // Of equal ones the one with the lower mean latency, then the first.
         let badness: Vec<f64> = self.values.iter().map(|&value| if larger { 1.0 / value } else { value }).collect();
         let mut by_row = best.clone();
         by_row.sort_unstable();
-        let best_row = Ranking { cost: &badness, ..runs.ranking() }.cheapest(&by_row);
+        let by_mean = Ranking { cost: &badness, p95_ms: None, mean_ms: &runs.avg_latency_ms, failed_checks: None };
+        let best_row = by_mean.cheapest(&by_row);
         let grid = self.notebook.then(|| NotebookGrid::new(&x, &y, &z)).flatten();
         let (surface, mesh) = match grid {
             Some(grid) => {
