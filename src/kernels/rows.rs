@@ -46,23 +46,22 @@ pub fn usable_pairs(x: &[f64], y: &[f64], rows: &[usize]) -> (Vec<usize>, Vec<f6
     (kept, xs, ys)
 }
 
-/// The row with the smallest [`usable`] value in `first`; of equal ones that with the smallest usable value in `second`
-/// (unusable ones come last), then the first of `rows`.
+/// The rows whose [`usable`] value is the least, or more than that by no more than a share of it; in their order.
 ///
 /// # Panics
-/// When a row has no values.
+/// When a row has no value.
 #[must_use]
 #[inline(never)]
-pub fn least(first: &[f64], second: &[f64], rows: &[usize]) -> Option<usize> {
-    let then = |row: usize| if usable(second[row]) { second[row] } else { f64::INFINITY };
-    let (mut best, mut held) = (None, (f64::INFINITY, f64::INFINITY));
+pub fn near_least(values: &[f64], rows: &[usize], share: f64) -> Vec<usize> {
+    let mut least = f64::INFINITY;
     for &row in rows {
-        let value = first[row];
-        if value <= held.0 && usable(value) && (value < held.0 || then(row) < held.1) {
-            (best, held) = (Some(row), (value, then(row)));
+        let value = values[row];
+        if value < least && usable(value) {
+            least = value;
         }
     }
-    best
+    let most = least + least * share;
+    rows.iter().copied().filter(|&row| usable(values[row]) && values[row] <= most).collect()
 }
 
 /// Fewer points than this are not pruned.
@@ -163,14 +162,11 @@ mod tests {
     }
 
     #[test]
-    fn the_least_is_usable_and_the_first_of_equals() {
-        let second = [5.0, 1.0, 1.0, 1.0, 1.0, 4.0, 1.0, f64::NAN];
-        assert_eq!(least(&ODD, &second, &[0, 1, 2, 3, 4, 5]), Some(5));
-        assert_eq!(least(&ODD, &second, &[1, 2, 3, 4, 6]), None);
-        assert_eq!(least(&ODD, &second, &[0, 7]), Some(7));
-        assert_eq!(least(&ODD, &[1.0; 8], &[5, 0]), Some(5));
-        assert_eq!(least(&[2.0, 2.0], &[f64::NAN, 9e9], &[0, 1]), Some(1));
-        assert_eq!(least(&[2.0, 2.0], &[f64::NAN, 0.0], &[1, 0]), Some(1));
+    fn the_least_is_usable_and_has_equals() {
+        assert_eq!(near_least(&ODD, &[0, 1, 2, 3, 4, 5], 0.0), [0, 5]);
+        assert_eq!(near_least(&ODD, &[5, 7, 0], 0.4), [7]);
+        assert_eq!(near_least(&ODD, &[5, 7, 0], 0.5), [5, 7, 0]);
+        assert!(near_least(&ODD, &[1, 2, 3, 4, 6], 1.0).is_empty() && near_least(&ODD, &[], 1.0).is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A folder for each subject: `view.rs` computes what is shown, `words.rs` says it. The maths is in
 //! [`crate::analysis`], components and events are in `ui`.
 
+pub mod answer;
 pub mod checks;
 pub mod choice;
 pub mod compare;

@@ -46,6 +46,7 @@ impl Made {
             vus: &self.rate,
             batch_size: &self.rate,
             hardware: &self.hardware,
+            failed_checks: None,
         }
     }
 
@@ -63,7 +64,11 @@ impl Made {
     pub fn winner(&self, limits: &Limits) -> Option<usize> {
         let mut best: Option<usize> = None;
         for row in self.rows() {
-            let latency = |row: usize| if self.avg[row] > 0.0 { self.avg[row] } else { f64::INFINITY };
+            // The p95, and where there is none the mean, which comes after.
+            let latency = |row: usize| match (self.p95[row], self.avg[row]) {
+                (p95, _) if p95 > 0.0 => (p95, 0.0),
+                (_, avg) => (f64::INFINITY, if avg > 0.0 { avg } else { f64::INFINITY }),
+            };
             let better = |held: usize| {
                 self.cost[row] < self.cost[held] || (self.cost[row] == self.cost[held] && latency(row) < latency(held))
             };

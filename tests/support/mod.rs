@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each crate of tests uses another part")]
 
 pub mod answers;
+pub mod asked;
 pub mod damage;
 pub mod drawing;
 pub mod golden;
@@ -9,6 +10,7 @@ pub mod large;
 pub mod made;
 pub mod opened;
 pub mod panels;
+pub mod reference;
 pub mod scripts;
 pub mod sheets;
 pub mod shown;

@@ -1,7 +1,8 @@
 //! The cheapest run of each group, and of all.
 
+use super::answer::Ranking;
 use super::compare::saving_percent;
-use super::cost_latency::{cheaper, cheapest, usable};
+use super::cost_latency::usable;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order as sort;
 
@@ -10,7 +11,7 @@ use crate::analysis::stats::order as sort;
 pub struct GroupBest {
     /// The group.
     pub group: usize,
-    /// The row of its [`cheapest`] run.
+    /// The row of its [`cheapest`](Ranking::cheapest) run.
     pub row: usize,
     /// How many of its runs have a usable cost.
     pub runs: usize,
@@ -26,7 +27,7 @@ pub struct GroupBest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Best {
     /// Those with a usable cost, cheapest first; of equally cheap ones the one with the faster best run, then in the
-    /// order of these rows. So the first is the [`cheapest`] of all rows.
+    /// order of these rows. So the first is the [`cheapest`](Ranking::cheapest) of all rows.
     pub groups: Vec<GroupBest>,
     /// Those without any usable cost, rising.
     pub unpriced: Vec<usize>,
@@ -38,22 +39,22 @@ impl Best {
     /// Finds the cheapest of `rows` in each group.
     ///
     /// A cost that is missing, infinite, zero or negative is not a measurement (a zero cost is an unknown price): it
-    /// is counted, never ranked. `group_of[row]` is the group of a row, `cost_usd[row]` and `avg_latency_ms[row]` are its
-    /// cost and latency.
+    /// is counted, never ranked. `group_of[row]` is the group of a row, and costs are $ per 1 billion requests.
     #[must_use]
-    pub fn new(cost_usd: &[f64], avg_latency_ms: &[f64], group_of: &[usize], rows: &[usize]) -> Self {
+    pub fn new(ranking: &Ranking, group_of: &[usize], rows: &[usize]) -> Self {
+        let cost_usd = ranking.cost;
         let mut order = rows.to_vec();
         sort::sort_rows_by(&mut order, &|row| group_of[row] as u64);
         let mut best = Self::default();
         for group in order.chunk_by(|&a, &b| group_of[a] == group_of[b]) {
             let priced: Vec<usize> = group.iter().copied().filter(|&row| usable(cost_usd[row])).collect();
             best.left_out += group.len() - priced.len();
-            match group_best(cost_usd, avg_latency_ms, group_of[group[0]], &priced) {
+            match group_best(ranking, group_of[group[0]], &priced) {
                 Some(found) => best.groups.push(found),
                 None => best.unpriced.push(group_of[group[0]]),
             }
         }
-        best.rank(cost_usd, avg_latency_ms, rows);
+        best.rank(ranking, rows);
         best
     }
 
@@ -63,12 +64,12 @@ impl Best {
         self.groups.first().map(|group| group.row)
     }
 
-    fn rank(&mut self, cost_usd: &[f64], avg_latency_ms: &[f64], rows: &[usize]) {
-        let mut place = vec![0; cost_usd.len()];
-        rows.iter().enumerate().for_each(|(at, &row)| place[row] = at);
-        sort::sort_by(&mut self.groups, |a, b| {
-            cheaper(cost_usd, avg_latency_ms, a.row, b.row).then(place[a.row].cmp(&place[b.row]))
-        });
+    fn rank(&mut self, ranking: &Ranking, rows: &[usize]) {
+        let cost_usd = ranking.cost;
+        let mut group_at = vec![None; cost_usd.len()];
+        self.groups.iter().for_each(|group| group_at[group.row] = Some(*group));
+        let bests: Vec<usize> = rows.iter().copied().filter(|&row| group_at[row].is_some()).collect();
+        self.groups = ranking.ranked(&bests).into_iter().filter_map(|row| group_at[row]).collect();
         if let Some(least) = self.overall().map(|row| cost_usd[row]) {
             for group in &mut self.groups {
                 group.above_best_percent = (cost_usd[group.row] - least) / least * 100.0;
@@ -78,8 +79,9 @@ impl Best {
 }
 
 /// The cheapest of a group's priced rows; `above_best_percent` is still to be found.
-fn group_best(cost_usd: &[f64], avg_latency_ms: &[f64], group: usize, priced: &[usize]) -> Option<GroupBest> {
-    let row = cheapest(cost_usd, avg_latency_ms, priced)?;
+fn group_best(ranking: &Ranking, group: usize, priced: &[usize]) -> Option<GroupBest> {
+    let cost_usd = ranking.cost;
+    let row = ranking.cheapest(priced)?;
     let median_cost_usd = median(priced.iter().map(|&row| cost_usd[row]))?;
     Some(GroupBest {
         group,
@@ -95,10 +97,14 @@ fn group_best(cost_usd: &[f64], avg_latency_ms: &[f64], group: usize, priced: &[
 mod tests {
     use super::*;
 
+    fn by<'a>(cost: &'a [f64], mean_ms: &'a [f64]) -> Ranking<'a> {
+        Ranking { cost, p95_ms: None, mean_ms, failed_checks: None }
+    }
+
     #[test]
     fn each_group_has_its_best() {
         let cost = [8.0, 4.0, 6.0, 0.0, 5.0, f64::NAN];
-        let best = Best::new(&cost, &[1.0; 6], &[0, 1, 1, 1, 0, 2], &[0, 1, 2, 3, 4, 5]);
+        let best = Best::new(&by(&cost, &[1.0; 6]), &[0, 1, 1, 1, 0, 2], &[0, 1, 2, 3, 4, 5]);
         let rows: Vec<_> = best.groups.iter().map(|g| (g.group, g.row, g.runs, g.median_cost_usd)).collect();
         assert_eq!(rows, [(1, 1, 2, 5.0), (0, 4, 2, 6.5)]);
         assert!((best.groups[0].below_median_percent - 20.0).abs() < 1e-12);
@@ -110,7 +116,7 @@ mod tests {
     #[test]
     fn ties_go_to_the_faster_then_to_the_first_row() {
         let rows = |latency: [f64; 3]| {
-            let best = Best::new(&[3.0; 3], &latency, &[1, 0, 1], &[2, 1, 0]);
+            let best = Best::new(&by(&[3.0; 3], &latency), &[1, 0, 1], &[2, 1, 0]);
             best.groups.iter().map(|g| g.row).collect::<Vec<_>>()
         };
         assert_eq!(rows([9.0, 9.0, 9.0]), [2, 1]);
@@ -121,9 +127,9 @@ mod tests {
 
     #[test]
     fn none_and_one() {
-        assert_eq!(Best::new(&[1.0], &[1.0], &[0], &[]), Best::default());
-        let one = Best::new(&[7.0], &[1.0], &[0], &[0]);
+        assert_eq!(Best::new(&by(&[1.0], &[1.0]), &[0], &[]), Best::default());
+        let one = Best::new(&by(&[7.0], &[1.0]), &[0], &[0]);
         assert_eq!((one.overall(), one.groups[0].below_median_percent), (Some(0), 0.0));
-        assert_eq!(Best::new(&[0.0], &[1.0], &[0], &[0]).overall(), None);
+        assert_eq!(Best::new(&by(&[0.0], &[1.0]), &[0], &[0]).overall(), None);
     }
 }

@@ -6,9 +6,8 @@
 //! of the others the one that is cheapest now, and the lower envelope of all is these two: at most one switch, where
 //! they cross.
 
-use std::cmp::Ordering;
-
-use super::cost_latency::{cheaper, cheapest, usable};
+use super::answer::{Ranking, same};
+use super::cost_latency::usable;
 
 /// $ per 1 billion requests, in the notebooks' order of operations.
 #[must_use]
@@ -26,7 +25,7 @@ pub fn usd_per_hour(usd_per_billion: f64, throughput_req_per_sec: f64) -> f64 {
 /// The cheapest run as a function of the price of X.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BreakEven {
-    /// X's best run: the most throughput; of equal ones the lower average latency, then the first.
+    /// X's best run: the most throughput; of equal ones by the page's rule.
     pub own: Option<usize>,
     /// The best of the other runs, by the page's rule.
     pub rival: Option<usize>,
@@ -54,26 +53,20 @@ impl BreakEven {
     /// Finds it among `rows`; `is_own[row]` says which are X's. Limits are met by passing only the rows that pass.
     ///
     /// Of X's runs those count that have a usable throughput, whether X has a price or not; of the others those with a
-    /// usable cost.
+    /// usable cost, $ per 1 billion requests.
     #[must_use]
-    pub fn new(
-        cost_usd: &[f64],
-        throughput_req_per_sec: &[f64],
-        avg_latency_ms: &[f64],
-        is_own: &[bool],
-        rows: &[usize],
-    ) -> Self {
+    pub fn new(ranking: &Ranking, throughput_req_per_sec: &[f64], is_own: &[bool], rows: &[usize]) -> Self {
         let (own, others): (Vec<usize>, Vec<usize>) = rows.iter().partition(|&&row| is_own[row]);
         let at_one: Vec<f64> = throughput_req_per_sec.iter().map(|&rate| usd_per_billion(1.0, rate)).collect();
-        let own = cheapest(&at_one, avg_latency_ms, &own);
-        let rival = cheapest(cost_usd, avg_latency_ms, &others);
+        let own = Ranking { cost: &at_one, ..*ranking }.cheapest(&own);
+        let rival = ranking.cheapest(&others);
         let own_throughput = own.map_or(f64::NAN, |row| throughput_req_per_sec[row]);
-        let rival_cost_usd = rival.map_or(f64::NAN, |row| cost_usd[row]);
+        let rival_cost_usd = rival.map_or(f64::NAN, |row| ranking.cost[row]);
         let price = usd_per_hour(rival_cost_usd, own_throughput);
         let own_wins_ties = own.zip(rival).is_some_and(|(own, rival)| {
-            let place = |row: usize| rows.iter().position(|&at| at == row);
-            let same = vec![1.0; cost_usd.len()];
-            cheaper(&same, avg_latency_ms, own, rival).then(place(own).cmp(&place(rival))) == Ordering::Less
+            let both: Vec<usize> = rows.iter().copied().filter(|&row| row == own || row == rival).collect();
+            let equal = vec![1.0; ranking.cost.len()];
+            Ranking { cost: &equal, ..*ranking }.cheapest(&both) == Some(own)
         });
         let price_usd_per_hour = Some(price).filter(|&price| usable(price));
         Self { own, rival, price_usd_per_hour, own_throughput, rival_cost_usd, own_wins_ties }
@@ -86,8 +79,9 @@ impl BreakEven {
             _ if !usable(price_usd_per_hour) => None,
             (Some(own), Some(rival)) => {
                 let own_cost = usd_per_billion(price_usd_per_hour, self.own_throughput);
-                let order = own_cost.total_cmp(&self.rival_cost_usd);
-                Some(if order.is_lt() || (order.is_eq() && self.own_wins_ties) { own } else { rival })
+                let ties = same(own_cost, self.rival_cost_usd);
+                let wins = if ties { self.own_wins_ties } else { own_cost < self.rival_cost_usd };
+                Some(if wins { own } else { rival })
             }
             (one, other) => one.or(other),
         }
@@ -129,10 +123,14 @@ mod tests {
     const RATE: [f64; 4] = [10.0, 20.0, 5.0, 0.0];
     const LATENCY: [f64; 4] = [4.0, 3.0, 2.0, 1.0];
 
+    fn by<'a>(cost: &'a [f64], mean_ms: &'a [f64]) -> Ranking<'a> {
+        Ranking { cost, p95_ms: None, mean_ms, failed_checks: None }
+    }
+
     #[test]
     fn one_switch_where_they_cross() {
         let cost = [f64::NAN, f64::NAN, usd_per_billion(0.25, 5.0), 1.0];
-        let found = BreakEven::new(&cost, &RATE, &LATENCY, &[true, true, false, true], &[0, 1, 2, 3]);
+        let found = BreakEven::new(&by(&cost, &LATENCY), &RATE, &[true, true, false, true], &[0, 1, 2, 3]);
         assert_eq!((found.own, found.rival), (Some(1), Some(2)));
         let price = found.price_usd_per_hour.unwrap();
         assert!((price - 1.0).abs() < 1e-12, "four times the throughput is worth four times the price");
@@ -146,7 +144,8 @@ mod tests {
     fn at_the_switch_the_faster_wins() {
         let cost = [0.0, 0.0, usd_per_billion(0.5, 20.0), 0.0];
         let own_wins = |latency: [f64; 4], rows: &[usize]| {
-            BreakEven::new(&cost, &[20.0; 4], &latency, &[true, false, false, false], rows).winner_at(0.5) == Some(0)
+            BreakEven::new(&by(&cost, &latency), &[20.0; 4], &[true, false, false, false], rows).winner_at(0.5)
+                == Some(0)
         };
         assert!(!own_wins(LATENCY, &[0, 2]));
         assert!(own_wins([1.0; 4], &[0, 2]) && !own_wins([1.0; 4], &[2, 0]));
@@ -155,12 +154,12 @@ mod tests {
 
     #[test]
     fn one_side_alone_and_none() {
-        let alone = BreakEven::new(&[1.0; 4], &RATE, &LATENCY, &[true; 4], &[0, 2]);
+        let alone = BreakEven::new(&by(&[1.0; 4], &LATENCY), &RATE, &[true; 4], &[0, 2]);
         assert_eq!((alone.winner_at(7.0), alone.price_usd_per_hour), (Some(0), None));
         assert_eq!(alone.intervals()[0].to_usd_per_hour, f64::INFINITY);
-        let others = BreakEven::new(&[1.0; 4], &RATE, &LATENCY, &[false; 4], &[0, 2]);
+        let others = BreakEven::new(&by(&[1.0; 4], &LATENCY), &RATE, &[false; 4], &[0, 2]);
         assert_eq!((others.winner_at(7.0), others.cost_at(7.0)), (Some(2), 1.0));
-        let none = BreakEven::new(&[f64::NAN; 4], &RATE, &LATENCY, &[false; 4], &[0, 3]);
+        let none = BreakEven::new(&by(&[f64::NAN; 4], &LATENCY), &RATE, &[false; 4], &[0, 3]);
         assert!(none.winner_at(1.0).is_none() && none.intervals().is_empty());
     }
 }

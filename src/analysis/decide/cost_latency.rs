@@ -1,9 +1,8 @@
 //! Cost against latency: the runs shown, their Pareto front, and the cheapest.
 
-use std::cmp::Ordering;
-
 use isocost_kernels::rows;
 
+use super::answer::Ranking;
 use super::pareto;
 use crate::analysis::stats::{rank, round};
 
@@ -80,7 +79,8 @@ impl CostLatency {
     fn plain(latency_ms: &[f64], cost_usd: &[f64], of: &[usize]) -> Self {
         let (shown, x, y) = rows::usable_pairs(latency_ms, cost_usd, of);
         // All are usable.
-        let cheapest = rows::least(cost_usd, latency_ms, &shown).and_then(|row| shown.iter().position(|&at| at == row));
+        let ranking = Ranking { cost: cost_usd, p95_ms: None, mean_ms: latency_ms, failed_checks: None };
+        let cheapest = ranking.cheapest(&shown).and_then(|row| shown.iter().position(|&at| at == row));
         Self {
             front: pareto::front(&x, &y),
             cheapest,
@@ -105,23 +105,6 @@ impl CostLatency {
             cost_usd: y,
         }
     }
-}
-
-/// The cheapest of some rows, by the page's one rule: the lowest cost, of equal ones the lower average latency, then the
-/// first among these.
-///
-/// A cost counts when it is [`usable`]. A latency that is not comes after every one that is: a run is not passed over
-/// for want of it. `None` when no row has a usable cost. `O(k)` for `k` rows.
-#[must_use]
-pub fn cheapest(cost_usd: &[f64], avg_latency_ms: &[f64], of: &[usize]) -> Option<usize> {
-    rows::least(cost_usd, avg_latency_ms, of)
-}
-
-/// How two rows with usable costs compare by that rule, before their places decide.
-#[must_use]
-pub fn cheaper(cost_usd: &[f64], avg_latency_ms: &[f64], a: usize, b: usize) -> Ordering {
-    let latency = |row: usize| Some(avg_latency_ms[row]).filter(|&ms| usable(ms)).unwrap_or(f64::INFINITY);
-    cost_usd[a].total_cmp(&cost_usd[b]).then(latency(a).total_cmp(&latency(b)))
 }
 
 pub use rows::usable;
@@ -149,20 +132,6 @@ mod tests {
         assert_eq!(got.rows, [3, 4, 1, 2]);
         assert_eq!(got.cheapest_row(), Some(3));
         assert_eq!(got.front_rows().collect::<Vec<_>>(), [3]);
-    }
-
-    #[test]
-    fn one_rule_for_the_cheapest() {
-        assert_eq!(cheapest(&COST, &LATENCY, &ALL), Some(4), "a missing latency does not hide the lowest cost");
-        assert_eq!(cheapest(&COST, &LATENCY, &[2, 0, 1]), Some(1), "equal cost: the lower latency");
-        assert_eq!(cheapest(&COST, &LATENCY, &[5, 0]), Some(5), "equal cost and latency: the first given");
-        let (cost, latency) = ([2.0, 2.0, 2.0], [f64::NAN, 0.0, 900.0]);
-        assert_eq!(cheapest(&cost, &latency, &[0, 1, 2]), Some(2), "a missing or zero latency is no fast one");
-        assert_eq!(cheapest(&cost, &latency, &[1, 0]), Some(1));
-        for unusable in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(cheapest(&[unusable], &[1.0], &[0]), None);
-        }
-        assert_eq!(cheapest(&[], &[], &[]), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Columns of the runs that decisions are made from.
 
+use super::answer::Ranking;
+
 /// The columns, one value for each row of the table; NaN where a run has none. What a table lacks altogether is `None`.
 #[derive(Clone, Copy, Debug)]
 pub struct Measures<'a> {
@@ -21,6 +23,21 @@ pub struct Measures<'a> {
     pub batch_size: &'a [f64],
     /// Hardware, a code each.
     pub hardware: &'a [u32],
+    /// How many checks each run fails; an absent column is of runs that fail none.
+    pub failed_checks: Option<&'a [u8]>,
+}
+
+impl<'a> Measures<'a> {
+    /// The columns that rank runs by cost.
+    #[must_use]
+    pub fn ranking(&self) -> Ranking<'a> {
+        Ranking {
+            cost: self.cost_usd,
+            p95_ms: self.p95_latency_ms,
+            mean_ms: self.avg_latency_ms,
+            failed_checks: self.failed_checks,
+        }
+    }
 }
 
 /// Requests that failed as a share of those sent: `(sent − answered) / sent`.

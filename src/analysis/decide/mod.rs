@@ -2,6 +2,7 @@
 //!
 //! Numbers in, rows and numbers out; the sentences about them are in [`crate::page`].
 
+pub mod answer;
 pub mod best;
 pub mod break_even;
 pub mod compare;
@@ -13,4 +14,3 @@ pub mod next_runs;
 pub mod pareto;
 pub mod relax;
 pub mod slo;
-pub mod volume;

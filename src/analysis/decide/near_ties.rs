@@ -1,6 +1,8 @@
 //! Near ties: runs within a tolerance of the cheapest, and the Pareto front of cost and latency as a menu.
 
-use super::cost_latency::{cheaper, cheapest, usable};
+use std::cmp::Ordering;
+
+use super::cost_latency::usable;
 use super::measures::Measures;
 use super::pareto;
 use crate::analysis::stats::order;
@@ -37,11 +39,11 @@ impl NearTie {
 /// the page's rule. None when nothing has a usable cost; a tolerance below 0 or NaN admits none.
 #[must_use]
 pub fn near_ties(measures: &Measures, rows: &[usize], tolerance: f64) -> Vec<NearTie> {
-    let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, rows) else { return Vec::new() };
+    let ranking = measures.ranking();
+    let Some(best) = ranking.cheapest(rows) else { return Vec::new() };
     let cost = measures.cost_usd;
     let near = |&row: &usize| row != best && usable(cost[row]) && change(cost, best, row) <= tolerance;
-    let mut found: Vec<usize> = rows.iter().copied().filter(near).collect();
-    order::sort_by(&mut found, |&a, &b| cheaper(cost, measures.avg_latency_ms, a, b));
+    let found = ranking.ranked(&rows.iter().copied().filter(near).collect::<Vec<usize>>());
     let tie = |row| NearTie {
         row,
         cost: change(cost, best, row),
@@ -50,6 +52,22 @@ pub fn near_ties(measures: &Measures, rows: &[usize], tolerance: f64) -> Vec<Nea
         throughput: change(measures.throughput_req_per_sec, best, row),
     };
     found.into_iter().map(tie).collect()
+}
+
+/// The one of some near ties that gives most for its price, which is a choice: faster than the cheapest, and no other of
+/// them is as fast for less. `None` when none is faster.
+#[must_use]
+pub fn example(ties: &[NearTie]) -> Option<&NearTie> {
+    // What has the least of one and then of the others is dominated by none. NaN is no number below 0.
+    let by = |of: fn(&NearTie) -> f64| {
+        let keys = move |tie: &NearTie| [of(tie), tie.cost, tie.avg_latency, tie.p95_latency];
+        let least = |a: &&NearTie, b: &&NearTie| {
+            let pairs = keys(a).into_iter().zip(keys(b));
+            pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        };
+        ties.iter().filter(|tie| of(tie) < 0.0).min_by(least)
+    };
+    by(|tie| tie.avg_latency).or_else(|| by(|tie| tie.p95_latency))
 }
 
 fn change(values: &[f64], from: usize, to: usize) -> f64 {
@@ -109,6 +127,7 @@ mod tests {
             vus: &LATENCY,
             batch_size: &LATENCY,
             hardware: &[0; 6],
+            failed_checks: None,
         };
         let ties = near_ties(&measures, &[0, 1, 2, 3, 4, 5], 0.02);
         assert_eq!(ties.iter().map(|tie| tie.row).collect::<Vec<_>>(), [5, 3, 1]);

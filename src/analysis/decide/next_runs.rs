@@ -14,7 +14,7 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use super::cost_latency::{cheapest, usable};
+use super::cost_latency::usable;
 use super::measures::Measures;
 use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
 use crate::analysis::stats::noise::Noise;
@@ -121,7 +121,7 @@ impl Search<'_> {
     /// The cheapest of those that pass the limits.
     fn best(&self, rows: &[usize]) -> Option<usize> {
         let passing: Vec<usize> = rows.iter().copied().filter(|&row| self.passes[row]).collect();
-        cheapest(self.measures.cost_usd, self.measures.avg_latency_ms, &passing)
+        self.measures.ranking().cheapest(&passing)
     }
 
     fn cost(&self, row: usize) -> f64 {

@@ -8,7 +8,7 @@
 
 use std::cmp::Ordering;
 
-use super::cost_latency::{cheaper, usable};
+use super::cost_latency::usable;
 use super::measures::Measures;
 use super::slo::{Broken, Limit, Limits, measured};
 use crate::analysis::stats::order;
@@ -49,6 +49,10 @@ pub(crate) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], l
         rows.iter().zip(broken).filter(admissible)
     };
     let Some(least) = candidates().map(|(_, b)| b.limits.count_ones()).min() else { return Vec::new() };
+    let admissible: Vec<usize> = candidates().map(|(&row, _)| row).collect();
+    let mut place_of = vec![usize::MAX; measures.cost_usd.len()];
+    measures.ranking().ranked(&admissible).into_iter().enumerate().for_each(|(place, row)| place_of[row] = place);
+    let by_cost = |a: usize, b: usize| place_of[a].cmp(&place_of[b]);
     // A place for each set of limits.
     let mut best: Vec<Option<(f64, usize)>> = vec![None; 1 << Limit::ALL.len()];
     for (&row, b) in candidates().filter(|(_, b)| b.limits.count_ones() == least) {
@@ -57,8 +61,8 @@ pub(crate) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], l
         // The first of equals stays.
         let nearer = |held: (f64, usize)| {
             let by_limit = || of_set(b.limits).map(|limit| nearer(measures, limits, limit, row, held.1));
-            let by_cost = || cheaper(measures.cost_usd, measures.avg_latency_ms, row, held.1);
-            share.total_cmp(&held.0).then_with(|| by_limit().find(|order| order.is_ne()).unwrap_or_else(by_cost))
+            let or_cost = || by_cost(row, held.1);
+            share.total_cmp(&held.0).then_with(|| by_limit().find(|order| order.is_ne()).unwrap_or_else(or_cost))
         };
         if place.is_none_or(|held| nearer(held) == Ordering::Less) {
             *place = Some((share, row));
@@ -67,7 +71,6 @@ pub(crate) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], l
     let sets = best.iter().enumerate().filter_map(|(set, held)| held.map(|(share, row)| (set as u8, share, row)));
     let mut found: Vec<Relaxation> =
         sets.map(|(set, share, row)| Relaxation { row, share, changes: changes(measures, row, set) }).collect();
-    let by_cost = |a: usize, b: usize| cheaper(measures.cost_usd, measures.avg_latency_ms, a, b);
     order::sort_by(&mut found, |a, b| a.share.total_cmp(&b.share).then_with(|| by_cost(a.row, b.row)));
     found
 }
@@ -118,6 +121,7 @@ mod tests {
             vus: rate,
             batch_size: rate,
             hardware: &hardware,
+            failed_checks: None,
         };
         Screen::new(&measures, &rows, limits).relaxations
     }

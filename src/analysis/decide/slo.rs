@@ -4,7 +4,9 @@
 //! latency or throughput that is not finite and above zero, an error share outside of 0..=1) does not pass a limit set on
 //! it, and is counted as unknown. A limit that is itself not finite or below zero limits nothing.
 
-use super::cost_latency::{cheapest, usable};
+use super::answer;
+use super::answer::Measure;
+use super::cost_latency::usable;
 use super::measures::Measures;
 use super::relax;
 use super::relax::Relaxation;
@@ -78,6 +80,22 @@ impl Limits {
     #[must_use]
     pub fn allows(&self, code: u32) -> bool {
         self.allowed_hardware.as_ref().is_none_or(|allowed| allowed.get(code as usize) == Some(&true))
+    }
+
+    /// The limits on columns, as a question has them; hardware is a matter of which rows are asked about.
+    #[must_use]
+    pub fn on_columns<'a>(&self, measures: &Measures<'a>) -> Vec<answer::Limit<'a>> {
+        let on = |limit: Limit| {
+            let (measure, values) = match limit {
+                Limit::AvgLatency => (Measure::Latency, Some(measures.avg_latency_ms)),
+                Limit::P95Latency => (Measure::Latency, measures.p95_latency_ms),
+                Limit::ErrorShare => (Measure::Share, measures.error_share),
+                Limit::Throughput => (Measure::Rate, Some(measures.throughput_req_per_sec)),
+                Limit::Hardware => return None,
+            };
+            Some(answer::Limit { measure, values: values.unwrap_or_default(), bound: self.bound(limit)? })
+        };
+        self.set().filter_map(on).collect()
     }
 
     /// What a run breaks.
@@ -156,7 +174,7 @@ pub struct Screen {
     pub excluded: Vec<Excluded>,
     /// How many of the passing rows have no usable cost and cannot win.
     pub unpriced: usize,
-    /// The row of the cheapest passing run ([`cheapest`]).
+    /// The row of the cheapest passing run ([`Ranking::cheapest`](super::answer::Ranking::cheapest)).
     pub winner: Option<usize>,
     /// Without a winner: the smallest changes of limits that would give one, the smallest first; empty with a winner,
     /// and when no change would do.
@@ -171,7 +189,7 @@ impl Screen {
         let passing: Vec<usize> =
             rows.iter().zip(&broken).filter(|(_, b)| b.limits == 0).map(|(&row, _)| row).collect();
         let excluded = limits.set().map(|limit| excluded(limit, &broken)).collect();
-        let winner = cheapest(measures.cost_usd, measures.avg_latency_ms, &passing);
+        let winner = measures.ranking().cheapest(&passing);
         Self {
             unpriced: passing.iter().filter(|&&row| !usable(measures.cost_usd[row])).count(),
             relaxations: if winner.is_none() { relax::smallest(measures, rows, &broken, limits) } else { Vec::new() },
@@ -213,6 +231,7 @@ mod tests {
             vus: &RATE,
             batch_size: &RATE,
             hardware: &[0, 0, 1, 1, 0, 0],
+            failed_checks: None,
         }
     }
 

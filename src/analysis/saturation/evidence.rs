@@ -6,7 +6,7 @@
 use super::little::{Band, band, in_flight_per_vu};
 use super::monotonic::{Curve, LEAST_GAIN};
 use super::{kneedle, usl};
-use crate::analysis::decide::cost_latency::{cheapest, usable};
+use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::measures::Measures;
 
 /// Fewer distinct VUs than these make no shape: with two there is one step, which may be a dip.
@@ -58,7 +58,7 @@ impl Evidence {
     /// when that is not known.
     #[must_use]
     pub fn new(measures: &Measures, rows: &[usize], short_below: f64) -> Self {
-        Self::of(measures, rows, cheapest(measures.cost_usd, measures.avg_latency_ms, rows), short_below)
+        Self::of(measures, rows, measures.ranking().cheapest(rows), short_below)
     }
 
     /// As [`Self::new`], with another run than the cheapest for the best: under limits the best that passes them.
@@ -135,6 +135,7 @@ mod tests {
             vus,
             batch_size: vus,
             hardware: &[0; 8],
+            failed_checks: None,
         };
         Evidence::new(&measures, &(0..vus.len()).collect::<Vec<_>>(), 50.0)
     }

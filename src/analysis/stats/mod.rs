@@ -6,6 +6,7 @@ pub mod classes;
 pub mod density;
 pub mod extent;
 pub mod histogram;
+pub mod isotonic;
 pub mod median;
 pub mod noise;
 pub mod order;

@@ -4,16 +4,13 @@
 
 use super::measured::Measured;
 use super::name;
+pub use super::reliability::{SHORT_SHARE, ShortRuns, rate_counts_failed, short_runs};
 use super::roles::Role;
 use super::run_table::RunTable;
 use crate::analysis::saturation::little;
 use crate::analysis::stats::classes::Classes;
-use crate::analysis::stats::median;
 use crate::analysis::stats::order;
 use crate::data::table::column::{Column, Numbers, Values};
-
-/// A run that sent fewer requests than this share of the median run is far shorter than the rest.
-pub const SHORT_SHARE: f64 = 0.5;
 
 /// The numbers of a column; `None` when there is no such column or it holds something else.
 #[must_use]
@@ -29,22 +26,6 @@ pub fn numbers(runs: &RunTable, name: &str) -> Option<Numbers> {
 pub fn failed_requests(runs: &Measured) -> Option<f64> {
     let all: Vec<usize> = (0..runs.rows).collect();
     failures(runs, &all).map(|failures| failures.failed)
-}
-
-/// Whether the throughput of a run counts its failed requests: it is nearer to requests sent / duration than to those
-/// answered well. `None` where that is not known.
-#[must_use]
-pub fn rate_counts_failed(runs: &Measured, row: usize) -> Option<bool> {
-    let after = runs.tables.partition_point(|part| part.first <= row);
-    let (runs, row) = runs.tables[..after].last().map_or((runs, row), |part| (&*part.runs, row - part.first));
-    let (total, good) = (runs.total_requests.as_ref()?[row], runs.successful_requests.as_ref()?[row]);
-    let taken = runs.roles.of(Role::Duration)?;
-    let column = runs.measured_columns.iter().find(|column| column.name == taken.column)?;
-    let seconds = column.numbers()?[row] * taken.unit.factor(Role::Duration.house_unit());
-    let off = |requests: f64| (runs.throughput_req_per_sec[row] * seconds / requests - 1.0).abs();
-    // A ramp or a pause makes neither exact; further off than the two are from each other, nothing can be said.
-    let (of_all, of_good) = (off(total), off(good));
-    (of_all.min(of_good) < 0.05 && of_all != of_good).then_some(of_all < of_good)
 }
 
 /// Failed requests by run.
@@ -78,28 +59,6 @@ pub fn failures(runs: &Measured, rows: &[usize]) -> Option<Failures> {
         }
     }
     Some(found)
-}
-
-/// Runs far shorter than the rest.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ShortRuns {
-    /// Requests of the median run; NaN when no run says.
-    pub median: f64,
-    /// The short runs and their requests, shortest first.
-    pub rows: Vec<(usize, f64)>,
-    /// How many runs do not say how many requests they sent.
-    pub unknown: usize,
-}
-
-/// Finds the runs that sent fewer than [`SHORT_SHARE`] of the requests of the median run.
-#[must_use]
-pub fn short_runs(runs: &Measured, rows: &[usize]) -> Option<ShortRuns> {
-    let total = runs.total_requests.as_ref()?;
-    let median = median::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
-    let mut short: Vec<usize> = rows.iter().copied().filter(|&row| total[row] < SHORT_SHARE * median).collect();
-    order::sort_rows_by(&mut short, &|row| order::key(total[row]));
-    let rows_sent = short.into_iter().map(|row| (row, total[row])).collect();
-    Some(ShortRuns { median, rows: rows_sent, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
 }
 
 /// For each row of a table the number of its load: configuration and VUs. Made once for a table.

@@ -18,6 +18,7 @@ use super::build::Builder;
 use super::costs::ListedCosts;
 use super::derive::{Derived, How};
 use super::refusal;
+use super::reliability;
 use super::roles;
 use super::roles::{Role, Roles};
 use super::side_by_side_parts::Part;
@@ -82,6 +83,12 @@ pub struct Measured {
     pub(crate) measured_derived: Vec<Derived>,
     /// Costs at listed prices.
     pub(crate) listed: ListedCosts,
+    /// How many checks each run fails that say how far to rest on it.
+    pub failed_checks: Arc<[u8]>,
+    /// The share of each run's throughput that was answered well; `None` where none is known to count failed requests.
+    pub good_share: Option<Numbers>,
+    /// A run with fewer requests is short; NaN when requests are not counted. Of several tables each has its own.
+    pub(crate) short_below: f64,
 }
 
 impl Measured {
@@ -126,7 +133,7 @@ impl Measured {
             // As a column of the run table, in its unit; nothing else is computed from it yet.
             let _in_unit = builder.stored(role);
         }
-        Ok(Self {
+        let mut measured = Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
             batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
             image: builder.category(Role::Image).unwrap_or_else(|| builder.nameless()),
@@ -153,7 +160,14 @@ impl Measured {
             measured_columns: builder.columns,
             skipped: builder.skipped,
             notes: builder.notes,
-        })
+            failed_checks: Arc::default(),
+            good_share: None,
+            short_below: f64::NAN,
+        };
+        measured.short_below = reliability::short_below(&measured);
+        measured.failed_checks = reliability::failed(&measured);
+        measured.good_share = reliability::good_share(&measured);
+        Ok(measured)
     }
 
     /// Whether the table has a role without any price.

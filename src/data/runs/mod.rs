@@ -14,6 +14,7 @@ pub mod name;
 pub mod not_runs;
 pub mod prices;
 pub(crate) mod refusal;
+pub mod reliability;
 pub mod roles;
 pub mod run_table;
 pub mod side_by_side;

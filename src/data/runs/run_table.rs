@@ -14,6 +14,7 @@ use super::prices::{PriceFrom, PriceList, PricePair};
 use super::roles::{Overrides, Role, Roles};
 use super::side_by_side_costs;
 use super::side_by_side_parts::Part;
+use crate::analysis::decide::answer::Ranking;
 use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
@@ -31,6 +32,8 @@ pub struct RunTable {
     pub columns: Vec<Column>,
     /// $ per 1 billion requests; NaN where it is not known, which is counted and never ranked.
     pub cost_usd_per_billion: Numbers,
+    /// $ per 1 billion successful requests, where some runs are known to count failed ones as answered.
+    pub cost_usd_per_billion_successful: Option<Numbers>,
     /// Price of the hardware, $ per hour, as far as it is known.
     pub price_usd_per_hour: Option<Numbers>,
     /// Vendors and hardware with their prices, in natural order.
@@ -101,11 +104,30 @@ impl RunTable {
             columns,
             at,
             derived,
+            cost_usd_per_billion_successful: of_successful(&measured, &costs.usd_per_billion),
             cost_usd_per_billion: costs.usd_per_billion,
             price_usd_per_hour: costs.usd_per_hour,
             prices: costs.pairs,
             parts: Vec::new(),
             measured,
+        }
+    }
+
+    /// The cost that runs are ranked by, $: of 1 billion successful requests where failed ones are counted as answered,
+    /// else of 1 billion requests.
+    #[must_use]
+    pub fn ranked_cost(&self) -> &[f64] {
+        self.cost_usd_per_billion_successful.as_deref().unwrap_or(&self.cost_usd_per_billion)
+    }
+
+    /// The columns that rank runs by cost.
+    #[must_use]
+    pub fn ranking(&self) -> Ranking<'_> {
+        Ranking {
+            cost: self.ranked_cost(),
+            p95_ms: self.p95_latency_ms.as_deref(),
+            mean_ms: &self.avg_latency_ms,
+            failed_checks: Some(&self.failed_checks),
         }
     }
 
@@ -130,12 +152,25 @@ impl RunTable {
         self.parts.iter().flat_map(|part| self.places_of_prices(&part.runs)).collect()
     }
 
+    /// The same of one row.
+    #[must_use]
+    pub fn pair_of(&self, row: usize) -> usize {
+        let after = self.parts.partition_point(|part| part.first <= row);
+        let Some(part) = self.parts[..after].last() else { return self.listed.pair_of_row[row] as usize };
+        self.places_of_own(&part.runs)[part.runs.pair_of(row - part.first)]
+    }
+
     /// The same for the rows of one of several tables.
     fn places_of_prices(&self, runs: &Self) -> Vec<usize> {
+        let places = self.places_of_own(runs);
+        runs.price_of_row().into_iter().map(|own| places[own]).collect()
+    }
+
+    /// Where the prices of one of several tables are among those of all.
+    fn places_of_own(&self, runs: &Self) -> Vec<usize> {
         let same = |own: &PricePair, other: &PricePair| own.vendor == other.vendor && own.hardware == other.hardware;
         let place = |own: &PricePair| self.prices.iter().position(|other| same(own, other)).unwrap_or_default();
-        let places: Vec<usize> = runs.prices.iter().map(place).collect();
-        runs.price_of_row().into_iter().map(|own| places[own]).collect()
+        runs.prices.iter().map(place).collect()
     }
 
     /// The vendors and hardware whose price is asked for: their runs have no cost.
@@ -152,6 +187,12 @@ impl RunTable {
         distinct.dedup();
         distinct
     }
+}
+
+/// What successful requests cost; `None` where all requests are taken for successful.
+pub(super) fn of_successful(measured: &Measured, cost: &[f64]) -> Option<Numbers> {
+    let good = measured.good_share.as_ref()?;
+    Some(cost.iter().zip(good.iter()).map(|(cost, share)| cost / share).collect())
 }
 
 /// The columns, and which of them holds which role, with a derived cost at its place. The names of derived columns are

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::measured::Measured;
 use super::prices::{PriceFrom, PricePair};
 use super::roles::Role;
-use super::run_table::RunTable;
+use super::run_table::{RunTable, of_successful};
 use super::side_by_side_columns::{Joined, Named, distinct, numbers};
 use super::side_by_side_parts::Part;
 use crate::analysis::stats::order;
@@ -20,8 +20,10 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
     let columns = columns(&measured, &parts, &joined);
     let at = joined.positions(&columns);
     let cost = at[Role::Cost as usize].and_then(|at| columns[at].numbers());
+    let cost = cost.unwrap_or_else(|| vec![f64::NAN; joined.rows].into());
     RunTable {
-        cost_usd_per_billion: cost.unwrap_or_else(|| vec![f64::NAN; joined.rows].into()),
+        cost_usd_per_billion_successful: of_successful(&measured, &cost),
+        cost_usd_per_billion: cost,
         price_usd_per_hour: numbers(&parts, f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
         prices: prices(&measured, &parts),
         derived: distinct(parts.iter().flat_map(|part| &part.runs.derived)),

@@ -1,6 +1,5 @@
 //! Facts about a table that neither filters nor prices change: sets of configurations, noise, short runs, error shares.
 
-use super::checks;
 use super::checks::Loads;
 use super::measured::Measured;
 use super::run_table::RunTable;
@@ -19,9 +18,6 @@ pub struct Basis {
     pub set_of: Vec<usize>,
     /// How many sets.
     pub sets: usize,
-    /// For each table, in the order of its parts, the requests below which a run is short; NaN when they are not
-    /// counted. Tests of another table are no measure: they may all be longer.
-    short_below: Vec<f64>,
     /// By how much throughput may differ between two runs of the same load.
     pub noise: Noise,
 }
@@ -39,7 +35,6 @@ impl Basis {
             }),
             sets: sets.count,
             set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
-            short_below: short_below(runs),
             noise: Noise::of(&runs.throughput_req_per_sec, &Loads::of(runs).repeated(&all)),
         }
     }
@@ -47,15 +42,15 @@ impl Basis {
     /// A run of the table of `row` with fewer requests is short; NaN when requests are not counted.
     #[must_use]
     pub fn short_below(&self, runs: &Measured, row: usize) -> f64 {
-        let parts = runs.tables.partition_point(|part| part.first <= row);
-        self.short_below.get(parts.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+        // Tests of another table are no measure: they may all be longer.
+        runs.own_table(row).short_below
     }
 
     /// The columns side by side.
     #[must_use]
     pub fn measures<'a>(&'a self, runs: &'a RunTable) -> Measures<'a> {
         Measures {
-            cost_usd: &runs.cost_usd_per_billion,
+            cost_usd: runs.ranked_cost(),
             avg_latency_ms: &runs.avg_latency_ms,
             p95_latency_ms: runs.p95_latency_ms.as_deref(),
             throughput_req_per_sec: &runs.throughput_req_per_sec,
@@ -64,6 +59,7 @@ impl Basis {
             vus: &runs.vus,
             batch_size: &runs.batch_size,
             hardware: &runs.hw_type.codes,
+            failed_checks: Some(&runs.failed_checks),
         }
     }
 
@@ -82,12 +78,4 @@ impl Basis {
         crate::analysis::stats::order::sort_rows_by(&mut sorted, &key);
         sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect()
     }
-}
-
-fn short_below(runs: &Measured) -> Vec<f64> {
-    let of = |runs: &Measured| {
-        let all: Vec<usize> = (0..runs.rows).collect();
-        checks::short_runs(runs, &all).map_or(f64::NAN, |short| checks::SHORT_SHARE * short.median)
-    };
-    if runs.tables.is_empty() { vec![of(runs)] } else { runs.tables.iter().map(|part| of(&part.runs)).collect() }
 }

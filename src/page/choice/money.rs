@@ -1,8 +1,8 @@
 //! What a reader chooses about money (the currency's label, the break-even price, the planned volume), and its address
 //! parameters.
 
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::decide::volume::Demand;
 use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::text::percent::{decode_name, encode_name};
@@ -18,7 +18,7 @@ pub struct MoneyChoice {
     pub currency: String,
     /// Vendor and hardware whose price is looked at; `None` for the winner's.
     pub break_even: Option<(String, String)>,
-    /// The volume planned.
+    /// The demand; none while nobody asks for one.
     pub demand: Demand,
     /// The limits on p95 latency compared in the plan, ms, as they are listed.
     pub p95_limits_ms: Vec<f64>,
@@ -47,7 +47,7 @@ pub static PARAMS: [Param<MoneyChoice>; 4] = [
     Param {
         key: "plan",
         read: |choice, value| choice.read_demand(value).map_err(Misread::Because),
-        write: |choice| one((choice.demand != BATCH).then(|| demand_text(choice.demand))),
+        write: |choice| one(demand_text(choice.demand)),
     },
     Param {
         key: "plan_p95_ms",
@@ -56,10 +56,10 @@ pub static PARAMS: [Param<MoneyChoice>; 4] = [
     },
 ];
 
-/// Demands as they are while nobody asks for others.
-pub const BATCH: Demand = Demand::Batch { requests: 1e6, within_hours: 24.0 };
-/// As [`BATCH`].
-pub const STEADY: Demand = Demand::Steady { req_per_sec: 50.0, hours: 24.0 };
+/// The demand that is planned while nobody asks for one.
+pub const VOLUME: Demand = Demand::Volume { units: 1e6, within_hours: 24.0 };
+/// The steady demand that a reader starts from.
+pub const STEADY: Demand = Demand::Steady { units_per_sec: 50.0, hours: 24.0 };
 /// What stands before amounts while nobody asks for something else.
 const DOLLAR: &str = "$";
 const P95_LIMITS_MS: [f64; 3] = [1000.0, 500.0, 250.0];
@@ -77,7 +77,7 @@ impl Default for MoneyChoice {
         Self {
             currency: DOLLAR.to_owned(),
             break_even: None,
-            demand: BATCH,
+            demand: Demand::None,
             p95_limits_ms: P95_LIMITS_MS.to_vec(),
             notes: Vec::new(),
         }
@@ -146,6 +146,12 @@ impl MoneyChoice {
         Ok(())
     }
 
+    /// The demand that is planned: the reader's, or an example.
+    #[must_use]
+    pub fn planned(&self) -> Demand {
+        if self.demand == Demand::None { VOLUME } else { self.demand }
+    }
+
     /// The limits as they are typed.
     #[must_use]
     pub fn p95_limits(&self) -> String {
@@ -169,12 +175,12 @@ impl MoneyChoice {
         let (hours, mut words) = HOURS.take(hours.strip_suffix('h').unwrap_or(hours))?;
         let (demand, others) = match amount.strip_suffix("/s") {
             Some(rate) => {
-                let (req_per_sec, words) = RATE.take(rate)?;
-                (Demand::Steady { req_per_sec, hours }, words)
+                let (units_per_sec, words) = RATE.take(rate)?;
+                (Demand::Steady { units_per_sec, hours }, words)
             }
             None => {
-                let (requests, words) = REQUESTS.take(amount)?;
-                (Demand::Batch { requests, within_hours: hours }, words)
+                let (units, words) = REQUESTS.take(amount)?;
+                (Demand::Volume { units, within_hours: hours }, words)
             }
         };
         self.demand = demand;
@@ -184,10 +190,11 @@ impl MoneyChoice {
     }
 }
 
-fn demand_text(demand: Demand) -> String {
+fn demand_text(demand: Demand) -> Option<String> {
     match demand {
-        Demand::Batch { requests, within_hours } => format!("{requests}@{within_hours}h"),
-        Demand::Steady { req_per_sec, hours } => format!("{req_per_sec}/s@{hours}h"),
+        Demand::None => None,
+        Demand::Volume { units, within_hours } => Some(format!("{units}@{within_hours}h")),
+        Demand::Steady { units_per_sec, hours } => Some(format!("{units_per_sec}/s@{hours}h")),
     }
 }
 
@@ -221,7 +228,7 @@ mod tests {
         assert_eq!(written(&choice), pairs.map(|(key, value)| (key, value.to_owned())));
         assert_eq!(choice.break_even, Some(("aws".to_owned(), "a/b".to_owned())));
         let steady = read(&[("plan", "50/s")]);
-        assert_eq!((steady.demand, demand_text(steady.demand).as_str()), (STEADY, "50/s@24h"));
+        assert_eq!((steady.demand, demand_text(steady.demand).as_deref()), (STEADY, Some("50/s@24h")));
         assert_eq!(written(&read(&[("plan_p95_ms", "")])), [("plan_p95_ms", String::new())], "none at all");
     }
 
@@ -246,7 +253,7 @@ mod tests {
     #[test]
     fn numbers_out_of_range_are_clamped_and_reported() {
         let choice = read(&[("plan", "0@1e99h")]);
-        assert_eq!(choice.demand, Demand::Batch { requests: 1.0, within_hours: 1e5 });
+        assert_eq!(choice.demand, Demand::Volume { units: 1.0, within_hours: 1e5 });
         assert_eq!(choice.notes, ["Hours go from 0.01 to 100,000: 100,000 is used."]);
     }
 

@@ -82,6 +82,7 @@ mod tests {
             vus: &vus,
             batch_size: &batch_size,
             hardware: &[0; 6],
+            failed_checks: None,
         };
         let kept = Kept::new(measures, limits, &[0, 1]);
         assert!(kept.keeps(0) && !kept.keeps(2) && !kept.keeps(99));

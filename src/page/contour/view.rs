@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::decide::cost_latency::{cheaper, usable};
+use crate::analysis::decide::answer::Ranking;
+use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
 use crate::analysis::surface::isolines::{Contour, Line, Region, contours, outline};
@@ -193,10 +194,12 @@ impl Maker<'_> {
         let mut faster_first: Vec<usize> = rows.iter().copied().filter(|&row| keeps(row)).collect();
         order::sort_rows(&mut faster_first, &mut |a, b| runs.avg_latency_ms[a].total_cmp(&runs.avg_latency_ms[b]));
         let best = best_of_each(&runs.batch_size, self.values, &faster_first, larger);
-        // Of equal ones the faster, then the first, as everywhere on the page.
-        let badness: Vec<f64> = self.values.iter().map(|&value| if larger { -value } else { value }).collect();
-        let better = |a: usize, b: usize| cheaper(&badness, &runs.avg_latency_ms, a, b).then(a.cmp(&b));
-        let best_row = best.iter().copied().min_by(|&a, &b| better(a, b));
+        // Of equal ones the one with the lower mean latency, then the first.
+        let badness: Vec<f64> = self.values.iter().map(|&value| if larger { 1.0 / value } else { value }).collect();
+        let mut by_row = best.clone();
+        by_row.sort_unstable();
+        let by_mean = Ranking { cost: &badness, p95_ms: None, mean_ms: &runs.avg_latency_ms, failed_checks: None };
+        let best_row = by_mean.cheapest(&by_row);
         let grid = self.notebook.then(|| NotebookGrid::new(&x, &y, &z)).flatten();
         let (surface, mesh) = match grid {
             Some(grid) => {

@@ -1,6 +1,5 @@
 //! How far each configuration can be trusted, as a table.
 
-use crate::analysis::decide::cost_latency::{cheaper, cheapest};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
@@ -71,7 +70,7 @@ impl EvidenceView {
         (filtered, within): (&[usize], &[usize]),
     ) -> Self {
         let measures = basis.measures(&shown.runs);
-        let (cost, latency) = (measures.cost_usd, measures.avg_latency_ms);
+        let ranking = measures.ranking();
         let mut passes = vec![false; shown.runs.rows];
         within.iter().for_each(|&row| passes[row] = true);
         let (mut lines, mut without) = (Vec::new(), 0);
@@ -82,13 +81,17 @@ impl EvidenceView {
                 continue;
             }
             let short_below = basis.short_below(&shown.runs, tried[0]);
-            let evidence = Evidence::of(&measures, tried, cheapest(cost, latency, &passing), short_below);
+            let evidence = Evidence::of(&measures, tried, ranking.cheapest(&passing), short_below);
             lines.push(line(shown, groups, tried[0], evidence));
         }
         // The first is the verdict's, by the same rule for ties.
-        order::sort_by(&mut lines, |a, b| match (a.best, b.best) {
-            (Some(a), Some(b)) => cheaper(cost, latency, a, b).then(a.cmp(&b)),
-            (a, b) => b.is_some().cmp(&a.is_some()),
+        let mut bests: Vec<usize> = lines.iter().filter_map(|line| line.best).collect();
+        bests.sort_unstable();
+        let mut place = vec![usize::MAX; shown.runs.rows];
+        ranking.ranked(&bests).into_iter().enumerate().for_each(|(at, row)| place[row] = at);
+        order::sort_by(&mut lines, |a, b| {
+            let at = |line: &EvidenceLine| line.best.map_or(usize::MAX, |row| place[row]);
+            at(a).cmp(&at(b))
         });
         Self { sentence: sentence(&lines, without), lines }
     }

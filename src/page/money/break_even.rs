@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
-use crate::analysis::decide::cost_latency::{cheapest, usable};
+use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::slo::passing;
 use crate::analysis::stats::extent::Extent;
 use crate::chart::frame::axes::Titles;
@@ -75,7 +75,7 @@ impl BreakEvenView {
         let named = choice.money.break_even.as_ref().and_then(|(vendor, hardware)| {
             runs.prices.iter().position(|pair| prices::same((&pair.vendor, &pair.hardware), (vendor, hardware)))
         });
-        let winner = || cheapest(&runs.cost_usd_per_billion, &runs.avg_latency_ms, rows);
+        let winner = || runs.ranking().cheapest(rows);
         // Without a winner the first hardware of the runs: its price may be what is missing.
         let of = named.or_else(|| winner().or(rows.first().copied()).map(|row| pair_of[row]));
         let mut view = Self {
@@ -158,7 +158,7 @@ impl<'a> Found<'a> {
             None => runs.throughput_req_per_sec.to_vec(),
         };
         let cost = &runs.cost_usd_per_billion;
-        let even = BreakEven::new(cost, &rate, &runs.avg_latency_ms, &is_own, rows);
+        let even = BreakEven::new(&runs.ranking(), &rate, &is_own, rows);
         let own_cost = rows.iter().filter(|&&row| is_own[row]).map(|&row| cost[row]).filter(|&cost| usable(cost));
         let in_cost = even.own.map_or(f64::NAN, |own| usd_per_hour(own_cost.fold(f64::NAN, f64::min), rate[own]));
         // Whether it wins at a price; `None` at the switch.

@@ -1,20 +1,19 @@
-//! Volume plan: how many machines a volume of requests needs and what they cost, by run and under several limits.
+//! Volume plan: how many machines a demand needs and what they cost, by configuration and under several limits.
 
+use crate::analysis::decide::answer::{Answer, Demand, Point, answer};
 use crate::analysis::decide::slo::Screen;
-use crate::analysis::decide::volume::{Demand, Plan, cheapest_plan, plans};
-use crate::analysis::stats::order;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
+use crate::page::answer::asked::solver;
+use crate::page::answer::columns::Columns;
+use crate::page::answer::words::{answer_words, demand_words, hours_words, warnings_words};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{count, run_name};
+use crate::page::words::runs::{configuration_name, count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
-
-/// Configurations listed beside the cheapest plan.
-const ALTERNATIVES: usize = 4;
 
 /// Both tables and their words.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,52 +32,64 @@ impl PlanView {
     /// Plans with the runs among `rows` that pass the limits.
     #[must_use]
     pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], choice: &Choice) -> Self {
-        let measures = basis.measures(&shown.runs);
-        let demand = choice.money.demand;
+        let demand = choice.money.planned();
+        let columns = Columns::of(shown, basis);
         let set = choice.limits.limits(&shown.runs);
-        let passing = Screen::new(&measures, rows, &set);
-        // Rounding up to whole machines and hours may make another run the cheapest.
-        let mut found: Vec<Plan> = basis
-            .configurations(&shown.runs, &passing.passing)
-            .iter()
-            .filter_map(|rows| cheapest_plan(&measures, rows, demand))
-            .collect();
-        // Among equally cheap plans, the one that `cheapest_plan` picks comes first.
-        let best = cheapest_plan(&measures, &passing.passing, demand);
-        order::sort_by(&mut found, |a, b| a.usd.total_cmp(&b.usd));
-        let first =
-            best.iter().copied().chain(found.iter().copied().filter(|plan| Some(plan.row) != best.map(|b| b.row)));
-        let mut choices: Vec<Plan> = first.take(ALTERNATIVES + 1).collect();
-        if let Some(winner) = passing.winner.filter(|&row| choices.iter().all(|plan| plan.row != row)) {
-            choices.extend(cheapest_plan(&measures, &[winner], demand));
-        }
+        let screen = Screen::new(&basis.measures(&shown.runs), rows, &set);
+        let own = solver(shown, basis, &columns, rows, (demand, &set));
+        let found = answer(&own);
         let table = Table { shown, demand };
-        let compared = compared(shown, choice);
-        let limits: Vec<_> = compared.iter().map(|(_, limits)| limits.limits(&shown.runs)).collect();
-        let limits = compared.iter().zip(plans(&measures, rows, demand, &limits));
+        let mut lines: Vec<Line> = Vec::new();
+        for (name, point) in found.iter().flat_map(|found| named(found, screen.winner)) {
+            let line = table.line(name.to_owned(), &point);
+            if is_new(&lines, &line) {
+                lines.push(line);
+            }
+        }
+        // What is cheapest per request, where whole machines and hours make another run the cheapest.
+        let per_request = screen.winner.and_then(|row| own.point(row));
+        let line = per_request.map(|point| table.line(PER_REQUEST.to_owned(), &point));
+        lines.extend(line.filter(|line| is_new(&lines, line)));
+        let limits = compared(shown, choice).into_iter().map(|(name, limits)| {
+            let limits = limits.limits(&shown.runs);
+            let under = solver(shown, basis, &columns, rows, (demand, &limits));
+            table.line_or_none(name, under.best(under.passing()))
+        });
         Self {
-            sentence: table.sentence(best, rows.len()),
-            caption: table.caption(best, passing.winner),
-            choices: table.listing(
-                choices
-                    .iter()
-                    .enumerate()
-                    .map(|(nth, plan)| table.line(name(nth, plan, passing.winner), plan))
-                    .collect(),
-            ),
-            limits: table.listing(limits.map(|((name, _), plan)| table.line_or_none(name.clone(), plan)).collect()),
+            sentence: table.sentence(found.as_ref(), rows.len()),
+            caption: table.caption(found.as_ref(), screen.winner),
+            limits: table.listing(limits.collect()),
+            choices: table.listing(lines),
         }
     }
 }
 
-fn name(nth: usize, plan: &Plan, winner: Option<usize>) -> String {
-    match (nth, Some(plan.row) == winner) {
-        (0, true) => "Cheapest plan, and per request",
-        (0, false) => "Cheapest plan",
-        (_, true) => "Cheapest per request",
-        (_, false) => "Alternative",
+/// Whether a run, or of a steady demand a configuration, is not told yet.
+fn is_new(lines: &[Line], line: &Line) -> bool {
+    lines.iter().all(|told| told.cells[1].text != line.cells[1].text)
+}
+
+const PER_REQUEST: &str = "Cheapest per request";
+
+/// The answer and its alternatives, each with its name; a run that is there twice counts by its first.
+fn named(found: &Answer, winner: Option<usize>) -> Vec<(&'static str, Point)> {
+    let is_winner = |point: &Point| Some(point.row) == winner;
+    let best = match (found.best.is_priced(), is_winner(&found.best)) {
+        (false, _) => "Most from one machine",
+        (true, true) => "Cheapest plan, and per request",
+        (true, false) => "Cheapest plan",
+    };
+    let mut all = vec![(best, found.best)];
+    let kinds = [
+        ("Same cost", &found.same_cost[..]),
+        ("Faster, for more", &found.faster[..]),
+        ("Best of its hardware", &found.by_hardware[..]),
+        ("Most from one machine, without a price", found.most_unpriced.as_slice()),
+    ];
+    for (name, points) in kinds {
+        all.extend(points.iter().map(|point| (if is_winner(point) { PER_REQUEST } else { name }, *point)));
     }
-    .to_owned()
+    all
 }
 
 /// The limits compared: as they are set, none, and several on p95 latency, the others as they are set.
@@ -119,7 +130,7 @@ impl Table<'_> {
                 "Cost, $",
                 "$ / 1B requests",
                 "Idle",
-                "Hours (billed)",
+                "Hours billed",
                 "They can do, req/s",
                 "Avg latency, ms",
                 "p95 latency, ms",
@@ -127,87 +138,66 @@ impl Table<'_> {
             .map(number),
         );
         heads[5] = Head::number("Idle").in_unit("%");
-        // What is saved is the time that the machines are busy; what is billed is that in whole hours.
-        heads[6] = Head::number("Hours (billed)").saved_as("Hours");
         heads
     }
 
-    fn line(&self, name: String, plan: &Plan) -> Line {
-        let runs = &self.shown.runs;
-        let row = plan.row;
-        let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
+    fn line(&self, name: String, point: &Point) -> Line {
+        let number = |words: fn(f64) -> String, value: f64| {
+            if value.is_nan() { Cell::none() } else { Cell::number(words(value), value) }
+        };
+        let steady = matches!(self.demand, Demand::Steady { .. });
+        let run = if steady { configuration_name(self.shown, point.row) } else { run_name(self.shown, point.row) };
+        let hours = format!("{} ({})", fixed(point.machine_hours, 0), hours_words(point));
         let cells = vec![
             name.into(),
-            run_name(self.shown, row).into(),
-            number(|n| fixed(n, 0), plan.replicas),
-            number(|usd| fixed(usd, 2), plan.usd),
-            number(|usd| fixed(usd, 2), plan.usd_per_billion),
-            number(percent, plan.idle_share * 100.0),
-            Cell::number(format!("{} ({})", short(plan.hours), fixed(plan.billed_hours, 0)), plan.hours),
-            number(short, plan.replicas * runs.throughput_req_per_sec[row]),
-            Cell::aligned(runs.avg_latency_ms[row]),
-            runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
+            run.into(),
+            number(|n| fixed(n, 0), point.machines + point.spare),
+            number(|usd| fixed(usd, 2), in_cents(point.usd)),
+            number(|usd| fixed(usd, 2), point.usd_per_unit * 1e9),
+            number(percent, (1.0 - point.load_share).max(0.0) * 100.0),
+            Cell::number(hours, point.machine_hours),
+            number(short, point.machines * point.capacity_units_per_sec),
+            Cell::aligned(point.mean_ms),
+            if self.shown.runs.p95_latency_ms.is_some() { Cell::aligned(point.p95_ms) } else { Cell::none() },
         ];
-        Line { row: Some(row), cells, ..Line::default() }
+        Line { row: Some(point.row), cells, ..Line::default() }
     }
 
-    fn line_or_none(&self, name: String, plan: Option<Plan>) -> Line {
-        if let Some(plan) = plan {
-            return self.line(name, &plan);
+    fn line_or_none(&self, name: String, point: Option<Point>) -> Line {
+        if let Some(point) = point {
+            return self.line(name, &point);
         }
         let mut cells = vec![Cell::from(name), "no run qualifies".into()];
         cells.resize(self.heads().len(), Cell::none());
         Line { cells, ..Line::default() }
     }
 
-    fn asked(&self) -> String {
-        match self.demand {
-            Demand::Batch { requests, within_hours } => format!(
-                "{} within {} ({} req/s)",
-                count_of(requests, "request", "requests"),
-                count_of(within_hours, "hour", "hours"),
-                short(self.demand.req_per_sec())
+    fn sentence(&self, found: Option<&Answer>, among: usize) -> String {
+        match found {
+            Some(found) if found.best.is_priced() => answer_words(self.shown, self.demand, &found.best),
+            _ if among == 0 => "No run passes the filters.".to_owned(),
+            _ => format!(
+                "{}: none of {} passes the limits with a known cost and throughput.",
+                demand_words(self.demand),
+                count(among, "run", "runs")
             ),
-            Demand::Steady { req_per_sec, hours } => {
-                format!("{} req/s for {}", short(req_per_sec), count_of(hours, "hour", "hours"))
-            }
         }
     }
 
-    fn sentence(&self, best: Option<Plan>, among: usize) -> String {
-        let asked = self.asked();
-        let Some(plan) = best else {
-            return match among {
-                0 => "No run passes the filters.".to_owned(),
-                n => format!(
-                    "{asked}: none of {} passes the limits with a known cost and throughput.",
-                    count(n, "run", "runs")
-                ),
-            };
-        };
-        let machines = count_of(plan.replicas, "machine", "machines");
-        format!(
-            "{asked}: {machines} of {}, for {}, {} idle.",
-            run_name(self.shown, plan.row),
-            self.shown.price(plan.usd),
-            percent(plan.idle_share * 100.0)
-        )
-    }
-
-    fn caption(&self, best: Option<Plan>, winner: Option<usize>) -> String {
+    fn caption(&self, found: Option<&Answer>, winner: Option<usize>) -> String {
         let mut said = Vec::new();
-        if best.is_some_and(|plan| Some(plan.row) != winner) {
-            said.push("Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest per request.");
+        if found.is_some_and(|found| found.best.is_priced() && Some(found.best.row) != winner) {
+            said.push("Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest per request.".to_owned());
         }
+        said.extend(found.into_iter().flat_map(|found| warnings_words(self.shown, self.demand, &found.warnings)));
         if self.shown.runs.p95_latency_ms.is_none() {
-            said.push("The table has no p95 latency, so no run is known to be within a limit on it.");
+            said.push("The table has no p95 latency, so no run is known to be within a limit on it.".to_owned());
         }
         said.join(" ")
     }
 }
 
-/// `1 hour`, `1,000,000 requests`, `0.5 hours`.
-fn count_of(n: f64, one: &str, many: &str) -> String {
-    let digits = if n.fract() == 0.0 { fixed(n, 0) } else { short(n) };
-    format!("{digits} {}", if n == 1.0 { one } else { many })
+/// An amount as it is paid; less than a dollar as it is.
+fn in_cents(usd: f64) -> f64 {
+    if usd >= 1.0 { (usd * 100.0).round() / 100.0 } else { usd }
 }

@@ -31,8 +31,7 @@ impl BestView {
     /// Computes the table of `rows`, of which those `within` are within the limits.
     #[must_use]
     pub fn new(shown: &ActiveTable, rows: &[usize], within: &[usize], choice: &Choice) -> Self {
-        let best =
-            Best::new(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &shown.groups.of_row, within);
+        let best = Best::new(&shown.runs.ranking(), &shown.groups.of_row, within);
         let extra = extra_columns(shown);
         let heads = heads(shown, &extra);
         let mut lines: Vec<Line> =

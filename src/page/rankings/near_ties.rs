@@ -1,6 +1,5 @@
 //! Near ties: the runs nearly as cheap as the cheapest, as a table with what each changes against it.
 
-use crate::analysis::decide::cost_latency::cheapest;
 use crate::analysis::decide::near_ties::near_ties;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
@@ -27,7 +26,7 @@ pub fn ties_up_to(
     tolerance: f64,
 ) -> Listing {
     let measures = basis.measures(&shown.runs);
-    let Some(best) = cheapest(measures.cost_usd, measures.avg_latency_ms, within) else {
+    let Some(best) = measures.ranking().cheapest(within) else {
         return Listing { sentence: nothing(filtered, within), ..Listing::default() };
     };
     let ties = near_ties(&measures, within, tolerance);

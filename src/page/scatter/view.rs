@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::analysis::decide::cost_latency::{CostLatency, Reading, cheapest};
+use crate::analysis::decide::cost_latency::{CostLatency, Reading};
 use crate::analysis::stats::extent::Extent;
 use crate::chart::colour::ColourScale;
 use crate::chart::frame::axes::Titles;
@@ -126,7 +126,7 @@ impl ScatterView {
         );
         // Where the chart compares by another latency than the average, equally cheap runs still have one winner. The
         // notebook ranks a cost of zero, and so has its own.
-        let by_rule = || cheapest(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &runs.rows);
+        let by_rule = || shown.runs.ranking().cheapest(&runs.rows);
         let cheapest_row = if choice.notebook { runs.cheapest_row() } else { by_rule() };
         let symbols: Vec<Symbol> = legend.iter().map(|group| group.symbol).collect();
         let (batch_size, of_row): (&[f64], &[usize]) = (&shown.runs.batch_size, &groups.of_row);

@@ -1,18 +1,19 @@
 //! The verdict: which run to take under the limits, its figures, what speaks for it and what against; or why none
 //! qualifies and what would change that.
 
+use crate::analysis::decide::answer::{Answer, Demand, MOST, answer};
 use crate::analysis::decide::compare::saving_percent;
-use crate::analysis::decide::cost_latency::cheapest;
-use crate::analysis::decide::near_ties::{NearTie, TOLERANCE, near_ties};
+use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
-use crate::analysis::stats::median::median;
-use crate::analysis::stats::order;
 use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, ties_words};
+use super::words::{grade_words, price_words, ties_words};
+use crate::page::answer::asked::{Asked, solver};
+use crate::page::answer::columns::Columns;
+use crate::page::answer::words::{answer_words, demand_words, hours_words, warnings_words};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
@@ -42,13 +43,25 @@ pub struct VerdictView {
 }
 
 impl VerdictView {
-    /// The answer for the runs that pass the filters, under limits.
+    /// The cheapest run per request of those that pass the filters, under limits.
     #[must_use]
     pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> Self {
+        Self::answering(shown, basis, rows, &Asked { limits: limits.clone(), ..Asked::default() })
+    }
+
+    /// The answer to a question, from the runs that pass the filters.
+    #[must_use]
+    pub fn answering(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> Self {
         let measures = basis.measures(&shown.runs);
-        let screen = Screen::new(&measures, rows, &limits.limits(&shown.runs));
+        let limits = &asked.limits;
+        let set = limits.limits(&shown.runs);
+        let screen = Screen::new(&measures, rows, &set);
         let excluded = screen.excluded.iter().map(|excluded| excluded_words(limits, excluded)).collect();
-        let Some(row) = screen.winner else {
+        let demanded = (asked.demand != Demand::None && screen.winner.is_some())
+            .then(|| answer(&solver(shown, basis, &Columns::of(shown, basis), rows, (asked.demand, &set))))
+            .flatten()
+            .filter(|found| found.best.is_priced());
+        let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
             return Self {
                 sentence: nothing_words(shown, limits, &screen, rows.len()),
                 offers: offers(shown, limits, &screen),
@@ -59,9 +72,21 @@ impl VerdictView {
         };
         let configuration = basis.configuration(&shown.runs, row, rows);
         let evidence = Evidence::of(&measures, &configuration, Some(row), basis.short_below(&shown.runs, row));
-        let ties = near_ties(&measures, &screen.passing, TOLERANCE);
+        let ties = near_ties(&measures, &screen.passing, asked.tolerance);
         let bests = bests(shown, basis, &screen.passing);
-        let found = Found { shown, basis, rows, limits, screen: &screen, row, evidence: &evidence, ties: &ties, bests };
+        let found = Found {
+            shown,
+            basis,
+            rows,
+            asked,
+            limits,
+            screen: &screen,
+            row,
+            evidence: &evidence,
+            ties: &ties,
+            bests,
+            demanded,
+        };
         Self {
             row: Some(row),
             sentence: found.sentence(),
@@ -77,11 +102,11 @@ impl VerdictView {
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
-    let (cost, latency) = (&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms);
+    let ranking = shown.runs.ranking();
     let configurations = basis.configurations(&shown.runs, passing);
-    let mut bests: Vec<usize> = configurations.iter().filter_map(|rows| cheapest(cost, latency, rows)).collect();
-    order::sort_rows_by(&mut bests, &|row| order::key(cost[row]));
-    bests
+    let mut bests: Vec<usize> = configurations.iter().filter_map(|rows| ranking.cheapest(rows)).collect();
+    bests.sort_unstable();
+    ranking.ranked(&bests)
 }
 
 /// A verdict that is being put into words.
@@ -89,6 +114,7 @@ struct Found<'a> {
     shown: &'a ActiveTable,
     basis: &'a Basis,
     rows: &'a [usize],
+    asked: &'a Asked,
     limits: &'a LimitChoice,
     screen: &'a Screen,
     row: usize,
@@ -96,11 +122,13 @@ struct Found<'a> {
     ties: &'a [NearTie],
     /// The best run of each configuration that passes, cheapest first.
     bests: Vec<usize>,
+    /// The answer to the demand; `None` without one, and where nothing meets it.
+    demanded: Option<Answer>,
 }
 
 impl Found<'_> {
     fn cost(&self, row: usize) -> f64 {
-        self.shown.runs.cost_usd_per_billion[row]
+        self.shown.runs.ranked_cost()[row]
     }
 
     fn sentence(&self) -> String {
@@ -110,25 +138,66 @@ impl Found<'_> {
             let passing = fixed(self.screen.passing.len() as f64, 0);
             format!("the {passing} of {} within the limits", count(self.rows.len(), "run", "runs"))
         };
+        if let Some(found) = &self.demanded {
+            return format!("{} The cheapest of {of}.", answer_words(self.shown, self.asked.demand, &found.best));
+        }
         let (name, cost) = (run_name(self.shown, self.row), self.shown.money(self.cost(self.row)));
-        format!("{name}: {cost} per 1 billion requests, the cheapest of {of}.")
+        let requests = self.requests();
+        format!("{name}: {cost} per 1 billion {requests}, the cheapest of {of}.")
+    }
+
+    /// What is counted: where failed requests are counted as answered, the cost is of the others.
+    fn requests(&self) -> &'static str {
+        let counts_failed = self.shown.runs.cost_usd_per_billion_successful.is_some();
+        if counts_failed { "successful requests" } else { "requests" }
     }
 
     fn figures(&self) -> Vec<Field> {
         let (runs, row) = (&self.shown.runs, self.row);
         let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
-        let bests = &self.bests;
-        let middle = median(bests.iter().map(|&best| self.cost(best))).unwrap_or(f64::NAN);
-        // One configuration is its own median; it saves nothing because there is nothing to choose.
-        let saving = if bests.len() > 1 { percent(saving_percent(self.cost(row), middle)) } else { "–".to_owned() };
-        vec![
-            ("per 1 billion requests", self.shown.money(self.cost(row))),
-            ("per 1 million requests", self.shown.money(self.cost(row) / 1e3)),
-            ("average latency", ms(runs.avg_latency_ms[row])),
-            ("p95 latency", runs.p95_latency_ms.as_ref().map_or_else(|| "–".to_owned(), |p95| ms(p95[row]))),
+        let counts_failed = runs.cost_usd_per_billion_successful.is_some();
+        let (billion, million) = if counts_failed {
+            ("per 1 billion successful requests", "per 1 million successful requests")
+        } else {
+            ("per 1 billion requests", "per 1 million requests")
+        };
+        let point = self.demanded.as_ref().map(|found| &found.best);
+        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * 1e9);
+        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
+        let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let mut figures = Vec::new();
+        if let Some(point) = point {
+            figures.push(("in all", self.shown.price(point.usd)));
+            if point.usd_per_month.is_finite() {
+                figures.push(("per month", self.shown.price(point.usd_per_month)));
+            }
+            figures.push(("hours billed by machine", hours_words(point)));
+        }
+        figures.extend([
+            (billion, self.shown.money(cost)),
+            (million, self.shown.money(cost / 1e3)),
+            ("average latency", ms(mean)),
+            ("p95 latency", ms(p95)),
             ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
-            ("saved against the median configuration", saving),
-        ]
+            ("saved against the best other hardware", self.saved()),
+            ("price of a machine per hour", price_words(self.shown, row)),
+        ]);
+        figures
+    }
+
+    /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.
+    fn saved(&self) -> String {
+        let hardware = &self.shown.runs.hw_type.codes;
+        let (own, other) = match &self.demanded {
+            Some(found) => (found.best.usd_per_unit, found.other_hardware.map_or(f64::NAN, |other| other.usd_per_unit)),
+            None => {
+                let others: Vec<usize> =
+                    self.screen.passing.iter().copied().filter(|&row| hardware[row] != hardware[self.row]).collect();
+                let other = self.shown.runs.ranking().cheapest(&others);
+                (self.cost(self.row), other.map_or(f64::NAN, |row| self.cost(row)))
+            }
+        };
+        if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) }
     }
 
     fn why(&self) -> Vec<String> {
@@ -142,8 +211,12 @@ impl Found<'_> {
                 why.push("Its hardware is allowed.".to_owned());
             }
         }
+        if let Some(found) = &self.demanded {
+            why.extend(self.demanded_why(found));
+        }
         let bests = &self.bests;
-        if let [_, next, ..] = bests[..] {
+        if let ([_, next, ..], None) = (&bests[..], &self.demanded) {
+            let next = *next;
             let more = (self.cost(next) / self.cost(self.row) - 1.0) * 100.0;
             let next = run_name(self.shown, next);
             why.push(format!(
@@ -169,13 +242,21 @@ impl Found<'_> {
         let against = self.evidence.grades.iter().filter(|&&grade| grade != Grade::Saturated);
         let mut caveats: Vec<String> = against.map(|&grade| grade_words(self.shown, self.evidence, grade)).collect();
         caveats.extend(self.batch_edge());
-        if !self.ties.is_empty() {
-            caveats.push(ties_words(self.shown, self.ties));
+        match &self.demanded {
+            Some(found) => caveats.extend(warnings_words(self.shown, self.asked.demand, &found.warnings)),
+            None if self.asked.demand != Demand::None => {
+                let asked = demand_words(self.asked.demand);
+                caveats.push(format!("{asked}: no run that passes can do this, so it is the cheapest per request."));
+            }
+            None => {}
+        }
+        if !self.ties.is_empty() && self.demanded.is_none() {
+            caveats.push(ties_words(self.shown, self.ties, self.asked.tolerance));
         }
         match self.basis.error_share.as_ref().map(|share| share[row]) {
             Some(share) if share > 0.0 => {
                 let counted = match checks::rate_counts_failed(runs, row) {
-                    Some(true) => "the cost counts them as answered",
+                    Some(true) => "the cost is of the others",
                     Some(false) => "the cost is of those that were answered well",
                     None => "whether the cost counts them as answered is not known",
                 };
@@ -195,6 +276,24 @@ impl Found<'_> {
             caveats.push(format!("{unpriced} no usable cost (0 is an unknown price) and cannot win."));
         }
         caveats
+    }
+
+    /// What else there is at the same cost, and at more.
+    fn demanded_why(&self, found: &Answer) -> Vec<String> {
+        let mut why = Vec::new();
+        if !found.same_cost.is_empty() {
+            let most = if found.same_cost.len() < MOST { "" } else { "At least " };
+            let others = count(found.same_cost.len(), "other configuration costs", "other configurations cost");
+            why.push(format!("{most}{others} the same; it is the fastest of them."));
+        }
+        if let Some(faster) = found.faster.first() {
+            why.push(format!(
+                "Faster for more: {}, {} more.",
+                run_name(self.shown, faster.row),
+                percent((faster.usd_per_unit / found.best.usd_per_unit - 1.0) * 100.0)
+            ));
+        }
+        why
     }
 
     /// What a request is, no table says: over several tables the price of one is compared with that of another.

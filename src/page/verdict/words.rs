@@ -1,9 +1,11 @@
 //! What speaks for a verdict and what against it, in sentences.
 
-use crate::analysis::decide::near_ties::{NearTie, TOLERANCE};
+use crate::analysis::decide::near_ties::{NearTie, example};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::format::numbers::{fixed, percent, short, signed_percent};
 
+use crate::data::runs::prices::PriceFrom;
+use crate::page::answer::columns::price_of;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_name, vus};
 
@@ -83,23 +85,36 @@ pub fn usl_words(evidence: &Evidence) -> String {
     )
 }
 
-/// Runs as cheap as the cheapest, a sentence; empty without any.
+/// Runs as cheap as the cheapest, a sentence; empty without any. One of them is told where it is a choice: faster.
 #[must_use]
-pub fn ties_words(shown: &ActiveTable, ties: &[NearTie]) -> String {
-    let Some(first) = ties.first() else { return String::new() };
+pub fn ties_words(shown: &ActiveTable, ties: &[NearTie], tolerance: f64) -> String {
+    if ties.is_empty() {
+        return String::new();
+    }
     let others = count(ties.len(), "other run costs", "other runs cost");
-    // The one that gives most for its price, else the nearest.
-    let faster = ties.iter().filter(|tie| tie.avg_latency < 0.0).min_by(|a, b| a.avg_latency.total_cmp(&b.avg_latency));
-    let tie = faster.unwrap_or(first);
-    let latency = match tie.avg_latency {
-        change if change.is_nan() => String::new(),
-        0.0 => ", average latency the same".to_owned(),
-        change => format!(", average latency {}", signed_percent(change)),
+    let most = percent(tolerance * 100.0);
+    let Some(tie) = example(ties) else {
+        return format!("Near-tie: {others} at most {most} more; none is faster.");
     };
-    format!(
-        "Near-tie: {others} at most {} more. {}: cost {}{latency}.",
-        percent(TOLERANCE * 100.0),
-        run_name(shown, tie.row),
-        signed_percent(tie.cost)
-    )
+    let latency = match (tie.avg_latency, tie.p95_latency) {
+        (change, _) if change < 0.0 => format!("average latency {}", signed_percent(change)),
+        (_, change) => format!("p95 latency {}", signed_percent(change)),
+    };
+    let name = run_name(shown, tie.row);
+    format!("Near-tie: {others} at most {most} more. {name}: cost {}, {latency}.", signed_percent(tie.cost))
+}
+
+/// The price of a run's machine per hour, and whose it is: `$0.80, in the file`.
+#[must_use]
+pub fn price_words(shown: &ActiveTable, row: usize) -> String {
+    let price = price_of(shown, row);
+    if price.is_nan() {
+        return "–".to_owned();
+    }
+    let from = match shown.runs.prices[shown.runs.pair_of(row)].from {
+        PriceFrom::Reader => "yours",
+        PriceFrom::Table => "in the file",
+        PriceFrom::Notebooks | PriceFrom::Unknown => "as listed",
+    };
+    format!("{}, {from}", shown.price(price))
 }

@@ -36,14 +36,22 @@ pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     title
 }
 
+/// A run's configuration: `nvidia-l4, batch size 4`. Unknown parts are left out.
+#[must_use]
+pub fn configuration_name(shown: &ActiveTable, row: usize) -> String {
+    let batch_size = shown.runs.batch_size[row];
+    let mut text = run_title(shown, row);
+    if !batch_size.is_nan() {
+        text += &format!(", batch size {}", short(batch_size));
+    }
+    text
+}
+
 /// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. Unknown parts are left out.
 #[must_use]
 pub fn run_name(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    let mut text = run_title(shown, row);
-    if !runs.batch_size[row].is_nan() {
-        text += &format!(", batch size {}", short(runs.batch_size[row]));
-    }
+    let mut text = configuration_name(shown, row);
     if !runs.vus[row].is_nan() {
         text += &format!(", at {}", vus(runs.vus[row]));
     }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::decide::volume::Demand;
+use crate::analysis::decide::answer::Demand;
 use crate::page::choice::bounds::{Bounds, HOURS, RATE, REQUESTS};
-use crate::page::choice::money::{BATCH, MoneyChoice, STEADY};
+use crate::page::choice::money::{MoneyChoice, STEADY, VOLUME};
 use crate::page::money::plan::PlanView;
 use crate::page::words::text_table::Listing;
 use crate::ui::controls::radios::Radios;
@@ -42,10 +42,13 @@ pub fn PlanSection(state: State) -> impl IntoView {
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
-                    "Each machine is one of those that were tested, under the load of its test: it answers at that run's \
-                     throughput, and with that run's latency, which was measured and is no forecast for less load. \
-                     Machines are whole and all run equally long; each is billed by the hour begun. \u{201c}Idle\u{201d} \
-                     is the share of the paid time that answers nothing: what could be answered beyond what is asked."
+                    "For requests by a deadline each machine repeats a run: it answers at that run's throughput, with that \
+                     run's latency. Machines are whole, each is billed by the hour begun, and they need not run equally \
+                     long: the hours billed are the fewest possible, on the fewest machines that meet the deadline. At a \
+                     steady rate each machine of a configuration has an equal share of the load, at most 75% of the most \
+                     that the configuration did within the limits; its latency is read off the configuration's runs, by \
+                     Little's law and between the numbers of VUs that were tried. \u{201c}Idle\u{201d} is the share of \
+                     the paid time that answers nothing."
                 </p>
                 <p>
                     "The price of a machine is the one in its cost; change it under \u{201c}Prices\u{201d}. Nothing is \
@@ -69,32 +72,36 @@ fn PlanTable(
 }
 
 fn steady(choice: &MoneyChoice) -> bool {
-    matches!(choice.demand, Demand::Steady { .. })
+    matches!(choice.planned(), Demand::Steady { .. })
 }
 
 /// The amount asked for (requests or their rate), and the hours.
 fn amount(choice: &MoneyChoice) -> f64 {
-    match choice.demand {
-        Demand::Batch { requests, .. } => requests,
-        Demand::Steady { req_per_sec, .. } => req_per_sec,
+    match choice.planned() {
+        Demand::Volume { units, .. } => units,
+        Demand::Steady { units_per_sec, .. } => units_per_sec,
+        Demand::None => f64::NAN,
     }
 }
 
 fn hours(choice: &MoneyChoice) -> f64 {
-    match choice.demand {
-        Demand::Batch { within_hours: hours, .. } | Demand::Steady { hours, .. } => hours,
+    match choice.planned() {
+        Demand::Volume { within_hours: hours, .. } | Demand::Steady { hours, .. } => hours,
+        Demand::None => f64::NAN,
     }
 }
 
 fn set_amount(demand: &mut Demand, to: f64) {
     match demand {
-        Demand::Batch { requests: amount, .. } | Demand::Steady { req_per_sec: amount, .. } => *amount = to,
+        Demand::Volume { units: amount, .. } | Demand::Steady { units_per_sec: amount, .. } => *amount = to,
+        Demand::None => {}
     }
 }
 
 fn set_hours(demand: &mut Demand, to: f64) {
     match demand {
-        Demand::Batch { within_hours: hours, .. } | Demand::Steady { hours, .. } => *hours = to,
+        Demand::Volume { within_hours: hours, .. } | Demand::Steady { hours, .. } => *hours = to,
+        Demand::None => {}
     }
 }
 
@@ -107,6 +114,7 @@ fn Inputs(state: Selection) -> impl IntoView {
     let set = move |bounds: Bounds, write: fn(&mut Demand, f64), text: &str| -> Taken {
         let (value, words) = bounds.take(text)?;
         state.choose(|choice| {
+            choice.money.demand = choice.money.planned();
             write(&mut choice.money.demand, value);
             choice.money.notes.clear();
         });
@@ -155,7 +163,7 @@ fn Inputs(state: Selection) -> impl IntoView {
 /// A number of requests by a deadline, or a rate.
 #[component]
 fn Kinds(state: Selection, is_steady: Memo<bool>) -> impl IntoView {
-    let choose = move |at: usize| state.choose(|choice| choice.money.demand = [BATCH, STEADY][at]);
+    let choose = move |at: usize| state.choose(|choice| choice.money.demand = [VOLUME, STEADY][at]);
     view! {
         <Radios
             legend="What is asked"

@@ -16,6 +16,7 @@ use crate::data::runs::table_facts::Basis;
 use self::inputs::Inputs;
 use self::selection::Selection;
 use super::browser::address;
+use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{ScatterAxes, ScatterView};
@@ -133,9 +134,13 @@ fn scatter(now: Selection, fixed: Memo<Option<ScatterAxes>>) -> Memo<Option<Arc<
 /// The verdict knows no legend: what is hidden in the chart still counts.
 fn verdict(now: Selection) -> Memo<Option<Arc<VerdictView>>> {
     let Selection { shown, basis, choice, rows, .. } = now;
-    let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));
+    let sections = now.sections;
+    let asked = Memo::new(move |_| {
+        let tolerance = sections.committed.with(|sections| sections.tolerance_percent) / 100.0;
+        choice.with(|choice| Asked { demand: choice.money.demand, limits: choice.limits.clone(), tolerance })
+    });
     Memo::new(move |_| {
         let (shown, basis) = (shown.get()?, basis.get()?);
-        rows.with(|rows| limits.with(|limits| Some(Arc::new(VerdictView::new(&shown, &basis, rows, limits)))))
+        rows.with(|rows| asked.with(|asked| Some(Arc::new(VerdictView::answering(&shown, &basis, rows, asked)))))
     })
 }

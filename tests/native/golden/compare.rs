@@ -147,7 +147,7 @@ type BestRow = (usize, usize, [f64; 6], [f64; 3]);
 
 fn assert_best(shown: &ActiveTable, expected: &[BestRow]) {
     let runs = &shown.runs;
-    let best = Best::new(&runs.cost_usd_per_billion, &runs.avg_latency_ms, &shown.groups.of_row, &all(shown));
+    let best = Best::new(&runs.ranking(), &shown.groups.of_row, &all(shown));
     assert_eq!(best.groups.len(), expected.len());
     assert_eq!((best.left_out, best.unpriced.len()), (0, 0));
     for (got, (row, count, values, compared)) in best.groups.iter().zip(expected) {

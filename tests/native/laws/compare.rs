@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::support::{self, Random};
+use isocost::analysis::decide::answer::Ranking;
 use isocost::analysis::decide::best::Best;
 use isocost::analysis::decide::compare::{Columns, Comparison, compare};
-use isocost::analysis::decide::cost_latency::{cheapest, usable};
+use isocost::analysis::decide::cost_latency::usable;
 use isocost::data::runs::filter::Filter;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
@@ -200,11 +201,13 @@ fn the_overall_best_is_the_global_minimum() {
     each_made(53, |made, random| {
         let group_of: Vec<usize> = made.compared.iter().map(|&code| code as usize).collect();
         let rows = shuffled(&made.rows(), random);
-        let best = Best::new(&made.cost_usd, &made.avg_latency_ms, &group_of, &rows);
+        let (cost, mean_ms) = (&made.cost_usd[..], &made.avg_latency_ms[..]);
+        let ranking = Ranking { cost, p95_ms: None, mean_ms, failed_checks: None };
+        let best = Best::new(&ranking, &group_of, &rows);
         let priced: Vec<usize> = rows.iter().copied().filter(|&row| usable(made.cost_usd[row])).collect();
         let least = least(made, &priced);
         assert_eq!(best.overall(), least);
-        assert_eq!(cheapest(&made.cost_usd, &made.avg_latency_ms, &rows), least);
+        assert_eq!(ranking.cheapest(&rows), least);
         assert_eq!(best.left_out + priced.len(), rows.len());
         assert_eq!(best.groups.iter().map(|group| group.runs).sum::<usize>(), priced.len());
         let groups: BTreeSet<usize> = rows.iter().map(|&row| group_of[row]).collect();

@@ -314,7 +314,7 @@ fn scripts_hold_no_unused_code() {
     };
     let plain = of("", Topic::Verdict);
     assert!(plain.lines().count() < 30, "{plain}");
-    for absent in ["rows", "within", "visible", "scipy", "number(", "def cost", "p95"] {
+    for absent in ["rows", "within", "visible", "scipy", "number(", "def cost", "p50"] {
         assert!(!plain.contains(absent), "{absent}: {plain}");
     }
     assert!(of("max_vus=8", Topic::Verdict).contains("rows = df[df[\"vus\"] <= 8]\n"));

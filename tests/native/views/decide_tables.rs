@@ -1,12 +1,14 @@
 //! Decisions on the real tables, checked by hand.
 
 use crate::support::shown::{all, real};
+use isocost::analysis::decide::answer::{Demand, Point};
 use isocost::analysis::decide::break_even::BreakEven;
 use isocost::analysis::decide::near_ties::menu;
-use isocost::analysis::decide::volume::{Demand, plans};
 use isocost::analysis::saturation::evidence::Grade;
 use isocost::data::runs::derive::cost_usd_per_billion;
 use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::solver;
+use isocost::page::answer::columns::Columns;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::next_runs::NextView;
@@ -40,7 +42,7 @@ fn verdicts_without_limits() {
         assert_eq!(view.sentence, sentence);
         assert_eq!(view.passing, all(&shown));
         assert!(view.excluded.is_empty() && view.offers.is_empty());
-        assert_eq!(view.figures.len(), 6);
+        assert_eq!(view.figures.len(), 7);
         assert!(view.why.iter().any(|why| why.starts_with("Tried up to ")), "its configuration is saturated");
     }
 }
@@ -57,7 +59,8 @@ fn the_card_of_the_classification_table() {
             "average latency: 503 ms",
             "p95 latency: 743 ms",
             "throughput: 875.5 req/s",
-            "saved against the median configuration: 45.8%"
+            "saved against the best other hardware: 58.5%",
+            "price of a machine per hour: $0.80, in the file"
         ]
     );
     assert_eq!(view.ties.len(), 4);
@@ -92,8 +95,8 @@ fn the_price_at_which_hardware_changes_places() {
     let shown = real("classification");
     let runs = &shown.runs;
     let is_l4: Vec<bool> = all(&shown).iter().map(|&row| runs.hw_type.label(row) == "nvidia-l4").collect();
-    let (cost, rate, latency) = (&runs.cost_usd_per_billion, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
-    let found = BreakEven::new(cost, rate, latency, &is_l4, &all(&shown));
+    let (cost, rate) = (&runs.cost_usd_per_billion, &runs.throughput_req_per_sec);
+    let found = BreakEven::new(&runs.ranking(), rate, &is_l4, &all(&shown));
     let price = found.price_usd_per_hour.unwrap();
     let winner = verdict(&shown, &LimitChoice::default()).row;
     assert_eq!((found.own, found.winner_at(0.8)), (winner, winner));
@@ -170,14 +173,19 @@ fn runs_to_make_next() {
 fn a_volume_under_several_limits() {
     let shown = real("embedding");
     let basis = Basis::of(&shown.runs);
-    let limits = [f64::INFINITY, 500.0, 200.0, 1.0].map(|ms| p95(ms).limits(&shown.runs));
-    let demand = Demand::Batch { requests: 1e9, within_hours: 24.0 };
-    let found = plans(&basis.measures(&shown.runs), &all(&shown), demand, &limits);
+    let columns = Columns::of(&shown, &basis);
+    let demand = Demand::Volume { units: 1e9, within_hours: 24.0 };
+    let found: Vec<Option<Point>> = [f64::INFINITY, 500.0, 200.0, 1.0]
+        .map(|ms| {
+            let asked = solver(&shown, &basis, &columns, &all(&shown), (demand, &p95(ms).limits(&shown.runs)));
+            asked.best(asked.passing())
+        })
+        .into();
     let told: Vec<Option<(f64, f64)>> =
-        found.iter().map(|plan| plan.map(|plan| (plan.replicas, plan.billed_hours))).collect();
-    // By hand: 1e9 / (542.8 · 86,400) is 21.3, so 22 machines for 23.3 hours, billed 24.
-    assert_eq!(told[0], Some((22.0, 24.0)));
-    assert!((found[0].unwrap().usd - 22.0 * 24.0 * 0.8).abs() < 1e-6);
+        found.iter().map(|plan| plan.map(|plan| (plan.machines, plan.machine_hours))).collect();
+    // By hand: 1e9 / (542.75 · 3,600) is 511.8 machine-hours, which 22 machines do in a day.
+    assert_eq!(told[0], Some((22.0, 512.0)));
+    assert!((found[0].unwrap().usd - 512.0 * 0.8).abs() < 1e-9);
     assert!(found[0].unwrap().usd <= found[1].unwrap().usd && found[1].unwrap().usd <= found[2].unwrap().usd);
     assert_eq!(told[3], None);
 }

@@ -1,5 +1,6 @@
 //! What the sections say.
 
+mod answer;
 mod columns;
 mod compare;
 mod contour_words;

@@ -27,6 +27,7 @@ fn passing(runs: &[Run], noise: f64, passing: &[usize]) -> Vec<(usize, f64, f64,
         vus: &vus,
         batch_size: &batch,
         hardware: &[],
+        failed_checks: None,
     };
     let lattice = Lattice { set_of: &set_of, passing, noise: Noise { share: noise, loads: 0 } };
     let rows: Vec<usize> = (0..runs.len()).collect();

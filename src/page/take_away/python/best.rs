@@ -5,11 +5,25 @@ use crate::data::runs::roles::Role;
 use super::code::Code;
 use super::rows::{filtered, limited};
 
-/// Ranks the runs of a frame by the page's one rule.
-pub const RANKED: &str = r#"
-# Cheapest first; of equally cheap runs the faster, then the first of the table. A cost of 0 is an unknown price.
-ranked = $0.assign(cost=usable($0["$1"]), ms=usable($0["$2"])).dropna(subset="cost").sort_values(["cost", "ms"])
+const RANKED: &str = r#"
+# Cheapest first; at one cost, to nine digits, the faster$2, then the first of the table. A cost of 0 is an unknown price.
+ranked = $0.assign(cost=usable($0["$1"]), $3).dropna(subset="cost")
+ranked = ranked.assign(at=np.log(ranked["cost"]).round(9)).sort_values(["at", $4], kind="stable")
 "#;
+
+/// Ranks the runs of a frame by the page's one rule, as `ranked`.
+pub fn rank(code: &mut Code<'_>, frame: &str) {
+    let (cost, mean) = (code.column(Role::Cost), code.column(Role::AvgLatency));
+    let mean = format!("mean_ms=usable({frame}[\"{mean}\"])");
+    if code.runs().p95_latency_ms.is_none() {
+        code.fill(RANKED, &[frame, cost, "", &mean, "\"mean_ms\""]);
+        return;
+    }
+    let p95 = code.column(Role::P95Latency);
+    // The mean decides only between runs without a p95, which come last.
+    let latencies = format!("p95_ms=usable({frame}[\"{p95}\"]), {mean}.where(usable({frame}[\"{p95}\"]).isna(), 0)");
+    code.fill(RANKED, &[frame, cost, " by p95", &latencies, "\"p95_ms\", \"mean_ms\""]);
+}
 
 const BEST: &str = r#"median = ranked.groupby($0, dropna=False)["cost"].transform("median")
 ranked["below_its_median_percent"] = (median - ranked["cost"]) / median * 100
@@ -21,8 +35,7 @@ print("Best configurations:", best.to_string(), sep="\n")
 pub fn write(code: &mut Code<'_>) {
     let rows = filtered(code);
     let within = limited(code, rows);
-    let (cost, latency) = (code.column(Role::Cost), code.column(Role::AvgLatency));
-    code.fill(RANKED, &[within, cost, latency]);
+    rank(code, within);
     code.name_columns(code.latency());
     let keys = code.keys(&[Role::HwType, Role::Image]);
     code.fill(BEST, &[&keys]);

@@ -2,7 +2,7 @@
 
 use crate::data::runs::roles::Role;
 
-use super::best::RANKED;
+use super::best::rank;
 use super::code::Code;
 use super::labels;
 use super::rows::{filtered, limited};
@@ -32,8 +32,8 @@ print("Pareto front:", front.to_string(), sep="\n")
 pub fn write(code: &mut Code<'_>) {
     let rows = filtered(code);
     let within = limited(code, rows);
-    let (cost, average) = (code.column(Role::Cost), code.column(Role::AvgLatency));
-    code.fill(RANKED, &[within, cost, average]);
+    rank(code, within);
+    let cost = code.column(Role::Cost);
     code.name_columns(code.latency());
     code.body += CHEAPEST;
     let visible = visible(code, within);

@@ -69,7 +69,7 @@ impl Case {
 
     fn best(&self) -> Best {
         let runs = &self.shown.runs;
-        Best::new(&runs.cost_usd_per_billion, &runs.avg_latency_ms, &self.shown.groups.of_row, &self.within())
+        Best::new(&runs.ranking(), &self.shown.groups.of_row, &self.within())
     }
 
     fn vus(&self) -> VusView {

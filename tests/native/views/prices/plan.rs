@@ -1,7 +1,7 @@
 //! Plans for a demand: machines, sums, sparse tables.
 
 use super::{NAN, made, read, rows, shown};
-use isocost::analysis::decide::volume::Demand;
+use isocost::analysis::decide::answer::Demand;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
@@ -29,8 +29,10 @@ fn plans_of_the_real_tables_never_fall_short() {
                     let Some(row) = line.row else { continue };
                     let machines: f64 = line.cells[2].text.replace(',', "").parse().unwrap();
                     let rate = machines * shown.runs.throughput_req_per_sec[row];
-                    assert!(rate >= demand.req_per_sec(), "{plan}: {line:?}");
-                    assert!((machines - 1.0) * shown.runs.throughput_req_per_sec[row] < demand.req_per_sec());
+                    let share = demand.default_load_share();
+                    assert!(rate * share >= demand.units_per_sec() * (1.0 - 1e-9), "{plan}: {line:?}");
+                    let one_less = (machines - 1.0) * shown.runs.throughput_req_per_sec[row];
+                    assert!(one_less * share < demand.units_per_sec(), "{plan}: {line:?}");
                 }
             }
         }
@@ -42,17 +44,25 @@ fn a_plan_by_hand() {
     let table = bundled::TABLES[1].table();
     let choice = read(&[("plan", "1000000000@24h"), ("currency", "€")]);
     let (_, view) = plan(&table, &choice);
-    // 1e9 / (542.8 · 86,400) is 21.3, so 22 machines, billed 24 hours at 0.80.
+    // 1e9 / (542.75 · 3,600) is 511.8 machine-hours: 512 are billed at 0.80, on 22 machines.
     assert!(
         view.sentence.starts_with("1,000,000,000 requests within 24 hours (11,574 req/s): 22 machines of nvidia-l4")
     );
-    assert!(view.sentence.contains("for €422.40, "), "{}", view.sentence);
-    // 22 machines of another run cost the same and answer sooner; the one that is cheapest per request comes after.
+    assert!(view.sentence.contains("for €409.60, "), "{}", view.sentence);
+    // Whole hours spread over machines: what is cheapest per request is cheapest here, too.
     let names: Vec<&str> = view.choices.lines.iter().map(|line| line.cells[0].as_str()).collect();
-    assert_eq!(names[0], "Cheapest plan");
-    assert!(names.contains(&"Cheapest per request"), "{names:?}");
-    assert!(view.caption.contains("as cheap or cheaper"), "{}", view.caption);
-    assert!((5..=6).contains(&view.choices.lines.len()));
+    assert_eq!(
+        names,
+        [
+            "Cheapest plan, and per request",
+            "Faster, for more",
+            "Faster, for more",
+            "Faster, for more",
+            "Faster, for more"
+        ]
+    );
+    assert!(!view.caption.contains("as cheap or cheaper"), "{}", view.caption);
+    assert_eq!(view.choices.lines[0].cells[6].text, "512 (6 × 24 + 16 × 23)");
     let names: Vec<&str> = view.limits.lines.iter().map(|line| line.cells[0].as_str()).collect();
     assert_eq!(names, ["No limit", "p95 ≤ 1,000 ms", "p95 ≤ 500 ms", "p95 ≤ 250 ms"]);
     assert_eq!(view.choices.heads[3].title, "Cost, €");
@@ -80,7 +90,16 @@ fn plans_of_sparse_tables() {
     ]);
     let (shown, view) = plan(&table, &read(&[("plan", "5/s@1h")]));
     let told: Vec<_> = view.choices.lines.iter().map(|line| (line.cells[0].as_str(), line.row.unwrap())).collect();
-    assert_eq!(told, [("Cheapest plan", 2), ("Alternative", 1), ("Cheapest per request", 0)], "of equals the faster");
+    assert_eq!(
+        told,
+        [
+            ("Cheapest plan", 2),
+            ("Same cost", 1),
+            ("Cheapest per request", 0),
+            ("Most from one machine, without a price", 3)
+        ],
+        "of equals the faster"
+    );
     assert!(view.caption.contains("as cheap or cheaper") && view.caption.contains("no p95"), "{}", view.caption);
     let cells = &view.choices.lines[0].cells;
     assert_eq!(cells[2..6], ["1", "1.00", "55,555.56", "50.0%"]);
@@ -90,7 +109,7 @@ fn plans_of_sparse_tables() {
     let absurd = Choice {
         limits: LimitChoice::default(),
         money: isocost::page::choice::money::MoneyChoice {
-            demand: Demand::Batch { requests: NAN, within_hours: 1.0 },
+            demand: Demand::Volume { units: NAN, within_hours: 1.0 },
             ..Default::default()
         },
         ..Choice::default()

@@ -1,0 +1,147 @@
+//! A latency over load, as one configuration measured it: monotone, and known between the loads that were tried.
+
+use isocost_kernels::rows::usable;
+
+use super::question::Candidates;
+use crate::analysis::stats::isotonic::non_decreasing;
+use crate::analysis::stats::order;
+
+/// Loads, rising, and a latency at each that never falls.
+///
+/// Runs at the same load count by their mean. Between two loads the latency is interpolated linearly. Below the first it
+/// is that at the first, which is the most that it can be there; beyond the last it is not known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Curve {
+    vus: Vec<f64>,
+    latency_ms: Vec<f64>,
+}
+
+impl Curve {
+    /// The curve of some runs of one configuration; empty when none has a load and a latency.
+    pub fn of(candidates: &Candidates, of: &dyn Fn(usize) -> f64, rows: &[usize]) -> Self {
+        let known = |&row: &usize| Some((candidates.load(row), of(row))).filter(|at| usable(at.0) && usable(at.1));
+        let mut points: Vec<(f64, f64)> = rows.iter().filter_map(known).collect();
+        order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0));
+        let mut curve = Self::default();
+        let mut weights = Vec::new();
+        for equal in points.chunk_by(|a, b| a.0 == b.0) {
+            let weight = equal.len() as f64;
+            curve.vus.push(equal[0].0);
+            curve.latency_ms.push(equal.iter().map(|at| at.1).sum::<f64>() / weight);
+            weights.push(weight);
+        }
+        non_decreasing(&mut curve.latency_ms, &weights);
+        curve
+    }
+
+    /// Latency at a load, ms; NaN beyond what was tried.
+    pub fn at(&self, vus: f64) -> f64 {
+        let after = self.vus.partition_point(|&tried| tried < vus);
+        if vus.is_nan() || after == self.vus.len() {
+            return f64::NAN;
+        }
+        if after == 0 {
+            return self.latency_ms[0];
+        }
+        let (from, low) = (self.vus[after - 1], self.latency_ms[after - 1]);
+        low + (self.latency_ms[after] - low) * (vus - from) / (self.vus[after] - from)
+    }
+
+    /// The most load that keeps a limit, ms, within what was tried; 0 where none is known to.
+    pub fn most_vus_within(&self, limit_ms: f64) -> f64 {
+        let above = self.latency_ms.partition_point(|&ms| ms <= limit_ms);
+        match above {
+            0 => 0.0,
+            _ if above == self.vus.len() => self.vus[above - 1],
+            _ => {
+                let (from, to) = (self.vus[above - 1], self.vus[above]);
+                let (low, high) = (self.latency_ms[above - 1], self.latency_ms[above]);
+                from + (to - from) * (limit_ms - low) / (high - low)
+            }
+        }
+    }
+
+    /// The least load `N` at which `N = rate · R(N)`, for this curve as `R`; `None` where a load beyond what was tried
+    /// would be needed.
+    pub fn vus_at_rate(&self, rate_per_sec: f64) -> Option<f64> {
+        let at = (0..self.vus.len()).find(|&at| rate_per_sec <= self.rate(at) * (1.0 + super::whole::TOLERANCE))?;
+        let rate_per_ms = rate_per_sec / 1e3;
+        if at == 0 {
+            return Some((rate_per_ms * self.latency_ms[0]).min(self.vus[0]));
+        }
+        // R = a + b N between the two loads, and a is above zero as N / R rises there.
+        let (from, to) = (self.vus[at - 1], self.vus[at]);
+        let slope = (self.latency_ms[at] - self.latency_ms[at - 1]) / (to - from);
+        let vus = rate_per_ms * (self.latency_ms[at - 1] - slope * from) / (1.0 - rate_per_ms * slope);
+        Some(vus.clamp(from, to))
+    }
+
+    /// The highest rate `N / R(N)` of the loads up to one, per second; for this curve as `R`.
+    pub fn most_rate_up_to(&self, vus: f64) -> f64 {
+        let tried = self.vus.partition_point(|&tried| tried <= vus);
+        let between = if tried == self.vus.len() { 0.0 } else { vus / self.at(vus) * 1e3 };
+        (0..tried).map(|at| self.rate(at)).fold(between, f64::max)
+    }
+
+    /// Whether a load is below all that were tried.
+    pub fn is_below_tried(&self, vus: f64) -> bool {
+        self.vus.first().is_some_and(|&first| vus < first * (1.0 - super::whole::TOLERANCE))
+    }
+
+    fn rate(&self, at: usize) -> f64 {
+        self.vus[at] / self.latency_ms[at] * 1e3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn curve(points: &[(f64, f64)]) -> Curve {
+        let (vus, latency): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
+        let zeros = vec![0; vus.len()];
+        let candidates = Candidates {
+            configuration: &zeros,
+            hardware: &[],
+            usd_per_hour: &[],
+            unit_costs: None,
+            units_per_sec: &vus,
+            vus: &vus,
+            mean_ms: &latency,
+            p95_ms: None,
+            good_share: None,
+            failed_checks: None,
+            contradicting_prices: 0,
+        };
+        Curve::of(&candidates, &|row| latency[row], &(0..vus.len()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn monotone_and_known_between_what_was_tried() {
+        let curve = curve(&[(4.0, 300.0), (1.0, 200.0), (2.0, 100.0), (2.0, 120.0), (8.0, f64::NAN)]);
+        assert_eq!(curve.vus, [1.0, 2.0, 4.0]);
+        // 200 and twice 110 become their mean.
+        assert_eq!(curve.latency_ms, [140.0, 140.0, 300.0]);
+        assert_eq!((curve.at(0.5), curve.at(1.5), curve.at(3.0), curve.at(4.0)), (140.0, 140.0, 220.0, 300.0));
+        assert!(curve.at(4.1).is_nan() && curve.at(f64::NAN).is_nan() && Curve::default().at(1.0).is_nan());
+        assert_eq!((curve.most_vus_within(139.0), curve.most_vus_within(220.0)), (0.0, 3.0));
+        assert_eq!((curve.most_vus_within(140.0), curve.most_vus_within(1e9)), (2.0, 4.0));
+    }
+
+    #[test]
+    fn load_of_a_rate() {
+        let curve = curve(&[(1.0, 100.0), (2.0, 100.0), (4.0, 300.0), (8.0, 400.0)]);
+        // N / R: 10, 20, 13.3 and 20 a second.
+        assert_eq!(curve.vus_at_rate(5.0), Some(0.5));
+        assert_eq!(curve.vus_at_rate(15.0), Some(1.5));
+        assert_eq!(curve.vus_at_rate(20.0), Some(2.0), "the least load of two");
+        assert_eq!(curve.vus_at_rate(20.1), None);
+        assert_eq!(
+            (curve.most_rate_up_to(1.5), curve.most_rate_up_to(3.0), curve.most_rate_up_to(9.0)),
+            (15.0, 20.0, 20.0)
+        );
+        assert_eq!((curve.most_rate_up_to(0.5), curve.most_rate_up_to(0.0)), (5.0, 0.0));
+        assert_eq!(Curve::default().most_rate_up_to(1.0), 0.0);
+        assert!(curve.is_below_tried(0.9) && !curve.is_below_tried(1.0));
+    }
+}

@@ -1,0 +1,53 @@
+//! What a configuration answers under less load than its runs had: load, latencies, and the rate that keeps the limits.
+
+use super::curve::Curve;
+use super::question::{Candidates, Measure, Question};
+
+/// The measured curves of a configuration.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Response {
+    mean: Curve,
+    p95: Curve,
+    /// The highest rate at which its latencies keep the limits, units per second; infinite without a limit on one.
+    pub most_units_per_sec: f64,
+}
+
+/// The response at a rate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AtRate {
+    pub vus: f64,
+    pub mean_ms: f64,
+    pub p95_ms: f64,
+    pub below_tried: bool,
+}
+
+impl Response {
+    /// From the runs of a configuration, those beyond the limits with them.
+    pub fn of(candidates: &Candidates, question: &Question, rows: &[usize]) -> Self {
+        let mean = Curve::of(candidates, &|row| candidates.mean(row), rows);
+        let p95 = Curve::of(candidates, &|row| candidates.p95(row), rows);
+        let mut response = Self { mean, p95, most_units_per_sec: f64::INFINITY };
+        for limit in question.limits.iter().filter(|limit| limit.measure == Measure::Latency) {
+            let rate = response.rate_within(&Curve::of(candidates, &|row| limit.of(row), rows), limit.bound);
+            response.most_units_per_sec = response.most_units_per_sec.min(rate);
+        }
+        response
+    }
+
+    pub fn at(&self, units_per_sec: f64) -> AtRate {
+        let vus = self.mean.vus_at_rate(units_per_sec).unwrap_or(f64::NAN);
+        let (mean_ms, p95_ms) = (self.mean.at(vus), self.p95.at(vus));
+        AtRate { vus, mean_ms, p95_ms, below_tried: self.mean.is_below_tried(vus) }
+    }
+
+    /// The highest rate at which the latency that decides (p95, the mean where there is none) is no more than at another.
+    pub fn most_rate_as_fast(&self, as_at: AtRate) -> f64 {
+        let (curve, ms) = if as_at.p95_ms.is_nan() { (&self.mean, as_at.mean_ms) } else { (&self.p95, as_at.p95_ms) };
+        self.rate_within(curve, ms)
+    }
+
+    /// Pooled runs that all have the limit may have a mean that rounding lifts above it.
+    fn rate_within(&self, curve: &Curve, limit_ms: f64) -> f64 {
+        self.mean.most_rate_up_to(curve.most_vus_within(limit_ms * (1.0 + super::whole::TOLERANCE)))
+    }
+}

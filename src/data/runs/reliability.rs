@@ -1,0 +1,82 @@
+//! How far a run is to be rested on, from what was measured: short, idle, with failed requests in its throughput.
+
+use std::sync::Arc;
+
+use super::measured::Measured;
+use super::roles::Role;
+use crate::analysis::decide::measures;
+use crate::analysis::saturation::little;
+use crate::analysis::stats::median;
+use crate::analysis::stats::order;
+use crate::data::table::column::Numbers;
+
+/// A run that sent fewer requests than this share of the median run is far shorter than the rest.
+pub const SHORT_SHARE: f64 = 0.5;
+
+/// Whether the throughput of a run counts its failed requests: it is nearer to requests sent / duration than to those
+/// answered well. `None` where that is not known.
+#[must_use]
+pub fn rate_counts_failed(runs: &Measured, row: usize) -> Option<bool> {
+    let after = runs.tables.partition_point(|part| part.first <= row);
+    let (runs, row) = runs.tables[..after].last().map_or((runs, row), |part| (&*part.runs, row - part.first));
+    let (total, good) = (runs.total_requests.as_ref()?[row], runs.successful_requests.as_ref()?[row]);
+    let taken = runs.roles.of(Role::Duration)?;
+    let column = runs.measured_columns.iter().find(|column| column.name == taken.column)?;
+    let seconds = column.numbers()?[row] * taken.unit.factor(Role::Duration.house_unit());
+    let off = |requests: f64| (runs.throughput_req_per_sec[row] * seconds / requests - 1.0).abs();
+    // A ramp or a pause makes neither exact; further off than the two are from each other, nothing can be said.
+    let (of_all, of_good) = (off(total), off(good));
+    (of_all.min(of_good) < 0.05 && of_all != of_good).then_some(of_all < of_good)
+}
+
+/// Runs far shorter than the rest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShortRuns {
+    /// Requests of the median run; NaN when no run says.
+    pub median: f64,
+    /// The short runs and their requests, shortest first.
+    pub rows: Vec<(usize, f64)>,
+    /// How many runs do not say how many requests they sent.
+    pub unknown: usize,
+}
+
+/// Finds the runs that sent fewer than [`SHORT_SHARE`] of the requests of the median run.
+#[must_use]
+pub fn short_runs(runs: &Measured, rows: &[usize]) -> Option<ShortRuns> {
+    let total = runs.total_requests.as_ref()?;
+    let median = median::median(rows.iter().map(|&row| total[row])).unwrap_or(f64::NAN);
+    let mut short: Vec<usize> = rows.iter().copied().filter(|&row| total[row] < SHORT_SHARE * median).collect();
+    order::sort_rows_by(&mut short, &|row| order::key(total[row]));
+    let rows_sent = short.into_iter().map(|row| (row, total[row])).collect();
+    Some(ShortRuns { median, rows: rows_sent, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
+}
+
+/// The requests below which a run of a table is short; NaN when they are not counted.
+pub(super) fn short_below(runs: &Measured) -> f64 {
+    let all: Vec<usize> = (0..runs.rows).collect();
+    short_runs(runs, &all).map_or(f64::NAN, |short| SHORT_SHARE * short.median)
+}
+
+/// The share of what each run's throughput counts that was answered well, where it counts failed requests as well; 1 where
+/// it does not, and where that is not known. `None` when no run is known to.
+pub(super) fn good_share(runs: &Measured) -> Option<Numbers> {
+    let (sent, good) = (runs.total_requests.as_ref()?, runs.successful_requests.as_ref()?);
+    let share = |row: usize| {
+        let failed = measures::error_share(sent[row], good[row]);
+        if failed > 0.0 && rate_counts_failed(runs, row) == Some(true) { 1.0 - failed } else { 1.0 }
+    };
+    let shares: Vec<f64> = (0..runs.rows).map(share).collect();
+    shares.iter().any(|&share| share < 1.0).then(|| shares.into())
+}
+
+/// How many checks each run of a table fails that say how far to rest on it: short, and not as many requests in flight as
+/// VUs. What cannot be told is not failed. Among runs of one cost it decides.
+pub(super) fn failed(runs: &Measured) -> Arc<[u8]> {
+    let sent = runs.total_requests.as_ref();
+    let of = |row: usize| {
+        let ratio = little::in_flight_per_vu(runs.throughput_req_per_sec[row], runs.avg_latency_ms[row], runs.vus[row]);
+        let idle = little::band(ratio).is_some_and(|band| band != little::Band::Healthy);
+        u8::from(idle) + u8::from(sent.is_some_and(|sent| sent[row] < runs.short_below))
+    };
+    (0..runs.rows).map(of).collect()
+}

@@ -1,0 +1,96 @@
+//! The answer in sentences: what is asked, the machines for it, and what is to be known about them.
+
+use crate::analysis::decide::answer::{Demand, Point, Warning};
+use crate::format::numbers::{fixed, percent, percent_fixed, short};
+
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::{configuration_name, count, run_name};
+
+/// A demand: `1,000,000 requests within 24 hours (11.57 req/s)`.
+#[must_use]
+pub fn demand_words(demand: Demand) -> String {
+    match demand {
+        Demand::None => "1 billion requests".to_owned(),
+        Demand::Volume { units, within_hours } => format!(
+            "{} within {} ({} req/s)",
+            count_of(units, "request", "requests"),
+            count_of(within_hours, "hour", "hours"),
+            short(demand.units_per_sec())
+        ),
+        Demand::Steady { units_per_sec, hours } => {
+            format!("{} req/s for {}", short(units_per_sec), count_of(hours, "hour", "hours"))
+        }
+    }
+}
+
+/// The answer to a demand, a sentence.
+#[must_use]
+pub fn answer_words(shown: &ActiveTable, demand: Demand, point: &Point) -> String {
+    format!(
+        "{}: {}, for {}, {} idle.",
+        demand_words(demand),
+        machines_words(shown, demand, point),
+        shown.price(point.usd),
+        percent((1.0 - point.load_share).max(0.0) * 100.0)
+    )
+}
+
+/// The machines: of a steady demand those of a configuration, as each has less load than the run that is its capacity.
+fn machines_words(shown: &ActiveTable, demand: Demand, point: &Point) -> String {
+    let steady = matches!(demand, Demand::Steady { .. });
+    let name = if steady { configuration_name(shown, point.row) } else { run_name(shown, point.row) };
+    let machines = count_of(point.machines, "machine", "machines");
+    let spare = if point.spare > 0.0 { format!(" and {} to spare", fixed(point.spare, 0)) } else { String::new() };
+    format!("{machines} of {name}{spare}")
+}
+
+/// Hours billed of each machine: `19 + 19 + 18`, `5 × 8 + 2 × 7`, `3 × 24`.
+#[must_use]
+pub fn hours_words(point: &Point) -> String {
+    let runs = point.schedule().into_iter().filter(|(machines, _)| *machines > 0.0);
+    let few = point.machines <= 3.0;
+    let words = runs.map(|(machines, hours)| match (few, machines) {
+        (true, _) => vec![fixed(hours, 0); machines as usize].join(" + "),
+        (false, 1.0) => fixed(hours, 0),
+        (false, _) => format!("{} × {}", fixed(machines, 0), fixed(hours, 0)),
+    });
+    words.collect::<Vec<_>>().join(" + ")
+}
+
+/// What is to be known about an answer, sentences.
+#[must_use]
+pub fn warnings_words(shown: &ActiveTable, demand: Demand, warnings: &[Warning]) -> Vec<String> {
+    warnings.iter().map(|warning| warning_words(shown, demand, warning)).collect()
+}
+
+fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> String {
+    match warning {
+        Warning::DefaultLoad(full) => format!(
+            "Machines are planned at {} of what they can do; {} at {} would be {} a month.",
+            percent_fixed(demand.default_load_share() * 100.0, 0),
+            machines_words(shown, demand, full),
+            percent_fixed(full.load_share * 100.0, 0),
+            shown.price(full.usd_per_month)
+        ),
+        Warning::BelowTried => {
+            "The load of each machine is below all that were tried, so its latency is at most the one told.".to_owned()
+        }
+        Warning::LatencyUnknown => "Latency at the load of each machine is not known.".to_owned(),
+        Warning::ContradictingPrices(runs) => format!(
+            "The price of {} is another than in its cost: costs are what is compared, for all runs.",
+            count(*runs, "run", "runs")
+        ),
+        Warning::Unpriced(runs) => {
+            format!("{} no usable price and cannot win.", count(*runs, "run that passes has", "runs that pass have"))
+        }
+        Warning::Failed(share) => {
+            format!("{} of its requests failed; the cost is of those that were answered well.", percent(share * 100.0))
+        }
+    }
+}
+
+/// `1 hour`, `1,000,000 requests`, `0.5 hours`.
+fn count_of(n: f64, one: &str, many: &str) -> String {
+    let digits = if n.fract() == 0.0 { fixed(n, 0) } else { short(n) };
+    format!("{digits} {}", if n == 1.0 { one } else { many })
+}

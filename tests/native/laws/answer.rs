@@ -1,0 +1,216 @@
+//! The answer held against a reference that tries everything, and laws that hold for every question.
+
+use crate::support::Random;
+use crate::support::asked::{Columns, posed};
+use crate::support::reference::{Asked, Bound, Case, reference};
+use crate::support::shown::nth;
+use crate::support::tables::close;
+use isocost::analysis::decide::answer::{Point, Solver};
+use isocost::data::runs::prices::PriceList;
+
+fn best(columns: &Columns, case: &Case, rows: &[usize]) -> Option<Point> {
+    let solver = Solver::new(columns.candidates(), posed(case), rows);
+    solver.best(solver.passing())
+}
+
+/// What the reference counts as cost.
+fn usd(case: &Case, point: &Point) -> f64 {
+    match case.asked {
+        Asked::Nothing => point.usd_per_unit,
+        Asked::Rate(_) => point.usd / 730.0,
+        Asked::Work(..) => point.usd,
+    }
+}
+
+fn hold(columns: &Columns, case: &Case, rows: &[usize]) -> Option<Point> {
+    let (found, expected) = (best(columns, case, rows), reference(&columns.candidates(), case, rows));
+    let told = || {
+        let bounds: Vec<_> = case.bounds.iter().map(|b| (b.limit, b.is_latency, b.at_least)).collect();
+        format!(
+            "{:?} share {} spare {} at most {:?} {bounds:?}\n{found:?}\n{expected:?}",
+            case.asked, case.share, case.spare, case.at_most_usd
+        )
+    };
+    let (Some(point), Some(right)) = (&found, &expected) else {
+        assert!(found.is_none() && expected.is_none(), "{}", told());
+        return None;
+    };
+    assert_eq!((point.row, point.machines), (right.row, right.machines), "{}", told());
+    assert!(close(usd(case, point), right.usd, 1e-9), "{}", told());
+    assert!(close(point.load_share, right.load, 1e-9), "{}", told());
+    for (ms, right) in [(point.p95_ms, right.p95), (point.mean_ms, right.mean)] {
+        assert!(close(ms, right.unwrap_or(f64::NAN), 1e-6), "{}", told());
+    }
+    found
+}
+
+/// The question, and now and then also the other way round at a cost near its answer's.
+fn both_ways(columns: &Columns, case: &mut Case, rows: &[usize], random: &mut Random) -> bool {
+    let found = hold(columns, case, rows);
+    if let Some(point) = found.filter(|point| point.is_priced() && random.below(3) == 0) {
+        let times = [1.0, 1.0, 1.3, 3.0][random.below(4)];
+        case.at_most_usd = Some(point.usd_per_unit * times);
+        hold(columns, case, rows);
+    }
+    found.is_some()
+}
+
+#[test]
+fn equals_the_reference_on_the_bundled_tables() {
+    let mut random = Random::new(211);
+    let mut answered = 0;
+    for table in 0..3 {
+        let shown = nth(table);
+        for _ in 0..670 {
+            let mut prices = PriceList::default();
+            for pair in &shown.runs.prices {
+                match random.below(4) {
+                    0 => prices.set(&pair.vendor, &pair.hardware, Some(0.1 + random.unit())),
+                    1 => prices.set(&pair.vendor, &pair.hardware, Some(0.35)),
+                    _ => {}
+                }
+            }
+            let mut columns = Columns::of(&shown, &prices);
+            if random.below(6) == 0 {
+                columns.price[..].fill(f64::NAN);
+            }
+            let allowed = random.below(3);
+            let rows: Vec<usize> = match allowed {
+                0 => columns.all().into_iter().filter(|&row| columns.hardware[row] == 0).collect(),
+                1 => columns.all().into_iter().filter(|_| random.below(4) > 0).collect(),
+                _ => columns.all(),
+            };
+            let mut case = columns.question(&mut random);
+            answered += usize::from(both_ways(&columns, &mut case, &rows, &mut random));
+        }
+    }
+    assert!(answered > 1200, "{answered}");
+}
+
+#[test]
+fn equals_the_reference_on_made_tables() {
+    let mut random = Random::new(223);
+    let mut answered = 0;
+    for _ in 0..2000 {
+        let columns = Columns::made(&mut random);
+        let mut case = columns.question(&mut random);
+        answered += usize::from(both_ways(&columns, &mut case, &columns.all(), &mut random));
+    }
+    assert!(answered > 900, "{answered}");
+}
+
+/// So many questions each.
+const ROUNDS: usize = 1500;
+
+/// Columns, a question to lowest cost, and the rows asked about.
+fn asked(random: &mut Random) -> (Columns, Case, Vec<usize>) {
+    let columns = Columns::made(random);
+    let case = columns.question(random);
+    let rows = columns.all();
+    (columns, case, rows)
+}
+
+/// The cost, infinite where nothing answers.
+fn lowest(columns: &Columns, case: &Case, rows: &[usize]) -> f64 {
+    best(columns, case, rows).map_or(f64::INFINITY, |point| usd(case, &point))
+}
+
+fn at_most(less: f64, more: f64) -> bool {
+    less <= more * (1.0 + 1e-9)
+}
+
+#[test]
+fn raising_the_demand_never_lowers_the_cost() {
+    let mut random = Random::new(227);
+    for _ in 0..ROUNDS {
+        let (columns, mut case, rows) = asked(&mut random);
+        let before = lowest(&columns, &case, &rows);
+        let times = 1.0 + 3.0 * random.unit();
+        case.asked = match case.asked {
+            Asked::Nothing => continue,
+            Asked::Rate(rate) => Asked::Rate(rate * times),
+            Asked::Work(work, within) if random.below(2) == 0 => Asked::Work(work * times, within),
+            // As much work earlier.
+            Asked::Work(work, within) => Asked::Work(work, within / times),
+        };
+        assert!(at_most(before, lowest(&columns, &case, &rows)), "{case:?}");
+    }
+}
+
+#[test]
+fn relaxing_a_limit_never_raises_the_cost() {
+    let mut random = Random::new(229);
+    let mut lowered = 0;
+    for _ in 0..ROUNDS {
+        let (columns, mut case, rows) = asked(&mut random);
+        let before = lowest(&columns, &case, &rows);
+        let Some(bound) = case.bounds.first_mut() else { continue };
+        bound.limit *= if bound.at_least { 0.6 } else { 1.6 };
+        let after = lowest(&columns, &case, &rows);
+        lowered += usize::from(after < before);
+        assert!(at_most(after, before), "{case:?}");
+    }
+    assert!(lowered > 50, "{lowered}");
+}
+
+#[test]
+fn prices_times_k_cost_times_k() {
+    let mut random = Random::new(233);
+    for _ in 0..ROUNDS {
+        let (mut columns, case, rows) = asked(&mut random);
+        let before = best(&columns, &case, &rows);
+        columns.price.iter_mut().for_each(|price| *price *= 8.0);
+        columns.cost.iter_mut().flatten().for_each(|cost| *cost *= 8.0);
+        let after = best(&columns, &case, &rows);
+        assert_eq!(before.map(|point| point.row), after.map(|point| point.row));
+        let pair = before.zip(after);
+        assert!(pair.is_none_or(|(before, after)| close(after.usd_per_unit, 8.0 * before.usd_per_unit, 1e-12)));
+    }
+}
+
+#[test]
+fn the_other_way_round_returns_the_same_point() {
+    let mut random = Random::new(239);
+    let mut returned = 0;
+    for _ in 0..ROUNDS {
+        let (columns, mut case, rows) = asked(&mut random);
+        // Of a latency that is limited, the one that decides.
+        case.bounds.retain(|bound| !bound.is_latency);
+        let deciding = columns.p95.as_ref().unwrap_or(&columns.mean);
+        let limit = deciding.iter().copied().filter(|&ms| ms > 0.0).fold(0.0, f64::max) * (0.4 + 0.6 * random.unit());
+        case.bounds.push(latency_bound(deciding, limit));
+        let Some(cheapest) = best(&columns, &case, &rows) else { continue };
+        case.bounds.pop();
+        case.at_most_usd = Some(cheapest.usd_per_unit);
+        let fastest = best(&columns, &case, &rows).expect("the cheapest is affordable");
+        let told = || format!("{case:?}\n{cheapest:?}\n{fastest:?}");
+        returned += 1;
+        // Of a rate the limit also says which runs are the capacity, and a price does not.
+        if matches!(case.asked, Asked::Rate(_)) {
+            assert!(at_most(fastest.latency_ms(), cheapest.latency_ms()), "{}", told());
+            assert!(at_most(fastest.usd_per_unit, cheapest.usd_per_unit), "{}", told());
+            continue;
+        }
+        assert!(close(fastest.latency_ms(), cheapest.latency_ms(), 1e-9), "{}", told());
+        assert!(close(fastest.usd_per_unit, cheapest.usd_per_unit, 1e-9), "{}", told());
+        assert_eq!(fastest.row, cheapest.row, "{}", told());
+    }
+    assert!(returned > 300, "{returned}");
+}
+
+fn latency_bound(values: &[f64], limit: f64) -> Bound {
+    Bound { values: values.to_vec(), limit, is_latency: true, at_least: false }
+}
+
+#[test]
+fn dropping_a_run_never_makes_a_volume_cheaper() {
+    let mut random = Random::new(241);
+    for _ in 0..ROUNDS {
+        let (columns, case, mut rows) = asked(&mut random);
+        let before = lowest(&columns, &case, &rows);
+        rows.remove(random.below(rows.len()));
+        if !matches!(case.asked, Asked::Rate(_)) {
+            assert!(at_most(before, lowest(&columns, &case, &rows)), "{case:?}");
+        }
+    }
+}

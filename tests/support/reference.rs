@@ -1,0 +1,282 @@
+//! A reference for the answer, written from the formulae by another way: it tries every number of machines and of hours,
+//! has an isotonic regression and an interpolation of its own, and shares nothing with the product but the rows.
+
+use std::collections::HashMap;
+
+use isocost::analysis::decide::answer::Candidates;
+
+/// How near is the same.
+const NEAR: f64 = 1e-9;
+/// More machines than this are not tried.
+const MOST_MACHINES: usize = 20_000;
+
+#[derive(Clone, Copy, Debug)]
+pub enum Asked {
+    Nothing,
+    Rate(f64),
+    Work(f64, f64),
+}
+
+/// A column with a limit: of latencies, or of another measure, at least or at most.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    pub values: Vec<f64>,
+    pub limit: f64,
+    pub is_latency: bool,
+    pub at_least: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub asked: Asked,
+    pub bounds: Vec<Bound>,
+    pub share: f64,
+    pub spare: usize,
+    pub at_most_usd: Option<f64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub row: usize,
+    pub machines: f64,
+    /// Per unit without a demand, per hour of a rate, for all of a volume of work.
+    pub usd: f64,
+    pub p95: Option<f64>,
+    pub mean: Option<f64>,
+    pub load: f64,
+}
+
+/// The best row of some, by brute force.
+pub fn reference(of: &Candidates, case: &Case, rows: &[usize]) -> Option<Found> {
+    let mut hours = Hours::default();
+    let passes = |row: usize| case.bounds.iter().all(|bound| bound.holds(bound.values[row]));
+    let mut curves = HashMap::new();
+    let passing = rows.iter().copied().filter(|&row| passes(row));
+    let mut found: Vec<Found> = passing.filter_map(|row| one(of, case, rows, row, &mut hours, &mut curves)).collect();
+    let has_p95 = found.iter().any(|found| found.p95.is_some());
+    let latency = |found: &Found| if has_p95 { found.p95 } else { found.mean };
+    let stand_in = |found: &Found| if found.p95.is_some() { Some(0.0) } else { found.mean };
+    if case.at_most_usd.is_some() {
+        found.retain(|found| found.p95.or(found.mean).is_some());
+        keep_least(&mut found, latency);
+        keep_least(&mut found, stand_in);
+    }
+    keep_least(&mut found, |found| Some(found.usd));
+    keep_least(&mut found, latency);
+    keep_least(&mut found, stand_in);
+    keep_least(&mut found, |found| Some(found.load));
+    keep_least(&mut found, |found| Some(of.failed_checks.map_or(0.0, |failed| f64::from(failed[found.row]))));
+    found.into_iter().next()
+}
+
+/// Drops what is more than the least; what has no value is more than any.
+fn keep_least(found: &mut Vec<Found>, key: impl Fn(&Found) -> Option<f64>) {
+    let least = found.iter().filter_map(&key).fold(f64::INFINITY, f64::min);
+    if least.is_finite() {
+        found.retain(|found| key(found).is_some_and(|value| value - least <= NEAR * least));
+    }
+}
+
+fn positive(value: f64) -> Option<f64> {
+    (value > 0.0 && value.is_finite()).then_some(value)
+}
+
+impl Bound {
+    fn holds(&self, value: f64) -> bool {
+        let known = if self.is_latency || self.at_least { value > 0.0 } else { (0.0..=1.0).contains(&value) };
+        known && value.is_finite() && if self.at_least { value >= self.limit } else { value <= self.limit }
+    }
+}
+
+/// What a configuration measured: loads and latencies.
+struct Curves {
+    mean: Vec<(f64, f64)>,
+    p95: Vec<(f64, f64)>,
+    limited: Vec<(Vec<(f64, f64)>, f64)>,
+}
+
+impl Curves {
+    fn of(of: &Candidates, case: &Case, rows: &[usize], row: usize) -> Self {
+        let same = |other: &usize| of.configuration[*other] == of.configuration[row];
+        let runs: Vec<usize> = rows.iter().copied().filter(same).collect();
+        let latencies = case.bounds.iter().filter(|bound| bound.is_latency);
+        Self {
+            mean: isotonic(of, of.mean_ms, &runs),
+            p95: of.p95_ms.map_or_else(Vec::new, |p95| isotonic(of, p95, &runs)),
+            limited: latencies.map(|bound| (isotonic(of, &bound.values, &runs), bound.limit)).collect(),
+        }
+    }
+}
+
+fn one(
+    of: &Candidates,
+    case: &Case,
+    rows: &[usize],
+    row: usize,
+    hours: &mut Hours,
+    curves: &mut HashMap<usize, Curves>,
+) -> Option<Found> {
+    let good = of.good_share.map_or(1.0, |share| if share[row] >= 0.0 && share[row] <= 1.0 { share[row] } else { 1.0 });
+    let rate = of.units_per_sec[row] * good;
+    let price = positive(of.usd_per_hour[row]);
+    let own = (of.p95_ms.and_then(|p95| positive(p95[row])), positive(of.mean_ms[row]));
+    let dear = |per_unit: f64| case.at_most_usd.is_some_and(|most| per_unit > most * (1.0 + NEAR));
+    match case.asked {
+        Asked::Nothing => {
+            let usd = match of.unit_costs {
+                Some((cost, units)) => positive(cost[row] / units)?,
+                None => price? / (3600.0 * positive(rate)?),
+            };
+            (!dear(usd)).then_some(Found { row, machines: 1.0, usd, p95: own.0, mean: own.1, load: 1.0 })
+        }
+        Asked::Work(work, within) => {
+            let needed = work / (3600.0 * positive(rate)? * case.share);
+            let billed = hours.least_billed(within, needed)?;
+            let usd = price? * billed as f64;
+            let machines = (1..=billed).find(|&machines| meets(machines, billed, within, needed))? as f64;
+            let load = work / (3600.0 * rate * billed as f64);
+            (!dear(usd / work)).then_some(Found { row, machines, usd, p95: own.0, mean: own.1, load })
+        }
+        Asked::Rate(demand) => {
+            let (rate, price) = (positive(rate)?, price?);
+            let curves = curves.entry(of.configuration[row]).or_insert_with(|| Curves::of(of, case, rows, row));
+            let mut best: Option<Found> = None;
+            for machines in 1..MOST_MACHINES {
+                let each = demand / machines as f64;
+                if each > rate * case.share * (1.0 + NEAR) {
+                    continue;
+                }
+                let in_flight = crossing(&curves.mean, each);
+                let at = |curve: &[(f64, f64)]| in_flight.and_then(|vus| height(curve, vus));
+                let lowest = curves.mean.first().is_none_or(|first| in_flight.is_some_and(|vus| vus < first.0));
+                let keeps = curves
+                    .limited
+                    .iter()
+                    .all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR)));
+                let usd = price * (machines + case.spare) as f64;
+                if dear(usd / 3600.0 / demand) {
+                    break;
+                }
+                if keeps {
+                    let found = Found {
+                        row,
+                        machines: machines as f64,
+                        usd,
+                        p95: at(&curves.p95),
+                        mean: at(&curves.mean),
+                        load: each / rate,
+                    };
+                    let ranks = |found: &Found| {
+                        let beyond = f64::INFINITY;
+                        (found.p95.unwrap_or(beyond), found.p95.map_or(found.mean.unwrap_or(beyond), |_| 0.0))
+                    };
+                    let (new, least) = (ranks(&found), 1.0 - NEAR);
+                    let faster = |held: &Found| {
+                        let old = ranks(held);
+                        new.0 < old.0 * least || (new.0 == old.0 && new.1 < old.1 * least)
+                    };
+                    if best.as_ref().is_none_or(faster) {
+                        best = Some(found);
+                    }
+                }
+                // The first that suffices is the cheapest; below all that were tried nothing changes any more.
+                if (best.is_some() && case.at_most_usd.is_none()) || lowest {
+                    break;
+                }
+            }
+            best
+        }
+    }
+}
+
+/// The most work, in machine-hours, of so many billed hours, by trying each length of the last machine's run.
+#[derive(Default)]
+struct Hours {
+    within: f64,
+    most_work: Vec<f64>,
+}
+
+impl Hours {
+    fn least_billed(&mut self, within: f64, needed: f64) -> Option<usize> {
+        if self.within != within {
+            *self = Self { within, most_work: vec![0.0] };
+        }
+        let begun = (within - NEAR).ceil().max(1.0) as usize;
+        let mut billed = 1;
+        loop {
+            if billed == self.most_work.len() {
+                let last = |hours: usize| self.most_work[billed - hours] + within.min(hours as f64);
+                let most = (1..=begun.min(billed)).map(last).fold(0.0, f64::max);
+                self.most_work.push(most);
+            }
+            if self.most_work[billed] * (1.0 + NEAR) >= needed {
+                return Some(billed);
+            }
+            billed += 1;
+            if billed > MOST_MACHINES {
+                return None;
+            }
+        }
+    }
+}
+
+/// Whether so many machines, their billed hours as equal as can be, do the work by the deadline.
+fn meets(machines: usize, billed: usize, within: f64, needed: f64) -> bool {
+    let (each, more) = (billed / machines, billed % machines);
+    if each + usize::from(more > 0) > (within - NEAR).ceil().max(1.0) as usize {
+        return false;
+    }
+    let work = |hours: usize| within.min(hours as f64);
+    let done = more as f64 * work(each + 1) + (machines - more) as f64 * work(each);
+    done * (1.0 + NEAR) >= needed
+}
+
+/// The isotonic regression by its max-min formula: loads and values.
+fn isotonic(of: &Candidates, values: &[f64], rows: &[usize]) -> Vec<(f64, f64)> {
+    let load =
+        |row: usize| positive(of.vus[row]).or_else(|| positive(of.units_per_sec[row] * of.mean_ms[row] / 1000.0));
+    let mut runs: Vec<(f64, f64)> = rows.iter().filter_map(|&row| Some((load(row)?, positive(values[row])?))).collect();
+    runs.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    let mut loads: Vec<f64> = runs.iter().map(|run| run.0).collect();
+    loads.dedup();
+    let average = |from: usize, to: usize| {
+        let within: Vec<f64> =
+            runs.iter().filter(|run| run.0 >= loads[from] && run.0 <= loads[to]).map(|run| run.1).collect();
+        within.iter().sum::<f64>() / within.len() as f64
+    };
+    let last = loads.len();
+    let fitted = |at: usize| {
+        let least_to = |from: usize| (at..last).map(|to| average(from, to)).fold(f64::INFINITY, f64::min);
+        (0..=at).map(least_to).fold(0.0, f64::max)
+    };
+    (0..last).map(|at| (loads[at], fitted(at))).collect()
+}
+
+/// The value at a load; none beyond the last.
+fn height(curve: &[(f64, f64)], vus: f64) -> Option<f64> {
+    let first = curve.first()?;
+    if vus <= first.0 {
+        return Some(first.1);
+    }
+    if vus > curve.last()?.0 * (1.0 + NEAR) {
+        return None;
+    }
+    let between = curve.windows(2).find(|pair| vus <= pair[1].0).unwrap_or(&curve[curve.len() - 1..]);
+    if between.len() == 1 {
+        return Some(between[0].1);
+    }
+    let share = (vus - between[0].0) / (between[1].0 - between[0].0);
+    Some(between[0].1 * (1.0 - share) + between[1].1 * share)
+}
+
+/// The least load N with N = rate · R(N), by bisection between the tried loads around it.
+fn crossing(curve: &[(f64, f64)], per_sec: f64) -> Option<f64> {
+    let beyond = |vus: f64| vus - per_sec * height(curve, vus).unwrap_or(f64::INFINITY) / 1000.0;
+    let at = curve.iter().position(|&(vus, _)| beyond(vus) >= -NEAR * vus)?;
+    let (mut low, mut high) = (if at == 0 { 0.0 } else { curve[at - 1].0 }, curve[at].0);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if beyond(middle) >= 0.0 { high = middle } else { low = middle }
+    }
+    Some(high)
+}
