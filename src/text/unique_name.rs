@@ -13,12 +13,16 @@ pub enum Suffix {
 
 /// The name itself if it is not `taken`, else with the shortest suffix that makes it unique.
 pub fn unique(name: &str, suffix: Suffix, taken: impl Fn(&str) -> bool) -> String {
+    unique_after(name, suffix, &mut 0, taken)
+}
+
+/// The same after so many `copies` of the name, of which thousands would be counted anew each time.
+pub fn unique_after(name: &str, suffix: Suffix, copies: &mut usize, taken: impl Fn(&str) -> bool) -> String {
     let mut own = name.to_owned();
-    let mut copies = 0usize;
     while taken(&own) {
-        copies += 1;
+        *copies += 1;
         match suffix {
-            Suffix::Count => own = format!("{name} ({})", copies + 1),
+            Suffix::Count => own = format!("{name} ({})", *copies + 1),
             Suffix::Dot => own = format!("{name}.{copies}"),
             Suffix::Words(words) => own += words,
         }

@@ -8,7 +8,7 @@
 //! A quote inside a field that does not begin with one is a letter; what follows a closing quote belongs to the field.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::cell::TextCell;
 use super::csv_head::Head;
@@ -16,7 +16,7 @@ use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
 use super::records::{Records, cell};
-use crate::text::unique_name::{Suffix, unique};
+use crate::text::unique_name::{Suffix, unique_after};
 
 /// The delimiter: a tab for `.tsv` and `.tab`, else the most common candidate in the first line.
 pub fn delimiter(name: &str, text: &[u8]) -> u8 {
@@ -130,16 +130,20 @@ pub fn each_line<'a>(
 fn header(fields: &[String], gather: &mut Gather) -> Result<Vec<Option<usize>>, Fault> {
     let mut columns: Vec<Option<usize>> = Vec::with_capacity(fields.len());
     let mut names: HashSet<String> = HashSet::new();
+    let mut copies: HashMap<&str, usize> = HashMap::new();
+    let mut is_full = false;
     for (at, field) in fields.iter().enumerate() {
         let name = field.as_str();
         let is_index = at == 0 && fields.len() > 1 && (name.is_empty() || name == "Unnamed: 0");
-        if is_index {
+        if is_index || is_full {
             columns.push(None);
             continue;
         }
         let base = if name.is_empty() { Cow::Owned(format!("column {}", at + 1)) } else { Cow::Borrowed(name) };
-        let own = unique(&base, Suffix::Dot, |name| names.contains(name));
+        let copies = copies.entry(name).or_default();
+        let own = unique_after(&base, Suffix::Dot, copies, |name| names.contains(name));
         let column = gather.column(&own)?;
+        is_full = column.is_none();
         names.insert(own);
         if let Some(column) = column.filter(|_| name.is_empty()) {
             gather.droppable(column);

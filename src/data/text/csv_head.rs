@@ -5,6 +5,7 @@
 //! ([`turned`](super::turned)).
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::cell::CellKind;
 use super::fault::Fault;
@@ -13,7 +14,7 @@ use super::records::{Records, cell};
 use super::turned;
 use crate::data::runs::roles::names;
 use crate::data::runs::roles::role::Role;
-use crate::text::unique_name::{Suffix, unique};
+use crate::text::unique_name::{Suffix, unique_after};
 
 /// Lines that are looked at for names.
 const LINES: usize = 8;
@@ -215,6 +216,7 @@ fn joined(lines: &[Line]) -> Vec<String> {
     let width = lines.iter().map(Vec::len).max().unwrap_or_default();
     let at = |line: &Line, at: usize| line.get(at).cloned().unwrap_or_default();
     let mut names: Vec<String> = Vec::with_capacity(width);
+    let (mut taken, mut copies): (HashSet<String>, HashMap<String, usize>) = Default::default();
     let mut before = vec![String::new(); groups.len()];
     for column in 0..width {
         let mut parts: Vec<String> = Vec::new();
@@ -230,7 +232,9 @@ fn joined(lines: &[Line]) -> Vec<String> {
         }
         parts.extend(Some(at(last, column)).filter(|own| !own.is_empty()));
         let name = parts.join(".");
-        let own = unique(&name, Suffix::Dot, |name| !name.is_empty() && names.iter().any(|other| other == name));
+        let copies = copies.entry(name.clone()).or_default();
+        let own = unique_after(&name, Suffix::Dot, copies, |name| !name.is_empty() && taken.contains(name));
+        taken.insert(own.clone());
         names.push(own);
     }
     names

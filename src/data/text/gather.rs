@@ -94,7 +94,7 @@ impl<'a> Gather<'a> {
             column.rows = 0;
             if kept {
                 column.decide(self.convention);
-                column.builder = Some(ColumnBuilder::new(column.kind, self.rows));
+                column.builder = Some(Box::new(ColumnBuilder::new(column.kind, self.rows)));
             }
         }
         self.titles();

@@ -29,7 +29,7 @@ pub struct GatheredColumn<'a> {
     /// Values so far.
     pub rows: usize,
     /// Present in the second pass only, and of columns that are kept.
-    pub builder: Option<ColumnBuilder>,
+    pub builder: Option<Box<ColumnBuilder>>,
 }
 
 impl GatheredColumn<'_> {

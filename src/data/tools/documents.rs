@@ -41,6 +41,8 @@ const FIRST_LINES: usize = 20;
 const FIRST_ITEMS: usize = 1_000;
 /// Lines of the beginning of a text, in which a report may come after the log of the test.
 const FIRST_TEXT_LINES: usize = 5_000;
+/// Columns of a table: no tool writes more.
+const MOST_COLUMNS: usize = 5_000;
 /// Lines of the whole: more are no list of runs.
 const MOST_LINES: usize = 100_000;
 
@@ -135,7 +137,8 @@ fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, F
     let text = without_comments(text);
     let lines = csv::lines(text, csv::delimiter(name, text), most)?;
     let mut lines = lines.into_iter();
-    let names: Vec<Cow<'a, str>> = lines.next().unwrap_or_default().into_iter().map(name_of).collect();
+    let names = lines.next().unwrap_or_default().into_iter().take(MOST_COLUMNS);
+    let names: Vec<Cow<'a, str>> = names.map(name_of).collect();
     let first = names.first().cloned().unwrap_or_default();
     let (mut rows, mut metrics) = (Vec::new(), Vec::new());
     let mut heads = names.clone();
