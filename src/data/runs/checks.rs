@@ -4,8 +4,8 @@
 
 use super::measured::Measured;
 use super::name;
-use super::roles::Role;
 pub use super::reliability::{SHORT_SHARE, ShortRuns, rate_counts_failed, short_runs};
+use super::roles::Role;
 use super::run_table::RunTable;
 use crate::analysis::saturation::little;
 use crate::analysis::stats::classes::Classes;

@@ -15,10 +15,10 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 
 use super::build::Builder;
-use super::reliability;
 use super::costs::ListedCosts;
 use super::derive::{Derived, How};
 use super::refusal;
+use super::reliability;
 use super::roles;
 use super::roles::{Role, Roles};
 use super::side_by_side_parts::Part;
