@@ -39,7 +39,7 @@
 //!
 //! | subject | `page/…` | `ui/…` |
 //! |---|---|---|
-//! | the answer | `verdict` | `sections/verdict.rs` |
+//! | the answer | `verdict`, `answer` | `sections/verdict.rs` |
 //! | cost against latency | `scatter` | `sections/cost_latency.rs` (also the order of all sections), `chart/scatter.rs` |
 //! | filters, address parameters | `choice` | `controls`, `state`, `browser/address.rs` |
 //! | limits | `limits` | `controls/limits.rs` |
@@ -65,6 +65,8 @@
 //!
 //! | what | where |
 //! |---|---|
+//! | what is cheapest, and of equal costs first | `src/analysis/decide/answer` (demands: `solver.rs`; the order: `ranking.rs`) |
+//! | the price of a run's machine | `src/page/answer/columns.rs` |
 //! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades, ties) |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |

@@ -93,7 +93,7 @@ fn describe(table: Table, only: Option<String>) -> Result<Vec<Value>, DecodeErro
             if let Some(file) = files.get(row).copied().or(only.as_deref()) {
                 run.insert("file".into(), file.into());
             }
-            if !usable(runs.avg_latency_ms[row]) || !(usable(runs.throughput_req_per_sec[row]) || is_cost(&runs, row)) {
+            if !may_answer(&runs, row) {
                 run.insert("ranked".into(), false.into());
             }
             for (place, sentences) in &doubts {
@@ -106,8 +106,10 @@ fn describe(table: Table, only: Option<String>) -> Result<Vec<Value>, DecodeErro
     Ok(answer)
 }
 
-fn is_cost(runs: &RunTable, row: usize) -> bool {
-    usable(runs.cost_usd_per_billion[row])
+/// Whether a run may be an answer: the cheapest, or without a price the one that does the most.
+fn may_answer(runs: &RunTable, row: usize) -> bool {
+    let does = usable(runs.throughput_req_per_sec[row]) || runs.ranking().ranks(row);
+    does && usable(runs.avg_latency_ms[row])
 }
 
 fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {

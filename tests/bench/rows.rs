@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
+use isocost::analysis::decide::answer::{Demand, answer};
 use isocost::analysis::decide::pareto;
 use isocost::analysis::saturation::monotonic;
 use isocost::analysis::stats::percentile;
@@ -23,6 +24,8 @@ use isocost::data::runs::checks::Loads;
 use isocost::data::runs::filter::Filter;
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::solver;
+use isocost::page::answer::columns::Columns;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::view::{CHECKS, verdicts};
 use isocost::page::choice::contour::Controls;
@@ -35,6 +38,7 @@ use isocost::page::contour::view::ContourView;
 use isocost::page::enough_vus::view as vus_view;
 use isocost::page::enough_vus::view::{Question, VusView};
 use isocost::page::evidence::view::EvidenceView;
+use isocost::page::money::plan::PlanView;
 use isocost::page::rankings::best::BestView;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::runs::table::sorted;
@@ -126,8 +130,25 @@ fn sections(shown: &ActiveTable) {
     time("place of an item", || view.scene.place(&projection, all[rows / 2]));
     time("reading order", || view.scene.reading_order(&projection));
     time("best", || BestView::new(shown, &all, &all, &choice));
+    answers(shown, &basis, &all);
     time("evidence", || EvidenceView::new(shown, &basis, &all));
     time("next runs", || NextView::new(shown, &basis, &all, &verdict.passing));
+}
+
+/// The whole answer to a demand, and the plan that is made of several.
+fn answers(shown: &ActiveTable, basis: &Basis, all: &[usize]) {
+    let columns = time("answer, columns", || Columns::of(shown, basis));
+    let demands = [
+        ("answer, volume", Demand::Volume { units: 1e8, within_hours: 24.0 }),
+        ("answer, steady", Demand::Steady { units_per_sec: 2000.0, hours: 730.0 }),
+    ];
+    for (what, demand) in demands {
+        let limits = LimitChoice { max_p95_latency_ms: Some(1000.0), ..LimitChoice::default() }.limits(&shown.runs);
+        time(what, || answer(&solver(shown, basis, &columns, all, (demand, &limits))));
+        let mut choice = Choice::default();
+        choice.money.demand = demand;
+        time(&format!("{what}, plan"), || PlanView::new(shown, basis, all, &choice));
+    }
 }
 
 fn far_sections(shown: &ActiveTable) {

@@ -47,6 +47,9 @@ fn machines_words(shown: &ActiveTable, demand: Demand, point: &Point) -> String 
 /// Hours billed of each machine: `19 + 19 + 18`, `5 × 8 + 2 × 7`, `3 × 24`.
 #[must_use]
 pub fn hours_words(point: &Point) -> String {
+    if point.machines == 1.0 {
+        return fixed(point.longest_hours, 0);
+    }
     let runs = point.schedule().into_iter().filter(|(machines, _)| *machines > 0.0);
     let few = point.machines <= 3.0;
     let words = runs.map(|(machines, hours)| match (few, machines) {

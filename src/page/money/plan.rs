@@ -147,13 +147,14 @@ impl Table<'_> {
         };
         let steady = matches!(self.demand, Demand::Steady { .. });
         let run = if steady { configuration_name(self.shown, point.row) } else { run_name(self.shown, point.row) };
-        let hours = format!("{} ({})", fixed(point.machine_hours, 0), hours_words(point));
+        let by_machine = if point.machines > 1.0 { format!(" ({})", hours_words(point)) } else { String::new() };
+        let hours = fixed(point.machine_hours, 0) + &by_machine;
         let cells = vec![
             name.into(),
             run.into(),
             number(|n| fixed(n, 0), point.machines + point.spare),
             number(|usd| fixed(usd, 2), in_cents(point.usd)),
-            number(|usd| fixed(usd, 2), point.usd_per_unit * 1e9),
+            number(|usd| fixed(usd, 2), in_cents(point.usd_per_unit * 1e9)),
             number(percent, (1.0 - point.load_share).max(0.0) * 100.0),
             Cell::number(hours, point.machine_hours),
             number(short, point.machines * point.capacity_units_per_sec),

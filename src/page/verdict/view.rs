@@ -10,7 +10,7 @@ use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, price_words, ties_words};
+use super::words::{grade_words, most_words, price_words, ties_words};
 use crate::page::answer::asked::{Asked, solver};
 use crate::page::answer::columns::Columns;
 use crate::page::answer::words::{answer_words, demand_words, hours_words, warnings_words};
@@ -62,8 +62,9 @@ impl VerdictView {
             .flatten()
             .filter(|found| found.best.is_priced());
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
+            let most = most_words(shown, &screen.passing);
             return Self {
-                sentence: nothing_words(shown, limits, &screen, rows.len()),
+                sentence: format!("{} {most}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
                 offers: offers(shown, limits, &screen),
                 excluded,
                 passing: screen.passing,
@@ -274,6 +275,8 @@ impl Found<'_> {
         if self.screen.unpriced > 0 {
             let unpriced = count(self.screen.unpriced, "run that passes has", "runs that pass have");
             caveats.push(format!("{unpriced} no usable cost (0 is an unknown price) and cannot win."));
+            caveats.push(most_words(self.shown, &self.screen.passing));
+            caveats.retain(|caveat| !caveat.is_empty());
         }
         caveats
     }

@@ -1,5 +1,6 @@
 //! What speaks for a verdict and what against it, in sentences.
 
+use crate::analysis::decide::answer::Ranking;
 use crate::analysis::decide::near_ties::{NearTie, example};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::format::numbers::{fixed, percent, short, signed_percent};
@@ -102,6 +103,19 @@ pub fn ties_words(shown: &ActiveTable, ties: &[NearTie], tolerance: f64) -> Stri
     };
     let name = run_name(shown, tie.row);
     format!("Near-tie: {others} at most {most} more. {name}: cost {}, {latency}.", signed_percent(tie.cost))
+}
+
+/// Of runs without a cost, what is left to say: which does the most on one machine. Empty where none is known to do any.
+#[must_use]
+pub fn most_words(shown: &ActiveTable, passing: &[usize]) -> String {
+    let (ranking, rate) = (shown.runs.ranking(), &shown.runs.throughput_req_per_sec);
+    let without: Vec<usize> = passing.iter().copied().filter(|&row| !ranking.ranks(row)).collect();
+    if without.is_empty() {
+        return String::new();
+    }
+    let seconds: Vec<f64> = rate.iter().map(|rate| 1.0 / rate).collect();
+    let Some(most) = (Ranking { cost: &seconds, ..ranking }).cheapest(&without) else { return String::new() };
+    format!("Without a price, {} does the most on one machine: {} req/s.", run_name(shown, most), short(rate[most]))
 }
 
 /// The price of a run's machine per hour, and whose it is: `$0.80, in the file`.

@@ -32,7 +32,7 @@ pub fn BestSection(state: State) -> impl IntoView {
                 <summary>"How to read this"</summary>
                 <p>
                     "One line for each hardware and image among the runs that pass the filters and are within the limits: its cheapest run, \
-                     cheapest group first. Of equally cheap runs the fastest is taken, then the first of the table. \
+                     cheapest group first. Of equally cheap runs the one with the lowest p95 is taken, then the first of the table. \
                      \u{201c}Below its median\u{201d} is what tuning batch size and VUs saves against a median run \
                      of the same group; \u{201c}Against the best\u{201d} is what choosing this group costs."
                 </p>

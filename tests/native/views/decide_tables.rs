@@ -7,12 +7,16 @@ use isocost::analysis::decide::near_ties::menu;
 use isocost::analysis::saturation::evidence::Grade;
 use isocost::data::runs::derive::cost_usd_per_billion;
 use isocost::data::runs::table_facts::Basis;
-use isocost::page::answer::asked::solver;
+use isocost::page::answer::asked::{Asked, solver};
 use isocost::page::answer::columns::Columns;
+use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;
+use isocost::page::money::plan::PlanView;
+use isocost::page::rankings::near_ties;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::verdict::markdown::{markdown, text};
 use isocost::page::verdict::view::VerdictView;
 
 fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
@@ -197,5 +201,57 @@ fn the_menu_runs_from_the_verdict_to_the_fastest() {
         let courses = menu(&shown.runs.cost_usd_per_billion, &shown.runs.avg_latency_ms, &all(&shown));
         assert_eq!(courses.first().map(|course| course.row), verdict(&shown, &LimitChoice::default()).row);
         assert!(courses.len() > 3 && courses[1..].iter().all(|course| course.usd_per_ms.is_some_and(|usd| usd > 0.0)));
+    }
+}
+
+#[test]
+fn the_headline_answers_the_demand_as_the_plan_does() {
+    for (name, plan, told) in [
+        ("vision-embedding", "1000000@24h", "3 machines of nvidia-l4, batch size 4, at 4 VUs, for $44.80, 0.7% idle."),
+        ("embedding", "100000000@8h", "7 machines of nvidia-l4, batch size 32, at 256 VUs, for $41.60, 1.6% idle."),
+        ("embedding", "200/s@720h", "1 machine of nvidia-l4, batch size 1,024, for $576.00, 57.2% idle."),
+    ] {
+        let shown = real(name);
+        let (basis, mut choice) = (Basis::of(&shown.runs), Choice::default());
+        assert!(choice.money.read("plan", plan) && choice.money.notes.is_empty());
+        let asked = Asked { demand: choice.money.demand, ..Asked::default() };
+        let headline = VerdictView::answering(&shown, &basis, &all(&shown), &asked);
+        let planned = PlanView::new(&shown, &basis, &all(&shown), &choice);
+        assert!(planned.sentence.ends_with(told), "{}", planned.sentence);
+        assert!(headline.sentence.starts_with(&planned.sentence), "{}", headline.sentence);
+        assert_eq!(headline.row, planned.choices.lines[0].row);
+        let markdown = markdown(&headline, &shown, "https://a.example/", "1 May 2026");
+        assert!(markdown.contains(&text(&planned.sentence)) && markdown.contains("price of a machine per hour"));
+        // What is saved of the plan is the amount that is shown.
+        let json = isocost::export::json::write(&planned.choices.sheet());
+        let amount = planned.choices.lines[0].cells[3].text.parse::<f64>().unwrap();
+        assert!(json.contains(&format!("\"Cost, $\": {amount},")), "{amount}: {json}");
+    }
+    let shown = real("classification");
+    let basis = Basis::of(&shown.runs);
+    let demand = Demand::Steady { units_per_sec: 200.0, hours: 720.0 };
+    let view = VerdictView::answering(&shown, &basis, &all(&shown), &Asked { demand, ..Asked::default() });
+    let full = "Machines are planned at 75% of what they can do; 1 machine of nvidia-t4 · \
+                michaelf34/infinity:0.0.75-trt-onnx, batch size 512 at 88% would be $365.00 a month.";
+    assert!(view.caveats.iter().any(|caveat| caveat == full), "{:?}", view.caveats);
+    assert_eq!(verdict(&shown, &LimitChoice::default()).row, Some(194), "without a demand the cheapest per request");
+}
+
+#[test]
+fn one_tolerance_and_no_example_that_is_dominated() {
+    for (name, two, five) in [("embedding", 2, 7), ("classification", 4, 13), ("vision-embedding", 0, 8)] {
+        let shown = real(name);
+        let basis = Basis::of(&shown.runs);
+        for (tolerance, others) in [(0.02, two), (0.05, five)] {
+            let asked = Asked { tolerance, ..Asked::default() };
+            let view = VerdictView::answering(&shown, &basis, &all(&shown), &asked);
+            let said = view.caveats.iter().find(|caveat| caveat.starts_with("Near-tie"));
+            assert_eq!((view.ties.len(), said.is_some()), (others, others > 0), "{name}");
+            let listed = near_ties::ties(&shown, &basis, &all(&shown), &all(&shown), tolerance);
+            assert_eq!(listed.lines.len(), others + 1, "{name}: as in the section");
+            let Some(said) = said else { continue };
+            let ends = format!("cost at most {:.1}% more", tolerance * 100.0);
+            assert!(said.contains(&ends) && (said.contains("none is faster") || said.contains('−')), "{said}");
+        }
     }
 }

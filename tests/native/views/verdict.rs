@@ -46,7 +46,13 @@ fn no_rows_and_no_prices() {
     let none = VerdictView::new(&one, &basis, &[], &LimitChoice::default());
     assert_eq!((none.row, none.sentence.as_str()), (None, "No run passes the filters."));
     let unpriced = verdict(&one, &LimitChoice::default());
-    assert_eq!((unpriced.row, unpriced.sentence.as_str()), (None, "None of 1 run has a usable cost."));
+    assert_eq!(
+        (unpriced.row, unpriced.sentence.as_str()),
+        (
+            None,
+            "None of 1 run has a usable cost. Without a price, h, batch size 8, at 4 VUs does the most on one machine: 10 req/s."
+        )
+    );
     let limits = LimitChoice { max_avg_latency_ms: Some(500.0), ..LimitChoice::default() };
     assert_eq!(
         verdict(&one, &limits).sentence,
@@ -88,6 +94,7 @@ fn unknown_values_are_omitted() {
             "Nothing usable is known of its VUs, throughput or cost.",
             "It is not known how many of its requests failed.",
             "1 run that passes has no usable cost (0 is an unknown price) and cannot win.",
+            "Without a price, h does the most on one machine: 10 req/s.",
         ]
     );
     let limits = LimitChoice { max_avg_latency_ms: Some(5.0), ..LimitChoice::default() };

@@ -23,6 +23,12 @@ pub struct Ranking<'a> {
 }
 
 impl Ranking<'_> {
+    /// Whether a run has a cost to be ranked by.
+    #[must_use]
+    pub fn ranks(&self, row: usize) -> bool {
+        usable(self.cost[row])
+    }
+
     /// The cheapest of some rows; of equal ones the first given. `None` when no row has a usable cost. `O(k)` for `k` rows.
     #[must_use]
     pub fn cheapest(&self, of: &[usize]) -> Option<usize> {
@@ -36,7 +42,7 @@ impl Ranking<'_> {
     /// The rows with a usable cost, cheapest first: the first is the [`cheapest`](Self::cheapest).
     #[must_use]
     pub fn ranked(&self, of: &[usize]) -> Vec<usize> {
-        let known: Vec<usize> = of.iter().copied().filter(|&row| usable(self.cost[row])).collect();
+        let known: Vec<usize> = of.iter().copied().filter(|&row| self.ranks(row)).collect();
         let mut places: Vec<usize> = (0..known.len()).collect();
         let at = |place: usize| known[place];
         rank(
