@@ -56,12 +56,12 @@ impl Head {
         let load = |head: &Self| holds(head, |role| matches!(role, Role::Vus | Role::Throughput));
         let latency =
             |head: &Self| holds(head, |role| Role::LATENCIES.contains(&role) || Role::TOKEN_TIMES.contains(&role));
-        let chosen = heads
-            .iter()
-            .position(|head| load(head) && latency(head))
-            .or_else(|| heads.iter().position(latency))
-            .or_else(|| blocks.iter().position(|block| block.rows > 1))
-            .unwrap_or_default();
+        let several = || {
+            let runs = heads.iter().position(|head| load(head) && latency(head));
+            runs.or_else(|| heads.iter().position(latency)).or_else(|| blocks.iter().position(|block| block.rows > 1))
+        };
+        // The names of a single one, of which there may be very many, decide nothing.
+        let chosen = if heads.len() > 1 { several().unwrap_or_default() } else { 0 };
         let Some(mut head) = (chosen < heads.len()).then(|| heads.swap_remove(chosen)) else {
             return Ok(Self::default());
         };
@@ -191,6 +191,9 @@ fn titles(lines: &[Line]) -> usize {
 
 /// Number of lines that name the columns.
 fn heads(lines: &[Line]) -> usize {
+    if lines.len() < 3 {
+        return 1;
+    }
     let Some(first) = lines.iter().take(MOST_HEADS + 1).position(|line| line.iter().any(|field| is_value(field)))
     else {
         return 1;

@@ -23,7 +23,7 @@ use crate::text::unique_name::{Suffix, unique};
 /// The longest name of a column, bytes. Nested names repeat their prefixes, so they could outgrow the file.
 pub const NAME_BYTES: usize = 4096;
 /// Names of columns that are looked at: their number, and their bytes together.
-const LOOKED_AT: (usize, usize) = (100_000, 16 << 20);
+const LOOKED_AT: (usize, usize) = (50_000, 16 << 20);
 
 /// Columns under construction.
 pub struct Gather<'a> {

@@ -114,7 +114,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
-    let is_rewritten = reading.rest.iter_mut().map(rewritten::rewrite).fold(false, |any, is| any || is);
+    let is_rewritten = reading.rest.iter_mut().filter_map(|file| rewritten::rewrite(file).then_some(())).count() > 0;
     let prices = price_list::take(&mut reading.rest, !reading.runs.is_empty(), limits);
     if !reading.runs.is_empty() {
         return Ok(several::joined(reading, &prices, limits));
