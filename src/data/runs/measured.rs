@@ -95,7 +95,7 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        check_types(&table, roles).and_then(|()| refusal::check(&table, roles))?;
+        check(&table, roles)?;
         let missing = |role: Role, what| DecodeError::MissingColumn {
             column: role.house_name(),
             what,
@@ -194,6 +194,12 @@ impl Measured {
     pub fn configuration_classes(&self) -> Classes {
         self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes))
     }
+}
+
+/// Whether a table is one of runs.
+fn check(table: &Table, roles: &Roles) -> Result<(), DecodeError> {
+    check_types(table, roles)?;
+    Ok(refusal::check(table, roles)?)
 }
 
 /// A column with the notebooks' name and another type is an error to be told: passing it over would show its table as
