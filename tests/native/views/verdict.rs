@@ -50,14 +50,16 @@ fn no_rows_and_no_prices() {
         (unpriced.row, unpriced.sentence.as_str()),
         (
             None,
-            "None of 1 run has a usable cost. Without a price, h, batch size 8, at 4 VUs does the most on one machine: 10 req/s."
+            "None of 1 run has a usable cost. Without a price, h, batch size 8, at 4 VUs does the most on one machine: \
+             10 req/s."
         )
     );
     let limits = LimitChoice { max_avg_latency_ms: Some(500.0), ..LimitChoice::default() };
     assert_eq!(
         verdict(&one, &limits).sentence,
         "None of 1 run qualifies with average latency ≤ 500 ms. 1 run passes the limits but has no usable cost. No change \
-         of limits admits one: values are missing or no run has a usable cost."
+         of limits admits one: values are missing or no run has a usable cost. Without a price, h, batch size 8, at 4 VUs \
+         does the most on one machine: 10 req/s."
     );
     assert!(NextView::new(&one, &basis, &[0], &[0]).lines.is_empty());
     let evidence = EvidenceView::new(&one, &basis, &[0]);

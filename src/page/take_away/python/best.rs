@@ -13,16 +13,22 @@ ranked = ranked.assign(at=np.log(ranked["cost"]).round(9)).sort_values(["at", $4
 
 /// Ranks the runs of a frame by the page's one rule, as `ranked`.
 pub fn rank(code: &mut Code<'_>, frame: &str) {
-    let (cost, mean) = (code.column(Role::Cost), code.column(Role::AvgLatency));
+    let cost = code.column(Role::Cost);
+    let (by, columns, keys) = latencies(code, frame);
+    code.fill(RANKED, &[frame, cost, by, &columns, keys]);
+}
+
+/// The latencies that decide at one cost: in words, as new columns, and these columns by name.
+pub fn latencies(code: &mut Code<'_>, frame: &str) -> (&'static str, String, &'static str) {
+    let mean = code.column(Role::AvgLatency);
     let mean = format!("mean_ms=usable({frame}[\"{mean}\"])");
     if code.runs().p95_latency_ms.is_none() {
-        code.fill(RANKED, &[frame, cost, "", &mean, "\"mean_ms\""]);
-        return;
+        return ("", mean, "\"mean_ms\"");
     }
     let p95 = code.column(Role::P95Latency);
+    let p95 = format!("usable({frame}[\"{p95}\"])");
     // The mean decides only between runs without a p95, which come last.
-    let latencies = format!("p95_ms=usable({frame}[\"{p95}\"]), {mean}.where(usable({frame}[\"{p95}\"]).isna(), 0)");
-    code.fill(RANKED, &[frame, cost, " by p95", &latencies, "\"p95_ms\", \"mean_ms\""]);
+    (" by p95", format!("p95_ms={p95}, {mean}.where({p95}.isna(), 0)"), "\"p95_ms\", \"mean_ms\"")
 }
 
 const BEST: &str = r#"median = ranked.groupby($0, dropna=False)["cost"].transform("median")

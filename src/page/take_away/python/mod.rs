@@ -10,6 +10,7 @@ pub(crate) mod code;
 pub(crate) mod columns;
 pub(crate) mod contour;
 pub(crate) mod labels;
+pub(crate) mod plan;
 pub(crate) mod prices;
 pub(crate) mod reading;
 pub(crate) mod rows;

@@ -5,6 +5,7 @@ use crate::data::runs::roles::Role;
 use super::best::rank;
 use super::code::Code;
 use super::labels;
+use super::plan;
 use super::rows::{filtered, limited};
 use super::text::number;
 
@@ -36,6 +37,7 @@ pub fn write(code: &mut Code<'_>) {
     let cost = code.column(Role::Cost);
     code.name_columns(code.latency());
     code.body += CHEAPEST;
+    plan::write(code, within);
     let visible = visible(code, within);
     let latency = code.column(code.latency());
     let count = number(code.shown.notebook_cheapest as f64);

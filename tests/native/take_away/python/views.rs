@@ -3,12 +3,15 @@
 use std::cell::OnceCell;
 
 use crate::support::tables::close;
+use isocost::analysis::decide::answer::{Demand, Point};
 use isocost::analysis::decide::best::Best;
 use isocost::analysis::decide::slo;
 use isocost::analysis::surface::triangulation::{Duplicates, Tin};
 use isocost::data::runs::roles::Role;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::{Column, Values};
+use isocost::page::answer::asked::solver;
+use isocost::page::answer::columns::Columns;
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::contour::limits::Kept;
@@ -57,6 +60,15 @@ impl Case {
         VerdictView::new(&self.shown, &self.basis, &self.rows(), &self.choice.limits).row
     }
 
+    /// The page's plan for a volume.
+    fn plan(&self) -> Option<Point> {
+        let demand = self.choice.money.demand;
+        let columns = Columns::of(&self.shown, &self.basis);
+        let limits = self.choice.limits.limits(&self.shown.runs);
+        let asked = solver(&self.shown, &self.basis, &columns, &self.rows(), (demand, &limits));
+        asked.best(asked.passing()).filter(|_| matches!(demand, Demand::Volume { .. }))
+    }
+
     fn contour(&self, controls: Controls) -> &ContourView {
         self.contour.get_or_init(|| {
             let (runs, within) = (&self.shown.runs, self.within());
@@ -98,7 +110,7 @@ impl Case {
                 let latency = self.latency_name();
                 format!(
                     "[cheapest.index, cheapest['1B_cost'], cheapest['avg_latency_ms'], front.index, front['1B_cost'], \
-                     front['{latency}']]"
+                     front['{latency}'], *([plan.index, plan['usd'], plan['busy']] if 'plan' in globals() else [])]"
                 )
             }
             Topic::Best => "[best.index, best['1B_cost'], best['below_its_median_percent'], \
@@ -189,6 +201,13 @@ impl Case {
                 let front = scatter.scene.front.iter().map(|&at| &scatter.scene.points[at]);
                 self.numbers_are(&found[4], front.clone().map(|point| point.y), "costs of the front");
                 self.numbers_are(&found[5], front.map(|point| point.x), "latencies of the front");
+                let plan = self.plan();
+                assert_eq!(found.as_array().unwrap().len(), if plan.is_some() { 9 } else { 6 }, "{}", self.name);
+                if let Some(plan) = plan {
+                    self.rows_are(&found[6], &[plan.row], "the plan");
+                    self.numbers_are(&found[7], [plan.usd].into_iter(), "what it costs");
+                    self.numbers_are(&found[8], [plan.load_share].into_iter(), "how busy it is");
+                }
             }
             Topic::Best => {
                 let best = self.best();
