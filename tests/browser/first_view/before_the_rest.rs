@@ -80,7 +80,7 @@ fn a_large_table_of_the_address_waits_for_the_lazy_code() {
 fn a_first_view_that_is_rare_waits_for_the_lazy_code() {
     run(async {
         let stage = Stage::changed([real_repo(VISION)], held(FAILS)).await;
-        stage.visit("?max_p95_ms=500&pin=3").await;
+        stage.visit("?prices=aws/nvidia-l4:0.6&pin=3").await;
         let said = "document.querySelector('.said')?.innerText.includes('The page waits for a part of it')";
         stage.tab.wait_for(said).await;
         assert_eq!(stage.tab.count(&id("app")).await, 0);

@@ -9,7 +9,8 @@ var isocostRare;
   const BUNDLED = [];
   const named = [location.search, location.hash].map((part) => new URLSearchParams(part.replace(/^[#?]/, "")));
   const keys = named.flatMap((said) => [...said.keys()]);
-  const isUsual = (key) => /^(dataset|url|table|embed|view|theme|max_vus|look|nosw|__.*|utm_.*|.*clid)$/.test(key);
+  const isUsual = (key) =>
+    /^(dataset|url|table|embed|view|theme|look|nosw|preset|max_.+|min_.+|allow_hw|hw_type|image|batch_size|cheapest|latency|axes|hide|pin|__.*|utm_.*|.*clid)$/.test(key);
   isocostRare = !keys.every(isUsual) || keys.filter((key) => /^(dataset|url)$/.test(key)).length > 1;
   const fetched = named.some((said) => said.has("url") || said.getAll("dataset").some((name) => !BUNDLED.includes(name)));
   const beside = self.origin !== "null" && !document.querySelector("[data-file]");

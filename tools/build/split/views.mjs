@@ -15,6 +15,19 @@ export const MADE = {
   "runs.jsonl": records.map((record) => JSON.stringify(record)).join("\n"),
 };
 
+// What readers choose in the first view, as links say it. All else that an address may say waits for all of the code
+// (tools/build/loader/early.js).
+const CHOSEN = [
+  "preset=notebook",
+  "max_p95_ms=500",
+  "max_avg_ms=100&max_error_share=0.1&min_req_per_sec=100&allow_hw=nvidia-l4",
+  "max_p95_ms=0.001",
+  "latency=p95&axes=log&hide=Pareto%20front",
+  "axes=linear&cheapest=10&pin=12&pin=3",
+  "hw_type=nvidia-l4&batch_size=64",
+  "image=x",
+];
+
 // What shows that a view is there.
 const HUB = "[data-source=hub]";
 const LINE = "[title]:not([title=''])[data-testid=source-line]";
@@ -44,6 +57,7 @@ export function views(port) {
     view("/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]"),
     view("/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]"),
     view("/?theme=dark&max_vus=4"),
+    ...CHOSEN.map((chosen) => view(`/?${chosen}`)),
     ...[320, 390, 1280].map((width) => view("/", HUB, { width })),
     view("/", HUB, { ratio: 1.5, scheme: "dark" }),
     view("/?embed=1&view=scatter", EMBEDDED, { width: 600 }),
