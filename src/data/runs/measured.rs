@@ -18,7 +18,7 @@ use super::build::Builder;
 use super::costs::ListedCosts;
 use super::derive::{Derived, How};
 use super::refusal;
-use super::reliability;
+use super::reliability::Reliability;
 use super::roles;
 use super::roles::{Role, Roles};
 use super::side_by_side_parts::Part;
@@ -83,12 +83,8 @@ pub struct Measured {
     pub(crate) measured_derived: Vec<Derived>,
     /// Costs at listed prices.
     pub(crate) listed: ListedCosts,
-    /// How many checks each run fails that say how far to rest on it.
-    pub failed_checks: Arc<[u8]>,
-    /// The share of each run's throughput that was answered well; `None` where none is known to count failed requests.
-    pub good_share: Option<Numbers>,
-    /// A run with fewer requests is short; NaN when requests are not counted. Of several tables each has its own.
-    pub(crate) short_below: f64,
+    /// How far its runs are to be rested on.
+    pub reliability: Reliability,
 }
 
 impl Measured {
@@ -99,15 +95,13 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        check_types(&table, roles)?;
-        refusal::check(&table, roles)?;
+        check(&table, roles)?;
         let missing = |role: Role, what| DecodeError::MissingColumn {
             column: role.house_name(),
             what,
             closest: roles::closest(&table, role),
         };
-        let no_latency = missing(Role::AvgLatency, "a latency");
-        let no_load = missing(Role::Vus, "VUs or a throughput");
+        let (no_latency, no_load) = (missing(Role::AvgLatency, "a latency"), missing(Role::Vus, "VUs or a throughput"));
         let mut builder = Builder::new(table, roles);
         builder.drop_unmeasured();
         let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
@@ -133,7 +127,7 @@ impl Measured {
             // As a column of the run table, in its unit; nothing else is computed from it yet.
             let _in_unit = builder.stored(role);
         }
-        let mut measured = Self {
+        Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
             batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
             image: builder.category(Role::Image).unwrap_or_else(|| builder.nameless()),
@@ -160,14 +154,13 @@ impl Measured {
             measured_columns: builder.columns,
             skipped: builder.skipped,
             notes: builder.notes,
-            failed_checks: Arc::default(),
-            good_share: None,
-            short_below: f64::NAN,
-        };
-        measured.short_below = reliability::short_below(&measured);
-        measured.failed_checks = reliability::failed(&measured);
-        measured.good_share = reliability::good_share(&measured);
-        Ok(measured)
+            reliability: Reliability::default(),
+        }
+        .judged())
+    }
+
+    fn judged(self) -> Self {
+        Self { reliability: Reliability::of(&self), ..self }
     }
 
     /// Whether the table has a role without any price.
@@ -201,6 +194,12 @@ impl Measured {
     pub fn configuration_classes(&self) -> Classes {
         self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes))
     }
+}
+
+/// Whether a table is one of runs.
+fn check(table: &Table, roles: &Roles) -> Result<(), DecodeError> {
+    check_types(table, roles)?;
+    Ok(refusal::check(table, roles)?)
 }
 
 /// A column with the notebooks' name and another type is an error to be told: passing it over would show its table as

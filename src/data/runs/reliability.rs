@@ -10,6 +10,32 @@ use crate::analysis::stats::median;
 use crate::analysis::stats::order;
 use crate::data::table::column::Numbers;
 
+/// What is found of a table once.
+#[derive(Clone, Debug)]
+pub struct Reliability {
+    /// How many checks each run fails that say how far to rest on it.
+    pub failed_checks: Arc<[u8]>,
+    /// The share of each run's throughput that was answered well; `None` where none is known to count failed requests.
+    pub good_share: Option<Numbers>,
+    /// A run with fewer requests is short; NaN when requests are not counted. Of several tables each has its own.
+    pub short_below: f64,
+}
+
+impl Default for Reliability {
+    fn default() -> Self {
+        Self { failed_checks: Arc::default(), good_share: None, short_below: f64::NAN }
+    }
+}
+
+impl Reliability {
+    /// Of a single table.
+    #[must_use]
+    pub fn of(runs: &Measured) -> Self {
+        let short_below = short_below(runs);
+        Self { failed_checks: failed(runs, short_below), good_share: good_share(runs), short_below }
+    }
+}
+
 /// A run that sent fewer requests than this share of the median run is far shorter than the rest.
 pub const SHORT_SHARE: f64 = 0.5;
 
@@ -52,14 +78,14 @@ pub fn short_runs(runs: &Measured, rows: &[usize]) -> Option<ShortRuns> {
 }
 
 /// The requests below which a run of a table is short; NaN when they are not counted.
-pub(super) fn short_below(runs: &Measured) -> f64 {
+fn short_below(runs: &Measured) -> f64 {
     let all: Vec<usize> = (0..runs.rows).collect();
     short_runs(runs, &all).map_or(f64::NAN, |short| SHORT_SHARE * short.median)
 }
 
 /// The share of what each run's throughput counts that was answered well, where it counts failed requests as well; 1 where
 /// it does not, and where that is not known. `None` when no run is known to.
-pub(super) fn good_share(runs: &Measured) -> Option<Numbers> {
+fn good_share(runs: &Measured) -> Option<Numbers> {
     let (sent, good) = (runs.total_requests.as_ref()?, runs.successful_requests.as_ref()?);
     let share = |row: usize| {
         let failed = measures::error_share(sent[row], good[row]);
@@ -71,12 +97,12 @@ pub(super) fn good_share(runs: &Measured) -> Option<Numbers> {
 
 /// How many checks each run of a table fails that say how far to rest on it: short, and not as many requests in flight as
 /// VUs. What cannot be told is not failed. Among runs of one cost it decides.
-pub(super) fn failed(runs: &Measured) -> Arc<[u8]> {
+fn failed(runs: &Measured, short_below: f64) -> Arc<[u8]> {
     let sent = runs.total_requests.as_ref();
     let of = |row: usize| {
         let ratio = little::in_flight_per_vu(runs.throughput_req_per_sec[row], runs.avg_latency_ms[row], runs.vus[row]);
         let idle = little::band(ratio).is_some_and(|band| band != little::Band::Healthy);
-        u8::from(idle) + u8::from(sent.is_some_and(|sent| sent[row] < runs.short_below))
+        u8::from(idle) + u8::from(sent.is_some_and(|sent| sent[row] < short_below))
     };
     (0..runs.rows).map(of).collect()
 }

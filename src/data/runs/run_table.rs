@@ -127,7 +127,7 @@ impl RunTable {
             cost: self.ranked_cost(),
             p95_ms: self.p95_latency_ms.as_deref(),
             mean_ms: &self.avg_latency_ms,
-            failed_checks: Some(&self.failed_checks),
+            failed_checks: Some(&self.reliability.failed_checks),
         }
     }
 
@@ -191,7 +191,7 @@ impl RunTable {
 
 /// What successful requests cost; `None` where all requests are taken for successful.
 pub(super) fn of_successful(measured: &Measured, cost: &[f64]) -> Option<Numbers> {
-    let good = measured.good_share.as_ref()?;
+    let good = measured.reliability.good_share.as_ref()?;
     Some(cost.iter().zip(good.iter()).map(|(cost, share)| cost / share).collect())
 }
 

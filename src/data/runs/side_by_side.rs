@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use super::costs::ListedCosts;
 use super::measured::Measured;
+use super::reliability::Reliability;
 use super::roles::Role;
 use super::run_table::RunTable;
 use super::side_by_side_columns::{Joined, Named, distinct, numbers};
@@ -119,9 +120,11 @@ fn measured(parts: &[Part<RunTable>]) -> Measured {
         skipped: distinct(runs.iter().flat_map(|runs| &runs.skipped)),
         measured_derived: distinct(runs.iter().flat_map(|runs| &runs.measured_derived)),
         listed: ListedCosts::default(),
-        failed_checks: runs.iter().flat_map(|runs| runs.failed_checks.iter().copied()).collect(),
-        good_share: numbers(parts, 1.0, &|runs| runs.good_share.clone()),
-        short_below: f64::NAN,
+        reliability: Reliability {
+            failed_checks: runs.iter().flat_map(|runs| runs.reliability.failed_checks.iter().copied()).collect(),
+            good_share: numbers(parts, 1.0, &|runs| runs.reliability.good_share.clone()),
+            ..Reliability::default()
+        },
         measured_at: at,
         measured_columns: columns,
         file_columns,

@@ -43,7 +43,7 @@ impl Basis {
     #[must_use]
     pub fn short_below(&self, runs: &Measured, row: usize) -> f64 {
         // Tests of another table are no measure: they may all be longer.
-        runs.own_table(row).short_below
+        runs.own_table(row).reliability.short_below
     }
 
     /// The columns side by side.
@@ -59,7 +59,7 @@ impl Basis {
             vus: &runs.vus,
             batch_size: &runs.batch_size,
             hardware: &runs.hw_type.codes,
-            failed_checks: Some(&runs.failed_checks),
+            failed_checks: Some(&runs.reliability.failed_checks),
         }
     }
 

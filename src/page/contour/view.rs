@@ -184,6 +184,12 @@ struct Maker<'a> {
     kept: Option<&'a Kept<'a>>,
 }
 
+fn sorted(rows: &[usize]) -> Vec<usize> {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    rows
+}
+
 impl Maker<'_> {
     fn panel(&self, rows: &[usize]) -> Panel {
         let runs = &self.shown.runs;
@@ -196,10 +202,8 @@ impl Maker<'_> {
         let best = best_of_each(&runs.batch_size, self.values, &faster_first, larger);
         // Of equal ones the one with the lower mean latency, then the first.
         let badness: Vec<f64> = self.values.iter().map(|&value| if larger { 1.0 / value } else { value }).collect();
-        let mut by_row = best.clone();
-        by_row.sort_unstable();
         let by_mean = Ranking { cost: &badness, p95_ms: None, mean_ms: &runs.avg_latency_ms, failed_checks: None };
-        let best_row = by_mean.cheapest(&by_row);
+        let best_row = by_mean.cheapest(&sorted(&best));
         let grid = self.notebook.then(|| NotebookGrid::new(&x, &y, &z)).flatten();
         let (surface, mesh) = match grid {
             Some(grid) => {

@@ -1,8 +1,7 @@
 //! The verdict: which run to take under the limits, its figures, what speaks for it and what against; or why none
 //! qualifies and what would change that.
 
-use crate::analysis::decide::answer::{Answer, Demand, MOST, answer};
-use crate::analysis::decide::compare::saving_percent;
+use crate::analysis::decide::answer::{Answer, Demand, answer};
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
@@ -10,10 +9,10 @@ use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, most_words, price_words, ties_words};
+use super::words::{grade_words, most_words, ties_words};
 use crate::page::answer::asked::{Asked, solver};
 use crate::page::answer::columns::Columns;
-use crate::page::answer::words::{answer_words, demand_words, hours_words, warnings_words};
+use crate::page::answer::words::{answer_words, demand_words, warnings_words};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
@@ -111,24 +110,24 @@ fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
 }
 
 /// A verdict that is being put into words.
-struct Found<'a> {
-    shown: &'a ActiveTable,
-    basis: &'a Basis,
-    rows: &'a [usize],
-    asked: &'a Asked,
-    limits: &'a LimitChoice,
-    screen: &'a Screen,
-    row: usize,
-    evidence: &'a Evidence,
-    ties: &'a [NearTie],
+pub(super) struct Found<'a> {
+    pub(super) shown: &'a ActiveTable,
+    pub(super) basis: &'a Basis,
+    pub(super) rows: &'a [usize],
+    pub(super) asked: &'a Asked,
+    pub(super) limits: &'a LimitChoice,
+    pub(super) screen: &'a Screen,
+    pub(super) row: usize,
+    pub(super) evidence: &'a Evidence,
+    pub(super) ties: &'a [NearTie],
     /// The best run of each configuration that passes, cheapest first.
-    bests: Vec<usize>,
+    pub(super) bests: Vec<usize>,
     /// The answer to the demand; `None` without one, and where nothing meets it.
-    demanded: Option<Answer>,
+    pub(super) demanded: Option<Answer>,
 }
 
 impl Found<'_> {
-    fn cost(&self, row: usize) -> f64 {
+    pub(super) fn cost(&self, row: usize) -> f64 {
         self.shown.runs.ranked_cost()[row]
     }
 
@@ -145,60 +144,6 @@ impl Found<'_> {
         let (name, cost) = (run_name(self.shown, self.row), self.shown.money(self.cost(self.row)));
         let requests = self.requests();
         format!("{name}: {cost} per 1 billion {requests}, the cheapest of {of}.")
-    }
-
-    /// What is counted: where failed requests are counted as answered, the cost is of the others.
-    fn requests(&self) -> &'static str {
-        let counts_failed = self.shown.runs.cost_usd_per_billion_successful.is_some();
-        if counts_failed { "successful requests" } else { "requests" }
-    }
-
-    fn figures(&self) -> Vec<Field> {
-        let (runs, row) = (&self.shown.runs, self.row);
-        let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
-        let counts_failed = runs.cost_usd_per_billion_successful.is_some();
-        let (billion, million) = if counts_failed {
-            ("per 1 billion successful requests", "per 1 million successful requests")
-        } else {
-            ("per 1 billion requests", "per 1 million requests")
-        };
-        let point = self.demanded.as_ref().map(|found| &found.best);
-        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * 1e9);
-        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
-        let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
-        let mut figures = Vec::new();
-        if let Some(point) = point {
-            figures.push(("in all", self.shown.price(point.usd)));
-            if point.usd_per_month.is_finite() {
-                figures.push(("per month", self.shown.price(point.usd_per_month)));
-            }
-            figures.push(("hours billed by machine", hours_words(point)));
-        }
-        figures.extend([
-            (billion, self.shown.money(cost)),
-            (million, self.shown.money(cost / 1e3)),
-            ("average latency", ms(mean)),
-            ("p95 latency", ms(p95)),
-            ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
-            ("saved against the best other hardware", self.saved()),
-            ("price of a machine per hour", price_words(self.shown, row)),
-        ]);
-        figures
-    }
-
-    /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.
-    fn saved(&self) -> String {
-        let hardware = &self.shown.runs.hw_type.codes;
-        let (own, other) = match &self.demanded {
-            Some(found) => (found.best.usd_per_unit, found.other_hardware.map_or(f64::NAN, |other| other.usd_per_unit)),
-            None => {
-                let others: Vec<usize> =
-                    self.screen.passing.iter().copied().filter(|&row| hardware[row] != hardware[self.row]).collect();
-                let other = self.shown.runs.ranking().cheapest(&others);
-                (self.cost(self.row), other.map_or(f64::NAN, |row| self.cost(row)))
-            }
-        };
-        if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) }
     }
 
     fn why(&self) -> Vec<String> {
@@ -279,24 +224,6 @@ impl Found<'_> {
             caveats.retain(|caveat| !caveat.is_empty());
         }
         caveats
-    }
-
-    /// What else there is at the same cost, and at more.
-    fn demanded_why(&self, found: &Answer) -> Vec<String> {
-        let mut why = Vec::new();
-        if !found.same_cost.is_empty() {
-            let most = if found.same_cost.len() < MOST { "" } else { "At least " };
-            let others = count(found.same_cost.len(), "other configuration costs", "other configurations cost");
-            why.push(format!("{most}{others} the same; it is the fastest of them."));
-        }
-        if let Some(faster) = found.faster.first() {
-            why.push(format!(
-                "Faster for more: {}, {} more.",
-                run_name(self.shown, faster.row),
-                percent((faster.usd_per_unit / found.best.usd_per_unit - 1.0) * 100.0)
-            ));
-        }
-        why
     }
 
     /// What a request is, no table says: over several tables the price of one is compared with that of another.

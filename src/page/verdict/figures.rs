@@ -1,0 +1,84 @@
+//! The figures of the verdict, and what else there is at the same cost and at more.
+
+use crate::analysis::decide::answer::{Answer, MOST};
+use crate::analysis::decide::compare::saving_percent;
+use crate::format::numbers::{percent, short};
+
+use super::view::Found;
+use super::words::price_words;
+use crate::page::answer::words::hours_words;
+use crate::page::words::runs::{Field, count, run_name};
+
+impl Found<'_> {
+    /// What is counted: where failed requests are counted as answered, the cost is of the others.
+    pub(super) fn requests(&self) -> &'static str {
+        let counts_failed = self.shown.runs.cost_usd_per_billion_successful.is_some();
+        if counts_failed { "successful requests" } else { "requests" }
+    }
+
+    pub(super) fn figures(&self) -> Vec<Field> {
+        let (runs, row) = (&self.shown.runs, self.row);
+        let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
+        let counts_failed = runs.cost_usd_per_billion_successful.is_some();
+        let (billion, million) = if counts_failed {
+            ("per 1 billion successful requests", "per 1 million successful requests")
+        } else {
+            ("per 1 billion requests", "per 1 million requests")
+        };
+        let point = self.demanded.as_ref().map(|found| &found.best);
+        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * 1e9);
+        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
+        let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let mut figures = Vec::new();
+        if let Some(point) = point {
+            figures.push(("in all", self.shown.price(point.usd)));
+            if point.usd_per_month.is_finite() {
+                figures.push(("per month", self.shown.price(point.usd_per_month)));
+            }
+            figures.push(("hours billed by machine", hours_words(point)));
+        }
+        figures.extend([
+            (billion, self.shown.money(cost)),
+            (million, self.shown.money(cost / 1e3)),
+            ("average latency", ms(mean)),
+            ("p95 latency", ms(p95)),
+            ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
+            ("saved against the best other hardware", self.saved()),
+            ("price of a machine per hour", price_words(self.shown, row)),
+        ]);
+        figures
+    }
+
+    /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.
+    fn saved(&self) -> String {
+        let hardware = &self.shown.runs.hw_type.codes;
+        let (own, other) = match &self.demanded {
+            Some(found) => (found.best.usd_per_unit, found.other_hardware.map_or(f64::NAN, |other| other.usd_per_unit)),
+            None => {
+                let others: Vec<usize> =
+                    self.screen.passing.iter().copied().filter(|&row| hardware[row] != hardware[self.row]).collect();
+                let other = self.shown.runs.ranking().cheapest(&others);
+                (self.cost(self.row), other.map_or(f64::NAN, |row| self.cost(row)))
+            }
+        };
+        if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) }
+    }
+
+    /// What else there is at the same cost, and at more.
+    pub(super) fn demanded_why(&self, found: &Answer) -> Vec<String> {
+        let mut why = Vec::new();
+        if !found.same_cost.is_empty() {
+            let most = if found.same_cost.len() < MOST { "" } else { "At least " };
+            let others = count(found.same_cost.len(), "other configuration costs", "other configurations cost");
+            why.push(format!("{most}{others} the same; it is the fastest of them."));
+        }
+        if let Some(faster) = found.faster.first() {
+            why.push(format!(
+                "Faster for more: {}, {} more.",
+                run_name(self.shown, faster.row),
+                percent((faster.usd_per_unit / found.best.usd_per_unit - 1.0) * 100.0)
+            ));
+        }
+        why
+    }
+}
