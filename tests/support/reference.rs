@@ -138,55 +138,51 @@ fn one(
             (!dear(usd / work)).then_some(Found { row, machines, usd, p95: own.0, mean: own.1, load })
         }
         Asked::Rate(demand) => {
-            let (rate, price) = (positive(rate)?, price?);
             let curves = curves.entry(of.configuration[row]).or_insert_with(|| Curves::of(of, case, rows, row));
-            let mut best: Option<Found> = None;
-            for machines in 1..MOST_MACHINES {
-                let each = demand / machines as f64;
-                if each > rate * case.share * (1.0 + NEAR) {
-                    continue;
-                }
-                let in_flight = crossing(&curves.mean, each);
-                let at = |curve: &[(f64, f64)]| in_flight.and_then(|vus| height(curve, vus));
-                let lowest = curves.mean.first().is_none_or(|first| in_flight.is_some_and(|vus| vus < first.0));
-                let keeps = curves
-                    .limited
-                    .iter()
-                    .all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR)));
-                let usd = price * (machines + case.spare) as f64;
-                if dear(usd / 3600.0 / demand) {
-                    break;
-                }
-                if keeps {
-                    let found = Found {
-                        row,
-                        machines: machines as f64,
-                        usd,
-                        p95: at(&curves.p95),
-                        mean: at(&curves.mean),
-                        load: each / rate,
-                    };
-                    let ranks = |found: &Found| {
-                        let beyond = f64::INFINITY;
-                        (found.p95.unwrap_or(beyond), found.p95.map_or(found.mean.unwrap_or(beyond), |_| 0.0))
-                    };
-                    let (new, least) = (ranks(&found), 1.0 - NEAR);
-                    let faster = |held: &Found| {
-                        let old = ranks(held);
-                        new.0 < old.0 * least || (new.0 == old.0 && new.1 < old.1 * least)
-                    };
-                    if best.as_ref().is_none_or(faster) {
-                        best = Some(found);
-                    }
-                }
-                // The first that suffices is the cheapest; below all that were tried nothing changes any more.
-                if (best.is_some() && case.at_most_usd.is_none()) || lowest {
-                    break;
-                }
-            }
-            best
+            steady(case, curves, demand, (row, positive(rate)?, price?))
         }
     }
+}
+
+/// A run for a rate, with one machine, two, and so on.
+fn steady(case: &Case, curves: &Curves, demand: f64, (row, rate, price): (usize, f64, f64)) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for machines in 1..MOST_MACHINES {
+        let each = demand / machines as f64;
+        if each > rate * case.share * (1.0 + NEAR) {
+            continue;
+        }
+        let usd = price * (machines + case.spare) as f64;
+        if case.at_most_usd.is_some_and(|most| usd / 3600.0 / demand > most * (1.0 + NEAR)) {
+            break;
+        }
+        let in_flight = crossing(&curves.mean, each);
+        let at = |curve: &[(f64, f64)]| in_flight.and_then(|vus| height(curve, vus));
+        let mut limited = curves.limited.iter();
+        if limited.all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR))) {
+            let (p95, mean) = (at(&curves.p95), at(&curves.mean));
+            let found = Found { row, machines: machines as f64, usd, p95, mean, load: each / rate };
+            if best.as_ref().is_none_or(|held| is_faster(&found, held)) {
+                best = Some(found);
+            }
+        }
+        // The first that suffices is the cheapest; below all that were tried nothing changes any more.
+        let lowest = curves.mean.first().is_none_or(|first| in_flight.is_some_and(|vus| vus < first.0));
+        if (best.is_some() && case.at_most_usd.is_none()) || lowest {
+            break;
+        }
+    }
+    best
+}
+
+/// By p95, and where there is none by the mean, which comes after.
+fn is_faster(new: &Found, held: &Found) -> bool {
+    let key = |found: &Found| match (found.p95, found.mean) {
+        (Some(p95), _) => (p95, 0.0),
+        (None, mean) => (f64::INFINITY, mean.unwrap_or(f64::INFINITY)),
+    };
+    let ((p95, mean), (held_p95, held_mean), least) = (key(new), key(held), 1.0 - NEAR);
+    p95 < held_p95 * least || (p95 == held_p95 && mean < held_mean * least)
 }
 
 /// The most work, in machine-hours, of so many billed hours, by trying each length of the last machine's run.

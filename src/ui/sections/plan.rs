@@ -133,7 +133,7 @@ fn Inputs(state: Selection) -> impl IntoView {
     let limits = Signal::derive(move || state.draft.now.with(|choice| choice.money.p95_limits()));
     view! {
         <div class="plan-inputs">
-            <Kinds state is_steady />
+            <Kinds state />
             <CheckedInput
                 label=amount_label
                 name="plan-amount"
@@ -160,17 +160,26 @@ fn Inputs(state: Selection) -> impl IntoView {
     }
 }
 
-/// A number of requests by a deadline, or a rate.
+/// A number of requests by a deadline, or a rate, which the headline then answers; or neither, and the plan is an example.
 #[component]
-fn Kinds(state: Selection, is_steady: Memo<bool>) -> impl IntoView {
-    let choose = move |at: usize| state.choose(|choice| choice.money.demand = [VOLUME, STEADY][at]);
+fn Kinds(state: Selection) -> impl IntoView {
+    let choose = move |at: usize| state.choose(|choice| choice.money.demand = [VOLUME, STEADY, Demand::None][at]);
+    let now = move || match state.draft.now.with(|choice| choice.money.demand) {
+        Demand::Volume { .. } => 0,
+        Demand::Steady { .. } => 1,
+        Demand::None => 2,
+    };
     view! {
         <Radios
             legend="What is asked"
             name="plan-kind"
             test_id="plan-kind"
-            options=vec![("batch", "requests by a deadline"), ("steady", "a steady rate")]
-            now=Signal::derive(move || Some(usize::from(is_steady.get())))
+            options=vec![
+                ("batch", "requests by a deadline"),
+                ("steady", "a steady rate"),
+                ("none", "nothing: an example, and the headline is per request"),
+            ]
+            now=Signal::derive(move || Some(now()))
             choose=Callback::new(choose)
         />
     }

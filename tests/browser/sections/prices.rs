@@ -224,7 +224,7 @@ fn prices_round_trip_through_the_address() {
         for (key, value) in pairs {
             stage.address_says(key, value).await;
         }
-        stage.says("verdict", "EUR\u{a0}285.55").await;
+        stage.says("verdict", "EUR\u{a0}6.00").await;
         stage.says("break-even-answer", "At less than EUR").await;
         stage.says("plan-answer", "50 req/s for 12 hours").await;
         stage.says("plan-limits", "p95 ≤ 800 ms").await;
@@ -232,10 +232,10 @@ fn prices_round_trip_through_the_address() {
         enter(&stage, "#currency", "12345").await;
         stage.tab.wait_for("document.querySelector('#currency-words').innerText.includes('no digits')").await;
         enter(&stage, "#currency", "€").await;
-        stage.says("verdict", "€285.55").await;
+        stage.says("verdict", "€6.00").await;
         stage.says("runs", "€ / 1B requests").await;
         enter(&stage, "#currency", "").await;
-        stage.says("verdict", "$285.55").await;
+        stage.says("verdict", "$6.00").await;
         stage.address_says("currency", "").await;
         stage.tab.wait_until("document.querySelector('#currency').value", "$".to_owned()).await;
         stage.visit(&format!("?dataset={CLASSIFICATION}&plan=many&currency=millions")).await;

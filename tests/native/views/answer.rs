@@ -1,15 +1,23 @@
 //! Faults that the planner and the headline once had, each with its right value.
 
 use crate::support::asked::Columns;
-use crate::support::shown::{all, real};
-use crate::support::tables::close;
+use crate::support::shown::{all, made_table, real};
+use crate::support::tables::{close, number, table, text};
 use isocost::analysis::decide::answer::{
     Answer, Candidates, Demand, Limit, Measure, Question, Solver, Warning, answer,
 };
 use isocost::analysis::decide::near_ties::{NearTie, example, near_ties};
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::columns::Columns as TableColumns;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::money::plan::PlanView;
+use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::runs::run_name;
+
+const NAN: f64 = f64::NAN;
 
 const MILLION: Demand = Demand::Volume { units: 1e6, within_hours: 24.0 };
 const RATE: Demand = Demand::Steady { units_per_sec: 200.0, hours: 720.0 };
@@ -222,4 +230,55 @@ fn no_demand_that_can_be_met_no_answer() {
     assert_eq!(of_made(&made(&[f64::NAN]), Question { demand, ..Question::default() }), None);
     assert_eq!(of_made(&made(&[0.0]), Question::default()), None);
     assert_eq!(of_made(&made(&[]), Question::default()), None);
+}
+
+/// Runs of one hardware: cost, price per hour, throughput, requests sent and answered in 100 s.
+fn table_of(runs: &[[f64; 5]]) -> ActiveTable {
+    let of = |column: usize| runs.iter().map(|run| run[column]).collect::<Vec<f64>>();
+    let ones = vec![1.0; runs.len()];
+    made_table(table(vec![
+        text("hw_type", &vec![Some("h100"); runs.len()]),
+        number("vus", &(1..=runs.len()).map(|vus| vus as f64).collect::<Vec<_>>()),
+        number("avg_latency_ms", &of(2).iter().map(|rate| 1000.0 / rate).collect::<Vec<_>>()),
+        number("throughput_req_per_sec", &of(2)),
+        number("1B_cost", &of(0)),
+        number("price_per_hour", &of(1)),
+        number("total_requests", &of(3)),
+        number("successful_requests", &of(4)),
+        number("test_duration", &ones.iter().map(|one| one * 100.0).collect::<Vec<_>>()),
+    ]))
+}
+
+#[test]
+fn a_price_is_used_as_it_is_written_and_contradictions_are_told() {
+    let cost = |price: f64, rate: f64| 1e9 / rate * (price / 3600.0);
+    // Rounded throughput: the price in the cost is a hair off the one that is written, which counts.
+    let rounded =
+        table_of(&[[cost(2.0, 10.004), 2.0, 10.0, 1000.0, 1000.0], [cost(2.0, 20.0), 2.0, 20.0, 2000.0, 2000.0]]);
+    let columns = TableColumns::of(&rounded, &Basis::of(&rounded.runs));
+    assert_eq!(columns.candidates(&rounded).usd_per_hour, [2.0, 2.0]);
+    assert_eq!(columns.candidates(&rounded).contradicting_prices, 0);
+    // Another price in the cost: that counts, for all, and is told.
+    let twice = table_of(&[[cost(4.0, 10.0), 2.0, 10.0, 1000.0, 1000.0], [cost(4.0, 20.0), 2.0, 20.0, 2000.0, 2000.0]]);
+    let basis = Basis::of(&twice.runs);
+    let columns = TableColumns::of(&twice, &basis);
+    assert_eq!(columns.candidates(&twice).usd_per_hour, [4.0, 4.0]);
+    let mut choice = Choice::default();
+    choice.money.demand = Demand::Volume { units: 144_000.0, within_hours: 2.0 };
+    let plan = PlanView::new(&twice, &basis, &all(&twice), &choice);
+    assert!(plan.sentence.contains("1 machine of h100, at 2 VUs, for $8.00, 0.0% idle."), "{}", plan.sentence);
+    assert!(plan.caption.starts_with("The price of 2 runs is another than in its cost"), "{}", plan.caption);
+}
+
+#[test]
+fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
+    // The second is cheaper by what it sent, and half of that failed.
+    let shown = table_of(&[[100.0, NAN, 10.0, 1000.0, 1000.0], [80.0, NAN, 20.0, 2000.0, 1000.0]]);
+    let basis = Basis::of(&shown.runs);
+    let view = VerdictView::new(&shown, &basis, &all(&shown), &LimitChoice::default());
+    assert_eq!(view.sentence, "h100, at 1 VU: $100.00 per 1 billion successful requests, the cheapest of 2 runs.");
+    assert_eq!(view.figures[0], ("per 1 billion successful requests", "$100.00".to_owned()));
+    assert_eq!(shown.runs.ranked_cost(), [100.0, 160.0]);
+    let only = VerdictView::new(&shown, &basis, &[1], &LimitChoice::default());
+    assert!(only.caveats.iter().any(|caveat| caveat == "50.0% of its requests failed; the cost is of the others."));
 }
