@@ -69,5 +69,6 @@ export function views(port) {
     text("runs.jsonl"),
     view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { parts: ["page"] }),
     view("/?dataset=nobody/nothing", "[data-testid=load-error]"),
+    view("/?dataset=not%20a%20name", "[data-testid=load-error]"),
   ];
 }
