@@ -6,8 +6,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { replaced } from "./replaced.mjs";
 
 const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), "utf8");
-// Comments are for who reads the source.
-const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "");
+// Comments and indentation are for who reads the source. No text there goes over several lines.
+const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "").replace(/^ +/gm, "");
 
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
 export const loaderScript = () => `{\n${script("unpack.js", "secondary.js", "causes.js", "gate.js", "page.js")}}`;
