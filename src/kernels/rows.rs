@@ -53,15 +53,18 @@ pub fn usable_pairs(x: &[f64], y: &[f64], rows: &[usize]) -> (Vec<usize>, Vec<f6
 #[must_use]
 #[inline(never)]
 pub fn near_least(values: &[f64], rows: &[usize], share: f64) -> Vec<usize> {
-    let mut least = f64::INFINITY;
+    let (mut least, mut most, mut found) = (f64::INFINITY, f64::INFINITY, Vec::new());
     for &row in rows {
         let value = values[row];
-        if value < least && usable(value) {
-            least = value;
+        if value <= most && usable(value) {
+            if value < least {
+                (least, most) = (value, value + value * share);
+                found.retain(|&row: &usize| values[row] <= most);
+            }
+            found.push(row);
         }
     }
-    let most = least + least * share;
-    rows.iter().copied().filter(|&row| usable(values[row]) && values[row] <= most).collect()
+    found
 }
 
 /// Fewer points than this are not pruned.

@@ -53,7 +53,7 @@ impl PlanView {
         let limits = compared(shown, choice).into_iter().map(|(name, limits)| {
             let limits = limits.limits(&shown.runs);
             let under = solver(shown, basis, &columns, rows, (demand, &limits));
-            table.line_or_none(name, under.best(under.passing()))
+            table.line_or_none(name, under.best(&under.contenders()))
         });
         Self {
             sentence: table.sentence(found.as_ref(), rows.len()),

@@ -10,7 +10,9 @@ use isocost::data::runs::prices::PriceList;
 
 fn best(columns: &Columns, case: &Case, rows: &[usize]) -> Option<Point> {
     let solver = Solver::new(columns.candidates(), posed(case), rows);
-    solver.best(solver.passing())
+    let best = solver.best(solver.passing());
+    assert_eq!(best.map(|best| best.row), solver.best(&solver.contenders()).map(|best| best.row), "no other contends");
+    best
 }
 
 /// What the reference counts as cost.

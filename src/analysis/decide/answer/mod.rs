@@ -5,12 +5,12 @@
 //!
 //! - Volume: `P · max(k_min, ⌈W⌉)` dollars, with `P` the price of a machine per hour, `W = units / (3600 · X · share)`
 //!   machine-hours at a run's throughput `X`, whole hours billed, and `k_min` the fewest machines that meet the deadline
-//!   ([`volume`]).
+//!   (`volume`).
 //! - Steady: `λ = rate / k` for each of `k` machines, at most `share` of the highest measured rate within the limits. The
-//!   latency is that at `N = λ · R(N)` on the configuration's measured curve, made monotone ([`curve`], [`steady`]).
+//!   latency is that at `N = λ · R(N)` on the configuration's measured curve, made monotone (`curve`, `steady`).
 //!
 //! Equal costs are those that differ by at most [`TOLERANCE`]; then the lower p95 decides (the mean where there is none),
-//! then the lower load, then the fewer failed checks, then the earlier row ([`order`]).
+//! then the lower load, then the fewer failed checks, then the earlier row (`order`, [`Ranking`]).
 //!
 //! A price, a throughput or a latency that is missing, infinite, zero or negative is no measurement. A run without a cost
 //! is never the cheapest; where no run has one, the answer is the run with the most throughput.

@@ -6,7 +6,7 @@ use super::question::{Candidates, Demand, HOURS_PER_MONTH, Question};
 use super::response::Response;
 use super::steady;
 use super::volume::schedule;
-use super::whole::begun_hours;
+use super::whole::{TOLERANCE, begun_hours, same};
 use crate::analysis::stats::order;
 
 /// A question, the runs that may answer it, and what is found of them once.
@@ -88,6 +88,32 @@ impl<'a> Solver<'a> {
         &self.candidates
     }
 
+    /// Those of [`Self::passing`] that may be the best of all. Of a steady demand the runs of a configuration share a curve,
+    /// so that one with less throughput at no lower price needs no fewer machines, and is no faster.
+    #[must_use]
+    pub fn contenders(&self) -> Vec<usize> {
+        if !matches!(self.question.demand, Demand::Steady { .. }) {
+            return self.passing.clone();
+        }
+        let candidates = &self.candidates;
+        let mut sorted = self.passing.clone();
+        order::sort_rows_by(&mut sorted, &|row| !order::key(candidates.rate(row)));
+        order::sort_rows_by(&mut sorted, &|row| candidates.configuration[row] as u64);
+        let mut keeps = vec![false; self.costs.len()];
+        let (mut configuration, mut kept) = (usize::MAX, (f64::INFINITY, f64::INFINITY));
+        for row in sorted {
+            let (rate, price) = (candidates.rate(row), candidates.price(row));
+            if candidates.configuration[row] != configuration {
+                (configuration, kept) = (candidates.configuration[row], (f64::INFINITY, f64::INFINITY));
+            }
+            if price < kept.1 || (price <= kept.1 * (1.0 + TOLERANCE) && same(rate, kept.0)) {
+                keeps[row] = true;
+                kept = (rate, price.min(kept.1));
+            }
+        }
+        self.passing.iter().copied().filter(|&row| keeps[row]).collect()
+    }
+
     /// The best answer among some of [`Self::passing`]: the cheapest, or the fastest at the price asked.
     #[must_use]
     pub fn best(&self, rows: &[usize]) -> Option<Point> {
@@ -99,7 +125,7 @@ impl<'a> Solver<'a> {
             let none = |row| if self.latency_ms(row).is_finite() { 0.0 } else { f64::NAN };
             first(&affordable, &[&none, &p95, &mean, &cost, &load, &checks])
         } else {
-            let near = isocost_kernels::rows::near_least(&self.costs, rows, super::whole::TOLERANCE);
+            let near = isocost_kernels::rows::near_least(&self.costs, rows, TOLERANCE);
             first(&near, &[&cost, &p95, &mean, &load, &checks])
         };
         self.point(row?)
@@ -219,7 +245,7 @@ impl<'a> Solver<'a> {
             Demand::None => self.candidates.unit_cost(row),
             demand => self.cost(row) / demand.units(),
         };
-        per_unit <= most * (1.0 + super::whole::TOLERANCE)
+        per_unit <= most * (1.0 + TOLERANCE)
     }
 
     fn fleet(&self, row: usize) -> Option<Fleet> {

@@ -56,17 +56,18 @@ impl Answer {
 #[must_use]
 pub fn answer(solver: &Solver) -> Option<Answer> {
     let rows = solver.passing();
-    let Some(best) = solver.best(rows) else {
+    let contenders = solver.contenders();
+    let Some(best) = solver.best(&contenders) else {
         let asks_price = solver.question().most_usd_per_unit().is_some();
         return if asks_price { None } else { solver.most(rows).map(|best| unpriced(solver, best)) };
     };
     let without: Vec<usize> = rows.iter().copied().filter(|&row| !solver.is_priced(row)).collect();
-    let by_hardware = by_hardware(solver);
+    let by_hardware = by_hardware(solver, contenders.clone());
     let hardware = solver.candidates().hardware;
     Some(Answer {
         most_unpriced: solver.most(&without),
-        same_cost: same_cost(solver, &best),
-        faster: faster(solver, &best),
+        same_cost: same_cost(solver, &best, contenders.clone()),
+        faster: faster(solver, &best, contenders),
         other_hardware: by_hardware.iter().copied().find(|point| hardware[point.row] != hardware[best.row]),
         warnings: warnings(solver, &best, without.len()),
         by_hardware,
@@ -86,24 +87,21 @@ fn unpriced(solver: &Solver, best: Point) -> Answer {
     }
 }
 
-fn same_cost(solver: &Solver, best: &Point) -> Vec<Point> {
+fn same_cost(solver: &Solver, best: &Point, mut left: Vec<usize>) -> Vec<Point> {
     let configuration = solver.candidates().configuration;
     let cost = solver.cost(best.row);
-    let mut left = solver.passing().to_vec();
     left.retain(|&row| configuration[row] != configuration[best.row] && same(solver.cost(row), cost));
     repeated(solver, left, &|point, row| configuration[row] != configuration[point.row])
 }
 
-fn faster(solver: &Solver, best: &Point) -> Vec<Point> {
+fn faster(solver: &Solver, best: &Point, mut left: Vec<usize>) -> Vec<Point> {
     let is_faster = |point: &Point, row: usize| solver.latency_ms(row) < point.latency_ms() * (1.0 - TOLERANCE);
-    let mut left = solver.passing().to_vec();
     left.retain(|&row| is_faster(best, row));
     repeated(solver, left, &is_faster)
 }
 
-fn by_hardware(solver: &Solver) -> Vec<Point> {
+fn by_hardware(solver: &Solver, mut left: Vec<usize>) -> Vec<Point> {
     let hardware = solver.candidates().hardware;
-    let mut left = solver.passing().to_vec();
     let mut found = Vec::new();
     while let Some(best) = solver.best(&left) {
         left.retain(|&row| hardware[row] != hardware[best.row]);
@@ -152,6 +150,6 @@ fn default_load(solver: &Solver, best: &Point) -> Option<Point> {
         return None;
     }
     let full = solver.at_full_load();
-    let point = full.best(full.passing())?;
+    let point = full.best(&full.contenders())?;
     (point.usd < best.usd * (1.0 - TOLERANCE)).then_some(point)
 }
