@@ -18,6 +18,6 @@ pub fn is_usual(table: &Table) -> bool {
         columns.any(|column| column.name == **name && matches!(column.values, Values::Number { .. }))
     };
     table.rows > 0
-        && NEEDED.iter().all(|name| is_number(&name))
+        && NEEDED.iter().all(is_number)
         && table.columns.iter().all(|column| name::is_of_notebooks(&column.name))
 }
