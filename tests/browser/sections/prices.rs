@@ -36,7 +36,8 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
         let switch: f64 = switch.parse().unwrap_or_else(|_| panic!("no price: {switch:?}"));
         open(&stage).await;
         let l4 = field(&stage, "nvidia-l4 at aws").await;
-        for (factor, winner) in [(1.0 - 1e-9, "nvidia-l4"), (1.0 + 1e-9, "nvidia-t4"), (0.5, "nvidia-l4")] {
+        // Closer than 1e-9, costs are equal.
+        for (factor, winner) in [(1.0 - 1e-8, "nvidia-l4"), (1.0 + 1e-8, "nvidia-t4"), (0.5, "nvidia-l4")] {
             let price = (switch * factor).to_string();
             enter(&stage, &l4, &price).await;
             stage.address_says("prices", &format!("aws/nvidia-l4:{price}")).await;
@@ -162,11 +163,13 @@ fn the_break_even_chart_is_interactive() {
 #[test]
 fn the_plan_covers_the_volume() {
     run(async {
+        let mut in_all = 0;
         for dataset in [VISION, EMBEDDING, CLASSIFICATION] {
             let stage = Stage::showing(dataset, "&plan=777/s").await;
             stage.says("plan-answer", "777 req/s for 24 hours").await;
             let lines = stage.tab.count(&format!("{} tbody tr", id("plan-choices"))).await;
-            assert!(lines > 1, "{lines}");
+            assert!(lines >= 1, "{dataset}");
+            in_all += lines;
             for line in 1..=lines {
                 let row = format!("{} tbody tr:nth-of-type({line})", id("plan-choices"));
                 let machines: String =
@@ -183,6 +186,8 @@ fn the_plan_covers_the_volume() {
             }
             stage.tab.assert_no_errors().await;
         }
+        // The first table has no other that is as cheap, or faster.
+        assert!(in_all > 6, "{in_all}");
     });
 }
 
