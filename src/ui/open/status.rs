@@ -186,8 +186,9 @@ fn ProgressLine(state: State, loader: Loader) -> impl IntoView {
                         max=total.unwrap_or(1).max(1).to_string()
                         value=total.map(|_| received.to_string())
                     ></progress>
-                    <span data-testid="progress-text">{words}</span>
+                    // Before the words, which grow: a button does not move under the hand.
                     <button type="button" class="link" data-testid="cancel" on:click=act(move |_| loader.cancel())>"Cancel"</button>
+                    <span data-testid="progress-text">{words}</span>
                 </span>
             }.into_any()
         })
