@@ -1,5 +1,5 @@
 // The reachability report of a split: which kept functions, and which of those that the browser calls, may reach a
-// placeholder. Reached before the secondary module is there, it loads that with a request that blocks the page.
+// placeholder. What happens where one is called before its module is there stands in README.md beside this file.
 import { returningCallees } from "./instructions.mjs";
 import { KIND } from "./wasm.mjs";
 
