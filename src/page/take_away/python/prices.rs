@@ -1,6 +1,7 @@
 //! What runs cost where the table does not say it, or the reader says otherwise.
 
 use crate::data::runs::derive::How;
+use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::prices::PriceList;
 use crate::data::runs::roles::{Role, Unit};
 
@@ -12,6 +13,20 @@ use super::text::number;
 /// The lines that derive costs; empty where the table's own are what is shown, or none are asked for. As the page has
 /// it: the reader's price first, then the table's, then the notebooks'.
 pub fn write(code: &mut Code<'_>) -> String {
+    let costs = costs(code);
+    if code.good { costs + &SUCCESSFUL.replace('$', SUCCESSFUL_COST) } else { costs }
+}
+
+const SUCCESSFUL: &str = r#"
+# The rate of some runs counts failed requests as answered: it is nearer to what was sent than to what was answered well.
+sent, good = df["total_requests"], df["successful_requests"]
+of_all, of_good = ((df["throughput_req_per_sec"] * df["test_duration_sec"] / n - 1).abs() for n in (sent, good))
+counted = (of_all < of_good) & (of_all < 0.05) & (good < sent)
+df["good_share"] = (good / sent).where(counted, 1)
+df["$"] = df["1B_cost"] / df["good_share"]
+"#;
+
+fn costs(code: &mut Code<'_>) -> String {
     let how = code.runs().how(Role::Cost).map(|derived| derived.how);
     if !code.uses(Role::Cost) || !matches!(how, Some(How::Priced | How::Repriced)) {
         return String::new();
