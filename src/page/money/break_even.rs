@@ -335,10 +335,6 @@ impl<'a> Found<'a> {
 
     /// The cost of one of the two at a price; at the switch both have the same.
     fn cost_of(&self, row: usize, price: f64) -> f64 {
-        if Some(row) == self.even.own {
-            self.even.own_cost_at(price)
-        } else {
-            self.shown.runs.ranked_cost()[row]
-        }
+        if Some(row) == self.even.own { self.even.own_cost_at(price) } else { self.shown.runs.ranked_cost()[row] }
     }
 }

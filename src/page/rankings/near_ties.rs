@@ -122,7 +122,13 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     };
     let share = |from: f64, to: f64| signed_percent(to / from - 1.0);
     let mut columns = vec![
-        Column { title: "Cost", unit: cost::unit(&shown.runs), values: measures.cost_usd, words: dollars, change: share },
+        Column {
+            title: "Cost",
+            unit: cost::unit(&shown.runs),
+            values: measures.cost_usd,
+            words: dollars,
+            change: share,
+        },
         ms(measures.avg_latency_ms, "Average latency"),
     ];
     columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));

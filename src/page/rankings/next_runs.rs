@@ -9,8 +9,8 @@ use crate::export::json::quoted;
 use crate::format::numbers::{percent, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{count, vus};
 use crate::page::words::cost;
+use crate::page::words::runs::{count, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// The most proposals shown; further ones are only counted.

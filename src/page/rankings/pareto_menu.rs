@@ -10,8 +10,8 @@ use crate::format::numbers::{dollars, fixed, percent, short};
 
 use super::near_ties::nothing;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{capital, count, run_name};
 use crate::page::words::cost;
+use crate::page::words::runs::{capital, count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
 
 /// An objective of the Pareto set.

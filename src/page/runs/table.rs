@@ -109,7 +109,10 @@ pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
     let ranked = runs.successful_at.map(|at| (at, shown.in_currency(cost::SUCCESSFUL_UNIT)));
     // Of several tables, which one.
     let key = ranked.into_iter().chain(key).chain(runs.table_at.map(|at| (at, "Table".to_owned())));
-    let is_key = |at| [runs.table_at, runs.successful_at].contains(&Some(at)) || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at));
+    let is_key = |at| {
+        [runs.table_at, runs.successful_at].contains(&Some(at))
+            || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at))
+    };
     let rest = (0..runs.columns.len()).filter(|&at| all && !is_key(at)).map(|at| (at, runs.columns[at].name.clone()));
     key.chain(rest)
         .map(|(at, title)| Head {

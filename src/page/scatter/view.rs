@@ -125,12 +125,8 @@ impl ScatterView {
         } else {
             rows.iter().copied().filter(|&row| legend[groups.of_row[row]].shown).collect()
         };
-        let runs = CostLatency::new(
-            latency_ms(shown, choice),
-            cost_usd(shown, choice),
-            &visible,
-            reading(shown, choice),
-        );
+        let runs =
+            CostLatency::new(latency_ms(shown, choice), cost_usd(shown, choice), &visible, reading(shown, choice));
         // Where the chart compares by another latency than the average, equally cheap runs still have one winner. The
         // notebook ranks a cost of zero, and so has its own.
         let by_rule = || shown.runs.ranking().cheapest(&runs.rows);

@@ -106,7 +106,9 @@ impl VerdictView {
 fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> (Option<Asked>, Option<Answer>, bool) {
     let columns = Columns::of(shown, basis);
     let Answered { asked, found, too_dear, .. } = asked.answered(shown, basis, &columns, rows);
-    (Some(asked), found.filter(|found| found.best.is_priced()), too_dear)
+    // Where nothing is as cheap, the cheapest request is told as it always is.
+    let found = found.filter(|found| found.best.is_priced() && !asked.is_per_request());
+    (Some(asked), found, too_dear)
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {

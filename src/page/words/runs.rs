@@ -2,8 +2,8 @@
 
 use crate::format::numbers::{fixed, short};
 
-use crate::page::choice::filters::{Choice, Latency};
 use super::cost;
+use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
 /// A name and a value, as in a tooltip.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::terms::TermsInputs;
 use crate::analysis::decide::answer::Demand;
 use crate::page::choice::bounds::{Bounds, HOURS, RATE, REQUESTS};
 use crate::page::choice::money::{MoneyChoice, STEADY, VOLUME};
 use crate::page::money::plan::PlanView;
 use crate::page::words::text_table::Listing;
-use super::terms::TermsInputs;
 use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::parts::text_table::LinesTable;

@@ -276,7 +276,9 @@ fn the_terms_of_a_plan() {
         stage.address_says("plan", "1500/s@730h").await;
         // A run to compare with: the second of the list, after the best of the other hardware.
         let select = format!("document.querySelector('{}')", id("plan-against"));
-        let choose = format!("({select}.selectedIndex = 1, {select}.dispatchEvent(new Event('change', {{ bubbles: true }})), {select}.value)");
+        let choose = format!(
+            "({select}.selectedIndex = 1, {select}.dispatchEvent(new Event('change', {{ bubbles: true }})), {select}.value)"
+        );
         let row: String = stage.tab.eval(choose).await;
         stage.address_says("against", &row).await;
         let figures = "document.querySelector('.verdict dl').innerText.includes('saved against the chosen run')";

@@ -214,10 +214,16 @@ fn the_program_answers_the_page_s_question() {
     };
     let steady = of(&["--plan=200/s@730h", "--load_percent=100"]);
     assert_eq!(steady["configuration"], "nvidia-t4 · michaelf34/infinity:0.0.75-trt-onnx, batch size 512");
-    assert_eq!((&steady["machines"], &steady["usd"], &steady["usd_per_month"]), (&json!(1.0), &json!(365.0), &json!(365.0)));
-    assert!(steady["sentence"].as_str().unwrap().contains("for $365.00, 11.8% idle."), "{steady}");
+    assert_eq!(
+        (&steady["machines"], &steady["usd"], &steady["usd_per_month"]),
+        (&json!(1.0), &json!(365.0), &json!(365.0))
+    );
+    assert!(steady["sentence"].as_str().unwrap().contains("for $365.00, 12.0% idle."), "{steady}");
     let volume = of(&["--plan=1M@24h", "--max_p95_ms=500"]);
-    assert_eq!((&volume["machines"], &volume["usd"], &volume["usd_per_month"]), (&json!(1.0), &json!(0.8), &Value::Null));
+    assert_eq!(
+        (&volume["machines"], &volume["usd"], &volume["usd_per_month"]),
+        (&json!(1.0), &json!(0.8), &Value::Null)
+    );
     let cheapest = of(&["--hw_type=nvidia-l4"]);
     assert_eq!((&cheapest["run"], &cheapest["usd"]), (&json!(194), &Value::Null));
     assert!((cheapest["usd_per_1b"].as_f64().unwrap() - 253.82).abs() < 0.01, "{cheapest}");

@@ -67,7 +67,9 @@ fn every_place_shows_the_cost_that_ranks() {
     );
     let limits = LimitChoice { max_avg_latency_ms: Some(1.0), ..LimitChoice::default() };
     let offered = offers(&shown, &limits, &screen);
-    assert!(!offered.is_empty() && offered.iter().all(|offer| offer.text.contains(" per 1 billion successful requests.")));
+    assert!(
+        !offered.is_empty() && offered.iter().all(|offer| offer.text.contains(" per 1 billion successful requests."))
+    );
 }
 
 #[test]

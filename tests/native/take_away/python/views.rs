@@ -65,7 +65,7 @@ impl Case {
     }
 
     /// The page's answer to a demand.
-    fn plan(&self) -> Option<Point> {
+    pub fn plan(&self) -> Option<Point> {
         let (asked, columns) = (Asked::of(&self.choice), Columns::of(&self.shown, &self.basis));
         let found = asked.answered(&self.shown, &self.basis, &columns, &self.rows()).found;
         found.map(|found| found.best).filter(|best| best.is_priced() && asked.demand != Demand::None)
