@@ -202,6 +202,7 @@ pub(super) fn of_successful(measured: &Measured, cost: &[f64]) -> Option<Numbers
 }
 
 /// Adds the costs of successful requests as a column; its position, the last.
+#[inline(never)]
 pub(super) fn add_successful(columns: &mut Vec<Column>, costs: &Numbers) -> usize {
     let name = unique(SUCCESSFUL_COST, DERIVED, |name| columns.iter().any(|column| column.name == name));
     columns.push(Column { name, values: Values::of_numbers(costs.clone(), false, &|row| costs[row].is_nan()) });

@@ -1,7 +1,7 @@
 //! The verdict: which run to take under the limits, its figures, what speaks for it and what against; or why none
 //! qualifies and what would change that.
 
-use crate::analysis::decide::answer::{Answer, Demand};
+use crate::analysis::decide::answer::{Answer, Demand, Warning};
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
@@ -209,7 +209,12 @@ impl Found<'_> {
             caveats.push(too_dear_words(self.shown, self.asked));
         }
         match &self.demanded {
-            Some(found) => caveats.extend(warnings_words(self.shown, self.asked.demand, &found.warnings)),
+            Some(found) => {
+                // What failed and what has no price is told below, with an answer to a demand or without.
+                let told = |warning: &&Warning| !matches!(warning, Warning::Failed(_) | Warning::Unpriced(_));
+                let warnings: Vec<Warning> = found.warnings.iter().filter(told).copied().collect();
+                caveats.extend(warnings_words(self.shown, self.asked.demand, &warnings));
+            }
             None if self.asked.demand != Demand::None => {
                 let asked = demand_words(self.asked.demand);
                 caveats.push(format!("{asked}: no run that passes can do this, so it is the cheapest per request."));

@@ -188,6 +188,26 @@ fn costs_of_successful_requests() {
     compare("failed", &cases);
 }
 
+/// A price that is written counts as it is where the cost has it but for rounding; else the one in the cost.
+#[test]
+fn plans_at_written_prices() {
+    let runs = "hw_type,vus,avg_latency_ms,p95_latency_ms,throughput_req_per_sec,1B_cost,price_per_hour\n\
+                a,1,100,150,10,55560,2\na,2,110,170,18,30870,2\na,4,150,250,25,22210,2\n\
+                b,1,90,120,11,25260,2\nb,2,95,130,20,13880,2\nb,4,140,200,27,10300,2\n";
+    let without: String = runs.lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
+    let tables = [Table::written("rounded.csv", runs), Table::written("rounded-costs.csv", &without)];
+    let mut cases = Vec::new();
+    for table in &tables {
+        for query in ["plan=1M@3h", "plan=90/s@720h", "plan=90/s@720h&max_cost=70k", "plan=1M@3h&prices=/a:1.1"] {
+            cases.push((table.case(query, Topic::Verdict), table.path.as_str()));
+        }
+        let case = &cases[cases.len() - 4].0;
+        assert!(script(&case.shown, &case.choice, case.topic).contains("for written in"), "{}", case.name);
+    }
+    assert!(cases.iter().all(|(case, _)| case.plan().is_some()));
+    compare("written", &cases);
+}
+
 #[test]
 fn what_the_sections_ask() {
     for bundled in &bundled::TABLES {

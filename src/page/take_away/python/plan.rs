@@ -8,6 +8,7 @@ use crate::page::answer::words::asked_words;
 
 use super::best::latencies;
 use super::code::Code;
+use super::prices;
 use super::rows::allowed;
 use super::text::number;
 use super::vus::configuration;
@@ -160,6 +161,7 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
     let before = std::mem::take(&mut code.body);
     let (rate, raw, good) = (code.column(Role::Throughput), code.column(Role::Cost), code.good_rate(within));
     code.fill(RATES, &[within, rate, &good, raw]);
+    prices::written(code);
     let share = factor(asked.terms.load_share.unwrap_or(demand.default_load_share()));
     let (keys, told) = match demand {
         Demand::Steady { units_per_sec, hours } => {
