@@ -282,6 +282,9 @@ fn odd_names_units_and_labels() {
         "&max_avg_ms=900&latency=p95&max_p95_ms=2500".to_owned(),
         "&preset=notebook".to_owned(),
         "&hide=the first".to_owned(),
+        "&plan=20/s@24h&max_p95_ms=2500".to_owned(),
+        format!("&plan=20/s@24h&max_cost=1B&load_percent=50&allow_hw={}", ODD[0]),
+        "&plan=1M@7.5h&max_cost=1B".to_owned(),
     ];
     let mut cases = Vec::new();
     for filter in &filters {
@@ -326,6 +329,11 @@ fn tables_of_other_tools_and_forms() {
             for topic in topics() {
                 cases.push((table.case(query, topic), table.path.as_str()));
             }
+        }
+        for asked in ["plan=5/s@24h", "plan=40/s@1h&spare=1&max_avg_ms=140", "plan=5/s@24h&max_cost=1B", "plan=1M@2.5h"]
+        {
+            let query = [query, asked].join("&");
+            cases.push((table.case(&query, Topic::Verdict), table.path.as_str()));
         }
     }
     compare("others", &cases);

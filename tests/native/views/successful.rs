@@ -4,8 +4,10 @@ use crate::support::shown::{all, joined, made_table, verdict_of};
 use crate::support::tables::{number, table, text};
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
+use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::contour::view::ContourView;
 use isocost::page::limits::words::offers;
 use isocost::page::money::break_even::BreakEvenView;
 use isocost::page::rankings::best::BestView;
@@ -50,6 +52,8 @@ fn every_place_shows_the_cost_that_ranks() {
     let notebook = Choice { notebook: true, ..Choice::default() };
     let drawn = ScatterView::new(&shown, &rows, &notebook, &scatter_view::fixed(&shown, &notebook));
     assert_eq!(drawn.scene.titles.y, "Cost, $ per 1 billion requests");
+    let contour = ContourView::new(&shown, &rows, false, Controls::default());
+    assert_eq!(contour.title(), "$ per 1 billion successful requests");
     // Tables.
     let best = BestView::new(&shown, &rows, &rows, &choice).listing;
     assert!(best.sentence.contains("at $100,000.00 per 1 billion successful requests"), "{}", best.sentence);
