@@ -32,7 +32,7 @@ pub struct Answered<'a> {
     pub solver: Solver<'a>,
     /// The answer; `None` where no run meets the demand.
     pub found: Option<Answer>,
-    /// Whether nothing costs as little as was asked.
+    /// Whether something meets the demand, and nothing costs as little as was asked.
     pub too_dear: bool,
 }
 
@@ -99,7 +99,8 @@ impl Asked {
         }
         let any = self.at_any_cost();
         let solver = any.solver(shown, basis, columns, rows);
-        Answered { found: answer(&solver), asked: any, solver, too_dear: true }
+        let found = answer(&solver);
+        Answered { too_dear: found.is_some(), asked: any, solver, found }
     }
 
     /// What a run that the reader chose to compare with costs per unit of work, $, for the same demand; NaN where that is

@@ -10,11 +10,14 @@ use isocost::analysis::decide::compare::saving_percent;
 use isocost::analysis::decide::near_ties::{NearTie, example, near_ties};
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns as TableColumns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::choice::terms::Terms;
 use isocost::page::money::plan::PlanView;
 use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::runs::run_name;
 
 const NAN: f64 = f64::NAN;
@@ -282,4 +285,20 @@ fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
     assert_eq!(shown.runs.ranked_cost(), [100.0, 160.0]);
     let only = verdict_of(&shown, &basis, &[1], &LimitChoice::default());
     assert!(only.caveats.iter().any(|caveat| caveat == "50.0% of its requests failed; the cost is of the others."));
+}
+
+/// Work that no run is known to do is not called too dear.
+#[test]
+fn what_cannot_be_done_is_not_too_dear() {
+    let shown = table_of(&[[100.0, NAN, NAN, 1000.0, 1000.0]]);
+    let (basis, terms) = (Basis::of(&shown.runs), Terms { at_most_usd_per_billion: Some(1.0), ..Terms::default() });
+    let columns = TableColumns::of(&shown, &basis);
+    let asked = |demand| Asked { demand, terms, ..Asked::default() };
+    let none = asked(MILLION).answered(&shown, &basis, &columns, &all(&shown));
+    assert!(none.found.is_none() && !none.too_dear);
+    let dear = asked(Demand::None).answered(&shown, &basis, &columns, &all(&shown));
+    assert!(dear.too_dear && dear.found.is_some_and(|found| found.best.row == 0));
+    let view = VerdictView::new(&shown, &basis, &all(&shown), &asked(MILLION));
+    assert!(view.caveats.iter().any(|caveat| caveat.contains("no run that passes can do this")), "{:?}", view.caveats);
+    assert!(!view.caveats.iter().any(|caveat| caveat.contains("known to cost")), "{:?}", view.caveats);
 }
