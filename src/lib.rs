@@ -48,7 +48,7 @@
 //! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
 //! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
-//! | prices, break-even, plan | `money` | `sections/{prices,break_even,plan}.rs` |
+//! | prices, break-even, plan | `money` | `sections/{prices,break_even,plan,terms}.rs` |
 //! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `sections/pins.rs`, `parts/pins.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
@@ -66,6 +66,8 @@
 //! | what | where |
 //! |---|---|
 //! | what is cheapest, and of equal costs first | `src/analysis/decide/answer` (demands: `solver.rs`; the order: `ranking.rs`) |
+//! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
+//! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |
 //! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades, ties) |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
@@ -91,7 +93,7 @@
 //! - Run: one load test, a row of the table.
 //! - Configuration: hardware, image, engine, vendor and batch size; with several tables side by side also the table.
 //! - VUs: virtual users, the number of requests in flight.
-//! - Cost: $ per 1 billion requests.
+//! - Cost: $ per 1 billion requests; where failed ones are counted as answered, per 1 billion successful requests.
 //! - View (in `page`): what a section shows, computed from rows and choices. Scene: what a chart draws.
 
 // Here and not in Cargo.toml: the tests may unwrap.

@@ -119,6 +119,11 @@ impl Columns {
         if known.is_empty() { 1.0 } else { known[random.below(known.len())] }
     }
 
+    /// What a unit of work costs on one of them, about.
+    pub fn unit_cost(&self, random: &mut Random) -> f64 {
+        Self::scale(&self.price, random) / 3600.0 / Self::scale(&self.rate, random)
+    }
+
     /// A question about these columns.
     pub fn question(&self, random: &mut Random) -> Case {
         let rate = Self::scale(&self.rate, random);

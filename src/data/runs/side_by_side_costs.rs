@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::measured::Measured;
 use super::prices::{PriceFrom, PricePair};
 use super::roles::Role;
-use super::run_table::{RunTable, of_successful};
+use super::run_table::{RunTable, add_successful, of_successful};
 use super::side_by_side_columns::{Joined, Named, distinct, numbers};
 use super::side_by_side_parts::Part;
 use crate::analysis::stats::order;
@@ -17,12 +17,14 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
     Named::same_names(&mut named);
     Named::same_name(&mut named, Role::Cost);
     let joined = Joined { tables: &named, rows: measured.rows };
-    let columns = columns(&measured, &parts, &joined);
+    let mut columns = columns(&measured, &parts, &joined);
     let at = joined.positions(&columns);
     let cost = at[Role::Cost as usize].and_then(|at| columns[at].numbers());
     let cost = cost.unwrap_or_else(|| vec![f64::NAN; joined.rows].into());
+    let successful = of_successful(&measured, &cost);
     RunTable {
-        cost_usd_per_billion_successful: of_successful(&measured, &cost),
+        successful_at: successful.as_ref().map(|costs| add_successful(&mut columns, costs)),
+        cost_usd_per_billion_successful: successful,
         cost_usd_per_billion: cost,
         price_usd_per_hour: numbers(&parts, f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
         prices: prices(&measured, &parts),

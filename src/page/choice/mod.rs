@@ -12,3 +12,4 @@ pub mod money;
 pub mod param;
 pub mod pins;
 pub mod sections;
+pub mod terms;
