@@ -115,7 +115,7 @@ fn may_answer(runs: &RunTable, row: usize) -> bool {
 fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
     let mut run = Map::new();
     for (role, name) in FIELDS {
-        let Some(column) = column(runs, role) else { continue };
+        let Some(column) = column(runs, role).or_else(|| column(runs, stand_in(role)?)) else { continue };
         if role == Role::Vus && !usable(runs.vus[row]) {
             continue;
         }
@@ -129,6 +129,17 @@ fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
         run.entry("failed").or_insert_with(|| json!(failed));
     }
     run
+}
+
+/// What a field says where its role is not told: tokens asked for in the place of those reached, and gaps between chunks
+/// in the place of times per token.
+fn stand_in(role: Role) -> Option<Role> {
+    Some(match role {
+        Role::InputTokens => Role::AskedInputTokens,
+        Role::OutputTokens => Role::AskedOutputTokens,
+        Role::TpotMean => Role::ItlMean,
+        _ => return None,
+    })
 }
 
 /// The column of a role in the unit of the run table.

@@ -87,7 +87,7 @@ impl GatheredColumn<'_> {
         let known = read.is_some_and(|read| read.role.is_number());
         let named = read.filter(|read| !read.assumed).map(|read| read.unit).or_else(|| names::unit_of_time(&self.name));
         // Lengths of 1k tokens are mostly 1,024.
-        let may_scale = known && read.is_some_and(|read| !read.role.sets_apart() && read.role != Role::BatchSize);
+        let may_scale = known && read.is_some_and(|read| !read.role.counts_tokens() && read.role != Role::BatchSize);
         let wanted = named.and_then(CellUnit::of_unit);
         self.notation = self.spellings.notation(convention, wanted, known, may_scale);
         let Some(notation) = self.notation else { return };
