@@ -123,6 +123,15 @@ pub fn gpus_from(of_tables: impl Iterator<Item = GpusFrom>) -> GpusFrom {
     of_tables.into_iter().find(|from| *from != GpusFrom::Unknown).unwrap_or_default()
 }
 
+/// Whether a column tells how many GPUs serve.
+#[must_use]
+pub fn are_told_by(column: &str) -> bool {
+    let name = plain(column);
+    let lists: [&[&str]; 10] =
+        [&TENSOR, &PIPELINE, &DATA, &REPLICAS, &ATTENTION, &APART, &PREFILL, &DECODE, &PER_NODE, &NODES];
+    lists.iter().any(|names| names.contains(&name.as_str()))
+}
+
 #[inline(never)]
 fn find(builder: &Builder) -> Option<Gpus> {
     let sources = [

@@ -7,6 +7,8 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "GuideLLM",
@@ -21,7 +23,7 @@ pub const MAPS: &[Map] = &[Map {
             ("strategy", &["config/strategy/type_", "args/strategy/type_"]),
             ("rate", &["config/strategy/rate", "args/strategy/rate"]),
         ],
-        mend: None,
+        mend: Some(asked_rate),
     }),
 }];
 
@@ -87,3 +89,13 @@ const MEASURES: &[Measured] = &[
         &["config/backend/model", "worker/backend_model", "benchmarker/backend/model", "^/args/model"],
     ),
 ];
+
+/// A rate is asked for where the strategy sends at one; that of others is a number of streams.
+fn asked_rate(run: &mut Run, _row: &Value, _root: &Value) {
+    let open = ["constant", "poisson", "async"];
+    if run.labelled("strategy").is_some_and(|strategy| open.contains(&strategy)) {
+        let rate = run.labelled("rate").and_then(|rate| rate.parse().ok());
+        run.complete(Role::AskedRate, rate);
+    }
+    run.labels.retain(|(name, _)| name != "rate");
+}

@@ -23,7 +23,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Only("results", |row, _| row.get("id").and_then(Value::text) != Some("warmup")),
             measures: MEASURES,
-            labels: &[("id", &["id"]), ("rate", &["config/rate"]), ("profile", &["^/config/profile"])],
+            labels: &[("id", &["id"]), ("request_rate", &["config/rate"]), ("profile", &["^/config/profile"])],
             mend: Some(load),
         }),
     },
