@@ -170,6 +170,14 @@ fn labels(runs: &RunTable, row: usize) -> Value {
             labels.insert(name.clone(), label.as_str().into());
         }
     }
+    let is_role =
+        |name: &str| Role::ALL.into_iter().any(|role| runs.roles.of(role).is_some_and(|it| it.column == name));
+    for (name, _) in runs.roles.workload.iter().filter(|(name, _)| !is_role(name)) {
+        let column = runs.columns.iter().find(|column| column.name == *name);
+        if let Some(column) = column.filter(|column| !column.is_null(row)) {
+            labels.insert(name.clone(), column.text(row).into());
+        }
+    }
     // What is the same for all runs of the table sets them apart from those of another.
     let constant = |column: &&Column| matches!(&column.values, Values::Text(array) if array.values().len() == 1);
     for column in runs.columns[..runs.file_columns].iter().filter(constant) {

@@ -2,10 +2,10 @@
 //!
 //! Numbers of tokens asked for are roles ([`super::known_words`]). Sources: vLLM and SGLang `benchmark_serving`
 //! (`--dataset-name`, `--random-prefix-len`, `--prefix-repetition-*`, `--random-range-ratio`), AIPerf
-//! (`conversation-turn-mean`, `prefix-prompt-length`), GuideLLM (`data`), InferenceX (`scenario_type`).
+//! (`conversation-turn-mean`, `prefix-prompt-length`), GuideLLM (`data`), InferenceX (`scenario_type`), FMBench (`payload_file`).
 
 /// Names of data sets and of uses; the value alone tells.
-pub const DATA: [&str; 16] = [
+pub const DATA: [&str; 18] = [
     "dataset",
     "dataset_name",
     "dataset_path",
@@ -22,7 +22,12 @@ pub const DATA: [&str; 16] = [
     "prompt_set",
     "hf_subset",
     "trace_name",
+    "payload_file",
+    "payload",
 ];
+
+/// Data sets whose own numbers of tokens asked for say nothing of others: `random_input_len` beside `sharegpt`.
+pub const OWN_TOKENS: [&str; 5] = ["random", "sharegpt", "sonnet", "hf", "custom"];
 
 /// Names of patterns; the value needs the name.
 pub const PATTERNS: [&str; 26] = [

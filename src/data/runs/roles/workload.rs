@@ -5,7 +5,7 @@
 //! every row, names runs and is left out.
 
 use super::categories::MOST_VALUES;
-use super::known_workload::{DATA, PATTERNS};
+use super::known_workload::{DATA, OWN_TOKENS, PATTERNS};
 use super::role::Role;
 use super::{Roles, Why, is_empty, names};
 use crate::data::runs::name;
@@ -50,6 +50,13 @@ pub fn is_named_so(name: &str) -> bool {
     DATA.contains(&last.as_str())
         || PATTERNS.contains(&last.as_str())
         || names::read(name).is_some_and(|reading| reading.role.is_asked_tokens())
+}
+
+/// The data set that a column of tokens asked for is about; `None` where it is about any.
+#[must_use]
+pub fn data_set_of(name: &str) -> Option<&'static str> {
+    let name = plain(name);
+    OWN_TOKENS.into_iter().find(|own| name.strip_prefix(own).is_some_and(|rest| rest.starts_with('_')))
 }
 
 /// Whether a value needs the name beside it: `3` turns, but a data set's name is enough.

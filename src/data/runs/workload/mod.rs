@@ -5,6 +5,7 @@
 //!
 //! - Tokens asked for in one table are different as soon as they differ. Those of different tables are the same where
 //!   they differ by no more than 5 %, and no two of one table become one by that.
+//! - Tokens asked for of another data set say nothing: `random_input_len` of a run of ShareGPT's prompts.
 //! - Tokens reached are the same within 5 % of one that was asked for; else they are grouped from the smallest up, each
 //!   group no wider than 5 %, so that no chain of small steps joins two that differ by more.
 //! - What is unknown of a facet is a value of its own, and so is a facet that a table lacks beside one that has it: nothing
@@ -13,17 +14,17 @@
 //!
 //! [`Roles::workload`]: super::roles::Roles::workload
 
+mod facet;
 mod groups;
 
-use self::groups::groups;
+use self::facet::{Asked, Facet, What, label};
 use super::build::Builder;
 use super::name::plain;
 use super::roles::Role;
-use super::roles::workload::needs_name;
+use super::roles::workload::{data_set_of, needs_name};
 use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::order;
 use crate::data::table::column::{Category, Column};
-use crate::format::numbers::{fixed, short};
 
 /// The workloads of a table of runs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,32 +37,6 @@ pub struct Workloads {
     pub runs: Vec<usize>,
     facets: Vec<Facet>,
 }
-
-/// A part of what is asked.
-#[derive(Clone, Debug, PartialEq)]
-struct Facet {
-    what: What,
-    values: Asked,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
-    Input,
-    Output,
-    Other(String),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Asked {
-    /// Tokens, NaN where they are unknown; and whether they were asked for, or else reached.
-    Tokens {
-        of_row: Vec<f64>,
-        asked: Vec<bool>,
-    },
-    Labels(Category),
-}
-
-const UNKNOWN: &str = "unknown";
 
 impl Workloads {
     /// One workload without a label.
@@ -83,6 +58,7 @@ impl Workloads {
             (What::Input, Role::AskedInputTokens, Role::InputTokens),
             (What::Output, Role::AskedOutputTokens, Role::OutputTokens),
         ];
+        let data_set = builder.roles.workload.iter().find(|(name, _)| !needs_name(name)).map(|(name, _)| name.as_str());
         let mut facets = Vec::new();
         let mut used: Vec<&str> = Vec::new();
         for (what, asked, reached) in sides {
@@ -95,8 +71,9 @@ impl Workloads {
             // Where a table was made of several files, some may say what was asked and others what was reached.
             let of = |role: Role| builder.in_house_unit(role).unwrap_or_else(|| vec![f64::NAN; builder.rows]);
             let (asked_for, reached) = (of(asked), of(reached));
-            let is_named = taken(asked).is_some();
-            let asked: Vec<bool> = asked_for.iter().map(|value| is_named && value.is_finite()).collect();
+            let is_about =
+                |row: usize| taken(asked).is_some_and(|taken| builder.is_about(&taken.column, data_set, row));
+            let asked: Vec<bool> = (0..builder.rows).map(|row| asked_for[row].is_finite() && is_about(row)).collect();
             let value = |row: usize| if asked[row] { asked_for[row] } else { reached[row] };
             facets
                 .push(Facet { what, values: Asked::Tokens { of_row: (0..builder.rows).map(value).collect(), asked } });
@@ -193,6 +170,13 @@ impl Workloads {
 }
 
 impl Builder<'_> {
+    /// Whether tokens that a column asks for are about a row's data set.
+    fn is_about(&self, column: &str, data_set: Option<&str>, row: usize) -> bool {
+        let data_set = data_set.and_then(|name| self.columns.iter().find(|column| column.name == name));
+        let (Some(own), Some(data_set)) = (data_set_of(column), data_set) else { return true };
+        data_set.is_null(row) || data_set.text(row).to_ascii_lowercase().contains(own)
+    }
+
     /// Whether a column says the same as one of others in every row: `random_input_len` beside `isl`.
     fn repeats(&self, column: &Column, others: &[&str]) -> bool {
         let Some(values) = column.numbers() else { return false };
@@ -230,65 +214,4 @@ fn below(parts: &[&Workloads], what: &What) -> Asked {
         What::Other(_) => Asked::Labels(Category::of_numbered(&numbers, &texts)),
         _ => Asked::Tokens { of_row: tokens, asked: are_asked },
     }
-}
-
-impl Facet {
-    /// The values as categories, in words.
-    fn coded(&self, firsts: &[usize]) -> Category {
-        match (&self.values, &self.what) {
-            (Asked::Tokens { of_row, asked }, _) => {
-                let (codes, values) = groups(of_row, asked, firsts);
-                let mut labels: Vec<String> = values.iter().copied().map(tokens).collect();
-                for at in 1..labels.len() {
-                    if labels[at] == labels[at - 1] {
-                        labels[at] = values[at].to_string();
-                    }
-                }
-                Category { codes, labels }
-            }
-            (Asked::Labels(category), What::Other(name)) => {
-                let words = |label: &String| match (label == Category::MISSING, needs_name(name)) {
-                    (true, _) => format!("{name} {UNKNOWN}"),
-                    (_, true) => format!("{name} {label}"),
-                    _ => label.clone(),
-                };
-                Category { codes: category.codes.clone(), labels: category.labels.iter().map(words).collect() }
-            }
-            (Asked::Labels(category), _) => category.clone(),
-        }
-    }
-
-    fn is_unknown(&self, row: usize) -> bool {
-        match &self.values {
-            Asked::Tokens { of_row, .. } => !of_row[row].is_finite(),
-            Asked::Labels(category) => category.label(row) == Category::MISSING,
-        }
-    }
-}
-
-/// `1,024`.
-fn tokens(value: f64) -> String {
-    match value {
-        value if !value.is_finite() => UNKNOWN.to_owned(),
-        value if value.fract() == 0.0 => fixed(value, 0),
-        value => short(value),
-    }
-}
-
-/// `1,024 in / 8,192 out tokens, sharegpt`.
-fn label(facets: &[Facet], coded: &[Category], row: usize) -> String {
-    if facets.iter().all(|facet| facet.is_unknown(row)) {
-        return UNKNOWN.to_owned();
-    }
-    let mut parts: Vec<String> = Vec::new();
-    let of = |what: &What| facets.iter().position(|facet| facet.what == *what).map(|at| coded[at].label(row));
-    match (of(&What::Input), of(&What::Output)) {
-        (Some(input), Some(output)) => parts.push(format!("{input} in / {output} out tokens")),
-        (Some(input), None) => parts.push(format!("{input} in tokens")),
-        (None, Some(output)) => parts.push(format!("{output} out tokens")),
-        (None, None) => {}
-    }
-    let others = facets.iter().zip(coded).filter(|(facet, _)| matches!(facet.what, What::Other(_)));
-    parts.extend(others.map(|(_, category)| category.label(row).to_owned()));
-    parts.join(", ")
 }
