@@ -1,6 +1,6 @@
 //! Facets of a workload, and their words: tokens in, tokens out, data set, pattern of requests.
 
-use super::groups::groups;
+use super::groups::{groups, is_known};
 use crate::data::runs::roles::workload::needs_name;
 use crate::data::table::column::Category;
 use crate::format::numbers::{fixed, short};
@@ -59,7 +59,7 @@ impl Facet {
 
     fn is_unknown(&self, row: usize) -> bool {
         match &self.values {
-            Asked::Tokens { of_row, .. } => !of_row[row].is_finite(),
+            Asked::Tokens { of_row, .. } => !is_known(of_row[row]),
             Asked::Labels(category) => category.label(row) == Category::MISSING,
         }
     }
@@ -68,7 +68,7 @@ impl Facet {
 /// `1,024`.
 fn tokens(value: f64) -> String {
     match value {
-        value if !value.is_finite() => UNKNOWN.to_owned(),
+        value if !is_known(value) => UNKNOWN.to_owned(),
         value if value.fract() == 0.0 || value >= 100.0 => fixed(value, 0),
         value => short(value),
     }

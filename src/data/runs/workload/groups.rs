@@ -9,7 +9,13 @@ pub const SAME_TOKENS: f64 = 0.05;
 #[must_use]
 pub fn same_tokens(a: f64, b: f64) -> bool {
     // 1,050 is within 5 % of 1,000 though 1,000 · 1.05 may be less by rounding.
-    (a - b).abs() <= SAME_TOKENS * a.min(b) * (1.0 + 1e-9)
+    a == b || (a - b).abs() <= SAME_TOKENS * a.min(b) * (1.0 + 1e-9)
+}
+
+/// Whether a value is a number of tokens: what is negative or not finite is unknown.
+#[must_use]
+pub fn is_known(value: f64) -> bool {
+    value >= 0.0 && value.is_finite()
 }
 
 /// A group of numbers that count as one.
@@ -28,7 +34,7 @@ pub fn groups(of_row: &[f64], asked: &[bool], firsts: &[usize]) -> (Vec<u32>, Ve
     let mut placed: Vec<Option<usize>> = vec![None; of_row.len()];
     let ends = firsts.iter().skip(1).copied().chain([of_row.len()]);
     for (table, (first, end)) in firsts.iter().copied().zip(ends).enumerate() {
-        let rows: Vec<usize> = (first..end).filter(|&row| asked[row] && of_row[row].is_finite()).collect();
+        let rows: Vec<usize> = (first..end).filter(|&row| asked[row] && is_known(of_row[row])).collect();
         let rows = sorted(rows, of_row);
         let (known, others): (Vec<_>, Vec<_>) = rows
             .chunk_by(|&a, &b| of_row[a] == of_row[b])
@@ -40,7 +46,7 @@ pub fn groups(of_row: &[f64], asked: &[bool], firsts: &[usize]) -> (Vec<u32>, Ve
         }
     }
     let asked_groups = groups.len();
-    let reached: Vec<usize> = (0..of_row.len()).filter(|&row| !asked[row] && of_row[row].is_finite()).collect();
+    let reached: Vec<usize> = (0..of_row.len()).filter(|&row| !asked[row] && is_known(of_row[row])).collect();
     let mut left = Vec::new();
     for row in sorted(reached, of_row) {
         match nearest(&groups[..asked_groups], of_row[row]) {
@@ -122,6 +128,8 @@ mod tests {
         let (codes, values) = groups(&[100.0, 104.0, 108.0, 112.0, 105.0], &[false; 5], &[0]);
         assert_eq!(codes, [0, 0, 1, 1, 0]);
         assert_eq!(values, [104.0, 112.0]);
+        let (codes, values) = groups(&[-5.0, 0.0, f64::INFINITY, 0.0], &[false; 4], &[0]);
+        assert_eq!((codes, values[0]), (vec![1, 0, 1, 0], 0.0), "what is no number of tokens is unknown");
         let (codes, _) = groups(&[1000.0, 1050.0, 1051.0], &[false; 3], &[0]);
         assert_eq!(codes, [0, 0, 1], "5 % is within");
     }

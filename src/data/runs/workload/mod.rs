@@ -18,6 +18,7 @@ mod facet;
 mod groups;
 
 use self::facet::{Asked, Facet, What, label};
+use self::groups::is_known;
 use super::build::Builder;
 use super::name::plain;
 use super::roles::Role;
@@ -73,7 +74,7 @@ impl Workloads {
             let (asked_for, reached) = (of(asked), of(reached));
             let is_about =
                 |row: usize| taken(asked).is_some_and(|taken| builder.is_about(&taken.column, data_set, row));
-            let asked: Vec<bool> = (0..builder.rows).map(|row| asked_for[row].is_finite() && is_about(row)).collect();
+            let asked: Vec<bool> = (0..builder.rows).map(|row| is_known(asked_for[row]) && is_about(row)).collect();
             let value = |row: usize| if asked[row] { asked_for[row] } else { reached[row] };
             facets
                 .push(Facet { what, values: Asked::Tokens { of_row: (0..builder.rows).map(value).collect(), asked } });
