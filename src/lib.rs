@@ -76,6 +76,10 @@
 //! | why a file of the page's own does not come | `tools/build/loader/causes.js`; `src/worker/client.rs` where the reader lacks one |
 //! | what waits for the lazy code, what passes | `tools/build/loader/gate.js` (list), `tools/build/split/profile.mjs` (what passes) |
 //! | what the Hub's 403 says | `src/hub/error.rs`: `HubError::from_answer` and its `Display` |
+//! | what is asked of the server (workload) | `src/data/runs/roles/known_workload.rs` (names), `src/data/runs/workload` (which runs share one), `src/data/runs/filter.rs` (only one passes) |
+//! | how many GPUs a run has | `src/data/runs/gpus` (from the table; `list.rs`: from the reader), `src/data/runs/costs.rs` (prices are multiplied by them) |
+//! | the unit of work that costs are quoted for | `src/data/runs/work.rs`, `tokens.rs` beside it (rates) and `work_costs.rs` (costs) |
+//! | a measure to limit or to compare by | `src/data/runs/measures` |
 //! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/page/money/prices.rs` (the section's table) |
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
@@ -92,8 +96,12 @@
 //!
 //! - Run: one load test, a row of the table.
 //! - Configuration: hardware, image, engine, vendor and batch size; with several tables side by side also the table.
+//! - Workload: what is asked of the server in a run (tokens in and out, data set, pattern of requests). Never part of a
+//!   configuration; runs of different workloads are never ranked against each other.
 //! - VUs: virtual users, the number of requests in flight.
-//! - Cost: $ per 1 billion requests; where failed ones are counted as answered, per 1 billion successful requests.
+//! - Cost: $ per 1 billion requests, or of tokens per 1 million ([`data::runs::work::Work`]); where failed requests are
+//!   counted as answered, per 1 billion successful requests.
+//! - TTFT: time to the first token. TPOT: time per further output token. ITL: gap between two chunks of an answer.
 //! - View (in `page`): what a section shows, computed from rows and choices. Scene: what a chart draws.
 
 // Here and not in Cargo.toml: the tests may unwrap.

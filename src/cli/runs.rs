@@ -185,7 +185,7 @@ fn may_answer(runs: &RunTable, row: usize) -> bool {
 fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
     let mut run = Map::new();
     for (role, name) in FIELDS {
-        let Some(column) = column(runs, role) else { continue };
+        let Some(column) = column(runs, role).or_else(|| column(runs, stand_in(role)?)) else { continue };
         if role == Role::Vus && !usable(runs.vus[row]) {
             continue;
         }
@@ -199,6 +199,17 @@ fn fields(runs: &RunTable, row: usize) -> Map<String, Value> {
         run.entry("failed").or_insert_with(|| json!(failed));
     }
     run
+}
+
+/// What a field says where its role is not told: tokens asked for in the place of those reached, and gaps between chunks
+/// in the place of times per token.
+fn stand_in(role: Role) -> Option<Role> {
+    Some(match role {
+        Role::InputTokens => Role::AskedInputTokens,
+        Role::OutputTokens => Role::AskedOutputTokens,
+        Role::TpotMean => Role::ItlMean,
+        _ => return None,
+    })
 }
 
 /// The column of a role in the unit of the run table.
@@ -227,6 +238,14 @@ fn labels(runs: &RunTable, row: usize) -> Value {
         let label = &category.labels[category.codes[row] as usize];
         if label != Category::MISSING {
             labels.insert(name.clone(), label.as_str().into());
+        }
+    }
+    let is_role =
+        |name: &str| Role::ALL.into_iter().any(|role| runs.roles.of(role).is_some_and(|it| it.column == name));
+    for (name, _) in runs.roles.workload.iter().filter(|(name, _)| !is_role(name)) {
+        let column = runs.columns.iter().find(|column| column.name == *name);
+        if let Some(column) = column.filter(|column| !column.is_null(row)) {
+            labels.insert(name.clone(), column.text(row).into());
         }
     }
     // What is the same for all runs of the table sets them apart from those of another.

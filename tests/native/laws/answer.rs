@@ -106,6 +106,18 @@ fn equals_the_reference_on_made_tables() {
     assert!(answered > 900, "{answered}");
 }
 
+#[test]
+fn equals_the_reference_where_work_is_tokens() {
+    let mut random = Random::new(229);
+    let mut answered = 0;
+    for _ in 0..2000 {
+        let columns = Columns::made(&mut random).in_tokens(&mut random);
+        let mut case = columns.question(&mut random);
+        answered += usize::from(both_ways(&columns, &mut case, &columns.all(), &mut random));
+    }
+    assert!(answered > 700, "{answered}");
+}
+
 /// So many questions each.
 const ROUNDS: usize = 1500;
 

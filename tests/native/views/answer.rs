@@ -48,6 +48,7 @@ fn made(rates: &[f64]) -> Columns {
         hardware: vec![0; rates.len()],
         price: of(2.0),
         cost: None,
+        requests: None,
         rate: rates.to_vec(),
         vus: (1..=rates.len()).map(|vus| vus as f64).collect(),
         mean: of(500.0),

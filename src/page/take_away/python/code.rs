@@ -17,7 +17,7 @@ pub struct Code<'a> {
     pub choice: &'a Choice,
     pub body: String,
     /// A bit for each role.
-    used: u32,
+    used: u64,
     /// Whether the further columns of a configuration are named.
     pub further: bool,
     /// Whether the share of what is answered well is named.
@@ -35,12 +35,12 @@ impl<'a> Code<'a> {
 
     /// The column of a role in `df`, which from now on has it.
     pub fn column(&mut self, role: Role) -> &'static str {
-        self.used |= 1 << role as u32;
+        self.used |= 1 << role as u64;
         role.house_name()
     }
 
     pub fn uses(&self, role: Role) -> bool {
-        self.used >> role as u32 & 1 == 1
+        self.used >> role as u64 & 1 == 1
     }
 
     /// The column of the costs that rank: where failed requests are counted as answered, those of the others.
