@@ -48,7 +48,7 @@
 //! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
 //! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
-//! | prices, break-even, plan | `money` | `sections/{prices,break_even,plan}.rs` |
+//! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted}.rs` |
 //! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `sections/pins.rs`, `parts/pins.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
@@ -74,7 +74,7 @@
 //! | why a file of the page's own does not come | `tools/build/loader/causes.js`; `src/worker/client.rs` where the reader lacks one |
 //! | what waits for the lazy code, what passes | `tools/build/loader/gate.js` (list), `tools/build/split/profile.mjs` (what passes) |
 //! | what the Hub's 403 says | `src/hub/error.rs`: `HubError::from_answer` and its `Display` |
-//! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/page/money/prices.rs` (the section's table) |
+//! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/data/bundled_prices.rs` (assumptions of a bundled table), `src/page/money/prices.rs` (the section's table) |
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
 //! | a chart's axes | `src/chart/frame/axes.rs`, `ticks.rs` beside it; the titles are in `src/page/<subject>/view.rs` |

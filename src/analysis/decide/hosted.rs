@@ -182,7 +182,9 @@ impl OwnMachine {
     pub fn break_even(&self, usd_per_request: f64) -> Option<BreakEven> {
         let (capacity, month) = (self.requests_per_month(), self.usd_per_month());
         let first = month / usd_per_request;
-        if ![capacity, month, usd_per_request, first].into_iter().all(usable) || first >= capacity || same(first, capacity)
+        if ![capacity, month, usd_per_request, first].into_iter().all(usable)
+            || first >= capacity
+            || same(first, capacity)
         {
             return None;
         }

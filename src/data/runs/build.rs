@@ -170,7 +170,9 @@ impl<'a> Builder<'a> {
 
     /// What costs are made from; a cost in another unit is converted.
     pub fn cost_sources(&mut self) -> Sources {
-        Sources { cost: self.stored(Role::Cost), price: self.own_price(), gpus: self.listed_gpus() }
+        let assumed = self.notes.prices;
+        let gpus = self.listed_gpus().or_else(|| if assumed.is_empty() { None } else { self.gpus_in_parallel() });
+        Sources { cost: self.stored(Role::Cost), price: self.own_price(), gpus, assumed }
     }
 
     /// A derived column in the place of another derived one of that role.
@@ -191,6 +193,13 @@ impl<'a> Builder<'a> {
         };
         let price = |(row, &value): (usize, &f64)| value * factor * gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
         Some(values.iter().enumerate().map(price).collect())
+    }
+
+    /// The GPUs of each run of a table whose prices are assumed, which are of a GPU: their count, else tensor parallelism.
+    #[inline(never)]
+    fn gpus_in_parallel(&self) -> Option<Numbers> {
+        let count = self.raw(Role::GpuCount).map(|(gpus, _)| gpus);
+        count.or_else(|| self.columns[..self.file_columns].iter().find(|column| column.name == "tp")?.numbers())
     }
 
     /// How many GPUs a listed price is multiplied by: only where the hardware's column names a GPU and not a machine,

@@ -22,5 +22,4 @@ pub(crate) mod side_by_side_columns;
 pub(crate) mod side_by_side_costs;
 pub mod side_by_side_parts;
 pub mod table_facts;
-pub mod token_mix;
 pub(crate) mod validity;

@@ -3,5 +3,6 @@
 pub mod accuracy;
 pub mod load;
 pub mod quality;
+pub mod serving;
 pub mod tables;
 pub mod view;

@@ -8,6 +8,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::load;
 use super::quality;
+use super::serving;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{count, run_title, vus};
 
@@ -98,7 +99,8 @@ pub fn listing(verdicts: &[Verdict]) -> Listing {
         ));
         cells
     };
-    let lines = CHECKS.iter().zip(verdicts).flat_map(|((_, title, _), verdict)| {
+    let told = CHECKS.iter().zip(verdicts).enumerate().filter(|(nth, (_, verdict))| is_told(*nth, verdict.status));
+    let lines = told.flat_map(|(_, ((_, title, _), verdict))| {
         (0..verdict.affected.len().max(1)).map(move |nth| cells(title, verdict, verdict.affected.get(nth)))
     });
     Listing::of_cells(heads, lines.collect())
@@ -107,8 +109,12 @@ pub fn listing(verdicts: &[Verdict]) -> Listing {
 /// A check: what it needs to come to its verdict.
 type Check = fn(&ActiveTable, &Loads, &[usize]) -> Verdict;
 
+/// How many of the first [`CHECKS`] are told of every table; the others are of language models, and told where the table has
+/// what they need.
+const ALWAYS: usize = 9;
+
 /// The checks in the order of the page: name, title, and how each comes to its verdict.
-pub const CHECKS: [(&str, &str, Check); 9] = [
+pub const CHECKS: [(&str, &str, Check); 14] = [
     ("failed", "Failed requests", |shown, _, rows| quality::failed(shown, rows)),
     ("invalid", "Invalid responses", |shown, _, rows| quality::invalid(shown, rows)),
     ("size", "Embedding size", |shown, _, rows| quality::size(shown, rows)),
@@ -118,7 +124,18 @@ pub const CHECKS: [(&str, &str, Check); 9] = [
     ("price", "Price", |shown, _, rows| price(shown, rows)),
     ("values", "Missing and impossible values", |shown, _, rows| values(shown, rows)),
     ("little", "Little's law", |shown, _, rows| load::little(shown, rows)),
+    ("percentiles", "Percentiles of few requests", |shown, _, rows| serving::percentiles(shown, rows)),
+    ("falls", "Faster under more load", serving::falls),
+    ("reached", "Rate asked for and reached", |shown, _, rows| serving::reached(shown, rows)),
+    ("statistics", "Means and percentiles", |shown, _, rows| serving::statistics(shown, rows)),
+    ("tokens", "Tokens and cache hits", |shown, _, rows| serving::tokens(shown, rows)),
 ];
+
+/// Whether a check is told of a table where it came to this.
+#[must_use]
+pub fn is_told(check: usize, status: Status) -> bool {
+    check < ALWAYS || status != Status::Absent
+}
 
 /// Of more runs than this none is named: the sentence counts them all, and nobody reads on.
 pub(crate) const MOST_AFFECTED: usize = 200;
@@ -139,7 +156,8 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
         return "No runs pass the filters: there is nothing to check.".to_owned();
     }
     let of = |status, one: &str, many: &str| {
-        let n = verdicts.iter().filter(|verdict| verdict.status == status).count();
+        let is = |(nth, verdict): &(usize, &Verdict)| verdict.status == status && is_told(*nth, status);
+        let n = verdicts.iter().enumerate().filter(is).count();
         (n > 0).then(|| count(n, one, many))
     };
     let parts: Vec<String> = [

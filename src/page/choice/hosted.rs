@@ -52,16 +52,6 @@ impl HostedChoice {
         HostedPrice::new(self.input?, self.cached, self.output?)
     }
 
-    /// One of the prices.
-    #[must_use]
-    pub fn get(&self, part: Part) -> Option<f64> {
-        match part {
-            Part::Input => self.input,
-            Part::Cached => self.cached,
-            Part::Output => self.output,
-        }
-    }
-
     /// Sets a price from what is typed; an empty text takes it back.
     ///
     /// # Errors
@@ -233,7 +223,17 @@ mod tests {
         for day in ["2026-11-01", "2024-02-29", "2000-02-29", "2026-12-31"] {
             assert_eq!(Day::parse(day).unwrap().to_string(), day);
         }
-        for text in ["2026-11-31", "2023-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "2026-11-01-1", "+026-11-01", ""] {
+        for text in [
+            "2026-11-31",
+            "2023-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-1-1",
+            "2026-11-01-1",
+            "+026-11-01",
+            "",
+        ] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
     }

@@ -103,7 +103,11 @@ impl Preset {
     pub fn told(&self, has: impl Fn(&str) -> bool) -> String {
         let lacking: Vec<String> =
             self.limits.iter().filter(|limit| !has(limit.measure)).map(|limit| measure_words(limit.measure)).collect();
-        let mut said = format!("{}: {}. A starting point, not a rule; change what does not fit.", self.words(), self.from.trim_end_matches('.'));
+        let mut said = format!(
+            "{}: {}. A starting point, not a rule; change what does not fit.",
+            self.words(),
+            self.from.trim_end_matches('.')
+        );
         if !lacking.is_empty() {
             said += &format!(" This table does not have {}, so no run is known to keep that.", lacking.join(", "));
         }
@@ -115,7 +119,8 @@ impl PresetLimit {
     /// `TTFT p99 ≤ 450 ms`, `End-to-end p99 ≤ 430 s`.
     #[must_use]
     pub fn words(&self) -> String {
-        let (amount, unit) = if self.at_most_ms >= 10_000.0 { (self.at_most_ms / 1000.0, "s") } else { (self.at_most_ms, "ms") };
+        let (amount, unit) =
+            if self.at_most_ms >= 10_000.0 { (self.at_most_ms / 1000.0, "s") } else { (self.at_most_ms, "ms") };
         format!("{} ≤ {} {unit}", measure_words(self.measure), short(amount))
     }
 }
@@ -165,7 +170,10 @@ mod tests {
     fn what_a_table_lacks_is_said() {
         let preset = Preset::of_key("chat-brisk").unwrap();
         let all = preset.told(|_| true);
-        assert!(all.starts_with("TTFT p99 ≤ 450 ms and TPOT p99 ≤ 40 ms: MLPerf") && all.contains("starting point"), "{all}");
+        assert!(
+            all.starts_with("TTFT p99 ≤ 450 ms and TPOT p99 ≤ 40 ms: MLPerf") && all.contains("starting point"),
+            "{all}"
+        );
         assert!(!all.contains("does not have"));
         let some = preset.told(|key| key == "ttft_p99");
         assert!(some.ends_with("This table does not have TPOT p99, so no run is known to keep that."), "{some}");

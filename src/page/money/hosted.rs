@@ -5,7 +5,7 @@ use crate::analysis::decide::answer::{Demand, HOURS_PER_MONTH, Point, answer, sa
 use crate::analysis::decide::hosted::{BreakEven, HostedPrice, OwnMachine, TokenMix, Tokens};
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::table_facts::Basis;
-use crate::data::runs::token_mix::{cached_share, mix};
+use crate::data::token_mix::{cached_share, mix};
 use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::answer::asked::solver;
@@ -38,10 +38,14 @@ impl HostedView {
         let has_tokens = has_tokens(&shown.runs);
         let said = |sentence: &str| Self { has_tokens, sentence: sentence.to_owned(), ..Self::default() };
         if !has_tokens {
-            return said("The table does not say how many tokens a request has: an API's price by token says nothing here.");
+            return said(
+                "The table does not say how many tokens a request has: an API's price by token says nothing here.",
+            );
         }
         let Some(price) = hosted.price() else {
-            return said("Enter what an API asks for input and output tokens, to compare it with machines of your own.");
+            return said(
+                "Enter what an API asks for input and output tokens, to compare it with machines of your own.",
+            );
         };
         let columns = Columns::of(shown, basis);
         let set = choice.limits.limits(&shown.runs);
@@ -226,14 +230,17 @@ impl Found<'_> {
         };
         let mut lines = vec![
             line(None, "Hosted API", day, api, steady.map(|rate| monthly(rate, api))),
-            line(Some(self.best.row), "Own, fully used", run_name(self.shown, self.best.row), self.best.usd_per_unit, None),
+            line(
+                Some(self.best.row),
+                "Own, fully used",
+                run_name(self.shown, self.best.row),
+                self.best.usd_per_unit,
+                None,
+            ),
         ];
         lines.extend(self.planned.map(|point| {
-            let what = format!(
-                "{} × {}",
-                fixed(point.machines + point.spare, 0),
-                configuration_name(self.shown, point.row)
-            );
+            let what =
+                format!("{} × {}", fixed(point.machines + point.spare, 0), configuration_name(self.shown, point.row));
             line(Some(point.row), "Own, as planned", what, point.usd_per_unit, Some(point.usd_per_month))
         }));
         lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);

@@ -40,6 +40,8 @@ pub enum Provenance {
     Computer,
     /// The page itself, which is one file.
     Inside,
+    /// A file of the page's own: a table that comes with it and is on no Hub.
+    Own,
     /// Several tables side by side, each with a source of its own.
     Several {
         /// How many.
@@ -52,7 +54,7 @@ impl Provenance {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::BundledAskingHub | Self::BundledOnly { .. } => "bundled",
+            Self::BundledAskingHub | Self::BundledOnly { .. } | Self::Own => "bundled",
             Self::Hub { .. } => "hub",
             Self::Elsewhere => "web",
             Self::Computer => "files",
@@ -73,6 +75,7 @@ impl Provenance {
             Self::Elsewhere => "from the web".to_owned(),
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
             Self::Inside => "inside this file".to_owned(),
+            Self::Own => "comes with this page".to_owned(),
             Self::Several { tables } => count(*tables, "table", "tables"),
         }
     }

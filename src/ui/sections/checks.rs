@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::checks::tables::Tables;
-use crate::page::checks::view::{Affected, CHECKS, Status, Verdict, listing, summary};
+use crate::page::checks::view::{Affected, CHECKS, Status, Verdict, is_told, listing, summary};
 use crate::page::runs::table::{cell, heads};
 use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
@@ -109,7 +109,11 @@ fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'
         _ => ().into_any(),
     };
     view! {
-        <li data-testid=format!("check-{key}") data-status=move || status.get().name()>
+        <li
+            data-testid=format!("check-{key}")
+            data-status=move || status.get().name()
+            hidden=move || !is_told(nth, status.get())
+        >
             <h3>
                 {move || icon(status.get())}
                 <span class="status-word">{move || status.get().words()}</span>

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::format::numbers::in_currency;
 use crate::page::choice::hosted::{HostedChoice, Part};
 use crate::page::money::hosted::{HostedView, has_tokens};
 use crate::ui::controls::{CheckedInput, Taken};
@@ -17,7 +18,8 @@ use crate::ui::state::visibility;
 #[component]
 pub fn HostedSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
-    let tokens = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|shown| has_tokens(&shown.runs))));
+    let tokens =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|shown| has_tokens(&shown.runs))));
     let chosen = Memo::new(move |_| state.sections.committed.with(|sections| sections.hosted));
     let view = Memo::new(move |_| {
         let (shown, basis, rows, hosted) = (state.shown.get()?, state.basis.get()?, state.rows.get(), chosen.get());
@@ -70,10 +72,13 @@ fn Inputs(state: Selection) -> impl IntoView {
         state.arrange(|sections| outcome = change(&mut sections.hosted));
         outcome.map(|()| None)
     };
-    let price = move |name: &'static str, label: &'static str, value: Signal<String>, part: Part| {
+    let label = move |text: &'static str| {
+        Signal::derive(move || state.draft.now.with(|choice| in_currency(&choice.money.currency, text)))
+    };
+    let price = move |name: &'static str, text: &'static str, value: Signal<String>, part: Part| {
         view! {
             <CheckedInput
-                label=label.to_owned()
+                label=label(text)
                 name=name
                 test_id=name
                 placeholder=if part == Part::Cached { "as input" } else { "none" }

@@ -29,7 +29,10 @@ fn cached_tokens_are_part_of_the_input() {
     // Without a price of its own a cached token costs what any other does.
     let plain = price(0.15, None, 0.60);
     for share in [0.0, 0.3, 1.0] {
-        assert!(close(plain.usd_per_request(&mix(1000.0, share, 10.0)), plain.usd_per_request(&mix(1000.0, 0.0, 10.0))));
+        assert!(close(
+            plain.usd_per_request(&mix(1000.0, share, 10.0)),
+            plain.usd_per_request(&mix(1000.0, 0.0, 10.0))
+        ));
     }
 }
 

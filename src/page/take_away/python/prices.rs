@@ -1,7 +1,7 @@
 //! What runs cost where the table does not say it, or the reader says otherwise.
 
 use crate::data::runs::derive::How;
-use crate::data::runs::prices::PriceList;
+use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Role, Unit};
 
 use super::code::Code;
@@ -33,7 +33,8 @@ pub fn write(code: &mut Code<'_>) -> String {
         // Only where the table has neither costs nor a price.
         let listed = || {
             let list = PriceList::default().usd_per_hour(&pair.vendor, &pair.hardware);
-            list.filter(|_| how == Some(How::Priced))
+            let assumed = (pair.base.from == PriceFrom::Assumed).then_some(pair.base.usd_per_hour);
+            list.or(assumed).filter(|_| how == Some(How::Priced))
         };
         let Some(price) = own.or_else(listed) else { continue };
         let names = [(Role::Vendor, &pair.vendor), (Role::HwType, &pair.hardware)];
@@ -46,7 +47,13 @@ pub fn write(code: &mut Code<'_>) -> String {
         }
         let mut price = number(price);
         if code.runs().listed_gpus.is_some() {
-            price.extend([" * df[\"", code.column(Role::GpuCount), "\"]"]);
+            let counted = code.runs().roles.of(Role::GpuCount).is_some();
+            // Without a count of GPUs they are those of tensor parallelism.
+            price += &if counted {
+                [" * df[\"", code.column(Role::GpuCount), "\"]"].concat()
+            } else {
+                " * number(\"tp\")".to_owned()
+            };
         }
         let rows = if conditions.is_empty() { ":".to_owned() } else { labels::all(&conditions) };
         code.fill("df.loc[$0, \"1B_cost\"] = cost($1)\n", &[&rows, &price]);

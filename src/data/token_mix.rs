@@ -3,9 +3,9 @@
 //! Tokens that were reached (`total_input_tokens / completed`) count before those that were asked for (`isl`), which may be
 //! upper bounds. Names of the totals: vLLM `benchmarks/serve.py`, whose result has them beside `completed`.
 
-use super::checks::numbers;
-use super::roles::Role;
-use super::run_table::RunTable;
+use super::runs::checks::numbers;
+use super::runs::roles::Role;
+use super::runs::run_table::RunTable;
 use crate::analysis::decide::hosted::TokenMix;
 
 /// Tokens of all requests of a run, in and out.
