@@ -5,4 +5,5 @@ pub mod load;
 pub mod quality;
 pub mod serving;
 pub mod tables;
+pub(crate) mod verdict;
 pub mod view;

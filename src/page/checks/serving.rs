@@ -10,13 +10,21 @@ use crate::data::runs::checks::serving::{
 use crate::data::runs::roles::Role;
 use crate::format::numbers::{fixed, percent_fixed, short};
 
-use super::view::{MOST_AFFECTED, Status, Verdict, affected};
+use super::verdict::{Check, MOST_AFFECTED, Status, Verdict, affected};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
+/// The checks: name, title, and how each comes to its verdict.
+pub const SERVING: [(&str, &str, Check); 5] = [
+    ("percentiles", "Percentiles of few requests", |shown, _, rows| percentiles(shown, rows)),
+    ("falls", "Faster under more load", falls),
+    ("reached", "Rate asked for and reached", |shown, _, rows| reached(shown, rows)),
+    ("statistics", "Means and percentiles", |shown, _, rows| statistics(shown, rows)),
+    ("tokens", "Tokens and cache hits", |shown, _, rows| tokens(shown, rows)),
+];
+
 /// 99th percentiles of few requests.
-#[must_use]
-pub fn percentiles(shown: &ActiveTable, rows: &[usize]) -> Verdict {
+fn percentiles(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(FewRequests { rows: few, unknown }) = serving::few_requests(&shown.runs, rows) else {
         return Verdict::absent("a 99th percentile and a number of requests");
     };
@@ -41,8 +49,7 @@ pub fn percentiles(shown: &ActiveTable, rows: &[usize]) -> Verdict {
 }
 
 /// Times that fall while the load rises.
-#[must_use]
-pub fn falls(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
+fn falls(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
     let Some(found) = serving::falls(&shown.runs, loads, rows) else {
         return Verdict::absent("times to the first token or per token");
     };
@@ -77,8 +84,7 @@ pub fn falls(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
 }
 
 /// Rates that were asked for and not reached.
-#[must_use]
-pub fn reached(shown: &ActiveTable, rows: &[usize]) -> Verdict {
+fn reached(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(found) = serving::unreached(&shown.runs, rows) else {
         return Verdict::absent("the rate that requests were sent at");
     };
@@ -102,8 +108,7 @@ pub fn reached(shown: &ActiveTable, rows: &[usize]) -> Verdict {
 }
 
 /// Means and percentiles that contradict each other.
-#[must_use]
-pub fn statistics(shown: &ActiveTable, rows: &[usize]) -> Verdict {
+fn statistics(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(found) = serving::impossible_statistics(&shown.runs, rows) else {
         return Verdict::absent("a median or a 99th percentile");
     };
@@ -130,8 +135,7 @@ pub fn statistics(shown: &ActiveTable, rows: &[usize]) -> Verdict {
 }
 
 /// Tokens and cache hits that differ between compared runs, and from what was asked.
-#[must_use]
-pub fn tokens(shown: &ActiveTable, rows: &[usize]) -> Verdict {
+fn tokens(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(Unlike { input, output, hits }) = serving::unlike(&shown.runs, rows) else {
         return Verdict::absent("tokens of requests or cache hits");
     };

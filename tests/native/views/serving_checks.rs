@@ -1,13 +1,13 @@
 //! Sanity checks of a language model's load tests, each on a table made to fail it, and on the real one.
 
-use crate::support::shown::{all, made_table, real};
 use crate::support::bundled;
+use crate::support::shown::{all, made_table, real};
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled::LLM;
 use isocost::data::runs::checks::Loads;
 use isocost::data::table::Table;
 use isocost::data::table::column::Column;
-use isocost::page::checks::view::{CHECKS, Status, Verdict, is_told, listing, summary, verdicts};
+use isocost::page::checks::view::{Status, Verdict, every, every_verdict, is_told, listing, summary};
 use isocost::page::tables::active_table::ActiveTable;
 
 const NAN: f64 = f64::NAN;
@@ -26,8 +26,8 @@ fn runs(further: Vec<Column>) -> Table {
 }
 
 fn check(shown: &ActiveTable, key: &str) -> Verdict {
-    let at = CHECKS.iter().position(|(name, ..)| *name == key).unwrap();
-    verdicts(shown, &Loads::of(&shown.runs), &all(shown)).swap_remove(at)
+    let at = every().position(|(name, ..)| *name == key).unwrap();
+    every_verdict(shown, &Loads::of(&shown.runs), &all(shown)).swap_remove(at)
 }
 
 fn of(further: Vec<Column>, key: &str) -> Verdict {
@@ -155,7 +155,7 @@ fn tokens_that_differ_from_those_asked_for_are_noted_once() {
 fn encoders_are_told_no_more_than_before() {
     for name in ["vision-embedding", "embedding", "classification"] {
         let shown = real(name);
-        let found = verdicts(&shown, &Loads::of(&shown.runs), &all(&shown));
+        let found = every_verdict(&shown, &Loads::of(&shown.runs), &all(&shown));
         let told = found.iter().enumerate().filter(|(nth, verdict)| is_told(*nth, verdict.status)).count();
         assert_eq!(told, 9, "{name}");
         assert!(listing(&found).lines.iter().all(|line| !line.cells[0].as_str().contains("Percentiles of few")));
