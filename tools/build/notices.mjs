@@ -50,7 +50,7 @@ function holders(text) {
 // What a file of the Apache licence has after it: works of others inside the crate.
 function afterApache(text) {
   const [, rest = ""] = /END OF TERMS AND CONDITIONS([^]*)/i.exec(text) ?? [];
-  return tidy(rest.replace(/[^]*limitations under the License\.?/i, "").replace(/^\s*-{5,}\s*$/gm, ""));
+  return tidy(rest.replace(/[^]*limitations under the License\.?/i, "").replace(/^\s*[-~=]{3,}\s*$/gm, ""));
 }
 
 // The notices of one crate: by licence, the texts that must be kept.
