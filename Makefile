@@ -41,7 +41,7 @@ build: setup
 space: build
 	node tools/build/space.mjs dist target/space
 
-# The page as one file, isocost.html; with DATA=file that table inside instead of the three.
+# The page as one file, isocost.html; with DATA=file that table is opened first.
 html: build
 	node tools/build/one_file.mjs dist isocost.html $(DATA)
 
@@ -61,9 +61,9 @@ lint:
 	cargo check --locked --target wasm32-unknown-unknown --features dead-code --bin dead_code
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(TESTS) --no-deps --quiet
 
-# The splitter, on tiny modules.
+# The splitter, on tiny modules; the notices, on made crates.
 tools-test: setup
-	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs
+	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:

@@ -6,6 +6,7 @@ pub mod address;
 pub mod bounds;
 pub mod contour;
 pub mod filters;
+pub mod hosted;
 pub mod limits;
 pub mod mode;
 pub mod money;

@@ -39,6 +39,8 @@ pub enum Provenance {
     Computer,
     /// The page itself, which is one file.
     Inside,
+    /// A file of the page's own: a table that comes with it and is on no Hub.
+    Own,
     /// Several tables side by side, each with a source of its own.
     Several {
         /// How many.
@@ -51,7 +53,7 @@ impl Provenance {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::BundledAskingHub | Self::BundledOnly { .. } => "bundled",
+            Self::BundledAskingHub | Self::BundledOnly { .. } | Self::Own => "bundled",
             Self::Hub { .. } => "hub",
             Self::Elsewhere => "web",
             Self::Computer => "files",
@@ -72,6 +74,7 @@ impl Provenance {
             Self::Elsewhere => "from the web".to_owned(),
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
             Self::Inside => "inside this file".to_owned(),
+            Self::Own => "comes with this page".to_owned(),
             Self::Several { tables } => format!("{} tables", numbers::fixed(*tables as f64, 0)),
         }
     }

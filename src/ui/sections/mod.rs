@@ -9,6 +9,7 @@ pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;
 pub mod evidence;
+pub mod hosted;
 pub mod near_ties;
 pub mod next_runs;
 pub mod one_file;

@@ -49,7 +49,11 @@ impl Table {
         if !is_rewritten {
             return Self { loaded, path: path.to_owned() };
         }
-        // What pandas cannot read is saved by the page first, as the script says.
+        Self::saved(loaded, name)
+    }
+
+    /// What a script cannot read is saved by the page first, as the script says.
+    fn saved(loaded: Loaded, name: &str) -> Self {
         let shown = loaded.shown(&Choice::default()).unwrap();
         let saved = format!("{}/{name}.saved.csv", env!("CARGO_TARGET_TMPDIR"));
         let order = (0..shown.runs.rows).collect();
@@ -104,6 +108,19 @@ const COST: Controls =
 
 fn topics() -> [Topic; 4] {
     [Topic::Verdict, Topic::Best, Topic::EnoughVus(DEFAULT), Topic::Contour(COST)]
+}
+
+#[test]
+fn the_bundled_table_of_a_language_model() {
+    let (name, place) = (bundled::LLM.file(), TableSource::of_dataset(bundled::LLM.dataset));
+    let table = Table::saved(Loaded::new(place, Provenance::Own, bundled::LLM.table()), name);
+    let choices = ["", "prices=/mi355x:6,/b200:1", "max_avg_ms=9000&allow_hw=b200&allow_hw=h200"];
+    let cases = choices.iter().flat_map(|query| [Topic::Verdict, Topic::Best].map(|topic| table.case(query, topic)));
+    let cases: Vec<_> = cases.map(|case| (case, table.path.as_str())).collect();
+    let text = script(&cases[0].0.shown, &cases[0].0.choice, cases[0].0.topic);
+    assert!(text.contains("comes with the page and is on no Hub") && !text.contains("hf://"), "{text}");
+    assert!(cases.iter().all(|(case, _)| case.says_something()));
+    compare("language-model", &cases);
 }
 
 /// Choices that mean something in each of the bundled tables.

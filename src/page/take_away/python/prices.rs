@@ -5,7 +5,7 @@ use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::derive::How;
 use crate::data::runs::name::SUCCESSFUL_COST;
-use crate::data::runs::prices::{PriceList, PricePair};
+use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::roles::{Role, Unit};
 use crate::page::answer::columns::price_of;
 use crate::page::money::prices::price_now;
@@ -53,7 +53,8 @@ fn costs(code: &mut Code<'_>) -> String {
         // Only where the table has neither costs nor a price.
         let listed = || {
             let list = PriceList::default().usd_per_hour(&pair.vendor, &pair.hardware);
-            list.filter(|_| how == Some(How::Priced))
+            let assumed = (pair.base.from == PriceFrom::Assumed).then_some(pair.base.usd_per_hour);
+            list.or(assumed).filter(|_| how == Some(How::Priced))
         };
         let Some(price) = own.or_else(listed) else { continue };
         let mut conditions = conditions(code, pair);
