@@ -52,7 +52,7 @@ impl VerdictView {
         let limits = &asked.limits;
         let set = limits.limits(&shown.runs);
         let screen = Screen::new(&measures, rows, &set);
-        let excluded = screen.excluded.iter().map(|excluded| excluded_words(limits, excluded)).collect();
+        let excluded = screen.excluded.iter().map(|excluded| excluded_words(shown, limits, excluded)).collect();
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
@@ -216,7 +216,7 @@ impl Found<'_> {
                 caveats.extend(warnings_words(self.shown, self.asked.demand, &warnings));
             }
             None if self.asked.demand != Demand::None => {
-                let asked = demand_words(self.asked.demand);
+                let asked = demand_words(self.asked.demand, self.shown.runs.work);
                 caveats.push(format!("{asked}: no run that passes can do this, so it is the cheapest per request."));
             }
             None => {}
