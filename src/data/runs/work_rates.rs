@@ -7,8 +7,8 @@ use super::work_costs;
 use crate::data::table::column::Numbers;
 
 impl RunTable {
-    /// Units of work that each run does per second, those of good answers where that is told apart; NaN where nothing tells.
-    /// `None` where nothing tells of any run.
+    /// Units of work that each run does per second; NaN where nothing tells, `None` where nothing tells of any run. Requests
+    /// are as the table counts them, tokens are those of good answers.
     #[must_use]
     pub fn rate(&self, work: Work) -> Option<Numbers> {
         if self.parts.is_empty() {

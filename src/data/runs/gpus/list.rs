@@ -24,7 +24,7 @@ struct Count {
 const MOST: f64 = 1e6;
 
 fn is_count(gpus: f64) -> bool {
-    gpus >= 1.0 && gpus <= MOST && gpus.fract() == 0.0
+    (1.0..=MOST).contains(&gpus) && gpus.fract() == 0.0
 }
 
 impl GpuList {
