@@ -3,9 +3,10 @@
 
 use crate::analysis::decide::answer::{Demand, HOURS_PER_MONTH, Point, answer, same};
 use crate::analysis::decide::hosted::{BreakEven, HostedPrice, OwnMachine, TokenMix, Tokens};
+use crate::data::runs::checks::serving::ALIKE;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::table_facts::Basis;
-use crate::data::token_mix::{cached_share, mix};
+use crate::data::token_mix::{cached_share, mix, per_request};
 use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::answer::asked::solver;
@@ -56,7 +57,13 @@ impl HostedView {
         let Some(tokens) = tokens_of(&shown.runs, best.row, hosted) else {
             return said("The cheapest run does not say how many tokens its requests have.");
         };
-        let points = cheapest.passing().iter().filter_map(|&row| cheapest.point(row));
+        // What others did is another bill.
+        let asked = per_request(&shown.runs);
+        let same_work = |row: usize| {
+            asked.iter().flatten().all(|tokens| (tokens[row] - tokens[best.row]).abs() <= ALIKE * tokens[best.row])
+        };
+        let rivals = cheapest.passing().iter().filter(|&&row| same_work(row));
+        let points = rivals.filter_map(|&row| cheapest.point(row));
         let earliest = earliest(points, price.usd_per_request(&tokens));
         let steady = choice.money.demand;
         let planned = matches!(steady, Demand::Steady { .. })

@@ -137,6 +137,17 @@ fn a_steady_demand_has_its_month() {
 }
 
 #[test]
+fn runs_of_other_work_are_no_rivals() {
+    let mut other = runs(Vec::new());
+    other.columns[5] = number("input_tokens", &[1000.0, 100.0]);
+    other.columns[4] = number("price_per_hour", &[1.0, 0.5]);
+    // The second run is cheaper and has the shorter requests; the first, of another length, is not held against its bill.
+    let found = view(&made_table(other), &Choice::default(), &hosted("0.2,,0.6"));
+    assert!(found.sentence.contains("100 input and 500 output tokens") && found.sentence.contains("on large"), "{found:?}");
+    assert!(found.break_even.contains("own machines cost less than the API from 1.141M"), "{}", found.break_even);
+}
+
+#[test]
 fn a_smaller_machine_may_pay_earlier() {
     // The large machine is cheaper per request, and needs more of them: $2 / 7,200 against $1 / 3,500.
     let table = table(vec![
