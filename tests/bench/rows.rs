@@ -24,7 +24,7 @@ use isocost::data::runs::checks::Loads;
 use isocost::data::runs::filter::Filter;
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
-use isocost::page::answer::asked::solver;
+use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::view::{CHECKS, verdicts};
@@ -121,7 +121,7 @@ fn sections(shown: &ActiveTable) {
     time("filter, half", || half.rows(&shown.runs, &shown.batch_sizes));
     let all = Filter::default().rows(&shown.runs, &shown.batch_sizes);
     let view = time("scatter", || ScatterView::new(shown, &all, &choice, &fixed));
-    let verdict = time("verdict", || VerdictView::new(shown, &basis, &all, &LimitChoice::default()));
+    let verdict = time("verdict", || VerdictView::new(shown, &basis, &all, &Asked::default()));
     let frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
     let projection = view.scene.project(&frame, &theme::LIGHT);
     let pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
@@ -143,8 +143,9 @@ fn answers(shown: &ActiveTable, basis: &Basis, all: &[usize]) {
         ("answer, steady", Demand::Steady { units_per_sec: 2000.0, hours: 730.0 }),
     ];
     for (what, demand) in demands {
-        let limits = LimitChoice { max_p95_latency_ms: Some(1000.0), ..LimitChoice::default() }.limits(&shown.runs);
-        time(what, || answer(&solver(shown, basis, &columns, all, (demand, &limits))));
+        let limits = LimitChoice { max_p95_latency_ms: Some(1000.0), ..LimitChoice::default() };
+        let asked = Asked { demand, limits, ..Asked::default() };
+        time(what, || answer(&asked.solver(shown, basis, &columns, all)));
         let mut choice = Choice::default();
         choice.money.demand = demand;
         time(&format!("{what}, plan"), || PlanView::new(shown, basis, all, &choice));

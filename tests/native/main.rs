@@ -4,6 +4,7 @@ mod architecture;
 mod charts;
 mod golden;
 mod laws;
+mod llm;
 mod read;
 #[path = "../support/mod.rs"]
 mod support;

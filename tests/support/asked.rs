@@ -15,6 +15,8 @@ pub struct Columns {
     pub price: Vec<f64>,
     pub cost: Option<Vec<f64>>,
     pub rate: Vec<f64>,
+    /// Requests per second, where the work is tokens.
+    pub requests: Option<Vec<f64>>,
     pub vus: Vec<f64>,
     pub mean: Vec<f64>,
     pub p95: Option<Vec<f64>>,
@@ -45,6 +47,7 @@ impl Columns {
             price: all.clone().map(price).collect(),
             cost: None,
             rate: runs.throughput_req_per_sec.to_vec(),
+            requests: None,
             vus: runs.vus.to_vec(),
             mean: runs.avg_latency_ms.to_vec(),
             p95: runs.p95_latency_ms.as_ref().map(|p95| p95.to_vec()),
@@ -81,6 +84,7 @@ impl Columns {
             cost: (random.below(2) == 0).then_some(cost),
             price,
             rate,
+            requests: None,
             vus,
             mean,
             p95: (random.below(4) > 0).then_some(p95),
@@ -88,6 +92,16 @@ impl Columns {
             failed: (0..rows).map(|_| random.below(3) as u8).collect(),
             errors,
         }
+    }
+
+    /// The same columns with a work of tokens, of which a request has some; now and then the requests are unknown.
+    pub fn in_tokens(mut self, random: &mut Random) -> Self {
+        let mut requests = |rate: &f64| match random.below(12) {
+            0 => f64::NAN,
+            _ => rate / [200.0, 200.0, 210.0, 1024.0][random.below(4)],
+        };
+        self.requests = Some(self.rate.iter().map(&mut requests).collect());
+        self
     }
 
     pub fn rows(&self) -> usize {
@@ -105,6 +119,7 @@ impl Columns {
             usd_per_hour: &self.price,
             unit_costs: self.cost.as_deref().map(|cost| (cost, 1.0)),
             units_per_sec: &self.rate,
+            requests_per_sec: self.requests.as_deref(),
             vus: &self.vus,
             mean_ms: &self.mean,
             p95_ms: self.p95.as_deref(),
@@ -117,6 +132,11 @@ impl Columns {
     fn scale(values: &[f64], random: &mut Random) -> f64 {
         let known: Vec<f64> = values.iter().copied().filter(|&value| value > 0.0).collect();
         if known.is_empty() { 1.0 } else { known[random.below(known.len())] }
+    }
+
+    /// What a unit of work costs on one of them, about.
+    pub fn unit_cost(&self, random: &mut Random) -> f64 {
+        Self::scale(&self.price, random) / 3600.0 / Self::scale(&self.rate, random)
     }
 
     /// A question about these columns.

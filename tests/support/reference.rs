@@ -93,6 +93,20 @@ struct Curves {
     mean: Vec<(f64, f64)>,
     p95: Vec<(f64, f64)>,
     limited: Vec<(Vec<(f64, f64)>, f64)>,
+    /// Units of work in a request.
+    each: f64,
+}
+
+/// The middle of the units of work per request of some runs, or the mean of the two middle ones.
+fn per_request(of: &Candidates, rows: &[usize]) -> f64 {
+    let Some(requests) = of.requests_per_sec else { return 1.0 };
+    let mut all: Vec<f64> = rows.iter().filter_map(|&row| positive(of.units_per_sec[row] / requests[row])).collect();
+    all.sort_by(f64::total_cmp);
+    match all.len() {
+        0 => f64::NAN,
+        n if n % 2 == 1 => all[n / 2],
+        n => 0.5 * (all[n / 2 - 1] + all[n / 2]),
+    }
 }
 
 impl Curves {
@@ -101,6 +115,7 @@ impl Curves {
         let runs: Vec<usize> = rows.iter().copied().filter(same).collect();
         let latencies = case.bounds.iter().filter(|bound| bound.is_latency);
         Self {
+            each: per_request(of, &runs),
             mean: isotonic(of, of.mean_ms, &runs),
             p95: of.p95_ms.map_or_else(Vec::new, |p95| isotonic(of, p95, &runs)),
             limited: latencies.map(|bound| (isotonic(of, &bound.values, &runs), bound.limit)).collect(),
@@ -156,7 +171,7 @@ fn steady(case: &Case, curves: &Curves, demand: f64, (row, rate, price): (usize,
         if case.at_most_usd.is_some_and(|most| usd / 3600.0 / demand > most * (1.0 + NEAR)) {
             break;
         }
-        let in_flight = crossing(&curves.mean, each);
+        let in_flight = crossing(&curves.mean, each / curves.each);
         let at = |curve: &[(f64, f64)]| in_flight.and_then(|vus| height(curve, vus));
         let mut limited = curves.limited.iter();
         if limited.all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR))) {
@@ -229,8 +244,8 @@ fn meets(machines: usize, billed: usize, within: f64, needed: f64) -> bool {
 
 /// The isotonic regression by its max-min formula: loads and values.
 fn isotonic(of: &Candidates, values: &[f64], rows: &[usize]) -> Vec<(f64, f64)> {
-    let load =
-        |row: usize| positive(of.vus[row]).or_else(|| positive(of.units_per_sec[row] * of.mean_ms[row] / 1000.0));
+    let requests = of.requests_per_sec.unwrap_or(of.units_per_sec);
+    let load = |row: usize| positive(of.vus[row]).or_else(|| positive(requests[row] * of.mean_ms[row] / 1000.0));
     let mut runs: Vec<(f64, f64)> = rows.iter().filter_map(|&row| Some((load(row)?, positive(values[row])?))).collect();
     runs.sort_by(|a, b| a.partial_cmp(b).unwrap());
     let mut loads: Vec<f64> = runs.iter().map(|run| run.0).collect();

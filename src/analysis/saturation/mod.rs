@@ -4,4 +4,5 @@ pub mod evidence;
 pub mod kneedle;
 pub mod little;
 pub mod monotonic;
+pub mod open;
 pub mod usl;

@@ -2,11 +2,15 @@
 
 use super::costs::Sources;
 use super::derive::{Derived, How, estimated_req_per_sec, throughput_req_per_sec};
+use super::gpus::{Gpus, names_machine};
 use super::name::DERIVED;
 use super::roles::{Role, Roles, Unit, Why};
+use super::tokens::{Tokens, requests_per_sec};
+use crate::analysis::stats::median::median;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers, Values};
 use crate::data::table::notes::Notes;
+use crate::format::numbers::short;
 use crate::text::unique_name::unique;
 
 /// The columns so far.
@@ -19,6 +23,8 @@ pub struct Builder<'a> {
     pub derived: Vec<Derived>,
     pub at: [Option<usize>; Role::COUNT],
     pub roles: &'a Roles,
+    /// GPUs of the runs, once they are found.
+    pub gpus: Option<Gpus>,
 }
 
 impl<'a> Builder<'a> {
@@ -30,31 +36,46 @@ impl<'a> Builder<'a> {
             at[role as usize] =
                 roles.of(role).and_then(|taken| columns.iter().position(|column| column.name == taken.column));
         }
-        Self { file_columns: columns.len(), columns, rows, skipped, notes, derived: Vec::new(), at, roles }
+        let mut builder = Self {
+            file_columns: columns.len(),
+            columns,
+            rows,
+            skipped,
+            notes,
+            derived: Vec::new(),
+            at,
+            roles,
+            gpus: None,
+        };
+        builder.gpus = Gpus::of(&builder);
+        builder
     }
 
     /// The table's own values in the unit of the run table; converted ones become a column of their own, so that no
     /// head says another unit than its cells.
     pub fn stored(&mut self, role: Role) -> Option<Numbers> {
         let (values, unit) = self.raw(role)?;
-        let factor = unit.factor(role.house_unit());
-        if factor == 1.0 {
+        if unit == role.house_unit() || (!unit.is_of_part() && unit.factor(role.house_unit()) == 1.0) {
             return Some(values);
         }
-        let converted: Vec<f64> = values.iter().map(|value| value * factor).collect();
+        let converted = self.in_house_unit(role)?;
         Some(self.add(role, converted, How::Converted(unit)))
     }
 
-    fn raw(&self, role: Role) -> Option<(Numbers, Unit)> {
+    /// The table's own values of a role as they stand.
+    pub(super) fn raw(&self, role: Role) -> Option<(Numbers, Unit)> {
         let taken = self.roles.of(role)?;
         let column = self.columns[..self.file_columns].iter().find(|column| column.name == taken.column)?;
         Some((column.numbers()?, taken.unit))
     }
 
     /// A column that is not the file's own; NaN is null.
-    fn add(&mut self, role: Role, values: impl Into<Numbers>, how: How) -> Numbers {
-        let numbers: Numbers = values.into();
-        let name = unique(role.house_name(), DERIVED, |name| self.columns.iter().any(|column| column.name == name));
+    pub(super) fn add(&mut self, role: Role, values: impl Into<Numbers>, how: How) -> Numbers {
+        self.add_as(role, role.house_name(), values.into(), how)
+    }
+
+    fn add_as(&mut self, role: Role, name: &str, numbers: Numbers, how: How) -> Numbers {
+        let name = unique(name, DERIVED, |name| self.columns.iter().any(|column| column.name == name));
         self.at[role as usize] = Some(self.columns.len());
         let column = numbers.clone();
         self.columns.push(Column { name, values: Values::of_numbers(column, false, &|row| numbers[row].is_nan()) });
@@ -98,21 +119,50 @@ impl<'a> Builder<'a> {
     }
 
     /// The mean from time to first token, time per further token and output tokens, as vLLM defines the second
-    /// (`vllm/benchmarks/serve.py`: TPOT = (latency − TTFT) / (tokens − 1)).
+    /// (`vllm/benchmarks/serve.py`: TPOT = (latency − TTFT) / (tokens − 1)). Of the tokens asked for it is the most that it
+    /// can be: answers may end earlier.
     #[inline(never)]
     fn latency_of_tokens(&mut self) -> Option<Numbers> {
         let first = [Role::TtftMean, Role::TtftP50].into_iter().find_map(|role| self.in_house_unit(role))?;
-        let (each, tokens) = (self.in_house_unit(Role::TpotMean)?, self.in_house_unit(Role::OutputTokens)?);
+        let each = self.in_house_unit(Role::TpotMean)?;
+        let reached = self.in_house_unit(Role::OutputTokens).map(|tokens| (tokens, How::FromTokens));
+        let asked = || self.in_house_unit(Role::AskedOutputTokens).map(|tokens| (tokens, How::FromAskedTokens));
+        let (tokens, how) = reached.or_else(asked)?;
         let of_row = |row: usize| first[row] + each[row] * (tokens[row] - 1.0).max(0.0);
         let values: Vec<f64> = (0..self.rows).map(of_row).collect();
-        let said = Derived { role: Role::AvgLatency, how: How::FromTokens }.words();
+        let said = Derived { role: Role::AvgLatency, how }.words();
         self.notes.doubt(Role::AvgLatency.house_name(), format!("There is no latency of the whole request. {said}"));
-        Some(self.add(Role::AvgLatency, values, How::FromTokens))
+        Some(self.add(Role::AvgLatency, values, how))
+    }
+
+    /// Says so where a latency that was derived from tokens is another than VUs and throughput tell (Little's law), by more
+    /// than 15 %: the drained end of a test makes about 4.
+    pub fn doubt_derived_latency(&mut self, vus: Option<&[f64]>, latency_ms: &[f64], throughput: Option<&[f64]>) {
+        const MOST: f64 = 0.15;
+        let of_tokens = |derived: &Derived| matches!(derived.how, How::FromTokens | How::FromAskedTokens);
+        let estimated = |derived: &Derived| derived.how == How::Estimated;
+        let (Some(vus), Some(rate)) = (vus, throughput) else { return };
+        if !self.derived.iter().any(of_tokens) || self.derived.iter().any(estimated) {
+            return;
+        }
+        let ratios = (0..self.rows).map(|row| rate[row] * latency_ms[row] / 1e3 / vus[row]);
+        let Some(ratio) = median(ratios.filter(|ratio| ratio.is_finite())) else { return };
+        if (ratio - 1.0).abs() > MOST {
+            let said = format!(
+                "The latency from times of tokens and VUs and throughput contradict each other (Little's law): {} requests \
+                 in flight for each VU.",
+                short(ratio)
+            );
+            self.notes.doubt(Role::AvgLatency.house_name(), said);
+        }
     }
 
     /// The table's own values of a role in the unit of the run table.
-    fn in_house_unit(&self, role: Role) -> Option<Vec<f64>> {
+    pub(super) fn in_house_unit(&self, role: Role) -> Option<Vec<f64>> {
         let (values, unit) = self.raw(role)?;
+        if unit.is_of_part() {
+            return self.of_part(role, &values, unit);
+        }
         let factor = unit.factor(role.house_unit());
         Some(values.iter().map(|value| value * factor).collect())
     }
@@ -137,8 +187,9 @@ impl<'a> Builder<'a> {
         (total, good)
     }
 
-    /// Requests per second: the table's own, or counted, or estimated; `None` when nothing tells.
-    pub fn throughput(&mut self, vus: Option<&[f64]>, latency_ms: &[f64]) -> Option<Numbers> {
+    /// Requests per second: the table's own, or counted, or from a rate of tokens, or estimated; `None` when nothing tells.
+    /// Tokens asked for come last: that answers are shorter is likelier than that VUs pause.
+    pub fn throughput(&mut self, vus: Option<&[f64]>, latency_ms: &[f64], tokens: Option<&Tokens>) -> Option<Numbers> {
         let stored = self.stored(Role::Throughput);
         if stored.is_some() {
             return stored;
@@ -151,10 +202,26 @@ impl<'a> Builder<'a> {
             let values: Vec<f64> = requests.iter().zip(duration.iter()).map(rate).collect();
             return Some(self.add(Role::Throughput, values, How::Counted));
         }
+        let from_tokens = |builder: &mut Self, asked| {
+            let values = requests_per_sec(tokens?, builder.rows, asked)?;
+            Some(builder.add(
+                Role::Throughput,
+                values,
+                if asked { How::FromAskedTokenRate } else { How::FromTokenRate },
+            ))
+        };
+        from_tokens(self, false).or_else(|| self.estimated(vus, latency_ms)).or_else(|| from_tokens(self, true))
+    }
+
+    /// Requests per second by Little's law.
+    fn estimated(&mut self, vus: Option<&[f64]>, latency_ms: &[f64]) -> Option<Numbers> {
         // A high percentile in the place of the mean would make an estimate that is wrong by construction.
         let mean = |derived: &Derived| {
             derived.role != Role::AvgLatency
-                || matches!(derived.how, How::Converted(_) | How::FromTokens | How::StandsIn(Role::P50Latency))
+                || matches!(
+                    derived.how,
+                    How::Converted(_) | How::FromTokens | How::FromAskedTokens | How::StandsIn(Role::P50Latency)
+                )
         };
         // On a unit that is a guess nothing is ranked.
         let guess = Why::Alias { unit_assumed: true };
@@ -168,47 +235,28 @@ impl<'a> Builder<'a> {
         Some(self.add(Role::Throughput, values, How::Estimated))
     }
 
-    /// What costs are made from; a cost in another unit is converted.
+    /// What costs are made from; a cost in another unit is converted. A price of a GPU stays one.
     pub fn cost_sources(&mut self) -> Sources {
-        let assumed = self.notes.prices;
-        let gpus = self.listed_gpus().or_else(|| if assumed.is_empty() { None } else { self.gpus_in_parallel() });
-        Sources { cost: self.stored(Role::Cost), price: self.own_price(), gpus, assumed }
+        let cost = self.stored(Role::Cost);
+        let price = self.raw(Role::Price);
+        let own_is_per_gpu = price.as_ref().is_some_and(|(_, unit)| *unit == Unit::PerGpuHour);
+        let in_hours = |(values, unit): (Numbers, Unit)| match unit.factor(Role::Price.house_unit()) {
+            1.0 => values,
+            factor => values.iter().map(|value| value * factor).collect(),
+        };
+        Sources {
+            cost,
+            price: price.map(in_hours),
+            own_is_per_gpu,
+            gpus: self.gpus.as_ref().map(|gpus| gpus.of_run.clone()),
+            assumed: self.notes.prices,
+            of_machines: self.roles.of(Role::HwType).is_some_and(|taken| names_machine(&taken.column)),
+        }
     }
 
     /// A derived column in the place of another derived one of that role.
-    pub fn replace(&mut self, role: Role, values: Numbers, how: How) {
+    pub fn replace(&mut self, role: Role, name: &str, values: Numbers, how: How) {
         self.derived.retain(|derived| derived.role != role);
-        self.add(role, values, how);
-    }
-
-    /// The table's own price of the machine, $ per hour. One for each GPU is multiplied by their number; where that is
-    /// not in the table it is not known.
-    fn own_price(&self) -> Option<Numbers> {
-        let (values, unit) = self.raw(Role::Price)?;
-        let factor = unit.factor(Role::Price.house_unit());
-        let gpus = if unit == Unit::PerGpuHour {
-            Some(self.raw(Role::GpuCount).map_or_else(|| self.unknown(), |(gpus, _)| gpus))
-        } else {
-            None
-        };
-        let price = |(row, &value): (usize, &f64)| value * factor * gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-        Some(values.iter().enumerate().map(price).collect())
-    }
-
-    /// The GPUs of each run of a table whose prices are assumed, which are of a GPU: their count, else tensor parallelism.
-    #[inline(never)]
-    fn gpus_in_parallel(&self) -> Option<Numbers> {
-        let count = self.raw(Role::GpuCount).map(|(gpus, _)| gpus);
-        count.or_else(|| self.columns[..self.file_columns].iter().find(|column| column.name == "tp")?.numbers())
-    }
-
-    /// How many GPUs a listed price is multiplied by: only where the hardware's column names a GPU and not a machine,
-    /// and the table counts them. Degrees of parallelism (`tp`) are no count of GPUs.
-    fn listed_gpus(&self) -> Option<Numbers> {
-        const NAMES_OF_GPUS: [&str; 6] =
-            ["gpu", "gpu_type", "gpu_name", "gpu_model", "accelerator", "accelerator_type"];
-        let hardware = self.roles.of(Role::HwType)?;
-        let last = hardware.column.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().replace([' ', '-'], "_");
-        NAMES_OF_GPUS.contains(&last.as_str()).then(|| self.raw(Role::GpuCount)).flatten().map(|(gpus, _)| gpus)
+        self.add_as(role, name, values, how);
     }
 }

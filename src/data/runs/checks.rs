@@ -104,14 +104,13 @@ impl Loads {
     }
 }
 
-/// The rows without a usable price: where the cost of 1 billion requests or, when it is known, the price of the
+/// The rows without a usable price: where the cost of the work or, when it is known, the price of the
 /// hardware is missing, infinite, zero or negative.
 #[must_use]
 pub fn unpriced(runs: &RunTable, rows: &[usize]) -> Vec<usize> {
     let usable = crate::analysis::decide::cost_latency::usable;
     let priced = |row: usize| {
-        usable(runs.cost_usd_per_billion[row])
-            && runs.price_usd_per_hour.as_ref().is_none_or(|price| usable(price[row]))
+        usable(runs.cost_usd[row]) && runs.price_usd_per_hour.as_ref().is_none_or(|price| usable(price[row]))
     };
     rows.iter().copied().filter(|&row| !priced(row)).collect()
 }

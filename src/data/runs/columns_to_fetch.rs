@@ -1,6 +1,7 @@
 //! The columns of a large file that are fetched: those by which runs are compared. The others come on request.
 
-use super::roles::{Role, Roles};
+use super::gpus;
+use super::roles::{Role, Roles, Unit};
 use crate::data::table::Table;
 
 /// The needed ones among a file's columns, by name; `None` when all are, or when it is unknown which. `table` has the
@@ -14,18 +15,22 @@ pub fn columns(table: &Table) -> Option<Vec<String>> {
     let roles = Roles::find(table);
     let has = |role: Role| roles.of(role).is_some();
     let comparable = (has(Role::Vus) || has(Role::Throughput)) && has(Role::AvgLatency);
+    let of_all = [Role::InputTokens, Role::OutputTokens]
+        .into_iter()
+        .any(|role| roles.of(role).is_some_and(|taken| taken.unit == Unit::OfAll));
     let spared = |role: Role| match role {
         Role::Cost => has(Role::Price) && has(Role::Throughput),
         Role::Duration => has(Role::Throughput),
-        Role::TotalRequests | Role::SuccessfulRequests | Role::FailedRequests | Role::P50Latency => true,
-        Role::P90Latency | Role::P99Latency => true,
+        // Tokens of all requests need their number.
+        Role::TotalRequests | Role::SuccessfulRequests => !of_all,
+        Role::FailedRequests | Role::P50Latency | Role::P90Latency | Role::P99Latency => true,
         _ => false,
     };
     let taken = Role::ALL.into_iter().filter(|&role| !spared(role)).filter_map(|role| roles.of(role));
     let mut names: Vec<String> = taken.map(|taken| taken.column.clone()).collect();
-    names.extend(roles.categories.iter().map(|(name, _)| name.clone()));
-    let needed: Vec<String> =
-        table.columns.iter().map(|column| column.name.clone()).filter(|name| names.contains(name)).collect();
+    names.extend(roles.categories.iter().chain(&roles.workload).map(|(name, _)| name.clone()));
+    let is_needed = |name: &String| names.contains(name) || gpus::are_told_by(name);
+    let needed: Vec<String> = table.columns.iter().map(|column| column.name.clone()).filter(is_needed).collect();
     (comparable && needed.len() < table.columns.len()).then_some(needed)
 }
 

@@ -18,13 +18,18 @@ use crate::data::bundled_prices::AssumedPrice;
 use crate::data::table::column::{Category, Numbers};
 
 /// The columns of a table that costs are made from.
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// $ per 1 billion requests.
     pub cost: Option<Numbers>,
-    /// $ per hour of the machine.
+    /// $ per hour of the machine, or of one GPU.
     pub price: Option<Numbers>,
-    /// How many GPUs a listed price is multiplied by.
+    /// Whether that price is of one GPU.
+    pub own_is_per_gpu: bool,
+    /// GPUs of each run; NaN where they are unknown.
     pub gpus: Option<Numbers>,
+    /// Whether the hardware's column names machines, whose price is of all their GPUs.
+    pub of_machines: bool,
     /// Prices of GPUs that come with the table; none of a table that somebody opens.
     pub assumed: &'static [AssumedPrice],
 }
@@ -70,6 +75,7 @@ impl ListedCosts {
         let rows = throughput.len();
         let (mut pairs, pair_of_row) = pairs(vendor, hardware, rows);
         pair_of_row.iter().for_each(|&pair| pairs[pair as usize].rows += 1);
+        pairs.iter_mut().for_each(|pair| pair.per_gpu = sources.listed_gpus().is_some());
         let known: Vec<Known> = pairs.iter().map(|pair| sources.known(&pair.vendor, &pair.hardware)).collect();
         // With room for every run: what is grown while it is filled takes up to three times the memory.
         let mut bases: Vec<(Vec<f64>, PriceFrom)> =
@@ -105,6 +111,11 @@ impl ListedCosts {
             usd_per_hour: says_prices.then(|| prices.into()),
             stated: sources.cost.is_some(),
         }
+    }
+
+    /// Whether the table has costs of its own.
+    pub fn is_stated(&self) -> bool {
+        self.stated
     }
 
     /// Applies the reader's prices: recomputes the runs of their hardware, and copies the others as they are listed.
@@ -161,12 +172,20 @@ impl Sources {
         bundled_prices::of(self.assumed, hardware).map(|price| (price.usd_per_gpu_hour, PriceFrom::Assumed))
     }
 
-    fn gpus(&self, row: usize) -> f64 {
-        self.gpus.as_ref().map_or(1.0, |gpus| gpus[row])
+    /// How many GPUs a listed price, and one that the reader enters, is multiplied by: of a table that knows its GPUs,
+    /// unless its hardware are machines. Else a price is of all that a run uses.
+    pub fn listed_gpus(&self) -> Option<&Numbers> {
+        self.gpus.as_ref().filter(|_| !self.of_machines)
     }
 
+    fn gpus(&self, row: usize) -> f64 {
+        self.listed_gpus().map_or(1.0, |gpus| gpus[row])
+    }
+
+    /// The table's own price of a run's machine. One of a GPU is multiplied by their number; where that is unknown it is, too.
     fn price(&self, row: usize) -> f64 {
-        self.price.as_ref().map_or(f64::NAN, |price| price[row])
+        let gpus = if self.own_is_per_gpu { self.gpus.as_ref().map_or(f64::NAN, |gpus| gpus[row]) } else { 1.0 };
+        self.price.as_ref().map_or(f64::NAN, |price| price[row] * gpus)
     }
 
     /// The table's cost or price, then what else is known.

@@ -23,6 +23,14 @@ pub enum How {
     StandsIn(Role),
     /// From time to first token, time per output token and output tokens.
     FromTokens,
+    /// The same with the output tokens that were asked for: at most so much.
+    FromAskedTokens,
+    /// Tokens per second / tokens per request.
+    FromTokenRate,
+    /// The same with the tokens that were asked for: at least so much.
+    FromAskedTokenRate,
+    /// From price per hour and a rate of tokens.
+    PricedTokens,
     /// From two of: sent, answered well, failed.
     FromCounts,
 }
@@ -56,6 +64,16 @@ impl Derived {
             How::FromTokens => {
                 "Computed: time to first token + time per output token · (output tokens − 1).".to_owned()
             }
+            How::FromAskedTokens => {
+                "At most: time to first token + time per output token · (output tokens asked for − 1); those reached are \
+                 not told."
+                    .to_owned()
+            }
+            How::FromTokenRate => "Computed: tokens per second / tokens per request.".to_owned(),
+            How::FromAskedTokenRate => {
+                "At least: tokens per second / tokens asked for per request; those reached are not told.".to_owned()
+            }
+            How::PricedTokens => "Computed: 10⁶ · price per hour / (3,600 · tokens per second).".to_owned(),
             How::FromCounts => "Computed from the other counts of requests.".to_owned(),
         }
     }

@@ -1,4 +1,4 @@
-//! Filters: which runs are looked at, by VUs, hardware, image, batch size, table and cost.
+//! Filters: which runs are looked at, by workload, VUs, hardware, image, batch size, table and cost.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,12 @@ use super::run_table::RunTable;
 use crate::analysis::stats::{order, rank};
 use crate::data::table::column::Category;
 
-/// The reader's choice. The default keeps every run.
+/// The reader's choice. The default keeps every run of the most frequent workload.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
+    /// The label of the workload looked at; `None`, and one that the table does not have, for the most frequent. There is no
+    /// filter that lets runs of two workloads pass.
+    pub workload: Option<String>,
     /// The highest VUs still looked at; `None` for all.
     pub max_vus: Option<f64>,
     /// Hardware looked at; `None` for all.
@@ -36,6 +39,12 @@ impl Filter {
             Some(most) => rows::up_to(&runs.vus, most),
             None => (0..runs.rows).collect(),
         };
+        let workloads = &runs.workloads;
+        if workloads.are_several() {
+            let chosen = workloads.chosen(self.workload.as_deref());
+            let kept: Vec<bool> = (0..workloads.labels.len()).map(|at| at == chosen).collect();
+            rows::retain(&mut rows, &workloads.of_row, &kept);
+        }
         let mut only = |chosen: &Option<BTreeSet<String>>, category: &Category| {
             if let Some(chosen) = chosen {
                 let kept: Vec<bool> = category.labels.iter().map(|label| chosen.contains(label)).collect();
@@ -49,9 +58,24 @@ impl Filter {
             only(&self.table, table);
         }
         if let Some(n) = self.cheapest {
-            rows = rank::smallest(&runs.cost_usd_per_billion, &rows, n);
+            rows = rank::smallest(runs.ranked_cost(), &rows, n);
             order::sort_rows_by(&mut rows, &|row| row as u64);
         }
         rows
+    }
+
+    /// How many runs pass all but that they are of another workload than the one looked at.
+    // No part of the page says so yet.
+    #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn other_workloads(&self, runs: &RunTable, batch_sizes: &Category) -> Vec<(String, usize)> {
+        let workloads = &runs.workloads;
+        let chosen = workloads.chosen(self.workload.as_deref());
+        let others = workloads.labels.iter().enumerate().filter(|&(at, _)| at != chosen);
+        let passing = |label: &String| {
+            let of = Self { workload: Some(label.clone()), cheapest: None, ..self.clone() };
+            (label.clone(), of.rows(runs, batch_sizes).len())
+        };
+        others.map(|(_, label)| passing(label)).collect()
     }
 }

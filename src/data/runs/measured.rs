@@ -15,14 +15,18 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 
 use super::build::Builder;
-use super::costs::ListedCosts;
+use super::costs::{ListedCosts, Sources};
 use super::derive::{Derived, How};
+use super::gpus::GpusFrom;
+use super::gpus::list::GpuList;
 use super::refusal;
 use super::reliability::Reliability;
 use super::roles;
 use super::roles::{Role, Roles};
 use super::side_by_side_parts::Part;
+use super::tokens::Tokens;
 use super::validity::Invalid;
+use super::workload::Workloads;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
 use crate::data::table::column::{Category, Column, Numbers};
@@ -69,8 +73,14 @@ pub struct Measured {
     pub table: Option<Category>,
     /// The column that says so.
     pub table_at: Option<usize>,
-    /// How many GPUs the price of each run's hardware is multiplied by, where that is a price of one.
-    pub listed_gpus: Option<Numbers>,
+    /// What was asked of the server.
+    pub workloads: Workloads,
+    /// GPUs of each run as the table tells them; NaN where it does not.
+    pub gpus: Option<Numbers>,
+    /// Where these are from.
+    pub gpus_from: GpusFrom,
+    /// What it says about tokens.
+    pub(crate) tokens: Option<Box<Tokens>>,
     /// Which column means what; of several tables, in the first.
     pub roles: Roles,
     /// The individual tables behind a joined one, in their order; empty where there is but one.
@@ -81,6 +91,8 @@ pub struct Measured {
     pub(crate) measured_at: [Option<usize>; Role::COUNT],
     /// Which of these are not the file's own.
     pub(crate) measured_derived: Vec<Derived>,
+    /// What costs are made from.
+    pub(crate) sources: Sources,
     /// Costs at listed prices.
     pub(crate) listed: ListedCosts,
     /// How far its runs are to be rested on.
@@ -107,13 +119,16 @@ impl Measured {
         let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
         let vus = builder.stored(Role::Vus).map(limited);
         let (total_requests, successful_requests) = builder.requests();
-        let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms);
+        let tokens = Tokens::of(&builder);
+        let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms, tokens.as_deref());
         if vus.is_none() && throughput.is_none() {
             return Err(no_load);
         }
+        builder.doubt_derived_latency(vus.as_deref(), &avg_latency_ms, throughput.as_deref());
         let invalid = Invalid::of(&builder, &avg_latency_ms, successful_requests.as_deref(), throughput.as_deref());
         let avg_latency_ms = invalid.latency(avg_latency_ms);
         let throughput_req_per_sec = invalid.throughput(throughput.unwrap_or_else(|| builder.unknown()));
+        let tokens = tokens.map(|tokens| tokens.of_valid(&|rate| invalid.throughput(rate)));
         let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
         let mut sources = builder.cost_sources();
         sources.cost = sources.cost.map(|cost| invalid.cost(cost));
@@ -122,10 +137,12 @@ impl Measured {
         let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
-        let others = [Role::P50Latency, Role::P90Latency, Role::P99Latency];
+        let others = [Role::P50Latency, Role::P90Latency, Role::P99Latency, Role::AskedRate];
         for role in Role::ALL.into_iter().filter(|role| role.of_tokens() || others.contains(role)) {
-            // As a column of the run table, in its unit; nothing else is computed from it yet.
-            let _in_unit = builder.stored(role);
+            // As a column of the run table, in its unit; without the GPUs or requests that this needs it is none.
+            if builder.stored(role).is_none() {
+                builder.at[role as usize] = None;
+            }
         }
         Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
@@ -144,7 +161,11 @@ impl Measured {
             total_requests,
             successful_requests,
             vendor,
-            listed_gpus: sources.gpus,
+            workloads: Workloads::of(&builder),
+            gpus: sources.gpus.clone(),
+            gpus_from: builder.gpus.as_ref().map_or(GpusFrom::Unknown, |gpus| gpus.from),
+            tokens,
+            sources,
             listed,
             roles: roles.clone(),
             measured_at: builder.at,
@@ -157,6 +178,25 @@ impl Measured {
             reliability: Reliability::default(),
         }
         .judged())
+    }
+
+    /// The GPUs that the reader gives, where the table does not tell them: what costs are made from, and listed ones. `None`
+    /// where that changes nothing.
+    #[inline(never)]
+    pub(crate) fn with_own_gpus(&self, list: &GpuList) -> Option<(Sources, ListedCosts)> {
+        let of_pair: Vec<Option<f64>> =
+            self.listed.pairs.iter().map(|pair| list.own(&pair.vendor, &pair.hardware)).collect();
+        let known = |row: usize| self.gpus.as_ref().map_or(f64::NAN, |gpus| gpus[row]);
+        let own = |row: usize| of_pair[self.listed.pair_of_row[row] as usize].filter(|_| known(row).is_nan());
+        if (0..self.rows).all(|row| own(row).is_none()) {
+            return None;
+        }
+        let gpus: Numbers = (0..self.rows).map(|row| own(row).unwrap_or_else(|| known(row))).collect();
+        let sources = Sources { gpus: Some(gpus), ..self.sources.clone() };
+        let (vendor, hardware) = (self.vendor.as_ref(), self.has(Role::HwType).then_some(&self.hw_type));
+        let rate = &self.throughput_req_per_sec;
+        let listed = ListedCosts::of(&sources, rate, vendor, hardware, self.listed.column_at);
+        Some((sources, listed))
     }
 
     fn judged(self) -> Self {
@@ -189,10 +229,11 @@ impl Measured {
         named.into_iter().flatten().chain(self.categories.iter().map(|(_, category)| category)).chain(&self.table)
     }
 
-    /// The rows by these categories.
+    /// The rows by these categories, and by workload: nothing compares runs of different ones.
     #[must_use]
     pub fn configuration_classes(&self) -> Classes {
-        self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes))
+        let classes = self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes));
+        self.workloads.split(classes)
     }
 }
 
@@ -211,10 +252,11 @@ fn check_types(table: &Table, roles: &Roles) -> Result<(), DecodeError> {
     })
 }
 
-/// VUs of 0 or −1 mean that none are limited, and not that there were none.
+/// VUs of 0, −1 or infinity mean that none are limited, and not that there were none.
 fn limited(vus: Numbers) -> Numbers {
-    if !vus.iter().any(|&vus| vus <= 0.0) {
+    let open = |vus: f64| vus <= 0.0 || vus == f64::INFINITY;
+    if !vus.iter().any(|&vus| open(vus)) {
         return vus;
     }
-    vus.iter().map(|&vus| if vus <= 0.0 { f64::NAN } else { vus }).collect()
+    vus.iter().map(|&vus| if open(vus) { f64::NAN } else { vus }).collect()
 }

@@ -1,4 +1,4 @@
-//! Runs: what the columns of a table mean, prices, filters, several tables side by side.
+//! Runs: what the columns of a table mean, workloads, GPUs, prices, filters, several tables side by side.
 //!
 //! `Table -> Roles -> Measured -> RunTable`: a change of columns starts at the roles, a change of prices at the last
 //! step.
@@ -9,7 +9,10 @@ pub mod columns_to_fetch;
 pub(crate) mod costs;
 pub mod derive;
 pub mod filter;
+pub mod gpus;
+pub mod load;
 pub mod measured;
+pub mod measures;
 pub mod name;
 pub mod not_runs;
 pub mod prices;
@@ -22,4 +25,9 @@ pub(crate) mod side_by_side_columns;
 pub(crate) mod side_by_side_costs;
 pub mod side_by_side_parts;
 pub mod table_facts;
+pub mod tokens;
 pub(crate) mod validity;
+pub mod work;
+pub(crate) mod work_costs;
+pub(crate) mod work_rates;
+pub mod workload;

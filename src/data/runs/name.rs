@@ -14,6 +14,8 @@ pub const P95_LATENCY_MS: &str = "p95_latency_ms";
 pub const THROUGHPUT: &str = "throughput_req_per_sec";
 /// $ per 1 billion requests.
 pub const COST: &str = "1B_cost";
+/// $ per 1 billion successful requests, where failed ones are counted as answered.
+pub const SUCCESSFUL_COST: &str = "1B_successful_cost";
 /// Hardware.
 pub const HW_TYPE: &str = "hw_type";
 /// Container image.
@@ -69,6 +71,14 @@ pub fn is_of_notebooks(name: &str) -> bool {
         SECONDS_PER_BILLION,
     ];
     NAMES.contains(&name) || NUM_VECTORS.contains(&name)
+}
+
+/// The last part of a name, in lower case, words joined by `_`.
+#[must_use]
+pub fn plain(name: &str) -> String {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let words = last.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }
 
 /// Added to the name of a derived column until no other column has it.

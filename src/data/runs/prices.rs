@@ -161,6 +161,8 @@ pub struct PricePair {
     pub rows: usize,
     /// $ per hour; NaN when it is not known, or the table has costs only.
     pub usd_per_hour: f64,
+    /// Whether a listed price, and one that the reader enters, is of one GPU and multiplied by those of each run.
+    pub per_gpu: bool,
     /// Where it comes from.
     pub from: PriceFrom,
     /// What it is without the reader's price.
@@ -214,6 +216,7 @@ pub fn pairs(vendor: Option<&Category>, hardware: Option<&Category>, rows: usize
             hardware: label(hardware, row),
             rows: 0,
             usd_per_hour: f64::NAN,
+            per_gpu: false,
             from: PriceFrom::Unknown,
             base: Base::default(),
         });

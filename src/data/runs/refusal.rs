@@ -3,6 +3,7 @@
 //! A table with a latency and a load is one, unless its rows are requests or moments of one test. What the reader chose
 //! under "Columns" is never overruled.
 
+use super::name::plain;
 use super::not_runs::NotRuns;
 use super::roles::{Role, Roles, Why};
 use crate::analysis::stats::order;
@@ -154,7 +155,8 @@ pub fn check(table: &Table, roles: &Roles) -> Result<(), NotRuns> {
 /// Whether a latency of whole requests is there, or follows from their tokens.
 pub fn has_latency(roles: &Roles) -> bool {
     let has = |role: Role| roles.of(role).is_some();
-    Role::LATENCIES.into_iter().any(has) || (has(Role::TpotMean) && has(Role::OutputTokens))
+    Role::LATENCIES.into_iter().any(has)
+        || (has(Role::TpotMean) && (has(Role::OutputTokens) || has(Role::AskedOutputTokens)))
 }
 
 /// Whether a column is called as one of times is, in any case.
@@ -218,13 +220,6 @@ fn other(table: &Table, names: &[String], load: bool) -> Result<(), NotRuns> {
     }
     let scores = with(&SCORES);
     if scores.len() > 1 { Err(NotRuns::Scores { columns: scores }) } else { Ok(()) }
-}
-
-/// The last part of a name, in lower case, words joined by `_`.
-fn plain(name: &str) -> String {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let words = last.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }
 
 fn is_nameless(name: &str) -> bool {

@@ -9,17 +9,23 @@ use std::sync::Arc;
 use super::build::Builder;
 use super::costs::Costs;
 use super::derive::Derived;
+use super::gpus::GpusFrom;
+use super::gpus::list::GpuList;
 use super::measured::Measured;
+use super::name::{DERIVED, SUCCESSFUL_COST};
 use super::prices::{PriceFrom, PriceList, PricePair};
 use super::roles::{Overrides, Role, Roles};
 use super::side_by_side_costs;
 use super::side_by_side_parts::Part;
+use super::work::Work;
+use super::work_costs::InWork;
 use crate::analysis::decide::answer::Ranking;
 use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
-use crate::data::table::column::{Column, Numbers};
+use crate::data::table::column::{Column, Numbers, Values};
 use crate::data::table::notes::Notes;
+use crate::text::unique_name::unique;
 
 /// Runs as columns: what was measured, and what it costs. Dereferences to what was measured, so that both are read
 /// alike: `runs.vus`, `runs.cost_usd_per_billion`.
@@ -34,8 +40,22 @@ pub struct RunTable {
     pub cost_usd_per_billion: Numbers,
     /// $ per 1 billion successful requests, where some runs are known to count failed ones as answered.
     pub cost_usd_per_billion_successful: Option<Numbers>,
-    /// Price of the hardware, $ per hour, as far as it is known.
+    /// The column of these costs, the last of all.
+    pub successful_at: Option<usize>,
+    /// Price of each run's hardware, all GPUs together, $ per hour, as far as it is known.
     pub price_usd_per_hour: Option<Numbers>,
+    /// The unit of work that costs are quoted for.
+    pub work: Work,
+    /// $ per [`Work::units`] units of work; NaN where it is not known. Of requests it is [`Self::cost_usd_per_billion`].
+    pub cost_usd: Numbers,
+    /// GPUs of each run: the table's, and where it does not tell them the reader's; NaN where neither does.
+    pub gpus: Option<Numbers>,
+    /// Where these are from.
+    pub gpus_from: GpusFrom,
+    /// How many GPUs a price of [`Self::prices`] is multiplied by in each run, where it is of one.
+    pub listed_gpus: Option<Numbers>,
+    pub(crate) work_per_sec: Numbers,
+    pub(crate) terms: Terms,
     /// Vendors and hardware with their prices, in natural order.
     pub prices: Vec<PricePair>,
     /// What is not the file's own.
@@ -43,6 +63,17 @@ pub struct RunTable {
     /// The individual tables behind a joined one, in their order; empty where there is but one.
     pub parts: Vec<Part<Self>>,
     pub(crate) at: [Option<usize>; Role::COUNT],
+}
+
+/// What the reader chooses about costs. The default is listed prices, GPUs as the table tells them, and requests.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// Prices of hardware.
+    pub prices: PriceList,
+    /// GPUs of a run of some hardware.
+    pub gpus: GpuList,
+    /// The unit of work that costs are quoted for.
+    pub work: Work,
 }
 
 impl Deref for RunTable {
@@ -77,47 +108,88 @@ impl RunTable {
     /// # Errors
     /// As [`Measured::new`].
     pub fn new(table: Table, roles: &Roles, prices: &PriceList) -> Result<Self, DecodeError> {
-        Ok(Self::priced(Arc::new(Measured::new(table, roles)?), prices))
+        let terms = Terms { prices: prices.clone(), ..Terms::default() };
+        Ok(Self::priced(Arc::new(Measured::new(table, roles)?), terms))
     }
 
     /// The same runs at other prices: those of the reader, and listed ones for all else, whatever the prices before.
     #[must_use]
     pub fn with_prices(&self, prices: &PriceList) -> Self {
+        self.on(Terms { prices: prices.clone(), ..self.terms.clone() })
+    }
+
+    /// The same runs with other numbers of GPUs where the table does not tell them.
+    // No control asks for them yet.
+    #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn with_gpus(&self, gpus: &GpuList) -> Self {
+        self.on(Terms { gpus: gpus.clone(), ..self.terms.clone() })
+    }
+
+    /// The same runs with costs of another unit of work.
+    // No control asks for it yet.
+    #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn with_work(&self, work: Work) -> Self {
+        self.on(Terms { work, ..self.terms.clone() })
+    }
+
+    /// The same runs on other terms.
+    #[must_use]
+    pub fn on(&self, terms: Terms) -> Self {
         let measured = Arc::clone(&self.measured);
         if self.parts.is_empty() {
-            return Self::priced(measured, prices);
+            return Self::priced(measured, terms);
         }
         let parts = self.parts.iter().map(|part| Part {
             name: part.name.clone(),
             first: part.first,
-            runs: Arc::new(part.runs.with_prices(prices)),
+            runs: Arc::new(part.runs.on(terms.clone())),
         });
         side_by_side_costs::join(measured, parts.collect())
     }
 
     /// The costs of a single table beside what was measured.
-    fn priced(measured: Arc<Measured>, prices: &PriceList) -> Self {
-        let listed = &measured.listed;
-        let costs = listed.with(prices, &measured.throughput_req_per_sec, measured.listed_gpus.as_ref());
-        let (columns, at, derived) = with_cost(&measured, &costs);
+    fn priced(measured: Arc<Measured>, terms: Terms) -> Self {
+        let filled = if terms.gpus.is_empty() { None } else { measured.with_own_gpus(&terms.gpus) };
+        let gpus_from = match &filled {
+            Some(_) if measured.gpus_from == GpusFrom::Unknown => GpusFrom::Reader,
+            _ => measured.gpus_from,
+        };
+        let (sources, listed) =
+            filled.as_ref().map_or((&measured.sources, &measured.listed), |(sources, listed)| (sources, listed));
+        let listed_gpus = sources.listed_gpus().cloned();
+        let costs = listed.with(&terms.prices, &measured.throughput_req_per_sec, listed_gpus.as_ref());
+        let in_work = InWork::of(&measured, &costs, sources.gpus.as_ref(), terms.work);
+        let (mut columns, at, derived) = with_cost(&measured, &costs, &in_work);
+        let successful = of_successful(&measured, &costs.usd_per_billion);
         Self {
+            successful_at: successful.as_ref().map(|costs| add_successful(&mut columns, costs)),
             columns,
             at,
             derived,
-            cost_usd_per_billion_successful: of_successful(&measured, &costs.usd_per_billion),
+            work: terms.work,
+            cost_usd: in_work.cost_usd,
+            work_per_sec: in_work.per_sec,
+            gpus: sources.gpus.clone(),
+            gpus_from,
+            listed_gpus,
+            cost_usd_per_billion_successful: successful,
             cost_usd_per_billion: costs.usd_per_billion,
             price_usd_per_hour: costs.usd_per_hour,
             prices: costs.pairs,
             parts: Vec::new(),
+            terms,
             measured,
         }
     }
 
-    /// The cost that runs are ranked by, $: of 1 billion successful requests where failed ones are counted as answered,
-    /// else of 1 billion requests.
+    /// The cost that runs are ranked by, $ per [`Work::units`] units of work: of successful requests where failed ones are
+    /// counted as answered.
     #[must_use]
     pub fn ranked_cost(&self) -> &[f64] {
-        self.cost_usd_per_billion_successful.as_deref().unwrap_or(&self.cost_usd_per_billion)
+        let successful = self.cost_usd_per_billion_successful.as_deref();
+        successful.filter(|_| self.work == Work::Requests).unwrap_or(&self.cost_usd)
     }
 
     /// The columns that rank runs by cost.
@@ -195,11 +267,23 @@ pub(super) fn of_successful(measured: &Measured, cost: &[f64]) -> Option<Numbers
     Some(cost.iter().zip(good.iter()).map(|(cost, share)| cost / share).collect())
 }
 
+/// Adds the costs of successful requests as a column; its position, the last.
+#[inline(never)]
+pub(super) fn add_successful(columns: &mut Vec<Column>, costs: &Numbers) -> usize {
+    let name = unique(SUCCESSFUL_COST, DERIVED, |name| columns.iter().any(|column| column.name == name));
+    columns.push(Column { name, values: Values::of_numbers(costs.clone(), false, &|row| costs[row].is_nan()) });
+    columns.len() - 1
+}
+
 /// The columns, and which of them holds which role, with a derived cost at its place. The names of derived columns are
 /// found again as each is added, since a cost that replaces the table's own must not be called as that.
-fn with_cost(measured: &Measured, costs: &Costs) -> (Vec<Column>, [Option<usize>; Role::COUNT], Vec<Derived>) {
+fn with_cost(
+    measured: &Measured,
+    costs: &Costs,
+    in_work: &InWork,
+) -> (Vec<Column>, [Option<usize>; Role::COUNT], Vec<Derived>) {
     let column_at = measured.listed.column_at;
-    let Some(how) = costs.how else {
+    let Some(how) = in_work.how.or(costs.how) else {
         return (measured.measured_columns.clone(), measured.measured_at, measured.measured_derived.clone());
     };
     let (before, after) = measured.measured_columns.split_at(column_at);
@@ -212,8 +296,9 @@ fn with_cost(measured: &Measured, costs: &Costs) -> (Vec<Column>, [Option<usize>
         derived: measured.measured_derived.clone(),
         at: measured.measured_at,
         roles: &measured.roles,
+        gpus: None,
     };
-    builder.replace(Role::Cost, costs.usd_per_billion.clone(), how);
+    builder.replace(Role::Cost, in_work.work.column_name(), in_work.cost_usd.clone(), how);
     let Builder { mut columns, mut at, derived, .. } = builder;
     columns.extend_from_slice(after);
     for role in Role::ALL.into_iter().filter(|&role| role != Role::Cost) {

@@ -7,6 +7,8 @@
 //! - A table without a column is null there; without a category it is in the category without a name. A column that
 //!   holds numbers in one table and something else in another holds texts.
 //! - What makes a configuration in one table does so in all: a setting that never varies in one of them is read there.
+//! - Workloads are found over all tables: two share one where what was asked agrees, tokens to within 5 %
+//!   (`workload`).
 //! - A price that two tables state differently for the same hardware counts in each for itself; the list of prices
 //!   shows the first that is known, and asks where any table lacks it.
 //! - One estimate of throughput makes the joined throughput an estimate: what would prove nothing for some of the rows
@@ -20,7 +22,8 @@
 
 use std::sync::Arc;
 
-use super::costs::ListedCosts;
+use super::costs::{ListedCosts, Sources};
+use super::gpus::gpus_from;
 use super::measured::Measured;
 use super::reliability::Reliability;
 use super::roles::Role;
@@ -28,6 +31,7 @@ use super::run_table::RunTable;
 use super::side_by_side_columns::{Joined, Named, distinct, numbers};
 use super::side_by_side_costs;
 use super::side_by_side_parts::Part;
+use super::workload::Workloads;
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
 use crate::data::table::column::{Category, Column, Values};
@@ -103,8 +107,12 @@ fn measured(parts: &[Part<RunTable>]) -> Measured {
         avg_latency_ms: known(Role::AvgLatency),
         p95_latency_ms: present(Role::P95Latency),
         throughput_req_per_sec: known(Role::Throughput),
-        // A price that is of no GPU is of one machine.
-        listed_gpus: numbers(parts, 1.0, &|runs| runs.listed_gpus.clone()),
+        workloads: Workloads::join(&runs.iter().map(|runs| &runs.workloads).collect::<Vec<_>>()),
+        gpus: numbers(parts, f64::NAN, &|runs| runs.measured.gpus.clone()),
+        gpus_from: gpus_from(runs.iter().map(|runs| runs.gpus_from)),
+        // Each table has its own.
+        tokens: None,
+        sources: Sources::default(),
         total_requests: present(Role::TotalRequests),
         successful_requests: present(Role::SuccessfulRequests),
         hw_type: category(Role::HwType).unwrap_or_else(nameless),

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::gpus::gpus_from;
 use super::measured::Measured;
 use super::prices::{PriceFrom, PricePair};
 use super::roles::Role;
-use super::run_table::{RunTable, of_successful};
+use super::run_table::{RunTable, add_successful, of_successful};
 use super::side_by_side_columns::{Joined, Named, distinct, numbers};
 use super::side_by_side_parts::Part;
+use super::work::Work;
 use crate::analysis::stats::order;
-use crate::data::table::column::{Category, Column};
+use crate::data::table::column::{Category, Column, Numbers};
 
 /// Tables side by side, from what was measured of them and their own costs. Only columns of costs are made.
 pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
@@ -17,12 +19,28 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
     Named::same_names(&mut named);
     Named::same_name(&mut named, Role::Cost);
     let joined = Joined { tables: &named, rows: measured.rows };
-    let columns = columns(&measured, &parts, &joined);
+    let mut columns = columns(&measured, &parts, &joined);
     let at = joined.positions(&columns);
-    let cost = at[Role::Cost as usize].and_then(|at| columns[at].numbers());
-    let cost = cost.unwrap_or_else(|| vec![f64::NAN; joined.rows].into());
+    let unknown = || vec![f64::NAN; joined.rows].into();
+    let cost = numbers(&parts, f64::NAN, &|runs| Some(runs.cost_usd_per_billion.clone())).unwrap_or_else(unknown);
+    let terms = parts.first().map(|part| part.runs.terms.clone()).unwrap_or_default();
+    let (work_per_sec, cost_usd) = if terms.work == Work::Requests {
+        (measured.throughput_req_per_sec.clone(), cost.clone())
+    } else {
+        of_tokens(&parts)
+    };
+    let successful = of_successful(&measured, &cost);
     RunTable {
-        cost_usd_per_billion_successful: of_successful(&measured, &cost),
+        successful_at: successful.as_ref().map(|costs| add_successful(&mut columns, costs)),
+        work: terms.work,
+        cost_usd,
+        work_per_sec,
+        gpus: numbers(&parts, f64::NAN, &|runs| runs.gpus.clone()),
+        gpus_from: gpus_from(parts.iter().map(|part| part.runs.gpus_from)),
+        // A price that is of no GPU is of one machine.
+        listed_gpus: numbers(&parts, 1.0, &|runs| runs.listed_gpus.clone()),
+        terms,
+        cost_usd_per_billion_successful: successful,
         cost_usd_per_billion: cost,
         price_usd_per_hour: numbers(&parts, f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
         prices: prices(&measured, &parts),
@@ -32,6 +50,15 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
         measured,
         parts,
     }
+}
+
+/// Units of work per second, and their costs.
+#[inline(never)]
+fn of_tokens(parts: &[Part<RunTable>]) -> (Numbers, Numbers) {
+    let all = |read: &dyn Fn(&RunTable) -> Numbers| {
+        numbers(parts, f64::NAN, &|runs| Some(read(runs))).unwrap_or_else(|| Vec::new().into())
+    };
+    (all(&|runs| runs.work_per_sec.clone()), all(&|runs| runs.cost_usd.clone()))
 }
 
 /// All columns of the tables. Those that bear a name of a cost are made; prices change no other.
@@ -80,6 +107,7 @@ fn add_price(known: &mut PricePair, pair: &PricePair) {
         known.usd_per_hour = pair.usd_per_hour;
     }
     known.base = known.base.with(pair.base);
+    known.per_gpu |= pair.per_gpu;
     match (known.from == PriceFrom::Unknown, pair.from == PriceFrom::Unknown) {
         (true, false) => {}
         (false, true) => (known.rows, known.from) = (pair.rows, PriceFrom::Unknown),

@@ -1,6 +1,6 @@
 //! A column of a text table under construction: types and spellings of its cells, then its values.
 
-use super::cell::{SeenKinds, TextCell};
+use super::cell::{CellKind, SeenKinds, TextCell};
 use super::quantity::{Convention, Notation, Spellings};
 use super::units::{CellUnit, Family};
 use crate::data::runs::roles::names;
@@ -51,6 +51,10 @@ impl GatheredColumn<'_> {
 
     /// Appends a value.
     pub fn put(&mut self, cell: &TextCell, dots: bool) {
+        if cell.kind == CellKind::Text && self.is_no_limit(&cell.text) {
+            self.put(&TextCell::default(), dots);
+            return;
+        }
         self.rows += 1;
         let Some(builder) = &mut self.builder else {
             self.seen.add(cell.kind);
@@ -64,6 +68,13 @@ impl GatheredColumn<'_> {
             (ValueKind::Float, _) => builder.float(cell.number()),
             _ => builder.bytes(cell.bytes()),
         }
+    }
+
+    /// Whether a text says that a load has no limit, which leaves the others numbers.
+    fn is_no_limit(&self, text: &[u8]) -> bool {
+        const WORDS: [&str; 4] = ["unlimited", "no limit", "unbounded", "infinite"];
+        let of_load = || names::read(&self.name).is_some_and(|read| matches!(read.role, Role::Vus | Role::AskedRate));
+        WORDS.iter().any(|word| text.trim_ascii().eq_ignore_ascii_case(word.as_bytes())) && of_load()
     }
 
     /// Nulls for the rows before `row` that had no value.
@@ -87,7 +98,7 @@ impl GatheredColumn<'_> {
         let known = read.is_some_and(|read| read.role.is_number());
         let named = read.filter(|read| !read.assumed).map(|read| read.unit).or_else(|| names::unit_of_time(&self.name));
         // Lengths of 1k tokens are mostly 1,024.
-        let may_scale = known && read.is_some_and(|read| !read.role.sets_apart() && read.role != Role::BatchSize);
+        let may_scale = known && read.is_some_and(|read| !read.role.counts_tokens() && read.role != Role::BatchSize);
         let wanted = named.and_then(CellUnit::of_unit);
         self.notation = self.spellings.notation(convention, wanted, known, may_scale);
         let Some(notation) = self.notation else { return };

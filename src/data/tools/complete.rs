@@ -57,6 +57,7 @@ fn tokens(run: &mut Run, good: Option<f64>, per_second: &dyn Fn(Option<f64>) -> 
     let both = run.of(Role::InputTokens).zip(run.of(Role::OutputTokens)).map(|(input, output)| input + output);
     let all = input.zip(output).map(|(input, output)| input + output);
     run.complete(Role::TotalTokenRate, per_second(all).or_else(|| times(both)));
+    run.complete(Role::InputTokenRate, per_second(input));
 }
 
 fn per_gpu(run: &mut Run) {
@@ -64,4 +65,5 @@ fn per_gpu(run: &mut Run) {
     let of_all = |each: Option<f64>| Some(each? * gpus?);
     run.complete(Role::OutputTokenRate, of_all(run.get(Measure::OutputTokensPerGpu)));
     run.complete(Role::TotalTokenRate, of_all(run.get(Measure::TotalTokensPerGpu)));
+    run.complete(Role::InputTokenRate, of_all(run.get(Measure::InputTokensPerGpu)));
 }

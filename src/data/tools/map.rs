@@ -124,6 +124,8 @@ pub enum Measure {
     AllOutputTokens,
     /// Output tokens per second and GPU.
     OutputTokensPerGpu,
+    /// Input tokens per second and GPU.
+    InputTokensPerGpu,
     /// Tokens per second and GPU, in and out.
     TotalTokensPerGpu,
 }

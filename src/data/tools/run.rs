@@ -118,7 +118,8 @@ impl Run {
     pub fn has_latency(&self) -> bool {
         let known = |role: Role| self.of(role).is_some();
         let first = known(Role::TtftMean) || known(Role::TtftP50);
-        Role::LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && known(Role::OutputTokens))
+        let tokens = known(Role::OutputTokens) || known(Role::AskedOutputTokens);
+        Role::LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && tokens)
     }
 
     /// Whether any latency or rate is known: without one there is nothing to compare.

@@ -10,6 +10,7 @@ use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::table_facts::Basis;
+use crate::data::runs::work::Work;
 
 use crate::page::money::prices::price_now;
 use crate::page::tables::active_table::ActiveTable;
@@ -47,7 +48,7 @@ impl Columns {
         }
     }
 
-    /// The runs of the table that these are of; a unit of work is a request.
+    /// The runs of the table that these are of, in its unit of work.
     #[must_use]
     pub fn candidates<'a>(&'a self, shown: &'a ActiveTable) -> Candidates<'a> {
         let runs = &shown.runs;
@@ -55,12 +56,13 @@ impl Columns {
             configuration: &self.configuration,
             hardware: &runs.hw_type.codes,
             usd_per_hour: &self.usd_per_hour,
-            unit_costs: Some((runs.ranked_cost(), 1e9)),
-            units_per_sec: &runs.throughput_req_per_sec,
+            unit_costs: Some((runs.ranked_cost(), runs.work.units())),
+            units_per_sec: runs.work_per_sec(),
+            requests_per_sec: (runs.work != Work::Requests).then_some(&runs.throughput_req_per_sec),
             vus: &runs.vus,
             mean_ms: &runs.avg_latency_ms,
             p95_ms: runs.p95_latency_ms.as_deref(),
-            good_share: runs.reliability.good_share.as_deref(),
+            good_share: runs.good_share(),
             failed_checks: Some(&runs.reliability.failed_checks),
             contradicting_prices: self.contradicting_prices,
         }
@@ -74,16 +76,35 @@ pub fn price_of(shown: &ActiveTable, row: usize) -> f64 {
     price(runs, row, price_now(&runs.prices[runs.pair_of(row)])).0
 }
 
+/// The runs among `rows` whose price in the table is another than in their cost, with both prices, $ per hour.
+#[must_use]
+pub fn contradicting(shown: &ActiveTable, rows: &[usize]) -> Vec<(usize, f64, f64)> {
+    let runs = &shown.runs;
+    let Some(own) = &runs.price_usd_per_hour else { return Vec::new() };
+    let of = |&row: &usize| {
+        let in_cost = usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]);
+        contradicts(own[row], in_cost).then_some((row, own[row], in_cost))
+    };
+    rows.iter().filter_map(of).collect()
+}
+
+fn contradicts(own: f64, in_cost: f64) -> bool {
+    usable(own) && usable(in_cost) && !is_about(own, in_cost)
+}
+
 /// The price of a run's machine, and whether the table's own contradicts its cost; `listed` is that of its hardware.
 fn price(runs: &RunTable, row: usize, listed: f64) -> (f64, bool) {
-    let in_cost = usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]);
+    let in_cost = match runs.work {
+        Work::Requests => usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]),
+        work => runs.cost_usd[row] / work.units() * runs.work_per_sec()[row] * 3600.0,
+    };
     if !usable(in_cost) {
         return (f64::NAN, false);
     }
     let own = runs.price_usd_per_hour.as_ref().map_or(f64::NAN, |prices| prices[row]);
     let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
     let written = [own, listed * gpus].into_iter().find(|&price| is_about(price, in_cost));
-    (written.unwrap_or_else(|| nine_digits(in_cost)), usable(own) && !is_about(own, in_cost))
+    (written.unwrap_or_else(|| nine_digits(in_cost)), contradicts(own, in_cost))
 }
 
 fn is_about(price: f64, other: f64) -> bool {

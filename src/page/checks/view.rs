@@ -11,6 +11,8 @@ use super::quality;
 use super::serving::SERVING;
 pub use super::verdict::{Affected, Check, Status, Verdict};
 use super::verdict::{MOST_AFFECTED, affected};
+use crate::page::answer::columns::contradicting;
+use crate::page::answer::words::contradicting_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
@@ -132,7 +134,7 @@ fn duplicates(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
 }
 
 fn cost(shown: &ActiveTable, row: usize) -> String {
-    match shown.runs.cost_usd_per_billion[row] {
+    match shown.runs.ranked_cost()[row] {
         cost if cost.is_nan() => "cost missing".to_owned(),
         cost => format!("cost {}", shown.money(cost)),
     }
@@ -140,6 +142,10 @@ fn cost(shown: &ActiveTable, row: usize) -> String {
 
 fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let without = checks::unpriced(&shown.runs, rows);
+    let contradicting = contradicting(shown, rows);
+    if without.is_empty() && !contradicting.is_empty() {
+        return contradicted(shown, &contradicting);
+    }
     if without.is_empty() {
         let sentence = format!("Every one of {} has a price above zero.", count(rows.len(), "run", "runs"));
         return Verdict::of(Status::Pass, sentence);
@@ -150,17 +156,32 @@ fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         Some(price) => format!("{}, price {} per second", cost(shown, row), shown.money(price)),
         None => cost(shown, row),
     };
+    let also = if contradicting.is_empty() { String::new() } else { contradicting_words(contradicting.len()) };
     Verdict {
         status: Status::Fail,
         sentence: format!(
             "{} of {} without a usable price: {} or {} is missing, infinite, zero or negative. A cost of 0 is an \
-             unknown price and no bargain.",
+             unknown price and no bargain. {also}",
             fixed(without.len() as f64, 0),
             count(rows.len(), "run is", "runs are"),
             name::COST,
             name::COST_PER_SEC
-        ),
+        )
+        .trim_end()
+        .to_owned(),
         affected: without.into_iter().take(MOST_AFFECTED).map(|row| affected(shown, row, note(row))).collect(),
+    }
+}
+
+/// Prices that are another than in the costs, which are what is compared.
+fn contradicted(shown: &ActiveTable, found: &[(usize, f64, f64)]) -> Verdict {
+    let note = |&(row, own, in_cost): &(usize, f64, f64)| {
+        affected(shown, row, format!("price {} an hour, in its cost {}", shown.price(own), shown.price(in_cost)))
+    };
+    Verdict {
+        status: Status::Warn,
+        sentence: contradicting_words(found.len()),
+        affected: found.iter().take(MOST_AFFECTED).map(note).collect(),
     }
 }
 

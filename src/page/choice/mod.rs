@@ -13,3 +13,4 @@ pub mod money;
 pub mod param;
 pub mod pins;
 pub mod sections;
+pub mod terms;

@@ -6,6 +6,7 @@ use crate::format::numbers::{fixed, percent_short, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{count, run_name};
 
 /// What is limited.
@@ -111,10 +112,10 @@ fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> 
         }
     }
     let text = format!(
-        "{} would admit {}, at {} per 1 billion requests.",
+        "{} would admit {}, at {}.",
         parts.join(" and "),
         run_name(shown, relaxation.row),
-        shown.money(shown.runs.cost_usd_per_billion[relaxation.row])
+        cost::of_run(shown, relaxation.row)
     );
     Offer { text, row: relaxation.row, limits }
 }

@@ -15,7 +15,6 @@ use crate::format::numbers;
 use super::table_source::TableSource;
 
 use crate::page::choice::filters::Choice;
-use crate::page::words::runs::count;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +75,7 @@ impl Provenance {
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
             Self::Inside => "inside this file".to_owned(),
             Self::Own => "comes with this page".to_owned(),
-            Self::Several { tables } => count(*tables, "table", "tables"),
+            Self::Several { tables } => format!("{} tables", numbers::fixed(*tables as f64, 0)),
         }
     }
 }

@@ -19,4 +19,5 @@ pub mod prices;
 pub mod response_shape;
 pub(crate) mod runs_table;
 pub(crate) mod share;
+pub mod terms;
 pub(crate) mod verdict;

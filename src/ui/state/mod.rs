@@ -137,10 +137,10 @@ fn verdict(now: Selection) -> Memo<Option<Arc<VerdictView>>> {
     let sections = now.sections;
     let asked = Memo::new(move |_| {
         let tolerance = sections.committed.with(|sections| sections.tolerance_percent) / 100.0;
-        choice.with(|choice| Asked { demand: choice.money.demand, limits: choice.limits.clone(), tolerance })
+        choice.with(|choice| Asked { tolerance, ..Asked::of(choice) })
     });
     Memo::new(move |_| {
         let (shown, basis) = (shown.get()?, basis.get()?);
-        rows.with(|rows| asked.with(|asked| Some(Arc::new(VerdictView::answering(&shown, &basis, rows, asked)))))
+        rows.with(|rows| asked.with(|asked| Some(Arc::new(VerdictView::new(&shown, &basis, rows, asked)))))
     })
 }

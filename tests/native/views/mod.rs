@@ -12,6 +12,8 @@ mod serving_checks;
 mod side_by_side;
 mod side_by_side_checks;
 mod side_by_side_prices;
+mod successful;
+mod terms;
 mod trust;
 mod verdict;
 mod verdict_markdown;

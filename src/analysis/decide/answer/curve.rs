@@ -106,6 +106,7 @@ mod tests {
             usd_per_hour: &[],
             unit_costs: None,
             units_per_sec: &vus,
+            requests_per_sec: None,
             vus: &vus,
             mean_ms: &latency,
             p95_ms: None,

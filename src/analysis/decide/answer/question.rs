@@ -2,6 +2,8 @@
 
 use isocost_kernels::rows::usable;
 
+use crate::analysis::stats::median::median;
+
 /// Hours of a month, as clouds bill them: 365 · 24 / 12.
 pub const HOURS_PER_MONTH: f64 = 730.0;
 /// The share of its capacity that a machine is given of a steady demand while nobody asks for another: with nothing
@@ -152,6 +154,8 @@ pub struct Candidates<'a> {
     pub unit_costs: Option<(&'a [f64], f64)>,
     /// Units of work done per second by one machine.
     pub units_per_sec: &'a [f64],
+    /// Requests finished per second by one machine, where a unit of work is something else; NaN where they are unknown.
+    pub requests_per_sec: Option<&'a [f64]>,
     /// Virtual users.
     pub vus: &'a [f64],
     /// Mean latency, ms.
@@ -201,9 +205,22 @@ impl Candidates<'_> {
         Some(self.mean_ms[row]).filter(|&ms| usable(ms)).unwrap_or(f64::NAN)
     }
 
+    fn requests(&self, row: usize) -> f64 {
+        self.requests_per_sec.map_or(self.units_per_sec[row], |requests| requests[row])
+    }
+
+    /// Units of work in a request of some runs: 1 where these are requests, else their median; NaN where it is not known.
+    pub(super) fn units_per_request(&self, rows: &[usize]) -> f64 {
+        if self.requests_per_sec.is_none() {
+            return 1.0;
+        }
+        let of = |&row: &usize| self.units_per_sec[row] / self.requests(row);
+        median(rows.iter().map(of).filter(|&units| usable(units))).unwrap_or(f64::NAN)
+    }
+
     /// Requests in flight: the virtual users, and where they are not known those of Little's law.
     pub(super) fn load(&self, row: usize) -> f64 {
         let vus = self.vus[row];
-        if usable(vus) { vus } else { self.units_per_sec[row] * self.mean_ms[row] / 1e3 }
+        if usable(vus) { vus } else { self.requests(row) * self.mean_ms[row] / 1e3 }
     }
 }

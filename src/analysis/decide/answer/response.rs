@@ -3,11 +3,13 @@
 use super::curve::Curve;
 use super::question::{Candidates, Measure, Question};
 
-/// The measured curves of a configuration.
+/// The measured curves of a configuration. They are of requests; a rate of other units of work is one of requests by the
+/// units in a request, the same for all its runs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Response {
     mean: Curve,
     p95: Curve,
+    units_per_request: f64,
     /// The highest rate at which its latencies keep the limits, units per second; infinite without a limit on one.
     pub most_units_per_sec: f64,
 }
@@ -26,21 +28,24 @@ impl Response {
     pub fn of(candidates: &Candidates, question: &Question, rows: &[usize]) -> Self {
         let mean = Curve::of(candidates, &|row| candidates.mean(row), rows);
         let p95 = Curve::of(candidates, &|row| candidates.p95(row), rows);
-        let mut response = Self { mean, p95, most_units_per_sec: f64::INFINITY };
+        let units_per_request = candidates.units_per_request(rows);
+        let mut response = Self { mean, p95, units_per_request, most_units_per_sec: f64::INFINITY };
         for limit in question.limits.iter().filter(|limit| limit.measure == Measure::Latency) {
             let rate = response.rate_within(&Curve::of(candidates, &|row| limit.of(row), rows), limit.bound);
+            // Where it is not known, nothing is known to keep a limit.
+            let rate = if rate.is_nan() { 0.0 } else { rate };
             response.most_units_per_sec = response.most_units_per_sec.min(rate);
         }
         response
     }
 
     pub fn at(&self, units_per_sec: f64) -> AtRate {
-        let vus = self.mean.vus_at_rate(units_per_sec).unwrap_or(f64::NAN);
+        let vus = self.mean.vus_at_rate(units_per_sec / self.units_per_request).unwrap_or(f64::NAN);
         let (mean_ms, p95_ms) = (self.mean.at(vus), self.p95.at(vus));
         AtRate { vus, mean_ms, p95_ms, below_tried: self.mean.is_below_tried(vus) }
     }
 
-    /// The highest rate at which the latency that decides (p95, the mean where there is none) is no more than at another.
+    /// The highest rate, units per second, at which the latency that decides (p95, the mean where there is none) is no more than at another.
     pub fn most_rate_as_fast(&self, as_at: AtRate) -> f64 {
         let (curve, ms) = if as_at.p95_ms.is_nan() { (&self.mean, as_at.mean_ms) } else { (&self.p95, as_at.p95_ms) };
         self.rate_within(curve, ms)
@@ -48,6 +53,7 @@ impl Response {
 
     /// Pooled runs that all have the limit may have a mean that rounding lifts above it.
     fn rate_within(&self, curve: &Curve, limit_ms: f64) -> f64 {
-        self.mean.most_rate_up_to(curve.most_vus_within(limit_ms * (1.0 + super::whole::TOLERANCE)))
+        let vus = curve.most_vus_within(limit_ms * (1.0 + super::whole::TOLERANCE));
+        self.mean.most_rate_up_to(vus) * self.units_per_request
     }
 }

@@ -4,23 +4,27 @@
 //! in the table. A column without a single value gives way to one with values. A column of the wrong type is passed over,
 //! unless it has the notebooks' name of something that is needed: then [`Roles::misfit`] tells.
 
+pub(crate) mod categories;
 pub(crate) mod known;
 pub(crate) mod known_tokens;
 pub(crate) mod known_words;
+pub(crate) mod known_workload;
 pub(crate) mod names;
 pub(crate) mod overrides;
 pub(crate) mod role;
 pub(crate) mod settle;
+pub(crate) mod settle_tokens;
 pub(crate) mod unit;
+pub(crate) mod workload;
 
-pub use self::overrides::Overrides;
+pub use self::overrides::{Kind, Overrides};
 pub use self::role::Role;
 pub use self::unit::Unit;
 
 use crate::analysis::stats::order;
 use crate::data::runs::name;
 use crate::data::table::Table;
-use crate::data::table::column::{Category, Column, Values};
+use crate::data::table::column::{Column, Values};
 use crate::data::table::notes::Doubt;
 use names::Reading;
 
@@ -52,11 +56,14 @@ pub struct Taken {
 }
 
 /// What each column means.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Roles {
     taken: [Option<Taken>; Role::COUNT],
     /// Further columns that make a configuration: name and reason, in the order of the table.
     pub categories: Vec<(String, Why)>,
+    /// Columns that say what is asked of the server, in the order of the table: name and reason. None of them makes a
+    /// configuration.
+    pub workload: Vec<(String, Why)>,
     /// What of an override could not be followed, in sentences.
     pub notes: Vec<String>,
     /// Doubts about columns whose unit or meaning the values decided, or nothing did.
@@ -65,60 +72,25 @@ pub struct Roles {
     dismissed: [bool; Role::COUNT],
 }
 
-/// More distinct values than this make no category.
-const MOST_VALUES: usize = 50;
-
-/// Numbers that set a configuration apart though they are numbers; parts of a path are compared each for itself.
-const SETTINGS: [&str; 18] = [
-    "tp",
-    "pp",
-    "dp",
-    "ep",
-    "tp_size",
-    "pp_size",
-    "dp_size",
-    "tensor_parallel",
-    "tensor_parallel_size",
-    "tensor_parallelism",
-    "pipeline_parallel_size",
-    "isl",
-    "osl",
-    "input_len",
-    "output_len",
-    "random_input_len",
-    "random_output_len",
-    "replicas",
-];
-
-/// Texts that name a run or a moment and no configuration.
-const LABELS_OF_RUNS: [&str; 19] = [
-    "date",
-    "time",
-    "timestamp",
-    "id",
-    "run_id",
-    "run",
-    "url",
-    "run_url",
-    "path",
-    "file",
-    "filename",
-    "unit",
-    "version",
-    "comment",
-    "comments",
-    "notes",
-    "note",
-    "description",
-    "label",
-];
+impl Default for Roles {
+    fn default() -> Self {
+        Self {
+            taken: [const { None }; Role::COUNT],
+            categories: Vec::new(),
+            workload: Vec::new(),
+            notes: Vec::new(),
+            doubts: Vec::new(),
+            dismissed: [false; Role::COUNT],
+        }
+    }
+}
 
 impl Roles {
     /// Finds the roles of a table's columns.
     #[must_use]
     pub fn find(table: &Table) -> Self {
         let mut found = Self::default();
-        let mut best: [Option<(usize, usize)>; Role::COUNT] = Default::default();
+        let mut best: [Option<(usize, usize)>; Role::COUNT] = [None; Role::COUNT];
         for (at, column) in table.columns.iter().enumerate() {
             let Some((taken, role, rank)) = reading(table, column) else { continue };
             // An empty column may still be the only one.
@@ -129,7 +101,8 @@ impl Roles {
             }
         }
         settle::settle(table, &mut found);
-        found.categories = categories(table, &found);
+        found.workload = workload::columns(table, &found);
+        found.categories = categories::categories(table, &found);
         found
     }
 
@@ -164,13 +137,46 @@ impl Roles {
                 None => roles.notes.push(format!("There is no column “{name}” for {}.", role.words())),
             }
         }
-        if let Some(chosen) = overrides.categories() {
-            let there = |name: &&String| table.columns.iter().any(|column| column.name == **name);
-            roles.categories = chosen.iter().filter(there).map(|name| (name.clone(), Why::Chosen)).collect();
-        } else if !overrides.is_empty() {
-            roles.categories = categories(table, &roles);
-        }
+        roles.sort_out(table, overrides);
         roles
+    }
+
+    /// Configuration and workload as the reader has them. What is chosen for one of them is not found for the other: a link
+    /// from before workloads were told apart, `by:isl`, still makes a configuration of `isl`.
+    fn sort_out(&mut self, table: &Table, overrides: &Overrides) {
+        if overrides.is_empty() {
+            return;
+        }
+        let there = |name: &&String| table.columns.iter().any(|column| column.name == **name);
+        let chosen = |names: &[String]| -> Vec<(String, Why)> {
+            names.iter().filter(there).map(|name| (name.clone(), Why::Chosen)).collect()
+        };
+        let (by, work) = (overrides.categories().map(chosen), overrides.workload().map(chosen));
+        let without = |all: Vec<(String, Why)>, others: &[(String, Why)]| -> Vec<(String, Why)> {
+            all.into_iter().filter(|(name, _)| !others.iter().any(|(other, _)| other == name)).collect()
+        };
+        self.workload = match &work {
+            Some(work) => work.clone(),
+            None => without(workload::columns(table, self), by.as_deref().unwrap_or_default()),
+        };
+        let categories = by.unwrap_or_else(|| categories::categories(table, self));
+        self.categories = without(categories, &self.workload);
+    }
+
+    /// Makes a column one of a kind in the reader's changes, which these roles follow; the others stay what they are.
+    // No control moves a column yet.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn set_kind(&self, overrides: &mut Overrides, column: &str, kind: Kind) {
+        let others = |all: &[(String, Why)]| -> Vec<String> {
+            all.iter().map(|(name, _)| name.clone()).filter(|name| name != column).collect()
+        };
+        let (mut by, mut work) = (others(&self.categories), others(&self.workload));
+        match kind {
+            Kind::Configuration => by.push(column.to_owned()),
+            Kind::Workload => work.push(column.to_owned()),
+            Kind::Neither => {}
+        }
+        overrides.choose_kinds(by, work);
     }
 
     /// The column of a role.
@@ -189,11 +195,17 @@ impl Roles {
         (!fits(role, column)).then(|| column.holds())
     }
 
+    /// Whether a column says what is asked of the server.
+    #[must_use]
+    pub fn is_workload(&self, column: &str) -> bool {
+        self.workload.iter().any(|(name, _)| name == column)
+    }
+
     /// Whether any role or category is read from that column.
     #[must_use]
     pub fn uses(&self, column: &str) -> bool {
         self.taken.iter().flatten().any(|taken| taken.column == column)
-            || self.categories.iter().any(|(name, _)| name == column)
+            || self.categories.iter().chain(&self.workload).any(|(name, _)| name == column)
     }
 }
 
@@ -280,40 +292,6 @@ fn unit_beside(table: &Table, name: &str) -> Option<Unit> {
     let unit = beside.text(first);
     let alike = (0..table.rows).all(|row| beside.is_null(row) || beside.text(row) == unit);
     if alike { Unit::spelled(&unit) } else { None }
-}
-
-/// Whether a table is small and its loads repeat, or are not told.
-fn each_is_one(table: &Table, roles: &Roles) -> bool {
-    let vus = roles.of(Role::Vus).and_then(|taken| table.columns.iter().find(|column| column.name == taken.column));
-    let distinct = vus.map_or(0, |column| Category::of(column, table.rows).labels.len());
-    table.rows <= MOST_VALUES && distinct < table.rows
-}
-
-/// Further columns that make a configuration: texts and settings with at least two values and not too many.
-///
-/// A text with a value of its own in (nearly) every row names runs, unless it alone tells them apart: in a small table
-/// where loads repeat, or are not told, each row is a configuration. What is the same everywhere tells nothing apart.
-fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
-    let most = MOST_VALUES.min(if each_is_one(table, roles) { table.rows } else { table.rows / 2 });
-    let few = |column: &Column| {
-        let values = Category::of(column, table.rows).labels.len();
-        values > 1 && values <= most
-    };
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-    let meant = |column: &Column| match &column.values {
-        // The dictionary's size is known; only small ones are looked at.
-        Values::Text(array) if array.values().len() <= MOST_VALUES => {
-            !LABELS_OF_RUNS.contains(&last(&column.name).as_str())
-        }
-        Values::Number { integral: true, .. } => SETTINGS.contains(&last(&column.name).as_str()),
-        Values::Bool(_) => true,
-        _ => false,
-    };
-    let compared = Role::ALL.into_iter().filter(|role| !role.sets_apart()).filter_map(|role| roles.of(role));
-    let compared: Vec<&str> = compared.map(|taken| taken.column.as_str()).collect();
-    let free = |column: &&Column| !compared.contains(&column.name.as_str());
-    let taken = table.columns.iter().filter(free).filter(|column| meant(column) && few(column));
-    taken.map(|column| (column.name.clone(), Why::Type)).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::known::{ELSEWHERE, LATENCIES, NAMES, NOISE};
-use super::known_tokens::{FIRST_TOKEN, NEXT_TOKENS};
+use super::known_tokens::{CANONICAL_TOKENS, FIRST_TOKEN, GAPS, NEXT_TOKENS, REACHED};
 use super::known_words::{CANONICAL, RATES, SAME};
 use super::role::Role;
 use super::unit::Unit;
@@ -103,9 +103,9 @@ pub fn read(name: &str) -> Option<Reading> {
 fn is_word(part: &str) -> bool {
     static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let names = NAMES.iter().chain(CANONICAL).flat_map(|(_, _, names)| names.iter());
+        let names = NAMES.iter().chain(CANONICAL).chain(CANONICAL_TOKENS).flat_map(|(_, _, names)| names.iter());
         let latencies = LATENCIES.iter().map(|(name, ..)| name);
-        let all = names.chain(latencies).chain(&RATES).chain(FIRST_TOKEN).chain(NEXT_TOKENS);
+        let all = names.chain(latencies).chain(&RATES).chain(FIRST_TOKEN).chain(NEXT_TOKENS).chain(GAPS);
         let same = SAME.iter().flat_map(|(_, words)| words.iter());
         let mut words: Vec<&str> =
             all.flat_map(|name| name.split('_')).chain(same.copied()).chain(NOISE).chain(SILENT).collect();
@@ -170,14 +170,17 @@ fn without_time<'a>(parts: &[&'a str]) -> (Vec<&'a str>, Option<Unit>) {
 /// A name of a table made by hand.
 fn canonical_name(parts: &[&str], elsewhere: bool) -> Option<Reading> {
     let find = |name: &str| {
-        CANONICAL.iter().find_map(|&(role, unit, names)| {
+        CANONICAL.iter().chain(CANONICAL_TOKENS).find_map(|&(role, unit, names)| {
             let rank = names.iter().position(|known| *known == name)?;
-            let elsewhere = elsewhere && !role.of_tokens();
-            (!elsewhere).then_some(Reading { role, unit, rank: rank + 50, assumed: unit == Unit::Share })
+            let elsewhere = elsewhere && !role.of_tokens() && role != Role::AskedRate;
+            // Tokens of each request are surer than those of all, which need the number of requests.
+            let rank = rank + if unit.is_of_part() { 80 } else { 50 };
+            (!elsewhere).then_some(Reading { role, unit, rank, assumed: unit == Unit::Share })
         })
     };
     let name = canonical(parts);
     find(&name)
+        .map(|found| reached(found, parts))
         .or_else(|| {
             let (rest, unit) = without_time(parts);
             let found = find(&canonical(&rest)).filter(|found| found.role == Role::Duration)?;
@@ -205,21 +208,37 @@ fn taken_apart<'a>(parts: &[&'a str], silent: &[&str]) -> (Option<Role>, Option<
     (role, unit, rest)
 }
 
-/// A time to the first token or for each further one. Without a statistic it is the mean.
-fn of_tokens(parts: &[&str]) -> Option<Reading> {
-    let (role, unit, rest) = taken_apart(parts, &["successful", "client"]);
-    let rest = rest.join("_");
-    let rank = |known: &[&str]| known.iter().position(|known| *known == rest);
-    let (found, rank) = match (rank(FIRST_TOKEN), rank(NEXT_TOKENS), role.unwrap_or(Role::AvgLatency)) {
-        (Some(rank), _, Role::AvgLatency) => (Role::TtftMean, rank),
-        (Some(rank), _, Role::P50Latency) => (Role::TtftP50, rank),
-        (Some(rank), _, Role::P99Latency) => (Role::TtftP99, rank),
-        (_, Some(rank), Role::AvgLatency) => (Role::TpotMean, rank),
-        _ => return None,
+/// A mean, or what was observed, of what else is asked for is what was reached.
+fn reached(found: Reading, parts: &[&str]) -> Reading {
+    let role = match found.role {
+        Role::AskedInputTokens => Role::InputTokens,
+        Role::AskedOutputTokens => Role::OutputTokens,
+        Role::AskedRate => Role::Throughput,
+        _ => return found,
     };
-    let rank = rank + if role.is_none() { 20 } else { 0 };
-    Some(Reading { role: found, unit: unit.unwrap_or(Unit::Milliseconds), rank, assumed: unit.is_none() })
+    if parts.iter().any(|part| REACHED.contains(part)) { Reading { role, ..found } } else { found }
 }
+
+/// A time to the first token or for each further one, or between two chunks. Without a statistic it is the mean.
+fn of_tokens(parts: &[&str]) -> Option<Reading> {
+    let (statistic, unit, rest) = taken_apart(parts, &["successful", "client"]);
+    let rest = rest.join("_");
+    let (kind, rank) = [FIRST_TOKEN, NEXT_TOKENS, GAPS]
+        .iter()
+        .enumerate()
+        .find_map(|(kind, known)| Some((kind, known.iter().position(|known| *known == rest)?)))?;
+    let at = Role::LATENCIES.iter().position(|&role| role == statistic.unwrap_or(Role::AvgLatency))?;
+    let role = OF_TOKENS[kind][at]?;
+    let rank = rank + if statistic.is_none() { 20 } else { 0 };
+    Some(Reading { role, unit: unit.unwrap_or(Unit::Milliseconds), rank, assumed: unit.is_none() })
+}
+
+/// Times to the first token, per further token, and between chunks, by the statistics of [`Role::LATENCIES`].
+const OF_TOKENS: [[Option<Role>; 5]; 3] = [
+    [Some(Role::TtftMean), Some(Role::TtftP50), Some(Role::TtftP90), Some(Role::TtftP95), Some(Role::TtftP99)],
+    [Some(Role::TpotMean), Some(Role::TpotP50), Some(Role::TpotP90), Some(Role::TpotP95), Some(Role::TpotP99)],
+    [Some(Role::ItlMean), Some(Role::ItlP50), None, Some(Role::ItlP95), Some(Role::ItlP99)],
+];
 
 /// The unit of time that a name says, whatever it is the name of.
 #[must_use]

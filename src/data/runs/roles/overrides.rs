@@ -1,8 +1,9 @@
 //! The reader's changes to the roles, and their text in an address: `vus:concurrency,avg:mean_e2el_ms@ms,by:model`.
 //!
 //! Key, colon, column, and after an @ the unit where it is not the one that the name says. A key without a column means
-//! that no column has the role. `by` names a further column that makes a configuration and may occur more than once;
-//! `by:` alone means none. `%`, `,`, `:` and `@` inside a name are written as in a URL.
+//! that no column has the role. `by` names a further column that makes a configuration, `work` one that says what is asked
+//! of the server; both may occur more than once, `by:` and `work:` alone mean none, and what is in neither list is only
+//! shown. `%`, `,`, `:` and `@` inside a name are written as in a URL.
 
 use std::fmt;
 
@@ -11,10 +12,22 @@ use super::unit::Unit;
 use crate::text::percent::{decode_name, encode_name};
 
 /// What the reader chose. The default chooses nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overrides {
     columns: [Option<Chosen>; Role::COUNT],
     categories: Option<Vec<String>>,
+    workload: Option<Vec<String>>,
+}
+
+/// What a further column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It makes a configuration.
+    Configuration,
+    /// It says what is asked of the server.
+    Workload,
+    /// It is only shown.
+    Neither,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +36,14 @@ struct Chosen {
     unit: Option<Unit>,
 }
 
+impl Default for Overrides {
+    fn default() -> Self {
+        Self { columns: [const { None }; Role::COUNT], categories: None, workload: None }
+    }
+}
+
 const BY: &str = "by";
+const WORK: &str = "work";
 
 impl Overrides {
     /// Reads an address's text. What is not understood is left out and told in a sentence each: a link from a later
@@ -36,10 +56,15 @@ impl Overrides {
             let (key, rest) = part.split_once(':').unwrap_or((part, ""));
             let (column, unit) = rest.split_once('@').unwrap_or((rest, ""));
             let column = decode_name(column);
-            if key == BY {
-                let categories = overrides.categories.get_or_insert_default();
-                if !column.is_empty() && !categories.contains(&column) {
-                    categories.push(column);
+            let list = match key {
+                BY => Some(&mut overrides.categories),
+                WORK => Some(&mut overrides.workload),
+                _ => None,
+            };
+            if let Some(list) = list {
+                let names = list.get_or_insert_default();
+                if !column.is_empty() && !names.contains(&column) {
+                    names.push(column);
                 }
                 continue;
             }
@@ -81,12 +106,25 @@ impl Overrides {
         self.categories.as_deref()
     }
 
+    /// The chosen columns that say what is asked of the server.
+    #[must_use]
+    pub fn workload(&self) -> Option<&[String]> {
+        self.workload.as_deref()
+    }
+
+    /// Chooses all further columns that make a configuration, and all that say what is asked of the server.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn choose_kinds(&mut self, categories: Vec<String>, workload: Vec<String>) {
+        (self.categories, self.workload) = (Some(categories), Some(workload));
+    }
+
     /// Takes over the choices of another one.
     pub fn merge(&mut self, other: Self) {
         for (own, chosen) in self.columns.iter_mut().zip(other.columns) {
             *own = chosen.or_else(|| own.take());
         }
         self.categories = other.categories.or_else(|| self.categories.take());
+        self.workload = other.workload.or_else(|| self.workload.take());
     }
 
     /// Whether all that was chosen here is chosen there too.
@@ -95,6 +133,7 @@ impl Overrides {
         let kept = |(own, there): (&Option<Chosen>, &Option<Chosen>)| own.is_none() || own == there;
         self.columns.iter().zip(&other.columns).all(kept)
             && (self.categories.is_none() || self.categories == other.categories)
+            && (self.workload.is_none() || self.workload == other.workload)
     }
 
     /// Whether nothing was chosen.
@@ -112,9 +151,11 @@ impl fmt::Display for Overrides {
             let unit = unit.map_or_else(String::new, |unit| format!("@{}", unit.key()));
             parts.push(format!("{}:{}{unit}", role.key(), encode_name(column.unwrap_or_default())));
         }
-        match self.categories() {
-            Some([]) => parts.push(format!("{BY}:")),
-            names => parts.extend(names.into_iter().flatten().map(|name| format!("{BY}:{}", encode_name(name)))),
+        for (key, names) in [(BY, self.categories()), (WORK, self.workload())] {
+            match names {
+                Some([]) => parts.push(format!("{key}:")),
+                names => parts.extend(names.into_iter().flatten().map(|name| format!("{key}:{}", encode_name(name)))),
+            }
         }
         f.write_str(&parts.join(","))
     }
@@ -133,6 +174,8 @@ mod tests {
             "rate:requests%2Fmin@per_min,by:model,by:tp",
             "avg:metrics.http_req_duration.values.p(95),hw:odd%25 %2C%3A%40 name,by:",
             "hw:größe &=#",
+            "by:tp,work:isl,work:data set",
+            "vus:n,work:",
         ] {
             let (overrides, notes) = Overrides::parse(text);
             assert_eq!(notes, Vec::<String>::new(), "{text}");

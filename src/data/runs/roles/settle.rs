@@ -5,12 +5,11 @@
 //! decided so is said as a doubt about the column, and undone by choosing another unit. Where nothing tells, the usual
 //! unit is taken and the table asks.
 
-use super::known_tokens::{TIMES_OF_REQUESTS, TOKEN_RATES};
 use super::names;
 use super::overrides::Overrides;
 use super::role::Role;
 use super::unit::Unit;
-use super::{Roles, Taken, Why, fits};
+use super::{Roles, Taken, Why, settle_tokens};
 use crate::analysis::stats::order;
 use crate::data::table::Table;
 use crate::data::table::notes::Doubt;
@@ -35,7 +34,7 @@ pub fn settle(table: &Table, roles: &mut Roles) {
 }
 
 impl Roles {
-    fn is_assumed(&self, role: Role) -> bool {
+    pub(super) fn is_assumed(&self, role: Role) -> bool {
         self.of(role).is_some_and(|taken| taken.why == Why::Alias { unit_assumed: true })
     }
 
@@ -70,9 +69,12 @@ impl Roles {
     }
 
     /// Numbers of a role in the run table's unit: of each row, or of [`SAMPLE`] rows spread over a large table.
-    fn numbers(&self, table: &Table, role: Role) -> Option<Vec<f64>> {
+    pub(super) fn numbers(&self, table: &Table, role: Role) -> Option<Vec<f64>> {
         let taken = self.of(role)?;
         let column = table.columns.iter().find(|column| column.name == taken.column)?;
+        if taken.unit.is_of_part() {
+            return None;
+        }
         let factor = taken.unit.factor(role.house_unit());
         let step = (table.rows / SAMPLE).max(1);
         Some(column.numbers()?.iter().step_by(step).map(|value| value * factor).collect())
@@ -82,32 +84,7 @@ impl Roles {
 /// `Total Time` is of a request where a time to the first token stands beside it, tokens per second are of the output.
 fn times_beside_first_token(table: &Table, roles: &mut Roles) {
     if Role::TOKEN_TIMES.iter().any(|&role| roles.of(role).is_some()) {
-        take_times_and_rates(table, roles);
-    }
-}
-
-/// Not inlined, as the first view does without it.
-#[inline(never)]
-fn take_times_and_rates(table: &Table, roles: &mut Roles) {
-    for (role, known) in [(Role::AvgLatency, TIMES_OF_REQUESTS), (Role::OutputTokenRate, TOKEN_RATES)] {
-        if roles.of(role).is_some() {
-            continue;
-        }
-        let found = table.columns.iter().filter(|column| fits(role, column)).find_map(|column| {
-            let unit = names::is_one_of(&column.name, known)?;
-            Some(Taken {
-                column: column.name.clone(),
-                unit: unit.unwrap_or(role.house_unit()),
-                why: Why::Alias { unit_assumed: unit.is_none() && role == Role::AvgLatency },
-            })
-        });
-        let Some(taken) = found else { continue };
-        for other in [Role::Duration, Role::Throughput] {
-            if roles.of(other).is_some_and(|other| other.column == taken.column) {
-                roles.taken[other as usize] = None;
-            }
-        }
-        roles.taken[role as usize] = Some(taken);
+        settle_tokens::take_times_and_rates(table, roles);
     }
 }
 
@@ -146,7 +123,7 @@ fn in_flight_per_vu(table: &Table, roles: &Roles, latency: Role) -> Option<f64> 
 }
 
 /// The median of the values above zero.
-fn middle(mut values: Vec<f64>) -> Option<f64> {
+pub(super) fn middle(mut values: Vec<f64>) -> Option<f64> {
     values.retain(|value| value.is_finite() && *value > 0.0);
     order::sort_numbers(&mut values);
     values.get(values.len() / 2).copied()
@@ -172,20 +149,8 @@ fn agreeing_unit(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
     unit_by_ratio(roles.of(latency)?.unit, in_flight_per_vu(table, roles, latency)?)
 }
 
-/// The unit in which a latency agrees with the times of its tokens, whose units are sure.
-fn unit_of_tokens(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
-    let first = [Role::TtftMean, Role::TtftP50].into_iter().find(|&role| roles.of(role).is_some())?;
-    if roles.is_assumed(first) || roles.is_assumed(Role::TpotMean) {
-        return None;
-    }
-    let (first, next) = (roles.numbers(table, first)?, roles.numbers(table, Role::TpotMean)?);
-    let (tokens, latencies) = (roles.numbers(table, Role::OutputTokens)?, roles.numbers(table, latency)?);
-    let whole = |row: usize| first[row] + next[row] * (tokens[row] - 1.0).max(0.0);
-    unit_by_ratio(roles.of(latency)?.unit, middle((0..first.len()).map(|row| latencies[row] / whole(row)).collect())?)
-}
-
 /// The unit that brings the ratio of a value in `unit` to one that is expected near 1.
-fn unit_by_ratio(unit: Unit, ratio: f64) -> Option<Unit> {
+pub(super) fn unit_by_ratio(unit: Unit, ratio: f64) -> Option<Unit> {
     [Unit::Milliseconds, Unit::Seconds, Unit::Microseconds, Unit::Nanoseconds]
         .into_iter()
         .find(|other| agrees(ratio * other.factor(unit)))
@@ -236,8 +201,12 @@ fn assumed_units(table: &Table, roles: &mut Roles, assumed: Vec<Role>) {
     let by_law = evidence.and_then(|role| agreeing_unit(table, roles, role));
     let found = by_law.map(|unit| (unit, "VUs, throughput and latency then agree (Little's law)"));
     let found = found.or_else(|| {
-        let unit = evidence.and_then(|role| unit_of_tokens(table, roles, role))?;
+        let unit = evidence.and_then(|role| settle_tokens::unit_of_tokens(table, roles, role))?;
         Some((unit, "it then agrees with the times to the first token and for each further one"))
+    });
+    let found = found.or_else(|| {
+        let unit = settle_tokens::unit_by_law(table, roles).filter(|_| evidence.is_none())?;
+        Some((unit, "VUs, throughput and the times of tokens then agree (Little's law)"))
     });
     for role in assumed {
         if let Some((unit, because)) = found {

@@ -25,6 +25,10 @@ pub enum Unit {
     PerHour,
     /// For each hour and each GPU.
     PerGpuHour,
+    /// For each second and each GPU.
+    PerGpuSecond,
+    /// Of all requests of a run together.
+    OfAll,
     /// A part of 1.
     Share,
     /// A part of 100.
@@ -40,7 +44,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 19] = [
         Self::One,
         Self::Nanoseconds,
         Self::Microseconds,
@@ -52,6 +56,8 @@ impl Unit {
         Self::PerMinute,
         Self::PerHour,
         Self::PerGpuHour,
+        Self::PerGpuSecond,
+        Self::OfAll,
         Self::Share,
         Self::Percent,
         Self::PerBillion,
@@ -75,6 +81,8 @@ impl Unit {
             Self::PerMinute => "per_min",
             Self::PerHour => "per_h",
             Self::PerGpuHour => "per_gpu_h",
+            Self::PerGpuSecond => "per_gpu_s",
+            Self::OfAll => "all",
             Self::Share => "share",
             Self::Percent => "percent",
             Self::PerBillion => "1B",
@@ -99,6 +107,8 @@ impl Unit {
             Self::PerMinute => "per minute",
             Self::PerHour => "per hour",
             Self::PerGpuHour => "per GPU and hour",
+            Self::PerGpuSecond => "per GPU and second",
+            Self::OfAll => "of all requests of a run",
             Self::Share => "a share of 1",
             Self::PerBillion => "per 1 billion requests",
             Self::PerMillion => "per 1 million requests",
@@ -106,6 +116,12 @@ impl Unit {
             Self::PerRequest => "per request",
             other => other.key(),
         }
+    }
+
+    /// Whether a value needs the number of GPUs, or of requests, to be one of the run table.
+    #[must_use]
+    pub fn is_of_part(self) -> bool {
+        matches!(self, Self::PerGpuSecond | Self::OfAll)
     }
 
     /// As a tool spells it in a column of units beside the values, such as `requests/sec`.
@@ -126,7 +142,7 @@ impl Unit {
     }
 
     /// What a value in this unit is multiplied by to be one in `house`. Both are of the same kind; the ratio of two
-    /// whole numbers, so that it is rounded once.
+    /// whole numbers, so that it is rounded once. What is of one GPU, or of all requests, needs their number besides.
     #[must_use]
     pub fn factor(self, house: Self) -> f64 {
         self.scale() / house.scale()
@@ -134,14 +150,20 @@ impl Unit {
 
     fn scale(self) -> f64 {
         match self {
-            Self::One | Self::Nanoseconds | Self::PerHour | Self::PerGpuHour | Self::PerBillion | Self::Percent => 1.0,
+            Self::One
+            | Self::OfAll
+            | Self::Nanoseconds
+            | Self::PerHour
+            | Self::PerGpuHour
+            | Self::PerBillion
+            | Self::Percent => 1.0,
             Self::Microseconds | Self::PerMillion => 1e3,
             Self::Milliseconds | Self::PerThousand => 1e6,
             Self::Seconds | Self::PerRequest => 1e9,
             Self::Minutes => 60e9,
             Self::Hours => 3_600e9,
             Self::PerMinute => 60.0,
-            Self::PerSecond => 3_600.0,
+            Self::PerSecond | Self::PerGpuSecond => 3_600.0,
             Self::Share => 100.0,
         }
     }

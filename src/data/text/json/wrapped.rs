@@ -5,7 +5,9 @@ use super::named::is_sum;
 use super::reader::Reader;
 use super::rows::RowWalker;
 use crate::data::runs::roles::names;
+use crate::data::runs::roles::names::Reading;
 use crate::data::runs::roles::role::Role;
+use crate::data::runs::roles::unit::Unit;
 use crate::data::text::cell::{CellKind, TextCell};
 use crate::data::text::fault::Fault;
 use crate::data::text::gather::NAME_BYTES;
@@ -15,13 +17,10 @@ const MOST_CONSTANTS: usize = 100;
 
 /// Whether a value beside rows is a total over them and no property of each: what is measured, the duration, versions.
 fn is_total(name: &str) -> bool {
-    let each = |role: Role| {
-        matches!(
-            role,
-            Role::Vus | Role::BatchSize | Role::GpuCount | Role::InputTokens | Role::OutputTokens | Role::Price
-        )
-    };
-    names::read(name).is_some_and(|read| read.role.is_number() && !each(read.role))
+    let of_load =
+        |role: Role| matches!(role, Role::Vus | Role::AskedRate | Role::BatchSize | Role::GpuCount | Role::Price);
+    let each = |read: Reading| of_load(read.role) || (read.role.counts_tokens() && read.unit == Unit::One);
+    names::read(name).is_some_and(|read| read.role.is_number() && !each(read))
 }
 
 /// The columns of the names of runs, and of groups of them. One that is called `run` would set none apart.

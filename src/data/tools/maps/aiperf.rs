@@ -4,6 +4,7 @@
 //! `records`; CSV: a metric a row, then single values); triton-inference-server/perf_analyzer, `genai-perf/…/exporters`.
 //! GenAI-Perf's CSV spells some names
 //! otherwise (`per sec`, `Time To First Token`). The unit stands beside each value. `request_count` counts good requests, `error_request_count` the others.
+//! What both call inter-token latency is (latency − TTFT) / (tokens − 1) of each request, so TPOT as others name it.
 //! `input_config.endpoint.backend` is the tool's default and not the server.
 
 use crate::data::runs::roles::{Role, Unit};
@@ -98,7 +99,13 @@ const MEASURES: &[Measured] = &[
         Unit::Milliseconds,
         &["time_to_first_token/p99", "records/ttft/p99", "records/time_to_first_token/p99"],
     ),
+    (Measure::Of(Role::TtftP90), Unit::Milliseconds, &["time_to_first_token/p90", "records/ttft/p90"]),
+    (Measure::Of(Role::TtftP95), Unit::Milliseconds, &["time_to_first_token/p95", "records/ttft/p95"]),
     (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["inter_token_latency/avg", "records/inter_token_latency/avg"]),
+    (Measure::Of(Role::TpotP50), Unit::Milliseconds, &["inter_token_latency/p50", "records/inter_token_latency/p50"]),
+    (Measure::Of(Role::TpotP90), Unit::Milliseconds, &["inter_token_latency/p90", "records/inter_token_latency/p90"]),
+    (Measure::Of(Role::TpotP95), Unit::Milliseconds, &["inter_token_latency/p95", "records/inter_token_latency/p95"]),
+    (Measure::Of(Role::TpotP99), Unit::Milliseconds, &["inter_token_latency/p99", "records/inter_token_latency/p99"]),
     (
         Measure::Of(Role::OutputTokenRate),
         Unit::PerSecond,
@@ -159,7 +166,21 @@ const CSV: &[Measured] = &[
         Unit::Milliseconds,
         &["metrics/Time to First Token (ms)/p99", "metrics/Time To First Token (ms)/p99"],
     ),
+    (
+        Measure::Of(Role::TtftP90),
+        Unit::Milliseconds,
+        &["metrics/Time to First Token (ms)/p90", "metrics/Time To First Token (ms)/p90"],
+    ),
+    (
+        Measure::Of(Role::TtftP95),
+        Unit::Milliseconds,
+        &["metrics/Time to First Token (ms)/p95", "metrics/Time To First Token (ms)/p95"],
+    ),
     (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["metrics/Inter Token Latency (ms)/avg"]),
+    (Measure::Of(Role::TpotP50), Unit::Milliseconds, &["metrics/Inter Token Latency (ms)/p50"]),
+    (Measure::Of(Role::TpotP90), Unit::Milliseconds, &["metrics/Inter Token Latency (ms)/p90"]),
+    (Measure::Of(Role::TpotP95), Unit::Milliseconds, &["metrics/Inter Token Latency (ms)/p95"]),
+    (Measure::Of(Role::TpotP99), Unit::Milliseconds, &["metrics/Inter Token Latency (ms)/p99"]),
     (
         Measure::Of(Role::OutputTokenRate),
         Unit::PerSecond,

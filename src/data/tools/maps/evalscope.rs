@@ -40,11 +40,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::TotalRequests), Unit::One, &["Total requests", "Total Requests"]),
     (Measure::Of(Role::TtftMean), Unit::Seconds, &["Average time to first token (s)"]),
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["TTFT (ms)"]),
-    (
-        Measure::Of(Role::TpotMean),
-        Unit::Seconds,
-        &["Average time per output token (s)", "Average inter-token latency (s)"],
-    ),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["Average time per output token (s)"]),
     (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["TPOT (ms)", "ITL (ms)"]),
     (
         Measure::Of(Role::OutputTokenRate),

@@ -7,6 +7,8 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "GuideLLM",
@@ -21,7 +23,7 @@ pub const MAPS: &[Map] = &[Map {
             ("strategy", &["config/strategy/type_", "args/strategy/type_"]),
             ("rate", &["config/strategy/rate", "args/strategy/rate"]),
         ],
-        mend: None,
+        mend: Some(asked_rate),
     }),
 }];
 
@@ -65,11 +67,17 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["metrics/time_to_first_token_ms/successful/mean"]),
     (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["metrics/time_to_first_token_ms/successful/median"]),
     (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["metrics/time_to_first_token_ms/successful/percentiles/p99"]),
-    (
-        Measure::Of(Role::TpotMean),
-        Unit::Milliseconds,
-        &["metrics/time_per_output_token_ms/successful/mean", "metrics/inter_token_latency_ms/successful/mean"],
-    ),
+    (Measure::Of(Role::TtftP90), Unit::Milliseconds, &["metrics/time_to_first_token_ms/successful/percentiles/p90"]),
+    (Measure::Of(Role::TtftP95), Unit::Milliseconds, &["metrics/time_to_first_token_ms/successful/percentiles/p95"]),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["metrics/time_per_output_token_ms/successful/mean"]),
+    (Measure::Of(Role::TpotP50), Unit::Milliseconds, &["metrics/time_per_output_token_ms/successful/median"]),
+    (Measure::Of(Role::TpotP90), Unit::Milliseconds, &["metrics/time_per_output_token_ms/successful/percentiles/p90"]),
+    (Measure::Of(Role::TpotP95), Unit::Milliseconds, &["metrics/time_per_output_token_ms/successful/percentiles/p95"]),
+    (Measure::Of(Role::TpotP99), Unit::Milliseconds, &["metrics/time_per_output_token_ms/successful/percentiles/p99"]),
+    (Measure::Of(Role::ItlMean), Unit::Milliseconds, &["metrics/inter_token_latency_ms/successful/mean"]),
+    (Measure::Of(Role::ItlP50), Unit::Milliseconds, &["metrics/inter_token_latency_ms/successful/median"]),
+    (Measure::Of(Role::ItlP95), Unit::Milliseconds, &["metrics/inter_token_latency_ms/successful/percentiles/p95"]),
+    (Measure::Of(Role::ItlP99), Unit::Milliseconds, &["metrics/inter_token_latency_ms/successful/percentiles/p99"]),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["metrics/output_tokens_per_second/successful/mean"]),
     (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["metrics/tokens_per_second/successful/mean"]),
     (Measure::Of(Role::InputTokens), Unit::One, &["metrics/prompt_token_count/successful/mean"]),
@@ -81,3 +89,13 @@ const MEASURES: &[Measured] = &[
         &["config/backend/model", "worker/backend_model", "benchmarker/backend/model", "^/args/model"],
     ),
 ];
+
+/// A rate is asked for where the strategy sends at one; that of others is a number of streams.
+fn asked_rate(run: &mut Run, _row: &Value, _root: &Value) {
+    let open = ["constant", "poisson", "async"];
+    if run.labelled("strategy").is_some_and(|strategy| open.contains(&strategy)) {
+        let rate = run.labelled("rate").and_then(|rate| rate.parse().ok());
+        run.complete(Role::AskedRate, rate);
+    }
+    run.labels.retain(|(name, _)| name != "rate");
+}

@@ -23,7 +23,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Only("results", |row, _| row.get("id").and_then(Value::text) != Some("warmup")),
             measures: MEASURES,
-            labels: &[("id", &["id"]), ("rate", &["config/rate"]), ("profile", &["^/config/profile"])],
+            labels: &[("id", &["id"]), ("request_rate", &["config/rate"]), ("profile", &["^/config/profile"])],
             mend: Some(load),
         }),
     },
@@ -58,7 +58,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["time_to_first_token_ms/avg", "time_to_first_token_ms_avg"]),
     (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["time_to_first_token_ms/p50"]),
     (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["time_to_first_token_ms/p99"]),
-    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["inter_token_latency_ms/avg", "inter_token_latency_ms_avg"]),
+    (Measure::Of(Role::ItlMean), Unit::Milliseconds, &["inter_token_latency_ms/avg", "inter_token_latency_ms_avg"]),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["token_throughput_secs"]),
     (Measure::AllOutputTokens, Unit::One, &["total_tokens"]),
     (Measure::AllInputTokens, Unit::One, &["total_tokens_sent"]),

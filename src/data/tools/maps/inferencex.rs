@@ -2,7 +2,7 @@
 //!
 //! Source: SemiAnalysisAI/InferenceX, `utils/process_result.py` (every `<metric>_ms` of its vLLM-like raw result divided
 //! by 1000; `tput_per_gpu` counts input and output tokens over all GPUs, `output_tput_per_gpu` output tokens over the
-//! decode GPUs where prefill is apart) and `utils/agentic/aggregation` (`request_metrics.latency.<metric>` in seconds);
+//! decode GPUs where prefill is apart, and `input_tput_per_gpu` input tokens over the others) and `utils/agentic/aggregation` (`request_metrics.latency.<metric>` in seconds);
 //! SemiAnalysisAI/InferenceX-app, `packages/app/src/lib/csv-export-helpers.ts`. The heads of its CSV said (ms) over
 //! seconds (InferenceX#2405), until they said (s); "GPU" became "Chip". Interactivity is 1 / TPOT in seconds: where it
 //! is there, it tells which unit the times are in. Prefill and decode GPUs are added only where they are apart: a row
@@ -57,12 +57,23 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::P99Latency), Unit::Seconds, &["p99_e2el"]),
     (Measure::Of(Role::TtftMean), Unit::Seconds, &["mean_ttft"]),
     (Measure::Of(Role::TtftP50), Unit::Seconds, &["median_ttft", "p50_ttft"]),
+    (Measure::Of(Role::TtftP90), Unit::Seconds, &["p90_ttft"]),
+    (Measure::Of(Role::TtftP95), Unit::Seconds, &["p95_ttft"]),
     (Measure::Of(Role::TtftP99), Unit::Seconds, &["p99_ttft"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["mean_tpot", "mean_itl"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["mean_tpot"]),
+    (Measure::Of(Role::TpotP50), Unit::Seconds, &["median_tpot", "p50_tpot"]),
+    (Measure::Of(Role::TpotP90), Unit::Seconds, &["p90_tpot"]),
+    (Measure::Of(Role::TpotP95), Unit::Seconds, &["p95_tpot"]),
+    (Measure::Of(Role::TpotP99), Unit::Seconds, &["p99_tpot"]),
+    (Measure::Of(Role::ItlMean), Unit::Seconds, &["mean_itl"]),
+    (Measure::Of(Role::ItlP50), Unit::Seconds, &["median_itl", "p50_itl"]),
+    (Measure::Of(Role::ItlP95), Unit::Seconds, &["p95_itl"]),
+    (Measure::Of(Role::ItlP99), Unit::Seconds, &["p99_itl"]),
     (Measure::TotalTokensPerGpu, Unit::One, &["tput_per_gpu"]),
     (Measure::OutputTokensPerGpu, Unit::One, &["output_tput_per_gpu"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["isl"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["osl"]),
+    (Measure::InputTokensPerGpu, Unit::One, &["input_tput_per_gpu"]),
+    (Measure::Of(Role::AskedInputTokens), Unit::One, &["isl"]),
+    (Measure::Of(Role::AskedOutputTokens), Unit::One, &["osl"]),
     (Measure::Of(Role::SuccessfulRequests), Unit::One, &["num_requests_successful"]),
     (Measure::Of(Role::TotalRequests), Unit::One, &["num_requests_total"]),
     (Measure::Of(Role::HwType), Unit::One, &["hw", "hardware"]),
@@ -80,12 +91,23 @@ const API: &[Measured] = &[
     (Measure::Of(Role::P99Latency), Unit::Seconds, &["metrics/p99_e2el"]),
     (Measure::Of(Role::TtftMean), Unit::Seconds, &["metrics/mean_ttft"]),
     (Measure::Of(Role::TtftP50), Unit::Seconds, &["metrics/median_ttft"]),
+    (Measure::Of(Role::TtftP90), Unit::Seconds, &["metrics/p90_ttft"]),
+    (Measure::Of(Role::TtftP95), Unit::Seconds, &["metrics/p95_ttft"]),
     (Measure::Of(Role::TtftP99), Unit::Seconds, &["metrics/p99_ttft"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["metrics/mean_tpot", "metrics/mean_itl"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["metrics/mean_tpot"]),
+    (Measure::Of(Role::TpotP50), Unit::Seconds, &["metrics/median_tpot"]),
+    (Measure::Of(Role::TpotP90), Unit::Seconds, &["metrics/p90_tpot"]),
+    (Measure::Of(Role::TpotP95), Unit::Seconds, &["metrics/p95_tpot"]),
+    (Measure::Of(Role::TpotP99), Unit::Seconds, &["metrics/p99_tpot"]),
+    (Measure::Of(Role::ItlMean), Unit::Seconds, &["metrics/mean_itl"]),
+    (Measure::Of(Role::ItlP50), Unit::Seconds, &["metrics/median_itl"]),
+    (Measure::Of(Role::ItlP95), Unit::Seconds, &["metrics/p95_itl"]),
+    (Measure::Of(Role::ItlP99), Unit::Seconds, &["metrics/p99_itl"]),
     (Measure::TotalTokensPerGpu, Unit::One, &["metrics/tput_per_gpu"]),
     (Measure::OutputTokensPerGpu, Unit::One, &["metrics/output_tput_per_gpu"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["isl"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["osl"]),
+    (Measure::InputTokensPerGpu, Unit::One, &["metrics/input_tput_per_gpu"]),
+    (Measure::Of(Role::AskedInputTokens), Unit::One, &["isl"]),
+    (Measure::Of(Role::AskedOutputTokens), Unit::One, &["osl"]),
     (Measure::Of(Role::HwType), Unit::One, &["hardware", "hw"]),
     (Measure::Of(Role::Engine), Unit::One, &["framework"]),
     (Measure::Of(Role::Model), Unit::One, &["model"]),
@@ -142,11 +164,16 @@ const CSV: &[Measured] = &[
     (Measure::Of(Role::TtftMean), Unit::Seconds, &["Mean TTFT (s)", "Mean TTFT (ms)"]),
     (Measure::Of(Role::TtftP50), Unit::Seconds, &["Median TTFT (s)", "Median TTFT (ms)"]),
     (Measure::Of(Role::TtftP99), Unit::Seconds, &["P99 TTFT (s)", "P99 TTFT (ms)"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["Mean TPOT (s)", "Mean TPOT (ms)", "Mean ITL (s)", "Mean ITL (ms)"]),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, &["Mean TPOT (s)", "Mean TPOT (ms)"]),
+    (Measure::Of(Role::TpotP50), Unit::Seconds, &["Median TPOT (s)", "Median TPOT (ms)"]),
+    (Measure::Of(Role::TpotP99), Unit::Seconds, &["P99 TPOT (s)", "P99 TPOT (ms)"]),
+    (Measure::Of(Role::ItlMean), Unit::Seconds, &["Mean ITL (s)", "Mean ITL (ms)"]),
+    (Measure::Of(Role::ItlP50), Unit::Seconds, &["Median ITL (s)", "Median ITL (ms)"]),
+    (Measure::Of(Role::ItlP99), Unit::Seconds, &["P99 ITL (s)", "P99 ITL (ms)"]),
     (Measure::TotalTokensPerGpu, Unit::One, &["Throughput~1GPU (tok~1s)", "Throughput~1Chip (tok~1s)"]),
     (Measure::OutputTokensPerGpu, Unit::One, &["Output Throughput~1GPU (tok~1s)", "Output Throughput~1Chip (tok~1s)"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["ISL"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["OSL"]),
+    (Measure::Of(Role::AskedInputTokens), Unit::One, &["ISL"]),
+    (Measure::Of(Role::AskedOutputTokens), Unit::One, &["OSL"]),
     (Measure::Of(Role::HwType), Unit::One, &["Hardware", "Hardware Key"]),
     (Measure::Of(Role::Engine), Unit::One, &["Framework"]),
     (Measure::Of(Role::Model), Unit::One, &["Model"]),
@@ -191,6 +218,11 @@ fn gpus(run: &mut Run, row: &Value) {
     run.set(Measure::Of(Role::GpuCount), all);
     if let (true, true, Some(each)) = (is_apart, decode > 0.0, run.get(Measure::OutputTokensPerGpu)) {
         run.complete(Role::OutputTokenRate, Some(each * decode));
+    }
+    if let (true, Some(each)) = (is_apart, run.get(Measure::InputTokensPerGpu)) {
+        // Of the prefill GPUs.
+        run.forget(Measure::InputTokensPerGpu);
+        run.complete(Role::InputTokenRate, (prefill > 0.0).then_some(each * prefill));
     }
 }
 

@@ -39,7 +39,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::TtftMean), Unit::Seconds, &["results_ttft_s_mean"]),
     (Measure::Of(Role::TtftP50), Unit::Seconds, &["results_ttft_s_quantiles_p50"]),
     (Measure::Of(Role::TtftP99), Unit::Seconds, &["results_ttft_s_quantiles_p99"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["results_inter_token_latency_s_mean"]),
+    (Measure::Of(Role::ItlMean), Unit::Seconds, &["results_inter_token_latency_s_mean"]),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["results_mean_output_throughput_token_per_s"]),
     (Measure::Of(Role::InputTokens), Unit::One, &["results_number_input_tokens_mean", "mean_input_tokens"]),
     (Measure::Of(Role::OutputTokens), Unit::One, &["results_number_output_tokens_mean", "mean_output_tokens"]),

@@ -97,7 +97,7 @@ const GENAI_MEASURES: &[Measured] = &[
     (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["latency/p99"]),
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/mean"]),
     (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["ttft/p99"]),
-    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["itl/mean"]),
+    (Measure::Of(Role::ItlMean), Unit::Milliseconds, &["itl/mean"]),
     (Measure::Of(Role::InputTokens), Unit::One, &["input/mean"]),
     (Measure::Of(Role::OutputTokens), Unit::One, &["output/mean"]),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),

@@ -67,8 +67,14 @@ pub fn stored(runs: &RunTable, role: Role) -> Option<String> {
     let mut out = ["number(", &literal(&taken.column), ")"].concat();
     // A share has a meaning of its own, which is told where it is used.
     let factor = if role == Role::FailedRequests { 1.0 } else { taken.unit.factor(role.house_unit()) };
-    if factor != 1.0 {
-        out.extend([" * ", &number(factor)]);
+    match taken.unit {
+        Unit::PerGpuSecond => out.extend([" * ", &stored(runs, Role::GpuCount)?]),
+        Unit::OfAll => {
+            let requests = [Role::SuccessfulRequests, Role::TotalRequests].into_iter();
+            out.extend([" / ", &requests.filter_map(|role| stored(runs, role)).next()?]);
+        }
+        _ if factor != 1.0 => out.extend([" * ", &number(factor)]),
+        _ => {}
     }
     Some(out)
 }
@@ -88,9 +94,10 @@ fn derived(runs: &RunTable, role: Role) -> Option<String> {
             let vus = above_zero(stored(runs, Role::Vus)?);
             Some([&vus, " * 1000 / ", &above_zero(latency)].concat())
         }
-        How::FromTokens => {
+        how @ (How::FromTokens | How::FromAskedTokens) => {
+            let tokens = if how == How::FromTokens { Role::OutputTokens } else { Role::AskedOutputTokens };
             let first = stored(runs, Role::TtftMean).or_else(|| stored(runs, Role::TtftP50))?;
-            let (each, tokens) = (stored(runs, Role::TpotMean)?, stored(runs, Role::OutputTokens)?);
+            let (each, tokens) = (stored(runs, Role::TpotMean)?, stored(runs, tokens)?);
             Some([&first, " + ", &each, " * np.maximum(", &tokens, " - 1, 0)"].concat())
         }
         How::FromCounts => {
@@ -107,6 +114,10 @@ fn derived(runs: &RunTable, role: Role) -> Option<String> {
                 }
             })
         }
-        How::Converted(_) | How::Priced | How::Repriced => None,
+        how @ (How::FromTokenRate | How::FromAskedTokenRate) => {
+            let tokens = if how == How::FromTokenRate { Role::OutputTokens } else { Role::AskedOutputTokens };
+            Some([&stored(runs, Role::OutputTokenRate)?, " / (", &stored(runs, tokens)?, ")"].concat())
+        }
+        How::Converted(_) | How::Priced | How::PricedTokens | How::Repriced => None,
     }
 }

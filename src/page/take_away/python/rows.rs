@@ -24,7 +24,7 @@ pub fn filtered(code: &mut Code<'_>) -> &'static str {
         }
     }
     if let Some(n) = filter.cheapest {
-        let cost = code.column(Role::Cost);
+        let cost = code.cost();
         let template = "rows = $0.dropna(subset=\"$1\").sort_values(\"$1\", kind=\"stable\").head($2).sort_index()\n";
         code.fill(template, &[frame, cost, &n.to_string()]);
         frame = "rows";
@@ -71,6 +71,14 @@ pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
         keep(code, "within", &mut frame, &condition);
     }
     frame
+}
+
+/// Writes which of `rows` are on allowed hardware, whatever the other limits; the name of what that leaves.
+pub fn allowed(code: &mut Code<'_>, rows: &'static str) -> &'static str {
+    let Some(names) = &code.choice.limits.hardware else { return rows };
+    let condition = labels::is_one_of(code, rows, Role::HwType, names);
+    code.fill("tried = $0[$1]\n", &[rows, &condition]);
+    "tried"
 }
 
 fn keep(code: &mut Code<'_>, to: &'static str, frame: &mut &'static str, condition: &[&str]) {

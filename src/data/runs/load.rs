@@ -1,0 +1,64 @@
+//! The load axis of a series of runs: VUs, else the rate asked for, else the batch, whichever varies.
+
+use super::measured::Measured;
+use super::roles::Role;
+use crate::data::table::column::Numbers;
+
+/// What rises along a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadAxis {
+    /// Requests in flight (closed load).
+    Vus,
+    /// Requests per second that are sent (open load).
+    AskedRate,
+    /// Largest batch that the server forms.
+    BatchSize,
+}
+
+impl LoadAxis {
+    /// On an axis.
+    // No chart has it yet.
+    #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Vus => "VUs",
+            Self::AskedRate => "Request rate asked for, req/s",
+            Self::BatchSize => "Batch size",
+        }
+    }
+}
+
+impl Measured {
+    /// Requests per second asked for; NaN where there is no limit (`inf`, 0, −1) and all are sent at once.
+    #[inline(never)]
+    #[must_use]
+    pub fn asked_rate(&self) -> Option<Numbers> {
+        let rate = self.measured_columns[self.measured_at[Role::AskedRate as usize]?].numbers()?;
+        Some(rate.iter().map(|&rate| if rate > 0.0 && rate.is_finite() { rate } else { f64::NAN }).collect())
+    }
+
+    /// The load of some runs, and each run's value of it: the first of VUs, rate asked for and batch that has two values
+    /// among them, else the first that has any; VUs of a table without any.
+    #[inline(never)]
+    #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn load(&self, rows: &[usize]) -> (LoadAxis, Numbers) {
+        let axes = [
+            (LoadAxis::Vus, Some(self.vus.clone())),
+            (LoadAxis::AskedRate, self.asked_rate()),
+            (LoadAxis::BatchSize, Some(self.batch_size.clone())),
+        ];
+        let known: Vec<(LoadAxis, Numbers)> =
+            axes.into_iter().filter_map(|(axis, values)| Some((axis, values?))).collect();
+        let values = |numbers: &Numbers| -> (usize, bool) {
+            let mut of_rows = rows.iter().map(|&row| numbers[row]).filter(|value| value.is_finite());
+            let first = of_rows.next();
+            (usize::from(first.is_some()), of_rows.any(|value| Some(value) != first))
+        };
+        let varies = known.iter().position(|(_, numbers)| values(numbers).1);
+        let any = || known.iter().position(|(_, numbers)| values(numbers).0 > 0);
+        let at = varies.or_else(any).unwrap_or_default();
+        known[at].clone()
+    }
+}

@@ -1,0 +1,62 @@
+//! What times and rates of tokens say about roles and units that names leave open.
+
+use super::known_tokens::{TIMES_OF_REQUESTS, TOKEN_RATES};
+use super::names;
+use super::role::Role;
+use super::settle::{middle, unit_by_ratio};
+use super::unit::Unit;
+use super::{Roles, Taken, Why, fits};
+use crate::data::table::Table;
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+pub fn take_times_and_rates(table: &Table, roles: &mut Roles) {
+    for (role, known) in [(Role::AvgLatency, TIMES_OF_REQUESTS), (Role::OutputTokenRate, TOKEN_RATES)] {
+        if roles.of(role).is_some() {
+            continue;
+        }
+        let found = table.columns.iter().filter(|column| fits(role, column)).find_map(|column| {
+            let unit = names::is_one_of(&column.name, known)?;
+            Some(Taken {
+                column: column.name.clone(),
+                unit: unit.unwrap_or(role.house_unit()),
+                why: Why::Alias { unit_assumed: unit.is_none() && role == Role::AvgLatency },
+            })
+        });
+        let Some(taken) = found else { continue };
+        for other in [Role::Duration, Role::Throughput] {
+            if roles.of(other).is_some_and(|other| other.column == taken.column) {
+                roles.taken[other as usize] = None;
+            }
+        }
+        roles.taken[role as usize] = Some(taken);
+    }
+}
+
+/// Latencies of the whole request from the times of its tokens, in the units that these have now, and the role of the first.
+fn whole(table: &Table, roles: &Roles) -> Option<(Vec<f64>, Role)> {
+    let first = [Role::TtftMean, Role::TtftP50].into_iter().find(|&role| roles.of(role).is_some())?;
+    let (firsts, next) = (roles.numbers(table, first)?, roles.numbers(table, Role::TpotMean)?);
+    let tokens =
+        [Role::OutputTokens, Role::AskedOutputTokens].into_iter().find_map(|role| roles.numbers(table, role))?;
+    Some(((0..firsts.len()).map(|row| firsts[row] + next[row] * (tokens[row] - 1.0).max(0.0)).collect(), first))
+}
+
+/// The unit in which a latency agrees with the times of its tokens, whose units are sure.
+pub fn unit_of_tokens(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
+    let (whole, first) = whole(table, roles)?;
+    if roles.is_assumed(first) || roles.is_assumed(Role::TpotMean) {
+        return None;
+    }
+    let latencies = roles.numbers(table, latency)?;
+    unit_by_ratio(roles.of(latency)?.unit, middle((0..whole.len()).map(|row| latencies[row] / whole[row]).collect())?)
+}
+
+/// The unit in which times of tokens, none of which says it, agree with VUs and throughput.
+pub fn unit_by_law(table: &Table, roles: &Roles) -> Option<Unit> {
+    let (whole, first) = whole(table, roles)?;
+    let (first, next) = (roles.of(first)?, roles.of(Role::TpotMean)?);
+    let (vus, rate) = (roles.numbers(table, Role::Vus)?, roles.numbers(table, Role::Throughput)?);
+    let ratio = middle((0..whole.len()).map(|row| rate[row] * whole[row] / 1e3 / vus[row]).collect())?;
+    unit_by_ratio(first.unit, ratio).filter(|_| first.unit == next.unit)
+}

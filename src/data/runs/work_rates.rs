@@ -1,0 +1,44 @@
+//! Rates and costs of runs in any unit of work.
+
+use super::run_table::{RunTable, Terms};
+use super::side_by_side_columns::numbers;
+use super::work::Work;
+use super::work_costs;
+use crate::data::table::column::Numbers;
+
+impl RunTable {
+    /// Units of work that each run does per second, those of good answers where that is told apart; NaN where nothing tells.
+    /// `None` where nothing tells of any run.
+    #[must_use]
+    pub fn rate(&self, work: Work) -> Option<Numbers> {
+        if self.parts.is_empty() {
+            return work_costs::rate(&self.measured, self.gpus.as_ref(), work);
+        }
+        numbers(&self.parts, f64::NAN, &|runs| runs.rate(work))
+    }
+
+    /// $ per [`Work::units`] units of work of each run, at these prices.
+    #[must_use]
+    pub fn cost_in(&self, work: Work) -> Numbers {
+        if work == self.work { self.cost_usd.clone() } else { self.on(Terms { work, ..self.terms.clone() }).cost_usd }
+    }
+
+    /// The unit of work of a table while nobody chooses: output tokens where they are known, else requests.
+    #[must_use]
+    pub fn default_work(&self) -> Work {
+        if self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
+    }
+
+    /// Units of [`Self::work`] per second of each run; NaN where it is not known.
+    #[must_use]
+    pub fn work_per_sec(&self) -> &[f64] {
+        &self.work_per_sec
+    }
+
+    /// The share of [`Self::work_per_sec`] that was answered well, where that counts failed requests. Tokens do not.
+    #[must_use]
+    pub fn good_share(&self) -> Option<&[f64]> {
+        let share = self.reliability.good_share.as_deref();
+        share.filter(|_| self.work == Work::Requests)
+    }
+}
