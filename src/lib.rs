@@ -48,7 +48,7 @@
 //! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
 //! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
-//! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,terms,hosted}.rs` |
+//! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
 //! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `sections/pins.rs`, `parts/pins.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |

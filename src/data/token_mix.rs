@@ -1,15 +1,10 @@
 //! Tokens of a mean request: input, how much of it is cached, output.
 //!
-//! Tokens that were reached (`total_input_tokens / completed`) count before those that were asked for (`isl`), which may be
-//! upper bounds. Names of the totals: vLLM `benchmarks/serve.py`, whose result has them beside `completed`.
+//! Tokens that were reached count before those that were asked for (`isl`), which may be upper bounds.
 
-use super::runs::checks::numbers;
 use super::runs::roles::Role;
 use super::runs::run_table::RunTable;
 use crate::analysis::decide::hosted::TokenMix;
-
-/// Tokens of all requests of a run, in and out.
-const TOTALS: [&str; 2] = ["total_input_tokens", "total_output_tokens"];
 
 /// The mean over rows of the tokens of a request, each row with the same weight. Rows where input or output is missing,
 /// infinite or below zero are passed over; `None` where that leaves none, or no tokens. The cached share is the mean of
@@ -25,20 +20,20 @@ pub fn mix(runs: &RunTable, rows: &[usize]) -> Option<TokenMix> {
     TokenMix::new(mean(&input), cached_share(runs, rows).unwrap_or(0.0), mean(&output))
 }
 
-/// Input and output tokens of a request, for each run; NaN where a run does not say.
+/// Input and output tokens of a request, for each run, as reached, else as asked for; NaN where a run says neither.
 #[must_use]
 pub fn per_request(runs: &RunTable) -> [Option<Vec<f64>>; 2] {
-    let asked = [Role::InputTokens, Role::OutputTokens].map(|role| runs.columns[runs.position(role)?].numbers());
-    let done = runs.successful_requests.as_ref().or(runs.total_requests.as_ref());
-    let reached = TOTALS.map(|name| {
-        let (total, done) = (numbers(runs, name)?, done?);
-        Some(total.iter().zip(done.iter()).map(|(total, done)| total / done).collect::<Vec<f64>>())
-    });
-    // Of the two counts both are of one kind, so that their ratio is that of one bill.
-    match (reached, asked) {
-        ([Some(input), Some(output)], _) => [Some(input), Some(output)],
-        (_, asked) => asked.map(|tokens| tokens.map(|tokens| tokens.to_vec())),
-    }
+    let of = |role: Role| runs.columns[runs.position(role)?].numbers();
+    [(Role::InputTokens, Role::AskedInputTokens), (Role::OutputTokens, Role::AskedOutputTokens)].map(
+        |(reached, asked)| {
+            let known = [of(reached), of(asked)];
+            known.iter().any(Option::is_some).then(|| {
+                let value =
+                    |row: usize| known.iter().flatten().map(|values| values[row]).find(|tokens| tokens.is_finite());
+                (0..runs.rows).map(|row| value(row).unwrap_or(f64::NAN)).collect()
+            })
+        },
+    )
 }
 
 /// Which part of the input tokens was cached, 0 to 1: the mean of the rows that say so; `None` where none does. A column

@@ -8,11 +8,11 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::load;
 use super::quality;
-use crate::page::answer::columns::contradicting;
-use crate::page::answer::words::contradicting_words;
 use super::serving::SERVING;
 pub use super::verdict::{Affected, Check, Status, Verdict};
 use super::verdict::{MOST_AFFECTED, affected};
+use crate::page::answer::columns::contradicting;
+use crate::page::answer::words::contradicting_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 

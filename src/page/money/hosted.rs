@@ -1,20 +1,21 @@
 //! A hosted API's price against machines of one's own: what a request of the table costs at either, and from which volume
 //! on own machines cost less.
 
-use std::sync::Arc;
-
 use crate::analysis::decide::answer::{Demand, HOURS_PER_MONTH, Point, answer, same};
+use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::hosted::{BreakEven, HostedPrice, OwnMachine, TokenMix, Tokens};
+use crate::data::runs::checks::serving::ALIKE;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::table_facts::Basis;
 use crate::data::runs::work::Work;
-use crate::data::token_mix::{cached_share, mix};
+use crate::data::token_mix::{cached_share, mix, per_request};
 use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::answer::asked::Asked;
-use crate::page::answer::columns::Columns;
+use crate::page::answer::columns::{Columns, price_of};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::hosted::HostedChoice;
+use crate::page::choice::terms::Terms;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{configuration_name, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
@@ -50,26 +51,25 @@ impl HostedView {
                 "Enter what an API asks for input and output tokens, to compare it with machines of your own.",
             );
         };
-        // An API is paid for by what a request needs.
-        let shown = &ActiveTable { runs: Arc::new(shown.runs.with_work(Work::Requests)), ..shown.clone() };
         let columns = Columns::of(shown, basis);
-        let asked = Asked { limits: choice.limits.clone(), ..Asked::default() };
-        let cheapest = asked.solver(shown, basis, &columns, rows);
-        let Some(best) = answer(&cheapest).map(|found| found.best).filter(Point::is_priced) else {
+        let asked = Asked::of(choice);
+        let per_request = Asked { demand: Demand::None, terms: Terms::default(), ..asked.clone() };
+        let cheapest = per_request.solver(shown, basis, &columns, rows);
+        let best = answer(&cheapest).map(|found| found.best).filter(Point::is_priced);
+        let Some((best, machine)) = best.and_then(|best| Some((best.row, machine(shown, best.row)?))) else {
             return said("No run passes the filters and limits with a known cost: there is nothing to compare with.");
         };
-        let Some(tokens) = tokens_of(&shown.runs, best.row, hosted) else {
+        let Some(tokens) = tokens_of(&shown.runs, best, hosted) else {
             return said("The cheapest run does not say how many tokens its requests have.");
         };
-        let points = cheapest.passing().iter().filter_map(|&row| cheapest.point(row));
-        let earliest = earliest(points, price.usd_per_request(&tokens));
-        let steady = choice.money.demand;
-        let planned = matches!(steady, Demand::Steady { .. })
-            .then(|| answer(&Asked { demand: steady, ..asked }.solver(shown, basis, &columns, rows)))
-            .flatten()
-            .map(|found| found.best)
-            .filter(Point::is_priced);
-        let found = Found { shown, hosted, price, tokens, best, planned, demand: steady };
+        let earliest = earliest(shown, cheapest.passing(), best, price.usd_per_request(&tokens));
+        let steady = match asked.demand {
+            Demand::Steady { units_per_sec, .. } => Some(units_per_sec),
+            _ => None,
+        };
+        let planned = steady.and_then(|_| asked.answered(shown, basis, &columns, rows).found);
+        let planned = planned.map(|found| found.best).filter(Point::is_priced);
+        let found = Found { shown, hosted, price, tokens, best, machine, planned, steady };
         Self {
             has_tokens,
             sentence: found.sentence(),
@@ -93,24 +93,28 @@ fn tokens_of(runs: &RunTable, row: usize, hosted: &HostedChoice) -> Option<Token
     hosted.cached_percent.map_or(Some(tokens), |percent| tokens.with_cached(percent / 100.0))
 }
 
-/// A run as a machine that is rented by the month.
-fn machine(point: &Point) -> OwnMachine {
-    OwnMachine {
-        usd_per_hour: point.usd_per_month / HOURS_PER_MONTH / point.machines,
-        req_per_sec: point.capacity_units_per_sec,
-    }
+/// A run as a machine that is rented by the month; `None` without a price or a rate.
+fn machine(shown: &ActiveTable, row: usize) -> Option<OwnMachine> {
+    let runs = &shown.runs;
+    let good = runs.reliability.good_share.as_ref().map_or(1.0, |good| good[row]);
+    let found = OwnMachine { usd_per_hour: price_of(shown, row), req_per_sec: runs.throughput_req_per_sec[row] * good };
+    (usable(found.usd_per_hour) && usable(found.req_per_sec)).then_some(found)
 }
 
-/// The run that is cheaper than the API from the smallest volume on; of equal ones the earlier.
-fn earliest(points: impl Iterator<Item = Point>, usd_per_request: f64) -> Option<(usize, BreakEven)> {
-    let mut best: Option<(usize, BreakEven)> = None;
-    for point in points {
-        let Some(found) = machine(&point).break_even(usd_per_request) else { continue };
-        if best.is_none_or(|(_, before)| found.first_requests < before.first_requests) {
-            best = Some((point.row, found));
+/// The run that is cheaper than the API from the smallest volume on, of those of the same work as `best`: what others did
+/// is another bill. Of equal ones the earlier.
+fn earliest(shown: &ActiveTable, rows: &[usize], best: usize, usd_per_request: f64) -> Option<(usize, BreakEven)> {
+    let asked = per_request(&shown.runs);
+    let same_work =
+        |row: usize| asked.iter().flatten().all(|tokens| (tokens[row] - tokens[best]).abs() <= ALIKE * tokens[best]);
+    let mut first: Option<(usize, BreakEven)> = None;
+    for &row in rows.iter().filter(|&&row| same_work(row)) {
+        let Some(found) = machine(shown, row).and_then(|machine| machine.break_even(usd_per_request)) else { continue };
+        if first.is_none_or(|(_, before)| found.first_requests < before.first_requests) {
+            first = Some((row, found));
         }
     }
-    best
+    first
 }
 
 /// A comparison and what its sentences need.
@@ -120,10 +124,13 @@ struct Found<'a> {
     price: HostedPrice,
     tokens: TokenMix,
     /// The cheapest run per request.
-    best: Point,
+    best: usize,
+    /// Its machine.
+    machine: OwnMachine,
     /// The machines for the demand, where one is asked that is steady.
     planned: Option<Point>,
-    demand: Demand,
+    /// That demand, units of work per second.
+    steady: Option<f64>,
 }
 
 impl Found<'_> {
@@ -131,12 +138,27 @@ impl Found<'_> {
         self.price.usd_per_request(&self.tokens)
     }
 
+    /// What a request costs on the cheapest run's machine while it is fully used, $.
+    fn usd_at_best(&self) -> f64 {
+        self.machine.usd_per_hour / 3600.0 / self.machine.req_per_sec
+    }
+
+    /// Requests that a rate of work is.
+    fn requests(&self, units: f64) -> f64 {
+        match self.shown.runs.work {
+            Work::Requests => units,
+            Work::OutputTokens => units / self.tokens.output(),
+            Work::TotalTokens => units / (self.tokens.input() + self.tokens.output()),
+            Work::InputTokens => units / self.tokens.input(),
+        }
+    }
+
     fn million(&self, usd_per_request: f64) -> String {
         self.shown.money(self.tokens.usd_per_million(usd_per_request, Tokens::Output))
     }
 
     fn sentence(&self) -> String {
-        let (api, own) = (self.usd_at_api(), self.best.usd_per_unit);
+        let (api, own) = (self.usd_at_api(), self.usd_at_best());
         let (input, output) = (self.tokens.input(), self.tokens.output());
         let per_output = |usd| {
             if output > 0.0 { format!(" ({} per 1M output tokens)", self.million(usd)) } else { String::new() }
@@ -149,13 +171,13 @@ impl Found<'_> {
             per_output(api),
             self.shown.money(own),
             per_output(own),
-            run_name(self.shown, self.best.row),
+            run_name(self.shown, self.best),
             times_words(own, api)
         )
     }
 
     fn break_even(&self, earliest: Option<(usize, BreakEven)>) -> String {
-        let own = machine(&self.best).break_even(self.usd_at_api());
+        let own = self.machine.break_even(self.usd_at_api());
         let Some((row, first)) = earliest else {
             return "Own machines cost less at no volume: even fully used, none answers a request for less than the API."
                 .to_owned();
@@ -163,9 +185,9 @@ impl Found<'_> {
         let (row, first) = own.map_or((row, first), |own| {
             // The cheapest run itself, unless another pays earlier by more than rounding.
             let is_first = own.first_requests <= first.first_requests || same(own.first_requests, first.first_requests);
-            if is_first { (self.best.row, own) } else { (row, first) }
+            if is_first { (self.best, own) } else { (row, first) }
         });
-        let which = match row == self.best.row {
+        let which = match row == self.best {
             true => "own machines cost".to_owned(),
             false => format!("{} costs", configuration_name(self.shown, row)),
         };
@@ -184,7 +206,7 @@ impl Found<'_> {
             ),
             None => " Where a further machine has just been added the API may cost less again.".to_owned(),
         };
-        if row != self.best.row
+        if row != self.best
             && let Some(own) = own
         {
             said += &format!(" The cheapest run per request does from {} on.", volume(own.first_requests));
@@ -200,7 +222,7 @@ impl Found<'_> {
         let share = percent(self.tokens.cached_share() * 100.0);
         if self.hosted.cached_percent.is_some() {
             said.push(format!("Of the input {share} is taken as cached, as you say."));
-        } else if cached_share(&self.shown.runs, &[self.best.row]).is_some() {
+        } else if cached_share(&self.shown.runs, &[self.best]).is_some() {
             said.push(format!("Of the input {share} was cached, as the run says."));
         } else if self.price.cached().is_some() {
             said.push("How much of the input is cached the run does not say: none is taken to be.".to_owned());
@@ -218,35 +240,26 @@ impl Found<'_> {
         let units = ["$ / 1B requests", "$ / 1M output tokens", "$ / 1M tokens, in and out", "$ / 1M input tokens"];
         let mut heads = vec![Head::text("").saved_as("Where"), Head::text("What")];
         heads.extend(units.map(number));
-        let steady = match self.demand {
-            Demand::Steady { units_per_sec, .. } => Some(units_per_sec),
-            _ => None,
-        };
-        heads.extend(steady.map(|rate| number(&format!("A month at {} req/s, $", short(rate)))));
+        let rate_words = self.shown.runs.work.rate_words();
+        heads.extend(self.steady.map(|rate| number(&format!("A month at {} {rate_words}, $", short(rate)))));
+        let requests = self.steady.map(|rate| self.requests(rate) * 3600.0 * HOURS_PER_MONTH);
         let api = self.usd_at_api();
-        let monthly = |rate: f64, usd: f64| rate * 3600.0 * HOURS_PER_MONTH * usd;
         let day = self.hosted.day.map_or_else(|| "prices without a day".to_owned(), |day| format!("prices of {day}"));
         let line = |row, name: &str, what: String, usd: f64, month: Option<f64>| {
             let each = [Tokens::Output, Tokens::Total, Tokens::Input].map(|by| self.tokens.usd_per_million(usd, by));
             let mut cells = vec![name.into(), Cell::from(what), Cell::aligned(usd * 1e9)];
             cells.extend(each.map(Cell::aligned));
-            cells.extend(steady.map(|_| Cell::known(month, |usd| fixed(usd, 2))));
+            cells.extend(requests.map(|_| Cell::known(month, |usd| fixed(usd, 2))));
             Line { row, cells, ..Line::default() }
         };
         let mut lines = vec![
-            line(None, "Hosted API", day, api, steady.map(|rate| monthly(rate, api))),
-            line(
-                Some(self.best.row),
-                "Own, fully used",
-                run_name(self.shown, self.best.row),
-                self.best.usd_per_unit,
-                None,
-            ),
+            line(None, "Hosted API", day, api, requests.map(|requests| requests * api)),
+            line(Some(self.best), "Own, fully used", run_name(self.shown, self.best), self.usd_at_best(), None),
         ];
-        lines.extend(self.planned.map(|point| {
+        lines.extend(self.planned.zip(requests).map(|(point, requests)| {
             let what =
                 format!("{} × {}", fixed(point.machines + point.spare, 0), configuration_name(self.shown, point.row));
-            line(Some(point.row), "Own, as planned", what, point.usd_per_unit, Some(point.usd_per_month))
+            line(Some(point.row), "Own, as planned", what, point.usd_per_month / requests, Some(point.usd_per_month))
         }));
         lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);
         Listing { sentence: String::new(), heads, lines }

@@ -99,10 +99,15 @@ fn tokens_that_were_reached_count_before_those_asked_for() {
         number("total_input_tokens", &[90_000.0, 91_000.0]),
         number("total_output_tokens", &[45_000.0, f64::NAN]),
     ];
-    let shown = made_table(runs(reached));
-    let tokens = mix(&shown.runs, &[0, 1]).unwrap();
+    let mut both = runs(reached);
+    both.columns[5] = number("isl", &[1000.0, 1000.0]);
+    both.columns[6] = number("osl", &[500.0, 500.0]);
+    let shown = made_table(both);
+    let tokens = mix(&shown.runs, &[0]).unwrap();
     assert_eq!((tokens.input(), tokens.output(), tokens.cached_share()), (900.0, 450.0, 0.0));
-    assert_eq!((mix(&shown.runs, &[1]), mix(&shown.runs, &[])), (None, None));
+    // Where a run does not say what it reached, what it was asked for.
+    let other = mix(&shown.runs, &[1]).unwrap();
+    assert_eq!((other.input(), other.output(), mix(&shown.runs, &[])), (910.0, 500.0, None));
 }
 
 #[test]
@@ -134,6 +139,20 @@ fn a_steady_demand_has_its_month() {
     assert_eq!((month(0), month(1), month(2)), ("657.00".to_owned(), "–".to_owned(), "730.00".to_owned()));
     assert_eq!(found.listing.lines[2].cells[0], "Own, as planned");
     assert!(found.listing.heads[6].title.starts_with("A month at 0.5 req/s"));
+}
+
+#[test]
+fn runs_of_other_work_are_no_rivals() {
+    let mut other = runs(Vec::new());
+    other.columns[5] = number("input_tokens", &[1000.0, 100.0]);
+    other.columns[4] = number("price_per_hour", &[1.0, 0.5]);
+    // The second run is cheaper and has the shorter requests; the first, of another length, is not held against its bill.
+    let found = view(&made_table(other), &Choice::default(), &hosted("0.2,,0.6"));
+    assert!(
+        found.sentence.contains("100 input and 500 output tokens") && found.sentence.contains("on large"),
+        "{found:?}"
+    );
+    assert!(found.break_even.contains("own machines cost less than the API from 1.141M"), "{}", found.break_even);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! As in the parent module every function looks at the given rows only, and `None` means that the table lacks the columns.
 //! What a run does not say (NaN, infinite, zero or below) is no finding.
 
-use super::{Loads, numbers};
+use super::Loads;
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::median::median;
@@ -20,25 +20,8 @@ pub const FEW_REQUESTS: f64 = 100.0;
 /// Up to this share runs may differ in tokens or cache hits and still be compared, or fall short of what was asked.
 pub const ALIKE: f64 = 0.05;
 
-/// Names of tokens asked for, of input and of output: InferenceX's, and those of vLLM's options.
-const ASKED: [&[&str]; 2] = [
-    &["isl", "input_len", "random_input_len", "input_sequence_length"],
-    &["osl", "output_len", "random_output_len", "output_sequence_length"],
-];
-/// Names of the rate that requests were sent at.
-const ASKED_RATE: [&str; 6] =
-    ["request_rate", "target_rate", "target_request_rate", "requested_rate", "target_qps", "request_rate_per_second"];
-
 fn of_role(runs: &RunTable, role: Role) -> Option<Numbers> {
     runs.columns[runs.position(role)?].numbers()
-}
-
-fn named(runs: &RunTable, names: &[&str]) -> Option<Numbers> {
-    let is = |name: &str| {
-        let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase().replace([' ', '-'], "_");
-        names.contains(&last.as_str())
-    };
-    numbers(runs, &runs.columns.iter().find(|column| is(&column.name))?.name)
 }
 
 /// Whether a table has times of tokens, which only language models have.
@@ -55,10 +38,10 @@ pub struct FewRequests {
     pub unknown: usize,
 }
 
-/// Finds the runs with a 99th percentile (of latency or of the time to the first token) of fewer than [`FEW_REQUESTS`].
+/// Finds the runs with a 99th percentile (of latency or of a time of tokens) of fewer than [`FEW_REQUESTS`].
 #[must_use]
 pub fn few_requests(runs: &RunTable, rows: &[usize]) -> Option<FewRequests> {
-    let percentiles = [Role::P99Latency, Role::TtftP99].map(|role| of_role(runs, role));
+    let percentiles = [Role::P99Latency, Role::TtftP99, Role::TpotP99, Role::ItlP99].map(|role| of_role(runs, role));
     let answered = runs.successful_requests.as_ref().or(runs.total_requests.as_ref())?;
     percentiles.iter().any(Option::is_some).then_some(())?;
     let has = |row: usize| percentiles.iter().flatten().any(|values| usable(values[row]));
@@ -117,7 +100,7 @@ pub fn falls(runs: &RunTable, loads: &Loads, rows: &[usize]) -> Option<Vec<Fall>
 
 /// The rows of each configuration, batch size and workload, by rising VUs.
 fn series(runs: &RunTable, rows: &[usize]) -> Vec<Vec<usize>> {
-    let classes = workload_classes(runs, runs.configuration_classes());
+    let classes = runs.configuration_classes();
     let batches = Classes::of_numbers(&runs.batch_size);
     let classes = classes.split(&batches.of_row, batches.count);
     let mut series: Vec<Vec<usize>> = vec![Vec::new(); classes.count];
@@ -128,19 +111,11 @@ fn series(runs: &RunTable, rows: &[usize]) -> Vec<Vec<usize>> {
     series
 }
 
-/// Classes split further by the tokens asked for.
-fn workload_classes(runs: &RunTable, classes: Classes) -> Classes {
-    ASKED.iter().filter_map(|names| named(runs, names)).fold(classes, |classes, values| {
-        let by = Classes::of_numbers(&values);
-        classes.split(&by.of_row, by.count)
-    })
-}
-
 /// Runs that did not reach the rate they were asked for by more than [`ALIKE`]: the row, the rate asked and the rate
 /// reached, requests per second; the furthest below first. A rate without bound (`inf`) asks for nothing.
 #[must_use]
 pub fn unreached(runs: &RunTable, rows: &[usize]) -> Option<Vec<(usize, f64, f64)>> {
-    let asked = named(runs, &ASKED_RATE)?;
+    let asked = runs.asked_rate()?;
     let bound = |row: usize| usable(asked[row]) && usable(runs.throughput_req_per_sec[row]);
     rows.iter().any(|&row| bound(row)).then_some(())?;
     let of = |&row: &usize| (row, asked[row], runs.throughput_req_per_sec[row]);
@@ -168,12 +143,13 @@ pub struct Impossible {
 /// The statistics of a quantity: mean, and percentiles by rising share of values below.
 type Statistics = (Role, &'static [(Role, f64)]);
 
-const STATISTICS: [Statistics; 2] = [
+const STATISTICS: [Statistics; 3] = [
     (
         Role::AvgLatency,
         &[(Role::P50Latency, 0.5), (Role::P90Latency, 0.9), (Role::P95Latency, 0.95), (Role::P99Latency, 0.99)],
     ),
-    (Role::TtftMean, &[(Role::TtftP50, 0.5), (Role::TtftP99, 0.99)]),
+    (Role::TtftMean, &[(Role::TtftP50, 0.5), (Role::TtftP90, 0.9), (Role::TtftP95, 0.95), (Role::TtftP99, 0.99)]),
+    (Role::TpotMean, &[(Role::TpotP50, 0.5), (Role::TpotP90, 0.9), (Role::TpotP95, 0.95), (Role::TpotP99, 0.99)]),
 ];
 /// Rounded statistics may be off by so much.
 const ROUNDED: f64 = 0.01;
@@ -228,9 +204,9 @@ pub fn unlike(runs: &RunTable, rows: &[usize]) -> Option<Unlike> {
     let [input, output] = per_request(runs);
     let hits = hit_rates(runs);
     (input.is_some() || output.is_some() || hits.is_some()).then_some(())?;
-    let classes = workload_classes(runs, Classes::one(runs.rows));
-    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); classes.count];
-    rows.iter().for_each(|&row| groups[classes.of_row[row] as usize].push(row));
+    let workloads = &runs.workloads;
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); workloads.labels.len()];
+    rows.iter().for_each(|&row| groups[workloads.of_row[row] as usize].push(row));
     let find = |values: Option<Vec<f64>>, is_apart: fn(f64, f64) -> bool| -> Vec<(usize, f64, f64)> {
         let Some(values) = values else { return Vec::new() };
         let of_group = |rows: &Vec<usize>| {
@@ -251,15 +227,10 @@ pub fn unlike(runs: &RunTable, rows: &[usize]) -> Option<Unlike> {
 /// Tokens reached as a share of those asked for, input and output: the median over the runs that say both.
 #[must_use]
 pub fn reached_of_asked(runs: &RunTable, rows: &[usize]) -> Option<[Option<f64>; 2]> {
-    let asked = ASKED.map(|names| named(runs, names));
-    let reached = per_request(runs);
-    let share = |at: usize| {
-        let (asked, reached) = (asked[at].as_ref()?, reached[at].as_ref()?);
-        // The tokens of requests are those asked for where nobody counted.
-        let same = rows.iter().all(|&row| reached[row] == asked[row] || reached[row].is_nan());
-        let ratios = rows.iter().map(|&row| reached[row] / asked[row]).filter(|&ratio| usable(ratio));
-        if same { None } else { median(ratios) }
+    let share = |asked: Role, reached: Role| {
+        let (asked, reached) = (of_role(runs, asked)?, of_role(runs, reached)?);
+        median(rows.iter().map(|&row| reached[row] / asked[row]).filter(|&ratio| usable(ratio)))
     };
-    let found = [share(0), share(1)];
+    let found = [share(Role::AskedInputTokens, Role::InputTokens), share(Role::AskedOutputTokens, Role::OutputTokens)];
     found.iter().any(Option::is_some).then_some(found)
 }
