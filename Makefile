@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test build space html setup setup-test format lint tools-test native score size browser bench clean
+.PHONY: serve test test-natively test-page build space html setup setup-test format lint tools-test native score size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -13,14 +13,26 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS ?= --cfg erase_components -
 unexport NO_COLOR
 
 NATIVE := --no-default-features
-BROWSER := --no-default-features --features browser-tests
+# As little of a browser as the above, and what drives one: all checks have these features, so that each crate is compiled
+# once for them.
+TESTS := --no-default-features --features browser-tests
 
 serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-test: setup-test lint tools-test native score build size space html browser
+# What is compiled natively and what is compiled for the page at a time, as much of each uses one core only.
+test: setup-test
+	$(MAKE) --jobs=2 --output-sync=target test-natively test-page
+	$(MAKE) browser
 	@echo "All checks passed."
+
+test-natively:
+	$(MAKE) --jobs=1 lint tools-test native score
+	cargo test --locked $(TESTS) --test browser --no-run
+
+test-page:
+	$(MAKE) --jobs=1 build size space html
 
 build: setup
 	trunk build --release
@@ -29,7 +41,7 @@ build: setup
 space: build
 	node tools/build/space.mjs dist target/space
 
-# The page as one file, isocost.html; with DATA=file that table inside instead of the three.
+# The page as one file, isocost.html; with DATA=file that table is opened first.
 html: build
 	node tools/build/one_file.mjs dist isocost.html $(DATA)
 
@@ -44,31 +56,32 @@ format:
 
 lint:
 	cargo fmt --check
-	cargo clippy --locked $(BROWSER) --all-targets -- -D warnings
+	cargo clippy --locked $(TESTS) --all-targets -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
 	cargo check --locked --target wasm32-unknown-unknown --features dead-code --bin dead_code
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(NATIVE) --no-deps --quiet
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(TESTS) --no-deps --quiet
 
-# The splitter, on tiny modules.
+# The splitter, on tiny modules; the notices, on made crates.
 tools-test: setup
-	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs
+	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:
-	cargo test --locked $(NATIVE)
+	cargo test --locked $(TESTS) --lib --examples --test native --test mutations
+	cargo test --locked $(TESTS) --doc
 
 # What the reader makes of real results of load testers, where a corpus of them lies beside the project. The score may
 # only rise (ISOCOST_UPDATE=1 commits a higher one).
 CORPUS ?= ../shared/corpus
 score:
-	cargo build --locked $(NATIVE) --example runs
+	cargo build --locked $(TESTS) --example runs
 	node tools/score.mjs "$(CORPUS)" target/debug/examples/runs
 
 size:
 	node tools/build/size.mjs dist
 
 browser:
-	cargo test --locked $(BROWSER) --test browser
+	cargo test --locked $(TESTS) --test browser
 
 # What each part costs natively, as multiples of a simple reference held against the committed ones (ISOCOST_UPDATE=1
 # commits new ones), and the main thread's time of a slider move; not part of the tests, as timings depend on the machine.
@@ -78,7 +91,7 @@ PEERS_BENCH ?= ../shared/bench
 PEERS_ARGS ?= --cases A,B,C,D,E,F
 bench: setup-test build
 	cargo bench --locked $(NATIVE) --bench rows
-	cargo test --locked $(BROWSER) --bench slider
+	cargo test --locked $(TESTS) --bench slider
 	@if [ -n "$(BENCH_DIR)" ]; then node tools/bench/bench-dist.mjs dist target/bench-dist && \
 		node "$(PEERS_BENCH)/run.mjs" $(PEERS_ARGS) --app target/bench-dist --out target/bench.json && cat target/bench.md; \
 	else echo "The peers' cases need their harness: set BENCH_DIR to the folder that its setup.sh filled."; fi

@@ -48,7 +48,7 @@
 //! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
 //! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
-//! | prices, break-even, plan | `money` | `sections/{prices,break_even,plan}.rs` |
+//! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
 //! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `sections/pins.rs`, `parts/pins.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
@@ -66,6 +66,8 @@
 //! | what | where |
 //! |---|---|
 //! | what is cheapest, and of equal costs first | `src/analysis/decide/answer` (demands: `solver.rs`; the order: `ranking.rs`) |
+//! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
+//! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |
 //! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades, ties) |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
@@ -78,7 +80,7 @@
 //! | how many GPUs a run has | `src/data/runs/gpus` (from the table; `list.rs`: from the reader), `src/data/runs/costs.rs` (prices are multiplied by them) |
 //! | the unit of work that costs are quoted for | `src/data/runs/work.rs`, `tokens.rs` beside it (rates) and `work_costs.rs` (costs) |
 //! | a measure to limit or to compare by | `src/data/runs/measures` |
-//! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/page/money/prices.rs` (the section's table) |
+//! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/data/bundled_prices.rs` (assumptions of a bundled table), `src/page/money/prices.rs` (the section's table) |
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
 //! | a chart's axes | `src/chart/frame/axes.rs`, `ticks.rs` beside it; the titles are in `src/page/<subject>/view.rs` |
@@ -97,7 +99,8 @@
 //! - Workload: what is asked of the server in a run (tokens in and out, data set, pattern of requests). Never part of a
 //!   configuration; runs of different workloads are never ranked against each other.
 //! - VUs: virtual users, the number of requests in flight.
-//! - Cost: $ per 1 billion requests, or of tokens per 1 million ([`data::runs::work::Work`]).
+//! - Cost: $ per 1 billion requests, or of tokens per 1 million ([`data::runs::work::Work`]); where failed requests are
+//!   counted as answered, per 1 billion successful requests.
 //! - TTFT: time to the first token. TPOT: time per further output token. ITL: gap between two chunks of an answer.
 //! - View (in `page`): what a section shows, computed from rows and choices. Scene: what a chart draws.
 

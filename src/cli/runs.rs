@@ -1,22 +1,37 @@
-//! The runs of load-test files as JSON, read as the page reads them: `runs FILE…`.
+//! The runs of load-test files as JSON, read as the page reads them: `runs [--PARAMETER=VALUE…] FILE…`.
+//!
+//! A parameter is one of the page's address that filters, limits or prices runs or asks for a demand:
+//! `runs --plan=1M@24h --max_p95_ms=500 results.csv`. With any, the answer that the page's headline gives is added.
 //!
 //! All files are read as one table. The output is one array; its elements:
 //! - a run: `vus`, `req_per_s`, `mean_ms`, `p50_ms`, … as far as they are known, `labels` (what else sets the run apart),
 //!   `file` (of several), `ranked` (false: never the cheapest), and doubts: `said` beside the result, `noted` in the list
 //!   of columns;
 //! - `{"refused": "sentence"}` if nothing can be read as runs;
-//! - `{"note": "sentence"}` about the whole table.
+//! - `{"note": "sentence"}` about the whole table;
+//! - `{"answer": {…}}` to a question: the headline as `sentence` and what is to be known as `notes`; of the answer `run`
+//!   (its place among the runs, from 0), `configuration`, `machines`, `spare`, `hours` billed, `load` (a share), `usd` (of a
+//!   demand), `usd_per_month`, `usd_per_1b`, `mean_ms` and `p95_ms`, null where they are not known.
 
 use std::process::ExitCode;
 
+use isocost::analysis::decide::answer::Demand;
 use isocost::analysis::decide::cost_latency::usable;
 use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;
 use isocost::data::runs::roles::{Role, Roles, Why};
 use isocost::data::runs::run_table::RunTable;
+use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Category, Column, Values};
 use isocost::data::text::{self, NamedBytes};
+use isocost::page::answer::asked::Asked;
+use isocost::page::answer::columns::Columns;
+use isocost::page::choice::filters::Choice;
+use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use isocost::page::tables::table_source::TableSource;
+use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::runs::configuration_name;
 use serde_json::{Map, Value, json};
 
 /// The fields of a run: role and name.
@@ -50,11 +65,14 @@ const FIELDS: [(Role, &str); 26] = [
 ];
 
 fn main() -> ExitCode {
-    let paths: Vec<String> = std::env::args().skip(1).collect();
-    if paths.is_empty() {
-        eprintln!("usage: runs FILE…");
-        return ExitCode::from(2);
-    }
+    let (options, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
+    let asked = match choice(&options) {
+        Ok(asked) if !paths.is_empty() => asked,
+        refused => {
+            eprintln!("{}", refused.err().unwrap_or_else(|| "usage: runs [--PARAMETER=VALUE…] FILE…".to_owned()));
+            return ExitCode::from(2);
+        }
+    };
     let mut files = Vec::new();
     for path in paths {
         match std::fs::read(&path) {
@@ -65,8 +83,60 @@ fn main() -> ExitCode {
             }
         }
     }
-    println!("{}", Value::Array(answer(files)));
+    println!("{}", Value::Array(answers(files, asked.as_ref())));
     ExitCode::SUCCESS
+}
+
+/// What options of the form `--plan=1M@24h` ask; `None` without any.
+pub fn choice(options: &[String]) -> Result<Option<Choice>, String> {
+    let mut choice = Choice::default();
+    for option in options {
+        let (key, value) = option[2..].split_once('=').ok_or_else(|| format!("{option}: write --PARAMETER=VALUE"))?;
+        match choice.read(key, value) {
+            None => return Err(format!("{option}: no parameter of the page's question")),
+            Some(outcome) => outcome.map_err(|misread| misread.words(key, value))?,
+        }
+    }
+    let said = choice.notes.iter().chain(&choice.money.notes).next().cloned();
+    said.map_or(Ok((!options.is_empty()).then_some(choice)), Err)
+}
+
+/// What is read of files, and the answer to what is asked.
+pub fn answers(files: Vec<NamedBytes>, asked: Option<&Choice>) -> Vec<Value> {
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let table = asked.and_then(|_| text::read_runs(files.clone(), &Limits::default()).ok());
+    let mut said = answer(files);
+    if let (Some(table), Some(choice)) = (table, asked) {
+        let loaded = Loaded::new(TableSource::of_files(names, &[]), Provenance::Computer, table);
+        said.extend(loaded.shown(choice).map(|shown| json!({ "answer": answered(&shown, choice) })));
+    }
+    said
+}
+
+/// The page's headline, and the numbers behind it.
+fn answered(shown: &ActiveTable, choice: &Choice) -> Value {
+    let (basis, asked) = (Basis::of(&shown.runs), Asked::of(choice));
+    let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+    let headline = VerdictView::new(shown, &basis, &rows, &asked);
+    let mut said = json!({ "sentence": headline.sentence, "notes": headline.caveats });
+    let columns = Columns::of(shown, &basis);
+    let Some(best) = asked.answered(shown, &basis, &columns, &rows).found.map(|found| found.best) else { return said };
+    for (name, value) in [
+        ("run", json!(best.row)),
+        ("configuration", json!(configuration_name(shown, best.row))),
+        ("machines", json!(best.machines)),
+        ("spare", json!(best.spare)),
+        ("hours", json!(best.machine_hours)),
+        ("load", json!(best.load_share)),
+        ("usd", if asked.demand == Demand::None { Value::Null } else { json!(best.usd) }),
+        ("usd_per_month", json!(best.usd_per_month)),
+        ("usd_per_1b", json!(best.usd_per_unit * 1e9)),
+        ("mean_ms", json!(best.mean_ms)),
+        ("p95_ms", json!(best.p95_ms)),
+    ] {
+        said[name] = value;
+    }
+    said
 }
 
 /// What is read of files.

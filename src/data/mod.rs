@@ -8,10 +8,13 @@
 
 pub mod archive;
 pub mod bundled;
+pub mod bundled_notes;
+pub mod bundled_prices;
 pub mod error;
 pub mod limits;
 pub mod parquet;
 pub mod runs;
 pub mod table;
 pub mod text;
+pub mod token_mix;
 pub mod tools;

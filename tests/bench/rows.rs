@@ -24,7 +24,7 @@ use isocost::data::runs::checks::Loads;
 use isocost::data::runs::filter::Filter;
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
-use isocost::page::answer::asked::solver;
+use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::view::{CHECKS, verdicts};
@@ -44,7 +44,7 @@ use isocost::page::rankings::next_runs::NextView;
 use isocost::page::runs::table::sorted;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use isocost::page::tables::active_table::{ActiveTable, Bill, Loaded, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
 use isocost_kernels::delaunay;
@@ -108,7 +108,8 @@ fn price_edit(shown: Arc<ActiveTable>) {
     let mut prices = PriceList::default();
     let pair = &shown.runs.prices[0];
     prices.set(&pair.vendor, &pair.hardware, Some(0.9));
-    time("price edit", || shown.priced(&prices, "$"));
+    let bill = Bill::of(&Choice { prices, ..Choice::default() });
+    time("price edit", || shown.priced(&bill));
 }
 
 /// What a slider step computes, and what the chart is asked.
@@ -121,7 +122,7 @@ fn sections(shown: &ActiveTable) {
     time("filter, half", || half.rows(&shown.runs, &shown.batch_sizes));
     let all = Filter::default().rows(&shown.runs, &shown.batch_sizes);
     let view = time("scatter", || ScatterView::new(shown, &all, &choice, &fixed));
-    let verdict = time("verdict", || VerdictView::new(shown, &basis, &all, &LimitChoice::default()));
+    let verdict = time("verdict", || VerdictView::new(shown, &basis, &all, &Asked::default()));
     let frame = Frame { width_css: 900.0, height_css: 560.0, pixel_ratio: 1.0 };
     let projection = view.scene.project(&frame, &theme::LIGHT);
     let pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
@@ -143,8 +144,9 @@ fn answers(shown: &ActiveTable, basis: &Basis, all: &[usize]) {
         ("answer, steady", Demand::Steady { units_per_sec: 2000.0, hours: 730.0 }),
     ];
     for (what, demand) in demands {
-        let limits = LimitChoice { max_p95_latency_ms: Some(1000.0), ..LimitChoice::default() }.limits(&shown.runs);
-        time(what, || answer(&solver(shown, basis, &columns, all, (demand, &limits))));
+        let limits = LimitChoice { max_p95_latency_ms: Some(1000.0), ..LimitChoice::default() };
+        let asked = Asked { demand, limits, ..Asked::default() };
+        time(what, || answer(&asked.solver(shown, basis, &columns, all)));
         let mut choice = Choice::default();
         choice.money.demand = demand;
         time(&format!("{what}, plan"), || PlanView::new(shown, basis, all, &choice));

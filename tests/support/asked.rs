@@ -134,6 +134,11 @@ impl Columns {
         if known.is_empty() { 1.0 } else { known[random.below(known.len())] }
     }
 
+    /// What a unit of work costs on one of them, about.
+    pub fn unit_cost(&self, random: &mut Random) -> f64 {
+        Self::scale(&self.price, random) / 3600.0 / Self::scale(&self.rate, random)
+    }
+
     /// A question about these columns.
     pub fn question(&self, random: &mut Random) -> Case {
         let rate = Self::scale(&self.rate, random);
@@ -190,7 +195,7 @@ pub fn posed(case: &Case) -> Question<'_> {
             .iter()
             .map(|bound| {
                 let (measure, limit) = limit(bound);
-                Limit { measure, values: &bound.values, bound: limit }
+                Limit { measure, values: bound.values.as_slice().into(), bound: limit }
             })
             .collect(),
         load_share: Some(case.share),

@@ -6,11 +6,15 @@ use isocost::data::bundled;
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::runs::run_table::RunTable;
+use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
+use isocost::page::answer::asked::Asked;
 use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
 use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use isocost::page::tables::side_by_side::SideBySide;
 use isocost::page::tables::table_source::TableSource;
+use isocost::page::verdict::view::VerdictView;
 
 /// A bundled table.
 pub fn bundled(dataset: &str) -> ActiveTable {
@@ -63,4 +67,9 @@ pub fn joined<'a>(tables: impl IntoIterator<Item = (&'a str, Table)>) -> Arc<Act
 /// The rows of a table.
 pub fn all(shown: &ActiveTable) -> Vec<usize> {
     (0..shown.runs.rows).collect()
+}
+
+/// The verdict under limits, from the rows that pass the filters; nothing else is asked.
+pub fn verdict_of(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> VerdictView {
+    VerdictView::new(shown, basis, rows, &Asked { limits: limits.clone(), ..Asked::default() })
 }

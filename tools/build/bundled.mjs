@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 
 const LIST = "src/data/bundled.rs";
 const FOLDER = "src/data/bundled";
+const NOTES = "src/data/bundled_notes.rs";
 
 function listed(what, found) {
   const names = [...readFileSync(LIST, "utf8").matchAll(found)].map(([, name]) => name);
@@ -10,13 +11,22 @@ function listed(what, found) {
   return names;
 }
 
-// Names of the data sets on the Hub.
+// What the page calls them by: those on the Hub as they are called there.
 export function bundledDatasets() {
   const datasets = listed("data sets", /\bdataset: "([^"]+)"/g);
   const expected = datasets.map((name) => `${name.split("/").pop()}.pack`).sort();
   const there = readdirSync(FOLDER).filter((name) => name.endsWith(".pack")).sort();
   if (expected.join() !== there.join()) throw new Error(`bundled: ${LIST} lists ${expected}, and ${FOLDER} has ${there}`);
   return datasets;
+}
+
+export const hubDatasets = () => bundledDatasets().filter((name) => !name.startsWith("bundled/"));
+
+// What must be said of the table that is on no Hub.
+export function attribution() {
+  const [, text] = /pub const INFERENCEX: &str = "((?:[^"\\]|\\[^])*)";/.exec(readFileSync(NOTES, "utf8")) ?? [];
+  if (!text) throw new Error(`bundled: no attribution in ${NOTES}`);
+  return text.replace(/\\\n\s*/g, "");
 }
 
 // Of those that are in files beside the page and not in its code: the file's name without its ending, and the table.

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { bundledDatasets, tablesBeside } from "./bundled.mjs";
 import { checkImports } from "./imports.mjs";
 import { ascii, earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes, withScriptedPolicy } from "./loader.mjs";
+import { ownNotices } from "./notices.mjs";
 import { oneFile } from "./one_file.mjs";
 import { replaced } from "./replaced.mjs";
 import { instrumented } from "./split/instrument.mjs";
@@ -17,6 +18,8 @@ import { functionNames, parse, renamed } from "./split/wasm.mjs";
 import { takeStyles } from "./styles.mjs";
 
 const REPORT = "split-report.txt";
+// Linked by this name from the page (ui/sections/share.rs).
+const NOTICES = "notices.txt";
 
 const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const target = process.env.CARGO_TARGET_DIR ?? "target";
@@ -162,9 +165,12 @@ function addTwins(files, parts, { page, reader, tables }) {
   return twins;
 }
 
+// The table of a language model is fetched by whoever asks for it.
+const isOfModels = (name) => name.startsWith("gpt-oss");
+
 function addServiceWorker(files, { page, tables, style }) {
-  // It keeps what every view needs, and the tables; what else there is once it was used.
-  const kept = [page.glue, page.code, ...page.later, style, ...tables];
+  // It keeps what every view needs, and the encoders' tables; what else there is once it was used.
+  const kept = [page.glue, page.code, ...page.later, style, ...tables.filter((name) => !isOfModels(name))];
   const worker = readFileSync("tools/build/loader/sw.js", "utf8");
   const changes = [
     ["const FILES = [];", `const FILES = ${JSON.stringify(kept)};`],
@@ -177,7 +183,8 @@ const parts = built();
 const profile = await profiled(parts);
 const { files, ...names } = assemble(profile ? divided(parts, profile) : parts);
 const twins = addTwins(files, parts, names);
-const alone = oneFile(files, twins, names);
+files.set(NOTICES, ownNotices());
+const alone = oneFile(files, twins.set(NOTICES, packed(Buffer.from(files.get(NOTICES)))), names);
 const aloneName = `one-file-${version(alone)}.html`;
 files.set(aloneName, alone);
 files.set("index.html", withScriptedPolicy(withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName))));

@@ -1,6 +1,6 @@
 // The page as one file that asks nobody for anything. The build makes it beside the page, which hands it out with what
 // is on the screen inside ("Save as one file"); called by itself, it writes the file for passing on:
-// usage: node tools/build/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) instead of the three
+// usage: node tools/build/one_file.mjs DIST OUT [DATA]        with the table DATA (parquet, CSV, JSON, …) opened first
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -53,7 +53,7 @@ export function brotli(bytes) {
 // Whether a file of the build is of the page that everybody loads, of the reader, what comes later of one of them (what
 // only some files need by its module's name), or neither.
 export function partOf(name) {
-  if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$/.test(name)) return "aside";
+  if (/\.(wasm|pack)\.js$|\.pack$|^one-file-|^sw\.js$|^notices\.txt$/.test(name)) return "aside";
   const part = name.startsWith("reader") ? "reader" : "page";
   const [, module] = /_(\w+)\.wasm$/.exec(name) ?? [];
   if (module && !["bg", "secondary", "parquet"].includes(module)) return `${part}, ${module}`;

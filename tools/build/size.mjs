@@ -24,6 +24,7 @@ const print = (name, ...numbers) =>
   console.log(name.padEnd(56) + numbers.map((n) => n.toLocaleString("en").padStart(11)).join(""));
 let failed = false;
 const unknown = rows.filter(({ part }) => !(part in BUDGETS));
+if (!rows.some(({ name }) => name === "notices.txt")) throw new Error(`size: no notices of what is shipped in ${folder}`);
 if (unknown.length) throw new Error(`size: no budget for ${unknown.map(({ name }) => name).join(", ")}`);
 for (const [part, budget] of Object.entries(BUDGETS)) {
   const files = rows.filter((row) => row.part === part);

@@ -3,10 +3,10 @@
 // usage: node tools/build/space.mjs DIST OUT
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundledDatasets } from "./bundled.mjs";
+import { attribution, hubDatasets } from "./bundled.mjs";
 
 const [dist = "dist", out = "target/space"] = process.argv.slice(2);
-const datasets = bundledDatasets();
+const datasets = hubDatasets();
 
 const front = [
   "title: Isocost",
@@ -32,7 +32,8 @@ it fetches a parquet of runs from the Hub, analyses it in the browser and draws 
 
 Open a data set of your own by its address, \`?dataset=owner/name\`, or drop files onto the page; they do not leave your
 computer. This folder is a build, under the MIT licence like its source; the tables in it are copies of the data sets
-named above.
+named above, and one of a language model: ${attribution()}.
+What else is in it, and under which licence, says \`notices.txt\`.
 `;
 // As the Hub writes it into new repositories: binary files go through Xet or LFS whatever their size.
 const attributes = ["wasm", "parquet", "pack"].map((end) => `*.${end} filter=lfs diff=lfs merge=lfs -text\n`).join("");

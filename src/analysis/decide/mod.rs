@@ -8,6 +8,7 @@ pub mod break_even;
 pub mod compare;
 pub mod cost_latency;
 pub mod fronts;
+pub mod hosted;
 pub mod measures;
 pub mod near_ties;
 pub mod next_runs;

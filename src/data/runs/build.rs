@@ -260,6 +260,7 @@ impl<'a> Builder<'a> {
             price: price.map(in_hours),
             own_is_per_gpu,
             gpus: self.gpus.as_ref().map(|gpus| gpus.of_run.clone()),
+            assumed: self.notes.prices,
             of_machines: self.roles.of(Role::HwType).is_some_and(|taken| names_machine(&taken.column)),
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Every function looks at the given rows only. `None` means that the table lacks the column.
 
+pub mod serving;
+
 use super::measured::Measured;
 use super::name;
 pub use super::reliability::{SHORT_SHARE, ShortRuns, rate_counts_failed, short_runs};

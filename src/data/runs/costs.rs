@@ -1,6 +1,7 @@
 //! Costs of runs, and the price behind each: listed, or entered by the reader.
 //!
-//! A row's price is the reader's; else the table's cost or price; else the notebooks' list. The listed costs are found
+//! A row's price is the reader's; else the table's cost or price; else the notebooks' list; else an assumption that comes
+//! with a bundled table. The listed costs are found
 //! once for a table, the reader's prices are applied to a copy. Values that are no price:
 //! - The reader's: 0, below, NaN and infinite ones never enter a [`PriceList`].
 //! - The table's own price: passed over for the notebooks' list. But a table with costs is taken as it stands, with its
@@ -12,6 +13,8 @@ use super::derive::{How, cost_usd_per_billion};
 use super::prices::{Base, PriceFrom, PriceList, PricePair, pairs};
 use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
+use crate::data::bundled_prices;
+use crate::data::bundled_prices::AssumedPrice;
 use crate::data::table::column::{Category, Numbers};
 
 /// The columns of a table that costs are made from.
@@ -27,6 +30,8 @@ pub struct Sources {
     pub gpus: Option<Numbers>,
     /// Whether the hardware's column names machines, whose price is of all their GPUs.
     pub of_machines: bool,
+    /// Prices of GPUs that come with the table; none of a table that somebody opens.
+    pub assumed: &'static [AssumedPrice],
 }
 
 /// What runs cost without the reader's prices; empty of several tables, whose costs are each their own.
@@ -71,9 +76,7 @@ impl ListedCosts {
         let (mut pairs, pair_of_row) = pairs(vendor, hardware, rows);
         pair_of_row.iter().for_each(|&pair| pairs[pair as usize].rows += 1);
         pairs.iter_mut().for_each(|pair| pair.per_gpu = sources.listed_gpus().is_some());
-        let notebooks = PriceList::default();
-        let notebooks: Vec<Option<f64>> =
-            pairs.iter().map(|pair| notebooks.usd_per_hour(&pair.vendor, &pair.hardware)).collect();
+        let known: Vec<Known> = pairs.iter().map(|pair| sources.known(&pair.vendor, &pair.hardware)).collect();
         // With room for every run: what is grown while it is filled takes up to three times the memory.
         let mut bases: Vec<(Vec<f64>, PriceFrom)> =
             pairs.iter().map(|pair| (Vec::with_capacity(pair.rows), PriceFrom::Unknown)).collect();
@@ -81,8 +84,8 @@ impl ListedCosts {
         let mut prices = Vec::with_capacity(rows);
         for row in 0..rows {
             let at = pair_of_row[row] as usize;
-            let price = sources.listed(row, notebooks[at]);
-            let (base, from) = sources.base(row, throughput[row], notebooks[at]);
+            let price = sources.listed(row, known[at]);
+            let (base, from) = sources.base(row, throughput[row], known[at]);
             if from != PriceFrom::Unknown {
                 let (prices, first) = &mut bases[at];
                 *first = if prices.is_empty() { from } else { *first };
@@ -156,7 +159,19 @@ struct RowPrice {
     from: PriceFrom,
 }
 
+/// A price that is not the table's own, $ per hour, and where it is from.
+type Known = Option<(f64, PriceFrom)>;
+
 impl Sources {
+    /// The notebooks' price of a hardware, else the one that comes with the table.
+    fn known(&self, vendor: &str, hardware: &str) -> Known {
+        let notebooks = PriceList::default().usd_per_hour(vendor, hardware).map(|price| (price, PriceFrom::Notebooks));
+        if notebooks.is_some() || self.assumed.is_empty() {
+            return notebooks;
+        }
+        bundled_prices::of(self.assumed, hardware).map(|price| (price.usd_per_gpu_hour, PriceFrom::Assumed))
+    }
+
     /// How many GPUs a listed price, and one that the reader enters, is multiplied by: of a table that knows its GPUs,
     /// unless its hardware are machines. Else a price is of all that a run uses.
     pub fn listed_gpus(&self) -> Option<&Numbers> {
@@ -173,27 +188,26 @@ impl Sources {
         self.price.as_ref().map_or(f64::NAN, |price| price[row] * gpus)
     }
 
-    /// The table's cost or price, then the notebooks' list.
-    fn listed(&self, row: usize, notebooks: Option<f64>) -> RowPrice {
+    /// The table's cost or price, then what else is known.
+    fn listed(&self, row: usize, known: Known) -> RowPrice {
         let own = self.price(row);
         // A stored price of 0 belongs to a stored cost of 0, which is flagged; alone it is no price.
         if self.cost.is_some() || usable(own) {
             return RowPrice { listed: own, usd_per_hour: own, from: PriceFrom::Table };
         }
-        let from = if notebooks.is_some() { PriceFrom::Notebooks } else { PriceFrom::Unknown };
-        let price = notebooks.unwrap_or(f64::NAN);
+        let (price, from) = known.unwrap_or((f64::NAN, PriceFrom::Unknown));
         RowPrice { listed: price, usd_per_hour: price * self.gpus(row), from }
     }
 
     /// A row's price as the reader would enter it: the table's price, else the one in its cost, else, where the table
-    /// has no costs, the notebooks'. NaN when none of them is usable.
-    fn base(&self, row: usize, throughput: f64, notebooks: Option<f64>) -> (f64, PriceFrom) {
+    /// has no costs, what else is known. NaN when none of them is usable.
+    fn base(&self, row: usize, throughput: f64, known: Known) -> (f64, PriceFrom) {
         let in_cost = self.cost.as_ref().map_or(f64::NAN, |cost| usd_per_hour(cost[row], throughput));
         let gpus = self.gpus(row);
         match [self.price(row), in_cost].into_iter().map(|price| price / gpus).find(|&price| usable(price)) {
             Some(price) => (price, PriceFrom::Table),
             None if self.cost.is_some() => (f64::NAN, PriceFrom::Unknown),
-            None => notebooks.map_or((f64::NAN, PriceFrom::Unknown), |price| (price, PriceFrom::Notebooks)),
+            None => known.unwrap_or((f64::NAN, PriceFrom::Unknown)),
         }
     }
 }

@@ -45,6 +45,12 @@ pub struct Derived {
 }
 
 impl Derived {
+    /// Whether it is the table's own column, in another unit.
+    #[must_use]
+    pub fn is_converted(self) -> bool {
+        matches!(self.how, How::Converted(_))
+    }
+
     /// In a sentence.
     #[must_use]
     pub fn words(self) -> String {

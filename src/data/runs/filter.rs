@@ -58,7 +58,7 @@ impl Filter {
             only(&self.table, table);
         }
         if let Some(n) = self.cheapest {
-            rows = rank::smallest(&runs.cost_usd, &rows, n);
+            rows = rank::smallest(runs.ranked_cost(), &rows, n);
             order::sort_rows_by(&mut rows, &|row| row as u64);
         }
         rows

@@ -33,7 +33,6 @@ impl Measured {
     /// Requests per second asked for; NaN where there is no limit (`inf`, 0, −1) and all are sent at once.
     #[inline(never)]
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn asked_rate(&self) -> Option<Numbers> {
         let rate = self.measured_columns[self.measured_at[Role::AskedRate as usize]?].numbers()?;
         Some(rate.iter().map(|&rate| if rate > 0.0 && rate.is_finite() { rate } else { f64::NAN }).collect())

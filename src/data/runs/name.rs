@@ -14,6 +14,8 @@ pub const P95_LATENCY_MS: &str = "p95_latency_ms";
 pub const THROUGHPUT: &str = "throughput_req_per_sec";
 /// $ per 1 billion requests.
 pub const COST: &str = "1B_cost";
+/// $ per 1 billion successful requests, where failed ones are counted as answered.
+pub const SUCCESSFUL_COST: &str = "1B_successful_cost";
 /// Hardware.
 pub const HW_TYPE: &str = "hw_type";
 /// Container image.

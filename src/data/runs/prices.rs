@@ -144,6 +144,8 @@ pub enum PriceFrom {
     Table,
     /// The notebooks' list.
     Notebooks,
+    /// An assumption that comes with the table.
+    Assumed,
     /// Nobody knows it: it is asked for.
     Unknown,
 }

@@ -12,6 +12,7 @@ use super::derive::Derived;
 use super::gpus::GpusFrom;
 use super::gpus::list::GpuList;
 use super::measured::Measured;
+use super::name::{DERIVED, SUCCESSFUL_COST};
 use super::prices::{PriceFrom, PriceList, PricePair};
 use super::roles::{Overrides, Role, Roles};
 use super::side_by_side_costs;
@@ -22,8 +23,9 @@ use crate::analysis::decide::answer::Ranking;
 use crate::analysis::stats::order;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
-use crate::data::table::column::{Column, Numbers};
+use crate::data::table::column::{Column, Numbers, Values};
 use crate::data::table::notes::Notes;
+use crate::text::unique_name::unique;
 
 /// Runs as columns: what was measured, and what it costs. Dereferences to what was measured, so that both are read
 /// alike: `runs.vus`, `runs.cost_usd_per_billion`.
@@ -38,6 +40,8 @@ pub struct RunTable {
     pub cost_usd_per_billion: Numbers,
     /// $ per 1 billion successful requests, where some runs are known to count failed ones as answered.
     pub cost_usd_per_billion_successful: Option<Numbers>,
+    /// The column of these costs, the last of all.
+    pub successful_at: Option<usize>,
     /// Price of each run's hardware, all GPUs together, $ per hour, as far as it is known.
     pub price_usd_per_hour: Option<Numbers>,
     /// The unit of work that costs are quoted for.
@@ -157,8 +161,10 @@ impl RunTable {
         let listed_gpus = sources.listed_gpus().cloned();
         let costs = listed.with(&terms.prices, &measured.throughput_req_per_sec, listed_gpus.as_ref());
         let in_work = InWork::of(&measured, &costs, sources.gpus.as_ref(), terms.work);
-        let (columns, at, derived) = with_cost(&measured, &costs, &in_work);
+        let (mut columns, at, derived) = with_cost(&measured, &costs, &in_work);
+        let successful = of_successful(&measured, &costs.usd_per_billion);
         Self {
+            successful_at: successful.as_ref().map(|costs| add_successful(&mut columns, costs)),
             columns,
             at,
             derived,
@@ -168,7 +174,7 @@ impl RunTable {
             gpus: sources.gpus.clone(),
             gpus_from,
             listed_gpus,
-            cost_usd_per_billion_successful: of_successful(&measured, &costs.usd_per_billion),
+            cost_usd_per_billion_successful: successful,
             cost_usd_per_billion: costs.usd_per_billion,
             price_usd_per_hour: costs.usd_per_hour,
             prices: costs.pairs,
@@ -259,6 +265,14 @@ impl RunTable {
 pub(super) fn of_successful(measured: &Measured, cost: &[f64]) -> Option<Numbers> {
     let good = measured.reliability.good_share.as_ref()?;
     Some(cost.iter().zip(good.iter()).map(|(cost, share)| cost / share).collect())
+}
+
+/// Adds the costs of successful requests as a column; its position, the last.
+#[inline(never)]
+pub(super) fn add_successful(columns: &mut Vec<Column>, costs: &Numbers) -> usize {
+    let name = unique(SUCCESSFUL_COST, DERIVED, |name| columns.iter().any(|column| column.name == name));
+    columns.push(Column { name, values: Values::of_numbers(costs.clone(), false, &|row| costs[row].is_nan()) });
+    columns.len() - 1
 }
 
 /// The columns, and which of them holds which role, with a derived cost at its place. The names of derived columns are

@@ -30,9 +30,11 @@ impl Named {
         }
     }
 
-    /// All columns.
+    /// All columns but the costs of successful requests, which are made for all tables together.
     pub fn all(runs: &RunTable) -> Self {
-        Self { columns: runs.columns.clone(), at: runs.at, ..Self::measured(runs) }
+        let mut columns = runs.columns.clone();
+        columns.truncate(runs.successful_at.unwrap_or(columns.len()));
+        Self { columns, at: runs.at, ..Self::measured(runs) }
     }
 
     /// The column of a role.

@@ -6,7 +6,7 @@ use super::gpus::gpus_from;
 use super::measured::Measured;
 use super::prices::{PriceFrom, PricePair};
 use super::roles::Role;
-use super::run_table::{RunTable, of_successful};
+use super::run_table::{RunTable, add_successful, of_successful};
 use super::side_by_side_columns::{Joined, Named, distinct, numbers};
 use super::side_by_side_parts::Part;
 use super::work::Work;
@@ -19,7 +19,7 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
     Named::same_names(&mut named);
     Named::same_name(&mut named, Role::Cost);
     let joined = Joined { tables: &named, rows: measured.rows };
-    let columns = columns(&measured, &parts, &joined);
+    let mut columns = columns(&measured, &parts, &joined);
     let at = joined.positions(&columns);
     let unknown = || vec![f64::NAN; joined.rows].into();
     let cost = numbers(&parts, f64::NAN, &|runs| Some(runs.cost_usd_per_billion.clone())).unwrap_or_else(unknown);
@@ -29,7 +29,9 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
     } else {
         of_tokens(&parts)
     };
+    let successful = of_successful(&measured, &cost);
     RunTable {
+        successful_at: successful.as_ref().map(|costs| add_successful(&mut columns, costs)),
         work: terms.work,
         cost_usd,
         work_per_sec,
@@ -38,7 +40,7 @@ pub fn join(measured: Arc<Measured>, parts: Vec<Part<RunTable>>) -> RunTable {
         // A price that is of no GPU is of one machine.
         listed_gpus: numbers(&parts, 1.0, &|runs| runs.listed_gpus.clone()),
         terms,
-        cost_usd_per_billion_successful: of_successful(&measured, &cost),
+        cost_usd_per_billion_successful: successful,
         cost_usd_per_billion: cost,
         price_usd_per_hour: numbers(&parts, f64::NAN, &|runs| runs.price_usd_per_hour.clone()),
         prices: prices(&measured, &parts),

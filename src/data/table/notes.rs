@@ -1,7 +1,11 @@
-//! What a reader must know about a table that its columns do not say: which tool wrote it, doubts about values.
+//! What a reader must know about a table that its columns do not say: which tool wrote it, doubts about values, prices that
+//! come with it.
+
+use crate::data::bundled_prices;
+use crate::data::bundled_prices::AssumedPrice;
 
 /// Notes on a table. Empty for a table that was read as it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     /// What wrote the files, in the order of the first file of each.
     pub sources: Vec<Source>,
@@ -14,6 +18,8 @@ pub struct Notes {
     pub said: Vec<String>,
     /// Whether cells, names or the shape of the table were changed while it was read.
     pub rewritten: bool,
+    /// Prices that come with the table and are not in it.
+    pub prices: &'static [AssumedPrice],
 }
 
 /// A tool whose results were recognised.
@@ -49,8 +55,9 @@ impl Notes {
     /// Whether nothing is noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { sources, files, doubts, said, rewritten } = self;
-        sources.is_empty() && files.is_empty() && doubts.is_empty() && said.is_empty() && !rewritten
+        let Self { sources, files, doubts, said, rewritten, prices } = self;
+        let untold = sources.is_empty() && files.is_empty() && doubts.is_empty() && said.is_empty();
+        untold && !rewritten && prices.is_empty()
     }
 
     /// A doubt about a column, once.
@@ -78,6 +85,9 @@ impl Notes {
         }
         self.files.extend(other.files);
         self.rewritten |= other.rewritten;
+        if self.prices.is_empty() {
+            self.prices = other.prices;
+        }
         for doubt in other.doubts {
             self.add(doubt);
         }
@@ -112,6 +122,9 @@ impl Notes {
         if self.rewritten {
             head("rewritten", &[""]);
         }
+        if let Some(name) = bundled_prices::name_of(self.prices) {
+            head("prices", &[name]);
+        }
         texts
     }
 
@@ -129,6 +142,7 @@ impl Notes {
                 "doubt" => notes.doubts.push(Doubt { column: first, said: texts.next()?, undo: texts.next()? }),
                 "said" => notes.said.push(first),
                 "rewritten" => notes.rewritten = true,
+                "prices" => notes.prices = bundled_prices::find(&first)?,
                 _ => return None,
             }
         }
@@ -147,6 +161,7 @@ mod tests {
             doubts: Vec::new(),
             said: vec!["A sentence.".into()],
             rewritten: true,
+            prices: bundled_prices::find("inferencex-2026").unwrap(),
         };
         notes.doubt("avg_latency_ms", "Estimated.");
         notes
@@ -156,7 +171,9 @@ mod tests {
     fn texts_and_back() {
         assert_eq!(Notes::of_texts(notes().texts()), Some(notes()));
         assert_eq!(Notes::of_texts(Vec::new()), Some(Notes::default()));
-        for broken in [&["source", "x"][..], &["file", "a", "b"], &["other", "x"], &["doubt", "x"]] {
+        for broken in
+            [&["source", "x"][..], &["file", "a", "b"], &["other", "x"], &["doubt", "x"], &["prices", "other"]]
+        {
             assert_eq!(Notes::of_texts(broken.iter().map(|&text| text.to_owned()).collect()), None);
         }
     }

@@ -11,6 +11,7 @@ use super::amount::{
 };
 use super::cell::{CellKind, TextCell};
 use super::units::CellUnit;
+use crate::data::table::number;
 
 /// What the cells of a column that are spelled as text have shown, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -158,9 +159,46 @@ impl Notation {
     }
 }
 
+/// A number as people type one into a field or an address: with separators of thousands, or as `1.5k`, `1M`, `2B`; without
+/// a unit. `None` for anything else. In the cells of a table `70B` is the size of a model, and no number.
+#[must_use]
+pub fn typed(text: &str) -> Option<f64> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '_').collect();
+    if let Some(value) = number::parse(&text) {
+        return Some(value);
+    }
+    if let Some(billions) = text.strip_suffix('B') {
+        return number::parse(billions).filter(|value| value.is_finite()).map(|value| value * 1e9);
+    }
+    let amount = Amount::of(&text).filter(|amount| amount.unit.is_none())?;
+    let plain = amount.marks & !(SCALED | DOT_DECIMAL | DOT_EITHER) == 0;
+    plain.then(|| amount.value(&Notation::of_tools())).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_as_they_are_typed() {
+        for (text, value) in [
+            ("1M", 1e6),
+            (" 1.5k ", 1500.0),
+            ("2B", 2e9),
+            ("2.5 B", 2.5e9),
+            ("10K", 1e4),
+            ("1,000,000", 1e6),
+            ("1_000.5", 1000.5),
+            ("1e6", 1e6),
+            ("-3", -3.0),
+            ("1.234k", 1234.0),
+        ] {
+            assert_eq!(typed(text), Some(value), "{text}");
+        }
+        for none in ["", "B", "nanB", "infB", "1m", "1 ms", "5 ± 1", "1.000.000", "$5", "5%", "many", "1kB", "k"] {
+            assert_eq!(typed(none), None, "{none}");
+        }
+    }
 
     /// The numbers of a column of these cells, and its unit; `None` if it stays text.
     fn column(cells: &[&str], semicolons: bool) -> Option<(Vec<f64>, &'static str)> {

@@ -76,6 +76,22 @@ pub fn price_of(shown: &ActiveTable, row: usize) -> f64 {
     price(runs, row, price_now(&runs.prices[runs.pair_of(row)])).0
 }
 
+/// The runs among `rows` whose price in the table is another than in their cost, with both prices, $ per hour.
+#[must_use]
+pub fn contradicting(shown: &ActiveTable, rows: &[usize]) -> Vec<(usize, f64, f64)> {
+    let runs = &shown.runs;
+    let Some(own) = &runs.price_usd_per_hour else { return Vec::new() };
+    let of = |&row: &usize| {
+        let in_cost = usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]);
+        contradicts(own[row], in_cost).then_some((row, own[row], in_cost))
+    };
+    rows.iter().filter_map(of).collect()
+}
+
+fn contradicts(own: f64, in_cost: f64) -> bool {
+    usable(own) && usable(in_cost) && !is_about(own, in_cost)
+}
+
 /// The price of a run's machine, and whether the table's own contradicts its cost; `listed` is that of its hardware.
 fn price(runs: &RunTable, row: usize, listed: f64) -> (f64, bool) {
     let in_cost = match runs.work {
@@ -88,7 +104,7 @@ fn price(runs: &RunTable, row: usize, listed: f64) -> (f64, bool) {
     let own = runs.price_usd_per_hour.as_ref().map_or(f64::NAN, |prices| prices[row]);
     let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
     let written = [own, listed * gpus].into_iter().find(|&price| is_about(price, in_cost));
-    (written.unwrap_or_else(|| nine_digits(in_cost)), usable(own) && !is_about(own, in_cost))
+    (written.unwrap_or_else(|| nine_digits(in_cost)), contradicts(own, in_cost))
 }
 
 fn is_about(price: f64, other: f64) -> bool {

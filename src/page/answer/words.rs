@@ -1,38 +1,73 @@
 //! The answer in sentences: what is asked, the machines for it, and what is to be known about them.
 
 use crate::analysis::decide::answer::{Demand, Point, Warning};
+use crate::data::runs::work::Work;
 use crate::format::numbers::{fixed, percent, percent_fixed, short};
 
+use super::asked::Asked;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{configuration_name, count, run_name};
+use crate::page::words::cost;
+use crate::page::words::runs::{capital, configuration_name, count, run_name};
 
 /// A demand: `1,000,000 requests within 24 hours (11.57 req/s)`.
 #[must_use]
-pub fn demand_words(demand: Demand) -> String {
+pub fn demand_words(demand: Demand, work: Work) -> String {
+    let ((one, many), rate) = (work.unit_words(), work.rate_words());
     match demand {
-        Demand::None => "1 billion requests".to_owned(),
+        Demand::None => work.words().to_owned(),
         Demand::Volume { units, within_hours } => format!(
-            "{} within {} ({} req/s)",
-            count_of(units, "request", "requests"),
+            "{} within {} ({} {rate})",
+            count_of(units, one, many),
             count_of(within_hours, "hour", "hours"),
             short(demand.units_per_sec())
         ),
         Demand::Steady { units_per_sec, hours } => {
-            format!("{} req/s for {}", short(units_per_sec), count_of(hours, "hour", "hours"))
+            format!("{} {rate} for {}", short(units_per_sec), count_of(hours, "hour", "hours"))
         }
     }
 }
 
-/// The answer to a demand, a sentence.
+/// What is asked: the demand, and the most that is paid: `50 req/s for 24 hours, at most $300.00 per 1 billion requests`.
 #[must_use]
-pub fn answer_words(shown: &ActiveTable, demand: Demand, point: &Point) -> String {
+pub fn asked_words(shown: &ActiveTable, asked: &Asked) -> String {
+    let Some(usd) = asked.terms.at_most() else { return demand_words(asked.demand, shown.runs.work) };
+    let paid = format!("at most {} {}", shown.money(usd), cost::per_quoted(&shown.runs));
+    if asked.demand == Demand::None { capital(&paid) } else { format!("{}, {paid}", demand_words(asked.demand, shown.runs.work)) }
+}
+
+/// The answer to a question, a sentence; the latency is told where the fastest is asked.
+#[must_use]
+pub fn answer_words(shown: &ActiveTable, asked: &Asked, point: &Point) -> String {
+    let asks = asked_words(shown, asked);
+    let latency = asked.terms.at_most().map_or_else(String::new, |_| latency_words(point));
+    if asked.demand == Demand::None {
+        let usd = shown.money(point.usd_per_unit * shown.runs.work.units());
+        return format!("{asks}: {}, for {usd}{latency}.", run_name(shown, point.row));
+    }
     format!(
-        "{}: {}, for {}, {} idle.",
-        demand_words(demand),
-        machines_words(shown, demand, point),
+        "{asks}: {}, for {}, {} idle{latency}.",
+        machines_words(shown, asked.demand, point),
         shown.price(point.usd),
         percent((1.0 - point.load_share).max(0.0) * 100.0)
     )
+}
+
+/// The latency that decides, after a comma; nothing where none is known.
+fn latency_words(point: &Point) -> String {
+    let ms = point.latency_ms();
+    match point.p95_ms.is_nan() {
+        true if ms.is_infinite() => String::new(),
+        true => format!(", average latency {} ms", short(ms)),
+        false => format!(", p95 latency {} ms", short(ms)),
+    }
+}
+
+/// That nothing costs as little as is asked, a sentence.
+#[must_use]
+pub fn too_dear_words(shown: &ActiveTable, asked: &Asked) -> String {
+    let usd = shown.money(asked.terms.at_most().unwrap_or(f64::NAN));
+    let per = cost::per_quoted(&shown.runs);
+    format!("Nothing that passes is known to cost at most {usd} {per}: this is the cheapest.")
 }
 
 /// The machines: of a steady demand those of a configuration, as each has less load than the run that is its capacity.
@@ -79,10 +114,7 @@ fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> Stri
             "The load of each machine is below all that were tried, so its latency is at most the one told.".to_owned()
         }
         Warning::LatencyUnknown => "Latency at the load of each machine is not known.".to_owned(),
-        Warning::ContradictingPrices(runs) => format!(
-            "The price of {} is another than in its cost: costs are what is compared, for all runs.",
-            count(*runs, "run", "runs")
-        ),
+        Warning::ContradictingPrices(runs) => contradicting_words(*runs),
         Warning::Unpriced(runs) => {
             format!("{} no usable price and cannot win.", count(*runs, "run that passes has", "runs that pass have"))
         }
@@ -90,6 +122,13 @@ fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> Stri
             format!("{} of its requests failed; the cost is of those that were answered well.", percent(share * 100.0))
         }
     }
+}
+
+/// That prices and costs contradict each other, a sentence.
+#[must_use]
+pub fn contradicting_words(runs: usize) -> String {
+    let runs = count(runs, "run", "runs");
+    format!("The price of {runs} is another than in its cost: costs are what is compared, for all runs.")
 }
 
 /// `1 hour`, `1,000,000 requests`, `0.5 hours`.

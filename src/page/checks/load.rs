@@ -8,7 +8,7 @@ use crate::data::runs::checks;
 use crate::data::runs::name;
 use crate::format::numbers::{fixed, short};
 
-use super::view::{MOST_AFFECTED, Status, Verdict, affected};
+use super::verdict::{MOST_AFFECTED, Status, Verdict, affected};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 

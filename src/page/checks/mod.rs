@@ -3,5 +3,7 @@
 pub mod accuracy;
 pub mod load;
 pub mod quality;
+pub mod serving;
 pub mod tables;
+pub(crate) mod verdict;
 pub mod view;

@@ -13,7 +13,7 @@ use crate::data::runs::name;
 use crate::format::numbers::{fixed, percent_short, short};
 
 use super::accuracy::{AccuracyView, FAR_Z, percent};
-use super::view::{MOST_AFFECTED, Status, Verdict, affected};
+use super::verdict::{MOST_AFFECTED, Status, Verdict, affected};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::data::runs::checks::Loads;
 
-use super::view::{Affected, CHECKS, MOST_AFFECTED, Status, Verdict, run_label, verdicts};
+use super::verdict::{MOST_AFFECTED, run_label};
+use super::view::{Affected, Status, Verdict, every_verdict, verdicts};
 use crate::page::tables::active_table::ActiveTable;
 
 /// The tables on the page, ready to be checked; made once for what is shown.
@@ -46,8 +47,22 @@ impl Tables {
     }
 
     /// The verdicts on `rows`, in the order of [`CHECKS`]; none when there are no rows, as nothing was checked.
+    ///
+    /// [`CHECKS`]: super::view::CHECKS
     #[must_use]
+    // The page asks for every verdict; this is for the tests of those that every table has.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn verdicts(&self, rows: &[usize]) -> Vec<Verdict> {
+        self.of_each(rows, verdicts)
+    }
+
+    /// The same, in the order of [`every`](super::view::every).
+    #[must_use]
+    pub fn every_verdict(&self, rows: &[usize]) -> Vec<Verdict> {
+        self.of_each(rows, every_verdict)
+    }
+
+    fn of_each(&self, rows: &[usize], verdicts: fn(&ActiveTable, &Loads, &[usize]) -> Vec<Verdict>) -> Vec<Verdict> {
         let mut found: Vec<(&One, Vec<Verdict>)> = Vec::new();
         for one in &self.each {
             let rows_of_it = one.first..one.first + one.shown.runs.rows;
@@ -57,10 +72,8 @@ impl Tables {
                 found.push((one, verdicts(&one.shown, &one.loads, &rows)));
             }
         }
-        if found.is_empty() {
-            return Vec::new();
-        }
-        (0..CHECKS.len()).map(|nth| self.together(&found, nth)).collect()
+        let checks = found.first().map_or(0, |(_, verdicts)| verdicts.len());
+        (0..checks).map(|nth| self.together(&found, nth)).collect()
     }
 
     /// The worst of the tables that have what the check needs; a table without it is named, and is no reason to worry.

@@ -8,81 +8,13 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use super::load;
 use super::quality;
+use super::serving::SERVING;
+pub use super::verdict::{Affected, Check, Status, Verdict};
+use super::verdict::{MOST_AFFECTED, affected};
+use crate::page::answer::columns::contradicting;
+use crate::page::answer::words::contradicting_words;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{count, run_title, vus};
-
-/// What a check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// The table lacks what the check needs.
-    Absent,
-    /// Nothing to worry about.
-    Pass,
-    /// Look at it.
-    Warn,
-    /// Do not trust these runs before it is explained.
-    Fail,
-}
-
-impl Status {
-    /// As the page says it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Absent => "Not in this table",
-            Self::Pass => "Pass",
-            Self::Warn => "Warn",
-            Self::Fail => "Fail",
-        }
-    }
-
-    /// One word, for styles and tests.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Absent => "absent",
-            Self::Pass => "pass",
-            Self::Warn => "warn",
-            Self::Fail => "fail",
-        }
-    }
-}
-
-/// A run that a verdict is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Affected {
-    /// Its row in the table.
-    pub row: usize,
-    /// Which run: its configuration and VUs.
-    pub label: String,
-    /// What is the matter with it.
-    pub note: String,
-}
-
-/// A check and its verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// What it came to.
-    pub status: Status,
-    /// The numbers, a sentence or two.
-    pub sentence: String,
-    /// The runs to look at, worst first.
-    pub affected: Vec<Affected>,
-}
-
-impl Verdict {
-    /// A verdict without runs.
-    #[must_use]
-    pub fn of(status: Status, sentence: String) -> Self {
-        Self { status, sentence, affected: Vec::new() }
-    }
-
-    /// What is said when a column is not there.
-    #[must_use]
-    pub fn absent(columns: &str) -> Self {
-        Self::of(Status::Absent, format!("This needs {columns}."))
-    }
-}
+use crate::page::words::runs::count;
 
 /// The verdicts as a table, to be saved: a line for each run that a check names, and one for a check that names none.
 #[must_use]
@@ -98,14 +30,12 @@ pub fn listing(verdicts: &[Verdict]) -> Listing {
         ));
         cells
     };
-    let lines = CHECKS.iter().zip(verdicts).flat_map(|((_, title, _), verdict)| {
+    let told = every().zip(verdicts).enumerate().filter(|(nth, (_, verdict))| is_told(*nth, verdict.status));
+    let lines = told.flat_map(|(_, ((_, title, _), verdict))| {
         (0..verdict.affected.len().max(1)).map(move |nth| cells(title, verdict, verdict.affected.get(nth)))
     });
     Listing::of_cells(heads, lines.collect())
 }
-
-/// A check: what it needs to come to its verdict.
-type Check = fn(&ActiveTable, &Loads, &[usize]) -> Verdict;
 
 /// The checks in the order of the page: name, title, and how each comes to its verdict.
 pub const CHECKS: [(&str, &str, Check); 9] = [
@@ -120,16 +50,36 @@ pub const CHECKS: [(&str, &str, Check); 9] = [
     ("little", "Little's law", |shown, _, rows| load::little(shown, rows)),
 ];
 
-/// Of more runs than this none is named: the sentence counts them all, and nobody reads on.
-pub(crate) const MOST_AFFECTED: usize = 200;
+/// All checks: those of every table, and those of language models.
+pub fn every() -> impl Iterator<Item = &'static (&'static str, &'static str, Check)> {
+    CHECKS.iter().chain(&SERVING)
+}
+
+/// Whether the check at a place among [`every`] is told where it came to this: one of language models only of a table that
+/// has what it needs.
+#[must_use]
+pub fn is_told(check: usize, status: Status) -> bool {
+    check < CHECKS.len() || status != Status::Absent
+}
 
 /// The verdicts on `rows`, in the order of [`CHECKS`]; none when there are no rows, as nothing was checked.
 #[must_use]
+// The page asks for every verdict; this is for the tests of those that every table has.
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn verdicts(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Vec<Verdict> {
     if rows.is_empty() {
         return Vec::new();
     }
     CHECKS.iter().map(|(_, _, check)| check(shown, loads, rows)).collect()
+}
+
+/// As [`verdicts`], in the order of [`every`].
+#[must_use]
+pub fn every_verdict(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Vec<Verdict> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    every().map(|(_, _, check)| check(shown, loads, rows)).collect()
 }
 
 /// How many checks came to what: `1 fails, 2 warn, 4 pass, 2 are not in this table.`
@@ -139,7 +89,8 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
         return "No runs pass the filters: there is nothing to check.".to_owned();
     }
     let of = |status, one: &str, many: &str| {
-        let n = verdicts.iter().filter(|verdict| verdict.status == status).count();
+        let is = |(nth, verdict): &(usize, &Verdict)| verdict.status == status && is_told(*nth, status);
+        let n = verdicts.iter().enumerate().filter(is).count();
         (n > 0).then(|| count(n, one, many))
     };
     let parts: Vec<String> = [
@@ -152,17 +103,6 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
     .flatten()
     .collect();
     format!("{}: {}.", count(runs, "run", "runs"), parts.join(", "))
-}
-
-/// Names a run and says what is the matter with it.
-pub(crate) fn affected(shown: &ActiveTable, row: usize, note: String) -> Affected {
-    Affected { row, label: run_label(shown, row), note }
-}
-
-/// Which run: its configuration and VUs.
-pub(crate) fn run_label(shown: &ActiveTable, row: usize) -> String {
-    let runs = &shown.runs;
-    format!("{} · batch size {} · {}", run_title(shown, row), short(runs.batch_size[row]), vus(runs.vus[row]))
 }
 
 fn duplicates(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
@@ -194,7 +134,7 @@ fn duplicates(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
 }
 
 fn cost(shown: &ActiveTable, row: usize) -> String {
-    match shown.runs.cost_usd_per_billion[row] {
+    match shown.runs.ranked_cost()[row] {
         cost if cost.is_nan() => "cost missing".to_owned(),
         cost => format!("cost {}", shown.money(cost)),
     }
@@ -202,6 +142,10 @@ fn cost(shown: &ActiveTable, row: usize) -> String {
 
 fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let without = checks::unpriced(&shown.runs, rows);
+    let contradicting = contradicting(shown, rows);
+    if without.is_empty() && !contradicting.is_empty() {
+        return contradicted(shown, &contradicting);
+    }
     if without.is_empty() {
         let sentence = format!("Every one of {} has a price above zero.", count(rows.len(), "run", "runs"));
         return Verdict::of(Status::Pass, sentence);
@@ -212,17 +156,32 @@ fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         Some(price) => format!("{}, price {} per second", cost(shown, row), shown.money(price)),
         None => cost(shown, row),
     };
+    let also = if contradicting.is_empty() { String::new() } else { contradicting_words(contradicting.len()) };
     Verdict {
         status: Status::Fail,
         sentence: format!(
             "{} of {} without a usable price: {} or {} is missing, infinite, zero or negative. A cost of 0 is an \
-             unknown price and no bargain.",
+             unknown price and no bargain. {also}",
             fixed(without.len() as f64, 0),
             count(rows.len(), "run is", "runs are"),
             name::COST,
             name::COST_PER_SEC
-        ),
+        )
+        .trim_end()
+        .to_owned(),
         affected: without.into_iter().take(MOST_AFFECTED).map(|row| affected(shown, row, note(row))).collect(),
+    }
+}
+
+/// Prices that are another than in the costs, which are what is compared.
+fn contradicted(shown: &ActiveTable, found: &[(usize, f64, f64)]) -> Verdict {
+    let note = |&(row, own, in_cost): &(usize, f64, f64)| {
+        affected(shown, row, format!("price {} an hour, in its cost {}", shown.price(own), shown.price(in_cost)))
+    };
+    Verdict {
+        status: Status::Warn,
+        sentence: contradicting_words(found.len()),
+        affected: found.iter().take(MOST_AFFECTED).map(note).collect(),
     }
 }
 

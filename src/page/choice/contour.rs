@@ -78,13 +78,13 @@ impl Quantity {
         }
     }
 
-    /// With its unit.
+    /// With its unit; `per` is what a cost is of.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self, per: &str) -> String {
         match self {
-            Self::Cost => "$ per 1 billion requests",
-            Self::P95Latency => "p95 latency, ms",
-            Self::Throughput => "Requests per second",
+            Self::Cost => ["$ ", per].concat(),
+            Self::P95Latency => "p95 latency, ms".to_owned(),
+            Self::Throughput => "Requests per second".to_owned(),
         }
     }
 
@@ -102,7 +102,7 @@ impl Quantity {
     #[must_use]
     pub fn values(self, runs: &RunTable) -> Option<&[f64]> {
         match self {
-            Self::Cost => Some(&runs.cost_usd_per_billion),
+            Self::Cost => Some(runs.ranked_cost()),
             Self::P95Latency => runs.p95_latency_ms.as_deref(),
             Self::Throughput => Some(&runs.throughput_req_per_sec),
         }

@@ -3,35 +3,59 @@
 
 use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
+use crate::data::runs::gpus::list::GpuList;
+use crate::data::runs::work::Work;
 use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::text::percent::{decode_name, encode_name};
 
 use super::bounds::{HOURS, RATE, REQUESTS};
 use super::param;
-use super::param::{Misread, Param, one};
+use super::param::{Misread, Param, one, set};
+use super::terms::Terms;
 
 /// The choice. The default says nothing in an address.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MoneyChoice {
     /// What stands before amounts. A label: nothing is converted.
     pub currency: String,
+    /// What costs are quoted for; `None` for what the table suggests.
+    pub work: Option<Work>,
+    /// GPUs of each run by hardware, where the table does not tell them.
+    pub gpus: GpuList,
     /// Vendor and hardware whose price is looked at; `None` for the winner's.
     pub break_even: Option<(String, String)>,
     /// The demand; none while nobody asks for one.
     pub demand: Demand,
     /// The limits on p95 latency compared in the plan, ms, as they are listed.
     pub p95_limits_ms: Vec<f64>,
+    /// What is asked besides the demand.
+    pub terms: Terms,
     /// What of the address was not taken as it stands, sentences; not written back.
     pub notes: Vec<String>,
 }
 
 /// The parameters.
-pub static PARAMS: [Param<MoneyChoice>; 4] = [
+pub static PARAMS: [Param<MoneyChoice>; 10] = [
     Param {
         key: "currency",
         read: |choice, value| choice.set_currency(value).map_err(Misread::Because),
         write: |choice| one((choice.currency != DOLLAR).then_some(&choice.currency)),
+    },
+    Param {
+        key: "per",
+        read: |choice, value| set(&mut choice.work, Work::of_key(value).map(Some)),
+        write: |choice| one(choice.work.map(Work::key)),
+    },
+    Param {
+        key: "gpus",
+        read: |choice, value| {
+            let (gpus, mut notes) = GpuList::parse(value);
+            choice.gpus = gpus;
+            choice.notes.append(&mut notes);
+            Ok(())
+        },
+        write: |choice| one((!choice.gpus.is_empty()).then_some(&choice.gpus)),
     },
     Param {
         key: "break_even",
@@ -53,6 +77,32 @@ pub static PARAMS: [Param<MoneyChoice>; 4] = [
         key: "plan_p95_ms",
         read: |choice, value| choice.set_p95_limits(value).map_err(Misread::Because),
         write: |choice| one((choice.p95_limits_ms != P95_LIMITS_MS).then(|| choice.p95_limits().replace(' ', ""))),
+    },
+    Param {
+        key: "load_percent",
+        read: |choice, value| {
+            let outcome = choice.terms.set_load(value);
+            choice.noted(outcome)
+        },
+        write: |choice| one(choice.terms.load()),
+    },
+    Param {
+        key: "spare",
+        read: |choice, value| set(&mut choice.terms.spare, (value == "1").then_some(true)),
+        write: |choice| one(choice.terms.spare.then_some("1")),
+    },
+    Param {
+        key: "max_cost",
+        read: |choice, value| {
+            let outcome = choice.terms.set_at_most(value, &choice.currency);
+            choice.noted(outcome)
+        },
+        write: |choice| one(choice.terms.at_most_usd),
+    },
+    Param {
+        key: "against",
+        read: |choice, value| set(&mut choice.terms.against, value.parse().ok().map(Some)),
+        write: |choice| one(choice.terms.against),
     },
 ];
 
@@ -76,9 +126,12 @@ impl Default for MoneyChoice {
     fn default() -> Self {
         Self {
             currency: DOLLAR.to_owned(),
+            work: None,
+            gpus: GpuList::default(),
             break_even: None,
             demand: Demand::None,
             p95_limits_ms: P95_LIMITS_MS.to_vec(),
+            terms: Terms::default(),
             notes: Vec::new(),
         }
     }
@@ -169,7 +222,14 @@ impl MoneyChoice {
         known
     }
 
-    /// `1000000@24h` or `50/s@24h`; the hours may be left out.
+    /// Keeps the words about a value that was taken otherwise than it stands.
+    fn noted(&mut self, outcome: Result<Option<String>, String>) -> Result<(), Misread> {
+        let words = outcome.map_err(Misread::Because)?;
+        self.notes.extend(words);
+        Ok(())
+    }
+
+    /// `1000000@24h`, `1M@24h` or `50/s@24h`; the hours may be left out.
     fn read_demand(&mut self, text: &str) -> Result<(), String> {
         let (amount, hours) = text.split_once('@').unwrap_or((text, "24h"));
         let (hours, mut words) = HOURS.take(hours.strip_suffix('h').unwrap_or(hours))?;
@@ -199,81 +259,4 @@ fn demand_text(demand: Demand) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(pairs: &[(&str, &str)]) -> MoneyChoice {
-        let mut choice = MoneyChoice::default();
-        pairs.iter().for_each(|(key, value)| {
-            choice.read(key, value);
-        });
-        choice
-    }
-
-    fn written(choice: &MoneyChoice) -> Vec<(&'static str, String)> {
-        param::pairs(&PARAMS, choice).collect()
-    }
-
-    #[test]
-    fn every_parameter_round_trips() {
-        assert!(written(&MoneyChoice::default()).is_empty());
-        let pairs = [
-            ("currency", "EUR"),
-            ("break_even", "aws/a%2Fb"),
-            ("plan", "5000000@12.5h"),
-            ("plan_p95_ms", "1000,200.5"),
-        ];
-        let choice = read(&pairs);
-        assert!(choice.notes.is_empty());
-        assert_eq!(written(&choice), pairs.map(|(key, value)| (key, value.to_owned())));
-        assert_eq!(choice.break_even, Some(("aws".to_owned(), "a/b".to_owned())));
-        let steady = read(&[("plan", "50/s")]);
-        assert_eq!((steady.demand, demand_text(steady.demand).as_deref()), (STEADY, Some("50/s@24h")));
-        assert_eq!(written(&read(&[("plan_p95_ms", "")])), [("plan_p95_ms", String::new())], "none at all");
-    }
-
-    #[test]
-    fn nonsense_changes_nothing_and_is_reported() {
-        for pair in [
-            ("currency", "dollars"),
-            ("currency", "5"),
-            ("plan", "many"),
-            ("plan", "1e6@soon"),
-            ("plan", "NaN/s"),
-            ("plan_p95_ms", "500,fast"),
-            ("plan_p95_ms", "0"),
-            ("plan_p95_ms", "1,2,3,4,5,6,7,8,9,10,11,12,13"),
-        ] {
-            let choice = read(&[pair]);
-            assert_eq!((written(&choice).len(), choice.notes.len()), (0, 1), "{pair:?}");
-        }
-        assert_eq!(read(&[("break_even", "l4"), ("other", "x"), ("currency", " ")]), MoneyChoice::default());
-    }
-
-    #[test]
-    fn numbers_out_of_range_are_clamped_and_reported() {
-        let choice = read(&[("plan", "0@1e99h")]);
-        assert_eq!(choice.demand, Demand::Volume { units: 1.0, within_hours: 1e5 });
-        assert_eq!(choice.notes, ["Hours go from 0.01 to 100,000: 100,000 is used."]);
-    }
-
-    #[test]
-    fn typed_prices() {
-        assert_eq!(typed_price(" $0.8 ", "$"), Ok(Some(0.8)));
-        assert_eq!(typed_price("EUR 2", "EUR"), Ok(Some(2.0)));
-        assert_eq!((typed_price("", "$"), typed_price("$", "$")), (Ok(None), Ok(None)));
-        for (text, words) in [
-            ("0", "free"),
-            ("-1", "no price"),
-            ("NaN", "no price"),
-            ("inf", "no price"),
-            ("cheap", "no price"),
-            ("0,8", "decimal point"),
-            ("1e9", "from"),
-            ("1e-300", "from"),
-        ] {
-            let told = typed_price(text, "$").unwrap_err();
-            assert!(told.contains(words) && told.contains("othing changed"), "{text}: {told}");
-        }
-    }
-}
+mod tests;

@@ -4,7 +4,8 @@ use crate::analysis::decide::near_ties::TOLERANCE;
 use crate::analysis::saturation::monotonic::LEAST_GAIN;
 
 use super::contour::{Controls, Interpolation, LevelRule, Quantity};
-use super::param::{Param, choose, clamped, finite, name, one, set, word};
+use super::hosted::HostedChoice;
+use super::param::{Misread, Param, choose, clamped, finite, name, one, set, word};
 use crate::page::compare::offer::Compared;
 use crate::page::rankings::pareto_menu::Objective;
 use crate::page::runs::response_shape::{BINS, DEFAULT_BINS};
@@ -34,6 +35,8 @@ pub struct SectionChoice {
     pub sort: Option<(String, bool)>,
     /// Whether the table of runs shows all columns.
     pub all_columns: bool,
+    /// What a hosted API costs.
+    pub hosted: HostedChoice,
 }
 
 impl Default for SectionChoice {
@@ -50,12 +53,13 @@ impl Default for SectionChoice {
             shape: None,
             sort: None,
             all_columns: false,
+            hosted: HostedChoice::default(),
         }
     }
 }
 
 /// The parameters.
-pub static PARAMS: [Param<SectionChoice>; 13] = [
+pub static PARAMS: [Param<SectionChoice>; 15] = [
     Param {
         key: "contour",
         read: |choice, value| choose(&mut choice.contour.quantity, value, &QUANTITIES),
@@ -135,6 +139,16 @@ pub static PARAMS: [Param<SectionChoice>; 13] = [
         read: |choice, value| set(&mut choice.all_columns, (value == "all").then_some(true)),
         write: |choice| one(choice.all_columns.then_some("all")),
     },
+    Param {
+        key: "api",
+        read: |choice, value| choice.hosted.read(value),
+        write: |choice| if choice.hosted.is_empty() { Vec::new() } else { vec![choice.hosted.written()] },
+    },
+    Param {
+        key: "api_cached_percent",
+        read: |choice, value| choice.hosted.set_cached_percent(value).map_err(|_| Misread::Nonsense),
+        write: |choice| one(choice.hosted.cached_percent),
+    },
 ];
 
 const USUAL_GAIN_PERCENT: f64 = LEAST_GAIN * 100.0;
@@ -163,9 +177,10 @@ fn objective_words(choice: &SectionChoice) -> Vec<String> {
 impl SectionChoice {
     /// Forgets what is of the table that goes: names and numbers that another table does not have.
     pub fn forget_table(&mut self) {
-        let Self { contour, least_gain_percent, tolerance_percent, objectives, bins, all_columns, .. } = self.clone();
+        let Self { contour, least_gain_percent, tolerance_percent, objectives, bins, all_columns, hosted, .. } =
+            self.clone();
         let kept = Self::default();
-        *self = Self { contour, least_gain_percent, tolerance_percent, objectives, bins, all_columns, ..kept };
+        *self = Self { contour, least_gain_percent, tolerance_percent, objectives, bins, all_columns, hosted, ..kept };
     }
 }
 
@@ -210,6 +225,8 @@ mod tests {
             ("shape", "num_vectors"),
             ("sort", "-p95_latency_ms"),
             ("columns_shown", "all"),
+            ("api", "0.15,0.075,0.6,2026-11-01"),
+            ("api_cached_percent", "40"),
         ];
         let (choice, notes) = read(&pairs);
         assert!(notes.is_empty(), "{notes:?}");
@@ -236,6 +253,8 @@ mod tests {
             ("shape", ""),
             ("sort", "-"),
             ("columns_shown", "most"),
+            ("api", "cheap"),
+            ("api_cached_percent", "101"),
         ] {
             let (choice, notes) = read(&[pair]);
             assert_eq!((choice, notes.len()), (SectionChoice::default(), 1), "{pair:?}");

@@ -131,7 +131,7 @@ impl Offer {
             others: &others,
             batch_size: &shown.runs.batch_size,
             vus: &shown.runs.vus,
-            cost_usd: &shown.runs.cost_usd_per_billion,
+            cost_usd: shown.runs.ranked_cost(),
         };
         compare(&columns, rows)
     }

@@ -1,7 +1,8 @@
 //! From the chosen runs to the comparison of a category's values: bubbles, legend, sentences.
 
 use crate::analysis::stats::order;
-use crate::page::words::text_table::{COST_UNIT, Cell, Head, Listing};
+use crate::page::words::cost;
+use crate::page::words::text_table::{Cell, Head, Listing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -194,7 +195,7 @@ impl CompareView {
     #[must_use]
     pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let (fixed, runs) = (&self.fixed, &shown.runs);
-        let (noun, unit) = (fixed.compared.noun(), shown.in_currency(COST_UNIT));
+        let (noun, unit) = (fixed.compared.noun(), shown.in_currency(cost::unit(&shown.runs)));
         let heads = vec![
             Head::text("All else"),
             Head::number("Batch size"),
@@ -210,7 +211,7 @@ impl CompareView {
         };
         let cells = |contest: &Contest| {
             let (winner, rival) = (contest.winner(), contest.rival());
-            let cost = |row: usize| Cell::aligned(runs.cost_usd_per_billion[row]);
+            let cost = |row: usize| Cell::aligned(runs.ranked_cost()[row]);
             vec![
                 fixed.offer.panel_label(fixed.compared, winner).into(),
                 Cell::aligned(runs.batch_size[winner]),

@@ -179,7 +179,7 @@ pub fn bubble_fields(shown: &ActiveTable, view: &CompareView, contest: &Contest)
     ];
     let cost = |&row: &usize| {
         let label = view.fixed.offer.label(view.fixed.compared, row);
-        ("Cost", format!("{} · {label}", shown.money(runs.cost_usd_per_billion[row])))
+        ("Cost", format!("{} · {label}", shown.money(runs.ranked_cost()[row])))
     };
     fields.extend(contest.candidates.iter().take(MOST_NAMED).map(cost));
     fields

@@ -19,6 +19,7 @@ use super::limits::Kept;
 use super::surface::{Surface, in_data};
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 
 /// More panels than this are not drawn.
 pub const MOST_PANELS: usize = 8;
@@ -69,6 +70,8 @@ pub struct ContourView {
     pub limited: bool,
     /// What stands before amounts.
     pub currency: String,
+    /// What a cost is of.
+    pub cost_per: &'static str,
 }
 
 /// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
@@ -116,6 +119,7 @@ impl ContourView {
             extent: None,
             limited: kept.is_some(),
             currency: shown.currency.clone(),
+            cost_per: cost::per_quoted(&shown.runs),
         };
         let Some(values) = quantity.values(&shown.runs) else {
             return Self { missing: Some(quantity.column()), ..empty };

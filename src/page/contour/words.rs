@@ -27,7 +27,7 @@ impl ContourView {
     /// What is contoured, with its unit.
     #[must_use]
     pub fn title(&self) -> String {
-        in_currency(&self.currency, self.quantity.title())
+        in_currency(&self.currency, &self.quantity.title(self.cost_per))
     }
 }
 

@@ -129,7 +129,7 @@ pub fn fields(shown: &ActiveTable, line: &EvidenceLine, row: usize) -> Vec<Field
         fields.push(("By the law", format!("{} req/s", short(law.at(runs.vus[row])))));
     }
     if let Some(best) = line.best.filter(|&best| runs.vus[best] == runs.vus[row]) {
-        fields.push(("Cheapest here", shown.money(runs.cost_usd_per_billion[best])));
+        fields.push(("Cheapest here", shown.money(runs.ranked_cost()[best])));
     }
     fields
 }

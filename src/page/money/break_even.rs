@@ -20,6 +20,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 use super::prices::{equal, pair_label, price_in_costs, price_now};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{Field, count, run_name};
 
 /// Points along the price axis, besides the present price and the switch.
@@ -99,7 +100,7 @@ impl BreakEvenView {
     pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let scene = self.scene.as_ref();
         let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
-        let cost = shown.in_currency("Lowest cost, $ / 1B requests");
+        let cost = shown.in_currency(&["Lowest cost, ", cost::unit(&shown.runs)].concat());
         let heads = vec![Head::number(&price), Head::number(&cost), Head::text("Cheapest")];
         let lines = scene.iter().flat_map(|scene| &scene.lines);
         let cells = |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y), name.into()];
@@ -121,7 +122,7 @@ impl BreakEvenView {
             if Some(point.x) == self.switch { "Here the winner changes".to_owned() } else { run_name(shown, *row) };
         let fields = vec![
             ("Price per hour", shown.price(point.x)),
-            ("Cost", format!("{} / 1B requests", shown.money(point.y))),
+            ("Cost", format!("{} {}", shown.money(point.y), cost::short(&shown.runs))),
             ("Cheapest", prices.clone()),
         ];
         Some((title, fields))
@@ -152,12 +153,15 @@ impl<'a> Found<'a> {
             .map(|other| prices::same((&other.vendor, &other.hardware), (&pair.vendor, &pair.hardware)))
             .collect();
         let is_own: Vec<bool> = pair_of.iter().map(|&pair| own[pair]).collect();
-        // What a price buys: of a price for one GPU, the throughput of one.
-        let rate: Vec<f64> = match &runs.listed_gpus {
-            Some(gpus) => runs.throughput_req_per_sec.iter().zip(gpus.iter()).map(|(rate, gpus)| rate / gpus).collect(),
-            None => runs.throughput_req_per_sec.to_vec(),
-        };
-        let cost = &runs.cost_usd_per_billion;
+        // What a price buys: of a price for one GPU, the throughput of one; where failed requests are counted as answered,
+        // that of the others.
+        let (of_use, gpus) = (runs.good_share(), runs.listed_gpus.as_deref());
+        let one = |values: Option<&[f64]>, row: usize| values.map_or(1.0, |values| values[row]);
+        // Costs are quoted for so many units: what a price buys of them is a rate of billions.
+        let quoted = 1e9 / runs.work.units();
+        let bought = |(row, rate): (usize, &f64)| rate * quoted * one(of_use, row) / one(gpus, row);
+        let rate: Vec<f64> = runs.work_per_sec().iter().enumerate().map(bought).collect();
+        let cost = runs.ranked_cost();
         let even = BreakEven::new(&runs.ranking(), &rate, &is_own, rows);
         let own_cost = rows.iter().filter(|&&row| is_own[row]).map(|&row| cost[row]).filter(|&cost| usable(cost));
         let in_cost = even.own.map_or(f64::NAN, |own| usd_per_hour(own_cost.fold(f64::NAN, f64::min), rate[own]));
@@ -264,7 +268,8 @@ impl<'a> Found<'a> {
     fn chart(&self) -> String {
         let cost = self.even.cost_at(self.now);
         let now = if cost.is_nan() { String::new() } else { format!(", now {}", self.shown.money(cost)) };
-        format!("The lowest cost of 1 billion requests at each price of {}{now}.", self.label)
+        let per = cost::per_quoted(&self.shown.runs);
+        format!("The lowest cost {per} at each price of {}{now}.", self.label)
     }
 
     /// The winners and their prices.
@@ -324,17 +329,13 @@ impl<'a> Found<'a> {
             y: axis(most * 1.25),
             titles: Titles {
                 x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
-                y: self.shown.in_currency("Lowest cost, $ per 1 billion requests"),
+                y: cost::axis(self.shown, "Lowest cost", false),
             },
         })
     }
 
     /// The cost of one of the two at a price; at the switch both have the same.
     fn cost_of(&self, row: usize, price: f64) -> f64 {
-        if Some(row) == self.even.own {
-            self.even.own_cost_at(price)
-        } else {
-            self.shown.runs.cost_usd_per_billion[row]
-        }
+        if Some(row) == self.even.own { self.even.own_cost_at(price) } else { self.shown.runs.ranked_cost()[row] }
     }
 }

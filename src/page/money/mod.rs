@@ -1,5 +1,6 @@
-//! Prices, break-even prices, and the machines and cost for a planned volume.
+//! Prices, break-even prices, the machines and cost for a planned volume, and a hosted API beside them.
 
 pub mod break_even;
+pub mod hosted;
 pub mod plan;
 pub mod prices;

@@ -1,17 +1,19 @@
 //! Volume plan: how many machines a demand needs and what they cost, by configuration and under several limits.
 
-use crate::analysis::decide::answer::{Answer, Demand, Point, answer};
+use crate::analysis::decide::answer::{Answer, Demand, Point};
 use crate::analysis::decide::slo::Screen;
 use crate::data::runs::table_facts::Basis;
+use crate::data::runs::work::Work;
 use crate::format::numbers::{fixed, percent, short};
 
-use crate::page::answer::asked::solver;
+use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
-use crate::page::answer::words::{answer_words, demand_words, hours_words, warnings_words};
+use crate::page::answer::words::{answer_words, asked_words, hours_words, too_dear_words, warnings_words};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{configuration_name, count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -26,21 +28,21 @@ pub struct PlanView {
     pub choices: Listing,
     /// The cheapest plan under each of several limits.
     pub limits: Listing,
+    /// The runs that savings can be told against, by name: the pinned ones, those of the plan, and the chosen one.
+    pub against: Vec<(usize, String)>,
 }
 
 impl PlanView {
     /// Plans with the runs among `rows` that pass the limits.
     #[must_use]
     pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], choice: &Choice) -> Self {
-        let demand = choice.money.planned();
+        let asked = Asked { demand: choice.money.planned(), ..Asked::of(choice) };
         let columns = Columns::of(shown, basis);
-        let set = choice.limits.limits(&shown.runs);
-        let screen = Screen::new(&basis.measures(&shown.runs), rows, &set);
-        let own = solver(shown, basis, &columns, rows, (demand, &set));
-        let found = answer(&own);
-        let table = Table { shown, demand };
+        let screen = Screen::new(&basis.measures(&shown.runs), rows, &choice.limits.limits(&shown.runs));
+        let Answered { asked: answered, solver: own, found, too_dear } = asked.answered(shown, basis, &columns, rows);
+        let table = Table { shown, asked: &answered };
         let mut lines: Vec<Line> = Vec::new();
-        for (name, point) in found.iter().flat_map(|found| named(found, screen.winner)) {
+        for (name, point) in found.iter().flat_map(|found| table.named(found, screen.winner)) {
             let line = table.line(name.to_owned(), &point);
             if is_new(&lines, &line) {
                 lines.push(line);
@@ -51,13 +53,17 @@ impl PlanView {
         let line = per_request.map(|point| table.line(PER_REQUEST.to_owned(), &point));
         lines.extend(line.filter(|line| is_new(&lines, line)));
         let limits = compared(shown, choice).into_iter().map(|(name, limits)| {
-            let limits = limits.limits(&shown.runs);
-            let under = solver(shown, basis, &columns, rows, (demand, &limits));
+            let under = Asked { limits, ..asked.clone() }.solver(shown, basis, &columns, rows);
             table.line_or_none(name, under.best(&under.contenders()))
         });
+        let mut caption = table.caption(found.as_ref(), screen.winner);
+        if too_dear {
+            caption.insert(0, too_dear_words(shown, &asked));
+        }
         Self {
+            against: against(shown, choice, &lines),
             sentence: table.sentence(found.as_ref(), rows.len()),
-            caption: table.caption(found.as_ref(), screen.winner),
+            caption: caption.join(" "),
             limits: table.listing(limits.collect()),
             choices: table.listing(lines),
         }
@@ -71,25 +77,16 @@ fn is_new(lines: &[Line], line: &Line) -> bool {
 
 const PER_REQUEST: &str = "Cheapest per request";
 
-/// The answer and its alternatives, each with its name; a run that is there twice counts by its first.
-fn named(found: &Answer, winner: Option<usize>) -> Vec<(&'static str, Point)> {
-    let is_winner = |point: &Point| Some(point.row) == winner;
-    let best = match (found.best.is_priced(), is_winner(&found.best)) {
-        (false, _) => "Most from one machine",
-        (true, true) => "Cheapest plan, and per request",
-        (true, false) => "Cheapest plan",
-    };
-    let mut all = vec![(best, found.best)];
-    let kinds = [
-        ("Same cost", &found.same_cost[..]),
-        ("Faster, for more", &found.faster[..]),
-        ("Best of its hardware", &found.by_hardware[..]),
-        ("Most from one machine, without a price", found.most_unpriced.as_slice()),
-    ];
-    for (name, points) in kinds {
-        all.extend(points.iter().map(|point| (if is_winner(point) { PER_REQUEST } else { name }, *point)));
+/// The runs to compare with.
+fn against(shown: &ActiveTable, choice: &Choice, lines: &[Line]) -> Vec<(usize, String)> {
+    let chosen = choice.money.terms.against;
+    let mut rows: Vec<usize> = Vec::new();
+    for row in choice.pins.iter().copied().chain(lines.iter().filter_map(|line| line.row)).chain(chosen) {
+        if row < shown.runs.rows && !rows.contains(&row) {
+            rows.push(row);
+        }
     }
-    all
+    rows.into_iter().map(|row| (row, run_name(shown, row))).collect()
 }
 
 /// The limits compared: as they are set, none, and several on p95 latency, the others as they are set.
@@ -98,7 +95,7 @@ fn compared(shown: &ActiveTable, choice: &Choice) -> Vec<(String, LimitChoice)> 
     let mut all = Vec::new();
     if !set.is_empty() {
         let limits = set.limits(&shown.runs);
-        let words: Vec<String> = limits.set().map(|limit| limit_words(set, limit)).collect();
+        let words: Vec<String> = limits.set().map(|limit| limit_words(shown, set, limit)).collect();
         all.push((format!("As set: {}", words.join(", ")), set.clone()));
     }
     all.push(("No limit".to_owned(), LimitChoice::default()));
@@ -112,10 +109,32 @@ fn compared(shown: &ActiveTable, choice: &Choice) -> Vec<(String, LimitChoice)> 
 
 struct Table<'a> {
     shown: &'a ActiveTable,
-    demand: Demand,
+    asked: &'a Asked,
 }
 
 impl Table<'_> {
+    /// The answer and its alternatives, each with its name; a run that is there twice counts by its first.
+    fn named(&self, found: &Answer, winner: Option<usize>) -> Vec<(&'static str, Point)> {
+        let is_winner = |point: &Point| Some(point.row) == winner;
+        let best = match (found.best.is_priced(), is_winner(&found.best)) {
+            (false, _) => "Most from one machine",
+            (true, _) if self.asked.terms.at_most().is_some() => "Fastest at that cost",
+            (true, true) => "Cheapest plan, and per request",
+            (true, false) => "Cheapest plan",
+        };
+        let mut all = vec![(best, found.best)];
+        let kinds = [
+            ("Same cost", &found.same_cost[..]),
+            ("Faster, for more", &found.faster[..]),
+            ("Best of its hardware", &found.by_hardware[..]),
+            ("Most from one machine, without a price", found.most_unpriced.as_slice()),
+        ];
+        for (name, points) in kinds {
+            all.extend(points.iter().map(|point| (if is_winner(point) { PER_REQUEST } else { name }, *point)));
+        }
+        all
+    }
+
     fn listing(&self, mut lines: Vec<Line>) -> Listing {
         lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);
         Listing { sentence: String::new(), heads: self.heads(), lines }
@@ -128,10 +147,10 @@ impl Table<'_> {
             [
                 "Machines",
                 "Cost, $",
-                "$ / 1B requests",
+                cost::unit(&self.shown.runs),
                 "Idle",
                 "Hours billed",
-                "They can do, req/s",
+                &["They can do, ", self.shown.runs.work.rate_words()].concat(),
                 "Avg latency, ms",
                 "p95 latency, ms",
             ]
@@ -145,7 +164,7 @@ impl Table<'_> {
         let number = |words: fn(f64) -> String, value: f64| {
             if value.is_nan() { Cell::none() } else { Cell::number(words(value), value) }
         };
-        let steady = matches!(self.demand, Demand::Steady { .. });
+        let steady = matches!(self.asked.demand, Demand::Steady { .. });
         let run = if steady { configuration_name(self.shown, point.row) } else { run_name(self.shown, point.row) };
         let by_machine = if point.machines > 1.0 { format!(" ({})", hours_words(point)) } else { String::new() };
         let hours = fixed(point.machine_hours, 0) + &by_machine;
@@ -154,7 +173,7 @@ impl Table<'_> {
             run.into(),
             number(|n| fixed(n, 0), point.machines + point.spare),
             number(|usd| fixed(usd, 2), in_cents(point.usd)),
-            number(|usd| fixed(usd, 2), in_cents(point.usd_per_unit * 1e9)),
+            self.quoted(point.usd_per_unit),
             number(percent, (1.0 - point.load_share).max(0.0) * 100.0),
             Cell::number(hours, point.machine_hours),
             number(short, point.machines * point.capacity_units_per_sec),
@@ -162,6 +181,18 @@ impl Table<'_> {
             if self.shown.runs.p95_latency_ms.is_some() { Cell::aligned(point.p95_ms) } else { Cell::none() },
         ];
         Line { row: Some(point.row), cells, ..Line::default() }
+    }
+
+    /// What a unit of work costs, quoted for as many as everywhere.
+    fn quoted(&self, usd_per_unit: f64) -> Cell {
+        let work = self.shown.runs.work;
+        let usd = usd_per_unit * work.units();
+        match work {
+            _ if usd.is_nan() => Cell::none(),
+            Work::Requests => Cell::number(fixed(in_cents(usd), 2), in_cents(usd)),
+            // A million tokens cost cents.
+            _ => Cell::number(short(usd), usd),
+        }
     }
 
     fn line_or_none(&self, name: String, point: Option<Point>) -> Line {
@@ -175,26 +206,27 @@ impl Table<'_> {
 
     fn sentence(&self, found: Option<&Answer>, among: usize) -> String {
         match found {
-            Some(found) if found.best.is_priced() => answer_words(self.shown, self.demand, &found.best),
+            Some(found) if found.best.is_priced() => answer_words(self.shown, self.asked, &found.best),
             _ if among == 0 => "No run passes the filters.".to_owned(),
             _ => format!(
                 "{}: none of {} passes the limits with a known cost and throughput.",
-                demand_words(self.demand),
+                asked_words(self.shown, self.asked),
                 count(among, "run", "runs")
             ),
         }
     }
 
-    fn caption(&self, found: Option<&Answer>, winner: Option<usize>) -> String {
+    fn caption(&self, found: Option<&Answer>, winner: Option<usize>) -> Vec<String> {
         let mut said = Vec::new();
-        if found.is_some_and(|found| found.best.is_priced() && Some(found.best.row) != winner) {
+        let cheapest = found.filter(|found| found.best.is_priced() && self.asked.terms.at_most().is_none());
+        if cheapest.is_some_and(|found| Some(found.best.row) != winner) {
             said.push("Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest per request.".to_owned());
         }
-        said.extend(found.into_iter().flat_map(|found| warnings_words(self.shown, self.demand, &found.warnings)));
+        said.extend(found.into_iter().flat_map(|found| warnings_words(self.shown, self.asked.demand, &found.warnings)));
         if self.shown.runs.p95_latency_ms.is_none() {
             said.push("The table has no p95 latency, so no run is known to be within a limit on it.".to_owned());
         }
-        said.join(" ")
+        said
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::round::round_half_even;
+use crate::data::bundled_prices;
 use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::run_table::RunTable;
 use crate::page::words::text_table::{Cell, Head, Listing};
@@ -180,6 +181,7 @@ fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
     let base = pair.base;
     let listed = match base.from {
         PriceFrom::Table => "the file",
+        PriceFrom::Assumed => "what is assumed",
         _ => "the notebooks' list",
     };
     let varies = if base.varies { "; it differs from run to run, this is the median" } else { "" };
@@ -197,6 +199,18 @@ fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
             format!("{from}{varies}.")
         }
         PriceFrom::Notebooks => "From the notebooks' list, on demand.".to_owned(),
+        PriceFrom::Assumed => assumption(shown, &pair.hardware),
+    }
+}
+
+/// Where an assumed price is from. Not inlined, as the first view does without it.
+#[inline(never)]
+fn assumption(shown: &ActiveTable, hardware: &str) -> String {
+    let lists =
+        std::iter::once(shown.runs.notes.prices).chain(shown.runs.parts.iter().map(|part| part.runs.notes.prices));
+    match lists.into_iter().find_map(|list| bundled_prices::of(list, hardware)) {
+        Some(price) if !price.source.is_empty() => format!("Assumption, per GPU: {}.", price.source),
+        _ => "Assumption, per GPU: no source found.".to_owned(),
     }
 }
 
@@ -220,6 +234,7 @@ fn summary(shown: &ActiveTable) -> String {
         named.push(format!("{} more", runs.prices.len() - MOST_NAMED));
     }
     let whose = match own {
+        0 if runs.prices.iter().any(|pair| pair.from == PriceFrom::Assumed) => "partly assumed, per GPU",
         0 => "as listed",
         n if n == runs.prices.len() => "yours",
         _ => "partly yours",

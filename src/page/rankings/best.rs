@@ -9,6 +9,7 @@ use crate::format::numbers::{fixed, percent, short};
 use crate::page::choice::filters::Choice;
 use crate::page::compare::words::filter_words;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{count, run_title, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -79,7 +80,7 @@ fn heads(shown: &ActiveTable, extra: &[(&'static str, &Column)]) -> Vec<Head> {
     heads.extend(extra.iter().map(|&(title, _)| Head::text(title)));
     heads.extend(
         [
-            "$ / 1B requests",
+            cost::unit(&shown.runs),
             "Batch size",
             "VUs",
             "Avg latency, ms",
@@ -103,7 +104,7 @@ fn line(shown: &ActiveTable, extra: &[(&'static str, &Column)], group: &GroupBes
     let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
     let against = if overall { "overall best".to_owned() } else { more_expensive(group.above_best_percent) };
     cells.extend([
-        number(|cost| fixed(cost, 2), runs.cost_usd_per_billion[row]),
+        number(|cost| fixed(cost, 2), runs.ranked_cost()[row]),
         number(short, runs.batch_size[row]),
         number(short, runs.vus[row]),
         Cell::aligned(runs.avg_latency_ms[row]),
@@ -143,11 +144,11 @@ fn sentence(shown: &ActiveTable, best: &Best, among: usize, within: usize) -> St
     };
     let runs = &shown.runs;
     let mut text = format!(
-        "Overall best: {}, batch size {}, {}, at {} per 1 billion requests",
+        "Overall best: {}, batch size {}, {}, at {}",
         run_title(shown, row),
         short(runs.batch_size[row]),
         vus(runs.vus[row]),
-        shown.money(runs.cost_usd_per_billion[row]),
+        cost::of_run(shown, row),
     );
     text += &match &best.groups[..] {
         [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),

@@ -5,8 +5,9 @@ use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{count, run_name};
-use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
+use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
 
 /// The near ties among `within`, the rows of `filtered` within the limits: the cheapest run, which is highlighted, and
 /// those that cost at most `tolerance` (a share) more, cheapest first, at most [`MOST_LINES`] in all. None without a
@@ -60,7 +61,7 @@ pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
 }
 
 fn sentence(shown: &ActiveTable, best: usize, ties: usize, faster: usize, tolerance: f64) -> String {
-    let cheapest = format!("{} at {}", run_name(shown, best), shown.money(shown.runs.cost_usd_per_billion[best]));
+    let cheapest = format!("{} at {}", run_name(shown, best), cost_words(shown, best));
     let most = if tolerance > 0.0 {
         format!("at most {} more than", percent(tolerance * 100.0))
     } else {
@@ -76,6 +77,12 @@ fn sentence(shown: &ActiveTable, best: usize, ties: usize, faster: usize, tolera
         n => format!("{} are faster", fixed(n as f64, 0)),
     };
     format!("{} {most} the cheapest, {cheapest}; {faster}.", count(ties, "other run costs", "other runs cost"))
+}
+
+/// The cost that ranks; where it is that of successful requests, it says so.
+fn cost_words(shown: &ActiveTable, row: usize) -> String {
+    let usd = shown.money(shown.runs.ranked_cost()[row]);
+    if shown.runs.cost_usd_per_billion_successful.is_some() { cost::of_run(shown, row) } else { usd }
 }
 
 /// A quantity that is compared.
@@ -115,7 +122,13 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     };
     let share = |from: f64, to: f64| signed_percent(to / from - 1.0);
     let mut columns = vec![
-        Column { title: "Cost", unit: COST_UNIT, values: measures.cost_usd, words: dollars, change: share },
+        Column {
+            title: "Cost",
+            unit: cost::unit(&shown.runs),
+            values: measures.cost_usd,
+            words: dollars,
+            change: share,
+        },
         ms(measures.avg_latency_ms, "Average latency"),
     ];
     columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));

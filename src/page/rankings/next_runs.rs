@@ -9,8 +9,9 @@ use crate::export::json::quoted;
 use crate::format::numbers::{percent, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{count, vus};
-use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing};
+use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// The most proposals shown; further ones are only counted.
 pub const MOST_SHOWN: usize = 12;
@@ -54,7 +55,7 @@ impl NextView {
         Self {
             sentence: sentence(found.len(), passing.is_empty()),
             lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, basis.noise, run)).collect(),
-            cost_unit: shown.in_currency(COST_UNIT),
+            cost_unit: shown.in_currency(cost::unit(&shown.runs)),
         }
     }
 

@@ -10,8 +10,9 @@ use crate::format::numbers::{dollars, fixed, percent, short};
 
 use super::near_ties::nothing;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{capital, count, run_name};
-use crate::page::words::text_table::{COST_UNIT, Cell, Head, Line, Listing, MOST_LINES};
+use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
 
 /// An objective of the Pareto set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,9 +74,9 @@ impl Objective {
     }
 
     /// The unit of saved values: shares are saved in percent.
-    fn unit(self) -> &'static str {
+    fn unit(self, shown: &ActiveTable) -> &'static str {
         match self {
-            Self::Cost => COST_UNIT,
+            Self::Cost => cost::unit(&shown.runs),
             Self::AvgLatency | Self::P95Latency => "ms",
             Self::Throughput => "req/s",
             Self::ErrorShare => "%",
@@ -175,9 +176,10 @@ fn found(shown: &ActiveTable, values: &[(Objective, &[f64])], known: &[usize]) -
 fn lines(shown: &ActiveTable, values: &[(Objective, &[f64])], found: &[usize], steps: Vec<[Cell; 3]>) -> Listing {
     let mut heads = vec![Head::text("Run")];
     let number = |title: &str, unit| Head::number(title).in_unit(&shown.in_currency(unit));
-    heads.extend(values.iter().map(|(objective, _)| number(&capital(objective.name()), objective.unit())));
+    heads.extend(values.iter().map(|(objective, _)| number(&capital(objective.name()), objective.unit(shown))));
     if !steps.is_empty() {
-        let steps = [("Faster by", "ms"), ("Dearer by", COST_UNIT), ("Per ms saved", COST_UNIT)];
+        let cost = cost::unit(&shown.runs);
+        let steps = [("Faster by", "ms"), ("Dearer by", cost), ("Per ms saved", cost)];
         heads.extend(steps.map(|(title, unit)| number(title, unit)));
     }
     let mut steps = steps.into_iter();

@@ -8,6 +8,7 @@ use crate::format::numbers::{fixed, percent, short};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{count, run_title};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -33,7 +34,7 @@ pub fn pinned(
         [
             "Batch size",
             "VUs",
-            &shown.in_currency("$ / 1B requests"),
+            &shown.in_currency(cost::unit(&shown.runs)),
             "Against the verdict",
             "Avg latency, ms",
             "p95 latency, ms",
@@ -61,7 +62,7 @@ impl Standing<'_> {
     fn line(&self, nth: usize, row: usize) -> Line {
         let runs = &self.shown.runs;
         let number = |value: f64| Cell::number(short(value), value);
-        let cost = runs.cost_usd_per_billion[row];
+        let cost = runs.ranked_cost()[row];
         let cells = vec![
             Cell::number((nth + 1).to_string(), (nth + 1) as f64),
             run_title(self.shown, row).into(),
@@ -78,7 +79,7 @@ impl Standing<'_> {
     }
 
     fn against(&self, row: usize) -> Cell {
-        let cost = &self.shown.runs.cost_usd_per_billion;
+        let cost = self.shown.runs.ranked_cost();
         match self.winner {
             Some(winner) if winner != row && usable(cost[winner]) && usable(cost[row]) => {
                 let share = (cost[row] / cost[winner] - 1.0) * 100.0;
@@ -90,7 +91,7 @@ impl Standing<'_> {
 
     fn words(&self, row: usize) -> String {
         let broken: Vec<String> = broken(&self.basis.measures(&self.shown.runs), &self.bounds, row)
-            .map(|limit| limit_words(self.limits, limit))
+            .map(|limit| limit_words(self.shown, self.limits, limit))
             .collect();
         let mut words = Vec::new();
         if self.winner == Some(row) {

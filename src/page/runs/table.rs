@@ -1,19 +1,21 @@
 //! The table of runs: its columns, its pages, and sorting.
 
 use crate::analysis::stats::order;
+use crate::data::runs::name::{COST, SUCCESSFUL_COST};
 use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::{Category, Column, Values};
 use crate::format::numbers;
 
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
 
 /// The main columns, in order; those that a table lacks are left out.
 const KEY: [(Role, &str); 8] = [
-    (Role::Cost, "$ / 1B requests"),
+    (Role::Cost, cost::UNIT),
     (Role::HwType, "Hardware"),
     (Role::Image, "Image"),
     (Role::BatchSize, "Batch size"),
@@ -87,7 +89,8 @@ impl Sort {
     /// Cheapest first.
     #[must_use]
     pub fn by_cost(runs: &RunTable) -> Self {
-        Self { at: runs.position(Role::Cost).unwrap_or_default(), falling: false }
+        let at = runs.successful_at.or(runs.position(Role::Cost)).unwrap_or_default();
+        Self { at, falling: false }
     }
 
     /// The sort after a click on a column's head: reversed, or rising by that column.
@@ -103,9 +106,13 @@ pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
     let runs = &shown.runs;
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
     let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, shown.in_currency(title))));
+    let ranked = runs.successful_at.map(|at| (at, shown.in_currency(cost::SUCCESSFUL_UNIT)));
     // Of several tables, which one.
-    let key = key.chain(runs.table_at.map(|at| (at, "Table".to_owned())));
-    let is_key = |at| runs.table_at == Some(at) || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at));
+    let key = ranked.into_iter().chain(key).chain(runs.table_at.map(|at| (at, "Table".to_owned())));
+    let is_key = |at| {
+        [runs.table_at, runs.successful_at].contains(&Some(at))
+            || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at))
+    };
     let rest = (0..runs.columns.len()).filter(|&at| all && !is_key(at)).map(|at| (at, runs.columns[at].name.clone()));
     key.chain(rest)
         .map(|(at, title)| Head {
@@ -166,7 +173,7 @@ pub fn cell(column: &Column, row: usize) -> String {
         return "–".to_owned();
     }
     match &column.values {
-        Values::Number { array, .. } if column.name.starts_with(Role::Cost.house_name()) => {
+        Values::Number { array, .. } if [COST, SUCCESSFUL_COST].iter().any(|cost| column.name.starts_with(cost)) => {
             numbers::fixed(array.value(row), 2)
         }
         Values::Number { array, integral: true } => numbers::fixed(array.value(row), 0),

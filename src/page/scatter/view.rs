@@ -13,6 +13,7 @@ use crate::chart::scenes::scatter::{Point, Scene};
 
 use crate::page::choice::filters::{Axes, Choice, Latency};
 use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::words::cost;
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -67,6 +68,12 @@ pub fn latency_ms<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
     }
 }
 
+/// The costs drawn: those that rank. The notebook's way draws those of all requests, as it did.
+#[must_use]
+pub fn cost_usd<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
+    if choice.notebook { &shown.runs.cost_usd_per_billion } else { shown.runs.ranked_cost() }
+}
+
 fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
     if choice.notebook { Reading::Notebook { cheapest: shown.notebook_cheapest } } else { Reading::Plain }
 }
@@ -76,7 +83,7 @@ fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
 pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let reading = reading(shown, choice);
-    let (x, y) = CostLatency::places(latency_ms(shown, choice), &shown.runs.cost_usd_per_billion, &all, reading);
+    let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
     let axes = if choice.notebook && choice.axes == Axes::Auto { Axes::Linear } else { choice.axes };
     let axis = |values: &[f64]| {
         let scale = scale(axes, values);
@@ -118,12 +125,8 @@ impl ScatterView {
         } else {
             rows.iter().copied().filter(|&row| legend[groups.of_row[row]].shown).collect()
         };
-        let runs = CostLatency::new(
-            latency_ms(shown, choice),
-            &shown.runs.cost_usd_per_billion,
-            &visible,
-            reading(shown, choice),
-        );
+        let runs =
+            CostLatency::new(latency_ms(shown, choice), cost_usd(shown, choice), &visible, reading(shown, choice));
         // Where the chart compares by another latency than the average, equally cheap runs still have one winner. The
         // notebook ranks a cost of zero, and so has its own.
         let by_rule = || shown.runs.ranking().cheapest(&runs.rows);
@@ -172,5 +175,5 @@ fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
         Latency::Avg => "Average latency, ms",
         Latency::P95 => "95th percentile of latency, ms",
     };
-    Titles { x: x.to_owned(), y: shown.in_currency("Cost, $ per 1 billion requests") }
+    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook) }
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 use crate::data::bundled;
 use crate::data::error::DecodeError;
+use crate::data::runs::gpus::list::GpuList;
 use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Overrides, Roles};
-use crate::data::runs::run_table::RunTable;
+use crate::data::runs::run_table::{RunTable, Terms};
+use crate::data::runs::work::Work;
 use crate::data::table::Table;
 use crate::data::table::column::Category;
 use crate::format::numbers;
@@ -15,7 +17,6 @@ use crate::format::numbers;
 use super::table_source::TableSource;
 
 use crate::page::choice::filters::Choice;
-use crate::page::words::runs::count;
 
 /// Where the shown bytes came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub enum Provenance {
     Computer,
     /// The page itself, which is one file.
     Inside,
+    /// A file of the page's own: a table that comes with it and is on no Hub.
+    Own,
     /// Several tables side by side, each with a source of its own.
     Several {
         /// How many.
@@ -52,7 +55,7 @@ impl Provenance {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::BundledAskingHub | Self::BundledOnly { .. } => "bundled",
+            Self::BundledAskingHub | Self::BundledOnly { .. } | Self::Own => "bundled",
             Self::Hub { .. } => "hub",
             Self::Elsewhere => "web",
             Self::Computer => "files",
@@ -73,7 +76,8 @@ impl Provenance {
             Self::Elsewhere => "from the web".to_owned(),
             Self::Computer => "from this computer; nothing leaves it".to_owned(),
             Self::Inside => "inside this file".to_owned(),
-            Self::Several { tables } => count(*tables, "table", "tables"),
+            Self::Own => "comes with this page".to_owned(),
+            Self::Several { tables } => format!("{} tables", numbers::fixed(*tables as f64, 0)),
         }
     }
 }
@@ -160,7 +164,7 @@ impl Loaded {
     /// As [`RunTable::new`].
     pub fn shown(&self, choice: &Choice) -> Result<ActiveTable, DecodeError> {
         let listed = Arc::new(self.listed(&choice.columns)?);
-        Ok(Arc::unwrap_or_clone(listed.priced(&choice.prices, &choice.money.currency)))
+        Ok(Arc::unwrap_or_clone(listed.priced(&Bill::of(choice))))
     }
 
     /// The table as the reader's choice of columns has it, at listed prices.
@@ -179,6 +183,29 @@ impl Loaded {
     pub fn runs(&self, columns: &Overrides) -> Result<RunTable, DecodeError> {
         let roles = self.found.with(&self.table, columns);
         RunTable::new(self.table.clone(), &roles, &PriceList::default())
+    }
+}
+
+/// What the reader says about costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bill {
+    prices: PriceList,
+    currency: String,
+    gpus: GpuList,
+    work: Option<Work>,
+}
+
+impl Bill {
+    /// As a choice has it.
+    #[must_use]
+    pub fn of(choice: &Choice) -> Self {
+        let money = &choice.money;
+        Self {
+            prices: choice.prices.clone(),
+            currency: money.currency.clone(),
+            gpus: money.gpus.clone(),
+            work: money.work,
+        }
     }
 }
 
@@ -228,17 +255,21 @@ impl ActiveTable {
         numbers::in_currency(&self.currency, text)
     }
 
-    /// The same table at the reader's prices, and listed ones for all else, with another label of the currency. Only
-    /// costs are made anew; nothing at all where no price is, or was, the reader's.
+    /// The same table at the reader's prices, and listed ones for all else, in the unit of work and with the GPUs that the
+    /// reader chose. Only costs are made anew; nothing at all where none of that changes.
     #[must_use]
-    pub fn priced(self: &Arc<Self>, prices: &PriceList, currency: &str) -> Arc<Self> {
+    pub fn priced(self: &Arc<Self>, bill: &Bill) -> Arc<Self> {
+        let Bill { prices, currency, gpus, work } = bill;
         let was_priced = self.runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader);
         let same_prices = prices.is_empty() && !was_priced;
-        if same_prices && self.currency == currency {
+        let work = work.unwrap_or_else(|| self.runs.default_work());
+        let same_runs = same_prices && gpus.is_empty() && work == self.runs.work;
+        if same_runs && self.currency == *currency {
             return Arc::clone(self);
         }
-        let runs = if same_prices { Arc::clone(&self.runs) } else { Arc::new(self.runs.with_prices(prices)) };
-        Arc::new(Self { runs, currency: currency.to_owned(), ..Self::clone(self) })
+        let terms = || Terms { prices: prices.clone(), gpus: gpus.clone(), work };
+        let runs = if same_runs { Arc::clone(&self.runs) } else { Arc::new(self.runs.on(terms())) };
+        Arc::new(Self { runs, currency: currency.clone(), ..Self::clone(self) })
     }
 
     /// Derives what the page needs from a table.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::bundled;
+use crate::data::bundled_notes::INFERENCEX;
 use crate::hub::address::table_address::TableAddress;
 
 use crate::page::tables::active_table::{ActiveTable, Loaded, Provenance};
@@ -30,12 +31,16 @@ fn table(place: &TableSource, source: &Provenance) -> String {
         TableSource::At { asked: TableAddress::Web(_), .. } => title.split('?').next().unwrap_or_default(),
         _ => &title,
     };
+    // Whoever passes on what was made of it has to name who measured it.
+    if place.whole_dataset().and_then(bundled::find).is_some_and(|table| table.sha256.is_none()) {
+        return format!("{title} · {INFERENCEX}");
+    }
     match source {
         Provenance::Elsewhere | Provenance::Several { .. } => title.to_owned(),
         Provenance::Computer => format!("{title} · a local file"),
         Provenance::Inside => format!("{title} · as it was saved"),
         // What became of the Hub is no matter of the picture's.
-        Provenance::BundledAskingHub | Provenance::BundledOnly { .. } => {
+        Provenance::BundledAskingHub | Provenance::BundledOnly { .. } | Provenance::Own => {
             format!("{title} · the copy bundled with Isocost")
         }
         Provenance::Hub { .. } => format!("{title} · {}", source.words(place)),
@@ -126,6 +131,8 @@ mod tests {
         let hub = Provenance::Hub { commit: Some("abc1234def".to_owned()) };
         assert_eq!(table(&at("a/b"), &hub), "a/b · Hub, commit abc1234");
         assert_eq!(table(&at("a/b"), &Provenance::BundledAskingHub), "a/b · the copy bundled with Isocost");
+        let own = table(&at("bundled/gpt-oss-120b-inferencex"), &Provenance::Own);
+        assert!(own.contains("InferenceX") && own.contains("Apache License 2.0"), "{own}");
         let file = TableSource::of_files(vec!["x.csv".to_owned()], &[]);
         assert_eq!(table(&file, &Provenance::Computer), "x.csv · a local file");
     }

@@ -1,52 +1,66 @@
 //! The figures of the verdict, and what else there is at the same cost and at more.
 
-use crate::analysis::decide::answer::{Answer, MOST};
+use crate::analysis::decide::answer::{Answer, Demand, MOST};
 use crate::analysis::decide::compare::saving_percent;
 use crate::format::numbers::{percent, short};
 
 use super::view::Found;
 use super::words::price_words;
 use crate::page::answer::words::hours_words;
+use crate::page::words::cost;
 use crate::page::words::runs::{Field, count, run_name};
 
 impl Found<'_> {
-    /// What is counted: where failed requests are counted as answered, the cost is of the others.
-    pub(super) fn requests(&self) -> &'static str {
-        let counts_failed = self.shown.runs.cost_usd_per_billion_successful.is_some();
-        if counts_failed { "successful requests" } else { "requests" }
-    }
-
     pub(super) fn figures(&self) -> Vec<Field> {
         let (runs, row) = (&self.shown.runs, self.row);
         let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
-        let counts_failed = runs.cost_usd_per_billion_successful.is_some();
-        let (billion, million) = if counts_failed {
-            ("per 1 billion successful requests", "per 1 million successful requests")
-        } else {
-            ("per 1 billion requests", "per 1 million requests")
-        };
         let point = self.demanded.as_ref().map(|found| &found.best);
-        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * 1e9);
+        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * runs.work.units());
+        let own = point.map_or_else(|| self.cost(row) / runs.work.units(), |point| point.usd_per_unit);
         let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
         let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
         let mut figures = Vec::new();
-        if let Some(point) = point {
+        if let Some(point) = point.filter(|_| self.asked.demand != Demand::None) {
             figures.push(("in all", self.shown.price(point.usd)));
             if point.usd_per_month.is_finite() {
                 figures.push(("per month", self.shown.price(point.usd_per_month)));
             }
             figures.push(("hours billed by machine", hours_words(point)));
         }
+        figures.push((cost::per_quoted(runs), self.shown.money(cost)));
+        if let Some(per_million) = cost::per_million(runs) {
+            figures.push((per_million, self.shown.money(cost / 1e3)));
+        } else {
+            figures.extend(self.of_tokens());
+        }
         figures.extend([
-            (billion, self.shown.money(cost)),
-            (million, self.shown.money(cost / 1e3)),
             ("average latency", ms(mean)),
             ("p95 latency", ms(p95)),
             ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
-            ("saved against the best other hardware", self.saved()),
+            match self.asked.terms.against.filter(|&row| row < runs.rows) {
+                Some(row) => self.saved_against(row, own),
+                None => ("saved against the best other hardware", self.saved()),
+            },
             ("price of a machine per hour", price_words(self.shown, row)),
         ]);
         figures
+    }
+
+    /// What users of a language model wait for, at the run itself.
+    #[inline(never)]
+    fn of_tokens(&self) -> Vec<Field> {
+        let figure = |(title, key, unit): (&'static str, &str, &str)| {
+            let value = self.shown.runs.measure(key)?[self.row];
+            value.is_finite().then(|| (title, format!("{} {unit}", short(value))))
+        };
+        let first = [("p99 time to first token", "ttft99", "ms"), ("mean time to first token", "ttft", "ms")];
+        let first = first.into_iter().find_map(figure);
+        let others = [
+            ("mean time per output token", "tpot", "ms"),
+            ("speed for one user", "user", "tok/s"),
+            ("output tokens per second", "outrate", "tok/s"),
+        ];
+        first.into_iter().chain(others.into_iter().filter_map(figure)).collect()
     }
 
     /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.
@@ -62,6 +76,14 @@ impl Found<'_> {
             }
         };
         if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) }
+    }
+
+    /// Against a run that the reader chose, which need not pass.
+    #[inline(never)]
+    fn saved_against(&self, row: usize, own: f64) -> Field {
+        let other = self.answered.usd_per_unit_of(self.shown, self.basis, row);
+        let saved = if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) };
+        ("saved against the chosen run", format!("{saved}, {}", run_name(self.shown, row)))
     }
 
     /// What else there is at the same cost, and at more.

@@ -9,8 +9,7 @@ use crate::page::tables::active_table::{ActiveTable, Provenance};
 /// Whatever the table's names say, it is text.
 #[must_use]
 pub fn markdown(view: &VerdictView, shown: &ActiveTable, address: &str, date: &str) -> String {
-    let title = if view.row.is_some() { "Cheapest run" } else { "No run qualifies" };
-    let mut out = format!("## {title}\n\n{}\n", text(&view.sentence));
+    let mut out = format!("## {}\n\n{}\n", view.title, text(&view.sentence));
     if !view.figures.is_empty() {
         out += "\n| Figure | Value |\n|---|---|\n";
         for (name, value) in &view.figures {

@@ -1,7 +1,7 @@
 //! The verdict: which run to take under the limits, its figures, what speaks for it and what against; or why none
 //! qualifies and what would change that.
 
-use crate::analysis::decide::answer::{Answer, Demand, answer};
+use crate::analysis::decide::answer::{Answer, Demand, Warning};
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
@@ -10,12 +10,13 @@ use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
 use super::words::{grade_words, most_words, ties_words};
-use crate::page::answer::asked::{Asked, solver};
+use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
-use crate::page::answer::words::{answer_words, demand_words, warnings_words};
+use crate::page::answer::words::{answer_words, demand_words, too_dear_words, warnings_words};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{Field, count, run_name};
 
 /// The answer.
@@ -23,6 +24,8 @@ use crate::page::words::runs::{Field, count, run_name};
 pub struct VerdictView {
     /// The run to take; `None` when none qualifies.
     pub row: Option<usize>,
+    /// What it is.
+    pub title: &'static str,
     /// The answer in a sentence or two.
     pub sentence: String,
     /// The figures of the card; empty when none qualifies.
@@ -42,29 +45,20 @@ pub struct VerdictView {
 }
 
 impl VerdictView {
-    /// The cheapest run per request of those that pass the filters, under limits.
-    #[must_use]
-    // The page asks by `answering`; this is for the tests of sentences, which ask for nothing more.
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
-    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> Self {
-        Self::answering(shown, basis, rows, &Asked { limits: limits.clone(), ..Asked::default() })
-    }
-
     /// The answer to a question, from the runs that pass the filters.
     #[must_use]
-    pub fn answering(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> Self {
+    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> Self {
         let measures = basis.measures(&shown.runs);
         let limits = &asked.limits;
         let set = limits.limits(&shown.runs);
         let screen = Screen::new(&measures, rows, &set);
-        let excluded = screen.excluded.iter().map(|excluded| excluded_words(limits, excluded)).collect();
-        let demanded = (asked.demand != Demand::None && screen.winner.is_some())
-            .then(|| answer(&solver(shown, basis, &Columns::of(shown, basis), rows, (asked.demand, &set))))
-            .flatten()
-            .filter(|found| found.best.is_priced());
+        let excluded = screen.excluded.iter().map(|excluded| excluded_words(shown, limits, excluded)).collect();
+        let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
+        let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
             let most = most_words(shown, &screen.passing);
             return Self {
+                title: "No run qualifies",
                 sentence: format!("{} {most}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
                 offers: offers(shown, limits, &screen),
                 excluded,
@@ -81,6 +75,7 @@ impl VerdictView {
             basis,
             rows,
             asked,
+            answered: answered.as_ref().unwrap_or(asked),
             limits,
             screen: &screen,
             row,
@@ -88,9 +83,11 @@ impl VerdictView {
             ties: &ties,
             bests,
             demanded,
+            too_dear,
         };
         Self {
             row: Some(row),
+            title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
             sentence: found.sentence(),
             figures: found.figures(),
             why: found.why(),
@@ -101,6 +98,17 @@ impl VerdictView {
             passing: screen.passing,
         }
     }
+}
+
+/// The answer to more than the cheapest request, which question that is to, and whether nothing costs as little as is
+/// asked.
+#[inline(never)]
+fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> (Option<Asked>, Option<Answer>, bool) {
+    let columns = Columns::of(shown, basis);
+    let Answered { asked, found, too_dear, .. } = asked.answered(shown, basis, &columns, rows);
+    // Where nothing is as cheap, the cheapest request is told as it always is.
+    let found = found.filter(|found| found.best.is_priced() && !asked.is_per_request());
+    (Some(asked), found, too_dear)
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
@@ -117,6 +125,8 @@ pub(super) struct Found<'a> {
     pub(super) basis: &'a Basis,
     pub(super) rows: &'a [usize],
     pub(super) asked: &'a Asked,
+    /// What of it is answered.
+    pub(super) answered: &'a Asked,
     pub(super) limits: &'a LimitChoice,
     pub(super) screen: &'a Screen,
     pub(super) row: usize,
@@ -124,13 +134,19 @@ pub(super) struct Found<'a> {
     pub(super) ties: &'a [NearTie],
     /// The best run of each configuration that passes, cheapest first.
     pub(super) bests: Vec<usize>,
-    /// The answer to the demand; `None` without one, and where nothing meets it.
+    /// The answer to a demand, or the fastest at a cost; `None` where neither is asked, and where nothing meets it.
     pub(super) demanded: Option<Answer>,
+    /// Whether nothing costs as little as is asked.
+    pub(super) too_dear: bool,
 }
 
 impl Found<'_> {
     pub(super) fn cost(&self, row: usize) -> f64 {
         self.shown.runs.ranked_cost()[row]
+    }
+
+    fn is_fastest(&self) -> bool {
+        self.demanded.is_some() && self.answered.terms.at_most().is_some()
     }
 
     fn sentence(&self) -> String {
@@ -141,11 +157,10 @@ impl Found<'_> {
             format!("the {passing} of {} within the limits", count(self.rows.len(), "run", "runs"))
         };
         if let Some(found) = &self.demanded {
-            return format!("{} The cheapest of {of}.", answer_words(self.shown, self.asked.demand, &found.best));
+            let best = if self.is_fastest() { "fastest" } else { "cheapest" };
+            return format!("{} The {best} of {of}.", answer_words(self.shown, self.answered, &found.best));
         }
-        let (name, cost) = (run_name(self.shown, self.row), self.shown.money(self.cost(self.row)));
-        let requests = self.requests();
-        format!("{name}: {cost} per 1 billion {requests}, the cheapest of {of}.")
+        format!("{}: {}, the cheapest of {of}.", run_name(self.shown, self.row), cost::of_run(self.shown, self.row))
     }
 
     fn why(&self) -> Vec<String> {
@@ -190,10 +205,18 @@ impl Found<'_> {
         let against = self.evidence.grades.iter().filter(|&&grade| grade != Grade::Saturated);
         let mut caveats: Vec<String> = against.map(|&grade| grade_words(self.shown, self.evidence, grade)).collect();
         caveats.extend(self.batch_edge());
+        if self.too_dear {
+            caveats.push(too_dear_words(self.shown, self.asked));
+        }
         match &self.demanded {
-            Some(found) => caveats.extend(warnings_words(self.shown, self.asked.demand, &found.warnings)),
+            Some(found) => {
+                // What failed and what has no price is told below, with an answer to a demand or without.
+                let told = |warning: &&Warning| !matches!(warning, Warning::Failed(_) | Warning::Unpriced(_));
+                let warnings: Vec<Warning> = found.warnings.iter().filter(told).copied().collect();
+                caveats.extend(warnings_words(self.shown, self.asked.demand, &warnings));
+            }
             None if self.asked.demand != Demand::None => {
-                let asked = demand_words(self.asked.demand);
+                let asked = demand_words(self.asked.demand, self.shown.runs.work);
                 caveats.push(format!("{asked}: no run that passes can do this, so it is the cheapest per request."));
             }
             None => {}

@@ -129,6 +129,7 @@ pub fn price_words(shown: &ActiveTable, row: usize) -> String {
         PriceFrom::Reader => "yours",
         PriceFrom::Table => "in the file",
         PriceFrom::Notebooks | PriceFrom::Unknown => "as listed",
+        PriceFrom::Assumed => "an assumption",
     };
     format!("{}, {from}", shown.price(price))
 }

@@ -1,5 +1,6 @@
 //! Sentences and text tables that several sections share.
 
+pub mod cost;
 pub mod legends;
 pub mod runs;
 pub mod text_table;

@@ -2,6 +2,7 @@
 
 use crate::format::numbers::{fixed, short};
 
+use super::cost;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
@@ -13,7 +14,7 @@ pub type Field = (&'static str, String);
 pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = vec![
-        ("Cost", format!("{} / 1B requests", shown.money(runs.cost_usd_per_billion[row]))),
+        ("Cost", format!("{} {}", shown.money(runs.ranked_cost()[row]), cost::short(runs))),
         ("VUs", short(runs.vus[row])),
         ("Batch size", short(runs.batch_size[row])),
         ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
@@ -74,7 +75,7 @@ pub fn chart_summary(shown: &ActiveTable, choice: &Choice, points: usize, front:
     let mut text = format!("{} by cost and {latency}.", count(points, "run", "runs"));
     if let (Some(&first), Some(&last)) = (front.first(), front.last()) {
         let latencies = crate::page::scatter::view::latency_ms(shown, choice);
-        let cost = &shown.runs.cost_usd_per_billion;
+        let cost = crate::page::scatter::view::cost_usd(shown, choice);
         text += &format!(
             " {} {} on the Pareto front, from {} at {} ms to {} at {} ms.",
             count(front.len(), "run", "runs"),

@@ -7,9 +7,6 @@ use crate::format::numbers::aligned;
 /// The most lines that a table on the page is given; the table of runs has them all.
 pub const MOST_LINES: usize = 200;
 
-/// The unit of a column of costs, in dollars; `ActiveTable::in_currency` puts it into the reader's currency.
-pub const COST_UNIT: &str = "$ / 1B requests";
-
 /// A column's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {

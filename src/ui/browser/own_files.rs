@@ -43,6 +43,15 @@ pub async fn packed(bytes: &[u8]) -> Option<String> {
     pack(&Uint8Array::from(bytes)).await.ok()?.as_string()
 }
 
+/// The file with the licences of what is shipped.
+pub const NOTICES: &str = "notices.txt";
+
+/// What stands in it; `None` where it cannot be had.
+pub async fn notices() -> Option<Vec<u8>> {
+    let bytes = file(NOTICES).await.ok()?.dyn_into::<ArrayBuffer>().ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
+}
+
 /// A bundled table that is not in the page's code; `None` where its file cannot be had.
 pub async fn bundled(table: &Bundled) -> Option<Table> {
     let names = address::meta("isocost-tables")?;

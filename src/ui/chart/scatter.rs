@@ -9,7 +9,7 @@ use crate::ui::reactive::{Memo, Signal};
 
 use super::{Chart, Description, Hit, theme};
 use crate::page::scatter::view::ScatterView;
-use crate::page::scatter::view::latency_ms;
+use crate::page::scatter::view::{cost_usd, latency_ms};
 use crate::page::words::{legends, runs};
 use crate::ui::browser::observe;
 use crate::ui::parts::pins::Linked;
@@ -41,8 +41,7 @@ pub fn ScatterChart(state: State) -> impl IntoView {
     };
     let linked = Linked::runs(move |row| {
         let shown = state.shown.get()?;
-        let latency = state.choice.with(|choice| latency_ms(&shown, choice)[row]);
-        Some((latency, shown.runs.cost_usd_per_billion[row]))
+        Some(state.choice.with(|choice| (latency_ms(&shown, choice)[row], cost_usd(&shown, choice)[row])))
     });
     // Of a saved picture: the page's is made of buttons.
     let legend = Memo::new(move |_| {

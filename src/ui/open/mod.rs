@@ -56,7 +56,7 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                     prop:value=state.typed.live()
                 />
                 <datalist id="known">
-                    {bundled::TABLES.map(|table| view! { <option value=table.dataset>{table.title}</option> }).views()}
+                    {bundled::ALL.map(|table| view! { <option value=table.dataset>{table.title}</option> }).views()}
                     {recent::addresses().into_iter().map(|address| view! { <option value=address></option> }).views()}
                 </datalist>
                 <button data-testid="dataset-load">"Load"</button>
@@ -90,7 +90,7 @@ fn Examples(state: State, loader: Loader) -> impl IntoView {
         };
         state.shown.map_or_default(|shown| datasets(shown.place.each()))
     });
-    bundled::TABLES
+    bundled::ALL
         .map(|table| {
             let is_shown = move || shown.with(|shown| shown.iter().any(|dataset| dataset == table.dataset));
             let current = move || is_shown().then_some("true");

@@ -237,7 +237,7 @@ pub fn Empty(state: State, loader: Loader) -> impl IntoView {
             <div hidden=under.live()>
                 <p>{live(why)}</p>
                 <p class="examples">
-                    {bundled::TABLES
+                    {bundled::ALL
                         .map(|table| {
                             view! {
                                 <button type="button" on:click=act(move |_| loader.open_typed(table.dataset))>

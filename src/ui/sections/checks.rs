@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::checks::tables::Tables;
-use crate::page::checks::view::{Affected, CHECKS, Status, Verdict, listing, summary};
+use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listing, summary};
 use crate::page::runs::table::{cell, heads};
 use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
@@ -49,12 +49,11 @@ pub fn ChecksSection(state: State) -> impl IntoView {
     );
     let verdicts = Memo::new(move |_| {
         let tables = tables.get();
-        state.rows.with(|rows| Arc::new(tables.map(|tables| tables.verdicts(rows)).unwrap_or_default()))
+        state.rows.with(|rows| Arc::new(tables.map(|tables| tables.every_verdict(rows)).unwrap_or_default()))
     });
     let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()) };
-    let items = move || {
-        CHECKS.iter().enumerate().map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> }).views()
-    };
+    let items =
+        move || every().enumerate().map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> }).views();
     view! {
         <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks" node_ref=section>
             <h2 id="sanity-title">"Sanity checks"</h2>
@@ -109,7 +108,11 @@ fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'
         _ => ().into_any(),
     };
     view! {
-        <li data-testid=format!("check-{key}") data-status=move || status.get().name()>
+        <li
+            data-testid=format!("check-{key}")
+            data-status=move || status.get().name()
+            hidden=move || !is_told(nth, status.get())
+        >
             <h3>
                 {move || icon(status.get())}
                 <span class="status-word">{move || status.get().words()}</span>

@@ -20,6 +20,7 @@ use super::compare::CompareSection;
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
 use super::evidence::TrustSection;
+use super::hosted::HostedSection;
 use super::near_ties::NearTiesSection;
 use super::next_runs::NextRunsSection;
 use super::pins::PinsSection;
@@ -98,6 +99,7 @@ fn below_first_view(state: State) -> AnyView {
             |state| view! { <BestSection state /> }.into_any(),
             |state| view! { <BreakEvenSection state /> }.into_any(),
             |state| view! { <PlanSection state /> }.into_any(),
+            |state| view! { <HostedSection state /> }.into_any(),
             |state| view! { <ContourSection state /> }.into_any(),
             |state| view! { <EnoughVusSection state /> }.into_any(),
             |state| view! { <CompareSection state /> }.into_any(),

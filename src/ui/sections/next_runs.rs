@@ -55,8 +55,8 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
                 <summary>"How to read this"</summary>
                 <p>
                     "Each line is a run that was not made and could be cheaper than the cheapest, or two runs that chance \
-                     alone may have put in this order. The hoped cost is what it might be if the last step up repeats \
-                     itself, per 1 billion requests: a reason to try, no forecast. Only what the limits allow can win."
+                     alone may have put in this order. The hoped cost, in the unit of all costs here, is what it \
+                     might be if the last step up repeats itself: a reason to try, no forecast. Only what the limits allow can win."
                 </p>
                 <p>
                     "The table goes into a spreadsheet. JSON has the options of k6 for each run. The k6 list has a command \

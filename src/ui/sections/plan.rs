@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::terms::TermsInputs;
 use crate::analysis::decide::answer::Demand;
 use crate::page::choice::bounds::{Bounds, HOURS, RATE, REQUESTS};
 use crate::page::choice::money::{MoneyChoice, STEADY, VOLUME};
@@ -32,12 +33,13 @@ pub fn PlanSection(state: State) -> impl IntoView {
         <section class="card best plan" aria-labelledby="plan-title" data-testid="plan" node_ref=section>
             <h2 id="plan-title">"Plan a volume"</h2>
             <Inputs state />
+            <TermsInputs state view />
             <p class="hint" data-testid="plan-notes">{live(notes)}</p>
             <p class="answer" data-testid="plan-answer" aria-live="polite">{read(|view| &view.sentence)}</p>
             <p class="meaning">{read(|view| &view.caption)}</p>
             <h3>"Within the limits as they are set"</h3>
             <PlanTable state view test_id="plan-choices" saved="Plan" part=|view| view.choices.clone() />
-            <h3>"The cheapest plan under other limits"</h3>
+            <h3>"Under other limits"</h3>
             <PlanTable state view test_id="plan-limits" saved="Plan under other limits" part=|view| view.limits.clone() />
             <details class="prose">
                 <summary>"How to read this"</summary>
@@ -45,14 +47,16 @@ pub fn PlanSection(state: State) -> impl IntoView {
                     "For requests by a deadline each machine repeats a run: it answers at that run's throughput, with that \
                      run's latency. Machines are whole, each is billed by the hour begun, and they need not run equally \
                      long: the hours billed are the fewest possible, on the fewest machines that meet the deadline. At a \
-                     steady rate each machine of a configuration has an equal share of the load, at most 75% of the most \
-                     that the configuration did within the limits; its latency is read off the configuration's runs, by \
+                     steady rate each machine of a configuration has an equal share of the load, at most 75% (or as much as is asked) of \
+                     the most that the configuration did within the limits; its latency is read off the configuration's runs, by \
                      Little's law and between the numbers of VUs that were tried. \u{201c}Idle\u{201d} is the share of \
                      the paid time that answers nothing."
                 </p>
                 <p>
                     "The price of a machine is the one in its cost; change it under \u{201c}Prices\u{201d}. Nothing is \
-                     added for starting up, spare machines, or hours with more requests than others."
+                     added for starting up, or hours with more requests than others. With a cost \
+                     that is not to be exceeded it is the other way round: not the cheapest within the limits, but the \
+                     fastest, on as many machines as are paid for and make it faster."
                 </p>
             </details>
         </section>
@@ -138,6 +142,7 @@ fn Inputs(state: Selection) -> impl IntoView {
                 label=amount_label
                 name="plan-amount"
                 test_id="plan-amount"
+                text=true
                 value=read(amount)
                 set=move |text: String| set(amount_bounds(), set_amount, &text)
             />

@@ -3,6 +3,7 @@
 
 use leptos::html::Textarea;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::one_file::SaveOneFile;
 use crate::page::choice::mode;
@@ -14,8 +15,8 @@ use crate::page::take_away::forms::Form;
 use crate::page::take_away::python;
 use crate::page::take_away::snippets::snippets;
 use crate::page::verdict::markdown;
-use crate::ui::browser::download::today;
-use crate::ui::browser::{address, clipboard, observe};
+use crate::ui::browser::download::{download, today};
+use crate::ui::browser::{address, clipboard, observe, own_files};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 
@@ -129,6 +130,27 @@ pub fn ShareSection(state: State) -> impl IntoView {
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
             <p class="note" data-testid="share-note">{live(note)}</p>
+            <p class="note" data-testid="notices">
+                "Isocost is free software under the MIT licence. " <Notices />
+            </p>
         </section>
+    }
+}
+
+/// The way to the licences of everything inside: a file beside the page, or in it where the page is one file.
+#[component]
+fn Notices() -> impl IntoView {
+    const WORDS: &str = "Licences of what is inside";
+    let save = move |_| {
+        spawn_local(async {
+            if let Some(text) = own_files::notices().await {
+                download(own_files::NOTICES, "text/plain", &text);
+            }
+        });
+    };
+    if own_files::is_alone() {
+        view! { <button type="button" class="link" on:click=act(save)>{WORDS}</button> }.into_any()
+    } else {
+        view! { <a href=own_files::NOTICES target="_blank" rel="noopener">{WORDS}</a> }.into_any()
     }
 }

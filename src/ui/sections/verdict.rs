@@ -11,6 +11,7 @@ use crate::ui::state::State;
 #[component]
 pub fn Verdict(state: State) -> impl IntoView {
     let sentence = move || state.verdict.with(|view| view.as_ref().map(|view| view.sentence.clone()));
+    let title = move || state.verdict.with(|view| view.as_ref().map_or("No run qualifies", |view| view.title));
     let figures = Memo::new(move |_| {
         state.verdict.with(|view| view.as_ref().map(|view| view.figures.clone()).filter(|figures| !figures.is_empty()))
     });
@@ -27,7 +28,7 @@ pub fn Verdict(state: State) -> impl IntoView {
     let count = Memo::new(move |_| figures.with(|figures| figures.as_ref().map_or(0, Vec::len)));
     view! {
         <section class="card verdict" aria-labelledby="verdict-title">
-            <h2 id="verdict-title">{move || if count.get() == 0 { "No run qualifies" } else { "Cheapest run" }}</h2>
+            <h2 id="verdict-title">{live(title)}</h2>
             <p data-testid="verdict" aria-live="polite">{live(sentence)}</p>
             <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).views()}</dl>
             <Offers state />

@@ -75,6 +75,14 @@ fn bundled_tables_without_requests() {
                 points_are(&tab, points).await;
             }
         }
+        tab.fill(&id("dataset-input"), "bundled/gpt-oss-120b-inferencex").await;
+        tab.click(&id("dataset-load")).await;
+        tab.wait_until(app("dataset"), "bundled/gpt-oss-120b-inferencex".to_owned()).await;
+        tab.wait_until(app("source"), "inside".to_owned()).await;
+        let notices = "isocost.file('notices.txt').then(bytes => new TextDecoder().decode(bytes))";
+        assert!(
+            tab.eval::<String>(notices).await.contains("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION")
+        );
         assert_asked_nobody(&requests, &hub).await;
         assert_eq!(tab.eval::<usize>("violations.length").await, 0);
         tab.assert_no_errors().await;

@@ -53,6 +53,8 @@ fn folder_is_a_static_space() {
     assert!(get("short_description").is_some_and(|words| !words.is_empty() && words.len() <= 60));
     assert_eq!(get("datasets"), Some([VISION, EMBEDDING, CLASSIFICATION].join(",").as_str()));
     assert!(get("tags").is_some_and(|tags| tags.split(',').count() >= 3));
+    assert!(text(&folder, "README.md").contains("Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)"));
+    assert!(text(&folder, "notices.txt").contains("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION"));
     let attributes = text(&folder, ".gitattributes");
     for ending in ["wasm", "parquet", "pack"] {
         assert!(attributes.contains(&format!("*.{ending} filter=lfs diff=lfs merge=lfs -text\n")), "{attributes}");

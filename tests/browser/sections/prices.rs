@@ -249,3 +249,40 @@ fn prices_round_trip_through_the_address() {
         stage.tab.assert_no_errors().await;
     });
 }
+
+#[test]
+fn the_terms_of_a_plan() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&plan=200/s@730h").await;
+        stage.says("plan-answer", "for $584.00").await;
+        enter(&stage, "#plan-load", "100").await;
+        stage.says("plan-answer", "for $365.00").await;
+        stage.says("verdict", "for $365.00").await;
+        stage.address_says("load_percent", "100").await;
+        stage.tab.click(&id("plan-spare")).await;
+        stage.says("plan-answer", "and 1 to spare, for $730.00").await;
+        stage.address_says("spare", "1").await;
+        enter(&stage, "#plan-at-most", "$20k").await;
+        stage.says("plan-answer", "at most $20,000.00 per 1 billion requests").await;
+        stage.says("verdict", "The fastest of").await;
+        stage.address_says("max_cost", "20000").await;
+        enter(&stage, "#plan-at-most", "0").await;
+        stage.tab.wait_for("document.querySelector('#plan-at-most-words').innerText.includes('no cost above 0')").await;
+        enter(&stage, "#plan-at-most", "").await;
+        stage.address_says("max_cost", "").await;
+        enter(&stage, "#plan-load", "").await;
+        stage.address_says("load_percent", "").await;
+        enter(&stage, "#plan-amount", "1.5k").await;
+        stage.address_says("plan", "1500/s@730h").await;
+        // A run to compare with: the second of the list, after the best of the other hardware.
+        let select = format!("document.querySelector('{}')", id("plan-against"));
+        let choose = format!(
+            "({select}.selectedIndex = 1, {select}.dispatchEvent(new Event('change', {{ bubbles: true }})), {select}.value)"
+        );
+        let row: String = stage.tab.eval(choose).await;
+        stage.address_says("against", &row).await;
+        let figures = "document.querySelector('.verdict dl').innerText.includes('saved against the chosen run')";
+        stage.tab.wait_for(figures).await;
+        stage.tab.assert_no_errors().await;
+    });
+}

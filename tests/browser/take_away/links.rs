@@ -5,7 +5,7 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_r
 use isocost::page::choice::address::keys;
 
 /// A value for every name that the page writes, in the order in which it writes them.
-const STATE: [(&str, &str); 38] = [
+const STATE: [(&str, &str); 42] = [
     ("preset", "notebook"),
     ("max_vus", "256"),
     ("hw_type", "nvidia-l4"),
@@ -30,6 +30,10 @@ const STATE: [(&str, &str); 38] = [
     ("break_even", "gcp/nvidia-l4"),
     ("plan", "50/s@12h"),
     ("plan_p95_ms", "800,400"),
+    ("load_percent", "62.5"),
+    ("spare", "1"),
+    ("max_cost", "70000"),
+    ("against", "5"),
     ("contour", "throughput"),
     ("contour_units", "raw"),
     ("contour_levels", "percentile"),

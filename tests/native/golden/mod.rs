@@ -4,4 +4,5 @@ mod checks;
 mod compare;
 mod contour;
 mod enough_vus;
+mod language_model;
 mod scatter;

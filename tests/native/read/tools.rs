@@ -197,3 +197,37 @@ fn a_factor_of_a_thousand_is_reported_as_silently_wrong() {
     }
     assert!(planted > 5, "only {planted} fixtures measure anything");
 }
+
+/// The program's answer to a question is the page's headline, and without a question there is none.
+#[test]
+fn the_program_answers_the_page_s_question() {
+    let path = support::path("src/data/bundled/classification-ie-optimization.parquet");
+    let files = || vec![NamedBytes { name: "runs.parquet".to_owned(), bytes: fs::read(&path).unwrap().into() }];
+    let asked = |options: &[&str]| reader::choice(&options.iter().map(|&option| option.to_owned()).collect::<Vec<_>>());
+    assert_eq!(reader::answers(files(), None), reader::answer(files()), "as it was");
+    assert_eq!(asked(&[]), Ok(None));
+    let of = |options: &[&str]| {
+        let all = reader::answers(files(), asked(options).unwrap().as_ref());
+        let (last, runs) = all.split_last().unwrap();
+        assert_eq!(runs, reader::answer(files()));
+        last["answer"].clone()
+    };
+    let steady = of(&["--plan=200/s@730h", "--load_percent=100"]);
+    assert_eq!(steady["configuration"], "nvidia-t4 · michaelf34/infinity:0.0.75-trt-onnx, batch size 512");
+    assert_eq!(
+        (&steady["machines"], &steady["usd"], &steady["usd_per_month"]),
+        (&json!(1.0), &json!(365.0), &json!(365.0))
+    );
+    assert!(steady["sentence"].as_str().unwrap().contains("for $365.00, 12.0% idle."), "{steady}");
+    let volume = of(&["--plan=1M@24h", "--max_p95_ms=500"]);
+    assert_eq!(
+        (&volume["machines"], &volume["usd"], &volume["usd_per_month"]),
+        (&json!(1.0), &json!(0.8), &Value::Null)
+    );
+    let cheapest = of(&["--hw_type=nvidia-l4"]);
+    assert_eq!((&cheapest["run"], &cheapest["usd"]), (&json!(194), &Value::Null));
+    assert!((cheapest["usd_per_1b"].as_f64().unwrap() - 253.82).abs() < 0.01, "{cheapest}");
+    for refused in ["--plan=many", "--colour=red", "--spare", "--load_percent=300", "--prices=free"] {
+        assert!(asked(&[refused]).is_err(), "{refused}");
+    }
+}

@@ -49,7 +49,11 @@ impl Table {
         if !is_rewritten {
             return Self { loaded, path: path.to_owned() };
         }
-        // What pandas cannot read is saved by the page first, as the script says.
+        Self::saved(loaded, name)
+    }
+
+    /// What a script cannot read is saved by the page first, as the script says.
+    fn saved(loaded: Loaded, name: &str) -> Self {
         let shown = loaded.shown(&Choice::default()).unwrap();
         let saved = format!("{}/{name}.saved.csv", env!("CARGO_TARGET_TMPDIR"));
         let order = (0..shown.runs.rows).collect();
@@ -106,10 +110,23 @@ fn topics() -> [Topic; 4] {
     [Topic::Verdict, Topic::Best, Topic::EnoughVus(DEFAULT), Topic::Contour(COST)]
 }
 
+#[test]
+fn the_bundled_table_of_a_language_model() {
+    let (name, place) = (bundled::LLM.file(), TableSource::of_dataset(bundled::LLM.dataset));
+    let table = Table::saved(Loaded::new(place, Provenance::Own, bundled::LLM.table()), name);
+    let choices = ["", "prices=/mi355x:6,/b200:1", "max_avg_ms=9000&allow_hw=b200&allow_hw=h200"];
+    let cases = choices.iter().flat_map(|query| [Topic::Verdict, Topic::Best].map(|topic| table.case(query, topic)));
+    let cases: Vec<_> = cases.map(|case| (case, table.path.as_str())).collect();
+    let text = script(&cases[0].0.shown, &cases[0].0.choice, cases[0].0.topic);
+    assert!(text.contains("comes with the page and is on no Hub") && !text.contains("hf://"), "{text}");
+    assert!(cases.iter().all(|(case, _)| case.says_something()));
+    compare("language-model", &cases);
+}
+
 /// Choices that mean something in each of the bundled tables.
 const CHOICES: [&str; 16] = [
     "",
-    "plan=1000000@24h",
+    "plan=1M@24h",
     "plan=100000000@7.5h&max_p95_ms=1500",
     "plan=2000000@0.5h&prices=gcp/nvidia-l4:0.31,aws/t4:0.15",
     "max_vus=64",
@@ -136,6 +153,76 @@ fn the_bundled_tables() {
         assert!(cases[..16].iter().all(|(case, _)| case.says_something()));
         compare(&bundled.title.replace(' ', "-"), &cases);
     }
+}
+
+/// What else is asked of a demand: rates, curves, headroom, a spare machine, the most that is paid.
+const DEMANDS: [&str; 16] = [
+    "plan=50/s@720h",
+    "plan=200/s@720h&max_p95_ms=500",
+    "plan=200/s@24.5h&max_p95_ms=900&max_avg_ms=400&spare=1",
+    "plan=3.5/s@1h&load_percent=100",
+    "plan=1.5k/s@24h&load_percent=40&allow_hw=nvidia-l4&max_vus=64",
+    "plan=0.01/s@720h",
+    "plan=40/s@24h&max_cost=400",
+    "plan=40/s@24h&max_cost=60000&spare=1&load_percent=90",
+    "plan=40/s@0.5h&max_cost=1M&max_p95_ms=3000",
+    "plan=40/s@24h&max_cost=0.01",
+    "plan=1B@24h&load_percent=80",
+    "plan=1M@24h&max_cost=1500",
+    "plan=10M@100h&max_cost=0.01",
+    "plan=2M@8h&max_cost=100k&load_percent=50&prices=gcp/nvidia-l4:0.31,aws/t4:0.15",
+    "max_cost=500",
+    "max_cost=70000&max_avg_ms=9000",
+];
+
+#[test]
+fn plans_of_the_bundled_tables() {
+    for bundled in &bundled::TABLES {
+        let table = Table::bundled(bundled);
+        let cases: Vec<_> =
+            DEMANDS.iter().map(|query| (table.case(query, Topic::Verdict), table.path.as_str())).collect();
+        let answered = cases.iter().filter(|(case, _)| case.plan().is_some()).count();
+        assert!(answered >= 10, "{}: {answered}", bundled.title);
+        compare(&format!("plans-{}", bundled.title.replace(' ', "-")), &cases);
+    }
+}
+
+#[test]
+fn costs_of_successful_requests() {
+    let runs = "hw_type,image,batch_size,vus,avg_latency_ms,p95_latency_ms,throughput_req_per_sec,1B_cost,total_requests,\
+                successful_requests,test_duration_sec\n\
+                a,i,1,1,100,150,10,100,1000,1000,100\na,i,1,2,110,170,18,60,1800,900,100\n\
+                a,i,1,4,150,250,25,43,2500,2400,100\nb,i,2,1,90,120,11,90,1100,1100,100\n\
+                b,i,2,2,95,130,20,50,2000,1000,100\nb,i,2,4,140,200,,45,2000,1900,100\n";
+    let table = Table::written("failed.csv", runs);
+    let mut cases = Vec::new();
+    for query in ["", "cheapest=3", "plan=1M@24h", "plan=30/s@24h&spare=1", "preset=notebook", "prices=/a:1.5,/b:0.2"] {
+        for topic in topics() {
+            cases.push((table.case(query, topic), table.path.as_str()));
+        }
+    }
+    assert!(cases[0].0.shown.runs.cost_usd_per_billion_successful.is_some());
+    compare("failed", &cases);
+}
+
+/// A price that is written counts as it is where the cost has it but for rounding; else the one in the cost.
+#[test]
+fn plans_at_written_prices() {
+    let runs = "hw_type,vus,avg_latency_ms,p95_latency_ms,throughput_req_per_sec,1B_cost,price_per_hour\n\
+                a,1,100,150,10,55560,2\na,2,110,170,18,30870,2\na,4,150,250,25,22210,2\n\
+                b,1,90,120,11,25260,2\nb,2,95,130,20,13880,2\nb,4,140,200,27,10300,2\n";
+    let without: String = runs.lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
+    let tables = [Table::written("rounded.csv", runs), Table::written("rounded-costs.csv", &without)];
+    let mut cases = Vec::new();
+    for table in &tables {
+        for query in ["plan=1M@3h", "plan=90/s@720h", "plan=90/s@720h&max_cost=70k", "plan=1M@3h&prices=/a:1.1"] {
+            cases.push((table.case(query, Topic::Verdict), table.path.as_str()));
+        }
+        let case = &cases[cases.len() - 4].0;
+        assert!(script(&case.shown, &case.choice, case.topic).contains("for written in"), "{}", case.name);
+    }
+    assert!(cases.iter().all(|(case, _)| case.plan().is_some()));
+    compare("written", &cases);
 }
 
 #[test]
@@ -212,6 +299,9 @@ fn odd_names_units_and_labels() {
         "&max_avg_ms=900&latency=p95&max_p95_ms=2500".to_owned(),
         "&preset=notebook".to_owned(),
         "&hide=the first".to_owned(),
+        "&plan=20/s@24h&max_p95_ms=2500".to_owned(),
+        format!("&plan=20/s@24h&max_cost=1B&load_percent=50&allow_hw={}", ODD[0]),
+        "&plan=1M@7.5h&max_cost=1B".to_owned(),
     ];
     let mut cases = Vec::new();
     for filter in &filters {
@@ -256,6 +346,11 @@ fn tables_of_other_tools_and_forms() {
             for topic in topics() {
                 cases.push((table.case(query, topic), table.path.as_str()));
             }
+        }
+        for asked in ["plan=5/s@24h", "plan=40/s@1h&spare=1&max_avg_ms=140", "plan=5/s@24h&max_cost=1B", "plan=1M@2.5h"]
+        {
+            let query = [query, asked].join("&");
+            cases.push((table.case(&query, Topic::Verdict), table.path.as_str()));
         }
     }
     compare("others", &cases);

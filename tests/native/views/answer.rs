@@ -1,17 +1,20 @@
 //! Faults that the planner and the headline once had, each with its right value.
 
 use crate::support::asked::Columns;
-use crate::support::shown::{all, made_table, real};
+use crate::support::shown::{all, made_table, real, verdict_of};
 use crate::support::tables::{close, number, table, text};
 use isocost::analysis::decide::answer::{
-    Answer, Candidates, Demand, Limit, Measure, Question, Solver, Warning, answer,
+    Answer, Candidates, Demand, Limit, Measure, Point, Question, Solver, Warning, answer,
 };
+use isocost::analysis::decide::compare::saving_percent;
 use isocost::analysis::decide::near_ties::{NearTie, example, near_ties};
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns as TableColumns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::choice::terms::Terms;
 use isocost::page::money::plan::PlanView;
 use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
@@ -31,7 +34,7 @@ fn asked(table: &str, demand: Demand, p95: Option<f64>, t4: Option<f64>, load_sh
     }
     let columns = Columns::of(&shown, &prices);
     let values = columns.p95.as_deref().unwrap();
-    let limits = p95.map(|bound| Limit { measure: Measure::Latency, values, bound }).into_iter().collect();
+    let limits = p95.map(|bound| Limit { measure: Measure::Latency, values: values.into(), bound }).into_iter().collect();
     let question = Question { demand, limits, load_share, ..Question::default() };
     let found = answer(&Solver::new(columns.candidates(), question, &columns.all())).unwrap();
     (run_name(&shown, found.best.row), found)
@@ -120,9 +123,10 @@ fn savings_are_against_the_other_hardware() {
     let (_, found) = asked("classification", Demand::None, None, None, None);
     let other = found.other_hardware.unwrap();
     // By hand: $253.82 against $611.09 of the best T4.
-    assert!((found.saved_against(&other) - 0.584_62).abs() < 1e-5, "{}", found.saved_against(&other));
+    let saved = |found: &Answer, other: &Point| saving_percent(found.best.usd_per_unit, other.usd_per_unit);
+    assert!((saved(&found, &other) - 58.462).abs() < 1e-3, "{}", saved(&found, &other));
     let (_, found) = asked("classification", Demand::None, None, Some(0.35), None);
-    assert!((found.saved_against(&found.other_hardware.unwrap()) - 0.406_60).abs() < 1e-5);
+    assert!((saved(&found, &found.other_hardware.unwrap()) - 40.660).abs() < 1e-3);
     assert_eq!(asked("vision-embedding", Demand::None, None, None, None).1.other_hardware, None, "all of one hardware");
 }
 
@@ -192,7 +196,7 @@ fn without_prices_the_most_from_one_machine() {
     let mut columns = made(&[1.0, 3.0, 2.0]);
     columns.mean = vec![100.0, 900.0, 300.0];
     columns.price = vec![f64::NAN, 0.0, f64::INFINITY];
-    let limits = vec![Limit { measure: Measure::Latency, values: &columns.mean, bound: 500.0 }];
+    let limits = vec![Limit { measure: Measure::Latency, values: columns.mean.as_slice().into(), bound: 500.0 }];
     let found = of_made(&columns, Question { limits: limits.clone(), ..Question::default() }).unwrap();
     assert_eq!((found.best.row, found.best.is_priced()), (2, false));
     assert_eq!(found.warnings, [Warning::Unpriced(2)]);
@@ -276,10 +280,26 @@ fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
     // The second is cheaper by what it sent, and half of that failed.
     let shown = table_of(&[[100.0, NAN, 10.0, 1000.0, 1000.0], [80.0, NAN, 20.0, 2000.0, 1000.0]]);
     let basis = Basis::of(&shown.runs);
-    let view = VerdictView::new(&shown, &basis, &all(&shown), &LimitChoice::default());
+    let view = verdict_of(&shown, &basis, &all(&shown), &LimitChoice::default());
     assert_eq!(view.sentence, "h100, at 1 VU: $100.00 per 1 billion successful requests, the cheapest of 2 runs.");
     assert_eq!(view.figures[0], ("per 1 billion successful requests", "$100.00".to_owned()));
     assert_eq!(shown.runs.ranked_cost(), [100.0, 160.0]);
-    let only = VerdictView::new(&shown, &basis, &[1], &LimitChoice::default());
+    let only = verdict_of(&shown, &basis, &[1], &LimitChoice::default());
     assert!(only.caveats.iter().any(|caveat| caveat == "50.0% of its requests failed; the cost is of the others."));
+}
+
+/// Work that no run is known to do is not called too dear.
+#[test]
+fn what_cannot_be_done_is_not_too_dear() {
+    let shown = table_of(&[[100.0, NAN, NAN, 1000.0, 1000.0]]);
+    let (basis, terms) = (Basis::of(&shown.runs), Terms { at_most_usd: Some(1.0), ..Terms::default() });
+    let columns = TableColumns::of(&shown, &basis);
+    let asked = |demand| Asked { demand, terms, ..Asked::default() };
+    let none = asked(MILLION).answered(&shown, &basis, &columns, &all(&shown));
+    assert!(none.found.is_none() && !none.too_dear);
+    let dear = asked(Demand::None).answered(&shown, &basis, &columns, &all(&shown));
+    assert!(dear.too_dear && dear.found.is_some_and(|found| found.best.row == 0));
+    let view = VerdictView::new(&shown, &basis, &all(&shown), &asked(MILLION));
+    assert!(view.caveats.iter().any(|caveat| caveat.contains("no run that passes can do this")), "{:?}", view.caveats);
+    assert!(!view.caveats.iter().any(|caveat| caveat.contains("known to cost")), "{:?}", view.caveats);
 }

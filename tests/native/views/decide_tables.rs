@@ -1,13 +1,13 @@
 //! Decisions on the real tables, checked by hand.
 
-use crate::support::shown::{all, real};
+use crate::support::shown::{all, real, verdict_of};
 use isocost::analysis::decide::answer::{Demand, Point};
 use isocost::analysis::decide::break_even::BreakEven;
 use isocost::analysis::decide::near_ties::menu;
 use isocost::analysis::saturation::evidence::Grade;
 use isocost::data::runs::derive::cost_usd_per_billion;
 use isocost::data::runs::table_facts::Basis;
-use isocost::page::answer::asked::{Asked, solver};
+use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
@@ -20,7 +20,7 @@ use isocost::page::verdict::markdown::{markdown, text};
 use isocost::page::verdict::view::VerdictView;
 
 fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
-    VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), limits)
+    verdict_of(shown, &Basis::of(&shown.runs), &all(shown), limits)
 }
 
 fn p95(ms: f64) -> LimitChoice {
@@ -181,8 +181,9 @@ fn a_volume_under_several_limits() {
     let demand = Demand::Volume { units: 1e9, within_hours: 24.0 };
     let found: Vec<Option<Point>> = [f64::INFINITY, 500.0, 200.0, 1.0]
         .map(|ms| {
-            let asked = solver(&shown, &basis, &columns, &all(&shown), (demand, &p95(ms).limits(&shown.runs)));
-            asked.best(asked.passing())
+            let asked = Asked { demand, limits: p95(ms), ..Asked::default() };
+            let solver = asked.solver(&shown, &basis, &columns, &all(&shown));
+            solver.best(solver.passing())
         })
         .into();
     let told: Vec<Option<(f64, f64)>> =
@@ -215,7 +216,7 @@ fn the_headline_answers_the_demand_as_the_plan_does() {
         let (basis, mut choice) = (Basis::of(&shown.runs), Choice::default());
         assert!(choice.money.read("plan", plan) && choice.money.notes.is_empty());
         let asked = Asked { demand: choice.money.demand, ..Asked::default() };
-        let headline = VerdictView::answering(&shown, &basis, &all(&shown), &asked);
+        let headline = VerdictView::new(&shown, &basis, &all(&shown), &asked);
         let planned = PlanView::new(&shown, &basis, &all(&shown), &choice);
         assert!(planned.sentence.ends_with(told), "{}", planned.sentence);
         assert!(headline.sentence.starts_with(&planned.sentence), "{}", headline.sentence);
@@ -230,7 +231,7 @@ fn the_headline_answers_the_demand_as_the_plan_does() {
     let shown = real("classification");
     let basis = Basis::of(&shown.runs);
     let demand = Demand::Steady { units_per_sec: 200.0, hours: 720.0 };
-    let view = VerdictView::answering(&shown, &basis, &all(&shown), &Asked { demand, ..Asked::default() });
+    let view = VerdictView::new(&shown, &basis, &all(&shown), &Asked { demand, ..Asked::default() });
     let full = "Machines are planned at 75% of what they can do; 1 machine of nvidia-t4 · \
                 michaelf34/infinity:0.0.75-trt-onnx, batch size 512 at 88% would be $365.00 a month.";
     assert!(view.caveats.iter().any(|caveat| caveat == full), "{:?}", view.caveats);
@@ -244,7 +245,7 @@ fn one_tolerance_and_no_example_that_is_dominated() {
         let basis = Basis::of(&shown.runs);
         for (tolerance, others) in [(0.02, two), (0.05, five)] {
             let asked = Asked { tolerance, ..Asked::default() };
-            let view = VerdictView::answering(&shown, &basis, &all(&shown), &asked);
+            let view = VerdictView::new(&shown, &basis, &all(&shown), &asked);
             let said = view.caveats.iter().find(|caveat| caveat.starts_with("Near-tie"));
             assert_eq!((view.ties.len(), said.is_some()), (others, others > 0), "{name}");
             let listed = near_ties::ties(&shown, &basis, &all(&shown), &all(&shown), tolerance);

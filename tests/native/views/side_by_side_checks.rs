@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::support;
-use crate::support::shown::{all, joined};
+use crate::support::shown::{all, joined, verdict_of};
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled;
 use isocost::data::runs::checks::{Loads, odd_values};
@@ -146,7 +146,7 @@ fn a_verdict_over_tables_says_what_it_rests_on() {
     estimated.columns.retain(|column| column.name != "throughput_req_per_sec");
     let side = joined([("a/counted", runs(30.0, Vec::new())), ("a/estimated", estimated)]);
     let basis = Basis::of(&side.runs);
-    let verdict = |rows: &[usize]| VerdictView::new(&side, &basis, rows, &LimitChoice::default());
+    let verdict = |rows: &[usize]| verdict_of(&side, &basis, rows, &LimitChoice::default());
     let caveat = |view: &VerdictView, words: &str| view.caveats.iter().any(|caveat| caveat.contains(words));
     let over_all = verdict(&all(&side));
     assert_eq!(over_all.row, Some(3));

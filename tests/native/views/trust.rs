@@ -1,6 +1,6 @@
 //! Evidence under limits, near-ties and the menu of choices, where things are missing or equal, and on the real tables.
 
-use crate::support::shown::{all, made_table, real};
+use crate::support::shown::{all, made_table, real, verdict_of};
 use crate::support::tables::made_of_rows;
 use isocost::analysis::saturation::evidence::Grade;
 use isocost::chart::frame::projection::Scale;
@@ -14,7 +14,6 @@ use isocost::page::rankings::near_ties;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::pareto_menu::{Objective, choices, judged, offered};
 use isocost::page::tables::active_table::ActiveTable;
-use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::text_table::Listing;
 use isocost::page::words::text_table::MOST_LINES;
 
@@ -40,7 +39,7 @@ fn shown(runs: &[Run]) -> ActiveTable {
 
 fn p95(shown: &ActiveTable, ms: f64) -> Vec<usize> {
     let limits = LimitChoice { max_p95_latency_ms: Some(ms), ..LimitChoice::default() };
-    VerdictView::new(shown, &Basis::of(&shown.runs), &all(shown), &limits).passing
+    verdict_of(shown, &Basis::of(&shown.runs), &all(shown), &limits).passing
 }
 
 fn ties(shown: &ActiveTable, within: &[usize], tolerance: f64) -> Listing {
@@ -188,7 +187,7 @@ fn limits_take_configurations_away_and_change_what_is_rested_on() {
     let within = p95(&shown, 155.0);
     let limited = view(&within);
     let limits = LimitChoice { max_p95_latency_ms: Some(155.0), ..LimitChoice::default() };
-    let winner = VerdictView::new(&shown, &basis, &all(&shown), &limits).row;
+    let winner = verdict_of(&shown, &basis, &all(&shown), &limits).row;
     assert_eq!(limited.lines[0].best, winner);
     assert!(winner.is_some() && limited.lines.iter().all(|line| line.best.is_some_and(|row| within.contains(&row))));
     // By hand: the groups of the runs that pass.
@@ -214,7 +213,7 @@ fn real_tables() {
     ] {
         let shown = real(name);
         let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
-        let winner = VerdictView::new(&shown, &basis, &rows, &LimitChoice::default()).row;
+        let winner = verdict_of(&shown, &basis, &rows, &LimitChoice::default()).row;
         let evidence = EvidenceView::new(&shown, &basis, &rows).listing();
         assert!(evidence.lines[0].cells[0].text.starts_with(first) && evidence.lines[0].marked);
         let view = ties(&shown, &rows, 0.02);

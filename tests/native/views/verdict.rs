@@ -1,6 +1,6 @@
 //! The verdict in words where things are missing: no rows, one row, no prices, no p95, failures, edges.
 
-use crate::support::shown::made_table;
+use crate::support::shown::{made_table, verdict_of};
 use crate::support::tables::made_of_rows;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
@@ -36,14 +36,14 @@ fn shown(runs: &[Run]) -> ActiveTable {
 
 fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
-    VerdictView::new(shown, &Basis::of(&shown.runs), &all, limits)
+    verdict_of(shown, &Basis::of(&shown.runs), &all, limits)
 }
 
 #[test]
 fn no_rows_and_no_prices() {
     let one = shown(&[("h", 8.0, 4.0, 400.0, 10.0, 0.0, 100.0, 100.0)]);
     let basis = Basis::of(&one.runs);
-    let none = VerdictView::new(&one, &basis, &[], &LimitChoice::default());
+    let none = verdict_of(&one, &basis, &[], &LimitChoice::default());
     assert_eq!((none.row, none.sentence.as_str()), (None, "No run passes the filters."));
     let unpriced = verdict(&one, &LimitChoice::default());
     assert_eq!(

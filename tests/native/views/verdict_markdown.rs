@@ -1,5 +1,6 @@
 //! The verdict as markdown: everything is there, and whatever a table's names say is text.
 
+use crate::support::shown::verdict_of;
 use crate::support::tables::{self, number, table};
 use crate::support::{self, Random};
 use isocost::data::runs::name;
@@ -15,7 +16,7 @@ const ADDRESS: &str = "https://example.org/isocost/?dataset=a/b&pin=3";
 
 fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
     let rows: Vec<usize> = (0..shown.runs.rows).collect();
-    VerdictView::new(shown, &Basis::of(&shown.runs), &rows, limits)
+    verdict_of(shown, &Basis::of(&shown.runs), &rows, limits)
 }
 
 #[test]

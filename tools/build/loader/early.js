@@ -11,7 +11,9 @@ var isocostRare;
   const keys = named.flatMap((said) => [...said.keys()]);
   const isUsual = (key) =>
     /^(dataset|url|table|embed|view|theme|look|nosw|preset|max_.+|min_.+|allow_hw|hw_type|image|batch_size|cheapest|latency|axes|hide|pin|__.*|utm_.*|.*clid)$/.test(key);
-  isocostRare = !keys.every(isUsual) || keys.filter((key) => /^(dataset|url)$/.test(key)).length > 1;
+  // The table of a language model.
+  const isOfModels = (said) => /^bundled\//.test(said.get("dataset"));
+  isocostRare = !keys.every(isUsual) || keys.filter((key) => /^(dataset|url)$/.test(key)).length > 1 || named.some(isOfModels);
   const fetched = named.some((said) => said.has("url") || said.getAll("dataset").some((name) => !BUNDLED.includes(name)));
   const beside = self.origin !== "null" && !document.querySelector("[data-file]");
   const [script] = document.querySelector("meta[name=isocost-reader]").content.split(" ");

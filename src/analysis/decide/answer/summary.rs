@@ -44,16 +44,6 @@ pub struct Answer {
     pub other_hardware: Option<Point>,
 }
 
-impl Answer {
-    /// What the answer saves against another, as a share of the other's cost per unit; NaN where either has none.
-    #[must_use]
-    // No control asks for another run to compare with yet.
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
-    pub fn saved_against(&self, other: &Point) -> f64 {
-        1.0 - self.best.usd_per_unit / other.usd_per_unit
-    }
-}
-
 /// Answers; `None` when no run meets the demand within the limits and the price.
 #[must_use]
 pub fn answer(solver: &Solver) -> Option<Answer> {

@@ -13,7 +13,7 @@ ranked = ranked.assign(at=np.log(ranked["cost"]).round(9)).sort_values(["at", $4
 
 /// Ranks the runs of a frame by the page's one rule, as `ranked`.
 pub fn rank(code: &mut Code<'_>, frame: &str) {
-    let cost = code.column(Role::Cost);
+    let cost = code.cost();
     let (by, columns, keys) = latencies(code, frame);
     code.fill(RANKED, &[frame, cost, by, &columns, keys]);
 }

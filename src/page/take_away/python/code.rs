@@ -1,11 +1,15 @@
 //! A script that is being written: its body, and what the body needs.
 
+use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
 use super::text::literal;
+
+/// The share of a run's rate that is answered well, a column of `df`.
+pub const GOOD_SHARE: &str = "good_share";
 
 /// The body, and which columns it names.
 pub struct Code<'a> {
@@ -16,11 +20,13 @@ pub struct Code<'a> {
     used: u64,
     /// Whether the further columns of a configuration are named.
     pub further: bool,
+    /// Whether the share of what is answered well is named.
+    pub good: bool,
 }
 
 impl<'a> Code<'a> {
     pub fn new(shown: &'a ActiveTable, choice: &'a Choice) -> Self {
-        Self { shown, choice, body: String::new(), used: 0, further: false }
+        Self { shown, choice, body: String::new(), used: 0, further: false, good: false }
     }
 
     pub fn runs(&self) -> &'a RunTable {
@@ -35,6 +41,28 @@ impl<'a> Code<'a> {
 
     pub fn uses(&self, role: Role) -> bool {
         self.used >> role as u64 & 1 == 1
+    }
+
+    /// The column of the costs that rank: where failed requests are counted as answered, those of the others.
+    pub fn cost(&mut self) -> &'static str {
+        let cost = self.column(Role::Cost);
+        if self.good_share() { SUCCESSFUL_COST } else { cost }
+    }
+
+    /// ` * df["good_share"]`, after a rate of a frame; nothing where all that is answered is answered well.
+    pub fn good_rate(&mut self, frame: &str) -> String {
+        if self.good_share() { [" * ", frame, "[\"", GOOD_SHARE, "\"]"].concat() } else { String::new() }
+    }
+
+    /// Whether failed requests are counted as answered; what tells their share is a column from now on.
+    fn good_share(&mut self) -> bool {
+        self.good |= self.runs().cost_usd_per_billion_successful.is_some();
+        if self.good {
+            for role in [Role::TotalRequests, Role::SuccessfulRequests, Role::Duration, Role::Throughput] {
+                self.column(role);
+            }
+        }
+        self.good
     }
 
     /// The latency that the page compares by.
@@ -60,7 +88,10 @@ impl<'a> Code<'a> {
         if also != Role::Throughput {
             roles.push(Role::Throughput);
         }
-        let columns = self.keys(&roles);
+        let mut columns = self.keys(&roles);
+        if self.good {
+            columns.insert_str(1, &[&literal(SUCCESSFUL_COST), ", "].concat());
+        }
         self.fill("columns = $0\n", &[&columns]);
     }
 

@@ -104,7 +104,7 @@ pub fn write(code: &mut Code<'_>, controls: Controls) {
         Quantity::P95Latency => Role::P95Latency,
         Quantity::Throughput => Role::Throughput,
     };
-    let value = code.column(role);
+    let value = if role == Role::Cost { code.cost() } else { code.column(role) };
     let rows = filtered(code);
     let within = limited(code, rows);
     for role in [Role::Vus, Role::BatchSize, Role::AvgLatency] {

@@ -1,45 +1,246 @@
-//! The plan for a volume of requests by a deadline.
+//! The plan for a demand: requests by a deadline, or a steady rate; to the lowest cost, or the fastest at a cost.
 
-use crate::analysis::decide::answer::Demand;
+use crate::analysis::decide::answer::{Demand, begun_hours};
+use crate::analysis::decide::slo::Limit;
 use crate::data::runs::roles::Role;
-use crate::page::answer::words::demand_words;
+use crate::page::answer::asked::Asked;
+use crate::page::answer::words::asked_words;
 
 use super::best::latencies;
 use super::code::Code;
+use super::prices;
+use super::rows::allowed;
 use super::text::number;
+use super::vus::configuration;
 
 const WHOLE: &str = r#"
-# $5: whole machines, whole hours billed. At one cost, to nine digits, the faster$6, then the one with the most to spare.
+# $0.
+# Whole machines, whole hours billed. What differs by no more than rounding is the same: then the faster$1, then the one
+# with the most to spare.
+def near(column):
+    return np.log(column.where(column > 0)).round(9)
+
+
 def whole(numbers):
     """Rounded up, at least to 1; what is whole but for rounding takes none more."""
     nearest = np.round(numbers)
     return np.maximum(np.where(np.isclose(numbers, nearest, rtol=1e-9, atol=0), nearest, np.ceil(numbers)), 1)
 
 
-rate = usable($0["$1"])
-hours = $2 / 3600 / rate
-billed = np.maximum(whole(hours / $3), whole(hours))
-plan = $0.assign(usd=usable($0["$4"]) / 1e9 * rate * 3600 * billed, busy=hours / billed, $7).dropna(subset="usd")
-plan = plan.assign(at=np.log(plan["usd"]).round(9)).sort_values(["at", $8, "busy"], kind="stable")
-plan = plan.head(1)[columns + ["usd", "busy"]]
-print("Cheapest plan:", plan.to_string(), sep="\n")
 "#;
 
-const STEADY: &str = "\n# Machines for a steady rate are not computed here.\n";
+const CURVES: &str = r#"def curve(runs, name):
+    """Loads, and a latency that never falls with them: by isotonic regression of the means at each load."""
+    load = usable(runs["vus"]).fillna(usable(runs["throughput_req_per_sec"] * runs["avg_latency_ms"] / 1000))
+    known = pd.DataFrame({"load": load, "ms": usable(runs[name])}).dropna()
+    means = known.groupby("load")["ms"].agg(["mean", "size"])
+    pools = []
+    for mean, size in means.itertuples(index=False):
+        pools.append((mean, size, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (a, v, m), (b, w, n) = pools[-2:]
+            pools[-2:] = [((a * v + b * w) / (v + w), v + w, m + n)]
+    return means.index.to_numpy(), np.array([mean for mean, _, loads in pools for _ in range(loads)])
 
-/// Writes what the demand costs; nothing without one.
-pub fn write(code: &mut Code<'_>, within: &str) {
-    let demand = code.choice.money.demand;
-    let (units, within_hours) = match demand {
-        Demand::None => return,
-        Demand::Steady { .. } => {
-            code.body += STEADY;
-            return;
-        }
-        Demand::Volume { units, within_hours } => (number(units), number(within_hours)),
-    };
-    let (rate, cost) = (code.column(Role::Throughput), code.column(Role::Cost));
+
+def latency(curve, load):
+    """Linear between loads that were tried, the first below them, NaN beyond."""
+    return np.interp(load, *curve, right=np.nan) if len(curve[0]) else np.full(np.shape(load), np.nan)
+
+
+def load_at(curve, rate):
+    """The least load = rate * latency; NaN beyond what was tried."""
+    loads, ms = curve
+    reached = np.flatnonzero(rate <= loads / ms * 1000 * (1 + 1e-9))
+    if not len(reached):
+        return np.nan
+    at = reached[0]
+    if at == 0:
+        return min(rate * ms[0] / 1000, loads[0])
+    slope = (ms[at] - ms[at - 1]) / (loads[at] - loads[at - 1])
+    return np.clip(rate * (ms[at - 1] - slope * loads[at - 1]) / (1000 - rate * slope), loads[at - 1], loads[at])
+
+
+"#;
+
+const RATE_WITHIN: &str = r#"def rate_within(mean, curve, limit):
+    """The highest rate at which the latency of a curve keeps a limit, in ms."""
+    (loads, ms), limit = curve, limit * (1 + 1e-9)
+    above = np.searchsorted(ms, limit, side="right")
+    if above == 0:
+        return 0
+    between = slice(above - 1, above + 1)
+    load = np.interp(limit, ms[between], loads[between]) if above < len(ms) else loads[-1]
+    tried = np.append(mean[0][mean[0] <= load], load)
+    return np.nanmax(tried / latency(mean, tried) * 1000, initial=0)
+
+
+"#;
+
+const AS_MANY: &str = r#"def below(numbers):
+    """Rounded down; what is whole but for rounding loses none."""
+    nearest = np.round(numbers)
+    return np.where(np.isclose(numbers, nearest, rtol=1e-9, atol=0), nearest, np.floor(numbers))
+
+
+def as_many(mean, p95, least, paid):
+    """As many machines as make it faster and are paid for."""
+    if not paid >= least:
+        return np.nan
+    load = load_at(mean, $0 / paid)
+    decides = mean if np.isnan(latency(p95, load)) else p95
+    limit = latency(decides, load)
+    rate = 0 if np.isnan(limit) else rate_within(mean, decides, limit)
+    return min(max(whole($0 / rate), least), paid) if rate > 0 else least
+
+
+"#;
+
+/// In front of both: what a machine can do, and costs.
+const RATES: &str = "rate = usable($0[\"$1\"]$2)\nprice = usable($0[\"$3\"]) / 1e9 * $0[\"$1\"] * 3600\n";
+
+const VOLUME: &str = r#"hours = $1 / 3600 / (rate$2)
+billed = np.maximum(whole(hours / $3), whole(hours))
+plan = $0.assign(hours=billed, usd=price * billed, busy=$1 / 3600 / rate / billed, $4)
+"#;
+
+const STEADY: &str = r#"plan = $0.assign(machines=np.nan, p95_ms=np.nan, mean_ms=np.nan)
+for _, runs in $1.groupby($2, dropna=False):
+    mean, p95 = curve(runs, "avg_latency_ms"), curve(runs, "p95_latency_ms")
+    most = $3
+    own = $0.index[$0.index.isin(runs.index)]
+    machines = whole($4 / np.minimum(rate[own]$5, most))
+$6    loads = [load_at(mean, each) for each in $4 / machines]
+    at_p95, at_mean = latency(p95, loads), latency(mean, loads)
+    plan.loc[own, "machines"], plan.loc[own, "p95_ms"] = machines, at_p95
+    plan.loc[own, "mean_ms"] = np.where(np.isnan(at_p95), at_mean, 0)
+plan = plan.assign(usd=(plan["machines"]$7) * $8 * price, busy=$4 / plan["machines"] / rate)
+"#;
+
+const PAID: &str = r#"    if paid is not None:
+        affordable = below(paid * 3600 * $0 / price[own])$1
+        machines = np.array([as_many(mean, p95, *pair) for pair in zip(machines, affordable)])
+"#;
+
+const CHEAPEST: &str = r#"plan = plan[np.isfinite(plan["usd"])]
+plan = plan.sort_values(["usd", $0, "busy"], key=near, kind="stable")
+"#;
+
+const FASTEST: &str = r#"plan = plan[np.isfinite(plan["usd"])]
+if paid is not None:
+    plan = plan[plan["usd"] <= paid * $1 * (1 + 1e-9)].dropna(subset=[$0], how="all")
+    return plan.sort_values([$0, "usd", "busy"], key=near, kind="stable")
+return plan.sort_values(["usd", $0, "busy"], key=near, kind="stable")
+"#;
+
+const TOLD: &str = "plan = plan.head(1)[columns + [$0]]\nprint(\"Plan:\", plan.to_string(), sep=\"\\n\")\n";
+
+/// Tells the answer to what is asked at a cost; where nothing is as cheap, the cheapest, as the page does.
+const AT_COST: &str = r#"
+
+plan = planned($0 / 1e9)
+if plan.empty:
+    print("Nothing that passes is known to cost as little. The cheapest instead:")
+    plan = planned(None)
+"#;
+
+/// Writes what the demand costs; nothing without one. `rows` pass the filters, and `within` also the limits.
+pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
+    let asked = Asked::of(code.choice);
+    let demand = asked.demand;
+    if demand == Demand::None {
+        return;
+    }
     let (by, columns, keys) = latencies(code, within);
-    let words = demand_words(demand);
-    code.fill(WHOLE, &[within, rate, &units, &within_hours, cost, &words, by, &columns, keys]);
+    let words = asked_words(code.shown, &asked);
+    code.fill(WHOLE, &[&words, by]);
+    let paid = asked.terms.at_most();
+    let steady = matches!(demand, Demand::Steady { .. });
+    let tried = if steady { functions(code, &asked, rows) } else { "" };
+    // The body stands by itself, or in a function that is asked twice.
+    let before = std::mem::take(&mut code.body);
+    let (rate, raw, good) = (code.column(Role::Throughput), code.column(Role::Cost), code.good_rate(within));
+    code.fill(RATES, &[within, rate, &good, raw]);
+    prices::written(code);
+    let share = factor(asked.terms.load_share.unwrap_or(demand.default_load_share()));
+    let (keys, told) = match demand {
+        Demand::Steady { units_per_sec, hours } => {
+            steady_body(code, &asked, (within, tried), (units_per_sec, hours), &share);
+            ("\"p95_ms\", \"mean_ms\"", "\"machines\", \"usd\", \"busy\", \"p95_ms\"")
+        }
+        Demand::Volume { units, within_hours } => {
+            code.fill(VOLUME, &[within, &number(units), &share, &number(within_hours), &columns]);
+            (keys, "\"hours\", \"usd\", \"busy\"")
+        }
+        Demand::None => return,
+    };
+    let end = if paid.is_some() { FASTEST } else { CHEAPEST };
+    code.fill(end, &[keys, &number(demand.units())]);
+    let body = std::mem::replace(&mut code.body, before);
+    match paid {
+        Some(usd) => {
+            code.body += "def planned(paid):\n";
+            body.lines().for_each(|line| code.body.extend(["    ", line, "\n"]));
+            code.fill(AT_COST, &[&number(usd)]);
+        }
+        None => code.body += &body,
+    }
+    code.fill(TOLD, &[told]);
+}
+
+/// ` * 0.8`; nothing for all of it.
+fn factor(share: f64) -> String {
+    if share == 1.0 { String::new() } else { [" * ", &number(share)].concat() }
+}
+
+/// Writes the functions that a steady rate needs, and the rows that curves are made of; the name of these.
+fn functions(code: &mut Code<'_>, asked: &Asked, rows: &'static str) -> &'static str {
+    for role in [Role::Vus, Role::Throughput, Role::AvgLatency, Role::P95Latency] {
+        code.column(role);
+    }
+    code.body += CURVES;
+    let limits = asked.limits.limits(code.runs());
+    let is_limited = limits.set().any(|limit| matches!(limit, Limit::AvgLatency | Limit::P95Latency));
+    if is_limited || asked.terms.at_most().is_some() {
+        code.body += RATE_WITHIN;
+    }
+    if asked.terms.at_most().is_some() {
+        let units = number(asked.demand.units_per_sec());
+        code.fill(AS_MANY, &[&units]);
+    }
+    allowed(code, rows)
+}
+
+fn steady_body(
+    code: &mut Code<'_>,
+    asked: &Asked,
+    (within, tried): (&str, &str),
+    (units_per_sec, hours): (f64, f64),
+    share: &str,
+) {
+    let limits = asked.limits.limits(code.runs());
+    let of = |limit: Limit| {
+        let curve = match limit {
+            Limit::AvgLatency => "mean",
+            Limit::P95Latency => "p95",
+            _ => return None,
+        };
+        Some(["rate_within(mean, ", curve, ", ", &number(limits.bound(limit)?), ")"].concat())
+    };
+    let most: Vec<String> = limits.set().filter_map(of).collect();
+    let most = match &most[..] {
+        [] => "np.inf".to_owned(),
+        [one] => one.clone(),
+        several => ["min(", &several.join(", "), ")"].concat(),
+    };
+    let (units, spare) = (number(units_per_sec), if asked.terms.spare { ["", " - 1", " + 1"] } else { [""; 3] });
+    let mut paid = String::new();
+    if asked.terms.at_most().is_some() {
+        let before = std::mem::take(&mut code.body);
+        code.fill(PAID, &[&units, spare[1]]);
+        paid = std::mem::replace(&mut code.body, before);
+    }
+    let keys = configuration(code);
+    let hours = number(begun_hours(hours));
+    code.fill(STEADY, &[within, tried, &keys, &most, &units, share, &paid, spare[2], &hours]);
 }

@@ -1,8 +1,14 @@
 //! What runs cost where the table does not say it, or the reader says otherwise.
 
+use crate::analysis::decide::answer::same;
+use crate::analysis::decide::break_even::usd_per_hour;
+use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::derive::How;
-use crate::data::runs::prices::PriceList;
+use crate::data::runs::name::SUCCESSFUL_COST;
+use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::roles::{Role, Unit};
+use crate::page::answer::columns::price_of;
+use crate::page::money::prices::price_now;
 
 use super::code::Code;
 use super::columns::stored;
@@ -12,6 +18,20 @@ use super::text::number;
 /// The lines that derive costs; empty where the table's own are what is shown, or none are asked for. As the page has
 /// it: the reader's price first, then the table's, then the notebooks'.
 pub fn write(code: &mut Code<'_>) -> String {
+    let costs = costs(code);
+    if code.good { costs + &SUCCESSFUL.replace('$', SUCCESSFUL_COST) } else { costs }
+}
+
+const SUCCESSFUL: &str = r#"
+# The rate of some runs counts failed requests as answered: it is nearer to what was sent than to what was answered well.
+sent, good = df["total_requests"], df["successful_requests"]
+of_all, of_good = ((df["throughput_req_per_sec"] * df["test_duration_sec"] / n - 1).abs() for n in (sent, good))
+counted = (of_all < of_good) & (of_all < 0.05) & (good < sent)
+df["good_share"] = (good / sent).where(counted, 1)
+df["$"] = df["1B_cost"] / df["good_share"]
+"#;
+
+fn costs(code: &mut Code<'_>) -> String {
     let how = code.runs().how(Role::Cost).map(|derived| derived.how);
     if !code.uses(Role::Cost) || !matches!(how, Some(How::Priced | How::Repriced)) {
         return String::new();
@@ -33,25 +53,73 @@ pub fn write(code: &mut Code<'_>) -> String {
         // Only where the table has neither costs nor a price.
         let listed = || {
             let list = PriceList::default().usd_per_hour(&pair.vendor, &pair.hardware);
-            list.filter(|_| how == Some(How::Priced))
+            let assumed = (pair.base.from == PriceFrom::Assumed).then_some(pair.base.usd_per_hour);
+            list.or(assumed).filter(|_| how == Some(How::Priced))
         };
         let Some(price) = own.or_else(listed) else { continue };
-        let names = [(Role::Vendor, &pair.vendor), (Role::HwType, &pair.hardware)];
-        let named = names.into_iter().filter(|&(role, _)| code.runs().position(role).is_some());
-        let named: Vec<_> = named.collect();
-        let mut conditions: Vec<String> =
-            named.into_iter().map(|(role, name)| labels::is(code, "df", role, name)).collect();
+        let mut conditions = conditions(code, pair);
         if own.is_none() && own_price.is_some() {
             conditions.push("price.isna()".to_owned());
         }
-        let mut price = number(price);
-        if code.runs().listed_gpus.is_some() {
-            price.extend([" * df[\"", code.column(Role::GpuCount), "\"]"]);
-        }
-        let rows = if conditions.is_empty() { ":".to_owned() } else { labels::all(&conditions) };
-        code.fill("df.loc[$0, \"1B_cost\"] = cost($1)\n", &[&rows, &price]);
+        let price = of_machine(code, price);
+        code.fill("df.loc[$0, \"1B_cost\"] = cost($1)\n", &[&which(&conditions), &price]);
     }
     std::mem::replace(&mut code.body, body)
+}
+
+/// Which rows have the vendor and hardware of a price.
+fn conditions(code: &mut Code<'_>, pair: &PricePair) -> Vec<String> {
+    let names = [(Role::Vendor, &pair.vendor), (Role::HwType, &pair.hardware)];
+    let named: Vec<_> = names.into_iter().filter(|&(role, _)| code.runs().position(role).is_some()).collect();
+    named.into_iter().map(|(role, name)| labels::is(code, "df", role, name)).collect()
+}
+
+fn which(conditions: &[String]) -> String {
+    if conditions.is_empty() { ":".to_owned() } else { labels::all(conditions) }
+}
+
+/// A listed price times the GPUs of each run, where it is the price of one.
+fn of_machine(code: &mut Code<'_>, listed: f64) -> String {
+    let mut price = number(listed);
+    if code.runs().listed_gpus.is_some() {
+        price.extend([" * df[\"", code.column(Role::GpuCount), "\"]"]);
+    }
+    price
+}
+
+const WRITTEN: &str = r#"# The price that is written counts where it is the one in the cost, but for rounding.
+for written in [$0]:
+    written = written[price.index]
+    price = written.where((written - in_cost).abs() <= 1e-3 * in_cost, price)
+"#;
+
+/// Writes which price of a machine counts, where that is not just the one in the cost: `price` of the rows in `price`.
+pub fn written(code: &mut Code<'_>) {
+    let runs = code.runs();
+    let in_cost = |row: usize| usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]);
+    let differs = |row: usize| {
+        let price = price_of(code.shown, row);
+        !price.is_nan() && !same(price, in_cost(row))
+    };
+    if !(0..runs.rows).any(differs) {
+        return;
+    }
+    code.body += "in_cost, listed = price, pd.Series(np.nan, index=df.index)\n";
+    for pair in &runs.prices {
+        let usd = price_now(pair);
+        if usable(usd) {
+            let (conditions, price) = (conditions(code, pair), of_machine(code, usd));
+            code.fill("listed.loc[$0] = $1\n", &[&which(&conditions), &price]);
+        }
+    }
+    let mut prices = "listed".to_owned();
+    if let Some(taken) = runs.roles.of(Role::Price) {
+        prices.extend([", df[\"", code.column(Role::Price), "\"]"]);
+        if taken.unit == Unit::PerGpuHour {
+            prices.extend([" * df[\"", code.column(Role::GpuCount), "\"]"]);
+        }
+    }
+    code.fill(WRITTEN, &[&prices]);
 }
 
 /// The table's own price of the machine, $ per hour.

@@ -22,7 +22,12 @@ def usable(column):
 /// All of it. `tables` stand on the page side by side.
 pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, prices: &str) -> String {
     let rewritten = code.runs().notes.is_rewritten();
-    let At { path, note, format } = if rewritten { saved() } else { at(&code.shown.place, &code.shown.source) };
+    let first = code.shown.place.each().first().and_then(TableSource::whole_dataset).and_then(bundled::find);
+    let At { path, note, format } = match first {
+        _ if rewritten => saved(MORE_THAN_PANDAS),
+        Some(table) if table.sha256.is_none() => saved(OF_THE_PAGE),
+        _ => at(&code.shown.place, &code.shown.source),
+    };
     let mut out = String::new();
     out.extend(["# Isocost, ", &literal(&code.shown.place.title()), ": ", topic.words(), ".\n"]);
     if tables > 1 {
@@ -97,9 +102,12 @@ const ONE_TABLE: &str =
     "# There are several tables at this place, and the page shows one: name the file of that one if this is another.\n";
 
 /// The page reads more than pandas does: results of load testers, units in cells, tables on their side.
-fn saved() -> At {
-    let note = "# The page read more than pandas can (a load tester's result, units in cells): save the runs there as CSV (“All runs”), \
-                and name that file here.\n";
+const MORE_THAN_PANDAS: &str = "# The page read more than pandas can (a load tester's result, units in cells): save the runs there as CSV (“All runs”), \
+     and name that file here.\n";
+const OF_THE_PAGE: &str = "# This table comes with the page and is on no Hub: save the runs there as CSV (“All runs”), and name that file here.\n";
+
+/// A table that the reader has to save first.
+fn saved(note: &'static str) -> At {
     At { path: literal("runs.csv"), note, format: FileFormat::Csv }
 }
 

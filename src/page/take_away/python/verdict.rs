@@ -1,8 +1,9 @@
 //! The cheapest run, and the Pareto front of cost against latency.
 
+use crate::analysis::decide::answer::Demand;
 use crate::data::runs::roles::Role;
 
-use super::best::rank;
+use super::best::{latencies, rank};
 use super::code::Code;
 use super::labels;
 use super::plan;
@@ -11,6 +12,14 @@ use super::text::number;
 
 const CHEAPEST: &str = r#"cheapest = ranked.head(1)[columns]
 print("Cheapest run:", cheapest.to_string(), sep="\n")
+"#;
+
+const FASTEST: &str = r#"
+# The fastest that costs at most $0; where nothing is as cheap, the cheapest.
+affordable = ranked[ranked["cost"] <= $0 * (1 + 1e-9)].dropna(subset=[$1], how="all")
+affordable = affordable.sort_values([$1, "at"], kind="stable")
+cheapest = (ranked if affordable.empty else affordable).head(1)[columns]
+print("Fastest run:", cheapest.to_string(), sep="\n")
 "#;
 
 const FRONT: &str = r#"
@@ -34,10 +43,17 @@ pub fn write(code: &mut Code<'_>) {
     let rows = filtered(code);
     let within = limited(code, rows);
     rank(code, within);
-    let cost = code.column(Role::Cost);
+    let cost = if code.choice.notebook { code.column(Role::Cost) } else { code.cost() };
     code.name_columns(code.latency());
-    code.body += CHEAPEST;
-    plan::write(code, within);
+    let terms = code.choice.money.terms;
+    match terms.at_most().filter(|_| code.choice.money.demand == Demand::None) {
+        Some(usd) => {
+            let (_, _, keys) = latencies(code, within);
+            code.fill(FASTEST, &[&number(usd), keys]);
+        }
+        None => code.body += CHEAPEST,
+    }
+    plan::write(code, rows, within);
     let visible = visible(code, within);
     let latency = code.column(code.latency());
     let count = number(code.shown.notebook_cheapest as f64);

@@ -42,7 +42,7 @@ pub fn write(code: &mut Code<'_>, question: Question) {
 }
 
 /// Everything that makes a configuration.
-fn configuration(code: &mut Code<'_>) -> String {
+pub fn configuration(code: &mut Code<'_>) -> String {
     code.further = true;
     let roles = [Role::HwType, Role::Image, Role::Engine, Role::Vendor, Role::BatchSize];
     let there: Vec<Role> = roles.into_iter().filter(|&role| code.runs().position(role).is_some()).collect();

@@ -33,6 +33,8 @@ use crate::ui::open::unpack::{loaded, unpacked};
 use crate::worker::client::Client;
 use crate::worker::protocol::{Failure, FailureKind, Reply, Request, TableInput, TableOption};
 
+const LOST: &str =
+    "The page cannot reach the file of this table, which comes with it. Load the page again, and try once more.";
 const DAMAGED: &str = "The table inside this file is damaged. Get the file again from where it came.";
 
 /// The file that a bundled copy is of, and not whatever else the data set may hold by now.
@@ -68,7 +70,8 @@ impl Loader {
                 self.if_current(generation, || match table {
                     Some(table) => self.show_copy(bundled, table, place, how, generation),
                     // The page cannot reach its own file; the Hub has it.
-                    None => self.ask(place, of_hub(bundled), how),
+                    None if bundled.sha256.is_some() => self.ask(place, of_hub(bundled), how),
+                    None => self.lost(place, how),
                 });
             }),
         }
@@ -76,12 +79,16 @@ impl Loader {
 
     /// Shows a bundled copy, and asks the Hub whether it has another; a page that is one file asks nobody.
     fn show_copy(self, bundled: &'static Bundled, table: Table, place: TableSource, how: OpenOptions, generation: u64) {
-        let alone = own_files::is_alone();
-        let source = if alone { Provenance::Inside } else { Provenance::BundledAskingHub };
+        let (alone, own) = (own_files::is_alone(), bundled.sha256.is_none());
+        let source = match (alone, own) {
+            (true, _) => Provenance::Inside,
+            (false, true) => Provenance::Own,
+            (false, false) => Provenance::BundledAskingHub,
+        };
         if let Err(error) = self.show(Loaded::new(place.clone(), source, table), how) {
             return self.failed(place, error, how);
         }
-        if alone {
+        if alone || own {
             return self.over(&place);
         }
         spawn_local(async move {
@@ -90,6 +97,12 @@ impl Loader {
             let info = info::of(&hub, &file).await;
             self.if_current(generation, || self.compare(bundled, info, place, how));
         });
+    }
+
+    /// A file of the page's own that nobody else has did not come. Not inlined, as the first view does without it.
+    #[inline(never)]
+    fn lost(self, place: TableSource, how: OpenOptions) {
+        self.failed(place, Failure::other(LOST).into(), how);
     }
 
     /// Opens a table that stands inside the page.
@@ -148,7 +161,7 @@ impl Loader {
     fn compare(self, table: &Bundled, info: Result<Info, HubError>, place: TableSource, how: OpenOptions) {
         let how = OpenOptions { bundled: true, keep_choice: true, ..how };
         match info {
-            Ok(Info { commit, sha256: Some(sha256) }) if sha256 == table.sha256 => {
+            Ok(Info { commit, sha256: Some(sha256) }) if Some(sha256.as_str()) == table.sha256 => {
                 self.set_source(&place, Provenance::Hub { commit });
             }
             Ok(_) => self.ask(place, of_hub(table), how),

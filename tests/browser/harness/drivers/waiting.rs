@@ -11,6 +11,24 @@ use std::time::Duration;
 /// For an expression that is not waited for.
 const LIMIT: Duration = Duration::from_secs(20);
 
+/// Whether an element can be hit, and stays where it is: WebKit has no scroll anchoring, so a section that is built above
+/// the view pushes it away.
+fn rests(selector: &str) -> String {
+    format!(
+        "(async () => {{
+            const [hit, place] = [() => {}, () => {}.join()];
+            if (!hit()) return false;
+            const before = place();
+            for (let frame = 0; frame < 6; frame++) {{
+                await new Promise(requestAnimationFrame);
+                if (place() !== before) return false;
+            }}
+            return hit() && place() === before; }})()",
+        can_be_hit(selector),
+        middle(selector)
+    )
+}
+
 impl dyn Browser + '_ {
     #[track_caller]
     pub fn visit(&self, address: &str) -> impl Future<Output = ()> {
@@ -78,7 +96,7 @@ impl dyn Browser + '_ {
 
     #[track_caller]
     fn target(&self, selector: &str) -> impl Future<Output = (f64, f64)> {
-        let (hit, middle) = (self.wait_for(can_be_hit(selector)), self.eval::<Vec<f64>>(middle(selector)));
+        let (hit, middle) = (self.wait_for(rests(selector)), self.eval::<Vec<f64>>(middle(selector)));
         async move {
             hit.await;
             let middle = middle.await;

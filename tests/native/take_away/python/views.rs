@@ -10,7 +10,7 @@ use isocost::analysis::surface::triangulation::{Duplicates, Tin};
 use isocost::data::runs::roles::Role;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::{Column, Values};
-use isocost::page::answer::asked::solver;
+use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
@@ -57,16 +57,22 @@ impl Case {
     }
 
     fn verdict(&self) -> Option<usize> {
-        VerdictView::new(&self.shown, &self.basis, &self.rows(), &self.choice.limits).row
+        let mut asked = Asked::of(&self.choice);
+        if asked.demand != Demand::None {
+            asked.terms.at_most_usd = None;
+        }
+        VerdictView::new(&self.shown, &self.basis, &self.rows(), &Asked { demand: Demand::None, ..asked }).row
     }
 
-    /// The page's plan for a volume.
-    fn plan(&self) -> Option<Point> {
-        let demand = self.choice.money.demand;
-        let columns = Columns::of(&self.shown, &self.basis);
-        let limits = self.choice.limits.limits(&self.shown.runs);
-        let asked = solver(&self.shown, &self.basis, &columns, &self.rows(), (demand, &limits));
-        asked.best(asked.passing()).filter(|_| matches!(demand, Demand::Volume { .. }))
+    /// The page's answer to a demand.
+    pub fn plan(&self) -> Option<Point> {
+        let (asked, columns) = (Asked::of(&self.choice), Columns::of(&self.shown, &self.basis));
+        let found = asked.answered(&self.shown, &self.basis, &columns, &self.rows()).found;
+        found.map(|found| found.best).filter(|best| best.is_priced() && asked.demand != Demand::None)
+    }
+
+    fn is_steady(&self) -> bool {
+        matches!(self.choice.money.demand, Demand::Steady { .. })
     }
 
     fn contour(&self, controls: Controls) -> &ContourView {
@@ -108,9 +114,13 @@ impl Case {
         match self.topic {
             Topic::Verdict => {
                 let latency = self.latency_name();
+                let successful = self.shown.runs.cost_usd_per_billion_successful.is_some() && !self.choice.notebook;
+                let cost = if successful { "1B_successful_cost" } else { "1B_cost" };
+                let count = if self.is_steady() { "'machines'" } else { "'hours'" };
                 format!(
-                    "[cheapest.index, cheapest['1B_cost'], cheapest['avg_latency_ms'], front.index, front['1B_cost'], \
-                     front['{latency}'], *([plan.index, plan['usd'], plan['busy']] if 'plan' in globals() else [])]"
+                    "[cheapest.index, cheapest['1B_cost'], cheapest['avg_latency_ms'], front.index, front['{cost}'], \
+                     front['{latency}'], *([plan.index, plan['usd'], plan['busy'], plan[{count}], \
+                     plan.get('p95_ms', plan['usd'])] if 'plan' in globals() else [])]"
                 )
             }
             Topic::Best => "[best.index, best['1B_cost'], best['below_its_median_percent'], \
@@ -202,11 +212,19 @@ impl Case {
                 self.numbers_are(&found[4], front.clone().map(|point| point.y), "costs of the front");
                 self.numbers_are(&found[5], front.map(|point| point.x), "latencies of the front");
                 let plan = self.plan();
-                assert_eq!(found.as_array().unwrap().len(), if plan.is_some() { 9 } else { 6 }, "{}", self.name);
-                if let Some(plan) = plan {
-                    self.rows_are(&found[6], &[plan.row], "the plan");
-                    self.numbers_are(&found[7], [plan.usd].into_iter(), "what it costs");
-                    self.numbers_are(&found[8], [plan.load_share].into_iter(), "how busy it is");
+                let is_asked = self.choice.money.demand != Demand::None;
+                assert_eq!(found.as_array().unwrap().len(), if is_asked { 11 } else { 6 }, "{}", self.name);
+                if is_asked {
+                    let each = |of: fn(&Point) -> f64| plan.iter().map(of).collect::<Vec<_>>().into_iter();
+                    self.rows_are(&found[6], &plan.iter().map(|plan| plan.row).collect::<Vec<_>>(), "the plan");
+                    self.numbers_are(&found[7], each(|plan| plan.usd), "what it costs");
+                    self.numbers_are(&found[8], each(|plan| plan.load_share), "how busy it is");
+                    if self.is_steady() {
+                        self.numbers_are(&found[9], each(|plan| plan.machines), "how many machines");
+                        self.numbers_are(&found[10], each(|plan| plan.p95_ms), "its p95");
+                    } else {
+                        self.numbers_are(&found[9], each(|plan| plan.machine_hours), "hours billed");
+                    }
                 }
             }
             Topic::Best => {

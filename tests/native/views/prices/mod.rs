@@ -4,6 +4,7 @@ mod break_even;
 mod list;
 mod plan;
 
+use crate::support::shown::verdict_of;
 use crate::support::tables::made_of_rows;
 use isocost::data::runs::name;
 use isocost::data::runs::roles::Overrides;
@@ -13,7 +14,6 @@ use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;
 use isocost::page::tables::active_table::{ActiveTable, Provenance};
 use isocost::page::tables::table_source::TableSource;
-use isocost::page::verdict::view::VerdictView;
 
 const NAN: f64 = f64::NAN;
 
@@ -44,5 +44,5 @@ fn rows(shown: &ActiveTable, choice: &Choice) -> Vec<usize> {
 
 fn winner(table: &Table, choice: &Choice) -> Option<usize> {
     let shown = shown(table, choice);
-    VerdictView::new(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), &choice.limits).row
+    verdict_of(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), &choice.limits).row
 }

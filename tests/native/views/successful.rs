@@ -1,0 +1,130 @@
+//! Costs where failed requests are counted as answered: what is shown is what ranks, and is called so.
+
+use crate::support::shown::{all, joined, made_table, verdict_of};
+use crate::support::tables::{number, table, text};
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::table::Table;
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::contour::view::ContourView;
+use isocost::page::limits::words::offers;
+use isocost::page::money::break_even::BreakEvenView;
+use isocost::page::rankings::best::BestView;
+use isocost::page::rankings::near_ties;
+use isocost::page::rankings::pins::pinned;
+use isocost::page::runs::table::{Sort, cell, heads};
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::take_away::export_tables;
+use isocost::page::words::runs::run_fields;
+
+/// Two runs of one hardware; the second costs less by what it sent, and half of that failed. One of another.
+fn failed() -> Table {
+    let cost = |price: f64, rate: f64| 1e9 / rate * (price / 3600.0);
+    table(vec![
+        text("hw_type", &[Some("a"), Some("a"), Some("b")]),
+        number("vus", &[1.0, 2.0, 1.0]),
+        number("avg_latency_ms", &[100.0, 100.0, 90.0]),
+        number("throughput_req_per_sec", &[10.0, 20.0, 10.0]),
+        number("1B_cost", &[cost(3.6, 10.0), cost(3.6, 20.0), cost(3.63, 10.0)]),
+        number("total_requests", &[1000.0, 2000.0, 1000.0]),
+        number("successful_requests", &[1000.0, 800.0, 1000.0]),
+        number("test_duration", &[100.0; 3]),
+    ])
+}
+
+#[test]
+fn every_place_shows_the_cost_that_ranks() {
+    let shown = made_table(failed());
+    let (basis, rows, choice) = (Basis::of(&shown.runs), all(&shown), Choice::default());
+    assert_eq!(shown.runs.cost_usd_per_billion[1], 50_000.0);
+    assert_eq!(shown.runs.ranked_cost(), [100_000.0, 125_000.0, 1e9 / 10.0 * (3.63 / 3600.0)]);
+    let verdict = verdict_of(&shown, &basis, &rows, &LimitChoice::default());
+    assert_eq!(verdict.row, Some(0));
+    // The chart.
+    let scatter = ScatterView::new(&shown, &rows, &choice, &scatter_view::fixed(&shown, &choice));
+    assert_eq!(scatter.cheapest_row, Some(0));
+    assert_eq!(scatter.scene.titles.y, "Cost, $ per 1 billion successful requests");
+    assert_eq!(scatter.scene.points.iter().map(|point| point.y).collect::<Vec<_>>(), shown.runs.ranked_cost());
+    assert_eq!(run_fields(&shown, 1)[0].1, "$125,000.00 / 1B successful requests");
+    // As in the notebook: of all requests, and called so.
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    let drawn = ScatterView::new(&shown, &rows, &notebook, &scatter_view::fixed(&shown, &notebook));
+    assert_eq!(drawn.scene.titles.y, "Cost, $ per 1 billion requests");
+    let contour = ContourView::new(&shown, &rows, false, Controls::default());
+    assert_eq!(contour.title(), "$ per 1 billion successful requests");
+    // Tables.
+    let best = BestView::new(&shown, &rows, &rows, &choice).listing;
+    assert!(best.sentence.contains("at $100,000.00 per 1 billion successful requests"), "{}", best.sentence);
+    let at = best.heads.iter().position(|head| head.title == "$ / 1B successful requests").unwrap();
+    assert_eq!(best.lines[0].cells[at].text, "100,000.00");
+    let ties = near_ties::ties(&shown, &basis, &rows, &rows, 0.3);
+    assert!(ties.sentence.contains("at $100,000.00 per 1 billion successful requests"), "{}", ties.sentence);
+    assert_eq!(ties.heads[1].saved, "Cost, $ / 1B successful requests");
+    let pins = pinned(&shown, &basis, &[1], &rows, &LimitChoice::default(), Some(0));
+    assert_eq!((pins.lines[0].cells[4].text.as_str(), pins.lines[0].cells[5].text.as_str()), ("125,000.00", "+25.0%"));
+    let screen = isocost::analysis::decide::slo::Screen::new(
+        &basis.measures(&shown.runs),
+        &rows,
+        &isocost::analysis::decide::slo::Limits { max_avg_latency_ms: Some(1.0), ..Default::default() },
+    );
+    let limits = LimitChoice { max_avg_latency_ms: Some(1.0), ..LimitChoice::default() };
+    let offered = offers(&shown, &limits, &screen);
+    assert!(
+        !offered.is_empty() && offered.iter().all(|offer| offer.text.contains(" per 1 billion successful requests."))
+    );
+}
+
+#[test]
+fn break_even_is_of_what_succeeds() {
+    let shown = made_table(failed());
+    let pair_of = shown.runs.price_of_row();
+    let choice = Choice::from_pairs([("break_even", "/a")]);
+    let view = BreakEvenView::new(&shown, &pair_of, &all(&shown), &choice);
+    // The first run of a and the one of b do the same: at b's price.
+    assert!((view.switch.unwrap() - 3.63).abs() < 1e-9, "{:?}", view.switch);
+    let scene = view.scene.as_ref().unwrap();
+    assert_eq!(scene.titles.y, "Lowest cost, $ per 1 billion successful requests");
+    assert!(view.chart.contains("1 billion successful requests"), "{}", view.chart);
+    assert_eq!(view.listing(&shown).heads[1].title, "Lowest cost, $ / 1B successful requests");
+    // Of a's runs alone the second would do 8 a second, and not 20.
+    let only = BreakEvenView::new(&shown, &pair_of, &[1, 2], &choice);
+    assert!((only.switch.unwrap() - 3.63 * 0.8).abs() < 1e-9, "{:?}", only.switch);
+}
+
+#[test]
+fn saved_runs_have_both_costs_and_open_again() {
+    let shown = made_table(failed());
+    let order = Sort::by_cost(&shown.runs);
+    let listed = heads(&shown, false);
+    assert_eq!(
+        listed.iter().take(2).map(|head| head.title.as_str()).collect::<Vec<_>>(),
+        ["$ / 1B successful requests", "$ / 1B requests"]
+    );
+    assert_eq!((order.at, cell(&shown.runs.columns[order.at], 1)), (listed[0].at, "125,000.00".to_owned()));
+    let csv = isocost::export::csv::write(&export_tables::runs(&shown, all(&shown)));
+    assert!(csv.starts_with("1B_successful_cost,1B_cost,"), "{csv}");
+    let file = isocost::data::text::NamedBytes { name: "runs.csv".to_owned(), bytes: csv.into_bytes().into() };
+    let again = isocost::data::text::read(vec![file], &isocost::data::limits::Limits::default()).unwrap();
+    let again = made_table(again);
+    assert_eq!(again.runs.ranked_cost(), shown.runs.ranked_cost());
+    assert_eq!(again.runs.cost_usd_per_billion[..], shown.runs.cost_usd_per_billion[..]);
+    assert!(again.runs.categories.is_empty(), "no configuration comes of a cost");
+}
+
+#[test]
+fn of_several_tables_each_run_has_its_own() {
+    let mut whole = failed();
+    whole.columns.retain(|column| !["total_requests", "successful_requests"].contains(&column.name.as_str()));
+    let side = joined([("a/failed", failed()), ("a/whole", whole)]);
+    let runs = &side.runs;
+    let at = runs.successful_at.unwrap();
+    assert_eq!(runs.columns[at].numbers().unwrap()[..], runs.ranked_cost()[..]);
+    assert_eq!((runs.ranked_cost()[1], runs.ranked_cost()[4]), (125_000.0, 50_000.0));
+    assert_eq!(runs.columns.iter().filter(|column| column.name.starts_with("1B_successful")).count(), 1);
+    // Without failures nothing is added.
+    let mut plain = failed();
+    plain.columns.retain(|column| column.name != "successful_requests");
+    assert_eq!(made_table(plain).runs.successful_at, None);
+}
