@@ -44,7 +44,7 @@ use isocost::page::rankings::next_runs::NextView;
 use isocost::page::runs::table::sorted;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use isocost::page::tables::active_table::{ActiveTable, Bill, Loaded, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
 use isocost_kernels::delaunay;
@@ -108,7 +108,8 @@ fn price_edit(shown: Arc<ActiveTable>) {
     let mut prices = PriceList::default();
     let pair = &shown.runs.prices[0];
     prices.set(&pair.vendor, &pair.hardware, Some(0.9));
-    time("price edit", || shown.priced(&prices, "$"));
+    let bill = Bill::of(&Choice { prices, ..Choice::default() });
+    time("price edit", || shown.priced(&bill));
 }
 
 /// What a slider step computes, and what the chart is asked.

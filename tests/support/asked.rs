@@ -195,7 +195,7 @@ pub fn posed(case: &Case) -> Question<'_> {
             .iter()
             .map(|bound| {
                 let (measure, limit) = limit(bound);
-                Limit { measure, values: &bound.values, bound: limit }
+                Limit { measure, values: bound.values.as_slice().into(), bound: limit }
             })
             .collect(),
         load_share: Some(case.share),

@@ -20,6 +20,8 @@ pub enum Change {
     To(Limit, f64),
     /// This hardware allowed, by its code.
     Allow(u32),
+    /// The limits on further measures that the run breaks set to its values.
+    Others,
 }
 
 /// Changes of limits that admit a run.
@@ -29,7 +31,7 @@ pub struct Relaxation {
     pub row: usize,
     /// What has to change, in the order of [`Limit::ALL`].
     pub changes: Vec<Change>,
-    /// The largest of the changes, as [`change_share`]; other hardware counts as 1.
+    /// The largest of the changes, as [`change_share`]; other hardware counts as 1, as do further measures.
     pub share: f64,
 }
 
@@ -98,6 +100,7 @@ fn largest_change(measures: &Measures, row: usize, set: u8, limits: &Limits) -> 
 fn changes(measures: &Measures, row: usize, set: u8) -> Vec<Change> {
     let change = |limit: Limit| match measured(measures, limit, row) {
         Some(value) => Change::To(limit, value),
+        None if limit == Limit::Others => Change::Others,
         None => Change::Allow(measures.hardware[row]),
     };
     of_set(set).map(change).collect()

@@ -10,6 +10,7 @@ use super::cost_latency::usable;
 use super::measures::Measures;
 use super::relax;
 use super::relax::Relaxation;
+use crate::data::table::column::Numbers;
 
 /// What can be limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,11 +25,14 @@ pub enum Limit {
     Throughput,
     /// Hardware, one of those allowed.
     Hardware,
+    /// Any of the further measures that are limited.
+    Others,
 }
 
 impl Limit {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 5] = [Self::AvgLatency, Self::P95Latency, Self::ErrorShare, Self::Throughput, Self::Hardware];
+    pub const ALL: [Self; 6] =
+        [Self::AvgLatency, Self::P95Latency, Self::ErrorShare, Self::Throughput, Self::Hardware, Self::Others];
 
     /// Its bit in a set of limits.
     pub(crate) const fn bit(self) -> u8 {
@@ -49,10 +53,45 @@ pub struct Limits {
     pub min_throughput_req_per_sec: Option<f64>,
     /// For each code of hardware whether it is allowed; a code beyond the end is not.
     pub allowed_hardware: Option<Vec<bool>>,
+    /// Limits on further measures.
+    pub others: Vec<OtherLimit>,
+}
+
+/// A limit on a measure that is no column of [`Measures`]. What is not finite or below zero does not keep it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherLimit {
+    /// A value for each row.
+    pub values: Numbers,
+    /// The limit, in the unit of the values.
+    pub bound: f64,
+    /// Whether values must be at least so much.
+    pub at_least: bool,
+    /// Whether it grows with load, as latencies do.
+    pub grows_with_load: bool,
+}
+
+impl OtherLimit {
+    fn on_column<'a>(&self) -> answer::Limit<'a> {
+        let measure = match (self.grows_with_load, self.at_least) {
+            (true, false) => Measure::Latency,
+            (_, true) => Measure::AtLeast,
+            (false, false) => Measure::AtMost,
+        };
+        answer::Limit { measure, values: self.values.to_vec().into(), bound: self.bound }
+    }
+
+    /// Whether a run keeps it; `None` where its value is not known.
+    #[must_use]
+    pub fn keeps(&self, row: usize) -> Option<bool> {
+        let value = self.values[row];
+        let known = value.is_finite() && if self.grows_with_load { value > 0.0 } else { value >= 0.0 };
+        known.then_some(if self.at_least { value >= self.bound } else { value <= self.bound })
+    }
 }
 
 impl Limits {
-    /// The number that a limit is set to; `None` when it is not set, sets nothing, or is [`Limit::Hardware`].
+    /// The number that a limit is set to; `None` when it is not set, sets nothing, or has none: hardware, further
+    /// measures.
     #[must_use]
     pub fn bound(&self, limit: Limit) -> Option<f64> {
         let bound = match limit {
@@ -60,7 +99,7 @@ impl Limits {
             Limit::P95Latency => self.max_p95_latency_ms,
             Limit::ErrorShare => self.max_error_share,
             Limit::Throughput => self.min_throughput_req_per_sec,
-            Limit::Hardware => None,
+            Limit::Hardware | Limit::Others => None,
         };
         bound.filter(|bound| bound.is_finite() && *bound >= 0.0)
     }
@@ -68,7 +107,11 @@ impl Limits {
     /// Whether a limit is set.
     #[must_use]
     pub fn is_set(&self, limit: Limit) -> bool {
-        self.bound(limit).is_some() || (limit == Limit::Hardware && self.allowed_hardware.is_some())
+        match limit {
+            Limit::Hardware => self.allowed_hardware.is_some(),
+            Limit::Others => !self.others.is_empty(),
+            _ => self.bound(limit).is_some(),
+        }
     }
 
     /// The limits that are set, in order.
@@ -91,11 +134,22 @@ impl Limits {
                 Limit::P95Latency => (Measure::Latency, measures.p95_latency_ms),
                 Limit::ErrorShare => (Measure::Share, measures.error_share),
                 Limit::Throughput => (Measure::Rate, Some(measures.throughput_req_per_sec)),
-                Limit::Hardware => return None,
+                Limit::Hardware | Limit::Others => return None,
             };
-            Some(answer::Limit { measure, values: values.unwrap_or_default(), bound: self.bound(limit)? })
+            Some(answer::Limit { measure, values: values.unwrap_or_default().into(), bound: self.bound(limit)? })
         };
-        self.set().filter_map(on).collect()
+        self.set().filter_map(on).chain(self.others.iter().map(OtherLimit::on_column)).collect()
+    }
+
+    #[inline(never)]
+    fn others_broken_by(&self, row: usize, broken: &mut Broken) {
+        for other in &self.others {
+            match other.keeps(row) {
+                None => broken.unknown |= Limit::Others.bit(),
+                Some(false) => broken.limits |= Limit::Others.bit(),
+                Some(true) => {}
+            }
+        }
     }
 
     /// What a run breaks.
@@ -113,12 +167,15 @@ impl Limits {
         if !self.allows(measures.hardware[row]) {
             broken.limits |= Limit::Hardware.bit();
         }
+        if !self.others.is_empty() {
+            self.others_broken_by(row, &mut broken);
+        }
         broken.limits |= broken.unknown;
         broken
     }
 }
 
-/// The value of a run that a limit looks at; `None` when it is no measurement. Hardware has none.
+/// The value of a run that a limit looks at; `None` when it is no measurement. Hardware and further measures have none.
 #[must_use]
 pub fn measured(measures: &Measures, limit: Limit, row: usize) -> Option<f64> {
     let of = |column: Option<&[f64]>| column.map(|values| values[row]);
@@ -127,7 +184,7 @@ pub fn measured(measures: &Measures, limit: Limit, row: usize) -> Option<f64> {
         Limit::P95Latency => of(measures.p95_latency_ms).filter(|&ms| usable(ms)),
         Limit::ErrorShare => of(measures.error_share).filter(|share| (0.0..=1.0).contains(share)),
         Limit::Throughput => of(Some(measures.throughput_req_per_sec)).filter(|&rate| usable(rate)),
-        Limit::Hardware => None,
+        Limit::Hardware | Limit::Others => None,
     }
 }
 

@@ -62,6 +62,17 @@ impl<'a> Builder<'a> {
         Some(self.add(role, converted, How::Converted(unit)))
     }
 
+    /// Columns of measures that nothing else is computed from, in the unit of the run table.
+    pub fn convert_others(&mut self) {
+        let others = [Role::P50Latency, Role::P90Latency, Role::P99Latency, Role::AskedRate];
+        for role in Role::ALL.into_iter().filter(|role| role.of_tokens() || others.contains(role)) {
+            // Without the GPUs or requests that its unit needs it is none.
+            if self.stored(role).is_none() {
+                self.at[role as usize] = None;
+            }
+        }
+    }
+
     /// The table's own values of a role as they stand.
     pub(super) fn raw(&self, role: Role) -> Option<(Numbers, Unit)> {
         let taken = self.roles.of(role)?;

@@ -108,12 +108,8 @@ impl Measured {
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
         check(&table, roles)?;
-        let missing = |role: Role, what| DecodeError::MissingColumn {
-            column: role.house_name(),
-            what,
-            closest: roles::closest(&table, role),
-        };
-        let (no_latency, no_load) = (missing(Role::AvgLatency, "a latency"), missing(Role::Vus, "VUs or a throughput"));
+        let no_latency = missing(&table, Role::AvgLatency, "a latency");
+        let no_load = missing(&table, Role::Vus, "VUs or a throughput");
         let mut builder = Builder::new(table, roles);
         builder.drop_unmeasured();
         let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
@@ -137,13 +133,7 @@ impl Measured {
         let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
-        let others = [Role::P50Latency, Role::P90Latency, Role::P99Latency, Role::AskedRate];
-        for role in Role::ALL.into_iter().filter(|role| role.of_tokens() || others.contains(role)) {
-            // As a column of the run table, in its unit; without the GPUs or requests that this needs it is none.
-            if builder.stored(role).is_none() {
-                builder.at[role as usize] = None;
-            }
-        }
+        builder.convert_others();
         Ok(Self {
             vus: vus.unwrap_or_else(|| builder.unknown()),
             batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
@@ -235,6 +225,11 @@ impl Measured {
         let classes = self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes));
         self.workloads.split(classes)
     }
+}
+
+/// What is said where a needed column is missing.
+fn missing(table: &Table, role: Role, what: &'static str) -> DecodeError {
+    DecodeError::MissingColumn { column: role.house_name(), what, closest: roles::closest(table, role) }
 }
 
 /// Whether a table is one of runs.

@@ -7,8 +7,8 @@ use super::work_costs;
 use crate::data::table::column::Numbers;
 
 impl RunTable {
-    /// Units of work that each run does per second, those of good answers where that is told apart; NaN where nothing tells.
-    /// `None` where nothing tells of any run.
+    /// Units of work that each run does per second; NaN where nothing tells, `None` where nothing tells of any run. Requests
+    /// are as the table counts them, tokens are those of good answers.
     #[must_use]
     pub fn rate(&self, work: Work) -> Option<Numbers> {
         if self.parts.is_empty() {
@@ -19,12 +19,14 @@ impl RunTable {
 
     /// $ per [`Work::units`] units of work of each run, at these prices.
     #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn cost_in(&self, work: Work) -> Numbers {
         if work == self.work { self.cost_usd.clone() } else { self.on(Terms { work, ..self.terms.clone() }).cost_usd }
     }
 
     /// The unit of work of a table while nobody chooses: output tokens where they are known, else requests.
     #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn default_work(&self) -> Work {
         if self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
     }

@@ -58,7 +58,7 @@ impl Asked {
 
     /// The same at any cost: to the lowest one.
     fn at_any_cost(&self) -> Self {
-        Self { terms: Terms { at_most_usd_per_billion: None, ..self.terms }, ..self.clone() }
+        Self { terms: Terms { at_most_usd: None, ..self.terms }, ..self.clone() }
     }
 
     /// Prepares the question among `rows`, those that pass the filters.
@@ -78,7 +78,7 @@ impl Asked {
             limits: limits.on_columns(&measures),
             load_share: self.terms.load_share,
             spare: self.terms.spare,
-            at_most_usd_per_unit: self.terms.at_most().map(|usd| usd / 1e9),
+            at_most_usd_per_unit: self.terms.at_most().map(|usd| usd / shown.runs.work.units()),
         };
         Solver::new(columns.candidates(shown), question, &allowed)
     }

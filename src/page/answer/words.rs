@@ -1,6 +1,7 @@
 //! The answer in sentences: what is asked, the machines for it, and what is to be known about them.
 
 use crate::analysis::decide::answer::{Demand, Point, Warning};
+use crate::data::runs::work::Work;
 use crate::format::numbers::{fixed, percent, percent_fixed, short};
 
 use super::asked::Asked;
@@ -10,17 +11,18 @@ use crate::page::words::runs::{capital, configuration_name, count, run_name};
 
 /// A demand: `1,000,000 requests within 24 hours (11.57 req/s)`.
 #[must_use]
-pub fn demand_words(demand: Demand) -> String {
+pub fn demand_words(demand: Demand, work: Work) -> String {
+    let ((one, many), rate) = (work.unit_words(), work.rate_words());
     match demand {
-        Demand::None => "1 billion requests".to_owned(),
+        Demand::None => work.words().to_owned(),
         Demand::Volume { units, within_hours } => format!(
-            "{} within {} ({} req/s)",
-            count_of(units, "request", "requests"),
+            "{} within {} ({} {rate})",
+            count_of(units, one, many),
             count_of(within_hours, "hour", "hours"),
             short(demand.units_per_sec())
         ),
         Demand::Steady { units_per_sec, hours } => {
-            format!("{} req/s for {}", short(units_per_sec), count_of(hours, "hour", "hours"))
+            format!("{} {rate} for {}", short(units_per_sec), count_of(hours, "hour", "hours"))
         }
     }
 }
@@ -28,9 +30,13 @@ pub fn demand_words(demand: Demand) -> String {
 /// What is asked: the demand, and the most that is paid: `50 req/s for 24 hours, at most $300.00 per 1 billion requests`.
 #[must_use]
 pub fn asked_words(shown: &ActiveTable, asked: &Asked) -> String {
-    let Some(usd) = asked.terms.at_most() else { return demand_words(asked.demand) };
-    let paid = format!("at most {} {}", shown.money(usd), cost::per_billion(&shown.runs));
-    if asked.demand == Demand::None { capital(&paid) } else { format!("{}, {paid}", demand_words(asked.demand)) }
+    let Some(usd) = asked.terms.at_most() else { return demand_words(asked.demand, shown.runs.work) };
+    let paid = format!("at most {} {}", shown.money(usd), cost::per_quoted(&shown.runs));
+    if asked.demand == Demand::None {
+        capital(&paid)
+    } else {
+        format!("{}, {paid}", demand_words(asked.demand, shown.runs.work))
+    }
 }
 
 /// The answer to a question, a sentence; the latency is told where the fastest is asked.
@@ -39,7 +45,7 @@ pub fn answer_words(shown: &ActiveTable, asked: &Asked, point: &Point) -> String
     let asks = asked_words(shown, asked);
     let latency = asked.terms.at_most().map_or_else(String::new, |_| latency_words(point));
     if asked.demand == Demand::None {
-        let usd = shown.money(point.usd_per_unit * 1e9);
+        let usd = shown.money(point.usd_per_unit * shown.runs.work.units());
         return format!("{asks}: {}, for {usd}{latency}.", run_name(shown, point.row));
     }
     format!(
@@ -64,7 +70,7 @@ fn latency_words(point: &Point) -> String {
 #[must_use]
 pub fn too_dear_words(shown: &ActiveTable, asked: &Asked) -> String {
     let usd = shown.money(asked.terms.at_most().unwrap_or(f64::NAN));
-    let per = cost::per_billion(&shown.runs);
+    let per = cost::per_quoted(&shown.runs);
     format!("Nothing that passes is known to cost at most {usd} {per}: this is the cheapest.")
 }
 

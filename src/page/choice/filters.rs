@@ -83,11 +83,16 @@ const LATENCIES: [(&str, Latency); 2] = [("avg", Latency::Avg), ("p95", Latency:
 const AXES: [(&str, Axes); 2] = [("linear", Axes::Linear), ("log", Axes::Log)];
 
 /// The parameters of the choice itself; those of limits and money have tables of their own.
-pub static PARAMS: [Param<Choice>; 14] = [
+pub static PARAMS: [Param<Choice>; 15] = [
     Param {
         key: "preset",
         read: |choice, value| set(&mut choice.notebook, (value == NOTEBOOK).then_some(true)),
         write: |choice| one(choice.notebook.then_some(NOTEBOOK)),
+    },
+    Param {
+        key: "workload",
+        read: |choice, value| set(&mut choice.filter.workload, param::name(value).map(Some)),
+        write: |choice| one(choice.filter.workload.as_ref()),
     },
     Param {
         key: "max_vus",

@@ -6,6 +6,7 @@ use crate::analysis::decide::slo::{Limit, Limits};
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
 
+use super::other_limits::{OtherLimits, on_runs, parse, texts};
 use super::param::{Misread, Param, each, one};
 
 /// Limits in the reader's terms: hardware by name. The default sets none.
@@ -21,10 +22,12 @@ pub struct LimitChoice {
     pub min_throughput_req_per_sec: Option<f64>,
     /// Allowed hardware; `None` for all.
     pub hardware: Option<BTreeSet<String>>,
+    /// Limits on further measures.
+    pub others: OtherLimits,
 }
 
 /// The parameters, in the order of [`Limit::ALL`].
-pub static PARAMS: [Param<LimitChoice>; 5] = [
+pub static PARAMS: [Param<LimitChoice>; 6] = [
     Param {
         key: "max_avg_ms",
         read: |choice, value| choice.read(Limit::AvgLatency, value),
@@ -53,6 +56,15 @@ pub static PARAMS: [Param<LimitChoice>; 5] = [
         },
         write: |choice| each(choice.hardware.iter().flatten()),
     },
+    Param {
+        key: "limit",
+        read: |choice, value| {
+            let (key, bound) = parse(value).ok_or(Misread::Nonsense)?;
+            choice.others.insert(key, bound);
+            Ok(())
+        },
+        write: |choice| if choice.others.is_empty() { Vec::new() } else { texts(&choice.others) },
+    },
 ];
 
 /// The name of a limit in an address.
@@ -76,7 +88,7 @@ impl LimitChoice {
             Limit::P95Latency => self.max_p95_latency_ms,
             Limit::ErrorShare => self.max_error_share,
             Limit::Throughput => self.min_throughput_req_per_sec,
-            Limit::Hardware => None,
+            Limit::Hardware | Limit::Others => None,
         }
     }
 
@@ -87,7 +99,7 @@ impl LimitChoice {
             Limit::P95Latency => &mut self.max_p95_latency_ms,
             Limit::ErrorShare => &mut self.max_error_share,
             Limit::Throughput => &mut self.min_throughput_req_per_sec,
-            Limit::Hardware => return,
+            Limit::Hardware | Limit::Others => return,
         };
         *place = to.filter(|value| value.is_finite() && *value >= 0.0);
     }
@@ -103,6 +115,7 @@ impl LimitChoice {
             max_error_share: self.max_error_share,
             min_throughput_req_per_sec: self.min_throughput_req_per_sec,
             allowed_hardware: self.hardware.as_ref().map(allowed),
+            others: if self.others.is_empty() { Vec::new() } else { on_runs(&self.others, runs) },
         }
     }
 

@@ -10,6 +10,7 @@ pub mod hosted;
 pub mod limits;
 pub mod mode;
 pub mod money;
+pub mod other_limits;
 pub mod param;
 pub mod pins;
 pub mod sections;

@@ -3,6 +3,8 @@
 
 use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
+use crate::data::runs::gpus::list::GpuList;
+use crate::data::runs::work::Work;
 use crate::data::table::number;
 use crate::format::numbers::short;
 use crate::text::percent::{decode_name, encode_name};
@@ -17,6 +19,10 @@ use super::terms::Terms;
 pub struct MoneyChoice {
     /// What stands before amounts. A label: nothing is converted.
     pub currency: String,
+    /// What costs are quoted for; `None` for what the table suggests.
+    pub work: Option<Work>,
+    /// GPUs of each run by hardware, where the table does not tell them.
+    pub gpus: GpuList,
     /// Vendor and hardware whose price is looked at; `None` for the winner's.
     pub break_even: Option<(String, String)>,
     /// The demand; none while nobody asks for one.
@@ -30,11 +36,26 @@ pub struct MoneyChoice {
 }
 
 /// The parameters.
-pub static PARAMS: [Param<MoneyChoice>; 8] = [
+pub static PARAMS: [Param<MoneyChoice>; 10] = [
     Param {
         key: "currency",
         read: |choice, value| choice.set_currency(value).map_err(Misread::Because),
         write: |choice| one((choice.currency != DOLLAR).then_some(&choice.currency)),
+    },
+    Param {
+        key: "per",
+        read: |choice, value| set(&mut choice.work, Work::of_key(value).map(Some)),
+        write: |choice| one(choice.work.map(Work::key)),
+    },
+    Param {
+        key: "gpus",
+        read: |choice, value| {
+            let (gpus, mut notes) = GpuList::parse(value);
+            choice.gpus = gpus;
+            choice.notes.append(&mut notes);
+            Ok(())
+        },
+        write: |choice| one((!choice.gpus.is_empty()).then_some(&choice.gpus)),
     },
     Param {
         key: "break_even",
@@ -76,7 +97,7 @@ pub static PARAMS: [Param<MoneyChoice>; 8] = [
             let outcome = choice.terms.set_at_most(value, &choice.currency);
             choice.noted(outcome)
         },
-        write: |choice| one(choice.terms.at_most_usd_per_billion),
+        write: |choice| one(choice.terms.at_most_usd),
     },
     Param {
         key: "against",
@@ -105,6 +126,8 @@ impl Default for MoneyChoice {
     fn default() -> Self {
         Self {
             currency: DOLLAR.to_owned(),
+            work: None,
+            gpus: GpuList::default(),
             break_even: None,
             demand: Demand::None,
             p95_limits_ms: P95_LIMITS_MS.to_vec(),

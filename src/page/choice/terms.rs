@@ -12,8 +12,9 @@ pub struct Terms {
     pub load_share: Option<f64>,
     /// Whether one machine more stands by for a steady demand.
     pub spare: bool,
-    /// The other way round: the fastest that costs at most so much, $ per 1 billion requests.
-    pub at_most_usd_per_billion: Option<f64>,
+    /// The other way round: the fastest that costs at most so much, $ for what costs are quoted for: 1 billion requests, or
+    /// 1 million tokens.
+    pub at_most_usd: Option<f64>,
     /// The run that savings are told against, a row of the table; `None`, and a row that the table does not have, for the
     /// best of the other hardware.
     pub against: Option<usize>,
@@ -37,7 +38,7 @@ impl Terms {
         Ok(words)
     }
 
-    /// Sets the most that 1 billion requests may cost; an empty text takes it back.
+    /// Sets the most that is paid for what costs are quoted for; an empty text takes it back.
     ///
     /// # Errors
     /// Words for what is no cost above 0; it changes nothing.
@@ -45,7 +46,7 @@ impl Terms {
         let text = text.trim();
         let bare = text.strip_prefix(currency).unwrap_or(text).trim();
         if bare.is_empty() {
-            self.at_most_usd_per_billion = None;
+            self.at_most_usd = None;
             return Ok(None);
         }
         // Nothing costs nothing: what is at most 0 is a slip, not the least cost that is taken.
@@ -53,7 +54,7 @@ impl Terms {
             return Err(format!("“{text}” is no cost above 0: nothing changed."));
         }
         let (usd, words) = COSTS.take(bare)?;
-        self.at_most_usd_per_billion = Some(usd);
+        self.at_most_usd = Some(usd);
         Ok(words)
     }
 
@@ -67,7 +68,7 @@ impl Terms {
     /// The most that is paid, where it bounds anything.
     #[must_use]
     pub fn at_most(&self) -> Option<f64> {
-        self.at_most_usd_per_billion.filter(|&usd| usable(usd))
+        self.at_most_usd.filter(|&usd| usable(usd))
     }
 }
 
@@ -91,9 +92,6 @@ mod tests {
         for none in ["0", "-3", "NaN", "cheap"] {
             assert!(terms.set_at_most(none, "$").is_err(), "{none}");
         }
-        assert_eq!(
-            (terms.at_most(), terms.set_at_most("€", "€"), terms.at_most_usd_per_billion),
-            (Some(1500.0), Ok(None), None)
-        );
+        assert_eq!((terms.at_most(), terms.set_at_most("€", "€"), terms.at_most_usd), (Some(1500.0), Ok(None), None));
     }
 }

@@ -119,7 +119,7 @@ impl ContourView {
             extent: None,
             limited: kept.is_some(),
             currency: shown.currency.clone(),
-            cost_per: cost::per_billion(&shown.runs),
+            cost_per: cost::per_quoted(&shown.runs),
         };
         let Some(values) = quantity.values(&shown.runs) else {
             return Self { missing: Some(quantity.column()), ..empty };

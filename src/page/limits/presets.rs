@@ -9,7 +9,7 @@ use crate::format::numbers::short;
 /// A limit on a measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PresetLimit {
-    /// The measure's key: what is measured and its statistic, as `ttft_p99`.
+    /// The measure's key: what is measured and its statistic, as `ttft99`.
     pub measure: &'static str,
     /// At most, ms.
     pub at_most_ms: f64,
@@ -39,7 +39,7 @@ pub const PRESETS: [Preset; 5] = [
     Preset {
         key: "chat",
         name: "Chat",
-        limits: &[limit("ttft_p99", 2000.0), limit("tpot_p99", 200.0)],
+        limits: &[limit("ttft99", 2000.0), limit("tpot99", 200.0)],
         from: "MLPerf Inference, Llama 2 70B in the server scenario: the first token within 2 s, then as fast as people \
                read, for 99% of requests.",
         source: "https://mlcommons.org/2025/04/llm-inference-v5/",
@@ -47,14 +47,14 @@ pub const PRESETS: [Preset; 5] = [
     Preset {
         key: "chat-brisk",
         name: "Chat, responsive",
-        limits: &[limit("ttft_p99", 450.0), limit("tpot_p99", 40.0)],
+        limits: &[limit("ttft99", 450.0), limit("tpot99", 40.0)],
         from: "MLPerf Inference v5.0, Llama 2 70B Interactive: 25 tokens per second for each user, for 99% of requests.",
         source: "https://mlcommons.org/2025/04/llm-inference-v5/",
     },
     Preset {
         key: "code",
         name: "Code completion",
-        limits: &[limit("ttft_p90", 125.0), limit("tpot_p90", 200.0)],
+        limits: &[limit("ttft90", 125.0), limit("tpot90", 200.0)],
         from: "DistServe (OSDI 2024), table 1, code completion with OPT-66B on HumanEval: for 90% of requests. Its authors \
                chose the numbers by experience.",
         source: "https://arxiv.org/abs/2401.09670",
@@ -62,7 +62,7 @@ pub const PRESETS: [Preset; 5] = [
     Preset {
         key: "rag",
         name: "RAG, long inputs",
-        limits: &[limit("ttft_p99", 6000.0), limit("tpot_p99", 175.0)],
+        limits: &[limit("ttft99", 6000.0), limit("tpot99", 175.0)],
         from: "MLPerf Inference v5.0, Llama 3.1 405B in the server scenario, whose inputs are long documents: for 99% of \
                requests.",
         source: "https://mlcommons.org/2025/04/llm-inference-v5/",
@@ -70,7 +70,7 @@ pub const PRESETS: [Preset; 5] = [
     Preset {
         key: "batch",
         name: "Batch",
-        limits: &[limit("ttft_p99", 15_000.0), limit("itl_p99", 100.0), limit("e2e_p99", 430_000.0)],
+        limits: &[limit("ttft99", 15_000.0), limit("itl99", 100.0), limit("p99", 430_000.0)],
         from: "inference-perf, workload catalog, batch summarization: nobody waits, yet a request must end. MLPerf's offline \
                scenario has no limit at all.",
         source: "https://github.com/kubernetes-sigs/inference-perf/blob/main/workload-catalog/batch-summarization-rag/config.json",
@@ -78,7 +78,7 @@ pub const PRESETS: [Preset; 5] = [
 ];
 
 /// What is measured, by the beginning of a key.
-const MEASURED: [(&str, &str); 4] = [("ttft", "TTFT"), ("tpot", "TPOT"), ("itl", "ITL"), ("e2e", "End-to-end")];
+const MEASURED: [(&str, &str); 4] = [("ttft", "TTFT"), ("tpot", "TPOT"), ("itl", "ITL"), ("p", "End-to-end")];
 
 impl Preset {
     /// The preset of that key.
@@ -125,14 +125,13 @@ impl PresetLimit {
     }
 }
 
-/// A measure's key in words: `ttft_p99` is `TTFT p99`. What is not known stays as it is.
+/// A measure's key in words: `ttft99` is `TTFT p99`, `tpot` its mean. What is not known stays as it is.
 #[must_use]
 pub fn measure_words(key: &str) -> String {
-    let known = key.split_once('_').and_then(|(what, statistic)| {
-        let (_, words) = MEASURED.into_iter().find(|(known, _)| *known == what)?;
-        Some(format!("{words} {statistic}"))
-    });
-    known.unwrap_or_else(|| key.to_owned())
+    let what = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let statistic = if what.len() == key.len() { "mean".to_owned() } else { format!("p{}", &key[what.len()..]) };
+    let known = MEASURED.into_iter().find(|(known, _)| *known == what);
+    known.map_or_else(|| key.to_owned(), |(_, words)| format!("{words} {statistic}"))
 }
 
 #[cfg(test)]
@@ -175,7 +174,7 @@ mod tests {
             "{all}"
         );
         assert!(!all.contains("does not have"));
-        let some = preset.told(|key| key == "ttft_p99");
+        let some = preset.told(|key| key == "ttft99");
         assert!(some.ends_with("This table does not have TPOT p99, so no run is known to keep that."), "{some}");
         assert_eq!(measure_words("goodput"), "goodput");
     }

@@ -33,8 +33,14 @@ impl LimitScale {
             Limit::P95Latency => runs.p95_latency_ms.as_deref()?,
             Limit::ErrorShare => basis.error_share.as_deref()?,
             Limit::Throughput => &runs.throughput_req_per_sec,
-            Limit::Hardware => return None,
+            Limit::Hardware | Limit::Others => return None,
         };
+        Self::over(limit, values)
+    }
+
+    /// Over these values, with a limit of that kind.
+    #[must_use]
+    pub fn over(limit: Limit, values: &[f64]) -> Option<Self> {
         let known = || values.iter().copied().filter(|&value| is_value(limit, value));
         let extent = Extent::of(known()).filter(|extent| extent.max > extent.min)?;
         let scale = Self { limit, extent, bars: Vec::new() };

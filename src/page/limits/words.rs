@@ -2,9 +2,11 @@
 
 use crate::analysis::decide::relax::{Change, Relaxation};
 use crate::analysis::decide::slo::{Excluded, Limit, Screen};
+use crate::data::runs::measures::{Kind, Measure};
 use crate::format::numbers::{fixed, percent_short, short};
 
 use crate::page::choice::limits::LimitChoice;
+use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::{count, run_name};
@@ -18,6 +20,7 @@ pub fn limit_name(limit: Limit) -> &'static str {
         Limit::ErrorShare => "failed requests",
         Limit::Throughput => "throughput",
         Limit::Hardware => "hardware",
+        Limit::Others => "further measures",
     }
 }
 
@@ -28,7 +31,7 @@ pub fn amount(limit: Limit, value: f64) -> String {
         Limit::AvgLatency | Limit::P95Latency => format!("{} ms", short(value)),
         Limit::ErrorShare => percent_short(value * 100.0),
         Limit::Throughput => format!("{} req/s", short(value)),
-        Limit::Hardware => String::new(),
+        Limit::Hardware | Limit::Others => String::new(),
     }
 }
 
@@ -50,7 +53,11 @@ pub fn admitting(limit: Limit, value: f64) -> f64 {
 
 /// A limit as it is set: `p95 latency ≤ 500 ms`.
 #[must_use]
-pub fn limit_words(choice: &LimitChoice, limit: Limit) -> String {
+pub fn limit_words(shown: &ActiveTable, choice: &LimitChoice, limit: Limit) -> String {
+    if limit == Limit::Others { other_limits_words(shown, choice) } else { own_limit_words(choice, limit) }
+}
+
+fn own_limit_words(choice: &LimitChoice, limit: Limit) -> String {
     if limit == Limit::Hardware {
         let names: Vec<&str> = choice.hardware.iter().flatten().map(String::as_str).collect();
         return if names.is_empty() { "no hardware allowed".to_owned() } else { format!("on {}", names.join(" or ")) };
@@ -59,11 +66,64 @@ pub fn limit_words(choice: &LimitChoice, limit: Limit) -> String {
     format!("{} {sign} {}", limit_name(limit), amount(limit, choice.get(limit).unwrap_or(f64::NAN)))
 }
 
+/// The limits on further measures: `p99 time to first token ≤ 500 ms and mean time per output token ≤ 10 ms`.
+#[inline(never)]
+fn other_limits_words(shown: &ActiveTable, choice: &LimitChoice) -> String {
+    let words = |(key, bound): (&String, &Bound)| {
+        let measure = shown.runs.measure_named(key);
+        let sign = if bound.is_at_least(measure.as_ref()) { '≥' } else { '≤' };
+        format!("{} {sign} {}", measure_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at))
+    };
+    choice.others.iter().map(words).collect::<Vec<_>>().join(" and ")
+}
+
+/// A measure within a sentence; a key that the table does not know stays as it is.
+fn measure_name(measure: Option<&Measure>, key: &str) -> String {
+    let Some(measure) = measure else { return format!("“{key}”") };
+    let mut rest = measure.words.chars();
+    match (rest.next(), measure.words.chars().nth(1)) {
+        // Not `TTFT`, and no name of a column.
+        (Some(first), Some(second)) if second.is_lowercase() && measure.kind != Kind::Other => {
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => measure.words.clone(),
+    }
+}
+
+fn measure_amount(measure: Option<&Measure>, value: f64) -> String {
+    let unit = measure.map_or("", |measure| measure.unit);
+    if unit.is_empty() { short(value) } else { format!("{} {unit}", short(value)) }
+}
+
+/// Sets the limits on further measures that a run breaks to its own values; in words.
+#[inline(never)]
+fn others_admitting(shown: &ActiveTable, limits: &mut LimitChoice, row: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    for (key, bound) in &mut limits.others {
+        let (Some(values), measure) = (shown.runs.measure(key), shown.runs.measure_named(key)) else { continue };
+        let (value, at_least) = (values[row], bound.is_at_least(measure.as_ref()));
+        if if at_least { value < bound.at } else { value > bound.at } {
+            // Rounded as a throughput is, or as a latency.
+            bound.at = admitting(if at_least { Limit::Throughput } else { Limit::AvgLatency }, value);
+            parts.push(format!(
+                "{} {}",
+                measure_name(measure.as_ref(), key),
+                measure_amount(measure.as_ref(), bound.at)
+            ));
+        }
+    }
+    parts
+}
+
 /// What one limit excludes, a sentence.
 #[must_use]
-pub fn excluded_words(choice: &LimitChoice, excluded: &Excluded) -> String {
+pub fn excluded_words(shown: &ActiveTable, choice: &LimitChoice, excluded: &Excluded) -> String {
+    excludes_words(&limit_words(shown, choice, excluded.limit), excluded)
+}
+
+fn excludes_words(limit: &str, excluded: &Excluded) -> String {
     let runs = count(excluded.alone, "run", "runs");
-    let mut text = format!("The limit {} excludes {runs}", limit_words(choice, excluded.limit));
+    let mut text = format!("The limit {limit} excludes {runs}");
     if excluded.alone > 0 {
         text += &match excluded.beyond_others {
             0 => ", each of which exceeds another limit too".to_owned(),
@@ -104,6 +164,7 @@ fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> 
                 limits.set(limit, Some(value));
                 parts.push(format!("{} {}", limit_name(limit), amount(limit, value)));
             }
+            Change::Others => parts.extend(others_admitting(shown, &mut limits, relaxation.row)),
             Change::Allow(code) => {
                 let name = shown.runs.hw_type.labels.get(code as usize).cloned().unwrap_or_default();
                 parts.push(format!("{name} allowed"));
@@ -130,7 +191,8 @@ pub fn nothing_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen,
     if screen.excluded.is_empty() {
         return format!("None of {runs} has a usable cost.");
     }
-    let limits: Vec<String> = screen.excluded.iter().map(|excluded| limit_words(choice, excluded.limit)).collect();
+    let limits: Vec<String> =
+        screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
     let mut text = format!("None of {runs} qualifies with {}.", limits.join(", "));
     if !screen.passing.is_empty() {
         text +=
@@ -175,10 +237,11 @@ mod tests {
         let mut choice = LimitChoice::default();
         choice.set(Limit::P95Latency, Some(500.0));
         choice.set(Limit::ErrorShare, Some(0.005));
-        assert_eq!(limit_words(&choice, Limit::P95Latency), "p95 latency ≤ 500 ms");
-        assert_eq!(limit_words(&choice, Limit::ErrorShare), "failed requests ≤ 0.5%");
+        assert_eq!(own_limit_words(&choice, Limit::P95Latency), "p95 latency ≤ 500 ms");
+        assert_eq!(own_limit_words(&choice, Limit::ErrorShare), "failed requests ≤ 0.5%");
         let words = |alone, beyond_others, unknown| {
-            excluded_words(&choice, &Excluded { limit: Limit::P95Latency, alone, beyond_others, unknown })
+            let excluded = Excluded { limit: Limit::P95Latency, alone, beyond_others, unknown };
+            excludes_words(&own_limit_words(&choice, Limit::P95Latency), &excluded)
         };
         assert_eq!(words(0, 0, 0), "The limit p95 latency ≤ 500 ms excludes 0 runs.");
         assert_eq!(

@@ -155,11 +155,12 @@ impl<'a> Found<'a> {
         let is_own: Vec<bool> = pair_of.iter().map(|&pair| own[pair]).collect();
         // What a price buys: of a price for one GPU, the throughput of one; where failed requests are counted as answered,
         // that of the others.
-        let of_use = runs.reliability.good_share.as_deref();
-        let gpus = runs.listed_gpus.as_deref();
+        let (of_use, gpus) = (runs.good_share(), runs.listed_gpus.as_deref());
         let one = |values: Option<&[f64]>, row: usize| values.map_or(1.0, |values| values[row]);
-        let bought = |(row, rate): (usize, &f64)| rate * one(of_use, row) / one(gpus, row);
-        let rate: Vec<f64> = runs.throughput_req_per_sec.iter().enumerate().map(bought).collect();
+        // Costs are quoted for so many units: what a price buys of them is a rate of billions.
+        let quoted = 1e9 / runs.work.units();
+        let bought = |(row, rate): (usize, &f64)| rate * quoted * one(of_use, row) / one(gpus, row);
+        let rate: Vec<f64> = runs.work_per_sec().iter().enumerate().map(bought).collect();
         let cost = runs.ranked_cost();
         let even = BreakEven::new(&runs.ranking(), &rate, &is_own, rows);
         let own_cost = rows.iter().filter(|&&row| is_own[row]).map(|&row| cost[row]).filter(|&cost| usable(cost));
@@ -267,8 +268,8 @@ impl<'a> Found<'a> {
     fn chart(&self) -> String {
         let cost = self.even.cost_at(self.now);
         let now = if cost.is_nan() { String::new() } else { format!(", now {}", self.shown.money(cost)) };
-        let counted = cost::counted(&self.shown.runs);
-        format!("The lowest cost of 1 billion {counted} at each price of {}{now}.", self.label)
+        let per = cost::per_quoted(&self.shown.runs);
+        format!("The lowest cost {per} at each price of {}{now}.", self.label)
     }
 
     /// The winners and their prices.

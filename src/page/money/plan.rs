@@ -3,6 +3,7 @@
 use crate::analysis::decide::answer::{Answer, Demand, Point};
 use crate::analysis::decide::slo::Screen;
 use crate::data::runs::table_facts::Basis;
+use crate::data::runs::work::Work;
 use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::answer::asked::{Answered, Asked};
@@ -94,7 +95,7 @@ fn compared(shown: &ActiveTable, choice: &Choice) -> Vec<(String, LimitChoice)> 
     let mut all = Vec::new();
     if !set.is_empty() {
         let limits = set.limits(&shown.runs);
-        let words: Vec<String> = limits.set().map(|limit| limit_words(set, limit)).collect();
+        let words: Vec<String> = limits.set().map(|limit| limit_words(shown, set, limit)).collect();
         all.push((format!("As set: {}", words.join(", ")), set.clone()));
     }
     all.push(("No limit".to_owned(), LimitChoice::default()));
@@ -149,7 +150,7 @@ impl Table<'_> {
                 cost::unit(&self.shown.runs),
                 "Idle",
                 "Hours billed",
-                "They can do, req/s",
+                &["They can do, ", self.shown.runs.work.rate_words()].concat(),
                 "Avg latency, ms",
                 "p95 latency, ms",
             ]
@@ -172,7 +173,7 @@ impl Table<'_> {
             run.into(),
             number(|n| fixed(n, 0), point.machines + point.spare),
             number(|usd| fixed(usd, 2), in_cents(point.usd)),
-            number(|usd| fixed(usd, 2), in_cents(point.usd_per_unit * 1e9)),
+            self.quoted(point.usd_per_unit),
             number(percent, (1.0 - point.load_share).max(0.0) * 100.0),
             Cell::number(hours, point.machine_hours),
             number(short, point.machines * point.capacity_units_per_sec),
@@ -180,6 +181,18 @@ impl Table<'_> {
             if self.shown.runs.p95_latency_ms.is_some() { Cell::aligned(point.p95_ms) } else { Cell::none() },
         ];
         Line { row: Some(point.row), cells, ..Line::default() }
+    }
+
+    /// What a unit of work costs, quoted for as many as everywhere.
+    fn quoted(&self, usd_per_unit: f64) -> Cell {
+        let work = self.shown.runs.work;
+        let usd = usd_per_unit * work.units();
+        match work {
+            _ if usd.is_nan() => Cell::none(),
+            Work::Requests => Cell::number(fixed(in_cents(usd), 2), in_cents(usd)),
+            // A million tokens cost cents.
+            _ => Cell::number(short(usd), usd),
+        }
     }
 
     fn line_or_none(&self, name: String, point: Option<Point>) -> Line {

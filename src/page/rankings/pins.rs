@@ -91,7 +91,7 @@ impl Standing<'_> {
 
     fn words(&self, row: usize) -> String {
         let broken: Vec<String> = broken(&self.basis.measures(&self.shown.runs), &self.bounds, row)
-            .map(|limit| limit_words(self.limits, limit))
+            .map(|limit| limit_words(self.shown, self.limits, limit))
             .collect();
         let mut words = Vec::new();
         if self.winner == Some(row) {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 use crate::data::bundled;
 use crate::data::error::DecodeError;
+use crate::data::runs::gpus::list::GpuList;
 use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Overrides, Roles};
-use crate::data::runs::run_table::RunTable;
+use crate::data::runs::run_table::{RunTable, Terms};
+use crate::data::runs::work::Work;
 use crate::data::table::Table;
 use crate::data::table::column::Category;
 use crate::format::numbers;
@@ -162,7 +164,7 @@ impl Loaded {
     /// As [`RunTable::new`].
     pub fn shown(&self, choice: &Choice) -> Result<ActiveTable, DecodeError> {
         let listed = Arc::new(self.listed(&choice.columns)?);
-        Ok(Arc::unwrap_or_clone(listed.priced(&choice.prices, &choice.money.currency)))
+        Ok(Arc::unwrap_or_clone(listed.priced(&Bill::of(choice))))
     }
 
     /// The table as the reader's choice of columns has it, at listed prices.
@@ -181,6 +183,29 @@ impl Loaded {
     pub fn runs(&self, columns: &Overrides) -> Result<RunTable, DecodeError> {
         let roles = self.found.with(&self.table, columns);
         RunTable::new(self.table.clone(), &roles, &PriceList::default())
+    }
+}
+
+/// What the reader says about costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bill {
+    prices: PriceList,
+    currency: String,
+    gpus: GpuList,
+    work: Option<Work>,
+}
+
+impl Bill {
+    /// As a choice has it.
+    #[must_use]
+    pub fn of(choice: &Choice) -> Self {
+        let money = &choice.money;
+        Self {
+            prices: choice.prices.clone(),
+            currency: money.currency.clone(),
+            gpus: money.gpus.clone(),
+            work: money.work,
+        }
     }
 }
 
@@ -230,17 +255,21 @@ impl ActiveTable {
         numbers::in_currency(&self.currency, text)
     }
 
-    /// The same table at the reader's prices, and listed ones for all else, with another label of the currency. Only
-    /// costs are made anew; nothing at all where no price is, or was, the reader's.
+    /// The same table at the reader's prices, and listed ones for all else, in the unit of work and with the GPUs that the
+    /// reader chose. Only costs are made anew; nothing at all where none of that changes.
     #[must_use]
-    pub fn priced(self: &Arc<Self>, prices: &PriceList, currency: &str) -> Arc<Self> {
+    pub fn priced(self: &Arc<Self>, bill: &Bill) -> Arc<Self> {
+        let Bill { prices, currency, gpus, work } = bill;
         let was_priced = self.runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader);
         let same_prices = prices.is_empty() && !was_priced;
-        if same_prices && self.currency == currency {
+        let work = work.unwrap_or_else(|| self.runs.default_work());
+        let same_runs = same_prices && gpus.is_empty() && work == self.runs.work;
+        if same_runs && self.currency == *currency {
             return Arc::clone(self);
         }
-        let runs = if same_prices { Arc::clone(&self.runs) } else { Arc::new(self.runs.with_prices(prices)) };
-        Arc::new(Self { runs, currency: currency.to_owned(), ..Self::clone(self) })
+        let terms = || Terms { prices: prices.clone(), gpus: gpus.clone(), work };
+        let runs = if same_runs { Arc::clone(&self.runs) } else { Arc::new(self.runs.on(terms())) };
+        Arc::new(Self { runs, currency: currency.clone(), ..Self::clone(self) })
     }
 
     /// Derives what the page needs from a table.

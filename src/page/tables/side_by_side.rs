@@ -11,7 +11,7 @@ use crate::data::runs::run_table::RunTable;
 use crate::data::runs::side_by_side::fit_together;
 use crate::data::table::short_names::short_names;
 
-use super::active_table::{ActiveTable, Loaded, Provenance};
+use super::active_table::{ActiveTable, Bill, Loaded, Provenance};
 use super::table_source::{MOST_TABLES, TableSource};
 use crate::page::choice::filters::Choice;
 use crate::page::words::runs::count;
@@ -51,7 +51,7 @@ impl SideBySide {
     #[must_use]
     pub fn new(loaded: &[Arc<Loaded>], choice: &Choice) -> Self {
         let read = Self::read(loaded, &choice.columns);
-        let priced = read.shown.as_ref().map(|shown| shown.priced(&choice.prices, &choice.money.currency));
+        let priced = read.shown.as_ref().map(|shown| shown.priced(&Bill::of(choice)));
         Self { shown: priced, ..read }
     }
 

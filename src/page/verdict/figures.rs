@@ -15,8 +15,8 @@ impl Found<'_> {
         let (runs, row) = (&self.shown.runs, self.row);
         let ms = |value: f64| if value.is_nan() { "–".to_owned() } else { format!("{} ms", short(value)) };
         let point = self.demanded.as_ref().map(|found| &found.best);
-        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * 1e9);
-        let own = point.map_or_else(|| self.cost(row) / 1e9, |point| point.usd_per_unit);
+        let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * runs.work.units());
+        let own = point.map_or_else(|| self.cost(row) / runs.work.units(), |point| point.usd_per_unit);
         let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
         let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
         let mut figures = Vec::new();
@@ -27,9 +27,13 @@ impl Found<'_> {
             }
             figures.push(("hours billed by machine", hours_words(point)));
         }
+        figures.push((cost::per_quoted(runs), self.shown.money(cost)));
+        if let Some(per_million) = cost::per_million(runs) {
+            figures.push((per_million, self.shown.money(cost / 1e3)));
+        } else {
+            figures.extend(self.of_tokens());
+        }
         figures.extend([
-            (cost::per_billion(runs), self.shown.money(cost)),
-            (cost::per_million(runs), self.shown.money(cost / 1e3)),
             ("average latency", ms(mean)),
             ("p95 latency", ms(p95)),
             ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
@@ -40,6 +44,23 @@ impl Found<'_> {
             ("price of a machine per hour", price_words(self.shown, row)),
         ]);
         figures
+    }
+
+    /// What users of a language model wait for, at the run itself.
+    #[inline(never)]
+    fn of_tokens(&self) -> Vec<Field> {
+        let figure = |(title, key, unit): (&'static str, &str, &str)| {
+            let value = self.shown.runs.measure(key)?[self.row];
+            value.is_finite().then(|| (title, format!("{} {unit}", short(value))))
+        };
+        let first = [("p99 time to first token", "ttft99", "ms"), ("mean time to first token", "ttft", "ms")];
+        let first = first.into_iter().find_map(figure);
+        let others = [
+            ("mean time per output token", "tpot", "ms"),
+            ("speed for one user", "user", "tok/s"),
+            ("output tokens per second", "outrate", "tok/s"),
+        ];
+        first.into_iter().chain(others.into_iter().filter_map(figure)).collect()
     }
 
     /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.

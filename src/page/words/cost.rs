@@ -1,6 +1,8 @@
-//! What costs are of, in words: 1 billion requests, and where failed requests are counted as answered those that succeeded.
+//! What costs are of, in words: 1 billion requests, those that succeeded where failed ones are counted as answered, or 1
+//! million tokens.
 
 use crate::data::runs::run_table::RunTable;
+use crate::data::runs::work::Work;
 use crate::page::tables::active_table::ActiveTable;
 
 /// Whether the costs that rank are of the successful requests alone.
@@ -8,34 +10,56 @@ fn of_successful(runs: &RunTable) -> bool {
     runs.cost_usd_per_billion_successful.is_some()
 }
 
-/// What is counted.
+/// What is counted: `requests`, `successful requests`, `output tokens`.
 #[must_use]
 pub fn counted(runs: &RunTable) -> &'static str {
-    if of_successful(runs) { "successful requests" } else { "requests" }
+    match runs.work {
+        Work::Requests if of_successful(runs) => "successful requests",
+        work => work.unit_words().1,
+    }
 }
 
 /// After an amount, in a sentence.
 #[must_use]
-pub fn per_billion(runs: &RunTable) -> &'static str {
-    if of_successful(runs) { "per 1 billion successful requests" } else { PER_BILLION }
+pub fn per_quoted(runs: &RunTable) -> &'static str {
+    match runs.work {
+        Work::Requests if of_successful(runs) => "per 1 billion successful requests",
+        Work::Requests => PER_BILLION,
+        Work::OutputTokens => "per 1M output tokens",
+        Work::TotalTokens => "per 1M tokens",
+        Work::InputTokens => "per 1M input tokens",
+    }
 }
 
-/// The same of a thousandth.
+/// The same of a thousandth; of tokens a million is little enough.
 #[must_use]
-pub fn per_million(runs: &RunTable) -> &'static str {
-    if of_successful(runs) { "per 1 million successful requests" } else { "per 1 million requests" }
+pub fn per_million(runs: &RunTable) -> Option<&'static str> {
+    let words = if of_successful(runs) { "per 1 million successful requests" } else { "per 1 million requests" };
+    (runs.work == Work::Requests).then_some(words)
 }
 
 /// After an amount, where there is little room.
 #[must_use]
 pub fn short(runs: &RunTable) -> &'static str {
-    if of_successful(runs) { "/ 1B successful requests" } else { "/ 1B requests" }
+    match runs.work {
+        Work::Requests if of_successful(runs) => "/ 1B successful requests",
+        Work::Requests => "/ 1B requests",
+        Work::OutputTokens => "/ 1M output tokens",
+        Work::TotalTokens => "/ 1M tokens",
+        Work::InputTokens => "/ 1M input tokens",
+    }
 }
 
 /// The unit of a column of costs, in dollars; `ActiveTable::in_currency` puts it into the reader's currency.
 #[must_use]
 pub fn unit(runs: &RunTable) -> &'static str {
-    if of_successful(runs) { SUCCESSFUL_UNIT } else { UNIT }
+    match runs.work {
+        Work::Requests if of_successful(runs) => SUCCESSFUL_UNIT,
+        Work::Requests => UNIT,
+        Work::OutputTokens => "$ / 1M output tokens",
+        Work::TotalTokens => "$ / 1M tokens",
+        Work::InputTokens => "$ / 1M input tokens",
+    }
 }
 
 /// The unit of costs of all requests.
@@ -47,7 +71,7 @@ pub const SUCCESSFUL_UNIT: &str = "$ / 1B successful requests";
 /// requests.
 #[must_use]
 pub fn axis(shown: &ActiveTable, what: &str, notebook: bool) -> String {
-    let per = if notebook { PER_BILLION } else { per_billion(&shown.runs) };
+    let per = if notebook { PER_BILLION } else { per_quoted(&shown.runs) };
     shown.in_currency(&[what, ", $ ", per].concat())
 }
 
@@ -56,11 +80,11 @@ const PER_BILLION: &str = "per 1 billion requests";
 /// The cost of a run in a sentence: `$253.82 per 1 billion requests`.
 #[must_use]
 pub fn of_run(shown: &ActiveTable, row: usize) -> String {
-    [&shown.money(shown.runs.ranked_cost()[row]), " ", per_billion(&shown.runs)].concat()
+    [&shown.money(shown.runs.ranked_cost()[row]), " ", per_quoted(&shown.runs)].concat()
 }
 
 /// What the field for the most that is paid is called.
 #[must_use]
 pub fn at_most_label(shown: &ActiveTable) -> String {
-    shown.in_currency(&["The fastest for at most, $ ", per_billion(&shown.runs)].concat())
+    shown.in_currency(&["The fastest for at most, $ ", per_quoted(&shown.runs)].concat())
 }

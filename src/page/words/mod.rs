@@ -4,3 +4,4 @@ pub mod cost;
 pub mod legends;
 pub mod runs;
 pub mod text_table;
+pub mod workloads;

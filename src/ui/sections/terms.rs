@@ -49,7 +49,7 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
                 test_id="plan-at-most"
                 placeholder="any, the cheapest"
                 text=true
-                value=read(|money| money.terms.at_most_usd_per_billion.map(|usd| usd.to_string()))
+                value=read(|money| money.terms.at_most_usd.map(|usd| usd.to_string()))
                 set=move |text: String| set(|money, text| money.terms.set_at_most(text, &money.currency), text)
             />
             <label>

@@ -20,7 +20,7 @@ use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{ScatterAxes, ScatterView};
-use crate::page::tables::active_table::{ActiveTable, Loaded};
+use crate::page::tables::active_table::{ActiveTable, Bill, Loaded};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side::{Entry, SideBySide};
 use crate::page::verdict::view::VerdictView;
@@ -102,7 +102,7 @@ struct Reading {
 /// reader's prices. Only those parts of the choice count: a filter derives no table anew, and a price only its costs.
 fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading {
     let columns = Memo::new(move |_| choice.with(|choice| choice.columns.clone()));
-    let money = Memo::new(move |_| choice.with(|choice| (choice.prices.clone(), choice.money.currency.clone())));
+    let bill = Memo::new(move |_| choice.with(Bill::of));
     // Each runs only when one of its two sources has changed, and is another table then.
     let read = Memo::new_with_compare(
         move |_| loaded.with(|loaded| columns.with(|columns| SideBySide::read(loaded, columns))),
@@ -111,7 +111,7 @@ fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading 
     let listed = Memo::new_with_compare(move |_| read.with(|read| read.shown.clone()), |_, _| true);
     let priced = move || {
         let listed = listed.get()?;
-        money.with(|(prices, currency)| Some(listed.priced(prices, currency)))
+        bill.with(|bill| Some(listed.priced(bill)))
     };
     Reading {
         listed,

@@ -10,8 +10,9 @@ use isocost::data::runs::checks::numbers;
 use isocost::data::runs::prices::{PriceFrom, PriceList};
 use isocost::data::token_mix::mix;
 use isocost::page::answer::columns::price_of;
+use isocost::page::choice::filters::Choice;
 use isocost::page::money::prices::PricesView;
-use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::tables::active_table::{ActiveTable, Bill};
 
 fn value(shown: &ActiveTable, name: &str, row: usize) -> f64 {
     numbers(&shown.runs, name).unwrap_or_else(|| panic!("no column {name}"))[row]
@@ -111,7 +112,7 @@ fn prices_are_shown_as_assumptions() {
     // The reader's own counts before, and per GPU as well.
     let mut prices = PriceList::default();
     prices.set("", "mi355x", Some(6.0));
-    let own = std::sync::Arc::new(shown).priced(&prices, "$");
+    let own = std::sync::Arc::new(shown).priced(&Bill::of(&Choice { prices: prices.clone(), ..Choice::default() }));
     let dearer = all(&own).into_iter().find(|&row| own.runs.hw_type.label(row) == "mi355x").unwrap();
     assert_eq!(price_of(&own, dearer), 6.0 * value(&own, "tp", dearer));
     let line = PricesView::new(&own, &prices).lines.swap_remove(3);

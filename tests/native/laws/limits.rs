@@ -17,6 +17,7 @@ fn limits(random: &mut Random) -> Limits {
         max_error_share: errors,
         min_throughput_req_per_sec: rate,
         allowed_hardware: (random.below(3) == 0).then(|| (0..3).map(|_| random.below(2) == 0).collect()),
+        others: Vec::new(),
     }
 }
 
@@ -28,7 +29,7 @@ fn changed(limits: &Limits, changes: &[Change]) -> Limits {
             Change::To(Limit::P95Latency, to) => limits.max_p95_latency_ms = Some(to),
             Change::To(Limit::ErrorShare, to) => limits.max_error_share = Some(to),
             Change::To(Limit::Throughput, to) => limits.min_throughput_req_per_sec = Some(to),
-            Change::To(Limit::Hardware, _) => panic!("hardware is no number"),
+            Change::To(Limit::Hardware | Limit::Others, _) | Change::Others => panic!("they are no number"),
             Change::Allow(code) => limits.allowed_hardware.as_mut().unwrap()[code as usize] = true,
         }
     }
@@ -44,6 +45,7 @@ fn without(limits: &Limits, lifted: &[Limit]) -> Limits {
             Limit::ErrorShare => limits.max_error_share = None,
             Limit::Throughput => limits.min_throughput_req_per_sec = None,
             Limit::Hardware => limits.allowed_hardware = None,
+            Limit::Others => limits.others.clear(),
         }
     }
     limits

@@ -1,7 +1,7 @@
 //! Answers of the InferenceX table that were computed by hand: winners per workload and limit, fronts, derived latencies.
 
 use super::{P1, P2, inferencex, priced};
-use crate::support::tables::close;
+use crate::support::tables::{close, number, table};
 use isocost::analysis::decide::answer::{Limit, Measure, Question, Solver};
 use isocost::analysis::stats::median::median;
 use isocost::data::runs::checks;
@@ -55,8 +55,9 @@ fn winner(runs: &RunTable, workload: &str, limits: &[(&str, f64)]) -> (usize, St
     let columns = Columns::of(&shown, &basis);
     let values: Vec<_> = limits.iter().map(|(key, _)| runs.measure(key).unwrap()).collect();
     let bounds = values.iter().zip(limits);
-    let limits =
-        bounds.map(|(values, (_, bound))| Limit { measure: Measure::Latency, values, bound: *bound }).collect();
+    let limits = bounds
+        .map(|(values, (_, bound))| Limit { measure: Measure::Latency, values: values[..].into(), bound: *bound })
+        .collect();
     let question = Question { limits, ..Question::default() };
     let solver = Solver::new(columns.candidates(&shown), question, &rows(runs, workload));
     let best = solver.best(solver.passing()).unwrap();
@@ -174,6 +175,24 @@ fn latency_of_the_whole_request_from_its_tokens() {
     let (least, most) = ratios(&asked);
     assert!((least - 1.099).abs() < 6e-4 && (most - 1.128).abs() < 6e-4, "{least} {most}");
     assert!(asked.how(Role::AvgLatency).unwrap().words().contains("At most"));
+}
+
+#[test]
+fn a_derived_latency_that_littles_law_denies_is_doubted() {
+    let said = |rate: f64| {
+        let runs = RunTable::by_default(table(vec![
+            number("concurrency", &[10.0]),
+            number("request_throughput", &[rate]),
+            number("mean_ttft_ms", &[100.0]),
+            number("mean_tpot_ms", &[10.0]),
+            number("mean_output_tokens", &[91.0]),
+        ]))
+        .unwrap();
+        assert_eq!(runs.avg_latency_ms[0], 1000.0);
+        runs.notes.doubts.iter().any(|doubt| doubt.said.contains("contradict"))
+    };
+    // A second each: 10 at a time make 10 a second.
+    assert!(!said(10.0) && !said(9.0) && !said(11.4) && said(8.0) && said(12.0));
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn requests_are_unchanged_by_a_look_at_tokens() {
     let mut random = Random::new(419);
     let runs = made(&mut random, 2.5);
     let back = runs.with_work(Work::OutputTokens).with_work(Work::Requests);
-    assert_eq!(&back.ranked_cost()[..], &runs.ranked_cost()[..]);
+    assert_eq!(back.ranked_cost(), runs.ranked_cost());
     assert_eq!(back.columns.len(), runs.columns.len());
     let tokens = runs.with_work(Work::OutputTokens);
     let column = &tokens.columns[tokens.position(Role::Cost).unwrap()];

@@ -41,6 +41,7 @@ fn runs_that_differ_only_in_workload_are_never_compared() {
         ("config.input_len", [512.0, 513.0, 512.0]),
         ("random_prefix_len", [0.0, 256.0, 0.0]),
         ("num_turns", [1.0, 4.0, 1.0]),
+        ("dataset", [7.0, 8.0, 7.0]),
         ("output_tokens", [200.0, 150.0, 205.0]),
     ] {
         let runs = default(runs_of(3, vec![number(name, &values)]));
@@ -76,6 +77,23 @@ fn labels_in_words() {
         labels(vec![number("isl", &[64.0, 128.0]), number("random_input_len", &[64.0, 128.0])]),
         ["64 in tokens", "128 in tokens"]
     );
+}
+
+#[test]
+fn each_data_set_is_a_workload_even_of_a_single_run() {
+    let names = text("dataset", &[Some("a"), Some("b"), Some("c"), Some("d"), Some("e")]);
+    let runs = default(runs_of(5, vec![names]));
+    assert_eq!((runs.workloads.labels.len(), passing(&runs, None)), (5, vec![0]));
+    // Tokens that another data set is asked to have say nothing of this one.
+    let columns = vec![
+        text("dataset_name", &[Some("random"), Some("sharegpt"), Some("sharegpt")]),
+        number("random_input_len", &[1024.0; 3]),
+        number("random_output_len", &[1024.0; 3]),
+        number("mean_input_tokens", &[1024.0, 225.0, 226.0]),
+        number("mean_output_tokens", &[1024.0, 190.0, 192.0]),
+    ];
+    let runs = default(runs_of(3, columns));
+    assert_eq!(runs.workloads.labels, ["226 in / 192 out tokens, sharegpt", "1,024 in / 1,024 out tokens, random"]);
 }
 
 #[test]

@@ -153,6 +153,35 @@ fn names_of_other_tools() {
         ("cost_per_million_requests", Role::Cost, Unit::PerMillion),
         ("price_per_gpu_hour", Role::Price, Unit::PerGpuHour),
         ("num_gpus", Role::GpuCount, Unit::One),
+        ("Process Num", Role::Vus, Unit::One),
+        ("Number of users", Role::Vus, Unit::One),
+        ("pre_allocated_vus", Role::Vus, Unit::One),
+        ("Inferences/Second", Role::Throughput, Unit::PerSecond),
+        ("Throughput (infer/sec)", Role::Throughput, Unit::PerSecond),
+        ("transactions_per_minute", Role::Throughput, Unit::PerMinute),
+        ("n_req", Role::TotalRequests, Unit::One),
+        ("requests_ok", Role::SuccessfulRequests, Unit::One),
+        ("totalErrors", Role::FailedRequests, Unit::One),
+        ("wall_time_s", Role::Duration, Unit::Seconds),
+        ("Total time (s)", Role::Duration, Unit::Seconds),
+        ("percentiles.95", Role::P95Latency, Unit::Milliseconds),
+        ("95th percentile latency (ms)", Role::P95Latency, Unit::Milliseconds),
+        ("Price ($/h)", Role::Price, Unit::PerHour),
+        ("price_per_txn", Role::Cost, Unit::PerRequest),
+    ] {
+        is_read_as(name, role, unit);
+    }
+}
+
+fn is_read_as(name: &str, role: Role, unit: Unit) {
+    let roles = Roles::find(&table(vec![number(name, &[0.5, 1.0])]));
+    let found: Vec<_> = Role::ALL.into_iter().filter_map(|role| Some((role, roles.of(role)?.unit))).collect();
+    assert_eq!(found, [(role, unit)], "{name}");
+}
+
+#[test]
+fn names_about_tokens() {
+    for (name, role, unit) in [
         ("mean_ttft_ms", Role::TtftMean, Unit::Milliseconds),
         ("TTFT p99 (s)", Role::TtftP99, Unit::Seconds),
         ("time_to_first_token.avg", Role::TtftMean, Unit::Milliseconds),
@@ -172,25 +201,8 @@ fn names_of_other_tools() {
         ("request_rate", Role::AskedRate, Unit::PerSecond),
         ("target_qps", Role::AskedRate, Unit::PerSecond),
         ("achieved_request_rate", Role::Throughput, Unit::PerSecond),
-        ("Process Num", Role::Vus, Unit::One),
-        ("Number of users", Role::Vus, Unit::One),
-        ("pre_allocated_vus", Role::Vus, Unit::One),
-        ("Inferences/Second", Role::Throughput, Unit::PerSecond),
-        ("Throughput (infer/sec)", Role::Throughput, Unit::PerSecond),
-        ("transactions_per_minute", Role::Throughput, Unit::PerMinute),
-        ("n_req", Role::TotalRequests, Unit::One),
-        ("requests_ok", Role::SuccessfulRequests, Unit::One),
-        ("totalErrors", Role::FailedRequests, Unit::One),
-        ("wall_time_s", Role::Duration, Unit::Seconds),
-        ("Total time (s)", Role::Duration, Unit::Seconds),
-        ("percentiles.95", Role::P95Latency, Unit::Milliseconds),
-        ("95th percentile latency (ms)", Role::P95Latency, Unit::Milliseconds),
-        ("Price ($/h)", Role::Price, Unit::PerHour),
-        ("price_per_txn", Role::Cost, Unit::PerRequest),
     ] {
-        let roles = Roles::find(&table(vec![number(name, &[0.5, 1.0])]));
-        let found: Vec<_> = Role::ALL.into_iter().filter_map(|role| Some((role, roles.of(role)?.unit))).collect();
-        assert_eq!(found, [(role, unit)], "{name}");
+        is_read_as(name, role, unit);
     }
 }
 

@@ -34,7 +34,8 @@ fn asked(table: &str, demand: Demand, p95: Option<f64>, t4: Option<f64>, load_sh
     }
     let columns = Columns::of(&shown, &prices);
     let values = columns.p95.as_deref().unwrap();
-    let limits = p95.map(|bound| Limit { measure: Measure::Latency, values, bound }).into_iter().collect();
+    let limits =
+        p95.map(|bound| Limit { measure: Measure::Latency, values: values.into(), bound }).into_iter().collect();
     let question = Question { demand, limits, load_share, ..Question::default() };
     let found = answer(&Solver::new(columns.candidates(), question, &columns.all())).unwrap();
     (run_name(&shown, found.best.row), found)
@@ -196,7 +197,7 @@ fn without_prices_the_most_from_one_machine() {
     let mut columns = made(&[1.0, 3.0, 2.0]);
     columns.mean = vec![100.0, 900.0, 300.0];
     columns.price = vec![f64::NAN, 0.0, f64::INFINITY];
-    let limits = vec![Limit { measure: Measure::Latency, values: &columns.mean, bound: 500.0 }];
+    let limits = vec![Limit { measure: Measure::Latency, values: columns.mean.as_slice().into(), bound: 500.0 }];
     let found = of_made(&columns, Question { limits: limits.clone(), ..Question::default() }).unwrap();
     assert_eq!((found.best.row, found.best.is_priced()), (2, false));
     assert_eq!(found.warnings, [Warning::Unpriced(2)]);
@@ -292,7 +293,7 @@ fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
 #[test]
 fn what_cannot_be_done_is_not_too_dear() {
     let shown = table_of(&[[100.0, NAN, NAN, 1000.0, 1000.0]]);
-    let (basis, terms) = (Basis::of(&shown.runs), Terms { at_most_usd_per_billion: Some(1.0), ..Terms::default() });
+    let (basis, terms) = (Basis::of(&shown.runs), Terms { at_most_usd: Some(1.0), ..Terms::default() });
     let columns = TableColumns::of(&shown, &basis);
     let asked = |demand| Asked { demand, terms, ..Asked::default() };
     let none = asked(MILLION).answered(&shown, &basis, &columns, &all(&shown));

@@ -11,7 +11,7 @@ use isocost::data::runs::side_by_side_parts::Part;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::choice::filters::Choice;
-use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use isocost::page::tables::active_table::{ActiveTable, Bill, Loaded, Provenance};
 use isocost::page::tables::side_by_side::SideBySide;
 use isocost::page::tables::table_source::TableSource;
 
@@ -25,6 +25,10 @@ fn without_costs() -> Table {
         text("hw_type", &[Some("nvidia-t4"), Some("nvidia-l4"), Some("nvidia-t4")]),
         text("vendor", &[Some("gcp"), Some("aws"), Some("gcp")]),
     ])
+}
+
+fn euros() -> Choice {
+    Choice::from_pairs([("currency", "€")])
 }
 
 fn read(tables: Vec<Table>) -> Arc<ActiveTable> {
@@ -69,7 +73,7 @@ fn edit(tables: Vec<Table>) {
     let mut choice = Choice::default();
     let pair = before.runs.prices[0].clone();
     choice.prices.set(&pair.vendor, &pair.hardware, Some(123.0));
-    let after = before.priced(&choice.prices, "$");
+    let after = before.priced(&Bill::of(&choice));
 
     shares_all_but_costs(&before.runs, &after.runs);
     assert!(Arc::ptr_eq(&before.vus, &after.vus) && Arc::ptr_eq(&before.batch_sizes, &after.batch_sizes));
@@ -90,7 +94,7 @@ fn edit(tables: Vec<Table>) {
         assert_eq!(name(&before.runs), name(&after.runs), "{role:?}");
     }
 
-    let back = after.priced(&Choice::default().prices, "$");
+    let back = after.priced(&Bill::of(&Choice::default()));
     assert_eq!(back.runs.cost_usd_per_billion, before.runs.cost_usd_per_billion);
     assert_eq!(back.runs.prices[0].from, pair.from);
 }
@@ -111,7 +115,7 @@ fn of_several_tables() {
 #[test]
 fn another_label_of_the_currency_changes_no_cost() {
     let before = read(vec![without_costs()]);
-    let after = before.priced(&Choice::default().prices, "€");
+    let after = before.priced(&Bill::of(&euros()));
     assert!(Arc::ptr_eq(&before.runs, &after.runs) && after.currency == "€");
-    assert!(Arc::ptr_eq(&before, &before.priced(&Choice::default().prices, "$")), "nothing changes");
+    assert!(Arc::ptr_eq(&before, &before.priced(&Bill::of(&Choice::default()))), "nothing changes");
 }

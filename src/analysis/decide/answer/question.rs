@@ -1,5 +1,7 @@
 //! The question: a demand, limits, a load share, and the runs that may answer it.
 
+use std::borrow::Cow;
+
 use isocost_kernels::rows::usable;
 
 use crate::analysis::stats::median::median;
@@ -75,15 +77,19 @@ pub enum Measure {
     Share,
     /// A rate, above zero, at least the limit; that of the run.
     Rate,
+    /// Anything from zero on, at most the limit; that of the run.
+    AtMost,
+    /// Anything from zero on, at least the limit; that of the run.
+    AtLeast,
 }
 
 /// A limit on a column. A run without a value does not keep it; the limit itself is kept.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Limit<'a> {
     /// What the column holds.
     pub measure: Measure,
     /// A value for each row of the table; none where it lacks the column.
-    pub values: &'a [f64],
+    pub values: Cow<'a, [f64]>,
     /// The limit, in the unit of the values.
     pub bound: f64,
 }
@@ -100,6 +106,8 @@ impl Limit<'_> {
             Measure::Latency => usable(value) && value <= self.bound,
             Measure::Share => (0.0..=1.0).contains(&value) && value <= self.bound,
             Measure::Rate => usable(value) && value >= self.bound,
+            Measure::AtMost => value.is_finite() && value >= 0.0 && value <= self.bound,
+            Measure::AtLeast => value.is_finite() && value >= 0.0 && value >= self.bound,
         }
     }
 }

@@ -121,11 +121,22 @@ const COST: &str = "cost";
 
 impl RunTable {
     /// The measures that any run of the table has, the usual ones first.
-    // No control offers them yet.
     #[inline(never)]
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn measures(&self) -> Vec<Measure> {
+        let mut all = self.listed_measures();
+        all.retain(|measure| self.measure(&measure.key).is_some());
+        all
+    }
+
+    /// What is known of a measure, whether the table has it or not; `None` for a key that means nothing.
+    #[inline(never)]
+    #[must_use]
+    pub fn measure_named(&self, key: &str) -> Option<Measure> {
+        self.listed_measures().into_iter().find(|measure| measure.key == key)
+    }
+
+    fn listed_measures(&self) -> Vec<Measure> {
         let listed = |key: &str, words: String, unit, direction, kind| Measure {
             key: key.to_owned(),
             words,
@@ -161,7 +172,6 @@ impl RunTable {
                 .map(|known| listed(known.key, known.words.to_owned(), known.unit, known.direction, known.kind)),
         );
         all.extend(of_others(self));
-        all.retain(|measure| self.measure(&measure.key).is_some());
         all
     }
 
@@ -169,7 +179,6 @@ impl RunTable {
     /// means nothing.
     #[inline(never)]
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn measure(&self, key: &str) -> Option<Numbers> {
         self.values(key).filter(|values| values.iter().any(|value| value.is_finite()))
     }

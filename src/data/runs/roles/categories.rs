@@ -83,7 +83,8 @@ pub fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
     let compared = Role::ALL.into_iter().filter(|role| !role.sets_apart()).filter_map(|role| roles.of(role));
     let compared: Vec<&str> = compared.map(|taken| taken.column.as_str()).collect();
     let free = |column: &&Column| {
-        !compared.contains(&column.name.as_str()) && !(names_workload(&column.name) || roles.is_workload(&column.name))
+        let name = column.name.as_str();
+        !(compared.contains(&name) || names_workload(name) || roles.is_workload(name))
     };
     let taken = table.columns.iter().filter(free).filter(|column| meant(column) && few(column));
     taken.map(|column| (column.name.clone(), Why::Type)).collect()

@@ -21,6 +21,7 @@ pub struct Overrides {
 
 /// What a further column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub enum Kind {
     /// It makes a configuration.
     Configuration,

@@ -1,8 +1,8 @@
 //! Which columns say what is asked of the server: tokens in and out, data set, pattern of requests.
 //!
 //! They are found by name, whatever path leads to it. Where no column says what is asked of a side (input, output), the
-//! mean tokens that were reached stand in. A column of data sets or patterns with too many values, or one for (nearly)
-//! every row, names runs and is left out.
+//! mean tokens that were reached stand in. A column of data sets or patterns with a value for (nearly)
+//! every run of a large table names runs and is left out.
 
 use super::categories::MOST_VALUES;
 use super::known_workload::{DATA, OWN_TOKENS, PATTERNS};
@@ -65,8 +65,8 @@ pub fn needs_name(name: &str) -> bool {
     !DATA.contains(&plain(name).as_str())
 }
 
-/// Whether the values tell runs apart without naming each: one value, or few of them.
+/// Whether the values tell workloads apart and do not name every run of a large table.
 fn tells(column: &Column, rows: usize) -> bool {
     let values = Category::of(column, rows).labels.len();
-    values == 1 || (values <= MOST_VALUES && 2 * values <= rows.max(4))
+    values <= MOST_VALUES || 2 * values <= rows
 }

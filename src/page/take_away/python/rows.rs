@@ -52,6 +52,10 @@ pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
                 frame = "within";
                 continue;
             }
+            Limit::Others => {
+                others(code, &mut frame);
+                continue;
+            }
             Limit::Hardware => {
                 let allowed = code.choice.limits.hardware.iter().flatten();
                 let condition = labels::is_one_of(code, frame, Role::HwType, allowed);
@@ -71,6 +75,30 @@ pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
         keep(code, "within", &mut frame, &condition);
     }
     frame
+}
+
+/// Writes the limits on further measures that are columns of the table; of others that they are left out.
+fn others(code: &mut Code<'_>, frame: &mut &'static str) {
+    for (key, bound) in &code.choice.limits.others {
+        let measure = code.runs().measure_named(key);
+        let role = Role::of_key(key).filter(|&role| role.is_number() && code.runs().position(role).is_some());
+        let Some(role) = role else {
+            code.body += &format!("# Not computed here: the limit on {}.\n", one_line(key));
+            continue;
+        };
+        let column = code.column(role);
+        let within = if bound.is_at_least(measure.as_ref()) {
+            format!("[\"{column}\"] >= {}", number(bound.at))
+        } else {
+            format!("[\"{column}\"].between(0, {}, inclusive=\"right\")", number(bound.at))
+        };
+        keep(code, "within", frame, &[&within]);
+    }
+}
+
+/// A name in a comment, which ends with its line.
+fn one_line(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Writes which of `rows` are on allowed hardware, whatever the other limits; the name of what that leaves.

@@ -59,7 +59,7 @@ impl Case {
     fn verdict(&self) -> Option<usize> {
         let mut asked = Asked::of(&self.choice);
         if asked.demand != Demand::None {
-            asked.terms.at_most_usd_per_billion = None;
+            asked.terms.at_most_usd = None;
         }
         VerdictView::new(&self.shown, &self.basis, &self.rows(), &Asked { demand: Demand::None, ..asked }).row
     }
