@@ -261,7 +261,8 @@ impl<'a> Builder<'a> {
             own_is_per_gpu,
             gpus: self.gpus.as_ref().map(|gpus| gpus.of_run.clone()),
             assumed: self.notes.prices,
-            of_machines: self.roles.of(Role::HwType).is_some_and(|taken| names_machine(&taken.column)),
+            of_machines: self.gpus.is_some()
+                && self.roles.of(Role::HwType).is_some_and(|taken| names_machine(&taken.column)),
         }
     }
 

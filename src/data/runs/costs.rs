@@ -169,6 +169,11 @@ impl Sources {
         if notebooks.is_some() || self.assumed.is_empty() {
             return notebooks;
         }
+        self.assumed(hardware)
+    }
+
+    #[inline(never)]
+    fn assumed(&self, hardware: &str) -> Known {
         bundled_prices::of(self.assumed, hardware).map(|price| (price.usd_per_gpu_hour, PriceFrom::Assumed))
     }
 

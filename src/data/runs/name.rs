@@ -73,12 +73,12 @@ pub fn is_of_notebooks(name: &str) -> bool {
     NAMES.contains(&name) || NUM_VECTORS.contains(&name)
 }
 
-/// The last part of a name, in lower case, words joined by `_`.
+/// The last part of a name, in lower case (of ASCII, as all names that are looked for), words joined by `_`.
 #[must_use]
 pub fn plain(name: &str) -> String {
     let last = name.rsplit('.').next().unwrap_or(name);
     let words = last.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
 }
 
 /// Added to the name of a derived column until no other column has it.

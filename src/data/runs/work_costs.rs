@@ -25,6 +25,11 @@ impl InWork {
             let (per_sec, cost_usd) = (measured.throughput_req_per_sec.clone(), costs.usd_per_billion.clone());
             return Self { work, per_sec, cost_usd, how: None };
         }
+        Self::of_tokens(measured, costs, gpus, work)
+    }
+
+    #[inline(never)]
+    fn of_tokens(measured: &Measured, costs: &Costs, gpus: Option<&Numbers>, work: Work) -> Self {
         let per_sec = rate(measured, gpus, work).unwrap_or_else(|| vec![f64::NAN; measured.rows].into());
         let cost_usd = cost(measured, costs, &per_sec, work);
         Self { work, per_sec, cost_usd, how: Some(How::PricedTokens) }

@@ -29,7 +29,7 @@ impl RunTable {
     #[must_use]
     #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn default_work(&self) -> Work {
-        if self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
+        if self.has_tokens() && self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
     }
 
     /// The vendors and hardware whose GPUs are asked for: some of their runs are of a table that says something about tokens
@@ -48,6 +48,12 @@ impl RunTable {
             asked[pair] |= unknown(row);
         }
         self.prices.iter().zip(asked).filter(|(_, asked)| *asked).map(|(pair, _)| pair).collect()
+    }
+
+    /// Whether the table says anything about tokens.
+    #[must_use]
+    pub fn has_tokens(&self) -> bool {
+        self.tokens.is_some() || self.parts.iter().any(|part| part.runs.tokens.is_some())
     }
 
     /// Units of [`Self::work`] per second of each run; NaN where it is not known.

@@ -82,11 +82,16 @@ static UNITS: [CellUnit; 16] = [
     unit(Family::HourlyPrice, "$/h", 1.0, &["$/h", "$/hr", "$/hour", "usd/h", "usd/hr", "usd/hour"]),
 ];
 
+/// The units. What a loop takes its end from, the build's splitter takes for a part of the first view.
+fn units() -> &'static [CellUnit] {
+    std::hint::black_box(&UNITS)
+}
+
 impl CellUnit {
     /// The unit of that spelling.
     pub fn of(text: &str) -> Option<&'static Self> {
         let lower = text.to_ascii_lowercase().replace(' ', "");
-        UNITS.iter().find(|unit| unit.spellings.contains(&lower.as_str()))
+        units().iter().find(|unit| unit.spellings.contains(&lower.as_str()))
     }
 
     /// The unit after an amount of money: nothing, or an hour.
@@ -97,7 +102,7 @@ impl CellUnit {
             "/h" | "/hr" | "/hour" | "per hour" | "/ h" | "/ hr" | "/ hour" => Family::HourlyPrice,
             _ => return None,
         };
-        UNITS.iter().find(|unit| unit.family == family)
+        units().iter().find(|unit| unit.family == family)
     }
 
     /// The unit of time that a column is counted in.

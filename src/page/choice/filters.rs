@@ -257,6 +257,7 @@ mod tests {
     fn every_parameter_round_trips() {
         let pairs = [
             ("preset", "notebook"),
+            ("workload", "1,024 in / 1,024 out tokens"),
             ("max_vus", "256"),
             ("hw_type", "nvidia-l4"),
             ("hw_type", "odd & ends=, #1"),

@@ -58,7 +58,7 @@ impl OtherLimitsView {
             measure.kind != Kind::Cost && !OWN.contains(&measure.key.as_str()) && !keys.contains(&measure.key)
         };
         let offered = all.iter().filter(is_offered).map(|measure| (measure.key.clone(), measure.words.clone()));
-        let preset = super::presets::PRESETS.iter().find(|preset| limits_of(preset) == *limits);
+        let preset = super::presets::presets().iter().find(|preset| limits_of(preset) == *limits);
         Self { fields, offered: offered.collect(), preset: preset.map(|preset| (preset.key, preset.told(has))) }
     }
 }

@@ -15,7 +15,7 @@ pub fn is_per_gpu(runs: &RunTable) -> bool {
 #[inline(never)]
 #[must_use]
 pub fn gpus_asked(runs: &RunTable) -> Vec<(String, String)> {
-    let asks = runs.tokens.is_some() && matches!(runs.gpus_from, GpusFrom::Unknown | GpusFrom::Reader);
+    let asks = runs.has_tokens() && matches!(runs.gpus_from, GpusFrom::Unknown | GpusFrom::Reader);
     let pairs = runs.prices.iter().filter(|_| asks);
     pairs.map(|pair| (pair.vendor.clone(), pair.hardware.clone())).collect()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{CheckedInput, Taken};
 use crate::page::limits::others::{Field, OtherLimitsView, begin, limits_of, take};
-use crate::page::limits::presets::{PRESETS, Preset};
+use crate::page::limits::presets::{Preset, presets};
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
@@ -16,12 +16,18 @@ type View = Memo<Option<Arc<OtherLimitsView>>>;
 /// The fields; nothing for a table without tokens where none is set.
 #[component]
 pub fn OtherLimits(state: State) -> impl IntoView {
-    let of_tokens = |shown: &Arc<ActiveTable>| shown.runs.tokens.is_some();
+    let of_tokens = |shown: &Arc<ActiveTable>| shown.runs.has_tokens();
     let there = Memo::new(move |_| {
         let set = state.draft.now.with(|choice| !choice.limits.others.is_empty());
         state.shown.with(|shown| shown.as_ref().is_some_and(|shown| set || of_tokens(shown)))
     });
-    move || there.get().then(|| view! { <Fields state /> }.into_any())
+    move || there.get().then(|| fields(state))
+}
+
+/// Apart, so that the first view of other tables does without it.
+#[inline(never)]
+fn fields(state: State) -> AnyView {
+    view! { <Fields state /> }.into_any()
 }
 
 #[component]
@@ -113,7 +119,7 @@ fn Presets(state: State, view: View) -> impl IntoView {
             <span>"Start from published limits"</span>
             <select data-testid="limit-presets" on:change:target=move |event| choose(event.target().value())>
                 <option value="" prop:selected=live(move || now.get().is_none())>"none of them"</option>
-                {PRESETS.iter().map(option).views()}
+                {presets().iter().map(option).views()}
             </select>
         </label>
         <p class="hint" data-testid="limit-preset-words">{live(told)}</p>

@@ -16,11 +16,14 @@ pub fn WorkControls(state: State) -> impl IntoView {
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|shown| is(shown))))
     };
     let several = is_of(|shown| shown.runs.workloads.are_several());
-    let tokens = is_of(|shown| shown.runs.tokens.is_some());
-    move || {
-        (several.get() || tokens.get())
-            .then(|| view! { <Controls state several=several.get() tokens=tokens.get() /> }.into_any())
-    }
+    let tokens = is_of(|shown| shown.runs.has_tokens());
+    move || (several.get() || tokens.get()).then(|| controls(state, several.get(), tokens.get()))
+}
+
+/// Apart, so that the first view of other tables does without it.
+#[inline(never)]
+fn controls(state: State, several: bool, tokens: bool) -> AnyView {
+    view! { <Controls state several tokens /> }.into_any()
 }
 
 #[component]

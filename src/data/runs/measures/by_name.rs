@@ -100,7 +100,7 @@ pub fn column(runs: &RunTable, names: &[&str]) -> Option<Numbers> {
 pub fn known(runs: &RunTable, key: &str) -> Option<Numbers> {
     let of_column = key.strip_prefix(COLUMN).map(|name| runs.columns.iter().find(|column| column.name == name));
     let of_known = || {
-        let known = Known::ALL.iter().find(|known| known.key == key)?;
+        let known = std::hint::black_box(&Known::ALL).iter().find(|known| known.key == key)?;
         runs.columns[..runs.file_columns].iter().find(|column| is_free(runs, column) && known.is(column))
     };
     of_column.unwrap_or_else(of_known)?.numbers()
@@ -118,8 +118,8 @@ fn is_free(runs: &RunTable, column: &Column) -> bool {
 /// All other columns of numbers with at least two values, under their own names; tokens of a request are among them.
 pub fn of_others(runs: &RunTable) -> Vec<Measure> {
     let taken = |column: &Column| {
-        Known::ALL.iter().any(|known| known.is(column))
-            || super::USERS.iter().any(|user| user.3.contains(&&*plain(&column.name)))
+        std::hint::black_box(&Known::ALL).iter().any(|known| known.is(column))
+            || std::hint::black_box(&super::USERS).iter().any(|user| user.3.contains(&&*plain(&column.name)))
     };
     let own = runs.columns[..runs.file_columns].iter().filter(|column| is_free(runs, column) && !taken(column));
     let varies = |column: &&Column| {
