@@ -14,6 +14,8 @@ use super::money::MoneyChoice;
 use super::param;
 use super::param::{Misread, Param, choose, each, finite, one, set, word};
 use super::pins::toggle;
+use super::scatter_axes;
+use super::scatter_axes::{ScatterChoice, Side};
 
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub struct Choice {
     pub latency: Latency,
     /// On which axes.
     pub axes: Axes,
+    /// Which measures the axes of the first chart show, where those are not the usual ones.
+    pub scatter: ScatterChoice,
     /// Legend entries switched off, by label.
     pub hidden: BTreeSet<String>,
     /// Light or dark.
@@ -83,7 +87,7 @@ const LATENCIES: [(&str, Latency); 2] = [("avg", Latency::Avg), ("p95", Latency:
 const AXES: [(&str, Axes); 2] = [("linear", Axes::Linear), ("log", Axes::Log)];
 
 /// The parameters of the choice itself; those of limits and money have tables of their own.
-pub static PARAMS: [Param<Choice>; 15] = [
+pub static PARAMS: [Param<Choice>; 17] = [
     Param {
         key: "preset",
         read: |choice, value| set(&mut choice.notebook, (value == NOTEBOOK).then_some(true)),
@@ -134,6 +138,16 @@ pub static PARAMS: [Param<Choice>; 15] = [
         key: "axes",
         read: |choice, value| choose(&mut choice.axes, value, &AXES),
         write: |choice| word(choice.axes, &AXES),
+    },
+    Param {
+        key: "x",
+        read: |choice, value| scatter_axes::read(&mut choice.scatter, Side::X, value),
+        write: |choice| scatter_axes::written(&choice.scatter, Side::X),
+    },
+    Param {
+        key: "y",
+        read: |choice, value| scatter_axes::read(&mut choice.scatter, Side::Y, value),
+        write: |choice| scatter_axes::written(&choice.scatter, Side::Y),
     },
     Param {
         key: "hide",
@@ -266,6 +280,8 @@ mod tests {
             ("cheapest", "100"),
             ("latency", "p95"),
             ("axes", "log"),
+            ("x", "user50"),
+            ("y", "col:odd, name"),
             ("hide", "Pareto front"),
             ("theme", "dark"),
             ("columns", "vus:concurrency,avg:mean_e2el@s,by:odd%2C name"),

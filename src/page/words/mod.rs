@@ -2,5 +2,6 @@
 
 pub mod cost;
 pub mod legends;
+pub mod measures;
 pub mod runs;
 pub mod text_table;
