@@ -87,7 +87,11 @@ fn others_admitting(shown: &ActiveTable, limits: &mut LimitChoice, row: usize) -
         if if at_least { value < bound.at } else { value > bound.at } {
             // Rounded as a throughput is, or as a latency.
             bound.at = admitting(if at_least { Limit::Throughput } else { Limit::AvgLatency }, value);
-            parts.push(format!("{} {}", measure_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at)));
+            parts.push(format!(
+                "{} {}",
+                measure_name(measure.as_ref(), key),
+                measure_amount(measure.as_ref(), bound.at)
+            ));
         }
     }
     parts
@@ -169,7 +173,8 @@ pub fn nothing_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen,
     if screen.excluded.is_empty() {
         return format!("None of {runs} has a usable cost.");
     }
-    let limits: Vec<String> = screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
+    let limits: Vec<String> =
+        screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
     let mut text = format!("None of {runs} qualifies with {}.", limits.join(", "));
     if !screen.passing.is_empty() {
         text +=

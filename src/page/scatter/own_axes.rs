@@ -12,9 +12,7 @@ use crate::chart::scenes::steps::{GroupFront, Steps};
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 
-use super::view::{
-    CHEAPEST_LABEL, FRONT_LABEL, LegendGroup, ScatterAxes, ScatterView, colours, division, scale,
-};
+use super::view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup, ScatterAxes, ScatterView, colours, division, scale};
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::choice::scatter_axes::{ScatterMeasures, Side};
 use crate::page::tables::active_table::{ActiveTable, Groups};

@@ -124,7 +124,8 @@ fn doubts(axis: &AxisMeasure) -> String {
         text += &format!(" No run has the measure “{key}”: {} is shown in its place.", name(&axis.measure));
     }
     if axis.measure.direction == Direction::Unknown {
-        text += &format!(" Whether more or less of {} is better is not known: less is taken to be.", axis.measure.words);
+        text +=
+            &format!(" Whether more or less of {} is better is not known: less is taken to be.", axis.measure.words);
     }
     text
 }

@@ -188,9 +188,7 @@ impl ScatterView {
     pub fn summary(&self, shown: &ActiveTable, choice: &Choice) -> String {
         match &self.own {
             Some(own) => own.summary(shown, self),
-            None => {
-                runs::chart_summary(shown, choice, self.scene.points.len(), &self.front_rows, self.left_out)
-            }
+            None => runs::chart_summary(shown, choice, self.scene.points.len(), &self.front_rows, self.left_out),
         }
     }
 
@@ -202,6 +200,16 @@ impl ScatterView {
             None => (latency_ms(shown, choice)[row], cost_usd(shown, choice)[row]),
         }
     }
+}
+
+/// The fields of a run's tooltip: those of every chart, after the measures on this one's axes.
+#[must_use]
+pub fn fields(view: Option<&ScatterView>, shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
+    let mut fields = runs::run_fields(shown, row);
+    if let Some(own) = view.and_then(|view| view.own.as_ref()) {
+        fields.splice(0..0, own.fields(shown, row));
+    }
+    fields
 }
 
 /// What a chart is called, in its heading and in saved pictures.

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::runs_table::RunsTable;
+use super::scatter_axes::scatter_axes;
 use super::share::ShareSection;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::staggered::build_one_by_one;
-use crate::ui::chart::scatter::ScatterChart;
+use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::{Filters, LimitsSection};
 use crate::ui::state::State;
@@ -48,12 +49,15 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
 
 #[component]
 fn ScatterSection(state: State) -> impl IntoView {
+    let title = title(state);
+    let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     view! {
         <section class="card chart" aria-labelledby="chart-title">
-            <h2 id="chart-title">"Cost against latency"</h2>
+            <h2 id="chart-title">{title.live()}</h2>
             <ScatterLegend state />
-            <ScatterChart state />
-            <details class="prose">
+            <ScatterChart state title />
+            {state.mode.view.is_none().then(|| view! { <Lazy state parts=scatter_axes quiet=true /> }.into_any())}
+            <details class="prose" hidden=own>
                 <summary>"How to read this"</summary>
                 <p>
                     "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
