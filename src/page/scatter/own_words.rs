@@ -1,5 +1,7 @@
 //! What is said of a chart of any two measures: its title, caption, tooltips, and how to read it.
 
+use std::collections::BTreeSet;
+
 use super::own_axes::{AxisMeasure, MOST_GROUPS, OwnAxes};
 use super::view::ScatterView;
 use crate::data::runs::measures::keys::fixed_words;
@@ -65,16 +67,16 @@ impl OwnAxes {
     }
 
     fn of_groups(&self, view: &ScatterView) -> String {
+        let Some(groups) = &self.groups else { return String::new() };
         let drawn = view.scene.steps.as_ref().map_or(0, |steps| steps.groups.len());
-        match &self.groups {
-            Some(_) if drawn > 0 => {
-                format!(" Beside it is the front of each of {drawn} pairs of hardware and engine.")
-            }
-            Some(groups) if groups.labels.len() > MOST_GROUPS => {
-                format!(" There are more than {MOST_GROUPS} pairs of hardware and engine: none has a front of its own.")
-            }
-            _ => String::new(),
+        if drawn > 0 {
+            return format!(" Beside it is the front of each of {drawn} pairs of hardware and engine.");
         }
+        let there: BTreeSet<usize> = view.scene.points.iter().map(|point| groups.of_row[point.row]).collect();
+        if there.len() > MOST_GROUPS {
+            return format!(" There are more than {MOST_GROUPS} pairs of hardware and engine: none has a front of its own.");
+        }
+        String::new()
     }
 
     /// The measures of a run that its tooltip does not have anyway.
