@@ -9,6 +9,8 @@ use isocost::analysis::decide::answer::Candidates;
 const NEAR: f64 = 1e-9;
 /// More machines than this are not tried.
 const MOST_MACHINES: usize = 20_000;
+/// More hours billed neither.
+const MOST_HOURS: usize = 200_000;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Asked {
@@ -224,7 +226,7 @@ impl Hours {
                 return Some(billed);
             }
             billed += 1;
-            if billed > MOST_MACHINES {
+            if billed > MOST_HOURS {
                 return None;
             }
         }

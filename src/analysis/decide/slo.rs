@@ -10,7 +10,6 @@ use super::cost_latency::usable;
 use super::measures::Measures;
 use super::relax;
 use super::relax::Relaxation;
-use crate::data::table::column::Numbers;
 
 /// What can be limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +60,7 @@ pub struct Limits {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OtherLimit {
     /// A value for each row.
-    pub values: Numbers,
+    pub values: Vec<f64>,
     /// The limit, in the unit of the values.
     pub bound: f64,
     /// Whether values must be at least so much.
@@ -77,7 +76,7 @@ impl OtherLimit {
             (_, true) => Measure::AtLeast,
             (false, false) => Measure::AtMost,
         };
-        answer::Limit { measure, values: self.values.to_vec().into(), bound: self.bound }
+        answer::Limit { measure, values: self.values.clone().into(), bound: self.bound }
     }
 
     /// Whether a run keeps it; `None` where its value is not known.

@@ -119,17 +119,13 @@ impl RunTable {
     }
 
     /// The same runs with other numbers of GPUs where the table does not tell them.
-    // No control asks for them yet.
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_gpus(&self, gpus: &GpuList) -> Self {
         self.on(Terms { gpus: gpus.clone(), ..self.terms.clone() })
     }
 
     /// The same runs with costs of another unit of work.
-    // No control asks for it yet.
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_work(&self, work: Work) -> Self {
         self.on(Terms { work, ..self.terms.clone() })
     }

@@ -1,5 +1,6 @@
 //! Rates and costs of runs in any unit of work.
 
+use super::prices::PricePair;
 use super::run_table::{RunTable, Terms};
 use super::side_by_side_columns::numbers;
 use super::work::Work;
@@ -29,6 +30,24 @@ impl RunTable {
     #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn default_work(&self) -> Work {
         if self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
+    }
+
+    /// The vendors and hardware whose GPUs are asked for: some of their runs are of a table that says something about tokens
+    /// or GPUs, and do not say how many served.
+    // No control asks for them yet.
+    #[must_use]
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn without_gpus(&self) -> Vec<&PricePair> {
+        let says = |row: usize| {
+            let own = self.own_table(row);
+            own.tokens.is_some() || own.gpus.is_some()
+        };
+        let unknown = |row: usize| self.gpus.as_ref().is_none_or(|gpus| gpus[row].is_nan()) && says(row);
+        let mut asked = vec![false; self.prices.len()];
+        for (row, pair) in self.price_of_row().into_iter().enumerate() {
+            asked[pair] |= unknown(row);
+        }
+        self.prices.iter().zip(asked).filter(|(_, asked)| *asked).map(|(pair, _)| pair).collect()
     }
 
     /// Units of [`Self::work`] per second of each run; NaN where it is not known.

@@ -96,8 +96,8 @@ fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
     run
 }
 
-/// What people add to a tool's result (vLLM's `--metadata`, a script): the machine and its price by their names, all
-/// else as further columns. A name of another role is not taken: the map knows better.
+/// What people add to a tool's result (vLLM's `--metadata`, a script): the machine, its price and what was asked of the
+/// server by their names, all else as further columns. A name of another role is not taken: the map knows better.
 fn added(run: &mut Run, map: &Runs, row: &Value) {
     let mapped = |name: &str| map.measures.iter().any(|(_, _, paths)| paths.contains(&name));
     for (name, value) in row.members() {
@@ -111,6 +111,11 @@ fn added(run: &mut Run, map: &Runs, row: &Value) {
                     gpus.into_iter().for_each(|gpus| run.set_in(measured, number * gpus, reading.unit));
                 } else if !reading.role.is_number() && run.text(reading.role).is_none() {
                     run.set_text(reading.role, text);
+                }
+            }
+            Some(reading) if reading.role.is_asked_tokens() || reading.role == Role::AskedRate => {
+                if let (None, Some((number, _))) = (run.of(reading.role), number(value)) {
+                    run.set_in(Measure::Of(reading.role), number, reading.unit);
                 }
             }
             Some(_) => {}

@@ -32,7 +32,11 @@ pub fn demand_words(demand: Demand, work: Work) -> String {
 pub fn asked_words(shown: &ActiveTable, asked: &Asked) -> String {
     let Some(usd) = asked.terms.at_most() else { return demand_words(asked.demand, shown.runs.work) };
     let paid = format!("at most {} {}", shown.money(usd), cost::per_quoted(&shown.runs));
-    if asked.demand == Demand::None { capital(&paid) } else { format!("{}, {paid}", demand_words(asked.demand, shown.runs.work)) }
+    if asked.demand == Demand::None {
+        capital(&paid)
+    } else {
+        format!("{}, {paid}", demand_words(asked.demand, shown.runs.work))
+    }
 }
 
 /// The answer to a question, a sentence; the latency is told where the fastest is asked.

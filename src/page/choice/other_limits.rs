@@ -65,7 +65,7 @@ pub fn on_runs(limits: &OtherLimits, runs: &RunTable) -> Vec<OtherLimit> {
         let measure = runs.measure_named(key);
         let kind = measure.as_ref().map(|measure| measure.kind);
         OtherLimit {
-            values: runs.measure(key).unwrap_or_else(|| vec![f64::NAN; runs.rows].into()),
+            values: runs.measure(key).map_or_else(|| vec![f64::NAN; runs.rows], |values| values.to_vec()),
             bound: bound.at,
             at_least: bound.is_at_least(measure.as_ref()),
             grows_with_load: matches!(kind, Some(Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap)),

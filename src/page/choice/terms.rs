@@ -92,9 +92,6 @@ mod tests {
         for none in ["0", "-3", "NaN", "cheap"] {
             assert!(terms.set_at_most(none, "$").is_err(), "{none}");
         }
-        assert_eq!(
-            (terms.at_most(), terms.set_at_most("€", "€"), terms.at_most_usd),
-            (Some(1500.0), Ok(None), None)
-        );
+        assert_eq!((terms.at_most(), terms.set_at_most("€", "€"), terms.at_most_usd), (Some(1500.0), Ok(None), None));
     }
 }

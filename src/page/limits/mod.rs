@@ -2,8 +2,7 @@
 //!
 //! The rule is in [`crate::analysis::decide::slo`]; what a reader set is in [`super::choice::limits`].
 
-// No control offers them yet.
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
+pub mod others;
 pub mod presets;
 pub mod scale;
 pub mod words;

@@ -35,6 +35,12 @@ impl LimitScale {
             Limit::Throughput => &runs.throughput_req_per_sec,
             Limit::Hardware | Limit::Others => return None,
         };
+        Self::over(limit, values)
+    }
+
+    /// Over these values, with a limit of that kind.
+    #[must_use]
+    pub fn over(limit: Limit, values: &[f64]) -> Option<Self> {
         let known = || values.iter().copied().filter(|&value| is_value(limit, value));
         let extent = Extent::of(known()).filter(|extent| extent.max > extent.min)?;
         let scale = Self { limit, extent, bars: Vec::new() };

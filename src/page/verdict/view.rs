@@ -18,6 +18,7 @@ use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, noth
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::{Field, count, run_name};
+use crate::page::words::workloads::other_workloads_words;
 
 /// The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -156,11 +157,19 @@ impl Found<'_> {
             let passing = fixed(self.screen.passing.len() as f64, 0);
             format!("the {passing} of {} within the limits", count(self.rows.len(), "run", "runs"))
         };
+        let of = if self.shown.runs.workloads.are_several() { self.of_workload(&of) } else { of };
         if let Some(found) = &self.demanded {
             let best = if self.is_fastest() { "fastest" } else { "cheapest" };
             return format!("{} The {best} of {of}.", answer_words(self.shown, self.answered, &found.best));
         }
         format!("{}: {}, the cheapest of {of}.", run_name(self.shown, self.row), cost::of_run(self.shown, self.row))
+    }
+
+    /// Of which workload these runs are.
+    #[inline(never)]
+    fn of_workload(&self, of: &str) -> String {
+        let workloads = &self.shown.runs.workloads;
+        format!("{of} with {}", workloads.labels[workloads.of_row[self.row] as usize])
     }
 
     fn why(&self) -> Vec<String> {
@@ -204,6 +213,9 @@ impl Found<'_> {
         let (runs, row) = (&self.shown.runs, self.row);
         let against = self.evidence.grades.iter().filter(|&&grade| grade != Grade::Saturated);
         let mut caveats: Vec<String> = against.map(|&grade| grade_words(self.shown, self.evidence, grade)).collect();
+        if runs.workloads.are_several() {
+            caveats.push(other_workloads_words(runs, runs.workloads.of_row[row] as usize));
+        }
         caveats.extend(self.batch_edge());
         if self.too_dear {
             caveats.push(too_dear_words(self.shown, self.asked));

@@ -5,3 +5,4 @@ pub mod legends;
 pub mod measures;
 pub mod runs;
 pub mod text_table;
+pub mod workloads;

@@ -12,6 +12,7 @@ use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 use super::checkboxes::one_by_one;
+use super::other_limits::OtherLimits;
 use super::slider::Slider;
 
 /// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
@@ -29,6 +30,7 @@ pub fn LimitsSection(state: State) -> impl IntoView {
                 </button>
             </div>
             {numbers.map(|limit| view! { <LimitField state limit /> }.into_any())}
+            <OtherLimits state />
             <AllowedHardware state />
         </section>
     }

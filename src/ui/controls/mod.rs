@@ -4,9 +4,11 @@ pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
 pub(crate) mod checked_input;
 pub(crate) mod limits;
+pub(crate) mod other_limits;
 pub(crate) mod radios;
 pub(crate) mod slider;
 pub(crate) mod vus_slider;
+pub(crate) mod work;
 
 use leptos::prelude::*;
 
@@ -16,6 +18,7 @@ pub use self::checked_input::{CheckedInput, Taken};
 pub use self::limits::LimitsSection;
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
+use self::work::WorkControls;
 use super::reactive::{Memo, Signal, act, live};
 use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
@@ -42,6 +45,7 @@ pub fn Filters(state: State) -> impl IntoView {
                     "Reset"
                 </button>
             </div>
+            <WorkControls state />
             <VusSlider
                 state=state.now
                 name="vus-max"

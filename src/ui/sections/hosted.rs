@@ -90,9 +90,9 @@ fn Inputs(state: Selection) -> impl IntoView {
     };
     view! {
         <div class="plan-inputs">
-            {price("api-input", "Input, $ per 1M tokens", now(|hosted| text(hosted.input)), Part::Input)}
-            {price("api-cached", "Cached input, $ per 1M tokens", now(|hosted| text(hosted.cached)), Part::Cached)}
-            {price("api-output", "Output, $ per 1M tokens", now(|hosted| text(hosted.output)), Part::Output)}
+            {price("api-input", "Input, $ / 1M tokens", now(|hosted| text(hosted.input)), Part::Input)}
+            {price("api-cached", "Cached input, $ / 1M tokens", now(|hosted| text(hosted.cached)), Part::Cached)}
+            {price("api-output", "Output, $ / 1M tokens", now(|hosted| text(hosted.output)), Part::Output)}
             <CheckedInput
                 label="Day of these prices".to_owned()
                 name="api-day"

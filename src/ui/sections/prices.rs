@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::choice::money::typed_price;
-use crate::page::money::prices::{Preset, PriceLine, PricesView};
+use crate::page::money::gpus::{gpus_asked, is_per_gpu, typed_gpus};
+use crate::page::money::prices::{Preset, PriceLine, PricesView, pair_label};
 use crate::page::words::runs::count;
 use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
@@ -41,13 +42,16 @@ fn Body(state: State, view: View) -> impl IntoView {
         outcome.map(|()| text.trim().is_empty().then(String::new))
     };
     let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
-    let title = move || format!("Price of one machine, {} per hour", currency.get());
+    let per_gpu = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|it| is_per_gpu(&it.runs))));
+    let title =
+        move || format!("Price of one {}, {} per hour", if per_gpu.get() { "GPU" } else { "machine" }, currency.get());
     view! {
         <div class="prices-body">
             <Presets state view />
             <fieldset data-testid="prices">
                 <legend>{live(title)}</legend>
                 {live(rows)}
+                <Gpus state />
                 <p class="hint">"An empty field is the price without you."</p>
             </fieldset>
             <SaveTable state=state.now test_id="prices" title="Prices" sheet />
@@ -64,6 +68,39 @@ fn Body(state: State, view: View) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// GPUs of each run by hardware, where a table of a language model does not tell them.
+#[component]
+fn Gpus(state: State) -> impl IntoView {
+    let asked = Memo::new(move |_| state.shown.map_or_default(|shown| gpus_asked(&shown.runs)));
+    let field = move |(at, (vendor, hardware)): (usize, (String, String))| {
+        let (of, named) = ((vendor.clone(), hardware.clone()), pair_label(&vendor, &hardware));
+        let value = Signal::derive(move || {
+            let own = state.draft.now.with(|choice| choice.money.gpus.own(&of.0, &of.1));
+            own.map(|gpus| gpus.to_string()).unwrap_or_default()
+        });
+        let set = move |text: String| -> Taken {
+            let gpus = typed_gpus(&text)?;
+            state.choose(|choice| choice.money.gpus.set(&vendor, &hardware, gpus));
+            Ok(None)
+        };
+        view! {
+            <div class="price-row">
+                <CheckedInput
+                    label=format!("GPUs of each run on {named}")
+                    name=format!("gpus-{at}")
+                    test_id="gpus"
+                    placeholder="not known"
+                    value
+                    set
+                />
+                <span class="hint">"The table does not tell them. The price is then of one GPU."</span>
+            </div>
+        }
+        .into_any()
+    };
+    move || asked.get().into_iter().enumerate().map(field).views()
 }
 
 #[component]

@@ -10,8 +10,8 @@ use isocost::data::runs::checks::numbers;
 use isocost::data::runs::prices::{PriceFrom, PriceList};
 use isocost::data::token_mix::mix;
 use isocost::page::answer::columns::price_of;
-use isocost::page::money::prices::PricesView;
 use isocost::page::choice::filters::Choice;
+use isocost::page::money::prices::PricesView;
 use isocost::page::tables::active_table::{ActiveTable, Bill};
 
 fn value(shown: &ActiveTable, name: &str, row: usize) -> f64 {

@@ -55,8 +55,9 @@ fn winner(runs: &RunTable, workload: &str, limits: &[(&str, f64)]) -> (usize, St
     let columns = Columns::of(&shown, &basis);
     let values: Vec<_> = limits.iter().map(|(key, _)| runs.measure(key).unwrap()).collect();
     let bounds = values.iter().zip(limits);
-    let limits =
-        bounds.map(|(values, (_, bound))| Limit { measure: Measure::Latency, values: values[..].into(), bound: *bound }).collect();
+    let limits = bounds
+        .map(|(values, (_, bound))| Limit { measure: Measure::Latency, values: values[..].into(), bound: *bound })
+        .collect();
     let question = Question { limits, ..Question::default() };
     let solver = Solver::new(columns.candidates(&shown), question, &rows(runs, workload));
     let best = solver.best(solver.passing()).unwrap();

@@ -69,9 +69,10 @@ fn one_gpu_and_eight_cost_the_same_per_token_however_they_are_counted() {
 fn the_reader_gives_what_the_table_does_not_tell() {
     let unknown = priced(one_and_eight(Vec::new()), "");
     assert!(unknown.gpus.is_none() && !unknown.prices[0].per_gpu && unknown.gpus_from == GpusFrom::Unknown);
+    assert_eq!(unknown.without_gpus().iter().map(|pair| pair.hardware.as_str()).collect::<Vec<_>>(), ["h100"]);
     let given = priced(one_and_eight(Vec::new()), "h100:8");
     assert_eq!((given.gpus_from, &given.gpus.as_ref().unwrap()[..]), (GpusFrom::Reader, &[8.0, 8.0][..]));
-    assert!(given.prices[0].per_gpu);
+    assert!(given.prices[0].per_gpu && given.without_gpus().is_empty());
     assert!(close(given.ranked_cost()[1], 2.5 / 3600.0 / 1600.0 * 1e6, 1e-12));
     // What the table tells stays.
     let partly = priced(one_and_eight(vec![number("tp", &[1.0, f64::NAN])]), "h100:8");

@@ -105,6 +105,17 @@ fn other_columns_by_their_own_names() {
 }
 
 #[test]
+fn what_stands_in_for_the_mean_is_no_measure_of_it() {
+    let runs = RunTable::by_default(table(vec![
+        number("concurrency", &[8.0]),
+        number("p95_e2el_ms", &[500.0]),
+        number("request_throughput", &[16.0]),
+    ]))
+    .unwrap();
+    assert!(runs.measure("avg").is_none() && runs.measure("p95").is_some());
+}
+
+#[test]
 fn encoders_have_measures_too() {
     let shown = nth(0);
     let keys = keys(&shown.runs);

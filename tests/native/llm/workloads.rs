@@ -3,13 +3,16 @@
 use super::chosen;
 use crate::support::shown::joined;
 use crate::support::tables::{number, table, text};
+use isocost::data::limits::Limits;
 use isocost::data::runs::checks::Loads;
 use isocost::data::runs::filter::Filter;
 use isocost::data::runs::roles::{Kind, Overrides, Role, Roles};
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
+use isocost::data::runs::work::Work;
 use isocost::data::table::Table;
 use isocost::data::table::column::Column;
+use isocost::data::text::{NamedBytes, read_runs};
 
 /// Runs with columns of what was asked.
 fn runs_of(rows: usize, further: Vec<Column>) -> Table {
@@ -177,8 +180,9 @@ fn an_old_link_that_reads_tokens_from_a_column_still_does() {
 
 #[test]
 fn encoders_have_one_workload_without_a_label() {
-    for bundled in isocost::data::bundled::TABLES {
+    for bundled in &isocost::data::bundled::TABLES[..3] {
         let runs = default(bundled.table());
+        assert!(runs.without_gpus().is_empty());
         assert_eq!((runs.workloads.labels.as_slice(), runs.gpus.is_some()), (&[String::new()][..], false));
         assert_eq!(passing(&runs, None).len(), runs.rows);
         assert_eq!((runs.work, runs.default_work()), (Default::default(), Default::default()));
@@ -199,4 +203,28 @@ fn tables_side_by_side_share_a_workload_where_tokens_agree() {
     assert_eq!(unknown.runs.workloads.labels, ["1,000 in tokens", "unknown"]);
     let none = joined([("a/one", runs_of(1, Vec::new())), ("a/two", runs_of(1, Vec::new()))]);
     assert_eq!(none.runs.workloads.labels, [""]);
+}
+
+#[test]
+fn what_people_add_to_a_tools_result_is_asked_for() {
+    let run = |conc: u32, osl: u32| {
+        let text = format!(
+            r#"{{"backend": "vllm", "model_id": "small-7b", "num_prompts": 100, "completed": 100, "request_rate": "inf",
+            "max_concurrency": {conc}, "duration": 20.0, "total_input_tokens": 51200, "total_output_tokens": 12000,
+            "request_throughput": 5.0, "output_throughput": 600.0, "mean_ttft_ms": 40.0, "mean_tpot_ms": 12.0,
+            "mean_itl_ms": 12.5, "mean_e2el_ms": 1500.0, "input_len": 512, "output_len": {osl},
+            "tensor_parallel_size": 4, "gpu_type": "h100"}}"#
+        );
+        NamedBytes { name: format!("conc{conc}.json"), bytes: text.into_bytes().into() }
+    };
+    let files = vec![run(4, 128), run(8, 256)];
+    let runs = default(read_runs(files, &Limits::default()).unwrap());
+    assert_eq!(runs.workloads.labels, ["512 in / 128 out tokens", "512 in / 256 out tokens"]);
+    assert_eq!(&runs.gpus.as_ref().unwrap()[..], [4.0, 4.0]);
+    assert_eq!(&runs.vus[..], [4.0, 8.0]);
+    assert!(runs.asked_rate().is_none(), "all at once");
+    // 120 tokens reached, not those asked for.
+    assert_eq!(&runs.rate(Work::OutputTokens).unwrap()[..], [600.0, 600.0]);
+    let tokens = runs.columns[runs.position(Role::OutputTokens).unwrap()].numbers().unwrap();
+    assert_eq!(&tokens[..], [120.0, 120.0]);
 }

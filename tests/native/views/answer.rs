@@ -34,7 +34,8 @@ fn asked(table: &str, demand: Demand, p95: Option<f64>, t4: Option<f64>, load_sh
     }
     let columns = Columns::of(&shown, &prices);
     let values = columns.p95.as_deref().unwrap();
-    let limits = p95.map(|bound| Limit { measure: Measure::Latency, values: values.into(), bound }).into_iter().collect();
+    let limits =
+        p95.map(|bound| Limit { measure: Measure::Latency, values: values.into(), bound }).into_iter().collect();
     let question = Question { demand, limits, load_share, ..Question::default() };
     let found = answer(&Solver::new(columns.candidates(), question, &columns.all())).unwrap();
     (run_name(&shown, found.best.row), found)

@@ -25,7 +25,9 @@ struct Count {
 const MOST: f64 = 1e6;
 
 #[cfg_attr(feature = "dead-code", allow(dead_code))]
-fn is_count(gpus: f64) -> bool {
+/// Whether a number is one of GPUs: whole, from 1 on.
+#[must_use]
+pub fn is_count(gpus: f64) -> bool {
     (1.0..=MOST).contains(&gpus) && gpus.fract() == 0.0
 }
 

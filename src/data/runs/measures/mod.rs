@@ -14,6 +14,7 @@ pub(crate) mod by_name;
 pub mod keys;
 
 use self::by_name::{Known, known, of_others};
+use super::derive::How;
 use super::roles::Role;
 use super::run_table::RunTable;
 use super::work::Work;
@@ -228,10 +229,13 @@ impl RunTable {
         }
     }
 
-    /// The column of a role in its unit. A mean latency that is none is not offered as one.
+    /// The column of a role in its unit. Another statistic that stands in for the mean latency is no measure of it.
     fn of_role(&self, role: Role) -> Option<Numbers> {
         match role {
-            Role::AvgLatency => Some(self.avg_latency_ms.clone()),
+            Role::AvgLatency => {
+                let stands_in = self.how(role).is_some_and(|derived| matches!(derived.how, How::StandsIn(_)));
+                (!stands_in).then(|| self.avg_latency_ms.clone())
+            }
             _ => self.columns[self.position(role)?].numbers(),
         }
     }

@@ -159,7 +159,6 @@ impl Workloads {
 
     /// How many runs are of other workloads than one.
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn other_runs(&self, workload: usize) -> usize {
         self.of_row.len() - self.runs.get(workload).copied().unwrap_or_default()
     }

@@ -4,16 +4,19 @@ use crate::analysis::decide::answer::same;
 use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::derive::How;
+use crate::data::runs::gpus::are_told_by;
 use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::roles::{Role, Unit};
+use crate::data::runs::run_table::RunTable;
+use crate::data::table::column::Column;
 use crate::page::answer::columns::price_of;
 use crate::page::money::prices::price_now;
 
 use super::code::Code;
 use super::columns::stored;
 use super::labels;
-use super::text::number;
+use super::text::{literal, number};
 
 /// The lines that derive costs; empty where the table's own are what is shown, or none are asked for. As the page has
 /// it: the reader's price first, then the table's, then the notebooks'.
@@ -81,10 +84,23 @@ fn which(conditions: &[String]) -> String {
 /// A listed price times the GPUs of each run, where it is the price of one.
 fn of_machine(code: &mut Code<'_>, listed: f64) -> String {
     let mut price = number(listed);
-    if code.runs().listed_gpus.is_some() {
-        price.extend([" * df[\"", code.column(Role::GpuCount), "\"]"]);
+    if let Some(gpus) = code.runs().listed_gpus.clone() {
+        price += " * ";
+        price +=
+            &in_a_column(code.runs(), &gpus).unwrap_or_else(|| ["df[\"", code.column(Role::GpuCount), "\"]"].concat());
     }
     price
+}
+
+/// The column that has the GPUs of every run where no column counts them: the only degree of parallelism.
+fn in_a_column(runs: &RunTable, gpus: &[f64]) -> Option<String> {
+    let has = |column: &&Column| {
+        let same = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
+        are_told_by(&column.name) && column.numbers().is_some_and(|values| values.iter().zip(gpus).all(same))
+    };
+    let counted = runs.roles.of(Role::GpuCount).is_some();
+    let found = if counted { None } else { runs.columns[..runs.file_columns].iter().find(has) };
+    found.map(|column| ["number(", &literal(&column.name), ")"].concat())
 }
 
 const WRITTEN: &str = r#"# The price that is written counts where it is the one in the cost, but for rounding.

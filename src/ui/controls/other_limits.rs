@@ -1,0 +1,121 @@
+//! Limits on any measure of a table, and presets of them by use.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{CheckedInput, Taken};
+use crate::page::limits::others::{Field, OtherLimitsView, begin, limits_of, take};
+use crate::page::limits::presets::{PRESETS, Preset};
+use crate::page::tables::active_table::ActiveTable;
+use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::state::State;
+
+type View = Memo<Option<Arc<OtherLimitsView>>>;
+
+/// The fields; nothing for a table without tokens where none is set.
+#[component]
+pub fn OtherLimits(state: State) -> impl IntoView {
+    let of_tokens = |shown: &Arc<ActiveTable>| shown.runs.tokens.is_some();
+    let there = Memo::new(move |_| {
+        let set = state.draft.now.with(|choice| !choice.limits.others.is_empty());
+        state.shown.with(|shown| shown.as_ref().is_some_and(|shown| set || of_tokens(shown)))
+    });
+    move || there.get().then(|| view! { <Fields state /> }.into_any())
+}
+
+#[component]
+fn Fields(state: State) -> impl IntoView {
+    let view: View = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        state.draft.now.with(|choice| Some(Arc::new(OtherLimitsView::new(&shown, &choice.limits.others))))
+    });
+    let keys = Memo::new(move |_| {
+        let keys = |view: &Arc<OtherLimitsView>| view.fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
+        view.with(|view| view.as_ref().map(keys)).unwrap_or_default()
+    });
+    let add = move |key: String| {
+        let Some(shown) = state.shown.get_untracked() else { return };
+        state.choose(|choice| begin(&shown, &mut choice.limits.others, &key));
+    };
+    let offered = Memo::new(move |_| view.map_or_default(|view| view.offered.clone()));
+    let option = |(key, words): (String, String)| view! { <option value=key>{words}</option> };
+    view! {
+        <div class="other-limits" data-testid="other-limits">
+            {move || keys.get().into_iter().map(|key| view! { <LimitOn state view key /> }.into_any()).views()}
+            <label class="work-choice" hidden=move || offered.with(Vec::is_empty)>
+                <span>"Limit another measure"</span>
+                <select
+                    data-testid="limit-add"
+                    on:change:target=move |event| {
+                        add(event.target().value());
+                        event.target().set_value("");
+                    }
+                >
+                    <option value="">"choose…"</option>
+                    {move || offered.get().into_iter().map(option).views()}
+                </select>
+            </label>
+            <Presets state view />
+        </div>
+    }
+}
+
+/// One field, with the distribution of what it limits.
+#[component]
+fn LimitOn(state: State, view: View, key: String) -> impl IntoView {
+    let name = format!("limit-{key}");
+    let of = key.clone();
+    let field = Memo::new(move |_| {
+        let find = |view: &Arc<OtherLimitsView>| view.fields.iter().find(|field| field.key == of).cloned();
+        view.with(|view| view.as_ref().and_then(find))
+    });
+    let read = move |get: fn(&Field) -> String| Signal::derive(move || field.map_or_default(get));
+    let set = move |text: String| -> Taken {
+        let mut outcome = Ok(None);
+        state.choose(|choice| outcome = take(&mut choice.limits.others, &key, &text));
+        outcome
+    };
+    let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
+    let bars = move || field.map_or_default(|field| field.bars.clone()).into_iter().map(bar).views();
+    view! {
+        <div class="other-limit">
+            <div class="limit-bars" aria-hidden="true">{live(bars)}</div>
+            <CheckedInput
+                label=read(|field| field.label.clone())
+                name
+                test_id="other-limit"
+                placeholder="no limit"
+                text=true
+                value=read(|field| field.value.clone())
+                set
+            />
+            <span class="hint">{read(|field| field.range.clone()).live()}</span>
+        </div>
+    }
+}
+
+/// Published limits to start from. None is applied by itself.
+#[component]
+fn Presets(state: State, view: View) -> impl IntoView {
+    let now = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.preset.as_ref().map(|it| it.0))));
+    let told = move || view.with(|view| view.as_ref().and_then(|view| view.preset.as_ref().map(|it| it.1.clone())));
+    let choose = move |key: String| {
+        let limits = Preset::of_key(&key).map(limits_of).unwrap_or_default();
+        state.choose(|choice| choice.limits.others = limits);
+    };
+    let option = move |preset: &'static Preset| {
+        let selected = move || now.get() == Some(preset.key);
+        view! { <option value=preset.key prop:selected=live(selected)>{format!("{}: {}", preset.name, preset.words())}</option> }
+    };
+    view! {
+        <label class="work-choice">
+            <span>"Start from published limits"</span>
+            <select data-testid="limit-presets" on:change:target=move |event| choose(event.target().value())>
+                <option value="" prop:selected=live(move || now.get().is_none())>"none of them"</option>
+                {PRESETS.iter().map(option).views()}
+            </select>
+        </label>
+        <p class="hint" data-testid="limit-preset-words">{live(told)}</p>
+    }
+}
