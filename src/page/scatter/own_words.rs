@@ -74,7 +74,9 @@ impl OwnAxes {
         }
         let there: BTreeSet<usize> = view.scene.points.iter().map(|point| groups.of_row[point.row]).collect();
         if there.len() > MOST_GROUPS {
-            return format!(" There are more than {MOST_GROUPS} pairs of hardware and engine: none has a front of its own.");
+            return format!(
+                " There are more than {MOST_GROUPS} pairs of hardware and engine: none has a front of its own."
+            );
         }
         String::new()
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::runs_table::RunsTable;
-use super::scatter_axes::scatter_axes;
+use super::scatter_axes;
 use super::share::ShareSection;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
@@ -12,6 +12,7 @@ use crate::ui::browser::staggered::build_one_by_one;
 use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::{Filters, LimitsSection};
+use crate::ui::reactive::Memo;
 use crate::ui::state::State;
 
 use super::best::BestSection;
@@ -49,14 +50,18 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
 
 #[component]
 fn ScatterSection(state: State) -> impl IntoView {
-    let title = title(state);
+    let (title, whole) = (title(state), state.mode.view.is_none());
+    let of_tokens = Memo::new(move |_| {
+        whole && state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.tokens.is_some()))
+    });
     let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     view! {
         <section class="card chart" aria-labelledby="chart-title">
             <h2 id="chart-title">{title.live()}</h2>
+            {move || of_tokens.get().then(|| scatter_axes::lists(state))}
             <ScatterLegend state />
             <ScatterChart state title />
-            {state.mode.view.is_none().then(|| view! { <Lazy state parts=scatter_axes quiet=true /> }.into_any())}
+            {whole.then(|| view! { <Lazy state parts=scatter_axes::below_chart quiet=true /> }.into_any())}
             <details class="prose" hidden=own>
                 <summary>"How to read this"</summary>
                 <p>

@@ -168,14 +168,14 @@ fn FurtherMeasure(state: Selection, judged: Memo<Vec<Objective>>) -> impl IntoVi
     move || {
         there.get().then(|| {
             view! {
-                <label class="which">
-                    "Another measure "
+                <label class="work-choice">
+                    <span>"Another measure"</span>
                     <select
                         data-testid="objectives-more"
                         prop:disabled=live(full)
                         on:change:target=move |event| pick(event.target().value())
                     >
-                        <option value="">"…"</option>
+                        <option value="">"choose…"</option>
                         {move || rest.get().into_iter().map(option).views()}
                     </select>
                 </label>

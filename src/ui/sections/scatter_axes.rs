@@ -14,10 +14,26 @@ use crate::ui::state::State;
 /// The value of the list's last entry.
 const OWN: &str = "own";
 
-/// The lists, where the table has further measures; and what is said of axes that are not the usual ones.
-pub fn scatter_axes(state: State) -> AnyView {
-    let offer = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().and_then(|shown| Offer::of(shown))));
-    let there = Memo::new(move |_| offer.with(Option::is_some));
+type Offered = Memo<Option<Offer>>;
+
+fn offered(state: State) -> Offered {
+    Memo::new(move |_| state.shown.with(|shown| shown.as_ref().and_then(|shown| Offer::of(shown))))
+}
+
+/// The lists above the chart: of a table with tokens, which is drawn when all code is there.
+pub fn lists(state: State) -> AnyView {
+    let offer = offered(state);
+    view! { <Lists state offer /> }.into_any()
+}
+
+/// Below the chart: the lists of another table that has further measures, where nothing drawn before moves; and what is said
+/// of axes that are not the usual ones.
+pub fn below_chart(state: State) -> AnyView {
+    let offer = offered(state);
+    let there = Memo::new(move |_| {
+        let of_tokens = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.tokens.is_some()));
+        !of_tokens && offer.with(Option::is_some)
+    });
     let own = Memo::new(move |_| state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some())));
     view! {
         {move || there.get().then(|| view! { <Lists state offer /> }.into_any())}
@@ -27,7 +43,7 @@ pub fn scatter_axes(state: State) -> AnyView {
 }
 
 #[component]
-fn Lists(state: State, offer: Memo<Option<Offer>>) -> impl IntoView {
+fn Lists(state: State, offer: Offered) -> impl IntoView {
     let now = Memo::new(move |_| state.draft.now.with(|choice| choice.scatter.clone()));
     // "Own axes" may be open with the axes of a preset.
     let opened = RwSignal::new(false);
@@ -59,9 +75,9 @@ fn Lists(state: State, offer: Memo<Option<Offer>>) -> impl IntoView {
     };
     let is_own = Memo::new(move |_| preset.get().is_none());
     view! {
-        <p class="which">
-            <label>
-                "Show "
+        <div class="work" data-testid="scatter-axes">
+            <label class="work-choice">
+                <span>"Chart"</span>
                 <select data-testid="scatter-preset" on:change:target=move |event| choose(event.target().value())>
                     {options}
                     <option value=OWN prop:selected=live(move || is_own.get())>"own axes"</option>
@@ -71,7 +87,7 @@ fn Lists(state: State, offer: Memo<Option<Offer>>) -> impl IntoView {
                 <AxisList state offer side=Side::Y label="Upwards" test_id="scatter-y" />
                 <AxisList state offer side=Side::X label="Across" test_id="scatter-x" />
             }.into_any())}
-        </p>
+        </div>
     }
 }
 
@@ -82,13 +98,7 @@ fn show(state: State, axes: ScatterChoice) {
 
 /// The measure of one axis.
 #[component]
-fn AxisList(
-    state: State,
-    offer: Memo<Option<Offer>>,
-    side: Side,
-    label: &'static str,
-    test_id: &'static str,
-) -> impl IntoView {
+fn AxisList(state: State, offer: Offered, side: Side, label: &'static str, test_id: &'static str) -> impl IntoView {
     let key = Memo::new(move |_| {
         let usual = || {
             let shown = state.shown.get()?;
@@ -108,8 +118,8 @@ fn AxisList(
     };
     let options = move || offer.get().map_or_else(Vec::new, |offer| offer.measures).into_iter().map(option).views();
     view! {
-        <label>
-            {label} " "
+        <label class="work-choice">
+            <span>{label}</span>
             <select data-testid=test_id on:change:target=move |event| choose(event.target().value())>{options}</select>
         </label>
     }

@@ -35,8 +35,7 @@ fn of(shown: &ActiveTable, name: &str, row: usize) -> f64 {
 
 /// `456.74/217.40 b200 trt tp8 c4`.
 fn told(shown: &ActiveTable, row: usize) -> String {
-    let [user, gpu, tp, conc] =
-        ["median_intvty", "output_tput_per_gpu", "tp", "conc"].map(|name| of(shown, name, row));
+    let [user, gpu, tp, conc] = ["median_intvty", "output_tput_per_gpu", "tp", "conc"].map(|name| of(shown, name, row));
     let engine = shown.runs.engine.as_ref().unwrap().label(row);
     format!("{user:.2}/{gpu:.2} {} {engine} tp{tp} c{conc}", shown.runs.hw_type.label(row))
 }
@@ -113,7 +112,9 @@ fn the_cost_of_tokens_against_tokens_per_user() {
         let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
         let view = drawn(&shown, &choice);
         let mut found = view.front_rows.clone();
-        assert!(found.windows(2).all(|pair| of(&shown, "median_intvty", pair[0]) < of(&shown, "median_intvty", pair[1])));
+        assert!(
+            found.windows(2).all(|pair| of(&shown, "median_intvty", pair[0]) < of(&shown, "median_intvty", pair[1]))
+        );
         found.sort_unstable();
         assert_eq!(found, brute(&rows, &|row| -of(&shown, "median_intvty", row), &cost), "{workload}");
         // The cheapest of all ends the front, and has the star. With these prices it is an MI355X.
@@ -158,7 +159,10 @@ fn each_hardware_and_engine_has_a_front_of_its_own() {
     let other = drawn(&shown, &choice(SHORT, &[("x", "ttft99")]));
     assert!(other.scene.steps.as_deref().unwrap().groups.is_empty());
     // A group whose runs are hidden has no front.
-    let one = Choice { filter: Filter { hw_type: Some(["h100".to_owned()].into()), ..Filter::default() }, ..choice(SHORT, &both) };
+    let one = Choice {
+        filter: Filter { hw_type: Some(["h100".to_owned()].into()), ..Filter::default() },
+        ..choice(SHORT, &both)
+    };
     assert!(drawn(&shown, &one).scene.steps.as_deref().unwrap().groups.is_empty(), "the front of all is its own");
 }
 
@@ -169,11 +173,7 @@ fn what_the_table_offers() {
     let words: Vec<&str> = offer.presets.iter().map(|preset| preset.words.as_str()).collect();
     assert_eq!(
         words,
-        [
-            "Cost against latency",
-            "Tokens/s/GPU against tokens/s/user",
-            "$ per 1M output tokens against tokens/s/user",
-        ]
+        ["Cost against latency", "Tokens/s/GPU against tokens/s/user", "$ per 1M output tokens against tokens/s/user",]
     );
     let at = |pairs: &[(&str, &str)]| offer.preset_of(&choice(SHORT, pairs).scatter);
     assert_eq!(at(&[]), Some(0));

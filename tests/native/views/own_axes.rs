@@ -53,7 +53,10 @@ fn scored() -> ActiveTable {
 fn the_usual_axes_are_what_they_were() {
     let shown = nth(0);
     let view = drawn(&shown, &[]);
-    assert_eq!((title(&view), scatter_view::title(None)), ("Cost against latency".into(), "Cost against latency".into()));
+    assert_eq!(
+        (title(&view), scatter_view::title(None)),
+        ("Cost against latency".into(), "Cost against latency".into())
+    );
     assert!(view.own.is_none() && view.scene.steps.is_none());
     // The same measures by their keys: the same runs, front and axes, in steps.
     let named = drawn(&shown, &[("x", "avg"), ("y", "cost")]);
@@ -128,7 +131,10 @@ fn a_measure_that_the_table_lacks_is_told_and_the_usual_one_shown() {
     let view = drawn(&shown, &axes);
     assert_eq!(view.own.as_ref().unwrap().x.measure.key, "avg");
     let words = summary(&shown, &axes);
-    assert!(words.contains("No run has the measure “user50”: ") && words.contains(" is shown in its place."), "{words}");
+    assert!(
+        words.contains("No run has the measure “user50”: ") && words.contains(" is shown in its place."),
+        "{words}"
+    );
     // Without any row there is a chart all the same.
     let none = made_table(table(vec![
         number("vus", &[]),
@@ -159,9 +165,8 @@ fn the_star_is_the_answers_run() {
 fn too_many_groups_have_no_fronts() {
     let hardware: Vec<String> = (0..13).map(|nth| format!("gpu-{nth:02}")).collect();
     let made = |rows: usize| {
-        let column = |name: &str, of: fn(f64) -> f64| {
-            number(name, &(0..rows).map(|row| of(row as f64)).collect::<Vec<_>>())
-        };
+        let column =
+            |name: &str, of: fn(f64) -> f64| number(name, &(0..rows).map(|row| of(row as f64)).collect::<Vec<_>>());
         made_table(table(vec![
             text("hw_type", &hardware[..rows].iter().map(|name| Some(name.as_str())).collect::<Vec<_>>()),
             column("concurrency", |_| 8.0),
@@ -207,11 +212,10 @@ fn the_menu_takes_any_measures() {
     let by_two = chosen(&shown, &words(&["cost", "col:score"]));
     let menu = choices(&shown, &basis, &all(&shown), &all(&shown), &by_two);
     assert_eq!(menu.lines.iter().map(|line| line.key).collect::<Vec<_>>(), [5]);
-    assert_eq!(menu.heads.iter().map(|head| head.saved.as_str()).collect::<Vec<_>>(), [
-        "Run",
-        "Cost, $ / 1B requests",
-        "score"
-    ]);
+    assert_eq!(
+        menu.heads.iter().map(|head| head.saved.as_str()).collect::<Vec<_>>(),
+        ["Run", "Cost, $ / 1B requests", "score"]
+    );
     let odd = choices(&shown, &basis, &all(&shown), &all(&shown), &chosen(&shown, &words(&["col:odd", "col:score"])));
     assert!(odd.sentence.contains("Whether more or less of odd is better is not known"), "{}", odd.sentence);
     assert_eq!(odd.lines.iter().map(|line| line.key).collect::<Vec<_>>(), [0, 5]);
