@@ -7,12 +7,20 @@ use crate::data::runs::measures::keys::is_key;
 use super::param::Misread;
 
 /// The measures by their keys; `None` on an axis that shows the usual: latency across, cost upwards.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Eq)]
 pub struct ScatterMeasures {
     /// From left to right.
     pub x: Option<String>,
     /// Upwards.
     pub y: Option<String>,
+}
+
+/// Not derived, as it would become part of the first view's code where it is not called.
+impl PartialEq for ScatterMeasures {
+    #[inline(never)]
+    fn eq(&self, other: &Self) -> bool {
+        self.x == other.x && self.y == other.y
+    }
 }
 
 /// The usual axes, which need no word, or others.

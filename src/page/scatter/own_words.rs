@@ -6,20 +6,15 @@ use super::own_axes::{AxisMeasure, MOST_GROUPS, OwnAxes};
 use super::view::ScatterView;
 use crate::data::runs::measures::keys::fixed_words;
 use crate::data::runs::measures::{Direction, Measure};
-use crate::format::numbers::fixed;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{measure_name, measure_value};
+use crate::page::words::runs::{Field, count, run_fields};
 
 /// Keys of measures that a run's tooltip has anyway.
 const IN_TOOLTIP: [&str; 4] = ["cost", "avg", "p95", "rate"];
 
 fn name(measure: &Measure) -> String {
     measure_name(Some(measure), &measure.key)
-}
-
-/// `1 run is`, `3 runs are`.
-fn runs_are(count: usize) -> String {
-    if count == 1 { "1 run is".to_owned() } else { format!("{} runs are", fixed(count as f64, 0)) }
 }
 
 impl OwnAxes {
@@ -36,19 +31,24 @@ impl OwnAxes {
     pub fn summary(&self, shown: &ActiveTable, view: &ScatterView) -> String {
         let (x, y) = (&self.x.measure, &self.y.measure);
         let points = view.scene.points.len();
-        let runs = if points == 1 { "1 run".to_owned() } else { format!("{} runs", fixed(points as f64, 0)) };
+        let runs = count(points, "run", "runs");
         let mut text = format!("{runs} by {} and {}. {}", name(y), name(x), self.better());
         if let (Some(&first), Some(&last)) = (view.front_rows.first(), view.front_rows.last()) {
             let at = |row: usize| {
                 let (x_value, y_value) = self.place(row);
                 format!("{} at {}", measure_value(shown, y, y_value), measure_value(shown, x, x_value))
             };
-            let are = runs_are(view.front_rows.len());
+            let are = count(view.front_rows.len(), "run is", "runs are");
             text += &format!(" {are} on the Pareto front, from {} to {}.", at(first), at(last));
         }
         text += &self.of_groups(view);
         if view.left_out > 0 {
-            text += &format!(" {} left out: no usable {} or {}.", runs_are(view.left_out), name(y), name(x));
+            text += &format!(
+                " {} left out: no usable {} or {}.",
+                count(view.left_out, "run is", "runs are"),
+                name(y),
+                name(x)
+            );
         }
         if view.cheapest_row.is_none() && points > 0 {
             text += " The cheapest run is not among them, so that none has a star.";
@@ -81,10 +81,10 @@ impl OwnAxes {
         String::new()
     }
 
-    /// The measures of a run that its tooltip does not have anyway.
+    /// The fields of a run's tooltip: those of every chart, after the measures on this one's axes.
     #[inline(never)]
     #[must_use]
-    pub fn fields(&self, shown: &ActiveTable, row: usize) -> Vec<(&'static str, String)> {
+    pub fn fields(&self, shown: &ActiveTable, row: usize) -> Vec<Field> {
         let field = |axis: &AxisMeasure| {
             let (measure, value) = (&axis.measure, axis.values[row]);
             let words = measure_value(shown, measure, value);
@@ -98,7 +98,7 @@ impl OwnAxes {
         };
         let (x, y) = (field(&self.x), field(&self.y));
         let same = x == y;
-        y.into_iter().chain(x.filter(|_| !same)).collect()
+        y.into_iter().chain(x.filter(|_| !same)).chain(run_fields(shown, row)).collect()
     }
 
     /// How to read the chart, in paragraphs.

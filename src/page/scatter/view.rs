@@ -202,14 +202,13 @@ impl ScatterView {
     }
 }
 
-/// The fields of a run's tooltip: those of every chart, after the measures on this one's axes.
+/// The fields of a run's tooltip.
 #[must_use]
 pub fn fields(view: Option<&ScatterView>, shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
-    let mut fields = runs::run_fields(shown, row);
-    if let Some(own) = view.and_then(|view| view.own.as_ref()) {
-        fields.splice(0..0, own.fields(shown, row));
+    match view.and_then(|view| view.own.as_ref()) {
+        Some(own) => own.fields(shown, row),
+        None => runs::run_fields(shown, row),
     }
-    fields
 }
 
 /// What a chart is called, in its heading and in saved pictures.

@@ -195,6 +195,9 @@ fn what_is_offered_where_there_are_no_tokens() {
     let offer = Offer::of(&scored()).unwrap();
     assert_eq!(offer.presets.len(), 1, "cost against latency alone");
     assert!(offer.measures.iter().any(|measure| measure.key == "col:score"));
+    let encoder = Offer::of(&nth(2)).unwrap();
+    assert_eq!(encoder.presets.len(), 1);
+    assert!(encoder.measures.iter().any(|measure| measure.key == "accuracy"));
 }
 
 #[test]
