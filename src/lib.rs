@@ -41,6 +41,7 @@
 //! |---|---|---|
 //! | the answer | `verdict`, `answer` | `sections/verdict.rs` |
 //! | cost against latency | `scatter` | `sections/cost_latency.rs` (also the order of all sections), `chart/scatter.rs` |
+//! | any other measures on its axes | `scatter/{own_axes,own_words,presets}.rs` | `sections/scatter_axes.rs` |
 //! | filters, address parameters | `choice` | `controls`, `state`, `browser/address.rs` |
 //! | limits | `limits` | `controls/limits.rs` |
 //! | cost contour | `contour` | `sections/contour.rs` |
@@ -79,7 +80,8 @@
 //! | what is asked of the server (workload) | `src/data/runs/roles/known_workload.rs` (names), `src/data/runs/workload` (which runs share one), `src/data/runs/filter.rs` (only one passes) |
 //! | how many GPUs a run has | `src/data/runs/gpus` (from the table; `list.rs`: from the reader), `src/data/runs/costs.rs` (prices are multiplied by them) |
 //! | the unit of work that costs are quoted for | `src/data/runs/work.rs`, `tokens.rs` beside it (rates) and `work_costs.rs` (costs) |
-//! | a measure to limit or to compare by | `src/data/runs/measures` |
+//! | a measure to limit or to compare by | `src/data/runs/measures` (keys: `keys.rs`), `src/page/words/measures.rs` (words) |
+//! | a picture of two measures by name | `src/page/scatter/presets.rs` |
 //! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/data/bundled_prices.rs` (assumptions of a bundled table), `src/page/money/prices.rs` (the section's table) |
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |

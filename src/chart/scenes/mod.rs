@@ -8,3 +8,4 @@ pub mod density;
 pub mod histogram;
 pub mod lines;
 pub mod scatter;
+pub mod steps;

@@ -3,6 +3,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
+use super::steps::Steps;
 use crate::chart::colour::ColourScale;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
@@ -26,9 +27,9 @@ use crate::format::numbers::fixed;
 pub struct Point {
     /// Its row in the table.
     pub row: usize,
-    /// Latency, ms.
+    /// Latency, ms, or another measure that is chosen.
     pub x: f64,
-    /// $ per 1 billion requests.
+    /// $ per 1 billion requests, or another measure.
     pub y: f64,
     /// The value shown as colour (batch size); NaN when missing.
     pub value: f64,
@@ -41,7 +42,7 @@ pub struct Point {
 pub struct Scene {
     /// The runs, in drawing order.
     pub points: Vec<Point>,
-    /// Positions in `points` of the front, by rising latency.
+    /// Positions in `points` of the front, by rising x.
     pub front: Vec<usize>,
     /// Position in `points` of the cheapest run.
     pub cheapest: Option<usize>,
@@ -49,14 +50,16 @@ pub struct Scene {
     pub show_front: bool,
     /// Whether the star is shown.
     pub show_cheapest: bool,
-    /// Latency.
+    /// Latency, or another measure.
     pub x: Axis,
-    /// Cost.
+    /// Cost, or another measure.
     pub y: Axis,
     /// The titles of the axes.
     pub titles: Titles,
     /// Batch size to colour; `None` when no run has one.
     pub colours: Option<ColourScale>,
+    /// Fronts as steps, where the reader chose the measures of the axes.
+    pub steps: Option<Box<Steps>>,
 }
 
 /// Radius of the star.
@@ -133,8 +136,13 @@ impl Interactive for Scene {
                 point.symbol.draw(painter, place, radius_css, self.fill(point.value, theme), theme.outline)?;
             }
         }
-        if self.show_front {
-            self.draw_front(painter, projection, theme)?;
+        match &self.steps {
+            Some(steps) => {
+                let front = if self.show_front { &self.front[..] } else { &[] };
+                steps.draw(painter, projection, (&self.points, front), theme)?;
+            }
+            None if self.show_front => self.draw_front(painter, projection, theme)?,
+            None => {}
         }
         match self.cheapest.filter(|_| self.show_cheapest).map(|at| self.points[at]) {
             Some(point) => {

@@ -14,6 +14,8 @@ use super::money::MoneyChoice;
 use super::param;
 use super::param::{Misread, Param, choose, each, finite, one, set, word};
 use super::pins::toggle;
+use super::scatter_axes;
+use super::scatter_axes::{ScatterChoice, Side};
 
 /// Which latency runs are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub struct Choice {
     pub latency: Latency,
     /// On which axes.
     pub axes: Axes,
+    /// Which measures the axes of the first chart show, where those are not the usual ones.
+    pub scatter: ScatterChoice,
     /// Legend entries switched off, by label.
     pub hidden: BTreeSet<String>,
     /// Light or dark.
@@ -83,7 +87,7 @@ const LATENCIES: [(&str, Latency); 2] = [("avg", Latency::Avg), ("p95", Latency:
 const AXES: [(&str, Axes); 2] = [("linear", Axes::Linear), ("log", Axes::Log)];
 
 /// The parameters of the choice itself; those of limits and money have tables of their own.
-pub static PARAMS: [Param<Choice>; 15] = [
+pub static PARAMS: [Param<Choice>; 17] = [
     Param {
         key: "preset",
         read: |choice, value| set(&mut choice.notebook, (value == NOTEBOOK).then_some(true)),
@@ -134,6 +138,16 @@ pub static PARAMS: [Param<Choice>; 15] = [
         key: "axes",
         read: |choice, value| choose(&mut choice.axes, value, &AXES),
         write: |choice| word(choice.axes, &AXES),
+    },
+    Param {
+        key: "x",
+        read: |choice, value| scatter_axes::read(&mut choice.scatter, Side::X, value),
+        write: |choice| scatter_axes::written(&choice.scatter, Side::X),
+    },
+    Param {
+        key: "y",
+        read: |choice, value| scatter_axes::read(&mut choice.scatter, Side::Y, value),
+        write: |choice| scatter_axes::written(&choice.scatter, Side::Y),
     },
     Param {
         key: "hide",
@@ -240,62 +254,4 @@ impl Look {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(pairs: &[(&str, &str)]) -> Choice {
-        Choice::from_pairs(pairs.iter().copied())
-    }
-
-    #[test]
-    fn the_default_writes_no_pairs() {
-        assert!(Choice::default().to_pairs().is_empty());
-        assert_eq!(read(&[]), Choice::default());
-    }
-
-    #[test]
-    fn every_parameter_round_trips() {
-        let pairs = [
-            ("preset", "notebook"),
-            ("workload", "1,024 in / 1,024 out tokens"),
-            ("max_vus", "256"),
-            ("hw_type", "nvidia-l4"),
-            ("hw_type", "odd & ends=, #1"),
-            ("image", "a:1"),
-            ("batch_size", "64"),
-            ("of_table", "b/runs.csv"),
-            ("cheapest", "100"),
-            ("latency", "p95"),
-            ("axes", "log"),
-            ("hide", "Pareto front"),
-            ("theme", "dark"),
-            ("columns", "vus:concurrency,avg:mean_e2el@s,by:odd%2C name"),
-            ("prices", "aws/nvidia-l4:0.6,/h100:2.5"),
-            ("pin", "12"),
-            ("pin", "3"),
-            ("max_p95_ms", "500"),
-            ("allow_hw", "nvidia-l4"),
-            ("currency", "€"),
-            ("plan", "50/s@12h"),
-        ];
-        let written: Vec<(&str, String)> = read(&pairs).to_pairs();
-        assert_eq!(written, pairs.map(|(key, value)| (key, value.to_owned())));
-        assert!(param::keys(&PARAMS).all(|key| pairs.iter().any(|(known, _)| *known == key)));
-    }
-
-    #[test]
-    fn nonsense_is_ignored() {
-        let nonsense = [
-            ("max_vus", "many"),
-            ("max_vus", "inf"),
-            ("cheapest", "-3"),
-            ("cheapest", "0"),
-            ("axes", "3d"),
-            ("pin", "-1"),
-            ("x", "y"),
-        ];
-        assert_eq!(read(&nonsense), Choice::default());
-        let noted = read(&[("columns", "colour:red"), ("prices", "free")]);
-        assert_eq!((noted.to_pairs().len(), noted.notes.len()), (0, 2));
-    }
-}
+mod tests;

@@ -13,5 +13,6 @@ pub mod money;
 pub mod other_limits;
 pub mod param;
 pub mod pins;
+pub mod scatter_axes;
 pub mod sections;
 pub mod terms;

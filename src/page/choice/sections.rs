@@ -2,12 +2,13 @@
 
 use crate::analysis::decide::near_ties::TOLERANCE;
 use crate::analysis::saturation::monotonic::LEAST_GAIN;
+use crate::data::runs::measures::keys::is_key;
+use crate::text::percent::{decode_name, encode_name};
 
 use super::contour::{Controls, Interpolation, LevelRule, Quantity};
 use super::hosted::HostedChoice;
 use super::param::{Misread, Param, choose, clamped, finite, name, one, set, word};
 use crate::page::compare::offer::Compared;
-use crate::page::rankings::pareto_menu::Objective;
 use crate::page::runs::response_shape::{BINS, DEFAULT_BINS};
 
 /// The choice. The default says nothing in an address.
@@ -23,8 +24,8 @@ pub struct SectionChoice {
     pub compared: Option<Compared>,
     /// How much dearer than the cheapest counts as nearly as cheap, %.
     pub tolerance_percent: f64,
-    /// What the menu is judged by; empty for the usual.
-    pub objectives: Vec<Objective>,
+    /// What the menu is judged by, in words of [`OBJECTIVES`] or keys of measures; empty for the usual.
+    pub objectives: Vec<String>,
     /// The configuration whose grade is explained, by name.
     pub trusted: Option<String>,
     /// Bins of the response shape.
@@ -159,19 +160,25 @@ pub const GAINS_PERCENT: (f64, f64) = (0.0, 1000.0);
 /// Tolerances that can be asked for, %.
 pub const TOLERANCES_PERCENT: (f64, f64) = (0.0, 20.0);
 
-/// One word for each, in the order of [`Objective::ALL`].
-const OBJECTIVES: [&str; 5] = ["cost", "avg", "p95", "throughput", "errors"];
+/// Words for what every table of runs has; all else is named by the key of its measure.
+pub const OBJECTIVES: [&str; 5] = ["cost", "avg", "p95", "throughput", "errors"];
 
 /// Two or three objectives by their words, with commas between.
-fn objectives(value: &str) -> Option<Vec<Objective>> {
-    let named = |word| OBJECTIVES.iter().position(|&known| known == word).map(|at| Objective::ALL[at]);
-    let found: Option<Vec<Objective>> = value.split(',').map(named).collect();
+#[inline(never)]
+fn objectives(value: &str) -> Option<Vec<String>> {
+    let named = |word: &str| Some(decode_name(word)).filter(|word| OBJECTIVES.contains(&&**word) || is_key(word));
+    let found: Option<Vec<String>> = value.split(',').map(named).collect();
     found.filter(|found| (2..=3).contains(&found.len()))
 }
 
 fn objective_words(choice: &SectionChoice) -> Vec<String> {
-    let words: Vec<&str> = choice.objectives.iter().map(|&objective| OBJECTIVES[objective as usize]).collect();
-    one((!words.is_empty()).then(|| words.join(",")))
+    if choice.objectives.is_empty() { Vec::new() } else { objective_text(&choice.objectives) }
+}
+
+/// The name of a column may have a comma itself.
+#[inline(never)]
+fn objective_text(objectives: &[String]) -> Vec<String> {
+    vec![objectives.iter().map(|word| encode_name(word)).collect::<Vec<_>>().join(",")]
 }
 
 impl SectionChoice {
@@ -233,6 +240,17 @@ mod tests {
         assert_eq!(written(&choice), pairs.map(|(key, value)| (key, value.to_owned())));
         assert_eq!(pairs.map(|(key, _)| key), PARAMS.each_ref().map(|param| param.key));
         assert!(written(&SectionChoice::default()).is_empty());
+    }
+
+    #[test]
+    fn objectives_may_be_any_measures() {
+        for value in ["cost,ttft99,outgpu", "throughput,user50", "cost,col%3Aodd%2C name"] {
+            let (choice, notes) = read(&[("objectives", value)]);
+            assert!(notes.is_empty(), "{notes:?}");
+            assert_eq!(written(&choice), [("objectives", value.to_owned())]);
+        }
+        let (choice, _) = read(&[("objectives", "cost,col:odd name")]);
+        assert_eq!(choice.objectives, ["cost", "col:odd name"]);
     }
 
     #[test]

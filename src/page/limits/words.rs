@@ -2,13 +2,13 @@
 
 use crate::analysis::decide::relax::{Change, Relaxation};
 use crate::analysis::decide::slo::{Excluded, Limit, Screen};
-use crate::data::runs::measures::{Kind, Measure};
 use crate::format::numbers::{fixed, percent_short, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::measures::{measure_amount, measure_name};
 use crate::page::words::runs::{count, run_name};
 
 /// What is limited.
@@ -75,24 +75,6 @@ fn other_limits_words(shown: &ActiveTable, choice: &LimitChoice) -> String {
         format!("{} {sign} {}", measure_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at))
     };
     choice.others.iter().map(words).collect::<Vec<_>>().join(" and ")
-}
-
-/// A measure within a sentence; a key that the table does not know stays as it is.
-fn measure_name(measure: Option<&Measure>, key: &str) -> String {
-    let Some(measure) = measure else { return format!("“{key}”") };
-    let mut rest = measure.words.chars();
-    match (rest.next(), measure.words.chars().nth(1)) {
-        // Not `TTFT`, and no name of a column.
-        (Some(first), Some(second)) if second.is_lowercase() && measure.kind != Kind::Other => {
-            first.to_lowercase().chain(rest).collect()
-        }
-        _ => measure.words.clone(),
-    }
-}
-
-fn measure_amount(measure: Option<&Measure>, value: f64) -> String {
-    let unit = measure.map_or("", |measure| measure.unit);
-    if unit.is_empty() { short(value) } else { format!("{} {unit}", short(value)) }
 }
 
 /// Sets the limits on further measures that a run breaks to its own values; in words.

@@ -3,5 +3,6 @@
 pub mod best;
 pub mod near_ties;
 pub mod next_runs;
+pub mod objective;
 pub mod pareto_menu;
 pub mod pins;

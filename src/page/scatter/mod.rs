@@ -1,3 +1,6 @@
 //! Cost against latency: the scene and legend of the first chart.
 
+pub mod own_axes;
+pub mod own_words;
+pub mod presets;
 pub mod view;

@@ -13,7 +13,10 @@ use crate::chart::scenes::scatter::{Point, Scene};
 
 use crate::page::choice::filters::{Axes, Choice, Latency};
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::words::cost;
+use crate::page::words::{cost, runs};
+
+use super::own_axes;
+use super::own_axes::OwnAxes;
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -34,7 +37,7 @@ pub struct LegendGroup {
 }
 
 /// The axes and colours of a chart: fixed by the table, not by the filters, so that nothing jumps while they move.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ScatterAxes {
     /// Latency.
     pub x: Axis,
@@ -42,6 +45,8 @@ pub struct ScatterAxes {
     pub y: Axis,
     /// Batch size.
     pub colours: Option<ColourScale>,
+    /// The measures that the reader chose in the place of latency and cost.
+    pub own: Option<Arc<OwnAxes>>,
 }
 
 /// The chart and what is said about it.
@@ -51,13 +56,18 @@ pub struct ScatterView {
     pub scene: Arc<Scene>,
     /// The groups, in the order of the legend.
     pub legend: Vec<LegendGroup>,
-    /// Table rows on the front, by rising latency.
+    /// Table rows on the front, by rising latency, or whatever is drawn from left to right.
     pub front_rows: Vec<usize>,
     /// The cheapest row drawn.
     pub cheapest_row: Option<usize>,
-    /// How many of the chosen runs have no usable cost or latency.
+    /// How many of the chosen runs have no usable cost or latency, or measure drawn in their place.
     pub left_out: usize,
+    /// The measures drawn in the place of latency and cost.
+    pub own: Option<Arc<OwnAxes>>,
 }
+
+/// What the chart is called while it shows what it usually does.
+const TITLE: &str = "Cost against latency";
 
 /// The latency column that the choice names; the mean where the table has no p95.
 #[must_use]
@@ -81,10 +91,13 @@ fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
 /// Axes and colours for all runs of the table.
 #[must_use]
 pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
+    if let Some(measures) = &choice.scatter {
+        return own_axes::fixed(shown, choice, measures);
+    }
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
-    let axes = if choice.notebook && choice.axes == Axes::Auto { Axes::Linear } else { choice.axes };
+    let axes = division(choice);
     let axis = |values: &[f64]| {
         let scale = scale(axes, values);
         let extent = match scale {
@@ -93,10 +106,15 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         };
         Axis::around(extent, scale)
     };
-    ScatterAxes { x: axis(&x), y: axis(&y), colours: colours(&shown.runs.batch_size, choice.notebook) }
+    ScatterAxes { x: axis(&x), y: axis(&y), colours: colours(&shown.runs.batch_size, choice.notebook), own: None }
 }
 
-fn scale(axes: Axes, values: &[f64]) -> Scale {
+/// How axes are divided: the notebook's in equal steps, unless the reader says otherwise.
+pub(super) fn division(choice: &Choice) -> Axes {
+    if choice.notebook && choice.axes == Axes::Auto { Axes::Linear } else { choice.axes }
+}
+
+pub(super) fn scale(axes: Axes, values: &[f64]) -> Scale {
     match axes {
         Axes::Linear => Scale::Linear,
         Axes::Log => Scale::Log,
@@ -108,7 +126,7 @@ fn scale(axes: Axes, values: &[f64]) -> Scale {
 }
 
 /// Batch sizes come in powers of two, so colours go by factors; the notebook's go by steps.
-fn colours(batch_size: &[f64], notebook: bool) -> Option<ColourScale> {
+pub(super) fn colours(batch_size: &[f64], notebook: bool) -> Option<ColourScale> {
     let extent = Extent::of(batch_size.iter().copied())?;
     let scale = if notebook || extent.min <= 0.0 { Scale::Linear } else { Scale::Log };
     Some(ColourScale { extent, scale })
@@ -125,6 +143,9 @@ impl ScatterView {
         } else {
             rows.iter().copied().filter(|&row| legend[groups.of_row[row]].shown).collect()
         };
+        if let Some(own) = &fixed.own {
+            return own_axes::view(own, shown, (&visible, groups), legend, (choice, fixed));
+        }
         let runs =
             CostLatency::new(latency_ms(shown, choice), cost_usd(shown, choice), &visible, reading(shown, choice));
         // Where the chart compares by another latency than the average, equally cheap runs still have one winner. The
@@ -152,13 +173,48 @@ impl ScatterView {
                 y: fixed.y,
                 titles: titles(shown, choice),
                 colours: fixed.colours,
+                steps: None,
             }),
             front_rows: runs.front_rows().collect(),
             cheapest_row,
             left_out: runs.left_out,
             legend,
+            own: None,
         }
     }
+
+    /// What the chart shows, in a sentence or two.
+    #[must_use]
+    pub fn summary(&self, shown: &ActiveTable, choice: &Choice) -> String {
+        match &self.own {
+            Some(own) => own.summary(shown, self),
+            None => runs::chart_summary(shown, choice, self.scene.points.len(), &self.front_rows, self.left_out),
+        }
+    }
+
+    /// The position of a run, drawn or not, in the chart's data.
+    #[must_use]
+    pub fn place(&self, shown: &ActiveTable, choice: &Choice, row: usize) -> (f64, f64) {
+        match &self.own {
+            Some(own) => own.place(row),
+            None => (latency_ms(shown, choice)[row], cost_usd(shown, choice)[row]),
+        }
+    }
+}
+
+/// The fields of a run's tooltip.
+#[must_use]
+pub fn fields(view: Option<&ScatterView>, shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
+    match view.and_then(|view| view.own.as_ref()) {
+        Some(own) => own.fields(shown, row),
+        None => runs::run_fields(shown, row),
+    }
+}
+
+/// What a chart is called, in its heading and in saved pictures.
+#[must_use]
+pub fn title(view: Option<&ScatterView>) -> String {
+    view.and_then(|view| view.own.as_ref()).map_or_else(|| TITLE.to_owned(), |own| own.title())
 }
 
 fn legend(groups: &Groups, choice: &Choice) -> Vec<LegendGroup> {

@@ -104,6 +104,12 @@ impl Groups {
         Self::by(&[Some(&runs.hw_type), Some(&runs.image), runs.table.as_ref()], runs.rows)
     }
 
+    /// By hardware, engine and, of several, table; engine and table are left out of the labels where there is but one.
+    #[must_use]
+    pub fn by_hardware_and_engine(runs: &RunTable) -> Self {
+        Self::by(&[Some(&runs.hw_type), runs.engine.as_ref(), runs.table.as_ref()], runs.rows)
+    }
+
     /// By the first category, and by those of the others that have something to tell apart.
     fn by(categories: &[Option<&Category>], rows: usize) -> Self {
         let tells = |(nth, category): &(usize, &Category)| *nth == 0 || category.labels.len() > 1;

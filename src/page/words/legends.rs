@@ -8,6 +8,7 @@ use crate::chart::scenes::bubbles::{TIE_CSS, TIE_SYMBOL};
 use crate::chart::scenes::contour::{BLACK, RED, WHITE};
 use crate::chart::scenes::histogram::Style;
 use crate::chart::scenes::lines::{Trace, colour};
+use crate::chart::scenes::steps::{GROUP_WIDTH_CSS, Steps};
 use crate::chart::theme::Theme;
 use crate::data::runs::run_table::RunTable;
 use crate::format::numbers::short;
@@ -33,6 +34,9 @@ pub fn scatter(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend
     if scene.show_front && !scene.front.is_empty() {
         legend.add(front_swatch(theme), FRONT_LABEL);
     }
+    if let Some(steps) = &scene.steps {
+        legend.entries.extend(group_fronts(steps).entries);
+    }
     if scene.show_cheapest && scene.cheapest.is_some() {
         legend.add(cheapest_swatch(theme), CHEAPEST_LABEL);
     }
@@ -50,6 +54,24 @@ pub fn group_swatch(symbol: Symbol, theme: &Theme) -> Swatch {
 #[must_use]
 pub fn front_swatch(theme: &Theme) -> Swatch {
     line(theme.front, (7.0, 4.0))
+}
+
+/// The fronts of hardware and engines.
+#[inline(never)]
+#[must_use]
+pub fn group_fronts(steps: &Steps) -> Legend {
+    let mut legend = Legend::default();
+    for group in &steps.groups {
+        let swatch = Swatch::Line {
+            colour: colour(group.nth),
+            dash: group.dash(),
+            width_css: GROUP_WIDTH_CSS,
+            upright: false,
+            symbol: None,
+        };
+        legend.add(swatch, format!("Front of {}", group.label));
+    }
+    legend
 }
 
 /// The star on the cheapest run.

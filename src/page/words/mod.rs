@@ -2,6 +2,7 @@
 
 pub mod cost;
 pub mod legends;
+pub mod measures;
 pub mod runs;
 pub mod text_table;
 pub mod workloads;

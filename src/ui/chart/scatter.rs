@@ -7,41 +7,40 @@ use leptos::prelude::*;
 
 use crate::ui::reactive::{Memo, Signal};
 
-use super::{Chart, Description, Hit, theme};
+use super::{Chart, Description, Hit, keyboard_help, theme};
+use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
-use crate::page::scatter::view::{cost_usd, latency_ms};
 use crate::page::words::{legends, runs};
 use crate::ui::browser::observe;
 use crate::ui::parts::pins::Linked;
 use crate::ui::state::State;
 
-const TITLE: &str = "Cost against latency";
+/// What the chart is called, by the measures on its axes.
+pub fn title(state: State) -> Signal<String> {
+    Signal::derive(move || state.scatter.with(|view| scatter_view::title(view.as_deref())))
+}
 
 /// The chart. Its host says in attributes what is drawn, for tests and for whoever reads the page by program.
 #[component]
-pub fn ScatterChart(state: State) -> impl IntoView {
+pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     let host = NodeRef::<Div>::new();
-    attributes(state, host);
+    attributes(state, host, title);
     let scene = Signal::derive(move || state.scatter.with(|view| view.as_ref().map(|view| Arc::clone(&view.scene))));
     let summary = Signal::derive(move || {
         let Some(shown) = state.shown.get() else { return String::new() };
-        state.choice.with(|choice| {
-            with(state, |view| {
-                runs::chart_summary(&shown, choice, view.scene.points.len(), &view.front_rows, view.left_out)
-            })
-        })
+        state.choice.with(|choice| with(state, |view| view.summary(&shown, choice)))
     });
     let describe = move |hit: Hit| {
         let shown = state.shown.get()?;
         // A row of a table that has just gone.
         (hit.item < shown.runs.rows).then(|| Description {
             title: runs::run_title(&shown, hit.item),
-            fields: runs::run_fields(&shown, hit.item),
+            fields: state.scatter.with(|view| scatter_view::fields(view.as_deref(), &shown, hit.item)),
         })
     };
     let linked = Linked::runs(move |row| {
         let shown = state.shown.get()?;
-        Some(state.choice.with(|choice| (latency_ms(&shown, choice)[row], cost_usd(&shown, choice)[row])))
+        state.scatter.with(|view| state.choice.with(|choice| Some(view.as_ref()?.place(&shown, choice, row))))
     });
     // Of a saved picture: the page's is made of buttons.
     let legend = Memo::new(move |_| {
@@ -53,8 +52,8 @@ pub fn ScatterChart(state: State) -> impl IntoView {
             state=state.now
             scene
             test_id="scatter"
-            label=TITLE
-            title=TITLE
+            label=title.get_untracked()
+            title
             legend
             summary
             describe
@@ -69,7 +68,7 @@ fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {
     state.scatter.map_or_default(|view| read(view))
 }
 
-fn attributes(state: State, host: NodeRef<Div>) {
+fn attributes(state: State, host: NodeRef<Div>, title: Signal<String>) {
     let joined = |rows: &[usize]| rows.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
     Effect::new(move |_| {
         let host = host.get();
@@ -79,6 +78,8 @@ fn attributes(state: State, host: NodeRef<Div>) {
                 observe::set_attribute(&host, "data-points", &view.scene.points.len().to_string());
                 observe::set_attribute(&host, "data-front", &joined(&view.front_rows));
                 observe::set_attribute(&host, "data-min-row", &min_row);
+                let label = [&title.get(), ". ", keyboard_help(true)].concat();
+                observe::set_attribute(&host, "aria-label", &label);
             }
         });
     });

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 
 use super::runs_table::RunsTable;
+use super::scatter_axes;
 use super::share::ShareSection;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::staggered::build_one_by_one;
-use crate::ui::chart::scatter::ScatterChart;
+use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::{Filters, LimitsSection};
+use crate::ui::reactive::Memo;
 use crate::ui::state::State;
 
 use super::best::BestSection;
@@ -48,12 +50,19 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
 
 #[component]
 fn ScatterSection(state: State) -> impl IntoView {
+    let (title, whole) = (title(state), state.mode.view.is_none());
+    let of_tokens = Memo::new(move |_| {
+        whole && state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.tokens.is_some()))
+    });
+    let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     view! {
         <section class="card chart" aria-labelledby="chart-title">
-            <h2 id="chart-title">"Cost against latency"</h2>
+            <h2 id="chart-title">{title.live()}</h2>
+            {move || of_tokens.get().then(|| scatter_axes::lists(state))}
             <ScatterLegend state />
-            <ScatterChart state />
-            <details class="prose">
+            <ScatterChart state title />
+            {whole.then(|| view! { <Lazy state parts=scatter_axes::below_chart quiet=true /> }.into_any())}
+            <details class="prose" hidden=own>
                 <summary>"How to read this"</summary>
                 <p>
                     "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \

@@ -18,6 +18,7 @@ pub mod plan;
 pub mod prices;
 pub mod response_shape;
 pub(crate) mod runs_table;
+pub(crate) mod scatter_axes;
 pub(crate) mod share;
 pub mod terms;
 pub(crate) mod verdict;

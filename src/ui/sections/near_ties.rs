@@ -6,8 +6,7 @@ use crate::format::numbers::percent;
 use crate::page::choice::filters::Latency;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
 use crate::page::rankings::near_ties::ties_up_to;
-use crate::page::rankings::pareto_menu::{Objective, choices_up_to, judged, offered};
-use crate::page::words::runs::capital;
+use crate::page::rankings::pareto_menu::{Objective, choices_up_to, chosen, further, judged, offered_with};
 use crate::page::words::text_table::{Listing, MOST_LINES};
 use crate::ui::controls::slider::Slider;
 use crate::ui::parts::text_table::LinesTable;
@@ -75,14 +74,18 @@ fn Ties(state: Selection) -> impl IntoView {
 /// The Pareto set of two or three objectives.
 #[component]
 fn Menu(state: Selection) -> impl IntoView {
-    let chosen = Memo::new(move |_| state.sections.committed.with(|sections| sections.objectives.clone()));
+    let words = Memo::new(move |_| state.sections.committed.with(|sections| sections.objectives.clone()));
+    let wished = Memo::new(move |_| match state.shown.get() {
+        Some(shown) => words.with(|words| chosen(&shown, words)),
+        None => Vec::new(),
+    });
     let offered = Memo::new(move |_| match (state.shown.get(), state.basis.get()) {
-        (Some(shown), Some(basis)) => offered(&shown, &basis),
+        (Some(shown), Some(basis)) => wished.with(|wished| offered_with(&shown, &basis, wished)),
         _ => Vec::new(),
     });
     let judged = Memo::new(move |_| {
         let by_p95 = state.choice.with(|choice| choice.latency == Latency::P95);
-        offered.with(|offered| chosen.with(|chosen| judged(offered, chosen, by_p95)))
+        offered.with(|offered| wished.with(|wished| judged(offered, wished, by_p95)))
     });
     let make = Callback::new(move |most| {
         let judged = judged.get();
@@ -92,35 +95,92 @@ fn Menu(state: Selection) -> impl IntoView {
     });
     let listing = Memo::new(move |_| make.run(MOST_LINES));
     let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
-    let check = move |objective: Objective| {
-        let is_judged = move || judged.with(|judged| judged.contains(&objective));
-        // Two at least, three at most.
-        let fixed = move || judged.with(|judged| judged.len() == if is_judged() { 2 } else { 3 });
-        let set = move |on: bool| {
-            let mut now = judged.get_untracked();
-            now.retain(|&other| other != objective);
-            now.extend(on.then_some(objective));
-            state.arrange(|sections| sections.objectives = now);
-        };
-        view! {
-            <label>
-                <input
-                    type="checkbox"
-                    value=format!("{objective:?}")
-                    prop:checked=live(is_judged)
-                    prop:disabled=live(fixed)
-                    on:change:target=move |event| set(event.target().checked())
-                />
-                <span>{capital(objective.name())}</span>
-            </label>
-        }
-    };
     view! {
         <h3>"Sensible choices"</h3>
         <fieldset class="checks" data-testid="objectives">
             <legend>"What counts, two or three"</legend>
-            <div>{move || offered.get().into_iter().map(check).views()}</div>
+            <div>{move || offered.get().into_iter().map(|objective| check(state, judged, objective)).views()}</div>
+            <FurtherMeasure state judged />
         </fieldset>
         <LinesTable state test_id="menu" label="Sensible choices" listing whole />
+    }
+}
+
+/// Sets what counts.
+fn count(state: Selection, objectives: &[Objective]) {
+    let words: Vec<String> = objectives.iter().map(|objective| objective.word().to_owned()).collect();
+    state.arrange(|sections| sections.objectives = words);
+}
+
+/// A box for an objective. Two at least are ticked, three at most.
+fn check(state: Selection, judged: Memo<Vec<Objective>>, objective: Objective) -> AnyView {
+    let value = match &objective {
+        Objective::Other(measure) => measure.key.clone(),
+        own => format!("{own:?}"),
+    };
+    let title = objective.title();
+    let objective = StoredValue::new(objective);
+    let is_judged = move || judged.with(|judged| objective.with_value(|objective| judged.contains(objective)));
+    let fixed = move || judged.with(|judged| judged.len() == if is_judged() { 2 } else { 3 });
+    let set = move |on: bool| {
+        let mut now = judged.get_untracked();
+        objective.with_value(|objective| {
+            now.retain(|other| other != objective);
+            now.extend(on.then(|| objective.clone()));
+        });
+        count(state, &now);
+    };
+    view! {
+        <label>
+            <input
+                type="checkbox"
+                value=value
+                prop:checked=live(is_judged)
+                prop:disabled=live(fixed)
+                on:change:target=move |event| set(event.target().checked())
+            />
+            <span>{title}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// A list of the table's further measures, where it has some; one that is picked counts, and has a box from then on.
+#[component]
+fn FurtherMeasure(state: Selection, judged: Memo<Vec<Objective>>) -> impl IntoView {
+    let rest = Memo::new(move |_| {
+        let all = state.shown.with(|shown| shown.as_ref().map_or_else(Vec::new, |shown| further(shown)));
+        judged.with(|judged| all.into_iter().filter(|objective| !judged.contains(objective)).collect::<Vec<_>>())
+    });
+    let there = Memo::new(move |_| rest.with(|rest| !rest.is_empty()));
+    let full = move || judged.with(|judged| judged.len() > 2);
+    let pick = move |word: String| {
+        let picked = rest.with_untracked(|rest| rest.iter().find(|objective| objective.word() == word).cloned());
+        if let Some(objective) = picked {
+            let mut now = judged.get_untracked();
+            now.push(objective);
+            count(state, &now);
+        }
+    };
+    let option = |objective: Objective| {
+        view! { <option value=objective.word().to_owned()>{objective.title()}</option> }.into_any()
+    };
+    move || {
+        there.get().then(|| {
+            view! {
+                <label class="work-choice">
+                    <span>"Another measure"</span>
+                    <select
+                        data-testid="objectives-more"
+                        prop:disabled=live(full)
+                        on:change:target=move |event| pick(event.target().value())
+                    >
+                        <option value="">"choose…"</option>
+                        {move || rest.get().into_iter().map(option).views()}
+                    </select>
+                </label>
+            }
+            .into_any()
+        })
     }
 }

@@ -82,10 +82,12 @@ impl State {
 
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
 fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
-    let parts = Memo::new(move |_| choice.with(|choice| (choice.notebook, choice.latency, choice.axes)));
+    let parts = Memo::new(move |_| {
+        choice.with(|choice| (choice.notebook, choice.latency, choice.axes, choice.scatter.clone()))
+    });
     Memo::new(move |_| {
-        let (notebook, latency, axes) = parts.get();
-        let choice = Choice { notebook, latency, axes, ..Choice::default() };
+        let (notebook, latency, axes, scatter) = parts.get();
+        let choice = Choice { notebook, latency, axes, scatter, ..Choice::default() };
         shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
     })
 }

@@ -21,6 +21,7 @@ impl State {
                 choice.hidden.clear();
                 choice.pins.clear();
                 choice.columns = Default::default();
+                choice.scatter = None;
                 // Limits in numbers are of the question and stay; hardware is of the table.
                 choice.limits.hardware = None;
                 choice.money.break_even = None;

@@ -10,4 +10,5 @@ mod limits;
 mod pins;
 mod prices;
 mod runs;
+mod scatter_axes;
 mod trust;

@@ -5,7 +5,7 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_r
 use isocost::page::choice::address::keys;
 
 /// A value for every name that the page writes, in the order in which it writes them.
-const STATE: [(&str, &str); 42] = [
+const STATE: [(&str, &str); 44] = [
     ("preset", "notebook"),
     ("max_vus", "256"),
     ("hw_type", "nvidia-l4"),
@@ -15,6 +15,8 @@ const STATE: [(&str, &str); 42] = [
     ("cheapest", "20"),
     ("latency", "p95"),
     ("axes", "linear"),
+    ("x", "rate"),
+    ("y", "p95"),
     ("hide", "Pareto front"),
     ("theme", "dark"),
     ("columns", "avg:p95_latency_ms"),

@@ -8,5 +8,6 @@ mod decide;
 mod enough_vus;
 mod fronts;
 mod limits;
+mod own_axes;
 mod ranges;
 mod rows_units;

@@ -6,6 +6,7 @@ mod compare;
 mod contour_words;
 mod decide_tables;
 mod hosted;
+mod own_axes;
 mod price_edit;
 mod prices;
 mod serving_checks;

@@ -142,13 +142,14 @@ fn objectives_are_those_of_the_table() {
     let runs = shown(&[("h", 8.0, 4.0, 400.0, 10.0, 100.0)]);
     let has = offered(&runs, &Basis::of(&runs.runs));
     assert_eq!(has, [Objective::Cost, Objective::AvgLatency, Objective::Throughput]);
-    let [cost, avg, p95, rate] = [Objective::Cost, Objective::AvgLatency, Objective::P95Latency, Objective::Throughput];
-    assert_eq!(judged(&has, &[], false), [cost, avg]);
-    assert_eq!(judged(&has, &[], true), [cost, avg], "there is no p95");
-    assert_eq!(judged(&has, &[p95, rate], true), [cost, rate], "what the table lacks is not judged");
-    assert_eq!(judged(&has, &[rate, avg, cost], false), [cost, avg, rate]);
-    assert_eq!(judged(&Objective::ALL, &[], true), [cost, p95]);
-    assert_eq!(judged(&Objective::ALL, &Objective::ALL, true), [cost, avg, p95], "three at most");
+    let [cost, avg, p95, rate] = [0, 1, 2, 3];
+    let of = |places: &[usize]| places.iter().map(|&at| Objective::ALL[at].clone()).collect::<Vec<_>>();
+    assert_eq!(judged(&has, &[], false), of(&[cost, avg]));
+    assert_eq!(judged(&has, &[], true), of(&[cost, avg]), "there is no p95");
+    assert_eq!(judged(&has, &of(&[p95, rate]), true), of(&[cost, rate]), "what the table lacks is not judged");
+    assert_eq!(judged(&has, &of(&[rate, avg, cost]), false), of(&[cost, avg, rate]));
+    assert_eq!(judged(&Objective::ALL, &[], true), of(&[cost, p95]));
+    assert_eq!(judged(&Objective::ALL, &Objective::ALL, true), of(&[cost, avg, p95]), "three at most");
     assert!(judged(&[], &TWO, false).is_empty());
 }
 

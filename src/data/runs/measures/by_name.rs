@@ -21,7 +21,7 @@ impl Known {
     /// All of them. Their units are not in their names: they are those of the column.
     pub const ALL: [Self; 4] = [
         Self {
-            key: "goodput",
+            key: super::GOODPUT,
             words: "Goodput",
             unit: "",
             direction: Direction::High,
@@ -69,7 +69,7 @@ const HIGH: [&str; 11] =
     ["throughput", "tput", "rps", "qps", "tps", "intvty", "interactivity", "goodput", "score", "success", "efficiency"];
 
 /// What stands before the name of any other column.
-const COLUMN: &str = "col:";
+pub(super) const COLUMN: &str = "col:";
 
 /// Whether a name has some words as whole parts of it.
 fn has_words(name: &str, words: &str) -> bool {

@@ -11,6 +11,7 @@
 //! - Any other column of numbers that varies, under its own name. Its direction is known only where the name tells it.
 
 pub(crate) mod by_name;
+pub mod keys;
 
 use std::hint::black_box;
 
@@ -19,6 +20,7 @@ use super::derive::How;
 use super::roles::Role;
 use super::run_table::RunTable;
 use super::work::Work;
+use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::measures::error_share;
 use crate::data::table::column::Numbers;
 
@@ -73,6 +75,22 @@ pub struct Measure {
     pub kind: Kind,
 }
 
+impl Measure {
+    /// Whether a value is a measurement: costs, times and rates are finite and above zero; shares, goodput (which is 0 where
+    /// no request kept its limits) and all else are any finite number.
+    #[must_use]
+    pub fn knows(&self, value: f64) -> bool {
+        let may_be_zero = matches!(self.kind, Kind::Share | Kind::Other) || self.key == GOODPUT;
+        if may_be_zero { value.is_finite() } else { usable(value) }
+    }
+
+    /// Whether more is better. Of a measure of which nothing is known, less is taken to be.
+    #[must_use]
+    pub fn more_is_better(&self) -> bool {
+        self.direction == Direction::High
+    }
+}
+
 /// Measures that are a column of a role.
 const OF_ROLES: [(Role, Kind); 19] = [
     (Role::AvgLatency, Kind::Latency),
@@ -119,7 +137,10 @@ const GPUS: [(&str, Work, &str); 2] =
 
 /// Output tokens per second / VUs.
 const BY_CONCURRENCY: &str = "userconc";
+const BY_CONCURRENCY_WORDS: &str = "Tokens/s/user, by concurrency (output tok/s / VUs)";
 const ERRORS: &str = "errors";
+const ERRORS_WORDS: &str = "Failed requests";
+const GOODPUT: &str = "goodput";
 const COST: &str = "cost";
 
 impl RunTable {
@@ -162,13 +183,13 @@ impl RunTable {
                 listed(key, (*words).to_owned(), "tok/s/user", Direction::High, Kind::PerUser)
             }),
         );
-        let words = "Tokens/s/user, by concurrency (output tok/s / VUs)".to_owned();
+        let words = BY_CONCURRENCY_WORDS.to_owned();
         all.push(listed(BY_CONCURRENCY, words, "tok/s/user", Direction::High, Kind::PerUser));
         all.extend(
             GPUS.iter()
                 .map(|(key, _, words)| listed(key, (*words).to_owned(), "tok/s/GPU", Direction::High, Kind::PerGpu)),
         );
-        all.push(listed(ERRORS, "Failed requests".to_owned(), "share", Direction::Low, Kind::Share));
+        all.push(listed(ERRORS, ERRORS_WORDS.to_owned(), "share", Direction::Low, Kind::Share));
         all.extend(
             black_box(&Known::ALL)
                 .iter()

@@ -1,0 +1,206 @@
+//! Any two measures against each other: axes, Pareto front, a front for each hardware and engine, and words.
+
+use std::sync::Arc;
+
+use crate::analysis::decide::pareto;
+use crate::analysis::stats::extent::Extent;
+use crate::analysis::stats::order;
+use crate::chart::frame::axes::Titles;
+use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::scenes::scatter::{Point, Scene};
+use crate::chart::scenes::steps::{GroupFront, Steps};
+use crate::data::runs::measures::{Direction, Kind, Measure};
+use crate::data::table::column::Numbers;
+
+use super::view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup, ScatterAxes, ScatterView, colours, division, scale};
+use crate::page::choice::filters::{Choice, Latency};
+use crate::page::choice::scatter_axes::{ScatterMeasures, Side};
+use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::words::measures::axis_title;
+
+/// The legend entry of the fronts of groups.
+pub const GROUP_FRONTS_LABEL: &str = "Fronts by hardware and engine";
+/// Of more groups than this none has a front of its own.
+pub const MOST_GROUPS: usize = 12;
+
+/// A measure on an axis.
+#[derive(Clone, Debug)]
+pub struct AxisMeasure {
+    /// Which.
+    pub measure: Measure,
+    /// Its value of each run; NaN where there is none.
+    pub values: Numbers,
+    /// The key that was asked for, where the table lacks that measure and the usual one is shown.
+    pub missing: Option<String>,
+}
+
+/// Equal without a look at each value: other values lie somewhere else.
+impl PartialEq for AxisMeasure {
+    fn eq(&self, other: &Self) -> bool {
+        let places = (self.values.as_ptr(), self.values.len()) == (other.values.as_ptr(), other.values.len());
+        places && self.measure == other.measure && self.missing == other.missing
+    }
+}
+
+/// The measures on both axes, and the groups that have fronts of their own.
+#[derive(Clone, Debug)]
+pub struct OwnAxes {
+    /// From left to right.
+    pub x: AxisMeasure,
+    /// Upwards.
+    pub y: AxisMeasure,
+    /// Hardware and engine, of the field's picture over tokens per second and user; `None` on other axes.
+    pub groups: Option<Groups>,
+}
+
+/// Not derived, as it would become part of the first view's code where it is not called.
+impl PartialEq for OwnAxes {
+    #[inline(never)]
+    fn eq(&self, other: &Self) -> bool {
+        self.x == other.x && self.y == other.y && self.groups == other.groups
+    }
+}
+
+/// The key of what an axis usually shows.
+#[must_use]
+pub fn usual_key(shown: &ActiveTable, choice: &Choice, side: Side) -> &'static str {
+    match side {
+        Side::X if choice.latency == Latency::P95 && shown.runs.p95_latency_ms.is_some() => "p95",
+        Side::X => "avg",
+        Side::Y => "cost",
+    }
+}
+
+/// The measure of a key; where no run has it, the usual one of the axis.
+fn on_axis(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures, side: Side) -> AxisMeasure {
+    let (runs, usual) = (&shown.runs, usual_key(shown, choice, side));
+    let asked = measures.key(side).unwrap_or(usual);
+    let found = runs.measure(asked).and_then(|values| Some((runs.measure_named(asked)?, values)));
+    let missing = found.is_none().then(|| asked.to_owned());
+    let nothing = || Measure {
+        key: usual.to_owned(),
+        words: usual.to_owned(),
+        unit: "",
+        direction: Direction::Low,
+        kind: Kind::Other,
+    };
+    let stand_in = || {
+        let values = runs.measure(usual).unwrap_or_else(|| vec![f64::NAN; runs.rows].into());
+        (runs.measure_named(usual).unwrap_or_else(nothing), values)
+    };
+    let (measure, values) = found.unwrap_or_else(stand_in);
+    AxisMeasure { measure, values, missing }
+}
+
+/// Axes and colours for all runs of the table.
+#[inline(never)]
+#[must_use]
+pub fn fixed(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures) -> ScatterAxes {
+    let [x, y] = [Side::X, Side::Y].map(|side| on_axis(shown, choice, measures, side));
+    let groups = (x.measure.kind == Kind::PerUser).then(|| Groups::by_hardware_and_engine(&shown.runs));
+    let own = OwnAxes { x, y, groups };
+    ScatterAxes {
+        x: own.x.axis(choice),
+        y: own.y.axis(choice),
+        colours: colours(&shown.runs.batch_size, choice.notebook),
+        own: Some(Arc::new(own)),
+    }
+}
+
+/// The chart of the runs that are visible. The notebook's way of choosing and rounding runs is one of cost and latency:
+/// here every run with both measures is drawn.
+#[inline(never)]
+#[must_use]
+pub fn view(
+    own: &Arc<OwnAxes>,
+    shown: &ActiveTable,
+    (visible, groups): (&[usize], &Groups),
+    legend: Vec<LegendGroup>,
+    (choice, fixed): (&Choice, &ScatterAxes),
+) -> ScatterView {
+    let point = |&row: &usize| {
+        let (x, y) = own.place(row);
+        let known = own.x.measure.knows(x) && own.y.measure.knows(y);
+        let symbol = legend[groups.of_row[row]].symbol;
+        known.then(|| Point { row, x, y, value: shown.runs.batch_size[row], symbol })
+    };
+    let points: Vec<Point> = visible.iter().filter_map(point).collect();
+    let all: Vec<usize> = (0..points.len()).collect();
+    let front = own.front(&points, &all);
+    // The answer's run, where it is drawn; no other in its place.
+    let cheapest = shown.runs.ranking().cheapest(visible).and_then(|row| points.iter().position(|at| at.row == row));
+    let group_fronts = if choice.hidden.contains(GROUP_FRONTS_LABEL) { Vec::new() } else { own.group_fronts(&points) };
+    ScatterView {
+        front_rows: front.iter().map(|&at| points[at].row).collect(),
+        cheapest_row: cheapest.map(|at| points[at].row),
+        left_out: visible.len() - points.len(),
+        legend,
+        scene: Arc::new(Scene {
+            front,
+            cheapest,
+            show_front: !choice.hidden.contains(FRONT_LABEL),
+            show_cheapest: !choice.hidden.contains(CHEAPEST_LABEL),
+            x: fixed.x,
+            y: fixed.y,
+            titles: Titles { x: axis_title(shown, &own.x.measure), y: axis_title(shown, &own.y.measure) },
+            colours: fixed.colours,
+            steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
+            points,
+        }),
+        own: Some(Arc::clone(own)),
+    }
+}
+
+impl AxisMeasure {
+    /// Logarithmic only where every known value is above zero: no other could be drawn.
+    fn axis(&self, choice: &Choice) -> Axis {
+        let known: Vec<f64> = self.values.iter().copied().filter(|&value| self.measure.knows(value)).collect();
+        let has_log = known.iter().all(|&value| value > 0.0);
+        let scale = if has_log { scale(division(choice), &known) } else { Scale::Linear };
+        Axis::around(Extent::of(known.iter().copied()), scale)
+    }
+
+    /// To be minimised.
+    fn signed(&self, value: f64) -> f64 {
+        if self.measure.more_is_better() { -value } else { value }
+    }
+}
+
+impl OwnAxes {
+    /// The position of a run in the chart's data.
+    #[inline(never)]
+    #[must_use]
+    pub fn place(&self, row: usize) -> (f64, f64) {
+        (self.x.values[row], self.y.values[row])
+    }
+
+    /// The front of some points, positions by rising x. Equal points are all kept, those equal in one measure and worse in
+    /// the other are not.
+    fn front(&self, points: &[Point], of: &[usize]) -> Vec<usize> {
+        let x: Vec<f64> = of.iter().map(|&at| self.x.signed(points[at].x)).collect();
+        let y: Vec<f64> = of.iter().map(|&at| self.y.signed(points[at].y)).collect();
+        let mut found: Vec<usize> = pareto::front(&x, &y).into_iter().map(|at| of[at]).collect();
+        order::sort_by(&mut found, |&a, &b| points[a].x.total_cmp(&points[b].x).then(a.cmp(&b)));
+        found
+    }
+
+    /// The front of each group that has points, in the order of the groups; none where there are too many of them.
+    fn group_fronts(&self, points: &[Point]) -> Vec<GroupFront> {
+        let Some(groups) = &self.groups else { return Vec::new() };
+        let mut members = vec![Vec::new(); groups.labels.len()];
+        for (at, point) in points.iter().enumerate() {
+            members[groups.of_row[point.row]].push(at);
+        }
+        let there: Vec<(usize, Vec<usize>)> =
+            members.into_iter().enumerate().filter(|(_, members)| !members.is_empty()).collect();
+        if there.len() < 2 || there.len() > MOST_GROUPS {
+            return Vec::new();
+        }
+        let front = |(nth, members): (usize, Vec<usize>)| GroupFront {
+            label: groups.labels[nth].clone(),
+            nth,
+            front: self.front(points, &members),
+        };
+        there.into_iter().map(front).collect()
+    }
+}
