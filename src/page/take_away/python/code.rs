@@ -155,6 +155,9 @@ impl<'a> Code<'a> {
         if work != Work::Requests {
             let rate = literal(self.rate(work));
             columns.insert_str(columns.len() - 1, &[", ", &rate].concat());
+            if self.request_cost {
+                columns.insert_str(1, &[&literal(Role::Cost.house_name()), ", "].concat());
+            }
         }
         self.fill("columns = $0\n", &[&columns]);
     }
@@ -165,7 +168,8 @@ impl<'a> Code<'a> {
         self.body += parts.next().unwrap_or_default();
         for part in parts {
             let (digit, rest) = part.split_at(1);
-            self.body += usize::from_str_radix(digit, 16).ok().and_then(|at| values.get(at)).copied().unwrap_or_default();
+            self.body +=
+                usize::from_str_radix(digit, 16).ok().and_then(|at| values.get(at)).copied().unwrap_or_default();
             self.body += rest;
         }
     }

@@ -47,7 +47,8 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
     if plain {
         return String::new();
     }
-    let mut out = "\n\ndef number(name):\n    return pd.to_numeric(table[name], errors=\"coerce\").astype(float)\n".to_owned();
+    let mut out =
+        "\n\ndef number(name):\n    return pd.to_numeric(table[name], errors=\"coerce\").astype(float)\n".to_owned();
     let texts: Vec<&str> = lines.iter().map(|(_, value)| value.as_str()).chain([after]).collect();
     out += &gpus::lines(code.runs(), &texts);
     out += "df = pd.DataFrame(\n    {\n";

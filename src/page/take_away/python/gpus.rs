@@ -86,7 +86,9 @@ pub fn lines(runs: &RunTable, texts: &[&str]) -> String {
         others.iter().for_each(|other| out.extend([".fillna(", other, ")"]));
     }
     out += "\n";
-    if are_apart(runs) && let Some((_, decode)) = halves {
+    if are_apart(runs)
+        && let Some((_, decode)) = halves
+    {
         out.extend([DECODE, " = ", &decode, ".where(lambda x: x > 0)\n"]);
         out.extend([PREFILL, " = (gpus - ", DECODE, ").where(gpus > ", DECODE, ", gpus)\n"]);
     }
@@ -132,7 +134,9 @@ fn parallel(tellers: &Tellers) -> Option<String> {
     }
     let product = factors.join(" * ");
     // Where prefill and decode are apart and not counted, one half's parallelism is not that of all.
-    Some(tellers.apart.as_ref().map_or(product.clone(), |flag| ["(", &product, ").mask(", &flagged(flag), ")"].concat()))
+    Some(
+        tellers.apart.as_ref().map_or(product.clone(), |flag| ["(", &product, ").mask(", &flagged(flag), ")"].concat()),
+    )
 }
 
 /// The lines after `df` that fill in the GPUs which the reader gave.

@@ -22,7 +22,8 @@ pub fn limited(code: &mut Code<'_>, mut frame: &'static str) -> &'static str {
                 code.fill("within = $0[($1)$2]\n", &[frame, &value, &within]);
             }
             None => {
-                code.body += &format!("# No run has a value of {}, so that none keeps the limit on it.\n", one_line(key));
+                code.body +=
+                    &format!("# No run has a value of {}, so that none keeps the limit on it.\n", one_line(key));
                 code.fill("within = $0.head(0)\n", &[frame]);
             }
         }

@@ -14,6 +14,7 @@ use super::prices;
 use super::rows::allowed;
 use super::text::number;
 use super::vus::configuration;
+use super::work;
 
 const WHOLE: &str = r#"
 # $0.
@@ -162,7 +163,7 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
     // The body stands by itself, or in a function that is asked twice.
     let before = std::mem::take(&mut code.body);
     let (rate, raw, good) = (rate_of_work(code), code.column(Role::Cost), code.good_rate(within));
-    let quoted = quoted(code.runs().work);
+    let quoted = work::quoted(code.runs().work);
     code.fill(RATES, &[within, rate, &good, raw, quoted]);
     prices::written(code);
     let share = factor(asked.terms.load_share.unwrap_or(demand.default_load_share()));
@@ -277,9 +278,4 @@ fn rate_of_work(code: &mut Code<'_>) -> &'static str {
         Work::Requests => code.column(Role::Throughput),
         work => code.rate(work),
     }
-}
-
-/// How many units costs are quoted for.
-fn quoted(work: Work) -> &'static str {
-    if work == Work::Requests { "1e9" } else { "1e6" }
 }

@@ -106,10 +106,17 @@ fn of_tokens(code: &mut Code<'_>, how: Option<How>) -> String {
         Some(price) => code.fill("\nprice = usable($0)\n", &[price]),
         None => code.body += "\nprice = pd.Series(np.nan, index=df.index)\n",
     }
-    for (condition, price) in of_pairs(code, how, own.is_some()) {
-        code.fill("price.loc[$0] = $1\n", &[&condition, &price]);
+    let pairs = of_pairs(code, how, own.is_some());
+    for (condition, price) in &pairs {
+        code.fill("price.loc[$0] = $1\n", &[condition, price]);
     }
-    work::costs(code);
+    work::cost(code);
+    match (code.request_cost, how) {
+        (false, _) => {}
+        (true, Some(How::Priced)) => work::cost_of_requests(code, ":"),
+        // The table's own stay where nobody gave another price.
+        _ => pairs.iter().for_each(|(condition, _)| work::cost_of_requests(code, condition)),
+    }
     std::mem::replace(&mut code.body, body)
 }
 

@@ -11,7 +11,7 @@ use crate::data::table::column::Numbers;
 use super::code::{Code, GOOD_SHARE};
 use super::columns::stored;
 use super::gpus;
-use super::text::{literal, number};
+use super::text::literal;
 
 /// The column of a rate in `df`.
 pub fn column_name(work: Work) -> &'static str {
@@ -24,9 +24,7 @@ pub fn how_costs(runs: &RunTable) -> Option<How> {
     let how = runs.how(Role::Cost)?.how;
     match how {
         How::PricedTokens if !runs.listed.is_stated() => Some(How::Priced),
-        How::PricedTokens => {
-            runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader).then_some(How::Repriced)
-        }
+        How::PricedTokens => runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader).then_some(How::Repriced),
         how => Some(how),
     }
 }
@@ -139,14 +137,20 @@ fn of_requests(code: &mut Code<'_>, side: usize) -> Option<String> {
     Some([&rate, " * ", &each].concat())
 }
 
-/// The lines that make costs of `price`, which has that of each run's machine.
-pub fn costs(code: &mut Code<'_>) {
+/// How many units costs are quoted for.
+pub fn quoted(work: Work) -> &'static str {
+    if work == Work::Requests { "1e9" } else { "1e6" }
+}
+
+/// The line that makes costs of `price`, which has that of each run's machine.
+pub fn cost(code: &mut Code<'_>) {
     let work = code.runs().work;
     let (cost, rate) = (work.column_name(), code.rate(work));
-    let units = number(work.units());
-    code.fill("df[\"$0\"] = price / 3600 / df[\"$1\"] * $2\n", &[cost, rate, &units]);
-    if code.request_cost {
-        let rate = code.column(Role::Throughput);
-        code.fill("df[\"$0\"] = 1e9 / df[\"$1\"] * (price / 3600)\n", &[Role::Cost.house_name(), rate]);
-    }
+    code.fill("df[\"$0\"] = price / 3600 / df[\"$1\"] * $2\n", &[cost, rate, quoted(work)]);
+}
+
+/// The line that makes the cost of requests of some rows from `price`.
+pub fn cost_of_requests(code: &mut Code<'_>, rows: &str) {
+    let (cost, rate) = (Role::Cost.house_name(), code.column(Role::Throughput));
+    code.fill("df.loc[$0, \"$1\"] = 1e9 / df[\"$2\"] * (price / 3600)\n", &[rows, cost, rate]);
 }

@@ -114,7 +114,7 @@ impl Case {
         match self.topic {
             Topic::Verdict => {
                 let latency = self.latency_name();
-                let successful = self.shown.runs.cost_usd_per_billion_successful.is_some() && !self.choice.notebook;
+                let successful = self.shown.runs.good_share().is_some() && !self.choice.notebook;
                 let cost = match successful {
                     true => "1B_successful_cost",
                     false if self.choice.notebook => "1B_cost",
