@@ -95,15 +95,23 @@ impl Tokens {
     /// Units of work per second of a run; NaN where nothing tells. `requests_per_sec` are those answered well.
     #[must_use]
     pub fn rate(&self, work: Work, row: usize, requests_per_sec: f64, gpus: Option<&Numbers>) -> f64 {
+        if work == Work::Requests {
+            return requests_per_sec;
+        }
+        self.rates(work, row, requests_per_sec, gpus).into_iter().find(|rate| rate.is_finite()).unwrap_or(f64::NAN)
+    }
+
+    /// The same by each of the ways that tell it, the one that counts first; NaN where a way tells nothing.
+    #[must_use]
+    pub fn rates(&self, work: Work, row: usize, requests_per_sec: f64, gpus: Option<&Numbers>) -> [f64; 4] {
         let [output, total, input] = [0, 1, 2].map(|at| self.stored(at, row, gpus));
         let [of_input, of_output] = [0, 1].map(|side| requests_per_sec * self.per_request(side, row));
-        let candidates = match work {
-            Work::Requests => return requests_per_sec,
+        match work {
+            Work::Requests => [requests_per_sec, f64::NAN, f64::NAN, f64::NAN],
             Work::OutputTokens => [output, total - input, of_output, f64::NAN],
             Work::InputTokens => [input, total - output, of_input, f64::NAN],
             Work::TotalTokens => [total, input + output, of_input + of_output, of_input + output],
-        };
-        candidates.into_iter().find(|rate| rate.is_finite()).unwrap_or(f64::NAN)
+        }
     }
 }
 

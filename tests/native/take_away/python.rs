@@ -2,6 +2,7 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
+mod tokens;
 mod views;
 
 use crate::support;

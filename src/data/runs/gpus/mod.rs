@@ -132,6 +132,58 @@ pub fn are_told_by(column: &str) -> bool {
     lists.iter().any(|names| names.contains(&name.as_str()))
 }
 
+/// The names of the columns that tell how many GPUs serve besides a count of them, for scripts that compute it again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tellers {
+    /// GPUs of a node.
+    pub per_node: Option<String>,
+    /// Nodes.
+    pub nodes: Option<String>,
+    /// Prefill and decode GPUs.
+    pub halves: Option<[String; 2]>,
+    /// Whether a flag says in which rows the two are apart; without one all are.
+    pub tells_apart: bool,
+    /// That flag, where it is set in any row.
+    pub apart: Option<String>,
+    /// Degrees of parallelism that are multiplied: tensor, pipeline.
+    pub degrees: Vec<String>,
+    /// Data parallelism, or replicas.
+    pub data: Option<String>,
+    /// The flag of rows whose data parallelism shares GPUs, where it is set in any.
+    pub attention: Option<String>,
+}
+
+impl Tellers {
+    /// Those among the columns of a file.
+    #[inline(never)]
+    #[must_use]
+    pub fn of(own: &[Column], rows: usize) -> Self {
+        let numbers = |names: &[&str]| named(own, names).filter(|column| column.numbers().is_some());
+        let name = |column: &Column| column.name.clone();
+        let is_set = |column: &&Column| (0..rows).any(|row| is_flag(column, row));
+        let (tensor, pipeline) = (numbers(&TENSOR), numbers(&PIPELINE));
+        let copies = numbers(&DATA).or_else(|| numbers(&REPLICAS).filter(|_| tensor.is_some()));
+        Self {
+            per_node: numbers(&PER_NODE).map(name),
+            nodes: numbers(&NODES).map(name),
+            halves: numbers(&PREFILL).zip(numbers(&DECODE)).map(|(prefill, decode)| [prefill, decode].map(name)),
+            tells_apart: named(own, &APART).is_some(),
+            apart: named(own, &APART).filter(is_set).map(name),
+            degrees: [tensor, pipeline].into_iter().flatten().map(name).collect(),
+            data: copies.map(name),
+            attention: named(own, &ATTENTION).filter(is_set).map(name),
+        }
+    }
+}
+
+fn named<'a>(own: &'a [Column], names: &[&str]) -> Option<&'a Column> {
+    names.iter().find_map(|name| own.iter().find(|column| plain(&column.name) == *name))
+}
+
+fn is_flag(column: &Column, row: usize) -> bool {
+    matches!(column.text(row).to_ascii_lowercase().as_str(), "true" | "1" | "yes")
+}
+
 #[inline(never)]
 fn find(builder: &Builder) -> Option<Gpus> {
     let sources = [
@@ -152,8 +204,7 @@ fn find(builder: &Builder) -> Option<Gpus> {
 
 impl Builder<'_> {
     fn named(&self, names: &[&str]) -> Option<&Column> {
-        let own = &self.columns[..self.file_columns];
-        names.iter().find_map(|name| own.iter().find(|column| plain(&column.name) == *name))
+        named(&self.columns[..self.file_columns], names)
     }
 
     fn numbers_named(&self, names: &[&str]) -> Option<Numbers> {
@@ -163,8 +214,7 @@ impl Builder<'_> {
     /// Whether a flag is set in each row; `None` without such a column.
     fn flags(&self, names: &[&str]) -> Option<Vec<bool>> {
         let column = self.named(names)?;
-        let is_set = |row: usize| matches!(column.text(row).to_ascii_lowercase().as_str(), "true" | "1" | "yes");
-        Some((0..self.rows).map(is_set).collect())
+        Some((0..self.rows).map(|row| is_flag(column, row)).collect())
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Direction, Kind, Measure};
 use crate::data::runs::name::plain;
 use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
-use crate::data::table::column::{Column, Numbers, Values};
+use crate::data::table::column::{Column, Values};
 
 /// A measure whose column's name has one of some words.
 pub struct Known {
@@ -90,20 +90,20 @@ pub fn direction(name: &str) -> Direction {
     }
 }
 
-/// The numbers of a column by the plain form of its name.
-pub fn column(runs: &RunTable, names: &[&str]) -> Option<Numbers> {
-    let find = |name: &&str| runs.columns.iter().find(|column| plain(&column.name) == **name)?.numbers();
-    names.iter().find_map(find)
+/// The column of numbers with one of some names, in plain form.
+pub fn column<'a>(runs: &'a RunTable, names: &[&str]) -> Option<&'a Column> {
+    let find = |name: &&str| runs.columns.iter().find(|column| plain(&column.name) == **name);
+    names.iter().filter_map(find).find(|column| column.numbers().is_some())
 }
 
-/// The values of a measure that is known by name.
-pub fn known(runs: &RunTable, key: &str) -> Option<Numbers> {
+/// The column of a measure that is known by name.
+pub fn known<'a>(runs: &'a RunTable, key: &str) -> Option<&'a Column> {
     let of_column = key.strip_prefix(COLUMN).map(|name| runs.columns.iter().find(|column| column.name == name));
     let of_known = || {
         let known = std::hint::black_box(&Known::ALL).iter().find(|known| known.key == key)?;
         runs.columns[..runs.file_columns].iter().find(|column| is_free(runs, column) && known.is(column))
     };
-    of_column.unwrap_or_else(of_known)?.numbers()
+    of_column.unwrap_or_else(of_known).filter(|column| column.numbers().is_some())
 }
 
 /// Whether a column is a number that no role is read from, and neither makes a configuration nor says what is asked.

@@ -22,7 +22,7 @@ use super::run_table::RunTable;
 use super::work::Work;
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::measures::error_share;
-use crate::data::table::column::Numbers;
+use crate::data::table::column::{Column, Numbers};
 
 /// Which values are good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,27 @@ impl Measure {
     pub fn more_is_better(&self) -> bool {
         self.direction == Direction::High
     }
+}
+
+/// What a measure is computed from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// The cost that ranks.
+    Cost,
+    /// The column of a role, in its unit.
+    Role(Role),
+    /// Units of work per second.
+    Rate(Work),
+    /// 1000 / a statistic of the time per output token, ms.
+    PerUser(Role),
+    /// Output tokens per second / VUs.
+    ByConcurrency,
+    /// Units of work per second and GPU.
+    PerGpu(Work),
+    /// Failed requests as a share of those sent.
+    Errors,
+    /// A column of the table as it is.
+    Column(&'a Column),
 }
 
 /// Measures that are a column of a role.
@@ -208,26 +229,44 @@ impl RunTable {
     }
 
     fn values(&self, key: &str) -> Option<Numbers> {
-        if let Some((role, _)) = OF_ROLES.iter().find(|(role, _)| role.key() == key) {
-            return self.of_role(*role);
-        }
-        if let Some((_, work, _)) = RATES.iter().find(|(own, ..)| *own == key) {
-            return self.rate(*work);
-        }
-        if let Some((_, role, _, names)) = black_box(&USERS).iter().find(|(own, ..)| *own == key) {
-            return self.per_user(*role, names);
-        }
-        if let Some((_, work, _)) = GPUS.iter().find(|(own, ..)| *own == key) {
-            return self.per_gpu(*work);
-        }
-        match key {
-            COST => Some(self.ranked_cost().to_vec().into()),
-            ERRORS => self.error_shares(),
-            BY_CONCURRENCY => {
+        match self.source(key)? {
+            Source::Cost => Some(self.ranked_cost().to_vec().into()),
+            Source::Role(role) => self.of_role(role),
+            Source::Rate(work) => self.rate(work),
+            Source::PerUser(tpot) => Some(self.of_role(tpot)?.iter().map(|ms| 1000.0 / ms).collect()),
+            Source::ByConcurrency => {
                 let rate = self.rate(Work::OutputTokens)?;
                 Some(rate.iter().zip(self.vus.iter()).map(|(rate, vus)| rate / vus).collect())
             }
-            _ => known(self, key),
+            Source::PerGpu(work) => self.per_gpu(work),
+            Source::Errors => self.error_shares(),
+            Source::Column(column) => column.numbers(),
+        }
+    }
+
+    /// What a measure is computed from; `None` for a key that means nothing here.
+    #[inline(never)]
+    #[must_use]
+    pub fn source(&self, key: &str) -> Option<Source<'_>> {
+        if let Some((role, _)) = OF_ROLES.iter().find(|(role, _)| role.key() == key) {
+            return Some(Source::Role(*role)).filter(|_| self.of_role(*role).is_some());
+        }
+        if let Some((_, work, _)) = RATES.iter().find(|(own, ..)| *own == key) {
+            return Some(Source::Rate(*work));
+        }
+        if let Some((_, tpot, _, names)) = black_box(&USERS).iter().find(|(own, ..)| *own == key) {
+            // From the time per output token, else from a column that says it.
+            let of_tpot = self.of_role(*tpot).map(|_| Source::PerUser(*tpot));
+            return of_tpot.or_else(|| by_name::column(self, names).map(Source::Column));
+        }
+        if let Some((_, work, _)) = GPUS.iter().find(|(own, ..)| *own == key) {
+            return Some(Source::PerGpu(*work));
+        }
+        match key {
+            COST => Some(Source::Cost),
+            ERRORS => Some(Source::Errors),
+            BY_CONCURRENCY => Some(Source::ByConcurrency),
+            _ => known(self, key).map(Source::Column),
         }
     }
 
@@ -240,12 +279,6 @@ impl RunTable {
             }
             _ => self.columns[self.position(role)?].numbers(),
         }
-    }
-
-    /// From the time per output token, else from a column that says it.
-    fn per_user(&self, tpot: Role, names: &[&str]) -> Option<Numbers> {
-        let of_tpot = self.of_role(tpot).map(|tpot| tpot.iter().map(|ms| 1000.0 / ms).collect());
-        of_tpot.or_else(|| by_name::column(self, names))
     }
 
     /// Of a column that is per GPU already, where that is of all GPUs; else the run's rate over its GPUs.

@@ -3,10 +3,13 @@
 use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
+use crate::data::runs::work::Work;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
+use super::columns::further_name;
 use super::text::literal;
+use super::work::column_name;
 
 /// The share of a run's rate that is answered well, a column of `df`.
 pub const GOOD_SHARE: &str = "good_share";
@@ -22,21 +25,71 @@ pub struct Code<'a> {
     pub further: bool,
     /// Whether the share of what is answered well is named.
     pub good: bool,
+    /// By [`Work`], whether its rate is named.
+    pub rates: [bool; Work::ALL.len()],
+    /// Whether the cost of requests is named where another one ranks.
+    pub request_cost: bool,
+    /// Whether columns of the file are named outside of `df`.
+    pub reads_table: bool,
+    /// Columns of the file that are named and have no role.
+    pub others: Vec<String>,
 }
 
 impl<'a> Code<'a> {
     pub fn new(shown: &'a ActiveTable, choice: &'a Choice) -> Self {
-        Self { shown, choice, body: String::new(), used: 0, further: false, good: false }
+        Self {
+            shown,
+            choice,
+            body: String::new(),
+            used: 0,
+            further: false,
+            good: false,
+            rates: [false; Work::ALL.len()],
+            request_cost: false,
+            reads_table: false,
+            others: Vec::new(),
+        }
     }
 
     pub fn runs(&self) -> &'a RunTable {
         &self.shown.runs
     }
 
-    /// The column of a role in `df`, which from now on has it.
+    /// The column of a role in `df`, which from now on has it. The cost is that of a unit of the table's work.
     pub fn column(&mut self, role: Role) -> &'static str {
         self.used |= 1 << role as u64;
-        role.house_name()
+        if role == Role::Cost { self.cost_of_work() } else { role.house_name() }
+    }
+
+    fn cost_of_work(&mut self) -> &'static str {
+        let work = self.runs().work;
+        self.rate(work);
+        work.column_name()
+    }
+
+    /// The column of the units of work per second.
+    pub fn rate(&mut self, work: Work) -> &'static str {
+        match work {
+            // A cost of requests may be the table's own.
+            Work::Requests => {}
+            _ => self.rates[work as usize] = true,
+        }
+        column_name(work)
+    }
+
+    /// The column of a table's own in `df`, which from now on has it.
+    pub fn also(&mut self, name: &str) -> String {
+        if !self.others.iter().any(|other| other == name) {
+            self.others.push(name.to_owned());
+        }
+        further_name(name)
+    }
+
+    /// The cost of requests, whatever ranks.
+    pub fn request_cost(&mut self) -> &'static str {
+        self.column(Role::Cost);
+        self.request_cost |= self.runs().work != Work::Requests;
+        Role::Cost.house_name()
     }
 
     pub fn uses(&self, role: Role) -> bool {
@@ -56,13 +109,19 @@ impl<'a> Code<'a> {
 
     /// Whether failed requests are counted as answered; what tells their share is a column from now on.
     fn good_share(&mut self) -> bool {
-        self.good |= self.runs().cost_usd_per_billion_successful.is_some();
-        if self.good {
-            for role in [Role::TotalRequests, Role::SuccessfulRequests, Role::Duration, Role::Throughput] {
-                self.column(role);
-            }
+        let counted = self.runs().good_share().is_some();
+        if counted {
+            self.needs_good_share();
         }
-        self.good
+        counted
+    }
+
+    /// Makes [`GOOD_SHARE`] a column.
+    pub fn needs_good_share(&mut self) {
+        self.good = true;
+        for role in [Role::TotalRequests, Role::SuccessfulRequests, Role::Duration, Role::Throughput] {
+            self.column(role);
+        }
     }
 
     /// The latency that the page compares by.
@@ -89,19 +148,28 @@ impl<'a> Code<'a> {
             roles.push(Role::Throughput);
         }
         let mut columns = self.keys(&roles);
-        if self.good {
+        if self.good && self.runs().good_share().is_some() {
             columns.insert_str(1, &[&literal(SUCCESSFUL_COST), ", "].concat());
+        }
+        let work = self.runs().work;
+        if work != Work::Requests {
+            let rate = literal(self.rate(work));
+            columns.insert_str(columns.len() - 1, &[", ", &rate].concat());
+            if self.request_cost {
+                columns.insert_str(1, &[&literal(Role::Cost.house_name()), ", "].concat());
+            }
         }
         self.fill("columns = $0\n", &[&columns]);
     }
 
-    /// A piece of code in which `$0` to `$9` stand for these. What is put in is not looked at again.
+    /// A piece of code in which `$0` to `$9`, then `$A`, stand for these. What is put in is not looked at again.
     pub fn fill(&mut self, template: &str, values: &[&str]) {
         let mut parts = template.split('$');
         self.body += parts.next().unwrap_or_default();
         for part in parts {
             let (digit, rest) = part.split_at(1);
-            self.body += digit.parse::<usize>().ok().and_then(|at| values.get(at)).copied().unwrap_or_default();
+            self.body +=
+                usize::from_str_radix(digit, 16).ok().and_then(|at| values.get(at)).copied().unwrap_or_default();
             self.body += rest;
         }
     }

@@ -4,18 +4,20 @@ use crate::data::bundled;
 use crate::data::runs::derive::How;
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::runs::run_table::RunTable;
-use crate::data::table::column::Category;
+use crate::data::table::column::{Category, Numbers};
 
 use super::code::Code;
+use super::gpus;
 use super::text::{literal, number};
+use super::work::how_costs;
 
 /// The lines that make `df` of `table`; empty where the file is such a table already, so that it is read as `df`.
-pub fn write(code: &Code<'_>) -> String {
+pub fn write(code: &Code<'_>, after: &str) -> String {
     let mut lines = Vec::new();
-    let mut plain = code.shown.place.dataset().and_then(bundled::find).is_some();
+    let mut plain = code.shown.place.dataset().and_then(bundled::find).is_some() && !code.reads_table;
     for role in Role::ALL {
         // A cost that is made of prices stands in its own lines.
-        let priced = role == Role::Cost && code.runs().how(role).is_some_and(|derived| derived.how == How::Priced);
+        let priced = role == Role::Cost && how_costs(code.runs()) == Some(How::Priced);
         if !code.uses(role) {
             continue;
         }
@@ -25,10 +27,12 @@ pub fn write(code: &Code<'_>) -> String {
         }
         let own = stored(code.runs(), role);
         let house = code.runs().roles.of(role).is_some_and(|taken| taken.column == role.house_name());
-        let changed = code.runs().how(role).is_some_and(|derived| derived.how != How::Repriced);
-        plain &= own.is_some() && house && !changed;
+        let kept = [How::Repriced, How::PricedTokens];
+        let changed = code.runs().how(role).is_some_and(|derived| !kept.contains(&derived.how));
+        plain &= own.is_some() && house && !changed && role != Role::GpuCount;
         let lacking = if role.is_number() { "np.nan".to_owned() } else { literal(Category::MISSING) };
-        lines.push((literal(role.house_name()), derived(code.runs(), role).or(own).unwrap_or(lacking)));
+        let value = derived(code.runs(), role).or(own);
+        lines.push((literal(role.house_name()), value.unwrap_or(lacking)));
     }
     if code.further {
         for (name, _) in &code.runs().categories {
@@ -36,12 +40,18 @@ pub fn write(code: &Code<'_>) -> String {
             lines.push((literal(&further_name(name)), table(name)));
         }
     }
+    for name in &code.others {
+        plain &= further_name(name) == *name;
+        lines.push((literal(&further_name(name)), ["number(", &literal(name), ")"].concat()));
+    }
     if plain {
         return String::new();
     }
-    let mut out = "\n\ndef number(name):\n    return pd.to_numeric(table[name], errors=\"coerce\").astype(float)\n\n\n\
-                   df = pd.DataFrame(\n    {\n"
-        .to_owned();
+    let mut out =
+        "\n\ndef number(name):\n    return pd.to_numeric(table[name], errors=\"coerce\").astype(float)\n".to_owned();
+    let texts: Vec<&str> = lines.iter().map(|(_, value)| value.as_str()).chain([after]).collect();
+    out += &gpus::lines(code.runs(), &texts);
+    out += "df = pd.DataFrame(\n    {\n";
     for (name, value) in &lines {
         out.extend(["        ", name, ": ", value, ",\n"]);
     }
@@ -58,8 +68,11 @@ fn table(column: &str) -> String {
     ["table[", &literal(column), "]"].concat()
 }
 
-/// The file's own column of a role in the page's unit; `None` where it has none.
+/// The file's own column of a role in the page's unit; `None` where it has none. GPUs are those that any columns tell.
 pub fn stored(runs: &RunTable, role: Role) -> Option<String> {
+    if role == Role::GpuCount {
+        return gpus::of(runs, role).map(str::to_owned);
+    }
     let taken = runs.roles.of(role)?;
     if !role.is_number() {
         return Some(table(&taken.column));
@@ -68,15 +81,23 @@ pub fn stored(runs: &RunTable, role: Role) -> Option<String> {
     // A share has a meaning of its own, which is told where it is used.
     let factor = if role == Role::FailedRequests { 1.0 } else { taken.unit.factor(role.house_unit()) };
     match taken.unit {
-        Unit::PerGpuSecond => out.extend([" * ", &stored(runs, Role::GpuCount)?]),
-        Unit::OfAll => {
-            let requests = [Role::SuccessfulRequests, Role::TotalRequests].into_iter();
-            out.extend([" / ", &requests.filter_map(|role| stored(runs, role)).next()?]);
-        }
+        Unit::PerGpuSecond => out.extend([" * ", gpus::of(runs, role)?]),
+        Unit::OfAll => out.extend([" / ", &requests(runs)?]),
         _ if factor != 1.0 => out.extend([" * ", &number(factor)]),
         _ => {}
     }
     Some(out)
+}
+
+/// Requests that were answered well, else all.
+fn requests(runs: &RunTable) -> Option<String> {
+    let found = |role| derived(runs, role).map(|text| ["(", &text, ")"].concat()).or_else(|| stored(runs, role));
+    let mut requests = found(Role::SuccessfulRequests).or_else(|| found(Role::TotalRequests))?;
+    let counts = runs.successful_requests.as_ref().or(runs.total_requests.as_ref());
+    if counts.is_some_and(|counts| counts.iter().any(|&count| count <= 0.0)) {
+        requests += ".where(lambda x: x > 0)";
+    }
+    Some(requests)
 }
 
 /// What is computed from other columns; `None` for what is the file's own.
@@ -115,9 +136,42 @@ fn derived(runs: &RunTable, role: Role) -> Option<String> {
             })
         }
         how @ (How::FromTokenRate | How::FromAskedTokenRate) => {
-            let tokens = if how == How::FromTokenRate { Role::OutputTokens } else { Role::AskedOutputTokens };
-            Some([&stored(runs, Role::OutputTokenRate)?, " / (", &stored(runs, tokens)?, ")"].concat())
+            requests_of_tokens(runs, how == How::FromAskedTokenRate)
         }
         How::Converted(_) | How::Priced | How::PricedTokens | How::Repriced => None,
     }
+}
+
+/// Requests per second from a rate of tokens: of output, else of all, else of input.
+fn requests_of_tokens(runs: &RunTable, asked: bool) -> Option<String> {
+    let tokens = runs.tokens.as_ref()?;
+    let (counts, roles) = if asked {
+        (&tokens.asked, [Role::AskedInputTokens, Role::AskedOutputTokens])
+    } else {
+        (&tokens.reached, [Role::InputTokens, Role::OutputTokens])
+    };
+    let each = roles.map(|role| stored(runs, role));
+    let both = || Some([each[0].as_ref()?, " + ", each[1].as_ref()?].concat());
+    let ways = [
+        (Role::OutputTokenRate, each[1].clone(), [1].as_slice()),
+        (Role::TotalTokenRate, both(), &[0, 1]),
+        (Role::InputTokenRate, each[0].clone(), &[0]),
+    ];
+    let mut out: Option<String> = None;
+    for (at, (role, tokens_of, sides)) in ways.into_iter().enumerate() {
+        let (Some(rate), Some(tokens_of)) = (stored(runs, role), tokens_of) else { continue };
+        let way = [&rate, " / (", &tokens_of, ")"].concat();
+        out = Some(match out {
+            Some(before) => ["(", &before, ").fillna(", &way, ")"].concat(),
+            None => way,
+        });
+        let is_known = |row: usize| {
+            let of = |values: &Option<Numbers>| values.as_ref().is_some_and(|values| values[row].is_finite());
+            of(&tokens.per_sec[at]) && sides.iter().all(|&side| of(&counts[side]))
+        };
+        if (0..runs.rows).all(is_known) {
+            break;
+        }
+    }
+    out
 }

@@ -8,7 +8,7 @@ use super::code::{Code, list};
 use super::text::{literal, number};
 
 /// A label as a value of its column: a number where the column holds numbers.
-fn value(column: Option<&Column>, label: &str) -> String {
+pub fn value(column: Option<&Column>, label: &str) -> String {
     match column.map(|column| &column.values) {
         Some(Values::Number { .. }) => number(parse(label).unwrap_or(f64::NAN)),
         Some(Values::BigInt(_)) if label.parse::<i64>().is_ok() => label.to_owned(),

@@ -9,7 +9,9 @@ pub(crate) mod best;
 pub(crate) mod code;
 pub(crate) mod columns;
 pub(crate) mod contour;
+pub(crate) mod gpus;
 pub(crate) mod labels;
+pub(crate) mod measures;
 pub(crate) mod plan;
 pub(crate) mod prices;
 pub(crate) mod reading;
@@ -17,6 +19,8 @@ pub(crate) mod rows;
 pub mod text;
 pub(crate) mod verdict;
 pub(crate) mod vus;
+pub(crate) mod work;
+pub(crate) mod workload;
 
 use self::code::Code;
 use crate::page::choice::contour::Controls;
@@ -65,6 +69,6 @@ pub fn script(shown: &ActiveTable, choice: &Choice, topic: Topic) -> String {
         Topic::Contour(controls) => contour::write(&mut code, controls),
     }
     let prices = prices::write(&mut code);
-    let columns = columns::write(&code);
+    let columns = columns::write(&code, &prices);
     reading::script(&code, topic, shown.place.each().len(), &columns, &prices)
 }

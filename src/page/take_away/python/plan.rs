@@ -3,15 +3,18 @@
 use crate::analysis::decide::answer::{Demand, begun_hours};
 use crate::analysis::decide::slo::Limit;
 use crate::data::runs::roles::Role;
+use crate::data::runs::work::Work;
 use crate::page::answer::asked::Asked;
 use crate::page::answer::words::asked_words;
 
 use super::best::latencies;
 use super::code::Code;
+use super::measures;
 use super::prices;
 use super::rows::allowed;
 use super::text::number;
 use super::vus::configuration;
+use super::work;
 
 const WHOLE: &str = r#"
 # $0.
@@ -83,21 +86,21 @@ const AS_MANY: &str = r#"def below(numbers):
     return np.where(np.isclose(numbers, nearest, rtol=1e-9, atol=0), nearest, np.floor(numbers))
 
 
-def as_many(mean, p95, least, paid):
+def as_many(mean, p95, least, paid$1):
     """As many machines as make it faster and are paid for."""
     if not paid >= least:
         return np.nan
-    load = load_at(mean, $0 / paid)
+    load = load_at(mean, $0 / paid$2)
     decides = mean if np.isnan(latency(p95, load)) else p95
     limit = latency(decides, load)
-    rate = 0 if np.isnan(limit) else rate_within(mean, decides, limit)
+    rate = 0 if np.isnan(limit) else rate_within(mean, decides, limit)$3
     return min(max(whole($0 / rate), least), paid) if rate > 0 else least
 
 
 "#;
 
 /// In front of both: what a machine can do, and costs.
-const RATES: &str = "rate = usable($0[\"$1\"]$2)\nprice = usable($0[\"$3\"]) / 1e9 * $0[\"$1\"] * 3600\n";
+const RATES: &str = "rate = usable($0[\"$1\"]$2)\nprice = usable($0[\"$3\"]) / $4 * $0[\"$1\"] * 3600\n";
 
 const VOLUME: &str = r#"hours = $1 / 3600 / (rate$2)
 billed = np.maximum(whole(hours / $3), whole(hours))
@@ -107,10 +110,10 @@ plan = $0.assign(hours=billed, usd=price * billed, busy=$1 / 3600 / rate / bille
 const STEADY: &str = r#"plan = $0.assign(machines=np.nan, p95_ms=np.nan, mean_ms=np.nan)
 for _, runs in $1.groupby($2, dropna=False):
     mean, p95 = curve(runs, "avg_latency_ms"), curve(runs, "p95_latency_ms")
-    most = $3
+$9    most = $3
     own = $0.index[$0.index.isin(runs.index)]
     machines = whole($4 / np.minimum(rate[own]$5, most))
-$6    loads = [load_at(mean, each) for each in $4 / machines]
+$6    loads = [load_at(mean, each) for each in $4 / machines$A]
     at_p95, at_mean = latency(p95, loads), latency(mean, loads)
     plan.loc[own, "machines"], plan.loc[own, "p95_ms"] = machines, at_p95
     plan.loc[own, "mean_ms"] = np.where(np.isnan(at_p95), at_mean, 0)
@@ -119,7 +122,7 @@ plan = plan.assign(usd=(plan["machines"]$7) * $8 * price, busy=$4 / plan["machin
 
 const PAID: &str = r#"    if paid is not None:
         affordable = below(paid * 3600 * $0 / price[own])$1
-        machines = np.array([as_many(mean, p95, *pair) for pair in zip(machines, affordable)])
+        machines = np.array([as_many(mean, p95, *pair$2) for pair in zip(machines, affordable)])
 "#;
 
 const CHEAPEST: &str = r#"plan = plan[np.isfinite(plan["usd"])]
@@ -138,7 +141,7 @@ const TOLD: &str = "plan = plan.head(1)[columns + [$0]]\nprint(\"Plan:\", plan.t
 /// Tells the answer to what is asked at a cost; where nothing is as cheap, the cheapest, as the page does.
 const AT_COST: &str = r#"
 
-plan = planned($0 / 1e9)
+plan = planned($0 / $1)
 if plan.empty:
     print("Nothing that passes is known to cost as little. The cheapest instead:")
     plan = planned(None)
@@ -159,8 +162,9 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
     let tried = if steady { functions(code, &asked, rows) } else { "" };
     // The body stands by itself, or in a function that is asked twice.
     let before = std::mem::take(&mut code.body);
-    let (rate, raw, good) = (code.column(Role::Throughput), code.column(Role::Cost), code.good_rate(within));
-    code.fill(RATES, &[within, rate, &good, raw]);
+    let (rate, raw, good) = (rate_of_work(code), code.column(Role::Cost), code.good_rate(within));
+    let quoted = work::quoted(code.runs().work);
+    code.fill(RATES, &[within, rate, &good, raw, quoted]);
     prices::written(code);
     let share = factor(asked.terms.load_share.unwrap_or(demand.default_load_share()));
     let (keys, told) = match demand {
@@ -181,7 +185,7 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
         Some(usd) => {
             code.body += "def planned(paid):\n";
             body.lines().for_each(|line| code.body.extend(["    ", line, "\n"]));
-            code.fill(AT_COST, &[&number(usd)]);
+            code.fill(AT_COST, &[&number(usd), quoted]);
         }
         None => code.body += &body,
     }
@@ -200,13 +204,15 @@ fn functions(code: &mut Code<'_>, asked: &Asked, rows: &'static str) -> &'static
     }
     code.body += CURVES;
     let limits = asked.limits.limits(code.runs());
-    let is_limited = limits.set().any(|limit| matches!(limit, Limit::AvgLatency | Limit::P95Latency));
+    let is_limited = limits.set().any(|limit| matches!(limit, Limit::AvgLatency | Limit::P95Latency))
+        || !measures::at_load(code).is_empty();
     if is_limited || asked.terms.at_most().is_some() {
         code.body += RATE_WITHIN;
     }
     if asked.terms.at_most().is_some() {
         let units = number(asked.demand.units_per_sec());
-        code.fill(AS_MANY, &[&units]);
+        let [argument, per, times] = in_requests(code);
+        code.fill(AS_MANY, &[&units, argument, per, times]);
     }
     allowed(code, rows)
 }
@@ -227,20 +233,49 @@ fn steady_body(
         };
         Some(["rate_within(mean, ", curve, ", ", &number(limits.bound(limit)?), ")"].concat())
     };
-    let most: Vec<String> = limits.set().filter_map(of).collect();
+    let mut most: Vec<String> = limits.set().filter_map(of).collect();
+    for (column, bound) in measures::at_load(code) {
+        most.push(["rate_within(mean, curve(runs, \"", column, "\"), ", &number(bound), ")"].concat());
+    }
     let most = match &most[..] {
         [] => "np.inf".to_owned(),
         [one] => one.clone(),
         several => ["min(", &several.join(", "), ")"].concat(),
     };
+    let [argument, per, times] = in_requests(code);
+    let most = if most == "np.inf" { most } else { most + times };
     let (units, spare) = (number(units_per_sec), if asked.terms.spare { ["", " - 1", " + 1"] } else { [""; 3] });
     let mut paid = String::new();
     if asked.terms.at_most().is_some() {
         let before = std::mem::take(&mut code.body);
-        code.fill(PAID, &[&units, spare[1]]);
+        code.fill(PAID, &[&units, spare[1], argument]);
         paid = std::mem::replace(&mut code.body, before);
     }
     let keys = configuration(code);
     let hours = number(begun_hours(hours));
-    code.fill(STEADY, &[within, tried, &keys, &most, &units, share, &paid, spare[2], &hours]);
+    let of_request = units_of_request(code);
+    code.fill(STEADY, &[within, tried, &keys, &most, &units, share, &paid, spare[2], &hours, &of_request, per]);
+}
+
+/// What a rate of units of work is of requests, by which curves go: an argument, a division, a multiplication.
+fn in_requests(code: &Code<'_>) -> [&'static str; 3] {
+    if code.runs().work == Work::Requests { [""; 3] } else { [", units", " / units", " * units"] }
+}
+
+/// The line that makes `units`, those of work in a request of a configuration; none where these are requests.
+fn units_of_request(code: &mut Code<'_>) -> String {
+    let work = code.runs().work;
+    if work == Work::Requests {
+        return String::new();
+    }
+    let (rate, requests) = (code.rate(work), code.column(Role::Throughput));
+    ["    units = usable(runs[\"", rate, "\"] / runs[\"", requests, "\"]).median()\n"].concat()
+}
+
+/// The column of the rate that is planned with.
+fn rate_of_work(code: &mut Code<'_>) -> &'static str {
+    match code.runs().work {
+        Work::Requests => code.column(Role::Throughput),
+        work => code.rate(work),
+    }
 }

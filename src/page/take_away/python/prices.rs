@@ -4,39 +4,53 @@ use crate::analysis::decide::answer::same;
 use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::derive::How;
-use crate::data::runs::gpus::are_told_by;
 use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::runs::run_table::RunTable;
-use crate::data::table::column::Column;
+use crate::data::runs::work::Work;
 use crate::page::answer::columns::price_of;
 use crate::page::money::prices::price_now;
 
 use super::code::Code;
 use super::columns::stored;
+use super::gpus;
+use super::gpus::GPUS;
 use super::labels;
-use super::text::{literal, number};
+use super::text::number;
+use super::work;
 
 /// The lines that derive costs; empty where the table's own are what is shown, or none are asked for. As the page has
 /// it: the reader's price first, then the table's, then the notebooks'.
 pub fn write(code: &mut Code<'_>) -> String {
     let costs = costs(code);
-    if code.good { costs + &SUCCESSFUL.replace('$', SUCCESSFUL_COST) } else { costs }
+    let rates = work::rates(code);
+    let gpus = gpus::given(code);
+    let ranked = code.runs().good_share().filter(|_| code.good && code.uses(Role::Cost));
+    let successful = ranked.map_or_else(String::new, |_| SUCCESSFUL.replace('$', SUCCESSFUL_COST));
+    let good = if code.good { GOOD } else { "" };
+    let [before, after] = if rates.is_empty() { ["", good] } else { [good, ""] };
+    [&gpus, before, &rates, &costs, after, &successful].concat()
 }
 
-const SUCCESSFUL: &str = r#"
+const GOOD: &str = r#"
 # The rate of some runs counts failed requests as answered: it is nearer to what was sent than to what was answered well.
 sent, good = df["total_requests"], df["successful_requests"]
 of_all, of_good = ((df["throughput_req_per_sec"] * df["test_duration_sec"] / n - 1).abs() for n in (sent, good))
 counted = (of_all < of_good) & (of_all < 0.05) & (good < sent)
 df["good_share"] = (good / sent).where(counted, 1)
-df["$"] = df["1B_cost"] / df["good_share"]
 "#;
 
+const SUCCESSFUL: &str = "df[\"$\"] = df[\"1B_cost\"] / df[\"good_share\"]\n";
+
 fn costs(code: &mut Code<'_>) -> String {
-    let how = code.runs().how(Role::Cost).map(|derived| derived.how);
-    if !code.uses(Role::Cost) || !matches!(how, Some(How::Priced | How::Repriced)) {
+    let how = work::how_costs(code.runs());
+    if !code.uses(Role::Cost) {
+        return String::new();
+    }
+    if code.runs().work != Work::Requests {
+        return of_tokens(code, how);
+    }
+    if !matches!(how, Some(How::Priced | How::Repriced)) {
         return String::new();
     }
     let body = std::mem::take(&mut code.body);
@@ -51,6 +65,15 @@ fn costs(code: &mut Code<'_>) -> String {
         None if how == Some(How::Priced) => code.fill("df[\"1B_cost\"] = np.nan\n", &[]),
         None => {}
     }
+    for (condition, price) in of_pairs(code, how, own_price.is_some()) {
+        code.fill("df.loc[$0, \"1B_cost\"] = cost($1)\n", &[&condition, &price]);
+    }
+    std::mem::replace(&mut code.body, body)
+}
+
+/// The prices that are no column of the table, with the rows that each is of.
+fn of_pairs(code: &mut Code<'_>, how: Option<How>, has_own: bool) -> Vec<(String, String)> {
+    let mut found = Vec::new();
     for pair in &code.runs().prices {
         let own = code.choice.prices.own(&pair.vendor, &pair.hardware);
         // Only where the table has neither costs nor a price.
@@ -61,46 +84,61 @@ fn costs(code: &mut Code<'_>) -> String {
         };
         let Some(price) = own.or_else(listed) else { continue };
         let mut conditions = conditions(code, pair);
-        if own.is_none() && own_price.is_some() {
+        if own.is_none() && has_own {
             conditions.push("price.isna()".to_owned());
         }
-        let price = of_machine(code, price);
-        code.fill("df.loc[$0, \"1B_cost\"] = cost($1)\n", &[&which(&conditions), &price]);
+        found.push((which(&conditions), of_machine(code, price)));
+    }
+    found
+}
+
+/// Costs of tokens, by way of the price of each run's machine.
+fn of_tokens(code: &mut Code<'_>, how: Option<How>) -> String {
+    let body = std::mem::take(&mut code.body);
+    let own = match how {
+        Some(How::Priced) => price(code),
+        _ => {
+            let rate = code.column(Role::Throughput);
+            Some(["df[\"1B_cost\"] / 1e9 * df[\"", rate, "\"] * 3600"].concat())
+        }
+    };
+    match &own {
+        Some(price) => code.fill("\nprice = usable($0)\n", &[price]),
+        None => code.body += "\nprice = pd.Series(np.nan, index=df.index)\n",
+    }
+    let pairs = of_pairs(code, how, own.is_some());
+    for (condition, price) in &pairs {
+        code.fill("price.loc[$0] = $1\n", &[condition, price]);
+    }
+    work::cost(code);
+    match (code.request_cost, how) {
+        (false, _) => {}
+        (true, Some(How::Priced)) => work::cost_of_requests(code, ":"),
+        // The table's own stay where nobody gave another price.
+        _ => pairs.iter().for_each(|(condition, _)| work::cost_of_requests(code, condition)),
     }
     std::mem::replace(&mut code.body, body)
 }
 
 /// Which rows have the vendor and hardware of a price.
-fn conditions(code: &mut Code<'_>, pair: &PricePair) -> Vec<String> {
+pub fn conditions(code: &mut Code<'_>, pair: &PricePair) -> Vec<String> {
     let names = [(Role::Vendor, &pair.vendor), (Role::HwType, &pair.hardware)];
     let named: Vec<_> = names.into_iter().filter(|&(role, _)| code.runs().position(role).is_some()).collect();
     named.into_iter().map(|(role, name)| labels::is(code, "df", role, name)).collect()
 }
 
-fn which(conditions: &[String]) -> String {
+pub fn which(conditions: &[String]) -> String {
     if conditions.is_empty() { ":".to_owned() } else { labels::all(conditions) }
 }
 
 /// A listed price times the GPUs of each run, where it is the price of one.
 fn of_machine(code: &mut Code<'_>, listed: f64) -> String {
-    let mut price = number(listed);
-    if let Some(gpus) = code.runs().listed_gpus.clone() {
-        price += " * ";
-        price +=
-            &in_a_column(code.runs(), &gpus).unwrap_or_else(|| ["df[\"", code.column(Role::GpuCount), "\"]"].concat());
+    let price = number(listed);
+    if code.runs().listed_gpus.is_none() {
+        return price;
     }
-    price
-}
-
-/// The column that has the GPUs of every run where no column counts them: the only degree of parallelism.
-fn in_a_column(runs: &RunTable, gpus: &[f64]) -> Option<String> {
-    let has = |column: &&Column| {
-        let same = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
-        are_told_by(&column.name) && column.numbers().is_some_and(|values| values.iter().zip(gpus).all(same))
-    };
-    let counted = runs.roles.of(Role::GpuCount).is_some();
-    let found = if counted { None } else { runs.columns[..runs.file_columns].iter().find(has) };
-    found.map(|column| ["number(", &literal(&column.name), ")"].concat())
+    code.column(Role::GpuCount);
+    [&price, " * ", GPUS].concat()
 }
 
 const WRITTEN: &str = r#"# The price that is written counts where it is the one in the cost, but for rounding.
@@ -112,7 +150,10 @@ for written in [$0]:
 /// Writes which price of a machine counts, where that is not just the one in the cost: `price` of the rows in `price`.
 pub fn written(code: &mut Code<'_>) {
     let runs = code.runs();
-    let in_cost = |row: usize| usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]);
+    let in_cost = |row: usize| match runs.work {
+        Work::Requests => usd_per_hour(runs.cost_usd_per_billion[row], runs.throughput_req_per_sec[row]),
+        work => runs.cost_usd[row] / work.units() * runs.work_per_sec()[row] * 3600.0,
+    };
     let differs = |row: usize| {
         let price = price_of(code.shown, row);
         !price.is_nan() && !same(price, in_cost(row))
@@ -132,19 +173,20 @@ pub fn written(code: &mut Code<'_>) {
     if let Some(taken) = runs.roles.of(Role::Price) {
         prices.extend([", df[\"", code.column(Role::Price), "\"]"]);
         if taken.unit == Unit::PerGpuHour {
-            prices.extend([" * df[\"", code.column(Role::GpuCount), "\"]"]);
+            code.column(Role::GpuCount);
+            prices.extend([" * ", GPUS]);
         }
     }
     code.fill(WRITTEN, &[&prices]);
 }
 
 /// The table's own price of the machine, $ per hour.
-fn price(code: &Code<'_>) -> Option<String> {
+fn price(code: &mut Code<'_>) -> Option<String> {
     let unit = code.runs().roles.of(Role::Price)?.unit;
-    let mut price = stored(code.runs(), Role::Price)?;
-    if unit == Unit::PerGpuHour {
-        price += " * ";
-        price += &stored(code.runs(), Role::GpuCount).unwrap_or_else(|| "np.nan".to_owned());
+    let price = stored(code.runs(), Role::Price)?;
+    if unit != Unit::PerGpuHour {
+        return Some(price);
     }
-    Some(price)
+    code.column(Role::GpuCount);
+    Some([&price, " * ", GPUS].concat())
 }

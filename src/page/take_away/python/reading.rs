@@ -59,17 +59,18 @@ pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, price
     }
     let name = if columns.is_empty() { "df" } else { "table" };
     out.extend(["\n", name, " = ", &read(format, path.starts_with('[')), "\n"]);
-    if matches!(format, FileFormat::Json | FileFormat::JsonLines) && nested(code) {
+    if matches!(format, FileFormat::Json | FileFormat::JsonLines) && nested(code, &[columns, prices, body]) {
         out.extend([name, " = pd.json_normalize(", name, ".to_dict(\"records\"))\n"]);
     }
     out.extend([columns, prices, body]);
     out
 }
 
-/// Whether a column that a role is read from lies inside an object.
-fn nested(code: &Code<'_>) -> bool {
+/// Whether a column that a role is read from, or that the script names, lies inside an object.
+fn nested(code: &Code<'_>, texts: &[&str]) -> bool {
     let runs = code.runs();
-    runs.columns[..runs.file_columns].iter().any(|column| column.name.contains('.') && runs.roles.uses(&column.name))
+    let named = |name: &str| runs.roles.uses(name) || texts.iter().any(|text| text.contains(&literal(name)));
+    runs.columns[..runs.file_columns].iter().any(|column| column.name.contains('.') && named(&column.name))
 }
 
 fn read(format: FileFormat, several: bool) -> String {

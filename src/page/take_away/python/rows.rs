@@ -5,12 +5,14 @@ use crate::data::runs::roles::Role;
 
 use super::code::Code;
 use super::labels;
+use super::measures;
 use super::text::number;
+use super::workload;
 
 /// Writes the filters that are set; the name of what they leave.
 pub fn filtered(code: &mut Code<'_>) -> &'static str {
     let filter = &code.choice.filter;
-    let mut frame = "df";
+    let mut frame = workload::written(code, "df");
     if let Some(max) = filter.max_vus {
         let vus = code.column(Role::Vus);
         keep(code, "rows", &mut frame, &["[\"", vus, "\"] <= ", &number(max)]);
@@ -53,7 +55,7 @@ pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
                 continue;
             }
             Limit::Others => {
-                others(code, &mut frame);
+                frame = measures::limited(code, frame);
                 continue;
             }
             Limit::Hardware => {
@@ -77,27 +79,8 @@ pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
     frame
 }
 
-/// Writes the limits on further measures that are columns of the table; of others that they are left out.
-fn others(code: &mut Code<'_>, frame: &mut &'static str) {
-    for (key, bound) in &code.choice.limits.others {
-        let measure = code.runs().measure_named(key);
-        let role = Role::of_key(key).filter(|&role| role.is_number() && code.runs().position(role).is_some());
-        let Some(role) = role else {
-            code.body += &format!("# Not computed here: the limit on {}.\n", one_line(key));
-            continue;
-        };
-        let column = code.column(role);
-        let within = if bound.is_at_least(measure.as_ref()) {
-            format!("[\"{column}\"] >= {}", number(bound.at))
-        } else {
-            format!("[\"{column}\"].between(0, {}, inclusive=\"right\")", number(bound.at))
-        };
-        keep(code, "within", frame, &[&within]);
-    }
-}
-
 /// A name in a comment, which ends with its line.
-fn one_line(name: &str) -> String {
+pub fn one_line(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -43,7 +43,7 @@ pub fn write(code: &mut Code<'_>) {
     let rows = filtered(code);
     let within = limited(code, rows);
     rank(code, within);
-    let cost = if code.choice.notebook { code.column(Role::Cost) } else { code.cost() };
+    let cost = if code.choice.notebook { code.request_cost() } else { code.cost() };
     code.name_columns(code.latency());
     let terms = code.choice.money.terms;
     match terms.at_most().filter(|_| code.choice.money.demand == Demand::None) {

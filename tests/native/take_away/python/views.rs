@@ -12,7 +12,7 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
-use isocost::page::choice::contour::Controls;
+use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::choice::filters::Choice;
 use isocost::page::contour::limits::Kept;
 use isocost::page::contour::view::{ContourView, Panel};
@@ -114,18 +114,24 @@ impl Case {
         match self.topic {
             Topic::Verdict => {
                 let latency = self.latency_name();
-                let successful = self.shown.runs.cost_usd_per_billion_successful.is_some() && !self.choice.notebook;
-                let cost = if successful { "1B_successful_cost" } else { "1B_cost" };
+                let successful = self.shown.runs.good_share().is_some() && !self.choice.notebook;
+                let cost = match successful {
+                    true => "1B_successful_cost",
+                    false if self.choice.notebook => "1B_cost",
+                    false => self.cost_name(),
+                };
                 let count = if self.is_steady() { "'machines'" } else { "'hours'" };
                 format!(
-                    "[cheapest.index, cheapest['1B_cost'], cheapest['avg_latency_ms'], front.index, front['{cost}'], \
+                    "[cheapest.index, cheapest['{}'], cheapest['avg_latency_ms'], front.index, front['{cost}'], \
                      front['{latency}'], *([plan.index, plan['usd'], plan['busy'], plan[{count}], \
-                     plan.get('p95_ms', plan['usd'])] if 'plan' in globals() else [])]"
+                     plan.get('p95_ms', plan['usd'])] if 'plan' in globals() else [])]",
+                    self.cost_name()
                 )
             }
-            Topic::Best => "[best.index, best['1B_cost'], best['below_its_median_percent'], \
-                            best['above_the_best_percent'], ranked.index]"
-                .to_owned(),
+            Topic::Best => format!(
+                "[best.index, best['{}'], best['below_its_median_percent'], best['above_the_best_percent'], ranked.index]",
+                self.cost_name()
+            ),
             Topic::EnoughVus(_) => "[rising.index.to_frame(index=False).values, rising.index.names, rising, \
                                     len(rises if 'rises' in globals() else gain)]"
                 .to_owned(),
@@ -155,10 +161,18 @@ impl Case {
                 format!(
                     "[{levels}, [{}], best.index, best['{}'], len(panels), {grids}]",
                     asked.collect::<Vec<_>>().join(", "),
-                    controls_of(&self.choice, controls).quantity.column(),
+                    match controls_of(&self.choice, controls).quantity {
+                        Quantity::Cost => self.cost_name(),
+                        other => other.column(),
+                    },
                 )
             }
         }
+    }
+
+    /// The column of costs in the unit of work.
+    fn cost_name(&self) -> &'static str {
+        self.shown.runs.work.column_name()
     }
 
     fn latency_name(&self) -> &'static str {
@@ -199,7 +213,7 @@ impl Case {
     /// Holds what a script found against the page.
     pub fn holds(&self, found: &Value) {
         let runs = &self.shown.runs;
-        let cost = |row: usize| runs.cost_usd_per_billion[row];
+        let cost = |row: usize| runs.cost_usd[row];
         match self.topic {
             Topic::Verdict => {
                 let verdict: Vec<usize> = self.verdict().into_iter().collect();
