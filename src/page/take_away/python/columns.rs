@@ -8,8 +8,8 @@ use crate::data::table::column::{Category, Numbers};
 
 use super::code::Code;
 use super::gpus;
+use super::names::further_name;
 use super::text::{literal, number};
-use super::work::how_costs;
 
 /// The lines that make `df` of `table`; empty where the file is such a table already, so that it is read as `df`.
 pub fn write(code: &Code<'_>, after: &str) -> String {
@@ -17,7 +17,7 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
     let mut plain = code.shown.place.dataset().and_then(bundled::find).is_some() && !code.reads_table;
     for role in Role::ALL {
         // A cost that is made of prices stands in its own lines.
-        let priced = role == Role::Cost && how_costs(code.runs()) == Some(How::Priced);
+        let priced = role == Role::Cost && code.how_costs() == Some(How::Priced);
         if !code.uses(role) {
             continue;
         }
@@ -56,12 +56,6 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
         out.extend(["        ", name, ": ", value, ",\n"]);
     }
     out + "    },\n    index=table.index,\n)\n"
-}
-
-/// The name of a further column of a configuration; never that of a role.
-pub fn further_name(name: &str) -> String {
-    let taken = Role::ALL.into_iter().any(|role| role.house_name() == name);
-    if taken { [name, " (category)"].concat() } else { name.to_owned() }
 }
 
 fn table(column: &str) -> String {

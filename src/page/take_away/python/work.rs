@@ -1,7 +1,5 @@
 //! Units of work per second, where these are tokens, and the costs of them.
 
-use crate::data::runs::derive::How;
-use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::tokens::RATES;
@@ -11,23 +9,8 @@ use crate::data::table::column::Numbers;
 use super::code::{Code, GOOD_SHARE};
 use super::columns::stored;
 use super::gpus;
+use super::names::{quoted, rate_name};
 use super::text::literal;
-
-/// The column of a rate in `df`.
-pub fn column_name(work: Work) -> &'static str {
-    let role = RATES.iter().find(|(_, own)| *own == work).map_or(Role::Throughput, |(role, _)| *role);
-    role.house_name()
-}
-
-/// How costs came about, whatever the unit of work: `None` where they are the table's own.
-pub fn how_costs(runs: &RunTable) -> Option<How> {
-    let how = runs.how(Role::Cost)?.how;
-    match how {
-        How::PricedTokens if !runs.listed.is_stated() => Some(How::Priced),
-        How::PricedTokens => runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader).then_some(How::Repriced),
-        how => Some(how),
-    }
-}
 
 /// The lines that make the columns of rates that are asked for; with `good` in front of them what they need of that.
 pub fn rates(code: &mut Code<'_>) -> String {
@@ -37,7 +20,7 @@ pub fn rates(code: &mut Code<'_>) -> String {
             continue;
         }
         let rate = rate(code, work).unwrap_or_else(|| "np.nan".to_owned());
-        out.extend(["df[", &literal(column_name(work)), "] = ", &rate, "\n"]);
+        out.extend(["df[", &literal(rate_name(work)), "] = ", &rate, "\n"]);
     }
     if out.is_empty() { out } else { ["\n", &out].concat() }
 }
@@ -135,11 +118,6 @@ fn of_requests(code: &mut Code<'_>, side: usize) -> Option<String> {
         rate.extend([" * df[\"", GOOD_SHARE, "\"]"]);
     }
     Some([&rate, " * ", &each].concat())
-}
-
-/// How many units costs are quoted for.
-pub fn quoted(work: Work) -> &'static str {
-    if work == Work::Requests { "1e9" } else { "1e6" }
 }
 
 /// The line that makes costs of `price`, which has that of each run's machine.

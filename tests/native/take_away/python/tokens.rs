@@ -151,14 +151,17 @@ fn runs(file: &str, further: &[(&str, &[&str])]) -> Table {
     Table::written(file, &(text + "\n"))
 }
 
-#[test]
-fn gpus_and_tokens_however_they_are_told() {
+/// A column, and its values.
+type Further = (&'static str, &'static [&'static str]);
+
+/// Ways to tell GPUs and tokens: the name of a table, its columns, and what its costs need besides.
+fn ways() -> Vec<(&'static str, Vec<Further>, &'static str)> {
     let ones: &[&str] = &["1", "2", "2", "1", "4", "8", "4", "2"];
     let twos: &[&str] = &["2", "1"];
     let flags: &[&str] = &["false", "true", "false", "false", "true"];
     let tokens: &[&str] = &["200", "190.5", "210"];
     let rates: &[&str] = &["900", "1500", "2600", "3900"];
-    let tables: [(&str, Vec<(&str, &[&str])>, &str); 14] = [
+    vec![
         ("gpu-column", vec![("num_gpus", ones), ("output_throughput", rates)], ""),
         ("gpu-nodes", vec![("accelerators_per_node", ones), ("nodes", twos), ("output_throughput", rates)], ""),
         ("gpu-tp", vec![("tp", ones), ("pp_size", twos), ("output_tput_per_gpu", rates)], ""),
@@ -191,12 +194,17 @@ fn gpus_and_tokens_however_they_are_told() {
             vec![("tp", ones), ("price_per_gpu_hour", &["2.5", "3", ""]), ("output_throughput", rates)],
             "prices=/b200:4",
         ),
-    ];
-    let tables = tables.map(|(name, further, query)| {
+    ]
+}
+
+#[test]
+fn gpus_and_tokens_however_they_are_told() {
+    let tables = ways().into_iter().map(|(name, further, query)| {
         let query =
             if query.contains("prices") { query.to_owned() } else { format!("prices=/h100:2.5,/b200:5&{query}") };
         (runs(&format!("{name}.csv"), &further), query, name)
     });
+    let tables: Vec<(Table, String, &str)> = tables.collect();
     let mut cases = Vec::new();
     for (table, query, name) in &tables {
         for further in ["", "limit=outgpu:10", "plan=9k/s@24h&limit=tpot:12", "plan=1B@24h", "work=requests&cheapest=5"]
