@@ -9,11 +9,8 @@ use crate::data::runs::work::Work;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
-use super::names::{further_name, rate_name};
+use super::names::{GOOD_SHARE, further_name, rate_name};
 use super::text::literal;
-
-/// The share of a run's rate that is answered well, a column of `df`.
-pub const GOOD_SHARE: &str = "good_share";
 
 /// The body, and which columns it names.
 pub struct Code<'a> {
@@ -159,14 +156,21 @@ impl<'a> Code<'a> {
         if also != Role::Throughput {
             roles.push(Role::Throughput);
         }
+        let of_tokens = self.runs().work != Work::Requests;
+        if of_tokens {
+            roles.insert(2, Role::Engine);
+        }
         let mut columns = self.keys(&roles);
         if self.good && self.runs().good_share().is_some() {
             columns.insert_str(1, &[&literal(SUCCESSFUL_COST), ", "].concat());
         }
-        let work = self.runs().work;
-        if work != Work::Requests {
-            let rate = literal(self.rate(work));
-            columns.insert_str(columns.len() - 1, &[", ", &rate].concat());
+        if of_tokens {
+            self.further = true;
+            let rate = self.rate(self.runs().work);
+            let further = self.runs().categories.iter().map(|(name, _)| further_name(name));
+            for name in further.chain([rate.to_owned()]) {
+                columns.insert_str(columns.len() - 1, &[", ", &literal(&name)].concat());
+            }
             if self.request_cost {
                 columns.insert_str(1, &[&literal(Role::Cost.house_name()), ", "].concat());
             }

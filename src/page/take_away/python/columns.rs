@@ -31,8 +31,12 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
         let changed = code.runs().how(role).is_some_and(|derived| !kept.contains(&derived.how));
         plain &= own.is_some() && house && !changed && role != Role::GpuCount;
         let lacking = if role.is_number() { "np.nan".to_owned() } else { literal(Category::MISSING) };
-        let value = derived(code.runs(), role).or(own);
-        lines.push((literal(role.house_name()), value.unwrap_or(lacking)));
+        let mut value = derived(code.runs(), role).or(own).unwrap_or(lacking);
+        if let Some(without) = without_answer(code.runs(), role) {
+            value = ["(", &value, ")", &without].concat();
+            plain = false;
+        }
+        lines.push((literal(role.house_name()), value));
     }
     if code.further {
         for (name, _) in &code.runs().categories {
@@ -81,6 +85,36 @@ pub fn stored(runs: &RunTable, role: Role) -> Option<String> {
         _ => {}
     }
     Some(out)
+}
+
+/// What makes the rate of runs without a good answer 0, and a cost that the table states of them infinite; `None` where it
+/// has no such run.
+fn without_answer(runs: &RunTable, role: Role) -> Option<String> {
+    let instead = match role {
+        Role::Throughput => "0",
+        Role::Cost => "np.inf",
+        _ => return None,
+    };
+    if runs.throughput_req_per_sec.iter().all(|&rate| rate != 0.0) {
+        return None;
+    }
+    let good = runs.successful_requests.as_ref().and_then(|_| {
+        let good = derived(runs, Role::SuccessfulRequests).or_else(|| stored(runs, Role::SuccessfulRequests))?;
+        Some(["(", &good, " <= 0)"].concat())
+    });
+    let failed = runs.roles.of(Role::FailedRequests).and_then(|taken| {
+        let all = match taken.unit {
+            Unit::Share => "1",
+            Unit::Percent => "100",
+            _ => return None,
+        };
+        Some(["(", &stored(runs, Role::FailedRequests)?, " >= ", all, ")"].concat())
+    });
+    let conditions: Vec<String> = good.into_iter().chain(failed).collect();
+    if conditions.is_empty() {
+        return None;
+    }
+    Some([".mask(", &conditions.join(" | "), ", ", instead, ")"].concat())
 }
 
 /// Requests that were answered well, else all.

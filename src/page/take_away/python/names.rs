@@ -1,5 +1,6 @@
 //! Names of the columns of `df`, and how many units costs are quoted for.
 
+use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::roles::Role;
 use crate::data::runs::tokens::RATES;
 use crate::data::runs::work::Work;
@@ -10,9 +11,14 @@ pub fn rate_name(work: Work) -> &'static str {
     role.house_name()
 }
 
-/// The name of a further column of a configuration; never that of a role.
+/// The share of a run's rate that is answered well, a column of `df`.
+pub const GOOD_SHARE: &str = "good_share";
+
+/// The name of a column of the file that has no role; never that of another column of `df`.
 pub fn further_name(name: &str) -> String {
-    let taken = Role::ALL.into_iter().any(|role| role.house_name() == name);
+    let taken = Role::ALL.into_iter().any(|role| role.house_name() == name)
+        || Work::ALL.into_iter().any(|work| work.column_name() == name)
+        || [GOOD_SHARE, SUCCESSFUL_COST].contains(&name);
     if taken { [name, " (category)"].concat() } else { name.to_owned() }
 }
 

@@ -6,10 +6,10 @@ use crate::data::runs::tokens::RATES;
 use crate::data::runs::work::Work;
 use crate::data::table::column::Numbers;
 
-use super::code::{Code, GOOD_SHARE};
+use super::code::Code;
 use super::columns::stored;
 use super::gpus;
-use super::names::{quoted, rate_name};
+use super::names::{GOOD_SHARE, quoted, rate_name};
 use super::text::literal;
 
 /// The lines that make the columns of rates that are asked for; with `good` in front of them what they need of that.
@@ -66,7 +66,8 @@ fn rate(code: &mut Code<'_>, work: Work) -> Option<String> {
     for other in others {
         out = ["(", &out, ").fillna(", other, ")"].concat();
     }
-    Some(out + &without_answers(code))
+    let without = without_answers(code);
+    Some(if without.is_empty() { out } else { ["(", &out, ")", &without].concat() })
 }
 
 /// Runs that answer nothing do no work, whatever tokens came.
@@ -75,11 +76,7 @@ fn without_answers(code: &mut Code<'_>) -> String {
     if runs.throughput_req_per_sec.iter().all(|&rate| rate != 0.0) {
         return String::new();
     }
-    let mut none = ["df[\"", code.column(Role::Throughput), "\"] == 0"].concat();
-    if runs.successful_requests.is_some() {
-        none = ["(", &none, ") | (df[\"", code.column(Role::SuccessfulRequests), "\"] <= 0)"].concat();
-    }
-    [".mask(", &none, ", 0)"].concat()
+    [".mask(df[\"", code.column(Role::Throughput), "\"] == 0, 0)"].concat()
 }
 
 /// A rate that the table has, by its place among [`RATES`]; of one GPU times the run's.
@@ -108,7 +105,8 @@ fn of_requests(code: &mut Code<'_>, side: usize) -> Option<String> {
     let asked = stored(runs, roles[1]).filter(|_| !known(&tokens.reached[side]));
     let each = match (reached, asked) {
         (Some(reached), Some(asked)) => ["(", &reached, ").fillna(", &asked, ")"].concat(),
-        (Some(one), None) | (None, Some(one)) => ["(", &one, ")"].concat(),
+        (Some(one), None) | (None, Some(one)) if one.contains(" ") => ["(", &one, ")"].concat(),
+        (Some(one), None) | (None, Some(one)) => one,
         (None, None) => return None,
     };
     code.reads_table = true;
