@@ -1,18 +1,16 @@
 //! A script that is being written: its body, and what the body needs.
 
+use crate::data::runs::derive::How;
 use crate::data::runs::name::SUCCESSFUL_COST;
+use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::work::Work;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
-use super::columns::further_name;
+use super::names::{GOOD_SHARE, further_name, rate_name};
 use super::text::literal;
-use super::work::column_name;
-
-/// The share of a run's rate that is answered well, a column of `df`.
-pub const GOOD_SHARE: &str = "good_share";
 
 /// The body, and which columns it names.
 pub struct Code<'a> {
@@ -74,7 +72,7 @@ impl<'a> Code<'a> {
             Work::Requests => {}
             _ => self.rates[work as usize] = true,
         }
-        column_name(work)
+        rate_name(work)
     }
 
     /// The column of a table's own in `df`, which from now on has it.
@@ -83,6 +81,17 @@ impl<'a> Code<'a> {
             self.others.push(name.to_owned());
         }
         further_name(name)
+    }
+
+    /// How costs came about, whatever the unit of work: `None` where they are the table's own.
+    pub fn how_costs(&self) -> Option<How> {
+        let runs = self.runs();
+        let how = runs.how(Role::Cost)?.how;
+        match how {
+            How::PricedTokens if !runs.listed.is_stated() => Some(How::Priced),
+            How::PricedTokens => runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader).then_some(How::Repriced),
+            how => Some(how),
+        }
     }
 
     /// The cost of requests, whatever ranks.
@@ -147,14 +156,21 @@ impl<'a> Code<'a> {
         if also != Role::Throughput {
             roles.push(Role::Throughput);
         }
+        let of_tokens = self.runs().work != Work::Requests;
+        if of_tokens {
+            roles.insert(2, Role::Engine);
+        }
         let mut columns = self.keys(&roles);
         if self.good && self.runs().good_share().is_some() {
             columns.insert_str(1, &[&literal(SUCCESSFUL_COST), ", "].concat());
         }
-        let work = self.runs().work;
-        if work != Work::Requests {
-            let rate = literal(self.rate(work));
-            columns.insert_str(columns.len() - 1, &[", ", &rate].concat());
+        if of_tokens {
+            self.further = true;
+            let rate = self.rate(self.runs().work);
+            let further = self.runs().categories.iter().map(|(name, _)| further_name(name));
+            for name in further.chain([rate.to_owned()]) {
+                columns.insert_str(columns.len() - 1, &[", ", &literal(&name)].concat());
+            }
             if self.request_cost {
                 columns.insert_str(1, &[&literal(Role::Cost.house_name()), ", "].concat());
             }

@@ -8,8 +8,8 @@ use crate::data::table::column::{Category, Numbers};
 
 use super::code::Code;
 use super::gpus;
+use super::names::further_name;
 use super::text::{literal, number};
-use super::work::how_costs;
 
 /// The lines that make `df` of `table`; empty where the file is such a table already, so that it is read as `df`.
 pub fn write(code: &Code<'_>, after: &str) -> String {
@@ -17,7 +17,7 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
     let mut plain = code.shown.place.dataset().and_then(bundled::find).is_some() && !code.reads_table;
     for role in Role::ALL {
         // A cost that is made of prices stands in its own lines.
-        let priced = role == Role::Cost && how_costs(code.runs()) == Some(How::Priced);
+        let priced = role == Role::Cost && code.how_costs() == Some(How::Priced);
         if !code.uses(role) {
             continue;
         }
@@ -31,8 +31,12 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
         let changed = code.runs().how(role).is_some_and(|derived| !kept.contains(&derived.how));
         plain &= own.is_some() && house && !changed && role != Role::GpuCount;
         let lacking = if role.is_number() { "np.nan".to_owned() } else { literal(Category::MISSING) };
-        let value = derived(code.runs(), role).or(own);
-        lines.push((literal(role.house_name()), value.unwrap_or(lacking)));
+        let mut value = derived(code.runs(), role).or(own).unwrap_or(lacking);
+        if let Some(without) = without_answer(code.runs(), role) {
+            value = ["(", &value, ")", &without].concat();
+            plain = false;
+        }
+        lines.push((literal(role.house_name()), value));
     }
     if code.further {
         for (name, _) in &code.runs().categories {
@@ -58,12 +62,6 @@ pub fn write(code: &Code<'_>, after: &str) -> String {
     out + "    },\n    index=table.index,\n)\n"
 }
 
-/// The name of a further column of a configuration; never that of a role.
-pub fn further_name(name: &str) -> String {
-    let taken = Role::ALL.into_iter().any(|role| role.house_name() == name);
-    if taken { [name, " (category)"].concat() } else { name.to_owned() }
-}
-
 fn table(column: &str) -> String {
     ["table[", &literal(column), "]"].concat()
 }
@@ -87,6 +85,36 @@ pub fn stored(runs: &RunTable, role: Role) -> Option<String> {
         _ => {}
     }
     Some(out)
+}
+
+/// What makes the rate of runs without a good answer 0, and a cost that the table states of them infinite; `None` where it
+/// has no such run.
+fn without_answer(runs: &RunTable, role: Role) -> Option<String> {
+    let instead = match role {
+        Role::Throughput => "0",
+        Role::Cost => "np.inf",
+        _ => return None,
+    };
+    if runs.throughput_req_per_sec.iter().all(|&rate| rate != 0.0) {
+        return None;
+    }
+    let good = runs.successful_requests.as_ref().and_then(|_| {
+        let good = derived(runs, Role::SuccessfulRequests).or_else(|| stored(runs, Role::SuccessfulRequests))?;
+        Some(["(", &good, " <= 0)"].concat())
+    });
+    let failed = runs.roles.of(Role::FailedRequests).and_then(|taken| {
+        let all = match taken.unit {
+            Unit::Share => "1",
+            Unit::Percent => "100",
+            _ => return None,
+        };
+        Some(["(", &stored(runs, Role::FailedRequests)?, " >= ", all, ")"].concat())
+    });
+    let conditions: Vec<String> = good.into_iter().chain(failed).collect();
+    if conditions.is_empty() {
+        return None;
+    }
+    Some([".mask(", &conditions.join(" | "), ", ", instead, ")"].concat())
 }
 
 /// Requests that were answered well, else all.

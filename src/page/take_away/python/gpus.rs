@@ -5,7 +5,7 @@ use crate::data::runs::roles::Role;
 use crate::data::runs::run_table::RunTable;
 
 use super::code::Code;
-use super::prices::{conditions, which};
+use super::labels::{of_pair, which};
 use super::text::{literal, number};
 
 /// The column that has them.
@@ -147,7 +147,7 @@ pub fn given(code: &mut Code<'_>) -> String {
     let body = std::mem::take(&mut code.body);
     for pair in &code.runs().prices {
         let Some(gpus) = code.runs().terms.gpus.own(&pair.vendor, &pair.hardware) else { continue };
-        let mut conditions = conditions(code, pair);
+        let mut conditions = of_pair(code, pair);
         if code.runs().measured.gpus.is_some() {
             conditions.push([GPUS, ".isna()"].concat());
         }

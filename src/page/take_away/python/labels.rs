@@ -1,5 +1,6 @@
 //! Conditions on the labels of a run.
 
+use crate::data::runs::prices::PricePair;
 use crate::data::runs::roles::Role;
 use crate::data::table::column::{Category, Column, Values};
 use crate::data::table::number::parse;
@@ -68,4 +69,16 @@ pub fn all(conditions: &[String]) -> String {
         })
         .collect();
     bracketed.join(" & ")
+}
+
+/// Which rows have the vendor and hardware of a price.
+pub fn of_pair(code: &mut Code<'_>, pair: &PricePair) -> Vec<String> {
+    let names = [(Role::Vendor, &pair.vendor), (Role::HwType, &pair.hardware)];
+    let named: Vec<_> = names.into_iter().filter(|&(role, _)| code.runs().position(role).is_some()).collect();
+    named.into_iter().map(|(role, name)| is(code, "df", role, name)).collect()
+}
+
+/// All of these as what `loc` takes: without any, all rows.
+pub fn which(conditions: &[String]) -> String {
+    if conditions.is_empty() { ":".to_owned() } else { all(conditions) }
 }

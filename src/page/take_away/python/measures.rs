@@ -19,7 +19,8 @@ pub fn limited(code: &mut Code<'_>, mut frame: &'static str) -> &'static str {
         match value {
             Some(value) => {
                 let within = within(runs, key, *bound);
-                code.fill("within = $0[($1)$2]\n", &[frame, &value, &within]);
+                let [open, close] = if value.contains(" / ") { ["(", ")"] } else { [""; 2] };
+                code.fill("within = $0[$1$2$3$4]\n", &[frame, open, &value, close, &within]);
             }
             None => {
                 code.body +=

@@ -12,6 +12,7 @@ pub(crate) mod contour;
 pub(crate) mod gpus;
 pub(crate) mod labels;
 pub(crate) mod measures;
+pub(crate) mod names;
 pub(crate) mod plan;
 pub(crate) mod prices;
 pub(crate) mod reading;

@@ -10,11 +10,11 @@ use crate::page::answer::words::asked_words;
 use super::best::latencies;
 use super::code::Code;
 use super::measures;
+use super::names::quoted;
 use super::prices;
 use super::rows::allowed;
 use super::text::number;
 use super::vus::configuration;
-use super::work;
 
 const WHOLE: &str = r#"
 # $0.
@@ -163,8 +163,8 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
     // The body stands by itself, or in a function that is asked twice.
     let before = std::mem::take(&mut code.body);
     let (rate, raw, good) = (rate_of_work(code), code.column(Role::Cost), code.good_rate(within));
-    let quoted = work::quoted(code.runs().work);
-    code.fill(RATES, &[within, rate, &good, raw, quoted]);
+    let quoted_for = quoted(code.runs().work);
+    code.fill(RATES, &[within, rate, &good, raw, quoted_for]);
     prices::written(code);
     let share = factor(asked.terms.load_share.unwrap_or(demand.default_load_share()));
     let (keys, told) = match demand {
@@ -185,7 +185,7 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
         Some(usd) => {
             code.body += "def planned(paid):\n";
             body.lines().for_each(|line| code.body.extend(["    ", line, "\n"]));
-            code.fill(AT_COST, &[&number(usd), quoted]);
+            code.fill(AT_COST, &[&number(usd), quoted_for]);
         }
         None => code.body += &body,
     }

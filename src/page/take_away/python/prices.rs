@@ -5,7 +5,7 @@ use crate::analysis::decide::break_even::usd_per_hour;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::derive::How;
 use crate::data::runs::name::SUCCESSFUL_COST;
-use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
+use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::runs::work::Work;
 use crate::page::answer::columns::price_of;
@@ -43,7 +43,7 @@ df["good_share"] = (good / sent).where(counted, 1)
 const SUCCESSFUL: &str = "df[\"$\"] = df[\"1B_cost\"] / df[\"good_share\"]\n";
 
 fn costs(code: &mut Code<'_>) -> String {
-    let how = work::how_costs(code.runs());
+    let how = code.how_costs();
     if !code.uses(Role::Cost) {
         return String::new();
     }
@@ -83,11 +83,11 @@ fn of_pairs(code: &mut Code<'_>, how: Option<How>, has_own: bool) -> Vec<(String
             list.or(assumed).filter(|_| how == Some(How::Priced))
         };
         let Some(price) = own.or_else(listed) else { continue };
-        let mut conditions = conditions(code, pair);
+        let mut conditions = labels::of_pair(code, pair);
         if own.is_none() && has_own {
             conditions.push("price.isna()".to_owned());
         }
-        found.push((which(&conditions), of_machine(code, price)));
+        found.push((labels::which(&conditions), of_machine(code, price)));
     }
     found
 }
@@ -118,17 +118,6 @@ fn of_tokens(code: &mut Code<'_>, how: Option<How>) -> String {
         _ => pairs.iter().for_each(|(condition, _)| work::cost_of_requests(code, condition)),
     }
     std::mem::replace(&mut code.body, body)
-}
-
-/// Which rows have the vendor and hardware of a price.
-pub fn conditions(code: &mut Code<'_>, pair: &PricePair) -> Vec<String> {
-    let names = [(Role::Vendor, &pair.vendor), (Role::HwType, &pair.hardware)];
-    let named: Vec<_> = names.into_iter().filter(|&(role, _)| code.runs().position(role).is_some()).collect();
-    named.into_iter().map(|(role, name)| labels::is(code, "df", role, name)).collect()
-}
-
-pub fn which(conditions: &[String]) -> String {
-    if conditions.is_empty() { ":".to_owned() } else { labels::all(conditions) }
 }
 
 /// A listed price times the GPUs of each run, where it is the price of one.
@@ -165,8 +154,8 @@ pub fn written(code: &mut Code<'_>) {
     for pair in &runs.prices {
         let usd = price_now(pair);
         if usable(usd) {
-            let (conditions, price) = (conditions(code, pair), of_machine(code, usd));
-            code.fill("listed.loc[$0] = $1\n", &[&which(&conditions), &price]);
+            let (conditions, price) = (labels::of_pair(code, pair), of_machine(code, usd));
+            code.fill("listed.loc[$0] = $1\n", &[&labels::which(&conditions), &price]);
         }
     }
     let mut prices = "listed".to_owned();

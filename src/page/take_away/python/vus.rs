@@ -4,7 +4,7 @@ use crate::data::runs::roles::Role;
 use crate::page::enough_vus::view::Question;
 
 use super::code::{Code, list};
-use super::columns::further_name;
+use super::names::further_name;
 use super::rows::filtered;
 use super::text::{literal, number};
 

@@ -1,33 +1,16 @@
 //! Units of work per second, where these are tokens, and the costs of them.
 
-use crate::data::runs::derive::How;
-use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::tokens::RATES;
 use crate::data::runs::work::Work;
 use crate::data::table::column::Numbers;
 
-use super::code::{Code, GOOD_SHARE};
+use super::code::Code;
 use super::columns::stored;
 use super::gpus;
+use super::names::{GOOD_SHARE, quoted, rate_name};
 use super::text::literal;
-
-/// The column of a rate in `df`.
-pub fn column_name(work: Work) -> &'static str {
-    let role = RATES.iter().find(|(_, own)| *own == work).map_or(Role::Throughput, |(role, _)| *role);
-    role.house_name()
-}
-
-/// How costs came about, whatever the unit of work: `None` where they are the table's own.
-pub fn how_costs(runs: &RunTable) -> Option<How> {
-    let how = runs.how(Role::Cost)?.how;
-    match how {
-        How::PricedTokens if !runs.listed.is_stated() => Some(How::Priced),
-        How::PricedTokens => runs.prices.iter().any(|pair| pair.from == PriceFrom::Reader).then_some(How::Repriced),
-        how => Some(how),
-    }
-}
 
 /// The lines that make the columns of rates that are asked for; with `good` in front of them what they need of that.
 pub fn rates(code: &mut Code<'_>) -> String {
@@ -37,7 +20,7 @@ pub fn rates(code: &mut Code<'_>) -> String {
             continue;
         }
         let rate = rate(code, work).unwrap_or_else(|| "np.nan".to_owned());
-        out.extend(["df[", &literal(column_name(work)), "] = ", &rate, "\n"]);
+        out.extend(["df[", &literal(rate_name(work)), "] = ", &rate, "\n"]);
     }
     if out.is_empty() { out } else { ["\n", &out].concat() }
 }
@@ -83,7 +66,8 @@ fn rate(code: &mut Code<'_>, work: Work) -> Option<String> {
     for other in others {
         out = ["(", &out, ").fillna(", other, ")"].concat();
     }
-    Some(out + &without_answers(code))
+    let without = without_answers(code);
+    Some(if without.is_empty() { out } else { ["(", &out, ")", &without].concat() })
 }
 
 /// Runs that answer nothing do no work, whatever tokens came.
@@ -92,11 +76,7 @@ fn without_answers(code: &mut Code<'_>) -> String {
     if runs.throughput_req_per_sec.iter().all(|&rate| rate != 0.0) {
         return String::new();
     }
-    let mut none = ["df[\"", code.column(Role::Throughput), "\"] == 0"].concat();
-    if runs.successful_requests.is_some() {
-        none = ["(", &none, ") | (df[\"", code.column(Role::SuccessfulRequests), "\"] <= 0)"].concat();
-    }
-    [".mask(", &none, ", 0)"].concat()
+    [".mask(df[\"", code.column(Role::Throughput), "\"] == 0, 0)"].concat()
 }
 
 /// A rate that the table has, by its place among [`RATES`]; of one GPU times the run's.
@@ -125,7 +105,8 @@ fn of_requests(code: &mut Code<'_>, side: usize) -> Option<String> {
     let asked = stored(runs, roles[1]).filter(|_| !known(&tokens.reached[side]));
     let each = match (reached, asked) {
         (Some(reached), Some(asked)) => ["(", &reached, ").fillna(", &asked, ")"].concat(),
-        (Some(one), None) | (None, Some(one)) => ["(", &one, ")"].concat(),
+        (Some(one), None) | (None, Some(one)) if one.contains(" ") => ["(", &one, ")"].concat(),
+        (Some(one), None) | (None, Some(one)) => one,
         (None, None) => return None,
     };
     code.reads_table = true;
@@ -135,11 +116,6 @@ fn of_requests(code: &mut Code<'_>, side: usize) -> Option<String> {
         rate.extend([" * df[\"", GOOD_SHARE, "\"]"]);
     }
     Some([&rate, " * ", &each].concat())
-}
-
-/// How many units costs are quoted for.
-pub fn quoted(work: Work) -> &'static str {
-    if work == Work::Requests { "1e9" } else { "1e6" }
 }
 
 /// The line that makes costs of `price`, which has that of each run's machine.

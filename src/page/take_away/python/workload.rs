@@ -7,6 +7,11 @@ use super::labels::value;
 use super::rows::one_line;
 use super::text::literal;
 
+const BY_PLACES: &str = r#"
+# Of several workloads one: $0. No value of a column tells its runs from the others, so that they are named by their places.
+rows = $1.iloc[$2]
+"#;
+
 /// Writes what keeps the runs of the workload that is looked at; the name of what that leaves. By the columns that say it
 /// where their values tell these runs from all others; else, where tokens are about the same, by their places.
 pub fn written(code: &mut Code<'_>, frame: &'static str) -> &'static str {
@@ -18,11 +23,13 @@ pub fn written(code: &mut Code<'_>, frame: &'static str) -> &'static str {
     let chosen = workloads.chosen(code.choice.filter.workload.as_deref());
     let is_of = |row: usize| workloads.of_row[row] as usize == chosen;
     let own: Vec<usize> = (0..runs.rows).filter(|&row| is_of(row)).collect();
-    code.body += &format!("# Of several workloads one: {}.\n", one_line(&workloads.labels[chosen]));
-    code.reads_table = true;
+    let label = one_line(&workloads.labels[chosen]);
     match by_columns(code, &own) {
-        Some(condition) => code.fill("rows = $0[$1]\n", &[frame, &condition]),
-        None => code.fill("rows = $0.iloc[$1]\n", &[frame, &places(&own)]),
+        Some(condition) => {
+            code.reads_table = true;
+            code.fill("\n# Of several workloads one: $0.\nrows = $1[$2]\n", &[&label, frame, &condition]);
+        }
+        None => code.fill(BY_PLACES, &[&label, frame, &places(&own)]),
     }
     "rows"
 }
