@@ -215,6 +215,14 @@ impl Bill {
     }
 }
 
+/// Whether runs of one hardware and engine differ in their image.
+#[inline(never)]
+fn image_tells(runs: &RunTable) -> bool {
+    let of_hardware = runs.hw_type.split(Classes::one(runs.rows));
+    let classes = runs.engine.as_ref().map_or_else(|| of_hardware.clone(), |engine| engine.split(of_hardware.clone()));
+    runs.image.split(classes.clone()).count > classes.count
+}
+
 /// A table and what is derived from it once. What no price changes is shared between copies.
 #[derive(Clone, Debug)]
 pub struct ActiveTable {
@@ -240,6 +248,8 @@ pub struct ActiveTable {
     pub notebook_cheapest: usize,
     /// What stands before amounts.
     pub currency: String,
+    /// Whether the image tells apart what hardware and engine do not, in a table of language models.
+    pub image_in_names: bool,
 }
 
 impl ActiveTable {
@@ -288,6 +298,7 @@ impl ActiveTable {
     #[must_use]
     pub fn of_runs(place: TableSource, source: Provenance, runs: Arc<RunTable>) -> Self {
         Self {
+            image_in_names: runs.has_tokens() && image_tells(&runs),
             notebook_cheapest: place
                 .dataset()
                 .and_then(bundled::find)

@@ -1,5 +1,6 @@
 //! Names of runs and sentences about them.
 
+use crate::data::table::column::Category;
 use crate::format::numbers::{fixed, short};
 
 use super::cost;
@@ -28,6 +29,9 @@ pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
 #[must_use]
 pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
+    if runs.has_tokens() {
+        return serving_title(shown, row);
+    }
     let mut title = runs.hw_type.label(row).to_owned();
     for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
         if category.labels.len() > 1 {
@@ -35,6 +39,27 @@ pub fn run_title(shown: &ActiveTable, row: usize) -> String {
         }
     }
     title
+}
+
+/// The title of a run of a language model, whose configuration is more than hardware and image:
+/// `b200 · trt · tp 2 · ep 2 · dp_attention`. What is the same in all runs, or does not hold, is left out.
+#[inline(never)]
+fn serving_title(shown: &ActiveTable, row: usize) -> String {
+    let runs = &shown.runs;
+    let mut parts = vec![runs.hw_type.label(row).to_owned()];
+    let image = Some(&runs.image).filter(|_| shown.image_in_names);
+    let told = [runs.engine.as_ref(), image].into_iter().flatten().filter(|category| category.labels.len() > 1);
+    parts.extend(told.map(|category| category.label(row).to_owned()));
+    for (name, category) in runs.categories.iter().filter(|(_, category)| category.labels.len() > 1) {
+        let name = name.rsplit('.').next().unwrap_or(name);
+        match category.label(row) {
+            "true" => parts.push(name.to_owned()),
+            "false" | Category::MISSING => {}
+            label => parts.push(format!("{name} {label}")),
+        }
+    }
+    parts.extend(runs.table.as_ref().filter(|table| table.labels.len() > 1).map(|table| table.label(row).to_owned()));
+    parts.join(" · ")
 }
 
 /// A run's configuration: `nvidia-l4, batch size 4`. Unknown parts are left out.
