@@ -5,6 +5,7 @@ use crate::data::runs::roles::Role;
 use crate::data::table::column::Category;
 
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::run_title;
 
 /// The name of a group in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,10 @@ impl VusLabel {
     /// In one line.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} · batch {}", self.set, self.batch_size)
+        match self.batch_size.as_str() {
+            Category::MISSING => self.set.clone(),
+            batch_size => format!("{} · batch {batch_size}", self.set),
+        }
     }
 }
 
@@ -64,18 +68,19 @@ impl VusGroups {
         let group: Vec<Option<usize>> = example.iter().map(|example| example.and_then(|_| groups.next())).collect();
         let mut of_row = vec![None; shown.runs.rows];
         rows().for_each(|row| of_row[row] = group[classes.of_row[row] as usize]);
-        Self {
-            of_row,
-            labels: example.iter().flatten().map(|&row| label(categories, &shown.batch_sizes, row)).collect(),
-        }
+        Self { of_row, labels: example.iter().flatten().map(|&row| label(shown, categories, row)).collect() }
     }
 }
 
 /// Hardware, the first category, is always named; the others where there is something to tell apart.
-fn label(categories: &[&Category], batch_sizes: &Category, row: usize) -> VusLabel {
+fn label(shown: &ActiveTable, categories: &[&Category], row: usize) -> VusLabel {
+    let batch_size = shown.batch_sizes.label(row).to_owned();
+    if shown.runs.has_tokens() {
+        return VusLabel { set: run_title(shown, row), batch_size };
+    }
     let part = |(nth, category): (usize, &&Category)| {
         (nth == 0 || category.labels.len() > 1).then(|| category.label(row).to_owned())
     };
     let parts: Vec<String> = categories.iter().enumerate().filter_map(part).collect();
-    VusLabel { set: parts.join(" · "), batch_size: batch_sizes.label(row).to_owned() }
+    VusLabel { set: parts.join(" · "), batch_size }
 }

@@ -12,7 +12,9 @@ use crate::chart::scenes::steps::{GroupFront, Steps};
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 
-use super::view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup, ScatterAxes, ScatterView, colours, division, scale};
+use super::view::{
+    CHEAPEST_LABEL, FRONT_LABEL, LegendGroup, ScatterAxes, ScatterView, colours, division, of_workload, scale,
+};
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::choice::scatter_axes::{ScatterMeasures, Side};
 use crate::page::tables::active_table::{ActiveTable, Groups};
@@ -99,9 +101,10 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures) -
     let [x, y] = [Side::X, Side::Y].map(|side| on_axis(shown, choice, measures, side));
     let groups = (x.measure.kind == Kind::PerUser).then(|| Groups::by_hardware_and_engine(&shown.runs));
     let own = OwnAxes { x, y, groups };
+    let rows = of_workload(shown, choice);
     ScatterAxes {
-        x: own.x.axis(choice),
-        y: own.y.axis(choice),
+        x: own.x.axis(choice, &rows),
+        y: own.y.axis(choice, &rows),
         colours: colours(&shown.runs.batch_size, choice.notebook),
         own: Some(Arc::new(own)),
     }
@@ -153,8 +156,9 @@ pub fn view(
 
 impl AxisMeasure {
     /// Logarithmic only where every known value is above zero: no other could be drawn.
-    fn axis(&self, choice: &Choice) -> Axis {
-        let known: Vec<f64> = self.values.iter().copied().filter(|&value| self.measure.knows(value)).collect();
+    fn axis(&self, choice: &Choice, rows: &[usize]) -> Axis {
+        let known: Vec<f64> =
+            rows.iter().map(|&row| self.values[row]).filter(|&value| self.measure.knows(value)).collect();
         let has_log = known.iter().all(|&value| value > 0.0);
         let scale = if has_log { scale(division(choice), &known) } else { Scale::Linear };
         Axis::around(Extent::of(known.iter().copied()), scale)

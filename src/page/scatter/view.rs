@@ -10,6 +10,7 @@ use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::scatter::{Point, Scene};
+use crate::data::runs::filter::Filter;
 
 use crate::page::choice::filters::{Axes, Choice, Latency};
 use crate::page::tables::active_table::{ActiveTable, Groups};
@@ -88,13 +89,14 @@ fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
     if choice.notebook { Reading::Notebook { cheapest: shown.notebook_cheapest } } else { Reading::Plain }
 }
 
-/// Axes and colours for all runs of the table.
+/// Axes and colours for all runs of the table that have the workload looked at.
 #[must_use]
 pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
     if let Some(measures) = &choice.scatter {
         return own_axes::fixed(shown, choice, measures);
     }
-    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let all =
+        if shown.runs.workloads.are_several() { of_workload(shown, choice) } else { (0..shown.runs.rows).collect() };
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
     let axes = division(choice);
@@ -107,6 +109,13 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         Axis::around(extent, scale)
     };
     ScatterAxes { x: axis(&x), y: axis(&y), colours: colours(&shown.runs.batch_size, choice.notebook), own: None }
+}
+
+/// The runs of the workload that is looked at, as no others are ever drawn beside them.
+#[inline(never)]
+pub(super) fn of_workload(shown: &ActiveTable, choice: &Choice) -> Vec<usize> {
+    let filter = Filter { workload: choice.filter.workload.clone(), ..Filter::default() };
+    filter.rows(&shown.runs, &shown.batch_sizes)
 }
 
 /// How axes are divided: the notebook's in equal steps, unless the reader says otherwise.

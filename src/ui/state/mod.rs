@@ -11,6 +11,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::reactive::{Memo, RwSignal};
+use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
 
 use self::inputs::Inputs;
@@ -83,11 +84,14 @@ impl State {
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
 fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| {
-        choice.with(|choice| (choice.notebook, choice.latency, choice.axes, choice.scatter.clone()))
+        choice.with(|choice| {
+            (choice.notebook, choice.latency, choice.axes, choice.scatter.clone(), choice.filter.workload.clone())
+        })
     });
     Memo::new(move |_| {
-        let (notebook, latency, axes, scatter) = parts.get();
-        let choice = Choice { notebook, latency, axes, scatter, ..Choice::default() };
+        let (notebook, latency, axes, scatter, workload) = parts.get();
+        let filter = Filter { workload, ..Filter::default() };
+        let choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
         shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
     })
 }
