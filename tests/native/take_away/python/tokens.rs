@@ -292,3 +292,25 @@ fn stated_costs_and_failed_requests() {
     }
     compare("stated", &cases);
 }
+
+#[test]
+fn objects_inside_objects() {
+    let run = |vus: u32, tp: u32, isl: u32| {
+        let rate = f64::from(vus) * 0.5;
+        format!(
+            "{{\"hw\": \"h100\", \"concurrency\": {vus}, \"mean_e2el_ms\": {}, \"request_throughput\": {rate}, \
+             \"output_throughput\": {}, \"config\": {{\"tensor_parallel_size\": {tp}, \"input_len\": {isl}}}}}\n",
+            2000 + 9 * vus,
+            rate * 250.0
+        )
+    };
+    let text: String =
+        [(4, 1, 512), (8, 2, 512), (16, 4, 512), (16, 2, 64)].map(|(vus, tp, isl)| run(vus, tp, isl)).concat();
+    let table = Table::written("nested.jsonl", &text);
+    let case = table.case("prices=/h100:2.5", Topic::Verdict);
+    let text = script(&case.shown, &case.choice, case.topic);
+    let named =
+        ["at_least_one(\"config.tensor_parallel_size\")", "table[\"config.input_len\"] == 512", "json_normalize"];
+    assert!(named.iter().all(|named| text.contains(named)), "{text}");
+    compare("nested", &[(case, table.path.as_str())]);
+}
