@@ -35,6 +35,8 @@ impl HostedPrice {
 
     /// $ per 1 million input tokens.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn input(&self) -> f64 {
         self.input
     }
@@ -47,6 +49,8 @@ impl HostedPrice {
 
     /// $ per 1 million output tokens.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn output(&self) -> f64 {
         self.output
     }
@@ -136,6 +140,8 @@ pub struct OwnMachine {
 }
 
 /// Machines for a month.
+// Only tests ask.
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Month {
     /// How many.
@@ -163,6 +169,8 @@ impl OwnMachine {
     /// no further one. `None` for a machine without a usable price or rate, a volume that is none, and more machines than
     /// can be counted exactly.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn month(&self, requests: f64) -> Option<Month> {
         let capacity = self.requests_per_month();
         let known = usable(self.usd_per_hour) && usable(capacity) && requests.is_finite() && requests >= 0.0;

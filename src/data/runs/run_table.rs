@@ -114,18 +114,24 @@ impl RunTable {
 
     /// The same runs at other prices: those of the reader, and listed ones for all else, whatever the prices before.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_prices(&self, prices: &PriceList) -> Self {
         self.on(Terms { prices: prices.clone(), ..self.terms.clone() })
     }
 
     /// The same runs with other numbers of GPUs where the table does not tell them.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_gpus(&self, gpus: &GpuList) -> Self {
         self.on(Terms { gpus: gpus.clone(), ..self.terms.clone() })
     }
 
     /// The same runs with costs of another unit of work.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_work(&self, work: Work) -> Self {
         self.on(Terms { work, ..self.terms.clone() })
     }

@@ -10,15 +10,6 @@ fn of_successful(runs: &RunTable) -> bool {
     runs.cost_usd_per_billion_successful.is_some()
 }
 
-/// What is counted: `requests`, `successful requests`, `output tokens`.
-#[must_use]
-pub fn counted(runs: &RunTable) -> &'static str {
-    match runs.work {
-        Work::Requests if of_successful(runs) => "successful requests",
-        work => work.unit_words().1,
-    }
-}
-
 /// After an amount, in a sentence.
 #[must_use]
 pub fn per_quoted(runs: &RunTable) -> &'static str {
