@@ -9,6 +9,7 @@ use crate::analysis::decide::answer::Demand;
 use crate::page::choice::bounds::{Bounds, HOURS, RATE, REQUESTS};
 use crate::page::choice::money::{MoneyChoice, STEADY, VOLUME};
 use crate::page::money::plan::PlanView;
+use crate::page::words::runs::capital;
 use crate::page::words::text_table::Listing;
 use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
@@ -130,8 +131,11 @@ fn Inputs(state: Selection) -> impl IntoView {
         state.choose(|choice| outcome = choice.money.set_p95_limits(&text));
         outcome.map(|()| None)
     };
-    let amount_label =
-        Signal::derive(move || if is_steady.get() { "Requests per second" } else { "Requests" }.to_owned());
+    let amount_label = Signal::derive(move || {
+        let work = state.shown.map_or_default(|shown| shown.runs.work);
+        let units = capital(work.unit_words().1);
+        if is_steady.get() { units + " per second" } else { units }
+    });
     let hours_label =
         Signal::derive(move || if is_steady.get() { "for so many hours" } else { "within hours" }.to_owned());
     let limits = Signal::derive(move || state.draft.now.with(|choice| choice.money.p95_limits()));
@@ -180,9 +184,9 @@ fn Kinds(state: Selection) -> impl IntoView {
             name="plan-kind"
             test_id="plan-kind"
             options=vec![
-                ("batch", "requests by a deadline"),
+                ("batch", "an amount by a deadline"),
                 ("steady", "a steady rate"),
-                ("none", "nothing: an example, and the headline is per request"),
+                ("none", "nothing: an example, and the headline is per unit of work"),
             ]
             now=Signal::derive(move || Some(now()))
             choose=Callback::new(choose)

@@ -5,8 +5,9 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_r
 use isocost::page::choice::address::keys;
 
 /// A value for every name that the page writes, in the order in which it writes them.
-const STATE: [(&str, &str); 44] = [
+const STATE: [(&str, &str); 50] = [
     ("preset", "notebook"),
+    ("workload", "1,024 in / 1,024 out tokens"),
     ("max_vus", "256"),
     ("hw_type", "nvidia-l4"),
     ("image", "michaelf34/infinity:0.0.75-trt-onnx"),
@@ -28,7 +29,10 @@ const STATE: [(&str, &str); 44] = [
     ("max_error_share", "0.5"),
     ("min_req_per_sec", "1"),
     ("allow_hw", "nvidia-l4"),
+    ("limit", "rate:min:0.5"),
     ("currency", "€"),
+    ("per", "requests"),
+    ("gpus", "/h100:8"),
     ("break_even", "gcp/nvidia-l4"),
     ("plan", "50/s@12h"),
     ("plan_p95_ms", "800,400"),
@@ -49,6 +53,8 @@ const STATE: [(&str, &str); 44] = [
     ("shape", "num_vectors"),
     ("sort", "-p95_latency_ms"),
     ("columns_shown", "all"),
+    ("api", "0.15,0.075,0.6,2026-11-01"),
+    ("api_cached_percent", "40"),
     // Of several tables side by side: held by its own tests.
     ("of_table", "b/runs.csv"),
 ];

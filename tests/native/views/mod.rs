@@ -9,6 +9,7 @@ mod hosted;
 mod own_axes;
 mod price_edit;
 mod prices;
+mod serving_answers;
 mod serving_checks;
 mod side_by_side;
 mod side_by_side_checks;
