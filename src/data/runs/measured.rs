@@ -23,7 +23,7 @@ use super::refusal;
 use super::reliability::Reliability;
 use super::roles;
 use super::roles::{Role, Roles};
-use super::side_by_side_parts::Part;
+use super::side_by_side::parts::Part;
 use super::tokens::Tokens;
 use super::validity::Invalid;
 use super::workload::Workloads;

@@ -15,8 +15,8 @@ use super::measured::Measured;
 use super::name::{DERIVED, SUCCESSFUL_COST};
 use super::prices::{PriceFrom, PriceList, PricePair};
 use super::roles::{Overrides, Role, Roles};
-use super::side_by_side_costs;
-use super::side_by_side_parts::Part;
+use super::side_by_side;
+use super::side_by_side::parts::Part;
 use super::work::Work;
 use super::work_costs::InWork;
 use crate::analysis::decide::answer::Ranking;
@@ -148,7 +148,7 @@ impl RunTable {
             first: part.first,
             runs: Arc::new(part.runs.on(terms.clone())),
         });
-        side_by_side_costs::join(measured, parts.collect())
+        side_by_side::costs::join(measured, parts.collect())
     }
 
     /// The costs of a single table beside what was measured.

@@ -2,7 +2,7 @@
 
 use super::prices::PricePair;
 use super::run_table::{RunTable, Terms};
-use super::side_by_side_columns::numbers;
+use super::side_by_side::columns::numbers;
 use super::work::Work;
 use super::work_costs;
 use crate::data::table::column::Numbers;

@@ -7,7 +7,7 @@ use isocost::data::bundled;
 use isocost::data::runs::prices::PriceFrom;
 use isocost::data::runs::roles::{Overrides, Role};
 use isocost::data::runs::run_table::RunTable;
-use isocost::data::runs::side_by_side_parts::Part;
+use isocost::data::runs::side_by_side::parts::Part;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Column, Values};
 use isocost::page::choice::filters::Choice;

@@ -63,7 +63,10 @@ fn most_frequent_workload_without_a_word_and_the_others_are_counted() {
     assert!(view.sentence.contains("$0.1672 per 1M output tokens, the cheapest of 74 runs with"), "{}", view.sentence);
     assert!(view.caveats.iter().any(|words| words == "142 runs of 2 other workloads are not compared with it."));
     let names: Vec<String> = options(&shown.runs).into_iter().map(|(_, words)| words).collect();
-    assert_eq!(names, [format!("{CHAT} (70 runs)"), "1,024 in / 8,192 out tokens (72 runs)".into(), format!("{SUMMARY} (74 runs)")]);
+    assert_eq!(
+        names,
+        [format!("{CHAT} (70 runs)"), "1,024 in / 8,192 out tokens (72 runs)".into(), format!("{SUMMARY} (74 runs)")]
+    );
     assert!(is_per_gpu(&shown.runs) && gpus_asked(&shown.runs).is_empty());
 }
 
@@ -77,7 +80,10 @@ fn units_of_work_by_address() {
         (words, value.trim_start_matches('$').replace(',', "").parse::<f64>().unwrap())
     };
     let (out, all, input, requests) = (cost("out"), cost("total"), cost("in"), cost("requests"));
-    assert_eq!((out.0, all.0, input.0, requests.0), ("per 1M output tokens", "per 1M tokens", "per 1M input tokens", "per 1 billion requests"));
+    assert_eq!(
+        (out.0, all.0, input.0, requests.0),
+        ("per 1M output tokens", "per 1M tokens", "per 1M input tokens", "per 1 billion requests")
+    );
     assert!((1.0 / out.1 + 1.0 / input.1 - 1.0 / all.1).abs() < 2e-3 / all.1, "{out:?} {all:?} {input:?}");
     // 921 output tokens each: 9/10 of 1,024.
     assert!((requests.1 / 1e9 / (out.1 / 1e6) - 921.6).abs() < 5.0, "{requests:?} {out:?}");
@@ -87,7 +93,12 @@ fn units_of_work_by_address() {
 fn limits_that_nothing_keeps_offer_the_smallest_change() {
     let (_, view) = verdict(bundled(LLM.dataset), &[("workload", CHAT), ("limit", "ttft99:1"), ("max_avg_ms", "2000")]);
     assert_eq!(view.row, None);
-    assert!(view.sentence.starts_with("None of 70 runs qualifies with average latency ≤ 2,000 ms, p99 time to first token ≤ 1 ms."), "{}", view.sentence);
+    assert!(
+        view.sentence
+            .starts_with("None of 70 runs qualifies with average latency ≤ 2,000 ms, p99 time to first token ≤ 1 ms."),
+        "{}",
+        view.sentence
+    );
     let offer = &view.offers[0];
     let bound = offer.limits.others["ttft99"].at;
     assert!(bound > 1.0 && offer.text.contains("p99 time to first token"), "{}", offer.text);
@@ -107,7 +118,11 @@ fn fields_of_limits_and_presets() {
     assert_eq!(view.fields.iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["ttft99", "tpot", "tpot99"]);
     assert_eq!(view.fields[0].label, "p99 time to first token at most, ms");
     assert_eq!((view.fields[0].value.as_str(), view.fields[1].value.as_str()), ("2000", ""));
-    assert!(view.fields.iter().all(|field| field.bars.len() == 25 && field.range.contains(" to ")), "{:?}", view.fields);
+    assert!(
+        view.fields.iter().all(|field| field.bars.len() == 25 && field.range.contains(" to ")),
+        "{:?}",
+        view.fields
+    );
     let (key, told) = view.preset.unwrap();
     assert!(key == "chat" && told.contains("A starting point"), "{told}");
     assert!(view.offered.iter().all(|(key, _)| key != "ttft99" && key != "cost" && key != "avg"));
@@ -125,7 +140,10 @@ fn fields_of_limits_and_presets() {
     for key in ["ttft99", "outgpu"] {
         let mut one = Default::default();
         begin(&shown, &mut one, key);
-        let choice = Choice { limits: isocost::page::choice::limits::LimitChoice { others: one, ..Default::default() }, ..Choice::default() };
+        let choice = Choice {
+            limits: isocost::page::choice::limits::LimitChoice { others: one, ..Default::default() },
+            ..Choice::default()
+        };
         let kept = choice.limits.limits(&shown.runs).others[0].clone();
         assert!((0..shown.runs.rows).all(|row| kept.keeps(row) == Some(true)), "{key}");
     }

@@ -284,7 +284,7 @@ impl RunTable {
     /// Of a column that is per GPU already, where that is of all GPUs; else the run's rate over its GPUs.
     fn per_gpu(&self, work: Work) -> Option<Numbers> {
         if !self.parts.is_empty() {
-            return super::side_by_side_columns::numbers(&self.parts, f64::NAN, &|runs| runs.per_gpu(work));
+            return super::side_by_side::columns::numbers(&self.parts, f64::NAN, &|runs| runs.per_gpu(work));
         }
         let own = self.tokens.as_ref().and_then(|tokens| tokens.per_gpu(work));
         let gpus = self.gpus.as_ref();

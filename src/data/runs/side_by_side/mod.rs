@@ -18,19 +18,22 @@
 //!   are longer.
 //! - A table of no rows adds nothing but its name.
 //!
-//! What was measured is joined once; a price only joins the costs anew (`side_by_side_costs`).
+//! What was measured is joined once; a price only joins the costs anew ([`costs`]).
+
+pub(crate) mod columns;
+pub(crate) mod costs;
+pub mod parts;
 
 use std::sync::Arc;
 
+use self::columns::{Joined, Named, distinct, numbers};
+use self::parts::Part;
 use super::costs::{ListedCosts, Sources};
 use super::gpus::gpus_from;
 use super::measured::Measured;
 use super::reliability::Reliability;
 use super::roles::Role;
 use super::run_table::RunTable;
-use super::side_by_side_columns::{Joined, Named, distinct, numbers};
-use super::side_by_side_costs;
-use super::side_by_side_parts::Part;
 use super::workload::Workloads;
 use crate::data::error::DecodeError;
 use crate::data::limits::Limits;
@@ -61,7 +64,7 @@ impl RunTable {
             part
         };
         let parts: Vec<Part<Self>> = tables.into_iter().map(part).collect();
-        Ok(side_by_side_costs::join(Arc::new(measured(&parts)), parts))
+        Ok(self::costs::join(Arc::new(measured(&parts)), parts))
     }
 }
 

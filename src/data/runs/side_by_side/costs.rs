@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::gpus::gpus_from;
-use super::measured::Measured;
-use super::prices::{PriceFrom, PricePair};
-use super::roles::Role;
-use super::run_table::{RunTable, add_successful, of_successful};
-use super::side_by_side_columns::{Joined, Named, distinct, numbers};
-use super::side_by_side_parts::Part;
-use super::work::Work;
+use super::columns::{Joined, Named, distinct, numbers};
+use super::parts::Part;
 use crate::analysis::stats::order;
+use crate::data::runs::gpus::gpus_from;
+use crate::data::runs::measured::Measured;
+use crate::data::runs::prices::{PriceFrom, PricePair};
+use crate::data::runs::roles::Role;
+use crate::data::runs::run_table::{RunTable, add_successful, of_successful};
+use crate::data::runs::work::Work;
 use crate::data::table::column::{Category, Column, Numbers};
 
 /// Tables side by side, from what was measured of them and their own costs. Only columns of costs are made.

@@ -1,10 +1,10 @@
 //! The columns of several tables under common names, and their values below each other.
 
-use super::measured::Measured;
-use super::name::{DERIVED, DERIVED_WORDS};
-use super::roles::Role;
-use super::run_table::RunTable;
-use super::side_by_side_parts::Part;
+use super::parts::Part;
+use crate::data::runs::measured::Measured;
+use crate::data::runs::name::{DERIVED, DERIVED_WORDS};
+use crate::data::runs::roles::Role;
+use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::{Category, Column, Numbers, Values};
 use crate::text::unique_name::unique;
 
