@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page build space html setup setup-test format lint tools-test native score size browser bench clean
+.PHONY: serve test test-natively test-page mutations native-others build space html setup setup-test format lint tools-test native score size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -67,8 +67,16 @@ tools-test: setup
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:
-	cargo test --locked $(TESTS) --lib --examples --test native --test mutations
+	cargo test --locked $(TESTS) --lib --examples --test native --test mutations --no-run
+	$(MAKE) --jobs=2 --output-sync=target mutations native-others
 	cargo test --locked $(TESTS) --doc
+
+# On one core, as it counts the memory of its process.
+mutations:
+	cargo test --locked $(TESTS) --test mutations
+
+native-others:
+	cargo test --locked $(TESTS) --lib --examples --test native
 
 # What the reader makes of real results of load testers, where a corpus of them lies beside the project. The score may
 # only rise (ISOCOST_UPDATE=1 commits a higher one).

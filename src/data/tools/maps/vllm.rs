@@ -65,15 +65,16 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
+/// Of vLLM's benchmark and of those that began as it: SGLang's calls some of them otherwise.
 pub const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Vus), Unit::One, &["max_concurrency"]),
     (Measure::Of(Role::BatchSize), Unit::One, &["max_num_seqs"]),
     (Measure::Of(Role::Throughput), Unit::PerSecond, &["request_throughput"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean_e2el_ms"]),
-    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["median_e2el_ms", "p50_e2el_ms"]),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90_e2el_ms"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95_e2el_ms"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99_e2el_ms"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean_e2el_ms", "mean_e2e_latency_ms"]),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["median_e2el_ms", "p50_e2el_ms", "median_e2e_latency_ms"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90_e2el_ms", "p90_e2e_latency_ms"]),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95_e2el_ms", "p95_e2e_latency_ms"]),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99_e2el_ms", "p99_e2e_latency_ms"]),
     (Measure::Of(Role::SuccessfulRequests), Unit::One, &["completed"]),
     (Measure::Of(Role::FailedRequests), Unit::One, &["failed"]),
     (Measure::Of(Role::TotalRequests), Unit::One, &["num_prompts"]),
@@ -92,11 +93,11 @@ pub const MEASURES: &[Measured] = &[
     (Measure::Of(Role::ItlP95), Unit::Milliseconds, &["p95_itl_ms"]),
     (Measure::Of(Role::ItlP99), Unit::Milliseconds, &["p99_itl_ms"]),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_throughput"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_token_throughput"]),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_token_throughput", "total_throughput"]),
     (Measure::AllInputTokens, Unit::One, &["total_input_tokens"]),
     (Measure::AllOutputTokens, Unit::One, &["total_output_tokens"]),
     (Measure::Of(Role::Duration), Unit::Seconds, &["duration"]),
-    (Measure::Of(Role::Model), Unit::One, &["model_id"]),
+    (Measure::Of(Role::Model), Unit::One, &["model_id", "model", "server_info/model_path"]),
     (Measure::Of(Role::Engine), Unit::One, &["backend"]),
 ];
 
