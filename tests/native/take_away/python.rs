@@ -2,6 +2,8 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
+mod form;
+mod odd;
 mod tokens;
 mod views;
 
@@ -254,77 +256,6 @@ fn what_the_sections_ask() {
     }
 }
 
-/// Names of columns and labels that would end a literal, a line or a template.
-const ODD: [&str; 6] = [
-    "\"; import os; os.abort() #",
-    "\\",
-    "'''\n\"\"\"\nraise SystemExit(3)\n",
-    "$0 $1 {0} %s {cost}",
-    "a\u{2028}b\u{202e}c\u{0}d\re",
-    "日本 😀 (none)",
-];
-
-/// Runs under odd names, in units of their own, each configuration a bit different.
-fn odd_runs() -> String {
-    let mut rows = Vec::new();
-    for (nth, label) in ODD.iter().enumerate() {
-        for step in 0..12_u32 {
-            let (batch, vus) = (1 << (step % 3), 8 << (step / 3));
-            let rate = f64::from(vus) * 3.0 / (1.0 + 0.2 * f64::from(vus * (nth as u32 + 1))) + 0.01 * f64::from(step);
-            let mode = if step % 2 == 0 { "x\"" } else { "y\\" };
-            rows.push(serde_json::json!({
-                "gpu\"\n#": label,
-                "im\\age": ODD[(nth + step as usize % 2) % ODD.len()],
-                "mode $1": mode,
-                "batch": batch,
-                "load": vus,
-                "mean 'e2e'": f64::from(vus) / rate,
-                "tail": 2e6 * f64::from(vus) / rate,
-                "per minute": rate * 60.0,
-                "$": 0.5 + nth as f64,
-                "sent": 1000,
-                "bad": 0.002 * f64::from(step % 5),
-            }));
-        }
-    }
-    rows.iter().map(|row| row.to_string() + "\n").collect()
-}
-
-/// The roles of those columns, as an address has them.
-const ODD_COLUMNS: &str = "columns=vus:load,batch:batch,avg:mean 'e2e'@s,p95:tail@us,rate:per minute@per_min,\
-     price:$@per_h,total:sent,failed:bad@share,hw:gpu\"\n#,image:im\\age,by:mode $1";
-
-#[test]
-fn odd_names_units_and_labels() {
-    let table = Table::written("odd \"runs\".jsonl", &odd_runs());
-    let filters = [
-        String::new(),
-        format!("&hw_type={}&hw_type={}", ODD[0], ODD[2]),
-        format!("&image={}&max_vus=32&batch_size=2", ODD[3]),
-        format!("&allow_hw={}&allow_hw={}&max_error_share=0.005&min_req_per_sec=1", ODD[4], ODD[1]),
-        "&max_avg_ms=900&latency=p95&max_p95_ms=2500".to_owned(),
-        "&preset=notebook".to_owned(),
-        "&hide=the first".to_owned(),
-        "&plan=20/s@24h&max_p95_ms=2500".to_owned(),
-        format!("&plan=20/s@24h&max_cost=1B&load_percent=50&allow_hw={}", ODD[0]),
-        "&plan=1M@7.5h&max_cost=1B".to_owned(),
-    ];
-    let mut cases = Vec::new();
-    for filter in &filters {
-        for topic in topics() {
-            cases.push((table.case(&format!("{ODD_COLUMNS}{filter}"), topic), table.path.as_str()));
-        }
-    }
-    assert!(cases[..3].iter().all(|(case, _)| case.says_something()));
-    // A label is where prices are, too.
-    let mut choice = table.case(ODD_COLUMNS, Topic::Best).choice;
-    ODD.iter().enumerate().for_each(|(nth, label)| choice.prices.set("", label, Some(9.0 - nth as f64)));
-    let shown = table.loaded.shown(&choice).unwrap();
-    assert_eq!(shown.runs.prices.len(), ODD.len());
-    cases.push((Case::new("odd prices".to_owned(), shown, choice, Topic::Best), table.path.as_str()));
-    compare("odd", &cases);
-}
-
 #[test]
 fn tables_of_other_tools_and_forms() {
     let foreign = |name: &str| Table::file(&support::path(&format!("tests/fixtures/foreign/{name}")));
@@ -374,62 +305,4 @@ fn of_several_tables_the_script_reads_the_first_and_says_so() {
     let (name, script) = ("several".to_owned(), pointed_at(&script, &bundled[0].path));
     let job = Job { name, script, wanted: alone.wanted() };
     alone.holds(&answers("several", &[job])[0]);
-}
-
-fn of(place: TableSource, source: Provenance, topic: Topic) -> String {
-    let loaded = Loaded::new(place, source, bundled::TABLES[0].table());
-    script(&loaded.shown(&Choice::default()).unwrap(), &Choice::default(), topic)
-}
-
-fn path_of(place: TableSource, source: Provenance) -> String {
-    let script = of(place, source, Topic::Verdict);
-    script.lines().find_map(|line| line.strip_prefix("PATH = ")).unwrap().to_owned()
-}
-
-#[test]
-fn scripts_name_the_source_of_the_table() {
-    let parse = |text: &str| TableSource::parse(text, "https://huggingface.co").unwrap();
-    let vision = bundled::TABLES[0].dataset;
-    let hub = |commit: &str| Provenance::Hub { commit: Some(commit.to_owned()) };
-    let commit = "0123456789012345678901234567890123456789";
-    for (place, source, path) in [
-        (vision, Provenance::BundledAskingHub, format!("\"hf://datasets/{vision}/data/train-00000-of-00001.parquet\"")),
-        (vision, hub(commit), format!("\"hf://datasets/{vision}@{commit}/data/train-00000-of-00001.parquet\"")),
-        ("a/b@v1/x y.csv", Provenance::Hub { commit: None }, "\"hf://datasets/a/b@v1/x y.csv\"".to_owned()),
-        ("a/b@x%2Fy/z.parquet", Provenance::Hub { commit: None }, "\"hf://datasets/a/b@x%2Fy/z.parquet\"".to_owned()),
-        ("https://example.org/x.tsv?a=1", Provenance::Elsewhere, "\"https://example.org/x.tsv?a=1\"".to_owned()),
-    ] {
-        assert_eq!(path_of(parse(place), source), path);
-    }
-    let files = |names: &[&str]| TableSource::of_files(names.iter().map(|&name| name.to_owned()).collect(), &[]);
-    assert_eq!(path_of(files(&["b.csv", "a.csv"]), Provenance::Computer), "[\"a.csv\", \"b.csv\"]");
-    let odd = of(files(&["x\"\nimport os.csv"]), Provenance::Computer, Topic::Best);
-    assert!(odd.contains("PATH = \"x\\\"\\nimport os.csv\"\n") && odd.contains("from your computer"), "{odd}");
-    assert!(odd.lines().all(|line| !line.starts_with("import os")));
-    assert!(of(parse("a/b"), hub(commit), Topic::Best).contains("look whether this is the one"));
-}
-
-#[test]
-fn scripts_hold_no_unused_code() {
-    let table = Table::bundled(&bundled::TABLES[0]);
-    let of = |query: &str, topic| {
-        let case = table.case(query, topic);
-        script(&case.shown, &case.choice, topic)
-    };
-    let plain = of("", Topic::Verdict);
-    assert!(plain.lines().count() < 30, "{plain}");
-    for absent in ["rows", "within", "visible", "scipy", "number(", "def cost", "p50"] {
-        assert!(!plain.contains(absent), "{absent}: {plain}");
-    }
-    assert!(of("max_vus=8", Topic::Verdict).contains("rows = df[df[\"vus\"] <= 8]\n"));
-    let limit = "within = df[df[\"p95_latency_ms\"].between(0, 500, inclusive=\"right\")]\n";
-    assert!(of("max_p95_ms=500", Topic::Best).contains(limit));
-    assert!(!of("preset=notebook", Topic::EnoughVus(DEFAULT)).contains("usable"));
-    for topic in topics() {
-        let script = of("max_vus=8&max_p95_ms=500&prices=aws/nvidia-l4:1", topic);
-        assert!(script.lines().count() < 75, "{} lines\n{script}", script.lines().count());
-        if std::env::var_os("ISOCOST_SHOW").is_some() {
-            println!("{script}\n----");
-        }
-    }
 }
