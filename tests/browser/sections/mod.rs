@@ -11,4 +11,5 @@ mod pins;
 mod prices;
 mod runs;
 mod scatter_axes;
+mod serving;
 mod trust;

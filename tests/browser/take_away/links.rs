@@ -32,7 +32,7 @@ const STATE: [(&str, &str); 50] = [
     ("limit", "rate:min:0.5"),
     ("currency", "€"),
     ("per", "requests"),
-    ("gpus", "/h100:8"),
+    ("gpus", "h100:8"),
     ("break_even", "gcp/nvidia-l4"),
     ("plan", "50/s@12h"),
     ("plan_p95_ms", "800,400"),
