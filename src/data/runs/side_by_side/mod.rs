@@ -18,7 +18,7 @@
 //!   are longer.
 //! - A table of no rows adds nothing but its name.
 //!
-//! What was measured is joined once; a price only joins the costs anew ([`costs`]).
+//! What was measured is joined once; a price only joins the costs anew (`costs` beside it).
 
 pub(crate) mod columns;
 pub(crate) mod costs;
