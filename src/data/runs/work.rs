@@ -21,7 +21,6 @@ pub enum Work {
 /// Key, what so many units are called, one unit, many of them, the unit of a rate, the name of a column of costs.
 type Facts = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
 impl Work {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Requests, Self::OutputTokens, Self::TotalTokens, Self::InputTokens];

@@ -27,7 +27,6 @@ impl RunTable {
 
     /// The unit of work of a table while nobody chooses: output tokens where they are known, else requests.
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn default_work(&self) -> Work {
         if self.has_tokens() && self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
     }

@@ -12,6 +12,8 @@ pub const DEFAULT_PATH: &str = "data/train-00000-of-00001.parquet";
 pub const VISION: &str = "derek-thomas/vision-embedding-ie-optimization";
 pub const EMBEDDING: &str = "derek-thomas/embedding-ie-optimization";
 pub const CLASSIFICATION: &str = "derek-thomas/classification-ie-optimization";
+/// The bundled table of a language model, which is on no Hub.
+pub const LLM: &str = "bundled/gpt-oss-120b-inferencex";
 /// A dataset of which the page holds no copy.
 pub const OTHER: &str = "acme/loads";
 
@@ -115,6 +117,18 @@ impl Stage {
         stage
     }
 
+    /// The bundled table of a language model, and the whole page.
+    pub async fn of_language_model(query: &str) -> Self {
+        let stage = Self::set([real_repo(VISION)]).await;
+        stage.visit(&format!("?dataset={LLM}{query}")).await;
+        stage.app_is("dataset", LLM).await;
+        stage.app_is("source", "bundled").await;
+        stage.app_is("busy", "false").await;
+        stage.tab.wait_for("!document.querySelector('.later')").await;
+        stage.frames().await;
+        stage
+    }
+
     /// Opens a table that the Hub has, and waits for the whole page.
     pub async fn show(&self, dataset: &str, query: &str) {
         self.visit(&format!("?dataset={dataset}{query}")).await;
@@ -182,6 +196,25 @@ impl Stage {
     pub async fn error(&self) -> String {
         self.tab.wait_for(format!("document.querySelector({}).innerText.trim()", quote(&id("load-error")))).await;
         self.tab.text(&id("load-error")).await
+    }
+
+    /// Picks the entry of a list whose words begin so.
+    #[track_caller]
+    pub fn pick_option(&self, list: &str, words: &str) -> impl Future<Output = ()> + use<'_> {
+        let (caller, missing) = (Location::caller(), format!("{list} has no {words}"));
+        let picked = format!(
+            "(() => {{
+                const list = document.querySelector({});
+                const option = [...list.options].find(option => option.text.startsWith({}));
+                if (!option) return false;
+                list.value = option.value;
+                list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                return true;
+            }})()",
+            quote(&id(list)),
+            quote(words)
+        );
+        async move { assert!(self.tab.eval::<bool>(picked).await, "{caller}: {missing}") }
     }
 
     /// Focuses an element.

@@ -1,27 +1,12 @@
 //! The bundled table of a language model, and a hosted API beside it.
 
 use crate::harness::run;
-use crate::harness::stage::{Stage, VISION, id, real_repo};
-
-/// The table of a language model.
-const LLM: &str = "bundled/gpt-oss-120b-inferencex";
-
-/// It, without any Hub, and the whole page.
-async fn opened(query: &str) -> Stage {
-    let stage = Stage::set([real_repo(VISION)]).await;
-    stage.visit(&format!("?dataset={LLM}{query}")).await;
-    stage.app_is("dataset", LLM).await;
-    stage.app_is("source", "bundled").await;
-    stage.app_is("busy", "false").await;
-    stage.tab.wait_for("!document.querySelector('.later')").await;
-    stage.frames().await;
-    stage
-}
+use crate::harness::stage::{LLM, Stage, VISION, id};
 
 #[test]
 fn the_table_comes_with_the_page_and_says_whose_it_is() {
     run(async {
-        let stage = opened("").await;
+        let stage = Stage::of_language_model("").await;
         stage.says("source-line", "comes with this page · 216 runs").await;
         stage.says("table-notes", "Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)").await;
         stage.says("table-notes", "Apache License 2.0; rows selected, columns dropped").await;
@@ -70,7 +55,7 @@ fn another_view_fetches_it_only_when_asked_for() {
 #[test]
 fn prices_of_an_api_are_entered_and_stand_in_the_address() {
     run(async {
-        let stage = opened("&api=0.15,0.075,0.60,2026-11-01").await;
+        let stage = Stage::of_language_model("&api=0.15,0.075,0.60,2026-11-01").await;
         stage.tab.eval::<bool>(format!("(document.querySelector('{}').scrollIntoView(), true)", id("hosted"))).await;
         stage.says("hosted-answer", "at the API, and").await;
         stage.says("hosted-break-even", "own machines cost less than the API from").await;

@@ -1,25 +1,8 @@
 //! Controls of a language model's table: workload, unit of work, limits on any measure, published limits.
 
 use crate::harness::run;
-use crate::harness::stage::{Stage, VISION, id, real_repo};
+use crate::harness::stage::{Stage, id};
 use crate::harness::tab::quote;
-
-/// Picks an entry of a list by the beginning of its words.
-async fn pick(stage: &Stage, list: &str, words: &str) {
-    let picked = format!(
-        "(() => {{
-            const list = document.querySelector('{}');
-            const option = [...list.options].find(option => option.text.startsWith({}));
-            if (!option) return false;
-            list.value = option.value;
-            list.dispatchEvent(new Event('change', {{ bubbles: true }}));
-            return true;
-        }})()",
-        id(list),
-        quote(words)
-    );
-    assert!(stage.tab.eval::<bool>(picked).await, "{list} has no {words}");
-}
 
 fn parameter(name: &str) -> String {
     format!("new URLSearchParams(location.search).getAll('{name}').join(' ')")
@@ -28,15 +11,12 @@ fn parameter(name: &str) -> String {
 #[test]
 fn the_answer_follows_workload_unit_and_limits() {
     run(async {
-        let stage = Stage::set([real_repo(VISION)]).await;
-        stage.visit("?dataset=bundled/gpt-oss-120b-inferencex").await;
-        stage.app_is("busy", "false").await;
-        stage.tab.wait_for("!document.querySelector('.later')").await;
+        let stage = Stage::of_language_model("").await;
         let verdict = format!("document.querySelector('{}').textContent", id("verdict"));
         let says = |words: &str| format!("{verdict}.includes({})", quote(words));
         stage.tab.wait_for(says("mi355x · atom · tp 1")).await;
         stage.tab.wait_for(says("$0.1672 per 1M output tokens, the cheapest of 74 runs")).await;
-        pick(&stage, "workload", "1,024 in / 1,024 out tokens").await;
+        stage.pick_option("workload", "1,024 in / 1,024 out tokens").await;
         stage.tab.wait_for(says("$0.09492 per 1M output tokens, the cheapest of 70 runs")).await;
         stage.tab.wait_until(parameter("workload"), "1,024 in / 1,024 out tokens".to_owned()).await;
         // Limits typed into two fields, both of which hold.
@@ -49,16 +29,16 @@ fn the_answer_follows_workload_unit_and_limits() {
         stage.tab.wait_for(says("the 61 of 70 runs within the limits")).await;
         stage.tab.wait_until(parameter("limit"), "tpot:10 ttft99:1000".to_owned()).await;
         // Another unit of the same bill, and back, which needs no word in the address.
-        pick(&stage, "work-unit", "1M tokens").await;
+        stage.pick_option("work-unit", "1M tokens").await;
         stage.tab.wait_for(says("per 1M tokens")).await;
         stage.tab.wait_until(parameter("per"), "total".to_owned()).await;
-        pick(&stage, "work-unit", "1M output tokens").await;
+        stage.pick_option("work-unit", "1M output tokens").await;
         stage.tab.wait_until(parameter("per"), String::new()).await;
         // Published limits take the place of those; a further measure begins where all runs keep it.
-        pick(&stage, "limit-presets", "Chat, responsive").await;
+        stage.pick_option("limit-presets", "Chat, responsive").await;
         stage.tab.wait_until(parameter("limit"), "tpot99:40 ttft99:450".to_owned()).await;
         stage.says("limit-preset-words", "A starting point, not a rule").await;
-        pick(&stage, "limit-add", "Output tokens/s/GPU").await;
+        stage.pick_option("limit-add", "Output tokens/s/GPU").await;
         stage.tab.wait_for("document.querySelector('#limit-outgpu')?.value > 0").await;
         stage.tab.assert_no_errors().await;
     });

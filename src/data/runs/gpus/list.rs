@@ -21,17 +21,14 @@ struct Count {
 }
 
 /// No run has more.
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
 const MOST: f64 = 1e6;
 
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
 /// Whether a number is one of GPUs: whole, from 1 on.
 #[must_use]
 pub fn is_count(gpus: f64) -> bool {
     (1.0..=MOST).contains(&gpus) && gpus.fract() == 0.0
 }
 
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
 impl GpuList {
     /// Reads an address's text, `h100:8,aws/p5:4`. What is no whole number from 1 on is left out and told in a sentence
     /// each; of two numbers for the same the later counts.
