@@ -161,7 +161,7 @@ impl Search<'_> {
     fn vus_edges(&mut self, rows: &[usize], set: &[usize]) {
         let Some(best) = self.best(rows) else { return };
         let curve = Curve::new(self.measures.vus, self.measures.throughput_req_per_sec, rows);
-        let (Some(&first), Some(&last)) = (curve.vus.first(), curve.vus.last()) else { return };
+        let (Some(&first), Some(&last)) = (curve.load.first(), curve.load.last()) else { return };
         let vus = self.measures.vus[best];
         let last_passes = curve.row.last().is_some_and(|&row| self.passes[row]);
         let rising = curve.last_gain().filter(|&gain| gain >= LEAST_GAIN && last_passes);
@@ -262,7 +262,7 @@ impl Search<'_> {
 /// By what factor throughput rose in the last step, brought to a doubling of VUs; from 1 to 2, as no doubling of VUs can
 /// more than double throughput for good. 1 without a step.
 fn last_doubling(curve: &Curve) -> f64 {
-    let [.., before, last] = curve.vus[..] else { return 1.0 };
+    let [.., before, last] = curve.load[..] else { return 1.0 };
     let gain = 1.0 + curve.last_gain().unwrap_or(0.0);
     gain.powf(1.0 / (last / before).log2()).clamp(1.0, 2.0)
 }

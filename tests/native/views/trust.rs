@@ -2,7 +2,8 @@
 
 use crate::support::shown::{all, made_table, real, verdict_of};
 use crate::support::tables::made_of_rows;
-use isocost::analysis::saturation::evidence::Grade;
+use isocost::analysis::saturation::evidence::Doubt;
+use isocost::analysis::saturation::trend::Grade;
 use isocost::chart::frame::projection::Scale;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
@@ -93,8 +94,10 @@ fn one_run_is_the_whole_menu() {
     assert_eq!(found.lines[0].cells[3..], ["–", "–", "–"]);
     let groups = VusGroups::configurations(&one);
     let evidence = EvidenceView::within(&one, &Basis::of(&one.runs), &groups, (&[0], &[0]));
-    assert_eq!(evidence.lines[0].grade, Grade::TooFewPoints);
-    let chart = EvidenceChart::new(&evidence.lines[0], extents(&one, &groups, 0), Scale::Log);
+    assert_eq!(evidence.lines[0].grade, Grade::CannotTell);
+    assert!(evidence.lines[0].evidence.has(Doubt::TooFewPoints));
+    let line = &evidence.lines[0];
+    let chart = EvidenceChart::new(&one, line, extents(&one, &groups, line), Scale::Log);
     assert_eq!((chart.legend.len(), chart.scene.lines[0].points.len()), (1, 1));
 }
 
@@ -196,10 +199,11 @@ fn limits_take_configurations_away_and_change_what_is_rested_on() {
     left.sort_unstable();
     left.dedup();
     assert_eq!(limited.lines.len(), left.len());
-    // What was tried still bounds it: none has lost points.
+    // Only what is allowed speaks; that more was run is known.
     let whole = view(&all(&shown));
     for line in &limited.lines {
-        assert_eq!(Some(&line.evidence.curve), whole.chosen(Some(line.group)).map(|line| &line.evidence.curve));
+        assert!(line.evidence.curve.row.iter().all(|row| within.contains(row)));
+        assert_eq!(Some(line.evidence.loads_run), whole.chosen(Some(line.group)).map(|line| line.evidence.loads_run));
     }
     assert_eq!(limited.chosen(Some(usize::MAX)), limited.lines.first(), "the verdict's where the choice is gone");
     assert_eq!(limited.chosen(None), limited.lines.first());

@@ -52,11 +52,11 @@ fn no_rows_and_one_row() {
     }
     let one = table(&[(1.0, 8.0, 4.0, 10.0)]);
     let default = view(&one, false, None);
-    assert_eq!(default.states[0].verdict, Verdict::NotEnoughPoints);
+    assert_eq!(default.states[0].grade, Grade::CannotTell);
     assert_eq!((answer(&default).as_str(), default.charts.len()), (NONE_FOUND, 0));
     assert_eq!(meaning(&default), "1 configuration has too few points to tell.");
     let notebook = view(&one, true, None);
-    assert_eq!((notebook.states[0].verdict, notebook.charts.len()), (Verdict::Rising, 1));
+    assert_eq!((notebook.states[0].grade, notebook.charts.len()), (Grade::Rises, 1));
     assert_eq!(answer(&notebook), "1 of 1 group never loses throughput as VUs rise: it should be tried with more.");
 }
 
@@ -71,8 +71,8 @@ fn what_is_missing() {
         (1.0, NAN, 1.0, 1.0),
     ]);
     let default = view(&shown, false, None);
-    let verdicts: Vec<Verdict> = default.states.iter().map(|state| state.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Rising, Verdict::NotEnoughPoints, Verdict::NotEnoughPoints]);
+    let verdicts: Vec<Verdict> = default.states.iter().map(|state| state.grade).collect();
+    assert_eq!(verdicts, [Grade::Rises, Grade::CannotTell, Grade::CannotTell]);
     assert_eq!((default.left_out, default.states[0].rows.as_slice()), (2, &[0, 3][..]));
     // pandas drops groups without a name and rows without VUs; NaN is not monotonic.
     let notebook = view(&shown, true, None);
