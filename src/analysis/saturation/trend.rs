@@ -18,7 +18,8 @@ const ERRORS: f64 = 2.0;
 /// What throughput does at the end of a series. The one meaning of these words everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
-    /// It rises: the interval is above zero, and the last step is above the best of all before. The end of a dip is no rise.
+    /// It rises: the interval is above zero, and the last step is above the best of all before, above what was before the end by
+    /// more than noise. The end of a dip is no rise.
     Rises,
     /// It changes by less than what counts, wherever in the interval the truth lies.
     Flat,
@@ -74,12 +75,14 @@ impl Trend {
         let change = end.slope * (to / from).ln();
         let error = end.error(noise_share / 8f64.sqrt()) * (to / from).ln();
         let (low, high) = ((change - ERRORS * error).exp_m1(), (change + ERRORS * error).exp_m1());
-        let over_best = mean_ln(curve, last_step..curve.load.len()) - best_ln(curve, last_step);
-        let counts = least_gain.max(noise_share);
+        let last = mean_ln(curve, last_step..curve.load.len());
+        let counts = least_gain.ln_1p().max(noise_share) * (1.0 + 1e-9);
+        // Above the best of all before, and above what was before the end by more than noise: that may have begun in a dip.
+        let is_highest = last > best_ln(curve, last_step) && last - best_ln(curve, start) >= counts;
         let grade = match (low, high) {
-            _ if low > 0.0 && change.exp_m1() >= least_gain && over_best > 0.0 => Grade::Rises,
+            _ if low > 0.0 && change.exp_m1() >= least_gain && is_highest => Grade::Rises,
             _ if high < 0.0 => Grade::Falls,
-            _ if steps >= STEPS && low >= -counts && high <= counts => Grade::Flat,
+            _ if steps >= STEPS && change.abs() + ERRORS * error <= counts => Grade::Flat,
             _ => Grade::CannotTell,
         };
         Self { grade, change: Some(Change { gain: change.exp_m1(), low, high, from, to }), steps }
@@ -203,7 +206,7 @@ mod tests {
     fn scatter_beyond_noise_widens_the_interval() {
         let wild = trend(&[64.0, 100.0, 128.0, 180.0, 256.0, 300.0], &[100.0, 60.0, 110.0, 70.0, 100.0, 65.0], 0.02);
         assert_eq!(wild.grade, Grade::CannotTell);
-        assert!(wild.change.unwrap().high > 0.2, "{wild:?}");
+        assert!(wild.change.is_some_and(|change| change.high - change.low > 0.5), "{wild:?}");
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::text::{literal, number};
 
 const RISING: &str = r#"
 # Throughput still rises where a line through the last three steps of load (loads less than a quarter apart are one) gains
-# $4 or more, and does so beyond noise, and where the last step is above the best before, which the end of a dip is not.
+# $4 or more, and does so beyond noise, and where the last step is above the best before, and above
+# what was before those three by more than noise, which the end of a dip is not.
 noise = $5  # the standard deviation of ln throughput between runs of one load
 groups = $3
 tried = $0[usable($0["$1"]).notna() & usable($0["$2"]).notna()]
@@ -29,7 +30,9 @@ def rise(of):
     if len(begins) < 2:
         return np.nan
     last, start = begins[0], begins[min(len(begins), 3) - 1]
-    over_best = np.average(y[last:], weights=w[last:]) - y[:last].max()
+    end = np.average(y[last:], weights=w[last:])
+    counts = max(np.log1p($4), 8**0.5 * noise) * (1 + 1e-9)
+    highest = end > y[:last].max() and (start == 0 or end - y[:start].max() >= counts)
     x, y, w = x[start:], y[start:], w[start:]
     spread = (w * (x - np.average(x, weights=w)) ** 2).sum()
     slope = (w * (x - np.average(x, weights=w)) * (y - np.average(y, weights=w))).sum() / spread
@@ -37,7 +40,7 @@ def rise(of):
     freedom = len(x) - 2
     by_chance = freedom * (1 - 2 / (9 * freedom) + 1.645 * (2 / (9 * freedom)) ** 0.5) ** 3 if freedom else np.inf
     scatter = max(noise, (off / by_chance) ** 0.5)
-    rises = slope - 2 * scatter / spread**0.5 > 0 and np.expm1(slope * (x[-1] - x[0])) >= $4 and over_best > 0
+    rises = slope - 2 * scatter / spread**0.5 > 0 and np.expm1(slope * (x[-1] - x[0])) >= $4 and highest
     return np.exp(np.log(of["rate"].values[-1]) - np.log(of["rate"].values[-2])) - 1 if rises else np.nan
 
 gain = pd.Series({key: rise(of) for key, of in curve.groupby(groups, dropna=False)}, dtype=float)
