@@ -80,7 +80,7 @@ impl Simulated {
             random.unit();
         }
         let noise = 0.01 + 0.05 * random.unit();
-        let spread = 0.02 + 0.2 * random.unit();
+        let spread = 0.01 + 0.1 * random.unit();
         let count = 3 + random.below(10);
         let (mut runs, mut made) = (Vec::new(), Vec::new());
         for at in 0..count {
