@@ -58,6 +58,20 @@ pub fn money(currency: &str, value: f64) -> String {
     labelled(currency, sign, &fixed(value.abs(), decimals))
 }
 
+/// An amount in three significant digits, for a sentence: `$44,500`, `$423`, `$1.93`, `$0.254`.
+#[must_use]
+pub fn money_rounded(currency: &str, value: f64) -> String {
+    if !value.is_finite() || value == 0.0 {
+        return money(currency, value);
+    }
+    let magnitude = value.abs().log10().floor();
+    let sign = if value < 0.0 { "−" } else { "" };
+    let decimals = (2.0 - magnitude).clamp(0.0, 12.0) as usize;
+    let unit = 10f64.powf(magnitude - 2.0);
+    let rounded = if magnitude > 2.0 { (value.abs() / unit).round() * unit } else { value.abs() };
+    labelled(currency, sign, &fixed(rounded, decimals))
+}
+
 /// A price per hour: as many digits as tell it from its neighbours, no zeros at the end beyond the cents: `$0.80`,
 /// `$0.831247`.
 #[must_use]
