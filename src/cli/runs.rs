@@ -111,7 +111,7 @@ pub fn answers(files: Vec<NamedBytes>, asked: Option<&Choice>) -> Vec<Value> {
     let mut said = answer(files);
     if let (Some(table), Some(choice)) = (table, asked) {
         let loaded = Loaded::new(TableSource::of_files(names, &[]), Provenance::Computer, table);
-        said.extend(loaded.shown(choice).map(|shown| json!({ "answer": answered(&shown, choice) })));
+        said.extend(loaded.shown(choice).map(|shown| json!({ "answer": answered(&Arc::new(shown), choice) })));
     }
     said
 }

@@ -122,6 +122,9 @@ fn tables_are_the_same_for_the_same_seed_and_hold_what_is_true() {
             table.basis.configurations(runs, &(0..runs.rows).collect::<Vec<_>>()).len()
         );
         for found in &table.configurations {
+            let (first, last) = (runs.vus[found.rows[0]], runs.vus[found.rows[found.rows.len() - 1]]);
+            let cheaper = found.true_usd(first) / found.true_usd(last) - 1.0;
+            assert!((found.true_gain(first, last) - cheaper).abs() < 1e-9, "what is gained makes it cheaper");
             for &row in &found.rows {
                 let off = (runs.ranked_cost()[row] / found.true_usd(runs.vus[row])).ln() / table.noise;
                 squares += off * off;

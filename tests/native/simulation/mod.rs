@@ -92,7 +92,7 @@ impl Simulated {
             let (hardware, batch_size) = (if is_l4 { "nvidia-l4" } else { "nvidia-t4" }, 2.0_f64.powi(at as i32));
             let run = |vus: f64, random: &mut Random| {
                 let throughput = curve.throughput(vus) * (noise * normal(random)).exp();
-                Run { at, hardware, batch_size, vus, throughput, usd: usd_per_hour * 1e9 / 3600.0 / throughput }
+                Run { hardware, batch_size, vus, throughput, usd: usd_per_hour * 1e9 / 3600.0 / throughput }
             };
             let mut own: Vec<Run> = loads(&mut random).into_iter().map(|vus| run(vus, &mut random)).collect();
             let best = own.iter().max_by(|a, b| a.throughput.total_cmp(&b.throughput)).unwrap().vus;
@@ -112,7 +112,6 @@ impl Simulated {
 }
 
 struct Run {
-    at: usize,
     hardware: &'static str,
     batch_size: f64,
     vus: f64,

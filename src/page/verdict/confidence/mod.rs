@@ -56,8 +56,11 @@ impl ConfidenceView {
             view.judge(shown, noise, &standings);
             let tolerance = tolerance(shown, basis, own_percent);
             view.ties = near_ties(&basis.measures(&shown.runs), &verdict.passing, tolerance);
-            let ties = words::ties_words(shown, &view.ties, tolerance, noise, own_percent.is_some());
-            view.warnings.extend((!ties.is_empty()).then_some(ties));
+            let tied: Vec<usize> = view.ties.iter().map(|tie| tie.row).chain([row]).collect();
+            let configurations = basis.configurations(&shown.runs, &tied).len();
+            let is_own = own_percent.is_some();
+            let ties = words::Ties { ties: &view.ties, configurations, tolerance, is_own, noise };
+            view.warnings.extend(words::ties_words(shown, &ties));
         }
         if rows.len() <= MOST_CHECKED {
             view.warnings.extend(touching(shown, rows, row));

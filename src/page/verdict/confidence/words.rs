@@ -103,26 +103,49 @@ pub(super) fn lost_words(answer: &Standing) -> Option<String> {
     ))
 }
 
-/// Runs as cheap as the cheapest, a sentence that says whose the tolerance is; empty without any. One of them is told where it is a choice: faster.
+/// Runs that cost up to a share more than the cheapest.
+pub(super) struct Ties<'a> {
+    /// These runs.
+    pub(super) ties: &'a [NearTie],
+    /// Of how many configurations they and the cheapest are.
+    pub(super) configurations: usize,
+    /// The share.
+    pub(super) tolerance: f64,
+    /// Whether the reader chose it.
+    pub(super) is_own: bool,
+    /// The table's noise.
+    pub(super) noise: Noise,
+}
+
+/// Runs as cheap as the cheapest, a sentence that says whose the tolerance is; `None` without any. One of them is told where
+/// it is a choice: faster.
 #[must_use]
-pub fn ties_words(shown: &ActiveTable, ties: &[NearTie], tolerance: f64, noise: Noise, is_own: bool) -> String {
-    if ties.is_empty() {
-        return String::new();
-    }
-    let others = count(ties.len(), "other run costs", "other runs cost");
-    let most = percent(tolerance * 100.0);
-    let most = match noise.source {
-        _ if is_own => format!("{most} more"),
+pub(super) fn ties_words(shown: &ActiveTable, found: &Ties) -> Option<String> {
+    let Ties { ties, configurations, .. } = *found;
+    let others = match (ties.len(), configurations) {
+        (0, _) => return None,
+        (1, 1) => "1 other run of the same configuration costs".to_owned(),
+        (runs, 1) => format!("{} of the same configuration cost", count(runs, "other run", "other runs")),
+        (1, _) => "1 run of another configuration costs".to_owned(),
+        (runs, all) => format!(
+            "{} of {} (its own counted) cost",
+            count(runs, "other run", "other runs"),
+            count(all, "configuration", "configurations")
+        ),
+    };
+    let most = percent(found.tolerance * 100.0);
+    let most = match found.noise.source {
+        _ if found.is_own => format!("{most} more"),
         Source::Assumed => format!("{most} more, which is assumed to be noise"),
         _ => format!("{most} more, which is within noise"),
     };
     let Some(tie) = example(ties) else {
-        return format!("Near-tie: {others} at most {most}; none is faster.");
+        return Some(format!("Near-tie: {others} at most {most}; none is faster."));
     };
     let latency = match (tie.avg_latency, tie.p95_latency) {
         (change, _) if change < 0.0 => format!("average latency {}", signed_percent(change)),
         (_, change) => format!("p95 latency {}", signed_percent(change)),
     };
     let name = run_name(shown, tie.row);
-    format!("Near-tie: {others} at most {most}. {name}: cost {}, {latency}.", signed_percent(tie.cost))
+    Some(format!("Near-tie: {others} at most {most}. {name}: cost {}, {latency}.", signed_percent(tie.cost)))
 }
