@@ -96,7 +96,7 @@ fn sentence(shown: &ActiveTable, best: usize, ties: usize, faster: usize, tolera
 
 /// The cost that ranks; where it is that of successful requests, it says so.
 fn cost_words(shown: &ActiveTable, row: usize) -> String {
-    let usd = shown.money(shown.runs.ranked_cost()[row]);
+    let usd = shown.rounded(shown.runs.ranked_cost()[row]);
     if shown.runs.cost_usd_per_billion_successful.is_some() { cost::of_run(shown, row) } else { usd }
 }
 

@@ -31,12 +31,12 @@ fn verdicts_without_limits() {
     for (name, sentence) in [
         (
             "vision-embedding",
-            "nvidia-l4, batch size 4, at 4 VUs: $44,496.51 per 1 billion requests, the cheapest of 30 runs.",
+            "nvidia-l4, batch size 4, at 4 VUs: $44,500 per 1 billion requests, the cheapest of 30 runs.",
         ),
-        ("embedding", "nvidia-l4, batch size 32, at 256 VUs: $409.44 per 1 billion requests, the cheapest of 80 runs."),
+        ("embedding", "nvidia-l4, batch size 32, at 256 VUs: $409 per 1 billion requests, the cheapest of 80 runs."),
         (
             "classification",
-            "nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs: $253.82 per 1 billion requests, the \
+            "nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs: $254 per 1 billion requests, the \
              cheapest of 246 runs.",
         ),
     ] {
@@ -77,7 +77,7 @@ fn vision_within_500_ms_has_none_and_599_ms_admit_one() {
     assert_eq!(
         view.sentence,
         "None of 30 runs qualifies with p95 latency ≤ 500 ms. The smallest change: p95 latency 599 ms would admit \
-         nvidia-l4, batch size 4, at 1 VU, at $74,215.65 per 1 billion requests."
+         nvidia-l4, batch size 4, at 1 VU, at $74,200 per 1 billion requests."
     );
     assert_eq!(view.excluded, ["The limit p95 latency ≤ 500 ms excludes 30 runs."]);
     let [offer] = &view.offers[..] else { panic!("one offer: {:?}", view.offers) };

@@ -3,7 +3,7 @@
 use crate::analysis::decide::chances::{Confidence, Standing, rival};
 use crate::analysis::decide::near_ties::{NearTie, example};
 use crate::analysis::stats::noise::{Noise, Source};
-use crate::format::numbers::{fixed, money_rounded, percent, percent_fixed, short, signed_percent};
+use crate::format::numbers::{fixed, percent, percent_fixed, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
@@ -74,7 +74,7 @@ fn against(
 
 /// The cost of the answer by the runs near its load, beside its own.
 fn local_words(shown: &ActiveTable, answer: &Standing) -> String {
-    let own = shown.money(shown.runs.ranked_cost()[answer.best]);
+    let own = shown.rounded(shown.runs.ranked_cost()[answer.best]);
     if answer.near < 2 {
         return format!(
             "No other run lies within 3% of its load: {own} is of one run, the lowest of many, and likely too low."
@@ -84,7 +84,7 @@ fn local_words(shown: &ActiveTable, answer: &Standing) -> String {
         "The {} runs within 3% of its load cost {} {} on average (geometric mean): {own} is the lowest of them, and likely \
          too low.",
         short(answer.near as f64),
-        money_rounded(&shown.currency, answer.local_usd),
+        shown.rounded(answer.local_usd),
         cost::per_quoted(&shown.runs)
     )
 }
