@@ -76,7 +76,7 @@ impl VusAxes {
             LoadAxis::BatchSize => VusGroups::sets(shown),
             _ => VusGroups::configurations(shown),
         };
-        let noise_share = if choice.notebook { 0.0 } else { Basis::of(&shown.runs).noise.share };
+        let noise_share = if choice.notebook { 0.0 } else { Basis::of(&shown.runs).noise(&shown.runs).share };
         let (loads, throughput) = (extent(&load), extent(&shown.runs.throughput_req_per_sec));
         // Load tests double their VUs, so that equal factors are equal steps.
         let x = match choice.axes {

@@ -95,7 +95,7 @@ impl<'a> Grading<'a> {
         let series =
             Series { load, is_rate: axis == LoadAxis::AskedRate, allowed: &allowed, limited: &limited, hidden: &hidden, all: &all };
         let short_below = all.first().map_or(f64::NAN, |&row| self.basis.short_below(&self.shown.runs, row));
-        let rules = Rules { short_below, noise_share: self.basis.noise.share };
+        let rules = Rules { short_below, noise_share: self.basis.noise(&self.shown.runs).share };
         let best = best.or_else(|| measures.ranking().cheapest(&allowed));
         let evidence = Evidence::of(&measures, &series, best, rules);
         Known { axis, load: load.clone(), allowed, all, evidence }

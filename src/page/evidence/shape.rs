@@ -1,12 +1,9 @@
 //! The shape of a configuration's throughput over load: its knee, and the scalability law where it is determined.
 
 use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::saturation::evidence::cause;
 use crate::analysis::saturation::kneedle::rising_knee;
 use crate::analysis::saturation::law::Law;
-use crate::analysis::saturation::little::{Band, Cause, band, in_flight_per_vu};
 use crate::analysis::saturation::usl::LEAST_POINTS;
-use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
 
 use super::series::Known;
@@ -33,8 +30,11 @@ impl Shape {
         if points < LEAST_POINTS {
             return Self { points, ..Self::default() };
         }
-        let knee = rising_knee(&curve.load, &curve.throughput_req_per_sec, basis.noise.share);
-        let sound: Vec<usize> = known.allowed.iter().copied().filter(|&row| is_sound(shown, basis, known, row)).collect();
+        let knee = rising_knee(&curve.load, &curve.throughput_req_per_sec, basis.noise(&shown.runs).share);
+        let is_sound = |row: usize| {
+            basis.is_sound(&shown.runs, row) && usable(in_flight(shown, row)) && usable(known.load[row])
+        };
+        let sound: Vec<usize> = known.allowed.iter().copied().filter(|&row| is_sound(row)).collect();
         let rate = &shown.runs.throughput_req_per_sec;
         let x: Vec<f64> = sound.iter().map(|&row| in_flight(shown, row)).collect();
         let y: Vec<f64> = sound.iter().map(|&row| rate[row]).collect();
@@ -46,19 +46,4 @@ impl Shape {
 #[must_use]
 pub fn in_flight(shown: &ActiveTable, row: usize) -> f64 {
     shown.runs.throughput_req_per_sec[row] * shown.runs.avg_latency_ms[row] / 1000.0
-}
-
-fn is_sound(shown: &ActiveTable, basis: &Basis, known: &Known, row: usize) -> bool {
-    let runs = &shown.runs;
-    let is_short = || {
-        let sent = runs.total_requests.as_ref().map_or(f64::NAN, |sent| sent[row]);
-        sent < basis.short_below(runs, row)
-    };
-    let is_broken = || {
-        let ratio = in_flight_per_vu(runs.throughput_req_per_sec[row], runs.avg_latency_ms[row], runs.vus[row]);
-        known.axis == LoadAxis::Vus
-            && band(ratio) == Some(Band::Broken)
-            && !matches!(cause(&basis.measures(runs), &known.all, row, ratio), Cause::ThinkTime { .. })
-    };
-    usable(in_flight(shown, row)) && usable(known.load[row]) && !is_short() && !is_broken()
 }

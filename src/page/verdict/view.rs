@@ -2,13 +2,12 @@
 //! qualifies and what would change that.
 
 use crate::analysis::decide::answer::{Answer, Demand, Warning};
-use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{most_words, ties_words};
+use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
 use crate::page::answer::words::{answer_words, demand_words, too_dear_words, warnings_words};
@@ -42,8 +41,8 @@ pub struct VerdictView {
     pub offers: Vec<Offer>,
     /// The runs that pass the filters and the limits.
     pub passing: Vec<usize>,
-    /// Runs as cheap.
-    pub ties: Vec<NearTie>,
+    /// Whether it is the cheapest per unit of work: nothing more was asked, or no run can do it.
+    pub is_per_request: bool,
 }
 
 impl VerdictView {
@@ -70,7 +69,6 @@ impl VerdictView {
         };
         let grading = Grading::new(shown, basis, rows, &screen.passing);
         let known = grading.known(grading.rows_beside(row), Some(row));
-        let ties = near_ties(&measures, &screen.passing, asked.tolerance);
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
             shown,
@@ -82,7 +80,6 @@ impl VerdictView {
             screen: &screen,
             row,
             known: &known,
-            ties: &ties,
             bests,
             demanded,
             too_dear,
@@ -96,7 +93,7 @@ impl VerdictView {
             caveats: found.caveats(),
             excluded,
             offers: Vec::new(),
-            ties,
+            is_per_request: found.demanded.is_none(),
             passing: screen.passing,
         }
     }
@@ -134,7 +131,6 @@ pub(super) struct Found<'a> {
     pub(super) row: usize,
     /// The evidence of its configuration.
     pub(super) known: &'a Known,
-    pub(super) ties: &'a [NearTie],
     /// The best run of each configuration that passes, cheapest first.
     pub(super) bests: Vec<usize>,
     /// The answer to a demand, or the fastest at a cost; `None` where neither is asked, and where nothing meets it.
@@ -231,9 +227,6 @@ impl Found<'_> {
                 caveats.push(format!("{asked}: no run that passes can do this, so it is the cheapest per request."));
             }
             None => {}
-        }
-        if !self.ties.is_empty() && self.demanded.is_none() {
-            caveats.push(ties_words(self.shown, self.ties, self.asked.tolerance));
         }
         match self.basis.error_share.as_ref().map(|share| share[row]) {
             Some(share) if share > 0.0 => {

@@ -1,32 +1,12 @@
 //! What speaks for a verdict and what against it, in sentences.
 
 use crate::analysis::decide::answer::Ranking;
-use crate::analysis::decide::near_ties::{NearTie, example};
-use crate::format::numbers::{percent, short, signed_percent};
+use crate::format::numbers::short;
 
 use crate::data::runs::prices::PriceFrom;
 use crate::page::answer::columns::price_of;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{count, run_name};
-
-/// Runs as cheap as the cheapest, a sentence; empty without any. One of them is told where it is a choice: faster.
-#[must_use]
-pub fn ties_words(shown: &ActiveTable, ties: &[NearTie], tolerance: f64) -> String {
-    if ties.is_empty() {
-        return String::new();
-    }
-    let others = count(ties.len(), "other run costs", "other runs cost");
-    let most = percent(tolerance * 100.0);
-    let Some(tie) = example(ties) else {
-        return format!("Near-tie: {others} at most {most} more; none is faster.");
-    };
-    let latency = match (tie.avg_latency, tie.p95_latency) {
-        (change, _) if change < 0.0 => format!("average latency {}", signed_percent(change)),
-        (_, change) => format!("p95 latency {}", signed_percent(change)),
-    };
-    let name = run_name(shown, tie.row);
-    format!("Near-tie: {others} at most {most} more. {name}: cost {}, {latency}.", signed_percent(tie.cost))
-}
+use crate::page::words::runs::run_name;
 
 /// Of runs without a cost, what is left to say: which does the most on one machine. Empty where none is known to do any.
 #[must_use]

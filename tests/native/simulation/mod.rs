@@ -81,7 +81,7 @@ impl Simulated {
             random.unit();
         }
         let noise = 0.01 + 0.05 * random.unit();
-        let spread = 0.02 + 0.2 * random.unit();
+        let spread = 0.01 + 0.1 * random.unit();
         let count = 3 + random.below(10);
         let (mut runs, mut made) = (Vec::new(), Vec::new());
         for at in 0..count {
@@ -93,7 +93,7 @@ impl Simulated {
             let (hardware, batch_size) = (if is_l4 { "nvidia-l4" } else { "nvidia-t4" }, 2.0_f64.powi(at as i32));
             let run = |vus: f64, random: &mut Random| {
                 let throughput = curve.throughput(vus) * (noise * normal(random)).exp();
-                Run { at, hardware, batch_size, vus, throughput, usd: usd_per_hour * 1e9 / 3600.0 / throughput }
+                Run { hardware, batch_size, vus, throughput, usd: usd_per_hour * 1e9 / 3600.0 / throughput }
             };
             let mut own: Vec<Run> = loads(&mut random).into_iter().map(|vus| run(vus, &mut random)).collect();
             let best = own.iter().max_by(|a, b| a.throughput.total_cmp(&b.throughput)).unwrap().vus;
@@ -113,7 +113,6 @@ impl Simulated {
 }
 
 struct Run {
-    at: usize,
     hardware: &'static str,
     batch_size: f64,
     vus: f64,

@@ -72,7 +72,7 @@ pub fn write(code: &mut Code<'_>, question: Question) {
     } else {
         (RISING, configuration(code))
     };
-    let noise = if code.choice.notebook { 0.0 } else { Basis::of(code.runs()).noise.share / 8f64.sqrt() };
+    let noise = if code.choice.notebook { 0.0 } else { Basis::of(code.runs()).noise(code.runs()).share / 8f64.sqrt() };
     code.fill(template, &[rows, vus, throughput, &keys, &number(question.least_gain), &number(noise)]);
 }
 
