@@ -7,6 +7,7 @@ mod confidence;
 mod contour_words;
 mod decide_tables;
 mod hosted;
+mod next_runs;
 mod own_axes;
 mod price_edit;
 mod prices;

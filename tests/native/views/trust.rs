@@ -6,6 +6,7 @@ use isocost::analysis::saturation::evidence::Doubt;
 use isocost::analysis::saturation::trend::Grade;
 use isocost::chart::frame::projection::Scale;
 use isocost::data::runs::name;
+use isocost::analysis::decide::slo::Limits;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::enough_vus::groups::VusGroups;
@@ -76,7 +77,7 @@ fn sentences_without_any_run() {
     let groups = VusGroups::configurations(&one);
     assert_eq!(EvidenceView::within(&one, &basis, &groups, (&[0], &[])).sentence, "No run is within the limits.");
     assert!(EvidenceView::default().chosen(Some(0)).is_none() && EvidenceView::default().listing().lines.is_empty());
-    let next = NextView::new(&one, &basis, &[], &[]).listing();
+    let next = NextView::new(&one, &basis, &[], &[], &Limits::default()).listing();
     assert!(next.lines.is_empty() && next.sentence.starts_with("Without a run that qualifies"));
 }
 

@@ -3,6 +3,7 @@
 use crate::support::shown::{made_table, verdict_of};
 use crate::support::tables::made_of_rows;
 use isocost::data::runs::name;
+use isocost::analysis::decide::slo::Limits;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;
@@ -61,7 +62,7 @@ fn no_rows_and_no_prices() {
          of limits admits one: values are missing or no run has a usable cost. Without a price, h, batch size 8, at 4 VUs \
          does the most on one machine: 10 req/s."
     );
-    assert!(NextView::new(&one, &basis, &[0], &[0]).lines.is_empty());
+    assert!(NextView::new(&one, &basis, &[0], &[0], &Limits::default()).lines.is_empty());
     let evidence = EvidenceView::new(&one, &basis, &[0]);
     assert_eq!(evidence.sentence, "Of 1 configuration, throughput at the most load cannot be told in 1.");
     assert_eq!(EvidenceView::new(&one, &basis, &[]).sentence, "No run passes the filters.");
