@@ -16,8 +16,6 @@ mod tests;
 
 /// The least number of distinct VUs for a fit: three parameters need some points to be held against.
 pub const LEAST_POINTS: usize = 5;
-/// A fit that misses the points by more than this share of their mean (root mean square) describes nothing.
-pub const LARGEST_MISS: f64 = 0.1;
 
 /// A fitted law.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,12 +66,6 @@ impl Fit {
             ..fit
         };
         (fit.lambda_req_per_sec.is_finite() && fit.alpha.is_finite() && fit.beta.is_finite()).then_some(fit)
-    }
-
-    /// Whether the law describes the points: it misses them by at most [`LARGEST_MISS`].
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        self.relative_rmse <= LARGEST_MISS
     }
 
     /// Throughput at so many VUs, requests per second.

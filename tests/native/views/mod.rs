@@ -6,6 +6,7 @@ mod compare;
 mod confidence;
 mod contour_words;
 mod decide_tables;
+mod evidence;
 mod hosted;
 mod next_runs;
 mod own_axes;
