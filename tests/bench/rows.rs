@@ -133,7 +133,9 @@ fn sections(shown: &ActiveTable) {
     time("best", || BestView::new(shown, &all, &all, &choice));
     answers(shown, &basis, &all);
     time("evidence", || EvidenceView::new(shown, &basis, &all));
-    time("next runs", || NextView::new(shown, &basis, &all, &verdict.passing, &isocost::analysis::decide::slo::Limits::default()));
+    time("next runs", || {
+        NextView::new(shown, &basis, &all, &verdict.passing, &isocost::analysis::decide::slo::Limits::default())
+    });
 }
 
 /// The whole answer to a demand, and the plan that is made of several.

@@ -108,7 +108,13 @@ fn met(measures: &Measures, limits: &Limits, limit: Limit, keeps: usize, breaks:
 
 /// The cheapest crossing, where it costs less than every run that keeps the limits.
 #[must_use]
-pub fn cheapest(measures: &Measures, limits: &Limits, load: &[f64], rows: &[usize], deviation: f64) -> Option<Crossing> {
+pub fn cheapest(
+    measures: &Measures,
+    limits: &Limits,
+    load: &[f64],
+    rows: &[usize],
+    deviation: f64,
+) -> Option<Crossing> {
     let keeps = |row: &usize| broken(measures, limits, *row).next().is_none() && usable(load[*row]);
     let kept: Vec<usize> = rows.iter().copied().filter(keeps).collect();
     let best = measures.ranking().cheapest(&kept).map_or(f64::INFINITY, |row| measures.cost_usd[row]);

@@ -27,7 +27,12 @@ pub fn think_time_ms(throughput_per_s: f64, latency_ms: f64, vus: f64) -> f64 {
 /// three loads or more, the median distance from its median is at most a fifth of it, and it is more than a hundredth of the
 /// least latency, which rounding would make.
 #[must_use]
-pub fn constant_think_time_ms(vus: &[f64], throughput_per_s: &[f64], latency_ms: &[f64], rows: &[usize]) -> Option<f64> {
+pub fn constant_think_time_ms(
+    vus: &[f64],
+    throughput_per_s: &[f64],
+    latency_ms: &[f64],
+    rows: &[usize],
+) -> Option<f64> {
     if Curve::new(vus, throughput_per_s, rows).load.len() < 3 {
         return None;
     }

@@ -104,7 +104,11 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         let note = format!("{} requests in flight per VU{}", fixed(ratio, 3), cause_words(ratio, cause));
         affected(shown, row, note)
     };
-    Verdict { status, sentence, affected: out.iter().zip(&causes).filter(is_told).take(MOST_AFFECTED).map(note).collect() }
+    Verdict {
+        status,
+        sentence,
+        affected: out.iter().zip(&causes).filter(is_told).take(MOST_AFFECTED).map(note).collect(),
+    }
 }
 
 /// Why each of these runs has not as many requests in flight as VUs.

@@ -12,12 +12,12 @@ use crate::analysis::saturation::monotonic;
 use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::trend::{Grade, Trend};
 use crate::analysis::stats::extent::Extent;
-use crate::data::runs::load::LoadAxis;
-use crate::data::runs::table_facts::Basis;
-use crate::data::table::column::Numbers;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene};
+use crate::data::runs::load::LoadAxis;
+use crate::data::runs::table_facts::Basis;
+use crate::data::table::column::Numbers;
 
 use super::groups::VusGroups;
 use crate::page::choice::filters::{Axes, Choice};

@@ -2,8 +2,8 @@
 
 use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::trend::Grade;
-use crate::format::numbers::{fixed, short, signed_percent};
 use crate::data::runs::load::LoadAxis;
+use crate::format::numbers::{fixed, short, signed_percent};
 use crate::page::evidence::words::{grade_name, load_words, more_words};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -32,7 +32,10 @@ pub fn listing(fixed: &VusAxes, view: &VusView) -> Listing {
     let gains = ["Last gain", "Over the best before"].map(|title| Head::number(title).in_unit("%"));
     let mut heads = vec![Head::text("Group"), Head::number("Batch size"), Head::text("Throughput")];
     heads.extend(gains);
-    heads.extend([Head::number(if fixed.axis == LoadAxis::Vus { "Most VUs" } else { "Most load" }), Head::number("Runs")]);
+    heads.extend([
+        Head::number(if fixed.axis == LoadAxis::Vus { "Most VUs" } else { "Most load" }),
+        Head::number("Runs"),
+    ]);
     let line = |state: &GroupState| {
         let label = &fixed.groups.labels[state.group];
         let share = |share: Option<f64>| {

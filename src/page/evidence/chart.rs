@@ -139,7 +139,8 @@ pub fn fields(shown: &ActiveTable, line: &EvidenceLine, row: usize) -> Vec<Field
         fields.push(("By the law", format!("{} req/s", short(law.fit.at(in_flight(shown, row))))));
     }
     let curve = &line.evidence.curve;
-    let is_best = || curve.row.iter().position(|&other| other == row).is_some_and(|at| Some(curve.load[at]) == line.best_load);
+    let is_best =
+        || curve.row.iter().position(|&other| other == row).is_some_and(|at| Some(curve.load[at]) == line.best_load);
     if let Some(best) = line.best.filter(|_| is_best()) {
         fields.push(("Cheapest here", shown.money(runs.ranked_cost()[best])));
     }

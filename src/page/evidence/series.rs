@@ -92,8 +92,14 @@ impl<'a> Grading<'a> {
         let (allowed, limited) = (of(|passes| passes.1), of(|passes| passes.0 && !passes.1));
         let hidden = of(|passes| !passes.0);
         let measures = self.basis.measures(&self.shown.runs);
-        let series =
-            Series { load, is_rate: axis == LoadAxis::AskedRate, allowed: &allowed, limited: &limited, hidden: &hidden, all: &all };
+        let series = Series {
+            load,
+            is_rate: axis == LoadAxis::AskedRate,
+            allowed: &allowed,
+            limited: &limited,
+            hidden: &hidden,
+            all: &all,
+        };
         let short_below = all.first().map_or(f64::NAN, |&row| self.basis.short_below(&self.shown.runs, row));
         let rules = Rules { short_below, noise_share: self.basis.noise(&self.shown.runs).share };
         let best = best.or_else(|| measures.ranking().cheapest(&allowed));

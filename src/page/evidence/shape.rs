@@ -31,9 +31,8 @@ impl Shape {
             return Self { points, ..Self::default() };
         }
         let knee = rising_knee(&curve.load, &curve.throughput_req_per_sec, basis.noise(&shown.runs).share);
-        let is_sound = |row: usize| {
-            basis.is_sound(&shown.runs, row) && usable(in_flight(shown, row)) && usable(known.load[row])
-        };
+        let is_sound =
+            |row: usize| basis.is_sound(&shown.runs, row) && usable(in_flight(shown, row)) && usable(known.load[row]);
         let sound: Vec<usize> = known.allowed.iter().copied().filter(|&row| is_sound(row)).collect();
         let rate = &shown.runs.throughput_req_per_sec;
         let x: Vec<f64> = sound.iter().map(|&row| in_flight(shown, row)).collect();

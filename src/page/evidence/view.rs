@@ -1,5 +1,7 @@
 //! How far each configuration can be trusted, as a table.
 
+use crate::analysis::decide::interpolate::cheapest;
+use crate::analysis::decide::slo::Limits;
 use crate::analysis::saturation::evidence::Evidence;
 use crate::analysis::saturation::trend::Grade;
 use crate::analysis::stats::order;
@@ -7,9 +9,10 @@ use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short, signed_percent};
 
+use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
-use super::words::{against, doubt_name, grade_name, law_words, little_caveat, minima_words, short_3, speaks_for};
+use super::words::{against, crossing_words, doubt_name, grade_name, law_words, little_caveat, short_3, speaks_for};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
@@ -106,6 +109,30 @@ impl EvidenceView {
         Self { sentence, lines }
     }
 
+    /// Tells of each configuration the cheapest load within the limits between two of its runs, among `filtered`, those that
+    /// pass the filters.
+    #[must_use]
+    pub fn interpolated(mut self, shown: &ActiveTable, basis: &Basis, filtered: &[usize], limits: &Limits) -> Self {
+        let grading = Grading::new(shown, basis, filtered, &[]);
+        let deviation = basis.noise(&shown.runs).share / 8f64.sqrt();
+        let mut is_filtered = vec![false; shown.runs.rows];
+        filtered.iter().for_each(|&row| is_filtered[row] = true);
+        let mut line_of = vec![None; shown.runs.rows];
+        self.lines
+            .iter()
+            .enumerate()
+            .for_each(|(at, line)| line.best.into_iter().for_each(|row| line_of[row] = Some(at)));
+        for all in grading.configurations() {
+            let Some(at) = all.iter().find_map(|&row| line_of[row]) else { continue };
+            let line = &mut self.lines[at];
+            let load = grading.load(&all).1;
+            let rows: Vec<usize> = all.iter().copied().filter(|&row| is_filtered[row]).collect();
+            let found = cheapest(&basis.measures(&shown.runs), limits, load, &rows, deviation);
+            line.meaning.extend(found.map(|crossing| format!(" {}", crossing_words(shown, line.axis, &crossing))));
+        }
+        self
+    }
+
     /// The line of a group, or else the first: the verdict's.
     #[must_use]
     pub fn chosen(&self, group: Option<usize>) -> Option<&EvidenceLine> {
@@ -136,7 +163,8 @@ impl EvidenceView {
 fn line(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, known: &Known, by_batch: bool) -> EvidenceLine {
     let (evidence, shape) = (&known.evidence, Shape::of(shown, basis, known));
     let group = groups.of_row[known.allowed[0]];
-    let name = group.map(|group| &groups.labels[group]).map(|label| if by_batch { label.set.clone() } else { label.name() });
+    let name =
+        group.map(|group| &groups.labels[group]).map(|label| if by_batch { label.set.clone() } else { label.name() });
     let three = |value: Option<f64>| Cell::known(value, short_3);
     let share = |value: Option<f64>, words: fn(f64) -> String| {
         value.map_or_else(Cell::none, |share| Cell::number(words(share), share * 100.0))
@@ -165,7 +193,17 @@ fn line(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, known: &Known, b
     let (group, meaning) = (group.unwrap_or_default(), meaning.join(" "));
     let (axis, evidence) = (known.axis, evidence.clone());
     let best_load = evidence.best.map(|row| known.load[row]).filter(|load| !load.is_nan());
-    EvidenceLine { group, best: evidence.best, best_load, grade: evidence.grade(), cells, meaning, axis, evidence, shape }
+    EvidenceLine {
+        group,
+        best: evidence.best,
+        best_load,
+        grade: evidence.grade(),
+        cells,
+        meaning,
+        axis,
+        evidence,
+        shape,
+    }
 }
 
 /// `without`: how many configurations have no run within the limits.

@@ -1,13 +1,13 @@
 //! Grades and doubts of a configuration in words, with the numbers that they are made from.
 
+use crate::analysis::decide::interpolate::Crossing;
 use crate::analysis::saturation::evidence::{Doubt, Evidence};
 use crate::analysis::saturation::little::{Band, Cause, band};
-use crate::analysis::saturation::minima;
 use crate::analysis::saturation::trend::Grade;
 use crate::analysis::saturation::usl::LEAST_POINTS;
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::load::LoadAxis;
-use crate::format::numbers::{fixed, percent, short, signed_percent};
+use crate::format::numbers::{fixed, money_rounded, percent, short, signed_percent};
 
 use super::series::Known;
 use super::shape::Shape;
@@ -136,7 +136,11 @@ pub fn doubt_words(shown: &ActiveTable, known: &Known, doubt: Doubt) -> String {
         Doubt::ShortRun => format!("It rests on {} requests, less than half of the median run's.", fixed(sent(), 0)),
         Doubt::Overloaded => {
             let (asked, reached) = evidence.asked_and_reached.unwrap_or((f64::NAN, f64::NAN));
-            format!("Asked for {} req/s it reached {}: requests waited longer and longer.", short(asked), short(reached))
+            format!(
+                "Asked for {} req/s it reached {}: requests waited longer and longer.",
+                short(asked),
+                short(reached)
+            )
         }
         Doubt::TooFewPoints if evidence.loads_run > evidence.curve.load.len() => format!(
             "Of the {} that were run, {} within filters and limits.",
@@ -189,7 +193,14 @@ pub fn little_words(evidence: &Evidence) -> Option<(bool, String)> {
         return Some((true, format!("Throughput × latency adds up: {} requests in flight per VU.", fixed(ratio, 3))));
     }
     let is_think_time = matches!(evidence.cause, Cause::ThinkTime { .. });
-    Some((is_think_time, format!("Throughput × latency makes {} requests in flight per VU{}.", fixed(ratio, 3), cause_words(ratio, evidence.cause))))
+    Some((
+        is_think_time,
+        format!(
+            "Throughput × latency makes {} requests in flight per VU{}.",
+            fixed(ratio, 3),
+            cause_words(ratio, evidence.cause)
+        ),
+    ))
 }
 
 /// What it says against resting on the best run, where that is no doubt of its own.
@@ -209,10 +220,9 @@ pub fn cause_words(ratio: f64, cause: Cause) -> String {
         Cause::ThinkTime { ms } => {
             format!(": the client took about {} ms between an answer and the next request", short_3(ms))
         }
-        Cause::DrainedTail { seconds } => format!(
-            ": the test lasted {} s, so that its end weighs, when VUs had no more to send",
-            short_3(seconds)
-        ),
+        Cause::DrainedTail { seconds } => {
+            format!(": the test lasted {} s, so that its end weighs, when VUs had no more to send", short_3(seconds))
+        }
         Cause::Unknown if band(ratio) == Some(Band::Broken) => {
             " where 0.9 to 1.05 is healthy: units, clocks or averages are wrong".to_owned()
         }
@@ -228,23 +238,6 @@ pub fn short_3(value: f64) -> String {
     }
     let unit = 10f64.powf(value.abs().log10().floor() - 2.0);
     short((value / unit).round() * unit)
-}
-
-/// That a run may not keep a limit on p95, as its percentile rests on few requests; `None` where that is not so.
-#[must_use]
-pub fn margin_words(shown: &ActiveTable, row: usize, bound_ms: f64) -> Option<String> {
-    let runs = &shown.runs;
-    let (p95, sent) = (runs.p95_latency_ms.as_ref()?[row], runs.total_requests.as_ref()?[row]);
-    let (low, high) = minima::p95_interval_ms(runs.avg_latency_ms[row], p95, sent)?;
-    (p95 <= bound_ms && high > bound_ms).then(|| {
-        format!(
-            "Its p95 rests on {} requests: it may be {} to {} ms, so that the limit of {} ms is not surely kept.",
-            fixed(sent, 0),
-            short_3(low),
-            short_3(high),
-            short(bound_ms)
-        )
-    })
 }
 
 /// The scalability law of a configuration, a sentence; empty without any load.
@@ -272,23 +265,19 @@ pub fn law_words(shape: &Shape) -> String {
     }
 }
 
-/// That most runs fall short of what a mean, a percentile or a test needs; empty where they do not.
+/// Where between two runs of a configuration the limits are met, and what a run there would cost, a sentence.
 #[must_use]
-pub fn minima_words(shown: &ActiveTable, rows: &[usize]) -> String {
-    let runs = &shown.runs;
-    let Some(sent) = &runs.total_requests else { return String::new() };
-    let (has_p95, has_p99) = (runs.p95_latency_ms.is_some(), runs.has_tokens());
-    let seconds = |row: usize| sent[row] / runs.throughput_req_per_sec[row];
-    let checks: [(bool, &dyn Fn(usize) -> bool, &str); 4] = [
-        (true, &|row| sent[row] < minima::MEAN_REQUESTS, "sent fewer than 30 requests, too few for a mean"),
-        (has_p95, &|row| sent[row] < minima::P95_REQUESTS, "sent fewer than 100 requests, too few for a p95"),
-        (has_p99, &|row| sent[row] < minima::P99_REQUESTS, "sent fewer than 300 requests, too few for a p99"),
-        (true, &|row| seconds(row) < minima::SECONDS, "lasted less than 30 s, where the beginning and the end of a test weigh"),
-    ];
-    let told = checks.into_iter().filter(|check| check.0).find_map(|(_, is_short, words)| {
-        let short = rows.iter().filter(|&&row| is_short(row)).count();
-        // One or two are no most.
-        (2 * short > rows.len() && rows.len() > 2).then(|| format!("{} of {} {words}.", fixed(short as f64, 0), count(rows.len(), "run", "runs")))
-    });
-    told.unwrap_or_default()
+pub fn crossing_words(shown: &ActiveTable, axis: LoadAxis, crossing: &Crossing) -> String {
+    let money = |usd: f64| money_rounded(&shown.currency, usd);
+    let (low, high) = crossing.interval();
+    let load = match axis {
+        LoadAxis::Vus => format!("{} VUs", short_3(crossing.load)),
+        LoadAxis::AskedRate | LoadAxis::BatchSize => load_words(axis, crossing.load),
+    };
+    format!(
+        "Interpolated, not measured: its limits are met at about {load}, for {} ({} to {}).",
+        money(crossing.cost_usd),
+        money(low),
+        money(high)
+    )
 }

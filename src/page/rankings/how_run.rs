@@ -1,9 +1,9 @@
 //! How the runs of a table were made, so that further ones are made alike: so many requests shared by all VUs, or so many seconds.
 
-use crate::data::runs::load::LoadAxis;
-use crate::data::runs::run_table::RunTable;
 use crate::analysis::stats::median::median;
 use crate::data::runs::checks::commonest;
+use crate::data::runs::load::LoadAxis;
+use crate::data::runs::run_table::RunTable;
 use crate::export::json::quoted;
 
 use super::next_runs::{NextLine, load_column};

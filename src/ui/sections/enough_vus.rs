@@ -182,7 +182,8 @@ fn Charts(local: Local) -> impl IntoView {
 fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
     // A memo, so that a chart is not drawn again when only other groups changed.
     let scene = Memo::new(move |_| local.view.with(|view| view.as_ref().and_then(|view| view.chart(group))));
-    let summary = local.say(move |view| view.state(group).map(|state| words::chart_summary(state, view.axis)).unwrap_or_default());
+    let summary = local
+        .say(move |view| view.state(group).map(|state| words::chart_summary(state, view.axis)).unwrap_or_default());
     let title = StoredValue::new(name.clone());
     let describe = move |hit: Hit| {
         let shown = local.state.shown.get()?;

@@ -36,7 +36,9 @@ impl Local {
         let view = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
             let (rows, within) = (state.rows.get(), state.within.get());
-            Some(Arc::new(EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within))))
+            let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
+            let view = EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within));
+            Some(Arc::new(view.interpolated(&shown, &basis, &rows, &limits)))
         });
         Self { state, fixed, view }
     }

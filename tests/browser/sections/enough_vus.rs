@@ -4,7 +4,8 @@ use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
 
 /// How the answer begins where none rises: in the notebook's reading, and in the page's own.
-const NONE: [&str; 2] = ["No monotonically increasing series found.", "Throughput is not known to rise still in any of "];
+const NONE: [&str; 2] =
+    ["No monotonically increasing series found.", "Throughput is not known to rise still in any of "];
 
 async fn rising_are(stage: &Stage, rising: usize, groups: usize) {
     stage.attr_is(&id("enough-vus"), "data-rising", &rising.to_string()).await;

@@ -90,7 +90,9 @@ fn a_rise_is_one_above_the_best_before_and_beyond_noise() {
     // The last step may be of several loads.
     let risen = |curve: &Curve| {
         let rate = &curve.throughput_req_per_sec;
-        rate.iter().rposition(|&rate_here| rate.iter().all(|&other| other <= rate_here)).is_some_and(|at| at + 4 > rate.len())
+        rate.iter()
+            .rposition(|&rate_here| rate.iter().all(|&other| other <= rate_here))
+            .is_some_and(|at| at + 4 > rate.len())
     };
     for round in 0..2000 {
         let (vus, mut throughput) = runs(&mut random);
@@ -104,7 +106,9 @@ fn a_rise_is_one_above_the_best_before_and_beyond_noise() {
             let trend = Trend::of(&curve, noise_share, 0.02);
             counts[trend.grade as usize] += 1;
             match trend.grade {
-                Grade::Rises => assert!(low(&trend) > 0.0 && trend.change.unwrap().gain >= 0.02 && risen(&curve), "round {round}"),
+                Grade::Rises => {
+                    assert!(low(&trend) > 0.0 && trend.change.unwrap().gain >= 0.02 && risen(&curve), "round {round}")
+                }
                 Grade::Falls => assert!(high(&trend) < 0.0, "round {round}"),
                 Grade::Flat => {
                     let most = noise_share.max(0.02f64.ln_1p()) * (1.0 + 1e-8);

@@ -48,8 +48,7 @@ fn a_change_beyond_three_standard_errors_is_told() {
 
 #[test]
 fn a_change_below_one_standard_error_cannot_be_told() {
-    let (share, meant) =
-        share(|graded| graded.errors.abs() < 1.0, |graded| graded.trend.grade == Grade::CannotTell);
+    let (share, meant) = share(|graded| graded.errors.abs() < 1.0, |graded| graded.trend.grade == Grade::CannotTell);
     assert!(meant >= 50 && share >= 0.8, "{share:.3} of {meant}");
 }
 

@@ -2,8 +2,8 @@
 
 use crate::support::shown::{self, all};
 use crate::support::tables::{close, number, table, text};
-use isocost::data::runs::name;
 use isocost::analysis::decide::slo::Limits;
+use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::Values;
 use isocost::export::json;

@@ -63,7 +63,8 @@ fn the_card_of_the_classification_table() {
             "price of a machine per hour: $0.80, in the file"
         ]
     );
-    let cannot = "Whether throughput still rises cannot be told: −9.8% over 256 to 512 VUs (−26.8% to +11.3% with noise).";
+    let cannot =
+        "Whether throughput still rises cannot be told: −9.8% over 256 to 512 VUs (−26.8% to +11.3% with noise).";
     assert_eq!(view.caveats, [cannot]);
 }
 
@@ -108,10 +109,16 @@ fn the_price_at_which_hardware_changes_places() {
 fn evidence_of_the_real_tables() {
     for (name, sentence) in [
         ("vision-embedding", "Of 6 configurations, throughput at the most load falls in 5, cannot be told in 1."),
-        ("embedding", "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5. 71 of 80 runs lasted less than 30 s, where the \
-             beginning and the end of a test weigh."),
-        ("classification", "Of 28 configurations, throughput at the most load is flat in 7, falls in 4, cannot be told in 17. 158 of 246 \
-             runs lasted less than 30 s, where the beginning and the end of a test weigh."),
+        (
+            "embedding",
+            "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5. 71 of 80 runs lasted less than 30 s, where the \
+             beginning and the end of a test weigh.",
+        ),
+        (
+            "classification",
+            "Of 28 configurations, throughput at the most load is flat in 7, falls in 4, cannot be told in 17. 158 of 246 \
+             runs lasted less than 30 s, where the beginning and the end of a test weigh.",
+        ),
     ] {
         let shown = real(name);
         let view = EvidenceView::new(&shown, &Basis::of(&shown.runs), &all(&shown));

@@ -59,6 +59,23 @@ fn under_a_limit_only_allowed_runs_speak() {
     assert!(!verdict.caveats.join(" ").contains("so more VUs may be cheaper"), "{:?}", verdict.caveats);
 }
 
+/// Beside each configuration's best run stands its best interpolated load, marked as such, where a limit lies between two runs.
+#[test]
+fn each_configuration_has_its_interpolated_optimum() {
+    let (shown, limits) = (real("embedding"), p95(400.0));
+    let (_, view) = of(&shown, &all(&shown), &limits);
+    let basis = Basis::of(&shown.runs);
+    let view = view.interpolated(&shown, &basis, &all(&shown), &limits.limits(&shown.runs));
+    let told = "Interpolated, not measured: its limits are met at about 111 VUs, for $489 ($451 to $531).";
+    assert!(view.lines[0].meaning.ends_with(told), "{}", view.lines[0].meaning);
+    assert!(
+        view.lines.iter().all(|line| line.meaning.contains("Interpolated, not measured: ")),
+        "each has 64 and 128 VUs"
+    );
+    let (_, open) = of(&shown, &all(&shown), &LimitChoice::default());
+    assert_eq!(open.clone().interpolated(&shown, &basis, &all(&shown), &Default::default()), open);
+}
+
 /// What runs beyond a limit measured changes no grade and no number behind it.
 #[test]
 fn grades_depend_on_nothing_that_limits_exclude() {
@@ -127,7 +144,8 @@ fn the_end_of_a_dip_rises_nowhere_and_every_section_says_the_same() {
 fn fewer_requests_in_flight_than_vus_are_told_with_their_cause() {
     let vision = real("vision-embedding");
     let (verdict, _) = of(&vision, &all(&vision), &LimitChoice::default());
-    let client = "0.886 requests in flight per VU: the client took about 92.2 ms between an answer and the next request.";
+    let client =
+        "0.886 requests in flight per VU: the client took about 92.2 ms between an answer and the next request.";
     assert!(verdict.why.iter().any(|why| why.ends_with(client)), "{:?}", verdict.why);
     let check = little(&vision, &all(&vision));
     assert_eq!(check.status, Status::Pass);
@@ -151,7 +169,8 @@ fn laws_and_knees_only_where_they_are_determined() {
             let curve = &line.evidence.curve;
             if let Some(law) = line.shape.law {
                 laws += 1;
-                let flight = |row: &usize| shown.runs.throughput_req_per_sec[*row] * shown.runs.avg_latency_ms[*row] / 1e3;
+                let flight =
+                    |row: &usize| shown.runs.throughput_req_per_sec[*row] * shown.runs.avg_latency_ms[*row] / 1e3;
                 let least = curve.row.iter().map(flight).fold(f64::INFINITY, f64::min);
                 let most = curve.row.iter().map(flight).fold(0.0, f64::max);
                 assert!(least < law.low && law.low <= law.peak && law.peak <= law.high && law.high < most, "{law:?}");
@@ -164,7 +183,7 @@ fn laws_and_knees_only_where_they_are_determined() {
                 knees += 1;
                 assert!(curve.load[0] < knee && knee < curve.load[curve.load.len() - 1], "{}", line.cells[0].text);
             }
-// A constant describes the T4 as well, where it was tried at 32 to 64 VUs; its fewest VUs are no knee.
+            // A constant describes the T4 as well, where it was tried at 32 to 64 VUs; its fewest VUs are no knee.
             if line.cells[0].text.contains("t4") && curve.load.len() == 6 {
                 assert_eq!((line.shape.law, line.shape.knee), (None, None), "{}", line.cells[0].text);
             }

@@ -116,8 +116,7 @@ fn commands_make_runs_as_the_tables_were_made() {
 fn of_first(shown: &ActiveTable, basis: &Basis, rows: &[usize]) -> Vec<NextRun> {
     let runs = &shown.runs;
     let pick = |values: &[f64]| rows.iter().map(|&row| values[row]).collect::<Vec<f64>>();
-    let (cost, mean, rate) =
-        (pick(&runs.cost_usd), pick(&runs.avg_latency_ms), pick(&runs.throughput_req_per_sec));
+    let (cost, mean, rate) = (pick(&runs.cost_usd), pick(&runs.avg_latency_ms), pick(&runs.throughput_req_per_sec));
     let (vus, batch) = (pick(&runs.vus), pick(&runs.batch_size));
     let of: Vec<usize> = (0..rows.len()).collect();
     let measures = Measures {
@@ -161,12 +160,13 @@ fn backtest_of_continuing() {
                 let (made, hidden) = rows.split_at(first);
                 let best = made.iter().map(|&row| runs.cost_usd[row]).fold(f64::INFINITY, f64::min);
                 let most = runs.vus[made[first - 1]];
-                let measured = |load: f64| {
-                    let near = |row: &usize| (runs.vus[*row] / load).ln().abs() < 0.1;
-                    hidden.iter().copied().filter(near).min_by(|&a, &b| {
-                        (runs.vus[a] / load).ln().abs().total_cmp(&(runs.vus[b] / load).ln().abs())
-                    })
-                };
+                let measured =
+                    |load: f64| {
+                        let near = |row: &usize| (runs.vus[*row] / load).ln().abs() < 0.1;
+                        hidden.iter().copied().filter(near).min_by(|&a, &b| {
+                            (runs.vus[a] / load).ln().abs().total_cmp(&(runs.vus[b] / load).ln().abs())
+                        })
+                    };
                 let proposed = of_first(&shown, &basis, made);
                 match proposed.iter().find(|run| matches!(run.reason, Reason::Rises { .. })) {
                     Some(run) => {

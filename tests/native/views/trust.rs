@@ -2,11 +2,11 @@
 
 use crate::support::shown::{all, made_table, real, verdict_of};
 use crate::support::tables::made_of_rows;
+use isocost::analysis::decide::slo::Limits;
 use isocost::analysis::saturation::evidence::Doubt;
 use isocost::analysis::saturation::trend::Grade;
 use isocost::chart::frame::projection::Scale;
 use isocost::data::runs::name;
-use isocost::analysis::decide::slo::Limits;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::enough_vus::groups::VusGroups;

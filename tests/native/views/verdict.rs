@@ -2,8 +2,8 @@
 
 use crate::support::shown::{made_table, verdict_of};
 use crate::support::tables::made_of_rows;
-use isocost::data::runs::name;
 use isocost::analysis::decide::slo::Limits;
+use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::evidence::view::EvidenceView;

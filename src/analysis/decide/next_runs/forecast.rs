@@ -16,7 +16,7 @@ pub struct Forecast {
 /// The mean of how far a run comes out below what is known, where it does, in units of ln cost: `d Φ(d/σ) + σ φ(d/σ)`.
 pub fn expected_improvement(known_ln_cost: f64, forecast: Forecast) -> f64 {
     let below = known_ln_cost - forecast.ln_cost;
-    if !(forecast.error > 0.0) {
+    if forecast.error <= 0.0 {
         return below.max(0.0);
     }
     let u = below / forecast.error;

@@ -3,7 +3,13 @@
 use super::*;
 
 /// Runs with Little's law off by `stretch`; of these the first `allowed` are allowed, and the first `filtered` filtered.
-fn evidence(load: &[f64], rate: &[f64], requests: &[f64], (stretch, is_rate): (f64, bool), few: [usize; 2]) -> Evidence {
+fn evidence(
+    load: &[f64],
+    rate: &[f64],
+    requests: &[f64],
+    (stretch, is_rate): (f64, bool),
+    few: [usize; 2],
+) -> Evidence {
     let latency: Vec<f64> = load.iter().zip(rate).map(|(n, x)| n / x * 1000.0 * stretch).collect();
     let cost: Vec<f64> = rate.iter().map(|x| 1.0 / x).collect();
     let measures = Measures {
@@ -20,7 +26,14 @@ fn evidence(load: &[f64], rate: &[f64], requests: &[f64], (stretch, is_rate): (f
     };
     let all: Vec<usize> = (0..load.len()).collect();
     let [allowed, filtered] = few.map(|few| few.min(all.len()));
-    let series = Series { load, is_rate, allowed: &all[..allowed], limited: &all[allowed..filtered], hidden: &all[filtered..], all: &all };
+    let series = Series {
+        load,
+        is_rate,
+        allowed: &all[..allowed],
+        limited: &all[allowed..filtered],
+        hidden: &all[filtered..],
+        all: &all,
+    };
     let best = measures.ranking().cheapest(series.allowed);
     Evidence::of(&measures, &series, best, Rules { short_below: 50.0, noise_share: 0.02 })
 }

@@ -32,8 +32,7 @@ fn commands_are_one_word_for_each_setting_whatever_it_says() {
 
 #[test]
 fn no_copied_cell_is_a_formula() {
-    let odd =
-        ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u{ff1d}1", "\"=1", "\"\"=1\"", "\u{feff}=1"];
+    let odd = ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u{ff1d}1", "\"=1", "\"\"=1\"", "\u{feff}=1"];
     for text in odd {
         let line = NextLine {
             like: 0,

@@ -1,0 +1,81 @@
+//! Why runs are proposed, and what lies between two, in sentences.
+
+use crate::analysis::decide::interpolate::Crossing;
+use crate::analysis::decide::next_runs::{NextRun, Reason};
+use crate::analysis::stats::noise::Noise;
+use crate::data::runs::load::LoadAxis;
+use crate::format::numbers::{money_rounded, percent, short, signed_percent};
+
+use super::MOST_SHOWN;
+use crate::page::evidence::words::{load_words, short_3};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+use crate::page::words::noise::noise_words;
+use crate::page::words::runs::{count, run_name};
+
+pub(super) fn sentence(found: usize, none_passes: bool) -> String {
+    match found {
+        0 if none_passes => "Without a run that qualifies there is nothing to improve on.".to_owned(),
+        0 => "No run is known by which the answer is expected to improve.".to_owned(),
+        n => {
+            let runs = count(n, "run is", "runs are");
+            let shown = if n > MOST_SHOWN { format!("; the first {MOST_SHOWN} are shown") } else { String::new() };
+            format!("{runs} expected to improve the answer, the most first{shown}.")
+        }
+    }
+}
+
+pub(crate) fn interpolated_words(
+    shown: &ActiveTable,
+    crossing: &Crossing,
+    best: usize,
+    axis: LoadAxis,
+    breaks: f64,
+) -> String {
+    let money = |usd: f64| money_rounded(&shown.currency, usd);
+    let (low, high) = crossing.interval();
+    format!(
+        "Interpolated, not measured: between {} and the next run, {}, the limits are met at about {}, for {} ({} to {}) {}; \
+         the best measured run, {}, costs {}.",
+        run_name(shown, crossing.keeps),
+        load_words(axis, breaks),
+        short_3(crossing.load),
+        money(crossing.cost_usd),
+        money(low),
+        money(high),
+        cost::per_quoted(&shown.runs),
+        run_name(shown, best),
+        money(shown.runs.ranked_cost()[best])
+    )
+}
+
+/// Why a run is proposed, a sentence.
+pub(super) fn reason_words(shown: &ActiveTable, noise: Noise, run: &NextRun, axis: LoadAxis) -> String {
+    let load = |load: f64| load_words(axis, load);
+    match run.reason {
+        Reason::Limit { keeps, breaks } => {
+            format!("{} keep the limits and {} break them; interpolated, they are met here.", load(keeps), load(breaks))
+        }
+        Reason::Rises { gain } => {
+            format!("Throughput still rises ({} at the end); nothing was run beyond.", signed_percent(gain))
+        }
+        Reason::Between { best, next } => {
+            format!("Between its best run at {} and the next at {} nothing was run.", load(best), load(next))
+        }
+        Reason::EdgeBatch { largest } => format!(
+            "The cheapest run has batch size {}, the {} that was tried.",
+            short(shown.runs.batch_size[run.like]),
+            if largest { "largest" } else { "smallest" }
+        ),
+        Reason::NextBatch => {
+            let own = short(shown.runs.batch_size[run.like]);
+            format!("This batch size is beside the cheapest run's, {own}, and was not run at its load.")
+        }
+        Reason::Repeat { gap: 0.0, .. } => {
+            format!("Repeat: the cheapest run; others cannot be told from it, within {}.", noise_words(noise))
+        }
+        Reason::Repeat { gap, .. } => {
+            format!("Repeat: {} dearer than the cheapest, within {}.", percent(gap * 100.0), noise_words(noise))
+        }
+    }
+}
