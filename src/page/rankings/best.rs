@@ -1,4 +1,4 @@
-//! Best configurations: the cheapest run of each hardware and image, as a table with its sentences.
+//! Best of each hardware and image: the cheapest run of each hardware and image, as a table with its sentences.
 
 use crate::analysis::decide::best::{Best, GroupBest};
 use crate::analysis::stats::extent::Extent;

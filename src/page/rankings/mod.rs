@@ -1,4 +1,4 @@
-//! Ranked lists: best configurations, near ties, the Pareto menu, next runs, pins.
+//! Ranked lists: best of each hardware and image, near ties, the Pareto menu, next runs, pins.
 
 pub mod best;
 pub mod chances;

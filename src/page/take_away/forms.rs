@@ -22,7 +22,7 @@ pub enum Form {
     Verdict,
     /// Code that comes to the verdict and the Pareto front.
     PythonVerdict,
-    /// Code that comes to the best configurations.
+    /// Code that comes to the best run of each hardware and image.
     PythonBest,
     /// Code that comes to the groups that still rise.
     PythonVus,
@@ -56,7 +56,7 @@ impl Form {
             Self::Picture => "Picture that leads here (Markdown)",
             Self::Verdict => "The verdict in words (Markdown)",
             Self::PythonVerdict => "Python: cheapest run and Pareto front",
-            Self::PythonBest => "Python: best configurations",
+            Self::PythonBest => "Python: best of each hardware and image",
             Self::PythonVus => "Python: did we try enough VUs?",
             Self::PythonContour => "Python: contours",
         }

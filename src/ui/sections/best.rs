@@ -1,4 +1,4 @@
-//! "Best configurations": the best run of each hardware and image.
+//! "Best of each hardware and image": its cheapest run.
 
 use std::sync::Arc;
 
@@ -23,9 +23,9 @@ pub fn BestSection(state: State) -> impl IntoView {
     let listing = Memo::new(move |_| view.map_or_default(|view| view.listing.clone()));
     view! {
         <section class="card best" aria-labelledby="best-title" data-testid="best-section" node_ref=section>
-            <h2 id="best-title">"Best configurations"</h2>
+            <h2 id="best-title">"Best of each hardware and image"</h2>
             <p class="answer" data-testid="best-sentence">{move || read(|view| &view.listing.sentence)}</p>
-            <LinesTable state test_id="best" label="Best configurations" listing full=true>
+            <LinesTable state test_id="best" label="Best of each hardware and image" listing full=true>
                 <caption data-testid="best-caption">{move || read(|view| &view.caption)}</caption>
             </LinesTable>
             <details class="prose">

@@ -59,6 +59,22 @@ fn under_a_limit_only_allowed_runs_speak() {
     assert!(!verdict.caveats.join(" ").contains("so more VUs may be cheaper"), "{:?}", verdict.caveats);
 }
 
+/// A p95 of 1,222 ms from 301 requests: that it keeps 1,300 ms is not certain; that it keeps 2,000 ms is. And F4 for that limit:
+/// the loss beyond it is not told.
+#[test]
+fn a_p95_near_its_limit_is_told_with_its_interval() {
+    let shown = real("vision-embedding");
+    let (near, view) = of(&shown, &all(&shown), &p95(1300.0));
+    let told = near.caveats.join(" ");
+    assert!(
+        told.contains("Its p95 rests on 301 requests: it may be 1,110 to 1,380 ms, so that the limit of 1,300 ms"),
+        "{told}"
+    );
+    assert!(!told.contains("−8.4%") && view.lines[0].evidence.last_gain.is_some_and(|gain| gain > 0.09), "{told}");
+    let (far, _) = of(&shown, &all(&shown), &p95(2000.0));
+    assert!(!far.caveats.join(" ").contains("rests on 301"), "{far:?}");
+}
+
 /// Beside each configuration's best run stands its best interpolated load, marked as such, where a limit lies between two runs.
 #[test]
 fn each_configuration_has_its_interpolated_optimum() {

@@ -35,7 +35,7 @@ const BEST: &str = r#"median = ranked.groupby($0, dropna=False)["cost"].transfor
 ranked["below_its_median_percent"] = (median - ranked["cost"]) / median * 100
 ranked["above_the_best_percent"] = (ranked["cost"] / ranked["cost"].min() - 1) * 100
 best = ranked.drop_duplicates($0)[columns + ["below_its_median_percent", "above_the_best_percent"]]
-print("Best configurations:", best.to_string(), sep="\n")
+print("Best of each hardware and image:", best.to_string(), sep="\n")
 "#;
 
 pub fn write(code: &mut Code<'_>) {

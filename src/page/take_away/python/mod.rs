@@ -48,7 +48,7 @@ impl Topic {
     pub fn words(self) -> &'static str {
         match self {
             Self::Verdict => "the cheapest run and the Pareto front",
-            Self::Best => "the best configurations",
+            Self::Best => "the best of each hardware and image",
             Self::EnoughVus(_) => "where more VUs should be tried",
             Self::Contour(_) => "contours over VUs and batch size",
         }
