@@ -2,14 +2,19 @@
 
 use crate::support::shown::{all, real, sure_of, verdict_of};
 use crate::support::tables::close;
+use crate::support::{path, stems};
 use isocost::analysis::decide::chances::Confidence;
 use isocost::analysis::decide::near_ties::example;
 use isocost::analysis::stats::noise::{Noise, Source};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::{chances, near_ties};
-use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::tables::active_table::{ActiveTable, Provenance};
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::words::runs::configuration_name;
 
@@ -224,4 +229,29 @@ fn noise_is_told_with_its_source() {
         let next = NextView::new(&shown, &basis, &all(&shown), &all(&shown));
         assert!(next.lines.iter().all(|line| !line.why.contains("run twice")), "{name}: {:?}", next.lines);
     }
+}
+
+/// On every table there is: the first standing is the verdict's run, and known chances sum to one.
+#[test]
+fn holds_on_every_fixture() {
+    let mut told = 0;
+    for name in stems(&path("tests/fixtures"), "parquet") {
+        let file = std::fs::read(path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
+        let Ok(table) = decode(file.into(), &Limits::default()) else { continue };
+        let Ok(runs) = RunTable::by_default(table) else { continue };
+        let shown = ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::Computer, runs);
+        let view = sure(&shown, &LimitChoice::default(), None);
+        if view.row.is_none() {
+            assert_eq!(view, ConfidenceView::default(), "{name}");
+            continue;
+        }
+        told += 1;
+        assert_eq!(view.standings.first().map(|standing| standing.best), view.row, "{name}");
+        let known: Vec<f64> = view.standings.iter().filter_map(|standing| standing.chance).collect();
+        assert!(known.is_empty() || close(known.iter().sum(), 1.0, 1e-9), "{name}: {known:?}");
+        assert_eq!(known.is_empty(), view.confidence == Some(Confidence::CannotTell), "{name}");
+        let texts = view.reasons.iter().chain(&view.warnings);
+        texts.for_each(|text| assert!(!text.contains("NaN") && text.ends_with('.'), "{name}: {text}"));
+    }
+    assert!(told > 20, "{told}");
 }
