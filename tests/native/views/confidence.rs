@@ -1,13 +1,14 @@
 //! How sure the verdict is, on the real tables: noise, near ties, the cost near the load, chances, what warns of it.
 
-use crate::support::shown::{all, real, sure_of, verdict_of};
-use crate::support::tables::close;
+use crate::support::shown::{all, made_table, real, sure_of, verdict_of};
+use crate::support::tables::{close, number, table};
 use crate::support::{path, stems};
 use isocost::analysis::decide::chances::Confidence;
 use isocost::analysis::decide::near_ties::example;
 use isocost::analysis::stats::noise::{Noise, Source};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
+use isocost::data::runs::name;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
@@ -185,6 +186,33 @@ fn checks_that_name_the_run_warn_of_it() {
     assert_eq!(told, ["A sanity check warns of it, Little's law: 0.886 requests in flight per VU."]);
     let (_, classification) = plain("classification");
     assert!(!classification.warnings.iter().any(|warning| warning.contains("sanity check")), "{classification:?}");
+}
+
+#[test]
+fn checks_that_fail_and_those_of_language_models() {
+    let shown = made_table(table(vec![
+        number(name::VUS, &[4.0, 8.0]),
+        number(name::AVG_LATENCY_MS, &[200.0, 400.0]),
+        number(name::THROUGHPUT, &[10.0, 20.0]),
+        number(name::COST, &[100.0, 50.0]),
+        number("p99_ttft_ms", &[50.0, 60.0]),
+        number(name::TOTAL_REQUESTS, &[60.0, 60.0]),
+        number(name::SUCCESSFUL_REQUESTS, &[60.0, 60.0]),
+    ]));
+    assert_eq!(
+        sure(&shown, &LimitChoice::default(), None).warnings,
+        ["A sanity check warns of it, Percentiles of few requests: p99 of 60 requests."]
+    );
+    let slow = made_table(table(vec![
+        number(name::VUS, &[4.0, 8.0]),
+        number(name::AVG_LATENCY_MS, &[400.0, 200.0]),
+        number(name::THROUGHPUT, &[10.0, 20.0]),
+        number(name::COST, &[100.0, 50.0]),
+    ]));
+    assert_eq!(
+        sure(&slow, &LimitChoice::default(), None).warnings,
+        ["It fails a sanity check, Little's law: 0.500 requests in flight per VU."]
+    );
 }
 
 #[test]
