@@ -101,7 +101,9 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let sentence = little_sentence(Extent { min, max }, middle, &counted, unknown, ratios.len());
     let is_told = |(_, cause): &(&(usize, f64, Band), &Cause)| !matches!(cause, Cause::ThinkTime { .. });
     let note = |(&(row, ratio, _), &cause): (&(usize, f64, Band), &Cause)| {
-        let note = format!("{} requests in flight per VU{}", fixed(ratio, 3), cause_words(ratio, cause));
+        // What is not known the sentence says of all of them.
+        let why = if cause == Cause::Unknown { String::new() } else { cause_words(ratio, cause) };
+        let note = format!("{} requests in flight per VU{why}", fixed(ratio, 3));
         affected(shown, row, note)
     };
     Verdict {

@@ -11,29 +11,28 @@ use crate::ui::state::confidence::{confidence, is_moving};
 /// The word and the lists. While controls move they stand for another verdict: they keep their place, unseen.
 pub fn confidence_of_verdict(state: State) -> AnyView {
     let view = confidence(state);
-    let word = move || view.with(|view| view.as_ref().and_then(|view| view.confidence).map(name));
-    let hidden = move || word().is_none();
+    let word = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.confidence).map(name)));
     let list = move |of: fn(&ConfidenceView) -> &Vec<String>| {
-        let sentences =
-            Memo::new(move |_| view.with(|view| view.as_ref().map(|view| of(view).clone()).unwrap_or_default()));
-        let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
-        (live(items), Signal::derive(move || sentences.with(Vec::is_empty)))
+        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| of(view).clone()).unwrap_or_default()))
     };
-    let (reasons, _) = list(|view| &view.reasons);
-    let (warnings, without) = list(|view| &view.warnings);
+    let items = |sentences: Memo<Vec<String>>| {
+        move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views()
+    };
+    let (reasons, warnings) = (list(|view| &view.reasons), list(|view| &view.warnings));
     let seen = move || if is_moving(state) { "hidden" } else { "visible" };
     view! {
         <div style:visibility=seen data-testid="confidence">
-            <div class="verdict-list" hidden=hidden>
-                <h3>"Sure?"</h3>
-                <ul data-testid="confidence-reasons">
-                    <li><strong data-testid="confidence-word">{move || word().unwrap_or_default()}</strong></li>
-                    {reasons}
+            <div class="verdict-list" hidden=move || word.with(Option::is_none)>
+                <h3>"How sure"</h3>
+                <ul>
+                    <li>"Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong></li>
                 </ul>
+                <span></span>
+                <ul data-testid="confidence-reasons">{live(items(reasons))}</ul>
             </div>
-            <div class="verdict-list" hidden=without>
+            <div class="verdict-list" hidden=move || warnings.with(Vec::is_empty)>
                 <h3>"Also"</h3>
-                <ul data-testid="confidence-warnings">{warnings}</ul>
+                <ul data-testid="confidence-warnings">{live(items(warnings))}</ul>
             </div>
         </div>
     }

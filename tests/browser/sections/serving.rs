@@ -25,7 +25,7 @@ fn the_answer_follows_workload_unit_and_limits() {
             stage.tab.fill(&field, limit).await;
             stage.tab.press("Enter").await;
         }
-        stage.tab.wait_for(says("b200 · trt · tp 2 · ep 2 · dp_attention, at 128 VUs: $0.1789")).await;
+        stage.tab.wait_for(says("b200 · trt · tp 2 · ep 2 · dp_attention, at 128 VUs: $0.179")).await;
         stage.tab.wait_for(says("the 61 of 70 runs within the limits")).await;
         stage.tab.wait_until(parameter("limit"), "tpot:10 ttft99:1000".to_owned()).await;
         // Another unit of the same bill, and back, which needs no word in the address.

@@ -1,14 +1,21 @@
 //! How sure the verdict is, on the real tables: noise, near ties, the cost near the load, chances, what warns of it.
 
-use crate::support::shown::{all, real, sure_of, verdict_of};
-use crate::support::tables::close;
+use crate::support::shown::{all, made_table, real, sure_of, verdict_of};
+use crate::support::tables::{close, number, table};
+use crate::support::{path, stems};
 use isocost::analysis::decide::chances::Confidence;
 use isocost::analysis::decide::near_ties::example;
 use isocost::analysis::stats::noise::{Noise, Source};
+use isocost::data::limits::Limits;
+use isocost::data::parquet::decode;
+use isocost::data::runs::name;
+use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::{chances, near_ties};
-use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::tables::active_table::{ActiveTable, Provenance};
+use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::words::runs::configuration_name;
 
@@ -182,6 +189,33 @@ fn checks_that_name_the_run_warn_of_it() {
 }
 
 #[test]
+fn checks_that_fail_and_those_of_language_models() {
+    let shown = made_table(table(vec![
+        number(name::VUS, &[4.0, 8.0]),
+        number(name::AVG_LATENCY_MS, &[200.0, 400.0]),
+        number(name::THROUGHPUT, &[10.0, 20.0]),
+        number(name::COST, &[100.0, 50.0]),
+        number("p99_ttft_ms", &[50.0, 60.0]),
+        number(name::TOTAL_REQUESTS, &[60.0, 60.0]),
+        number(name::SUCCESSFUL_REQUESTS, &[60.0, 60.0]),
+    ]));
+    assert_eq!(
+        sure(&shown, &LimitChoice::default(), None).warnings,
+        ["A sanity check warns of it, Percentiles of few requests: p99 of 60 requests."]
+    );
+    let slow = made_table(table(vec![
+        number(name::VUS, &[4.0, 8.0]),
+        number(name::AVG_LATENCY_MS, &[400.0, 200.0]),
+        number(name::THROUGHPUT, &[10.0, 20.0]),
+        number(name::COST, &[100.0, 50.0]),
+    ]));
+    assert_eq!(
+        sure(&slow, &LimitChoice::default(), None).warnings,
+        ["It fails a sanity check, Little's law: 0.500 requests in flight per VU."]
+    );
+}
+
+#[test]
 fn the_table_of_chances() {
     let shown = real("embedding");
     let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
@@ -194,19 +228,58 @@ fn the_table_of_chances() {
     assert_eq!(chances::chances(2, &shown, &basis, (&rows, &[])).sentence, "No run is within the limits.");
 }
 
+/// Nobody says that nothing was run twice, where neighbouring loads tell the noise.
 #[test]
-fn zz_print() {
-    for name in ["vision-embedding", "embedding", "classification"] {
-        let (shown, view) = plain(name);
-        println!("{name}\n{:?}\n{}\n-- {}", view.confidence, view.reasons.join("\n"), view.warnings.join("\n-- "));
-        let t = std::time::Instant::now();
-        let rows = all(&shown);
-        let b = Basis::of(&shown.runs);
-        let l = chances::chances(6, &shown, &b, (&rows, &rows));
-        println!("{:?} {}", t.elapsed(), l.sentence);
-        for line in &l.lines {
-            println!("{}", line.cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>().join(" | "));
-        }
-        println!("{}", near_ties::tolerance_words(&shown, &b, None));
+fn noise_is_told_with_its_source() {
+    for (name, own, words) in [
+        (
+            "embedding",
+            None,
+            "Noise: two runs of one load differ by up to 13.5%, found from 19 pairs of runs of one configuration within 2% of \
+             load.",
+        ),
+        (
+            "classification",
+            Some(3.0),
+            "Your own tolerance. Noise: two runs of one load differ by up to 6.7%, found from 42 pairs of runs of one \
+             configuration within 2% of load.",
+        ),
+        (
+            "vision-embedding",
+            None,
+            "2.0% is assumed to be noise: no load was run twice, and too few pairs of runs of one configuration lie within \
+             3% of load.",
+        ),
+    ] {
+        let shown = real(name);
+        let basis = Basis::of(&shown.runs);
+        assert_eq!(near_ties::tolerance_words(&shown, &basis, own), words);
+        let next = NextView::new(&shown, &basis, &all(&shown), &all(&shown), &Default::default());
+        assert!(next.lines.iter().all(|line| !line.why.contains("run twice")), "{name}: {:?}", next.lines);
     }
+}
+
+/// On every table there is: the first standing is the verdict's run, and known chances sum to one.
+#[test]
+fn holds_on_every_fixture() {
+    let mut told = 0;
+    for name in stems(&path("tests/fixtures"), "parquet") {
+        let file = std::fs::read(path(&format!("tests/fixtures/{name}.parquet"))).unwrap();
+        let Ok(table) = decode(file.into(), &Limits::default()) else { continue };
+        let Ok(runs) = RunTable::by_default(table) else { continue };
+        let shown = ActiveTable::new(TableSource::of_dataset("a/b"), Provenance::Computer, runs);
+        let view = sure(&shown, &LimitChoice::default(), None);
+        if view.row.is_none() {
+            assert_eq!(view, ConfidenceView::default(), "{name}");
+            continue;
+        }
+        told += 1;
+        assert_eq!(view.standings.first().map(|standing| standing.best), view.row, "{name}");
+        let known: Vec<f64> = view.standings.iter().filter_map(|standing| standing.chance).collect();
+        assert!(known.is_empty() || close(known.iter().sum(), 1.0, 1e-9), "{name}: {known:?}");
+        assert_eq!(known.is_empty(), view.confidence == Some(Confidence::CannotTell), "{name}");
+        let texts = view.reasons.iter().chain(&view.warnings);
+        texts.for_each(|text| assert!(!text.contains("NaN") && text.ends_with('.'), "{name}: {text}"));
+    }
+    assert!(told > 20, "{told}");
 }

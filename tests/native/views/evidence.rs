@@ -67,7 +67,7 @@ fn a_p95_near_its_limit_is_told_with_its_interval() {
     let (near, view) = of(&shown, &all(&shown), &p95(1300.0));
     let told = near.caveats.join(" ");
     assert!(
-        told.contains("Its p95 rests on 301 requests: it may be 1,110 to 1,380 ms, so that the limit of 1,300 ms"),
+        told.contains("Its p95 rests on 301 requests: it may be 1,130 to 1,370 ms, so that the limit of 1,300 ms"),
         "{told}"
     );
     assert!(!told.contains("−8.4%") && view.lines[0].evidence.last_gain.is_some_and(|gain| gain > 0.09), "{told}");

@@ -1,9 +1,12 @@
 //! The verdict as markdown: everything is there, and whatever a table's names say is text.
 
+use std::sync::Arc;
+
 use crate::support::shown::{all, sure_of, verdict_of};
 use crate::support::tables::{self, number, table};
 use crate::support::{self, Random};
 use isocost::data::runs::name;
+use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
@@ -48,6 +51,20 @@ fn markdown_has_every_part_of_the_verdict() {
         "\n\nSource: derek-thomas/vision-embedding-ie-optimization, Hub, commit 0123456789abcdef0123456789abcdef01234567. \
          25 November 2026.\n\n[Open in Isocost](<https://example.org/isocost/?dataset=a/b&pin=3>)\n"
     ), "{told}");
+}
+
+#[test]
+fn the_price_per_hour_is_named_with_whose_it_is() {
+    let shown = support::bundled("derek-thomas/classification-ie-optimization");
+    let told = |shown: &ActiveTable| {
+        let view = verdict(shown, &LimitChoice::default());
+        markdown(&view, &sure_of(shown, &all(shown), &view, None), shown, ADDRESS, "today")
+    };
+    assert!(told(&shown).contains("\n| price of a machine per hour | \\$0.80, in the file |\n"));
+    let mut prices = PriceList::default();
+    prices.set("aws", "nvidia-l4", Some(0.35));
+    let own = ActiveTable { runs: Arc::new(shown.runs.with_prices(&prices)), ..shown };
+    assert!(told(&own).contains("\n| price of a machine per hour | \\$0.35, yours |\n"), "{}", told(&own));
 }
 
 #[test]
