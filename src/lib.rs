@@ -71,7 +71,9 @@
 //! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
 //! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |
-//! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades), `confidence` beside it (how sure, near ties) |
+//! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `confidence` beside it (how sure, near ties) |
+//! | what is said of a configuration's series (grades, doubts) | `src/analysis/saturation` (`trend.rs`: the grade; `evidence.rs`: doubts), `src/page/evidence/words.rs` |
+//! | which runs are proposed, and how their cost is forecast | `src/analysis/decide/next_runs.rs`, `next_runs/forecast.rs` |
 //! | how much two runs of one load differ | `src/analysis/stats/noise.rs` (estimate), `src/data/runs/table_facts.rs` (of which runs), `src/page/words/noise.rs` (words) |
 //! | the chance of being cheapest | `src/analysis/decide/chances.rs`; checked by `tests/native/simulation` |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |

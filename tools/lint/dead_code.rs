@@ -48,7 +48,9 @@ fn for_tests() {
         page::tables::side_by_side::SideBySide::new,
     );
     let _ = (
-        analysis::saturation::evidence::Evidence::new,
+        // The plain fit, which tests hold against CRAN's.
+        analysis::saturation::usl::Fit::new,
+        data::runs::table_facts::Basis::configuration,
         hub::address::DatasetFile::parse,
         page::words::text_table::Cell::as_str,
     );

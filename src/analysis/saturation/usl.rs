@@ -9,7 +9,7 @@
 //! Gauss-Newton, each step a non-negative linear least squares of three unknowns, the first step being the linear form.
 //!
 //! The law may as well be fitted over requests in flight, of which only those in the server wait for each other
-//! ([`super::law`]), with weights, and with its peak held where somebody asks ([`least_squares_at_peak`]).
+//! ([`super::law`]), with weights, and with its peak held where somebody asks.
 
 #[cfg(test)]
 mod tests;
