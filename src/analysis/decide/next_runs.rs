@@ -116,7 +116,9 @@ pub fn next_runs(measures: &Measures, lattice: &Lattice) -> Vec<NextRun> {
     let Some(winner) = measures.ranking().cheapest(lattice.passing) else { return Vec::new() };
     let mut passes = vec![false; measures.cost_usd.len()];
     lattice.passing.iter().for_each(|&row| passes[row] = true);
-    let mut search = Search { measures, lattice, passes, winner, found: Vec::new() };
+    let mut of_set = vec![Vec::new(); lattice.set_of.iter().max().map_or(0, |&last| last + 1)];
+    lattice.set_of.iter().enumerate().for_each(|(row, &set)| of_set[set].push(row));
+    let mut search = Search { measures, lattice, passes, of_set, winner, found: Vec::new() };
     for rows in lattice.configurations {
         let allowed: Vec<usize> = rows.iter().copied().filter(|&row| search.passes[row]).collect();
         let Some(best) = measures.ranking().cheapest(&allowed).filter(|&row| usable(lattice.load[row])) else {
@@ -139,6 +141,8 @@ struct Search<'a> {
     measures: &'a Measures<'a>,
     lattice: &'a Lattice<'a>,
     passes: Vec<bool>,
+    /// The rows of each set.
+    of_set: Vec<Vec<usize>>,
     winner: usize,
     found: Vec<NextRun>,
 }
@@ -163,8 +167,8 @@ impl Search<'_> {
             self.lattice.set_of[row] == self.lattice.set_of[like] && same(batch, batch_size) && near(load_there)
         };
         let was_made = || {
-            (0..self.measures.cost_usd.len())
-                .any(|row| is_same(row, self.lattice.load[row], self.measures.batch_size[row]))
+            let of_set = &self.of_set[self.lattice.set_of[like]];
+            of_set.iter().any(|&row| is_same(row, self.lattice.load[row], self.measures.batch_size[row]))
         };
         if improvement < LEAST_IMPROVEMENT || !usable(load) || !is_repeat && was_made() {
             return;
@@ -215,9 +219,8 @@ impl Search<'_> {
             return;
         }
         // No set is known to do more than its best configuration.
-        let set = self.lattice.set_of[last];
-        let of_set = (0..rate.len()).filter(|&row| self.lattice.set_of[row] == set && usable(rate[row]));
-        let plateau = of_set.map(|row| rate[row]).fold(0.0, f64::max);
+        let of_set = &self.of_set[self.lattice.set_of[last]];
+        let plateau = of_set.iter().map(|&row| rate[row]).filter(|&rate| usable(rate)).fold(0.0, f64::max);
         let Some((factor, forecast)) = next_double(self, &curve, plateau) else { return };
         let load = if self.lattice.whole { (most * factor).floor() } else { most * factor };
         let at = self.place(last, load);

@@ -3,6 +3,7 @@
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::saturation::kneedle::rising_knee;
 use crate::analysis::saturation::law::Law;
+use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::usl::LEAST_POINTS;
 use crate::data::runs::table_facts::Basis;
 
@@ -34,10 +35,12 @@ impl Shape {
         let is_sound =
             |row: usize| basis.is_sound(&shown.runs, row) && usable(in_flight(shown, row)) && usable(known.load[row]);
         let sound: Vec<usize> = known.allowed.iter().copied().filter(|&row| is_sound(row)).collect();
-        let rate = &shown.runs.throughput_req_per_sec;
-        let x: Vec<f64> = sound.iter().map(|&row| in_flight(shown, row)).collect();
-        let y: Vec<f64> = sound.iter().map(|&row| rate[row]).collect();
-        Self { points, knee: knee.map(|at| curve.load[at]), law: Law::of(&x, &y) }
+        // Runs of one load are one point, as in the curve.
+        let column = |of: &dyn Fn(usize) -> f64| sound.iter().map(|&row| of(row)).collect::<Vec<f64>>();
+        let (load, rate) = (column(&|row| known.load[row]), column(&|row| shown.runs.throughput_req_per_sec[row]));
+        let (flight, rows) = (column(&|row| in_flight(shown, row)), (0..sound.len()).collect::<Vec<usize>>());
+        let mean = |values: &[f64]| Curve::new(&load, values, &rows).throughput_req_per_sec;
+        Self { points, knee: knee.map(|at| curve.load[at]), law: Law::of(&mean(&flight), &mean(&rate)) }
     }
 }
 
