@@ -7,12 +7,14 @@ use crate::analysis::saturation::trend::Grade;
 use crate::analysis::stats::order;
 use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, percent, short, signed_percent};
+use crate::format::numbers::{fixed, percent, short};
 
 use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
-use super::words::{against, crossing_words, doubt_name, grade_name, law_words, little_caveat, short_3, speaks_for};
+use super::words::{
+    against, change_words, crossing_words, doubt_name, grade_name, law_words, little_caveat, short_3, speaks_for,
+};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
@@ -170,7 +172,7 @@ fn line(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, known: &Known, b
         value.map_or_else(Cell::none, |share| Cell::number(words(share), share * 100.0))
     };
     let change = evidence.trend.change;
-    let interval = change.map(|change| [change.low, change.high].map(signed_percent).join(" to "));
+    let interval = change.map(|change| [change.low, change.high].map(change_words).join(" to "));
     let fit = shape.law.map(|law| law.fit);
     let states: Vec<&str> = std::iter::once(grade_name(evidence.grade()))
         .chain(evidence.doubts.iter().map(|&doubt| doubt_name(doubt)))
@@ -179,7 +181,7 @@ fn line(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, known: &Known, b
         name.unwrap_or_default().into(),
         states.join("; ").into(),
         Cell::known(Some(evidence.curve.load.len() as f64), short),
-        share(change.map(|change| change.gain), signed_percent),
+        share(change.map(|change| change.gain), change_words),
         interval.map_or_else(Cell::none, Cell::from),
         Cell::known(shape.knee, short),
         three(fit.map(|fit| fit.alpha)),

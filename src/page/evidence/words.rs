@@ -80,6 +80,12 @@ pub fn loads_count(axis: LoadAxis, n: usize) -> String {
     }
 }
 
+/// A change as a signed percentage of three digits: `−12.2%`, `+153%`.
+#[must_use]
+pub fn change_words(share: f64) -> String {
+    if share < 0.9995 { signed_percent(share) } else { format!("+{}%", fixed(share * 100.0, 0)) }
+}
+
 /// What a grade says of throughput, a sentence with its numbers.
 #[must_use]
 pub fn grade_words(known: &Known) -> String {
@@ -91,7 +97,7 @@ pub fn grade_words(known: &Known) -> String {
         return format!("Whether throughput rises cannot be told from {}.", loads_count(axis, trend.steps));
     };
     let over = loads_words(axis, change.from, change.to);
-    let [gain, low, high] = [change.gain, change.low, change.high].map(signed_percent);
+    let [gain, low, high] = [change.gain, change.low, change.high].map(change_words);
     let numbers = format!("{gain} over {over} ({low} to {high} with noise)");
     let more = more_words(axis);
     match trend.grade {

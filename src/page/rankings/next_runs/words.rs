@@ -4,10 +4,10 @@ use crate::analysis::decide::interpolate::Crossing;
 use crate::analysis::decide::next_runs::{NextRun, Reason};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::load::LoadAxis;
-use crate::format::numbers::{money_rounded, percent, short, signed_percent};
+use crate::format::numbers::{money_rounded, percent, short};
 
 use super::MOST_SHOWN;
-use crate::page::evidence::words::{load_words, short_3};
+use crate::page::evidence::words::{change_words, load_words, short_3};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::noise::noise_words;
@@ -57,7 +57,7 @@ pub(super) fn reason_words(shown: &ActiveTable, noise: Noise, run: &NextRun, axi
             format!("{} keep the limits and {} break them; interpolated, they are met here.", load(keeps), load(breaks))
         }
         Reason::Rises { gain } => {
-            format!("Throughput still rises ({} at the end); nothing was run beyond.", signed_percent(gain))
+            format!("Throughput still rises ({} at the end); nothing was run beyond.", change_words(gain))
         }
         Reason::Between { best, next } => {
             format!("Between its best run at {} and the next at {} nothing was run.", load(best), load(next))
