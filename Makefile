@@ -94,7 +94,7 @@ size:
 
 # A test waits for its page about a third of the time, so that there are three for two cores.
 browser:
-	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(nproc) * 3 / 2 ))
+	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 ))
 
 # What each part costs natively, as multiples of a simple reference held against the committed ones (ISOCOST_UPDATE=1
 # commits new ones), and the main thread's time of a slider move; not part of the tests, as timings depend on the machine.
