@@ -128,11 +128,13 @@ impl Tab {
     }
 }
 
-/// The text that a key writes, and its code; letters and digits stand for themselves.
+/// The text that a key writes, and its code. A character stands for itself; those other than letters and digits have codes
+/// that depend on the keyboard, and get none.
 fn stroke(key: &str) -> Option<(&str, u32)> {
     let named = KEYS.iter().find(|(name, ..)| *name == key).map(|&(_, text, code)| (text, code));
     named.or_else(|| match key.as_bytes() {
         &[byte] if byte.is_ascii_alphanumeric() => Some((key, u32::from(byte.to_ascii_uppercase()))),
+        &[byte] if byte.is_ascii_graphic() => Some((key, 0)),
         _ => None,
     })
 }
