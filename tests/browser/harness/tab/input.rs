@@ -132,9 +132,9 @@ impl Tab {
 /// that depend on the keyboard, and get none.
 fn stroke(key: &str) -> Option<(&str, u32)> {
     let named = KEYS.iter().find(|(name, ..)| *name == key).map(|&(_, text, code)| (text, code));
-    named.or_else(|| match key.as_bytes() {
-        &[byte] if byte.is_ascii_alphanumeric() => Some((key, u32::from(byte.to_ascii_uppercase()))),
-        &[byte] if byte.is_ascii_graphic() => Some((key, 0)),
+    named.or_else(|| match *key.as_bytes() {
+        [byte] if byte.is_ascii_alphanumeric() => Some((key, u32::from(byte.to_ascii_uppercase()))),
+        [byte] if byte.is_ascii_graphic() => Some((key, 0)),
         _ => None,
     })
 }
