@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations native-others build space html setup setup-test format lint lint-natively lint-page tools-test native score size browser bench clean
+.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page tools-test native score size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -78,6 +78,10 @@ native:
 # On one core, as it counts the memory of its process.
 mutations:
 	cargo test --locked $(TESTS) --test mutations
+
+# What is said of noise, chances and evidence, against what is true of 1,000 made tables; the native tests make 200.
+simulate:
+	ISOCOST_SIMULATIONS=1000 cargo test --locked $(TESTS) --test native -- simulation::
 
 native-others:
 	cargo test --locked $(TESTS) --lib --examples --test native

@@ -12,5 +12,6 @@ pub mod noise;
 pub mod order;
 pub mod outliers;
 pub mod percentile;
+pub mod random;
 pub mod rank;
 pub mod round;
