@@ -183,7 +183,7 @@ fn under_limits_only_allowed_runs_speak() {
 fn checks_that_name_the_run_warn_of_it() {
     let (_, vision) = plain("vision-embedding");
     let told: Vec<&String> = vision.warnings.iter().filter(|warning| warning.contains("sanity check")).collect();
-    assert_eq!(told, ["A sanity check warns of it, Little's law: 0.886 requests in flight per VU."]);
+    assert!(told.is_empty(), "the client's think time explains its 0.886 requests in flight per VU: {told:?}");
     let (_, classification) = plain("classification");
     assert!(!classification.warnings.iter().any(|warning| warning.contains("sanity check")), "{classification:?}");
 }
