@@ -15,11 +15,12 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// Over places and their values; `None` when they span no triangle. Of a place with several values the mean counts.
+    /// Over places and their values; `None` when they span no triangle. Of a place with several values the mean counts,
+    /// and in a full cell of a lattice the mean of both diagonals.
     #[must_use]
     pub fn new(x: &[f64], y: &[f64], z: &[f64], units: Interpolation) -> Option<Self> {
         let into = |values: &[f64]| values.iter().map(|&v| units.into(v)).collect::<Vec<_>>();
-        Some(Self { tin: Tin::new(&into(x), &into(y), z, Duplicates::Mean)?, units })
+        Some(Self { tin: Tin::new(&into(x), &into(y), z, Duplicates::Mean)?.with_middles(), units })
     }
 
     /// The value at these VUs and this batch size; `None` outside what was measured.

@@ -56,6 +56,16 @@ fn the_hover_tells_a_place_from_a_run() {
     assert_eq!(say((9.0, 4.0)).0, "nvidia-l4");
 }
 
+/// Between four runs of a lattice: one diagonal gives $465.53, the other $427.02 (pandas).
+#[test]
+fn in_a_full_cell_both_diagonals_count() {
+    let shown = support::shown::nth(2);
+    let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
+    assert_eq!(view.panels[0].label, "nvidia-l4 · michaelf34/infinity:0.0.75");
+    let got = view.panels[0].surface.as_ref().and_then(|surface| surface.at(36.0, 390.0)).expect("inside");
+    assert!((got - 446.277_652_598).abs() < 1e-6, "{got}");
+}
+
 fn shown_cost(shown: &ActiveTable, vus: f64, batch_size: f64) -> f64 {
     let row =
         all(shown).into_iter().find(|&row| shown.runs.vus[row] == vus && shown.runs.batch_size[row] == batch_size);

@@ -67,13 +67,36 @@ panels = dict(list(samples($2)$3.groupby($4, dropna=False)))
 
 "#;
 
-const VALUE: &str = r#"def value_at(panel, vus, batch_size):
-    """Linear between the runs of a panel$2; NaN outside of them."""
-    sites = panels[panel]$0
+const NOTEBOOK_VALUE: &str = r#"def value_at(panel, vus, batch_size):
+    """Linear between the runs of a panel; NaN outside of them."""
+    sites = panels[panel].drop_duplicates(["vus", "batch_size"])
     try:
-        return griddata($1(sites[["vus", "batch_size"]].to_numpy()), sites["$3"].to_numpy(), ($1(vus), $1(batch_size)))
+        return griddata(sites[["vus", "batch_size"]].to_numpy(), sites["$0"].to_numpy(), (vus, batch_size))
     except QhullError:  # Fewer than three places, or all on one line.
         return np.full(np.broadcast_shapes(np.shape(vus), np.shape(batch_size)), np.nan)
+
+
+"#;
+
+const VALUE: &str = r#"def value_at(panel, vus, batch_size):
+    """Linear between the runs of a panel$2; in a full cell of a lattice the mean of both diagonals. NaN outside."""
+    sites = panels[panel].groupby(["vus", "batch_size"], as_index=False)["$0"].mean()
+    places, values = $1(sites[["vus", "batch_size"]].to_numpy()), sites["$0"].to_numpy()
+    wanted = $1(np.stack([vus, batch_size], axis=-1))
+    try:
+        mesh = Delaunay(places)
+    except QhullError:  # Fewer than three places, or all on one line.
+        return np.full(len(wanted), np.nan)
+    found, triangle = LinearNDInterpolator(mesh, values)(wanted), mesh.find_simplex(wanted)
+    for this, other in ((this, other) for this, near in enumerate(mesh.neighbors) for other in near if other > this):
+        cell, inside = np.unique(mesh.simplices[[this, other]]), np.isin(triangle, [this, other])
+        low, high = places[cell].min(axis=0), places[cell].max(axis=0)
+        if ((places[cell] == low) | (places[cell] == high)).all():
+            a, d, b, c = values[cell[np.lexsort(places[cell].T[::-1])]] / 4
+            x, y = (2 * (wanted[inside] - low) / (high - low) - 1).T
+            bend = np.where(abs(x) > abs(y), np.sign(x) * y, np.sign(y) * x)
+            found[inside] = a + b + c + d + x * (b + c - a - d) + y * (c + d - a - b) + bend * (a + c - b - d)
+    return found
 
 
 "#;
@@ -86,7 +109,7 @@ print("Best run of each panel:", best.to_string(), sep="\n")
 
 const MIDDLES: &str = r#"for panel, runs in panels.items():
     vus, batch_size = (np.sqrt(runs[axis].min() * runs[axis].max()) for axis in ["vus", "batch_size"])
-    print(panel, "at", vus, "VUs and batch size", batch_size, "about", value_at(panel, vus, batch_size))
+    print(panel, "at", vus, "VUs and batch size", batch_size, "about", *value_at(panel, [vus], [batch_size]))
 "#;
 
 const GRIDS: &str = r#"grids = {}
@@ -130,9 +153,7 @@ pub fn write(code: &mut Code<'_>, controls: Controls) {
     code.fill(levels, &[&drawn, value, rows, &drawn, &keys]);
     let (into, axes) =
         if controls.interpolation == Interpolation::Log { ("np.log2", " on logarithmic axes") } else { ("", "") };
-    let mean = [".groupby([\"vus\", \"batch_size\"], as_index=False)[\"", value, "\"].mean()"].concat();
-    let sites = if notebook { ".drop_duplicates([\"vus\", \"batch_size\"])" } else { &mean };
-    code.fill(VALUE, &[sites, into, axes, value]);
+    code.fill(if notebook { NOTEBOOK_VALUE } else { VALUE }, &[value, into, axes]);
     let up = if controls.quantity.more_is_better() { "False" } else { "True" };
     code.name_columns(role);
     code.fill(BEST, &[within, &drawn, value, up, &keys]);
