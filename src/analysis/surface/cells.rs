@@ -22,8 +22,7 @@ impl Tin {
     /// lattice keep their triangles. The middles come after the sites. `O(n log n)`.
     #[must_use]
     pub fn with_middles(mut self) -> Self {
-        let mut halves: Vec<Half> =
-            (0..self.triangles.len()).filter_map(|triangle| self.half(triangle)).collect();
+        let mut halves: Vec<Half> = (0..self.triangles.len()).filter_map(|triangle| self.half(triangle)).collect();
         order::sort_by(&mut halves, |a, b| a.long.cmp(&b.long).then(a.triangle.cmp(&b.triangle)));
         let mut is_cut = vec![false; self.triangles.len()];
         let mut quarters = Vec::new();
@@ -57,9 +56,8 @@ impl Tin {
     }
 
     fn middle(&self, one: (u32, u32), other: (u32, u32)) -> [f64; 3] {
-        let half_way = |(a, b): (u32, u32), part: usize| {
-            (self.sites[a as usize][part] + self.sites[b as usize][part]) / 2.0
-        };
+        let half_way =
+            |(a, b): (u32, u32), part: usize| (self.sites[a as usize][part] + self.sites[b as usize][part]) / 2.0;
         [half_way(one, 0), half_way(one, 1), (half_way(one, 2) + half_way(other, 2)) / 2.0]
     }
 }
@@ -109,7 +107,8 @@ mod tests {
 
     #[test]
     fn what_is_no_lattice_keeps_its_triangles() {
-        let tin = Tin::new(&[0.0, 1.0, 0.1, 1.0, 0.4], &[0.0, 0.0, 1.0, 1.1, 0.5], &[1.0; 5], Duplicates::Mean).unwrap();
+        let tin =
+            Tin::new(&[0.0, 1.0, 0.1, 1.0, 0.4], &[0.0, 0.0, 1.0, 1.1, 0.5], &[1.0; 5], Duplicates::Mean).unwrap();
         assert_eq!(tin.clone().with_middles(), tin);
     }
 }

@@ -190,7 +190,13 @@ impl RunTable {
     /// counted as answered.
     #[must_use]
     pub fn ranked_cost(&self) -> &[f64] {
-        let successful = self.cost_usd_per_billion_successful.as_deref();
+        self.ranked_costs()
+    }
+
+    /// The same as a column.
+    #[must_use]
+    pub fn ranked_costs(&self) -> &Numbers {
+        let successful = self.cost_usd_per_billion_successful.as_ref();
         successful.filter(|_| self.work == Work::Requests).unwrap_or(&self.cost_usd)
     }
 

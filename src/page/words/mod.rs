@@ -4,5 +4,6 @@ pub mod cost;
 pub mod legends;
 pub mod measures;
 pub mod runs;
+pub mod settings;
 pub mod text_table;
 pub mod workloads;

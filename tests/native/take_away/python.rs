@@ -2,6 +2,7 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
+mod contour_axes;
 mod form;
 mod odd;
 mod tokens;

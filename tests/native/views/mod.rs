@@ -3,6 +3,7 @@
 mod answer;
 mod columns;
 mod compare;
+mod contour_axes;
 mod contour_words;
 mod decide_tables;
 mod hosted;
