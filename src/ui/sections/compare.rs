@@ -186,9 +186,14 @@ fn Prose(view: View) -> impl IntoView {
             <p data-testid="compare-prose">{live(here)}</p>
             <p>
                 "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
-                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2% for \
-                 none. A lone large mark among small ones may be one bad run: look at the runs beside it before you \
-                 believe it."
+                 to how you will run. Small marks may be noise. A lone large mark among small ones may be one bad run: \
+                 look at the runs beside it before you believe it. Runs that fail a check are not compared, unless most \
+                 of the table fail."
+            </p>
+            <p>
+                "The saving in the median has a sign: it is of the value that wins most often, over all places, those \
+                 that it loses included. The sign test tells how often so many wins would come about if either side were \
+                 as likely to win; it takes places for independent of each other."
             </p>
         </details>
     }
