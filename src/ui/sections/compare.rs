@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::analysis::decide::compare::Contest;
 use crate::chart::picture::legend::Legend;
+use crate::page::compare::campaigns;
 use crate::page::compare::offer::{Compared, Offer};
 use crate::page::compare::view::{CompareLayout, CompareView};
 use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
@@ -15,6 +16,7 @@ use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -53,6 +55,16 @@ pub fn CompareSection(state: State) -> impl IntoView {
         let (shown, offer) = (state.shown.get()?, offer.get()?);
         Some(view.get().map_or_else(|| nothing_in_table(&offer), |view| summary(&shown, &view)))
     };
+    let campaigns = Memo::new(move |_| {
+        let found = || {
+            let (shown, offer, basis) = (state.shown.get()?, offer.get()?, state.basis.get()?);
+            campaigns::listing(&shown, &offer, &state.rows.get(), basis.noise)
+        };
+        found().unwrap_or_default()
+    });
+    let are_campaigns = Memo::new(move |_| {
+        compared.get() == Some(Compared::Table) && campaigns.with(|campaigns| !campaigns.lines.is_empty())
+    });
     let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let places = move || view.with(|view| view.as_ref().map_or(0, |view| view.comparison.contests.len()).to_string());
     view! {
@@ -72,6 +84,9 @@ pub fn CompareSection(state: State) -> impl IntoView {
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
             <p class="answer" data-testid="compare-summary">{live(sentence)}</p>
+            {move || are_campaigns.get().then(|| view! {
+                <LinesTable state test_id="campaigns" label="The same configurations in several tables" listing=campaigns />
+            }.into_any())}
             <LegendList state legend test_id="bubble-legend" />
             <div class="panels">{panels(state, fixed, view, legend)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />

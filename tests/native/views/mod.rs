@@ -1,6 +1,7 @@
 //! What the sections say.
 
 mod answer;
+mod campaigns;
 mod columns;
 mod compare;
 mod contour_axes;
