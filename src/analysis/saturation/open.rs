@@ -5,9 +5,8 @@
 /// A rate that falls short of the one asked for by more than this share is saturated.
 pub const SHORTFALL: f64 = 0.05;
 
-/// Reached over asked; NaN where either is missing or not above zero.
+/// Reached over asked; NaN where what was asked for is not above zero and finite, or what was reached is missing.
 #[must_use]
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn reached_share(asked_per_sec: f64, reached_per_sec: f64) -> f64 {
     let known = asked_per_sec > 0.0 && asked_per_sec.is_finite() && reached_per_sec >= 0.0;
     if known { reached_per_sec / asked_per_sec } else { f64::NAN }
@@ -15,7 +14,6 @@ pub fn reached_share(asked_per_sec: f64, reached_per_sec: f64) -> f64 {
 
 /// Whether a run is saturated; `None` where that cannot be told.
 #[must_use]
-#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn is_saturated(asked_per_sec: f64, reached_per_sec: f64) -> Option<bool> {
     let share = reached_share(asked_per_sec, reached_per_sec);
     // 19 of 20 is 5 % short and not more, though 1 - 0.95 is by rounding.

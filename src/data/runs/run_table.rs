@@ -122,8 +122,6 @@ impl RunTable {
 
     /// The same runs with other numbers of GPUs where the table does not tell them.
     #[must_use]
-    // Only tests ask.
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_gpus(&self, gpus: &GpuList) -> Self {
         self.on(Terms { gpus: gpus.clone(), ..self.terms.clone() })
     }
