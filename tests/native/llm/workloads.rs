@@ -228,3 +228,25 @@ fn what_people_add_to_a_tools_result_is_asked_for() {
     let tokens = runs.columns[runs.position(Role::OutputTokens).unwrap()].numbers().unwrap();
     assert_eq!(&tokens[..], [120.0, 120.0]);
 }
+
+/// FMBench: tokens come back as the model pleases, and only a file of prompts is asked for.
+#[test]
+fn answers_of_one_file_of_prompts_are_one_workload() {
+    let of = |names: [&str; 5]| {
+        default(runs_of(
+            5,
+            vec![
+                text("payload_file", &names.map(Some)),
+                number("input_tokens", &[1623.0, 1672.0, 1643.0, 304.0, 304.0]),
+                number("output_tokens", &[76.0, 84.0, 70.0, 102.0, 1004.0]),
+            ],
+        ))
+    };
+    let runs = of(["b", "b", "b", "a", "a"]);
+    assert_eq!(runs.workloads.runs, [1, 1, 3], "{:?}", runs.workloads.labels);
+    assert_eq!(passing(&runs, None), [0, 1, 2]);
+    // Of no file the same numbers are workloads by themselves, and so are those of several.
+    let texts = default(runs_of(5, vec![number("output_tokens", &[76.0, 84.0, 70.0, 102.0, 1004.0])]));
+    assert!(texts.workloads.labels.len() > 2);
+    assert_eq!(of(["a", "b", "c", "d", "e"]).workloads.labels.len(), 5);
+}
