@@ -13,6 +13,8 @@ use isocost::data::runs::work::Work;
 use isocost::data::table::Table;
 use isocost::data::table::column::Column;
 use isocost::data::text::{NamedBytes, read_runs};
+use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::words::workloads::other_workloads_words;
 
 /// Runs with columns of what was asked.
 fn runs_of(rows: usize, further: Vec<Column>) -> Table {
@@ -198,6 +200,13 @@ fn tables_side_by_side_share_a_workload_where_tokens_agree() {
     assert_eq!(passing(&both.runs, None), [0, 2], "both tables have it");
     let apart = joined([("a/one", one("isl", &[1000.0])), ("a/two", one("isl", &[1100.0]))]);
     assert_eq!(apart.runs.workloads.labels.len(), 2);
+    let words = |shown: &ActiveTable| other_workloads_words(&shown.runs, shown.runs.workloads.default());
+    assert_eq!(
+        words(&apart),
+        "1 run of 1 other workload is not compared with it. two has no run of it, so that nothing is compared between tables."
+    );
+    // Both tables have runs of the one that is looked at.
+    assert!(words(&both).ends_with(" not compared with it."), "{}", words(&both));
     // A table that does not say shares none.
     let unknown = joined([("a/one", one("isl", &[1000.0])), ("a/two", runs_of(1, Vec::new()))]);
     assert_eq!(unknown.runs.workloads.labels, ["1,000 in tokens", "unknown"]);

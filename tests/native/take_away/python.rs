@@ -5,6 +5,7 @@
 mod contour_axes;
 mod form;
 mod odd;
+mod own_axes;
 mod tokens;
 mod views;
 

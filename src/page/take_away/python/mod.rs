@@ -9,6 +9,7 @@ pub(crate) mod best;
 pub(crate) mod code;
 pub(crate) mod columns;
 pub(crate) mod contour;
+pub(crate) mod failed_checks;
 pub(crate) mod gpus;
 pub(crate) mod labels;
 pub(crate) mod measures;
