@@ -17,9 +17,7 @@ pub enum LoadAxis {
 
 impl LoadAxis {
     /// On an axis.
-    // No chart has it yet.
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn words(self) -> &'static str {
         match self {
             Self::Vus => "VUs",
@@ -42,7 +40,6 @@ impl Measured {
     /// among them, else the first that has any; VUs of a table without any.
     #[inline(never)]
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn load(&self, rows: &[usize]) -> (LoadAxis, Numbers) {
         let axes = [
             (LoadAxis::Vus, Some(self.vus.clone())),
