@@ -119,8 +119,7 @@ impl Measured {
         let tokens = Tokens::of(&builder);
         let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms, tokens.as_deref());
         // A rate of tokens is a load, too: their cost is known, and that of requests is not.
-        let has_rate = tokens.as_deref().is_some_and(Tokens::has_rate);
-        if vus.is_none() && throughput.is_none() && !has_rate {
+        if vus.is_none() && throughput.is_none() && !tokens.as_deref().is_some_and(Tokens::has_rate) {
             return Err(no_load);
         }
         builder.doubt_derived_latency(vus.as_deref(), &avg_latency_ms, throughput.as_deref());

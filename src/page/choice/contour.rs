@@ -115,12 +115,6 @@ impl Quantity {
         self == Self::Throughput
     }
 
-    /// What the best value is called.
-    #[must_use]
-    pub fn best(self) -> &'static str {
-        if self.more_is_better() { "highest" } else { "lowest" }
-    }
-
     /// A value in full, with its unit.
     #[must_use]
     pub fn say(self, value: f64) -> String {

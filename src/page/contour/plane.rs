@@ -43,13 +43,8 @@ impl PartialEq for Plane {
 }
 
 impl Plane {
-    /// The usual axes and what the controls say. The notebook knows only cost over VUs and batch size.
-    #[must_use]
-    pub fn usual(runs: &RunTable, notebook: bool, controls: Controls) -> Self {
-        Self::of(runs, notebook, controls, &None)
-    }
-
-    /// With the keys of the reader.
+    /// The axes and the measure of the reader's keys, or the usual ones and what the controls say. The notebook knows only
+    /// cost over VUs and batch size.
     #[must_use]
     pub fn of(runs: &RunTable, notebook: bool, controls: Controls, axes: &ContourAxes) -> Self {
         let mut missing = Vec::new();

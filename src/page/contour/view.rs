@@ -94,6 +94,8 @@ pub fn fraction(more_is_better: bool, band: f64, bands: usize) -> f64 {
 impl ContourView {
     /// Computes the charts of `rows`. The notebook's way knows only cost, raw units and its own levels.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn new(shown: &ActiveTable, rows: &[usize], notebook: bool, controls: Controls) -> Self {
         Self::under(shown, rows, None, notebook, controls)
     }
@@ -101,6 +103,8 @@ impl ContourView {
     /// The same under limits: the surface stays that of all `rows`, the best is the best of those that keep them, and
     /// where they are not kept is told.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn under(shown: &ActiveTable, rows: &[usize], kept: Option<&Kept>, notebook: bool, controls: Controls) -> Self {
         Self::on(shown, rows, kept, notebook, controls, &None)
     }

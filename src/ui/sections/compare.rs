@@ -55,16 +55,6 @@ pub fn CompareSection(state: State) -> impl IntoView {
         let (shown, offer) = (state.shown.get()?, offer.get()?);
         Some(view.get().map_or_else(|| nothing_in_table(&offer), |view| summary(&shown, &view)))
     };
-    let campaigns = Memo::new(move |_| {
-        let found = || {
-            let (shown, offer, basis) = (state.shown.get()?, offer.get()?, state.basis.get()?);
-            campaigns::listing(&shown, &offer, &state.rows.get(), basis.noise)
-        };
-        found().unwrap_or_default()
-    });
-    let are_campaigns = Memo::new(move |_| {
-        compared.get() == Some(Compared::Table) && campaigns.with(|campaigns| !campaigns.lines.is_empty())
-    });
     let sheet = Callback::new(move |()| Some(view.get_untracked()?.listing(&*state.shown.get_untracked()?).sheet()));
     let places = move || view.with(|view| view.as_ref().map_or(0, |view| view.comparison.contests.len()).to_string());
     view! {
@@ -84,14 +74,32 @@ pub fn CompareSection(state: State) -> impl IntoView {
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
             <p class="answer" data-testid="compare-summary">{live(sentence)}</p>
-            {move || are_campaigns.get().then(|| view! {
-                <LinesTable state test_id="campaigns" label="The same configurations in several tables" listing=campaigns />
-            }.into_any())}
+            {campaigns(state, offer, compared)}
             <LegendList state legend test_id="bubble-legend" />
             <div class="panels">{panels(state, fixed, view, legend)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
             <Prose view />
         </section>
+    }
+}
+
+/// Of tables that are compared: which of their configurations became better or worse.
+fn campaigns(
+    state: Selection,
+    offer: Memo<Option<Arc<Offer>>>,
+    compared: Memo<Option<Compared>>,
+) -> impl IntoView + use<> {
+    let listing = Memo::new(move |_| {
+        let found = || {
+            let (shown, offer, basis) = (state.shown.get()?, offer.get()?, state.basis.get()?);
+            campaigns::listing(&shown, &offer, &state.rows.get(), basis.noise)
+        };
+        found().filter(|_| compared.get() == Some(Compared::Table)).unwrap_or_default()
+    });
+    let are_there = Memo::new(move |_| listing.with(|listing| !listing.lines.is_empty()));
+    move || {
+        let label = "The same configurations in several tables";
+        are_there.get().then(|| view! { <LinesTable state test_id="campaigns" label listing /> }.into_any())
     }
 }
 

@@ -4,7 +4,7 @@ mod swapped;
 
 use crate::support::Random;
 use crate::support::asked::{Columns, posed};
-use crate::support::reference::{Asked, Bound, Case, reference};
+use crate::support::reference::{Asked, Case, reference};
 use crate::support::shown::nth;
 use crate::support::tables::close;
 use isocost::analysis::decide::answer::{Point, Solver};

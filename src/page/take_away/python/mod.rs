@@ -61,6 +61,8 @@ impl Topic {
 ///
 /// Of several tables side by side it is a script of the first, and says so.
 #[must_use]
+// Only tests ask.
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn script(shown: &ActiveTable, choice: &Choice, topic: Topic) -> String {
     script_on(shown, choice, topic, &None)
 }

@@ -66,7 +66,7 @@ impl Case {
         let cells = surface_cells(&tin).into_iter().filter(|_| !self.choice.notebook);
         for [low, high] in cells {
             let part = |share: f64| (low.0 + (high.0 - low.0) * share, low.1 + (high.1 - low.1) * share.powi(2));
-            places.extend([0.5f64.sqrt(), 0.5, 0.9].map(|share| part(share)).map(|(x, y)| at(x, y)));
+            places.extend([0.5f64.sqrt(), 0.5, 0.9].map(part).map(|(x, y)| at(x, y)));
             places.push(at((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0));
         }
         // Well outside of everything.
