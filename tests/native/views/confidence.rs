@@ -254,7 +254,13 @@ fn noise_is_told_with_its_source() {
         let shown = real(name);
         let basis = Basis::of(&shown.runs);
         assert_eq!(near_ties::tolerance_words(&shown, &basis, own), words);
-        let next = NextView::new(&shown, &basis, &all(&shown), &all(&shown));
+        let next = NextView::new(
+            &shown,
+            &basis,
+            &all(&shown),
+            &all(&shown),
+            &isocost::analysis::decide::slo::Limits::default(),
+        );
         assert!(next.lines.iter().all(|line| !line.why.contains("run twice")), "{name}: {:?}", next.lines);
     }
 }
