@@ -65,7 +65,8 @@ fn each_configuration_is_better_worse_or_within_noise() {
     assert_eq!(
         found.sentence,
         "Against old, throughput at the same loads: 1 better, 1 worse, 1 within noise, of 3 configurations that both ran. \
-         Two runs of one load may differ by 2.0% (assumed: no load was run twice)."
+         2.0% is assumed to be noise: no load was run twice, and too few pairs of runs of one configuration lie within 3% \
+         of load."
     );
     // A line leads to a run of the later table.
     assert!(found.lines.iter().all(|line| line.row.is_some_and(|row| row >= 6)));
