@@ -21,6 +21,8 @@ pub struct Columns<'a> {
     pub vus: &'a [f64],
     /// $ per 1 billion requests.
     pub cost_usd: &'a [f64],
+    /// How many checks each run fails: one that fails any does not compete. `None` where all compete.
+    pub failed_checks: Option<&'a [u8]>,
 }
 
 /// One place at which values competed.
@@ -61,6 +63,8 @@ pub struct Comparison {
     pub contests: Vec<Contest>,
     /// How many rows have no usable cost, batch size or VUs, and compete nowhere.
     pub left_out: usize,
+    /// How many others fail a check, and compete nowhere.
+    pub failed: usize,
     /// How many rows found no other value at their place.
     pub alone: usize,
     /// How many rows lost to a cheaper run of their own value at their place.
@@ -70,13 +74,14 @@ pub struct Comparison {
 /// Lets the values of a category compete in `rows`.
 ///
 /// A cost, batch size or VUs that is missing, infinite, zero or negative never competes; such rows are counted. Of
-/// repeated runs of one value at one place the cheapest counts. `O(n log n)` for `n` rows.
+/// repeated runs of one value at one place the cheapest counts. A run that fails a check (short, collapsed, idle) says
+/// little of its value. `O(n log n)` for `n` rows.
 ///
 /// ```
 /// use isocost::analysis::decide::compare::{Columns, compare};
 /// let same = [8.0, 8.0];
 /// let columns =
-///     Columns { compared: &[0, 1], others: &[], batch_size: &same, vus: &same, cost_usd: &[4.0, 3.0] };
+///     Columns { compared: &[0, 1], others: &[], batch_size: &same, vus: &same, cost_usd: &[4.0, 3.0], failed_checks: None };
 /// let got = compare(&columns, &[0, 1]);
 /// assert_eq!(got.contests[0].winner(), 1);
 /// assert_eq!(got.contests[0].saving_percent, 25.0);
@@ -86,6 +91,10 @@ pub fn compare(columns: &Columns<'_>, rows: &[usize]) -> Comparison {
     let competes = |row: usize| [columns.cost_usd, columns.batch_size, columns.vus].iter().all(|c| usable(c[row]));
     let mut order: Vec<usize> = rows.iter().copied().filter(|&row| competes(row)).collect();
     let mut comparison = Comparison { left_out: rows.len() - order.len(), ..Comparison::default() };
+    if let Some(failed) = columns.failed_checks {
+        order.retain(|&row| failed[row] == 0);
+        comparison.failed = rows.len() - comparison.left_out - order.len();
+    }
     let places = columns.places();
     order::sort_rows_by(&mut order, &|row| places[row].into());
     for place in order.chunk_by_mut(|&a, &b| places[a] == places[b]) {
@@ -122,6 +131,17 @@ impl Columns<'_> {
     }
 }
 
+impl Comparison {
+    /// The ratios of what a value costs to the cheapest of the others, where it competes: `value` tells the value of a row.
+    pub fn ratios(&self, cost_usd: &[f64], value: impl Fn(usize) -> bool + Copy) -> impl Iterator<Item = f64> {
+        self.contests.iter().filter_map(move |contest| {
+            let own = contest.candidates.iter().find(|&&row| value(row))?;
+            let other = contest.candidates.iter().find(|&&row| !value(row))?;
+            Some(cost_usd[*own] / cost_usd[*other])
+        })
+    }
+}
+
 /// How much `cost` is below `against`, % of the latter, both above zero: `100 (1 − cost / against)`. Below 100 however
 /// far apart they are, and not zero unless they are equal. Negative when `cost` is the dearer one.
 #[must_use]
@@ -137,7 +157,9 @@ mod tests {
     fn contests(compared: &[u32], others: &[u32], vus: &[f64], cost_usd: &[f64]) -> Comparison {
         let batch_size = vec![4.0; cost_usd.len()];
         let rows: Vec<usize> = (0..cost_usd.len()).collect();
-        compare(&Columns { compared, others: &[others], batch_size: &batch_size, vus, cost_usd }, &rows)
+        let columns =
+            Columns { compared, others: &[others], batch_size: &batch_size, vus, cost_usd, failed_checks: None };
+        compare(&columns, &rows)
     }
 
     #[test]
@@ -167,6 +189,27 @@ mod tests {
         }
         assert_eq!(contests(&[], &[], &[], &[]), Comparison::default());
         assert_eq!(contests(&[0], &[0], &[1.0], &[1.0]).alone, 1);
+    }
+
+    #[test]
+    fn what_fails_a_check_does_not_compete() {
+        let of = |failed_checks| {
+            let columns = Columns {
+                compared: &[0, 1, 1],
+                others: &[],
+                batch_size: &[1.0; 3],
+                vus: &[1.0; 3],
+                cost_usd: &[4.0, 9.0, 5.0],
+                failed_checks,
+            };
+            compare(&columns, &[0, 1, 2])
+        };
+        assert_eq!((of(None).contests[0].candidates.clone(), of(None).failed), (vec![0, 2], 0));
+        let got = of(Some(&[0, 0, 2]));
+        assert_eq!((got.contests[0].candidates.clone(), got.failed, got.repeats), (vec![0, 1], 1, 0));
+        assert_eq!((of(Some(&[1, 0, 0])).contests.len(), of(Some(&[1, 0, 0])).alone), (0, 2));
+        let ratios: Vec<f64> = got.ratios(&[4.0, 9.0, 5.0], |row| row == 1).collect();
+        assert_eq!(ratios, [9.0 / 4.0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 /// A rate that falls short of the one asked for by more than this share is saturated.
 pub const SHORTFALL: f64 = 0.05;
 
-/// Reached over asked; NaN where either is missing or not above zero.
+/// Reached over asked; NaN where what was asked for is not above zero and finite, or what was reached is missing.
 #[must_use]
 pub fn reached_share(asked_per_sec: f64, reached_per_sec: f64) -> f64 {
     let known = asked_per_sec > 0.0 && asked_per_sec.is_finite() && reached_per_sec >= 0.0;

@@ -11,6 +11,7 @@ pub mod median;
 pub mod noise;
 pub mod order;
 pub mod outliers;
+pub mod paired;
 pub mod percentile;
 pub mod random;
 pub mod rank;

@@ -2,6 +2,7 @@
 //!
 //! They are drawn in [`crate::chart::scenes::contour`].
 
+mod cells;
 pub mod isolines;
 pub mod levels;
 pub mod triangulation;

@@ -17,9 +17,9 @@ pub enum Duplicates {
 /// are logarithmic gives logarithms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tin {
-    sites: Vec<[f64; 3]>,
+    pub(super) sites: Vec<[f64; 3]>,
     /// Corners as positions in `sites`, anticlockwise.
-    triangles: Vec<[u32; 3]>,
+    pub(super) triangles: Vec<[u32; 3]>,
     /// Edges that belong to one triangle only, with it on their left.
     hull: Vec<(u32, u32)>,
 }
@@ -62,7 +62,8 @@ impl Tin {
         (!triangles.is_empty()).then_some(Self { sites, triangles, hull })
     }
 
-    /// The sites: x, y and value of each. A grid's nodes without a value are among them and in no triangle.
+    /// The sites: x, y and value of each. A grid's nodes without a value are among them and in no triangle; middles of
+    /// cells come last ([`Self::with_middles`]).
     #[must_use]
     pub fn sites(&self) -> &[[f64; 3]] {
         &self.sites

@@ -2,6 +2,7 @@
 //!
 //! What is needed: a latency, and VUs or a throughput (the table's own, or one that can be derived). The rest may be
 //! absent:
+//! - neither VUs nor a throughput, but a rate of tokens: what requests cost is unknown;
 //! - no VUs: unknown (NaN), never made up: a group over VUs would be of fractions;
 //! - no batch size: unknown (NaN), and one nameless category, so that groups do not fall apart;
 //! - no hardware, no image: one nameless category.
@@ -117,7 +118,8 @@ impl Measured {
         let (total_requests, successful_requests) = builder.requests();
         let tokens = Tokens::of(&builder);
         let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms, tokens.as_deref());
-        if vus.is_none() && throughput.is_none() {
+        // A rate of tokens is a load, too: their cost is known, and that of requests is not.
+        if vus.is_none() && throughput.is_none() && !tokens.as_deref().is_some_and(Tokens::has_rate) {
             return Err(no_load);
         }
         builder.doubt_derived_latency(vus.as_deref(), &avg_latency_ms, throughput.as_deref());

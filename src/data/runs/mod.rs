@@ -20,6 +20,7 @@ pub(crate) mod refusal;
 pub mod reliability;
 pub mod roles;
 pub mod run_table;
+pub mod settings;
 pub mod side_by_side;
 pub mod table_facts;
 pub mod tokens;

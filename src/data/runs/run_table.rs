@@ -122,8 +122,6 @@ impl RunTable {
 
     /// The same runs with other numbers of GPUs where the table does not tell them.
     #[must_use]
-    // Only tests ask.
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn with_gpus(&self, gpus: &GpuList) -> Self {
         self.on(Terms { gpus: gpus.clone(), ..self.terms.clone() })
     }
@@ -190,7 +188,13 @@ impl RunTable {
     /// counted as answered.
     #[must_use]
     pub fn ranked_cost(&self) -> &[f64] {
-        let successful = self.cost_usd_per_billion_successful.as_deref();
+        self.ranked_costs()
+    }
+
+    /// The same as a column.
+    #[must_use]
+    pub fn ranked_costs(&self) -> &Numbers {
+        let successful = self.cost_usd_per_billion_successful.as_ref();
         successful.filter(|_| self.work == Work::Requests).unwrap_or(&self.cost_usd)
     }
 

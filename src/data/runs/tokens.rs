@@ -75,6 +75,14 @@ impl Tokens {
             .unwrap_or(f64::NAN)
     }
 
+    /// Whether a rate is known of any run.
+    #[inline(never)]
+    #[must_use]
+    pub fn has_rate(&self) -> bool {
+        let known = |rate: &Numbers| rate.iter().any(|rate| rate.is_finite());
+        self.per_sec.iter().chain(&self.per_gpu_sec).flatten().any(known)
+    }
+
     /// Per second and GPU as the table has it, where that is of all GPUs.
     #[must_use]
     pub fn per_gpu(&self, work: Work) -> Option<Numbers> {

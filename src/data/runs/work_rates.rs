@@ -25,17 +25,23 @@ impl RunTable {
         if work == self.work { self.cost_usd.clone() } else { self.on(Terms { work, ..self.terms.clone() }).cost_usd }
     }
 
-    /// The unit of work of a table while nobody chooses: output tokens where they are known, else requests.
+    /// The unit of work of a table while nobody chooses: output tokens where they are known, else requests; other tokens
+    /// where nothing tells the requests per second.
     #[must_use]
     pub fn default_work(&self) -> Work {
-        if self.has_tokens() && self.rate(Work::OutputTokens).is_some() { Work::OutputTokens } else { Work::Requests }
+        if self.has_tokens() { self.default_of_tokens() } else { Work::Requests }
+    }
+
+    #[inline(never)]
+    fn default_of_tokens(&self) -> Work {
+        let known = |work: &Work| self.rate(*work).is_some_and(|rate| rate.iter().any(|rate| rate.is_finite()));
+        let order = [Work::OutputTokens, Work::Requests, Work::TotalTokens, Work::InputTokens];
+        order.into_iter().find(known).unwrap_or(Work::Requests)
     }
 
     /// The vendors and hardware whose GPUs are asked for: some of their runs are of a table that says something about tokens
     /// or GPUs, and do not say how many served.
-    // No control asks for them yet.
     #[must_use]
-    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn without_gpus(&self) -> Vec<&PricePair> {
         let says = |row: usize| {
             let own = self.own_table(row);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::stats::density::Density;
 use crate::analysis::stats::extent::Extent;
-use crate::analysis::stats::outliers::{Spread, furthest};
+use crate::analysis::stats::outliers::{Robust, Spread, furthest};
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::density::{Scene, Stroke};
@@ -18,14 +18,14 @@ use crate::page::words::runs::{Field, count, run_fields, run_title};
 
 /// How many of the runs furthest from the mean are named.
 pub const OUTLIERS: usize = 5;
-/// A run further from the mean than so many standard deviations is warned of.
-pub const FAR_Z: f64 = 3.0;
 
 /// The accuracies of the chosen runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccuracyView {
-    /// Mean and population standard deviation, %; `None` when no run has an accuracy.
+    /// Mean and population standard deviation, %, as in the notebook; `None` when no run has an accuracy.
     pub spread: Option<Spread>,
+    /// Median and robust spread, by which a run is an outlier.
+    pub robust: Option<Robust>,
     /// The runs furthest from the mean, furthest first, with their z-scores; none without a spread.
     pub outliers: Vec<(usize, f64)>,
     /// The chart; `None` when the values have no spread to estimate a density from.
@@ -43,6 +43,7 @@ impl AccuracyView {
         let values = checks::numbers(&shown.runs, name::ACCURACY_PERCENTAGE)?;
         let chosen: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
         let spread = Spread::of(chosen.iter().copied());
+        let robust = Robust::of(chosen.iter().copied());
         let outliers: Vec<(usize, f64)> = spread
             .filter(|spread| spread.sd > 0.0)
             .map(|spread| {
@@ -57,7 +58,7 @@ impl AccuracyView {
         });
         let no_curve = if scene.is_some() { String::new() } else { why_no_curve(spread) };
         let unknown = chosen.iter().filter(|v| !v.is_finite()).count();
-        Some(Self { spread, outliers, scene, no_curve, unknown })
+        Some(Self { spread, robust, outliers, scene, no_curve, unknown })
     }
 
     /// What the chart shows, in a sentence.
@@ -83,7 +84,12 @@ impl AccuracyView {
             1 => run_title(shown, row),
             n => count(n, "run", "runs"),
         };
-        let mut fields = vec![("Accuracy", percent(stroke.value)), ("z-score", fixed(spread.z(stroke.value), 2))];
+        let modified = self.robust.map_or(f64::NAN, |robust| robust.z(stroke.value));
+        let mut fields = vec![
+            ("Accuracy", percent(stroke.value)),
+            ("z-score", fixed(spread.z(stroke.value), 2)),
+            ("Modified z-score", fixed(modified, 2)),
+        ];
         if stroke.count == 1 {
             fields.extend(run_fields(shown, row));
         }

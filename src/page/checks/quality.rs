@@ -12,8 +12,9 @@ use crate::data::runs::checks;
 use crate::data::runs::name;
 use crate::format::numbers::{fixed, percent_short, short};
 
-use super::accuracy::{AccuracyView, FAR_Z, percent};
+use super::accuracy::{AccuracyView, percent};
 use super::verdict::{MOST_AFFECTED, Status, Verdict, affected};
+use crate::analysis::stats::outliers::FAR;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
@@ -166,13 +167,14 @@ pub fn accuracy(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         return Verdict::absent(name::ACCURACY_PERCENTAGE);
     };
     let impossible = rows.iter().filter(|&&row| !values[row].is_nan() && !(0.0..=100.0).contains(&values[row])).count();
-    let far = rows.iter().filter(|&&row| view.spread.is_some_and(|spread| spread.z(values[row]).abs() > FAR_Z)).count();
+    let far = rows.iter().filter(|&&row| view.robust.is_some_and(|robust| robust.is_far(values[row]))).count();
     let mut sentence = view.summary();
     if far > 0 {
-        sentence += &format!(" {} further than {FAR_Z} standard deviations from it.", count(far, "run is", "runs are"));
+        let are = count(far, "run is an outlier", "runs are outliers");
+        sentence += &format!(" {are}, by a modified z-score beyond ±{FAR}.");
     }
     if let Some(&(row, z)) = view.outliers.first() {
-        sentence += &format!(" Furthest: {} (z = {}).", percent(values[row]), fixed(z, 2));
+        sentence += &format!(" Furthest: {} ({}).", percent(values[row]), scores(&view, values[row], z));
     }
     if impossible > 0 {
         sentence += &format!(" {} not from 0 to 100%.", count(impossible, "accuracy is", "accuracies are"));
@@ -187,7 +189,14 @@ pub fn accuracy(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     } else {
         Status::Pass
     };
-    let note =
-        |&(row, z): &(usize, f64)| affected(shown, row, format!("{}, z = {}", percent(values[row]), fixed(z, 2)));
+    let note = |&(row, z): &(usize, f64)| {
+        affected(shown, row, format!("{}, {}", percent(values[row]), scores(&view, values[row], z)))
+    };
     Verdict { status, sentence, affected: view.outliers.iter().map(note).collect() }
+}
+
+/// Both scores: the notebook's, and the one that outliers do not mask.
+fn scores(view: &AccuracyView, value: f64, z: f64) -> String {
+    let modified = view.robust.map_or(f64::NAN, |robust| robust.z(value));
+    format!("z = {}, modified {}", fixed(z, 2), fixed(modified, 2))
 }

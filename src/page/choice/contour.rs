@@ -2,6 +2,7 @@
 
 use crate::data::runs::name;
 use crate::data::runs::run_table::RunTable;
+use crate::data::table::column::Numbers;
 use crate::format::numbers::{dollars, fixed, short, tick};
 
 /// What is contoured.
@@ -100,11 +101,11 @@ impl Quantity {
 
     /// Its values; `None` when the table lacks the column.
     #[must_use]
-    pub fn values(self, runs: &RunTable) -> Option<&[f64]> {
+    pub fn values(self, runs: &RunTable) -> Option<Numbers> {
         match self {
-            Self::Cost => Some(runs.ranked_cost()),
-            Self::P95Latency => runs.p95_latency_ms.as_deref(),
-            Self::Throughput => Some(&runs.throughput_req_per_sec),
+            Self::Cost => Some(runs.ranked_costs().clone()),
+            Self::P95Latency => runs.p95_latency_ms.clone(),
+            Self::Throughput => Some(runs.throughput_req_per_sec.clone()),
         }
     }
 
@@ -112,12 +113,6 @@ impl Quantity {
     #[must_use]
     pub fn more_is_better(self) -> bool {
         self == Self::Throughput
-    }
-
-    /// What the best value is called.
-    #[must_use]
-    pub fn best(self) -> &'static str {
-        if self.more_is_better() { "highest" } else { "lowest" }
     }
 
     /// A value in full, with its unit.
@@ -133,18 +128,24 @@ impl Quantity {
     /// A level as short as tells it from its neighbours among `levels`, to four digits at most.
     #[must_use]
     pub fn label(self, value: f64, levels: &[f64]) -> String {
-        let gap = levels.windows(2).map(|w| w[1] - w[0]).fold(f64::INFINITY, f64::min);
-        let power = |v: f64| 10f64.powf(v.abs().log10().floor());
-        let finest = power(value) / 1e3;
-        // One digit finer than the gap: a step of 2.5 is not told by its power of ten. Zeros at the end go.
-        let step = if gap.is_finite() { (power(gap) / 10.0).max(finest) } else { finest };
-        let number = tick(value, if step.is_finite() && step > 0.0 { step } else { 1.0 });
+        let number = level_number(value, levels);
         match self {
             Self::Cost => format!("${number}"),
             Self::P95Latency => format!("{number} ms"),
             Self::Throughput => format!("{number}/s"),
         }
     }
+}
+
+/// A level as short as tells it from its neighbours, without its unit.
+#[must_use]
+pub fn level_number(value: f64, levels: &[f64]) -> String {
+    let gap = levels.windows(2).map(|w| w[1] - w[0]).fold(f64::INFINITY, f64::min);
+    let power = |v: f64| 10f64.powf(v.abs().log10().floor());
+    let finest = power(value) / 1e3;
+    // One digit finer than the gap: a step of 2.5 is not told by its power of ten. Zeros at the end go.
+    let step = if gap.is_finite() { (power(gap) / 10.0).max(finest) } else { finest };
+    tick(value, if step.is_finite() && step > 0.0 { step } else { 1.0 })
 }
 
 #[cfg(test)]

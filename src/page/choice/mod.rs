@@ -5,6 +5,7 @@
 pub mod address;
 pub mod bounds;
 pub mod contour;
+pub mod contour_axes;
 pub mod filters;
 pub mod hosted;
 pub mod limits;

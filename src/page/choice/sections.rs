@@ -5,6 +5,8 @@ use crate::data::runs::measures::keys::is_key;
 use crate::text::percent::{decode_name, encode_name};
 
 use super::contour::{Controls, Interpolation, LevelRule, Quantity};
+use super::contour_axes;
+use super::contour_axes::{ContourAxes, Dimension};
 use super::hosted::HostedChoice;
 use super::param::{Misread, Param, choose, clamped, finite, name, one, set, word};
 use crate::page::compare::offer::Compared;
@@ -15,6 +17,8 @@ use crate::page::runs::response_shape::{BINS, DEFAULT_BINS};
 pub struct SectionChoice {
     /// What is contoured, and how.
     pub contour: Controls,
+    /// Over which settings, and of which measure, where not the usual ones.
+    pub contour_axes: ContourAxes,
     /// "Did we try enough VUs?" looks at runs with at most so many.
     pub tried_vus: Option<f64>,
     /// From which last gain on a group still rises, %.
@@ -43,6 +47,7 @@ impl Default for SectionChoice {
     fn default() -> Self {
         Self {
             contour: Controls::default(),
+            contour_axes: None,
             tried_vus: None,
             least_gain_percent: USUAL_GAIN_PERCENT,
             compared: None,
@@ -59,7 +64,7 @@ impl Default for SectionChoice {
 }
 
 /// The parameters.
-pub static PARAMS: [Param<SectionChoice>; 15] = [
+pub static PARAMS: [Param<SectionChoice>; 18] = [
     Param {
         key: "contour",
         read: |choice, value| choose(&mut choice.contour.quantity, value, &QUANTITIES),
@@ -74,6 +79,21 @@ pub static PARAMS: [Param<SectionChoice>; 15] = [
         key: "contour_levels",
         read: |choice, value| choose(&mut choice.contour.levels, value, &LEVELS),
         write: |choice| word(choice.contour.levels, &LEVELS[1..]),
+    },
+    Param {
+        key: "cx",
+        read: |choice, value| contour_axes::read(&mut choice.contour_axes, Dimension::X, value),
+        write: |choice| contour_axes::written(&choice.contour_axes, Dimension::X),
+    },
+    Param {
+        key: "cy",
+        read: |choice, value| contour_axes::read(&mut choice.contour_axes, Dimension::Y, value),
+        write: |choice| contour_axes::written(&choice.contour_axes, Dimension::Y),
+    },
+    Param {
+        key: "cz",
+        read: |choice, value| contour_axes::read(&mut choice.contour_axes, Dimension::Z, value),
+        write: |choice| contour_axes::written(&choice.contour_axes, Dimension::Z),
     },
     Param {
         key: "tried_vus",
@@ -225,6 +245,9 @@ mod tests {
             ("contour", "p95"),
             ("contour_units", "raw"),
             ("contour_levels", "percentile"),
+            ("cx", "asked"),
+            ("cy", "col:tp"),
+            ("cz", "ttft99"),
             ("tried_vus", "256"),
             ("least_gain_percent", "5.5"),
             ("compare", "engine"),
@@ -262,6 +285,9 @@ mod tests {
             ("contour", "noise"),
             ("contour_units", ""),
             ("contour_levels", "three"),
+            ("cx", "cost"),
+            ("cy", ""),
+            ("cz", "beauty"),
             ("tried_vus", "inf"),
             ("least_gain_percent", "NaN"),
             ("compare", "price"),
@@ -293,7 +319,8 @@ mod tests {
 
     #[test]
     fn another_table_forgets_what_is_of_the_first() {
-        let (mut choice, _) = read(&[("bins", "30"), ("sort", "vus"), ("tried_vus", "4"), ("compare", "image")]);
+        let (mut choice, _) =
+            read(&[("bins", "30"), ("cx", "col:tp"), ("sort", "vus"), ("tried_vus", "4"), ("compare", "image")]);
         choice.forget_table();
         assert_eq!(written(&choice), [("bins", "30".to_owned())]);
         assert_eq!(param::read(&PARAMS, &mut choice, "max_vus", "4"), None);

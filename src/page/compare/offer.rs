@@ -80,6 +80,9 @@ pub struct Offer {
     pub with_table: [bool; 5],
     /// Those with at least two values that meet at one place at least, over the whole table.
     pub options: Vec<Compared>,
+    /// Whether runs that fail a check are left out: not where more than half of the table do, as there the check says
+    /// something of the client and not of these runs.
+    pub leaves_out_failed: bool,
 }
 
 impl Offer {
@@ -105,7 +108,9 @@ impl Offer {
             let category = categories[compared.at()].as_ref();
             compared != Compared::Table && category.is_some_and(|category| goes_with_table(category, runs))
         });
-        let mut offer = Self { categories, further, with_table, options: Vec::new() };
+        let failed = runs.reliability.failed_checks.iter().filter(|&&checks| checks > 0).count();
+        let leaves_out_failed = failed > 0 && 2 * failed <= runs.rows;
+        let mut offer = Self { categories, further, with_table, options: Vec::new(), leaves_out_failed };
         let all: Vec<usize> = (0..runs.rows).collect();
         offer.options = Compared::ALL
             .into_iter()
@@ -120,9 +125,26 @@ impl Offer {
         self.categories[compared.at()].as_ref().map_or(0, |category| category.labels.len())
     }
 
-    /// Lets the values of a category compete in `rows`; nothing where the table has no such column.
+    /// Lets the values of a category compete in `rows`, without those that fail a check where few do; nothing where the
+    /// table has no such column.
     #[must_use]
     pub fn compare(&self, shown: &ActiveTable, compared: Compared, rows: &[usize]) -> Comparison {
+        self.compare_with(shown, compared, rows, self.leaves_out_failed)
+    }
+
+    /// The same with those that fail a check.
+    #[must_use]
+    pub fn compare_all(&self, shown: &ActiveTable, compared: Compared, rows: &[usize]) -> Comparison {
+        self.compare_with(shown, compared, rows, false)
+    }
+
+    fn compare_with(
+        &self,
+        shown: &ActiveTable,
+        compared: Compared,
+        rows: &[usize],
+        without_failed: bool,
+    ) -> Comparison {
         let Some(category) = &self.categories[compared.at()] else { return Comparison::default() };
         let others = self.others(compared).map(|(_, category)| category).chain(self.further(compared));
         let others: Vec<&[u32]> = others.map(|category| category.codes.as_slice()).collect();
@@ -132,6 +154,7 @@ impl Offer {
             batch_size: &shown.runs.batch_size,
             vus: &shown.runs.vus,
             cost_usd: shown.runs.ranked_cost(),
+            failed_checks: without_failed.then_some(&*shown.runs.reliability.failed_checks),
         };
         compare(&columns, rows)
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::analysis::decide::compare::{Comparison, Contest};
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::extent::Extent;
+use crate::analysis::stats::paired::Effect;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::bubbles::{Bubble, Scene};
@@ -137,17 +138,65 @@ pub struct CompareView {
     pub scenes: Vec<Arc<Scene>>,
     /// All places at which values competed.
     pub comparison: Comparison,
+    /// How much the value that wins most often saves, with its sign.
+    pub signed: Option<Signed>,
+    /// The same with the runs that fail a check, where any does.
+    pub with_failed: Option<Signed>,
     /// How many rows were given.
     pub rows: usize,
     /// The place in the comparison of each row that has won.
     won: BTreeMap<usize, usize>,
 }
 
+/// The value that is cheapest most often, against the cheapest of the others wherever both were run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signed {
+    /// The value.
+    pub value: String,
+    /// Ratios of its cost to that of the cheapest other.
+    pub effect: Effect,
+}
+
+impl Signed {
+    /// Of a comparison; of equally frequent winners the first by name.
+    fn of(shown: &ActiveTable, offer: &Offer, compared: Compared, comparison: &Comparison) -> Option<Self> {
+        let category = offer.categories[compared.at()].as_ref()?;
+        let mut wins = vec![0_usize; category.labels.len()];
+        for contest in comparison.contests.iter().filter(|contest| !contest.is_tie()) {
+            wins[category.codes[contest.winner()] as usize] += 1;
+        }
+        let most = wins.iter().copied().max().filter(|&most| most > 0)?;
+        let code = wins.iter().position(|&wins| wins == most)? as u32;
+        let ratios = comparison.ratios(shown.runs.ranked_cost(), |row| category.codes[row] == code);
+        Some(Self { value: category.labels[code as usize].clone(), effect: Effect::of(ratios)? })
+    }
+
+    /// How much the value saves in the median, %; negative where it costs more.
+    #[must_use]
+    pub fn saving_percent(&self) -> f64 {
+        percent_saved(self.effect.ratio)
+    }
+
+    /// The interval of that, from the less to the more.
+    #[must_use]
+    pub fn interval_percent(&self) -> Option<(f64, f64)> {
+        self.effect.interval.map(|(low, high)| (percent_saved(high), percent_saved(low)))
+    }
+}
+
+fn percent_saved(ratio: f64) -> f64 {
+    100.0 * (1.0 - ratio)
+}
+
 impl CompareView {
     /// Compares `rows`.
     #[must_use]
     pub fn new(shown: &ActiveTable, rows: &[usize], fixed: &Arc<CompareLayout>) -> Self {
-        let comparison = fixed.offer.compare(shown, fixed.compared, rows);
+        let (offer, compared) = (&fixed.offer, fixed.compared);
+        let comparison = offer.compare(shown, compared, rows);
+        let signed = Signed::of(shown, offer, compared, &comparison);
+        let of_all = || Signed::of(shown, offer, compared, &offer.compare_all(shown, compared, rows));
+        let with_failed = if comparison.failed > 0 { of_all() } else { None };
         let mut bubbles: Vec<Vec<Bubble>> = vec![Vec::new(); fixed.panels.len()];
         for contest in &comparison.contests {
             let row = contest.winner();
@@ -181,6 +230,8 @@ impl CompareView {
             fixed: Arc::clone(fixed),
             won,
             comparison,
+            signed,
+            with_failed,
             rows: rows.len(),
         }
     }

@@ -6,7 +6,7 @@ use crate::analysis::stats::order;
 use crate::format::numbers::{fixed, percent, short};
 
 use super::offer::{Compared, Offer};
-use super::view::CompareView;
+use super::view::{CompareView, Signed};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, vus};
@@ -48,12 +48,10 @@ pub fn summary(shown: &ActiveTable, view: &CompareView) -> String {
     let among = count(contests.len(), "place where", "places where");
     let (what, differ) = with_table(&view.fixed.offer, compared);
     let mut text = format!("At {among} nothing but {what} {differ}, {}.", wins(view, contests, ties));
-    let middle = median(contests.iter().map(|contest| contest.saving_percent)).unwrap_or_default();
-    if ties < contests.len() {
+    if let Some(signed) = view.signed.as_ref().filter(|_| ties < contests.len()) {
         text += &format!(
-            " The median saving is {}{}; the largest {}, by {} against {} ({}).",
-            percent(middle),
-            if ties > 0 { " (no difference counted as 0)" } else { "" },
+            " {} The largest saving is {}, by {} against {} ({}).",
+            signed_words(view, signed, ties),
             percent(best.saving_percent),
             view.fixed.offer.label(compared, best.winner()),
             view.fixed.offer.label(compared, best.rival()),
@@ -62,6 +60,42 @@ pub fn summary(shown: &ActiveTable, view: &CompareView) -> String {
     }
     text + &footnotes(view)
 }
+
+/// What the most frequent winner saves in the median, places where it is dearer included, and whether that may be chance.
+fn signed_words(view: &CompareView, signed: &Signed, ties: usize) -> String {
+    let effect = &signed.effect;
+    let middle = signed.saving_percent();
+    let saves =
+        if middle < 0.0 { format!("costs {} more", percent(-middle)) } else { format!("saves {}", percent(middle)) };
+    let against = if view.fixed.values.len() > 2 { " against the cheapest other" } else { "" };
+    let mut text = format!("In the median {} {saves}{against}", signed.value);
+    let mut notes = vec!["places where it is dearer count as negative".to_owned()];
+    if ties > 0 {
+        notes.push("no difference as 0".to_owned());
+    }
+    if let Some((low, high)) = signed.interval_percent() {
+        notes.push(format!("95% interval {} to {}", percent(low), percent(high)));
+    }
+    text += &format!(" ({}).", notes.join("; "));
+    match effect.below + effect.above {
+        n if n < LEAST_TESTED => text + " Too few places for a test.",
+        _ => text + &format!(" Sign test, {} to {}: {}.", effect.below, effect.above, probability(effect.p)),
+    }
+}
+
+/// A probability to one significant digit, two above 0.01.
+#[must_use]
+pub fn probability(p: f64) -> String {
+    match p {
+        p if p < 0.0001 => "p < 0.0001".to_owned(),
+        p if p < 0.001 => format!("p = {}", fixed(p, 4)),
+        p if p < 0.01 => format!("p = {}", fixed(p, 3)),
+        p => format!("p = {}", fixed(p, 2)),
+    }
+}
+
+/// Of fewer places not even all together say more than chance one time in twenty.
+const LEAST_TESTED: usize = 6;
 
 /// What differs where two values meet, and the verb to it: with tables what goes with them.
 fn with_table(offer: &Offer, compared: Compared) -> (String, &'static str) {
@@ -129,6 +163,14 @@ fn footnotes(view: &CompareView) -> String {
             view.fixed.compared.noun()
         );
     }
+    if comparison.failed > 0 {
+        text += &format!(
+            " {} not counted: {} a check (too short, or idle or collapsed by Little's law).{}",
+            count(comparison.failed, "run is", "runs are"),
+            if comparison.failed == 1 { "it fails" } else { "each fails" },
+            with_failed_words(view),
+        );
+    }
     if comparison.left_out > 0 {
         text += &format!(
             " {} no usable cost, batch size or VUs and never {} (a cost of 0 is an unknown price).",
@@ -141,6 +183,20 @@ fn footnotes(view: &CompareView) -> String {
         text += &format!(" {more} counted and not drawn.");
     }
     text
+}
+
+/// What it would be with the runs that fail a check.
+fn with_failed_words(view: &CompareView) -> String {
+    let Some(Signed { value, effect }) = &view.with_failed else { return String::new() };
+    let saving = 100.0 * (1.0 - effect.ratio);
+    let saves = if saving < 0.0 { format!("{} more", percent(-saving)) } else { format!("{} saved", percent(saving)) };
+    format!(
+        " With {}: {} to {} for {value}, {}, {saves} in the median.",
+        if view.comparison.failed == 1 { "it" } else { "them" },
+        effect.below,
+        effect.above,
+        probability(effect.p),
+    )
 }
 
 /// What a panel shows, under it.

@@ -41,7 +41,7 @@ impl<'a> Kept<'a> {
 /// not allowed are excluded wherever they are. A run without a value of the quantity has no place on its surface, and
 /// is told by its mark alone.
 #[must_use]
-pub fn excluded(kept: &Kept, vus: &[f64], batch_size: &[f64], rows: &[usize], units: Interpolation) -> Vec<Outline> {
+pub fn excluded(kept: &Kept, x: &[f64], y: &[f64], rows: &[usize], units: Interpolation) -> Vec<Outline> {
     let cut = |limit: Limit| {
         let sign = if limit == Limit::Throughput { -1.0 } else { 1.0 };
         let value = |row: usize| match limit {
@@ -51,7 +51,7 @@ pub fn excluded(kept: &Kept, vus: &[f64], batch_size: &[f64], rows: &[usize], un
         let known: Vec<(usize, f64)> = rows.iter().filter_map(|&row| Some((row, value(row)?))).collect();
         let of = |column: &[f64]| known.iter().map(|&(row, _)| column[row]).collect::<Vec<_>>();
         let values: Vec<f64> = known.iter().map(|&(_, value)| value).collect();
-        let surface = Surface::new(&of(vus), &of(batch_size), &values, units)?;
+        let surface = Surface::new(&of(x), &of(y), &values, units)?;
         let region = match kept.limits.bound(limit) {
             // What is exactly at the limit keeps it.
             Some(bound) => at_or_above(&surface.tin, (sign * bound).next_up()),

@@ -1,4 +1,4 @@
-//! One surface over VUs and batch size, and its way from its own units to the chart's.
+//! One surface over two settings, and its way from its own units to the chart's.
 
 use crate::analysis::surface::triangulation::{Duplicates, Tin};
 
@@ -15,17 +15,18 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// Over places and their values; `None` when they span no triangle. Of a place with several values the mean counts.
+    /// Over places and their values; `None` when they span no triangle. Of a place with several values the mean counts,
+    /// and in a full cell of a lattice the mean of both diagonals.
     #[must_use]
     pub fn new(x: &[f64], y: &[f64], z: &[f64], units: Interpolation) -> Option<Self> {
         let into = |values: &[f64]| values.iter().map(|&v| units.into(v)).collect::<Vec<_>>();
-        Some(Self { tin: Tin::new(&into(x), &into(y), z, Duplicates::Mean)?, units })
+        Some(Self { tin: Tin::new(&into(x), &into(y), z, Duplicates::Mean)?.with_middles(), units })
     }
 
-    /// The value at these VUs and this batch size; `None` outside what was measured.
+    /// The value at these settings; `None` outside what was measured.
     #[must_use]
-    pub fn at(&self, vus: f64, batch_size: f64) -> Option<f64> {
-        self.tin.at(self.units.into(vus), self.units.into(batch_size))
+    pub fn at(&self, x: f64, y: f64) -> Option<f64> {
+        self.tin.at(self.units.into(x), self.units.into(y))
     }
 }
 

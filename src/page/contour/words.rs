@@ -1,33 +1,108 @@
 //! What is said of the contour charts.
 
-use crate::format::numbers::{in_currency, short};
+use crate::analysis::stats::extent::Extent;
+use crate::data::runs::measures::{Direction, Kind, Measure};
+use crate::data::runs::settings::Setting;
+use crate::format::numbers::{in_currency, percent, percent_short};
 
+use super::plane::{Plane, What};
 use super::view::{ContourView, MOST_PANELS, NOTEBOOK_ABOVE_VUS, Panel};
-use crate::page::choice::contour::Quantity;
+use crate::page::choice::contour::{Quantity, level_number};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::measures::{is_share, measure_amount, measure_name};
 use crate::page::words::runs;
 use crate::page::words::runs::{Field, count};
 
-/// A pointer that is as near to a run as this, in VUs and in batch size, is on it.
+/// A pointer that is as near to a run as this, in both settings, is on it.
 const ON_IT: f64 = 0.02;
+
+impl Plane {
+    /// What is contoured, as a sentence begins.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.what {
+            What::Usual(quantity) => quantity.name(),
+            What::Own(measure) => &measure.words,
+        }
+    }
+
+    /// Within a sentence.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        match &self.what {
+            What::Usual(Quantity::Cost) => "cost".to_owned(),
+            What::Usual(Quantity::P95Latency) => "p95 latency".to_owned(),
+            What::Usual(Quantity::Throughput) => "throughput".to_owned(),
+            What::Own(measure) => measure_name(Some(measure), &measure.key),
+        }
+    }
+
+    /// With its unit; `cost_per` is what a cost is of.
+    #[must_use]
+    pub fn title(&self, currency: &str, cost_per: &str) -> String {
+        match &self.what {
+            What::Usual(quantity) => in_currency(currency, &quantity.title(cost_per)),
+            What::Own(measure) if measure.kind == Kind::Share || measure.unit.is_empty() => measure.words.clone(),
+            What::Own(measure) => format!("{}, {}", measure.words, measure.unit),
+        }
+    }
+
+    /// What the charts lie over and show.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        format!("{} over {} and {}", self.name(), self.x.noun(), self.y.noun())
+    }
+
+    /// A value in full, with its unit.
+    #[must_use]
+    pub fn say(&self, currency: &str, value: f64) -> String {
+        match &self.what {
+            What::Usual(quantity) => in_currency(currency, &quantity.say(value)),
+            What::Own(measure) if is_share(measure) => percent(value * 100.0),
+            What::Own(measure) => measure_amount(Some(measure), value),
+        }
+    }
+
+    /// A level as short as tells it from its neighbours among `levels`. The scale tells units that are long.
+    #[must_use]
+    pub fn label(&self, currency: &str, level: f64, levels: &[f64]) -> String {
+        match &self.what {
+            What::Usual(quantity) => in_currency(currency, &quantity.label(level, levels)),
+            What::Own(measure) if is_share(measure) => percent_short(level * 100.0),
+            What::Own(measure) if measure.unit == "ms" => level_number(level, levels) + " ms",
+            What::Own(_) => level_number(level, levels),
+        }
+    }
+
+    /// What the best value is called.
+    #[must_use]
+    pub fn best(&self) -> &'static str {
+        if self.more_is_better() { "highest" } else { "lowest" }
+    }
+
+    /// Its value of a run.
+    fn value(&self, row: usize) -> f64 {
+        self.values.as_ref().map_or(f64::NAN, |values| values[row])
+    }
+}
 
 impl ContourView {
     /// A value in full, with its unit.
     #[must_use]
     pub fn say(&self, value: f64) -> String {
-        in_currency(&self.currency, &self.quantity.say(value))
+        self.plane.say(&self.currency, value)
     }
 
     /// A level as short as tells it from its neighbours among `levels`.
     #[must_use]
     pub fn label(&self, level: f64, levels: &[f64]) -> String {
-        in_currency(&self.currency, &self.quantity.label(level, levels))
+        self.plane.label(&self.currency, level, levels)
     }
 
     /// What is contoured, with its unit.
     #[must_use]
     pub fn title(&self) -> String {
-        in_currency(&self.currency, &self.quantity.title(self.cost_per))
+        self.plane.title(&self.currency, self.cost_per)
     }
 }
 
@@ -40,36 +115,39 @@ pub fn describe(
     row: usize,
     at: (f64, f64),
 ) -> (String, Vec<Field>) {
-    let (vus, batch_size) = (shown.runs.vus[row], shown.runs.batch_size[row]);
-    let (by_vus, by_batch) = (at.0 / vus, at.1 / batch_size);
-    let on_it = (by_vus - 1.0).abs() < ON_IT && (by_batch - 1.0).abs() < ON_IT;
+    let Plane { x, y, .. } = &*view.plane;
+    let (x_value, y_value) = (x.values[row], y.values[row]);
+    let by = (at.0 / x_value, at.1 / y_value);
+    let on_it = (by.0 - 1.0).abs() < ON_IT && (by.1 - 1.0).abs() < ON_IT;
     let value = panel.surface.as_ref().and_then(|surface| surface.at(at.0, at.1)).filter(|_| !on_it);
     let Some(value) = value else { return (runs::run_title(shown, row), runs::run_fields(shown, row)) };
-    let measured = view.quantity.values(&shown.runs).map_or(f64::NAN, |values| values[row]);
     let fields = vec![
         ("Interpolated", view.say(value)),
-        ("VUs", short(at.0)),
-        ("Batch size", short(at.1)),
-        ("Nearest run", view.say(measured)),
-        ("at", format!("{}, batch size {}", count_vus(vus), short(batch_size))),
-        ("Distance", distance(by_vus, by_batch)),
+        x.field(at.0),
+        y.field(at.1),
+        ("Nearest run", view.say(view.plane.value(row))),
+        ("at", format!("{}, {}", x.at(x_value), y.at(y_value))),
+        ("Distance", distance(&view.plane, by)),
     ];
-    (format!("{}, between runs", view.quantity.name()), fields)
+    (format!("{}, between runs", view.plane.name()), fields)
 }
 
 /// How far a place is from a run, as factors: the axes are logarithmic.
-fn distance(by_vus: f64, by_batch: f64) -> String {
+fn distance(plane: &Plane, by: (f64, f64)) -> String {
+    let (x, y) = (plane.x.noun(), plane.y.noun());
     let times = |factor: f64, what: &str| format!("{factor:.2} × its {what}");
-    match ((by_vus - 1.0).abs() < ON_IT, (by_batch - 1.0).abs() < ON_IT) {
-        (false, false) => format!("{}, {}", times(by_vus, "VUs"), times(by_batch, "batch size")),
-        (true, _) => format!("same VUs, {}", times(by_batch, "batch size")),
-        (_, true) => format!("{}, same batch size", times(by_vus, "VUs")),
+    match ((by.0 - 1.0).abs() < ON_IT, (by.1 - 1.0).abs() < ON_IT) {
+        (false, false) => format!("{}, {}", times(by.0, x), times(by.1, y)),
+        (true, _) => format!("same {x}, {}", times(by.1, y)),
+        (_, true) => format!("{}, same {y}", times(by.0, x)),
     }
 }
 
 /// What a chart shows, in a sentence or two.
 #[must_use]
-pub fn summary(view: &ContourView, panel: &Panel, shown: &ActiveTable) -> String {
+pub fn summary(view: &ContourView, panel: &Panel) -> String {
+    let plane = &*view.plane;
+    let (x, y) = (plane.x.noun(), plane.y.noun());
     let samples = panel.scene.samples.len();
     let excluded = panel.scene.samples.iter().filter(|sample| sample.excluded).count();
     let Some(row) = panel.best_row else {
@@ -79,17 +157,16 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &ActiveTable) -> String
                 count(samples, "run", "runs")
             );
         }
-        return format!("No run with a usable {} passes the filters.", in_sentence(view.quantity));
+        return format!("No run with a usable {} passes the filters.", plane.in_sentence());
     };
-    let value = view.quantity.values(&shown.runs).map_or(f64::NAN, |values| values[row]);
     let mut text = format!(
-        "{}: {} {} {} at {} and batch size {}.",
+        "{}: {} {} {} at {} and {}.",
         count(samples, "run", "runs"),
-        view.quantity.best(),
-        in_sentence(view.quantity),
-        view.say(value),
-        count_vus(shown.runs.vus[row]),
-        short(shown.runs.batch_size[row]),
+        plane.best(),
+        plane.in_sentence(),
+        view.say(plane.value(row)),
+        plane.x.at(plane.x.values[row]),
+        plane.y.at(plane.y.values[row]),
     );
     if excluded > 0 {
         text += &format!(
@@ -98,11 +175,11 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &ActiveTable) -> String
         );
     }
     if panel.surface.is_none() {
-        text += " No surface: that needs three runs that differ in VUs and in batch size.";
+        text += &format!(" No surface: that needs three runs that differ in {x} and in {y}.");
     }
     if panel.repeated > 0 {
         text += &format!(
-            " {} VUs and batch size with another: {}.",
+            " {} {x} and {y} with another: {}.",
             count(panel.repeated, "run shares", "runs share"),
             if view.notebook { "the first counts" } else { "their mean counts" },
         );
@@ -113,18 +190,6 @@ pub fn summary(view: &ContourView, panel: &Panel, shown: &ActiveTable) -> String
     text
 }
 
-fn count_vus(vus: f64) -> String {
-    crate::page::words::runs::vus(vus)
-}
-
-fn in_sentence(quantity: Quantity) -> &'static str {
-    match quantity {
-        Quantity::Cost => "cost",
-        Quantity::P95Latency => "p95 latency",
-        Quantity::Throughput => "throughput",
-    }
-}
-
 /// What holds for all charts together: the range, the levels, what is not drawn.
 #[must_use]
 pub fn overview(view: &ContourView) -> String {
@@ -133,7 +198,7 @@ pub fn overview(view: &ContourView) -> String {
     }
     let Some(extent) = view.extent else { return "No run passes the filters.".to_owned() };
     let say = |value| view.say(value);
-    let mut text = format!("{} from {} to {}", view.quantity.name(), say(extent.min), say(extent.max));
+    let mut text = format!("{} from {} to {}", view.plane.name(), say(extent.min), say(extent.max));
     // The levels are those of the whole table; filters may leave some of them without a line.
     let reached = view.levels.iter().filter(|level| (extent.min..=extent.max).contains(level)).count();
     let own = view.panels.iter().map(|panel| panel.levels.len()).max().filter(|_| view.levels.is_empty());
@@ -158,38 +223,40 @@ pub fn overview(view: &ContourView) -> String {
     if view.not_drawn > 0 {
         text += &format!(" The first {MOST_PANELS} are drawn, {} more are not.", view.not_drawn);
     }
+    for key in &view.plane.missing {
+        text += &format!(" The table has no “{key}” that varies: the usual is shown in its place.");
+    }
+    if let What::Own(Measure { direction: Direction::Unknown, words, .. }) = &view.plane.what {
+        text += &format!(" Whether more or less of {words} is better is not known: less is taken to be.");
+    }
     text
 }
 
 /// What the surface says in words, computed: where its best quarter lies.
 #[must_use]
-pub fn finding(view: &ContourView, shown: &ActiveTable) -> Option<String> {
-    let values = view.quantity.values(&shown.runs)?;
+pub fn finding(view: &ContourView) -> Option<String> {
+    let plane = &*view.plane;
+    let values = plane.values.as_deref()?;
     let (panel, row) = view.panels.iter().filter_map(|panel| Some((panel, panel.best_row?))).min_by(|a, b| {
         let order = values[a.1].total_cmp(&values[b.1]);
-        if view.quantity.more_is_better() { order.reverse() } else { order }
+        if plane.more_is_better() { order.reverse() } else { order }
     })?;
-    let near = |value: f64| {
-        let best = values[row];
-        if view.quantity.more_is_better() { value >= best * 0.95 } else { value <= best * 1.05 }
-    };
+    // No value of the panel is better; a measure may be zero or below.
+    let near = |value: f64| (value - values[row]).abs() <= values[row].abs() * 0.05;
     let close: Vec<usize> = panel.scene.samples.iter().map(|s| s.row).filter(|&row| near(values[row])).collect();
-    let range = |column: &[f64]| {
-        let ends = close
-            .iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &row| (l.min(column[row]), h.max(column[row])));
-        if ends.0 == ends.1 { short(ends.0) } else { format!("{} to {}", short(ends.0), short(ends.1)) }
+    let range = |setting: &Setting| {
+        let ends = Extent::of(close.iter().map(|&row| setting.values[row]));
+        ends.map_or_else(String::new, |Extent { min, max }| setting.range(min, max))
     };
     Some(format!(
-        "Here the best is on {}: {} at {} and batch size {}. {} of its {} within 5% of that, at {} VUs and batch \
-         sizes {}.",
+        "Here the best is on {}: {} at {} and {}. {} of its {} within 5% of that, at {} and {}.",
         panel.label,
         view.say(values[row]),
-        count_vus(shown.runs.vus[row]),
-        short(shown.runs.batch_size[row]),
+        plane.x.at(plane.x.values[row]),
+        plane.y.at(plane.y.values[row]),
         close.len(),
         count(panel.scene.samples.len(), "run is", "runs are"),
-        range(&shown.runs.vus),
-        range(&shown.runs.batch_size),
+        range(&plane.x),
+        range(&plane.y),
     ))
 }

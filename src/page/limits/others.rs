@@ -1,7 +1,8 @@
 //! Fields for limits on any measure: which are shown, where the runs lie, what is typed.
 
 use crate::analysis::decide::slo::Limit;
-use crate::data::runs::measures::{Direction, Kind, Measure};
+use crate::analysis::stats::extent::Extent;
+use crate::data::runs::measures::{Kind, Measure};
 use crate::data::runs::run_table::RunTable;
 use crate::data::text::quantity;
 use crate::format::numbers::short;
@@ -70,16 +71,16 @@ fn field(runs: &RunTable, key: &str, bound: Option<&Bound>) -> Field {
     let unit = measure.as_ref().map_or("", |measure| measure.unit);
     let side = if at_least { "at least" } else { "at most" };
     let values = runs.measure(key);
-    let known = || values.iter().flat_map(|values| values.iter().copied()).filter(|value| value.is_finite());
-    let (least, most) =
-        known().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)));
+    let extent = Extent::of(values.iter().flat_map(|values| values.iter().copied()));
     Field {
         key: key.to_owned(),
         label: if unit.is_empty() { format!("{words} {side}") } else { format!("{words} {side}, {unit}") },
         value: bound.map_or_else(String::new, |bound| bound.at.to_string()),
-        range: match &values {
+        range: match extent {
             None => "This table does not have it: no run keeps a limit on it.".to_owned(),
-            Some(_) => format!("{} to {} {unit} in this table", short(least), short(most)).replace("  ", " "),
+            Some(Extent { min, max }) => {
+                format!("{} to {} {unit} in this table", short(min), short(max)).replace("  ", " ")
+            }
         },
         bars: values
             .as_ref()
@@ -121,12 +122,10 @@ pub fn take(limits: &mut OtherLimits, key: &str, text: &str) -> Result<Option<St
 
 /// Begins to limit a measure: at the worst value of the table, which all runs keep, to be changed.
 pub fn begin(shown: &ActiveTable, limits: &mut OtherLimits, key: &str) {
-    let high = shown.runs.measure_named(key).is_some_and(|measure| measure.direction == Direction::High);
+    let high = shown.runs.measure_named(key).is_some_and(|measure| measure.more_is_better());
     let values = shown.runs.measure(key);
-    let known =
-        values.iter().flat_map(|values| values.iter().copied()).filter(|value| value.is_finite() && *value >= 0.0);
-    let worst = known.fold(f64::NAN, |worst, value| if high { value.min(worst) } else { value.max(worst) });
-    if worst.is_finite() {
-        limits.insert(key.to_owned(), Bound { at: worst, at_least: None });
+    let known = values.iter().flat_map(|values| values.iter().copied()).filter(|value| *value >= 0.0);
+    if let Some(Extent { min, max }) = Extent::of(known) {
+        limits.insert(key.to_owned(), Bound { at: if high { min } else { max }, at_least: None });
     }
 }

@@ -1,7 +1,6 @@
 //! GPUs of runs beside their prices: whether a price is of one, and which hardware is asked about.
 
-use crate::data::runs::gpus::GpusFrom;
-use crate::data::runs::gpus::list::is_count;
+use crate::data::runs::gpus::list::{GpuList, is_count};
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
 
@@ -11,12 +10,13 @@ pub fn is_per_gpu(runs: &RunTable) -> bool {
     runs.prices.iter().any(|pair| pair.per_gpu)
 }
 
-/// Vendors and hardware of a language model's table that does not tell how many GPUs a run has.
+/// Vendors and hardware of runs of which the table does not tell how many GPUs they have, be they entered already or not.
 #[inline(never)]
 #[must_use]
 pub fn gpus_asked(runs: &RunTable) -> Vec<(String, String)> {
-    let asks = runs.has_tokens() && matches!(runs.gpus_from, GpusFrom::Unknown | GpusFrom::Reader);
-    let pairs = runs.prices.iter().filter(|_| asks);
+    // What the reader has entered stays to be changed.
+    let told = (!runs.terms.gpus.is_empty()).then(|| runs.with_gpus(&GpuList::default()));
+    let pairs = told.as_ref().unwrap_or(runs).without_gpus().into_iter();
     pairs.map(|pair| (pair.vendor.clone(), pair.hardware.clone())).collect()
 }
 

@@ -17,6 +17,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::choice::hosted::HostedChoice;
 use crate::page::choice::terms::Terms;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::{configuration_name, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -209,7 +210,8 @@ impl Found<'_> {
         if row != self.best
             && let Some(own) = own
         {
-            said += &format!(" The cheapest run per request does from {} on.", volume(own.first_requests));
+            let per = cost::per_one(&self.shown.runs);
+            said += &format!(" The cheapest run {per} does from {} on.", volume(own.first_requests));
         }
         said
     }

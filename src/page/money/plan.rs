@@ -43,14 +43,14 @@ impl PlanView {
         let table = Table { shown, asked: &answered };
         let mut lines: Vec<Line> = Vec::new();
         for (name, point) in found.iter().flat_map(|found| table.named(found, screen.winner)) {
-            let line = table.line(name.to_owned(), &point);
+            let line = table.line(name, &point);
             if is_new(&lines, &line) {
                 lines.push(line);
             }
         }
-        // What is cheapest per request, where whole machines and hours make another run the cheapest.
-        let per_request = screen.winner.and_then(|row| own.point(row));
-        let line = per_request.map(|point| table.line(PER_REQUEST.to_owned(), &point));
+        // What is cheapest per unit of work, where whole machines and hours make another run the cheapest.
+        let per_unit = screen.winner.and_then(|row| own.point(row));
+        let line = per_unit.map(|point| table.line(table.cheapest_per_unit(), &point));
         lines.extend(line.filter(|line| is_new(&lines, line)));
         let limits = compared(shown, choice).into_iter().map(|(name, limits)| {
             let under = Asked { limits, ..asked.clone() }.solver(shown, basis, &columns, rows);
@@ -74,8 +74,6 @@ impl PlanView {
 fn is_new(lines: &[Line], line: &Line) -> bool {
     lines.iter().all(|told| told.cells[1].text != line.cells[1].text)
 }
-
-const PER_REQUEST: &str = "Cheapest per request";
 
 /// The runs to compare with.
 fn against(shown: &ActiveTable, choice: &Choice, lines: &[Line]) -> Vec<(usize, String)> {
@@ -114,13 +112,13 @@ struct Table<'a> {
 
 impl Table<'_> {
     /// The answer and its alternatives, each with its name; a run that is there twice counts by its first.
-    fn named(&self, found: &Answer, winner: Option<usize>) -> Vec<(&'static str, Point)> {
+    fn named(&self, found: &Answer, winner: Option<usize>) -> Vec<(String, Point)> {
         let is_winner = |point: &Point| Some(point.row) == winner;
         let best = match (found.best.is_priced(), is_winner(&found.best)) {
-            (false, _) => "Most from one machine",
-            (true, _) if self.asked.terms.at_most().is_some() => "Fastest at that cost",
-            (true, true) => "Cheapest plan, and per request",
-            (true, false) => "Cheapest plan",
+            (false, _) => "Most from one machine".to_owned(),
+            (true, _) if self.asked.terms.at_most().is_some() => "Fastest at that cost".to_owned(),
+            (true, true) => ["Cheapest plan, and ", &cost::per_one(&self.shown.runs)].concat(),
+            (true, false) => "Cheapest plan".to_owned(),
         };
         let mut all = vec![(best, found.best)];
         let kinds = [
@@ -130,9 +128,15 @@ impl Table<'_> {
             ("Most from one machine, without a price", found.most_unpriced.as_slice()),
         ];
         for (name, points) in kinds {
-            all.extend(points.iter().map(|point| (if is_winner(point) { PER_REQUEST } else { name }, *point)));
+            let name = |point: &Point| if is_winner(point) { self.cheapest_per_unit() } else { name.to_owned() };
+            all.extend(points.iter().map(|point| (name(point), *point)));
         }
         all
+    }
+
+    /// What the run with the lowest cost of a unit of work is called.
+    fn cheapest_per_unit(&self) -> String {
+        ["Cheapest ", &cost::per_one(&self.shown.runs)].concat()
     }
 
     fn listing(&self, mut lines: Vec<Line>) -> Listing {
@@ -220,7 +224,10 @@ impl Table<'_> {
         let mut said = Vec::new();
         let cheapest = found.filter(|found| found.best.is_priced() && self.asked.terms.at_most().is_none());
         if cheapest.is_some_and(|found| Some(found.best.row) != winner) {
-            said.push("Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest per request.".to_owned());
+            said.push(format!(
+                "Machines and hours are whole, so another run is as cheap or cheaper here than the one that is cheapest {}.",
+                cost::per_one(&self.shown.runs)
+            ));
         }
         said.extend(found.into_iter().flat_map(|found| warnings_words(self.shown, self.asked.demand, &found.warnings)));
         if self.shown.runs.p95_latency_ms.is_none() {

@@ -225,7 +225,10 @@ impl Found<'_> {
             }
             None if self.asked.demand != Demand::None => {
                 let asked = demand_words(self.asked.demand, self.shown.runs.work);
-                caveats.push(format!("{asked}: no run that passes can do this, so it is the cheapest per request."));
+                caveats.push(format!(
+                    "{asked}: no run that passes can do this, so it is the cheapest {}.",
+                    cost::per_one(&self.shown.runs)
+                ));
             }
             None => {}
         }

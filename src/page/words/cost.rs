@@ -22,6 +22,12 @@ pub fn per_quoted(runs: &RunTable) -> &'static str {
     }
 }
 
+/// Of one unit of work: `per request`, `per output token`.
+#[must_use]
+pub fn per_one(runs: &RunTable) -> String {
+    ["per ", runs.work.unit_words().0].concat()
+}
+
 /// The same of a thousandth; of tokens a million is little enough.
 #[must_use]
 pub fn per_million(runs: &RunTable) -> Option<&'static str> {

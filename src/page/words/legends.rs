@@ -109,16 +109,16 @@ fn batch_size_ticks(scale: &ColourScale, values: &[f64]) -> Vec<(f64, String)> {
 pub fn contour(view: &ContourView, at: usize) -> Legend {
     let Some(panel) = view.panels.get(at) else { return Legend::default() };
     let ramp = (!panel.scene.layers.is_empty()).then(|| contour_levels(view, &panel.levels));
-    Legend { ramp, ..contour_marks(!panel.scene.samples.is_empty(), view.limited) }
+    Legend { ramp, ..contour_marks(view.plane.y.noun(), !panel.scene.samples.is_empty(), view.limited) }
 }
 
-/// The marks on contour charts.
+/// The marks on contour charts; `upwards` is the setting of that axis.
 #[must_use]
-pub fn contour_marks(has_runs: bool, limited: bool) -> Legend {
+pub fn contour_marks(upwards: &str, has_runs: bool, limited: bool) -> Legend {
     let mut legend = Legend::default();
     if has_runs {
         legend.add(Swatch::Disc { fill: WHITE, outline: BLACK, radius_css: 3.3 }, "A run");
-        legend.add(Swatch::Disc { fill: RED, outline: BLACK, radius_css: 4.3 }, "Best of its batch size");
+        legend.add(Swatch::Disc { fill: RED, outline: BLACK, radius_css: 4.3 }, format!("Best of its {upwards}"));
         legend.add(Swatch::Star { fill: RED }, "Best of its chart");
     }
     if limited {
@@ -133,7 +133,7 @@ pub fn contour_levels(view: &ContourView, levels: &[f64]) -> Ramp {
     let bands = levels.len() + 1;
     Ramp {
         title: view.title(),
-        fractions: (0..bands).map(|band| fraction(view.quantity, band as f64, bands)).collect(),
+        fractions: (0..bands).map(|band| fraction(view.plane.more_is_better(), band as f64, bands)).collect(),
         ticks: level_ticks(view, levels),
     }
 }

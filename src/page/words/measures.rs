@@ -61,6 +61,7 @@ pub fn saved(shown: &ActiveTable, measure: &Measure, value: f64) -> (&'static st
 }
 
 /// A share from 0 to 1. Hit rates of a column may be shares or percentages: they stay as they are.
-fn is_share(measure: &Measure) -> bool {
+#[must_use]
+pub fn is_share(measure: &Measure) -> bool {
     measure.unit == "share"
 }

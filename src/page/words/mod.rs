@@ -5,5 +5,6 @@ pub mod legends;
 pub mod measures;
 pub mod noise;
 pub mod runs;
+pub mod settings;
 pub mod text_table;
 pub mod workloads;

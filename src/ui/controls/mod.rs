@@ -5,6 +5,7 @@ pub(crate) mod checkboxes;
 pub(crate) mod checked_input;
 pub(crate) mod limits;
 pub(crate) mod other_limits;
+pub(crate) mod pick_list;
 pub(crate) mod radios;
 pub(crate) mod slider;
 pub(crate) mod vus_slider;

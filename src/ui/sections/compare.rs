@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::analysis::decide::compare::Contest;
 use crate::chart::picture::legend::Legend;
+use crate::page::compare::campaigns;
 use crate::page::compare::offer::{Compared, Offer};
 use crate::page::compare::view::{CompareLayout, CompareView};
 use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
@@ -15,6 +16,7 @@ use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -72,11 +74,32 @@ pub fn CompareSection(state: State) -> impl IntoView {
             </h2>
             {move || offer.get().map(|offer| options(state, &offer, compared))}
             <p class="answer" data-testid="compare-summary">{live(sentence)}</p>
+            {campaigns(state, offer, compared)}
             <LegendList state legend test_id="bubble-legend" />
             <div class="panels">{panels(state, fixed, view, legend)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
             <Prose view />
         </section>
+    }
+}
+
+/// Of tables that are compared: which of their configurations became better or worse.
+fn campaigns(
+    state: Selection,
+    offer: Memo<Option<Arc<Offer>>>,
+    compared: Memo<Option<Compared>>,
+) -> impl IntoView + use<> {
+    let listing = Memo::new(move |_| {
+        let found = || {
+            let (shown, offer, basis) = (state.shown.get()?, offer.get()?, state.basis.get()?);
+            campaigns::listing(&shown, &offer, &state.rows.get(), basis.noise(&shown.runs))
+        };
+        found().filter(|_| compared.get() == Some(Compared::Table)).unwrap_or_default()
+    });
+    let are_there = Memo::new(move |_| listing.with(|listing| !listing.lines.is_empty()));
+    move || {
+        let label = "The same configurations in several tables";
+        are_there.get().then(|| view! { <LinesTable state test_id="campaigns" label listing /> }.into_any())
     }
 }
 
@@ -186,9 +209,14 @@ fn Prose(view: View) -> impl IntoView {
             <p data-testid="compare-prose">{live(here)}</p>
             <p>
                 "One colour throughout: take it. Colours that change with batch size or VUs: look at the mark nearest \
-                 to how you will run. Small marks may be noise: the load tests themselves took a gain below 2% for \
-                 none. A lone large mark among small ones may be one bad run: look at the runs beside it before you \
-                 believe it."
+                 to how you will run. Small marks may be noise. A lone large mark among small ones may be one bad run: \
+                 look at the runs beside it before you believe it. Runs that fail a check are not compared, unless most \
+                 of the table fail."
+            </p>
+            <p>
+                "The saving in the median has a sign: it is of the value that wins most often, over all places, those \
+                 that it loses included. The sign test tells how often so many wins would come about if either side were \
+                 as likely to win; it takes places for independent of each other."
             </p>
         </details>
     }

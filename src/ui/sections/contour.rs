@@ -1,17 +1,19 @@
-//! Cost (or latency, or throughput) as a surface over VUs and batch size, a chart for each hardware and image.
+//! Cost (or another measure) as a surface over VUs and batch size (or other settings), a chart for each hardware and image.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use crate::page::choice::contour_axes::{ContourAxes, Dimension, with};
 use crate::page::contour::limits::Kept;
+use crate::page::contour::plane::{Offer, with_setting};
 use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
-use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::legends;
 use crate::ui::chart::legend::{ColourBar, LegendList};
 use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
 use crate::ui::reactive::{Memo, Signal, Views, live};
@@ -33,18 +35,19 @@ const NAMES: [&str; MOST_PANELS] =
 pub fn ContourSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let controls = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour));
+    let axes = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour_axes.clone()));
     // So that a change of look or legend computes nothing anew.
     let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
     let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
     let view: View = Memo::new(move |_| {
         let (shown, rows, limits) = (state.shown.get()?, state.rows.get(), limits.get());
-        let (notebook, controls) = (notebook.get(), controls.get());
+        let (notebook, controls, axes) = (notebook.get(), controls.get(), axes.get());
         if limits.is_empty() {
-            return Some(Arc::new(ContourView::new(&shown, &rows, notebook, controls)));
+            return Some(Arc::new(ContourView::on(&shown, &rows, None, notebook, controls, &axes)));
         }
         let (basis, limits) = (state.basis.get()?, limits.limits(&shown.runs));
         let kept = state.within.with(|within| Kept::new(basis.measures(&shown.runs), &limits, within));
-        Some(Arc::new(ContourView::under(&shown, &rows, Some(&kept), notebook, controls)))
+        Some(Arc::new(ContourView::on(&shown, &rows, Some(&kept), notebook, controls, &axes)))
     });
     let labels = Memo::new(move |_| {
         view.with(|view| {
@@ -52,7 +55,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             panels.map(|panel| panel.label.clone()).collect::<Vec<_>>()
         })
     });
-    let quantity = Memo::new(move |_| view.map_or_default(|view| view.quantity));
+    let heading = Memo::new(move |_| view.map_or_default(|view| view.plane.heading()));
     // Shared levels; otherwise each chart has its own.
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| !view.levels.is_empty())?;
@@ -60,7 +63,8 @@ pub fn ContourSection(state: State) -> impl IntoView {
     });
     let legend = Memo::new(move |_| {
         let limited = view.with(|view| view.as_ref().is_some_and(|view| view.limited));
-        legends::contour_marks(true, limited)
+        let upwards = view.map_or_default(|view| view.plane.y.noun().to_owned());
+        legends::contour_marks(&upwards, true, limited)
     });
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
@@ -68,22 +72,15 @@ pub fn ContourSection(state: State) -> impl IntoView {
     };
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
-            <h2 id="contour-title">{move || format!("{} over VUs and batch size", quantity.get().name())}</h2>
-            <ContourControls state controls notebook />
+            <h2 id="contour-title">{move || heading.get()}</h2>
+            <ContourControls state controls axes notebook />
+            <AxisLists state view axes notebook />
             <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <LegendList state legend test_id="contour-key" />
-            <p class="overview" data-testid="contour-overview">{move || said(state, view, |view, _| words::overview(view))}</p>
+            <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
-            <Prose state view />
+            <Prose view />
         </section>
-    }
-}
-
-/// What is said of the view; nothing while there is none.
-fn said(state: Selection, view: View, say: impl Fn(&ContourView, &ActiveTable) -> String) -> String {
-    match (view.get(), state.shown.get()) {
-        (Some(view), Some(shown)) => say(&view, &shown),
-        _ => String::new(),
     }
 }
 
@@ -93,9 +90,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
         view.with(|view| view.as_ref().and_then(|view| Some(Arc::clone(&view.panels.get(at)?.scene))))
     });
     let summary = Signal::derive(move || {
-        said(state, view, |view, shown| {
-            view.panels.get(at).map(|panel| words::summary(view, panel, shown)).unwrap_or_default()
-        })
+        view.map_or_default(|view| view.panels.get(at).map(|panel| words::summary(view, panel)).unwrap_or_default())
     });
     let describe = move |hit: Hit| {
         let (view, shown) = (view.get()?, state.shown.get()?);
@@ -110,12 +105,13 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
     let linked = Linked::runs(move |row| {
         let shown = state.shown.get()?;
         let here = shown.groups.of_row[row] == at;
-        here.then(|| (shown.runs.vus[row], shown.runs.batch_size[row]))
+        let plane = view.get().map(|view| Arc::clone(&view.plane))?;
+        here.then(|| (plane.x.values[row], plane.y.values[row]))
     });
     let of = label.clone();
     let title = Signal::derive(move || {
-        let quantity = view.map_or_default(|view| view.quantity);
-        format!("{} over VUs and batch size · {of}", quantity.name())
+        let heading = view.map_or_default(|view| view.plane.heading());
+        format!("{heading} · {of}")
     });
     let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at)));
     let ramp = Memo::new(move |_| {
@@ -142,7 +138,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
                 state
                 scene
                 test_id=NAMES[at.min(MOST_PANELS - 1)]
-                label="Contour chart over VUs and batch size"
+                label="Contour chart"
                 title
                 legend
                 summary
@@ -154,7 +150,12 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
 }
 
 #[component]
-fn ContourControls(state: Selection, controls: Memo<Controls>, notebook: Memo<bool>) -> impl IntoView {
+fn ContourControls(
+    state: Selection,
+    controls: Memo<Controls>,
+    axes: Memo<ContourAxes>,
+    notebook: Memo<bool>,
+) -> impl IntoView {
     let quantities = [Quantity::Cost, Quantity::P95Latency, Quantity::Throughput];
     let units = [Interpolation::Log, Interpolation::Raw];
     let levels = [LevelRule::Equal, LevelRule::Percentile];
@@ -162,12 +163,17 @@ fn ContourControls(state: Selection, controls: Memo<Controls>, notebook: Memo<bo
     let now = move || if notebook.get() { Controls::NOTEBOOK } else { controls.get() };
     let disabled = Signal::from(notebook);
     let set = move |change: &dyn Fn(&mut Controls)| state.arrange(|sections| change(&mut sections.contour));
+    // None of the three while another measure is shown.
+    let own = move || !notebook.get() && axes.with(|axes| axes.as_ref().is_some_and(|keys| keys.z.is_some()));
     view! {
         <div class="contour-controls">
             <Radios name="contour-quantity" legend="Show" disabled
                 options=vec![("cost", "Cost"), ("p95", "p95 latency"), ("throughput", "Throughput")]
-                now=Signal::derive(move || quantities.iter().position(|&of| now().quantity == of))
-                choose=Callback::new(move |at: usize| set(&|controls| controls.quantity = quantities[at])) />
+                now=Signal::derive(move || quantities.iter().position(|&of| now().quantity == of).filter(|_| !own()))
+                choose=Callback::new(move |at: usize| state.arrange(|sections| {
+                    sections.contour.quantity = quantities[at];
+                    sections.contour_axes = with(&sections.contour_axes, Dimension::Z, None);
+                })) />
             <Radios name="contour-units" legend="Interpolate in" disabled
                 options=vec![("log", "Log units"), ("raw", "Raw units")]
                 now=Signal::derive(move || units.iter().position(|&of| now().interpolation == of))
@@ -180,22 +186,67 @@ fn ContourControls(state: Selection, controls: Memo<Controls>, notebook: Memo<bo
     }
 }
 
+/// The settings that the charts lie over, and further measures, where the table has any to choose from.
 #[component]
-fn Prose(state: Selection, view: View) -> impl IntoView {
-    let finding = move || said(state, view, |view, shown| words::finding(view, shown).unwrap_or_default());
+fn AxisLists(state: Selection, view: View, axes: Memo<ContourAxes>, notebook: Memo<bool>) -> impl IntoView {
+    let offer = Memo::new(move |_| state.shown.map_or_default(|shown| Offer::of(&shown.runs)));
+    let settings = Memo::new(move |_| offer.with(|offer| offer.settings.clone()));
+    let measures = Memo::new(move |_| {
+        let none = (String::new(), "as above".to_owned());
+        std::iter::once(none).chain(offer.with(|offer| offer.measures.clone())).collect::<Vec<_>>()
+    });
+    let has_settings = Memo::new(move |_| settings.with(|settings| !settings.is_empty()));
+    let has_measures = Memo::new(move |_| measures.with(|measures| measures.len() > 1));
+    let x = Memo::new(move |_| view.map_or_default(|view| view.plane.x.kind.key()));
+    let y = Memo::new(move |_| view.map_or_default(|view| view.plane.y.kind.key()));
+    let z = Memo::new(move |_| {
+        axes.with(|axes| axes.as_ref().and_then(|keys| keys.z.clone())).filter(|_| !notebook.get()).unwrap_or_default()
+    });
+    let lay = move |of: Dimension| {
+        Callback::new(move |key: String| {
+            let Some(view) = view.get_untracked() else { return };
+            state.arrange(|sections| {
+                sections.contour_axes = with_setting(&view.plane, &sections.contour_axes, of, &key);
+            });
+        })
+    };
+    let measure = Callback::new(move |key: String| {
+        state.arrange(|sections| {
+            let key = Some(&*key).filter(|key| !key.is_empty());
+            sections.contour_axes = with(&sections.contour_axes, Dimension::Z, key);
+        });
+    });
+    let disabled = notebook;
+    view! {
+        <div class="contour-controls" data-testid="contour-axes">
+            {move || has_measures.get().then(|| view! {
+                <PickList label="Another measure" test_id="contour-z" options=measures now=z choose=measure disabled />
+            }.into_any())}
+            {move || has_settings.get().then(|| view! {
+                <PickList label="Across" test_id="contour-x" options=settings now=x choose=lay(Dimension::X) disabled />
+                <PickList label="Upwards" test_id="contour-y" options=settings now=y choose=lay(Dimension::Y) disabled />
+            }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Prose(view: View) -> impl IntoView {
+    let finding = move || view.map_or_default(|view| words::finding(view).unwrap_or_default());
     view! {
         <details class="prose">
             <summary>"How to read this"</summary>
             <p>
-                "Every white dot is a load test. Between the dots the value is estimated: the dots are joined to \
-                 triangles, and inside a triangle the value changes evenly. Nothing is drawn outside the dots, where \
+                "Every white dot is a load test. Between the dots the value is estimated: four dots at the corners of a \
+                 rectangle by both of its diagonals, others joined to triangles, inside of which the value changes \
+                 evenly. Nothing is drawn outside the dots, where \
                  nothing was measured. A line joins places of equal value, and says which; bright bands are better. \
                  All charts share axes, levels and colours, which are those of the whole table: filters take runs \
                  away and leave the rest comparable. As in the notebook, several charts have levels and colours each \
                  of its own."
             </p>
             <p>
-                "Lines close together mean that a small change of VUs or batch size matters; a wide band means that \
+                "Lines close together mean that a small change of a setting matters; a wide band means that \
                  it does not, so take whichever of its settings is faster. A narrow dent around a single dot is one \
                  odd run: look it up in the table before you trust it. A star at the edge says that the best may lie \
                  beyond what was tried."
@@ -205,8 +256,10 @@ fn Prose(state: Selection, view: View) -> impl IntoView {
                  in the same way; runs that break one are grey, and the star is the best of the others."
             </p>
             <p>
-                "Log units interpolate as the axes are drawn, by factors. Raw units, as in the notebook, interpolate \
-                 by differences, which bends the lines here. Percentile levels put equally many runs into each band."
+                "With log units a place counts by factors, as the axes are drawn: half way from 32 to 128 VUs is 64. The \
+                 value itself is interpolated linearly: half way from $300 to $400 is $350. Raw units, as in the \
+                 notebook, take places by differences too, which bends the lines here; the notebook takes triangles \
+                 alone. Percentile levels put equally many runs into each band."
             </p>
             <p data-testid="contour-finding">{live(finding)}</p>
         </details>

@@ -8,6 +8,7 @@ use crate::page::scatter::own_axes::{GROUP_FRONTS_LABEL, usual_key};
 use crate::page::scatter::presets::Offer;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
+use crate::ui::controls::pick_list::PickList;
 use crate::ui::reactive::{Memo, RwSignal, Views, live};
 use crate::ui::state::State;
 
@@ -107,22 +108,15 @@ fn AxisList(state: State, offer: Offered, side: Side, label: &'static str, test_
         let own = state.draft.now.with(|choice| choice.scatter.as_ref()?.key(side).map(str::to_owned));
         own.or_else(usual).unwrap_or_default()
     });
-    let option = move |Measure { key: own, words, .. }: Measure| {
-        let here = own.clone();
-        let selected = move || key.with(|key| *key == here);
-        view! { <option value=own prop:selected=live(selected)>{words}</option> }.into_any()
-    };
     let choose = move |value: String| {
         let now = state.draft.now.with_untracked(|choice| choice.scatter.clone());
         show(state, with(&now, side, &value));
     };
-    let options = move || offer.get().map_or_else(Vec::new, |offer| offer.measures).into_iter().map(option).views();
-    view! {
-        <label class="work-choice">
-            <span>{label}</span>
-            <select data-testid=test_id on:change:target=move |event| choose(event.target().value())>{options}</select>
-        </label>
-    }
+    let options = Memo::new(move |_| {
+        let measures = offer.get().map_or_else(Vec::new, |offer| offer.measures);
+        measures.into_iter().map(|Measure { key, words, .. }| (key, words)).collect::<Vec<_>>()
+    });
+    view! { <PickList label test_id options now=key choose=Callback::new(choose) /> }
 }
 
 /// What is drawn on other axes than the usual ones: fronts by hardware and engine, and how to read it all.

@@ -54,7 +54,8 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
         return Some(snippets(address, &shown.place.title()).swap_remove(at).text);
     }
     if let Some(topic) = state.sections.committed.with(|sections| form.topic(sections)) {
-        return Some(state.draft.rested.with(|choice| python::script(&shown, choice, topic)));
+        let axes = state.sections.committed.with(|sections| sections.contour_axes.clone());
+        return Some(state.draft.rested.with(|choice| python::script_on(&shown, choice, topic, &axes)));
     }
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;

@@ -171,3 +171,25 @@ fn one_chart_for_each_hardware_and_image_and_no_sideways_scrolling() {
         stage.tab.assert_no_errors().await;
     });
 }
+
+#[test]
+fn settings_and_measures_are_picked_and_stay_in_the_address() {
+    run(async {
+        let stage = Stage::of_language_model("").await;
+        stage.see(&id("contour")).await;
+        stage.tab.wait_for("document.querySelector('#contour-title').innerText === 'Cost over VUs and tp'").await;
+        stage.pick_option("contour-x", "tp").await;
+        stage.tab.wait_for("document.querySelector('#contour-title').innerText === 'Cost over tp and VUs'").await;
+        stage.pick_option("contour-z", "Output tokens/s/GPU").await;
+        stage
+            .tab
+            .wait_for("document.querySelector('#contour-title').innerText === 'Output tokens/s/GPU over tp and VUs'")
+            .await;
+        let keys = "['cx', 'cy', 'cz'].map(key => new URLSearchParams(location.search).get(key)).join()";
+        stage.tab.wait_until(keys, "col:tp,vus,outgpu").await;
+        assert_eq!(stage.tab.count("input[name=contour-quantity]:checked").await, 0);
+        stage.tab.click("input[name=contour-quantity][value=throughput]").await;
+        stage.tab.wait_for("document.querySelector('#contour-title').innerText === 'Throughput over tp and VUs'").await;
+        stage.tab.assert_no_errors().await;
+    });
+}

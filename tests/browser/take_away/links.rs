@@ -5,7 +5,7 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_r
 use isocost::page::choice::address::keys;
 
 /// A value for every name that the page writes, in the order in which it writes them.
-const STATE: [(&str, &str); 50] = [
+const STATE: [(&str, &str); 53] = [
     ("preset", "notebook"),
     ("workload", "1,024 in / 1,024 out tokens"),
     ("max_vus", "256"),
@@ -43,6 +43,9 @@ const STATE: [(&str, &str); 50] = [
     ("contour", "throughput"),
     ("contour_units", "raw"),
     ("contour_levels", "percentile"),
+    ("cx", "batch"),
+    ("cy", "vus"),
+    ("cz", "avg"),
     ("tried_vus", "256"),
     ("least_gain_percent", "5.5"),
     ("compare", "hardware"),
@@ -188,7 +191,7 @@ fn after_a_reload_going_back_opens_the_earlier_table_by_its_address() {
         stage.app_is("dataset", VISION).await;
         stage.tab.wait_until("location.search", "").await;
         stage.app_is("busy", "false").await;
-        stage.tab.page.reload().await.expect("the page can be loaded again");
+        stage.tab.reload().await;
         stage.app_is("dataset", VISION).await;
         stage.app_is("busy", "false").await;
         stage.tab.eval::<bool>("history.back(), true").await;

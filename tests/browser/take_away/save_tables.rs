@@ -2,7 +2,6 @@
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, OTHER, Stage, VISION, fixture, id, other, real_repo, real_table};
-use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::table::Table;
@@ -212,9 +211,7 @@ fn the_browser_writes_the_file() {
         let stage = Stage::alone([real_repo(VISION)]).await;
         stage.show(VISION, "").await;
         let folder = stage.tab.home.profile().join("saved");
-        let allow = SetDownloadBehaviorParams::builder().behavior(SetDownloadBehaviorBehavior::Allow);
-        let allow = allow.download_path(folder.display().to_string()).build().expect("behaviour and path are given");
-        stage.tab.page.execute(allow).await.expect("Chromium saves where it is told");
+        stage.tab.page.download_to(&folder).await;
         let button = format!("{} button[aria-label='Save “Runs” as CSV']", id("save-runs"));
         stage.tab.click(&button).await;
         let path = folder.join("isocost-vision-embedding-runs.csv");

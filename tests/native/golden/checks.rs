@@ -68,6 +68,13 @@ fn the_accuracies_have_scipys_outliers() {
         assert_eq!(row, expected_row);
         near(z, expected_z, 1e-9);
     }
+    // By the median (pandas): the run of 117 requests does not hide that of 4,803.
+    let robust = view.robust.unwrap();
+    let values = checks::numbers(&shown.runs, "accuracy_percentage").unwrap();
+    let far: Vec<usize> = all(&shown).into_iter().filter(|&row| robust.is_far(values[row])).collect();
+    assert_eq!((robust.median, far), (58.01, vec![93, 96]));
+    near(robust.z(values[96]), -280.851_423, 1e-7);
+    near(robust.z(values[93]), -17.161_342, 1e-7);
 }
 
 #[test]
@@ -197,6 +204,9 @@ fn the_classification_verdicts() {
     let accuracy = check(&shown, "accuracy");
     assert_eq!((accuracy.status, rows(&accuracy)), (Status::Warn, vec![96, 93, 102, 115, 127]));
     assert!(accuracy.sentence.contains("mean 58.00%") && accuracy.sentence.contains("z = −15.59"), "{accuracy:?}");
+    let outliers =
+        "2 runs are outliers, by a modified z-score beyond ±3.5. Furthest: 53.85% (z = −15.59, modified −280.85).";
+    assert!(accuracy.sentence.contains(outliers), "{accuracy:?}");
     let little = check(&shown, "little");
     assert_eq!((little.status, rows(&little)), (Status::Fail, vec![96, 203, 213, 207, 181]));
     assert!(little.sentence.contains("2 runs are below 0.7") && little.sentence.contains("3 runs are from 0.7"));

@@ -1,8 +1,10 @@
 //! The answer held against a reference that tries everything, and laws that hold for every question.
 
+mod swapped;
+
 use crate::support::Random;
 use crate::support::asked::{Columns, posed};
-use crate::support::reference::{Asked, Bound, Case, reference};
+use crate::support::reference::{Asked, Case, reference};
 use crate::support::shown::nth;
 use crate::support::tables::close;
 use isocost::analysis::decide::answer::{Point, Solver};
@@ -185,64 +187,6 @@ fn prices_times_k_cost_times_k() {
         let pair = before.zip(after);
         assert!(pair.is_none_or(|(before, after)| close(after.usd_per_unit, 8.0 * before.usd_per_unit, 1e-12)));
     }
-}
-
-#[test]
-fn the_other_way_round_returns_the_same_point() {
-    let mut random = Random::new(239);
-    let mut returned = 0;
-    for _ in 0..ROUNDS {
-        let (columns, mut case, rows) = asked(&mut random);
-        // Of a latency that is limited, the one that decides.
-        case.bounds.retain(|bound| !bound.is_latency);
-        let deciding = columns.p95.as_ref().unwrap_or(&columns.mean);
-        let limit = deciding.iter().copied().filter(|&ms| ms > 0.0).fold(0.0, f64::max) * (0.4 + 0.6 * random.unit());
-        case.bounds.push(latency_bound(deciding, limit));
-        let Some(cheapest) = best(&columns, &case, &rows) else { continue };
-        case.bounds.pop();
-        case.at_most_usd = Some(cheapest.usd_per_unit);
-        let fastest = best(&columns, &case, &rows).expect("the cheapest is affordable");
-        let told = || format!("{case:?}\n{cheapest:?}\n{fastest:?}");
-        returned += 1;
-        // Of a rate the limit also says which runs are the capacity, and a price does not.
-        if matches!(case.asked, Asked::Rate(_)) {
-            assert!(at_most(fastest.latency_ms(), cheapest.latency_ms()), "{}", told());
-            assert!(at_most(fastest.usd_per_unit, cheapest.usd_per_unit), "{}", told());
-            continue;
-        }
-        assert!(close(fastest.latency_ms(), cheapest.latency_ms(), 1e-9), "{}", told());
-        assert!(close(fastest.usd_per_unit, cheapest.usd_per_unit, 1e-9), "{}", told());
-        assert_eq!(fastest.row, cheapest.row, "{}", told());
-    }
-    assert!(returned > 300, "{returned}");
-}
-
-#[test]
-fn and_back_again() {
-    let mut random = Random::new(251);
-    let mut returned = 0;
-    for _ in 0..ROUNDS {
-        let (columns, mut case, rows) = asked(&mut random);
-        case.bounds.retain(|bound| !bound.is_latency);
-        case.at_most_usd = Some(columns.unit_cost(&mut random) * (0.5 + 2.0 * random.unit()));
-        let Some(fastest) = best(&columns, &case, &rows) else { continue };
-        let deciding = columns.p95.as_ref().unwrap_or(&columns.mean);
-        let ms = if columns.p95.is_some() { fastest.p95_ms } else { fastest.mean_ms };
-        // Of a rate a limit also says which runs are the capacity; and what has no p95 keeps no limit on one.
-        if matches!(case.asked, Asked::Rate(_)) || ms.is_nan() {
-            continue;
-        }
-        case.at_most_usd = None;
-        case.bounds.push(latency_bound(deciding, ms));
-        let cheapest = best(&columns, &case, &rows).expect("the fastest keeps its own latency");
-        assert_eq!(cheapest.row, fastest.row, "{case:?}\n{fastest:?}\n{cheapest:?}");
-        returned += 1;
-    }
-    assert!(returned > 300, "{returned}");
-}
-
-fn latency_bound(values: &[f64], limit: f64) -> Bound {
-    Bound { values: values.to_vec(), limit, is_latency: true, at_least: false }
 }
 
 #[test]

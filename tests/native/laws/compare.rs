@@ -60,7 +60,7 @@ impl Made {
 
     fn compare(&self, rows: &[usize]) -> Comparison {
         let Self { compared, other, batch_size, vus, cost_usd, .. } = self;
-        compare(&Columns { compared, others: &[other], batch_size, vus, cost_usd }, rows)
+        compare(&Columns { compared, others: &[other], batch_size, vus, cost_usd, failed_checks: None }, rows)
     }
 
     fn competes(&self, row: usize) -> bool {

@@ -86,8 +86,8 @@ fn words(shown: &ActiveTable) -> Vec<String> {
     for notebook in [false, true] {
         let view = ContourView::new(shown, &rows, notebook, Controls::default());
         words.push(contour_words::overview(&view));
-        words.extend(view.panels.iter().map(|panel| contour_words::summary(&view, panel, shown)));
-        words.extend(contour_words::finding(&view, shown));
+        words.extend(view.panels.iter().map(|panel| contour_words::summary(&view, panel)));
+        words.extend(contour_words::finding(&view));
     }
     words.extend(compared(shown).map(|view| compare_words::summary(shown, &view)));
     let best = BestView::new(shown, &rows, &rows, &choice);

@@ -186,3 +186,30 @@ fn a_steady_demand_of_tokens_is_one_of_requests() {
     assert_eq!((tokens.machines, tokens.vus, tokens.mean_ms, tokens.usd), (2.0, 1.5, 100.0, requests.usd));
     assert!(close(tokens.usd_per_unit * 200.0, requests.usd_per_unit, 1e-12));
 }
+
+/// A rate of tokens without VUs and requests per second: tokens have a cost, requests have none.
+#[test]
+fn a_rate_of_tokens_alone_is_a_load() {
+    let of = |rate: &str| {
+        let columns = vec![
+            text("hardware", &[Some("h100"), Some("h100"), Some("b200")]),
+            number(rate, &[400.0, 700.0, 600.0]),
+            number("mean_e2el_ms", &[1000.0, 1300.0, 800.0]),
+        ];
+        let table = table(columns);
+        let roles = Roles::find(&table);
+        RunTable::new(table, &roles, &PriceList::parse("/h100:3,/b200:5").0)
+    };
+    for (rate, work) in [("output_throughput", Work::OutputTokens), ("total_token_throughput", Work::TotalTokens)] {
+        let runs = of(rate).unwrap();
+        assert_eq!(runs.default_work(), work, "{rate}");
+        let runs = runs.with_work(work);
+        for (cost, (price, rate)) in runs.ranked_cost().iter().zip([(3.0, 400.0), (3.0, 700.0), (5.0, 600.0)]) {
+            assert!(close(*cost, price / 3600.0 / rate * 1e6, 1e-12), "{cost}");
+        }
+        assert_eq!(runs.ranking().cheapest(&[0, 1, 2]), Some(1));
+        assert!(runs.with_work(Work::Requests).ranked_cost().iter().all(|cost| cost.is_nan()));
+    }
+    // Without any rate there is nothing to compare.
+    assert!(of("queue_length").is_err());
+}

@@ -13,6 +13,8 @@ use isocost::data::runs::work::Work;
 use isocost::data::table::Table;
 use isocost::data::table::column::Column;
 use isocost::data::text::{NamedBytes, read_runs};
+use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::words::workloads::other_workloads_words;
 
 /// Runs with columns of what was asked.
 fn runs_of(rows: usize, further: Vec<Column>) -> Table {
@@ -198,6 +200,13 @@ fn tables_side_by_side_share_a_workload_where_tokens_agree() {
     assert_eq!(passing(&both.runs, None), [0, 2], "both tables have it");
     let apart = joined([("a/one", one("isl", &[1000.0])), ("a/two", one("isl", &[1100.0]))]);
     assert_eq!(apart.runs.workloads.labels.len(), 2);
+    let words = |shown: &ActiveTable| other_workloads_words(&shown.runs, shown.runs.workloads.default());
+    assert_eq!(
+        words(&apart),
+        "1 run of 1 other workload is not compared with it. two has no run of it, so that nothing is compared between tables."
+    );
+    // Both tables have runs of the one that is looked at.
+    assert!(words(&both).ends_with(" not compared with it."), "{}", words(&both));
     // A table that does not say shares none.
     let unknown = joined([("a/one", one("isl", &[1000.0])), ("a/two", runs_of(1, Vec::new()))]);
     assert_eq!(unknown.runs.workloads.labels, ["1,000 in tokens", "unknown"]);
@@ -227,4 +236,26 @@ fn what_people_add_to_a_tools_result_is_asked_for() {
     assert_eq!(&runs.rate(Work::OutputTokens).unwrap()[..], [600.0, 600.0]);
     let tokens = runs.columns[runs.position(Role::OutputTokens).unwrap()].numbers().unwrap();
     assert_eq!(&tokens[..], [120.0, 120.0]);
+}
+
+/// FMBench: tokens come back as the model pleases, and only a file of prompts is asked for.
+#[test]
+fn answers_of_one_file_of_prompts_are_one_workload() {
+    let of = |names: [&str; 5]| {
+        default(runs_of(
+            5,
+            vec![
+                text("payload_file", &names.map(Some)),
+                number("input_tokens", &[1623.0, 1672.0, 1643.0, 304.0, 304.0]),
+                number("output_tokens", &[76.0, 84.0, 70.0, 102.0, 1004.0]),
+            ],
+        ))
+    };
+    let runs = of(["b", "b", "b", "a", "a"]);
+    assert_eq!(runs.workloads.runs, [1, 1, 3], "{:?}", runs.workloads.labels);
+    assert_eq!(passing(&runs, None), [0, 1, 2]);
+    // Of no file the same numbers are workloads by themselves, and so are those of several.
+    let texts = default(runs_of(5, vec![number("output_tokens", &[76.0, 84.0, 70.0, 102.0, 1004.0])]));
+    assert!(texts.workloads.labels.len() > 2);
+    assert_eq!(of(["a", "b", "c", "d", "e"]).workloads.labels.len(), 5);
 }

@@ -2,8 +2,10 @@
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
+mod contour_axes;
 mod form;
 mod odd;
+mod own_axes;
 mod tokens;
 mod views;
 

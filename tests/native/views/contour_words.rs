@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::support;
 use crate::support::shown::all;
 use isocost::page::choice::contour::{Controls, Quantity};
+use isocost::page::contour::plane::What;
 use isocost::page::contour::view::ContourView;
 use isocost::page::contour::words::{describe, finding, overview, summary};
 use isocost::page::tables::active_table::ActiveTable;
@@ -16,8 +17,8 @@ fn the_vision_tables_sentences() {
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
     assert_eq!(overview(&view), "Cost from $44,496.51 to $74,457.37, 12 isolines from $45,000.00 to $72,500.00.");
     let panel = &view.panels[0];
-    assert_eq!(summary(&view, panel, &shown), "30 runs: lowest cost $44,496.51 at 4 VUs and batch size 4.");
-    let finding = finding(&view, &shown).expect("there is a best run");
+    assert_eq!(summary(&view, panel), "30 runs: lowest cost $44,496.51 at 4 VUs and batch size 4.");
+    let finding = finding(&view).expect("there is a best run");
     assert_eq!(finding.split(". ").next(), Some("Here the best is on nvidia-l4: $44,496.51 at 4 VUs and batch size 4"));
     // Counted with pandas 3.1: `df[df["1B_cost"] <= df["1B_cost"].min() * 1.05]`.
     let counted = "9 of its 30 runs are within 5% of that, at 4 to 8 VUs and batch sizes 1 to 32.";
@@ -56,6 +57,16 @@ fn the_hover_tells_a_place_from_a_run() {
     assert_eq!(say((9.0, 4.0)).0, "nvidia-l4");
 }
 
+/// Between four runs of a lattice: one diagonal gives $465.53, the other $427.02 (pandas).
+#[test]
+fn in_a_full_cell_both_diagonals_count() {
+    let shown = support::shown::nth(2);
+    let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
+    assert_eq!(view.panels[0].label, "nvidia-l4 · michaelf34/infinity:0.0.75");
+    let got = view.panels[0].surface.as_ref().and_then(|surface| surface.at(36.0, 390.0)).expect("inside");
+    assert!((got - 446.277_652_598).abs() < 1e-6, "{got}");
+}
+
 fn shown_cost(shown: &ActiveTable, vus: f64, batch_size: f64) -> f64 {
     let row =
         all(shown).into_iter().find(|&row| shown.runs.vus[row] == vus && shown.runs.batch_size[row] == batch_size);
@@ -67,7 +78,7 @@ fn nothing_one_run_and_a_line_of_runs() {
     let shown = support::shown::nth(0);
     let said = |rows: &[usize]| {
         let view = ContourView::new(&shown, rows, false, Controls::default());
-        (overview(&view), summary(&view, &view.panels[0], &shown), finding(&view, &shown))
+        (overview(&view), summary(&view, &view.panels[0]), finding(&view))
     };
     let (over, under, finding) = said(&[]);
     assert_eq!(over, "No run passes the filters.");
@@ -113,7 +124,7 @@ fn a_table_without_the_column_says_so() {
     let view = ContourView::new(&shown, &all(&shown), false, controls);
     assert_eq!(overview(&view), "Not in this table: this needs the column p95_latency_ms.");
     assert!(view.panels.is_empty());
-    assert_eq!(finding(&view, &shown), None);
+    assert_eq!(finding(&view), None);
 }
 
 #[test]
@@ -123,7 +134,7 @@ fn by_default_charts_share_levels_and_the_notebooks_have_their_own() {
     let view = ContourView::new(&shown, &all(&shown), false, controls);
     assert!(view.panels.iter().all(|panel| panel.levels == view.levels) && !view.levels.is_empty());
     let view = ContourView::new(&shown, &all(&shown), true, controls);
-    assert_eq!((view.quantity, view.panels.len(), view.levels.len()), (Quantity::Cost, 4, 0));
+    assert_eq!((&view.plane.what, view.panels.len(), view.levels.len()), (&What::Usual(Quantity::Cost), 4, 0));
     for panel in &view.panels {
         let costs = || panel.scene.samples.iter().map(|sample| shown.runs.cost_usd_per_billion[sample.row]);
         let ends = [costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max)];

@@ -1,9 +1,11 @@
 //! What the sections say.
 
 mod answer;
+mod campaigns;
 mod columns;
 mod compare;
 mod confidence;
+mod contour_axes;
 mod contour_words;
 mod decide_tables;
 mod evidence;

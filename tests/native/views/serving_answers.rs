@@ -13,6 +13,7 @@ use isocost::page::choice::filters::Choice;
 use isocost::page::limits::others::{OtherLimitsView, begin, limits_of, take};
 use isocost::page::limits::presets::presets;
 use isocost::page::money::gpus::{gpus_asked, is_per_gpu};
+use isocost::page::money::plan::PlanView;
 use isocost::page::tables::active_table::{ActiveTable, Bill, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
@@ -171,4 +172,47 @@ fn gpus_by_the_reader_multiply_the_price() {
     assert!((of_machine - 3.0 / 3600.0 / 600.0 * 1e6).abs() < 1e-9, "{of_machine}");
     let of_gpus = cost(&[("prices", "/h100:3"), ("gpus", "h100:8")]);
     assert!((of_gpus / of_machine - 8.0).abs() < 1e-9, "{of_gpus}");
+    // What was entered stays to be changed.
+    let entered = verdict(made(), &[("gpus", "h100:8")]).0;
+    assert_eq!(gpus_asked(&entered.runs), [(String::new(), "h100".to_owned())]);
+}
+
+/// Only hardware of which some run does not tell its GPUs is asked about.
+#[test]
+fn gpus_are_asked_of_the_hardware_that_lacks_them() {
+    let columns = vec![
+        text("hardware", &[Some("h100"), Some("b200"), Some("b200")]),
+        number("num_gpus", &[4.0, 2.0, f64::NAN]),
+        number("max_concurrency", &[8.0, 8.0, 16.0]),
+        number("request_throughput", &[2.0, 3.0, 4.0]),
+        number("output_throughput", &[400.0, 600.0, 700.0]),
+        number("mean_e2el_ms", &[3900.0, 2600.0, 4000.0]),
+    ];
+    let runs = RunTable::by_default(table(columns)).unwrap();
+    assert_eq!(gpus_asked(&runs), [(String::new(), "b200".to_owned())]);
+}
+
+/// What a plan says is of the unit that costs are quoted for.
+#[test]
+fn plans_name_the_unit_of_the_table() {
+    let planned = |query: &[(&str, &str)]| {
+        let choice = choice(query);
+        let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&choice));
+        let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+        let plan = PlanView::new(&shown, &Basis::of(&shown.runs), &rows, &choice);
+        let names: Vec<String> = plan.choices.lines.iter().map(|line| line.cells[0].text.clone()).collect();
+        names.join("; ") + &plan.sentence + &plan.caption
+    };
+    for (per, unit) in
+        [("", "per output token"), ("total", "per token"), ("in", "per input token"), ("requests", "per request")]
+    {
+        // Two demands: one that the cheapest run answers, and one for which whole machines make another cheaper.
+        for plan in ["100000M@24h", "3000M@1h"] {
+            let query: &[(&str, &str)] =
+                if per.is_empty() { &[("plan", plan)] } else { &[("plan", plan), ("per", per)] };
+            let told = planned(query);
+            assert!(told.contains(&["heapest ", unit].concat()) || told.contains(&["and ", unit].concat()), "{told}");
+            assert!(unit == "per request" || !told.contains("per request"), "{told}");
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::Loads;
 use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::saturation::open;
 use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::noise::Noise;
@@ -17,7 +18,7 @@ use crate::data::token_mix::{hit_rates, per_request};
 
 /// The 99th percentile of fewer requests than this is the slowest of them, or nearly so.
 pub const FEW_REQUESTS: f64 = 100.0;
-/// Up to this share runs may differ in tokens or cache hits and still be compared, or fall short of what was asked.
+/// Up to this share runs may differ in tokens or cache hits and still be compared.
 pub const ALIKE: f64 = 0.05;
 
 fn of_role(runs: &RunTable, role: Role) -> Option<Numbers> {
@@ -111,17 +112,17 @@ fn series(runs: &RunTable, rows: &[usize]) -> Vec<Vec<usize>> {
     series
 }
 
-/// Runs that did not reach the rate they were asked for by more than [`ALIKE`]: the row, the rate asked and the rate
+/// Runs that did not reach the rate they were asked for ([`open::is_saturated`]): the row, the rate asked and the rate
 /// reached, requests per second; the furthest below first. A rate without bound (`inf`) asks for nothing.
 #[must_use]
 pub fn unreached(runs: &RunTable, rows: &[usize]) -> Option<Vec<(usize, f64, f64)>> {
     let asked = runs.asked_rate()?;
-    let bound = |row: usize| usable(asked[row]) && usable(runs.throughput_req_per_sec[row]);
-    rows.iter().any(|&row| bound(row)).then_some(())?;
+    let saturated = |row: usize| open::is_saturated(asked[row], runs.throughput_req_per_sec[row]);
+    rows.iter().any(|&row| saturated(row).is_some()).then_some(())?;
     let of = |&row: &usize| (row, asked[row], runs.throughput_req_per_sec[row]);
-    let mut found: Vec<(usize, f64, f64)> = rows.iter().filter(|&&row| bound(row)).map(of).collect();
-    found.retain(|&(_, asked, reached)| reached < asked * (1.0 - ALIKE));
-    order::sort_by(&mut found, |a, b| (a.2 / a.1).total_cmp(&(b.2 / b.1)));
+    let mut found: Vec<(usize, f64, f64)> = rows.iter().filter(|&&row| saturated(row) == Some(true)).map(of).collect();
+    let share = |&(_, asked, reached): &(usize, f64, f64)| open::reached_share(asked, reached);
+    order::sort_by(&mut found, |a, b| share(a).total_cmp(&share(b)));
     Some(found)
 }
 

@@ -230,7 +230,7 @@ impl RunTable {
 
     fn values(&self, key: &str) -> Option<Numbers> {
         match self.source(key)? {
-            Source::Cost => Some(self.ranked_cost().to_vec().into()),
+            Source::Cost => Some(self.ranked_costs().clone()),
             Source::Role(role) => self.of_role(role),
             Source::Rate(work) => self.rate(work),
             Source::PerUser(tpot) => Some(self.of_role(tpot)?.iter().map(|ms| 1000.0 / ms).collect()),

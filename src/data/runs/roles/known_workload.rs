@@ -26,6 +26,9 @@ pub const DATA: [&str; 18] = [
     "payload",
 ];
 
+/// Those of [`DATA`] that name a file of prompts: it says all that is asked, whatever tokens come back.
+pub const FILES: [&str; 4] = ["payload_file", "payload", "prompt_set", "trace_name"];
+
 /// Data sets whose own numbers of tokens asked for say nothing of others: `random_input_len` beside `sharegpt`.
 pub const OWN_TOKENS: [&str; 5] = ["random", "sharegpt", "sonnet", "hf", "custom"];
 

@@ -5,7 +5,7 @@
 //! every run of a large table names runs and is left out.
 
 use super::categories::MOST_VALUES;
-use super::known_workload::{DATA, OWN_TOKENS, PATTERNS};
+use super::known_workload::{DATA, FILES, OWN_TOKENS, PATTERNS};
 use super::role::Role;
 use super::{Roles, Why, is_empty, names};
 use crate::data::runs::name;
@@ -57,6 +57,12 @@ pub fn is_named_so(name: &str) -> bool {
 pub fn data_set_of(name: &str) -> Option<&'static str> {
     let name = plain(name);
     OWN_TOKENS.into_iter().find(|own| name.strip_prefix(own).is_some_and(|rest| rest.starts_with('_')))
+}
+
+/// Whether a column names a file of prompts.
+#[must_use]
+pub fn names_prompts(name: &str) -> bool {
+    FILES.contains(&plain(name).as_str())
 }
 
 /// Whether a value needs the name beside it: `3` turns, but a data set's name is enough.

@@ -66,6 +66,28 @@ pub fn groups(of_row: &[f64], asked: &[bool], firsts: &[usize]) -> (Vec<u32>, Ve
     in_order(&placed, &groups)
 }
 
+/// From one number of tokens to the next, more than this factor is a gap.
+const GAP: f64 = 2.0;
+
+/// Replaces the numbers of rows that `counts` by the middle one of those of the same file of prompts; of each side of a gap
+/// by its own. What is unknown stays so.
+pub fn of_one_file(of_row: &mut [f64], file: &[u32], counts: &dyn Fn(usize) -> bool) {
+    let mut rows: Vec<usize> = (0..of_row.len()).filter(|&row| counts(row) && is_known(of_row[row])).collect();
+    order::sort_rows_by(&mut rows, &|row| order::key(of_row[row]));
+    // Stable: within a file the numbers rise.
+    order::sort_rows_by(&mut rows, &|row| file[row].into());
+    let values: Vec<f64> = rows.iter().map(|&row| of_row[row]).collect();
+    let apart = |a: usize, b: usize| file[rows[a]] != file[rows[b]] || values[b] > values[a] * GAP;
+    let mut first = 0;
+    for end in 1..=rows.len() {
+        if end == rows.len() || apart(end - 1, end) {
+            let middle = values[(first + end - 1) / 2];
+            rows[first..end].iter().for_each(|&row| of_row[row] = middle);
+            first = end;
+        }
+    }
+}
+
 fn sorted(mut rows: Vec<usize>, of_row: &[f64]) -> Vec<usize> {
     order::sort_rows_by(&mut rows, &|row| order::key(of_row[row]));
     rows
@@ -132,6 +154,16 @@ mod tests {
         assert_eq!((codes, values[0]), (vec![1, 0, 1, 0], 0.0), "what is no number of tokens is unknown");
         let (codes, _) = groups(&[1000.0, 1050.0, 1051.0], &[false; 3], &[0]);
         assert_eq!(codes, [0, 0, 1], "5 % is within");
+    }
+
+    #[test]
+    fn answers_to_one_file_of_prompts_scatter() {
+        let mut of_row = [70.0, 102.0, 81.0, 1004.0, f64::NAN, 55.0, 2503.0];
+        of_one_file(&mut of_row, &[0, 0, 0, 0, 0, 1, 1], &|row| row != 5);
+        // 102 to 1,004 is a gap; the other file, of which one row does not count, is for itself.
+        assert_eq!(of_row[..4], [81.0, 81.0, 81.0, 1004.0]);
+        assert!(of_row[4].is_nan() && of_row[5..] == [55.0, 2503.0]);
+        of_one_file(&mut [], &[], &|_| true);
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //! - Tokens asked for of another data set say nothing: `random_input_len` of a run of ShareGPT's prompts.
 //! - Tokens reached are the same within 5 % of one that was asked for; else they are grouped from the smallest up, each
 //!   group no wider than 5 %, so that no chain of small steps joins two that differ by more.
+//! - Tokens reached by the prompts of one named file (FMBench's `payload_file`) are the same however they scatter, as long as
+//!   no gap of more than a factor of two says that another length of answer was asked for: their middle one stands for them.
 //! - What is unknown of a facet is a value of its own, and so is a facet that a table lacks beside one that has it: nothing
 //!   unknown is taken for the same as something known.
 //! - Without a facet there is one workload, whose label is empty.
@@ -18,11 +20,11 @@ mod facet;
 mod groups;
 
 use self::facet::{Asked, Facet, What, label};
-use self::groups::is_known;
+use self::groups::{is_known, of_one_file};
 use super::build::Builder;
 use super::name::plain;
 use super::roles::Role;
-use super::roles::workload::{data_set_of, needs_name};
+use super::roles::workload::{data_set_of, names_prompts, needs_name};
 use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::order;
 use crate::data::table::column::{Category, Column};
@@ -60,6 +62,8 @@ impl Workloads {
             (What::Output, Role::AskedOutputTokens, Role::OutputTokens),
         ];
         let data_set = builder.roles.workload.iter().find(|(name, _)| !needs_name(name)).map(|(name, _)| name.as_str());
+        let prompts = builder.columns.iter().find(|column| named(&column.name) && names_prompts(&column.name));
+        let prompts = prompts.map(|column| Category::of(column, builder.rows));
         let mut facets = Vec::new();
         let mut used: Vec<&str> = Vec::new();
         for (what, asked, reached) in sides {
@@ -76,8 +80,11 @@ impl Workloads {
                 |row: usize| taken(asked).is_some_and(|taken| builder.is_about(&taken.column, data_set, row));
             let asked: Vec<bool> = (0..builder.rows).map(|row| is_known(asked_for[row]) && is_about(row)).collect();
             let value = |row: usize| if asked[row] { asked_for[row] } else { reached[row] };
-            facets
-                .push(Facet { what, values: Asked::Tokens { of_row: (0..builder.rows).map(value).collect(), asked } });
+            let mut of_row: Vec<f64> = (0..builder.rows).map(value).collect();
+            if let Some(prompts) = &prompts {
+                of_one_file(&mut of_row, &prompts.codes, &|row| !asked[row]);
+            }
+            facets.push(Facet { what, values: Asked::Tokens { of_row, asked } });
         }
         for (name, _) in builder.roles.workload.iter().filter(|(name, _)| !used.contains(&name.as_str())) {
             let Some(column) = builder.columns.iter().find(|column| column.name == *name) else { continue };

@@ -3,19 +3,26 @@
 use crate::data::runs::roles::Role;
 
 use super::code::Code;
+use super::failed_checks;
 use super::rows::{filtered, limited};
 
 const RANKED: &str = r#"
 # Cheapest first; at one cost, to nine digits, the faster$2, then the first of the table. A cost of 0 is an unknown price.
 ranked = $0.assign(cost=usable($0["$1"]), $3).dropna(subset="cost")
-ranked = ranked.assign(at=np.log(ranked["cost"]).round(9)).sort_values(["at", $4], kind="stable")
+ranked = ranked.assign(at=np.log(ranked["cost"]).round(9)).sort_values(["at", $4$5], kind="stable")
 "#;
 
 /// Ranks the runs of a frame by the page's one rule, as `ranked`.
 pub fn rank(code: &mut Code<'_>, frame: &str) {
     let cost = code.cost();
-    let (by, columns, keys) = latencies(code, frame);
-    code.fill(RANKED, &[frame, cost, by, &columns, keys]);
+    let (by, mut columns, keys) = latencies(code, frame);
+    let (mut by, mut last) = (by.to_owned(), "");
+    if let Some(checks) = failed_checks::written(code, frame) {
+        columns.extend([", checks=", &checks]);
+        by += ", then the one that fails fewer checks (as many in flight as VUs, not far fewer requests than the rest)";
+        last = ", \"checks\"";
+    }
+    code.fill(RANKED, &[frame, cost, &by, &columns, keys, last]);
 }
 
 /// The latencies that decide at one cost: in words, as new columns, and these columns by name.

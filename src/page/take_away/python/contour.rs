@@ -1,13 +1,18 @@
-//! Surfaces over VUs and batch size, and the levels at which they are cut.
+//! Surfaces over two settings, and the levels at which they are cut.
 
+use crate::data::runs::load::LoadAxis;
 use crate::data::runs::roles::Role;
+use crate::data::runs::settings::Kind;
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
+use crate::page::choice::contour_axes::ContourAxes;
+use crate::page::contour::plane::{Plane, What};
 use crate::page::contour::view::{MOST_PANELS, NOTEBOOK_ABOVE_VUS};
 
 use super::code::Code;
 use super::labels;
+use super::measures;
 use super::rows::{filtered, limited};
-use super::text::number;
+use super::text::{literal, number};
 
 const SAMPLES: &str = r#"
 
@@ -56,24 +61,47 @@ const LEVELS: &str = r#"# Those of the whole table, whatever the filters.
 levels = find_levels(samples(df)$0["$1"])
 print("Levels:", levels)
 panels = dict(list(samples($2)$3.groupby($4, dropna=False)))
-
+$5
 
 "#;
 
 const OWN_LEVELS: &str = r#"# Each panel has its own: those of the whole table, whatever the filters.
 levels = {panel: find_levels(runs["$1"]) for panel, runs in samples(df)$0.groupby($4, dropna=False)}
 panels = dict(list(samples($2)$3.groupby($4, dropna=False)))
+$5
+
+"#;
+
+const NOTEBOOK_VALUE: &str = r#"def value_at(panel, vus, batch_size):
+    """Linear between the runs of a panel; NaN outside of them."""
+    sites = panels[panel].drop_duplicates(["vus", "batch_size"])
+    try:
+        return griddata(sites[["vus", "batch_size"]].to_numpy(), sites["$0"].to_numpy(), (vus, batch_size))
+    except QhullError:  # Fewer than three places, or all on one line.
+        return np.full(np.broadcast_shapes(np.shape(vus), np.shape(batch_size)), np.nan)
 
 
 "#;
 
-const VALUE: &str = r#"def value_at(panel, vus, batch_size):
-    """Linear between the runs of a panel$2; NaN outside of them."""
-    sites = panels[panel]$0
+const VALUE: &str = r#"def value_at(panel, x, y):
+    """Linear between the runs of a panel$2; in a full cell of a lattice the mean of both diagonals. NaN outside."""
+    sites = panels[panel].groupby(axes, as_index=False)["$0"].mean()
+    places, values = $1(sites[axes].to_numpy()), sites["$0"].to_numpy()
+    wanted = $1(np.stack([x, y], axis=-1))
     try:
-        return griddata($1(sites[["vus", "batch_size"]].to_numpy()), sites["$3"].to_numpy(), ($1(vus), $1(batch_size)))
+        mesh = Delaunay(places)
     except QhullError:  # Fewer than three places, or all on one line.
-        return np.full(np.broadcast_shapes(np.shape(vus), np.shape(batch_size)), np.nan)
+        return np.full(len(wanted), np.nan)
+    found, triangle = LinearNDInterpolator(mesh, values)(wanted), mesh.find_simplex(wanted)
+    for this, other in ((this, other) for this, near in enumerate(mesh.neighbors) for other in near if other > this):
+        cell, inside = np.unique(mesh.simplices[[this, other]]), np.isin(triangle, [this, other])
+        low, high = places[cell].min(axis=0), places[cell].max(axis=0)
+        if ((places[cell] == low) | (places[cell] == high)).all():
+            a, d, b, c = values[cell[np.lexsort(places[cell].T[::-1])]] / 4
+            u, v = (2 * (wanted[inside] - low) / (high - low) - 1).T
+            bend = np.where(abs(u) > abs(v), np.sign(u) * v, np.sign(v) * u)
+            found[inside] = a + b + c + d + u * (b + c - a - d) + v * (c + d - a - b) + bend * (a + c - b - d)
+    return found
 
 
 "#;
@@ -85,8 +113,8 @@ print("Best run of each panel:", best.to_string(), sep="\n")
 "#;
 
 const MIDDLES: &str = r#"for panel, runs in panels.items():
-    vus, batch_size = (np.sqrt(runs[axis].min() * runs[axis].max()) for axis in ["vus", "batch_size"])
-    print(panel, "at", vus, "VUs and batch size", batch_size, "about", value_at(panel, vus, batch_size))
+    x, y = (np.sqrt(runs[axis].min() * runs[axis].max()) for axis in axes)
+    print(panel, "at", *zip(axes, [x, y]), "about", *value_at(panel, [x], [y]))
 "#;
 
 const GRIDS: &str = r#"grids = {}
@@ -96,29 +124,73 @@ for panel, runs in panels.items():
     print(panel, "on a grid of 100 x 100 up to", np.nanmax(grids[panel], initial=0))
 "#;
 
-pub fn write(code: &mut Code<'_>, controls: Controls) {
+/// The names in `df` of what the charts lie over and show.
+struct Names {
+    x: String,
+    y: String,
+    value: String,
+    /// The role of what is shown, where it has one.
+    role: Option<Role>,
+}
+
+impl Names {
+    fn of(code: &mut Code<'_>, plane: &Plane) -> Self {
+        let [x, y] = [&plane.x, &plane.y].map(|setting| match &setting.kind {
+            Kind::Load(LoadAxis::Vus) => code.column(Role::Vus).to_owned(),
+            Kind::Load(LoadAxis::AskedRate) => code.column(Role::AskedRate).to_owned(),
+            Kind::Load(LoadAxis::BatchSize) => code.column(Role::BatchSize).to_owned(),
+            Kind::Gpus => code.column(Role::GpuCount).to_owned(),
+            Kind::Column(name) => code.also(name),
+        });
+        let role = match &plane.what {
+            What::Usual(Quantity::Cost) => Role::Cost,
+            What::Usual(Quantity::P95Latency) => Role::P95Latency,
+            What::Usual(Quantity::Throughput) => Role::Throughput,
+            What::Own(measure) => {
+                let runs = code.runs();
+                let own = runs.source(&measure.key).and_then(|source| measures::value(code, source, "df"));
+                code.fill("df[\"$0\"] = $1\n", &[OWN, own.as_deref().unwrap_or("np.nan")]);
+                return Self { x, y, value: OWN.to_owned(), role: None };
+            }
+        };
+        let value = if role == Role::Cost { code.cost() } else { code.column(role) };
+        Self { x, y, value: value.to_owned(), role: Some(role) }
+    }
+
+    /// What stands beside the columns that are printed anyway.
+    fn further(&self) -> String {
+        let own = [&self.x, &self.y].into_iter().filter(|name| !["vus", "batch_size"].contains(&name.as_str()));
+        let own = own.chain(self.role.is_none().then_some(&self.value));
+        own.map(|name| [", ", &literal(name)].concat()).collect()
+    }
+}
+
+/// The column of a measure that has no column of its own.
+const OWN: &str = "shown";
+
+pub fn write(code: &mut Code<'_>, controls: Controls, axes: &ContourAxes) {
     let notebook = code.choice.notebook;
     let controls = if notebook { Controls::NOTEBOOK } else { controls };
-    let role = match controls.quantity {
-        Quantity::Cost => Role::Cost,
-        Quantity::P95Latency => Role::P95Latency,
-        Quantity::Throughput => Role::Throughput,
-    };
-    let value = if role == Role::Cost { code.cost() } else { code.column(role) };
+    let plane = Plane::of(code.runs(), notebook, controls, axes);
+    let names = Names::of(code, &plane);
+    let value = names.value.as_str();
+    let places = [literal(&names.x), literal(&names.y)].join(", ");
     let rows = filtered(code);
     let within = limited(code, rows);
     for role in [Role::Vus, Role::BatchSize, Role::AvgLatency] {
         code.column(role);
     }
-    if notebook {
-        let mut counts = [" & np.isfinite(runs[\"", value, "\"])"].concat();
-        if code.shown.groups.labels.len() > 1 {
-            counts.extend([" & (runs[\"vus\"] > ", number(NOTEBOOK_ABOVE_VUS).as_str(), ")"]);
-        }
-        code.fill(SAMPLES, &["\"vus\", \"batch_size\"", &counts]);
-    } else {
-        code.fill(SAMPLES, &[&["\"", value, "\", \"vus\", \"batch_size\""].concat(), ""]);
+    let mut counts = String::new();
+    // What may be zero or below needs no more than to be a number.
+    let counted = notebook || names.role.is_none() && plane.knows(0.0);
+    if counted {
+        counts.extend([" & np.isfinite(runs[\"", value, "\"])"]);
     }
+    if notebook && code.shown.groups.labels.len() > 1 {
+        counts.extend([" & (runs[\"vus\"] > ", number(NOTEBOOK_ABOVE_VUS).as_str(), ")"]);
+    }
+    let usable = if counted { places.clone() } else { ["\"", value, "\", ", &places].concat() };
+    code.fill(SAMPLES, &[&usable, &counts]);
     code.body += match controls.levels {
         _ if notebook => NOTEBOOK_LEVELS,
         LevelRule::Equal => ROUND_LEVELS,
@@ -127,14 +199,17 @@ pub fn write(code: &mut Code<'_>, controls: Controls) {
     let drawn = drawn(code);
     let keys = code.keys(&[Role::HwType, Role::Image]);
     let levels = if notebook && code.shown.groups.labels.len() > 1 { OWN_LEVELS } else { LEVELS };
-    code.fill(levels, &[&drawn, value, rows, &drawn, &keys]);
-    let (into, axes) =
+    let axes = if notebook { String::new() } else { ["axes = [", &places, "]\n"].concat() };
+    code.fill(levels, &[&drawn, value, rows, &drawn, &keys, &axes]);
+    let (into, on) =
         if controls.interpolation == Interpolation::Log { ("np.log2", " on logarithmic axes") } else { ("", "") };
-    let mean = [".groupby([\"vus\", \"batch_size\"], as_index=False)[\"", value, "\"].mean()"].concat();
-    let sites = if notebook { ".drop_duplicates([\"vus\", \"batch_size\"])" } else { &mean };
-    code.fill(VALUE, &[sites, into, axes, value]);
-    let up = if controls.quantity.more_is_better() { "False" } else { "True" };
-    code.name_columns(role);
+    code.fill(if notebook { NOTEBOOK_VALUE } else { VALUE }, &[value, into, on]);
+    let up = if plane.more_is_better() { "False" } else { "True" };
+    code.name_columns(names.role.unwrap_or(Role::Cost));
+    let further = names.further();
+    if !further.is_empty() {
+        code.fill("columns = list(dict.fromkeys(columns + [$0]))\n", &[further.trim_start_matches(", ")]);
+    }
     code.fill(BEST, &[within, &drawn, value, up, &keys]);
     code.body += if notebook { GRIDS } else { MIDDLES };
 }

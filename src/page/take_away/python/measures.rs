@@ -53,7 +53,7 @@ fn within(runs: &RunTable, key: &str, bound: Bound) -> String {
 }
 
 /// The values of a measure in a frame.
-fn value(code: &mut Code<'_>, source: Source<'_>, frame: &str) -> Option<String> {
+pub fn value(code: &mut Code<'_>, source: Source<'_>, frame: &str) -> Option<String> {
     let of = |column: &str| [frame, "[", &literal(column), "]"].concat();
     Some(match source {
         Source::Cost => of(code.cost()),

@@ -9,6 +9,7 @@ pub(crate) mod best;
 pub(crate) mod code;
 pub(crate) mod columns;
 pub(crate) mod contour;
+pub(crate) mod failed_checks;
 pub(crate) mod gpus;
 pub(crate) mod labels;
 pub(crate) mod measures;
@@ -25,6 +26,7 @@ pub(crate) mod workload;
 
 use self::code::Code;
 use crate::page::choice::contour::Controls;
+use crate::page::choice::contour_axes::ContourAxes;
 use crate::page::choice::filters::Choice;
 use crate::page::enough_vus::view::Question;
 use crate::page::tables::active_table::ActiveTable;
@@ -38,7 +40,7 @@ pub enum Topic {
     Best,
     /// The groups whose throughput still rises with VUs.
     EnoughVus(Question),
-    /// The surfaces over VUs and batch size, and their levels. With the notebook's preset the controls do not count.
+    /// The surfaces over two settings, and their levels. With the notebook's preset the controls do not count.
     Contour(Controls),
 }
 
@@ -50,7 +52,7 @@ impl Topic {
             Self::Verdict => "the cheapest run and the Pareto front",
             Self::Best => "the best of each hardware and image",
             Self::EnoughVus(_) => "where more VUs should be tried",
-            Self::Contour(_) => "contours over VUs and batch size",
+            Self::Contour(_) => "contours",
         }
     }
 }
@@ -59,7 +61,15 @@ impl Topic {
 ///
 /// Of several tables side by side it is a script of the first, and says so.
 #[must_use]
+// Only tests ask.
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn script(shown: &ActiveTable, choice: &Choice, topic: Topic) -> String {
+    script_on(shown, choice, topic, &None)
+}
+
+/// The same with contours over settings, and of a measure, that the reader chose.
+#[must_use]
+pub fn script_on(shown: &ActiveTable, choice: &Choice, topic: Topic, axes: &ContourAxes) -> String {
     let first = shown.runs.parts.first().zip(shown.place.each().first());
     let alone = first.map(|(part, place)| ActiveTable::of_runs(place.clone(), shown.source.clone(), part.runs.clone()));
     let mut code = Code::new(alone.as_ref().unwrap_or(shown), choice);
@@ -67,7 +77,7 @@ pub fn script(shown: &ActiveTable, choice: &Choice, topic: Topic) -> String {
         Topic::Verdict => verdict::write(&mut code),
         Topic::Best => best::write(&mut code),
         Topic::EnoughVus(question) => vus::write(&mut code, question),
-        Topic::Contour(controls) => contour::write(&mut code, controls),
+        Topic::Contour(controls) => contour::write(&mut code, controls, axes),
     }
     let prices = prices::write(&mut code);
     let columns = columns::write(&code, &prices);

@@ -9,6 +9,7 @@ use crate::page::answer::words::asked_words;
 
 use super::best::latencies;
 use super::code::Code;
+use super::failed_checks;
 use super::measures;
 use super::names::quoted;
 use super::prices;
@@ -178,6 +179,9 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
         }
         Demand::None => return,
     };
+    if let Some(checks) = failed_checks::written(code, "plan") {
+        code.fill("plan = plan.assign(checks=$0).sort_values(\"checks\", kind=\"stable\")\n", &[&checks]);
+    }
     let end = if paid.is_some() { FASTEST } else { CHEAPEST };
     code.fill(end, &[keys, &number(demand.units())]);
     let body = std::mem::replace(&mut code.body, before);

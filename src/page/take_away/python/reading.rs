@@ -36,7 +36,8 @@ pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, price
     out += note;
     let body = code.body.as_str();
     let has = |word: &str| [columns, prices, body].iter().any(|part| part.contains(word));
-    let scipy = has("griddata");
+    let grid = has("griddata");
+    let scipy = grid || has("Delaunay");
     out += "# Needs pandas";
     for (needed, name) in [
         (format == FileFormat::Parquet, ", pyarrow"),
@@ -52,7 +53,11 @@ pub fn script(code: &Code<'_>, topic: Topic, tables: usize, columns: &str, price
     }
     out += "import pandas as pd\n";
     if scipy {
-        out += "from scipy.interpolate import griddata\nfrom scipy.spatial import QhullError\n";
+        out += if grid {
+            "from scipy.interpolate import griddata\nfrom scipy.spatial import QhullError\n"
+        } else {
+            "from scipy.interpolate import LinearNDInterpolator\nfrom scipy.spatial import Delaunay, QhullError\n"
+        };
     }
     if usable {
         out.extend(["\n", USABLE]);

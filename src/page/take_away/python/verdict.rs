@@ -2,13 +2,16 @@
 
 use crate::analysis::decide::answer::Demand;
 use crate::data::runs::roles::Role;
+use crate::page::scatter::own_axes::{AxisMeasure, OwnAxes};
+use crate::page::scatter::view as scatter_view;
 
 use super::best::{latencies, rank};
 use super::code::Code;
 use super::labels;
+use super::measures;
 use super::plan;
 use super::rows::{filtered, limited};
-use super::text::number;
+use super::text::{literal, number};
 
 const CHEAPEST: &str = r#"cheapest = ranked.head(1)[columns]
 print("Cheapest run:", cheapest.to_string(), sep="\n")
@@ -39,6 +42,17 @@ front = front[front["$1"] < front["$1"].cummin().shift(fill_value=np.inf)][colum
 print("Pareto front:", front.to_string(), sep="\n")
 "#;
 
+const OWN_FRONT: &str = r#"
+# The Pareto front on the chart's axes, $5 against $6: no other run is at least as good in both, and better in one.
+drawn = $0.assign(across=$1, upwards=$2)
+drawn = drawn[$3]
+lowest = ($4drawn["upwards"]).groupby($7drawn["across"]).min()
+lowest = lowest[lowest < lowest.cummin().shift(fill_value=np.inf)]
+front = drawn[$4drawn["upwards"] == ($7drawn["across"]).map(lowest)]
+front = front.sort_values("across", kind="stable")[columns + ["across", "upwards"]]
+print("Pareto front:", front.to_string(), sep="\n")
+"#;
+
 pub fn write(code: &mut Code<'_>) {
     let rows = filtered(code);
     let within = limited(code, rows);
@@ -55,10 +69,33 @@ pub fn write(code: &mut Code<'_>) {
     }
     plan::write(code, rows, within);
     let visible = visible(code, within);
+    if let Some(own) = scatter_view::fixed(code.shown, code.choice).own {
+        own_front(code, visible, &own);
+        return;
+    }
     let latency = code.column(code.latency());
     let count = number(code.shown.notebook_cheapest as f64);
     let front = if code.choice.notebook { NOTEBOOK_FRONT } else { FRONT };
     code.fill(front, &[visible, cost, latency, &count]);
+}
+
+/// The front of any two measures, as the chart has it.
+fn own_front(code: &mut Code<'_>, visible: &str, own: &OwnAxes) {
+    let runs = code.runs();
+    let value = |code: &mut Code<'_>, axis: &AxisMeasure| {
+        let source = runs.source(&axis.measure.key);
+        source.and_then(|source| measures::value(code, source, visible)).unwrap_or_else(|| "np.nan".to_owned())
+    };
+    let (x, y) = (value(code, &own.x), value(code, &own.y));
+    let known = |axis: &AxisMeasure, name: &str| match axis.measure.knows(0.0) {
+        true => ["np.isfinite(drawn[\"", name, "\"])"].concat(),
+        false => ["usable(drawn[\"", name, "\"]).notna()"].concat(),
+    };
+    let both = [known(&own.x, "across"), known(&own.y, "upwards")].join(" & ");
+    let sign = |axis: &AxisMeasure| if axis.measure.more_is_better() { "-" } else { "" };
+    let words = |axis: &AxisMeasure| literal(&axis.measure.words);
+    let (of_y, of_x) = (words(&own.y), words(&own.x));
+    code.fill(OWN_FRONT, &[visible, &x, &y, &both, sign(&own.y), &of_y, &of_x, sign(&own.x)]);
 }
 
 /// Writes what is hidden in the legend, and so in no front; the name of what is left.

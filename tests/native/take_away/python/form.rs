@@ -53,7 +53,9 @@ fn scripts_hold_no_unused_code() {
     assert!(!of("preset=notebook", Topic::EnoughVus(DEFAULT)).contains("usable"));
     for topic in topics() {
         let script = of("max_vus=8&max_p95_ms=500&prices=aws/nvidia-l4:1", topic);
-        assert!(script.lines().count() < 75, "{} lines\n{script}", script.lines().count());
+        // Full cells of a lattice take a few lines of their own.
+        let most = if matches!(topic, Topic::Contour(_)) { 80 } else { 75 };
+        assert!(script.lines().count() < most, "{} lines\n{script}", script.lines().count());
         if std::env::var_os("ISOCOST_SHOW").is_some() {
             println!("{script}\n----");
         }

@@ -62,6 +62,13 @@ impl Case {
             // On the outline rounding may put the middle outside; what it should be is known.
             places.push((vus, batch, (az + bz) / 2.0));
         }
+        // The middles of full cells, and a place in a quarter of each.
+        let cells = surface_cells(&tin).into_iter().filter(|_| !self.choice.notebook);
+        for [low, high] in cells {
+            let part = |share: f64| (low.0 + (high.0 - low.0) * share, low.1 + (high.1 - low.1) * share.powi(2));
+            places.extend([0.5f64.sqrt(), 0.5, 0.9].map(part).map(|(x, y)| at(x, y)));
+            places.push(at((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0));
+        }
         // Well outside of everything.
         places.push((units.back(x.iter().copied().fold(0.0, f64::max) + 1.0), 1.0, f64::NAN));
         places
@@ -92,6 +99,27 @@ fn sure_edges(tin: &Tin) -> Vec<(u32, u32)> {
             }
         })
         .collect()
+}
+
+/// The corners, lower left and upper right, of rectangles with sides along the axes that two triangles make.
+fn surface_cells(tin: &Tin) -> Vec<[(f64, f64); 2]> {
+    let corner = |at: u32| (tin.sites()[at as usize][0], tin.sites()[at as usize][1]);
+    let mut cells = Vec::new();
+    for (nth, one) in tin.triangles().iter().enumerate() {
+        for other in &tin.triangles()[nth + 1..] {
+            let mut four: Vec<u32> = one.iter().chain(other).copied().collect();
+            four.sort_unstable();
+            four.dedup();
+            let places: Vec<(f64, f64)> = four.iter().map(|&at| corner(at)).collect();
+            let low = places.iter().fold((f64::INFINITY, f64::INFINITY), |l, p| (l.0.min(p.0), l.1.min(p.1)));
+            let high = places.iter().fold((f64::MIN, f64::MIN), |h, p| (h.0.max(p.0), h.1.max(p.1)));
+            let at_corner = |p: &(f64, f64)| (p.0 == low.0 || p.0 == high.0) && (p.1 == low.1 || p.1 == high.1);
+            if four.len() == 4 && places.iter().all(at_corner) {
+                cells.push([low, high]);
+            }
+        }
+    }
+    cells
 }
 
 fn on_one_circle(tin: &Tin, corners: [u32; 4]) -> bool {
