@@ -122,7 +122,7 @@ fn answered(shown: &Arc<ActiveTable>, choice: &Choice) -> Value {
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
     let headline = VerdictView::new(shown, &basis, &rows, &asked);
     let sure = ConfidenceView::new(shown, &basis, &rows, &headline, None);
-    let notes: Vec<&String> = headline.caveats.iter().chain(&sure.warnings).collect();
+    let notes: Vec<&String> = sure.against.iter().chain(&headline.caveats).chain(&sure.warnings).collect();
     let mut said = json!({ "sentence": headline.sentence, "notes": notes });
     if let Some(confidence) = sure.confidence {
         said["confidence"] = json!({ "word": name(confidence), "reasons": sure.reasons });

@@ -75,6 +75,15 @@ pub fn verdict_of(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &L
     VerdictView::new(shown, basis, rows, &Asked { limits: limits.clone(), ..Asked::default() })
 }
 
+/// The same with what is told of its configuration a moment later.
+pub fn told_of(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> VerdictView {
+    let mut view = verdict_of(shown, basis, rows, limits);
+    let sure = sure_of(shown, rows, &view, None);
+    view.why.extend(sure.why);
+    view.caveats.splice(..0, sure.against);
+    view
+}
+
 /// How sure a verdict on some rows is, with the tolerance that the table's noise says or the reader's own, in percent.
 pub fn sure_of(shown: &ActiveTable, rows: &[usize], verdict: &VerdictView, own_percent: Option<f64>) -> ConfidenceView {
     ConfidenceView::new(&Arc::new(shown.clone()), &Basis::of(&shown.runs), rows, verdict, own_percent)

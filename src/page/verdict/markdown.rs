@@ -27,11 +27,13 @@ pub fn markdown(
     }
     let offers: Vec<String> = view.offers.iter().map(|offer| offer.text.clone()).collect();
     let sure = confidence.confidence.map(|found| format!("Confidence: {}", name(found))).unwrap_or_default();
-    let against: Vec<String> = view.caveats.iter().chain(&confidence.warnings).cloned().collect();
+    let why: Vec<String> = view.why.iter().chain(&confidence.why).cloned().collect();
+    let against: Vec<String> =
+        confidence.against.iter().chain(&view.caveats).chain(&confidence.warnings).cloned().collect();
     let lists = [
         ("What would admit a run", &offers),
         (&sure, &confidence.reasons),
-        ("Why", &view.why),
+        ("Why", &why),
         ("But", &against),
         ("Limits", &view.excluded),
     ];

@@ -12,9 +12,6 @@ use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
 use crate::page::answer::words::{answer_words, demand_words, too_dear_words, warnings_words};
 use crate::page::choice::limits::LimitChoice;
-use crate::page::evidence::minima::margin_words;
-use crate::page::evidence::series::{Grading, Known};
-use crate::page::evidence::words::{against, little_caveat, little_words, speaks_for};
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
@@ -32,9 +29,10 @@ pub struct VerdictView {
     pub sentence: String,
     /// The figures of the card; empty when none qualifies.
     pub figures: Vec<Field>,
-    /// What speaks for it.
+    /// What speaks for it, but for what is known of its configuration: that comes later, with
+    /// [how sure it is](super::confidence).
     pub why: Vec<String>,
-    /// What speaks against resting on it.
+    /// What speaks against resting on it, but for the same.
     pub caveats: Vec<String>,
     /// What each limit excludes.
     pub excluded: Vec<String>,
@@ -42,6 +40,8 @@ pub struct VerdictView {
     pub offers: Vec<Offer>,
     /// The runs that pass the filters and the limits.
     pub passing: Vec<usize>,
+    /// The limit on its p95 latency.
+    pub p95_limit_ms: Option<f64>,
     /// Whether it is the cheapest per unit of work: nothing more was asked, or no run can do it.
     pub is_per_request: bool,
 }
@@ -68,8 +68,6 @@ impl VerdictView {
                 ..Self::default()
             };
         };
-        let grading = Grading::new(shown, basis, rows, &screen.passing);
-        let known = grading.known(grading.rows_beside(row), Some(row));
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
             shown,
@@ -80,7 +78,6 @@ impl VerdictView {
             limits,
             screen: &screen,
             row,
-            known: &known,
             bests,
             demanded,
             too_dear,
@@ -94,6 +91,7 @@ impl VerdictView {
             caveats: found.caveats(),
             excluded,
             offers: Vec::new(),
+            p95_limit_ms: limits.get(Limit::P95Latency),
             is_per_request: found.demanded.is_none(),
             passing: screen.passing,
         }
@@ -130,8 +128,6 @@ pub(super) struct Found<'a> {
     pub(super) limits: &'a LimitChoice,
     pub(super) screen: &'a Screen,
     pub(super) row: usize,
-    /// The evidence of its configuration.
-    pub(super) known: &'a Known,
     /// The best run of each configuration that passes, cheapest first.
     pub(super) bests: Vec<usize>,
     /// The answer to a demand, or the fastest at a cost; `None` where neither is asked, and where nothing meets it.
@@ -196,8 +192,6 @@ impl Found<'_> {
                 percent(more)
             ));
         }
-        why.extend(speaks_for(self.known));
-        why.extend(little_words(&self.known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
         if measures.error_share.is_some_and(|share| share[self.row] == 0.0) {
             why.push("None of its requests failed.".to_owned());
         }
@@ -206,9 +200,7 @@ impl Found<'_> {
 
     fn caveats(&self) -> Vec<String> {
         let (runs, row) = (&self.shown.runs, self.row);
-        let mut caveats = against(self.shown, self.known);
-        caveats.extend(little_caveat(&self.known.evidence));
-        caveats.extend(self.limits.get(Limit::P95Latency).and_then(|bound| margin_words(self.shown, row, bound)));
+        let mut caveats = Vec::new();
         if runs.workloads.are_several() {
             caveats.push(other_workloads_words(runs, runs.workloads.of_row[row] as usize));
         }

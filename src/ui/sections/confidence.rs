@@ -18,21 +18,29 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
     let items = |sentences: Memo<Vec<String>>| {
         move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views()
     };
-    let (reasons, warnings) = (list(|view| &view.reasons), list(|view| &view.warnings));
+    let (reasons, why) = (list(|view| &view.reasons), list(|view| &view.why));
+    let (against, warnings) = (list(|view| &view.against), list(|view| &view.warnings));
+    let quiet = move || against.with(Vec::is_empty) && warnings.with(Vec::is_empty);
+    let none = move || word.with(Option::is_none) && why.with(Vec::is_empty);
     let seen = move || if is_moving(state) { "hidden" } else { "visible" };
     view! {
         <div style:visibility=seen data-testid="confidence">
-            <div class="verdict-list" hidden=move || word.with(Option::is_none)>
+            <div class="verdict-list" hidden=none>
                 <h3>"How sure"</h3>
-                <ul>
-                    <li>"Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong></li>
-                </ul>
-                <span></span>
-                <ul data-testid="confidence-reasons">{live(items(reasons))}</ul>
+                <div>
+                    <ul hidden=move || word.with(Option::is_none)>
+                        <li>"Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong></li>
+                    </ul>
+                    <ul data-testid="confidence-reasons">{live(items(reasons))}</ul>
+                    <ul data-testid="confidence-evidence">{live(items(why))}</ul>
+                </div>
             </div>
-            <div class="verdict-list" hidden=move || warnings.with(Vec::is_empty)>
+            <div class="verdict-list" hidden=quiet>
                 <h3>"Also"</h3>
-                <ul data-testid="confidence-warnings">{live(items(warnings))}</ul>
+                <div>
+                    <ul data-testid="confidence-against">{live(items(against))}</ul>
+                    <ul data-testid="confidence-warnings">{live(items(warnings))}</ul>
+                </div>
             </div>
         </div>
     }

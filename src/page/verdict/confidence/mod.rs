@@ -13,6 +13,9 @@ use crate::data::runs::table_facts::Basis;
 
 use super::view::VerdictView;
 use crate::page::checks::touching::touching;
+use crate::page::evidence::minima::margin_words;
+use crate::page::evidence::series::Grading;
+use crate::page::evidence::words::{against, little_caveat, little_words, speaks_for};
 use crate::page::rankings::near_ties::tolerance;
 use crate::page::tables::active_table::ActiveTable;
 
@@ -28,7 +31,11 @@ pub struct ConfidenceView {
     pub confidence: Option<Confidence>,
     /// Why, sentences.
     pub reasons: Vec<String>,
-    /// What speaks against resting on it, sentences.
+    /// What is known of its configuration that speaks for it, sentences.
+    pub why: Vec<String>,
+    /// What is known of it that speaks against, sentences, the weightiest first.
+    pub against: Vec<String>,
+    /// What else does: unstable runs beside it, near ties, failing checks.
     pub warnings: Vec<String>,
     /// Runs as cheap.
     pub ties: Vec<NearTie>,
@@ -51,6 +58,7 @@ impl ConfidenceView {
         let standings = standings(shown, basis, &verdict.passing);
         let noise = basis.noise(&shown.runs);
         let mut view = Self { row: Some(row), ..Self::default() };
+        view.tell_evidence(shown, basis, rows, verdict);
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
         if verdict.is_per_request {
             view.judge(shown, noise, &standings);
@@ -66,6 +74,18 @@ impl ConfidenceView {
             view.warnings.extend(touching(shown, rows, row));
         }
         Self { standings, ..view }
+    }
+
+    /// What its configuration did under load, and whether its run adds up.
+    fn tell_evidence(&mut self, shown: &ActiveTable, basis: &Basis, rows: &[usize], verdict: &VerdictView) {
+        let Some(row) = verdict.row else { return };
+        let grading = Grading::new(shown, basis, rows, &verdict.passing);
+        let known = grading.known(grading.rows_beside(row), Some(row));
+        self.why.extend(speaks_for(&known));
+        self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
+        self.against.extend(against(shown, &known));
+        self.against.extend(little_caveat(&known.evidence));
+        self.against.extend(verdict.p95_limit_ms.and_then(|bound| margin_words(shown, row, bound)));
     }
 
     fn judge(&mut self, shown: &ActiveTable, noise: Noise, standings: &[Standing]) {
