@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations native-others build space html setup setup-test format lint tools-test native score size browser bench clean
+.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page tools-test native score size browser bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -28,11 +28,11 @@ test: setup-test
 	@echo "All checks passed."
 
 test-natively:
-	$(MAKE) --jobs=1 lint tools-test native score
+	$(MAKE) --jobs=1 lint-natively native score tools-test
 	cargo test --locked $(TESTS) --test browser --no-run
 
 test-page:
-	$(MAKE) --jobs=1 build size space html
+	$(MAKE) --jobs=1 build size space html lint-page
 
 build: setup
 	trunk build --release
@@ -54,12 +54,16 @@ setup-test:
 format:
 	cargo fmt
 
-lint:
+lint: lint-natively lint-page
+
+lint-natively:
 	cargo fmt --check
 	cargo clippy --locked $(TESTS) --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(TESTS) --no-deps --quiet
+
+lint-page:
 	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
 	cargo check --locked --target wasm32-unknown-unknown --features dead-code --bin dead_code
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(TESTS) --no-deps --quiet
 
 # The splitter, on tiny modules; the notices, on made crates.
 tools-test: setup
@@ -75,6 +79,10 @@ native:
 mutations:
 	cargo test --locked $(TESTS) --test mutations
 
+# What is said of noise, chances and evidence, against what is true of 1,000 made tables; the native tests make 200.
+simulate:
+	ISOCOST_SIMULATIONS=1000 cargo test --locked $(TESTS) --test native -- simulation::
+
 native-others:
 	cargo test --locked $(TESTS) --lib --examples --test native
 
@@ -88,8 +96,9 @@ score:
 size:
 	node tools/build/size.mjs dist
 
+# A test waits for its page about a third of the time, so that there are three for two cores.
 browser:
-	cargo test --locked $(TESTS) --test browser
+	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 ))
 
 # What each part costs natively, as multiples of a simple reference held against the committed ones (ISOCOST_UPDATE=1
 # commits new ones), and the main thread's time of a slider move; not part of the tests, as timings depend on the machine.

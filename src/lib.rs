@@ -40,6 +40,7 @@
 //! | subject | `page/…` | `ui/…` |
 //! |---|---|---|
 //! | the answer | `verdict`, `answer` | `sections/verdict.rs` |
+//! | how sure it is | `verdict/confidence`, `rankings/chances.rs` | `sections/confidence.rs`, `sections/near_ties.rs` |
 //! | cost against latency | `scatter` | `sections/cost_latency.rs` (also the order of all sections), `chart/scatter.rs` |
 //! | any other measures on its axes | `scatter/{own_axes,own_words,presets}.rs` | `sections/scatter_axes.rs` |
 //! | filters, address parameters | `choice` | `controls`, `state`, `browser/address.rs` |
@@ -70,8 +71,10 @@
 //! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
 //! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |
-//! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades, ties) |
 //! | what contours lie over and show | `src/data/runs/settings.rs` (settings), `src/page/contour/plane.rs` (which of them), `words.rs` beside it |
+//! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades), `confidence` beside it (how sure, near ties) |
+//! | how much two runs of one load differ | `src/analysis/stats/noise.rs` (estimate), `src/data/runs/table_facts.rs` (of which runs), `src/page/words/noise.rs` (words) |
+//! | the chance of being cheapest | `src/analysis/decide/chances.rs`; checked by `tests/native/simulation` |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |
 //! | a chart's legend | `src/page/words/legends.rs` (entries), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |
@@ -104,6 +107,8 @@
 //! - VUs: virtual users, the number of requests in flight.
 //! - Cost: $ per 1 billion requests, or of tokens per 1 million ([`data::runs::work::Work`]); where failed requests are
 //!   counted as answered, per 1 billion successful requests.
+//! - Noise: by how much two runs of one load may differ, `2√2 s` of their throughput; known from repeats or from neighbouring
+//!   loads, else assumed.
 //! - TTFT: time to the first token. TPOT: time per further output token. ITL: gap between two chunks of an answer.
 //! - View (in `page`): what a section shows, computed from rows and choices. Scene: what a chart draws.
 

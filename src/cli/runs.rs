@@ -14,6 +14,7 @@
 //!   demand), `usd_per_month`, `usd_per_1b`, `mean_ms` and `p95_ms`, null where they are not known.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use isocost::analysis::decide::answer::Demand;
 use isocost::analysis::decide::cost_latency::usable;
@@ -30,6 +31,8 @@ use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use isocost::page::tables::table_source::TableSource;
+use isocost::page::verdict::confidence::ConfidenceView;
+use isocost::page::verdict::confidence::words::name;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::runs::configuration_name;
 use serde_json::{Map, Value, json};
@@ -108,17 +111,22 @@ pub fn answers(files: Vec<NamedBytes>, asked: Option<&Choice>) -> Vec<Value> {
     let mut said = answer(files);
     if let (Some(table), Some(choice)) = (table, asked) {
         let loaded = Loaded::new(TableSource::of_files(names, &[]), Provenance::Computer, table);
-        said.extend(loaded.shown(choice).map(|shown| json!({ "answer": answered(&shown, choice) })));
+        said.extend(loaded.shown(choice).map(|shown| json!({ "answer": answered(&Arc::new(shown), choice) })));
     }
     said
 }
 
 /// The page's headline, and the numbers behind it.
-fn answered(shown: &ActiveTable, choice: &Choice) -> Value {
+fn answered(shown: &Arc<ActiveTable>, choice: &Choice) -> Value {
     let (basis, asked) = (Basis::of(&shown.runs), Asked::of(choice));
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
     let headline = VerdictView::new(shown, &basis, &rows, &asked);
-    let mut said = json!({ "sentence": headline.sentence, "notes": headline.caveats });
+    let sure = ConfidenceView::new(shown, &basis, &rows, &headline, None);
+    let notes: Vec<&String> = headline.caveats.iter().chain(&sure.warnings).collect();
+    let mut said = json!({ "sentence": headline.sentence, "notes": notes });
+    if let Some(confidence) = sure.confidence {
+        said["confidence"] = json!({ "word": name(confidence), "reasons": sure.reasons });
+    }
     let columns = Columns::of(shown, &basis);
     let Some(best) = asked.answered(shown, &basis, &columns, &rows).found.map(|found| found.best) else { return said };
     for (name, value) in [

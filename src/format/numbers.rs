@@ -58,6 +58,26 @@ pub fn money(currency: &str, value: f64) -> String {
     labelled(currency, sign, &fixed(value.abs(), decimals))
 }
 
+/// An amount in three significant digits, for a sentence; from 1 to 100 with cents, or without where they are none:
+/// `$44,500`, `$423`, `$44.50`, `$50`, `$1.93`, `$0.254`.
+#[must_use]
+pub fn money_rounded(currency: &str, value: f64) -> String {
+    if !value.is_finite() || value == 0.0 {
+        return money(currency, value);
+    }
+    let magnitude = value.abs().log10().floor();
+    let sign = if value < 0.0 { "−" } else { "" };
+    let unit = 10f64.powf((magnitude - 2.0).abs());
+    let rounded =
+        if magnitude > 2.0 { (value.abs() / unit).round() * unit } else { (value.abs() * unit).round() / unit };
+    let decimals = match 2.0 - magnitude {
+        1.0 if rounded.fract() == 0.0 => 0,
+        1.0 => 2,
+        digits => digits.clamp(0.0, 12.0) as usize,
+    };
+    labelled(currency, sign, &fixed(rounded, decimals))
+}
+
 /// A price per hour: as many digits as tell it from its neighbours, no zeros at the end beyond the cents: `$0.80`,
 /// `$0.831247`.
 #[must_use]
@@ -196,6 +216,27 @@ mod tests {
         assert_eq!(dollars(2_500_000.4), "$2,500,000");
         assert_eq!(money("EUR", -409.437), "−EUR\u{a0}409.44");
         assert_eq!(money("€", f64::NAN), "€–");
+    }
+
+    #[test]
+    fn three_digits_of_an_amount() {
+        for (value, text) in [
+            (44_496.51, "$44,500"),
+            (409.44, "$409"),
+            (999.7, "$1,000"),
+            (100.0, "$100"),
+            (44.46, "$44.50"),
+            (50.0, "$50"),
+            (49.98, "$50"),
+            (1.92596, "$1.93"),
+            (6.0, "$6.00"),
+            (0.253_8, "$0.254"),
+            (-12.34, "−$12.30"),
+            (0.0, "$0.00"),
+            (f64::NAN, "$–"),
+        ] {
+            assert_eq!(money_rounded("$", value), text);
+        }
     }
 
     #[test]

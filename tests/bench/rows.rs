@@ -46,6 +46,7 @@ use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::{ActiveTable, Bill, Loaded, Provenance};
 use isocost::page::tables::table_source::TableSource;
+use isocost::page::verdict::confidence::standings;
 use isocost::page::verdict::view::VerdictView;
 use isocost_kernels::delaunay;
 use isocost_kernels::sites::sorted_sites;
@@ -133,6 +134,8 @@ fn sections(shown: &ActiveTable) {
     time("best", || BestView::new(shown, &all, &all, &choice));
     answers(shown, &basis, &all);
     time("evidence", || EvidenceView::new(shown, &basis, &all));
+    time("noise", || Basis::of(&shown.runs).noise(&shown.runs));
+    time("chances", || standings(shown, &basis, &verdict.passing));
     time("next runs", || NextView::new(shown, &basis, &all, &verdict.passing));
 }
 

@@ -8,10 +8,10 @@ mod harness;
 
 use std::collections::HashMap;
 
-use chromiumoxide::cdp::browser_protocol::performance::{EnableParams, GetMetricsParams};
 use harness::run;
 use harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION};
 use harness::tab::Tab;
+use serde_json::json;
 
 const STEPS: usize = 200;
 
@@ -60,7 +60,8 @@ async fn move_slider(stage: &Stage, steps: usize) -> f64 {
 
 /// Chromium's counters of the main thread by name; durations in seconds since the page began.
 async fn counters(tab: &Tab) -> HashMap<String, f64> {
-    tab.page.execute(EnableParams::default()).await.expect("every browser counts");
-    let metrics = tab.page.execute(GetMetricsParams::default()).await.expect("every browser tells its counters");
-    metrics.result.metrics.into_iter().map(|metric| (metric.name, metric.value)).collect()
+    tab.call("Performance.enable", json!({})).await.expect("every browser counts");
+    let answer = tab.call("Performance.getMetrics", json!({})).await.expect("every browser tells its counters");
+    let counter = |metric: &serde_json::Value| Some((metric["name"].as_str()?.to_owned(), metric["value"].as_f64()?));
+    answer["metrics"].as_array().into_iter().flatten().filter_map(counter).collect()
 }

@@ -6,6 +6,7 @@ mod golden;
 mod laws;
 mod llm;
 mod read;
+mod simulation;
 #[path = "../support/mod.rs"]
 mod support;
 mod take_away;

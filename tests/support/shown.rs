@@ -14,6 +14,7 @@ use isocost::page::choice::limits::LimitChoice;
 use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use isocost::page::tables::side_by_side::SideBySide;
 use isocost::page::tables::table_source::TableSource;
+use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::verdict::view::VerdictView;
 
 /// A bundled table.
@@ -72,4 +73,9 @@ pub fn all(shown: &ActiveTable) -> Vec<usize> {
 /// The verdict under limits, from the rows that pass the filters; nothing else is asked.
 pub fn verdict_of(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &LimitChoice) -> VerdictView {
     VerdictView::new(shown, basis, rows, &Asked { limits: limits.clone(), ..Asked::default() })
+}
+
+/// How sure a verdict on some rows is, with the tolerance that the table's noise says or the reader's own, in percent.
+pub fn sure_of(shown: &ActiveTable, rows: &[usize], verdict: &VerdictView, own_percent: Option<f64>) -> ConfidenceView {
+    ConfidenceView::new(&Arc::new(shown.clone()), &Basis::of(&shown.runs), rows, verdict, own_percent)
 }

@@ -12,6 +12,7 @@ import { ownNotices } from "./notices.mjs";
 import { oneFile } from "./one_file.mjs";
 import { replaced } from "./replaced.mjs";
 import { instrumented } from "./split/instrument.mjs";
+import { edited, foreignLocations } from "./split/locations.mjs";
 import { split } from "./split/mod.mjs";
 import { asTelling, profileOf } from "./split/profile.mjs";
 import { functionNames, parse, renamed } from "./split/wasm.mjs";
@@ -24,6 +25,8 @@ const NOTICES = "notices.txt";
 const folder = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const target = process.env.CARGO_TARGET_DIR ?? "target";
 const read = (name) => readFileSync(join(folder, name));
+// A module as the linker left it, for what that says about its data.
+const linked = (bin) => readFileSync(join(target, "wasm32-unknown-unknown", "release", `${bin}.wasm`));
 const version = (...contents) => {
   const hash = createHash("sha256");
   for (const content of contents) hash.update(content);
@@ -51,16 +54,17 @@ function built() {
   const parts = {
     html,
     lazyStyle: styles.lazy,
-    page: shortened(read(glue).toString(), read(code)),
-    reader: shortened(read("reader.js").toString(), read("reader_bg.wasm")),
+    page: shortened(read(glue).toString(), read(code), linked("isocost")),
+    reader: shortened(read("reader.js").toString(), read("reader_bg.wasm"), linked("reader")),
   };
   for (const name of [glue, code, "reader.js", "reader_bg.wasm", ...styles.files]) unlinkSync(join(folder, name));
   return parts;
 }
 
-// Names that script and code call each other by hold hashes, which nothing compresses. Comments, indentation and custom
-// sections go, too.
-function shortened(script, code) {
+// Names that script and code call each other by hold hashes, which nothing compresses. Comments, indentation, custom
+// sections and the builder's paths go, too; the paths also from the linked module, so that both hold the same data.
+function shortened(script, code, linked) {
+  const edits = foreignLocations(code, linked);
   const { imports, exports } = parse(code);
   const long = [...imports.map(({ field }) => field), ...exports.map(({ name }) => name)].filter((name) => name.length > 8);
   const names = new Map([...new Set(long)].map((name, at) => [name, `$${at.toString(36)}`]));
@@ -72,7 +76,8 @@ function shortened(script, code) {
   ];
   return {
     script: changes.reduce((text, change) => replaced(text, ...change), script),
-    code: renamed(code, (name) => names.get(name) ?? name),
+    code: renamed(edited(code, edits), (name) => names.get(name) ?? name),
+    linked: edited(linked, edits),
     functionNames: functionNames(code),
   };
 }
@@ -140,16 +145,14 @@ const placesOf = (later) => later.map(({ name, parent }) => [name, later.findInd
 // Each part as a primary module and others. Fails where the split does: no page is shipped that it got wrong.
 function divided(parts, profile) {
   const reports = [];
-  const divide = (part, bin) => {
-    const { code, functionNames } = parts[part];
-    // The module as the linker left it, for what that says about its data.
-    const linked = readFileSync(join(target, "wasm32-unknown-unknown", "release", `${bin}.wasm`));
+  const divide = (part) => {
+    const { code, linked, functionNames } = parts[part];
     const { primary, others, report } = split(code, profile[part], linked, functionNames, LATER[part]);
     console.log(`split: ${part}: ${report.summary}`);
     reports.push(`# ${part}\n${report.text}`);
     return { ...parts[part], code: primary, later: others };
   };
-  const both = { ...parts, page: divide("page", "isocost"), reader: divide("reader", "reader") };
+  const both = { ...parts, page: divide("page"), reader: divide("reader") };
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, REPORT), reports.join("\n"));
   console.log(`split: which functions reach a placeholder: ${join(target, REPORT)}`);

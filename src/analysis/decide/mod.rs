@@ -6,6 +6,7 @@ pub mod answer;
 pub mod best;
 pub mod break_even;
 pub mod campaigns;
+pub mod chances;
 pub mod compare;
 pub mod cost_latency;
 pub mod fronts;

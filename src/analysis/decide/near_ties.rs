@@ -7,10 +7,6 @@ use super::measures::Measures;
 use super::pareto;
 use crate::analysis::stats::order;
 
-/// How much more than the cheapest a run may cost to count as equally cheap, as a share: the load tests' own search ignores
-/// less than 2 %.
-pub const TOLERANCE: f64 = 0.02;
-
 /// A run nearly as cheap as the cheapest, and what it trades: changes against the cheapest as shares (0.1 is 10 %
 /// more), NaN where either has no value.
 #[derive(Clone, Copy, Debug, PartialEq)]

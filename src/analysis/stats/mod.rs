@@ -13,5 +13,6 @@ pub mod order;
 pub mod outliers;
 pub mod paired;
 pub mod percentile;
+pub mod random;
 pub mod rank;
 pub mod round;

@@ -1,11 +1,17 @@
 //! Facts about a table that neither filters nor prices change: sets of configurations, noise, short runs, error shares.
 
+use std::sync::OnceLock;
+
 use super::checks::Loads;
 use super::measured::Measured;
 use super::run_table::RunTable;
 use crate::analysis::decide::measures;
 use crate::analysis::decide::measures::Measures;
-use crate::analysis::stats::noise::Noise;
+use crate::analysis::saturation::little;
+use crate::analysis::stats::noise::{Noise, Source};
+
+/// A run of which a larger share of requests failed is not rested on where runs are taken together.
+pub const MOST_FAILED: f64 = 0.01;
 
 /// Facts that are not columns of the table. None of them depends on filters: a grade does not change because other
 /// runs are hidden. Nor on prices.
@@ -18,8 +24,7 @@ pub struct Basis {
     pub set_of: Vec<usize>,
     /// How many sets.
     pub sets: usize,
-    /// By how much throughput may differ between two runs of the same load.
-    pub noise: Noise,
+    noise: OnceLock<Noise>,
 }
 
 impl Basis {
@@ -35,8 +40,34 @@ impl Basis {
             }),
             sets: sets.count,
             set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
-            noise: Noise::of(&runs.throughput_req_per_sec, &Loads::of(runs).repeated(&all)),
+            noise: OnceLock::new(),
         }
+    }
+
+    /// By how much throughput may differ between two runs of the same load: from repeats where there are, else from
+    /// neighbouring loads, else assumed. Found when it is first asked for, as the first view does without it.
+    #[must_use]
+    #[inline(never)]
+    pub fn noise(&self, runs: &Measured) -> Noise {
+        *self.noise.get_or_init(|| {
+            let rows: Vec<usize> = (0..runs.rows).filter(|&row| self.is_sound(runs, row)).collect();
+            let rate = &runs.throughput_req_per_sec;
+            let repeated = Noise::of(rate, &Loads::of(runs).repeated(&rows));
+            match repeated.source {
+                Source::Assumed => Noise::of_neighbours(rate, &runs.vus, &self.configurations(runs, &rows)),
+                _ => repeated,
+            }
+        })
+    }
+
+    /// Whether nothing known of a run forbids to take it together with its neighbours: it is not short, not many of its
+    /// requests failed, and throughput, latency and VUs agree.
+    #[must_use]
+    pub fn is_sound(&self, runs: &Measured, row: usize) -> bool {
+        let ratio = little::in_flight_per_vu(runs.throughput_req_per_sec[row], runs.avg_latency_ms[row], runs.vus[row]);
+        let is_short = runs.total_requests.as_ref().is_some_and(|sent| sent[row] < self.short_below(runs, row));
+        let many_failed = self.error_share.as_ref().is_some_and(|share| share[row] > MOST_FAILED);
+        !is_short && !many_failed && little::band(ratio) != Some(little::Band::Broken)
     }
 
     /// A run of the table of `row` with fewer requests is short; NaN when requests are not counted.

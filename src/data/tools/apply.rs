@@ -6,7 +6,7 @@ use crate::data::runs::roles::{Role, Unit, names};
 use crate::data::text::amount;
 
 use super::complete::complete;
-use super::map::{Format, Map, Measure, Measured, Rows, Runs, Sign};
+use super::map::{Format, Label, Map, Measure, Measured, Rows, Runs, Sign, alternatives};
 use super::path::{find, find_beside, is_named};
 use super::pattern;
 use super::run::Run;
@@ -24,7 +24,7 @@ pub fn recognise<'m>(maps: impl IntoIterator<Item = &'m Map>, root: &Value, form
 fn holds(sign: &Sign, root: &Value, format: Format) -> bool {
     match *sign {
         Sign::Has(path) => has(root, path),
-        Sign::HasAny(paths) => paths.iter().any(|path| has(root, path)),
+        Sign::HasAny(paths) => alternatives(paths).any(|path| has(root, path)),
         Sign::Lacks(path) => !has(root, path),
         Sign::Begins(path, start) => find(root, path).and_then(Value::text).is_some_and(|text| text.starts_with(start)),
         Sign::Is(wanted) => format == wanted,
@@ -130,9 +130,11 @@ fn at<'v, 'a>(root: &'v Value<'a>, row: &'v Value<'a>, path: &str) -> Option<(&'
 }
 
 /// Reads labels: of each the first path with a value.
-pub fn labels_of(run: &mut Run, labels: &[(&str, &[&str])], root: &Value, row: &Value) {
+pub fn labels_of(run: &mut Run, labels: &[Label], root: &Value, row: &Value) {
     for (label, paths) in labels {
-        if let Some(text) = paths.iter().find_map(|path| at(root, row, path)).and_then(|(value, _)| value.words()) {
+        if let Some(text) =
+            alternatives(paths).find_map(|path| at(root, row, path)).and_then(|(value, _)| value.words())
+        {
             run.label(label, text);
         }
     }
@@ -145,7 +147,7 @@ pub fn measure_all(run: &mut Run, measures: &[Measured], row: &Value) {
 
 fn measure(run: &mut Run, &(measure, unit, paths): &Measured, root: &Value, row: &Value) {
     let is_text = matches!(measure, Measure::Of(role) if !role.is_number());
-    for path in paths {
+    for path in alternatives(paths) {
         let Some((value, beside)) = at(root, row, path) else { continue };
         if is_text {
             if let (Measure::Of(role), Some(text)) = (measure, value.words()) {

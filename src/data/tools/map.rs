@@ -25,8 +25,8 @@ pub struct Map {
 pub enum Sign {
     /// There is a value at that path, even null.
     Has(&'static str),
-    /// There is a value at one of these paths, even null.
-    HasAny(&'static [&'static str]),
+    /// There is a value at one of these [paths](alternatives), even null.
+    HasAny(&'static str),
     /// There is none.
     Lacks(&'static str),
     /// The text at that path begins so.
@@ -83,7 +83,7 @@ pub struct Runs {
     /// Measures.
     pub measures: &'static [Measured],
     /// What sets a run apart beside the measures: name of the column, paths of which the first with a value counts.
-    pub labels: &'static [(&'static str, &'static [&'static str])],
+    pub labels: &'static [Label],
     /// What the paths cannot say.
     pub mend: Option<fn(&mut Run, &Value, &Value)>,
 }
@@ -110,8 +110,17 @@ pub enum Rows {
     LastReport(&'static [&'static str], &'static [Line]),
 }
 
-/// A measure: its unit, and the paths of which the first that leads to a number counts.
-pub type Measured = (Measure, Unit, &'static [&'static str]);
+/// A measure: its unit, and the [paths](alternatives) of which the first that leads to a number counts.
+pub type Measured = (Measure, Unit, &'static str);
+
+/// A column that sets runs apart, and the [paths](alternatives) of which the first with a value counts.
+pub type Label = (&'static str, &'static str);
+
+/// Several paths in one text, parted by `|`: a list of texts for each of hundreds of measures would be more bytes of
+/// addresses than of names.
+pub fn alternatives(paths: &str) -> impl Iterator<Item = &str> {
+    paths.split('|')
+}
 
 /// A measure of a run, or what one is computed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

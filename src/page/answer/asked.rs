@@ -1,7 +1,6 @@
-//! What the reader asks: a demand within limits and on terms, and from which difference in cost on runs differ.
+//! What the reader asks: a demand within limits and on terms.
 
 use crate::analysis::decide::answer::{Answer, Demand, Question, Solver, answer};
-use crate::analysis::decide::near_ties::TOLERANCE;
 use crate::data::runs::table_facts::Basis;
 
 use super::columns::Columns;
@@ -11,7 +10,7 @@ use crate::page::choice::terms::Terms;
 use crate::page::tables::active_table::ActiveTable;
 
 /// The question of the headline.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Asked {
     /// How much; none while nobody says.
     pub demand: Demand,
@@ -19,8 +18,6 @@ pub struct Asked {
     pub terms: Terms,
     /// What a run must keep.
     pub limits: LimitChoice,
-    /// Up to which share more a run is nearly as cheap.
-    pub tolerance: f64,
 }
 
 /// An answer, and the question that it is to.
@@ -36,18 +33,12 @@ pub struct Answered<'a> {
     pub too_dear: bool,
 }
 
-impl Default for Asked {
-    fn default() -> Self {
-        Self { demand: Demand::None, terms: Terms::default(), limits: LimitChoice::default(), tolerance: TOLERANCE }
-    }
-}
-
 impl Asked {
-    /// What a choice asks, with the usual tolerance.
+    /// What a choice asks.
     #[must_use]
     pub fn of(choice: &Choice) -> Self {
         let money = &choice.money;
-        Self { demand: money.demand, terms: money.terms, limits: choice.limits.clone(), ..Self::default() }
+        Self { demand: money.demand, terms: money.terms, limits: choice.limits.clone() }
     }
 
     /// Whether the cheapest request is what is asked for.

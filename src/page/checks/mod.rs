@@ -5,5 +5,6 @@ pub mod load;
 pub mod quality;
 pub mod serving;
 pub mod tables;
+pub mod touching;
 pub(crate) mod verdict;
 pub mod view;

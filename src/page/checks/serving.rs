@@ -48,6 +48,9 @@ fn percentiles(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     Verdict { status, sentence, affected: few.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
+/// From which difference on a time has fallen.
+const NOISE: &str = "noise (what repeats of a load differ by; 2% without repeats)";
+
 /// Times that fall while the load rises.
 fn falls(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
     let Some(found) = serving::falls(&shown.runs, loads, rows) else {
@@ -55,7 +58,7 @@ fn falls(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
     };
     if found.is_empty() {
         let sentence =
-            "No latency and no time per token falls from one load to the next by more than noise.".to_owned();
+            format!("No latency and no time per token falls from one load to the next by more than {NOISE}.");
         return Verdict::of(Status::Pass, sentence);
     }
     let of = |role: Role| found.iter().filter(|fall| fall.role == role).count();
@@ -75,7 +78,7 @@ fn falls(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
     Verdict {
         status: Status::Warn,
         sentence: format!(
-            "From one load to the next higher one {} by more than noise. More requests in flight make none faster: a cold \
+            "From one load to the next higher one {} by more than {NOISE}. More requests in flight make none faster: a cold \
              start, a cache, or another setting may.",
             parts.join(" and ")
         ),

@@ -1,6 +1,5 @@
 //! What a reader chooses in the sections below the first view, and its address parameters.
 
-use crate::analysis::decide::near_ties::TOLERANCE;
 use crate::analysis::saturation::monotonic::LEAST_GAIN;
 use crate::data::runs::measures::keys::is_key;
 use crate::text::percent::{decode_name, encode_name};
@@ -26,8 +25,8 @@ pub struct SectionChoice {
     pub least_gain_percent: f64,
     /// What is compared with all else equal.
     pub compared: Option<Compared>,
-    /// How much dearer than the cheapest counts as nearly as cheap, %.
-    pub tolerance_percent: f64,
+    /// How much dearer than the cheapest counts as nearly as cheap, %; `None` for what the table's noise says.
+    pub tolerance_percent: Option<f64>,
     /// What the menu is judged by, in words of [`OBJECTIVES`] or keys of measures; empty for the usual.
     pub objectives: Vec<String>,
     /// The configuration whose grade is explained, by name.
@@ -52,7 +51,7 @@ impl Default for SectionChoice {
             tried_vus: None,
             least_gain_percent: USUAL_GAIN_PERCENT,
             compared: None,
-            tolerance_percent: USUAL_TOLERANCE_PERCENT,
+            tolerance_percent: None,
             objectives: Vec::new(),
             trusted: None,
             bins: DEFAULT_BINS,
@@ -116,8 +115,13 @@ pub static PARAMS: [Param<SectionChoice>; 18] = [
     },
     Param {
         key: "tolerance_percent",
-        read: |choice, value| clamped(&mut choice.tolerance_percent, value, TOLERANCES_PERCENT),
-        write: |choice| one((choice.tolerance_percent != USUAL_TOLERANCE_PERCENT).then_some(choice.tolerance_percent)),
+        read: |choice, value| {
+            let mut percent = f64::NAN;
+            let outcome = clamped(&mut percent, value, TOLERANCES_PERCENT);
+            choice.tolerance_percent = Some(percent).filter(|percent| !percent.is_nan());
+            outcome
+        },
+        write: |choice| one(choice.tolerance_percent),
     },
     Param {
         key: "objectives",
@@ -173,7 +177,6 @@ pub static PARAMS: [Param<SectionChoice>; 18] = [
 ];
 
 const USUAL_GAIN_PERCENT: f64 = LEAST_GAIN * 100.0;
-const USUAL_TOLERANCE_PERCENT: f64 = TOLERANCE * 100.0;
 
 /// Gains that can be asked for, %.
 pub const GAINS_PERCENT: (f64, f64) = (0.0, 1000.0);
@@ -309,7 +312,7 @@ mod tests {
     #[test]
     fn numbers_out_of_range_are_clamped_and_reported() {
         let (choice, notes) = read(&[("bins", "9999"), ("tolerance_percent", "-1"), ("least_gain_percent", "1e9")]);
-        assert_eq!((choice.bins, choice.tolerance_percent, choice.least_gain_percent), (BINS.1, 0.0, 1000.0));
+        assert_eq!((choice.bins, choice.tolerance_percent, choice.least_gain_percent), (BINS.1, Some(0.0), 1000.0));
         assert_eq!(notes.len(), 3);
         assert_eq!(notes[0], format!("bins=9999 is out of range: {} is used.", BINS.1));
     }

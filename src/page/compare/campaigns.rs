@@ -7,6 +7,7 @@ use crate::format::numbers::{percent, signed_percent};
 
 use super::offer::{Compared, Offer};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::noise::noise_sentence;
 use crate::page::words::runs::{configuration_name, count};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -90,14 +91,12 @@ fn verdict_words(verdict: Verdict) -> &'static str {
 
 fn sentence(found: &[Both], first: &str, noise: Noise) -> String {
     let of = |verdict: Verdict| found.iter().filter(|both| both.change.verdict() == verdict).count();
-    let source = if noise.loads == 0 { " (assumed: no load was run twice)" } else { "" };
     format!(
-        "Against {first}, throughput at the same loads: {} better, {} worse, {} within noise, of {} that both ran. Two \
-         runs of one load may differ by {}{source}.",
+        "Against {first}, throughput at the same loads: {} better, {} worse, {} within noise, of {} that both ran. {}",
         of(Verdict::Better),
         of(Verdict::Worse),
         of(Verdict::WithinNoise),
         count(found.len(), "configuration", "configurations"),
-        percent(100.0 * noise.share),
+        noise_sentence(noise),
     )
 }

@@ -213,7 +213,8 @@ impl<'a> Found<'a> {
             (None, None, _) if self.rows == 0 => return "No run passes the filters and limits.".to_owned(),
             (None, None, _) => return "No run that passes has a known cost or throughput.".to_owned(),
         };
-        let at = shown.price(price);
+        // In a sentence: it rests on single runs.
+        let at = shown.rounded(price);
         let (own, rival) = (self.name(own), self.name(rival));
         if now.is_nan() {
             return format!("Up to {at} an hour for {label}, {own} is cheapest; above, {rival}.");

@@ -1,6 +1,7 @@
 //! Ranked lists: best configurations, near ties, the Pareto menu, next runs, pins.
 
 pub mod best;
+pub mod chances;
 pub mod near_ties;
 pub mod next_runs;
 pub mod objective;

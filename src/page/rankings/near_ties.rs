@@ -6,8 +6,23 @@ use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::noise::noise_sentence;
 use crate::page::words::runs::{count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
+
+/// How much more than the cheapest a run may cost to be nearly as cheap, a share: the reader's own, given in percent, else
+/// what two runs of one load may differ by. The verdict, the section and what is saved have this one.
+#[must_use]
+pub fn tolerance(shown: &ActiveTable, basis: &Basis, own_percent: Option<f64>) -> f64 {
+    own_percent.map_or_else(|| basis.noise(&shown.runs).share, |percent| percent / 100.0)
+}
+
+/// Whose the tolerance is, a sentence or two.
+#[must_use]
+pub fn tolerance_words(shown: &ActiveTable, basis: &Basis, own_percent: Option<f64>) -> String {
+    let noise = noise_sentence(basis.noise(&shown.runs));
+    if own_percent.is_some() { format!("Your own tolerance. {noise}") } else { noise }
+}
 
 /// The near ties among `within`, the rows of `filtered` within the limits: the cheapest run, which is highlighted, and
 /// those that cost at most `tolerance` (a share) more, cheapest first, at most [`MOST_LINES`] in all. None without a
@@ -81,7 +96,7 @@ fn sentence(shown: &ActiveTable, best: usize, ties: usize, faster: usize, tolera
 
 /// The cost that ranks; where it is that of successful requests, it says so.
 fn cost_words(shown: &ActiveTable, row: usize) -> String {
-    let usd = shown.money(shown.runs.ranked_cost()[row]);
+    let usd = shown.rounded(shown.runs.ranked_cost()[row]);
     if shown.runs.cost_usd_per_billion_successful.is_some() { cost::of_run(shown, row) } else { usd }
 }
 

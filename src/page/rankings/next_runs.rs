@@ -10,6 +10,7 @@ use crate::format::numbers::{percent, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::noise::noise_words;
 use crate::page::words::runs::{count, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -50,11 +51,12 @@ impl NextView {
     /// The runs that could change the verdict among `rows`, of which `passing` are within the limits.
     #[must_use]
     pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], passing: &[usize]) -> Self {
-        let lattice = Lattice { set_of: &basis.set_of, passing, noise: basis.noise };
+        let noise = basis.noise(&shown.runs);
+        let lattice = Lattice { set_of: &basis.set_of, passing, noise };
         let found = next_runs(&basis.measures(&shown.runs), &lattice, rows);
         Self {
             sentence: sentence(found.len(), passing.is_empty()),
-            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, basis.noise, run)).collect(),
+            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run)).collect(),
             cost_unit: shown.in_currency(cost::unit(&shown.runs)),
         }
     }
@@ -180,15 +182,8 @@ pub fn reason_words(shown: &ActiveTable, noise: Noise, run: &NextRun, reason: Re
         }
         Reason::Hole => "It lies beside the winner and was not tried.".to_owned(),
         Reason::WithinNoise { gap, noise: share } => {
-            let source = match noise.loads {
-                0 => "taken for noise, as nothing was run twice".to_owned(),
-                loads => format!("by which repeats of {} differ", count(loads, "load", "loads")),
-            };
-            format!(
-                "Winner and runner-up differ by {}, within the {} {source}: run both again.",
-                percent(gap * 100.0),
-                percent(share * 100.0)
-            )
+            let (gap, noise) = (percent(gap * 100.0), noise_words(Noise { share, ..noise }));
+            format!("Winner and runner-up differ by {gap}, within {noise}: run both again.")
         }
     }
 }

@@ -259,6 +259,12 @@ impl ActiveTable {
         numbers::money(&self.currency, value)
     }
 
+    /// An amount of money in a sentence: one run tells no more than three digits of it.
+    #[must_use]
+    pub fn rounded(&self, value: f64) -> String {
+        numbers::money_rounded(&self.currency, value)
+    }
+
     /// A price per hour.
     #[must_use]
     pub fn price(&self, value: f64) -> String {

@@ -1,14 +1,23 @@
 //! The verdict as markdown (CommonMark with GitHub's tables), to be passed on in a mail, an issue or a notebook.
 
+use super::confidence::ConfidenceView;
+use super::confidence::words::name;
 use super::view::VerdictView;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
 
-/// The verdict: heading, sentence, figures, what speaks for and against it, what the limits exclude, where it is from.
+/// The verdict: heading, sentence, figures, how sure it is, what speaks for and against it, what the limits exclude, where
+/// it is from.
 ///
 /// `address` opens the same view; it becomes a link where others can follow it, over http. `date` is the day, in words.
 /// Whatever the table's names say, it is text.
 #[must_use]
-pub fn markdown(view: &VerdictView, shown: &ActiveTable, address: &str, date: &str) -> String {
+pub fn markdown(
+    view: &VerdictView,
+    confidence: &ConfidenceView,
+    shown: &ActiveTable,
+    address: &str,
+    date: &str,
+) -> String {
     let mut out = format!("## {}\n\n{}\n", view.title, text(&view.sentence));
     if !view.figures.is_empty() {
         out += "\n| Figure | Value |\n|---|---|\n";
@@ -17,8 +26,15 @@ pub fn markdown(view: &VerdictView, shown: &ActiveTable, address: &str, date: &s
         }
     }
     let offers: Vec<String> = view.offers.iter().map(|offer| offer.text.clone()).collect();
-    let lists =
-        [("What would admit a run", &offers), ("Why", &view.why), ("But", &view.caveats), ("Limits", &view.excluded)];
+    let sure = confidence.confidence.map(|found| format!("Confidence: {}", name(found))).unwrap_or_default();
+    let against: Vec<String> = view.caveats.iter().chain(&confidence.warnings).cloned().collect();
+    let lists = [
+        ("What would admit a run", &offers),
+        (&sure, &confidence.reasons),
+        ("Why", &view.why),
+        ("But", &against),
+        ("Limits", &view.excluded),
+    ];
     for (title, sentences) in lists {
         if !sentences.is_empty() {
             out += &format!("\n### {title}\n\n");

@@ -2,14 +2,13 @@
 //! qualifies and what would change that.
 
 use crate::analysis::decide::answer::{Answer, Demand, Warning};
-use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, most_words, ties_words};
+use super::words::{grade_words, most_words};
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
 use crate::page::answer::words::{answer_words, demand_words, too_dear_words, warnings_words};
@@ -41,8 +40,8 @@ pub struct VerdictView {
     pub offers: Vec<Offer>,
     /// The runs that pass the filters and the limits.
     pub passing: Vec<usize>,
-    /// Runs as cheap.
-    pub ties: Vec<NearTie>,
+    /// Whether it is the cheapest per unit of work: nothing more was asked, or no run can do it.
+    pub is_per_request: bool,
 }
 
 impl VerdictView {
@@ -69,7 +68,6 @@ impl VerdictView {
         };
         let configuration = basis.configuration(&shown.runs, row, rows);
         let evidence = Evidence::of(&measures, &configuration, Some(row), basis.short_below(&shown.runs, row));
-        let ties = near_ties(&measures, &screen.passing, asked.tolerance);
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
             shown,
@@ -81,7 +79,6 @@ impl VerdictView {
             screen: &screen,
             row,
             evidence: &evidence,
-            ties: &ties,
             bests,
             demanded,
             too_dear,
@@ -95,7 +92,7 @@ impl VerdictView {
             caveats: found.caveats(),
             excluded,
             offers: Vec::new(),
-            ties,
+            is_per_request: found.demanded.is_none(),
             passing: screen.passing,
         }
     }
@@ -132,7 +129,6 @@ pub(super) struct Found<'a> {
     pub(super) screen: &'a Screen,
     pub(super) row: usize,
     pub(super) evidence: &'a Evidence,
-    pub(super) ties: &'a [NearTie],
     /// The best run of each configuration that passes, cheapest first.
     pub(super) bests: Vec<usize>,
     /// The answer to a demand, or the fastest at a cost; `None` where neither is asked, and where nothing meets it.
@@ -235,9 +231,6 @@ impl Found<'_> {
                 ));
             }
             None => {}
-        }
-        if !self.ties.is_empty() && self.demanded.is_none() {
-            caveats.push(ties_words(self.shown, self.ties, self.asked.tolerance));
         }
         match self.basis.error_share.as_ref().map(|share| share[row]) {
             Some(share) if share > 0.0 => {

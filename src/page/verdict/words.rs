@@ -1,7 +1,6 @@
 //! What speaks for a verdict and what against it, in sentences.
 
 use crate::analysis::decide::answer::Ranking;
-use crate::analysis::decide::near_ties::{NearTie, example};
 use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::format::numbers::{fixed, percent, short, signed_percent};
 
@@ -84,25 +83,6 @@ pub fn usl_words(evidence: &Evidence) -> String {
         short(fit.lambda_req_per_sec),
         percent(fit.relative_rmse * 100.0)
     )
-}
-
-/// Runs as cheap as the cheapest, a sentence; empty without any. One of them is told where it is a choice: faster.
-#[must_use]
-pub fn ties_words(shown: &ActiveTable, ties: &[NearTie], tolerance: f64) -> String {
-    if ties.is_empty() {
-        return String::new();
-    }
-    let others = count(ties.len(), "other run costs", "other runs cost");
-    let most = percent(tolerance * 100.0);
-    let Some(tie) = example(ties) else {
-        return format!("Near-tie: {others} at most {most} more; none is faster.");
-    };
-    let latency = match (tie.avg_latency, tie.p95_latency) {
-        (change, _) if change < 0.0 => format!("average latency {}", signed_percent(change)),
-        (_, change) => format!("p95 latency {}", signed_percent(change)),
-    };
-    let name = run_name(shown, tie.row);
-    format!("Near-tie: {others} at most {most} more. {name}: cost {}, {latency}.", signed_percent(tie.cost))
 }
 
 /// Of runs without a cost, what is left to say: which does the most on one machine. Empty where none is known to do any.

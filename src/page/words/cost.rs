@@ -74,10 +74,10 @@ pub fn axis(shown: &ActiveTable, what: &str, notebook: bool) -> String {
 
 const PER_BILLION: &str = "per 1 billion requests";
 
-/// The cost of a run in a sentence: `$253.82 per 1 billion requests`.
+/// The cost of a run in a sentence: `$254 per 1 billion requests`.
 #[must_use]
 pub fn of_run(shown: &ActiveTable, row: usize) -> String {
-    [&shown.money(shown.runs.ranked_cost()[row]), " ", per_quoted(&shown.runs)].concat()
+    [&shown.rounded(shown.runs.ranked_cost()[row]), " ", per_quoted(&shown.runs)].concat()
 }
 
 /// What the field for the most that is paid is called.

@@ -3,6 +3,7 @@
 pub mod cost;
 pub mod legends;
 pub mod measures;
+pub mod noise;
 pub mod runs;
 pub mod settings;
 pub mod text_table;

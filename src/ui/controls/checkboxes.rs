@@ -81,8 +81,13 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
     });
     let boxes =
         move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).views();
+    // What no row has cannot be chosen, unless an address did.
+    let idle = move || {
+        labels.with(|labels| matches!(&labels[..], [only] if only == Category::MISSING))
+            && state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none())
+    };
     view! {
-        <fieldset class="checks" data-testid=dimension.test_id()>
+        <fieldset class="checks" data-testid=dimension.test_id() hidden=live(idle)>
             <legend>{dimension.title()}</legend>
             <div>{live(boxes)}</div>
         </fieldset>

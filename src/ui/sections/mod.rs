@@ -5,6 +5,7 @@ pub mod break_even;
 pub mod checks;
 pub(crate) mod columns;
 pub mod compare;
+pub mod confidence;
 pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;

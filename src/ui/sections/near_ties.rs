@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::format::numbers::percent;
 use crate::page::choice::filters::Latency;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
-use crate::page::rankings::near_ties::ties_up_to;
+use crate::page::rankings::chances::chances;
+use crate::page::rankings::near_ties::{ties_up_to, tolerance, tolerance_words};
 use crate::page::rankings::pareto_menu::{Objective, choices_up_to, chosen, further, judged, offered_with};
 use crate::page::words::text_table::{Listing, MOST_LINES};
 use crate::ui::controls::slider::Slider;
@@ -23,13 +24,20 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
         <section class="card near-ties" aria-labelledby="ties-title" data-testid="near-ties" node_ref=section>
             <h2 id="ties-title">"Nearly as cheap"</h2>
             <Ties state />
+            <Chances state />
             <Menu state />
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
                     "The first table has the cheapest run and those that cost little more; in brackets stands what each \
-                     changes against the cheapest. Load tests differ by a percent or two from one time to the next, so \
-                     that these are equally cheap: take the one that is faster, or smaller, or yours already."
+                     changes against the cheapest. Up to which difference runs count as equally cheap is what two runs \
+                     of one load may differ by, where the table tells it, else 2%, or what you choose: of equally cheap \
+                     ones take the one that is faster, or smaller, or yours already."
+                </p>
+                <p>
+                    "A chance is the share of 2,000 drawn tables in which a configuration is the cheapest. Each is drawn \
+                     around the mean of the runs within 3% of its best load, as far as the noise between two runs says \
+                     and always the same way; runs beside it that lost throughput count with their share."
                 </p>
                 <p>
                     "The second table is the menu: the runs that no other beats in everything that is ticked. By cost and \
@@ -44,13 +52,21 @@ pub fn NearTiesSection(state: State) -> impl IntoView {
 /// The runs within a tolerance.
 #[component]
 fn Ties(state: Selection) -> impl IntoView {
-    let tolerance_percent = Memo::new(move |_| state.sections.committed.with(|sections| sections.tolerance_percent));
+    let own_percent = Memo::new(move |_| state.sections.committed.with(|sections| sections.tolerance_percent));
+    let share = Memo::new(move |_| {
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return 0.0 };
+        tolerance(&shown, &basis, own_percent.get())
+    });
+    let tolerance_percent = Memo::new(move |_| share.get() * 100.0);
+    let told = move || {
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return String::new() };
+        tolerance_words(&shown, &basis, own_percent.get())
+    };
     // A callback, as it is called in two places and should be compiled once.
     let make = Callback::new(move |most| {
-        let tolerance = tolerance_percent.get() / 100.0;
         let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
         let (rows, within) = (state.rows.get(), state.within.get());
-        ties_up_to(most, &shown, &basis, (&rows, &within), tolerance)
+        ties_up_to(most, &shown, &basis, (&rows, &within), share.get())
     });
     let listing = Memo::new(move |_| make.run(MOST_LINES));
     let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
@@ -65,9 +81,26 @@ fn Ties(state: Selection) -> impl IntoView {
             step=0.5
             value=tolerance_percent
             words=Signal::derive(words)
-            set=Box::new(move |percent| state.arrange(|sections| sections.tolerance_percent = percent))
+            set=Box::new(move |percent| state.arrange(|sections| sections.tolerance_percent = Some(percent)))
         />
+        <p class="note" data-testid="tolerance-note">{live(told)}</p>
         <LinesTable state test_id="ties" label="Runs nearly as cheap as the cheapest" listing whole />
+    }
+}
+
+/// The chance of each configuration to be the cheapest.
+#[component]
+fn Chances(state: Selection) -> impl IntoView {
+    let make = Callback::new(move |most| {
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Listing::default() };
+        let (rows, within) = (state.rows.get(), state.within.get());
+        chances(most, &shown, &basis, (&rows, &within))
+    });
+    let listing = Memo::new(move |_| make.run(MOST_LINES));
+    let whole = Callback::new(move |()| untrack(|| make.run(usize::MAX)));
+    view! {
+        <h3>"Chance of being the cheapest"</h3>
+        <LinesTable state test_id="chances" label="Configurations and their chance of being the cheapest" listing whole />
     }
 }
 

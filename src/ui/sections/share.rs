@@ -1,6 +1,8 @@
 //! To take the page along: a link, a frame for a notebook or another page, the verdict as text, code that comes to the
 //! same numbers.
 
+use std::sync::Arc;
+
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,11 +16,13 @@ use crate::page::take_away::forms;
 use crate::page::take_away::forms::Form;
 use crate::page::take_away::python;
 use crate::page::take_away::snippets::snippets;
+use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::markdown;
 use crate::ui::browser::download::{download, today};
 use crate::ui::browser::{address, clipboard, observe, own_files};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::confidence::confidence;
 
 /// An absolute address of what is shown now, or of a part of it.
 #[must_use]
@@ -40,8 +44,11 @@ pub fn ShareButton(state: State) -> impl IntoView {
     view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
 }
 
+/// How sure the verdict is.
+type Sure = Memo<Option<Arc<ConfidenceView>>>;
+
 /// What is copied.
-fn written(state: State, form: Form, address: &str) -> Option<String> {
+fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String> {
     let shown = state.shown.get()?;
     if let Some(at) = form.snippet() {
         return Some(snippets(address, &shown.place.title()).swap_remove(at).text);
@@ -52,7 +59,8 @@ fn written(state: State, form: Form, address: &str) -> Option<String> {
     }
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;
-        return Some(markdown::markdown(&verdict, &shown, address, &today()));
+        let sure = sure.get()?;
+        return Some(markdown::markdown(&verdict, &sure, &shown, address, &today()));
     }
     Some(address.to_owned())
 }
@@ -101,7 +109,8 @@ pub fn ShareSection(state: State) -> impl IntoView {
         let form = form.get();
         here(state, Mode { embed: form.is_frame(), view: part.get().filter(|_| form.is_frame()) })
     });
-    let text = Memo::new(move |_| written(state, form.get(), &address.get()).unwrap_or_default());
+    let sure = confidence(state);
+    let text = Memo::new(move |_| written(state, sure, form.get(), &address.get()).unwrap_or_default());
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",
         Some((_, true)) => "Copied.",

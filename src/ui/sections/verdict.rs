@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::confidence::confidence_of_verdict;
 use crate::page::limits::words::Offer;
 use crate::page::verdict::view::VerdictView;
+use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
 
@@ -35,6 +37,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
             <Sentences state title="But" name="verdict-caveats" of=|view: &VerdictView| view.caveats.clone() />
             <Sentences state title="Limits" name="verdict-excluded" of=|view: &VerdictView| view.excluded.clone() />
+            <Lazy state parts=confidence_of_verdict quiet=true />
         </section>
     }
 }

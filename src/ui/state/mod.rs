@@ -1,5 +1,6 @@
 //! What the page knows: signals in, memos out. Built once and passed down; components read it and call its methods.
 
+pub(crate) mod confidence;
 pub(crate) mod draft;
 pub(crate) mod frame_gate;
 pub(crate) mod inputs;
@@ -140,11 +141,7 @@ fn scatter(now: Selection, fixed: Memo<Option<ScatterAxes>>) -> Memo<Option<Arc<
 /// The verdict knows no legend: what is hidden in the chart still counts.
 fn verdict(now: Selection) -> Memo<Option<Arc<VerdictView>>> {
     let Selection { shown, basis, choice, rows, .. } = now;
-    let sections = now.sections;
-    let asked = Memo::new(move |_| {
-        let tolerance = sections.committed.with(|sections| sections.tolerance_percent) / 100.0;
-        choice.with(|choice| Asked { tolerance, ..Asked::of(choice) })
-    });
+    let asked = Memo::new(move |_| choice.with(Asked::of));
     Memo::new(move |_| {
         let (shown, basis) = (shown.get()?, basis.get()?);
         rows.with(|rows| asked.with(|asked| Some(Arc::new(VerdictView::new(&shown, &basis, rows, asked)))))

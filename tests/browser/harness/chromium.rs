@@ -1,13 +1,9 @@
 //! Chromium process with an empty profile and without network access.
 
-use crate::harness::process::{Process, find_on_path};
-use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
-use chromiumoxide::cdp::browser_protocol::target::{CreateBrowserContextParams, CreateTargetParams};
-use chromiumoxide::handler::HandlerConfig;
-use chromiumoxide::{Browser, Page};
-use futures_util::StreamExt;
+use crate::harness::devtools::{Connection, Page, WITH_PIPES, make_pipes};
+use crate::harness::process::{Process, START_LIMIT, find_on_path};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use tokio::task::JoinHandle;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const ARGUMENTS: [&str; 24] = [
@@ -42,8 +38,7 @@ const ARGUMENTS: [&str; 24] = [
 ];
 
 pub struct Chromium {
-    connection: Browser,
-    events: JoinHandle<()>,
+    connection: Connection,
     // Dropped last: ends the process.
     process: Process,
 }
@@ -51,36 +46,55 @@ pub struct Chromium {
 impl Chromium {
     /// With these arguments besides its usual ones.
     pub async fn launch(arguments: &[&str]) -> Self {
-        let (process, lines) = Process::start("Chromium", |profile, command| {
-            command.arg(executable()).args(ARGUMENTS).args(arguments).arg("--remote-debugging-port=0");
+        let (process, _) = Process::start("Chromium", |profile, command| {
+            make_pipes(profile);
+            command.args(["sh", "-c", WITH_PIPES]).arg(profile);
+            command.arg(executable()).args(ARGUMENTS).args(arguments).arg("--remote-debugging-pipe");
             command.arg(format!("--user-data-dir={}", profile.display())).arg("about:blank");
         });
-        let address = lines.announced(|line| line.strip_prefix("DevTools listening on ").map(str::to_owned));
-        // No viewport here: with one, the driver would also pretend that the screen can be touched.
-        let config = HandlerConfig { viewport: None, ..HandlerConfig::default() };
-        let connected = Browser::connect_with_config(address, config).await;
-        let (connection, mut handler) = connected.expect("Chromium accepts its debugger");
-        let events = tokio::spawn(async move { while handler.next().await.is_some() {} });
-        Self { connection, events, process }
+        let chromium = Self { connection: Connection::open(process.folder()), process };
+        let answers = chromium.unless_ended(chromium.connection.call(None, "Browser.getVersion", json!({})));
+        match tokio::time::timeout(START_LIMIT, answers).await {
+            Ok(Ok(_)) => chromium,
+            Ok(Err(error)) => panic!("{error}:\n{}", chromium.last_words().unwrap_or_default()),
+            Err(_) => panic!("Chromium did not answer within {START_LIMIT:?}"),
+        }
     }
 
     /// An empty tab: in the profile, or in a context of its own.
-    pub async fn new_page(&self, context: Option<BrowserContextId>) -> Page {
-        let mut params = CreateTargetParams::new("about:blank");
-        params.browser_context_id = context;
-        self.connection.new_page(params).await.expect("Chromium opens an empty tab")
+    pub async fn new_page(&self, context: Option<&str>) -> Page {
+        let mut params = json!({ "url": "about:blank" });
+        if let Some(context) = context {
+            params["browserContextId"] = context.into();
+        }
+        let target = self.call("Target.createTarget", params).await;
+        let target = target["targetId"].as_str().expect("Chromium opens an empty tab");
+        Page::attach(self.connection.clone(), target).await.expect("a tab can be driven")
     }
 
     /// A context shares neither storage nor caches with any other.
-    pub async fn new_context(&self) -> BrowserContextId {
-        let context = self.connection.create_browser_context(CreateBrowserContextParams::default()).await;
-        context.expect("Chromium makes contexts")
+    pub async fn new_context(&self) -> String {
+        let context = self.call("Target.createBrowserContext", json!({})).await;
+        context["browserContextId"].as_str().expect("Chromium makes contexts").to_owned()
     }
 
-    /// Closes the tabs of a context and forgets what it stored.
-    pub async fn dispose(&self, context: BrowserContextId) {
-        // A browser that has ended has none.
-        let _ = self.connection.dispose_browser_context(context).await;
+    /// Closes the tabs of a context and forgets what it stored; nobody waits for that.
+    pub fn dispose(&self, context: &str) {
+        let params = json!({ "browserContextId": context });
+        drop(self.connection.call(None, "Target.disposeBrowserContext", params));
+    }
+
+    async fn call(&self, method: &str, params: Value) -> Value {
+        let answer = self.unless_ended(self.connection.call(None, method, params)).await;
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What Chromium answers; without waiting in vain where it has ended.
+    pub async fn unless_ended<T>(&self, answer: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+        tokio::select! {
+            answer = answer => answer,
+            () = self.process.ended() => Err("Chromium has ended".to_owned()),
+        }
     }
 
     /// The end of Chromium's error output, once Chromium has ended.
@@ -88,20 +102,9 @@ impl Chromium {
         self.process.last_words()
     }
 
-    /// Waits until Chromium has ended.
-    pub async fn ended(&self) {
-        self.process.ended().await;
-    }
-
     /// The folder that Chromium writes to, gone when the browser is.
     pub fn profile(&self) -> &Path {
         self.process.folder()
-    }
-}
-
-impl Drop for Chromium {
-    fn drop(&mut self) {
-        self.events.abort();
     }
 }
 

@@ -1,18 +1,10 @@
 //! Browser of a tab: a context of the Chromium that all tests share, or a Chromium of its own.
 
 use super::chromium::Chromium;
-use chromiumoxide::Page;
-use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use super::devtools::Page;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
-use tokio::runtime::Runtime;
+use std::sync::Arc;
 use tokio::sync::Mutex;
-
-/// Serves the shared Chromium's connection, as a test's own runtime ends with the test.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    runtime.expect("the system gives us a thread")
-});
 
 /// Started by the first test that asks, and again after a crash. It ends with the test process.
 static SHARED: Mutex<Option<Arc<Chromium>>> = Mutex::const_new(None);
@@ -22,14 +14,14 @@ async fn shared() -> Arc<Chromium> {
     let running = shared.take().filter(|browser| browser.last_words().is_none());
     let browser = match running {
         Some(browser) => browser,
-        None => Arc::new(RUNTIME.spawn(Chromium::launch(&[])).await.expect("Chromium starts")),
+        None => Arc::new(Chromium::launch(&[]).await),
     };
     *shared = Some(Arc::clone(&browser));
     browser
 }
 
 pub enum Home {
-    Context(Arc<Chromium>, BrowserContextId),
+    Context(Arc<Chromium>, String),
     Own(Box<Chromium>),
 }
 
@@ -48,7 +40,7 @@ impl Home {
 
     pub async fn new_page(&self) -> Page {
         match self {
-            Self::Context(browser, context) => browser.new_page(Some(context.clone())).await,
+            Self::Context(browser, context) => browser.new_page(Some(context)).await,
             Self::Own(browser) => browser.new_page(None).await,
         }
     }
@@ -70,8 +62,7 @@ impl Home {
 impl Drop for Home {
     fn drop(&mut self) {
         if let Self::Context(browser, context) = self {
-            let (browser, context) = (Arc::clone(browser), context.clone());
-            RUNTIME.spawn(async move { browser.dispose(context).await });
+            browser.dispose(context);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod chromium;
+pub mod devtools;
 pub mod drivers;
 pub mod home;
 pub mod http;

@@ -11,7 +11,8 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-const START_LIMIT: Duration = Duration::from_secs(60);
+/// How long a program may take until it answers.
+pub const START_LIMIT: Duration = Duration::from_secs(60);
 /// How much of its output is kept for a failure's message.
 const LOG_LINES: usize = 20;
 

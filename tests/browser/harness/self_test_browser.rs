@@ -2,8 +2,8 @@
 
 use crate::harness::tab::Tab;
 use crate::harness::{project, run, site};
-use chromiumoxide::cdp::browser_protocol::browser::CrashParams;
 use futures_util::FutureExt;
+use serde_json::json;
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -32,11 +32,11 @@ fn a_crashed_browser_fails_the_test_at_once() {
         run(async move {
             let tab = Tab::launch_alone().await;
             let begun = Instant::now();
-            let crash = tab.page.execute(CrashParams::default());
+            let crash = tab.page.call("Browser.crash", json!({}));
             // No answer comes, as the browser is gone; what is waited for meanwhile must not wait for its limit.
             let waiting = tab.wait_for("window.neverThere");
             let waited = AssertUnwindSafe(futures_util::future::join(crash, waiting)).catch_unwind().await;
-            let error = waited.err().expect("what is waited for does not come");
+            let error = waited.expect_err("what is waited for does not come");
             assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
             std::panic::resume_unwind(error);
         });

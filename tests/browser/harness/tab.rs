@@ -9,17 +9,11 @@ mod value;
 pub use input::{can_be_hit, middle};
 pub use value::{FromJs, is_truthy};
 
+use crate::harness::devtools::Page;
 use crate::harness::home::Home;
 use crate::harness::polling::poll;
-use chromiumoxide::Page;
-use chromiumoxide::cdp::browser_protocol::emulation::{
-    MediaFeature, SetDeviceMetricsOverrideParams, SetFocusEmulationEnabledParams,
-};
-use chromiumoxide::cdp::browser_protocol::target::SetAutoAttachParams;
-use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
-use chromiumoxide::error::CdpError;
 use messages::{Message, Messages};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::panic::Location;
 
 pub struct Tab {
@@ -48,13 +42,9 @@ impl Tab {
     async fn at(home: Home) -> Self {
         let page = home.new_page().await;
         let messages = Messages::listen(&page).await;
-        // The driver would stop every worker at its start until it has looked at it, and now and then forgets one.
-        let leave_workers_alone = SetAutoAttachParams::builder().auto_attach(false).wait_for_debugger_on_start(false);
-        let leave_workers_alone = leave_workers_alone.flatten(true).build().expect("nothing is missing");
-        page.execute(leave_workers_alone).await.expect("the browser can leave workers alone");
         // Only one window of a browser has the focus; each page shall think it is that one.
-        let focus = SetFocusEmulationEnabledParams::new(true);
-        page.execute(focus).await.expect("every page can think that it has the focus");
+        let focus = page.call("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await;
+        focus.expect("every page can think that it has the focus");
         let tab = Self { page, messages, home };
         tab.set_viewport(1280, 900, 1.0).await;
         tab
@@ -63,29 +53,37 @@ impl Tab {
     /// Goes to `url` and waits until the document and what it names have loaded.
     pub async fn open(&self, url: &str) {
         let _ = self.evaluate("window.isLeft = true").await;
-        for last in [false, true] {
-            let Err(error) = self.unless_ended(self.page.goto(url)).await else { break };
-            // On a busy machine the driver sometimes misses that a document has come, and gives up after half a minute:
-            // whether it is there is asked of the document itself, and if not, the browser is asked once more.
-            let came = self.evaluate("!window.isLeft && document.readyState === 'complete'").await;
-            if came.is_ok_and(|came| value::is_truthy(&came)) {
-                break;
-            }
-            assert!(!last, "could not open {url}: {error}");
-        }
-        self.wait_for("document.readyState === 'complete'").await;
+        let answer = self.call("Page.navigate", json!({ "url": url })).await;
+        let answer = answer.unwrap_or_else(|error| panic!("could not open {url}: {error}"));
+        assert!(answer["errorText"].is_null(), "could not open {url}: {}", answer["errorText"]);
+        // Without a loader only the hash is another, and the document stays.
+        let is_new = if answer["loaderId"].is_null() { "" } else { "!window.isLeft && " };
+        self.wait_for(format!("{is_new}document.readyState === 'complete'")).await;
+    }
+
+    /// Loads the page again and waits as [`Self::open`] does.
+    pub async fn reload(&self) {
+        let _ = self.evaluate("window.isLeft = true").await;
+        self.call("Page.reload", json!({})).await.expect("the page can be loaded again");
+        self.wait_for("!window.isLeft && document.readyState === 'complete'").await;
     }
 
     /// In CSS pixels; `ratio` device pixels make one of them.
     pub async fn set_viewport(&self, width: i64, height: i64, ratio: f64) {
-        let metrics = SetDeviceMetricsOverrideParams::new(width, height, ratio, false);
-        self.page.execute(metrics).await.expect("a headless browser takes any size");
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
+        let set = self.call("Emulation.setDeviceMetricsOverride", metrics).await;
+        set.expect("a headless browser takes any size");
     }
 
     /// `light` or `dark`, as the reader's system would prefer it.
     pub async fn prefer_colour_scheme(&self, scheme: &str) {
-        let feature = MediaFeature::new("prefers-color-scheme", scheme);
-        self.page.emulate_media_features(vec![feature]).await.expect("the feature is known");
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.call("Emulation.setEmulatedMedia", features).await.expect("the feature is known");
+    }
+
+    /// The result of a command of the DevTools protocol.
+    pub async fn call(&self, method: &str, params: Value) -> Result<Value, String> {
+        self.home.browser().unless_ended(self.page.call(method, params)).await
     }
 
     /// The value of a JavaScript expression, or of the promise it gives.
@@ -126,21 +124,8 @@ impl Tab {
     }
 
     async fn evaluate(&self, expression: &str) -> Result<Value, String> {
-        let params = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(true);
-        let params = params.build().expect("an expression is all that is required");
-        let answer = self.unless_ended(self.page.execute(params)).await?.result;
-        match answer.exception_details {
-            None => Ok(answer.result.value.unwrap_or(Value::Null)),
-            Some(thrown) => Err(messages::describe(&thrown)),
-        }
-    }
-
-    /// What Chromium answers; without waiting in vain where it has ended.
-    async fn unless_ended<T>(&self, answer: impl Future<Output = Result<T, CdpError>>) -> Result<T, String> {
-        tokio::select! {
-            answer = answer => answer.map_err(|error| error.to_string()),
-            () = self.home.browser().ended() => Err("Chromium has ended".to_owned()),
-        }
+        let mut object = self.home.browser().unless_ended(self.page.evaluate(expression, true, None)).await?;
+        Ok(object["value"].take())
     }
 
     /// Waits until something matches.

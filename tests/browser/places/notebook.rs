@@ -7,9 +7,6 @@ use crate::harness::polling::poll;
 use crate::harness::stage::{Stage, VISION, id, real_repo};
 use crate::harness::tab::{Tab, quote};
 use crate::harness::{project, run};
-use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
-use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
-use chromiumoxide::page::ScreenshotParams;
 use isocost::page::take_away::snippets::snippets;
 use serde_json::Value;
 use std::panic::Location;
@@ -60,26 +57,17 @@ fn executed(address: &str) -> String {
     html
 }
 
-/// The value of an expression in the frame from `origin`; `None` while there is none, or it throws.
-async fn in_frame(tab: &Tab, origin: &str, expression: &str) -> Option<Value> {
-    for frame in tab.page.frames().await.ok()? {
-        let url = tab.page.frame_url(frame.clone()).await.ok()?;
-        if !url.is_some_and(|url| url.starts_with(origin)) {
-            continue;
-        }
-        let context = tab.page.frame_execution_context(frame).await.ok()??;
-        let params = EvaluateParams::builder().expression(expression).context_id(context);
-        let params = params.await_promise(true).return_by_value(true).build().ok()?;
-        return tab.page.execute(params).await.ok()?.result.result.value.clone();
-    }
-    None
+/// The value of an expression in the frame from `origin`.
+async fn in_frame(tab: &Tab, origin: &str, expression: &str) -> Result<Value, String> {
+    let world = tab.page.frame_world(origin).await?;
+    Ok(tab.page.evaluate(expression, true, Some(world)).await?["value"].take())
 }
 
 #[track_caller]
 fn frame_says(tab: &Tab, origin: &str, expression: &str, expected: &str) -> impl Future<Output = ()> {
     let caller = Location::caller();
     async move {
-        let ask = async || in_frame(tab, origin, expression).await.ok_or_else(|| "there is no frame".to_owned());
+        let ask = async || in_frame(tab, origin, expression).await;
         poll(caller, (expression, expected), ask, |value| value.as_str() == Some(expected), || None).await;
     }
 }
@@ -134,8 +122,7 @@ fn a_notebook_shows_the_page_in_a_frame_and_a_link_below() {
         stage.frames().await;
 
         // It can be seen.
-        let params = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png).build();
-        let picture = tab.page.screenshot(params).await.expect("a picture");
+        let picture = tab.page.picture().await.expect("a picture");
         if let Some(file) = std::env::var_os("ISOCOST_NOTEBOOK_PICTURE") {
             std::fs::write(file, &picture).expect("a file that can be written");
         }

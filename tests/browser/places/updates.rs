@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use chromiumoxide::cdp::browser_protocol::network::ClearBrowserCacheParams;
+use serde_json::json;
 
 use crate::harness::http::{Answer, Request, Response};
 use crate::harness::run;
@@ -93,7 +93,7 @@ impl Updated {
 
     /// Empties the browser's own cache, which is not that of the service worker.
     async fn forgets_cached_answers(&self) {
-        self.stage.tab.page.execute(ClearBrowserCacheParams::default()).await.expect("a browser has a cache");
+        self.stage.tab.call("Network.clearBrowserCache", json!({})).await.expect("a browser has a cache");
     }
 
     /// The name of the script that the page runs.

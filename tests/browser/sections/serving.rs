@@ -15,9 +15,9 @@ fn the_answer_follows_workload_unit_and_limits() {
         let verdict = format!("document.querySelector('{}').textContent", id("verdict"));
         let says = |words: &str| format!("{verdict}.includes({})", quote(words));
         stage.tab.wait_for(says("mi355x · atom · tp 1")).await;
-        stage.tab.wait_for(says("$0.1672 per 1M output tokens, the cheapest of 74 runs")).await;
+        stage.tab.wait_for(says("$0.167 per 1M output tokens, the cheapest of 74 runs")).await;
         stage.pick_option("workload", "1,024 in / 1,024 out tokens").await;
-        stage.tab.wait_for(says("$0.09492 per 1M output tokens, the cheapest of 70 runs")).await;
+        stage.tab.wait_for(says("$0.0949 per 1M output tokens, the cheapest of 70 runs")).await;
         stage.tab.wait_until(parameter("workload"), "1,024 in / 1,024 out tokens".to_owned()).await;
         // Limits typed into two fields, both of which hold.
         let [first, token] = ["limit-ttft99", "limit-tpot"].map(|name| format!("#{name}"));
@@ -25,7 +25,7 @@ fn the_answer_follows_workload_unit_and_limits() {
             stage.tab.fill(&field, limit).await;
             stage.tab.press("Enter").await;
         }
-        stage.tab.wait_for(says("b200 · trt · tp 2 · ep 2 · dp_attention, at 128 VUs: $0.1789")).await;
+        stage.tab.wait_for(says("b200 · trt · tp 2 · ep 2 · dp_attention, at 128 VUs: $0.179")).await;
         stage.tab.wait_for(says("the 61 of 70 runs within the limits")).await;
         stage.tab.wait_until(parameter("limit"), "tpot:10 ttft99:1000".to_owned()).await;
         // Another unit of the same bill, and back, which needs no word in the address.

@@ -44,19 +44,19 @@ fn each_table_says_what_is_known_of_it() {
                 VISION,
                 "Of 6 configurations: 6 saturated.",
                 "No missing run is known that could change the verdict.",
-                "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44,496.51",
+                "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44,500",
             ),
             (
                 EMBEDDING,
                 "Of 7 configurations: 4 saturated, 3 still rising.",
                 "could change the verdict",
-                "batch size 32, at 256 VUs at $409.44",
+                "batch size 32, at 256 VUs at $409",
             ),
             (
                 CLASSIFICATION,
                 "Of 28 configurations: 18 saturated, 5 still rising, 5 at the edge.",
                 "could change the verdict",
-                "4 other runs cost at most 2.0% more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
+                "21 other runs cost at most 6.7% more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
             ),
         ] {
             let stage = Stage::showing(dataset, "").await;
@@ -142,7 +142,7 @@ fn limits_change_evidence_near_ties_and_menu() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
         lines_are(&stage, "trust", 7).await;
-        stage.says("ties-sentence", "$409.44").await;
+        stage.says("ties-sentence", "$409").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
         stage.says("trust-sentence", "3 more have no run within the limits.").await;
         let winner = stage.tab.text(&id("verdict")).await;
@@ -153,7 +153,7 @@ fn limits_change_evidence_near_ties_and_menu() {
         stage.says("trust-chosen", &format!("batch {batch}: ")).await;
         // Lifted on the page itself.
         stage.tab.click(&id("limits-lift")).await;
-        stage.says("ties-sentence", "$409.44").await;
+        stage.says("ties-sentence", "$409").await;
         lines_are(&stage, "trust", 7).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
@@ -169,7 +169,9 @@ fn limits_change_evidence_near_ties_and_menu() {
 fn the_tolerance_widens_by_keyboard() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
-        lines_are(&stage, "ties", 5).await;
+        lines_are(&stage, "ties", 12).await;
+        stage.attr_is(&id("tolerance"), "aria-valuetext", "6.7%").await;
+        stage.says("tolerance-note", "found from 42 pairs of runs").await;
         let first = cells(&stage, "ties", 1).await;
         assert_eq!(first[1..4], ["$253.82", "503 ms", "743 ms"].map(str::to_owned), "{first:?}");
         assert!(cells(&stage, "ties", 2).await[1].contains("(+"));
@@ -186,9 +188,27 @@ fn the_tolerance_widens_by_keyboard() {
         stage.tab.wait_for(format!("document.querySelectorAll('{} tbody tr').length > 12", id("ties"))).await;
         slide(&stage, "tolerance", "2").await;
         lines_are(&stage, "ties", 5).await;
+        stage.says("tolerance-note", "Your own tolerance.").await;
         stage.tab.click(&format!("{} tr:nth-child(2) .to-run", id("ties"))).await;
         stage.tab.wait_for(format!("document.querySelector('{} tr[aria-current]')", id("runs"))).await;
         stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_verdict_says_how_sure_it_is() {
+    run(async {
+        for (dataset, word, reason, chances) in [
+            (VISION, "cannot tell", "too few pairs of runs", 0),
+            (EMBEDDING, "tie", "The 4 runs within 3% of its load cost $423 per 1 billion requests", 7),
+            (CLASSIFICATION, "one more run needed", "throughput is not stable at its load", 12),
+        ] {
+            let stage = Stage::showing(dataset, "").await;
+            stage.says("confidence-word", word).await;
+            stage.says("confidence-reasons", reason).await;
+            lines_are(&stage, "chances", chances).await;
+            stage.tab.assert_no_errors().await;
+        }
     });
 }
 

@@ -191,7 +191,7 @@ fn after_a_reload_going_back_opens_the_earlier_table_by_its_address() {
         stage.app_is("dataset", VISION).await;
         stage.tab.wait_until("location.search", "").await;
         stage.app_is("busy", "false").await;
-        stage.tab.page.reload().await.expect("the page can be loaded again");
+        stage.tab.reload().await;
         stage.app_is("dataset", VISION).await;
         stage.app_is("busy", "false").await;
         stage.tab.eval::<bool>("history.back(), true").await;

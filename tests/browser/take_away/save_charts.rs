@@ -4,7 +4,6 @@
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other, real_repo};
 use crate::harness::tab::quote;
-use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use serde_json::Value;
 
 const SCATTER: &str = "figure:has([data-testid=scatter])";
@@ -270,12 +269,7 @@ fn the_browser_takes_the_files() {
         stage.show(VISION, "").await;
         let folder = std::env::temp_dir().join(format!("isocost-pictures-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
-        let allow = SetDownloadBehaviorParams::builder()
-            .behavior(SetDownloadBehaviorBehavior::Allow)
-            .download_path(folder.to_string_lossy())
-            .build()
-            .expect("a behaviour is all that is required");
-        stage.tab.page.execute(allow).await.expect("a headless browser downloads");
+        stage.tab.page.download_to(&folder).await;
         for (kind, begins) in [("png", &b"\x89PNG"[..]), ("svg", &b"<svg "[..])] {
             stage.tab.click(&format!("{SCATTER} [data-testid=save-{kind}]")).await;
             let file = folder.join(format!("isocost-vision-embedding-cost-against-latency.{kind}"));

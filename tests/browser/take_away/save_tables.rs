@@ -2,7 +2,6 @@
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, OTHER, Stage, VISION, fixture, id, other, real_repo, real_table};
-use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::table::Table;
@@ -122,7 +121,7 @@ fn a_list_is_saved_with_every_line_and_every_digit() {
         let (_, csv) = text(&stage, "ties", "CSV").await;
         let lines: Vec<&str> = csv.split("\r\n").collect();
         assert!(lines[0].starts_with("Run,\"Cost, $ / 1B requests\",\"Average latency, ms\","), "{}", lines[0]);
-        assert_eq!(lines.len(), 1 + 5 + 1, "four near-ties and the cheapest");
+        assert_eq!(lines.len(), 1 + 22 + 1, "21 near-ties and the cheapest");
         let original = decode(real_table(CLASSIFICATION).into(), &Limits::default()).expect("a real table");
         let cost = column(&original, "1B_cost").numbers().expect("costs are numbers");
         let cheapest = cost.iter().copied().fold(f64::INFINITY, f64::min);
@@ -130,6 +129,7 @@ fn a_list_is_saved_with_every_line_and_every_digit() {
         // Every other table has a button that works.
         for table in [
             "menu",
+            "chances",
             "next-list",
             "best",
             "plan-choices",
@@ -211,9 +211,7 @@ fn the_browser_writes_the_file() {
         let stage = Stage::alone([real_repo(VISION)]).await;
         stage.show(VISION, "").await;
         let folder = stage.tab.home.profile().join("saved");
-        let allow = SetDownloadBehaviorParams::builder().behavior(SetDownloadBehaviorBehavior::Allow);
-        let allow = allow.download_path(folder.display().to_string()).build().expect("behaviour and path are given");
-        stage.tab.page.execute(allow).await.expect("Chromium saves where it is told");
+        stage.tab.page.download_to(&folder).await;
         let button = format!("{} button[aria-label='Save “Runs” as CSV']", id("save-runs"));
         stage.tab.click(&button).await;
         let path = folder.join("isocost-vision-embedding-runs.csv");

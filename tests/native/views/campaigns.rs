@@ -50,7 +50,7 @@ fn each_configuration_is_better_worse_or_within_noise() {
         (8.0, 2.0, 9.0),
     ]);
     let shown = joined([("a/old", before), ("a/new", after)]);
-    let noise = Basis::of(&shown.runs).noise;
+    let noise = Basis::of(&shown.runs).noise(&shown.runs);
     let found = told(&shown, noise).expect("the same configurations");
     let cells: Vec<Vec<&str>> =
         found.lines.iter().map(|line| line.cells.iter().map(|cell| cell.as_str()).collect()).collect();
@@ -65,7 +65,8 @@ fn each_configuration_is_better_worse_or_within_noise() {
     assert_eq!(
         found.sentence,
         "Against old, throughput at the same loads: 1 better, 1 worse, 1 within noise, of 3 configurations that both ran. \
-         Two runs of one load may differ by 2.0% (assumed: no load was run twice)."
+         2.0% is assumed to be noise: no load was run twice, and too few pairs of runs of one configuration lie within 3% \
+         of load."
     );
     // A line leads to a run of the later table.
     assert!(found.lines.iter().all(|line| line.row.is_some_and(|row| row >= 6)));
@@ -79,7 +80,7 @@ fn nothing_in_both_is_no_table() {
     let one = campaign(&[(1.0, 1.0, 10.0), (1.0, 2.0, 20.0)]);
     let other = campaign(&[(1.0, 64.0, 10.0), (2.0, 1.0, 20.0)]);
     let shown = joined([("a/old", one.clone()), ("a/new", other)]);
-    let noise = Basis::of(&shown.runs).noise;
+    let noise = Basis::of(&shown.runs).noise(&shown.runs);
     assert_eq!(told(&shown, noise), None);
     assert_eq!(listing(&shown, &Offer::of(&shown), &[], noise), None);
     let alone = Arc::new(crate::support::shown::made_table(one));

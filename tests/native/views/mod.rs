@@ -4,6 +4,7 @@ mod answer;
 mod campaigns;
 mod columns;
 mod compare;
+mod confidence;
 mod contour_axes;
 mod contour_words;
 mod decide_tables;

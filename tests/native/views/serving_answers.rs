@@ -39,9 +39,9 @@ const SUMMARY: &str = "8,192 in / 1,024 out tokens";
 #[test]
 fn cheapest_by_workload_and_limits_in_the_address() {
     for (workload, ttft, tpot, runs, words) in [
-        (CHAT, "1000", "10", 61, "b200 · trt · tp 2 · ep 2 · dp_attention, at 128 VUs: $0.1789 per 1M output tokens"),
-        (CHAT, "500", "5", 30, "b200 · trt · tp 2 · ep 1, at 16 VUs: $0.8112 per 1M output tokens"),
-        (SUMMARY, "1000", "10", 29, "b200 · trt · tp 2 · ep 1, at 16 VUs: $0.9152 per 1M output tokens"),
+        (CHAT, "1000", "10", 61, "b200 · trt · tp 2 · ep 2 · dp_attention, at 128 VUs: $0.179 per 1M output tokens"),
+        (CHAT, "500", "5", 30, "b200 · trt · tp 2 · ep 1, at 16 VUs: $0.811 per 1M output tokens"),
+        (SUMMARY, "1000", "10", 29, "b200 · trt · tp 2 · ep 1, at 16 VUs: $0.915 per 1M output tokens"),
         (SUMMARY, "500", "5", 15, "b200 · trt · tp 2 · ep 1, at 8 VUs: $1.38 per 1M output tokens"),
     ] {
         let limits = [format!("ttft99:{ttft}"), format!("tpot:{tpot}")];
@@ -61,7 +61,7 @@ fn cheapest_by_workload_and_limits_in_the_address() {
 #[test]
 fn most_frequent_workload_without_a_word_and_the_others_are_counted() {
     let (shown, view) = verdict(bundled(LLM.dataset), &[]);
-    assert!(view.sentence.contains("$0.1672 per 1M output tokens, the cheapest of 74 runs with"), "{}", view.sentence);
+    assert!(view.sentence.contains("$0.167 per 1M output tokens, the cheapest of 74 runs with"), "{}", view.sentence);
     assert!(view.caveats.iter().any(|words| words == "142 runs of 2 other workloads are not compared with it."));
     let names: Vec<String> = options(&shown.runs).into_iter().map(|(_, words)| words).collect();
     assert_eq!(

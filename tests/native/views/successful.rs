@@ -56,11 +56,11 @@ fn every_place_shows_the_cost_that_ranks() {
     assert_eq!(contour.title(), "$ per 1 billion successful requests");
     // Tables.
     let best = BestView::new(&shown, &rows, &rows, &choice).listing;
-    assert!(best.sentence.contains("at $100,000.00 per 1 billion successful requests"), "{}", best.sentence);
+    assert!(best.sentence.contains("at $100,000 per 1 billion successful requests"), "{}", best.sentence);
     let at = best.heads.iter().position(|head| head.title == "$ / 1B successful requests").unwrap();
     assert_eq!(best.lines[0].cells[at].text, "100,000.00");
     let ties = near_ties::ties(&shown, &basis, &rows, &rows, 0.3);
-    assert!(ties.sentence.contains("at $100,000.00 per 1 billion successful requests"), "{}", ties.sentence);
+    assert!(ties.sentence.contains("at $100,000 per 1 billion successful requests"), "{}", ties.sentence);
     assert_eq!(ties.heads[1].saved, "Cost, $ / 1B successful requests");
     let pins = pinned(&shown, &basis, &[1], &rows, &LimitChoice::default(), Some(0));
     assert_eq!((pins.lines[0].cells[4].text.as_str(), pins.lines[0].cells[5].text.as_str()), ("125,000.00", "+25.0%"));

@@ -10,6 +10,7 @@ use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::money::plan::PlanView;
 use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::verdict::markdown::{markdown, text};
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::runs::run_name;
@@ -38,7 +39,7 @@ fn agree(shown: &ActiveTable, query: &str) -> (VerdictView, PlanView) {
     let first = &plan.choices.lines[0];
     assert_eq!(headline.row, first.row, "{query}");
     assert_eq!(figure(&headline, "in all"), format!("${}", first.cells[3].text), "{query}");
-    let copied = markdown(&headline, shown, "https://a.example/", "1 May 2026");
+    let copied = markdown(&headline, &ConfidenceView::default(), shown, "https://a.example/", "1 May 2026");
     assert!(copied.starts_with(&format!("## {}\n", headline.title)) && copied.contains(&text(&plan.sentence)));
     for (name, value) in &headline.figures {
         assert!(copied.contains(&format!("| {} | {} |", text(name), text(value))), "{query}: {name}");

@@ -85,7 +85,7 @@ fn one_run_is_the_whole_menu() {
     let view = ties(&one, &[0], 0.02);
     assert_eq!(
         view.sentence,
-        "No other run costs at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $50.00."
+        "No other run costs at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $50."
     );
     assert_eq!(view.lines[0].cells, ["h, batch size 8, at 4 VUs", "$50.00", "400 ms", "10 req/s"]);
     let found = menu(&one, &[0], &TWO);
@@ -110,7 +110,7 @@ fn near_tie_trade_offs() {
     let view = ties(&runs, &all(&runs), 0.02);
     assert_eq!(
         view.sentence,
-        "3 other runs cost at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $100.00; 1 is faster."
+        "3 other runs cost at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $100; 1 is faster."
     );
     assert_eq!(keys(&view), [0, 3, 1, 2]);
     let marked: Vec<bool> = view.lines.iter().map(|line| line.marked).collect();
@@ -119,12 +119,9 @@ fn near_tie_trade_offs() {
     assert_eq!(view.lines[2].cells[1..], ["$101.00 (+1.0%)", "250 ms (−150 ms)", "9.9 req/s (−1.0%)"]);
     assert_eq!(view.lines[3].cells[2], "–");
     let none = ties(&runs, &[0, 1], 0.0).sentence;
-    assert_eq!(none, "No other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100.00.");
+    assert_eq!(none, "No other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100.");
     let same = ties(&runs, &[0, 3], 0.0).sentence;
-    assert_eq!(
-        same,
-        "1 other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100.00; none is faster."
-    );
+    assert_eq!(same, "1 other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100; none is faster.");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn no_rows_and_no_prices() {
 fn one_row_has_a_verdict_and_its_caveats() {
     let one = shown(&[("h", 8.0, 4.0, 400.0, 10.0, 50.0, 200.0, 150.0)]);
     let view = verdict(&one, &LimitChoice::default());
-    assert_eq!(view.sentence, "h, batch size 8, at 4 VUs: $50.00 per 1 billion requests, the cheapest of 1 run.");
+    assert_eq!(view.sentence, "h, batch size 8, at 4 VUs: $50 per 1 billion requests, the cheapest of 1 run.");
     assert_eq!(view.figures[3], ("p95 latency", "–".to_owned()));
     assert_eq!(view.figures[5].1, "–", "one configuration saves nothing");
     assert_eq!(
@@ -89,7 +89,7 @@ fn one_row_has_a_verdict_and_its_caveats() {
 fn unknown_values_are_omitted() {
     let odd = shown(&[("h", NAN, NAN, NAN, 10.0, 50.0, NAN, NAN), ("h", NAN, NAN, 1.0, 10.0, NAN, 1.0, 1.0)]);
     let view = verdict(&odd, &LimitChoice::default());
-    assert_eq!(view.sentence, "h: $50.00 per 1 billion requests, the cheapest of 2 runs.");
+    assert_eq!(view.sentence, "h: $50 per 1 billion requests, the cheapest of 2 runs.");
     assert_eq!(
         view.caveats,
         [
@@ -112,7 +112,7 @@ fn hardware_is_offered_by_name() {
     assert_eq!(
         view.sentence,
         "None of 2 runs qualifies with no hardware allowed. The smallest change: b allowed would admit b, batch size 8, at \
-         4 VUs, at $40.00 per 1 billion requests."
+         4 VUs, at $40 per 1 billion requests."
     );
     let taken = verdict(&two, &view.offers[0].limits);
     assert_eq!(taken.row, Some(1));

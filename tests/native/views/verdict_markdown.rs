@@ -1,9 +1,12 @@
 //! The verdict as markdown: everything is there, and whatever a table's names say is text.
 
-use crate::support::shown::verdict_of;
+use std::sync::Arc;
+
+use crate::support::shown::{all, sure_of, verdict_of};
 use crate::support::tables::{self, number, table};
 use crate::support::{self, Random};
 use isocost::data::runs::name;
+use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
@@ -26,14 +29,19 @@ fn markdown_has_every_part_of_the_verdict() {
     let shown = ActiveTable { source: Provenance::Hub { commit: Some(commit) }, ..shown };
     let limits = LimitChoice { max_p95_latency_ms: Some(1_000.0), ..LimitChoice::default() };
     let view = verdict(&shown, &limits);
-    let told = markdown(&view, &shown, ADDRESS, "25 November 2026");
+    let sure = sure_of(&shown, &all(&shown), &view, None);
+    let told = markdown(&view, &sure, &shown, ADDRESS, "25 November 2026");
     let head =
-        "## Cheapest run\n\nnvidia-l4, batch size 2, at 2 VUs: \\$48,269.73 per 1 billion requests, the cheapest of ";
+        "## Cheapest run\n\nnvidia-l4, batch size 2, at 2 VUs: \\$48,300 per 1 billion requests, the cheapest of ";
     assert!(told.starts_with(head), "{told}");
     assert!(told.contains("\n\n| Figure | Value |\n|---|---|\n| per 1 billion requests | \\$48,269.73 |\n"), "{told}");
     assert_eq!(told.lines().filter(|line| line.starts_with('|')).count(), 2 + view.figures.len());
-    for (title, sentences) in [("Why", &view.why), ("But", &view.caveats), ("Limits", &view.excluded)] {
-        assert!(!sentences.is_empty() && told.contains(&format!("\n\n### {title}\n\n- ")), "{told}");
+    let against = [&view.caveats[..], &sure.warnings[..]].concat();
+    assert!(against.len() > view.caveats.len());
+    for (title, sentences) in
+        [("Confidence: cannot tell", &sure.reasons), ("Why", &view.why), ("But", &against), ("Limits", &view.excluded)]
+    {
+        assert!(!sentences.is_empty() && told.contains(&format!("\n\n### {title}\n\n- ")), "{title}: {told}");
         sentences
             .iter()
             .for_each(|sentence| assert!(told.contains(&format!("\n- {}\n", text(sentence))), "{sentence}"));
@@ -46,11 +54,26 @@ fn markdown_has_every_part_of_the_verdict() {
 }
 
 #[test]
+fn the_price_per_hour_is_named_with_whose_it_is() {
+    let shown = support::bundled("derek-thomas/classification-ie-optimization");
+    let told = |shown: &ActiveTable| {
+        let view = verdict(shown, &LimitChoice::default());
+        markdown(&view, &sure_of(shown, &all(shown), &view, None), shown, ADDRESS, "today")
+    };
+    assert!(told(&shown).contains("\n| price of a machine per hour | \\$0.80, in the file |\n"));
+    let mut prices = PriceList::default();
+    prices.set("aws", "nvidia-l4", Some(0.35));
+    let own = ActiveTable { runs: Arc::new(shown.runs.with_prices(&prices)), ..shown };
+    assert!(told(&own).contains("\n| price of a machine per hour | \\$0.35, yours |\n"), "{}", told(&own));
+}
+
+#[test]
 fn without_a_run_it_says_what_would_admit_one() {
     let shown = support::bundled("derek-thomas/vision-embedding-ie-optimization");
     let limits = LimitChoice { max_p95_latency_ms: Some(1.0), ..LimitChoice::default() };
     let view = verdict(&shown, &limits);
-    let told = markdown(&view, &shown, "file:///home/somebody/isocost.html", "today");
+    let sure = sure_of(&shown, &all(&shown), &view, None);
+    let told = markdown(&view, &sure, &shown, "file:///home/somebody/isocost.html", "today");
     assert!(told.starts_with("## No run qualifies\n\nNone of 30 runs qualifies"), "{told}");
     assert!(told.contains("\n\n### What would admit a run\n\n- ") && !told.contains("| Figure"), "{told}");
     assert!(!told.contains("somebody") && !told.contains("]("), "an address that nobody else can follow is no link");
@@ -123,9 +146,11 @@ fn markup_in_a_table_is_escaped_within_its_line() {
     let runs = RunTable::by_default(table(columns)).unwrap();
     let place = TableSource::of_files(vec!["a|b<c>.csv".to_owned()], &[]);
     let shown = ActiveTable::new(place, Provenance::Computer, runs);
-    let told = markdown(&verdict(&shown, &LimitChoice::default()), &shown, "https://x.y/?a=<>`\\ b;", "d");
-    assert!(told.contains("\n1\\. \\<b\\>x\\</b\\> \\| \\[a\\](b)  \\# h, at 4 VUs: \\$50.00 per"), "{told}");
-    assert_eq!(told.lines().filter(|line| line.starts_with('#')).count(), 3, "{told}");
+    let view = verdict(&shown, &LimitChoice::default());
+    let sure = sure_of(&shown, &all(&shown), &view, None);
+    let told = markdown(&view, &sure, &shown, "https://x.y/?a=<>`\\ b;", "d");
+    assert!(told.contains("\n1\\. \\<b\\>x\\</b\\> \\| \\[a\\](b)  \\# h, at 4 VUs: \\$50 per"), "{told}");
+    assert_eq!(told.lines().filter(|line| line.starts_with('#')).count(), 4, "{told}");
     assert!(told.contains("Source: a\\|b\\<c\\>.csv, from this computer; nothing leaves it. d."), "{told}");
     assert!(told.ends_with("[Open in Isocost](<https://x.y/?a=%3C%3E%60%5C%20b%3B>)\n"), "{told}");
 }

@@ -62,14 +62,14 @@ function relocations(bytes, types) {
 // What a linked module says: `pieces` of data, and the `slots` of the function table that code names.
 //
 // Pieces are in the order of addresses: from where to where, which pieces each points to, where it holds slots of the
-// function table (`slots`), whether code names the address at its end (`ended`), and whether code names one of its own
+// function table (`slots`), whether code names it (`named`), or the address at its end (`ended`), and whether code names one of its own
 // outside of it, or one that is more often something else (`stray`): such a piece always stays.
 export function linkedParts(linked) {
   const { custom, data, elements } = parse(linked);
   const absent = SECTIONS.filter((name) => !custom.has(name));
   if (absent.length) throw new Error(`data: the linked module has no section ${absent.join(", ")}: link it with --emit-relocs, as the Makefile does`);
   const symbols = symbolsOf(custom.get("linking"), data);
-  const pieces = symbols.map((item) => item && item.to !== undefined && { ...item, pointsTo: new Set(), slots: [], ended: false, stray: false });
+  const pieces = symbols.map((item) => item && item.to !== undefined && { ...item, pointsTo: new Set(), slots: [], named: false, ended: false, stray: false });
   // An address that nothing defines (a weak symbol) is zero.
   const named = (number) => {
     if (!symbols[number]?.name) throw new Error(`data: a relocation of an address names symbol ${number}, which is no data`);
@@ -78,6 +78,7 @@ export function linkedParts(linked) {
   for (const { symbol, added } of relocations(custom.get("reloc.CODE"), ADDRESS)) {
     const piece = named(symbol);
     if (!piece) continue;
+    piece.named = true;
     const meant = piece.from + added;
     if (meant === piece.to) piece.ended = true;
     if (added < 0 || meant > piece.to || NO_CHARACTERS.includes(meant)) piece.stray = true;

@@ -29,7 +29,7 @@ fn passing(runs: &[Run], noise: f64, passing: &[usize]) -> Vec<(usize, f64, f64,
         hardware: &[],
         failed_checks: None,
     };
-    let lattice = Lattice { set_of: &set_of, passing, noise: Noise { share: noise, loads: 0 } };
+    let lattice = Lattice { set_of: &set_of, passing, noise: Noise { share: noise, ..Noise::ASSUMED } };
     let rows: Vec<usize> = (0..runs.len()).collect();
     let found = next_runs(&measures, &lattice, &rows);
     let batch_size = |run: &NextRun| if run.batch_size.is_nan() { 0.0 } else { run.batch_size };

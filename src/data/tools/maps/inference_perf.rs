@@ -6,7 +6,7 @@
 //! The summary pools all stages, and has no `send_duration`.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -31,53 +31,53 @@ pub const MAPS: &[Map] = &[
             Sign::Is(Format::Json),
             Sign::Has("0/start_time"),
             Sign::Has("0/end_time"),
-            Sign::HasAny(&["0/info", "0/request", "0/computed_metrics"]),
+            Sign::HasAny("0/info|0/request|0/computed_metrics"),
         ],
         content: Content::Refused(Refusal::RawRequests("summary_lifecycle_metrics.json, which lies beside it,")),
     },
 ];
 
 const MEASURES: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["load_summary/concurrency"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["successes/throughput/requests_per_sec"]),
-    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["successes/latency/request_latency/mean"]),
+    (Measure::Of(Role::Vus), Unit::One, "load_summary/concurrency"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "successes/throughput/requests_per_sec"),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, "successes/latency/request_latency/mean"),
     (
         Measure::Of(Role::P50Latency),
         Unit::Seconds,
-        &["successes/latency/request_latency/median", "successes/latency/request_latency/p50"],
+        "successes/latency/request_latency/median|successes/latency/request_latency/p50",
     ),
-    (Measure::Of(Role::P90Latency), Unit::Seconds, &["successes/latency/request_latency/p90"]),
-    (Measure::Of(Role::P95Latency), Unit::Seconds, &["successes/latency/request_latency/p95"]),
-    (Measure::Of(Role::P99Latency), Unit::Seconds, &["successes/latency/request_latency/p99"]),
-    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["successes/count"]),
-    (Measure::Of(Role::FailedRequests), Unit::One, &["failures/count"]),
-    (Measure::Of(Role::TotalRequests), Unit::One, &["load_summary/count"]),
-    (Measure::Of(Role::TtftMean), Unit::Seconds, &["successes/latency/time_to_first_token/mean"]),
+    (Measure::Of(Role::P90Latency), Unit::Seconds, "successes/latency/request_latency/p90"),
+    (Measure::Of(Role::P95Latency), Unit::Seconds, "successes/latency/request_latency/p95"),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, "successes/latency/request_latency/p99"),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, "successes/count"),
+    (Measure::Of(Role::FailedRequests), Unit::One, "failures/count"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "load_summary/count"),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, "successes/latency/time_to_first_token/mean"),
     (
         Measure::Of(Role::TtftP50),
         Unit::Seconds,
-        &["successes/latency/time_to_first_token/median", "successes/latency/time_to_first_token/p50"],
+        "successes/latency/time_to_first_token/median|successes/latency/time_to_first_token/p50",
     ),
-    (Measure::Of(Role::TtftP99), Unit::Seconds, &["successes/latency/time_to_first_token/p99"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["successes/latency/time_per_output_token/mean"]),
-    (Measure::Of(Role::TpotP50), Unit::Seconds, &["successes/latency/time_per_output_token/median"]),
-    (Measure::Of(Role::TpotP90), Unit::Seconds, &["successes/latency/time_per_output_token/p90"]),
-    (Measure::Of(Role::TpotP95), Unit::Seconds, &["successes/latency/time_per_output_token/p95"]),
-    (Measure::Of(Role::TpotP99), Unit::Seconds, &["successes/latency/time_per_output_token/p99"]),
-    (Measure::Of(Role::ItlMean), Unit::Seconds, &["successes/latency/inter_token_latency/mean"]),
-    (Measure::Of(Role::ItlP50), Unit::Seconds, &["successes/latency/inter_token_latency/median"]),
-    (Measure::Of(Role::ItlP95), Unit::Seconds, &["successes/latency/inter_token_latency/p95"]),
-    (Measure::Of(Role::ItlP99), Unit::Seconds, &["successes/latency/inter_token_latency/p99"]),
-    (Measure::Of(Role::TtftP90), Unit::Seconds, &["successes/latency/time_to_first_token/p90"]),
-    (Measure::Of(Role::TtftP95), Unit::Seconds, &["successes/latency/time_to_first_token/p95"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["successes/throughput/output_tokens_per_sec"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["successes/throughput/total_tokens_per_sec"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["successes/prompt_len/mean", "successes/prompt_tokens/mean"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["successes/output_len/mean", "successes/output_tokens/mean"]),
-    (Measure::Of(Role::Duration), Unit::Seconds, &["benchmark_time_seconds"]),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, "successes/latency/time_to_first_token/p99"),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, "successes/latency/time_per_output_token/mean"),
+    (Measure::Of(Role::TpotP50), Unit::Seconds, "successes/latency/time_per_output_token/median"),
+    (Measure::Of(Role::TpotP90), Unit::Seconds, "successes/latency/time_per_output_token/p90"),
+    (Measure::Of(Role::TpotP95), Unit::Seconds, "successes/latency/time_per_output_token/p95"),
+    (Measure::Of(Role::TpotP99), Unit::Seconds, "successes/latency/time_per_output_token/p99"),
+    (Measure::Of(Role::ItlMean), Unit::Seconds, "successes/latency/inter_token_latency/mean"),
+    (Measure::Of(Role::ItlP50), Unit::Seconds, "successes/latency/inter_token_latency/median"),
+    (Measure::Of(Role::ItlP95), Unit::Seconds, "successes/latency/inter_token_latency/p95"),
+    (Measure::Of(Role::ItlP99), Unit::Seconds, "successes/latency/inter_token_latency/p99"),
+    (Measure::Of(Role::TtftP90), Unit::Seconds, "successes/latency/time_to_first_token/p90"),
+    (Measure::Of(Role::TtftP95), Unit::Seconds, "successes/latency/time_to_first_token/p95"),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "successes/throughput/output_tokens_per_sec"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "successes/throughput/total_tokens_per_sec"),
+    (Measure::Of(Role::InputTokens), Unit::One, "successes/prompt_len/mean|successes/prompt_tokens/mean"),
+    (Measure::Of(Role::OutputTokens), Unit::One, "successes/output_len/mean|successes/output_tokens/mean"),
+    (Measure::Of(Role::Duration), Unit::Seconds, "benchmark_time_seconds"),
 ];
 
-const LABELS: &[(&str, &[&str])] = &[("request_rate", &["load_summary/requested_rate"])];
+const LABELS: &[Label] = &[("request_rate", "load_summary/requested_rate")];
 
 fn pool(run: &mut Run, row: &Value, _root: &Value) {
     run.is_pooled = find(row, "load_summary/send_duration").is_none();

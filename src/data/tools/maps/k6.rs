@@ -21,33 +21,27 @@ pub const MAPS: &[Map] = &[
         tool: "k6",
         signs: &[
             Sign::Is(Format::Json),
-            Sign::HasAny(&["metrics/http_req_duration/values/avg", "metrics/iteration_duration/values/avg"]),
+            Sign::HasAny("metrics/http_req_duration/values/avg|metrics/iteration_duration/values/avg"),
         ],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: NESTED, labels: &[], mend: Some(load) }),
     },
     Map {
         tool: "k6",
-        signs: &[
-            Sign::Is(Format::Json),
-            Sign::HasAny(&["metrics/http_req_duration/avg", "metrics/iteration_duration/avg"]),
-        ],
+        signs: &[Sign::Is(Format::Json), Sign::HasAny("metrics/http_req_duration/avg|metrics/iteration_duration/avg")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: FLAT, labels: &[], mend: Some(load) }),
     },
     // A runner's answer around the summary.
     Map {
         tool: "k6",
-        signs: &[
-            Sign::Is(Format::Json),
-            Sign::HasAny(&["*/metrics/http_req_duration", "*/*/metrics/http_req_duration"]),
-        ],
+        signs: &[Sign::Is(Format::Json), Sign::HasAny("*/metrics/http_req_duration|*/*/metrics/http_req_duration")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: &[], labels: &[], mend: Some(wrapped) }),
     },
     Map {
         tool: "k6",
         signs: &[
             Sign::Is(Format::JsonLines),
-            Sign::HasAny(&["0/metric", "0/data/name"]),
-            Sign::HasAny(&["0/data/time", "0/data/contains", "0/data/type"]),
+            Sign::HasAny("0/metric|0/data/name"),
+            Sign::HasAny("0/data/time|0/data/contains|0/data/type"),
         ],
         content: Content::Refused(Refusal::RawRequests("the summary that k6 writes with --summary-export")),
     },
@@ -59,84 +53,68 @@ pub const MAPS: &[Map] = &[
 ];
 
 const NESTED: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["metrics/vus_max/values/value", "metrics/vus/values/max"]),
-    (
-        Measure::Of(Role::Throughput),
-        Unit::PerSecond,
-        &["metrics/http_reqs/values/rate", "metrics/iterations/values/rate"],
-    ),
+    (Measure::Of(Role::Vus), Unit::One, "metrics/vus_max/values/value|metrics/vus/values/max"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "metrics/http_reqs/values/rate|metrics/iterations/values/rate"),
     (
         Measure::Of(Role::AvgLatency),
         Unit::Milliseconds,
-        &["metrics/http_req_duration/values/avg", "metrics/iteration_duration/values/avg"],
+        "metrics/http_req_duration/values/avg|metrics/iteration_duration/values/avg",
     ),
     (
         Measure::Of(Role::P50Latency),
         Unit::Milliseconds,
-        &["metrics/http_req_duration/values/med", "metrics/http_req_duration/values/p(50)"],
+        "metrics/http_req_duration/values/med|metrics/http_req_duration/values/p(50)",
     ),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["metrics/http_req_duration/values/p(90)"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["metrics/http_req_duration/values/p(95)"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["metrics/http_req_duration/values/p(99)"]),
-    (
-        Measure::Of(Role::TotalRequests),
-        Unit::One,
-        &["metrics/http_reqs/values/count", "metrics/iterations/values/count"],
-    ),
-    (Measure::Of(Role::FailedRequests), Unit::One, &["metrics/http_req_failed/values/passes"]),
-    (Measure::Of(Role::FailedRequests), Unit::Share, &["metrics/http_req_failed/values/rate"]),
-    (Measure::Of(Role::Duration), Unit::Milliseconds, &["state/testRunDurationMs"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "metrics/http_req_duration/values/p(90)"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "metrics/http_req_duration/values/p(95)"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "metrics/http_req_duration/values/p(99)"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "metrics/http_reqs/values/count|metrics/iterations/values/count"),
+    (Measure::Of(Role::FailedRequests), Unit::One, "metrics/http_req_failed/values/passes"),
+    (Measure::Of(Role::FailedRequests), Unit::Share, "metrics/http_req_failed/values/rate"),
+    (Measure::Of(Role::Duration), Unit::Milliseconds, "state/testRunDurationMs"),
 ];
 
 const FLAT: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["metrics/vus_max/value", "metrics/vus_max/max", "metrics/vus/max"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["metrics/http_reqs/rate", "metrics/iterations/rate"]),
-    (
-        Measure::Of(Role::AvgLatency),
-        Unit::Milliseconds,
-        &["metrics/http_req_duration/avg", "metrics/iteration_duration/avg"],
-    ),
+    (Measure::Of(Role::Vus), Unit::One, "metrics/vus_max/value|metrics/vus_max/max|metrics/vus/max"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "metrics/http_reqs/rate|metrics/iterations/rate"),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "metrics/http_req_duration/avg|metrics/iteration_duration/avg"),
     (
         Measure::Of(Role::P50Latency),
         Unit::Milliseconds,
-        &["metrics/http_req_duration/med", "metrics/http_req_duration/p(50)"],
+        "metrics/http_req_duration/med|metrics/http_req_duration/p(50)",
     ),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["metrics/http_req_duration/p(90)"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["metrics/http_req_duration/p(95)"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["metrics/http_req_duration/p(99)"]),
-    (Measure::Of(Role::TotalRequests), Unit::One, &["metrics/http_reqs/count", "metrics/iterations/count"]),
-    (Measure::Of(Role::FailedRequests), Unit::One, &["metrics/http_req_failed/passes"]),
-    (Measure::Of(Role::FailedRequests), Unit::Share, &["metrics/http_req_failed/value"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "metrics/http_req_duration/p(90)"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "metrics/http_req_duration/p(95)"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "metrics/http_req_duration/p(99)"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "metrics/http_reqs/count|metrics/iterations/count"),
+    (Measure::Of(Role::FailedRequests), Unit::One, "metrics/http_req_failed/passes"),
+    (Measure::Of(Role::FailedRequests), Unit::Share, "metrics/http_req_failed/value"),
 ];
 
 const LISTED: &[Measured] = &[
-    (
-        Measure::Of(Role::Vus),
-        Unit::One,
-        &["results/metrics/name=vus_max/values/max", "results/metrics/name=vus/values/max"],
-    ),
+    (Measure::Of(Role::Vus), Unit::One, "results/metrics/name=vus_max/values/max|results/metrics/name=vus/values/max"),
     (
         Measure::Of(Role::Throughput),
         Unit::PerSecond,
-        &["results/metrics/name=http_reqs/values/rate", "results/metrics/name=iterations/values/rate"],
+        "results/metrics/name=http_reqs/values/rate|results/metrics/name=iterations/values/rate",
     ),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["results/metrics/name=http_req_duration/values/avg"]),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "results/metrics/name=http_req_duration/values/avg"),
     (
         Measure::Of(Role::P50Latency),
         Unit::Milliseconds,
-        &["results/metrics/name=http_req_duration/values/med", "results/metrics/name=http_req_duration/values/p(50)"],
+        "results/metrics/name=http_req_duration/values/med|results/metrics/name=http_req_duration/values/p(50)",
     ),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["results/metrics/name=http_req_duration/values/p(90)"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["results/metrics/name=http_req_duration/values/p(95)"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["results/metrics/name=http_req_duration/values/p(99)"]),
-    (Measure::Of(Role::TotalRequests), Unit::One, &["results/metrics/name=http_reqs/values/count"]),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "results/metrics/name=http_req_duration/values/p(90)"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "results/metrics/name=http_req_duration/values/p(95)"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "results/metrics/name=http_req_duration/values/p(99)"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "results/metrics/name=http_reqs/values/count"),
     (
         Measure::Of(Role::FailedRequests),
         Unit::One,
-        &["results/metrics/name=http_req_failed/values/matches", "results/metrics/name=http_req_failed/values/passes"],
+        "results/metrics/name=http_req_failed/values/matches|results/metrics/name=http_req_failed/values/passes",
     ),
-    (Measure::Of(Role::FailedRequests), Unit::Share, &["results/metrics/name=http_req_failed/values/rate"]),
-    (Measure::Of(Role::Duration), Unit::Seconds, &["config/duration"]),
+    (Measure::Of(Role::FailedRequests), Unit::Share, "results/metrics/name=http_req_failed/values/rate"),
+    (Measure::Of(Role::Duration), Unit::Seconds, "config/duration"),
 ];
 
 /// An open load (`vus` below `vus_max`, which is then the number that was made ready) is told apart where the file does:

@@ -8,7 +8,7 @@
 //! ready after `T`.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -36,18 +36,18 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Each("tables/0/rows"),
             measures: &[
-                (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["t~1s"]),
-                (Measure::Of(Role::Model), Unit::One, &["model"]),
+                (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "t~1s"),
+                (Measure::Of(Role::Model), Unit::One, "model"),
             ],
             labels: &[
-                ("test", &["test"]),
-                ("backend", &["backend"]),
-                ("ngl", &["ngl"]),
-                ("threads", &["threads"]),
-                ("n_batch", &["n_batch"]),
-                ("n_ubatch", &["n_ubatch"]),
-                ("type_k", &["type_k"]),
-                ("fa", &["fa"]),
+                ("test", "test"),
+                ("backend", "backend"),
+                ("ngl", "ngl"),
+                ("threads", "threads"),
+                ("n_batch", "n_batch"),
+                ("n_ubatch", "n_ubatch"),
+                ("type_k", "type_k"),
+                ("fa", "fa"),
             ],
             mend: Some(named_test),
         }),
@@ -68,7 +68,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::OneOrEach,
             measures: BATCHED,
-            labels: &[("flash_attn", &["flash_attn"])],
+            labels: &[("flash_attn", "flash_attn")],
             mend: Some(batch),
         }),
     },
@@ -90,26 +90,26 @@ pub const MAPS: &[Map] = &[
 ];
 
 const MEASURES: &[Measured] = &[
-    (Measure::Of(Role::AvgLatency), Unit::Nanoseconds, &["avg_ns"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["avg_ts"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["n_prompt"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["n_gen"]),
-    (Measure::Of(Role::HwType), Unit::One, &["gpu_info", "cpu_info"]),
-    (Measure::Of(Role::Model), Unit::One, &["model_type", "model_filename"]),
+    (Measure::Of(Role::AvgLatency), Unit::Nanoseconds, "avg_ns"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "avg_ts"),
+    (Measure::Of(Role::InputTokens), Unit::One, "n_prompt"),
+    (Measure::Of(Role::OutputTokens), Unit::One, "n_gen"),
+    (Measure::Of(Role::HwType), Unit::One, "gpu_info|cpu_info"),
+    (Measure::Of(Role::Model), Unit::One, "model_type|model_filename"),
 ];
 
-const LABELS: &[(&str, &[&str])] = &[
-    ("backend", &["backends", "backend"]),
-    ("build", &["build_commit"]),
-    ("n_depth", &["n_depth"]),
-    ("n_batch", &["n_batch"]),
-    ("n_ubatch", &["n_ubatch"]),
-    ("threads", &["n_threads"]),
-    ("ngl", &["n_gpu_layers"]),
-    ("type_k", &["type_k"]),
-    ("type_v", &["type_v"]),
-    ("flash_attn", &["flash_attn"]),
-    ("split_mode", &["split_mode"]),
+const LABELS: &[Label] = &[
+    ("backend", "backends|backend"),
+    ("build", "build_commit"),
+    ("n_depth", "n_depth"),
+    ("n_batch", "n_batch"),
+    ("n_ubatch", "n_ubatch"),
+    ("threads", "n_threads"),
+    ("ngl", "n_gpu_layers"),
+    ("type_k", "type_k"),
+    ("type_v", "type_v"),
+    ("flash_attn", "flash_attn"),
+    ("split_mode", "split_mode"),
 ];
 
 /// All tokens of a test that only writes are output; one that also reads does not tell how fast each was.
@@ -142,12 +142,12 @@ fn named_test(run: &mut Run, row: &Value, root: &Value) {
 }
 
 const BATCHED: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["B", "pl"]),
-    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["T s", "t"]),
-    (Measure::Of(Role::TtftMean), Unit::Seconds, &["T_PP s", "t_pp"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["PP", "pp"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["TG", "tg"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["S t~1s", "speed"]),
+    (Measure::Of(Role::Vus), Unit::One, "B|pl"),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, "T s|t"),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, "T_PP s|t_pp"),
+    (Measure::Of(Role::InputTokens), Unit::One, "PP|pp"),
+    (Measure::Of(Role::OutputTokens), Unit::One, "TG|tg"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "S t~1s|speed"),
 ];
 
 /// One batch: as many answers as sequences, all at its end.

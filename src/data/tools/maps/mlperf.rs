@@ -7,7 +7,7 @@
 //! seen as downloads, no source of them was found.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -23,7 +23,7 @@ pub const MAPS: &[Map] = &[
         tool: "MLPerf",
         signs: &[
             Sign::Is(Format::Csv),
-            Sign::HasAny(&["columns/MlperfModel", "columns/Model MLC"]),
+            Sign::HasAny("columns/MlperfModel|columns/Model MLC"),
             Sign::Has("columns/Scenario"),
         ],
         content: PUBLISHED,
@@ -34,25 +34,25 @@ const MEASURES: &[Measured] = &[
     (
         Measure::Of(Role::Throughput),
         Unit::PerSecond,
-        &["values/Completed samples per second", "values/Samples per second", "values/QPS w~1 loadgen overhead"],
+        "values/Completed samples per second|values/Samples per second|values/QPS w~1 loadgen overhead",
     ),
-    (Measure::Of(Role::AvgLatency), Unit::Nanoseconds, &["values/Mean latency (ns)"]),
-    (Measure::Of(Role::P50Latency), Unit::Nanoseconds, &["values/50.00 percentile latency (ns)"]),
-    (Measure::Of(Role::P90Latency), Unit::Nanoseconds, &["values/90.00 percentile latency (ns)"]),
-    (Measure::Of(Role::P95Latency), Unit::Nanoseconds, &["values/95.00 percentile latency (ns)"]),
-    (Measure::Of(Role::P99Latency), Unit::Nanoseconds, &["values/99.00 percentile latency (ns)"]),
-    (Measure::Of(Role::TtftMean), Unit::Nanoseconds, &["values/Mean First Token latency (ns)"]),
-    (Measure::Of(Role::TtftP50), Unit::Nanoseconds, &["values/50.00 percentile first token latency (ns)"]),
-    (Measure::Of(Role::TtftP99), Unit::Nanoseconds, &["values/99.00 percentile first token latency (ns)"]),
-    (Measure::Of(Role::TpotMean), Unit::Nanoseconds, &["values/Mean Time to Output Token (ns)"]),
+    (Measure::Of(Role::AvgLatency), Unit::Nanoseconds, "values/Mean latency (ns)"),
+    (Measure::Of(Role::P50Latency), Unit::Nanoseconds, "values/50.00 percentile latency (ns)"),
+    (Measure::Of(Role::P90Latency), Unit::Nanoseconds, "values/90.00 percentile latency (ns)"),
+    (Measure::Of(Role::P95Latency), Unit::Nanoseconds, "values/95.00 percentile latency (ns)"),
+    (Measure::Of(Role::P99Latency), Unit::Nanoseconds, "values/99.00 percentile latency (ns)"),
+    (Measure::Of(Role::TtftMean), Unit::Nanoseconds, "values/Mean First Token latency (ns)"),
+    (Measure::Of(Role::TtftP50), Unit::Nanoseconds, "values/50.00 percentile first token latency (ns)"),
+    (Measure::Of(Role::TtftP99), Unit::Nanoseconds, "values/99.00 percentile first token latency (ns)"),
+    (Measure::Of(Role::TpotMean), Unit::Nanoseconds, "values/Mean Time to Output Token (ns)"),
     (
         Measure::Of(Role::OutputTokenRate),
         Unit::PerSecond,
-        &["values/Completed tokens per second", "values/Tokens per second", "values/TPS w~1 loadgen overhead"],
+        "values/Completed tokens per second|values/Tokens per second|values/TPS w~1 loadgen overhead",
     ),
 ];
 
-const LABELS: &[(&str, &[&str])] = &[("scenario", &["values/Scenario"]), ("result", &["values/Result is"])];
+const LABELS: &[Label] = &[("scenario", "values/Scenario"), ("result", "values/Result is")];
 
 fn scenario(run: &mut Run, _row: &Value, _root: &Value) {
     if matches!(run.labelled("scenario"), Some("SingleStream" | "Single Stream")) {

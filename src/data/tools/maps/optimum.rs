@@ -7,7 +7,7 @@
 //! the whole run, and is left out.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -17,35 +17,35 @@ pub const MAPS: &[Map] = &[
         tool: "optimum-benchmark",
         signs: &[
             Sign::Has("config"),
-            Sign::HasAny(&["report/forward/latency", "report/prefill/latency", "report/call/latency"]),
+            Sign::HasAny("report/forward/latency|report/prefill/latency|report/call/latency"),
         ],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: WITH, labels: LABELS, mend: Some(phases) }),
     },
     Map {
         tool: "optimum-benchmark",
         signs: &[
-            Sign::HasAny(&["forward/latency/mean", "prefill/latency/mean", "call/latency/mean"]),
-            Sign::HasAny(&["forward/throughput", "prefill/throughput", "call/throughput", "load", "load_model"]),
+            Sign::HasAny("forward/latency/mean|prefill/latency/mean|call/latency/mean"),
+            Sign::HasAny("forward/throughput|prefill/throughput|call/throughput|load|load_model"),
         ],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: ALONE, labels: &[], mend: Some(phases) }),
     },
     Map {
         tool: "optimum-benchmark",
-        signs: &[Sign::HasAny(&["train/latency", "report/train/latency", "overall/latency"])],
+        signs: &[Sign::HasAny("train/latency|report/train/latency|overall/latency")],
         content: Content::Refused(Refusal::Unread("It times training. Open a report of the inference scenario")),
     },
     Map {
         tool: "optimum-benchmark",
-        signs: &[Sign::Is(Format::Csv), Sign::HasAny(&["columns/forward.latency(s)", "columns/generate.latency(s)"])],
+        signs: &[Sign::Is(Format::Csv), Sign::HasAny("columns/forward.latency(s)|columns/generate.latency(s)")],
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
             measures: &[
-                (Measure::Of(Role::AvgLatency), Unit::Seconds, &["generate.latency(s)", "forward.latency(s)"]),
-                (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["generate.throughput(tokens~1s)"]),
-                (Measure::Of(Role::Vus), Unit::One, &["benchmark.input_shapes.batch_size", "batch_size"]),
-                (Measure::Of(Role::BatchSize), Unit::One, &["benchmark.input_shapes.batch_size", "batch_size"]),
-                (Measure::Of(Role::Model), Unit::One, &["model"]),
-                (Measure::Of(Role::Engine), Unit::One, &["backend.name", "backend"]),
+                (Measure::Of(Role::AvgLatency), Unit::Seconds, "generate.latency(s)|forward.latency(s)"),
+                (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "generate.throughput(tokens~1s)"),
+                (Measure::Of(Role::Vus), Unit::One, "benchmark.input_shapes.batch_size|batch_size"),
+                (Measure::Of(Role::BatchSize), Unit::One, "benchmark.input_shapes.batch_size|batch_size"),
+                (Measure::Of(Role::Model), Unit::One, "model"),
+                (Measure::Of(Role::Engine), Unit::One, "backend.name|backend"),
             ],
             labels: &[],
             mend: None,
@@ -54,62 +54,58 @@ pub const MAPS: &[Map] = &[
 ];
 
 const ALONE: &[Measured] = &[
-    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["forward/latency/mean", "call/latency/mean"]),
-    (Measure::Of(Role::P50Latency), Unit::Seconds, &["forward/latency/p50", "call/latency/p50"]),
-    (Measure::Of(Role::P90Latency), Unit::Seconds, &["forward/latency/p90", "call/latency/p90"]),
-    (Measure::Of(Role::P95Latency), Unit::Seconds, &["forward/latency/p95", "call/latency/p95"]),
-    (Measure::Of(Role::P99Latency), Unit::Seconds, &["forward/latency/p99", "call/latency/p99"]),
-    (Measure::Of(Role::TtftMean), Unit::Seconds, &["prefill/latency/mean"]),
-    (Measure::Of(Role::TtftP50), Unit::Seconds, &["prefill/latency/p50"]),
-    (Measure::Of(Role::TtftP99), Unit::Seconds, &["prefill/latency/p99"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["per_token/latency/mean"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, "forward/latency/mean|call/latency/mean"),
+    (Measure::Of(Role::P50Latency), Unit::Seconds, "forward/latency/p50|call/latency/p50"),
+    (Measure::Of(Role::P90Latency), Unit::Seconds, "forward/latency/p90|call/latency/p90"),
+    (Measure::Of(Role::P95Latency), Unit::Seconds, "forward/latency/p95|call/latency/p95"),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, "forward/latency/p99|call/latency/p99"),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, "prefill/latency/mean"),
+    (Measure::Of(Role::TtftP50), Unit::Seconds, "prefill/latency/p50"),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, "prefill/latency/p99"),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, "per_token/latency/mean"),
 ];
 
 const WITH: &[Measured] = &[
     (
         Measure::Of(Role::Vus),
         Unit::One,
-        &["config/scenario/input_shapes/batch_size", "config/benchmark/input_shapes/batch_size"],
+        "config/scenario/input_shapes/batch_size|config/benchmark/input_shapes/batch_size",
     ),
     (
         Measure::Of(Role::BatchSize),
         Unit::One,
-        &["config/scenario/input_shapes/batch_size", "config/benchmark/input_shapes/batch_size"],
+        "config/scenario/input_shapes/batch_size|config/benchmark/input_shapes/batch_size",
     ),
-    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["report/forward/latency/mean", "report/call/latency/mean"]),
-    (Measure::Of(Role::P50Latency), Unit::Seconds, &["report/forward/latency/p50", "report/call/latency/p50"]),
-    (Measure::Of(Role::P90Latency), Unit::Seconds, &["report/forward/latency/p90", "report/call/latency/p90"]),
-    (Measure::Of(Role::P95Latency), Unit::Seconds, &["report/forward/latency/p95", "report/call/latency/p95"]),
-    (Measure::Of(Role::P99Latency), Unit::Seconds, &["report/forward/latency/p99", "report/call/latency/p99"]),
-    (Measure::Of(Role::TtftMean), Unit::Seconds, &["report/prefill/latency/mean"]),
-    (Measure::Of(Role::TtftP50), Unit::Seconds, &["report/prefill/latency/p50"]),
-    (Measure::Of(Role::TtftP99), Unit::Seconds, &["report/prefill/latency/p99"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["report/per_token/latency/mean"]),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, "report/forward/latency/mean|report/call/latency/mean"),
+    (Measure::Of(Role::P50Latency), Unit::Seconds, "report/forward/latency/p50|report/call/latency/p50"),
+    (Measure::Of(Role::P90Latency), Unit::Seconds, "report/forward/latency/p90|report/call/latency/p90"),
+    (Measure::Of(Role::P95Latency), Unit::Seconds, "report/forward/latency/p95|report/call/latency/p95"),
+    (Measure::Of(Role::P99Latency), Unit::Seconds, "report/forward/latency/p99|report/call/latency/p99"),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, "report/prefill/latency/mean"),
+    (Measure::Of(Role::TtftP50), Unit::Seconds, "report/prefill/latency/p50"),
+    (Measure::Of(Role::TtftP99), Unit::Seconds, "report/prefill/latency/p99"),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, "report/per_token/latency/mean"),
     (
         Measure::Of(Role::InputTokens),
         Unit::One,
-        &["config/scenario/input_shapes/sequence_length", "config/benchmark/input_shapes/sequence_length"],
+        "config/scenario/input_shapes/sequence_length|config/benchmark/input_shapes/sequence_length",
     ),
     (
         Measure::Of(Role::OutputTokens),
         Unit::One,
-        &["config/scenario/generate_kwargs/max_new_tokens", "config/benchmark/generate_kwargs/max_new_tokens"],
+        "config/scenario/generate_kwargs/max_new_tokens|config/benchmark/generate_kwargs/max_new_tokens",
     ),
-    (Measure::Of(Role::GpuCount), Unit::One, &["config/environment/gpu_count"]),
-    (
-        Measure::Of(Role::HwType),
-        Unit::One,
-        &["config/environment/gpu/0", "config/environment/gpu", "config/environment/cpu"],
-    ),
-    (Measure::Of(Role::Model), Unit::One, &["config/backend/model"]),
-    (Measure::Of(Role::Engine), Unit::One, &["config/backend/name"]),
+    (Measure::Of(Role::GpuCount), Unit::One, "config/environment/gpu_count"),
+    (Measure::Of(Role::HwType), Unit::One, "config/environment/gpu/0|config/environment/gpu|config/environment/cpu"),
+    (Measure::Of(Role::Model), Unit::One, "config/backend/model"),
+    (Measure::Of(Role::Engine), Unit::One, "config/backend/name"),
 ];
 
-const LABELS: &[(&str, &[&str])] = &[
-    ("name", &["config/name"]),
-    ("dtype", &["config/backend/torch_dtype", "config/backend/dtype"]),
-    ("quantization", &["config/backend/quantization_scheme"]),
-    ("device", &["config/backend/device"]),
+const LABELS: &[Label] = &[
+    ("name", "config/name"),
+    ("dtype", "config/backend/torch_dtype|config/backend/dtype"),
+    ("quantization", "config/backend/quantization_scheme"),
+    ("device", "config/backend/device"),
 ];
 
 fn phases(run: &mut Run, row: &Value, _root: &Value) {

@@ -10,7 +10,7 @@
 
 use super::vllm::load;
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::pattern::Line;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -47,7 +47,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Request Throughput (req/sec) {rate}"], TRTLLM),
             measures: TRTLLM_MEASURES,
-            labels: &[("quantization", &["quantization/v"]), ("version", &["version/v"]), ("tp", &["tp/v"])],
+            labels: &[("quantization", "quantization/v"), ("version", "version/v"), ("tp", "tp/v")],
             mend: Some(gpus),
         }),
     },
@@ -91,16 +91,16 @@ const GENAI: &[Line] = &[
 ];
 
 const GENAI_MEASURES: &[Measured] = &[
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["latency/mean"]),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["latency/p90"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["latency/p99"]),
-    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/mean"]),
-    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["ttft/p99"]),
-    (Measure::Of(Role::ItlMean), Unit::Milliseconds, &["itl/mean"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["input/mean"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["output/mean"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "latency/mean"),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "latency/p90"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "latency/p99"),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/mean"),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, "ttft/p99"),
+    (Measure::Of(Role::ItlMean), Unit::Milliseconds, "itl/mean"),
+    (Measure::Of(Role::InputTokens), Unit::One, "input/mean"),
+    (Measure::Of(Role::OutputTokens), Unit::One, "output/mean"),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
 ];
 
 const EVALSCOPE: &[Line] = &[
@@ -120,22 +120,22 @@ const EVALSCOPE: &[Line] = &[
 ];
 
 const EVALSCOPE_MEASURES: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["vus/v"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
-    (Measure::Of(Role::AvgLatency), Unit::Seconds, &["mean/v"]),
-    (Measure::Of(Role::TotalRequests), Unit::One, &["total/v"]),
-    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["good/v"]),
-    (Measure::Of(Role::FailedRequests), Unit::One, &["failed/v"]),
-    (Measure::Of(Role::TtftMean), Unit::Seconds, &["ttft/v"]),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, &["tpot/v"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["input/v"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["output/v"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
-    (Measure::Of(Role::Duration), Unit::Seconds, &["time/v"]),
+    (Measure::Of(Role::Vus), Unit::One, "vus/v"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
+    (Measure::Of(Role::AvgLatency), Unit::Seconds, "mean/v"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "total/v"),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, "good/v"),
+    (Measure::Of(Role::FailedRequests), Unit::One, "failed/v"),
+    (Measure::Of(Role::TtftMean), Unit::Seconds, "ttft/v"),
+    (Measure::Of(Role::TpotMean), Unit::Seconds, "tpot/v"),
+    (Measure::Of(Role::InputTokens), Unit::One, "input/v"),
+    (Measure::Of(Role::OutputTokens), Unit::One, "output/v"),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_rate/v"),
+    (Measure::Of(Role::Duration), Unit::Seconds, "time/v"),
 ];
 
-const LABELS: &[(&str, &[&str])] = &[("request_rate", &["asked/v", "traffic/v"])];
+const LABELS: &[Label] = &[("request_rate", "asked/v|traffic/v")];
 
 const SERVING: &[Line] = &[
     ("backend", "Backend {v}"),
@@ -170,25 +170,25 @@ const SERVING: &[Line] = &[
 ];
 
 const SERVED: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["vus/v"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean/v"]),
-    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["p50/v"]),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90/v"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95/v"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99/v"]),
-    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["good/v"]),
-    (Measure::Of(Role::FailedRequests), Unit::One, &["failed/v"]),
-    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/v"]),
-    (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["ttft50/v"]),
-    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["ttft99/v"]),
-    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["tpot/v"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
-    (Measure::AllInputTokens, Unit::One, &["input/v"]),
-    (Measure::AllOutputTokens, Unit::One, &["output/v"]),
-    (Measure::Of(Role::Duration), Unit::Seconds, &["time/v"]),
-    (Measure::Of(Role::Engine), Unit::One, &["backend/v"]),
+    (Measure::Of(Role::Vus), Unit::One, "vus/v"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, "p50/v"),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90/v"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "p95/v"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, "good/v"),
+    (Measure::Of(Role::FailedRequests), Unit::One, "failed/v"),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/v"),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, "ttft50/v"),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, "ttft99/v"),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, "tpot/v"),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_rate/v"),
+    (Measure::AllInputTokens, Unit::One, "input/v"),
+    (Measure::AllOutputTokens, Unit::One, "output/v"),
+    (Measure::Of(Role::Duration), Unit::Seconds, "time/v"),
+    (Measure::Of(Role::Engine), Unit::One, "backend/v"),
 ];
 
 const TRTLLM: &[Line] = &[
@@ -216,22 +216,22 @@ const TRTLLM: &[Line] = &[
 ];
 
 const TRTLLM_MEASURES: &[Measured] = &[
-    (Measure::Of(Role::BatchSize), Unit::One, &["batch/v"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["rate/v"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean/v"]),
-    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["p50/v"]),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90/v"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95/v"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99/v"]),
-    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["count/v"]),
-    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["ttft/v"]),
-    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["tpot/v"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_rate/v"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_rate/v"]),
-    (Measure::Of(Role::InputTokens), Unit::One, &["input/v"]),
-    (Measure::Of(Role::OutputTokens), Unit::One, &["output/v"]),
-    (Measure::Of(Role::Duration), Unit::Milliseconds, &["time/v"]),
-    (Measure::Of(Role::Model), Unit::One, &["model/v"]),
+    (Measure::Of(Role::BatchSize), Unit::One, "batch/v"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, "p50/v"),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90/v"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "p95/v"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, "count/v"),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/v"),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, "tpot/v"),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_rate/v"),
+    (Measure::Of(Role::InputTokens), Unit::One, "input/v"),
+    (Measure::Of(Role::OutputTokens), Unit::One, "output/v"),
+    (Measure::Of(Role::Duration), Unit::Milliseconds, "time/v"),
+    (Measure::Of(Role::Model), Unit::One, "model/v"),
 ];
 
 /// Tensor and pipeline parallelism make the GPUs; experts share them.

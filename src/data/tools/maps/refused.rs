@@ -14,13 +14,9 @@ pub const MAPS: &[Map] = &[
         tool: "nvidia-smi",
         signs: &[
             Sign::Is(Format::Csv),
-            Sign::HasAny(&[
-                "columns/utilization.gpu [%]",
-                "columns/utilization.memory [%]",
-                "columns/memory.used [MiB]",
-                "columns/power.draw [W]",
-                "columns/temperature.gpu",
-            ]),
+            Sign::HasAny(
+                "columns/utilization.gpu [%]|columns/utilization.memory [%]|columns/memory.used [MiB]|columns/power.draw [W]|columns/temperature.gpu",
+            ),
         ],
         content: Content::Refused(Refusal::Telemetry),
     },
@@ -28,11 +24,7 @@ pub const MAPS: &[Map] = &[
         tool: "DCGM",
         signs: &[
             Sign::Is(Format::Csv),
-            Sign::HasAny(&[
-                "columns/DCGM_FI_DEV_GPU_UTIL",
-                "columns/DCGM_FI_DEV_POWER_USAGE",
-                "columns/DCGM_FI_DEV_FB_USED",
-            ]),
+            Sign::HasAny("columns/DCGM_FI_DEV_GPU_UTIL|columns/DCGM_FI_DEV_POWER_USAGE|columns/DCGM_FI_DEV_FB_USED"),
         ],
         content: Content::Refused(Refusal::Telemetry),
     },
@@ -48,12 +40,12 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "AIPerf",
-        signs: &[Sign::Has("0/gpu_index"), Sign::HasAny(&["0/telemetry_data", "0/dcgm_url"])],
+        signs: &[Sign::Has("0/gpu_index"), Sign::HasAny("0/telemetry_data|0/dcgm_url")],
         content: Content::Refused(Refusal::Telemetry),
     },
     Map {
         tool: "lm-evaluation-harness",
-        signs: &[Sign::Has("results"), Sign::Has("versions"), Sign::HasAny(&["configs", "n-shot", "config_general"])],
+        signs: &[Sign::Has("results"), Sign::Has("versions"), Sign::HasAny("configs|n-shot|config_general")],
         content: Content::Refused(Refusal::Accuracy),
     },
     Map {
@@ -63,7 +55,7 @@ pub const MAPS: &[Map] = &[
             Sign::Has("0/ttft"),
             Sign::Has("0/tpot"),
             Sign::Has("0/latency"),
-            Sign::HasAny(&["0/request_id", "0/token_latencies"]),
+            Sign::HasAny("0/request_id|0/token_latencies"),
         ],
         content: Content::Refused(Refusal::RawRequests("a summary of it")),
     },

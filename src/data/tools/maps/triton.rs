@@ -7,7 +7,7 @@
 //! and both count inferences.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -17,12 +17,12 @@ pub const MAPS: &[Map] = &[
         signs: &[
             Sign::Is(Format::Csv),
             Sign::Has("columns/Inferences~1Second"),
-            Sign::HasAny(&["columns/p99 latency", "columns/p50 latency", "columns/Client Send"]),
+            Sign::HasAny("columns/p99 latency|columns/p50 latency|columns/Client Send"),
         ],
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
             measures: MICROSECONDS,
-            labels: &[("request_rate", &["Request Rate"]), ("batch", &["Batch Size", "Batch"])],
+            labels: &[("request_rate", "Request Rate"), ("batch", "Batch Size|Batch")],
             mend: None,
         }),
     },
@@ -41,43 +41,43 @@ pub const MAPS: &[Map] = &[
         signs: &[
             Sign::Is(Format::Csv),
             Sign::Has("columns/GPU UUID"),
-            Sign::HasAny(&["columns/GPU Utilization (%)", "columns/GPU Memory Usage (MB)"]),
+            Sign::HasAny("columns/GPU Utilization (%)|columns/GPU Memory Usage (MB)"),
         ],
         content: Content::Refused(Refusal::NoMeasures("metrics-model-inference.csv, which lies beside it,")),
     },
 ];
 
 const MICROSECONDS: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["Concurrency"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["Inferences~1Second"]),
-    (Measure::Of(Role::AvgLatency), Unit::Microseconds, &["Avg latency"]),
-    (Measure::Of(Role::P50Latency), Unit::Microseconds, &["p50 latency"]),
-    (Measure::Of(Role::P90Latency), Unit::Microseconds, &["p90 latency"]),
-    (Measure::Of(Role::P95Latency), Unit::Microseconds, &["p95 latency"]),
-    (Measure::Of(Role::P99Latency), Unit::Microseconds, &["p99 latency"]),
-    (Measure::Of(Role::TotalRequests), Unit::One, &["request_count"]),
+    (Measure::Of(Role::Vus), Unit::One, "Concurrency"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "Inferences~1Second"),
+    (Measure::Of(Role::AvgLatency), Unit::Microseconds, "Avg latency"),
+    (Measure::Of(Role::P50Latency), Unit::Microseconds, "p50 latency"),
+    (Measure::Of(Role::P90Latency), Unit::Microseconds, "p90 latency"),
+    (Measure::Of(Role::P95Latency), Unit::Microseconds, "p95 latency"),
+    (Measure::Of(Role::P99Latency), Unit::Microseconds, "p99 latency"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "request_count"),
 ];
 
 const ANALYZER: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["Concurrency"]),
-    (Measure::Of(Role::BatchSize), Unit::One, &["Max Batch Size"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["Throughput (infer~1sec)"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["Avg Latency (ms)"]),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90 Latency (ms)"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95 Latency (ms)"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99 Latency (ms)"]),
-    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["Avg Time To First Token (ms)"]),
-    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["Avg Inter Token Latency (ms)"]),
+    (Measure::Of(Role::Vus), Unit::One, "Concurrency"),
+    (Measure::Of(Role::BatchSize), Unit::One, "Max Batch Size"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "Throughput (infer~1sec)"),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "Avg Latency (ms)"),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90 Latency (ms)"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "p95 Latency (ms)"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99 Latency (ms)"),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, "Avg Time To First Token (ms)"),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, "Avg Inter Token Latency (ms)"),
     // Its head says inferences, and it counts tokens.
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["Output Token Throughput (infer~1sec)"]),
-    (Measure::Of(Role::Model), Unit::One, &["Model"]),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "Output Token Throughput (infer~1sec)"),
+    (Measure::Of(Role::Model), Unit::One, "Model"),
 ];
 
-const LABELS: &[(&str, &[&str])] = &[
-    ("batch", &["Batch"]),
-    ("request_rate", &["Request Rate"]),
-    ("config", &["Model Config Path"]),
-    ("instance_group", &["Instance Group"]),
+const LABELS: &[Label] = &[
+    ("batch", "Batch"),
+    ("request_rate", "Request Rate"),
+    ("config", "Model Config Path"),
+    ("instance_group", "Instance Group"),
 ];
 
 fn batch(run: &mut Run, _row: &Value, _root: &Value) {

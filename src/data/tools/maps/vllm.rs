@@ -6,18 +6,14 @@
 //! `max_concurrency` null is an open load, and so are 0 and −1 (vllm#21095).
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "vLLM bench serve",
-        signs: &[
-            Sign::Has("completed"),
-            Sign::Has("request_throughput"),
-            Sign::HasAny(&["mean_ttft_ms", "mean_e2el_ms"]),
-        ],
+        signs: &[Sign::Has("completed"), Sign::Has("request_throughput"), Sign::HasAny("mean_ttft_ms|mean_e2el_ms")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
     Map {
@@ -25,7 +21,7 @@ pub const MAPS: &[Map] = &[
         signs: &[
             Sign::Has("0/completed"),
             Sign::Has("0/request_throughput"),
-            Sign::HasAny(&["0/mean_ttft_ms", "0/mean_e2el_ms"]),
+            Sign::HasAny("0/mean_ttft_ms|0/mean_e2el_ms"),
         ],
         content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
@@ -36,7 +32,7 @@ pub const MAPS: &[Map] = &[
             Sign::Is(Format::Csv),
             Sign::Has("columns/completed"),
             Sign::Has("columns/request_throughput"),
-            Sign::HasAny(&["columns/mean_ttft_ms", "columns/mean_e2el_ms"]),
+            Sign::HasAny("columns/mean_ttft_ms|columns/mean_e2el_ms"),
         ],
         content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
@@ -54,10 +50,10 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Whole,
             measures: &[
-                (Measure::Of(Role::Throughput), Unit::PerSecond, &["requests_per_second"]),
-                (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["tokens_per_second"]),
-                (Measure::Of(Role::TotalRequests), Unit::One, &["num_requests"]),
-                (Measure::Of(Role::Duration), Unit::Seconds, &["elapsed_time"]),
+                (Measure::Of(Role::Throughput), Unit::PerSecond, "requests_per_second"),
+                (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "tokens_per_second"),
+                (Measure::Of(Role::TotalRequests), Unit::One, "num_requests"),
+                (Measure::Of(Role::Duration), Unit::Seconds, "elapsed_time"),
             ],
             labels: &[],
             mend: None,
@@ -67,42 +63,41 @@ pub const MAPS: &[Map] = &[
 
 /// Of vLLM's benchmark and of those that began as it: SGLang's calls some of them otherwise.
 pub const MEASURES: &[Measured] = &[
-    (Measure::Of(Role::Vus), Unit::One, &["max_concurrency"]),
-    (Measure::Of(Role::BatchSize), Unit::One, &["max_num_seqs"]),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, &["request_throughput"]),
-    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, &["mean_e2el_ms", "mean_e2e_latency_ms"]),
-    (Measure::Of(Role::P50Latency), Unit::Milliseconds, &["median_e2el_ms", "p50_e2el_ms", "median_e2e_latency_ms"]),
-    (Measure::Of(Role::P90Latency), Unit::Milliseconds, &["p90_e2el_ms", "p90_e2e_latency_ms"]),
-    (Measure::Of(Role::P95Latency), Unit::Milliseconds, &["p95_e2el_ms", "p95_e2e_latency_ms"]),
-    (Measure::Of(Role::P99Latency), Unit::Milliseconds, &["p99_e2el_ms", "p99_e2e_latency_ms"]),
-    (Measure::Of(Role::SuccessfulRequests), Unit::One, &["completed"]),
-    (Measure::Of(Role::FailedRequests), Unit::One, &["failed"]),
-    (Measure::Of(Role::TotalRequests), Unit::One, &["num_prompts"]),
-    (Measure::Of(Role::TtftMean), Unit::Milliseconds, &["mean_ttft_ms"]),
-    (Measure::Of(Role::TtftP50), Unit::Milliseconds, &["median_ttft_ms", "p50_ttft_ms"]),
-    (Measure::Of(Role::TtftP90), Unit::Milliseconds, &["p90_ttft_ms"]),
-    (Measure::Of(Role::TtftP95), Unit::Milliseconds, &["p95_ttft_ms"]),
-    (Measure::Of(Role::TtftP99), Unit::Milliseconds, &["p99_ttft_ms"]),
-    (Measure::Of(Role::TpotMean), Unit::Milliseconds, &["mean_tpot_ms"]),
-    (Measure::Of(Role::TpotP50), Unit::Milliseconds, &["median_tpot_ms", "p50_tpot_ms"]),
-    (Measure::Of(Role::TpotP90), Unit::Milliseconds, &["p90_tpot_ms"]),
-    (Measure::Of(Role::TpotP95), Unit::Milliseconds, &["p95_tpot_ms"]),
-    (Measure::Of(Role::TpotP99), Unit::Milliseconds, &["p99_tpot_ms"]),
-    (Measure::Of(Role::ItlMean), Unit::Milliseconds, &["mean_itl_ms"]),
-    (Measure::Of(Role::ItlP50), Unit::Milliseconds, &["median_itl_ms", "p50_itl_ms"]),
-    (Measure::Of(Role::ItlP95), Unit::Milliseconds, &["p95_itl_ms"]),
-    (Measure::Of(Role::ItlP99), Unit::Milliseconds, &["p99_itl_ms"]),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, &["output_throughput"]),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, &["total_token_throughput", "total_throughput"]),
-    (Measure::AllInputTokens, Unit::One, &["total_input_tokens"]),
-    (Measure::AllOutputTokens, Unit::One, &["total_output_tokens"]),
-    (Measure::Of(Role::Duration), Unit::Seconds, &["duration"]),
-    (Measure::Of(Role::Model), Unit::One, &["model_id", "model", "server_info/model_path"]),
-    (Measure::Of(Role::Engine), Unit::One, &["backend"]),
+    (Measure::Of(Role::Vus), Unit::One, "max_concurrency"),
+    (Measure::Of(Role::BatchSize), Unit::One, "max_num_seqs"),
+    (Measure::Of(Role::Throughput), Unit::PerSecond, "request_throughput"),
+    (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean_e2el_ms|mean_e2e_latency_ms"),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, "median_e2el_ms|p50_e2el_ms|median_e2e_latency_ms"),
+    (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90_e2el_ms|p90_e2e_latency_ms"),
+    (Measure::Of(Role::P95Latency), Unit::Milliseconds, "p95_e2el_ms|p95_e2e_latency_ms"),
+    (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99_e2el_ms|p99_e2e_latency_ms"),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, "completed"),
+    (Measure::Of(Role::FailedRequests), Unit::One, "failed"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "num_prompts"),
+    (Measure::Of(Role::TtftMean), Unit::Milliseconds, "mean_ttft_ms"),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, "median_ttft_ms|p50_ttft_ms"),
+    (Measure::Of(Role::TtftP90), Unit::Milliseconds, "p90_ttft_ms"),
+    (Measure::Of(Role::TtftP95), Unit::Milliseconds, "p95_ttft_ms"),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, "p99_ttft_ms"),
+    (Measure::Of(Role::TpotMean), Unit::Milliseconds, "mean_tpot_ms"),
+    (Measure::Of(Role::TpotP50), Unit::Milliseconds, "median_tpot_ms|p50_tpot_ms"),
+    (Measure::Of(Role::TpotP90), Unit::Milliseconds, "p90_tpot_ms"),
+    (Measure::Of(Role::TpotP95), Unit::Milliseconds, "p95_tpot_ms"),
+    (Measure::Of(Role::TpotP99), Unit::Milliseconds, "p99_tpot_ms"),
+    (Measure::Of(Role::ItlMean), Unit::Milliseconds, "mean_itl_ms"),
+    (Measure::Of(Role::ItlP50), Unit::Milliseconds, "median_itl_ms|p50_itl_ms"),
+    (Measure::Of(Role::ItlP95), Unit::Milliseconds, "p95_itl_ms"),
+    (Measure::Of(Role::ItlP99), Unit::Milliseconds, "p99_itl_ms"),
+    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_throughput"),
+    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_token_throughput|total_throughput"),
+    (Measure::AllInputTokens, Unit::One, "total_input_tokens"),
+    (Measure::AllOutputTokens, Unit::One, "total_output_tokens"),
+    (Measure::Of(Role::Duration), Unit::Seconds, "duration"),
+    (Measure::Of(Role::Model), Unit::One, "model_id|model|server_info/model_path"),
+    (Measure::Of(Role::Engine), Unit::One, "backend"),
 ];
 
-const LABELS: &[(&str, &[&str])] =
-    &[("request_rate", &["request_rate"]), ("tp", &["tensor_parallel_size", "tp"]), ("label", &["label"])];
+const LABELS: &[Label] = &[("request_rate", "request_rate"), ("tp", "tensor_parallel_size|tp"), ("label", "label")];
 
 /// No limit on requests in flight is written in several ways; `inf` and what stands for it is no rate that sets runs
 /// apart.

@@ -2,11 +2,7 @@
 
 use super::{Answer, Browser};
 use crate::harness::tab::{Tab, quote};
-use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
-use chromiumoxide::cdp::browser_protocol::dom::SetFileInputFilesParams;
-use chromiumoxide::cdp::browser_protocol::page::{CreateIsolatedWorldParams, GetFrameTreeParams};
-use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, ExecutionContextId, RemoteObject};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -25,45 +21,22 @@ impl ChromiumTab {
         let tab = Tab::launch_with(&["--disable-features=IsolateSandboxedIframes"]).await;
         let downloads = tab.home.profile().join("downloads");
         std::fs::create_dir_all(&downloads).expect("a temporary folder can be made");
-        let allow = SetDownloadBehaviorParams::builder()
-            .behavior(SetDownloadBehaviorBehavior::Allow)
-            .download_path(downloads.to_string_lossy())
-            .build()
-            .expect("a behaviour is all that is required");
-        tab.page.execute(allow).await.expect("a headless browser downloads");
+        tab.page.download_to(&downloads).await;
         Self { tab, is_in_frame: Cell::new(false), downloads }
     }
 
-    /// Where an expression is evaluated: the page's own world, or one beside that of the first frame's scripts.
-    async fn world(&self) -> Result<Option<ExecutionContextId>, String> {
-        if !self.is_in_frame.get() {
-            return Ok(None);
-        }
+    /// The object that an expression gives: in the page's own world, or in one beside that of the first frame's scripts.
+    async fn object(&self, expression: &str, by_value: bool) -> Result<Value, String> {
         let page = &self.tab.page;
-        let tree = page.execute(GetFrameTreeParams::default()).await.map_err(|error| error.to_string())?;
-        let frames = tree.result.frame_tree.child_frames.unwrap_or_default();
-        let frame = frames.into_iter().next().ok_or("the page has no frame")?;
-        let world = page.execute(CreateIsolatedWorldParams::new(frame.frame.id)).await;
-        world.map(|world| Some(world.result.execution_context_id)).map_err(|error| error.to_string())
-    }
-
-    async fn object(&self, expression: &str, by_value: bool) -> Result<RemoteObject, String> {
-        let params = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(by_value);
-        let mut params = params.build().expect("an expression is all that is required");
-        params.context_id = self.world().await?;
-        let answer = self.tab.page.execute(params).await.map_err(|error| error.to_string())?.result;
-        match answer.exception_details {
-            None => Ok(answer.result),
-            Some(thrown) => Err(thrown.exception.and_then(|thrown| thrown.description).unwrap_or(thrown.text)),
-        }
+        let world = if self.is_in_frame.get() { Some(page.frame_world("").await?) } else { None };
+        page.evaluate(expression, by_value, world).await
     }
 
     async fn choose(&self, selector: &str, files: &[PathBuf]) -> Result<(), String> {
         let input = self.object(&format!("document.querySelector({})", quote(selector)), false).await?;
-        let files: Vec<_> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
-        let mut params = SetFileInputFilesParams::new(files);
-        params.object_id = input.object_id;
-        self.tab.page.execute(params).await.map(drop).map_err(|error| error.to_string())
+        let files: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+        let params = json!({ "files": files, "objectId": input["objectId"] });
+        self.tab.call("DOM.setFileInputFiles", params).await.map(drop)
     }
 }
 
@@ -90,8 +63,8 @@ impl Browser for ChromiumTab {
     fn evaluate<'a>(&'a self, expression: &'a str, limit: Duration) -> Answer<'a, Value> {
         Box::pin(async move {
             let answer = tokio::time::timeout(limit, self.object(expression, true)).await;
-            let object = answer.map_err(|_| format!("no answer within {limit:?}"))??;
-            Ok(object.value.unwrap_or(Value::Null))
+            let mut object = answer.map_err(|_| format!("no answer within {limit:?}"))??;
+            Ok(object["value"].take())
         })
     }
 

@@ -1,8 +1,6 @@
 //! Diagnostics of failed tests: address, messages, screenshot.
 
 use super::Tab;
-use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
-use chromiumoxide::page::ScreenshotParams;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -38,8 +36,7 @@ impl Tab {
 
     /// Writes what is in the viewport as PNG.
     pub async fn screenshot(&self, file: &Path) -> Result<(), String> {
-        let params = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png).build();
-        let bytes = self.page.screenshot(params).await.map_err(|error| error.to_string())?;
+        let bytes = self.page.picture().await?;
         std::fs::write(file, bytes).map_err(|error| error.to_string())
     }
 }

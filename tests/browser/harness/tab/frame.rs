@@ -2,23 +2,17 @@
 
 use super::Tab;
 use crate::harness::polling::poll;
-use chromiumoxide::cdp::browser_protocol::page::{CreateIsolatedWorldParams, GetFrameTreeParams};
-use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde_json::Value;
 
 impl Tab {
     /// The value of an expression in the first frame of the page; null while there is none, or while it throws. It sees
     /// the frame's document, and not the variables of its scripts.
     pub async fn eval_in_frame(&self, expression: &str) -> Value {
-        let Ok(tree) = self.page.execute(GetFrameTreeParams::default()).await else { return Value::Null };
-        let frames = tree.result.frame_tree.child_frames.unwrap_or_default();
-        let Some(frame) = frames.into_iter().next() else { return Value::Null };
-        let world = self.page.execute(CreateIsolatedWorldParams::new(frame.frame.id)).await;
-        let Ok(world) = world else { return Value::Null };
-        let params = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(true);
-        let params = params.context_id(world.result.execution_context_id).build();
-        let answer = self.page.execute(params.expect("an expression is all that is required")).await;
-        answer.ok().and_then(|answer| answer.result.result.value.clone()).unwrap_or(Value::Null)
+        let in_frame = async {
+            let world = self.page.frame_world("").await?;
+            self.page.evaluate(expression, true, Some(world)).await
+        };
+        in_frame.await.map_or(Value::Null, |mut object| object["value"].take())
     }
 
     /// Asks the frame again and again until it answers so.

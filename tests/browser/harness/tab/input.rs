@@ -1,12 +1,24 @@
 //! Mouse and keyboard input: trusted events, sent through the browser and not by scripts.
 
 use super::{Tab, quote};
-use chromiumoxide::cdp::browser_protocol::input::{
-    DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType, InsertTextParams,
-    MouseButton,
-};
-use chromiumoxide::keys::get_key_definition;
+use serde_json::json;
 use std::panic::Location;
+
+/// Keys by their name in JavaScript: with the text they write, and the code that Windows gives them.
+const KEYS: [(&str, &str, u32); 12] = [
+    ("Backspace", "", 8),
+    ("Tab", "", 9),
+    ("Enter", "\r", 13),
+    ("Escape", "", 27),
+    (" ", " ", 32),
+    ("End", "", 35),
+    ("Home", "", 36),
+    ("ArrowLeft", "", 37),
+    ("ArrowUp", "", 38),
+    ("ArrowRight", "", 39),
+    ("ArrowDown", "", 40),
+    ("Delete", "", 46),
+];
 
 /// Scrolls an element into view, and says whether it can be hit in its middle: in view, and not covered by another.
 pub fn can_be_hit(selector: &str) -> String {
@@ -32,7 +44,7 @@ pub fn middle(selector: &str) -> String {
 impl Tab {
     /// Moves the mouse to a place in the viewport, in CSS pixels.
     pub async fn hover_at(&self, x: f64, y: f64) {
-        self.mouse(DispatchMouseEventType::MouseMoved, x, y).await;
+        self.mouse("mouseMoved", x, y).await;
     }
 
     /// Moves the mouse onto the middle of an element.
@@ -57,31 +69,27 @@ impl Tab {
     /// Clicks at a place in the viewport, in CSS pixels.
     pub async fn click_at(&self, x: f64, y: f64) {
         self.hover_at(x, y).await;
-        self.mouse(DispatchMouseEventType::MousePressed, x, y).await;
-        self.mouse(DispatchMouseEventType::MouseReleased, x, y).await;
+        self.mouse("mousePressed", x, y).await;
+        self.mouse("mouseReleased", x, y).await;
     }
 
     /// Presses and releases a key, by its name in JavaScript: `ArrowLeft`, `Home`, `Enter`, `Tab`, `a`.
     pub async fn press(&self, key: &str) {
-        let known = get_key_definition(key).unwrap_or_else(|| panic!("no key is called {key:?}"));
-        let text = known.text.or(Some(known.key).filter(|key| key.len() == 1));
-        let mut params = DispatchKeyEventParams::new(DispatchKeyEventType::RawKeyDown);
-        params.key = Some(known.key.to_owned());
-        params.code = Some(known.code.to_owned());
-        params.windows_virtual_key_code = Some(known.key_code);
-        let released = DispatchKeyEventParams { r#type: DispatchKeyEventType::KeyUp, ..params.clone() };
-        if let Some(text) = text {
-            params.r#type = DispatchKeyEventType::KeyDown;
-            params.text = Some(text.to_owned());
+        let (text, code) = stroke(key).unwrap_or_else(|| panic!("no key is called {key:?}"));
+        let mut down = json!({ "type": "rawKeyDown", "key": key, "windowsVirtualKeyCode": code });
+        let up = json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code });
+        if !text.is_empty() {
+            (down["type"], down["text"]) = ("keyDown".into(), text.into());
         }
-        for event in [params, released] {
-            self.page.execute(event).await.unwrap_or_else(|error| panic!("could not press {key}: {error}"));
+        for event in [down, up] {
+            let pressed = self.call("Input.dispatchKeyEvent", event).await;
+            pressed.unwrap_or_else(|error| panic!("could not press {key}: {error}"));
         }
     }
 
     /// Types into whatever has the focus.
     pub async fn type_text(&self, text: &str) {
-        self.page.execute(InsertTextParams::new(text)).await.expect("the browser takes text");
+        self.call("Input.insertText", json!({ "text": text })).await.expect("the browser takes text");
     }
 
     /// Clicks into a field and replaces what is in it.
@@ -110,12 +118,23 @@ impl Tab {
         }
     }
 
-    async fn mouse(&self, kind: DispatchMouseEventType, x: f64, y: f64) {
-        let mut params = DispatchMouseEventParams::new(kind.clone(), x, y);
-        if kind != DispatchMouseEventType::MouseMoved {
-            params.button = Some(MouseButton::Left);
-            params.click_count = Some(1);
+    async fn mouse(&self, kind: &str, x: f64, y: f64) {
+        let mut event = json!({ "type": kind, "x": x, "y": y });
+        if kind != "mouseMoved" {
+            (event["button"], event["clickCount"]) = ("left".into(), 1.into());
         }
-        self.page.execute(params).await.unwrap_or_else(|error| panic!("no mouse event at {x}, {y}: {error}"));
+        let sent = self.call("Input.dispatchMouseEvent", event).await;
+        sent.unwrap_or_else(|error| panic!("no mouse event at {x}, {y}: {error}"));
     }
+}
+
+/// The text that a key writes, and its code. A character stands for itself; those other than letters and digits have codes
+/// that depend on the keyboard, and get none.
+fn stroke(key: &str) -> Option<(&str, u32)> {
+    let named = KEYS.iter().find(|(name, ..)| *name == key).map(|&(_, text, code)| (text, code));
+    named.or_else(|| match *key.as_bytes() {
+        [byte] if byte.is_ascii_alphanumeric() => Some((key, u32::from(byte.to_ascii_uppercase()))),
+        [byte] if byte.is_ascii_graphic() => Some((key, 0)),
+        _ => None,
+    })
 }

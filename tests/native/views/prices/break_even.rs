@@ -154,7 +154,7 @@ fn break_even_agrees_with_the_verdict_whatever_prices_and_costs_say() {
 fn break_even_in_words() {
     let table = bundled::TABLES[2].table();
     let (shown, view) = break_even(&table, &Choice::default());
-    assert!(view.sentence.starts_with("At more than $"), "{}", view.sentence);
+    assert!(view.sentence.starts_with("At more than $1.93 an hour "), "{}", view.sentence);
     assert!(view.sentence.contains("(now $0.80; ") && view.sentence.contains("nvidia-t4"), "{}", view.sentence);
     assert_eq!(view.pairs[view.of.unwrap()].0, "nvidia-l4 at aws");
     let scene = view.scene.as_ref().unwrap();

@@ -1,36 +1,11 @@
 // A module as rustc and the linker write it, optimised as the page is, split by a profile.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { MARK, instrumented } from "../instrument.mjs";
 import { split } from "../mod.mjs";
 import { parse } from "../wasm.mjs";
-import { FEATURES, binaryen, run, whole } from "./modules.mjs";
-
-function linked() {
-  const folder = mkdtempSync(join(tmpdir(), "isocost-split-"));
-  try {
-    const [source, out] = [fileURLToPath(new URL("linked.rs", import.meta.url)), join(folder, "linked.wasm")];
-    const options = "--edition 2021 --crate-type cdylib --target wasm32-unknown-unknown -C opt-level=z -C panic=abort -C link-arg=--emit-relocs";
-    execFileSync("rustc", [...options.split(" "), "-A", "warnings", "-o", out, source]);
-    return readFileSync(out);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function optimised(bytes) {
-  const module = binaryen.readBinary(bytes);
-  module.setFeatures(FEATURES);
-  binaryen.setOptimizeLevel(2);
-  binaryen.setShrinkLevel(2);
-  module.optimize();
-  return module.emitBinary();
-}
+import { run, whole } from "./modules.mjs";
+import { linked, optimised } from "./rust.mjs";
 
 const NAMES = ["common", "rare", "area", "square", "count"];
 const NUMBERS = [0, 1, 2, 3, 4, 5, 9];

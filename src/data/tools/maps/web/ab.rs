@@ -16,7 +16,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["This is ApacheBench ...", "Concurrency Level {vus}"], LINES),
             measures: super::PRINTED,
-            labels: &[("path", &["path/value"])],
+            labels: &[("path", "path/value")],
             mend: Some(|run, row, _| {
                 let refused = super::number(find(row, "refused/count")).unwrap_or(0.0);
                 if let Some(failed) = run.of(Role::FailedRequests) {

@@ -20,12 +20,12 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Whole,
             measures: &[
-                rate(&["aggregate/rates/http.request_rate"]),
-                millis(Role::AvgLatency, &["aggregate/summaries/http.response_time/mean"]),
-                millis(Role::P50Latency, &["aggregate/summaries/http.response_time/median"]),
-                millis(Role::P90Latency, &["aggregate/summaries/http.response_time/p90"]),
-                millis(Role::P95Latency, &["aggregate/summaries/http.response_time/p95"]),
-                millis(Role::P99Latency, &["aggregate/summaries/http.response_time/p99"]),
+                rate("aggregate/rates/http.request_rate"),
+                millis(Role::AvgLatency, "aggregate/summaries/http.response_time/mean"),
+                millis(Role::P50Latency, "aggregate/summaries/http.response_time/median"),
+                millis(Role::P90Latency, "aggregate/summaries/http.response_time/p90"),
+                millis(Role::P95Latency, "aggregate/summaries/http.response_time/p95"),
+                millis(Role::P99Latency, "aggregate/summaries/http.response_time/p99"),
             ],
             labels: &[],
             mend: Some(|run, row, _| counted(run, super::counts(find(row, "aggregate/counters")))),
@@ -37,10 +37,10 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Whole,
             measures: &[
-                rate(&["aggregate/rps/mean"]),
-                millis(Role::P50Latency, &["aggregate/latency/median"]),
-                millis(Role::P95Latency, &["aggregate/latency/p95"]),
-                millis(Role::P99Latency, &["aggregate/latency/p99"]),
+                rate("aggregate/rps/mean"),
+                millis(Role::P50Latency, "aggregate/latency/median"),
+                millis(Role::P95Latency, "aggregate/latency/p95"),
+                millis(Role::P99Latency, "aggregate/latency/p99"),
             ],
             labels: &[],
             mend: Some(|run, row, _| {
@@ -55,12 +55,12 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::LastReport(&["Summary report @ ..."], LINES),
             measures: &[
-                rate(&["rate/value"]),
-                millis(Role::AvgLatency, &["mean/value"]),
-                millis(Role::P50Latency, &["p50/value"]),
-                millis(Role::P95Latency, &["p95/value"]),
-                millis(Role::P99Latency, &["p99/value"]),
-                count(Role::TotalRequests, &["requests/value"]),
+                rate("rate/value"),
+                millis(Role::AvgLatency, "mean/value"),
+                millis(Role::P50Latency, "p50/value"),
+                millis(Role::P95Latency, "p95/value"),
+                millis(Role::P99Latency, "p99/value"),
+                count(Role::TotalRequests, "requests/value"),
             ],
             labels: &[],
             mend: Some(|run, row, _| {

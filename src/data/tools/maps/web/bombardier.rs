@@ -17,16 +17,16 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Whole,
             measures: &[
-                count(Role::Vus, &["spec/numberOfConnections"]),
-                rate(&["result/rps/mean"]),
-                micros(Role::AvgLatency, &["result/latency/mean"]),
-                micros(Role::P50Latency, &["result/latency/percentiles/50"]),
-                micros(Role::P90Latency, &["result/latency/percentiles/90"]),
-                micros(Role::P95Latency, &["result/latency/percentiles/95"]),
-                micros(Role::P99Latency, &["result/latency/percentiles/99"]),
-                seconds(Role::Duration, &["result/timeTakenSeconds"]),
+                count(Role::Vus, "spec/numberOfConnections"),
+                rate("result/rps/mean"),
+                micros(Role::AvgLatency, "result/latency/mean"),
+                micros(Role::P50Latency, "result/latency/percentiles/50"),
+                micros(Role::P90Latency, "result/latency/percentiles/90"),
+                micros(Role::P95Latency, "result/latency/percentiles/95"),
+                micros(Role::P99Latency, "result/latency/percentiles/99"),
+                seconds(Role::Duration, "result/timeTakenSeconds"),
             ],
-            labels: &[("url", &["spec/url"])],
+            labels: &[("url", "spec/url")],
             mend: Some(|run, row, _| {
                 let codes = ["req1xx", "req2xx", "req3xx", "req4xx", "req5xx", "others"];
                 answers(run, |at| super::number(find(row, "result")?.get(codes[at])));
@@ -56,15 +56,15 @@ pub const MAPS: &[Map] = &[
                 ],
             ),
             measures: &[
-                count(Role::Vus, &["test/connections"]),
-                rate(&["rate/mean"]),
-                micros(Role::AvgLatency, &["latency/mean"]),
-                micros(Role::P50Latency, &["p50/value"]),
-                micros(Role::P90Latency, &["p90/value"]),
-                micros(Role::P95Latency, &["p95/value"]),
-                micros(Role::P99Latency, &["p99/value"]),
+                count(Role::Vus, "test/connections"),
+                rate("rate/mean"),
+                micros(Role::AvgLatency, "latency/mean"),
+                micros(Role::P50Latency, "p50/value"),
+                micros(Role::P90Latency, "p90/value"),
+                micros(Role::P95Latency, "p95/value"),
+                micros(Role::P99Latency, "p99/value"),
             ],
-            labels: &[("url", &["test/url"])],
+            labels: &[("url", "test/url")],
             mend: Some(|run, row, _| {
                 answers(run, |at| {
                     let group = row.get(if at == 5 { "others" } else { "codes" })?;

@@ -22,12 +22,12 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Last("rows"),
             measures: &[
-                rate(&["mean_rate"]),
-                millis(Role::AvgLatency, &["mean"]),
-                millis(Role::P50Latency, &["p50"]),
-                millis(Role::P95Latency, &["p95"]),
-                millis(Role::P99Latency, &["p99"]),
-                count(Role::TotalRequests, &["count"]),
+                rate("mean_rate"),
+                millis(Role::AvgLatency, "mean"),
+                millis(Role::P50Latency, "p50"),
+                millis(Role::P95Latency, "p95"),
+                millis(Role::P99Latency, "p99"),
+                count(Role::TotalRequests, "count"),
             ],
             labels: &[],
             mend: Some(units),
@@ -37,7 +37,7 @@ pub const MAPS: &[Map] = &[
         tool: "Dropwizard Metrics",
         signs: &[
             Sign::Is(Format::Csv),
-            Sign::HasAny(&["columns/calls~1second", "columns/calls~1minute", "columns/calls~1hour"]),
+            Sign::HasAny("columns/calls~1second|columns/calls~1minute|columns/calls~1hour"),
         ],
         content: Content::Refused(Refusal::NoNames("the file with its header, written without decimal commas,")),
     },

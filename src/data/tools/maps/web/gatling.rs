@@ -16,14 +16,14 @@ pub const MAPS: &[Map] = &[
         tool: "Gatling",
         signs: &[
             Sign::Is(Format::Json),
-            Sign::HasAny(&["numberOfRequests/ok", "stats/numberOfRequests/ok"]),
-            Sign::HasAny(&["percentiles3", "stats/percentiles3"]),
+            Sign::HasAny("numberOfRequests/ok|stats/numberOfRequests/ok"),
+            Sign::HasAny("percentiles3|stats/percentiles3"),
         ],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: FOUR, labels: &[], mend: None }),
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Is(Format::Json), Sign::HasAny(&["numberOfRequests/ok", "stats/numberOfRequests/ok"])],
+        signs: &[Sign::Is(Format::Json), Sign::HasAny("numberOfRequests/ok|stats/numberOfRequests/ok")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: TWO, labels: &[], mend: None }),
     },
     Map {
@@ -83,31 +83,31 @@ const SCRIPT: &[Line] = &[
 ];
 
 const SCRIPTED: &[Measured] = &[
-    rate(&["rate/ok"]),
-    millis(Role::AvgLatency, &["mean/ok"]),
-    millis(Role::P50Latency, &["p1/ok"]),
-    millis(Role::P95Latency, &["p3/ok"]),
-    millis(Role::P99Latency, &["p4/ok"]),
-    count(Role::TotalRequests, &["count/total"]),
-    count(Role::SuccessfulRequests, &["good/ok"]),
+    rate("rate/ok"),
+    millis(Role::AvgLatency, "mean/ok"),
+    millis(Role::P50Latency, "p1/ok"),
+    millis(Role::P95Latency, "p3/ok"),
+    millis(Role::P99Latency, "p4/ok"),
+    count(Role::TotalRequests, "count/total"),
+    count(Role::SuccessfulRequests, "good/ok"),
 ];
 
 const TWO: &[Measured] = &[
-    rate(&["meanNumberOfRequestsPerSecond/ok", "stats/meanNumberOfRequestsPerSecond/ok"]),
-    millis(Role::AvgLatency, &["meanResponseTime/ok", "stats/meanResponseTime/ok"]),
-    millis(Role::P95Latency, &["percentiles1/ok", "stats/percentiles1/ok"]),
-    millis(Role::P99Latency, &["percentiles2/ok", "stats/percentiles2/ok"]),
-    count(Role::TotalRequests, &["numberOfRequests/total", "stats/numberOfRequests/total"]),
-    count(Role::SuccessfulRequests, &["numberOfRequests/ok", "stats/numberOfRequests/ok"]),
-    count(Role::FailedRequests, &["numberOfRequests/ko", "stats/numberOfRequests/ko"]),
+    rate("meanNumberOfRequestsPerSecond/ok|stats/meanNumberOfRequestsPerSecond/ok"),
+    millis(Role::AvgLatency, "meanResponseTime/ok|stats/meanResponseTime/ok"),
+    millis(Role::P95Latency, "percentiles1/ok|stats/percentiles1/ok"),
+    millis(Role::P99Latency, "percentiles2/ok|stats/percentiles2/ok"),
+    count(Role::TotalRequests, "numberOfRequests/total|stats/numberOfRequests/total"),
+    count(Role::SuccessfulRequests, "numberOfRequests/ok|stats/numberOfRequests/ok"),
+    count(Role::FailedRequests, "numberOfRequests/ko|stats/numberOfRequests/ko"),
 ];
 
 const FOUR: &[Measured] = &[
     TWO[0],
     TWO[1],
-    millis(Role::P50Latency, &["percentiles1/ok", "stats/percentiles1/ok"]),
-    millis(Role::P95Latency, &["percentiles3/ok", "stats/percentiles3/ok"]),
-    millis(Role::P99Latency, &["percentiles4/ok", "stats/percentiles4/ok"]),
+    millis(Role::P50Latency, "percentiles1/ok|stats/percentiles1/ok"),
+    millis(Role::P95Latency, "percentiles3/ok|stats/percentiles3/ok"),
+    millis(Role::P99Latency, "percentiles4/ok|stats/percentiles4/ok"),
     TWO[4],
     TWO[5],
     TWO[6],
@@ -133,13 +133,13 @@ const LINES: &[Line] = &[
 ];
 
 const PRINTED: &[Measured] = &[
-    rate(&["rate/ok"]),
-    millis(Role::AvgLatency, &["mean/ok"]),
-    millis(Role::P50Latency, &["p50/ok"]),
-    millis(Role::P90Latency, &["p90/ok"]),
-    millis(Role::P95Latency, &["p95/ok"]),
-    millis(Role::P99Latency, &["p99/ok"]),
-    count(Role::TotalRequests, &["count/total"]),
-    count(Role::SuccessfulRequests, &["count/ok"]),
-    count(Role::FailedRequests, &["count/ko"]),
+    rate("rate/ok"),
+    millis(Role::AvgLatency, "mean/ok"),
+    millis(Role::P50Latency, "p50/ok"),
+    millis(Role::P90Latency, "p90/ok"),
+    millis(Role::P95Latency, "p95/ok"),
+    millis(Role::P99Latency, "p99/ok"),
+    count(Role::TotalRequests, "count/total"),
+    count(Role::SuccessfulRequests, "count/ok"),
+    count(Role::FailedRequests, "count/ko"),
 ];

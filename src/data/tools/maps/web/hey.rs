@@ -19,13 +19,13 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Whole,
             measures: &[
-                rate(&["summary/requestsPerSec"]),
-                seconds(Role::AvgLatency, &["summary/average"]),
-                seconds(Role::P50Latency, &["latencyPercentiles/p50"]),
-                seconds(Role::P90Latency, &["latencyPercentiles/p90"]),
-                seconds(Role::P95Latency, &["latencyPercentiles/p95"]),
-                seconds(Role::P99Latency, &["latencyPercentiles/p99"]),
-                seconds(Role::Duration, &["summary/total"]),
+                rate("summary/requestsPerSec"),
+                seconds(Role::AvgLatency, "summary/average"),
+                seconds(Role::P50Latency, "latencyPercentiles/p50"),
+                seconds(Role::P90Latency, "latencyPercentiles/p90"),
+                seconds(Role::P95Latency, "latencyPercentiles/p95"),
+                seconds(Role::P99Latency, "latencyPercentiles/p99"),
+                seconds(Role::Duration, "summary/total"),
             ],
             labels: &[],
             mend: Some(|run, row, _| {
@@ -85,13 +85,13 @@ const LINES: &[Line] = &[
 ];
 
 const MEASURES: &[Measured] = &[
-    rate(&["rate/value"]),
-    seconds(Role::AvgLatency, &["mean/value"]),
-    seconds(Role::P50Latency, &["p50/value"]),
-    seconds(Role::P90Latency, &["p90/value"]),
-    seconds(Role::P95Latency, &["p95/value"]),
-    seconds(Role::P99Latency, &["p99/value"]),
-    seconds(Role::Duration, &["total/value"]),
+    rate("rate/value"),
+    seconds(Role::AvgLatency, "mean/value"),
+    seconds(Role::P50Latency, "p50/value"),
+    seconds(Role::P90Latency, "p90/value"),
+    seconds(Role::P95Latency, "p95/value"),
+    seconds(Role::P99Latency, "p99/value"),
+    seconds(Role::Duration, "total/value"),
 ];
 
 fn answers(run: &mut Run, row: &Value, _root: &Value) {

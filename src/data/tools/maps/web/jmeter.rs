@@ -28,9 +28,9 @@ pub const MAPS: &[Map] = &[
         tool: "JMeter",
         signs: &[
             Sign::Is(Format::Csv),
-            Sign::HasAny(&["columns/# Samples", "columns/aggregate_report_count"]),
-            Sign::HasAny(&["columns/Average", "columns/average"]),
-            Sign::HasAny(&["columns/Error %", "columns/aggregate_report_error%"]),
+            Sign::HasAny("columns/# Samples|columns/aggregate_report_count"),
+            Sign::HasAny("columns/Average|columns/average"),
+            Sign::HasAny("columns/Error %|columns/aggregate_report_error%"),
         ],
         content: Content::Runs(Runs {
             rows: Rows::Sums("rows", |row, _| label(row).is_some_and(|label| label.eq_ignore_ascii_case("total"))),
@@ -59,10 +59,10 @@ pub const MAPS: &[Map] = &[
                 &[("sum", "... = {count} in {time} = {rate}/s Avg {mean} Min {min} Max {max} Err {failed} ...")],
             ),
             measures: &[
-                rate(&["sum/rate"]),
-                millis(Role::AvgLatency, &["sum/mean"]),
-                count(Role::TotalRequests, &["sum/count"]),
-                count(Role::FailedRequests, &["sum/failed"]),
+                rate("sum/rate"),
+                millis(Role::AvgLatency, "sum/mean"),
+                count(Role::TotalRequests, "sum/count"),
+                count(Role::FailedRequests, "sum/failed"),
             ],
             labels: &[],
             mend: None,
@@ -75,23 +75,23 @@ fn label<'v>(row: &'v Value) -> Option<&'v str> {
 }
 
 const TOTAL: &[Measured] = &[
-    rate(&["throughput"]),
-    millis(Role::AvgLatency, &["meanResTime"]),
-    millis(Role::P50Latency, &["medianResTime"]),
-    millis(Role::P90Latency, &["pct1ResTime"]),
-    millis(Role::P95Latency, &["pct2ResTime"]),
-    millis(Role::P99Latency, &["pct3ResTime"]),
-    count(Role::TotalRequests, &["sampleCount"]),
-    count(Role::FailedRequests, &["errorCount"]),
+    rate("throughput"),
+    millis(Role::AvgLatency, "meanResTime"),
+    millis(Role::P50Latency, "medianResTime"),
+    millis(Role::P90Latency, "pct1ResTime"),
+    millis(Role::P95Latency, "pct2ResTime"),
+    millis(Role::P99Latency, "pct3ResTime"),
+    count(Role::TotalRequests, "sampleCount"),
+    count(Role::FailedRequests, "errorCount"),
 ];
 
 const REPORT: &[Measured] = &[
-    rate(&["Throughput", "aggregate_report_rate"]),
-    millis(Role::AvgLatency, &["Average", "average"]),
-    millis(Role::P50Latency, &["Median", "aggregate_report_median"]),
-    millis(Role::P90Latency, &["90% Line", "aggregate_report_90%_line"]),
-    millis(Role::P95Latency, &["95% Line", "aggregate_report_95%_line"]),
-    millis(Role::P99Latency, &["99% Line", "aggregate_report_99%_line"]),
-    count(Role::TotalRequests, &["# Samples", "aggregate_report_count"]),
-    (Measure::Of(Role::FailedRequests), Unit::Percent, &["Error %", "aggregate_report_error%"]),
+    rate("Throughput|aggregate_report_rate"),
+    millis(Role::AvgLatency, "Average|average"),
+    millis(Role::P50Latency, "Median|aggregate_report_median"),
+    millis(Role::P90Latency, "90% Line|aggregate_report_90%_line"),
+    millis(Role::P95Latency, "95% Line|aggregate_report_95%_line"),
+    millis(Role::P99Latency, "99% Line|aggregate_report_99%_line"),
+    count(Role::TotalRequests, "# Samples|aggregate_report_count"),
+    (Measure::Of(Role::FailedRequests), Unit::Percent, "Error %|aggregate_report_error%"),
 ];

@@ -5,7 +5,7 @@
 
 use super::{count, millis, rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measured, Rows, Runs, Sign};
 
 pub const MAPS: &[Map] = &[
     Map {
@@ -47,23 +47,23 @@ pub const MAPS: &[Map] = &[
                 ],
             ),
             measures: super::PRINTED,
-            labels: &[("url", &["url/value"])],
+            labels: &[("url", "url/value")],
             mend: None,
         }),
     },
 ];
 
-const LABELS: &[(&str, &[&str])] = &[("instanceIndex", &["instanceIndex"]), ("url", &["url"])];
+const LABELS: &[Label] = &[("instanceIndex", "instanceIndex"), ("url", "url")];
 
 const MEASURES: &[Measured] = &[
-    count(Role::Vus, &["concurrency", "clients"]),
-    rate(&["effectiveRps", "rps"]),
-    millis(Role::AvgLatency, &["meanLatencyMs"]),
-    millis(Role::P50Latency, &["percentiles/50"]),
-    millis(Role::P90Latency, &["percentiles/90"]),
-    millis(Role::P95Latency, &["percentiles/95"]),
-    millis(Role::P99Latency, &["percentiles/99"]),
-    seconds(Role::Duration, &["totalTimeSeconds"]),
-    count(Role::TotalRequests, &["totalRequests"]),
-    count(Role::FailedRequests, &["totalErrors"]),
+    count(Role::Vus, "concurrency|clients"),
+    rate("effectiveRps|rps"),
+    millis(Role::AvgLatency, "meanLatencyMs"),
+    millis(Role::P50Latency, "percentiles/50"),
+    millis(Role::P90Latency, "percentiles/90"),
+    millis(Role::P95Latency, "percentiles/95"),
+    millis(Role::P99Latency, "percentiles/99"),
+    seconds(Role::Duration, "totalTimeSeconds"),
+    count(Role::TotalRequests, "totalRequests"),
+    count(Role::FailedRequests, "totalErrors"),
 ];

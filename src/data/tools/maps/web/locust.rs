@@ -18,7 +18,7 @@ pub const MAPS: &[Map] = &[
         signs: &[
             Sign::Is(Format::Csv),
             Sign::Has("columns/Timestamp"),
-            Sign::HasAny(&["columns/User Count", "columns/User count"]),
+            Sign::HasAny("columns/User Count|columns/User count"),
         ],
         content: Content::Refused(Refusal::TimeSeries("the file that ends in `_stats.csv`")),
     },
@@ -27,8 +27,8 @@ pub const MAPS: &[Map] = &[
         signs: &[
             Sign::Is(Format::Csv),
             Sign::Has("columns/Name"),
-            Sign::HasAny(&["columns/Request Count", "columns/# requests"]),
-            Sign::HasAny(&["columns/Average Response Time", "columns/Average response time"]),
+            Sign::HasAny("columns/Request Count|columns/# requests"),
+            Sign::HasAny("columns/Average Response Time|columns/Average response time"),
         ],
         content: Content::Runs(Runs {
             rows: Rows::Sums("rows", is_sum),
@@ -69,14 +69,14 @@ pub const MAPS: &[Map] = &[
                 ],
             ),
             measures: &[
-                rate(&["all/rate"]),
-                millis(Role::AvgLatency, &["all/mean"]),
-                millis(Role::P50Latency, &["all/p50"]),
-                millis(Role::P90Latency, &["tail/p90"]),
-                millis(Role::P95Latency, &["tail/p95"]),
-                millis(Role::P99Latency, &["tail/p99"]),
-                count(Role::TotalRequests, &["all/total"]),
-                count(Role::FailedRequests, &["all/failed"]),
+                rate("all/rate"),
+                millis(Role::AvgLatency, "all/mean"),
+                millis(Role::P50Latency, "all/p50"),
+                millis(Role::P90Latency, "tail/p90"),
+                millis(Role::P95Latency, "tail/p95"),
+                millis(Role::P99Latency, "tail/p99"),
+                count(Role::TotalRequests, "all/total"),
+                count(Role::FailedRequests, "all/failed"),
             ],
             labels: &[],
             mend: None,
@@ -87,14 +87,14 @@ pub const MAPS: &[Map] = &[
 const PART: Refusal = Refusal::NoMeasures("the file that ends in `_stats.csv`");
 
 const CSV: &[Measured] = &[
-    rate(&["Requests~1s"]),
-    millis(Role::AvgLatency, &["Average Response Time", "Average response time"]),
-    millis(Role::P50Latency, &["50%", "Median Response Time", "Median response time"]),
-    millis(Role::P90Latency, &["90%"]),
-    millis(Role::P95Latency, &["95%"]),
-    millis(Role::P99Latency, &["99%"]),
-    count(Role::TotalRequests, &["Request Count", "# requests"]),
-    count(Role::FailedRequests, &["Failure Count", "# failures"]),
+    rate("Requests~1s"),
+    millis(Role::AvgLatency, "Average Response Time|Average response time"),
+    millis(Role::P50Latency, "50%|Median Response Time|Median response time"),
+    millis(Role::P90Latency, "90%"),
+    millis(Role::P95Latency, "95%"),
+    millis(Role::P99Latency, "99%"),
+    count(Role::TotalRequests, "Request Count|# requests"),
+    count(Role::FailedRequests, "Failure Count|# failures"),
 ];
 
 fn is_sum(row: &Value, _name: &str) -> bool {

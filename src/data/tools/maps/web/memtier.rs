@@ -8,7 +8,7 @@
 
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Rows, Runs, Sign};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -34,10 +34,10 @@ pub const MAPS: &[Map] = &[
                 ],
             ),
             measures: &[
-                rate(&["totals/rate"]),
-                millis(Role::AvgLatency, &["totals/mean"]),
-                millis(Role::P50Latency, &["totals/p50"]),
-                millis(Role::P99Latency, &["totals/p99"]),
+                rate("totals/rate"),
+                millis(Role::AvgLatency, "totals/mean"),
+                millis(Role::P50Latency, "totals/p50"),
+                millis(Role::P99Latency, "totals/p99"),
             ],
             labels: &[],
             mend: Some(|run, row, _| {
@@ -47,18 +47,18 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const LABELS: &[(&str, &[&str])] =
-    &[("ratio", &["configuration/ratio"]), ("data_size", &["configuration/data-size", "configuration/data_size"])];
+const LABELS: &[Label] =
+    &[("ratio", "configuration/ratio"), ("data_size", "configuration/data-size|configuration/data_size")];
 
 const MEASURES: &[Measured] = &[
-    rate(&["ALL STATS/Totals/Ops~1sec"]),
-    millis(Role::AvgLatency, &["ALL STATS/Totals/Average Latency", "ALL STATS/Totals/Latency"]),
-    millis(Role::P50Latency, &["ALL STATS/Totals/Percentile Latencies/p50.00"]),
-    millis(Role::P90Latency, &["ALL STATS/Totals/Percentile Latencies/p90.00"]),
-    millis(Role::P95Latency, &["ALL STATS/Totals/Percentile Latencies/p95.00"]),
-    millis(Role::P99Latency, &["ALL STATS/Totals/Percentile Latencies/p99.00"]),
-    millis(Role::Duration, &["ALL STATS/Runtime/Total duration"]),
-    count(Role::TotalRequests, &["ALL STATS/Totals/Count"]),
+    rate("ALL STATS/Totals/Ops~1sec"),
+    millis(Role::AvgLatency, "ALL STATS/Totals/Average Latency|ALL STATS/Totals/Latency"),
+    millis(Role::P50Latency, "ALL STATS/Totals/Percentile Latencies/p50.00"),
+    millis(Role::P90Latency, "ALL STATS/Totals/Percentile Latencies/p90.00"),
+    millis(Role::P95Latency, "ALL STATS/Totals/Percentile Latencies/p95.00"),
+    millis(Role::P99Latency, "ALL STATS/Totals/Percentile Latencies/p99.00"),
+    millis(Role::Duration, "ALL STATS/Runtime/Total duration"),
+    count(Role::TotalRequests, "ALL STATS/Totals/Count"),
 ];
 
 fn connections(run: &mut Run, row: &Value, _root: &Value) {

@@ -54,20 +54,20 @@ pub const ALL: &[&[Map]] = &[
     dropwizard::MAPS,
 ];
 
-type Paths = &'static [&'static str];
+type Paths = &'static str;
 
 /// What ab prints, and what prints the same after it, by the names that the line patterns give.
 const PRINTED: &[Measured] = &[
-    count(Role::Vus, &["vus/value"]),
-    rate(&["rate/value"]),
-    millis(Role::AvgLatency, &["mean/value"]),
-    millis(Role::P50Latency, &["p50/value"]),
-    millis(Role::P90Latency, &["p90/value"]),
-    millis(Role::P95Latency, &["p95/value"]),
-    millis(Role::P99Latency, &["p99/value"]),
-    seconds(Role::Duration, &["time/value"]),
-    count(Role::TotalRequests, &["all/count"]),
-    count(Role::FailedRequests, &["failed/count"]),
+    count(Role::Vus, "vus/value"),
+    rate("rate/value"),
+    millis(Role::AvgLatency, "mean/value"),
+    millis(Role::P50Latency, "p50/value"),
+    millis(Role::P90Latency, "p90/value"),
+    millis(Role::P95Latency, "p95/value"),
+    millis(Role::P99Latency, "p99/value"),
+    seconds(Role::Duration, "time/value"),
+    count(Role::TotalRequests, "all/count"),
+    count(Role::FailedRequests, "failed/count"),
 ];
 
 const fn count(role: Role, paths: Paths) -> Measured {

@@ -7,7 +7,7 @@
 
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Label, Map, Measured, Rows, Runs, Sign};
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
@@ -18,7 +18,7 @@ pub const MAPS: &[Map] = &[
             Sign::Has("columns/scenario"),
             Sign::Has("columns/step_name"),
             Sign::Has("columns/request_count"),
-            Sign::HasAny(&["columns/ok_rps", "columns/rps"]),
+            Sign::HasAny("columns/ok_rps|columns/rps"),
         ],
         content: Content::Runs(Runs { rows: Rows::Sums("rows", is_sum), measures: CSV, labels: LABELS, mend: None }),
     },
@@ -114,44 +114,43 @@ pub const MAPS: &[Map] = &[
                 ],
             ),
             measures: &[
-                rate(&["requests/rate"]),
-                millis(Role::AvgLatency, &["latency/mean"]),
-                millis(Role::P50Latency, &["percentile/p50"]),
-                millis(Role::P95Latency, &["percentile/p95"]),
-                millis(Role::P99Latency, &["percentile/p99"]),
-                count(Role::SuccessfulRequests, &["good/count", "requests/ok"]),
-                count(Role::FailedRequests, &["failed/count"]),
+                rate("requests/rate"),
+                millis(Role::AvgLatency, "latency/mean"),
+                millis(Role::P50Latency, "percentile/p50"),
+                millis(Role::P95Latency, "percentile/p95"),
+                millis(Role::P99Latency, "percentile/p99"),
+                count(Role::SuccessfulRequests, "good/count|requests/ok"),
+                count(Role::FailedRequests, "failed/count"),
             ],
-            labels: &[("scenario", &["scenario/name"])],
+            labels: &[("scenario", "scenario/name")],
             mend: None,
         }),
     },
 ];
 
-const LABELS: &[(&str, &[&str])] =
-    &[("scenario", &["scenario", "ScenarioName", "scenarioName"]), ("step", &["StepName", "stepName"])];
+const LABELS: &[Label] = &[("scenario", "scenario|ScenarioName|scenarioName"), ("step", "StepName|stepName")];
 
 fn is_sum(row: &Value, _name: &str) -> bool {
     row.get("step_name").and_then(Value::text).is_some_and(|step| step.replace('_', " ") == "global information")
 }
 
 const CSV: &[Measured] = &[
-    rate(&["ok_rps", "rps"]),
-    millis(Role::AvgLatency, &["ok_mean", "mean"]),
-    millis(Role::P50Latency, &["ok_50_percent", "50_percent"]),
-    millis(Role::P95Latency, &["ok_95_percent", "95_percent"]),
-    millis(Role::P99Latency, &["ok_99_percent", "99_percent"]),
-    count(Role::TotalRequests, &["request_count"]),
-    count(Role::SuccessfulRequests, &["ok"]),
-    count(Role::FailedRequests, &["failed"]),
+    rate("ok_rps|rps"),
+    millis(Role::AvgLatency, "ok_mean|mean"),
+    millis(Role::P50Latency, "ok_50_percent|50_percent"),
+    millis(Role::P95Latency, "ok_95_percent|95_percent"),
+    millis(Role::P99Latency, "ok_99_percent|99_percent"),
+    count(Role::TotalRequests, "request_count"),
+    count(Role::SuccessfulRequests, "ok"),
+    count(Role::FailedRequests, "failed"),
 ];
 
 const JSON: &[Measured] = &[
-    rate(&["Ok/Request/RPS", "ok/request/rps"]),
-    millis(Role::AvgLatency, &["Ok/Latency/MeanMs", "ok/latency/meanMs"]),
-    millis(Role::P50Latency, &["Ok/Latency/Percent50", "ok/latency/percent50"]),
-    millis(Role::P95Latency, &["Ok/Latency/Percent95", "ok/latency/percent95"]),
-    millis(Role::P99Latency, &["Ok/Latency/Percent99", "ok/latency/percent99"]),
-    count(Role::SuccessfulRequests, &["Ok/Request/Count", "ok/request/count"]),
-    count(Role::FailedRequests, &["Fail/Request/Count", "fail/request/count"]),
+    rate("Ok/Request/RPS|ok/request/rps"),
+    millis(Role::AvgLatency, "Ok/Latency/MeanMs|ok/latency/meanMs"),
+    millis(Role::P50Latency, "Ok/Latency/Percent50|ok/latency/percent50"),
+    millis(Role::P95Latency, "Ok/Latency/Percent95|ok/latency/percent95"),
+    millis(Role::P99Latency, "Ok/Latency/Percent99|ok/latency/percent99"),
+    count(Role::SuccessfulRequests, "Ok/Request/Count|ok/request/count"),
+    count(Role::FailedRequests, "Fail/Request/Count|fail/request/count"),
 ];

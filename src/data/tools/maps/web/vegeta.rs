@@ -25,14 +25,14 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Whole,
             measures: &[
-                rate(&["throughput"]),
-                nanos(Role::AvgLatency, &["latencies/mean"]),
-                nanos(Role::P50Latency, &["latencies/50th"]),
-                nanos(Role::P90Latency, &["latencies/90th"]),
-                nanos(Role::P95Latency, &["latencies/95th"]),
-                nanos(Role::P99Latency, &["latencies/99th"]),
-                nanos(Role::Duration, &["duration"]),
-                count(Role::TotalRequests, &["requests"]),
+                rate("throughput"),
+                nanos(Role::AvgLatency, "latencies/mean"),
+                nanos(Role::P50Latency, "latencies/50th"),
+                nanos(Role::P90Latency, "latencies/90th"),
+                nanos(Role::P95Latency, "latencies/95th"),
+                nanos(Role::P99Latency, "latencies/99th"),
+                nanos(Role::Duration, "duration"),
+                count(Role::TotalRequests, "requests"),
             ],
             labels: &[],
             mend: Some(|run, row, _| good(run, find(row, "success"))),
@@ -62,14 +62,14 @@ const LINES: &[Line] = &[
 
 /// Every time has its unit beside it.
 const PRINTED: &[Measured] = &[
-    rate(&["requests/throughput"]),
-    nanos(Role::AvgLatency, &["latency/mean"]),
-    nanos(Role::P50Latency, &["latency/p50"]),
-    nanos(Role::P90Latency, &["latency/p90"]),
-    nanos(Role::P95Latency, &["latency/p95"]),
-    nanos(Role::P99Latency, &["latency/p99"]),
-    nanos(Role::Duration, &["duration/total"]),
-    count(Role::TotalRequests, &["requests/total"]),
+    rate("requests/throughput"),
+    nanos(Role::AvgLatency, "latency/mean"),
+    nanos(Role::P50Latency, "latency/p50"),
+    nanos(Role::P90Latency, "latency/p90"),
+    nanos(Role::P95Latency, "latency/p95"),
+    nanos(Role::P99Latency, "latency/p99"),
+    nanos(Role::Duration, "duration/total"),
+    count(Role::TotalRequests, "requests/total"),
 ];
 
 /// The good requests, by their share: as such, or in percent.

@@ -1,0 +1,26 @@
+//! Sanity checks that name one run, as warnings about it.
+
+use std::sync::Arc;
+
+use super::tables::Tables;
+use super::view::{Status, every};
+use crate::page::tables::active_table::ActiveTable;
+
+/// What the verdict says by itself of its run: failed requests, a short test. A repeated run is no fault.
+const TOLD: [&str; 3] = ["failed", "short", "duplicates"];
+
+/// The checks of `rows`, those that pass the filters, that fail or warn and name `row`: a sentence for each.
+#[must_use]
+pub fn touching(shown: &Arc<ActiveTable>, rows: &[usize], row: usize) -> Vec<String> {
+    let verdicts = Tables::of(shown).every_verdict(rows);
+    let told = every().zip(&verdicts).filter(|((key, ..), _)| !TOLD.contains(key));
+    told.filter_map(|((_, title, _), verdict)| {
+        let note = &verdict.affected.iter().find(|affected| affected.row == row)?.note;
+        match verdict.status {
+            Status::Fail => Some(format!("It fails a sanity check, {title}: {note}.")),
+            Status::Warn => Some(format!("A sanity check warns of it, {title}: {note}.")),
+            Status::Pass | Status::Absent => None,
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,85 @@
+//! Confidence in the verdict: a word with its reason, the cost by the runs near its load, near ties, failing checks.
+//!
+//! All of it comes after the verdict: the answer waits for none of it.
+
+pub mod words;
+
+use std::sync::Arc;
+
+use crate::analysis::decide::chances::{Confidence, Noisy, Standing};
+use crate::analysis::decide::near_ties::{NearTie, near_ties};
+use crate::analysis::stats::noise::Noise;
+use crate::data::runs::table_facts::Basis;
+
+use super::view::VerdictView;
+use crate::page::checks::touching::touching;
+use crate::page::rankings::near_ties::tolerance;
+use crate::page::tables::active_table::ActiveTable;
+
+/// Of more runs than these the checks take too long to come with the verdict; their own section has them.
+const MOST_CHECKED: usize = 50_000;
+
+/// How sure the verdict is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConfidenceView {
+    /// The run of the verdict; `None` when none qualifies.
+    pub row: Option<usize>,
+    /// How sure it is the cheapest; `None` where another question was asked, and where no run qualifies.
+    pub confidence: Option<Confidence>,
+    /// Why, sentences.
+    pub reasons: Vec<String>,
+    /// What speaks against resting on it, sentences.
+    pub warnings: Vec<String>,
+    /// Runs as cheap.
+    pub ties: Vec<NearTie>,
+    /// The configurations that pass, the cheapest first.
+    pub standings: Vec<Standing>,
+}
+
+impl ConfidenceView {
+    /// Of a verdict on `rows`, those that pass the filters; `own_percent` is the reader's own tolerance of near ties.
+    #[must_use]
+    #[inline(never)]
+    pub fn new(
+        shown: &Arc<ActiveTable>,
+        basis: &Basis,
+        rows: &[usize],
+        verdict: &VerdictView,
+        own_percent: Option<f64>,
+    ) -> Self {
+        let Some(row) = verdict.row else { return Self::default() };
+        let standings = standings(shown, basis, &verdict.passing);
+        let noise = basis.noise(&shown.runs);
+        let mut view = Self { row: Some(row), ..Self::default() };
+        view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
+        if verdict.is_per_request {
+            view.judge(shown, noise, &standings);
+            let tolerance = tolerance(shown, basis, own_percent);
+            view.ties = near_ties(&basis.measures(&shown.runs), &verdict.passing, tolerance);
+            let tied: Vec<usize> = view.ties.iter().map(|tie| tie.row).chain([row]).collect();
+            let configurations = basis.configurations(&shown.runs, &tied).len();
+            let is_own = own_percent.is_some();
+            let ties = words::Ties { ties: &view.ties, configurations, tolerance, is_own, noise };
+            view.warnings.extend(words::ties_words(shown, &ties));
+        }
+        if rows.len() <= MOST_CHECKED {
+            view.warnings.extend(touching(shown, rows, row));
+        }
+        Self { standings, ..view }
+    }
+
+    fn judge(&mut self, shown: &ActiveTable, noise: Noise, standings: &[Standing]) {
+        let confidence = Confidence::of(standings);
+        self.confidence = Some(confidence);
+        self.reasons = words::reasons(shown, noise, confidence, standings);
+    }
+}
+
+/// The configurations among `passing`, the rows within filters and limits, by their cheapest runs.
+#[must_use]
+pub fn standings(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<Standing> {
+    let runs = &shown.runs;
+    let is_sound = |row| basis.is_sound(runs, row);
+    let noisy = Noisy { measures: &basis.measures(runs), is_sound: &is_sound, noise: basis.noise(runs) };
+    noisy.standings(&basis.configurations(runs, passing))
+}

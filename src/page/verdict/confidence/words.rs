@@ -1,0 +1,151 @@
+//! How sure a verdict is, in sentences.
+
+use crate::analysis::decide::chances::{Confidence, Standing, rival};
+use crate::analysis::decide::near_ties::{NearTie, example};
+use crate::analysis::stats::noise::{Noise, Source};
+use crate::format::numbers::{fixed, percent, percent_fixed, short, signed_percent};
+
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+use crate::page::words::noise::{UNKNOWN, noise_sentence};
+use crate::page::words::runs::{configuration_name, count, run_name, vus};
+
+/// The one word, or two.
+#[must_use]
+pub fn name(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Settled => "settled",
+        Confidence::Tie => "tie",
+        Confidence::OneMoreRun => "one more run needed",
+        Confidence::CannotTell => "cannot tell",
+    }
+}
+
+/// A chance to a whole percent.
+#[must_use]
+pub fn chance_words(chance: f64) -> String {
+    match chance * 100.0 {
+        percent if percent < 1.0 => "under 1%".to_owned(),
+        percent if percent > 99.0 => "over 99%".to_owned(),
+        percent => percent_fixed(percent, 0),
+    }
+}
+
+/// Why, the first sentence about the word; then the cost near its load, and what the noise is found from.
+pub(super) fn reasons(
+    shown: &ActiveTable,
+    noise: Noise,
+    confidence: Confidence,
+    standings: &[Standing],
+) -> Vec<String> {
+    let Some((answer, chance)) = standings.first().and_then(|answer| Some((answer, answer.chance?))) else {
+        let assumed = percent(noise.share * 100.0);
+        return vec![format!("How much two runs of one load differ is not known: {UNKNOWN}. {assumed} is assumed.")];
+    };
+    let first = match rival(standings).and_then(|rival| Some((rival, rival.chance?))) {
+        None => "No other configuration that passes has a cost.".to_owned(),
+        Some((rival, its)) => against(shown, confidence, (answer, chance), (rival, its)),
+    };
+    vec![first, local_words(shown, answer), noise_sentence(noise)]
+}
+
+/// The answer and its likeliest rival.
+fn against(
+    shown: &ActiveTable,
+    confidence: Confidence,
+    (answer, chance): (&Standing, f64),
+    (rival, its): (&Standing, f64),
+) -> String {
+    let (own, its) = (chance_words(chance), chance_words(its));
+    let other = configuration_name(shown, rival.best);
+    let told = format!("The chance that its configuration is the cheapest is {own}; that of {other} is {its}");
+    let again = |standing: &Standing| format!("run {} again", run_name(shown, standing.best));
+    match confidence {
+        Confidence::OneMoreRun if answer.lost.is_some() => {
+            format!("{told}; throughput is not stable at its load: {}.", again(answer))
+        }
+        Confidence::OneMoreRun => {
+            let single = if answer.near < 2 { answer } else { rival };
+            format!("{told}; one of them rests on a single run: {}.", again(single))
+        }
+        _ => format!("{told}."),
+    }
+}
+
+/// The cost of the answer by the runs near its load, beside its own.
+fn local_words(shown: &ActiveTable, answer: &Standing) -> String {
+    let own = shown.rounded(shown.runs.ranked_cost()[answer.best]);
+    if answer.near < 2 {
+        return format!(
+            "No other run lies within 3% of its load: {own} is of one run, the lowest of many, and likely too low."
+        );
+    }
+    format!(
+        "The {} runs within 3% of its load cost {} {} on average (geometric mean): {own} is the lowest of them, and likely \
+         too low.",
+        short(answer.near as f64),
+        shown.rounded(answer.local_usd),
+        cost::per_quoted(&shown.runs)
+    )
+}
+
+/// Runs beside the answer that lost throughput, a sentence; `None` where none did.
+#[must_use]
+pub(super) fn lost_words(answer: &Standing) -> Option<String> {
+    let lost = answer.lost?;
+    Some(format!(
+        "Throughput is not stable there: {} of {} at its load or beside it ({} to {}) lost up to {}.",
+        fixed(lost.runs as f64, 0),
+        count(lost.of, "run", "runs"),
+        short(lost.from_vus),
+        vus(lost.to_vus),
+        percent_fixed(lost.most * 100.0, 0)
+    ))
+}
+
+/// Runs that cost up to a share more than the cheapest.
+pub(super) struct Ties<'a> {
+    /// These runs.
+    pub(super) ties: &'a [NearTie],
+    /// Of how many configurations they and the cheapest are.
+    pub(super) configurations: usize,
+    /// The share.
+    pub(super) tolerance: f64,
+    /// Whether the reader chose it.
+    pub(super) is_own: bool,
+    /// The table's noise.
+    pub(super) noise: Noise,
+}
+
+/// Runs as cheap as the cheapest, a sentence that says whose the tolerance is; `None` without any. One of them is told where
+/// it is a choice: faster.
+#[must_use]
+pub(super) fn ties_words(shown: &ActiveTable, found: &Ties) -> Option<String> {
+    let Ties { ties, configurations, .. } = *found;
+    let others = match (ties.len(), configurations) {
+        (0, _) => return None,
+        (1, 1) => "1 other run of the same configuration costs".to_owned(),
+        (runs, 1) => format!("{} of the same configuration cost", count(runs, "other run", "other runs")),
+        (1, _) => "1 run of another configuration costs".to_owned(),
+        (runs, all) => format!(
+            "{} of {} (its own counted) cost",
+            count(runs, "other run", "other runs"),
+            count(all, "configuration", "configurations")
+        ),
+    };
+    let most = percent(found.tolerance * 100.0);
+    let most = match found.noise.source {
+        _ if found.is_own => format!("{most} more"),
+        Source::Assumed => format!("{most} more, which is assumed to be noise"),
+        _ => format!("{most} more, which is within noise"),
+    };
+    let Some(tie) = example(ties) else {
+        return Some(format!("Near-tie: {others} at most {most}; none is faster."));
+    };
+    let latency = match (tie.avg_latency, tie.p95_latency) {
+        (change, _) if change < 0.0 => format!("average latency {}", signed_percent(change)),
+        (_, change) => format!("p95 latency {}", signed_percent(change)),
+    };
+    let name = run_name(shown, tie.row);
+    Some(format!("Near-tie: {others} at most {most}. {name}: cost {}, {latency}.", signed_percent(tie.cost)))
+}

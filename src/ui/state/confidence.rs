@@ -1,0 +1,28 @@
+//! How sure the verdict is, once the controls are at rest: the verdict itself waits for none of it.
+
+use std::sync::Arc;
+
+use super::State;
+use crate::page::verdict::confidence::ConfidenceView;
+use crate::ui::reactive::Memo;
+
+/// How sure, of the verdict that was shown when the controls last came to rest. Only code that is loaded after the first
+/// view asks for it.
+#[must_use]
+pub fn confidence(state: State) -> Memo<Option<Arc<ConfidenceView>>> {
+    Memo::new(move |before: Option<&Option<Arc<ConfidenceView>>>| {
+        if is_moving(state) {
+            return before.cloned().flatten();
+        }
+        let (shown, basis, verdict) = (state.shown.get()?, state.basis.get()?, state.verdict.get()?);
+        let own = state.sections.rested.with(|sections| sections.tolerance_percent);
+        let rows = state.rows.get();
+        Some(Arc::new(ConfidenceView::new(&shown, &basis, &rows, &verdict, own)))
+    })
+}
+
+/// Whether the verdict is of another choice than the controls last came to rest at.
+#[must_use]
+pub fn is_moving(state: State) -> bool {
+    state.now.choice.with(|now| state.rested.choice.with(|rested| now != rested))
+}
