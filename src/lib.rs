@@ -71,10 +71,10 @@
 //! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
 //! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |
-//! | what contours lie over and show | `src/data/runs/settings.rs` (settings), `src/page/contour/plane.rs` (which of them), `words.rs` beside it |
 //! | a sentence of the verdict | `src/page/verdict/view.rs` (reasons for and against), `words.rs` beside it (grades), `confidence` beside it (how sure, near ties) |
 //! | how much two runs of one load differ | `src/analysis/stats/noise.rs` (estimate), `src/data/runs/table_facts.rs` (of which runs), `src/page/words/noise.rs` (words) |
 //! | the chance of being cheapest | `src/analysis/decide/chances.rs`; checked by `tests/native/simulation` |
+//! | what contours lie over and show | `src/data/runs/settings.rs` (settings), `src/page/contour/plane.rs` (which of them), `words.rs` beside it |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |
 //! | a chart's legend | `src/page/words/legends.rs` (entries), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |

@@ -136,7 +136,9 @@ fn sections(shown: &ActiveTable) {
     time("evidence", || EvidenceView::new(shown, &basis, &all));
     time("noise", || Basis::of(&shown.runs).noise(&shown.runs));
     time("chances", || standings(shown, &basis, &verdict.passing));
-    time("next runs", || NextView::new(shown, &basis, &all, &verdict.passing));
+    time("next runs", || {
+        NextView::new(shown, &basis, &all, &verdict.passing, &isocost::analysis::decide::slo::Limits::default())
+    });
 }
 
 /// The whole answer to a demand, and the plan that is made of several.

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod cost_latency;
 pub mod fronts;
 pub mod hosted;
+pub mod interpolate;
 pub mod measures;
 pub mod near_ties;
 pub mod next_runs;

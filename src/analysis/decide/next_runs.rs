@@ -1,48 +1,64 @@
-//! Next runs: untried configurations that could change the verdict.
+//! Next runs: those that improve the answer most, by what is expected of them.
 //!
-//! A *set* is everything of a configuration but the batch size; its runs lie on a lattice of batch sizes and VUs. A run
-//! is proposed where its cost might come below the verdict's, within noise. The estimate is optimistic, not a forecast: it
-//! repeats the last step along VUs or batch sizes once more. Throughput over either is concave until it falls, so that the
-//! next step of the same factor gains at most as much as the last. The winner's own edges are always proposed. The lowest
-//! estimate comes first.
+//! Of each proposed run the cost is forecast, with an error. What counts is the **expected improvement**: the mean of how far the
+//! run comes out below the cheapest known, if it does (Jones, Schonlau and Welch, *Journal of Global Optimization* 13, 1998). A
+//! forecast is that of a run like it, so that what cannot win improves nothing, and is not proposed. A run that was made is
+//! proposed again only as a *repeat*, of configurations that cannot be told from the cheapest.
 //!
-//! Only runs that pass the limits can win; the others were tried all the same, so that they bound no edge. Beyond a last
-//! run that fails a limit nothing is proposed: more VUs do not make it faster.
+//! A *set* is everything of a configuration but the batch size. Filters and limits exclude runs, which were made all the same.
 
+mod forecast;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Ordering;
-
 use super::cost_latency::usable;
+use super::interpolate::crossings;
 use super::measures::Measures;
+use super::slo::Limits;
 use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
-use crate::analysis::stats::noise::Noise;
+use crate::analysis::saturation::trend::{Grade, Trend};
 use crate::analysis::stats::order;
+use forecast::{Forecast, expected_improvement, next_double, parabola};
+
+/// A gain below this share is not worth a run.
+pub const LEAST_IMPROVEMENT: f64 = 0.001;
+/// Loads within this share of each other are one: a run there is a repeat.
+const SAME_LOAD: f64 = 0.03;
+/// A gap between loads is worth a run between them from this factor on.
+const GAP: f64 = 1.25;
 
 /// Why a run is proposed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reason {
-    /// Throughput still rose by this share in the last step up in VUs.
-    StillRising {
-        /// The gain, a share.
-        last_gain: f64,
+    /// A limit lies between two runs of its configuration.
+    Limit {
+        /// The load of the last run that keeps the limits.
+        keeps: f64,
+        /// That of the first that breaks one.
+        breaks: f64,
     },
-    /// The cheapest run of its configuration is at the most, or the fewest, VUs tried.
-    EdgeVus {
-        /// Whether at the most.
-        most: bool,
+    /// Throughput of its configuration still rises.
+    Rises {
+        /// By this share at the end.
+        gain: f64,
     },
-    /// The cheapest run of its set is at the largest, or the smallest, batch size tried.
+    /// It lies between the best run of its configuration and the next load that was tried.
+    Between {
+        /// The load of the best run.
+        best: f64,
+        /// The next one.
+        next: f64,
+    },
+    /// The cheapest run of all has the largest, or the smallest, batch size of its set.
     EdgeBatch {
-        /// Whether at the largest.
+        /// Whether the largest.
         largest: bool,
     },
-    /// A neighbour of the winner on the lattice was not run.
-    Hole,
-    /// A rival costs more by less than noise: repeat both it and the winner.
-    WithinNoise {
-        /// How much dearer, a share.
+    /// The next batch size was not tried at the load of the cheapest run.
+    NextBatch,
+    /// It was made, and cannot be told from the cheapest.
+    Repeat {
+        /// How much dearer it is, a share; 0 for the cheapest.
         gap: f64,
         /// What counts as noise, a share.
         noise: f64,
@@ -56,49 +72,65 @@ pub struct NextRun {
     pub like: usize,
     /// At this batch size; NaN when the table has none.
     pub batch_size: f64,
-    /// At so many VUs.
-    pub vus: f64,
-    /// Why, the best reason first.
-    pub reasons: Vec<Reason>,
-    /// The optimistic estimate of its cost, $ per 1 billion requests.
-    pub hope_usd: f64,
+    /// At this load.
+    pub load: f64,
+    /// Why.
+    pub reason: Reason,
+    /// The forecast of its cost, in the unit of the costs.
+    pub cost_usd: f64,
+    /// The lower end of the forecast's interval, of two standard errors.
+    pub low_usd: f64,
+    /// The upper end.
+    pub high_usd: f64,
+    /// The expected improvement, a share of the cheapest cost.
+    pub improvement: f64,
 }
 
-/// The runs by sets.
+/// The question, and what was tried.
 #[derive(Clone, Copy, Debug)]
 pub struct Lattice<'a> {
     /// For each row of the table its set.
     pub set_of: &'a [usize],
-    /// The rows that pass the limits.
+    /// The load of each row.
+    pub load: &'a [f64],
+    /// The rows of each configuration, filtered out or not.
+    pub configurations: &'a [Vec<usize>],
+    /// For each row whether it passes the filters.
+    pub filtered: &'a [bool],
+    /// The rows that pass filters and limits.
     pub passing: &'a [usize],
-    /// What chance may make.
-    pub noise: Noise,
+    /// The limits.
+    pub limits: &'a Limits,
+    /// Whether batch sizes are the load.
+    pub by_batch: bool,
+    /// Whether loads are whole numbers.
+    pub whole: bool,
+    /// What two runs of one load may differ by, a share.
+    pub noise_share: f64,
 }
 
-/// The runs to make next, the most promising first; none without a verdict. `tried`: all rows of the question, whether
-/// they pass the limits or not.
-///
-/// Rows without usable VUs take no part. Batch sizes that are not known are one of their own.
+/// The runs to make next, the largest expected improvement first; none where no run passes.
 #[must_use]
-pub fn next_runs(measures: &Measures, lattice: &Lattice, tried: &[usize]) -> Vec<NextRun> {
-    let known: Vec<usize> = tried.iter().copied().filter(|&row| usable(measures.vus[row])).collect();
+pub fn next_runs(measures: &Measures, lattice: &Lattice) -> Vec<NextRun> {
+    let Some(winner) = measures.ranking().cheapest(lattice.passing) else { return Vec::new() };
     let mut passes = vec![false; measures.cost_usd.len()];
     lattice.passing.iter().for_each(|&row| passes[row] = true);
-    let mut search = Search { measures, lattice, passes, winner: 0, found: Vec::new() };
-    let Some(winner) = search.best(&known) else { return Vec::new() };
-    search.winner = winner;
-    for set in search.groups(&known, |row| lattice.set_of[row] as f64) {
-        let series = search.groups(&set, |row| measures.batch_size[row]);
-        for rows in &series {
-            search.vus_edges(rows, &set);
-        }
-        search.batch_edges(&set, &series);
-        if set.contains(&winner) {
-            search.holes(&set);
-        }
+    let mut search = Search { measures, lattice, passes, winner, found: Vec::new() };
+    for rows in lattice.configurations {
+        let allowed: Vec<usize> = rows.iter().copied().filter(|&row| search.passes[row]).collect();
+        let Some(best) = measures.ranking().cheapest(&allowed).filter(|&row| usable(lattice.load[row])) else {
+            continue;
+        };
+        search.between_limits(rows);
+        search.beyond(rows, &allowed);
+        search.beside(rows, best);
+        search.repeat(best);
     }
-    search.rivals(&known);
-    order::sort_by(&mut search.found, |a, b| a.hope_usd.total_cmp(&b.hope_usd));
+    if !lattice.by_batch {
+        search.batches();
+    }
+    search.one_is_no_tie();
+    order::sort_by(&mut search.found, |a, b| b.improvement.total_cmp(&a.improvement));
     search.found
 }
 
@@ -111,160 +143,169 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Rows with the same key, by rising key; each group in the order of the rows. NaN is one key.
-    fn groups(&self, rows: &[usize], key: impl Fn(usize) -> f64) -> Vec<Vec<usize>> {
-        let mut sorted = rows.to_vec();
-        order::sort_rows_by(&mut sorted, &|row| order::key(key(row)));
-        sorted.chunk_by(|&a, &b| key(a).total_cmp(&key(b)) == Ordering::Equal).map(<[usize]>::to_vec).collect()
-    }
-
-    /// The cheapest of those that pass the limits.
-    fn best(&self, rows: &[usize]) -> Option<usize> {
-        let passing: Vec<usize> = rows.iter().copied().filter(|&row| self.passes[row]).collect();
-        self.measures.ranking().cheapest(&passing)
-    }
-
     fn cost(&self, row: usize) -> f64 {
         self.measures.cost_usd[row]
     }
 
-    /// Whether a cost might beat the winner's, or cannot be told from it.
-    fn might_win(&self, hope_usd: f64) -> bool {
-        hope_usd <= self.cost(self.winner) * (1.0 + self.lattice.noise.share)
+    /// The standard deviation of ln cost of a run.
+    fn deviation(&self) -> f64 {
+        self.lattice.noise_share / 8f64.sqrt()
     }
 
-    /// Proposes a run, or adds a reason to one that is proposed. `among`: the set's rows, none of which is this run.
-    fn propose(&mut self, among: &[usize], run: NextRun) {
-        let is =
-            |&row: &usize| self.measures.vus[row] == run.vus && same(self.measures.batch_size[row], run.batch_size);
-        if !among.iter().any(is) {
-            self.add(run);
-        }
-    }
-
-    fn add(&mut self, run: NextRun) {
-        let set = |row: usize| self.lattice.set_of[row];
-        let same_run = |other: &&mut NextRun| {
-            set(other.like) == set(run.like) && other.vus == run.vus && same(other.batch_size, run.batch_size)
+    /// Proposes a run like `like`, unless it was made or too little is expected of it.
+    fn propose(&mut self, like: usize, (batch_size, load): (f64, f64), reason: Reason, forecast: Forecast) {
+        let known = self.cost(self.winner).ln();
+        let improvement = expected_improvement(known, forecast);
+        let is_repeat = matches!(reason, Reason::Repeat { .. });
+        let near = |other: f64| (other / load).ln().abs() <= SAME_LOAD;
+        let is_same = |row: usize, load_there: f64, batch: f64| {
+            self.lattice.set_of[row] == self.lattice.set_of[like] && same(batch, batch_size) && near(load_there)
         };
-        match self.found.iter_mut().find(same_run) {
-            None => self.found.push(run),
-            Some(other) if run.hope_usd < other.hope_usd => {
-                let later = std::mem::replace(other, run);
-                other.reasons.extend(later.reasons);
-            }
-            Some(other) => other.reasons.extend(run.reasons),
-        }
-    }
-
-    /// Beyond the most VUs of a series when it still rises or is cheapest there, below the fewest when cheapest there.
-    fn vus_edges(&mut self, rows: &[usize], set: &[usize]) {
-        let Some(best) = self.best(rows) else { return };
-        let curve = Curve::new(self.measures.vus, self.measures.throughput_req_per_sec, rows);
-        let (Some(&first), Some(&last)) = (curve.vus.first(), curve.vus.last()) else { return };
-        let vus = self.measures.vus[best];
-        let last_passes = curve.row.last().is_some_and(|&row| self.passes[row]);
-        let rising = curve.last_gain().filter(|&gain| gain >= LEAST_GAIN && last_passes);
-        let reason = match rising {
-            Some(last_gain) => Some(Reason::StillRising { last_gain }),
-            None => (vus == last).then_some(Reason::EdgeVus { most: true }),
+        let was_made = || {
+            (0..self.measures.cost_usd.len())
+                .any(|row| is_same(row, self.lattice.load[row], self.measures.batch_size[row]))
         };
-        // The last run's own cost is what one more step would lower.
-        let at_last = curve.row.last().map_or(f64::NAN, |&row| self.cost(row));
-        let doubled = last_doubling(&curve);
-        if let Some(reason) = reason {
-            self.at_edge(set, best, (self.measures.batch_size[best], 2.0 * last), reason, at_last / doubled);
-        }
-        if vus == first && first >= 2.0 {
-            // Fewer VUs gain no throughput: nothing is hoped for but what noise hides.
-            let hope = self.cost(best);
-            let at = (self.measures.batch_size[best], (first / 2.0).floor());
-            self.at_edge(set, best, at, Reason::EdgeVus { most: false }, hope);
-        }
-    }
-
-    /// Beyond the largest batch size of a set, or below the smallest, when it is cheapest there.
-    fn batch_edges(&mut self, set: &[usize], series: &[Vec<usize>]) {
-        // Cheapest of each batch size, by rising batch size; unknown ones are on no edge.
-        let bests: Vec<usize> = series
-            .iter()
-            .filter_map(|rows| self.best(rows))
-            .filter(|&row| usable(self.measures.batch_size[row]))
-            .collect();
-        let (Some(best), Some(&first), Some(&last)) = (self.best(&bests), bests.first(), bests.last()) else { return };
-        let (batch, vus) = (self.measures.batch_size[best], self.measures.vus[best]);
-        let hope = |before: Option<&usize>| {
-            let step = before.map_or(1.0, |&before| self.cost(before) / self.cost(best));
-            self.cost(best) / step.clamp(1.0, 2.0)
-        };
-        let (up, down) = (hope(bests.iter().rev().nth(1)), hope(bests.get(1)));
-        if best == last {
-            self.at_edge(set, best, (2.0 * batch, vus), Reason::EdgeBatch { largest: true }, up);
-        }
-        if best == first && batch >= 2.0 {
-            let at = ((batch / 2.0).floor(), vus);
-            self.at_edge(set, best, at, Reason::EdgeBatch { largest: false }, down);
-        }
-    }
-
-    fn at_edge(&mut self, set: &[usize], best: usize, at: (f64, f64), reason: Reason, hope_usd: f64) {
-        if best == self.winner || self.might_win(hope_usd) {
-            let (batch_size, vus) = at;
-            let hope_usd = if hope_usd.is_nan() { self.cost(best) } else { hope_usd };
-            self.propose(set, NextRun { like: best, batch_size, vus, reasons: vec![reason], hope_usd });
-        }
-    }
-
-    /// Next to the winner, by the VUs and batch sizes of its set, first straight and then across.
-    fn holes(&mut self, set: &[usize]) {
-        let (measures, winner) = (self.measures, self.winner);
-        let beside = |values: &[f64]| {
-            let at = values[winner];
-            let others = || set.iter().map(|&row| values[row]).filter(|&value| usable(value));
-            let below = others().filter(|&value| value < at).max_by(f64::total_cmp);
-            let above = others().filter(|&value| value > at).min_by(f64::total_cmp);
-            (at, [below, above])
-        };
-        let ((vus, next_vus), (batch, next_batch)) = (beside(measures.vus), beside(measures.batch_size));
-        let (vus_near, batch_near) = (next_vus.into_iter().flatten(), next_batch.into_iter().flatten());
-        let straight = vus_near.clone().map(|n| (batch, n)).chain(batch_near.clone().map(|b| (b, vus)));
-        let across = batch_near.flat_map(|b| vus_near.clone().map(move |n| (b, n)));
-        let hope_usd = self.cost(winner);
-        for (batch_size, vus) in straight.chain(across).collect::<Vec<_>>() {
-            let run = NextRun { like: winner, batch_size, vus, reasons: vec![Reason::Hole], hope_usd };
-            self.propose(set, run);
-        }
-    }
-
-    /// The cheapest run of another configuration, when chance may have put it behind: it and the winner again.
-    fn rivals(&mut self, known: &[usize]) {
-        let (measures, winner) = (self.measures, self.winner);
-        let configuration = |row: usize| (self.lattice.set_of[row], measures.batch_size[row].to_bits());
-        let others: Vec<usize> =
-            known.iter().copied().filter(|&row| configuration(row) != configuration(winner)).collect();
-        let Some(rival) = self.best(&others) else { return };
-        let (gap, noise) = (self.cost(rival) / self.cost(winner) - 1.0, self.lattice.noise.share);
-        if gap > noise {
+        if improvement < LEAST_IMPROVEMENT || !usable(load) || !is_repeat && was_made() {
             return;
         }
-        for row in [rival, winner] {
-            self.add(NextRun {
-                like: row,
-                batch_size: measures.batch_size[row],
-                vus: measures.vus[row],
-                reasons: vec![Reason::WithinNoise { gap, noise }],
-                hope_usd: self.cost(row) * (1.0 - noise),
-            });
+        let cost = |errors: f64| (forecast.ln_cost + errors * forecast.error).exp();
+        let (cost_usd, low_usd, high_usd) = (cost(0.0), cost(-2.0), cost(2.0));
+        let run = NextRun { like, batch_size, load, reason, cost_usd, low_usd, high_usd, improvement };
+        match self.found.iter().position(|other| is_same(other.like, other.load, other.batch_size)) {
+            Some(at) if self.found[at].improvement >= improvement => {}
+            Some(at) => self.found[at] = run,
+            None => self.found.push(run),
         }
     }
-}
 
-/// By what factor throughput rose in the last step, brought to a doubling of VUs; from 1 to 2, as no doubling of VUs can
-/// more than double throughput for good. 1 without a step.
-fn last_doubling(curve: &Curve) -> f64 {
-    let [.., before, last] = curve.vus[..] else { return 1.0 };
-    let gain = 1.0 + curve.last_gain().unwrap_or(0.0);
-    gain.powf(1.0 / (last / before).log2()).clamp(1.0, 2.0)
+    /// Where a limit lies between two runs, the cheapest such place.
+    fn between_limits(&mut self, rows: &[usize]) {
+        let shown: Vec<usize> = rows.iter().copied().filter(|&row| self.lattice.filtered[row]).collect();
+        let found = crossings(self.measures, self.lattice.limits, self.lattice.load, &shown, self.deviation());
+        let Some(crossing) = found.into_iter().min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd)) else { return };
+        let (keeps, breaks) = (self.lattice.load[crossing.keeps], self.lattice.load[crossing.breaks]);
+        // Towards the run that keeps the limits.
+        let load = match (self.lattice.whole, breaks > keeps) {
+            (true, true) => crossing.load.floor(),
+            (true, false) => crossing.load.ceil(),
+            (false, _) => crossing.load,
+        };
+        let at = self.place(crossing.keeps, load);
+        // A new run scatters as well.
+        let forecast = Forecast { ln_cost: crossing.cost_usd.ln(), error: crossing.error.hypot(self.deviation()) };
+        self.propose(crossing.keeps, at, Reason::Limit { keeps, breaks }, forecast);
+    }
+
+    /// The batch size and load of a run like one.
+    fn place(&self, like: usize, load: f64) -> (f64, f64) {
+        (if self.lattice.by_batch { load } else { self.measures.batch_size[like] }, load)
+    }
+
+    /// Beyond the most load, where throughput rises and nothing was run.
+    fn beyond(&mut self, rows: &[usize], allowed: &[usize]) {
+        let rate = self.measures.throughput_req_per_sec;
+        let curve = Curve::new(self.lattice.load, rate, allowed);
+        let trend = Trend::of(&curve, self.lattice.noise_share, LEAST_GAIN);
+        let (Some(&most), Some(change), Some(&last)) = (curve.load.last(), trend.change, curve.row.last()) else {
+            return;
+        };
+        let is_beyond = rows.iter().any(|&row| self.lattice.load[row] > most);
+        if trend.grade != Grade::Rises || is_beyond {
+            return;
+        }
+        // No set is known to do more than its best configuration.
+        let set = self.lattice.set_of[last];
+        let of_set = (0..rate.len()).filter(|&row| self.lattice.set_of[row] == set && usable(rate[row]));
+        let plateau = of_set.map(|row| rate[row]).fold(0.0, f64::max);
+        let Some((factor, forecast)) = next_double(self, &curve, plateau) else { return };
+        let load = if self.lattice.whole { (most * factor).floor() } else { most * factor };
+        let at = self.place(last, load);
+        self.propose(last, at, Reason::Rises { gain: change.gain }, forecast);
+    }
+
+    /// Between a configuration's best run and the loads beside it, where these pass as well.
+    fn beside(&mut self, rows: &[usize], best: usize) {
+        let load = self.lattice.load;
+        let at = load[best];
+        // The nearest load on a side, by more than a factor.
+        let pick = |factor: f64, is_below: bool| {
+            let ratio = |row: usize| if is_below { at / load[row] } else { load[row] / at };
+            let there = rows.iter().copied().filter(|&row| usable(load[row]) && ratio(row) > factor);
+            there.reduce(|a, b| if ratio(b) < ratio(a) { b } else { a })
+        };
+        let (Some(below), Some(above)) = (pick(GAP, true), pick(GAP, false)) else { return };
+        for (next, is_below) in [(below, true), (above, false)] {
+            // What lies nearer was run.
+            let is_gap = pick(1.0 + SAME_LOAD, is_below).is_some_and(|row| load[row] == load[next]);
+            if !self.passes[next] || !is_gap {
+                continue;
+            }
+            let middle = (at * load[next]).sqrt();
+            let middle = if self.lattice.whole { middle.round() } else { middle };
+            let points = [below, best, above].map(|row| (load[row].ln(), self.cost(row).ln()));
+            let forecast = parabola(points, middle.ln(), self.deviation());
+            let place = self.place(best, middle);
+            self.propose(best, place, Reason::Between { best: at, next: load[next] }, forecast);
+        }
+    }
+
+    /// The batch sizes beside the winner's, at its load.
+    fn batches(&mut self) {
+        let (measures, winner) = (self.measures, self.winner);
+        let (set, batch) = (self.lattice.set_of[winner], measures.batch_size);
+        let at = batch[winner];
+        let passing = self.lattice.passing;
+        let others: Vec<usize> = passing.iter().copied().filter(|&row| self.lattice.set_of[row] == set).collect();
+        let tried = || (0..batch.len()).filter(|&row| self.lattice.set_of[row] == set && usable(batch[row]));
+        let below = tried().map(|row| batch[row]).filter(|&other| other < at).reduce(f64::max);
+        let above = tried().map(|row| batch[row]).filter(|&other| other > at).reduce(f64::min);
+        let best_of = |size: f64| {
+            let rows: Vec<usize> = others.iter().copied().filter(|&row| batch[row] == size).collect();
+            measures.ranking().cheapest(&rows).map(|row| self.cost(row).ln())
+        };
+        let (own, scatter, load) = (self.cost(winner).ln(), self.deviation() * 2f64.sqrt(), self.lattice.load[winner]);
+        let step = |beside: Option<f64>| beside.and_then(best_of).map(|cost| (cost - own).max(0.0));
+        let mut found = Vec::new();
+        for (next, back, factor) in [(above, below, 2.0), (below, above, 0.5)] {
+            match next {
+                Some(size) => {
+                    let like_it = best_of(size).map(|ln_cost| Forecast { ln_cost, error: scatter });
+                    found.extend(like_it.map(|forecast| (size, Reason::NextBatch, forecast)));
+                }
+                // Beyond the last batch size the last step may go on, by half as much.
+                None => {
+                    let size = (at * factor).floor();
+                    let gain = step(back).unwrap_or_default() / 2.0;
+                    let forecast = Forecast { ln_cost: own - gain, error: scatter.max(gain) };
+                    let is_one = back.is_none();
+                    if size >= 1.0 && !is_one {
+                        found.push((size, Reason::EdgeBatch { largest: factor > 1.0 }, forecast));
+                    }
+                }
+            }
+        }
+        for (size, reason, forecast) in found {
+            self.propose(winner, (size, load), reason, forecast);
+        }
+    }
+
+    /// A configuration's best run again, where it cannot be told from the cheapest.
+    fn repeat(&mut self, best: usize) {
+        let (gap, noise) = (self.cost(best) / self.cost(self.winner) - 1.0, self.lattice.noise_share);
+        if gap <= noise {
+            let at = (self.measures.batch_size[best], self.lattice.load[best]);
+            let forecast = Forecast { ln_cost: self.cost(best).ln(), error: self.deviation() * 2f64.sqrt() };
+            self.propose(best, at, Reason::Repeat { gap, noise }, forecast);
+        }
+    }
+
+    /// Without a rival within noise there is no tie, and nothing to repeat.
+    fn one_is_no_tie(&mut self) {
+        let is_repeat = |run: &NextRun| matches!(run.reason, Reason::Repeat { .. });
+        if self.found.iter().filter(|run| is_repeat(run)).count() < 2 {
+            self.found.retain(|run| !is_repeat(run));
+        }
+    }
 }
 
 /// Whether two batch sizes are one; two unknown ones are.

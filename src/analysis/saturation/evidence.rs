@@ -1,169 +1,175 @@
-//! Grades of evidence: how far the measurements of a configuration can be trusted.
+//! Evidence for a configuration: the grade of what throughput does at the end of its series, and doubts beside it.
 //!
-//! A configuration is one series over VUs. Its best run is the cheapest. Reasons against trusting it are grades,
-//! the weightiest first; without any, the configuration is saturated. That nothing is known is a grade too.
+//! A configuration is one series over load. Only the runs that filters and limits allow speak: its grade is theirs. That
+//! others were run is known all the same, so that what was tried is never called untried.
 
-use super::little::{Band, band, in_flight_per_vu};
+use super::little::{Band, Cause, band, constant_think_time_ms, in_flight_per_vu};
 use super::monotonic::{Curve, LEAST_GAIN};
-use super::{kneedle, usl};
+use super::open;
+use super::trend::{Grade, Trend};
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::measures::Measures;
+use crate::analysis::stats::extent::Extent;
 
-/// Fewer distinct VUs than these make no shape: with two there is one step, which may be a dip.
+/// Fewer distinct loads than these make no shape: with two there is one step, which may be a dip.
 pub const LEAST_POINTS: usize = 3;
 
-/// What is known of a configuration.
+/// What speaks against resting on a configuration's best run, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// No run has usable VUs and throughput, or none a usable cost.
+pub enum Doubt {
+    /// No run has usable load and throughput, or none a usable cost.
     Unknown,
-    /// Throughput times latency of its best run is far from its VUs ([`Band::Broken`]).
+    /// Throughput times latency of its best run is far from its VUs ([`Band::Broken`]), and no think time explains it.
     BrokenLittle,
     /// Its best run sent too few requests.
     ShortRun,
-    /// It was run at fewer than [`LEAST_POINTS`] VUs.
+    /// Its best run reached fewer requests per second than were asked for.
+    Overloaded,
+    /// The allowed runs have fewer than [`LEAST_POINTS`] loads.
     TooFewPoints,
-    /// The last step up in VUs still gained [`LEAST_GAIN`] or more.
-    StillRising,
-    /// Its best run is at the most VUs tried, or at the fewest, which are more than one: the minimum may lie beyond.
-    EdgeMinimum,
-    /// None of these: more VUs were tried, and they gained nothing.
-    Saturated,
+    /// Its best run is at the most load within the limits; with more the limits were broken.
+    LimitBinds,
+    /// Its best run is at the most load that passes the filters; more was run.
+    FilterBinds,
+    /// Its best run is at the most load that was run, and whether throughput rises there cannot be told.
+    MostLoad,
+    /// Its best run is at the least load that was run, which is more than one.
+    LeastLoad,
 }
 
-/// The grade of a configuration and the numbers behind it.
+/// The runs of a configuration, and their load.
+#[derive(Clone, Copy, Debug)]
+pub struct Series<'a> {
+    /// The load of every row of the table.
+    pub load: &'a [f64],
+    /// Whether the load is a rate asked for, in requests per second, and not a number of requests in flight.
+    pub is_rate: bool,
+    /// Its rows that pass filters and limits.
+    pub allowed: &'a [usize],
+    /// Its rows that pass the filters and break a limit.
+    pub limited: &'a [usize],
+    /// Its rows that do not pass the filters.
+    pub hidden: &'a [usize],
+    /// All its rows.
+    pub all: &'a [usize],
+}
+
+/// By what evidence is graded.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// A best run with fewer requests is short; NaN when that is not known.
+    pub short_below: f64,
+    /// What two runs of one load may differ by, a share.
+    pub noise_share: f64,
+}
+
+/// The grade of a configuration, its doubts, and the numbers behind them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
-    /// All grades that apply, the weightiest first; never empty.
-    pub grades: Vec<Grade>,
-    /// The row of its cheapest run.
+    /// What throughput does at the end of the allowed runs.
+    pub trend: Trend,
+    /// All doubts that apply, the weightiest first.
+    pub doubts: Vec<Doubt>,
+    /// The row of its best run.
     pub best: Option<usize>,
-    /// How many distinct VUs were tried.
-    pub distinct_vus: usize,
+    /// How many distinct loads were run, whatever filters and limits say.
+    pub loads_run: usize,
+    /// Loads beyond those allowed that break a limit; `None` where there are none.
+    pub beyond_limits: Option<Extent>,
+    /// Loads beyond those that pass the filters; `None` where there are none.
+    pub beyond_filters: Option<Extent>,
     /// The change of throughput in the last step, a share.
     pub last_gain: Option<f64>,
-    /// The VUs of the knee of throughput over linear VUs; looked for from five distinct VUs on.
-    pub knee_vus: Option<f64>,
-    /// The scalability law; fitted from [`usl::LEAST_POINTS`] distinct VUs on. Whether it describes the points is for
-    /// [`usl::Fit::holds`].
-    pub usl: Option<usl::Fit>,
-    /// Requests in flight per VU in the best run.
+    /// Requests in flight per VU in the best run; `None` where the load is a rate.
     pub in_flight_per_vu: Option<f64>,
-    /// Throughput over VUs.
+    /// Why these are fewer than one.
+    pub cause: Cause,
+    /// Requests per second asked for and reached in the best run, where the load is a rate.
+    pub asked_and_reached: Option<(f64, f64)>,
+    /// Throughput over load of the allowed runs.
     pub curve: Curve,
 }
 
 impl Evidence {
-    /// Grades the configuration whose runs are `rows`. A best run with fewer requests than `short_below` is short; NaN
-    /// when that is not known.
+    /// Grades a configuration whose best run is `best`.
     #[must_use]
-    pub fn new(measures: &Measures, rows: &[usize], short_below: f64) -> Self {
-        Self::of(measures, rows, measures.ranking().cheapest(rows), short_below)
-    }
-
-    /// As [`Self::new`], with another run than the cheapest for the best: under limits the best that passes them.
-    #[must_use]
-    pub fn of(measures: &Measures, rows: &[usize], best: Option<usize>, short_below: f64) -> Self {
-        let curve = Curve::new(measures.vus, measures.throughput_req_per_sec, rows);
-        let ratio = |row: usize| {
+    pub fn of(measures: &Measures, series: &Series, best: Option<usize>, rules: Rules) -> Self {
+        let curve = Curve::new(series.load, measures.throughput_req_per_sec, series.allowed);
+        let most = curve.load.last().copied().unwrap_or(f64::NAN);
+        let beyond = |rows: &[usize]| Extent::of(rows.iter().map(|&row| series.load[row]).filter(|&load| load > most));
+        let in_flight = |row: usize| {
             let latency = measures.avg_latency_ms[row];
             in_flight_per_vu(measures.throughput_req_per_sec[row], latency, measures.vus[row])
         };
-        let enough = curve.vus.len() >= usl::LEAST_POINTS;
-        let knee = || kneedle::knee(&curve.vus, &curve.throughput_req_per_sec).map(|at| curve.vus[at]);
+        let ratio = best.filter(|_| !series.is_rate).map(in_flight).filter(|ratio| !ratio.is_nan());
+        let rate = |row: usize| (series.load[row], measures.throughput_req_per_sec[row]);
         let evidence = Self {
-            grades: Vec::new(),
+            trend: if series.is_rate {
+                Trend::of_rates(&curve, rules.noise_share)
+            } else {
+                Trend::of(&curve, rules.noise_share, LEAST_GAIN)
+            },
+            doubts: Vec::new(),
             best,
-            distinct_vus: curve.vus.len(),
+            loads_run: Curve::new(series.load, measures.throughput_req_per_sec, series.all).load.len(),
+            beyond_limits: beyond(series.limited),
+            beyond_filters: beyond(series.hidden),
             last_gain: curve.last_gain(),
-            knee_vus: if enough { knee() } else { None },
-            usl: usl::Fit::new(&curve.vus, &curve.throughput_req_per_sec),
-            in_flight_per_vu: best.map(ratio).filter(|ratio| !ratio.is_nan()),
+            in_flight_per_vu: ratio,
+            cause: best.zip(ratio).map_or(Cause::Unknown, |(row, ratio)| cause(measures, series.all, row, ratio)),
+            asked_and_reached: best.filter(|_| series.is_rate).map(rate),
             curve,
         };
-        Self { grades: evidence.grades(measures, short_below), ..evidence }
+        Self { doubts: evidence.doubts(measures, series, rules.short_below), ..evidence }
     }
 
-    /// The weightiest.
+    /// What throughput does at the end.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        self.grades.first().copied().unwrap_or(Grade::Unknown)
+        self.trend.grade
     }
 
-    /// Whether a grade applies.
+    /// Whether a doubt applies.
     #[must_use]
-    pub fn has(&self, grade: Grade) -> bool {
-        self.grades.contains(&grade)
+    pub fn has(&self, doubt: Doubt) -> bool {
+        self.doubts.contains(&doubt)
     }
 
-    fn grades(&self, measures: &Measures, short_below: f64) -> Vec<Grade> {
-        let Some(best) = self.best.filter(|_| self.distinct_vus > 0) else { return vec![Grade::Unknown] };
-        let vus = measures.vus[best];
-        let (first, last) = (self.curve.vus.first().copied(), self.curve.vus.last().copied());
-        // One point is both ends; that is told as too few points.
-        let at_edge = usable(vus) && self.distinct_vus > 1 && (Some(vus) == last || (Some(vus) == first && vus > 1.0));
-        let told = [
-            (Grade::BrokenLittle, self.in_flight_per_vu.and_then(band) == Some(Band::Broken)),
-            (Grade::ShortRun, measures.requests.is_some_and(|sent| sent[best] < short_below)),
-            (Grade::TooFewPoints, self.distinct_vus < LEAST_POINTS),
-            (Grade::StillRising, self.last_gain.is_some_and(|gain| gain >= LEAST_GAIN)),
-            (Grade::EdgeMinimum, at_edge),
-        ];
-        let mut grades: Vec<Grade> = told.into_iter().filter(|&(_, applies)| applies).map(|(grade, _)| grade).collect();
-        if grades.is_empty() {
-            grades.push(Grade::Saturated);
-        }
-        grades
+    fn is_broken(&self) -> bool {
+        let is_explained = matches!(self.cause, Cause::ThinkTime { .. });
+        self.in_flight_per_vu.and_then(band) == Some(Band::Broken) && !is_explained
     }
+
+    fn doubts(&self, measures: &Measures, series: &Series, short_below: f64) -> Vec<Doubt> {
+        let Some(best) = self.best.filter(|_| !self.curve.load.is_empty()) else { return vec![Doubt::Unknown] };
+        let load = series.load[best];
+        let at = |end: Option<&f64>| usable(load) && end == Some(&load);
+        // One load is both ends; that is told as too few.
+        let at_most = at(self.curve.load.last());
+        let least = series.all.iter().map(|&row| series.load[row]).filter(|&load| usable(load)).reduce(f64::min);
+        let may_rise = self.grade() == Grade::CannotTell && self.curve.load.len() > 1;
+        let overloaded = self.asked_and_reached.and_then(|(asked, reached)| open::is_saturated(asked, reached));
+        let told = [
+            (Doubt::BrokenLittle, self.is_broken()),
+            (Doubt::ShortRun, measures.requests.is_some_and(|sent| sent[best] < short_below)),
+            (Doubt::Overloaded, overloaded == Some(true)),
+            (Doubt::TooFewPoints, self.curve.load.len() < LEAST_POINTS),
+            (Doubt::LimitBinds, at_most && self.beyond_limits.is_some()),
+            (Doubt::FilterBinds, at_most && self.beyond_limits.is_none() && self.beyond_filters.is_some()),
+            (Doubt::MostLoad, at_most && may_rise && self.beyond_limits.is_none() && self.beyond_filters.is_none()),
+            (Doubt::LeastLoad, at(least.as_ref()) && load > 1.0 && self.loads_run > 1 && !series.is_rate),
+        ];
+        told.into_iter().filter(|&(_, applies)| applies).map(|(doubt, _)| doubt).collect()
+    }
+}
+
+/// Why a run has fewer requests in flight than VUs; `rows` are those of its configuration.
+#[must_use]
+pub fn cause(measures: &Measures, rows: &[usize], row: usize, ratio: f64) -> Cause {
+    let (vus, rate, latency) = (measures.vus, measures.throughput_req_per_sec, measures.avg_latency_ms);
+    let requests = measures.requests.map_or(f64::NAN, |sent| sent[row]);
+    Cause::of((ratio, latency[row], vus[row]), requests, constant_think_time_ms(vus, rate, latency, rows))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Runs whose Little's law holds, at 100 requests each unless said.
-    fn evidence(vus: &[f64], rate: &[f64], requests: &[f64], stretch: f64) -> Evidence {
-        let latency: Vec<f64> = vus.iter().zip(rate).map(|(n, x)| n / x * 1000.0 * stretch).collect();
-        let cost: Vec<f64> = rate.iter().map(|x| 1.0 / x).collect();
-        let measures = Measures {
-            cost_usd: &cost,
-            avg_latency_ms: &latency,
-            p95_latency_ms: None,
-            throughput_req_per_sec: rate,
-            error_share: None,
-            requests: Some(requests),
-            vus,
-            batch_size: vus,
-            hardware: &[0; 8],
-            failed_checks: None,
-        };
-        Evidence::new(&measures, &(0..vus.len()).collect::<Vec<_>>(), 50.0)
-    }
-
-    #[test]
-    fn each_grade() {
-        let vus = [1.0, 2.0, 4.0, 8.0];
-        let of = |rate: &[f64]| evidence(&vus[..rate.len()], rate, &[100.0; 4], 1.0).grades;
-        assert_eq!(of(&[3.0, 5.0, 6.0, 5.9]), [Grade::Saturated]);
-        assert_eq!(of(&[3.0, 5.0, 6.0, 6.05]), [Grade::EdgeMinimum]);
-        assert_eq!(of(&[3.0, 5.0, 6.0, 7.0]), [Grade::StillRising, Grade::EdgeMinimum]);
-        assert_eq!(of(&[3.0, 2.0]), [Grade::TooFewPoints], "one VU is no edge");
-        assert_eq!(of(&[3.0]), [Grade::TooFewPoints]);
-        assert_eq!(of(&[]), [Grade::Unknown]);
-        assert_eq!(of(&[0.0, f64::NAN]), [Grade::Unknown]);
-        let short = evidence(&vus, &[3.0, 5.0, 6.0, 5.9], &[100.0, 100.0, 49.0, 100.0], 1.2).grades;
-        assert_eq!(short, [Grade::BrokenLittle, Grade::ShortRun]);
-        let low = evidence(&[2.0, 4.0, 8.0], &[6.0, 5.0, 4.0], &[100.0; 3], 1.0).grades;
-        assert_eq!(low, [Grade::EdgeMinimum]);
-    }
-
-    #[test]
-    fn numbers_only_where_there_are_points_enough() {
-        let few = evidence(&[1.0, 2.0, 4.0, 8.0], &[2.99, 4.59, 4.83, 4.77], &[100.0; 4], 1.0);
-        assert!(few.usl.is_none() && few.knee_vus.is_none() && few.in_flight_per_vu.is_some());
-        let vus = [1.0, 2.0, 4.0, 8.0, 16.0];
-        let enough = evidence(&vus, &[2.99, 4.59, 4.83, 4.77, 4.7], &[100.0; 5], 1.0);
-        assert!(enough.usl.unwrap().holds() && enough.knee_vus == Some(2.0));
-        assert_eq!((enough.grade(), enough.distinct_vus), (Grade::Saturated, 5));
-    }
-}
+mod tests;

@@ -39,6 +39,23 @@ pub fn knee(x: &[f64], y: &[f64]) -> Option<usize> {
     None
 }
 
+/// The knee of a curve that rises: of the best so far at each point, as a dip or a fall beyond the peak is no bend. `None`
+/// where the best is within `noise_share` of the first, as then nothing rises, and never the first or the last point.
+#[must_use]
+pub fn rising_knee(x: &[f64], y: &[f64], noise_share: f64) -> Option<usize> {
+    let mut best = f64::NEG_INFINITY;
+    let so_far = |&y: &f64| {
+        best = best.max(y);
+        best
+    };
+    let risen: Vec<f64> = y.iter().map(so_far).collect();
+    let (first, last) = (risen.first()?, risen.last()?);
+    if *last <= first * (1.0 + noise_share) {
+        return None;
+    }
+    knee(x, &risen).filter(|&at| at > 0 && at + 1 < risen.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +84,19 @@ mod tests {
     #[test]
     fn the_vision_series_bends_at_two() {
         assert_eq!(knee(&[1.0, 2.0, 4.0, 8.0], &[2.99, 4.59, 4.83, 4.77]), Some(1));
+    }
+
+    #[test]
+    fn only_a_rise_has_a_knee_and_never_at_an_edge() {
+        let vus = [32.0, 39.0, 41.0, 43.0, 48.0, 64.0];
+        // A T4 at batch size 64, which is level from its fewest VUs on.
+        let level = [206.6, 208.3, 203.9, 207.0, 203.3, 205.6];
+        assert_eq!(rising_knee(&vus, &level, 0.02), None);
+        assert_eq!(rising_knee(&vus, &[206.6, 180.0, 170.0, 160.0, 150.0, 140.0], 0.02), None, "it falls");
+        assert_eq!(rising_knee(&[1.0, 2.0, 4.0, 6.0, 8.0], &[2.99, 4.56, 4.99, 4.72, 4.32], 0.02), Some(1));
+        let dip = [100.0, 180.0, 60.0, 185.0, 186.0, 186.5, 187.0];
+        assert_eq!(rising_knee(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0], &dip, 0.02), Some(1), "a dip is no bend");
+        assert_eq!(rising_knee(&[], &[], 0.02), None);
     }
 
     #[test]

@@ -1,16 +1,12 @@
-//! Whether throughput still rises with VUs, so that more VUs should be tried.
-//!
-//! Two readings. The notebook's asks whether throughput never falls as VUs rise ([`is_monotonic`]). The default asks
-//! whether the last step up still gained something ([`Curve::verdict`]): one noisy step long before the end says
-//! nothing about the end, and a curve that creeps up by a tenth of a percent is flat. The default threshold is that
-//! of the load tests' own search for VUs, which stops below a gain of 2 %.
+//! Throughput over load as a curve, and the notebook's reading of it: whether it never falls as VUs rise
+//! ([`is_monotonic`]). The page's own reading is the [`trend`](super::trend) at the curve's end.
 
 use isocost_kernels::rows;
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::order;
 
-/// The least gain of the last step that counts as rising, as a share.
+/// The least gain that counts, as a share: that of the load tests' own search for VUs, which stops below it.
 pub const LEAST_GAIN: f64 = 0.02;
 
 /// Whether no value is below the one before it: pandas' `Series.is_monotonic_increasing`.
@@ -51,48 +47,36 @@ pub fn grouped(of_row: &[Option<usize>], of: &[usize]) -> Vec<(usize, Vec<usize>
     groups.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-/// What a group's last step up in VUs did to its throughput.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// It gained at least the threshold: more VUs should be tried.
-    Rising,
-    /// It changed throughput by less than the threshold.
-    Saturated,
-    /// It lost at least the threshold.
-    Falling,
-    /// There is no step: fewer than two VUs were measured.
-    NotEnoughPoints,
-}
-
-/// Throughput over VUs: parallel columns, VUs strictly rising, every value finite and above zero.
+/// Throughput over load (VUs, or a rate asked for, or a batch size): parallel columns, load strictly rising, every value
+/// finite and above zero.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
-    /// VUs of each point.
-    pub vus: Vec<f64>,
-    /// Throughput of each point, requests per second; the mean where VUs were measured more than once.
+    /// Load of each point.
+    pub load: Vec<f64>,
+    /// Throughput of each point, requests per second; the mean where a load was measured more than once.
     pub throughput_req_per_sec: Vec<f64>,
     /// The row of each point in the table; the first in the table where there are more.
     pub row: Vec<usize>,
     /// How many rows each point stands for.
     pub repeats: Vec<usize>,
-    /// How many of the given rows have no usable VUs or throughput (missing, infinite, zero or negative).
+    /// How many of the given rows have no usable load or throughput (missing, infinite, zero or negative).
     pub left_out: usize,
 }
 
 impl Curve {
     /// The curve of `rows`. The order in which they are given changes nothing, not even the last digit.
     #[must_use]
-    pub fn new(vus: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
+    pub fn new(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
         let mut known: Vec<usize> =
-            rows.iter().copied().filter(|&row| usable(vus[row]) && usable(throughput_req_per_sec[row])).collect();
+            rows.iter().copied().filter(|&row| usable(load[row]) && usable(throughput_req_per_sec[row])).collect();
         order::sort_rows_by(&mut known, &|row| row as u64);
-        order::sort_rows_by(&mut known, &|row| order::key(vus[row]));
+        order::sort_rows_by(&mut known, &|row| order::key(load[row]));
         let mut curve = Self { left_out: rows.len() - known.len(), ..Self::default() };
-        for same in known.chunk_by(|&a, &b| vus[a] == vus[b]) {
+        for same in known.chunk_by(|&a, &b| load[a] == load[b]) {
             let mut measured: Vec<f64> = same.iter().map(|&row| throughput_req_per_sec[row]).collect();
             // Summed by size, so that a permuted table gives the same digits.
             order::sort_numbers(&mut measured);
-            curve.vus.push(vus[same[0]]);
+            curve.load.push(load[same[0]]);
             curve.throughput_req_per_sec.push(measured.iter().sum::<f64>() / measured.len() as f64);
             curve.row.push(same[0]);
             curve.repeats.push(same.len());
@@ -111,7 +95,7 @@ impl Curve {
     /// The gain of the last point over the one before it; `None` with fewer than two points.
     #[must_use]
     pub fn last_gain(&self) -> Option<f64> {
-        self.gain(self.vus.len().checked_sub(1)?)
+        self.gain(self.load.len().checked_sub(1)?)
     }
 
     /// The gain of the last point over the best of all before it; `None` with fewer than two points. Where it is much
@@ -120,17 +104,6 @@ impl Curve {
     pub fn gain_over_best(&self) -> Option<f64> {
         let (last, before) = self.throughput_req_per_sec.split_last()?;
         before.iter().copied().max_by(f64::total_cmp).map(|best| last / best - 1.0)
-    }
-
-    /// What the last step says; `least_gain` is a share, at least 0.
-    #[must_use]
-    pub fn verdict(&self, least_gain: f64) -> Verdict {
-        match self.last_gain() {
-            None => Verdict::NotEnoughPoints,
-            Some(gain) if gain >= least_gain => Verdict::Rising,
-            Some(gain) if gain <= -least_gain => Verdict::Falling,
-            Some(_) => Verdict::Saturated,
-        }
     }
 }
 
@@ -169,26 +142,11 @@ mod tests {
         let throughput = [10.0, 5.0, 20.0, 9.0, f64::NAN, 7.0, 0.0];
         let curve = Curve::new(&vus, &throughput, &[6, 5, 4, 3, 2, 1, 0]);
         assert_eq!(
-            (curve.vus.as_slice(), curve.throughput_req_per_sec.as_slice()),
+            (curve.load.as_slice(), curve.throughput_req_per_sec.as_slice()),
             (&[1.0, 2.0][..], &[5.0, 15.0][..])
         );
         assert_eq!((curve.row.as_slice(), curve.repeats.as_slice(), curve.left_out), (&[1, 0][..], &[1, 2][..], 4));
         assert_eq!((curve.gain(0), curve.gain(1), curve.gain(2)), (None, Some(2.0), None));
-    }
-
-    #[test]
-    fn the_verdict_is_that_of_the_last_step() {
-        let verdict = |throughput: &[f64]| {
-            let vus: Vec<f64> = (1..=throughput.len()).map(|n| n as f64).collect();
-            let rows: Vec<usize> = (0..throughput.len()).collect();
-            Curve::new(&vus, throughput, &rows).verdict(0.25)
-        };
-        assert_eq!(verdict(&[]), Verdict::NotEnoughPoints);
-        assert_eq!(verdict(&[7.0]), Verdict::NotEnoughPoints);
-        assert_eq!(verdict(&[9.0, 4.0, 5.0]), Verdict::Rising);
-        assert_eq!(verdict(&[1.0, 4.0, 4.5]), Verdict::Saturated);
-        assert_eq!(verdict(&[1.0, 4.0, 3.5]), Verdict::Saturated);
-        assert_eq!(verdict(&[1.0, 4.0, 3.0]), Verdict::Falling);
     }
 
     #[test]

@@ -25,6 +25,16 @@ impl LoadAxis {
             Self::BatchSize => "Batch size",
         }
     }
+
+    /// In a tooltip or a table.
+    #[must_use]
+    pub fn short_words(self) -> &'static str {
+        match self {
+            Self::Vus => "VUs",
+            Self::AskedRate => "Asked req/s",
+            Self::BatchSize => "Batch size",
+        }
+    }
 }
 
 impl Measured {
@@ -36,26 +46,44 @@ impl Measured {
         Some(rate.iter().map(|&rate| if rate > 0.0 && rate.is_finite() { rate } else { f64::NAN }).collect())
     }
 
-    /// The load of some runs, and each run's value of it: the first of VUs, rate asked for and batch that has two values
-    /// among them, else the first that has any; VUs of a table without any.
+    /// The load of some runs, and each run's value of it, as [`LoadColumns::of_rows`].
     #[inline(never)]
     #[must_use]
     pub fn load(&self, rows: &[usize]) -> (LoadAxis, Numbers) {
+        let columns = LoadColumns::of(self);
+        let (axis, values) = columns.of_rows(rows);
+        (axis, values.clone())
+    }
+}
+
+/// The columns that may be the load, the first choice first.
+#[derive(Clone, Debug)]
+pub struct LoadColumns(Vec<(LoadAxis, Numbers)>);
+
+impl LoadColumns {
+    /// Those of a table.
+    #[must_use]
+    pub fn of(runs: &Measured) -> Self {
         let axes = [
-            (LoadAxis::Vus, Some(self.vus.clone())),
-            (LoadAxis::AskedRate, self.asked_rate()),
-            (LoadAxis::BatchSize, Some(self.batch_size.clone())),
+            (LoadAxis::Vus, Some(runs.vus.clone())),
+            (LoadAxis::AskedRate, runs.asked_rate()),
+            (LoadAxis::BatchSize, Some(runs.batch_size.clone())),
         ];
-        let known: Vec<(LoadAxis, Numbers)> =
-            axes.into_iter().filter_map(|(axis, values)| Some((axis, values?))).collect();
+        Self(axes.into_iter().filter_map(|(axis, values)| Some((axis, values?))).collect())
+    }
+
+    /// The load of some runs, and each run's value of it: the first of VUs, rate asked for and batch that has two values
+    /// among them, else the first that has any; VUs of a table without any.
+    #[must_use]
+    pub fn of_rows(&self, rows: &[usize]) -> (LoadAxis, &Numbers) {
         let values = |numbers: &Numbers| -> (usize, bool) {
             let mut of_rows = rows.iter().map(|&row| numbers[row]).filter(|value| value.is_finite());
             let first = of_rows.next();
             (usize::from(first.is_some()), of_rows.any(|value| Some(value) != first))
         };
-        let varies = known.iter().position(|(_, numbers)| values(numbers).1);
-        let any = || known.iter().position(|(_, numbers)| values(numbers).0 > 0);
-        let at = varies.or_else(any).unwrap_or_default();
-        known[at].clone()
+        let varies = self.0.iter().position(|(_, numbers)| values(numbers).1);
+        let any = || self.0.iter().position(|(_, numbers)| values(numbers).0 > 0);
+        let (axis, numbers) = &self.0[varies.or_else(any).unwrap_or_default()];
+        (*axis, numbers)
     }
 }

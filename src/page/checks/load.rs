@@ -1,6 +1,6 @@
 //! Sanity checks of how the load was put on: long enough, and with every virtual user at work.
 
-use crate::analysis::saturation::little::{Band, band};
+use crate::analysis::saturation::little::{Band, Cause, band, constant_think_time_ms};
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
@@ -9,6 +9,7 @@ use crate::data::runs::name;
 use crate::format::numbers::{fixed, short};
 
 use super::verdict::{MOST_AFFECTED, Status, Verdict, affected};
+use crate::page::evidence::words::{cause_words, short_3};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
@@ -89,21 +90,86 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         .filter(|&(.., band)| band != Band::Healthy)
         .collect();
     order::sort_by(&mut out, |a, b| b.2.cmp(&a.2).then((b.1 - 1.0).abs().total_cmp(&(a.1 - 1.0).abs())));
-    let broken = out.iter().filter(|&&(.., band)| band == Band::Broken).count();
+    let causes = causes(shown, &out);
     let unknown = ratios.len() - known().count();
-    let status = match (broken, out.len(), unknown) {
-        (0, 0, 0) => Status::Pass,
-        (0, ..) => Status::Warn,
+    let counted = Counted::of(&out, &causes);
+    let status = match counted {
+        Counted { broken: 0, slack: 0, .. } if unknown == 0 => Status::Pass,
+        Counted { broken: 0, .. } => Status::Warn,
         _ => Status::Fail,
     };
-    let sentence = little_sentence(Extent { min, max }, middle, (broken, out.len() - broken, unknown), ratios.len());
-    let note = |&(row, ratio, _): &(usize, f64, Band)| {
-        affected(shown, row, format!("{} requests in flight per VU", fixed(ratio, 3)))
+    let sentence = little_sentence(Extent { min, max }, middle, &counted, unknown, ratios.len());
+    let is_told = |(_, cause): &(&(usize, f64, Band), &Cause)| !matches!(cause, Cause::ThinkTime { .. });
+    let note = |(&(row, ratio, _), &cause): (&(usize, f64, Band), &Cause)| {
+        let note = format!("{} requests in flight per VU{}", fixed(ratio, 3), cause_words(ratio, cause));
+        affected(shown, row, note)
     };
-    Verdict { status, sentence, affected: out.iter().take(MOST_AFFECTED).map(note).collect() }
+    Verdict {
+        status,
+        sentence,
+        affected: out.iter().zip(&causes).filter(is_told).take(MOST_AFFECTED).map(note).collect(),
+    }
 }
 
-fn little_sentence(range: Extent, median: f64, (broken, slack, unknown): (usize, usize, usize), runs: usize) -> String {
+/// Why each of these runs has not as many requests in flight as VUs.
+fn causes(shown: &ActiveTable, out: &[(usize, f64, Band)]) -> Vec<Cause> {
+    let runs = &shown.runs;
+    let (sets, batch) = (runs.configuration_classes(), &runs.batch_sizes.codes);
+    let key = |row: usize| u64::from(sets.of_row[row]) << 32 | u64::from(batch[row]);
+    let mut rows: Vec<usize> = if out.is_empty() { Vec::new() } else { (0..runs.rows).collect() };
+    order::sort_rows_by(&mut rows, &key);
+    let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
+    let of_configuration = rows.chunk_by(|&a, &b| key(a) == key(b));
+    let think_times: Vec<(u64, Option<f64>)> =
+        of_configuration.map(|rows| (key(rows[0]), constant_think_time_ms(vus, rate, latency, rows))).collect();
+    let cause = |&(row, ratio, _): &(usize, f64, Band)| {
+        let at = think_times.binary_search_by_key(&key(row), |&(key, _)| key);
+        let think_time = at.ok().and_then(|at| think_times[at].1);
+        let requests = runs.total_requests.as_ref().map_or(f64::NAN, |sent| sent[row]);
+        Cause::of((ratio, latency[row], vus[row]), requests, think_time)
+    };
+    out.iter().map(cause).collect()
+}
+
+/// Runs out of band, by why.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Counted {
+    /// Below 0.7 or above 1.05, and no think time explains it.
+    broken: usize,
+    /// From 0.7 up to 0.9, likewise.
+    slack: usize,
+    /// Of these, with fewer requests than VUs.
+    few: usize,
+    /// Of these, so short that their end explains it.
+    tail: usize,
+    /// Explained by the client's think time.
+    thinking: usize,
+    /// The least and the most of it, ms.
+    think_time_ms: Option<Extent>,
+}
+
+impl Counted {
+    fn of(out: &[(usize, f64, Band)], causes: &[Cause]) -> Self {
+        let mut counted = Self::default();
+        for (&(.., band), cause) in out.iter().zip(causes) {
+            if matches!(cause, Cause::ThinkTime { .. }) {
+                counted.thinking += 1;
+                continue;
+            }
+            counted.broken += usize::from(band == Band::Broken);
+            counted.slack += usize::from(band == Band::Slack);
+            counted.few += usize::from(matches!(cause, Cause::FewerRequests { .. }));
+            counted.tail += usize::from(matches!(cause, Cause::DrainedTail { .. }));
+        }
+        let times = causes.iter().filter_map(|cause| match cause {
+            Cause::ThinkTime { ms } => Some(*ms),
+            _ => None,
+        });
+        Self { think_time_ms: Extent::of(times), ..counted }
+    }
+}
+
+fn little_sentence(range: Extent, median: f64, counted: &Counted, unknown: usize, runs: usize) -> String {
     let mut sentence = format!(
         "Throughput × latency is {} to {} requests in flight per VU (median {}) over {}.",
         fixed(range.min, 3),
@@ -111,14 +177,29 @@ fn little_sentence(range: Extent, median: f64, (broken, slack, unknown): (usize,
         fixed(median, 3),
         count(runs - unknown, "run", "runs")
     );
-    if broken > 0 {
-        sentence += &format!(" {} below 0.7 or above 1.05: out of band.", count(broken, "run is", "runs are"));
+    if let Some(times) = counted.think_time_ms {
+        let (least, most) = (short_3(times.min), short_3(times.max));
+        let range = if least == most { least } else { format!("{least} to {most}") };
+        sentence += &format!(
+            " In {} below 0.9 the client took about {range} ms between an answer and the next request, at every load.",
+            count(counted.thinking, "run", "runs")
+        );
     }
-    if slack > 0 {
-        sentence +=
-            &format!(" {} from 0.7 up to 0.9: VUs were idle for part of the time.", count(slack, "run is", "runs are"));
+    if counted.broken > 0 {
+        sentence += &format!(" {} below 0.7 or above 1.05: out of band.", count(counted.broken, "run is", "runs are"));
     }
-    if broken + slack == 0 {
+    if counted.slack > 0 {
+        let runs = count(counted.slack, "run is", "runs are");
+        sentence += &format!(" {runs} from 0.7 up to 0.9: VUs waited for part of the time.");
+    }
+    if counted.few > 0 {
+        sentence += &format!(" {} fewer requests than VUs.", count(counted.few, "of these had", "of these had"));
+    }
+    if counted.tail > 0 {
+        let lasted = count(counted.tail, "of these was", "of these were");
+        sentence += &format!(" {lasted} so short that the end weighs, when VUs have no more to send.");
+    }
+    if counted.broken + counted.slack + counted.thinking == 0 {
         sentence += " 0.9 to 1.05 is healthy.";
     }
     if unknown > 0 {

@@ -45,6 +45,22 @@ impl VusGroups {
         Self::by(shown, &shown.runs.configuration().collect::<Vec<_>>(), |_| false)
     }
 
+    /// By full configuration but for the batch size, where that is the load.
+    #[must_use]
+    pub fn sets(shown: &ActiveTable) -> Self {
+        let mut groups = Self::configurations(shown);
+        let mut sets: Vec<VusLabel> = Vec::new();
+        let place = groups.labels.iter().map(|label| {
+            sets.iter().position(|set| set.set == label.set).unwrap_or_else(|| {
+                sets.push(VusLabel { batch_size: Category::MISSING.to_owned(), ..label.clone() });
+                sets.len() - 1
+            })
+        });
+        let place: Vec<usize> = place.collect();
+        groups.of_row.iter_mut().flatten().for_each(|group| *group = place[*group]);
+        Self { labels: sets, ..groups }
+    }
+
     /// By hardware and batch size alone, whatever the image; of several tables each for itself, as each had a notebook
     /// of its own. As pandas' `groupby`, a run that lacks either is in no group.
     #[must_use]

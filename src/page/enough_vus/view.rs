@@ -9,11 +9,15 @@ use std::sync::Arc;
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::saturation::monotonic;
-use crate::analysis::saturation::monotonic::{Curve, Verdict};
+use crate::analysis::saturation::monotonic::Curve;
+use crate::analysis::saturation::trend::{Grade, Trend};
 use crate::analysis::stats::extent::Extent;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene};
+use crate::data::runs::load::LoadAxis;
+use crate::data::runs::table_facts::Basis;
+use crate::data::table::column::Numbers;
 
 use super::groups::VusGroups;
 use crate::page::choice::filters::{Axes, Choice};
@@ -29,7 +33,7 @@ const ZERO_BELOW: f64 = 0.5;
 pub struct Question {
     /// As if no more VUs than these had been tried; `None` for all.
     pub limit: Option<f64>,
-    /// The least gain that counts as rising, a share; the notebook has none.
+    /// The least gain at the end that counts as rising, a share; the notebook has none.
     pub least_gain: f64,
 }
 
@@ -46,7 +50,13 @@ pub struct VusAxes {
     pub groups: VusGroups,
     /// Whether throughput must merely not fall, as in the notebook.
     pub notebook: bool,
-    /// VUs.
+    /// What the load is: VUs in the notebook's reading.
+    pub axis: LoadAxis,
+    /// The load of each row.
+    pub load: Numbers,
+    /// What two runs of one load may differ by, a share.
+    pub noise_share: f64,
+    /// The load.
     pub x: Axis,
     /// Throughput.
     pub y: Axis,
@@ -56,8 +66,18 @@ impl VusAxes {
     /// Of a whole table.
     #[must_use]
     pub fn new(shown: &ActiveTable, choice: &Choice) -> Self {
-        let groups = if choice.notebook { VusGroups::notebook(shown) } else { VusGroups::configurations(shown) };
-        let (vus, throughput) = (extent(&shown.runs.vus), extent(&shown.runs.throughput_req_per_sec));
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let (axis, load) = match choice.notebook {
+            true => (LoadAxis::Vus, shown.runs.vus.clone()),
+            false => shown.runs.load(&all),
+        };
+        let groups = match axis {
+            _ if choice.notebook => VusGroups::notebook(shown),
+            LoadAxis::BatchSize => VusGroups::sets(shown),
+            _ => VusGroups::configurations(shown),
+        };
+        let noise_share = if choice.notebook { 0.0 } else { Basis::of(&shown.runs).noise(&shown.runs).share };
+        let (loads, throughput) = (extent(&load), extent(&shown.runs.throughput_req_per_sec));
         // Load tests double their VUs, so that equal factors are equal steps.
         let x = match choice.axes {
             Axes::Log => Scale::Log,
@@ -68,7 +88,10 @@ impl VusAxes {
         Self {
             groups,
             notebook: choice.notebook,
-            x: Axis::around(vus, x),
+            axis,
+            load,
+            noise_share,
+            x: Axis::around(loads, x),
             y: Axis::around(if y == Scale::Linear { throughput.map(with_zero) } else { throughput }, y),
         }
     }
@@ -83,26 +106,28 @@ fn with_zero(extent: Extent) -> Extent {
     if extent.min < extent.max * ZERO_BELOW { Extent { min: 0.0, ..extent } } else { extent }
 }
 
-/// A group and what its last step says.
+/// A group and what its throughput does at the end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupState {
     /// Its position in [`VusGroups::labels`].
     pub group: usize,
     /// Its name.
     pub label: String,
-    /// What is said of it. In the notebook's reading a group rises or else is [`Verdict::Saturated`].
-    pub verdict: Verdict,
-    /// Throughput over VUs.
+    /// What is said of it. In the notebook's reading a group rises or else is [`Grade::Flat`].
+    pub grade: Grade,
+    /// Whether more load was run, and filters or limits leave it out; not in the notebook's reading.
+    pub is_bound: bool,
+    /// Throughput over load.
     pub curve: Curve,
     /// The table rows in the order in which the chart goes through them: in the notebook's reading all of them.
     pub rows: Vec<usize>,
 }
 
 impl GroupState {
-    /// The most VUs measured; `None` when nothing was.
+    /// The most load measured; `None` when nothing was.
     #[must_use]
-    pub fn most_vus(&self) -> Option<f64> {
-        self.curve.vus.last().copied()
+    pub fn most_load(&self) -> Option<f64> {
+        self.curve.load.last().copied()
     }
 }
 
@@ -126,46 +151,68 @@ pub struct VusView {
     pub left_out: usize,
     /// Whether this is the notebook's reading.
     pub notebook: bool,
+    /// What two runs of one load may differ by, a share.
+    pub noise_share: f64,
+    /// What the load is.
+    pub axis: LoadAxis,
     /// The question answered.
     pub question: Question,
 }
 
 impl VusView {
-    /// Answers the question for the runs that pass the page's filters.
+    /// Answers the question for the runs that are allowed: by the page's filters in the notebook's reading, else by the
+    /// limits, too.
     #[must_use]
     pub fn new(shown: &ActiveTable, rows: &[usize], fixed: &VusAxes, question: Question) -> Self {
         let vus = &shown.runs.vus;
         // No comparison lets NaN pass, so that a limit, as in the notebook, drops runs without VUs.
-        let within = |&row: &usize| question.limit.map_or(!fixed.notebook || !vus[row].is_nan(), |max| vus[row] <= max);
+        let is_vus = fixed.axis == LoadAxis::Vus;
+        let within = |&row: &usize| match question.limit {
+            Some(max) => vus[row] <= max || !is_vus && vus[row].is_nan(),
+            None => !fixed.notebook || !vus[row].is_nan(),
+        };
+        let most_run = most_run(shown, fixed, rows);
         let rows: Vec<usize> = rows.iter().copied().filter(within).collect();
         let mut states: Vec<GroupState> = monotonic::grouped(&fixed.groups.of_row, &rows)
             .into_iter()
             .map(|(group, rows)| state(shown, fixed, question, group, &rows))
             .collect();
-        order::sort_by(&mut states, |a, b| (a.verdict, a.group).cmp(&(b.verdict, b.group)));
+        for state in &mut states {
+            let (allowed, run) = most_run[state.group];
+            state.is_bound = run > allowed && state.most_load() == Some(allowed);
+        }
+        order::sort_by(&mut states, |a, b| (a.grade, a.group).cmp(&(b.grade, b.group)));
         let charts = states
             .iter()
-            .filter(|state| state.verdict == Verdict::Rising)
+            .filter(|state| state.grade == Grade::Rises)
             .take(MOST_CHARTS)
             .map(|state| GroupChart { group: state.group, scene: Arc::new(scene(shown, fixed, state)) })
             .collect();
         let left_out = states.iter().map(|state| state.curve.left_out).sum();
-        Self { states, charts, left_out, notebook: fixed.notebook, question }
+        Self {
+            states,
+            charts,
+            left_out,
+            notebook: fixed.notebook,
+            noise_share: fixed.noise_share,
+            axis: fixed.axis,
+            question,
+        }
     }
 
     /// The groups that still rise, in order of name.
     pub fn rising(&self) -> impl Iterator<Item = &GroupState> {
-        self.with(Verdict::Rising)
+        self.with(Grade::Rises)
     }
 
     /// The groups that the section lists: all of them, in the notebook's reading the rising ones alone, as there.
     pub fn listed(&self) -> impl Iterator<Item = &GroupState> {
-        self.states.iter().filter(|state| !self.notebook || state.verdict == Verdict::Rising)
+        self.states.iter().filter(|state| !self.notebook || state.grade == Grade::Rises)
     }
 
     /// The groups of which this is said.
-    pub fn with(&self, verdict: Verdict) -> impl Iterator<Item = &GroupState> {
-        self.states.iter().filter(move |state| state.verdict == verdict)
+    pub fn with(&self, grade: Grade) -> impl Iterator<Item = &GroupState> {
+        self.states.iter().filter(move |state| state.grade == grade)
     }
 
     /// The chart of a group; `None` when it does not rise.
@@ -181,27 +228,48 @@ impl VusView {
     }
 }
 
+/// For each group the most load that is allowed, and the most that was run of a workload that is; zeros in the notebook's
+/// reading, and where nothing is allowed.
+fn most_run(shown: &ActiveTable, fixed: &VusAxes, allowed: &[usize]) -> Vec<(f64, f64)> {
+    let mut most = vec![(0.0f64, 0.0f64); fixed.groups.labels.len()];
+    let workload = &shown.runs.workloads.of_row;
+    let Some(&first) = allowed.first().filter(|_| !fixed.notebook) else { return most };
+    let of = |row: usize| Some((fixed.groups.of_row[row]?, fixed.load[row])).filter(|(_, load)| usable(*load));
+    for (group, load) in allowed.iter().filter_map(|&row| of(row)) {
+        most[group].0 = most[group].0.max(load);
+    }
+    let same = (0..shown.runs.rows).filter(|&row| workload.get(row) == workload.get(first));
+    for (group, load) in same.filter_map(of) {
+        most[group].1 = most[group].1.max(load);
+    }
+    most
+}
+
 fn state(shown: &ActiveTable, fixed: &VusAxes, question: Question, group: usize, rows: &[usize]) -> GroupState {
-    let (vus, throughput) = (&shown.runs.vus, &shown.runs.throughput_req_per_sec);
-    let curve = Curve::new(vus, throughput, rows);
-    let (rows, verdict) = if fixed.notebook {
-        let sorted = monotonic::by_vus(vus, rows);
+    let throughput = &shown.runs.throughput_req_per_sec;
+    let curve = Curve::new(&fixed.load, throughput, rows);
+    let (rows, grade) = if fixed.notebook {
+        let sorted = monotonic::by_vus(&fixed.load, rows);
         let rises = monotonic::is_monotonic(sorted.iter().map(|&row| throughput[row]));
-        (sorted, if rises { Verdict::Rising } else { Verdict::Saturated })
+        (sorted, if rises { Grade::Rises } else { Grade::Flat })
     } else {
-        (curve.row.clone(), curve.verdict(question.least_gain))
+        let trend = match fixed.axis {
+            LoadAxis::AskedRate => Trend::of_rates(&curve, fixed.noise_share),
+            _ => Trend::of(&curve, fixed.noise_share, question.least_gain),
+        };
+        (curve.row.clone(), trend.grade)
     };
-    GroupState { group, label: fixed.groups.labels[group].name(), verdict, curve, rows }
+    GroupState { group, label: fixed.groups.labels[group].name(), grade, is_bound: false, curve, rows }
 }
 
 fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {
     let runs = &shown.runs;
     let points = if fixed.notebook {
-        let point = |&row: &usize| Point { item: row, x: runs.vus[row], y: runs.throughput_req_per_sec[row] };
+        let point = |&row: &usize| Point { item: row, x: fixed.load[row], y: runs.throughput_req_per_sec[row] };
         state.rows.iter().map(point).collect()
     } else {
         let curve = &state.curve;
-        let values = curve.vus.iter().zip(&curve.throughput_req_per_sec);
+        let values = curve.load.iter().zip(&curve.throughput_req_per_sec);
         curve.row.iter().zip(values).map(|(&item, (&x, &y))| Point { item, x, y }).collect()
     };
     let note = state.curve.last_gain().map(signed_percent).unwrap_or_default();
@@ -211,6 +279,6 @@ fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {
         highlight: None,
         x: fixed.x,
         y: fixed.y,
-        titles: Titles { x: "VUs".to_owned(), y: "Throughput, req/s".to_owned() },
+        titles: Titles { x: fixed.axis.words().to_owned(), y: "Throughput, req/s".to_owned() },
     }
 }

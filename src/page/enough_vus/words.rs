@@ -1,26 +1,28 @@
 //! "Did we try enough VUs?": its sentences and its table.
 
-use crate::analysis::saturation::monotonic::{Curve, Verdict};
-use crate::format::numbers::{fixed, percent_short, short, signed_percent};
+use crate::analysis::saturation::monotonic::Curve;
+use crate::analysis::saturation::trend::Grade;
+use crate::data::runs::load::LoadAxis;
+use crate::format::numbers::{fixed, short, signed_percent};
+use crate::page::evidence::words::{grade_name, load_words, more_words};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{GroupState, MOST_CHARTS, Question, VusAxes, VusView};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::{Field, count, vus};
 
+/// What the page's own reading says when none rises, before how many there are.
+pub const NONE_RISES: &str = "Throughput is not known to rise still in any";
 /// What the notebook says when no group rises.
 pub const NONE_FOUND: &str = "No monotonically increasing series found.";
 
-/// A verdict in the table.
+/// What is said of a group, in the table.
 #[must_use]
-pub fn verdict(verdict: Verdict, notebook: bool) -> &'static str {
-    match verdict {
-        Verdict::Rising if notebook => "never falls",
-        Verdict::Saturated if notebook => "falls somewhere",
-        Verdict::Rising => "still rising",
-        Verdict::Saturated => "saturated",
-        Verdict::Falling => "falling",
-        Verdict::NotEnoughPoints => "not enough points",
+pub fn grade(grade: Grade, notebook: bool) -> &'static str {
+    match grade {
+        Grade::Rises if notebook => "never falls",
+        Grade::Flat if notebook => "falls somewhere",
+        grade => grade_name(grade),
     }
 }
 
@@ -30,7 +32,10 @@ pub fn listing(fixed: &VusAxes, view: &VusView) -> Listing {
     let gains = ["Last gain", "Over the best before"].map(|title| Head::number(title).in_unit("%"));
     let mut heads = vec![Head::text("Group"), Head::number("Batch size"), Head::text("Throughput")];
     heads.extend(gains);
-    heads.extend([Head::number("Most VUs"), Head::number("Runs")]);
+    heads.extend([
+        Head::number(if fixed.axis == LoadAxis::Vus { "Most VUs" } else { "Most load" }),
+        Head::number("Runs"),
+    ]);
     let line = |state: &GroupState| {
         let label = &fixed.groups.labels[state.group];
         let share = |share: Option<f64>| {
@@ -44,23 +49,23 @@ pub fn listing(fixed: &VusAxes, view: &VusView) -> Listing {
                 Ok(value) => Cell::number(label.batch_size.clone(), value),
                 Err(_) => label.batch_size.as_str().into(),
             },
-            verdict(state.verdict, view.notebook).into(),
+            grade(state.grade, view.notebook).into(),
             share(state.curve.last_gain()),
             share(state.curve.gain_over_best()),
-            Cell::known(state.most_vus(), short),
+            Cell::known(state.most_load(), short),
             Cell::number(runs.to_string(), runs as f64),
         ];
-        Line { key: state.group, state: state_name(state.verdict), cells, ..Line::default() }
+        Line { key: state.group, state: state_name(state.grade), cells, ..Line::default() }
     };
     Listing { heads, lines: view.listed().map(line).collect(), ..Listing::default() }
 }
 
-fn state_name(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Rising => "Rising",
-        Verdict::Saturated => "Saturated",
-        Verdict::Falling => "Falling",
-        Verdict::NotEnoughPoints => "NotEnoughPoints",
+fn state_name(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Rises => "Rising",
+        Grade::Flat => "Saturated",
+        Grade::Falls => "Falling",
+        Grade::CannotTell => "NotEnoughPoints",
     }
 }
 
@@ -74,74 +79,106 @@ pub fn answer(view: &VusView) -> String {
     let (rising, all) = (view.rising().count(), view.states.len());
     match rising {
         0 if all == 0 => "No run passes the filters and this limit.".to_owned(),
-        0 => NONE_FOUND.to_owned(),
+        0 if view.notebook => NONE_FOUND.to_owned(),
+        0 => format!("{NONE_RISES} of {}.", groups(view, all)),
         _ => {
             let of = format!("{} of {}", fixed(rising as f64, 0), groups(view, all));
             match (view.notebook, rising == 1) {
                 (true, true) => format!("{of} never loses throughput as VUs rise: it should be tried with more."),
                 (true, false) => format!("{of} never lose throughput as VUs rise: they should be tried with more."),
-                (false, true) => format!("{of} still gains throughput at its most VUs: it should be tried with more."),
-                (false, false) => {
-                    format!("{of} still gain throughput at their most VUs: they should be tried with more.")
-                }
+                (false, _) => format!("Throughput still rises at the most {} in {of}.", more_of(view.axis)),
             }
         }
+    }
+}
+
+fn more_of(axis: LoadAxis) -> &'static str {
+    match axis {
+        LoadAxis::Vus => "VUs",
+        LoadAxis::AskedRate => "requests/s",
+        LoadAxis::BatchSize => "of a batch",
     }
 }
 
 /// What the answer means, in a sentence or two.
 #[must_use]
 pub fn meaning(view: &VusView) -> String {
-    let mut sentences = Vec::new();
-    let unknown = view.with(Verdict::NotEnoughPoints).count();
-    let (rising, all) = (view.rising().count(), view.states.len());
-    let threshold = percent_short(view.question.least_gain * 100.0);
-    if all == 0 {
-        sentences.push("Allow more VUs here or in the filters.".to_owned());
-    } else if rising == 0 && unknown < all {
-        sentences.push(if view.notebook {
-            "In every group throughput falls somewhere as VUs rise, so enough VUs were tried.".to_owned()
-        } else {
-            format!(
-                "Where two or more VUs were tried, the last step gained less than {threshold}: enough VUs were tried."
-            )
-        });
-    }
-    if unknown > 0 {
-        let has = if unknown == 1 { "has" } else { "have" };
-        sentences.push(format!("{} {has} too few points to tell.", groups(view, unknown)));
-    }
-    let dips = view.rising().filter(|state| is_dip(state, view)).count();
-    if dips > 0 {
-        sentences.push(format!(
-            "Of the rising, {} less than {threshold} above the best before: the step up only ends a dip.",
-            if dips == 1 { "1 is".to_owned() } else { format!("{dips} are") }
-        ));
-    }
+    let mut sentences = if view.notebook { notebook_meaning(view) } else { own_meaning(view) };
     if view.left_out > 0 && !view.notebook {
         let is = if view.left_out == 1 { "is" } else { "are" };
         let runs = count(view.left_out, "run", "runs");
-        sentences.push(format!("{runs} {is} left out: no usable VUs or throughput."));
+        let load = if view.axis == LoadAxis::Vus { "VUs" } else { "load" };
+        sentences.push(format!("{runs} {is} left out: no usable {load} or throughput."));
     }
-    if rising > MOST_CHARTS {
+    if view.rising().count() > MOST_CHARTS {
         sentences.push(format!("Only the first {MOST_CHARTS} are drawn."));
     }
     sentences.join(" ")
 }
 
-/// A rising group that has not beaten what it had before by the threshold.
-fn is_dip(state: &GroupState, view: &VusView) -> bool {
-    !view.notebook && state.curve.gain_over_best().is_some_and(|over| over < view.question.least_gain)
+fn notebook_meaning(view: &VusView) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let unknown = view.with(Grade::CannotTell).count();
+    let (rising, all) = (view.rising().count(), view.states.len());
+    if all == 0 {
+        sentences.push("Allow more VUs here or in the filters.".to_owned());
+    } else if rising == 0 && unknown < all {
+        sentences.push("In every group throughput falls somewhere as VUs rise, so enough VUs were tried.".to_owned());
+    }
+    sentences
+}
+
+fn own_meaning(view: &VusView) -> Vec<String> {
+    if view.states.is_empty() {
+        return vec!["Allow more VUs here or in the filters.".to_owned()];
+    }
+    let in_n = |n: usize| fixed(n as f64, 0);
+    let mut sentences = Vec::new();
+    let (rising, bound) = (view.rising().count(), view.rising().filter(|state| state.is_bound).count());
+    let more = more_words(view.axis);
+    match (rising, bound) {
+        (0, _) => {}
+        (_, 0) => sentences.push(format!("There {more} should be tried.")),
+        (all, bound) if all == bound => {
+            sentences.push(format!("There {more} ran, too, but filters or limits leave that out."));
+        }
+        (_, bound) => {
+            let have = if bound == 1 { "has" } else { "have" };
+            sentences.push(format!(
+                "There {more} should be tried, but for {} that {have} been, which filters or limits leave out.",
+                in_n(bound)
+            ));
+        }
+    }
+    let (flat, falls) = (view.with(Grade::Flat).count(), view.with(Grade::Falls).count());
+    let told = [(flat, "is flat"), (falls, "falls")].into_iter().filter(|&(n, _)| n > 0);
+    let told: Vec<String> = told.map(|(n, does)| format!("{does} in {}", in_n(n))).collect();
+    if !told.is_empty() {
+        sentences.push(format!("It {}: enough was tried there.", told.join(" and ")));
+    }
+    let unknown = view.with(Grade::CannotTell).count();
+    if unknown > 0 {
+        sentences.push(format!(
+            "In {} it cannot be told: {}, or throughput scatters too much.",
+            in_n(unknown),
+            match view.axis {
+                LoadAxis::Vus => "too few VUs were tried",
+                _ => "too few loads were tried",
+            }
+        ));
+    }
+    sentences
 }
 
 /// Under a chart: where it ends.
 #[must_use]
-pub fn chart_summary(state: &GroupState) -> String {
-    let Some(most) = state.most_vus() else { return String::new() };
+pub fn chart_summary(state: &GroupState, axis: LoadAxis) -> String {
+    let load = |most: f64| load_words(axis, most);
+    let Some(most) = state.most_load() else { return String::new() };
     let points = count(state.rows.len(), "point", "points");
     match state.curve.last_gain() {
-        Some(last) => format!("{points}; {} in the last step, to {}.", signed_percent(last), vus(most)),
-        None => format!("{points}, at {}.", vus(most)),
+        Some(last) => format!("{points}; {} in the last step, to {}.", signed_percent(last), load(most)),
+        None => format!("{points}, at {}.", load(most)),
     }
 }
 
@@ -149,29 +186,29 @@ pub fn chart_summary(state: &GroupState) -> String {
 #[must_use]
 pub fn point_fields(shown: &ActiveTable, view: &VusView, state: &GroupState, row: usize) -> Vec<Field> {
     if !view.notebook {
-        return curve_fields(&state.curve, row);
+        return curve_fields(&state.curve, view.axis, row);
     }
     let runs = &shown.runs;
     let here = state.rows.iter().position(|&other| other == row);
     let before = here.and_then(|at| at.checked_sub(1)).map(|at| runs.throughput_req_per_sec[state.rows[at]]);
     let throughput = runs.throughput_req_per_sec[row];
-    step_fields(runs.vus[row], throughput, before.map(|before| throughput / before - 1.0))
+    step_fields(LoadAxis::Vus, runs.vus[row], throughput, before.map(|before| throughput / before - 1.0))
 }
 
 /// What the hover says of a point of a curve, by the row that stands for it; nothing for a row that stands for none.
 #[must_use]
-pub fn curve_fields(curve: &Curve, row: usize) -> Vec<Field> {
+pub fn curve_fields(curve: &Curve, axis: LoadAxis, row: usize) -> Vec<Field> {
     let Some(at) = curve.row.iter().position(|&other| other == row) else { return Vec::new() };
-    let mut fields = step_fields(curve.vus[at], curve.throughput_req_per_sec[at], curve.gain(at));
+    let mut fields = step_fields(axis, curve.load[at], curve.throughput_req_per_sec[at], curve.gain(at));
     if curve.repeats[at] > 1 {
         fields.push(("Mean of", count(curve.repeats[at], "run", "runs")));
     }
     fields
 }
 
-fn step_fields(at: f64, throughput: f64, step: Option<f64>) -> Vec<Field> {
+fn step_fields(axis: LoadAxis, at: f64, throughput: f64, step: Option<f64>) -> Vec<Field> {
     vec![
-        ("VUs", short(at)),
+        (axis.short_words(), short(at)),
         ("Throughput", format!("{} req/s", short(throughput))),
         ("Gain", step.map_or_else(|| "first point".to_owned(), signed_percent)),
     ]
@@ -189,9 +226,12 @@ pub fn how_to_read(notebook: bool, least_gain: f64) -> String {
             .to_owned()
     } else {
         format!(
-            "Runs are grouped by full configuration. A group is still rising when its last step up in VUs gained at \
-             least {threshold}%, falling when it lost as much, saturated in between. “Over the best before” compares \
-             with the best of all earlier steps: where that is small, the last step only ends a dip.",
+            "Runs are grouped by full configuration. A line is laid through the logarithms of throughput over load of the \
+             last three steps; its change has an interval from the noise between runs of one load. Throughput rises where \
+             the change is at least {threshold}%, its interval is above zero, and the last step is above the best of all before, \
+             so that the end of a dip is no rise; it falls where the interval is below zero; it is flat where all of the interval is less \
+             than what two runs of one load differ by. Anything else cannot be told. These words mean the same all over \
+             this page. Runs that filters or limits leave out do not speak.",
             threshold = short(least_gain * 100.0)
         )
     };
@@ -211,7 +251,7 @@ pub fn try_it(shown: &ActiveTable, rows: &[usize], fixed: &VusAxes, least_gain: 
     };
     let ((with, all), (without, of)) = (at(most), at(fewer));
     format!(
-        "Try it: with nothing tried beyond {}, {without} of {of} would still rise; with all up to {}, {with} of {all} do.",
+        "Try it: with nothing tried beyond {}, {without} of {of} would rise; with all up to {}, {with} of {all} do.",
         vus(fewer),
         vus(most)
     )

@@ -1,25 +1,27 @@
-//! Throughput over VUs of one configuration: what was measured, the scalability law through it, its peak, the knee.
+//! Throughput over load of one configuration: what was measured, the scalability law through it, its peak, the knee.
 
 use std::sync::Arc;
 
 use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::saturation::usl::{Fit, LEAST_POINTS};
+use crate::analysis::saturation::law::Law;
+use crate::analysis::saturation::usl::LEAST_POINTS;
 use crate::analysis::stats::extent::Extent;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene, Trace};
 use crate::format::numbers::short;
 
+use super::shape::in_flight;
 use super::view::EvidenceLine;
+use super::words::{load_words, loads_count};
+use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::enough_vus::words::curve_fields;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{Field, count, vus};
+use crate::page::words::runs::Field;
 
-/// Points by which the law is drawn.
-const SAMPLES: usize = 64;
-/// A peak beyond so many times the most VUs tried is told, not drawn: the axis would be empty.
-const FURTHEST_PEAK: f64 = 4.0;
+/// Points by which the law is drawn between two loads.
+const SAMPLES: usize = 16;
 
 /// An entry of the legend; its position gives the colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,46 +43,45 @@ pub struct EvidenceChart {
     pub summary: String,
 }
 
-/// The axes' ends from all runs of a configuration, whatever the filters: VUs and throughput. The axes do not jump while a
-/// filter is dragged, unless the law's peak lies beyond them.
+/// The axes' ends from all runs of a configuration, whatever the filters: load and throughput. The axes do not jump while a
+/// filter is dragged.
 #[must_use]
-pub fn extents(shown: &ActiveTable, groups: &VusGroups, group: usize) -> [Option<Extent>; 2] {
-    let (vus, throughput) = (&shown.runs.vus, &shown.runs.throughput_req_per_sec);
-    [vus, throughput].map(|values| {
-        let known = |row: &usize| usable(vus[*row]) && usable(throughput[*row]);
-        let rows = (0..shown.runs.rows).filter(|&row| groups.of_row[row] == Some(group)).filter(known);
-        Extent::of(rows.map(|row| values[row]))
+pub fn extents(shown: &ActiveTable, groups: &VusGroups, line: &EvidenceLine) -> [Option<Extent>; 2] {
+    let throughput = &shown.runs.throughput_req_per_sec;
+    let is_here = |row: &usize| line.axis == LoadAxis::BatchSize || groups.of_row[*row] == Some(line.group);
+    let rows: Vec<usize> = (0..shown.runs.rows).filter(is_here).collect();
+    let columns = LoadColumns::of(&shown.runs);
+    let load = columns.of_rows(&rows).1;
+    [load, throughput].map(|values| {
+        let known = |row: &&usize| usable(load[**row]) && usable(throughput[**row]);
+        Extent::of(rows.iter().filter(known).map(|&row| values[row]))
     })
 }
 
 impl EvidenceChart {
     /// Draws a configuration. Throughput begins at zero, as its growth is the question.
     #[must_use]
-    pub fn new(line: &EvidenceLine, [x, y]: [Option<Extent>; 2], scale: Scale) -> Self {
-        let evidence = &line.evidence;
-        let most = x.map_or(1.0, |x| x.max);
-        // A law that misses the points is not drawn through them.
-        let law = evidence.usl.filter(Fit::holds);
-        let peak = law.and_then(|law| law.peak_vus()).filter(|&peak| peak >= 1.0 && peak <= FURTHEST_PEAK * most);
-        let x = x.map(|x| Extent { min: x.min.min(peak.unwrap_or(x.min)), max: x.max.max(peak.unwrap_or(x.max)) });
-        let highest = law.map_or(0.0, |law| law.at(peak.unwrap_or(most)));
+    pub fn new(shown: &ActiveTable, line: &EvidenceLine, [x, y]: [Option<Extent>; 2], scale: Scale) -> Self {
+        let curve = &line.evidence.curve;
+        let law = line.shape.law;
+        let drawn_law = law.map_or_else(Vec::new, |law| sampled(shown, line, &law));
+        let highest = drawn_law.iter().map(|point| point.1).fold(0.0, f64::max);
         let y = y.map(|y| Extent { min: 0.0, max: y.max.max(highest) });
         let (x, y) = (Axis::around(x, scale), Axis::around(y, Scale::Linear));
         let upright = |at: f64| vec![(at, y.range().min.max(0.0)), (at, y.range().max)];
         let mut drawn = Drawn { lines: Vec::new(), legend: Vec::new() };
-        let points = evidence.curve.vus.iter().copied().zip(evidence.curve.throughput_req_per_sec.iter().copied());
+        let points = curve.load.iter().copied().zip(curve.throughput_req_per_sec.iter().copied());
         let trace = if law.is_some() { Trace::Marks } else { Trace::Through };
-        drawn.add(trace, "measured".to_owned(), points.collect(), &evidence.curve.row);
-        if let Some(law) = law {
-            drawn.add(Trace::Curve, "scalability law".to_owned(), sampled(&law, x, evidence.curve.vus[0]), &[]);
+        drawn.add(trace, "measured".to_owned(), points.collect(), &curve.row);
+        if let Some(peak) = drawn_law.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)) {
+            drawn.add(Trace::Curve, "scalability law".to_owned(), drawn_law, &[]);
+            let text = format!("its peak, {}", load_words(line.axis, peak.0.round().max(1.0)));
+            drawn.add(Trace::Dashed, text, upright(peak.0), &[]);
         }
-        if let Some(peak) = peak {
-            drawn.add(Trace::Dashed, format!("its peak, {}", vus(peak.round().max(1.0))), upright(peak), &[]);
+        if let Some(knee) = line.shape.knee {
+            drawn.add(Trace::Dotted, format!("knee, {}", load_words(line.axis, knee)), upright(knee), &[]);
         }
-        if let Some(knee) = evidence.knee_vus {
-            drawn.add(Trace::Dotted, format!("knee, {}", vus(knee)), upright(knee), &[]);
-        }
-        let titles = Titles { x: "VUs".to_owned(), y: "Throughput, req/s".to_owned() };
+        let titles = Titles { x: line.axis.words().to_owned(), y: "Throughput, req/s".to_owned() };
         let scene = Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), highlight: None, x, y, titles });
         Self { scene, legend: drawn.legend, summary: summary(line) }
     }
@@ -101,16 +102,25 @@ impl Drawn {
     }
 }
 
-/// From the fewest VUs tried to the end of the axis.
-fn sampled(law: &Fit, x: Axis, fewest: f64) -> Vec<(f64, f64)> {
-    let from = x.fraction(fewest);
-    let at = |nth: usize| x.at(from + (1.0 - from) * nth as f64 / SAMPLES as f64);
-    (0..=SAMPLES).map(|nth| (at(nth), law.at(at(nth)))).collect()
+/// The law over load: between two measured loads requests in flight are interpolated.
+fn sampled(shown: &ActiveTable, line: &EvidenceLine, law: &Law) -> Vec<(f64, f64)> {
+    let curve = &line.evidence.curve;
+    let at = |nth: usize| (curve.load[nth].ln(), in_flight(shown, curve.row[nth]).ln());
+    let mut points = Vec::new();
+    for nth in 1..curve.load.len() {
+        let ((load, flight), (next_load, next_flight)) = (at(nth - 1), at(nth));
+        let first = usize::from(nth > 1);
+        points.extend((first..=SAMPLES).map(|step| step as f64 / SAMPLES as f64).map(|share| {
+            let between = |from: f64, to: f64| (from + share * (to - from)).exp();
+            (between(load, next_load), law.fit.at(between(flight, next_flight)))
+        }));
+    }
+    points
 }
 
 fn summary(line: &EvidenceLine) -> String {
-    let points = line.evidence.curve.vus.len();
-    let mut text = format!("Measured at {}.", count(points, "number of VUs", "numbers of VUs"));
+    let points = line.evidence.curve.load.len();
+    let mut text = format!("Measured at {}.", loads_count(line.axis, points));
     if points < LEAST_POINTS {
         text += &format!(" Knee and law are looked for from {LEAST_POINTS} on.");
     }
@@ -121,14 +131,17 @@ fn summary(line: &EvidenceLine) -> String {
 #[must_use]
 pub fn fields(shown: &ActiveTable, line: &EvidenceLine, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
-    let mut fields = curve_fields(&line.evidence.curve, row);
+    let mut fields = curve_fields(&line.evidence.curve, line.axis, row);
     if fields.is_empty() {
         return fields;
     }
-    if let Some(law) = line.evidence.usl.filter(Fit::holds) {
-        fields.push(("By the law", format!("{} req/s", short(law.at(runs.vus[row])))));
+    if let Some(law) = line.shape.law {
+        fields.push(("By the law", format!("{} req/s", short(law.fit.at(in_flight(shown, row))))));
     }
-    if let Some(best) = line.best.filter(|&best| runs.vus[best] == runs.vus[row]) {
+    let curve = &line.evidence.curve;
+    let is_best =
+        || curve.row.iter().position(|&other| other == row).is_some_and(|at| Some(curve.load[at]) == line.best_load);
+    if let Some(best) = line.best.filter(|_| is_best()) {
         fields.push(("Cheapest here", shown.money(runs.ranked_cost()[best])));
     }
     fields

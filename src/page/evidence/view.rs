@@ -1,30 +1,37 @@
 //! How far each configuration can be trusted, as a table.
 
-use crate::analysis::saturation::evidence::{Evidence, Grade};
+use crate::analysis::saturation::evidence::Evidence;
+use crate::analysis::saturation::trend::Grade;
 use crate::analysis::stats::order;
+use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short, signed_percent};
 
+use super::series::{Grading, Known};
+use super::shape::Shape;
+use super::words::{against, doubt_name, grade_name, law_words, little_caveat, minima_words, short_3, speaks_for};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::verdict::words::{grade_name, grade_words, usl_words};
 use crate::page::words::runs::count;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// The heads of the table.
-pub const HEADS: [&str; 9] = [
+pub const HEADS: [&str; 10] = [
     "Configuration",
-    "Evidence",
-    "VUs tried",
-    "Last gain",
-    "Knee, VUs",
+    "Throughput",
+    "Loads",
+    "Change at the end",
+    "With noise",
+    "Knee",
     "Contention α",
     "Coherency β",
-    "Peak, VUs",
-    "Fit misses by",
+    "Peak, in flight",
+    "Law misses by",
 ];
 /// Those of shares, which are saved in percent.
-const SHARES: [usize; 2] = [3, 8];
+const SHARES: [usize; 2] = [3, 9];
+/// The one that is text in spite of its place.
+const INTERVAL: usize = 4;
 
 /// A configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,14 +40,20 @@ pub struct EvidenceLine {
     pub group: usize,
     /// Its cheapest run within the limits.
     pub best: Option<usize>,
-    /// Its weightiest grade.
+    /// What its throughput does at the end.
     pub grade: Grade,
     /// A cell for each of [`HEADS`].
-    pub cells: [Cell; 9],
-    /// What its grades mean, and the law, in sentences.
+    pub cells: [Cell; 10],
+    /// What its grade and doubts mean, and the law, in sentences.
     pub meaning: String,
-    /// Everything found, for the chart of throughput over VUs.
+    /// What its load is.
+    pub axis: LoadAxis,
+    /// Everything found, for the chart of throughput over load.
     pub evidence: Evidence,
+    /// The load of its best run.
+    pub best_load: Option<f64>,
+    /// Its knee and law.
+    pub shape: Shape,
 }
 
 /// The table.
@@ -60,8 +73,7 @@ impl EvidenceView {
     }
 
     /// Grades those configurations of the rows that pass the filters of which a run keeps the limits, too: `(filtered,
-    /// within)`. The run to rest on is the cheapest of these; that others fail a limit does not unmake them, so that all
-    /// that were tried bound it.
+    /// within)`. Only these runs speak; that others were run is said.
     #[must_use]
     pub fn within(
         shown: &ActiveTable,
@@ -71,18 +83,15 @@ impl EvidenceView {
     ) -> Self {
         let measures = basis.measures(&shown.runs);
         let ranking = measures.ranking();
-        let mut passes = vec![false; shown.runs.rows];
-        within.iter().for_each(|&row| passes[row] = true);
+        let grading = Grading::new(shown, basis, filtered, within);
         let (mut lines, mut without) = (Vec::new(), 0);
-        for tried in &basis.configurations(&shown.runs, filtered) {
-            let passing: Vec<usize> = tried.iter().copied().filter(|&row| passes[row]).collect();
-            if passing.is_empty() {
+        for all in grading.configurations() {
+            let known = grading.known(all, None);
+            if known.allowed.is_empty() {
                 without += 1;
                 continue;
             }
-            let short_below = basis.short_below(&shown.runs, tried[0]);
-            let evidence = Evidence::of(&measures, tried, ranking.cheapest(&passing), short_below);
-            lines.push(line(shown, groups, tried[0], evidence));
+            lines.push(line(shown, basis, groups, &known, grading.is_by_batch()));
         }
         // The first is the verdict's, by the same rule for ties.
         let mut bests: Vec<usize> = lines.iter().filter_map(|line| line.best).collect();
@@ -93,7 +102,8 @@ impl EvidenceView {
             let at = |line: &EvidenceLine| line.best.map_or(usize::MAX, |row| place[row]);
             at(a).cmp(&at(b))
         });
-        Self { sentence: sentence(&lines, without), lines }
+        let sentence = format!("{} {}", sentence(&lines, without), minima_words(shown, within)).trim_end().to_owned();
+        Self { sentence, lines }
     }
 
     /// The line of a group, or else the first: the verdict's.
@@ -106,7 +116,7 @@ impl EvidenceView {
     #[must_use]
     pub fn listing(&self) -> Listing {
         let head = |(at, &title): (usize, &&str)| {
-            let head = if at > 1 { Head::number(title) } else { Head::text(title) };
+            let head = if at > 1 && at != INTERVAL { Head::number(title) } else { Head::text(title) };
             if SHARES.contains(&at) { head.in_unit("%") } else { head }
         };
         let of_line = |(nth, line): (usize, &EvidenceLine)| Line {
@@ -123,33 +133,50 @@ impl EvidenceView {
     }
 }
 
-fn line(shown: &ActiveTable, groups: &VusGroups, row: usize, evidence: Evidence) -> EvidenceLine {
-    let group = groups.of_row[row];
-    let name = group.map(|group| groups.labels[group].name()).unwrap_or_default();
-    let known = |value: Option<f64>| Cell::known(value, short);
+fn line(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, known: &Known, by_batch: bool) -> EvidenceLine {
+    let (evidence, shape) = (&known.evidence, Shape::of(shown, basis, known));
+    let group = groups.of_row[known.allowed[0]];
+    let name =
+        group.map(|group| &groups.labels[group]).map(|label| if by_batch { label.set.clone() } else { label.name() });
+    let three = |value: Option<f64>| Cell::known(value, short_3);
     let share = |value: Option<f64>, words: fn(f64) -> String| {
         value.map_or_else(Cell::none, |share| Cell::number(words(share), share * 100.0))
     };
-    // The parameters of a law that does not describe the points mean nothing.
-    let fit = evidence.usl.filter(|fit| fit.holds());
+    let change = evidence.trend.change;
+    let interval = change.map(|change| [change.low, change.high].map(signed_percent).join(" to "));
+    let fit = shape.law.map(|law| law.fit);
+    let states: Vec<&str> = std::iter::once(grade_name(evidence.grade()))
+        .chain(evidence.doubts.iter().map(|&doubt| doubt_name(doubt)))
+        .collect();
     let cells = [
-        name.into(),
-        grade_name(evidence.grade()).into(),
-        known(Some(evidence.distinct_vus as f64)),
-        share(evidence.last_gain, signed_percent),
-        known(evidence.knee_vus),
-        known(fit.map(|fit| fit.alpha)),
-        known(fit.map(|fit| fit.beta)),
-        // A law without a peak says so, which is not the same as no law.
-        fit.map_or_else(Cell::none, |fit| {
-            fit.peak_vus().map_or_else(|| "none".into(), |peak| Cell::number(short(peak.round()), peak))
-        }),
-        share(evidence.usl.map(|fit| fit.relative_rmse), |miss| percent(miss * 100.0)),
+        name.unwrap_or_default().into(),
+        states.join("; ").into(),
+        Cell::known(Some(evidence.curve.load.len() as f64), short),
+        share(change.map(|change| change.gain), signed_percent),
+        interval.map_or_else(Cell::none, Cell::from),
+        Cell::known(shape.knee, short),
+        three(fit.map(|fit| fit.alpha)),
+        three(fit.map(|fit| fit.beta)),
+        three(shape.law.map(|law| law.peak)),
+        share(fit.map(|fit| fit.relative_rmse), |miss| percent(miss * 100.0)),
     ];
-    let mut meaning: Vec<String> = evidence.grades.iter().map(|&grade| grade_words(shown, &evidence, grade)).collect();
-    meaning.extend(Some(usl_words(&evidence)).filter(|words| !words.is_empty()));
-    let group = group.unwrap_or_default();
-    EvidenceLine { group, best: evidence.best, grade: evidence.grade(), cells, meaning: meaning.join(" "), evidence }
+    let mut meaning: Vec<String> = speaks_for(known).into_iter().chain(against(shown, known)).collect();
+    meaning.extend(little_caveat(evidence));
+    meaning.extend(Some(law_words(&shape)).filter(|words| !words.is_empty()));
+    let (group, meaning) = (group.unwrap_or_default(), meaning.join(" "));
+    let (axis, evidence) = (known.axis, evidence.clone());
+    let best_load = evidence.best.map(|row| known.load[row]).filter(|load| !load.is_nan());
+    EvidenceLine {
+        group,
+        best: evidence.best,
+        best_load,
+        grade: evidence.grade(),
+        cells,
+        meaning,
+        axis,
+        evidence,
+        shape,
+    }
 }
 
 /// `without`: how many configurations have no run within the limits.
@@ -157,22 +184,22 @@ fn sentence(lines: &[EvidenceLine], without: usize) -> String {
     if lines.is_empty() {
         return if without > 0 { "No run is within the limits." } else { "No run passes the filters." }.to_owned();
     }
-    let grades = [
-        Grade::Saturated,
-        Grade::StillRising,
-        Grade::EdgeMinimum,
-        Grade::TooFewPoints,
-        Grade::ShortRun,
-        Grade::BrokenLittle,
-        Grade::Unknown,
-    ];
     let of = |grade: Grade| lines.iter().filter(|line| line.grade == grade).count();
-    let told: Vec<String> = grades
+    let told: Vec<String> = Grade::ALL
         .into_iter()
         .filter(|&grade| of(grade) > 0)
-        .map(|grade| format!("{} {}", fixed(of(grade) as f64, 0), grade_name(grade)))
+        .map(|grade| {
+            let n = fixed(of(grade) as f64, 0);
+            match grade {
+                Grade::Rises => format!("rises in {n}"),
+                Grade::Flat => format!("is flat in {n}"),
+                Grade::Falls => format!("falls in {n}"),
+                Grade::CannotTell => format!("cannot be told in {n}"),
+            }
+        })
         .collect();
-    let mut text = format!("Of {}: {}.", count(lines.len(), "configuration", "configurations"), told.join(", "));
+    let of = count(lines.len(), "configuration", "configurations");
+    let mut text = format!("Of {of}, throughput at the most load {}.", told.join(", "));
     if without > 0 {
         text += &format!(" {} no run within the limits.", count(without, "more has", "more have"));
     }

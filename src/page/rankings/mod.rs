@@ -2,6 +2,7 @@
 
 pub mod best;
 pub mod chances;
+pub mod how_run;
 pub mod near_ties;
 pub mod next_runs;
 pub mod objective;

@@ -1,17 +1,22 @@
 //! Runs to make next: a table, the same as tab-separated text, as JSON, and as scenarios for k6.
 
+use crate::analysis::decide::interpolate::{Crossing, crossings};
 use crate::analysis::decide::next_runs::{Lattice, NextRun, Reason, next_runs};
+use crate::analysis::decide::slo::Limits;
 use crate::analysis::stats::noise::Noise;
+use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
 use crate::export::csv::tab_separated;
-use crate::export::json::quoted;
-use crate::format::numbers::{percent, short, signed_percent};
+use crate::format::numbers::{money_rounded, percent, short, signed_percent};
 
+use super::how_run::HowRun;
+use crate::page::evidence::series::Grading;
+use crate::page::evidence::words::{load_words, short_3};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::noise::noise_words;
-use crate::page::words::runs::{count, vus};
+use crate::page::words::runs::{count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// The most proposals shown; further ones are only counted.
@@ -26,14 +31,20 @@ pub struct NextLine {
     pub settings: Vec<(String, String)>,
     /// Batch size; NaN when the table has none.
     pub batch_size: f64,
-    /// Virtual users.
-    pub vus: f64,
-    /// Why, sentences.
+    /// The load, of [`Self::axis`].
+    pub load: f64,
+    /// What the load is.
+    pub axis: LoadAxis,
+    /// Whether the run was made.
+    pub is_repeat: bool,
+    /// Why, a sentence.
     pub why: String,
-    /// The cost to hope for, in words.
-    pub hope: String,
-    /// The same, per 1 billion requests.
-    pub hope_usd: f64,
+    /// The forecast of its cost with its interval, in words.
+    pub forecast: String,
+    /// The same, in the unit of the costs.
+    pub cost_usd: f64,
+    /// How much cheaper the answer is expected to become, a share.
+    pub improvement: f64,
 }
 
 /// The list.
@@ -41,23 +52,61 @@ pub struct NextLine {
 pub struct NextView {
     /// What it says, a sentence.
     pub sentence: String,
+    /// The cheapest load within the limits between two runs, a sentence; empty where no such is cheaper than every run.
+    pub interpolated: String,
     /// The most promising first, at most [`MOST_SHOWN`].
     pub lines: Vec<NextLine>,
-    /// The unit of the saved hoped cost.
+    /// The unit of the saved forecasts.
     pub cost_unit: String,
+    /// How the table's runs were made.
+    pub how_run: HowRun,
 }
 
 impl NextView {
-    /// The runs that could change the verdict among `rows`, of which `passing` are within the limits.
+    /// The runs that improve the answer for `rows`, those that pass the filters, of which `passing` are within the limits.
     #[must_use]
-    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], passing: &[usize]) -> Self {
+    pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], passing: &[usize], limits: &Limits) -> Self {
         let noise = basis.noise(&shown.runs);
-        let lattice = Lattice { set_of: &basis.set_of, passing, noise };
-        let found = next_runs(&basis.measures(&shown.runs), &lattice, rows);
+        let measures = basis.measures(&shown.runs);
+        let grading = Grading::new(shown, basis, rows, passing);
+        let configurations = grading.configurations();
+        let mut load = vec![f64::NAN; shown.runs.rows];
+        let mut axis_of = vec![LoadAxis::Vus; shown.runs.rows];
+        for rows in &configurations {
+            let (axis, values) = grading.load(rows);
+            for &row in rows {
+                (load[row], axis_of[row]) = (values[row], axis);
+            }
+        }
+        let mut filtered = vec![false; shown.runs.rows];
+        rows.iter().for_each(|&row| filtered[row] = true);
+        let lattice = Lattice {
+            set_of: &basis.set_of,
+            load: &load,
+            configurations: &configurations,
+            filtered: &filtered,
+            passing,
+            limits,
+            by_batch: grading.is_by_batch(),
+            whole: axis_of.iter().all(|axis| *axis != LoadAxis::AskedRate),
+            noise_share: noise.share,
+        };
+        let found = next_runs(&measures, &lattice);
+        let within = |rows: &Vec<usize>| {
+            let rows: Vec<usize> = rows.iter().copied().filter(|&row| filtered[row]).collect();
+            crossings(&measures, limits, &load, &rows, noise.share / 8f64.sqrt())
+        };
+        let crossing = configurations.iter().flat_map(within).min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd));
+        let best = measures.ranking().cheapest(passing);
+        let interpolated = crossing.zip(best).filter(|(crossing, best)| crossing.cost_usd < measures.cost_usd[*best]);
         Self {
             sentence: sentence(found.len(), passing.is_empty()),
-            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run)).collect(),
+            interpolated: interpolated.map_or_else(String::new, |(crossing, best)| {
+                interpolated_words(shown, &crossing, best, axis_of[crossing.keeps], load[crossing.breaks])
+            }),
+            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
             cost_unit: shown.in_currency(cost::unit(&shown.runs)),
+            how_run: HowRun::of(&shown.runs),
         }
     }
 
@@ -66,25 +115,30 @@ impl NextView {
     pub fn tsv(&self) -> String {
         let Some(first) = self.lines.first() else { return String::new() };
         let mut head: Vec<String> = first.settings.iter().map(|(name, _)| tab_separated(name)).collect();
-        head.extend(["batch_size", "vus", "why"].map(str::to_owned));
+        head.extend(["batch_size", load_column(first.axis), "repeat", "why"].map(str::to_owned));
         let mut text = head.join("\t") + "\n";
         for line in &self.lines {
             let mut cells: Vec<String> = line.settings.iter().map(|(_, value)| tab_separated(value)).collect();
-            cells.extend([plain(line.batch_size), plain(line.vus), tab_separated(&line.why)]);
+            let repeat = if line.is_repeat { "yes" } else { "no" };
+            cells.extend([plain(line.batch_size), plain(line.load), repeat.to_owned(), tab_separated(&line.why)]);
             text += &(cells.join("\t") + "\n");
         }
         text
     }
 
-    /// A k6 command for each run whose VUs are known: constant VUs for a minute (as in [`Self::json`]), with the settings
-    /// as tags, which identify the run in k6's results. The script and its server are the reader's own. Settings come from
-    /// the data and go into a shell, so they are quoted; control characters become spaces, as quotes do not stop a terminal
-    /// from acting on them.
+    /// A k6 command for each run, made as the table's runs were ([`HowRun`]), with the settings as tags, which identify the run
+    /// in k6's results; a rate asked for is a variable of the script's, as no option sets it. The script and its server are the
+    /// reader's own. Settings come from the data and go into a shell, so they are quoted; control characters become spaces, as
+    /// quotes do not stop a terminal from acting on them.
     #[must_use]
     pub fn k6(&self) -> String {
         let mut text = String::new();
-        for line in self.lines.iter().filter(|line| line.vus.is_finite()) {
-            text += &format!("k6 run --vus {} --duration 1m", plain(line.vus));
+        for line in self.lines.iter().filter(|line| line.load.is_finite()) {
+            text += &match line.axis {
+                LoadAxis::Vus => format!("k6 run --vus {} {}", plain(line.load), self.how_run.options()),
+                LoadAxis::AskedRate => format!("k6 run -e RATE={} {}", plain(line.load), self.how_run.options()),
+                LoadAxis::BatchSize => format!("k6 run {}", self.how_run.options()),
+            };
             let batch_size = ("batch_size".to_owned(), plain(line.batch_size));
             for (name, value) in line.settings.iter().chain([&batch_size]).filter(|(_, value)| !value.is_empty()) {
                 text += &format!(" --tag {}", shell_quoted(&format!("{name}={value}")));
@@ -97,52 +151,85 @@ impl NextView {
     /// As the page shows it.
     #[must_use]
     pub fn listing(&self) -> Listing {
-        let sentence = self.sentence.clone();
+        let sentence = format!("{} {}", self.interpolated, self.sentence).trim_start().to_owned();
         let Some(first) = self.lines.first() else { return Listing { sentence, ..Listing::default() } };
         let mut heads: Vec<Head> = first.settings.iter().map(|(name, _)| Head::text(title(name))).collect();
-        let hope = Head::number("Hoped cost").in_unit(&self.cost_unit);
-        heads.extend([Head::number("Batch size"), Head::number("VUs"), hope, Head::text("Why")]);
+        let forecast = Head::number("Forecast").in_unit(&self.cost_unit);
+        let gain = Head::number("Expected improvement").in_unit("%");
+        let load = Head::number(first.axis.short_words());
+        heads.extend([Head::number("Batch size"), load, forecast, gain, Head::text("Why")]);
         let line = |(key, line): (usize, &NextLine)| {
             let number = |value: f64| Cell::number(short(value), value);
             let mut cells: Vec<Cell> = line.settings.iter().map(|(_, value)| value.as_str().into()).collect();
-            cells.extend([number(line.batch_size), number(line.vus)]);
-            cells.extend([Cell::number(line.hope.clone(), line.hope_usd), line.why.as_str().into()]);
+            cells.extend([number(line.batch_size), number(line.load)]);
+            let gain = Cell::number(percent(line.improvement * 100.0), line.improvement * 100.0);
+            cells.extend([Cell::number(line.forecast.clone(), line.cost_usd), gain, line.why.as_str().into()]);
             Line { key, cells, ..Line::default() }
         };
         Listing { sentence, heads, lines: self.lines.iter().enumerate().map(line).collect() }
     }
 
-    /// A JSON array: an object for each run with its settings, `batch_size` (null when unknown), `vus`, `why`, and
-    /// `k6`, options for `k6 run --config`: one scenario of so many constant VUs for a minute, as long as the longest of
-    /// the notebooks' runs. Runs of one list are not one k6 configuration, as each needs its own server.
+    /// A JSON array: an object for each run with its settings, `batch_size` (null when unknown), `vus` (or `request_rate`),
+    /// `repeat`, `why`, and `k6`, options for `k6 run --config`: one scenario made as the table's runs were. Runs of one list
+    /// are not one k6 configuration, as each needs its own server.
     #[must_use]
     pub fn json(&self) -> String {
-        let items: Vec<String> = self.lines.iter().map(json_item).collect();
+        let items: Vec<String> = self.lines.iter().map(|line| self.how_run.json_item(line)).collect();
         if items.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", items.join(",\n")) }
+    }
+}
+
+/// The name of the load where it is saved.
+pub(super) fn load_column(axis: LoadAxis) -> &'static str {
+    match axis {
+        LoadAxis::AskedRate => "request_rate",
+        LoadAxis::Vus | LoadAxis::BatchSize => "vus",
     }
 }
 
 fn sentence(found: usize, none_passes: bool) -> String {
     match found {
         0 if none_passes => "Without a run that qualifies there is nothing to improve on.".to_owned(),
-        0 => "No missing run is known that could change the verdict.".to_owned(),
-        n if n > MOST_SHOWN => {
-            format!("{} could change the verdict; the {MOST_SHOWN} most promising are shown.", count(n, "run", "runs"))
+        0 => "No run is known by which the answer is expected to improve.".to_owned(),
+        n => {
+            let runs = count(n, "run is", "runs are");
+            let shown = if n > MOST_SHOWN { format!("; the first {MOST_SHOWN} are shown") } else { String::new() };
+            format!("{runs} expected to improve the answer, the most first{shown}.")
         }
-        n => format!("{} could change the verdict, the most promising first.", count(n, "run", "runs")),
     }
 }
 
-fn line(shown: &ActiveTable, noise: Noise, run: &NextRun) -> NextLine {
-    let why: Vec<String> = run.reasons.iter().map(|&reason| reason_words(shown, noise, run, reason)).collect();
+fn interpolated_words(shown: &ActiveTable, crossing: &Crossing, best: usize, axis: LoadAxis, breaks: f64) -> String {
+    let money = |usd: f64| money_rounded(&shown.currency, usd);
+    let (low, high) = crossing.interval();
+    format!(
+        "Interpolated, not measured: between {} and the next run, {}, the limits are met at about {}, for {} ({} to {}) {}; \
+         the best measured run, {}, costs {}.",
+        run_name(shown, crossing.keeps),
+        load_words(axis, breaks),
+        short_3(crossing.load),
+        money(crossing.cost_usd),
+        money(low),
+        money(high),
+        cost::per_quoted(&shown.runs),
+        run_name(shown, best),
+        money(shown.runs.ranked_cost()[best])
+    )
+}
+
+fn line(shown: &ActiveTable, noise: Noise, run: &NextRun, axis: LoadAxis) -> NextLine {
+    let [cost, low, high] = [run.cost_usd, run.low_usd, run.high_usd].map(|usd| money_rounded(&shown.currency, usd));
     NextLine {
         like: run.like,
         settings: settings(shown, run.like),
         batch_size: run.batch_size,
-        vus: run.vus,
-        why: why.join(" "),
-        hope: shown.money(run.hope_usd),
-        hope_usd: run.hope_usd,
+        load: run.load,
+        axis,
+        is_repeat: matches!(run.reason, Reason::Repeat { .. }),
+        why: reason_words(shown, noise, run, axis),
+        forecast: format!("{cost} ({low} to {high})"),
+        cost_usd: run.cost_usd,
+        improvement: run.improvement,
     }
 }
 
@@ -166,24 +253,32 @@ fn has_names(category: &Category) -> bool {
 
 /// Why a run is proposed, a sentence.
 #[must_use]
-pub fn reason_words(shown: &ActiveTable, noise: Noise, run: &NextRun, reason: Reason) -> String {
-    let runs = &shown.runs;
-    let (batch, at) = (short(runs.batch_size[run.like]), vus(runs.vus[run.like]));
-    match reason {
-        Reason::StillRising { last_gain } => {
-            format!("Throughput still rose in the last step up in VUs ({}).", signed_percent(last_gain))
+pub fn reason_words(shown: &ActiveTable, noise: Noise, run: &NextRun, axis: LoadAxis) -> String {
+    let load = |load: f64| load_words(axis, load);
+    match run.reason {
+        Reason::Limit { keeps, breaks } => {
+            format!("{} keep the limits and {} break them; interpolated, they are met here.", load(keeps), load(breaks))
         }
-        Reason::EdgeVus { most } => {
-            format!("Its cheapest run is at {at}, the {} that were tried.", if most { "most" } else { "fewest" })
+        Reason::Rises { gain } => {
+            format!("Throughput still rises ({} at the end); nothing was run beyond.", signed_percent(gain))
         }
-        Reason::EdgeBatch { largest } => {
-            let end = if largest { "largest" } else { "smallest" };
-            format!("The cheapest run with this hardware and image is at batch size {batch}, the {end} that was tried.")
+        Reason::Between { best, next } => {
+            format!("Between its best run at {} and the next at {} nothing was run.", load(best), load(next))
         }
-        Reason::Hole => "It lies beside the winner and was not tried.".to_owned(),
-        Reason::WithinNoise { gap, noise: share } => {
-            let (gap, noise) = (percent(gap * 100.0), noise_words(Noise { share, ..noise }));
-            format!("Winner and runner-up differ by {gap}, within {noise}: run both again.")
+        Reason::EdgeBatch { largest } => format!(
+            "The cheapest run has batch size {}, the {} that was tried.",
+            short(shown.runs.batch_size[run.like]),
+            if largest { "largest" } else { "smallest" }
+        ),
+        Reason::NextBatch => {
+            let own = short(shown.runs.batch_size[run.like]);
+            format!("This batch size is beside the cheapest run's, {own}, and was not run at its load.")
+        }
+        Reason::Repeat { gap, .. } if gap == 0.0 => {
+            format!("Repeat: the cheapest run; others cannot be told from it, within {}.", noise_words(noise))
+        }
+        Reason::Repeat { gap, .. } => {
+            format!("Repeat: {} dearer than the cheapest, within {}.", percent(gap * 100.0), noise_words(noise))
         }
     }
 }
@@ -210,89 +305,5 @@ fn plain(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
 }
 
-fn json_item(line: &NextLine) -> String {
-    let number = |value: f64| if value.is_finite() { value.to_string() } else { "null".to_owned() };
-    let mut fields: Vec<String> =
-        line.settings.iter().map(|(name, value)| format!("{}: {}", quoted(name), quoted(value))).collect();
-    fields.push(format!("\"batch_size\": {}", number(line.batch_size)));
-    fields.push(format!("\"vus\": {}", number(line.vus)));
-    fields.push(format!("\"why\": {}", quoted(&line.why)));
-    let scenario = format!(r#"{{"executor": "constant-vus", "vus": {}, "duration": "1m"}}"#, number(line.vus));
-    fields.push(format!(r#""k6": {{"scenarios": {{"run": {scenario}}}}}"#));
-    format!("  {{{}}}", fields.join(", "))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_are_one_word_for_each_setting_whatever_it_says() {
-        let run = |image: &str, batch_size: f64, vus: f64| NextLine {
-            like: 0,
-            settings: vec![("hw_type".to_owned(), "l4".to_owned()), ("image".to_owned(), image.to_owned())],
-            batch_size,
-            vus,
-            why: "Because.".to_owned(),
-            hope: "$1.00".to_owned(),
-            hope_usd: 1.0,
-        };
-        let lines = vec![run("it's; rm -rf \n\u{1b}$(x)", 8.0, 16.0), run("", f64::NAN, 1.0), run("a", 1.0, f64::NAN)];
-        let view = NextView { lines, ..NextView::default() };
-        assert_eq!(
-            view.k6(),
-            "k6 run --vus 16 --duration 1m --tag 'hw_type=l4' --tag 'image=it'\\''s; rm -rf   $(x)' --tag \
-             'batch_size=8' script.js\nk6 run --vus 1 --duration 1m --tag 'hw_type=l4' script.js\n"
-        );
-        let listing = view.listing();
-        let titles: Vec<&str> = listing.heads.iter().map(|head| head.title.as_str()).collect();
-        assert_eq!(titles, ["Hardware", "Image", "Batch size", "VUs", "Hoped cost", "Why"]);
-        assert!(listing.lines.iter().all(|line| line.cells.len() == titles.len()));
-        assert_eq!(listing.lines[1].cells[2], "–");
-    }
-
-    #[test]
-    fn no_copied_cell_is_a_formula() {
-        let odd =
-            ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u{ff1d}1", "\"=1", "\"\"=1\"", "\u{feff}=1"];
-        for text in odd {
-            let line = NextLine {
-                like: 0,
-                settings: vec![(text.to_owned(), text.to_owned())],
-                batch_size: -2.0,
-                vus: 8.5,
-                why: text.to_owned(),
-                hope: String::new(),
-                hope_usd: f64::NAN,
-            };
-            let copied = NextView { lines: vec![line], ..NextView::default() }.tsv();
-            let rows: Vec<Vec<&str>> = copied.lines().map(|line| line.split('\t').collect()).collect();
-            assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [4, 4], "{copied:?}");
-            assert!([rows[0][0], rows[1][0], rows[1][3]].iter().all(|cell| cell.starts_with('\'')), "{copied:?}");
-            assert_eq!(rows[1][1..3], ["-2", "8.5"], "numbers stay numbers");
-        }
-    }
-
-    #[test]
-    fn json_is_json_whatever_the_names() {
-        let line = NextLine {
-            like: 0,
-            settings: vec![("hw \"type\"".to_owned(), "a\\b\n\u{1}é\t".to_owned())],
-            batch_size: f64::NAN,
-            vus: 8.0,
-            why: "Because.".to_owned(),
-            hope: String::new(),
-            hope_usd: f64::NAN,
-        };
-        let view = NextView { lines: vec![line.clone(), line], ..NextView::default() };
-        let read: serde_json::Value = serde_json::from_str(&view.json()).unwrap();
-        assert_eq!(read.as_array().map(Vec::len), Some(2));
-        assert_eq!(read[1]["hw \"type\""], "a\\b\n\u{1}é\t");
-        assert!(read[0]["batch_size"].is_null());
-        assert_eq!(read[0]["k6"]["scenarios"]["run"]["vus"], 8);
-        assert_eq!(view.tsv().lines().nth(1), Some("a\\b \u{1}é \t\t8\tBecause."));
-        let none = NextView::default();
-        assert_eq!((none.json().as_str(), none.tsv().as_str(), none.k6().as_str()), ("[]\n", "", ""));
-        assert_eq!(none.listing(), Listing::default());
-    }
-}
+mod tests;

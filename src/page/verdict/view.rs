@@ -3,16 +3,17 @@
 
 use crate::analysis::decide::answer::{Answer, Demand, Warning};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
-use crate::analysis::saturation::evidence::{Evidence, Grade};
 use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
-use super::words::{grade_words, most_words};
+use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
 use crate::page::answer::words::{answer_words, demand_words, too_dear_words, warnings_words};
 use crate::page::choice::limits::LimitChoice;
+use crate::page::evidence::series::{Grading, Known};
+use crate::page::evidence::words::{against, little_caveat, little_words, margin_words, speaks_for};
 use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
@@ -66,8 +67,8 @@ impl VerdictView {
                 ..Self::default()
             };
         };
-        let configuration = basis.configuration(&shown.runs, row, rows);
-        let evidence = Evidence::of(&measures, &configuration, Some(row), basis.short_below(&shown.runs, row));
+        let grading = Grading::new(shown, basis, rows, &screen.passing);
+        let known = grading.known(grading.rows_beside(row), Some(row));
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
             shown,
@@ -78,7 +79,7 @@ impl VerdictView {
             limits,
             screen: &screen,
             row,
-            evidence: &evidence,
+            known: &known,
             bests,
             demanded,
             too_dear,
@@ -128,7 +129,8 @@ pub(super) struct Found<'a> {
     pub(super) limits: &'a LimitChoice,
     pub(super) screen: &'a Screen,
     pub(super) row: usize,
-    pub(super) evidence: &'a Evidence,
+    /// The evidence of its configuration.
+    pub(super) known: &'a Known,
     /// The best run of each configuration that passes, cheapest first.
     pub(super) bests: Vec<usize>,
     /// The answer to a demand, or the fastest at a cost; `None` where neither is asked, and where nothing meets it.
@@ -193,12 +195,8 @@ impl Found<'_> {
                 percent(more)
             ));
         }
-        if self.evidence.has(Grade::Saturated) {
-            why.push(grade_words(self.shown, self.evidence, Grade::Saturated));
-        }
-        if let Some(ratio) = self.evidence.in_flight_per_vu.filter(|_| !self.evidence.has(Grade::BrokenLittle)) {
-            why.push(format!("Throughput × latency adds up: {} requests in flight per VU.", fixed(ratio, 3)));
-        }
+        why.extend(speaks_for(self.known));
+        why.extend(little_words(&self.known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
         if measures.error_share.is_some_and(|share| share[self.row] == 0.0) {
             why.push("None of its requests failed.".to_owned());
         }
@@ -207,8 +205,9 @@ impl Found<'_> {
 
     fn caveats(&self) -> Vec<String> {
         let (runs, row) = (&self.shown.runs, self.row);
-        let against = self.evidence.grades.iter().filter(|&&grade| grade != Grade::Saturated);
-        let mut caveats: Vec<String> = against.map(|&grade| grade_words(self.shown, self.evidence, grade)).collect();
+        let mut caveats = against(self.shown, self.known);
+        caveats.extend(little_caveat(&self.known.evidence));
+        caveats.extend(self.limits.get(Limit::P95Latency).and_then(|bound| margin_words(self.shown, row, bound)));
         if runs.workloads.are_several() {
             caveats.push(other_workloads_words(runs, runs.workloads.of_row[row] as usize));
         }

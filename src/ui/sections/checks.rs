@@ -87,8 +87,9 @@ fn Prose() -> impl IntoView {
             </p>
             <p>
                 "Little's law: without pauses, throughput × latency is the number of requests in flight, and so should \
-                 be the VUs. Much less, and VUs stood idle, often at the end of a short test; more cannot be, unless a \
-                 clock or an average is wrong."
+                 be the VUs. With a client that takes a constant time between an answer and the next request there are fewer, as \
+                 there are with fewer requests than VUs, or at the end of a short test; more cannot be, unless a clock or an \
+                 average is wrong."
             </p>
             <p>"A run in a list is a button: it shows everything that the table knows of that run, and a way to \
                its row."</p>

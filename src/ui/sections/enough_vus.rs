@@ -1,4 +1,4 @@
-//! Did we try enough VUs? What each configuration's last step up gained, and what had been seen with fewer.
+//! Did we try enough VUs? What throughput does at the end of each configuration's series, and what had been seen with fewer.
 
 use std::sync::Arc;
 
@@ -46,7 +46,8 @@ impl Local {
             Some(Arc::new(VusAxes::new(&*state.shown.get()?, &choice)))
         });
         let view = Memo::new(move |_| {
-            let (shown, fixed, rows) = (state.shown.get()?, fixed.get()?, state.rows.get());
+            let (shown, fixed) = (state.shown.get()?, fixed.get()?);
+            let rows = allowed(state, &fixed);
             let question = Question { limit: limit.get(), least_gain: least_gain.get() };
             Some(Arc::new(VusView::new(&shown, &rows, &fixed, question)))
         });
@@ -60,6 +61,11 @@ impl Local {
     fn notebook(self) -> bool {
         self.fixed.with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.notebook))
     }
+}
+
+/// The runs that speak: in the notebook's reading limits do not count.
+fn allowed(state: Selection, fixed: &VusAxes) -> Arc<Vec<usize>> {
+    if fixed.notebook { state.rows.get() } else { state.within.get() }
 }
 
 /// The section.
@@ -105,7 +111,7 @@ pub fn EnoughVusSection(state: State) -> impl IntoView {
 fn LeastGain(local: Local) -> impl IntoView {
     view! {
         <div class="field row">
-            <label for="enough-vus-gain">"Rising from a last gain of, %"</label>
+            <label for="enough-vus-gain">"Rising from a gain at the end of, %"</label>
             <input
                 id="enough-vus-gain"
                 data-testid="enough-vus-gain"
@@ -176,7 +182,8 @@ fn Charts(local: Local) -> impl IntoView {
 fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
     // A memo, so that a chart is not drawn again when only other groups changed.
     let scene = Memo::new(move |_| local.view.with(|view| view.as_ref().and_then(|view| view.chart(group))));
-    let summary = local.say(move |view| view.state(group).map(words::chart_summary).unwrap_or_default());
+    let summary = local
+        .say(move |view| view.state(group).map(|state| words::chart_summary(state, view.axis)).unwrap_or_default());
     let title = StoredValue::new(name.clone());
     let describe = move |hit: Hit| {
         let shown = local.state.shown.get()?;
@@ -189,7 +196,8 @@ fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
             .fixed
             .with(|fixed| fixed.as_ref().is_some_and(|fixed| fixed.groups.of_row.get(row) == Some(&Some(group))));
         let shown = local.state.shown.get().filter(|_| here)?;
-        Some((shown.runs.vus[row], shown.runs.throughput_req_per_sec[row]))
+        let load = local.fixed.with(|fixed| fixed.as_ref().map(|fixed| fixed.load[row]))?;
+        Some((load, shown.runs.throughput_req_per_sec[row]))
     });
     view! {
         <div class="vus-chart" data-testid="enough-vus-chart" data-group=group.to_string()>
@@ -211,7 +219,8 @@ fn GroupChart(local: Local, group: usize, name: String) -> impl IntoView {
 #[component]
 fn Prose(local: Local) -> impl IntoView {
     let try_it = move || {
-        let (shown, fixed, rows) = (local.state.shown.get()?, local.fixed.get()?, local.state.rows.get());
+        let (shown, fixed) = (local.state.shown.get()?, local.fixed.get()?);
+        let rows = allowed(local.state, &fixed);
         Some(words::try_it(&shown, &rows, &fixed, local.least_gain.get()))
     };
     view! {
@@ -220,8 +229,8 @@ fn Prose(local: Local) -> impl IntoView {
             <p>{move || words::how_to_read(local.notebook(), local.least_gain.get())}</p>
             <p data-testid="enough-vus-try">{live(try_it)}</p>
             <p>
-                "What to do: run the rising ones again with about twice their most VUs. Until then a lower cost may be \
-                 hidden there. The slider stands on top of the page's own filters."
+                "What to do: run the rising ones again with about twice their most VUs, and see “Run these next” for the \
+                 others. The slider stands on top of the page's own filters."
             </p>
         </details>
     }

@@ -1,4 +1,4 @@
-//! How far can each configuration be trusted? Its grade, the numbers behind it, and its throughput over VUs.
+//! How far can each configuration be trusted? Its grade, the numbers behind it, and its throughput over load.
 
 use std::sync::Arc;
 
@@ -80,7 +80,7 @@ pub fn TrustSection(state: State) -> impl IntoView {
     }
 }
 
-/// The chosen configuration: what its grade means, and its throughput over VUs.
+/// The chosen configuration: what its grade means, and its throughput over load.
 #[component]
 fn Detail(local: Local) -> impl IntoView {
     // As in "Did we try enough VUs?": load tests double their VUs.
@@ -94,7 +94,7 @@ fn Detail(local: Local) -> impl IntoView {
     let chart = Memo::new(move |_| {
         let (shown, fixed) = (local.state.shown.get()?, local.fixed.get()?);
         let scale = if is_linear.get() { Scale::Linear } else { Scale::Log };
-        let draw = |line: &EvidenceLine| EvidenceChart::new(line, extents(&shown, &fixed.groups, line.group), scale);
+        let draw = |line: &EvidenceLine| EvidenceChart::new(&shown, line, extents(&shown, &fixed.groups, line), scale);
         local.read(draw).map(Arc::new)
     });
     let scene = Signal::derive(move || chart.with(|chart| chart.as_ref().map(|chart| Arc::clone(&chart.scene))));
@@ -108,7 +108,7 @@ fn Detail(local: Local) -> impl IntoView {
     };
     let title = Signal::derive(move || {
         let of = local.read(|line| line.cells[0].text.clone()).unwrap_or_default();
-        format!("Throughput over VUs · {of}")
+        format!("Throughput over load · {of}")
     });
     let legend = Memo::new(move |_| chart.map_or_default(|chart| legends::evidence(&chart.legend)));
     view! {
@@ -122,7 +122,7 @@ fn Detail(local: Local) -> impl IntoView {
                 state=local.state
                 scene
                 test_id="trust-chart"
-                label="Throughput over VUs of the chosen configuration"
+                label="Throughput over load of the chosen configuration"
                 title
                 legend
                 summary
@@ -138,18 +138,20 @@ fn Prose() -> impl IntoView {
         <details class="prose">
             <summary>"How to read this"</summary>
             <p>
-                "A grade says whether the cheapest run of a configuration may be rested on. Saturated: more VUs were tried, \
-                 and they gained nothing. Still rising: the last step up still gained, so cheaper may lie beyond. At the \
-                 edge: its cheapest run has the most, or the fewest, VUs that were tried. Too few points: fewer than three \
-                 numbers of VUs. Short run: few requests beside the other runs. Numbers disagree: throughput × latency is \
-                 far from the VUs. Don't know: nothing usable was measured. Where several apply the weightiest stands in \
-                 the table, all in the words beside the chart."
+                "What throughput does at the end of each series, by a line through the last three steps of load and its \
+                 interval with the noise between runs of one load. Rises: cheaper may lie beyond. Flat or falls: enough was \
+                 tried. Cannot tell: noise, or too few loads, hide it. The end of a dip is no rise. After it stand doubts: \
+                 too few loads (fewer than three), bound by a limit or a filter (more was run, and is left out), at the edge \
+                 (the best run has the most, or the fewest, VUs that were tried), short run (few requests beside the other \
+                 runs), numbers disagree (throughput × latency is far from the VUs), overloaded (a rate that was asked for \
+                 was not reached). Only runs within filters and limits speak."
             </p>
             <p>
-                "The scalability law (USL) is X(N) = λN / (1 + α(N−1) + βN(N−1)): α is what VUs wait for each other, β what \
-                 they cost each other; with β above 0 throughput has a peak. It is fitted from five numbers of VUs on, and \
-                 not drawn where it misses the points by more than 10%. The knee (Kneedle) is where more VUs begin to \
-                 bring little. Choose a line to see its chart; the first is that of the cheapest run."
+                "The scalability law (USL) is X(N) = λN / (1 + α(N−1) + βN(N−1)) over requests in flight N: α is what they wait \
+                 for each other, β what they cost each other. It is fitted from five runs on, outliers weighing less and \
+                 failed runs not at all, and shown only where it beats a constant (F test, 5%) and its peak (90% interval) \
+                 lies inside what was tried. The knee (Kneedle) is where more load begins to bring little; only a rise has \
+                 one. Choose a line to see its chart; the first is that of the cheapest run."
             </p>
         </details>
     }

@@ -43,7 +43,8 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
     let view = Memo::new(move |_| {
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
         let (rows, within) = (state.rows.get(), state.within.get());
-        Some(Arc::new(NextView::new(&shown, &basis, &rows, &within)))
+        let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
+        Some(Arc::new(NextView::new(&shown, &basis, &rows, &within, &limits)))
     });
     let listing = Memo::new(move |_| view.map_or_default(|view| view.listing()));
     view! {
@@ -54,14 +55,16 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
-                    "Each line is a run that was not made and could be cheaper than the cheapest, or two runs that chance \
-                     alone may have put in this order. The hoped cost, in the unit of all costs here, is what it \
-                     might be if the last step up repeats itself: a reason to try, no forecast. Only what the limits allow can win."
+                    "Each line is a run that was not made, by which the answer is expected to improve: where a limit lies between \
+                     two runs, where throughput still rises, beside the best runs. Runs that were made are proposed again only as \
+                     a repeat, where the cheapest cannot be told from others. The forecast, in the unit of all costs here, is made \
+                     from the runs beside it, with an interval of two standard errors; the expected improvement is the mean of \
+                     how far the run comes out below the cheapest known, if it does. Only what the limits allow can win."
                 </p>
                 <p>
                     "The table goes into a spreadsheet. JSON has the options of k6 for each run. The k6 list has a command \
-                     for each, of so many VUs for a minute: script.js stands for your own script, and each configuration \
-                     needs its own server."
+                     for each, with as many requests, or as many seconds, as the table's runs: script.js stands for your own \
+                     script, and each configuration needs its own server."
                 </p>
             </details>
         </section>

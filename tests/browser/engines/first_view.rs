@@ -60,8 +60,8 @@ pub async fn file_of_another_host(browser: &dyn Browser, venue: &Venue) {
 }
 
 /// The charts of the table that has most of them.
-const CHARTS: &str = "scatter trust-chart break-even-chart contour-1 contour-2 contour-3 contour-4 enough-vus-lines \
-                      enough-vus-lines enough-vus-lines enough-vus-lines enough-vus-lines bubbles bubbles accuracy";
+const CHARTS: &str = "scatter trust-chart break-even-chart contour-1 contour-2 contour-3 contour-4 bubbles bubbles \
+                      accuracy";
 
 pub async fn every_section_by_scrolling(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, &format!("?dataset={CLASSIFICATION}")).await;

@@ -173,7 +173,7 @@ fn the_histogram_of_embedding_sizes() {
 #[test]
 fn the_lines_over_vus() {
     // At most 256 VUs the first group still rises at its last but one.
-    let of_one = "No monotonically increasing series found.";
+    let of_one = "Throughput is not known to rise still in any of 1 configuration.";
     lives(Case { query: "&max_vus=256", of_one, ..Case::new("enough-vus-lines", EMBEDDING, "ArrowLeft") });
 }
 

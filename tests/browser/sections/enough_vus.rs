@@ -3,7 +3,9 @@
 use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
 
-const NONE_FOUND: &str = "No monotonically increasing series found.";
+/// How the answer begins where none rises: in the notebook's reading, and in the page's own.
+const NONE: [&str; 2] =
+    ["No monotonically increasing series found.", "Throughput is not known to rise still in any of "];
 
 async fn rising_are(stage: &Stage, rising: usize, groups: usize) {
     stage.attr_is(&id("enough-vus"), "data-rising", &rising.to_string()).await;
@@ -13,7 +15,10 @@ async fn rising_are(stage: &Stage, rising: usize, groups: usize) {
     if rising == 0 && groups > 0 {
         stage
             .tab
-            .wait_for(format!("document.querySelector('{}').innerText === '{NONE_FOUND}'", id("enough-vus-answer")))
+            .wait_for(format!(
+                "{NONE:?}.some(none => document.querySelector('{}').innerText.startsWith(none))",
+                id("enough-vus-answer")
+            ))
             .await;
     }
 }
@@ -48,7 +53,7 @@ fn the_slider_asks_what_fewer_vus_would_have_shown() {
             stage.attr_is(&id("enough-vus-limit"), "aria-valuetext", words).await;
             assert_eq!(stage.tab.text(&id("enough-vus-limit-readout")).await, words);
         }
-        assert!(stage.tab.text(&id("enough-vus-meaning")).await.contains("too few points"));
+        assert!(stage.tab.text(&id("enough-vus-meaning")).await.contains("too few VUs were tried"));
         // The page's own filter is another one.
         stage.points_are(30).await;
         stage.tab.press("End").await;
@@ -81,9 +86,9 @@ fn the_notebooks_own_instruction() {
 #[test]
 fn charts_are_drawn_and_interactive() {
     run(async {
-        let stage = Stage::showing(EMBEDDING, "&theme=light").await;
-        // Batch sizes 128, 256 and 512 gained at their last step.
-        rising_are(&stage, 3, 7).await;
+        let stage = Stage::showing(EMBEDDING, "&theme=light&max_vus=128").await;
+        // Up to 128 VUs all still gain.
+        rising_are(&stage, 7, 7).await;
         let pixels = line_pixels(&stage).await;
         assert!(pixels > 100, "only {pixels} pixels of a line");
         let chart = id("enough-vus-lines");
@@ -96,10 +101,10 @@ fn charts_are_drawn_and_interactive() {
         stage.tab.press("End").await;
         stage
             .tab
-            .wait_for(format!("document.querySelector('{chart} {}').innerText.includes('+25.7%')", id("tooltip")))
+            .wait_for(format!("document.querySelector('{chart} {}').innerText.includes('+27.7%')", id("tooltip")))
             .await;
         let text = stage.tab.text(&format!("{chart} {}", id("tooltip"))).await;
-        assert!(text.contains("256") && text.contains("439.") && text.contains("req/s"), "{text}");
+        assert!(text.contains("128") && text.contains("428") && text.contains("req/s"), "{text}");
         let marker = format!("document.querySelector('{chart} {}').getBoundingClientRect()", id("scatter-marker"));
         let middle: Vec<f64> = stage
             .tab
@@ -110,7 +115,7 @@ fn charts_are_drawn_and_interactive() {
         stage.tab.hover_at(middle[0] + 3.0, middle[1]).await;
         stage
             .tab
-            .wait_for(format!("document.querySelector('{chart} {}').innerText.includes('+25.7%')", id("tooltip")))
+            .wait_for(format!("document.querySelector('{chart} {}').innerText.includes('+27.7%')", id("tooltip")))
             .await;
         stage.tab.assert_no_errors().await;
     });
@@ -119,8 +124,8 @@ fn charts_are_drawn_and_interactive() {
 #[test]
 fn the_threshold_decides() {
     run(async {
-        let stage = Stage::showing(EMBEDDING, "").await;
-        for (percent, rising) in [("20", 2), ("50", 0), ("0.5", 6), ("2", 3)] {
+        let stage = Stage::showing(EMBEDDING, "&max_vus=256").await;
+        for (percent, rising) in [("20", 4), ("50", 0), ("0.5", 4), ("2", 4)] {
             stage.tab.fill(&id("enough-vus-gain"), percent).await;
             rising_are(&stage, rising, 7).await;
         }
@@ -151,7 +156,7 @@ fn one_run_is_not_enough_but_for_the_notebook() {
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(1).await;
         rising_are(&stage, 0, 1).await;
-        assert!(stage.tab.text(&id("enough-vus-groups")).await.contains("not enough points"));
+        assert!(stage.tab.text(&id("enough-vus-groups")).await.contains("cannot tell"));
         assert!(stage.tab.eval::<bool>(format!("document.querySelector('{}').disabled", id("enough-vus-limit"))).await);
         stage.visit(&format!("?dataset={OTHER}&preset=notebook")).await;
         stage.points_are(1).await;
@@ -171,7 +176,7 @@ fn a_limit_belongs_to_its_table() {
         stage.tab.click(".dataset .examples button:nth-of-type(2)").await;
         stage.points_are(80).await;
         stage.attr_is(&id("enough-vus-limit"), "aria-valuetext", "1,024 VUs").await;
-        rising_are(&stage, 3, 7).await;
+        rising_are(&stage, 0, 7).await;
         stage.tab.assert_no_errors().await;
     });
 }

@@ -42,20 +42,20 @@ fn each_table_says_what_is_known_of_it() {
         for (dataset, trust, next, ties) in [
             (
                 VISION,
-                "Of 6 configurations: 6 saturated.",
-                "No missing run is known that could change the verdict.",
+                "Of 6 configurations, throughput at the most load falls in 5, cannot be told in 1.",
+                "1 run is expected to improve the answer",
                 "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44,500",
             ),
             (
                 EMBEDDING,
-                "Of 7 configurations: 4 saturated, 3 still rising.",
-                "could change the verdict",
+                "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5.",
+                "expected to improve the answer",
                 "batch size 32, at 256 VUs at $409",
             ),
             (
                 CLASSIFICATION,
-                "Of 28 configurations: 18 saturated, 5 still rising, 5 at the edge.",
-                "could change the verdict",
+                "Of 28 configurations, throughput at the most load is flat in 7, falls in 4, cannot be told in 17.",
+                "expected to improve the answer",
                 "21 other runs cost at most 6.7% more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
             ),
         ] {
@@ -74,8 +74,9 @@ fn a_line_is_chosen_by_key_and_by_mouse() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         lines_are(&stage, "trust", 6).await;
-        assert_eq!(cells(&stage, "trust", 1).await[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−8.4%", "2"]);
-        stage.says("trust-chosen", "nvidia-l4 · batch 4: saturated").await;
+        let first = ["nvidia-l4 · batch 4", "falls", "5", "−13.2%", "−16.0% to −10.3%"];
+        assert_eq!(cells(&stage, "trust", 1).await[..5], first);
+        stage.says("trust-chosen", "nvidia-l4 · batch 4: falls").await;
         stage.says("trust-key", "its peak, 4 VUs").await;
         stage.says("trust-meaning", "Scalability law: contention").await;
         stage.focus(&format!("{} tr:nth-child(1) input", id("trust"))).await;
@@ -250,15 +251,16 @@ fn the_list_is_copied_in_three_forms() {
         assert_eq!(runs.len(), lines);
         assert_eq!(
             (&runs[0]["batch_size"], &runs[0]["vus"], &runs[0]["hw_type"]),
-            (&512.into(), &1024.into(), &"nvidia-l4".into())
+            (&32.into(), &256.into(), &"nvidia-l4".into())
         );
-        assert_eq!(runs[0]["k6"]["scenarios"]["run"]["vus"], 1024);
+        assert_eq!(runs[0]["k6"]["scenarios"]["run"]["vus"], 256);
+        assert_eq!(runs[0]["k6"]["scenarios"]["run"]["iterations"], 10_000);
         stage.tab.click(&id("copy-table")).await;
         stage.tab.wait_for("window.copied.startsWith('hw_type\\t')").await;
         let table: String = stage.tab.eval("window.copied").await;
         assert_eq!(table.lines().count(), lines + 1);
         stage.tab.click(&id("copy-k6")).await;
-        stage.tab.wait_for("window.copied.startsWith('k6 run --vus 1024 ')").await;
+        stage.tab.wait_for("window.copied.startsWith('k6 run --vus 256 --iterations 10000 ')").await;
         let commands: String = stage.tab.eval("window.copied").await;
         assert_eq!(commands.lines().count(), lines);
         assert!(commands.lines().all(|line| line.ends_with(" script.js") && line.contains("--tag 'batch_size=")));
@@ -323,7 +325,7 @@ fn sentences_without_any_run_and_with_one() {
         let stage = Stage::set([other(fixture("one_row"))]).await;
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(1).await;
-        stage.says("trust-sentence", "Of 1 configuration: 1 too few points.").await;
+        stage.says("trust-sentence", "Of 1 configuration, throughput at the most load cannot be told in 1.").await;
         stage.says("menu-sentence", "1 of 1 run is worth a thought").await;
         lines_are(&stage, "ties", 1).await;
         stage.tab.assert_no_errors().await;

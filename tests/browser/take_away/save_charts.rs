@@ -202,7 +202,7 @@ fn every_chart_can_be_saved_by_keyboard() {
 #[test]
 fn every_chart_can_be_saved_in_the_dark() {
     run(async {
-        let names = save_all(EMBEDDING, "&theme=dark").await;
+        let names = save_all(EMBEDDING, "&theme=dark&max_vus=128").await;
         for name in ["scatter", "contour-1", "enough-vus-lines", "response-shape"] {
             assert!(names.iter().any(|found| found == name), "{name} in {names:?}");
         }

@@ -26,8 +26,8 @@ fn a_rising_group_of_each_table() {
     for (name, dataset, choice, limit, theme) in [
         ("vus-vision-embedding", vision.dataset, &Choice::default(), Some(4.0), theme::LIGHT),
         ("vus-vision-embedding-notebook", vision.dataset, &notebook, Some(4.0), theme::LIGHT),
-        ("vus-embedding", embedding.dataset, &Choice::default(), None, theme::LIGHT),
-        ("vus-classification-dark", classification.dataset, &Choice::default(), None, theme::DARK),
+        ("vus-embedding", embedding.dataset, &Choice::default(), Some(128.0), theme::LIGHT),
+        ("vus-classification-dark", classification.dataset, &Choice::default(), Some(128.0), theme::DARK),
     ] {
         let view = view(dataset, choice, limit);
         hold(name, &draw(&*view.charts[0].scene, &SMALL, &theme));

@@ -28,7 +28,7 @@ fn of(dataset: &str, most_vus: f64, scale: Scale) -> (ActiveTable, EvidenceLine,
     let groups = VusGroups::configurations(&shown);
     let view = EvidenceView::within(&shown, &Basis::of(&shown.runs), &groups, (&rows, &rows));
     let line = view.lines[0].clone();
-    let chart = EvidenceChart::new(&line, extents(&shown, &groups, line.group), scale);
+    let chart = EvidenceChart::new(&shown, &line, extents(&shown, &groups, &line), scale);
     (shown, line, chart)
 }
 
@@ -63,7 +63,7 @@ fn few_points_are_joined() {
     assert_eq!(legend(&chart), [(Trace::Through, "measured")]);
     assert_eq!(chart.summary, "Measured at 2 numbers of VUs. Knee and law are looked for from 5 on.");
     assert_eq!(chart.scene.x, of(vision, f64::INFINITY, Scale::Log).2.scene.x);
-    assert_eq!(chart.scene.lines[0].points.len(), line.evidence.curve.vus.len());
+    assert_eq!(chart.scene.lines[0].points.len(), line.evidence.curve.load.len());
     hold("evidence-few-points", &chart, &theme::LIGHT);
 }
 

@@ -194,10 +194,10 @@ fn lines() {
     let view = EvidenceView::within(&vision, &Basis::of(&vision.runs), &groups, (&rows, &rows));
     let line = &view.lines[0];
     for (scale, theme) in [(Scale::Log, LIGHT), (Scale::Linear, DARK)] {
-        let chart = EvidenceChart::new(line, extents(&vision, &groups, line.group), scale);
+        let chart = EvidenceChart::new(&vision, line, extents(&vision, &groups, line), scale);
         let name = if theme == DARK { "evidence-dark" } else { "evidence" };
         let found = checked(name, &*chart.scene, "Throughput over VUs", legends::evidence(&chart.legend), &theme);
-        assert_eq!(symbols(&found), line.evidence.curve.vus.len() + 1);
+        assert_eq!(symbols(&found), line.evidence.curve.load.len() + 1);
     }
     let fixed = vus_view::VusAxes::new(&vision, &Choice::default());
     let view = VusView::new(&vision, &rows, &fixed, Question { limit: Some(2.0), least_gain: 0.02 });

@@ -164,8 +164,8 @@ fn the_vision_verdicts() {
     let shown = nth(VISION);
     let statuses: Vec<Status> =
         verdicts(&shown, &Loads::of(&shown.runs), &all(&shown)).iter().map(|verdict| verdict.status).collect();
-    use Status::{Absent, Pass, Warn};
-    assert_eq!(statuses, [Pass, Pass, Absent, Absent, Pass, Pass, Pass, Pass, Warn]);
+    use Status::{Absent, Pass};
+    assert_eq!(statuses, [Pass, Pass, Absent, Absent, Pass, Pass, Pass, Pass, Pass]);
     assert_eq!(check(&shown, "failed").sentence, "0 failed: all 7,841 requests were answered well.");
     assert_eq!(
         check(&shown, "invalid").sentence,
@@ -175,8 +175,9 @@ fn the_vision_verdicts() {
     assert_eq!(scene.series[0].histogram.counts, [0, 0, 0, 0, 0, 30, 0, 0, 0, 0]);
     let little = check(&shown, "little");
     assert!(little.sentence.contains("0.723 to 0.944") && little.sentence.contains("median 0.887"), "{little:?}");
-    assert_eq!(rows(&little)[..4], [5, 20, 10, 15]);
-    assert_eq!(little.affected.len(), 18);
+    // N = X·(R + Z): the client's own time is the same at every load, so that no VU was idle for lack of work.
+    let client = "In 18 runs below 0.9 the client took about 92 to 97.4 ms between an answer and the next request";
+    assert!(little.sentence.contains(client) && little.affected.is_empty(), "{little:?}");
 }
 
 #[test]

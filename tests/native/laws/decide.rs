@@ -119,7 +119,7 @@ fn usl_fit_recovers_noisy_laws() {
         let noisy: Vec<f64> = vus.iter().map(|&n| law.at(n) * (0.99 + 0.02 * random.unit())).collect();
         let fit = Fit::new(&vus, &noisy).unwrap();
         let squares = |fit: &Fit| vus.iter().zip(&noisy).map(|(&n, x)| (fit.at(n) - x).powi(2)).sum::<f64>();
-        assert!(fit.alpha >= 0.0 && fit.beta >= 0.0 && fit.holds(), "round {round}: {fit:?}");
+        assert!(fit.alpha >= 0.0 && fit.beta >= 0.0 && fit.relative_rmse <= 0.1, "round {round}: {fit:?}");
         assert!(squares(&fit) <= squares(&law) * (1.0 + 1e-9), "round {round}: {fit:?} for {law:?}");
         // No small step away is better.
         for (alpha, beta, lambda) in

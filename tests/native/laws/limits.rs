@@ -3,6 +3,8 @@
 
 use crate::support::Random;
 use crate::support::made::Made;
+use isocost::analysis::decide::interpolate::cheapest;
+use isocost::analysis::decide::measures::Measures;
 use isocost::analysis::decide::relax::{Change, change_share};
 use isocost::analysis::decide::slo::{Limit, Limits, Screen};
 
@@ -131,4 +133,54 @@ fn a_relaxation_admits_its_run_and_a_smaller_one_admits_none() {
         }
     }
     assert!(sizes[1] > 100 && sizes[2] > 50, "{sizes:?}");
+}
+
+/// The cheapest place within a limit, interpolated between runs, is that of a dense scan of the same lines.
+#[test]
+fn the_interpolated_optimum_equals_a_dense_scan() {
+    let mut random = Random::new(151);
+    let mut crossed = 0;
+    for round in 0..400 {
+        let count = 2 + random.below(7);
+        let mut load = 1.0;
+        let points: Vec<(f64, f64, f64)> = (0..count)
+            .map(|_| {
+                load *= 1.1 + 2.0 * random.unit();
+                (load, 100.0 * (0.3 + random.unit()), 50.0 * load.powf(0.2 + random.unit()))
+            })
+            .collect();
+        let column = |of: fn(&(f64, f64, f64)) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+        let (loads, cost, p95) = (column(|p| p.0), column(|p| p.1), column(|p| p.2));
+        let bound = p95[random.below(count)] * (0.7 + 0.6 * random.unit());
+        let limits = Limits { max_p95_latency_ms: Some(bound), ..Limits::default() };
+        let measures = Measures {
+            cost_usd: &cost,
+            avg_latency_ms: &p95,
+            p95_latency_ms: Some(&p95),
+            throughput_req_per_sec: &loads,
+            error_share: None,
+            requests: None,
+            vus: &loads,
+            batch_size: &loads,
+            hardware: &vec![0; count],
+            failed_checks: None,
+        };
+        let rows: Vec<usize> = (0..count).collect();
+        let found = cheapest(&measures, &limits, &loads, &rows, 0.01).map(|crossing| crossing.cost_usd);
+        let kept = rows.iter().filter(|&&row| p95[row] <= bound).map(|&row| cost[row]).fold(f64::INFINITY, f64::min);
+        let mut scanned = kept;
+        for at in 1..count {
+            for step in 0..=4000 {
+                let share = f64::from(step) / 4000.0;
+                let between = |of: &[f64]| of[at - 1] * (of[at] / of[at - 1]).powf(share);
+                if between(&p95) <= bound {
+                    scanned = scanned.min(between(&cost));
+                }
+            }
+        }
+        crossed += usize::from(found.is_some());
+        let answer = found.unwrap_or(kept).min(kept);
+        assert!(answer == scanned || (answer / scanned - 1.0).abs() < 1e-3, "round {round}: {answer} for {scanned}");
+    }
+    assert!(crossed > 50, "{crossed}");
 }

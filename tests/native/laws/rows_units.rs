@@ -81,7 +81,7 @@ fn words(shown: &ActiveTable) -> Vec<String> {
     for limit in [None, Some(128.0), Some(256.0)] {
         let view = vus(shown, limit);
         words.extend([vus_words::answer(&view), vus_words::meaning(&view)]);
-        words.extend(view.states.iter().map(|state| format!("{} {:?}", state.label, state.verdict)));
+        words.extend(view.states.iter().map(|state| format!("{} {:?}", state.label, state.grade)));
     }
     for notebook in [false, true] {
         let view = ContourView::new(shown, &rows, notebook, Controls::default());

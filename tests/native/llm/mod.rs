@@ -1,6 +1,7 @@
 //! Tables of language models: workloads, GPUs, units of work, measures, and the answers of a real table.
 
 mod answers;
+mod evidence;
 mod gpus;
 mod load;
 mod measures;

@@ -5,6 +5,7 @@
 
 mod chances;
 mod curve;
+mod grades;
 
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;

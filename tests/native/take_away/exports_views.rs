@@ -2,6 +2,7 @@
 
 use crate::support::shown::{self, all};
 use crate::support::tables::{close, number, table, text};
+use isocost::analysis::decide::slo::Limits;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::column::Values;
@@ -115,7 +116,7 @@ fn numbers_stand_behind_what_people_read() {
             assert_listing(name, &choices(&shown, &basis, &rows, &rows, judged));
         }
         assert_listing(name, &EvidenceView::new(&shown, &basis, &rows).listing());
-        assert_listing(name, &NextView::new(&shown, &basis, &rows, &rows).listing());
+        assert_listing(name, &NextView::new(&shown, &basis, &rows, &rows, &Limits::default()).listing());
         let limits = LimitChoice { max_p95_latency_ms: Some(300.0), ..LimitChoice::default() };
         assert_listing(name, &pinned(&shown, &basis, &[3, 1, 2, 0], &rows, &limits, Some(2)));
         let choice = Choice::default();

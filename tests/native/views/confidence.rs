@@ -183,7 +183,7 @@ fn under_limits_only_allowed_runs_speak() {
 fn checks_that_name_the_run_warn_of_it() {
     let (_, vision) = plain("vision-embedding");
     let told: Vec<&String> = vision.warnings.iter().filter(|warning| warning.contains("sanity check")).collect();
-    assert_eq!(told, ["A sanity check warns of it, Little's law: 0.886 requests in flight per VU."]);
+    assert!(told.is_empty(), "the client's think time explains its 0.886 requests in flight per VU: {told:?}");
     let (_, classification) = plain("classification");
     assert!(!classification.warnings.iter().any(|warning| warning.contains("sanity check")), "{classification:?}");
 }
@@ -211,7 +211,8 @@ fn checks_that_fail_and_those_of_language_models() {
     ]));
     assert_eq!(
         sure(&slow, &LimitChoice::default(), None).warnings,
-        ["It fails a sanity check, Little's law: 0.500 requests in flight per VU."]
+        ["It fails a sanity check, Little's law: 0.500 requests in flight per VU where 0.9 to 1.05 is healthy: \
+             units, clocks or averages are wrong."]
     );
 }
 
@@ -254,7 +255,13 @@ fn noise_is_told_with_its_source() {
         let shown = real(name);
         let basis = Basis::of(&shown.runs);
         assert_eq!(near_ties::tolerance_words(&shown, &basis, own), words);
-        let next = NextView::new(&shown, &basis, &all(&shown), &all(&shown));
+        let next = NextView::new(
+            &shown,
+            &basis,
+            &all(&shown),
+            &all(&shown),
+            &isocost::analysis::decide::slo::Limits::default(),
+        );
         assert!(next.lines.iter().all(|line| !line.why.contains("run twice")), "{name}: {:?}", next.lines);
     }
 }

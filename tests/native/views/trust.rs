@@ -2,7 +2,9 @@
 
 use crate::support::shown::{all, made_table, real, verdict_of};
 use crate::support::tables::made_of_rows;
-use isocost::analysis::saturation::evidence::Grade;
+use isocost::analysis::decide::slo::Limits;
+use isocost::analysis::saturation::evidence::Doubt;
+use isocost::analysis::saturation::trend::Grade;
 use isocost::chart::frame::projection::Scale;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
@@ -75,7 +77,7 @@ fn sentences_without_any_run() {
     let groups = VusGroups::configurations(&one);
     assert_eq!(EvidenceView::within(&one, &basis, &groups, (&[0], &[])).sentence, "No run is within the limits.");
     assert!(EvidenceView::default().chosen(Some(0)).is_none() && EvidenceView::default().listing().lines.is_empty());
-    let next = NextView::new(&one, &basis, &[], &[]).listing();
+    let next = NextView::new(&one, &basis, &[], &[], &Limits::default()).listing();
     assert!(next.lines.is_empty() && next.sentence.starts_with("Without a run that qualifies"));
 }
 
@@ -93,8 +95,10 @@ fn one_run_is_the_whole_menu() {
     assert_eq!(found.lines[0].cells[3..], ["–", "–", "–"]);
     let groups = VusGroups::configurations(&one);
     let evidence = EvidenceView::within(&one, &Basis::of(&one.runs), &groups, (&[0], &[0]));
-    assert_eq!(evidence.lines[0].grade, Grade::TooFewPoints);
-    let chart = EvidenceChart::new(&evidence.lines[0], extents(&one, &groups, 0), Scale::Log);
+    assert_eq!(evidence.lines[0].grade, Grade::CannotTell);
+    assert!(evidence.lines[0].evidence.has(Doubt::TooFewPoints));
+    let line = &evidence.lines[0];
+    let chart = EvidenceChart::new(&one, line, extents(&one, &groups, line), Scale::Log);
     assert_eq!((chart.legend.len(), chart.scene.lines[0].points.len()), (1, 1));
 }
 
@@ -193,10 +197,11 @@ fn limits_take_configurations_away_and_change_what_is_rested_on() {
     left.sort_unstable();
     left.dedup();
     assert_eq!(limited.lines.len(), left.len());
-    // What was tried still bounds it: none has lost points.
+    // Only what is allowed speaks; that more was run is known.
     let whole = view(&all(&shown));
     for line in &limited.lines {
-        assert_eq!(Some(&line.evidence.curve), whole.chosen(Some(line.group)).map(|line| &line.evidence.curve));
+        assert!(line.evidence.curve.row.iter().all(|row| within.contains(row)));
+        assert_eq!(Some(line.evidence.loads_run), whole.chosen(Some(line.group)).map(|line| line.evidence.loads_run));
     }
     assert_eq!(limited.chosen(Some(usize::MAX)), limited.lines.first(), "the verdict's where the choice is gone");
     assert_eq!(limited.chosen(None), limited.lines.first());

@@ -2,6 +2,7 @@
 
 use crate::support::shown::{made_table, verdict_of};
 use crate::support::tables::made_of_rows;
+use isocost::analysis::decide::slo::Limits;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
@@ -61,9 +62,9 @@ fn no_rows_and_no_prices() {
          of limits admits one: values are missing or no run has a usable cost. Without a price, h, batch size 8, at 4 VUs \
          does the most on one machine: 10 req/s."
     );
-    assert!(NextView::new(&one, &basis, &[0], &[0]).lines.is_empty());
+    assert!(NextView::new(&one, &basis, &[0], &[0], &Limits::default()).lines.is_empty());
     let evidence = EvidenceView::new(&one, &basis, &[0]);
-    assert_eq!(evidence.sentence, "Of 1 configuration: 1 don't know.");
+    assert_eq!(evidence.sentence, "Of 1 configuration, throughput at the most load cannot be told in 1.");
     assert_eq!(EvidenceView::new(&one, &basis, &[]).sentence, "No run passes the filters.");
 }
 
@@ -135,8 +136,7 @@ fn edges_short_runs_and_disagreeing_numbers_are_told() {
             "Throughput × latency makes 3.000 requests in flight per VU where 0.9 to 1.05 is healthy: units, clocks or \
              averages are wrong.",
             "It rests on 100 requests, less than half of the median run's.",
-            "Throughput still rose in the last step (+50.0%), so more VUs may be cheaper.",
-            "4 VUs are the most that were tried: more may be cheaper.",
+            "Throughput still rises: +200.0% over 1 to 4 VUs (+152.7% to +256.2% with noise), so more VUs may be cheaper.",
             "Batch size 16 is the largest that was tried: larger may be cheaper.",
         ]
     );

@@ -25,7 +25,8 @@ fn table(runs: &[Run]) -> ActiveTable {
         column(name::BATCH_SIZE, |run| run.1),
         column(name::VUS, |run| run.2),
         column(name::THROUGHPUT, |run| run.3),
-        column(name::AVG_LATENCY_MS, |_| 1.0),
+        // As Little's law has it, so that the runs are sound.
+        column(name::AVG_LATENCY_MS, |run| 1000.0 * run.2 / run.3),
         column(name::COST, |_| 1.0),
     ];
     let runs = RunTable::by_default(Table { columns, rows: runs.len(), ..Table::default() }).unwrap();
@@ -52,11 +53,13 @@ fn no_rows_and_one_row() {
     }
     let one = table(&[(1.0, 8.0, 4.0, 10.0)]);
     let default = view(&one, false, None);
-    assert_eq!(default.states[0].verdict, Verdict::NotEnoughPoints);
-    assert_eq!((answer(&default).as_str(), default.charts.len()), (NONE_FOUND, 0));
-    assert_eq!(meaning(&default), "1 configuration has too few points to tell.");
+    assert_eq!(default.states[0].grade, Grade::CannotTell);
+    let none = "Throughput is not known to rise still in any of 1 configuration.";
+    assert_eq!((answer(&default).as_str(), default.charts.len()), (none, 0));
+    assert_eq!(meaning(&default), "In 1 it cannot be told: too few VUs were tried, or throughput scatters too much.");
+    assert_eq!(answer(&view(&table(&[(1.0, 8.0, 1.0, 2.0), (1.0, 8.0, 2.0, 1.0)]), true, None)), NONE_FOUND);
     let notebook = view(&one, true, None);
-    assert_eq!((notebook.states[0].verdict, notebook.charts.len()), (Verdict::Rising, 1));
+    assert_eq!((notebook.states[0].grade, notebook.charts.len()), (Grade::Rises, 1));
     assert_eq!(answer(&notebook), "1 of 1 group never loses throughput as VUs rise: it should be tried with more.");
 }
 
@@ -71,8 +74,8 @@ fn what_is_missing() {
         (1.0, NAN, 1.0, 1.0),
     ]);
     let default = view(&shown, false, None);
-    let verdicts: Vec<Verdict> = default.states.iter().map(|state| state.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Rising, Verdict::NotEnoughPoints, Verdict::NotEnoughPoints]);
+    let grades: Vec<Grade> = default.states.iter().map(|state| state.grade).collect();
+    assert_eq!(grades, [Grade::Rises, Grade::CannotTell, Grade::CannotTell]);
     assert_eq!((default.left_out, default.states[0].rows.as_slice()), (2, &[0, 3][..]));
     // pandas drops groups without a name and rows without VUs; NaN is not monotonic.
     let notebook = view(&shown, true, None);
@@ -88,11 +91,14 @@ fn repeated_vus() {
     assert_eq!(view(&falls, true, None).rising().count(), 0, "ties keep the order of the table");
     let rises = table(&[(1.0, 8.0, 2.0, 10.0), (1.0, 8.0, 2.0, 12.0), (1.0, 8.0, 1.0, 10.0)]);
     assert_eq!(view(&rises, true, None).states[0].rows, [2, 0, 1]);
-    let default = view(&falls, false, None);
+    // The two are noise: by less than they differ nothing rises.
+    assert_eq!(view(&falls, false, None).states[0].grade, Grade::CannotTell);
+    let near = table(&[(1.0, 8.0, 2.0, 11.1), (1.0, 8.0, 2.0, 10.9), (1.0, 8.0, 1.0, 10.0)]);
+    let default = view(&near, false, None);
     let points = &default.charts[0].scene.lines[0].points;
     assert_eq!(points.iter().map(|point| (point.x, point.y)).collect::<Vec<_>>(), [(1.0, 10.0), (2.0, 11.0)]);
-    let fields = point_fields(&falls, &default, &default.states[0], 0);
+    let fields = point_fields(&near, &default, &default.states[0], 0);
     let text: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
     assert_eq!(text, ["VUs 2", "Throughput 11 req/s", "Gain +10.0%", "Mean of 2 runs"]);
-    assert!(point_fields(&falls, &default, &default.states[0], 9).is_empty());
+    assert!(point_fields(&near, &default, &default.states[0], 9).is_empty());
 }

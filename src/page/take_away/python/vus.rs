@@ -1,20 +1,51 @@
 //! Where more VUs should be tried.
 
 use crate::data::runs::roles::Role;
+use crate::data::runs::table_facts::Basis;
 use crate::page::enough_vus::view::Question;
 
 use super::code::{Code, list};
 use super::names::further_name;
-use super::rows::filtered;
+use super::rows::{filtered, limited};
 use super::text::{literal, number};
 
 const RISING: &str = r#"
-# Throughput still rises where the last step up in VUs gained $4 or more.
+# Throughput still rises where a line through the last three steps of load (loads less than a quarter apart are one) gains
+# $4 or more, and does so beyond noise, and where the last step is above the best before, and above
+# what was before those three by more than noise, which the end of a dip is not.
+noise = $5  # the standard deviation of ln throughput between runs of one load
 groups = $3
 tried = $0[usable($0["$1"]).notna() & usable($0["$2"]).notna()]
-curve = tried.groupby(groups + ["$1"], dropna=False, as_index=False)["$2"].mean()
-gain = curve.groupby(groups, dropna=False)["$2"].agg(lambda x: x.iloc[-1] / x.iloc[-2] - 1 if len(x) > 1 else np.nan)
-rising = gain[gain >= $4]
+curve = tried.groupby(groups + ["$1"], dropna=False, as_index=False).agg(rate=("$2", "mean"), runs=("$2", "size"))
+
+def rise(of):
+    """The gain of the last load over the one before, NaN where throughput does not surely rise."""
+    x, y, w = np.log(of["$1"].values), np.log(of["rate"].values), of["runs"].values
+    begins, step = [], np.inf
+    for at in range(len(x) - 1, -1, -1):
+        if x[at] < step - np.log(1.25):
+            begins.append(at)
+            step = x[at]
+        begins[-1] = at
+    if len(begins) < 2:
+        return np.nan
+    last, start = begins[0], begins[min(len(begins), 3) - 1]
+    end = np.average(y[last:], weights=w[last:])
+    counts = max(np.log1p($4), 8**0.5 * noise) * (1 + 1e-9)
+    highest = end > y[:last].max() and (start == 0 or end - y[:start].max() >= counts)
+    x, y, w = x[start:], y[start:], w[start:]
+    spread = (w * (x - np.average(x, weights=w)) ** 2).sum()
+    slope = (w * (x - np.average(x, weights=w)) * (y - np.average(y, weights=w))).sum() / spread
+    off = (w * (y - np.average(y, weights=w) - slope * (x - np.average(x, weights=w))) ** 2).sum()
+    freedom = len(x) - 2
+    by_chance = freedom * (1 - 2 / (9 * freedom) + 1.645 * (2 / (9 * freedom)) ** 0.5) ** 3 if freedom else np.inf
+    scatter = max(noise, (off / by_chance) ** 0.5)
+    rises = slope - 2 * scatter / spread**0.5 > 0 and np.expm1(slope * (x[-1] - x[0])) >= $4 and highest
+    return np.exp(np.log(of["rate"].values[-1]) - np.log(of["rate"].values[-2])) - 1 if rises else np.nan
+
+gain = pd.Series({key: rise(of) for key, of in curve.groupby(groups, dropna=False)}, dtype=float)
+gain.index = curve.groupby(groups, dropna=False)["rate"].size().index
+rising = gain.dropna()
 print(len(rising), "of", len(gain), "groups still rise:", rising.to_string(), sep="\n")
 "#;
 
@@ -28,6 +59,9 @@ print(len(rising), "of", len(rises), "groups rise:", rising.to_string(), sep="\n
 
 pub fn write(code: &mut Code<'_>, question: Question) {
     let mut rows = filtered(code);
+    if !code.choice.notebook {
+        rows = limited(code, rows);
+    }
     let (vus, throughput) = (code.column(Role::Vus), code.column(Role::Throughput));
     if let Some(limit) = question.limit {
         code.fill("rows = $0[$0[\"$1\"] <= $2]\n", &[rows, vus, &number(limit)]);
@@ -38,7 +72,8 @@ pub fn write(code: &mut Code<'_>, question: Question) {
     } else {
         (RISING, configuration(code))
     };
-    code.fill(template, &[rows, vus, throughput, &keys, &number(question.least_gain)]);
+    let noise = if code.choice.notebook { 0.0 } else { Basis::of(code.runs()).noise(code.runs()).share / 8f64.sqrt() };
+    code.fill(template, &[rows, vus, throughput, &keys, &number(question.least_gain), &number(noise)]);
 }
 
 /// Everything that makes a configuration.

@@ -95,7 +95,8 @@ impl Case {
 
     fn vus(&self) -> VusView {
         let Topic::EnoughVus(question) = self.topic else { panic!("another topic") };
-        VusView::new(&self.shown, &self.rows(), &VusAxes::new(&self.shown, &self.choice), question)
+        let rows = if self.choice.notebook { self.rows() } else { self.within() };
+        VusView::new(&self.shown, &rows, &VusAxes::new(&self.shown, &self.choice), question)
     }
 
     /// Whether the page has anything to hold a script against.
@@ -282,7 +283,7 @@ impl Case {
                 assert!((got.1 - wanted.1).abs() < TOLERANCE, "{}: {got:?} for {wanted:?}", self.name);
             }
             // Groups without any measured point are in no script.
-            let measured = view.states.iter().filter(|state| !state.curve.vus.is_empty()).count();
+            let measured = view.states.iter().filter(|state| !state.curve.load.is_empty()).count();
             assert_eq!(found[3].as_u64().unwrap() as usize, measured, "{}", self.name);
         } else {
             assert_eq!(found[3].as_u64().unwrap() as usize, view.states.len(), "{}", self.name);

@@ -1,0 +1,109 @@
+//! The series of each configuration over its load, with its evidence: which runs form it, and which of them are allowed.
+
+use crate::analysis::saturation::evidence::{Evidence, Rules, Series};
+use crate::data::runs::load::{LoadAxis, LoadColumns};
+use crate::data::runs::table_facts::Basis;
+use crate::data::table::column::Numbers;
+
+use crate::page::tables::active_table::ActiveTable;
+
+/// The evidence of a configuration, and over what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// What its load is.
+    pub axis: LoadAxis,
+    /// Its load, by row of the table.
+    pub load: Numbers,
+    /// Its rows that pass the filters and the limits.
+    pub allowed: Vec<usize>,
+    /// All its rows of the same workload.
+    pub all: Vec<usize>,
+    /// What is known.
+    pub evidence: Evidence,
+}
+
+/// A table whose configurations are graded.
+pub struct Grading<'a> {
+    shown: &'a ActiveTable,
+    basis: &'a Basis,
+    columns: LoadColumns,
+    /// Whether batch sizes are the load, so that they tell no configurations apart.
+    by_batch: bool,
+    /// For each row whether it passes the filters, and whether the limits too.
+    passes: Vec<(bool, bool)>,
+}
+
+impl<'a> Grading<'a> {
+    /// Of the runs that pass the filters, and of these the ones within the limits.
+    #[must_use]
+    pub fn new(shown: &'a ActiveTable, basis: &'a Basis, filtered: &[usize], within: &[usize]) -> Self {
+        let mut passes = vec![(false, false); shown.runs.rows];
+        filtered.iter().for_each(|&row| passes[row].0 = true);
+        within.iter().for_each(|&row| passes[row] = (true, true));
+        let columns = LoadColumns::of(&shown.runs);
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let by_batch = columns.of_rows(&all).0 == LoadAxis::BatchSize;
+        Self { shown, basis, columns, by_batch, passes }
+    }
+
+    /// The rows of the configuration of a row, of the same workload, whatever filters and limits say.
+    #[must_use]
+    pub fn rows_beside(&self, row: usize) -> Vec<usize> {
+        let batch = &self.shown.runs.batch_sizes.codes;
+        let key = |row: usize| (self.basis.set_of[row], (!self.by_batch).then(|| batch[row]));
+        (0..self.shown.runs.rows).filter(|&other| key(other) == key(row)).collect()
+    }
+
+    /// The rows of each configuration that has any that passes the filters, of their workload.
+    #[must_use]
+    pub fn configurations(&self) -> Vec<Vec<usize>> {
+        let (shown, basis) = (self.shown, self.basis);
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let groups = if self.by_batch {
+            let mut sorted = all;
+            crate::analysis::stats::order::sort_rows_by(&mut sorted, &|row| basis.set_of[row] as u64);
+            sorted.chunk_by(|&a, &b| basis.set_of[a] == basis.set_of[b]).map(<[usize]>::to_vec).collect()
+        } else {
+            basis.configurations(&shown.runs, &all)
+        };
+        groups.into_iter().filter(|rows| rows.iter().any(|&row| self.passes[row].0)).collect()
+    }
+
+    /// The load of a configuration.
+    #[must_use]
+    pub fn load(&self, rows: &[usize]) -> (LoadAxis, &Numbers) {
+        self.columns.of_rows(rows)
+    }
+
+    /// Whether batch sizes are the load.
+    #[must_use]
+    pub fn is_by_batch(&self) -> bool {
+        self.by_batch
+    }
+
+    /// The evidence of a configuration, whose rows are `all`. `best`: the run to rest on; the cheapest of those allowed
+    /// where none is given.
+    #[must_use]
+    pub fn known(&self, all: Vec<usize>, best: Option<usize>) -> Known {
+        let (axis, load) = self.load(&all);
+        let of = |passes: fn(&(bool, bool)) -> bool| {
+            all.iter().copied().filter(|&row| passes(&self.passes[row])).collect::<Vec<_>>()
+        };
+        let (allowed, limited) = (of(|passes| passes.1), of(|passes| passes.0 && !passes.1));
+        let hidden = of(|passes| !passes.0);
+        let measures = self.basis.measures(&self.shown.runs);
+        let series = Series {
+            load,
+            is_rate: axis == LoadAxis::AskedRate,
+            allowed: &allowed,
+            limited: &limited,
+            hidden: &hidden,
+            all: &all,
+        };
+        let short_below = all.first().map_or(f64::NAN, |&row| self.basis.short_below(&self.shown.runs, row));
+        let rules = Rules { short_below, noise_share: self.basis.noise(&self.shown.runs).share };
+        let best = best.or_else(|| measures.ranking().cheapest(&allowed));
+        let evidence = Evidence::of(&measures, &series, best, rules);
+        Known { axis, load: load.clone(), allowed, all, evidence }
+    }
+}

@@ -1,0 +1,309 @@
+//! Grades and doubts of a configuration in words, with the numbers that they are made from.
+
+use crate::analysis::saturation::evidence::{Doubt, Evidence};
+use crate::analysis::saturation::little::{Band, Cause, band};
+use crate::analysis::saturation::minima;
+use crate::analysis::saturation::trend::Grade;
+use crate::analysis::saturation::usl::LEAST_POINTS;
+use crate::analysis::stats::extent::Extent;
+use crate::data::runs::load::LoadAxis;
+use crate::format::numbers::{fixed, percent, short, signed_percent};
+
+use super::series::Known;
+use super::shape::Shape;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::count;
+
+/// A grade in a word or two.
+#[must_use]
+pub fn grade_name(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Rises => "rises",
+        Grade::Flat => "flat",
+        Grade::Falls => "falls",
+        Grade::CannotTell => "cannot tell",
+    }
+}
+
+/// A doubt in a few words.
+#[must_use]
+pub fn doubt_name(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Unknown => "nothing usable",
+        Doubt::BrokenLittle => "numbers disagree",
+        Doubt::ShortRun => "short run",
+        Doubt::Overloaded => "overloaded",
+        Doubt::TooFewPoints => "too few loads",
+        Doubt::LimitBinds => "bound by a limit",
+        Doubt::FilterBinds => "bound by a filter",
+        Doubt::MostLoad | Doubt::LeastLoad => "at the edge",
+    }
+}
+
+/// A load: `64 VUs`, `20 req/s`, `batch size 8`.
+#[must_use]
+pub fn load_words(axis: LoadAxis, load: f64) -> String {
+    match axis {
+        LoadAxis::Vus => format!("{} {}", short(load), if load == 1.0 { "VU" } else { "VUs" }),
+        LoadAxis::AskedRate => format!("{} req/s asked for", short(load)),
+        LoadAxis::BatchSize => format!("batch size {}", short(load)),
+    }
+}
+
+/// A range of loads: `64 to 512 VUs`; a single one as [`load_words`].
+#[must_use]
+pub fn loads_words(axis: LoadAxis, from: f64, to: f64) -> String {
+    match axis {
+        _ if from == to => load_words(axis, to),
+        LoadAxis::BatchSize => format!("batch sizes {} to {}", short(from), short(to)),
+        _ => format!("{} to {}", short(from), load_words(axis, to)),
+    }
+}
+
+/// More of it: `more VUs`.
+#[must_use]
+pub fn more_words(axis: LoadAxis) -> &'static str {
+    match axis {
+        LoadAxis::Vus => "more VUs",
+        LoadAxis::AskedRate => "a higher rate",
+        LoadAxis::BatchSize => "a larger batch size",
+    }
+}
+
+/// A number of loads: `2 numbers of VUs`.
+#[must_use]
+pub fn loads_count(axis: LoadAxis, n: usize) -> String {
+    match axis {
+        LoadAxis::Vus => count(n, "number of VUs", "numbers of VUs"),
+        LoadAxis::AskedRate => count(n, "rate", "rates"),
+        LoadAxis::BatchSize => count(n, "batch size", "batch sizes"),
+    }
+}
+
+/// What a grade says of throughput, a sentence with its numbers.
+#[must_use]
+pub fn grade_words(known: &Known) -> String {
+    let (trend, axis) = (&known.evidence.trend, known.axis);
+    if axis == LoadAxis::AskedRate {
+        return rate_words(&known.evidence);
+    }
+    let Some(change) = trend.change else {
+        return format!("Whether throughput rises cannot be told from {}.", loads_count(axis, trend.steps));
+    };
+    let over = loads_words(axis, change.from, change.to);
+    let [gain, low, high] = [change.gain, change.low, change.high].map(signed_percent);
+    let numbers = format!("{gain} over {over} ({low} to {high} with noise)");
+    let more = more_words(axis);
+    match trend.grade {
+        Grade::Rises if known.evidence.beyond_limits.is_some() => {
+            format!("Throughput still rises: {numbers}; {more} would break the limits.")
+        }
+        Grade::Rises => format!("Throughput still rises: {numbers}, so {more} may be cheaper."),
+        Grade::Flat => format!("Throughput is flat: {numbers}."),
+        Grade::Falls => format!("Throughput falls: {numbers}."),
+        Grade::CannotTell => format!("Whether throughput still rises cannot be told: {numbers}."),
+    }
+}
+
+fn rate_words(evidence: &Evidence) -> String {
+    let curve = &evidence.curve;
+    let (Some(&asked), Some(&reached)) = (curve.load.last(), curve.throughput_req_per_sec.last()) else {
+        return "No rate was asked for, so that none is known not to be reached.".to_owned();
+    };
+    let end = format!("asked for {} req/s it reached {}", short(asked), short(reached));
+    match evidence.grade() {
+        Grade::Rises => {
+            format!("At the highest rate, {end}: where it is saturated is not known, and a higher rate may be cheaper.")
+        }
+        Grade::Falls => format!("Saturated: {end}, less than at a lower rate."),
+        _ => format!("Saturated: {end}."),
+    }
+}
+
+/// What a doubt means, a sentence with its numbers.
+#[must_use]
+pub fn doubt_words(shown: &ActiveTable, known: &Known, doubt: Doubt) -> String {
+    let (evidence, axis) = (&known.evidence, known.axis);
+    let best = |values: &[f64]| evidence.best.map_or(f64::NAN, |row| values[row]);
+    let load = best(&known.load);
+    let at = load_words(axis, load);
+    let are = if axis == LoadAxis::Vus && load != 1.0 { "are" } else { "is" };
+    let beyond = |extent: Option<Extent>| extent.map_or(String::new(), |e| loads_words(axis, e.min, e.max));
+    let sent = || shown.runs.total_requests.as_ref().map_or(f64::NAN, |sent| best(sent));
+    match doubt {
+        Doubt::Unknown => "Nothing usable is known of its VUs, throughput or cost.".to_owned(),
+        Doubt::BrokenLittle => little_words(evidence).map(|(_, words)| words).unwrap_or_default(),
+        Doubt::ShortRun => format!("It rests on {} requests, less than half of the median run's.", fixed(sent(), 0)),
+        Doubt::Overloaded => {
+            let (asked, reached) = evidence.asked_and_reached.unwrap_or((f64::NAN, f64::NAN));
+            format!(
+                "Asked for {} req/s it reached {}: requests waited longer and longer.",
+                short(asked),
+                short(reached)
+            )
+        }
+        Doubt::TooFewPoints if evidence.loads_run > evidence.curve.load.len() => format!(
+            "Of the {} that were run, {} within filters and limits.",
+            loads_count(axis, evidence.loads_run),
+            match evidence.curve.load.len() {
+                1 => "1 is".to_owned(),
+                n => format!("{n} are"),
+            }
+        ),
+        Doubt::TooFewPoints => format!("It was run at {} only.", loads_count(axis, evidence.loads_run)),
+        Doubt::LimitBinds => format!(
+            "{at} {are} the most within the limits, which {} {}.",
+            beyond(evidence.beyond_limits),
+            if evidence.beyond_limits.is_some_and(|e| e.min < e.max) { "break" } else { "breaks" }
+        ),
+        Doubt::FilterBinds => {
+            format!("{at} {are} the most that pass the filters; {} ran, too.", beyond(evidence.beyond_filters))
+        }
+        Doubt::MostLoad => format!("{at} {are} the most that were tried: more may be cheaper."),
+        Doubt::LeastLoad => format!("{at} {are} the fewest that were tried: fewer may be cheaper."),
+    }
+}
+
+/// What speaks for resting on a configuration: that its throughput rises no more.
+#[must_use]
+pub fn speaks_for(known: &Known) -> Option<String> {
+    let told = matches!(known.evidence.grade(), Grade::Flat | Grade::Falls);
+    told.then(|| grade_words(known))
+}
+
+/// What speaks against it, sentences, the weightiest first.
+#[must_use]
+pub fn against(shown: &ActiveTable, known: &Known) -> Vec<String> {
+    let evidence = &known.evidence;
+    let mut told: Vec<String> = evidence.doubts.iter().map(|&doubt| doubt_words(shown, known, doubt)).collect();
+    // That there is one load says already that nothing can be told.
+    let of_grade = !matches!(evidence.grade(), Grade::Flat | Grade::Falls) && evidence.curve.load.len() > 1;
+    if of_grade {
+        let heavy = evidence.doubts.iter().filter(|&&doubt| doubt <= Doubt::TooFewPoints).count();
+        told.insert(heavy, grade_words(known));
+    }
+    told
+}
+
+/// What Little's law says of the best run: whether it adds up, and a sentence. `None` where it says nothing.
+#[must_use]
+pub fn little_words(evidence: &Evidence) -> Option<(bool, String)> {
+    let ratio = evidence.in_flight_per_vu?;
+    if band(ratio)? == Band::Healthy {
+        return Some((true, format!("Throughput × latency adds up: {} requests in flight per VU.", fixed(ratio, 3))));
+    }
+    let is_think_time = matches!(evidence.cause, Cause::ThinkTime { .. });
+    Some((
+        is_think_time,
+        format!(
+            "Throughput × latency makes {} requests in flight per VU{}.",
+            fixed(ratio, 3),
+            cause_words(ratio, evidence.cause)
+        ),
+    ))
+}
+
+/// What it says against resting on the best run, where that is no doubt of its own.
+#[must_use]
+pub fn little_caveat(evidence: &Evidence) -> Option<String> {
+    let is_told = evidence.has(Doubt::BrokenLittle);
+    little_words(evidence).filter(|(adds_up, _)| !adds_up && !is_told).map(|(_, words)| words)
+}
+
+/// The rest of a sentence that says why there are not as many requests in flight as VUs, with its colon.
+#[must_use]
+pub fn cause_words(ratio: f64, cause: Cause) -> String {
+    match cause {
+        Cause::FewerRequests { requests } => {
+            format!(": there were {} requests, fewer than VUs", fixed(requests, 0))
+        }
+        Cause::ThinkTime { ms } => {
+            format!(": the client took about {} ms between an answer and the next request", short_3(ms))
+        }
+        Cause::DrainedTail { seconds } => {
+            format!(": the test lasted {} s, so that its end weighs, when VUs had no more to send", short_3(seconds))
+        }
+        Cause::Unknown if band(ratio) == Some(Band::Broken) => {
+            " where 0.9 to 1.05 is healthy: units, clocks or averages are wrong".to_owned()
+        }
+        Cause::Unknown => ": VUs waited for part of the time".to_owned(),
+    }
+}
+
+/// A number to three significant digits.
+#[must_use]
+pub fn short_3(value: f64) -> String {
+    if !value.is_finite() || value == 0.0 {
+        return short(value);
+    }
+    let unit = 10f64.powf(value.abs().log10().floor() - 2.0);
+    short((value / unit).round() * unit)
+}
+
+/// That a run may not keep a limit on p95, as its percentile rests on few requests; `None` where that is not so.
+#[must_use]
+pub fn margin_words(shown: &ActiveTable, row: usize, bound_ms: f64) -> Option<String> {
+    let runs = &shown.runs;
+    let (p95, sent) = (runs.p95_latency_ms.as_ref()?[row], runs.total_requests.as_ref()?[row]);
+    let (low, high) = minima::p95_interval_ms(runs.avg_latency_ms[row], p95, sent)?;
+    (p95 <= bound_ms && high > bound_ms).then(|| {
+        format!(
+            "Its p95 rests on {} requests: it may be {} to {} ms, so that the limit of {} ms is not surely kept.",
+            fixed(sent, 0),
+            short_3(low),
+            short_3(high),
+            short(bound_ms)
+        )
+    })
+}
+
+/// The scalability law of a configuration, a sentence; empty without any load.
+#[must_use]
+pub fn law_words(shape: &Shape) -> String {
+    match shape.law {
+        _ if shape.points == 0 => String::new(),
+        None if shape.points < LEAST_POINTS => {
+            format!("Scalability law and knee: not looked for below {LEAST_POINTS} loads.")
+        }
+        None => "Scalability law: not determined, as a constant describes throughput as well, or no peak lies surely inside \
+                 what was tried."
+            .to_owned(),
+        Some(law) => format!(
+            "Scalability law: contention {}, coherency {}, {} req/s for one request in flight, a peak at {} in flight ({} to \
+             {}); it misses throughput by {} (root mean square, as a share of the mean).",
+            short_3(law.fit.alpha),
+            short_3(law.fit.beta),
+            short_3(law.fit.lambda_req_per_sec),
+            short_3(law.peak),
+            short_3(law.low),
+            short_3(law.high),
+            percent(law.fit.relative_rmse * 100.0)
+        ),
+    }
+}
+
+/// That most runs fall short of what a mean, a percentile or a test needs; empty where they do not.
+#[must_use]
+pub fn minima_words(shown: &ActiveTable, rows: &[usize]) -> String {
+    let runs = &shown.runs;
+    let Some(sent) = &runs.total_requests else { return String::new() };
+    let (has_p95, has_p99) = (runs.p95_latency_ms.is_some(), runs.has_tokens());
+    let seconds = |row: usize| sent[row] / runs.throughput_req_per_sec[row];
+    let checks: [(bool, &dyn Fn(usize) -> bool, &str); 4] = [
+        (true, &|row| sent[row] < minima::MEAN_REQUESTS, "sent fewer than 30 requests, too few for a mean"),
+        (has_p95, &|row| sent[row] < minima::P95_REQUESTS, "sent fewer than 100 requests, too few for a p95"),
+        (has_p99, &|row| sent[row] < minima::P99_REQUESTS, "sent fewer than 300 requests, too few for a p99"),
+        (
+            true,
+            &|row| seconds(row) < minima::SECONDS,
+            "lasted less than 30 s, where the beginning and the end of a test weigh",
+        ),
+    ];
+    let told = checks.into_iter().filter(|check| check.0).find_map(|(_, is_short, words)| {
+        let short = rows.iter().filter(|&&row| is_short(row)).count();
+        // One or two are no most.
+        (2 * short > rows.len() && rows.len() > 2)
+            .then(|| format!("{} of {} {words}.", fixed(short as f64, 0), count(rows.len(), "run", "runs")))
+    });
+    told.unwrap_or_default()
+}
