@@ -99,7 +99,7 @@ fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
 /// What people add to a tool's result (vLLM's `--metadata`, a script): the machine, its price and what was asked of the
 /// server by their names, all else as further columns. A name of another role is not taken: the map knows better.
 fn added(run: &mut Run, map: &Runs, row: &Value) {
-    let mapped = |name: &str| map.measures.iter().any(|(_, _, paths)| paths.contains(&name));
+    let mapped = |name: &str| map.measures.iter().any(|(_, _, paths)| alternatives(paths).any(|path| path == name));
     for (name, value) in row.members() {
         let Some(text) = value.words().filter(|_| !mapped(name)) else { continue };
         match names::read(name) {

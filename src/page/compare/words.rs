@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::compare::Contest;
 use crate::analysis::stats::median::median;
+use crate::analysis::stats::noise::Noise;
 use crate::analysis::stats::order;
 use crate::format::numbers::{fixed, percent, short};
 
@@ -9,12 +10,11 @@ use super::offer::{Compared, Offer};
 use super::view::{CompareView, Signed};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::noise::noise_sentence;
 use crate::page::words::runs::{Field, count, vus};
 
 /// Values beyond these are not named one by one.
 const MOST_NAMED: usize = 6;
-/// The gain below which the notebooks' load tests themselves stop looking for more, %.
-const NOISE_PERCENT: f64 = 2.0;
 
 /// Why a table has nothing to compare.
 #[must_use]
@@ -264,19 +264,20 @@ pub fn filter_words(choice: &Choice) -> Option<String> {
 
 /// How the charts at hand are to be read: the largest saving beside the middling one, as computed.
 #[must_use]
-pub fn reading(view: &CompareView) -> String {
+pub fn reading(view: &CompareView, noise: Noise) -> String {
     let savings: Vec<f64> = view.comparison.contests.iter().map(|contest| contest.saving_percent).collect();
     let Some(middle) = median(savings.iter().copied()) else {
         return "Now no two runs can be compared; widen the filters.".to_owned();
     };
     let largest = savings.iter().copied().fold(0.0, f64::max);
-    let small = savings.iter().filter(|&&saving| saving < NOISE_PERCENT).count();
+    let small = savings.iter().filter(|&&saving| saving < 100.0 * noise.share).count();
     format!(
-        "Now {} of {} save less than {}; half save at most {}, the most is {}.",
+        "Now {} of {} save less than {}; half save at most {}, the most is {}. {}",
         fixed(small as f64, 0),
         count(savings.len(), "mark", "marks"),
-        percent(NOISE_PERCENT),
+        percent(100.0 * noise.share),
         percent(middle),
         percent(largest),
+        noise_sentence(noise),
     )
 }

@@ -9,7 +9,7 @@ use crate::chart::picture::legend::Legend;
 use crate::page::compare::campaigns;
 use crate::page::compare::offer::{Compared, Offer};
 use crate::page::compare::view::{CompareLayout, CompareView};
-use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, summary};
+use crate::page::compare::words::{bubble_fields, bubble_title, nothing_in_table, panel_summary, reading, summary};
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit, theme};
@@ -78,7 +78,7 @@ pub fn CompareSection(state: State) -> impl IntoView {
             <LegendList state legend test_id="bubble-legend" />
             <div class="panels">{panels(state, fixed, view, legend)}</div>
             <SaveTable state test_id="compare" title="Cheapest with all else equal" sheet />
-            <Prose view />
+            <Prose state view />
         </section>
     }
 }
@@ -195,8 +195,11 @@ fn BubblePanel(
 
 /// What it shows, how to read it, what to do.
 #[component]
-fn Prose(view: View) -> impl IntoView {
-    let here = move || view.with(|view| view.as_ref().map(|view| crate::page::compare::words::reading(view)));
+fn Prose(state: Selection, view: View) -> impl IntoView {
+    let here = move || {
+        let (shown, basis) = (state.shown.get()?, state.basis.get()?);
+        view.with(|view| view.as_ref().map(|view| reading(view, basis.noise(&shown.runs))))
+    };
     view! {
         <details class="prose">
             <summary>"How to read this"</summary>

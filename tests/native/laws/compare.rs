@@ -8,6 +8,7 @@ use isocost::analysis::decide::answer::Ranking;
 use isocost::analysis::decide::best::Best;
 use isocost::analysis::decide::compare::{Columns, Comparison, compare};
 use isocost::analysis::decide::cost_latency::usable;
+use isocost::analysis::stats::noise::Noise;
 use isocost::data::runs::filter::Filter;
 use isocost::page::choice::filters::Choice;
 use isocost::page::compare::offer::{Compared, Offer};
@@ -269,7 +270,7 @@ fn filters_that_leave_nothing_are_said_in_words() {
     );
     let view = CompareView::new(&shown, &[], &fixed);
     assert!(compare_words::panel_summary(&view, 0).starts_with("Nothing to compare here"));
-    assert!(compare_words::reading(&view).contains("no two runs"));
+    assert!(compare_words::reading(&view, Noise::ASSUMED).contains("no two runs"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Decisions on the real tables, checked by hand.
 
-use crate::support::shown::{all, real, sure_of, verdict_of};
+use crate::support::shown::{all, real, sure_of, told_of};
 use isocost::analysis::decide::answer::{Demand, Point};
 use isocost::analysis::decide::break_even::BreakEven;
 use isocost::analysis::decide::near_ties::menu;
@@ -17,7 +17,7 @@ use isocost::page::verdict::markdown::{markdown, text};
 use isocost::page::verdict::view::VerdictView;
 
 fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
-    verdict_of(shown, &Basis::of(&shown.runs), &all(shown), limits)
+    told_of(shown, &Basis::of(&shown.runs), &all(shown), limits)
 }
 
 fn p95(ms: f64) -> LimitChoice {

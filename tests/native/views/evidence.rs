@@ -1,7 +1,7 @@
 //! What is said of each configuration on the real tables: under limits and filters, of think time, of laws and knees; and every
 //! sentence against the rows that it is about.
 
-use crate::support::shown::{all, nth, real, verdict_of};
+use crate::support::shown::{all, nth, real, told_of};
 use isocost::analysis::saturation::evidence::Doubt;
 use isocost::analysis::saturation::trend::Grade;
 use isocost::data::bundled;
@@ -25,7 +25,7 @@ fn p95(ms: f64) -> LimitChoice {
 /// The verdict and the evidence of the rows that pass the filters, under limits.
 fn of(shown: &ActiveTable, rows: &[usize], limits: &LimitChoice) -> (VerdictView, EvidenceView) {
     let basis = Basis::of(&shown.runs);
-    let verdict = verdict_of(shown, &basis, rows, limits);
+    let verdict = told_of(shown, &basis, rows, limits);
     let groups = VusGroups::configurations(shown);
     let view = EvidenceView::within(shown, &basis, &groups, (rows, &verdict.passing));
     (verdict, view)

@@ -1,6 +1,6 @@
 //! The verdict in words where things are missing: no rows, one row, no prices, no p95, failures, edges.
 
-use crate::support::shown::{made_table, verdict_of};
+use crate::support::shown::{made_table, told_of, verdict_of};
 use crate::support::tables::made_of_rows;
 use isocost::analysis::decide::slo::Limits;
 use isocost::data::runs::name;
@@ -37,7 +37,7 @@ fn shown(runs: &[Run]) -> ActiveTable {
 
 fn verdict(shown: &ActiveTable, limits: &LimitChoice) -> VerdictView {
     let all: Vec<usize> = (0..shown.runs.rows).collect();
-    verdict_of(shown, &Basis::of(&shown.runs), &all, limits)
+    told_of(shown, &Basis::of(&shown.runs), &all, limits)
 }
 
 #[test]
