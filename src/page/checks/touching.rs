@@ -6,8 +6,9 @@ use super::tables::Tables;
 use super::view::{Status, every};
 use crate::page::tables::active_table::ActiveTable;
 
-/// What the verdict says by itself of its run: failed requests, a short test. A repeated run is no fault.
-const TOLD: [&str; 3] = ["failed", "short", "duplicates"];
+/// What the verdict and the evidence say by themselves of its run: failed requests, a short test, what Little's law says. A
+/// repeated run is no fault.
+const TOLD: [&str; 4] = ["failed", "short", "little", "duplicates"];
 
 /// The checks of `rows`, those that pass the filters, that fail or warn and name `row`: a sentence for each.
 #[must_use]

@@ -37,7 +37,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
             <Sentences state title="But" name="verdict-caveats" of=|view: &VerdictView| view.caveats.clone() />
             <Sentences state title="Limits" name="verdict-excluded" of=|view: &VerdictView| view.excluded.clone() />
-            <Lazy state parts=confidence_of_verdict quiet=true />
+            <div class="sure"><Lazy state parts=confidence_of_verdict quiet=true /></div>
         </section>
     }
 }
