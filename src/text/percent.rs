@@ -1,63 +1,89 @@
-//! Percent-encoding for paths, links and lists of names, over the crate `percent-encoding`.
+//! Percent-encoding for paths, links and lists of names, decoding by the crate `percent-encoding`.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
-/// All but the unreserved characters of RFC 3986.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// The unreserved characters of RFC 3986.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)
+}
 
-/// All but the unreserved characters and the slash.
-const PATH: &AsciiSet = &SEGMENT.remove(b'/');
+/// Characters that a URL may contain.
+fn is_of_address(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>`{}|^".contains(&byte)
+}
 
-/// Characters that no URL contains.
-const NO_ADDRESS: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'|').add(b'^');
+/// Those that end one neither in Markdown nor in a quoted string.
+fn is_of_pasted(byte: u8) -> bool {
+    is_of_address(byte) && !b"\\()".contains(&byte)
+}
 
-/// Characters that no URL contains, or that would end one in Markdown or in a quoted string.
-const PASTED: &AsciiSet = &NO_ADDRESS.add(b'\\').add(b'(').add(b')');
+/// All but the separators of the page's lists of names: `a/b:c@d,e`.
+fn is_of_name(byte: u8) -> bool {
+    !byte.is_ascii_control() && !b"%,:@/".contains(&byte)
+}
 
-/// Separators of the page's lists of names: `a/b:c@d,e`.
-const NAME: &AsciiSet = &CONTROLS.add(b'%').add(b',').add(b':').add(b'@').add(b'/');
+/// Encodes what is not kept, and what is not ASCII. (The crate's encoder has a table of all bytes, which every reader of
+/// the page would download.)
+fn encoded(text: &str, is_kept: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        push(&mut out, byte, byte.is_ascii() && is_kept(byte));
+    }
+    out
+}
+
+fn push(out: &mut String, byte: u8, is_kept: bool) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    if is_kept {
+        return out.push(char::from(byte));
+    }
+    out.push('%');
+    for digit in [byte >> 4, byte & 15] {
+        out.push(char::from(DIGITS[usize::from(digit)]));
+    }
+}
 
 /// Encodes one segment of a path: a slash in it does not end it.
 #[must_use]
 pub fn encode(segment: &str) -> String {
-    utf8_percent_encode(segment, SEGMENT).to_string()
+    encoded(segment, is_unreserved)
 }
 
 /// Encodes each segment of a path and keeps the slashes.
 #[must_use]
 pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    encoded(path, |byte| byte == b'/' || is_unreserved(byte))
 }
 
 /// Encodes what no URL contains, as a browser does; existing percent-encoding stays.
 #[must_use]
 pub fn as_sent(address: &str) -> String {
-    utf8_percent_encode(address, NO_ADDRESS).to_string()
+    encoded(address, is_of_address)
 }
 
 /// Encodes what would end a link where it is pasted. Letters stay readable, as browsers show them.
 #[must_use]
 pub fn as_pasted(address: &str) -> String {
-    readable(address, PASTED)
+    readable(address, is_of_pasted)
 }
 
 /// Encodes a name in a list of names. Letters stay readable.
 #[must_use]
 pub fn encode_name(name: &str) -> String {
-    readable(name, NAME)
+    readable(name, is_of_name)
 }
 
-/// Encodes the set and all control characters. The crate would encode everything beyond ASCII, too.
-fn readable(text: &str, set: &'static AsciiSet) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if c.is_ascii() || c.is_control() {
-            out.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), set));
-        } else {
-            out.push(c);
+/// Encodes what is not kept and all control characters, and keeps letters beyond ASCII.
+fn readable(text: &str, is_kept: fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u8::try_from(c) {
+            Ok(byte) if c.is_ascii() => push(&mut out, byte, is_kept(byte)),
+            _ if c.is_control() => out.push_str(&encoded(c.encode_utf8(&mut [0; 4]), is_kept)),
+            _ => out.push(c),
         }
-        out
-    })
+    }
+    out
 }
 
 /// Decodes percent-encoding. `None` if the result is not UTF-8; a `%` without two hexadecimal digits is kept.

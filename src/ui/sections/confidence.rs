@@ -1,47 +1,83 @@
-//! How sure the verdict is, below its reasons: a word with its reason, and what warns of it.
+//! How sure the verdict is: a word and the number of warnings beside the verdict, the reasons in a section of their own.
 
 use leptos::prelude::*;
 
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
+use crate::page::words::runs::count;
 use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
-use crate::ui::state::confidence::{confidence, is_moving};
+use crate::ui::state::confidence::is_moving;
 
-/// The word and the lists. While controls move they stand for another verdict: they keep their place, unseen.
+/// What the verdict's card says of it: one line, for which there is room before it comes. Where that card stands alone, all.
 pub fn confidence_of_verdict(state: State) -> AnyView {
-    let view = confidence(state);
-    let word = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.confidence).map(name)));
-    let list = move |of: fn(&ConfidenceView) -> &Vec<String>| {
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| of(view).clone()).unwrap_or_default()))
+    if !state.mode.is_whole() {
+        return lists(state);
+    }
+    let view = state.confidence;
+    let word = word(state);
+    let warnings = Memo::new(move |_| view.map_or_default(|view| view.against.len() + view.warnings.len()));
+    let there = move || word.with(Option::is_some) || warnings.get() > 0;
+    let told = move || {
+        let warned = (warnings.get() > 0).then(|| count(warnings.get(), "warning", "warnings")).unwrap_or_default();
+        let comma = if word.with(Option::is_some) && !warned.is_empty() { ", " } else { "" };
+        [comma, &warned, ". "].concat()
     };
-    let items = |sentences: Memo<Vec<String>>| {
-        move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views()
-    };
-    let (reasons, why) = (list(|view| &view.reasons), list(|view| &view.why));
-    let (against, warnings) = (list(|view| &view.against), list(|view| &view.warnings));
-    let quiet = move || against.with(Vec::is_empty) && warnings.with(Vec::is_empty);
-    let none = move || word.with(Option::is_none) && why.with(Vec::is_empty);
-    let seen = move || if is_moving(state) { "hidden" } else { "visible" };
     view! {
-        <div style:visibility=seen data-testid="confidence">
-            <div class="verdict-list" hidden=none>
-                <h3>"How sure"</h3>
-                <div>
-                    <ul hidden=move || word.with(Option::is_none)>
-                        <li>"Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong></li>
-                    </ul>
-                    <ul data-testid="confidence-reasons">{live(items(reasons))}</ul>
-                    <ul data-testid="confidence-evidence">{live(items(why))}</ul>
-                </div>
+        <p style:visibility=seen(state) hidden=move || !there() data-testid="confidence-line">
+            <span hidden=move || word.with(Option::is_none)>
+                "Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
+            </span>
+            {live(told)}
+            <a href="#sure-title">"Why"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The reasons and warnings.
+#[component]
+pub fn ConfidenceSection(state: State) -> impl IntoView {
+    let none = move || state.confidence.with(|view| view.as_ref().is_none_or(|view| view.row.is_none()));
+    view! {
+        <section class="card" aria-labelledby="sure-title" data-testid="sure" hidden=none>
+            <h2 id="sure-title">"How sure"</h2>
+            {lists(state)}
+        </section>
+    }
+}
+
+fn word(state: State) -> Memo<Option<&'static str>> {
+    Memo::new(move |_| state.confidence.with(|view| view.as_ref().and_then(|view| view.confidence).map(name)))
+}
+
+/// While controls move, what is said stands for another verdict: it keeps its place, unseen.
+fn seen(state: State) -> impl Fn() -> &'static str + Copy {
+    move || if is_moving(state) { "hidden" } else { "visible" }
+}
+
+fn lists(state: State) -> AnyView {
+    let list = |title: &'static str, name: &'static str, of: fn(&ConfidenceView) -> Vec<String>| {
+        let sentences = Memo::new(move |_| state.confidence.map_or_default(|view| of(view)));
+        let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
+        view! {
+            <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
+                <h3>{title}</h3>
+                <ul data-testid=name>{live(items)}</ul>
             </div>
-            <div class="verdict-list" hidden=quiet>
-                <h3>"Also"</h3>
-                <div>
-                    <ul data-testid="confidence-against">{live(items(against))}</ul>
-                    <ul data-testid="confidence-warnings">{live(items(warnings))}</ul>
-                </div>
-            </div>
+        }
+        .into_any()
+    };
+    let reasons = |view: &ConfidenceView| {
+        let word = view.confidence.map(|found| format!("Confidence: {}.", name(found)));
+        word.into_iter().chain(view.reasons.iter().cloned()).collect()
+    };
+    view! {
+        <div style:visibility=seen(state) data-testid="confidence">
+            {list("Why", "confidence-reasons", reasons)}
+            {list("For", "confidence-evidence", |view| view.why.clone())}
+            {list("But", "confidence-against", |view| view.against.clone())}
+            {list("Also", "confidence-warnings", |view| view.warnings.clone())}
         </div>
     }
     .into_any()

@@ -19,6 +19,7 @@ use super::best::BestSection;
 use super::break_even::BreakEvenSection;
 use super::checks::ChecksSection;
 use super::compare::CompareSection;
+use super::confidence::ConfidenceSection;
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
 use super::evidence::TrustSection;
@@ -102,6 +103,7 @@ fn below_first_view(state: State) -> AnyView {
         state,
         &[
             |state| view! { <PinsSection state /> }.into_any(),
+            |state| view! { <ConfidenceSection state /> }.into_any(),
             |state| view! { <NearTiesSection state /> }.into_any(),
             |state| view! { <TrustSection state /> }.into_any(),
             |state| view! { <NextRunsSection state /> }.into_any(),

@@ -22,7 +22,6 @@ use crate::ui::browser::download::{download, today};
 use crate::ui::browser::{address, clipboard, observe, own_files};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
-use crate::ui::state::confidence::confidence;
 
 /// An absolute address of what is shown now, or of a part of it.
 #[must_use]
@@ -109,7 +108,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
         let form = form.get();
         here(state, Mode { embed: form.is_frame(), view: part.get().filter(|_| form.is_frame()) })
     });
-    let sure = confidence(state);
+    let sure = state.confidence;
     let text = Memo::new(move |_| written(state, sure, form.get(), &address.get()).unwrap_or_default());
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",

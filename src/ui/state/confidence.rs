@@ -3,20 +3,26 @@
 use std::sync::Arc;
 
 use super::State;
+use super::selection::Selection;
 use crate::page::verdict::confidence::ConfidenceView;
+use crate::page::verdict::view::VerdictView;
 use crate::ui::reactive::Memo;
 
 /// How sure, of the verdict that was shown when the controls last came to rest. Only code that is loaded after the first
 /// view asks for it.
 #[must_use]
-pub fn confidence(state: State) -> Memo<Option<Arc<ConfidenceView>>> {
+pub fn confidence(
+    now: Selection,
+    rested: Selection,
+    verdict: Memo<Option<Arc<VerdictView>>>,
+) -> Memo<Option<Arc<ConfidenceView>>> {
     Memo::new(move |before: Option<&Option<Arc<ConfidenceView>>>| {
-        if is_moving(state) {
+        if now.choice.with(|now| rested.choice.with(|rested| now != rested)) {
             return before.cloned().flatten();
         }
-        let (shown, basis, verdict) = (state.shown.get()?, state.basis.get()?, state.verdict.get()?);
-        let own = state.sections.rested.with(|sections| sections.tolerance_percent);
-        let rows = state.rows.get();
+        let (shown, basis, verdict) = (now.shown.get()?, now.basis.get()?, verdict.get()?);
+        let own = now.sections.rested.with(|sections| sections.tolerance_percent);
+        let rows = now.rows.get();
         Some(Arc::new(ConfidenceView::new(&shown, &basis, &rows, &verdict, own)))
     })
 }

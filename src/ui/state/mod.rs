@@ -25,6 +25,7 @@ use crate::page::scatter::view::{ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{ActiveTable, Bill, Loaded};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side::{Entry, SideBySide};
+use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::view::VerdictView;
 
 /// The whole state. It reads as the selection of [`Self::now`], which is what the first view shows.
@@ -42,6 +43,8 @@ pub struct State {
     pub failed: Memo<Option<String>>,
     /// Which run to take, and why.
     pub verdict: Memo<Option<Arc<VerdictView>>>,
+    /// How sure that is.
+    pub confidence: Memo<Option<Arc<ConfidenceView>>>,
     /// The cost-latency chart.
     pub scatter: Memo<Option<Arc<ScatterView>>>,
 }
@@ -67,16 +70,19 @@ impl State {
         let basis =
             Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| Arc::new(Basis::of(&listed.runs)))));
         let now = Selection::new(inputs, shown, basis, choice);
+        let rested = Selection::new(inputs, shown, basis, rested);
+        let verdict = verdict(now);
         Self {
             now,
-            rested: Selection::new(inputs, shown, basis, rested),
+            rested,
             tables,
             refused,
             failed: Memo::new(move |_| {
                 let failed = loading.with(|loading| loading.error().map(LoadError::to_string));
                 failed.or_else(|| refused.get())
             }),
-            verdict: verdict(now),
+            verdict,
+            confidence: confidence::confidence(now, rested, verdict),
             scatter: scatter(now, fixed(shown, choice)),
         }
     }

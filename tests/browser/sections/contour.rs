@@ -176,7 +176,7 @@ fn one_chart_for_each_hardware_and_image_and_no_sideways_scrolling() {
 fn settings_and_measures_are_picked_and_stay_in_the_address() {
     run(async {
         let stage = Stage::of_language_model("").await;
-        stage.see(&id("contour")).await;
+        stage.see(&id("contour-1")).await;
         stage.tab.wait_for("document.querySelector('#contour-title').innerText === 'Cost over VUs and tp'").await;
         stage.pick_option("contour-x", "tp").await;
         stage.tab.wait_for("document.querySelector('#contour-title').innerText === 'Cost over tp and VUs'").await;

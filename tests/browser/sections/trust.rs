@@ -266,7 +266,7 @@ fn the_list_is_copied_in_three_forms() {
         assert!(commands.lines().all(|line| line.ends_with(" script.js") && line.contains("--tag 'batch_size=")));
         assert_eq!(stage.tab.count(&id("copy-text")).await, 0);
         // Another list has not been copied.
-        stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;
+        stage.tab.click(&format!("{} label:nth-of-type(2) input[type=checkbox]", id("filter-batch_size"))).await;
         stage.tab.wait_until(format!("document.querySelector('{}').textContent", id("copied")), String::new()).await;
         stage.tab.assert_no_errors().await;
     });
