@@ -51,7 +51,7 @@ fn every_form_has_its_text() {
             ("cheapest run and", ["PATH = \"hf://datasets/", "import pandas", "6"]),
             ("best of each", ["PATH = ", "import pandas", "6"]),
             ("enough VUs", ["PATH = ", "import pandas", "6"]),
-            ("contours", ["PATH = ", "griddata", "6"]),
+            ("contours", ["PATH = ", "LinearNDInterpolator", "6"]),
         ] {
             choose(&stage, "share-form", form).await;
             let text = text(&stage).await;
