@@ -12,7 +12,7 @@ import { ownNotices } from "./notices.mjs";
 import { oneFile } from "./one_file.mjs";
 import { replaced } from "./replaced.mjs";
 import { instrumented } from "./split/instrument.mjs";
-import { edited, foreignLocations } from "./split/locations.mjs";
+import { edited, shorterLocations } from "./split/locations.mjs";
 import { split } from "./split/mod.mjs";
 import { asTelling, profileOf } from "./split/profile.mjs";
 import { functionNames, parse, renamed } from "./split/wasm.mjs";
@@ -64,7 +64,7 @@ function built() {
 // Names that script and code call each other by hold hashes, which nothing compresses. Comments, indentation, custom
 // sections and the builder's paths go, too; the paths also from the linked module, so that both hold the same data.
 function shortened(script, code, linked) {
-  const edits = foreignLocations(code, linked);
+  const edits = shorterLocations(code, linked);
   const { imports, exports } = parse(code);
   const long = [...imports.map(({ field }) => field), ...exports.map(({ name }) => name)].filter((name) => name.length > 8);
   const names = new Map([...new Set(long)].map((name, at) => [name, `$${at.toString(36)}`]));

@@ -1,11 +1,14 @@
 // Where panics of dependencies and of the standard library come from: hundreds of paths on the machine that built the page,
 // with lines. They say nothing to who reads its console, and differ from machine to machine, so all become one: `:0:0`.
-// Those of the project stay: most of the standard library's panics (an index, `unwrap`) are told at the caller's place.
+// Those of the project stay, with their lines and without columns: most of the standard library's panics (an index,
+// `unwrap`) are told at the caller's place.
 // Source: `core::panic::Location`, a text (address and length), a line and a column, of 32 bits each.
 import { linkedParts } from "./data.mjs";
 import { parse } from "./wasm.mjs";
 
 const SIZE = 16;
+const COLUMN = { offset: 12, size: 4 };
+const PATH = /\.rs$/;
 const FOREIGN = /^\/rustc\/[0-9a-f]+\/library\/.*\.rs$|\/(registry\/src|git\/checkouts)\/.*\.rs$/;
 // Of an empty text: any address but zero will do.
 const NOWHERE = Uint8Array.of(1, 0, 0, 0, ...new Array(SIZE - 4).fill(0));
@@ -32,21 +35,22 @@ class Memory {
   }
 }
 
-// What to write where, so that no foreign place is left in the module; `linked` is what the linker left of it. A place of
-// which the optimised module leaves out the first byte, as a zero, stays.
-export function foreignLocations(code, linked) {
+// What to write where, so that no foreign place and no column is left in the module; `linked` is what the linker left of
+// it. A place of which the optimised module leaves out the first byte, as a zero, stays.
+export function shorterLocations(code, linked) {
   const memory = new Memory(parse(code).data);
   // By the piece of a path, the places that name it, and whether anything else does.
-  const paths = new Map();
+  const [paths, edits] = [new Map(), []];
   for (const piece of linkedParts(linked).pieces) {
     for (const target of piece.pointsTo) {
       const path = paths.get(target) ?? { places: [], others: target.named };
       paths.set(target, path);
-      if (isLocation(piece, target, memory)) path.places.push(piece);
+      const text = pathOf(piece, target, memory);
+      if (text && FOREIGN.test(text)) path.places.push(piece);
       else path.others = true;
+      if (text) edits.push({ at: piece.from + COLUMN.offset, bytes: new Uint8Array(COLUMN.size) });
     }
   }
-  const edits = [];
   for (const [{ from, to }, { places, others }] of paths) {
     for (const place of places) edits.push({ at: place.from, bytes: NOWHERE });
     if (places.length && !others) edits.push({ at: from, bytes: new Uint8Array(to - from) });
@@ -62,10 +66,12 @@ export function edited(module, edits) {
   return copy;
 }
 
-function isLocation({ from, to, pointsTo, slots }, target, memory) {
-  if (to - from !== SIZE || pointsTo.size !== 1 || slots.length || !memory.held(from, from + 1).length) return false;
+// The path that a place names, if the piece is one.
+function pathOf({ from, to, pointsTo, slots }, target, memory) {
+  if (to - from !== SIZE || pointsTo.size !== 1 || slots.length || !memory.held(from, from + 1).length) return undefined;
   const view = new DataView(memory.read(from, to).buffer);
   const [address, length] = [view.getUint32(0, true), view.getUint32(4, true)];
-  if (address !== target.from || address + length > target.to) return false;
-  return FOREIGN.test(Buffer.from(memory.read(address, address + length)).toString("latin1"));
+  if (address !== target.from || address + length > target.to) return undefined;
+  const text = Buffer.from(memory.read(address, address + length)).toString("latin1");
+  return PATH.test(text) ? text : undefined;
 }
