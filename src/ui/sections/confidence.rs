@@ -19,7 +19,10 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
     let warnings = Memo::new(move |_| view.map_or_default(|view| view.against.len() + view.warnings.len()));
     let there = move || word.with(Option::is_some) || warnings.get() > 0;
     let told = move || {
-        let warned = (warnings.get() > 0).then(|| count(warnings.get(), "warning", "warnings")).unwrap_or_default();
+        let warned = match warnings.get() {
+            0 => String::new(),
+            number => count(number, "warning", "warnings"),
+        };
         let comma = if word.with(Option::is_some) && !warned.is_empty() { ", " } else { "" };
         [comma, &warned, ". "].concat()
     };
