@@ -91,11 +91,7 @@ fn met(measures: &Measures, limits: &Limits, limit: Limit, keeps: usize, breaks:
         (usable(from) && usable(to) && (0.0..=1.0).contains(&share)).then_some((share, to / from))
     };
     if limit == Limit::Others {
-        let is_broken = |other: &&super::slo::OtherLimit| {
-            let value = other.values[breaks];
-            !(if other.at_least { value >= other.bound } else { value <= other.bound })
-        };
-        let broken = limits.others.iter().filter(is_broken);
+        let broken = limits.others.iter().filter(|other| other.keeps(breaks) != Some(true));
         return broken.map(|other| power(other.values[keeps], other.values[breaks], other.bound)).collect();
     }
     let bound = limits.bound(limit)?;

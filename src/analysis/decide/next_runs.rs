@@ -18,6 +18,7 @@ use super::measures::Measures;
 use super::slo::Limits;
 use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
 use crate::analysis::saturation::trend::{Grade, Trend};
+use crate::analysis::stats::noise::deviation_of;
 use crate::analysis::stats::order;
 use forecast::{Forecast, expected_improvement, next_double};
 
@@ -154,7 +155,7 @@ impl Search<'_> {
 
     /// The standard deviation of ln cost of a run.
     fn deviation(&self) -> f64 {
-        self.lattice.noise_share / 8f64.sqrt()
+        deviation_of(self.lattice.noise_share)
     }
 
     /// Proposes a run like `like`, unless it was made or too little is expected of it.

@@ -7,6 +7,7 @@
 
 use super::monotonic::{Curve, LEAST_GAIN};
 use super::open;
+use crate::analysis::stats::noise::deviation_of;
 
 /// Loads nearer to each other than this factor are one step.
 pub const STEP: f64 = 1.25;
@@ -73,7 +74,7 @@ impl Trend {
         let (from, to) = (curve.load[start], curve.load[curve.load.len() - 1]);
         let end = Line::through(curve, start);
         let change = end.slope * (to / from).ln();
-        let error = end.error(noise_share / 8f64.sqrt()) * (to / from).ln();
+        let error = end.error(deviation_of(noise_share)) * (to / from).ln();
         let (low, high) = ((change - ERRORS * error).exp_m1(), (change + ERRORS * error).exp_m1());
         let last = mean_ln(curve, last_step..curve.load.len());
         let counts = least_gain.ln_1p().max(noise_share) * (1.0 + 1e-9);

@@ -41,6 +41,13 @@ pub struct Noise {
     pub source: Source,
 }
 
+/// The standard deviation of ln throughput of one run, of what two runs of one load may differ by: `2√2 s` is that share,
+/// whether it was found or is assumed.
+#[must_use]
+pub fn deviation_of(share: f64) -> f64 {
+    share / 8.0_f64.sqrt()
+}
+
 impl Noise {
     /// What holds where nothing is known.
     pub const ASSUMED: Self = Self { share: DEFAULT_NOISE, source: Source::Assumed };
@@ -48,7 +55,7 @@ impl Noise {
     /// The standard deviation s of ln throughput of one run; `None` where noise is assumed.
     #[must_use]
     pub fn deviation(self) -> Option<f64> {
-        (self.source != Source::Assumed).then(|| self.share / 8.0_f64.sqrt())
+        (self.source != Source::Assumed).then(|| deviation_of(self.share))
     }
 
     /// The standard error of ln s: `√(1/2n)` of a standard deviation of n differences, and of a median deviation, which uses

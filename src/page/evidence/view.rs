@@ -4,6 +4,7 @@ use crate::analysis::decide::interpolate::cheapest;
 use crate::analysis::decide::slo::Limits;
 use crate::analysis::saturation::evidence::Evidence;
 use crate::analysis::saturation::trend::Grade;
+use crate::analysis::stats::noise::deviation_of;
 use crate::analysis::stats::order;
 use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
@@ -116,7 +117,7 @@ impl EvidenceView {
     #[must_use]
     pub fn interpolated(mut self, shown: &ActiveTable, basis: &Basis, filtered: &[usize], limits: &Limits) -> Self {
         let grading = Grading::new(shown, basis, filtered, &[]);
-        let deviation = basis.noise(&shown.runs).share / 8f64.sqrt();
+        let deviation = deviation_of(basis.noise(&shown.runs).share);
         let mut is_filtered = vec![false; shown.runs.rows];
         filtered.iter().for_each(|&row| is_filtered[row] = true);
         let mut line_of = vec![None; shown.runs.rows];

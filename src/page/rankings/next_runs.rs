@@ -7,7 +7,7 @@ mod words;
 use crate::analysis::decide::interpolate::crossings;
 use crate::analysis::decide::next_runs::{Lattice, NextRun, Reason, next_runs};
 use crate::analysis::decide::slo::Limits;
-use crate::analysis::stats::noise::Noise;
+use crate::analysis::stats::noise::{Noise, deviation_of};
 use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
@@ -97,7 +97,7 @@ impl NextView {
         let found = next_runs(&measures, &lattice);
         let within = |rows: &Vec<usize>| {
             let rows: Vec<usize> = rows.iter().copied().filter(|&row| filtered[row]).collect();
-            crossings(&measures, limits, &load, &rows, noise.share / 8f64.sqrt())
+            crossings(&measures, limits, &load, &rows, deviation_of(noise.share))
         };
         let crossing = configurations.iter().flat_map(within).min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd));
         let best = measures.ranking().cheapest(passing);

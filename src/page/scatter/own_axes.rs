@@ -39,8 +39,7 @@ pub struct AxisMeasure {
 /// Equal without a look at each value: other values lie somewhere else.
 impl PartialEq for AxisMeasure {
     fn eq(&self, other: &Self) -> bool {
-        let places = (self.values.as_ptr(), self.values.len()) == (other.values.as_ptr(), other.values.len());
-        places && self.measure == other.measure && self.missing == other.missing
+        self.values.ptr_eq(&other.values) && self.measure == other.measure && self.missing == other.missing
     }
 }
 

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::verdict::sentences;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
-use crate::ui::reactive::{Memo, Views, live};
+use crate::ui::reactive::{Memo, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
 
@@ -56,20 +57,12 @@ fn word(state: State) -> Memo<Option<&'static str>> {
 
 /// While controls move, what is said stands for another verdict: it keeps its place, unseen.
 fn seen(state: State) -> impl Fn() -> &'static str + Copy {
-    move || if is_moving(state) { "hidden" } else { "visible" }
+    move || if is_moving(state.now, state.rested) { "hidden" } else { "visible" }
 }
 
 fn lists(state: State) -> AnyView {
     let list = |title: &'static str, name: &'static str, of: fn(&ConfidenceView) -> Vec<String>| {
-        let sentences = Memo::new(move |_| state.confidence.map_or_default(|view| of(view)));
-        let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
-        view! {
-            <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
-                <h3>{title}</h3>
-                <ul data-testid=name>{live(items)}</ul>
-            </div>
-        }
-        .into_any()
+        sentences(title, name, Memo::new(move |_| state.confidence.map_or_default(|view| of(view))))
     };
     let reasons = |view: &ConfidenceView| {
         let word = view.confidence.map(|found| format!("Confidence: {}.", name(found)));

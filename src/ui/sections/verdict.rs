@@ -27,6 +27,9 @@ pub fn Verdict(state: State) -> impl IntoView {
         };
         view! { <div><dt>{move || part(true)}</dt><dd>{move || part(false)}</dd></div> }
     };
+    let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
+        sentences(title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
+    };
     let count = Memo::new(move |_| figures.with(|figures| figures.as_ref().map_or(0, Vec::len)));
     view! {
         <section class="card verdict" aria-labelledby="verdict-title">
@@ -34,23 +37,16 @@ pub fn Verdict(state: State) -> impl IntoView {
             <p data-testid="verdict" aria-live="polite">{live(sentence)}</p>
             <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).views()}</dl>
             <Offers state />
-            <Sentences state title="Why" name="verdict-why" of=|view: &VerdictView| view.why.clone() />
-            <Sentences state title="But" name="verdict-caveats" of=|view: &VerdictView| view.caveats.clone() />
-            <Sentences state title="Limits" name="verdict-excluded" of=|view: &VerdictView| view.excluded.clone() />
+            {list("Why", "verdict-why", |view| view.why.clone())}
+            {list("But", "verdict-caveats", |view| view.caveats.clone())}
+            {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
             <div class="sure"><Lazy state parts=confidence_of_verdict quiet=true /></div>
         </section>
     }
 }
 
 /// A list of sentences under a title; nothing when it is empty.
-#[component]
-fn Sentences(
-    state: State,
-    title: &'static str,
-    name: &'static str,
-    of: fn(&VerdictView) -> Vec<String>,
-) -> impl IntoView {
-    let sentences = Memo::new(move |_| state.verdict.map_or_default(|view| of(view)));
+pub(super) fn sentences(title: &'static str, name: &'static str, sentences: Memo<Vec<String>>) -> AnyView {
     let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
@@ -58,6 +54,7 @@ fn Sentences(
             <ul data-testid=name>{live(items)}</ul>
         </div>
     }
+    .into_any()
 }
 
 /// A button for each change of limits that would admit a run.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::State;
 use super::selection::Selection;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::view::VerdictView;
@@ -17,7 +16,7 @@ pub fn confidence(
     verdict: Memo<Option<Arc<VerdictView>>>,
 ) -> Memo<Option<Arc<ConfidenceView>>> {
     Memo::new(move |before: Option<&Option<Arc<ConfidenceView>>>| {
-        if now.choice.with(|now| rested.choice.with(|rested| now != rested)) {
+        if is_moving(now, rested) {
             return before.cloned().flatten();
         }
         let (shown, basis, verdict) = (now.shown.get()?, now.basis.get()?, verdict.get()?);
@@ -29,6 +28,6 @@ pub fn confidence(
 
 /// Whether the verdict is of another choice than the controls last came to rest at.
 #[must_use]
-pub fn is_moving(state: State) -> bool {
-    state.now.choice.with(|now| state.rested.choice.with(|rested| now != rested))
+pub fn is_moving(now: Selection, rested: Selection) -> bool {
+    now.choice.with(|now| rested.choice.with(|rested| now != rested))
 }

@@ -1,6 +1,6 @@
 //! Chromium process with an empty profile and without network access.
 
-use crate::harness::devtools::{Connection, Page, WITH_PIPES, make_pipes};
+use crate::harness::devtools::{Connection, Page, make_pipes, with_pipes};
 use crate::harness::process::{Process, START_LIMIT, find_on_path};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ impl Chromium {
     pub async fn launch(arguments: &[&str]) -> Self {
         let (process, _) = Process::start("Chromium", |profile, command| {
             make_pipes(profile);
-            command.args(["sh", "-c", WITH_PIPES]).arg(profile);
+            command.args(["sh", "-c", &with_pipes()]).arg(profile);
             command.arg(executable()).args(ARGUMENTS).args(arguments).arg("--remote-debugging-pipe");
             command.arg(format!("--user-data-dir={}", profile.display())).arg("about:blank");
         });

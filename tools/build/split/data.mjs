@@ -193,7 +193,7 @@ function overlapping(pieces) {
 // ---- segments
 
 // Memory as the segments fill it. They leave out zeros, also those in the upper bytes of a number at their end.
-function memoryOf(data) {
+export function memoryOf(data) {
   const memory = new Uint8Array(data.reduce((most, { at, bytes }) => Math.max(most, at + bytes.length), 0));
   for (const { at, bytes } of data) memory.set(bytes, at);
   return (address) => memory[address] ?? 0;

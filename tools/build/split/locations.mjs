@@ -3,7 +3,7 @@
 // Those of the project stay, with their lines and without columns: most of the standard library's panics (an index,
 // `unwrap`) are told at the caller's place.
 // Source: `core::panic::Location`, a text (address and length), a line and a column, of 32 bits each.
-import { linkedParts } from "./data.mjs";
+import { dataWithin, linkedParts, memoryOf } from "./data.mjs";
 import { parse } from "./wasm.mjs";
 
 const SIZE = 16;
@@ -13,32 +13,15 @@ const FOREIGN = /^\/rustc\/[0-9a-f]+\/library\/.*\.rs$|\/(registry\/src|git\/che
 // Of an empty text: any address but zero will do.
 const NOWHERE = Uint8Array.of(1, 0, 0, 0, ...new Array(SIZE - 4).fill(0));
 
-// A module's memory as it starts: what no segment holds is zero, and stays so.
-class Memory {
-  constructor(segments) {
-    this.segments = segments;
-  }
-  // The parts of a range that segments hold, as views of the module, with where they begin in the range.
-  held(from, to) {
-    return this.segments.flatMap(({ at, bytes }) => {
-      const [begin, end] = [Math.max(from, at), Math.min(to, at + bytes.length)];
-      return begin < end ? [{ offset: begin - from, bytes: bytes.subarray(begin - at, end - at) }] : [];
-    });
-  }
-  read(from, to) {
-    const all = new Uint8Array(to - from);
-    for (const { offset, bytes } of this.held(from, to)) all.set(bytes, offset);
-    return all;
-  }
-  write(at, content) {
-    for (const { offset, bytes } of this.held(at, at + content.length)) bytes.set(content.subarray(offset, offset + bytes.length));
-  }
-}
-
 // What to write where, so that no foreign place and no column is left in the module; `linked` is what the linker left of
 // it. A place of which the optimised module leaves out the first byte, as a zero, stays.
 export function shorterLocations(code, linked) {
-  const memory = new Memory(parse(code).data);
+  const { data } = parse(code);
+  const byte = memoryOf(data);
+  const memory = {
+    holds: (address) => dataWithin(data, [[address, address + 1]]).length > 0,
+    read: (from, to) => Uint8Array.from({ length: to - from }, (_, nth) => byte(from + nth)),
+  };
   // By the piece of a path, the places that name it, and whether anything else does.
   const [paths, edits] = [new Map(), []];
   for (const piece of linkedParts(linked).pieces) {
@@ -61,14 +44,16 @@ export function shorterLocations(code, linked) {
 // The same module with these bytes in its memory.
 export function edited(module, edits) {
   const copy = Uint8Array.from(module);
-  const memory = new Memory(parse(copy).data);
-  for (const { at, bytes } of edits) memory.write(at, bytes);
+  const { data } = parse(copy);
+  for (const { at, bytes } of edits) {
+    for (const held of dataWithin(data, [[at, at + bytes.length]])) held.bytes.set(bytes.subarray(held.at - at, held.at - at + held.bytes.length));
+  }
   return copy;
 }
 
 // The path that a place names, if the piece is one.
 function pathOf({ from, to, pointsTo, slots }, target, memory) {
-  if (to - from !== SIZE || pointsTo.size !== 1 || slots.length || !memory.held(from, from + 1).length) return undefined;
+  if (to - from !== SIZE || pointsTo.size !== 1 || slots.length || !memory.holds(from)) return undefined;
   const view = new DataView(memory.read(from, to).buffer);
   const [address, length] = [view.getUint32(0, true), view.getUint32(4, true)];
   if (address !== target.from || address + length > target.to) return undefined;

@@ -1,5 +1,6 @@
 //! Where more VUs should be tried.
 
+use crate::analysis::stats::noise::deviation_of;
 use crate::data::runs::roles::Role;
 use crate::data::runs::table_facts::Basis;
 use crate::page::enough_vus::view::Question;
@@ -72,7 +73,7 @@ pub fn write(code: &mut Code<'_>, question: Question) {
     } else {
         (RISING, configuration(code))
     };
-    let noise = if code.choice.notebook { 0.0 } else { Basis::of(code.runs()).noise(code.runs()).share / 8f64.sqrt() };
+    let noise = if code.choice.notebook { 0.0 } else { deviation_of(Basis::of(code.runs()).noise(code.runs()).share) };
     code.fill(template, &[rows, vus, throughput, &keys, &number(question.least_gain), &number(noise)]);
 }
 

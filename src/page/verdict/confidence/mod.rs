@@ -58,7 +58,7 @@ impl ConfidenceView {
         let standings = standings(shown, basis, &verdict.passing);
         let noise = basis.noise(&shown.runs);
         let mut view = Self { row: Some(row), ..Self::default() };
-        view.tell_evidence(shown, basis, rows, verdict);
+        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, verdict.p95_limit_ms);
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
         if verdict.is_per_request {
             view.judge(shown, noise, &standings);
@@ -77,15 +77,13 @@ impl ConfidenceView {
     }
 
     /// What its configuration did under load, and whether its run adds up.
-    fn tell_evidence(&mut self, shown: &ActiveTable, basis: &Basis, rows: &[usize], verdict: &VerdictView) {
-        let Some(row) = verdict.row else { return };
-        let grading = Grading::new(shown, basis, rows, &verdict.passing);
+    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize, p95_limit_ms: Option<f64>) {
         let known = grading.known(grading.rows_beside(row), Some(row));
         self.why.extend(speaks_for(&known));
         self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
         self.against.extend(against(shown, &known));
         self.against.extend(little_caveat(&known.evidence));
-        self.against.extend(verdict.p95_limit_ms.and_then(|bound| margin_words(shown, row, bound)));
+        self.against.extend(p95_limit_ms.and_then(|bound| margin_words(shown, row, bound)));
     }
 
     fn judge(&mut self, shown: &ActiveTable, noise: Noise, standings: &[Standing]) {

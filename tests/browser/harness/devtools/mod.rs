@@ -26,7 +26,9 @@ const FROM_BROWSER: &str = "from-browser";
 
 /// For `sh -c`: `$0` is the folder of the pipes, what follows the browser's command line. Chromium reads from its file 3
 /// and writes to its file 4.
-pub const WITH_PIPES: &str = r#"exec "$@" 3<"$0/to-browser" 4>"$0/from-browser""#;
+pub fn with_pipes() -> String {
+    format!(r#"exec "$@" 3<"$0/{TO_BROWSER}" 4>"$0/{FROM_BROWSER}""#)
+}
 
 /// Makes the pipes; the browser may be started then.
 pub fn make_pipes(folder: &Path) {
