@@ -7,6 +7,7 @@ use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
+use super::headline::Headline;
 use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
@@ -25,6 +26,10 @@ pub struct VerdictView {
     pub row: Option<usize>,
     /// What it is.
     pub title: &'static str,
+    /// Its reading: a number, machines, gauges.
+    pub headline: Headline,
+    /// Without a cost of any run that passes, the one that does the most on one machine.
+    pub most: Option<usize>,
     /// The answer in a sentence or two.
     pub sentence: String,
     /// The figures of the card; empty when none qualifies.
@@ -58,10 +63,13 @@ impl VerdictView {
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
-            let most = most_words(shown, &screen.passing);
+            let words = most_words(shown, &screen.passing);
+            let (most, headline) = most(shown, &screen.passing, rows.len());
             return Self {
-                title: "No run qualifies",
-                sentence: format!("{} {most}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
+                title: if most.is_some() { "Most from one machine" } else { "No run qualifies" },
+                headline,
+                most,
+                sentence: format!("{} {words}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
                 offers: offers(shown, limits, &screen),
                 excluded,
                 passing: screen.passing,
@@ -85,6 +93,8 @@ impl VerdictView {
         Self {
             row: Some(row),
             title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
+            headline: Headline::of(&found),
+            most: None,
             sentence: found.sentence(),
             figures: found.figures(),
             why: found.why(),
@@ -107,6 +117,13 @@ fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> 
     // Where nothing is as cheap, the cheapest request is told as it always is.
     let found = found.filter(|found| found.best.is_priced() && !asked.is_per_request());
     (Some(asked), found, too_dear)
+}
+
+/// Where no run qualifies: the reading of what does the most without a price, or of none at all.
+#[inline(never)]
+fn most(shown: &ActiveTable, passing: &[usize], rows: usize) -> (Option<usize>, Headline) {
+    let found = Headline::most(shown, passing);
+    if found.0.is_some() { found } else { (None, Headline::none(rows)) }
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {

@@ -20,18 +20,29 @@ use super::slider::Slider;
 pub fn LimitsSection(state: State) -> impl IntoView {
     let none = move || state.draft.now.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
-    let numbers = [Limit::AvgLatency, Limit::P95Latency, Limit::ErrorShare, Limit::Throughput];
+    let rest = [Limit::ErrorShare, Limit::Throughput];
+    // Whoever comes with a limit that stands in here sees it.
+    let more = Memo::new(move |_| {
+        state.draft.now.with(|choice| {
+            let limits = &choice.limits;
+            rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty() || limits.hardware.is_some()
+        })
+    });
     view! {
-        <section class="card filters limits" aria-labelledby="limits-title">
-            <div class="filters-head">
-                <h2 id="limits-title">"Limits"</h2>
-                <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
-                    "Lift all"
-                </button>
-            </div>
-            {numbers.map(|limit| view! { <LimitField state limit /> }.into_any())}
-            <OtherLimits state />
-            <AllowedHardware state />
+        <section class="limits" id="limits" aria-labelledby="limits-title">
+            <h2 id="limits-title" class="visually-hidden">"Limits"</h2>
+            {[Limit::P95Latency, Limit::AvgLatency].map(|limit| view! { <LimitField state limit /> }.into_any())}
+            <details class="more-limits" data-testid="limits-rest" open=more.live()>
+                <summary>"More limits: failures, throughput, hardware, any measure"</summary>
+                <div>
+                    {rest.map(|limit| view! { <LimitField state limit /> }.into_any())}
+                    <OtherLimits state />
+                    <AllowedHardware state />
+                    <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
+                        "Lift all limits"
+                    </button>
+                </div>
+            </details>
         </section>
     }
 }

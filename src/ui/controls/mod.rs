@@ -1,11 +1,13 @@
 //! Controls: filters, limits, and the inputs that they are made of.
 
+pub(crate) mod ask;
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
 pub(crate) mod checked_input;
 pub(crate) mod limits;
 pub(crate) mod other_limits;
 pub(crate) mod pick_list;
+pub(crate) mod price_field;
 pub(crate) mod radios;
 pub(crate) mod slider;
 pub(crate) mod vus_slider;
@@ -36,8 +38,6 @@ pub fn Filters(state: State) -> impl IntoView {
             choice.hidden.clear();
         });
     };
-    let (latencies, axes) = ([Latency::Avg, Latency::P95], [Axes::Auto, Axes::Linear, Axes::Log]);
-    let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
     view! {
         <section class="card filters" aria-labelledby="filters-title">
             <div class="filters-head">
@@ -58,24 +58,38 @@ pub fn Filters(state: State) -> impl IntoView {
             <Checks state dimension=Dimension::HwType />
             <Checks state dimension=Dimension::Image />
             <Checks state dimension=Dimension::BatchSize />
-            <CheapestInput state />
-            <Radios
-                legend="Latency"
-                name="latency"
-                options=vec![("avg", "average"), ("p95", "p95")]
-                now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now.with(|now| now.latency == of)))
-                choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
-                disabled=Signal::derive(move || !has_p95())
-            />
-            <Radios
-                legend="Axes"
-                name="axes"
-                options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
-                now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
-                choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
-            />
-            <NotebookPreset state />
         </section>
+    }
+}
+
+/// What the chart shows, and how: which latency, which axes, the notebooks' way.
+#[component]
+pub fn ChartControls(state: State) -> impl IntoView {
+    let (latencies, axes) = ([Latency::Avg, Latency::P95], [Axes::Auto, Axes::Linear, Axes::Log]);
+    let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
+    view! {
+        <details class="chart-controls" data-testid="chart-controls">
+            <summary>"Axes and presets"</summary>
+            <div>
+                <CheapestInput state />
+                <Radios
+                    legend="Latency"
+                    name="latency"
+                    options=vec![("avg", "average"), ("p95", "p95")]
+                    now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now.with(|now| now.latency == of)))
+                    choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
+                    disabled=Signal::derive(move || !has_p95())
+                />
+                <Radios
+                    legend="Axes"
+                    name="axes"
+                    options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
+                    now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
+                    choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
+                />
+                <NotebookPreset state />
+            </div>
+        </details>
     }
 }
 

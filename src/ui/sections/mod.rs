@@ -15,6 +15,7 @@ pub mod near_ties;
 pub mod next_runs;
 pub mod one_file;
 pub(crate) mod pins;
+pub mod places;
 pub mod plan;
 pub mod prices;
 pub mod response_shape;

@@ -53,6 +53,8 @@ pub struct Inputs {
     pub pointed: RwSignal<Option<usize>>,
     /// Which rows the table of runs shows.
     pub table_at: RwSignal<TableAt>,
+    /// Which place of the page is on the screen.
+    pub place: RwSignal<&'static str>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
     /// The code of the sections below the first view.
@@ -82,6 +84,7 @@ impl Inputs {
             link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
             table_at: RwSignal::new(TableAt::default()),
+            place: RwSignal::new(crate::ui::parts::places::PLACES[0].0),
             dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,
