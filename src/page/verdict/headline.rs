@@ -24,6 +24,8 @@ pub struct Headline {
     pub settings: String,
     /// Which hardware of the table it is, for its colour.
     pub hue: usize,
+    /// What one gets, in a plain sentence: `One L4 serves 200 requests a second, and 95 of 100 are answered within 60 ms.`
+    pub said: String,
     /// What is limited, and what else decides.
     pub gauges: Vec<Gauge>,
     /// What one more step of load would save.
@@ -74,6 +76,7 @@ impl Headline {
             machines: machines(shown, row, point),
             settings: settings_name(shown, row),
             hue: shown.runs.hw_type.codes[row] as usize,
+            said: found.said(point),
             gauges,
             offer: found.offer(),
         }
@@ -92,6 +95,7 @@ impl Headline {
             machines: machines(shown, row, None),
             settings: settings_name(shown, row),
             hue: shown.runs.hw_type.codes[row] as usize,
+            said: String::new(),
             gauges: latencies(shown, row),
             offer: None,
         };
@@ -153,6 +157,36 @@ fn latencies(shown: &ActiveTable, row: usize) -> Vec<Gauge> {
 }
 
 impl Found<'_> {
+    /// What one gets.
+    fn said(&self, point: Option<&Point>) -> String {
+        let runs = &self.shown.runs;
+        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[self.row]);
+        let (mean, p95) = point.map_or((runs.avg_latency_ms[self.row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let answered = match (p95.is_finite(), mean.is_finite()) {
+            (true, _) => format!("95 of 100 are answered within {}", ms(p95)),
+            (false, true) => format!("they are answered in {} on average", ms(mean)),
+            (false, false) => return String::new(),
+        };
+        let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
+            let vus = runs.vus[self.row];
+            return if vus.is_finite() { format!("With {} requests at a time {answered}.", short(vus)) } else { String::new() };
+        };
+        let hardware = hardware_name(self.shown, self.row);
+        let (machines, s) = match point.machines {
+            1.0 => (format!("One {hardware}"), "s"),
+            n => (format!("{} × {hardware}", fixed(n, 0)), ""),
+        };
+        let units = runs.work.unit_words().1;
+        let what = match self.asked.demand {
+            Demand::Steady { units_per_sec, .. } => format!("{} {units} a second", short(units_per_sec)),
+            Demand::Volume { units: amount, within_hours } => {
+                format!("{} {units} within {} hours", short(amount), short(within_hours))
+            }
+            Demand::None => return String::new(),
+        };
+        format!("{machines} serve{s} {what}, and {answered}.")
+    }
+
     /// Latencies with their limits, the limited ones first, then limits on other measures.
     fn limited(&self, point: Option<&Point>) -> Vec<Gauge> {
         let (runs, row) = (&self.shown.runs, self.row);

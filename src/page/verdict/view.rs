@@ -1,7 +1,7 @@
 //! The verdict: which run to take under the limits, its figures, what speaks for it and what against; or why none
 //! qualifies and what would change that.
 
-use crate::analysis::decide::answer::{Answer, Demand, Warning};
+use crate::analysis::decide::answer::{Answer, Demand, Point, Warning};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
@@ -39,6 +39,8 @@ pub struct VerdictView {
     pub why: Vec<String>,
     /// What speaks against resting on it, but for the same.
     pub caveats: Vec<String>,
+    /// The same, without what the headline offers to change.
+    pub doubts: Vec<String>,
     /// What each limit excludes.
     pub excluded: Vec<String>,
     /// When none qualifies: changes of limits that would admit a run, the smallest first.
@@ -93,12 +95,13 @@ impl VerdictView {
         Self {
             row: Some(row),
             title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
+            doubts: found.caveats(true),
             headline: Headline::of(&found),
             most: None,
             sentence: found.sentence(),
             figures: found.figures(),
             why: found.why(),
-            caveats: found.caveats(),
+            caveats: found.caveats(false),
             excluded,
             offers: Vec::new(),
             p95_limit_ms: limits.get(Limit::P95Latency),
@@ -215,7 +218,8 @@ impl Found<'_> {
         why
     }
 
-    fn caveats(&self) -> Vec<String> {
+    /// What speaks against resting on it; without the load that is `offered` beside it.
+    fn caveats(&self, offered: bool) -> Vec<String> {
         let (runs, row) = (&self.shown.runs, self.row);
         let mut caveats = Vec::new();
         if runs.workloads.are_several() {
@@ -228,9 +232,14 @@ impl Found<'_> {
         match &self.demanded {
             Some(found) => {
                 // What failed and what has no price is told below, with an answer to a demand or without.
-                let told = |warning: &&Warning| !matches!(warning, Warning::Failed(_) | Warning::Unpriced(_));
+                let told = |warning: &&Warning| match warning {
+                    Warning::Failed(_) | Warning::Unpriced(_) => false,
+                    Warning::DefaultLoad(_) => !offered,
+                    _ => true,
+                };
                 let warnings: Vec<Warning> = found.warnings.iter().filter(told).copied().collect();
                 caveats.extend(warnings_words(self.shown, self.asked.demand, &warnings));
+                caveats.extend(self.steady_doubts(&found.best));
             }
             None if self.asked.demand != Demand::None => {
                 let asked = demand_words(self.asked.demand, self.shown.runs.work);
@@ -266,6 +275,21 @@ impl Found<'_> {
             caveats.retain(|caveat| !caveat.is_empty());
         }
         caveats
+    }
+
+    /// Of steady traffic: that nothing stands by, and that users who wait for an answer are no open traffic.
+    fn steady_doubts(&self, point: &Point) -> Vec<String> {
+        if !matches!(self.asked.demand, Demand::Steady { .. }) {
+            return Vec::new();
+        }
+        let mut doubts = Vec::new();
+        if point.machines == 1.0 && point.spare == 0.0 {
+            doubts.push("One machine, and none to spare.".to_owned());
+        }
+        if point.vus.is_finite() {
+            doubts.push("The test was a closed loop: real traffic does not wait for answers, and comes in bursts.".to_owned());
+        }
+        doubts
     }
 
     /// What a request is, no table says: over several tables the price of one is compared with that of another.

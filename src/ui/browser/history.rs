@@ -111,8 +111,11 @@ fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
     }
 }
 
-/// The browser went to another step.
+/// The browser went to another step, or to another place of this one.
 fn travel(state: State, loader: Loader, steps: StoredHistory) {
+    if is_same_step(steps) {
+        return;
+    }
     let Link { choice, sections, notes, .. } = address::link();
     let places: Vec<TableSource> = address::table_sources().into_iter().flatten().collect();
     let step = window().history().ok().and_then(|history| history.state().ok()).and_then(|name| name.as_f64());
@@ -131,4 +134,18 @@ fn travel(state: State, loader: Loader, steps: StoredHistory) {
     if !known {
         loader.open_address();
     }
+}
+
+/// Whether only the place on the page changed: a link to it makes an entry without a step's name, which is named here.
+fn is_same_step(steps: StoredHistory) -> bool {
+    let Ok(history) = window().history() else { return false };
+    let named = history.state().ok().and_then(|name| name.as_f64());
+    let (step, last) = steps.with_value(|steps| (steps.step, steps.last.clone()));
+    let without_place = |address: &str| address.split('#').next().unwrap_or_default().to_owned();
+    let [path, query] = [location().pathname(), location().search()].map(Result::unwrap_or_default);
+    let is_same = named.is_none_or(|named| named == step) && last.is_some_and(|last| without_place(&last) == path + &query);
+    if is_same && named.is_none() {
+        history.replace_state(&JsValue::from_f64(step), "").ok();
+    }
+    is_same
 }

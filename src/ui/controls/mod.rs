@@ -18,11 +18,14 @@ use leptos::prelude::*;
 use self::cheapest::CheapestInput;
 use self::checkboxes::{Checks, Dimension};
 pub use self::checked_input::{CheckedInput, Taken};
-pub use self::limits::LimitsSection;
+pub use self::limits::{LimitStrips, MoreLimits};
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
 use self::work::WorkControls;
 use super::reactive::{Memo, Signal, act, live};
+use super::browser::lazy_code::Lazy;
+use super::parts::tabs::shows_all;
+use super::sections::scatter_axes::below_chart;
 use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
 use crate::page::tables::active_table::ActiveTable;
@@ -68,9 +71,10 @@ pub fn ChartControls(state: State) -> impl IntoView {
     let (latencies, axes) = ([Latency::Avg, Latency::P95], [Axes::Auto, Axes::Linear, Axes::Log]);
     let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
     view! {
-        <details class="chart-controls" data-testid="chart-controls">
+        <details class="chart-controls" data-testid="chart-controls" open=shows_all(state.mode)>
             <summary>"Axes and presets"</summary>
             <div>
+                <Lazy state parts=below_chart quiet=true />
                 <CheapestInput state />
                 <Radios
                     legend="Latency"

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use crate::page::choice::mode::Mode;
 use crate::ui::browser::address;
 use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::state::State;
@@ -21,6 +22,12 @@ pub struct Tab {
 
 /// The fragment with which all parts of all tabs are shown, one below the other: to be searched or printed.
 pub const ALL: &str = "all";
+
+/// Whether all of the page is shown, with what is otherwise opened by hand; so is a part of it that stands alone.
+#[must_use]
+pub fn shows_all(mode: Mode) -> bool {
+    address::fragment() == ALL || !mode.is_whole()
+}
 
 /// The tabs, and the part that is looked at. The address says which, else it is the first.
 #[component]
@@ -42,8 +49,12 @@ pub fn Tabs(
     address::on_fragment(move || {
         if let Some(to) = named() {
             at.set(to);
+            show(tabs[to].id);
         }
     });
+    if let Some(at) = named() {
+        show(tabs[at].id);
+    }
     let choose = move |to: usize| {
         at.set(to);
         address::set_fragment(tabs[to].id);
@@ -98,4 +109,13 @@ pub fn Tabs(
         {tabs.iter().enumerate().map(panel).views()}
     }
     .into_any()
+}
+
+/// Scrolls to a part that was hidden when the browser looked for it.
+fn show(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(tab) = document().get_element_by_id(&format!("{id}-tab")) {
+            tab.scroll_into_view();
+        }
+    });
 }

@@ -9,7 +9,7 @@ use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::ask::Ask;
-use crate::ui::controls::{ChartControls, Filters, LimitsSection};
+use crate::ui::controls::{ChartControls, Filters, LimitStrips, MoreLimits};
 use crate::ui::parts::places::Place;
 use crate::ui::reactive::Memo;
 use crate::ui::state::State;
@@ -49,25 +49,27 @@ fn ScatterSection(state: State) -> impl IntoView {
             {move || of_tokens.get().then(|| scatter_axes::lists(state))}
             <ScatterLegend state />
             <ScatterChart state title />
-            {whole.then(|| view! { <LimitsSection state /> <ChartControls state /> }.into_any())}
-            {whole.then(|| view! { <Lazy state parts=scatter_axes::below_chart quiet=true /> }.into_any())}
-            <details class="prose" hidden=own>
-                <summary>"How to read this"</summary>
-                <p>
-                    "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
-                     image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
-                     the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
-                     than one of these, or equal in one and worse in the other."
-                </p>
-                <p>
-                    "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
-                     filters move."
-                </p>
-                <p>
-                    "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
-                     and the slowest; Enter pins one."
-                </p>
-            </details>
+            {whole.then(|| view! { <LimitStrips state /> }.into_any())}
+            <div class="chart-more">
+                {whole.then(|| view! { <MoreLimits state /> <ChartControls state /> }.into_any())}
+                <details class="prose" hidden=own>
+                    <summary>"How to read this"</summary>
+                    <p>
+                        "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
+                         image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
+                         the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
+                         than one of these, or equal in one and worse in the other."
+                    </p>
+                    <p>
+                        "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
+                         filters move."
+                    </p>
+                    <p>
+                        "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
+                         and the slowest; Enter pins one."
+                    </p>
+                </details>
+            </div>
         </section>
     }
 }

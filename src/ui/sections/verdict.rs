@@ -8,6 +8,7 @@ use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::observe;
+use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
 
@@ -27,12 +28,13 @@ pub fn Verdict(state: State) -> impl IntoView {
                 <div class="sure"><Lazy state parts=confidence_of_verdict quiet=true /></div>
             </div>
             <Reading state />
-            <p class="said" data-testid="verdict" aria-live="polite">{live(sentence)}</p>
             <PriceAsked state />
+            <Nothing state />
             <Offers state />
             <Doubts state />
-            <details class="reasons" data-testid="verdict-reasons">
+            <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode)>
                 <summary>"Figures and reasons"</summary>
+                <p data-testid="verdict">{live(sentence)}</p>
                 <Figures state />
                 {list("Why", "verdict-why", |view| view.why.clone())}
                 {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
@@ -75,6 +77,7 @@ fn Reading(state: State) -> impl IntoView {
             <b>{read(|reading| &reading.machines)}</b>
             <span>" · " {read(|reading| &reading.settings)}</span>
         </p>
+        <p class="said" data-testid="answer-said" aria-live="polite">{read(|reading| &reading.said)}</p>
         <dl class="gauges" data-testid="answer-gauges" hidden=move || gauges.get() == 0>{move || (0..gauges.get()).map(gauge).views()}</dl>
         {move || offered().map(offer)}
     }
@@ -106,10 +109,19 @@ fn PriceAsked(state: State) -> impl IntoView {
     }
 }
 
+/// Why no run qualifies.
+#[component]
+fn Nothing(state: State) -> impl IntoView {
+    let words = move || {
+        state.verdict.with(|view| view.as_ref().filter(|view| view.row.is_none()).map(|view| view.sentence.clone()))
+    };
+    view! { <p class="nothing" data-testid="verdict-nothing">{live(words)}</p> }
+}
+
 /// What speaks against the answer.
 #[component]
 fn Doubts(state: State) -> impl IntoView {
-    let doubts = Memo::new(move |_| state.verdict.map_or_default(|view| view.caveats.clone()));
+    let doubts = Memo::new(move |_| state.verdict.map_or_default(|view| view.doubts.clone()));
     let item = |text: String| view! { <li>{text}</li> };
     view! {
         <ul class="notes" data-testid="verdict-caveats" hidden=move || doubts.with(Vec::is_empty)>
