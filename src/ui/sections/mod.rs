@@ -1,5 +1,6 @@
 //! The sections of the page, and the page as their composition.
 
+pub mod alternatives;
 pub mod best;
 pub mod break_even;
 pub mod checks;

@@ -51,6 +51,8 @@ pub struct Inputs {
     pub link_notes: RwSignal<Vec<String>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
+    /// The run whose drawer is open.
+    pub drawer: RwSignal<Option<usize>>,
     /// Which rows the table of runs shows.
     pub table_at: RwSignal<TableAt>,
     /// Whether the look is dark.
@@ -81,6 +83,7 @@ impl Inputs {
             mode,
             link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
+            drawer: RwSignal::new(None),
             table_at: RwSignal::new(TableAt::default()),
             dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),

@@ -11,6 +11,7 @@ use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::rankings::alternatives::table::{AltRow, AltTable};
 use isocost::page::rankings::alternatives::{Alternatives, List};
+use isocost::page::runs::one_run::OneRun;
 use isocost::page::tables::active_table::{ActiveTable, Bill};
 
 fn of(shown: &ActiveTable, choice: &Choice) -> Alternatives {
@@ -239,4 +240,26 @@ fn a_language_model() {
     );
     assert_eq!(best.rows.iter().map(|row| row.hue).collect::<Vec<_>>(), [0, 3, 0, 1, 2]);
     assert!(table.outside.is_empty(), "nothing is cheaper beyond either limit");
+}
+
+/// What the drawer shows.
+#[test]
+fn one_run_in_full() {
+    let shown = Arc::new(real("classification"));
+    let basis = Basis::of(&shown.runs);
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    let run = OneRun::new(&shown, &basis, (&rows, &rows), 220).unwrap();
+    let told = |name: &str| run.measures.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    assert_eq!(told("Cost of 1 billion requests"), Some("366.7842411555556 $ / 1B requests"));
+    assert_eq!((told("Average latency"), told("p95 latency")), (Some("52.5822 ms"), Some("61 ms")));
+    assert_eq!((told("Failed requests"), told("Requests per second")), (Some("0 %"), Some("605.8663303584 req/s")));
+    assert!(run.columns.contains(&("engine".to_owned(), "torch".to_owned())));
+    assert_eq!((run.name.whole().as_str(), run.evidence), ("L4 · default · b512 · 32", "falls"));
+    assert!(run.evidence_words[0].starts_with("Throughput falls: −17.2%"), "{:?}", run.evidence_words);
+    assert!(run.how_to_run.starts_with("k6 run --vus 32 --iterations 10000 --tag 'hw_type=nvidia-l4'"));
+    assert!(run.checks.is_empty());
+    let short = (0..shown.runs.rows).filter_map(|row| OneRun::new(&shown, &basis, (&rows, &rows), row));
+    let failing: Vec<String> = short.flat_map(|run| run.checks).collect();
+    assert!(failing.iter().any(|words| words.starts_with("It fails a sanity check, ")), "{failing:?}");
+    assert_eq!(OneRun::new(&shown, &basis, (&rows, &rows), 246), None);
 }
