@@ -9,7 +9,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
-use crate::page::words::short_run::hardware_label;
+use crate::page::words::short_runs::hardware_names;
 
 /// A preset of all prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +188,11 @@ fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
 fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     let hardware = match pair.hardware.as_str() {
         "" => "each machine".to_owned(),
-        label => hardware_label(&shown.runs.hw_type.labels, label),
+        label => {
+            let labels = &shown.runs.hw_type.labels;
+            let at = labels.iter().position(|own| own == label);
+            at.map_or_else(|| label.to_owned(), |at| hardware_names(labels).swap_remove(at))
+        }
     };
     let is_one = shown.runs.prices.iter().filter(|other| other.hardware == pair.hardware).count() == 1;
     if is_one || pair.vendor.is_empty() { hardware } else { [&hardware, " at ", &pair.vendor].concat() }

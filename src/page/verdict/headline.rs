@@ -9,7 +9,7 @@ use super::view::Found;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::count;
-use crate::page::words::short_run::{hardware_name, settings_name};
+use crate::page::words::short_runs::ShortRuns;
 
 /// The reading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Headline {
     pub unit: String,
     /// `1 × L4`.
     pub machines: String,
-    /// `default · batch 512 · 32 concurrent`.
+    /// `default · b512 · 32 concurrent`.
     pub settings: String,
     /// Which hardware of the table it is, for its colour.
     pub hue: usize,
@@ -75,7 +75,7 @@ impl Headline {
             unit,
             machines: machines(shown, row, point),
             settings: settings_name(shown, row),
-            hue: shown.runs.hw_type.codes[row] as usize,
+            hue: ShortRuns::of(shown).hue(shown, row),
             said: found.said(point),
             gauges,
             offer: found.offer(),
@@ -94,7 +94,7 @@ impl Headline {
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
             machines: machines(shown, row, None),
             settings: settings_name(shown, row),
-            hue: shown.runs.hw_type.codes[row] as usize,
+            hue: ShortRuns::of(shown).hue(shown, row),
             said: String::new(),
             gauges: latencies(shown, row),
             offer: None,
@@ -107,7 +107,7 @@ impl Headline {
         Self { number: format!("None of {}", fixed(rows as f64, 0)), unit: "runs qualifies".to_owned(), ..Self::default() }
     }
 
-    /// The answer in a line: `$584 a month · 1 × L4 · default · batch 512 · 32 concurrent`.
+    /// The answer in a line: `$584 a month · 1 × L4 · default · b512 · 32 concurrent`.
     #[must_use]
     pub fn line(&self) -> String {
         let parts = [[&self.number, " ", &self.unit].concat(), self.machines.clone(), self.settings.clone()];
@@ -137,6 +137,18 @@ fn machines(shown: &ActiveTable, row: usize, point: Option<&Point>) -> String {
     let spare = point.map_or(0.0, |point| point.spare);
     let spare = if spare > 0.0 { format!(" and {} to spare", fixed(spare, 0)) } else { String::new() };
     format!("{} × {machine}{spare}", fixed(n, 0))
+}
+
+fn hardware_name(shown: &ActiveTable, row: usize) -> String {
+    ShortRuns::of(shown).hardware(shown, row).to_owned()
+}
+
+/// `default · b512 · 32 concurrent`.
+fn settings_name(shown: &ActiveTable, row: usize) -> String {
+    let rest = ShortRuns::of(shown).name(shown, row, false).rest;
+    let vus = shown.runs.vus[row];
+    let concurrent = if vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
+    [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn ms(value: f64) -> String {

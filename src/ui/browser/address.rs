@@ -105,27 +105,6 @@ pub fn fragment() -> String {
     if is_state(&hash) { String::new() } else { hash.trim_start_matches('#').to_owned() }
 }
 
-/// Names another place in the address, without a step of the history and without scrolling.
-pub fn set_fragment(name: &str) {
-    let location = location();
-    let [path, query] = [location.pathname(), location.search()].map(Result::unwrap_or_default);
-    let Ok(history) = window().history() else { return };
-    let step = history.state().unwrap_or(JsValue::NULL);
-    history.replace_state_with_url(&step, "", Some(&format!("{path}{query}#{name}"))).ok();
-}
-
-/// Calls back when the address names another place, as long as the caller's part of the page lives.
-pub fn on_fragment(call: impl Fn() + 'static) {
-    let changed = Closure::<dyn Fn()>::new(call);
-    window().add_event_listener_with_callback("hashchange", changed.as_ref().unchecked_ref()).ok();
-    let kept = StoredValue::new_local(changed);
-    on_cleanup(move || {
-        kept.with_value(|changed| {
-            window().remove_event_listener_with_callback("hashchange", changed.as_ref().unchecked_ref()).ok();
-        });
-    });
-}
-
 /// Whether a fragment holds pairs and is not the name of a place on the page.
 fn is_state(hash: &str) -> bool {
     hash.contains('=')

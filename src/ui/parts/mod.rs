@@ -1,5 +1,7 @@
 //! Components that several sections use. Those of one section are in the file of that section.
 
+pub(crate) mod drawer;
+pub(crate) mod fold;
 pub(crate) mod pins;
 pub(crate) mod places;
 pub(crate) mod save_table;

@@ -1,24 +1,14 @@
-//! Tabs: parts of a place of which one is shown. Each has an address; what is not looked at is not built.
+//! Tabs of a section: one of several parts is built at a time, and each has an address.
+//!
+//! The tab whose id is the fragment of the address is open, when the section is built and whenever the fragment changes;
+//! else the first. Arrow keys, Home and End go from tab to tab.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::page::choice::mode::Mode;
-use crate::ui::browser::address;
-use crate::ui::reactive::{Memo, RwSignal, Views, act};
-use crate::ui::state::State;
-
-/// One of them.
-pub struct Tab {
-    /// Its name in an address.
-    pub id: &'static str,
-    /// Its words.
-    pub title: &'static str,
-    /// What it holds.
-    pub parts: fn(State) -> AnyView,
-    /// Whether the table has anything to show in it; where that depends on the table.
-    pub there: Option<fn(State) -> bool>,
-}
+use crate::ui::browser::{address, history};
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 
 /// The fragment with which all parts of all tabs are shown, one below the other: to be searched or printed.
 pub const ALL: &str = "all";
@@ -29,93 +19,151 @@ pub fn shows_all(mode: Mode) -> bool {
     address::fragment() == ALL || !mode.is_whole()
 }
 
-/// The tabs, and the part that is looked at. The address says which, else it is the first.
-#[component]
-pub fn Tabs(
-    state: State,
-    /// What they are parts of.
-    label: &'static str,
-    tabs: &'static [Tab],
-) -> impl IntoView {
-    if address::fragment() == ALL {
-        let part = |tab: &'static Tab| {
-            let there = Memo::new(move |_| tab.there.is_none_or(|there| there(state)));
-            view! { <div id=tab.id>{move || there.get().then(|| (tab.parts)(state))}</div> }.into_any()
-        };
-        return tabs.iter().map(part).views().into_any();
+/// A tab.
+#[derive(Clone, Copy)]
+pub struct Tab {
+    /// Its id on the page, which is its address: `near` of `#near`.
+    pub id: &'static str,
+    /// What it is called.
+    pub title: Signal<String>,
+    /// How much it holds, after its title.
+    pub count: Signal<Option<usize>>,
+    /// Whether it is there at all.
+    pub offered: Signal<bool>,
+    /// Makes its part.
+    pub body: Callback<(), AnyView>,
+}
+
+/// The tabs of a section.
+#[derive(Clone, Copy)]
+pub struct Tabs {
+    tabs: StoredValue<Vec<Tab>>,
+    chosen: RwSignal<&'static str>,
+}
+
+impl Tabs {
+    /// Opens the one that the address names.
+    #[must_use]
+    pub fn new(tabs: Vec<Tab>) -> Self {
+        let first = tabs.first().map_or("", |tab| tab.id);
+        let tabs = Self { tabs: StoredValue::new(tabs), chosen: RwSignal::new(first) };
+        if let Some(id) = tabs.named_by_address() {
+            tabs.chosen.set(id);
+            // The browser looked for it before it was there.
+            request_animation_frame(move || {
+                if let Some(tab) = document().get_element_by_id(id) {
+                    tab.scroll_into_view();
+                }
+            });
+        }
+        let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+            if let Some(id) = tabs.named_by_address() {
+                tabs.chosen.set(id);
+            }
+        });
+        on_cleanup(move || moved.remove());
+        tabs
     }
-    let named = move || tabs.iter().position(|tab| tab.id == address::fragment());
-    let at = RwSignal::new(named().unwrap_or(0));
-    address::on_fragment(move || {
-        if let Some(to) = named() {
-            at.set(to);
-            show(tabs[to].id);
-        }
-    });
-    if let Some(at) = named() {
-        show(tabs[at].id);
+
+    fn named_by_address(self) -> Option<&'static str> {
+        let hash = location().hash().unwrap_or_default();
+        let id = hash.strip_prefix('#')?;
+        self.tabs.with_value(|tabs| tabs.iter().map(|tab| tab.id).find(|own| *own == id))
     }
-    let choose = move |to: usize| {
-        at.set(to);
-        address::set_fragment(tabs[to].id);
-    };
-    let button = move |(nth, tab): (usize, &'static Tab)| {
-        let there = Memo::new(move |_| tab.there.is_none_or(|there| there(state)));
-        let chosen = move || at.get() == nth;
-        view! {
-            <button
-                type="button"
-                role="tab"
-                id=format!("{}-tab", tab.id)
-                data-testid=format!("tab-{}", tab.id)
-                aria-controls=tab.id
-                aria-selected=move || chosen().to_string()
-                tabindex=move || if chosen() { "0" } else { "-1" }
-                hidden=move || !there.get()
-                on:click=act(move |_| choose(nth))
-            >
-                {tab.title}
-            </button>
+
+    fn offered(self) -> Vec<Tab> {
+        self.tabs.get_value().into_iter().filter(|tab| tab.offered.get()).collect()
+    }
+
+    /// The open one: the chosen one as long as it is there.
+    fn open(self) -> &'static str {
+        let (chosen, offered) = (self.chosen.get(), self.offered());
+        let is_there = offered.iter().any(|tab| tab.id == chosen);
+        if is_there { chosen } else { offered.first().map_or("", |tab| tab.id) }
+    }
+
+    /// Opens a tab, of which the address then tells.
+    pub fn choose(self, id: &'static str) {
+        self.chosen.set(id);
+        history::name_place(id);
+    }
+
+    /// The buttons; `label` names them for a screen reader.
+    pub fn list(self, label: &'static str) -> AnyView {
+        if address::fragment() == ALL {
+            return ().into_any();
         }
-        .into_any()
-    };
-    let keys = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => tabs.len() - 1,
-            _ => return,
+        let open = Memo::new(move |_| self.open());
+        let button = move |tab: Tab| {
+            let Tab { id, title, count, offered, .. } = tab;
+            let is_open = move || open.get() == id;
+            let number = move || count.get().map(|count| view! { <span class="n">{count}</span> }.into_any());
+            view! {
+                <button
+                    type="button"
+                    role="tab"
+                    id=id
+                    aria-selected=move || is_open().to_string()
+                    aria-controls=format!("{id}-part")
+                    tabindex=move || if is_open() { "0" } else { "-1" }
+                    hidden=move || !offered.get()
+                    on:click=act(move |_| self.choose(id))
+                >
+                    {title.live()}
+                    {live(number)}
+                </button>
+            }
         };
-        event.prevent_default();
-        let is_there = |at: &usize| tabs[*at].there.is_none_or(|there| there(state));
-        let from = at.get_untracked();
-        let next = (1..tabs.len()).map(|times| (from + times * step) % tabs.len()).find(is_there);
-        if let Some(next) = next {
-            choose(next);
-            crate::ui::browser::observe::focus(&format!("#{}-tab", tabs[next].id));
-        }
-    };
-    let panel = move |(nth, tab): (usize, &'static Tab)| {
-        // Once built it stays, with what the reader did in it.
-        let built = Memo::new(move |before: Option<&bool>| before == Some(&true) || at.get() == nth);
+        let buttons = self.tabs.get_value().into_iter().map(button).views();
         view! {
-            <div id=tab.id role="tabpanel" class="panel" aria-labelledby=format!("{}-tab", tab.id) hidden=move || at.get() != nth>
-                {move || built.get().then(|| (tab.parts)(state))}
+            <div class="seg" role="tablist" aria-label=label on:keydown=act(move |event| self.press(&event, open.get_untracked()))>
+                {buttons}
             </div>
         }
         .into_any()
-    };
-    view! {
-        <div class="seg" role="tablist" aria-label=label on:keydown=act(keys)>{tabs.iter().enumerate().map(button).views()}</div>
-        {tabs.iter().enumerate().map(panel).views()}
     }
-    .into_any()
-}
 
-/// Scrolls to a part that was hidden when the browser looked for it.
-fn show(id: &'static str) {
-    request_animation_frame(move || {
-        if let Some(tab) = document().get_element_by_id(&format!("{id}-tab")) {
-            tab.scroll_into_view();
+    fn press(self, event: &KeyboardEvent, open: &'static str) {
+        let offered = untrack(|| self.offered());
+        let Some(at) = offered.iter().position(|tab| tab.id == open) else { return };
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % offered.len(),
+            "ArrowLeft" => (at + offered.len() - 1) % offered.len(),
+            "Home" => 0,
+            "End" => offered.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        let id = offered[to].id;
+        self.choose(id);
+        let tab = document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
+        if let Some(tab) = tab {
+            tab.focus().ok();
         }
-    });
+    }
+
+    /// The open part, or all of them.
+    pub fn part(self) -> AnyView {
+        if address::fragment() == ALL {
+            let part = move |tab: Tab| {
+                let part = move || tab.offered.get().then(|| tab.body.run(()));
+                view! { <div id=tab.id class="part">{live(part)}</div> }.into_any()
+            };
+            return self.tabs.get_value().into_iter().map(part).views().into_any();
+        }
+        let open = Memo::new(move |_| self.open());
+        let part = move || {
+            let id = open.get();
+            let tab = self.tabs.with_value(|tabs| tabs.iter().find(|tab| tab.id == id).copied());
+            tab.map(|tab| {
+                view! {
+                    <div role="tabpanel" id=format!("{id}-part") aria-labelledby=id class="part">
+                        {tab.body.run(())}
+                    </div>
+                }
+                .into_any()
+            })
+        };
+        view! { {live(part)} }.into_any()
+    }
 }
