@@ -75,7 +75,8 @@ fn attributes(state: State, host: NodeRef<Div>, title: Signal<String>) {
         state.scatter.with(|view| {
             if let (Some(host), Some(view)) = (host, view) {
                 let min_row = view.cheapest_row.map(|row| row.to_string()).unwrap_or_default();
-                observe::set_attribute(&host, "data-points", &view.scene.points.len().to_string());
+                observe::set_attribute(&host, "data-points", &view.scene.within().len().to_string());
+                observe::set_attribute(&host, "data-faded", &view.scene.faded.to_string());
                 observe::set_attribute(&host, "data-front", &joined(&view.front_rows));
                 observe::set_attribute(&host, "data-min-row", &min_row);
                 let label = [&title.get(), ". ", keyboard_help(true)].concat();
