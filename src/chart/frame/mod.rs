@@ -7,6 +7,7 @@ pub mod projection;
 pub mod rule;
 pub mod texts;
 pub mod ticks;
+pub mod window;
 
 /// The size of a chart; zero until the page has been laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

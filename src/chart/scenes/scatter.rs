@@ -1,5 +1,6 @@
 //! Cost against latency: a mark for each run, the Pareto front, the limit, the answer.
 
+pub mod answer;
 pub mod limit_line;
 pub mod names;
 pub mod paint;
@@ -8,22 +9,22 @@ pub mod tags;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
+use self::answer::Star;
 use self::limit_line::LimitLine;
 use self::paint::Paint;
-use self::tags::Tag;
 use super::steps::Steps;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
 use crate::chart::frame::axes::{Over, Titles};
 use crate::chart::frame::clip::clipped;
 use crate::chart::frame::projection::{Axis, Projection};
+use crate::chart::frame::window::Window;
 use crate::chart::interactive;
 use crate::chart::interactive::{Interactive, Placed};
 use crate::chart::marks::dashes::dashes;
 use crate::chart::marks::decimate;
 use crate::chart::marks::raster_marks;
 use crate::chart::marks::raster_marks::{Kind, MarkLayer};
-use crate::chart::marks::star;
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::pixels::{Image, Pixels};
@@ -45,19 +46,6 @@ pub struct Point {
     pub symbol: Symbol,
     /// Its hardware, by position among the table's.
     pub hardware: u32,
-}
-
-/// The run that has the star.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Star {
-    /// Its row in the table. It is not among the points where its marks are hidden.
-    pub row: usize,
-    /// Its x, as that of a point.
-    pub x: f64,
-    /// Its y.
-    pub y: f64,
-    /// Its values in words, for the axes; none in the notebook's chart.
-    pub tags: Option<[String; 2]>,
 }
 
 /// Everything the chart shows, in data space.
@@ -85,13 +73,11 @@ pub struct Scene {
     pub steps: Option<Box<Steps>>,
     /// The limit on the measure across.
     pub limit: Option<LimitLine>,
+    /// Whether a limit on that measure can be set by moving it.
+    pub movable: bool,
     /// Names of hardware, with their positions among the table's.
     pub names: Vec<(u32, String)>,
 }
-
-/// Radius of the star.
-const STAR_CSS: f64 = 11.0;
-const SMALL_STAR_CSS: f64 = 9.0;
 
 impl Scene {
     /// The runs that keep the limits.
@@ -197,29 +183,13 @@ impl Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         let mut lines = clipped(&front, &projection.area);
+        if let Some(x) = self.limit.as_ref().and_then(|limit| limit.place(projection)) {
+            lines.push(vec![(x, projection.area.top), (x, projection.area.bottom)]);
+        }
         for group in &steps.groups {
             lines.extend(clipped(&steps.line(&self.points, &group.front, projection), &projection.area));
         }
         names::draw(painter, &names::placed(&self.names, &self.points, &lines, projection, theme), theme)
-    }
-
-    fn draw_star<DB: DrawingBackend>(
-        &self,
-        painter: &mut Painter<'_, DB>,
-        projection: &Projection,
-        theme: &Theme,
-    ) -> Result<(), DrawError<DB>> {
-        let Some(Star { x, y, .. }) = self.star else { return Ok(()) };
-        let (place, area) = (projection.to_css(x, y), projection.area);
-        if !area.shows(place) {
-            return Ok(());
-        }
-        if self.paint.is_notebook() {
-            return star::draw(painter, place, STAR_CSS, theme.notebook, theme.ink);
-        }
-        painter.rule((area.left, place.1), place, theme.edge)?;
-        painter.rule(place, (place.0, area.bottom), theme.edge)?;
-        star::draw(painter, place, SMALL_STAR_CSS, theme.accent, theme.paper)
     }
 
     /// What lies behind the marks.
@@ -230,31 +200,25 @@ impl Scene {
             ..Over::default()
         }
     }
-
-    /// The values of the limit and of the answer on the axes: across, and upwards.
-    fn tags(&self, projection: &Projection, theme: &Theme) -> [Vec<Tag>; 2] {
-        let limit = self.limit.as_ref().and_then(|limit| limit.on_axis(projection, theme));
-        let (mut across, mut upwards) = (Vec::new(), Vec::new());
-        if let Some(Star { x, y, tags: Some([x_tag, y_tag]), .. }) = &self.star {
-            let place = projection.to_css(*x, *y);
-            let colours = (theme.ink, theme.paper);
-            if projection.area.shows(place) {
-                let tag = Tag::below(x_tag, place.0, projection, colours, theme);
-                across.push(match &limit {
-                    Some(limit) => tag.left_of(limit),
-                    None => tag,
-                });
-                upwards.push(Tag::beside(y_tag, place.1, projection, colours, theme));
-            }
-        }
-        across.extend(limit);
-        [across, upwards]
-    }
 }
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
         axes::project(frame, self.x, self.y, theme)
+    }
+
+    fn project_part(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection {
+        let (x, y) = window.of(self.x, self.y);
+        axes::project(frame, x, y, theme)
+    }
+
+    /// On the limit; at the right end where there is none.
+    fn handle(&self, projection: &Projection) -> Option<f64> {
+        match &self.limit {
+            _ if !self.movable => None,
+            Some(limit) => limit.place(projection),
+            None => Some(projection.area.right),
+        }
     }
 
     fn draw<DB: DrawingBackend>(

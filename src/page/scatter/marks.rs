@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::analysis::decide::cost_latency::{CostLatency, Reading, usable};
 use crate::analysis::decide::slo::Limit;
 use crate::chart::marks::symbol::Symbol;
+use crate::chart::scenes::scatter::answer::Star;
 use crate::chart::scenes::scatter::limit_line::LimitLine;
 use crate::chart::scenes::scatter::paint::Paint;
-use crate::chart::scenes::scatter::{Point, Scene, Star};
+use crate::chart::scenes::scatter::{Point, Scene};
 
 use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, cost_usd, latency_key, latency_ms, limit_of, reading, titles};
 use super::view::{LegendGroup, ScatterAxes, ScatterView};
@@ -123,6 +124,7 @@ impl Marks<'_> {
                 paint: self.paint(fixed),
                 steps: (!choice.notebook).then(Box::default),
                 limit: self.limit(latency_key(shown, choice), runs.rows.len(), faded),
+                movable: !choice.notebook,
                 names: self.names(&points),
                 points,
             }),

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod marks;
+pub mod moved_limit;
 pub mod own_axes;
 pub mod own_words;
 pub mod presets;

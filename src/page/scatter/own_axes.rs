@@ -7,13 +7,14 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
-use crate::chart::scenes::scatter::{Point, Scene, Star};
+use crate::chart::scenes::scatter::answer::Star;
+use crate::chart::scenes::scatter::{Point, Scene};
 use crate::chart::scenes::steps::{GroupFront, Steps};
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, latency_key};
+use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, latency_key, limit_of};
 use super::marks::{Marks, Rows};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
 use crate::page::choice::filters::Choice;
@@ -141,6 +142,7 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             paint: marks.paint(fixed),
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
             limit: marks.limit(&own.x.measure.key, points.len() - faded, faded),
+            movable: limit_of(&own.x.measure.key).is_some() && !choice.notebook,
             names: marks.names(&points),
             points,
         }),

@@ -1,5 +1,6 @@
 //! The signals that something outside sets: the reader, tables that arrive, the browser.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::Draft;
@@ -51,6 +52,8 @@ pub struct Inputs {
     pub link_notes: RwSignal<Vec<String>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
+    /// The runs that the reader selected on the chart.
+    pub brushed: RwSignal<Arc<BTreeSet<usize>>>,
     /// Which rows the table of runs shows.
     pub table_at: RwSignal<TableAt>,
     /// Whether the look is dark.
@@ -81,6 +84,7 @@ impl Inputs {
             mode,
             link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
+            brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
             dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
