@@ -11,7 +11,7 @@ use crate::page::evidence::chart::{EvidenceChart, extents, fields};
 use crate::page::evidence::view::{EvidenceLine, EvidenceView};
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
-use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
@@ -112,7 +112,8 @@ fn Detail(local: Local) -> impl IntoView {
         let of = local.read(|line| line.cells[0].text.clone()).unwrap_or_default();
         format!("Throughput over load · {of}")
     });
-    let legend = Memo::new(move |_| chart.map_or_default(|chart| legends::evidence(&chart.legend)));
+    let legend =
+        Memo::new(move |_| chart.map_or_default(|chart| legends::evidence(&chart.legend, &theme(local.state))));
     view! {
         <div class="trust-chosen" data-testid="trust-chosen" hidden=move || chart.with(Option::is_none)>
             <div aria-live="polite">
