@@ -27,9 +27,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         view.map_or_default(|view| view.table(list, most))
     });
     let length = Memo::new(move |_| view.map_or_default(|view| view.list(list).len()));
-    let title = move || {
-        view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions))
-    };
+    let title = move || view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions));
     let empty = move || match (view.map_or_default(|view| view.nothing), length.get(), list) {
         (nothing, 0, _) if !nothing.is_empty() => nothing,
         (_, 0, List::Pinned) => "No run is pinned: click a mark of a chart, or press X on a row.",
@@ -42,7 +40,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         (false, length) => format!("All {}", length.min(MOST_LINES)),
     };
     view! {
-        <p class="hint" data-testid="alternatives-none" role="status">{live(empty)}</p>
+        <p class="q" data-testid="alternatives-none" role="status">{live(empty)}</p>
         <div class="tw" hidden=live(hidden)>
             <table class="cards" data-testid="alternatives">
                 <caption class="vh">{live(title)}</caption>
@@ -110,7 +108,8 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
         let class = if own.breaks_beside_name { "w" } else { "vh" };
         view! { <span class=class>{[" ", &own.breaks].concat()}</span> }.into_any()
     });
-    let rest = (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
+    let rest =
+        (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
     let point = move |on: bool| pins::point(state, on.then_some(row));
     view! {
         <tr
@@ -128,7 +127,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
                     class="run-link"
                     aria-haspopup="dialog"
                     tabindex=move || if at.get() == nth { "0" } else { "-1" }
-                    title=own.breaks.clone()
+                    title=(!own.breaks.is_empty()).then(|| own.breaks.clone())
                     on:focus=act(move |_| {
                         at.set(nth);
                         point(true);
@@ -151,7 +150,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
 
 fn cell(head: &AltHead, cell: &AltCell) -> AnyView {
     let gauge = cell.gauge.map(|share| {
-        view! { <span class="bar" style=format!("--p:{:.1}%", share * 100.0)><i></i></span> }.into_any()
+        view! { <span class="bar"><i style:width=format!("{:.1}%", share * 100.0)></i></span> }.into_any()
     });
     let one = cell.cell.text == "1" && head.suffix == " machines";
     let suffix = if one { " machine" } else { head.suffix };
