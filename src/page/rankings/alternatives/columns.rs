@@ -262,14 +262,14 @@ fn against(view: &Alternatives, alternative: &Alternative) -> AltCell {
     };
     let (own, of_answer) = (of(&alternative.point), of(&answer));
     let percent = (own / of_answer - 1.0) * 100.0;
-    let text = if alternative.point.row == answer.row {
-        "answer".to_owned()
+    let in_words = |words: &str| AltCell { title: String::new(), ..told(words.to_owned(), percent, "") };
+    if alternative.point.row == answer.row {
+        in_words("answer")
     } else if same(own, of_answer) {
-        "same".to_owned()
+        in_words("same")
     } else {
-        change_words(percent)
-    };
-    told(text, percent, "%")
+        told(change_words(percent), percent, "%")
+    }
 }
 
 /// A change in percent with its sign, whole from 10% on: `+25%`, `−3.8%`.

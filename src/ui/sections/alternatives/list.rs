@@ -114,7 +114,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
     view! {
         <tr
             data-row=row.to_string()
-            class:pick=own.is_answer
+            class:is-answer=own.is_answer
             class:hot=move || state.pointed.get() == Some(row)
             on:pointerenter=act(move |_| point(true))
             on:pointerleave=act(move |_| point(false))
