@@ -162,7 +162,7 @@ fn setting_names(name: &str, labels: &[String]) -> Vec<String> {
     let name = last_part(name);
     let is_number = |label: &String| label.parse::<f64>().is_ok();
     let is_truth = |label: &String| ["true", "false", Category::MISSING].contains(&label.as_str());
-    if labels.iter().all(|label| is_truth(label)) {
+    if labels.iter().all(is_truth) {
         return labels.iter().map(|label| if label == "true" { name.to_owned() } else { String::new() }).collect();
     }
     let known = |label: &String| label != Category::MISSING;

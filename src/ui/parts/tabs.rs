@@ -130,21 +130,18 @@ impl Tabs {
         }
     }
 
-    /// The open part.
+    /// The open part. Made anew for each tab: an element that is used again would keep its state.
     pub fn part(self) -> AnyView {
         let open = Memo::new(move |_| self.open());
-        let part = move || {
-            let id = open.get();
+        let part = move |id: &'static str| {
             let tab = self.tabs.with_value(|tabs| tabs.iter().find(|tab| tab.id == id).copied());
-            tab.map(|tab| {
-                view! {
-                    <div role="tabpanel" id=format!("{id}-part") aria-labelledby=id class="part">
-                        {tab.body.run(())}
-                    </div>
-                }
-                .into_any()
-            })
+            view! {
+                <div role="tabpanel" id=format!("{id}-part") aria-labelledby=id class="part">
+                    {tab.map(|tab| tab.body.run(()))}
+                </div>
+            }
+            .into_any()
         };
-        view! { {live(part)} }.into_any()
+        view! { <For each=move || [open.get()] key=|id| *id children=part /> }.into_any()
     }
 }

@@ -36,7 +36,6 @@ fn lists_by_tabs_and_addresses() {
             stage.tab.wait_until(OPEN, opened.to_owned()).await;
             stage.tab.wait_until("document.activeElement.id", opened.to_owned()).await;
         }
-        stage.says("pinned", "Pinned").await;
         stage.tab.eval::<bool>("(location.hash = '#near', true)").await;
         stage.tab.wait_until(OPEN, "near".to_owned()).await;
         stage.tab.wait_until("document.querySelector('#near').innerText.trim()", "Same bill13".to_owned()).await;
@@ -85,7 +84,7 @@ fn the_drawer_opens_and_closes() {
         drawer_is(&stage, true).await;
         stage.says("drawer-name", "trt-onnx, batch size 32, at 128 VUs").await;
         stage.says("drawer-measures", "372 ms").await;
-        stage.says("drawer-evidence", "falls").await;
+        stage.says("drawer-evidence", "rises").await;
         stage.tab.press("Escape").await;
         drawer_is(&stage, false).await;
         stage.tab.wait_until(AT, "168".to_owned()).await;

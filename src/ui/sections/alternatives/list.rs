@@ -14,19 +14,21 @@ use crate::ui::parts::{drawer, pins};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::selection::Selection;
 
-/// So many rows are shown until more are asked for.
+/// So many rows are shown until more are asked for, and a few more rather than to ask for those.
 const FIRST: usize = 8;
+const FEW_MORE: usize = 3;
 const ROWS: &str = "[data-testid=alternatives] .run-link";
 
 /// The table, and what stands instead of it where it has no rows.
 pub(super) fn table(local: Local, list: List) -> AnyView {
     let Local { state, view, .. } = local;
     let all = RwSignal::new(false);
+    let length = Memo::new(move |_| view.map_or_default(|view| view.list(list).len()));
+    let is_long = Memo::new(move |_| length.get() > FIRST + FEW_MORE);
     let table = Memo::new(move |_| {
-        let most = if all.get() { MOST_LINES } else { FIRST };
+        let most = if all.get() || !is_long.get() { MOST_LINES } else { FIRST };
         view.map_or_default(|view| view.table(list, most))
     });
-    let length = Memo::new(move |_| view.map_or_default(|view| view.list(list).len()));
     let title = move || view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions));
     let empty = move || match (view.map_or_default(|view| view.nothing), length.get(), list) {
         (nothing, 0, _) if !nothing.is_empty() => nothing,
@@ -53,7 +55,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
                 class="link"
                 data-testid="alternatives-all"
                 aria-expanded=move || all.get().to_string()
-                hidden=move || length.get() <= FIRST
+                hidden=move || !is_long.get()
                 on:click=act(move |_| all.update(|all| *all = !*all))
             >
                 {live(more)}
@@ -153,10 +155,10 @@ fn cell(head: &AltHead, cell: &AltCell) -> AnyView {
         view! { <span class="bar"><i style:width=format!("{:.1}%", share * 100.0)></i></span> }.into_any()
     });
     let one = cell.cell.text == "1" && head.suffix == " machines";
-    let suffix = if one { " machine" } else { head.suffix };
+    let suffix = if one { " machine" } else { head.suffix.as_str() };
     let title = (!cell.title.is_empty()).then(|| cell.title.clone());
     view! {
-        <td class=head.class class:w=cell.warns title=title data-u=(!suffix.is_empty()).then_some(suffix)>
+        <td class=head.class class:w=cell.warns title=title data-u=(!suffix.is_empty()).then(|| suffix.to_owned())>
             {cell.cell.text.clone()}
             {gauge}
         </td>
