@@ -125,6 +125,7 @@ fn comparison_and_best_runs_follow_the_filters() {
         places_are(&stage, 14, &[7, 7]).await;
         best_rows_are(&stage, "220,166,30,52").await;
         stage.says("best-caption", "at most 32 VUs").await;
+        stage.focus(&id("vus-max")).await;
         stage.tab.press("End").await;
         places_are(&stage, 68, &[38, 30]).await;
         // Without one of the images there is nothing to compare, and the charts stay where they are.
