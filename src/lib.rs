@@ -40,7 +40,7 @@
 //! | subject | `page/…` | `ui/…` |
 //! |---|---|---|
 //! | the answer | `verdict`, `answer` | `sections/verdict.rs` |
-//! | how sure it is | `verdict/confidence`, `rankings/chances.rs` | `sections/confidence.rs`, `sections/near_ties.rs` |
+//! | how sure it is | `verdict/confidence`, `rankings/chances.rs` | `sections/confidence.rs`, `sections/alternatives/below.rs` |
 //! | cost against latency | `scatter` | `sections/cost_latency.rs` (also the order of all sections), `chart/scatter.rs` |
 //! | any other measures on its axes | `scatter/{own_axes,own_words,presets}.rs` | `sections/scatter_axes.rs` |
 //! | filters, address parameters | `choice` | `controls`, `state`, `browser/address.rs` |
@@ -51,7 +51,9 @@
 //! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
 //! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
-//! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `sections/pins.rs`, `parts/pins.rs` |
+//! | alternatives: trade-offs, same bill, best of each, pinned, one step outside | `rankings/alternatives` | `sections/alternatives`, `parts/{tabs,fold,pins}.rs` |
+//! | next runs | `rankings/next_runs.rs` | `sections/next_runs.rs` |
+//! | one run in full | `runs/one_run.rs` | `parts/drawer.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
 //! | links, snippets, Python, saved files | `take_away` | `sections/{share,one_file}.rs`, `chart/save_picture.rs`, `parts/save_table.rs` |
@@ -68,6 +70,8 @@
 //! | what | where |
 //! |---|---|
 //! | what is cheapest, and of equal costs first | `src/analysis/decide/answer` (demands: `solver.rs`; the order: `ranking.rs`) |
+//! | which runs are alternatives, and what their table says | `src/page/rankings/alternatives` (`lists.rs`: which; `columns.rs`: cells; `outside.rs`: one step outside the question) |
+//! | a run's short name, and the colour of its hardware | `src/page/words/short_runs.rs` |
 //! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
 //! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |

@@ -151,7 +151,6 @@ fn sentence(shown: &ActiveTable, best: &Best, among: usize, within: usize) -> St
         cost::of_run(shown, row),
     );
     text += &match &best.groups[..] {
-        [only] => format!(", {} below the median of its runs.", percent(only.below_median_percent)),
         [_, second, ..] => {
             let last = &best.groups[best.groups.len() - 1];
             let mut rest = format!(
@@ -165,7 +164,7 @@ fn sentence(shown: &ActiveTable, best: &Best, among: usize, within: usize) -> St
             }
             rest + "."
         }
-        [] => String::new(),
+        [_] | [] => ".".to_owned(),
     };
     text
 }

@@ -176,12 +176,10 @@ fn none(filtered: &[usize], within: &[usize], judged: &[Objective]) -> String {
 
 fn sentence(within: usize, known: usize, found: usize, judged: &[Objective]) -> String {
     let mut text = format!(
-        "By {}, {} of {} {} worth a thought: nothing beats {}.",
+        "By {}, {} of {}: no other is as good in all of them and better in one.",
         joined(judged),
         fixed(found as f64, 0),
         count(known, "run", "runs"),
-        if found == 1 { "is" } else { "are" },
-        if found == 1 { "it" } else { "them" },
     );
     for objective in judged {
         if let Objective::Other(measure) = objective

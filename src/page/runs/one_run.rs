@@ -6,13 +6,15 @@ use crate::data::runs::measures::Measure;
 use crate::data::runs::table_facts::Basis;
 
 use crate::page::checks::touching::all_touching;
+use crate::page::choice::filters::Choice;
 use crate::page::evidence::series::Grading;
 use crate::page::evidence::words::{against, grade_name, speaks_for};
+use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::saved;
 use crate::page::words::runs::run_name;
-use crate::page::words::short_runs::{ShortName, ShortRuns};
+use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
 
 /// Of more runs than these the checks take too long; their own section has them.
 const MOST_CHECKED: usize = 50_000;
@@ -28,6 +30,8 @@ pub struct OneRun {
     pub name: ShortName,
     /// In full.
     pub whole_name: String,
+    /// What it takes to answer the question with it, with every digit and their units; whatever limits and filters say.
+    pub as_answer: Vec<(String, String)>,
     /// Its measures, with every digit and their units.
     pub measures: Vec<(String, String)>,
     /// The table's own columns but for those of measures, as they are written there.
@@ -49,6 +53,7 @@ impl OneRun {
         shown: &Arc<ActiveTable>,
         basis: &Basis,
         (filtered, within): (&[usize], &[usize]),
+        choice: &Choice,
         row: usize,
     ) -> Option<Self> {
         if row >= shown.runs.rows {
@@ -59,9 +64,11 @@ impl OneRun {
         let known = grading.known(grading.rows_beside(row), Some(row));
         let checked = shown.runs.rows <= MOST_CHECKED;
         let all: Vec<usize> = (0..shown.runs.rows).collect();
+        let pinned = Choice { pins: vec![row], ..choice.clone() };
         Some(Self {
             row,
-            hue: names.hue(shown, row),
+            as_answer: Alternatives::new(shown, basis, filtered, &pinned, 0.0).in_full(row),
+            hue: hue(shown, row),
             name: names.name(shown, row, true),
             whole_name: run_name(shown, row),
             measures: measures(shown, row),

@@ -1,13 +1,12 @@
 //! Short names of runs: only the settings that differ between runs of the table, hardware first: `L4 · trt-onnx · b512 · 32`.
 
-use crate::analysis::stats::order;
 use crate::data::table::column::Category;
 use crate::format::numbers::short;
 
 use crate::page::tables::active_table::ActiveTable;
 
 /// Colours of hardware; further hardware begins anew.
-pub const HUES: usize = 4;
+pub const HUES: usize = 8;
 /// Before the name of a chip.
 const MAKERS: [&str; 3] = ["nvidia-", "amd-", "intel-"];
 /// A tag that says nothing more than what all have.
@@ -34,11 +33,16 @@ impl ShortName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortRuns {
     hardware: Vec<String>,
-    hues: Vec<usize>,
     /// What each setting is called, with the short form of each label; hardware is not among them.
     settings: Vec<(String, Vec<String>)>,
     gpus_differ: bool,
     batches_differ: bool,
+}
+
+/// The colour of a run's hardware, from 0 to below [`HUES`]: by its position among the table's, as in charts.
+#[must_use]
+pub fn hue(shown: &ActiveTable, row: usize) -> usize {
+    shown.runs.hw_type.codes[row] as usize % HUES
 }
 
 impl ShortRuns {
@@ -46,10 +50,8 @@ impl ShortRuns {
     #[must_use]
     pub fn of(shown: &ActiveTable) -> Self {
         let runs = &shown.runs;
-        let hardware = hardware_names(&runs.hw_type.labels);
         Self {
-            hues: hues(&hardware),
-            hardware,
+            hardware: hardware_names(&runs.hw_type.labels),
             settings: categories(shown)
                 .into_iter()
                 .map(|(name, category)| (name.to_owned(), setting_names(name, &category.labels)))
@@ -57,12 +59,6 @@ impl ShortRuns {
             gpus_differ: differ(runs.gpus.as_ref().map(|gpus| &gpus[..])),
             batches_differ: differ(Some(&runs.batch_size)),
         }
-    }
-
-    /// The colour of a run's hardware, from 0 to below [`HUES`], by the order of names: the same in every chart and table.
-    #[must_use]
-    pub fn hue(&self, shown: &ActiveTable, row: usize) -> usize {
-        self.hues[shown.runs.hw_type.codes[row] as usize]
     }
 
     /// A run's hardware, without the maker where that tells nothing apart: `L4`.
@@ -163,20 +159,12 @@ fn unless_equal(labels: &[String], names: impl Iterator<Item = String>) -> Vec<S
     if sorted.windows(2).any(|pair| pair[0] == pair[1]) { labels.to_vec() } else { names }
 }
 
-fn hues(names: &[String]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order::sort_rows(&mut order, &mut |a, b| names[a].cmp(&names[b]));
-    let mut hues = vec![0; names.len()];
-    order.into_iter().enumerate().for_each(|(place, code)| hues[code] = place % HUES);
-    hues
-}
-
 /// The labels of a setting: without what all begin with, numbers and truths after the setting's own name.
 fn setting_names(name: &str, labels: &[String]) -> Vec<String> {
     let name = last_part(name);
     let is_number = |label: &String| label.parse::<f64>().is_ok();
     let is_truth = |label: &String| ["true", "false", Category::MISSING].contains(&label.as_str());
-    if labels.iter().all(|label| is_truth(label)) {
+    if labels.iter().all(is_truth) {
         return labels.iter().map(|label| if label == "true" { name.to_owned() } else { String::new() }).collect();
     }
     let known = |label: &String| label != Category::MISSING;
@@ -226,7 +214,6 @@ mod tests {
             "they would be the same"
         );
         assert_eq!(hardware_names(&labels(&["g5.12xlarge", "mi355x"])), ["g5.12xlarge", "MI355X"]);
-        assert_eq!(hues(&labels(&["T4", "L4", "B2", "C", "D"])), [0, 3, 0, 1, 2]);
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub fn Drawer(state: State) -> impl IntoView {
         let row = opened.get()?;
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
         let (rows, within) = (state.rows.get(), state.within.get());
-        OneRun::new(&shown, &basis, (&rows, &within), row).map(Arc::new)
+        state.choice.with(|choice| OneRun::new(&shown, &basis, (&rows, &within), choice, row)).map(Arc::new)
     });
     let content = move || run.get().map(|run| content(state.now, run, leave));
     view! {
@@ -98,7 +98,8 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
         })
     };
     let pairs = |pairs: &[(String, String)]| {
-        let pair = |(name, value): &(String, String)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> };
+        let pair =
+            |(name, value): &(String, String)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> };
         pairs.iter().map(pair).views()
     };
     view! {
@@ -118,7 +119,9 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
                 </button>
                 <CopyHow text=run.how_to_run.clone() />
             </div>
-            <h3>"Measures"</h3>
+            <h3>"As an answer to the question"</h3>
+            <dl data-testid="drawer-as-answer">{pairs(&run.as_answer)}</dl>
+            <h3>"As it was measured"</h3>
             <dl data-testid="drawer-measures">{pairs(&run.measures)}</dl>
             <h3>"Evidence of its configuration: " <span data-testid="drawer-evidence">{run.evidence}</span></h3>
             {list("drawer-evidence-words", "Why", &run.evidence_words)}

@@ -136,13 +136,14 @@ impl Tabs {
         event.prevent_default();
         let id = offered[to].id;
         self.choose(id);
-        let tab = document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
+        let tab =
+            document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
         if let Some(tab) = tab {
             tab.focus().ok();
         }
     }
 
-    /// The open part, or all of them.
+    /// The open part, or all of them. Made anew for each tab: an element that is used again would keep its state.
     pub fn part(self) -> AnyView {
         if address::fragment() == ALL {
             let part = move |tab: Tab| {
@@ -152,18 +153,15 @@ impl Tabs {
             return self.tabs.get_value().into_iter().map(part).views().into_any();
         }
         let open = Memo::new(move |_| self.open());
-        let part = move || {
-            let id = open.get();
+        let part = move |id: &'static str| {
             let tab = self.tabs.with_value(|tabs| tabs.iter().find(|tab| tab.id == id).copied());
-            tab.map(|tab| {
-                view! {
-                    <div role="tabpanel" id=format!("{id}-part") aria-labelledby=id class="part">
-                        {tab.body.run(())}
-                    </div>
-                }
-                .into_any()
-            })
+            view! {
+                <div role="tabpanel" id=format!("{id}-part") aria-labelledby=id class="part">
+                    {tab.map(|tab| tab.body.run(()))}
+                </div>
+            }
+            .into_any()
         };
-        view! { {live(part)} }.into_any()
+        view! { <For each=move || [open.get()] key=|id| *id children=part /> }.into_any()
     }
 }

@@ -35,7 +35,7 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let view = view(state);
     let local = Local { page, state, view };
-    let tab = |list: List, below: fn(Local) -> AnyView| Tab {
+    let tab = |list: List| Tab {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),
         count: Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.count(list)))),
@@ -45,17 +45,12 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
         body: Callback::new(move |()| {
             view! {
                 {list::table(local, list)}
-                <div class="below">{below(local)}</div>
+                <div class="below">{below::of(local, list)}</div>
             }
             .into_any()
         }),
     };
-    let tabs = Tabs::new(vec![
-        tab(List::TradeOffs, below::trade_offs),
-        tab(List::Near, below::near),
-        tab(List::Best, below::best),
-        tab(List::Pinned, below::pinned),
-    ]);
+    let tabs = Tabs::new(List::ALL.map(tab).to_vec());
     let conditions = move || view.map_or_default(|view| view.conditions.clone());
     view! {
         <section

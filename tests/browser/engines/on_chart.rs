@@ -56,10 +56,17 @@ async fn marker(browser: &dyn Browser, selector: &str) -> (f64, f64) {
     (middle[0], middle[1])
 }
 
+/// The runs in the list of pinned ones, which is opened.
+const PINNED: &str = "(() => {
+    const tab = document.querySelector('#pinned');
+    if (tab.ariaSelected !== 'true') tab.click();
+    const own = row => document.querySelector(`[data-testid=alternatives] tr[data-row='${row}'] .pin-mark`);
+    const rows = [...document.querySelectorAll('[data-testid=alternatives] tbody:not([data-testid]) tr')];
+    return rows.map(tr => tr.dataset.row).filter(own).join(); })()";
+
 /// The runs in the table of pins.
 async fn pins_are(browser: &dyn Browser, rows: &str) {
-    let lines = format!("[...document.querySelectorAll('{} tbody tr')].map(tr => tr.dataset.key).join()", id("pins"));
-    browser.wait_until(lines, rows).await;
+    browser.wait_until(PINNED, rows).await;
     browser.address_says("pin", rows).await;
 }
 

@@ -224,6 +224,26 @@ impl Stage {
         async move { assert!(self.tab.eval::<bool>(picked).await, "{caller}: {missing}") }
     }
 
+    /// Opens a list of the alternatives by its tab, and a detail below it.
+    pub async fn open_alternatives(&self, list: &str, detail: &str) {
+        self.tab.click(&format!("#{list}")).await;
+        self.tab
+            .wait_for(format!(
+                "(() => {{ const detail = document.querySelector({});
+                    if (detail) detail.open = true;
+                    return !!detail?.querySelector('.folded').childElementCount; }})()",
+                quote(&id(detail))
+            ))
+            .await;
+    }
+
+    /// The way from the drawer of a run, which is open, to its row in the table of runs.
+    pub async fn to_table_of_runs(&self) {
+        self.tab.wait_for(format!("document.querySelector({}).open", quote(&id("drawer")))).await;
+        self.tab.click(&id("drawer-to-table")).await;
+        self.tab.wait_for(format!("!document.querySelector({}).open", quote(&id("drawer")))).await;
+    }
+
     /// Focuses an element.
     pub async fn focus(&self, selector: &str) {
         let focus = format!("document.querySelector({}).focus()", quote(selector));

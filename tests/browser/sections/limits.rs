@@ -58,6 +58,7 @@ fn a_dragged_limit_changes_everything_in_one_frame() {
         // So tall that all parts are near the screen: those far from it wait until the hand rests.
         stage.tab.set_viewport(1280, 16000, 1.0).await;
         stage.see(&id("contour-1")).await;
+        stage.open_alternatives("best", "best-section").await;
         stage.see(&id("scatter")).await;
         stage.frames().await;
         let parts = watch(&stage, "max_p95_ms", "30", "input").await;
@@ -84,6 +85,7 @@ fn an_impossible_limit_names_the_relaxation_and_takes_it() {
         let stage = Stage::showing(VISION, "").await;
         stage.tab.set_viewport(1280, 16000, 1.0).await;
         stage.see(&id("contour-1")).await;
+        stage.open_alternatives("best", "best-section").await;
         let parts = watch(&stage, "max_p95_ms-typed", "500", "change").await;
         assert!(parts[0].after.starts_with("None of 30 runs"), "{}", parts[0].after);
         stage.points_are(0).await;
@@ -96,8 +98,7 @@ fn an_impossible_limit_names_the_relaxation_and_takes_it() {
         stage.tab.click(&id("offer")).await;
         stage.attr_is(&id("contour-panel-1"), "data-excluded", "29").await;
         stage.points_are(1).await;
-        let query = stage.tab.eval::<String>("new Promise(done => setTimeout(() => done(location.search), 0))").await;
-        assert!(query.contains("max_p95_ms=5"), "{query}");
+        stage.address_says("max_p95_ms", "599").await;
         stage.tab.assert_no_errors().await;
     });
 }

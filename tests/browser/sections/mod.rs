@@ -1,5 +1,6 @@
 //! The sections below the first view.
 
+mod alternatives;
 mod checks;
 mod columns;
 mod compare;

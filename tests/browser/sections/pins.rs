@@ -11,6 +11,7 @@ async fn flags_are(stage: &Stage, chart: &str, rows: &str) {
 
 /// The runs in the table of pins.
 async fn pins_are(stage: &Stage, rows: &str) {
+    stage.open_alternatives("pinned", "pins-section").await;
     let lines = format!("[...document.querySelectorAll('{} tbody tr')].map(tr => tr.dataset.key).join()", id("pins"));
     stage.tab.wait_until(lines, rows).await;
 }
@@ -61,6 +62,7 @@ fn tables_pin_and_a_click_unpins() {
         pins_are(&stage, &row).await;
         stage.attr_is(&first, "aria-pressed", "true").await;
         let best = format!("{} tbody tr .pin-button", id("best"));
+        stage.open_alternatives("best", "best-section").await;
         stage.attr_is(&best, "aria-pressed", "true").await;
         stage.see(&id("scatter")).await;
         flags_are(&stage, "scatter", &row).await;
@@ -76,6 +78,7 @@ fn tables_pin_and_a_click_unpins() {
             .await;
         stage.tab.click_at(place[0], place[1]).await;
         pins_are(&stage, "").await;
+        stage.open_alternatives("best", "best-section").await;
         stage.attr_is(&best, "aria-pressed", "false").await;
         stage.tab.assert_no_errors().await;
     });

@@ -55,6 +55,7 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
 fn presets_change_verdict_and_table_alike() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
+        stage.open_alternatives("best", "best-section").await;
         open(&stage).await;
         for (preset, rounded, cost) in [
             ("less30", "178", "177.68"),
@@ -180,6 +181,7 @@ fn the_plan_covers_the_volume() {
                 let machines: String =
                     stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(3)').innerText")).await;
                 stage.tab.click(&format!("{row} .to-run")).await;
+                stage.to_table_of_runs().await;
                 let marked =
                     "document.querySelector('[data-testid=runs] tr[aria-current] td:nth-last-of-type(2)').innerText";
                 stage.frames().await;

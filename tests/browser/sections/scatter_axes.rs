@@ -35,6 +35,7 @@ fn the_fields_picture_by_name_and_back() {
 fn any_measure_is_an_objective_of_the_menu() {
     run(async {
         let stage = Stage::of_language_model("&objectives=outgpu,user50").await;
+        stage.open_alternatives("trade-offs", "other-measures").await;
         stage.says("menu-sentence", "By output tokens/s/GPU and tokens/s/user, by median TPOT, ").await;
         stage.pick_option("objectives-more", "p99 time to first token").await;
         stage

@@ -62,7 +62,9 @@ fn each_table_says_what_is_known_of_it() {
             let stage = Stage::showing(dataset, "").await;
             stage.says("trust-sentence", trust).await;
             stage.says("next-list-sentence", next).await;
+            stage.open_alternatives("near", "near-ties").await;
             stage.says("ties-sentence", ties).await;
+            stage.open_alternatives("trade-offs", "other-measures").await;
             stage.says("menu-sentence", "By cost and average latency, ").await;
             stage.tab.assert_no_errors().await;
         }
@@ -143,24 +145,30 @@ fn limits_change_evidence_near_ties_and_menu() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
         lines_are(&stage, "trust", 7).await;
+        stage.open_alternatives("near", "near-ties").await;
         stage.says("ties-sentence", "$409").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
         stage.says("trust-sentence", "3 more have no run within the limits.").await;
         let winner = stage.tab.text(&id("verdict")).await;
         let (name, _) = winner.split_once(": $").expect("a verdict names a run and its cost");
+        stage.open_alternatives("near", "near-ties").await;
         stage.says("ties-sentence", name).await;
+        stage.open_alternatives("trade-offs", "other-measures").await;
         assert_eq!(cells(&stage, "menu", 1).await[0], name);
         let batch = name.split("batch size ").nth(1).and_then(|rest| rest.split(',').next()).expect("a batch size");
         stage.says("trust-chosen", &format!("batch {batch}: ")).await;
         // Lifted on the page itself.
         stage.tab.click(&id("limits-lift")).await;
+        stage.open_alternatives("near", "near-ties").await;
         stage.says("ties-sentence", "$409").await;
         lines_are(&stage, "trust", 7).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
-        for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
+        for name in ["trust-sentence", "ties-sentence", "alternatives-none"] {
             stage.says(name, "No run is within the limits.").await;
         }
+        stage.open_alternatives("trade-offs", "other-measures").await;
+        stage.says("menu-sentence", "No run is within the limits.").await;
         stage.says("next-list-sentence", "Without a run that qualifies").await;
         stage.tab.assert_no_errors().await;
     });
@@ -170,6 +178,7 @@ fn limits_change_evidence_near_ties_and_menu() {
 fn the_tolerance_widens_by_keyboard() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
+        stage.open_alternatives("near", "near-ties").await;
         lines_are(&stage, "ties", 12).await;
         stage.attr_is(&id("tolerance"), "aria-valuetext", "6.7%").await;
         stage.says("tolerance-note", "found from 42 pairs of runs").await;
@@ -191,6 +200,7 @@ fn the_tolerance_widens_by_keyboard() {
         lines_are(&stage, "ties", 5).await;
         stage.says("tolerance-note", "Your own tolerance.").await;
         stage.tab.click(&format!("{} tr:nth-child(2) .to-run", id("ties"))).await;
+        stage.to_table_of_runs().await;
         stage.tab.wait_for(format!("document.querySelector('{} tr[aria-current]')", id("runs"))).await;
         stage.tab.assert_no_errors().await;
     });
@@ -207,6 +217,7 @@ fn the_verdict_says_how_sure_it_is() {
             let stage = Stage::showing(dataset, "").await;
             stage.says("confidence-word", word).await;
             stage.says("confidence-reasons", reason).await;
+            stage.open_alternatives("near", "chances-of-each").await;
             lines_are(&stage, "chances", chances).await;
             stage.tab.assert_no_errors().await;
         }
@@ -217,6 +228,7 @@ fn the_verdict_says_how_sure_it_is() {
 fn the_menu_is_by_two_or_three_objectives() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
+        stage.open_alternatives("trade-offs", "other-measures").await;
         stage.says("menu-sentence", "By cost and average latency, ").await;
         let heads = format!("[...document.querySelectorAll('{} th')].map(head => head.textContent).join()", id("menu"));
         let menu = "Run,Cost,Average latency,Faster by,Dearer by,Per ms saved";
@@ -308,15 +320,21 @@ fn sentences_without_any_run_and_with_one() {
         let stage = Stage::showing(VISION, "").await;
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-hw_type"))).await;
         stage.points_are(0).await;
-        for name in ["trust-sentence", "ties-sentence", "menu-sentence"] {
-            stage.says(name, "No run passes the filters.").await;
-        }
+        stage.says("trust-sentence", "No run passes the filters.").await;
+        stage.says("alternatives-none", "No run passes the filters.").await;
         stage.says("next-list-sentence", "Without a run that qualifies").await;
-        for name in ["trust", "ties", "menu", "next-list"] {
+        let is_empty = async |name: &str| {
             lines_are(&stage, name, 0).await;
-            assert!(
-                stage.tab.eval::<bool>(format!("document.querySelector('{}').offsetParent === null", id(name))).await
-            );
+            let hidden = format!("document.querySelector('{}').offsetParent === null", id(name));
+            assert!(stage.tab.eval::<bool>(hidden).await, "{name}");
+        };
+        for name in ["trust", "next-list", "alternatives"] {
+            is_empty(name).await;
+        }
+        for (list, detail, table) in [("near", "near-ties", "ties"), ("trade-offs", "other-measures", "menu")] {
+            stage.open_alternatives(list, detail).await;
+            stage.says(&format!("{table}-sentence"), "No run passes the filters.").await;
+            is_empty(table).await;
         }
         for hidden in ["copies", "trust-chosen"] {
             stage.attr_is(&id(hidden), "hidden", "").await;
@@ -326,7 +344,9 @@ fn sentences_without_any_run_and_with_one() {
         stage.visit(&format!("?dataset={OTHER}")).await;
         stage.points_are(1).await;
         stage.says("trust-sentence", "Of 1 configuration, throughput at the most load cannot be told in 1.").await;
-        stage.says("menu-sentence", "1 of 1 run is worth a thought").await;
+        stage.open_alternatives("trade-offs", "other-measures").await;
+        stage.says("menu-sentence", "1 of 1 run: no other").await;
+        stage.open_alternatives("near", "near-ties").await;
         lines_are(&stage, "ties", 1).await;
         stage.tab.assert_no_errors().await;
     });

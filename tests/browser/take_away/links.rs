@@ -92,6 +92,7 @@ fn every_part_of_the_state_survives_a_link() {
         let stage = Stage::showing(EMBEDDING, &query(alone)).await;
         stage.tab.wait_until(PAIRS, json(EMBEDDING, alone)).await;
         stage.attr_is("html", "data-theme", "dark").await;
+        stage.open_alternatives("near", "near-ties").await;
         assert_eq!(stage.tab.text(&id("tolerance-readout")).await, "7.5%");
         assert_eq!(stage.tab.text(&id("response-bins-readout")).await, "30");
         assert_eq!(stage.tab.text(&id("enough-vus-limit-readout")).await, "256 VUs");

@@ -118,6 +118,7 @@ fn a_list_is_saved_with_every_line_and_every_digit() {
         assert_eq!(name, "isocost-classification-configurations-and-how-far-to-trust-them.json");
         let read: Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!(read.as_array().map(Vec::len), Some(28));
+        stage.open_alternatives("near", "near-ties").await;
         let (_, csv) = text(&stage, "ties", "CSV").await;
         let lines: Vec<&str> = csv.split("\r\n").collect();
         assert!(lines[0].starts_with("Run,\"Cost, $ / 1B requests\",\"Average latency, ms\","), "{}", lines[0]);
@@ -127,11 +128,17 @@ fn a_list_is_saved_with_every_line_and_every_digit() {
         let cheapest = cost.iter().copied().fold(f64::INFINITY, f64::min);
         assert!(lines[1].contains(&format!("\",{cheapest},")), "{}", lines[1]);
         // Every other table has a button that works.
+        let below = [
+            ("menu", "trade-offs", "other-measures"),
+            ("chances", "near", "chances-of-each"),
+            ("best", "best", "best-section"),
+        ];
         for table in [
             "menu",
             "chances",
-            "next-list",
             "best",
+            "alternatives",
+            "next-list",
             "plan-choices",
             "plan-limits",
             "enough-vus-groups",
@@ -139,6 +146,12 @@ fn a_list_is_saved_with_every_line_and_every_digit() {
             "break-even",
             "checks",
         ] {
+            if let Some((_, list, detail)) = below.iter().find(|(own, ..)| *own == table) {
+                stage.open_alternatives(list, detail).await;
+            }
+            if table == "alternatives" {
+                stage.tab.click(&format!("{} summary", id("save-menu-alternatives"))).await;
+            }
             let (name, csv) = text(&stage, table, "CSV").await;
             assert!(name.starts_with("isocost-classification-") && name.ends_with(".csv"), "{name}");
             assert!(csv.lines().count() > 2, "{table}: {csv}");

@@ -248,7 +248,15 @@ fn one_run_in_full() {
     let shown = Arc::new(real("classification"));
     let basis = Basis::of(&shown.runs);
     let rows: Vec<usize> = (0..shown.runs.rows).collect();
-    let run = OneRun::new(&shown, &basis, (&rows, &rows), 220).unwrap();
+    let choice = steady(200.0);
+    let run = OneRun::new(&shown, &basis, (&rows, &rows), &choice, 220).unwrap();
+    let as_answer: Vec<String> = run.as_answer.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    assert_eq!(
+        as_answer.join(" | "),
+        "$ a month: 584 $ a month | Against answer: same | p95: 61 ms at most: the load is below all that were tried | \
+         Avg: 52.5822 ms at most: the load is below all that were tried | req/s each: 605.8663303584 req/s | Machines: 1 | \
+         Load: 33.01058170400228 % | Grows to: 454.3997477688 req/s | $ / 1M: 0.3667842411555556 $ per 1M requests"
+    );
     let told = |name: &str| run.measures.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     assert_eq!(told("Cost of 1 billion requests"), Some("366.7842411555556 $ / 1B requests"));
     assert_eq!((told("Average latency"), told("p95 latency")), (Some("52.5822 ms"), Some("61 ms")));
@@ -258,8 +266,8 @@ fn one_run_in_full() {
     assert!(run.evidence_words[0].starts_with("Throughput falls: −17.2%"), "{:?}", run.evidence_words);
     assert!(run.how_to_run.starts_with("k6 run --vus 32 --iterations 10000 --tag 'hw_type=nvidia-l4'"));
     assert!(run.checks.is_empty());
-    let short = (0..shown.runs.rows).filter_map(|row| OneRun::new(&shown, &basis, (&rows, &rows), row));
+    let short = (0..shown.runs.rows).filter_map(|row| OneRun::new(&shown, &basis, (&rows, &rows), &choice, row));
     let failing: Vec<String> = short.flat_map(|run| run.checks).collect();
     assert!(failing.iter().any(|words| words.starts_with("It fails a sanity check, ")), "{failing:?}");
-    assert_eq!(OneRun::new(&shown, &basis, (&rows, &rows), 246), None);
+    assert_eq!(OneRun::new(&shown, &basis, (&rows, &rows), &choice, 246), None);
 }

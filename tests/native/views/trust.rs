@@ -91,7 +91,10 @@ fn one_run_is_the_whole_menu() {
     );
     assert_eq!(view.lines[0].cells, ["h, batch size 8, at 4 VUs", "$50.00", "400 ms", "10 req/s"]);
     let found = menu(&one, &[0], &TWO);
-    assert_eq!(found.sentence, "By cost and average latency, 1 of 1 run is worth a thought: nothing beats it.");
+    assert_eq!(
+        found.sentence,
+        "By cost and average latency, 1 of 1 run: no other is as good in all of them and better in one."
+    );
     assert_eq!(found.lines[0].cells[3..], ["–", "–", "–"]);
     let groups = VusGroups::configurations(&one);
     let evidence = EvidenceView::within(&one, &Basis::of(&one.runs), &groups, (&[0], &[0]));
@@ -170,8 +173,8 @@ fn a_menu_by_cost_and_latency_has_prices_and_others_have_none() {
     assert_eq!(view.lines[2].cells[3..], ["–", "–", "–"], "the same point again saves nothing");
     assert_eq!(
         view.sentence,
-        "By cost and average latency, 3 of 4 runs are worth a thought: nothing beats them. 2 runs are left out: a value is \
-         missing."
+        "By cost and average latency, 3 of 4 runs: no other is as good in all of them and better in one. 2 runs are left \
+         out: a value is missing."
     );
     let three = menu(&runs, &all(&runs), &[Objective::Cost, Objective::AvgLatency, Objective::Throughput]);
     assert_eq!(keys(&three), [0, 2], "with more throughput the equal run dominates");

@@ -58,7 +58,7 @@ pub struct AltHead {
     /// Where it stands on a narrow screen, a class of the style sheet.
     pub class: &'static str,
     /// What follows its values where there are no heads.
-    pub suffix: &'static str,
+    pub suffix: String,
 }
 
 /// A cell.
@@ -143,10 +143,10 @@ impl Column {
     pub(super) fn head(&self, view: &Alternatives) -> AltHead {
         let (shown, work) = (&view.shown, view.shown.runs.work);
         let rate = work.rate_words();
-        let of = |title: &str, saved: &str, class, suffix| AltHead {
+        let of = |title: &str, saved: &str, class, suffix: &str| AltHead {
             head: Head::number(&shown.in_currency(title)).saved_as(&shown.in_currency(saved)),
             class,
-            suffix,
+            suffix: suffix.to_owned(),
         };
         let per = in_millions(work);
         match self {
@@ -159,20 +159,21 @@ impl Column {
             Self::Against => of("Against answer", "Against the answer, %", "x", ""),
             Self::Latency(latency, bound) => {
                 let name = latency.name(shown);
-                let (class, suffix) = match (latency, bound) {
-                    (Latency::P95, _) => ("c2", " p95"),
-                    (_, Some(_)) => ("c2", ""),
-                    (_, None) => ("x", ""),
-                };
+                let class = if *latency == Latency::P95 || bound.is_some() { "c2" } else { "x" };
+                let suffix = [" ", &name].concat();
                 let title = match bound {
                     Some(bound) => format!("{name}, of {} ms", short_3(*bound)),
                     None => format!("{name}, ms"),
                 };
-                of(&title, &format!("{name}, ms"), class, suffix)
+                of(&title, &format!("{name}, ms"), class, &suffix)
             }
             Self::Each => {
-                let class = if view.is_priced { "x" } else { "c1" };
-                of(&[rate, " each"].concat(), &[rate, " of one machine"].concat(), class, "")
+                let class = match (view.is_priced, view.asked.demand) {
+                    (false, _) => "c1",
+                    (true, Demand::None) => "c4",
+                    (true, _) => "x",
+                };
+                of(&[rate, " each"].concat(), &[rate, " of one machine"].concat(), class, &[" ", rate].concat())
             }
             Self::PerUser(_) => of("tok/s a user", "Tokens per second of one user", "x y", ""),
             Self::Machines => of("Machines", "Machines", "c3", " machines"),
@@ -262,14 +263,14 @@ fn against(view: &Alternatives, alternative: &Alternative) -> AltCell {
     };
     let (own, of_answer) = (of(&alternative.point), of(&answer));
     let percent = (own / of_answer - 1.0) * 100.0;
-    let text = if alternative.point.row == answer.row {
-        "answer".to_owned()
+    let in_words = |words: &str| AltCell { title: String::new(), ..told(words.to_owned(), percent, "") };
+    if alternative.point.row == answer.row {
+        in_words("answer")
     } else if same(own, of_answer) {
-        "same".to_owned()
+        in_words("same")
     } else {
-        change_words(percent)
-    };
-    told(text, percent, "%")
+        told(change_words(percent), percent, "%")
+    }
 }
 
 /// A change in percent with its sign, whole from 10% on: `+25%`, `−3.8%`.

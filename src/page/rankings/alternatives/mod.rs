@@ -9,6 +9,7 @@ pub mod table;
 use std::sync::Arc;
 
 use crate::analysis::decide::answer::{Demand, Point, Solver};
+use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::fixed;
 
@@ -119,18 +120,17 @@ impl Alternatives {
             pins.iter().filter_map(|&row| Alternative::of(&anyhow.0, row).or_else(|| Alternative::of(&anyhow.1, row)));
         let first = answer.filter(|answer| !pins.is_empty() && !pins.contains(&answer.point.row));
         let steps = outside::Steps { shown, basis, columns: &columns, rows, choice, answered: &answered };
-        let outside = steps.all();
-        // Where nothing qualifies, what nearly does has a price or has none.
+        // Where nothing qualifies it is the table that has prices or has none.
         let is_priced = match best {
             Some(best) => best.is_priced(),
-            None => outside.iter().any(|step| step.alternative.point.is_priced()),
+            None => shown.runs.ranked_cost().iter().any(|&usd| usable(usd)),
         };
         let kept_out = |&row: &usize| {
             (row, crate::page::rankings::pins::kept_out(shown, basis, rows, &choice.limits, row).join("; "))
         };
         Self {
             names: Arc::new(ShortRuns::of(shown)),
-            outside,
+            outside: steps.all(),
             answer_is_beside_pins: first.is_some(),
             lists: [trade_offs, near, each, first.into_iter().chain(pinned).collect()],
             kept_out: pins.iter().map(kept_out).filter(|(_, words)| !words.is_empty()).collect(),

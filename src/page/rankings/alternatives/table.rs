@@ -4,7 +4,7 @@ use super::columns::{AltCell, AltHead, columns};
 use super::{Alternative, Alternatives, Broken, List, Outside};
 use crate::analysis::decide::answer::Demand;
 use crate::page::words::runs::run_name;
-use crate::page::words::short_runs::ShortName;
+use crate::page::words::short_runs::{ShortName, hue};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// A row.
@@ -49,7 +49,7 @@ impl Alternatives {
             let row = alternative.point.row;
             AltRow {
                 row,
-                hue: self.names.hue(&self.shown, row),
+                hue: hue(&self.shown, row),
                 name: self.names.name(&self.shown, row, with_load),
                 is_answer: self.answer.is_some_and(|answer| answer.point.row == row) && broken.is_none(),
                 breaks: breaks.to_owned(),
@@ -69,6 +69,19 @@ impl Alternatives {
             rows: rows.map(|own| row(own, kept_out(own.point.row), None)).collect(),
             outside: self.beyond(list).iter().map(|own| row(&own.alternative, &own.words, Some(&own.breaks))).collect(),
         }
+    }
+
+    /// A pinned run as an answer to the question: its cells by name, with every digit.
+    #[must_use]
+    pub fn in_full(&self, row: usize) -> Vec<(String, String)> {
+        let AltTable { heads, rows, .. } = self.table(List::Pinned, usize::MAX);
+        let Some(own) = rows.into_iter().find(|own| own.row == row) else { return Vec::new() };
+        let pair = |(head, cell): (AltHead, AltCell)| {
+            // Without its unit, which follows the value.
+            let name = head.head.title.split(',').next().unwrap_or_default().to_owned();
+            (name, if cell.title.is_empty() { cell.cell.text } else { cell.title })
+        };
+        heads.into_iter().zip(own.cells).map(pair).collect()
     }
 
     /// What lies outside is no matter of what was pinned.

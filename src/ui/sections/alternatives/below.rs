@@ -9,6 +9,7 @@ use super::Local;
 use super::objectives::Menu;
 use crate::format::numbers::percent;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
+use crate::page::rankings::alternatives::List;
 use crate::page::rankings::best::BestView;
 use crate::page::rankings::chances::chances;
 use crate::page::rankings::near_ties::{listing, nothing, tolerance, tolerance_words};
@@ -21,7 +22,16 @@ use crate::ui::reactive::{Memo, Signal, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 
-pub(super) fn trade_offs(local: Local) -> AnyView {
+pub(super) fn of(local: Local, list: List) -> AnyView {
+    match list {
+        List::TradeOffs => trade_offs(local),
+        List::Near => near(local),
+        List::Best => best(local),
+        List::Pinned => pinned(local),
+    }
+}
+
+fn trade_offs(local: Local) -> AnyView {
     let state = local.state;
     view! {
         <Fold
@@ -34,7 +44,7 @@ pub(super) fn trade_offs(local: Local) -> AnyView {
     .into_any()
 }
 
-pub(super) fn near(local: Local) -> AnyView {
+fn near(local: Local) -> AnyView {
     let Local { page, state, .. } = local;
     view! {
         <Fold
@@ -52,7 +62,7 @@ pub(super) fn near(local: Local) -> AnyView {
     .into_any()
 }
 
-pub(super) fn best(local: Local) -> AnyView {
+fn best(local: Local) -> AnyView {
     let state = local.state;
     view! {
         <Fold
@@ -65,7 +75,7 @@ pub(super) fn best(local: Local) -> AnyView {
     .into_any()
 }
 
-pub(super) fn pinned(local: Local) -> AnyView {
+fn pinned(local: Local) -> AnyView {
     let page = local.page;
     let none = move || page.draft.now.with(|choice| choice.pins.is_empty());
     view! {
@@ -123,11 +133,13 @@ fn Ties(page: State, state: Selection) -> impl IntoView {
         tolerance_words(&shown, &basis, own_percent.get())
     };
     let is_per_unit = Memo::new(move |_| {
-        page.verdict.with(|verdict| verdict.as_ref().is_none_or(|verdict| verdict.is_per_request || verdict.row.is_none()))
+        page.verdict
+            .with(|verdict| verdict.as_ref().is_none_or(|verdict| verdict.is_per_request || verdict.row.is_none()))
     });
     // A callback, as it is called in two places and should be compiled once.
     let make = Callback::new(move |most| {
-        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get()) else {
+        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get())
+        else {
             return Listing::default();
         };
         let Some(row) = sure.row.filter(|&row| row < shown.runs.rows) else {
@@ -166,7 +178,8 @@ fn Ties(page: State, state: Selection) -> impl IntoView {
 #[component]
 fn Chances(page: State, state: Selection) -> impl IntoView {
     let make = Callback::new(move |most| {
-        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get()) else {
+        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get())
+        else {
             return Listing::default();
         };
         let is_of_table = sure.standings.iter().all(|standing| standing.best < shown.runs.rows);

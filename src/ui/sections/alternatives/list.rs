@@ -14,22 +14,22 @@ use crate::ui::parts::{drawer, pins};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::selection::Selection;
 
-/// So many rows are shown until more are asked for.
+/// So many rows are shown until more are asked for, and a few more rather than to ask for those.
 const FIRST: usize = 8;
+const FEW_MORE: usize = 3;
 const ROWS: &str = "[data-testid=alternatives] .run-link";
 
 /// The table, and what stands instead of it where it has no rows.
 pub(super) fn table(local: Local, list: List) -> AnyView {
     let Local { state, view, .. } = local;
     let all = RwSignal::new(false);
+    let length = Memo::new(move |_| view.map_or_default(|view| view.list(list).len()));
+    let is_long = Memo::new(move |_| length.get() > FIRST + FEW_MORE);
     let table = Memo::new(move |_| {
-        let most = if all.get() { MOST_LINES } else { FIRST };
+        let most = if all.get() || !is_long.get() { MOST_LINES } else { FIRST };
         view.map_or_default(|view| view.table(list, most))
     });
-    let length = Memo::new(move |_| view.map_or_default(|view| view.list(list).len()));
-    let title = move || {
-        view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions))
-    };
+    let title = move || view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions));
     let empty = move || match (view.map_or_default(|view| view.nothing), length.get(), list) {
         (nothing, 0, _) if !nothing.is_empty() => nothing,
         (_, 0, List::Pinned) => "No run is pinned: click a mark of a chart, or press X on a row.",
@@ -42,7 +42,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         (false, length) => format!("All {}", length.min(MOST_LINES)),
     };
     view! {
-        <p class="hint" data-testid="alternatives-none" role="status">{live(empty)}</p>
+        <p class="q" data-testid="alternatives-none" role="status">{live(empty)}</p>
         <div class="tw" hidden=live(hidden)>
             <table class="cards" data-testid="alternatives">
                 <caption class="vh">{live(title)}</caption>
@@ -55,7 +55,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
                 class="link"
                 data-testid="alternatives-all"
                 aria-expanded=move || all.get().to_string()
-                hidden=move || length.get() <= FIRST
+                hidden=move || !is_long.get()
                 on:click=act(move |_| all.update(|all| *all = !*all))
             >
                 {live(more)}
@@ -110,12 +110,13 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
         let class = if own.breaks_beside_name { "w" } else { "vh" };
         view! { <span class=class>{[" ", &own.breaks].concat()}</span> }.into_any()
     });
-    let rest = (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
+    let rest =
+        (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
     let point = move |on: bool| pins::point(state, on.then_some(row));
     view! {
         <tr
             data-row=row.to_string()
-            class:pick=own.is_answer
+            class:is-answer=own.is_answer
             class:hot=move || state.pointed.get() == Some(row)
             on:pointerenter=act(move |_| point(true))
             on:pointerleave=act(move |_| point(false))
@@ -128,7 +129,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
                     class="run-link"
                     aria-haspopup="dialog"
                     tabindex=move || if at.get() == nth { "0" } else { "-1" }
-                    title=own.breaks.clone()
+                    title=(!own.breaks.is_empty()).then(|| own.breaks.clone())
                     on:focus=act(move |_| {
                         at.set(nth);
                         point(true);
@@ -151,13 +152,13 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
 
 fn cell(head: &AltHead, cell: &AltCell) -> AnyView {
     let gauge = cell.gauge.map(|share| {
-        view! { <span class="bar" style=format!("--p:{:.1}%", share * 100.0)><i></i></span> }.into_any()
+        view! { <span class="bar"><i style:width=format!("{:.1}%", share * 100.0)></i></span> }.into_any()
     });
     let one = cell.cell.text == "1" && head.suffix == " machines";
-    let suffix = if one { " machine" } else { head.suffix };
+    let suffix = if one { " machine" } else { head.suffix.as_str() };
     let title = (!cell.title.is_empty()).then(|| cell.title.clone());
     view! {
-        <td class=head.class class:w=cell.warns title=title data-u=(!suffix.is_empty()).then_some(suffix)>
+        <td class=head.class class:w=cell.warns title=title data-u=(!suffix.is_empty()).then(|| suffix.to_owned())>
             {cell.cell.text.clone()}
             {gauge}
         </td>
