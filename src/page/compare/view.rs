@@ -12,6 +12,7 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::paired::Effect;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::frame::ticks::measured;
 use crate::chart::scenes::bubbles::{Bubble, Scene};
 
 use super::offer::{Compared, Offer};
@@ -211,6 +212,7 @@ impl CompareView {
                 });
             }
         }
+        let (x_at, y_at) = (measured(&shown.runs.batch_size), measured(&shown.runs.vus));
         let scene = |mut bubbles: Vec<Bubble>| {
             // The largest lie at the bottom, so that none is hidden.
             order::sort_by(&mut bubbles, |a, b| b.saving_percent.total_cmp(&a.saving_percent));
@@ -218,7 +220,12 @@ impl CompareView {
                 bubbles,
                 x: fixed.x,
                 y: fixed.y,
-                titles: Titles { x: "Batch size".to_owned(), y: "VUs".to_owned() },
+                titles: Titles {
+                    x: "Batch size".to_owned(),
+                    y: "VUs".to_owned(),
+                    x_at: x_at.clone(),
+                    y_at: y_at.clone(),
+                },
                 largest_percent: fixed.largest_percent,
             })
         };
