@@ -38,6 +38,14 @@ pub fn look(nth: usize) -> (RGBColor, Symbol) {
     (COLOURS[nth % COLOURS.len()], Symbol::nth(nth % (Symbol::ALL.len() - 1)))
 }
 
+/// The same with the hue of hardware where that is compared: `hardware` has the position of each value among the table's, and
+/// is empty where something else is.
+#[must_use]
+pub fn look_of(nth: usize, hardware: &[usize], theme: &Theme) -> (RGBColor, Symbol) {
+    let (colour, symbol) = look(nth);
+    (hardware.get(nth).map_or(colour, |&hardware| theme.hue(hardware)), symbol)
+}
+
 /// A batch size and VUs at which values were compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bubble {
@@ -66,6 +74,8 @@ pub struct Scene {
     pub titles: Titles,
     /// The saving that has the largest bubble, %.
     pub largest_percent: f64,
+    /// As for [`look_of`].
+    pub hardware: Vec<usize>,
 }
 
 /// The radius for a saving, CSS px. The area is proportional to the saving, down to the smallest bubble.
@@ -90,7 +100,7 @@ impl Interactive for Scene {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
         for bubble in &self.bubbles {
             let place = projection.to_css(bubble.x, bubble.y);
-            match bubble.value.map(look) {
+            match bubble.value.map(|value| look_of(value, &self.hardware, theme)) {
                 Some((colour, symbol)) => {
                     let radius = radius_css(bubble.saving_percent, self.largest_percent);
                     symbol.draw(painter, place, radius, colour, theme.ink)?;
@@ -160,6 +170,7 @@ mod tests {
             y: axis(2.0, 8.0),
             titles: Titles::default(),
             largest_percent: 1.0,
+            hardware: Vec::new(),
         };
         let frame = Frame { width_css: 420.0, height_css: 320.0, pixel_ratio: 1.0 };
         let projection = scene.project(&frame, &LIGHT);

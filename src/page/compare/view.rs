@@ -43,6 +43,8 @@ pub struct CompareLayout {
     pub undrawn: usize,
     /// The values in the order of the legend: those that take part in a comparison.
     pub values: Vec<String>,
+    /// Where hardware is compared, the position of each value among the table's hardware; else empty.
+    pub hardware: Vec<usize>,
     /// Whether two values cost the same somewhere.
     pub ties: bool,
     /// The largest saving, %.
@@ -75,7 +77,11 @@ impl CompareLayout {
             let places = contests.iter().map(|contest| values[contest.winner()]);
             Axis::around(Extent::of(places.filter(|&value| usable(value))), Scale::Log)
         };
+        let position = |value: &String| shown.runs.hw_type.labels.iter().position(|label| label == value);
+        let hardware =
+            if compared == Compared::Hardware { values.iter().filter_map(position).collect() } else { Vec::new() };
         Self {
+            hardware,
             ties: contests.iter().any(Contest::is_tie),
             largest_percent: contests.iter().map(|contest| contest.saving_percent).fold(0.0, f64::max),
             x: axis(&shown.runs.batch_size),
@@ -227,6 +233,7 @@ impl CompareView {
                     y_at: y_at.clone(),
                 },
                 largest_percent: fixed.largest_percent,
+                hardware: fixed.hardware.clone(),
             })
         };
         // Added one by one: collecting a map sorts first, and compiles a sort of its own for it.
