@@ -90,12 +90,7 @@ impl Maker<'_> {
             // Of the whole table, so that all panels share them and nothing jumps while filters move.
             x: axis(across),
             y: axis(upwards),
-            titles: Titles {
-                x: self.plane.x.title(),
-                y: self.plane.y.title(),
-                x_at: self.measured(across),
-                y_at: self.measured(upwards),
-            },
+            titles: self.titles(across, upwards),
         };
         Panel {
             label: String::new(),
@@ -108,9 +103,10 @@ impl Maker<'_> {
         }
     }
 
-    /// Where ticks stand: at the values of the table, the notebook's at round ones.
-    fn measured(&self, values: &[f64]) -> Vec<f64> {
-        if self.notebook { Vec::new() } else { measured(values) }
+    /// The titles of the axes, with ticks at the values of the table; the notebook's are at round ones.
+    fn titles(&self, across: &[f64], upwards: &[f64]) -> Titles {
+        let at = |values: &[f64]| if self.notebook { Vec::new() } else { measured(values) };
+        Titles { x: self.plane.x.title(), y: self.plane.y.title(), x_at: at(across), y_at: at(upwards) }
     }
 
     /// The best of some rows: of equal ones the one with the lower mean latency, then the first.
