@@ -83,6 +83,10 @@
 //! | what contours lie over and show | `src/data/runs/settings.rs` (settings), `src/page/contour/plane.rs` (which of them), `words.rs` beside it |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |
+//! | a colour of the charts | `style/first/tokens.css` and `src/chart/theme.rs`, which a test holds together |
+//! | what a mark tells by colour, shape and size | `src/chart/scenes/scatter/paint.rs`, `src/page/scatter/marks.rs` |
+//! | the limit on the first chart, and moving it | `src/chart/scenes/scatter/limit_line.rs`, `src/page/scatter/moved_limit.rs` |
+//! | zoom, pan, selection | `src/chart/frame/window.rs` (what is shown), `src/ui/chart/gestures.rs` (pointer, wheel, keys), `tools.rs` beside it |
 //! | a chart's legend | `src/page/words/legends.rs` (entries), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |
 //! | why a file of the page's own does not come | `tools/build/loader/causes.js`; `src/worker/client.rs` where the reader lacks one |
 //! | what waits for the lazy code, what passes | `tools/build/loader/gate.js` (list), `tools/build/split/profile.mjs` (what passes) |

@@ -200,7 +200,7 @@ fn grid(x: Float64Array, y: Float64Array, z: Float64Array, levels: JsValue) -> J
         best: None,
         x: Axis::exact(Some(wide), Scale::Linear),
         y: Axis::exact(Some(high), Scale::Linear),
-        titles: Titles { x: "x".to_owned(), y: "y".to_owned() },
+        titles: Titles { x: "x".to_owned(), y: "y".to_owned(), ..Titles::default() },
     };
     let contoured = now();
     if let Some(canvas) = canvas() {

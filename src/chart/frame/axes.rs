@@ -3,7 +3,7 @@
 use plotters::prelude::DrawingBackend;
 
 use super::projection::{Axis, Projection};
-use super::ticks::{Tick, ticks};
+use super::ticks::{Tick, at_values, ticks};
 use super::{Frame, PlotArea};
 use crate::chart::painter::{Anchor, DrawError, Painter};
 use crate::chart::theme::Theme;
@@ -22,25 +22,59 @@ fn gap_y(height_css: f64) -> f64 {
     (GAP_Y_CSS * height_css / HIGH_CSS).clamp(LEAST_GAP_Y_CSS, GAP_Y_CSS)
 }
 
+/// Room right of the plot area.
+const RIGHT_CSS: f64 = 14.0;
+
 /// Lays out the axes of a chart; the left margin is as wide as the y labels.
 #[must_use]
-pub fn project(frame: &Frame, x: Axis, y: Axis, theme: &Theme) -> Projection {
+pub fn project(frame: &Frame, axes: (Axis, Axis), titles: &Titles, theme: &Theme) -> Projection {
+    project_beside(frame, axes, titles, RIGHT_CSS, theme)
+}
+
+/// The same with so much room right of the plot area.
+#[must_use]
+pub fn project_beside(
+    frame: &Frame,
+    (x, y): (Axis, Axis),
+    titles: &Titles,
+    right_css: f64,
+    theme: &Theme,
+) -> Projection {
     let top = theme.label_px * 2.2;
     let bottom = (frame.height_css - theme.label_px * 3.6).max(top + 1.0);
-    let longest =
-        ticks(&y, bottom - top, gap_y(bottom - top)).iter().map(|tick| tick.label.chars().count()).max().unwrap_or(0);
-    let left = (longest as f64 * theme.label_px * CHAR_WIDTH + 12.0).min(frame.width_css * 0.4);
-    let right = (frame.width_css - 14.0).max(left + 1.0);
+    let longest = upwards(&y, bottom - top, &titles.y_at).iter().map(|tick| tick.label.chars().count()).max();
+    let left = (longest.unwrap_or(0) as f64 * theme.label_px * CHAR_WIDTH + 12.0).min(frame.width_css * 0.4);
+    let right = (frame.width_css - right_css).max(left + 1.0);
     Projection { area: PlotArea { left, top, right, bottom }, x, y }
 }
 
-/// The titles of both axes, with units.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The titles of both axes, with units, and where their ticks stand.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Titles {
     /// Under the x axis.
     pub x: String,
     /// Above the y axis, horizontal.
     pub y: String,
+    /// The values that were measured across, rising, if ticks stand at those; empty for ticks at round values.
+    pub x_at: Vec<f64>,
+    /// The same upwards.
+    pub y_at: Vec<f64>,
+}
+
+/// The ticks of the y axis.
+fn upwards(axis: &Axis, length_css: f64, values: &[f64]) -> Vec<Tick> {
+    at_values(axis, values, length_css, &|_| 0.0).unwrap_or_else(|| ticks(axis, length_css, gap_y(length_css)))
+}
+
+/// The ticks of the x axis.
+fn across(axis: &Axis, length_css: f64, values: &[f64], theme: &Theme) -> Vec<Tick> {
+    at_values(axis, values, length_css, &|label| half_css(label, theme))
+        .unwrap_or_else(|| ticks(axis, length_css, GAP_X_CSS))
+}
+
+/// Half of the room that a label takes.
+fn half_css(label: &str, theme: &Theme) -> f64 {
+    label.chars().count() as f64 * theme.label_px * CHAR_WIDTH / 2.0
 }
 
 /// A part of the plot area, from one x to another, CSS px, as high as the area.
@@ -96,19 +130,19 @@ pub fn draw_over<DB: DrawingBackend>(
     if let Some(Zone { from, to }) = over.zone {
         painter.fill_rect((from, area.top), (to, area.bottom), theme.sunk)?;
     }
-    for Tick { value, label } in ticks(&projection.y, area.height(), gap_y(area.height())) {
+    for Tick { value, label } in upwards(&projection.y, area.height(), &titles.y_at) {
         let y = area.bottom - projection.y.fraction(value) * area.height();
         painter.rule((area.left, y), (area.right, y), theme.grid)?;
         if is_free(&over.upwards, y - theme.label_px / 2.0, y + theme.label_px / 2.0) {
             painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
         }
     }
-    for Tick { value, label } in ticks(&projection.x, area.width(), GAP_X_CSS) {
+    for Tick { value, label } in across(&projection.x, area.width(), &titles.x_at, theme) {
         let x = area.left + projection.x.fraction(value) * area.width();
         if !over.level_grid {
             painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
         }
-        let half = label.chars().count() as f64 * theme.label_px * CHAR_WIDTH / 2.0;
+        let half = half_css(&label, theme);
         if is_free(&over.across, x - half, x + half) {
             painter.text(&label, (x, area.bottom + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
         }
@@ -147,7 +181,7 @@ mod tests {
             for height_css in [210.0, 250.0, 480.0] {
                 let frame = Frame { width_css: 300.0, height_css, pixel_ratio: 1.0 };
                 let y = Axis::around(Some(Extent { min: 0.0, max }), Scale::Linear);
-                let Projection { area, .. } = project(&frame, y, y, &LIGHT);
+                let Projection { area, .. } = project(&frame, (y, y), &Titles::default(), &LIGHT);
                 let at: Vec<f64> = ticks(&y, area.height(), gap_y(area.height()))
                     .iter()
                     .map(|tick| y.fraction(tick.value) * area.height())

@@ -1,6 +1,7 @@
 //! Axis ticks: round values, no closer than their labels allow.
 
 use super::projection::{Axis, Scale};
+use crate::analysis::stats::order;
 use crate::format::numbers;
 
 /// A labelled value on an axis.
@@ -20,6 +21,60 @@ pub fn ticks(axis: &Axis, length_css: f64, gap_css: f64) -> Vec<Tick> {
         Scale::Linear => linear(axis, most),
         Scale::Log => log(axis, length_css, gap_css).unwrap_or_else(|| linear(axis, most)),
     }
+}
+
+/// More measured values than these are no few settings, but a measure of its own.
+const MOST_VALUES: usize = 60;
+/// The least distance between ticks at measured values.
+const LEAST_GAP_CSS: f64 = 13.0;
+/// Between the labels of two of them.
+const LABEL_GAP_CSS: f64 = 6.0;
+
+/// The values that occur, rising, where they are few; none where they are more, as round ticks say more then. Infinite and
+/// missing values have no tick. `O(n)`.
+#[must_use]
+pub fn measured(values: &[f64]) -> Vec<f64> {
+    let mut found: Vec<f64> = Vec::new();
+    let mut last = f64::NAN;
+    for &value in values.iter().filter(|value| value.is_finite()) {
+        if value == last {
+            continue;
+        }
+        last = value;
+        if let Err(place) = found.binary_search_by(|known| known.total_cmp(&value)) {
+            if found.len() == MOST_VALUES {
+                return Vec::new();
+            }
+            found.insert(place, value);
+        }
+    }
+    found
+}
+
+/// Ticks at values that were measured, as far as there is room: powers of two first, and of others the lower first.
+/// `half_css` is half of what a label takes along the axis. `None` where fewer than two would remain.
+#[must_use]
+pub fn at_values(axis: &Axis, values: &[f64], length_css: f64, half_css: &dyn Fn(&str) -> f64) -> Option<Vec<Tick>> {
+    let is_power = |value: f64| value > 0.0 && value.log2().fract() == 0.0;
+    let (powers, others): (Vec<f64>, Vec<f64>) = values.iter().partition(|&&value| is_power(value));
+    let mut kept: Vec<(f64, f64, Tick)> = Vec::new();
+    for value in powers.into_iter().chain(others) {
+        let at = axis.fraction(value) * length_css;
+        // Not NaN either.
+        if !(at >= -1e-6 && at <= length_css + 1e-6) {
+            continue;
+        }
+        let label = numbers::short(value);
+        let half = half_css(&label);
+        let is_free = |(other, other_half, _): &(f64, f64, Tick)| {
+            (at - other).abs() >= LEAST_GAP_CSS.max(half + other_half + LABEL_GAP_CSS)
+        };
+        if kept.iter().all(is_free) {
+            kept.push((at, half, Tick { value, label }));
+        }
+    }
+    order::sort_by(&mut kept, |a, b| a.0.total_cmp(&b.0));
+    (kept.len() > 1).then(|| kept.into_iter().map(|(_, _, tick)| tick).collect())
 }
 
 /// Multiples of 1, 2 or 5 times a power of ten.
@@ -80,6 +135,28 @@ mod tests {
         assert_eq!(labels(0.0, 100.0, Scale::Linear, 400.0), ["0", "20", "40", "60", "80", "100"]);
         assert_eq!(labels(44_496.0, 74_457.0, Scale::Linear, 400.0), ["50k", "60k", "70k"]);
         assert_eq!(labels(1.0, 1000.0, Scale::Log, 460.0), ["1", "3", "10", "30", "100", "300", "1,000"]);
+    }
+
+    fn shown(values: &[f64], scale: Scale, length_css: f64) -> Option<String> {
+        let axis = Axis::around(Extent::of(values.iter().copied()), scale);
+        let ticks = at_values(&axis, values, length_css, &|label| label.len() as f64 * 3.7)?;
+        Some(ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn measured_values_have_the_ticks() {
+        let vus = [1.0, 2.0, 4.0, 6.0, 8.0];
+        assert_eq!(shown(&vus, Scale::Linear, 400.0).as_deref(), Some("1 2 4 6 8"));
+        let batches = [16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0];
+        assert_eq!(shown(&batches, Scale::Log, 400.0).as_deref(), Some("16 32 64 128 256 512 1,024"));
+        // Where there is little room powers of two stay.
+        let dense: Vec<f64> = (1..=20).map(f64::from).collect();
+        assert_eq!(shown(&dense, Scale::Linear, 200.0).as_deref(), Some("1 4 6 8 10 13 16 19"));
+        assert_eq!(shown(&[7.0], Scale::Linear, 400.0), None);
+        assert_eq!(shown(&[f64::NAN, f64::INFINITY, -1.0], Scale::Log, 400.0), None);
+        assert_eq!(measured(&[4.0, 4.0, f64::NAN, 1.0, 4.0, f64::INFINITY, 2.0]), [1.0, 2.0, 4.0]);
+        let many: Vec<f64> = (0..200).map(f64::from).collect();
+        assert!(measured(&many).is_empty());
     }
 
     #[test]

@@ -240,7 +240,7 @@ fn draw_label<DB: DrawingBackend>(
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        axes::project(frame, self.x, self.y, theme)
+        axes::project(frame, (self.x, self.y), &self.titles, theme)
     }
 
     fn draw<DB: DrawingBackend>(

@@ -80,7 +80,7 @@ impl Scene {
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        axes::project(frame, self.x, self.y, theme)
+        axes::project(frame, (self.x, self.y), &self.titles, theme)
     }
 
     fn draw<DB: DrawingBackend>(

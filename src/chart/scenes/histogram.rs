@@ -113,7 +113,7 @@ fn sides(bar: &Bar, projection: &Projection) -> Option<(f64, f64, f64)> {
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        axes::project(frame, self.x, self.y, theme)
+        axes::project(frame, (self.x, self.y), &self.titles, theme)
     }
 
     fn draw<DB: DrawingBackend>(

@@ -163,7 +163,7 @@ fn note_at(projection: &Projection, theme: &Theme, (x, y): (f64, f64)) -> (Ancho
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        axes::project(frame, self.x, self.y, theme)
+        axes::project(frame, (self.x, self.y), &self.titles, theme)
     }
 
     fn draw<DB: DrawingBackend>(

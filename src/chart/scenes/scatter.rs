@@ -204,12 +204,11 @@ impl Scene {
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        axes::project(frame, self.x, self.y, theme)
+        axes::project(frame, (self.x, self.y), &self.titles, theme)
     }
 
     fn project_part(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection {
-        let (x, y) = window.of(self.x, self.y);
-        axes::project(frame, x, y, theme)
+        axes::project(frame, window.of(self.x, self.y), &self.titles, theme)
     }
 
     /// On the limit; at the right end where there is none.

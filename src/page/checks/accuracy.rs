@@ -140,6 +140,10 @@ fn scene(spread: &Spread, density: &Density, rug: Vec<Stroke>) -> Scene {
         sd: spread.sd,
         x: Axis::exact(Some(density.support()), Scale::Linear),
         y: Axis::exact(Some(Extent { min: 0.0, max: highest * 1.08 }), Scale::Linear),
-        titles: Titles { x: "Accuracy, %".to_owned(), y: "Density, per percentage point".to_owned() },
+        titles: Titles {
+            x: "Accuracy, %".to_owned(),
+            y: "Density, per percentage point".to_owned(),
+            ..Titles::default()
+        },
     }
 }

@@ -97,9 +97,21 @@ pub fn invalid(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     Verdict { status, sentence, affected: bad.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
-/// The histogram of invalid responses per run, in ten bins; `None` without the column or a value.
+/// What stands in the place of a histogram of which all runs of the table have one value.
 #[must_use]
-pub fn invalid_scene(shown: &ActiveTable, rows: &[usize]) -> Option<Arc<Scene>> {
+pub fn invalid_constant(shown: &ActiveTable) -> Option<String> {
+    let values = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS)?;
+    let same = Extent::of(values.iter().copied()).filter(|extent| extent.min == extent.max)?;
+    Some(format!("Invalid responses: {} in every run that says how many.", short(same.min)))
+}
+
+/// The histogram of invalid responses per run, in ten bins; `None` without the column or a value, and where all runs of the
+/// table have one, which only the notebook draws.
+#[must_use]
+pub fn invalid_scene(shown: &ActiveTable, rows: &[usize], notebook: bool) -> Option<Arc<Scene>> {
+    if !notebook && invalid_constant(shown).is_some() {
+        return None;
+    }
     let values = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS)?;
     let chosen: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
     let histogram = Histogram::new(&chosen, INVALID_BINS)?;
@@ -107,7 +119,7 @@ pub fn invalid_scene(shown: &ActiveTable, rows: &[usize]) -> Option<Arc<Scene>> 
     Some(Arc::new(Scene {
         x: Axis::around(Extent::of(chosen).map(widened), Scale::Linear),
         y: Axis::exact(Some(Extent { min: 0.0, max: highest as f64 * 1.05 }), Scale::Linear),
-        titles: Titles { x: "Invalid responses in a run".to_owned(), y: "Runs".to_owned() },
+        titles: Titles { x: "Invalid responses in a run".to_owned(), y: "Runs".to_owned(), ..Titles::default() },
         series: vec![Series { nth: 0, histogram }],
     }))
 }

@@ -12,6 +12,7 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::paired::Effect;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::frame::ticks::measured;
 use crate::chart::scenes::bubbles::{Bubble, Scene};
 
 use super::offer::{Compared, Offer};
@@ -42,6 +43,8 @@ pub struct CompareLayout {
     pub undrawn: usize,
     /// The values in the order of the legend: those that take part in a comparison.
     pub values: Vec<String>,
+    /// Where hardware is compared, the position of each value among the table's hardware; else empty.
+    pub hardware: Vec<usize>,
     /// Whether two values cost the same somewhere.
     pub ties: bool,
     /// The largest saving, %.
@@ -74,7 +77,11 @@ impl CompareLayout {
             let places = contests.iter().map(|contest| values[contest.winner()]);
             Axis::around(Extent::of(places.filter(|&value| usable(value))), Scale::Log)
         };
+        let position = |value: &String| shown.runs.hw_type.labels.iter().position(|label| label == value);
+        let hardware =
+            if compared == Compared::Hardware { values.iter().filter_map(position).collect() } else { Vec::new() };
         Self {
+            hardware,
             ties: contests.iter().any(Contest::is_tie),
             largest_percent: contests.iter().map(|contest| contest.saving_percent).fold(0.0, f64::max),
             x: axis(&shown.runs.batch_size),
@@ -211,6 +218,7 @@ impl CompareView {
                 });
             }
         }
+        let (x_at, y_at) = (measured(&shown.runs.batch_size), measured(&shown.runs.vus));
         let scene = |mut bubbles: Vec<Bubble>| {
             // The largest lie at the bottom, so that none is hidden.
             order::sort_by(&mut bubbles, |a, b| b.saving_percent.total_cmp(&a.saving_percent));
@@ -218,8 +226,14 @@ impl CompareView {
                 bubbles,
                 x: fixed.x,
                 y: fixed.y,
-                titles: Titles { x: "Batch size".to_owned(), y: "VUs".to_owned() },
+                titles: Titles {
+                    x: "Batch size".to_owned(),
+                    y: "VUs".to_owned(),
+                    x_at: x_at.clone(),
+                    y_at: y_at.clone(),
+                },
                 largest_percent: fixed.largest_percent,
+                hardware: fixed.hardware.clone(),
             })
         };
         // Added one by one: collecting a map sorts first, and compiles a sort of its own for it.

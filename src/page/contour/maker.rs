@@ -11,6 +11,7 @@ use crate::analysis::surface::levels::{NotebookGrid, best_of_each};
 use crate::analysis::surface::triangulation::Tin;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::frame::ticks::measured;
 use crate::chart::scenes::contour::{Isoline, Layer, Sample, Scene};
 
 use super::limits as contour_limits;
@@ -89,7 +90,7 @@ impl Maker<'_> {
             // Of the whole table, so that all panels share them and nothing jumps while filters move.
             x: axis(across),
             y: axis(upwards),
-            titles: Titles { x: self.plane.x.title(), y: self.plane.y.title() },
+            titles: self.titles(across, upwards),
         };
         Panel {
             label: String::new(),
@@ -100,6 +101,12 @@ impl Maker<'_> {
             left_out: 0,
             repeated: repeated(&x, &y),
         }
+    }
+
+    /// The titles of the axes, with ticks at the values of the table; the notebook's are at round ones.
+    fn titles(&self, across: &[f64], upwards: &[f64]) -> Titles {
+        let at = |values: &[f64]| if self.notebook { Vec::new() } else { measured(values) };
+        Titles { x: self.plane.x.title(), y: self.plane.y.title(), x_at: at(across), y_at: at(upwards) }
     }
 
     /// The best of some rows: of equal ones the one with the lower mean latency, then the first.

@@ -274,13 +274,24 @@ fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {
     };
     // The notebook's lines have all one colour.
     let hardware = state.rows.first().filter(|_| !fixed.notebook).map(|&row| runs.hw_type.codes[row] as usize);
+    // Scaled to what it shows, as a rise of a few percent would not be seen otherwise; the notebook's charts share their axes.
+    let around = |of: &Axis, values: &[f64]| match extent(values) {
+        Some(extent) if !fixed.notebook => Axis::around(Some(extent), of.scale()),
+        _ => *of,
+    };
+    let (x, y) = (around(&fixed.x, &state.curve.load), around(&fixed.y, &state.curve.throughput_req_per_sec));
     let note = state.curve.last_gain().map(signed_percent).unwrap_or_default();
     Scene {
         lines: vec![Line { name: state.label.clone(), points, note, hardware, ..Line::default() }],
         rules: Vec::new(),
         highlight: None,
-        x: fixed.x,
-        y: fixed.y,
-        titles: Titles { x: fixed.axis.words().to_owned(), y: "Throughput, req/s".to_owned() },
+        x,
+        y,
+        titles: Titles {
+            x: fixed.axis.words().to_owned(),
+            y: "Throughput, req/s".to_owned(),
+            x_at: if fixed.notebook { Vec::new() } else { state.curve.load.clone() },
+            ..Titles::default()
+        },
     }
 }

@@ -81,7 +81,12 @@ impl EvidenceChart {
         if let Some(knee) = line.shape.knee {
             drawn.add(Trace::Dotted, format!("knee, {}", load_words(line.axis, knee)), upright(knee), &[]);
         }
-        let titles = Titles { x: line.axis.words().to_owned(), y: "Throughput, req/s".to_owned() };
+        let titles = Titles {
+            x: line.axis.words().to_owned(),
+            y: "Throughput, req/s".to_owned(),
+            x_at: curve.load.clone(),
+            ..Titles::default()
+        };
         let scene = Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), highlight: None, x, y, titles });
         Self { scene, legend: drawn.legend, summary: summary(line) }
     }

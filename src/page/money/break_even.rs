@@ -332,6 +332,7 @@ impl<'a> Found<'a> {
             titles: Titles {
                 x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
                 y: cost::axis(self.shown, "Lowest cost", false),
+                ..Titles::default()
             },
         })
     }

@@ -92,6 +92,8 @@ pub struct ResponseView {
     pub totals: Vec<usize>,
     /// What is seen, a sentence or two.
     pub sentence: String,
+    /// Whether all runs of the table have one value, of which only the notebook draws a histogram.
+    pub is_constant: bool,
 }
 
 impl ResponseView {
@@ -120,11 +122,12 @@ impl ResponseView {
             labels: shape.measures.iter().map(|measure| measure.label.clone()).collect(),
             totals: (0..shape.measures.len()).map(total).collect(),
             sentence: sentence(shape, rows, bins),
+            is_constant: !notebook && shared.is_some_and(|shared| shared.min == shared.max),
             scene: Arc::new(Scene {
                 series,
                 x: Axis::exact(x_range(shared), Scale::Linear),
                 y: Axis::exact(Some(Extent { min: 0.0, max: highest as f64 * 1.05 }), Scale::Linear),
-                titles: Titles { x: shape.title.clone(), y: "Runs".to_owned() },
+                titles: Titles { x: shape.title.clone(), y: "Runs".to_owned(), ..Titles::default() },
             }),
         }
     }

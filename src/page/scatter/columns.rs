@@ -54,5 +54,5 @@ pub(super) fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
         Latency::Avg => "Average latency, ms",
         Latency::P95 => "95th percentile of latency, ms",
     };
-    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook) }
+    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook), ..Titles::default() }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::analysis::decide::cost_latency::{CostLatency, Reading, usable};
+use crate::analysis::decide::cost_latency::{CostLatency, usable};
 use crate::analysis::decide::slo::Limit;
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::scatter::answer::Star;
@@ -85,13 +85,12 @@ impl Marks<'_> {
         let Self { shown, choice, .. } = self;
         let (latency, cost) = (latency_ms(shown, choice), cost_usd(shown, choice));
         let runs = CostLatency::new(latency, cost, within, reading(shown, choice));
-        let beyond = if out.is_empty() {
-            CostLatency::default()
-        } else {
-            CostLatency { front: Vec::new(), ..CostLatency::new(latency, cost, out, Reading::Plain) }
-        };
-        let points: Vec<Point> = [&beyond, &runs].into_iter().flat_map(|runs| self.points(runs)).collect();
-        let faded = beyond.rows.len();
+        let usable_place =
+            |&row: &usize| Some((row, latency[row], cost[row])).filter(|&(_, x, y)| usable(x) && usable(y));
+        let mut points: Vec<Point> =
+            out.iter().filter_map(usable_place).map(|(row, x, y)| self.point(row, x, y)).collect();
+        let faded = points.len();
+        points.extend(self.points(&runs));
         let front: Vec<usize> = runs.front.iter().map(|at| at + faded).collect();
         // The notebook ranks a cost of zero, and so has its own.
         let star = if choice.notebook {
@@ -102,9 +101,7 @@ impl Marks<'_> {
                 tags: None,
             })
         } else {
-            let place = |row: usize| (row, latency[row], cost[row]);
-            let answer = answer.map(place).filter(|&(_, x, y)| usable(x) && usable(y));
-            answer.map(|(row, x, y)| {
+            answer.as_ref().and_then(usable_place).map(|(row, x, y)| {
                 let tags = Some([amount(Limit::AvgLatency, x), shown.rounded(y)]);
                 Star { row, x, y, tags }
             })
@@ -112,7 +109,7 @@ impl Marks<'_> {
         ScatterView {
             front_rows: runs.front_rows().collect(),
             cheapest_row: star.as_ref().map(|star| star.row),
-            left_out: runs.left_out + beyond.left_out,
+            left_out: runs.left_out + out.len() - faded,
             scene: Arc::new(Scene {
                 faded,
                 front,

@@ -138,7 +138,11 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             show_front: marks.is_shown(FRONT_LABEL),
             x: fixed.x,
             y: fixed.y,
-            titles: Titles { x: axis_title(shown, &own.x.measure), y: axis_title(shown, &own.y.measure) },
+            titles: Titles {
+                x: axis_title(shown, &own.x.measure),
+                y: axis_title(shown, &own.y.measure),
+                ..Titles::default()
+            },
             paint: marks.paint(fixed),
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
             limit: marks.limit(&own.x.measure.key, points.len() - faded, faded),

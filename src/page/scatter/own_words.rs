@@ -30,7 +30,7 @@ impl OwnAxes {
     #[must_use]
     pub fn summary(&self, shown: &ActiveTable, view: &ScatterView) -> String {
         let (x, y) = (&self.x.measure, &self.y.measure);
-        let points = view.scene.points.len();
+        let points = view.scene.within().len();
         let runs = count(points, "run", "runs");
         let mut text = format!("{runs} by {} and {}. {}", name(y), name(x), self.better());
         if let (Some(&first), Some(&last)) = (view.front_rows.first(), view.front_rows.last()) {
@@ -51,7 +51,7 @@ impl OwnAxes {
             );
         }
         if view.cheapest_row.is_none() && points > 0 {
-            text += " The cheapest run is not among them, so that none has a star.";
+            text += " The answer is not among them, so that none has a star.";
         }
         for axis in [&self.x, &self.y] {
             text += &doubts(axis);
@@ -72,7 +72,7 @@ impl OwnAxes {
         if drawn > 0 {
             return format!(" Beside it is the front of each of {drawn} pairs of hardware and engine.");
         }
-        let there: BTreeSet<usize> = view.scene.points.iter().map(|point| groups.of_row[point.row]).collect();
+        let there: BTreeSet<usize> = view.scene.within().iter().map(|point| groups.of_row[point.row]).collect();
         if there.len() > MOST_GROUPS {
             return format!(
                 " There are more than {MOST_GROUPS} pairs of hardware and engine: none has a front of its own."
@@ -108,13 +108,13 @@ impl OwnAxes {
         let (x, y) = (name(&self.x.measure), name(&self.y.measure));
         [
             format!(
-                "Each mark is one load test. {} The dashed red steps, the Pareto front, join the runs that no other beats in \
-                 both {y} and {x}; runs that are equal in both all belong to it. Between two of them the steps show what was \
-                 measured, not what may lie between. The red star is the cheapest run, as everywhere on the page.",
+                "Each mark is one load test. {} The steps, the Pareto front, join the runs that no other beats in both {y} and \
+                 {x}; runs that are equal in both all belong to it. Between two of them the steps show what was measured, \
+                 not what may lie between. The star is the answer, as everywhere on the page.",
                 self.better()
             ),
             format!(
-                "On the chart, the left and right arrow keys go from run to run; Home and End to the lowest and the highest \
+                "On the chart, the left and right arrow keys go from run to run, up and down to the nearest above or below; Home and End to the lowest and the highest \
                  {x}; Enter pins one."
             ),
         ]

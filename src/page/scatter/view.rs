@@ -156,10 +156,16 @@ impl ScatterView {
     /// What the chart shows, in a sentence or two.
     #[must_use]
     pub fn summary(&self, shown: &ActiveTable, choice: &Choice) -> String {
-        match &self.own {
+        let mut text = match &self.own {
             Some(own) => own.summary(shown, self),
-            None => runs::chart_summary(shown, choice, self.scene.points.len(), &self.front_rows, self.left_out),
+            None => runs::chart_summary(shown, choice, self.scene.within().len(), &self.front_rows, self.left_out),
+        };
+        if self.scene.faded > 0 {
+            let runs = runs::count(self.scene.faded, "run", "runs");
+            text +=
+                &format!(" {runs} outside of the limits {} faded.", if self.scene.faded == 1 { "is" } else { "are" });
         }
+        text
     }
 
     /// The position of a run, drawn or not, in the chart's data.

@@ -200,7 +200,7 @@ pub fn bubbles(fixed: &CompareLayout, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     legend.add(Swatch::Heading, "Cheapest");
     for (nth, label) in fixed.values.iter().enumerate() {
-        let (fill, symbol) = bubbles::look(nth);
+        let (fill, symbol) = bubbles::look_of(nth, &fixed.hardware, theme);
         legend.add(Swatch::Symbol { symbol, fill, radius_css: 7.0 }, label.clone());
     }
     if fixed.ties {

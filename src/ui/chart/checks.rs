@@ -10,7 +10,7 @@ use crate::ui::reactive::{Memo, Signal, live};
 use super::legend::LegendList;
 use super::{Chart, Description, Hit, theme};
 use crate::page::checks::accuracy::AccuracyView;
-use crate::page::checks::quality::invalid_scene;
+use crate::page::checks::quality::{invalid_constant, invalid_scene};
 use crate::page::words::legends;
 use crate::ui::state::selection::Selection;
 
@@ -77,9 +77,14 @@ pub fn InvalidChart(state: Selection) -> impl IntoView {
     let present = has(state, name::INVALID_EMBEDDINGS);
     let scene = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.rows.with(|rows| invalid_scene(&shown, rows))
+        let notebook = state.choice.with(|choice| choice.notebook);
+        state.rows.with(|rows| invalid_scene(&shown, rows, notebook))
     });
     let drawn = Memo::new(move |_| scene.with(Option::is_some));
+    let why = move || {
+        let constant = state.shown.with(|shown| shown.as_ref().and_then(|shown| invalid_constant(shown)));
+        constant.unwrap_or_else(|| "No run says how many responses were invalid.".to_owned())
+    };
     let summary = Signal::derive(move || "Runs by their number of invalid responses, in 10 bins.".to_owned());
     let describe = move |hit: Hit| {
         use crate::format::numbers::short;
@@ -94,7 +99,7 @@ pub fn InvalidChart(state: Selection) -> impl IntoView {
             <div class="check-chart low">
                 <Show
                     when=move || drawn.get()
-                    fallback=|| view! { <p class="no-curve">"No run says how many responses were invalid."</p> }
+                    fallback=move || view! { <p class="no-curve" data-testid="no-invalid">{live(why)}</p> }
                 >
                     <Chart
                         state

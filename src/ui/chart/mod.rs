@@ -152,7 +152,7 @@ fn AnyChart(
     let is_click = move || tools.is_none_or(|tools| !tools.dragged.get_value());
     let near_limit = move || tools.is_some_and(|tools| tools.near_limit.get());
     let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
-    let label = format!("{label}. {}", keyboard_help(marks.is_some()));
+    let label = format!("{label}. {}", keyboard_help(marks.is_some(), tools.is_some()));
     view! {
         <figure class="chart-figure">
             <div
@@ -214,8 +214,12 @@ pub(crate) fn theme(state: Selection) -> Theme {
 }
 
 /// Keyboard help for screen readers.
-fn keyboard_help(pins: bool) -> &'static str {
-    if pins { "Arrow keys go from mark to mark, Enter pins one." } else { "Arrow keys go from mark to mark." }
+fn keyboard_help(pins: bool, zooms: bool) -> &'static str {
+    match (pins, zooms) {
+        (_, true) => "Arrow keys go from mark to mark, Enter pins one, plus and minus zoom, 0 shows all.",
+        (true, _) => "Arrow keys go from mark to mark, Enter pins one.",
+        _ => "Arrow keys go from mark to mark.",
+    }
 }
 
 /// The scene while the chart is near the screen; otherwise it is not computed, and the canvas keeps what it showed.

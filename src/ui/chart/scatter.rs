@@ -101,7 +101,7 @@ fn attributes(state: State, host: NodeRef<Div>, title: Signal<String>) {
                 observe::set_attribute(&host, "data-faded", &view.scene.faded.to_string());
                 observe::set_attribute(&host, "data-front", &joined(&view.front_rows));
                 observe::set_attribute(&host, "data-min-row", &min_row);
-                let label = [&title.get(), ". ", keyboard_help(true)].concat();
+                let label = [&title.get(), ". ", keyboard_help(true, true)].concat();
                 observe::set_attribute(&host, "aria-label", &label);
             }
         });

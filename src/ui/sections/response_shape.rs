@@ -56,7 +56,14 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
                     <LegendList state legend test_id="response-legend" />
                     <Bins state bins />
                 </div>
-                <ShapeChart state view legend />
+                <Show
+                    when=move || !view.map_or_default(|view| view.is_constant)
+                    fallback=move || {
+                        view! { <p data-testid="response-constant">{live(move || view.map_or_default(|view| view.sentence.clone()))}</p> }
+                    }
+                >
+                    <ShapeChart state view legend />
+                </Show>
                 <Prose state shape />
             </Show>
         </section>

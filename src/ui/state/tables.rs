@@ -104,6 +104,10 @@ impl State {
     }
 
     fn put(self, tables: Vec<Arc<Loaded>>) {
+        // Its rows are those of the tables before.
+        if !self.brushed.with_untracked(|brushed| brushed.is_empty()) {
+            self.brushed.set(Arc::default());
+        }
         // The new rows are of this choice, wherever on the page they are used.
         self.draft.rest();
         self.loaded.set(tables);

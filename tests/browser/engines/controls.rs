@@ -52,12 +52,24 @@ pub async fn legend(browser: &dyn Browser, venue: &Venue) {
     browser.colours("scatter").await;
     browser.attr_is(&entry, "aria-pressed", "true").await;
     let label = browser.text(&entry).await;
-    browser.click(&entry).await;
+    let shift_click = format!(
+        "document.querySelector('{entry}').dispatchEvent(new MouseEvent('click', {{ bubbles: true, shiftKey: true }}))"
+    );
+    browser.eval::<bool>(&shift_click).await;
     browser.attr_is(&entry, "aria-pressed", "false").await;
     browser.address_says("hide", label.trim()).await;
     browser.wait_for(format!("+document.querySelector('{}').dataset.points < 80", id("scatter"))).await;
+    browser.eval::<bool>(&shift_click).await;
+    browser.attr_is(&entry, "aria-pressed", "true").await;
+    browser.address_says("hide", "").await;
+    browser.points_are(80).await;
+    // A click shows it alone, and one more shows all.
     browser.click(&entry).await;
     browser.attr_is(&entry, "aria-pressed", "true").await;
+    browser.wait_for(format!("document.querySelectorAll('{entry}[aria-pressed=false]').length > 0")).await;
+    browser.wait_for(format!("+document.querySelector('{}').dataset.points < 80", id("scatter"))).await;
+    browser.click(&entry).await;
+    browser.wait_for(format!("document.querySelectorAll('{entry}[aria-pressed=false]').length === 0")).await;
     browser.address_says("hide", "").await;
     browser.points_are(80).await;
     browser.did_not_complain().await;

@@ -11,28 +11,31 @@ const CHEAPEST: (usize, f64) = (12, 709.5548172757);
 /// The fastest.
 const FASTEST: (usize, f64) = (10, 242.0276243094);
 
-/// The canvas's opaque pixels, counted: distinct colours, red ones, ones close to some colour of viridis.
+/// The canvas's opaque pixels, counted: distinct colours, those of the answer's star, those of the first hardware, in the
+/// light and in the dark.
 const PIXELS: &str = "(() => {
     const canvas = document.querySelector('[data-testid=scatter] canvas');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const viridis = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
-    const colours = new Set(); let red = 0, like_viridis = 0;
+    const like = (colours) => (r, g, b) =>
+        colours.some(([x, y, z]) => Math.abs(r - x) + Math.abs(g - y) + Math.abs(b - z) < 45);
+    const isStar = like([[75, 63, 206], [169, 161, 255]]), isMark = like([[0, 114, 178], [86, 180, 233], [38, 135, 190], [76, 157, 202]]);
+    const colours = new Set(); let star = 0, marks = 0;
     for (let i = 0; i < data.length; i += 4) {
         if (data[i + 3] < 128) continue;
         const [r, g, b] = data.subarray(i, i + 3);
         colours.add(r << 16 | g << 8 | b);
-        red += r > 180 && g < 90 && b < 90;
-        like_viridis += viridis.some(([x, y, z]) => Math.abs(r - x) + Math.abs(g - y) + Math.abs(b - z) < 40);
+        star += isStar(r, g, b);
+        marks += isMark(r, g, b);
     }
-    return [colours.size, red, like_viridis];
+    return [colours.size, star, marks];
 })()";
 
 async fn assert_is_painted(stage: &Stage) {
     let pixels: Vec<usize> = stage.tab.eval(PIXELS).await;
-    let [colours, red, viridis] = pixels[..] else { panic!("three counts, not {pixels:?}") };
+    let [colours, star, marks] = pixels[..] else { panic!("three counts, not {pixels:?}") };
     assert!(colours > 50, "only {colours} colours on the canvas");
-    assert!(red > 20, "only {red} red pixels for the front and the star");
-    assert!(viridis > 100, "only {viridis} pixels in the colours of the batch sizes");
+    assert!(star > 20, "only {star} pixels of the star");
+    assert!(marks > 100, "only {marks} pixels in the colour of the hardware");
 }
 
 async fn draws(stage: &Stage) -> usize {
@@ -97,7 +100,7 @@ fn the_canvas_shows_marks_front_and_star() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         assert_is_painted(&stage).await;
-        assert_eq!(stage.tab.count(&id("colour-bar")).await, 1);
+        assert_eq!((stage.tab.count(&id("size-key")).await, stage.tab.count(&id("colour-bar")).await), (1, 0));
         stage.tab.assert_no_errors().await;
     });
 }
@@ -178,27 +181,177 @@ fn runs_stand_where_the_axes_say() {
     });
 }
 
+/// Clicks with the shift key held.
+async fn shift_click(stage: &Stage, selector: &str) {
+    let click = format!(
+        "document.querySelector('{selector}').dispatchEvent(new MouseEvent('click', {{ bubbles: true, shiftKey: true }}))"
+    );
+    stage.tab.eval::<bool>(click).await;
+}
+
 #[test]
 fn the_legend_takes_groups_off_and_puts_them_back() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         stage.points_are(246).await;
+        let answer = stage.tab.attr(&id("scatter"), "data-min-row").await;
         let buttons = format!("{} button", id("legend"));
         assert_eq!(stage.tab.count(&buttons).await, 4, "one for each hardware and image");
         let mut left = 246;
         for nth in 1..=4 {
             let button = format!("{buttons}:nth-of-type({nth})");
             stage.attr_is(&button, "aria-pressed", "true").await;
-            stage.tab.click(&button).await;
+            shift_click(&stage, &button).await;
             stage.attr_is(&button, "aria-pressed", "false").await;
             stage.frames().await;
             let now = stage.points().await;
             assert!([78, 80, 46, 42].contains(&(left - now)), "{} runs went with group {nth}", left - now);
             left = now;
+            assert_eq!(stage.tab.attr(&id("scatter"), "data-min-row").await, answer, "the answer moved");
         }
         assert_eq!(left, 0);
-        stage.tab.click(&format!("{buttons}:nth-of-type(1)")).await;
+        shift_click(&stage, &format!("{buttons}:nth-of-type(1)")).await;
         stage.tab.wait_for(format!("+document.querySelector('{}').dataset.points > 0", id("scatter"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_click_in_the_legend_shows_a_group_alone_and_one_more_all() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        let second = format!("{} button:nth-of-type(2)", id("legend"));
+        let hidden = format!("document.querySelectorAll('{} button[aria-pressed=false]').length", id("legend"));
+        stage.tab.click(&second).await;
+        stage.tab.wait_until(hidden.clone(), 3).await;
+        stage.attr_is(&second, "aria-pressed", "true").await;
+        stage.frames().await;
+        assert!([78, 80, 46, 42].contains(&stage.points().await));
+        stage.tab.click(&second).await;
+        stage.tab.wait_until(hidden.clone(), 0).await;
+        stage.points_are(246).await;
+        // By key as well.
+        stage.focus(&second).await;
+        let alt_enter = format!(
+            "document.querySelector('{second}').dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Enter', altKey: true, bubbles: true }}))"
+        );
+        stage.tab.eval::<bool>(alt_enter).await;
+        stage.attr_is(&second, "aria-pressed", "false").await;
+        stage.tab.wait_until(hidden, 1).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+const LIMITED: &str = "&latency=p95&max_p95_ms=400";
+
+/// The middle of the limit's handle, relative to the viewport.
+async fn handle(stage: &Stage) -> (f64, f64) {
+    stage.frames().await;
+    let middle = format!(
+        "(() => {{ const box = document.querySelector('{} .limit-handle').getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]; }})()",
+        id("scatter")
+    );
+    let middle: Vec<f64> = stage.tab.eval(middle).await;
+    (middle[0], middle[1])
+}
+
+/// Moves the mouse from one place to another with its button held, and with these modifiers (8 is shift).
+async fn drag(stage: &Stage, from: (f64, f64), to: (f64, f64), modifiers: u32) {
+    stage.tab.hover_at(from.0, from.1).await;
+    for (kind, (x, y), buttons) in [("mousePressed", from, 1), ("mouseMoved", to, 1), ("mouseReleased", to, 0)] {
+        let event = serde_json::json!({
+            "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1, "modifiers": modifiers
+        });
+        stage.tab.call("Input.dispatchMouseEvent", event).await.expect("the mouse can be moved");
+    }
+    stage.frames().await;
+}
+
+#[test]
+fn runs_beyond_the_limit_are_faded_and_the_limit_moves_by_its_line() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, LIMITED).await;
+        stage.points_are(130).await;
+        stage.attr_is(&id("scatter"), "data-faded", "116").await;
+        let (x, y) = handle(&stage).await;
+        // By its line, above the handle; to the left and a run's value.
+        drag(&stage, (x + 3.0, y - 90.0), (x - 120.0, y - 90.0), 0).await;
+        let points = stage.points().await;
+        assert!((1..130).contains(&points), "{points}");
+        let query = "new URLSearchParams(location.search).get('max_p95_ms')";
+        stage.tab.wait_for(format!("+{query} > 0 && +{query} < 400")).await;
+        // To the right end lifts it, and from there it can be moved in again.
+        let (x, y) = handle(&stage).await;
+        let right: f64 = stage.tab.eval("innerWidth").await;
+        drag(&stage, (x, y - 90.0), (right - 2.0, y - 90.0), 0).await;
+        stage.points_are(246).await;
+        stage.tab.wait_for(format!("{query} === null")).await;
+        let (x, y) = handle(&stage).await;
+        drag(&stage, (x, y - 90.0), (x - 200.0, y - 90.0), 0).await;
+        stage.tab.wait_for(format!("+document.querySelector('{}').dataset.faded > 0", id("scatter"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_box_zooms_and_selects_and_both_end() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        let before = stage.tab.eval::<Vec<usize>>(PIXELS).await;
+        let (left, top) = place_of(&stage, 0).await;
+        stage.tab.press("Escape").await;
+        drag(&stage, (left - 60.0, top - 40.0), (left + 60.0, top + 40.0), 0).await;
+        stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
+        assert_ne!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
+        // Nobody pinned what the box began on.
+        assert!(!stage.tab.eval::<bool>("location.search.includes('pin=')").await);
+        stage.focus(&id("scatter")).await;
+        stage.tab.press("0").await;
+        stage.tab.wait_for(format!("!document.querySelector('{}')", id("reset-zoom"))).await;
+        stage.frames().await;
+        assert_eq!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
+        drag(&stage, (left - 60.0, top - 40.0), (left + 60.0, top + 40.0), 8).await;
+        stage
+            .tab
+            .wait_for(format!("/^[0-9]+ runs? selected$/.test(document.querySelector('{}')?.innerText)", id("brushed")))
+            .await;
+        assert!(stage.tab.eval::<bool>("document.querySelector('.rings path').getAttribute('d').length > 0").await);
+        stage.tab.click(&id("clear-brushed")).await;
+        stage.tab.wait_for(format!("!document.querySelector('{}')", id("brushed"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_wheel_scrolls_the_page_until_the_chart_is_meant() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        let (x, y) = place_of(&stage, 0).await;
+        stage.tab.eval::<bool>("(document.activeElement.blur(), true)").await;
+        let wheel = |modifiers: u32| serde_json::json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": -120, "modifiers": modifiers });
+        stage.tab.call("Input.dispatchMouseEvent", wheel(0)).await.expect("the wheel turns");
+        stage.frames().await;
+        assert_eq!(stage.tab.count(&id("reset-zoom")).await, 0);
+        stage.tab.call("Input.dispatchMouseEvent", wheel(2)).await.expect("the wheel turns");
+        stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
+        stage.tab.click(&id("reset-zoom")).await;
+        stage.tab.wait_for(format!("!document.querySelector('{}')", id("reset-zoom"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn up_and_down_go_to_the_nearest_mark() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        let (_, low) = place_of(&stage, CHEAPEST.0).await;
+        stage.tab.press("ArrowUp").await;
+        let (_, above) = marker(&stage).await;
+        assert!(above < low, "{above} is not above {low}");
+        stage.tab.press("ArrowDown").await;
+        let (_, below) = marker(&stage).await;
+        assert!(below > above);
         stage.tab.assert_no_errors().await;
     });
 }

@@ -121,7 +121,7 @@ fn the_response_shape_is_drawn_binned_and_walked() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         drawn(&stage, "response-shape").await;
-        drawn(&stage, "invalid").await;
+        says(&stage, "no-invalid", "Invalid responses: 0 in every run").await;
         stage.attr_is(&id("response-shape"), "data-totals", "30,30,30").await;
         stage.attr_is(&id("response-shape"), "data-bars", "5").await;
         says(&stage, "response-legend", "Smallest").await;
@@ -150,6 +150,7 @@ fn the_notebook_bins_each_column_by_itself() {
     run(async {
         let stage = Stage::showing(VISION, "&preset=notebook").await;
         drawn(&stage, "response-shape").await;
+        drawn(&stage, "invalid").await;
         // 15 bins of the averages hold something, and one of each other column.
         stage.attr_is(&id("response-shape"), "data-bars", "17").await;
         stage.attr_is(&id("response-shape"), "data-totals", "30,30,30").await;
@@ -166,7 +167,9 @@ fn tables_without_the_columns_say_so() {
         let stage = Stage::showing(EMBEDDING, "").await;
         status_is(&stage, "accuracy", "absent").await;
         assert_eq!(stage.tab.count(&id("accuracy")).await, 0);
-        drawn(&stage, "response-shape").await;
+        // All embeddings have one size.
+        says(&stage, "response-constant", "always 768").await;
+        assert_eq!(stage.tab.count(&id("response-shape")).await, 0);
         stage.tab.assert_no_errors().await;
     });
 }

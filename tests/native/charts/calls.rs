@@ -154,7 +154,8 @@ fn contours_lines_and_bubbles() {
     let rows = all(&shown);
     for panel in &ContourView::new(&shown, &rows, false, Controls::default()).panels {
         let lines = panel.scene.lines.len() + panel.scene.layers.len() + panel.scene.samples.len();
-        within(calls(&*panel.scene), (2 * lines + 8, 40, 0));
+        // A tick, of two calls, at each batch size and at the VUs that have room.
+        within(calls(&*panel.scene), (2 * lines + 24, 48, 0));
     }
     let fixed = vus_view::VusAxes::new(&shown, &Choice::default());
     for chart in &VusView::new(&shown, &rows, &fixed, Question::default()).charts {
@@ -164,6 +165,7 @@ fn contours_lines_and_bubbles() {
     let offer = Arc::new(Offer::of(&shown));
     let fixed = Arc::new(CompareLayout::new(&shown, &offer, Compared::Image));
     for scene in &CompareView::new(&shown, &rows, &fixed).scenes {
-        within(calls(&**scene), (2 * scene.bubbles.len() + 14, 14, 0));
+        // Ticks as above.
+        within(calls(&**scene), (2 * scene.bubbles.len() + 30, 30, 0));
     }
 }

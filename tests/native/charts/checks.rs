@@ -7,7 +7,7 @@ use isocost::chart::interactive::Interactive;
 use isocost::chart::theme;
 use isocost::chart::theme::Theme;
 use isocost::page::checks::accuracy::AccuracyView;
-use isocost::page::checks::quality::invalid_scene;
+use isocost::page::checks::quality::{invalid_constant, invalid_scene};
 use isocost::page::runs::response_shape::{ResponseView, shapes};
 
 const FRAME: Frame = frame(800.0, 320.0);
@@ -44,10 +44,21 @@ fn the_accuracies() {
 }
 
 #[test]
+fn a_constant_has_no_chart_but_in_the_notebook() {
+    let (vision, embedding) = (support::shown::nth(0), support::shown::nth(1));
+    assert!(invalid_scene(&vision, &[0, 1, 2], false).is_none());
+    assert_eq!(invalid_constant(&vision).as_deref(), Some("Invalid responses: 0 in every run that says how many."));
+    let shape = &shapes(&embedding)[0];
+    let of = |notebook| ResponseView::new(shape, &[0, 1], 50, notebook).is_constant;
+    assert_eq!((of(false), of(true)), (true, false));
+    assert!(!ResponseView::new(&shapes(&vision)[0], &[0], 50, false).is_constant, "others of the table differ");
+}
+
+#[test]
 fn the_invalid_responses() {
     let shown = support::shown::nth(0);
     let all: Vec<usize> = (0..30).collect();
-    hold("vision-embedding-invalid", &draw(&*invalid_scene(&shown, &all).unwrap(), &theme::LIGHT));
+    hold("vision-embedding-invalid", &draw(&*invalid_scene(&shown, &all, true).unwrap(), &theme::LIGHT));
 }
 
 #[test]

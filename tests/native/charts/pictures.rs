@@ -227,7 +227,7 @@ fn histograms_and_a_density() {
     // A bar whose outline is dashed is one element, and its dashes are others.
     let bars = found.iter().filter(|element| element.has("fill-opacity", "0.45")).count();
     assert_eq!(bars, view.scene.bars().count() + view.labels.len());
-    let scene = invalid_scene(&vision, &all(&vision)).unwrap();
+    let scene = invalid_scene(&vision, &all(&vision), true).unwrap();
     checked("invalid-dark", &*scene, "Invalid responses", Legend::default(), &DARK);
     let scene = AccuracyView::new(&classification, &all(&classification)).unwrap().scene.unwrap();
     for theme in [LIGHT, DARK] {
@@ -308,7 +308,7 @@ fn saved_picture_golden() {
         "derek-thomas/vision-embedding-ie-optimization · the copy bundled with Isocost · 2026-11-25 · Isocost"
     );
     drawing::hold("picture", &svg(&*view.scene, &picture, &LIGHT));
-    let scene = invalid_scene(&shown, &all(&shown)).unwrap();
+    let scene = invalid_scene(&shown, &all(&shown), true).unwrap();
     drawing::hold(
         "picture-plain-dark",
         &svg(&*scene, &Picture { title: "Plain".to_owned(), ..Picture::default() }, &DARK),

@@ -171,7 +171,7 @@ fn the_vision_verdicts() {
         check(&shown, "invalid").sentence,
         "Invalid responses per run: minimum 0, maximum 0; 0 of 30 runs have any."
     );
-    let scene = invalid_scene(&shown, &all(&shown)).unwrap();
+    let scene = invalid_scene(&shown, &all(&shown), true).unwrap();
     assert_eq!(scene.series[0].histogram.counts, [0, 0, 0, 0, 0, 30, 0, 0, 0, 0]);
     let little = check(&shown, "little");
     assert!(little.sentence.contains("0.723 to 0.944") && little.sentence.contains("median 0.887"), "{little:?}");
