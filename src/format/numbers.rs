@@ -30,6 +30,23 @@ pub fn short(value: f64) -> String {
     trim(fixed(value, decimals))
 }
 
+/// To three significant digits: a single run tells no more.
+#[must_use]
+pub fn short_3(value: f64) -> String {
+    short(three_digits(value))
+}
+
+/// A value rounded to three significant digits; what has none is left as it is.
+fn three_digits(value: f64) -> f64 {
+    if !value.is_finite() || value == 0.0 {
+        return value;
+    }
+    let digits = value.abs().log10().floor() - 2.0;
+    let unit = 10f64.powf(digits.abs());
+    // A power of ten below one is no exact number.
+    if digits > 0.0 { (value / unit).round() * unit } else { (value * unit).round() / unit }
+}
+
 /// As [`short`], with trailing zeros kept, so that the digits of a column align: `4.800`.
 #[must_use]
 pub fn aligned(value: f64) -> String {
@@ -67,9 +84,7 @@ pub fn money_rounded(currency: &str, value: f64) -> String {
     }
     let magnitude = value.abs().log10().floor();
     let sign = if value < 0.0 { "−" } else { "" };
-    let unit = 10f64.powf((magnitude - 2.0).abs());
-    let rounded =
-        if magnitude > 2.0 { (value.abs() / unit).round() * unit } else { (value.abs() * unit).round() / unit };
+    let rounded = three_digits(value).abs();
     let decimals = match 2.0 - magnitude {
         1.0 if rounded.fract() == 0.0 => 0,
         1.0 => 2,

@@ -13,11 +13,11 @@ use crate::format::numbers::short;
 
 use super::shape::in_flight;
 use super::view::EvidenceLine;
-use super::words::{load_words, loads_count};
 use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::enough_vus::words::curve_fields;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::loads::{load_words, loads_count};
 use crate::page::words::runs::Field;
 
 /// Points by which the law is drawn between two loads.
