@@ -36,6 +36,8 @@ pub enum Trace {
     Through,
     /// Markers alone.
     Marks,
+    /// Empty markers in the colour of the first series, of which they are: what does not count.
+    Hollow,
     /// A line without markers: computed, not measured, and without items.
     Curve,
     /// A dashed curve.
@@ -46,7 +48,7 @@ pub enum Trace {
 
 impl Trace {
     fn has_marks(self) -> bool {
-        matches!(self, Self::Through | Self::Marks)
+        matches!(self, Self::Through | Self::Marks | Self::Hollow)
     }
 }
 
@@ -115,6 +117,12 @@ impl Scene {
         let colour = if stands_back { theme.missing } else { colour(nth) };
         let trace = self.lines[nth].trace;
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
+        if trace == Trace::Hollow {
+            for &place in places.iter().filter(|&&place| projection.area.shows(place)) {
+                Symbol::nth(0).draw(painter, place, theme.mark_px - 1.0, theme.paper, self::colour(0))?;
+            }
+            return Ok(());
+        }
         // A point outside the axes interrupts the line: a stroke across the margin would show a false value.
         let parts = places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1);
         for part in parts.filter(|_| trace != Trace::Marks) {

@@ -8,7 +8,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
-use crate::page::words::measures::{measure_amount, measure_name};
+use crate::page::words::measures::{measure_amount, measure_name, short_measure};
 use crate::page::words::runs::{count, run_name};
 
 /// What is limited.
@@ -55,6 +55,28 @@ pub fn admitting(limit: Limit, value: f64) -> f64 {
 #[must_use]
 pub fn limit_words(shown: &ActiveTable, choice: &LimitChoice, limit: Limit) -> String {
     if limit == Limit::Others { other_limits_words(shown, choice) } else { own_limit_words(choice, limit) }
+}
+
+/// The limits as conditions, in few words: `p95 up to 400 ms`, `at least 12 req/s`.
+#[must_use]
+pub fn conditions_words(shown: &ActiveTable, choice: &LimitChoice) -> Vec<String> {
+    let other = |(key, bound): (&String, &Bound)| {
+        let measure = shown.runs.measure_named(key);
+        let name = short_measure(key).unwrap_or_else(|| measure_name(measure.as_ref(), key));
+        let side = if bound.is_at_least(measure.as_ref()) { "from" } else { "up to" };
+        format!("{name} {side} {}", measure_amount(measure.as_ref(), bound.at))
+    };
+    let own = |limit: Limit| match (limit, choice.get(limit)) {
+        (Limit::Hardware, _) => own_limit_words(choice, limit),
+        (Limit::Others, _) => choice.others.iter().map(other).collect::<Vec<_>>().join(", "),
+        (_, None) => String::new(),
+        (Limit::Throughput, Some(bound)) => format!("at least {}", amount(limit, bound)),
+        (_, Some(bound)) => {
+            let name = limit_name(limit).trim_end_matches(" latency");
+            format!("{name} up to {}", amount(limit, bound))
+        }
+    };
+    choice.limits(&shown.runs).set().map(own).collect()
 }
 
 fn own_limit_words(choice: &LimitChoice, limit: Limit) -> String {

@@ -19,6 +19,16 @@ pub fn measure_name(measure: Option<&Measure>, key: &str) -> String {
     }
 }
 
+/// `TTFT p99` of `ttft99`, `TPOT` of `tpot`; `None` for a measure without a name as short.
+#[must_use]
+pub fn short_measure(key: &str) -> Option<String> {
+    let name = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let percentile = &key[name.len()..];
+    let known = ["ttft", "tpot", "itl", "e2e"].contains(&name);
+    let gap = if percentile.is_empty() { "" } else { " p" };
+    known.then(|| [&name.to_ascii_uppercase(), gap, percentile].concat())
+}
+
 /// A value as the reader types it, with its unit.
 #[must_use]
 pub fn measure_amount(measure: Option<&Measure>, value: f64) -> String {

@@ -7,5 +7,6 @@ pub mod measures;
 pub mod noise;
 pub mod runs;
 pub mod settings;
+pub mod short_runs;
 pub mod text_table;
 pub mod workloads;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::chart::frame::projection::Scale;
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::enough_vus::view::VusAxes;
-use crate::page::evidence::chart::{EvidenceChart, extents, fields};
+use crate::page::evidence::chart::{Around, EvidenceChart, extents, fields};
 use crate::page::evidence::view::{EvidenceLine, EvidenceView};
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
@@ -104,7 +104,7 @@ fn Detail(local: Local) -> impl IntoView {
     let read = move |get: fn(&EvidenceLine) -> String| local.read(get);
     let describe = move |hit: Hit| {
         let shown = local.state.shown.get()?;
-        let of = |line: &EvidenceLine| (line.cells[0].text.clone(), fields(&shown, line, hit.item));
+        let of = |line: &EvidenceLine| (line.cells[0].text.clone(), fields(&shown, line, &Around::default(), hit.item));
         let (title, fields) = local.read(of)?;
         (!fields.is_empty()).then_some(Description { title, fields })
     };

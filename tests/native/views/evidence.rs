@@ -2,6 +2,7 @@
 //! sentence against the rows that it is about.
 
 mod sentences;
+mod table;
 
 use crate::support::shown::{all, nth, real, told_of};
 use isocost::analysis::saturation::evidence::Doubt;
