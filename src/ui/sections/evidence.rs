@@ -135,7 +135,7 @@ fn Detail(local: Local) -> impl IntoView {
 }
 
 #[component]
-fn Prose() -> impl IntoView {
+pub(super) fn Prose() -> impl IntoView {
     view! {
         <details class="prose">
             <summary>"How to read this"</summary>

@@ -10,6 +10,7 @@ pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;
 pub mod evidence;
+pub mod evidence_table;
 pub mod hosted;
 pub mod near_ties;
 pub mod next_runs;
