@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use crate::data::bundled;
+
 use super::browser::{crash, embedding, history, observe};
 use super::open::loader::Loader;
 use super::open::sign_in::Returning;
@@ -12,6 +14,7 @@ use super::sections::columns::ColumnsSection;
 use super::sections::cost_latency::CostLatencyPage;
 use super::state::State;
 use crate::page::tables::loading::Loading;
+use crate::ui::parts::places::Rail;
 
 /// Puts the page in the place of the one that index.html shows while the code loads.
 pub fn start() {
@@ -46,12 +49,25 @@ pub fn App(
         (false, true) => "loading",
         (false, false) => "empty",
     });
+    let whole = state.mode.is_whole();
     let busy = move || state.loading.with(Loading::is_under).to_string();
     let dataset = move || state.shown.map_or_default(|shown| shown.place.title());
     let source = move || state.shown.with(|shown| shown.as_ref().map_or("none", |shown| shown.source.kind()));
+    let told = move || {
+        state.shown.map_or_default(|shown| {
+            let is_ours = |dataset: &str| bundled::TABLES.iter().any(|table| table.dataset == dataset);
+            if shown.place.whole_dataset().is_some_and(is_ours) {
+                "Load tests of datavistics/encoder-analysis (MIT), one row a run.".to_owned()
+            } else {
+                format!("Load tests of {}, one row a run.", shown.place.title())
+            }
+        })
+    };
+    paint_title(state);
     view! {
         {(!embed).then(|| view! { <Header state loader /> }.into_any())}
-        <main data-testid="app" data-phase=phase.live() data-source=live(source) data-busy=live(busy) data-dataset=live(dataset)>
+        <main class:whole=whole data-testid="app" data-phase=phase.live() data-source=live(source) data-busy=live(busy) data-dataset=live(dataset)>
+            {whole.then(|| view! { <Rail state /> }.into_any())}
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),
@@ -66,9 +82,8 @@ pub fn App(
         </main>
         <footer hidden=embed>
             <p>
-                "Load tests from " <cite>"datavistics/encoder-analysis"</cite>
-                " (MIT), one row a run. Cost is $ per 1 billion requests at the price per hour of one machine: "
-                "10⁹ · price / (3,600 · throughput). Everything is computed in this page."
+                {live(told)} " A month is 730 hours; $ per 1M requests is the price an hour / 3,600 / (req/s) × 10⁶. \
+                 Everything is computed in this page: files stay in this browser."
             </p>
         </footer>
     }
@@ -81,4 +96,17 @@ fn paint_look(state: State) {
             root.set_attribute("data-theme", look).ok();
         }
     });
+}
+
+/// The tab says what is answered, and of which data.
+fn paint_title(state: State) {
+    let title = Memo::new(move |_| {
+        let data = state.shown.map_or_default(|shown| shown.place.title());
+        let answer = state.verdict.map_or_default(|view| {
+            let reading = &view.headline;
+            [&reading.number, " ", &reading.unit, ", ", &reading.machines].concat()
+        });
+        if data.is_empty() { "Isocost".to_owned() } else { [&answer, " · ", &data, " · Isocost"].concat() }
+    });
+    Effect::new(move |_| document().set_title(&title.get()));
 }

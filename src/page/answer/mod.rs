@@ -4,4 +4,5 @@
 
 pub mod asked;
 pub mod columns;
+pub mod demand;
 pub mod words;

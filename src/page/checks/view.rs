@@ -105,6 +105,19 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
     format!("{}: {}.", count(runs, "run", "runs"), parts.join(", "))
 }
 
+/// What passes, and what this table does not have, in a line: `Pass: price, repeated runs. Not measured here: accuracy.`
+#[must_use]
+pub fn passing_words(verdicts: &[Verdict]) -> String {
+    let of = |status: Status, words: &str| {
+        let is = |(nth, verdict): &(usize, &Verdict)| verdict.status == status && is_told(*nth, status);
+        let title = |(nth, _): (usize, &Verdict)| every().nth(nth).map(|check| check.1.to_lowercase());
+        let titles: Vec<String> = verdicts.iter().enumerate().filter(is).filter_map(title).collect();
+        if titles.is_empty() { String::new() } else { format!("{words}: {}.", titles.join(", ")) }
+    };
+    let parts = [of(Status::Pass, "Pass"), of(Status::Absent, "Not measured here")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 fn duplicates(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Verdict {
     let groups = loads.repeated(rows);
     if groups.is_empty() {

@@ -3,6 +3,7 @@
 
 use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::stats::round::round_half_even;
 use crate::data::runs::gpus::list::GpuList;
 use crate::data::runs::work::Work;
 use crate::data::table::number;
@@ -137,17 +138,24 @@ impl Default for MoneyChoice {
     }
 }
 
-/// A typed price per hour; `None` for an empty field, which takes the reader's price back.
+/// A typed price per hour; `None` for an empty field, which takes the reader's price back. `-30%` is 30 % below `now`, the
+/// price that holds.
 ///
 /// # Errors
 /// Words for what is no price; it changes nothing.
-pub fn typed_price(text: &str, currency: &str) -> Result<Option<f64>, String> {
+pub fn typed_price(text: &str, currency: &str, now: Option<f64>) -> Result<Option<f64>, String> {
     let text = text.trim();
     let bare = text.strip_prefix(currency).unwrap_or(text).trim();
     if bare.is_empty() {
         return Ok(None);
     }
-    match number::parse(bare) {
+    let price = match bare.strip_suffix('%') {
+        Some(percent) => changed(now, percent).ok_or_else(|| {
+            format!("“{text}”: a change begins with + or −, as in −30%, and needs a price that is known. Nothing changed.")
+        })?,
+        None => number::parse(bare),
+    };
+    match price {
         Some(price) if (LEAST_PER_HOUR..=MOST_PER_HOUR).contains(&price) => Ok(Some(price)),
         Some(0.0) => Err("A price of 0 would make every run free: nothing changed.".to_owned()),
         Some(price) if usable(price) => {
@@ -156,6 +164,20 @@ pub fn typed_price(text: &str, currency: &str) -> Result<Option<f64>, String> {
         _ if bare.contains(',') => Err(format!("“{text}”: write a decimal point, as in 0.8. Nothing changed.")),
         _ => Err(format!("“{text}” is no price above 0: nothing changed.")),
     }
+}
+
+/// A price changed by a signed number of percent, to nine digits: 0.8 less 30 % is 0.56. `None` without a sign or a price.
+fn changed(now: Option<f64>, percent: &str) -> Option<Option<f64>> {
+    let percent = percent.trim();
+    let (sign, digits) = match percent.chars().next()? {
+        '+' => (1.0, &percent[1..]),
+        '-' => (-1.0, &percent[1..]),
+        '−' => (-1.0, &percent['−'.len_utf8()..]),
+        _ => return None,
+    };
+    let share = number::parse(digits.trim())? / 100.0;
+    let price = now? * (1.0 + sign * share);
+    Some(Some(round_half_even(price, (8.0 - price.abs().log10().floor()).clamp(0.0, 22.0) as i32)))
 }
 
 impl MoneyChoice {
@@ -203,6 +225,12 @@ impl MoneyChoice {
     #[must_use]
     pub fn planned(&self) -> Demand {
         if self.demand == Demand::None { VOLUME } else { self.demand }
+    }
+
+    /// The share of a machine that may be used: the reader's, or the default of the demand.
+    #[must_use]
+    pub fn load_share(&self) -> f64 {
+        self.terms.load_share.unwrap_or_else(|| self.demand.default_load_share())
     }
 
     /// The limits as they are typed.

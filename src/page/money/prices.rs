@@ -9,6 +9,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
+use crate::page::words::short_runs::hardware_names;
 
 /// A preset of all prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub struct PriceLine {
     pub hardware: String,
     /// Both, as a label.
     pub label: String,
+    /// The hardware as people say it, where there is little room.
+    pub short: String,
     /// How many runs it has.
     pub runs: usize,
     /// Price per hour as it is typed; empty when it is not known.
@@ -92,6 +95,8 @@ pub struct PricesView {
     pub preset: Preset,
     /// All prices, or what is missing, in a sentence.
     pub summary: String,
+    /// The same in little room: `5 prices`, `2 of 5 prices missing`.
+    pub short: String,
     /// Whether a price is missing.
     pub asks: bool,
 }
@@ -105,6 +110,7 @@ impl PricesView {
             lines: runs.prices.iter().map(|pair| line(shown, pair)).collect(),
             preset: Preset::of(&runs.prices, prices),
             summary: summary(shown),
+            short: short_summary(shown),
             asks: runs.unpriced().next().is_some(),
         }
     }
@@ -170,11 +176,26 @@ fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
         vendor: pair.vendor.clone(),
         hardware: pair.hardware.clone(),
         label: pair_label(&pair.vendor, &pair.hardware),
+        short: short_label(shown, pair),
         runs: pair.rows,
         value: if price.is_nan() { String::new() } else { price.to_string() },
         reason: reason(shown, pair),
         asked: pair.from == PriceFrom::Unknown,
     }
+}
+
+/// Of one vendor the hardware alone.
+fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
+    let hardware = match pair.hardware.as_str() {
+        "" => "each machine".to_owned(),
+        label => {
+            let labels = &shown.runs.hw_type.labels;
+            let at = labels.iter().position(|own| own == label);
+            at.map_or_else(|| label.to_owned(), |at| hardware_names(labels).swap_remove(at))
+        }
+    };
+    let is_one = shown.runs.prices.iter().filter(|other| other.hardware == pair.hardware).count() == 1;
+    if is_one || pair.vendor.is_empty() { hardware } else { [&hardware, " at ", &pair.vendor].concat() }
 }
 
 fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
@@ -211,6 +232,14 @@ fn assumption(shown: &ActiveTable, hardware: &str) -> String {
     match lists.into_iter().find_map(|list| bundled_prices::of(list, hardware)) {
         Some(price) if !price.source.is_empty() => format!("Assumption, per GPU: {}.", price.source),
         _ => "Assumption, per GPU: no source found.".to_owned(),
+    }
+}
+
+fn short_summary(shown: &ActiveTable) -> String {
+    let all = count(shown.runs.prices.len(), "price", "prices");
+    match shown.runs.unpriced().count() {
+        0 => all,
+        missing => format!("{missing} of {all} missing"),
     }
 }
 

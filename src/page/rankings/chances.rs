@@ -6,22 +6,27 @@ use crate::format::numbers::{fixed, percent_fixed};
 
 use super::near_ties::nothing;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::verdict::confidence::standings;
 use crate::page::verdict::confidence::words::chance_words;
 use crate::page::words::cost;
 use crate::page::words::noise::UNKNOWN;
 use crate::page::words::runs::{configuration_name, count, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
-/// The configurations among `within`, the rows of `filtered` within the limits, by their cheapest runs, at most `most`.
-/// None where noise is not known: then no chance is told.
+/// The configurations that pass, by their cheapest runs, at most `most`, from what is known of how sure the answer is. None
+/// where noise is not known: then no chance is told. `filtered` are the rows that pass the filters, `within` those within
+/// the limits.
 #[must_use]
-pub fn chances(most: usize, shown: &ActiveTable, basis: &Basis, (filtered, within): (&[usize], &[usize])) -> Listing {
+pub fn chances(
+    most: usize,
+    shown: &ActiveTable,
+    basis: &Basis,
+    (filtered, within): (&[usize], &[usize]),
+    standings: &[Standing],
+) -> Listing {
     let unit = shown.in_currency(cost::unit(&shown.runs));
     if basis.noise(&shown.runs).deviation().is_none() {
         return Listing { sentence: format!("No chance can be told: {UNKNOWN}."), ..Listing::default() };
     }
-    let standings = standings(shown, basis, within);
     if standings.is_empty() {
         return Listing { sentence: nothing(filtered, within), ..Listing::default() };
     }
@@ -35,7 +40,7 @@ pub fn chances(most: usize, shown: &ActiveTable, basis: &Basis, (filtered, withi
         Head::number("Runs beside it that lost throughput"),
     ];
     let lines = standings.iter().take(most).map(|standing| line(shown, standing, standings[0].best));
-    Listing { sentence: sentence(&standings), heads, lines: lines.collect() }
+    Listing { sentence: sentence(standings), heads, lines: lines.collect() }
 }
 
 fn sentence(standings: &[Standing]) -> String {

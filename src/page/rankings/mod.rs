@@ -1,5 +1,6 @@
 //! Ranked lists: best of each hardware and image, near ties, the Pareto menu, next runs, pins.
 
+pub mod alternatives;
 pub mod best;
 pub mod chances;
 pub mod how_run;

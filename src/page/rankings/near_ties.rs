@@ -1,6 +1,6 @@
 //! Near ties: the runs nearly as cheap as the cheapest, as a table with what each changes against it.
 
-use crate::analysis::decide::near_ties::near_ties;
+use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
@@ -45,7 +45,18 @@ pub fn ties_up_to(
     let Some(best) = measures.ranking().cheapest(within) else {
         return Listing { sentence: nothing(filtered, within), ..Listing::default() };
     };
-    let ties = near_ties(&measures, within, tolerance);
+    listing(most, shown, basis, (best, &near_ties(&measures, within, tolerance)), tolerance)
+}
+
+/// The same of the cheapest run and near ties that are known.
+#[must_use]
+pub fn listing(
+    most: usize,
+    shown: &ActiveTable,
+    basis: &Basis,
+    (best, ties): (usize, &[NearTie]),
+    tolerance: f64,
+) -> Listing {
     let columns = columns(shown, basis);
     let mut heads = vec![Head::text("Run")];
     heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(column.unit))));

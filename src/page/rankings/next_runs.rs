@@ -8,7 +8,7 @@ use crate::analysis::decide::interpolate::crossings;
 use crate::analysis::decide::next_runs::{Lattice, NextRun, Reason, next_runs};
 use crate::analysis::decide::slo::Limits;
 use crate::analysis::stats::noise::{Noise, deviation_of};
-use crate::data::runs::load::LoadAxis;
+use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
 use crate::export::csv::tab_separated;
@@ -111,6 +111,26 @@ impl NextView {
             cost_unit: shown.in_currency(cost::unit(&shown.runs)),
             how_run: HowRun::of(&shown.runs),
         }
+    }
+
+    /// A run of the table to be made again, as it was made.
+    #[must_use]
+    pub fn again(shown: &ActiveTable, row: usize) -> Self {
+        let loads = LoadColumns::of(&shown.runs);
+        let (axis, load) = loads.of_rows(&[row]);
+        let line = NextLine {
+            like: row,
+            settings: settings(shown, row),
+            batch_size: shown.runs.batch_size[row],
+            load: load[row],
+            axis,
+            is_repeat: true,
+            why: String::new(),
+            forecast: String::new(),
+            cost_usd: f64::NAN,
+            improvement: f64::NAN,
+        };
+        Self { lines: vec![line], how_run: HowRun::of(&shown.runs), ..Self::default() }
     }
 
     /// Tab-separated text with a header line, for a spreadsheet; texts are guarded by [`tab_separated`].

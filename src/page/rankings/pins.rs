@@ -1,7 +1,7 @@
 //! Pinned runs, as a table.
 
 use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::decide::slo::{Limits, broken};
+use crate::analysis::decide::slo::broken;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
@@ -28,7 +28,7 @@ pub fn pinned(
     if pins.is_empty() {
         return Listing::default();
     }
-    let standing = Standing { shown, basis, rows, limits, bounds: limits.limits(&shown.runs), winner };
+    let standing = Standing { shown, basis, rows, limits, winner };
     let mut heads = vec![Head::text("Pin"), Head::text("Run")];
     heads.extend(
         [
@@ -54,7 +54,6 @@ struct Standing<'a> {
     basis: &'a Basis,
     rows: &'a [usize],
     limits: &'a LimitChoice,
-    bounds: Limits,
     winner: Option<usize>,
 }
 
@@ -90,22 +89,30 @@ impl Standing<'_> {
     }
 
     fn words(&self, row: usize) -> String {
-        let broken: Vec<String> = broken(&self.basis.measures(&self.shown.runs), &self.bounds, row)
-            .map(|limit| limit_words(self.shown, self.limits, limit))
-            .collect();
         let mut words = Vec::new();
         if self.winner == Some(row) {
             words.push("the verdict".to_owned());
         }
-        if !self.rows.contains(&row) {
-            words.push("filtered out".to_owned());
-        }
-        if !broken.is_empty() {
-            words.push(format!("outside limits: {}", broken.join(", ")));
-        }
+        words.extend(kept_out(self.shown, self.basis, self.rows, self.limits, row));
         if words.is_empty() {
             words.push(if self.limits.is_empty() { "passes the filters" } else { "within all limits" }.to_owned());
         }
         words.join("; ")
     }
+}
+
+/// What keeps a run from being an answer: filters, limits. `rows` pass the filters.
+pub(super) fn kept_out(
+    shown: &ActiveTable,
+    basis: &Basis,
+    rows: &[usize],
+    limits: &LimitChoice,
+    row: usize,
+) -> Vec<String> {
+    let broken: Vec<String> = broken(&basis.measures(&shown.runs), &limits.limits(&shown.runs), row)
+        .map(|limit| limit_words(shown, limits, limit))
+        .collect();
+    let filtered = (!rows.contains(&row)).then(|| "filtered out".to_owned());
+    let outside = (!broken.is_empty()).then(|| format!("outside limits: {}", broken.join(", ")));
+    filtered.into_iter().chain(outside).collect()
 }

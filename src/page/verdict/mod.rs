@@ -2,6 +2,8 @@
 
 pub mod confidence;
 mod figures;
+pub mod gauges;
+pub mod headline;
 pub mod markdown;
 pub mod view;
 pub mod words;

@@ -1,12 +1,13 @@
 //! The verdict: which run to take under the limits, its figures, what speaks for it and what against; or why none
 //! qualifies and what would change that.
 
-use crate::analysis::decide::answer::{Answer, Demand, Warning};
+use crate::analysis::decide::answer::{Answer, Demand, Point, Warning};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::data::runs::checks;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
+use super::headline::Headline;
 use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
@@ -25,6 +26,10 @@ pub struct VerdictView {
     pub row: Option<usize>,
     /// What it is.
     pub title: &'static str,
+    /// Its reading: a number, machines, gauges.
+    pub headline: Headline,
+    /// Without a cost of any run that passes, the one that does the most on one machine.
+    pub most: Option<usize>,
     /// The answer in a sentence or two.
     pub sentence: String,
     /// The figures of the card; empty when none qualifies.
@@ -34,6 +39,8 @@ pub struct VerdictView {
     pub why: Vec<String>,
     /// What speaks against resting on it, but for the same.
     pub caveats: Vec<String>,
+    /// The same, without what the headline offers to change.
+    pub doubts: Vec<String>,
     /// What each limit excludes.
     pub excluded: Vec<String>,
     /// When none qualifies: changes of limits that would admit a run, the smallest first.
@@ -58,10 +65,13 @@ impl VerdictView {
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
-            let most = most_words(shown, &screen.passing);
+            let words = most_words(shown, &screen.passing);
+            let (most, headline) = most(shown, &screen.passing, rows.len());
             return Self {
-                title: "No run qualifies",
-                sentence: format!("{} {most}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
+                title: if most.is_some() { "Most from one machine" } else { "No run qualifies" },
+                headline,
+                most,
+                sentence: format!("{} {words}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
                 offers: offers(shown, limits, &screen),
                 excluded,
                 passing: screen.passing,
@@ -85,10 +95,13 @@ impl VerdictView {
         Self {
             row: Some(row),
             title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
+            doubts: found.caveats(true),
+            headline: Headline::of(&found),
+            most: None,
             sentence: found.sentence(),
             figures: found.figures(),
             why: found.why(),
-            caveats: found.caveats(),
+            caveats: found.caveats(false),
             excluded,
             offers: Vec::new(),
             p95_limit_ms: limits.get(Limit::P95Latency),
@@ -107,6 +120,13 @@ fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> 
     // Where nothing is as cheap, the cheapest request is told as it always is.
     let found = found.filter(|found| found.best.is_priced() && !asked.is_per_request());
     (Some(asked), found, too_dear)
+}
+
+/// Where no run qualifies: the reading of what does the most without a price, or of none at all.
+#[inline(never)]
+fn most(shown: &ActiveTable, passing: &[usize], rows: usize) -> (Option<usize>, Headline) {
+    let found = Headline::most(shown, passing);
+    if found.0.is_some() { found } else { (None, Headline::none(rows)) }
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
@@ -198,7 +218,8 @@ impl Found<'_> {
         why
     }
 
-    fn caveats(&self) -> Vec<String> {
+    /// What speaks against resting on it; without the load that is `offered` beside it.
+    fn caveats(&self, offered: bool) -> Vec<String> {
         let (runs, row) = (&self.shown.runs, self.row);
         let mut caveats = Vec::new();
         if runs.workloads.are_several() {
@@ -211,9 +232,14 @@ impl Found<'_> {
         match &self.demanded {
             Some(found) => {
                 // What failed and what has no price is told below, with an answer to a demand or without.
-                let told = |warning: &&Warning| !matches!(warning, Warning::Failed(_) | Warning::Unpriced(_));
+                let told = |warning: &&Warning| match warning {
+                    Warning::Failed(_) | Warning::Unpriced(_) => false,
+                    Warning::DefaultLoad(_) => !offered,
+                    _ => true,
+                };
                 let warnings: Vec<Warning> = found.warnings.iter().filter(told).copied().collect();
                 caveats.extend(warnings_words(self.shown, self.asked.demand, &warnings));
+                caveats.extend(self.steady_doubts(&found.best));
             }
             None if self.asked.demand != Demand::None => {
                 let asked = demand_words(self.asked.demand, self.shown.runs.work);
@@ -249,6 +275,21 @@ impl Found<'_> {
             caveats.retain(|caveat| !caveat.is_empty());
         }
         caveats
+    }
+
+    /// Of steady traffic: that nothing stands by, and that users who wait for an answer are no open traffic.
+    fn steady_doubts(&self, point: &Point) -> Vec<String> {
+        if !matches!(self.asked.demand, Demand::Steady { .. }) {
+            return Vec::new();
+        }
+        let mut doubts = Vec::new();
+        if point.machines == 1.0 && point.spare == 0.0 {
+            doubts.push("One machine, and none to spare.".to_owned());
+        }
+        if point.vus.is_finite() {
+            doubts.push("The test was a closed loop: real traffic does not wait for answers, and comes in bursts.".to_owned());
+        }
+        doubts
     }
 
     /// What a request is, no table says: over several tables the price of one is compared with that of another.

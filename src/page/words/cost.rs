@@ -35,6 +35,12 @@ pub fn per_million(runs: &RunTable) -> Option<&'static str> {
     (runs.work == Work::Requests).then_some(words)
 }
 
+/// What a cost is quoted for where a million is counted: `1M requests`, `1M output tokens`.
+#[must_use]
+pub fn in_millions(work: Work) -> &'static str {
+    if work == Work::Requests { "1M requests" } else { work.words() }
+}
+
 /// After an amount, where there is little room.
 #[must_use]
 pub fn short(runs: &RunTable) -> &'static str {

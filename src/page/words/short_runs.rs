@@ -137,7 +137,9 @@ fn categories(shown: &ActiveTable) -> Vec<(&str, &Category)> {
     all.filter(|(_, category)| category.labels.len() > 1).collect()
 }
 
-fn hardware_names(labels: &[String]) -> Vec<String> {
+/// Hardware by its short name, in the order of the labels.
+#[must_use]
+pub fn hardware_names(labels: &[String]) -> Vec<String> {
     let bare = |label: &String| {
         let lower = label.to_ascii_lowercase();
         let maker = MAKERS.iter().find(|maker| lower.starts_with(**maker)).map_or(0, |maker| maker.len());

@@ -98,6 +98,13 @@ fn query_pairs() -> Vec<(String, String)> {
     all
 }
 
+/// The place of the page that the address names; empty where it names none.
+#[must_use]
+pub fn fragment() -> String {
+    let hash = location().hash().unwrap_or_default();
+    if is_state(&hash) { String::new() } else { hash.trim_start_matches('#').to_owned() }
+}
+
 /// Whether a fragment holds pairs and is not the name of a place on the page.
 fn is_state(hash: &str) -> bool {
     hash.contains('=')

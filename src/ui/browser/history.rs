@@ -94,7 +94,8 @@ fn write(state: State, steps: StoredHistory) {
 }
 
 fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
-    let is_new = steps.last.as_deref() != Some(address);
+    // Another place of the same page is no step.
+    let is_new = steps.last.as_deref().map(page_of) != Some(page_of(address));
     let is_step = is_new && steps.last.is_some() && !steps.fetching && !embedding::is_framed();
     steps.fetching = false;
     steps.last = Some(address.to_owned());
@@ -111,11 +112,52 @@ fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
     }
 }
 
+/// An address without the place within the page.
+fn page_of(address: &str) -> &str {
+    address.split('#').next().unwrap_or_default()
+}
+
+/// Lets the address name a place of the page; nothing is opened or scrolled by that.
+pub fn name_place(id: &str) {
+    if let Some((history, step)) = own() {
+        history.replace_state_with_url(&step, "", Some(&["#", id].concat())).ok();
+    }
+}
+
+/// Makes an entry for what opens over the page: the back button closes it.
+pub fn enter() {
+    if let Some((history, step)) = own() {
+        history.push_state(&step, "").ok();
+    }
+}
+
+/// Leaves the entry that [`enter`] made.
+pub fn leave() {
+    if let Some((history, _)) = own() {
+        history.back().ok();
+    }
+}
+
+/// The browser's history with the name of the step shown; none in a frame.
+fn own() -> Option<(web_sys::History, JsValue)> {
+    let history = window().history().ok().filter(|_| !embedding::is_framed())?;
+    let step = history.state().unwrap_or(JsValue::NULL);
+    Some((history, step))
+}
+
 /// The browser went to another step.
 fn travel(state: State, loader: Loader, steps: StoredHistory) {
     let Link { choice, sections, notes, .. } = address::link();
     let places: Vec<TableSource> = address::table_sources().into_iter().flatten().collect();
+    let there = address::with(&address::query(&places, &choice, &sections));
     let step = window().history().ok().and_then(|history| history.state().ok()).and_then(|name| name.as_f64());
+    // A place of the page that is shown: a fragment, or what opened over it.
+    let is_here = |steps: &History| {
+        steps.last.as_deref().map(page_of) == Some(page_of(&there)) && step.is_none_or(|step| step == steps.step)
+    };
+    if steps.with_value(is_here) {
+        return;
+    }
     let tables = steps.with_value(|steps| steps.tables(step));
     // A table that is still being fetched belongs to the step that is left.
     loader.cancel();
@@ -123,7 +165,7 @@ fn travel(state: State, loader: Loader, steps: StoredHistory) {
     steps.update_value(|steps| {
         steps.step = step.unwrap_or(steps.step);
         // What will be written when all is there is what is there: no new step.
-        steps.last = Some(address::with(&address::query(&places, &choice, &sections)));
+        steps.last = Some(there);
         steps.fetching = !known;
     });
     state.link_notes.set(notes);

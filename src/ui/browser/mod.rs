@@ -9,4 +9,4 @@ pub(crate) mod history;
 pub(crate) mod lazy_code;
 pub(crate) mod observe;
 pub(crate) mod own_files;
-pub(crate) mod staggered;
+pub mod staggered;

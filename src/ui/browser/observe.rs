@@ -73,6 +73,18 @@ pub fn focus(selector: &str) {
     element.focus_with_options(&still).ok();
 }
 
+/// Opens the `<details>` that `selector` names, and those that it stands in, and puts the keyboard there.
+pub fn open(selector: &str) {
+    let mut at = document().query_selector(selector).ok().flatten();
+    while let Some(element) = at {
+        if element.tag_name() == "DETAILS" {
+            element.set_attribute("open", "").ok();
+        }
+        at = element.parent_element();
+    }
+    focus(&[selector, " input, ", selector, " summary"].concat());
+}
+
 /// A query on the resolution tells one change and must be put anew after it.
 fn watch_ratio(update: impl Fn() + Clone + 'static) {
     let ratio = window().device_pixel_ratio();

@@ -1,38 +1,21 @@
-//! Builds parts of the page one by one, each in its own task, so that the browser stays responsive.
+//! Parts of the page built each in a task of its own, so that the browser stays responsive.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::lazy_code::waiting;
-use crate::ui::reactive::{Memo, RwSignal, Views};
+use crate::ui::reactive::RwSignal;
 use crate::ui::state::State;
 
-/// The views of `parts`, each built in a task of its own, in the order of the page: between two of them the browser
-/// paints and handles input. The first is built at once; until the last is, a line at the end says that more come.
-pub fn build_one_by_one(state: State, parts: &'static [fn(State) -> AnyView]) -> AnyView {
-    let built = RwSignal::new(1);
-    build_next(built, parts.len());
-    let view = |(nth, &part): (usize, &fn(State) -> AnyView)| {
-        let its_turn = Memo::new(move |_| built.with(|&built| nth < built));
-        move || if its_turn.get() { part(state) } else { ().into_any() }
-    };
-    let all_built = Memo::new(move |_| built.with(|&built| built >= parts.len()));
-    let more = move || (!all_built.get()).then(waiting);
-    view! {
-        {parts.iter().enumerate().map(view).views()}
-        {more}
-    }
-    .into_any()
-}
-
-/// By a timer and not by a frame or an idle moment: those do not come while the page is in the background.
-fn build_next(built: RwSignal<usize>, all: usize) {
-    let next = move || {
-        if let Some(now) = built.try_get_untracked().filter(|&now| now < all) {
-            built.set(now + 1);
-            build_next(built, all);
+/// The view of a part, built in a task of its own: between two of them the browser paints and handles input. By a timer
+/// and not by a frame or an idle moment: those do not come while the page is in the background.
+pub fn in_own_task(state: State, part: fn(State) -> AnyView) -> AnyView {
+    let its_turn = RwSignal::new(false);
+    let begin = move || {
+        if its_turn.try_get_untracked().is_some() {
+            its_turn.set(true);
         }
     };
-    set_timeout(next, Duration::ZERO);
+    set_timeout(begin, Duration::ZERO);
+    (move || its_turn.get().then(|| part(state))).into_any()
 }

@@ -8,6 +8,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
+use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
@@ -15,24 +16,44 @@ use super::checkboxes::one_by_one;
 use super::other_limits::OtherLimits;
 use super::slider::Slider;
 
-/// All limits. A column that the table does not have cannot be limited here; a limit on it from an address can be lifted.
+/// The limits on latency, as strips under the chart that shows it.
 #[component]
-pub fn LimitsSection(state: State) -> impl IntoView {
+pub fn LimitStrips(state: State) -> impl IntoView {
+    view! {
+        <section class="limits" id="limits" aria-labelledby="limits-title">
+            <h3 id="limits-title" class="visually-hidden">"Limits"</h3>
+            {[Limit::P95Latency, Limit::AvgLatency].map(|limit| view! { <LimitField state limit /> }.into_any())}
+        </section>
+    }
+}
+
+/// All other limits. A column that the table does not have cannot be limited here; a limit on it from an address can be
+/// lifted.
+#[component]
+pub fn MoreLimits(state: State) -> impl IntoView {
     let none = move || state.draft.now.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
-    let numbers = [Limit::AvgLatency, Limit::P95Latency, Limit::ErrorShare, Limit::Throughput];
+    let rest = [Limit::ErrorShare, Limit::Throughput];
+    let all = shows_all(state.mode);
+    // Whoever comes with a limit that stands in here sees it.
+    let set = Memo::new(move |_| {
+        state.draft.now.with(|choice| {
+            let limits = &choice.limits;
+            all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
+        })
+    });
     view! {
-        <section class="card filters limits" aria-labelledby="limits-title">
-            <div class="filters-head">
-                <h2 id="limits-title">"Limits"</h2>
+        <details class="more-limits" data-testid="limits-rest" open=set.live()>
+            <summary>"More limits"</summary>
+            <div class="limits">
+                {rest.map(|limit| view! { <LimitField state limit /> }.into_any())}
+                <OtherLimits state />
+                <AllowedHardware state />
                 <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
-                    "Lift all"
+                    "Lift all limits"
                 </button>
             </div>
-            {numbers.map(|limit| view! { <LimitField state limit /> }.into_any())}
-            <OtherLimits state />
-            <AllowedHardware state />
-        </section>
+        </details>
     }
 }
 

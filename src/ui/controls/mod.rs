@@ -1,11 +1,13 @@
 //! Controls: filters, limits, and the inputs that they are made of.
 
+pub(crate) mod ask;
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
 pub(crate) mod checked_input;
 pub(crate) mod limits;
 pub(crate) mod other_limits;
 pub(crate) mod pick_list;
+pub(crate) mod price_field;
 pub(crate) mod radios;
 pub(crate) mod slider;
 pub(crate) mod vus_slider;
@@ -16,11 +18,14 @@ use leptos::prelude::*;
 use self::cheapest::CheapestInput;
 use self::checkboxes::{Checks, Dimension};
 pub use self::checked_input::{CheckedInput, Taken};
-pub use self::limits::LimitsSection;
+pub use self::limits::{LimitStrips, MoreLimits};
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
 use self::work::WorkControls;
 use super::reactive::{Memo, Signal, act, live};
+use super::browser::lazy_code::Lazy;
+use super::parts::tabs::shows_all;
+use super::sections::scatter_axes::below_chart;
 use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
 use crate::page::tables::active_table::ActiveTable;
@@ -36,8 +41,6 @@ pub fn Filters(state: State) -> impl IntoView {
             choice.hidden.clear();
         });
     };
-    let (latencies, axes) = ([Latency::Avg, Latency::P95], [Axes::Auto, Axes::Linear, Axes::Log]);
-    let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
     view! {
         <section class="card filters" aria-labelledby="filters-title">
             <div class="filters-head">
@@ -58,24 +61,39 @@ pub fn Filters(state: State) -> impl IntoView {
             <Checks state dimension=Dimension::HwType />
             <Checks state dimension=Dimension::Image />
             <Checks state dimension=Dimension::BatchSize />
-            <CheapestInput state />
-            <Radios
-                legend="Latency"
-                name="latency"
-                options=vec![("avg", "average"), ("p95", "p95")]
-                now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now.with(|now| now.latency == of)))
-                choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
-                disabled=Signal::derive(move || !has_p95())
-            />
-            <Radios
-                legend="Axes"
-                name="axes"
-                options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
-                now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
-                choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
-            />
-            <NotebookPreset state />
         </section>
+    }
+}
+
+/// What the chart shows, and how: which latency, which axes, the notebooks' way.
+#[component]
+pub fn ChartControls(state: State) -> impl IntoView {
+    let (latencies, axes) = ([Latency::Avg, Latency::P95], [Axes::Auto, Axes::Linear, Axes::Log]);
+    let has_p95 = move || state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
+    view! {
+        <details class="chart-controls" data-testid="chart-controls" open=shows_all(state.mode)>
+            <summary>"Axes and presets"</summary>
+            <div>
+                <Lazy state parts=below_chart quiet=true />
+                <CheapestInput state />
+                <Radios
+                    legend="Latency"
+                    name="latency"
+                    options=vec![("avg", "average"), ("p95", "p95")]
+                    now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now.with(|now| now.latency == of)))
+                    choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
+                    disabled=Signal::derive(move || !has_p95())
+                />
+                <Radios
+                    legend="Axes"
+                    name="axes"
+                    options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
+                    now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
+                    choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
+                />
+                <NotebookPreset state />
+            </div>
+        </details>
     }
 }
 

@@ -22,7 +22,6 @@ use crate::data::bundled;
 
 use self::loader::Loader;
 use self::sign_in::SignIn;
-use self::tables::Tables;
 use super::state::State;
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::loading::Loading;
@@ -76,8 +75,6 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
                 <TokenBox state loader />
             </div>
         </form>
-        <Tables state loader />
-        <Choices state loader />
     }
 }
 
@@ -180,7 +177,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
 
 /// Which of several tables.
 #[component]
-fn Choices(state: State, loader: Loader) -> impl IntoView {
+pub(crate) fn Choices(state: State, loader: Loader) -> impl IntoView {
     let several = Memo::new(move |_| {
         state.loading.with(|loading| match loading {
             Loading::Choose { question, .. } => Some(question.clone()),

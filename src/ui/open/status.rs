@@ -9,10 +9,12 @@ use crate::data::runs::checks::failed_requests;
 use crate::data::runs::roles::Overrides;
 use crate::format::numbers::bytes;
 use crate::hub::fetch::progress::Progress;
-use crate::ui::reactive::{Memo, Views, act, live};
+use crate::ui::browser::observe;
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 
-use super::OpenBox;
 use super::loader::Loader;
+use super::tables::Tables;
+use super::{Choices, OpenBox};
 use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
@@ -23,25 +25,72 @@ use crate::page::words::runs::count;
 use crate::ui::sections::share::{ShareButton, here};
 use crate::ui::state::State;
 
-/// The title, the data set and its source.
+/// The bar at the top: the name, what is shown, ways to other data and to share it.
 #[component]
 pub fn Header(state: State, loader: Loader) -> impl IntoView {
+    let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
     view! {
-        <header>
-            <div class="brand">
-                <h1>"Isocost"</h1>
-                <p>"Which inference configuration is cheapest and still fast enough?"</p>
+        <a class="skip" href="#answer">"Skip to the answer"</a>
+        <header class="top">
+            <div class="bar-in">
+                <a class="brand" href="#answer"><h1>"Isocost"</h1></a>
+                <div class="data" aria-label="Data" role="group">
+                    <b data-testid="data-title">{live(title)}</b>
+                    <SourceLine state loader />
+                    <ProgressLine state loader />
+                </div>
+                <div class="acts">
+                    <OpenData state loader />
+                    <ShareButton state />
+                    <LookButton state />
+                </div>
             </div>
-            <OpenBox state loader />
-            <div class="status">
-                <SourceLine state loader />
-                <ProgressLine state loader />
-                <LookButton state />
-                <ShareButton state />
-            </div>
-            <Failure state />
-            <LinkNotes state />
         </header>
+        <div class="below-top">
+            <Tables state loader />
+            <Choices state loader />
+            <Failure state />
+            <Notes state />
+            <LinkNotes state />
+        </div>
+    }
+}
+
+/// The panel that opens data: shut again when a table has come.
+#[component]
+fn OpenData(state: State, loader: Loader) -> impl IntoView {
+    let came = Memo::new(move |before: Option<&usize>| {
+        state.loaded.with(|_| ());
+        before.map_or(0, |before| before + 1)
+    });
+    // Which coming of a table it was opened or shut after; nobody's opinion is older than the table.
+    let turned = RwSignal::new(None::<(usize, bool)>);
+    let nothing = Memo::new(move |_| {
+        let loading = state.loading.with(Loading::is_under);
+        !loading && state.shown.with(Option::is_none)
+    });
+    let open = Memo::new(move |_| match turned.get() {
+        Some((at, open)) if at == came.get() => open,
+        _ => nothing.get(),
+    });
+    let turn = move |to: bool| turned.set(Some((came.get_untracked(), to)));
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            turn(false);
+            observe::focus("[data-testid=open-data] > summary");
+        }
+    };
+    view! {
+        <details class="open-data" data-testid="open-data" open=open.live() on:keydown=act(escape)>
+            <summary on:click=act(move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                turn(!open.get_untracked());
+            })>"Open data"</summary>
+            <div class="panel">
+                <OpenBox state loader />
+                <p class="hint">"Or drop files anywhere on the page. Everything is computed here: files stay in this browser."</p>
+            </div>
+        </details>
     }
 }
 
@@ -58,6 +107,7 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
             <ProgressLine state loader />
             <a href=live(whole) target="_blank" rel="noopener">"Open in Isocost"</a>
             <Failure state />
+            <Notes state />
             <LinkNotes state />
         </div>
     }
@@ -86,12 +136,7 @@ fn LinkNotes(state: State) -> impl IntoView {
 
 #[component]
 fn SourceLine(state: State, loader: Loader) -> impl IntoView {
-    // Of its own, so that the notes are not gathered anew at each step of a slider.
-    let columns = Memo::new(move |_| state.choice.with(|choice| choice.columns.clone()));
-    let notes = Memo::new(move |_| {
-        let of = |shown: &Arc<ActiveTable>| columns.with(|chosen| TableNotes::of(&shown.runs, chosen));
-        state.shown.with(|shown| shown.as_ref().map(of)).unwrap_or_default()
-    });
+    let notes = notes_of(state);
     let text =
         move || state.shown.with(|shown| shown.as_ref().map(|shown| notes.with(|notes| source_words(shown, notes))));
     let reason = move || {
@@ -115,8 +160,23 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
                     }.into_any()
                 })
         }}
-        {move || notes.with(|notes| (!notes.is_plain()).then(|| notes_box(state, notes)))}
     }
+}
+
+/// What is said of the table, below the bar.
+#[component]
+fn Notes(state: State) -> impl IntoView {
+    let notes = notes_of(state);
+    move || notes.with(|notes| (!notes.is_plain()).then(|| notes_box(state, notes)))
+}
+
+/// Of its own, so that the notes are not gathered anew at each step of a slider.
+fn notes_of(state: State) -> Memo<TableNotes> {
+    let columns = Memo::new(move |_| state.choice.with(|choice| choice.columns.clone()));
+    Memo::new(move |_| {
+        let of = |shown: &Arc<ActiveTable>| columns.with(|chosen| TableNotes::of(&shown.runs, chosen));
+        state.shown.with(|shown| shown.as_ref().map(of)).unwrap_or_default()
+    })
 }
 
 /// What is said of the table below its source: doubts, each with what takes it back.

@@ -1,7 +1,12 @@
 //! Components that several sections use. Those of one section are in the file of that section.
 
+pub(crate) mod drawer;
+pub(crate) mod fold;
 pub(crate) mod pins;
+pub(crate) mod places;
 pub(crate) mod save_table;
+pub(crate) mod scroll_spy;
 pub(crate) mod self_opening;
 pub(crate) mod show_run;
+pub(crate) mod tabs;
 pub(crate) mod text_table;

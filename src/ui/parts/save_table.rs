@@ -51,3 +51,23 @@ pub fn SaveTable(
     }
     .into_any()
 }
+
+/// The same behind one small button.
+#[component]
+pub fn SaveMenu(
+    state: Selection,
+    /// As of [`SaveTable`].
+    test_id: &'static str,
+    /// As of [`SaveTable`].
+    title: &'static str,
+    /// As of [`SaveTable`].
+    sheet: Make,
+) -> impl IntoView {
+    view! {
+        <details class="save-menu" data-testid=format!("save-menu-{test_id}")>
+            <summary>"Save table"</summary>
+            <SaveTable state test_id title sheet />
+        </details>
+    }
+    .into_any()
+}

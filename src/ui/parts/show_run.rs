@@ -1,15 +1,16 @@
-//! A link from anywhere on the page to a run's row in the table of runs, with a button that pins the run.
+//! A button that opens a run's drawer from anywhere on the page, beside one that pins the run; and the way to its row in the
+//! table of runs.
 
 use leptos::prelude::*;
 
+use super::drawer;
 use super::pins::PinButton;
 use crate::page::runs::table::TableAt;
 use crate::ui::browser::observe;
 use crate::ui::reactive::act;
 use crate::ui::state::selection::Selection;
 
-/// A link to the run's row: shows the page of the table with it, marks it and moves keyboard focus there, so that it is
-/// read out and the next Tab continues from it.
+/// Opens the drawer of a run.
 #[component]
 pub fn ShowRun(
     state: Selection,
@@ -18,15 +19,25 @@ pub fn ShowRun(
     /// The button's text.
     words: &'static str,
 ) -> impl IntoView {
-    let show = move |_| {
-        state.table_at.set(TableAt::Run(row));
-        // Rows and pages change before the next frame.
-        request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));
-    };
     view! {
         <span class="run-ways">
-            <button type="button" class="link to-run" on:click=act(show)>{words}</button>
+            <button
+                type="button"
+                class="link to-run"
+                aria-haspopup="dialog"
+                on:click=act(move |_| drawer::open(state, row))
+            >
+                {words}
+            </button>
             <PinButton state row=Some(row) />
         </span>
     }
+}
+
+/// Shows the page of the table of runs with a run, marks it and moves keyboard focus there, so that it is read out and the
+/// next Tab continues from it.
+pub fn show_in_table(state: Selection, row: usize) {
+    state.table_at.set(TableAt::Run(row));
+    // Rows and pages change before the next frame.
+    request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));
 }

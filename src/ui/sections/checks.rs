@@ -6,13 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::checks::tables::Tables;
-use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listing, summary};
+use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listing, passing_words, summary};
 use crate::page::runs::table::{cell, heads};
 use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
 use crate::ui::chart::checks::{AccuracyChart, InvalidChart};
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::parts::show_run::ShowRun;
+use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -52,6 +53,9 @@ pub fn ChecksSection(state: State) -> impl IntoView {
         state.rows.with(|rows| Arc::new(tables.map(|tables| tables.every_verdict(rows)).unwrap_or_default()))
     });
     let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()) };
+    // What passes is a line until it is asked for; all of it where all of the page is.
+    let all = RwSignal::new(shows_all(state.mode));
+    let passing = move || verdicts.with(|verdicts| passing_words(verdicts));
     let items =
         move || every().enumerate().map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> }).views();
     view! {
@@ -60,9 +64,15 @@ pub fn ChecksSection(state: State) -> impl IntoView {
             <p class="sanity-summary" data-testid="checks-summary">
                 {move || verdicts.with(|verdicts| summary(verdicts, state.rows.with(|rows| rows.len())))}
             </p>
-            <ul class="verdicts" hidden=move || verdicts.with(|verdicts| verdicts.is_empty())>
+            <ul class="verdicts" data-all=move || all.get().to_string() hidden=move || verdicts.with(|verdicts| verdicts.is_empty())>
                 {items()}
             </ul>
+            <p class="passing" data-testid="checks-passing">
+                {live(passing)} " "
+                <button type="button" class="link" data-testid="checks-all" aria-expanded=move || all.get().to_string() on:click=act(move |_| all.update(|all| *all = !*all))>
+                    {move || if all.get() { "Show only what asks for a look" } else { "Show all checks" }}
+                </button>
+            </p>
             <SaveTable
                 state
                 test_id="checks"
@@ -103,9 +113,10 @@ fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'
     let verdict = Memo::new(move |_| lists.verdicts.with(|verdicts| verdicts.get(nth).cloned()));
     let status = Memo::new(move |_| verdict.with(|v| v.as_ref().map_or(Status::Absent, |verdict| verdict.status)));
     let sentence = move || verdict.with(|v| v.as_ref().map(|verdict| verdict.sentence.clone()));
+    let all = shows_all(state.mode);
     let chart = match key {
-        "invalid" => view! { <InvalidChart state /> }.into_any(),
-        "accuracy" => view! { <AccuracyChart state /> }.into_any(),
+        "invalid" => on_demand(all, view! { <InvalidChart state /> }.into_any()),
+        "accuracy" => on_demand(all, view! { <AccuracyChart state /> }.into_any()),
         _ => ().into_any(),
     };
     view! {
@@ -124,6 +135,11 @@ fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'
             <Runs state lists verdict key />
         </li>
     }
+}
+
+/// A chart that is drawn when it is asked for.
+fn on_demand(open: bool, chart: AnyView) -> AnyView {
+    view! { <details class="chart-on-demand" open=open><summary>"Chart"</summary>{chart}</details> }.into_any()
 }
 
 /// Four shapes: a disc with a tick, a triangle, an octagon with a cross, an empty ring.

@@ -33,7 +33,7 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
                 "Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
             </span>
             {live(told)}
-            <a href="#sure-title">"Why"</a>
+            <a href="#sure">"Why"</a>
         </p>
     }
     .into_any()

@@ -1,35 +1,22 @@
-//! The answer, the cost-latency chart, the filters, all runs.
+//! The page: question, answer, chart, filters, and the places below them.
 
 use leptos::prelude::*;
 
-use super::runs_table::RunsTable;
 use super::scatter_axes;
-use super::share::ShareSection;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
 use crate::ui::browser::lazy_code::Lazy;
-use crate::ui::browser::staggered::build_one_by_one;
 use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
-use crate::ui::controls::{Filters, LimitsSection};
+use crate::ui::controls::ask::Ask;
+use crate::ui::controls::{ChartControls, Filters, LimitStrips, MoreLimits};
+use crate::ui::parts::places::Place;
 use crate::ui::reactive::Memo;
 use crate::ui::state::State;
 
-use super::best::BestSection;
-use super::break_even::BreakEvenSection;
-use super::checks::ChecksSection;
-use super::compare::CompareSection;
-use super::confidence::ConfidenceSection;
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
-use super::evidence::TrustSection;
-use super::hosted::HostedSection;
-use super::near_ties::NearTiesSection;
-use super::next_runs::NextRunsSection;
-use super::pins::PinsSection;
-use super::plan::PlanSection;
-use super::prices::PricesSection;
-use super::response_shape::ResponseShapeSection;
+use super::places;
 
 /// The page.
 #[component]
@@ -62,24 +49,27 @@ fn ScatterSection(state: State) -> impl IntoView {
             {move || of_tokens.get().then(|| scatter_axes::lists(state))}
             <ScatterLegend state />
             <ScatterChart state title />
-            {whole.then(|| view! { <Lazy state parts=scatter_axes::below_chart quiet=true /> }.into_any())}
-            <details class="prose" hidden=own>
-                <summary>"How to read this"</summary>
-                <p>
-                    "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
-                     image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
-                     the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
-                     than one of these, or equal in one and worse in the other."
-                </p>
-                <p>
-                    "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
-                     filters move."
-                </p>
-                <p>
-                    "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
-                     and the slowest; Enter pins one."
-                </p>
-            </details>
+            {whole.then(|| view! { <LimitStrips state /> }.into_any())}
+            <div class="chart-more">
+                {whole.then(|| view! { <MoreLimits state /> <ChartControls state /> }.into_any())}
+                <details class="prose" hidden=own>
+                    <summary>"How to read this"</summary>
+                    <p>
+                        "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
+                         image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
+                         the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
+                         than one of these, or equal in one and worse in the other."
+                    </p>
+                    <p>
+                        "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
+                         filters move."
+                    </p>
+                    <p>
+                        "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
+                         and the slowest; Enter pins one."
+                    </p>
+                </details>
+            </div>
         </section>
     }
 }
@@ -87,37 +77,17 @@ fn ScatterSection(state: State) -> impl IntoView {
 #[component]
 fn Whole(state: State) -> impl IntoView {
     view! {
-        <Verdict state />
-        <LimitsSection state />
-        <PricesSection state />
-        <div class="bench">
+        <Ask state />
+        <div class="duo">
+            <Verdict state />
             <ScatterSection state />
-            <Filters state />
         </div>
-        <Lazy state parts=below_first_view />
+        <Filters state />
+        <Place state id="alternatives" title="Alternatives" parts=places::alternatives />
+        <Place state id="evidence" title="Evidence" parts=places::evidence />
+        <Place state id="map" title="Map and what-if" parts=places::map />
+        <Place state id="data" title="Data and checks" parts=places::data />
+        // It says so where the code of the places does not come.
+        <Lazy state parts=|_| ().into_any() />
     }
-}
-
-fn below_first_view(state: State) -> AnyView {
-    build_one_by_one(
-        state,
-        &[
-            |state| view! { <PinsSection state /> }.into_any(),
-            |state| view! { <ConfidenceSection state /> }.into_any(),
-            |state| view! { <NearTiesSection state /> }.into_any(),
-            |state| view! { <TrustSection state /> }.into_any(),
-            |state| view! { <NextRunsSection state /> }.into_any(),
-            |state| view! { <BestSection state /> }.into_any(),
-            |state| view! { <BreakEvenSection state /> }.into_any(),
-            |state| view! { <PlanSection state /> }.into_any(),
-            |state| view! { <HostedSection state /> }.into_any(),
-            |state| view! { <ContourSection state /> }.into_any(),
-            |state| view! { <EnoughVusSection state /> }.into_any(),
-            |state| view! { <CompareSection state /> }.into_any(),
-            |state| view! { <ResponseShapeSection state /> }.into_any(),
-            |state| view! { <ChecksSection state /> }.into_any(),
-            |state| view! { <RunsTable state /> }.into_any(),
-            |state| view! { <ShareSection state /> }.into_any(),
-        ],
-    )
 }

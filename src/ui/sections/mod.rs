@@ -1,6 +1,6 @@
 //! The sections of the page, and the page as their composition.
 
-pub mod best;
+pub mod alternatives;
 pub mod break_even;
 pub mod checks;
 pub(crate) mod columns;
@@ -12,10 +12,9 @@ pub mod enough_vus;
 pub mod evidence;
 pub mod evidence_table;
 pub mod hosted;
-pub mod near_ties;
 pub mod next_runs;
 pub mod one_file;
-pub(crate) mod pins;
+pub mod places;
 pub mod plan;
 pub mod prices;
 pub mod response_shape;

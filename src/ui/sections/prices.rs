@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::page::choice::money::typed_price;
 use crate::page::money::gpus::{gpus_asked, is_per_gpu, typed_gpus};
 use crate::page::money::prices::{Preset, PriceLine, PricesView, pair_label};
 use crate::page::words::runs::count;
+use crate::ui::controls::price_field::PriceField;
 use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::parts::save_table::SaveTable;
@@ -130,23 +130,9 @@ fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
     let read = move |get: fn(&PriceLine) -> String| Signal::derive(move || line.map_or_default(get));
     let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
-    let set = move |text: String| -> Taken {
-        let Some(line) = line.get_untracked() else { return Ok(None) };
-        let price = typed_price(&text, &state.draft.now.with_untracked(|choice| choice.money.currency.clone()))?;
-        state.choose(|choice| choice.prices.set(&line.vendor, &line.hardware, price));
-        // An empty field shows the price that then holds.
-        Ok(price.is_none().then(String::new))
-    };
     view! {
         <div class="price-row" data-asked=live(asked)>
-            <CheckedInput
-                label=read(|line| line.label.clone())
-                name=format!("price-{at}")
-                test_id="price"
-                placeholder="not known"
-                value=read(|line| line.value.clone())
-                set
-            />
+            <PriceField state line name=format!("price-{at}") test_id="price" />
             <span class="hint">
                 {read(|line| line.reason.clone()).live()} " "
                 {read(|line| count(line.runs, "run.", "runs.")).live()}

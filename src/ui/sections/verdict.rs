@@ -4,16 +4,135 @@ use leptos::prelude::*;
 
 use super::confidence::confidence_of_verdict;
 use crate::page::limits::words::Offer;
+use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
 use crate::ui::browser::lazy_code::Lazy;
+use crate::ui::browser::observe;
+use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
 
-/// One sentence, the figures behind it, the reasons; without a run that qualifies, what would admit one.
+/// One number and a sentence, gauges of what is limited, an offer, the doubts; the figures and reasons one click away.
+/// Without a run that qualifies, what would admit one.
 #[component]
 pub fn Verdict(state: State) -> impl IntoView {
     let sentence = move || state.verdict.with(|view| view.as_ref().map(|view| view.sentence.clone()));
     let title = move || state.verdict.with(|view| view.as_ref().map_or("No run qualifies", |view| view.title));
+    let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
+        sentences(title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
+    };
+    view! {
+        <section class="card verdict" id="answer" aria-labelledby="verdict-title">
+            <div class="ans-head">
+                <h2 id="verdict-title">{live(title)}</h2>
+                <div class="sure"><Lazy state parts=confidence_of_verdict quiet=true /></div>
+            </div>
+            <Reading state />
+            <PriceAsked state />
+            <Nothing state />
+            <Offers state />
+            <Doubts state />
+            <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode)>
+                <summary>"Figures and reasons"</summary>
+                <p data-testid="verdict">{live(sentence)}</p>
+                <Figures state />
+                {list("Why", "verdict-why", |view| view.why.clone())}
+                {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
+            </details>
+        </section>
+    }
+}
+
+/// The number, the machines and the gauges.
+#[component]
+fn Reading(state: State) -> impl IntoView {
+    let reading = Memo::new(move |_| state.verdict.map_or_default(|view| view.headline.clone()));
+    let read = move |get: fn(&Headline) -> &str| live(move || reading.with(|reading| get(reading).to_owned()));
+    let gauges = Memo::new(move |_| reading.with(|reading| reading.gauges.len()));
+    let gauge = move |at: usize| {
+        let part = move |get: fn(&Gauge) -> String| {
+            live(move || reading.with(|reading| reading.gauges.get(at).map(get).unwrap_or_default()))
+        };
+        let filled = move || reading.with(|reading| reading.gauges.get(at).and_then(|gauge| gauge.filled));
+        let width = move || format!("{:.1}%", filled().unwrap_or(0.0).clamp(0.0, 1.0) * 100.0);
+        view! {
+            <div>
+                <dt>{part(|gauge| gauge.name.clone())}</dt>
+                <dd>{part(|gauge| gauge.value.clone())}</dd>
+                <dd>
+                    <span class="bar" hidden=move || filled().is_none()><i style:width=live(width)></i></span>
+                    {part(|gauge| gauge.of.clone())}
+                </dd>
+            </div>
+        }
+        .into_any()
+    };
+    let hue = move || reading.with(|reading| (reading.hue % 4 + 1).to_string());
+    let offered = move || reading.with(|reading| reading.offer.clone());
+    let offer = move |LoadOffer { words, percent }: LoadOffer| load_offer(state, words, percent);
+    view! {
+        <p class="big" data-testid="answer-number">{read(|reading| &reading.number)} " " <small>{read(|reading| &reading.unit)}</small></p>
+        <p class="what" data-testid="answer-machines" hidden=move || reading.with(|reading| reading.machines.is_empty())>
+            <i class="sw" data-hw=live(hue)></i>
+            <b>{read(|reading| &reading.machines)}</b>
+            <span>" · " {read(|reading| &reading.settings)}</span>
+        </p>
+        <p class="said" data-testid="answer-said" aria-live="polite">{read(|reading| &reading.said)}</p>
+        <dl class="gauges" data-testid="answer-gauges" hidden=move || gauges.get() == 0>{move || (0..gauges.get()).map(gauge).views()}</dl>
+        {move || offered().map(offer)}
+    }
+}
+
+/// Apart: the first view has no demand.
+#[inline(never)]
+fn load_offer(state: State, words: String, percent: f64) -> AnyView {
+    let take = move |_| state.choose(|choice| choice.money.terms.load_share = Some(percent / 100.0));
+    view! {
+        <div class="alt">
+            <p>{words}</p>
+            <button type="button" data-testid="allow-load" on:click=act(take)>{format!("Allow {percent}%")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where nothing has a price, it is asked for in the answer.
+#[component]
+fn PriceAsked(state: State) -> impl IntoView {
+    let asks = Memo::new(move |_| state.verdict.with(|view| view.as_ref().is_some_and(|view| view.most.is_some())));
+    let go = move |_| observe::focus("[data-testid=ask-price], a.all-prices");
+    view! {
+        <div class="alt" hidden=move || !asks.get()>
+            <p>"What does one machine cost an hour? With prices the answer is the cheapest."</p>
+            <button type="button" data-testid="enter-price" on:click=act(go)>"Enter prices"</button>
+        </div>
+    }
+}
+
+/// Why no run qualifies.
+#[component]
+fn Nothing(state: State) -> impl IntoView {
+    let words = move || {
+        state.verdict.with(|view| view.as_ref().filter(|view| view.row.is_none()).map(|view| view.sentence.clone()))
+    };
+    view! { <p class="nothing" data-testid="verdict-nothing">{live(words)}</p> }
+}
+
+/// What speaks against the answer.
+#[component]
+fn Doubts(state: State) -> impl IntoView {
+    let doubts = Memo::new(move |_| state.verdict.map_or_default(|view| view.doubts.clone()));
+    let item = |text: String| view! { <li>{text}</li> };
+    view! {
+        <ul class="notes" data-testid="verdict-caveats" hidden=move || doubts.with(Vec::is_empty)>
+            {move || doubts.get().into_iter().map(item).views()}
+        </ul>
+    }
+}
+
+/// All figures, as they are exported.
+#[component]
+fn Figures(state: State) -> impl IntoView {
     let figures = Memo::new(move |_| {
         state.verdict.with(|view| view.as_ref().map(|view| view.figures.clone()).filter(|figures| !figures.is_empty()))
     });
@@ -27,22 +146,8 @@ pub fn Verdict(state: State) -> impl IntoView {
         };
         view! { <div><dt>{move || part(true)}</dt><dd>{move || part(false)}</dd></div> }
     };
-    let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
-        sentences(title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
-    };
     let count = Memo::new(move |_| figures.with(|figures| figures.as_ref().map_or(0, Vec::len)));
-    view! {
-        <section class="card verdict" aria-labelledby="verdict-title">
-            <h2 id="verdict-title">{live(title)}</h2>
-            <p data-testid="verdict" aria-live="polite">{live(sentence)}</p>
-            <dl hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).views()}</dl>
-            <Offers state />
-            {list("Why", "verdict-why", |view| view.why.clone())}
-            {list("But", "verdict-caveats", |view| view.caveats.clone())}
-            {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
-            <div class="sure"><Lazy state parts=confidence_of_verdict quiet=true /></div>
-        </section>
-    }
+    view! { <dl class="figures" data-testid="verdict-figures" hidden=move || count.get() == 0>{move || (0..count.get()).map(figure).views()}</dl> }
 }
 
 /// A list of sentences under a title; nothing when it is empty.

@@ -51,8 +51,12 @@ pub struct Inputs {
     pub link_notes: RwSignal<Vec<String>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
+    /// The run whose drawer is open.
+    pub drawer: RwSignal<Option<usize>>,
     /// Which rows the table of runs shows.
     pub table_at: RwSignal<TableAt>,
+    /// Which place of the page is on the screen.
+    pub place: RwSignal<&'static str>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
     /// The code of the sections below the first view.
@@ -81,7 +85,9 @@ impl Inputs {
             mode,
             link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
+            drawer: RwSignal::new(None),
             table_at: RwSignal::new(TableAt::default()),
+            place: RwSignal::new(crate::ui::parts::places::PLACES[0].0),
             dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,

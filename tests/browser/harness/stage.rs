@@ -33,6 +33,10 @@ pub const SETTLED: &str = r"window.settled = act => new Promise((resolve, reject
     act();
 }); true";
 
+/// Whether what stands below the first view has come.
+pub const ALL_BUILT: &str =
+    "!document.querySelector('.later') && [...document.querySelectorAll('.place')].every(place => place.firstElementChild)";
+
 /// The selector of an element by its name in the contract.
 pub fn id(name: &str) -> String {
     format!("[data-testid={name}]")
@@ -124,7 +128,7 @@ impl Stage {
         stage.app_is("dataset", LLM).await;
         stage.app_is("source", "bundled").await;
         stage.app_is("busy", "false").await;
-        stage.tab.wait_for("!document.querySelector('.later')").await;
+        stage.tab.wait_for(ALL_BUILT).await;
         stage.frames().await;
         stage
     }
@@ -135,12 +139,15 @@ impl Stage {
         self.app_is("source", "hub").await;
         self.app_is("busy", "false").await;
         // What stands below the first view has come, too.
-        self.tab.wait_for("!document.querySelector('.later')").await;
+        self.tab.wait_for(ALL_BUILT).await;
         self.frames().await;
     }
 
+    /// Opens the page with all parts of all places, one below the other. An address with a fragment is opened as it is:
+    /// `#` alone is the page as readers have it.
     pub async fn visit(&self, query: &str) {
-        self.tab.open(&format!("{}/{query}", self.page())).await;
+        let place = if query.contains('#') { "" } else { "#all" };
+        self.tab.open(&format!("{}/{query}{place}", self.page())).await;
     }
 
     /// Waits until `data-{name}` of the page's root has this value.

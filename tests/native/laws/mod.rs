@@ -1,5 +1,6 @@
 //! Properties that hold for all tables, checked on random ones.
 
+mod alternatives;
 mod answer;
 mod checks;
 mod compare;

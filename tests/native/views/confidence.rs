@@ -18,7 +18,7 @@ use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::{chances, near_ties};
 use isocost::page::tables::active_table::{ActiveTable, Provenance};
 use isocost::page::tables::table_source::TableSource;
-use isocost::page::verdict::confidence::ConfidenceView;
+use isocost::page::verdict::confidence::{ConfidenceView, standings};
 use isocost::page::words::runs::configuration_name;
 
 fn sure(shown: &ActiveTable, limits: &LimitChoice, own_percent: Option<f64>) -> ConfidenceView {
@@ -154,7 +154,7 @@ fn without_noise_no_chance_is_told() {
     );
     assert!(view.standings.iter().all(|standing| standing.chance.is_none()));
     let rows = all(&shown);
-    let listing = chances::chances(9, &shown, &Basis::of(&shown.runs), (&rows, &rows));
+    let listing = chances::chances(9, &shown, &Basis::of(&shown.runs), (&rows, &rows), &view.standings);
     assert!(listing.lines.is_empty() && listing.sentence.starts_with("No chance can be told: "));
 }
 
@@ -225,13 +225,14 @@ fn checks_that_fail_and_those_of_language_models() {
 fn the_table_of_chances() {
     let shown = real("embedding");
     let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
-    let listing = chances::chances(200, &shown, &basis, (&rows, &rows));
+    let known = standings(&shown, &basis, &rows);
+    let listing = chances::chances(200, &shown, &basis, (&rows, &rows), &known);
     assert_eq!(listing.lines.len(), 7);
     assert!(listing.lines[0].marked && listing.heads.len() == listing.lines[0].cells.len());
     assert_eq!(listing.lines[0].cells[2..6], ["$409.44", "256 VUs", "4", "$422.98"]);
     assert_eq!(listing.lines[6].cells[5], "–", "a single run");
-    assert_eq!(chances::chances(2, &shown, &basis, (&rows, &rows)).lines.len(), 2);
-    assert_eq!(chances::chances(2, &shown, &basis, (&rows, &[])).sentence, "No run is within the limits.");
+    assert_eq!(chances::chances(2, &shown, &basis, (&rows, &rows), &known).lines.len(), 2);
+    assert_eq!(chances::chances(2, &shown, &basis, (&rows, &[]), &[]).sentence, "No run is within the limits.");
 }
 
 /// Nobody says that nothing was run twice, where neighbouring loads tell the noise.

@@ -1,5 +1,6 @@
 //! What the sections say.
 
+mod alternatives;
 mod answer;
 mod campaigns;
 mod columns;

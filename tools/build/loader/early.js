@@ -7,7 +7,9 @@ var isocostRare;
 {
   // The build fills in the tables that come with the page.
   const BUNDLED = [];
-  const named = [location.search, location.hash].map((part) => new URLSearchParams(part.replace(/^[#?]/, "")));
+  // A fragment without a value is the name of a place on the page.
+  const hash = location.hash.includes("=") ? location.hash : "";
+  const named = [location.search, hash].map((part) => new URLSearchParams(part.replace(/^[#?]/, "")));
   const keys = named.flatMap((said) => [...said.keys()]);
   const isUsual = (key) =>
     /^(dataset|url|table|embed|view|theme|look|nosw|preset|max_.+|min_.+|allow_hw|hw_type|image|batch_size|cheapest|latency|axes|hide|pin|__.*|utm_.*|.*clid)$/.test(key);

@@ -33,4 +33,4 @@ pub use question::{Candidates, DEFAULT_STEADY_LOAD, Demand, HOURS_PER_MONTH, Lim
 pub use ranking::Ranking;
 pub use solver::Solver;
 pub use summary::{Answer, MOST, Warning, answer};
-pub use whole::{TOLERANCE, begun_hours, same};
+pub use whole::{TOLERANCE, begun_hours, same, snapped};

@@ -1,5 +1,7 @@
 //! The solver: which runs may answer a question, what each costs, and which is the best of any of them.
 
+mod ranked;
+
 use super::order::first;
 use super::point::Point;
 use super::question::{Candidates, Demand, HOURS_PER_MONTH, Question};

@@ -1,5 +1,6 @@
 //! Whole machines and hours, and equality, where rounding is not to decide.
 
+use crate::analysis::stats::order;
 use crate::analysis::stats::round::MAX_EXACT_INTEGER;
 
 /// By how much, relatively, two amounts may differ to be the same: far more than rounding, far less than any price.
@@ -9,6 +10,22 @@ pub const TOLERANCE: f64 = 1e-9;
 #[must_use]
 pub fn same(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= TOLERANCE * a.abs().min(b.abs())
+}
+
+/// Amounts of which those that are the same but for rounding are equal: each becomes the least of its kind. NaN stays.
+#[must_use]
+pub fn snapped(values: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<usize> = (0..values.len()).filter(|&at| !values[at].is_nan()).collect();
+    order::sort_rows_by(&mut sorted, &|at| order::key(values[at]));
+    let mut snapped = values.to_vec();
+    let mut least = f64::NAN;
+    for at in sorted {
+        if !same(values[at], least) {
+            least = values[at];
+        }
+        snapped[at] = least;
+    }
+    snapped
 }
 
 /// The least whole number, at least 1, that is no less than `value`: what rounding lifts above a whole number takes none
@@ -50,6 +67,13 @@ mod tests {
         assert_eq!((up(3.001), down(2.999)), (Some(4.0), 2.0));
         assert_eq!((up(0.0), up(0.2), down(0.2)), (Some(1.0), Some(1.0), 0.0));
         assert_eq!((up(f64::NAN), up(f64::INFINITY), up(1e300)), (None, None, None));
+    }
+
+    #[test]
+    fn rounding_is_taken_off() {
+        let near = 584.0 * (1.0 + 1e-12);
+        assert_eq!(snapped(&[near, 730.0, 584.0, f64::INFINITY]), [584.0, 730.0, 584.0, f64::INFINITY]);
+        assert!(snapped(&[f64::NAN])[0].is_nan() && snapped(&[]).is_empty());
     }
 
     #[test]

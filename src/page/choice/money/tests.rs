@@ -74,10 +74,17 @@ fn numbers_out_of_range_are_clamped_and_reported() {
 }
 
 #[test]
+fn typed_changes_of_a_price() {
+    let of = |text: &str| typed_price(text, "$", Some(0.8));
+    assert_eq!([of("-30%"), of("−30 %"), of("+ 10 %")], [Ok(Some(0.56)), Ok(Some(0.56)), Ok(Some(0.88))]);
+    assert!(of("30%").is_err() && of("-100%").is_err() && of("-x%").is_err() && typed_price("-30%", "$", None).is_err());
+}
+
+#[test]
 fn typed_prices() {
-    assert_eq!(typed_price(" $0.8 ", "$"), Ok(Some(0.8)));
-    assert_eq!(typed_price("EUR 2", "EUR"), Ok(Some(2.0)));
-    assert_eq!((typed_price("", "$"), typed_price("$", "$")), (Ok(None), Ok(None)));
+    assert_eq!(typed_price(" $0.8 ", "$", Some(0.8)), Ok(Some(0.8)));
+    assert_eq!(typed_price("EUR 2", "EUR", Some(0.8)), Ok(Some(2.0)));
+    assert_eq!((typed_price("", "$", Some(0.8)), typed_price("$", "$", Some(0.8))), (Ok(None), Ok(None)));
     for (text, words) in [
         ("0", "free"),
         ("-1", "no price"),
@@ -88,7 +95,7 @@ fn typed_prices() {
         ("1e9", "from"),
         ("1e-300", "from"),
     ] {
-        let told = typed_price(text, "$").unwrap_err();
+        let told = typed_price(text, "$", Some(0.8)).unwrap_err();
         assert!(told.contains(words) && told.contains("othing changed"), "{text}: {told}");
     }
 }

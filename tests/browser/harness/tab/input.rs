@@ -20,10 +20,15 @@ const KEYS: [(&str, &str, u32); 12] = [
     ("Delete", "", 46),
 ];
 
-/// Scrolls an element into view, and says whether it can be hit in its middle: in view, and not covered by another.
+/// Opens what an element stands in, as a reader must, scrolls it into view, and says whether it can be hit in its middle:
+/// in view, and not covered by another.
 pub fn can_be_hit(selector: &str) -> String {
     format!(
         "(() => {{ const target = document.querySelector({});
+            for (let at = target; (at = at.parentElement?.closest('details')); ) {{
+                const summary = at.querySelector(':scope > summary');
+                if (!at.open && !summary.contains(target)) summary.click();
+            }}
             target.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
             const box = target.getBoundingClientRect();
             const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);

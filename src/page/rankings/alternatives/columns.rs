@@ -1,0 +1,280 @@
+//! The columns of the lists, the same in each: money, change, limited latencies, rates, machines, load, growth.
+
+use crate::analysis::decide::answer::{Demand, Point, same};
+use crate::analysis::decide::slo::Limit;
+use crate::data::runs::measures::Kind;
+use crate::data::runs::work::Work;
+use crate::data::table::column::Numbers;
+use crate::format::numbers::{fixed, money_rounded, percent_fixed, short_3};
+
+use super::{Alternative, Alternatives, Broken};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost::in_millions;
+use crate::page::words::measures::short_measure;
+use crate::page::words::text_table::{Cell, Head};
+
+/// At most so many limited latencies have a column.
+const MOST_LIMITED: usize = 2;
+
+/// What a latency is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Latency {
+    /// The 95th percentile, at the load planned.
+    P95,
+    /// The mean, at the load planned.
+    Mean,
+    /// Another measure, by its key; of the run as it was measured.
+    Other(String, Numbers),
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// $ a month, for a volume, or per unit of work.
+    Money,
+    /// Against the answer.
+    Against,
+    /// A latency, ms, and the most that is allowed.
+    Latency(Latency, Option<f64>),
+    /// What one machine can do, units of work per second.
+    Each,
+    /// Tokens per second of one user.
+    PerUser(Numbers),
+    /// How many machines.
+    Machines,
+    /// Share of what they can do.
+    Load,
+    /// What they may be given in all, units of work per second.
+    Grows,
+    /// $ per unit of work on a busy machine.
+    Full,
+}
+
+/// A column's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AltHead {
+    /// Title and saved name.
+    pub head: Head,
+    /// Where it stands on a narrow screen, a class of the style sheet.
+    pub class: &'static str,
+    /// What follows its values where there are no heads.
+    pub suffix: &'static str,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AltCell {
+    /// Its text, and the value that is saved.
+    pub cell: Cell,
+    /// The value with every digit; empty where the text says it.
+    pub title: String,
+    /// How far it fills what is allowed, 0 to 1.
+    pub gauge: Option<f64>,
+    /// Whether it is what breaks the question.
+    pub warns: bool,
+}
+
+/// The columns for a question.
+pub(super) fn columns(view: &Alternatives) -> Vec<Column> {
+    let runs = &view.shown.runs;
+    let mut columns =
+        if view.is_priced { vec![Column::Money, Column::Against] } else { vec![Column::Each, Column::Against] };
+    let latencies = latencies(view);
+    let has_mean = latencies.iter().any(|(latency, _)| *latency == Latency::Mean);
+    columns.extend(latencies.into_iter().map(|(latency, bound)| Column::Latency(latency, bound)));
+    columns.extend((!has_mean).then_some(Column::Latency(Latency::Mean, None)));
+    columns.extend(runs.measure("user").filter(|_| runs.has_tokens()).map(Column::PerUser));
+    columns.extend(view.is_priced.then_some(Column::Each));
+    match view.asked.demand {
+        Demand::None => {}
+        Demand::Volume { .. } => columns.extend([Column::Machines, Column::Load]),
+        Demand::Steady { .. } => columns.extend([Column::Machines, Column::Load, Column::Grows]),
+    }
+    match (view.is_priced, view.asked.demand) {
+        (false, _) => columns.push(Column::Money),
+        (true, Demand::None) => {}
+        (true, _) => columns.push(Column::Full),
+    }
+    columns
+}
+
+/// The limited latencies; without any the p95 where the table has one.
+fn latencies(view: &Alternatives) -> Vec<(Latency, Option<f64>)> {
+    let (runs, limits) = (&view.shown.runs, &view.asked.limits);
+    let mut found: Vec<(Latency, Option<f64>)> = Vec::new();
+    found.extend(limits.get(Limit::P95Latency).map(|bound| (Latency::P95, Some(bound))));
+    found.extend(limits.get(Limit::AvgLatency).map(|bound| (Latency::Mean, Some(bound))));
+    for (key, bound) in &limits.others {
+        let measure = runs.measure_named(key).filter(|measure| !bound.is_at_least(Some(measure)));
+        let is_latency = measure.is_some_and(|measure| {
+            matches!(measure.kind, Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap)
+        });
+        let values = runs.measure(key).filter(|_| is_latency);
+        found.extend(values.map(|values| (Latency::Other(key.clone(), values), Some(bound.at))));
+    }
+    found.truncate(MOST_LIMITED);
+    if found.is_empty() && runs.p95_latency_ms.is_some() {
+        found.push((Latency::P95, None));
+    }
+    found
+}
+
+impl Latency {
+    fn name(&self, shown: &ActiveTable) -> String {
+        match self {
+            Self::P95 => "p95".to_owned(),
+            Self::Mean => "Avg".to_owned(),
+            Self::Other(key, _) => short_measure(key)
+                .unwrap_or_else(|| shown.runs.measure_named(key).map_or_else(|| key.clone(), |measure| measure.words)),
+        }
+    }
+
+    fn of(&self, alternative: &Alternative) -> f64 {
+        match self {
+            Self::P95 => alternative.point.p95_ms,
+            Self::Mean => alternative.point.mean_ms,
+            Self::Other(_, values) => values[alternative.point.row],
+        }
+    }
+}
+
+impl Column {
+    /// Its head.
+    pub(super) fn head(&self, view: &Alternatives) -> AltHead {
+        let (shown, work) = (&view.shown, view.shown.runs.work);
+        let rate = work.rate_words();
+        let of = |title: &str, saved: &str, class, suffix| AltHead {
+            head: Head::number(&shown.in_currency(title)).saved_as(&shown.in_currency(saved)),
+            class,
+            suffix,
+        };
+        let per = in_millions(work);
+        match self {
+            Self::Money if !view.is_priced => of("$ a month", "$ a month", "x y", ""),
+            Self::Money => match view.asked.demand {
+                Demand::Steady { .. } => of("$ a month", "$ a month", "c1", ""),
+                Demand::Volume { .. } => of("$ in all", "$ in all", "c1", ""),
+                Demand::None => of(&["$ / ", per].concat(), &["$ per ", per].concat(), "c1", ""),
+            },
+            Self::Against => of("Against answer", "Against the answer, %", "x", ""),
+            Self::Latency(latency, bound) => {
+                let name = latency.name(shown);
+                let (class, suffix) = match (latency, bound) {
+                    (Latency::P95, _) => ("c2", " p95"),
+                    (_, Some(_)) => ("c2", ""),
+                    (_, None) => ("x", ""),
+                };
+                let title = match bound {
+                    Some(bound) => format!("{name}, of {} ms", short_3(*bound)),
+                    None => format!("{name}, ms"),
+                };
+                of(&title, &format!("{name}, ms"), class, suffix)
+            }
+            Self::Each => {
+                let class = if view.is_priced { "x" } else { "c1" };
+                of(&[rate, " each"].concat(), &[rate, " of one machine"].concat(), class, "")
+            }
+            Self::PerUser(_) => of("tok/s a user", "Tokens per second of one user", "x y", ""),
+            Self::Machines => of("Machines", "Machines", "c3", " machines"),
+            Self::Load => of("Load", "Load, %", "c4", " load"),
+            Self::Grows => of(&["Grows to, ", rate].concat(), &["Grows to, ", rate].concat(), "x y", ""),
+            Self::Full => {
+                // Of requests that goes without saying.
+                let short = per.trim_end_matches(" requests");
+                of(&["$ / ", short, ", full"].concat(), &["$ per ", per, ", machine full"].concat(), "x y", "")
+            }
+        }
+    }
+
+    /// Its cell for an alternative; `broken` is what that breaks.
+    pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, broken: Option<&Broken>) -> AltCell {
+        let (shown, point) = (&view.shown, &alternative.point);
+        let usd = |value: f64, unit: &str| match value.is_finite() {
+            true => told(money_rounded(&shown.currency, value), value, &shown.in_currency(unit)),
+            false => AltCell { cell: Cell { text: "needs a price".to_owned(), ..Cell::none() }, ..AltCell::default() },
+        };
+        let number = |value: f64, unit: &str| told(short_3(value), value, unit);
+        let rate = shown.runs.work.rate_words();
+        let quoted = |per_unit: f64| {
+            per_unit * shown.runs.work.units() / if shown.runs.work == Work::Requests { 1e3 } else { 1.0 }
+        };
+        let per = ["$ per ", in_millions(shown.runs.work)].concat();
+        let cell = match self {
+            Self::Money => match view.asked.demand {
+                Demand::None => usd(if view.is_priced { quoted(point.usd_per_unit) } else { f64::NAN }, &per),
+                Demand::Volume { .. } => usd(point.usd, "$"),
+                Demand::Steady { .. } => usd(point.usd_per_month, "$ a month"),
+            },
+            Self::Against => against(view, alternative),
+            Self::Latency(latency, bound) => {
+                let ms = latency.of(alternative);
+                let text = if bound.is_some() && ms.is_finite() { short_3(ms) + "\u{a0}ms" } else { short_3(ms) };
+                let gauge =
+                    bound.filter(|bound| *bound > 0.0 && ms.is_finite()).map(|bound| (ms / bound).clamp(0.0, 1.0));
+                let at_most = point.below_tried && !matches!(latency, Latency::Other(..));
+                let unit = if at_most { "ms at most: the load is below all that were tried" } else { "ms" };
+                AltCell { gauge, ..told(text, ms, unit) }
+            }
+            Self::Each => number(point.capacity_units_per_sec, rate),
+            Self::PerUser(values) => number(values[point.row], "tokens per second of one user"),
+            Self::Machines if point.spare > 0.0 => AltCell {
+                cell: Cell::number(
+                    format!("{} + {}", fixed(point.machines, 0), fixed(point.spare, 0)),
+                    point.machines + point.spare,
+                ),
+                ..AltCell::default()
+            },
+            Self::Machines => told(fixed(point.machines, 0), point.machines, ""),
+            Self::Load => told(percent_fixed(point.load_share * 100.0, 0), point.load_share * 100.0, "%"),
+            Self::Grows => number(alternative.grows_to_per_sec, rate),
+            Self::Full => usd(quoted(alternative.full_usd_per_unit), &per),
+        };
+        AltCell { warns: broken.is_some_and(|broken| self.shows(broken)), ..cell }
+    }
+
+    /// Whether a condition is about what this column shows.
+    pub(super) fn shows(&self, broken: &Broken) -> bool {
+        match (self, broken) {
+            (Self::Load, Broken::Load) => true,
+            (Self::Latency(Latency::P95, _), Broken::Limit(limit)) => *limit == Limit::P95Latency,
+            (Self::Latency(Latency::Mean, _), Broken::Limit(limit)) => *limit == Limit::AvgLatency,
+            (Self::Latency(Latency::Other(own, _), _), Broken::Other(key)) => own == key,
+            (Self::Each, Broken::Limit(limit)) => *limit == Limit::Throughput,
+            _ => false,
+        }
+    }
+}
+
+/// A number with its text; the title has every digit. NaN is missing.
+fn told(text: String, value: f64, unit: &str) -> AltCell {
+    if value.is_nan() {
+        return AltCell { cell: Cell::none(), ..AltCell::default() };
+    }
+    let title = if value.is_finite() { format!("{value} {unit}").trim_end().to_owned() } else { String::new() };
+    AltCell { cell: Cell::number(text, value), title, ..AltCell::default() }
+}
+
+/// How much more it costs than the answer, or without prices how much more one machine does.
+fn against(view: &Alternatives, alternative: &Alternative) -> AltCell {
+    let Some(answer) = view.answer.map(|answer| answer.point) else { return told(String::new(), f64::NAN, "") };
+    let of = |point: &Point| {
+        if view.is_priced { point.usd_per_unit } else { point.capacity_units_per_sec }
+    };
+    let (own, of_answer) = (of(&alternative.point), of(&answer));
+    let percent = (own / of_answer - 1.0) * 100.0;
+    let text = if alternative.point.row == answer.row {
+        "answer".to_owned()
+    } else if same(own, of_answer) {
+        "same".to_owned()
+    } else {
+        change_words(percent)
+    };
+    told(text, percent, "%")
+}
+
+/// A change in percent with its sign, whole from 10% on: `+25%`, `−3.8%`.
+fn change_words(percent: f64) -> String {
+    let decimals = usize::from(percent.abs() < 9.95);
+    let sign = if percent < 0.0 { "−" } else { "+" };
+    [sign, &percent_fixed(percent.abs(), decimals)].concat()
+}

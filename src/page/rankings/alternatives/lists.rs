@@ -1,0 +1,80 @@
+//! Which runs are alternatives: the Pareto set of the answer's own quantities, what costs as little, the best of each group.
+
+use crate::analysis::decide::answer::{Demand, Solver, TOLERANCE, snapped};
+use crate::analysis::decide::fronts::{Objective, front};
+use crate::page::tables::active_table::ActiveTable;
+
+/// Trade-offs, what is as cheap, and the best of each group: rows, best first; the answer is the first of each.
+pub(super) fn of(shown: &ActiveTable, solver: &Solver, answer: Option<usize>, tolerance: f64) -> [Vec<usize>; 3] {
+    let Some(answer) = answer else { return Default::default() };
+    let leading = |mut rows: Vec<usize>| {
+        rows.retain(|&row| row != answer);
+        rows.insert(0, answer);
+        rows
+    };
+    [leading(trade_offs(solver)), leading(near(solver, answer, tolerance)), best_of_each(shown, solver)]
+}
+
+/// What nothing beats: no other is at least as cheap, as fast and, of a steady demand, grows as far, and better in one of
+/// them. Without prices what one machine does is weighed against latency. Equal but for rounding is equal.
+///
+/// Of a steady demand every run counts: one that did less needs more machines, which are faster.
+fn trade_offs(solver: &Solver) -> Vec<usize> {
+    let ranked = solver.ranked(solver.passing());
+    let pool = if ranked.is_empty() { solver.ranked_by_rate(solver.passing()) } else { ranked };
+    let by = |of: &dyn Fn(usize) -> f64| snapped(&pool.iter().map(|&row| of(row)).collect::<Vec<_>>());
+    let priced = pool.first().is_some_and(|&row| solver.cost(row).is_finite());
+    let latency = by(&|row| solver.latency_ms(row));
+    let cost = by(&|row| solver.cost(row));
+    let grows = by(&|row| solver.point(row).map_or(f64::NAN, |point| point.machines) * solver.most_units_per_sec(row));
+    let rate = by(&|row| solver.most_units_per_sec(row) / solver.question().load_share());
+    let less = |values| Objective { values, more_is_better: false };
+    let more = |values| Objective { values, more_is_better: true };
+    let objectives = match solver.question().demand {
+        _ if !priced => vec![more(&rate), less(&latency)],
+        Demand::Steady { .. } => vec![less(&cost), less(&latency), more(&grows)],
+        Demand::None | Demand::Volume { .. } => vec![less(&cost), less(&latency)],
+    };
+    let mut places = front(&objectives, &(0..pool.len()).collect::<Vec<_>>());
+    places.sort_unstable();
+    // Of what is equal in all of them the one that ranks first.
+    let at = |place: usize| objectives.iter().map(|objective| objective.values[place].to_bits()).collect::<Vec<u64>>();
+    let mut told: Vec<Vec<u64>> = Vec::new();
+    places.retain(|&place| {
+        let is_new = !told.contains(&at(place));
+        told.push(at(place));
+        is_new
+    });
+    places.into_iter().map(|place| pool[place]).collect()
+}
+
+/// What costs at most `tolerance` (a share) more than the answer, or less where the fastest is asked. Rounding is no
+/// difference. Without prices nothing. Of a steady demand one run of each configuration counts, as in the answer: what else
+/// was measured of it is the same machines, said to do less.
+fn near(solver: &Solver, answer: usize, tolerance: f64) -> Vec<usize> {
+    let (own, within) = (solver.cost(answer), tolerance.max(TOLERANCE));
+    let is_near = |cost: f64| cost <= own * (1.0 + within) && cost >= own * (1.0 - within);
+    let near: Vec<usize> = solver.contenders().into_iter().filter(|&row| is_near(solver.cost(row))).collect();
+    solver.ranked(&near)
+}
+
+/// The best of each hardware and image, best first; then those without a cost, the most from one machine first.
+fn best_of_each(shown: &ActiveTable, solver: &Solver) -> Vec<usize> {
+    let groups = &shown.groups;
+    let mut of_group: Vec<Vec<usize>> = vec![Vec::new(); groups.labels.len()];
+    solver.contenders().into_iter().for_each(|row| of_group[groups.of_row[row]].push(row));
+    let mut has_best = vec![false; of_group.len()];
+    let mut best: Vec<usize> = of_group.iter().filter_map(|rows| solver.best(rows)).map(|point| point.row).collect();
+    best.iter().for_each(|&row| has_best[groups.of_row[row]] = true);
+    best = solver.ranked(&best);
+    let mut unpriced: Vec<Vec<usize>> = vec![Vec::new(); of_group.len()];
+    for &row in solver.passing() {
+        let group = groups.of_row[row];
+        if !has_best[group] && !solver.is_priced(row) {
+            unpriced[group].push(row);
+        }
+    }
+    let most: Vec<usize> = unpriced.iter().filter_map(|rows| solver.most(rows)).map(|point| point.row).collect();
+    best.extend(solver.ranked_by_rate(&most));
+    best
+}

@@ -1,0 +1,205 @@
+//! Alternatives to the answer: trade-offs, what costs as little, the best of each hardware and image, pinned runs, and what
+//! one step outside the question would save; all of it from the answer's own function.
+
+pub mod columns;
+mod lists;
+mod outside;
+pub mod table;
+
+use std::sync::Arc;
+
+use crate::analysis::decide::answer::{Demand, Point, Solver};
+use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::fixed;
+
+use crate::page::answer::asked::{Answered, Asked};
+use crate::page::answer::columns::Columns;
+use crate::page::choice::filters::Choice;
+use crate::page::choice::limits::LimitChoice;
+use crate::page::choice::terms::Terms;
+use crate::page::compare::words::filter_words;
+use crate::page::limits::words::conditions_words;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::count;
+use crate::page::words::short_runs::ShortRuns;
+
+pub use outside::{Broken, Outside};
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What nothing else beats in everything that is weighed.
+    TradeOffs,
+    /// What costs as little, or within the tolerance.
+    Near,
+    /// The best of each hardware and image.
+    Best,
+    /// The pinned runs.
+    Pinned,
+}
+
+impl List {
+    /// In their order.
+    pub const ALL: [Self; 4] = [Self::TradeOffs, Self::Near, Self::Best, Self::Pinned];
+
+    /// Its name in an address.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        ["trade-offs", "near", "best", "pinned"][self as usize]
+    }
+}
+
+/// A run as an answer to the question.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alternative {
+    /// What it takes, and what comes of it; for a run that cannot meet the demand, as nothing was asked.
+    pub point: Point,
+    /// What its machines may be given in all within load share and limits, units of work per second; NaN without a steady
+    /// demand.
+    pub grows_to_per_sec: f64,
+    /// $ per unit of work on a machine that is busy all the time; NaN where it is not known.
+    pub full_usd_per_unit: f64,
+}
+
+impl Alternative {
+    fn of(solver: &Solver, row: usize) -> Option<Self> {
+        let point = solver.point(row)?;
+        let steady = matches!(solver.question().demand, Demand::Steady { .. });
+        Some(Self {
+            grows_to_per_sec: if steady { point.machines * solver.most_units_per_sec(row) } else { f64::NAN },
+            full_usd_per_unit: solver.candidates().unit_cost(row),
+            point,
+        })
+    }
+}
+
+/// The lists.
+#[derive(Clone, Debug)]
+pub struct Alternatives {
+    shown: Arc<ActiveTable>,
+    names: Arc<ShortRuns>,
+    /// What was answered.
+    asked: Asked,
+    /// The answer; `None` where no run meets the demand.
+    pub answer: Option<Alternative>,
+    /// Whether the answer has a price: else runs are ranked by what one machine does.
+    pub is_priced: bool,
+    /// The lists, in the order of [`List::ALL`]; the answer is the first of each but an empty one.
+    lists: [Vec<Alternative>; 4],
+    /// Whether the answer stands before the pinned runs without being one of them.
+    answer_is_beside_pins: bool,
+    /// Runs that are cheaper by giving up one condition, the cheapest first.
+    pub outside: Vec<Outside>,
+    /// For each pinned run what keeps it from being an answer; empty where nothing does.
+    kept_out: Vec<(usize, String)>,
+    /// What the lists hold to: `p95 up to 400 ms, 130 of 246 runs`.
+    pub conditions: String,
+    /// Why there is no answer; empty where there is one.
+    pub nothing: &'static str,
+}
+
+impl Alternatives {
+    /// To the answer among `rows`, those that pass the filters. `tolerance`: how much more than the answer a run may cost to
+    /// be as cheap, a share.
+    #[must_use]
+    pub fn new(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], choice: &Choice, tolerance: f64) -> Self {
+        let asked = Asked::of(choice);
+        let columns = Columns::of(shown, basis);
+        let answered = asked.answered(shown, basis, &columns, rows);
+        let Answered { solver, found, .. } = &answered;
+        let best = found.as_ref().map(|found| found.best);
+        let answer = best.and_then(|best| Alternative::of(solver, best.row));
+        let of = |rows: Vec<usize>| -> Vec<Alternative> {
+            rows.into_iter().filter_map(|row| Alternative::of(solver, row)).collect()
+        };
+        let [trade_offs, near, each] = lists::of(shown, solver, best.map(|best| best.row), tolerance).map(of);
+        let pins: Vec<usize> = choice.pins.iter().copied().filter(|&row| row < shown.runs.rows).collect();
+        let anyhow = anyhow(shown, basis, &columns, &asked);
+        let pinned =
+            pins.iter().filter_map(|&row| Alternative::of(&anyhow.0, row).or_else(|| Alternative::of(&anyhow.1, row)));
+        let first = answer.filter(|answer| !pins.is_empty() && !pins.contains(&answer.point.row));
+        let steps = outside::Steps { shown, basis, columns: &columns, rows, choice, answered: &answered };
+        let outside = steps.all();
+        // Where nothing qualifies, what nearly does has a price or has none.
+        let is_priced = match best {
+            Some(best) => best.is_priced(),
+            None => outside.iter().any(|step| step.alternative.point.is_priced()),
+        };
+        let kept_out = |&row: &usize| {
+            (row, crate::page::rankings::pins::kept_out(shown, basis, rows, &choice.limits, row).join("; "))
+        };
+        Self {
+            names: Arc::new(ShortRuns::of(shown)),
+            outside,
+            answer_is_beside_pins: first.is_some(),
+            lists: [trade_offs, near, each, first.into_iter().chain(pinned).collect()],
+            kept_out: pins.iter().map(kept_out).filter(|(_, words)| !words.is_empty()).collect(),
+            conditions: conditions(shown, choice, rows.len(), solver.passing().len()),
+            nothing: match (rows.is_empty(), solver.passing().is_empty(), answer) {
+                (true, ..) => "No run passes the filters.",
+                (_, true, _) => "No run is within the limits.",
+                (.., None) => "No run meets the demand.",
+                (.., Some(_)) => "",
+            },
+            asked: answered.asked.clone(),
+            shown: Arc::clone(shown),
+            answer,
+            is_priced,
+        }
+    }
+
+    /// The runs of a list, best first; of the pinned ones in the order of pinning. The answer comes first.
+    #[must_use]
+    pub fn list(&self, list: List) -> &[Alternative] {
+        &self.lists[list as usize]
+    }
+
+    /// How many runs a list has besides the answer; the best of each are counted all.
+    #[must_use]
+    pub fn count(&self, list: List) -> usize {
+        let all = self.list(list).len();
+        match list {
+            List::TradeOffs | List::Near => all.saturating_sub(1),
+            List::Best => all,
+            List::Pinned => all - usize::from(self.answer_is_beside_pins),
+        }
+    }
+
+    /// What a list is called: that costs are the same can be said of whole machines only.
+    #[must_use]
+    pub fn title(&self, list: List) -> &'static str {
+        match list {
+            List::TradeOffs => "Trade-offs",
+            List::Near if self.asked.demand == Demand::None => "Nearly as cheap",
+            List::Near => "Same bill",
+            List::Best => "Best of each",
+            List::Pinned => "Pinned",
+        }
+    }
+}
+
+/// The question without limits, at any cost, among all runs; and the same without a demand, for a run that cannot meet it.
+fn anyhow<'a>(
+    shown: &'a ActiveTable,
+    basis: &'a Basis,
+    columns: &'a Columns,
+    asked: &Asked,
+) -> (Solver<'a>, Solver<'a>) {
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let terms = Terms { at_most_usd: None, ..asked.terms };
+    let open = Asked { demand: asked.demand, terms, limits: LimitChoice::default() };
+    let none = Asked { demand: Demand::None, ..open.clone() };
+    (open.solver(shown, basis, columns, &all), none.solver(shown, basis, columns, &all))
+}
+
+/// What every list holds to.
+fn conditions(shown: &ActiveTable, choice: &Choice, filtered: usize, passing: usize) -> String {
+    let mut parts = conditions_words(shown, &choice.limits);
+    parts.extend(filter_words(choice));
+    let all = shown.runs.rows;
+    // Filters are told by name, so that the runs are counted among all.
+    let among = if filtered == passing || filter_words(choice).is_some() { all } else { filtered };
+    let of = if passing == all { String::new() } else { format!("{} of ", fixed(passing as f64, 0)) };
+    parts.push(of + &count(among, "run", "runs"));
+    parts.join(", ")
+}

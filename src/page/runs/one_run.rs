@@ -1,0 +1,93 @@
+//! One run: its measures and settings in full, the checks that name it, what is known of its configuration, how to run it.
+
+use std::sync::Arc;
+
+use crate::data::runs::measures::Measure;
+use crate::data::runs::table_facts::Basis;
+
+use crate::page::checks::touching::all_touching;
+use crate::page::evidence::series::Grading;
+use crate::page::evidence::words::{against, grade_name, speaks_for};
+use crate::page::rankings::next_runs::NextView;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::measures::saved;
+use crate::page::words::runs::run_name;
+use crate::page::words::short_runs::{ShortName, ShortRuns};
+
+/// Of more runs than these the checks take too long; their own section has them.
+const MOST_CHECKED: usize = 50_000;
+
+/// A run of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OneRun {
+    /// Its row.
+    pub row: usize,
+    /// The colour of its hardware.
+    pub hue: usize,
+    /// In few words.
+    pub name: ShortName,
+    /// In full.
+    pub whole_name: String,
+    /// Its measures, with every digit and their units.
+    pub measures: Vec<(String, String)>,
+    /// The table's own columns but for those of measures, as they are written there.
+    pub columns: Vec<(String, String)>,
+    /// The checks that fail or warn and name it, sentences.
+    pub checks: Vec<String>,
+    /// What its configuration's throughput does at the most load, a word or two.
+    pub evidence: &'static str,
+    /// Why, and what speaks against resting on it, sentences.
+    pub evidence_words: Vec<String>,
+    /// A command that makes it again; empty where its load is not known.
+    pub how_to_run: String,
+}
+
+impl OneRun {
+    /// A row of a table; `filtered` pass the filters, `within` the limits too. `None` for a row that it does not have.
+    #[must_use]
+    pub fn new(
+        shown: &Arc<ActiveTable>,
+        basis: &Basis,
+        (filtered, within): (&[usize], &[usize]),
+        row: usize,
+    ) -> Option<Self> {
+        if row >= shown.runs.rows {
+            return None;
+        }
+        let names = ShortRuns::of(shown);
+        let grading = Grading::new(shown, basis, filtered, within);
+        let known = grading.known(grading.rows_beside(row), Some(row));
+        let checked = shown.runs.rows <= MOST_CHECKED;
+        let all: Vec<usize> = (0..shown.runs.rows).collect();
+        Some(Self {
+            row,
+            hue: names.hue(shown, row),
+            name: names.name(shown, row, true),
+            whole_name: run_name(shown, row),
+            measures: measures(shown, row),
+            columns: columns(shown, row),
+            checks: if checked { all_touching(shown, &all, row) } else { Vec::new() },
+            evidence: grade_name(known.evidence.grade()),
+            evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known)).collect(),
+            how_to_run: NextView::again(shown, row).k6(),
+        })
+    }
+}
+
+/// Every measure that is known of the run.
+fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
+    let runs = &shown.runs;
+    let told = |measure: Measure| {
+        let (unit, value) = saved(shown, &measure, runs.measure(&measure.key)?[row]);
+        let text = format!("{value} {}", shown.in_currency(unit)).trim_end().to_owned();
+        value.is_finite().then_some((measure.words, text))
+    };
+    runs.measures().into_iter().filter_map(told).collect()
+}
+
+/// What else the file says of it.
+fn columns(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
+    let runs = &shown.runs;
+    let own = runs.columns[..runs.file_columns].iter().filter(|column| !column.is_null(row));
+    own.map(|column| (column.name.clone(), column.text(row))).collect()
+}

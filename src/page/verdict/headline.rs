@@ -1,0 +1,273 @@
+//! The reading of the answer's card: one number, the machines behind it, and what the question limits as gauges.
+
+use crate::analysis::decide::answer::{Demand, Point, Ranking, Warning};
+use crate::analysis::decide::slo::Limit;
+use crate::data::runs::work::Work;
+use crate::format::numbers::{fixed, money_rounded, percent_fixed, short};
+
+use super::view::Found;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+use crate::page::words::runs::count;
+use crate::page::words::short_runs::ShortRuns;
+
+/// The reading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Headline {
+    /// `$584`, or `None of 246`.
+    pub number: String,
+    /// `a month`.
+    pub unit: String,
+    /// `1 × L4`.
+    pub machines: String,
+    /// `default · b512 · 32 concurrent`.
+    pub settings: String,
+    /// Which hardware of the table it is, for its colour.
+    pub hue: usize,
+    /// What one gets, in a plain sentence: `One L4 serves 200 requests a second, and 95 of 100 are answered within 60 ms.`
+    pub said: String,
+    /// What is limited, and what else decides.
+    pub gauges: Vec<Gauge>,
+    /// What one more step of load would save.
+    pub offer: Option<LoadOffer>,
+}
+
+/// A value, and how much of its limit that is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gauge {
+    /// What it is of.
+    pub name: String,
+    /// `61 ms`.
+    pub value: String,
+    /// The share of the limit that the value takes, 0 to 1; `None` without a limit.
+    pub filled: Option<f64>,
+    /// `of 400`, or a remark.
+    pub of: String,
+}
+
+/// A load of machines above the planned one at which the demand costs less.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadOffer {
+    /// `One T4 at 88% load would be $365 a month`.
+    pub words: String,
+    /// That load, rounded up, so that allowing it is enough.
+    pub percent: f64,
+}
+
+/// More gauges have no room.
+const MOST_GAUGES: usize = 5;
+
+impl Headline {
+    /// Of a run that is the answer.
+    pub(super) fn of(found: &Found) -> Self {
+        let Found { shown, row, .. } = *found;
+        let point = found.demanded.as_ref().map(|answer| &answer.best);
+        let (number, unit) = match point.filter(|_| found.asked.demand != Demand::None) {
+            Some(point) if point.usd_per_month.is_finite() => (shown.rounded(point.usd_per_month), "a month".to_owned()),
+            Some(point) => (shown.rounded(point.usd), "in all".to_owned()),
+            None => per_million(shown, found.cost(row)),
+        };
+        let mut gauges = found.limited(point);
+        gauges.extend(found.of_load(point));
+        gauges.truncate(MOST_GAUGES);
+        Self {
+            number,
+            unit,
+            machines: machines(shown, row, point),
+            settings: settings_name(shown, row),
+            hue: ShortRuns::of(shown).hue(shown, row),
+            said: found.said(point),
+            gauges,
+            offer: found.offer(),
+        }
+    }
+
+    /// Where no run has a cost: the one that does the most on one machine among `passing`; an empty reading without any.
+    pub(super) fn most(shown: &ActiveTable, passing: &[usize]) -> (Option<usize>, Self) {
+        let rate = shown.runs.work_per_sec();
+        let seconds: Vec<f64> = rate.iter().map(|rate| 1.0 / rate).collect();
+        let Some(row) = (Ranking { cost: &seconds, ..shown.runs.ranking() }).cheapest(passing) else {
+            return (None, Self::default());
+        };
+        let reading = Self {
+            number: short(rate[row]),
+            unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
+            machines: machines(shown, row, None),
+            settings: settings_name(shown, row),
+            hue: ShortRuns::of(shown).hue(shown, row),
+            said: String::new(),
+            gauges: latencies(shown, row),
+            offer: None,
+        };
+        (Some(row), reading)
+    }
+
+    /// Where no run passes.
+    pub(super) fn none(rows: usize) -> Self {
+        Self { number: format!("None of {}", fixed(rows as f64, 0)), unit: "runs qualifies".to_owned(), ..Self::default() }
+    }
+
+    /// The answer in a line: `$584 a month · 1 × L4 · default · b512 · 32 concurrent`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let parts = [[&self.number, " ", &self.unit].concat(), self.machines.clone(), self.settings.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// A cost of what is quoted: of requests for 1 million, as tables quote a billion, which nobody says.
+fn per_million(shown: &ActiveTable, cost_usd: f64) -> (String, String) {
+    let runs = &shown.runs;
+    match runs.work {
+        Work::Requests => {
+            let words = if runs.cost_usd_per_billion_successful.is_some() { "per 1M successful requests" } else { "per 1M requests" };
+            (money_rounded(&shown.currency, cost_usd / 1e3), words.to_owned())
+        }
+        _ => (shown.rounded(cost_usd), cost::per_quoted(runs).to_owned()),
+    }
+}
+
+/// `1 × L4`, with GPUs where a machine has several.
+fn machines(shown: &ActiveTable, row: usize, point: Option<&Point>) -> String {
+    let runs = &shown.runs;
+    let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
+    let hardware = hardware_name(shown, row);
+    let machine = if gpus > 1.0 { format!("{} {hardware}", short(gpus)) } else { hardware };
+    let n = point.map_or(1.0, |point| point.machines);
+    let spare = point.map_or(0.0, |point| point.spare);
+    let spare = if spare > 0.0 { format!(" and {} to spare", fixed(spare, 0)) } else { String::new() };
+    format!("{} × {machine}{spare}", fixed(n, 0))
+}
+
+fn hardware_name(shown: &ActiveTable, row: usize) -> String {
+    ShortRuns::of(shown).hardware(shown, row).to_owned()
+}
+
+/// `default · b512 · 32 concurrent`.
+fn settings_name(shown: &ActiveTable, row: usize) -> String {
+    let rest = ShortRuns::of(shown).name(shown, row, false).rest;
+    let vus = shown.runs.vus[row];
+    let concurrent = if vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
+    [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn ms(value: f64) -> String {
+    format!("{}\u{a0}ms", short_3(value))
+}
+
+/// Three significant digits; whole from 100 on.
+fn short_3(value: f64) -> String {
+    money_rounded("", value)
+}
+
+/// What is known of a run's latency, without limits.
+fn latencies(shown: &ActiveTable, row: usize) -> Vec<Gauge> {
+    let runs = &shown.runs;
+    let gauge = |(name, value): (&str, f64)| Gauge { name: name.to_owned(), value: ms(value), ..Gauge::default() };
+    let p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
+    [("p95", p95), ("Average", runs.avg_latency_ms[row])].into_iter().filter(|(_, value)| value.is_finite()).map(gauge).collect()
+}
+
+impl Found<'_> {
+    /// What one gets.
+    fn said(&self, point: Option<&Point>) -> String {
+        let runs = &self.shown.runs;
+        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[self.row]);
+        let (mean, p95) = point.map_or((runs.avg_latency_ms[self.row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let answered = match (p95.is_finite(), mean.is_finite()) {
+            (true, _) => format!("95 of 100 are answered within {}", ms(p95)),
+            (false, true) => format!("they are answered in {} on average", ms(mean)),
+            (false, false) => return String::new(),
+        };
+        let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
+            let vus = runs.vus[self.row];
+            return if vus.is_finite() { format!("With {} requests at a time {answered}.", short(vus)) } else { String::new() };
+        };
+        let hardware = hardware_name(self.shown, self.row);
+        let (machines, s) = match point.machines {
+            1.0 => (format!("One {hardware}"), "s"),
+            n => (format!("{} × {hardware}", fixed(n, 0)), ""),
+        };
+        let units = runs.work.unit_words().1;
+        let what = match self.asked.demand {
+            Demand::Steady { units_per_sec, .. } => format!("{} {units} a second", short(units_per_sec)),
+            Demand::Volume { units: amount, within_hours } => {
+                format!("{} {units} within {} hours", short(amount), short(within_hours))
+            }
+            Demand::None => return String::new(),
+        };
+        format!("{machines} serve{s} {what}, and {answered}.")
+    }
+
+    /// Latencies with their limits, the limited ones first, then limits on other measures.
+    fn limited(&self, point: Option<&Point>) -> Vec<Gauge> {
+        let (runs, row) = (&self.shown.runs, self.row);
+        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
+        let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let gauge = |(limit, name, value): (Limit, &str, f64)| {
+            let bound = self.limits.get(limit);
+            value.is_finite().then(|| Gauge {
+                name: name.to_owned(),
+                value: ms(value),
+                filled: bound.map(|bound| value / bound),
+                of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
+            })
+        };
+        let mut gauges: Vec<Gauge> =
+            [(Limit::P95Latency, "p95", p95), (Limit::AvgLatency, "Average", mean)].into_iter().filter_map(gauge).collect();
+        if !self.limits.others.is_empty() {
+            gauges.splice(0..0, self.others());
+        }
+        gauges.sort_by_key(|gauge| gauge.filled.is_none());
+        gauges
+    }
+
+    /// Apart, as the first view of encoders has none.
+    #[inline(never)]
+    fn others(&self) -> Vec<Gauge> {
+        super::gauges::others(self.shown, self.limits, self.row)
+    }
+
+    /// How full the machines are and what they can carry; without a demand, what one does.
+    fn of_load(&self, point: Option<&Point>) -> Vec<Gauge> {
+        let rate = self.shown.runs.work.rate_words();
+        let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
+            let value = format!("{} {rate}", short_3(self.shown.runs.work_per_sec()[self.row]));
+            return vec![Gauge { name: "One machine does".to_owned(), value, ..Gauge::default() }];
+        };
+        let most = self.answered.terms.load_share.unwrap_or_else(|| self.asked.demand.default_load_share());
+        let carries = point.capacity_units_per_sec;
+        vec![
+            Gauge {
+                name: "Load".to_owned(),
+                value: percent_fixed(point.load_share * 100.0, 0),
+                filled: Some(point.load_share / most),
+                of: ["of ", &short(most * 100.0)].concat(),
+            },
+            Gauge {
+                name: "Each can carry".to_owned(),
+                value: format!("{} {rate}", short_3(carries)),
+                filled: None,
+                of: if most < 1.0 { format!("{} at {}", short_3(carries * most), percent_fixed(most * 100.0, 0)) } else { String::new() },
+            },
+        ]
+    }
+
+    /// Fewer machines, fuller, where only the load that is planned by default keeps them out.
+    fn offer(&self) -> Option<LoadOffer> {
+        self.demanded.as_ref()?.warnings.iter().find_map(|warning| match warning {
+            Warning::DefaultLoad(full) => {
+                let percent = (full.load_share * 100.0 - 1e-9).ceil();
+                let load = percent_fixed(percent, 0);
+                let what = if full.machines == 1.0 {
+                    format!("One {}", hardware_name(self.shown, full.row))
+                } else {
+                    [&count(full.machines as usize, "machine", "machines"), " of ", &hardware_name(self.shown, full.row)].concat()
+                };
+                let words = format!("{what} at {load} load would be {} a month", self.shown.rounded(full.usd_per_month));
+                Some(LoadOffer { words, percent })
+            }
+            _ => None,
+        })
+    }
+}

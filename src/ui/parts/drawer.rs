@@ -1,0 +1,156 @@
+//! The drawer of a run: a panel at the side with everything that is known of it.
+//!
+//! It is a modal dialog of the browser's: Escape closes it, and focus returns to where it was. Opening makes an entry in the
+//! history, so that the back button closes it, too.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::pins::PinButton;
+use super::show_run::show_in_table;
+use crate::page::runs::one_run::OneRun;
+use crate::ui::browser::{clipboard, history};
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
+use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
+
+/// Opens the drawer of a run.
+pub fn open(state: Selection, row: usize) {
+    if state.drawer.get_untracked().is_none() {
+        history::enter();
+    }
+    state.drawer.set(Some(row));
+}
+
+/// The drawer. One for the page.
+#[component]
+pub fn Drawer(state: State) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let opened = state.drawer;
+    // What the address was when it opened: as long as it is the same, nothing was entered since.
+    let address = StoredValue::new(String::new());
+    Effect::new(move |_| {
+        let (Some(dialog), row) = (dialog.get(), opened.get()) else { return };
+        match (row, dialog.open()) {
+            (Some(_), false) => {
+                address.set_value(location().href().unwrap_or_default());
+                dialog.show_modal().ok();
+            }
+            (None, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let back = window_event_listener(leptos::ev::popstate, move |_| {
+        if opened.get_untracked().is_some() {
+            opened.set(None);
+        }
+    });
+    on_cleanup(move || back.remove());
+    let leave = move || {
+        if opened.get_untracked().is_none() {
+            return;
+        }
+        opened.set(None);
+        let at_rest = state.draft.now.with_untracked(|now| state.draft.rested.with_untracked(|rested| now == rested));
+        if at_rest && address.get_value() == location().href().unwrap_or_default() {
+            history::leave();
+        }
+    };
+    let run = Memo::new(move |_| {
+        let row = opened.get()?;
+        let (shown, basis) = (state.shown.get()?, state.basis.get()?);
+        let (rows, within) = (state.rows.get(), state.within.get());
+        OneRun::new(&shown, &basis, (&rows, &within), row).map(Arc::new)
+    });
+    let content = move || run.get().map(|run| content(state.now, run, leave));
+    view! {
+        <dialog
+            node_ref=dialog
+            class="drawer"
+            data-testid="drawer"
+            aria-labelledby="drawer-title"
+            on:close=act(move |_| leave())
+            on:click=act(move |event: web_sys::MouseEvent| {
+                // The dialog itself is what lies around its content.
+                if event.target() == dialog.get_untracked().map(Into::into) {
+                    leave();
+                }
+            })
+        >
+            {live(content)}
+        </dialog>
+    }
+    .into_any()
+}
+
+fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static) -> AnyView {
+    let row = run.row;
+    let to_table = move |_| {
+        // The entry of the drawer becomes that of the jump, so that the back button leads back here.
+        state.drawer.set(None);
+        request_animation_frame(move || show_in_table(state, row));
+    };
+    let list = |name: &'static str, title: &'static str, sentences: &[String]| {
+        (!sentences.is_empty()).then(|| {
+            let items = sentences.iter().map(|sentence| view! { <li>{sentence.clone()}</li> }).views();
+            view! { <h3>{title}</h3><ul data-testid=name>{items}</ul> }.into_any()
+        })
+    };
+    let pairs = |pairs: &[(String, String)]| {
+        let pair = |(name, value): &(String, String)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> };
+        pairs.iter().map(pair).views()
+    };
+    view! {
+        <div class="drawer-page">
+            <div class="drawer-head">
+                <h2 id="drawer-title">
+                    <span class=format!("sw hw{}", run.hue + 1)></span>
+                    {run.name.whole()}
+                </h2>
+                <button type="button" class="btn" data-testid="drawer-close" on:click=act(move |_| leave())>"Close"</button>
+            </div>
+            <p class="hint" data-testid="drawer-name">{run.whole_name.clone()}</p>
+            <div class="drawer-ways">
+                <PinButton state row=Some(row) />
+                <button type="button" class="link" data-testid="drawer-to-table" on:click=act(to_table)>
+                    "In the table of runs"
+                </button>
+                <CopyHow text=run.how_to_run.clone() />
+            </div>
+            <h3>"Measures"</h3>
+            <dl data-testid="drawer-measures">{pairs(&run.measures)}</dl>
+            <h3>"Evidence of its configuration: " <span data-testid="drawer-evidence">{run.evidence}</span></h3>
+            {list("drawer-evidence-words", "Why", &run.evidence_words)}
+            {list("drawer-checks", "Checks", &run.checks)}
+            {run.checks.is_empty().then(|| view! { <p class="hint">"No check names it."</p> }.into_any())}
+            <details>
+                <summary>"Its row in the file"</summary>
+                <dl data-testid="drawer-columns">{pairs(&run.columns)}</dl>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// Copies the command that makes the run again; shows it where the browser does not copy.
+#[component]
+fn CopyHow(text: String) -> impl IntoView {
+    let done = RwSignal::new(None::<bool>);
+    let there = !text.is_empty();
+    let text = StoredValue::new(text);
+    let copy = move |_| clipboard::copy(&text.get_value(), move |copied| done.set(Some(copied)));
+    let said = move || match done.get() {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The browser does not let this page copy:",
+    };
+    let by_hand = move || (done.get() == Some(false)).then(|| view! { <code>{text.get_value()}</code> }.into_any());
+    there.then(|| {
+        view! {
+            <button type="button" class="link" data-testid="drawer-copy" on:click=act(copy)>"Copy how to run"</button>
+            <span role="status">{live(said)} {live(by_hand)}</span>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,169 @@
+//! Tabs of a section: one of several parts is built at a time, and each has an address.
+//!
+//! The tab whose id is the fragment of the address is open, when the section is built and whenever the fragment changes;
+//! else the first. Arrow keys, Home and End go from tab to tab.
+
+use leptos::prelude::*;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use crate::page::choice::mode::Mode;
+use crate::ui::browser::{address, history};
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+
+/// The fragment with which all parts of all tabs are shown, one below the other: to be searched or printed.
+pub const ALL: &str = "all";
+
+/// Whether all of the page is shown, with what is otherwise opened by hand; so is a part of it that stands alone.
+#[must_use]
+pub fn shows_all(mode: Mode) -> bool {
+    address::fragment() == ALL || !mode.is_whole()
+}
+
+/// A tab.
+#[derive(Clone, Copy)]
+pub struct Tab {
+    /// Its id on the page, which is its address: `near` of `#near`.
+    pub id: &'static str,
+    /// What it is called.
+    pub title: Signal<String>,
+    /// How much it holds, after its title.
+    pub count: Signal<Option<usize>>,
+    /// Whether it is there at all.
+    pub offered: Signal<bool>,
+    /// Makes its part.
+    pub body: Callback<(), AnyView>,
+}
+
+/// The tabs of a section.
+#[derive(Clone, Copy)]
+pub struct Tabs {
+    tabs: StoredValue<Vec<Tab>>,
+    chosen: RwSignal<&'static str>,
+}
+
+impl Tabs {
+    /// Opens the one that the address names.
+    #[must_use]
+    pub fn new(tabs: Vec<Tab>) -> Self {
+        let first = tabs.first().map_or("", |tab| tab.id);
+        let tabs = Self { tabs: StoredValue::new(tabs), chosen: RwSignal::new(first) };
+        if let Some(id) = tabs.named_by_address() {
+            tabs.chosen.set(id);
+            // The browser looked for it before it was there.
+            request_animation_frame(move || {
+                if let Some(tab) = document().get_element_by_id(id) {
+                    tab.scroll_into_view();
+                }
+            });
+        }
+        let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+            if let Some(id) = tabs.named_by_address() {
+                tabs.chosen.set(id);
+            }
+        });
+        on_cleanup(move || moved.remove());
+        tabs
+    }
+
+    fn named_by_address(self) -> Option<&'static str> {
+        let hash = location().hash().unwrap_or_default();
+        let id = hash.strip_prefix('#')?;
+        self.tabs.with_value(|tabs| tabs.iter().map(|tab| tab.id).find(|own| *own == id))
+    }
+
+    fn offered(self) -> Vec<Tab> {
+        self.tabs.get_value().into_iter().filter(|tab| tab.offered.get()).collect()
+    }
+
+    /// The open one: the chosen one as long as it is there.
+    fn open(self) -> &'static str {
+        let (chosen, offered) = (self.chosen.get(), self.offered());
+        let is_there = offered.iter().any(|tab| tab.id == chosen);
+        if is_there { chosen } else { offered.first().map_or("", |tab| tab.id) }
+    }
+
+    /// Opens a tab, of which the address then tells.
+    pub fn choose(self, id: &'static str) {
+        self.chosen.set(id);
+        history::name_place(id);
+    }
+
+    /// The buttons; `label` names them for a screen reader.
+    pub fn list(self, label: &'static str) -> AnyView {
+        if address::fragment() == ALL {
+            return ().into_any();
+        }
+        let open = Memo::new(move |_| self.open());
+        let button = move |tab: Tab| {
+            let Tab { id, title, count, offered, .. } = tab;
+            let is_open = move || open.get() == id;
+            let number = move || count.get().map(|count| view! { <span class="n">{count}</span> }.into_any());
+            view! {
+                <button
+                    type="button"
+                    role="tab"
+                    id=id
+                    aria-selected=move || is_open().to_string()
+                    aria-controls=format!("{id}-part")
+                    tabindex=move || if is_open() { "0" } else { "-1" }
+                    hidden=move || !offered.get()
+                    on:click=act(move |_| self.choose(id))
+                >
+                    {title.live()}
+                    {live(number)}
+                </button>
+            }
+        };
+        let buttons = self.tabs.get_value().into_iter().map(button).views();
+        view! {
+            <div class="seg" role="tablist" aria-label=label on:keydown=act(move |event| self.press(&event, open.get_untracked()))>
+                {buttons}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn press(self, event: &KeyboardEvent, open: &'static str) {
+        let offered = untrack(|| self.offered());
+        let Some(at) = offered.iter().position(|tab| tab.id == open) else { return };
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % offered.len(),
+            "ArrowLeft" => (at + offered.len() - 1) % offered.len(),
+            "Home" => 0,
+            "End" => offered.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        let id = offered[to].id;
+        self.choose(id);
+        let tab = document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
+        if let Some(tab) = tab {
+            tab.focus().ok();
+        }
+    }
+
+    /// The open part, or all of them.
+    pub fn part(self) -> AnyView {
+        if address::fragment() == ALL {
+            let part = move |tab: Tab| {
+                let part = move || tab.offered.get().then(|| tab.body.run(()));
+                view! { <div id=tab.id class="part">{live(part)}</div> }.into_any()
+            };
+            return self.tabs.get_value().into_iter().map(part).views().into_any();
+        }
+        let open = Memo::new(move |_| self.open());
+        let part = move || {
+            let id = open.get();
+            let tab = self.tabs.with_value(|tabs| tabs.iter().find(|tab| tab.id == id).copied());
+            tab.map(|tab| {
+                view! {
+                    <div role="tabpanel" id=format!("{id}-part") aria-labelledby=id class="part">
+                        {tab.body.run(())}
+                    </div>
+                }
+                .into_any()
+            })
+        };
+        view! { {live(part)} }.into_any()
+    }
+}

@@ -1,0 +1,103 @@
+//! "Alternatives": what could be taken instead of the answer, in one table by tabs, each with its details below.
+
+mod below;
+mod list;
+mod objectives;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::page::choice::filters::Choice;
+use crate::page::rankings::alternatives::{Alternatives, List};
+use crate::page::rankings::near_ties::tolerance;
+use crate::ui::parts::drawer::Drawer;
+use crate::ui::parts::tabs::{Tab, Tabs};
+use crate::ui::reactive::{Memo, Signal, live};
+use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
+use crate::ui::state::visibility;
+
+/// What the parts of the section share.
+#[derive(Clone, Copy)]
+struct Local {
+    /// The page's own.
+    page: State,
+    /// What the section follows.
+    state: Selection,
+    view: Memo<Option<Arc<Alternatives>>>,
+}
+
+/// The section, and the drawer of a run.
+#[component]
+pub fn AlternativesSection(state: State) -> impl IntoView {
+    let page = state;
+    let (state, section) = visibility::follow(state);
+    let view = view(state);
+    let local = Local { page, state, view };
+    let tab = |list: List, below: fn(Local) -> AnyView| Tab {
+        id: list.id(),
+        title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),
+        count: Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.count(list)))),
+        offered: Signal::derive(move || {
+            list != List::Near || view.with(|view| view.as_ref().is_none_or(|view| view.is_priced))
+        }),
+        body: Callback::new(move |()| {
+            view! {
+                {list::table(local, list)}
+                <div class="below">{below(local)}</div>
+            }
+            .into_any()
+        }),
+    };
+    let tabs = Tabs::new(vec![
+        tab(List::TradeOffs, below::trade_offs),
+        tab(List::Near, below::near),
+        tab(List::Best, below::best),
+        tab(List::Pinned, below::pinned),
+    ]);
+    let conditions = move || view.map_or_default(|view| view.conditions.clone());
+    view! {
+        <section
+            class="card alternatives"
+            aria-labelledby="alternatives-title"
+            data-testid="alternatives-section"
+            node_ref=section
+        >
+            <div class="hd">
+                <h2 id="alternatives-title">"Alternatives"</h2>
+                {tabs.list("Alternatives")}
+                <span class="sp"></span>
+                <span class="q" data-testid="alternatives-conditions">{live(conditions)}</span>
+                <span class="q keys" aria-hidden="true">
+                    <kbd>"J"</kbd> " " <kbd>"K"</kbd> " move " <kbd>"X"</kbd> " pin"
+                </span>
+            </div>
+            {tabs.part()}
+        </section>
+        <Drawer state=page />
+    }
+    .into_any()
+}
+
+/// From the parts of the choice that it depends on: a look or an axis changes nothing.
+fn view(state: Selection) -> Memo<Option<Arc<Alternatives>>> {
+    let asked = Memo::new(move |_| {
+        state.choice.with(|choice| Choice {
+            filter: choice.filter.clone(),
+            limits: choice.limits.clone(),
+            money: choice.money.clone(),
+            pins: choice.pins.clone(),
+            ..Choice::default()
+        })
+    });
+    let own_percent = Memo::new(move |_| state.sections.committed.with(|sections| sections.tolerance_percent));
+    Memo::new_with_compare(
+        move |_| {
+            let (shown, basis) = (state.shown.get()?, state.basis.get()?);
+            let (rows, tolerance) = (state.rows.get(), tolerance(&shown, &basis, own_percent.get()));
+            asked.with(|asked| Some(Arc::new(Alternatives::new(&shown, &basis, &rows, asked, tolerance))))
+        },
+        |_, _| true,
+    )
+}

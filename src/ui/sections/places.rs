@@ -1,0 +1,97 @@
+//! What each place of the page holds: alternatives, evidence, map and what-if, data and checks.
+
+use leptos::prelude::*;
+
+use super::alternatives::AlternativesSection;
+use super::break_even::BreakEvenSection;
+use super::checks::ChecksSection;
+use super::compare::CompareSection;
+use super::confidence::ConfidenceSection;
+use super::contour::ContourSection;
+use super::enough_vus::EnoughVusSection;
+use super::evidence::TrustSection;
+use super::hosted::HostedSection;
+use super::next_runs::NextRunsSection;
+use super::plan::PlanSection;
+use super::prices::PricesSection;
+use super::response_shape::ResponseShapeSection;
+use super::runs_table::RunsTable;
+use super::share::ShareSection;
+use crate::ui::browser::staggered::in_own_task;
+use crate::ui::parts::tabs::{Tab, Tabs};
+use crate::ui::reactive::Signal;
+use crate::ui::state::State;
+
+/// A card with a heading and tabs.
+fn card(title: &'static str, tabs: Vec<Tab>) -> AnyView {
+    let tabs = Tabs::new(tabs);
+    view! {
+        <div class="card tabbed">
+            <div class="hd">
+                <h2>{title}</h2>
+                {tabs.list(title)}
+            </div>
+            {tabs.part()}
+        </div>
+    }
+    .into_any()
+}
+
+fn tab(state: State, id: &'static str, title: &'static str, part: fn(State) -> AnyView) -> Tab {
+    Tab {
+        id,
+        title: Signal::derive(move || title.to_owned()),
+        count: Signal::derive(|| None),
+        offered: Signal::derive(|| true),
+        body: Callback::new(move |()| part(state)),
+    }
+}
+
+/// What else there is.
+pub fn alternatives(state: State) -> AnyView {
+    in_own_task(state, |state| view! { <AlternativesSection state /> }.into_any())
+}
+
+/// How far the answer can be trusted, and what to run next.
+pub fn evidence(state: State) -> AnyView {
+    in_own_task(state, |state| {
+        let tabs = vec![
+            tab(state, "trust", "Configurations", |state| view! { <TrustSection state /> }.into_any()),
+            tab(state, "sure", "How sure", |state| view! { <ConfidenceSection state /> }.into_any()),
+            tab(state, "next", "Run next", |state| view! { <NextRunsSection state /> }.into_any()),
+            tab(state, "enough", "Enough VUs?", |state| view! { <EnoughVusSection state /> }.into_any()),
+        ];
+        card("Evidence", tabs)
+    })
+}
+
+/// Costs over settings, prices and demands.
+pub fn map(state: State) -> AnyView {
+    in_own_task(state, |state| {
+        let has_tokens =
+            move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
+        let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
+        let tabs = vec![
+            tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any()),
+            tab(state, "break-even", "Price what-if", |state| view! { <BreakEvenSection state /> }.into_any()),
+            tab(state, "prices", "Prices", |state| view! { <PricesSection state /> }.into_any()),
+            tab(state, "plan", "Plan", |state| view! { <PlanSection state /> }.into_any()),
+            tab(state, "compare", "Compare one setting", |state| view! { <CompareSection state /> }.into_any()),
+            Tab { offered: Signal::derive(has_tokens), ..hosted },
+            tab(state, "sizes", "Response sizes", |state| view! { <ResponseShapeSection state /> }.into_any()),
+        ];
+        card("Map & what-if", tabs)
+    })
+}
+
+/// The checks of the table, its runs, and what can be taken away.
+pub fn data(state: State) -> AnyView {
+    in_own_task(state, |state| {
+        let tabs = vec![
+            tab(state, "checks", "Checks", |state| view! { <ChecksSection state /> }.into_any()),
+            tab(state, "runs", "Runs", |state| view! { <RunsTable state /> }.into_any()),
+            tab(state, "share", "Share", |state| view! { <ShareSection state /> }.into_any()),
+        ];
+        card("Data & checks", tabs)
+    })
+}
