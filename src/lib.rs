@@ -48,10 +48,10 @@
 //! | cost contour | `contour` | `sections/contour.rs` |
 //! | "Did we try enough VUs?" | `enough_vus` | `sections/enough_vus.rs` |
 //! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
-//! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
+//! | evidence: one state for each configuration, what to run next | `evidence` (`table.rs`, `state.rs`), `rankings/next_runs.rs` | `sections/evidence_table.rs`, `sections/next_runs.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
 //! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
-//! | best, near ties, next runs, pins | `rankings` | `sections/{best,near_ties,next_runs}.rs`, `sections/pins.rs`, `parts/pins.rs` |
+//! | best, near ties, pins | `rankings` | `sections/{best,near_ties}.rs`, `sections/pins.rs`, `parts/pins.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
 //! | links, snippets, Python, saved files | `take_away` | `sections/{share,one_file}.rs`, `chart/save_picture.rs`, `parts/save_table.rs` |

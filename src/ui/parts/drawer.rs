@@ -98,7 +98,8 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
         })
     };
     let pairs = |pairs: &[(String, String)]| {
-        let pair = |(name, value): &(String, String)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> };
+        let pair =
+            |(name, value): &(String, String)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> };
         pairs.iter().map(pair).views()
     };
     view! {

@@ -1,47 +1,8 @@
-//! Sections and parts that are closed by default and open by themselves when they need attention.
+//! A section that is closed by default and opens by itself when it needs attention.
 
 use leptos::prelude::*;
 
-use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
-
-/// Whether something that opens by itself is open.
-#[derive(Clone, Copy)]
-struct Opening {
-    open: Memo<bool>,
-    turned: RwSignal<Option<bool>>,
-}
-
-impl Opening {
-    /// Open from the moment that it needs attention.
-    fn new(asks: Signal<bool>) -> Self {
-        // Stays open once opened: closing as soon as the last gap is filled would hide the field being edited.
-        let asked = Memo::new(move |before: Option<&bool>| asks.get() || before.is_some_and(|before| *before));
-        // The reader's own opening and closing wins.
-        let turned = RwSignal::new(None::<bool>);
-        Self { open: Memo::new(move |_| turned.get().unwrap_or(asked.get())), turned }
-    }
-
-    fn turn(self) {
-        self.turned.set(Some(!self.open.get_untracked()));
-    }
-}
-
-/// A part of a section: a `<details>` whose summary is one line. Closed it has no content.
-pub fn fold(test_id: &'static str, words: &'static str, asks: Signal<bool>, body: Callback<(), AnyView>) -> AnyView {
-    let opening = Opening::new(asks);
-    let content = move || opening.open.get().then(|| body.run(()));
-    let turn = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        opening.turn();
-    };
-    view! {
-        <details class="fold" data-testid=test_id open=opening.open.live()>
-            <summary on:click=act(turn)>{words}</summary>
-            {live(content)}
-        </details>
-    }
-    .into_any()
-}
+use crate::ui::reactive::{Memo, RwSignal, Signal, live};
 
 /// The section: a `<details>` with a heading and a line of summary.
 #[component]
@@ -59,13 +20,17 @@ pub fn SelfOpening(
     /// Makes the content. A closed section has none: a table may have a thousand columns.
     body: Callback<(), AnyView>,
 ) -> impl IntoView {
-    let opening = Opening::new(asks);
-    let content = move || opening.open.get().then(|| body.run(()));
+    // Stays open once opened: closing as soon as the last gap is filled would hide the field being edited.
+    let asked = Memo::new(move |before: Option<&bool>| asks.get() || before.is_some_and(|before| *before));
+    // The reader's own opening and closing wins.
+    let turned = RwSignal::new(None::<bool>);
+    let open = Memo::new(move |_| turned.get().unwrap_or(asked.get()));
+    let content = move || open.get().then(|| body.run(()));
     view! {
-        <details class=format!("card {name}") data-testid=test_id id=name open=opening.open.live()>
+        <details class=format!("card {name}") data-testid=test_id id=name open=open.live()>
             <summary on:click=move |event| {
                 event.prevent_default();
-                opening.turn();
+                turned.set(Some(!open.get_untracked()));
             }>
                 <h2>{title}</h2>
                 <span class="hint" data-testid=format!("{name}-summary")>{summary.live()}</span>

@@ -136,7 +136,8 @@ impl Tabs {
         event.prevent_default();
         let id = offered[to].id;
         self.choose(id);
-        let tab = document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
+        let tab =
+            document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
         if let Some(tab) = tab {
             tab.focus().ok();
         }

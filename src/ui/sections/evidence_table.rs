@@ -1,5 +1,6 @@
 //! Evidence: was every configuration tried with enough load, and what is to be run next? One table, whose rows open.
 
+mod judged;
 mod open_row;
 mod row;
 
@@ -10,7 +11,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::enough_vus::stopped_at;
-use super::evidence::Prose;
 use super::next_runs::{Copying, list, next_view};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::SectionChoice;
@@ -20,7 +20,8 @@ use crate::page::evidence::table_words::{conditions, heads};
 use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::words::runs::count;
-use crate::ui::parts::self_opening::fold;
+use crate::ui::parts::fold::Fold;
+use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -83,8 +84,13 @@ impl Local {
         self.at.set(Some(group));
         if !self.closed.get_untracked() && self.open.get_untracked() == Some(group) {
             self.closed.set(true);
-            return;
+        } else {
+            self.pick(group);
         }
+    }
+
+    /// Opens a row.
+    fn pick(self, group: usize) {
         self.closed.set(false);
         let name = self.table.with_untracked(|table| {
             table.as_ref()?.rows.iter().find(|row| row.group == group).map(|row| row.full_name.clone())
@@ -94,9 +100,14 @@ impl Local {
 
     /// The configurations that are shown, by their positions and names: another table's have the same positions.
     fn shown(self) -> Vec<(usize, String)> {
-        let most = |table: &Table| if self.all.get() { table.rows.len() } else { table.first };
+        let (all, open) = (self.all.get(), self.open.get());
         let key = |row: &EvidenceRow| (row.group, row.full_name.clone());
-        self.table.map_or_default(|table| table.rows.iter().take(most(table)).map(key).collect())
+        self.table.map_or_default(|table| {
+            let rows = table.rows.iter().enumerate();
+            // One that a link opens is shown wherever it stands.
+            let is_shown = |(at, row): &(usize, &EvidenceRow)| all || *at < table.first || open == Some(row.group);
+            rows.filter(is_shown).map(|(_, row)| key(row)).collect()
+        })
     }
 
     /// The one row that the tabulator stops at.
@@ -153,14 +164,14 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
         Some(state.choice.with(|choice| conditions(&shown, &choice.limits, within)) + &more)
     };
     view! {
-        <section class="card evidence" id="evidence" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>
-            <header>
+        <section class="card evidence" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>
+            <div class="hd">
                 <h2 id="evidence-title">"Evidence"</h2>
                 <p class="told" data-testid="evidence-told" aria-live="polite">{live(title)}</p>
                 <button type="button" data-testid="copy-next" hidden=move || runs.get() == 0 on:click=act(move |_| copying.k6())>
                     {live(copy)}
                 </button>
-            </header>
+            </div>
             <div class="copies">{copying.outcome()}</div>
             <p class="conditions" data-testid="evidence-conditions">{live(counted)}</p>
             {table(local)}
@@ -189,7 +200,7 @@ fn table(local: Local) -> AnyView {
     let no_rows = move || local.table.with(|table| table.as_ref().is_none_or(|table| table.rows.is_empty()));
     view! {
         <div class="scroll" hidden=live(no_rows)>
-            <table class="cards" data-testid="evidence-table">
+            <table class="ev-table" data-testid="evidence-table">
                 <caption class="visually-hidden">"Evidence for each configuration. Arrow keys go from row to row, Enter opens one."</caption>
                 <thead>
                     <tr>
@@ -221,25 +232,25 @@ fn table(local: Local) -> AnyView {
 /// What is one click away: the runs to make with their reasons, all figures, what had been seen with fewer VUs, how it is judged.
 fn folds(local: Local, copying: Copying) -> AnyView {
     let state = local.state;
-    let never = Signal::derive(|| false);
+    let all = Signal::derive(move || shows_all(state.mode));
     // A link that says so opens it.
     let usual = SectionChoice::default();
     let stopped = Signal::derive(move || {
         let asked = |sections: &SectionChoice| {
             sections.tried_vus != usual.tried_vus || sections.least_gain_percent != usual.least_gain_percent
         };
-        state.sections.committed.with(asked) || state.choice.with(|choice| choice.notebook)
+        all.get() || state.sections.committed.with(asked) || state.choice.with(|choice| choice.notebook)
     });
     let runs = Callback::new(move |()| list(state, local.next, copying));
     let figures = Callback::new(move |()| figures(local));
     let stop = Callback::new(move |()| stopped_at(state));
-    let judged = Callback::new(|()| view! { <Prose /> }.into_any());
+    let judged = Callback::new(|()| judged::judged());
     view! {
         <div class="folds">
-            {fold("next-runs", "Runs to make next, with reasons", never, runs)}
-            {fold("trust-section", "All figures of every configuration", never, figures)}
-            {fold("stopped-at", "Pretend testing stopped at …", stopped, stop)}
-            {fold("judged", "How this is judged", never, judged)}
+            <Fold test_id="next-runs" title="Runs to make next, with reasons" body=runs asks=all />
+            <Fold test_id="trust-section" title="All figures of every configuration" body=figures asks=all />
+            <Fold test_id="stopped-at" title="Pretend testing stopped at …" body=stop asks=stopped />
+            <Fold test_id="judged" title="How this is judged" body=judged asks=all />
         </div>
     }
     .into_any()
@@ -248,7 +259,7 @@ fn folds(local: Local, copying: Copying) -> AnyView {
 /// The grades with the numbers behind them, to be saved.
 fn figures(local: Local) -> AnyView {
     let listing = Memo::new(move |_| local.table.map_or_default(|table| table.view.listing()));
-    let chosen = Chosen { key: local.open, choose: Callback::new(move |group| local.turn(group)) };
+    let chosen = Chosen { key: local.open, choose: Callback::new(move |group| local.pick(group)) };
     view! {
         <LinesTable state=local.state test_id="trust" label="Configurations and how far to trust them" listing chosen />
     }

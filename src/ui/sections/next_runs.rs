@@ -9,9 +9,7 @@ use crate::page::rankings::next_runs::NextView;
 use crate::ui::browser::clipboard;
 use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
-use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
-use crate::ui::state::visibility;
 
 /// What the list can be copied as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,21 +43,6 @@ pub(super) fn next_view(state: Selection) -> Memo<Option<Arc<NextView>>> {
         let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
         Some(Arc::new(NextView::new(&shown, &basis, &rows, &within, &limits)))
     })
-}
-
-/// The section.
-#[component]
-pub fn NextRunsSection(state: State) -> impl IntoView {
-    let (state, section) = visibility::follow(state);
-    let view = next_view(state);
-    let copying = Copying::new(view);
-    view! {
-        <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
-            <h2 id="next-title">"Run these next"</h2>
-            {list(state, view, copying)}
-            <div class="copies">{copying.outcome()}</div>
-        </section>
-    }
 }
 
 /// The list in full, with buttons that copy it. What became of copying stands elsewhere.

@@ -123,11 +123,13 @@ fn Ties(page: State, state: Selection) -> impl IntoView {
         tolerance_words(&shown, &basis, own_percent.get())
     };
     let is_per_unit = Memo::new(move |_| {
-        page.verdict.with(|verdict| verdict.as_ref().is_none_or(|verdict| verdict.is_per_request || verdict.row.is_none()))
+        page.verdict
+            .with(|verdict| verdict.as_ref().is_none_or(|verdict| verdict.is_per_request || verdict.row.is_none()))
     });
     // A callback, as it is called in two places and should be compiled once.
     let make = Callback::new(move |most| {
-        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get()) else {
+        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get())
+        else {
             return Listing::default();
         };
         let Some(row) = sure.row.filter(|&row| row < shown.runs.rows) else {
@@ -166,7 +168,8 @@ fn Ties(page: State, state: Selection) -> impl IntoView {
 #[component]
 fn Chances(page: State, state: Selection) -> impl IntoView {
     let make = Callback::new(move |most| {
-        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get()) else {
+        let (Some(shown), Some(basis), Some(sure)) = (state.shown.get(), state.basis.get(), page.confidence.get())
+        else {
             return Listing::default();
         };
         let is_of_table = sure.standings.iter().all(|standing| standing.best < shown.runs.rows);

@@ -27,9 +27,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         view.map_or_default(|view| view.table(list, most))
     });
     let length = Memo::new(move |_| view.map_or_default(|view| view.list(list).len()));
-    let title = move || {
-        view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions))
-    };
+    let title = move || view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions));
     let empty = move || match (view.map_or_default(|view| view.nothing), length.get(), list) {
         (nothing, 0, _) if !nothing.is_empty() => nothing,
         (_, 0, List::Pinned) => "No run is pinned: click a mark of a chart, or press X on a row.",
@@ -110,7 +108,8 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
         let class = if own.breaks_beside_name { "w" } else { "vh" };
         view! { <span class=class>{[" ", &own.breaks].concat()}</span> }.into_any()
     });
-    let rest = (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
+    let rest =
+        (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
     let point = move |on: bool| pins::point(state, on.then_some(row));
     view! {
         <tr
@@ -150,9 +149,9 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
 }
 
 fn cell(head: &AltHead, cell: &AltCell) -> AnyView {
-    let gauge = cell.gauge.map(|share| {
-        view! { <span class="bar" style=format!("--p:{:.1}%", share * 100.0)><i></i></span> }.into_any()
-    });
+    let gauge = cell
+        .gauge
+        .map(|share| view! { <span class="bar" style=format!("--p:{:.1}%", share * 100.0)><i></i></span> }.into_any());
     let one = cell.cell.text == "1" && head.suffix == " machines";
     let suffix = if one { " machine" } else { head.suffix };
     let title = (!cell.title.is_empty()).then(|| cell.title.clone());

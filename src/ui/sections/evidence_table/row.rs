@@ -43,8 +43,8 @@ pub(super) fn Row(local: Local, group: usize, name: String) -> impl IntoView {
         row.with(|row| {
             let row = row.as_ref()?;
             let rest = Some(&row.name.rest).filter(|rest| !rest.is_empty()).map(|rest| [" · ", rest].concat());
-            let swatch = format!("sw h{}", row.hue + 1);
-            Some(view! { <i class=swatch></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any())
+            let hue = (row.hue + 1).to_string();
+            Some(view! { <i class="sw" data-hw=hue></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any())
         })
     };
     let tab_index = move || if local.tab_stop() == Some(group) { "0" } else { "-1" };
