@@ -5,7 +5,8 @@ use plotters::style::RGBColor;
 use super::frame::projection::Scale;
 use crate::analysis::stats::extent::Extent;
 
-/// Maps values to viridis: low is dark violet, high is yellow.
+/// Values between two ends: their positions, for sizes, and their colours on viridis, of which low is dark violet and high
+/// yellow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ColourScale {
     /// The values at the ends.

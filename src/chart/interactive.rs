@@ -4,6 +4,7 @@ use plotters::prelude::DrawingBackend;
 
 use super::frame::Frame;
 use super::frame::projection::Projection;
+use super::frame::window::Window;
 use super::painter::{DrawError, Painter};
 use super::theme::Theme;
 use crate::analysis::stats::order;
@@ -13,6 +14,16 @@ use crate::analysis::stats::order;
 pub trait Interactive: PartialEq + Send + Sync + 'static {
     /// The projection of this scene on a chart of that size.
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
+
+    /// The same with a part of its axes; a scene that cannot be zoomed shows all of them.
+    fn project_part(&self, frame: &Frame, _window: &Window, theme: &Theme) -> Projection {
+        self.project(frame, theme)
+    }
+
+    /// The x of the limit that can be moved, CSS px.
+    fn handle(&self, _projection: &Projection) -> Option<f64> {
+        None
+    }
 
     /// Draws the chart.
     fn draw<DB: DrawingBackend>(
@@ -34,6 +45,11 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
     /// The position of an item, CSS px; `None` if it is not on the chart.
     fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)> {
         self.placed(projection).into_iter().find(|(at, _)| *at == item).map(|(_, place)| place)
+    }
+
+    /// The item to which the keyboard goes upwards from another, or downwards; `None` where there is none further.
+    fn vertical(&self, projection: &Projection, from: usize, up: bool) -> Option<usize> {
+        vertical(&self.placed(projection), from, up)
     }
 
     /// A sentence about what an SVG drawing omits and the page's canvas shows; empty for nothing.
@@ -83,9 +99,34 @@ pub fn nearest(places: &[Placed], (x, y): (f64, f64)) -> Option<usize> {
         .map(|(_, (item, _))| item)
 }
 
+/// The nearest place above another, or below it; what lies to the side counts as twice as far. Places at the same height are
+/// neither, and of equally near ones the last, which was drawn on top, is taken.
+#[must_use]
+pub fn vertical(places: &[Placed], from: usize, up: bool) -> Option<usize> {
+    const LEVEL_CSS: f64 = 0.5;
+    let &(_, (x, y)) = places.iter().find(|(item, _)| *item == from)?;
+    places
+        .iter()
+        .enumerate()
+        .map(|(nth, &(item, (px, py)))| (nth, item, if up { y - py } else { py - y }, (px - x) * 2.0))
+        .filter(|&(_, _, ahead, _)| ahead > LEVEL_CSS)
+        .min_by(|(n, _, a, a_aside), (m, _, b, b_aside)| a.hypot(*a_aside).total_cmp(&b.hypot(*b_aside)).then(m.cmp(n)))
+        .map(|(_, item, ..)| item)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn up_and_down_go_to_the_nearest() {
+        let places = [(1, (50.0, 50.0)), (2, (54.0, 20.0)), (3, (90.0, 45.0)), (4, (50.0, 50.2)), (5, (40.0, 90.0))];
+        let from = |item, up| vertical(&places, item, up);
+        assert_eq!((from(1, true), from(1, false)), (Some(2), Some(5)));
+        assert_eq!((from(2, true), from(2, false)), (None, Some(1)));
+        assert_eq!((from(3, false), from(5, true), from(5, false)), (Some(1), Some(4), None));
+        assert_eq!((from(9, true), vertical(&[], 1, true)), (None, None));
+    }
 
     #[test]
     fn the_nearest_and_topmost_within_reach() {

@@ -43,6 +43,15 @@ pub struct Titles {
     pub y: String,
 }
 
+/// A part of the plot area, from one x to another, CSS px, as high as the area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Zone {
+    /// Its left edge.
+    pub from: f64,
+    /// Its right edge.
+    pub to: f64,
+}
+
 /// Draws paper, grid, labels and titles.
 pub fn draw<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
@@ -51,32 +60,74 @@ pub fn draw<DB: DrawingBackend>(
     titles: &Titles,
     theme: &Theme,
 ) -> Result<(), DrawError<DB>> {
+    draw_over(painter, (frame, projection), titles, &Over::default(), theme)
+}
+
+/// What else lies on the axes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Over {
+    /// A sunk zone below the grid.
+    pub zone: Option<Zone>,
+    /// Where under the x axis something else stands, from one x to another, CSS px: no label of a tick is there.
+    pub across: Vec<(f64, f64)>,
+    /// The same beside the y axis, from one y to another.
+    pub upwards: Vec<(f64, f64)>,
+    /// Whether the grid has horizontal lines alone.
+    pub level_grid: bool,
+}
+
+/// From something on an axis to the nearest label of a tick, CSS px.
+const TAG_GAP_CSS: f64 = 4.0;
+
+fn is_free(taken: &[(f64, f64)], from: f64, to: f64) -> bool {
+    taken.iter().all(|&(other_from, other_to)| to + TAG_GAP_CSS < other_from || from - TAG_GAP_CSS > other_to)
+}
+
+/// The same beside what else lies on the axes.
+pub fn draw_over<DB: DrawingBackend>(
+    painter: &mut Painter<'_, DB>,
+    (frame, projection): (&Frame, &Projection),
+    titles: &Titles,
+    over: &Over,
+    theme: &Theme,
+) -> Result<(), DrawError<DB>> {
     let area = projection.area;
     painter.fill_rect((0.0, 0.0), (frame.width_css, frame.height_css), theme.paper)?;
+    if let Some(Zone { from, to }) = over.zone {
+        painter.fill_rect((from, area.top), (to, area.bottom), theme.sunk)?;
+    }
     for Tick { value, label } in ticks(&projection.y, area.height(), gap_y(area.height())) {
         let y = area.bottom - projection.y.fraction(value) * area.height();
         painter.rule((area.left, y), (area.right, y), theme.grid)?;
-        painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
+        if is_free(&over.upwards, y - theme.label_px / 2.0, y + theme.label_px / 2.0) {
+            painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
+        }
     }
     for Tick { value, label } in ticks(&projection.x, area.width(), GAP_X_CSS) {
         let x = area.left + projection.x.fraction(value) * area.width();
-        painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
-        painter.text(&label, (x, area.bottom + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
+        if !over.level_grid {
+            painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
+        }
+        let half = label.chars().count() as f64 * theme.label_px * CHAR_WIDTH / 2.0;
+        if is_free(&over.across, x - half, x + half) {
+            painter.text(&label, (x, area.bottom + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
+        }
     }
     let title_y = frame.height_css - theme.label_px * 1.4;
     painter.text(&titles.x, (area.right, title_y), Anchor::EndsAt, theme.label_px, theme.ink)?;
     painter.text(&titles.y, (2.0, 2.0), Anchor::BeginsAt, theme.label_px, theme.ink)
 }
 
-/// The ends of the grid lines that [`draw`] draws, in its order: from the left to the right, and from the upper to the
+/// The ends of the grid lines that [`draw_over`] draws, in its order: from the left to the right, and from the upper to the
 /// lower edge.
 #[must_use]
-pub fn grid_lines(projection: &Projection) -> Vec<[(f64, f64); 2]> {
+pub fn grid_lines(projection: &Projection, over: &Over) -> Vec<[(f64, f64); 2]> {
     let area = projection.area;
     let level = |tick: Tick| area.bottom - projection.y.fraction(tick.value) * area.height();
     let upright = |tick: Tick| area.left + projection.x.fraction(tick.value) * area.width();
     let levels = ticks(&projection.y, area.height(), gap_y(area.height())).into_iter().map(level);
-    let uprights = ticks(&projection.x, area.width(), GAP_X_CSS).into_iter().map(upright);
+    let uprights = if over.level_grid { Vec::new() } else { ticks(&projection.x, area.width(), GAP_X_CSS) };
+    let uprights = uprights.into_iter().map(upright);
     levels
         .map(|y| [(area.left, y), (area.right, y)])
         .chain(uprights.map(|x| [(x, area.top), (x, area.bottom)]))

@@ -1,11 +1,13 @@
 //! The frame of a chart: its size, plot area, axes and labels.
 
 pub mod axes;
+pub mod clip;
 pub mod line_labels;
 pub mod projection;
 pub mod rule;
 pub mod texts;
 pub mod ticks;
+pub mod window;
 
 /// The size of a chart; zero until the page has been laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -87,6 +87,13 @@ impl Axis {
         PixelAxis { logarithmic, zero_px: from_px - self.from * unit_px, unit_px: unit_px * steps, shown_px }
     }
 
+    /// The part between two fractions of the axis.
+    #[must_use]
+    pub fn part(&self, (from, to): (f64, f64)) -> Self {
+        let at = |fraction: f64| self.from + fraction * (self.to - self.from);
+        Self { scale: self.scale, from: at(from), to: at(to) }
+    }
+
     /// The value at a fraction of the axis.
     #[must_use]
     pub fn at(&self, fraction: f64) -> f64 {
@@ -146,10 +153,17 @@ impl Projection {
         )
     }
 
+    /// A point in CSS px as shares of the plot area, from the left and upwards.
+    #[must_use]
+    pub fn shares(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        ((x - self.area.left) / self.area.width(), (self.area.bottom - y) / self.area.height())
+    }
+
     /// The data under a point in CSS px.
     #[must_use]
     pub fn to_data(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        (self.x.at((x - self.area.left) / self.area.width()), self.y.at((self.area.bottom - y) / self.area.height()))
+        let (across, up) = self.shares((x, y));
+        (self.x.at(across), self.y.at(up))
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Rule {
     pub x: f64,
     /// The label beside its upper end.
     pub label: String,
-    /// Dashed and grey for a present value, or solid and red for a result.
+    /// Dashed and grey for a present value, or solid in the accent for a result.
     pub dashed: bool,
 }
 
@@ -32,7 +32,7 @@ pub fn draw<DB: DrawingBackend>(
         if !area.shows((at, area.top)) {
             continue;
         }
-        let colour = if *dashed { theme.muted } else { theme.front };
+        let colour = if *dashed { theme.muted } else { theme.accent };
         if *dashed {
             for dash in dashes(&[(at, area.top), (at, area.bottom)], 5.0, 4.0) {
                 painter.path(&dash, colour.to_rgba(), 1.0)?;

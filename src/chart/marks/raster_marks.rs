@@ -9,6 +9,7 @@ use plotters::style::RGBColor;
 use super::symbol::Symbol;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
+use crate::chart::frame::axes::{Over, Zone};
 use crate::chart::frame::projection::Projection;
 use crate::chart::pixels::{Image, Pixels};
 use crate::chart::theme::Theme;
@@ -17,8 +18,6 @@ use crate::chart::theme::Theme;
 pub const MANY: usize = 500;
 /// The best number of marks to add at once: their coordinates fit the processor's cache.
 pub const AT_ONCE: usize = 4_096;
-/// Opacity of a mark.
-const ALPHA_PERCENT: u32 = 85;
 /// How far marks reach over the edges of the plot area. The labels of ticks begin behind it.
 const AROUND_CSS: f64 = 7.0;
 
@@ -33,15 +32,44 @@ pub fn radius_css(count: usize, single: f64) -> f64 {
 }
 
 /// Size of the cache of looks: more than tables have batch sizes and groups.
-const LOOKS: usize = 256;
+const LOOKS: usize = 1_024;
 
-/// What a mark of some shape and value looks like.
-#[derive(Clone, Copy)]
-struct Look {
-    symbol: Symbol,
-    /// The bits of the value: NaN is one too.
-    value: u64,
-    sprite: u32,
+/// What a mark tells, from which follows what it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its shape.
+    pub symbol: Symbol,
+    /// Its hardware, by position among the table's.
+    pub hardware: u32,
+    /// The bits of its value: NaN is one too.
+    pub value: u64,
+    /// Whether it breaks a limit.
+    pub faded: bool,
+}
+
+impl Kind {
+    /// Its place in a cache of [`LOOKS`].
+    fn slot(&self) -> usize {
+        // Batch sizes differ in the upper bits; a multiplication spreads them (Fibonacci hashing: Knuth, *The Art of
+        // Computer Programming* 3, 6.4).
+        let bits = self.value ^ self.symbol as u64 ^ u64::from(self.hardware) << 4 ^ u64::from(self.faded) << 12;
+        (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LOOKS.ilog2())) as usize
+    }
+}
+
+/// What a mark looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Its shape.
+    pub symbol: Symbol,
+    /// The colour of its inside.
+    pub fill: RGBColor,
+    /// That of its outline.
+    pub outline: RGBColor,
+    /// Its size.
+    pub radius_css: f64,
+    /// Opacity of both.
+    pub alpha_percent: u32,
 }
 
 /// The marks of a plot area, on paper and grid.
@@ -57,19 +85,20 @@ pub struct MarkLayer {
     found: Vec<TopMark>,
     /// The pixel and the sprite of each visible mark, from the last to the first.
     visible: Vec<(u32, u32)>,
-    masks: Vec<(Symbol, Mask)>,
+    /// By shape and radius.
+    masks: Vec<((Symbol, f64), Mask)>,
     sprites: Vec<Sprite>,
-    /// The shape and the colour of each sprite.
-    sprite_looks: Vec<(Symbol, RGBColor)>,
-    looks: Vec<Option<Look>>,
-    outline: RGBColor,
-    radius_px: f64,
+    /// What each sprite is of.
+    sprite_looks: Vec<Look>,
+    /// The kinds last seen and their sprites.
+    looks: Vec<Option<(Kind, u32)>>,
+    ratio: f64,
 }
 
 impl MarkLayer {
-    /// The plot area and its surroundings that marks reach into, with paper and grid, for marks of one size.
+    /// The plot area and its surroundings that marks reach into, with paper, the zone beyond a limit, and grid.
     #[must_use]
-    pub fn new(frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme, radius_px: f64) -> Self {
+    pub fn new(frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme, over: &Over) -> Self {
         let (area, backing) = (projection.area, frame.backing());
         let from = |css: f64| ((css - AROUND_CSS) * pixels.ratio).floor().max(0.0) as usize;
         let to = |css: f64| ((css + AROUND_CSS) * pixels.ratio).ceil() as usize;
@@ -78,7 +107,11 @@ impl MarkLayer {
         let height = to(area.bottom).min(backing.1 as usize).saturating_sub(top);
         let mut raster = marks::Raster::new(width, height, bytes(theme.paper));
         let place = |(x, y): (f64, f64)| (x - left as f64, y - top as f64);
-        for [from, to] in axes::grid_lines(projection) {
+        if let Some(Zone { from, to }) = over.zone {
+            let sharp = |(x, y): (f64, f64)| place(((x * pixels.ratio).round(), (y * pixels.ratio).round()));
+            raster.bar(sharp((from, area.top)), sharp((to, area.bottom)), bytes(theme.sunk));
+        }
+        for [from, to] in axes::grid_lines(projection, over) {
             let (from, to) = pixels.of_rule(from, to);
             raster.bar(place(from), place(to), bytes(theme.grid));
         }
@@ -96,56 +129,47 @@ impl MarkLayer {
             sprites: Vec::new(),
             sprite_looks: Vec::new(),
             looks: vec![None; LOOKS],
-            outline: theme.outline,
-            radius_px: radius_px.max(1.0),
+            ratio: pixels.ratio,
         }
     }
 
     /// Adds marks at points in data space, below all that were added before; those off the plot area are skipped. `of` gives
-    /// the shape and the value of a mark, `fill` the colour of a value.
-    pub fn add_below(
-        &mut self,
-        x: &[f64],
-        y: &[f64],
-        of: &dyn Fn(usize) -> (Symbol, f64),
-        fill: &dyn Fn(f64) -> RGBColor,
-    ) {
+    /// the kind of a mark, `look` what that looks like.
+    pub fn add_below(&mut self, x: &[f64], y: &[f64], of: &dyn Fn(usize) -> Kind, look: &dyn Fn(&Kind) -> Look) {
         let mut found = std::mem::take(&mut self.found);
         self.top_marks.topmost((x, y), (&self.axes.0, &self.axes.1), &mut found);
         for &TopMark { at, pixel } in &found {
-            let (symbol, value) = of(at);
-            let sprite = self.look(symbol, value, fill);
+            let sprite = self.sprite_of(&of(at), look);
             self.visible.push((pixel as u32, sprite));
         }
         self.found = found;
     }
 
-    /// The sprite of a shape and a value, cached: computing a colour costs more than drawing a mark.
-    fn look(&mut self, symbol: Symbol, value: f64, fill: &dyn Fn(f64) -> RGBColor) -> u32 {
-        let bits = value.to_bits();
-        // Batch sizes differ in the upper bits; a multiplication spreads them (Fibonacci hashing: Knuth, *The Art of
-        // Computer Programming* 3, 6.4).
-        let slot = (bits ^ symbol as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LOOKS.ilog2());
-        match self.looks[slot as usize] {
-            Some(look) if look.symbol == symbol && look.value == bits => look.sprite,
+    /// The sprite of a kind, cached: computing a colour costs more than drawing a mark.
+    fn sprite_of(&mut self, kind: &Kind, look: &dyn Fn(&Kind) -> Look) -> u32 {
+        let slot = kind.slot();
+        match self.looks[slot] {
+            Some((known, sprite)) if known == *kind => sprite,
             _ => {
-                let sprite = self.sprite(symbol, fill(value));
-                self.looks[slot as usize] = Some(Look { symbol, value: bits, sprite });
+                let sprite = self.sprite(look(kind));
+                self.looks[slot] = Some((*kind, sprite));
                 sprite
             }
         }
     }
 
-    fn sprite(&mut self, symbol: Symbol, colour: RGBColor) -> u32 {
-        if let Some(known) = self.sprite_looks.iter().position(|&look| look == (symbol, colour)) {
+    fn sprite(&mut self, look: Look) -> u32 {
+        if let Some(known) = self.sprite_looks.iter().position(|known| *known == look) {
             return known as u32;
         }
-        let mask = self.masks.iter().position(|mask| mask.0 == symbol).unwrap_or_else(|| {
-            self.masks.push((symbol, Mask::cut(&symbol.corners(), self.radius_px)));
+        let radius_px = (look.radius_css * self.ratio).max(1.0);
+        let cut = (look.symbol, radius_px);
+        let mask = self.masks.iter().position(|mask| mask.0 == cut).unwrap_or_else(|| {
+            self.masks.push((cut, Mask::cut(&look.symbol.corners(), radius_px)));
             self.masks.len() - 1
         });
-        self.sprites.push(self.masks[mask].1.sprite(bytes(colour), bytes(self.outline), ALPHA_PERCENT));
-        self.sprite_looks.push((symbol, colour));
+        self.sprites.push(self.masks[mask].1.sprite(bytes(look.fill), bytes(look.outline), look.alpha_percent));
+        self.sprite_looks.push(look);
         self.sprites.len() as u32 - 1
     }
 
@@ -172,6 +196,7 @@ mod tests {
 
     const RED: RGBColor = RGBColor(200, 0, 0);
     const BLUE: RGBColor = RGBColor(0, 0, 200);
+    const ALPHA_PERCENT: u32 = 85;
     const PIXELS: Pixels = Pixels { ratio: 1.0, origin: (0.0, 0.0) };
 
     /// A chart of 60 by 50 pixels, where 1 to 31 along each axis are 1 to 31 pixels right of 10 and above 40.
@@ -179,10 +204,15 @@ mod tests {
         let frame = Frame { width_css: 60.0, height_css: 50.0, pixel_ratio: 1.0 };
         let axis = Axis::exact(Some(Extent { min: 0.0, max: 30.0 }), Scale::Linear);
         let area = PlotArea { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
-        let mut layer = MarkLayer::new(&frame, &Projection { area, x: axis, y: axis }, &PIXELS, &LIGHT, radius_px);
+        let mut layer =
+            MarkLayer::new(&frame, &Projection { area, x: axis, y: axis }, &PIXELS, &LIGHT, &Over::default());
         let (x, y): (Vec<f64>, Vec<f64>) = marks.iter().map(|mark| (mark.0, mark.1)).unzip();
-        let fill = |value: f64| marks[value as usize].3;
-        layer.add_below(&x, &y, &|at| (marks[at].2, at as f64), &fill);
+        let kind = |at: usize| Kind { symbol: marks[at].2, hardware: at as u32, value: 0, faded: false };
+        let look = |kind: &Kind| {
+            let (_, _, symbol, fill) = marks[kind.hardware as usize];
+            Look { symbol, fill, outline: LIGHT.ink, radius_css: radius_px, alpha_percent: ALPHA_PERCENT }
+        };
+        layer.add_below(&x, &y, &kind, &look);
         layer.finish()
     }
 

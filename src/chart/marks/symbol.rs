@@ -1,7 +1,7 @@
 //! Mark shapes, one per group (hardware and image).
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::{Color, RGBColor};
+use plotters::style::{Color, RGBAColor, RGBColor};
 
 use super::direction;
 use crate::chart::painter::{DrawError, Painter};
@@ -77,14 +77,25 @@ impl Symbol {
         fill: RGBColor,
         outline: RGBColor,
     ) -> Result<(), DrawError<DB>> {
-        let (fill, outline) = (fill.mix(0.8), outline.mix(0.55));
+        self.paint(painter, centre, radius_css, (fill.mix(0.8), Some(outline.mix(0.55))))
+    }
+
+    /// Draws the shape in these colours, of its inside and, if it has one, its outline.
+    pub fn paint<DB: DrawingBackend>(
+        self,
+        painter: &mut Painter<'_, DB>,
+        centre: (f64, f64),
+        radius_css: f64,
+        (fill, outline): (RGBAColor, Option<RGBAColor>),
+    ) -> Result<(), DrawError<DB>> {
         if self == Self::Circle {
             painter.circle(centre, radius_css, fill, true)?;
-            return painter.circle(centre, radius_css, outline, false);
+            return outline.map_or(Ok(()), |outline| painter.circle(centre, radius_css, outline, false));
         }
         let place = |(x, y): (f64, f64)| (centre.0 + x * radius_css, centre.1 + y * radius_css);
         let mut corners: Vec<_> = self.corners().into_iter().map(place).collect();
         painter.polygon(&corners, fill)?;
+        let Some(outline) = outline else { return Ok(()) };
         corners.extend_from_within(..1);
         painter.path(&corners, outline, 1.0)
     }

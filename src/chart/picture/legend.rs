@@ -149,19 +149,19 @@ impl Swatch {
         let (left, right, top, bottom) = (x - HALF_CSS, x + HALF_CSS, y - 6.0, y + 6.0);
         match *self {
             Self::Heading => Ok(()),
-            Self::Symbol { symbol, fill, radius_css } => symbol.draw(painter, (x, y), radius_css, fill, theme.outline),
+            Self::Symbol { symbol, fill, radius_css } => symbol.draw(painter, (x, y), radius_css, fill, theme.ink),
             Self::Disc { fill, outline, radius_css } => {
                 painter.circle((x, y), radius_css, fill.to_rgba(), true)?;
                 painter.circle((x, y), radius_css, outline.to_rgba(), false)
             }
             Self::Ring { radius_css } => painter.circle((x, y), radius_css, theme.ink.to_rgba(), false),
-            Self::Star { fill } => star::draw(painter, (x, y), STAR_CSS, fill, theme.outline),
+            Self::Star { fill } => star::draw(painter, (x, y), STAR_CSS, fill, theme.ink),
             Self::Line { colour, dash: (on, off), width_css, upright, symbol } => {
                 let ends = if upright { [(x, y - 8.0), (x, y + 8.0)] } else { [(left, y), (right, y)] };
                 for dash in dashes(&ends, on, off) {
                     painter.path(&dash, colour.to_rgba(), width_css)?;
                 }
-                symbol.map_or(Ok(()), |symbol| symbol.draw(painter, (x, y), 4.0, colour, theme.outline))
+                symbol.map_or(Ok(()), |symbol| symbol.draw(painter, (x, y), 4.0, colour, theme.ink))
             }
             Self::Bar { colour, dash: (on, off) } => {
                 let corners = [(left, bottom), (left, top), (right, top), (right, bottom), (left, bottom)];

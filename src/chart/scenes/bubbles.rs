@@ -147,9 +147,9 @@ impl Interactive for Scene {
             match bubble.value.map(look) {
                 Some((colour, symbol)) => {
                     let radius = radius_css(bubble.saving_percent, self.largest_percent);
-                    symbol.draw(painter, place, radius, colour, theme.outline)?;
+                    symbol.draw(painter, place, radius, colour, theme.ink)?;
                 }
-                None => TIE_SYMBOL.draw(painter, place, TIE_CSS, theme.missing, theme.outline)?,
+                None => TIE_SYMBOL.draw(painter, place, TIE_CSS, theme.muted, theme.ink)?,
             }
         }
         Ok(())

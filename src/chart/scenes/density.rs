@@ -105,8 +105,8 @@ impl Interactive for Scene {
         }
         for stroke in self.rug.iter().filter(|stroke| stroke.outlier) {
             let place = Self::top_of(stroke, projection);
-            painter.circle(place, OUTLIER_CSS, theme.front.to_rgba(), true)?;
-            painter.circle(place, OUTLIER_CSS, theme.outline.to_rgba(), false)?;
+            painter.circle(place, OUTLIER_CSS, theme.bad.to_rgba(), true)?;
+            painter.circle(place, OUTLIER_CSS, theme.ink.to_rgba(), false)?;
         }
         Ok(())
     }

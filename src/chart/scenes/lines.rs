@@ -1,7 +1,7 @@
 //! Line chart: one quantity over another for one or more named series.
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::{Color, RGBColor};
+use plotters::style::Color;
 
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
@@ -44,6 +44,8 @@ pub enum Trace {
     Dashed,
     /// A dotted curve.
     Dotted,
+    /// A dashed line in the accent: what is asked for.
+    Needed,
 }
 
 impl Trace {
@@ -63,6 +65,9 @@ pub struct Line {
     pub note: String,
     /// How it is drawn.
     pub trace: Trace,
+    /// The hardware that it is of, by its position among the table's, which gives it its colour; of a line of something
+    /// else its own position among the lines. The symbol is always of the latter.
+    pub hardware: Option<usize>,
 }
 
 /// Everything the chart shows, in data space.
@@ -82,24 +87,8 @@ pub struct Scene {
     pub titles: Titles,
 }
 
-/// Colours of series that can be told apart by the colour-blind and on either paper (after Okabe and Ito, "Color
-/// Universal Design", 2008, without black and yellow). The symbol tells them apart as well.
-const COLOURS: [RGBColor; 6] = [
-    RGBColor(0, 114, 178),
-    RGBColor(213, 94, 0),
-    RGBColor(0, 158, 115),
-    RGBColor(204, 121, 167),
-    RGBColor(86, 180, 233),
-    RGBColor(230, 159, 0),
-];
 /// Room between a last point and its note.
 const NOTE_GAP_CSS: f64 = 9.0;
-
-/// The colour of the `nth` series; they begin anew after the last.
-#[must_use]
-pub fn colour(nth: usize) -> RGBColor {
-    COLOURS[nth % COLOURS.len()]
-}
 
 impl Scene {
     fn points(&self) -> impl Iterator<Item = &Point> {
@@ -114,12 +103,13 @@ impl Scene {
         nth: usize,
     ) -> Result<(), DrawError<DB>> {
         let stands_back = self.highlight.is_some_and(|highlight| highlight != nth);
-        let colour = if stands_back { theme.missing } else { colour(nth) };
-        let trace = self.lines[nth].trace;
+        let Line { trace, hardware, .. } = self.lines[nth];
+        let own = if trace == Trace::Needed { theme.accent } else { theme.hue(hardware.unwrap_or(nth)) };
+        let colour = if stands_back { theme.edge } else { own };
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
         if trace == Trace::Hollow {
             for &place in places.iter().filter(|&&place| projection.area.shows(place)) {
-                Symbol::nth(0).draw(painter, place, theme.mark_px - 1.0, theme.paper, self::colour(0))?;
+                Symbol::nth(0).draw(painter, place, theme.mark_px - 1.0, theme.paper, theme.hue(0))?;
             }
             return Ok(());
         }
@@ -128,7 +118,7 @@ impl Scene {
         for part in parts.filter(|_| trace != Trace::Marks) {
             // Without gaps a line comes back whole.
             let (on, off) = match trace {
-                Trace::Dashed => (7.0, 4.0),
+                Trace::Dashed | Trace::Needed => (7.0, 4.0),
                 Trace::Dotted => (2.0, 3.0),
                 _ => (0.0, 0.0),
             };
@@ -137,7 +127,7 @@ impl Scene {
             }
         }
         for &place in places.iter().filter(|&&place| trace.has_marks() && projection.area.shows(place)) {
-            Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.outline)?;
+            Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.ink)?;
         }
         Ok(())
     }

@@ -1,21 +1,30 @@
-//! Cost against latency: points by group and colour, the Pareto front, the cheapest run.
+//! Cost against latency: a mark for each run, the Pareto front, the limit, the answer.
+
+pub mod answer;
+pub mod limit_line;
+pub mod names;
+pub mod paint;
+pub mod tags;
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::{Color, RGBColor};
+use plotters::style::Color;
 
+use self::answer::Star;
+use self::limit_line::LimitLine;
+use self::paint::Paint;
 use super::steps::Steps;
-use crate::chart::colour::ColourScale;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
-use crate::chart::frame::axes::Titles;
+use crate::chart::frame::axes::{Over, Titles};
+use crate::chart::frame::clip::clipped;
 use crate::chart::frame::projection::{Axis, Projection};
+use crate::chart::frame::window::Window;
 use crate::chart::interactive;
 use crate::chart::interactive::{Interactive, Placed};
 use crate::chart::marks::dashes::dashes;
 use crate::chart::marks::decimate;
 use crate::chart::marks::raster_marks;
-use crate::chart::marks::raster_marks::MarkLayer;
-use crate::chart::marks::star;
+use crate::chart::marks::raster_marks::{Kind, MarkLayer};
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::pixels::{Image, Pixels};
@@ -31,56 +40,69 @@ pub struct Point {
     pub x: f64,
     /// $ per 1 billion requests, or another measure.
     pub y: f64,
-    /// The value shown as colour (batch size); NaN when missing.
+    /// Batch size; NaN when missing.
     pub value: f64,
-    /// Its group's shape.
+    /// Its shape.
     pub symbol: Symbol,
+    /// Its hardware, by position among the table's.
+    pub hardware: u32,
 }
 
 /// Everything the chart shows, in data space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
-    /// The runs, in drawing order.
+    /// The runs, in drawing order: first those that break a limit.
     pub points: Vec<Point>,
+    /// How many break a limit.
+    pub faded: usize,
     /// Positions in `points` of the front, by rising x.
     pub front: Vec<usize>,
-    /// Position in `points` of the cheapest run.
-    pub cheapest: Option<usize>,
+    /// The answer, if it is shown.
+    pub star: Option<Star>,
     /// Whether the front is shown.
     pub show_front: bool,
-    /// Whether the star is shown.
-    pub show_cheapest: bool,
     /// Latency, or another measure.
     pub x: Axis,
     /// Cost, or another measure.
     pub y: Axis,
     /// The titles of the axes.
     pub titles: Titles,
-    /// Batch size to colour; `None` when no run has one.
-    pub colours: Option<ColourScale>,
-    /// Fronts as steps, where the reader chose the measures of the axes.
+    /// What colours and sizes mean.
+    pub paint: Paint,
+    /// The front as steps; `None` for the notebook's, which is a line from run to run.
     pub steps: Option<Box<Steps>>,
+    /// The limit on the measure across.
+    pub limit: Option<LimitLine>,
+    /// Whether a limit on that measure can be set by moving it.
+    pub movable: bool,
+    /// Names of hardware, with their positions among the table's.
+    pub names: Vec<(u32, String)>,
 }
 
-/// Radius of the star.
-const STAR_CSS: f64 = 11.0;
-
 impl Scene {
-    fn fill(&self, value: f64, theme: &Theme) -> RGBColor {
-        self.colours.and_then(|scale| scale.at(value)).unwrap_or(theme.missing)
+    /// The runs that keep the limits.
+    #[must_use]
+    pub fn within(&self) -> &[Point] {
+        &self.points[self.faded..]
+    }
+
+    fn kind(&self, at: usize) -> Kind {
+        let Point { symbol, hardware, value, .. } = self.points[at];
+        Kind { symbol, hardware, value: value.to_bits(), faded: at < self.faded }
     }
 
     /// All marks on one image of the plot area and its surroundings, with paper and grid.
     #[must_use]
     pub fn rasterised(&self, frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme) -> Image {
-        let radius_px = raster_marks::radius_css(self.points.len(), theme.mark_px) * pixels.ratio;
-        let mut layer = MarkLayer::new(frame, projection, pixels, theme, radius_px);
-        let places = self.points.rchunks(raster_marks::AT_ONCE).map(|points| {
+        let mut layer = MarkLayer::new(frame, projection, pixels, theme, &self.over(projection));
+        let look = |kind: &Kind| self.paint.look(kind, self.points.len(), theme);
+        let mut end = self.points.len();
+        for points in self.points.rchunks(raster_marks::AT_ONCE) {
+            let from = end - points.len();
             let column = |of: fn(&Point) -> f64| points.iter().map(of).collect::<Vec<f64>>();
-            (points, column(|point| point.x), column(|point| point.y))
-        });
-        for (points, x, y) in places {
-            layer.add_below(&x, &y, &|at| (points[at].symbol, points[at].value), &|value| self.fill(value, theme));
+            let (x, y) = (column(|point| point.x), column(|point| point.y));
+            layer.add_below(&x, &y, &|at| self.kind(from + at), &look);
+            end = from;
         }
         layer.finish()
     }
@@ -96,27 +118,107 @@ impl Scene {
         decimate::uppermost(&places, decimate::MOST).into_iter().map(|at| inside[at]).collect()
     }
 
-    fn draw_front<DB: DrawingBackend>(
+    fn draw_single<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
         projection: &Projection,
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
-        let places: Vec<_> =
-            self.front.iter().map(|&at| projection.to_css(self.points[at].x, self.points[at].y)).collect();
-        for dash in dashes(&places, 7.0, 4.0) {
-            painter.path(&dash, theme.front.to_rgba(), 2.0)?;
-        }
-        for &place in places.iter().filter(|&&place| projection.area.contains(place)) {
-            painter.circle(place, 3.0, theme.front.to_rgba(), true)?;
+        for (at, place) in self.single(projection) {
+            let kind = self.kind(at);
+            let look = self.paint.look(&kind, self.points.len(), theme);
+            if self.paint.is_notebook() {
+                look.symbol.draw(painter, place, look.radius_css, look.fill, look.outline)?;
+                continue;
+            }
+            let alpha = f64::from(look.alpha_percent) / 100.0;
+            let outline = (!kind.faded).then(|| look.outline.mix(alpha));
+            look.symbol.paint(painter, place, look.radius_css, (look.fill.mix(alpha), outline))?;
         }
         Ok(())
+    }
+
+    /// The front on the chart, CSS px: steps, or the notebook's line.
+    #[must_use]
+    pub fn front_line(&self, projection: &Projection) -> Vec<(f64, f64)> {
+        let to_css = |(x, y): (f64, f64)| projection.to_css(x, y);
+        let Some(steps) = &self.steps else {
+            return self.front.iter().map(|&at| to_css((self.points[at].x, self.points[at].y))).collect();
+        };
+        let mut corners = steps.corners(&self.points, &self.front);
+        // What was measured last holds up to the limit.
+        if let (Some(limit), Some(&(x, y))) = (&self.limit, corners.last())
+            && limit.at > x
+        {
+            corners.push((limit.at, y));
+        }
+        corners.into_iter().map(to_css).collect()
+    }
+
+    /// The notebook's front: dashes from run to run, and a dot on each.
+    fn draw_notebook_front<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let (line, area) = (self.front_line(projection), projection.area);
+        for part in clipped(&line, &area) {
+            for dash in dashes(&part, 7.0, 4.0) {
+                painter.path(&dash, theme.notebook.to_rgba(), 2.0)?;
+            }
+        }
+        for &place in line.iter().filter(|&&place| area.contains(place)) {
+            painter.circle(place, 3.0, theme.notebook.to_rgba(), true)?;
+        }
+        Ok(())
+    }
+
+    /// The names of hardware, off the marks and the fronts.
+    fn draw_names<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        (steps, front): (&Steps, Vec<(f64, f64)>),
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let mut lines = clipped(&front, &projection.area);
+        if let Some(x) = self.limit.as_ref().and_then(|limit| limit.place(projection)) {
+            lines.push(vec![(x, projection.area.top), (x, projection.area.bottom)]);
+        }
+        for group in &steps.groups {
+            lines.extend(clipped(&steps.line(&self.points, &group.front, projection), &projection.area));
+        }
+        names::draw(painter, &names::placed(&self.names, &self.points, &lines, projection, theme), theme)
+    }
+
+    /// What lies behind the marks.
+    fn over(&self, projection: &Projection) -> Over {
+        Over {
+            zone: self.limit.as_ref().and_then(|limit| limit.zone(projection)),
+            level_grid: !self.paint.is_notebook(),
+            ..Over::default()
+        }
     }
 }
 
 impl Interactive for Scene {
     fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
         axes::project(frame, self.x, self.y, theme)
+    }
+
+    fn project_part(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection {
+        let (x, y) = window.of(self.x, self.y);
+        axes::project(frame, x, y, theme)
+    }
+
+    /// On the limit; at the right end where there is none.
+    fn handle(&self, projection: &Projection) -> Option<f64> {
+        match &self.limit {
+            _ if !self.movable => None,
+            Some(limit) => limit.place(projection),
+            None => Some(projection.area.right),
+        }
     }
 
     fn draw<DB: DrawingBackend>(
@@ -126,31 +228,33 @@ impl Interactive for Scene {
         projection: &Projection,
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
-        axes::draw(painter, frame, projection, &self.titles, theme)?;
+        let [across, upwards] = self.tags(projection, theme);
+        let over = Over {
+            across: across.iter().map(|tag| (tag.area.left, tag.area.right)).collect(),
+            upwards: upwards.iter().map(|tag| (tag.area.top, tag.area.bottom)).collect(),
+            ..self.over(projection)
+        };
+        axes::draw_over(painter, (frame, projection), &self.titles, &over, theme)?;
         if self.points.len() > raster_marks::MANY && painter.takes_images() {
             painter.image(&self.rasterised(frame, projection, &painter.pixels(), theme))?;
         } else {
-            let radius_css = raster_marks::radius_css(self.points.len(), theme.mark_px);
-            for (at, place) in self.single(projection) {
-                let point = &self.points[at];
-                point.symbol.draw(painter, place, radius_css, self.fill(point.value, theme), theme.outline)?;
-            }
+            self.draw_single(painter, projection, theme)?;
         }
+        let front = if self.show_front { &self.front[..] } else { &[] };
         match &self.steps {
             Some(steps) => {
-                let front = if self.show_front { &self.front[..] } else { &[] };
-                steps.draw(painter, projection, (&self.points, front), theme)?;
+                let line = if self.show_front { self.front_line(projection) } else { Vec::new() };
+                steps.draw(painter, projection, (&self.points, &line, self.paint.is_notebook()), theme)?;
+                self.draw_names(painter, projection, (steps, line), theme)?;
             }
-            None if self.show_front => self.draw_front(painter, projection, theme)?,
+            None if !front.is_empty() => self.draw_notebook_front(painter, projection, theme)?,
             None => {}
         }
-        match self.cheapest.filter(|_| self.show_cheapest).map(|at| self.points[at]) {
-            Some(point) => {
-                let place = projection.to_css(point.x, point.y);
-                star::draw(painter, place, STAR_CSS, theme.front, theme.outline)
-            }
-            None => Ok(()),
+        if let Some(limit) = &self.limit {
+            limit.draw(painter, projection, theme)?;
         }
+        self.draw_star(painter, projection, theme)?;
+        across.iter().chain(&upwards).try_for_each(|tag| tag.draw(painter, theme))
     }
 
     fn placed(&self, projection: &Projection) -> Vec<Placed> {

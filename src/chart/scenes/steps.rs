@@ -3,8 +3,8 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::lines::colour;
 use super::scatter::Point;
+use crate::chart::frame::clip::clipped;
 use crate::chart::frame::projection::Projection;
 use crate::chart::marks::dashes::dashes;
 use crate::chart::painter::{DrawError, Painter};
@@ -24,17 +24,19 @@ pub struct Steps {
 pub struct GroupFront {
     /// The group.
     pub label: String,
-    /// Its place among all groups, which gives it its colour and dash.
+    /// Its hardware's position among the table's, which gives it its colour.
+    pub hardware: usize,
+    /// How many groups of that hardware stand before it, which gives it its dash.
     pub nth: usize,
     /// Positions among the scene's points, by rising x.
     pub front: Vec<usize>,
 }
 
 impl GroupFront {
-    /// Dash and gap, CSS px. Colours begin anew after six groups, which dashes then tell apart.
+    /// Dash and gap, CSS px.
     #[must_use]
     pub fn dash(&self) -> (f64, f64) {
-        if self.nth < 6 { (0.0, 0.0) } else { (3.0, 3.0) }
+        [(0.0, 0.0), (6.0, 3.0), (3.0, 3.0), (1.5, 3.0)][self.nth.min(3)]
     }
 }
 
@@ -48,7 +50,7 @@ impl PartialEq for Steps {
 
 /// Thickness of the lines, CSS px.
 pub const GROUP_WIDTH_CSS: f64 = 1.5;
-const WIDTH_CSS: f64 = 2.0;
+const WIDTH_CSS: f64 = 1.5;
 
 impl Steps {
     /// The corners of a front in data space: between two points nothing better than the worse of each was measured.
@@ -64,31 +66,49 @@ impl Steps {
         corners
     }
 
-    /// Draws the fronts of groups, and over them that of all runs.
-    #[inline(never)]
+    /// The same on the chart, CSS px.
+    #[must_use]
+    pub fn line(&self, points: &[Point], front: &[usize], projection: &Projection) -> Vec<(f64, f64)> {
+        self.corners(points, front).into_iter().map(|(x, y)| projection.to_css(x, y)).collect()
+    }
+
+    /// Draws the fronts of groups, and over them that of all runs, whose line is given, CSS px; in the notebook's mode as
+    /// that has its own.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
         projection: &Projection,
-        (points, front): (&[Point], &[usize]),
+        (points, line, is_notebook): (&[Point], &[(f64, f64)], bool),
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
-        let to_css = |front: &[usize]| -> Vec<(f64, f64)> {
-            self.corners(points, front).into_iter().map(|(x, y)| projection.to_css(x, y)).collect()
-        };
-        for group in &self.groups {
-            let (on, off) = group.dash();
-            let ink = colour(group.nth).to_rgba();
-            for dash in dashes(&to_css(&group.front), on, off) {
-                painter.path(&dash, ink, GROUP_WIDTH_CSS)?;
+        if !self.groups.is_empty() {
+            self.draw_groups(painter, projection, points, theme)?;
+        }
+        let (colour, (on, off)) = if is_notebook { (theme.notebook, (7.0, 4.0)) } else { (theme.ink, (0.0, 0.0)) };
+        for part in clipped(line, &projection.area) {
+            for dash in dashes(&part, on, off) {
+                painter.path(&dash, colour.to_rgba(), WIDTH_CSS)?;
             }
         }
-        for dash in dashes(&to_css(front), 7.0, 4.0) {
-            painter.path(&dash, theme.front.to_rgba(), WIDTH_CSS)?;
-        }
-        let members = front.iter().map(|&at| projection.to_css(points[at].x, points[at].y));
-        for place in members.filter(|&place| projection.area.contains(place)) {
-            painter.circle(place, 3.0, theme.front.to_rgba(), true)?;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn draw_groups<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        points: &[Point],
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        for group in &self.groups {
+            let (on, off) = group.dash();
+            let ink = theme.hue(group.hardware).to_rgba();
+            for part in clipped(&self.line(points, &group.front, projection), &projection.area) {
+                for dash in dashes(&part, on, off) {
+                    painter.path(&dash, ink, GROUP_WIDTH_CSS)?;
+                }
+            }
         }
         Ok(())
     }
@@ -101,7 +121,7 @@ mod tests {
 
     #[test]
     fn steps_pass_through_what_both_points_reach() {
-        let at = |x, y| Point { row: 0, x, y, value: 1.0, symbol: Symbol::nth(0) };
+        let at = |x, y| Point { row: 0, x, y, value: 1.0, symbol: Symbol::nth(0), hardware: 0 };
         let falling = [at(1.0, 9.0), at(4.0, 2.0)];
         let corners = |more_is_right| Steps { more_is_right, groups: Vec::new() }.corners(&falling, &[0, 1]);
         // Both high: with at least 2 to 4 across, 2 upwards is what there is.

@@ -7,6 +7,7 @@ pub mod bounds;
 pub mod contour;
 pub mod contour_axes;
 pub mod filters;
+pub mod hidden;
 pub mod hosted;
 pub mod limits;
 pub mod mode;

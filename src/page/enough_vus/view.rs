@@ -272,9 +272,11 @@ fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {
         let values = curve.load.iter().zip(&curve.throughput_req_per_sec);
         curve.row.iter().zip(values).map(|(&item, (&x, &y))| Point { item, x, y }).collect()
     };
+    // The notebook's lines have all one colour.
+    let hardware = state.rows.first().filter(|_| !fixed.notebook).map(|&row| runs.hw_type.codes[row] as usize);
     let note = state.curve.last_gain().map(signed_percent).unwrap_or_default();
     Scene {
-        lines: vec![Line { name: state.label.clone(), points, note, ..Line::default() }],
+        lines: vec![Line { name: state.label.clone(), points, note, hardware, ..Line::default() }],
         rules: Vec::new(),
         highlight: None,
         x: fixed.x,

@@ -110,7 +110,7 @@ impl EvidenceChart {
         }
         if let Some((needed, words)) = &around.needed {
             let across = vec![(x.range().min, *needed), (x.range().max, *needed)];
-            drawn.add(Trace::Dashed, words.clone(), across, &[]);
+            drawn.add(Trace::Needed, words.clone(), across, &[]);
         }
         let titles = Titles { x: line.axis.words().to_owned(), y: "Throughput, req/s".to_owned() };
         let scene = Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), highlight: None, x, y, titles });

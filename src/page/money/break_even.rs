@@ -313,7 +313,8 @@ impl<'a> Found<'a> {
                     item += 1;
                     Point { item: item - 1, x, y: self.cost_of(interval.row, x) }
                 });
-                Line { name: self.name(interval.row), points: points.collect(), ..Line::default() }
+                let hardware = Some(self.shown.runs.hw_type.codes[interval.row] as usize);
+                Line { name: self.name(interval.row), points: points.collect(), hardware, ..Line::default() }
             })
             .collect();
         let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;

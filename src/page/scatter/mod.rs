@@ -1,5 +1,8 @@
 //! Cost against latency: the scene and legend of the first chart.
 
+pub mod columns;
+pub mod marks;
+pub mod moved_limit;
 pub mod own_axes;
 pub mod own_words;
 pub mod presets;

@@ -7,18 +7,20 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::scenes::scatter::answer::Star;
 use crate::chart::scenes::scatter::{Point, Scene};
 use crate::chart::scenes::steps::{GroupFront, Steps};
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
+use crate::format::numbers::short;
 
-use super::view::{
-    CHEAPEST_LABEL, FRONT_LABEL, LegendGroup, ScatterAxes, ScatterView, colours, division, of_workload, scale,
-};
-use crate::page::choice::filters::{Choice, Latency};
+use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, latency_key, limit_of};
+use super::marks::{Marks, Rows};
+use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
+use crate::page::choice::filters::Choice;
 use crate::page::choice::scatter_axes::{ScatterMeasures, Side};
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::words::measures::axis_title;
+use crate::page::words::measures::{axis_title, measure_value};
 
 /// The legend entry of the fronts of groups.
 pub const GROUP_FRONTS_LABEL: &str = "Fronts by hardware and engine";
@@ -66,8 +68,7 @@ impl PartialEq for OwnAxes {
 #[must_use]
 pub fn usual_key(shown: &ActiveTable, choice: &Choice, side: Side) -> &'static str {
     match side {
-        Side::X if choice.latency == Latency::P95 && shown.runs.p95_latency_ms.is_some() => "p95",
-        Side::X => "avg",
+        Side::X => latency_key(shown, choice),
         Side::Y => "cost",
     }
 }
@@ -113,42 +114,39 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures) -
 /// here every run with both measures is drawn.
 #[inline(never)]
 #[must_use]
-pub fn view(
-    own: &Arc<OwnAxes>,
-    shown: &ActiveTable,
-    (visible, groups): (&[usize], &Groups),
-    legend: Vec<LegendGroup>,
-    (choice, fixed): (&Choice, &ScatterAxes),
-) -> ScatterView {
-    let point = |&row: &usize| {
-        let (x, y) = own.place(row);
-        let known = own.x.measure.knows(x) && own.y.measure.knows(y);
-        let symbol = legend[groups.of_row[row]].symbol;
-        known.then(|| Point { row, x, y, value: shown.runs.batch_size[row], symbol })
-    };
-    let points: Vec<Point> = visible.iter().filter_map(point).collect();
-    let all: Vec<usize> = (0..points.len()).collect();
+pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows, fixed: &ScatterAxes) -> ScatterView {
+    let (shown, choice) = (marks.shown, marks.choice);
+    let known = |row: usize| Some(own.place(row)).filter(|&(x, y)| own.x.measure.knows(x) && own.y.measure.knows(y));
+    let point = |&row: &usize| known(row).map(|(x, y)| marks.point(row, x, y));
+    let mut points: Vec<Point> = out.iter().filter_map(point).collect();
+    let faded = points.len();
+    points.extend(within.iter().filter_map(point));
+    let all: Vec<usize> = (faded..points.len()).collect();
     let front = own.front(&points, &all);
     // The answer's run, where it is drawn; no other in its place.
-    let cheapest = shown.runs.ranking().cheapest(visible).and_then(|row| points.iter().position(|at| at.row == row));
-    let group_fronts = if choice.hidden.contains(GROUP_FRONTS_LABEL) { Vec::new() } else { own.group_fronts(&points) };
+    let star = answer.and_then(|row| known(row).map(|(x, y)| Star { row, x, y, tags: own.tags(shown, choice, x, y) }));
+    let group_fronts =
+        if marks.is_shown(GROUP_FRONTS_LABEL) { own.group_fronts(shown, &points, &all) } else { Vec::new() };
     ScatterView {
         front_rows: front.iter().map(|&at| points[at].row).collect(),
-        cheapest_row: cheapest.map(|at| points[at].row),
-        left_out: visible.len() - points.len(),
-        legend,
+        cheapest_row: star.as_ref().map(|star| star.row),
+        left_out: within.len() + out.len() - points.len(),
         scene: Arc::new(Scene {
+            faded,
             front,
-            cheapest,
-            show_front: !choice.hidden.contains(FRONT_LABEL),
-            show_cheapest: !choice.hidden.contains(CHEAPEST_LABEL),
+            star: star.filter(|_| marks.is_shown(CHEAPEST_LABEL)),
+            show_front: marks.is_shown(FRONT_LABEL),
             x: fixed.x,
             y: fixed.y,
             titles: Titles { x: axis_title(shown, &own.x.measure), y: axis_title(shown, &own.y.measure) },
-            colours: fixed.colours,
+            paint: marks.paint(fixed),
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
+            limit: marks.limit(&own.x.measure.key, points.len() - faded, faded),
+            movable: limit_of(&own.x.measure.key).is_some() && !choice.notebook,
+            names: marks.names(&points),
             points,
         }),
+        legend: marks.legend,
         own: Some(Arc::clone(own)),
     }
 }
@@ -187,13 +185,26 @@ impl OwnAxes {
         found
     }
 
-    /// The front of each group that has points, in the order of the groups; none where there are too many of them.
-    fn group_fronts(&self, points: &[Point]) -> Vec<GroupFront> {
+    /// A place in words, for the axes, whose titles name the units; the notebook has none there.
+    fn tags(&self, shown: &ActiveTable, choice: &Choice, x: f64, y: f64) -> Option<[String; 2]> {
+        let words = |axis: &AxisMeasure, value: f64| match axis.measure.kind {
+            Kind::Cost => shown.rounded(value),
+            Kind::Share => measure_value(shown, &axis.measure, value),
+            _ => short(value),
+        };
+        (!choice.notebook).then(|| [words(&self.x, x), words(&self.y, y)])
+    }
+
+    /// The front of each group that has points among these, in the order of the groups; none where there are too many of
+    /// them.
+    fn group_fronts(&self, shown: &ActiveTable, points: &[Point], of: &[usize]) -> Vec<GroupFront> {
         let Some(groups) = &self.groups else { return Vec::new() };
         let mut members = vec![Vec::new(); groups.labels.len()];
-        for (at, point) in points.iter().enumerate() {
-            members[groups.of_row[point.row]].push(at);
+        for &at in of {
+            members[groups.of_row[points[at].row]].push(at);
         }
+        let hardware_of =
+            |group: usize| groups.first_row[group].map_or(0, |row| shown.runs.hw_type.codes[row] as usize);
         let there: Vec<(usize, Vec<usize>)> =
             members.into_iter().enumerate().filter(|(_, members)| !members.is_empty()).collect();
         if there.len() < 2 || there.len() > MOST_GROUPS {
@@ -201,7 +212,8 @@ impl OwnAxes {
         }
         let front = |(nth, members): (usize, Vec<usize>)| GroupFront {
             label: groups.labels[nth].clone(),
-            nth,
+            hardware: hardware_of(nth),
+            nth: (0..nth).filter(|&other| hardware_of(other) == hardware_of(nth)).count(),
             front: self.front(points, &members),
         };
         there.into_iter().map(front).collect()

@@ -1,38 +1,35 @@
 //! From the chosen runs to the scene of the cost-latency chart and its legend.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::analysis::decide::cost_latency::{CostLatency, Reading};
+use crate::analysis::decide::cost_latency::CostLatency;
 use crate::analysis::stats::extent::Extent;
 use crate::chart::colour::ColourScale;
-use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::marks::symbol::Symbol;
-use crate::chart::scenes::scatter::{Point, Scene};
+use crate::chart::scenes::scatter::Scene;
 use crate::data::runs::filter::Filter;
 
-use crate::page::choice::filters::{Axes, Choice, Latency};
+use crate::page::choice::filters::{Axes, Choice};
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::words::{cost, runs};
+use crate::page::words::runs;
 
+use super::columns::{cost_usd, latency_ms, reading};
+use super::marks::Marks;
 use super::own_axes;
 use super::own_axes::OwnAxes;
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
-/// Legend entries that are no group.
-pub const FRONT_LABEL: &str = "Pareto front";
-/// The star.
-pub const CHEAPEST_LABEL: &str = "Cheapest run";
-
 /// One group in the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LegendGroup {
     /// Hardware, or hardware and image.
     pub label: String,
-    /// Its shape.
-    pub symbol: Symbol,
+    /// Its hardware by position among the table's, which gives it its colour; none in the notebook's chart.
+    pub hardware: Option<usize>,
+    /// Its shape, if all its runs have one.
+    pub symbol: Option<Symbol>,
     /// Whether its runs are drawn.
     pub shown: bool,
 }
@@ -59,7 +56,7 @@ pub struct ScatterView {
     pub legend: Vec<LegendGroup>,
     /// Table rows on the front, by rising latency, or whatever is drawn from left to right.
     pub front_rows: Vec<usize>,
-    /// The cheapest row drawn.
+    /// The row that has the star, hidden or not.
     pub cheapest_row: Option<usize>,
     /// How many of the chosen runs have no usable cost or latency, or measure drawn in their place.
     pub left_out: usize,
@@ -69,25 +66,6 @@ pub struct ScatterView {
 
 /// What the chart is called while it shows what it usually does.
 const TITLE: &str = "Cost against latency";
-
-/// The latency column that the choice names; the mean where the table has no p95.
-#[must_use]
-pub fn latency_ms<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
-    match (choice.latency, &shown.runs.p95_latency_ms) {
-        (Latency::P95, Some(p95)) => p95,
-        _ => &shown.runs.avg_latency_ms,
-    }
-}
-
-/// The costs drawn: those that rank. The notebook's way draws those of all requests, as it did.
-#[must_use]
-pub fn cost_usd<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
-    if choice.notebook { &shown.runs.cost_usd_per_billion } else { shown.runs.ranked_cost() }
-}
-
-fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
-    if choice.notebook { Reading::Notebook { cheapest: shown.notebook_cheapest } } else { Reading::Plain }
-}
 
 /// Axes and colours for all runs of the table that have the workload looked at.
 #[must_use]
@@ -141,54 +119,37 @@ pub(super) fn colours(batch_size: &[f64], notebook: bool) -> Option<ColourScale>
     Some(ColourScale { extent, scale })
 }
 
+/// The runs of a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct Runs<'a> {
+    /// Those that pass the filters.
+    pub rows: &'a [usize],
+    /// Of these those that keep the limits, in the same order.
+    pub within: &'a [usize],
+    /// The run that is the answer.
+    pub answer: Option<usize>,
+}
+
 impl ScatterView {
-    /// Computes the chart of `rows`.
+    /// Computes the chart of `rows` without limits, with the star on the cheapest.
     #[must_use]
     pub fn new(shown: &ActiveTable, rows: &[usize], choice: &Choice, fixed: &ScatterAxes) -> Self {
+        let answer = shown.runs.ranking().cheapest(rows);
+        Self::of(shown, Runs { rows, within: rows, answer }, choice, fixed)
+    }
+
+    /// Computes the chart of runs within and outside of the limits. The notebook knows no limits: its chart is of those
+    /// within alone.
+    #[must_use]
+    pub fn of(shown: &ActiveTable, runs: Runs, choice: &Choice, fixed: &ScatterAxes) -> Self {
         let groups = if choice.notebook { &shown.notebook_groups } else { &shown.groups };
-        let legend = legend(groups, choice);
-        let visible: Cow<[usize]> = if legend.iter().all(|group| group.shown) {
-            rows.into()
-        } else {
-            rows.iter().copied().filter(|&row| legend[groups.of_row[row]].shown).collect()
-        };
-        if let Some(own) = &fixed.own {
-            return own_axes::view(own, shown, (&visible, groups), legend, (choice, fixed));
-        }
-        let runs =
-            CostLatency::new(latency_ms(shown, choice), cost_usd(shown, choice), &visible, reading(shown, choice));
-        // Where the chart compares by another latency than the average, equally cheap runs still have one winner. The
-        // notebook ranks a cost of zero, and so has its own.
-        let by_rule = || shown.runs.ranking().cheapest(&runs.rows);
-        let cheapest_row = if choice.notebook { runs.cheapest_row() } else { by_rule() };
-        let symbols: Vec<Symbol> = legend.iter().map(|group| group.symbol).collect();
-        let (batch_size, of_row): (&[f64], &[usize]) = (&shown.runs.batch_size, &groups.of_row);
-        let places = runs.latency_ms.iter().zip(&runs.cost_usd);
-        let point = |(&row, (&x, &y)): (&usize, (&f64, &f64))| Point {
-            row,
-            x,
-            y,
-            value: batch_size[row],
-            symbol: symbols[of_row[row]],
-        };
-        Self {
-            scene: Arc::new(Scene {
-                points: runs.rows.iter().zip(places).map(point).collect(),
-                front: runs.front.clone(),
-                cheapest: cheapest_row.and_then(|row| runs.rows.iter().position(|&at| at == row)),
-                show_front: !choice.hidden.contains(FRONT_LABEL),
-                show_cheapest: !choice.hidden.contains(CHEAPEST_LABEL),
-                x: fixed.x,
-                y: fixed.y,
-                titles: titles(shown, choice),
-                colours: fixed.colours,
-                steps: None,
-            }),
-            front_rows: runs.front_rows().collect(),
-            cheapest_row,
-            left_out: runs.left_out,
-            legend,
-            own: None,
+        let marks = Marks { shown, groups, legend: legend(shown, groups, choice), choice };
+        let within = marks.visible(runs.within.into());
+        let out = if choice.notebook { Vec::new() } else { beyond(runs) };
+        let out = marks.visible(out.into());
+        match &fixed.own {
+            Some(own) => own_axes::view(own, marks, (&within, &out, runs.answer), fixed),
+            None => marks.cost_latency((&within, &out, runs.answer), fixed),
         }
     }
 
@@ -226,19 +187,28 @@ pub fn title(view: Option<&ScatterView>) -> String {
     view.and_then(|view| view.own.as_ref()).map_or_else(|| TITLE.to_owned(), |own| own.title())
 }
 
-fn legend(groups: &Groups, choice: &Choice) -> Vec<LegendGroup> {
-    let group = |(nth, label): (usize, &String)| LegendGroup {
-        label: label.clone(),
-        symbol: Symbol::nth(nth),
-        shown: !choice.hidden.contains(label),
+fn legend(shown: &ActiveTable, groups: &Groups, choice: &Choice) -> Vec<LegendGroup> {
+    let runs = &shown.runs;
+    let has_shapes = !Groups::shapes_are_engines(runs);
+    let group = |(nth, label): (usize, &String)| {
+        let row = groups.first_row[nth];
+        let symbol = || Symbol::nth(row.map_or(0, |row| shown.shapes.of_row[row]));
+        let hardware = row.map_or(nth, |row| runs.hw_type.codes[row] as usize);
+        LegendGroup {
+            label: label.clone(),
+            hardware: (!choice.notebook).then_some(hardware),
+            symbol: if choice.notebook { Some(Symbol::nth(nth)) } else { has_shapes.then(symbol) },
+            shown: !choice.hidden.contains(label),
+        }
     };
     groups.labels.iter().enumerate().map(group).collect()
 }
 
-fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
-    let x = match choice.latency {
-        Latency::Avg => "Average latency, ms",
-        Latency::P95 => "95th percentile of latency, ms",
-    };
-    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook) }
+/// The rows that break a limit.
+fn beyond(Runs { rows, within, .. }: Runs) -> Vec<usize> {
+    if rows.len() == within.len() {
+        return Vec::new();
+    }
+    let mut kept = within.iter().copied().peekable();
+    rows.iter().copied().filter(|&row| kept.next_if_eq(&row).is_none()).collect()
 }

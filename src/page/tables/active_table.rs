@@ -16,6 +16,7 @@ use crate::format::numbers;
 
 use super::table_source::TableSource;
 
+pub use super::groups::Groups;
 use crate::page::choice::filters::Choice;
 
 /// Where the shown bytes came from.
@@ -79,58 +80,6 @@ impl Provenance {
             Self::Own => "comes with this page".to_owned(),
             Self::Several { tables } => format!("{} tables", numbers::fixed(*tables as f64, 0)),
         }
-    }
-}
-
-/// The groups of a table, and the group of each run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Groups {
-    /// In the order of their labels.
-    pub labels: Vec<String>,
-    /// For each row its group's position.
-    pub of_row: Vec<usize>,
-}
-
-impl Groups {
-    /// By hardware alone; of several tables each for itself.
-    #[must_use]
-    pub fn by_hardware(runs: &RunTable) -> Self {
-        Self::by(&[Some(&runs.hw_type), runs.table.as_ref()], runs.rows)
-    }
-
-    /// By hardware, image and, of several, table; image and table are left out of the labels where there is but one.
-    #[must_use]
-    pub fn by_hardware_and_image(runs: &RunTable) -> Self {
-        Self::by(&[Some(&runs.hw_type), Some(&runs.image), runs.table.as_ref()], runs.rows)
-    }
-
-    /// By hardware, engine and, of several, table; engine and table are left out of the labels where there is but one.
-    #[must_use]
-    pub fn by_hardware_and_engine(runs: &RunTable) -> Self {
-        Self::by(&[Some(&runs.hw_type), runs.engine.as_ref(), runs.table.as_ref()], runs.rows)
-    }
-
-    /// By the first category, and by those of the others that have something to tell apart.
-    fn by(categories: &[Option<&Category>], rows: usize) -> Self {
-        let tells = |(nth, category): &(usize, &Category)| *nth == 0 || category.labels.len() > 1;
-        let categories = categories.iter().flatten().copied().enumerate().filter(tells).map(|(_, category)| category);
-        let categories: Vec<&Category> = categories.collect();
-        if let [only] = categories[..] {
-            // Also the labels that no row has.
-            return Self {
-                labels: only.labels.clone(),
-                of_row: only.codes.iter().map(|&code| code as usize).collect(),
-            };
-        }
-        let classes = categories.iter().fold(Classes::one(rows), |classes, category| category.split(classes));
-        let mut labels = vec![String::new(); classes.count];
-        for (row, &class) in classes.of_row.iter().enumerate() {
-            let label = &mut labels[class as usize];
-            if label.is_empty() {
-                *label = categories.iter().map(|category| category.label(row)).collect::<Vec<_>>().join(" · ");
-            }
-        }
-        Self { of_row: classes.of_row.iter().map(|&class| class as usize).collect(), labels }
     }
 }
 
@@ -240,6 +189,8 @@ pub struct ActiveTable {
     pub groups: Arc<Groups>,
     /// Symbols by hardware, as in the notebook.
     pub notebook_groups: Arc<Groups>,
+    /// What the shapes of marks tell apart.
+    pub shapes: Arc<Groups>,
     /// Columns of a large file that were not fetched.
     pub unfetched: Vec<String>,
     /// Rows in the file, while more of them are on their way.
@@ -312,6 +263,7 @@ impl ActiveTable {
             vus: Arc::new(RunTable::distinct(&runs.vus)),
             groups: Arc::new(Groups::by_hardware_and_image(&runs)),
             notebook_groups: Arc::new(Groups::by_hardware(&runs)),
+            shapes: Arc::new(Groups::shapes(&runs)),
             batch_sizes: Arc::clone(&runs.batch_sizes),
             runs,
             unfetched: Vec::new(),

@@ -4,6 +4,7 @@
 
 pub mod active_table;
 pub mod embedded;
+pub mod groups;
 pub mod load_error;
 pub mod loading;
 pub mod notes;

@@ -2,12 +2,13 @@
 
 use crate::chart::colour::ColourScale;
 use crate::chart::marks::symbol::Symbol;
-use crate::chart::picture::legend::{Legend, Ramp, Swatch};
+use crate::chart::picture::legend::{Entry, Legend, Ramp, Swatch};
 use crate::chart::scenes::bubbles;
 use crate::chart::scenes::bubbles::{TIE_CSS, TIE_SYMBOL};
 use crate::chart::scenes::contour::{BLACK, RED, WHITE};
 use crate::chart::scenes::histogram::Style;
-use crate::chart::scenes::lines::{Trace, colour};
+use crate::chart::scenes::lines::{Line, Trace};
+use crate::chart::scenes::scatter::paint::{Paint, size_css};
 use crate::chart::scenes::steps::{GROUP_WIDTH_CSS, Steps};
 use crate::chart::theme::Theme;
 use crate::data::runs::run_table::RunTable;
@@ -17,7 +18,8 @@ use crate::format::numbers::percent;
 use crate::page::compare::view::CompareLayout;
 use crate::page::contour::view::{ContourView, fraction};
 use crate::page::evidence::chart::LegendEntry;
-use crate::page::scatter::view::{CHEAPEST_LABEL, FRONT_LABEL, ScatterView};
+use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
+use crate::page::scatter::view::{LegendGroup, ScatterView};
 use crate::page::tables::active_table::ActiveTable;
 
 /// The dash of a solid line.
@@ -27,43 +29,82 @@ const SOLID: (f64, f64) = (0.0, 0.0);
 #[must_use]
 pub fn scatter(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
+    let (scene, paint) = (&view.scene, view.scene.paint);
     for group in view.legend.iter().filter(|group| group.shown) {
-        legend.add(group_swatch(group.symbol, theme), group.label.clone());
+        legend.add(group_swatch(group, theme), group.label.clone());
     }
-    let scene = &view.scene;
+    legend.entries.extend(shapes(view, shown, theme).entries);
     if scene.show_front && !scene.front.is_empty() {
-        legend.add(front_swatch(theme), FRONT_LABEL);
+        legend.add(front_swatch(paint, theme), FRONT_LABEL);
     }
-    if let Some(steps) = &scene.steps {
-        legend.entries.extend(group_fronts(steps).entries);
+    if let Some(steps) = scene.steps.as_ref().filter(|steps| !steps.groups.is_empty()) {
+        legend.entries.extend(group_fronts(steps, theme).entries);
     }
-    if scene.show_cheapest && scene.cheapest.is_some() {
-        legend.add(cheapest_swatch(theme), CHEAPEST_LABEL);
+    if scene.star.is_some() {
+        legend.add(star_swatch(paint, theme), star_words(paint));
     }
-    legend.ramp = scene.colours.map(|scale| batch_sizes(&scale, &RunTable::distinct(&shown.runs.batch_size)));
+    let values = || RunTable::distinct(&shown.runs.batch_size);
+    match paint {
+        Paint::Viridis(scale) => legend.ramp = scale.map(|scale| batch_sizes(&scale, &values())),
+        Paint::Hardware(scale) => legend.entries.extend(scale.map_or_else(Vec::new, |scale| sizes(&scale, &values()))),
+    }
     legend
 }
 
-/// The mark of a group, whatever its batch sizes.
+/// The mark of a group, whatever its batch sizes: in the colour of its hardware and the shape of its image; a field of that
+/// colour where its runs have several shapes.
 #[must_use]
-pub fn group_swatch(symbol: Symbol, theme: &Theme) -> Swatch {
-    Swatch::Symbol { symbol, fill: theme.muted, radius_css: theme.mark_px }
+pub fn group_swatch(group: &LegendGroup, theme: &Theme) -> Swatch {
+    let colour = group.hardware.map_or(theme.muted, |nth| theme.hue(nth));
+    match group.symbol {
+        Some(symbol) => Swatch::Symbol { symbol, fill: colour, radius_css: theme.mark_px },
+        None => Swatch::Bar { colour, dash: SOLID },
+    }
+}
+
+/// The shapes of engines, which are no part of a group's name.
+#[must_use]
+pub fn shapes(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend {
+    let mut legend = Legend::default();
+    if view.legend.iter().any(|group| group.symbol.is_none()) {
+        for (nth, label) in shown.shapes.labels.iter().enumerate() {
+            let swatch = Swatch::Symbol { symbol: Symbol::nth(nth), fill: theme.muted, radius_css: theme.mark_px };
+            legend.add(swatch, label.clone());
+        }
+    }
+    legend
+}
+
+/// The smallest, a middle and the largest batch size that occur, as sizes of marks; none where all are equal.
+#[must_use]
+pub fn sizes(scale: &ColourScale, values: &[f64]) -> Vec<Entry> {
+    let (Some(&first), Some(&last)) = (values.first(), values.last()) else { return Vec::new() };
+    if values.len() < 2 {
+        return Vec::new();
+    }
+    let mut told = vec![first, values[values.len() / 2], last];
+    told.dedup();
+    let entry = |value: f64| {
+        let swatch = Swatch::Ring { radius_css: size_css(scale.fraction(value), 1) };
+        Entry { swatch, label: format!("Batch size {}", short(value)) }
+    };
+    told.into_iter().map(entry).collect()
 }
 
 /// The Pareto front.
 #[must_use]
-pub fn front_swatch(theme: &Theme) -> Swatch {
-    line(theme.front, (7.0, 4.0))
+pub fn front_swatch(paint: Paint, theme: &Theme) -> Swatch {
+    if paint.is_notebook() { line(theme.notebook, (7.0, 4.0)) } else { line(theme.ink, SOLID) }
 }
 
 /// The fronts of hardware and engines.
 #[inline(never)]
 #[must_use]
-pub fn group_fronts(steps: &Steps) -> Legend {
+pub fn group_fronts(steps: &Steps, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     for group in &steps.groups {
         let swatch = Swatch::Line {
-            colour: colour(group.nth),
+            colour: theme.hue(group.hardware),
             dash: group.dash(),
             width_css: GROUP_WIDTH_CSS,
             upright: false,
@@ -74,10 +115,16 @@ pub fn group_fronts(steps: &Steps) -> Legend {
     legend
 }
 
-/// The star on the cheapest run.
+/// The star.
 #[must_use]
-pub fn cheapest_swatch(theme: &Theme) -> Swatch {
-    Swatch::Star { fill: theme.front }
+pub fn star_swatch(paint: Paint, theme: &Theme) -> Swatch {
+    Swatch::Star { fill: if paint.is_notebook() { theme.notebook } else { theme.accent } }
+}
+
+/// What the star is on. In an address it is always the cheapest run that is hidden.
+#[must_use]
+pub fn star_words(paint: Paint) -> &'static str {
+    if paint.is_notebook() { CHEAPEST_LABEL } else { "The answer" }
 }
 
 fn line(colour: plotters::style::RGBColor, dash: (f64, f64)) -> Swatch {
@@ -157,7 +204,7 @@ pub fn bubbles(fixed: &CompareLayout, theme: &Theme) -> Legend {
         legend.add(Swatch::Symbol { symbol, fill, radius_css: 7.0 }, label.clone());
     }
     if fixed.ties {
-        let swatch = Swatch::Symbol { symbol: TIE_SYMBOL, fill: theme.missing, radius_css: TIE_CSS };
+        let swatch = Swatch::Symbol { symbol: TIE_SYMBOL, fill: theme.muted, radius_css: TIE_CSS };
         legend.add(swatch, "no difference");
     }
     if fixed.largest_percent > 0.0 {
@@ -189,21 +236,22 @@ pub fn density(theme: &Theme) -> Legend {
     legend.add(upright(theme.ink, SOLID, 1.5), "Mean");
     legend.add(upright(theme.muted, (5.0, 4.0), 1.5), "± 1 standard deviation");
     legend.add(upright(theme.ink, SOLID, 1.0), "A value that occurs");
-    let dot = Swatch::Disc { fill: theme.front, outline: theme.outline, radius_css: 4.5 };
+    let dot = Swatch::Disc { fill: theme.bad, outline: theme.ink, radius_css: 4.5 };
     legend.add(dot, "Among the 5 furthest from the mean");
     legend
 }
 
 /// The lines and marks of a configuration's throughput.
 #[must_use]
-pub fn evidence(entries: &[LegendEntry]) -> Legend {
+pub fn evidence(entries: &[LegendEntry], theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     for (nth, LegendEntry { trace, text }) in entries.iter().enumerate() {
-        let (colour, symbol) = (colour(nth), Symbol::nth(nth));
+        let (colour, symbol) = (theme.hue(nth), Symbol::nth(nth));
         let swatch = match trace {
             Trace::Marks => Swatch::Symbol { symbol, fill: colour, radius_css: 4.0 },
-            Trace::Through => through(nth),
+            Trace::Through => through(nth, nth, theme),
             Trace::Hollow => Swatch::Ring { radius_css: 4.0 },
+            Trace::Needed => line(theme.accent, (7.0, 4.0)),
             Trace::Curve => line(colour, SOLID),
             Trace::Dashed => line(colour, (7.0, 4.0)),
             Trace::Dotted => line(colour, (2.0, 3.0)),
@@ -213,16 +261,18 @@ pub fn evidence(entries: &[LegendEntry]) -> Legend {
     legend
 }
 
-fn through(nth: usize) -> Swatch {
-    Swatch::Line { colour: colour(nth), dash: SOLID, width_css: 2.0, upright: false, symbol: Some(Symbol::nth(nth)) }
+fn through(nth: usize, hue: usize, theme: &Theme) -> Swatch {
+    let symbol = Some(Symbol::nth(nth));
+    Swatch::Line { colour: theme.hue(hue), dash: SOLID, width_css: 2.0, upright: false, symbol }
 }
 
-/// The lines of a chart with these names.
+/// The lines of a chart with these names, each in its own words.
 #[must_use]
-pub fn lines(names: impl IntoIterator<Item = String>) -> Legend {
+pub fn lines(lines: &[Line], names: impl IntoIterator<Item = String>, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     for (nth, name) in names.into_iter().enumerate() {
-        legend.add(through(nth), name);
+        let hue = lines.get(nth).and_then(|line| line.hardware).unwrap_or(nth);
+        legend.add(through(nth, hue, theme), name);
     }
     legend
 }

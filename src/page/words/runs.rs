@@ -99,8 +99,8 @@ pub fn chart_summary(shown: &ActiveTable, choice: &Choice, points: usize, front:
     };
     let mut text = format!("{} by cost and {latency}.", count(points, "run", "runs"));
     if let (Some(&first), Some(&last)) = (front.first(), front.last()) {
-        let latencies = crate::page::scatter::view::latency_ms(shown, choice);
-        let cost = crate::page::scatter::view::cost_usd(shown, choice);
+        let latencies = crate::page::scatter::columns::latency_ms(shown, choice);
+        let cost = crate::page::scatter::columns::cost_usd(shown, choice);
         text += &format!(
             " {} {} on the Pareto front, from {} at {} ms to {} at {} ms.",
             count(front.len(), "run", "runs"),

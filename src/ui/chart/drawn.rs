@@ -5,13 +5,15 @@ use std::sync::Arc;
 use super::backend::PageBackend;
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
-use crate::chart::interactive::Interactive;
+use crate::chart::frame::window::Window;
+use crate::chart::interactive::{Interactive, Placed};
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
 
 /// An object-safe [`Interactive`], so that the component of a chart is compiled once for all kinds of scenes.
 pub(crate) trait Drawn: Send + Sync {
-    fn project(&self, frame: &Frame, theme: &Theme) -> Projection;
+    fn project(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection;
+    fn handle(&self, projection: &Projection) -> Option<f64>;
     fn draw(
         &self,
         painter: &mut Painter<'_, PageBackend>,
@@ -23,11 +25,17 @@ pub(crate) trait Drawn: Send + Sync {
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize>;
     fn place(&self, projection: &Projection, item: usize) -> Option<(f64, f64)>;
     fn reading_order(&self, projection: &Projection) -> Vec<usize>;
+    fn placed(&self, projection: &Projection) -> Vec<Placed>;
+    fn vertical(&self, projection: &Projection, from: usize, up: bool) -> Option<usize>;
 }
 
 impl<S: Interactive> Drawn for S {
-    fn project(&self, frame: &Frame, theme: &Theme) -> Projection {
-        Interactive::project(self, frame, theme)
+    fn project(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection {
+        Interactive::project_part(self, frame, window, theme)
+    }
+
+    fn handle(&self, projection: &Projection) -> Option<f64> {
+        Interactive::handle(self, projection)
     }
 
     fn draw(
@@ -54,6 +62,14 @@ impl<S: Interactive> Drawn for S {
 
     fn reading_order(&self, projection: &Projection) -> Vec<usize> {
         Interactive::reading_order(self, projection)
+    }
+
+    fn placed(&self, projection: &Projection) -> Vec<Placed> {
+        Interactive::placed(self, projection)
+    }
+
+    fn vertical(&self, projection: &Projection, from: usize, up: bool) -> Option<usize> {
+        Interactive::vertical(self, projection, from, up)
     }
 }
 

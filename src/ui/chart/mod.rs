@@ -4,21 +4,25 @@ pub(crate) mod backend;
 pub(crate) mod canvas;
 pub(crate) mod checks;
 pub(crate) mod drawn;
+pub(crate) mod gestures;
 pub(crate) mod legend;
+pub(crate) mod pointing;
 pub(crate) mod save_picture;
 pub(crate) mod scatter;
 pub(crate) mod scatter_legend;
+pub(crate) mod tools;
 pub(crate) mod tooltip;
 
 use std::sync::Arc;
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::reactive::{Memo, RwSignal, Signal, act, read_in_order};
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
+use crate::chart::frame::window::Window;
 use crate::chart::interactive::Interactive;
 use crate::chart::painter::Painter;
 use crate::chart::picture::legend::Legend;
@@ -27,20 +31,15 @@ use crate::chart::theme::{DARK, LIGHT, Theme};
 use self::backend::PageBackend;
 use self::canvas::ChartCanvas;
 use self::drawn::{AnyScene, Drawn};
+use self::gestures::Stage;
+use self::pointing::{Active, point_at, pointed, spoken, walk};
 use self::save_picture::{SaveButtons, Saving};
-use self::tooltip::{Pointed, Tooltip};
+use self::tools::{Held, ToolButtons, Tools};
+use self::tooltip::Tooltip;
 use super::browser::observe;
 use super::parts::pins::{Linked, Marks, Pointer};
 use super::state::selection::Selection;
 use crate::page::words::runs::Field;
-
-/// The item under the pointer or the keyboard.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Active {
-    item: Option<usize>,
-    /// The position of the pointer, CSS px; `None` for the keyboard.
-    pointer: Option<(f64, f64)>,
-}
 
 /// An item to be described, and the data under the pointer (for the keyboard, those of the item).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,10 +94,13 @@ pub fn Chart<S: Interactive>(
     /// How its items map to runs, which can then be pinned on the chart and are marked there.
     #[prop(optional)]
     linked: Option<Linked>,
+    /// Zoom, selection, a limit that can be moved.
+    #[prop(optional)]
+    tools: Option<Tools>,
 ) -> impl IntoView {
     let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
     let describe = Callback::new(describe);
-    view! { <AnyChart state scene test_id label title legend summary describe host eager linked /> }
+    view! { <AnyChart state scene test_id label title legend summary describe host eager linked tools /> }
 }
 
 #[component]
@@ -114,6 +116,7 @@ fn AnyChart(
     host: NodeRef<Div>,
     eager: bool,
     linked: Option<Linked>,
+    tools: Option<Tools>,
 ) -> impl IntoView {
     let frame = RwSignal::new(Frame::default());
     let near = RwSignal::new(eager);
@@ -126,14 +129,19 @@ fn AnyChart(
     let theme = Memo::new(move |_| theme(state));
     let projection = Memo::new(move |_| {
         let (frame, theme) = (frame.get(), theme.get());
-        scene.with(|scene| scene.as_ref().map(|scene| scene.project(&frame, &theme)))
+        let window = tools.map_or(Window::WHOLE, |tools| tools.window.get());
+        scene.with(|scene| scene.as_ref().map(|scene| scene.project(&frame, &window, &theme)))
     });
     let active = RwSignal::new(Active::default());
     let pointed = pointed(scene, frame, projection, active, describe);
     let item = Signal::derive(move || active.get().item);
     let pointer = Pointer::new(state, linked.as_ref(), item);
     let last = StoredValue::new(None);
+    let stage = tools.map(|tools| Stage { tools, scene, projection });
     let point = move |event: PointerEvent| {
+        if stage.is_some_and(|stage| stage.moves(&event)) {
+            return;
+        }
         point_at(scene, projection, active, last, &event);
         pointer.tell();
     };
@@ -141,6 +149,8 @@ fn AnyChart(
         active.set(Active::default());
         pointer.tell();
     };
+    let is_click = move || tools.is_none_or(|tools| !tools.dragged.get_value());
+    let near_limit = move || tools.is_some_and(|tools| tools.near_limit.get());
     let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
     let label = format!("{label}. {}", keyboard_help(marks.is_some()));
     view! {
@@ -154,11 +164,24 @@ fn AnyChart(
                 aria-roledescription="interactive chart"
                 aria-label=label
                 on:pointermove=act(point)
-                on:pointerdown=act(point)
-                on:click=act(move |_| pointer.pin())
+                class:near-limit=near_limit
+                on:pointerdown=act(move |event: PointerEvent| {
+                    if let Some(stage) = stage {
+                        stage.down(&event);
+                    }
+                    point(event);
+                })
+                on:pointerup=act(move |event: PointerEvent| if let Some(stage) = stage { stage.up(&event) })
+                on:pointercancel=act(move |event: PointerEvent| if let Some(stage) = stage { stage.up(&event) })
+                on:wheel=act(move |event: WheelEvent| if let Some(stage) = stage { stage.wheel(&event) })
+                on:dblclick=act(move |event: MouseEvent| if let Some(stage) = stage { stage.double_click(&event) })
+                on:click=act(move |_| if is_click() { pointer.pin() })
                 on:pointerleave=act(move |_| leave())
                 on:blur=act(move |_| leave())
                 on:keydown=move |event: KeyboardEvent| {
+                    if stage.is_some_and(|stage| stage.key(&event)) {
+                        return;
+                    }
                     if matches!(event.key().as_str(), "Enter" | " ") {
                         event.prevent_default();
                         return pointer.pin();
@@ -166,11 +189,18 @@ fn AnyChart(
                     walk(scene, projection, active, &event);
                     pointer.tell();
                 }
+                on:keyup=act(move |event: KeyboardEvent| {
+                    if stage.is_some_and(|stage| stage.key_up(&event)) {
+                        pointer.pin();
+                    }
+                })
             >
                 <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
                 {marks}
+                {tools.map(|tools| view! { <Held tools scene projection /> }.into_any())}
                 <Tooltip pointed />
             </div>
+            {tools.map(|tools| view! { <ToolButtons tools /> }.into_any())}
             <figcaption>{summary.live()}</figcaption>
             <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, legend } />
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
@@ -219,94 +249,4 @@ fn drawing(
             host.set_attribute("data-draws", &draws.get().to_string()).ok();
         }
     }
-}
-
-fn pointed(
-    scene: Signal<AnyScene>,
-    frame: RwSignal<Frame>,
-    projection: Memo<Option<Projection>>,
-    active: RwSignal<Active>,
-    describe: Describe,
-) -> Memo<Option<Pointed>> {
-    Memo::new(move |_| {
-        let Active { item, pointer } = active.get();
-        let (item, frame) = (item?, frame.get());
-        let (scene, projection) = (scene.get()?, projection.get()?);
-        let place = scene.place(&projection, item)?;
-        let data = projection.to_data(pointer.unwrap_or(place));
-        let Description { title, fields } = describe.run(Hit { item, data })?;
-        Some(Pointed { row: item, place, flip: place.0 > frame.width_css / 2.0, title, fields })
-    })
-}
-
-/// Announces an item reached by keyboard; announcing the pointer's would be too much.
-fn spoken(active: RwSignal<Active>, pointed: Memo<Option<Pointed>>) -> impl Fn() -> Option<String> {
-    move || {
-        let by_key = active.get().pointer.is_none();
-        let Pointed { title, fields, .. } = pointed.get().filter(|_| by_key)?;
-        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
-        Some(format!("{title}: {}", fields.join(", ")))
-    }
-}
-
-fn point_at(
-    scene: Signal<AnyScene>,
-    projection: Memo<Option<Projection>>,
-    active: RwSignal<Active>,
-    last: StoredValue<Option<(i32, i32)>>,
-    event: &PointerEvent,
-) {
-    let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-    let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
-    let now = match scene.closest(&projection, place) {
-        Some(item) => Active { item: Some(item), pointer: Some(place) },
-        None => Active::default(),
-    };
-    let before = active.get_untracked();
-    let is_led_by_key = before.item.is_some() && before.pointer.is_none();
-    let rests = is_at_rest(event, last, now.item);
-    if before != now && !(is_led_by_key && rests) {
-        active.set(now);
-    }
-}
-
-/// Whether a move is that of the page under a pointer that rests: WebKit reports one when the page scrolls, and it must not
-/// take the mark from the keyboard. The first move of all has no distance either, but leads to something.
-fn is_at_rest(event: &PointerEvent, last: StoredValue<Option<(i32, i32)>>, item: Option<usize>) -> bool {
-    let here = Some((event.screen_x(), event.screen_y()));
-    let is_known = last.try_update_value(|last| std::mem::replace(last, here)) == Some(here);
-    let distance = (event.movement_x(), event.movement_y());
-    event.type_() == "pointermove" && distance == (0, 0) && (is_known || item.is_none())
-}
-
-fn walk(
-    scene: Signal<AnyScene>,
-    projection: Memo<Option<Projection>>,
-    active: RwSignal<Active>,
-    event: &KeyboardEvent,
-) {
-    let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
-    let item = match event.key().as_str() {
-        "Escape" => None,
-        key => match step(&scene.reading_order(&projection), active.get_untracked().item, key) {
-            Some(item) => Some(item),
-            None => return,
-        },
-    };
-    event.prevent_default();
-    active.set(Active { item, pointer: None });
-}
-
-/// The next item for a key; `None` for other keys, or without items.
-fn step(order: &[usize], from: Option<usize>, key: &str) -> Option<usize> {
-    let last = order.len().checked_sub(1)?;
-    let at = from.and_then(|item| order.iter().position(|&at| at == item));
-    let to = match (key, at) {
-        ("Home", _) | ("ArrowRight" | "ArrowDown" | "ArrowLeft" | "ArrowUp", None) => 0,
-        ("End", _) => last,
-        ("ArrowRight" | "ArrowDown", Some(at)) => (at + 1).min(last),
-        ("ArrowLeft" | "ArrowUp", Some(at)) => at.saturating_sub(1),
-        _ => return None,
-    };
-    Some(order[to])
 }

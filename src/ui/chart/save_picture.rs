@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::Blob;
 
 use crate::chart::frame::Frame;
+use crate::chart::frame::window::Window;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::picture::layout::{Layout, PLOT_CSS, Picture};
 use crate::chart::picture::legend::Legend;
@@ -63,7 +64,7 @@ impl Saving {
     /// The picture's text.
     fn svg(self, scene: &dyn Drawn) -> String {
         let theme = self.theme.get_untracked();
-        let picture = self.picture(&scene.left_out(&scene.project(&frame(1.0), &theme)));
+        let picture = self.picture(&scene.left_out(&scene.project(&frame(1.0), &Window::WHOLE, &theme)));
         let layout = picture.lay_out();
         let mut backend = PageBackend::Svg(SvgBackend::new(layout.size_css));
         report(draw(&layout, scene, &mut Painter::with_subpixels(&mut backend, 1.0, UNITS), &theme));
@@ -97,7 +98,7 @@ fn draw(
     layout.draw(painter, theme)?;
     painter.set_origin(layout.plot);
     let frame = frame(painter.ratio());
-    scene.draw(painter, &frame, &scene.project(&frame, theme), theme)
+    scene.draw(painter, &frame, &scene.project(&frame, &Window::WHOLE, theme), theme)
 }
 
 fn report(drawn: Result<(), DrawError<PageBackend>>) {

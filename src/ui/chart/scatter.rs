@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use crate::ui::reactive::{Memo, Signal};
 
+use super::tools::Tools;
 use super::{Chart, Description, Hit, keyboard_help, theme};
+use crate::page::scatter::moved_limit;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
 use crate::page::words::{legends, runs};
@@ -42,6 +44,13 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
         let shown = state.shown.get()?;
         state.scatter.with(|view| state.choice.with(|choice| Some(view.as_ref()?.place(&shown, choice, row))))
     });
+    let tools = Tools::new(state.now, Callback::new(move |at| move_limit(state, at)));
+    // Another table, other axes: what was zoomed into is not there any more.
+    let of = Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| (view.scene.x, view.scene.y))));
+    Effect::new(move |_| {
+        of.get();
+        tools.reset();
+    });
     // Of a saved picture: the page's is made of buttons.
     let legend = Memo::new(move |_| {
         let (theme, shown, view) = (theme(state.now), state.shown.get(), state.scatter.get());
@@ -59,9 +68,22 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
             describe
             host
             linked
+            tools
             eager=true
         />
     }
+}
+
+/// Sets the limit on the measure across to what admits the run nearest to a value, or lifts it.
+#[inline(never)]
+fn move_limit(state: State, at: Option<f64>) {
+    let (Some(shown), Some(view)) = (state.shown.get_untracked(), state.scatter.get_untracked()) else { return };
+    let rows = state.rows.get_untracked();
+    state.choose(|choice| {
+        if let Some(limit) = moved_limit::movable(&view, &shown, choice) {
+            choice.limits.set(limit, at.and_then(|at| moved_limit::snapped(&shown, limit, &rows, at)));
+        }
+    });
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {
@@ -75,7 +97,8 @@ fn attributes(state: State, host: NodeRef<Div>, title: Signal<String>) {
         state.scatter.with(|view| {
             if let (Some(host), Some(view)) = (host, view) {
                 let min_row = view.cheapest_row.map(|row| row.to_string()).unwrap_or_default();
-                observe::set_attribute(&host, "data-points", &view.scene.points.len().to_string());
+                observe::set_attribute(&host, "data-points", &view.scene.within().len().to_string());
+                observe::set_attribute(&host, "data-faded", &view.scene.faded.to_string());
                 observe::set_attribute(&host, "data-front", &joined(&view.front_rows));
                 observe::set_attribute(&host, "data-min-row", &min_row);
                 let label = [&title.get(), ". ", keyboard_help(true)].concat();

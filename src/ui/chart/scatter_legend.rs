@@ -1,14 +1,17 @@
-//! Legend of the cost-latency chart, of buttons: each hides its marks and shows them again.
+//! Legend of the cost-latency chart, of buttons: each shows its marks alone, or hides them and shows them again.
 
 use leptos::prelude::*;
 
 use crate::chart::colour::css;
 use crate::chart::marks::star;
-use crate::chart::picture::legend::{STAR_CSS, Swatch};
+use crate::chart::picture::legend::{Entry, STAR_CSS, Swatch};
+use crate::chart::scenes::scatter::paint::Paint;
 use crate::data::runs::run_table::RunTable;
-use crate::page::scatter::view::{CHEAPEST_LABEL, FRONT_LABEL, LegendGroup};
+use crate::page::choice::hidden;
+use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
+use crate::page::scatter::view::LegendGroup;
 use crate::page::words::legends;
-use crate::ui::reactive::{Memo, Views, act};
+use crate::ui::reactive::{Memo, Views};
 use crate::ui::state::State;
 
 use super::legend::ColourBar;
@@ -18,48 +21,82 @@ use super::theme;
 #[derive(Clone, PartialEq)]
 struct Toggle {
     swatch: Swatch,
+    /// As the address names it.
     label: String,
+    words: String,
     shown: bool,
+    /// Whether a click shows it alone, and does not hide it.
+    is_group: bool,
 }
 
-/// The legend and the colour scale of the cost-latency chart.
+/// The legend of the cost-latency chart: groups that can be shown alone, front and star, what shapes and sizes mean.
 #[component]
 pub fn ScatterLegend(state: State) -> impl IntoView {
     let groups = Memo::new(move |_| {
         let theme = theme(state.now);
-        let toggle = |LegendGroup { label, symbol, shown }: &LegendGroup| Toggle {
-            swatch: legends::group_swatch(*symbol, &theme),
-            label: label.clone(),
-            shown: *shown,
+        let toggle = |group: &LegendGroup| Toggle {
+            swatch: legends::group_swatch(group, &theme),
+            label: group.label.clone(),
+            words: group.label.clone(),
+            shown: group.shown,
+            is_group: true,
         };
         state.scatter.with(|view| view.iter().flat_map(|view| &view.legend).map(toggle).collect::<Vec<_>>())
     });
+    let paint = Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| view.scene.paint)));
     let marks = Memo::new(move |_| {
         let theme = theme(state.now);
-        let marks = [(FRONT_LABEL, legends::front_swatch(&theme)), (CHEAPEST_LABEL, legends::cheapest_swatch(&theme))];
+        let paint = paint.get().unwrap_or(Paint::Hardware(None));
+        let marks = [
+            (FRONT_LABEL, FRONT_LABEL, legends::front_swatch(paint, &theme)),
+            (CHEAPEST_LABEL, legends::star_words(paint), legends::star_swatch(paint, &theme)),
+        ];
         state.choice.with(|choice| {
-            let toggle = |(label, swatch): (&str, Swatch)| Toggle {
+            let toggle = |(label, words, swatch): (&str, &str, Swatch)| Toggle {
                 swatch,
                 label: label.to_owned(),
+                words: words.to_owned(),
                 shown: !choice.hidden.contains(label),
+                is_group: false,
             };
             marks.into_iter().map(toggle).collect::<Vec<_>>()
         })
     });
-    // A memo of its own: the distinct batch sizes are not sought again when only filters moved.
-    let scale = Memo::new(move |_| state.scatter.with(|view| view.as_ref().and_then(|view| view.scene.colours)));
+    let shapes = Memo::new(move |_| {
+        let (theme, shown, view) = (theme(state.now), state.shown.get()?, state.scatter.get()?);
+        Some(legends::shapes(&view, &shown, &theme).entries)
+    });
+    // Memos of their own: the distinct batch sizes are not sought again when only filters moved.
     let ramp = Memo::new(move |_| {
-        let (shown, scale) = (state.shown.get()?, scale.get()?);
+        let shown = state.shown.get()?;
+        let Some(Paint::Viridis(Some(scale))) = paint.get() else { return None };
         Some(legends::batch_sizes(&scale, &RunTable::distinct(&shown.runs.batch_size)))
+    });
+    let sizes = Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        let Some(Paint::Hardware(Some(scale))) = paint.get() else { return None };
+        Some(legends::sizes(&scale, &RunTable::distinct(&shown.runs.batch_size)))
     });
     view! {
         <div class="legend">
             <div data-testid="legend" class="entries" role="group" aria-label="Shown on the chart">
                 {buttons(state, groups)}
             </div>
+            {key(shapes, "shape-key", "Shape")}
             <div class="entries" role="group" aria-label="Marks on the chart">{buttons(state, marks)}</div>
+            {key(sizes, "size-key", "Size")}
             <ColourBar ramp test_id="colour-bar" label="Colour shows the batch size, from violet (smallest) to yellow (largest)" />
         </div>
+    }
+}
+
+/// Entries that are no buttons.
+fn key(entries: Memo<Option<Vec<Entry>>>, test_id: &'static str, label: &'static str) -> impl IntoView {
+    move || {
+        let entries = entries.get().filter(|entries| !entries.is_empty())?;
+        let item = |Entry { swatch, label }: Entry| view! { <li>{icon(swatch)}{label}</li> }.into_any();
+        let items = entries.into_iter().map(item).views();
+        Some(view! { <ul class="key" data-testid=test_id aria-label=label>{items}</ul> }.into_any())
     }
 }
 
@@ -69,21 +106,38 @@ fn buttons(state: State, toggles: Memo<Vec<Toggle>>) -> impl IntoView {
 
 #[component]
 fn ToggleButton(state: State, toggle: Toggle) -> impl IntoView {
-    let Toggle { swatch, label, shown } = toggle;
-    let text = label.clone();
-    let switch = move |_| {
-        state.choose(|choice| {
-            if !choice.hidden.remove(&label) {
-                choice.hidden.insert(label.clone());
-            }
-        });
-    };
+    let Toggle { swatch, label, words, shown, is_group } = toggle;
+    let by_key = label.clone();
+    let title = is_group.then_some("Click: alone, and all again. Shift and click: hide or show.");
     view! {
-        <button type="button" aria-pressed=shown.to_string() on:click=act(switch)>
+        <button
+            type="button"
+            aria-pressed=shown.to_string()
+            title=title
+            on:click=move |event| press(state, &label, is_group && !event.shift_key())
+            on:keydown=move |event| {
+                if event.key() == "Enter" && event.alt_key() {
+                    event.prevent_default();
+                    press(state, &by_key, false);
+                }
+            }
+        >
             {icon(swatch)}
-            {text}
+            {words}
         </button>
     }
+}
+
+/// Shows an entry alone, or hides it or shows it again.
+#[inline(never)]
+fn press(state: State, label: &str, alone: bool) {
+    let groups: Vec<String> = state
+        .scatter
+        .with_untracked(|view| view.iter().flat_map(|view| &view.legend).map(|group| group.label.clone()).collect());
+    state.choose(|choice| match alone {
+        true => hidden::solo(&mut choice.hidden, label, &groups),
+        false => hidden::toggle(&mut choice.hidden, label),
+    });
 }
 
 /// A swatch in its shape and colour, without the outline: the SVG backend is not part of the first view.
@@ -92,6 +146,12 @@ fn icon(swatch: Swatch) -> AnyView {
     let half = width.max(height) / 2.0;
     let shape = match swatch {
         Swatch::Symbol { symbol, fill, radius_css } => filled(&symbol.corners(), radius_css, css(fill)),
+        Swatch::Bar { colour, .. } => {
+            view! { <rect x="-9" y="-6" width="18" height="12" rx="2" fill=css(colour)></rect> }.into_any()
+        }
+        Swatch::Ring { radius_css } => {
+            view! { <circle r=format!("{radius_css:.1}") fill="none" stroke="currentColor"></circle> }.into_any()
+        }
         Swatch::Star { fill } => filled(&star::corners(), STAR_CSS, css(fill)),
         Swatch::Line { colour, dash: (on, off), width_css, .. } => view! {
             <path

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::chart::scenes::lines::Scene;
 use crate::page::money::break_even::{BreakEvenView, rows};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::legends;
 use crate::page::words::runs::run_name;
 use crate::ui::chart::legend::LegendList;
-use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::parts::show_run::ShowRun;
 use crate::ui::reactive::{Memo, Signal, Views, live};
@@ -47,7 +48,13 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
         format!("Lowest cost over the price of {}", of.unwrap_or_default())
     });
-    let legend = Memo::new(move |_| legends::lines(names(state, view)));
+    let legend = Memo::new(move |_| {
+        let theme = theme(state);
+        let lines = |scene: &Option<Arc<Scene>>| {
+            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(state, view), &theme)
+        };
+        scene.with(lines)
+    });
     let rows = Memo::new(move |_| {
         view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
     });

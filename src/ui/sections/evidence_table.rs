@@ -122,7 +122,8 @@ impl Local {
         let is_row = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|element| element.id().starts_with(row::ID));
+            .and_then(|element| element.get_attribute("id"))
+            .is_some_and(|id| id.starts_with(row::ID));
         let shown = untrack(|| self.shown());
         let now = untrack(|| self.tab_stop()).and_then(|at| shown.iter().position(|(group, _)| *group == at));
         let (Some(now), true) = (now, is_row) else { return };

@@ -8,6 +8,7 @@ use crate::page::scatter::own_axes::{GROUP_FRONTS_LABEL, usual_key};
 use crate::page::scatter::presets::Offer;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
+use crate::ui::chart::theme;
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::reactive::{Memo, RwSignal, Views, live};
 use crate::ui::state::State;
@@ -129,7 +130,7 @@ fn OwnAxes(state: State) -> impl IntoView {
     let fronts = Memo::new(move |_| {
         state.scatter.with(|view| {
             let steps = view.as_ref().and_then(|view| view.scene.steps.as_deref());
-            steps.map(legends::group_fronts).unwrap_or_default()
+            steps.map(|steps| legends::group_fronts(steps, &theme(state.now))).unwrap_or_default()
         })
     });
     let shown = move || state.draft.now.with(|choice| !choice.hidden.contains(GROUP_FRONTS_LABEL));

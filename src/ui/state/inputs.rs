@@ -1,5 +1,6 @@
 //! The signals that something outside sets: the reader, tables that arrive, the browser.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::Draft;
@@ -53,6 +54,8 @@ pub struct Inputs {
     pub pointed: RwSignal<Option<usize>>,
     /// The run whose drawer is open.
     pub drawer: RwSignal<Option<usize>>,
+    /// The runs that the reader selected on the chart.
+    pub brushed: RwSignal<Arc<BTreeSet<usize>>>,
     /// Which rows the table of runs shows.
     pub table_at: RwSignal<TableAt>,
     /// Which place of the page is on the screen.
@@ -86,6 +89,7 @@ impl Inputs {
             link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
             drawer: RwSignal::new(None),
+            brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
             place: RwSignal::new(crate::ui::parts::places::PLACES[0].0),
             dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {

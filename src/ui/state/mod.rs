@@ -21,7 +21,7 @@ use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
 use crate::page::scatter::view as scatter_view;
-use crate::page::scatter::view::{ScatterAxes, ScatterView};
+use crate::page::scatter::view::{Runs, ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{ActiveTable, Bill, Loaded};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side::{Entry, SideBySide};
@@ -72,6 +72,7 @@ impl State {
         let now = Selection::new(inputs, shown, basis, choice);
         let rested = Selection::new(inputs, shown, basis, rested);
         let verdict = verdict(now);
+        let answer = Memo::new(move |_| verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
         Self {
             now,
             rested,
@@ -83,7 +84,7 @@ impl State {
             }),
             verdict,
             confidence: confidence::confidence(now, rested, verdict),
-            scatter: scatter(now, fixed(shown, choice)),
+            scatter: scatter(now, answer, fixed(shown, choice)),
         }
     }
 }
@@ -134,13 +135,18 @@ fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading 
     }
 }
 
-fn scatter(now: Selection, fixed: Memo<Option<ScatterAxes>>) -> Memo<Option<Arc<ScatterView>>> {
-    let Selection { shown, choice, within, .. } = now;
+fn scatter(
+    now: Selection,
+    answer: Memo<Option<usize>>,
+    fixed: Memo<Option<ScatterAxes>>,
+) -> Memo<Option<Arc<ScatterView>>> {
+    let Selection { shown, choice, rows, within, .. } = now;
     Memo::new(move |_| {
         let shown = shown.get()?;
         let fixed = fixed.get()?;
-        let rows = within.get();
-        choice.with(|choice| Some(Arc::new(ScatterView::new(&shown, &rows, choice, &fixed))))
+        let (rows, within) = (rows.get(), within.get());
+        let runs = Runs { rows: &rows, within: &within, answer: answer.get() };
+        choice.with(|choice| Some(Arc::new(ScatterView::of(&shown, runs, choice, &fixed))))
     })
 }
 

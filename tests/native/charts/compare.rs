@@ -39,7 +39,8 @@ fn a_tie_is_a_small_grey_mark() {
         (bubble.value, bubble.saving_percent) = (None, 0.0);
     }
     let svg = draw(&scene, &WIDE, &LIGHT);
-    assert_eq!(svg.matches("#969ba5").count(), scene.bubbles.len());
+    // Of marks alone: labels are grey as well.
+    assert_eq!(svg.matches("fill=\"#5c6573\" fill-opacity").count(), scene.bubbles.len());
     assert_eq!(svg.matches("#2b7bd0").count(), 0);
 }
 

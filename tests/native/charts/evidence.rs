@@ -81,7 +81,7 @@ fn what_stands_around_the_runs_that_count() {
     let told = legend(&chart);
     assert_eq!(
         told,
-        [(Trace::Through, "measured"), (Trace::Hollow, "breaks a limit"), (Trace::Dashed, "50 req/s needed")]
+        [(Trace::Through, "measured"), (Trace::Hollow, "breaks a limit"), (Trace::Needed, "50 req/s needed")]
     );
     assert!(chart.scene.y.range().max >= 50.0 && plain.scene.y.range().max < 50.0);
     assert!(chart.scene.lines[2].points.iter().all(|point| point.y == 50.0));

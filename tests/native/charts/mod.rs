@@ -12,3 +12,4 @@ mod enough_vus;
 mod evidence;
 mod pictures;
 mod scatter;
+mod tokens;

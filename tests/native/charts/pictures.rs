@@ -100,9 +100,13 @@ fn checked(name: &str, scene: &impl Interactive, title: &str, legend: Legend, th
     found
 }
 
-/// Marks as [`isocost::chart::marks::symbol::Symbol`] draws them; each is one element.
+/// Marks as [`isocost::chart::marks::symbol::Symbol`] draws them, those of runs and others; each is one element.
 fn symbols(found: &[Element]) -> usize {
-    found.iter().filter(|e| e.has("fill-opacity", "0.8") && e.has("stroke-opacity", "0.55")).count()
+    let is_mark = |e: &Element| {
+        e.has("fill-opacity", "0.8") && e.has("stroke-opacity", "0.55")
+            || e.has("fill-opacity", "0.85") && e.has("stroke-opacity", "0.85")
+    };
+    found.iter().filter(|element| is_mark(element)).count()
 }
 
 fn scatter(shown: &ActiveTable, rows: &[usize], choice: &Choice) -> ScatterView {
@@ -130,7 +134,8 @@ fn hidden_groups_are_not_in_the_legend() {
     let view = scatter(&shown, &all(&shown), &Choice { hidden, ..Choice::default() });
     let legend = legends::scatter(&view, &shown, &LIGHT);
     let labels: Vec<&str> = legend.entries.iter().map(|entry| entry.label.as_str()).collect();
-    assert_eq!(labels.len(), shown.groups.labels.len(), "the other groups and the star: {labels:?}");
+    // The other groups and the star; a small, a middle and a large batch size.
+    assert_eq!(labels.len(), shown.groups.labels.len() + 3, "{labels:?}");
     assert!(!labels.contains(&"Pareto front") && !labels.contains(&shown.groups.labels[0].as_str()));
     let found = checked("scatter-hidden", &*view.scene, "Cost against latency", legend, &LIGHT);
     assert_eq!(symbols(&found), view.scene.points.len() + view.legend.len() - 1);
@@ -196,7 +201,8 @@ fn lines() {
     for (scale, theme) in [(Scale::Log, LIGHT), (Scale::Linear, DARK)] {
         let chart = EvidenceChart::new(&vision, line, extents(&vision, &groups, line), scale);
         let name = if theme == DARK { "evidence-dark" } else { "evidence" };
-        let found = checked(name, &*chart.scene, "Throughput over VUs", legends::evidence(&chart.legend), &theme);
+        let found =
+            checked(name, &*chart.scene, "Throughput over VUs", legends::evidence(&chart.legend, &theme), &theme);
         assert_eq!(symbols(&found), line.evidence.curve.load.len() + 1);
     }
     let fixed = vus_view::VusAxes::new(&vision, &Choice::default());
@@ -208,7 +214,7 @@ fn lines() {
     let pairs = classification.runs.price_of_row();
     let view = BreakEvenView::new(&classification, &pairs, &rows, &Choice::default());
     let names = view.key.iter().map(|(row, prices)| format!("{prices}: {}", run_name(&classification, *row)));
-    let legend = legends::lines(names);
+    let legend = legends::lines(&view.scene.as_ref().unwrap().lines, names, &LIGHT);
     assert_eq!(legend.entries.len(), 2);
     checked("break-even", view.scene.as_deref().unwrap(), "Lowest cost over the price", legend, &LIGHT);
 }
@@ -265,7 +271,7 @@ fn cloud(count: usize) -> Scene {
         ..view.scene.points[0]
     };
     scene.points = (0..count).map(point).collect();
-    (scene.front, scene.cheapest) = (vec![0], Some(0));
+    (scene.front, scene.star) = (vec![0], None);
     scene
 }
 

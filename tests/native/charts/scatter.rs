@@ -4,14 +4,20 @@ use std::sync::Arc;
 
 use crate::support;
 use crate::support::drawing::{self, frame, hold};
+use isocost::analysis::decide::slo::passing;
+use isocost::chart::colour::css;
 use isocost::chart::frame::Frame;
+use isocost::chart::interactive::Interactive;
 use isocost::chart::theme;
+use isocost::chart::theme::LIGHT;
 use isocost::data::bundled;
+use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::filters::{Axes, Choice};
 use isocost::page::scatter::own_axes::GROUP_FRONTS_LABEL;
 use isocost::page::scatter::view as scatter_view;
-use isocost::page::scatter::view::ScatterView;
+use isocost::page::scatter::view::{Runs, ScatterView};
 use isocost::page::tables::active_table::Bill;
+use plotters::style::RGBColor;
 
 const FRAME: Frame = frame(800.0, 480.0);
 
@@ -39,17 +45,24 @@ fn the_notebook_chart_and_the_logarithmic_dark_one() {
     hold("classification-log-dark", &draw(classification.dataset, &log, &theme::DARK));
 }
 
+/// How often a colour is used.
+fn uses(svg: &str, colour: RGBColor) -> usize {
+    svg.matches(&css(colour)).count()
+}
+
 #[test]
 fn what_is_hidden_is_not_drawn() {
     let hide = |labels: &[&str]| {
         let hidden = labels.iter().map(|&label| label.to_owned()).collect();
-        draw(bundled::TABLES[0].dataset, &Choice { hidden, ..Choice::default() }, &theme::LIGHT)
+        draw(bundled::TABLES[0].dataset, &Choice { hidden, ..Choice::default() }, &LIGHT)
     };
-    let red = |svg: &str| svg.matches("#d0102b").count();
-    let (all, no_front, no_star) = (red(&hide(&[])), red(&hide(&["Pareto front"])), red(&hide(&["Cheapest run"])));
-    assert!(no_front >= 1 && no_star >= 1 && all == no_front + no_star, "{all} {no_front} {no_star}");
-    assert_eq!(red(&hide(&["Pareto front", "Cheapest run"])), 0);
-    assert_eq!(hide(&["nvidia-l4"]).matches("<circle").count(), 0);
+    let front = |svg: &str| svg.matches("stroke=\"#12161c\" stroke-width=\"1.5\"").count();
+    let (all, no_front, no_star) = (hide(&[]), hide(&["Pareto front"]), hide(&["Cheapest run"]));
+    assert_eq!([&all, &no_front, &no_star].map(|svg| front(svg)), [1, 0, 1]);
+    assert_eq!([&all, &no_front, &no_star].map(|svg| uses(svg, LIGHT.accent)), [1, 1, 0]);
+    // The marks go; the answer stays where it is.
+    let no_marks = hide(&["nvidia-l4"]);
+    assert_eq!((no_marks.matches("<circle").count(), uses(&no_marks, LIGHT.accent)), (0, 1));
 }
 
 #[test]
@@ -79,14 +92,82 @@ fn fronts_as_steps_where_more_is_better_and_where_less_is() {
 
 #[test]
 fn fronts_are_hidden_one_kind_by_the_other() {
-    let dashes = |hide: &[(&str, &str)]| {
+    let lines = |hide: &[(&str, &str)]| {
         let pairs: Vec<_> = [("x", "user50"), ("y", "outgpu")].into_iter().chain(hide.iter().copied()).collect();
-        let svg = on_axes(&pairs, &theme::LIGHT);
-        // The colour of the front of all, and the first of those of groups.
-        (svg.matches("#d0102b").count(), svg.matches("#0072b2").count())
+        let svg = on_axes(&pairs, &LIGHT);
+        // Lines in ink, and in the colour of the first hardware.
+        ["#12161c", "#0072b2"].map(|colour| svg.matches(&format!("fill=\"none\" stroke=\"{colour}\"")).count())
     };
-    let (all, groups) = dashes(&[]);
-    let (star, same) = dashes(&[("hide", "Pareto front")]);
-    assert!(all > star && star > 0 && groups > 0 && same == groups, "{all} {star} {groups} {same}");
-    assert_eq!(dashes(&[("hide", GROUP_FRONTS_LABEL)]), (all, 0));
+    let [all, groups] = lines(&[]);
+    let [none, same] = lines(&[("hide", "Pareto front")]);
+    assert!(all == 1 && none == 0 && groups > 1 && same == groups, "{all} {none} {groups} {same}");
+    assert_eq!(lines(&[("hide", GROUP_FRONTS_LABEL)]), [1, 0]);
+}
+
+/// The classification table with a limit on p95.
+fn limited(hide: &[&str]) -> (ScatterView, ScatterView) {
+    let hidden = hide.iter().map(|label| ("hide", *label));
+    let pairs = [("latency", "p95"), ("max_p95_ms", "400")];
+    let choice = Choice::from_pairs(pairs.into_iter().chain(hidden));
+    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    let basis = Basis::of(&shown.runs);
+    let within = passing(&basis.measures(&shown.runs), &rows, &choice.limits.limits(&shown.runs));
+    let answer = shown.runs.ranking().cheapest(&within);
+    let fixed = scatter_view::fixed(&shown, &choice);
+    let of = |rows: &[usize]| ScatterView::of(&shown, Runs { rows, within: &within, answer }, &choice, &fixed);
+    (of(&rows), of(&within))
+}
+
+#[test]
+fn runs_beyond_a_limit_are_faded_and_change_nothing_else() {
+    let (view, alone) = limited(&[]);
+    assert_eq!((view.scene.faded, view.scene.within().len()), (116, 130));
+    assert_eq!(view.scene.within(), &alone.scene.points[..]);
+    assert_eq!((&view.front_rows, view.cheapest_row), (&alone.front_rows, alone.cheapest_row));
+    let limit = view.scene.limit.as_ref().expect("a limit on what is shown");
+    assert_eq!((limit.at, &*limit.tag, &*limit.within, &*limit.out), (400.0, "≤ 400 ms", "130 runs in", "116 out"));
+    let svg = drawing::draw(&*view.scene, &FRAME, &LIGHT);
+    assert_eq!(svg.matches("fill-opacity=\"0.22\"").count(), 116);
+    for text in ["≤ 400 ms", "130 runs in", "116 out"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    hold("classification-limited", &svg);
+    hold("classification-limited-dark", &drawing::draw(&*view.scene, &FRAME, &theme::DARK));
+}
+
+#[test]
+fn hiding_never_moves_the_answer() {
+    let (view, _) = limited(&[]);
+    let labels: Vec<&str> = view.legend.iter().map(|group| group.label.as_str()).collect();
+    for hidden in [&labels[..1], &labels[1..], &labels[..]] {
+        let (other, _) = limited(hidden);
+        assert_eq!((other.cheapest_row, &other.scene.star), (view.cheapest_row, &view.scene.star), "{hidden:?}");
+        assert!(other.scene.points.len() < view.scene.points.len());
+    }
+}
+
+#[test]
+fn the_front_runs_level_then_upright_and_ends_at_the_limit() {
+    let (view, _) = limited(&[]);
+    let steps = view.scene.steps.as_ref().expect("steps");
+    let corners = steps.corners(&view.scene.points, &view.scene.front);
+    // The cheapest within a latency, by looking at all of them.
+    let lowest = |x: f64| {
+        let within = view.scene.within().iter().filter(|point| point.x <= x);
+        within.map(|point| point.y).fold(f64::INFINITY, f64::min)
+    };
+    assert!(corners.len() >= 5, "{corners:?}");
+    for pair in corners.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        assert!(from.0 == to.0 || from.1 == to.1, "slanted: {from:?} to {to:?}");
+        let middle = f64::midpoint(from.0, to.0);
+        assert!(from.0 == to.0 || from.1 == lowest(middle), "{from:?} to {to:?}");
+    }
+    let first = view.scene.within().iter().map(|point| point.x).fold(f64::INFINITY, f64::min);
+    assert_eq!(corners[0].0, first);
+    let projection = view.scene.project(&FRAME, &LIGHT);
+    let line = view.scene.front_line(&projection);
+    let end = projection.to_css(400.0, corners.last().unwrap().1);
+    assert_eq!(line.last(), Some(&end));
 }

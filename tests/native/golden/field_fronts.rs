@@ -120,8 +120,8 @@ fn the_cost_of_tokens_against_tokens_per_user() {
         // The cheapest of all ends the front, and has the star. With these prices it is an MI355X.
         let star = view.cheapest_row.unwrap();
         assert_eq!((view.front_rows[0], shown.runs.hw_type.label(star)), (star, "mi355x"), "{workload}");
-        let point = view.scene.points[view.scene.cheapest.unwrap()];
-        assert!(point.row == star && close(point.y, cost(star), 1e-9));
+        let marked = view.scene.star.as_ref().unwrap();
+        assert!(marked.row == star && close(marked.y, cost(star), 1e-9));
         assert_eq!(view.scene.titles.y, "Cost, $ per 1M output tokens");
     }
     let short = drawn(&shown, &choice(SHORT, &[("x", "user50"), ("y", "cost")]));

@@ -126,7 +126,7 @@ fn check_front(shown: &ActiveTable, choice: &Choice) {
     }
     let context = format!("{} {choice:?}", shown.place.title());
     assert_eq!(as_set(view.scene.front.clone()), as_set(expected), "{context}");
-    let cheapest = view.scene.cheapest.map(|at| y[at]);
+    let cheapest = view.scene.star.as_ref().map(|star| star.y);
     assert_eq!(cheapest, y.iter().copied().min_by(f64::total_cmp), "{context}");
 }
 

@@ -13,7 +13,7 @@ use crate::page::evidence::table::around;
 use crate::page::evidence::view::EvidenceLine;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
-use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::reactive::{Memo, Signal};
 
 /// What it shows of a configuration.
@@ -43,7 +43,7 @@ pub(super) fn OpenRow(local: Local, group: usize) -> impl IntoView {
     });
     let scene = Signal::derive(move || chart.with(|chart| chart.as_ref().map(|chart| Arc::clone(&chart.scene))));
     let summary = Signal::derive(move || chart.map_or_default(|chart| chart.summary.clone()));
-    let legend = Memo::new(move |_| chart.map_or_default(|chart| legends::evidence(&chart.legend)));
+    let legend = Memo::new(move |_| chart.map_or_default(|chart| legends::evidence(&chart.legend, &theme(state))));
     let name = move || line.map_or_default(|line| line.cells[0].text.clone());
     let describe = move |hit: Hit| {
         let (shown, line) = (state.shown.get()?, line.get()?);

@@ -1,0 +1,68 @@
+//! The answer on the scatter chart: its star, and its values on the axes beside that of the limit.
+
+use plotters::prelude::DrawingBackend;
+
+use super::Scene;
+use super::tags::Tag;
+use crate::chart::frame::projection::Projection;
+use crate::chart::marks::star;
+use crate::chart::painter::{DrawError, Painter};
+use crate::chart::theme::Theme;
+
+/// The run that has the star.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Star {
+    /// Its row in the table. It is not among the points where its marks are hidden.
+    pub row: usize,
+    /// Its x, as that of a point.
+    pub x: f64,
+    /// Its y.
+    pub y: f64,
+    /// Its values in words, for the axes; none in the notebook's chart.
+    pub tags: Option<[String; 2]>,
+}
+
+/// Radius of the star.
+const STAR_CSS: f64 = 11.0;
+const SMALL_STAR_CSS: f64 = 9.0;
+
+impl Scene {
+    pub(super) fn draw_star<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let Some(Star { x, y, .. }) = self.star else { return Ok(()) };
+        let (place, area) = (projection.to_css(x, y), projection.area);
+        if !area.shows(place) {
+            return Ok(());
+        }
+        if self.paint.is_notebook() {
+            return star::draw(painter, place, STAR_CSS, theme.notebook, theme.ink);
+        }
+        painter.rule((area.left, place.1), place, theme.edge)?;
+        painter.rule(place, (place.0, area.bottom), theme.edge)?;
+        star::draw(painter, place, SMALL_STAR_CSS, theme.accent, theme.paper)
+    }
+
+    /// The values of the limit and of the answer on the axes: across, and upwards.
+    pub(super) fn tags(&self, projection: &Projection, theme: &Theme) -> [Vec<Tag>; 2] {
+        let limit = self.limit.as_ref().and_then(|limit| limit.on_axis(projection, theme));
+        let (mut across, mut upwards) = (Vec::new(), Vec::new());
+        if let Some(Star { x, y, tags: Some([x_tag, y_tag]), .. }) = &self.star {
+            let place = projection.to_css(*x, *y);
+            let colours = (theme.ink, theme.paper);
+            if projection.area.shows(place) {
+                let tag = Tag::below(x_tag, place.0, projection, colours, theme);
+                across.push(match &limit {
+                    Some(limit) => tag.left_of(limit),
+                    None => tag,
+                });
+                upwards.push(Tag::beside(y_tag, place.1, projection, colours, theme));
+            }
+        }
+        across.extend(limit);
+        [across, upwards]
+    }
+}

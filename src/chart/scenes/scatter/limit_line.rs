@@ -1,0 +1,65 @@
+//! The limit on the measure of the x axis: a line through the plot, a sunk zone beyond it, its value and how many runs keep it.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::tags::Tag;
+use crate::chart::frame::axes::Zone;
+use crate::chart::frame::projection::Projection;
+use crate::chart::painter::{Anchor, DrawError, Painter};
+use crate::chart::theme::Theme;
+
+/// A limit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LimitLine {
+    /// Its value, in the unit of the x axis; at most so much is within.
+    pub at: f64,
+    /// The value in words: `≤ 400 ms`.
+    pub tag: String,
+    /// How many runs are within: `130 runs in`.
+    pub within: String,
+    /// How many are not: `116 out`.
+    pub out: String,
+}
+
+/// Thickness, CSS px.
+const WIDTH_CSS: f64 = 1.5;
+
+impl LimitLine {
+    /// Its x on the chart, CSS px; `None` where it lies beside the plot, or is no value of the axis (zero on a log scale).
+    #[must_use]
+    pub fn place(&self, projection: &Projection) -> Option<f64> {
+        let x = projection.to_css(self.at, 0.0).0;
+        projection.area.shows((x, projection.area.top)).then_some(x)
+    }
+
+    /// What lies beyond it of the plot.
+    #[must_use]
+    pub fn zone(&self, projection: &Projection) -> Option<Zone> {
+        let (x, area) = (projection.to_css(self.at, 0.0).0, projection.area);
+        // Nothing is left of a limit that has no place on the axis.
+        let from = if x.is_nan() { area.left } else { x.max(area.left) };
+        (from < area.right).then_some(Zone { from, to: area.right })
+    }
+
+    /// Its value on the axis.
+    #[must_use]
+    pub fn on_axis(&self, projection: &Projection, theme: &Theme) -> Option<Tag> {
+        Some(Tag::below(&self.tag, self.place(projection)?, projection, (theme.accent, theme.on_accent), theme))
+    }
+
+    /// Draws the line, and what is on either side of it above.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        painter: &mut Painter<'_, DB>,
+        projection: &Projection,
+        theme: &Theme,
+    ) -> Result<(), DrawError<DB>> {
+        let Some(x) = self.place(projection) else { return Ok(()) };
+        let area = projection.area;
+        painter.path(&[(x, area.top), (x, area.bottom)], theme.accent.to_rgba(), WIDTH_CSS)?;
+        let y = area.top - theme.label_px - 1.0;
+        painter.text(&self.within, (x - 6.0, y), Anchor::EndsAt, theme.label_px, theme.accent)?;
+        painter.text(&self.out, (x + 6.0, y), Anchor::BeginsAt, theme.label_px, theme.muted)
+    }
+}

@@ -1,0 +1,58 @@
+//! Which columns the cost-latency chart is of, and what entries of its legend are called in an address.
+
+use crate::analysis::decide::cost_latency::Reading;
+use crate::analysis::decide::slo::Limit;
+use crate::chart::frame::axes::Titles;
+use crate::page::choice::filters::{Choice, Latency};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+
+/// Legend entries that are no group.
+pub const FRONT_LABEL: &str = "Pareto front";
+/// The star.
+pub const CHEAPEST_LABEL: &str = "Cheapest run";
+
+/// The latency column that the choice names; the mean where the table has no p95.
+#[must_use]
+pub fn latency_ms<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
+    match (choice.latency, &shown.runs.p95_latency_ms) {
+        (Latency::P95, Some(p95)) => p95,
+        _ => &shown.runs.avg_latency_ms,
+    }
+}
+
+/// The costs drawn: those that rank. The notebook's way draws those of all requests, as it did.
+#[must_use]
+pub fn cost_usd<'a>(shown: &'a ActiveTable, choice: &Choice) -> &'a [f64] {
+    if choice.notebook { &shown.runs.cost_usd_per_billion } else { shown.runs.ranked_cost() }
+}
+
+/// How runs are chosen and compared.
+pub(super) fn reading(shown: &ActiveTable, choice: &Choice) -> Reading {
+    if choice.notebook { Reading::Notebook { cheapest: shown.notebook_cheapest } } else { Reading::Plain }
+}
+
+/// The limit on the measure with this key, where it is one of a latency that every table may have.
+#[must_use]
+pub fn limit_of(key: &str) -> Option<Limit> {
+    match key {
+        "avg" => Some(Limit::AvgLatency),
+        "p95" => Some(Limit::P95Latency),
+        _ => None,
+    }
+}
+
+/// The key of the latency that is shown: the mean where the table has no p95.
+#[must_use]
+pub fn latency_key(shown: &ActiveTable, choice: &Choice) -> &'static str {
+    if choice.latency == Latency::P95 && shown.runs.p95_latency_ms.is_some() { "p95" } else { "avg" }
+}
+
+/// The titles of the axes.
+pub(super) fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
+    let x = match choice.latency {
+        Latency::Avg => "Average latency, ms",
+        Latency::P95 => "95th percentile of latency, ms",
+    };
+    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook) }
+}
