@@ -48,11 +48,10 @@
 //! | cost contour | `contour` | `sections/contour.rs` |
 //! | "Did we try enough VUs?" | `enough_vus` | `sections/enough_vus.rs` |
 //! | one thing changed, all else equal | `compare` | `sections/compare.rs` |
-//! | how far to trust each configuration | `evidence` | `sections/evidence.rs` |
+//! | evidence: one state for each configuration, what to run next | `evidence` (`table.rs`, `state.rs`), `rankings/next_runs.rs` | `sections/evidence_table.rs`, `sections/next_runs.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
 //! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
 //! | alternatives: trade-offs, same bill, best of each, pinned, one step outside | `rankings/alternatives` | `sections/alternatives`, `parts/{tabs,fold,pins}.rs` |
-//! | next runs | `rankings/next_runs.rs` | `sections/next_runs.rs` |
 //! | one run in full | `runs/one_run.rs` | `parts/drawer.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
@@ -79,7 +78,7 @@
 //! | what is said of a configuration's series (grades, doubts) | `src/analysis/saturation` (`trend.rs`: the grade; `evidence.rs`: doubts), `src/page/evidence/words.rs` |
 //! | which runs are proposed, and how their cost is forecast | `src/analysis/decide/next_runs.rs`, `next_runs/forecast.rs` |
 //! | how much two runs of one load differ | `src/analysis/stats/noise.rs` (estimate), `src/data/runs/table_facts.rs` (of which runs), `src/page/words/noise.rs` (words) |
-//! | the chance of being cheapest | `src/analysis/decide/chances.rs`; checked by `tests/native/simulation` |
+//! | the chance of being cheapest | `src/analysis/decide/chances.rs` (`chances/asked.rs`: of having the lowest bill of a demand, of being the fastest at a cost); checked by `tests/native/simulation` |
 //! | what contours lie over and show | `src/data/runs/settings.rs` (settings), `src/page/contour/plane.rs` (which of them), `words.rs` beside it |
 //! | labels on isolines | `src/chart/frame/line_labels.rs` (position), `src/chart/scenes/contour.rs` (size, drawing), `src/page/choice/contour.rs` (`Quantity::label`: text) |
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |

@@ -121,7 +121,7 @@ fn answered(shown: &Arc<ActiveTable>, choice: &Choice) -> Value {
     let (basis, asked) = (Basis::of(&shown.runs), Asked::of(choice));
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
     let headline = VerdictView::new(shown, &basis, &rows, &asked);
-    let sure = ConfidenceView::new(shown, &basis, &rows, &headline, None);
+    let sure = ConfidenceView::new(shown, &basis, &rows, (&headline, &asked), None);
     let notes: Vec<&String> = sure.against.iter().chain(&headline.caveats).chain(&sure.warnings).collect();
     let mut said = json!({ "sentence": headline.sentence, "notes": notes });
     if let Some(confidence) = sure.confidence {

@@ -86,5 +86,15 @@ pub fn told_of(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &Limi
 
 /// How sure a verdict on some rows is, with the tolerance that the table's noise says or the reader's own, in percent.
 pub fn sure_of(shown: &ActiveTable, rows: &[usize], verdict: &VerdictView, own_percent: Option<f64>) -> ConfidenceView {
+    sure_of_asked(shown, rows, (verdict, &Asked::default()), own_percent)
+}
+
+/// The same of a verdict on what was asked.
+pub fn sure_of_asked(
+    shown: &ActiveTable,
+    rows: &[usize],
+    verdict: (&VerdictView, &Asked),
+    own_percent: Option<f64>,
+) -> ConfidenceView {
     ConfidenceView::new(&Arc::new(shown.clone()), &Basis::of(&shown.runs), rows, verdict, own_percent)
 }

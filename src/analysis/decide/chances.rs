@@ -7,6 +7,8 @@
 //! *JASA* 70, 1975), without which the leader of many would be too sure of itself. Where runs near the best one lost
 //! throughput, their number is resampled too (Efron's bootstrap, 1979), and the mean loss is a cost.
 
+mod asked;
+
 use super::cost_latency::usable;
 use super::measures::Measures;
 use crate::analysis::stats::median::median;
@@ -66,7 +68,8 @@ pub struct Standing {
     pub local_usd: f64,
     /// The runs beside it that lost throughput; `None` where none did.
     pub lost: Option<Lost>,
-    /// The chance that no other configuration costs less; `None` where the noise is not known.
+    /// The chance that no other configuration costs less, or is faster where that is asked; `None` where the noise is not
+    /// known.
     pub chance: Option<f64>,
     /// The mean of ln cost over the near runs that did not lose, of a single run the value of a fit; pulled by [`PULL`].
     ln_cost: f64,
@@ -230,9 +233,30 @@ fn parabola_at_zero(points: &[(f64, f64)]) -> Option<Vec<f64>> {
     (determinant.abs() > 1e-12).then(|| points.iter().map(weight).collect())
 }
 
-/// Puts the chance of each into its standing: `deviation` is that of ln throughput of one run, itself known with a standard
-/// error of `doubt` of its logarithm.
+/// Puts the chance of each into its standing.
 fn chances(standings: &mut [Standing], deviation: f64, doubt: f64) {
+    let mut won = vec![0u32; standings.len()];
+    draws(standings, (deviation, doubt), &mut |drawn| {
+        let mut least = (f64::INFINITY, None);
+        for &(at, cost) in drawn {
+            if cost < least.0 {
+                least = (cost, Some(at));
+            }
+        }
+        least.1.into_iter().for_each(|at| won[at] += 1);
+    });
+    tell(standings, &won);
+}
+
+/// In how many of the draws each won, as chances.
+fn tell(standings: &mut [Standing], won: &[u32]) {
+    let chance = |won: u32| Some(f64::from(won) / DRAWS as f64);
+    standings.iter_mut().zip(won).for_each(|(standing, &won)| standing.chance = chance(won));
+}
+
+/// Draws ln cost of the likeliest standings at their best loads, [`DRAWS`] times: each with its place among all. `deviation`
+/// is that of ln throughput of one run, itself known with a standard error of `doubt` of its logarithm.
+fn draws(standings: &[Standing], (deviation, doubt): (f64, f64), each: &mut dyn FnMut(&[(usize, f64)])) {
     let error = |standing: &Standing| deviation * standing.error;
     let (centre, spread) = spread(standings, &error);
     let shrunk: Vec<(f64, f64)> = standings
@@ -251,20 +275,16 @@ fn chances(standings: &mut [Standing], deviation: f64, doubt: f64) {
     order::sort_by(&mut contenders, |&a, &b| expected(a).total_cmp(&expected(b)));
     contenders.truncate(MOST);
     let mut random = Random::new(SEED);
-    let mut won = vec![0u32; standings.len()];
+    let mut drawn: Vec<(usize, f64)> = Vec::with_capacity(contenders.len());
     for _ in 0..DRAWS {
-        let mut least = (f64::INFINITY, None);
         let scale = (doubt * random.normal()).exp();
-        for &at in &contenders {
-            let cost =
-                shrunk[at].0 + scale * shrunk[at].1 * random.normal() + lost_again(standings[at].lost, &mut random);
-            if cost < least.0 {
-                least = (cost, Some(at));
-            }
-        }
-        least.1.into_iter().for_each(|at| won[at] += 1);
+        drawn.clear();
+        drawn.extend(contenders.iter().map(|&at| {
+            let error = scale * shrunk[at].1 * random.normal();
+            (at, shrunk[at].0 + error + lost_again(standings[at].lost, &mut random))
+        }));
+        each(&drawn);
     }
-    standings.iter_mut().zip(won).for_each(|(standing, won)| standing.chance = Some(f64::from(won) / DRAWS as f64));
 }
 
 /// The mean of all means of ln cost, and the variance of what is behind them: theirs without the mean of their errors'. It

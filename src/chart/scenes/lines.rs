@@ -36,17 +36,21 @@ pub enum Trace {
     Through,
     /// Markers alone.
     Marks,
+    /// Empty markers in the colour of the first series, of which they are: what does not count.
+    Hollow,
     /// A line without markers: computed, not measured, and without items.
     Curve,
     /// A dashed curve.
     Dashed,
     /// A dotted curve.
     Dotted,
+    /// A dashed line in the accent: what is asked for.
+    Needed,
 }
 
 impl Trace {
     fn has_marks(self) -> bool {
-        matches!(self, Self::Through | Self::Marks)
+        matches!(self, Self::Through | Self::Marks | Self::Hollow)
     }
 }
 
@@ -100,14 +104,21 @@ impl Scene {
     ) -> Result<(), DrawError<DB>> {
         let stands_back = self.highlight.is_some_and(|highlight| highlight != nth);
         let Line { trace, hardware, .. } = self.lines[nth];
-        let colour = if stands_back { theme.edge } else { theme.hue(hardware.unwrap_or(nth)) };
+        let own = if trace == Trace::Needed { theme.accent } else { theme.hue(hardware.unwrap_or(nth)) };
+        let colour = if stands_back { theme.edge } else { own };
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
+        if trace == Trace::Hollow {
+            for &place in places.iter().filter(|&&place| projection.area.shows(place)) {
+                Symbol::nth(0).draw(painter, place, theme.mark_px - 1.0, theme.paper, theme.hue(0))?;
+            }
+            return Ok(());
+        }
         // A point outside the axes interrupts the line: a stroke across the margin would show a false value.
         let parts = places.split(|&place| !projection.area.shows(place)).filter(|part| part.len() > 1);
         for part in parts.filter(|_| trace != Trace::Marks) {
             // Without gaps a line comes back whole.
             let (on, off) = match trace {
-                Trace::Dashed => (7.0, 4.0),
+                Trace::Dashed | Trace::Needed => (7.0, 4.0),
                 Trace::Dotted => (2.0, 3.0),
                 _ => (0.0, 0.0),
             };

@@ -72,6 +72,12 @@ impl LoadColumns {
         Self(axes.into_iter().filter_map(|(axis, values)| Some((axis, values?))).collect())
     }
 
+    /// The values of one of them; `None` where the table lacks it.
+    #[must_use]
+    pub fn of_axis(&self, axis: LoadAxis) -> Option<&Numbers> {
+        self.0.iter().find(|(own, _)| *own == axis).map(|(_, values)| values)
+    }
+
     /// The load of some runs, and each run's value of it: the first of VUs, rate asked for and batch that has two values
     /// among them, else the first that has any; VUs of a table without any.
     #[must_use]

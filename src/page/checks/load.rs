@@ -6,10 +6,10 @@ use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
 use crate::data::runs::checks;
 use crate::data::runs::name;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, short, short_3};
 
 use super::verdict::{MOST_AFFECTED, Status, Verdict, affected};
-use crate::page::evidence::words::{cause_words, short_3};
+use crate::page::evidence::words::cause_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 

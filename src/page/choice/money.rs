@@ -151,7 +151,9 @@ pub fn typed_price(text: &str, currency: &str, now: Option<f64>) -> Result<Optio
     }
     let price = match bare.strip_suffix('%') {
         Some(percent) => changed(now, percent).ok_or_else(|| {
-            format!("“{text}”: a change begins with + or −, as in −30%, and needs a price that is known. Nothing changed.")
+            format!(
+                "“{text}”: a change begins with + or −, as in −30%, and needs a price that is known. Nothing changed."
+            )
         })?,
         None => number::parse(bare),
     };

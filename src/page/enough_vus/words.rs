@@ -4,11 +4,12 @@ use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::trend::Grade;
 use crate::data::runs::load::LoadAxis;
 use crate::format::numbers::{fixed, short, signed_percent};
-use crate::page::evidence::words::{grade_name, load_words, more_words};
+use crate::page::evidence::words::grade_name;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{GroupState, MOST_CHARTS, Question, VusAxes, VusView};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::loads::{load_words, more_words};
 use crate::page::words::runs::{Field, count, vus};
 
 /// What the page's own reading says when none rises, before how many there are.

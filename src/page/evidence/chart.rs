@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::saturation::law::Law;
+use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::usl::LEAST_POINTS;
 use crate::analysis::stats::extent::Extent;
 use crate::chart::frame::axes::Titles;
@@ -13,11 +14,11 @@ use crate::format::numbers::short;
 
 use super::shape::in_flight;
 use super::view::EvidenceLine;
-use super::words::{load_words, loads_count};
 use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::enough_vus::words::curve_fields;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::loads::{load_words, loads_count};
 use crate::page::words::runs::Field;
 
 /// Points by which the law is drawn between two loads.
@@ -43,6 +44,15 @@ pub struct EvidenceChart {
     pub summary: String,
 }
 
+/// What stands around the runs that count.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Around {
+    /// The runs that break a limit.
+    pub beyond: Curve,
+    /// The requests per second that each machine must be able to do, and what that is, in words.
+    pub needed: Option<(f64, String)>,
+}
+
 /// The axes' ends from all runs of a configuration, whatever the filters: load and throughput. The axes do not jump while a
 /// filter is dragged.
 #[must_use]
@@ -61,11 +71,24 @@ pub fn extents(shown: &ActiveTable, groups: &VusGroups, line: &EvidenceLine) -> 
 impl EvidenceChart {
     /// Draws a configuration. Throughput begins at zero, as its growth is the question.
     #[must_use]
-    pub fn new(shown: &ActiveTable, line: &EvidenceLine, [x, y]: [Option<Extent>; 2], scale: Scale) -> Self {
+    pub fn new(shown: &ActiveTable, line: &EvidenceLine, extents: [Option<Extent>; 2], scale: Scale) -> Self {
+        Self::among(shown, line, extents, scale, &Around::default())
+    }
+
+    /// The same with what stands around it.
+    #[must_use]
+    pub fn among(
+        shown: &ActiveTable,
+        line: &EvidenceLine,
+        [x, y]: [Option<Extent>; 2],
+        scale: Scale,
+        around: &Around,
+    ) -> Self {
         let curve = &line.evidence.curve;
         let law = line.shape.law;
         let drawn_law = law.map_or_else(Vec::new, |law| sampled(shown, line, &law));
-        let highest = drawn_law.iter().map(|point| point.1).fold(0.0, f64::max);
+        let needed = around.needed.as_ref().map_or(0.0, |needed| needed.0);
+        let highest = drawn_law.iter().map(|point| point.1).fold(needed, f64::max);
         let y = y.map(|y| Extent { min: 0.0, max: y.max.max(highest) });
         let (x, y) = (Axis::around(x, scale), Axis::around(y, Scale::Linear));
         let upright = |at: f64| vec![(at, y.range().min.max(0.0)), (at, y.range().max)];
@@ -73,6 +96,10 @@ impl EvidenceChart {
         let points = curve.load.iter().copied().zip(curve.throughput_req_per_sec.iter().copied());
         let trace = if law.is_some() { Trace::Marks } else { Trace::Through };
         drawn.add(trace, "measured".to_owned(), points.collect(), &curve.row);
+        if !around.beyond.load.is_empty() {
+            let points = around.beyond.load.iter().copied().zip(around.beyond.throughput_req_per_sec.iter().copied());
+            drawn.add(Trace::Hollow, "breaks a limit".to_owned(), points.collect(), &around.beyond.row);
+        }
         if let Some(peak) = drawn_law.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)) {
             drawn.add(Trace::Curve, "scalability law".to_owned(), drawn_law, &[]);
             let text = format!("its peak, {}", load_words(line.axis, peak.0.round().max(1.0)));
@@ -80,6 +107,10 @@ impl EvidenceChart {
         }
         if let Some(knee) = line.shape.knee {
             drawn.add(Trace::Dotted, format!("knee, {}", load_words(line.axis, knee)), upright(knee), &[]);
+        }
+        if let Some((needed, words)) = &around.needed {
+            let across = vec![(x.range().min, *needed), (x.range().max, *needed)];
+            drawn.add(Trace::Needed, words.clone(), across, &[]);
         }
         let titles = Titles {
             x: line.axis.words().to_owned(),
@@ -134,10 +165,14 @@ fn summary(line: &EvidenceLine) -> String {
 
 /// What the hover says of a point; nothing for what is no point of this configuration.
 #[must_use]
-pub fn fields(shown: &ActiveTable, line: &EvidenceLine, row: usize) -> Vec<Field> {
+pub fn fields(shown: &ActiveTable, line: &EvidenceLine, around: &Around, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = curve_fields(&line.evidence.curve, line.axis, row);
     if fields.is_empty() {
+        fields = curve_fields(&around.beyond, line.axis, row);
+        // The step before the first of them was within the limits.
+        fields.retain(|(title, _)| *title != "Gain");
+        fields.extend((!fields.is_empty()).then(|| ("Limits", "broken".to_owned())));
         return fields;
     }
     if let Some(law) = line.shape.law {

@@ -1,9 +1,8 @@
 //! That runs are too short, or have too few requests, for what is read from them, in sentences.
 
 use crate::analysis::saturation::minima;
-use crate::format::numbers::{fixed, short};
+use crate::format::numbers::{fixed, short, short_3};
 
-use super::words::short_3;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 

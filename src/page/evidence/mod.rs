@@ -2,7 +2,11 @@
 
 pub mod chart;
 pub mod minima;
+mod needed;
 pub mod series;
 pub mod shape;
+pub mod state;
+pub mod table;
+pub mod table_words;
 pub mod view;
 pub mod words;

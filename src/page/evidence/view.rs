@@ -8,13 +8,13 @@ use crate::analysis::stats::noise::deviation_of;
 use crate::analysis::stats::order;
 use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, percent, short};
+use crate::format::numbers::{fixed, percent, short, short_3};
 
 use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
 use super::words::{
-    against, change_words, crossing_words, doubt_name, grade_name, law_words, little_caveat, short_3, speaks_for,
+    against, change_words, crossing_words, doubt_name, grade_name, law_words, little_caveat, speaks_for,
 };
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;

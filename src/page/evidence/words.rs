@@ -7,12 +7,12 @@ use crate::analysis::saturation::trend::Grade;
 use crate::analysis::saturation::usl::LEAST_POINTS;
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::load::LoadAxis;
-use crate::format::numbers::{fixed, money_rounded, percent, short, signed_percent};
+use crate::format::numbers::{fixed, money_rounded, percent, short, short_3, signed_percent};
 
 use super::series::Known;
 use super::shape::Shape;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::count;
+use crate::page::words::loads::{load_noun, load_words, loads_count, loads_words, more_words};
 
 /// A grade in a word or two.
 #[must_use]
@@ -37,46 +37,6 @@ pub fn doubt_name(doubt: Doubt) -> &'static str {
         Doubt::LimitBinds => "bound by a limit",
         Doubt::FilterBinds => "bound by a filter",
         Doubt::MostLoad | Doubt::LeastLoad => "at the edge",
-    }
-}
-
-/// A load: `64 VUs`, `20 req/s`, `batch size 8`.
-#[must_use]
-pub fn load_words(axis: LoadAxis, load: f64) -> String {
-    match axis {
-        LoadAxis::Vus => format!("{} {}", short(load), if load == 1.0 { "VU" } else { "VUs" }),
-        LoadAxis::AskedRate => format!("{} req/s asked for", short(load)),
-        LoadAxis::BatchSize => format!("batch size {}", short(load)),
-    }
-}
-
-/// A range of loads: `64 to 512 VUs`; a single one as [`load_words`].
-#[must_use]
-pub fn loads_words(axis: LoadAxis, from: f64, to: f64) -> String {
-    match axis {
-        _ if from == to => load_words(axis, to),
-        LoadAxis::BatchSize => format!("batch sizes {} to {}", short(from), short(to)),
-        _ => format!("{} to {}", short(from), load_words(axis, to)),
-    }
-}
-
-/// More of it: `more VUs`.
-#[must_use]
-pub fn more_words(axis: LoadAxis) -> &'static str {
-    match axis {
-        LoadAxis::Vus => "more VUs",
-        LoadAxis::AskedRate => "a higher rate",
-        LoadAxis::BatchSize => "a larger batch size",
-    }
-}
-
-/// A number of loads: `2 numbers of VUs`.
-#[must_use]
-pub fn loads_count(axis: LoadAxis, n: usize) -> String {
-    match axis {
-        LoadAxis::Vus => count(n, "number of VUs", "numbers of VUs"),
-        LoadAxis::AskedRate => count(n, "rate", "rates"),
-        LoadAxis::BatchSize => count(n, "batch size", "batch sizes"),
     }
 }
 
@@ -137,7 +97,7 @@ pub fn doubt_words(shown: &ActiveTable, known: &Known, doubt: Doubt) -> String {
     let beyond = |extent: Option<Extent>| extent.map_or(String::new(), |e| loads_words(axis, e.min, e.max));
     let sent = || shown.runs.total_requests.as_ref().map_or(f64::NAN, |sent| best(sent));
     match doubt {
-        Doubt::Unknown => "Nothing usable is known of its VUs, throughput or cost.".to_owned(),
+        Doubt::Unknown => format!("Nothing usable is known of its {}, throughput or cost.", load_noun(axis)),
         Doubt::BrokenLittle => little_words(evidence).map(|(_, words)| words).unwrap_or_default(),
         Doubt::ShortRun => format!("It rests on {} requests, less than half of the median run's.", fixed(sent(), 0)),
         Doubt::Overloaded => {
@@ -234,16 +194,6 @@ pub fn cause_words(ratio: f64, cause: Cause) -> String {
         }
         Cause::Unknown => ": VUs waited for part of the time".to_owned(),
     }
-}
-
-/// A number to three significant digits.
-#[must_use]
-pub fn short_3(value: f64) -> String {
-    if !value.is_finite() || value == 0.0 {
-        return short(value);
-    }
-    let unit = 10f64.powf(value.abs().log10().floor() - 2.0);
-    short((value / unit).round() * unit)
 }
 
 /// The scalability law of a configuration, a sentence; empty without any load.

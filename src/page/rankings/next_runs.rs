@@ -149,6 +149,12 @@ impl NextView {
         text
     }
 
+    /// How many runs have a command.
+    #[must_use]
+    pub fn k6_runs(&self) -> usize {
+        self.lines.iter().filter(|line| line.load.is_finite()).count()
+    }
+
     /// A k6 command for each run, made as the table's runs were ([`HowRun`]), with the settings as tags, which identify the run
     /// in k6's results; a rate asked for is a variable of the script's, as no option sets it. The script and its server are the
     /// reader's own. Settings come from the data and go into a shell, so they are quoted; control characters become spaces, as

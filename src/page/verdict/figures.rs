@@ -43,6 +43,8 @@ impl Found<'_> {
             },
             ("price of a machine per hour", price_words(self.shown, row)),
         ]);
+        // What is not known is no figure.
+        figures.retain(|(_, value)| value != "–");
         figures
     }
 

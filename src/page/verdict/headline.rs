@@ -9,7 +9,7 @@ use super::view::Found;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::count;
-use crate::page::words::short_runs::ShortRuns;
+use crate::page::words::short_runs::{ShortRuns, hue};
 
 /// The reading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,7 +63,9 @@ impl Headline {
         let Found { shown, row, .. } = *found;
         let point = found.demanded.as_ref().map(|answer| &answer.best);
         let (number, unit) = match point.filter(|_| found.asked.demand != Demand::None) {
-            Some(point) if point.usd_per_month.is_finite() => (shown.rounded(point.usd_per_month), "a month".to_owned()),
+            Some(point) if point.usd_per_month.is_finite() => {
+                (shown.rounded(point.usd_per_month), "a month".to_owned())
+            }
             Some(point) => (shown.rounded(point.usd), "in all".to_owned()),
             None => per_million(shown, found.cost(row)),
         };
@@ -75,7 +77,7 @@ impl Headline {
             unit,
             machines: machines(shown, row, point),
             settings: settings_name(shown, row),
-            hue: ShortRuns::of(shown).hue(shown, row),
+            hue: hue(shown, row),
             said: found.said(point),
             gauges,
             offer: found.offer(),
@@ -94,7 +96,7 @@ impl Headline {
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
             machines: machines(shown, row, None),
             settings: settings_name(shown, row),
-            hue: ShortRuns::of(shown).hue(shown, row),
+            hue: hue(shown, row),
             said: String::new(),
             gauges: latencies(shown, row),
             offer: None,
@@ -104,7 +106,11 @@ impl Headline {
 
     /// Where no run passes.
     pub(super) fn none(rows: usize) -> Self {
-        Self { number: format!("None of {}", fixed(rows as f64, 0)), unit: "runs qualifies".to_owned(), ..Self::default() }
+        Self {
+            number: format!("None of {}", fixed(rows as f64, 0)),
+            unit: "runs qualifies".to_owned(),
+            ..Self::default()
+        }
     }
 
     /// The answer in a line: `$584 a month · 1 × L4 · default · b512 · 32 concurrent`.
@@ -120,7 +126,11 @@ fn per_million(shown: &ActiveTable, cost_usd: f64) -> (String, String) {
     let runs = &shown.runs;
     match runs.work {
         Work::Requests => {
-            let words = if runs.cost_usd_per_billion_successful.is_some() { "per 1M successful requests" } else { "per 1M requests" };
+            let words = if runs.cost_usd_per_billion_successful.is_some() {
+                "per 1M successful requests"
+            } else {
+                "per 1M requests"
+            };
             (money_rounded(&shown.currency, cost_usd / 1e3), words.to_owned())
         }
         _ => (shown.rounded(cost_usd), cost::per_quoted(runs).to_owned()),
@@ -165,7 +175,11 @@ fn latencies(shown: &ActiveTable, row: usize) -> Vec<Gauge> {
     let runs = &shown.runs;
     let gauge = |(name, value): (&str, f64)| Gauge { name: name.to_owned(), value: ms(value), ..Gauge::default() };
     let p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
-    [("p95", p95), ("Average", runs.avg_latency_ms[row])].into_iter().filter(|(_, value)| value.is_finite()).map(gauge).collect()
+    [("p95", p95), ("Average", runs.avg_latency_ms[row])]
+        .into_iter()
+        .filter(|(_, value)| value.is_finite())
+        .map(gauge)
+        .collect()
 }
 
 impl Found<'_> {
@@ -181,7 +195,11 @@ impl Found<'_> {
         };
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
             let vus = runs.vus[self.row];
-            return if vus.is_finite() { format!("With {} requests at a time {answered}.", short(vus)) } else { String::new() };
+            return if vus.is_finite() {
+                format!("With {} requests at a time {answered}.", short(vus))
+            } else {
+                String::new()
+            };
         };
         let hardware = hardware_name(self.shown, self.row);
         let (machines, s) = match point.machines {
@@ -213,8 +231,10 @@ impl Found<'_> {
                 of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
             })
         };
-        let mut gauges: Vec<Gauge> =
-            [(Limit::P95Latency, "p95", p95), (Limit::AvgLatency, "Average", mean)].into_iter().filter_map(gauge).collect();
+        let mut gauges: Vec<Gauge> = [(Limit::P95Latency, "p95", p95), (Limit::AvgLatency, "Average", mean)]
+            .into_iter()
+            .filter_map(gauge)
+            .collect();
         if !self.limits.others.is_empty() {
             gauges.splice(0..0, self.others());
         }
@@ -248,7 +268,11 @@ impl Found<'_> {
                 name: "Each can carry".to_owned(),
                 value: format!("{} {rate}", short_3(carries)),
                 filled: None,
-                of: if most < 1.0 { format!("{} at {}", short_3(carries * most), percent_fixed(most * 100.0, 0)) } else { String::new() },
+                of: if most < 1.0 {
+                    format!("{} at {}", short_3(carries * most), percent_fixed(most * 100.0, 0))
+                } else {
+                    String::new()
+                },
             },
         ]
     }
@@ -262,9 +286,15 @@ impl Found<'_> {
                 let what = if full.machines == 1.0 {
                     format!("One {}", hardware_name(self.shown, full.row))
                 } else {
-                    [&count(full.machines as usize, "machine", "machines"), " of ", &hardware_name(self.shown, full.row)].concat()
+                    [
+                        &count(full.machines as usize, "machine", "machines"),
+                        " of ",
+                        &hardware_name(self.shown, full.row),
+                    ]
+                    .concat()
                 };
-                let words = format!("{what} at {load} load would be {} a month", self.shown.rounded(full.usd_per_month));
+                let words =
+                    format!("{what} at {load} load would be {} a month", self.shown.rounded(full.usd_per_month));
                 Some(LoadOffer { words, percent })
             }
             _ => None,

@@ -71,7 +71,9 @@ impl VerdictView {
                 title: if most.is_some() { "Most from one machine" } else { "No run qualifies" },
                 headline,
                 most,
-                sentence: format!("{} {words}", nothing_words(shown, limits, &screen, rows.len())).trim_end().to_owned(),
+                sentence: format!("{} {words}", nothing_words(shown, limits, &screen, rows.len()))
+                    .trim_end()
+                    .to_owned(),
                 offers: offers(shown, limits, &screen),
                 excluded,
                 passing: screen.passing,
@@ -287,7 +289,9 @@ impl Found<'_> {
             doubts.push("One machine, and none to spare.".to_owned());
         }
         if point.vus.is_finite() {
-            doubts.push("The test was a closed loop: real traffic does not wait for answers, and comes in bursts.".to_owned());
+            doubts.push(
+                "The test was a closed loop: real traffic does not wait for answers, and comes in bursts.".to_owned(),
+            );
         }
         doubts
     }

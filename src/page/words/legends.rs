@@ -250,6 +250,8 @@ pub fn evidence(entries: &[LegendEntry], theme: &Theme) -> Legend {
         let swatch = match trace {
             Trace::Marks => Swatch::Symbol { symbol, fill: colour, radius_css: 4.0 },
             Trace::Through => through(nth, nth, theme),
+            Trace::Hollow => Swatch::Ring { radius_css: 4.0 },
+            Trace::Needed => line(theme.accent, (7.0, 4.0)),
             Trace::Curve => line(colour, SOLID),
             Trace::Dashed => line(colour, (7.0, 4.0)),
             Trace::Dotted => line(colour, (2.0, 3.0)),

@@ -2,6 +2,7 @@
 
 pub mod cost;
 pub mod legends;
+pub mod loads;
 pub mod measures;
 pub mod noise;
 pub mod runs;

@@ -1,6 +1,7 @@
 //! Settings in words: titles of axes, values and ranges within a sentence.
 
-use super::runs::{Field, vus};
+use super::loads::{load_noun, load_words, loads_words};
+use super::runs::Field;
 use crate::data::runs::load::LoadAxis;
 use crate::data::runs::settings::{Kind, Setting};
 use crate::format::numbers::short;
@@ -20,9 +21,7 @@ impl Setting {
     #[must_use]
     pub fn noun(&self) -> &str {
         match &self.kind {
-            Kind::Load(LoadAxis::Vus) => "VUs",
-            Kind::Load(LoadAxis::AskedRate) => "request rate",
-            Kind::Load(LoadAxis::BatchSize) => "batch size",
+            Kind::Load(axis) => load_noun(*axis),
             Kind::Gpus => "GPUs",
             Kind::Column(name) => name,
         }
@@ -32,10 +31,9 @@ impl Setting {
     #[must_use]
     pub fn at(&self, value: f64) -> String {
         match &self.kind {
-            Kind::Load(LoadAxis::Vus) => vus(value),
-            Kind::Load(LoadAxis::AskedRate) => format!("{} req/s asked for", short(value)),
+            Kind::Load(axis) => load_words(*axis, value),
             Kind::Gpus => format!("{} {}", short(value), if value == 1.0 { "GPU" } else { "GPUs" }),
-            Kind::Load(LoadAxis::BatchSize) | Kind::Column(_) => format!("{} {}", self.noun(), short(value)),
+            Kind::Column(_) => format!("{} {}", self.noun(), short(value)),
         }
     }
 
@@ -44,9 +42,8 @@ impl Setting {
     pub fn range(&self, low: f64, high: f64) -> String {
         let ends = if low == high { short(low) } else { format!("{} to {}", short(low), short(high)) };
         match &self.kind {
-            Kind::Load(LoadAxis::Vus) | Kind::Gpus => format!("{ends} {}", self.noun()),
-            Kind::Load(LoadAxis::AskedRate) => format!("{ends} req/s asked for"),
-            Kind::Load(LoadAxis::BatchSize) => format!("batch sizes {ends}"),
+            Kind::Load(axis) => loads_words(*axis, low, high),
+            Kind::Gpus => format!("{ends} {}", self.noun()),
             Kind::Column(_) => format!("{} {ends}", self.noun()),
         }
     }

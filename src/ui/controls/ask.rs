@@ -100,7 +100,8 @@ fn load_field(state: State) -> AnyView {
 /// The latency that decides: p95 where the table has it.
 #[component]
 fn LatencyField(state: State) -> impl IntoView {
-    let has_p95 = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some())));
+    let has_p95 =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some())));
     let limit = move || if has_p95.get() { Limit::P95Latency } else { Limit::AvgLatency };
     let value = Signal::derive(move || {
         let limit = limit();
@@ -112,7 +113,11 @@ fn LatencyField(state: State) -> impl IntoView {
         let limit = if p95 { Limit::P95Latency } else { Limit::AvgLatency };
         let bound = match text.trim() {
             "" => None,
-            text => Some(number::parse(text).filter(|&ms| ms > 0.0 && ms.is_finite()).ok_or_else(|| format!("“{text}” is no latency in ms above 0: nothing changed."))?),
+            text => Some(
+                number::parse(text)
+                    .filter(|&ms| ms > 0.0 && ms.is_finite())
+                    .ok_or_else(|| format!("“{text}” is no latency in ms above 0: nothing changed."))?,
+            ),
         };
         state.choose(|choice| {
             // What is limited is what one wants to see.
@@ -123,7 +128,8 @@ fn LatencyField(state: State) -> impl IntoView {
         });
         Ok(None)
     };
-    let label = Signal::derive(move || if has_p95.get() { "p95, at most" } else { "Average latency, at most" }.to_owned());
+    let label =
+        Signal::derive(move || if has_p95.get() { "p95, at most" } else { "Average latency, at most" }.to_owned());
     let on = Memo::new(move |_| !value.get().is_empty());
     view! {
         <div class="f" class:on=move || on.get()>
@@ -139,7 +145,8 @@ fn HardwareField(state: State) -> impl IntoView {
     let labels = Memo::new(move |_| state.shown.map_or_default(|shown| shown.runs.hw_type.labels.clone()));
     let allowed = chosen(state, |choice| choice.limits.hardware.clone());
     let choose = move |label: String| {
-        let only = labels.with_untracked(|labels| labels.contains(&label)).then(|| super::checkboxes::one_by_one(vec![label]));
+        let only =
+            labels.with_untracked(|labels| labels.contains(&label)).then(|| super::checkboxes::one_by_one(vec![label]));
         state.choose(|choice| choice.limits.hardware = only);
     };
     let any = move || {

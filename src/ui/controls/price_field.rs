@@ -31,11 +31,8 @@ pub fn PriceField(
         // An empty field shows the price that then holds, a share the price that it comes to.
         Ok((price.is_none() || text.contains('%')).then(String::new))
     };
-    let (label, placeholder) = if brief {
-        (read(|line| line.short.clone()), "–")
-    } else {
-        (read(|line| line.label.clone()), "not known")
-    };
+    let (label, placeholder) =
+        if brief { (read(|line| line.short.clone()), "–") } else { (read(|line| line.label.clone()), "not known") };
     view! {
         <CheckedInput label name test_id placeholder value=read(|line| line.value.clone()) set />
     }

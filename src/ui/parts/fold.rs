@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::reactive::{RwSignal, act, live};
+use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 
 /// The detail.
 #[component]
@@ -13,9 +13,15 @@ pub fn Fold(
     title: &'static str,
     /// Makes it.
     body: Callback<(), AnyView>,
+    /// Whether something on the page asks for it: then it opens by itself, once.
+    #[prop(optional)]
+    asks: Option<Signal<bool>>,
 ) -> impl IntoView {
     // Once built it stays: what was set in it is kept.
     let built = RwSignal::new(false);
+    let open = Memo::new(move |before: Option<&bool>| {
+        before.is_some_and(|before| *before) || asks.is_some_and(|asks| asks.get())
+    });
     let content = move || built.get().then(|| body.run(()));
     let build = move |_: leptos::ev::Event| {
         if !built.get_untracked() {
@@ -23,7 +29,7 @@ pub fn Fold(
         }
     };
     view! {
-        <details class="fold" data-testid=test_id on:toggle=act(build)>
+        <details class="fold" data-testid=test_id open=open.live() on:toggle=act(build)>
             <summary>{title}</summary>
             <div class="folded">{live(content)}</div>
         </details>

@@ -39,7 +39,8 @@ pub fn Rail(state: State) -> impl IntoView {
     let current = state.place;
     let link = move |(id, words, more): (&'static str, &'static str, &'static str)| {
         let is_current = Signal::derive(move || (current.get() == id).then_some("true"));
-        view! { <a href=format!("#{id}") aria-current=live(move || is_current.get())>{words} <span>{more}</span></a> }.into_any()
+        view! { <a href=format!("#{id}") aria-current=live(move || is_current.get())>{words} <span>{more}</span></a> }
+            .into_any()
     };
     view! {
         <nav class="rail" aria-label="Sections" data-testid="rail">

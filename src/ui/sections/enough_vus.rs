@@ -72,17 +72,25 @@ fn allowed(state: Selection, fixed: &VusAxes) -> Arc<Vec<usize>> {
 #[component]
 pub fn EnoughVusSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
+    view! {
+        <section class="card enough-vus" aria-labelledby="enough-vus-title" node_ref=section>
+            <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
+            {stopped_at(state)}
+        </section>
+    }
+}
+
+/// What would be said had testing stopped earlier: slider, sentences, table and charts.
+pub(super) fn stopped_at(state: Selection) -> AnyView {
     let local = Local::new(state);
     let attribute = move |count: fn(&VusView) -> usize| local.say(move |view| count(view).to_string());
     view! {
-        <section
-            class="card enough-vus"
-            aria-labelledby="enough-vus-title"
-            data-testid="enough-vus" node_ref=section
+        <div
+            class="enough-vus"
+            data-testid="enough-vus"
             data-groups=attribute(|view| view.states.len()).live()
             data-rising=attribute(|view| view.rising().count()).live()
         >
-            <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
             <div class="vus-controls">
                 <VusSlider
                     state
@@ -102,8 +110,9 @@ pub fn EnoughVusSection(state: State) -> impl IntoView {
                 <Charts local />
             </div>
             <Prose local />
-        </section>
+        </div>
     }
+    .into_any()
 }
 
 /// The threshold; the notebook has none.

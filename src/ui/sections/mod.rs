@@ -9,7 +9,7 @@ pub mod confidence;
 pub mod contour;
 pub mod cost_latency;
 pub mod enough_vus;
-pub mod evidence;
+pub mod evidence_table;
 pub mod hosted;
 pub mod next_runs;
 pub mod one_file;

@@ -8,9 +8,8 @@ use leptos::prelude::*;
 use crate::page::rankings::next_runs::NextView;
 use crate::ui::browser::clipboard;
 use crate::ui::parts::text_table::LinesTable;
-use crate::ui::reactive::{Memo, RwSignal, act, live};
-use crate::ui::state::State;
-use crate::ui::state::visibility;
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
+use crate::ui::state::selection::Selection;
 
 /// What the list can be copied as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,22 +35,23 @@ impl Format {
     }
 }
 
-/// The section.
-#[component]
-pub fn NextRunsSection(state: State) -> impl IntoView {
-    let (state, section) = visibility::follow(state);
-    let view = Memo::new(move |_| {
+/// The list of what a section follows.
+pub(super) fn next_view(state: Selection) -> Memo<Option<Arc<NextView>>> {
+    Memo::new(move |_| {
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
         let (rows, within) = (state.rows.get(), state.within.get());
         let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
         Some(Arc::new(NextView::new(&shown, &basis, &rows, &within, &limits)))
-    });
+    })
+}
+
+/// The list in full, with buttons that copy it. What became of copying stands elsewhere.
+pub(super) fn list(state: Selection, view: Memo<Option<Arc<NextView>>>, copying: Copying) -> AnyView {
     let listing = Memo::new(move |_| view.map_or_default(|view| view.listing()));
+    let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
     view! {
-        <section class="card next-runs" aria-labelledby="next-title" data-testid="next-runs" node_ref=section>
-            <h2 id="next-title">"Run these next"</h2>
             <LinesTable state test_id="next-list" label="Runs to make next" listing />
-            <Copies view />
+            <div class="copies" data-testid="copies" hidden=live(empty)>{copying.buttons()}</div>
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
@@ -67,28 +67,59 @@ pub fn NextRunsSection(state: State) -> impl IntoView {
                      script, and each configuration needs its own server."
                 </p>
             </details>
-        </section>
+    }
+    .into_any()
+}
+
+/// What was copied last, as what, and whether that worked; of no meaning once the list is another.
+type Copied = Option<(Arc<NextView>, Format, bool)>;
+
+/// Copying the list; where the browser refuses, the text stands there, selected.
+#[derive(Clone, Copy)]
+pub(super) struct Copying {
+    view: Memo<Option<Arc<NextView>>>,
+    copied: RwSignal<Copied>,
+}
+
+impl Copying {
+    pub(super) fn new(view: Memo<Option<Arc<NextView>>>) -> Self {
+        Self { view, copied: RwSignal::new(None) }
+    }
+
+    fn copy(self, format: Format) {
+        if let Some(list) = self.view.get_untracked() {
+            let copied = self.copied;
+            clipboard::copy(&format.text(&list), move |done| copied.set(Some((list, format, done))));
+        }
+    }
+
+    /// Copies commands for k6.
+    pub(super) fn k6(self) {
+        self.copy(Format::K6);
+    }
+
+    fn last(self) -> Copied {
+        let (list, format, done) = self.copied.get()?;
+        let is_shown = self.view.with(|view| view.as_ref().is_some_and(|view| Arc::ptr_eq(view, &list)));
+        is_shown.then_some((list, format, done))
+    }
+
+    /// A button for each form.
+    fn buttons(self) -> AnyView {
+        let button = move |(format, name, words): (Format, &'static str, &'static str)| {
+            let copy = move |_| self.copy(format);
+            view! { <button type="button" data-testid=name on:click=act(copy)>{words}</button> }.into_any()
+        };
+        Format::ALL.map(button).views()
+    }
+
+    /// What became of it.
+    pub(super) fn outcome(self) -> AnyView {
+        outcome(move || self.last())
     }
 }
 
-/// Buttons that copy; where the browser refuses, the text, selected.
-#[component]
-fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
-    // What was copied last, as what, and whether that worked; of no meaning once the list is another.
-    let copied = RwSignal::new(None::<(Arc<NextView>, Format, bool)>);
-    let last = move || {
-        let (list, format, done) = copied.get()?;
-        let is_shown = view.with(|view| view.as_ref().is_some_and(|view| Arc::ptr_eq(view, &list)));
-        is_shown.then_some((list, format, done))
-    };
-    let button = move |(format, name, words): (Format, &'static str, &'static str)| {
-        let copy = move |_| {
-            if let Some(list) = view.get_untracked() {
-                clipboard::copy(&format.text(&list), move |done| copied.set(Some((list, format, done))));
-            }
-        };
-        view! { <button type="button" data-testid=name on:click=act(copy)>{words}</button> }
-    };
+fn outcome(last: impl Fn() -> Copied + Copy + Send + Sync + 'static) -> AnyView {
     let said = move || match last() {
         None => "",
         Some((.., true)) => "Copied.",
@@ -110,12 +141,9 @@ fn Copies(view: Memo<Option<Arc<NextView>>>) -> impl IntoView {
             <textarea readonly rows="8" aria-label="What to copy" data-testid="copy-text" node_ref=area prop:value=text></textarea>
         }.into_any())
     };
-    let empty = move || view.with(|view| view.as_ref().is_none_or(|view| view.lines.is_empty()));
     view! {
-        <div class="copies" data-testid="copies" hidden=live(empty)>
-            {Format::ALL.map(button)}
-            <span role="status" data-testid="copied">{live(said)}</span>
-            {live(by_hand)}
-        </div>
+        <span role="status" data-testid="copied">{live(said)}</span>
+        {live(by_hand)}
     }
+    .into_any()
 }

@@ -8,10 +8,8 @@ use super::checks::ChecksSection;
 use super::compare::CompareSection;
 use super::confidence::ConfidenceSection;
 use super::contour::ContourSection;
-use super::enough_vus::EnoughVusSection;
-use super::evidence::TrustSection;
+use super::evidence_table::EvidenceTable;
 use super::hosted::HostedSection;
-use super::next_runs::NextRunsSection;
 use super::plan::PlanSection;
 use super::prices::PricesSection;
 use super::response_shape::ResponseShapeSection;
@@ -55,21 +53,20 @@ pub fn alternatives(state: State) -> AnyView {
 /// How far the answer can be trusted, and what to run next.
 pub fn evidence(state: State) -> AnyView {
     in_own_task(state, |state| {
-        let tabs = vec![
-            tab(state, "trust", "Configurations", |state| view! { <TrustSection state /> }.into_any()),
-            tab(state, "sure", "How sure", |state| view! { <ConfidenceSection state /> }.into_any()),
-            tab(state, "next", "Run next", |state| view! { <NextRunsSection state /> }.into_any()),
-            tab(state, "enough", "Enough VUs?", |state| view! { <EnoughVusSection state /> }.into_any()),
-        ];
-        card("Evidence", tabs)
+        view! {
+            <EvidenceTable state />
+            <div id="sure">
+                <ConfidenceSection state />
+            </div>
+        }
+        .into_any()
     })
 }
 
 /// Costs over settings, prices and demands.
 pub fn map(state: State) -> AnyView {
     in_own_task(state, |state| {
-        let has_tokens =
-            move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
+        let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
         let tabs = vec![
             tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any()),

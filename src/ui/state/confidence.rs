@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::selection::Selection;
+use crate::page::answer::asked::Asked;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::view::VerdictView;
 use crate::ui::reactive::Memo;
@@ -22,7 +23,8 @@ pub fn confidence(
         let (shown, basis, verdict) = (now.shown.get()?, now.basis.get()?, verdict.get()?);
         let own = now.sections.rested.with(|sections| sections.tolerance_percent);
         let rows = now.rows.get();
-        Some(Arc::new(ConfidenceView::new(&shown, &basis, &rows, &verdict, own)))
+        let asked = now.choice.with(Asked::of);
+        Some(Arc::new(ConfidenceView::new(&shown, &basis, &rows, (&verdict, &asked), own)))
     })
 }
 

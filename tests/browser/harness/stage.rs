@@ -34,8 +34,7 @@ pub const SETTLED: &str = r"window.settled = act => new Promise((resolve, reject
 }); true";
 
 /// Whether what stands below the first view has come.
-pub const ALL_BUILT: &str =
-    "!document.querySelector('.later') && [...document.querySelectorAll('.place')].every(place => place.firstElementChild)";
+pub const ALL_BUILT: &str = "!document.querySelector('.later') && [...document.querySelectorAll('.place')].every(place => place.firstElementChild)";
 
 /// The selector of an element by its name in the contract.
 pub fn id(name: &str) -> String {

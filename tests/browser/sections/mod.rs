@@ -6,6 +6,7 @@ mod columns;
 mod compare;
 mod contour;
 mod enough_vus;
+mod evidence_table;
 mod hosted;
 mod limits;
 mod pins;

@@ -2,6 +2,7 @@
 
 use crate::support;
 use crate::support::drawing::{self, frame};
+use isocost::analysis::saturation::monotonic::Curve;
 use isocost::chart::frame::Frame;
 use isocost::chart::frame::projection::Scale;
 use isocost::chart::interactive::Interactive;
@@ -11,7 +12,7 @@ use isocost::chart::theme::Theme;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::enough_vus::groups::VusGroups;
-use isocost::page::evidence::chart::{EvidenceChart, extents, fields};
+use isocost::page::evidence::chart::{Around, EvidenceChart, extents, fields};
 use isocost::page::evidence::view::{EvidenceLine, EvidenceView};
 use isocost::page::tables::active_table::ActiveTable;
 
@@ -67,15 +68,41 @@ fn few_points_are_joined() {
     hold("evidence-few-points", &chart, &theme::LIGHT);
 }
 
+/// Runs that break a limit are hollow points of the same series; what a demand needs is a level line that fits into the chart.
+#[test]
+fn what_stands_around_the_runs_that_count() {
+    let (shown, line, plain) = of(bundled::TABLES[0].dataset, 2.0, Scale::Log);
+    let groups = VusGroups::configurations(&shown);
+    let rows: Vec<usize> = (0..shown.runs.rows).filter(|&row| groups.of_row[row] == Some(line.group)).collect();
+    let beyond: Vec<usize> = rows.iter().copied().filter(|&row| shown.runs.vus[row] > 2.0).collect();
+    let curve = Curve::new(&shown.runs.vus, &shown.runs.throughput_req_per_sec, &beyond);
+    let around = Around { beyond: curve, needed: Some((50.0, "50 req/s needed".to_owned())) };
+    let chart = EvidenceChart::among(&shown, &line, extents(&shown, &groups, &line), Scale::Log, &around);
+    let told = legend(&chart);
+    assert_eq!(
+        told,
+        [(Trace::Through, "measured"), (Trace::Hollow, "breaks a limit"), (Trace::Needed, "50 req/s needed")]
+    );
+    assert!(chart.scene.y.range().max >= 50.0 && plain.scene.y.range().max < 50.0);
+    assert!(chart.scene.lines[2].points.iter().all(|point| point.y == 50.0));
+    let projection = chart.scene.project(&FRAME, &theme::LIGHT);
+    assert_eq!(chart.scene.reading_order(&projection).len(), rows.len(), "hollow points are pointed at, too");
+    let said = fields(&shown, &line, &around, beyond[0]);
+    assert!(
+        said.contains(&("Limits", "broken".to_owned())) && !said.iter().any(|(title, _)| *title == "Gain"),
+        "{said:?}"
+    );
+}
+
 #[test]
 fn only_what_was_measured_is_pointed_at() {
     let (shown, line, chart) = of(bundled::TABLES[0].dataset, f64::INFINITY, Scale::Log);
     let projection = chart.scene.project(&FRAME, &theme::LIGHT);
     assert_eq!(chart.scene.reading_order(&projection), line.evidence.curve.row);
     let best = line.best.unwrap();
-    let said = fields(&shown, &line, best);
+    let said = fields(&shown, &line, &Around::default(), best);
     let value = |name: &str| said.iter().find(|(title, _)| *title == name).map(|(_, value)| value.as_str());
     assert_eq!((value("VUs"), value("Cheapest here")), (Some("4"), Some("$44,496.51")));
     assert!(value("By the law").is_some_and(|law| law.ends_with(" req/s")));
-    assert!(fields(&shown, &line, usize::MAX).is_empty(), "no such point");
+    assert!(fields(&shown, &line, &Around::default(), usize::MAX).is_empty(), "no such point");
 }

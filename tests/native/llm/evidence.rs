@@ -44,6 +44,19 @@ fn evidence_and_next_runs_over_rates() {
     assert_eq!(answer(&enough), "Throughput still rises at the most requests/s in 1 of 2 configurations.");
 }
 
+/// Without a price nothing is known of a configuration, whose load is named as it is.
+#[test]
+fn what_is_not_known_names_the_load() {
+    let shown = made_table(table(vec![
+        number("mean_e2el_ms", &[300.0, 320.0]),
+        number("request_throughput", &[4.9, 9.9]),
+        number("request_rate", &[5.0, 10.0]),
+    ]));
+    let view = EvidenceView::new(&shown, &Basis::of(&shown.runs), &all(&shown));
+    let told = "Nothing usable is known of its request rate, throughput or cost.";
+    assert!(view.lines[0].evidence.has(Doubt::Unknown) && view.lines[0].meaning.contains(told), "{view:?}");
+}
+
 /// Where VUs are the same everywhere, the largest batch is the load, and does not tell configurations apart.
 #[test]
 fn evidence_over_batch_sizes() {

@@ -17,16 +17,16 @@ fn standings(table: &Simulated) -> Option<Vec<Standing>> {
 
 /// Chances told, and whether each came true, by tenths.
 #[derive(Default)]
-struct Bins([(f64, f64, f64); 10]);
+pub struct Bins([(f64, f64, f64); 10]);
 
 impl Bins {
-    fn add(&mut self, chance: f64, is_true: bool) {
+    pub fn add(&mut self, chance: f64, is_true: bool) {
         let bin = &mut self.0[((chance * 10.0) as usize).min(9)];
         *bin = (bin.0 + 1.0, bin.1 + chance, bin.2 + f64::from(u8::from(is_true)));
     }
 
     /// Of each bin with so many: how many, the mean chance told and the share that came true.
-    fn with(&self, least: f64) -> Vec<(f64, f64, f64)> {
+    pub fn with(&self, least: f64) -> Vec<(f64, f64, f64)> {
         self.0.iter().filter(|bin| bin.0 >= least).map(|bin| (bin.0, bin.1 / bin.0, bin.2 / bin.0)).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! What people take with them: files, scripts, SQL.
 
+mod addresses;
 mod exports;
 mod exports_parquet;
 mod exports_views;

@@ -4,6 +4,7 @@
 
 mod contour_axes;
 mod form;
+mod loads;
 mod odd;
 mod own_axes;
 mod tokens;

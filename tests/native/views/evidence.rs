@@ -1,10 +1,12 @@
 //! What is said of each configuration on the real tables: under limits and filters, of think time, of laws and knees; and every
 //! sentence against the rows that it is about.
 
+mod sentences;
+mod table;
+
 use crate::support::shown::{all, nth, real, told_of};
 use isocost::analysis::saturation::evidence::Doubt;
 use isocost::analysis::saturation::trend::Grade;
-use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::checks::load::little;
 use isocost::page::checks::view::Status;
@@ -13,8 +15,8 @@ use isocost::page::choice::limits::LimitChoice;
 use isocost::page::enough_vus::groups::VusGroups;
 use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
 use isocost::page::enough_vus::words::{answer, meaning};
-use isocost::page::evidence::view::{EvidenceLine, EvidenceView};
-use isocost::page::evidence::words::{grade_name, little_words};
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::evidence::words::grade_name;
 use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
 
@@ -206,59 +208,4 @@ fn laws_and_knees_only_where_they_are_determined() {
         }
     }
     assert!((1..41).contains(&laws) && (1..41).contains(&knees), "{laws} laws, {knees} knees");
-}
-
-/// Each sentence holds of the rows that it is about: none says what a row contradicts.
-#[test]
-fn every_sentence_holds_of_its_rows() {
-    for table in 0..bundled::TABLES.len() {
-        let shown = nth(table);
-        for limits in [LimitChoice::default(), p95(250.0), p95(400.0), p95(1000.0), p95(1300.0)] {
-            for rows in [all(&shown), up_to(&shown, 128.0), up_to(&shown, 64.0), up_to(&shown, 2.0)] {
-                let (_, view) = of(&shown, &rows, &limits);
-                view.lines.iter().for_each(|line| holds(&shown, line));
-            }
-        }
-    }
-}
-
-fn holds(shown: &ActiveTable, line: &EvidenceLine) {
-    let (runs, evidence) = (&shown.runs, &line.evidence);
-    let rate = &evidence.curve.throughput_req_per_sec;
-    let says = |words: &str| line.meaning.contains(words);
-    let (first, last) = (rate.first().copied().unwrap_or(f64::NAN), rate.last().copied().unwrap_or(f64::NAN));
-    let best = rate.iter().copied().fold(0.0, f64::max);
-    assert_eq!(says("Throughput still rises"), line.grade == Grade::Rises, "{}", line.meaning);
-    assert_eq!(says("Throughput is flat"), line.grade == Grade::Flat, "{}", line.meaning);
-    assert_eq!(says("Throughput falls"), line.grade == Grade::Falls, "{}", line.meaning);
-    if says("Throughput still rises") {
-        assert!(last > first, "{}", line.meaning);
-    }
-    if says("Throughput falls") {
-        assert!(last < best, "{}", line.meaning);
-    }
-    let group = VusGroups::configurations(shown);
-    let mine: Vec<usize> = all(shown).into_iter().filter(|&row| group.of_row[row] == Some(line.group)).collect();
-    let loads = |rows: &[usize]| {
-        let mut loads: Vec<u64> = rows.iter().map(|&row| runs.vus[row].to_bits()).collect();
-        loads.sort_unstable();
-        loads.dedup();
-        loads.len()
-    };
-    assert_eq!(evidence.loads_run, loads(&mine), "{}", line.meaning);
-    let most = mine.iter().map(|&row| runs.vus[row]).fold(0.0, f64::max);
-    if says("the most that were tried") {
-        assert_eq!(line.best_load, Some(most), "{}", line.meaning);
-    }
-    if says("was run at") {
-        assert_eq!(loads(&mine), evidence.curve.load.len(), "{}", line.meaning);
-    }
-    if says("within the limits, which") || says("that pass the filters;") {
-        assert!(line.best_load.is_some_and(|load| load < most), "{}", line.meaning);
-    }
-    if let Some((adds_up, words)) = little_words(evidence) {
-        let ratio = evidence.in_flight_per_vu.unwrap();
-        assert_eq!(words.contains("adds up"), (0.9..=1.05).contains(&ratio), "{words}");
-        assert!(adds_up || says(&words), "{}", line.meaning);
-    }
 }

@@ -77,7 +77,9 @@ fn numbers_out_of_range_are_clamped_and_reported() {
 fn typed_changes_of_a_price() {
     let of = |text: &str| typed_price(text, "$", Some(0.8));
     assert_eq!([of("-30%"), of("−30 %"), of("+ 10 %")], [Ok(Some(0.56)), Ok(Some(0.56)), Ok(Some(0.88))]);
-    assert!(of("30%").is_err() && of("-100%").is_err() && of("-x%").is_err() && typed_price("-30%", "$", None).is_err());
+    assert!(
+        of("30%").is_err() && of("-100%").is_err() && of("-x%").is_err() && typed_price("-30%", "$", None).is_err()
+    );
 }
 
 #[test]

@@ -4,12 +4,13 @@ use crate::analysis::decide::interpolate::Crossing;
 use crate::analysis::decide::next_runs::{NextRun, Reason};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::load::LoadAxis;
-use crate::format::numbers::{money_rounded, percent, short};
+use crate::format::numbers::{money_rounded, percent, short, short_3};
 
 use super::MOST_SHOWN;
-use crate::page::evidence::words::{change_words, load_words, short_3};
+use crate::page::evidence::words::change_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::loads::load_words;
 use crate::page::words::noise::noise_words;
 use crate::page::words::runs::{count, run_name};
 

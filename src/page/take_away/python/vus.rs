@@ -1,6 +1,7 @@
-//! Where more VUs should be tried.
+//! Where more load should be tried: more VUs, a higher rate, a larger batch.
 
 use crate::analysis::stats::noise::deviation_of;
+use crate::data::runs::load::LoadAxis;
 use crate::data::runs::roles::Role;
 use crate::data::runs::table_facts::Basis;
 use crate::page::enough_vus::view::Question;
@@ -50,6 +51,25 @@ rising = gain.dropna()
 print(len(rising), "of", len(gain), "groups still rise:", rising.to_string(), sep="\n")
 "#;
 
+const RATES_RISING: &str = r#"
+# Throughput follows the rate asked for until the server is saturated: it still rises where the highest rate was reached, to
+# 5 % of it. The gain is that of the last rate over the one before, infinite where only one was asked for.
+groups = $3
+tried = $0[usable($0["$1"]).notna() & usable($0["$2"]).notna()]
+curve = tried.groupby(groups + ["$1"], dropna=False, as_index=False).agg(rate=("$2", "mean"))
+
+def rise(of):
+    asked, reached = of["$1"].values, of["rate"].values
+    if 1 - reached[-1] / asked[-1] > 0.05 * (1 + 1e-9):
+        return np.nan
+    return reached[-1] / reached[-2] - 1 if len(of) > 1 else np.inf
+
+gain = pd.Series({key: rise(of) for key, of in curve.groupby(groups, dropna=False)}, dtype=float)
+gain.index = curve.groupby(groups, dropna=False)["rate"].size().index
+rising = gain.dropna()
+print(len(rising), "of", len(gain), "groups still rise:", rising.to_string(), sep="\n")
+"#;
+
 const NOTEBOOK_RISING: &str = r#"
 # As in the notebook: throughput that never falls as VUs rise.
 tried = $0.dropna(subset="$1").sort_values("$1", kind="stable")
@@ -63,25 +83,50 @@ pub fn write(code: &mut Code<'_>, question: Question) {
     if !code.choice.notebook {
         rows = limited(code, rows);
     }
-    let (vus, throughput) = (code.column(Role::Vus), code.column(Role::Throughput));
+    let axis = axis(code);
+    let throughput = code.column(Role::Throughput);
     if let Some(limit) = question.limit {
-        code.fill("rows = $0[$0[\"$1\"] <= $2]\n", &[rows, vus, &number(limit)]);
+        // Runs without VUs are tried as well, where VUs are not the load.
+        let or_none = if axis == LoadAxis::Vus { "" } else { " | $0[\"$1\"].isna()" };
+        let template = ["rows = $0[($0[\"$1\"] <= $2)", or_none, "]\n"].concat();
+        let vus = code.column(Role::Vus);
+        code.fill(&template, &[rows, vus, &number(limit)]);
         rows = "rows";
     }
-    let (template, keys) = if code.choice.notebook {
-        (NOTEBOOK_RISING, code.keys(&[Role::HwType, Role::BatchSize]))
-    } else {
-        (RISING, configuration(code))
+    let load = code.column(match axis {
+        LoadAxis::Vus => Role::Vus,
+        LoadAxis::AskedRate => Role::AskedRate,
+        LoadAxis::BatchSize => Role::BatchSize,
+    });
+    let (template, keys) = match axis {
+        _ if code.choice.notebook => (NOTEBOOK_RISING, code.keys(&[Role::HwType, Role::BatchSize])),
+        LoadAxis::AskedRate => (RATES_RISING, configuration(code)),
+        LoadAxis::BatchSize => (RISING, but_batch(code)),
+        LoadAxis::Vus => (RISING, configuration(code)),
     };
     let noise = if code.choice.notebook { 0.0 } else { deviation_of(Basis::of(code.runs()).noise(code.runs()).share) };
-    code.fill(template, &[rows, vus, throughput, &keys, &number(question.least_gain), &number(noise)]);
+    code.fill(template, &[rows, load, throughput, &keys, &number(question.least_gain), &number(noise)]);
+}
+
+/// The load of the table, as the page has it: VUs in the notebook's reading.
+fn axis(code: &Code<'_>) -> LoadAxis {
+    let all: Vec<usize> = (0..code.runs().rows).collect();
+    if code.choice.notebook { LoadAxis::Vus } else { code.runs().load(&all).0 }
 }
 
 /// Everything that makes a configuration.
 pub fn configuration(code: &mut Code<'_>) -> String {
+    named(code, &[Role::HwType, Role::Image, Role::Engine, Role::Vendor, Role::BatchSize])
+}
+
+/// The same where batch sizes are the load.
+fn but_batch(code: &mut Code<'_>) -> String {
+    named(code, &[Role::HwType, Role::Image, Role::Engine, Role::Vendor])
+}
+
+fn named(code: &mut Code<'_>, roles: &[Role]) -> String {
     code.further = true;
-    let roles = [Role::HwType, Role::Image, Role::Engine, Role::Vendor, Role::BatchSize];
-    let there: Vec<Role> = roles.into_iter().filter(|&role| code.runs().position(role).is_some()).collect();
+    let there: Vec<Role> = roles.iter().copied().filter(|&role| code.runs().position(role).is_some()).collect();
     let mut names: Vec<String> = there.into_iter().map(|role| literal(code.column(role))).collect();
     names.extend(code.runs().categories.iter().map(|(name, _)| literal(&further_name(name))));
     if names.is_empty() { code.keys(&[Role::HwType]) } else { list(&names) }

@@ -2,6 +2,7 @@
 //!
 //! All of it comes after the verdict: the answer waits for none of it.
 
+mod demanded;
 pub mod words;
 
 use std::sync::Arc;
@@ -11,7 +12,9 @@ use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
 
+use self::demanded::Demanded;
 use super::view::VerdictView;
+use crate::page::answer::asked::Asked;
 use crate::page::checks::touching::touching;
 use crate::page::evidence::minima::margin_words;
 use crate::page::evidence::series::Grading;
@@ -27,7 +30,8 @@ const MOST_CHECKED: usize = 50_000;
 pub struct ConfidenceView {
     /// The run of the verdict; `None` when none qualifies.
     pub row: Option<usize>,
-    /// How sure it is the cheapest; `None` where another question was asked, and where no run qualifies.
+    /// How sure it is the answer: the cheapest, that with the lowest bill of a demand, or the fastest at a cost; `None` where
+    /// no run qualifies.
     pub confidence: Option<Confidence>,
     /// Why, sentences.
     pub reasons: Vec<String>,
@@ -44,23 +48,30 @@ pub struct ConfidenceView {
 }
 
 impl ConfidenceView {
-    /// Of a verdict on `rows`, those that pass the filters; `own_percent` is the reader's own tolerance of near ties.
+    /// Of a verdict on `rows`, those that pass the filters, and what was asked; `own_percent` is the reader's own tolerance of
+    /// near ties.
     #[must_use]
     #[inline(never)]
     pub fn new(
         shown: &Arc<ActiveTable>,
         basis: &Basis,
         rows: &[usize],
-        verdict: &VerdictView,
+        (verdict, asked): (&VerdictView, &Asked),
         own_percent: Option<f64>,
     ) -> Self {
         let Some(row) = verdict.row else { return Self::default() };
-        let standings = standings(shown, basis, &verdict.passing);
+        let demanded = (!verdict.is_per_request).then(|| Demanded::of(shown, basis, rows, asked));
+        let standings = demanded
+            .as_ref()
+            .map_or_else(|| standings(shown, basis, &verdict.passing), |demanded| demanded.standings.clone());
         let noise = basis.noise(&shown.runs);
         let mut view = Self { row: Some(row), ..Self::default() };
         view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, verdict.p95_limit_ms);
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
-        if verdict.is_per_request {
+        if let Some(demanded) = &demanded {
+            view.confidence = Some(Confidence::of(&standings));
+            view.reasons = demanded.reasons(shown, noise);
+        } else {
             view.judge(shown, noise, &standings);
             let tolerance = tolerance(shown, basis, own_percent);
             view.ties = near_ties(&basis.measures(&shown.runs), &verdict.passing, tolerance);

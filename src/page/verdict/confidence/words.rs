@@ -39,14 +39,29 @@ pub(super) fn reasons(
     standings: &[Standing],
 ) -> Vec<String> {
     let Some((answer, chance)) = standings.first().and_then(|answer| Some((answer, answer.chance?))) else {
-        let assumed = percent(noise.share * 100.0);
-        return vec![format!("How much two runs of one load differ is not known: {UNKNOWN}. {assumed} is assumed.")];
+        return vec![unknown_words(noise)];
     };
     let first = match rival(standings).and_then(|rival| Some((rival, rival.chance?))) {
         None => "No other configuration that passes has a cost.".to_owned(),
         Some((rival, its)) => against(shown, confidence, (answer, chance), (rival, its)),
     };
     vec![first, local_words(shown, answer), noise_sentence(noise)]
+}
+
+/// That noise is not known, a sentence or two.
+pub(super) fn unknown_words(noise: Noise) -> String {
+    let assumed = percent(noise.share * 100.0);
+    format!("How much two runs of one load differ is not known: {UNKNOWN}. {assumed} is assumed.")
+}
+
+/// Why one more run is needed, and which.
+pub(super) fn again_words(shown: &ActiveTable, answer: &Standing, rival: &Standing) -> String {
+    let again = |standing: &Standing| format!("run {} again", run_name(shown, standing.best));
+    if answer.lost.is_some() {
+        return format!("throughput is not stable at its load: {}", again(answer));
+    }
+    let single = if answer.near < 2 { answer } else { rival };
+    format!("one of them rests on a single run: {}", again(single))
 }
 
 /// The answer and its likeliest rival.
@@ -59,15 +74,8 @@ fn against(
     let (own, its) = (chance_words(chance), chance_words(its));
     let other = configuration_name(shown, rival.best);
     let told = format!("The chance that its configuration is the cheapest is {own}; that of {other} is {its}");
-    let again = |standing: &Standing| format!("run {} again", run_name(shown, standing.best));
     match confidence {
-        Confidence::OneMoreRun if answer.lost.is_some() => {
-            format!("{told}; throughput is not stable at its load: {}.", again(answer))
-        }
-        Confidence::OneMoreRun => {
-            let single = if answer.near < 2 { answer } else { rival };
-            format!("{told}; one of them rests on a single run: {}.", again(single))
-        }
+        Confidence::OneMoreRun => format!("{told}; {}.", again_words(shown, answer, rival)),
         _ => format!("{told}."),
     }
 }

@@ -94,7 +94,7 @@ impl Case {
         Best::new(&runs.ranking(), &self.shown.groups.of_row, &self.within())
     }
 
-    fn vus(&self) -> VusView {
+    pub fn vus(&self) -> VusView {
         let Topic::EnoughVus(question) = self.topic else { panic!("another topic") };
         let rows = if self.choice.notebook { self.rows() } else { self.within() };
         VusView::new(&self.shown, &rows, &VusAxes::new(&self.shown, &self.choice), question)

@@ -1,0 +1,85 @@
+//! The state of a configuration in a word or two, from its grade: was it tried with enough load?
+
+use crate::analysis::saturation::evidence::{Doubt, Evidence};
+use crate::analysis::saturation::monotonic::LEAST_GAIN;
+use crate::analysis::saturation::trend::Grade;
+use crate::data::runs::load::LoadAxis;
+
+/// What is said of a configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Throughput still rises at the most load.
+    Rising,
+    /// It cannot be told.
+    CannotTell,
+    /// It cannot be told: the last step rises beyond noise, and only comes back to what was reached before.
+    Recovers,
+    /// Throughput is flat at the most load.
+    Flat,
+    /// It falls there, or a rate that was asked for was not reached.
+    Saturated,
+}
+
+impl State {
+    /// All of them, those first that ask for something.
+    pub const ALL: [Self; 5] = [Self::Rising, Self::CannotTell, Self::Recovers, Self::Flat, Self::Saturated];
+
+    /// By the grade. Over rates that were asked for a flat end is one that was not reached. `noise_share` is what two runs of
+    /// one load may differ by.
+    #[must_use]
+    pub fn of(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> Self {
+        let counts = LEAST_GAIN.max(noise_share);
+        let is_above = |gain: Option<f64>| gain.is_some_and(|gain| gain >= counts);
+        let recovers = is_above(evidence.last_gain) && !is_above(evidence.curve.gain_over_best());
+        match evidence.grade() {
+            Grade::Rises => Self::Rising,
+            Grade::Flat if axis == LoadAxis::AskedRate => Self::Saturated,
+            Grade::Flat => Self::Flat,
+            Grade::Falls => Self::Saturated,
+            Grade::CannotTell if recovers && axis != LoadAxis::AskedRate => Self::Recovers,
+            Grade::CannotTell => Self::CannotTell,
+        }
+    }
+
+    /// On the page.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Rising => "Still rising",
+            Self::CannotTell => "Cannot tell",
+            Self::Recovers => "Recovers from a dip",
+            Self::Flat => "Flat",
+            Self::Saturated => "Saturated",
+        }
+    }
+
+    /// For styles and tests.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rising => "rising",
+            Self::CannotTell => "unknown",
+            Self::Recovers => "recovers",
+            Self::Flat => "flat",
+            Self::Saturated => "saturated",
+        }
+    }
+
+    /// Whether enough was tried.
+    #[must_use]
+    pub fn is_enough(self) -> bool {
+        matches!(self, Self::Flat | Self::Saturated)
+    }
+}
+
+/// What ends a rise although more load was run; empty where nothing does.
+#[must_use]
+pub fn bound_words(evidence: &Evidence) -> &'static str {
+    match evidence.grade() {
+        Grade::Rises if evidence.beyond_limits.is_some() => "up to the limits",
+        Grade::Rises if evidence.beyond_filters.is_some() => "up to the filters",
+        _ if evidence.has(Doubt::ShortRun) => "short run",
+        _ if evidence.has(Doubt::BrokenLittle) => "numbers disagree",
+        _ => "",
+    }
+}

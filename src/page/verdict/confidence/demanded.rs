@@ -1,0 +1,96 @@
+//! How sure the answer to a demand is, or to which is the fastest at a cost.
+
+use crate::analysis::decide::answer::{Demand, Point, same};
+use crate::analysis::decide::chances::{Confidence, Noisy, Standing, rival};
+use crate::analysis::stats::noise::Noise;
+use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::short_3;
+
+use super::words::{again_words, chance_words, unknown_words};
+use crate::page::answer::asked::Asked;
+use crate::page::answer::columns::Columns;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::noise::noise_sentence;
+use crate::page::words::runs::{configuration_name, count};
+
+/// The configurations by their answers.
+pub(super) struct Demanded {
+    /// The best first.
+    pub(super) standings: Vec<Standing>,
+    /// The answer of each.
+    points: Vec<Point>,
+    /// Whether the fastest is asked, and not the cheapest.
+    is_fastest: bool,
+    demand: Demand,
+}
+
+impl Demanded {
+    /// Of what was asked, from the rows that pass the filters.
+    pub(super) fn of(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> Self {
+        let columns = Columns::of(shown, basis);
+        let answered = asked.answered(shown, basis, &columns, rows);
+        let runs = &shown.runs;
+        let is_sound = |row| basis.is_sound(runs, row);
+        let noisy = Noisy { measures: &basis.measures(runs), is_sound: &is_sound, noise: basis.noise(runs) };
+        let standings = noisy.answering(&answered.solver);
+        let points = standings.iter().filter_map(|standing| answered.solver.point(standing.best)).collect();
+        let is_fastest = answered.asked.terms.at_most().is_some();
+        Self { standings, points, is_fastest, demand: answered.asked.demand }
+    }
+
+    /// Why, sentences: the chance, what else costs the same, and what the noise is found from.
+    pub(super) fn reasons(&self, shown: &ActiveTable, noise: Noise) -> Vec<String> {
+        let Some((answer, chance)) = self.standings.first().and_then(|answer| Some((answer, answer.chance?))) else {
+            return vec![unknown_words(noise)];
+        };
+        let mut told = vec![self.against(shown, answer, chance)];
+        told.extend(self.same_words());
+        told.push(noise_sentence(noise));
+        told
+    }
+
+    /// The others that are no better and no worse.
+    fn is_same(&self, at: usize) -> bool {
+        let of = |point: &Point| if self.is_fastest { point.latency_ms() } else { point.usd };
+        at > 0 && self.points.get(at).zip(self.points.first()).is_some_and(|(own, best)| same(of(own), of(best)))
+    }
+
+    /// The answer and the likeliest of those that are worse.
+    fn against(&self, shown: &ActiveTable, answer: &Standing, chance: f64) -> String {
+        let own = chance_words(chance);
+        let told = match (self.is_fastest, self.demand) {
+            (true, _) => format!("The chance that no other configuration is faster at this cost is {own}"),
+            _ => format!("The chance that no other configuration has a lower bill is {own}"),
+        };
+        let worse: Vec<Standing> = std::iter::once(0)
+            .chain((1..self.standings.len()).filter(|&at| !self.is_same(at)))
+            .map(|at| self.standings[at].clone())
+            .collect();
+        let other = rival(&worse).and_then(|rival| Some((rival, rival.chance?)));
+        let Some((rival, its)) = other else {
+            return if self.standings.len() > 1 {
+                format!("{told}.")
+            } else {
+                "No other configuration that passes can answer.".to_owned()
+            };
+        };
+        let point = self.standings.iter().position(|standing| standing.best == rival.best).map(|at| &self.points[at]);
+        let is = point.map_or_else(String::new, |point| match self.is_fastest {
+            true => format!(" ({} ms)", short_3(point.latency_ms())),
+            false => format!(" ({})", shown.price(point.usd)),
+        });
+        let told = format!("{told}; that of {}{is} is {}", configuration_name(shown, rival.best), chance_words(its));
+        match Confidence::of(&self.standings) {
+            Confidence::OneMoreRun => format!("{told}; {}.", again_words(shown, answer, rival)),
+            _ => format!("{told}."),
+        }
+    }
+
+    /// What else has the same bill, and what decides between them.
+    fn same_words(&self) -> Option<String> {
+        let same = (1..self.standings.len()).filter(|&at| self.is_same(at)).count();
+        let others = count(same, "other configuration has", "other configurations have");
+        (same > 0 && !self.is_fastest)
+            .then(|| format!("{others} the same bill; of these the lowest latency at this load decides."))
+    }
+}

@@ -1,0 +1,268 @@
+//! Evidence: was every configuration tried with enough load, and what is to be run next? One table, whose rows open.
+
+mod judged;
+mod open_row;
+mod row;
+
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::enough_vus::stopped_at;
+use super::next_runs::{Copying, list, next_view};
+use crate::page::choice::filters::Choice;
+use crate::page::choice::sections::SectionChoice;
+use crate::page::enough_vus::view::VusAxes;
+use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table};
+use crate::page::evidence::table_words::{conditions, heads};
+use crate::page::evidence::view::EvidenceView;
+use crate::page::rankings::next_runs::NextView;
+use crate::page::words::runs::count;
+use crate::ui::parts::fold::Fold;
+use crate::ui::parts::tabs::shows_all;
+use crate::ui::parts::text_table::{Chosen, LinesTable};
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+use crate::ui::state::State;
+use crate::ui::state::selection::Selection;
+use crate::ui::state::visibility;
+
+use self::row::Row;
+
+/// Columns of the table.
+const COLUMNS: usize = 9;
+
+/// What this section knows beside the page's state.
+#[derive(Clone, Copy)]
+struct Local {
+    state: Selection,
+    /// Of the table: its configurations.
+    fixed: Memo<Option<Arc<VusAxes>>>,
+    next: Memo<Option<Arc<NextView>>>,
+    table: Memo<Option<Arc<Table>>>,
+    /// The open configuration: the chosen one, or the first.
+    open: Memo<Option<usize>>,
+    /// Whether the reader closed that.
+    closed: RwSignal<bool>,
+    /// The row that the keyboard was at last.
+    at: RwSignal<Option<usize>>,
+    /// Whether all rows are shown.
+    all: RwSignal<bool>,
+}
+
+impl Local {
+    fn new(state: Selection, answer: Memo<Option<usize>>) -> Self {
+        // By full configuration, whatever the preset.
+        let fixed = Memo::new(move |_| {
+            state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(VusAxes::new(shown, &Choice::default()))))
+        });
+        let next = next_view(state);
+        let table = Memo::new(move |_| {
+            let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
+            let (rows, within) = (state.rows.get(), state.within.get());
+            let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
+            let passing = (rows.as_slice(), within.as_slice());
+            let view = EvidenceView::within(&shown, &basis, &fixed.groups, passing);
+            let view = view.interpolated(&shown, &basis, &rows, &limits);
+            let next = next.get()?;
+            Some(Arc::new(Table::new(&shown, &basis, &fixed.groups, passing, (view, &next, answer.get()))))
+        });
+        let name = Memo::new(move |_| state.sections.committed.with(|sections| sections.trusted.clone()));
+        let open = Memo::new(move |_| table.with(|table| Some(table.as_ref()?.chosen(name.get().as_deref())?.group)));
+        let [closed, all] = [(); 2].map(|()| RwSignal::new(false));
+        Self { state, fixed, next, table, open, closed, at: RwSignal::new(None), all }
+    }
+
+    /// The open row, where the reader did not close it.
+    fn is_open(self, group: usize) -> bool {
+        !self.closed.get() && self.open.get() == Some(group)
+    }
+
+    /// Opens a row, or closes it.
+    fn turn(self, group: usize) {
+        self.at.set(Some(group));
+        if !self.closed.get_untracked() && self.open.get_untracked() == Some(group) {
+            self.closed.set(true);
+        } else {
+            self.pick(group);
+        }
+    }
+
+    /// Opens a row.
+    fn pick(self, group: usize) {
+        self.closed.set(false);
+        let name = self.table.with_untracked(|table| {
+            table.as_ref()?.rows.iter().find(|row| row.group == group).map(|row| row.full_name.clone())
+        });
+        self.state.arrange(|sections| sections.trusted = name);
+    }
+
+    /// The configurations that are shown, by their positions and names: another table's have the same positions.
+    fn shown(self) -> Vec<(usize, String)> {
+        let (all, open) = (self.all.get(), self.open.get());
+        let key = |row: &EvidenceRow| (row.group, row.full_name.clone());
+        self.table.map_or_default(|table| {
+            let rows = table.rows.iter().enumerate();
+            // One that a link opens is shown wherever it stands.
+            let is_shown = |(at, row): &(usize, &EvidenceRow)| all || *at < table.first || open == Some(row.group);
+            rows.filter(is_shown).map(|(_, row)| key(row)).collect()
+        })
+    }
+
+    /// The one row that the tabulator stops at.
+    fn tab_stop(self) -> Option<usize> {
+        let (shown, at) = (self.shown(), self.at.get());
+        let is_shown = |at: &usize| shown.iter().any(|(group, _)| group == at);
+        at.filter(is_shown).or(shown.first().map(|first| first.0))
+    }
+
+    /// Arrow keys, Home and End go from row to row.
+    fn on_key(self, event: &KeyboardEvent) {
+        let is_row = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .and_then(|element| element.get_attribute("id"))
+            .is_some_and(|id| id.starts_with(row::ID));
+        let shown = untrack(|| self.shown());
+        let now = untrack(|| self.tab_stop()).and_then(|at| shown.iter().position(|(group, _)| *group == at));
+        let (Some(now), true) = (now, is_row) else { return };
+        let to = match event.key().as_str() {
+            "ArrowDown" => (now + 1).min(shown.len() - 1),
+            "ArrowUp" => now.saturating_sub(1),
+            "Home" => 0,
+            "End" => shown.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        let group = shown[to].0;
+        self.at.set(Some(group));
+        let button = document().get_element_by_id(&row::id(group));
+        if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+            button.focus().ok();
+        }
+    }
+}
+
+/// The section.
+#[component]
+pub fn EvidenceTable(state: State) -> impl IntoView {
+    let answer = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
+    let (state, section) = visibility::follow(state);
+    let local = Local::new(state, answer);
+    let copying = Copying::new(local.next);
+    let title = move || local.table.map_or_default(|table| table.title.clone());
+    let runs = Memo::new(move |_| local.next.map_or_default(|next| next.k6_runs()));
+    let copy = move || ["Copy k6, ", &count(runs.get(), "run", "runs")].concat();
+    let counted = move || {
+        let shown = state.shown.get()?;
+        let within = state.within.with(|within| within.len());
+        let without = local.table.map_or_default(|table| table.without);
+        let more = match without {
+            0 => String::new(),
+            n => format!(". {} no run within the limits", count(n, "configuration has", "configurations have")),
+        };
+        Some(state.choice.with(|choice| conditions(&shown, &choice.limits, within)) + &more)
+    };
+    view! {
+        <section class="card evidence" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>
+            <div class="hd">
+                <h2 id="evidence-title">"Evidence"</h2>
+                <p class="told" data-testid="evidence-told" aria-live="polite">{live(title)}</p>
+                <button type="button" data-testid="copy-next" hidden=move || runs.get() == 0 on:click=act(move |_| copying.k6())>
+                    {live(copy)}
+                </button>
+            </div>
+            <div class="copies">{copying.outcome()}</div>
+            <p class="conditions" data-testid="evidence-conditions">{live(counted)}</p>
+            {table(local)}
+            {folds(local, copying)}
+        </section>
+    }
+}
+
+/// The table, and the line that unfolds its rest.
+fn table(local: Local) -> AnyView {
+    let axis = Memo::new(move |_| local.fixed.with(|fixed| fixed.as_ref().map(|fixed| fixed.axis)));
+    let names = move || {
+        let parts = local.table.map_or_default(|table| table.name_parts.clone());
+        if parts.is_empty() { "Configuration".to_owned() } else { ["Configuration: ", &parts].concat() }
+    };
+    let head = |(at, words): (usize, &'static str)| {
+        let is_number = (2..7).contains(&at);
+        view! { <th scope="col" class:numeric=is_number class=row::class(at)>{words}</th> }.into_any()
+    };
+    let heads = move || axis.get().map(|axis| heads(axis).into_iter().enumerate().map(head).views());
+    let rest = move || match local.all.get() {
+        true => "Show fewer".to_owned(),
+        false => local.table.map_or_default(|table| table.rest.clone()),
+    };
+    let no_rest = move || local.table.with(|table| table.as_ref().is_none_or(|table| table.rest.is_empty()));
+    let no_rows = move || local.table.with(|table| table.as_ref().is_none_or(|table| table.rows.is_empty()));
+    view! {
+        <div class="scroll" hidden=live(no_rows)>
+            <table class="ev-table" data-testid="evidence-table">
+                <caption class="visually-hidden">"Evidence for each configuration. Arrow keys go from row to row, Enter opens one."</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{live(names)}</th>
+                        {live(heads)}
+                    </tr>
+                </thead>
+                <tbody on:keydown=move |event: KeyboardEvent| local.on_key(&event)>
+                    <For each=move || local.shown() key=|key| key.clone() let((group, name))>
+                        <Row local group name />
+                    </For>
+                </tbody>
+            </table>
+        </div>
+        <button
+            type="button"
+            class="link"
+            data-testid="evidence-rest"
+            aria-expanded=move || local.all.get().to_string()
+            hidden=live(no_rest)
+            on:click=act(move |_| local.all.update(|all| *all = !*all))
+        >
+            {live(rest)}
+        </button>
+    }
+    .into_any()
+}
+
+/// What is one click away: the runs to make with their reasons, all figures, what had been seen with fewer VUs, how it is judged.
+fn folds(local: Local, copying: Copying) -> AnyView {
+    let state = local.state;
+    let all = Signal::derive(move || shows_all(state.mode));
+    // A link that says so opens it.
+    let usual = SectionChoice::default();
+    let stopped = Signal::derive(move || {
+        let asked = |sections: &SectionChoice| {
+            sections.tried_vus != usual.tried_vus || sections.least_gain_percent != usual.least_gain_percent
+        };
+        all.get() || state.sections.committed.with(asked) || state.choice.with(|choice| choice.notebook)
+    });
+    let runs = Callback::new(move |()| list(state, local.next, copying));
+    let figures = Callback::new(move |()| figures(local));
+    let stop = Callback::new(move |()| stopped_at(state));
+    let judged = Callback::new(|()| judged::judged());
+    view! {
+        <div class="folds">
+            <Fold test_id="next-runs" title="Runs to make next, with reasons" body=runs asks=all />
+            <Fold test_id="trust-section" title="All figures of every configuration" body=figures asks=all />
+            <Fold test_id="stopped-at" title="Pretend testing stopped at …" body=stop asks=stopped />
+            <Fold test_id="judged" title="How this is judged" body=judged asks=all />
+        </div>
+    }
+    .into_any()
+}
+
+/// The grades with the numbers behind them, to be saved.
+fn figures(local: Local) -> AnyView {
+    let listing = Memo::new(move |_| local.table.map_or_default(|table| table.view.listing()));
+    let chosen = Chosen { key: local.open, choose: Callback::new(move |group| local.pick(group)) };
+    view! {
+        <LinesTable state=local.state test_id="trust" label="Configurations and how far to trust them" listing chosen />
+    }
+    .into_any()
+}
