@@ -22,6 +22,8 @@ use crate::page::words::short_runs::ShortRuns;
 pub enum Broken {
     /// How full a machine may be.
     Load,
+    /// That a machine stands by.
+    Spare,
     /// A limit; hardware too.
     Limit(Limit),
     /// A limit on a further measure, by its key.
@@ -65,7 +67,7 @@ impl Steps<'_> {
             None => self.nearest(),
             Some(found) if !found.best.is_priced() => Vec::new(),
             Some(found) => {
-                let mut found: Vec<Outside> = [self.load(), self.limits(), self.filters()]
+                let mut found: Vec<Outside> = [self.load(), self.spare(), self.limits(), self.filters()]
                     .concat()
                     .into_iter()
                     .filter(|step| step.alternative.point.usd_per_unit < found.best.usd_per_unit * (1.0 - TOLERANCE))
@@ -106,6 +108,14 @@ impl Steps<'_> {
             .map(|alternative| Outside { words: words(&alternative.point), alternative, breaks: Broken::Load })
             .into_iter()
             .collect()
+    }
+
+    fn spare(&self) -> Vec<Outside> {
+        let asked = &self.answered.asked;
+        let without = Asked { terms: Terms { spare: false, ..asked.terms }, ..asked.clone() };
+        let found = self.best(&without, self.rows).filter(|_| asked.terms.spare);
+        let step = |alternative| Outside { words: "none to spare".to_owned(), alternative, breaks: Broken::Spare };
+        found.map(step).into_iter().collect()
     }
 
     fn limits(&self) -> Vec<Outside> {
