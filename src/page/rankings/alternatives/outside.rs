@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::answer::{Demand, Point, TOLERANCE};
 use crate::analysis::decide::slo::{Limit, Screen, broken};
+use crate::analysis::stats::order;
 use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{percent_fixed, short_3};
@@ -72,7 +73,8 @@ impl Steps<'_> {
                     .into_iter()
                     .filter(|step| step.alternative.point.usd_per_unit < found.best.usd_per_unit * (1.0 - TOLERANCE))
                     .collect();
-                found.sort_by(|a, b| a.alternative.point.usd_per_unit.total_cmp(&b.alternative.point.usd_per_unit));
+                let usd = |step: &Outside| step.alternative.point.usd_per_unit;
+                order::sort_by(&mut found, |a, b| usd(a).total_cmp(&usd(b)));
                 found
             }
         };

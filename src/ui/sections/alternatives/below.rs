@@ -18,7 +18,7 @@ use crate::page::words::text_table::{Listing, MOST_LINES};
 use crate::ui::controls::slider::Slider;
 use crate::ui::parts::fold::Fold;
 use crate::ui::parts::text_table::LinesTable;
-use crate::ui::reactive::{Memo, Signal, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 
@@ -116,7 +116,7 @@ const ACCEPT: &str = "Take the first line whose latency you can accept. If none 
      requests in flight wait less.";
 
 fn prose(paragraphs: &[&'static str]) -> AnyView {
-    paragraphs.iter().map(|words| view! { <p>{*words}</p> }).collect_view().into_any()
+    paragraphs.iter().map(|words| view! { <p>{*words}</p> }).views()
 }
 
 /// The tolerance, and the runs within it with what each changes. From what is known of how sure the answer is, at rest.
