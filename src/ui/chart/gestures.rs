@@ -77,9 +77,7 @@ impl Stage {
         let near = near == Some(true);
         if self.tools.near_limit.get_value() != near {
             self.tools.near_limit.set_value(near);
-            if let Some(host) = host(event) {
-                host.class_list().toggle_with_force("near-limit", near).ok();
-            }
+            set_class(event, "near-limit", near);
         }
         false
     }
@@ -122,6 +120,7 @@ impl Stage {
         let Some(projection) = self.projection.get_untracked() else { return };
         let before = tools.down.get_value().iter().find(|(id, _)| *id == event.pointer_id()).map(|&(_, at)| at);
         let Some(before) = before else { return };
+        set_class(event, "dragging", tools.dragged.get_value());
         match tools.gesture.get_value() {
             Gesture::None => {}
             Gesture::Limit => {
@@ -166,6 +165,7 @@ impl Stage {
         tools.down.update_value(|down| down.retain(|(id, _)| *id != event.pointer_id()));
         let (gesture, drawn) = (tools.gesture.get_value(), tools.drawn_box.get_untracked());
         tools.gesture.set_value(Gesture::None);
+        set_class(event, "dragging", false);
         if drawn.is_some() {
             tools.drawn_box.set(None);
         }
@@ -262,6 +262,13 @@ impl Stage {
 fn has_focus(event: &WheelEvent) -> bool {
     let host = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     host.is_some() && host == document().active_element()
+}
+
+/// Sets or takes a class of the chart's element, for the style sheet.
+fn set_class(event: &PointerEvent, class: &str, on: bool) {
+    if let Some(host) = host(event) {
+        host.class_list().toggle_with_force(class, on).ok();
+    }
 }
 
 fn host(event: &PointerEvent) -> Option<Element> {

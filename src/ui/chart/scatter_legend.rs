@@ -23,6 +23,9 @@ use super::legend::ColourBar;
 use super::listen::listen_until_cleanup;
 use super::theme;
 
+/// Side of the square that a swatch has in the style sheet.
+const RING_BOX_CSS: f64 = 14.0;
+
 /// A button of the legend.
 #[derive(Clone, PartialEq)]
 struct Toggle {
@@ -162,7 +165,8 @@ fn press(state: State, label: &str, alone: bool) {
 /// A swatch in its shape and colour, without the outline: the SVG backend is not part of the first view.
 fn icon(swatch: Swatch) -> AnyView {
     let (width, height) = swatch.size();
-    let half = width.max(height) / 2.0;
+    // Rings show sizes, and so have all one scale.
+    let half = if matches!(swatch, Swatch::Ring { .. }) { RING_BOX_CSS / 2.0 } else { width.max(height) / 2.0 };
     let shape = match swatch {
         Swatch::Symbol { symbol, fill, radius_css } => filled(&symbol.corners(), radius_css, css(fill)),
         Swatch::Bar { colour, .. } => {
