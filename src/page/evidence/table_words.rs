@@ -27,7 +27,7 @@ pub(super) fn title(rows: &[EvidenceRow], (filtered, _): Passing) -> String {
     let (open, recover, unknown) = (of(State::Rising) - bound, of(State::Recovers), of(State::CannotTell));
     let mut told = vec![match (open, unknown + recover) {
         (0, 0) => "Enough was tried.".to_owned(),
-        (0, _) => format!("Throughput is not known to rise still in any of {}.", configurations(all)),
+        (0, _) => format!("None of {} is known to gain from more load than was run.", configurations(all)),
         _ => format!("More should be tried: throughput still rises in {} of {}.", whole(open), configurations(all)),
     }];
     if bound > 0 {

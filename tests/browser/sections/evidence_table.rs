@@ -21,7 +21,7 @@ fn each_configuration_is_told_once_under_the_limits() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, AT_200).await;
         stage.says("evidence-conditions", "p95 up to 400 ms, 130 of 246 runs").await;
-        stage.says("evidence-told", "not known to rise still in any of 28 configurations").await;
+        stage.says("evidence-told", "None of 28 configurations is known to gain from more load").await;
         stage.tab.wait_until(rows(), 7).await;
         stage.says("evidence-rest", "21 more configurations: ").await;
         stage.tab.click(&id("evidence-rest")).await;

@@ -17,7 +17,7 @@ pub(super) fn id(group: usize) -> String {
 
 /// The class of a column, counted from 0 after the name: which of them a narrow page leaves out.
 pub(super) fn class(at: usize) -> &'static str {
-    ["state", "line", "tried", "count", "step", "best", "load", "next"][at]
+    ["ev-state", "ev-line", "ev-tried", "ev-runs", "ev-step", "ev-best", "ev-load", "ev-next"][at]
 }
 
 /// The row of a configuration.
@@ -43,8 +43,8 @@ pub(super) fn Row(local: Local, group: usize, name: String) -> impl IntoView {
         row.with(|row| {
             let row = row.as_ref()?;
             let rest = Some(&row.name.rest).filter(|rest| !rest.is_empty()).map(|rest| [" · ", rest].concat());
-            let hue = (row.hue + 1).to_string();
-            Some(view! { <i class="sw" data-hw=hue></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any())
+            let swatch = format!("sw hw{}", row.hue + 1);
+            Some(view! { <i class=swatch></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any())
         })
     };
     let tab_index = move || if local.tab_stop() == Some(group) { "0" } else { "-1" };
