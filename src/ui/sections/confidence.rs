@@ -30,7 +30,7 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
     view! {
         <p style:visibility=seen(state) hidden=move || !there() data-testid="confidence-line">
             <span hidden=move || word.with(Option::is_none)>
-                "Confidence: " <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
+                <span class="visually-hidden">"Confidence: "</span> <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
             </span>
             {live(told)}
             <a href="#sure">"Why"</a>

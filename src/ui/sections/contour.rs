@@ -16,7 +16,8 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
-use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::parts::tabs::shows_all;
+use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -29,6 +30,9 @@ const COLOURS: &str = "Colour shows the value: bright is better";
 /// The names of the charts in tests.
 const NAMES: [&str; MOST_PANELS] =
     ["contour-1", "contour-2", "contour-3", "contour-4", "contour-5", "contour-6", "contour-7", "contour-8"];
+
+/// So many maps are shown until all are asked for.
+const FIRST_PANELS: usize = 2;
 
 /// The section.
 #[component]
@@ -66,19 +70,35 @@ pub fn ContourSection(state: State) -> impl IntoView {
         let upwards = view.map_or_default(|view| view.plane.y.noun().to_owned());
         legends::contour_marks(&upwards, true, limited)
     });
+    let all = RwSignal::new(shows_all(state.mode));
+    let total = Memo::new(move |_| labels.with(Vec::len));
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
-        labels.get().into_iter().enumerate().map(panel).views()
+        let most = if all.get() { usize::MAX } else { FIRST_PANELS };
+        labels.get().into_iter().enumerate().take(most).map(panel).views()
     };
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || heading.get()}</h2>
-            <ContourControls state controls axes notebook />
-            <AxisLists state view axes notebook />
+            <details class="contour-settings" open=shows_all(state.mode)>
+                <summary>"Measure, axes, levels"</summary>
+                <ContourControls state controls axes notebook />
+                <AxisLists state view axes notebook />
+            </details>
             <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <LegendList state legend test_id="contour-key" />
             <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
+            <button
+                type="button"
+                class="link"
+                data-testid="contour-all"
+                aria-expanded=move || all.get().to_string()
+                hidden=move || total.get() <= FIRST_PANELS
+                on:click=act(move |_| all.update(|all| *all = !*all))
+            >
+                {move || if all.get() { format!("Show the first {FIRST_PANELS} maps") } else { format!("Show all {} maps", total.get()) }}
+            </button>
             <Prose view />
         </section>
     }

@@ -22,6 +22,7 @@ use crate::page::rankings::next_runs::NextView;
 use crate::page::words::runs::count;
 use crate::ui::parts::fold::Fold;
 use crate::ui::parts::tabs::shows_all;
+use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -70,7 +71,10 @@ impl Local {
         });
         let name = Memo::new(move |_| state.sections.committed.with(|sections| sections.trusted.clone()));
         let open = Memo::new(move |_| table.with(|table| Some(table.as_ref()?.chosen(name.get().as_deref())?.group)));
-        let [closed, all] = [(); 2].map(|()| RwSignal::new(false));
+        // A row opens when it is asked for: by hand, by a link, or with all of the page.
+        let named = name.with_untracked(Option::is_some);
+        let closed = RwSignal::new(!named && !shows_all(state.mode));
+        let all = RwSignal::new(false);
         Self { state, fixed, next, table, open, closed, at: RwSignal::new(None), all }
     }
 
