@@ -8,7 +8,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::{Noisy, Standing, draws, tell};
+use super::draws::{draws, tell};
+use super::{Noisy, Standing};
 use crate::analysis::decide::answer::{Candidates, Demand, Limit, Measure, Point, Question, Solver, TOLERANCE};
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::order;
