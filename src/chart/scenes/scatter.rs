@@ -189,7 +189,7 @@ impl Scene {
         for group in &steps.groups {
             lines.extend(clipped(&steps.line(&self.points, &group.front, projection), &projection.area));
         }
-        names::draw(painter, &names::placed(&self.names, &self.points, &lines, projection, theme), theme)
+        names::draw(painter, &names::placed(&self.names, (&self.points, self.faded), &lines, projection, theme), theme)
     }
 
     /// What lies behind the marks.

@@ -15,6 +15,7 @@ pub mod money;
 pub mod other_limits;
 pub mod param;
 pub mod pins;
+pub mod places;
 pub mod scatter_axes;
 pub mod sections;
 pub mod terms;

@@ -1,4 +1,4 @@
-//! "Sensible choices": the Pareto set of two or three objectives, as a table.
+//! Trade-offs by other measures: the Pareto set of two or three objectives, as a table.
 
 use std::borrow::Cow;
 

@@ -76,7 +76,7 @@ impl Headline {
             number,
             unit,
             machines: machines(shown, row, point),
-            settings: settings_name(shown, row),
+            settings: settings_name(shown, row, !matches!(found.asked.demand, Demand::Steady { .. })),
             hue: hue(shown, row),
             said: found.said(point),
             gauges,
@@ -95,7 +95,7 @@ impl Headline {
             number: short(rate[row]),
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
             machines: machines(shown, row, None),
-            settings: settings_name(shown, row),
+            settings: settings_name(shown, row, true),
             hue: hue(shown, row),
             said: String::new(),
             gauges: latencies(shown, row),
@@ -153,11 +153,11 @@ fn hardware_name(shown: &ActiveTable, row: usize) -> String {
     ShortRuns::of(shown).hardware(shown, row).to_owned()
 }
 
-/// `default · b512 · 32 concurrent`.
-fn settings_name(shown: &ActiveTable, row: usize) -> String {
+/// `default · b512 · 32 concurrent`; without a load where machines have less than the run's.
+fn settings_name(shown: &ActiveTable, row: usize, with_load: bool) -> String {
     let rest = ShortRuns::of(shown).name(shown, row, false).rest;
     let vus = shown.runs.vus[row];
-    let concurrent = if vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
+    let concurrent = if with_load && vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
     [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

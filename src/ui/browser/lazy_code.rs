@@ -41,6 +41,15 @@ fn fetch(state: State, is_again: bool) {
     });
 }
 
+/// Notices that the code is there in a view that does not ask for it: what somebody does there may.
+pub fn notice(state: State) {
+    spawn_local(async move {
+        if arrival().await.is_ok() && state.lazy_code.get_untracked() != LazyCode::Ready {
+            state.lazy_code.set(LazyCode::Ready);
+        }
+    });
+}
+
 /// Stands where sections are still to come.
 pub fn waiting() -> AnyView {
     view! { <p class="later" role="status">"Loading the other sections…"</p> }.into_any()

@@ -1,6 +1,6 @@
 //! What pointers do on a chart besides pointing at marks: move the limit, zoom into a box, select, pan, pinch.
 
-use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use leptos::ev::{KeyboardEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -8,8 +8,8 @@ use web_sys::Element;
 use super::drawn::AnyScene;
 use super::tools::Tools;
 use crate::chart::frame::projection::Projection;
+use crate::ui::parts::pins::Pointer;
 use crate::ui::reactive::{Memo, Signal};
-use crate::ui::state::inputs::LazyCode;
 
 /// How near to the limit a pointer takes hold of it, CSS px.
 const HOLD_CSS: f64 = 8.0;
@@ -45,6 +45,7 @@ pub(crate) struct Stage {
     pub(super) tools: Tools,
     pub(super) scene: Signal<AnyScene>,
     pub(super) projection: Memo<Option<Projection>>,
+    pub(super) pointer: Pointer,
 }
 
 fn place(event: &PointerEvent) -> Place {
@@ -56,19 +57,9 @@ fn distance(a: Place, b: Place) -> f64 {
 }
 
 impl Stage {
-    /// Whether the code of the gestures is there: moves, wheel, double clicks and releases do not wait for it.
-    fn is_ready(self) -> bool {
-        self.tools.state.lazy_code.with_untracked(|code| *code == LazyCode::Ready)
-    }
-
-    /// Whether the pointer is doing something else than pointing.
+    /// Whether the pointer is doing something else than pointing, which goes on; while it does nothing, finds out whether it
+    /// could take hold of the limit.
     pub(super) fn moves(self, event: &PointerEvent) -> bool {
-        self.is_ready() && self.follow(event)
-    }
-
-    /// Goes on with what the pointer does; while it does nothing, finds out whether it could take hold of the limit.
-    #[inline(never)]
-    fn follow(self, event: &PointerEvent) -> bool {
         // A press that waited for the code may have ended before it came.
         if event.type_() == "pointermove" && event.buttons() == 0 {
             self.tools.gesture.set_value(Gesture::None);
@@ -84,13 +75,14 @@ impl Stage {
             Some((x - handle).abs() <= HOLD_CSS && y >= projection.area.top && y <= projection.area.bottom + HOLD_CSS)
         });
         let near = near == Some(true);
-        if self.tools.near_limit.get_untracked() != near {
-            self.tools.near_limit.set(near);
+        if self.tools.near_limit.get_value() != near {
+            self.tools.near_limit.set_value(near);
+            set_class(event, "near-limit", near);
         }
         false
     }
 
-    #[inline(never)]
+    /// A pointer is down: what it takes hold of.
     pub(super) fn down(self, event: &PointerEvent) {
         let (tools, at) = (self.tools, place(event));
         tools.dragged.set_value(false);
@@ -103,7 +95,7 @@ impl Stage {
         let is_touch = event.pointer_type() == "touch";
         let gesture = match (&down[..], event.button()) {
             ([(_, one), (_, other)], _) => Gesture::Pinch { at: [*one, *other] },
-            _ if tools.near_limit.get_untracked() && event.button() == 0 => Gesture::Limit,
+            _ if tools.near_limit.get_value() && event.button() == 0 => Gesture::Limit,
             (_, 1) => Gesture::Pan { at },
             (_, 0) if tools.space.get_value() => Gesture::Pan { at },
             // One finger scrolls the page.
@@ -123,12 +115,12 @@ impl Stage {
         }
     }
 
-    #[inline(never)]
     fn drag(self, event: &PointerEvent) {
         let (tools, at) = (self.tools, place(event));
         let Some(projection) = self.projection.get_untracked() else { return };
         let before = tools.down.get_value().iter().find(|(id, _)| *id == event.pointer_id()).map(|&(_, at)| at);
         let Some(before) = before else { return };
+        set_class(event, "dragging", tools.dragged.get_value());
         match tools.gesture.get_value() {
             Gesture::None => {}
             Gesture::Limit => {
@@ -169,17 +161,11 @@ impl Stage {
 
     /// The pointer is up, or taken away.
     pub(super) fn up(self, event: &PointerEvent) {
-        if self.is_ready() {
-            self.end(event);
-        }
-    }
-
-    #[inline(never)]
-    fn end(self, event: &PointerEvent) {
         let tools = self.tools;
         tools.down.update_value(|down| down.retain(|(id, _)| *id != event.pointer_id()));
         let (gesture, drawn) = (tools.gesture.get_value(), tools.drawn_box.get_untracked());
         tools.gesture.set_value(Gesture::None);
+        set_class(event, "dragging", false);
         if drawn.is_some() {
             tools.drawn_box.set(None);
         }
@@ -205,16 +191,9 @@ impl Stage {
     /// The wheel zooms with a modifier, or once the chart has been clicked: the page must still scroll over it.
     pub(super) fn wheel(self, event: &WheelEvent) {
         let is_meant = event.ctrl_key() || event.meta_key() || has_focus(event);
-        if is_meant && self.is_ready() {
-            self.zoom_by_wheel(event);
-        }
-    }
-
-    #[inline(never)]
-    fn zoom_by_wheel(self, event: &WheelEvent) {
         let Some(projection) = self.projection.get_untracked() else { return };
         let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        if !self.is_in_plot(at) {
+        if !is_meant || !self.is_in_plot(at) {
             return;
         }
         event.prevent_default();
@@ -230,15 +209,17 @@ impl Stage {
         self.projection.with_untracked(|projection| projection.is_some_and(|projection| projection.area.contains(at)))
     }
 
-    /// A double click shows all again.
-    pub(super) fn double_click(self, _event: &MouseEvent) {
-        if self.is_ready() {
-            self.tools.reset();
-        }
+    /// Shows all again.
+    pub(super) fn reset(self) {
+        self.tools.reset();
+    }
+
+    /// Whether the pointer moved since it was down: what follows is no click.
+    pub(super) fn was_dragged(self) -> bool {
+        self.tools.dragged.get_value()
     }
 
     /// The keys of zoom and selection; whether it was one.
-    #[inline(never)]
     pub(super) fn key(self, event: &KeyboardEvent) -> bool {
         let tools = self.tools;
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -248,7 +229,12 @@ impl Stage {
             "0" => tools.reset(),
             "+" | "=" => tools.window.update(|window| *window = window.scaled((0.5, 0.5), 1.0 / STEP)),
             "-" => tools.window.update(|window| *window = window.scaled((0.5, 0.5), STEP)),
-            " " => tools.space.set_value(true),
+            " " => {
+                if !tools.space.get_value() {
+                    tools.dragged.set_value(false);
+                }
+                tools.space.set_value(true);
+            }
             "Escape" if !tools.state.brushed.with_untracked(|brushed| brushed.is_empty()) => {
                 tools.select(Vec::new());
             }
@@ -258,19 +244,17 @@ impl Stage {
         true
     }
 
-    /// A key is up; whether it was the space bar, pressed for itself and not to pan with.
-    pub(super) fn key_up(self, event: &KeyboardEvent) -> bool {
-        self.is_ready() && self.space_up(event)
-    }
-
-    #[inline(never)]
-    fn space_up(self, event: &KeyboardEvent) -> bool {
-        let was_alone = event.key() == " " && self.tools.space.get_value() && !self.tools.dragged.get_value();
-        if event.key() == " " {
-            self.tools.space.set_value(false);
-            self.tools.dragged.set_value(false);
+    /// The space bar is up: where it was not pressed to pan with, it pins the run.
+    pub(super) fn key_up(self, event: &KeyboardEvent) {
+        let tools = self.tools;
+        if event.key() != " " || !tools.space.get_value() {
+            return;
         }
-        was_alone
+        tools.space.set_value(false);
+        if !tools.dragged.get_value() {
+            self.pointer.pin();
+        }
+        tools.dragged.set_value(false);
     }
 }
 
@@ -278,6 +262,13 @@ impl Stage {
 fn has_focus(event: &WheelEvent) -> bool {
     let host = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     host.is_some() && host == document().active_element()
+}
+
+/// Sets or takes a class of the chart's element, for the style sheet.
+fn set_class(event: &PointerEvent, class: &str, on: bool) {
+    if let Some(host) = host(event) {
+        host.class_list().toggle_with_force(class, on).ok();
+    }
 }
 
 fn host(event: &PointerEvent) -> Option<Element> {

@@ -6,6 +6,7 @@ pub(crate) mod checks;
 pub(crate) mod drawn;
 pub(crate) mod gestures;
 pub(crate) mod legend;
+pub(crate) mod listen;
 pub(crate) mod pointing;
 pub(crate) mod save_picture;
 pub(crate) mod scatter;
@@ -15,11 +16,11 @@ pub(crate) mod tooltip;
 
 use std::sync::Arc;
 
-use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::reactive::{Memo, RwSignal, Signal, act, read_in_order};
+use super::reactive::{Memo, RwSignal, Signal, act, live, read_in_order};
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
 use crate::chart::frame::window::Window;
@@ -32,12 +33,14 @@ use self::backend::PageBackend;
 use self::canvas::ChartCanvas;
 use self::drawn::{AnyScene, Drawn};
 use self::gestures::Stage;
+use self::listen::attach;
 use self::pointing::{Active, point_at, pointed, spoken, walk};
 use self::save_picture::{SaveButtons, Saving};
-use self::tools::{Held, ToolButtons, Tools};
+use self::tools::{Tools, buttons, held};
 use self::tooltip::Tooltip;
 use super::browser::observe;
 use super::parts::pins::{Linked, Marks, Pointer};
+use super::state::inputs::LazyCode;
 use super::state::selection::Selection;
 use crate::page::words::runs::Field;
 
@@ -137,11 +140,16 @@ fn AnyChart(
     let item = Signal::derive(move || active.get().item);
     let pointer = Pointer::new(state, linked.as_ref(), item);
     let last = StoredValue::new(None);
-    let stage = tools.map(|tools| Stage { tools, scene, projection });
-    let point = move |event: PointerEvent| {
-        if stage.is_some_and(|stage| stage.moves(&event)) {
-            return;
+    let stage = tools.map(|tools| Stage { tools, scene, projection, pointer });
+    let ready = Memo::new(move |_| stage.is_some() && state.lazy_code.get() == LazyCode::Ready);
+    Effect::new(move |_| {
+        if let (true, Some(stage), Some(host)) = (ready.get(), stage, host.get()) {
+            attach(stage, &host);
         }
+    });
+    let held = move || ready.get().then(|| held(stage)).flatten();
+    let buttons = move || ready.get().then(|| buttons(stage)).flatten();
+    let point = move |event: PointerEvent| {
         point_at(scene, projection, active, last, &event);
         pointer.tell();
     };
@@ -149,8 +157,6 @@ fn AnyChart(
         active.set(Active::default());
         pointer.tell();
     };
-    let is_click = move || tools.is_none_or(|tools| !tools.dragged.get_value());
-    let near_limit = move || tools.is_some_and(|tools| tools.near_limit.get());
     let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
     let label = format!("{label}. {}", keyboard_help(marks.is_some(), tools.is_some()));
     view! {
@@ -164,24 +170,11 @@ fn AnyChart(
                 aria-roledescription="interactive chart"
                 aria-label=label
                 on:pointermove=act(point)
-                class:near-limit=near_limit
-                on:pointerdown=act(move |event: PointerEvent| {
-                    if let Some(stage) = stage {
-                        stage.down(&event);
-                    }
-                    point(event);
-                })
-                on:pointerup=act(move |event: PointerEvent| if let Some(stage) = stage { stage.up(&event) })
-                on:pointercancel=act(move |event: PointerEvent| if let Some(stage) = stage { stage.up(&event) })
-                on:wheel=act(move |event: WheelEvent| if let Some(stage) = stage { stage.wheel(&event) })
-                on:dblclick=act(move |event: MouseEvent| if let Some(stage) = stage { stage.double_click(&event) })
-                on:click=act(move |_| if is_click() { pointer.pin() })
+                on:pointerdown=act(point)
+                on:click=act(move |_| pointer.pin())
                 on:pointerleave=act(move |_| leave())
                 on:blur=act(move |_| leave())
                 on:keydown=move |event: KeyboardEvent| {
-                    if stage.is_some_and(|stage| stage.key(&event)) {
-                        return;
-                    }
                     if matches!(event.key().as_str(), "Enter" | " ") {
                         event.prevent_default();
                         return pointer.pin();
@@ -189,18 +182,13 @@ fn AnyChart(
                     walk(scene, projection, active, &event);
                     pointer.tell();
                 }
-                on:keyup=act(move |event: KeyboardEvent| {
-                    if stage.is_some_and(|stage| stage.key_up(&event)) {
-                        pointer.pin();
-                    }
-                })
             >
                 <ChartCanvas frame label=summary draw=drawing(scene, host, projection, theme) />
                 {marks}
-                {tools.map(|tools| view! { <Held tools scene projection /> }.into_any())}
+                {live(held)}
                 <Tooltip pointed />
             </div>
-            {tools.map(|tools| view! { <ToolButtons tools /> }.into_any())}
+            {live(buttons)}
             <figcaption>{summary.live()}</figcaption>
             <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, legend } />
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>

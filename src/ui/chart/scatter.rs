@@ -13,7 +13,7 @@ use crate::page::scatter::moved_limit;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
 use crate::page::words::{legends, runs};
-use crate::ui::browser::observe;
+use crate::ui::browser::{lazy_code, observe};
 use crate::ui::parts::pins::Linked;
 use crate::ui::state::State;
 
@@ -44,6 +44,9 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
         let shown = state.shown.get()?;
         state.scatter.with(|view| state.choice.with(|choice| Some(view.as_ref()?.place(&shown, choice, row))))
     });
+    if state.mode.view.is_some() {
+        lazy_code::notice(state);
+    }
     let tools = Tools::new(state.now, Callback::new(move |at| move_limit(state, at)));
     // Another table, other axes: what was zoomed into is not there any more.
     let of = Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| (view.scene.x, view.scene.y))));

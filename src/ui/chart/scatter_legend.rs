@@ -1,6 +1,10 @@
 //! Legend of the cost-latency chart, of buttons: each shows its marks alone, or hides them and shows them again.
 
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::chart::colour::css;
 use crate::chart::marks::star;
@@ -11,11 +15,16 @@ use crate::page::choice::hidden;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::LegendGroup;
 use crate::page::words::legends;
-use crate::ui::reactive::{Memo, Views};
+use crate::ui::reactive::{Memo, Views, act};
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 use super::legend::ColourBar;
+use super::listen::listen_until_cleanup;
 use super::theme;
+
+/// Side of the square that a swatch has in the style sheet.
+const RING_BOX_CSS: f64 = 14.0;
 
 /// A button of the legend.
 #[derive(Clone, PartialEq)]
@@ -77,8 +86,14 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
         let Some(Paint::Hardware(Some(scale))) = paint.get() else { return None };
         Some(legends::sizes(&scale, &RunTable::distinct(&shown.runs.batch_size)))
     });
+    let node = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let (LazyCode::Ready, Some(node)) = (state.lazy_code.get(), node.get()) {
+            hear_keys(state, &node);
+        }
+    });
     view! {
-        <div class="legend">
+        <div class="legend" node_ref=node>
             <div data-testid="legend" class="entries" role="group" aria-label="Shown on the chart">
                 {buttons(state, groups)}
             </div>
@@ -107,25 +122,32 @@ fn buttons(state: State, toggles: Memo<Vec<Toggle>>) -> impl IntoView {
 #[component]
 fn ToggleButton(state: State, toggle: Toggle) -> impl IntoView {
     let Toggle { swatch, label, words, shown, is_group } = toggle;
-    let by_key = label.clone();
-    let title = is_group.then_some("Click: alone, and all again. Shift and click: hide or show.");
+    let title = is_group.then_some("Click: alone, and all again. Shift and click (Alt and Enter): hide or show.");
     view! {
         <button
             type="button"
             aria-pressed=shown.to_string()
             title=title
-            on:click=move |event| press(state, &label, is_group && !event.shift_key())
-            on:keydown=move |event| {
-                if event.key() == "Enter" && event.alt_key() {
-                    event.prevent_default();
-                    press(state, &by_key, false);
-                }
-            }
+            data-label=label.clone()
+            on:click=act(move |event: MouseEvent| press(state, &label, is_group && !event.shift_key()))
         >
             {icon(swatch)}
             {words}
         </button>
     }
+}
+
+/// Alt and Enter do to the button with the keyboard what shift and a click do.
+#[inline(never)]
+fn hear_keys(state: State, legend: &Element) {
+    listen_until_cleanup(legend, "keydown", move |event: KeyboardEvent| {
+        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let label = button.and_then(|button| button.get_attribute("data-label"));
+        if let (true, true, Some(label)) = (event.key() == "Enter", event.alt_key(), label) {
+            event.prevent_default();
+            press(state, &label, false);
+        }
+    });
 }
 
 /// Shows an entry alone, or hides it or shows it again.
@@ -143,7 +165,8 @@ fn press(state: State, label: &str, alone: bool) {
 /// A swatch in its shape and colour, without the outline: the SVG backend is not part of the first view.
 fn icon(swatch: Swatch) -> AnyView {
     let (width, height) = swatch.size();
-    let half = width.max(height) / 2.0;
+    // Rings show sizes, and so have all one scale.
+    let half = if matches!(swatch, Swatch::Ring { .. }) { RING_BOX_CSS / 2.0 } else { width.max(height) / 2.0 };
     let shape = match swatch {
         Swatch::Symbol { symbol, fill, radius_css } => filled(&symbol.corners(), radius_css, css(fill)),
         Swatch::Bar { colour, .. } => {

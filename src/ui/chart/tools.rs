@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::drawn::AnyScene;
-use super::gestures::{Down, Gesture};
+use super::gestures::{Down, Gesture, Stage};
 use crate::chart::frame::projection::Projection;
 use crate::chart::frame::window::Window;
 use crate::page::words::runs::count;
@@ -25,7 +25,7 @@ pub struct Tools {
     /// Sets the limit on the measure across to a value, or lifts it.
     pub(super) move_limit: Callback<Option<f64>>,
     /// Whether the pointer could take hold of the limit.
-    pub(super) near_limit: RwSignal<bool>,
+    pub(super) near_limit: StoredValue<bool>,
     /// Two opposite corners of the box that is being drawn, CSS px.
     pub(super) drawn_box: RwSignal<Option<[(f64, f64); 2]>>,
     pub(super) gesture: StoredValue<Gesture>,
@@ -44,7 +44,7 @@ impl Tools {
             state,
             window: RwSignal::new(Window::WHOLE),
             move_limit,
-            near_limit: RwSignal::new(false),
+            near_limit: StoredValue::new(false),
             drawn_box: RwSignal::new(None),
             gesture: StoredValue::new(Gesture::None),
             down: StoredValue::new(Vec::new()),
@@ -65,6 +65,20 @@ impl Tools {
     pub(super) fn select(self, rows: Vec<usize>) {
         self.state.brushed.set(Arc::new(rows.into_iter().collect()));
     }
+}
+
+/// What is over the canvas of a chart that has tools.
+#[inline(never)]
+pub(super) fn held(stage: Option<Stage>) -> Option<AnyView> {
+    let Stage { tools, scene, projection, .. } = stage?;
+    Some(view! { <Held tools scene projection /> }.into_any())
+}
+
+/// What is under it.
+#[inline(never)]
+pub(super) fn buttons(stage: Option<Stage>) -> Option<AnyView> {
+    let tools = stage?.tools;
+    Some(view! { <ToolButtons tools /> }.into_any())
 }
 
 /// Rings around the selected runs, the box that is being drawn, and the limit's handle.

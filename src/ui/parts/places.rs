@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::choice::places::PLACES;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::reactive::{Signal, Views, live};
 use crate::ui::state::State;
@@ -23,15 +24,6 @@ pub fn Place(
         </section>
     }
 }
-
-/// The places: name in an address, words, and words that are left out where there is little room.
-pub const PLACES: [(&str, &str, &str); 5] = [
-    ("answer", "Answer", ""),
-    ("alternatives", "Alternatives", ""),
-    ("evidence", "Evidence", ""),
-    ("map", "Map", " & what-if"),
-    ("data", "Data", " & checks"),
-];
 
 /// The links. Which place is on the screen is followed once all code is there.
 #[component]

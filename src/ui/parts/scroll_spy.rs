@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use super::places::PLACES;
+use crate::page::choice::places::PLACES;
 use crate::ui::reactive::{RwSignal, live};
 use crate::ui::state::State;
 

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::{Choice, Look};
 use crate::page::choice::mode::Mode;
+use crate::page::choice::places::PLACES;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
@@ -91,7 +92,7 @@ impl Inputs {
             drawer: RwSignal::new(None),
             brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
-            place: RwSignal::new(crate::ui::parts::places::PLACES[0].0),
+            place: RwSignal::new(PLACES[0].0),
             dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::support;
 use crate::support::drawing::{self, frame, hold};
-use isocost::analysis::decide::slo::passing;
+use isocost::analysis::decide::slo::{Limit, passing};
 use isocost::chart::colour::css;
 use isocost::chart::frame::Frame;
 use isocost::chart::interactive::Interactive;
@@ -13,6 +13,7 @@ use isocost::chart::theme::LIGHT;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::filters::{Axes, Choice};
+use isocost::page::scatter::moved_limit::{movable, snapped};
 use isocost::page::scatter::own_axes::GROUP_FRONTS_LABEL;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{Runs, ScatterView};
@@ -170,4 +171,33 @@ fn the_front_runs_level_then_upright_and_ends_at_the_limit() {
     let line = view.scene.front_line(&projection);
     let end = projection.to_css(400.0, corners.last().unwrap().1);
     assert_eq!(line.last(), Some(&end));
+}
+
+#[test]
+fn a_moved_limit_admits_the_run_it_is_moved_to() {
+    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let p95 = shown.runs.p95_latency_ms.as_deref().expect("the table has p95");
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    let (first, last) = rows.iter().fold((f64::INFINITY, 0.0f64), |(a, b), &row| (a.min(p95[row]), b.max(p95[row])));
+    for &row in rows.iter().filter(|&&row| p95[row] < last) {
+        let limit = snapped(&shown, Limit::P95Latency, &rows, p95[row]).expect("a limit");
+        assert!(limit >= p95[row] && limit <= p95[row] * 1.01, "{limit} for {}", p95[row]);
+    }
+    // Before the first run it is that of the first, beyond the last it is lifted.
+    let at = |x: f64| snapped(&shown, Limit::P95Latency, &rows, x);
+    assert_eq!((at(0.0), at(-5.0)), (at(first), at(first)));
+    assert_eq!((at(last * 1.01), at(f64::NAN), at(f64::INFINITY)), (None, None, None));
+    assert_eq!(snapped(&shown, Limit::P95Latency, &[], 100.0), None);
+    assert_eq!(snapped(&shown, Limit::Throughput, &rows, 100.0), None, "which is not on this axis");
+    // Only a latency that is on the axis is moved, and not in the notebook's chart.
+    let of = |pairs: &[(&str, &str)]| {
+        let choice = Choice::from_pairs(pairs.iter().copied());
+        let view = ScatterView::new(&shown, &rows, &choice, &scatter_view::fixed(&shown, &choice));
+        assert_eq!(view.scene.movable, movable(&view, &shown, &choice).is_some(), "{pairs:?}");
+        movable(&view, &shown, &choice)
+    };
+    assert_eq!(of(&[]), Some(Limit::AvgLatency));
+    assert_eq!(of(&[("latency", "p95")]), Some(Limit::P95Latency));
+    assert_eq!(of(&[("x", "p95"), ("y", "rate")]), Some(Limit::P95Latency));
+    assert_eq!((of(&[("x", "rate"), ("y", "cost")]), of(&[("preset", "notebook")])), (None, None));
 }

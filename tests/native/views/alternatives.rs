@@ -78,6 +78,20 @@ fn a_steady_rate() {
 }
 
 #[test]
+fn a_machine_to_spare_given_up() {
+    let shown = real("classification");
+    let mut choice = steady(200.0);
+    choice.money.terms.spare = true;
+    let table = of(&shown, &choice).table(List::TradeOffs, 9);
+    // Two of L4 cost more than three of T4, one of either to spare.
+    let first = "T4 · trt-onnx · b512: $1,095 | answer | 170 ms | 142 | 227 | 2 + 1 | 44% | 341 | $0.611";
+    assert_eq!(told(&table.rows[..1]), [first]);
+    let outside: Vec<String> =
+        table.outside.iter().map(|row| format!("{}: {}", row.name.whole(), row.breaks)).collect();
+    assert_eq!(outside, ["L4 · trt-onnx · b32: none to spare", "T4 · trt-onnx · b512: 88% load, at most 75% is asked"]);
+}
+
+#[test]
 fn pins_stand_beside_the_answer() {
     let shown = real("classification");
     let mut choice = steady(200.0);

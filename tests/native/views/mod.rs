@@ -10,6 +10,7 @@ mod contour_axes;
 mod contour_words;
 mod decide_tables;
 mod evidence;
+mod headline;
 mod hosted;
 mod next_runs;
 mod own_axes;

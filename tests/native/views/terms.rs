@@ -134,7 +134,7 @@ fn where_nothing_is_as_cheap_the_cheapest_is_told() {
         number("1B_cost", &[0.0, 0.0]),
     ]));
     let (_, headline, _) = ask(&none, "max_cost=5");
-    assert_eq!((headline.title, headline.row), ("No run qualifies", None));
+    assert_eq!((headline.title, headline.row), ("Most from one machine", None));
 }
 
 #[test]

@@ -73,11 +73,11 @@ pub struct Placed<'a> {
 }
 
 /// The names that have room beside a mark of their own: off all marks, lines and one another. Of several places the one
-/// nearest to the middle of the hardware's marks.
+/// nearest to the middle of the hardware's marks. The first `faded` marks are those that break a limit.
 #[must_use]
 pub fn placed<'a>(
     names: &'a [(u32, String)],
-    points: &[Point],
+    (points, faded): (&[Point], usize),
     lines: &[Vec<(f64, f64)>],
     projection: &Projection,
     theme: &Theme,
@@ -106,8 +106,11 @@ pub fn placed<'a>(
     }
     let mut found = Vec::new();
     for (hardware, text) in names {
-        let own: Vec<(f64, f64)> =
-            points.iter().filter(|point| point.hardware == *hardware).filter_map(on_chart).collect();
+        let of = |points: &[Point]| -> Vec<(f64, f64)> {
+            points.iter().filter(|point| point.hardware == *hardware).filter_map(on_chart).collect()
+        };
+        // Beside a mark that is faded only where there is no other.
+        let own = Some(of(&points[faded..])).filter(|own| !own.is_empty()).unwrap_or_else(|| of(points));
         let Some(area) = room(&own, texts::width(text, theme.label_px), theme.label_px, &taken) else { continue };
         taken.take(area);
         found.push(Placed { hardware: *hardware, text, area });

@@ -5,7 +5,7 @@ use crate::analysis::decide::slo::Limit;
 use crate::data::runs::measures::Kind;
 use crate::data::runs::work::Work;
 use crate::data::table::column::Numbers;
-use crate::format::numbers::{fixed, money_rounded, percent_fixed, short_3};
+use crate::format::numbers::{fixed, percent_fixed, short_3};
 
 use super::{Alternative, Alternatives, Broken};
 use crate::page::tables::active_table::ActiveTable;
@@ -191,7 +191,7 @@ impl Column {
     pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, broken: Option<&Broken>) -> AltCell {
         let (shown, point) = (&view.shown, &alternative.point);
         let usd = |value: f64, unit: &str| match value.is_finite() {
-            true => told(money_rounded(&shown.currency, value), value, &shown.in_currency(unit)),
+            true => told(bill_words(shown, value), value, &shown.in_currency(unit)),
             false => AltCell { cell: Cell { text: "needs a price".to_owned(), ..Cell::none() }, ..AltCell::default() },
         };
         let number = |value: f64, unit: &str| told(short_3(value), value, unit);
@@ -236,7 +236,7 @@ impl Column {
     /// Whether a condition is about what this column shows.
     pub(super) fn shows(&self, broken: &Broken) -> bool {
         match (self, broken) {
-            (Self::Load, Broken::Load) => true,
+            (Self::Load, Broken::Load) | (Self::Machines, Broken::Spare) => true,
             (Self::Latency(Latency::P95, _), Broken::Limit(limit)) => *limit == Limit::P95Latency,
             (Self::Latency(Latency::Mean, _), Broken::Limit(limit)) => *limit == Limit::AvgLatency,
             (Self::Latency(Latency::Other(own, _), _), Broken::Other(key)) => own == key,
@@ -244,6 +244,11 @@ impl Column {
             _ => false,
         }
     }
+}
+
+/// An amount in three digits, and from $100 on in whole dollars: `$0.367`, `$1,095`.
+fn bill_words(shown: &ActiveTable, usd: f64) -> String {
+    if usd >= 100.0 { shown.in_currency(&["$", &fixed(usd, 0)].concat()) } else { shown.rounded(usd) }
 }
 
 /// A number with its text; the title has every digit. NaN is missing.

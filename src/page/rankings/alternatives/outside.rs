@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::answer::{Demand, Point, TOLERANCE};
 use crate::analysis::decide::slo::{Limit, Screen, broken};
+use crate::analysis::stats::order;
 use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{percent_fixed, short_3};
@@ -22,6 +23,8 @@ use crate::page::words::short_runs::ShortRuns;
 pub enum Broken {
     /// How full a machine may be.
     Load,
+    /// That a machine stands by.
+    Spare,
     /// A limit; hardware too.
     Limit(Limit),
     /// A limit on a further measure, by its key.
@@ -65,12 +68,13 @@ impl Steps<'_> {
             None => self.nearest(),
             Some(found) if !found.best.is_priced() => Vec::new(),
             Some(found) => {
-                let mut found: Vec<Outside> = [self.load(), self.limits(), self.filters()]
+                let mut found: Vec<Outside> = [self.load(), self.spare(), self.limits(), self.filters()]
                     .concat()
                     .into_iter()
                     .filter(|step| step.alternative.point.usd_per_unit < found.best.usd_per_unit * (1.0 - TOLERANCE))
                     .collect();
-                found.sort_by(|a, b| a.alternative.point.usd_per_unit.total_cmp(&b.alternative.point.usd_per_unit));
+                let usd = |step: &Outside| step.alternative.point.usd_per_unit;
+                order::sort_by(&mut found, |a, b| usd(a).total_cmp(&usd(b)));
                 found
             }
         };
@@ -106,6 +110,14 @@ impl Steps<'_> {
             .map(|alternative| Outside { words: words(&alternative.point), alternative, breaks: Broken::Load })
             .into_iter()
             .collect()
+    }
+
+    fn spare(&self) -> Vec<Outside> {
+        let asked = &self.answered.asked;
+        let without = Asked { terms: Terms { spare: false, ..asked.terms }, ..asked.clone() };
+        let found = self.best(&without, self.rows).filter(|_| asked.terms.spare);
+        let step = |alternative| Outside { words: "none to spare".to_owned(), alternative, breaks: Broken::Spare };
+        found.map(step).into_iter().collect()
     }
 
     fn limits(&self) -> Vec<Outside> {

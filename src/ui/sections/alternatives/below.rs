@@ -18,7 +18,7 @@ use crate::page::words::text_table::{Listing, MOST_LINES};
 use crate::ui::controls::slider::Slider;
 use crate::ui::parts::fold::Fold;
 use crate::ui::parts::text_table::LinesTable;
-use crate::ui::reactive::{Memo, Signal, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 
@@ -102,7 +102,7 @@ const TRADE_OFFS: &str = "Runs that no other beats: none is at least as cheap an
      steady demand how far the machines can grow within load and limits counts as a third. Stop where a millisecond costs \
      more than it is worth to you.";
 const OUTSIDE: &str = "One step outside the question stands what would be cheaper if exactly one condition were given up: the \
-     load, one limit, the allowed hardware, one filter. Which one is marked.";
+     load, the machine to spare, one limit, the allowed hardware, one filter. Which one is marked.";
 const NEAR: &str = "Up to which difference runs count as equally cheap is what two runs of one load may differ by, where the \
      table tells it, else 2%, or what you choose. Of equally cheap ones take the one that is faster, or smaller, or yours \
      already.";
@@ -116,7 +116,7 @@ const ACCEPT: &str = "Take the first line whose latency you can accept. If none 
      requests in flight wait less.";
 
 fn prose(paragraphs: &[&'static str]) -> AnyView {
-    paragraphs.iter().map(|words| view! { <p>{*words}</p> }).collect_view().into_any()
+    paragraphs.iter().map(|words| view! { <p>{*words}</p> }).views()
 }
 
 /// The tolerance, and the runs within it with what each changes. From what is known of how sure the answer is, at rest.
