@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use isocost::analysis::decide::answer::{Demand, answer};
+use isocost::analysis::decide::chances::Noisy;
 use isocost::analysis::decide::pareto;
 use isocost::analysis::saturation::monotonic;
 use isocost::analysis::stats::percentile;
@@ -136,6 +137,12 @@ fn sections(shown: &ActiveTable) {
     time("evidence", || EvidenceView::new(shown, &basis, &all));
     time("noise", || Basis::of(&shown.runs).noise(&shown.runs));
     time("chances", || standings(shown, &basis, &verdict.passing));
+    let columns = Columns::of(shown, &basis);
+    let asked = Asked { demand: Demand::Steady { units_per_sec: 2000.0, hours: 730.0 }, ..Asked::default() };
+    let solver = asked.solver(shown, &basis, &columns, &all);
+    let is_sound = |row| basis.is_sound(&shown.runs, row);
+    let noisy = Noisy { measures: &basis.measures(&shown.runs), is_sound: &is_sound, noise: basis.noise(&shown.runs) };
+    time("chances, steady", || noisy.answering(&solver));
     time("next runs", || {
         NextView::new(shown, &basis, &all, &verdict.passing, &isocost::analysis::decide::slo::Limits::default())
     });

@@ -8,7 +8,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::{Noisy, Standing, draws, tell};
+use super::draws::{draws, tell};
+use super::{Noisy, Standing};
 use crate::analysis::decide::answer::{Candidates, Demand, Limit, Measure, Point, Question, Solver, TOLERANCE};
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::order;
@@ -16,12 +17,32 @@ use crate::analysis::stats::order;
 /// Drawn costs that differ by less than this share are one: the question is answered once for them.
 const STEP: f64 = 2e-3;
 
+/// Of a configuration with more rows than these some are taken, at even steps of load, and its answer: a question is answered
+/// a thousand times.
+const MOST_ROWS: usize = 256;
+
 /// A configuration that can answer.
 struct Contender {
     /// Its answer.
     point: Point,
     /// Its rows that pass.
     rows: Vec<usize>,
+}
+
+impl Contender {
+    /// At most [`MOST_ROWS`] of its rows, and that of its answer.
+    fn some(&self, vus: &[f64]) -> Vec<usize> {
+        let every = self.rows.len().div_ceil(MOST_ROWS);
+        if every < 2 {
+            return self.rows.clone();
+        }
+        let mut rows = self.rows.clone();
+        order::sort_by(&mut rows, |&a, &b| vus[a].total_cmp(&vus[b]));
+        let mut some: Vec<usize> = rows.into_iter().step_by(every).chain([self.point.row]).collect();
+        some.sort_unstable();
+        some.dedup();
+        some
+    }
 }
 
 impl Noisy<'_> {
@@ -39,7 +60,8 @@ impl Noisy<'_> {
     }
 
     fn judge(&self, solver: &Solver, found: &[Contender], standings: &mut [Standing], deviation: f64) {
-        let columns: Vec<Columns> = found.iter().map(|contender| Columns::of(solver, &contender.rows)).collect();
+        let columns: Vec<Columns> =
+            found.iter().map(|contender| Columns::of(solver, &contender.some(self.measures.vus))).collect();
         let known: RefCell<HashMap<(usize, i64), f64>> = RefCell::default();
         // By how many steps the drawn cost is off the measured one.
         let outcome = |at: usize, ln_cost: f64| {
