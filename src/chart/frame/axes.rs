@@ -63,13 +63,15 @@ pub struct Titles {
 
 /// The ticks of the y axis.
 fn upwards(axis: &Axis, length_css: f64, values: &[f64]) -> Vec<Tick> {
-    at_values(axis, values, length_css, &|_| 0.0).unwrap_or_else(|| ticks(axis, length_css, gap_y(length_css)))
+    let measured = (!values.is_empty()).then(|| at_values(axis, values, length_css, &|_| 0.0)).flatten();
+    measured.unwrap_or_else(|| ticks(axis, length_css, gap_y(length_css)))
 }
 
 /// The ticks of the x axis.
 fn across(axis: &Axis, length_css: f64, values: &[f64], theme: &Theme) -> Vec<Tick> {
-    at_values(axis, values, length_css, &|label| half_css(label, theme))
-        .unwrap_or_else(|| ticks(axis, length_css, GAP_X_CSS))
+    let half = |label: &str| half_css(label, theme);
+    let measured = (!values.is_empty()).then(|| at_values(axis, values, length_css, &half)).flatten();
+    measured.unwrap_or_else(|| ticks(axis, length_css, GAP_X_CSS))
 }
 
 /// Half of the room that a label takes.

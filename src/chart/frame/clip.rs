@@ -9,6 +9,11 @@ pub fn clipped(line: &[(f64, f64)], area: &PlotArea) -> Vec<Vec<(f64, f64)>> {
     if line.iter().all(|&place| area.contains(place)) {
         return vec![line.to_vec()];
     }
+    cut(line, area)
+}
+
+#[inline(never)]
+fn cut(line: &[(f64, f64)], area: &PlotArea) -> Vec<Vec<(f64, f64)>> {
     let mut parts: Vec<Vec<(f64, f64)>> = Vec::new();
     for pair in line.windows(2) {
         let Some((from, to)) = segment(pair[0], pair[1], area) else { continue };

@@ -53,6 +53,7 @@ pub fn measured(values: &[f64]) -> Vec<f64> {
 
 /// Ticks at values that were measured, as far as there is room: powers of two first, and of others the lower first.
 /// `half_css` is half of what a label takes along the axis. `None` where fewer than two would remain.
+#[inline(never)]
 #[must_use]
 pub fn at_values(axis: &Axis, values: &[f64], length_css: f64, half_css: &dyn Fn(&str) -> f64) -> Option<Vec<Tick>> {
     let is_power = |value: f64| value > 0.0 && value.log2().fract() == 0.0;

@@ -92,6 +92,7 @@ impl Scene {
     }
 
     /// All marks on one image of the plot area and its surroundings, with paper and grid.
+    #[inline(never)]
     #[must_use]
     pub fn rasterised(&self, frame: &Frame, projection: &Projection, pixels: &Pixels, theme: &Theme) -> Image {
         let mut layer = MarkLayer::new(frame, projection, pixels, theme, &self.over(projection));
@@ -146,11 +147,12 @@ impl Scene {
             return self.front.iter().map(|&at| to_css((self.points[at].x, self.points[at].y))).collect();
         };
         let mut corners = steps.corners(&self.points, &self.front);
-        // What was measured last holds up to the limit.
-        if let (Some(limit), Some(&(x, y))) = (&self.limit, corners.last())
-            && limit.at > x
-        {
-            corners.push((limit.at, y));
+        // What was measured last holds up to the limit, as far as the axis goes.
+        if let (Some(limit), Some(&(x, y))) = (&self.limit, corners.last()) {
+            let end = limit.at.min(self.x.at(0.999_999));
+            if end > x {
+                corners.push((end, y));
+            }
         }
         corners.into_iter().map(to_css).collect()
     }

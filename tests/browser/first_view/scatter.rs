@@ -274,6 +274,7 @@ fn runs_beyond_the_limit_are_faded_and_the_limit_moves_by_its_line() {
         let stage = Stage::showing(CLASSIFICATION, LIMITED).await;
         stage.points_are(130).await;
         stage.attr_is(&id("scatter"), "data-faded", "116").await;
+        stage.see(&id("scatter")).await;
         let (x, y) = handle(&stage).await;
         // By its line, above the handle; to the left and a run's value.
         drag(&stage, (x + 3.0, y - 90.0), (x - 120.0, y - 90.0), 0).await;
@@ -330,9 +331,13 @@ fn the_wheel_scrolls_the_page_until_the_chart_is_meant() {
         let (x, y) = place_of(&stage, 0).await;
         stage.tab.eval::<bool>("(document.activeElement.blur(), true)").await;
         let wheel = |modifiers: u32| serde_json::json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": -120, "modifiers": modifiers });
+        // Upwards, where the page ends soon: the chart is wherever that leaves it.
+        let at: f64 = stage.tab.eval("scrollY").await;
         stage.tab.call("Input.dispatchMouseEvent", wheel(0)).await.expect("the wheel turns");
         stage.frames().await;
         assert_eq!(stage.tab.count(&id("reset-zoom")).await, 0);
+        stage.tab.wait_for(format!("(scrollTo(0, {at}), scrollY === {at})")).await;
+        stage.frames().await;
         stage.tab.call("Input.dispatchMouseEvent", wheel(2)).await.expect("the wheel turns");
         stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
         stage.tab.click(&id("reset-zoom")).await;
