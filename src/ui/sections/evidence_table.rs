@@ -22,7 +22,6 @@ use crate::page::rankings::next_runs::NextView;
 use crate::page::words::runs::count;
 use crate::ui::parts::fold::Fold;
 use crate::ui::parts::tabs::shows_all;
-use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
