@@ -15,19 +15,19 @@ use std::sync::{Arc, Mutex};
 
 const NOTEBOOK: &str = "tests/scripts/isocost.ipynb";
 
-/// Pixels of the screenshot, which the notebook's server has, inside a rectangle: all of them, those close to some
-/// colour of viridis, and distinct colours.
+/// Pixels of the screenshot, which the notebook's server has, inside a rectangle: all of them, those close to
+/// the colour of the first hardware, in the light and in the dark, and distinct colours.
 const PIXELS: &str = "(async ([x, y, width, height]) => {
     const image = await createImageBitmap(await (await fetch('/screenshot.png')).blob());
     const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(x, y, width, Math.min(height, image.height - y));
-    const viridis = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
+    const hardware = [[0, 114, 178], [38, 135, 190], [86, 180, 233], [76, 157, 202]];
     const colours = new Set(); let marks = 0;
     for (let i = 0; i < data.length; i += 4) {
         const [r, g, b] = data.subarray(i, i + 3);
         colours.add(r << 16 | g << 8 | b);
-        marks += viridis.some(([x, y, z]) => Math.abs(r - x) + Math.abs(g - y) + Math.abs(b - z) < 40);
+        marks += hardware.some(([x, y, z]) => Math.abs(r - x) + Math.abs(g - y) + Math.abs(b - z) < 40);
     }
     return [data.length / 4, marks, colours.size];
 })";
