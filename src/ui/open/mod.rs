@@ -38,8 +38,6 @@ pub fn OpenBox(state: State, loader: Loader) -> impl IntoView {
             loader.open_typed(&field.value());
         }
     };
-    files::on_drop(loader);
-    files::on_paste(loader);
     view! {
         <form class="dataset" on:submit=act(submit)>
             <label for="dataset">"Data set on the Hugging Face Hub, or the address of a file"</label>

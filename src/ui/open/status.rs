@@ -14,7 +14,7 @@ use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 
 use super::loader::Loader;
 use super::tables::Tables;
-use super::{Choices, OpenBox};
+use super::{Choices, OpenBox, files};
 use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
@@ -24,10 +24,13 @@ use crate::page::tables::side_by_side::{Entry, still_shown};
 use crate::page::words::runs::count;
 use crate::ui::sections::share::{ShareButton, here};
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 /// The bar at the top: the name, what is shown, ways to other data and to share it.
 #[component]
 pub fn Header(state: State, loader: Loader) -> impl IntoView {
+    files::on_drop(loader);
+    files::on_paste(loader);
     let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
     view! {
         <a class="skip" href="#answer">"Skip to the answer"</a>
@@ -54,6 +57,12 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <LinkNotes state />
         </div>
     }
+}
+
+/// Apart, as the first view does without it.
+#[inline(never)]
+fn open_box(state: State, loader: Loader) -> AnyView {
+    view! { <OpenBox state loader /> }.into_any()
 }
 
 /// The panel that opens data: shut again when a table has come.
@@ -87,7 +96,10 @@ fn OpenData(state: State, loader: Loader) -> impl IntoView {
                 turn(!open.get_untracked());
             })>"Open data"</summary>
             <div class="panel">
-                <OpenBox state loader />
+                {move || match state.lazy_code.get() {
+                    LazyCode::Ready => open_box(state, loader),
+                    _ => view! { <p>"Loading…"</p> }.into_any(),
+                }}
                 <p class="hint">"Or drop files anywhere on the page. Everything is computed here: files stay in this browser."</p>
             </div>
         </details>

@@ -42,7 +42,6 @@ fn ScatterSection(state: State) -> impl IntoView {
     let of_tokens = Memo::new(move |_| {
         whole && state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.tokens.is_some()))
     });
-    let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     view! {
         <section class="card chart" aria-labelledby="chart-title">
             <h2 id="chart-title">{title.live()}</h2>
@@ -51,27 +50,45 @@ fn ScatterSection(state: State) -> impl IntoView {
             <ScatterChart state title />
             {whole.then(|| view! { <LimitStrips state /> }.into_any())}
             <div class="chart-more">
-                {whole.then(|| view! { <MoreLimits state /> <ChartControls state /> }.into_any())}
-                <details class="prose" hidden=own>
-                    <summary>"How to read this"</summary>
-                    <p>
-                        "Each mark is one load test: down is cheaper, left is faster. Its shape is the hardware (and \
-                         image), its colour the batch size. The red star is the cheapest run. The dashed red line, \
-                         the Pareto front, joins the runs that nothing beats: any other run is both slower and more expensive \
-                         than one of these, or equal in one and worse in the other."
-                    </p>
-                    <p>
-                        "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while \
-                         filters move."
-                    </p>
-                    <p>
-                        "On the chart, the left and right arrow keys go from run to run; Home and End to the fastest \
-                         and the slowest; Enter pins one."
-                    </p>
-                </details>
+                <Lazy state parts=chart_more quiet=true />
             </div>
         </section>
     }
+}
+
+/// What few need of the chart: the other limits, axes and presets, how to read it.
+fn chart_more(state: State) -> AnyView {
+    let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
+    let whole = state.mode.view.is_none();
+    view! {
+        {whole
+            .then(|| {
+                view! {
+                    <MoreLimits state />
+                    <ChartControls state />
+                }
+                .into_any()
+            })}
+        <details class="prose" hidden=own>
+            <summary>"How to read this"</summary>
+            <p>
+                "Each mark is one load test: down is cheaper, left is faster. Colour is the hardware, shape the image or \
+                 engine, size the batch size. The star is the answer. The steps, the Pareto front, join the runs that \
+                 nothing beats: any other run is both slower and more expensive than one of these, or equal in one and \
+                 worse in the other. Runs that a limit excludes are faded."
+            </p>
+            <p>
+                "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while filters move. \
+                 Drag on the chart to zoom, double click to see all again; with Shift, to select runs. The line of a limit \
+                 can be dragged."
+            </p>
+            <p>
+                "On the chart, the arrow keys go from run to run; Home and End to the fastest and the slowest; Enter pins \
+                 one; plus and minus zoom, 0 shows all."
+            </p>
+        </details>
+    }
+    .into_any()
 }
 
 #[component]

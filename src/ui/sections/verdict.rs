@@ -16,11 +16,7 @@ use crate::ui::state::State;
 /// Without a run that qualifies, what would admit one.
 #[component]
 pub fn Verdict(state: State) -> impl IntoView {
-    let sentence = move || state.verdict.with(|view| view.as_ref().map(|view| view.sentence.clone()));
     let title = move || state.verdict.with(|view| view.as_ref().map_or("No run qualifies", |view| view.title));
-    let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
-        sentences(title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
-    };
     view! {
         <section class="card verdict" id="answer" aria-labelledby="verdict-title">
             <div class="ans-head">
@@ -34,13 +30,25 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Doubts state />
             <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode)>
                 <summary>"Figures and reasons"</summary>
-                <p data-testid="verdict">{live(sentence)}</p>
-                <Figures state />
-                {list("Why", "verdict-why", |view| view.why.clone())}
-                {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
+                <Lazy state parts=reasons quiet=true />
             </details>
         </section>
     }
+}
+
+/// The figures, the sentence of exports, what speaks for the answer, and what the limits exclude.
+fn reasons(state: State) -> AnyView {
+    let sentence = move || state.verdict.with(|view| view.as_ref().map(|view| view.sentence.clone()));
+    let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
+        sentences(title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
+    };
+    view! {
+        <p data-testid="verdict">{live(sentence)}</p>
+        <Figures state />
+        {list("Why", "verdict-why", |view| view.why.clone())}
+        {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
+    }
+    .into_any()
 }
 
 /// The number, the machines and the gauges.
