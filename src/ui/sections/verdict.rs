@@ -85,7 +85,7 @@ fn Reading(state: State) -> impl IntoView {
             <b>{read(|reading| &reading.machines)}</b>
             <span>" · " {read(|reading| &reading.settings)}</span>
         </p>
-        <p class="said" data-testid="answer-said" aria-live="polite">{read(|reading| &reading.said)}</p>
+        <p class="gets" data-testid="answer-said" aria-live="polite">{read(|reading| &reading.said)}</p>
         <dl class="gauges" data-testid="answer-gauges" hidden=move || gauges.get() == 0>{move || (0..gauges.get()).map(gauge).views()}</dl>
         {move || offered().map(offer)}
     }
