@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::drawer;
 use super::pins::PinButton;
+use super::tabs;
 use crate::page::runs::table::TableAt;
 use crate::ui::browser::observe;
 use crate::ui::reactive::act;
@@ -37,6 +38,7 @@ pub fn ShowRun(
 /// Shows the page of the table of runs with a run, marks it and moves keyboard focus there, so that it is read out and the
 /// next Tab continues from it.
 pub fn show_in_table(state: Selection, row: usize) {
+    tabs::open("runs");
     state.table_at.set(TableAt::Run(row));
     // Rows and pages change before the next frame.
     request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));

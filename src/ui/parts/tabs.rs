@@ -19,6 +19,14 @@ pub fn shows_all(mode: Mode) -> bool {
     address::fragment() == ALL || !mode.is_whole()
 }
 
+/// Opens a tab of whatever place, as a click on it does; nothing where all parts are shown anyway.
+pub fn open(id: &str) {
+    let tab = document().query_selector(&format!("#{id}[role=tab]")).ok().flatten();
+    if let Some(tab) = tab.and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok()) {
+        tab.click();
+    }
+}
+
 /// A tab.
 #[derive(Clone, Copy)]
 pub struct Tab {

@@ -20,6 +20,7 @@ use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::markdown;
 use crate::ui::browser::download::{download, today};
 use crate::ui::browser::{address, clipboard, observe, own_files};
+use crate::ui::parts::tabs;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 
@@ -39,7 +40,11 @@ pub fn here(state: State, mode: Mode) -> String {
 #[component]
 pub fn ShareButton(state: State) -> impl IntoView {
     let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
-    let go = move |_| observe::focus("[data-testid=share-form]");
+    let go = move |_| {
+        tabs::open("share");
+        // It is built before the next frame.
+        request_animation_frame(|| observe::focus("[data-testid=share-form]"));
+    };
     view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
 }
 
