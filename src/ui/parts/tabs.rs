@@ -155,7 +155,9 @@ impl Tabs {
     pub fn part(self) -> AnyView {
         if address::fragment() == ALL {
             let part = move |tab: Tab| {
-                let part = move || tab.offered.get().then(|| tab.body.run(()));
+                // Made once: what is opened in it stays open.
+                let there = Memo::new(move |_| tab.offered.get());
+                let part = move || there.get().then(|| tab.body.run(()));
                 view! { <div id=tab.id class="part">{live(part)}</div> }.into_any()
             };
             return self.tabs.get_value().into_iter().map(part).views().into_any();

@@ -302,7 +302,7 @@ fn a_box_zooms_and_selects_and_both_end() {
         let before = stage.tab.eval::<Vec<usize>>(PIXELS).await;
         let (left, top) = place_of(&stage, 0).await;
         stage.tab.press("Escape").await;
-        drag(&stage, (left - 60.0, top - 40.0), (left + 60.0, top + 40.0), 0).await;
+        drag(&stage, (left - 30.0, top - 12.0), (left + 30.0, top + 12.0), 0).await;
         stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
         assert_ne!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
         // Nobody pinned what the box began on.
@@ -312,7 +312,7 @@ fn a_box_zooms_and_selects_and_both_end() {
         stage.tab.wait_for(format!("!document.querySelector('{}')", id("reset-zoom"))).await;
         stage.frames().await;
         assert_eq!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
-        drag(&stage, (left - 60.0, top - 40.0), (left + 60.0, top + 40.0), 8).await;
+        drag(&stage, (left - 30.0, top - 12.0), (left + 30.0, top + 12.0), 8).await;
         stage
             .tab
             .wait_for(format!("/^[0-9]+ runs? selected$/.test(document.querySelector('{}')?.innerText)", id("brushed")))

@@ -15,7 +15,7 @@ const HEAD: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost
 const HELD: &str = "
     const rests = () => {
         const [app, chart] = ['app', 'scatter'].map(name => document.querySelector(`[data-testid=${name}]`));
-        return isocostRare || app?.dataset.busy === 'false' && (!chart || chart.dataset.draws > 0);
+        return globalThis.isocostRare || app?.dataset.busy === 'false' && (!chart || chart.dataset.draws > 0);
     };
     const over = new Promise(free => {
         const began = Date.now();

@@ -146,6 +146,8 @@ impl Stage {
     /// `#` alone is the page as readers have it.
     pub async fn visit(&self, query: &str) {
         let place = if query.contains('#') { "" } else { "#all" };
+        // A browser that is sent to the very address it is at loads nothing where that has a fragment.
+        self.tab.open("about:blank").await;
         self.tab.open(&format!("{}/{query}{place}", self.page())).await;
     }
 
@@ -225,7 +227,12 @@ impl Stage {
 
     /// Opens a list of the alternatives by its tab, and a detail below it.
     pub async fn open_alternatives(&self, list: &str, detail: &str) {
-        self.tab.click(&format!("#{list}")).await;
+        // With all of the page shown there are no tabs.
+        self.tab
+            .wait_for(format!(
+                "(document.querySelector('#{list}[role=tab]')?.click(), !!document.querySelector('#{list}'))"
+            ))
+            .await;
         self.tab
             .wait_for(format!(
                 "(() => {{ const detail = document.querySelector({});

@@ -23,6 +23,7 @@ pub async fn pick(stage: &Stage, input: &str, files: &[(&str, &str)]) {
             return true; }})()",
         quote(&id(input))
     );
+    stage.tab.there(&id(input)).await;
     assert!(stage.tab.eval::<bool>(script).await);
 }
 
@@ -260,7 +261,8 @@ fn token_for_a_private_data_set_is_sent_to_the_hub_only() {
             .eval(format!("JSON.stringify([{{...localStorage}}, {{...sessionStorage}}]).includes({})", quote(TOKEN)))
             .await;
         assert!(!kept, "the token was kept without being asked to");
-        assert!(stage.tab.text(&id("token")).await.contains(&TOKEN[TOKEN.len() - 4..]));
+        let told = format!("document.querySelector({}).textContent", quote(&id("token")));
+        assert!(stage.tab.eval::<String>(told).await.contains(&TOKEN[TOKEN.len() - 4..]));
     });
 }
 

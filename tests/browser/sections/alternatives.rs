@@ -4,7 +4,7 @@ use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id};
 
 /// 200 requests a second at p95 up to 400 ms.
-const ASKED: &str = "&plan=200/s@730h&max_p95_ms=400";
+const ASKED: &str = "&plan=200/s@730h&max_p95_ms=400#";
 const OPEN: &str = "document.querySelector('[role=tab][aria-selected=true]').id";
 const NAMES: &str =
     "[...document.querySelectorAll('[data-testid=alternatives] .run-link')].map(link => link.innerText).join()";
@@ -100,6 +100,7 @@ fn the_drawer_opens_and_closes() {
         stage.to_table_of_runs().await;
         stage.attr_is(&format!("{} tr[aria-current=true]", id("runs")), "data-row", "187").await;
         // From another section, with the pin of the drawer.
+        stage.visit(&format!("?dataset={CLASSIFICATION}{}plan", ASKED)).await;
         stage.tab.click(&format!("{} tr[data-row='32'] .to-run", id("plan-choices"))).await;
         drawer_is(&stage, true).await;
         stage.tab.click(&format!("{} .pin-button", id("drawer"))).await;

@@ -76,6 +76,7 @@ fn a_run_in_a_list_shows_its_fields() {
         says(&stage, "picked-run", "accuracy_percentage").await;
         says(&stage, "picked-run", "271").await;
         stage.tab.click(&format!("{} button", id("picked-run"))).await;
+        stage.to_table_of_runs().await;
         let marked = format!("document.activeElement.matches('{} tr[data-row=\"96\"][aria-current=true]')", id("runs"));
         stage.tab.wait_for(marked).await;
         stage.tab.click(&button).await;

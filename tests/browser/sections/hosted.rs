@@ -41,8 +41,9 @@ fn another_view_fetches_it_only_when_asked_for() {
         let stage = Stage::showing(VISION, "").await;
         let packs = || stage.site().requests().iter().filter(|request| request.path().contains("gpt-oss")).count();
         assert_eq!(packs(), 0);
-        let hidden = format!("document.querySelector('{}').hidden", id("hosted"));
+        let hidden = format!("(document.querySelector('{}')?.hidden ?? true)", id("hosted"));
         assert!(stage.tab.eval::<bool>(hidden.clone()).await, "encoders have no tokens");
+        stage.tab.there(".examples button").await;
         stage.tab.eval::<bool>("([...document.querySelectorAll('.examples button')].find(b => b.innerText.startsWith('LLM')).click(), true)").await;
         stage.app_is("dataset", LLM).await;
         stage.app_is("source", "bundled").await;

@@ -288,7 +288,7 @@ fn the_terms_of_a_plan() {
         );
         let row: String = stage.tab.eval(choose).await;
         stage.address_says("against", &row).await;
-        let figures = "document.querySelector('.verdict dl').innerText.includes('saved against the chosen run')";
+        let figures = "document.querySelector('[data-testid=verdict-figures]').innerText.includes('saved against the chosen run')";
         stage.tab.wait_for(figures).await;
         stage.tab.assert_no_errors().await;
     });

@@ -336,7 +336,7 @@ fn sentences_without_any_run_and_with_one() {
             stage.says(&format!("{table}-sentence"), "No run passes the filters.").await;
             is_empty(table).await;
         }
-        for hidden in ["copies", "trust-chosen"] {
+        for hidden in ["copies"] {
             stage.attr_is(&id(hidden), "hidden", "").await;
         }
         stage.tab.assert_no_errors().await;
