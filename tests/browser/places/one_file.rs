@@ -39,7 +39,8 @@ async fn opened(scratch: &Scratch, page: &str, query: &str) -> (Tab, Requests) {
     std::fs::write(&file, page).expect("a temporary file can be written");
     let tab = Tab::launch().await;
     let requests = Requests::listen(&tab.page).await;
-    tab.open(&format!("file://{}{query}", file.display())).await;
+    let place = if query.contains('#') { "" } else { "#all" };
+    tab.open(&format!("file://{}{query}{place}", file.display())).await;
     tab.wait_until(app("phase"), "shown".to_owned()).await;
     tab.wait_until(app("busy"), "false".to_owned()).await;
     (tab, requests)
@@ -184,6 +185,7 @@ fn the_worker_of_a_page_from_disk_reads_no_blob() {
             quote(CSV),
             id("files-input")
         );
+        tab.there(&id("files-input")).await;
         tab.eval::<bool>(pick).await;
         points_are(&tab, 3).await;
         tab.wait_until(app("source"), "files".to_owned()).await;

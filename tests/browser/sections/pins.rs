@@ -53,7 +53,7 @@ fn a_run_picked_in_a_chart_is_marked_in_all() {
 #[test]
 fn tables_pin_and_a_click_unpins() {
     run(async {
-        let stage = Stage::showing(CLASSIFICATION, "&pin=246&pin=x").await;
+        let stage = Stage::showing(VISION, "&pin=30&pin=x").await;
         pins_are(&stage, "").await;
         let first = format!("{} tbody tr .pin-button", id("runs"));
         let row: String =

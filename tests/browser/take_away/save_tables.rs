@@ -214,6 +214,7 @@ fn without_a_run_there_are_the_names_alone() {
         let original = decode(real_table(VISION).into(), &Limits::default()).expect("a real table");
         assert_rows(&table_of("a.parquet", parquet), &original, &[], "no rows");
         // A list that is not there cannot be saved.
+        stage.open_alternatives("near", "near-ties").await;
         let shown = format!("document.querySelector('{}').checkVisibility()", id("save-ties"));
         assert!(!stage.tab.eval::<bool>(shown).await);
         stage.tab.assert_no_errors().await;
