@@ -72,6 +72,8 @@ impl CostLatency {
 
     /// The table row of the cheapest point.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn cheapest_row(&self) -> Option<usize> {
         self.cheapest.map(|at| self.rows[at])
     }

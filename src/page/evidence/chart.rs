@@ -71,6 +71,8 @@ pub fn extents(shown: &ActiveTable, groups: &VusGroups, line: &EvidenceLine) -> 
 impl EvidenceChart {
     /// Draws a configuration. Throughput begins at zero, as its growth is the question.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn new(shown: &ActiveTable, line: &EvidenceLine, extents: [Option<Extent>; 2], scale: Scale) -> Self {
         Self::among(shown, line, extents, scale, &Around::default())
     }

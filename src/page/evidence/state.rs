@@ -67,6 +67,8 @@ impl State {
 
     /// Whether enough was tried.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn is_enough(self) -> bool {
         matches!(self, Self::Flat | Self::Saturated)
     }

@@ -138,6 +138,8 @@ impl EvidenceView {
 
     /// The line of a group, or else the first: the verdict's.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn chosen(&self, group: Option<usize>) -> Option<&EvidenceLine> {
         self.lines.iter().find(|line| Some(line.group) == group).or(self.lines.first())
     }

@@ -87,11 +87,7 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
         Some(legends::sizes(&scale, &RunTable::distinct(&shown.runs.batch_size)))
     });
     let node = NodeRef::<Div>::new();
-    Effect::new(move |_| {
-        if let (LazyCode::Ready, Some(node)) = (state.lazy_code.get(), node.get()) {
-            hear_keys(state, &node);
-        }
-    });
+    hear_keys_once_ready(state, node);
     view! {
         <div class="legend" node_ref=node>
             <div data-testid="legend" class="entries" role="group" aria-label="Shown on the chart">
@@ -103,6 +99,15 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
             <ColourBar ramp test_id="colour-bar" label="Colour shows the batch size, from violet (smallest) to yellow (largest)" />
         </div>
     }
+}
+
+/// Keys are heard once what answers them is loaded.
+fn hear_keys_once_ready(state: State, node: NodeRef<Div>) {
+    Effect::new(move |_| {
+        if let (LazyCode::Ready, Some(node)) = (state.lazy_code.get(), node.get()) {
+            hear_keys(state, &node);
+        }
+    });
 }
 
 /// Entries that are no buttons.

@@ -17,7 +17,7 @@ pub fn follow(state: State) -> AnyView {
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
         let rect = |id: &str| document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
         let begun = |id: &&str| rect(id).is_some_and(|rect| rect.top() <= height * LINE);
-        let last = PLACES.iter().map(|place| place.0).filter(begun).next_back().unwrap_or(PLACES[0].0);
+        let last = PLACES.iter().map(|place| place.0).rfind(begun).unwrap_or(PLACES[0].0);
         put(state.place, last);
         put(answer_is_seen, rect(PLACES[0].0).is_none_or(|rect| rect.bottom() > 0.0 && rect.top() < height));
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::chart::picture::legend::Legend;
 use crate::chart::scenes::lines::Scene;
 use crate::page::money::break_even::{BreakEvenView, rows};
 use crate::page::tables::active_table::ActiveTable;
@@ -48,13 +49,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
         format!("Lowest cost over the price of {}", of.unwrap_or_default())
     });
-    let legend = Memo::new(move |_| {
-        let theme = theme(state);
-        let lines = |scene: &Option<Arc<Scene>>| {
-            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(state, view), &theme)
-        };
-        scene.with(lines)
-    });
+    let legend = key(state, view, scene);
     let rows = Memo::new(move |_| {
         view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
     });
@@ -90,6 +85,17 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// What the lines are.
+fn key(state: Selection, view: View, scene: Memo<Option<Arc<Scene>>>) -> Memo<Legend> {
+    Memo::new(move |_| {
+        let theme = theme(state);
+        let lines = |scene: &Option<Arc<Scene>>| {
+            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(state, view), &theme)
+        };
+        scene.with(lines)
+    })
 }
 
 /// The winners along the prices.

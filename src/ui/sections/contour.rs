@@ -89,19 +89,30 @@ pub fn ContourSection(state: State) -> impl IntoView {
             <LegendList state legend test_id="contour-key" />
             <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
-            <button
-                type="button"
-                class="link"
-                data-testid="contour-all"
-                aria-expanded=move || all.get().to_string()
-                hidden=move || total.get() <= FIRST_PANELS
-                on:click=act(move |_| all.update(|all| *all = !*all))
-            >
-                {move || if all.get() { format!("Show the first {FIRST_PANELS} maps") } else { format!("Show all {} maps", total.get()) }}
-            </button>
+            {more_maps(all, total)}
             <Prose view />
         </section>
     }
+}
+
+/// Shows the maps after the first ones.
+fn more_maps(all: RwSignal<bool>, total: Memo<usize>) -> AnyView {
+    let words = move || {
+        if all.get() { format!("Show the first {FIRST_PANELS} maps") } else { format!("Show all {} maps", total.get()) }
+    };
+    view! {
+        <button
+            type="button"
+            class="link"
+            data-testid="contour-all"
+            aria-expanded=move || all.get().to_string()
+            hidden=move || total.get() <= FIRST_PANELS
+            on:click=act(move |_| all.update(|all| *all = !*all))
+        >
+            {live(words)}
+        </button>
+    }
+    .into_any()
 }
 
 #[component]

@@ -11,7 +11,7 @@ pub async fn offline(browser: &dyn Browser, _venue: &Venue) {
     hub.put(real_repo(VISION));
     let site = site::built(hub.origin(), hub.cdn_origin(), recorder()).await;
     let visit = async |query: &str| {
-        browser.visit(&format!("{}/{query}", site.origin())).await;
+        browser.visit_all(&format!("{}/{query}", site.origin())).await;
         browser.is_whole().await;
     };
     visit("").await;
@@ -34,7 +34,7 @@ pub async fn offline(browser: &dyn Browser, _venue: &Venue) {
 
 pub async fn one_file_from_disk(browser: &dyn Browser, venue: &Venue) {
     let file = venue.file("opened.html", venue.one_file());
-    browser.visit(&format!("file://{}", file.display())).await;
+    browser.visit_all(&format!("file://{}", file.display())).await;
     browser.is_whole().await;
     browser.app_is("source", "inside").await;
     browser.points_are(30).await;

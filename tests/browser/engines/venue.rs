@@ -5,7 +5,7 @@ use crate::harness::drivers::Browser;
 use crate::harness::http::{Response, Server};
 use crate::harness::hub::FakeHub;
 use crate::harness::site::{self, Changes};
-use crate::harness::stage::{EMBEDDING, VISION, id, other, real_repo, real_table};
+use crate::harness::stage::{ALL_BUILT, EMBEDDING, VISION, id, other, real_repo, real_table};
 use crate::harness::tab::quote;
 use crate::places::{Scratch, tool};
 use std::path::PathBuf;
@@ -61,7 +61,7 @@ impl Venue {
 
     /// Opens the page and waits until all of it is there.
     pub async fn show(&self, browser: &dyn Browser, query: &str) {
-        browser.visit(&format!("{}/{query}", self.site.origin())).await;
+        browser.visit_all(&format!("{}/{query}", self.site.origin())).await;
         browser.is_whole().await;
     }
 
@@ -120,12 +120,18 @@ impl dyn Browser + '_ {
         self.wait_until(format!("new URLSearchParams(location.search).get('{key}') ?? ''"), value)
     }
 
+    /// Opens the page with all parts of all places. From elsewhere, as a browser that is sent to the very address it is at
+    /// loads nothing where that has a fragment.
+    pub async fn visit_all(&self, address: &str) {
+        self.visit("about:blank").await;
+        self.visit(&format!("{address}#all")).await;
+    }
+
     /// Waits until a table is shown, its fetch is over, and what stands below the first view has come.
     #[track_caller]
     pub fn is_whole(&self) -> impl Future<Output = ()> {
         let (shown, idle) = (self.app_is("phase", "shown"), self.app_is("busy", "false"));
-        let whole =
-            self.wait_for(format!("!document.querySelector('.later') && document.querySelector('{}')", id("share")));
+        let whole = self.wait_for(ALL_BUILT);
         async move {
             shown.await;
             idle.await;

@@ -44,7 +44,7 @@ fn another_view_fetches_it_only_when_asked_for() {
         let hidden = format!("(document.querySelector('{}')?.hidden ?? true)", id("hosted"));
         assert!(stage.tab.eval::<bool>(hidden.clone()).await, "encoders have no tokens");
         stage.tab.there(".examples button").await;
-        stage.tab.eval::<bool>("([...document.querySelectorAll('.examples button')].find(b => b.innerText.startsWith('LLM')).click(), true)").await;
+        stage.tab.eval::<bool>("([...document.querySelectorAll('.examples button')].find(b => b.textContent.startsWith('LLM')).click(), true)").await;
         stage.app_is("dataset", LLM).await;
         stage.app_is("source", "bundled").await;
         assert_eq!(packs(), 1);

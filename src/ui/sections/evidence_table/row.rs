@@ -31,22 +31,9 @@ pub(super) fn Row(local: Local, group: usize, name: String) -> impl IntoView {
         let is_number = (2..7).contains(&at);
         view! { <td class=class(at) class:numeric=is_number>{live(move || row.map_or_default(words))}</td> }.into_any()
     };
-    let state = move || {
-        row.with(|row| {
-            let row = row.as_ref()?;
-            let note = (!row.note.is_empty()).then(|| view! { <small>" "{row.note}</small> }.into_any());
-            Some(view! { <span>{row.state.words()}</span>{note} }.into_any())
-        })
-    };
+    let state = move || row.with(|row| row.as_ref().map(state_of));
     let spark = move || row.map_or_default(|row| drawn(&row.spark));
-    let name_parts = move || {
-        row.with(|row| {
-            let row = row.as_ref()?;
-            let rest = Some(&row.name.rest).filter(|rest| !rest.is_empty()).map(|rest| [" · ", rest].concat());
-            let swatch = format!("sw hw{}", row.hue + 1);
-            Some(view! { <i class=swatch></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any())
-        })
-    };
+    let name_parts = move || row.with(|row| row.as_ref().map(name_of));
     let tab_index = move || if local.tab_stop() == Some(group) { "0" } else { "-1" };
     let detail = move || {
         is_open.get().then(|| {
@@ -95,6 +82,18 @@ pub(super) fn Row(local: Local, group: usize, name: String) -> impl IntoView {
         </tr>
         {live(detail)}
     }
+}
+
+fn state_of(row: &EvidenceRow) -> AnyView {
+    let note = (!row.note.is_empty()).then(|| view! { <small>" "{row.note}</small> }.into_any());
+    view! { <span>{row.state.words()}</span>{note} }.into_any()
+}
+
+/// The configuration's short name, after the colour of its hardware.
+fn name_of(row: &EvidenceRow) -> AnyView {
+    let rest = Some(&row.name.rest).filter(|rest| !rest.is_empty()).map(|rest| [" · ", rest].concat());
+    let swatch = format!("sw hw{}", row.hue + 1);
+    view! { <i class=swatch></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any()
 }
 
 /// The small line as elements of SVG.
