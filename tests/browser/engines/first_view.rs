@@ -60,7 +60,7 @@ pub async fn file_of_another_host(browser: &dyn Browser, venue: &Venue) {
 }
 
 /// The charts of the table that has most of them.
-const CHARTS: &str = "scatter trust-chart break-even-chart contour-1 contour-2 contour-3 contour-4 bubbles bubbles \
+const CHARTS: &str = "scatter trust-chart contour-1 contour-2 contour-3 contour-4 break-even-chart bubbles bubbles \
                       accuracy";
 
 pub async fn every_section_by_scrolling(browser: &dyn Browser, venue: &Venue) {

@@ -56,12 +56,10 @@ async fn marker(browser: &dyn Browser, selector: &str) -> (f64, f64) {
     (middle[0], middle[1])
 }
 
-/// The runs in the list of pinned ones, which is opened.
+/// The runs in the list of pinned ones.
 const PINNED: &str = "(() => {
-    const tab = document.querySelector('#pinned');
-    if (tab.ariaSelected !== 'true') tab.click();
-    const own = row => document.querySelector(`[data-testid=alternatives] tr[data-row='${row}'] .pin-mark`);
-    const rows = [...document.querySelectorAll('[data-testid=alternatives] tbody:not([data-testid]) tr')];
+    const own = row => document.querySelector(`#pinned tr[data-row='${row}'] .pin-mark`);
+    const rows = [...document.querySelectorAll('#pinned [data-testid=alternatives] tbody:not([data-testid]) tr')];
     return rows.map(tr => tr.dataset.row).filter(own).join(); })()";
 
 /// The runs in the table of pins.

@@ -146,9 +146,13 @@ impl Stage {
     /// `#` alone is the page as readers have it.
     pub async fn visit(&self, query: &str) {
         let place = if query.contains('#') { "" } else { "#all" };
+        let address = format!("{}/{query}{place}", self.page());
         // A browser that is sent to the very address it is at loads nothing where that has a fragment.
-        self.tab.open("about:blank").await;
-        self.tab.open(&format!("{}/{query}{place}", self.page())).await;
+        let is_there = format!("location.href.split('#')[0] === new URL({}).href.split('#')[0]", quote(&address));
+        if self.tab.eval::<bool>(is_there).await {
+            self.tab.open("about:blank").await;
+        }
+        self.tab.open(&address).await;
     }
 
     /// Waits until `data-{name}` of the page's root has this value.

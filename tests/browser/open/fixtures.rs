@@ -41,6 +41,7 @@ fn assert_each(wanted: impl Fn(&Value) -> bool, look: impl AsyncFn(&Stage, &str,
         stage.visit("").await;
         stage.app_is("source", "hub").await;
         stage.app_is("busy", "false").await;
+        stage.tab.there(&id("dataset-input")).await;
         for script in [SETTLED, OPEN] {
             stage.tab.eval::<bool>(script).await;
         }

@@ -118,6 +118,7 @@ async fn watched() -> Stage {
     stage.visit("").await;
     stage.app_is("phase", "shown").await;
     stage.app_is("busy", "false").await;
+    stage.tab.there(&id("files-input")).await;
     stage.tab.eval::<bool>(SETTLED).await;
     stage.tab.eval::<bool>(FEED).await;
     stage

@@ -26,6 +26,7 @@ fn an_embedded_view_shows_one_section() {
             [("verdict", "verdict"), ("scatter", "scatter"), ("contour", "contour"), ("vus", "enough-vus")]
         {
             let stage = Stage::showing(VISION, &format!("&embed=1&view={view}")).await;
+            stage.tab.there(&id(there)).await;
             let all = ["verdict", "scatter", "contour", "enough-vus"];
             for other in all {
                 let count = stage.tab.count(&id(other)).await;
