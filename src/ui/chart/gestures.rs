@@ -110,12 +110,22 @@ impl Stage {
             // No scrolling by the middle button, no selection of text.
             event.prevent_default();
         }
-        if let Some(host) = host(event) {
+    }
+
+    /// A pointer that is down has moved. The chart takes hold of it with its first move only: WebKit lets a captured pointer
+    /// leave before the click, which then is on nothing.
+    fn drag(self, event: &PointerEvent) {
+        let was_dragged = self.tools.dragged.get_value();
+        self.moved(event);
+        if !was_dragged
+            && self.was_dragged()
+            && let Some(host) = host(event)
+        {
             host.set_pointer_capture(event.pointer_id()).ok();
         }
     }
 
-    fn drag(self, event: &PointerEvent) {
+    fn moved(self, event: &PointerEvent) {
         let (tools, at) = (self.tools, place(event));
         let Some(projection) = self.projection.get_untracked() else { return };
         let before = tools.down.get_value().iter().find(|(id, _)| *id == event.pointer_id()).map(|&(_, at)| at);
