@@ -110,18 +110,19 @@ impl Stage {
             // No scrolling by the middle button, no selection of text.
             event.prevent_default();
         }
+        // What may become a click is captured by its first move.
+        if !matches!(gesture, Gesture::Box { .. }) {
+            capture(event);
+        }
     }
 
-    /// A pointer that is down has moved. The chart takes hold of it with its first move only: WebKit lets a captured pointer
-    /// leave before the click, which then is on nothing.
+    /// A pointer that is down has moved. The chart takes hold of a box with its first move only: WebKit lets a captured
+    /// pointer leave before the click, which then is on nothing.
     fn drag(self, event: &PointerEvent) {
         let was_dragged = self.tools.dragged.get_value();
         self.moved(event);
-        if !was_dragged
-            && self.was_dragged()
-            && let Some(host) = host(event)
-        {
-            host.set_pointer_capture(event.pointer_id()).ok();
+        if !was_dragged && self.was_dragged() {
+            capture(event);
         }
     }
 
@@ -278,6 +279,13 @@ fn has_focus(event: &WheelEvent) -> bool {
 fn set_class(event: &PointerEvent, class: &str, on: bool) {
     if let Some(host) = host(event) {
         host.class_list().toggle_with_force(class, on).ok();
+    }
+}
+
+/// The chart hears of the pointer wherever it goes, until it is up.
+fn capture(event: &PointerEvent) {
+    if let Some(host) = host(event) {
+        host.set_pointer_capture(event.pointer_id()).ok();
     }
 }
 
