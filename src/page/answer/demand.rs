@@ -3,7 +3,7 @@
 use crate::analysis::decide::answer::{Demand, HOURS_PER_MONTH};
 use crate::data::runs::work::Work;
 use crate::page::choice::bounds::{RATE, REQUESTS};
-use crate::page::choice::money::{STEADY, VOLUME};
+use crate::page::choice::money::{DAY_HOURS, STEADY, VOLUME};
 
 /// The unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Unit {
         }
         if self == Self::Volume {
             let (units, words) = REQUESTS.take(text)?;
-            return Ok((with_units(before, units), words));
+            return Ok((Demand::Volume { units, within_hours: hours(before) }, words));
         }
         let (amount, words) = if self.seconds() > 1.0 { REQUESTS.take(text)? } else { RATE.take(text)? };
         // No rate is below the least one, or an address could not say it.
@@ -112,21 +112,14 @@ impl Unit {
 }
 
 fn with_rate(before: Demand, units_per_sec: f64) -> Demand {
-    let (Demand::Steady { hours, .. } | Demand::Volume { within_hours: hours, .. }) = before else {
-        return match STEADY {
-            Demand::Steady { hours, .. } => Demand::Steady { units_per_sec, hours },
-            other => other,
-        };
-    };
-    Demand::Steady { units_per_sec, hours }
+    Demand::Steady { units_per_sec, hours: hours(before) }
 }
 
-fn with_units(before: Demand, units: f64) -> Demand {
-    match (before, VOLUME) {
-        (Demand::Volume { within_hours, .. }, _) | (_, Demand::Volume { within_hours, .. }) => {
-            Demand::Volume { units, within_hours }
-        }
-        (_, other) => other,
+/// The hours of a demand; of none those of the usual example.
+fn hours(demand: Demand) -> f64 {
+    match demand {
+        Demand::Steady { hours, .. } | Demand::Volume { within_hours: hours, .. } => hours,
+        Demand::None => DAY_HOURS,
     }
 }
 

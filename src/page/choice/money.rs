@@ -108,9 +108,11 @@ pub static PARAMS: [Param<MoneyChoice>; 10] = [
 ];
 
 /// The demand that is planned while nobody asks for one.
-pub const VOLUME: Demand = Demand::Volume { units: 1e6, within_hours: 24.0 };
+pub const VOLUME: Demand = Demand::Volume { units: 1e6, within_hours: DAY_HOURS };
 /// The steady demand that a reader starts from.
-pub const STEADY: Demand = Demand::Steady { units_per_sec: 50.0, hours: 24.0 };
+pub const STEADY: Demand = Demand::Steady { units_per_sec: 50.0, hours: DAY_HOURS };
+/// How long a demand lasts, or may take, where nobody says so.
+pub const DAY_HOURS: f64 = 24.0;
 /// What stands before amounts while nobody asks for something else.
 const DOLLAR: &str = "$";
 const P95_LIMITS_MS: [f64; 3] = [1000.0, 500.0, 250.0];
@@ -227,12 +229,6 @@ impl MoneyChoice {
     #[must_use]
     pub fn planned(&self) -> Demand {
         if self.demand == Demand::None { VOLUME } else { self.demand }
-    }
-
-    /// The share of a machine that may be used: the reader's, or the default of the demand.
-    #[must_use]
-    pub fn load_share(&self) -> f64 {
-        self.terms.load_share.unwrap_or_else(|| self.demand.default_load_share())
     }
 
     /// The limits as they are typed.

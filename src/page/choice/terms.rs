@@ -2,6 +2,7 @@
 //! and the run that savings are told against.
 
 use super::bounds::{COSTS, LOAD_PERCENT};
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::text::quantity;
 
@@ -21,6 +22,12 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// The share of a machine that may be used for a demand: the reader's, or the default of the demand.
+    #[must_use]
+    pub fn load_share_of(&self, demand: Demand) -> f64 {
+        self.load_share.unwrap_or_else(|| demand.default_load_share())
+    }
+
     /// Sets the load share from a number of percent, with or without the sign; an empty text takes it back.
     ///
     /// # Errors

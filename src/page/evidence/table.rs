@@ -18,8 +18,7 @@ use crate::page::answer::asked::Asked;
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::rankings::next_runs::{NextLine, NextView};
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::short_runs::hue;
-use crate::page::words::short_runs::{ShortName, ShortRuns};
+use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
 
 /// At least so many rows stand before the rest.
 const FIRST: usize = 6;

@@ -17,8 +17,7 @@ impl Found<'_> {
         let point = self.demanded.as_ref().map(|found| &found.best);
         let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * runs.work.units());
         let own = point.map_or_else(|| self.cost(row) / runs.work.units(), |point| point.usd_per_unit);
-        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
-        let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let (mean, p95) = self.latencies_ms();
         let mut figures = Vec::new();
         if let Some(point) = point.filter(|_| self.asked.demand != Demand::None) {
             figures.push(("in all", self.shown.price(point.usd)));

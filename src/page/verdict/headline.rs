@@ -1,11 +1,13 @@
 //! The reading of the answer's card: one number, the machines behind it, and what the question limits as gauges.
 
-use crate::analysis::decide::answer::{Demand, Point, Ranking, Warning};
+use crate::analysis::decide::answer::{Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
 use crate::data::runs::work::Work;
-use crate::format::numbers::{fixed, money_rounded, percent_fixed, short};
+use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
-use super::view::Found;
+use super::view::{Found, own_latencies_ms};
+use super::words::most_by;
+use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::count;
@@ -69,36 +71,36 @@ impl Headline {
             Some(point) => (shown.rounded(point.usd), "in all".to_owned()),
             None => per_million(shown, found.cost(row)),
         };
-        let mut gauges = found.limited(point);
+        let names = ShortRuns::of(shown);
+        let mut gauges = found.limited();
         gauges.extend(found.of_load(point));
         gauges.truncate(MOST_GAUGES);
         Self {
             number,
             unit,
-            machines: machines(shown, row, point),
-            settings: settings_name(shown, row, !matches!(found.asked.demand, Demand::Steady { .. })),
+            machines: machines(shown, &names, row, point),
+            settings: settings_name(shown, &names, row, !matches!(found.asked.demand, Demand::Steady { .. })),
             hue: hue(shown, row),
-            said: found.said(point),
+            said: found.said(names.hardware(shown, row), point),
             gauges,
-            offer: found.offer(),
+            offer: found.offer(&names),
         }
     }
 
     /// Where no run has a cost: the one that does the most on one machine among `passing`; an empty reading without any.
     pub(super) fn most(shown: &ActiveTable, passing: &[usize]) -> (Option<usize>, Self) {
         let rate = shown.runs.work_per_sec();
-        let seconds: Vec<f64> = rate.iter().map(|rate| 1.0 / rate).collect();
-        let Some(row) = (Ranking { cost: &seconds, ..shown.runs.ranking() }).cheapest(passing) else {
-            return (None, Self::default());
-        };
+        let Some(row) = most_by(shown, rate, passing) else { return (None, Self::default()) };
+        let names = ShortRuns::of(shown);
+        let (mean, p95) = own_latencies_ms(shown, row);
         let reading = Self {
             number: short(rate[row]),
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
-            machines: machines(shown, row, None),
-            settings: settings_name(shown, row, true),
+            machines: machines(shown, &names, row, None),
+            settings: settings_name(shown, &names, row, true),
             hue: hue(shown, row),
             said: String::new(),
-            gauges: latencies(shown, row),
+            gauges: latency_gauges(&LimitChoice::default(), mean, p95),
             offer: None,
         };
         (Some(row), reading)
@@ -131,31 +133,27 @@ fn per_million(shown: &ActiveTable, cost_usd: f64) -> (String, String) {
             } else {
                 "per 1M requests"
             };
-            (money_rounded(&shown.currency, cost_usd / 1e3), words.to_owned())
+            (shown.rounded(cost_usd / 1e3), words.to_owned())
         }
         _ => (shown.rounded(cost_usd), cost::per_quoted(runs).to_owned()),
     }
 }
 
 /// `1 × L4`, with GPUs where a machine has several.
-fn machines(shown: &ActiveTable, row: usize, point: Option<&Point>) -> String {
+fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&Point>) -> String {
     let runs = &shown.runs;
     let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-    let hardware = hardware_name(shown, row);
-    let machine = if gpus > 1.0 { format!("{} {hardware}", short(gpus)) } else { hardware };
+    let hardware = names.hardware(shown, row);
+    let machine = if gpus > 1.0 { format!("{} {hardware}", short(gpus)) } else { hardware.to_owned() };
     let n = point.map_or(1.0, |point| point.machines);
     let spare = point.map_or(0.0, |point| point.spare);
     let spare = if spare > 0.0 { format!(" and {} to spare", fixed(spare, 0)) } else { String::new() };
     format!("{} × {machine}{spare}", fixed(n, 0))
 }
 
-fn hardware_name(shown: &ActiveTable, row: usize) -> String {
-    ShortRuns::of(shown).hardware(shown, row).to_owned()
-}
-
 /// `default · b512 · 32 concurrent`; without a load where machines have less than the run's.
-fn settings_name(shown: &ActiveTable, row: usize, with_load: bool) -> String {
-    let rest = ShortRuns::of(shown).name(shown, row, false).rest;
+fn settings_name(shown: &ActiveTable, names: &ShortRuns, row: usize, with_load: bool) -> String {
+    let rest = names.name(shown, row, false).rest;
     let vus = shown.runs.vus[row];
     let concurrent = if with_load && vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
     [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -165,29 +163,25 @@ fn ms(value: f64) -> String {
     format!("{}\u{a0}ms", short_3(value))
 }
 
-/// Three significant digits; whole from 100 on.
-fn short_3(value: f64) -> String {
-    money_rounded("", value)
-}
-
-/// What is known of a run's latency, without limits.
-fn latencies(shown: &ActiveTable, row: usize) -> Vec<Gauge> {
-    let runs = &shown.runs;
-    let gauge = |(name, value): (&str, f64)| Gauge { name: name.to_owned(), value: ms(value), ..Gauge::default() };
-    let p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
-    [("p95", p95), ("Average", runs.avg_latency_ms[row])]
-        .into_iter()
-        .filter(|(_, value)| value.is_finite())
-        .map(gauge)
-        .collect()
+/// The latencies that are known, ms, each with its limit where one is set.
+fn latency_gauges(limits: &LimitChoice, mean: f64, p95: f64) -> Vec<Gauge> {
+    let gauge = |(limit, name, value): (Limit, &str, f64)| {
+        let bound = limits.get(limit);
+        value.is_finite().then(|| Gauge {
+            name: name.to_owned(),
+            value: ms(value),
+            filled: bound.map(|bound| value / bound),
+            of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
+        })
+    };
+    [(Limit::P95Latency, "p95", p95), (Limit::AvgLatency, "Average", mean)].into_iter().filter_map(gauge).collect()
 }
 
 impl Found<'_> {
     /// What one gets.
-    fn said(&self, point: Option<&Point>) -> String {
+    fn said(&self, hardware: &str, point: Option<&Point>) -> String {
         let runs = &self.shown.runs;
-        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[self.row]);
-        let (mean, p95) = point.map_or((runs.avg_latency_ms[self.row], own_p95), |point| (point.mean_ms, point.p95_ms));
+        let (mean, p95) = self.latencies_ms();
         let answered = match (p95.is_finite(), mean.is_finite()) {
             (true, _) => format!("95 of 100 are answered within {}", ms(p95)),
             (false, true) => format!("they are answered in {} on average", ms(mean)),
@@ -201,7 +195,6 @@ impl Found<'_> {
                 String::new()
             };
         };
-        let hardware = hardware_name(self.shown, self.row);
         let (machines, s) = match point.machines {
             1.0 => (format!("One {hardware}"), "s"),
             n => (format!("{} × {hardware}", fixed(n, 0)), ""),
@@ -218,23 +211,9 @@ impl Found<'_> {
     }
 
     /// Latencies with their limits, the limited ones first, then limits on other measures.
-    fn limited(&self, point: Option<&Point>) -> Vec<Gauge> {
-        let (runs, row) = (&self.shown.runs, self.row);
-        let own_p95 = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
-        let (mean, p95) = point.map_or((runs.avg_latency_ms[row], own_p95), |point| (point.mean_ms, point.p95_ms));
-        let gauge = |(limit, name, value): (Limit, &str, f64)| {
-            let bound = self.limits.get(limit);
-            value.is_finite().then(|| Gauge {
-                name: name.to_owned(),
-                value: ms(value),
-                filled: bound.map(|bound| value / bound),
-                of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
-            })
-        };
-        let mut gauges: Vec<Gauge> = [(Limit::P95Latency, "p95", p95), (Limit::AvgLatency, "Average", mean)]
-            .into_iter()
-            .filter_map(gauge)
-            .collect();
+    fn limited(&self) -> Vec<Gauge> {
+        let (mean, p95) = self.latencies_ms();
+        let mut gauges = latency_gauges(self.limits, mean, p95);
         if !self.limits.others.is_empty() {
             gauges.splice(0..0, self.others());
         }
@@ -255,7 +234,7 @@ impl Found<'_> {
             let value = format!("{} {rate}", short_3(self.shown.runs.work_per_sec()[self.row]));
             return vec![Gauge { name: "One machine does".to_owned(), value, ..Gauge::default() }];
         };
-        let most = self.answered.terms.load_share.unwrap_or_else(|| self.asked.demand.default_load_share());
+        let most = self.answered.terms.load_share_of(self.asked.demand);
         let carries = point.capacity_units_per_sec;
         vec![
             Gauge {
@@ -278,20 +257,15 @@ impl Found<'_> {
     }
 
     /// Fewer machines, fuller, where only the load that is planned by default keeps them out.
-    fn offer(&self) -> Option<LoadOffer> {
+    fn offer(&self, names: &ShortRuns) -> Option<LoadOffer> {
         self.demanded.as_ref()?.warnings.iter().find_map(|warning| match warning {
             Warning::DefaultLoad(full) => {
                 let percent = (full.load_share * 100.0 - 1e-9).ceil();
                 let load = percent_fixed(percent, 0);
-                let what = if full.machines == 1.0 {
-                    format!("One {}", hardware_name(self.shown, full.row))
-                } else {
-                    [
-                        &count(full.machines as usize, "machine", "machines"),
-                        " of ",
-                        &hardware_name(self.shown, full.row),
-                    ]
-                    .concat()
+                let hardware = names.hardware(self.shown, full.row);
+                let what = match full.machines {
+                    1.0 => format!("One {hardware}"),
+                    n => format!("{} of {hardware}", count(n as usize, "machine", "machines")),
                 };
                 let words =
                     format!("{what} at {load} load would be {} a month", self.shown.rounded(full.usd_per_month));

@@ -94,16 +94,17 @@ impl VerdictView {
             demanded,
             too_dear,
         };
+        let caveats = found.caveats();
         Self {
             row: Some(row),
             title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
-            doubts: found.caveats(true),
             headline: Headline::of(&found),
+            doubts: found.doubts(&caveats),
             most: None,
             sentence: found.sentence(),
             figures: found.figures(),
             why: found.why(),
-            caveats: found.caveats(false),
+            caveats,
             excluded,
             offers: Vec::new(),
             p95_limit_ms: limits.get(Limit::P95Latency),
@@ -139,6 +140,12 @@ fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
     ranking.ranked(&bests)
 }
 
+/// Mean and p95 latency of a run, ms; NaN where it is not known.
+pub(super) fn own_latencies_ms(shown: &ActiveTable, row: usize) -> (f64, f64) {
+    let runs = &shown.runs;
+    (runs.avg_latency_ms[row], runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]))
+}
+
 /// A verdict that is being put into words.
 pub(super) struct Found<'a> {
     pub(super) shown: &'a ActiveTable,
@@ -161,6 +168,14 @@ pub(super) struct Found<'a> {
 impl Found<'_> {
     pub(super) fn cost(&self, row: usize) -> f64 {
         self.shown.runs.ranked_cost()[row]
+    }
+
+    /// Mean and p95 latency, ms: at the load planned, or the run's own. NaN where it is not known.
+    pub(super) fn latencies_ms(&self) -> (f64, f64) {
+        match &self.demanded {
+            Some(found) => (found.best.mean_ms, found.best.p95_ms),
+            None => own_latencies_ms(self.shown, self.row),
+        }
     }
 
     fn is_fastest(&self) -> bool {
@@ -220,8 +235,19 @@ impl Found<'_> {
         why
     }
 
-    /// What speaks against resting on it; without the load that is `offered` beside it.
-    fn caveats(&self, offered: bool) -> Vec<String> {
+    /// What of the caveats is not offered to be changed by the headline: the load that is planned.
+    fn doubts(&self, caveats: &[String]) -> Vec<String> {
+        let is_load = |warning: &&Warning| matches!(warning, Warning::DefaultLoad(_));
+        let load = self.demanded.as_ref().and_then(|found| found.warnings.iter().find(is_load));
+        let offered = load.map(|load| warnings_words(self.shown, self.asked.demand, std::slice::from_ref(load)));
+        caveats
+            .iter()
+            .filter(|words| offered.as_ref().is_none_or(|offered| !offered.contains(words)))
+            .cloned()
+            .collect()
+    }
+
+    fn caveats(&self) -> Vec<String> {
         let (runs, row) = (&self.shown.runs, self.row);
         let mut caveats = Vec::new();
         if runs.workloads.are_several() {
@@ -234,11 +260,7 @@ impl Found<'_> {
         match &self.demanded {
             Some(found) => {
                 // What failed and what has no price is told below, with an answer to a demand or without.
-                let told = |warning: &&Warning| match warning {
-                    Warning::Failed(_) | Warning::Unpriced(_) => false,
-                    Warning::DefaultLoad(_) => !offered,
-                    _ => true,
-                };
+                let told = |warning: &&Warning| !matches!(warning, Warning::Failed(_) | Warning::Unpriced(_));
                 let warnings: Vec<Warning> = found.warnings.iter().filter(told).copied().collect();
                 caveats.extend(warnings_words(self.shown, self.asked.demand, &warnings));
                 caveats.extend(self.steady_doubts(&found.best));

@@ -16,9 +16,15 @@ pub fn most_words(shown: &ActiveTable, passing: &[usize]) -> String {
     if without.is_empty() {
         return String::new();
     }
-    let seconds: Vec<f64> = rate.iter().map(|rate| 1.0 / rate).collect();
-    let Some(most) = (Ranking { cost: &seconds, ..ranking }).cheapest(&without) else { return String::new() };
+    let Some(most) = most_by(shown, rate, &without) else { return String::new() };
     format!("Without a price, {} does the most on one machine: {} req/s.", run_name(shown, most), short(rate[most]))
+}
+
+/// Of these runs the one with the highest rate, the ties told apart as those of cost are; `None` where none is known.
+#[must_use]
+pub fn most_by(shown: &ActiveTable, per_sec: &[f64], rows: &[usize]) -> Option<usize> {
+    let seconds: Vec<f64> = per_sec.iter().map(|rate| 1.0 / rate).collect();
+    Ranking { cost: &seconds, ..shown.runs.ranking() }.cheapest(rows)
 }
 
 /// The price of a run's machine per hour, and whose it is: `$0.80, in the file`.

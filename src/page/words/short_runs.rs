@@ -45,6 +45,12 @@ pub fn hue(shown: &ActiveTable, row: usize) -> usize {
     shown.runs.hw_type.codes[row] as usize % HUES
 }
 
+/// The class of a mark in this colour, in the style sheet.
+#[must_use]
+pub fn swatch_class(hue: usize) -> String {
+    format!("sw hw{}", hue + 1)
+}
+
 impl ShortRuns {
     /// Of a table.
     #[must_use]

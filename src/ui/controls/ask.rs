@@ -82,7 +82,9 @@ fn DemandField(state: State) -> impl IntoView {
 
 #[inline(never)]
 fn load_field(state: State) -> AnyView {
-    let value = chosen(state, |choice| round_half_even(choice.money.load_share() * 100.0, 6).to_string());
+    let value = chosen(state, |choice| {
+        round_half_even(choice.money.terms.load_share_of(choice.money.demand) * 100.0, 6).to_string()
+    });
     let set = move |text: String| -> Taken {
         let mut outcome = Ok(None);
         state.choose(|choice| outcome = choice.money.terms.set_load(&text));
@@ -102,15 +104,13 @@ fn load_field(state: State) -> AnyView {
 fn LatencyField(state: State) -> impl IntoView {
     let has_p95 =
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some())));
-    let limit = move || if has_p95.get() { Limit::P95Latency } else { Limit::AvgLatency };
+    let limit = Memo::new(move |_| if has_p95.get() { Limit::P95Latency } else { Limit::AvgLatency });
     let value = Signal::derive(move || {
-        let limit = limit();
-        let bound = state.draft.now.with(|choice| choice.limits.get(limit));
+        let bound = state.draft.now.with(|choice| choice.limits.get(limit.get()));
         bound.map(|bound| round_half_even(bound, 9).to_string()).unwrap_or_default()
     });
     let set = move |text: String| -> Taken {
-        let p95 = has_p95.get_untracked();
-        let limit = if p95 { Limit::P95Latency } else { Limit::AvgLatency };
+        let limit = limit.get_untracked();
         let bound = match text.trim() {
             "" => None,
             text => Some(
@@ -121,7 +121,7 @@ fn LatencyField(state: State) -> impl IntoView {
         };
         state.choose(|choice| {
             // What is limited is what one wants to see.
-            if p95 && bound.is_some() && choice.limits.get(limit).is_none() {
+            if limit == Limit::P95Latency && bound.is_some() && choice.limits.get(limit).is_none() {
                 choice.latency = Latency::P95;
             }
             choice.limits.set(limit, bound);

@@ -115,9 +115,11 @@ impl Alternatives {
         };
         let [trade_offs, near, each] = lists::of(shown, solver, best.map(|best| best.row), tolerance).map(of);
         let pins: Vec<usize> = choice.pins.iter().copied().filter(|&row| row < shown.runs.rows).collect();
-        let anyhow = anyhow(shown, basis, &columns, &asked);
-        let pinned =
-            pins.iter().filter_map(|&row| Alternative::of(&anyhow.0, row).or_else(|| Alternative::of(&anyhow.1, row)));
+        // Two more solvers, which only pinned runs need.
+        let anyhow = (!pins.is_empty()).then(|| anyhow(shown, basis, &columns, &asked));
+        let pinned = anyhow.iter().flat_map(|(open, none)| {
+            pins.iter().filter_map(|&row| Alternative::of(open, row).or_else(|| Alternative::of(none, row)))
+        });
         let first = answer.filter(|answer| !pins.is_empty() && !pins.contains(&answer.point.row));
         let steps = outside::Steps { shown, basis, columns: &columns, rows, choice, answered: &answered };
         // Where nothing qualifies it is the table that has prices or has none.

@@ -167,7 +167,7 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
     let quoted_for = quoted(code.runs().work);
     code.fill(RATES, &[within, rate, &good, raw, quoted_for]);
     prices::written(code);
-    let share = factor(asked.terms.load_share.unwrap_or(demand.default_load_share()));
+    let share = factor(asked.terms.load_share_of(demand));
     let (keys, told) = match demand {
         Demand::Steady { units_per_sec, hours } => {
             steady_body(code, &asked, (within, tried), (units_per_sec, hours), &share);
