@@ -18,9 +18,7 @@ pub fn track(element: &Element, frame: RwSignal<Frame>) {
         let rect = measured.get_bounding_client_rect();
         let now =
             Frame { width_css: rect.width(), height_css: rect.height(), pixel_ratio: window().device_pixel_ratio() };
-        if frame.try_get_untracked().is_some_and(|before| before != now) {
-            frame.set(now);
-        }
+        frame.put(now);
     };
     let changed = Closure::<dyn Fn()>::new(update.clone());
     if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
@@ -35,9 +33,7 @@ pub fn track(element: &Element, frame: RwSignal<Frame>) {
 pub fn near_screen(element: &Element, margin: &str, near: RwSignal<bool>) {
     let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let now = entries.iter().any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-        if near.try_get_untracked().is_some_and(|before| before != now) {
-            near.set(now);
-        }
+        near.put(now);
     });
     let options = IntersectionObserverInit::new();
     options.set_root_margin(margin);

@@ -32,6 +32,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
     files::on_drop(loader);
     files::on_paste(loader);
     let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
+    let notes = notes_of(state);
     view! {
         <a class="skip" href="#answer">"Skip to the answer"</a>
         <header class="top">
@@ -39,7 +40,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
                 <a class="brand" href="#answer"><h1>"Isocost"</h1></a>
                 <div class="data" aria-label="Data" role="group">
                     <b data-testid="data-title">{live(title)}</b>
-                    <SourceLine state loader />
+                    <SourceLine state loader notes />
                     <ProgressLine state loader />
                 </div>
                 <div class="acts">
@@ -53,7 +54,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <Tables state loader />
             <Choices state loader />
             <Failure state />
-            <Notes state />
+            <Notes state notes />
             <LinkNotes state />
         </div>
     }
@@ -112,14 +113,15 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
     // Follows what is shown, so that the whole page opens with the same filters.
     let whole = move || here(state, Mode::default());
     let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
+    let notes = notes_of(state);
     view! {
         <div class="embed-line" data-testid="embed-line">
             <span class="name">{live(title)}</span>
-            <SourceLine state loader />
+            <SourceLine state loader notes />
             <ProgressLine state loader />
             <a href=live(whole) target="_blank" rel="noopener">"Open in Isocost"</a>
             <Failure state />
-            <Notes state />
+            <Notes state notes />
             <LinkNotes state />
         </div>
     }
@@ -147,8 +149,7 @@ fn LinkNotes(state: State) -> impl IntoView {
 }
 
 #[component]
-fn SourceLine(state: State, loader: Loader) -> impl IntoView {
-    let notes = notes_of(state);
+fn SourceLine(state: State, loader: Loader, notes: Memo<TableNotes>) -> impl IntoView {
     let text =
         move || state.shown.with(|shown| shown.as_ref().map(|shown| notes.with(|notes| source_words(shown, notes))));
     let reason = move || {
@@ -177,12 +178,11 @@ fn SourceLine(state: State, loader: Loader) -> impl IntoView {
 
 /// What is said of the table, below the bar.
 #[component]
-fn Notes(state: State) -> impl IntoView {
-    let notes = notes_of(state);
+fn Notes(state: State, notes: Memo<TableNotes>) -> impl IntoView {
     move || notes.with(|notes| (!notes.is_plain()).then(|| notes_box(state, notes)))
 }
 
-/// Of its own, so that the notes are not gathered anew at each step of a slider.
+/// What is noted of the table. Of its own, so that it is not gathered anew at each step of a slider.
 fn notes_of(state: State) -> Memo<TableNotes> {
     let columns = Memo::new(move |_| state.choice.with(|choice| choice.columns.clone()));
     Memo::new(move |_| {

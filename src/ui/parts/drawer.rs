@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::pins::PinButton;
 use super::show_run::show_in_table;
 use crate::page::runs::one_run::OneRun;
+use crate::page::words::short_runs::swatch_class;
 use crate::ui::browser::{clipboard, history};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
@@ -106,7 +107,7 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
         <div class="drawer-page">
             <div class="drawer-head">
                 <h2 id="drawer-title">
-                    <span class=format!("sw hw{}", run.hue + 1)></span>
+                    <span class=swatch_class(run.hue)></span>
                     {run.name.whole()}
                 </h2>
                 <button type="button" class="btn" data-testid="drawer-close" on:click=act(move |_| leave())>"Close"</button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::page::choice::places::PLACES;
 use crate::ui::browser::lazy_code::Lazy;
-use crate::ui::reactive::{Signal, Views, live};
+use crate::ui::reactive::{Views, live};
 use crate::ui::state::State;
 
 /// A part of the page that is built after the first view. Its address works from the start.
@@ -30,9 +30,8 @@ pub fn Place(
 pub fn Rail(state: State) -> impl IntoView {
     let current = state.place;
     let link = move |(id, words, more): (&'static str, &'static str, &'static str)| {
-        let is_current = Signal::derive(move || (current.get() == id).then_some("true"));
-        view! { <a href=format!("#{id}") aria-current=live(move || is_current.get())>{words} <span>{more}</span></a> }
-            .into_any()
+        let is_current = move || (current.get() == id).then_some("true");
+        view! { <a href=format!("#{id}") aria-current=live(is_current)>{words} <span>{more}</span></a> }.into_any()
     };
     view! {
         <nav class="rail" aria-label="Sections" data-testid="rail">

@@ -16,7 +16,11 @@ pub const ALL: &str = "all";
 /// Whether all of the page is shown, with what is otherwise opened by hand; so is a part of it that stands alone.
 #[must_use]
 pub fn shows_all(mode: Mode) -> bool {
-    address::fragment() == ALL || !mode.is_whole()
+    is_all() || !mode.is_whole()
+}
+
+fn is_all() -> bool {
+    address::fragment() == ALL
 }
 
 /// Opens a tab of whatever place, as a click on it does; nothing where all parts are shown anyway.
@@ -74,8 +78,7 @@ impl Tabs {
     }
 
     fn named_by_address(self) -> Option<&'static str> {
-        let hash = location().hash().unwrap_or_default();
-        let id = hash.strip_prefix('#')?;
+        let id = address::fragment();
         self.tabs.with_value(|tabs| tabs.iter().map(|tab| tab.id).find(|own| *own == id))
     }
 
@@ -98,7 +101,7 @@ impl Tabs {
 
     /// The buttons; `label` names them for a screen reader.
     pub fn list(self, label: &'static str) -> AnyView {
-        if address::fragment() == ALL {
+        if is_all() {
             return ().into_any();
         }
         let open = Memo::new(move |_| self.open());
@@ -153,7 +156,7 @@ impl Tabs {
 
     /// The open part, or all of them. Made anew for each tab: an element that is used again would keep its state.
     pub fn part(self) -> AnyView {
-        if address::fragment() == ALL {
+        if is_all() {
             let part = move |tab: Tab| {
                 // Made once: what is opened in it stays open.
                 let there = Memo::new(move |_| tab.offered.get());

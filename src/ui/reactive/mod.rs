@@ -235,6 +235,16 @@ impl<T: Value> RwSignal<T> {
         self.inner.try_get_untracked().map(copied)
     }
 
+    /// Sets it to another value: an equal one notifies nobody, and one that is disposed hears nothing.
+    pub fn put(self, value: T)
+    where
+        T: Clone + PartialEq,
+    {
+        if self.try_get_untracked().is_some_and(|before| before != value) {
+            self.set(value);
+        }
+    }
+
     /// For a view, which follows it.
     pub fn live(self) -> Live<T>
     where

@@ -6,6 +6,7 @@ use super::confidence::confidence_of_verdict;
 use crate::page::limits::words::Offer;
 use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
+use crate::page::words::short_runs::swatch_class;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::observe;
 use crate::ui::parts::tabs::shows_all;
@@ -75,13 +76,13 @@ fn Reading(state: State) -> impl IntoView {
         }
         .into_any()
     };
-    let hue = move || reading.with(|reading| (reading.hue % 4 + 1).to_string());
+    let swatch = move || reading.with(|reading| swatch_class(reading.hue));
     let offered = move || reading.with(|reading| reading.offer.clone());
     let offer = move |LoadOffer { words, percent }: LoadOffer| load_offer(state, words, percent);
     view! {
         <p class="big" data-testid="answer-number">{read(|reading| &reading.number)} " " <small>{read(|reading| &reading.unit)}</small></p>
         <p class="what" data-testid="answer-machines" hidden=move || reading.with(|reading| reading.machines.is_empty())>
-            <i class="sw" data-hw=live(hue)></i>
+            <i class=live(swatch)></i>
             <b>{read(|reading| &reading.machines)}</b>
             <span>" · " {read(|reading| &reading.settings)}</span>
         </p>

@@ -8,6 +8,7 @@ use super::Local;
 use crate::page::rankings::alternatives::List;
 use crate::page::rankings::alternatives::columns::{AltCell, AltHead};
 use crate::page::rankings::alternatives::table::{AltRow, AltTable};
+use crate::page::words::short_runs::swatch_class;
 use crate::page::words::text_table::MOST_LINES;
 use crate::ui::parts::save_table::SaveMenu;
 use crate::ui::parts::{drawer, pins};
@@ -45,7 +46,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         <p class="q" data-testid="alternatives-none" role="status">{live(empty)}</p>
         <div class="tw" hidden=live(hidden)>
             <table class="cards" data-testid="alternatives">
-                <caption class="vh">{live(title)}</caption>
+                <caption class="visually-hidden">{live(title)}</caption>
                 {move || table.with(|table| rows(state, table))}
             </table>
         </div>
@@ -107,7 +108,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
     };
     let cells = heads.iter().zip(&own.cells).map(|(head, cell)| self::cell(head, cell)).views();
     let breaks = (!own.breaks.is_empty()).then(|| {
-        let class = if own.breaks_beside_name { "w" } else { "vh" };
+        let class = if own.breaks_beside_name { "w" } else { "visually-hidden" };
         view! { <span class=class>{[" ", &own.breaks].concat()}</span> }.into_any()
     });
     let rest =
@@ -137,7 +138,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
                     on:blur=act(move |_| point(false))
                     on:keydown=act(move |event| press(state, &event, nth, row))
                 >
-                    <i class=format!("sw hw{}", own.hue + 1)></i>
+                    <i class=swatch_class(own.hue)></i>
                     <b>{own.name.hardware.clone()}</b>
                     {rest}
                     {live(nth_pin)}

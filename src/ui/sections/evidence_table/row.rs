@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::open_row::OpenRow;
 use super::{COLUMNS, Local};
 use crate::page::evidence::table::{EvidenceRow, Spark};
+use crate::page::words::short_runs::swatch_class;
 use crate::ui::reactive::{Memo, act, live};
 
 /// What the id of a row's button begins with.
@@ -92,8 +93,7 @@ fn state_of(row: &EvidenceRow) -> AnyView {
 /// The configuration's short name, after the colour of its hardware.
 fn name_of(row: &EvidenceRow) -> AnyView {
     let rest = Some(&row.name.rest).filter(|rest| !rest.is_empty()).map(|rest| [" · ", rest].concat());
-    let swatch = format!("sw hw{}", row.hue + 1);
-    view! { <i class=swatch></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any()
+    view! { <i class=swatch_class(row.hue)></i>{row.name.hardware.clone()}<span>{rest}</span> }.into_any()
 }
 
 /// The small line as elements of SVG.
