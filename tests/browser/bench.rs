@@ -22,7 +22,8 @@ fn main() {
 }
 
 async fn measure(dataset: &str) {
-    let stage = Stage::showing(dataset, "").await;
+    // The page as readers have it, with one part of each place.
+    let stage = Stage::showing(dataset, "#").await;
     // The first moves compile code and fill caches.
     move_slider(&stage, 40).await;
     let before = counters(&stage.tab).await;

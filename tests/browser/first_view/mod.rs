@@ -5,6 +5,7 @@ mod every_chart;
 mod far_sections;
 mod filters;
 mod gate;
+mod gestures;
 mod missing_files;
 mod resting_pointer;
 mod scatter;

@@ -13,7 +13,7 @@ const FASTEST: (usize, f64) = (10, 242.0276243094);
 
 /// The canvas's opaque pixels, counted: distinct colours, those of the answer's star, those of the first hardware, in the
 /// light and in the dark.
-const PIXELS: &str = "(() => {
+pub const PIXELS: &str = "(() => {
     const canvas = document.querySelector('[data-testid=scatter] canvas');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     const like = (colours) => (r, g, b) =>
@@ -67,7 +67,7 @@ async fn marker(stage: &Stage) -> (f64, f64) {
 }
 
 /// Walks by keyboard until the marker is on `row`, and says where that is.
-async fn place_of(stage: &Stage, row: usize) -> (f64, f64) {
+pub async fn place_of(stage: &Stage, row: usize) -> (f64, f64) {
     go_home(stage).await;
     for _ in 0..stage.points().await {
         stage.frames().await;
@@ -238,110 +238,6 @@ fn a_click_in_the_legend_shows_a_group_alone_and_one_more_all() {
         stage.tab.eval::<bool>(alt_enter).await;
         stage.attr_is(&second, "aria-pressed", "false").await;
         stage.tab.wait_until(hidden, 1).await;
-        stage.tab.assert_no_errors().await;
-    });
-}
-
-const LIMITED: &str = "&latency=p95&max_p95_ms=400";
-
-/// The middle of the limit's handle, relative to the viewport.
-async fn handle(stage: &Stage) -> (f64, f64) {
-    stage.frames().await;
-    let middle = format!(
-        "(() => {{ const box = document.querySelector('{} .limit-handle').getBoundingClientRect();
-            return [box.x + box.width / 2, box.y + box.height / 2]; }})()",
-        id("scatter")
-    );
-    let middle: Vec<f64> = stage.tab.eval(middle).await;
-    (middle[0], middle[1])
-}
-
-/// Moves the mouse from one place to another with its button held, and with these modifiers (8 is shift).
-async fn drag(stage: &Stage, from: (f64, f64), to: (f64, f64), modifiers: u32) {
-    stage.tab.hover_at(from.0, from.1).await;
-    for (kind, (x, y), buttons) in [("mousePressed", from, 1), ("mouseMoved", to, 1), ("mouseReleased", to, 0)] {
-        let event = serde_json::json!({
-            "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1, "modifiers": modifiers
-        });
-        stage.tab.call("Input.dispatchMouseEvent", event).await.expect("the mouse can be moved");
-    }
-    stage.frames().await;
-}
-
-#[test]
-fn runs_beyond_the_limit_are_faded_and_the_limit_moves_by_its_line() {
-    run(async {
-        let stage = Stage::showing(CLASSIFICATION, LIMITED).await;
-        stage.points_are(130).await;
-        stage.attr_is(&id("scatter"), "data-faded", "116").await;
-        stage.see(&id("scatter")).await;
-        let (x, y) = handle(&stage).await;
-        // By its line, above the handle; to the left and a run's value.
-        drag(&stage, (x + 3.0, y - 90.0), (x - 120.0, y - 90.0), 0).await;
-        let points = stage.points().await;
-        assert!((1..130).contains(&points), "{points}");
-        let query = "new URLSearchParams(location.search).get('max_p95_ms')";
-        stage.tab.wait_for(format!("+{query} > 0 && +{query} < 400")).await;
-        // To the right end lifts it, and from there it can be moved in again.
-        let (x, y) = handle(&stage).await;
-        let right: f64 = stage.tab.eval("innerWidth").await;
-        drag(&stage, (x, y - 90.0), (right - 2.0, y - 90.0), 0).await;
-        stage.points_are(246).await;
-        stage.tab.wait_for(format!("{query} === null")).await;
-        let (x, y) = handle(&stage).await;
-        drag(&stage, (x, y - 90.0), (x - 200.0, y - 90.0), 0).await;
-        stage.tab.wait_for(format!("+document.querySelector('{}').dataset.faded > 0", id("scatter"))).await;
-        stage.tab.assert_no_errors().await;
-    });
-}
-
-#[test]
-fn a_box_zooms_and_selects_and_both_end() {
-    run(async {
-        let stage = Stage::showing(CLASSIFICATION, "").await;
-        let before = stage.tab.eval::<Vec<usize>>(PIXELS).await;
-        let (left, top) = place_of(&stage, 0).await;
-        stage.tab.press("Escape").await;
-        drag(&stage, (left - 30.0, top - 12.0), (left + 30.0, top + 12.0), 0).await;
-        stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
-        assert_ne!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
-        // Nobody pinned what the box began on.
-        assert!(!stage.tab.eval::<bool>("location.search.includes('pin=')").await);
-        stage.focus(&id("scatter")).await;
-        stage.tab.press("0").await;
-        stage.tab.wait_for(format!("!document.querySelector('{}')", id("reset-zoom"))).await;
-        stage.frames().await;
-        assert_eq!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
-        drag(&stage, (left - 30.0, top - 12.0), (left + 30.0, top + 12.0), 8).await;
-        stage
-            .tab
-            .wait_for(format!("/^[0-9]+ runs? selected$/.test(document.querySelector('{}')?.innerText)", id("brushed")))
-            .await;
-        assert!(stage.tab.eval::<bool>("document.querySelector('.rings path').getAttribute('d').length > 0").await);
-        stage.tab.click(&id("clear-brushed")).await;
-        stage.tab.wait_for(format!("!document.querySelector('{}')", id("brushed"))).await;
-        stage.tab.assert_no_errors().await;
-    });
-}
-
-#[test]
-fn the_wheel_scrolls_the_page_until_the_chart_is_meant() {
-    run(async {
-        let stage = Stage::showing(CLASSIFICATION, "").await;
-        let (x, y) = place_of(&stage, 0).await;
-        stage.tab.eval::<bool>("(document.activeElement.blur(), true)").await;
-        let wheel = |modifiers: u32| serde_json::json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": -120, "modifiers": modifiers });
-        // Upwards, where the page ends soon: the chart is wherever that leaves it.
-        let at: f64 = stage.tab.eval("scrollY").await;
-        stage.tab.call("Input.dispatchMouseEvent", wheel(0)).await.expect("the wheel turns");
-        stage.frames().await;
-        assert_eq!(stage.tab.count(&id("reset-zoom")).await, 0);
-        stage.tab.wait_for(format!("(scrollTo(0, {at}), scrollY === {at})")).await;
-        stage.frames().await;
-        stage.tab.call("Input.dispatchMouseEvent", wheel(2)).await.expect("the wheel turns");
-        stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
-        stage.tab.click(&id("reset-zoom")).await;
-        stage.tab.wait_for(format!("!document.querySelector('{}')", id("reset-zoom"))).await;
         stage.tab.assert_no_errors().await;
     });
 }
