@@ -21,9 +21,10 @@ serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-# What is compiled natively and what is compiled for the page at a time, as much of each uses one core only.
+# What is compiled natively and what is compiled for the page at a time, as much of each uses one core only; the page's
+# lints come when one of the two is through.
 test: setup-test
-	$(MAKE) --jobs=2 --output-sync=target test-natively test-page
+	$(MAKE) --jobs=2 --output-sync=target test-page test-natively lint-page
 	$(MAKE) browser
 	@echo "All checks passed."
 
@@ -32,7 +33,7 @@ test-natively:
 	cargo test --locked $(TESTS) --test browser --no-run
 
 test-page:
-	$(MAKE) --jobs=1 build size space html lint-page
+	$(MAKE) --jobs=1 build size space html
 
 build: setup
 	trunk build --release

@@ -1,15 +1,26 @@
 """Runs the page's Python snippets, each in its own namespace and with warnings as errors.
 
-`python_run.py JOBS` reads a JSON list of jobs and prints a JSON list of answers. A job has a `script`, and `wanted`, an
-expression that is evaluated after the script. An answer has its `value`, or `error`.
+`python_run.py SOCKET` loads the libraries once, listens there, and prints "ready". Who connects sends the path of a JSON
+list of jobs and gets a JSON list of answers, from a process of its own: loading the libraries takes longer than most
+snippets. A job has a `script`, and `wanted`, an expression that is evaluated after the script. An answer has its `value`,
+or `error`. The end of the standard input ends all.
 """
 import contextlib
 import io
 import json
 import math
+import os
+import select
+import signal
+import socket
 import sys
 import traceback
 import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    import pandas
+    import scipy.interpolate
 
 
 def plain(value):
@@ -38,6 +49,23 @@ def answer(job):
         return {"error": traceback.format_exc()}
 
 
-with open(sys.argv[1], encoding="utf-8") as file:
-    jobs = json.load(file)
-json.dump([answer(job) for job in jobs], sys.stdout, allow_nan=False)
+def serve(connection):
+    with connection, connection.makefile("rw", encoding="utf-8") as stream:
+        with open(stream.readline().rstrip("\n"), encoding="utf-8") as file:
+            jobs = json.load(file)
+        json.dump([answer(job) for job in jobs], stream, allow_nan=False)
+
+
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+with socket.socket(socket.AF_UNIX) as listener:
+    listener.bind(sys.argv[1])
+    listener.listen()
+    print("ready", flush=True)
+    while sys.stdin not in (ready := select.select([listener, sys.stdin], [], [])[0]):
+        connection = listener.accept()[0]
+        if os.fork() == 0:
+            listener.close()
+            serve(connection)
+            os._exit(0)
+        connection.close()
+os.unlink(sys.argv[1])

@@ -1,6 +1,10 @@
 //! Runs scripts in the Python that `tools/setup.sh test` puts in place.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
@@ -17,17 +21,44 @@ pub struct Job {
     pub wanted: String,
 }
 
-/// The answers, in the order of the jobs, all from one interpreter: starting it takes longer than most scripts. `name`
-/// keeps the files of tests apart.
+/// What runs the scripts: one process for all tests, which ends with them.
+struct Server {
+    socket: PathBuf,
+    _input: ChildStdin,
+}
+
+impl Server {
+    fn start() -> Self {
+        let socket = std::env::temp_dir().join(format!("isocost-python-{}", std::process::id()));
+        // Of an earlier process of this number.
+        std::fs::remove_file(&socket).ok();
+        let python = python();
+        let mut command = Command::new(&python);
+        command.arg(super::path("tests/scripts/python_run.py")).arg(&socket);
+        let server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut server = server.unwrap_or_else(|error| panic!("{python}: {error}. Run tools/setup.sh test first"));
+        let mut said = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        assert_eq!(said, "ready\n", "the interpreter ended");
+        Self { socket, _input: server.stdin.take().unwrap() }
+    }
+
+    fn ask(&self, jobs: &Path) -> String {
+        let mut stream = UnixStream::connect(&self.socket).unwrap();
+        writeln!(stream, "{}", jobs.display()).unwrap();
+        let mut answers = String::new();
+        stream.read_to_string(&mut answers).unwrap();
+        answers
+    }
+}
+
+/// The answers, in the order of the jobs, all from one process. `name` keeps the files of tests apart.
 pub fn answers(name: &str, jobs: &[Job]) -> Vec<Value> {
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+    static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
     let job = |job: &Job| json!({ "script": job.script, "wanted": job.wanted });
     std::fs::write(&file, Value::Array(jobs.iter().map(job).collect()).to_string()).unwrap();
-    let python = python();
-    let run = Command::new(&python).arg(super::path("tests/scripts/python_run.py")).arg(&file).output();
-    let run = run.unwrap_or_else(|error| panic!("{python}: {error}. Run tools/setup.sh test first"));
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let answers: Vec<Value> = match serde_json::from_slice(&run.stdout) {
+    let answers: Vec<Value> = match serde_json::from_str(&SERVER.ask(&file)) {
         Ok(Value::Array(answers)) => answers,
         other => panic!("no list of answers: {other:?}"),
     };
