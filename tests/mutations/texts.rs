@@ -14,6 +14,9 @@ use crate::{ALONE, MUTATIONS, PANICS, PEAK_CAP, count_panics, peak, setting};
 /// The longest that one copy may take; the files are small.
 const LONGEST: Duration = Duration::from_secs(2);
 
+/// The most that one line comes to by being repeated, bytes: some results are one long line.
+const REPEATED: usize = 60_000;
+
 /// Values that break what takes numbers for granted.
 const ODD: [&str; 18] = [
     "null",
@@ -112,7 +115,7 @@ fn damaged(bytes: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
             }
             3 => {
                 let line = line_at(&copy, at).to_vec();
-                let times = 1 + random.below(200);
+                let times = (1 + random.below(200)).min(1 + REPEATED / line.len().max(1));
                 copy.splice(at..at, line.repeat(times)).for_each(drop);
             }
             4 => {
