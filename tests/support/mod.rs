@@ -10,6 +10,7 @@ pub mod large;
 pub mod made;
 pub mod opened;
 pub mod panels;
+pub mod questions;
 pub mod reference;
 pub mod scripts;
 pub mod sheets;

@@ -3,7 +3,7 @@
 use crate::harness::run;
 use crate::harness::stage::{EMBEDDING, Stage, VISION, fixture, id, other};
 
-async fn choose(stage: &Stage, list: &str, words: &str) {
+pub async fn choose(stage: &Stage, list: &str, words: &str) {
     let pick = format!(
         "(() => {{ const list = document.querySelector('{}');
             const at = [...list.options].findIndex(option => option.text.includes({words:?}));
@@ -15,7 +15,7 @@ async fn choose(stage: &Stage, list: &str, words: &str) {
     stage.frames().await;
 }
 
-async fn text(stage: &Stage) -> String {
+pub async fn text(stage: &Stage) -> String {
     stage.tab.eval(format!("document.querySelector('{}').value", id("share-text"))).await
 }
 

@@ -3,6 +3,7 @@
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
 mod contour_axes;
+mod fifty;
 mod form;
 mod loads;
 mod odd;
