@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
@@ -24,7 +24,8 @@ pub struct Job {
 /// What runs the scripts: one process for all tests, which ends with them.
 struct Server {
     socket: PathBuf,
-    _input: ChildStdin,
+    /// Its input stays open as long as this process lives.
+    _process: Child,
 }
 
 impl Server {
@@ -40,7 +41,7 @@ impl Server {
         let mut said = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
         assert_eq!(said, "ready\n", "the interpreter ended");
-        Self { socket, _input: server.stdin.take().unwrap() }
+        Self { socket, _process: server }
     }
 
     fn ask(&self, jobs: &Path) -> String {
