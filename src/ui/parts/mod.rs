@@ -2,8 +2,11 @@
 
 pub(crate) mod drawer;
 pub(crate) mod fold;
+pub(crate) mod keys;
 pub(crate) mod pins;
+pub(crate) mod place_counts;
 pub(crate) mod places;
+pub(crate) mod row_keys;
 pub(crate) mod save_table;
 pub(crate) mod scroll_spy;
 pub(crate) mod self_opening;

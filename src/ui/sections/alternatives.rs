@@ -12,6 +12,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::rankings::alternatives::{Alternatives, List};
 use crate::page::rankings::near_ties::tolerance;
 use crate::ui::parts::drawer::Drawer;
+use crate::ui::parts::place_counts;
 use crate::ui::parts::tabs::{Tab, Tabs};
 use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
@@ -35,6 +36,10 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let view = view(state);
     let local = Local { page, state, view };
+    place_counts::tell("alternatives", move || {
+        let equal = |view: &Arc<Alternatives>| view.count(if view.is_priced { List::Near } else { List::TradeOffs });
+        view.map_or_default(equal).into()
+    });
     let tab = |list: List| Tab {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),

@@ -15,9 +15,7 @@ use crate::ui::parts::save_table::SaveTable;
 use crate::ui::parts::show_run::ShowRun;
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
-use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
-use crate::ui::state::visibility;
 
 /// So many runs are listed until more are asked for,
 const FIRST: usize = 5;
@@ -32,26 +30,37 @@ struct Picked {
     row: usize,
 }
 
+/// The verdicts of all checks, in their order; none without a table.
+pub type Verdicts = Memo<Arc<Vec<Verdict>>>;
+
+/// Checks what a part of the page follows.
+pub fn verdicts_of(state: Selection) -> Verdicts {
+    let tables = Memo::new_with_compare(
+        move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Tables::of(shown)))),
+        |_, _| true,
+    );
+    Memo::new(move |_| {
+        let tables = tables.get();
+        state.rows.with(|rows| Arc::new(tables.map(|tables| tables.every_verdict(rows)).unwrap_or_default()))
+    })
+}
+
 /// What the reader did to the lists.
 #[derive(Clone, Copy)]
 struct Lists {
-    verdicts: Memo<Arc<Vec<Verdict>>>,
+    verdicts: Verdicts,
     picked: RwSignal<Option<Picked>>,
     opened: RwSignal<BTreeSet<&'static str>>,
 }
 
 /// The section.
 #[component]
-pub fn ChecksSection(state: State) -> impl IntoView {
-    let (state, section) = visibility::follow(state);
-    let tables = Memo::new_with_compare(
-        move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Tables::of(shown)))),
-        |_, _| true,
-    );
-    let verdicts = Memo::new(move |_| {
-        let tables = tables.get();
-        state.rows.with(|rows| Arc::new(tables.map(|tables| tables.every_verdict(rows)).unwrap_or_default()))
-    });
+pub fn ChecksSection(
+    /// What is checked.
+    state: Selection,
+    /// What came of it, by [`verdicts_of`].
+    verdicts: Verdicts,
+) -> impl IntoView {
     let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()) };
     // What passes is a line until it is asked for; all of it where all of the page is.
     let all = RwSignal::new(shows_all(state.mode));
@@ -59,7 +68,7 @@ pub fn ChecksSection(state: State) -> impl IntoView {
     let items =
         move || every().enumerate().map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> }).views();
     view! {
-        <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks" node_ref=section>
+        <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks">
             <h2 id="sanity-title">"Sanity checks"</h2>
             <p class="sanity-summary" data-testid="checks-summary">
                 {move || verdicts.with(|verdicts| summary(verdicts, state.rows.with(|rows| rows.len())))}

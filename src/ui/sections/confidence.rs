@@ -44,10 +44,10 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
 pub fn ConfidenceSection(state: State) -> impl IntoView {
     let none = move || state.confidence.with(|view| view.as_ref().is_none_or(|view| view.row.is_none()));
     view! {
-        <section class="card" aria-labelledby="sure-title" data-testid="sure" hidden=none>
-            <h2 id="sure-title">"How sure"</h2>
-            {lists(state)}
-        </section>
+        <div data-testid="sure">
+            <p hidden=move || !none()>"No run qualifies: there is nothing to be sure of."</p>
+            <div hidden=none>{lists(state)}</div>
+        </div>
     }
 }
 

@@ -10,6 +10,7 @@ use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::ask::Ask;
 use crate::ui::controls::{ChartControls, Filters, LimitStrips, MoreLimits};
+use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
 use crate::ui::reactive::Memo;
 use crate::ui::state::State;
@@ -105,6 +106,6 @@ fn Whole(state: State) -> impl IntoView {
         <Place state id="map" title="Map and what-if" parts=places::map />
         <Place state id="data" title="Data and checks" parts=places::data />
         // It says so where the code of the places does not come.
-        <Lazy state parts=|_| ().into_any() />
+        <Lazy state parts=keys::keys />
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell, heads, sorted};
+use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell, found, heads, sorted};
 use crate::page::take_away::export_tables;
 use crate::page::words::runs::count;
 use crate::ui::parts::pins;
@@ -28,7 +28,10 @@ pub fn RunsTable(state: State) -> impl IntoView {
     let page = state.table_at;
     let heads = Memo::new(move |_| state.shown.map_or_default(|shown| heads(shown, all_columns.get())));
     let sort = sort_now(state);
-    let order = order(state, sort);
+    let typed = RwSignal::new(String::new());
+    // A run that somebody is shown the way to must be there.
+    let find = Memo::new(move |_| if page.get().run().is_some() { String::new() } else { typed.get() });
+    let order = order(state, sort, find);
     let total = Signal::derive(move || order.with(Vec::len));
     let first = Memo::new(move |_| order.with(|order| page.get().first(order)));
     let click = move |at: usize| {
@@ -48,6 +51,20 @@ pub fn RunsTable(state: State) -> impl IntoView {
         <section class="card runs" aria-labelledby="runs-title" node_ref=section>
             <div class="runs-head">
                 <h2 id="runs-title">"Runs"</h2>
+                <label>
+                    "Find "
+                    <input
+                        type="search"
+                        data-testid="find-run"
+                        placeholder="l4 b32"
+                        title="Words of a run's name"
+                        prop:value=find.live()
+                        on:input:target=move |event| {
+                            typed.set(event.target().value());
+                            page.set(TableAt::default());
+                        }
+                    />
+                </label>
                 <label>
                     <input
                         type="checkbox"
@@ -110,10 +127,12 @@ fn least_width(heads: &[Head]) -> String {
     format!("calc({} * 0.95ch + {} * 20px)", text_width_ch(heads), heads.len())
 }
 
-fn order(state: Selection, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
+fn order(state: Selection, sort: Memo<Option<Sort>>, find: Memo<String>) -> Memo<Vec<usize>> {
     Memo::new(move |_| {
         let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
         state.within.with(|rows| {
+            let found = find.with(|text| (!text.is_empty()).then(|| found(&shown, rows, text)));
+            let rows = found.as_deref().unwrap_or(rows);
             shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
         })
     })
