@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
+use super::term::definitions;
 use super::{row_keys, tabs};
 use crate::page::choice::places::PLACES;
 use crate::ui::browser::observe;
@@ -84,6 +85,7 @@ pub fn keys(state: State) -> AnyView {
             </button>
         </p>
         <Dialog on open />
+        {definitions()}
     }
     .into_any()
 }

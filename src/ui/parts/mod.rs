@@ -10,6 +10,8 @@ pub(crate) mod row_keys;
 pub(crate) mod save_table;
 pub(crate) mod scroll_spy;
 pub(crate) mod self_opening;
+pub(crate) mod short_text;
 pub(crate) mod show_run;
 pub(crate) mod tabs;
+pub(crate) mod term;
 pub(crate) mod text_table;

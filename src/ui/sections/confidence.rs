@@ -6,6 +6,7 @@ use super::verdict::sentences;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
+use crate::ui::parts::short_text::short_forms;
 use crate::ui::reactive::{Memo, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
@@ -61,8 +62,9 @@ fn seen(state: State) -> impl Fn() -> &'static str + Copy {
 }
 
 fn lists(state: State) -> AnyView {
+    let forms = short_forms(state.now);
     let list = |title: &'static str, name: &'static str, of: fn(&ConfidenceView) -> Vec<String>| {
-        sentences(title, name, Memo::new(move |_| state.confidence.map_or_default(|view| of(view))))
+        sentences(forms, title, name, Memo::new(move |_| state.confidence.map_or_default(|view| of(view))))
     };
     let reasons = |view: &ConfidenceView| {
         let word = view.confidence.map(|found| format!("Confidence: {}.", name(found)));

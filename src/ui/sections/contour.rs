@@ -17,6 +17,7 @@ use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -171,7 +172,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
             data-excluded=panel(|panel| panel.scene.samples.iter().filter(|sample| sample.excluded).count().to_string())
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
-            <h3>{label}</h3>
+            <h3>{short_text(short_forms(state), move || label.clone())}</h3>
             <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <Chart
                 state

@@ -24,6 +24,7 @@ use crate::ui::parts::place_counts;
 use crate::ui::parts::row_keys;
 use crate::ui::parts::row_keys::List;
 use crate::ui::parts::tabs::shows_all;
+use crate::ui::parts::term::defined;
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -159,7 +160,10 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
                 </button>
             </div>
             <div class="copies">{copying.outcome()}</div>
-            <p class="conditions" data-testid="evidence-conditions">{live(counted)}</p>
+            <p class="conditions">
+                <span data-testid="evidence-conditions">{live(counted)}</span>
+                {defined(&["saturated", "knee"])}
+            </p>
             {table(local)}
             {folds(page, local, copying)}
         </section>
