@@ -38,7 +38,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
         <a class="skip" href="#answer">"Skip to the answer"</a>
         <header class="top">
             <div class="bar-in">
-                <a class="brand" href="#answer"><h1>"Isocost"</h1></a>
+                <a class="brand" href="#answer" tabindex="-1"><h1>"Isocost"</h1></a>
                 <div class="data" aria-label="Data" role="group">
                     <b data-testid="data-title">{live(title)}</b>
                     <SourceLine state loader notes />

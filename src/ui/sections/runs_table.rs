@@ -217,14 +217,18 @@ fn rows(state: Selection, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first
 fn Row(state: Selection, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl IntoView {
     let cells = heads
         .iter()
-        .map(|&Head { at, numeric, .. }| {
+        .enumerate()
+        .map(|(nth, &Head { at, numeric, .. })| {
             let text = move || {
                 let (shown, row) = (state.shown.get()?, row.get()?);
                 // A row of a table that has just gone has no text.
                 let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
                 Some(cell(column, row))
             };
-            view! { <td class:numeric=numeric>{live(text)}</td> }.into_any()
+            match nth {
+                0 => view! { <th scope="row" class:numeric=numeric>{live(text)}</th> }.into_any(),
+                _ => view! { <td class:numeric=numeric>{live(text)}</td> }.into_any(),
+            }
         })
         .views();
     let marked = move || {

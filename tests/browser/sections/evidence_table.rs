@@ -2,7 +2,6 @@
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id};
-use crate::harness::tab::quote;
 
 const ROWS: &str = "[data-testid=evidence-table] tbody tr.one";
 const AT_200: &str = "&max_p95_ms=400&plan=200%2Fs%40730h";
@@ -15,15 +14,6 @@ fn rows() -> String {
 /// Whether the row, counted from 1 among those of configurations, is open.
 fn is_open(nth: usize) -> String {
     format!("document.querySelectorAll('{ROWS} button')[{}].getAttribute('aria-expanded') === 'true'", nth - 1)
-}
-
-/// Whether the open row's heading has the whole name as its title, or as its words where they are no shorter.
-fn is_named(name: &str) -> String {
-    format!(
-        "(() => {{ const own = document.querySelector('{} h3 span'); return (own.title || own.innerText).includes({}); }})()",
-        id("trust-chosen"),
-        quote(name)
-    )
 }
 
 #[test]
@@ -67,7 +57,7 @@ fn rows_are_one_tab_stop_and_open_by_keyboard() {
         stage.tab.wait_for(is_open(3)).await;
         let second: String =
             stage.tab.eval(format!("document.querySelectorAll('{ROWS} button')[2].getAttribute('title')")).await;
-        stage.tab.wait_for(is_named(&second)).await;
+        stage.says_in_full("trust-chosen", &second).await;
         stage.address_says("configuration", &second).await;
         stage.tab.press("Enter").await;
         stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("trust-chosen")), 0).await;
@@ -88,7 +78,7 @@ fn a_link_opens_its_configuration_wherever_it_stands() {
             "&configuration=nvidia-t4%20%C2%B7%20michaelf34%2Finfinity%3A0.0.75%20%C2%B7%20batch%2064",
         )
         .await;
-        stage.tab.wait_for(is_named(name)).await;
+        stage.says_in_full("trust-chosen", name).await;
         stage.says("trust-chosen", "T4 · default · batch 64").await;
         stage.tab.wait_until(rows(), 7).await;
         stage.tab.wait_for(is_open(7)).await;

@@ -5,7 +5,7 @@ use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
 
 /// The text of the first cell of the table of runs: the lowest cost.
-const FIRST_COST: &str = "document.querySelector('[data-testid=runs] tbody td').innerText";
+const FIRST_COST: &str = "document.querySelector('[data-testid=runs] tbody th').innerText";
 
 async fn open(stage: &Stage) {
     stage.tab.click(&format!("{} summary", id("prices-section"))).await;
@@ -179,7 +179,7 @@ fn the_plan_covers_the_volume() {
             for line in 1..=lines {
                 let row = format!("{} tbody tr:nth-of-type({line})", id("plan-choices"));
                 let machines: String =
-                    stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(3)').innerText")).await;
+                    stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(2)').innerText")).await;
                 stage.tab.click(&format!("{row} .to-run")).await;
                 stage.to_table_of_runs().await;
                 let marked =
