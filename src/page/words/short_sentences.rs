@@ -32,9 +32,11 @@ impl ShortForms {
         let mut rest = text;
         while let Some(next) = rest.chars().next() {
             let begins = short.is_empty() || !short.ends_with(is_of_name);
-            let found = self.0.iter().filter(|_| begins).find(|(long, _)| {
-                rest.strip_prefix(long.as_str()).is_some_and(|after| !goes_on(after))
-            });
+            let found = self
+                .0
+                .iter()
+                .filter(|_| begins)
+                .find(|(long, _)| rest.strip_prefix(long.as_str()).is_some_and(|after| !goes_on(after)));
             let (done, said) = match found {
                 Some((long, own)) => (long.len(), own.as_str()),
                 None => (next.len_utf8(), &rest[..next.len_utf8()]),
@@ -78,7 +80,8 @@ mod tests {
 
     #[test]
     fn whole_names_are_replaced_wherever_they_stand() {
-        let long = "That of nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size 4 and michaelf34/infinity:0.0.75.";
+        let long =
+            "That of nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size 4 and michaelf34/infinity:0.0.75.";
         assert_eq!(forms().shorten(long), "That of L4 · trt-onnx, batch size 4 and default.");
         assert_eq!(forms().shorten("nvidia-l4"), "L4");
         assert_eq!(forms().shorten("nvidia-l4: 3 runs"), "L4: 3 runs");

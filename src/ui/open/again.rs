@@ -18,9 +18,9 @@ pub fn notice(state: State) -> AnyView {
     let lost = RwSignal::new(kept.filter(|_| address::table_sources().is_empty()));
     let files = Memo::new(move |_| state.shown.map_or_default(|shown| file_names(shown.place.each())));
     // The page shows the first bundled table while nobody has chosen another.
-    let others = Memo::new(move |_| state.shown.with(|shown| {
-        shown.as_ref().is_some_and(|shown| !shown.place.each().iter().any(|place| is_first(place)))
-    }));
+    let others = Memo::new(move |_| {
+        state.shown.with(|shown| shown.as_ref().is_some_and(|shown| !shown.place.each().iter().any(is_first)))
+    });
     let names = move || lost.get().filter(|_| !others.get());
     Effect::new(move |_| {
         let Some(storage) = storage::tab() else { return };
@@ -37,7 +37,11 @@ pub fn notice(state: State) -> AnyView {
             input.click();
         }
     };
-    let words = move || names().map(|names| format!("A page that is loaded again cannot open files of this computer: choose {names} again. "));
+    let words = move || {
+        names().map(|names| {
+            format!("A page that is loaded again cannot open files of this computer: choose {names} again. ")
+        })
+    };
     view! {
         <p class="files-again" role="status" data-testid="files-again" hidden=move || names().is_none()>
             {live(words)}

@@ -114,7 +114,11 @@ fn press(event: &KeyboardEvent, open: RwSignal<bool>) {
     event.prevent_default();
     match *does {
         Does::Go(nth) => click(&format!(".rail a[href='#{}']", PLACES[nth].0)),
-        Does::Focus(selector) => observe::focus(selector),
+        Does::Focus(selectors) => {
+            if let Some(first) = selectors.split(", ").find(|selector| found(selector).is_some()) {
+                observe::focus(first);
+            }
+        }
         Does::Press(selector) => click(selector),
         Does::Find => {
             tabs::open("runs");
@@ -136,8 +140,9 @@ fn Dialog(on: RwSignal<bool>, open: RwSignal<bool>) -> impl IntoView {
             _ => {}
         }
     });
-    let row =
-        |(key, words): (&str, &str)| view! { <tr><th scope="row"><kbd>{key.to_owned()}</kbd></th><td>{words.to_owned()}</td></tr> }.into_any();
+    let row = |(key, words): (&str, &str)| {
+        view! { <tr><th scope="row"><kbd>{key.to_owned()}</kbd></th><td>{words.to_owned()}</td></tr> }.into_any()
+    };
     let rows = move || {
         let all = KEYS.iter().map(|&(key, words, _)| (key, words)).chain(ELSEWHERE);
         open.get().then(|| all.map(row).views())

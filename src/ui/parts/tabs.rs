@@ -29,7 +29,8 @@ fn is_all() -> bool {
 /// Opens a tab of whatever place, as a click on it does, with the closed part of the page that it is in; nothing where all
 /// parts are shown anyway.
 pub fn open(id: &'static str) {
-    let holder = document().query_selector(&format!("details[data-holds~='{id}']:not([open]) > summary")).ok().flatten();
+    let holder =
+        document().query_selector(&format!("details[data-holds~='{id}']:not([open]) > summary")).ok().flatten();
     if let Some(holder) = holder.and_then(|holder| holder.dyn_into::<HtmlElement>().ok()) {
         holder.click();
     }

@@ -64,7 +64,12 @@ pub fn ChecksSection(
     /// What came of it, by [`verdicts_of`].
     verdicts: Verdicts,
 ) -> impl IntoView {
-    let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()), forms: short_forms(state) };
+    let lists = Lists {
+        verdicts,
+        picked: RwSignal::new(None),
+        opened: RwSignal::new(BTreeSet::new()),
+        forms: short_forms(state),
+    };
     // What passes is a line until it is asked for; all of it where all of the page is.
     let all = RwSignal::new(shows_all(state.mode));
     let passing = move || verdicts.with(|verdicts| passing_words(verdicts));

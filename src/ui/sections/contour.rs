@@ -102,12 +102,10 @@ pub fn ContourSection(state: State) -> impl IntoView {
 
 /// Shows the maps after the first ones.
 fn more_maps(all: RwSignal<bool>, total: Memo<usize>, first: usize) -> AnyView {
-    let words = move || {
-        match (all.get(), first) {
-            (false, _) => format!("Show all {} maps", total.get()),
-            (true, 1) => "Show the first map".to_owned(),
-            (true, first) => format!("Show the first {first} maps"),
-        }
+    let words = move || match (all.get(), first) {
+        (false, _) => format!("Show all {} maps", total.get()),
+        (true, 1) => "Show the first map".to_owned(),
+        (true, first) => format!("Show the first {first} maps"),
     };
     view! {
         <button

@@ -64,7 +64,8 @@ fn chart_more(state: State) -> AnyView {
     let whole = state.mode.view.is_none();
     let words = move || {
         let has_tokens = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
-        whole.then(|| defined(if has_tokens { &["vus", "front", "ttft", "tpot", "goodput"] } else { &["vus", "front"] }))
+        whole
+            .then(|| defined(if has_tokens { &["vus", "front", "ttft", "tpot", "goodput"] } else { &["vus", "front"] }))
     };
     view! {
         {whole

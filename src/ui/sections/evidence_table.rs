@@ -122,7 +122,6 @@ impl Local {
         let is_shown = |at: &usize| shown.iter().any(|(group, _)| group == at);
         at.filter(is_shown).or(shown.first().map(|first| first.0))
     }
-
 }
 
 /// The section.

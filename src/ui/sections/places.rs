@@ -61,9 +61,7 @@ pub fn alternatives(state: State) -> AnyView {
 
 /// How far the answer can be trusted, and what to run next.
 pub fn evidence(state: State) -> AnyView {
-    in_own_task(state, |state| {
-        view! { <EvidenceTable state /> }.into_any()
-    })
+    in_own_task(state, |state| view! { <EvidenceTable state /> }.into_any())
 }
 
 /// Costs over settings, prices and demands.

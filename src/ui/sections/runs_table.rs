@@ -51,32 +51,8 @@ pub fn RunsTable(state: State) -> impl IntoView {
         <section class="card runs" aria-labelledby="runs-title" node_ref=section>
             <div class="runs-head">
                 <h2 id="runs-title">"Runs"</h2>
-                <label>
-                    "Find "
-                    <input
-                        type="search"
-                        data-testid="find-run"
-                        placeholder="l4 b32"
-                        title="Words of a run's name"
-                        prop:value=find.live()
-                        on:input:target=move |event| {
-                            typed.set(event.target().value());
-                            page.set(TableAt::default());
-                        }
-                    />
-                </label>
-                <label>
-                    <input
-                        type="checkbox"
-                        data-testid="all-columns"
-                        prop:checked=all_columns.live()
-                        on:change:target=move |event| {
-                            let all = event.target().checked();
-                            state.arrange(|sections| sections.all_columns = all);
-                        }
-                    />
-                    "All columns"
-                </label>
+                {find_field(typed, find, page)}
+                {all_columns_box(state, all_columns)}
                 <Pager first total page />
             </div>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
@@ -94,6 +70,45 @@ pub fn RunsTable(state: State) -> impl IntoView {
             <SaveTable state test_id="runs" title="Runs" sheet parquet=true />
         </section>
     }
+}
+
+/// Words of a run's name.
+fn find_field(typed: RwSignal<String>, find: Memo<String>, page: RwSignal<TableAt>) -> AnyView {
+    view! {
+        <label>
+            "Find "
+            <input
+                type="search"
+                data-testid="find-run"
+                placeholder="l4 b32"
+                title="Words of a run's name"
+                prop:value=find.live()
+                on:input:target=move |event| {
+                    typed.set(event.target().value());
+                    page.set(TableAt::default());
+                }
+            />
+        </label>
+    }
+    .into_any()
+}
+
+fn all_columns_box(state: Selection, all: Memo<bool>) -> AnyView {
+    view! {
+        <label>
+            <input
+                type="checkbox"
+                data-testid="all-columns"
+                prop:checked=all.live()
+                on:change:target=move |event| {
+                    let all = event.target().checked();
+                    state.arrange(|sections| sections.all_columns = all);
+                }
+            />
+            "All columns"
+        </label>
+    }
+    .into_any()
 }
 
 /// Until somebody sorts, the cheapest come first, whatever table is shown.

@@ -101,7 +101,8 @@ fn the_whole_page_has_few_stops_and_no_trap() {
             assert!(stops.len() <= MOST_STOPS, "{stops:#?}");
         }
         // The end was reached, and not a trap.
-        let last = "[...document.querySelectorAll('main summary, main button, main a')].filter(at => at.isSeen).length > 20";
+        let last =
+            "[...document.querySelectorAll('main summary, main button, main a')].filter(at => at.isSeen).length > 20";
         assert!(stage.tab.eval::<bool>(last).await, "{stops:#?}");
         assert!(stops.iter().any(|stop| stop.contains("Columns")), "{stops:#?}");
     });
@@ -111,7 +112,8 @@ fn the_whole_page_has_few_stops_and_no_trap() {
 fn single_keys_go_to_places_and_fields_and_can_be_switched_off() {
     run(async {
         let stage = stage("&plan=10/s@1h").await;
-        for (key, hash) in [("2", "#alternatives"), ("3", "#evidence"), ("4", "#map"), ("5", "#data"), ("1", "#answer")] {
+        for (key, hash) in [("2", "#alternatives"), ("3", "#evidence"), ("4", "#map"), ("5", "#data"), ("1", "#answer")]
+        {
             stage.tab.press(key).await;
             stage.tab.wait_until("location.hash", hash).await;
         }

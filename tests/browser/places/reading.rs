@@ -49,7 +49,8 @@ fn a_page_of_320_pixels_and_one_at_400_percent_scroll_downwards_alone() {
 fn large_letters_of_the_browser_count_and_cut_nothing() {
     run(async {
         let stage = asked().await;
-        let height = format!("parseFloat(getComputedStyle(document.querySelector('{}')).fontSize)", id("answer-number"));
+        let height =
+            format!("parseFloat(getComputedStyle(document.querySelector('{}')).fontSize)", id("answer-number"));
         assert_eq!(stage.tab.eval::<f64>(height.clone()).await, 44.0);
         let sizes = json!({ "fontSizes": { "standard": 24, "fixed": 20 } });
         stage.tab.call("Page.setFontSizes", sizes).await.expect("Chromium takes a font size");
@@ -68,9 +69,8 @@ fn with_forced_colours_what_is_chosen_and_what_is_limited_is_seen() {
     run(async {
         let stage = asked().await;
         emulate(&stage, "forced-colors", "active").await;
-        let style = |selector: &str, name: &str| {
-            format!("getComputedStyle(document.querySelector({:?})).{name}", selector)
-        };
+        let style =
+            |selector: &str, name: &str| format!("getComputedStyle(document.querySelector({:?})).{name}", selector);
         for chosen in [".seg [aria-selected=true]", ".rail > [aria-current]"] {
             stage.tab.wait_until(style(chosen, "outlineStyle"), "solid").await;
             stage.tab.wait_until(style(chosen, "outlineWidth"), "2px").await;
@@ -104,11 +104,12 @@ fn more_contrast_makes_lines_and_labels_darker() {
 }
 
 #[test]
-fn on_paper_the_page_has_two_pages_without_controls() {
+fn on_paper_the_page_has_at_most_two_pages_and_no_controls() {
     run(async {
         let stage = asked().await;
         emulate(&stage, "prefers-color-scheme", "dark").await;
-        assert_eq!(stage.tab.sheets().await, 2);
+        let sheets = stage.tab.sheets().await;
+        assert!((1..=2).contains(&sheets), "{sheets} pages");
         stage.tab.call("Emulation.setEmulatedMedia", json!({ "media": "print" })).await.expect("it is known");
         let seen = |selector: &str| format!("!!document.querySelector('{selector}')?.getClientRects().length");
         for shown in ["#answer", ".duo .chart", "#alternatives", "#evidence", ".run-link", ".ask"] {
