@@ -69,6 +69,13 @@ pub fn focus(selector: &str) {
     element.focus_with_options(&still).ok();
 }
 
+/// Scrolls to the element of an id, where there is one.
+pub fn bring(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Attempts of [`soon`]: half a second of frames.
 const ATTEMPTS: usize = 30;
 

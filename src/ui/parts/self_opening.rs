@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::browser::address;
+use crate::ui::browser::{address, observe};
 use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 
 /// The section: a `<details>` with a heading and a line of summary.
@@ -31,6 +31,8 @@ pub fn SelfOpening(
     let moved = window_event_listener(leptos::ev::hashchange, move |_| {
         if named_by_address(holds) {
             turned.set(Some(true));
+            // Closed, it may have been too near the end of the page to come to the top of the screen.
+            request_animation_frame(|| observe::bring(&address::fragment()));
         }
     });
     on_cleanup(move || moved.remove());

@@ -73,11 +73,7 @@ impl Tabs {
         if let Some(id) = tabs.named_by_address() {
             tabs.chosen.set(id);
             // The browser looked for it before it was there.
-            request_animation_frame(move || {
-                if let Some(tab) = document().get_element_by_id(id) {
-                    tab.scroll_into_view();
-                }
-            });
+            request_animation_frame(move || observe::bring(id));
         }
         let moved = window_event_listener(leptos::ev::hashchange, move |_| {
             if let Some(id) = tabs.named_by_address() {

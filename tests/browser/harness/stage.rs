@@ -210,6 +210,13 @@ impl Stage {
         ))
     }
 
+    /// The text of an element, with the whole of what it says in short.
+    pub async fn in_full(&self, name: &str) -> String {
+        let whole = "(own => own?.querySelector('[title]')?.title || own.innerText)";
+        self.tab.there(&id(name)).await;
+        self.tab.eval(format!("{whole}(document.querySelector('{}'))", id(name))).await
+    }
+
     /// Waits until the query of the address has this pair; an empty value for none.
     #[track_caller]
     pub fn address_says(&self, key: &str, value: &str) -> impl Future<Output = ()> + use<'_> {

@@ -149,7 +149,7 @@ fn limits_change_evidence_near_ties_and_menu() {
         stage.says("ties-sentence", "$409").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
         stage.says("trust-sentence", "3 more have no run within the limits.").await;
-        let winner = stage.tab.text(&id("verdict")).await;
+        let winner = stage.in_full("verdict").await;
         let (name, _) = winner.split_once(": $").expect("a verdict names a run and its cost");
         stage.open_alternatives("near", "near-ties").await;
         stage.says("ties-sentence", name).await;
@@ -230,7 +230,7 @@ fn the_menu_is_by_two_or_three_objectives() {
         let stage = Stage::showing(EMBEDDING, "").await;
         stage.open_alternatives("trade-offs", "other-measures").await;
         stage.says("menu-sentence", "By cost and average latency, ").await;
-        let heads = format!("[...document.querySelectorAll('{} th')].map(head => head.textContent).join()", id("menu"));
+        let heads = format!("[...document.querySelectorAll('{} thead th')].map(head => head.textContent).join()", id("menu"));
         let menu = "Run,Cost,Average latency,Faster by,Dearer by,Per ms saved";
         stage.tab.wait_until(heads.clone(), menu.to_owned()).await;
         let check = |name: &str| format!("{} input[value={name}]", id("objectives"));
