@@ -37,8 +37,12 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     let view = view(state);
     let local = Local { page, state, view };
     place_counts::tell("alternatives", move || {
-        let equal = |view: &Arc<Alternatives>| view.count(if view.is_priced { List::Near } else { List::TradeOffs });
-        view.map_or_default(equal).into()
+        // What is as cheap; where nothing is, what else could be taken.
+        let first = |view: &Arc<Alternatives>| {
+            let counts = [List::Near, List::TradeOffs].map(|list| view.count(list));
+            if view.is_priced && counts[0] > 0 { counts[0] } else { counts[1] }
+        };
+        view.map_or_default(first).into()
     });
     let tab = |list: List| Tab {
         id: list.id(),

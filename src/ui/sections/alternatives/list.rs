@@ -15,8 +15,8 @@ use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::selection::Selection;
 
 /// So many rows are shown until more are asked for, and a few more rather than to ask for those.
-const FIRST: usize = 8;
-const FEW_MORE: usize = 3;
+const FIRST: usize = 6;
+const FEW_MORE: usize = 2;
 const ROWS: &str = "[data-testid=alternatives] .run-link";
 
 /// The table, and what stands instead of it where it has no rows.
