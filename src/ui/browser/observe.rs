@@ -69,6 +69,13 @@ pub fn focus(selector: &str) {
     element.focus_with_options(&still).ok();
 }
 
+/// Hears an event of the window for as long as what asks is there. Of one type, where each closure would be one.
+#[inline(never)]
+pub fn hear(kind: &'static str, act: Box<dyn Fn(web_sys::Event)>) {
+    let heard = window_event_listener_untyped(kind, act);
+    on_cleanup(move || heard.remove());
+}
+
 /// Scrolls to the element of an id, where there is one.
 pub fn bring(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::browser::address;
+use crate::ui::browser::{address, observe};
 use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 
 /// The detail.
@@ -35,13 +35,13 @@ pub fn Fold(
     };
     let fold = NodeRef::<leptos::html::Details>::new();
     // By hand it may have been closed since.
-    let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+    let moved = move |_| {
         if let Some(fold) = fold.get_untracked().filter(|_| is_named()) {
-            fold.set_open(true);
+            observe::set_attribute(&fold, "open", "");
             fold.scroll_into_view();
         }
-    });
-    on_cleanup(move || moved.remove());
+    };
+    observe::hear("hashchange", Box::new(moved));
     view! {
         <details class="fold" id=id node_ref=fold data-testid=test_id open=open.live() on:toggle=act(build)>
             <summary>{title}</summary>

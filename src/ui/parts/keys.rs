@@ -62,13 +62,14 @@ pub fn keys(state: State) -> AnyView {
     }
     let on = RwSignal::new(true);
     let open = RwSignal::new(false);
-    let heard = window_event_listener(leptos::ev::keydown, move |event| {
+    let heard = move |event: web_sys::Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         let ignored = event.default_prevented() || row_keys::is_combined(&event) || is_taken(&event);
         if on.get_untracked() && !ignored {
             press(&event, open);
         }
-    });
-    on_cleanup(move || heard.remove());
+    };
+    observe::hear("keydown", Box::new(heard));
     // The style sheet shows keys beside what they do, as long as they are heard.
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::browser::observe;
+use crate::ui::reactive::Memo;
 
 /// What stands beside a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,10 +22,10 @@ impl From<usize> for PlaceCount {
 
 /// Writes what a place holds beside its link, for as long as the place is there. An attribute that the style sheet shows:
 /// the first view, which has the links, knows nothing of it.
-pub fn tell(place: &'static str, count: impl Fn() -> PlaceCount + 'static) {
+pub fn tell(place: &'static str, count: Memo<PlaceCount>) {
     let link = move || document().query_selector(&format!(".rail a[href='#{place}']")).ok().flatten();
     Effect::new(move |_| {
-        let PlaceCount { words, warns } = count();
+        let PlaceCount { words, warns } = count.get();
         if let Some(link) = link() {
             observe::set_attribute(&link, "data-count", &words);
             observe::set_attribute(&link, "data-warns", if warns { "true" } else { "false" });

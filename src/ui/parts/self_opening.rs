@@ -28,14 +28,14 @@ pub fn SelfOpening(
     let asked = Memo::new(move |before: Option<&bool>| asks.get() || before.is_some_and(|before| *before));
     // The reader's own opening and closing wins.
     let turned = RwSignal::new(named_by_address(holds).then_some(true));
-    let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+    let moved = move |_| {
         if named_by_address(holds) {
             turned.set(Some(true));
             // Closed, it may have been too near the end of the page to come to the top of the screen.
             request_animation_frame(|| observe::bring(&address::fragment()));
         }
-    });
-    on_cleanup(move || moved.remove());
+    };
+    observe::hear("hashchange", Box::new(moved));
     let open = Memo::new(move |_| turned.get().unwrap_or(asked.get()));
     let content = move || open.get().then(|| body.run(()));
     view! {

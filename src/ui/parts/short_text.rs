@@ -13,8 +13,11 @@ pub fn short_forms(state: Selection) -> Memo<Arc<ShortForms>> {
     Memo::new(move |_| Arc::new(state.shown.map_or_default(|shown| ShortForms::of(shown))))
 }
 
+/// What gives a sentence.
+pub type Text = Box<dyn Fn() -> String + Send + Sync>;
+
 /// A sentence that changes.
-pub fn short_text(forms: Memo<Arc<ShortForms>>, text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+pub fn short_text(forms: Memo<Arc<ShortForms>>, text: Text) -> AnyView {
     let text = Memo::new(move |_| text());
     let short = Memo::new(move |_| text.with(|text| forms.with(|forms| forms.shorten(text))));
     let whole = move || text.with(|text| short.with(|short| (short != text).then(|| text.clone())));

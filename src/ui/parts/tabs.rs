@@ -75,12 +75,12 @@ impl Tabs {
             // The browser looked for it before it was there.
             request_animation_frame(move || observe::bring(id));
         }
-        let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+        let moved = move |_| {
             if let Some(id) = tabs.named_by_address() {
                 tabs.chosen.set(id);
             }
-        });
-        on_cleanup(move || moved.remove());
+        };
+        observe::hear("hashchange", Box::new(moved));
         tabs
     }
 

@@ -36,14 +36,12 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let view = view(state);
     let local = Local { page, state, view };
-    place_counts::tell("alternatives", move || {
-        // What is as cheap; where nothing is, what else could be taken.
-        let first = |view: &Arc<Alternatives>| {
-            let counts = [List::Near, List::TradeOffs].map(|list| view.count(list));
-            if view.is_priced && counts[0] > 0 { counts[0] } else { counts[1] }
-        };
-        view.map_or_default(first).into()
-    });
+    // What is as cheap; where nothing is, what else could be taken.
+    let first = |view: &Arc<Alternatives>| {
+        let counts = [List::Near, List::TradeOffs].map(|list| view.count(list));
+        if view.is_priced && counts[0] > 0 { counts[0] } else { counts[1] }
+    };
+    place_counts::tell("alternatives", Memo::new(move |_| view.map_or_default(first).into()));
     let tab = |list: List| Tab {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),

@@ -129,7 +129,8 @@ fn Prose() -> impl IntoView {
 fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'static str) -> impl IntoView {
     let verdict = Memo::new(move |_| lists.verdicts.with(|verdicts| verdicts.get(nth).cloned()));
     let status = Memo::new(move |_| verdict.with(|v| v.as_ref().map_or(Status::Absent, |verdict| verdict.status)));
-    let sentence = short_text(lists.forms, move || verdict.map_or_default(|verdict| verdict.sentence.clone()));
+    let sentence =
+        short_text(lists.forms, Box::new(move || verdict.map_or_default(|verdict| verdict.sentence.clone())));
     let all = shows_all(state.mode);
     let chart = match key {
         "invalid" => on_demand(all, view! { <InvalidChart state /> }.into_any()),
@@ -228,7 +229,7 @@ fn Run(state: Selection, lists: Lists, key: &'static str, affected: Affected) ->
     view! {
         <li>
             <button type="button" data-row=row.to_string() aria-pressed=move || pressed().to_string() on:click=act(pick)>
-                {short_text(lists.forms, move || label.clone())}
+                {short_text(lists.forms, Box::new(move || label.clone()))}
                 <span class="note">{note}</span>
             </button>
         </li>

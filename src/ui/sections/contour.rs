@@ -170,7 +170,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
             data-excluded=panel(|panel| panel.scene.samples.iter().filter(|sample| sample.excluded).count().to_string())
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
-            <h3>{short_text(short_forms(state), move || label.clone())}</h3>
+            <h3>{short_text(short_forms(state), Box::new(move || label.clone()))}</h3>
             <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <Chart
                 state

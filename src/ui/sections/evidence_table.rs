@@ -131,10 +131,8 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let page = state;
     let (state, section) = visibility::follow(state);
     let local = Local::new(state, answer);
-    place_counts::tell("evidence", move || {
-        let rows = local.table.map_or_default(|table| table.rows.len() + table.without);
-        rows.into()
-    });
+    let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
+    place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
     let copying = Copying::new(local.next);
     let title = move || local.table.map_or_default(|table| table.title.clone());
     let runs = Memo::new(move |_| local.next.map_or_default(|next| next.k6_runs()));

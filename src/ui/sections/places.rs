@@ -21,7 +21,7 @@ use crate::ui::parts::place_counts;
 use crate::ui::parts::place_counts::PlaceCount;
 use crate::ui::parts::self_opening::SelfOpening;
 use crate::ui::parts::tabs::{Tab, Tabs, shows_all};
-use crate::ui::reactive::Signal;
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
 use crate::ui::state::visibility;
 
@@ -68,7 +68,7 @@ pub fn evidence(state: State) -> AnyView {
 pub fn map(state: State) -> AnyView {
     in_own_task(state, |state| {
         let maps = move || state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS));
-        place_counts::tell("map", move || maps().into());
+        place_counts::tell("map", Memo::new(move |_| maps().into()));
         let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
         let tabs = vec![
@@ -89,10 +89,11 @@ pub fn data(state: State) -> AnyView {
     in_own_task(state, |state| {
         let (near, section) = visibility::follow(state);
         let verdicts = verdicts_of(near);
-        place_counts::tell("data", move || {
+        let count = move |_: Option<&PlaceCount>| {
             let words = verdicts.with(|verdicts| worst(verdicts));
             PlaceCount { warns: !words.is_empty(), words }
-        });
+        };
+        place_counts::tell("data", Memo::new(count));
         let body = Callback::new(move |()| {
             let checks = tab_of("checks", "Checks", move || view! { <ChecksSection state=near verdicts /> }.into_any());
             let tabs = Tabs::new(vec![

@@ -44,7 +44,7 @@ pub fn Verdict(state: State) -> impl IntoView {
 /// The figures, the sentence of exports, what speaks for the answer, and what the limits exclude.
 fn reasons(state: State) -> AnyView {
     let forms = short_forms(state.now);
-    let sentence = short_text(forms, move || state.verdict.map_or_default(|view| view.sentence.clone()));
+    let sentence = short_text(forms, Box::new(move || state.verdict.map_or_default(|view| view.sentence.clone())));
     let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
         sentences(forms, title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
     };
@@ -171,7 +171,7 @@ pub(super) fn sentences(
     name: &'static str,
     sentences: Memo<Vec<String>>,
 ) -> AnyView {
-    let item = move |text: String| view! { <li>{short_text(forms, move || text.clone())}</li> };
+    let item = move |text: String| view! { <li>{short_text(forms, Box::new(move || text.clone()))}</li> };
     let items = move || sentences.get().into_iter().map(item).views();
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>

@@ -230,7 +230,8 @@ fn the_menu_is_by_two_or_three_objectives() {
         let stage = Stage::showing(EMBEDDING, "").await;
         stage.open_alternatives("trade-offs", "other-measures").await;
         stage.says("menu-sentence", "By cost and average latency, ").await;
-        let heads = format!("[...document.querySelectorAll('{} thead th')].map(head => head.textContent).join()", id("menu"));
+        let heads =
+            format!("[...document.querySelectorAll('{} thead th')].map(head => head.textContent).join()", id("menu"));
         let menu = "Run,Cost,Average latency,Faster by,Dearer by,Per ms saved";
         stage.tab.wait_until(heads.clone(), menu.to_owned()).await;
         let check = |name: &str| format!("{} input[value={name}]", id("objectives"));
