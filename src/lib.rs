@@ -55,6 +55,9 @@
 //! | one run in full | `runs/one_run.rs` | `parts/drawer.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
+//! | keys, one tab stop for a list | | `parts/{keys,row_keys}.rs` |
+//! | definitions of words | `words/terms.rs` | `parts/term.rs` |
+//! | files of this computer after a reload | `tables/table_source.rs` | `open/again.rs` |
 //! | links, snippets, Python, saved files | `take_away` | `sections/{share,one_file}.rs`, `chart/save_picture.rs`, `parts/save_table.rs` |
 //!
 //! # One slider move
@@ -71,6 +74,9 @@
 //! | what is cheapest, and of equal costs first | `src/analysis/decide/answer` (demands: `solver.rs`; the order: `ranking.rs`) |
 //! | which runs are alternatives, and what their table says | `src/page/rankings/alternatives` (`lists.rs`: which; `columns.rs`: cells; `outside.rs`: one step outside the question) |
 //! | a run's short name, and the colour of its hardware | `src/page/words/short_runs.rs` |
+//! | long names in sentences, made short | `src/page/words/short_sentences.rs`, `src/ui/parts/short_text.rs` |
+//! | what stands beside a place's link | `src/ui/parts/place_counts.rs`, told by the place |
+//! | forced colours, more contrast, paper | `style/lazy/access.css` |
 //! | what else is asked (headroom, a spare machine, the most that is paid) | `src/page/choice/terms.rs`, `src/page/answer/asked.rs` |
 //! | "per 1 billion requests" | `src/page/words/cost.rs` |
 //! | the price of a run's machine | `src/page/answer/columns.rs` |

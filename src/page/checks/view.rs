@@ -105,13 +105,49 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
     format!("{}: {}.", count(runs, "run", "runs"), parts.join(", "))
 }
 
+/// The titles of the checks that came to `status`, in small letters.
+fn titles(verdicts: &[Verdict], status: Status) -> Vec<String> {
+    let is = |(nth, verdict): &(usize, &Verdict)| verdict.status == status && is_told(*nth, status);
+    let title = |(nth, _): (usize, &Verdict)| every().nth(nth).map(|check| check.1.to_lowercase());
+    verdicts.iter().enumerate().filter(is).filter_map(title).collect()
+}
+
+/// What asks for a look, by name, and how many pass: `2 fail: short runs, little's law. 4 pass.` Empty without a verdict.
+#[must_use]
+pub fn brief(verdicts: &[Verdict]) -> String {
+    let of = |status: Status, one: &str, many: &str, named: bool| {
+        let titles = titles(verdicts, status);
+        let number = match titles.len() {
+            0 => return None,
+            1 => format!("1 {one}"),
+            n => format!("{n} {many}"),
+        };
+        Some(if named { format!("{number}: {}.", titles.join(", ")) } else { number + "." })
+    };
+    let parts = [
+        of(Status::Fail, "fails", "fail", true),
+        of(Status::Warn, "warns", "warn", true),
+        of(Status::Pass, "passes", "pass", false),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// How many checks fail, or where none does warn, and the word for it: `2 fail`; empty where all pass.
+#[must_use]
+pub fn worst(verdicts: &[Verdict]) -> String {
+    let of = |status: Status, one: &str, many: &str| match titles(verdicts, status).len() {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    of(Status::Fail, "fails", "fail").or_else(|| of(Status::Warn, "warns", "warn")).unwrap_or_default()
+}
+
 /// What passes, and what this table does not have, in a line: `Pass: price, repeated runs. Not measured here: accuracy.`
 #[must_use]
 pub fn passing_words(verdicts: &[Verdict]) -> String {
     let of = |status: Status, words: &str| {
-        let is = |(nth, verdict): &(usize, &Verdict)| verdict.status == status && is_told(*nth, status);
-        let title = |(nth, _): (usize, &Verdict)| every().nth(nth).map(|check| check.1.to_lowercase());
-        let titles: Vec<String> = verdicts.iter().enumerate().filter(is).filter_map(title).collect();
+        let titles = titles(verdicts, status);
         if titles.is_empty() { String::new() } else { format!("{words}: {}.", titles.join(", ")) }
     };
     let parts = [of(Status::Pass, "Pass"), of(Status::Absent, "Not measured here")];

@@ -9,6 +9,8 @@ use crate::format::numbers;
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::runs::run_name;
+use crate::page::words::short_runs::ShortRuns;
 
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
@@ -98,6 +100,22 @@ impl Sort {
     pub fn clicked(self, at: usize) -> Self {
         Self { at, falling: self.at == at && !self.falling }
     }
+}
+
+/// Of some rows those whose name has every word of `text`, in small or capital letters; all of them without a word. The
+/// name is the short one, and the long one: `l4 trt b32`, `batch size 32`.
+#[must_use]
+pub fn found(shown: &ActiveTable, rows: &[usize], text: &str) -> Vec<usize> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return rows.to_vec();
+    }
+    let short = ShortRuns::of(shown);
+    let has_all = |&row: &usize| {
+        let name = [&short.name(shown, row, true).whole(), " ", &run_name(shown, row)].concat().to_lowercase();
+        words.iter().all(|word| name.contains(word.as_str()))
+    };
+    rows.iter().copied().filter(has_all).collect()
 }
 
 /// The columns shown: the main ones, and with `all` every other one after them.

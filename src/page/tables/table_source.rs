@@ -38,6 +38,13 @@ pub const KEYS: [&str; 3] = [key::DATASET, key::URL, key::TABLE];
 /// More tables are not opened side by side: nobody could tell their marks apart.
 pub const MOST_TABLES: usize = 8;
 
+/// The names of those that are files of this computer, in words: `a.csv, b.csv`; empty without any.
+#[must_use]
+pub fn file_names(places: &[TableSource]) -> String {
+    let is_file = |place: &&TableSource| matches!(place, TableSource::Files { .. });
+    places.iter().filter(is_file).map(TableSource::title).collect::<Vec<_>>().join(", ")
+}
+
 impl TableSource {
     /// Reads what somebody typed.
     ///

@@ -8,5 +8,7 @@ pub mod noise;
 pub mod runs;
 pub mod settings;
 pub mod short_runs;
+pub mod short_sentences;
+pub mod terms;
 pub mod text_table;
 pub mod workloads;

@@ -67,6 +67,14 @@ impl ShortRuns {
         }
     }
 
+    /// Every label of hardware and settings with its short form.
+    pub(super) fn pairs(&self, shown: &ActiveTable) -> impl Iterator<Item = (String, String)> {
+        let settings: Vec<_> = self.settings.iter().map(|(_, short)| short).zip(categories(shown)).collect();
+        let hardware = shown.runs.hw_type.labels.iter().zip(&self.hardware);
+        let settings = settings.into_iter().flat_map(|(short, (_, category))| category.labels.iter().zip(short));
+        hardware.chain(settings).map(|(long, short)| (long.clone(), short.clone()))
+    }
+
     /// A run's hardware, without the maker where that tells nothing apart: `L4`.
     #[must_use]
     pub fn hardware(&self, shown: &ActiveTable, row: usize) -> &str {

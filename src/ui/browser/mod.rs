@@ -10,3 +10,4 @@ pub(crate) mod lazy_code;
 pub(crate) mod observe;
 pub(crate) mod own_files;
 pub mod staggered;
+pub mod storage;

@@ -69,6 +69,48 @@ pub fn focus(selector: &str) {
     element.focus_with_options(&still).ok();
 }
 
+/// Hears an event of the window for as long as what asks is there. Of one type, where each closure would be one.
+#[inline(never)]
+pub fn hear(kind: &'static str, act: Box<dyn Fn(web_sys::Event)>) {
+    let heard = window_event_listener_untyped(kind, act);
+    on_cleanup(move || heard.remove());
+}
+
+/// Scrolls to the element of an id, where there is one.
+pub fn bring(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Attempts of [`soon`]: half a second of frames.
+const ATTEMPTS: usize = 30;
+
+/// Does something now, or with the next frames until it could be done: what it needs is being built.
+pub fn soon(attempt: impl Fn() -> bool + 'static) {
+    again(ATTEMPTS, Box::new(attempt));
+}
+
+fn again(left: usize, attempt: Box<dyn Fn() -> bool>) {
+    if left > 0 && !attempt() {
+        request_animation_frame(move || again(left - 1, attempt));
+    }
+}
+
+/// As [`focus`], once there is such an element.
+pub fn focus_soon(selector: String) {
+    soon(move || {
+        focus(&selector);
+        document().query_selector(&selector).is_ok_and(|found| found.is_some())
+    });
+}
+
+/// Whether the page is too narrow for two columns.
+#[must_use]
+pub fn is_narrow() -> bool {
+    window().match_media("(max-width: 50rem)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Opens the `<details>` that `selector` names, and those that it stands in, and puts the keyboard there.
 pub fn open(selector: &str) {
     let mut at = document().query_selector(selector).ok().flatten();

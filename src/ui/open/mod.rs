@@ -2,6 +2,7 @@
 //!
 //! What is typed is understood in [`crate::hub::address`]; fetching and decoding are in [`crate::worker`].
 
+pub(crate) mod again;
 pub(crate) mod csp_errors;
 pub(crate) mod files;
 pub(crate) mod loader;

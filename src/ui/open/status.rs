@@ -9,12 +9,13 @@ use crate::data::runs::checks::failed_requests;
 use crate::data::runs::roles::Overrides;
 use crate::format::numbers::bytes;
 use crate::hub::fetch::progress::Progress;
+use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 
 use super::loader::Loader;
 use super::tables::Tables;
-use super::{Choices, OpenBox, files};
+use super::{Choices, OpenBox, again, files};
 use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
@@ -37,7 +38,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
         <a class="skip" href="#answer">"Skip to the answer"</a>
         <header class="top">
             <div class="bar-in">
-                <a class="brand" href="#answer"><h1>"Isocost"</h1></a>
+                <a class="brand" href="#answer" tabindex="-1"><h1>"Isocost"</h1></a>
                 <div class="data" aria-label="Data" role="group">
                     <b data-testid="data-title">{live(title)}</b>
                     <SourceLine state loader notes />
@@ -56,6 +57,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <Failure state />
             <Notes state notes />
             <LinkNotes state />
+            <Lazy state parts=again::notice quiet=true />
         </div>
     }
 }

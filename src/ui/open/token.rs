@@ -1,9 +1,7 @@
 //! The access token for private data sets: in memory, or in the tab's session storage if wanted. It goes to the Hub alone
 //! (see [`crate::hub::fetch::remote::Hub`]), and into no address, log or link.
 
-use leptos::prelude::*;
-use web_sys::Storage;
-
+use crate::ui::browser::storage;
 use crate::ui::reactive::RwSignal;
 
 const KEY: &str = "isocost-token";
@@ -16,7 +14,7 @@ impl Token {
     /// What the tab kept, if anything.
     #[must_use]
     pub fn new() -> Self {
-        let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+        let kept = storage::tab().and_then(|storage| storage.get_item(KEY).ok().flatten());
         Self(RwSignal::new(kept))
     }
 
@@ -32,7 +30,7 @@ impl Token {
         if token.is_empty() {
             return self.forget();
         }
-        if let Some(storage) = storage() {
+        if let Some(storage) = storage::tab() {
             if keep { storage.set_item(KEY, token) } else { storage.remove_item(KEY) }.ok();
         }
         self.0.set(Some(token.to_owned()));
@@ -40,7 +38,7 @@ impl Token {
 
     /// Forgets it everywhere.
     pub fn forget(self) {
-        if let Some(storage) = storage() {
+        if let Some(storage) = storage::tab() {
             storage.remove_item(KEY).ok();
         }
         self.0.set(None);
@@ -52,9 +50,4 @@ impl Token {
         let end = |token: &String| token.chars().skip(token.chars().count().saturating_sub(4)).collect::<String>();
         self.0.with(|token| token.as_ref().map(|token| format!("••••{}", end(token))))
     }
-}
-
-/// The tab's storage, where the browser gives one: frames without an origin get an error instead.
-fn storage() -> Option<Storage> {
-    window().session_storage().ok().flatten()
 }

@@ -11,7 +11,7 @@ use super::pins::PinButton;
 use super::show_run::show_in_table;
 use crate::page::runs::one_run::OneRun;
 use crate::page::words::short_runs::swatch_class;
-use crate::ui::browser::{clipboard, history};
+use crate::ui::browser::{clipboard, history, observe};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -42,12 +42,12 @@ pub fn Drawer(state: State) -> impl IntoView {
             _ => {}
         }
     });
-    let back = window_event_listener(leptos::ev::popstate, move |_| {
+    let back = move |_| {
         if opened.get_untracked().is_some() {
             opened.set(None);
         }
-    });
-    on_cleanup(move || back.remove());
+    };
+    observe::hear("popstate", Box::new(back));
     let leave = move || {
         if opened.get_untracked().is_none() {
             return;

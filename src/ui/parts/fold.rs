@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::browser::{address, observe};
 use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 
 /// The detail.
@@ -9,6 +10,9 @@ use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 pub fn Fold(
     /// Its name in tests.
     test_id: &'static str,
+    /// Its name in an address, which then opens it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// What it says when closed.
     title: &'static str,
     /// Makes it.
@@ -19,8 +23,9 @@ pub fn Fold(
 ) -> impl IntoView {
     // Once built it stays: what was set in it is kept.
     let built = RwSignal::new(false);
+    let is_named = move || id.is_some_and(|id| address::fragment() == id);
     let open = Memo::new(move |before: Option<&bool>| {
-        before.is_some_and(|before| *before) || asks.is_some_and(|asks| asks.get())
+        before.is_some_and(|before| *before) || is_named() || asks.is_some_and(|asks| asks.get())
     });
     let content = move || built.get().then(|| body.run(()));
     let build = move |_: leptos::ev::Event| {
@@ -28,8 +33,17 @@ pub fn Fold(
             built.set(true);
         }
     };
+    let fold = NodeRef::<leptos::html::Details>::new();
+    // By hand it may have been closed since.
+    let moved = move |_| {
+        if let Some(fold) = fold.get_untracked().filter(|_| is_named()) {
+            observe::set_attribute(&fold, "open", "");
+            fold.scroll_into_view();
+        }
+    };
+    observe::hear("hashchange", Box::new(moved));
     view! {
-        <details class="fold" data-testid=test_id open=open.live() on:toggle=act(build)>
+        <details class="fold" id=id node_ref=fold data-testid=test_id open=open.live() on:toggle=act(build)>
             <summary>{title}</summary>
             <div class="folded">{live(content)}</div>
         </details>

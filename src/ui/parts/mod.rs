@@ -2,11 +2,16 @@
 
 pub(crate) mod drawer;
 pub(crate) mod fold;
+pub(crate) mod keys;
 pub(crate) mod pins;
+pub(crate) mod place_counts;
 pub(crate) mod places;
+pub(crate) mod row_keys;
 pub(crate) mod save_table;
 pub(crate) mod scroll_spy;
 pub(crate) mod self_opening;
+pub(crate) mod short_text;
 pub(crate) mod show_run;
 pub(crate) mod tabs;
+pub(crate) mod term;
 pub(crate) mod text_table;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::choice::places::PLACES;
+use crate::ui::browser::observe;
 use crate::ui::reactive::{RwSignal, live};
 use crate::ui::state::State;
 
@@ -22,8 +23,7 @@ pub fn follow(state: State) -> AnyView {
     };
     measure();
     for kind in ["scroll", "resize", "hashchange"] {
-        let heard = window_event_listener_untyped(kind, move |_| measure());
-        on_cleanup(move || heard.remove());
+        observe::hear(kind, Box::new(move |_| measure()));
     }
     let line = move || state.verdict.map_or_default(|view| view.headline.line());
     view! { <p class="read" data-testid="readout" hidden=move || answer_is_seen.get()>{live(line)}</p> }.into_any()

@@ -41,5 +41,5 @@ pub fn show_in_table(state: Selection, row: usize) {
     tabs::open("runs");
     state.table_at.set(TableAt::Run(row));
     // Rows and pages change before the next frame.
-    request_animation_frame(move || observe::focus(&format!("[data-testid=runs] tr[data-row='{row}']")));
+    request_animation_frame(move || observe::focus_soon(format!("[data-testid=runs] tr[data-row='{row}']")));
 }

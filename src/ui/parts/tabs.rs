@@ -4,10 +4,13 @@
 //! else the first. Arrow keys, Home and End go from tab to tab.
 
 use leptos::prelude::*;
-use web_sys::{HtmlElement, KeyboardEvent};
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
+use super::row_keys;
+use super::row_keys::List;
 use crate::page::choice::mode::Mode;
-use crate::ui::browser::{address, history};
+use crate::ui::browser::{address, history, observe};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 
 /// The fragment with which all parts of all tabs are shown, one below the other: to be searched or printed.
@@ -23,12 +26,20 @@ fn is_all() -> bool {
     address::fragment() == ALL
 }
 
-/// Opens a tab of whatever place, as a click on it does; nothing where all parts are shown anyway.
-pub fn open(id: &str) {
-    let tab = document().query_selector(&format!("#{id}[role=tab]")).ok().flatten();
-    if let Some(tab) = tab.and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok()) {
-        tab.click();
+/// Opens a tab of whatever place, as a click on it does, with the closed part of the page that it is in; nothing where all
+/// parts are shown anyway.
+pub fn open(id: &'static str) {
+    let holder =
+        document().query_selector(&format!("details[data-holds~='{id}']:not([open]) > summary")).ok().flatten();
+    if let Some(holder) = holder.and_then(|holder| holder.dyn_into::<HtmlElement>().ok()) {
+        holder.click();
     }
+    // What was closed is built before the next frame.
+    observe::soon(move || {
+        let tab = document().query_selector(&format!("#{id}[role=tab]")).ok().flatten();
+        let tab = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
+        tab.as_ref().map(HtmlElement::click).is_some()
+    });
 }
 
 /// A tab.
@@ -62,18 +73,14 @@ impl Tabs {
         if let Some(id) = tabs.named_by_address() {
             tabs.chosen.set(id);
             // The browser looked for it before it was there.
-            request_animation_frame(move || {
-                if let Some(tab) = document().get_element_by_id(id) {
-                    tab.scroll_into_view();
-                }
-            });
+            request_animation_frame(move || observe::bring(id));
         }
-        let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+        let moved = move |_| {
             if let Some(id) = tabs.named_by_address() {
                 tabs.chosen.set(id);
             }
-        });
-        on_cleanup(move || moved.remove());
+        };
+        observe::hear("hashchange", Box::new(moved));
         tabs
     }
 
@@ -127,31 +134,11 @@ impl Tabs {
         };
         let buttons = self.tabs.get_value().into_iter().map(button).views();
         view! {
-            <div class="seg" role="tablist" aria-label=label on:keydown=act(move |event| self.press(&event, open.get_untracked()))>
+            <div class="seg" role="tablist" aria-label=label on:keydown=act(|event| row_keys::go(&event, "[role=tab]:not([hidden])", List::Tabs))>
                 {buttons}
             </div>
         }
         .into_any()
-    }
-
-    fn press(self, event: &KeyboardEvent, open: &'static str) {
-        let offered = untrack(|| self.offered());
-        let Some(at) = offered.iter().position(|tab| tab.id == open) else { return };
-        let to = match event.key().as_str() {
-            "ArrowRight" => (at + 1) % offered.len(),
-            "ArrowLeft" => (at + offered.len() - 1) % offered.len(),
-            "Home" => 0,
-            "End" => offered.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        let id = offered[to].id;
-        self.choose(id);
-        let tab =
-            document().get_element_by_id(id).and_then(|tab| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(tab).ok());
-        if let Some(tab) = tab {
-            tab.focus().ok();
-        }
     }
 
     /// The open part, or all of them. Made anew for each tab: an element that is used again would keep its state.

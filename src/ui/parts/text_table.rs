@@ -158,7 +158,10 @@ impl Row {
         let cell = |(at, (head, cell)): (usize, (&Head, &Cell))| {
             let cell = cell.text.clone();
             let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
-            view! { <td class:numeric=head.numeric>{content}</td> }
+            match at {
+                0 => view! { <th scope="row" class:numeric=head.numeric>{content}</th> }.into_any(),
+                _ => view! { <td class:numeric=head.numeric>{content}</td> }.into_any(),
+            }
         };
         let cells = heads.iter().zip(&line.cells).enumerate().map(cell).views();
         let link = row.map(|row| view! { <ShowRun state row words="Show run" /> }.into_any());

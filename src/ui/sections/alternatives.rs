@@ -12,6 +12,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::rankings::alternatives::{Alternatives, List};
 use crate::page::rankings::near_ties::tolerance;
 use crate::ui::parts::drawer::Drawer;
+use crate::ui::parts::place_counts;
 use crate::ui::parts::tabs::{Tab, Tabs};
 use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
@@ -35,6 +36,12 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let view = view(state);
     let local = Local { page, state, view };
+    // What is as cheap; where nothing is, what else could be taken.
+    let first = |view: &Arc<Alternatives>| {
+        let counts = [List::Near, List::TradeOffs].map(|list| view.count(list));
+        if view.is_priced && counts[0] > 0 { counts[0] } else { counts[1] }
+    };
+    place_counts::tell("alternatives", Memo::new(move |_| view.map_or_default(first).into()));
     let tab = |list: List| Tab {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),

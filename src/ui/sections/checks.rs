@@ -10,14 +10,14 @@ use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listi
 use crate::page::runs::table::{cell, heads};
 use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
+use crate::page::words::short_sentences::ShortForms;
 use crate::ui::chart::checks::{AccuracyChart, InvalidChart};
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::show_run::ShowRun;
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
-use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
-use crate::ui::state::visibility;
 
 /// So many runs are listed until more are asked for,
 const FIRST: usize = 5;
@@ -32,34 +32,51 @@ struct Picked {
     row: usize,
 }
 
-/// What the reader did to the lists.
-#[derive(Clone, Copy)]
-struct Lists {
-    verdicts: Memo<Arc<Vec<Verdict>>>,
-    picked: RwSignal<Option<Picked>>,
-    opened: RwSignal<BTreeSet<&'static str>>,
-}
+/// The verdicts of all checks, in their order; none without a table.
+pub type Verdicts = Memo<Arc<Vec<Verdict>>>;
 
-/// The section.
-#[component]
-pub fn ChecksSection(state: State) -> impl IntoView {
-    let (state, section) = visibility::follow(state);
+/// Checks what a part of the page follows.
+pub fn verdicts_of(state: Selection) -> Verdicts {
     let tables = Memo::new_with_compare(
         move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Tables::of(shown)))),
         |_, _| true,
     );
-    let verdicts = Memo::new(move |_| {
+    Memo::new(move |_| {
         let tables = tables.get();
         state.rows.with(|rows| Arc::new(tables.map(|tables| tables.every_verdict(rows)).unwrap_or_default()))
-    });
-    let lists = Lists { verdicts, picked: RwSignal::new(None), opened: RwSignal::new(BTreeSet::new()) };
+    })
+}
+
+/// What the reader did to the lists.
+#[derive(Clone, Copy)]
+struct Lists {
+    verdicts: Verdicts,
+    picked: RwSignal<Option<Picked>>,
+    opened: RwSignal<BTreeSet<&'static str>>,
+    forms: Memo<Arc<ShortForms>>,
+}
+
+/// The section.
+#[component]
+pub fn ChecksSection(
+    /// What is checked.
+    state: Selection,
+    /// What came of it, by [`verdicts_of`].
+    verdicts: Verdicts,
+) -> impl IntoView {
+    let lists = Lists {
+        verdicts,
+        picked: RwSignal::new(None),
+        opened: RwSignal::new(BTreeSet::new()),
+        forms: short_forms(state),
+    };
     // What passes is a line until it is asked for; all of it where all of the page is.
     let all = RwSignal::new(shows_all(state.mode));
     let passing = move || verdicts.with(|verdicts| passing_words(verdicts));
     let items =
         move || every().enumerate().map(|(nth, &(key, title, _))| view! { <Item state lists nth key title /> }).views();
     view! {
-        <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks" node_ref=section>
+        <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks">
             <h2 id="sanity-title">"Sanity checks"</h2>
             <p class="sanity-summary" data-testid="checks-summary">
                 {move || verdicts.with(|verdicts| summary(verdicts, state.rows.with(|rows| rows.len())))}
@@ -112,7 +129,8 @@ fn Prose() -> impl IntoView {
 fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'static str) -> impl IntoView {
     let verdict = Memo::new(move |_| lists.verdicts.with(|verdicts| verdicts.get(nth).cloned()));
     let status = Memo::new(move |_| verdict.with(|v| v.as_ref().map_or(Status::Absent, |verdict| verdict.status)));
-    let sentence = move || verdict.with(|v| v.as_ref().map(|verdict| verdict.sentence.clone()));
+    let sentence =
+        short_text(lists.forms, Box::new(move || verdict.map_or_default(|verdict| verdict.sentence.clone())));
     let all = shows_all(state.mode);
     let chart = match key {
         "invalid" => on_demand(all, view! { <InvalidChart state /> }.into_any()),
@@ -130,7 +148,7 @@ fn Item(state: Selection, lists: Lists, nth: usize, key: &'static str, title: &'
                 <span class="status-word">{move || status.get().words()}</span>
                 <span class="check-title">{title}</span>
             </h3>
-            <p class="check-sentence">{live(sentence)}</p>
+            <p class="check-sentence">{sentence}</p>
             {chart}
             <Runs state lists verdict key />
         </li>
@@ -185,7 +203,7 @@ fn Runs(state: Selection, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'s
             <For
                 each=listed
                 key=|affected| (affected.row, affected.label.clone(), affected.note.clone())
-                children=move |affected| view! { <Run state picked key affected /> }
+                children=move |affected| view! { <Run state lists key affected /> }
             />
         </ul>
         <Show when=move || { total.get() > FIRST }>
@@ -198,7 +216,8 @@ fn Runs(state: Selection, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'s
 }
 
 #[component]
-fn Run(state: Selection, picked: RwSignal<Option<Picked>>, key: &'static str, affected: Affected) -> impl IntoView {
+fn Run(state: Selection, lists: Lists, key: &'static str, affected: Affected) -> impl IntoView {
+    let picked = lists.picked;
     let Affected { row, label, note } = affected;
     let pressed = move || picked.with(|picked| picked.as_ref().is_some_and(|p| p.check == key && p.row == row));
     let pick = move |_| {
@@ -210,7 +229,7 @@ fn Run(state: Selection, picked: RwSignal<Option<Picked>>, key: &'static str, af
     view! {
         <li>
             <button type="button" data-row=row.to_string() aria-pressed=move || pressed().to_string() on:click=act(pick)>
-                <span>{label}</span>
+                {short_text(lists.forms, Box::new(move || label.clone()))}
                 <span class="note">{note}</span>
             </button>
         </li>

@@ -6,6 +6,7 @@ use super::verdict::sentences;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
+use crate::ui::parts::short_text::short_forms;
 use crate::ui::reactive::{Memo, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
@@ -44,10 +45,10 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
 pub fn ConfidenceSection(state: State) -> impl IntoView {
     let none = move || state.confidence.with(|view| view.as_ref().is_none_or(|view| view.row.is_none()));
     view! {
-        <section class="card" aria-labelledby="sure-title" data-testid="sure" hidden=none>
-            <h2 id="sure-title">"How sure"</h2>
-            {lists(state)}
-        </section>
+        <div data-testid="sure">
+            <p hidden=move || !none()>"No run qualifies: there is nothing to be sure of."</p>
+            <div hidden=none>{lists(state)}</div>
+        </div>
     }
 }
 
@@ -61,8 +62,9 @@ fn seen(state: State) -> impl Fn() -> &'static str + Copy {
 }
 
 fn lists(state: State) -> AnyView {
+    let forms = short_forms(state.now);
     let list = |title: &'static str, name: &'static str, of: fn(&ConfidenceView) -> Vec<String>| {
-        sentences(title, name, Memo::new(move |_| state.confidence.map_or_default(|view| of(view))))
+        sentences(forms, title, name, Memo::new(move |_| state.confidence.map_or_default(|view| of(view))))
     };
     let reasons = |view: &ConfidenceView| {
         let word = view.confidence.map(|found| format!("Confidence: {}.", name(found)));

@@ -11,11 +11,13 @@ use crate::page::contour::plane::{Offer, with_setting};
 use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
 use crate::page::words::legends;
+use crate::ui::browser::observe;
 use crate::ui::chart::legend::{ColourBar, LegendList};
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -31,8 +33,10 @@ const COLOURS: &str = "Colour shows the value: bright is better";
 const NAMES: [&str; MOST_PANELS] =
     ["contour-1", "contour-2", "contour-3", "contour-4", "contour-5", "contour-6", "contour-7", "contour-8"];
 
-/// So many maps are shown until all are asked for.
-const FIRST_PANELS: usize = 2;
+/// So many maps are shown until all are asked for: those beside each other.
+fn first_panels() -> usize {
+    if observe::is_narrow() { 1 } else { 2 }
+}
 
 /// The section.
 #[component]
@@ -71,10 +75,11 @@ pub fn ContourSection(state: State) -> impl IntoView {
         legends::contour_marks(&upwards, true, limited)
     });
     let all = RwSignal::new(shows_all(state.mode));
+    let first = first_panels();
     let total = Memo::new(move |_| labels.with(Vec::len));
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
-        let most = if all.get() { usize::MAX } else { FIRST_PANELS };
+        let most = if all.get() { usize::MAX } else { first };
         labels.get().into_iter().enumerate().take(most).map(panel).views()
     };
     view! {
@@ -89,16 +94,18 @@ pub fn ContourSection(state: State) -> impl IntoView {
             <LegendList state legend test_id="contour-key" />
             <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
-            {more_maps(all, total)}
+            {more_maps(all, total, first)}
             <Prose view />
         </section>
     }
 }
 
 /// Shows the maps after the first ones.
-fn more_maps(all: RwSignal<bool>, total: Memo<usize>) -> AnyView {
-    let words = move || {
-        if all.get() { format!("Show the first {FIRST_PANELS} maps") } else { format!("Show all {} maps", total.get()) }
+fn more_maps(all: RwSignal<bool>, total: Memo<usize>, first: usize) -> AnyView {
+    let words = move || match (all.get(), first) {
+        (false, _) => format!("Show all {} maps", total.get()),
+        (true, 1) => "Show the first map".to_owned(),
+        (true, first) => format!("Show the first {first} maps"),
     };
     view! {
         <button
@@ -106,7 +113,7 @@ fn more_maps(all: RwSignal<bool>, total: Memo<usize>) -> AnyView {
             class="link"
             data-testid="contour-all"
             aria-expanded=move || all.get().to_string()
-            hidden=move || total.get() <= FIRST_PANELS
+            hidden=move || total.get() <= first
             on:click=act(move |_| all.update(|all| *all = !*all))
         >
             {live(words)}
@@ -163,7 +170,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
             data-excluded=panel(|panel| panel.scene.samples.iter().filter(|sample| sample.excluded).count().to_string())
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
-            <h3>{label}</h3>
+            <h3>{short_text(short_forms(state), Box::new(move || label.clone()))}</h3>
             <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <Chart
                 state

@@ -10,8 +10,10 @@ use crate::ui::chart::scatter::{ScatterChart, title};
 use crate::ui::chart::scatter_legend::ScatterLegend;
 use crate::ui::controls::ask::Ask;
 use crate::ui::controls::{ChartControls, Filters, LimitStrips, MoreLimits};
+use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
-use crate::ui::reactive::Memo;
+use crate::ui::parts::term::defined;
+use crate::ui::reactive::{Memo, live};
 use crate::ui::state::State;
 
 use super::contour::ContourSection;
@@ -60,6 +62,11 @@ fn ScatterSection(state: State) -> impl IntoView {
 fn chart_more(state: State) -> AnyView {
     let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     let whole = state.mode.view.is_none();
+    let words = move || {
+        let has_tokens = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
+        whole
+            .then(|| defined(if has_tokens { &["vus", "front", "ttft", "tpot", "goodput"] } else { &["vus", "front"] }))
+    };
     view! {
         {whole
             .then(|| {
@@ -87,6 +94,7 @@ fn chart_more(state: State) -> AnyView {
                  one; plus and minus zoom, 0 shows all."
             </p>
         </details>
+        {live(words)}
     }
     .into_any()
 }
@@ -105,6 +113,6 @@ fn Whole(state: State) -> impl IntoView {
         <Place state id="map" title="Map and what-if" parts=places::map />
         <Place state id="data" title="Data and checks" parts=places::data />
         // It says so where the code of the places does not come.
-        <Lazy state parts=|_| ().into_any() />
+        <Lazy state parts=keys::keys />
     }
 }

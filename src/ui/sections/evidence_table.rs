@@ -6,10 +6,9 @@ mod row;
 
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
+use super::confidence::ConfidenceSection;
 use super::enough_vus::stopped_at;
 use super::next_runs::{Copying, list, next_view};
 use crate::page::choice::filters::Choice;
@@ -21,7 +20,11 @@ use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::words::runs::count;
 use crate::ui::parts::fold::Fold;
+use crate::ui::parts::place_counts;
+use crate::ui::parts::row_keys;
+use crate::ui::parts::row_keys::List;
 use crate::ui::parts::tabs::shows_all;
+use crate::ui::parts::term::defined;
 use crate::ui::parts::text_table::{Chosen, LinesTable};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -119,40 +122,17 @@ impl Local {
         let is_shown = |at: &usize| shown.iter().any(|(group, _)| group == at);
         at.filter(is_shown).or(shown.first().map(|first| first.0))
     }
-
-    /// Arrow keys, Home and End go from row to row.
-    fn on_key(self, event: &KeyboardEvent) {
-        let is_row = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .and_then(|element| element.get_attribute("id"))
-            .is_some_and(|id| id.starts_with(row::ID));
-        let shown = untrack(|| self.shown());
-        let now = untrack(|| self.tab_stop()).and_then(|at| shown.iter().position(|(group, _)| *group == at));
-        let (Some(now), true) = (now, is_row) else { return };
-        let to = match event.key().as_str() {
-            "ArrowDown" => (now + 1).min(shown.len() - 1),
-            "ArrowUp" => now.saturating_sub(1),
-            "Home" => 0,
-            "End" => shown.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        let group = shown[to].0;
-        self.at.set(Some(group));
-        let button = document().get_element_by_id(&row::id(group));
-        if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
-            button.focus().ok();
-        }
-    }
 }
 
 /// The section.
 #[component]
 pub fn EvidenceTable(state: State) -> impl IntoView {
     let answer = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
+    let page = state;
     let (state, section) = visibility::follow(state);
     let local = Local::new(state, answer);
+    let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
+    place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
     let copying = Copying::new(local.next);
     let title = move || local.table.map_or_default(|table| table.title.clone());
     let runs = Memo::new(move |_| local.next.map_or_default(|next| next.k6_runs()));
@@ -177,9 +157,12 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
                 </button>
             </div>
             <div class="copies">{copying.outcome()}</div>
-            <p class="conditions" data-testid="evidence-conditions">{live(counted)}</p>
+            <p class="conditions">
+                <span data-testid="evidence-conditions">{live(counted)}</span>
+                {defined(&["saturated", "knee"])}
+            </p>
             {table(local)}
-            {folds(local, copying)}
+            {folds(page, local, copying)}
         </section>
     }
 }
@@ -212,7 +195,7 @@ fn table(local: Local) -> AnyView {
                         {live(heads)}
                     </tr>
                 </thead>
-                <tbody on:keydown=move |event: KeyboardEvent| local.on_key(&event)>
+                <tbody on:keydown=act(|event| row_keys::go(&event, ".one button", List::Rows))>
                     <For each=move || local.shown() key=|key| key.clone() let((group, name))>
                         <Row local group name />
                     </For>
@@ -234,7 +217,7 @@ fn table(local: Local) -> AnyView {
 }
 
 /// What is one click away: the runs to make with their reasons, all figures, what had been seen with fewer VUs, how it is judged.
-fn folds(local: Local, copying: Copying) -> AnyView {
+fn folds(page: State, local: Local, copying: Copying) -> AnyView {
     let state = local.state;
     let all = Signal::derive(move || shows_all(state.mode));
     // A link that says so opens it.
@@ -248,9 +231,11 @@ fn folds(local: Local, copying: Copying) -> AnyView {
     let runs = Callback::new(move |()| list(state, local.next, copying));
     let figures = Callback::new(move |()| figures(local));
     let stop = Callback::new(move |()| stopped_at(state));
+    let sure = Callback::new(move |()| view! { <ConfidenceSection state=page /> }.into_any());
     let judged = Callback::new(|()| judged::judged());
     view! {
         <div class="folds">
+            <Fold test_id="sure-fold" id="sure" title="How sure, with reasons" body=sure asks=all />
             <Fold test_id="next-runs" title="Runs to make next, with reasons" body=runs asks=all />
             <Fold test_id="trust-section" title="All figures of every configuration" body=figures asks=all />
             <Fold test_id="stopped-at" title="Pretend testing stopped at …" body=stop asks=stopped />

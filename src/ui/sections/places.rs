@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::alternatives::AlternativesSection;
 use super::break_even::BreakEvenSection;
-use super::checks::ChecksSection;
+use super::checks::{ChecksSection, verdicts_of};
 use super::compare::CompareSection;
-use super::confidence::ConfidenceSection;
 use super::contour::ContourSection;
 use super::evidence_table::EvidenceTable;
 use super::hosted::HostedSection;
@@ -15,10 +14,16 @@ use super::prices::PricesSection;
 use super::response_shape::ResponseShapeSection;
 use super::runs_table::RunsTable;
 use super::share::ShareSection;
+use crate::page::checks::view::{brief, worst};
+use crate::page::contour::view::MOST_PANELS;
 use crate::ui::browser::staggered::in_own_task;
-use crate::ui::parts::tabs::{Tab, Tabs};
-use crate::ui::reactive::Signal;
+use crate::ui::parts::place_counts;
+use crate::ui::parts::place_counts::PlaceCount;
+use crate::ui::parts::self_opening::SelfOpening;
+use crate::ui::parts::tabs::{Tab, Tabs, shows_all};
+use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
+use crate::ui::state::visibility;
 
 /// A card with a heading and tabs.
 fn card(title: &'static str, tabs: Vec<Tab>) -> AnyView {
@@ -36,12 +41,16 @@ fn card(title: &'static str, tabs: Vec<Tab>) -> AnyView {
 }
 
 fn tab(state: State, id: &'static str, title: &'static str, part: fn(State) -> AnyView) -> Tab {
+    tab_of(id, title, move || part(state))
+}
+
+fn tab_of(id: &'static str, title: &'static str, part: impl Fn() -> AnyView + Send + Sync + 'static) -> Tab {
     Tab {
         id,
         title: Signal::derive(move || title.to_owned()),
         count: Signal::derive(|| None),
         offered: Signal::derive(|| true),
-        body: Callback::new(move |()| part(state)),
+        body: Callback::new(move |()| part()),
     }
 }
 
@@ -52,20 +61,14 @@ pub fn alternatives(state: State) -> AnyView {
 
 /// How far the answer can be trusted, and what to run next.
 pub fn evidence(state: State) -> AnyView {
-    in_own_task(state, |state| {
-        view! {
-            <EvidenceTable state />
-            <div id="sure">
-                <ConfidenceSection state />
-            </div>
-        }
-        .into_any()
-    })
+    in_own_task(state, |state| view! { <EvidenceTable state /> }.into_any())
 }
 
 /// Costs over settings, prices and demands.
 pub fn map(state: State) -> AnyView {
     in_own_task(state, |state| {
+        let maps = move || state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS));
+        place_counts::tell("map", Memo::new(move |_| maps().into()));
         let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
         let tabs = vec![
@@ -81,14 +84,46 @@ pub fn map(state: State) -> AnyView {
     })
 }
 
-/// The checks of the table, its runs, and what can be taken away.
+/// The checks of the table, its runs, and what can be taken away: a line until it is asked for.
 pub fn data(state: State) -> AnyView {
     in_own_task(state, |state| {
-        let tabs = vec![
-            tab(state, "checks", "Checks", |state| view! { <ChecksSection state /> }.into_any()),
-            tab(state, "runs", "Runs", |state| view! { <RunsTable state /> }.into_any()),
-            tab(state, "share", "Share", |state| view! { <ShareSection state /> }.into_any()),
-        ];
-        card("Data & checks", tabs)
+        let (near, section) = visibility::follow(state);
+        let verdicts = verdicts_of(near);
+        let count = move |_: Option<&PlaceCount>| {
+            let words = verdicts.with(|verdicts| worst(verdicts));
+            PlaceCount { warns: !words.is_empty(), words }
+        };
+        place_counts::tell("data", Memo::new(count));
+        let body = Callback::new(move |()| {
+            let checks = tab_of("checks", "Checks", move || view! { <ChecksSection state=near verdicts /> }.into_any());
+            let tabs = Tabs::new(vec![
+                checks,
+                tab(state, "runs", "Runs", |state| view! { <RunsTable state /> }.into_any()),
+                tab(state, "share", "Share", |state| view! { <ShareSection state /> }.into_any()),
+            ]);
+            view! {
+                <div class="tabbed">
+                    <div class="hd">{tabs.list("Data & checks")}</div>
+                    {tabs.part()}
+                </div>
+            }
+            .into_any()
+        });
+        let summary = Signal::derive(move || verdicts.with(|verdicts| brief(verdicts)));
+        let all = Signal::derive(move || shows_all(state.mode));
+        view! {
+            <section aria-label="Data and checks" node_ref=section>
+                <SelfOpening
+                    name="data-checks"
+                    test_id="data-checks"
+                    title="Data & checks"
+                    summary
+                    asks=all
+                    holds="data checks runs share"
+                    body
+                />
+            </section>
+        }
+        .into_any()
     })
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell, heads, sorted};
+use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell, found, heads, sorted};
 use crate::page::take_away::export_tables;
 use crate::page::words::runs::count;
 use crate::ui::parts::pins;
@@ -28,7 +28,10 @@ pub fn RunsTable(state: State) -> impl IntoView {
     let page = state.table_at;
     let heads = Memo::new(move |_| state.shown.map_or_default(|shown| heads(shown, all_columns.get())));
     let sort = sort_now(state);
-    let order = order(state, sort);
+    let typed = RwSignal::new(String::new());
+    // A run that somebody is shown the way to must be there.
+    let find = Memo::new(move |_| if page.get().run().is_some() { String::new() } else { typed.get() });
+    let order = order(state, sort, find);
     let total = Signal::derive(move || order.with(Vec::len));
     let first = Memo::new(move |_| order.with(|order| page.get().first(order)));
     let click = move |at: usize| {
@@ -48,18 +51,8 @@ pub fn RunsTable(state: State) -> impl IntoView {
         <section class="card runs" aria-labelledby="runs-title" node_ref=section>
             <div class="runs-head">
                 <h2 id="runs-title">"Runs"</h2>
-                <label>
-                    <input
-                        type="checkbox"
-                        data-testid="all-columns"
-                        prop:checked=all_columns.live()
-                        on:change:target=move |event| {
-                            let all = event.target().checked();
-                            state.arrange(|sections| sections.all_columns = all);
-                        }
-                    />
-                    "All columns"
-                </label>
+                {find_field(typed, find, page)}
+                {all_columns_box(state, all_columns)}
                 <Pager first total page />
             </div>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title">
@@ -77,6 +70,45 @@ pub fn RunsTable(state: State) -> impl IntoView {
             <SaveTable state test_id="runs" title="Runs" sheet parquet=true />
         </section>
     }
+}
+
+/// Words of a run's name.
+fn find_field(typed: RwSignal<String>, find: Memo<String>, page: RwSignal<TableAt>) -> AnyView {
+    view! {
+        <label>
+            "Find "
+            <input
+                type="search"
+                data-testid="find-run"
+                placeholder="l4 b32"
+                title="Words of a run's name"
+                prop:value=find.live()
+                on:input:target=move |event| {
+                    typed.set(event.target().value());
+                    page.set(TableAt::default());
+                }
+            />
+        </label>
+    }
+    .into_any()
+}
+
+fn all_columns_box(state: Selection, all: Memo<bool>) -> AnyView {
+    view! {
+        <label>
+            <input
+                type="checkbox"
+                data-testid="all-columns"
+                prop:checked=all.live()
+                on:change:target=move |event| {
+                    let all = event.target().checked();
+                    state.arrange(|sections| sections.all_columns = all);
+                }
+            />
+            "All columns"
+        </label>
+    }
+    .into_any()
 }
 
 /// Until somebody sorts, the cheapest come first, whatever table is shown.
@@ -110,10 +142,12 @@ fn least_width(heads: &[Head]) -> String {
     format!("calc({} * 0.95ch + {} * 20px)", text_width_ch(heads), heads.len())
 }
 
-fn order(state: Selection, sort: Memo<Option<Sort>>) -> Memo<Vec<usize>> {
+fn order(state: Selection, sort: Memo<Option<Sort>>, find: Memo<String>) -> Memo<Vec<usize>> {
     Memo::new(move |_| {
         let (Some(shown), Some(sort)) = (state.shown.get(), sort.get()) else { return Vec::new() };
         state.within.with(|rows| {
+            let found = find.with(|text| (!text.is_empty()).then(|| found(&shown, rows, text)));
+            let rows = found.as_deref().unwrap_or(rows);
             shown.runs.columns.get(sort.at).map_or_else(Vec::new, |column| sorted(column, rows, sort.falling))
         })
     })
@@ -198,14 +232,18 @@ fn rows(state: Selection, heads: Memo<Vec<Head>>, order: Memo<Vec<usize>>, first
 fn Row(state: Selection, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> impl IntoView {
     let cells = heads
         .iter()
-        .map(|&Head { at, numeric, .. }| {
+        .enumerate()
+        .map(|(nth, &Head { at, numeric, .. })| {
             let text = move || {
                 let (shown, row) = (state.shown.get()?, row.get()?);
                 // A row of a table that has just gone has no text.
                 let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
                 Some(cell(column, row))
             };
-            view! { <td class:numeric=numeric>{live(text)}</td> }.into_any()
+            match nth {
+                0 => view! { <th scope="row" class:numeric=numeric>{live(text)}</th> }.into_any(),
+                _ => view! { <td class:numeric=numeric>{live(text)}</td> }.into_any(),
+            }
         })
         .views();
     let marked = move || {

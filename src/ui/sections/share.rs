@@ -42,8 +42,7 @@ pub fn ShareButton(state: State) -> impl IntoView {
     let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
     let go = move |_| {
         tabs::open("share");
-        // It is built before the next frame.
-        request_animation_frame(|| observe::focus("[data-testid=share-form]"));
+        observe::focus_soon("[data-testid=share-form]".to_owned());
     };
     view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
 }

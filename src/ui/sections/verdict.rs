@@ -1,5 +1,7 @@
 //! The answer first: the run to take, its figures, what speaks for it and what against.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::confidence::confidence_of_verdict;
@@ -7,8 +9,10 @@ use crate::page::limits::words::Offer;
 use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
 use crate::page::words::short_runs::swatch_class;
+use crate::page::words::short_sentences::ShortForms;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::observe;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
@@ -39,12 +43,13 @@ pub fn Verdict(state: State) -> impl IntoView {
 
 /// The figures, the sentence of exports, what speaks for the answer, and what the limits exclude.
 fn reasons(state: State) -> AnyView {
-    let sentence = move || state.verdict.with(|view| view.as_ref().map(|view| view.sentence.clone()));
+    let forms = short_forms(state.now);
+    let sentence = short_text(forms, Box::new(move || state.verdict.map_or_default(|view| view.sentence.clone())));
     let list = |title: &'static str, name: &'static str, of: fn(&VerdictView) -> Vec<String>| {
-        sentences(title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
+        sentences(forms, title, name, Memo::new(move |_| state.verdict.map_or_default(|view| of(view))))
     };
     view! {
-        <p data-testid="verdict">{live(sentence)}</p>
+        <p data-testid="verdict">{sentence}</p>
         <Figures state />
         {list("Why", "verdict-why", |view| view.why.clone())}
         {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
@@ -160,8 +165,14 @@ fn Figures(state: State) -> impl IntoView {
 }
 
 /// A list of sentences under a title; nothing when it is empty.
-pub(super) fn sentences(title: &'static str, name: &'static str, sentences: Memo<Vec<String>>) -> AnyView {
-    let items = move || sentences.get().into_iter().map(|text| view! { <li>{text}</li> }).views();
+pub(super) fn sentences(
+    forms: Memo<Arc<ShortForms>>,
+    title: &'static str,
+    name: &'static str,
+    sentences: Memo<Vec<String>>,
+) -> AnyView {
+    let item = move |text: String| view! { <li>{short_text(forms, Box::new(move || text.clone()))}</li> };
+    let items = move || sentences.get().into_iter().map(item).views();
     view! {
         <div class="verdict-list" hidden=move || sentences.with(Vec::is_empty)>
             <h3>{title}</h3>

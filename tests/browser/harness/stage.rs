@@ -198,6 +198,25 @@ impl Stage {
         self.tab.wait_for(format!("document.querySelector('{}').innerText.includes({})", id(name), quote(words)))
     }
 
+    /// As [`Self::says`], where the page may say a name in short and have the whole of it as a title.
+    #[track_caller]
+    pub fn says_in_full(&self, name: &str, words: &str) -> impl Future<Output = ()> + use<'_> {
+        self.tab.wait_for(format!(
+            "(() => {{ const own = document.querySelector('{}');
+                return [own, ...own.querySelectorAll('[title]')].some(part =>
+                    (part.title || part.innerText).includes({})); }})()",
+            id(name),
+            quote(words)
+        ))
+    }
+
+    /// The text of an element, with the whole of what it says in short.
+    pub async fn in_full(&self, name: &str) -> String {
+        let whole = "(own => own?.querySelector('[title]')?.title || own.innerText)";
+        self.tab.there(&id(name)).await;
+        self.tab.eval(format!("{whole}(document.querySelector('{}'))", id(name))).await
+    }
+
     /// Waits until the query of the address has this pair; an empty value for none.
     #[track_caller]
     pub fn address_says(&self, key: &str, value: &str) -> impl Future<Output = ()> + use<'_> {

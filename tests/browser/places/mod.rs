@@ -3,10 +3,12 @@
 
 mod embedded;
 mod frame;
+mod keyboard;
 mod notebook;
 mod offline;
 mod one_file;
 mod policy;
+mod reading;
 mod space;
 mod updates;
 

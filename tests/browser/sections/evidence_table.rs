@@ -57,7 +57,7 @@ fn rows_are_one_tab_stop_and_open_by_keyboard() {
         stage.tab.wait_for(is_open(3)).await;
         let second: String =
             stage.tab.eval(format!("document.querySelectorAll('{ROWS} button')[2].getAttribute('title')")).await;
-        stage.says("trust-chosen", &second).await;
+        stage.says_in_full("trust-chosen", &second).await;
         stage.address_says("configuration", &second).await;
         stage.tab.press("Enter").await;
         stage.tab.wait_until(format!("document.querySelectorAll('{}').length", id("trust-chosen")), 0).await;
@@ -78,7 +78,8 @@ fn a_link_opens_its_configuration_wherever_it_stands() {
             "&configuration=nvidia-t4%20%C2%B7%20michaelf34%2Finfinity%3A0.0.75%20%C2%B7%20batch%2064",
         )
         .await;
-        stage.says("trust-chosen", name).await;
+        stage.says_in_full("trust-chosen", name).await;
+        stage.says("trust-chosen", "T4 · default · batch 64").await;
         stage.tab.wait_until(rows(), 7).await;
         stage.tab.wait_for(is_open(7)).await;
         stage.tab.assert_no_errors().await;

@@ -5,7 +5,7 @@ use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, id, other};
 
 /// The text of the first cell of the table of runs: the lowest cost.
-const FIRST_COST: &str = "document.querySelector('[data-testid=runs] tbody td').innerText";
+const FIRST_COST: &str = "document.querySelector('[data-testid=runs] tbody th').innerText";
 
 async fn open(stage: &Stage) {
     stage.tab.click(&format!("{} summary", id("prices-section"))).await;
@@ -30,7 +30,7 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
     run(async {
         // Named, as else it would be the price of whoever wins now.
         let stage = Stage::showing(CLASSIFICATION, "&break_even=aws/nvidia-l4").await;
-        stage.says("verdict", "nvidia-l4").await;
+        stage.says_in_full("verdict", "nvidia-l4").await;
         stage.says("break-even-answer", "nvidia-t4").await;
         let switch = stage.tab.attr(&id("break-even"), "data-switch").await.unwrap_or_default();
         let switch: f64 = switch.parse().unwrap_or_else(|_| panic!("no price: {switch:?}"));
@@ -41,7 +41,7 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
             let price = (switch * factor).to_string();
             enter(&stage, &l4, &price).await;
             stage.address_says("prices", &format!("aws/nvidia-l4:{price}")).await;
-            let verdict = stage.tab.text(&id("verdict")).await;
+            let verdict = stage.in_full("verdict").await;
             assert!(verdict.starts_with(winner), "at {price}: {verdict}");
             // The price at which it happens does not depend on what it is now.
             let again = stage.tab.attr(&id("break-even"), "data-switch").await.unwrap_or_default();
@@ -179,7 +179,7 @@ fn the_plan_covers_the_volume() {
             for line in 1..=lines {
                 let row = format!("{} tbody tr:nth-of-type({line})", id("plan-choices"));
                 let machines: String =
-                    stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(3)').innerText")).await;
+                    stage.tab.eval(format!("document.querySelector('{row} td:nth-of-type(2)').innerText")).await;
                 stage.tab.click(&format!("{row} .to-run")).await;
                 stage.to_table_of_runs().await;
                 let marked =

@@ -12,7 +12,7 @@ fn lines_are(stage: &Stage, table: &str, count: usize) -> impl Future<Output = (
 
 /// The cells of a line, counted from 1.
 async fn cells(stage: &Stage, table: &str, nth: usize) -> Vec<String> {
-    let cells = format!("document.querySelectorAll('{} tbody tr:nth-child({nth}) td')", id(table));
+    let cells = format!("document.querySelectorAll('{} tbody tr:nth-child({nth}) > *')", id(table));
     stage.tab.eval(format!("[...{cells}].map(cell => cell.textContent)")).await
 }
 
@@ -78,18 +78,18 @@ fn a_line_is_chosen_by_key_and_by_mouse() {
         lines_are(&stage, "trust", 6).await;
         let first = ["nvidia-l4 · batch 4", "falls", "5", "−13.2%", "−16.0% to −10.3%"];
         assert_eq!(cells(&stage, "trust", 1).await[..5], first);
-        stage.says("trust-chosen", "nvidia-l4 · batch 4: falls").await;
+        stage.says_in_full("trust-chosen", "nvidia-l4 · batch 4: falls").await;
         stage.says("trust-key", "its peak, 4 VUs").await;
         stage.says("trust-meaning", "Scalability law: contention").await;
         stage.focus(&format!("{} tr:nth-child(1) input", id("trust"))).await;
         stage.tab.press("ArrowDown").await;
         let second = cells(&stage, "trust", 2).await[0].clone();
-        stage.says("trust-chosen", &second).await;
-        let chosen = format!("document.querySelector('{} tr.chosen td').textContent", id("trust"));
+        stage.says_in_full("trust-chosen", &second).await;
+        let chosen = format!("document.querySelector('{} tr.chosen th').textContent", id("trust"));
         stage.tab.wait_until(chosen.clone(), second).await;
         let third = cells(&stage, "trust", 3).await[0].clone();
         stage.tab.click(&format!("{} tr:nth-child(3) td:nth-child(4)", id("trust"))).await;
-        stage.says("trust-chosen", &third).await;
+        stage.says_in_full("trust-chosen", &third).await;
         // What was chosen is kept while filters leave it, and is the verdict's where they do not.
         stage.tab.click(&format!("{} input[type=checkbox]", id("filter-batch_size"))).await;
         stage.points_are(25).await;
@@ -149,14 +149,14 @@ fn limits_change_evidence_near_ties_and_menu() {
         stage.says("ties-sentence", "$409").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
         stage.says("trust-sentence", "3 more have no run within the limits.").await;
-        let winner = stage.tab.text(&id("verdict")).await;
+        let winner = stage.in_full("verdict").await;
         let (name, _) = winner.split_once(": $").expect("a verdict names a run and its cost");
         stage.open_alternatives("near", "near-ties").await;
         stage.says("ties-sentence", name).await;
         stage.open_alternatives("trade-offs", "other-measures").await;
         assert_eq!(cells(&stage, "menu", 1).await[0], name);
         let batch = name.split("batch size ").nth(1).and_then(|rest| rest.split(',').next()).expect("a batch size");
-        stage.says("trust-chosen", &format!("batch {batch}: ")).await;
+        stage.says_in_full("trust-chosen", &format!("batch {batch}: ")).await;
         // Lifted on the page itself.
         stage.tab.click(&id("limits-lift")).await;
         stage.open_alternatives("near", "near-ties").await;
@@ -230,7 +230,8 @@ fn the_menu_is_by_two_or_three_objectives() {
         let stage = Stage::showing(EMBEDDING, "").await;
         stage.open_alternatives("trade-offs", "other-measures").await;
         stage.says("menu-sentence", "By cost and average latency, ").await;
-        let heads = format!("[...document.querySelectorAll('{} th')].map(head => head.textContent).join()", id("menu"));
+        let heads =
+            format!("[...document.querySelectorAll('{} thead th')].map(head => head.textContent).join()", id("menu"));
         let menu = "Run,Cost,Average latency,Faster by,Dearer by,Per ms saved";
         stage.tab.wait_until(heads.clone(), menu.to_owned()).await;
         let check = |name: &str| format!("{} input[value={name}]", id("objectives"));

@@ -3,6 +3,7 @@
 mod alternatives;
 mod answer;
 mod campaigns;
+mod closed_parts;
 mod columns;
 mod compare;
 mod confidence;

@@ -1,8 +1,7 @@
 //! The table of a list: a row for each run, one tab stop for all; a row opens its run's drawer.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::Local;
 use crate::page::rankings::alternatives::List;
@@ -11,13 +10,13 @@ use crate::page::rankings::alternatives::table::{AltRow, AltTable};
 use crate::page::words::short_runs::swatch_class;
 use crate::page::words::text_table::MOST_LINES;
 use crate::ui::parts::save_table::SaveMenu;
-use crate::ui::parts::{drawer, pins};
+use crate::ui::parts::{drawer, pins, row_keys};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::selection::Selection;
 
 /// So many rows are shown until more are asked for, and a few more rather than to ask for those.
-const FIRST: usize = 8;
-const FEW_MORE: usize = 3;
+const FIRST: usize = 6;
+const FEW_MORE: usize = 2;
 const ROWS: &str = "[data-testid=alternatives] .run-link";
 
 /// The table, and what stands instead of it where it has no rows.
@@ -45,7 +44,11 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
     view! {
         <p class="q" data-testid="alternatives-none" role="status">{live(empty)}</p>
         <div class="tw" hidden=live(hidden)>
-            <table class="cards" data-testid="alternatives">
+            <table
+                class="cards"
+                data-testid="alternatives"
+                on:keydown=act(|event| row_keys::go(&event, ".run-link", row_keys::List::Rows))
+            >
                 <caption class="visually-hidden">{live(title)}</caption>
                 {move || table.with(|table| rows(state, table))}
             </table>
@@ -167,40 +170,13 @@ fn cell(head: &AltHead, cell: &AltCell) -> AnyView {
     .into_any()
 }
 
-/// J, K and arrow keys move, Home and End go to the ends, X pins. Enter is the button's own.
+/// X pins the run of a row.
 fn press(state: Selection, event: &KeyboardEvent, nth: usize, row: usize) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if row_keys::is_combined(event) || !event.key().eq_ignore_ascii_case("x") {
         return;
     }
-    let to = match event.key().as_str() {
-        "j" | "J" | "ArrowDown" => nth + 1,
-        "k" | "K" | "ArrowUp" => nth.saturating_sub(1),
-        "Home" => 0,
-        "End" => usize::MAX,
-        "x" | "X" => {
-            pins::pin(state, row);
-            // Among the pinned ones the rows are made anew, in the next frame but one at most.
-            request_animation_frame(move || request_animation_frame(move || focus_if_lost(nth)));
-            return event.prevent_default();
-        }
-        _ => return,
-    };
     event.prevent_default();
-    focus(to);
-}
-
-/// Puts the keyboard on a row, or on the last one.
-fn focus(nth: usize) {
-    let Ok(rows) = document().query_selector_all(ROWS) else { return };
-    let at = (nth.min(u32::MAX as usize) as u32).min(rows.length().saturating_sub(1));
-    if let Some(row) = rows.item(at).and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
-        row.focus().ok();
-    }
-}
-
-fn focus_if_lost(nth: usize) {
-    let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if is_lost {
-        focus(nth);
-    }
+    pins::pin(state, row);
+    // Among the pinned ones the rows are made anew, in the next frame but one at most.
+    request_animation_frame(move || request_animation_frame(move || row_keys::regain(ROWS, nth)));
 }

@@ -14,6 +14,7 @@ use crate::page::evidence::view::EvidenceLine;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit, theme};
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::reactive::{Memo, Signal};
 
 /// What it shows of a configuration.
@@ -58,7 +59,7 @@ pub(super) fn OpenRow(local: Local, group: usize) -> impl IntoView {
     view! {
         <div class="ev" data-testid="trust-chosen">
             <div aria-live="polite">
-                <h3>{told(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))}</h3>
+                <h3>{short_text(short_forms(state), Box::new(told(|line| format!("{}: {}", line.cells[0].text, line.cells[1].text))))}</h3>
                 <p data-testid="trust-meaning">{told(|line| line.meaning.clone())}</p>
                 <LegendList state legend test_id="trust-key" />
             </div>

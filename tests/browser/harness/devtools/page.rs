@@ -60,6 +60,13 @@ impl Page {
         from_base64(picture["data"].as_str().unwrap_or_default())
     }
 
+    /// The page on paper of this size in inches, as PDF.
+    pub async fn printed(&self, (width, height): (f64, f64)) -> Result<Vec<u8>, String> {
+        let paper = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true });
+        let printed = self.call("Page.printToPDF", paper).await?;
+        from_base64(printed["data"].as_str().unwrap_or_default())
+    }
+
     /// Saves what is downloaded to this folder.
     pub async fn download_to(&self, folder: &Path) {
         let params = json!({ "behavior": "allow", "downloadPath": folder.to_string_lossy() });

@@ -34,6 +34,13 @@ impl Tab {
         }
     }
 
+    /// How many sheets of A4 the page is printed on.
+    pub async fn sheets(&self) -> usize {
+        let pdf = self.page.printed((8.27, 11.69)).await.expect("Chromium prints");
+        let text = String::from_utf8_lossy(&pdf);
+        text.match_indices("/Type /Page").filter(|(at, found)| !text[at + found.len()..].starts_with('s')).count()
+    }
+
     /// Writes what is in the viewport as PNG.
     pub async fn screenshot(&self, file: &Path) -> Result<(), String> {
         let bytes = self.page.picture().await?;

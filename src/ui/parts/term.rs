@@ -1,0 +1,41 @@
+//! Words with a definition: a button opens it in a popover of the browser's, which Escape closes.
+
+use leptos::prelude::*;
+
+use crate::page::words::terms::{TERMS, Term, term};
+use crate::ui::reactive::Views;
+
+fn id(term: &Term) -> String {
+    ["term-", term.key].concat()
+}
+
+/// Words to be looked up, beside where they are first used.
+pub fn defined(keys: &[&str]) -> AnyView {
+    let word = |term: &'static Term| {
+        view! {
+            <dfn>
+                <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(term)>
+                    {term.word}
+                </button>
+            </dfn>
+        }
+        .into_any()
+    };
+    let words = keys.iter().filter_map(|key| term(key)).map(word).views();
+    view! { <span class="terms">{words}</span> }.into_any()
+}
+
+/// The definitions, once for the page.
+pub fn definitions() -> AnyView {
+    let definition = |term: &Term| {
+        view! {
+            <div popover="auto" id=id(term) class="definition" role="note">
+                <strong>{term.word}</strong>
+                " "
+                {term.meaning}
+            </div>
+        }
+        .into_any()
+    };
+    TERMS.iter().map(definition).views()
+}
