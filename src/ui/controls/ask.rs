@@ -178,9 +178,10 @@ fn HardwareField(state: State) -> impl IntoView {
 /// The price of each hardware where there are few; else how many there are.
 #[component]
 fn PriceFields(state: State) -> impl IntoView {
+    let prices = state.draft.part(|choice| choice.prices.clone());
     let view: Memo<Option<Arc<PricesView>>> = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
+        prices.with(|prices| Some(Arc::new(PricesView::new(&shown, prices))))
     });
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
     let asks = move || view.with(|view| view.as_ref().is_some_and(|view| view.asks));

@@ -150,8 +150,9 @@ impl Local {
 /// The section.
 #[component]
 pub fn EvidenceTable(state: State) -> impl IntoView {
-    let answer = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
+    let page = state;
     let (state, section) = visibility::follow(state);
+    let answer = answer(page, state);
     let local = Local::new(state, answer);
     let copying = Copying::new(local.next);
     let title = move || local.table.map_or_default(|table| table.title.clone());
@@ -182,6 +183,18 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
             {folds(local, copying)}
         </section>
     }
+}
+
+/// The run that answers the choice which the section follows: far from the screen not the page's newest, which would have
+/// the whole table made anew whenever another run becomes the answer.
+fn answer(page: State, state: Selection) -> Memo<Option<usize>> {
+    Memo::new(move |before: Option<&Option<usize>>| {
+        let follows = state.choice.with(|own| page.choice.with(|now| own == now));
+        match before {
+            Some(before) if !follows => *before,
+            _ => page.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)),
+        }
+    })
 }
 
 /// The table, and the line that unfolds its rest.

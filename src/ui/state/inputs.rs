@@ -79,6 +79,7 @@ impl Inputs {
         let draft = Draft::new(choice);
         let host_look = RwSignal::new(host_look);
         let system_dark = RwSignal::new(false);
+        let look = draft.part(|choice| choice.look);
         Self {
             loaded: RwSignal::new(Vec::new()),
             pending: RwSignal::new(Vec::new()),
@@ -93,7 +94,7 @@ impl Inputs {
             brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
             place: RwSignal::new(PLACES[0].0),
-            dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
+            dark: Memo::new(move |_| match look.get() {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,
                 look => look == Look::Dark,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use crate::analysis::decide::slo::passing;
+use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
 use crate::page::choice::filters::Choice;
+use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::Memo;
 
@@ -39,22 +41,22 @@ impl Deref for Selection {
 }
 
 impl Selection {
-    /// The rows of a table that a choice selects.
+    /// The rows of a table that a choice selects, whose filters and limits are also given one by one: a change of look or
+    /// axes then compares no rows.
     #[must_use]
     pub fn new(
         inputs: Inputs,
         shown: Memo<Option<Arc<ActiveTable>>>,
         basis: Memo<Option<Arc<Basis>>>,
         choice: Memo<Choice>,
+        (filter, limits): (Memo<Filter>, Memo<LimitChoice>),
     ) -> Self {
-        let rows = rows(shown, choice);
-        Self { inputs, shown, choice, rows, within: within(shown, basis, choice, rows), basis }
+        let rows = rows(shown, filter);
+        Self { inputs, shown, choice, rows, within: within(shown, basis, limits, rows), basis }
     }
 }
 
-fn rows(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Arc<Vec<usize>>> {
-    // In front, so that a change of look or axes compares no rows.
-    let filter = Memo::new(move |_| choice.with(|choice| choice.filter.clone()));
+fn rows(shown: Memo<Option<Arc<ActiveTable>>>, filter: Memo<Filter>) -> Memo<Arc<Vec<usize>>> {
     Memo::new(move |_| {
         let filter = filter.get();
         shown.with(|shown| {
@@ -67,10 +69,9 @@ fn rows(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Arc
 fn within(
     shown: Memo<Option<Arc<ActiveTable>>>,
     basis: Memo<Option<Arc<Basis>>>,
-    choice: Memo<Choice>,
+    limits: Memo<LimitChoice>,
     rows: Memo<Arc<Vec<usize>>>,
 ) -> Memo<Arc<Vec<usize>>> {
-    let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));
     Memo::new(move |_| {
         let (rows, limits) = (rows.get(), limits.get());
         if limits.is_empty() {
