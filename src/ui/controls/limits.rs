@@ -31,16 +31,14 @@ pub fn LimitStrips(state: State) -> impl IntoView {
 /// lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
-    let none = move || state.draft.now.with(|choice| choice.limits.is_empty());
+    let none = state.chosen(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
     let rest = [Limit::ErrorShare, Limit::Throughput];
     let all = shows_all(state.mode);
     // Whoever comes with a limit that stands in here sees it.
-    let set = Memo::new(move |_| {
-        state.draft.now.with(|choice| {
-            let limits = &choice.limits;
-            all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
-        })
+    let set = state.chosen(move |choice| {
+        let limits = &choice.limits;
+        all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
     });
     view! {
         <details class="more-limits" data-testid="limits-rest" open=set.live()>
@@ -49,7 +47,7 @@ pub fn MoreLimits(state: State) -> impl IntoView {
                 {rest.map(|limit| view! { <LimitField state limit /> }.into_any())}
                 <OtherLimits state />
                 <AllowedHardware state />
-                <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
+                <button type="button" class="link" data-testid="limits-lift" disabled=none.live() on:click=act(lift)>
                     "Lift all limits"
                 </button>
             </div>
@@ -78,7 +76,8 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let at_most = limit != Limit::Throughput;
     // Shares are typed and read as percentages.
     let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
-    let get = move || state.draft.now.with(|choice| choice.limits.get(limit));
+    let now = state.chosen(move |choice| choice.limits.get(limit));
+    let get = move || now.get();
     let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
     let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))) as f64;
     let slide = move |step: f64| {
@@ -120,7 +119,12 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 placeholder="no limit"
                 aria-label=format!("{title}, {label}")
                 prop:value=move || typed().unwrap_or_default()
-                on:change:target=move |event| set(number::parse(&event.target().value()).map(|value| value / unit))
+                on:change:target=move |event| {
+                    let field = event.target();
+                    set(number::parse(&field.value()).map(|value| value / unit));
+                    // What is no number limits nothing, and does not stay where nothing was limited before.
+                    field.set_value(&untrack(typed).unwrap_or_default());
+                }
             />
             <span class="hint">{label}</span>
         </Slider>
@@ -144,11 +148,10 @@ fn AllowedHardware(state: State) -> impl IntoView {
             choice.limits.hardware = (!all.iter().all(|label| now.contains(label))).then_some(now);
         });
     };
+    let hardware = state.chosen(|choice| choice.limits.hardware.clone());
     let check = move |label: String| {
         let named = label.clone();
-        let allowed = move || {
-            state.draft.now.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
-        };
+        let allowed = move || hardware.with(|names| names.as_ref().is_none_or(|names| names.contains(&named)));
         let text = label.clone();
         view! {
             <label>

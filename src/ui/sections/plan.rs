@@ -115,7 +115,7 @@ fn Inputs(state: Selection) -> impl IntoView {
     let read = move |get: fn(&MoneyChoice) -> f64| {
         Signal::derive(move || state.draft.now.with(|choice| get(&choice.money)).to_string())
     };
-    let is_steady = Memo::new(move |_| state.draft.now.with(|choice| steady(&choice.money)));
+    let is_steady = state.chosen(move |choice| steady(&choice.money));
     let set = move |bounds: Bounds, write: fn(&mut Demand, f64), text: &str| -> Taken {
         let (value, words) = bounds.take(text)?;
         state.choose(|choice| {

@@ -46,7 +46,7 @@ pub fn below_chart(state: State) -> AnyView {
 
 #[component]
 fn Lists(state: State, offer: Offered) -> impl IntoView {
-    let now = Memo::new(move |_| state.draft.now.with(|choice| choice.scatter.clone()));
+    let now = state.chosen(|choice| choice.scatter.clone());
     // "Own axes" may be open with the axes of a preset.
     let opened = RwSignal::new(false);
     let preset = Memo::new(move |_| {

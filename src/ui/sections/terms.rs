@@ -30,8 +30,7 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
         let unit = |shown: &Arc<_>| cost::at_most_label(shown);
         state.shown.with(|shown| shown.as_ref().map(unit)).unwrap_or_default()
     });
-    let is_steady =
-        Memo::new(move |_| state.draft.now.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. })));
+    let is_steady = state.chosen(|choice| matches!(choice.money.planned(), Demand::Steady { .. }));
     let spare = move || state.draft.now.with(|choice| choice.money.terms.spare);
     view! {
         <div class="plan-inputs">
@@ -74,7 +73,7 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
 #[component]
 fn Against(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl IntoView {
     let runs = Memo::new(move |_| view.map_or_default(|view| view.against.clone()));
-    let chosen = Memo::new(move |_| state.draft.now.with(|choice| choice.money.terms.against));
+    let chosen = state.chosen(|choice| choice.money.terms.against);
     let known = move || runs.with(|runs| runs.iter().any(|&(row, _)| Some(row) == chosen.get()));
     let choose = move |value: String| {
         let row = value.parse().ok();

@@ -13,7 +13,7 @@ use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
-use crate::ui::reactive::{Memo, RwSignal};
+use crate::ui::reactive::{Memo, RwSignal, Value};
 
 /// Whether the code of the sections below the first view is loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Inputs {
     pub mode: Mode,
     /// What of the address was not understood, sentences.
     pub link_notes: RwSignal<Vec<String>>,
+    /// The runs that the reader pinned.
+    pub pins: Memo<Vec<usize>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
     /// The run whose drawer is open.
@@ -89,6 +91,7 @@ impl Inputs {
             sections: Draft::new(sections),
             mode,
             link_notes: RwSignal::new(notes),
+            pins: Memo::new(move |_| draft.now.with(|choice| choice.pins.clone())),
             pointed: RwSignal::new(None),
             drawer: RwSignal::new(None),
             brushed: RwSignal::new(Arc::default()),
@@ -103,6 +106,11 @@ impl Inputs {
             system_dark,
             host_look,
         }
+    }
+
+    /// A part of what the controls show. A memo, as they hear of every event, and most of them show what it left alone.
+    pub fn chosen<T: Value + PartialEq>(self, get: impl Fn(&Choice) -> T + Send + Sync + 'static) -> Memo<T> {
+        Memo::new(move |_| self.draft.now.with(&get))
     }
 
     /// Changes the reader's choice: the controls follow at once, what is near the screen with the next frame, the other
