@@ -41,6 +41,8 @@ struct Local {
     fixed: Memo<Option<Arc<VusAxes>>>,
     next: Memo<Option<Arc<NextView>>>,
     table: Memo<Option<Arc<Table>>>,
+    /// Knees and laws, too: made only where an open row or the figures ask for them.
+    full: Memo<Option<Arc<EvidenceView>>>,
     /// The open configuration: the chosen one, or the first.
     open: Memo<Option<usize>>,
     /// Whether the reader closed that.
@@ -61,12 +63,17 @@ impl Local {
         let table = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
             let (rows, within) = (state.rows.get(), state.within.get());
-            let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
             let passing = (rows.as_slice(), within.as_slice());
-            let view = EvidenceView::within(&shown, &basis, &fixed.groups, passing);
-            let view = view.interpolated(&shown, &basis, &rows, &limits);
+            let view = EvidenceView::graded(&shown, &basis, &fixed.groups, passing);
             let next = next.get()?;
             Some(Arc::new(Table::new(&shown, &basis, &fixed.groups, passing, (view, &next, answer.get()))))
+        });
+        let full = Memo::new(move |_| {
+            let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
+            let (rows, within) = (state.rows.get(), state.within.get());
+            let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
+            let view = EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within));
+            Some(Arc::new(view.interpolated(&shown, &basis, &rows, &limits)))
         });
         let name = Memo::new(move |_| state.sections.committed.with(|sections| sections.trusted.clone()));
         let open = Memo::new(move |_| table.with(|table| Some(table.as_ref()?.chosen(name.get().as_deref())?.group)));
@@ -74,7 +81,7 @@ impl Local {
         let named = name.with_untracked(Option::is_some);
         let closed = RwSignal::new(!named && !shows_all(state.mode));
         let all = RwSignal::new(false);
-        Self { state, fixed, next, table, open, closed, at: RwSignal::new(None), all }
+        Self { state, fixed, next, table, full, open, closed, at: RwSignal::new(None), all }
     }
 
     /// The open row, where the reader did not close it.
@@ -275,7 +282,7 @@ fn folds(local: Local, copying: Copying) -> AnyView {
 
 /// The grades with the numbers behind them, to be saved.
 fn figures(local: Local) -> AnyView {
-    let listing = Memo::new(move |_| local.table.map_or_default(|table| table.view.listing()));
+    let listing = Memo::new(move |_| local.full.map_or_default(|view| view.listing()));
     let chosen = Chosen { key: local.open, choose: Callback::new(move |group| local.pick(group)) };
     view! {
         <LinesTable state=local.state test_id="trust" label="Configurations and how far to trust them" listing chosen />
