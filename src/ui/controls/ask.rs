@@ -10,7 +10,7 @@ use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::round::round_half_even;
 use crate::data::table::number;
 use crate::page::answer::demand::Unit;
-use crate::page::choice::filters::Latency;
+use crate::page::choice::filters::{Choice, Latency};
 use crate::page::money::prices::PricesView;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
@@ -35,11 +35,16 @@ pub fn Ask(state: State) -> impl IntoView {
     }
 }
 
+/// Reads the reader's choice.
+fn chosen<T: Send + Sync + 'static>(state: State, get: impl Fn(&Choice) -> T + Send + Sync + 'static) -> Signal<T> {
+    Signal::derive(move || state.draft.now_unfiltered.with(|choice| get(choice)))
+}
+
 /// How much is asked for, in the reader's unit; and how full a machine may be for it.
 #[component]
 fn DemandField(state: State) -> impl IntoView {
     let readers = RwSignal::new(Unit::default());
-    let demand = state.chosen(|choice| choice.money.demand);
+    let demand = chosen(state, |choice| choice.money.demand);
     let unit = Memo::new(move |_| Unit::of(demand.get(), readers.get()));
     let set = move |text: String| -> Taken {
         let (demand, words) = unit.get_untracked().for_typing().typed(&text, demand.get_untracked())?;
@@ -77,7 +82,7 @@ fn DemandField(state: State) -> impl IntoView {
 
 #[inline(never)]
 fn load_field(state: State) -> AnyView {
-    let value = state.chosen(|choice| {
+    let value = chosen(state, |choice| {
         round_half_even(choice.money.terms.load_share_of(choice.money.demand) * 100.0, 6).to_string()
     });
     let set = move |text: String| -> Taken {
@@ -101,7 +106,7 @@ fn LatencyField(state: State) -> impl IntoView {
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some())));
     let limit = Memo::new(move |_| if has_p95.get() { Limit::P95Latency } else { Limit::AvgLatency });
     let value = Signal::derive(move || {
-        let bound = state.draft.now.with(|choice| choice.limits.get(limit.get()));
+        let bound = state.draft.now_unfiltered.with(|choice| choice.limits.get(limit.get()));
         bound.map(|bound| round_half_even(bound, 9).to_string()).unwrap_or_default()
     });
     let set = move |text: String| -> Taken {
@@ -138,7 +143,7 @@ fn LatencyField(state: State) -> impl IntoView {
 #[component]
 fn HardwareField(state: State) -> impl IntoView {
     let labels = Memo::new(move |_| state.shown.map_or_default(|shown| shown.runs.hw_type.labels.clone()));
-    let allowed = state.chosen(|choice| choice.limits.hardware.clone());
+    let allowed = chosen(state, |choice| choice.limits.hardware.clone());
     let choose = move |label: String| {
         let only =
             labels.with_untracked(|labels| labels.contains(&label)).then(|| super::checkboxes::one_by_one(vec![label]));
@@ -173,14 +178,13 @@ fn HardwareField(state: State) -> impl IntoView {
 /// The price of each hardware where there are few; else how many there are.
 #[component]
 fn PriceFields(state: State) -> impl IntoView {
-    let prices = state.draft.part(|choice| choice.prices.clone());
     let view: Memo<Option<Arc<PricesView>>> = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        prices.with(|prices| Some(Arc::new(PricesView::new(&shown, prices))))
+        state.draft.undragged.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
     });
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
     let asks = move || view.with(|view| view.as_ref().is_some_and(|view| view.asks));
-    let currency = state.chosen(|choice| choice.money.currency.clone());
+    let currency = move || state.draft.now_unfiltered.with(|choice| choice.money.currency.clone());
     let field = move |at: usize| {
         let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
         view! { <PriceField state line name=format!("ask-price-{at}") test_id="ask-price" brief=true /> }.into_any()
@@ -194,7 +198,7 @@ fn PriceFields(state: State) -> impl IntoView {
     };
     view! {
         <div class="f wide" class:need=asks>
-            <span class="k">"Price, " {currency.live()} " an hour"</span>
+            <span class="k">"Price, " {live(currency)} " an hour"</span>
             <span class="prices-asked">{fields}</span>
         </div>
     }

@@ -79,7 +79,7 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
             category.map(|category| category.labels.clone()).unwrap_or_default()
         })
     });
-    let kept: Kept = state.chosen(move |choice| dimension.kept(&choice.filter).cloned());
+    let kept: Kept = Memo::new(move |_| state.draft.now.with(|choice| dimension.kept(&choice.filter).cloned()));
     let boxes =
         move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension kept label labels /> }).views();
     // What no row has cannot be chosen, unless an address did.

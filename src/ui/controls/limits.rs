@@ -31,14 +31,16 @@ pub fn LimitStrips(state: State) -> impl IntoView {
 /// lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
-    let none = state.chosen(|choice| choice.limits.is_empty());
+    let none = move || state.draft.now_unfiltered.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
     let rest = [Limit::ErrorShare, Limit::Throughput];
     let all = shows_all(state.mode);
     // Whoever comes with a limit that stands in here sees it.
-    let set = state.chosen(move |choice| {
-        let limits = &choice.limits;
-        all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
+    let set = Memo::new(move |_| {
+        state.draft.now_unfiltered.with(|choice| {
+            let limits = &choice.limits;
+            all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
+        })
     });
     view! {
         <details class="more-limits" data-testid="limits-rest" open=set.live()>
@@ -47,7 +49,7 @@ pub fn MoreLimits(state: State) -> impl IntoView {
                 {rest.map(|limit| view! { <LimitField state limit /> }.into_any())}
                 <OtherLimits state />
                 <AllowedHardware state />
-                <button type="button" class="link" data-testid="limits-lift" disabled=none.live() on:click=act(lift)>
+                <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
                     "Lift all limits"
                 </button>
             </div>
@@ -76,8 +78,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let at_most = limit != Limit::Throughput;
     // Shares are typed and read as percentages.
     let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
-    let now = state.chosen(move |choice| choice.limits.get(limit));
-    let get = move || now.get();
+    let get = move || state.draft.now_unfiltered.with(|choice| choice.limits.get(limit));
     let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
     let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))) as f64;
     let slide = move |step: f64| {
@@ -148,10 +149,11 @@ fn AllowedHardware(state: State) -> impl IntoView {
             choice.limits.hardware = (!all.iter().all(|label| now.contains(label))).then_some(now);
         });
     };
-    let hardware = state.chosen(|choice| choice.limits.hardware.clone());
     let check = move |label: String| {
         let named = label.clone();
-        let allowed = move || hardware.with(|names| names.as_ref().is_none_or(|names| names.contains(&named)));
+        let allowed = move || {
+            state.draft.now_unfiltered.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
+        };
         let text = label.clone();
         view! {
             <label>

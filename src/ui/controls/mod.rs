@@ -24,7 +24,7 @@ use self::vus_slider::VusSlider;
 use self::work::WorkControls;
 use super::browser::lazy_code::Lazy;
 use super::parts::tabs::shows_all;
-use super::reactive::{Memo, Signal, act};
+use super::reactive::{Memo, Signal, act, live};
 use super::sections::scatter_axes::below_chart;
 use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
@@ -33,7 +33,8 @@ use crate::page::tables::active_table::ActiveTable;
 /// The filters.
 #[component]
 pub fn Filters(state: State) -> impl IntoView {
-    let filtered = state.chosen(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
+    let filtered =
+        move || state.draft.now.with(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
     let reset = move |_| {
         state.choose(|choice| {
             choice.filter = Default::default();
@@ -44,7 +45,7 @@ pub fn Filters(state: State) -> impl IntoView {
         <section class="card filters" aria-labelledby="filters-title">
             <div class="filters-head">
                 <h2 id="filters-title">"Filters"</h2>
-                <button type="button" class="link" data-testid="reset" disabled=move || !filtered.get() on:click=act(reset)>
+                <button type="button" class="link" data-testid="reset" disabled=move || !filtered() on:click=act(reset)>
                     "Reset"
                 </button>
             </div>
@@ -53,7 +54,7 @@ pub fn Filters(state: State) -> impl IntoView {
                 state=state.now
                 name="vus-max"
                 label="VUs at most"
-                limit=state.chosen(|choice| choice.filter.max_vus)
+                limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
                 set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
             />
             <TableChecks state />
@@ -79,7 +80,7 @@ pub fn ChartControls(state: State) -> impl IntoView {
                     legend="Latency"
                     name="latency"
                     options=vec![("avg", "average"), ("p95", "p95")]
-                    now=state.chosen(move |now| latencies.iter().position(|&of| now.latency == of)).into()
+                    now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now_unfiltered.with(|now| now.latency == of)))
                     choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
                     disabled=Signal::derive(move || !has_p95())
                 />
@@ -87,7 +88,7 @@ pub fn ChartControls(state: State) -> impl IntoView {
                     legend="Axes"
                     name="axes"
                     options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
-                    now=state.chosen(move |now| axes.iter().position(|&of| now.axes == of)).into()
+                    now=Signal::derive(move || axes.iter().position(|&of| state.draft.now_unfiltered.with(|now| now.axes == of)))
                     choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
                 />
                 <NotebookPreset state />
@@ -99,14 +100,14 @@ pub fn ChartControls(state: State) -> impl IntoView {
 /// The switch that draws and ranks as the notebooks do.
 #[component]
 fn NotebookPreset(state: State) -> impl IntoView {
-    let notebook = state.chosen(|choice| choice.notebook);
+    let notebook = move || state.draft.now_unfiltered.with(|choice| choice.notebook);
     view! {
         <label class="switch">
             <input
                 type="checkbox"
                 role="switch"
                 data-testid="preset-notebook"
-                prop:checked=notebook.live()
+                prop:checked=live(notebook)
                 on:change:target=move |event| {
                     let on = event.target().checked();
                     state.choose(|choice| choice.notebook = on);

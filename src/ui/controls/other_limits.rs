@@ -17,9 +17,8 @@ type View = Memo<Option<Arc<OtherLimitsView>>>;
 #[component]
 pub fn OtherLimits(state: State) -> impl IntoView {
     let of_tokens = |shown: &Arc<ActiveTable>| shown.runs.has_tokens();
-    let set = state.chosen(|choice| !choice.limits.others.is_empty());
     let there = Memo::new(move |_| {
-        let set = set.get();
+        let set = state.draft.now_unfiltered.with(|choice| !choice.limits.others.is_empty());
         state.shown.with(|shown| shown.as_ref().is_some_and(|shown| set || of_tokens(shown)))
     });
     move || there.get().then(|| fields(state))
@@ -33,10 +32,9 @@ fn fields(state: State) -> AnyView {
 
 #[component]
 fn Fields(state: State) -> impl IntoView {
-    let others = state.chosen(|choice| choice.limits.others.clone());
     let view: View = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        others.with(|others| Some(Arc::new(OtherLimitsView::new(&shown, others))))
+        state.draft.now_unfiltered.with(|choice| Some(Arc::new(OtherLimitsView::new(&shown, &choice.limits.others))))
     });
     let keys = Memo::new(move |_| {
         let keys = |view: &Arc<OtherLimitsView>| view.fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();

@@ -1,19 +1,22 @@
 //! What controls say at three speeds: at once, once a frame, and once they have come to rest.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::{StoredValue, UpdateValue, WithValue};
-
 use super::frame_gate::{Debounce, FrameGate};
-use crate::ui::reactive::{Memo, RwSignal, Value};
+use crate::ui::reactive::{RwSignal, Value};
 
 /// How long controls must not have moved to be at rest. Browsers also refuse addresses that change with every frame of a
 /// drag.
 const REST: Duration = Duration::from_millis(250);
 
-/// Sets the signal of a part.
-type Put<T> = Arc<dyn Fn(&T) + Send + Sync>;
+/// A choice of which a part is dragged.
+pub trait Dragged: Value + Clone + PartialEq {
+    /// The same without the filters: what a move of their slider leaves alone.
+    fn unfiltered(&self) -> Self;
+
+    /// The same without filters and limits: what no slider of the first view changes.
+    fn undragged(&self) -> Self;
+}
 
 /// A choice that controls change. Its signals are for reading: it is changed by the methods, which keep the speeds.
 pub struct Draft<T> {
@@ -23,7 +26,12 @@ pub struct Draft<T> {
     pub committed: RwSignal<T>,
     /// Once the controls have come to rest: what the address says, and what is drawn far from the screen.
     pub rested: RwSignal<T>,
-    parts: StoredValue<Vec<Put<T>>>,
+    /// At once, without the filters. What reads this and not `now` is not woken by a slider that it has nothing to do with.
+    pub now_unfiltered: RwSignal<T>,
+    /// Once a frame, without filters and limits. What depends on this and not on `committed` is not even asked whether it
+    /// changed: leptos marks all that depends on a signal or memo, once for every way that leads there, before any memo can
+    /// tell that it is the same. With the shown table behind `committed` that was a tenth of a slider's step.
+    pub undragged: RwSignal<T>,
     gate: FrameGate,
     debounce: Debounce,
 }
@@ -36,32 +44,24 @@ impl<T> Clone for Draft<T> {
 
 impl<T> Copy for Draft<T> {}
 
-impl<T: Value + Clone + PartialEq> Draft<T> {
+impl<T: Dragged> Draft<T> {
     /// At rest.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self {
             now: RwSignal::new(value.clone()),
             committed: RwSignal::new(value.clone()),
+            now_unfiltered: RwSignal::new(value.unfiltered()),
+            undragged: RwSignal::new(value.undragged()),
             rested: RwSignal::new(value),
-            parts: StoredValue::new(Vec::new()),
             gate: FrameGate::new(),
             debounce: Debounce::new(REST),
         }
     }
 
-    /// A part of what is committed. While only the rest changes, nothing that depends on it is even asked whether it
-    /// changed. With a memo of the choice all of that would be: leptos marks what depends on a memo before the memo is
-    /// computed, once for every way that leads there. With the table behind such memos that was a tenth of a slider's step.
-    pub fn part<P: Value + Clone + PartialEq>(self, of: impl Fn(&T) -> P + Send + Sync + 'static) -> Memo<P> {
-        let part = RwSignal::new(self.committed.with_untracked(&of));
-        self.parts.update_value(|parts| parts.push(Arc::new(move |value| part.put(of(value)))));
-        Memo::new(move |_| part.get())
-    }
-
     /// Changes the choice, at each speed in its time.
     pub fn change(self, change: impl FnOnce(&mut T)) {
-        self.now.update(change);
+        self.draw(change);
         self.gate.submit(move || {
             self.commit();
             self.debounce.restart(move || self.rest());
@@ -70,19 +70,27 @@ impl<T: Value + Clone + PartialEq> Draft<T> {
 
     /// Changes the choice, and what is drawn without waiting for the next frame.
     pub fn change_at_once(self, change: &mut dyn FnMut(&mut T)) {
-        self.now.update(|value| change(value));
+        self.draw(|value| change(value));
         self.commit();
     }
 
     /// Does not wait for the controls to come to rest.
     pub fn rest(self) {
-        self.rested.put(self.committed.get_untracked());
+        copy(self.committed, self.rested);
+    }
+
+    fn draw(self, change: impl FnOnce(&mut T)) {
+        self.now.update(change);
+        self.now_unfiltered.put(self.now.with_untracked(T::unfiltered));
     }
 
     fn commit(self) {
-        let value = self.now.get_untracked();
-        // The parts are few, and equal ones notify nobody.
-        self.parts.with_value(|parts| parts.iter().for_each(|put| put(&value)));
-        self.committed.put(value);
+        self.undragged.put(self.now.with_untracked(T::undragged));
+        copy(self.now, self.committed);
     }
+}
+
+/// An equal value notifies nobody.
+fn copy<T: Dragged>(from: RwSignal<T>, to: RwSignal<T>) {
+    to.put(from.get_untracked());
 }

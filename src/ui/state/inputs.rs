@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::draft::Draft;
+use super::draft::{Dragged, Draft};
+use crate::data::runs::filter::Filter;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::{Choice, Look};
+use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::mode::Mode;
 use crate::page::choice::places::PLACES;
 use crate::page::choice::sections::SectionChoice;
@@ -13,7 +15,7 @@ use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
-use crate::ui::reactive::{Memo, RwSignal, Value};
+use crate::ui::reactive::{Memo, RwSignal};
 
 /// Whether the code of the sections below the first view is loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +83,6 @@ impl Inputs {
         let draft = Draft::new(choice);
         let host_look = RwSignal::new(host_look);
         let system_dark = RwSignal::new(false);
-        let look = draft.part(|choice| choice.look);
         Self {
             loaded: RwSignal::new(Vec::new()),
             pending: RwSignal::new(Vec::new()),
@@ -91,13 +92,13 @@ impl Inputs {
             sections: Draft::new(sections),
             mode,
             link_notes: RwSignal::new(notes),
-            pins: Memo::new(move |_| draft.now.with(|choice| choice.pins.clone())),
+            pins: Memo::new(move |_| draft.now_unfiltered.with(|choice| choice.pins.clone())),
             pointed: RwSignal::new(None),
             drawer: RwSignal::new(None),
             brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
             place: RwSignal::new(PLACES[0].0),
-            dark: Memo::new(move |_| match look.get() {
+            dark: Memo::new(move |_| match draft.undragged.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,
                 look => look == Look::Dark,
@@ -106,11 +107,6 @@ impl Inputs {
             system_dark,
             host_look,
         }
-    }
-
-    /// A part of what the controls show. A memo, as they hear of every event, and most of them show what it left alone.
-    pub fn chosen<T: Value + PartialEq>(self, get: impl Fn(&Choice) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.draft.now.with(&get))
     }
 
     /// Changes the reader's choice: the controls follow at once, what is near the screen with the next frame, the other
@@ -122,5 +118,27 @@ impl Inputs {
     /// Changes what the sections show, in the same steps.
     pub fn arrange(self, change: impl FnOnce(&mut SectionChoice)) {
         self.sections.change(change);
+    }
+}
+
+impl Dragged for Choice {
+    fn unfiltered(&self) -> Self {
+        // Which workload is looked at is no filter here: axes and tables depend on it.
+        let filter = Filter { workload: self.filter.workload.clone(), ..Filter::default() };
+        Self { filter, ..self.clone() }
+    }
+
+    fn undragged(&self) -> Self {
+        Self { limits: LimitChoice::default(), ..self.unfiltered() }
+    }
+}
+
+impl Dragged for SectionChoice {
+    fn unfiltered(&self) -> Self {
+        self.clone()
+    }
+
+    fn undragged(&self) -> Self {
+        self.clone()
     }
 }

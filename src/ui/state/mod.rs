@@ -15,7 +15,6 @@ use super::reactive::{Memo, RwSignal};
 use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
 
-use self::draft::Draft;
 use self::inputs::Inputs;
 use self::selection::Selection;
 use super::browser::address;
@@ -65,19 +64,15 @@ impl State {
         let inputs = Inputs::new(address::link());
         let Inputs { loaded, loading, draft, .. } = inputs;
         let choice = Memo::new(move |_| draft.committed.get());
+        let undragged = draft.undragged;
         let rested = Memo::new(move |_| draft.rested.get());
-        let Reading { listed, shown, tables, refused } = reading(loaded, draft);
+        let Reading { listed, shown, tables, refused } = reading(loaded, undragged);
         // Of the table at listed prices: no price changes it.
         let basis =
             Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| Arc::new(Basis::of(&listed.runs)))));
-        let parts = (draft.part(|choice| choice.filter.clone()), draft.part(|choice| choice.limits.clone()));
-        let now = Selection::new(inputs, shown, basis, choice, parts);
-        let parts = (
-            Memo::new(move |_| rested.with(|choice| choice.filter.clone())),
-            Memo::new(move |_| rested.with(|choice| choice.limits.clone())),
-        );
-        let rested = Selection::new(inputs, shown, basis, rested, parts);
-        let verdict = verdict(now, draft.part(Asked::of));
+        let now = Selection::new(inputs, shown, basis, choice);
+        let rested = Selection::new(inputs, shown, basis, rested);
+        let verdict = verdict(now);
         let answer = Memo::new(move |_| verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
         Self {
             now,
@@ -90,15 +85,17 @@ impl State {
             }),
             verdict,
             confidence: confidence::confidence(now, rested, verdict),
-            scatter: scatter(now, answer, fixed(shown, draft)),
+            scatter: scatter(now, answer, fixed(shown, undragged)),
         }
     }
 }
 
 /// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
-fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, draft: Draft<Choice>) -> Memo<Option<ScatterAxes>> {
-    let parts = draft.part(|choice| {
-        (choice.notebook, choice.latency, choice.axes, choice.scatter.clone(), choice.filter.workload.clone())
+fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Memo<Option<ScatterAxes>> {
+    let parts = Memo::new(move |_| {
+        choice.with(|choice| {
+            (choice.notebook, choice.latency, choice.axes, choice.scatter.clone(), choice.filter.workload.clone())
+        })
     });
     Memo::new(move |_| {
         let (notebook, latency, axes, scatter, workload) = parts.get();
@@ -118,9 +115,9 @@ struct Reading {
 
 /// The tables as the choice of columns has them, at listed prices; which cannot be compared; and what is shown, at the
 /// reader's prices. Only those parts of the choice count: a filter derives no table anew, and a price only its costs.
-fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, draft: Draft<Choice>) -> Reading {
-    let columns = draft.part(|choice| choice.columns.clone());
-    let bill = draft.part(Bill::of);
+fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: RwSignal<Choice>) -> Reading {
+    let columns = Memo::new(move |_| choice.with(|choice| choice.columns.clone()));
+    let bill = Memo::new(move |_| choice.with(Bill::of));
     // Each runs only when one of its two sources has changed, and is another table then.
     let read = Memo::new_with_compare(
         move |_| loaded.with(|loaded| columns.with(|columns| SideBySide::read(loaded, columns))),
@@ -155,8 +152,9 @@ fn scatter(
 }
 
 /// The verdict knows no legend: what is hidden in the chart still counts.
-fn verdict(now: Selection, asked: Memo<Asked>) -> Memo<Option<Arc<VerdictView>>> {
-    let Selection { shown, basis, rows, .. } = now;
+fn verdict(now: Selection) -> Memo<Option<Arc<VerdictView>>> {
+    let Selection { shown, basis, choice, rows, .. } = now;
+    let asked = Memo::new(move |_| choice.with(Asked::of));
     Memo::new(move |_| {
         let (shown, basis) = (shown.get()?, basis.get()?);
         rows.with(|rows| asked.with(|asked| Some(Arc::new(VerdictView::new(&shown, &basis, rows, asked)))))

@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use crate::analysis::decide::slo::passing;
-use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
 use crate::page::choice::filters::Choice;
-use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::Memo;
 
@@ -41,22 +39,22 @@ impl Deref for Selection {
 }
 
 impl Selection {
-    /// The rows of a table that a choice selects, whose filters and limits are also given one by one: a change of look or
-    /// axes then compares no rows.
+    /// The rows of a table that a choice selects.
     #[must_use]
     pub fn new(
         inputs: Inputs,
         shown: Memo<Option<Arc<ActiveTable>>>,
         basis: Memo<Option<Arc<Basis>>>,
         choice: Memo<Choice>,
-        (filter, limits): (Memo<Filter>, Memo<LimitChoice>),
     ) -> Self {
-        let rows = rows(shown, filter);
-        Self { inputs, shown, choice, rows, within: within(shown, basis, limits, rows), basis }
+        let rows = rows(shown, choice);
+        Self { inputs, shown, choice, rows, within: within(shown, basis, choice, rows), basis }
     }
 }
 
-fn rows(shown: Memo<Option<Arc<ActiveTable>>>, filter: Memo<Filter>) -> Memo<Arc<Vec<usize>>> {
+fn rows(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Arc<Vec<usize>>> {
+    // In front, so that a change of look or axes compares no rows.
+    let filter = Memo::new(move |_| choice.with(|choice| choice.filter.clone()));
     Memo::new(move |_| {
         let filter = filter.get();
         shown.with(|shown| {
@@ -69,9 +67,10 @@ fn rows(shown: Memo<Option<Arc<ActiveTable>>>, filter: Memo<Filter>) -> Memo<Arc
 fn within(
     shown: Memo<Option<Arc<ActiveTable>>>,
     basis: Memo<Option<Arc<Basis>>>,
-    limits: Memo<LimitChoice>,
+    choice: Memo<Choice>,
     rows: Memo<Arc<Vec<usize>>>,
 ) -> Memo<Arc<Vec<usize>>> {
+    let limits = Memo::new(move |_| choice.with(|choice| choice.limits.clone()));
     Memo::new(move |_| {
         let (rows, limits) = (rows.get(), limits.get());
         if limits.is_empty() {
