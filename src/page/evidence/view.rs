@@ -81,12 +81,7 @@ impl EvidenceView {
     /// Grades those configurations of the rows that pass the filters of which a run keeps the limits, too: `(filtered,
     /// within)`. Only these runs speak; that others were run is said.
     #[must_use]
-    pub fn within(
-        shown: &ActiveTable,
-        basis: &Basis,
-        groups: &VusGroups,
-        passing: (&[usize], &[usize]),
-    ) -> Self {
+    pub fn within(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, passing: (&[usize], &[usize])) -> Self {
         Self::shaped(shown, basis, groups, passing, &|known| Shape::of(shown, basis, known))
     }
 

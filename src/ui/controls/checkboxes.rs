@@ -79,13 +79,12 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
             category.map(|category| category.labels.clone()).unwrap_or_default()
         })
     });
-    let kept: Kept = Memo::new(move |_| state.draft.now.with(|choice| dimension.kept(&choice.filter).cloned()));
     let boxes =
-        move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension kept label labels /> }).views();
+        move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).views();
     // What no row has cannot be chosen, unless an address did.
     let idle = move || {
         labels.with(|labels| matches!(&labels[..], [only] if only == Category::MISSING))
-            && kept.with(Option::is_none)
+            && state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none())
     };
     view! {
         <fieldset class="checks" data-testid=dimension.test_id() hidden=live(idle)>
@@ -102,20 +101,11 @@ pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
     set
 }
 
-/// The names that are kept; `None` for all.
-type Kept = Memo<Option<BTreeSet<String>>>;
-
 #[component]
-fn CheckBox(
-    state: State,
-    dimension: Dimension,
-    kept: Kept,
-    label: String,
-    labels: Memo<Vec<String>>,
-) -> impl IntoView {
+fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<String>>) -> impl IntoView {
     let checked = {
         let label = label.clone();
-        move || kept.with(|kept| kept.as_ref().is_none_or(|kept| kept.contains(&label)))
+        move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
     let text = label.clone();
     let set = move |on: bool| {

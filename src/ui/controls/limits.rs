@@ -85,8 +85,10 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
         set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step as usize))));
     };
     let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
-    // A limit from the slider or an address may have many digits: 0.07 · 100 has.
-    let typed = move || get().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
+    // A limit from the slider or an address may have many digits: 0.07 · 100 has. Written after every event: what is typed
+    // and no number limits nothing, and does not stay where nothing was limited before.
+    let now = move || state.draft.now.with(|choice| choice.limits.get(limit));
+    let typed = move || now().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
     let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || {
@@ -120,12 +122,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 placeholder="no limit"
                 aria-label=format!("{title}, {label}")
                 prop:value=move || typed().unwrap_or_default()
-                on:change:target=move |event| {
-                    let field = event.target();
-                    set(number::parse(&field.value()).map(|value| value / unit));
-                    // What is no number limits nothing, and does not stay where nothing was limited before.
-                    field.set_value(&untrack(typed).unwrap_or_default());
-                }
+                on:change:target=move |event| set(number::parse(&event.target().value()).map(|value| value / unit))
             />
             <span class="hint">{label}</span>
         </Slider>
@@ -152,7 +149,10 @@ fn AllowedHardware(state: State) -> impl IntoView {
     let check = move |label: String| {
         let named = label.clone();
         let allowed = move || {
-            state.draft.now_unfiltered.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
+            state
+                .draft
+                .now_unfiltered
+                .with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
         };
         let text = label.clone();
         view! {

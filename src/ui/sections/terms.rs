@@ -30,8 +30,9 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
         let unit = |shown: &Arc<_>| cost::at_most_label(shown);
         state.shown.with(|shown| shown.as_ref().map(unit)).unwrap_or_default()
     });
-    let is_steady =
-        Memo::new(move |_| state.draft.now_unfiltered.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. })));
+    let is_steady = Memo::new(move |_| {
+        state.draft.now_unfiltered.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. }))
+    });
     let spare = move || state.draft.now_unfiltered.with(|choice| choice.money.terms.spare);
     view! {
         <div class="plan-inputs">

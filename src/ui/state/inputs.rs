@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::draft::{Dragged, Draft};
+use super::draft::{Draft, Dragged};
 use crate::data::runs::filter::Filter;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::{Choice, Look};
@@ -53,8 +53,6 @@ pub struct Inputs {
     pub mode: Mode,
     /// What of the address was not understood, sentences.
     pub link_notes: RwSignal<Vec<String>>,
-    /// The runs that the reader pinned.
-    pub pins: Memo<Vec<usize>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
     /// The run whose drawer is open.
@@ -92,7 +90,6 @@ impl Inputs {
             sections: Draft::new(sections),
             mode,
             link_notes: RwSignal::new(notes),
-            pins: Memo::new(move |_| draft.now_unfiltered.with(|choice| choice.pins.clone())),
             pointed: RwSignal::new(None),
             drawer: RwSignal::new(None),
             brushed: RwSignal::new(Arc::default()),

@@ -1,11 +1,8 @@
 //! The table of a list: a row for each run, one tab stop for all; a row opens its run's drawer.
 
-use std::sync::Arc;
-
-use leptos::html::Tr;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::Local;
 use crate::page::rankings::alternatives::List;
@@ -13,8 +10,6 @@ use crate::page::rankings::alternatives::columns::{AltCell, AltHead};
 use crate::page::rankings::alternatives::table::{AltRow, AltTable};
 use crate::page::words::short_runs::swatch_class;
 use crate::page::words::text_table::MOST_LINES;
-use crate::text::markup::escape;
-use crate::ui::browser::observe::set_attribute;
 use crate::ui::parts::save_table::SaveMenu;
 use crate::ui::parts::{drawer, pins};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
@@ -35,9 +30,6 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         let most = if all.get() || !is_long.get() { MOST_LINES } else { FIRST };
         view.map_or_default(|view| view.table(list, most))
     });
-    let heads = Memo::new(move |_| {
-        table.with(|table| (!table.heads.is_empty()).then(|| Arc::new((table.name_head.clone(), table.heads.clone()))))
-    });
     let title = move || view.map_or_default(|view| format!("Alternatives: {}, {}", view.title(list), view.conditions));
     let empty = move || match (view.map_or_default(|view| view.nothing), length.get(), list) {
         (nothing, 0, _) if !nothing.is_empty() => nothing,
@@ -55,7 +47,7 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
         <div class="tw" hidden=live(hidden)>
             <table class="cards" data-testid="alternatives">
                 <caption class="visually-hidden">{live(title)}</caption>
-                {move || heads.get().map(|heads| rows(state, table, heads))}
+                {move || table.with(|table| rows(state, table))}
             </table>
         </div>
         <div class="table-foot" hidden=live(hidden)>
@@ -75,97 +67,61 @@ pub(super) fn table(local: Local, list: List) -> AnyView {
     .into_any()
 }
 
-/// Head and bodies. They stand while only rows change: elements by position, whose texts are set in place.
-fn rows(state: Selection, table: Memo<AltTable>, heads: Arc<Heads>) -> AnyView {
+/// Head and bodies. Made anew with each change: rows have other runs then.
+fn rows(state: Selection, table: &AltTable) -> AnyView {
     // The row that the Tab key reaches.
     let at = RwSignal::new(0);
     let head = |AltHead { head, class, .. }: &AltHead| view! { <th scope="col" class=*class>{head.title.clone()}</th> };
-    let own = Memo::new(move |_| table.with(|table| table.rows.len()));
-    let outside = Memo::new(move |_| table.with(|table| table.outside.len()));
-    let columns = (heads.1.len() + 1).to_string();
-    let titles = heads.1.iter().map(head).views();
-    let name_head = heads.0.clone();
-    let row = move |is_outside: bool| {
-        let heads = Arc::clone(&heads);
-        move |nth: usize| row(state, at, Place { table, is_outside, nth }, &heads)
-    };
-    let (inside, beyond) = (row(false), row(true));
-    let is_none = move || outside.get() == 0;
+    let row = |(nth, own): (usize, &AltRow)| row(state, at, nth, &table.heads, own);
+    let own = table.rows.iter().enumerate().map(row).views();
+    let beyond = table.outside.iter().enumerate().map(|(nth, own)| (nth + table.rows.len(), own));
+    let outside = (!table.outside.is_empty()).then(|| {
+        let columns = (table.heads.len() + 1).to_string();
+        view! {
+            <tbody data-testid="outside">
+                <tr class="grp">
+                    <th scope="rowgroup" colspan=columns>"One step outside the question"</th>
+                </tr>
+                {beyond.map(row).views()}
+            </tbody>
+        }
+        .into_any()
+    });
     view! {
         <thead>
             <tr>
-                <th scope="col">{name_head}</th>
-                {titles}
+                <th scope="col">{table.name_head.clone()}</th>
+                {table.heads.iter().map(head).views()}
             </tr>
         </thead>
-        <tbody><For each=move || 0..own.get() key=|nth| *nth children=inside /></tbody>
-        <tbody data-testid="outside" hidden=live(is_none)>
-            <tr class="grp">
-                <th scope="rowgroup" colspan=columns>"One step outside the question"</th>
-            </tr>
-            <For each=move || 0..outside.get() key=|nth| *nth children=beyond />
-        </tbody>
+        <tbody>{own}</tbody>
+        {outside}
     }
     .into_any()
 }
 
-/// The head of the names, and the others.
-type Heads = (String, Vec<AltHead>);
-
-/// Where a row stands.
-#[derive(Clone, Copy)]
-struct Place {
-    table: Memo<AltTable>,
-    is_outside: bool,
-    nth: usize,
-}
-
-impl Place {
-    fn of(self, table: &AltTable) -> Option<&AltRow> {
-        if self.is_outside { table.outside.get(self.nth) } else { table.rows.get(self.nth) }
-    }
-
-    /// The run that stands there now.
-    fn run(self) -> Option<usize> {
-        self.table.with_untracked(|table| Some(self.of(table)?.row))
-    }
-
-    /// Its position among all rows.
-    fn among_all(self) -> usize {
-        if self.is_outside { self.nth + self.table.with(|table| table.rows.len()) } else { self.nth }
-    }
-}
-
-/// A row. What is not set here is written by [`written`].
-fn row(state: Selection, at: RwSignal<usize>, place: Place, heads: &Heads) -> AnyView {
-    let run = Memo::new(move |_| place.table.with(|table| Some(place.of(table)?.row)));
-    let nth = Memo::new(move |_| place.among_all());
+fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own: &AltRow) -> AnyView {
+    let row = own.row;
     let nth_pin = move || {
-        let row = run.get()?;
-        let at = state.pins.with(|pins| pins.iter().position(|&pin| pin == row));
+        let at = state.draft.now_unfiltered.with(|choice| choice.pins.iter().position(|&pin| pin == row));
         at.map(|at| view! { <span class="pin-mark" title="Pinned">{at + 1}</span> }.into_any())
     };
-    let point = move |on: bool| pins::point(state, place.run().filter(|_| on));
-    let cells = heads.1.iter().map(|head| view! { <td class=head.class></td> }).views();
-    let element = NodeRef::<Tr>::new();
-    let suffixes: Vec<String> = heads.1.iter().map(|head| head.suffix.clone()).collect();
-    Effect::new(move |before: Option<Option<AltRow>>| {
-        let element = element.get()?;
-        let now = place.table.with(|table| place.of(table).cloned())?;
-        written(&element, before.flatten().as_ref(), &now, &suffixes);
-        Some(now)
+    let cells = heads.iter().zip(&own.cells).map(|(head, cell)| self::cell(head, cell)).views();
+    let breaks = (!own.breaks.is_empty()).then(|| {
+        let class = if own.breaks_beside_name { "w" } else { "visually-hidden" };
+        view! { <span class=class>{[" ", &own.breaks].concat()}</span> }.into_any()
     });
+    let rest =
+        (!own.name.rest.is_empty()).then(|| view! { <span>{[" · ", &own.name.rest].concat()}</span> }.into_any());
+    let point = move |on: bool| pins::point(state, on.then_some(row));
     view! {
         <tr
-            node_ref=element
-            class:hot=move || state.pointed.get().is_some_and(|row| run.get() == Some(row))
+            data-row=row.to_string()
+            class:is-answer=own.is_answer
+            class:hot=move || state.pointed.get() == Some(row)
             on:pointerenter=act(move |_| point(true))
             on:pointerleave=act(move |_| point(false))
-            on:click=act(move |_| {
-                if let Some(row) = place.run() {
-                    drawer::open(state, row);
-                }
-            })
+            on:click=act(move |_| drawer::open(state, row))
         >
             <th scope="row">
                 // The click goes on to the row.
@@ -173,24 +129,21 @@ fn row(state: Selection, at: RwSignal<usize>, place: Place, heads: &Heads) -> An
                     type="button"
                     class="run-link"
                     aria-haspopup="dialog"
-                    tabindex=move || if at.get() == nth.get() { "0" } else { "-1" }
+                    tabindex=move || if at.get() == nth { "0" } else { "-1" }
+                    title=(!own.breaks.is_empty()).then(|| own.breaks.clone())
                     on:focus=act(move |_| {
-                        at.set(nth.get_untracked());
+                        at.set(nth);
                         point(true);
                     })
                     on:blur=act(move |_| point(false))
-                    on:keydown=act(move |event| {
-                        if let Some(row) = place.run() {
-                            press(state, &event, nth.get_untracked(), row);
-                        }
-                    })
+                    on:keydown=act(move |event| press(state, &event, nth, row))
                 >
-                    <i></i>
-                    <b></b>
-                    <span></span>
+                    <i class=swatch_class(own.hue)></i>
+                    <b>{own.name.hardware.clone()}</b>
+                    {rest}
                     {live(nth_pin)}
                 </button>
-                <span></span>
+                {breaks}
             </th>
             {cells}
         </tr>
@@ -198,56 +151,20 @@ fn row(state: Selection, at: RwSignal<usize>, place: Place, heads: &Heads) -> An
     .into_any()
 }
 
-/// Writes a row into its elements, what differs from before: name, what it breaks, cells. One effect for all of it: one for
-/// each text and attribute takes several times as long, and rendering the row anew still more.
-fn written(row: &Element, before: Option<&AltRow>, now: &AltRow, suffixes: &[String]) {
-    let part = |selector: &str| row.query_selector(selector).ok().flatten();
-    let write = |selector: &str, text: &str| {
-        let element = part(selector)?;
-        element.set_inner_html(&escape(text));
-        Some(element)
-    };
-    let after = |gap: &str, text: &str| if text.is_empty() { String::new() } else { [gap, text].concat() };
-    let named = |row: &AltRow| (row.row, row.hue, row.name.clone(), row.breaks.clone(), row.is_answer);
-    if before.map(named) != Some(named(now)) {
-        set_attribute(row, "data-row", &now.row.to_string());
-        row.class_list().toggle_with_force("is-answer", now.is_answer).ok();
-        part("i").into_iter().for_each(|swatch| set_attribute(&swatch, "class", &swatch_class(now.hue)));
-        part("button").into_iter().for_each(|button| optional(&button, "title", &now.breaks));
-        write("b", &now.name.hardware);
-        write("b + span", &after(" · ", &now.name.rest));
-        if let Some(told) = write("button + span", &after(" ", &now.breaks)) {
-            set_attribute(&told, "class", if now.breaks_beside_name { "w" } else { "visually-hidden" });
-        }
+fn cell(head: &AltHead, cell: &AltCell) -> AnyView {
+    let gauge = cell.gauge.map(|share| {
+        view! { <span class="bar"><i style:width=format!("{:.1}%", share * 100.0)></i></span> }.into_any()
+    });
+    let one = cell.cell.text == "1" && head.suffix == " machines";
+    let suffix = if one { " machine" } else { head.suffix.as_str() };
+    let title = (!cell.title.is_empty()).then(|| cell.title.clone());
+    view! {
+        <td class=head.class class:w=cell.warns title=title data-u=(!suffix.is_empty()).then(|| suffix.to_owned())>
+            {cell.cell.text.clone()}
+            {gauge}
+        </td>
     }
-    for (at, (cell, suffix)) in now.cells.iter().zip(suffixes).enumerate() {
-        if before.and_then(|before| before.cells.get(at)) != Some(cell) {
-            part(&format!("td:nth-of-type({})", at + 1)).into_iter().for_each(|own| cell_written(&own, cell, suffix));
-        }
-    }
-}
-
-fn cell_written(element: &Element, cell: &AltCell, suffix: &str) {
-    let gauge = if cell.gauge.is_some() { "<span class=\"bar\"><i></i></span>" } else { "" };
-    element.set_inner_html(&[&escape(&cell.cell.text), gauge].concat());
-    // The page's policy takes no style in markup.
-    let bar = element.query_selector("i").ok().flatten().and_then(|bar| bar.dyn_into::<HtmlElement>().ok());
-    if let Some((bar, share)) = bar.zip(cell.gauge) {
-        bar.style().set_property("width", &format!("{:.1}%", share * 100.0)).ok();
-    }
-    element.class_list().toggle_with_force("w", cell.warns).ok();
-    optional(element, "title", &cell.title);
-    let one = cell.cell.text == "1" && suffix == " machines";
-    optional(element, "data-u", if one { " machine" } else { suffix });
-}
-
-/// An attribute that is there unless it is empty.
-fn optional(element: &Element, name: &str, value: &str) {
-    if value.is_empty() {
-        element.remove_attribute(name).ok();
-    } else {
-        set_attribute(element, name, value);
-    }
+    .into_any()
 }
 
 /// J, K and arrow keys move, Home and End go to the ends, X pins. Enter is the button's own.
