@@ -90,7 +90,7 @@ impl State {
     }
 }
 
-/// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
+/// Axes and colours, made from the parts of the choice that they depend on: filters and limits do not touch them.
 fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| {
         choice.with(|choice| {
