@@ -12,7 +12,7 @@ pub fn sort_rows(rows: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Or
 }
 
 /// From this many rows on, numbers are sorted by radix sort: a comparison through a pointer is slower.
-const MANY: usize = 96;
+const MANY: usize = 256;
 /// Sorts row numbers by a number of each, stable, in `O(n)`.
 ///
 /// Many rows are sorted digit by digit.

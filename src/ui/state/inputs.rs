@@ -121,12 +121,16 @@ impl Inputs {
 impl Dragged for Choice {
     fn unfiltered(&self) -> Self {
         // Which workload is looked at is no filter here: axes and tables depend on it.
-        let filter = Filter { workload: self.filter.workload.clone(), ..Filter::default() };
-        Self { filter, ..self.clone() }
+        let mut rest = self.clone();
+        let workload = rest.filter.workload.take();
+        rest.filter = Filter { workload, ..Filter::default() };
+        rest
     }
 
     fn undragged(&self) -> Self {
-        Self { limits: LimitChoice::default(), ..self.unfiltered() }
+        let mut rest = self.unfiltered();
+        rest.limits = LimitChoice::default();
+        rest
     }
 }
 
