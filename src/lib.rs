@@ -65,7 +65,8 @@
 //! Input event (`ui/controls/vus_slider.rs`) → draft, which the read-out shows at once, and one commit per animation
 //! frame (`ui/state`) → rows that pass filters and limits ([`data::runs::filter`], [`analysis::decide::slo`]) → view
 //! ([`page::scatter::view`]) → scene ([`chart::scenes::scatter`]) → canvas (`ui/chart/canvas.rs`). Sections far from the
-//! screen follow when the control rests. Hover is HTML over the canvas, which is not redrawn.
+//! screen follow when the control rests. What no filter changes (table, prices, look) hangs on `Draft::undragged`, so that a
+//! move asks none of it whether it changed. Hover is HTML over the canvas, which is not redrawn.
 //!
 //! # Where to change what
 //!

@@ -178,12 +178,6 @@ impl EvidenceTable {
     pub fn chosen(&self, name: Option<&str>) -> Option<&EvidenceRow> {
         self.rows.iter().find(|row| Some(row.full_name.as_str()) == name).or(self.rows.first())
     }
-
-    /// Everything found of a configuration.
-    #[must_use]
-    pub fn line(&self, group: usize) -> Option<&EvidenceLine> {
-        self.view.lines.iter().find(|line| line.group == group)
-    }
 }
 
 /// What stands around the runs of a configuration in its chart.

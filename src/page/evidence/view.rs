@@ -81,11 +81,22 @@ impl EvidenceView {
     /// Grades those configurations of the rows that pass the filters of which a run keeps the limits, too: `(filtered,
     /// within)`. Only these runs speak; that others were run is said.
     #[must_use]
-    pub fn within(
+    pub fn within(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, passing: (&[usize], &[usize])) -> Self {
+        Self::shaped(shown, basis, groups, passing, &|known| Shape::of(shown, basis, known))
+    }
+
+    /// The same without knees and laws, which no row of the page's table tells: fitting them takes most of the time.
+    #[must_use]
+    pub fn graded(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, passing: (&[usize], &[usize])) -> Self {
+        Self::shaped(shown, basis, groups, passing, &|_| Shape::default())
+    }
+
+    fn shaped(
         shown: &ActiveTable,
         basis: &Basis,
         groups: &VusGroups,
         (filtered, within): (&[usize], &[usize]),
+        shape: &dyn Fn(&Known) -> Shape,
     ) -> Self {
         let measures = basis.measures(&shown.runs);
         let ranking = measures.ranking();
@@ -97,7 +108,7 @@ impl EvidenceView {
                 without += 1;
                 continue;
             }
-            lines.push(line(shown, basis, groups, &known, grading.is_by_batch()));
+            lines.push(line(shown, groups, (&known, shape(&known)), grading.is_by_batch()));
         }
         // The first is the verdict's, by the same rule for ties.
         let mut bests: Vec<usize> = lines.iter().filter_map(|line| line.best).collect();
@@ -136,6 +147,12 @@ impl EvidenceView {
         self
     }
 
+    /// The line of a group.
+    #[must_use]
+    pub fn line(&self, group: usize) -> Option<&EvidenceLine> {
+        self.lines.iter().find(|line| line.group == group)
+    }
+
     /// The line of a group, or else the first: the verdict's.
     #[must_use]
     // Only tests ask.
@@ -165,8 +182,8 @@ impl EvidenceView {
     }
 }
 
-fn line(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, known: &Known, by_batch: bool) -> EvidenceLine {
-    let (evidence, shape) = (&known.evidence, Shape::of(shown, basis, known));
+fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape), by_batch: bool) -> EvidenceLine {
+    let evidence = &known.evidence;
     let group = groups.of_row[known.allowed[0]];
     let name =
         group.map(|group| &groups.labels[group]).map(|label| if by_batch { label.set.clone() } else { label.name() });

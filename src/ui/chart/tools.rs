@@ -101,13 +101,14 @@ pub(crate) fn Held(tools: Tools, scene: Signal<AnyScene>, projection: Memo<Optio
             view! { <span class="box" style:left=left style:top=top style:width=width style:height=height></span> };
         Some(view.into_any())
     };
-    let handle = move || {
+    // A memo, as it stands still while filters move.
+    let at = Memo::new(move |_| {
         let projection = projection.get()?;
-        let x = scene.get()?.handle(&projection)?;
-        Some(
-            view! { <span class="limit-handle" style:left=px(x) style:top=px(projection.area.bottom)></span> }
-                .into_any(),
-        )
+        Some((scene.get()?.handle(&projection)?, projection.area.bottom))
+    });
+    let handle = move || {
+        let (x, y) = at.get()?;
+        Some(view! { <span class="limit-handle" style:left=px(x) style:top=px(y)></span> }.into_any())
     };
     view! { <div class="held" aria-hidden="true">{live(rings)}{live(drawn)}{live(handle)}</div> }
 }

@@ -37,7 +37,7 @@ pub fn Ask(state: State) -> impl IntoView {
 
 /// Reads the reader's choice.
 fn chosen<T: Send + Sync + 'static>(state: State, get: impl Fn(&Choice) -> T + Send + Sync + 'static) -> Signal<T> {
-    Signal::derive(move || state.draft.now.with(|choice| get(choice)))
+    Signal::derive(move || state.draft.now_unfiltered.with(|choice| get(choice)))
 }
 
 /// How much is asked for, in the reader's unit; and how full a machine may be for it.
@@ -106,7 +106,7 @@ fn LatencyField(state: State) -> impl IntoView {
         Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some())));
     let limit = Memo::new(move |_| if has_p95.get() { Limit::P95Latency } else { Limit::AvgLatency });
     let value = Signal::derive(move || {
-        let bound = state.draft.now.with(|choice| choice.limits.get(limit.get()));
+        let bound = state.draft.now_unfiltered.with(|choice| choice.limits.get(limit.get()));
         bound.map(|bound| round_half_even(bound, 9).to_string()).unwrap_or_default()
     });
     let set = move |text: String| -> Taken {
@@ -180,11 +180,11 @@ fn HardwareField(state: State) -> impl IntoView {
 fn PriceFields(state: State) -> impl IntoView {
     let view: Memo<Option<Arc<PricesView>>> = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
+        state.draft.undragged.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
     });
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
     let asks = move || view.with(|view| view.as_ref().is_some_and(|view| view.asks));
-    let currency = move || state.draft.now.with(|choice| choice.money.currency.clone());
+    let currency = move || state.draft.now_unfiltered.with(|choice| choice.money.currency.clone());
     let field = move |at: usize| {
         let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
         view! { <PriceField state line name=format!("ask-price-{at}") test_id="ask-price" brief=true /> }.into_any()

@@ -31,13 +31,13 @@ pub fn LimitStrips(state: State) -> impl IntoView {
 /// lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
-    let none = move || state.draft.now.with(|choice| choice.limits.is_empty());
+    let none = move || state.draft.now_unfiltered.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
     let rest = [Limit::ErrorShare, Limit::Throughput];
     let all = shows_all(state.mode);
     // Whoever comes with a limit that stands in here sees it.
     let set = Memo::new(move |_| {
-        state.draft.now.with(|choice| {
+        state.draft.now_unfiltered.with(|choice| {
             let limits = &choice.limits;
             all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
         })
@@ -78,15 +78,17 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
     let at_most = limit != Limit::Throughput;
     // Shares are typed and read as percentages.
     let unit = if limit == Limit::ErrorShare { 100.0 } else { 1.0 };
-    let get = move || state.draft.now.with(|choice| choice.limits.get(limit));
+    let get = move || state.draft.now_unfiltered.with(|choice| choice.limits.get(limit));
     let set = move |to: Option<f64>| state.choose(|choice| choice.limits.set(limit, to));
     let step = move || scale.with(|scale| scale.as_ref().map_or(0, |scale| scale.step_of(get()))) as f64;
     let slide = move |step: f64| {
         set(scale.with_untracked(|scale| scale.as_ref().and_then(|scale| scale.limit_at(step as usize))));
     };
     let words = move || get().map_or_else(|| "no limit".to_owned(), |value| amount(limit, value));
-    // A limit from the slider or an address may have many digits: 0.07 · 100 has.
-    let typed = move || get().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
+    // A limit from the slider or an address may have many digits: 0.07 · 100 has. Written after every event: what is typed
+    // and no number limits nothing, and does not stay where nothing was limited before.
+    let now = move || state.draft.now.with(|choice| choice.limits.get(limit));
+    let typed = move || now().map(|value| crate::analysis::stats::round::round_half_even(value * unit, 9).to_string());
     let title = format!("{} at {}", capital(limit_name(limit)), if at_most { "most" } else { "least" });
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || {
@@ -147,7 +149,10 @@ fn AllowedHardware(state: State) -> impl IntoView {
     let check = move |label: String| {
         let named = label.clone();
         let allowed = move || {
-            state.draft.now.with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
+            state
+                .draft
+                .now_unfiltered
+                .with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
         };
         let text = label.clone();
         view! {

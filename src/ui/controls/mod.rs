@@ -80,7 +80,7 @@ pub fn ChartControls(state: State) -> impl IntoView {
                     legend="Latency"
                     name="latency"
                     options=vec![("avg", "average"), ("p95", "p95")]
-                    now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now.with(|now| now.latency == of)))
+                    now=Signal::derive(move || latencies.iter().position(|&of| state.draft.now_unfiltered.with(|now| now.latency == of)))
                     choose=Callback::new(move |at: usize| state.choose(|choice| choice.latency = latencies[at]))
                     disabled=Signal::derive(move || !has_p95())
                 />
@@ -88,7 +88,7 @@ pub fn ChartControls(state: State) -> impl IntoView {
                     legend="Axes"
                     name="axes"
                     options=vec![("auto", "auto"), ("linear", "linear"), ("log", "log")]
-                    now=Signal::derive(move || axes.iter().position(|&of| state.draft.now.with(|now| now.axes == of)))
+                    now=Signal::derive(move || axes.iter().position(|&of| state.draft.now_unfiltered.with(|now| now.axes == of)))
                     choose=Callback::new(move |at: usize| state.choose(|choice| choice.axes = axes[at]))
                 />
                 <NotebookPreset state />
@@ -100,7 +100,7 @@ pub fn ChartControls(state: State) -> impl IntoView {
 /// The switch that draws and ranks as the notebooks do.
 #[component]
 fn NotebookPreset(state: State) -> impl IntoView {
-    let notebook = move || state.draft.now.with(|choice| choice.notebook);
+    let notebook = move || state.draft.now_unfiltered.with(|choice| choice.notebook);
     view! {
         <label class="switch">
             <input

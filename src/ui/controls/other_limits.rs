@@ -18,7 +18,7 @@ type View = Memo<Option<Arc<OtherLimitsView>>>;
 pub fn OtherLimits(state: State) -> impl IntoView {
     let of_tokens = |shown: &Arc<ActiveTable>| shown.runs.has_tokens();
     let there = Memo::new(move |_| {
-        let set = state.draft.now.with(|choice| !choice.limits.others.is_empty());
+        let set = state.draft.now_unfiltered.with(|choice| !choice.limits.others.is_empty());
         state.shown.with(|shown| shown.as_ref().is_some_and(|shown| set || of_tokens(shown)))
     });
     move || there.get().then(|| fields(state))
@@ -34,7 +34,7 @@ fn fields(state: State) -> AnyView {
 fn Fields(state: State) -> impl IntoView {
     let view: View = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.draft.now.with(|choice| Some(Arc::new(OtherLimitsView::new(&shown, &choice.limits.others))))
+        state.draft.now_unfiltered.with(|choice| Some(Arc::new(OtherLimitsView::new(&shown, &choice.limits.others))))
     });
     let keys = Memo::new(move |_| {
         let keys = |view: &Arc<OtherLimitsView>| view.fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();

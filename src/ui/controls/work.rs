@@ -41,7 +41,7 @@ fn Controls(state: State, several: bool, tokens: bool) -> impl IntoView {
 fn WorkloadSelect(state: State) -> impl IntoView {
     let workloads = Memo::new(move |_| state.shown.map_or_default(|shown| options(&shown.runs)));
     let chosen = Memo::new(move |_| {
-        let label = state.draft.now.with(|choice| choice.filter.workload.clone());
+        let label = state.draft.now_unfiltered.with(|choice| choice.filter.workload.clone());
         state.shown.map_or_default(|shown| shown.runs.workloads.chosen(label.as_deref()))
     });
     let others = move || state.shown.map_or_default(|shown| other_workloads_words(&shown.runs, chosen.get()));

@@ -87,7 +87,7 @@ pub fn Marks(state: Selection, projection: Memo<Option<Projection>>, linked: Lin
     let pins = {
         let at = Arc::clone(&at);
         move || {
-            let pins = state.draft.now.with(|choice| choice.pins.clone());
+            let pins = state.draft.now_unfiltered.with(|choice| choice.pins.clone());
             let flag = |(nth, row): (usize, usize)| {
                 let (x, y) = at(row)?;
                 Some(
@@ -114,7 +114,7 @@ pub fn PinButton(
 ) -> impl IntoView {
     let nth = Memo::new(move |_| {
         let row = row.get()?;
-        state.draft.now.with(|choice| choice.pins.iter().position(|&pin| pin == row))
+        state.draft.now_unfiltered.with(|choice| choice.pins.iter().position(|&pin| pin == row))
     });
     let words = move || nth.get().map_or_else(|| "Pin".to_owned(), |nth| format!("Pin {}", nth + 1));
     let press = move |_| {

@@ -115,7 +115,10 @@ impl Tabs {
         let button = move |tab: Tab| {
             let Tab { id, title, count, offered, .. } = tab;
             let is_open = move || open.get() == id;
-            let number = move || count.get().map(|count| view! { <span class="n">{count}</span> }.into_any());
+            let count = Memo::new(move |_| count.get());
+            // The element stands while the number changes.
+            let counts = Memo::new(move |_| count.with(Option::is_some));
+            let number = move || counts.get().then(|| view! { <span class="n">{count.live()}</span> }.into_any());
             view! {
                 <button
                     type="button"

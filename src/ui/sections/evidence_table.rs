@@ -44,6 +44,8 @@ struct Local {
     fixed: Memo<Option<Arc<VusAxes>>>,
     next: Memo<Option<Arc<NextView>>>,
     table: Memo<Option<Arc<Table>>>,
+    /// Knees and laws, too: made only where an open row or the figures ask for them.
+    full: Memo<Option<Arc<EvidenceView>>>,
     /// The open configuration: the chosen one, or the first.
     open: Memo<Option<usize>>,
     /// Whether the reader closed that.
@@ -64,12 +66,17 @@ impl Local {
         let table = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
             let (rows, within) = (state.rows.get(), state.within.get());
-            let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
             let passing = (rows.as_slice(), within.as_slice());
-            let view = EvidenceView::within(&shown, &basis, &fixed.groups, passing);
-            let view = view.interpolated(&shown, &basis, &rows, &limits);
+            let view = EvidenceView::graded(&shown, &basis, &fixed.groups, passing);
             let next = next.get()?;
             Some(Arc::new(Table::new(&shown, &basis, &fixed.groups, passing, (view, &next, answer.get()))))
+        });
+        let full = Memo::new(move |_| {
+            let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
+            let (rows, within) = (state.rows.get(), state.within.get());
+            let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
+            let view = EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within));
+            Some(Arc::new(view.interpolated(&shown, &basis, &rows, &limits)))
         });
         let name = Memo::new(move |_| state.sections.committed.with(|sections| sections.trusted.clone()));
         let open = Memo::new(move |_| table.with(|table| Some(table.as_ref()?.chosen(name.get().as_deref())?.group)));
@@ -77,7 +84,7 @@ impl Local {
         let named = name.with_untracked(Option::is_some);
         let closed = RwSignal::new(!named && !shows_all(state.mode));
         let all = RwSignal::new(false);
-        Self { state, fixed, next, table, open, closed, at: RwSignal::new(None), all }
+        Self { state, fixed, next, table, full, open, closed, at: RwSignal::new(None), all }
     }
 
     /// The open row, where the reader did not close it.
@@ -127,9 +134,9 @@ impl Local {
 /// The section.
 #[component]
 pub fn EvidenceTable(state: State) -> impl IntoView {
-    let answer = Memo::new(move |_| state.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
     let page = state;
     let (state, section) = visibility::follow(state);
+    let answer = answer(page, state);
     let local = Local::new(state, answer);
     let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
     place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
@@ -165,6 +172,18 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
             {folds(page, local, copying)}
         </section>
     }
+}
+
+/// The run that answers the choice which the section follows: far from the screen not the page's newest, which would have
+/// the whole table made anew whenever another run becomes the answer.
+fn answer(page: State, state: Selection) -> Memo<Option<usize>> {
+    Memo::new(move |before: Option<&Option<usize>>| {
+        let follows = state.choice.with(|own| page.choice.with(|now| own == now));
+        match before {
+            Some(before) if !follows => *before,
+            _ => page.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)),
+        }
+    })
 }
 
 /// The table, and the line that unfolds its rest.
@@ -247,7 +266,7 @@ fn folds(page: State, local: Local, copying: Copying) -> AnyView {
 
 /// The grades with the numbers behind them, to be saved.
 fn figures(local: Local) -> AnyView {
-    let listing = Memo::new(move |_| local.table.map_or_default(|table| table.view.listing()));
+    let listing = Memo::new(move |_| local.full.map_or_default(|view| view.listing()));
     let chosen = Chosen { key: local.open, choose: Callback::new(move |group| local.pick(group)) };
     view! {
         <LinesTable state=local.state test_id="trust" label="Configurations and how far to trust them" listing chosen />

@@ -73,7 +73,7 @@ fn Inputs(state: Selection) -> impl IntoView {
         outcome.map(|()| None)
     };
     let label = move |text: &'static str| {
-        Signal::derive(move || state.draft.now.with(|choice| in_currency(&choice.money.currency, text)))
+        Signal::derive(move || state.draft.now_unfiltered.with(|choice| in_currency(&choice.money.currency, text)))
     };
     let price = move |name: &'static str, text: &'static str, value: Signal<String>, part: Part| {
         view! {

@@ -113,9 +113,9 @@ fn set_hours(demand: &mut Demand, to: f64) {
 #[component]
 fn Inputs(state: Selection) -> impl IntoView {
     let read = move |get: fn(&MoneyChoice) -> f64| {
-        Signal::derive(move || state.draft.now.with(|choice| get(&choice.money)).to_string())
+        Signal::derive(move || state.draft.now_unfiltered.with(|choice| get(&choice.money)).to_string())
     };
-    let is_steady = Memo::new(move |_| state.draft.now.with(|choice| steady(&choice.money)));
+    let is_steady = Memo::new(move |_| state.draft.now_unfiltered.with(|choice| steady(&choice.money)));
     let set = move |bounds: Bounds, write: fn(&mut Demand, f64), text: &str| -> Taken {
         let (value, words) = bounds.take(text)?;
         state.choose(|choice| {
@@ -138,7 +138,7 @@ fn Inputs(state: Selection) -> impl IntoView {
     });
     let hours_label =
         Signal::derive(move || if is_steady.get() { "for so many hours" } else { "within hours" }.to_owned());
-    let limits = Signal::derive(move || state.draft.now.with(|choice| choice.money.p95_limits()));
+    let limits = Signal::derive(move || state.draft.now_unfiltered.with(|choice| choice.money.p95_limits()));
     view! {
         <div class="plan-inputs">
             <Kinds state />
@@ -173,7 +173,7 @@ fn Inputs(state: Selection) -> impl IntoView {
 #[component]
 fn Kinds(state: Selection) -> impl IntoView {
     let choose = move |at: usize| state.choose(|choice| choice.money.demand = [VOLUME, STEADY, Demand::None][at]);
-    let now = move || match state.draft.now.with(|choice| choice.money.demand) {
+    let now = move || match state.draft.now_unfiltered.with(|choice| choice.money.demand) {
         Demand::Volume { .. } => 0,
         Demand::Steady { .. } => 1,
         Demand::None => 2,

@@ -34,7 +34,7 @@ pub fn PricesSection(state: State) -> impl IntoView {
 fn Body(state: State, view: View) -> impl IntoView {
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
     let rows = move || (0..lines.get()).map(|at| view! { <PriceRow state view at /> }).views();
-    let currency = Signal::derive(move || state.draft.now.with(|choice| choice.money.currency.clone()));
+    let currency = Signal::derive(move || state.draft.now_unfiltered.with(|choice| choice.money.currency.clone()));
     let set_currency = move |text: String| -> Taken {
         let mut outcome = Ok(());
         state.choose(|choice| outcome = choice.money.set_currency(&text));
@@ -77,7 +77,7 @@ fn Gpus(state: State) -> impl IntoView {
     let field = move |(at, (vendor, hardware)): (usize, (String, String))| {
         let (of, named) = ((vendor.clone(), hardware.clone()), pair_label(&vendor, &hardware));
         let value = Signal::derive(move || {
-            let own = state.draft.now.with(|choice| choice.money.gpus.own(&of.0, &of.1));
+            let own = state.draft.now_unfiltered.with(|choice| choice.money.gpus.own(&of.0, &of.1));
             own.map(|gpus| gpus.to_string()).unwrap_or_default()
         });
         let set = move |text: String| -> Taken {

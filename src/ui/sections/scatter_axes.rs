@@ -46,7 +46,7 @@ pub fn below_chart(state: State) -> AnyView {
 
 #[component]
 fn Lists(state: State, offer: Offered) -> impl IntoView {
-    let now = Memo::new(move |_| state.draft.now.with(|choice| choice.scatter.clone()));
+    let now = Memo::new(move |_| state.draft.now_unfiltered.with(|choice| choice.scatter.clone()));
     // "Own axes" may be open with the axes of a preset.
     let opened = RwSignal::new(false);
     let preset = Memo::new(move |_| {
@@ -104,9 +104,9 @@ fn AxisList(state: State, offer: Offered, side: Side, label: &'static str, test_
     let key = Memo::new(move |_| {
         let usual = || {
             let shown = state.shown.get()?;
-            state.draft.now.with(|choice| Some(usual_key(&shown, choice, side).to_owned()))
+            state.draft.now_unfiltered.with(|choice| Some(usual_key(&shown, choice, side).to_owned()))
         };
-        let own = state.draft.now.with(|choice| choice.scatter.as_ref()?.key(side).map(str::to_owned));
+        let own = state.draft.now_unfiltered.with(|choice| choice.scatter.as_ref()?.key(side).map(str::to_owned));
         own.or_else(usual).unwrap_or_default()
     });
     let choose = move |value: String| {
@@ -133,7 +133,7 @@ fn OwnAxes(state: State) -> impl IntoView {
             steps.map(|steps| legends::group_fronts(steps, &theme(state.now))).unwrap_or_default()
         })
     });
-    let shown = move || state.draft.now.with(|choice| !choice.hidden.contains(GROUP_FRONTS_LABEL));
+    let shown = move || state.draft.now_unfiltered.with(|choice| !choice.hidden.contains(GROUP_FRONTS_LABEL));
     let set = move |on: bool| {
         state.choose(|choice| {
             if on {

@@ -16,7 +16,7 @@ use crate::ui::state::selection::Selection;
 #[component]
 pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl IntoView {
     let read = move |get: fn(&MoneyChoice) -> Option<String>| {
-        Signal::derive(move || state.draft.now.with(|choice| get(&choice.money)).unwrap_or_default())
+        Signal::derive(move || state.draft.now_unfiltered.with(|choice| get(&choice.money)).unwrap_or_default())
     };
     let set = move |take: fn(&mut MoneyChoice, &str) -> Taken, text: String| -> Taken {
         let mut outcome = Ok(None);
@@ -30,9 +30,10 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
         let unit = |shown: &Arc<_>| cost::at_most_label(shown);
         state.shown.with(|shown| shown.as_ref().map(unit)).unwrap_or_default()
     });
-    let is_steady =
-        Memo::new(move |_| state.draft.now.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. })));
-    let spare = move || state.draft.now.with(|choice| choice.money.terms.spare);
+    let is_steady = Memo::new(move |_| {
+        state.draft.now_unfiltered.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. }))
+    });
+    let spare = move || state.draft.now_unfiltered.with(|choice| choice.money.terms.spare);
     view! {
         <div class="plan-inputs">
             <CheckedInput
@@ -74,7 +75,7 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
 #[component]
 fn Against(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl IntoView {
     let runs = Memo::new(move |_| view.map_or_default(|view| view.against.clone()));
-    let chosen = Memo::new(move |_| state.draft.now.with(|choice| choice.money.terms.against));
+    let chosen = Memo::new(move |_| state.draft.now_unfiltered.with(|choice| choice.money.terms.against));
     let known = move || runs.with(|runs| runs.iter().any(|&(row, _)| Some(row) == chosen.get()));
     let choose = move |value: String| {
         let row = value.parse().ok();

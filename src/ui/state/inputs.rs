@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::draft::Draft;
+use super::draft::{Draft, Dragged};
+use crate::data::runs::filter::Filter;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::{Choice, Look};
+use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::mode::Mode;
 use crate::page::choice::places::PLACES;
 use crate::page::choice::sections::SectionChoice;
@@ -93,7 +95,7 @@ impl Inputs {
             brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
             place: RwSignal::new(PLACES[0].0),
-            dark: Memo::new(move |_| match draft.committed.with(|choice| choice.look) {
+            dark: Memo::new(move |_| match draft.undragged.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,
                 look => look == Look::Dark,
@@ -113,5 +115,31 @@ impl Inputs {
     /// Changes what the sections show, in the same steps.
     pub fn arrange(self, change: impl FnOnce(&mut SectionChoice)) {
         self.sections.change(change);
+    }
+}
+
+impl Dragged for Choice {
+    fn unfiltered(&self) -> Self {
+        // Which workload is looked at is no filter here: axes and tables depend on it.
+        let mut rest = self.clone();
+        let workload = rest.filter.workload.take();
+        rest.filter = Filter { workload, ..Filter::default() };
+        rest
+    }
+
+    fn undragged(&self) -> Self {
+        let mut rest = self.unfiltered();
+        rest.limits = LimitChoice::default();
+        rest
+    }
+}
+
+impl Dragged for SectionChoice {
+    fn unfiltered(&self) -> Self {
+        self.clone()
+    }
+
+    fn undragged(&self) -> Self {
+        self.clone()
     }
 }

@@ -64,8 +64,9 @@ impl State {
         let inputs = Inputs::new(address::link());
         let Inputs { loaded, loading, draft, .. } = inputs;
         let choice = Memo::new(move |_| draft.committed.get());
+        let undragged = draft.undragged;
         let rested = Memo::new(move |_| draft.rested.get());
-        let Reading { listed, shown, tables, refused } = reading(loaded, choice);
+        let Reading { listed, shown, tables, refused } = reading(loaded, undragged);
         // Of the table at listed prices: no price changes it.
         let basis =
             Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| Arc::new(Basis::of(&listed.runs)))));
@@ -84,13 +85,13 @@ impl State {
             }),
             verdict,
             confidence: confidence::confidence(now, rested, verdict),
-            scatter: scatter(now, answer, fixed(shown, choice)),
+            scatter: scatter(now, answer, fixed(shown, undragged)),
         }
     }
 }
 
-/// Axes and colours, made from the parts of the choice that they depend on: filters do not touch them.
-fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Option<ScatterAxes>> {
+/// Axes and colours, made from the parts of the choice that they depend on: filters and limits do not touch them.
+fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| {
         choice.with(|choice| {
             (choice.notebook, choice.latency, choice.axes, choice.scatter.clone(), choice.filter.workload.clone())
@@ -114,7 +115,7 @@ struct Reading {
 
 /// The tables as the choice of columns has them, at listed prices; which cannot be compared; and what is shown, at the
 /// reader's prices. Only those parts of the choice count: a filter derives no table anew, and a price only its costs.
-fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: Memo<Choice>) -> Reading {
+fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: RwSignal<Choice>) -> Reading {
     let columns = Memo::new(move |_| choice.with(|choice| choice.columns.clone()));
     let bill = Memo::new(move |_| choice.with(Bill::of));
     // Each runs only when one of its two sources has changed, and is another table then.

@@ -1,5 +1,7 @@
 //! Names of hardware beside their marks, where there is room.
 
+use std::ops::Range;
+
 use plotters::prelude::DrawingBackend;
 
 use super::Point;
@@ -32,23 +34,21 @@ impl Taken {
         Self { area, columns, cells: vec![false; columns * rows] }
     }
 
-    /// The cells that a box touches, cut off at the area.
-    fn of(&self, of: PlotArea) -> impl Iterator<Item = usize> {
+    /// The cells that a box touches, cut off at the area, row by row.
+    fn of(&self, of: PlotArea) -> impl Iterator<Item = Range<usize>> + use<> {
         let rows = self.cells.len() / self.columns;
         let range = |from: f64, to: f64, count: usize| {
             let (from, to) = ((from / CELL_CSS).floor().max(0.0) as usize, (to / CELL_CSS).ceil().max(0.0) as usize);
-            from.min(count)..to.min(count)
+            from.min(count)..to.min(count).max(from.min(count))
         };
         let across = range(of.left - self.area.left, of.right - self.area.left, self.columns);
         let columns = self.columns;
         range(of.top - self.area.top, of.bottom - self.area.top, rows)
-            .flat_map(move |row| across.clone().map(move |column| row * columns + column))
+            .map(move |row| row * columns + across.start..row * columns + across.end)
     }
 
     fn take(&mut self, of: PlotArea) {
-        for cell in self.of(of).collect::<Vec<_>>() {
-            self.cells[cell] = true;
-        }
+        self.of(of).for_each(|cells| self.cells[cells].fill(true));
     }
 
     fn is_free(&self, of: PlotArea) -> bool {
@@ -57,7 +57,7 @@ impl Taken {
             && of.right <= right
             && of.top >= top
             && of.bottom <= bottom
-            && self.of(of).all(|cell| !self.cells[cell])
+            && self.of(of).all(|cells| !self.cells[cells].contains(&true))
     }
 }
 

@@ -25,16 +25,21 @@ fn trade_offs(solver: &Solver) -> Vec<usize> {
     let by = |of: &dyn Fn(usize) -> f64| snapped(&pool.iter().map(|&row| of(row)).collect::<Vec<_>>());
     let priced = pool.first().is_some_and(|&row| solver.cost(row).is_finite());
     let latency = by(&|row| solver.latency_ms(row));
-    let cost = by(&|row| solver.cost(row));
-    let grows = by(&|row| solver.point(row).map_or(f64::NAN, |point| point.machines) * solver.most_units_per_sec(row));
-    let rate = by(&|row| solver.most_units_per_sec(row) / solver.question().load_share());
     let less = |values| Objective { values, more_is_better: false };
     let more = |values| Objective { values, more_is_better: true };
-    let objectives = match solver.question().demand {
-        _ if !priced => vec![more(&rate), less(&latency)],
-        Demand::Steady { .. } => vec![less(&cost), less(&latency), more(&grows)],
-        Demand::None | Demand::Volume { .. } => vec![less(&cost), less(&latency)],
-    };
+    let (cost, grows, rate);
+    let mut objectives = vec![less(&latency)];
+    if priced {
+        cost = by(&|row| solver.cost(row));
+        objectives.push(less(&cost));
+    } else {
+        rate = by(&|row| solver.most_units_per_sec(row) / solver.question().load_share());
+        objectives.push(more(&rate));
+    }
+    if priced && matches!(solver.question().demand, Demand::Steady { .. }) {
+        grows = by(&|row| solver.point(row).map_or(f64::NAN, |point| point.machines) * solver.most_units_per_sec(row));
+        objectives.push(more(&grows));
+    }
     let mut places = front(&objectives, &(0..pool.len()).collect::<Vec<_>>());
     places.sort_unstable();
     // Of what is equal in all of them the one that ranks first.

@@ -90,9 +90,10 @@ impl Steps<'_> {
 
     /// The best answer to another question.
     fn best(&self, asked: &Asked, rows: &[usize]) -> Option<Alternative> {
-        let Answered { solver, found, .. } = asked.answered(self.shown, self.basis, self.columns, rows);
-        let best = found?.best;
-        if best.is_priced() { Alternative::of(&solver, best.row) } else { None }
+        // Of an answer only the best is needed, and only with a price.
+        let solver = asked.solver(self.shown, self.basis, self.columns, rows);
+        let best = solver.best(&solver.contenders()).filter(Point::is_priced)?;
+        Alternative::of(&solver, best.row)
     }
 
     fn load(&self) -> Vec<Outside> {

@@ -77,7 +77,7 @@ fn best(local: Local) -> AnyView {
 
 fn pinned(local: Local) -> AnyView {
     let page = local.page;
-    let none = move || page.draft.now.with(|choice| choice.pins.is_empty());
+    let none = move || page.draft.now_unfiltered.with(|choice| choice.pins.is_empty());
     view! {
         <div class="pins-below" hidden=live(none)>
             <button

@@ -106,7 +106,7 @@ fn rows(state: Selection, table: &AltTable) -> AnyView {
 fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own: &AltRow) -> AnyView {
     let row = own.row;
     let nth_pin = move || {
-        let at = state.draft.now.with(|choice| choice.pins.iter().position(|&pin| pin == row));
+        let at = state.draft.now_unfiltered.with(|choice| choice.pins.iter().position(|&pin| pin == row));
         at.map(|at| view! { <span class="pin-mark" title="Pinned">{at + 1}</span> }.into_any())
     };
     let cells = heads.iter().zip(&own.cells).map(|(head, cell)| self::cell(head, cell)).views();

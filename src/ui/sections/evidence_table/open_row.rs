@@ -21,7 +21,7 @@ use crate::ui::reactive::{Memo, Signal};
 #[component]
 pub(super) fn OpenRow(local: Local, group: usize) -> impl IntoView {
     let state = local.state;
-    let line = Memo::new(move |_| local.table.with(|table| table.as_ref()?.line(group).cloned()));
+    let line = Memo::new(move |_| local.full.with(|view| view.as_ref()?.line(group).cloned()));
     let asked = Memo::new(move |_| state.choice.with(Asked::of));
     let around = Memo::new(move |_| {
         let (shown, basis, fixed, line) = (state.shown.get()?, state.basis.get()?, local.fixed.get()?, line.get()?);
