@@ -18,6 +18,7 @@ use super::columns::{cost_usd, latency_ms, reading};
 use super::marks::Marks;
 use super::own_axes;
 use super::own_axes::OwnAxes;
+use super::upwards::in_place_of_costs;
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -77,6 +78,12 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         if shown.runs.workloads.are_several() { of_workload(shown, choice) } else { (0..shown.runs.rows).collect() };
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
+    if y.is_empty()
+        && !choice.notebook
+        && let Some(measures) = in_place_of_costs(shown)
+    {
+        return own_axes::fixed(shown, choice, &measures);
+    }
     let axes = division(choice);
     let axis = |values: &[f64]| {
         let scale = scale(axes, values);

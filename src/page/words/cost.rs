@@ -1,6 +1,7 @@
 //! What costs are of, in words: 1 billion requests, those that succeeded where failed ones are counted as answered, or 1
 //! million tokens.
 
+use crate::chart::frame::axes::Money;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::work::Work;
 use crate::page::tables::active_table::ActiveTable;
@@ -35,18 +36,46 @@ pub fn per_million(runs: &RunTable) -> Option<&'static str> {
     (runs.work == Work::Requests).then_some(words)
 }
 
+/// What a quoted cost is of: requests by the million, as tables count a billion, which nobody says.
+#[must_use]
+pub fn per_quoted_unit(runs: &RunTable) -> &'static str {
+    match runs.work {
+        Work::Requests if of_successful(runs) => "per 1M successful requests",
+        Work::Requests => "per 1M requests",
+        _ => per_quoted(runs),
+    }
+}
+
+/// What a cost of the table is multiplied by to be that.
+#[must_use]
+pub fn quoted_factor(runs: &RunTable) -> f64 {
+    if runs.work == Work::Requests { 1e-3 } else { 1.0 }
+}
+
+/// A cost of the table as it is quoted: `$0.367`, per 1M requests.
+#[must_use]
+pub fn quoted(shown: &ActiveTable, cost_usd: f64) -> String {
+    shown.rounded(cost_usd * quoted_factor(&shown.runs))
+}
+
+/// How costs of the table are labelled on an axis.
+#[must_use]
+pub fn on_axis(shown: &ActiveTable) -> Money {
+    Money { currency: shown.currency.clone(), factor: quoted_factor(&shown.runs) }
+}
+
 /// What a cost is quoted for where a million is counted: `1M requests`, `1M output tokens`.
 #[must_use]
 pub fn in_millions(work: Work) -> &'static str {
     if work == Work::Requests { "1M requests" } else { work.words() }
 }
 
-/// After an amount, where there is little room.
+/// After an amount as it is quoted, where there is little room.
 #[must_use]
 pub fn short(runs: &RunTable) -> &'static str {
     match runs.work {
-        Work::Requests if of_successful(runs) => "/ 1B successful requests",
-        Work::Requests => "/ 1B requests",
+        Work::Requests if of_successful(runs) => "/ 1M successful requests",
+        Work::Requests => "/ 1M requests",
         Work::OutputTokens => "/ 1M output tokens",
         Work::TotalTokens => "/ 1M tokens",
         Work::InputTokens => "/ 1M input tokens",
@@ -74,7 +103,7 @@ pub const SUCCESSFUL_UNIT: &str = "$ / 1B successful requests";
 /// requests.
 #[must_use]
 pub fn axis(shown: &ActiveTable, what: &str, notebook: bool) -> String {
-    let per = if notebook { PER_BILLION } else { per_quoted(&shown.runs) };
+    let per = if notebook { PER_BILLION } else { per_quoted_unit(&shown.runs) };
     shown.in_currency(&[what, ", $ ", per].concat())
 }
 

@@ -1,5 +1,7 @@
 //! Legend of the cost-latency chart, of buttons: each shows its marks alone, or hides them and shows them again.
 
+use std::sync::Arc;
+
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -14,7 +16,8 @@ use crate::data::runs::run_table::RunTable;
 use crate::page::choice::hidden;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::LegendGroup;
-use crate::page::words::legends;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::{legends, short_runs};
 use crate::ui::reactive::{Memo, Views, act};
 use crate::ui::state::State;
 use crate::ui::state::inputs::LazyCode;
@@ -23,6 +26,8 @@ use super::legend::ColourBar;
 use super::listen::listen_until_cleanup;
 use super::theme;
 
+/// After the name of a group.
+const CLICKS: &str = "\nClick: alone, and all again. Shift and click (Alt and Enter): hide or show.";
 /// Side of the square that a swatch has in the style sheet.
 const RING_BOX_CSS: f64 = 14.0;
 
@@ -41,12 +46,23 @@ struct Toggle {
 /// The legend of the cost-latency chart: groups that can be shown alone, front and star, what shapes and sizes mean.
 #[component]
 pub fn ScatterLegend(state: State) -> impl IntoView {
+    // Of the table alone: what a filter changes names nothing anew.
+    let names = Memo::new(move |_| {
+        let named = |shown: &Arc<ActiveTable>| (Arc::clone(&shown.groups), short_runs::group_names(shown));
+        state.shown.with(|shown| shown.as_ref().map(named).unwrap_or_default())
+    });
     let groups = Memo::new(move |_| {
         let theme = theme(state.now);
+        let words = |label: &String| {
+            names.with(|(groups, names)| {
+                let at = groups.labels.iter().position(|known| known == label);
+                at.map_or(label, |at| &names[at]).clone()
+            })
+        };
         let toggle = |group: &LegendGroup| Toggle {
             swatch: legends::group_swatch(group, &theme),
             label: group.label.clone(),
-            words: group.label.clone(),
+            words: words(&group.label),
             shown: group.shown,
             is_group: true,
         };
@@ -127,7 +143,7 @@ fn buttons(state: State, toggles: Memo<Vec<Toggle>>) -> impl IntoView {
 #[component]
 fn ToggleButton(state: State, toggle: Toggle) -> impl IntoView {
     let Toggle { swatch, label, words, shown, is_group } = toggle;
-    let title = is_group.then_some("Click: alone, and all again. Shift and click (Alt and Enter): hide or show.");
+    let title = is_group.then(|| [&label, CLICKS].concat());
     view! {
         <button
             type="button"
@@ -168,7 +184,7 @@ fn press(state: State, label: &str, alone: bool) {
 }
 
 /// A swatch in its shape and colour, without the outline: the SVG backend is not part of the first view.
-fn icon(swatch: Swatch) -> AnyView {
+pub(crate) fn icon(swatch: Swatch) -> AnyView {
     let (width, height) = swatch.size();
     // Rings show sizes, and so have all one scale.
     let half = if matches!(swatch, Swatch::Ring { .. }) { RING_BOX_CSS / 2.0 } else { width.max(height) / 2.0 };
