@@ -122,7 +122,7 @@ impl BreakEvenView {
             if Some(point.x) == self.switch { "Here the winner changes".to_owned() } else { run_name(shown, *row) };
         let fields = vec![
             ("Price per hour", shown.price(point.x)),
-            ("Cost", format!("{} {}", cost::quoted(shown, point.y), cost::short(&shown.runs))),
+            ("Cost", format!("{} {}", shown.money(point.y), cost::short(&shown.runs))),
             ("Cheapest", prices.clone()),
         ];
         Some((title, fields))
@@ -332,7 +332,6 @@ impl<'a> Found<'a> {
             titles: Titles {
                 x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
                 y: cost::axis(self.shown, "Lowest cost", false),
-                y_money: Some(cost::on_axis(self.shown)),
                 ..Titles::default()
             },
         })

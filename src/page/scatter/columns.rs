@@ -55,9 +55,12 @@ pub(super) fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
         Latency::Avg => "Average latency, ms",
         Latency::P95 => "95th percentile of latency, ms",
     };
-    let y_money = (!choice.notebook).then(|| cost::on_axis(shown));
+    let (y, y_money) = match choice.notebook {
+        true => (cost::axis(shown, "Cost", true), None),
+        false => (cost::quoted_axis(shown), Some(cost::on_axis(shown))),
+    };
     let below_css = strip_css(choice);
-    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook), y_money, below_css, ..Titles::default() }
+    Titles { x: x.to_owned(), y, y_money, below_css, ..Titles::default() }
 }
 
 /// The room for the strip under the plot; the notebook has none.

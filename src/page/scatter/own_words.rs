@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::own_axes::{AxisMeasure, MOST_GROUPS, OwnAxes};
-use super::view::ScatterView;
+use super::view::{ScatterView, run_fields};
 use crate::data::runs::measures::keys::fixed_words;
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::page::choice::scatter_axes::BILL;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{measure_name, measure_value};
-use crate::page::words::runs::{Field, count, run_fields};
+use crate::page::words::runs::{Field, count};
 
 /// Keys of measures that a run's tooltip has anyway.
 const IN_TOOLTIP: [&str; 4] = ["cost", "avg", "p95", "rate"];

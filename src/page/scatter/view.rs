@@ -12,7 +12,7 @@ use crate::data::runs::filter::Filter;
 
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::words::runs;
+use crate::page::words::{cost, runs};
 
 use super::columns::{cost_usd, latency_ms, reading};
 use super::marks::Marks;
@@ -190,8 +190,16 @@ impl ScatterView {
 pub fn fields(view: Option<&ScatterView>, shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
     match view.and_then(|view| view.own.as_ref()) {
         Some(own) => own.fields(shown, row),
-        None => runs::run_fields(shown, row),
+        None => run_fields(shown, row),
     }
+}
+
+/// Those of every chart, with the cost as the headline quotes it.
+pub(super) fn run_fields(shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
+    let mut fields = runs::run_fields(shown, row);
+    let cost = cost::quoted_in_full(shown, shown.runs.ranked_cost()[row]);
+    fields.iter_mut().filter(|(name, _)| *name == "Cost").for_each(|field| field.1.clone_from(&cost));
+    fields
 }
 
 /// What a chart is called, in its heading and in saved pictures.

@@ -58,6 +58,12 @@ pub fn quoted(shown: &ActiveTable, cost_usd: f64) -> String {
     shown.rounded(cost_usd * quoted_factor(&shown.runs))
 }
 
+/// The same with what it is of, where there is little room: `$0.367 / 1M requests`.
+#[must_use]
+pub fn quoted_in_full(shown: &ActiveTable, cost_usd: f64) -> String {
+    [&quoted(shown, cost_usd), " /", per_quoted_unit(&shown.runs).trim_start_matches("per")].concat()
+}
+
 /// How costs of the table are labelled on an axis.
 #[must_use]
 pub fn on_axis(shown: &ActiveTable) -> Money {
@@ -70,12 +76,12 @@ pub fn in_millions(work: Work) -> &'static str {
     if work == Work::Requests { "1M requests" } else { work.words() }
 }
 
-/// After an amount as it is quoted, where there is little room.
+/// After an amount, where there is little room.
 #[must_use]
 pub fn short(runs: &RunTable) -> &'static str {
     match runs.work {
-        Work::Requests if of_successful(runs) => "/ 1M successful requests",
-        Work::Requests => "/ 1M requests",
+        Work::Requests if of_successful(runs) => "/ 1B successful requests",
+        Work::Requests => "/ 1B requests",
         Work::OutputTokens => "/ 1M output tokens",
         Work::TotalTokens => "/ 1M tokens",
         Work::InputTokens => "/ 1M input tokens",
@@ -103,8 +109,14 @@ pub const SUCCESSFUL_UNIT: &str = "$ / 1B successful requests";
 /// requests.
 #[must_use]
 pub fn axis(shown: &ActiveTable, what: &str, notebook: bool) -> String {
-    let per = if notebook { PER_BILLION } else { per_quoted_unit(&shown.runs) };
+    let per = if notebook { PER_BILLION } else { per_quoted(&shown.runs) };
     shown.in_currency(&[what, ", $ ", per].concat())
+}
+
+/// The title of an axis of costs that are labelled as [`on_axis`] has it.
+#[must_use]
+pub fn quoted_axis(shown: &ActiveTable) -> String {
+    shown.in_currency(&["Cost, $ ", per_quoted_unit(&shown.runs)].concat())
 }
 
 const PER_BILLION: &str = "per 1 billion requests";

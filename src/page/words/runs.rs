@@ -15,7 +15,7 @@ pub type Field = (&'static str, String);
 pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = vec![
-        ("Cost", format!("{} {}", cost::quoted(shown, runs.ranked_cost()[row]), cost::short(runs))),
+        ("Cost", format!("{} {}", shown.money(runs.ranked_cost()[row]), cost::short(runs))),
         ("VUs", short(runs.vus[row])),
         ("Batch size", short(runs.batch_size[row])),
         ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
