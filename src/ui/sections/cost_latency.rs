@@ -8,7 +8,7 @@ use super::verdict::Verdict;
 use crate::page::choice::mode::View;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, summary, title};
-use crate::ui::chart::scatter_legend::ScatterLegend;
+use crate::ui::chart::scatter_legend::{LegendMarks, ScatterLegend};
 use crate::ui::controls::ask::Ask;
 use crate::ui::controls::{ChartControls, Filters, MoreLimits};
 use crate::ui::parts::places::Place;
@@ -47,6 +47,7 @@ fn ScatterSection(state: State) -> impl IntoView {
         <section class="card chart" aria-labelledby="chart-title">
             <div class="chart-head">
                 <h2 id="chart-title">{title.live()}</h2>
+                <LegendMarks state />
                 {whole.then(|| view! { <Lazy state parts=upwards::switch quiet=true /> }.into_any())}
             </div>
             {move || of_tokens.get().then(|| scatter_axes::lists(state))}
