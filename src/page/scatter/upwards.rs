@@ -14,7 +14,8 @@ use crate::page::choice::terms::Terms;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 
-use super::view::ScatterView;
+/// The key of the cost of a unit of work.
+pub const COST: &str = "cost";
 
 /// One of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Upwards {
     /// Its measure.
     fn key(self, shown: &ActiveTable) -> &'static str {
         match self {
-            Self::PerUnit => "cost",
+            Self::PerUnit => COST,
             Self::PerMonth => BILL,
             Self::Rate => match shown.runs.work {
                 Work::Requests => "rate",
@@ -65,10 +66,9 @@ impl Upwards {
         }
     }
 
-    /// Whether a chart shows it.
+    /// Whether it is the measure with this key.
     #[must_use]
-    pub fn is_shown(self, view: &ScatterView, shown: &ActiveTable) -> bool {
-        let key = view.own.as_ref().map_or("cost", |own| &*own.y.measure.key);
+    pub fn is(self, key: &str, shown: &ActiveTable) -> bool {
         key == self.key(shown)
     }
 

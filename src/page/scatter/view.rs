@@ -18,7 +18,7 @@ use super::columns::{cost_usd, latency_ms, reading};
 use super::marks::Marks;
 use super::own_axes;
 use super::own_axes::OwnAxes;
-use super::upwards::in_place_of_costs;
+use super::upwards::{COST, in_place_of_costs};
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -173,6 +173,12 @@ impl ScatterView {
                 &format!(" {runs} outside of the limits {} faded.", if self.scene.faded == 1 { "is" } else { "are" });
         }
         text
+    }
+
+    /// The key of the measure upwards.
+    #[must_use]
+    pub fn upwards(&self) -> &str {
+        self.own.as_ref().map_or(COST, |own| &own.y.measure.key)
     }
 
     /// The position of a run, drawn or not, in the chart's data.

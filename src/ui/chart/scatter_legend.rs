@@ -1,7 +1,5 @@
 //! Legend of the cost-latency chart, of buttons: each shows its marks alone, or hides them and shows them again.
 
-use std::sync::Arc;
-
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -16,7 +14,6 @@ use crate::data::runs::run_table::RunTable;
 use crate::page::choice::hidden;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::LegendGroup;
-use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::{legends, short_runs};
 use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::state::State;
@@ -51,17 +48,12 @@ struct Toggle {
 #[component]
 pub fn ScatterLegend(state: State) -> impl IntoView {
     // Of the table alone: what a filter changes names nothing anew.
-    let names = Memo::new(move |_| {
-        let named = |shown: &Arc<ActiveTable>| (Arc::clone(&shown.groups), short_runs::group_names(shown));
-        state.shown.with(|shown| shown.as_ref().map(named).unwrap_or_default())
-    });
+    let names = Memo::new(move |_| state.shown.map_or_default(|shown| short_runs::group_names(shown)));
     let groups = Memo::new(move |_| {
         let theme = theme(state.now);
         let words = |label: &String| {
-            names.with(|(groups, names)| {
-                let at = groups.labels.iter().position(|known| known == label);
-                at.map_or(label, |at| &names[at]).clone()
-            })
+            let at = state.shown.with(|shown| shown.as_ref()?.groups.labels.iter().position(|known| known == label));
+            names.with(|names| at.and_then(|at| names.get(at)).unwrap_or(label).clone())
         };
         let toggle = |group: &LegendGroup| Toggle {
             swatch: legends::group_swatch(group, &theme),

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::picture::legend::Swatch;
-use crate::chart::theme::Theme;
 use crate::data::runs::filter::Filter;
 use crate::data::table::column::Category;
 use crate::format::numbers::fixed;
@@ -16,6 +15,7 @@ use crate::ui::chart::scatter_legend::icon;
 use crate::ui::chart::theme;
 use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 /// What the boxes choose among.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,66 +77,55 @@ impl Dimension {
     }
 }
 
-/// A label that can be chosen.
-#[derive(Clone, PartialEq)]
-struct Entry {
-    label: String,
-    /// Its short name.
-    words: String,
-    /// How many runs of the table have it.
-    runs: String,
-    /// What its marks look like, where the chart tells it.
-    swatch: Option<Swatch>,
-}
-
 impl Dimension {
-    fn entries(self, shown: &ActiveTable, theme: &Theme) -> Vec<Entry> {
-        let Some(category) = self.category(shown) else { return Vec::new() };
-        let labels = &category.labels;
-        let names = match self {
+    /// The short names of labels.
+    fn names(self, labels: &[String]) -> Vec<String> {
+        match self {
             Self::HwType => hardware_names(labels),
             Self::Image => label_names("image", labels),
-            Self::BatchSize => labels.clone(),
+            Self::BatchSize => labels.to_vec(),
             Self::Table => label_names("table", labels),
-        };
-        let mut runs = vec![0usize; labels.len()];
-        let mut first = vec![None; labels.len()];
-        for (row, &code) in category.codes.iter().enumerate() {
-            runs[code as usize] += 1;
-            first[code as usize].get_or_insert(row);
         }
-        // Shapes tell images apart, unless they tell engines.
-        let has_shapes = labels.len() > 1 && !Groups::shapes_are_engines(&shown.runs);
-        let symbol = |row: usize| Swatch::Symbol {
-            symbol: Symbol::nth(shown.shapes.of_row[row]),
-            fill: theme.muted,
-            radius_css: theme.mark_px,
-        };
-        let swatch = |nth: usize| match self {
-            Self::HwType => Some(Swatch::Bar { colour: theme.hue(nth), dash: (0.0, 0.0) }),
-            Self::Image => first[nth].filter(|_| has_shapes).map(symbol),
-            _ => None,
-        };
-        let entry = |(nth, words): (usize, String)| Entry {
-            label: labels[nth].clone(),
-            words,
-            runs: fixed(runs[nth] as f64, 0),
-            swatch: swatch(nth),
-        };
-        names.into_iter().enumerate().map(entry).collect()
     }
+}
+
+/// What a label's marks look like, where the chart tells it, and how many runs of the table have it: beside the box once all
+/// code is there.
+#[inline(never)]
+fn beside(state: State, dimension: Dimension, label: &str) -> Option<AnyView> {
+    let (shown, theme) = (state.shown.get()?, theme(state.now));
+    let category = dimension.category(&shown)?;
+    let nth = category.labels.iter().position(|known| known == label)?;
+    let rows = || category.codes.iter().enumerate().filter(|(_, code)| **code as usize == nth).map(|(row, _)| row);
+    // Shapes tell images apart, unless they tell engines.
+    let has_shapes = category.labels.len() > 1 && !Groups::shapes_are_engines(&shown.runs);
+    let symbol = |row: usize| Swatch::Symbol {
+        symbol: Symbol::nth(shown.shapes.of_row[row]),
+        fill: theme.muted,
+        radius_css: theme.mark_px,
+    };
+    let swatch = match dimension {
+        Dimension::HwType => Some(Swatch::Bar { colour: theme.hue(nth), dash: (0.0, 0.0) }),
+        Dimension::Image => rows().next().filter(|_| has_shapes).map(symbol),
+        _ => None,
+    };
+    Some(view! { {swatch.map(icon)} <small>{fixed(rows().count() as f64, 0)}</small> }.into_any())
 }
 
 /// The boxes of one dimension.
 #[component]
 pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
-    let theme = Memo::new(move |_| theme(state.now));
-    let entries = Memo::new(move |_| {
-        state.shown.with(|shown| shown.as_ref().map(|shown| dimension.entries(shown, &theme.get())).unwrap_or_default())
+    let labels = Memo::new(move |_| {
+        state.shown.with(|shown| {
+            let category = shown.as_ref().and_then(|shown| dimension.category(shown));
+            category.map(|category| category.labels.clone()).unwrap_or_default()
+        })
     });
-    let labels = Memo::new(move |_| entries.with(|entries| entries.iter().map(|entry| entry.label.clone()).collect::<Vec<_>>()));
-    let boxes =
-        move || entries.get().into_iter().map(|entry| view! { <CheckBox state dimension entry labels /> }).views();
+    let boxes = move || {
+        let labelled = labels.get();
+        let named = dimension.names(&labelled).into_iter().zip(labelled);
+        named.map(|(words, label)| view! { <CheckBox state dimension words label labels /> }).views()
+    };
     // What no row has cannot be chosen, unless an address did.
     let idle = move || {
         labels.with(|labels| matches!(&labels[..], [only] if only == Category::MISSING))
@@ -158,13 +147,19 @@ pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
 }
 
 #[component]
-fn CheckBox(state: State, dimension: Dimension, entry: Entry, labels: Memo<Vec<String>>) -> impl IntoView {
-    let Entry { label, words, runs, swatch } = entry;
+fn CheckBox(
+    state: State,
+    dimension: Dimension,
+    words: String,
+    label: String,
+    labels: Memo<Vec<String>>,
+) -> impl IntoView {
     let checked = {
         let label = label.clone();
         move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
-    let title = label.clone();
+    let (title, named) = (label.clone(), label.clone());
+    let beside = move || (state.lazy_code.get() == LazyCode::Ready).then(|| beside(state, dimension, &named)).flatten();
     let set = move |on: bool| {
         state.choose(|choice| {
             let kept = dimension.kept_mut(&mut choice.filter);
@@ -182,9 +177,8 @@ fn CheckBox(state: State, dimension: Dimension, entry: Entry, labels: Memo<Vec<S
     view! {
         <label title=title>
             <input type="checkbox" prop:checked=checked on:change:target=move |event| set(event.target().checked()) />
-            {swatch.map(icon)}
             <span>{words}</span>
-            <small>{runs}</small>
+            {live(beside)}
         </label>
     }
 }

@@ -19,7 +19,7 @@ pub fn switch(state: State) -> AnyView {
         };
         let pressed = Memo::new(move |_| {
             let (Some(shown), Some(view)) = (state.shown.get(), state.scatter.get()) else { return false };
-            of.is_shown(&view, &shown)
+            of.is(view.upwards(), &shown)
         });
         let choose = move |_| {
             let Some(shown) = state.shown.get_untracked() else { return };

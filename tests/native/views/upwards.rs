@@ -32,7 +32,7 @@ fn costs_are_in_the_unit_of_the_headline() {
     assert_eq!((&*view.scene.titles.y, money.factor), ("Cost, $ per 1M requests", 1e-3));
     let star = view.scene.star.as_ref().and_then(|star| star.tags.clone()).expect("the answer has tags");
     assert_eq!(star[1], "$44.50");
-    assert!(view.summary(&shown, &Choice::default()).contains("to $44.50 at 710 ms"), "{}", view.summary(&shown, &Choice::default()));
+    assert!(view.summary(&shown, &Choice::default()).ends_with("to $44.50 at 709.6 ms."));
     let fields = scatter_view::fields(Some(&view), &shown, 12);
     assert_eq!(fields[0], ("Cost", "$44.50 / 1M requests".to_owned()));
     // As in the notebook: of a billion.
@@ -90,7 +90,7 @@ fn the_switch_offers_what_says_something() {
         let chosen = Choice { scatter: of.on(&demand.scatter, &shown), ..demand.clone() };
         assert_eq!(chosen.scatter.as_ref().and_then(|axes| axes.y.as_deref()), y);
         let view = drawn(&shown, &chosen);
-        assert_eq!(Upwards::ALL.map(|other| other.is_shown(&view, &shown)), Upwards::ALL.map(|other| other == of));
+        assert_eq!(Upwards::ALL.map(|other| other.is(view.upwards(), &shown)), Upwards::ALL.map(|other| other == of));
         let back = Choice { scatter: Upwards::PerUnit.on(&chosen.scatter, &shown), ..chosen };
         assert_eq!(back.scatter, None);
     }

@@ -2,6 +2,7 @@
 //! dark, the others faint.
 
 use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
 
 use super::Scene;
 use crate::chart::frame::projection::Projection;
@@ -61,14 +62,19 @@ impl Scene {
             0 => 0.0,
             runs => (runs as f64 / most * (self.titles.below_css - GAP_CSS)).max(LEAST_CSS),
         };
-        let wide = area.width() / bars.len() as f64;
-        for (nth, bar) in bars.iter().enumerate() {
-            let left = area.left + nth as f64 * wide;
-            let (within, all) = (high(bar.within), high(bar.within + bar.out));
-            for (from, to, colour) in [(0.0, within, theme.muted), (within, all, theme.edge)] {
-                if to > from {
-                    painter.fill_rect((left, foot - to), (left + wide - 1.0, foot - from), colour)?;
-                }
+        let edge = |nth: usize| (area.left + nth as f64 / bars.len() as f64 * area.width()).round();
+        let outline = |runs: fn(&Bar) -> usize| {
+            let mut corners = Vec::new();
+            for (nth, top) in bars.iter().map(|bar| foot - high(runs(bar))).enumerate().filter(|(_, top)| *top < foot) {
+                let (left, right) = (edge(nth), edge(nth + 1) - 1.0);
+                corners.extend([(left, foot), (left, top), (right, top), (right, foot)]);
+            }
+            corners
+        };
+        // All bars in one call each, however many there are: those of all runs, and over them those within the limits.
+        for (corners, colour) in [(outline(|bar| bar.within + bar.out), theme.edge), (outline(|bar| bar.within), theme.muted)] {
+            if !corners.is_empty() {
+                painter.polygon(&corners, colour.to_rgba())?;
             }
         }
         painter.rule((area.left, foot), (area.right, foot), theme.edge)
