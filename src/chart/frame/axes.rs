@@ -179,7 +179,13 @@ pub fn draw_over<DB: DrawingBackend>(
         }
         let half = half_css(&label, theme);
         if is_free(&over.across, x - half, x + half) {
-            painter.text(&label, (x, area.bottom + titles.below_css + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
+            painter.text(
+                &label,
+                (x, area.bottom + titles.below_css + 7.0),
+                Anchor::Below,
+                theme.label_px,
+                theme.muted,
+            )?;
         }
     }
     let title_y = frame.height_css - theme.label_px * 1.4;

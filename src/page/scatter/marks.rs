@@ -17,8 +17,8 @@ use crate::page::choice::filters::Choice;
 use crate::page::limits::words::amount;
 use crate::page::tables::active_table::{ActiveTable, Groups};
 use crate::page::words::cost;
-use crate::page::words::short_runs::hardware_names;
 use crate::page::words::runs::count;
+use crate::page::words::short_runs::hardware_names;
 
 /// Rows within the limits, rows outside of them, and the answer's.
 pub(super) type Rows<'a> = (&'a [usize], &'a [usize], Option<usize>);

@@ -115,7 +115,7 @@ pub fn billed(choice: &Choice) -> Option<(Demand, Terms)> {
 pub(super) fn bill_measure() -> Measure {
     Measure {
         key: BILL.to_owned(),
-        words: "Bill a month".to_owned(),
+        words: "Bill".to_owned(),
         unit: "$ a month",
         direction: Direction::Low,
         kind: Kind::Bill,

@@ -171,7 +171,8 @@ fn buttons(state: State, toggles: Memo<Vec<Toggle>>) -> impl IntoView {
 /// Apart, as few tables have so many groups.
 #[inline(never)]
 fn more(all: RwSignal<bool>, rest: usize) -> AnyView {
-    view! { <button type="button" class="more" on:click=act(move |_| all.set(true))>"+ " {rest} " more"</button> }.into_any()
+    view! { <button type="button" class="more" on:click=act(move |_| all.set(true))>"+ " {rest} " more"</button> }
+        .into_any()
 }
 
 #[component]

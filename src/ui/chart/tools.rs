@@ -45,11 +45,7 @@ pub struct Tools {
 
 impl Tools {
     /// Nothing held, all shown.
-    pub(crate) fn new(
-        state: Selection,
-        move_limit: Callback<Move>,
-        handle: Callback<(), Option<Handle>>,
-    ) -> Self {
+    pub(crate) fn new(state: Selection, move_limit: Callback<Move>, handle: Callback<(), Option<Handle>>) -> Self {
         Self {
             state,
             window: RwSignal::new(Window::WHOLE),

@@ -92,7 +92,7 @@ fn the_chart_shows_cost_bill_or_rate_upwards() {
         stage.address_says("y", "bill").await;
         shown(2).await;
         stage.points_are(246).await;
-        assert_eq!(stage.tab.text("#chart-title").await, "Bill a month against average latency");
+        assert_eq!(stage.tab.text("#chart-title").await, "Bill against average latency");
         // A reload shows the same.
         let address: String = stage.tab.eval("location.href").await;
         stage.tab.open(&address).await;

@@ -220,7 +220,10 @@ fn keys_move_the_limit_by_one_run() {
     assert_eq!((passing(first) >= 1, passing(last)), (true, 246));
     assert_eq!((by(Some(first), Move::By(-1)), by(Some(last), Move::By(1))), (Some(first), None));
     assert_eq!((by(Some(first), Move::By(-9)), by(Some(first), Move::By(i32::MAX))), (Some(first), None));
-    assert_eq!((by(Some(400.0), Move::Lift), by(None, Move::By(1)), by(Some(5.0), Move::By(0))), (None, None, Some(5.0)));
+    assert_eq!(
+        (by(Some(400.0), Move::Lift), by(None, Move::By(1)), by(Some(5.0), Move::By(0))),
+        (None, None, Some(5.0))
+    );
     // Below all runs the next is the first of them; among none there is no limit to move.
     assert_eq!((by(Some(1.0), Move::By(1)), by(Some(1.0), Move::By(-1))), (Some(first), Some(first)));
     assert_eq!(moved(&shown, Limit::P95Latency, &[], Some(5.0), Move::By(1)), None);

@@ -59,7 +59,7 @@ fn a_bill_is_what_the_answer_function_asks_for_the_demand() {
     }
     let lowest = view.scene.points.iter().map(|point| point.y).fold(f64::INFINITY, f64::min);
     assert_eq!((lowest.round(), &*view.scene.titles.y), (584.0, "$ a month for the demand"));
-    assert_eq!(scatter_view::title(Some(&view)), "Bill a month against average latency");
+    assert_eq!(scatter_view::title(Some(&view)), "Bill against average latency");
     let fields = scatter_view::fields(Some(&view), &shown, view.front_rows[0]);
     assert_eq!(fields[0], ("Bill", "$584 a month".to_owned()));
     // Without a steady demand, or a price, there is none: the cost stands in its place, and it says so.
@@ -108,7 +108,10 @@ fn without_any_cost_the_rate_is_drawn() {
         number("cost_per_1b_requests", &[0.0, f64::NAN, 0.0]),
     ]));
     let view = drawn(&shown, &Choice::default());
-    assert_eq!((view.scene.points.len(), scatter_view::title(Some(&view))), (3, "Requests per second against average latency".to_owned()));
+    assert_eq!(
+        (view.scene.points.len(), scatter_view::title(Some(&view))),
+        (3, "Requests per second against average latency".to_owned())
+    );
     assert_eq!(Upwards::ALL.map(|of| of.is_offered(&shown, &Choice::default())), [false, false, true]);
     assert_eq!(view.front_rows, [0, 1, 2], "more is better, so all are on the front");
     // The notebook's chart is of costs, whatever they are.
@@ -121,7 +124,8 @@ fn groups_have_short_names_on_the_page_and_whole_ones_in_pictures() {
     let shown = bundled(TABLES[2].dataset);
     assert_eq!(group_names(&shown), ["L4 · default", "L4 · trt-onnx", "T4 · default", "T4 · trt-onnx"]);
     let view = drawn(&shown, &Choice::default());
-    let words: Vec<String> = legends::scatter(&view, &shown, &LIGHT).entries.into_iter().map(|entry| entry.label).collect();
+    let words: Vec<String> =
+        legends::scatter(&view, &shown, &LIGHT).entries.into_iter().map(|entry| entry.label).collect();
     assert!(words.contains(&"nvidia-l4 · michaelf34/infinity:0.0.75".to_owned()), "{words:?}");
     assert_eq!(group_names(&nth(0)), ["L4"]);
 }

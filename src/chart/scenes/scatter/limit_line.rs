@@ -45,7 +45,13 @@ impl LimitLine {
     /// Its value on the axis.
     #[must_use]
     pub fn on_axis(&self, projection: &Projection, below_css: f64, theme: &Theme) -> Option<Tag> {
-        Some(Tag::below(&self.tag, (self.place(projection)?, below_css), projection, (theme.accent, theme.on_accent), theme))
+        Some(Tag::below(
+            &self.tag,
+            (self.place(projection)?, below_css),
+            projection,
+            (theme.accent, theme.on_accent),
+            theme,
+        ))
     }
 
     /// Draws the line, on through what is `below_css` high under the plot, and what is on either side of it above.

@@ -72,7 +72,9 @@ impl Scene {
             corners
         };
         // All bars in one call each, however many there are: those of all runs, and over them those within the limits.
-        for (corners, colour) in [(outline(|bar| bar.within + bar.out), theme.edge), (outline(|bar| bar.within), theme.muted)] {
+        for (corners, colour) in
+            [(outline(|bar| bar.within + bar.out), theme.edge), (outline(|bar| bar.within), theme.muted)]
+        {
             if !corners.is_empty() {
                 painter.polygon(&corners, colour.to_rgba())?;
             }
