@@ -1,5 +1,7 @@
 //! What the first chart shows upwards, and in which unit.
 
+use std::sync::Arc;
+
 use crate::support::bundled;
 use crate::support::shown::{all, made_table, nth};
 use crate::support::tables::{number, table};
@@ -12,7 +14,7 @@ use isocost::page::choice::filters::Choice;
 use isocost::page::scatter::upwards::Upwards;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
-use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::tables::active_table::{ActiveTable, Bill};
 use isocost::page::words::legends;
 use isocost::page::words::short_runs::group_names;
 
@@ -40,7 +42,8 @@ fn costs_are_in_the_unit_of_the_headline() {
     let view = drawn(&shown, &notebook);
     assert_eq!((&*view.scene.titles.y, &view.scene.titles.y_money), ("Cost, $ per 1 billion requests", &None));
     // Of tokens a million is what is counted anyway.
-    let view = drawn(&bundled(LLM.dataset), &choice(&[("x", "avg"), ("y", "cost")]));
+    let model = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&Choice::default()));
+    let view = drawn(&model, &choice(&[("x", "avg"), ("y", "cost")]));
     assert_eq!(view.scene.titles.y_money.as_ref().map(|money| money.factor), Some(1.0));
 }
 
