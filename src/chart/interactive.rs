@@ -20,8 +20,8 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
         self.project(frame, theme)
     }
 
-    /// The x of the limit that can be moved, CSS px.
-    fn handle(&self, _projection: &Projection) -> Option<f64> {
+    /// The middle of the handle of the limit that can be moved, CSS px; its line goes up from there.
+    fn handle(&self, _projection: &Projection) -> Option<(f64, f64)> {
         None
     }
 

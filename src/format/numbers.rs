@@ -106,6 +106,15 @@ pub fn price(currency: &str, value: f64) -> String {
     labelled(currency, "", &text)
 }
 
+/// An amount on an axis: as few decimals as tell it, with cents at least two: `$0.70`, `$50`, `$0.025`.
+#[must_use]
+pub fn money_tick(currency: &str, value: f64, cents: bool) -> String {
+    let text = trim(fixed(value.abs(), 12));
+    let decimals = text.find('.').map_or(0, |point| text.len() - point - 1);
+    let decimals = if cents { decimals.max(2) } else { 0 };
+    labelled(currency, if value < 0.0 { "−" } else { "" }, &fixed(value.abs(), decimals))
+}
+
 /// Replaces the first dollar sign of a text by a currency's label.
 #[must_use]
 pub fn in_currency(currency: &str, text: &str) -> String {

@@ -7,6 +7,7 @@ use super::ticks::{Tick, at_values, ticks};
 use super::{Frame, PlotArea};
 use crate::chart::painter::{Anchor, DrawError, Painter};
 use crate::chart::theme::Theme;
+use crate::format::numbers;
 
 /// Room between neighbouring labels along an axis.
 const GAP_X_CSS: f64 = 64.0;
@@ -41,8 +42,8 @@ pub fn project_beside(
     theme: &Theme,
 ) -> Projection {
     let top = theme.label_px * 2.2;
-    let bottom = (frame.height_css - theme.label_px * 3.6).max(top + 1.0);
-    let longest = upwards(&y, bottom - top, &titles.y_at).iter().map(|tick| tick.label.chars().count()).max();
+    let bottom = (frame.height_css - theme.label_px * 3.6 - titles.below_css).max(top + 1.0);
+    let longest = upwards(&y, bottom - top, titles).iter().map(|tick| tick.label.chars().count()).max();
     let left = (longest.unwrap_or(0) as f64 * theme.label_px * CHAR_WIDTH + 12.0).min(frame.width_css * 0.4);
     let right = (frame.width_css - right_css).max(left + 1.0);
     Projection { area: PlotArea { left, top, right, bottom }, x, y }
@@ -59,19 +60,51 @@ pub struct Titles {
     pub x_at: Vec<f64>,
     /// The same upwards.
     pub y_at: Vec<f64>,
+    /// How amounts of money across are labelled; `None` for plain numbers.
+    pub x_money: Option<Money>,
+    /// The same upwards.
+    pub y_money: Option<Money>,
+    /// Room between the plot area and the labels of the x axis, CSS px, where something else stands.
+    pub below_css: f64,
+}
+
+/// Money on an axis: what stands before an amount, and what its values are multiplied by to be shown, a power of ten, so
+/// that round values stay round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Money {
+    /// `$`.
+    pub currency: String,
+    /// `1e-3` where the values are $ per 1 billion and $ per 1 million are shown.
+    pub factor: f64,
+}
+
+/// Ticks labelled as money: all with cents where one has some.
+fn as_money(mut ticks: Vec<Tick>, money: Option<&Money>) -> Vec<Tick> {
+    let Some(Money { currency, factor }) = money else { return ticks };
+    let has_cents = ticks.iter().any(|tick| !is_whole(tick.value * factor));
+    for tick in &mut ticks {
+        tick.label = numbers::money_tick(currency, tick.value * factor, has_cents);
+    }
+    ticks
+}
+
+/// But for rounding.
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() <= 1e-9 * value.abs()
 }
 
 /// The ticks of the y axis.
-fn upwards(axis: &Axis, length_css: f64, values: &[f64]) -> Vec<Tick> {
+fn upwards(axis: &Axis, length_css: f64, titles: &Titles) -> Vec<Tick> {
+    let values = &titles.y_at;
     let measured = (!values.is_empty()).then(|| at_values(axis, values, length_css, &|_| 0.0)).flatten();
-    measured.unwrap_or_else(|| ticks(axis, length_css, gap_y(length_css)))
+    as_money(measured.unwrap_or_else(|| ticks(axis, length_css, gap_y(length_css))), titles.y_money.as_ref())
 }
 
 /// The ticks of the x axis.
-fn across(axis: &Axis, length_css: f64, values: &[f64], theme: &Theme) -> Vec<Tick> {
-    let half = |label: &str| half_css(label, theme);
+fn across(axis: &Axis, length_css: f64, titles: &Titles, theme: &Theme) -> Vec<Tick> {
+    let (half, values) = (|label: &str| half_css(label, theme), &titles.x_at);
     let measured = (!values.is_empty()).then(|| at_values(axis, values, length_css, &half)).flatten();
-    measured.unwrap_or_else(|| ticks(axis, length_css, GAP_X_CSS))
+    as_money(measured.unwrap_or_else(|| ticks(axis, length_css, GAP_X_CSS)), titles.x_money.as_ref())
 }
 
 /// Half of the room that a label takes.
@@ -132,21 +165,27 @@ pub fn draw_over<DB: DrawingBackend>(
     if let Some(Zone { from, to }) = over.zone {
         painter.fill_rect((from, area.top), (to, area.bottom), theme.sunk)?;
     }
-    for Tick { value, label } in upwards(&projection.y, area.height(), &titles.y_at) {
+    for Tick { value, label } in upwards(&projection.y, area.height(), titles) {
         let y = area.bottom - projection.y.fraction(value) * area.height();
         painter.rule((area.left, y), (area.right, y), theme.grid)?;
         if is_free(&over.upwards, y - theme.label_px / 2.0, y + theme.label_px / 2.0) {
             painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
         }
     }
-    for Tick { value, label } in across(&projection.x, area.width(), &titles.x_at, theme) {
+    for Tick { value, label } in across(&projection.x, area.width(), titles, theme) {
         let x = area.left + projection.x.fraction(value) * area.width();
         if !over.level_grid {
             painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
         }
         let half = half_css(&label, theme);
         if is_free(&over.across, x - half, x + half) {
-            painter.text(&label, (x, area.bottom + 7.0), Anchor::Below, theme.label_px, theme.muted)?;
+            painter.text(
+                &label,
+                (x, area.bottom + titles.below_css + 7.0),
+                Anchor::Below,
+                theme.label_px,
+                theme.muted,
+            )?;
         }
     }
     let title_y = frame.height_css - theme.label_px * 1.4;

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod limit_line;
 pub mod names;
 pub mod paint;
+pub mod strip;
 pub mod tags;
 
 use plotters::prelude::DrawingBackend;
@@ -213,13 +214,14 @@ impl Interactive for Scene {
         axes::project(frame, window.of(self.x, self.y), &self.titles, theme)
     }
 
-    /// On the limit; at the right end where there is none.
-    fn handle(&self, projection: &Projection) -> Option<f64> {
-        match &self.limit {
+    /// On the strip, at the limit; at the right end where there is none.
+    fn handle(&self, projection: &Projection) -> Option<(f64, f64)> {
+        let x = match &self.limit {
             _ if !self.movable => None,
             Some(limit) => limit.place(projection),
             None => Some(projection.area.right),
-        }
+        };
+        x.map(|x| (x, projection.area.bottom + self.titles.below_css / 2.0))
     }
 
     fn draw<DB: DrawingBackend>(
@@ -251,8 +253,9 @@ impl Interactive for Scene {
             None if !front.is_empty() => self.draw_notebook_front(painter, projection, theme)?,
             None => {}
         }
+        self.draw_strip(painter, projection, theme)?;
         if let Some(limit) = &self.limit {
-            limit.draw(painter, projection, theme)?;
+            limit.draw(painter, projection, self.titles.below_css, theme)?;
         }
         self.draw_star(painter, projection, theme)?;
         across.iter().chain(&upwards).try_for_each(|tag| tag.draw(painter, theme))

@@ -231,6 +231,7 @@ impl CompareView {
                     y: "VUs".to_owned(),
                     x_at: x_at.clone(),
                     y_at: y_at.clone(),
+                    ..Titles::default()
                 },
                 largest_percent: fixed.largest_percent,
                 hardware: fixed.hardware.clone(),

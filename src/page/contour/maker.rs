@@ -106,7 +106,13 @@ impl Maker<'_> {
     /// The titles of the axes, with ticks at the values of the table; the notebook's are at round ones.
     fn titles(&self, across: &[f64], upwards: &[f64]) -> Titles {
         let at = |values: &[f64]| if self.notebook { Vec::new() } else { measured(values) };
-        Titles { x: self.plane.x.title(), y: self.plane.y.title(), x_at: at(across), y_at: at(upwards) }
+        Titles {
+            x: self.plane.x.title(),
+            y: self.plane.y.title(),
+            x_at: at(across),
+            y_at: at(upwards),
+            ..Titles::default()
+        }
     }
 
     /// The best of some rows: of equal ones the one with the lower mean latency, then the first.

@@ -3,6 +3,7 @@
 use crate::analysis::decide::cost_latency::Reading;
 use crate::analysis::decide::slo::Limit;
 use crate::chart::frame::axes::Titles;
+use crate::chart::scenes::scatter::strip::STRIP_CSS;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
@@ -54,5 +55,15 @@ pub(super) fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
         Latency::Avg => "Average latency, ms",
         Latency::P95 => "95th percentile of latency, ms",
     };
-    Titles { x: x.to_owned(), y: cost::axis(shown, "Cost", choice.notebook), ..Titles::default() }
+    let (y, y_money) = match choice.notebook {
+        true => (cost::axis(shown, "Cost", true), None),
+        false => (cost::quoted_axis(shown), Some(cost::on_axis(shown))),
+    };
+    let below_css = strip_css(choice);
+    Titles { x: x.to_owned(), y, y_money, below_css, ..Titles::default() }
+}
+
+/// The room for the strip under the plot; the notebook has none.
+pub(super) fn strip_css(choice: &Choice) -> f64 {
+    if choice.notebook { 0.0 } else { STRIP_CSS }
 }

@@ -16,7 +16,9 @@ use super::view::{LegendGroup, ScatterAxes, ScatterView};
 use crate::page::choice::filters::Choice;
 use crate::page::limits::words::amount;
 use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::words::cost;
 use crate::page::words::runs::count;
+use crate::page::words::short_runs::hardware_names;
 
 /// Rows within the limits, rows outside of them, and the answer's.
 pub(super) type Rows<'a> = (&'a [usize], &'a [usize], Option<usize>);
@@ -76,8 +78,8 @@ impl Marks<'_> {
         }
         let mut seen = vec![false; labels.len()];
         points.iter().for_each(|point| seen[point.hardware as usize] = true);
-        let names = labels.iter().enumerate().filter(|&(nth, _)| seen[nth]);
-        names.map(|(nth, label)| (nth as u32, label.clone())).collect()
+        let names = hardware_names(labels).into_iter().enumerate().filter(|&(nth, _)| seen[nth]);
+        names.map(|(nth, name)| (nth as u32, name)).collect()
     }
 
     /// Cost against latency.
@@ -102,7 +104,7 @@ impl Marks<'_> {
             })
         } else {
             answer.as_ref().and_then(usable_place).map(|(row, x, y)| {
-                let tags = Some([amount(Limit::AvgLatency, x), shown.rounded(y)]);
+                let tags = Some([amount(Limit::AvgLatency, x), cost::quoted(shown, y)]);
                 Star { row, x, y, tags }
             })
         };

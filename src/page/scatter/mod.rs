@@ -6,4 +6,5 @@ pub mod moved_limit;
 pub mod own_axes;
 pub mod own_words;
 pub mod presets;
+pub mod upwards;
 pub mod view;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::decide::pareto;
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
-use crate::chart::frame::axes::Titles;
+use crate::chart::frame::axes::{Money, Titles};
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::scatter::answer::Star;
 use crate::chart::scenes::scatter::{Point, Scene};
@@ -14,12 +14,14 @@ use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, latency_key, limit_of};
+use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, latency_key, limit_of, strip_css};
 use super::marks::{Marks, Rows};
+use super::upwards::{bill_measure, bills};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
 use crate::page::choice::filters::Choice;
-use crate::page::choice::scatter_axes::{ScatterMeasures, Side};
+use crate::page::choice::scatter_axes::{BILL, ScatterMeasures, Side};
 use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::words::cost;
 use crate::page::words::measures::{axis_title, measure_value};
 
 /// The legend entry of the fronts of groups.
@@ -77,6 +79,9 @@ pub fn usual_key(shown: &ActiveTable, choice: &Choice, side: Side) -> &'static s
 fn on_axis(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures, side: Side) -> AxisMeasure {
     let (runs, usual) = (&shown.runs, usual_key(shown, choice, side));
     let asked = measures.key(side).unwrap_or(usual);
+    if let Some(bills) = Some(asked).filter(|&asked| asked == BILL).and_then(|_| bills(shown, choice)) {
+        return AxisMeasure { measure: bill_measure(), values: bills.into(), missing: None };
+    }
     let found = runs.measure(asked).and_then(|values| Some((runs.measure_named(asked)?, values)));
     let missing = found.is_none().then(|| asked.to_owned());
     let nothing = || Measure {
@@ -141,6 +146,9 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             titles: Titles {
                 x: axis_title(shown, &own.x.measure),
                 y: axis_title(shown, &own.y.measure),
+                x_money: own.x.money(shown),
+                y_money: own.y.money(shown),
+                below_css: strip_css(choice),
                 ..Titles::default()
             },
             paint: marks.paint(fixed),
@@ -163,6 +171,15 @@ impl AxisMeasure {
         let has_log = known.iter().all(|&value| value > 0.0);
         let scale = if has_log { scale(division(choice), &known) } else { Scale::Linear };
         Axis::around(Extent::of(known.iter().copied()), scale)
+    }
+
+    /// How its values are labelled where they are money.
+    fn money(&self, shown: &ActiveTable) -> Option<Money> {
+        match self.measure.kind {
+            Kind::Cost => Some(cost::on_axis(shown)),
+            Kind::Bill => Some(Money { currency: shown.currency.clone(), factor: 1.0 }),
+            _ => None,
+        }
     }
 
     /// To be minimised.
@@ -192,7 +209,8 @@ impl OwnAxes {
     /// A place in words, for the axes, whose titles name the units; the notebook has none there.
     fn tags(&self, shown: &ActiveTable, choice: &Choice, x: f64, y: f64) -> Option<[String; 2]> {
         let words = |axis: &AxisMeasure, value: f64| match axis.measure.kind {
-            Kind::Cost => shown.rounded(value),
+            Kind::Cost => cost::quoted(shown, value),
+            Kind::Bill => shown.rounded(value),
             Kind::Share => measure_value(shown, &axis.measure, value),
             _ => short(value),
         };

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::own_axes::{AxisMeasure, MOST_GROUPS, OwnAxes};
-use super::view::ScatterView;
+use super::view::{ScatterView, run_fields};
 use crate::data::runs::measures::keys::fixed_words;
-use crate::data::runs::measures::{Direction, Measure};
+use crate::data::runs::measures::{Direction, Kind, Measure};
+use crate::page::choice::scatter_axes::BILL;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{measure_name, measure_value};
-use crate::page::words::runs::{Field, count, run_fields};
+use crate::page::words::runs::{Field, count};
 
 /// Keys of measures that a run's tooltip has anyway.
 const IN_TOOLTIP: [&str; 4] = ["cost", "avg", "p95", "rate"];
@@ -93,6 +94,7 @@ impl OwnAxes {
                 Some(_) if IN_TOOLTIP.contains(&key) => None,
                 Some(title) => Some((title, words)),
                 // A column under its own name, which only the table knows.
+                None if measure.kind == Kind::Bill => Some(("Bill", words)),
                 None => Some(("Column", format!("{}: {words}", measure.words))),
             }
         };
@@ -124,7 +126,9 @@ impl OwnAxes {
 /// What the reader should know of an axis.
 fn doubts(axis: &AxisMeasure) -> String {
     let mut text = String::new();
-    if let Some(key) = &axis.missing {
+    if axis.missing.as_deref() == Some(BILL) {
+        text += &format!(" A bill needs a steady demand and a price: {} is shown in its place.", name(&axis.measure));
+    } else if let Some(key) = &axis.missing {
         text += &format!(" No run has the measure “{key}”: {} is shown in its place.", name(&axis.measure));
     }
     if axis.measure.direction == Direction::Unknown {

@@ -12,12 +12,13 @@ use crate::data::runs::filter::Filter;
 
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::words::runs;
+use crate::page::words::{cost, runs};
 
 use super::columns::{cost_usd, latency_ms, reading};
 use super::marks::Marks;
 use super::own_axes;
 use super::own_axes::OwnAxes;
+use super::upwards::{COST, in_place_of_costs};
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -77,6 +78,12 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         if shown.runs.workloads.are_several() { of_workload(shown, choice) } else { (0..shown.runs.rows).collect() };
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
+    if y.is_empty()
+        && !choice.notebook
+        && let Some(measures) = in_place_of_costs(shown)
+    {
+        return own_axes::fixed(shown, choice, &measures);
+    }
     let axes = division(choice);
     let axis = |values: &[f64]| {
         let scale = scale(axes, values);
@@ -168,6 +175,12 @@ impl ScatterView {
         text
     }
 
+    /// The key of the measure upwards.
+    #[must_use]
+    pub fn upwards(&self) -> &str {
+        self.own.as_ref().map_or(COST, |own| &own.y.measure.key)
+    }
+
     /// The position of a run, drawn or not, in the chart's data.
     #[must_use]
     pub fn place(&self, shown: &ActiveTable, choice: &Choice, row: usize) -> (f64, f64) {
@@ -183,8 +196,16 @@ impl ScatterView {
 pub fn fields(view: Option<&ScatterView>, shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
     match view.and_then(|view| view.own.as_ref()) {
         Some(own) => own.fields(shown, row),
-        None => runs::run_fields(shown, row),
+        None => run_fields(shown, row),
     }
+}
+
+/// Those of every chart, with the cost as the headline quotes it.
+pub(super) fn run_fields(shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
+    let mut fields = runs::run_fields(shown, row);
+    let cost = cost::quoted_in_full(shown, shown.runs.ranked_cost()[row]);
+    fields.iter_mut().filter(|(name, _)| *name == "Cost").for_each(|field| field.1.clone_from(&cost));
+    fields
 }
 
 /// What a chart is called, in its heading and in saved pictures.

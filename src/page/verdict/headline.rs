@@ -2,7 +2,6 @@
 
 use crate::analysis::decide::answer::{Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
-use crate::data::runs::work::Work;
 use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
 use super::view::{Found, own_latencies_ms};
@@ -69,7 +68,7 @@ impl Headline {
                 (shown.rounded(point.usd_per_month), "a month".to_owned())
             }
             Some(point) => (shown.rounded(point.usd), "in all".to_owned()),
-            None => per_million(shown, found.cost(row)),
+            None => (cost::quoted(shown, found.cost(row)), cost::per_quoted_unit(&shown.runs).to_owned()),
         };
         let names = ShortRuns::of(shown);
         let mut gauges = found.limited();
@@ -120,22 +119,6 @@ impl Headline {
     pub fn line(&self) -> String {
         let parts = [[&self.number, " ", &self.unit].concat(), self.machines.clone(), self.settings.clone()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
-}
-
-/// A cost of what is quoted: of requests for 1 million, as tables quote a billion, which nobody says.
-fn per_million(shown: &ActiveTable, cost_usd: f64) -> (String, String) {
-    let runs = &shown.runs;
-    match runs.work {
-        Work::Requests => {
-            let words = if runs.cost_usd_per_billion_successful.is_some() {
-                "per 1M successful requests"
-            } else {
-                "per 1M requests"
-            };
-            (shown.rounded(cost_usd / 1e3), words.to_owned())
-        }
-        _ => (shown.rounded(cost_usd), cost::per_quoted(runs).to_owned()),
     }
 }
 

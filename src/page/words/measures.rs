@@ -41,7 +41,8 @@ pub fn measure_amount(measure: Option<&Measure>, value: f64) -> String {
 #[must_use]
 pub fn axis_title(shown: &ActiveTable, measure: &Measure) -> String {
     match measure.kind {
-        Kind::Cost => cost::axis(shown, "Cost", false),
+        Kind::Cost => cost::quoted_axis(shown),
+        Kind::Bill => shown.in_currency("$ a month for the demand"),
         Kind::Throughput | Kind::PerUser | Kind::PerGpu => measure.words.clone(),
         _ if measure.unit.is_empty() => measure.words.clone(),
         _ => format!("{}, {}", measure.words, measure.unit),
@@ -53,7 +54,8 @@ pub fn axis_title(shown: &ActiveTable, measure: &Measure) -> String {
 #[must_use]
 pub fn measure_value(shown: &ActiveTable, measure: &Measure, value: f64) -> String {
     match measure.kind {
-        Kind::Cost => format!("{} {}", shown.money(value), cost::short(&shown.runs)),
+        Kind::Cost => cost::quoted_in_full(shown, value),
+        Kind::Bill => [&shown.rounded(value), " a month"].concat(),
         Kind::Share if is_share(measure) => percent(value * 100.0),
         _ => measure_amount(Some(measure), value),
     }

@@ -101,13 +101,14 @@ pub fn chart_summary(shown: &ActiveTable, choice: &Choice, points: usize, front:
     if let (Some(&first), Some(&last)) = (front.first(), front.last()) {
         let latencies = crate::page::scatter::columns::latency_ms(shown, choice);
         let cost = crate::page::scatter::columns::cost_usd(shown, choice);
+        let words = |row: usize| if choice.notebook { shown.money(cost[row]) } else { cost::quoted(shown, cost[row]) };
         text += &format!(
             " {} {} on the Pareto front, from {} at {} ms to {} at {} ms.",
             count(front.len(), "run", "runs"),
             if front.len() == 1 { "is" } else { "are" },
-            shown.money(cost[first]),
+            words(first),
             short(latencies[first]),
-            shown.money(cost[last]),
+            words(last),
             short(latencies[last]),
         );
     }

@@ -173,6 +173,35 @@ fn unless_equal(labels: &[String], names: impl Iterator<Item = String>) -> Vec<S
     if sorted.windows(2).any(|pair| pair[0] == pair[1]) { labels.to_vec() } else { names }
 }
 
+/// The labels of a category by their short names, for a list of them alone. Of an only one the path is left out.
+#[must_use]
+pub fn label_names(setting: &str, labels: &[String]) -> Vec<String> {
+    match labels {
+        [only] => vec![only.rsplit('/').next().filter(|rest| !rest.is_empty()).unwrap_or(only).to_owned()],
+        labels => setting_names(setting, labels),
+    }
+}
+
+/// The short names of groups by hardware, image and table: `L4 · trt-onnx`.
+#[must_use]
+pub fn group_names(shown: &ActiveTable) -> Vec<String> {
+    let (runs, groups) = (&shown.runs, &shown.groups);
+    let hardware = hardware_names(&runs.hw_type.labels);
+    let others = [("image", Some(&runs.image)), ("table", runs.table.as_ref())];
+    let others = others.into_iter().filter_map(|(name, category)| Some((name, category?)));
+    let others = others.filter(|(_, category)| category.labels.len() > 1);
+    let others: Vec<_> = others.map(|(name, category)| (setting_names(name, &category.labels), category)).collect();
+    let name = |(nth, label): (usize, &String)| {
+        // A label that no row has is one of hardware alone.
+        let Some(row) = groups.first_row[nth] else { return hardware.get(nth).unwrap_or(label).clone() };
+        let mut parts = vec![hardware[runs.hw_type.codes[row] as usize].clone()];
+        parts.extend(others.iter().map(|(names, category)| names[category.codes[row] as usize].clone()));
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    };
+    unless_equal(&groups.labels, groups.labels.iter().enumerate().map(name))
+}
+
 /// The labels of a setting: without what all begin with, numbers and truths after the setting's own name.
 fn setting_names(name: &str, labels: &[String]) -> Vec<String> {
     let name = last_part(name);
@@ -228,6 +257,14 @@ mod tests {
             "they would be the same"
         );
         assert_eq!(hardware_names(&labels(&["g5.12xlarge", "mi355x"])), ["g5.12xlarge", "MI355X"]);
+    }
+
+    #[test]
+    fn a_list_of_one_label_names_no_path() {
+        assert_eq!(label_names("image", &labels(&["michaelf34/infinity:0.0.75"])), ["infinity:0.0.75"]);
+        assert_eq!(label_names("image", &labels(&["odd/"])), ["odd/"]);
+        assert_eq!(label_names("image", &labels(&["a:1", "a:2"])), ["1", "2"]);
+        assert!(label_names("image", &[]).is_empty());
     }
 
     #[test]

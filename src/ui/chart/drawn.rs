@@ -13,7 +13,7 @@ use crate::chart::theme::Theme;
 /// An object-safe [`Interactive`], so that the component of a chart is compiled once for all kinds of scenes.
 pub(crate) trait Drawn: Send + Sync {
     fn project(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection;
-    fn handle(&self, projection: &Projection) -> Option<f64>;
+    fn handle(&self, projection: &Projection) -> Option<(f64, f64)>;
     fn draw(
         &self,
         painter: &mut Painter<'_, PageBackend>,
@@ -34,7 +34,7 @@ impl<S: Interactive> Drawn for S {
         Interactive::project_part(self, frame, window, theme)
     }
 
-    fn handle(&self, projection: &Projection) -> Option<f64> {
+    fn handle(&self, projection: &Projection) -> Option<(f64, f64)> {
         Interactive::handle(self, projection)
     }
 

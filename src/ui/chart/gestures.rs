@@ -8,11 +8,14 @@ use web_sys::Element;
 use super::drawn::AnyScene;
 use super::tools::Tools;
 use crate::chart::frame::projection::Projection;
+use crate::page::scatter::moved_limit::Move;
 use crate::ui::parts::pins::Pointer;
 use crate::ui::reactive::{Memo, Signal};
 
 /// How near to the limit a pointer takes hold of it, CSS px.
 const HOLD_CSS: f64 = 8.0;
+/// From the middle of its handle down to the lower end of its value on the axis, CSS px.
+const UNDER_CSS: f64 = 32.0;
 /// A pointer that moved less has clicked.
 const CLICK_CSS: f64 = 4.0;
 /// How much a step of the keys scales.
@@ -72,7 +75,9 @@ impl Stage {
             let projection = projection.as_ref()?;
             let handle = self.scene.get_untracked()?.handle(projection)?;
             let (x, y) = place(event);
-            Some((x - handle).abs() <= HOLD_CSS && y >= projection.area.top && y <= projection.area.bottom + HOLD_CSS)
+            // From the top of its line down to its value on the axis.
+            let is_high = y >= projection.area.top && y <= handle.1 + UNDER_CSS;
+            Some((x - handle.0).abs() <= HOLD_CSS && is_high)
         });
         let near = near == Some(true);
         if self.tools.near_limit.get_value() != near {
@@ -137,7 +142,7 @@ impl Stage {
             Gesture::Limit => {
                 tools.dragged.set_value(true);
                 let beyond = at.0 >= projection.area.right - 1.0;
-                tools.move_limit.run((!beyond).then(|| projection.to_data(at).0));
+                tools.move_limit.run(if beyond { Move::Lift } else { Move::To(projection.to_data(at).0) });
             }
             Gesture::Box { from, .. } => {
                 if tools.dragged.get_value() || distance(from, at) > CLICK_CSS {

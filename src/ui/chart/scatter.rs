@@ -10,6 +10,7 @@ use crate::ui::reactive::{Memo, Signal};
 use super::tools::Tools;
 use super::{Chart, Description, Hit, keyboard_help, theme};
 use crate::page::scatter::moved_limit;
+use crate::page::scatter::moved_limit::{Handle, Move};
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
 use crate::page::words::{legends, runs};
@@ -22,16 +23,21 @@ pub fn title(state: State) -> Signal<String> {
     Signal::derive(move || state.scatter.with(|view| scatter_view::title(view.as_deref())))
 }
 
+/// What it shows now, a sentence or two.
+pub fn summary(state: State) -> Signal<String> {
+    Signal::derive(move || {
+        let Some(shown) = state.shown.get() else { return String::new() };
+        state.choice.with(|choice| with(state, |view| view.summary(&shown, choice)))
+    })
+}
+
 /// The chart. Its host says in attributes what is drawn, for tests and for whoever reads the page by program.
 #[component]
 pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     let host = NodeRef::<Div>::new();
     attributes(state, host, title);
     let scene = Signal::derive(move || state.scatter.with(|view| view.as_ref().map(|view| Arc::clone(&view.scene))));
-    let summary = Signal::derive(move || {
-        let Some(shown) = state.shown.get() else { return String::new() };
-        state.choice.with(|choice| with(state, |view| view.summary(&shown, choice)))
-    });
+    let summary = summary(state);
     let describe = move |hit: Hit| {
         let shown = state.shown.get()?;
         // A row of a table that has just gone.
@@ -47,7 +53,8 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     if state.mode.view.is_some() {
         lazy_code::notice(state);
     }
-    let tools = Tools::new(state.now, Callback::new(move |at| move_limit(state, at)));
+    let handle = Callback::new(move |()| handle(state));
+    let tools = Tools::new(state.now, Callback::new(move |by| move_limit(state, by)), handle);
     // Another table, other axes: what was zoomed into is not there any more.
     let of = Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| (view.scene.x, view.scene.y))));
     Effect::new(move |_| {
@@ -77,16 +84,24 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Sets the limit on the measure across to what admits the run nearest to a value, or lifts it.
+/// Moves the limit on the measure across among the runs that pass the filters, or lifts it.
 #[inline(never)]
-fn move_limit(state: State, at: Option<f64>) {
+fn move_limit(state: State, by: Move) {
     let (Some(shown), Some(view)) = (state.shown.get_untracked(), state.scatter.get_untracked()) else { return };
     let rows = state.rows.get_untracked();
     state.choose(|choice| {
         if let Some(limit) = moved_limit::movable(&view, &shown, choice) {
-            choice.limits.set(limit, at.and_then(|at| moved_limit::snapped(&shown, limit, &rows, at)));
+            let now = choice.limits.get(limit);
+            choice.limits.set(limit, moved_limit::moved(&shown, limit, &rows, now, by));
         }
     });
+}
+
+/// The handle of that limit; tracked.
+#[inline(never)]
+fn handle(state: State) -> Option<Handle> {
+    let (shown, view, rows) = (state.shown.get()?, state.scatter.get()?, state.rows.get());
+    state.choice.with(|choice| moved_limit::handle(&view, &shown, choice, &rows))
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {

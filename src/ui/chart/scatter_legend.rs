@@ -14,8 +14,8 @@ use crate::data::runs::run_table::RunTable;
 use crate::page::choice::hidden;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::LegendGroup;
-use crate::page::words::legends;
-use crate::ui::reactive::{Memo, Views, act};
+use crate::page::words::{legends, short_runs};
+use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::state::State;
 use crate::ui::state::inputs::LazyCode;
 
@@ -23,6 +23,12 @@ use super::legend::ColourBar;
 use super::listen::listen_until_cleanup;
 use super::theme;
 
+/// More groups than these have no room in two lines.
+const MOST: usize = 14;
+/// What the words of all sizes begin with.
+const SIZES: &str = "Batch size ";
+/// After the name of a group.
+const CLICKS: &str = "\nClick: alone, and all again. Shift and click (Alt and Enter): hide or show.";
 /// Side of the square that a swatch has in the style sheet.
 const RING_BOX_CSS: f64 = 14.0;
 
@@ -38,39 +44,27 @@ struct Toggle {
     is_group: bool,
 }
 
-/// The legend of the cost-latency chart: groups that can be shown alone, front and star, what shapes and sizes mean.
+/// The groups of the cost-latency chart, which can be shown alone, and what shapes and sizes mean.
 #[component]
 pub fn ScatterLegend(state: State) -> impl IntoView {
+    // Of the table alone: what a filter changes names nothing anew.
+    let names = Memo::new(move |_| state.shown.map_or_default(|shown| short_runs::group_names(shown)));
     let groups = Memo::new(move |_| {
         let theme = theme(state.now);
+        let words = |label: &String| {
+            let at = state.shown.with(|shown| shown.as_ref()?.groups.labels.iter().position(|known| known == label));
+            names.with(|names| at.and_then(|at| names.get(at)).unwrap_or(label).clone())
+        };
         let toggle = |group: &LegendGroup| Toggle {
             swatch: legends::group_swatch(group, &theme),
             label: group.label.clone(),
-            words: group.label.clone(),
+            words: words(&group.label),
             shown: group.shown,
             is_group: true,
         };
         state.scatter.with(|view| view.iter().flat_map(|view| &view.legend).map(toggle).collect::<Vec<_>>())
     });
-    let paint = Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| view.scene.paint)));
-    let marks = Memo::new(move |_| {
-        let theme = theme(state.now);
-        let paint = paint.get().unwrap_or(Paint::Hardware(None));
-        let marks = [
-            (FRONT_LABEL, FRONT_LABEL, legends::front_swatch(paint, &theme)),
-            (CHEAPEST_LABEL, legends::star_words(paint), legends::star_swatch(paint, &theme)),
-        ];
-        state.choice.with(|choice| {
-            let toggle = |(label, words, swatch): (&str, &str, Swatch)| Toggle {
-                swatch,
-                label: label.to_owned(),
-                words: words.to_owned(),
-                shown: !choice.hidden.contains(label),
-                is_group: false,
-            };
-            marks.into_iter().map(toggle).collect::<Vec<_>>()
-        })
-    });
+    let paint = paint(state);
     let shapes = Memo::new(move |_| {
         let (theme, shown, view) = (theme(state.now), state.shown.get()?, state.scatter.get()?);
         Some(legends::shapes(&view, &shown, &theme).entries)
@@ -93,12 +87,44 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
             <div data-testid="legend" class="entries" role="group" aria-label="Shown on the chart">
                 {buttons(state, groups)}
             </div>
-            {key(shapes, "shape-key", "Shape")}
-            <div class="entries" role="group" aria-label="Marks on the chart">{buttons(state, marks)}</div>
-            {key(sizes, "size-key", "Size")}
+            {key(shapes, "shape-key", "Shape", "")}
+            {key(sizes, "size-key", "Size", SIZES)}
             <ColourBar ramp test_id="colour-bar" label="Colour shows the batch size, from violet (smallest) to yellow (largest)" />
         </div>
     }
+}
+
+/// Buttons for front and star.
+#[component]
+pub fn LegendMarks(state: State) -> impl IntoView {
+    let paint = paint(state);
+    let marks = Memo::new(move |_| {
+        let theme = theme(state.now);
+        let paint = paint.get().unwrap_or(Paint::Hardware(None));
+        let marks = [
+            (FRONT_LABEL, FRONT_LABEL, legends::front_swatch(paint, &theme)),
+            (CHEAPEST_LABEL, legends::star_words(paint), legends::star_swatch(paint, &theme)),
+        ];
+        state.choice.with(|choice| {
+            let toggle = |(label, words, swatch): (&str, &str, Swatch)| Toggle {
+                swatch,
+                label: label.to_owned(),
+                words: words.to_owned(),
+                shown: !choice.hidden.contains(label),
+                is_group: false,
+            };
+            marks.into_iter().map(toggle).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="legend marks-key">
+            <div class="entries" role="group" aria-label="Marks on the chart">{buttons(state, marks)}</div>
+        </div>
+    }
+}
+
+fn paint(state: State) -> Memo<Option<Paint>> {
+    Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| view.scene.paint)))
 }
 
 /// Keys are heard once what answers them is loaded.
@@ -110,24 +136,49 @@ fn hear_keys_once_ready(state: State, node: NodeRef<Div>) {
     });
 }
 
-/// Entries that are no buttons.
-fn key(entries: Memo<Option<Vec<Entry>>>, test_id: &'static str, label: &'static str) -> impl IntoView {
+/// Entries that are no buttons. What they all begin with is said once.
+fn key(
+    entries: Memo<Option<Vec<Entry>>>,
+    test_id: &'static str,
+    label: &'static str,
+    before: &'static str,
+) -> impl IntoView {
     move || {
         let entries = entries.get().filter(|entries| !entries.is_empty())?;
-        let item = |Entry { swatch, label }: Entry| view! { <li>{icon(swatch)}{label}</li> }.into_any();
-        let items = entries.into_iter().map(item).views();
+        let item = |Entry { swatch, label }: Entry| {
+            view! { <li>{icon(swatch)}{label.strip_prefix(before).unwrap_or(&label).to_owned()}</li> }.into_any()
+        };
+        let first = (!before.is_empty()).then(|| view! { <li>{before}</li> }.into_any());
+        let items = first.into_iter().chain(entries.into_iter().map(item)).views();
         Some(view! { <ul class="key" data-testid=test_id aria-label=label>{items}</ul> }.into_any())
     }
 }
 
 fn buttons(state: State, toggles: Memo<Vec<Toggle>>) -> impl IntoView {
-    move || toggles.get().into_iter().map(|toggle| view! { <ToggleButton state toggle /> }.into_any()).views()
+    let all = RwSignal::new(false);
+    move || {
+        let mut toggles = toggles.get();
+        let rest = toggles.len().saturating_sub(MOST);
+        let more = (rest > 0 && !all.get()).then(|| {
+            toggles.truncate(MOST);
+            more(all, rest)
+        });
+        let buttons = toggles.into_iter().map(|toggle| view! { <ToggleButton state toggle /> }.into_any());
+        buttons.chain(more).views()
+    }
+}
+
+/// Apart, as few tables have so many groups.
+#[inline(never)]
+fn more(all: RwSignal<bool>, rest: usize) -> AnyView {
+    view! { <button type="button" class="more" on:click=act(move |_| all.set(true))>"+ " {rest} " more"</button> }
+        .into_any()
 }
 
 #[component]
 fn ToggleButton(state: State, toggle: Toggle) -> impl IntoView {
     let Toggle { swatch, label, words, shown, is_group } = toggle;
-    let title = is_group.then_some("Click: alone, and all again. Shift and click (Alt and Enter): hide or show.");
+    let title = is_group.then(|| [&label, CLICKS].concat());
     view! {
         <button
             type="button"
@@ -168,7 +219,7 @@ fn press(state: State, label: &str, alone: bool) {
 }
 
 /// A swatch in its shape and colour, without the outline: the SVG backend is not part of the first view.
-fn icon(swatch: Swatch) -> AnyView {
+pub(crate) fn icon(swatch: Swatch) -> AnyView {
     let (width, height) = swatch.size();
     // Rings show sizes, and so have all one scale.
     let half = if matches!(swatch, Swatch::Ring { .. }) { RING_BOX_CSS / 2.0 } else { width.max(height) / 2.0 };

@@ -4,11 +4,18 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::chart::marks::symbol::Symbol;
+use crate::chart::picture::legend::Swatch;
 use crate::data::runs::filter::Filter;
 use crate::data::table::column::Category;
-use crate::page::tables::active_table::ActiveTable;
+use crate::format::numbers::fixed;
+use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::words::short_runs::{hardware_names, label_names};
+use crate::ui::chart::scatter_legend::icon;
+use crate::ui::chart::theme;
 use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 /// What the boxes choose among.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +77,41 @@ impl Dimension {
     }
 }
 
+impl Dimension {
+    /// The short names of labels.
+    fn names(self, labels: &[String]) -> Vec<String> {
+        match self {
+            Self::HwType => hardware_names(labels),
+            Self::Image => label_names("image", labels),
+            Self::BatchSize => labels.to_vec(),
+            Self::Table => label_names("table", labels),
+        }
+    }
+}
+
+/// What a label's marks look like, where the chart tells it, and how many runs of the table have it: beside the box once all
+/// code is there.
+#[inline(never)]
+fn beside(state: State, dimension: Dimension, label: &str) -> Option<AnyView> {
+    let (shown, theme) = (state.shown.get()?, theme(state.now));
+    let category = dimension.category(&shown)?;
+    let nth = category.labels.iter().position(|known| known == label)?;
+    let rows = || category.codes.iter().enumerate().filter(|(_, code)| **code as usize == nth).map(|(row, _)| row);
+    // Shapes tell images apart, unless they tell engines.
+    let has_shapes = category.labels.len() > 1 && !Groups::shapes_are_engines(&shown.runs);
+    let symbol = |row: usize| Swatch::Symbol {
+        symbol: Symbol::nth(shown.shapes.of_row[row]),
+        fill: theme.muted,
+        radius_css: theme.mark_px,
+    };
+    let swatch = match dimension {
+        Dimension::HwType => Some(Swatch::Bar { colour: theme.hue(nth), dash: (0.0, 0.0) }),
+        Dimension::Image => rows().next().filter(|_| has_shapes).map(symbol),
+        _ => None,
+    };
+    Some(view! { {swatch.map(icon)} <small>{fixed(rows().count() as f64, 0)}</small> }.into_any())
+}
+
 /// The boxes of one dimension.
 #[component]
 pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
@@ -79,15 +121,18 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
             category.map(|category| category.labels.clone()).unwrap_or_default()
         })
     });
-    let boxes =
-        move || labels.get().into_iter().map(|label| view! { <CheckBox state dimension label labels /> }).views();
+    let boxes = move || {
+        let labelled = labels.get();
+        let named = dimension.names(&labelled).into_iter().zip(labelled);
+        named.map(|(words, label)| view! { <CheckBox state dimension words label labels /> }).views()
+    };
     // What no row has cannot be chosen, unless an address did.
     let idle = move || {
         labels.with(|labels| matches!(&labels[..], [only] if only == Category::MISSING))
             && state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none())
     };
     view! {
-        <fieldset class="checks" data-testid=dimension.test_id() hidden=live(idle)>
+        <fieldset class="checks" class:chips=dimension == Dimension::BatchSize data-testid=dimension.test_id() hidden=live(idle)>
             <legend>{dimension.title()}</legend>
             <div>{live(boxes)}</div>
         </fieldset>
@@ -102,12 +147,19 @@ pub fn one_by_one(names: Vec<String>) -> BTreeSet<String> {
 }
 
 #[component]
-fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<String>>) -> impl IntoView {
+fn CheckBox(
+    state: State,
+    dimension: Dimension,
+    words: String,
+    label: String,
+    labels: Memo<Vec<String>>,
+) -> impl IntoView {
     let checked = {
         let label = label.clone();
         move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
-    let text = label.clone();
+    let (title, named) = (label.clone(), label.clone());
+    let beside = move || (state.lazy_code.get() == LazyCode::Ready).then(|| beside(state, dimension, &named)).flatten();
     let set = move |on: bool| {
         state.choose(|choice| {
             let kept = dimension.kept_mut(&mut choice.filter);
@@ -123,9 +175,10 @@ fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<
         });
     };
     view! {
-        <label>
+        <label title=title>
             <input type="checkbox" prop:checked=checked on:change:target=move |event| set(event.target().checked()) />
-            <span>{text}</span>
+            <span>{words}</span>
+            {live(beside)}
         </label>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::decide::slo::Limit;
 use crate::data::table::number;
+use crate::page::choice::filters::Latency;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
@@ -16,37 +17,29 @@ use super::checkboxes::one_by_one;
 use super::other_limits::OtherLimits;
 use super::slider::Slider;
 
-/// The limits on latency, as strips under the chart that shows it.
-#[component]
-pub fn LimitStrips(state: State) -> impl IntoView {
-    view! {
-        <section class="limits" id="limits" aria-labelledby="limits-title">
-            <h3 id="limits-title" class="visually-hidden">"Limits"</h3>
-            {[Limit::P95Latency, Limit::AvgLatency].map(|limit| view! { <LimitField state limit /> }.into_any())}
-        </section>
-    }
-}
-
-/// All other limits. A column that the table does not have cannot be limited here; a limit on it from an address can be
+/// All limits, besides the handle of the one on the chart's own axis and the field of the question. A column that the table does not have cannot be limited here; a limit on it from an address can be
 /// lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
     let none = move || state.draft.now_unfiltered.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
     let rest = [Limit::ErrorShare, Limit::Throughput];
+    let all_limits = [Limit::P95Latency, Limit::AvgLatency, Limit::ErrorShare, Limit::Throughput];
     let all = shows_all(state.mode);
-    // Whoever comes with a limit that stands in here sees it.
+    // Whoever comes with a limit that stands nowhere else sees it.
     let set = Memo::new(move |_| {
         state.draft.now_unfiltered.with(|choice| {
             let limits = &choice.limits;
-            all || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
+            // The chart's handle shows the mean where that is across.
+            let hidden_mean = choice.latency == Latency::P95 && limits.get(Limit::AvgLatency).is_some();
+            all || hidden_mean || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
         })
     });
     view! {
         <details class="more-limits" data-testid="limits-rest" open=set.live()>
             <summary>"More limits"</summary>
-            <div class="limits">
-                {rest.map(|limit| view! { <LimitField state limit /> }.into_any())}
+            <div class="limits" id="limits">
+                {all_limits.map(|limit| view! { <LimitField state limit /> }.into_any())}
                 <OtherLimits state />
                 <AllowedHardware state />
                 <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use self::cheapest::CheapestInput;
 use self::checkboxes::{Checks, Dimension};
 pub use self::checked_input::{CheckedInput, Taken};
-pub use self::limits::{LimitStrips, MoreLimits};
+pub use self::limits::MoreLimits;
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
 use self::work::WorkControls;
@@ -53,7 +53,7 @@ pub fn Filters(state: State) -> impl IntoView {
             <VusSlider
                 state=state.now
                 name="vus-max"
-                label="VUs at most"
+                label="Concurrent requests"
                 limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
                 set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
             />

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::scatter_axes;
+use super::upwards;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
 use crate::ui::browser::lazy_code::Lazy;
-use crate::ui::chart::scatter::{ScatterChart, title};
-use crate::ui::chart::scatter_legend::ScatterLegend;
+use crate::ui::chart::scatter::{ScatterChart, summary, title};
+use crate::ui::chart::scatter_legend::{LegendMarks, ScatterLegend};
 use crate::ui::controls::ask::Ask;
-use crate::ui::controls::{ChartControls, Filters, LimitStrips, MoreLimits};
+use crate::ui::controls::{ChartControls, Filters, MoreLimits};
 use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
 use crate::ui::parts::term::defined;
@@ -46,11 +47,14 @@ fn ScatterSection(state: State) -> impl IntoView {
     });
     view! {
         <section class="card chart" aria-labelledby="chart-title">
-            <h2 id="chart-title">{title.live()}</h2>
+            <div class="chart-head">
+                <h2 id="chart-title">{title.live()}</h2>
+                <LegendMarks state />
+                {whole.then(|| view! { <Lazy state parts=upwards::switch quiet=true /> }.into_any())}
+            </div>
             {move || of_tokens.get().then(|| scatter_axes::lists(state))}
             <ScatterLegend state />
             <ScatterChart state title />
-            {whole.then(|| view! { <LimitStrips state /> }.into_any())}
             <div class="chart-more">
                 <Lazy state parts=chart_more quiet=true />
             </div>
@@ -78,16 +82,18 @@ fn chart_more(state: State) -> AnyView {
             })}
         <details class="prose" hidden=own>
             <summary>"How to read this"</summary>
+            {whole.then(|| view! { <p>{summary(state).live()}</p> }.into_any())}
             <p>
                 "Each mark is one load test: down is cheaper, left is faster. Colour is the hardware, shape the image or \
                  engine, size the batch size. The star is the answer. The steps, the Pareto front, join the runs that \
                  nothing beats: any other run is both slower and more expensive than one of these, or equal in one and \
-                 worse in the other. Runs that a limit excludes are faded."
+                 worse in the other. Runs that a limit excludes are faded. \
+                 The bars under the plot count the runs at each latency: dark those within the limits."
             </p>
             <p>
                 "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while filters move. \
-                 Drag on the chart to zoom, double click to see all again; with Shift, to select runs. The line of a limit \
-                 can be dragged."
+                 Drag on the chart to zoom, double click to see all again; with Shift, to select runs. The line of the limit \
+                 can be dragged; with the keyboard on its handle the arrow keys move it by one run, Home to the first, End lifts it."
             </p>
             <p>
                 "On the chart, the arrow keys go from run to run; Home and End to the fastest and the slowest; Enter pins \

@@ -21,4 +21,5 @@ pub(crate) mod runs_table;
 pub(crate) mod scatter_axes;
 pub(crate) mod share;
 pub mod terms;
+pub(crate) mod upwards;
 pub(crate) mod verdict;

@@ -20,6 +20,7 @@ use self::selection::Selection;
 use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
+use crate::page::scatter::upwards;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{Runs, ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{ActiveTable, Bill, Loaded};
@@ -94,13 +95,17 @@ impl State {
 fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| {
         choice.with(|choice| {
-            (choice.notebook, choice.latency, choice.axes, choice.scatter.clone(), choice.filter.workload.clone())
+            let axes = (choice.notebook, choice.latency, choice.axes, choice.scatter.clone());
+            (axes, choice.filter.workload.clone(), choice.scatter.as_ref().and_then(|_| upwards::billed(choice)))
         })
     });
     Memo::new(move |_| {
-        let (notebook, latency, axes, scatter, workload) = parts.get();
+        let ((notebook, latency, axes, scatter), workload, billed) = parts.get();
         let filter = Filter { workload, ..Filter::default() };
-        let choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
+        let mut choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
+        if let Some((demand, terms)) = billed {
+            (choice.money.demand, choice.money.terms) = (demand, terms);
+        }
         shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
     })
 }

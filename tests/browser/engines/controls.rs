@@ -51,7 +51,10 @@ pub async fn legend(browser: &dyn Browser, venue: &Venue) {
     let entry = format!("{} button", id("legend"));
     browser.colours("scatter").await;
     browser.attr_is(&entry, "aria-pressed", "true").await;
-    let label = browser.text(&entry).await;
+    // The address names it in full.
+    let label = browser.eval::<String>(&format!("document.querySelector('{entry}').dataset.label")).await;
+    let words = browser.text(&entry).await.trim().to_lowercase();
+    assert!(!words.is_empty() && label.to_lowercase().contains(&words), "{words:?} is no short name of {label:?}");
     let shift_click = format!(
         "document.querySelector('{entry}').dispatchEvent(new MouseEvent('click', {{ bubbles: true, shiftKey: true }}))"
     );

@@ -58,6 +58,58 @@ fn runs_beyond_the_limit_are_faded_and_the_limit_moves_by_its_line() {
 }
 
 #[test]
+fn the_limit_moves_by_keys_on_its_handle() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, LIMITED).await;
+        stage.points_are(130).await;
+        let handle = id("limit-handle");
+        stage.attr_is(&handle, "aria-valuetext", "400 ms").await;
+        stage.focus(&handle).await;
+        for (key, far) in [("ArrowLeft", "< 130"), ("ArrowRight", "<= 130"), ("PageUp", "> 130"), ("Home", "< 10")] {
+            stage.tab.press(key).await;
+            stage.tab.wait_for(format!("+document.querySelector('{}').dataset.points {far}", id("scatter"))).await;
+            // The run that the chart would go to with the same key is not.
+            assert_eq!(stage.tab.count(&id("tooltip")).await, 0);
+        }
+        stage.tab.press("End").await;
+        stage.points_are(246).await;
+        stage.attr_is(&handle, "aria-valuetext", "no limit").await;
+        stage.tab.wait_for("!new URLSearchParams(location.search).has('max_p95_ms')").await;
+        // It is the same element all the time.
+        stage.tab.wait_for(format!("document.activeElement === document.querySelector('{handle}')")).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_chart_shows_cost_bill_or_rate_upwards() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&plan=200/s@730h").await;
+        let button = |nth: usize| format!("{} button:nth-of-type({nth})", id("upwards"));
+        let shown = |nth: usize| stage.attr_is(&button(nth), "aria-pressed", "true");
+        shown(1).await;
+        stage.tab.click(&button(2)).await;
+        stage.address_says("y", "bill").await;
+        shown(2).await;
+        stage.points_are(246).await;
+        assert_eq!(stage.tab.text("#chart-title").await, "Bill against average latency");
+        // A reload shows the same.
+        let address: String = stage.tab.eval("location.href").await;
+        stage.tab.open(&address).await;
+        shown(2).await;
+        stage.tab.click(&button(3)).await;
+        stage.address_says("y", "rate").await;
+        stage.tab.click(&button(1)).await;
+        stage.tab.wait_for("!new URLSearchParams(location.search).has('y')").await;
+        // Without a demand there is no bill.
+        stage.tab.fill(&id("demand"), "").await;
+        stage.tab.press("Enter").await;
+        stage.tab.wait_for(format!("document.querySelector('{}').hidden", button(2))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
 fn a_box_zooms_and_selects_and_both_end() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;

@@ -7,13 +7,15 @@ use crate::support::drawing::{self, frame, hold};
 use isocost::analysis::decide::slo::{Limit, passing};
 use isocost::chart::colour::css;
 use isocost::chart::frame::Frame;
+use isocost::chart::frame::window::Window;
 use isocost::chart::interactive::Interactive;
+use isocost::chart::scenes::scatter::strip::{Bar, STRIP_CSS};
 use isocost::chart::theme;
 use isocost::chart::theme::LIGHT;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::filters::{Axes, Choice};
-use isocost::page::scatter::moved_limit::{movable, snapped};
+use isocost::page::scatter::moved_limit::{Move, handle, movable, moved, snapped};
 use isocost::page::scatter::own_axes::GROUP_FRONTS_LABEL;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{Runs, ScatterView};
@@ -73,7 +75,7 @@ fn a_chart_without_a_single_run_is_still_a_chart() {
     let view = ScatterView::new(&shown, &[], &choice, &scatter_view::fixed(&shown, &choice));
     assert_eq!((view.scene.points.len(), view.cheapest_row), (0, None));
     let svg = drawing::draw(&*view.scene, &FRAME, &theme::LIGHT);
-    assert!(svg.contains("Average latency, ms") && svg.contains("Cost, $ per 1 billion requests"));
+    assert!(svg.contains("Average latency, ms") && svg.contains("Cost, $ per 1M requests"));
 }
 
 /// The bundled language-model table on other axes, the runs of one workload.
@@ -171,6 +173,64 @@ fn the_front_runs_level_then_upright_and_ends_at_the_limit() {
     let line = view.scene.front_line(&projection);
     let end = projection.to_css(400.0, corners.last().unwrap().1);
     assert_eq!(line.last(), Some(&end));
+}
+
+#[test]
+fn the_strip_counts_every_run_where_the_axis_has_it() {
+    let (view, _) = limited(&[]);
+    let whole = view.scene.project(&FRAME, &LIGHT);
+    let bars = view.scene.bars(&whole);
+    assert_eq!(bars.iter().map(|bar| (bar.within, bar.out)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)), (130, 116));
+    let edge = whole.x.fraction(400.0) * bars.len() as f64;
+    for (nth, bar) in bars.iter().enumerate() {
+        assert!(bar.within == 0 || nth as f64 <= edge, "bar {nth} is beyond the limit");
+        assert!(bar.out == 0 || (nth + 1) as f64 >= edge, "bar {nth} is within the limit");
+    }
+    // The same axis when zoomed: the runs of its middle half, at any height.
+    let window = Window { x: (0.25, 0.75), y: (0.0, 0.1) };
+    let part = view.scene.project_part(&FRAME, &window, &LIGHT);
+    let counted: usize = view.scene.bars(&part).iter().map(|bar| bar.within + bar.out).sum();
+    let inside = |x: f64| (0.25..=0.75).contains(&whole.x.fraction(x));
+    assert_eq!(counted, view.scene.points.iter().filter(|point| inside(point.x)).count());
+    // Points without a place are in no bar, and there are bars without runs.
+    let mut odd = (*view.scene).clone();
+    odd.points.iter_mut().for_each(|point| point.x = [f64::NAN, -1.0, f64::INFINITY][point.row % 3]);
+    assert!(odd.bars(&whole).iter().all(|bar| *bar == Bar::default()));
+    // The notebook has no strip.
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let drawn = ScatterView::new(&shown, &[0, 1], &notebook, &scatter_view::fixed(&shown, &notebook));
+    assert_eq!((drawn.scene.titles.below_css, view.scene.titles.below_css), (0.0, STRIP_CSS));
+}
+
+#[test]
+fn keys_move_the_limit_by_one_run() {
+    let shown = support::bundled(bundled::TABLES[2].dataset);
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    let choice = Choice::from_pairs([("latency", "p95"), ("max_p95_ms", "400")]);
+    let view = ScatterView::new(&shown, &rows, &choice, &scatter_view::fixed(&shown, &choice));
+    let p95 = shown.runs.p95_latency_ms.as_deref().expect("the table has p95");
+    let by = |now: Option<f64>, by: Move| moved(&shown, Limit::P95Latency, &rows, now, by);
+    let passing = |limit: f64| p95.iter().filter(|&&value| value <= limit).count();
+    // One to the right lets more pass, one to the left fewer, and there and back again is the same.
+    let (more, fewer) = (by(Some(400.0), Move::By(1)).unwrap(), by(Some(400.0), Move::By(-1)).unwrap());
+    assert!(passing(fewer) <= passing(400.0) && fewer < 400.0 && passing(more) > passing(400.0), "{fewer} {more}");
+    assert_eq!(by(Some(more), Move::By(-1)).and_then(|at| by(Some(at), Move::By(1))), Some(more));
+    let (first, last) = (by(None, Move::First).unwrap(), by(None, Move::By(-1)).unwrap());
+    assert_eq!((passing(first) >= 1, passing(last)), (true, 246));
+    assert_eq!((by(Some(first), Move::By(-1)), by(Some(last), Move::By(1))), (Some(first), None));
+    assert_eq!((by(Some(first), Move::By(-9)), by(Some(first), Move::By(i32::MAX))), (Some(first), None));
+    assert_eq!(
+        (by(Some(400.0), Move::Lift), by(None, Move::By(1)), by(Some(5.0), Move::By(0))),
+        (None, None, Some(5.0))
+    );
+    // Below all runs the next is the first of them; among none there is no limit to move.
+    assert_eq!((by(Some(1.0), Move::By(1)), by(Some(1.0), Move::By(-1))), (Some(first), Some(first)));
+    assert_eq!(moved(&shown, Limit::P95Latency, &[], Some(5.0), Move::By(1)), None);
+    let told = handle(&view, &shown, &choice, &rows).expect("a handle");
+    assert_eq!((&*told.label, &*told.words, told.now_ms), ("P95 latency at most", "400 ms", 400.0));
+    assert_eq!((told.ends_ms, handle(&view, &shown, &choice, &[])), ((first, last), None));
+    assert_eq!(handle(&view, &shown, &Choice { notebook: true, ..choice }, &rows), None);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn measures_of_a_language_model() {
     for measure in runs.measures() {
         assert!(runs.measure(&measure.key).is_some() && !measure.words.is_empty(), "{measure:?}");
         let wanted = match measure.kind {
-            Kind::Cost | Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap => Direction::Low,
+            Kind::Cost | Kind::Bill | Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap => Direction::Low,
             Kind::Throughput | Kind::PerUser | Kind::PerGpu => Direction::High,
             Kind::Share | Kind::Other => continue,
         };

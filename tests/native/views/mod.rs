@@ -25,5 +25,6 @@ mod side_by_side_prices;
 mod successful;
 mod terms;
 mod trust;
+mod upwards;
 mod verdict;
 mod verdict_markdown;

@@ -45,7 +45,7 @@ fn every_place_shows_the_cost_that_ranks() {
     // The chart.
     let scatter = ScatterView::new(&shown, &rows, &choice, &scatter_view::fixed(&shown, &choice));
     assert_eq!(scatter.cheapest_row, Some(0));
-    assert_eq!(scatter.scene.titles.y, "Cost, $ per 1 billion successful requests");
+    assert_eq!(scatter.scene.titles.y, "Cost, $ per 1M successful requests");
     assert_eq!(scatter.scene.points.iter().map(|point| point.y).collect::<Vec<_>>(), shown.runs.ranked_cost());
     assert_eq!(run_fields(&shown, 1)[0].1, "$125,000.00 / 1B successful requests");
     // As in the notebook: of all requests, and called so.

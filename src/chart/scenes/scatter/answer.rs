@@ -42,19 +42,19 @@ impl Scene {
             return star::draw(painter, place, STAR_CSS, theme.notebook, theme.ink);
         }
         painter.rule((area.left, place.1), place, theme.edge)?;
-        painter.rule(place, (place.0, area.bottom), theme.edge)?;
+        painter.rule(place, (place.0, area.bottom + self.titles.below_css), theme.edge)?;
         star::draw(painter, place, SMALL_STAR_CSS, theme.accent, theme.paper)
     }
 
     /// The values of the limit and of the answer on the axes: across, and upwards.
     pub(super) fn tags(&self, projection: &Projection, theme: &Theme) -> [Vec<Tag>; 2] {
-        let limit = self.limit.as_ref().and_then(|limit| limit.on_axis(projection, theme));
+        let limit = self.limit.as_ref().and_then(|limit| limit.on_axis(projection, self.titles.below_css, theme));
         let (mut across, mut upwards) = (Vec::new(), Vec::new());
         if let Some(Star { x, y, tags: Some([x_tag, y_tag]), .. }) = &self.star {
             let place = projection.to_css(*x, *y);
             let colours = (theme.ink, theme.paper);
             if projection.area.shows(place) {
-                let tag = Tag::below(x_tag, place.0, projection, colours, theme);
+                let tag = Tag::below(x_tag, (place.0, self.titles.below_css), projection, colours, theme);
                 across.push(match &limit {
                     Some(limit) => tag.left_of(limit),
                     None => tag,

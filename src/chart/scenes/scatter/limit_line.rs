@@ -44,20 +44,27 @@ impl LimitLine {
 
     /// Its value on the axis.
     #[must_use]
-    pub fn on_axis(&self, projection: &Projection, theme: &Theme) -> Option<Tag> {
-        Some(Tag::below(&self.tag, self.place(projection)?, projection, (theme.accent, theme.on_accent), theme))
+    pub fn on_axis(&self, projection: &Projection, below_css: f64, theme: &Theme) -> Option<Tag> {
+        Some(Tag::below(
+            &self.tag,
+            (self.place(projection)?, below_css),
+            projection,
+            (theme.accent, theme.on_accent),
+            theme,
+        ))
     }
 
-    /// Draws the line, and what is on either side of it above.
+    /// Draws the line, on through what is `below_css` high under the plot, and what is on either side of it above.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
         projection: &Projection,
+        below_css: f64,
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         let Some(x) = self.place(projection) else { return Ok(()) };
         let area = projection.area;
-        painter.path(&[(x, area.top), (x, area.bottom)], theme.accent.to_rgba(), WIDTH_CSS)?;
+        painter.path(&[(x, area.top), (x, area.bottom + below_css)], theme.accent.to_rgba(), WIDTH_CSS)?;
         let y = area.top - theme.label_px - 1.0;
         painter.text(&self.within, (x - 6.0, y), Anchor::EndsAt, theme.label_px, theme.accent)?;
         painter.text(&self.out, (x + 6.0, y), Anchor::BeginsAt, theme.label_px, theme.muted)

@@ -24,12 +24,18 @@ pub struct Tag {
 const ROOM_CSS: f64 = 4.0;
 
 impl Tag {
-    /// Under the x axis, its middle at `x` as far as the chart has room.
+    /// Under the x axis and what is `below_css` high there, its middle at `x` as far as the chart has room.
     #[must_use]
-    pub fn below(text: &str, x: f64, projection: &Projection, colours: (RGBColor, RGBColor), theme: &Theme) -> Self {
+    pub fn below(
+        text: &str,
+        (x, below_css): (f64, f64),
+        projection: &Projection,
+        colours: (RGBColor, RGBColor),
+        theme: &Theme,
+    ) -> Self {
         let half = texts::width(text, theme.label_px) / 2.0 + ROOM_CSS;
         let x = x.min(projection.area.right + 12.0 - half).max(half);
-        let top = projection.area.bottom + 4.0;
+        let top = projection.area.bottom + below_css + 4.0;
         let area = PlotArea { left: x - half, right: x + half, top, bottom: top + theme.label_px + 5.0 };
         Self { text: text.to_owned(), area, colours }
     }

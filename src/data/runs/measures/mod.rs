@@ -40,6 +40,8 @@ pub enum Direction {
 pub enum Kind {
     /// $ per so many units of work.
     Cost,
+    /// $ a month for what is asked.
+    Bill,
     /// Latency of the whole request.
     Latency,
     /// Time to the first token.

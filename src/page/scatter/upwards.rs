@@ -1,0 +1,143 @@
+//! What the chart shows upwards: the cost of a unit of work, the bill a month for what is asked, or the rate of one machine.
+
+use crate::analysis::decide::answer::Demand;
+use crate::analysis::decide::cost_latency::usable;
+use crate::data::runs::measures::{Direction, Kind, Measure};
+use crate::data::runs::table_facts::Basis;
+use crate::data::runs::work::Work;
+use crate::page::answer::asked::Asked;
+use crate::page::answer::columns::Columns;
+use crate::page::choice::filters::Choice;
+use crate::page::choice::limits::LimitChoice;
+use crate::page::choice::scatter_axes::{BILL, ScatterChoice, ScatterMeasures, Side, with};
+use crate::page::choice::terms::Terms;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+
+/// The key of the cost of a unit of work.
+pub const COST: &str = "cost";
+
+/// One of the three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upwards {
+    /// What costs are quoted for.
+    PerUnit,
+    /// The machines that the demand needs, at the load that is allowed, for a month.
+    PerMonth,
+    /// Units of work per second of one machine.
+    Rate,
+}
+
+impl Upwards {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::PerUnit, Self::PerMonth, Self::Rate];
+
+    /// As it is offered: `$ / 1M`, `$ / month`, `req/s`.
+    #[must_use]
+    pub fn words(self, shown: &ActiveTable) -> String {
+        match self {
+            Self::PerUnit => shown.in_currency("$ / 1M"),
+            Self::PerMonth => shown.in_currency("$ / month"),
+            Self::Rate => shown.runs.work.rate_words().to_owned(),
+        }
+    }
+
+    /// In full, for a tooltip.
+    #[must_use]
+    pub fn title(self, shown: &ActiveTable) -> String {
+        match self {
+            Self::PerUnit => shown.in_currency(&["$ ", cost::per_quoted_unit(&shown.runs)].concat()),
+            Self::PerMonth => "The bill of the machines that the demand needs".to_owned(),
+            Self::Rate => "What one machine does".to_owned(),
+        }
+    }
+
+    /// Its measure.
+    fn key(self, shown: &ActiveTable) -> &'static str {
+        match self {
+            Self::PerUnit => COST,
+            Self::PerMonth => BILL,
+            Self::Rate => match shown.runs.work {
+                Work::Requests => "rate",
+                Work::OutputTokens => "outrate",
+                Work::TotalTokens => "tokrate",
+                Work::InputTokens => "inrate",
+            },
+        }
+    }
+
+    /// Whether it is the measure with this key.
+    #[must_use]
+    pub fn is(self, key: &str, shown: &ActiveTable) -> bool {
+        key == self.key(shown)
+    }
+
+    /// Whether it says something: a cost where one is known, a bill where the demand is a steady rate besides.
+    #[must_use]
+    pub fn is_offered(self, shown: &ActiveTable, choice: &Choice) -> bool {
+        let steady = matches!(choice.money.demand, Demand::Steady { .. });
+        !choice.notebook && (self == Self::Rate || has_costs(shown)) && (self != Self::PerMonth || steady)
+    }
+
+    /// The axes with it. The usual ones need no word in an address.
+    #[must_use]
+    pub fn on(self, axes: &ScatterChoice, shown: &ActiveTable) -> ScatterChoice {
+        match self {
+            Self::PerUnit if axes.as_ref().is_none_or(|axes| axes.x.is_none()) => None,
+            _ => with(axes, Side::Y, self.key(shown)),
+        }
+    }
+}
+
+fn has_costs(shown: &ActiveTable) -> bool {
+    shown.runs.ranked_cost().iter().any(|&cost| usable(cost))
+}
+
+/// What a chart shows in the place of costs where none is known: the rate, where that is.
+#[inline(never)]
+#[must_use]
+pub(super) fn in_place_of_costs(shown: &ActiveTable) -> Option<ScatterMeasures> {
+    let key = Upwards::Rate.key(shown);
+    let is_asked = !has_costs(shown) && shown.runs.measure(key).is_some();
+    is_asked.then(|| ScatterMeasures { x: None, y: Some(key.to_owned()) })
+}
+
+/// The demand and terms that the axes depend on; `None` where no bill is drawn.
+#[inline(never)]
+#[must_use]
+pub fn billed(choice: &Choice) -> Option<(Demand, Terms)> {
+    let is_bill = choice.scatter.as_ref().is_some_and(|axes| axes.y.as_deref() == Some(BILL));
+    is_bill.then_some((choice.money.demand, choice.money.terms))
+}
+
+/// The measure of bills.
+#[must_use]
+pub(super) fn bill_measure() -> Measure {
+    Measure {
+        key: BILL.to_owned(),
+        words: "Bill".to_owned(),
+        unit: "$ a month",
+        direction: Direction::Low,
+        kind: Kind::Bill,
+    }
+}
+
+/// The bill of each run, $ a month, for a steady demand: of the whole machines that it needs at the load that is allowed, as
+/// the one answer function has it. Neither limits nor the most that is paid keep a run out. NaN without a price.
+#[inline(never)]
+#[must_use]
+pub(super) fn bills(shown: &ActiveTable, choice: &Choice) -> Option<Vec<f64>> {
+    let Demand::Steady { .. } = choice.money.demand else { return None };
+    let asked = Asked {
+        demand: choice.money.demand,
+        terms: Terms { at_most_usd: None, ..choice.money.terms },
+        limits: LimitChoice::default(),
+    };
+    let basis = Basis::of(&shown.runs);
+    let columns = Columns::of(shown, &basis);
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let solver = asked.solver(shown, &basis, &columns, &all);
+    let bills: Vec<f64> =
+        all.iter().map(|&row| solver.point(row).map_or(f64::NAN, |point| point.usd_per_month)).collect();
+    bills.iter().any(|&usd| usable(usd)).then_some(bills)
+}

@@ -1,0 +1,134 @@
+//! What the first chart shows upwards, and in which unit.
+
+use std::sync::Arc;
+
+use crate::support::bundled;
+use crate::support::shown::{all, made_table, nth};
+use crate::support::tables::{number, table};
+use isocost::chart::theme::LIGHT;
+use isocost::data::bundled::{LLM, TABLES};
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::Asked;
+use isocost::page::answer::columns::Columns;
+use isocost::page::choice::filters::Choice;
+use isocost::page::scatter::upwards::Upwards;
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::{ActiveTable, Bill};
+use isocost::page::words::legends;
+use isocost::page::words::short_runs::group_names;
+
+fn drawn(shown: &ActiveTable, choice: &Choice) -> ScatterView {
+    ScatterView::new(shown, &all(shown), choice, &scatter_view::fixed(shown, choice))
+}
+
+fn choice(pairs: &[(&str, &str)]) -> Choice {
+    Choice::from_pairs(pairs.iter().copied())
+}
+
+#[test]
+fn costs_are_in_the_unit_of_the_headline() {
+    let shown = nth(0);
+    let view = drawn(&shown, &Choice::default());
+    let money = view.scene.titles.y_money.as_ref().expect("costs are money");
+    assert_eq!((&*view.scene.titles.y, money.factor), ("Cost, $ per 1M requests", 1e-3));
+    let star = view.scene.star.as_ref().and_then(|star| star.tags.clone()).expect("the answer has tags");
+    assert_eq!(star[1], "$44.50");
+    assert!(view.summary(&shown, &Choice::default()).ends_with("to $44.50 at 709.6 ms."));
+    let fields = scatter_view::fields(Some(&view), &shown, 12);
+    assert_eq!(fields[0], ("Cost", "$44.50 / 1M requests".to_owned()));
+    // As in the notebook: of a billion.
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    let view = drawn(&shown, &notebook);
+    assert_eq!((&*view.scene.titles.y, &view.scene.titles.y_money), ("Cost, $ per 1 billion requests", &None));
+    // Of tokens a million is what is counted anyway.
+    let model = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&Choice::default()));
+    let view = drawn(&model, &choice(&[("x", "avg"), ("y", "cost")]));
+    assert_eq!(view.scene.titles.y_money.as_ref().map(|money| money.factor), Some(1.0));
+}
+
+#[test]
+fn a_bill_is_what_the_answer_function_asks_for_the_demand() {
+    let shown = bundled(TABLES[2].dataset);
+    let asked = choice(&[("plan", "200/s@730h"), ("y", "bill"), ("max_p95_ms", "400")]);
+    let view = drawn(&shown, &asked);
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    let columns = Columns::of(&shown, &basis);
+    let question = Asked { limits: Default::default(), ..Asked::of(&asked) };
+    let solver = question.solver(&shown, &basis, &columns, &rows);
+    assert_eq!(view.scene.points.len(), 246);
+    for point in &view.scene.points {
+        assert_eq!(Some(point.y), solver.point(point.row).map(|point| point.usd_per_month), "row {}", point.row);
+    }
+    let lowest = view.scene.points.iter().map(|point| point.y).fold(f64::INFINITY, f64::min);
+    assert_eq!((lowest.round(), &*view.scene.titles.y), (584.0, "$ a month for the demand"));
+    assert_eq!(scatter_view::title(Some(&view)), "Bill against average latency");
+    let fields = scatter_view::fields(Some(&view), &shown, view.front_rows[0]);
+    assert_eq!(fields[0], ("Bill", "$584 a month".to_owned()));
+    // Without a steady demand, or a price, there is none: the cost stands in its place, and it says so.
+    for pairs in [&[("y", "bill")][..], &[("y", "bill"), ("plan", "1000000@24h")]] {
+        let asked = choice(pairs);
+        let view = drawn(&shown, &asked);
+        assert_eq!(view.scene.titles.y, "Cost, $ per 1M requests");
+        let told = view.summary(&shown, &asked);
+        assert!(told.contains(" A bill needs a steady demand and a price: "), "{told}");
+    }
+}
+
+#[test]
+fn the_switch_offers_what_says_something() {
+    let shown = bundled(TABLES[2].dataset);
+    let offered = |shown: &ActiveTable, pairs: &[(&str, &str)]| {
+        let choice = choice(pairs);
+        Upwards::ALL.map(|of| of.is_offered(shown, &choice))
+    };
+    assert_eq!(offered(&shown, &[]), [true, false, true]);
+    assert_eq!(offered(&shown, &[("plan", "200/s@730h")]), [true, true, true]);
+    assert_eq!(offered(&shown, &[("plan", "1000000@24h")]), [true, false, true]);
+    assert_eq!(offered(&shown, &[("preset", "notebook")]), [false; 3]);
+    assert_eq!(Upwards::ALL.map(|of| of.words(&shown)), ["$ / 1M", "$ / month", "req/s"]);
+    // What is chosen is what is shown, and the usual axes need no word in the address.
+    let demand = choice(&[("plan", "200/s@730h")]);
+    for (of, y) in Upwards::ALL.into_iter().zip([None, Some("bill"), Some("rate")]) {
+        let chosen = Choice { scatter: of.on(&demand.scatter, &shown), ..demand.clone() };
+        assert_eq!(chosen.scatter.as_ref().and_then(|axes| axes.y.as_deref()), y);
+        let view = drawn(&shown, &chosen);
+        assert_eq!(Upwards::ALL.map(|other| other.is(view.upwards(), &shown)), Upwards::ALL.map(|other| other == of));
+        let back = Choice { scatter: Upwards::PerUnit.on(&chosen.scatter, &shown), ..chosen };
+        assert_eq!(back.scatter, None);
+    }
+    // What is across stays.
+    let across = choice(&[("x", "rate")]);
+    assert_eq!(Upwards::PerUnit.on(&across.scatter, &shown).and_then(|axes| axes.x.clone()).as_deref(), Some("rate"));
+}
+
+#[test]
+fn without_any_cost_the_rate_is_drawn() {
+    let shown = made_table(table(vec![
+        number("vus", &[1.0, 2.0, 4.0]),
+        number("avg_latency_ms", &[100.0, 120.0, 200.0]),
+        number("throughput_req_per_sec", &[10.0, 20.0, 25.0]),
+        number("cost_per_1b_requests", &[0.0, f64::NAN, 0.0]),
+    ]));
+    let view = drawn(&shown, &Choice::default());
+    assert_eq!(
+        (view.scene.points.len(), scatter_view::title(Some(&view))),
+        (3, "Requests per second against average latency".to_owned())
+    );
+    assert_eq!(Upwards::ALL.map(|of| of.is_offered(&shown, &Choice::default())), [false, false, true]);
+    assert_eq!(view.front_rows, [0, 1, 2], "more is better, so all are on the front");
+    // The notebook's chart is of costs, whatever they are.
+    let notebook = Choice { notebook: true, ..Choice::default() };
+    assert_eq!(scatter_view::title(Some(&drawn(&shown, &notebook))), "Cost against latency");
+}
+
+#[test]
+fn groups_have_short_names_on_the_page_and_whole_ones_in_pictures() {
+    let shown = bundled(TABLES[2].dataset);
+    assert_eq!(group_names(&shown), ["L4 · default", "L4 · trt-onnx", "T4 · default", "T4 · trt-onnx"]);
+    let view = drawn(&shown, &Choice::default());
+    let words: Vec<String> =
+        legends::scatter(&view, &shown, &LIGHT).entries.into_iter().map(|entry| entry.label).collect();
+    assert!(words.contains(&"nvidia-l4 · michaelf34/infinity:0.0.75".to_owned()), "{words:?}");
+    assert_eq!(group_names(&nth(0)), ["L4"]);
+}
