@@ -118,9 +118,12 @@ impl Case {
     pub fn wanted(&self) -> String {
         match self.topic {
             Topic::Verdict => {
-                let latency = self.latency_name();
+                // Without costs the chart has its own axes.
+                let own = scatter_view::fixed(&self.shown, &self.choice).own.is_some();
+                let latency = if own { "across" } else { self.latency_name() };
                 let successful = self.shown.runs.good_share().is_some() && !self.choice.notebook;
                 let cost = match successful {
+                    _ if own => "upwards",
                     true => "1B_successful_cost",
                     false if self.choice.notebook => "1B_cost",
                     false => self.cost_name(),
