@@ -205,7 +205,15 @@ fn notes_box(state: State, notes: &TableNotes) -> AnyView {
         view! { <li>{said} " " {button}</li> }.into_any()
     };
     let said = |said: String| view! { <li>{said}</li> }.into_any();
-    let lines = notes.doubts.iter().cloned().map(doubt).chain(notes.said.iter().cloned().map(said));
+    // Of many the first, which says whose data it is.
+    let shown = if notes.said.len() > 2 { 1 } else { notes.said.len() };
+    let (first, rest) = notes.said.split_at(shown);
+    let more = (!rest.is_empty()).then(|| {
+        let words = count(rest.len(), "more note on this table", "more notes on this table");
+        let rest = rest.iter().cloned().map(said).views();
+        view! { <li><details><summary>{words}</summary><ul>{rest}</ul></details></li> }.into_any()
+    });
+    let lines = notes.doubts.iter().cloned().map(doubt).chain(first.iter().cloned().map(said)).chain(more);
     view! { <ul class="link-notes" data-testid="table-notes">{lines.views()}</ul> }.into_any()
 }
 

@@ -128,10 +128,14 @@ fn a_missing_price_is_asked_for_here() {
         // Without a vendor nobody does.
         stage.visit(&format!("?dataset={OTHER}&columns=vendor:,price:")).await;
         stage.app_is("phase", "shown").await;
-        stage.points_are(0).await;
         stage.tab.wait_for(format!("document.querySelector('{} [data-asked=true]')", id("prices"))).await;
+        // Until then the chart has the rate in the place of costs.
+        let title = "document.querySelector('#chart-title').innerText";
+        stage.tab.wait_until(title, "Requests per second against average latency".to_owned()).await;
+        stage.points_are(4).await;
         assert!(stage.tab.text(&id("prices-summary")).await.contains("missing"));
         enter(&stage, "#price-0", "0.8").await;
+        stage.tab.wait_until(title, "Cost against average latency".to_owned()).await;
         stage.points_are(4).await;
         stage.address_says("prices", "/nvidia-l4:0.8").await;
         stage.tab.assert_no_errors().await;

@@ -42,7 +42,7 @@ fn fifty_questions_are_answered_as_computed() {
                 format!("document.querySelector('{}').innerText.replaceAll('\\u00a0', ' ')", id("answer-number"));
             stage.tab.wait_until(told, reading).await;
             let name = &question.query;
-            assert_eq!(stage.tab.text(&id("verdict")).await, view.sentence, "{name}");
+            assert_eq!(stage.in_full("verdict").await, view.sentence, "{name}");
             choose(&stage, "share-form", "verdict in words").await;
             let head = format!("## {}\n\n{}\n", view.title, markdown::text(&view.sentence));
             assert!(text(&stage).await.starts_with(&head), "{name}: {}\n{head}", text(&stage).await);
