@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page tools-test native score size browser bench clean
+.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page tools-test native score size browser gallery bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -100,6 +100,10 @@ size:
 # A test waits for its page about a third of the time, so that there are three for two cores.
 browser:
 	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 ))
+
+# Pictures of the page in each state, width and look, in target/gallery; ISOCOST_UPDATE=1 renews README's.
+gallery: setup-test
+	cargo test --locked $(TESTS) --test browser -- --ignored --exact gallery::pictures
 
 # What each part costs natively, as multiples of a simple reference held against the committed ones (ISOCOST_UPDATE=1
 # commits new ones), and the main thread's time of a slider move; not part of the tests, as timings depend on the machine.

@@ -3,6 +3,7 @@
 
 mod engines;
 mod first_view;
+mod gallery;
 mod harness;
 mod open;
 mod places;
