@@ -6,6 +6,7 @@ use crate::format::numbers::{fixed, short};
 use super::cost;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
+use crate::text::foreign;
 
 /// A name and a value, as in a tooltip.
 pub type Field = (&'static str, String);
@@ -29,9 +30,12 @@ pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
 #[must_use]
 pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    if runs.has_tokens() {
-        return serving_title(shown, row);
-    }
+    let title = if runs.has_tokens() { serving_title(shown, row) } else { encoder_title(shown, row) };
+    foreign::shown(&title).into_owned()
+}
+
+fn encoder_title(shown: &ActiveTable, row: usize) -> String {
+    let runs = &shown.runs;
     let mut title = runs.hw_type.label(row).to_owned();
     for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
         if category.labels.len() > 1 {

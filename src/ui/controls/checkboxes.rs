@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::data::runs::filter::Filter;
 use crate::data::table::column::Category;
 use crate::page::tables::active_table::ActiveTable;
+use crate::text::foreign::shown;
 use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
 
@@ -107,7 +108,7 @@ fn CheckBox(state: State, dimension: Dimension, label: String, labels: Memo<Vec<
         let label = label.clone();
         move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
-    let text = label.clone();
+    let text = shown(&label).into_owned();
     let set = move |on: bool| {
         state.choose(|choice| {
             let kept = dimension.kept_mut(&mut choice.filter);
