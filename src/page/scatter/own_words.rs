@@ -9,6 +9,7 @@ use crate::data::runs::measures::{Direction, Measure};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{measure_name, measure_value};
 use crate::page::words::runs::{Field, count, run_fields};
+use crate::text::foreign::cut;
 
 /// Keys of measures that a run's tooltip has anyway.
 const IN_TOOLTIP: [&str; 4] = ["cost", "avg", "p95", "rate"];
@@ -125,7 +126,7 @@ impl OwnAxes {
 fn doubts(axis: &AxisMeasure) -> String {
     let mut text = String::new();
     if let Some(key) = &axis.missing {
-        text += &format!(" No run has the measure “{key}”: {} is shown in its place.", name(&axis.measure));
+        text += &format!(" No run has the measure “{}”: {} is shown in its place.", cut(key), name(&axis.measure));
     }
     if axis.measure.direction == Direction::Unknown {
         text +=

@@ -4,7 +4,7 @@
 
 use std::process::Command;
 
-use super::{PLAIN, ROWS, on_a_line, payloads, shown, tables};
+use super::{PLAIN, ROWS, assert_seen, on_a_line, payloads, shown, tables};
 use crate::support::scripts::{Job, answers};
 use crate::support::xml::elements;
 use isocost::export::csv::is_formula;
@@ -83,20 +83,20 @@ fn notebook_cells_and_frames() {
         stub.display = lambda *what: None\n\
         sys.modules['IPython'] = types.ModuleType('IPython')\n\
         sys.modules['IPython.display'] = stub\n";
-    // What Unicode calls no character is in no address that a browser gives.
-    let made = |payload: &str| {
-        snippets(&[ADDRESS, &payload.replace(['\u{fffe}', '\u{ffff}'], "")].concat(), &on_a_line(payload))
-    };
+    // XML forbids what Unicode calls no character; HTML does not.
+    let tame = |payload: &str| payload.replace(['\u{fffe}', '\u{ffff}'], "");
+    let made = |payload: &str| snippets(&[ADDRESS, &tame(payload)].concat(), &tame(payload));
     let jobs: Vec<Job> =
         payloads().iter().map(|(what, payload)| job(what, [stub, &made(payload)[0].text].concat(), "seen")).collect();
     for ((what, payload), seen) in payloads().iter().zip(answers("hostile-cells", &jobs)) {
-        let title = format!("Isocost: {}", one_line(payload));
+        let title = format!("Isocost: {}", one_line(&tame(payload)));
         let frame = elements(&made(payload)[1].text);
         assert_eq!((frame.len(), &*frame[0].name), (1, "iframe"), "{what}");
         let names: Vec<&str> = frame[0].attributes.keys().map(String::as_str).collect();
         assert_eq!(names, ["allow", "height", "loading", "src", "style", "title", "width"], "{what}");
         assert_eq!(frame[0].attributes["title"], title, "{what}");
         let address = &frame[0].attributes["src"];
+        assert_seen(address, what);
         assert!(address.starts_with(ADDRESS) && !address.contains(['"', '<', '>', ' ']), "{what}: {address}");
         assert_eq!(seen[0][0], **address, "{what}");
         let extras: Vec<&str> = seen[0][1].as_array().unwrap().iter().map(|extra| extra.as_str().unwrap()).collect();
