@@ -34,9 +34,15 @@ pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     foreign::shown(&title).into_owned()
 }
 
+/// A label as it is read: an empty one is none.
+#[must_use]
+pub fn named(label: &str) -> &str {
+    if label.trim().is_empty() { Category::MISSING } else { label }
+}
+
 fn encoder_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    let mut title = runs.hw_type.label(row).to_owned();
+    let mut title = named(runs.hw_type.label(row)).to_owned();
     for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
         if category.labels.len() > 1 {
             title += &format!(" · {}", category.label(row));
@@ -50,7 +56,7 @@ fn encoder_title(shown: &ActiveTable, row: usize) -> String {
 #[inline(never)]
 fn serving_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    let mut parts = vec![runs.hw_type.label(row).to_owned()];
+    let mut parts = vec![named(runs.hw_type.label(row)).to_owned()];
     let image = Some(&runs.image).filter(|_| shown.image_in_names);
     let told = [runs.engine.as_ref(), image].into_iter().flatten().filter(|category| category.labels.len() > 1);
     parts.extend(told.map(|category| category.label(row).to_owned()));
