@@ -41,7 +41,8 @@ fn tests_named_for_faults_exist() {
         places.iter().any(|place| files.contains(place) || files.contains(&format!("{place}.rs")))
     };
     for name in names {
-        let of_module = name.rsplit_once("::").is_some_and(|(module, test)| is_file(module) && functions.contains(test));
+        let of_module =
+            name.rsplit_once("::").is_some_and(|(module, test)| is_file(module) && functions.contains(test));
         assert!(of_module || is_file(name) || functions.contains(name) || fixture(name), "there is no {name}");
     }
 }
