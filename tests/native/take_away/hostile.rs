@@ -76,7 +76,7 @@ fn named(name: &str) -> Table {
         text("image", &of("other")),
         text("engine", &of("motor")),
         text("vendor", &of("shop")),
-        text("dataset_name", &vec![Some(name); ROWS]),
+        text("dataset_name", &[Some(name); ROWS]),
         text(name, &of("further")),
         number("vus", &vus),
         number("batch_size", &[4.0; ROWS]),

@@ -163,6 +163,9 @@ fn a_price_of_hardware_is_that_of_each_engine_on_it() {
     assert_eq!(view.row, Some(1));
 }
 
+/// A column of this name, in some state.
+type Made = fn(&str) -> Option<Column>;
+
 /// Absent, without any value, of numbers, of one empty text; and hardware that nobody has heard of.
 #[test]
 fn columns_of_names_in_every_state() {
@@ -175,7 +178,7 @@ fn columns_of_names_in_every_state() {
             number("1B_cost", &[30.0, 20.0, 10.0]),
         ]
     };
-    let states: [(&str, fn(&str) -> Option<Column>); 6] = [
+    let states: [(&str, Made); 6] = [
         ("absent", |_| None),
         ("null", |name| Some(text(name, &[None; 3]))),
         ("some null", |name| Some(text(name, &[Some("x"), None, Some("x")]))),

@@ -129,7 +129,7 @@ fn commands_in_a_shell() {
         let tame: String = payload.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         for name in ["hw_type", "image", "engine", "vendor", &tame] {
             let tag = format!("{name}={tame}");
-            assert!(words.iter().any(|word| *word == tag), "{what}: {tag:?} is not among {words:?}");
+            assert!(words.contains(&tag), "{what}: {tag:?} is not among {words:?}");
         }
         assert_eq!(words.len(), shell(&NextView::again(&super::shown(PLAIN), 0).k6()).len(), "{what}");
     }
