@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page tools-test native score size browser gallery bench clean
+.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -25,6 +25,7 @@ serve: setup
 # lints come when one of the two is through.
 test: setup-test
 	$(MAKE) --jobs=2 --output-sync=target test-page test-natively lint-page
+	$(MAKE) dependencies
 	$(MAKE) browser
 	@echo "All checks passed."
 
@@ -55,7 +56,7 @@ setup-test:
 format:
 	cargo fmt
 
-lint: lint-natively lint-page
+lint: lint-natively lint-page dependencies
 
 lint-natively:
 	cargo fmt --check
@@ -66,9 +67,21 @@ lint-page:
 	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
 	cargo check --locked --target wasm32-unknown-unknown --features dead-code --bin dead_code
 
-# The splitter, on tiny modules; the notices, on made crates.
+# Licences and sources of all crates. Their files are fetched where they are missing; the check needs no network.
+dependencies:
+	cargo fetch --locked --quiet --target wasm32-unknown-unknown
+	cargo fetch --locked --quiet --target $$(rustc -vV | sed -n 's/^host: //p')
+	node tools/lint/dependencies.mjs
+
+# Known faults of the crates, by RustSec's database, which is asked over the network: so not a part of the tests.
+advisories:
+	@command -v cargo-audit > /dev/null || { echo "Advisories are not checked: cargo-audit is missing (cargo install --locked cargo-audit)."; exit 1; }
+	@git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD > /dev/null 2>&1 || { echo "Advisories are not checked: RustSec's database cannot be reached from here."; exit 1; }
+	cargo audit
+
+# The splitter, on tiny modules; the notices and the check of dependencies, on made crates.
 tools-test: setup
-	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs
+	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs tools/lint/tests/*.test.mjs
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native:

@@ -6,6 +6,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColo
 use plotters_backend::DrawingErrorKind;
 
 use super::pixels::{Image, Pixels};
+use crate::text::foreign::shown;
 
 /// An error of the backend: the only one that drawing returns.
 pub type DrawError<DB> = DrawingErrorKind<<DB as DrawingBackend>::ErrorType>;
@@ -185,6 +186,7 @@ impl<'a, DB: DrawingBackend> Painter<'a, DB> {
         let font = FontDesc::new(FontFamily::Name(FAMILY), size_css * self.ratio * self.subpixels, weight);
         let style = TextStyle { pos, ..TextStyle::from(font) }.color(&colour);
         let at = self.snapped(at, 0.0);
-        self.backend.draw_text(text, &style, at)
+        // A canvas would turn the text; the legend and the axes have their names from data.
+        self.backend.draw_text(&shown(text), &style, at)
     }
 }

@@ -3,7 +3,8 @@
 //! Lines end in CR LF, as the RFC requires and every reader accepts. UTF-8 without a byte order mark, which would
 //! become part of the first name in readers that do not know it. A missing value is empty, an empty text is `""`.
 //! Infinities are `inf` and `-inf`, which pandas, DuckDB and NumPy read; NaN is written as missing. A NUL in a text is
-//! written as U+FFFD: many readers end a text at it, and others, this project's among them, take the file for no text.
+//! written as U+FFFD: many readers end a text at it, and others, this project's among them, take the file for no text. The
+//! apostrophe before what may be a formula stays when the file is read, here and elsewhere: JSON and parquet have none.
 
 use std::borrow::Cow;
 

@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::foreign::is_unseen;
+
 /// The unreserved characters of RFC 3986.
 fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)
@@ -73,13 +75,13 @@ pub fn encode_name(name: &str) -> String {
     readable(name, is_of_name)
 }
 
-/// Encodes what is not kept and all control characters, and keeps letters beyond ASCII.
+/// Encodes what is not kept and all that nobody sees, and keeps letters beyond ASCII.
 fn readable(text: &str, is_kept: fn(u8) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match u8::try_from(c) {
             Ok(byte) if c.is_ascii() => push(&mut out, byte, is_kept(byte)),
-            _ if c.is_control() => out.push_str(&encoded(c.encode_utf8(&mut [0; 4]), is_kept)),
+            _ if c.is_control() || is_unseen(c) => out.push_str(&encoded(c.encode_utf8(&mut [0; 4]), is_kept)),
             _ => out.push(c),
         }
     }
@@ -119,7 +121,7 @@ mod tests {
             assert_eq!(decode_name(&encode_name(name)), name);
         }
         assert_eq!(encode_name("größe &=#"), "größe &=#");
-        assert_eq!(encode_name("a/b\n\u{85}"), "a%2Fb%0A%C2%85");
+        assert_eq!(encode_name("a/b\n\u{85}\u{202e}"), "a%2Fb%0A%C2%85%E2%80%AE");
         assert_eq!(decode_name("%ff"), "\u{fffd}");
     }
 

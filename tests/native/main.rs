@@ -5,6 +5,7 @@ mod charts;
 mod golden;
 mod laws;
 mod llm;
+mod named_tests;
 mod read;
 mod simulation;
 #[path = "../support/mod.rs"]

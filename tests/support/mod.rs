@@ -8,6 +8,7 @@ pub mod drawing;
 pub mod golden;
 pub mod large;
 pub mod made;
+pub mod markdown;
 pub mod opened;
 pub mod panels;
 pub mod questions;

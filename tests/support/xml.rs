@@ -78,6 +78,8 @@ fn plain(text: &str) -> String {
             "lt" => '<',
             "gt" => '>',
             "quot" => '"',
+            // As Python's html.escape spells it.
+            "#x27" => '\'',
             other => panic!("{other:?} is no entity, in {text:?}"),
         });
         out += after;

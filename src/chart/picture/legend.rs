@@ -10,6 +10,7 @@ use crate::chart::marks::star;
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
+use crate::text::foreign::shown;
 
 /// The sample before a legend entry, drawn as in the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -112,7 +113,8 @@ pub struct Legend {
 impl Legend {
     /// Appends an entry.
     pub fn add(&mut self, swatch: Swatch, label: impl Into<String>) {
-        self.entries.push(Entry { swatch, label: label.into() });
+        let label = shown(&label.into()).into_owned();
+        self.entries.push(Entry { swatch, label });
     }
 }
 

@@ -11,6 +11,7 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
 use crate::data::table::column::Category;
 use crate::data::table::number;
+use crate::text::foreign::cut;
 use crate::text::percent::{decode_name, encode_name};
 
 /// The prices of the notebooks: vendor, hardware, $ per hour (`embedding-optimization.ipynb`, last cells).
@@ -48,7 +49,7 @@ impl PriceList {
             });
             match read {
                 Some((vendor, hardware, price)) => list.set(&vendor, &hardware, Some(price)),
-                None => notes.push(format!("“{part}” in the address is no price.")),
+                None => notes.push(format!("“{}” in the address is no price.", cut(part))),
             }
         }
         (list, notes)

@@ -21,12 +21,14 @@ pub fn rewrite(file: &mut NamedBytes) -> bool {
         return false;
     }
     let is_yaml = matches!(extension(&file.name).as_str(), "yaml" | "yml");
-    let text = if is_yaml { json_of_yaml(&file.bytes) } else { separated(&file.bytes) };
+    let is_csv = matches!(extension(&file.name).as_str(), "csv" | "tsv");
+    let text = if is_yaml { json_of_yaml(&file.bytes) } else { separated(&file.bytes, is_csv) };
     text.map(|text| file.bytes = Bytes::from(text)).is_some()
 }
 
 /// The tables of a text, a blank line between two; `None` without one. A table has a rule of dashes below its names.
-fn separated(text: &[u8]) -> Option<String> {
+/// In a cell of CSV that is in quotes there is none: the cell is text of the file's own table.
+fn separated(text: &[u8], is_csv: bool) -> Option<String> {
     let text = std::str::from_utf8(without_bom(text)).ok()?;
     if !text.contains('|') {
         return None;
@@ -34,8 +36,11 @@ fn separated(text: &[u8]) -> Option<String> {
     let mut tables = String::new();
     let mut names: Option<&str> = None;
     let mut is_open = false;
+    let mut in_quotes = false;
     for line in text.lines().map(str::trim) {
-        if !line.contains('|') {
+        let begins_in_quotes = in_quotes;
+        in_quotes ^= is_csv && line.matches('"').count() % 2 == 1;
+        if !line.contains('|') || begins_in_quotes {
             (names, is_open) = (None, false);
         } else if is_rule(line) && names.is_some_and(are_distinct) {
             let blank = if tables.is_empty() { "" } else { "\n" };
@@ -122,10 +127,10 @@ mod tests {
     #[test]
     fn tables_of_markdown_with_and_without_outer_bars() {
         let text = "# Title | x\n\n| a | **b** |\n|---|:-:|\n| 1 | `2` |\n\nc | d\n--|--\n3\" | 4\n";
-        assert_eq!(separated(text.as_bytes()).unwrap(), "a\tb\n1\t2\n\nc\td\n\"3\"\"\"\t4\n");
-        assert_eq!(separated(b"a | b\nno rule | here\n"), None);
-        assert_eq!(separated(b"--|--\n1|2\n"), None, "no names");
-        assert_eq!(separated(b"mean | mean\n---|---\n1|2\n"), None, "names of more than one column");
+        assert_eq!(separated(text.as_bytes(), false).unwrap(), "a\tb\n1\t2\n\nc\td\n\"3\"\"\"\t4\n");
+        assert_eq!(separated(b"a | b\nno rule | here\n", false), None);
+        assert_eq!(separated(b"--|--\n1|2\n", false), None, "no names");
+        assert_eq!(separated(b"mean | mean\n---|---\n1|2\n", false), None, "names of more than one column");
     }
 
     #[test]

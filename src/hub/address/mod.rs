@@ -9,6 +9,7 @@ pub mod web_url;
 use std::fmt;
 
 pub use self::error::AddressError;
+use crate::text::foreign::turns;
 use crate::text::percent::{decode, encode, encode_path};
 
 /// The path that the Hub's tools give to the only file of a small data set.
@@ -154,7 +155,6 @@ pub(crate) fn revision_as_typed(revision: &str) -> String {
 
 /// Whether all segments lead downwards, without characters that are invisible or change the text's direction.
 pub(crate) fn is_path(text: &str) -> bool {
-    let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && text.trim() == text
         && !text.chars().any(|c| c.is_control() || turns(c))

@@ -8,10 +8,10 @@ use super::mode;
 use super::mode::Mode;
 use super::money;
 use super::param;
-use super::param::cut;
 use super::sections;
 use super::sections::SectionChoice;
 use crate::page::tables::table_source;
+use crate::text::foreign::cut;
 
 /// Everything an address says but which tables are shown.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,6 +2,7 @@
 
 use crate::data::text::quantity;
 use crate::format::numbers::short;
+use crate::text::foreign::cut;
 
 /// A number that a plan takes: what it is called, and the least and the most that are taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +34,7 @@ impl Bounds {
     pub fn take(self, text: &str) -> Result<(f64, Option<String>), String> {
         let Self { name, least, most } = self;
         let Some(value) = quantity::typed(text).filter(|value| !value.is_nan()) else {
-            return Err(format!("“{}” is no number: nothing changed.", text.trim()));
+            return Err(format!("“{}” is no number: nothing changed.", cut(text.trim())));
         };
         let taken = value.clamp(least, most);
         let words = format!("{name} go from {} to {}: {} is used.", short(least), short(most), short(taken));

@@ -7,6 +7,7 @@ use crate::data::table::number;
 use crate::format::numbers::short;
 
 use super::param::Misread;
+use crate::text::foreign::cut;
 
 /// The choice. The default is no price.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -80,7 +81,7 @@ impl HostedChoice {
         let text = text.trim();
         let day = Day::parse(text);
         if day.is_none() && !text.is_empty() {
-            return Err(format!("“{text}”: write a day as 2026-11-01. Nothing changed."));
+            return Err(format!("“{}”: write a day as 2026-11-01. Nothing changed.", cut(text)));
         }
         self.day = day;
         Ok(())
@@ -99,7 +100,7 @@ impl HostedChoice {
         }
         let percent = number::parse(bare).filter(|percent| (0.0..=100.0).contains(percent));
         let Some(percent) = percent else {
-            return Err(format!("“{text}” is no percentage from 0 to 100: nothing changed."));
+            return Err(format!("“{}” is no percentage from 0 to 100: nothing changed.", cut(text)));
         };
         self.cached_percent = Some(percent + 0.0);
         Ok(())
@@ -151,7 +152,7 @@ fn typed(text: &str) -> Result<Option<f64>, String> {
         Some(price) if price > MOST && price.is_finite() => {
             Err(format!("Prices go up to {} per 1M tokens: nothing changed.", short(MOST)))
         }
-        _ => Err(format!("“{text}” is no price: nothing changed.")),
+        _ => Err(format!("“{}” is no price: nothing changed.", cut(text))),
     }
 }
 

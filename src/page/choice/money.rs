@@ -14,6 +14,7 @@ use super::bounds::{HOURS, RATE, REQUESTS};
 use super::param;
 use super::param::{Misread, Param, one, set};
 use super::terms::Terms;
+use crate::text::foreign::cut;
 
 /// The choice. The default says nothing in an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,7 +155,8 @@ pub fn typed_price(text: &str, currency: &str, now: Option<f64>) -> Result<Optio
     let price = match bare.strip_suffix('%') {
         Some(percent) => changed(now, percent).ok_or_else(|| {
             format!(
-                "“{text}”: a change begins with + or −, as in −30%, and needs a price that is known. Nothing changed."
+                "“{}”: a change begins with + or −, as in −30%, and needs a price that is known. Nothing changed.",
+                cut(text)
             )
         })?,
         None => number::parse(bare),
@@ -165,8 +167,8 @@ pub fn typed_price(text: &str, currency: &str, now: Option<f64>) -> Result<Optio
         Some(price) if usable(price) => {
             Err(format!("Prices go from {LEAST_PER_HOUR} to {} per hour: nothing changed.", short(MOST_PER_HOUR)))
         }
-        _ if bare.contains(',') => Err(format!("“{text}”: write a decimal point, as in 0.8. Nothing changed.")),
-        _ => Err(format!("“{text}” is no price above 0: nothing changed.")),
+        _ if bare.contains(',') => Err(format!("“{}”: write a decimal point, as in 0.8. Nothing changed.", cut(text))),
+        _ => Err(format!("“{}” is no price above 0: nothing changed.", cut(text))),
     }
 }
 
@@ -212,7 +214,7 @@ impl MoneyChoice {
         let mut limits: Vec<f64> = Vec::new();
         for part in text.split([',', ';', ' ']).filter(|part| !part.is_empty()) {
             let Some(limit) = number::parse(part).filter(|&limit| usable(limit)) else {
-                return Err(format!("“{part}” is no latency in ms above 0: nothing changed."));
+                return Err(format!("“{}” is no latency in ms above 0: nothing changed.", cut(part)));
             };
             if !limits.contains(&limit) {
                 limits.push(limit);

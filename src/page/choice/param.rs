@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use crate::data::table::number;
 use crate::format::numbers::short;
+use crate::text::foreign::cut;
 
 /// A parameter that belongs to a choice `C`.
 pub struct Param<C: 'static> {
@@ -31,9 +32,6 @@ pub enum Misread {
     Because(String),
 }
 
-/// The longest part of an address that a sentence repeats, characters.
-const LONGEST: usize = 40;
-
 impl Misread {
     /// A sentence about a pair of the address.
     #[must_use]
@@ -43,15 +41,6 @@ impl Misread {
             Self::OutOfRange { used } => format!("{key}={} is out of range: {} is used.", cut(value), short(used)),
             Self::Because(words) => words,
         }
-    }
-}
-
-/// As much of a part of an address as a sentence repeats.
-#[must_use]
-pub fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::bounds::{COSTS, LOAD_PERCENT};
 use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::text::quantity;
+use crate::text::foreign::cut;
 
 /// The terms. The default says nothing in an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -58,7 +59,7 @@ impl Terms {
         }
         // Nothing costs nothing: what is at most 0 is a slip, not the least cost that is taken.
         if quantity::typed(bare).is_some_and(|usd| !usd.is_nan() && usd <= 0.0) {
-            return Err(format!("“{text}” is no cost above 0: nothing changed."));
+            return Err(format!("“{}” is no cost above 0: nothing changed.", cut(text)));
         }
         let (usd, words) = COSTS.take(bare)?;
         self.at_most_usd = Some(usd);

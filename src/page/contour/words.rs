@@ -12,6 +12,7 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{is_share, measure_amount, measure_name};
 use crate::page::words::runs;
 use crate::page::words::runs::{Field, count};
+use crate::text::foreign::cut;
 
 /// A pointer that is as near to a run as this, in both settings, is on it.
 const ON_IT: f64 = 0.02;
@@ -224,7 +225,7 @@ pub fn overview(view: &ContourView) -> String {
         text += &format!(" The first {MOST_PANELS} are drawn, {} more are not.", view.not_drawn);
     }
     for key in &view.plane.missing {
-        text += &format!(" The table has no “{key}” that varies: the usual is shown in its place.");
+        text += &format!(" The table has no “{}” that varies: the usual is shown in its place.", cut(key));
     }
     if let What::Own(Measure { direction: Direction::Unknown, words, .. }) = &view.plane.what {
         text += &format!(" Whether more or less of {words} is better is not known: less is taken to be.");

@@ -11,6 +11,7 @@ use crate::page::tables::active_table::ActiveTable;
 
 use super::presets::Preset;
 use super::scale::LimitScale;
+use crate::text::foreign::cut;
 
 /// A field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,7 +117,7 @@ pub fn take(limits: &mut OtherLimits, key: &str, text: &str) -> Result<Option<St
             limits.insert(key.to_owned(), Bound { at: at + 0.0, at_least });
             Ok(said.map(|_| String::new()))
         }
-        None => Err(format!("“{text}” is no number from 0 on: nothing changed.")),
+        None => Err(format!("“{}” is no number from 0 on: nothing changed.", cut(text))),
     }
 }
 

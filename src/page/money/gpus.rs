@@ -3,6 +3,7 @@
 use crate::data::runs::gpus::list::{GpuList, is_count};
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::number;
+use crate::text::foreign::cut;
 
 /// Whether prices are of one GPU.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn typed_gpus(text: &str) -> Result<Option<f64>, String> {
         "" => Ok(None),
         text => match number::parse(text).filter(|&gpus| is_count(gpus)) {
             Some(gpus) => Ok(Some(gpus)),
-            None => Err(format!("“{text}” is no whole number from 1 on: nothing changed.")),
+            None => Err(format!("“{}” is no whole number from 1 on: nothing changed.", cut(text))),
         },
     }
 }

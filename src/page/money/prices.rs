@@ -10,6 +10,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 use crate::page::words::short_runs::hardware_names;
+use crate::text::foreign;
 
 /// A preset of all prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +138,8 @@ impl PricesView {
 #[must_use]
 pub fn pair_label(vendor: &str, hardware: &str) -> String {
     let hardware = if hardware.is_empty() { "the hardware of all runs" } else { hardware };
-    if vendor.is_empty() { hardware.to_owned() } else { format!("{hardware} at {vendor}") }
+    let label = if vendor.is_empty() { hardware.to_owned() } else { format!("{hardware} at {vendor}") };
+    foreign::shown(&label).into_owned()
 }
 
 /// The price that a pair's runs are compared by, per hour; NaN when it is not known.

@@ -15,6 +15,7 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::saved;
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
+use crate::text::foreign;
 
 /// Of more runs than these the checks take too long; their own section has them.
 const MOST_CHECKED: usize = 50_000;
@@ -96,5 +97,6 @@ fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
 fn columns(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
     let runs = &shown.runs;
     let own = runs.columns[..runs.file_columns].iter().filter(|column| !column.is_null(row));
-    own.map(|column| (column.name.clone(), column.text(row))).collect()
+    own.map(|column| (foreign::shown(&column.name).into_owned(), foreign::shown(&column.text(row)).into_owned()))
+        .collect()
 }

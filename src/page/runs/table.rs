@@ -11,6 +11,7 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::ShortRuns;
+use crate::text::foreign;
 
 /// Rows on one page of the table.
 pub const PAGE_ROWS: usize = 15;
@@ -131,7 +132,9 @@ pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
         [runs.table_at, runs.successful_at].contains(&Some(at))
             || KEY.iter().any(|&(role, _)| runs.position(role) == Some(at))
     };
-    let rest = (0..runs.columns.len()).filter(|&at| all && !is_key(at)).map(|at| (at, runs.columns[at].name.clone()));
+    let rest = (0..runs.columns.len())
+        .filter(|&at| all && !is_key(at))
+        .map(|at| (at, foreign::shown(&runs.columns[at].name).into_owned()));
     key.chain(rest)
         .map(|(at, title)| Head {
             at,
@@ -183,7 +186,7 @@ pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
     rows
 }
 
-/// A cell's text: money with cents, counts whole, other numbers short; long text is cut.
+/// A cell's text: money with cents, counts whole, other numbers short; long text is cut, and every character is seen.
 #[must_use]
 pub fn cell(column: &Column, row: usize) -> String {
     const LONGEST: usize = 60;
@@ -200,8 +203,8 @@ pub fn cell(column: &Column, row: usize) -> String {
         Values::Text(_) => {
             let text = column.text(row);
             match text.char_indices().nth(LONGEST) {
-                Some((end, _)) => format!("{}…", &text[..end]),
-                None => text,
+                Some((end, _)) => format!("{}…", foreign::shown(&text[..end])),
+                None => foreign::shown(&text).into_owned(),
             }
         }
     }

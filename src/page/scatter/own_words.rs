@@ -10,6 +10,7 @@ use crate::page::choice::scatter_axes::BILL;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{measure_name, measure_value};
 use crate::page::words::runs::{Field, count};
+use crate::text::foreign::cut;
 
 /// Keys of measures that a run's tooltip has anyway.
 const IN_TOOLTIP: [&str; 4] = ["cost", "avg", "p95", "rate"];
@@ -129,7 +130,7 @@ fn doubts(axis: &AxisMeasure) -> String {
     if axis.missing.as_deref() == Some(BILL) {
         text += &format!(" A bill needs a steady demand and a price: {} is shown in its place.", name(&axis.measure));
     } else if let Some(key) = &axis.missing {
-        text += &format!(" No run has the measure “{key}”: {} is shown in its place.", name(&axis.measure));
+        text += &format!(" No run has the measure “{}”: {} is shown in its place.", cut(key), name(&axis.measure));
     }
     if axis.measure.direction == Direction::Unknown {
         text +=

@@ -3,6 +3,7 @@
 use crate::hub::address::AddressError;
 use crate::hub::address::folder::Folder;
 use crate::hub::address::table_address::TableAddress;
+use crate::text::foreign::shown;
 
 /// Where a table is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ impl TableSource {
             Self::At { asked, table: None } => asked.to_string(),
             Self::At { asked, table: Some(table) } => format!("{asked}, {table}"),
             Self::Files { names, nth } => {
-                let mut title = names.first().cloned().unwrap_or_else(|| "no file".to_owned());
+                let mut title = shown(names.first().map_or("no file", String::as_str)).into_owned();
                 if names.len() > 1 {
                     title += &format!(" and {} more", names.len() - 1);
                 }

@@ -4,6 +4,7 @@
 //! (spaces, quotes, angle brackets) is percent-encoded once more, so that none ends the place where it stands.
 
 use super::python::text::literal;
+use crate::text::foreign::shown;
 use crate::text::markup::escape;
 use crate::text::percent::as_pasted;
 
@@ -64,7 +65,7 @@ pub fn unreachable(address: &str) -> Option<&'static str> {
 #[must_use]
 pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
     let address = encoded(address);
-    let title = ["Isocost: ", title].concat();
+    let title = ["Isocost: ", &one_line(title)].concat();
     let attribute = ["title=\"", &escape(&title), "\""].concat();
     let python = PYTHON.replace("$1", &literal(&attribute)).replacen("$0", &literal(&address), 1);
     let frame = [
@@ -107,18 +108,19 @@ fn encoded(address: &str) -> String {
     as_pasted(&kept)
 }
 
-/// Text of a link: one line in which nothing means anything.
+/// A title: one line, in which every character is seen.
+fn one_line(text: &str) -> String {
+    shown(text).chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c }).collect()
+}
+
+/// Text of a link, in which nothing means anything.
 fn markdown(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        if c.is_control() || c.is_whitespace() {
-            out.push(' ');
-        } else {
-            if "\\[]()`*_<>&!#|~$".contains(c) {
-                out.push('\\');
-            }
-            out.push(c);
+        if "\\[]()`*_<>&!#|~$".contains(c) {
+            out.push('\\');
         }
+        out.push(c);
     }
     out
 }
@@ -166,10 +168,10 @@ mod tests {
         let address = "https://example.org/?q=\"><script>)\n' '";
         let [python, frame, link, image] = &texts(address, odd)[..] else { panic!("four") };
         assert!(python.contains("ADDRESS = \"https://example.org/?q=%22%3E%3Cscript%3E%29%0A'%20'\"\n"));
-        assert!(python.contains(r"a&quot;b'c\n](javascript:x)&lt;script&gt;&amp;$0$1`*\u202e"), "{python}");
+        assert!(python.contains(r"a&quot;b'c ](javascript:x)&lt;script&gt;&amp;$0$1`*[U+202E]"), "{python}");
         assert_eq!(frame.matches('<').count(), 2, "{frame}");
         assert_eq!(frame.matches('"').count(), 14, "{frame}");
-        assert!(link.contains("a\"b'c \\]\\(javascript:x\\)\\<script\\>\\&\\$0\\$1\\`\\*"), "{link}");
+        assert!(link.contains("a\"b'c \\]\\(javascript:x\\)\\<script\\>\\&\\$0\\$1\\`\\*\\[U+202E\\]"), "{link}");
         assert!(link.ends_with("](https://example.org/?q=%22%3E%3Cscript%3E%29%0A'%20')"), "{link}");
         assert!(image.lines().count() == 1 && link.lines().count() == 1);
     }

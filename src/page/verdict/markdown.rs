@@ -4,6 +4,7 @@ use super::confidence::ConfidenceView;
 use super::confidence::words::name;
 use super::view::VerdictView;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
+use crate::text::foreign;
 
 /// The verdict: heading, sentence, figures, how sure it is, what speaks for and against it, what the limits exclude, where
 /// it is from.
@@ -63,7 +64,7 @@ fn source(shown: &ActiveTable) -> String {
 /// start no list, heading or code.
 #[must_use]
 pub fn text(value: &str) -> String {
-    let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = foreign::shown(value).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut out = String::new();
     let mut letters = line.trim().chars().peekable();
     while let Some(c) = letters.next() {

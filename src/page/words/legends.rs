@@ -21,6 +21,7 @@ use crate::page::evidence::chart::LegendEntry;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::{LegendGroup, ScatterView};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::named;
 
 /// The dash of a solid line.
 const SOLID: (f64, f64) = (0.0, 0.0);
@@ -31,7 +32,7 @@ pub fn scatter(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend
     let mut legend = Legend::default();
     let (scene, paint) = (&view.scene, view.scene.paint);
     for group in view.legend.iter().filter(|group| group.shown) {
-        legend.add(group_swatch(group, theme), group.label.clone());
+        legend.add(group_swatch(group, theme), named(&group.label));
     }
     legend.entries.extend(shapes(view, shown, theme).entries);
     if scene.show_front && !scene.front.is_empty() {

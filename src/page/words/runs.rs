@@ -6,6 +6,7 @@ use crate::format::numbers::{fixed, short};
 use super::cost;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
+use crate::text::foreign;
 
 /// A name and a value, as in a tooltip.
 pub type Field = (&'static str, String);
@@ -29,10 +30,19 @@ pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
 #[must_use]
 pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    if runs.has_tokens() {
-        return serving_title(shown, row);
-    }
-    let mut title = runs.hw_type.label(row).to_owned();
+    let title = if runs.has_tokens() { serving_title(shown, row) } else { encoder_title(shown, row) };
+    foreign::shown(&title).into_owned()
+}
+
+/// A label as it is read: an empty one is none.
+#[must_use]
+pub fn named(label: &str) -> &str {
+    if label.trim().is_empty() { Category::MISSING } else { label }
+}
+
+fn encoder_title(shown: &ActiveTable, row: usize) -> String {
+    let runs = &shown.runs;
+    let mut title = named(runs.hw_type.label(row)).to_owned();
     for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
         if category.labels.len() > 1 {
             title += &format!(" · {}", category.label(row));
@@ -46,7 +56,7 @@ pub fn run_title(shown: &ActiveTable, row: usize) -> String {
 #[inline(never)]
 fn serving_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    let mut parts = vec![runs.hw_type.label(row).to_owned()];
+    let mut parts = vec![named(runs.hw_type.label(row)).to_owned()];
     let image = Some(&runs.image).filter(|_| shown.image_in_names);
     let told = [runs.engine.as_ref(), image].into_iter().flatten().filter(|category| category.labels.len() > 1);
     parts.extend(told.map(|category| category.label(row).to_owned()));

@@ -4,6 +4,7 @@ use crate::data::table::column::Category;
 use crate::format::numbers::short;
 
 use crate::page::tables::active_table::ActiveTable;
+use crate::text::foreign;
 
 /// Colours of hardware; further hardware begins anew.
 pub const HUES: usize = 8;
@@ -165,12 +166,13 @@ fn is_chip(name: &str) -> bool {
     plain && name.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Of names that would be the same nothing is left out.
+/// Of names that would be the same nothing is left out; every character of them is seen.
 fn unless_equal(labels: &[String], names: impl Iterator<Item = String>) -> Vec<String> {
     let names: Vec<String> = names.collect();
     let mut sorted: Vec<&String> = names.iter().collect();
     sorted.sort();
-    if sorted.windows(2).any(|pair| pair[0] == pair[1]) { labels.to_vec() } else { names }
+    let names = if sorted.windows(2).any(|pair| pair[0] == pair[1]) { labels.to_vec() } else { names };
+    names.iter().map(|name| foreign::shown(name).into_owned()).collect()
 }
 
 /// The labels of a category by their short names, for a list of them alone. Of an only one the path is left out.

@@ -12,6 +12,7 @@ use crate::data::table::number;
 use crate::page::answer::demand::Unit;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::money::prices::PricesView;
+use crate::text::foreign::shown;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -160,7 +161,7 @@ fn HardwareField(state: State) -> impl IntoView {
         let named = label.clone();
         let selected = move || allowed.get().is_some_and(|names| names.len() == 1 && names.contains(&named));
         let value = label.clone();
-        view! { <option value=value prop:selected=live(selected)>{label}</option> }
+        view! { <option value=value prop:selected=live(selected)>{shown(&label).into_owned()}</option> }
     };
     view! {
         <div class="f" class:on=move || allowed.get().is_some() hidden=move || labels.with(Vec::len) < 2>

@@ -11,6 +11,7 @@ use crate::data::table::column::Category;
 use crate::format::numbers::fixed;
 use crate::page::tables::active_table::{ActiveTable, Groups};
 use crate::page::words::short_runs::{hardware_names, label_names};
+use crate::text::foreign::shown;
 use crate::ui::chart::scatter_legend::icon;
 use crate::ui::chart::theme;
 use crate::ui::reactive::{Memo, Views, live};
@@ -158,7 +159,7 @@ fn CheckBox(
         let label = label.clone();
         move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
-    let (title, named) = (label.clone(), label.clone());
+    let (title, named, words) = (shown(&label).into_owned(), label.clone(), shown(&words).into_owned());
     let beside = move || (state.lazy_code.get() == LazyCode::Ready).then(|| beside(state, dimension, &named)).flatten();
     let set = move |on: bool| {
         state.choose(|choice| {

@@ -9,6 +9,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
+use crate::text::foreign::shown;
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
@@ -147,7 +148,7 @@ fn AllowedHardware(state: State) -> impl IntoView {
                 .now_unfiltered
                 .with(|choice| choice.limits.hardware.as_ref().is_none_or(|names| names.contains(&named)))
         };
-        let text = label.clone();
+        let text = shown(&label).into_owned();
         view! {
             <label>
                 <input type="checkbox" prop:checked=live(allowed) on:change:target=move |event| set(&label, event.target().checked()) />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::text::foreign::shown;
 use crate::ui::reactive::{Memo, Views, live};
 
 /// A labelled list. `options` are keys and words; an entry is selected where its key is `now`.
@@ -24,7 +25,7 @@ pub fn PickList(
     let option = move |(key, words): (String, String)| {
         let own = key.clone();
         let selected = move || now.with(|now| *now == own);
-        view! { <option value=key prop:selected=live(selected)>{words}</option> }.into_any()
+        view! { <option value=key prop:selected=live(selected)>{shown(&words).into_owned()}</option> }.into_any()
     };
     view! {
         <label class="work-choice">

@@ -8,6 +8,7 @@ use super::pins;
 use super::save_table::SaveTable;
 use super::show_run::ShowRun;
 use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
+use crate::text::foreign::shown;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::selection::Selection;
 
@@ -109,7 +110,7 @@ pub fn LinesTable(
 fn sentence(test_id: &'static str, listing: Memo<Listing>) -> AnyView {
     view! {
         <p class="answer" data-testid=format!("{test_id}-sentence")>
-            {move || listing.with(|listing| listing.sentence.clone())}
+            {move || listing.with(|listing| shown(&listing.sentence).into_owned())}
         </p>
     }
     .into_any()
@@ -117,8 +118,7 @@ fn sentence(test_id: &'static str, listing: Memo<Listing>) -> AnyView {
 
 /// The heads of the columns, with an empty one over the links to runs.
 fn head_row(Listing { heads, lines, .. }: &Listing) -> impl IntoView + use<> {
-    let head =
-        |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{title.clone()}</th> };
+    let head = |Head { title, numeric, .. }: &Head| view! { <th scope="col" class:numeric=*numeric>{shown(title).into_owned()}</th> };
     (heads.iter().map(head).views(), links(lines).then(|| view! { <td></td> }.into_any()))
 }
 
@@ -156,7 +156,7 @@ impl Row {
             }
         };
         let cell = |(at, (head, cell)): (usize, (&Head, &Cell))| {
-            let cell = cell.text.clone();
+            let cell = shown(&cell.text).into_owned();
             let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
             match at {
                 0 => view! { <th scope="row" class:numeric=head.numeric>{content}</th> }.into_any(),

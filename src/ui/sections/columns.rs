@@ -8,6 +8,7 @@ use crate::data::runs::roles::{Role, Unit};
 use crate::data::table::Table;
 use crate::page::runs::columns::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::page::tables::side_by_side;
+use crate::text::foreign::shown;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::parts::self_opening::SelfOpening;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
@@ -50,7 +51,8 @@ fn view_of(state: State) -> Memo<Arc<RolesView>> {
 #[component]
 fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
     let role_rows = Role::ALL.map(|role| view! { <RoleRow state view role /> }).views();
-    let notes = move || view.with(|view| view.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).views());
+    let notes =
+        move || view.with(|view| view.notes.iter().map(|note| view! { <li>{shown(note).into_owned()}</li> }).views());
     let reset = move |_| {
         state.choose(|choice| {
             choice.columns = Default::default();
@@ -63,7 +65,7 @@ fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
             <fieldset data-testid="roles">
                 <legend>"What each column means"</legend>
                 {role_rows}
-                <p class="hint">{move || view.with(|view| view.further.clone())}</p>
+                <p class="hint">{move || view.with(|view| shown(&view.further).into_owned())}</p>
             </fieldset>
             <button type="button" class="link" data-testid="columns-reset" on:click=act(reset)>
                 "Back to what is found by itself"
@@ -88,14 +90,14 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
     });
     let found = move || {
         let found = line.with(|line| line.as_ref().and_then(|line| line.found.clone()));
-        format!("Found: {}", found.unwrap_or_else(|| "none".to_owned()))
+        format!("Found: {}", shown(found.as_deref().unwrap_or("none")))
     };
     let is = move |value: &str| line.with(|line| line.as_ref().is_some_and(|line| line.selected.value() == value));
     let options = move || {
         let option = |name: String| {
             let value = Selected::Column(name.clone()).value();
             let this = value.clone();
-            view! { <option value=value prop:selected=move || is(&this)>{name}</option> }
+            view! { <option value=value prop:selected=move || is(&this)>{shown(&name).into_owned()}</option> }
         };
         columns.get().into_iter().map(option).views()
     };

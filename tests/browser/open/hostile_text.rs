@@ -56,10 +56,18 @@ fn table(values: &[String], name: &str) -> Vec<u8> {
     file.into_inner().expect("the file is whole")
 }
 
+/// As the page shows it: by its number, what turns the direction of reading.
+fn seen(value: &str) -> String {
+    value.replace('\u{202e}', "[U+202E]").replace('\u{2066}', "[U+2066]")
+}
+
 async fn assert_harmless(stage: &Stage) {
     let harmless =
         "window.pwned === undefined && !document.querySelector('main img, main script, main a[href^=javascript]')";
     assert!(stage.tab.eval::<bool>(harmless).await, "something of the data became markup");
+    let turned = "[...document.querySelectorAll('main, main *')].some(e => [...e.childNodes].some(n => n.nodeType === 3 \
+                  && /[\\u202a-\\u202e\\u2066-\\u2069]/.test(n.data)))";
+    assert!(!stage.tab.eval::<bool>(turned).await, "a character that nobody sees turns the direction of text");
     let fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
     assert!(stage.tab.eval::<bool>(fits).await, "a long name makes the page scroll sideways");
     stage.assert_no_crash().await;
@@ -77,7 +85,8 @@ fn harmful_values_are_shown_as_text() {
         for place in ["legend", "filter-hw_type", "runs"] {
             for value in &values {
                 // The characters themselves, as an element holds them: rendering may leave out what cannot be seen.
-                let holds = format!("document.querySelector('{}').textContent.includes({})", id(place), quote(value));
+                let holds =
+                    format!("document.querySelector('{}').textContent.includes({})", id(place), quote(&seen(value)));
                 let shown: String =
                     stage.tab.eval(format!("document.querySelector('{}').textContent", id(place))).await;
                 assert!(stage.tab.eval::<bool>(holds).await, "{place} does not show {value:?}: {shown:?}");

@@ -17,7 +17,7 @@ use isocost::export::{csv, parquet};
 use isocost::page::take_away::export_tables;
 
 /// Read by DuckDB; `name` keeps the files of tests apart.
-fn duckdb(bytes: &[u8], name: &str) -> serde_json::Value {
+pub(super) fn duckdb(bytes: &[u8], name: &str) -> serde_json::Value {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes).unwrap();
     let asked = Command::new(support::path("tools/setup.sh")).arg("python").output().unwrap();

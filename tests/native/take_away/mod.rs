@@ -4,5 +4,6 @@ mod addresses;
 mod exports;
 mod exports_parquet;
 mod exports_views;
+mod hostile;
 mod python;
 mod sql;

@@ -17,6 +17,7 @@ mod next_runs;
 mod own_axes;
 mod price_edit;
 mod prices;
+mod same_row;
 mod serving_answers;
 mod serving_checks;
 mod side_by_side;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::support::markdown::rendered;
 use crate::support::shown::{all, sure_of, verdict_of};
 use crate::support::tables::{self, number, table};
 use crate::support::{self, Random};
@@ -80,17 +81,6 @@ fn without_a_run_it_says_what_would_admit_one() {
     assert!(
         told.contains("Source: derek-thomas/vision-embedding-ie-optimization, bundled copy, asking the Hub. today.")
     );
-}
-
-/// What CommonMark makes of a text that has nothing but backslash escapes.
-fn rendered(markdown: &str) -> String {
-    let mut out = String::new();
-    let mut chars = markdown.chars().peekable();
-    while let Some(c) = chars.next() {
-        let escaped = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
-        out.extend(if escaped { chars.next() } else { Some(c) });
-    }
-    out
 }
 
 #[test]

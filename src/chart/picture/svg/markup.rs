@@ -1,5 +1,6 @@
 //! The text of SVG elements: path geometry, attributes, numbers, escaped text.
 
+use crate::text::foreign::shown;
 use crate::text::markup::escape;
 use std::fmt::Write as _;
 
@@ -79,14 +80,14 @@ pub(super) fn number(out: &mut String, units: i32) {
     }
 }
 
-/// Escapes text for XML, and replaces the characters that XML 1.0 forbids.
+/// Escapes text for XML, and replaces the characters that XML 1.0 forbids and those that nobody sees.
 pub(super) fn escaped(text: &str) -> String {
     let allowed = |c: char| match c {
         '\t' | '\n' | '\r' => ' ',
         '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
         c => c,
     };
-    escape(&text.chars().map(allowed).collect::<String>())
+    escape(&shown(text).chars().map(allowed).collect::<String>())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::data::runs::prices::same;
 use crate::data::table::column::Category;
 use crate::data::table::number;
+use crate::text::foreign::cut;
 use crate::text::percent::{decode_name, encode_name};
 
 /// Numbers of GPUs by vendor and hardware.
@@ -43,7 +44,7 @@ impl GpuList {
             });
             match read {
                 Some((vendor, hardware, gpus)) => list.set(&vendor, &hardware, Some(gpus)),
-                None => notes.push(format!("“{part}” in the address is no number of GPUs.")),
+                None => notes.push(format!("“{}” in the address is no number of GPUs.", cut(part))),
             }
         }
         (list, notes)

@@ -9,6 +9,7 @@ use std::fmt;
 
 use super::role::Role;
 use super::unit::Unit;
+use crate::text::foreign::cut;
 use crate::text::percent::{decode_name, encode_name};
 
 /// What the reader chose. The default chooses nothing.
@@ -70,12 +71,12 @@ impl Overrides {
                 continue;
             }
             let Some(role) = Role::of_key(key) else {
-                notes.push(format!("“{key}” in the address is no role of a column."));
+                notes.push(format!("“{}” in the address is no role of a column.", cut(key)));
                 continue;
             };
             let known = Unit::of_key(unit).filter(|unit| role.units().contains(unit));
             if known.is_none() && !unit.is_empty() {
-                notes.push(format!("“{unit}” is no unit of {}.", role.words()));
+                notes.push(format!("“{}” is no unit of {}.", cut(unit), role.words()));
             }
             overrides.choose(role, Some(column).filter(|column| !column.is_empty()), known);
         }
