@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::address::DatasetFile;
+use super::address::bucket::BucketFile;
 use super::address::folder::Folder;
 use super::fetch::parts::PartError;
 use super::fetch::ranges::PlanError;
@@ -39,6 +40,11 @@ pub enum HubError {
         dataset: String,
         /// The requested path.
         path: String,
+    },
+    /// No such file in a bucket, or none that may be read: what the Hub says of buckets is not documented.
+    NotInBucket {
+        /// The file.
+        file: BucketFile,
     },
     /// The token is malformed, expired or revoked.
     TokenRefused,
@@ -119,10 +125,27 @@ impl HubError {
         }
     }
 
+    /// Interprets an error response to the request for a bucket's file, as [`Self::from_answer`] does for a data set's.
+    #[must_use]
+    pub fn from_bucket_answer(status: u16, message: Option<&str>, file: &BucketFile) -> Self {
+        let whole = DatasetFile { dataset: file.bucket.clone(), revision: None, path: None };
+        match Self::from_answer(status, None, message, &whole) {
+            Self::MissingOrPrivate { .. } => Self::NotInBucket { file: file.clone() },
+            other => other,
+        }
+    }
+
     /// Whether a token of an account with access would help, so that the page offers a field for one.
     #[must_use]
     pub fn wants_token(&self) -> bool {
-        matches!(self, Self::MissingOrPrivate { .. } | Self::Gated { .. } | Self::TokenRefused | Self::NoAccess { .. })
+        matches!(
+            self,
+            Self::MissingOrPrivate { .. }
+                | Self::NotInBucket { .. }
+                | Self::Gated { .. }
+                | Self::TokenRefused
+                | Self::NoAccess { .. }
+        )
     }
 }
 
@@ -140,6 +163,11 @@ impl fmt::Display for HubError {
                 f,
                 "{dataset} is gated: its owner gives access to those who agree to its terms on the Hub. Agree there, \
                  then open it with a token of that account, or make a public copy."
+            ),
+            Self::NotInBucket { file: BucketFile { bucket, path } } => write!(
+                f,
+                "The Hub shows no file “{path}” of a public bucket {bucket}: one of them does not exist, or is private. \
+                 Check the names. A private one needs a token of an account that may read it."
             ),
             Self::TokenRefused => f.write_str(
                 "The Hub does not accept the token: it is mistyped, revoked or expired. Make a new one that may read, \

@@ -86,12 +86,13 @@ pub async fn open(
     };
     let hub = Hub { transport, url: &request.hub, token: request.token.as_deref() };
     let all_columns = request.all_columns;
+    let alone = async |remote, name| {
+        let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
+        reader.read().await.map(Outcome::Table)
+    };
     let files = match TableAddress::parse(place, hub.url)? {
-        TableAddress::Web(url) => {
-            let (remote, name) = (hub.elsewhere(&url), url.file_name());
-            let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
-            return Ok(Outcome::Table(reader.read().await?));
-        }
+        TableAddress::Web(url) => return alone(hub.elsewhere(&url), url.file_name()).await,
+        TableAddress::Bucket(file) => return alone(hub.bucket(&file), file.path).await,
         TableAddress::File(file) => vec![file],
         TableAddress::Folder(folder) => match list::choose(&hub, &folder).await? {
             Choice::One(ListedTable { files, .. }) => files,
