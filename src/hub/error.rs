@@ -71,6 +71,11 @@ pub enum HubError {
         /// The host.
         host: String,
     },
+    /// As [`Self::Unreachable`], for a file of a bucket: whether the Hub lets pages read those is not documented.
+    BucketUnreachable {
+        /// The host.
+        host: String,
+    },
     /// The connection broke before the file was complete.
     CutShort {
         /// Bytes received.
@@ -199,6 +204,11 @@ impl fmt::Display for HubError {
                 f,
                 "{host} could not be reached: there is no connection, or something on the way blocks it. \
                  Check the network and try again."
+            ),
+            Self::BucketUnreachable { host } => write!(
+                f,
+                "{host} could not be reached, or does not let a page read this bucket's file. Check the network and try \
+                 again, or download the file and drop it here."
             ),
             Self::CutShort { received, expected } => {
                 write!(f, "The file was cut short: the connection ended after {received} ")?;

@@ -139,7 +139,11 @@ impl<T: Transport> Remote<'_, T> {
     /// The error for a missing response.
     #[must_use]
     pub fn unreachable(&self) -> HubError {
-        HubError::Unreachable { host: host_of(&self.url) }
+        let host = host_of(&self.url);
+        match self.subject {
+            Subject::Bucket(_) => HubError::BucketUnreachable { host },
+            _ => HubError::Unreachable { host },
+        }
     }
 }
 

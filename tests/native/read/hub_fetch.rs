@@ -268,6 +268,9 @@ fn no_response() {
         let unreachable = HubError::Unreachable { host: host.to_owned() };
         assert_eq!(failure, Some((FailureKind::Unreachable, unreachable.to_string())), "{place}");
     }
+    let (bucket, host) = ("hf://buckets/acme/loads/runs.csv", "hub.example".to_owned());
+    let failed = opened(&dead, request(bucket)).err().map(|failure| (failure.kind, failure.words));
+    assert_eq!(failed, Some((FailureKind::Unreachable, HubError::BucketUnreachable { host }.to_string())));
     let broken = |_: &Sent, reply: Reply| Some(Reply { breaks: true, ..reply });
     let web = Web::default().reply(tree(&Folder::whole(ID)), list(&["a.csv"])).trouble(broken);
     assert_eq!(failure(&web, ID), HubError::Unreachable { host: "hub.example".into() }.to_string());
