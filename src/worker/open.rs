@@ -32,6 +32,7 @@ use super::options::{name, option};
 use super::plan;
 use super::plan::FetchPlan;
 use super::protocol::{Failure, Request, TableInput, TableOption};
+use super::whole;
 
 /// How often a file is read if it changes while being read.
 const ATTEMPTS: usize = 2;
@@ -80,7 +81,7 @@ pub async fn open(
         TableInput::Address(ref place) => place,
         TableInput::Files(files) => {
             let files = files.into_iter().map(|(name, bytes)| NamedBytes { name, bytes }).collect();
-            let table = text::read_runs(files, &Limits::default())?;
+            let table = whole::read(files, &Limits::default(), text::read_runs)?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
         }
     };
@@ -193,7 +194,7 @@ impl<T: Transport> FileReader<'_, T> {
 
     fn decode_whole(&self, bytes: Bytes) -> Result<Opened, ReadError> {
         let file = NamedBytes { name: self.name.clone(), bytes };
-        Ok(Opened { table: text::read(vec![file], &self.limits)?, ..Opened::default() })
+        Ok(Opened { table: whole::read(vec![file], &self.limits, text::read)?, ..Opened::default() })
     }
 
     async fn fetch(

@@ -13,6 +13,7 @@ mod hub_fetch;
 mod hub_listing;
 mod hub_parts;
 mod lenient_parquet;
+mod local_parquet;
 mod odd_files;
 mod pack;
 mod plan;
