@@ -100,7 +100,9 @@ async fn whole<T: Transport>(
     let came = read(answer, &mut bytes, total, cap, &on_bytes).await;
     let received = bytes.len() as u64;
     match came {
-        Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
+        Err(HubError::CutShort { .. }) => {
+            Err(HubError::CutShort { received, expected: total.filter(|&total| received < total) })
+        }
         Err(error) => Err(error),
         Ok(()) if total.is_some_and(|total| total > received) => Err(HubError::CutShort { received, expected: total }),
         Ok(()) => Ok(FirstResponse::Whole(Bytes::from(bytes))),

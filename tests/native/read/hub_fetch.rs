@@ -104,6 +104,11 @@ fn progress_never_exceeds_the_announced_length() {
         let with_total = progress.iter().filter(|now| now.received > 0 && now.total.is_some()).count();
         assert_eq!(with_total, known, "{announced}: {progress:?}");
     }
+    // Nor does the sentence of a connection that ends early.
+    let broken = Reply { breaks: true, ..Reply::new(200, CSV) }.header("Content-Length", "7");
+    let web = Web::default().reply(elsewhere, Reply { status: 201, ..broken });
+    let cut = HubError::CutShort { received: CSV.len() as u64, expected: None };
+    assert_eq!(failure(&web, elsewhere), cut.to_string());
 }
 
 #[test]

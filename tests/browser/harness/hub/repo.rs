@@ -41,7 +41,8 @@ pub enum Trouble {
     Silent(Gate),
     /// As slow, without a `Content-Length`.
     SlowChunked(Gate),
-    /// As slow; compressed on the way, whatever part is asked for, which a page is not told.
+    /// Parts do not say which they are; all of the file is as slow, and compressed on the way, which a page is not told.
+    /// (Chromium takes no compressed answer to a request for a part.)
     SlowEncoded(Gate),
     /// The file's own server sends all of it whatever part is asked for.
     IgnoresRanges,
