@@ -169,11 +169,7 @@ impl fmt::Display for HubError {
                 "{dataset} is gated: its owner gives access to those who agree to its terms on the Hub. Agree there, \
                  then open it with a token of that account, or make a public copy."
             ),
-            Self::NotInBucket { file: BucketFile { bucket, path } } => write!(
-                f,
-                "The Hub shows no file “{path}” of a public bucket {bucket}: one of them does not exist, or is private. \
-                 Check the names. A private one needs a token of an account that may read it."
-            ),
+            Self::NotInBucket { file } => write_missing(f, file),
             Self::TokenRefused => f.write_str(
                 "The Hub does not accept the token: it is mistyped, revoked or expired. Make a new one that may read, \
                  in the settings of your account there.",
@@ -205,11 +201,7 @@ impl fmt::Display for HubError {
                 "{host} could not be reached: there is no connection, or something on the way blocks it. \
                  Check the network and try again."
             ),
-            Self::BucketUnreachable { host } => write!(
-                f,
-                "{host} could not be reached, or does not let a page read this bucket's file. Check the network and try \
-                 again, or download the file and drop it here."
-            ),
+            Self::BucketUnreachable { host } => write_unreachable(f, host),
             Self::CutShort { received, expected } => {
                 write!(f, "The file was cut short: the connection ended after {received} ")?;
                 match expected {
@@ -227,6 +219,22 @@ impl fmt::Display for HubError {
 }
 
 impl std::error::Error for HubError {}
+
+fn write_missing(f: &mut fmt::Formatter<'_>, BucketFile { bucket, path }: &BucketFile) -> fmt::Result {
+    write!(
+        f,
+        "The Hub shows no file “{path}” of a public bucket {bucket}: one of them does not exist, or is private. \
+         Check the names. A private one needs a token of an account that may read it."
+    )
+}
+
+fn write_unreachable(f: &mut fmt::Formatter<'_>, host: &str) -> fmt::Result {
+    write!(
+        f,
+        "{host} could not be reached, or does not let a page read this bucket's file. Check the network and try \
+         again, or download the file and drop it here."
+    )
+}
 
 impl From<ListingError> for HubError {
     fn from(error: ListingError) -> Self {
