@@ -33,6 +33,8 @@ pub fn read(
     }
 }
 
+/// Not inlined, as text is read without it.
+#[inline(never)]
 fn parquet(file: &Bytes, limits: &Limits) -> Result<Table, DecodeError> {
     let footer = Footer::of_file(file, limits)?;
     let bytes = |at, length| source::slice(file, at, length);

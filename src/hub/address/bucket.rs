@@ -8,7 +8,7 @@ use crate::text::percent::{decode, encode_path};
 /// One file of a bucket.
 ///
 /// Only a file's own address is documented (`/buckets/{owner}/{name}/resolve/{path}`), so nothing else of a bucket is
-/// opened.
+/// opened. (Functions are not inlined, as the first view does without them.)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BucketFile {
     /// `owner/name`.
@@ -22,6 +22,7 @@ impl BucketFile {
     ///
     /// # Errors
     /// [`AddressError::Bucket`] for a bucket or a folder of it, [`AddressError::NotAName`] for anything else.
+    #[inline(never)]
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         // A bucket has no revisions.
         if text.split('/').nth(1).is_some_and(|name| name.contains('@')) {
@@ -34,6 +35,7 @@ impl BucketFile {
     ///
     /// # Errors
     /// See [`Self::parse`].
+    #[inline(never)]
     pub fn of_page(segments: &[&str]) -> Result<Self, AddressError> {
         let not_a_name = || AddressError::NotAName { typed: segments.join("/") };
         let [owner, name, rest @ ..] = segments else { return Err(not_a_name()) };

@@ -49,7 +49,8 @@ pub fn read(path: &str, query: Option<&str>) -> Result<TableAddress, AddressErro
 }
 
 /// The file whose description a page of files shows on top (`?show_file_info=path`), if it is a table's and below that
-/// page's folder.
+/// page's folder. Not inlined, as the first view does without it.
+#[inline(never)]
 fn described(page: &TableAddress, query: &str) -> Option<TableAddress> {
     let TableAddress::Folder(folder) = page else { return None };
     let path = query.split('&').find_map(|pair| pair.strip_prefix("show_file_info="))?;
