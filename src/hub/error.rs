@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::address::DatasetFile;
+use super::address::bucket::BucketFile;
 use super::address::folder::Folder;
 use super::fetch::parts::PartError;
 use super::fetch::ranges::PlanError;
@@ -40,6 +41,11 @@ pub enum HubError {
         /// The requested path.
         path: String,
     },
+    /// No such file in a bucket, or none that may be read: what the Hub says of buckets is not documented.
+    NotInBucket {
+        /// The file.
+        file: BucketFile,
+    },
     /// The token is malformed, expired or revoked.
     TokenRefused,
     /// The token is valid, but its account has no access.
@@ -62,6 +68,11 @@ pub enum HubError {
     },
     /// No network, a blocked request, or a response that the page may not read (CORS).
     Unreachable {
+        /// The host.
+        host: String,
+    },
+    /// As [`Self::Unreachable`], for a file of a bucket: whether the Hub lets pages read those is not documented.
+    BucketUnreachable {
         /// The host.
         host: String,
     },
@@ -119,10 +130,27 @@ impl HubError {
         }
     }
 
+    /// Interprets an error response to the request for a bucket's file, as [`Self::from_answer`] does for a data set's.
+    #[must_use]
+    pub fn from_bucket_answer(status: u16, message: Option<&str>, file: &BucketFile) -> Self {
+        let whole = DatasetFile { dataset: file.bucket.clone(), revision: None, path: None };
+        match Self::from_answer(status, None, message, &whole) {
+            Self::MissingOrPrivate { .. } => Self::NotInBucket { file: file.clone() },
+            other => other,
+        }
+    }
+
     /// Whether a token of an account with access would help, so that the page offers a field for one.
     #[must_use]
     pub fn wants_token(&self) -> bool {
-        matches!(self, Self::MissingOrPrivate { .. } | Self::Gated { .. } | Self::TokenRefused | Self::NoAccess { .. })
+        matches!(
+            self,
+            Self::MissingOrPrivate { .. }
+                | Self::NotInBucket { .. }
+                | Self::Gated { .. }
+                | Self::TokenRefused
+                | Self::NoAccess { .. }
+        )
     }
 }
 
@@ -141,6 +169,7 @@ impl fmt::Display for HubError {
                 "{dataset} is gated: its owner gives access to those who agree to its terms on the Hub. Agree there, \
                  then open it with a token of that account, or make a public copy."
             ),
+            Self::NotInBucket { file } => write_missing(f, file),
             Self::TokenRefused => f.write_str(
                 "The Hub does not accept the token: it is mistyped, revoked or expired. Make a new one that may read, \
                  in the settings of your account there.",
@@ -172,6 +201,7 @@ impl fmt::Display for HubError {
                 "{host} could not be reached: there is no connection, or something on the way blocks it. \
                  Check the network and try again."
             ),
+            Self::BucketUnreachable { host } => write_unreachable(f, host),
             Self::CutShort { received, expected } => {
                 write!(f, "The file was cut short: the connection ended after {received} ")?;
                 match expected {
@@ -189,6 +219,22 @@ impl fmt::Display for HubError {
 }
 
 impl std::error::Error for HubError {}
+
+fn write_missing(f: &mut fmt::Formatter<'_>, BucketFile { bucket, path }: &BucketFile) -> fmt::Result {
+    write!(
+        f,
+        "The Hub shows no file “{path}” of a public bucket {bucket}: one of them does not exist, or is private. \
+         Check the names. A private one needs a token of an account that may read it."
+    )
+}
+
+fn write_unreachable(f: &mut fmt::Formatter<'_>, host: &str) -> fmt::Result {
+    write!(
+        f,
+        "{host} could not be reached, or does not let a page read this bucket's file. Check the network and try \
+         again, or download the file and drop it here."
+    )
+}
 
 impl From<ListingError> for HubError {
     fn from(error: ListingError) -> Self {
@@ -237,35 +283,6 @@ mod tests {
         assert_eq!(kind(404, None, None), HubError::MissingOrPrivate { dataset: dataset() });
         assert_eq!(kind(429, None, None), HubError::RateLimited);
         assert_eq!(kind(503, None, None), HubError::Status { status: 503 });
-    }
-
-    #[test]
-    fn a_token_helps_where_access_is_missing() {
-        let file = DatasetFile::main_of("a/b");
-        let answer = |status, code, message| HubError::from_answer(status, code, message, &file);
-        let invalid = answer(401, Some("RepoNotFound"), Some("Invalid credentials in Authorization header"));
-        assert_eq!(invalid, HubError::TokenRefused);
-        let no_access = answer(403, Some("GatedRepo"), None);
-        assert_eq!(no_access, HubError::NoAccess { dataset: "a/b".into() });
-        let private = answer(401, Some("RepoNotFound"), Some("Repository not found"));
-        for error in [invalid, no_access, private, answer(401, Some("GatedRepo"), None)] {
-            assert!(error.wants_token() && error.to_string().contains("token"), "{error}");
-        }
-        for error in [answer(404, Some("EntryNotFound"), None), answer(429, None, None), answer(500, None, None)] {
-            assert!(!error.wants_token(), "{error}");
-        }
-    }
-
-    #[test]
-    fn missing_lists() {
-        let answer = |folder: &Folder, code| HubError::from_list_answer(404, Some(code), None, folder);
-        let whole = Folder::whole("a/b");
-        let main = HubError::NoRevision { dataset: "a/b".into(), revision: "main".into() };
-        assert_eq!(answer(&whole, "RevisionNotFound"), main);
-        let nothing = HubError::Listing(ListingError::NoData { folder: "a/b".into() });
-        assert_eq!(answer(&whole.converted(), "RevisionNotFound"), nothing);
-        let part = Folder { path: Some("d".into()), ..whole };
-        assert_eq!(answer(&part, "EntryNotFound"), HubError::NoFile { dataset: "a/b".into(), path: "d".into() });
     }
 
     #[test]

@@ -20,3 +20,4 @@ pub(crate) mod reader_module;
 #[cfg(feature = "web")]
 pub mod serve;
 pub mod usual;
+pub mod whole;

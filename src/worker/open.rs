@@ -32,6 +32,7 @@ use super::options::{name, option};
 use super::plan;
 use super::plan::FetchPlan;
 use super::protocol::{Failure, Request, TableInput, TableOption};
+use super::whole;
 
 /// How often a file is read if it changes while being read.
 const ATTEMPTS: usize = 2;
@@ -80,18 +81,19 @@ pub async fn open(
         TableInput::Address(ref place) => place,
         TableInput::Files(files) => {
             let files = files.into_iter().map(|(name, bytes)| NamedBytes { name, bytes }).collect();
-            let table = text::read_runs(files, &Limits::default())?;
+            let table = whole::read(files, &Limits::default(), text::read_runs)?;
             return Ok(Outcome::Table(Opened { table, ..Opened::default() }));
         }
     };
     let hub = Hub { transport, url: &request.hub, token: request.token.as_deref() };
     let all_columns = request.all_columns;
+    let alone = async |remote, name| {
+        let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
+        reader.read().await.map(Outcome::Table)
+    };
     let files = match TableAddress::parse(place, hub.url)? {
-        TableAddress::Web(url) => {
-            let (remote, name) = (hub.elsewhere(&url), url.file_name());
-            let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
-            return Ok(Outcome::Table(reader.read().await?));
-        }
+        TableAddress::Web(url) => return alone(hub.elsewhere(&url), url.file_name()).await,
+        TableAddress::Bucket(file) => return alone(hub.bucket(&file), file.path).await,
         TableAddress::File(file) => vec![file],
         TableAddress::Folder(folder) => match list::choose(&hub, &folder).await? {
             Choice::One(ListedTable { files, .. }) => files,
@@ -192,7 +194,7 @@ impl<T: Transport> FileReader<'_, T> {
 
     fn decode_whole(&self, bytes: Bytes) -> Result<Opened, ReadError> {
         let file = NamedBytes { name: self.name.clone(), bytes };
-        Ok(Opened { table: text::read(vec![file], &self.limits)?, ..Opened::default() })
+        Ok(Opened { table: whole::read(vec![file], &self.limits, text::read)?, ..Opened::default() })
     }
 
     async fn fetch(

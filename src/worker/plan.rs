@@ -28,8 +28,21 @@ impl FetchPlan {
     /// # Errors
     /// The selected columns exceed a cap.
     pub fn of(footer: &Footer, size: u64, all_columns: bool, limits: &Limits) -> Result<Self, DecodeError> {
-        let all = all_columns || size <= WHOLE_UP_TO_BYTES;
-        let names = if all { None } else { columns_to_fetch::columns(&footer.empty_table()) };
+        if all_columns || size <= WHOLE_UP_TO_BYTES {
+            return Self::of_columns(None, footer, limits);
+        }
+        Self::needed(footer, limits)
+    }
+
+    /// The columns by which runs are compared; all of them where it is unknown which.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn needed(footer: &Footer, limits: &Limits) -> Result<Self, DecodeError> {
+        Self::of_columns(columns_to_fetch::columns(&footer.empty_table()), footer, limits)
+    }
+
+    fn of_columns(names: Option<Vec<String>>, footer: &Footer, limits: &Limits) -> Result<Self, DecodeError> {
         let unfetched = names.as_ref().map_or_else(Vec::new, |needed| {
             footer.columns().into_iter().filter(|name| !needed.contains(name)).collect()
         });

@@ -91,7 +91,9 @@ impl fmt::Display for Failure {
 impl From<HubError> for Failure {
     fn from(error: HubError) -> Self {
         let kind = match error {
-            HubError::Unreachable { .. } | HubError::Status { .. } => FailureKind::Unreachable,
+            HubError::Unreachable { .. } | HubError::BucketUnreachable { .. } | HubError::Status { .. } => {
+                FailureKind::Unreachable
+            }
             _ if error.wants_token() => FailureKind::WantsToken,
             _ => FailureKind::Other,
         };

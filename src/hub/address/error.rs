@@ -17,10 +17,15 @@ pub enum AddressError {
         /// The model.
         name: String,
     },
-    /// Another kind of repository on the Hub: a Space, a bucket.
+    /// Another kind of repository on the Hub: a Space, a model.
     OtherKind {
         /// The kind.
         kind: &'static str,
+    },
+    /// A bucket of the Hub, or a page of it, but no file of it.
+    Bucket {
+        /// `owner/name`.
+        bucket: String,
     },
     /// Another page of the Hub.
     OtherPage {
@@ -75,6 +80,11 @@ impl fmt::Display for AddressError {
             Self::OtherKind { kind } => {
                 write!(f, "This is the address of a {kind}, and only data sets are opened here. Write owner/name.")
             }
+            Self::Bucket { bucket } => write!(
+                f,
+                "The files of a bucket are not listed here. Name one: hf://buckets/{}/path/to/file.parquet.",
+                short(bucket)
+            ),
             Self::OtherPage { path } => write!(
                 f,
                 "“{}” is a page of the Hub, but not of a data set. Open the data set there and copy its address, or \

@@ -1,8 +1,9 @@
 //! Parser of URLs of the Hub's pages and APIs, as people copy them from a browser.
 
+use super::bucket::BucketFile;
 use super::table_address::{TableAddress, other_kind};
 use super::web_url::WebUrl;
-use super::{AddressError, Name, revision_end};
+use super::{AddressError, Name, is_path, revision_end};
 use crate::hub::format::FileFormat;
 use crate::text::percent::decode;
 
@@ -28,19 +29,34 @@ pub fn path_on_hub<'a>(url: &'a WebUrl, hub: &str) -> Option<&'a str> {
     url.path_on(&WebUrl::parse(hub).ok()?)
 }
 
-/// Parses a path on the Hub.
-pub fn read(path: &str) -> Result<TableAddress, AddressError> {
+/// Parses a path on the Hub, and the query after it.
+pub fn read(path: &str, query: Option<&str>) -> Result<TableAddress, AddressError> {
     let not_a_name = || AddressError::NotAName { typed: path.to_owned() };
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let is_folder = path.ends_with('/');
     let segments = if segments.first() == Some(&"api") { &segments[1..] } else { &segments[..] };
     match segments {
-        ["datasets", owner, name, rest @ ..] => in_dataset(owner, name, rest, is_folder).ok_or_else(not_a_name),
+        ["datasets", owner, name, rest @ ..] => {
+            let page = in_dataset(owner, name, rest, is_folder).ok_or_else(not_a_name)?;
+            Ok(query.and_then(|query| described(&page, query)).unwrap_or(page))
+        }
         ["datasets", ..] => Err(not_a_name()),
+        ["buckets", rest @ ..] => BucketFile::of_page(rest).map(TableAddress::Bucket),
         [first, ..] if other_kind(first).is_some() => Err(other_kind(first).unwrap_or_else(not_a_name)),
         [owner, name, ..] if !is_reserved(owner) => Err(AddressError::Model { name: format!("{owner}/{name}") }),
         _ => Err(AddressError::OtherPage { path: path.to_owned() }),
     }
+}
+
+/// The file whose description a page of files shows on top (`?show_file_info=path`), if it is a table's and below that
+/// page's folder. Not inlined, as the first view does without it.
+#[inline(never)]
+fn described(page: &TableAddress, query: &str) -> Option<TableAddress> {
+    let TableAddress::Folder(folder) = page else { return None };
+    let path = query.split('&').find_map(|pair| pair.strip_prefix("show_file_info="))?;
+    let path = decode(path).filter(|path| is_path(path) && FileFormat::of(path).is_some())?;
+    let is_below = |parent: &String| path.strip_prefix(parent.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    folder.path.as_ref().is_none_or(is_below).then(|| TableAddress::File(folder.file(&path)))
 }
 
 /// First path segments of pages that belong to no user.
@@ -51,17 +67,23 @@ fn is_reserved(word: &str) -> bool {
 fn in_dataset(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<TableAddress> {
     let (owner, name) = (decode(owner)?, decode(name)?);
     match rest {
-        ["blob" | "resolve" | "raw" | "blame", rest @ ..] => at_revision(&owner, &name, rest, is_folder),
+        // A file's page also with a slash at its end, unless its name is no data file's.
+        ["blob" | "resolve" | "raw" | "blame", rest @ ..] => {
+            at_revision(&owner, &name, rest, is_folder && !names_data(rest))
+        }
         // A folder's page, unless its name is that of a data file. A commit's page is taken for the state after it.
         ["tree" | "commit" | "commits" | "revision", rest @ ..] => {
-            let is_file =
-                !is_folder && rest.len() > 1 && rest.last().is_some_and(|last| FileFormat::of(last).is_some());
-            at_revision(&owner, &name, rest, !is_file)
+            at_revision(&owner, &name, rest, is_folder || !names_data(rest))
         }
         ["parquet", rest @ ..] => converted(&owner, &name, rest),
         // The viewer, discussions, settings: pages about the data set.
         _ => Name::new(&owner, &name, None, None, true).map(TableAddress::from_name),
     }
+}
+
+/// Whether what follows a revision ends as a data file's name does.
+fn names_data(rest: &[&str]) -> bool {
+    rest.len() > 1 && rest.last().is_some_and(|last| FileFormat::of(last).is_some())
 }
 
 fn at_revision(owner: &str, name: &str, rest: &[&str], is_folder: bool) -> Option<TableAddress> {

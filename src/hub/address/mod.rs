@@ -1,5 +1,6 @@
 //! Addresses of data sets: what a person typed, a file or folder on the Hub, a web address. Nothing is requested here.
 
+pub mod bucket;
 pub(crate) mod error;
 pub mod folder;
 pub(crate) mod hub_page;
@@ -104,8 +105,10 @@ impl Name {
         let typed = text.trim();
         let error = || AddressError::NotAName { typed: typed.to_owned() };
         let (owner, rest) = typed.split_once('/').ok_or_else(error)?;
-        let name_end = rest.find(['@', '/']).unwrap_or(rest.len());
+        let name_end = rest.find(['@', '/', '?', '#']).unwrap_or(rest.len());
         let (name, rest) = rest.split_at(name_end);
+        // No name holds either: it is what was copied with a page's address.
+        let rest = if rest.starts_with(['?', '#']) { "" } else { rest };
         let (revision, path) = match rest.strip_prefix('@') {
             Some(rest) => {
                 let end = revision_end(rest);

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::bucket::BucketFile;
 use super::folder::{CONVERTED, Folder};
 use super::hub_page;
 use super::web_url::WebUrl;
@@ -17,6 +18,8 @@ pub enum TableAddress {
     File(DatasetFile),
     /// A data set or a folder of it; its files have to be listed.
     Folder(Folder),
+    /// A file of a bucket.
+    Bucket(BucketFile),
     /// A file anywhere else on the web.
     Web(WebUrl),
 }
@@ -25,6 +28,7 @@ impl TableAddress {
     /// Reads any of
     /// - `owner/name[@revision][/path]`, a folder if it ends with a slash; a leading `datasets/` is ignored,
     /// - `hf://datasets/owner/name[@revision][/path]`,
+    /// - `hf://buckets/owner/name/path`, also without `hf://`, and the address that downloads such a file,
     /// - the address of a data set's page, file or folder on the Hub or on `hub` (also without its `https://`),
     /// - any other https address; http only on this machine.
     ///
@@ -48,13 +52,13 @@ impl TableAddress {
         }
     }
 
-    /// `owner/name`; `None` for a file that is not on the Hub.
+    /// The data set, `owner/name`; `None` for a file that is in none.
     #[must_use]
     pub fn dataset(&self) -> Option<&str> {
         match self {
             Self::File(file) => Some(&file.dataset),
             Self::Folder(folder) => Some(&folder.dataset),
-            Self::Web(_) => None,
+            Self::Bucket(_) | Self::Web(_) => None,
         }
     }
 
@@ -78,6 +82,7 @@ impl fmt::Display for TableAddress {
         match self {
             Self::File(file) => file.fmt(f),
             Self::Folder(folder) => folder.fmt(f),
+            Self::Bucket(file) => file.fmt(f),
             Self::Web(url) => url.fmt(f),
         }
     }
@@ -98,7 +103,6 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
 pub(crate) fn other_kind(word: &str) -> Option<AddressError> {
     let kind = match word {
         "spaces" => "Space",
-        "buckets" => "bucket",
         "models" => "model",
         _ => return None,
     };
@@ -110,6 +114,7 @@ fn plain(typed: &str) -> Result<TableAddress, AddressError> {
     match other_kind(first) {
         Some(error) => Err(error),
         None if first == "datasets" => name(rest, typed),
+        None if first == "buckets" => BucketFile::parse(rest).map(TableAddress::Bucket),
         None => name(typed, typed),
     }
 }
@@ -119,6 +124,7 @@ fn hf_uri(rest: &str) -> Result<TableAddress, AddressError> {
     match other_kind(first) {
         Some(error) => Err(error),
         None if first == "datasets" => name(after, rest),
+        None if first == "buckets" => BucketFile::parse(after).map(TableAddress::Bucket),
         None => Err(AddressError::Model { name: rest.to_owned() }),
     }
 }
@@ -127,7 +133,7 @@ fn name(text: &str, typed: &str) -> Result<TableAddress, AddressError> {
     let name = Name::parse(text).map_err(|_| AddressError::NotAName { typed: typed.to_owned() })?;
     // Their printed form would parse as something else.
     let owner = name.dataset.split('/').next().unwrap_or_default();
-    if owner == "datasets" || other_kind(owner).is_some() || hub_page::is_hub_host(owner) {
+    if matches!(owner, "datasets" | "buckets") || other_kind(owner).is_some() || hub_page::is_hub_host(owner) {
         return Err(AddressError::NotAName { typed: typed.to_owned() });
     }
     Ok(TableAddress::from_name(name))
@@ -136,7 +142,7 @@ fn name(text: &str, typed: &str) -> Result<TableAddress, AddressError> {
 fn web(typed: &str, hub: &str) -> Result<TableAddress, AddressError> {
     let url = WebUrl::parse(typed)?;
     if let Some(path) = hub_page::path_on_hub(&url, hub) {
-        return hub_page::read(path);
+        return hub_page::read(path, url.query());
     }
     if hub_page::is_signed_host(url.host()) {
         return Err(AddressError::Expiring { host: url.host().to_owned() });

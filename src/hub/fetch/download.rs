@@ -94,10 +94,15 @@ async fn whole<T: Transport>(
     }
     let mut bytes = Vec::new();
     progress(0, total);
-    let came = read(answer, &mut bytes, total, cap, &|received| progress(received, total)).await;
+    // Of an encoded body the length is that of the code, and another host may hide that it is encoded: once more has come,
+    // the length is unknown.
+    let on_bytes = |received| progress(received, total.filter(|&total| received <= total));
+    let came = read(answer, &mut bytes, total, cap, &on_bytes).await;
     let received = bytes.len() as u64;
     match came {
-        Err(HubError::CutShort { .. }) => Err(HubError::CutShort { received, expected: total }),
+        Err(HubError::CutShort { .. }) => {
+            Err(HubError::CutShort { received, expected: total.filter(|&total| received < total) })
+        }
         Err(error) => Err(error),
         Ok(()) if total.is_some_and(|total| total > received) => Err(HubError::CutShort { received, expected: total }),
         Ok(()) => Ok(FirstResponse::Whole(Bytes::from(bytes))),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ranges;
 use super::transport::{Answer, HttpRequest, Json as _, Transport};
 use crate::hub::address::DatasetFile;
+use crate::hub::address::bucket::BucketFile;
 use crate::hub::address::folder::Folder;
 use crate::hub::address::web_url::{WebUrl, host_of, takes_token};
 use crate::hub::error::HubError;
@@ -27,6 +28,12 @@ impl<T: Transport> Hub<'_, T> {
     #[must_use]
     pub fn file(&self, file: &DatasetFile) -> Remote<'_, T> {
         Remote { hub: self, url: file.file_url(self.url), subject: Subject::File(file.clone()) }
+    }
+
+    /// A file of a bucket.
+    #[must_use]
+    pub fn bucket(&self, file: &BucketFile) -> Remote<'_, T> {
+        Remote { hub: self, url: file.file_url(self.url), subject: Subject::Bucket(file.clone()) }
     }
 
     /// The Hub's API for a revision: commit and files.
@@ -65,6 +72,7 @@ pub struct Remote<'a, T> {
 /// What an error response is about.
 enum Subject {
     File(DatasetFile),
+    Bucket(BucketFile),
     List(Folder),
     SignIn,
     Elsewhere,
@@ -121,6 +129,7 @@ impl<T: Transport> Remote<'_, T> {
         let (status, code, message) = (answer.status(), code.as_deref(), message.as_deref());
         match &self.subject {
             Subject::File(file) => HubError::from_answer(status, code, message, file),
+            Subject::Bucket(file) => HubError::from_bucket_answer(status, message, file),
             Subject::List(folder) => HubError::from_list_answer(status, code, message, folder),
             Subject::SignIn => HubError::TokenRefused,
             Subject::Elsewhere => HubError::Status { status },
@@ -130,7 +139,11 @@ impl<T: Transport> Remote<'_, T> {
     /// The error for a missing response.
     #[must_use]
     pub fn unreachable(&self) -> HubError {
-        HubError::Unreachable { host: host_of(&self.url) }
+        let host = host_of(&self.url);
+        match self.subject {
+            Subject::Bucket(_) => HubError::BucketUnreachable { host },
+            _ => HubError::Unreachable { host },
+        }
     }
 }
 

@@ -134,6 +134,12 @@ fn route(request: &Request, shelf: &mut Shelf, segments: &[&str], cdn: &str) -> 
             find(shelf, &id(owner, name), revision, reader)?;
             resolve(shelf, &id(owner, name), revision, &path.join("/"), cdn)?
         }
+        // Buckets have no revisions, and what else their API says is not known.
+        ["buckets", owner, name, "resolve", path @ ..] => {
+            let id = Repo::bucket(&id(owner, name)).id;
+            find(shelf, &id, "", reader)?;
+            resolve(shelf, &id, "", &path.join("/"), cdn)?
+        }
         ["api", "datasets", owner, name] => describe(find(shelf, &id(owner, name), "main", reader)?, "main", request),
         ["api", "datasets", owner, name, "revision", revision] => {
             describe(find(shelf, &id(owner, name), revision, reader)?, revision, request)
@@ -207,8 +213,10 @@ fn resolve(shelf: &mut Shelf, id: &str, revision: &str, path: &str, cdn: &str) -
     let state = if matches!(repo.trouble, Some(Trouble::Changes)) { shelf.downloads.len() } else { 0 };
     let etag = etag(bytes, state);
     let key = format!("/xet-bridge-us/{:064x}", shelf.downloads.len());
-    let response = Response::new(302, Body::whole(""))
-        .header("Location", format!("{cdn}{key}?Expires=1790000000&Policy=e30_&Signature=fake&Key-Pair-Id=K1"))
+    let location = format!("{cdn}{key}?Expires=1790000000&Policy=e30_&Signature=fake&Key-Pair-Id=K1");
+    // The redirect has a body, whose length is not the file's.
+    let response = Response::text(302, format!("Found. Redirecting to {location}"))
+        .header("Location", location)
         .header("X-Repo-Commit", &repo.commit)
         .header("X-Linked-Size", bytes.len().to_string())
         .header("X-Linked-ETag", &etag)

@@ -311,6 +311,14 @@ fn sign_in_on_a_space() {
         let address: String = stage.tab.eval("location.search").await;
         assert!(address.contains("axes=log") && !address.contains("code=") && !address.contains("state="), "{address}");
         assert!(stage.hub.leaks().is_empty());
+        // The page's address without query and fragment, to the letter: the Hub refuses any other.
+        let page: String = stage.tab.eval("encodeURIComponent(location.origin + location.pathname)").await;
+        let asked = stage.hub.requests();
+        let authorize = asked.iter().find(|request| request.path() == "/oauth/authorize").expect("it was asked");
+        let exchange = asked.iter().find(|request| request.path() == "/oauth/token").expect("it was asked");
+        for said in [authorize.query(), exchange.body.as_str()] {
+            assert!(said.split('&').any(|pair| pair == format!("redirect_uri={page}")), "{page}: {said}");
+        }
         assert!(stage.tab.eval::<bool>("localStorage.getItem('isocost-sign-in') === null").await);
         // A code without a pending sign-in is ignored.
         stage.visit(&format!("?dataset={OTHER}&code=stolen&state=guessed")).await;

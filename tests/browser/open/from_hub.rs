@@ -154,6 +154,55 @@ fn progress_without_a_known_length() {
     });
 }
 
+/// What comes is longer than the announced length where the body is compressed, and a page is not told that it is.
+#[test]
+fn progress_of_a_compressed_file() {
+    run(async {
+        let gate = Gate::new();
+        let rows: String = (1..4_000).map(|vus| format!("{vus},10,100,1400\n")).collect();
+        let csv = format!("vus,avg_latency_ms,throughput_req_per_sec,1B_cost\n{rows}");
+        let bytes = csv.len();
+        let repo = Repo::new(OTHER).file("main", "runs.csv", csv).trouble(Trouble::SlowEncoded(gate.clone()));
+        let stage = Stage::set([repo]).await;
+        stage.visit(&format!("?dataset={OTHER}/runs.csv")).await;
+        // About half of the bytes have come: more than was announced.
+        let text = format!("document.querySelector('{}').innerText.trim()", id("progress-text"));
+        stage.tab.wait_for(format!("/^\\d+(\\.\\d)? kB$/.test({text})")).await;
+        let come: f64 = stage.tab.eval(format!("parseFloat({text}) * 1000")).await;
+        assert!(come > 0.2 * bytes as f64 && come < bytes as f64, "{come} of {bytes}");
+        assert_eq!(stage.tab.count(&format!("progress{}:indeterminate", id("progress"))).await, 1);
+        gate.open();
+        stage.app_is("source", "hub").await;
+        stage.points_are(3_999).await;
+    });
+}
+
+#[test]
+fn a_table_takes_three_requests_and_a_slider_none() {
+    run(async {
+        let stage = Stage::set([other(real_table(EMBEDDING))]).await;
+        stage.show(OTHER, "").await;
+        let asked = || stage.hub.requests().into_iter().map(|request| request.target).collect::<Vec<_>>();
+        let expected = [
+            format!("/api/datasets/{OTHER}/tree/main?recursive=true&expand=false"),
+            format!("/datasets/{OTHER}/resolve/main/{DEFAULT_PATH}"),
+            format!("/api/datasets/{OTHER}/revision/main?blobs=true"),
+        ];
+        assert_eq!(asked(), expected);
+        assert_eq!(stage.hub.cdn_requests().len(), 1);
+        stage.points_are(80).await;
+        stage.focus(&id("vus-max")).await;
+        for key in ["Home", "ArrowRight", "ArrowRight", "End", "ArrowLeft"] {
+            stage.tab.press(key).await;
+            stage.frames().await;
+        }
+        assert!(stage.points().await < 80, "the slider moved");
+        eventually("the hub is silent", || stage.hub.is_idle()).await;
+        assert_eq!((asked(), stage.hub.cdn_requests().len()), (expected.to_vec(), 1));
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn another_dataset_can_be_typed_in() {
     run(async {

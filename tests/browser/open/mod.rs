@@ -5,6 +5,7 @@ mod errors;
 mod fixtures;
 mod from_hub;
 mod hostile_text;
+mod hub_addresses;
 mod large_files;
 mod load_testers;
 mod made_answers;

@@ -7,7 +7,7 @@ use isocost::hub::address::table_address::TableAddress;
 const HUB: &str = "https://huggingface.co";
 const FAKE: &str = "http://127.0.0.1:4321";
 
-fn address(text: &str) -> TableAddress {
+pub fn address(text: &str) -> TableAddress {
     TableAddress::parse(text, FAKE).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
@@ -15,12 +15,13 @@ fn kind(address: &TableAddress) -> &'static str {
     match address {
         TableAddress::File(_) => "file",
         TableAddress::Folder(_) => "folder",
+        TableAddress::Bucket(_) => "bucket",
         TableAddress::Web(_) => "web",
     }
 }
 
 /// Each text is taken for that kind, and printed in that way; what is printed is taken for the same.
-fn assert_taken(cases: &[(&str, &str, &str)]) {
+pub fn assert_taken(cases: &[(&str, &str, &str)]) {
     for (text, expected, printed) in cases {
         let address = address(text);
         assert_eq!((kind(&address), address.to_string().as_str()), (*expected, *printed), "{text}");
@@ -131,6 +132,21 @@ fn refusals_suggest_an_address() {
         ("hf://dataset/a/b", "Model", "datasets/"),
         ("hf://models/a/b", "OtherKind", "data sets"),
         ("spaces/a/b", "OtherKind", "data sets"),
+        ("buckets/a/b", "Bucket", "hf://buckets/a/b/path"),
+        ("hf://buckets/a/b/", "Bucket", "hf://buckets/a/b/path"),
+        ("hf://buckets/a/b/runs/", "Bucket", "hf://buckets/a/b/path"),
+        ("hf://buckets/a/b@main/x.csv", "NotAName", "owner/name"),
+        ("hf://buckets/a/../x.csv", "NotAName", "owner/name"),
+        ("hf://buckets/a", "NotAName", "owner/name"),
+        ("buckets", "NotAName", "owner/name"),
+        ("datasets/buckets/b", "NotAName", "owner/name"),
+        ("hf://buckets/a/b@v1/x.csv", "NotAName", "owner/name"),
+        ("https://huggingface.co/buckets", "NotAName", "owner/name"),
+        ("https://huggingface.co/buckets/a/b", "Bucket", "hf://buckets/a/b/path"),
+        ("https://huggingface.co/buckets/a/b/tree/runs?show_file_info=x.csv", "Bucket", "hf://buckets/a/b/path"),
+        ("https://huggingface.co/buckets/a/b/resolve/", "Bucket", "hf://buckets/a/b/path"),
+        ("https://huggingface.co/buckets/a/b/resolve/%2e%2e/x.csv", "NotAName", "owner/name"),
+        ("https://huggingface.co/api/buckets/a/b/tree", "Bucket", "hf://buckets/a/b/path"),
         ("https://huggingface.co/a/b", "Model", "datasets/"),
         ("https://huggingface.co/spaces/a/b", "OtherKind", "data sets"),
         ("https://huggingface.co/docs/hub", "OtherPage", "page"),
@@ -160,7 +176,7 @@ fn refusals_suggest_an_address() {
 }
 
 /// What texts are made of below.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 48] = [
     "a",
     "b",
     "owner",
@@ -191,6 +207,10 @@ const PIECES: [&str; 44] = [
     " ",
     "ü",
     "hf://",
+    "hf://buckets/",
+    "buckets/",
+    "?show_file_info=x.csv",
+    "https://huggingface.co/buckets/a/b/resolve/",
     "https://",
     "http://",
     "huggingface.co/",
@@ -218,7 +238,8 @@ fn addresses_round_trip() {
         taken += 1;
         let printed = address.to_string();
         assert_eq!(TableAddress::parse(&printed, FAKE).as_ref(), Ok(&address), "{text:?} printed {printed:?}");
-        assert!(address.dataset().is_none() || printed.len() <= text.len() + 60, "{text:?} printed {printed:?}");
+        let is_web = matches!(address, TableAddress::Web(_));
+        assert!(is_web || printed.len() <= text.len() + 60, "{text:?} printed {printed:?}");
         if let TableAddress::File(file) = &address {
             let url = file.file_url(HUB);
             assert!(url.is_ascii() && !url.contains(['?', '#', ' ', '\\']) && !url.contains("/../"), "{url}");
@@ -227,6 +248,11 @@ fn addresses_round_trip() {
                 Ok(&address),
                 "{text:?}: the address of the file is the file's"
             );
+        }
+        if let TableAddress::Bucket(file) = &address {
+            let url = file.file_url(HUB);
+            assert!(url.is_ascii() && !url.contains(['?', '#', ' ', '\\']) && !url.contains("/../"), "{url}");
+            assert_eq!(TableAddress::parse(&url, FAKE).as_ref(), Ok(&address), "{text:?}");
         }
         if let TableAddress::Folder(folder) = &address {
             assert!(!folder.tree_url(HUB).contains("/../"), "{text:?}");

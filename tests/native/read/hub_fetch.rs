@@ -1,10 +1,11 @@
 //! Opening of tables by address, through a mocked transport.
 
 use crate::support;
-use crate::support::opened::{FILE, HUB, ID, decoded, failure, opened, request, table, texts, url};
+use crate::support::opened::{FILE, HUB, ID, ProgressLog, decoded, failure, opened, request, table, texts, url};
 use crate::support::transport::{Reply, Sent, Web, run};
 use isocost::data::bundled;
 use isocost::hub::address::DatasetFile;
+use isocost::hub::address::bucket::BucketFile;
 use isocost::hub::address::folder::{CONVERTED, Folder};
 use isocost::hub::error::HubError;
 use isocost::hub::fetch::remote::Hub;
@@ -12,8 +13,8 @@ use isocost::hub::list::error::ListingError;
 use isocost::hub::list::info;
 use isocost::hub::list::info::Info;
 use isocost::hub::list::tree::PAGE_BYTES;
-use isocost::worker::open::Outcome;
-use isocost::worker::protocol::{FailureKind, Request};
+use isocost::worker::open::{Outcome, open};
+use isocost::worker::protocol::{Failure, FailureKind, Request};
 
 const COMMIT: &str = "abc1234def5678900123456789abcdef01234567";
 const CSV: &str = "vus,avg_latency_ms,throughput_req_per_sec,1B_cost\n1,10,100,1400\n2,12,160,900\n";
@@ -80,6 +81,76 @@ fn servers_without_range_requests() {
     let missing = Web::default().reply(elsewhere, Reply::new(404, ""));
     assert_eq!(failure(&missing, elsewhere), HubError::Status { status: 404 }.to_string());
     assert!(failure(&Web::default().file(elsewhere, ""), elsewhere).contains("runs.csv"));
+}
+
+/// An encoded body is longer than announced, and another host need not say that it is encoded. Or the length is that of
+/// a redirect.
+#[test]
+fn progress_never_exceeds_the_announced_length() {
+    let elsewhere = "https://files.example/runs.csv";
+    let rows: String = (1..9_000).map(|vus| format!("{vus},10,100,1400\n")).collect();
+    let bytes = format!("vus,avg_latency_ms,throughput_req_per_sec,1B_cost\n{rows}").into_bytes();
+    let size = bytes.len() as u64;
+    for (announced, known) in [("7", 0), ("60000", 1), ("100000", 2), ("not a number", 0)] {
+        let trouble = move |_: &Sent, reply: Reply| Some(reply.header("Content-Length", announced));
+        let ignores = Reply { status: 201, ..Reply::new(200, bytes.clone()) };
+        let web = Web::default().reply(elsewhere, ignores).trouble(trouble);
+        let log = ProgressLog::default();
+        let Ok(Outcome::Table(opened)) = run(open(&web, request(elsewhere), &log)) else { panic!("{announced}") };
+        assert_eq!(opened.table.rows, 8_999, "{announced}");
+        let progress = log.progress.into_inner();
+        assert!(progress.iter().all(|now| now.total.is_none_or(|total| now.received <= total)), "{progress:?}");
+        assert_eq!(progress.last().map(|now| (now.received, now.total)), Some((size, None)), "{announced}");
+        let with_total = progress.iter().filter(|now| now.received > 0 && now.total.is_some()).count();
+        assert_eq!(with_total, known, "{announced}: {progress:?}");
+    }
+    // Nor does the sentence of a connection that ends early.
+    let broken = Reply { breaks: true, ..Reply::new(200, CSV) }.header("Content-Length", "7");
+    let web = Web::default().reply(elsewhere, Reply { status: 201, ..broken });
+    let cut = HubError::CutShort { received: CSV.len() as u64, expected: None };
+    assert_eq!(failure(&web, elsewhere), cut.to_string());
+}
+
+#[test]
+fn a_bucket_file_is_read_like_any_other() {
+    let place = "hf://buckets/acme/loads/day 1/runs.csv";
+    let file = format!("{HUB}/buckets/acme/loads/resolve/day%201/runs.csv");
+    let web = Web::default().file(file.clone(), CSV);
+    let with_token = Request { token: Some("hf_secret".to_owned()), ..request(place) };
+    let Ok(Outcome::Table(opened)) = opened(&web, with_token) else { panic!("it is there") };
+    assert_eq!((opened.table.rows, opened.commit), (2, None));
+    let sent: Vec<_> = web.sent().into_iter().map(|sent| (sent.url, sent.authorization)).collect();
+    assert_eq!(sent, [(file.clone(), Some("Bearer hf_secret".to_owned()))], "buckets have no commits to ask for");
+    let file_of = |path: &str| BucketFile { bucket: "acme/loads".into(), path: path.into() };
+    for (reply, expected) in [
+        (Reply::refusal(401, "RepoNotFound"), HubError::NotInBucket { file: file_of("day 1/runs.csv") }),
+        (Reply::new(404, ""), HubError::NotInBucket { file: file_of("day 1/runs.csv") }),
+        (Reply::new(403, ""), HubError::NotInBucket { file: file_of("day 1/runs.csv") }),
+        (Reply::new(429, ""), HubError::RateLimited),
+        (Reply::new(503, ""), HubError::Status { status: 503 }),
+        (
+            Reply::new(401, "").header("X-Error-Message", "Invalid credentials in Authorization header"),
+            HubError::TokenRefused,
+        ),
+    ] {
+        let web = Web::default().reply(file.clone(), reply);
+        let failed = self::opened(&web, request(place)).err().map(|failure| (failure.kind, failure.words));
+        let expected = Failure::from(expected);
+        assert_eq!(failed, Some((expected.kind, expected.words)));
+    }
+    assert!(failure(&Web::default(), "hf://buckets/acme/loads").contains("hf://buckets/acme/loads/path"));
+}
+
+#[test]
+fn a_table_takes_three_requests() {
+    let commit = Folder::whole(ID).file("").info_url(HUB) + "?blobs=true";
+    let web = Web::default()
+        .reply(tree(&Folder::whole(ID)), list(&["README.md", "data/runs.parquet"]))
+        .file(url(FILE), parquet(0))
+        .reply(commit.clone(), Reply::new(200, format!(r#"{{"sha":"{COMMIT}"}}"#)));
+    table(&web, ID);
+    let asked: Vec<String> = web.sent().into_iter().map(|sent| sent.url).collect();
+    assert_eq!(asked, [tree(&Folder::whole(ID)), url(FILE), commit]);
 }
 
 #[test]
@@ -202,6 +273,9 @@ fn no_response() {
         let unreachable = HubError::Unreachable { host: host.to_owned() };
         assert_eq!(failure, Some((FailureKind::Unreachable, unreachable.to_string())), "{place}");
     }
+    let (bucket, host) = ("hf://buckets/acme/loads/runs.csv", "hub.example".to_owned());
+    let failed = opened(&dead, request(bucket)).err().map(|failure| (failure.kind, failure.words));
+    assert_eq!(failed, Some((FailureKind::Unreachable, HubError::BucketUnreachable { host }.to_string())));
     let broken = |_: &Sent, reply: Reply| Some(Reply { breaks: true, ..reply });
     let web = Web::default().reply(tree(&Folder::whole(ID)), list(&["a.csv"])).trouble(broken);
     assert_eq!(failure(&web, ID), HubError::Unreachable { host: "hub.example".into() }.to_string());

@@ -137,6 +137,10 @@ fn at(place: &TableSource, source: &Provenance) -> At {
                     let known = place.whole_dataset().and_then(bundled::find).is_some();
                     hub(folder.file(&guess(folder)), if known { "" } else { OF_A_FOLDER })
                 }
+                // The Hub's Python library reads this address, as it does those of data sets.
+                TableAddress::Bucket(file) => {
+                    At { path: literal(&file.to_string()), note, format: by_name(&file.path) }
+                }
                 TableAddress::Web(url) => {
                     At { path: literal(&url.to_string()), note, format: by_name(&url.file_name()) }
                 }

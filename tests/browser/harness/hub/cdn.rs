@@ -3,6 +3,9 @@
 use super::repo::Trouble;
 use crate::harness::body::Body;
 use crate::harness::http::{Answer, Request, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write as _;
 
 /// One file behind a signed address.
 pub struct Download {
@@ -33,6 +36,13 @@ pub fn answer(request: &Request, download: Option<&Download>) -> Answer {
 fn file_response(request: &Request, download: &Download) -> Response {
     let size = download.bytes.len();
     let ignored = matches!(download.trouble, Some(Trouble::IgnoresRanges | Trouble::SlowChunked(_)));
+    if let Some(Trouble::SlowEncoded(gate)) = &download.trouble {
+        if request.header("Range").is_some() {
+            return Response::new(206, Body::whole(&download.bytes[..1]));
+        }
+        let encoded = Body::gated(gzip(&download.bytes), gate);
+        return Response::new(200, encoded).header("Content-Encoding", "gzip");
+    }
     let Some(wanted) = request.header("Range").filter(|_| !ignored) else {
         return Response::new(200, body(&download.bytes, download.trouble.as_ref()));
     };
@@ -70,6 +80,12 @@ fn body(bytes: &[u8], trouble: Option<&Trouble>) -> Body {
         Some(Trouble::SlowChunked(gate)) => Body::gated(bytes, gate).chunked(),
         _ => Body::whole(bytes),
     }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).expect("a vector takes any bytes");
+    encoder.finish().expect("a vector takes any bytes")
 }
 
 fn describe(response: Response, etag: &str) -> Response {

@@ -27,6 +27,11 @@ impl Refusal {
         Self::coded(401, "RepoNotFound", "Invalid credentials in Authorization header")
     }
 
+    /// The address to return to is not the registered one.
+    pub fn other_redirect() -> Self {
+        Self::plain(400, "Invalid redirect_uri")
+    }
+
     /// Private datasets and missing ones look the same to the anonymous, so that names do not leak.
     pub fn no_repo() -> Self {
         Self::coded(401, "RepoNotFound", "Repository not found")

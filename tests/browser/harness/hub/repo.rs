@@ -41,6 +41,9 @@ pub enum Trouble {
     Silent(Gate),
     /// As slow, without a `Content-Length`.
     SlowChunked(Gate),
+    /// Parts do not say which they are; all of the file is as slow, and compressed on the way, which a page is not told.
+    /// (Chromium takes no compressed answer to a request for a part.)
+    SlowEncoded(Gate),
     /// The file's own server sends all of it whatever part is asked for.
     IgnoresRanges,
     /// Each request finds another state of the file.
@@ -76,6 +79,11 @@ impl Repo {
     /// `id` is `owner/name`.
     pub fn new(id: &str) -> Self {
         Self { id: id.to_owned(), commit: COMMIT.to_owned(), trouble: None, page_entries: 1000, files: Vec::new() }
+    }
+
+    /// A bucket: its files have the revision `""`.
+    pub fn bucket(id: &str) -> Self {
+        Self::new(&format!("buckets/{id}"))
     }
 
     pub fn commit(mut self, sha: &str) -> Self {

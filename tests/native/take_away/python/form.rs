@@ -23,6 +23,7 @@ fn scripts_name_the_source_of_the_table() {
         (vision, hub(commit), format!("\"hf://datasets/{vision}@{commit}/data/train-00000-of-00001.parquet\"")),
         ("a/b@v1/x y.csv", Provenance::Hub { commit: None }, "\"hf://datasets/a/b@v1/x y.csv\"".to_owned()),
         ("a/b@x%2Fy/z.parquet", Provenance::Hub { commit: None }, "\"hf://datasets/a/b@x%2Fy/z.parquet\"".to_owned()),
+        ("buckets/a/b/x y.csv", Provenance::Elsewhere, "\"hf://buckets/a/b/x y.csv\"".to_owned()),
         ("https://example.org/x.tsv?a=1", Provenance::Elsewhere, "\"https://example.org/x.tsv?a=1\"".to_owned()),
     ] {
         assert_eq!(path_of(parse(place), source), path);
