@@ -111,8 +111,10 @@ impl Unit {
     }
 }
 
+/// A rate that nobody said how long it lasts is billed by the month, as the headline tells it.
 fn with_rate(before: Demand, units_per_sec: f64) -> Demand {
-    Demand::Steady { units_per_sec, hours: hours(before) }
+    let hours = if before == Demand::None { HOURS_PER_MONTH } else { hours(before) };
+    Demand::Steady { units_per_sec, hours }
 }
 
 /// The hours of a demand; of none those of the usual example.
@@ -136,8 +138,9 @@ mod tests {
         assert_eq!(amounts, ["200", "720000", "525600000"]);
         for unit in [Unit::PerSecond, Unit::PerHour, Unit::PerMonth] {
             let (typed, words) = unit.typed(&unit.amount(demand), Demand::None).expect("it was written so");
-            let Demand::Steady { units_per_sec, .. } = typed else { panic!("{typed:?}") };
+            let Demand::Steady { units_per_sec, hours } = typed else { panic!("{typed:?}") };
             assert!((units_per_sec - 200.0).abs() < 1e-9 && words.is_none());
+            assert_eq!(hours, HOURS_PER_MONTH);
         }
     }
 

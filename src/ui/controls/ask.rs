@@ -100,11 +100,13 @@ fn load_field(state: State) -> AnyView {
     .into_any()
 }
 
-/// The latency that decides: p95 where the table has it.
+/// The latency that decides: p95 where the table has it, or where it is limited though it has none.
 #[component]
 fn LatencyField(state: State) -> impl IntoView {
-    let has_p95 =
-        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some())));
+    let has_p95 = Memo::new(move |_| {
+        state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()))
+            || state.draft.now_unfiltered.with(|choice| choice.limits.max_p95_latency_ms.is_some())
+    });
     let limit = Memo::new(move |_| if has_p95.get() { Limit::P95Latency } else { Limit::AvgLatency });
     let value = Signal::derive(move || {
         let bound = state.draft.now_unfiltered.with(|choice| choice.limits.get(limit.get()));

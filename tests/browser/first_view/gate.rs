@@ -168,7 +168,7 @@ fn what_was_done_is_done_in_order_and_once() {
         host.says("What you did waits").await;
         host.is_alive("what was done").await;
         host.retry().await;
-        host.stage.address_says("plan", "50/s@24h").await;
+        host.stage.address_says("plan", "50/s@730h").await;
         tab.wait_until("document.documentElement.dataset.theme", "dark".to_owned()).await;
         host.is_alive("what was done").await;
     });

@@ -269,7 +269,8 @@ fn against(view: &Alternatives, alternative: &Alternative) -> AltCell {
     let (own, of_answer) = (of(&alternative.point), of(&answer));
     let percent = (own / of_answer - 1.0) * 100.0;
     let in_words = |words: &str| AltCell { title: String::new(), ..told(words.to_owned(), percent, "") };
-    if alternative.point.row == answer.row {
+    // The answer's run on other terms, at more load, is another alternative.
+    if alternative.point.row == answer.row && alternative.point.machines == answer.machines {
         in_words("answer")
     } else if same(own, of_answer) {
         in_words("same")
