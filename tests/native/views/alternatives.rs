@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::support::questions;
 use crate::support::shown::{bundled, fixture, made_table, real};
 use crate::support::tables::{number, table, text};
 use isocost::analysis::decide::answer::Demand;
@@ -75,6 +76,17 @@ fn a_steady_rate() {
     assert_eq!((view.title(List::Near), view.count(List::Near)), ("Same bill", 13));
     assert_eq!((view.count(List::TradeOffs), view.count(List::Pinned)), (1, 0));
     assert!(view.table(List::Pinned, 9).rows.is_empty());
+}
+
+/// With T4 at $0.35 two of them are the answer; one at more load is half of it, and not the answer itself.
+#[test]
+fn the_run_of_the_answer_on_other_terms() {
+    let query = "plan=200/s@730h&max_p95_ms=400&prices=aws/nvidia-t4:0.35";
+    let (table, choice) = (&isocost::data::bundled::TABLES[2], questions::choice(query));
+    let view = of(&questions::shown(table, query), &choice);
+    let table = view.table(List::TradeOffs, 9);
+    assert!(told(&table.rows)[0].contains(": $511 | answer |"), "{:?}", told(&table.rows));
+    assert!(told(&table.outside).iter().any(|row| row.contains("| −50% |")), "{:?}", told(&table.outside));
 }
 
 #[test]
