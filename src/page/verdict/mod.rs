@@ -5,5 +5,6 @@ mod figures;
 pub mod gauges;
 pub mod headline;
 pub mod markdown;
+mod nothing;
 pub mod view;
 pub mod words;

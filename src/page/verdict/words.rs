@@ -8,18 +8,6 @@ use crate::page::answer::columns::price_of;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::run_name;
 
-use super::view::VerdictView;
-
-impl VerdictView {
-    /// Why no run qualifies, without the smallest change where the offers say it; `None` where one does.
-    #[must_use]
-    pub fn nothing(&self) -> Option<String> {
-        let said = self.row.is_none().then_some(&self.sentence)?;
-        let change = self.offers.first().map(|offer| [" The smallest change: ", &offer.text].concat());
-        Some(change.map_or_else(|| said.clone(), |change| said.replace(&change, "")))
-    }
-}
-
 /// Of runs without a cost, what is left to say: which does the most on one machine. Empty where none is known to do any.
 #[must_use]
 pub fn most_words(shown: &ActiveTable, passing: &[usize]) -> String {
