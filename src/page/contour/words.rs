@@ -12,7 +12,7 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{is_share, measure_amount, measure_name};
 use crate::page::words::runs;
 use crate::page::words::runs::{Field, count};
-use crate::text::foreign::cut;
+use crate::text::foreign::{cut, shown};
 
 /// A pointer that is as near to a run as this, in both settings, is on it.
 const ON_IT: f64 = 0.02;
@@ -251,7 +251,7 @@ pub fn finding(view: &ContourView) -> Option<String> {
     };
     Some(format!(
         "Here the best is on {}: {} at {} and {}. {} of its {} within 5% of that, at {} and {}.",
-        panel.label,
+        shown(&panel.label),
         view.say(values[row]),
         plane.x.at(plane.x.values[row]),
         plane.y.at(plane.y.values[row]),

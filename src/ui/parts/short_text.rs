@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::words::short_sentences::ShortForms;
+use crate::text::foreign::shown;
 use crate::ui::reactive::{Memo, live};
 use crate::ui::state::selection::Selection;
 
@@ -19,7 +20,7 @@ pub type Text = Box<dyn Fn() -> String + Send + Sync>;
 /// A sentence that changes.
 pub fn short_text(forms: Memo<Arc<ShortForms>>, text: Text) -> AnyView {
     let text = Memo::new(move |_| text());
-    let short = Memo::new(move |_| text.with(|text| forms.with(|forms| forms.shorten(text))));
-    let whole = move || text.with(|text| short.with(|short| (short != text).then(|| text.clone())));
+    let short = Memo::new(move |_| text.with(|text| forms.with(|forms| shown(&forms.shorten(text)).into_owned())));
+    let whole = move || text.with(|text| short.with(|short| (short != text).then(|| shown(text).into_owned())));
     view! { <span title=live(whole)>{short.live()}</span> }.into_any()
 }

@@ -29,7 +29,7 @@ mod volume;
 mod whole;
 
 pub use point::Point;
-pub use question::{Candidates, DEFAULT_STEADY_LOAD, Demand, HOURS_PER_MONTH, Limit, Measure, Question};
+pub use question::{Candidates, Demand, HOURS_PER_MONTH, Limit, Measure, Question};
 pub use ranking::Ranking;
 pub use solver::Solver;
 pub use summary::{Answer, MOST, Warning, answer};
