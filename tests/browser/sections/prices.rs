@@ -135,7 +135,7 @@ fn a_missing_price_is_asked_for_here() {
         stage.points_are(4).await;
         assert!(stage.tab.text(&id("prices-summary")).await.contains("missing"));
         enter(&stage, "#price-0", "0.8").await;
-        stage.tab.wait_until(title, "Cost against average latency".to_owned()).await;
+        stage.tab.wait_until(title, "Cost against latency".to_owned()).await;
         stage.points_are(4).await;
         stage.address_says("prices", "/nvidia-l4:0.8").await;
         stage.tab.assert_no_errors().await;
