@@ -115,32 +115,31 @@ fn titles(verdicts: &[Verdict], status: Status) -> Vec<String> {
 /// What asks for a look, by name, and how many pass: `2 fail: short runs, little's law. 4 pass.` Empty without a verdict.
 #[must_use]
 pub fn brief(verdicts: &[Verdict]) -> String {
-    let of = |status: Status, one: &str, many: &str, named: bool| {
-        let titles = titles(verdicts, status);
-        let number = match titles.len() {
-            0 => return None,
-            1 => format!("1 {one}"),
-            n => format!("{n} {many}"),
-        };
-        Some(if named { format!("{number}: {}.", titles.join(", ")) } else { number + "." })
+    let named = |status: Status| {
+        let words = how_many(verdicts, status)?;
+        Some(format!("{words}: {}.", titles(verdicts, status).join(", ")))
     };
-    let parts = [
-        of(Status::Fail, "fails", "fail", true),
-        of(Status::Warn, "warns", "warn", true),
-        of(Status::Pass, "passes", "pass", false),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let pass = how_many(verdicts, Status::Pass).map(|words| words + ".");
+    [named(Status::Fail), named(Status::Warn), pass].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// How many checks fail, or where none does warn, and the word for it: `2 fail`; empty where all pass.
 #[must_use]
 pub fn worst(verdicts: &[Verdict]) -> String {
-    let of = |status: Status, one: &str, many: &str| match titles(verdicts, status).len() {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
+    let of = |status| how_many(verdicts, status);
+    of(Status::Fail).or_else(|| of(Status::Warn)).unwrap_or_default()
+}
+
+/// How many checks came to `status`, with its verb; `None` for none.
+fn how_many(verdicts: &[Verdict], status: Status) -> Option<String> {
+    let (one, many) = match status {
+        Status::Fail => ("fails", "fail"),
+        Status::Warn => ("warns", "warn"),
+        Status::Pass => ("passes", "pass"),
+        Status::Absent => ("is absent", "are absent"),
     };
-    of(Status::Fail, "fails", "fail").or_else(|| of(Status::Warn, "warns", "warn")).unwrap_or_default()
+    let checks = titles(verdicts, status).len();
+    (checks > 0).then(|| count(checks, one, many))
 }
 
 /// What passes, and what this table does not have, in a line: `Pass: price, repeated runs. Not measured here: accuracy.`

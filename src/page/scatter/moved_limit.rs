@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::slo::Limit;
+use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
 
 use super::columns::{latency_key, limit_of};
@@ -50,8 +51,9 @@ pub struct Handle {
 #[must_use]
 pub fn handle(view: &ScatterView, shown: &ActiveTable, choice: &Choice, rows: &[usize]) -> Option<Handle> {
     let limit = movable(view, shown, choice)?;
-    let known = admitted(shown, limit, rows);
-    let (first, last) = (*known.first()?, *known.last()?);
+    // At each step of a slider: no need to sort them.
+    let Extent { min, max } = Extent::of(known(shown, limit, rows))?;
+    let (first, last) = (admitting(limit, min), admitting(limit, max));
     let now = choice.limits.get(limit);
     Some(Handle {
         label: format!("{} at most", capital(limit_name(limit))),
@@ -65,12 +67,12 @@ pub fn handle(view: &ScatterView, shown: &ActiveTable, choice: &Choice, rows: &[
 #[inline(never)]
 #[must_use]
 pub fn moved(shown: &ActiveTable, limit: Limit, rows: &[usize], now: Option<f64>, by: Move) -> Option<f64> {
-    let known = admitted(shown, limit, rows);
     match by {
         Move::To(at) => snapped(shown, limit, rows, at),
-        Move::First => known.first().copied(),
+        Move::First => Extent::of(known(shown, limit, rows)).map(|ends| admitting(limit, ends.min)),
         Move::Lift => None,
         Move::By(steps) => {
+            let known = admitted(shown, limit, rows);
             // How many runs lie left of the limit, and how many it admits.
             let left = now.map_or(known.len(), |now| known.partition_point(|&value| value < now));
             let within = now.map_or(known.len(), |now| known.partition_point(|&value| value <= now));
@@ -86,20 +88,20 @@ pub fn moved(shown: &ActiveTable, limit: Limit, rows: &[usize], now: Option<f64>
 
 /// The limits that admit one run more each, rising.
 fn admitted(shown: &ActiveTable, limit: Limit, rows: &[usize]) -> Vec<f64> {
-    let Some(values) = values(shown, limit) else { return Vec::new() };
-    let known = rows.iter().map(|&row| values[row]).filter(|&value| usable(value));
-    let mut known: Vec<f64> = known.map(|value| admitting(limit, value)).collect();
+    let mut known: Vec<f64> = known(shown, limit, rows).map(|value| admitting(limit, value)).collect();
     order::sort_by(&mut known, f64::total_cmp);
     known.dedup();
     known
 }
 
-fn values(shown: &ActiveTable, limit: Limit) -> Option<&[f64]> {
-    match limit {
+/// The values of rows that can be limited; none of a measure that is not across.
+fn known(shown: &ActiveTable, limit: Limit, rows: &[usize]) -> impl Iterator<Item = f64> + Clone {
+    let values = match limit {
         Limit::P95Latency => shown.runs.p95_latency_ms.as_deref(),
-        Limit::AvgLatency => Some(&shown.runs.avg_latency_ms),
+        Limit::AvgLatency => Some(&shown.runs.avg_latency_ms[..]),
         _ => None,
-    }
+    };
+    values.into_iter().flat_map(|values| rows.iter().map(|&row| values[row])).filter(|&value| usable(value))
 }
 
 /// The limit that admits the run nearest to a value, of these rows; `None`, no limit, beyond the last of them. Rounded to three
@@ -107,13 +109,12 @@ fn values(shown: &ActiveTable, limit: Limit) -> Option<&[f64]> {
 #[inline(never)]
 #[must_use]
 pub fn snapped(shown: &ActiveTable, limit: Limit, rows: &[usize], at: f64) -> Option<f64> {
-    let values = values(shown, limit)?;
-    let known = || rows.iter().map(|&row| values[row]).filter(|&value| usable(value));
-    let last = known().max_by(f64::total_cmp)?;
+    let known = known(shown, limit, rows);
+    let last = known.clone().max_by(f64::total_cmp)?;
     if at > last || at.is_nan() {
         return None;
     }
     // By factors: a hand is as exact at 50 ms as at 5,000 ms, on a log axis and nearly so on another.
     let far = |value: f64| if at > 0.0 { (value / at).ln().abs() } else { value };
-    known().min_by(|a, b| far(*a).total_cmp(&far(*b))).map(|value| admitting(limit, value))
+    known.min_by(|a, b| far(*a).total_cmp(&far(*b))).map(|value| admitting(limit, value))
 }
