@@ -14,6 +14,15 @@ pub fn python() -> String {
     String::from_utf8(asked.stdout).unwrap().trim().to_owned()
 }
 
+/// What a script of this project prints.
+pub fn output_of(script: &str, arguments: &[&Path]) -> Vec<u8> {
+    let python = python();
+    let run = Command::new(&python).arg(super::path(script)).args(arguments).output();
+    let run = run.unwrap_or_else(|error| panic!("{python}: {error}. Run tools/setup.sh test first"));
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
 /// A script, and what is asked of it at its end.
 pub struct Job {
     pub name: String,

@@ -3,8 +3,8 @@
 //! Needs the Python that `tools/setup.sh test` puts in place, and fails without it.
 
 use std::path::Path;
-use std::process::Command;
 
+use crate::support::scripts::output_of;
 use crate::support::sheets::of_rows;
 use crate::support::{self, Random, texts};
 use isocost::data::bundled;
@@ -20,12 +20,7 @@ use isocost::page::take_away::export_tables;
 pub(super) fn duckdb(bytes: &[u8], name: &str) -> serde_json::Value {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes).unwrap();
-    let asked = Command::new(support::path("tools/setup.sh")).arg("python").output().unwrap();
-    let python = String::from_utf8(asked.stdout).unwrap();
-    let run = Command::new(python.trim()).arg(support::path("tests/scripts/sql_read.py")).arg(path).output();
-    let run = run.unwrap_or_else(|error| panic!("{}: {error}. Run tools/setup.sh test first", python.trim()));
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    serde_json::from_slice(&run.stdout).unwrap()
+    serde_json::from_slice(&output_of("tests/scripts/sql_read.py", &[&path])).unwrap()
 }
 
 fn ours(bytes: Vec<u8>) -> Table {

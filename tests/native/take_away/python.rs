@@ -12,6 +12,7 @@ mod tokens;
 mod views;
 
 use crate::support;
+use crate::support::questions;
 use crate::support::scripts::{Job, answers};
 use isocost::analysis::saturation::monotonic::LEAST_GAIN;
 use isocost::data::bundled;
@@ -43,6 +44,12 @@ impl Table {
             loaded: Loaded::new(place, Provenance::BundledAskingHub, table.table()),
             path: support::path(&format!("src/data/bundled/{name}.parquet")),
         }
+    }
+
+    /// That of a language model: its script reads a file that the page saves.
+    fn language_model() -> Self {
+        let loaded = Loaded::new(TableSource::of_dataset(bundled::LLM.dataset), Provenance::Own, bundled::LLM.table());
+        Self::saved(loaded, bundled::LLM.file())
     }
 
     /// A file of this computer.
@@ -77,9 +84,7 @@ impl Table {
 
     /// What is shown of it for an address's query.
     fn case(&self, query: &str, topic: Topic) -> Case {
-        let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap());
-        let mut choice = Choice::from_pairs(pairs);
-        assert!(choice.notes.is_empty(), "{query}: {:?}", choice.notes);
+        let mut choice = questions::choice(query);
         let shown = self.loaded.shown(&choice).unwrap();
         if choice.hidden.remove("the first") {
             let groups = if choice.notebook { &shown.notebook_groups } else { &shown.groups };
@@ -119,8 +124,7 @@ fn topics() -> [Topic; 4] {
 
 #[test]
 fn the_bundled_table_of_a_language_model() {
-    let loaded = Loaded::new(TableSource::of_dataset(bundled::LLM.dataset), Provenance::Own, bundled::LLM.table());
-    let table = Table::saved(loaded, bundled::LLM.file());
+    let table = Table::language_model();
     let mut cases = Vec::new();
     for workload in &table.case("", Topic::Verdict).shown.runs.workloads.labels {
         for query in ["", "prices=/mi355x:6,/b200:1", "max_avg_ms=9000&allow_hw=b200&allow_hw=h200", "work=requests"] {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 
+use crate::support::Random;
+use crate::support::scripts::output_of;
 use crate::support::tables::close;
-use crate::support::{self, Random};
 use isocost::data::limits::Limits;
 use isocost::data::parquet::decode;
 use isocost::data::runs::checks;
@@ -127,12 +127,7 @@ fn aggregated(samples: &[Sample], name: &str) -> Table {
         writeln!(text, "{},{},{},{}", sample.run, sample.started_ms, sample.latency, sample.ok).unwrap();
     }
     std::fs::write(&csv, text).unwrap();
-    let asked = Command::new(support::path("tools/setup.sh")).arg("python").output().unwrap();
-    let python = String::from_utf8(asked.stdout).unwrap();
-    let run =
-        Command::new(python.trim()).arg(support::path("tests/scripts/sql_run.py")).args([&csv, &parquet]).output();
-    let run = run.unwrap_or_else(|error| panic!("{}: {error}. Run tools/setup.sh test first", python.trim()));
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    output_of("tests/scripts/sql_run.py", &[&csv, &parquet]);
     decode(std::fs::read(parquet).unwrap().into(), &Limits::default()).unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! What is asked besides a demand: headroom, a spare machine, the most that is paid, the run that savings are against. The
 //! headline, the plan, Markdown and saved tables of one question agree.
 
+use crate::support::questions::choice;
 use crate::support::shown::{all, made_table, real};
 use crate::support::tables::{number, table, text as texts};
 use isocost::analysis::decide::compare::saving_percent;
@@ -17,8 +18,7 @@ use isocost::page::words::runs::run_name;
 
 /// A choice from an address's query, and both views of it.
 fn ask(shown: &ActiveTable, query: &str) -> (Choice, VerdictView, PlanView) {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap());
-    let choice = Choice::from_pairs(pairs);
+    let choice = choice(query);
     assert!(choice.money.notes.is_empty(), "{query}: {:?}", choice.money.notes);
     let basis = Basis::of(&shown.runs);
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);

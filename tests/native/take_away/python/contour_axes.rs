@@ -5,13 +5,10 @@ use std::sync::Arc;
 use super::{COST, Table};
 use crate::support::scripts::{Job, answers};
 use crate::support::tables::close;
-use isocost::data::bundled;
 use isocost::page::choice::contour::Interpolation;
 use isocost::page::choice::contour_axes::{ContourAxes, ContourKeys};
 use isocost::page::choice::filters::Choice;
 use isocost::page::contour::view::ContourView;
-use isocost::page::tables::active_table::{Loaded, Provenance};
-use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::python::{Topic, script_on};
 
 fn keys(x: &str, y: &str, z: &str) -> ContourAxes {
@@ -21,14 +18,11 @@ fn keys(x: &str, y: &str, z: &str) -> ContourAxes {
 
 #[test]
 fn any_settings_and_measures() {
-    let loaded = Loaded::new(TableSource::of_dataset(bundled::LLM.dataset), Provenance::Own, bundled::LLM.table());
     let served = "hardware,request_rate,max_num_seqs,gpu_memory_utilization,mean_e2el_ms,request_throughput,score,cost_per_1b_requests\n\
                   h,1,64,0.8,100,1,-2,90\nh,2,64,0.8,120,2,0,70\nh,4,64,0.8,150,3.9,1,60\nh,inf,64,0.8,900,6,2,40\n\
                   h,1,256,0.8,100,1,-2,80\nh,2,256,0.9,110,2,0,65\nh,4,256,0.9,140,4,,50\nh,1,256,0.9,100,1,-1,85\n";
-    let cases = [
-        (Table::saved(loaded, bundled::LLM.file()), keys("", "", ""), ""),
-        (Table::written("served.csv", served), keys("", "", ""), ""),
-    ];
+    let cases =
+        [(Table::language_model(), keys("", "", ""), ""), (Table::written("served.csv", served), keys("", "", ""), "")];
     let choices = [
         [keys("", "", ""), keys("col:tp", "vus", "outgpu"), keys("vus", "col:ep", "ttft99"), keys("", "", "user50")],
         [

@@ -4,10 +4,8 @@
 use super::{Table, compare};
 use crate::support::questions::fifty;
 use crate::support::tables::close;
-use isocost::data::bundled::LLM;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
-use isocost::page::tables::active_table::{Loaded, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::python::Topic;
 use isocost::page::verdict::confidence::ConfidenceView;
@@ -20,7 +18,7 @@ fn fifty_questions_are_answered_alike() {
     let asked = fifty();
     assert_eq!(asked.len(), 50);
     let tables: Vec<Table> =
-        isocost::data::bundled::TABLES.iter().map(Table::bundled).chain([language_model()]).collect();
+        isocost::data::bundled::TABLES.iter().map(Table::bundled).chain([Table::language_model()]).collect();
     for question in &asked {
         let table = tables.iter().find(|table| table.loaded.place == TableSource::of_dataset(question.table.dataset));
         let table = table.expect("it is one of these");
@@ -49,10 +47,4 @@ fn fifty_questions_are_answered_alike() {
     }
     assert!((35..50).contains(&answered), "{answered}");
     compare("fifty", &cases);
-}
-
-/// Its script reads a file that the page saves.
-fn language_model() -> Table {
-    let loaded = Loaded::new(TableSource::of_dataset(LLM.dataset), Provenance::Own, LLM.table());
-    Table::saved(loaded, LLM.file())
 }
