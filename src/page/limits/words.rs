@@ -185,15 +185,21 @@ fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> 
     Offer { text, row: relaxation.row, limits }
 }
 
-/// Why nothing qualifies.
+/// Why nothing qualifies, and the smallest change that would admit a run, to be told after it; empty without one.
 #[must_use]
-pub fn nothing_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen, among: usize) -> String {
+pub fn nothing_words(
+    shown: &ActiveTable,
+    choice: &LimitChoice,
+    screen: &Screen,
+    offers: &[Offer],
+    among: usize,
+) -> (String, String) {
     let runs = count(among, "run", "runs");
     if among == 0 {
-        return "No run passes the filters.".to_owned();
+        return ("No run passes the filters.".to_owned(), String::new());
     }
     if screen.excluded.is_empty() {
-        return format!("None of {runs} has a usable cost.");
+        return (format!("None of {runs} has a usable cost."), String::new());
     }
     let limits: Vec<String> =
         screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
@@ -202,11 +208,11 @@ pub fn nothing_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen,
         text +=
             &format!(" {} the limits but has no usable cost.", count(screen.passing.len(), "run passes", "runs pass"));
     }
-    text += &match offers(shown, choice, screen).first() {
-        Some(offer) => format!(" The smallest change: {}", offer.text),
-        None => " No change of limits admits one: values are missing or no run has a usable cost.".to_owned(),
+    let Some(offer) = offers.first() else {
+        text += " No change of limits admits one: values are missing or no run has a usable cost.";
+        return (text, String::new());
     };
-    text
+    (text, format!(" The smallest change: {}", offer.text))
 }
 
 #[cfg(test)]

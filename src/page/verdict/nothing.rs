@@ -1,13 +1,35 @@
-//! Words of the answer where no run qualifies.
+//! The verdict where no run qualifies: why, what would admit one, and what does the most without a price.
 
+use crate::analysis::decide::slo::Screen;
+use crate::page::choice::limits::LimitChoice;
+use crate::page::limits::words::{nothing_words, offers};
+use crate::page::tables::active_table::ActiveTable;
+
+use super::headline::Headline;
 use super::view::VerdictView;
+use super::words::most_words;
 
 impl VerdictView {
-    /// Why no run qualifies, without the smallest change where the offers say it; `None` where one does.
-    #[must_use]
-    pub fn nothing(&self) -> Option<String> {
-        let said = self.row.is_none().then_some(&self.sentence)?;
-        let change = self.offers.first().map(|offer| [" The smallest change: ", &offer.text].concat());
-        Some(change.map_or_else(|| said.clone(), |change| said.replace(&change, "")))
+    /// Of `rows` that pass the filters none qualifies. What each limit excludes is told by the caller.
+    #[inline(never)]
+    pub(super) fn none(shown: &ActiveTable, limits: &LimitChoice, screen: Screen, rows: usize) -> Self {
+        let offers = offers(shown, limits, &screen);
+        let (why, change) = nothing_words(shown, limits, &screen, &offers, rows);
+        let most = most_words(shown, &screen.passing);
+        let said = |change: &str| [&why, change, " ", &most].concat().trim_end().to_owned();
+        let (row, headline) = match Headline::most(shown, &screen.passing) {
+            (None, _) => (None, Headline::none(rows)),
+            found => found,
+        };
+        Self {
+            title: if row.is_some() { "Most from one machine" } else { "No run qualifies" },
+            headline,
+            most: row,
+            sentence: said(&change),
+            nothing: Some(said("")),
+            offers,
+            passing: screen.passing,
+            ..Self::default()
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
 use crate::page::answer::words::{answer_words, demand_words, too_dear_words, warnings_words};
 use crate::page::choice::limits::LimitChoice;
-use crate::page::limits::words::{Offer, amount, excluded_words, limit_name, nothing_words, offers};
+use crate::page::limits::words::{Offer, amount, excluded_words, limit_name};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::{Field, count, run_name};
@@ -32,6 +32,8 @@ pub struct VerdictView {
     pub most: Option<usize>,
     /// The answer in a sentence or two.
     pub sentence: String,
+    /// Why no run qualifies, without the smallest change, which the offers say; `None` where one does.
+    pub nothing: Option<String>,
     /// The figures of the card; empty when none qualifies.
     pub figures: Vec<Field>,
     /// What speaks for it, but for what is known of its configuration: that comes later, with
@@ -65,20 +67,7 @@ impl VerdictView {
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
-            let words = most_words(shown, &screen.passing);
-            let (most, headline) = most(shown, &screen.passing, rows.len());
-            return Self {
-                title: if most.is_some() { "Most from one machine" } else { "No run qualifies" },
-                headline,
-                most,
-                sentence: format!("{} {words}", nothing_words(shown, limits, &screen, rows.len()))
-                    .trim_end()
-                    .to_owned(),
-                offers: offers(shown, limits, &screen),
-                excluded,
-                passing: screen.passing,
-                ..Self::default()
-            };
+            return Self { excluded, ..Self::none(shown, limits, screen, rows.len()) };
         };
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
@@ -102,6 +91,7 @@ impl VerdictView {
             doubts: found.doubts(&caveats),
             most: None,
             sentence: found.sentence(),
+            nothing: None,
             figures: found.figures(),
             why: found.why(),
             caveats,
@@ -123,13 +113,6 @@ fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> 
     // Where nothing is as cheap, the cheapest request is told as it always is.
     let found = found.filter(|found| found.best.is_priced() && !asked.is_per_request());
     (Some(asked), found, too_dear)
-}
-
-/// Where no run qualifies: the reading of what does the most without a price, or of none at all.
-#[inline(never)]
-fn most(shown: &ActiveTable, passing: &[usize], rows: usize) -> (Option<usize>, Headline) {
-    let found = Headline::most(shown, passing);
-    if found.0.is_some() { found } else { (None, Headline::none(rows)) }
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {

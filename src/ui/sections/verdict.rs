@@ -126,7 +126,7 @@ fn PriceAsked(state: State) -> impl IntoView {
 /// Why no run qualifies.
 #[component]
 fn Nothing(state: State) -> impl IntoView {
-    let words = move || state.verdict.with(|view| view.as_ref().and_then(|view| view.nothing()));
+    let words = move || state.verdict.with(|view| view.as_ref().and_then(|view| view.nothing.clone()));
     view! { <p class="nothing" data-testid="verdict-nothing">{live(words)}</p> }
 }
 
