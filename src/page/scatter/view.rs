@@ -202,10 +202,7 @@ pub fn fields(view: Option<&ScatterView>, shown: &ActiveTable, row: usize) -> Ve
 
 /// Those of every chart, with the cost as the headline quotes it.
 pub(super) fn run_fields(shown: &ActiveTable, row: usize) -> Vec<runs::Field> {
-    let mut fields = runs::run_fields(shown, row);
-    let cost = cost::quoted_in_full(shown, shown.runs.ranked_cost()[row]);
-    fields.iter_mut().filter(|(name, _)| *name == "Cost").for_each(|field| field.1.clone_from(&cost));
-    fields
+    runs::run_fields_with(shown, row, cost::quoted_in_full(shown, shown.runs.ranked_cost()[row]))
 }
 
 /// What a chart is called, in its heading and in saved pictures.

@@ -14,9 +14,16 @@ pub type Field = (&'static str, String);
 /// The fields of a run's tooltip.
 #[must_use]
 pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
+    let cost = format!("{} {}", shown.money(shown.runs.ranked_cost()[row]), cost::short(&shown.runs));
+    run_fields_with(shown, row, cost)
+}
+
+/// The same with the cost in other words.
+#[must_use]
+pub fn run_fields_with(shown: &ActiveTable, row: usize, cost: String) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = vec![
-        ("Cost", format!("{} {}", shown.money(runs.ranked_cost()[row]), cost::short(runs))),
+        ("Cost", cost),
         ("VUs", short(runs.vus[row])),
         ("Batch size", short(runs.batch_size[row])),
         ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),

@@ -56,11 +56,20 @@ pub fn set_attribute(element: &Element, name: &str, value: &str) {
     }
 }
 
+/// The first element that `selector` names.
+pub fn found(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// Clicks it as a reader does; whether there is one.
+pub fn click(selector: &str) -> bool {
+    found(selector).as_ref().map(HtmlElement::click).is_some()
+}
+
 /// Puts the keyboard on the first element that `selector` names, in the middle of the screen; nothing happens when
 /// there is none.
 pub fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(element) = found(selector) else { return };
     let middle = ScrollIntoViewOptions::new();
     middle.set_block(ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&middle);
@@ -101,7 +110,7 @@ fn again(left: usize, attempt: Box<dyn Fn() -> bool>) {
 pub fn focus_soon(selector: String) {
     soon(move || {
         focus(&selector);
-        document().query_selector(&selector).is_ok_and(|found| found.is_some())
+        found(&selector).is_some()
     });
 }
 

@@ -76,9 +76,7 @@ impl Dimension {
             Self::Table => &mut filter.table,
         }
     }
-}
 
-impl Dimension {
     /// The short names of labels.
     fn names(self, labels: &[String]) -> Vec<String> {
         match self {

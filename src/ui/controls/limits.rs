@@ -18,8 +18,8 @@ use super::checkboxes::one_by_one;
 use super::other_limits::OtherLimits;
 use super::slider::Slider;
 
-/// All limits, besides the handle of the one on the chart's own axis and the field of the question. A column that the table does not have cannot be limited here; a limit on it from an address can be
-/// lifted.
+/// All limits, besides the handle of the one on the chart's own axis and the field of the question. A column that the table
+/// does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
     let none = move || state.draft.now_unfiltered.with(|choice| choice.limits.is_empty());

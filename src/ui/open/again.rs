@@ -1,11 +1,9 @@
 //! Files of this computer after the page was loaded again: no address brings them back, so they are asked for by name.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
 
 use crate::page::tables::table_source::{TableSource, file_names};
-use crate::ui::browser::{address, storage};
+use crate::ui::browser::{address, observe, storage};
 use crate::ui::reactive::{Memo, RwSignal, act, live};
 use crate::ui::state::State;
 
@@ -31,11 +29,8 @@ pub fn notice(state: State) -> AnyView {
             storage.remove_item(KEY).ok();
         }
     });
-    let choose = move |_| {
-        let input = document().query_selector("[data-testid=files-input]").ok().flatten();
-        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
-            input.click();
-        }
+    let choose = |_| {
+        observe::click("[data-testid=files-input]");
     };
     let words = move || {
         names().map(|names| {

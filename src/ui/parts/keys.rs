@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 use super::term::definitions;
 use super::{row_keys, tabs};
@@ -105,9 +105,8 @@ fn is_taken(event: &KeyboardEvent) -> bool {
 fn press(event: &KeyboardEvent, open: RwSignal<bool>) {
     let pressed = event.key();
     let Some((.., does)) = KEYS.iter().find(|(key, ..)| key.eq_ignore_ascii_case(&pressed)) else { return };
-    let found = |selector: &str| document().query_selector(selector).ok().flatten();
     let click = |selector: &str| {
-        if let Some(element) = found(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = observe::found(selector) {
             element.focus().ok();
             element.click();
         }
@@ -116,7 +115,7 @@ fn press(event: &KeyboardEvent, open: RwSignal<bool>) {
     match *does {
         Does::Go(nth) => click(&format!(".rail a[href='#{}']", PLACES[nth].0)),
         Does::Focus(selectors) => {
-            if let Some(first) = selectors.split(", ").find(|selector| found(selector).is_some()) {
+            if let Some(first) = selectors.split(", ").find(|selector| observe::found(selector).is_some()) {
                 observe::focus(first);
             }
         }

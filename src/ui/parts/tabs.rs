@@ -4,8 +4,6 @@
 //! else the first. Arrow keys, Home and End go from tab to tab.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
 
 use super::row_keys;
 use super::row_keys::List;
@@ -29,17 +27,9 @@ fn is_all() -> bool {
 /// Opens a tab of whatever place, as a click on it does, with the closed part of the page that it is in; nothing where all
 /// parts are shown anyway.
 pub fn open(id: &'static str) {
-    let holder =
-        document().query_selector(&format!("details[data-holds~='{id}']:not([open]) > summary")).ok().flatten();
-    if let Some(holder) = holder.and_then(|holder| holder.dyn_into::<HtmlElement>().ok()) {
-        holder.click();
-    }
+    observe::click(&format!("details[data-holds~='{id}']:not([open]) > summary"));
     // What was closed is built before the next frame.
-    observe::soon(move || {
-        let tab = document().query_selector(&format!("#{id}[role=tab]")).ok().flatten();
-        let tab = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
-        tab.as_ref().map(HtmlElement::click).is_some()
-    });
+    observe::soon(move || observe::click(&format!("#{id}[role=tab]")));
 }
 
 /// A tab.
