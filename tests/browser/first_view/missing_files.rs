@@ -290,3 +290,34 @@ fn code_that_is_called_before_it_came_starts_the_page_again_with_all_of_it() {
         stage.assert_no_crash().await;
     });
 }
+
+#[test]
+fn what_an_address_asks_for_is_waited_for_and_the_default_view_needs_none_of_it() {
+    run(async {
+        let is_lost = Arc::new(AtomicBool::new(true));
+        let told = Arc::clone(&is_lost);
+        let is_asked = |path: &str| path.contains("isocost-") && path.ends_with("_asked.wasm");
+        let host = host_without(move |path| (is_asked(path) && told.load(Ordering::SeqCst)).then(not_found));
+        let stage = stage(host, "").await;
+        let said = failure(&stage).await;
+        assert!(said.contains("_asked.wasm is missing on the page's host (404)"), "{said}");
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+        stage.visit("?max_p95_ms=500").await;
+        let words = "The page waits for a part of it that could not be loaded yet.";
+        stage.tab.wait_for(format!("document.querySelector('.said')?.innerText.includes({})", quote(words))).await;
+        assert!(stage.tab.text(".said").await.contains("_asked.wasm is missing"));
+        is_lost.store(false, Ordering::SeqCst);
+        stage.tab.eval::<bool>("(document.querySelector('.said button').click(), true)").await;
+        has_all(&stage).await;
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+        // Before the first view, and so before the rest.
+        stage.visit("?max_p95_ms=400").await;
+        has_all(&stage).await;
+        let order =
+            "performance.getEntriesByType('resource').map(({ name }) => /_(asked|secondary)\\.wasm/.exec(name)?.[1])";
+        assert_eq!(
+            stage.tab.eval::<Vec<String>>(format!("{order}.filter(name => name)")).await,
+            ["asked", "secondary"]
+        );
+    });
+}

@@ -36,7 +36,7 @@ var isocost = {
   why: async (said, other) => {
     const [, how, name] = /isocost:(slow|lost) (\S+)/.exec(said) ?? [];
     if (how === "slow") return slow(name).message;
-    return (await why(code, ...(name ? [name] : [said, other, secondaryOf(other)]))).message;
+    return (await why(code, ...(name ? [name] : [said, other, secondaryOf(other, "secondary")]))).message;
   },
   // The code and styles below the first view. Once that view has been on the screen, or could have been, for a moment that
   // is the reader's, or at the first sign that somebody goes on.
@@ -46,7 +46,7 @@ var isocost = {
     const goes = ["scroll", "wheel", "pointerdown", "keydown"].map((kind) =>
       new Promise((resolve) => addEventListener(kind, resolve, { once: true, passive: true, capture: true })));
     await Promise.race([frame().then(frame).then(() => after(250)), after(750), ...goes]);
-    asked = true;
+    wanted = true;
     await fetchLazy();
   },
   // The same, as somebody asks for it: after it failed, or took long.
@@ -79,7 +79,10 @@ var isocost = {
 const app = document.getElementById("app");
 const still = app.innerHTML;
 const { code, style } = document.currentScript.dataset;
-const secondary = secondaryOf(code);
+// The modules split off the primary one, each loaded after those before it.
+const LATER = ["asked", "secondary"];
+const later = LATER.map((name) => secondaryOf(code, name));
+const secondary = later[1];
 let worker;
 
 // What the loader says, below all else, until there is no reason any more.
@@ -100,7 +103,7 @@ let stopped = false;
 let begins = isocostRare && self.origin !== "null" && !document.querySelector("[data-file]");
 let came;
 const coming = new Promise((resolve) => (came = resolve));
-const missing = () => begins || stopped || page.missing();
+const missing = () => begins || stopped || page.missing(LATER.length);
 const waiting = gate(app, missing, () => fetchLazy().catch(sayMissing));
 const sayMissing = ({ message, offer }) => {
   if (!begins && !stopped && !waiting.holds()) return;
@@ -110,7 +113,7 @@ const sayMissing = ({ message, offer }) => {
 
 // The lazy code and styles, each fetched once; what failed is fetched again by the next who asks, what is slow by the next
 // who says `again`. However they come, all that waits for them goes on.
-let asked = false;
+let wanted = false;
 let failed;
 let arrive;
 const arrival = new Promise((resolve) => (arrive = resolve));
@@ -129,7 +132,12 @@ const fetchLazy = async (again) => {
 addEventListener("online", () => failed && missing() && fetchLazy(true).catch(sayMissing));
 
 const waitNoMore = () => note.hasAttribute("data-waits") && note.remove();
+// What the address asks for, which comes beside the primary module.
+let asked = isocostAsked?.then(compiled);
+asked?.catch(() => {});
+// All modules of LATER, once they are compiled.
 let lazy;
+const putLazy = (parts) => lazy.forEach((module, nth) => page.put(module, parts, nth + 1));
 let underWay;
 let codeComing;
 const fetchCode = (again) => {
@@ -143,17 +151,20 @@ const fetchCode = (again) => {
 const codeOf = async ({ signal }) => {
   try {
     // Some failures browsers keep for ever.
-    lazy = await compiled(await fetch(secondary, { priority: begins ? "auto" : "low", signal, cache: failed ? "reload" : "default" }));
+    const options = { priority: begins ? "auto" : "low", signal, cache: failed ? "reload" : "default" };
+    const fetched = async (name) => compiled(await fetch(name, options));
+    lazy = await Promise.all([asked ?? fetched(later[0]), fetched(secondary)]);
   } catch (error) {
-    throw signal.aborted ? error : await why(code, secondary);
+    asked = undefined;
+    throw signal.aborted ? error : await why(code, secondary, later[0]);
   }
   waitNoMore();
   if (begins) return came();
   if (stopped) return startAnew();
-  page.put(lazy);
+  putLazy();
   waiting.pass();
   // For who was told that it takes long, and waits no more.
-  if (asked) fetchLazy().catch(() => {});
+  if (wanted) fetchLazy().catch(() => {});
 };
 
 // The styles below the first view. Without them its signs would be as large as the page.
@@ -205,8 +216,8 @@ for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, hush)
 const startAnew = () => {
   const module = page.module();
   page = page.anew();
-  withSecondary(page, early);
-  page.before = (parts) => page.put(lazy, parts);
+  withSecondary(page, early, LATER);
+  page.before = putLazy;
   stopped = false;
   app.inert = false;
   start(module);
@@ -255,13 +266,25 @@ const start = (source) =>
       throw error;
     },
   );
+// What the first view needs besides the primary module. Where only what the address asks for is needed, and that fails or is
+// slow, it waits for all, which says so.
+const needed = async (parts) => {
+  try {
+    if (!begins && asked) return page.put(await inTime(asked, later[0]), parts, 1);
+  } catch {
+    asked = undefined;
+    begins = true;
+    fetchLazy().catch(sayMissing);
+  }
+  if (begins) await coming;
+};
 if (page) {
-  withSecondary(page, early);
+  withSecondary(page, early, LATER);
   page.before = async (parts) => {
-    if (begins && parts.primary.loaded) await coming;
+    if (parts.primary.loaded) await needed(parts);
     begins = false;
     waitNoMore();
-    if (lazy) page.put(lazy, parts);
+    if (lazy) putLazy(parts);
   };
   if (begins) fetchLazy().catch(sayMissing);
   start(isocost.response(code));

@@ -1,15 +1,17 @@
 // Which module of a split each function and each piece of data goes to.
 //
 // Modules form a tree: the primary module is its root, and a module is loaded after its parent. The functions of the profile
-// stay in the root. Of the others, those whose name a module claims go there, with all that only they reach; what several
-// modules reach goes to the closest module that all of them load; what no claimed function reaches, to the module of the rest.
+// stay in the root; those of another module's own profile go there. Of the others, those whose name a module claims go there,
+// with all that only they reach; what several modules reach goes to the closest module that all of them load; what no claimed
+// function reaches, to the module of the rest.
 import { namedIn } from "./instructions.mjs";
 import { withTargets } from "./data.mjs";
 
 export const PRIMARY = 0;
 
-// The tree of these modules, `{ name, parent, functions, rest }` each: `parent` is a name, the primary module's without
-// it; `functions` matches the names of the functions that it claims, from modules before it too; `rest` has the one that gets what nobody claims.
+// The tree of these modules, `{ name, parent, functions, profile, rest }` each: `parent` is a name, the primary module's
+// without it; `functions` matches the names of the functions that it claims, from modules before it too; `profile` has the
+// numbers of those that it gets besides; `rest` has the one that gets what nobody claims.
 export function treeOf(later) {
   const names = ["primary", ...later.map(({ name }) => name)];
   const parents = [undefined, ...later.map(({ parent = names[PRIMARY] }, nth) => {
@@ -24,24 +26,29 @@ export function treeOf(later) {
   // The closest module that both load; `undefined` stands for no module yet.
   const common = (a, b) => (a === undefined ? b : b === undefined ? a : lineage(a).find((at) => loads[b].has(at)));
   const claims = later.map(({ functions }) => functions);
-  return { names, parents, rest, common, claims, loads: (module, at) => loads[module].has(at) };
+  const profiles = later.map(({ profile = [] }) => new Set(profile));
+  return { names, parents, rest, common, claims, profiles, loads: (module, at) => loads[module].has(at) };
 }
 
 // The module of each function, by number; imports have none.
 export function homesOf({ functions, exported }, keep, tree, names, reached) {
+  const fixed = functions.map(({ body }, at) => {
+    const profiled = tree.profiles.findIndex((profile) => profile.has(at));
+    return !body ? undefined : keep.has(at) ? PRIMARY : profiled < 0 ? undefined : profiled + 1;
+  });
   const claimedBy = functions.map(({ body }, at) => {
-    if (!body || keep.has(at)) return undefined;
+    if (!body || fixed[at] !== undefined) return undefined;
     const nth = tree.claims.findLastIndex((claim) => claim?.test(names.get(at) ?? ""));
     return nth < 0 ? undefined : nth + 1;
   });
-  const homes = functions.map(({ body }, at) => (!body ? undefined : keep.has(at) ? PRIMARY : claimedBy[at]));
+  const homes = functions.map((_, at) => fixed[at] ?? claimedBy[at]);
   const claiming = [...new Set(claimedBy.filter((module) => module !== undefined))].sort((a, b) => a - b);
-  const free = (at) => functions[at].body && !keep.has(at) && claimedBy[at] === undefined;
+  const free = (at) => functions[at].body && fixed[at] === undefined && claimedBy[at] === undefined;
   const visit = (module, starts) => {
     for (const at of reachedFrom(starts, free, reached)) homes[at] = tree.common(homes[at], module);
   };
   if (claiming.length) {
-    visit(tree.rest, [...keep, ...exported]);
+    visit(tree.rest, [...fixed.flatMap((home, at) => (home === undefined ? [] : [at])), ...exported]);
     for (const module of claiming) visit(module, claimedBy.flatMap((claim, at) => (claim === module ? [at] : [])));
   }
   return homes.map((home, at) => (functions[at].body && home === undefined ? tree.rest : home));

@@ -24,7 +24,7 @@ const same = (number) => number;
 
 // Splits `bytes`. `profile` has the numbers of the functions to keep in the primary module; `linked` is the module as the
 // linker left it, with its relocations; `later` are the modules that functions move into (homes.mjs), which take
-// functions by their `names`. Gives the bytes of the primary module and of those that have something in them, by name in
+// functions by their `names` or by a profile of their own. Gives the bytes of the primary module and of those that have something in them, by name in
 // their order, how many functions moved, and a report on where kept functions reach placeholders.
 export function split(bytes, profile, linked, names = new Map(), later = ONE) {
   const module = parse(bytes);

@@ -9,6 +9,7 @@ export function planOf(module, profile, linked, names, later) {
   const { functions } = module;
   const tree = treeOf(later);
   const keep = keptOf(module, profile);
+  tree.profiles.forEach((numbers) => checkProfile(module, numbers));
   const exported = module.exports.filter(({ kind }) => kind === KIND.function).map(({ index }) => index);
   const inTable = module.elements.flatMap(({ at, functions }) => functions.map((number, nth) => [at + nth, number]));
   const says = linkedParts(linked);
@@ -43,7 +44,7 @@ export function planOf(module, profile, linked, names, later) {
 // The functions to keep. The start function runs before anything could be loaded: it stays, with all that it calls by name.
 function keptOf({ functions, start }, profile) {
   const keep = new Set(profile);
-  for (const at of keep) if (!functions[at]?.body) throw new Error(`split: the profile names function ${at}, which the module does not have: it is of another build`);
+  checkProfile({ functions }, keep);
   for (const waiting = start === undefined ? [] : [start]; waiting.length; ) {
     const at = waiting.pop();
     if (!functions[at].body) continue;
@@ -51,6 +52,10 @@ function keptOf({ functions, start }, profile) {
     waiting.push(...namedIn(functions[at].body, "callee").filter((callee) => !keep.has(callee)));
   }
   return keep;
+}
+
+function checkProfile({ functions }, profile) {
+  for (const at of profile) if (!functions[at]?.body) throw new Error(`split: the profile names function ${at}, which the module does not have: it is of another build`);
 }
 
 // Functions of one type side by side, the shorter before the longer: compressed, a module is about 1 % smaller so.

@@ -174,16 +174,17 @@ function removeQuietly(folder) {
   }
 }
 
-// Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each part.
+// Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each profile
+// that views count for.
 export async function profileOf(files, listed = views, tell = () => {}) {
   const browser = chromium();
   if (!browser) throw new Error("there is no Chromium (tools/setup.sh test installs one)");
-  const called = { page: new Set(), reader: new Set() };
+  const called = { page: new Set(), asked: new Set(), reader: new Set() };
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
   const note = (view, part, number) => {
     tell(view, part, number);
-    if (view.parts.includes(part)) called[part].add(number);
+    called[view.counts[part]]?.add(number);
   };
   const serving = serve(files, listed, note, finish);
   await new Promise((resolve) => serving.listen(0, "127.0.0.1", resolve));
@@ -201,6 +202,6 @@ export async function profileOf(files, listed = views, tell = () => {}) {
     serving.close();
     removeQuietly(userData);
   }
-  for (const [part, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function of the ${part} was called`);
+  for (const [name, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function was called that counts for the profile "${name}"`);
   return called;
 }

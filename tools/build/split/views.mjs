@@ -35,39 +35,42 @@ const EMBEDDED = "[data-testid=embed-line]";
 const LATER = "[data-source=hub] [data-testid=later-failed]";
 
 // Of each view: its address; `sign`, which shows that it is there; `hub`, how the Hub is to be; in a frame of `width`
-// pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `parts`, the modules whose profile it
-// counts for. Of a file of text only the page's counts: what reads text is in another module of the reader. Of a table that is
-// rare only the reader's does: the page waits for all of its code.
+// pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `counts`, the profile that what it calls
+// of the page and of the reader counts for: `page` is that of the primary module, `asked` that of the module for what an
+// address asks for (tools/build/loader/early.js knows which do). Of a file of text only the page's code counts: what reads
+// text is in another module of the reader. Of a table that is rare only the reader's does: the page waits for all of its code.
 export function views(port) {
   // The Hub has the table that comes with the page, does not answer, or says no.
   const [hub, dead, lost] = [`http://localhost:${port}`, "http://localhost:9", `http://localhost:${port}/nobody`];
-  const view = (address, sign = HUB, more = {}) => ({ address, sign, hub, parts: ["page", "reader"], ...more });
+  const view = (address, sign = HUB, more = {}) => ({ address, sign, hub, counts: { page: "asked", reader: "reader" }, ...more });
+  const plain = (address, sign, more) => view(address, sign, { ...more, counts: { page: "page", reader: "reader" } });
   const at = (table) => `url=${encodeURIComponent(`http://127.0.0.1:${port}/${table}`)}`;
   const web = (table, more) => view(`/?${at(table)}`, "[data-source=web]", more);
-  const text = (name, more) => view(`/?${at(`made/${name}`)}`, "[data-source=web]", { parts: ["page"], ...more });
+  const text = (name, more) => view(`/?${at(`made/${name}`)}`, "[data-source=web]", { counts: { page: "asked" }, ...more });
   return [
-    view("/"),
-    view("/?embed=1", LINE, { hub: dead }),
+    plain("/"),
+    plain("/", LINE, { hub: lost }),
+    plain("/?embed=1", LINE, { hub: dead }),
     view("/?dataset=derek-thomas/embedding-ie-optimization", LINE, { hub: dead }),
     view("/?dataset=derek-thomas/classification-ie-optimization", LINE, { hub: lost }),
     web(`${TABLES}/vision-embedding-ie-optimization.parquet`),
     web(`${TABLES}/classification-ie-optimization.parquet`),
     ...USUAL.split(" ").map((name) => web(`tests/fixtures/${name}.parquet`)),
-    ...OTHERS.split(" ").map((name) => web(`tests/fixtures/${name}.parquet`, { parts: ["reader"] })),
+    ...OTHERS.split(" ").map((name) => web(`tests/fixtures/${name}.parquet`, { counts: { reader: "reader" } })),
     view("/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]"),
     view("/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]"),
-    view("/?theme=dark&max_vus=4"),
+    plain("/?theme=dark&max_vus=4"),
     ...CHOSEN.map((chosen) => view(`/?${chosen}`)),
-    ...[320, 390, 1280].map((width) => view("/", HUB, { width })),
-    view("/", HUB, { ratio: 1.5, scheme: "dark" }),
-    view("/?embed=1&view=scatter", EMBEDDED, { width: 600 }),
-    view("/?embed=1&view=verdict", EMBEDDED, { width: 320 }),
-    view("/?view=contour", LATER),
-    view("/?view=nonsense&max_vus=many"),
+    ...[320, 390, 1280].map((width) => plain("/", HUB, { width })),
+    plain("/", HUB, { ratio: 1.5, scheme: "dark" }),
+    plain("/?embed=1&view=scatter", EMBEDDED, { width: 600 }),
+    plain("/?embed=1&view=verdict", EMBEDDED, { width: 320 }),
+    plain("/?view=contour", LATER),
+    plain("/?view=nonsense&max_vus=many"),
     text("runs.csv", { width: 390 }),
     text("runs.json"),
     text("runs.jsonl"),
-    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { parts: ["page"] }),
+    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { counts: { page: "asked" } }),
     view("/?dataset=nobody/nothing", "[data-testid=load-error]"),
     view("/?dataset=not%20a%20name", "[data-testid=load-error]"),
   ];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { treeOf } from "../homes.mjs";
 import { parse } from "../wasm.mjs";
-import { RELOCATION, assemble, run, splitKeeping, whole } from "./modules.mjs";
+import { RELOCATION, assemble, numberOf, run, splitKeeping, whole } from "./modules.mjs";
 
 // Text needs what is shared, markup needs text; the rest needs what is shared.
 const LATER = [
@@ -63,6 +63,16 @@ test("modules may come in any order in which their parents come first", () => {
     for (const argument of [0, 1, 9]) for (const call of ["open", "markup"]) assert.equal(state.exports[call](argument), expected[call](argument));
     assert.equal(state.loads, order.length);
   }
+});
+
+test("a module with a profile of its own gets these functions, and no others", () => {
+  const later = [{ name: "asked", profile: [numberOf(BYTES, "open"), numberOf(BYTES, "parquet")] }, { name: "rest", parent: "asked", rest: true }];
+  const { others, ...split } = splitKeeping(["open"], BYTES, LINKING, later);
+  const count = (bytes) => parse(bytes).functions.filter(({ body }) => body).length;
+  assert.deepEqual([...others].map(([name, bytes]) => [name, count(bytes)]), [["asked", 1], ["rest", 6]]);
+  const state = run({ ...split, others }, {}, { rest: "asked" });
+  assert.equal(state.exports.open(0), whole(BYTES).open(0));
+  assert.deepEqual(state.loaded, ["asked", "rest"], "parquet is asked for, and what that calls is in the rest");
 });
 
 test("a slot that only other code may name needs no placeholder", () => {
