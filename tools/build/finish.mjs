@@ -109,6 +109,9 @@ function assemble({ html, lazyStyle, page, reader }) {
   return { files, page: pageNames, reader: readerNames, tables, style };
 }
 
+// With ISOCOST_NAMES=1 functions keep their names, for profiles in the browser; such a build is over its budgets of bytes.
+const NAMED = process.env.ISOCOST_NAMES === "1";
+
 // What the first view calls in each part, or nothing where that cannot be found out. The browser gets two tries.
 async function profiled(parts) {
   const telling = (part) => ({ script: asTelling(part, parts[part].script), code: instrumented(parts[part].code) });
@@ -149,7 +152,7 @@ function divided(parts, profile) {
   const reports = [];
   const divide = (part) => {
     const { code, linked, functionNames } = parts[part];
-    const { primary, others, report } = split(code, profile[part], linked, functionNames, LATER[part].map((later) => ({ ...later, profile: profile[later.name] })));
+    const { primary, others, report } = split(code, profile[part], linked, functionNames, LATER[part].map((later) => ({ ...later, profile: profile[later.name] })), NAMED);
     console.log(`split: ${part}: ${report.summary}`);
     reports.push(`# ${part}\n${report.text}`);
     return { ...parts[part], code: primary, later: others };

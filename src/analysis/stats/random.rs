@@ -1,5 +1,10 @@
 //! Pseudo-random numbers that are the same for the same seed: uniform and normal, for simulations.
 
+/// Up to so many trials a binomial number is counted one by one.
+const COUNTED: usize = 64;
+/// From this variance on a binomial distribution is as good as normal (de Moivre and Laplace).
+const NORMAL: f64 = 9.0;
+
 /// xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift generators, scrambled", 2016).
 #[derive(Clone, Debug)]
 pub struct Random(u64);
@@ -29,6 +34,36 @@ impl Random {
             }
         }
     }
+
+    /// How many of so many trials succeed, of which this share does in the mean; a share that is no number succeeds never.
+    /// Takes no longer for more trials.
+    pub fn binomial(&mut self, trials: usize, share: f64) -> usize {
+        let (count, variance) = (trials as f64, trials as f64 * share * (1.0 - share));
+        if trials <= COUNTED {
+            (0..trials).filter(|_| self.unit() < share).count()
+        } else if share > 0.5 {
+            trials - self.binomial(trials, 1.0 - share)
+        } else if variance >= NORMAL {
+            (count * share + variance.sqrt() * self.normal()).round().clamp(0.0, count) as usize
+        } else {
+            self.rare(trials, share)
+        }
+    }
+
+    /// The same by the waits from one success to the next, which are geometric (Devroye, *Non-Uniform Random Variate
+    /// Generation*, 1986, X.4): as many draws as there are successes, and one.
+    fn rare(&mut self, trials: usize, share: f64) -> usize {
+        let mut found = 0;
+        let mut at = 0.0;
+        loop {
+            // A wait without an end where nothing succeeds.
+            at += ((1.0 - self.unit()).ln() / (-share).ln_1p()).floor() + 1.0;
+            if !(at <= trials as f64) {
+                return found;
+            }
+            found += 1;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -48,5 +83,23 @@ mod tests {
         assert_eq!(found, draws(3));
         assert_ne!(found, draws(4));
         assert_eq!(draws(0), draws(1));
+    }
+
+    #[test]
+    fn binomial_moments_by_each_way_and_at_the_ends() {
+        let mut random = Random::new(5);
+        // Counted, by waits, normal, and each from the other end.
+        for (trials, share) in [(20, 0.3), (64, 0.5), (5000, 0.001), (65, 0.02), (5000, 0.999), (400, 0.25), (90_000, 0.7)] {
+            let found: Vec<f64> = (0..20_000).map(|_| random.binomial(trials, share) as f64).collect();
+            let mean = found.iter().sum::<f64>() / 20_000.0;
+            let variance = found.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 20_000.0;
+            let (right, spread) = (trials as f64 * share, trials as f64 * share * (1.0 - share));
+            assert!((mean - right).abs() < 0.04 * spread.sqrt(), "{trials} {share}: {mean} for {right}");
+            assert!((variance / spread - 1.0).abs() < 0.06, "{trials} {share}: {variance} for {spread}");
+            assert!(found.iter().all(|x| (0.0..=trials as f64).contains(x)));
+        }
+        for trials in [0, 1, 64, 65, 10_000] {
+            assert_eq!([0.0, 1.0, f64::NAN].map(|share| random.binomial(trials, share)), [0, trials, 0]);
+        }
     }
 }

@@ -25,14 +25,16 @@ const same = (number) => number;
 // Splits `bytes`. `profile` has the numbers of the functions to keep in the primary module; `linked` is the module as the
 // linker left it, with its relocations; `later` are the modules that functions move into (homes.mjs), which take
 // functions by their `names` or by a profile of their own. Gives the bytes of the primary module and of those that have something in them, by name in
-// their order, how many functions moved, and a report on where kept functions reach placeholders.
-export function split(bytes, profile, linked, names = new Map(), later = ONE) {
+// their order, how many functions moved, and a report on where kept functions reach placeholders. `named`: functions keep
+// their names, for profiles in the browser.
+export function split(bytes, profile, linked, names = new Map(), later = ONE, named = false) {
   const module = parse(bytes);
   refuse(module, later);
   const plan = planOf(module, profile, linked, names, later);
   const shared = sharedOf(plan);
-  const primary = serialise(primaryOf(plan, shared));
-  const others = later.map(({ name }, nth) => [name, serialise(laterOf(plan, shared, nth + 1))]);
+  const nameOf = named ? (at) => names.get(at) : undefined;
+  const primary = serialise(primaryOf(plan, shared), nameOf);
+  const others = later.map(({ name }, nth) => [name, serialise(laterOf(plan, shared, nth + 1), nameOf)]);
   checkSplit(module, [["primary", primary], ...others], LOADER);
   return { primary, others: new Map(others), moved: plan.moved.length, report: planReport(plan, names) };
 }
@@ -108,7 +110,7 @@ function primaryFunctions(plan, numbers, trampolines) {
   const { kept, placeholders, slots, module: { types, functions, globals } } = plan;
   const [loader, loaded] = [numbers.of(LOADER), globals.length];
   return [
-    ...kept.map((at) => ({ type: functions[at].type, body: renumbered(functions[at].body, numbers.of, same) })),
+    ...kept.map((at) => ({ type: functions[at].type, from: at, body: renumbered(functions[at].body, numbers.of, same) })),
     ...placeholders.map((at) => {
       const { type } = functions[at];
       return { type, body: placeholder(types[type], slots.get(at), numbers.of(trampolineOf(plan, at))) };
@@ -148,7 +150,7 @@ function laterOf(plan, shared, here) {
   ];
   const functions = [
     ...imports.filter(({ kind }) => kind === KIND.function).map((item) => ({ type: item.type, imported: item })),
-    ...bodies[here].map((at) => ({ type: module.functions[at].type, body: renumbered(module.functions[at].body, numbers.of, (old) => globals.indexOf(old)) })),
+    ...bodies[here].map((at) => ({ type: module.functions[at].type, from: at, body: renumbered(module.functions[at].body, numbers.of, (old) => globals.indexOf(old)) })),
   ];
   const empty = { tables: [], memories: [], globals: [] };
   const data = dataWithin(module.data, ranges.get(here) ?? []);

@@ -9,6 +9,7 @@ const SECTION = { custom: 0, type: 1, import: 2, function: 3, table: 4, memory: 
 const ORDER = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11];
 const MAGIC = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const FUNCTION_TYPE = 0x60;
+const FUNCTION_NAMES = 1;
 const I32_CONST = 0x41;
 export const END = 0x0b;
 
@@ -138,8 +139,9 @@ const WRITE_DESCRIPTIONS = [({ type }) => u32(type), writeTable, writeLimits, wr
 const writeImport = (item) => [...text(item.module), ...text(item.field), item.kind, ...WRITE_DESCRIPTIONS[item.kind](item)];
 const writeOffset = (at) => [I32_CONST, ...s32(at), END];
 
-// The module's bytes, without custom sections: they tell of a module that was another.
-export function serialise(module) {
+// The module's bytes, without custom sections: they tell of a module that was another. With `nameOf`, which gives the name
+// of the function that one was made of, there is a section of those names.
+export function serialise(module, nameOf) {
   const own = (list) => list.filter(({ imported }) => !imported);
   const list = (items, write) => items.length > 0 && vec(items.map(write));
   const number = (value) => value !== undefined && u32(value);
@@ -158,7 +160,13 @@ export function serialise(module) {
     [SECTION.code]: list(functions, ({ body }) => sized(body)),
     [SECTION.data]: list(module.data, ({ at, bytes }) => join([[0], writeOffset(at), sized(bytes)])),
   };
-  return join([MAGIC, ...ORDER.flatMap((id) => (content[id] ? [[id], sized(content[id])] : []))]);
+  const sections = ORDER.flatMap((id) => (content[id] ? [[id], sized(content[id])] : []));
+  return join([MAGIC, ...sections, ...(nameOf ? [[SECTION.custom], sized(nameSection(module.functions, nameOf))] : [])]);
+}
+
+function nameSection(functions, nameOf) {
+  const named = functions.flatMap(({ from }, at) => (from === undefined ? [] : [[...u32(at), ...text(nameOf(from) ?? "?")]]));
+  return join([text("name"), [FUNCTION_NAMES], sized(vec(named))]);
 }
 
 // The module with other names for what it imports and exports.
@@ -175,7 +183,7 @@ export function functionNames(bytes) {
   const names = new Map();
   for (const reader = new Reader(section ?? []); !reader.done; ) {
     const [kind, content] = [reader.byte(), new Reader(reader.take(reader.u32()))];
-    if (kind === 1) content.vec((r) => names.set(r.u32(), r.name()));
+    if (kind === FUNCTION_NAMES) content.vec((r) => names.set(r.u32(), r.name()));
   }
   return names;
 }

@@ -86,6 +86,5 @@ fn spread(standings: &[Standing], error: &dyn Fn(&Standing) -> f64) -> (f64, f64
 fn lost_again(lost: Option<Lost>, random: &mut Random) -> f64 {
     let Some(lost) = lost else { return 0.0 };
     let share = lost.runs as f64 / lost.of as f64;
-    let drawn = (0..lost.of).filter(|_| random.unit() < share).count();
-    lost.ln_loss * drawn as f64 / lost.of as f64
+    lost.ln_loss * random.binomial(lost.of, share) as f64 / lost.of as f64
 }

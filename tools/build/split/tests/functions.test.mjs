@@ -1,8 +1,9 @@
 // Functions in two modules that call each other.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse } from "../wasm.mjs";
-import { assemble, run, splitKeeping, whole } from "./modules.mjs";
+import { split } from "../mod.mjs";
+import { functionNames, parse } from "../wasm.mjs";
+import { assemble, linkedAs, numberOf, run, splitKeeping, whole } from "./modules.mjs";
 
 const TABLE = "(table 1 funcref)";
 
@@ -120,4 +121,16 @@ test("an imported start function stays", () => {
   const bytes = assemble(`(import "host" "start" (func $start)) ${TABLE} (start $start) (func $f (export "f"))`);
   run(splitKeeping([], bytes), { host: { start: () => started++ } });
   assert.equal(started, 1);
+});
+
+test("names of functions are left out, or kept where they are asked for", () => {
+  const bytes = assemble(`${TABLE}
+    (func $kept (export "kept") (result i32) (call $moved))
+    (func $moved (result i32) (i32.const 3))`);
+  const parts = (named) => {
+    const { primary, others } = split(bytes, [numberOf(bytes, "kept")], linkedAs(bytes), functionNames(bytes), undefined, named);
+    return [primary, others.get("secondary")].map((part) => [...functionNames(part).values()]);
+  };
+  assert.deepEqual(parts(false), [[], []]);
+  assert.deepEqual(parts(true), [["kept"], ["moved"]]);
 });
