@@ -137,7 +137,7 @@ const LATER = {
     { name: "secondary", rest: true },
     { name: "parquet", parent: "secondary", functions: /isocost::data::parquet\b|(^|\W)parquet::|brotli_decompressor|ruzstd|lz4_flex|\bsnap::/ },
     { name: "text", parent: "secondary", functions: /isocost::data::(text|tools|archive)\b/ },
-    { name: "yaml", parent: "text", functions: /saphyr_parser|isocost::data::tools::yaml\b/ },
+    { name: "yaml", parent: "text", functions: /isocost::data::tools::yaml\b/ },
     { name: "jtl", parent: "text", functions: /isocost::data::tools::jtl::(of_|Samples)/ },
     { name: "reports", parent: "text", functions: /isocost::data::tools::(pattern|lines)\b/ },
     { name: "prices", parent: "text", functions: /isocost::data::text::price_list::PriceTable::fill\b/ },

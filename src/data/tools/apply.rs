@@ -17,14 +17,13 @@ use super::value::Value;
 pub fn recognise<'m>(maps: impl IntoIterator<Item = &'m Map>, root: &Value, format: Format) -> Option<&'m Map> {
     maps.into_iter().find(|map| {
         let signed = map.content.signed(root);
-        map.signs.iter().all(|sign| holds(sign, signed, format))
+        map.signs.all().all(|sign| holds(sign, signed, format))
     })
 }
 
-fn holds(sign: &Sign, root: &Value, format: Format) -> bool {
-    match *sign {
-        Sign::Has(path) => has(root, path),
-        Sign::HasAny(paths) => alternatives(paths).any(|path| has(root, path)),
+fn holds(sign: Sign, root: &Value, format: Format) -> bool {
+    match sign {
+        Sign::Has(paths) | Sign::HasAny(paths) => alternatives(paths).any(|path| has(root, path)),
         Sign::Lacks(path) => !has(root, path),
         Sign::Begins(path, start) => find(root, path).and_then(Value::text).is_some_and(|text| text.starts_with(start)),
         Sign::Is(wanted) => format == wanted,
@@ -50,7 +49,9 @@ fn is_in(parent: &Value, name: &str) -> bool {
 /// The runs of a document.
 #[must_use]
 pub fn runs(map: &Runs, root: &Value) -> Vec<Run> {
-    rows(map.rows, root).into_iter().map(|(name, row)| run(map, root, &name, &row)).collect()
+    let (measures, labels) = (map.measures.all(), map.labels.all());
+    let run = |(name, row): Row| run((&measures, &labels, map.mend), root, &name, &row);
+    rows(map.rows, root).into_iter().map(run).collect()
 }
 
 /// A run's name and value.
@@ -74,22 +75,27 @@ fn rows<'v, 'a>(rows: Rows, root: &'v Value<'a>) -> Vec<Row<'v, 'a>> {
             if sums.is_empty() { parts } else { sums }
         }
         Rows::Last(path) => each(path).pop().into_iter().collect(),
-        Rows::Reports(begins, lines) => pattern::reports(begins, lines, root).into_iter().map(made).collect(),
-        Rows::LastReport(begins, lines) => pattern::reports(begins, lines, root).pop().map(made).into_iter().collect(),
+        Rows::Reports(begins, lines) => pattern::reports(begins, &lines.all(), root).into_iter().map(made).collect(),
+        Rows::LastReport(begins, lines) => {
+            pattern::reports(begins, &lines.all(), root).pop().map(made).into_iter().collect()
+        }
     }
 }
 
-fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
+/// What is read of each run.
+type Unpacked<'u> = (&'u [Measured], &'u [Label], Option<fn(&mut Run, &Value, &Value)>);
+
+fn run((measures, labels, mend): Unpacked, root: &Value, name: &str, row: &Value) -> Run {
     let mut run = Run::default();
-    for measured in map.measures {
+    for measured in measures {
         measure(&mut run, measured, root, row);
     }
     if !name.is_empty() {
         run.label("name", name);
     }
-    labels_of(&mut run, map.labels, root, row);
-    added(&mut run, map, row);
-    if let Some(mend) = map.mend {
+    labels_of(&mut run, labels, root, row);
+    added(&mut run, measures, row);
+    if let Some(mend) = mend {
         mend(&mut run, row, root);
     }
     complete(&mut run);
@@ -98,8 +104,8 @@ fn run(map: &Runs, root: &Value, name: &str, row: &Value) -> Run {
 
 /// What people add to a tool's result (vLLM's `--metadata`, a script): the machine, its price and what was asked of the
 /// server by their names, all else as further columns. A name of another role is not taken: the map knows better.
-fn added(run: &mut Run, map: &Runs, row: &Value) {
-    let mapped = |name: &str| map.measures.iter().any(|(_, _, paths)| alternatives(paths).any(|path| path == name));
+fn added(run: &mut Run, measures: &[Measured], row: &Value) {
+    let mapped = |name: &str| measures.iter().any(|(_, _, paths)| alternatives(paths).any(|path| path == name));
     for (name, value) in row.members() {
         let Some(text) = value.words().filter(|_| !mapped(name)) else { continue };
         match names::read(name) {

@@ -5,7 +5,7 @@
 
 use crate::data::runs::roles::{Role, Unit};
 
-use super::pattern::Line;
+use super::packed::{Labels, Lines, Measures, Signs};
 pub use super::refusal::Refusal;
 use super::run::Run;
 use super::value::Value;
@@ -15,7 +15,7 @@ pub struct Map {
     /// The tool, as the page names it.
     pub tool: &'static str,
     /// All of these hold for the root of a file of this tool.
-    pub signs: &'static [Sign],
+    pub signs: Signs,
     /// What the file holds.
     pub content: Content,
 }
@@ -81,9 +81,9 @@ pub struct Runs {
     /// Where they are.
     pub rows: Rows,
     /// Measures.
-    pub measures: &'static [Measured],
+    pub measures: Measures,
     /// What sets a run apart beside the measures: name of the column, paths of which the first with a value counts.
-    pub labels: &'static [Label],
+    pub labels: Labels,
     /// What the paths cannot say.
     pub mend: Option<fn(&mut Run, &Value, &Value)>,
 }
@@ -105,9 +105,9 @@ pub enum Rows {
     /// The last item of a list: of values that add up, the sum.
     Last(&'static str),
     /// The reports in a text, which begin so.
-    Reports(&'static [&'static str], &'static [Line]),
+    Reports(&'static [&'static str], Lines),
     /// The last of them: of one that is printed again and again while the test runs.
-    LastReport(&'static [&'static str], &'static [Line]),
+    LastReport(&'static [&'static str], Lines),
 }
 
 /// A measure: its unit, and the [paths](alternatives) of which the first that leads to a number counts.

@@ -14,6 +14,7 @@ pub mod lines;
 pub mod map;
 pub mod maps;
 pub mod merge;
+pub mod packed;
 pub mod path;
 pub mod pattern;
 pub mod refusal;

@@ -24,3 +24,4 @@ mod price_lists;
 mod roles;
 mod tool_notes;
 mod tools;
+mod yaml;

@@ -44,7 +44,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    const ALL: [Self; 19] = [
+    /// All of them, in order.
+    pub const ALL: [Self; 19] = [
         Self::One,
         Self::Nanoseconds,
         Self::Microseconds,

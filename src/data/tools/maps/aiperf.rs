@@ -8,54 +8,55 @@
 //! `input_config.endpoint.backend` is the tool's default and not the server.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "AIPerf",
-        signs: &[Sign::Is(Format::Json), Sign::Has("records/request_latency/avg")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: &[], mend: Some(hardware) }),
+        signs: signs![Sign::Is(Format::Json), Sign::Has("records/request_latency/avg")],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: labels![], mend: Some(hardware) }),
     },
     Map {
         tool: "AIPerf",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("request_latency/avg"),
             Sign::Has("input_config"),
             Sign::HasAny("aiperf_version|schema_version|input_config/loadgen|telemetry_data"),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: &[], mend: Some(hardware) }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: labels![], mend: Some(hardware) }),
     },
     Map {
         tool: "GenAI-Perf",
-        signs: &[Sign::Is(Format::Json), Sign::Has("request_latency/avg"), Sign::Has("request_latency/unit")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: &[], mend: Some(hardware) }),
+        signs: signs![Sign::Is(Format::Json), Sign::Has("request_latency/avg"), Sign::Has("request_latency/unit")],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: labels![], mend: Some(hardware) }),
     },
     Map {
         tool: "GenAI-Perf",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("metrics/Request Latency (ms)"),
             Sign::HasAny("metrics/Request Throughput (per sec)|metrics/Output Token Throughput (per sec)"),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: CSV, labels: &[], mend: None }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: CSV, labels: labels![], mend: None }),
     },
     Map {
         tool: "AIPerf",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("metrics/Request Latency (ms)|metrics/Time to First Token (ms)"),
             Sign::HasAny(
                 "metrics/Request Count|metrics/Request Count (requests)|metrics/Request Throughput (requests~1sec)",
             ),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: CSV, labels: &[], mend: None }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: CSV, labels: labels![], mend: None }),
     },
     Map {
         tool: "AIPerf",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::JsonLines),
             Sign::HasAny("0/metrics|0/error"),
             Sign::HasAny("0/metadata/credit_phase|0/metadata/request_start_ns|0/metadata/record_processor_id"),
@@ -64,7 +65,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (
         Measure::Of(Role::Vus),
         Unit::One,
@@ -120,7 +121,7 @@ const MEASURES: &[Measured] = &[
     ),
 ];
 
-const CSV: &[Measured] = &[
+const CSV: Measures = measures![
     (
         Measure::Of(Role::Throughput),
         Unit::PerSecond,

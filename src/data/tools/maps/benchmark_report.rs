@@ -8,7 +8,8 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::apply::{labels_of, measure_all};
-use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -16,32 +17,37 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Benchmark Report 0.2",
-        signs: &[Sign::Has("results/request_performance/aggregate")],
+        signs: signs![Sign::Has("results/request_performance/aggregate")],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: SECOND, labels: LABELS, mend: Some(stack) }),
     },
     Map {
         tool: "Benchmark Report",
-        signs: &[Sign::Has("scenario"), Sign::HasAny("metrics/latency|metrics/throughput")],
+        signs: signs![Sign::Has("scenario"), Sign::HasAny("metrics/latency|metrics/throughput")],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: FIRST, labels: LABELS, mend: Some(stack) }),
     },
     Map {
         tool: "llm-d Prism",
-        signs: &[Sign::HasAny("entries/0/raw_report|entries/0/rawReport")],
-        content: Content::Runs(Runs { rows: Rows::Each("entries"), measures: &[], labels: &[], mend: Some(archived) }),
+        signs: signs![Sign::HasAny("entries/0/raw_report|entries/0/rawReport")],
+        content: Content::Runs(Runs {
+            rows: Rows::Each("entries"),
+            measures: measures![],
+            labels: labels![],
+            mend: Some(archived),
+        }),
     },
     Map {
         tool: "llm-d Prism",
-        signs: &[Sign::HasAny("payload/entries/0/raw_report|payload/entries/0/rawReport")],
+        signs: signs![Sign::HasAny("payload/entries/0/raw_report|payload/entries/0/rawReport")],
         content: Content::Runs(Runs {
             rows: Rows::Each("payload/entries"),
-            measures: &[],
-            labels: &[],
+            measures: measures![],
+            labels: labels![],
             mend: Some(archived),
         }),
     },
 ];
 
-const FIRST: &[Measured] = &[
+const FIRST: Measures = measures![
     (
         Measure::Of(Role::Vus),
         Unit::One,
@@ -89,7 +95,7 @@ macro_rules! aggregate {
     };
 }
 
-const SECOND: &[Measured] = &[
+const SECOND: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "scenario/load/standardized/concurrency"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, aggregate!("throughput/request_rate/mean")),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, aggregate!("latency/request_latency/mean")),
@@ -125,7 +131,7 @@ const SECOND: &[Measured] = &[
     (Measure::Of(Role::HwType), Unit::One, "scenario/stack/*/standardized/accelerator/model"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("request_rate", "scenario/load/standardized/rate_qps|scenario/load/args/request_rate"),
     ("stage", "scenario/load/standardized/stage|scenario/load/metadata/stage"),
     ("description", "run/description"),
@@ -165,8 +171,8 @@ fn stack(run: &mut Run, row: &Value, _root: &Value) {
 fn archived(run: &mut Run, row: &Value, _root: &Value) {
     let Some(report) = find(row, "raw_report").or_else(|| find(row, "rawReport")) else { return };
     let is_second = find(report, "results/request_performance").is_some();
-    measure_all(run, if is_second { SECOND } else { FIRST }, report);
-    labels_of(run, LABELS, report, report);
+    measure_all(run, &(if is_second { SECOND } else { FIRST }).all(), report);
+    labels_of(run, &LABELS.all(), report, report);
     stack(run, report, report);
     if let Some(words) = find(row, "run_description").and_then(Value::words) {
         run.label("description", words);

@@ -6,14 +6,15 @@
 //! has `summary` and `percentiles` in one document: no real file of it was found, and it is not read.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "EvalScope",
-        signs: &[
+        signs: signs![
             Sign::HasAny("Average latency (s)|Avg Latency (s)"),
             Sign::HasAny("Request throughput (req~1s)|Req Throughput (req~1s)|Throughput(average tokens~1s)"),
         ],
@@ -21,17 +22,17 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "EvalScope",
-        signs: &[Sign::Has("0/Percentiles"), Sign::Has("0/Latency (s)")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: PERCENTILES, labels: &[], mend: Some(part) }),
+        signs: signs![Sign::Has("0/Percentiles"), Sign::Has("0/Latency (s)")],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: PERCENTILES, labels: labels![], mend: Some(part) }),
     },
     Map {
         tool: "EvalScope",
-        signs: &[Sign::Has("run_spec"), Sign::Has("summary/request_throughput"), Sign::Has("percentiles")],
+        signs: signs![Sign::Has("run_spec"), Sign::Has("summary/request_throughput"), Sign::Has("percentiles")],
         content: Content::Refused(Refusal::Unread("Open benchmark_summary.json of a version before 2.0")),
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "Number of concurrency|Concurrency"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "Request throughput (req~1s)|Req Throughput (req~1s)"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "Average latency (s)|Avg Latency (s)"),
@@ -53,9 +54,9 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Duration), Unit::Seconds, "Time taken for tests (s)|Test Duration (s)"),
 ];
 
-const LABELS: &[Label] = &[("request_rate", "Request Rate (req~1s)")];
+const LABELS: Labels = labels![("request_rate", "Request Rate (req~1s)")];
 
-const PERCENTILES: &[Measured] = &[
+const PERCENTILES: Measures = measures![
     (Measure::Of(Role::P50Latency), Unit::Seconds, "Percentiles=50%/Latency (s)"),
     (Measure::Of(Role::P90Latency), Unit::Seconds, "Percentiles=90%/Latency (s)"),
     (Measure::Of(Role::P95Latency), Unit::Seconds, "Percentiles=95%/Latency (s)"),

@@ -6,12 +6,13 @@
 //! $ for an hour of the instance.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "FMBench",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/transactions_per_minute|columns/transactions_per_second"),
             Sign::Has("columns/latency_mean"),
@@ -21,7 +22,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "FMBench",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/completion_tokens"),
             Sign::Has("columns/prompt_tokens"),
@@ -33,7 +34,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "FMBench",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/instance_type"),
             Sign::HasAny("columns/price_per_hour|columns/price-per-hour"),
@@ -44,7 +45,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "concurrency"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "transactions_per_second"),
     (Measure::Of(Role::Throughput), Unit::PerMinute, "transactions_per_minute"),
@@ -68,5 +69,8 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "ModelName|model_name"),
 ];
 
-const LABELS: &[Label] =
-    &[("experiment_name", "experiment_name"), ("payload_file", "payload_file"), ("instance_count", "instance_count")];
+const LABELS: Labels = labels![
+    ("experiment_name", "experiment_name"),
+    ("payload_file", "payload_file"),
+    ("instance_count", "instance_count")
+];

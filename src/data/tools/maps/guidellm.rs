@@ -6,20 +6,21 @@
 //! counts beside the metrics and the model under `worker`, later ones under `metrics` and `config`.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "GuideLLM",
-    signs: &[
+    signs: signs![
         Sign::Is(Format::Json),
         Sign::HasAny("benchmarks/0/metrics/request_latency|benchmarks/0/metrics/requests_per_second"),
     ],
     content: Content::Runs(Runs {
         rows: Rows::Each("benchmarks"),
         measures: MEASURES,
-        labels: &[
+        labels: labels![
             ("strategy", "config/strategy/type_|args/strategy/type_"),
             ("rate", "config/strategy/rate|args/strategy/rate"),
         ],
@@ -27,7 +28,7 @@ pub const MAPS: &[Map] = &[Map {
     }),
 }];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (
         Measure::Of(Role::Vus),
         Unit::One,

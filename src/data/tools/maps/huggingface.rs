@@ -8,7 +8,8 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::text::amount;
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -16,20 +17,20 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "inference-benchmarker",
-        signs: &[
+        signs: signs![
             Sign::Has("results/0/executor_type"),
             Sign::HasAny("results/0/e2e_latency_ms|results/0/token_throughput_secs"),
         ],
         content: Content::Runs(Runs {
             rows: Rows::Only("results", |row, _| row.get("id").and_then(Value::text) != Some("warmup")),
             measures: MEASURES,
-            labels: &[("id", "id"), ("request_rate", "config/rate"), ("profile", "^/config/profile")],
+            labels: labels![("id", "id"), ("request_rate", "config/rate"), ("profile", "^/config/profile")],
             mend: Some(load),
         }),
     },
     Map {
         tool: "text-generation-benchmark",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Text),
             Sign::Has("tables/0/columns/Parameter"),
             Sign::Has("tables/0/rows/Parameter=Sequence Length"),
@@ -37,14 +38,14 @@ pub const MAPS: &[Map] = &[
         ],
         content: Content::Runs(Runs {
             rows: Rows::Only("tables/1/rows", |row, _| step_of(row) == Some("Decode (total)")),
-            measures: &[(Measure::Of(Role::Vus), Unit::One, "Batch Size")],
-            labels: &[],
+            measures: measures![(Measure::Of(Role::Vus), Unit::One, "Batch Size")],
+            labels: labels![],
             mend: Some(batch),
         }),
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "config/max_vus"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "request_rate"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "e2e_latency_ms/avg|e2e_latency_ms_avg"),

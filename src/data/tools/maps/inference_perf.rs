@@ -6,7 +6,8 @@
 //! The summary pools all stages, and has no `send_duration`.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -14,12 +15,12 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "inference-perf",
-        signs: &[Sign::Has("load_summary"), Sign::Has("successes/latency"), Sign::Has("failures")],
+        signs: signs![Sign::Has("load_summary"), Sign::Has("successes/latency"), Sign::Has("failures")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(pool) }),
     },
     Map {
         tool: "inference-perf",
-        signs: &[Sign::Has("load_summary"), Sign::Has("successes/rate"), Sign::Has("successes/request_latency")],
+        signs: signs![Sign::Has("load_summary"), Sign::Has("successes/rate"), Sign::Has("successes/request_latency")],
         content: Content::Refused(Refusal::Unread(
             "It holds what the server counted, over all its clients. Open summary_lifecycle_metrics.json, or the \
              stage_…_lifecycle_metrics.json beside it",
@@ -27,7 +28,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "inference-perf",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("0/start_time"),
             Sign::Has("0/end_time"),
@@ -37,7 +38,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "load_summary/concurrency"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "successes/throughput/requests_per_sec"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "successes/latency/request_latency/mean"),
@@ -77,7 +78,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Duration), Unit::Seconds, "benchmark_time_seconds"),
 ];
 
-const LABELS: &[Label] = &[("request_rate", "load_summary/requested_rate")];
+const LABELS: Labels = labels![("request_rate", "load_summary/requested_rate")];
 
 fn pool(run: &mut Run, row: &Value, _root: &Value) {
     run.is_pooled = find(row, "load_summary/send_duration").is_none();

@@ -9,7 +9,8 @@
 //! of one server has the same GPUs under both names.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Rows, Runs, Sign, alternatives};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign, alternatives};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -17,7 +18,7 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "InferenceX",
-        signs: &[
+        signs: signs![
             Sign::Has("conc"),
             Sign::HasAny("tput_per_gpu|mean_e2el|median_e2el|mean_intvty|median_intvty"),
             Sign::Lacks("metrics"),
@@ -26,17 +27,20 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "InferenceX",
-        signs: &[Sign::Has("conc"), Sign::HasAny("metrics/tput_per_gpu|metrics/median_e2el")],
+        signs: signs![Sign::Has("conc"), Sign::HasAny("metrics/tput_per_gpu|metrics/median_e2el")],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: API, labels: LABELS, mend: Some(mend) }),
     },
     Map {
         tool: "InferenceX",
-        signs: &[Sign::Has("conc"), Sign::HasAny("request_metrics/latency/e2el|request_metrics/throughput/per_gpu")],
+        signs: signs![
+            Sign::Has("conc"),
+            Sign::HasAny("request_metrics/latency/e2el|request_metrics/throughput/per_gpu")
+        ],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: AGENTIC, labels: LABELS, mend: Some(mend) }),
     },
     Map {
         tool: "InferenceX",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/Throughput~1GPU (tok~1s)|columns/Throughput~1Chip (tok~1s)"),
             Sign::Has("columns/Concurrency"),
@@ -45,7 +49,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "conc"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "mean_e2el"),
     (Measure::Of(Role::P50Latency), Unit::Seconds, "median_e2el|p50_e2el"),
@@ -79,7 +83,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Image), Unit::One, "image"),
 ];
 
-const API: &[Measured] = &[
+const API: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "conc"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "metrics/mean_e2el"),
     (Measure::Of(Role::P50Latency), Unit::Seconds, "metrics/median_e2el"),
@@ -111,7 +115,7 @@ const API: &[Measured] = &[
     (Measure::Of(Role::Image), Unit::One, "image"),
 ];
 
-const AGENTIC: &[Measured] = &[
+const AGENTIC: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "conc"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "request_metrics/latency/e2el/mean"),
     (Measure::Of(Role::P50Latency), Unit::Seconds, "request_metrics/latency/e2el/p50"),
@@ -141,7 +145,7 @@ const AGENTIC: &[Measured] = &[
     (Measure::Of(Role::Image), Unit::One, "image"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("precision", "precision"),
     ("spec_decoding", "spec_decoding|spec_method|mtp"),
     ("disagg", "disagg"),
@@ -153,7 +157,7 @@ const LABELS: &[Label] = &[
     ("offloading", "offloading|offload_mode"),
 ];
 
-const CSV: &[Measured] = &[
+const CSV: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "Concurrency"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "Mean E2E Latency (s)|Mean E2E Latency (ms)"),
     (Measure::Of(Role::P50Latency), Unit::Seconds, "Median E2E Latency (s)|Median E2E Latency (ms)"),
@@ -176,7 +180,7 @@ const CSV: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "Model"),
 ];
 
-const CSV_LABELS: &[Label] = &[
+const CSV_LABELS: Labels = labels![
     ("precision", "Precision"),
     ("spec_decoding", "Spec Decoding"),
     ("disagg", "Disaggregated"),

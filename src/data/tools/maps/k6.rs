@@ -6,7 +6,8 @@
 //! `http_req_failed`, `passes` are the failed requests and `fails` the good ones, as a check of failure passes.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -14,31 +15,42 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "k6",
-        signs: &[Sign::Is(Format::Json), Sign::Has("results/metrics/name=http_req_duration/values")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: LISTED, labels: &[], mend: Some(load) }),
+        signs: signs![Sign::Is(Format::Json), Sign::Has("results/metrics/name=http_req_duration/values")],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: LISTED, labels: labels![], mend: Some(load) }),
     },
     Map {
         tool: "k6",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::HasAny("metrics/http_req_duration/values/avg|metrics/iteration_duration/values/avg"),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: NESTED, labels: &[], mend: Some(load) }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: NESTED, labels: labels![], mend: Some(load) }),
     },
     Map {
         tool: "k6",
-        signs: &[Sign::Is(Format::Json), Sign::HasAny("metrics/http_req_duration/avg|metrics/iteration_duration/avg")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: FLAT, labels: &[], mend: Some(load) }),
+        signs: signs![
+            Sign::Is(Format::Json),
+            Sign::HasAny("metrics/http_req_duration/avg|metrics/iteration_duration/avg")
+        ],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: FLAT, labels: labels![], mend: Some(load) }),
     },
     // A runner's answer around the summary.
     Map {
         tool: "k6",
-        signs: &[Sign::Is(Format::Json), Sign::HasAny("*/metrics/http_req_duration|*/*/metrics/http_req_duration")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: &[], labels: &[], mend: Some(wrapped) }),
+        signs: signs![
+            Sign::Is(Format::Json),
+            Sign::HasAny("*/metrics/http_req_duration|*/*/metrics/http_req_duration")
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Whole,
+            measures: measures![],
+            labels: labels![],
+            mend: Some(wrapped),
+        }),
     },
     Map {
         tool: "k6",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::JsonLines),
             Sign::HasAny("0/metric|0/data/name"),
             Sign::HasAny("0/data/time|0/data/contains|0/data/type"),
@@ -47,12 +59,12 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "k6",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/metric_name"), Sign::Has("columns/metric_value")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/metric_name"), Sign::Has("columns/metric_value")],
         content: Content::Refused(Refusal::RawRequests("the summary that k6 writes with --summary-export")),
     },
 ];
 
-const NESTED: &[Measured] = &[
+const NESTED: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "metrics/vus_max/values/value|metrics/vus/values/max"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "metrics/http_reqs/values/rate|metrics/iterations/values/rate"),
     (
@@ -74,7 +86,7 @@ const NESTED: &[Measured] = &[
     (Measure::Of(Role::Duration), Unit::Milliseconds, "state/testRunDurationMs"),
 ];
 
-const FLAT: &[Measured] = &[
+const FLAT: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "metrics/vus_max/value|metrics/vus_max/max|metrics/vus/max"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "metrics/http_reqs/rate|metrics/iterations/rate"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "metrics/http_req_duration/avg|metrics/iteration_duration/avg"),
@@ -91,7 +103,7 @@ const FLAT: &[Measured] = &[
     (Measure::Of(Role::FailedRequests), Unit::Share, "metrics/http_req_failed/value"),
 ];
 
-const LISTED: &[Measured] = &[
+const LISTED: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "results/metrics/name=vus_max/values/max|results/metrics/name=vus/values/max"),
     (
         Measure::Of(Role::Throughput),
@@ -131,6 +143,6 @@ fn wrapped(run: &mut Run, row: &Value, _root: &Value) {
     let deeper = inside.clone().flat_map(Value::members).map(|(_, value)| value);
     let Some(summary) = inside.chain(deeper).find(|value| value.get("metrics").is_some()) else { return };
     let nested = find(summary, "metrics/http_req_duration/values").is_some();
-    crate::data::tools::apply::measure_all(run, if nested { NESTED } else { FLAT }, summary);
+    crate::data::tools::apply::measure_all(run, &(if nested { NESTED } else { FLAT }).all(), summary);
     load(run, summary, summary);
 }

@@ -8,7 +8,8 @@
 //! ready after `T`.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -17,29 +18,34 @@ const SQL: Refusal = Refusal::Unread("It is SQL. Write JSON: `llama-bench -o jso
 pub const MAPS: &[Map] = &[
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/avg_ts"), Sign::Has("columns/n_gen"), Sign::Has("short")],
+        signs: signs![
+            Sign::Is(Format::Csv),
+            Sign::Has("columns/avg_ts"),
+            Sign::Has("columns/n_gen"),
+            Sign::Has("short")
+        ],
         content: Content::Refused(Refusal::ShortRows("Write it anew: `llama-bench -o json`")),
     },
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/avg_ts"), Sign::Has("columns/n_gen")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/avg_ts"), Sign::Has("columns/n_gen")],
         content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: MEASURES, labels: LABELS, mend: Some(test) }),
     },
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Has("avg_ts"), Sign::Has("n_gen"), Sign::Has("n_prompt")],
+        signs: signs![Sign::Has("avg_ts"), Sign::Has("n_gen"), Sign::Has("n_prompt")],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(test) }),
     },
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Is(Format::Text), Sign::Has("tables/0/columns/t~1s"), Sign::Has("tables/0/columns/test")],
+        signs: signs![Sign::Is(Format::Text), Sign::Has("tables/0/columns/t~1s"), Sign::Has("tables/0/columns/test")],
         content: Content::Runs(Runs {
             rows: Rows::Each("tables/0/rows"),
-            measures: &[
+            measures: measures![
                 (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "t~1s"),
                 (Measure::Of(Role::Model), Unit::One, "model"),
             ],
-            labels: &[
+            labels: labels![
                 ("test", "test"),
                 ("backend", "backend"),
                 ("ngl", "ngl"),
@@ -54,42 +60,42 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "llama-batched-bench",
-        signs: &[Sign::Is(Format::Text), Sign::Has("tables/0/columns/S_PP t~1s"), Sign::Has("tables/0/columns/B")],
+        signs: signs![Sign::Is(Format::Text), Sign::Has("tables/0/columns/S_PP t~1s"), Sign::Has("tables/0/columns/B")],
         content: Content::Runs(Runs {
             rows: Rows::Each("tables/0/rows"),
             measures: BATCHED,
-            labels: &[],
+            labels: labels![],
             mend: Some(batch),
         }),
     },
     Map {
         tool: "llama-batched-bench",
-        signs: &[Sign::Has("speed_pp"), Sign::Has("speed_tg"), Sign::Has("pl"), Sign::Has("t")],
+        signs: signs![Sign::Has("speed_pp"), Sign::Has("speed_tg"), Sign::Has("pl"), Sign::Has("t")],
         content: Content::Runs(Runs {
             rows: Rows::OneOrEach,
             measures: BATCHED,
-            labels: &[("flash_attn", "flash_attn")],
+            labels: labels![("flash_attn", "flash_attn")],
             mend: Some(batch),
         }),
     },
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Begins("lines/0", "CREATE TABLE IF NOT EXISTS llama_bench")],
+        signs: signs![Sign::Begins("lines/0", "CREATE TABLE IF NOT EXISTS llama_bench")],
         content: Content::Refused(SQL),
     },
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Begins("lines/0", "CREATE TABLE IF NOT EXISTS test ("), Sign::Has("lines/n_gen INTEGER,")],
+        signs: signs![Sign::Begins("lines/0", "CREATE TABLE IF NOT EXISTS test ("), Sign::Has("lines/n_gen INTEGER,")],
         content: Content::Refused(SQL),
     },
     Map {
         tool: "llama-bench",
-        signs: &[Sign::Begins("lines/0", "INSERT INTO test (build_commit")],
+        signs: signs![Sign::Begins("lines/0", "INSERT INTO test (build_commit")],
         content: Content::Refused(SQL),
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::AvgLatency), Unit::Nanoseconds, "avg_ns"),
     (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "avg_ts"),
     (Measure::Of(Role::InputTokens), Unit::One, "n_prompt"),
@@ -98,7 +104,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "model_type|model_filename"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("backend", "backends|backend"),
     ("build", "build_commit"),
     ("n_depth", "n_depth"),
@@ -141,7 +147,7 @@ fn named_test(run: &mut Run, row: &Value, root: &Value) {
     test(run, row, root);
 }
 
-const BATCHED: &[Measured] = &[
+const BATCHED: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "B|pl"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "T s|t"),
     (Measure::Of(Role::TtftMean), Unit::Seconds, "T_PP s|t_pp"),

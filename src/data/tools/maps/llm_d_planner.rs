@@ -6,7 +6,8 @@
 //! What `tokens_per_second` counts is not said: it is left out.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -14,7 +15,7 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "llm-d planner",
-        signs: &[
+        signs: signs![
             Sign::Has("benchmarks/0/e2e_mean"),
             Sign::HasAny("benchmarks/0/model_hf_repo|benchmarks/0/model_id|benchmarks/0/hardware"),
         ],
@@ -27,12 +28,12 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "llm-d planner",
-        signs: &[Sign::Has("e2e_mean"), Sign::Has("model_hf_repo"), Sign::Has("hardware_count")],
+        signs: signs![Sign::Has("e2e_mean"), Sign::Has("model_hf_repo"), Sign::Has("hardware_count")],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(sent) }),
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Throughput), Unit::PerSecond, "responses_per_second|requests_per_second"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "e2e_mean"),
     (Measure::Of(Role::P50Latency), Unit::Milliseconds, "e2e_p50"),
@@ -59,8 +60,8 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "model_hf_repo|model_id|model_name"),
 ];
 
-const LABELS: &[Label] =
-    &[("request_rate", "requests_per_second"), ("precision", "precision"), ("provider", "provider")];
+const LABELS: Labels =
+    labels![("request_rate", "requests_per_second"), ("precision", "precision"), ("provider", "provider")];
 
 fn sent(run: &mut Run, row: &Value, _root: &Value) {
     if find(row, "responses_per_second").is_none() && run.of(Role::Throughput).is_some() {

@@ -5,24 +5,25 @@
 //! `mean_input_tokens` and `mean_output_tokens` without `results_` are what was asked for.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "LLMPerf",
-        signs: &[Sign::HasAny(
+        signs: signs![Sign::HasAny(
             "results_num_completed_requests_per_min|results_end_to_end_latency_s_mean|results_mean_output_throughput_token_per_s",
         )],
         content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: None }),
     },
     Map {
         tool: "LLMPerf",
-        signs: &[Sign::HasAny("0/end_to_end_latency_s"), Sign::HasAny("0/ttft_s|0/error_code")],
+        signs: signs![Sign::HasAny("0/end_to_end_latency_s"), Sign::HasAny("0/ttft_s|0/error_code")],
         content: Content::Refused(Refusal::RawRequests("the file whose name ends in _summary.json, beside it,")),
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "num_concurrent_requests"),
     (Measure::Of(Role::Throughput), Unit::PerMinute, "results_num_completed_requests_per_min"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "results_end_to_end_latency_s_mean"),
@@ -44,4 +45,4 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "model"),
 ];
 
-const LABELS: &[Label] = &[("name", "name")];
+const LABELS: Labels = labels![("name", "name")];

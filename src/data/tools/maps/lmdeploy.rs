@@ -6,17 +6,18 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, measures, signs};
 
 pub const MAPS: &[Map] = &[Map {
     tool: "LMDeploy",
-    signs: &[
+    signs: signs![
         Sign::Is(Format::Csv),
         Sign::Has("columns/throughput(out tok~1s)"),
         Sign::HasAny("columns/FTL(ave)(s)|columns/RPS"),
     ],
     content: Content::Runs(Runs {
         rows: Rows::Each("rows"),
-        measures: &[
+        measures: measures![
             (Measure::Of(Role::Vus), Unit::One, "batch"),
             (Measure::Of(Role::Throughput), Unit::PerSecond, "RPS"),
             (Measure::Of(Role::TotalRequests), Unit::One, "num_prompts|num_promts"),
@@ -26,7 +27,7 @@ pub const MAPS: &[Map] = &[Map {
             (Measure::Of(Role::InputTokens), Unit::One, "prompt_tokens"),
             (Measure::Of(Role::OutputTokens), Unit::One, "completion_tokens"),
         ],
-        labels: &[],
+        labels: labels![],
         mend: None,
     }),
 }];

@@ -7,7 +7,8 @@
 //! seen as downloads, no source of them was found.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -16,12 +17,12 @@ const PUBLISHED: Content = Content::Refused(Refusal::NoMeasures("the mlperf_log_
 pub const MAPS: &[Map] = &[
     Map {
         tool: "MLPerf",
-        signs: &[Sign::Is(Format::Text), Sign::Has("lines/MLPerf Results Summary"), Sign::Has("values/Scenario")],
+        signs: signs![Sign::Is(Format::Text), Sign::Has("lines/MLPerf Results Summary"), Sign::Has("values/Scenario")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(scenario) }),
     },
     Map {
         tool: "MLPerf",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/MlperfModel|columns/Model MLC"),
             Sign::Has("columns/Scenario"),
@@ -30,7 +31,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (
         Measure::Of(Role::Throughput),
         Unit::PerSecond,
@@ -52,7 +53,7 @@ const MEASURES: &[Measured] = &[
     ),
 ];
 
-const LABELS: &[Label] = &[("scenario", "values/Scenario"), ("result", "values/Result is")];
+const LABELS: Labels = labels![("scenario", "values/Scenario"), ("result", "values/Result is")];
 
 fn scenario(run: &mut Run, _row: &Value, _root: &Value) {
     if matches!(run.labelled("scenario"), Some("SingleStream" | "Single Stream")) {

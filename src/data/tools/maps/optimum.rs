@@ -7,7 +7,8 @@
 //! the whole run, and is left out.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -15,7 +16,7 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "optimum-benchmark",
-        signs: &[
+        signs: signs![
             Sign::Has("config"),
             Sign::HasAny("report/forward/latency|report/prefill/latency|report/call/latency"),
         ],
@@ -23,23 +24,23 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "optimum-benchmark",
-        signs: &[
+        signs: signs![
             Sign::HasAny("forward/latency/mean|prefill/latency/mean|call/latency/mean"),
             Sign::HasAny("forward/throughput|prefill/throughput|call/throughput|load|load_model"),
         ],
-        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: ALONE, labels: &[], mend: Some(phases) }),
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: ALONE, labels: labels![], mend: Some(phases) }),
     },
     Map {
         tool: "optimum-benchmark",
-        signs: &[Sign::HasAny("train/latency|report/train/latency|overall/latency")],
+        signs: signs![Sign::HasAny("train/latency|report/train/latency|overall/latency")],
         content: Content::Refused(Refusal::Unread("It times training. Open a report of the inference scenario")),
     },
     Map {
         tool: "optimum-benchmark",
-        signs: &[Sign::Is(Format::Csv), Sign::HasAny("columns/forward.latency(s)|columns/generate.latency(s)")],
+        signs: signs![Sign::Is(Format::Csv), Sign::HasAny("columns/forward.latency(s)|columns/generate.latency(s)")],
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
-            measures: &[
+            measures: measures![
                 (Measure::Of(Role::AvgLatency), Unit::Seconds, "generate.latency(s)|forward.latency(s)"),
                 (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "generate.throughput(tokens~1s)"),
                 (Measure::Of(Role::Vus), Unit::One, "benchmark.input_shapes.batch_size|batch_size"),
@@ -47,13 +48,13 @@ pub const MAPS: &[Map] = &[
                 (Measure::Of(Role::Model), Unit::One, "model"),
                 (Measure::Of(Role::Engine), Unit::One, "backend.name|backend"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
 ];
 
-const ALONE: &[Measured] = &[
+const ALONE: Measures = measures![
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "forward/latency/mean|call/latency/mean"),
     (Measure::Of(Role::P50Latency), Unit::Seconds, "forward/latency/p50|call/latency/p50"),
     (Measure::Of(Role::P90Latency), Unit::Seconds, "forward/latency/p90|call/latency/p90"),
@@ -65,7 +66,7 @@ const ALONE: &[Measured] = &[
     (Measure::Of(Role::TpotMean), Unit::Seconds, "per_token/latency/mean"),
 ];
 
-const WITH: &[Measured] = &[
+const WITH: Measures = measures![
     (
         Measure::Of(Role::Vus),
         Unit::One,
@@ -101,7 +102,7 @@ const WITH: &[Measured] = &[
     (Measure::Of(Role::Engine), Unit::One, "config/backend/name"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("name", "config/name"),
     ("dtype", "config/backend/torch_dtype|config/backend/dtype"),
     ("quantization", "config/backend/quantization_scheme"),

@@ -10,8 +10,8 @@
 
 use super::vllm::load;
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
-use crate::data::tools::pattern::Line;
+use crate::data::tools::map::{Content, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Lines, Measures, labels, lines, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -20,7 +20,10 @@ const BEGINS: &[&str] = &["Traffic request rate {rate} ...", "Serving Benchmark 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "SGLang bench_serving",
-        signs: &[Sign::Line("Serving Benchmark Result ..."), Sign::Line("Total generated tokens (retokenized) {n}")],
+        signs: signs![
+            Sign::Line("Serving Benchmark Result ..."),
+            Sign::Line("Total generated tokens (retokenized) {n}")
+        ],
         content: Content::Runs(Runs {
             rows: Rows::Reports(BEGINS, SERVING),
             measures: SERVED,
@@ -30,7 +33,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "vLLM bench serve",
-        signs: &[Sign::Line("Serving Benchmark Result ..."), Sign::Line("Request throughput (req/s) {rate}")],
+        signs: signs![Sign::Line("Serving Benchmark Result ..."), Sign::Line("Request throughput (req/s) {rate}")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(BEGINS, SERVING),
             measures: SERVED,
@@ -40,39 +43,39 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "trtllm-bench",
-        signs: &[
+        signs: signs![
             Sign::Line("Request Throughput (req/sec) {rate}"),
             Sign::Line("Total Output Throughput (tokens/sec) {rate}"),
         ],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Request Throughput (req/sec) {rate}"], TRTLLM),
             measures: TRTLLM_MEASURES,
-            labels: &[("quantization", "quantization/v"), ("version", "version/v"), ("tp", "tp/v")],
+            labels: labels![("quantization", "quantization/v"), ("version", "version/v"), ("tp", "tp/v")],
             mend: Some(gpus),
         }),
     },
     Map {
         tool: "GenAI-Perf",
-        signs: &[Sign::Line(GENAI_HEAD), Sign::Line("Request latency (ms) {mean} ...")],
+        signs: signs![Sign::Line(GENAI_HEAD), Sign::Line("Request latency (ms) {mean} ...")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&[GENAI_HEAD], GENAI),
             measures: GENAI_MEASURES,
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
     Map {
         tool: "EvalScope",
-        signs: &[Sign::Line("Number of concurrency {n}"), Sign::Line("Average latency (s) {mean}")],
+        signs: signs![Sign::Line("Number of concurrency {n}"), Sign::Line("Average latency (s) {mean}")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Number of concurrency {n}"], EVALSCOPE),
             measures: EVALSCOPE_MEASURES,
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
-    Map { tool: "GuideLLM", signs: &[Sign::Line("Benchmarks Stats ...")], content: GUIDELLM },
-    Map { tool: "GuideLLM", signs: &[Sign::Line("Benchmarks Metadata ...")], content: GUIDELLM },
+    Map { tool: "GuideLLM", signs: signs![Sign::Line("Benchmarks Stats ...")], content: GUIDELLM },
+    Map { tool: "GuideLLM", signs: signs![Sign::Line("Benchmarks Metadata ...")], content: GUIDELLM },
 ];
 
 const GUIDELLM: Content =
@@ -80,7 +83,7 @@ const GUIDELLM: Content =
 
 const GENAI_HEAD: &str = "Statistic avg min max p99 p90 p75";
 
-const GENAI: &[Line] = &[
+const GENAI: Lines = lines![
     ("latency", "Request latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
     ("ttft", "Time to first token (ms) {mean} {min} {max} {p99} {p90} {p75}"),
     ("itl", "Inter token latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
@@ -90,7 +93,7 @@ const GENAI: &[Line] = &[
     ("rate", "Request throughput (per sec) {v}"),
 ];
 
-const GENAI_MEASURES: &[Measured] = &[
+const GENAI_MEASURES: Measures = measures![
     (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "latency/mean"),
     (Measure::Of(Role::P90Latency), Unit::Milliseconds, "latency/p90"),
@@ -103,7 +106,7 @@ const GENAI_MEASURES: &[Measured] = &[
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
 ];
 
-const EVALSCOPE: &[Line] = &[
+const EVALSCOPE: Lines = lines![
     ("time", "Time taken for tests (s) {v}"),
     ("vus", "Number of concurrency {v}"),
     ("total", "Total requests {v}"),
@@ -119,7 +122,7 @@ const EVALSCOPE: &[Line] = &[
     ("output", "Average output tokens per request {v}"),
 ];
 
-const EVALSCOPE_MEASURES: &[Measured] = &[
+const EVALSCOPE_MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "vus/v"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "mean/v"),
@@ -135,9 +138,9 @@ const EVALSCOPE_MEASURES: &[Measured] = &[
     (Measure::Of(Role::Duration), Unit::Seconds, "time/v"),
 ];
 
-const LABELS: &[Label] = &[("request_rate", "asked/v|traffic/v")];
+const LABELS: Labels = labels![("request_rate", "asked/v|traffic/v")];
 
-const SERVING: &[Line] = &[
+const SERVING: Lines = lines![
     ("backend", "Backend {v}"),
     ("traffic", "Traffic request rate {v} ..."),
     ("asked", "Request rate configured (RPS) {v}"),
@@ -169,7 +172,7 @@ const SERVING: &[Line] = &[
     ("p99", "P99 E2E Latency (ms) {v}"),
 ];
 
-const SERVED: &[Measured] = &[
+const SERVED: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "vus/v"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),
@@ -191,7 +194,7 @@ const SERVED: &[Measured] = &[
     (Measure::Of(Role::Engine), Unit::One, "backend/v"),
 ];
 
-const TRTLLM: &[Line] = &[
+const TRTLLM: Lines = lines![
     ("model", "Model {v}"),
     ("version", "TensorRT LLM Version {v}"),
     ("version", "TensorRT-LLM Version {v}"),
@@ -215,7 +218,7 @@ const TRTLLM: &[Line] = &[
     ("tpot", "Average time-per-output-token [TPOT] (ms) {v}"),
 ];
 
-const TRTLLM_MEASURES: &[Measured] = &[
+const TRTLLM_MEASURES: Measures = measures![
     (Measure::Of(Role::BatchSize), Unit::One, "batch/v"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),

@@ -8,11 +8,12 @@
 //! request; the summary is printed only).
 
 use crate::data::tools::map::{Content, Format, Map, Refusal, Sign};
+use crate::data::tools::packed::signs;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "nvidia-smi",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny(
                 "columns/utilization.gpu [%]|columns/utilization.memory [%]|columns/memory.used [MiB]|columns/power.draw [W]|columns/temperature.gpu",
@@ -22,7 +23,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "DCGM",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/DCGM_FI_DEV_GPU_UTIL|columns/DCGM_FI_DEV_POWER_USAGE|columns/DCGM_FI_DEV_FB_USED"),
         ],
@@ -30,27 +31,27 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "DCGM",
-        signs: &[Sign::Is(Format::Text), Sign::Begins("lines/0", "#Entity")],
+        signs: signs![Sign::Is(Format::Text), Sign::Begins("lines/0", "#Entity")],
         content: Content::Refused(Refusal::Telemetry),
     },
     Map {
         tool: "DCGM",
-        signs: &[Sign::Is(Format::Text), Sign::Begins("lines/0", "# HELP DCGM_FI_")],
+        signs: signs![Sign::Is(Format::Text), Sign::Begins("lines/0", "# HELP DCGM_FI_")],
         content: Content::Refused(Refusal::Telemetry),
     },
     Map {
         tool: "AIPerf",
-        signs: &[Sign::Has("0/gpu_index"), Sign::HasAny("0/telemetry_data|0/dcgm_url")],
+        signs: signs![Sign::Has("0/gpu_index"), Sign::HasAny("0/telemetry_data|0/dcgm_url")],
         content: Content::Refused(Refusal::Telemetry),
     },
     Map {
         tool: "lm-evaluation-harness",
-        signs: &[Sign::Has("results"), Sign::Has("versions"), Sign::HasAny("configs|n-shot|config_general")],
+        signs: signs![Sign::Has("results"), Sign::Has("versions"), Sign::HasAny("configs|n-shot|config_general")],
         content: Content::Refused(Refusal::Accuracy),
     },
     Map {
         tool: "aibrix",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::JsonLines),
             Sign::Has("0/ttft"),
             Sign::Has("0/tpot"),
@@ -61,7 +62,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "DeepSpeed-MII benchmark",
-        signs: &[Sign::Has("args"), Sign::Has("response_details/0/token_gen_time")],
+        signs: signs![Sign::Has("args"), Sign::Has("response_details/0/token_gen_time")],
         content: Content::Refused(Refusal::RawRequests("the summary that it prints")),
     },
 ];

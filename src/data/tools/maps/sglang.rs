@@ -6,22 +6,23 @@
 
 use super::vllm::{MEASURES, load};
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "SGLang bench_serving",
-        signs: &[Sign::HasAny("0/mean_e2e_latency_ms|0/median_e2e_latency_ms"), Sign::Has("0/completed")],
+        signs: signs![Sign::HasAny("0/mean_e2e_latency_ms|0/median_e2e_latency_ms"), Sign::Has("0/completed")],
         content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
     Map {
         tool: "SGLang bench_serving",
-        signs: &[Sign::HasAny("mean_e2e_latency_ms|median_e2e_latency_ms"), Sign::Has("completed")],
+        signs: signs![Sign::HasAny("mean_e2e_latency_ms|median_e2e_latency_ms"), Sign::Has("completed")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
     Map {
         tool: "SGLang bench_serving",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/mean_e2e_latency_ms|columns/median_e2e_latency_ms"),
             Sign::Has("columns/completed"),
@@ -30,7 +31,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "SGLang bench_one_batch",
-        signs: &[
+        signs: signs![
             Sign::Has("batch_size"),
             Sign::Has("overall_throughput"),
             Sign::HasAny("total_latency|latency"),
@@ -39,19 +40,19 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::OneOrEach,
             measures: ONE_BATCH,
-            labels: &[("run_name", "run_name")],
+            labels: labels![("run_name", "run_name")],
             mend: None,
         }),
     },
     Map {
         tool: "SGLang bench_offline_throughput",
-        signs: &[Sign::Has("successful_requests"), Sign::Has("total_latency"), Sign::Has("request_throughput")],
-        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: OFFLINE, labels: &[], mend: None }),
+        signs: signs![Sign::Has("successful_requests"), Sign::Has("total_latency"), Sign::Has("request_throughput")],
+        content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: OFFLINE, labels: labels![], mend: None }),
     },
 ];
 
 /// One batch, all of whose answers are ready together. The throughput of its phases is none of the whole run.
-const ONE_BATCH: &[Measured] = &[
+const ONE_BATCH: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "batch_size"),
     (Measure::Of(Role::BatchSize), Unit::One, "batch_size"),
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "total_latency|latency"),
@@ -61,7 +62,7 @@ const ONE_BATCH: &[Measured] = &[
     (Measure::Of(Role::OutputTokens), Unit::One, "output_len"),
 ];
 
-const OFFLINE: &[Measured] = &[
+const OFFLINE: Measures = measures![
     (Measure::Of(Role::Throughput), Unit::PerSecond, "request_throughput"),
     (Measure::Of(Role::SuccessfulRequests), Unit::One, "successful_requests"),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_throughput"),
@@ -71,7 +72,7 @@ const OFFLINE: &[Measured] = &[
     (Measure::Of(Role::Duration), Unit::Seconds, "total_latency"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("request_rate", "request_rate"),
     ("dataset_name", "dataset_name"),
     ("random_input_len", "random_input_len"),

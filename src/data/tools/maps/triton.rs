@@ -7,14 +7,15 @@
 //! and both count inferences.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "perf_analyzer",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/Inferences~1Second"),
             Sign::HasAny("columns/p99 latency|columns/p50 latency|columns/Client Send"),
@@ -22,13 +23,13 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
             measures: MICROSECONDS,
-            labels: &[("request_rate", "Request Rate"), ("batch", "Batch Size|Batch")],
+            labels: labels![("request_rate", "Request Rate"), ("batch", "Batch Size|Batch")],
             mend: None,
         }),
     },
     Map {
         tool: "Model Analyzer",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/Throughput (infer~1sec)")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/Throughput (infer~1sec)")],
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
             measures: ANALYZER,
@@ -38,7 +39,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "Model Analyzer",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/GPU UUID"),
             Sign::HasAny("columns/GPU Utilization (%)|columns/GPU Memory Usage (MB)"),
@@ -47,7 +48,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const MICROSECONDS: &[Measured] = &[
+const MICROSECONDS: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "Concurrency"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "Inferences~1Second"),
     (Measure::Of(Role::AvgLatency), Unit::Microseconds, "Avg latency"),
@@ -58,7 +59,7 @@ const MICROSECONDS: &[Measured] = &[
     (Measure::Of(Role::TotalRequests), Unit::One, "request_count"),
 ];
 
-const ANALYZER: &[Measured] = &[
+const ANALYZER: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "Concurrency"),
     (Measure::Of(Role::BatchSize), Unit::One, "Max Batch Size"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "Throughput (infer~1sec)"),
@@ -73,7 +74,7 @@ const ANALYZER: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "Model"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("batch", "Batch"),
     ("request_rate", "Request Rate"),
     ("config", "Model Config Path"),

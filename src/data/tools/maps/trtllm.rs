@@ -5,20 +5,21 @@
 //! `avg_num_concurrent_requests` is what was reached.
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Label, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "trtllm-bench",
-    signs: &[
+    signs: signs![
         Sign::HasAny("performance/request_throughput_req_s|performance/avg_request_latency_ms"),
         Sign::HasAny("world_info|request_info|engine"),
     ],
     content: Content::Runs(Runs { rows: Rows::OneOrEach, measures: MEASURES, labels: LABELS, mend: Some(engine) }),
 }];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     (Measure::Of(Role::BatchSize), Unit::One, "world_info/max_batch_size"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "performance/request_throughput_req_s"),
     (
@@ -45,7 +46,7 @@ const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Model), Unit::One, "engine/model|engine/model_path"),
 ];
 
-const LABELS: &[Label] = &[
+const LABELS: Labels = labels![
     ("backend", "engine/backend"),
     ("version", "engine/version"),
     ("quantization", "engine/quantization"),

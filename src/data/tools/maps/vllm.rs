@@ -6,19 +6,24 @@
 //! `max_concurrency` null is an open load, and so are 0 and −1 (vllm#21095).
 
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "vLLM bench serve",
-        signs: &[Sign::Has("completed"), Sign::Has("request_throughput"), Sign::HasAny("mean_ttft_ms|mean_e2el_ms")],
+        signs: signs![
+            Sign::Has("completed"),
+            Sign::Has("request_throughput"),
+            Sign::HasAny("mean_ttft_ms|mean_e2el_ms")
+        ],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(load) }),
     },
     Map {
         tool: "vLLM bench sweep",
-        signs: &[
+        signs: signs![
             Sign::Has("0/completed"),
             Sign::Has("0/request_throughput"),
             Sign::HasAny("0/mean_ttft_ms|0/mean_e2el_ms"),
@@ -28,7 +33,7 @@ pub const MAPS: &[Map] = &[
     // The sweep's summary.csv; SGLang's names are the same but for the latency of a request.
     Map {
         tool: "vLLM bench sweep",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/completed"),
             Sign::Has("columns/request_throughput"),
@@ -38,7 +43,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "vLLM bench latency",
-        signs: &[Sign::Has("avg_latency"), Sign::Has("latencies"), Sign::Has("percentiles/50")],
+        signs: signs![Sign::Has("avg_latency"), Sign::Has("latencies"), Sign::Has("percentiles/50")],
         content: Content::Refused(Refusal::Unread(
             "It times batches one after the other, without a load: there is no rate to compare. Open a result of \
              `vllm bench serve`",
@@ -46,23 +51,23 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "vLLM bench throughput",
-        signs: &[Sign::Has("elapsed_time"), Sign::Has("requests_per_second"), Sign::Has("tokens_per_second")],
+        signs: signs![Sign::Has("elapsed_time"), Sign::Has("requests_per_second"), Sign::Has("tokens_per_second")],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 (Measure::Of(Role::Throughput), Unit::PerSecond, "requests_per_second"),
                 (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "tokens_per_second"),
                 (Measure::Of(Role::TotalRequests), Unit::One, "num_requests"),
                 (Measure::Of(Role::Duration), Unit::Seconds, "elapsed_time"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
 ];
 
 /// Of vLLM's benchmark and of those that began as it: SGLang's calls some of them otherwise.
-pub const MEASURES: &[Measured] = &[
+pub const MEASURES: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "max_concurrency"),
     (Measure::Of(Role::BatchSize), Unit::One, "max_num_seqs"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "request_throughput"),
@@ -97,7 +102,7 @@ pub const MEASURES: &[Measured] = &[
     (Measure::Of(Role::Engine), Unit::One, "backend"),
 ];
 
-const LABELS: &[Label] = &[("request_rate", "request_rate"), ("tp", "tensor_parallel_size|tp"), ("label", "label")];
+const LABELS: Labels = labels![("request_rate", "request_rate"), ("tp", "tensor_parallel_size|tp"), ("label", "label")];
 
 /// No limit on requests in flight is written in several ways; `inf` and what stands for it is no rate that sets runs
 /// apart.

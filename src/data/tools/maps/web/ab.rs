@@ -6,17 +6,17 @@
 
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Lines, labels, lines, signs};
 use crate::data::tools::path::find;
-use crate::data::tools::pattern::Line;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "ApacheBench",
-        signs: &[Sign::Line("Concurrency Level {vus}"), Sign::Line("Requests per second {rate} [#/sec] (mean)")],
+        signs: signs![Sign::Line("Concurrency Level {vus}"), Sign::Line("Requests per second {rate} [#/sec] (mean)")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["This is ApacheBench ...", "Concurrency Level {vus}"], LINES),
             measures: super::PRINTED,
-            labels: &[("path", "path/value")],
+            labels: labels![("path", "path/value")],
             mend: Some(|run, row, _| {
                 let refused = super::number(find(row, "refused/count")).unwrap_or(0.0);
                 if let Some(failed) = run.of(Role::FailedRequests) {
@@ -28,17 +28,17 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "ApacheBench",
-        signs: &[Sign::Has("columns/Percentage served"), Sign::Has("columns/Time in ms")],
+        signs: signs![Sign::Has("columns/Percentage served"), Sign::Has("columns/Time in ms")],
         content: Content::Refused(Refusal::NoRate("the report that ab prints")),
     },
     Map {
         tool: "ApacheBench",
-        signs: &[Sign::Has("columns/starttime"), Sign::Has("columns/ctime"), Sign::Has("columns/ttime")],
+        signs: signs![Sign::Has("columns/starttime"), Sign::Has("columns/ctime"), Sign::Has("columns/ttime")],
         content: Content::Refused(Refusal::RawRequests("the report that ab prints")),
     },
 ];
 
-const LINES: &[Line] = &[
+const LINES: Lines = lines![
     ("path", "Document Path {value}"),
     ("vus", "Concurrency Level {value}"),
     ("time", "Time taken for tests {value} seconds"),

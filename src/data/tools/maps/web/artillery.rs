@@ -8,18 +8,18 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Lines, labels, lines, measures, signs};
 use crate::data::tools::path::find;
-use crate::data::tools::pattern::Line;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Artillery",
-        signs: &[Sign::Is(Format::Json), Sign::Has("aggregate/summaries/http.response_time")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("aggregate/summaries/http.response_time")],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 rate("aggregate/rates/http.request_rate"),
                 millis(Role::AvgLatency, "aggregate/summaries/http.response_time/mean"),
                 millis(Role::P50Latency, "aggregate/summaries/http.response_time/median"),
@@ -27,22 +27,22 @@ pub const MAPS: &[Map] = &[
                 millis(Role::P95Latency, "aggregate/summaries/http.response_time/p95"),
                 millis(Role::P99Latency, "aggregate/summaries/http.response_time/p99"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| counted(run, super::counts(find(row, "aggregate/counters")))),
         }),
     },
     Map {
         tool: "Artillery",
-        signs: &[Sign::Is(Format::Json), Sign::Has("aggregate/latency/median"), Sign::Has("aggregate/rps")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("aggregate/latency/median"), Sign::Has("aggregate/rps")],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 rate("aggregate/rps/mean"),
                 millis(Role::P50Latency, "aggregate/latency/median"),
                 millis(Role::P95Latency, "aggregate/latency/p95"),
                 millis(Role::P99Latency, "aggregate/latency/p99"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| {
                 let errors = super::counts(find(row, "aggregate/errors")).map(|(_, count)| count).sum();
                 super::set_by_code(run, super::counts(find(row, "aggregate/codes")), errors);
@@ -51,10 +51,10 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "Artillery",
-        signs: &[Sign::Line("Summary report @ ..."), Sign::Line("http.response_time")],
+        signs: signs![Sign::Line("Summary report @ ..."), Sign::Line("http.response_time")],
         content: Content::Runs(Runs {
             rows: Rows::LastReport(&["Summary report @ ..."], LINES),
-            measures: &[
+            measures: measures![
                 rate("rate/value"),
                 millis(Role::AvgLatency, "mean/value"),
                 millis(Role::P50Latency, "p50/value"),
@@ -62,7 +62,7 @@ pub const MAPS: &[Map] = &[
                 millis(Role::P99Latency, "p99/value"),
                 count(Role::TotalRequests, "requests/value"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| {
                 let counters = row.get("counters").into_iter().flat_map(Value::items);
                 let count = |line: &Value| Some((line.get("name")?.words()?, super::number(line.get("value"))?));
@@ -72,7 +72,7 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const LINES: &[Line] = &[
+const LINES: Lines = lines![
     ("rate", "Summary report @ ... >> http.request_rate {value}/sec"),
     ("requests", "Summary report @ ... >> http.requests {value}"),
     ("mean", "Summary report @ ... >> http.response_time >> mean {value}"),

@@ -7,6 +7,7 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -14,7 +15,7 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "autocannon",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("latency/average"),
             Sign::Has("requests/average"),
@@ -23,7 +24,7 @@ pub const MAPS: &[Map] = &[
         ],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "connections"),
                 rate("requests/average|requests/mean"),
                 millis(Role::AvgLatency, "latency/average|latency/mean"),
@@ -33,17 +34,17 @@ pub const MAPS: &[Map] = &[
                 count(Role::SuccessfulRequests, "2xx"),
                 (Measure::Of(Role::Duration), crate::data::runs::roles::Unit::Seconds, "duration"),
             ],
-            labels: &[("url", "url"), ("title", "title")],
+            labels: labels![("url", "url"), ("title", "title")],
             mend: Some(counted),
         }),
     },
     Map {
         tool: "autocannon",
-        signs: &[Sign::Line("Stat 2.5% 50% 97.5% 99% Avg Stdev Max")],
+        signs: signs![Sign::Line("Stat 2.5% 50% 97.5% 99% Avg Stdev Max")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["Running {duration} test @ {url}", "Stat 2.5% 50% 97.5% 99% Avg Stdev Max"],
-                &[
+                lines![
                     ("test", "Running {duration} test @ {url}"),
                     ("vus", "{connections} connections"),
                     ("vus", "{connections} connections with ..."),
@@ -54,7 +55,7 @@ pub const MAPS: &[Map] = &[
                     ("errors", "{errors} errors ({timeouts} timeouts)"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "vus/connections"),
                 rate("requests/mean"),
                 millis(Role::AvgLatency, "latency/mean"),
@@ -62,7 +63,7 @@ pub const MAPS: &[Map] = &[
                 millis(Role::P99Latency, "latency/p99"),
                 count(Role::SuccessfulRequests, "good/good"),
             ],
-            labels: &[("url", "test/url")],
+            labels: labels![("url", "test/url")],
             mend: Some(printed),
         }),
     },

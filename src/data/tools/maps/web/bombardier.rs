@@ -7,16 +7,17 @@
 use super::{count, micros, rate, seconds};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "bombardier",
-        signs: &[Sign::Is(Format::Json), Sign::Has("result/latency/mean"), Sign::Has("result/req2xx")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("result/latency/mean"), Sign::Has("result/req2xx")],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "spec/numberOfConnections"),
                 rate("result/rps/mean"),
                 micros(Role::AvgLatency, "result/latency/mean"),
@@ -26,7 +27,7 @@ pub const MAPS: &[Map] = &[
                 micros(Role::P99Latency, "result/latency/percentiles/99"),
                 seconds(Role::Duration, "result/timeTakenSeconds"),
             ],
-            labels: &[("url", "spec/url")],
+            labels: labels![("url", "spec/url")],
             mend: Some(|run, row, _| {
                 let codes = ["req1xx", "req2xx", "req3xx", "req4xx", "req5xx", "others"];
                 answers(run, |at| super::number(find(row, "result")?.get(codes[at])));
@@ -38,11 +39,11 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "bombardier",
-        signs: &[Sign::Line("Statistics Avg Stdev Max"), Sign::Line("Reqs/sec {mean} {sd} {max}")],
+        signs: signs![Sign::Line("Statistics Avg Stdev Max"), Sign::Line("Reqs/sec {mean} {sd} {max}")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["Bombarding ...", "Statistics Avg Stdev Max"],
-                &[
+                lines![
                     ("test", "Bombarding {url} for {time} using {connections} connection(s)"),
                     ("test", "Bombarding {url} with {requests} request(s) using {connections} connection(s)"),
                     ("rate", "Reqs/sec {mean} {sd} {max}"),
@@ -55,7 +56,7 @@ pub const MAPS: &[Map] = &[
                     ("others", "others - {5}"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "test/connections"),
                 rate("rate/mean"),
                 micros(Role::AvgLatency, "latency/mean"),
@@ -64,7 +65,7 @@ pub const MAPS: &[Map] = &[
                 micros(Role::P95Latency, "p95/value"),
                 micros(Role::P99Latency, "p99/value"),
             ],
-            labels: &[("url", "test/url")],
+            labels: labels![("url", "test/url")],
             mend: Some(|run, row, _| {
                 answers(run, |at| {
                     let group = row.get(if at == 5 { "others" } else { "codes" })?;

@@ -6,14 +6,15 @@
 use super::{count, millis, rate, seconds};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Map, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[Map {
     tool: "drill",
-    signs: &[Sign::Line("Median time per request {value}"), Sign::Line("Requests per second {value} [#/sec]")],
+    signs: signs![Sign::Line("Median time per request {value}"), Sign::Line("Requests per second {value} [#/sec]")],
     content: Content::Runs(Runs {
         rows: Rows::Reports(
             &["Concurrency {value}", "Time taken for tests {value} seconds"],
-            &[
+            lines![
                 ("vus", "Concurrency {value}"),
                 ("time", "Time taken for tests {value} seconds"),
                 ("all", "Total requests {count}"),
@@ -26,7 +27,7 @@ pub const MAPS: &[Map] = &[Map {
                 ("p99", "99.0'th percentile {value}"),
             ],
         ),
-        measures: &[
+        measures: measures![
             count(Role::Vus, "vus/value"),
             rate("rate/value"),
             millis(Role::AvgLatency, "mean/value"),
@@ -38,7 +39,7 @@ pub const MAPS: &[Map] = &[Map {
             count(Role::SuccessfulRequests, "good/count"),
             count(Role::FailedRequests, "failed/count"),
         ],
-        labels: &[],
+        labels: labels![],
         mend: None,
     }),
 }];

@@ -7,13 +7,14 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Dropwizard Metrics",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/t"),
             Sign::Has("columns/mean_rate"),
@@ -21,7 +22,7 @@ pub const MAPS: &[Map] = &[
         ],
         content: Content::Runs(Runs {
             rows: Rows::Last("rows"),
-            measures: &[
+            measures: measures![
                 rate("mean_rate"),
                 millis(Role::AvgLatency, "mean"),
                 millis(Role::P50Latency, "p50"),
@@ -29,13 +30,13 @@ pub const MAPS: &[Map] = &[
                 millis(Role::P99Latency, "p99"),
                 count(Role::TotalRequests, "count"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(units),
         }),
     },
     Map {
         tool: "Dropwizard Metrics",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/calls~1second|columns/calls~1minute|columns/calls~1hour"),
         ],

@@ -11,14 +11,15 @@
 use super::{count, micros, millis, nanos, rate, seconds};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Fortio",
-        signs: &[Sign::Is(Format::Json), Sign::Has("DurationHistogram/Percentiles"), Sign::Has("ActualQPS")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("DurationHistogram/Percentiles"), Sign::Has("ActualQPS")],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "NumThreads"),
                 rate("ActualQPS"),
                 seconds(Role::AvgLatency, "DurationHistogram/Avg"),
@@ -29,16 +30,16 @@ pub const MAPS: &[Map] = &[
                 nanos(Role::Duration, "ActualDuration"),
                 count(Role::TotalRequests, "DurationHistogram/Count"),
             ],
-            labels: &[("label", "Labels"), ("requested_qps", "RequestedQPS"), ("url", "URL")],
+            labels: labels![("label", "Labels"), ("requested_qps", "RequestedQPS"), ("url", "URL")],
             mend: Some(|run, row, _| super::set_by_code(run, super::counts(row.get("RetCodes")), 0.0)),
         }),
     },
     Map {
         tool: "Istio's Fortio runner",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/NumThreads"), Sign::Has("columns/ActualQPS")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/NumThreads"), Sign::Has("columns/ActualQPS")],
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "NumThreads"),
                 rate("ActualQPS"),
                 micros(Role::P50Latency, "p50"),
@@ -48,18 +49,25 @@ pub const MAPS: &[Map] = &[
                 seconds(Role::Duration, "ActualDuration"),
                 (Measure::Of(Role::FailedRequests), Unit::Percent, "errorPercent"),
             ],
-            labels: &[("label", "Labels")],
+            labels: labels![("label", "Labels")],
             mend: None,
         }),
     },
     Map {
         tool: "Fortio",
-        signs: &[Sign::Line("Ended after {time} {calls} calls qps={rate}"), Sign::Line("Aggregated Function Time ...")],
+        signs: signs![
+            Sign::Line("Ended after {time} {calls} calls qps={rate}"),
+            Sign::Line("Aggregated Function Time ...")
+        ],
         content: PRINTED,
     },
     Map {
         tool: "Nighthawk",
-        signs: &[Sign::Is(Format::Json), Sign::Has("options/requests_per_second"), Sign::Has("results/0/statistics")],
+        signs: signs![
+            Sign::Is(Format::Json),
+            Sign::Has("options/requests_per_second"),
+            Sign::Has("results/0/statistics")
+        ],
         content: Content::Refused(Refusal::Unread("Write the result with `--output-format fortio`")),
     },
 ];
@@ -67,7 +75,7 @@ pub const MAPS: &[Map] = &[
 const PRINTED: Content = Content::Runs(Runs {
     rows: Rows::Reports(
         &["Starting at ...", "Ended after {time} {calls} calls qps={rate}"],
-        &[
+        lines![
             ("load", "Starting at {rate} qps with {threads} thread(s) ..."),
             ("end", "Ended after {time} {calls} calls qps={rate}"),
             ("mean", "Aggregated Function Time count {count} avg {value} ..."),
@@ -79,7 +87,7 @@ const PRINTED: Content = Content::Runs(Runs {
             ("done", "All done {calls} calls ... {mean} ms avg {rate} qps"),
         ],
     ),
-    measures: &[
+    measures: measures![
         count(Role::Vus, "load/threads"),
         rate("end/rate|done/rate"),
         seconds(Role::AvgLatency, "mean/value"),
@@ -90,6 +98,6 @@ const PRINTED: Content = Content::Runs(Runs {
         seconds(Role::P99Latency, "p99/value"),
         count(Role::TotalRequests, "end/calls"),
     ],
-    labels: &[],
+    labels: labels![],
     mend: Some(|run, row, _| super::set_by_code(run, super::listed(row.get("codes")), 0.0)),
 });

@@ -9,51 +9,51 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Measured, Refusal, Rows, Runs, Sign};
-use crate::data::tools::pattern::Line;
+use crate::data::tools::packed::{Lines, Measures, labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Gatling",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::HasAny("numberOfRequests/ok|stats/numberOfRequests/ok"),
             Sign::HasAny("percentiles3|stats/percentiles3"),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: FOUR, labels: &[], mend: None }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: FOUR, labels: labels![], mend: None }),
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Is(Format::Json), Sign::HasAny("numberOfRequests/ok|stats/numberOfRequests/ok")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: TWO, labels: &[], mend: None }),
+        signs: signs![Sign::Is(Format::Json), Sign::HasAny("numberOfRequests/ok|stats/numberOfRequests/ok")],
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: TWO, labels: labels![], mend: None }),
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Line("Global Information ..."), Sign::Line("request count ...")],
+        signs: signs![Sign::Line("Global Information ..."), Sign::Line("request count ...")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Global Information ..."], LINES),
             measures: PRINTED,
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Is(Format::Json), Sign::Has("simulation"), Sign::Has("assertions"), Sign::Has("scenarios")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("simulation"), Sign::Has("assertions"), Sign::Has("scenarios")],
         content: Content::Refused(Refusal::NoMeasures("js/global_stats.json, which lies beside it,")),
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Line("var stats = {"), Sign::Line("\"numberOfRequests\" {")],
+        signs: signs![Sign::Line("var stats = {"), Sign::Line("\"numberOfRequests\" {")],
         content: Content::Runs(Runs {
             rows: Rows::LastReport(&["var stats = {"], SCRIPT),
             measures: SCRIPTED,
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
     Map {
         tool: "Gatling",
-        signs: &[Sign::Line("RUN {simulation} ..."), Sign::Line("USER ...")],
+        signs: signs![Sign::Line("RUN {simulation} ..."), Sign::Line("USER ...")],
         content: Content::Refused(LOG),
     },
 ];
@@ -65,7 +65,7 @@ const LOG: Refusal =
 pub const BINARY_LOG: (&str, &str, Refusal) = ("simulation.log", "Gatling", LOG);
 
 /// The statistics of all requests come first; numbers are text or not.
-const SCRIPT: &[Line] = &[
+const SCRIPT: Lines = lines![
     ("count", "\"numberOfRequests\" { >> \"total\" \"{total}\""),
     ("count", "\"numberOfRequests\" { >> \"total\" {total}"),
     ("good", "\"numberOfRequests\" { >> \"ok\" \"{ok}\""),
@@ -82,7 +82,7 @@ const SCRIPT: &[Line] = &[
     ("rate", "\"meanNumberOfRequestsPerSecond\" { >> \"ok\" {ok}"),
 ];
 
-const SCRIPTED: &[Measured] = &[
+const SCRIPTED: Measures = measures![
     rate("rate/ok"),
     millis(Role::AvgLatency, "mean/ok"),
     millis(Role::P50Latency, "p1/ok"),
@@ -92,29 +92,38 @@ const SCRIPTED: &[Measured] = &[
     count(Role::SuccessfulRequests, "good/ok"),
 ];
 
-const TWO: &[Measured] = &[
-    rate("meanNumberOfRequestsPerSecond/ok|stats/meanNumberOfRequestsPerSecond/ok"),
-    millis(Role::AvgLatency, "meanResponseTime/ok|stats/meanResponseTime/ok"),
+const TWO: Measures = measures![
+    MEAN[0],
+    MEAN[1],
     millis(Role::P95Latency, "percentiles1/ok|stats/percentiles1/ok"),
     millis(Role::P99Latency, "percentiles2/ok|stats/percentiles2/ok"),
+    MEAN[2],
+    MEAN[3],
+    MEAN[4],
+];
+
+const FOUR: Measures = measures![
+    MEAN[0],
+    MEAN[1],
+    millis(Role::P50Latency, "percentiles1/ok|stats/percentiles1/ok"),
+    millis(Role::P95Latency, "percentiles3/ok|stats/percentiles3/ok"),
+    millis(Role::P99Latency, "percentiles4/ok|stats/percentiles4/ok"),
+    MEAN[2],
+    MEAN[3],
+    MEAN[4],
+];
+
+/// However many percentiles there are.
+const MEAN: [Measured; 5] = [
+    rate("meanNumberOfRequestsPerSecond/ok|stats/meanNumberOfRequestsPerSecond/ok"),
+    millis(Role::AvgLatency, "meanResponseTime/ok|stats/meanResponseTime/ok"),
     count(Role::TotalRequests, "numberOfRequests/total|stats/numberOfRequests/total"),
     count(Role::SuccessfulRequests, "numberOfRequests/ok|stats/numberOfRequests/ok"),
     count(Role::FailedRequests, "numberOfRequests/ko|stats/numberOfRequests/ko"),
 ];
 
-const FOUR: &[Measured] = &[
-    TWO[0],
-    TWO[1],
-    millis(Role::P50Latency, "percentiles1/ok|stats/percentiles1/ok"),
-    millis(Role::P95Latency, "percentiles3/ok|stats/percentiles3/ok"),
-    millis(Role::P99Latency, "percentiles4/ok|stats/percentiles4/ok"),
-    TWO[4],
-    TWO[5],
-    TWO[6],
-];
-
 /// With brackets to 3.11, as a table since.
-const LINES: &[Line] = &[
+const LINES: Lines = lines![
     ("count", "request count {total} (OK={ok} KO={ko} ..."),
     ("count", "request count {total} (OK={ok} KO={ko})"),
     ("count", "request count {total} {ok} {ko}"),
@@ -132,7 +141,7 @@ const LINES: &[Line] = &[
     ("rate", "mean throughput (rps) {total} {ok} {ko}"),
 ];
 
-const PRINTED: &[Measured] = &[
+const PRINTED: Measures = measures![
     rate("rate/ok"),
     millis(Role::AvgLatency, "mean/ok"),
     millis(Role::P50Latency, "p50/ok"),

@@ -7,6 +7,7 @@
 use super::{count, millis, nanos, rate};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -14,7 +15,7 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "ghz",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("average"),
             Sign::Has("rps"),
@@ -23,7 +24,7 @@ pub const MAPS: &[Map] = &[
         ],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "options/concurrency"),
                 rate("rps"),
                 nanos(Role::AvgLatency, "average"),
@@ -34,17 +35,21 @@ pub const MAPS: &[Map] = &[
                 nanos(Role::Duration, "total"),
                 count(Role::TotalRequests, "count"),
             ],
-            labels: &[("call", "options/call"), ("name", "name")],
+            labels: labels![("call", "options/call"), ("name", "name")],
             mend: Some(answers),
         }),
     },
     Map {
         tool: "ghz",
-        signs: &[Sign::Line("Count {count}"), Sign::Line("Average {value} {unit}"), Sign::Line("Requests/sec {rate}")],
+        signs: signs![
+            Sign::Line("Count {count}"),
+            Sign::Line("Average {value} {unit}"),
+            Sign::Line("Requests/sec {rate}")
+        ],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["Count {count}"],
-                &[
+                lines![
                     ("count", "Count {value}"),
                     ("total", "Total {value} {unit}"),
                     ("mean", "Average {value} {unit}"),
@@ -56,7 +61,7 @@ pub const MAPS: &[Map] = &[
                     ("codes[]", "[{code}] {count} responses"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 rate("rate/value"),
                 millis(Role::AvgLatency, "mean/value"),
                 millis(Role::P50Latency, "p50/value"),
@@ -66,7 +71,7 @@ pub const MAPS: &[Map] = &[
                 millis(Role::Duration, "total/value"),
                 count(Role::TotalRequests, "count/value"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| super::set_by_code(run, super::listed(row.get("codes")), 0.0)),
         }),
     },

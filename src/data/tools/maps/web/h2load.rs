@@ -6,15 +6,16 @@
 use super::{count, micros, rate};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 use crate::data::tools::path::find;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "h2load",
-    signs: &[Sign::Line("finished in {time} {rate} req/s ..."), Sign::Line("time for request ...")],
+    signs: signs![Sign::Line("finished in {time} {rate} req/s ..."), Sign::Line("time for request ...")],
     content: Content::Runs(Runs {
         rows: Rows::Reports(
             &["starting benchmark", "finished in {time} {rate} req/s ..."],
-            &[
+            lines![
                 ("end", "finished in {time} {rate} req/s ..."),
                 (
                     "all",
@@ -25,7 +26,7 @@ pub const MAPS: &[Map] = &[Map {
                 ("latency", "time for request {min} {max} {median} {p95} {p99} {mean} {sd} {share}"),
             ],
         ),
-        measures: &[
+        measures: measures![
             rate("end/rate"),
             micros(Role::AvgLatency, "latency/mean"),
             micros(Role::P50Latency, "latency/median"),
@@ -34,7 +35,7 @@ pub const MAPS: &[Map] = &[Map {
             count(Role::TotalRequests, "all/total"),
             count(Role::SuccessfulRequests, "all/good"),
         ],
-        labels: &[],
+        labels: labels![],
         mend: Some(|run, row, _| {
             // Errored requests are among the failed ones.
             if let Some(failed) = super::number(find(row, "all/failed")) {

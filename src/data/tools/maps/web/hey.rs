@@ -7,18 +7,18 @@
 
 use super::{rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Measured, Refusal, Rows, Runs, Sign};
-use crate::data::tools::pattern::Line;
+use crate::data::tools::map::{Content, Format, Map, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Lines, Measures, labels, lines, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "oha",
-        signs: &[Sign::Is(Format::Json), Sign::Has("summary/successRate"), Sign::Has("summary/requestsPerSec")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("summary/successRate"), Sign::Has("summary/requestsPerSec")],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 rate("summary/requestsPerSec"),
                 seconds(Role::AvgLatency, "summary/average"),
                 seconds(Role::P50Latency, "latencyPercentiles/p50"),
@@ -27,7 +27,7 @@ pub const MAPS: &[Map] = &[
                 seconds(Role::P99Latency, "latencyPercentiles/p99"),
                 seconds(Role::Duration, "summary/total"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| {
                 let errors = super::counts(row.get("errorDistribution"));
                 let codes = super::counts(row.get("statusCodeDistribution"));
@@ -37,22 +37,26 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "oha",
-        signs: &[
+        signs: signs![
             Sign::Line("Success rate {share}"),
             Sign::Line("Requests/sec {rate}"),
             Sign::Line("Fastest {v} {unit}"),
         ],
         content: PRINTED,
     },
-    Map { tool: "hey", signs: &[Sign::Line("Fastest {v} secs"), Sign::Line("Requests/sec {rate}")], content: PRINTED },
     Map {
         tool: "hey",
-        signs: &[Sign::Has("columns/response-time"), Sign::Has("columns/DNS+dialup")],
+        signs: signs![Sign::Line("Fastest {v} secs"), Sign::Line("Requests/sec {rate}")],
+        content: PRINTED,
+    },
+    Map {
+        tool: "hey",
+        signs: signs![Sign::Has("columns/response-time"), Sign::Has("columns/DNS+dialup")],
         content: Content::Refused(Refusal::RawRequests("the summary that hey prints without `-o csv`")),
     },
     Map {
         tool: "oha",
-        signs: &[Sign::Has("columns/request-start"), Sign::Has("columns/DNS+dialup")],
+        signs: signs![Sign::Has("columns/request-start"), Sign::Has("columns/DNS+dialup")],
         content: Content::Refused(Refusal::RawRequests("the JSON that oha writes with `--output-format json`")),
     },
 ];
@@ -60,11 +64,11 @@ pub const MAPS: &[Map] = &[
 const PRINTED: Content = Content::Runs(Runs {
     rows: Rows::Reports(&["Summary"], LINES),
     measures: MEASURES,
-    labels: &[],
+    labels: labels![],
     mend: Some(answers),
 });
 
-const LINES: &[Line] = &[
+const LINES: Lines = lines![
     ("total", "Total {value} {unit}"),
     ("mean", "Average {value} {unit}"),
     ("rate", "Requests/sec {value}"),
@@ -84,7 +88,7 @@ const LINES: &[Line] = &[
     ("errors[]", "Error distribution >> [{count}] {error} ..."),
 ];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     rate("rate/value"),
     seconds(Role::AvgLatency, "mean/value"),
     seconds(Role::P50Latency, "p50/value"),

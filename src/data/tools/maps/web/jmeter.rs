@@ -10,23 +10,24 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::jtl;
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Measures, labels, lines, measures, signs};
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "JMeter",
-        signs: &[Sign::Is(Format::Json), Sign::Has("Total/sampleCount"), Sign::Has("Total/meanResTime")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("Total/sampleCount"), Sign::Has("Total/meanResTime")],
         content: Content::Runs(Runs {
             rows: Rows::Only("", |_, name| name == "Total"),
             measures: TOTAL,
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, _, _| run.labels.clear()),
         }),
     },
     Map {
         tool: "JMeter",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/# Samples|columns/aggregate_report_count"),
             Sign::HasAny("columns/Average|columns/average"),
@@ -35,7 +36,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Sums("rows", |row, _| label(row).is_some_and(|label| label.eq_ignore_ascii_case("total"))),
             measures: REPORT,
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| {
                 run.labels.clear();
                 if let Some(label) = label(row).filter(|label| !label.eq_ignore_ascii_case("total")) {
@@ -46,25 +47,25 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "JMeter",
-        signs: &[Sign::Is(Format::Csv), Sign::Fits(jtl::is_csv)],
+        signs: signs![Sign::Is(Format::Csv), Sign::Fits(jtl::is_csv)],
         content: Content::Requests(jtl::of_csv),
     },
-    Map { tool: "JMeter", signs: &[Sign::Line("... <testResults ...")], content: Content::Requests(jtl::of_xml) },
+    Map { tool: "JMeter", signs: signs![Sign::Line("... <testResults ...")], content: Content::Requests(jtl::of_xml) },
     Map {
         tool: "JMeter",
-        signs: &[Sign::Line("... summary = {count} in {time} = {rate}/s Avg {mean} ...")],
+        signs: signs![Sign::Line("... summary = {count} in {time} = {rate}/s Avg {mean} ...")],
         content: Content::Runs(Runs {
             rows: Rows::LastReport(
                 &["... summary = {count} in ..."],
-                &[("sum", "... = {count} in {time} = {rate}/s Avg {mean} Min {min} Max {max} Err {failed} ...")],
+                lines![("sum", "... = {count} in {time} = {rate}/s Avg {mean} Min {min} Max {max} Err {failed} ...")],
             ),
-            measures: &[
+            measures: measures![
                 rate("sum/rate"),
                 millis(Role::AvgLatency, "sum/mean"),
                 count(Role::TotalRequests, "sum/count"),
                 count(Role::FailedRequests, "sum/failed"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
@@ -74,7 +75,7 @@ fn label<'v>(row: &'v Value) -> Option<&'v str> {
     row.get("Label").or_else(|| row.get("sampler_label")).and_then(Value::text)
 }
 
-const TOTAL: &[Measured] = &[
+const TOTAL: Measures = measures![
     rate("throughput"),
     millis(Role::AvgLatency, "meanResTime"),
     millis(Role::P50Latency, "medianResTime"),
@@ -85,7 +86,7 @@ const TOTAL: &[Measured] = &[
     count(Role::FailedRequests, "errorCount"),
 ];
 
-const REPORT: &[Measured] = &[
+const REPORT: Measures = measures![
     rate("Throughput|aggregate_report_rate"),
     millis(Role::AvgLatency, "Average|average"),
     millis(Role::P50Latency, "Median|aggregate_report_median"),

@@ -8,17 +8,18 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "k6",
-    signs: &[Sign::Line("http_req_duration {=}"), Sign::Line("http_reqs {count} {rate}/s")],
+    signs: signs![Sign::Line("http_req_duration {=}"), Sign::Line("http_reqs {count} {rate}/s")],
     content: Content::Runs(Runs {
         rows: Rows::Reports(
             &["http_req_duration {=}"],
-            &[
+            lines![
                 ("latency", "http_req_duration {=}"),
                 ("requests", "http_reqs {count} {rate}/s"),
                 ("failed", "http_req_failed {share} {count} out of {all}"),
@@ -30,7 +31,7 @@ pub const MAPS: &[Map] = &[Map {
                 ("vus", "vus {now} min={min} max={count}"),
             ],
         ),
-        measures: &[
+        measures: measures![
             count(Role::Vus, "vus/count"),
             rate("requests/rate"),
             millis(Role::AvgLatency, "latency/avg"),
@@ -42,7 +43,7 @@ pub const MAPS: &[Map] = &[Map {
             count(Role::FailedRequests, "failed/count"),
             (Measure::Of(Role::FailedRequests), Unit::Percent, "failed/share"),
         ],
-        labels: &[],
+        labels: labels![],
         mend: Some(open_load),
     }),
 }];

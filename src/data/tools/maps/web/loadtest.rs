@@ -5,17 +5,18 @@
 
 use super::{count, millis, rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Label, Map, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "loadtest",
-        signs: &[Sign::Has("0/totalErrors"), Sign::Has("0/meanLatencyMs"), Sign::Has("0/totalRequests")],
+        signs: signs![Sign::Has("0/totalErrors"), Sign::Has("0/meanLatencyMs"), Sign::Has("0/totalRequests")],
         content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: None }),
     },
     Map {
         tool: "loadtest",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("totalErrors"),
             Sign::Has("meanLatencyMs"),
@@ -25,11 +26,11 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "loadtest",
-        signs: &[Sign::Line("Mean latency {value} ms"), Sign::Line("Completed requests {count}")],
+        signs: signs![Sign::Line("Mean latency {value} ms"), Sign::Line("Completed requests {count}")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["Target URL {url}", "Completed requests {count}"],
-                &[
+                lines![
                     ("url", "Target URL {value}"),
                     ("vus", "Concurrent clients {value}"),
                     ("vus", "Concurrency level {value}"),
@@ -47,15 +48,15 @@ pub const MAPS: &[Map] = &[
                 ],
             ),
             measures: super::PRINTED,
-            labels: &[("url", "url/value")],
+            labels: labels![("url", "url/value")],
             mend: None,
         }),
     },
 ];
 
-const LABELS: &[Label] = &[("instanceIndex", "instanceIndex"), ("url", "url")];
+const LABELS: Labels = labels![("instanceIndex", "instanceIndex"), ("url", "url")];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     count(Role::Vus, "concurrency|clients"),
     rate("effectiveRps|rps"),
     millis(Role::AvgLatency, "meanLatencyMs"),

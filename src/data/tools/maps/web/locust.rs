@@ -8,14 +8,15 @@
 use super::{count, millis, rate};
 use crate::analysis::stats::order;
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
+use crate::data::tools::packed::{Measures, labels, lines, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Locust",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/Timestamp"),
             Sign::HasAny("columns/User Count|columns/User count"),
@@ -24,7 +25,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "Locust",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/Name"),
             Sign::HasAny("columns/Request Count|columns/# requests"),
@@ -33,42 +34,47 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Sums("rows", is_sum),
             measures: CSV,
-            labels: &[],
+            labels: labels![],
             mend: Some(name_if_part),
         }),
     },
     Map {
         tool: "Locust",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/Name"), Sign::Has("columns/# requests")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/Name"), Sign::Has("columns/# requests")],
         content: Content::Refused(Refusal::NoRate("the file that ends in `_requests.csv`")),
     },
     Map {
         tool: "Locust",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/Error"), Sign::Has("columns/Occurrences")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/Error"), Sign::Has("columns/Occurrences")],
         content: Content::Refused(PART),
     },
     Map {
         tool: "Locust",
-        signs: &[Sign::Is(Format::Csv), Sign::Has("columns/Traceback"), Sign::Has("columns/Nodes")],
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/Traceback"), Sign::Has("columns/Nodes")],
         content: Content::Refused(PART),
     },
     Map {
         tool: "Locust",
-        signs: &[Sign::Is(Format::Json), Sign::Has("0/num_requests"), Sign::Has("0/response_times")],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: &[], labels: &[], mend: Some(pooled) }),
+        signs: signs![Sign::Is(Format::Json), Sign::Has("0/num_requests"), Sign::Has("0/response_times")],
+        content: Content::Runs(Runs {
+            rows: Rows::Whole,
+            measures: measures![],
+            labels: labels![],
+            mend: Some(pooled),
+        }),
     },
     Map {
         tool: "Locust",
-        signs: &[Sign::Line("Type Name # reqs # fails ..."), Sign::Line("Aggregated ...")],
+        signs: signs![Sign::Line("Type Name # reqs # fails ..."), Sign::Line("Aggregated ...")],
         content: Content::Runs(Runs {
             rows: Rows::LastReport(
                 &["Type Name # reqs # fails ..."],
-                &[
+                lines![
                     ("all", "Aggregated {total} {failed}({share}) {mean} {min} {max} {p50} {rate} {failures}"),
                     ("tail", "Aggregated {p50} {p66} {p75} {p80} {p90} {p95} {p98} {p99} {p99_9} {p99_99} {p100} {n}"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 rate("all/rate"),
                 millis(Role::AvgLatency, "all/mean"),
                 millis(Role::P50Latency, "all/p50"),
@@ -78,7 +84,7 @@ pub const MAPS: &[Map] = &[
                 count(Role::TotalRequests, "all/total"),
                 count(Role::FailedRequests, "all/failed"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
@@ -86,7 +92,7 @@ pub const MAPS: &[Map] = &[
 
 const PART: Refusal = Refusal::NoMeasures("the file that ends in `_stats.csv`");
 
-const CSV: &[Measured] = &[
+const CSV: Measures = measures![
     rate("Requests~1s"),
     millis(Role::AvgLatency, "Average Response Time|Average response time"),
     millis(Role::P50Latency, "50%|Median Response Time|Median response time"),

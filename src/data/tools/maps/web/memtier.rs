@@ -8,7 +8,8 @@
 
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Label, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, lines, measures, signs};
 use crate::data::tools::path::find;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -16,16 +17,16 @@ use crate::data::tools::value::Value;
 pub const MAPS: &[Map] = &[
     Map {
         tool: "memtier_benchmark",
-        signs: &[Sign::Is(Format::Json), Sign::Has("ALL STATS/Totals/Ops~1sec")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("ALL STATS/Totals/Ops~1sec")],
         content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(connections) }),
     },
     Map {
         tool: "memtier_benchmark",
-        signs: &[Sign::Line("Type Ops/sec Hits/sec Misses/sec ..."), Sign::Line("Totals ...")],
+        signs: signs![Sign::Line("Type Ops/sec Hits/sec Misses/sec ..."), Sign::Line("Totals ...")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["{n} Threads", "Type Ops/sec Hits/sec Misses/sec ..."],
-                &[
+                lines![
                     ("threads", "{n} Threads"),
                     ("connections", "{n} Connections per thread"),
                     ("totals", "Totals {rate} {hits} {misses} {mean} {p50} {p99} {p99_9} {kb}"),
@@ -33,13 +34,13 @@ pub const MAPS: &[Map] = &[
                     ("totals", "Totals {rate} {hits} {misses} {mean} {kb}"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 rate("totals/rate"),
                 millis(Role::AvgLatency, "totals/mean"),
                 millis(Role::P50Latency, "totals/p50"),
                 millis(Role::P99Latency, "totals/p99"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| {
                 product(run, [find(row, "threads/n"), find(row, "connections/n"), None]);
             }),
@@ -47,10 +48,10 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const LABELS: &[Label] =
-    &[("ratio", "configuration/ratio"), ("data_size", "configuration/data-size|configuration/data_size")];
+const LABELS: Labels =
+    labels![("ratio", "configuration/ratio"), ("data_size", "configuration/data-size|configuration/data_size")];
 
-const MEASURES: &[Measured] = &[
+const MEASURES: Measures = measures![
     rate("ALL STATS/Totals/Ops~1sec"),
     millis(Role::AvgLatency, "ALL STATS/Totals/Average Latency|ALL STATS/Totals/Latency"),
     millis(Role::P50Latency, "ALL STATS/Totals/Percentile Latencies/p50.00"),

@@ -25,6 +25,7 @@ mod wrk;
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Map, Measure, Measured};
+use crate::data::tools::packed::{Measures, measures};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -57,7 +58,7 @@ pub const ALL: &[&[Map]] = &[
 type Paths = &'static str;
 
 /// What ab prints, and what prints the same after it, by the names that the line patterns give.
-const PRINTED: &[Measured] = &[
+const PRINTED: Measures = measures![
     count(Role::Vus, "vus/value"),
     rate("rate/value"),
     millis(Role::AvgLatency, "mean/value"),

@@ -7,13 +7,14 @@
 
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Label, Map, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+use crate::data::tools::packed::{Labels, Measures, labels, lines, measures, signs};
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "NBomber",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Csv),
             Sign::Has("columns/scenario"),
             Sign::Has("columns/step_name"),
@@ -24,12 +25,12 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("ScenarioStats/0/Ok/Latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("ScenarioStats/0/Ok/Latency")],
         content: Content::Runs(Runs { rows: Rows::Each("ScenarioStats"), measures: JSON, labels: LABELS, mend: None }),
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("FinalStats/ScenarioStats/0/Ok/Latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("FinalStats/ScenarioStats/0/Ok/Latency")],
         content: Content::Runs(Runs {
             rows: Rows::Each("FinalStats/ScenarioStats"),
             measures: JSON,
@@ -39,7 +40,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("NodeStats/ScenarioStats/0/Ok/Latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("NodeStats/ScenarioStats/0/Ok/Latency")],
         content: Content::Runs(Runs {
             rows: Rows::Each("NodeStats/ScenarioStats"),
             measures: JSON,
@@ -49,12 +50,12 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("scenarioStats/0/ok/latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("scenarioStats/0/ok/latency")],
         content: Content::Runs(Runs { rows: Rows::Each("scenarioStats"), measures: JSON, labels: LABELS, mend: None }),
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("finalStats/scenarioStats/0/ok/latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("finalStats/scenarioStats/0/ok/latency")],
         content: Content::Runs(Runs {
             rows: Rows::Each("finalStats/scenarioStats"),
             measures: JSON,
@@ -65,7 +66,7 @@ pub const MAPS: &[Map] = &[
     // Early versions have figures of steps alone.
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("ScenarioStats/0/StepStats/0/Ok/Latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("ScenarioStats/0/StepStats/0/Ok/Latency")],
         content: Content::Runs(Runs {
             rows: Rows::Each("ScenarioStats/0/StepStats"),
             measures: JSON,
@@ -75,7 +76,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("FinalStats/ScenarioStats/0/StepStats/0/Ok/Latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("FinalStats/ScenarioStats/0/StepStats/0/Ok/Latency")],
         content: Content::Runs(Runs {
             rows: Rows::Each("FinalStats/ScenarioStats/0/StepStats"),
             measures: JSON,
@@ -85,7 +86,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Is(Format::Json), Sign::Has("NodeStats/ScenarioStats/0/StepStats/0/Ok/Latency")],
+        signs: signs![Sign::Is(Format::Json), Sign::Has("NodeStats/ScenarioStats/0/StepStats/0/Ok/Latency")],
         content: Content::Runs(Runs {
             rows: Rows::Each("NodeStats/ScenarioStats/0/StepStats"),
             measures: JSON,
@@ -95,11 +96,14 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "NBomber",
-        signs: &[Sign::Line("request count all = {all} ok = {ok} RPS = {rate}"), Sign::Line("scenario {name} ...")],
+        signs: signs![
+            Sign::Line("request count all = {all} ok = {ok} RPS = {rate}"),
+            Sign::Line("scenario {name} ...")
+        ],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["scenario {name} ..."],
-                &[
+                lines![
                     ("scenario", "scenario {name} ..."),
                     ("good", "ok count {count}"),
                     ("failed", "fail count {count}"),
@@ -113,7 +117,7 @@ pub const MAPS: &[Map] = &[
                     ("percentile", "latency percentile (ms) p50 = {p50} p75 = {p75} p95 = {p95} p99 = {p99}"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 rate("requests/rate"),
                 millis(Role::AvgLatency, "latency/mean"),
                 millis(Role::P50Latency, "percentile/p50"),
@@ -122,19 +126,19 @@ pub const MAPS: &[Map] = &[
                 count(Role::SuccessfulRequests, "good/count|requests/ok"),
                 count(Role::FailedRequests, "failed/count"),
             ],
-            labels: &[("scenario", "scenario/name")],
+            labels: labels![("scenario", "scenario/name")],
             mend: None,
         }),
     },
 ];
 
-const LABELS: &[Label] = &[("scenario", "scenario|ScenarioName|scenarioName"), ("step", "StepName|stepName")];
+const LABELS: Labels = labels![("scenario", "scenario|ScenarioName|scenarioName"), ("step", "StepName|stepName")];
 
 fn is_sum(row: &Value, _name: &str) -> bool {
     row.get("step_name").and_then(Value::text).is_some_and(|step| step.replace('_', " ") == "global information")
 }
 
-const CSV: &[Measured] = &[
+const CSV: Measures = measures![
     rate("ok_rps|rps"),
     millis(Role::AvgLatency, "ok_mean|mean"),
     millis(Role::P50Latency, "ok_50_percent|50_percent"),
@@ -145,7 +149,7 @@ const CSV: &[Measured] = &[
     count(Role::FailedRequests, "failed"),
 ];
 
-const JSON: &[Measured] = &[
+const JSON: Measures = measures![
     rate("Ok/Request/RPS|ok/request/rps"),
     millis(Role::AvgLatency, "Ok/Latency/MeanMs|ok/latency/meanMs"),
     millis(Role::P50Latency, "Ok/Latency/Percent50|ok/latency/percent50"),

@@ -6,17 +6,23 @@
 //! HdrHistogram's form; processone/tsung, `tsung.log`.
 
 use crate::data::tools::map::{Content, Format, Map, Refusal, Sign};
+use crate::data::tools::packed::signs;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Vegeta",
-        signs: &[Sign::Is(Format::JsonLines), Sign::Has("0/latency"), Sign::Has("0/code"), Sign::Has("0/bytes_in")],
+        signs: signs![
+            Sign::Is(Format::JsonLines),
+            Sign::Has("0/latency"),
+            Sign::Has("0/code"),
+            Sign::Has("0/bytes_in")
+        ],
         content: Content::Refused(VEGETA),
     },
     Map {
         tool: "Vegeta",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("latency"),
             Sign::Has("code"),
@@ -27,27 +33,31 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "Vegeta",
-        signs: &[Sign::Is(Format::Csv), Sign::Fits(is_encoded_by_vegeta)],
+        signs: signs![Sign::Is(Format::Csv), Sign::Fits(is_encoded_by_vegeta)],
         content: Content::Refused(VEGETA),
     },
     Map {
         tool: "mb",
-        signs: &[Sign::Has("columns/start_request"), Sign::Has("columns/delay"), Sign::Has("columns/method_and_url")],
+        signs: signs![
+            Sign::Has("columns/start_request"),
+            Sign::Has("columns/delay"),
+            Sign::Has("columns/method_and_url")
+        ],
         content: Content::Refused(Refusal::RawRequests("a summary of the test")),
     },
     Map {
         tool: "ghz",
-        signs: &[Sign::Has("columns/duration (ms)"), Sign::Has("columns/status"), Sign::Has("columns/error")],
+        signs: signs![Sign::Has("columns/duration (ms)"), Sign::Has("columns/status"), Sign::Has("columns/error")],
         content: Content::Refused(Refusal::RawRequests("the summary that ghz writes with `-O json`")),
     },
     Map {
         tool: "Tsung",
-        signs: &[Sign::Line("stats dump at {time}"), Sign::Line("stats request {values} ...")],
+        signs: signs![Sign::Line("stats dump at {time}"), Sign::Line("stats request {values} ...")],
         content: Content::Refused(Refusal::TimeSeries("a table of the figures that Tsung's report shows")),
     },
     Map {
         tool: "HdrHistogram",
-        signs: &[Sign::Line("Value Percentile TotalCount 1/(1-Percentile)"), Sign::Fits(has_no_rate)],
+        signs: signs![Sign::Line("Value Percentile TotalCount 1/(1-Percentile)"), Sign::Fits(has_no_rate)],
         content: Content::Refused(Refusal::NoRate("the report of the load tester")),
     },
 ];

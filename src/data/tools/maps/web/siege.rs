@@ -7,11 +7,12 @@
 use super::{count, rate, seconds};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Siege",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("transaction_rate"),
             Sign::Has("response_time"),
@@ -19,7 +20,7 @@ pub const MAPS: &[Map] = &[
         ],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "concurrency"),
                 rate("transaction_rate"),
                 seconds(Role::AvgLatency, "response_time"),
@@ -27,17 +28,17 @@ pub const MAPS: &[Map] = &[
                 count(Role::SuccessfulRequests, "transactions"),
                 count(Role::FailedRequests, "failed_transactions"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },
     Map {
         tool: "Siege",
-        signs: &[Sign::Line("Transactions {count} hits"), Sign::Line("Transaction rate {rate} trans/sec")],
+        signs: signs![Sign::Line("Transactions {count} hits"), Sign::Line("Transaction rate {rate} trans/sec")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(
                 &["Preparing {users} concurrent users for battle", "Transactions {count} hits"],
-                &[
+                lines![
                     ("users", "Preparing {count} concurrent users for battle"),
                     ("good", "Transactions {count} hits"),
                     ("time", "Elapsed time {value} secs"),
@@ -47,7 +48,7 @@ pub const MAPS: &[Map] = &[
                     ("failed", "Failed transactions {count}"),
                 ],
             ),
-            measures: &[
+            measures: measures![
                 count(Role::Vus, "users/count|load/value"),
                 rate("rate/value"),
                 seconds(Role::AvgLatency, "mean/value"),
@@ -55,7 +56,7 @@ pub const MAPS: &[Map] = &[
                 count(Role::SuccessfulRequests, "good/count"),
                 count(Role::FailedRequests, "failed/count"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: None,
         }),
     },

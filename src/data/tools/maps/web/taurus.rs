@@ -7,11 +7,12 @@
 use super::{count, seconds};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+use crate::data::tools::packed::{labels, measures, signs};
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "Taurus",
-    signs: &[
+    signs: signs![
         Sign::Is(Format::Csv),
         Sign::Has("columns/label"),
         Sign::Has("columns/avg_rt"),
@@ -20,7 +21,7 @@ pub const MAPS: &[Map] = &[Map {
     ],
     content: Content::Runs(Runs {
         rows: Rows::Only("rows", |row, _| row.get("label") == Some(&Value::Null)),
-        measures: &[
+        measures: measures![
             count(Role::Vus, "concurrency"),
             seconds(Role::AvgLatency, "avg_rt"),
             seconds(Role::P50Latency, "perc_50.0"),
@@ -31,7 +32,7 @@ pub const MAPS: &[Map] = &[Map {
             count(Role::SuccessfulRequests, "succ"),
             count(Role::FailedRequests, "fail"),
         ],
-        labels: &[],
+        labels: labels![],
         mend: None,
     }),
 }];

@@ -6,16 +6,16 @@
 
 use super::{count, nanos, rate};
 use crate::data::runs::roles::{Role, Unit};
-use crate::data::tools::map::{Content, Format, Map, Measure, Measured, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Lines, Measures, labels, lines, measures, signs};
 use crate::data::tools::path::find;
-use crate::data::tools::pattern::Line;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "Vegeta",
-        signs: &[
+        signs: signs![
             Sign::Is(Format::Json),
             Sign::Has("latencies/mean"),
             Sign::Has("latencies/99th"),
@@ -24,7 +24,7 @@ pub const MAPS: &[Map] = &[
         ],
         content: Content::Runs(Runs {
             rows: Rows::Whole,
-            measures: &[
+            measures: measures![
                 rate("throughput"),
                 nanos(Role::AvgLatency, "latencies/mean"),
                 nanos(Role::P50Latency, "latencies/50th"),
@@ -34,23 +34,27 @@ pub const MAPS: &[Map] = &[
                 nanos(Role::Duration, "duration"),
                 count(Role::TotalRequests, "requests"),
             ],
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| good(run, find(row, "success"))),
         }),
     },
     Map {
         tool: "Vegeta",
-        signs: &[Sign::Line("Requests [total ..."), Sign::Line("Latencies ..."), Sign::Line("Success [ratio] {share}")],
+        signs: signs![
+            Sign::Line("Requests [total ..."),
+            Sign::Line("Latencies ..."),
+            Sign::Line("Success [ratio] {share}")
+        ],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Requests [total ..."], LINES),
             measures: PRINTED,
-            labels: &[],
+            labels: labels![],
             mend: Some(|run, row, _| good(run, find(row, "success/share"))),
         }),
     },
 ];
 
-const LINES: &[Line] = &[
+const LINES: Lines = lines![
     ("requests", "Requests [total rate throughput] {total} {rate} {throughput}"),
     ("requests", "Requests [total rate] {total} {rate}"),
     ("requests", "Requests [total] {total}"),
@@ -61,7 +65,7 @@ const LINES: &[Line] = &[
 ];
 
 /// Every time has its unit beside it.
-const PRINTED: &[Measured] = &[
+const PRINTED: Measures = measures![
     rate("requests/throughput"),
     nanos(Role::AvgLatency, "latency/mean"),
     nanos(Role::P50Latency, "latency/p50"),

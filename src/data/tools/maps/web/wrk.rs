@@ -7,17 +7,17 @@
 use super::{count, millis, rate};
 use crate::data::runs::roles::Role;
 use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::packed::{Lines, labels, lines, measures, signs};
 use crate::data::tools::path::find;
-use crate::data::tools::pattern::Line;
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[Map {
     tool: "wrk",
-    signs: &[Sign::Line("Thread Stats Avg Stdev ..."), Sign::Line("Requests/sec {rate}")],
+    signs: signs![Sign::Line("Thread Stats Avg Stdev ..."), Sign::Line("Requests/sec {rate}")],
     content: Content::Runs(Runs {
         rows: Rows::Reports(&["Running {duration} test @ ...", "Thread Stats Avg Stdev ..."], LINES),
-        measures: &[
+        measures: measures![
             count(Role::Vus, "load/connections"),
             rate("rate/value"),
             millis(Role::AvgLatency, "latency/mean"),
@@ -27,12 +27,12 @@ pub const MAPS: &[Map] = &[Map {
             millis(Role::P99Latency, "p99/value"),
             count(Role::TotalRequests, "all/count"),
         ],
-        labels: &[("url", "test/url")],
+        labels: labels![("url", "test/url")],
         mend: Some(failures),
     }),
 }];
 
-const LINES: &[Line] = &[
+const LINES: Lines = lines![
     ("test", "Running {duration} test @ {url}"),
     ("load", "{threads} threads and {connections} connections"),
     ("latency", "Latency {mean} {sd} {max} {share}"),
