@@ -23,8 +23,15 @@ pub(super) struct Bill {
     pub(super) demand: String,
     /// What a bill is of, after an amount: `a month`, `in all`.
     pub(super) per: &'static str,
-    own: Option<String>,
-    rival: Option<String>,
+    own: Option<Fleet>,
+    rival: Option<Fleet>,
+}
+
+/// Machines in words, and whether it is but one.
+#[derive(Clone, Debug, PartialEq)]
+struct Fleet {
+    words: String,
+    is_one: bool,
 }
 
 impl Bill {
@@ -62,21 +69,32 @@ impl Bill {
         };
         let ties = even.price_usd_per_hour.zip(own.zip(rival)).is_some_and(own_wins);
         let in_bills = best(&present, is_own, true).zip(own).map(|(now, at_one)| usd(&now) / usd(&at_one));
-        let words = |point: Point| machines_words(shown, asked.demand, &point);
+        let fleet = |point: Point| Fleet {
+            words: machines_words(shown, asked.demand, &point),
+            is_one: point.machines == 1.0 && point.spare == 0.0,
+        };
         Some(Self {
             even: even.with_ties(ties),
             price_in_bills: in_bills.unwrap_or(f64::NAN),
             demand: demand_words(asked.demand, shown.runs.work),
             per: if matches!(asked.demand, Demand::Steady { .. }) { "a month" } else { "in all" },
-            own: own.map(words),
-            rival: rival.map(words),
+            own: own.map(fleet),
+            rival: rival.map(fleet),
         })
     }
 
     /// The machines of one of the two.
     pub(super) fn name(&self, row: usize) -> &str {
-        let name = if self.even.own == Some(row) { &self.own } else { &self.rival };
-        name.as_deref().unwrap_or_default()
+        self.fleet(row).map_or("", |fleet| fleet.words.as_str())
+    }
+
+    /// Whether they are one.
+    pub(super) fn is_one(&self, row: usize) -> bool {
+        self.fleet(row).is_none_or(|fleet| fleet.is_one)
+    }
+
+    fn fleet(&self, row: usize) -> Option<&Fleet> {
+        if self.even.own == Some(row) { self.own.as_ref() } else { self.rival.as_ref() }
     }
 }
 

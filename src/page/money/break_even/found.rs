@@ -86,17 +86,19 @@ impl<'a> Found<'a> {
             (Some(own), Some(rival), Some(price)) => (own, rival, price),
             (Some(own), _, _) => {
                 return format!(
-                    "Whatever {label} costs, {} stays cheapest: no run of other hardware with a known cost passes the \
+                    "Whatever {label} costs, {} {} cheapest: no run of other hardware with a known cost passes the \
                      filters and limits{}.",
                     self.name(own),
+                    self.verb(even.own, "stays", "stay"),
                     self.or_cannot()
                 );
             }
             (None, Some(rival), _) => {
                 return format!(
-                    "Whatever {label} costs, {} stays cheapest: no run of {label} with a throughput passes the filters \
+                    "Whatever {label} costs, {} {} cheapest: no run of {label} with a throughput passes the filters \
                      and limits{}.",
                     self.name(rival),
+                    self.verb(even.rival, "stays", "stay"),
                     self.or_cannot()
                 );
             }
@@ -107,25 +109,34 @@ impl<'a> Found<'a> {
         let at = shown.rounded(price);
         let (own, rival) = (self.name(own), self.name(rival));
         if now.is_nan() {
-            return format!("Up to {at} an hour for {label}, {own} is cheapest; above, {rival}.");
+            let is = self.verb(even.own, "is", "are");
+            return format!("Up to {at} an hour for {label}, {own} {is} cheapest; above, {rival}.");
         }
         let (present, share) = (shown.price(*now), (price / now - 1.0) * 100.0);
         if equal(price, *now) {
             return format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same.");
         }
         if *now < price {
+            let becomes = self.verb(even.rival, "becomes", "become");
             format!(
-                "At more than {at} an hour for {label} (now {present}; {} more), {rival} becomes cheapest; until then \
+                "At more than {at} an hour for {label} (now {present}; {} more), {rival} {becomes} cheapest; until then \
                  {own}.",
                 percent(share)
             )
         } else {
+            let becomes = self.verb(even.own, "becomes", "become");
             format!(
-                "At less than {at} an hour for {label} (now {present}; {} less), {own} becomes cheapest; until then \
+                "At less than {at} an hour for {label} (now {present}; {} less), {own} {becomes} cheapest; until then \
                  {rival}.",
                 percent(-share)
             )
         }
+    }
+
+    /// Of several machines the verb is another.
+    fn verb(&self, row: Option<usize>, one: &'static str, several: &'static str) -> &'static str {
+        let several_do = |bill: &Bill| row.is_some_and(|row| !bill.is_one(row));
+        if self.bill.as_ref().is_some_and(several_do) { several } else { one }
     }
 
     fn or_cannot(&self) -> &'static str {

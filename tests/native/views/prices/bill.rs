@@ -90,7 +90,9 @@ fn a_bill_in_words_is_the_headlines() {
     let headline = VerdictView::new(&shown, &Basis::of(&shown.runs), &rows(&shown, &choice), &asked).headline;
     assert!(view.sentence.starts_with("200 req/s for 730 hours: at more than $"), "{}", view.sentence);
     assert!(
-        view.sentence.contains("machines of nvidia-t4") && view.sentence.contains("until then 1 machine of nvidia-l4")
+        view.sentence.contains("), 2 machines of nvidia-t4")
+            && view.sentence.contains(" become cheapest; ")
+            && view.sentence.contains("until then 1 machine of nvidia-l4")
     );
     assert_eq!(headline.number, "$584");
     assert!(view.chart.ends_with("now $584.00 a month."), "{}", view.chart);
