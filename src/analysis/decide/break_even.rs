@@ -60,16 +60,37 @@ impl BreakEven {
         let at_one: Vec<f64> = throughput_req_per_sec.iter().map(|&rate| usd_per_billion(1.0, rate)).collect();
         let own = Ranking { cost: &at_one, ..*ranking }.cheapest(&own);
         let rival = ranking.cheapest(&others);
-        let own_throughput = own.map_or(f64::NAN, |row| throughput_req_per_sec[row]);
-        let rival_cost_usd = rival.map_or(f64::NAN, |row| ranking.cost[row]);
-        let price = usd_per_hour(rival_cost_usd, own_throughput);
         let own_wins_ties = own.zip(rival).is_some_and(|(own, rival)| {
             let both: Vec<usize> = rows.iter().copied().filter(|&row| row == own || row == rival).collect();
             let equal = vec![1.0; ranking.cost.len()];
             Ranking { cost: &equal, ..*ranking }.cheapest(&both) == Some(own)
         });
-        let price_usd_per_hour = Some(price).filter(|&price| usable(price));
-        Self { own, rival, price_usd_per_hour, own_throughput, rival_cost_usd, own_wins_ties }
+        let with = |values: &[f64], row: usize| (row, values[row]);
+        Self::between(own.map(|row| with(throughput_req_per_sec, row)), rival.map(|row| with(ranking.cost, row)))
+            .with_ties(own_wins_ties)
+    }
+
+    /// Between two runs that are known to be the best of X and of the others: X's with its throughput, the rival with its
+    /// cost, $ per 1 billion. What a demand costs is told so, too: it is a line through the origin as well.
+    #[must_use]
+    pub fn between(own: Option<(usize, f64)>, rival: Option<(usize, f64)>) -> Self {
+        let own_throughput = own.map_or(f64::NAN, |(_, rate)| rate);
+        let rival_cost_usd = rival.map_or(f64::NAN, |(_, cost)| cost);
+        let price = usd_per_hour(rival_cost_usd, own_throughput);
+        Self {
+            own: own.map(|(row, _)| row),
+            rival: rival.map(|(row, _)| row),
+            price_usd_per_hour: Some(price).filter(|&price| usable(price)),
+            own_throughput,
+            rival_cost_usd,
+            own_wins_ties: false,
+        }
+    }
+
+    /// The same where X's run wins at the switch, or does not.
+    #[must_use]
+    pub fn with_ties(self, own_wins_ties: bool) -> Self {
+        Self { own_wins_ties, ..self }
     }
 
     /// The cheapest run at a price of X, $ per hour; `None` for a price that is none, and when there is no run.
@@ -101,6 +122,12 @@ impl BreakEven {
     #[must_use]
     pub fn own_cost_at(&self, price_usd_per_hour: f64) -> f64 {
         usd_per_billion(price_usd_per_hour, self.own_throughput)
+    }
+
+    /// What the rival costs, $ per 1 billion requests; NaN without one.
+    #[must_use]
+    pub fn rival_cost(&self) -> f64 {
+        self.rival_cost_usd
     }
 
     /// The winners from a price of 0 on; they change at the break-even price.

@@ -1,6 +1,7 @@
 //! Relaxation: the smallest changes of limits that would admit a run, when none qualifies.
 //!
-//! A run without a usable cost, or without a value that a limit looks at, is admitted by no change. Of the others, those
+//! A run without a usable cost, or without a value that a limit looks at, is admitted by no change; where no run has a cost
+//! the throughput of one machine stands for it, as that is what is then ranked. Of the others, those
 //! count that break the fewest limits: with one limit to change each that suffices is told, with its best run; else the
 //! pairs, and so on. The best run for a set of limits is the one whose largest change is smallest; of equal ones the one
 //! that is nearer limit by limit, in their order (from a limit of 0 every change is as large by share); then the cheapest
@@ -44,8 +45,21 @@ pub fn change_share(bound: f64, value: f64) -> f64 {
     if larger > 0.0 { (value - bound).abs() / larger } else { 0.0 }
 }
 
-/// The smallest changes, one for each least set of limits, the smallest first.
+/// The smallest changes, one for each least set of limits, the smallest first; none where no run has a cost and one is within
+/// the limits, which then does the most. Apart, as the first view has an answer.
+#[inline(never)]
 pub(crate) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], limits: &Limits) -> Vec<Relaxation> {
+    if rows.iter().any(|&row| usable(measures.cost_usd[row])) {
+        return smallest_ranked(measures, rows, broken, limits);
+    }
+    if broken.iter().any(|b| b.limits == 0) {
+        return Vec::new();
+    }
+    let seconds: Vec<f64> = measures.throughput_req_per_sec.iter().map(|rate| 1.0 / rate).collect();
+    smallest_ranked(&Measures { cost_usd: &seconds, ..*measures }, rows, broken, limits)
+}
+
+fn smallest_ranked(measures: &Measures, rows: &[usize], broken: &[Broken], limits: &Limits) -> Vec<Relaxation> {
     let candidates = || {
         let admissible = |&(&row, b): &(&usize, &Broken)| b.unknown == 0 && usable(measures.cost_usd[row]);
         rows.iter().zip(broken).filter(admissible)
@@ -154,8 +168,18 @@ mod tests {
         let limits = Limits { allowed_hardware: Some(Vec::new()), ..Limits::default() };
         let got = screen(&[1.0; 3], &[1.0; 3], &[5.0, 3.0, 0.0], &limits);
         assert_eq!(got, [Relaxation { row: 1, changes: vec![Change::Allow(1)], share: 1.0 }]);
-        assert!(screen(&[1.0], &[1.0], &[f64::NAN], &limits).is_empty(), "no cost, no winner");
+        assert!(screen(&[1.0], &[0.0], &[f64::NAN], &limits).is_empty(), "neither cost nor throughput");
         assert!(screen(&[f64::NAN], &[1.0], &[1.0], &both(1.0, 0.5)).is_empty(), "an unknown cannot be admitted");
+    }
+
+    #[test]
+    fn without_any_cost_the_most_throughput_counts() {
+        let unknown = [f64::NAN, 0.0, f64::NAN];
+        let at = |avg: f64| screen(&[150.0, 150.0, 150.0], &[5.0, 20.0, f64::NAN], &unknown, &both(avg, 1.0));
+        assert_eq!(at(100.0).iter().map(|r| r.row).collect::<Vec<_>>(), [1]);
+        assert!(at(150.0).is_empty(), "one is within the limits, and does the most");
+        let one = screen(&[150.0, 90.0], &[5.0, 20.0], &[3.0, f64::NAN], &both(100.0, 1.0));
+        assert_eq!(one.iter().map(|r| r.row).collect::<Vec<_>>(), [0], "where one has a cost, that one is admitted");
     }
 
     #[test]

@@ -48,7 +48,8 @@ impl Asked {
     }
 
     /// The same at any cost: to the lowest one.
-    fn at_any_cost(&self) -> Self {
+    #[must_use]
+    pub fn at_any_cost(&self) -> Self {
         Self { terms: Terms { at_most_usd: None, ..self.terms }, ..self.clone() }
     }
 

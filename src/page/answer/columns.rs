@@ -48,6 +48,17 @@ impl Columns {
         }
     }
 
+    /// The same with another price of some hardware, $ per hour of one machine, or of one GPU where GPUs have prices.
+    #[must_use]
+    pub fn repriced(&self, shown: &ActiveTable, is_of: &[bool], usd_per_hour: f64) -> Self {
+        let gpus = shown.runs.listed_gpus.as_deref();
+        let price = |(row, &was): (usize, &f64)| match is_of[row] {
+            true => usd_per_hour * gpus.map_or(1.0, |gpus| gpus[row]),
+            false => was,
+        };
+        Self { usd_per_hour: self.usd_per_hour.iter().enumerate().map(price).collect(), ..self.clone() }
+    }
+
     /// The runs of the table that these are of, in its unit of work.
     #[must_use]
     pub fn candidates<'a>(&'a self, shown: &'a ActiveTable) -> Candidates<'a> {

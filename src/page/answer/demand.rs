@@ -68,12 +68,12 @@ impl Unit {
     pub fn amount(self, demand: Demand) -> String {
         match demand {
             Demand::None => String::new(),
-            Demand::Volume { units, .. } => units.to_string(),
+            Demand::Volume { units, .. } => written(units),
             // 200/s are 720,000 an hour and not 720,000.0000000001.
             Demand::Steady { units_per_sec, .. } => {
                 let amount = units_per_sec * self.seconds();
                 let whole = amount.round();
-                if (amount - whole).abs() <= 1e-9 * whole { whole } else { amount }.to_string()
+                written(if (amount - whole).abs() <= 1e-9 * whole { whole } else { amount })
             }
         }
     }
@@ -111,6 +111,14 @@ impl Unit {
     }
 }
 
+/// As it would be typed: of millions those, where that leaves nothing out, as `500M` is read at a glance.
+#[inline(never)]
+fn written(amount: f64) -> String {
+    let thousands = amount / 1e3;
+    let short = amount >= 1e6 && thousands.fract() == 0.0;
+    if short { format!("{}M", thousands / 1e3) } else { amount.to_string() }
+}
+
 /// A rate that nobody said how long it lasts is billed by the month, as the headline tells it.
 fn with_rate(before: Demand, units_per_sec: f64) -> Demand {
     let hours = if before == Demand::None { HOURS_PER_MONTH } else { hours(before) };
@@ -135,7 +143,7 @@ mod tests {
     fn a_rate_in_each_unit() {
         let demand = Demand::Steady { units_per_sec: 200.0, hours: DAY };
         let amounts = [Unit::PerSecond, Unit::PerHour, Unit::PerMonth].map(|unit| unit.amount(demand));
-        assert_eq!(amounts, ["200", "720000", "525600000"]);
+        assert_eq!(amounts, ["200", "720000", "525.6M"]);
         for unit in [Unit::PerSecond, Unit::PerHour, Unit::PerMonth] {
             let (typed, words) = unit.typed(&unit.amount(demand), Demand::None).expect("it was written so");
             let Demand::Steady { units_per_sec, hours } = typed else { panic!("{typed:?}") };
@@ -152,6 +160,23 @@ mod tests {
         assert_eq!(Unit::None.turned(Unit::PerHour, hourly), Demand::None);
         assert_eq!(Unit::PerMonth.turned(Unit::None, Demand::None), STEADY);
         assert_eq!(Unit::Volume.turned(Unit::PerHour, hourly), VOLUME);
+    }
+
+    #[test]
+    fn large_amounts_are_written_in_millions_and_read_as_they_were() {
+        for (units, text) in [
+            (999_999.0, "999999"),
+            (1e6, "1M"),
+            (5e8, "500M"),
+            (1_234_000.0, "1.234M"),
+            (1_234_567.0, "1234567"),
+            (7_884_000_000.0, "7884M"),
+            (1e15, "1000000000M"),
+        ] {
+            let demand = Demand::Volume { units, within_hours: 24.0 };
+            assert_eq!(Unit::Volume.amount(demand), text);
+            assert_eq!(Unit::Volume.typed(text, demand), Ok((demand, None)));
+        }
     }
 
     #[test]

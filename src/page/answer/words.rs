@@ -75,7 +75,8 @@ pub fn too_dear_words(shown: &ActiveTable, asked: &Asked) -> String {
 }
 
 /// The machines: of a steady demand those of a configuration, as each has less load than the run that is its capacity.
-fn machines_words(shown: &ActiveTable, demand: Demand, point: &Point) -> String {
+#[must_use]
+pub fn machines_words(shown: &ActiveTable, demand: Demand, point: &Point) -> String {
     let steady = matches!(demand, Demand::Steady { .. });
     let name = if steady { configuration_name(shown, point.row) } else { run_name(shown, point.row) };
     let machines = count_of(point.machines, "machine", "machines");

@@ -26,9 +26,9 @@ pub(super) fn title(rows: &[EvidenceRow], (filtered, _): Passing) -> String {
     let bound = rows.iter().filter(|row| row.state == State::Rising && !row.note.is_empty()).count();
     let (open, recover, unknown) = (of(State::Rising) - bound, of(State::Recovers), of(State::CannotTell));
     let mut told = vec![match (open, unknown + recover) {
-        (0, 0) => "Enough was tried.".to_owned(),
+        (0, 0) => "Enough load was tried.".to_owned(),
         (0, _) => format!("None of {} is known to gain from more load than was run.", configurations(all)),
-        _ => format!("More should be tried: throughput still rises in {} of {}.", whole(open), configurations(all)),
+        _ => format!("More load could be tried: throughput still rises in {} of {}.", whole(open), configurations(all)),
     }];
     if bound > 0 {
         told.push(format!("In {} it rises up to the limits or filters; more load was run.", whole(bound)));

@@ -1,5 +1,6 @@
 //! Limits in words, and numbers rounded so that they still admit a run.
 
+use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::relax::{Change, Relaxation};
 use crate::analysis::decide::slo::{Excluded, Limit, Screen};
 use crate::format::numbers::{fixed, percent_short, short};
@@ -176,13 +177,13 @@ fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> 
             }
         }
     }
-    let text = format!(
-        "{} would admit {}, at {}.",
-        parts.join(" and "),
-        run_name(shown, relaxation.row),
-        cost::of_run(shown, relaxation.row)
-    );
-    Offer { text, row: relaxation.row, limits }
+    let row = relaxation.row;
+    let at = match usable(shown.runs.ranked_cost()[row]) {
+        true => cost::of_run(shown, row),
+        false => format!("{} {}", short(shown.runs.work_per_sec()[row]), shown.runs.work.rate_words()),
+    };
+    let text = format!("{} would admit {}, at {at}.", parts.join(" and "), run_name(shown, row));
+    Offer { text, row, limits }
 }
 
 /// Why nothing qualifies, and the smallest change that would admit a run, to be told after it; empty without one.
@@ -201,18 +202,39 @@ pub fn nothing_words(
     if screen.excluded.is_empty() {
         return (format!("None of {runs} has a usable cost."), String::new());
     }
-    let limits: Vec<String> =
-        screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
-    let mut text = format!("None of {runs} qualifies with {}.", limits.join(", "));
+    let mut text = format!("None of {runs} qualifies with {}.", set_words(shown, choice, screen).join(", "));
     if !screen.passing.is_empty() {
         text +=
             &format!(" {} the limits but has no usable cost.", count(screen.passing.len(), "run passes", "runs pass"));
     }
-    let Some(offer) = offers.first() else {
+    if offers.is_empty() {
         text += " No change of limits admits one: values are missing or no run has a usable cost.";
-        return (text, String::new());
-    };
-    (text, format!(" The smallest change: {}", offer.text))
+    }
+    (text, smallest_words(offers))
+}
+
+fn set_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> Vec<String> {
+    screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect()
+}
+
+/// The smallest change that would admit a run, to be told after why none is the answer; empty without one.
+#[must_use]
+pub fn smallest_words(offers: &[Offer]) -> String {
+    offers.first().map_or_else(String::new, |offer| format!(" The smallest change: {}", offer.text))
+}
+
+/// That no run within the limits has a cost, where one of them does the most on one machine: a sentence.
+#[must_use]
+pub fn unpriced_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> String {
+    let passing = screen.passing.len();
+    if screen.excluded.is_empty() {
+        return format!("None of {} has a usable cost.", count(passing, "run", "runs"));
+    }
+    let within = set_words(shown, choice, screen).join(", ");
+    match passing {
+        1 => format!("The 1 run within {within} has no usable cost."),
+        n => format!("None of the {} runs within {within} has a usable cost.", fixed(n as f64, 0)),
+    }
 }
 
 #[cfg(test)]

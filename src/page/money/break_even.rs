@@ -1,32 +1,29 @@
-//! Break-even: the price of one hardware at which the winner changes, and the lowest cost over that price.
+//! Break-even: the price of one hardware at which the winner changes, and the lowest cost, or bill of a demand, over that
+//! price.
+
+mod bill;
+mod found;
 
 use std::sync::Arc;
 
-use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
-use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::slo::passing;
-use crate::analysis::stats::extent::Extent;
-use crate::chart::frame::axes::Titles;
-use crate::chart::frame::projection::{Axis, Scale};
-use crate::chart::frame::rule::Rule;
-use crate::chart::scenes::lines::{Line, Point, Scene};
+use crate::chart::scenes::lines::{Point, Scene};
 use crate::data::runs::filter::Filter;
 use crate::data::runs::prices;
-use crate::data::runs::prices::{PriceFrom, PricePair};
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::percent;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
-use super::prices::{equal, pair_label, price_in_costs, price_now};
+use self::bill::Bill;
+use self::found::Found;
+use super::prices::pair_label;
+use crate::page::answer::asked::Asked;
+use crate::page::answer::columns::Columns;
+use crate::page::answer::words::{asked_words, demand_words};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
-use crate::page::words::runs::{Field, count, run_name};
-
-/// Points along the price axis, besides the present price and the switch.
-const STEPS: usize = 10;
-/// The axis reaches to this many times the present price; a switch further away is said, not drawn.
-const FARTHEST: f64 = 100.0;
+use crate::page::words::runs::{Field, configuration_name, run_name};
 
 /// The answer and the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +40,10 @@ pub struct BreakEvenView {
     pub chart: String,
     /// The winners, cheapest price first: the run, and at which prices, in words.
     pub key: Vec<(usize, String)>,
+    /// What each of them is called: a run, or the machines for a demand.
+    pub names: Vec<String>,
+    /// What is compared: `Lowest cost`, `Lowest bill`.
+    pub what: &'static str,
     /// The chart; `None` without a run that could win.
     pub scene: Option<Arc<Scene>>,
     /// The price at which the winner changes, per hour.
@@ -53,21 +54,54 @@ pub struct BreakEvenView {
 /// price itself.
 #[must_use]
 pub fn rows(shown: &ActiveTable, basis: &Basis, filtered: &[usize], choice: &Choice) -> Vec<usize> {
-    let limits = choice.limits.limits(&shown.runs);
-    let measures = basis.measures(&shown.runs);
+    passing(&basis.measures(&shown.runs), &lifted(shown, filtered, choice), &choice.limits.limits(&shown.runs))
+}
+
+fn lifted(shown: &ActiveTable, filtered: &[usize], choice: &Choice) -> Vec<usize> {
     if choice.filter.cheapest.is_none() {
-        return passing(&measures, filtered, &limits);
+        return filtered.to_vec();
     }
-    let filter = Filter { cheapest: None, ..choice.filter.clone() };
-    passing(&measures, &filter.rows(&shown.runs, &shown.batch_sizes), &limits)
+    Filter { cheapest: None, ..choice.filter.clone() }.rows(&shown.runs, &shown.batch_sizes)
 }
 
 impl BreakEvenView {
-    /// Compares `rows`, see [`rows`]; `pair_of` is the table's [`price_of_row`], computed once.
+    /// Compares what is asked for, from `filtered`, the rows that pass the filters: the bill of a demand, else the cost of a
+    /// unit of work. Where the answer is to another question, the caption says so. `pair_of` is the table's
+    /// [`price_of_row`], computed once.
     ///
     /// [`price_of_row`]: crate::data::runs::run_table::RunTable::price_of_row
     #[must_use]
+    pub fn asked(shown: &ActiveTable, basis: &Basis, pair_of: &[usize], filtered: &[usize], choice: &Choice) -> Self {
+        let rows = rows(shown, basis, filtered, choice);
+        let asked = Asked::of(choice);
+        if asked.is_per_request() {
+            return Self::new(shown, pair_of, &rows, choice);
+        }
+        let all = lifted(shown, filtered, choice);
+        let any = asked.at_any_cost();
+        let winner = any.answered(shown, basis, &Columns::of(shown, basis), &all).found;
+        let winner = winner.filter(|found| found.best.is_priced()).map(|found| found.best.row);
+        let bill = |is_own: &[bool]| Bill::of(shown, basis, &all, &any, is_own);
+        let mut view = Self::of(shown, pair_of, (&rows, winner), choice, &bill);
+        let other = other_question(shown, basis, &all, &asked, view.what == BILL);
+        view.caption = [other.as_str(), &view.caption].join(" ").trim().to_owned();
+        view
+    }
+
+    /// Compares the cost of a unit of work of `rows`, see [`rows`].
+    #[must_use]
     pub fn new(shown: &ActiveTable, pair_of: &[usize], rows: &[usize], choice: &Choice) -> Self {
+        Self::of(shown, pair_of, (rows, None), choice, &|_| None)
+    }
+
+    /// `winner` is the answer to a demand, and `bill` what it costs where some rows are of the hardware.
+    fn of(
+        shown: &ActiveTable,
+        pair_of: &[usize],
+        (rows, winner): (&[usize], Option<usize>),
+        choice: &Choice,
+        bill: &dyn Fn(&[bool]) -> Option<Bill>,
+    ) -> Self {
         let runs = &shown.runs;
         let pairs = runs
             .prices
@@ -76,7 +110,7 @@ impl BreakEvenView {
         let named = choice.money.break_even.as_ref().and_then(|(vendor, hardware)| {
             runs.prices.iter().position(|pair| prices::same((&pair.vendor, &pair.hardware), (vendor, hardware)))
         });
-        let winner = || runs.ranking().cheapest(rows);
+        let winner = || winner.or_else(|| runs.ranking().cheapest(rows));
         // Without a winner the first hardware of the runs: its price may be what is missing.
         let of = named.or_else(|| winner().or(rows.first().copied()).map(|row| pair_of[row]));
         let mut view = Self {
@@ -86,13 +120,34 @@ impl BreakEvenView {
             caption: String::new(),
             chart: String::new(),
             key: Vec::new(),
+            names: Vec::new(),
+            what: COST,
             scene: None,
             switch: None,
         };
         if let Some(of) = of {
-            Found::new(shown, rows, pair_of, of).tell(&mut view, choice);
+            // Spellings of the same have the same price.
+            let pair = &runs.prices[of];
+            let is_it = |other: &prices::PricePair| {
+                prices::same((&other.vendor, &other.hardware), (&pair.vendor, &pair.hardware))
+            };
+            let own: Vec<bool> = runs.prices.iter().map(is_it).collect();
+            let is_own: Vec<bool> = pair_of.iter().map(|&pair| own[pair]).collect();
+            let bill = bill(&is_own);
+            view.what = if bill.is_some() { BILL } else { COST };
+            view.tell(&Found::new(shown, rows, (of, &is_own), bill), choice);
         }
         view
+    }
+
+    fn tell(&mut self, found: &Found, choice: &Choice) {
+        self.sentence = found.sentence();
+        self.caption = found.caption(choice);
+        self.switch = found.even.price_usd_per_hour;
+        self.chart = found.chart();
+        self.key = found.key();
+        self.names = self.key.iter().map(|&(row, _)| found.name(row)).collect();
+        self.scene = found.scene().map(Arc::new);
     }
 
     /// The points of the chart, to be saved: at each price the cheapest run and what it costs.
@@ -100,7 +155,10 @@ impl BreakEvenView {
     pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let scene = self.scene.as_ref();
         let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
-        let cost = shown.in_currency(&["Lowest cost, ", cost::unit(&shown.runs)].concat());
+        let cost = match scene.filter(|_| self.what == BILL) {
+            Some(scene) => scene.titles.y.clone(),
+            None => shown.in_currency(&["Lowest cost, ", cost::unit(&shown.runs)].concat()),
+        };
         let heads = vec![Head::number(&price), Head::number(&cost), Head::text("Cheapest")];
         let lines = scene.iter().flat_map(|scene| &scene.lines);
         let cells = |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y), name.into()];
@@ -117,228 +175,36 @@ impl BreakEvenView {
             .iter()
             .enumerate()
             .find_map(|(at, line)| Some((at, line.points.iter().find(|point| point.item == item)?)))?;
-        let (row, prices) = self.key.get(at)?;
-        let title =
-            if Some(point.x) == self.switch { "Here the winner changes".to_owned() } else { run_name(shown, *row) };
-        let fields = vec![
-            ("Price per hour", shown.price(point.x)),
-            ("Cost", format!("{} {}", shown.money(point.y), cost::short(&shown.runs))),
-            ("Cheapest", prices.clone()),
-        ];
+        let (_, prices) = self.key.get(at)?;
+        let changes = Some(point.x) == self.switch;
+        let title = if changes { "Here the winner changes".to_owned() } else { self.names.get(at)?.clone() };
+        let compared = match self.what {
+            BILL => ("Bill", shown.price(point.y)),
+            _ => ("Cost", format!("{} {}", shown.money(point.y), cost::short(&shown.runs))),
+        };
+        let fields = vec![("Price per hour", shown.price(point.x)), compared, ("Cheapest", prices.clone())];
         Some((title, fields))
     }
 }
 
-/// A break-even and what its sentences need.
-struct Found<'a> {
-    shown: &'a ActiveTable,
-    pair: &'a PricePair,
-    label: String,
-    /// The present price, per hour; NaN when it is not known.
-    now: f64,
-    even: BreakEven,
-    rows: usize,
-    /// How many rows of other hardware have no usable cost.
-    unpriced: usize,
-}
+const COST: &str = "Lowest cost";
+const BILL: &str = "Lowest bill";
 
-impl<'a> Found<'a> {
-    fn new(shown: &'a ActiveTable, rows: &[usize], pair_of: &[usize], of: usize) -> Self {
-        let runs = &shown.runs;
-        let pair = &runs.prices[of];
-        // Spellings of the same have the same price.
-        let own: Vec<bool> = runs
-            .prices
-            .iter()
-            .map(|other| prices::same((&other.vendor, &other.hardware), (&pair.vendor, &pair.hardware)))
-            .collect();
-        let is_own: Vec<bool> = pair_of.iter().map(|&pair| own[pair]).collect();
-        // What a price buys: of a price for one GPU, the throughput of one; where failed requests are counted as answered,
-        // that of the others.
-        let (of_use, gpus) = (runs.good_share(), runs.listed_gpus.as_deref());
-        let one = |values: Option<&[f64]>, row: usize| values.map_or(1.0, |values| values[row]);
-        // Costs are quoted for so many units: what a price buys of them is a rate of billions.
-        let quoted = 1e9 / runs.work.units();
-        let bought = |(row, rate): (usize, &f64)| rate * quoted * one(of_use, row) / one(gpus, row);
-        let rate: Vec<f64> = runs.work_per_sec().iter().enumerate().map(bought).collect();
-        let cost = runs.ranked_cost();
-        let even = BreakEven::new(&runs.ranking(), &rate, &is_own, rows);
-        let own_cost = rows.iter().filter(|&&row| is_own[row]).map(|&row| cost[row]).filter(|&cost| usable(cost));
-        let in_cost = even.own.map_or(f64::NAN, |own| usd_per_hour(own_cost.fold(f64::NAN, f64::min), rate[own]));
-        // Whether it wins at a price; `None` at the switch.
-        let wins_at =
-            |price: f64| even.price_usd_per_hour.filter(|&switch| !equal(price, switch)).map(|switch| price < switch);
-        Self {
-            shown,
-            pair,
-            label: pair_label(&pair.vendor, &pair.hardware),
-            now: price_in_costs(pair, in_cost, |a, b| wins_at(a) != wins_at(b)),
-            even,
-            rows: rows.len(),
-            unpriced: rows.iter().filter(|&&row| !is_own[row] && !usable(cost[row])).count(),
-        }
+/// That the question of the page is another one and what its answer is, a sentence; empty where it is the same.
+fn other_question(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked, is_bill: bool) -> String {
+    let per_unit = asked.demand != Demand::None && !is_bill;
+    if per_unit {
+        let (demand, one) = (demand_words(asked.demand, shown.runs.work), cost::per_one(&shown.runs));
+        return format!("{demand}: no run that passes can do this, so costs are compared {one}.");
     }
-
-    fn tell(&self, view: &mut BreakEvenView, choice: &Choice) {
-        view.sentence = self.sentence();
-        view.caption = self.caption(choice);
-        view.switch = self.even.price_usd_per_hour;
-        view.chart = self.chart();
-        view.key = self.key();
-        view.scene = self.scene().map(Arc::new);
-    }
-
-    fn name(&self, row: usize) -> String {
-        run_name(self.shown, row)
-    }
-
-    fn sentence(&self) -> String {
-        let Self { shown, label, now, even, .. } = self;
-        let (own, rival, price) = match (even.own, even.rival, even.price_usd_per_hour) {
-            (Some(own), Some(rival), Some(price)) => (own, rival, price),
-            (Some(own), _, _) => {
-                return format!(
-                    "Whatever {label} costs, {} stays cheapest: no run of other hardware with a known cost passes the \
-                     filters and limits.",
-                    self.name(own)
-                );
-            }
-            (None, Some(rival), _) => {
-                return format!(
-                    "Whatever {label} costs, {} stays cheapest: no run of {label} with a throughput passes the filters \
-                     and limits.",
-                    self.name(rival)
-                );
-            }
-            (None, None, _) if self.rows == 0 => return "No run passes the filters and limits.".to_owned(),
-            (None, None, _) => return "No run that passes has a known cost or throughput.".to_owned(),
-        };
-        // In a sentence: it rests on single runs.
-        let at = shown.rounded(price);
-        let (own, rival) = (self.name(own), self.name(rival));
-        if now.is_nan() {
-            return format!("Up to {at} an hour for {label}, {own} is cheapest; above, {rival}.");
-        }
-        let (present, share) = (shown.price(*now), (price / now - 1.0) * 100.0);
-        if equal(price, *now) {
-            return format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same.");
-        }
-        if *now < price {
-            format!(
-                "At more than {at} an hour for {label} (now {present}; {} more), {rival} becomes cheapest; until then \
-                 {own}.",
-                percent(share)
-            )
-        } else {
-            format!(
-                "At less than {at} an hour for {label} (now {present}; {} less), {own} becomes cheapest; until then \
-                 {rival}.",
-                percent(-share)
-            )
-        }
-    }
-
-    fn caption(&self, choice: &Choice) -> String {
-        let mut said = Vec::new();
-        let moved = usable(self.now) && !equal(self.now, price_now(self.pair));
-        if self.unpriced > 0 {
-            let runs = count(self.unpriced, "run of other hardware has", "runs of other hardware have");
-            said.push(format!("{runs} no usable cost and cannot win."));
-        }
-        if choice.filter.cheapest.is_some() {
-            said.push(
-                "The filter “only the cheapest” is lifted here: which those are depends on the price.".to_owned(),
-            );
-        }
-        if self.pair.base.varies && self.pair.from != PriceFrom::Reader {
-            let which = if moved { ", that of its cheapest run" } else { "" };
-            said.push(format!("Its price differs from run to run in the file; here it is one for all{which}."));
-        } else if moved {
-            let price = self.shown.price(price_now(self.pair));
-            said.push(format!(
-                "In the file its price is {price}, but not in its costs, which are what runs are compared by."
-            ));
-        }
-        match self.even.price_usd_per_hour {
-            Some(price) if price > self.end() => said.push("The change lies beyond the chart.".to_owned()),
-            _ => {}
-        }
-        said.join(" ")
-    }
-
-    fn chart(&self) -> String {
-        let cost = self.even.cost_at(self.now);
-        let now = if cost.is_nan() { String::new() } else { format!(", now {}", self.shown.money(cost)) };
-        let per = cost::per_quoted(&self.shown.runs);
-        format!("The lowest cost {per} at each price of {}{now}.", self.label)
-    }
-
-    /// The winners and their prices.
-    fn key(&self) -> Vec<(usize, String)> {
-        let price = |value: f64| self.shown.price(value);
-        let words = |from: f64, to: f64| match (from > 0.0, to.is_finite()) {
-            (false, true) => format!("below {} an hour", price(to)),
-            (true, _) => format!("above {} an hour", price(from)),
-            (false, false) => "at every price".to_owned(),
-        };
-        let intervals = self.even.intervals();
-        intervals.iter().map(|at| (at.row, words(at.from_usd_per_hour, at.to_usd_per_hour))).collect()
-    }
-
-    /// Where the price axis ends: beyond the present price and the switch.
-    fn end(&self) -> f64 {
-        let now = if usable(self.now) { self.now } else { f64::NAN };
-        // Of a number and NaN the lesser and the greater are the number.
-        let switch = self.even.price_usd_per_hour.map_or(f64::NAN, |price| (price * 1.6).min(now * FARTHEST));
-        let end = (now * 2.0).max(switch).max(0.0);
-        if end > 0.0 { end } else { 1.0 }
-    }
-
-    /// A line for each winner, through evenly spaced prices, the present one and the switch.
-    fn scene(&self) -> Option<Scene> {
-        let end = self.end();
-        let mut item = 0;
-        let lines: Vec<Line> = self
-            .even
-            .intervals()
-            .into_iter()
-            .map(|interval| {
-                let (from, to) = (interval.from_usd_per_hour, interval.to_usd_per_hour.min(end));
-                let mut prices: Vec<f64> = (1..=STEPS).map(|step| end * step as f64 / STEPS as f64).collect();
-                prices.extend([from, to, self.now]);
-                prices.retain(|price| usable(*price) && (from..=to).contains(price));
-                crate::analysis::stats::order::sort_numbers(&mut prices);
-                prices.dedup();
-                let points = prices.into_iter().map(|x| {
-                    item += 1;
-                    Point { item: item - 1, x, y: self.cost_of(interval.row, x) }
-                });
-                let hardware = Some(self.shown.runs.hw_type.codes[interval.row] as usize);
-                Line { name: self.name(interval.row), points: points.collect(), hardware, ..Line::default() }
-            })
-            .collect();
-        let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;
-        let axis = |max: f64| Axis::exact(Some(Extent { min: 0.0, max }), Scale::Linear);
-        let now = usable(self.now).then(|| (self.now, format!("now {}", self.shown.price(self.now)), true));
-        let switch = self.even.price_usd_per_hour.map(|price| (price, self.shown.price(price), false));
-        let rules = [switch, now].into_iter().flatten().map(|(x, label, dashed)| Rule { x, label, dashed });
-        Some(Scene {
-            lines,
-            rules: rules.collect(),
-            highlight: None,
-            x: axis(end),
-            // Room above for the words on the rules.
-            y: axis(most * 1.25),
-            titles: Titles {
-                x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
-                y: cost::axis(self.shown, "Lowest cost", false),
-                ..Titles::default()
-            },
-        })
-    }
-
-    /// The cost of one of the two at a price; at the switch both have the same.
-    fn cost_of(&self, row: usize, price: f64) -> f64 {
-        if Some(row) == self.even.own { self.even.own_cost_at(price) } else { self.shown.runs.ranked_cost()[row] }
-    }
+    let columns = Columns::of(shown, basis);
+    let answered = asked.answered(shown, basis, &columns, rows);
+    // Where nothing is as cheap, the answer is the cheapest, as here.
+    let Some(found) = answered.found.filter(|_| asked.terms.at_most().is_some() && !answered.too_dear) else {
+        return String::new();
+    };
+    let row = found.best.row;
+    let steady = matches!(asked.demand, Demand::Steady { .. });
+    let name = if steady { configuration_name(shown, row) } else { run_name(shown, row) };
+    format!("Here the cheapest counts; what is asked is the fastest: {}: {name}.", asked_words(shown, asked))
 }

@@ -103,7 +103,7 @@ impl NextView {
         let best = measures.ranking().cheapest(passing);
         let interpolated = crossing.zip(best).filter(|(crossing, best)| crossing.cost_usd < measures.cost_usd[*best]);
         Self {
-            sentence: sentence(found.len(), passing.is_empty()),
+            sentence: sentence(found.len(), passing.is_empty(), &cost::per_one(&shown.runs)),
             interpolated: interpolated.map_or_else(String::new, |(crossing, best)| {
                 interpolated_words(shown, &crossing, best, axis_of[crossing.keeps], load[crossing.breaks])
             }),

@@ -1,5 +1,6 @@
 //! Which columns the cost-latency chart is of, and what entries of its legend are called in an address.
 
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::Reading;
 use crate::analysis::decide::slo::Limit;
 use crate::chart::frame::axes::Titles;
@@ -47,6 +48,11 @@ pub fn limit_of(key: &str) -> Option<Limit> {
 #[must_use]
 pub fn latency_key(shown: &ActiveTable, choice: &Choice) -> &'static str {
     if choice.latency == Latency::P95 && shown.runs.p95_latency_ms.is_some() { "p95" } else { "avg" }
+}
+
+/// The latency of the answer's mark. Of a steady demand the answer's own is that at the load asked, and the mark's is not.
+pub(super) fn as_measured(choice: &Choice, words: String) -> String {
+    if matches!(choice.money.demand, Demand::Steady { .. }) { words + " measured" } else { words }
 }
 
 /// The titles of the axes.

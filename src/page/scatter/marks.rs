@@ -11,7 +11,9 @@ use crate::chart::scenes::scatter::limit_line::LimitLine;
 use crate::chart::scenes::scatter::paint::Paint;
 use crate::chart::scenes::scatter::{Point, Scene};
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, cost_usd, latency_key, latency_ms, limit_of, reading, titles};
+use super::columns::{
+    CHEAPEST_LABEL, FRONT_LABEL, as_measured, cost_usd, latency_key, latency_ms, limit_of, reading, titles,
+};
 use super::view::{LegendGroup, ScatterAxes, ScatterView};
 use crate::page::choice::filters::Choice;
 use crate::page::limits::words::amount;
@@ -104,7 +106,8 @@ impl Marks<'_> {
             })
         } else {
             answer.as_ref().and_then(usable_place).map(|(row, x, y)| {
-                let tags = Some([amount(Limit::AvgLatency, x), cost::quoted(shown, y)]);
+                let across = as_measured(choice, amount(Limit::AvgLatency, x));
+                let tags = Some([across, cost::quoted(shown, y)]);
                 Star { row, x, y, tags }
             })
         };

@@ -14,7 +14,7 @@ use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, latency_key, limit_of, strip_css};
+use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_of, strip_css};
 use super::marks::{Marks, Rows};
 use super::upwards::{bill_measure, bills};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
@@ -214,7 +214,9 @@ impl OwnAxes {
             Kind::Share => measure_value(shown, &axis.measure, value),
             _ => short(value),
         };
-        (!choice.notebook).then(|| [words(&self.x, x), words(&self.y, y)])
+        let across = words(&self.x, x);
+        let across = if limit_of(&self.x.measure.key).is_some() { as_measured(choice, across) } else { across };
+        (!choice.notebook).then(|| [across, words(&self.y, y)])
     }
 
     /// The front of each group that has points among these, in the order of the groups; none where there are too many of

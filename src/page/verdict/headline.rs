@@ -29,6 +29,8 @@ pub struct Headline {
     pub said: String,
     /// What is limited, and what else decides.
     pub gauges: Vec<Gauge>,
+    /// Of a steady demand the latency at the load of each machine, which is not that of the run as measured: `p95 60 ms`.
+    pub at_load: Option<String>,
     /// What one more step of load would save.
     pub offer: Option<LoadOffer>,
 }
@@ -82,6 +84,7 @@ impl Headline {
             hue: hue(shown, row),
             said: found.said(names.hardware(shown, row), point),
             gauges,
+            at_load: found.is_at_load().then(|| found.at_load()),
             offer: found.offer(&names),
         }
     }
@@ -100,6 +103,7 @@ impl Headline {
             hue: hue(shown, row),
             said: String::new(),
             gauges: latency_gauges(&LimitChoice::default(), mean, p95),
+            at_load: None,
             offer: None,
         };
         (Some(row), reading)
@@ -191,6 +195,22 @@ impl Found<'_> {
             Demand::None => return String::new(),
         };
         format!("{machines} serve{s} {what}, and {answered}.")
+    }
+
+    /// The latency at the load asked. Apart, as the first view has no demand.
+    #[inline(never)]
+    fn at_load(&self) -> String {
+        let (mean, p95) = self.latencies_ms();
+        match (p95.is_finite(), mean.is_finite()) {
+            (true, _) => ["p95 ", &ms(p95)].concat(),
+            (false, true) => [&ms(mean), " on average"].concat(),
+            (false, false) => "not known".to_owned(),
+        }
+    }
+
+    /// Whether what is told of load and latency is not the run's own: of a steady demand.
+    pub(super) fn is_at_load(&self) -> bool {
+        self.demanded.is_some() && matches!(self.asked.demand, Demand::Steady { .. })
     }
 
     /// Latencies with their limits, the limited ones first, then limits on other measures.

@@ -4,6 +4,7 @@ pub mod confidence;
 mod figures;
 pub mod gauges;
 pub mod headline;
+pub mod mark;
 pub mod markdown;
 mod nothing;
 pub mod view;

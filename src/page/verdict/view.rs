@@ -193,7 +193,9 @@ impl Found<'_> {
         for limit in self.screen.excluded.iter().map(|excluded| excluded.limit) {
             if let (Some(bound), Some(value)) = (self.limits.get(limit), measured(&measures, limit, self.row)) {
                 let (is, limit_is) = (amount(limit, value), amount(limit, bound));
-                why.push(format!("Its {} of {is} is within the limit of {limit_is}.", limit_name(limit)));
+                // The card tells the latency at the load asked.
+                let its = if self.is_at_load() { "At full load its" } else { "Its" };
+                why.push(format!("{its} {} of {is} is within the limit of {limit_is}.", limit_name(limit)));
             } else if limit == Limit::Hardware {
                 why.push("Its hardware is allowed.".to_owned());
             }

@@ -34,12 +34,13 @@ pub fn scatter(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend
     for group in view.legend.iter().filter(|group| group.shown) {
         legend.add(group_swatch(group, theme), named(&group.label));
     }
-    legend.entries.extend(shapes(view, shown, theme).entries);
+    // Whole names: who sees a picture has no page beside it.
+    legend.entries.extend(shapes(view, &shown.shapes.labels, theme).entries);
     if scene.show_front && !scene.front.is_empty() {
         legend.add(front_swatch(paint, theme), FRONT_LABEL);
     }
     if let Some(steps) = scene.steps.as_ref().filter(|steps| !steps.groups.is_empty()) {
-        legend.entries.extend(group_fronts(steps, theme).entries);
+        legend.entries.extend(group_fronts(steps, theme, &|label| label.to_owned()).entries);
     }
     if scene.star.is_some() {
         legend.add(star_swatch(paint, theme), star_words(paint));
@@ -63,14 +64,14 @@ pub fn group_swatch(group: &LegendGroup, theme: &Theme) -> Swatch {
     }
 }
 
-/// The shapes of engines, which are no part of a group's name.
+/// The shapes of engines, which are no part of a group's name, in words for each.
 #[must_use]
-pub fn shapes(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend {
+pub fn shapes(view: &ScatterView, names: &[String], theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     if view.legend.iter().any(|group| group.symbol.is_none()) {
-        for (nth, label) in shown.shapes.labels.iter().enumerate() {
+        for (nth, name) in names.iter().enumerate() {
             let swatch = Swatch::Symbol { symbol: Symbol::nth(nth), fill: theme.muted, radius_css: theme.mark_px };
-            legend.add(swatch, label.clone());
+            legend.add(swatch, name.clone());
         }
     }
     legend
@@ -98,10 +99,10 @@ pub fn front_swatch(paint: Paint, theme: &Theme) -> Swatch {
     if paint.is_notebook() { line(theme.notebook, (7.0, 4.0)) } else { line(theme.ink, SOLID) }
 }
 
-/// The fronts of hardware and engines.
+/// The fronts of hardware and engines; `name` says what a group's label is called.
 #[inline(never)]
 #[must_use]
-pub fn group_fronts(steps: &Steps, theme: &Theme) -> Legend {
+pub fn group_fronts(steps: &Steps, theme: &Theme, name: &dyn Fn(&str) -> String) -> Legend {
     let mut legend = Legend::default();
     for group in &steps.groups {
         let swatch = Swatch::Line {
@@ -111,7 +112,7 @@ pub fn group_fronts(steps: &Steps, theme: &Theme) -> Legend {
             upright: false,
             symbol: None,
         };
-        legend.add(swatch, format!("Front of {}", group.label));
+        legend.add(swatch, ["Front of ", &name(&group.label)].concat());
     }
     legend
 }

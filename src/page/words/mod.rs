@@ -1,6 +1,7 @@
 //! Sentences and text tables that several sections share.
 
 pub mod cost;
+pub mod group_names;
 pub mod legends;
 pub mod loads;
 pub mod measures;

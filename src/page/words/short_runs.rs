@@ -167,7 +167,7 @@ fn is_chip(name: &str) -> bool {
 }
 
 /// Of names that would be the same nothing is left out; every character of them is seen.
-fn unless_equal(labels: &[String], names: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn unless_equal(labels: &[String], names: impl Iterator<Item = String>) -> Vec<String> {
     let names: Vec<String> = names.collect();
     let mut sorted: Vec<&String> = names.iter().collect();
     sorted.sort();
@@ -184,28 +184,8 @@ pub fn label_names(setting: &str, labels: &[String]) -> Vec<String> {
     }
 }
 
-/// The short names of groups by hardware, image and table: `L4 · trt-onnx`.
-#[must_use]
-pub fn group_names(shown: &ActiveTable) -> Vec<String> {
-    let (runs, groups) = (&shown.runs, &shown.groups);
-    let hardware = hardware_names(&runs.hw_type.labels);
-    let others = [("image", Some(&runs.image)), ("table", runs.table.as_ref())];
-    let others = others.into_iter().filter_map(|(name, category)| Some((name, category?)));
-    let others = others.filter(|(_, category)| category.labels.len() > 1);
-    let others: Vec<_> = others.map(|(name, category)| (setting_names(name, &category.labels), category)).collect();
-    let name = |(nth, label): (usize, &String)| {
-        // A label that no row has is one of hardware alone.
-        let Some(row) = groups.first_row[nth] else { return hardware.get(nth).unwrap_or(label).clone() };
-        let mut parts = vec![hardware[runs.hw_type.codes[row] as usize].clone()];
-        parts.extend(others.iter().map(|(names, category)| names[category.codes[row] as usize].clone()));
-        parts.retain(|part| !part.is_empty());
-        parts.join(" · ")
-    };
-    unless_equal(&groups.labels, groups.labels.iter().enumerate().map(name))
-}
-
 /// The labels of a setting: without what all begin with, numbers and truths after the setting's own name.
-fn setting_names(name: &str, labels: &[String]) -> Vec<String> {
+pub(super) fn setting_names(name: &str, labels: &[String]) -> Vec<String> {
     let name = last_part(name);
     let is_number = |label: &String| label.parse::<f64>().is_ok();
     let is_truth = |label: &String| ["true", "false", Category::MISSING].contains(&label.as_str());

@@ -76,6 +76,14 @@ pub fn to_pass_on(pairs: &[(&'static str, String)]) -> String {
     if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
+/// The address as it stands, with another place; it follows what is shown.
+#[must_use]
+pub fn at(place: &str) -> String {
+    let whole = location().href().unwrap_or_default();
+    let page = whole.split('#').next().unwrap_or_default();
+    if place.is_empty() { page.to_owned() } else { [page, "#", place].concat() }
+}
+
 fn append(params: &UrlSearchParams, pairs: &[(&'static str, String)]) -> String {
     pairs.iter().for_each(|(key, value)| params.append(key, value));
     params.to_string().as_string().unwrap_or_default()

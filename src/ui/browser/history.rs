@@ -4,6 +4,7 @@
 //! going back fetches nothing, and files of this computer, which no address can name, are found again. In a frame there
 //! are no steps: its host's back button is the host's.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -117,8 +118,26 @@ fn page_of(address: &str) -> &str {
     address.split('#').next().unwrap_or_default()
 }
 
+/// The part of the page that is shared from: no place to pass on.
+const SHARE: &str = "share";
+
+thread_local! {
+    /// What the address named before it named [`SHARE`].
+    static BEFORE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// The place that a link to what is shown names: the address's, and where that is where links are made, the one before;
+/// empty without one.
+#[must_use]
+pub fn place_to_pass_on() -> String {
+    let place = address::fragment();
+    if place == SHARE { BEFORE.with_borrow(String::clone) } else { place }
+}
+
 /// Lets the address name a place of the page; nothing is opened or scrolled by that.
 pub fn name_place(id: &str) {
+    let before = place_to_pass_on();
+    BEFORE.set(before);
     if let Some((history, step)) = own() {
         history.replace_state_with_url(&step, "", Some(&["#", id].concat())).ok();
     }

@@ -85,10 +85,21 @@ pub fn hear(kind: &'static str, act: Box<dyn Fn(web_sys::Event)>) {
     on_cleanup(move || heard.remove());
 }
 
-/// Scrolls to the element of an id, where there is one.
+/// Scrolls to the element of an id, where there is one, and opens the details that it stands in.
 pub fn bring(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
+        unfold(element.parent_element());
         element.scroll_into_view();
+    }
+}
+
+/// Opens a `<details>`, and those that it stands in.
+fn unfold(mut at: Option<Element>) {
+    while let Some(element) = at {
+        if element.tag_name() == "DETAILS" {
+            set_attribute(&element, "open", "");
+        }
+        at = element.parent_element();
     }
 }
 
@@ -122,13 +133,7 @@ pub fn is_narrow() -> bool {
 
 /// Opens the `<details>` that `selector` names, and those that it stands in, and puts the keyboard there.
 pub fn open(selector: &str) {
-    let mut at = document().query_selector(selector).ok().flatten();
-    while let Some(element) = at {
-        if element.tag_name() == "DETAILS" {
-            element.set_attribute("open", "").ok();
-        }
-        at = element.parent_element();
-    }
+    unfold(document().query_selector(selector).ok().flatten());
     focus(&[selector, " input, ", selector, " summary"].concat());
 }
 

@@ -4,7 +4,8 @@
 //! take it holds the topmost, and says so. The PNG holds all.
 
 use leptos::prelude::*;
-use web_sys::Blob;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, Element};
 
 use crate::chart::frame::Frame;
 use crate::chart::frame::window::Window;
@@ -20,6 +21,7 @@ use super::canvas;
 use super::drawn::{AnyScene, Drawn};
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
+use crate::ui::browser::{address, clipboard};
 use crate::ui::state::selection::Selection;
 
 /// Pixels of a PNG to a CSS pixel.
@@ -126,15 +128,40 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
         let Some(scene) = saving.scene.get_untracked() else { return };
         download(&saving.file_name("svg"), "image/svg+xml", saving.svg(&*scene).as_bytes());
     };
+    let copied = RwSignal::new(None::<bool>);
+    let link = move |event: web_sys::MouseEvent| {
+        let place = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|at| place_of(&at));
+        clipboard::copy(&address::at(&place.unwrap_or_default()), move |done| {
+            copied.try_set(Some(done));
+        });
+    };
+    let said = move || match (copied.get(), failed.get()) {
+        (_, true) => "The browser made no PNG: free some memory, or save the SVG.",
+        (Some(true), _) => "Link copied.",
+        (Some(false), _) => "The browser does not let this page copy: take the link under “Share”.",
+        (None, _) => "",
+    };
     let label = move |kind: &'static str| move || format!("Save “{}” as {kind}", saving.title.get());
+    let link_label = move || format!("Copy a link to “{}”", saving.title.get());
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
             <button type="button" class="link" data-testid="save-png" aria-label=label("PNG") on:click=act(move |_| save_png())>"PNG"</button>
             <button type="button" class="link" data-testid="save-svg" aria-label=label("SVG") on:click=act(move |_| save_svg())>"SVG"</button>
-            <span role="status">
-                {move || failed.get().then_some("The browser made no PNG: free some memory, or save the SVG.")}
-            </span>
+            <button type="button" class="link" data-testid="copy-link" aria-label=link_label on:click=act(link)>"Copy link"</button>
+            <span role="status">{said}</span>
         </div>
     }
+}
+
+/// The place that an address names to show a chart again: the tab that it is in, or its part of the page.
+fn place_of(chart: &Element) -> Option<String> {
+    let tab = chart.closest("[role=tabpanel]").ok().flatten().and_then(|tab| tab.get_attribute("aria-labelledby"));
+    tab.or_else(|| {
+        chart
+            .closest(".part[id], .place, .chart[aria-labelledby]")
+            .ok()
+            .flatten()
+            .and_then(|part| part.get_attribute("id").or_else(|| part.get_attribute("aria-labelledby")))
+    })
 }

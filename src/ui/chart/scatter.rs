@@ -13,6 +13,7 @@ use crate::page::scatter::moved_limit;
 use crate::page::scatter::moved_limit::{Handle, Move};
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
+use crate::page::verdict::mark::at_load;
 use crate::page::words::{legends, runs};
 use crate::ui::browser::{lazy_code, observe};
 use crate::ui::parts::pins::Linked;
@@ -41,9 +42,10 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     let describe = move |hit: Hit| {
         let shown = state.shown.get()?;
         // A row of a table that has just gone.
-        (hit.item < shown.runs.rows).then(|| Description {
-            title: runs::run_title(&shown, hit.item),
-            fields: state.scatter.with(|view| scatter_view::fields(view.as_deref(), &shown, hit.item)),
+        (hit.item < shown.runs.rows).then(|| {
+            let mut fields = state.scatter.with(|view| scatter_view::fields(view.as_deref(), &shown, hit.item));
+            fields.extend(state.verdict.with(|view| at_load(view.as_deref(), hit.item)));
+            Description { title: runs::run_title(&shown, hit.item), fields }
         })
     };
     let linked = Linked::runs(move |row| {

@@ -14,7 +14,7 @@ use crate::data::runs::run_table::RunTable;
 use crate::page::choice::hidden;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::LegendGroup;
-use crate::page::words::{legends, short_runs};
+use crate::page::words::{group_names, legends};
 use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::state::State;
 use crate::ui::state::inputs::LazyCode;
@@ -48,7 +48,7 @@ struct Toggle {
 #[component]
 pub fn ScatterLegend(state: State) -> impl IntoView {
     // Of the table alone: what a filter changes names nothing anew.
-    let names = Memo::new(move |_| state.shown.map_or_default(|shown| short_runs::group_names(shown)));
+    let names = Memo::new(move |_| state.shown.map_or_default(|shown| group_names::group_names(shown)));
     let groups = Memo::new(move |_| {
         let theme = theme(state.now);
         let words = |label: &String| {
@@ -67,7 +67,10 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
     let paint = paint(state);
     let shapes = Memo::new(move |_| {
         let (theme, shown, view) = (theme(state.now), state.shown.get()?, state.scatter.get()?);
-        Some(legends::shapes(&view, &shown, &theme).entries)
+        // Of encoders, which the first view shows, the groups have them.
+        let apart = view.legend.iter().any(|group| group.symbol.is_none());
+        let names = if apart { group_names::shape_names(&shown) } else { Vec::new() };
+        Some(legends::shapes(&view, &names, &theme).entries)
     });
     // Memos of their own: the distinct batch sizes are not sought again when only filters moved.
     let ramp = Memo::new(move |_| {

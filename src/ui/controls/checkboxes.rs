@@ -10,6 +10,7 @@ use crate::data::runs::filter::Filter;
 use crate::data::table::column::Category;
 use crate::format::numbers::fixed;
 use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::words::group_names::image_names;
 use crate::page::words::short_runs::{hardware_names, label_names};
 use crate::text::foreign::shown;
 use crate::ui::chart::scatter_legend::icon;
@@ -77,11 +78,11 @@ impl Dimension {
         }
     }
 
-    /// The short names of labels.
-    fn names(self, labels: &[String]) -> Vec<String> {
+    /// The short names of a table's labels.
+    fn names(self, shown: &ActiveTable, labels: &[String]) -> Vec<String> {
         match self {
             Self::HwType => hardware_names(labels),
-            Self::Image => label_names("image", labels),
+            Self::Image => image_names(shown),
             Self::BatchSize => labels.to_vec(),
             Self::Table => label_names("table", labels),
         }
@@ -120,9 +121,12 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
             category.map(|category| category.labels.clone()).unwrap_or_default()
         })
     });
+    let names = Memo::new(move |_| {
+        let labels = labels.get();
+        state.shown.map_or_default(|shown| dimension.names(shown, &labels))
+    });
     let boxes = move || {
-        let labelled = labels.get();
-        let named = dimension.names(&labelled).into_iter().zip(labelled);
+        let named = names.get().into_iter().zip(labels.get());
         named.map(|(words, label)| view! { <CheckBox state dimension words label labels /> }).views()
     };
     // What no row has cannot be chosen, unless an address did.

@@ -6,10 +6,8 @@ use leptos::prelude::*;
 
 use crate::chart::picture::legend::Legend;
 use crate::chart::scenes::lines::Scene;
-use crate::page::money::break_even::{BreakEvenView, rows};
-use crate::page::tables::active_table::ActiveTable;
+use crate::page::money::break_even::BreakEvenView;
 use crate::page::words::legends;
-use crate::page::words::runs::run_name;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::parts::save_table::SaveTable;
@@ -31,10 +29,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         // The table before what is derived from it: see `read_in_order`.
         let (shown, basis, filtered) = (state.shown.get()?, state.basis.get()?, state.rows.get());
         let pair_of = pair_of.get()?;
-        state.choice.with(|choice| {
-            let rows = rows(&shown, &basis, &filtered, choice);
-            Some(Arc::new(BreakEvenView::new(&shown, &pair_of, &rows, choice)))
-        })
+        state.choice.with(|choice| Some(Arc::new(BreakEvenView::asked(&shown, &basis, &pair_of, &filtered, choice))))
     });
     let read = move |get: fn(&BreakEvenView) -> String| Signal::derive(move || view.map_or_default(|view| get(view)));
     let switch = read(|view| view.switch.map(|price| price.to_string()).unwrap_or_default());
@@ -47,7 +42,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     };
     let title = read(|view| {
         let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
-        format!("Lowest cost over the price of {}", of.unwrap_or_default())
+        [view.what, " over the price of ", of.unwrap_or_default()].concat()
     });
     let legend = key(state, view, scene);
     let rows = Memo::new(move |_| {
@@ -92,20 +87,16 @@ fn key(state: Selection, view: View, scene: Memo<Option<Arc<Scene>>>) -> Memo<Le
     Memo::new(move |_| {
         let theme = theme(state);
         let lines = |scene: &Option<Arc<Scene>>| {
-            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(state, view), &theme)
+            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(view), &theme)
         };
         scene.with(lines)
     })
 }
 
 /// The winners along the prices.
-fn names(state: Selection, view: View) -> Vec<String> {
-    let (shown, view) = (state.shown.get(), view.get());
-    let of = |(view, shown): (Arc<BreakEvenView>, Arc<ActiveTable>)| {
-        let name = |(row, prices): &(usize, String)| format!("{prices}: {}", run_name(&shown, *row));
-        view.key.iter().map(name).collect()
-    };
-    view.zip(shown).map(of).unwrap_or_default()
+fn names(view: View) -> Vec<String> {
+    let name = |((_, prices), name): (&(usize, String), &String)| [prices, ": ", name].concat();
+    view.map_or_default(|view| view.key.iter().zip(&view.names).map(name).collect())
 }
 
 /// Whose price.

@@ -11,11 +11,10 @@ use crate::ui::reactive::{Memo, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
 
-/// What the verdict's card says of it: one line, for which there is room before it comes. Where that card stands alone, all.
+/// What the verdict's card says of it: one line, for which there is room before it comes.
 pub fn confidence_of_verdict(state: State) -> AnyView {
-    if !state.mode.is_whole() {
-        return lists(state);
-    }
+    // Where the card stands alone the reasons are in it.
+    let alone = state.mode.view.is_some();
     let view = state.confidence;
     let word = word(state);
     let warnings = Memo::new(move |_| view.map_or_default(|view| view.against.len() + view.warnings.len()));
@@ -34,7 +33,7 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
                 <span class="visually-hidden">"Confidence: "</span> <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
             </span>
             {live(told)}
-            <a href="#sure">"Why"</a>
+            <a href="#sure" hidden=alone>"Why"</a>
         </p>
     }
     .into_any()
@@ -61,7 +60,8 @@ fn seen(state: State) -> impl Fn() -> &'static str + Copy {
     move || if is_moving(state.now, state.rested) { "hidden" } else { "visible" }
 }
 
-fn lists(state: State) -> AnyView {
+/// The reasons and warnings, in lists.
+pub fn lists(state: State) -> AnyView {
     let forms = short_forms(state.now);
     let list = |title: &'static str, name: &'static str, of: fn(&ConfidenceView) -> Vec<String>| {
         sentences(forms, title, name, Memo::new(move |_| state.confidence.map_or_default(|view| of(view))))

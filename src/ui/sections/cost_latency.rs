@@ -6,6 +6,7 @@ use super::scatter_axes;
 use super::upwards;
 use super::verdict::Verdict;
 use crate::page::choice::mode::View;
+use crate::page::verdict::mark::mark_words;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, summary, title};
 use crate::ui::chart::scatter_legend::{LegendMarks, ScatterLegend};
@@ -66,6 +67,7 @@ fn ScatterSection(state: State) -> impl IntoView {
 fn chart_more(state: State) -> AnyView {
     let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     let whole = state.mode.view.is_none();
+    let marked = move || state.verdict.with(|view| mark_words(view.as_deref()));
     let words = move || {
         let has_tokens = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         whole
@@ -82,7 +84,7 @@ fn chart_more(state: State) -> AnyView {
             })}
         <details class="prose" hidden=own>
             <summary>"How to read this"</summary>
-            {whole.then(|| view! { <p>{summary(state).live()}</p> }.into_any())}
+            {whole.then(|| view! { <p>{summary(state).live()}" "{live(marked)}</p> }.into_any())}
             <p>
                 "Each mark is one load test: down is cheaper, left is faster. Colour is the hardware, shape the image or \
                  engine, size the batch size. The star is the answer. The steps, the Pareto front, join the runs that \

@@ -55,8 +55,9 @@ pub(super) fn list(state: Selection, view: Memo<Option<Arc<NextView>>>, copying:
             <details class="prose">
                 <summary>"How to read this"</summary>
                 <p>
-                    "Each line is a run that was not made, by which the answer is expected to improve: where a limit lies between \
-                     two runs, where throughput still rises, beside the best runs. Runs that were made are proposed again only as \
+                    "Each line is a run that was not made and could cost less than the cheapest that was: where a limit lies between \
+                     two runs, where throughput still rises, beside the best runs. A settled answer is settled among the runs that \
+                     were made: such a run may still lower its cost. Runs that were made are proposed again only as \
                      a repeat, where the cheapest cannot be told from others. The forecast, in the unit of all costs here, is made \
                      from the runs beside it, with an interval of two standard errors; the expected improvement is the mean of \
                      how far the run comes out below the cheapest known, if it does. Only what the limits allow can win."

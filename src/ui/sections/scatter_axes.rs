@@ -2,10 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::chart::picture::legend::Legend;
+use crate::chart::theme::Theme;
 use crate::data::runs::measures::Measure;
 use crate::page::choice::scatter_axes::{ScatterChoice, Side, with};
 use crate::page::scatter::own_axes::{GROUP_FRONTS_LABEL, usual_key};
 use crate::page::scatter::presets::Offer;
+use crate::page::scatter::view::ScatterView;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::verdict::mark::mark_words;
+use crate::page::words::group_names::engine_group_names;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::theme;
@@ -128,10 +134,10 @@ fn OwnAxes(state: State) -> impl IntoView {
         own.is_some_and(|own| own.groups.as_ref().is_some_and(|groups| groups.labels.len() > 1))
     });
     let fronts = Memo::new(move |_| {
-        state.scatter.with(|view| {
-            let steps = view.as_ref().and_then(|view| view.scene.steps.as_deref());
-            steps.map(|steps| legends::group_fronts(steps, &theme(state.now))).unwrap_or_default()
-        })
+        // The table before what is derived from it: see `read_in_order`.
+        let shown = state.shown.get();
+        let (theme, view) = (theme(state.now), state.scatter.get());
+        shown.zip(view).and_then(|(shown, view)| short_fronts(&shown, &view, &theme)).unwrap_or_default()
     });
     let shown = move || state.draft.now_unfiltered.with(|choice| !choice.hidden.contains(GROUP_FRONTS_LABEL));
     let set = move |on: bool| {
@@ -143,9 +149,11 @@ fn OwnAxes(state: State) -> impl IntoView {
             }
         });
     };
-    let paragraphs = Memo::new(move |_| {
+    let paragraphs = Memo::new(move |_| -> Vec<String> {
         let own = state.scatter.with(|view| view.as_ref().and_then(|view| view.own.clone()));
-        own.map_or_else(Vec::new, |own| own.reading().to_vec())
+        let marked = state.verdict.with(|view| mark_words(view.as_deref()));
+        let told = own.map_or_else(Vec::new, |own| own.reading().to_vec());
+        told.into_iter().chain([marked.to_owned()]).filter(|words| !words.is_empty()).collect()
     });
     view! {
         {move || has_groups.get().then(|| view! {
@@ -165,4 +173,16 @@ fn OwnAxes(state: State) -> impl IntoView {
             {move || paragraphs.get().into_iter().map(|words| view! { <p>{words}</p> }.into_any()).views()}
         </details>
     }
+}
+
+/// The legend of the fronts of hardware and engines, with short names.
+fn short_fronts(shown: &ActiveTable, view: &ScatterView, theme: &Theme) -> Option<Legend> {
+    let (steps, own) = (view.scene.steps.as_deref()?, view.own.as_ref()?);
+    let groups = own.groups.as_ref()?;
+    let names = engine_group_names(shown, groups);
+    let name = |label: &str| {
+        let at = groups.labels.iter().position(|known| known == label);
+        at.map_or_else(|| label.to_owned(), |at| names[at].clone())
+    };
+    Some(legends::group_fronts(steps, theme, &name))
 }

@@ -19,7 +19,7 @@ use crate::page::take_away::snippets::snippets;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::markdown;
 use crate::ui::browser::download::{download, today};
-use crate::ui::browser::{address, clipboard, observe, own_files};
+use crate::ui::browser::{address, clipboard, history, observe, own_files};
 use crate::ui::parts::tabs;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
@@ -108,9 +108,18 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let part = RwSignal::new(None::<View>);
     // What was copied last, and whether the browser did it; of no meaning once another text stands there.
     let copied = RwSignal::new(None::<(String, bool)>);
+    // A place is named by what is clicked, by keys and by the browser's buttons.
+    let place = RwSignal::new(history::place_to_pass_on());
+    for kind in ["click", "keyup", "hashchange"] {
+        observe::hear(kind, Box::new(move |_| place.put(history::place_to_pass_on())));
+    }
     let address = Memo::new(move |_| {
         let form = form.get();
-        here(state, Mode { embed: form.is_frame(), view: part.get().filter(|_| form.is_frame()) })
+        if form.is_frame() {
+            return here(state, Mode { embed: true, view: part.get() });
+        }
+        let (whole, place) = (here(state, Mode::default()), place.get());
+        if place.is_empty() { whole } else { [&whole, "#", &place].concat() }
     });
     let sure = state.confidence;
     let text = Memo::new(move |_| written(state, sure, form.get(), &address.get()).unwrap_or_default());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::confidence::confidence_of_verdict;
+use super::confidence::{confidence_of_verdict, lists};
 use crate::page::limits::words::Offer;
 use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
@@ -33,7 +33,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Nothing state />
             <Offers state />
             <Doubts state />
-            <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode)>
+            <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode) && !state.mode.embed>
                 <summary>"Figures and reasons"</summary>
                 <Lazy state parts=reasons quiet=true />
             </details>
@@ -53,6 +53,8 @@ fn reasons(state: State) -> AnyView {
         <Figures state />
         {list("Why", "verdict-why", |view| view.why.clone())}
         {list("Limits", "verdict-excluded", |view| view.excluded.clone())}
+        // Where the card stands alone there is no other place for them.
+        {state.mode.view.map(|_| lists(state))}
     }
     .into_any()
 }

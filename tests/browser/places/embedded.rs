@@ -3,7 +3,7 @@
 use crate::harness::http::{Response, Server};
 use crate::harness::run;
 use crate::harness::site::{self, Changes};
-use crate::harness::stage::{Stage, VISION, id, real_repo};
+use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id, real_repo};
 use crate::harness::tab::quote;
 
 /// A page of another origin that frames `address` and notes what it hears.
@@ -45,6 +45,45 @@ fn an_embedded_view_shows_one_section() {
             assert!(kept.contains("embed=1") && kept.contains(&format!("view={view}")), "{kept}");
             stage.tab.assert_no_errors().await;
         }
+    });
+}
+
+/// What is wider than the page.
+const TOO_WIDE: &str = "[...document.querySelectorAll('main *')].filter(element => element.getClientRects().length
+    && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.className).join()";
+
+/// The height of the frames that the page offers to paste.
+const PASTED_HEIGHT: f64 = 800.0;
+
+#[test]
+fn a_verdict_in_a_frame_as_it_is_pasted_is_seen_whole() {
+    run(async {
+        const ASKED: &str = "&max_p95_ms=400&plan=200/s@730h&view=verdict";
+        let reasons = |stage: &Stage, open: bool| {
+            stage.tab.wait_until(format!("document.querySelector('{}').open", id("verdict-reasons")), open)
+        };
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}&embed=1")).await;
+        for width in [600, 390] {
+            stage.tab.set_viewport(width, PASTED_HEIGHT as i64, 1.0).await;
+            stage.says("confidence-word", "settled").await;
+            reasons(&stage, false).await;
+            stage.frames().await;
+            let height: f64 = stage.tab.eval("document.querySelector('main').getBoundingClientRect().bottom").await;
+            assert!(height <= PASTED_HEIGHT, "{height} at {width}");
+            stage.tab.wait_until(TOO_WIDE, "").await;
+        }
+        // All of them are one click away, and nothing leads out of the frame.
+        stage.tab.click(&format!("{} > summary", id("verdict-reasons"))).await;
+        stage.says("confidence-reasons", "Confidence: settled.").await;
+        stage.tab.wait_until(TOO_WIDE, "").await;
+        let ways = format!("[...document.querySelectorAll('{} a')].every(way => way.hidden)", id("confidence-line"));
+        assert!(stage.tab.eval::<bool>(ways).await);
+        // Alone, but in no frame, all is open.
+        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        stage.tab.set_viewport(600, 800, 1.0).await;
+        reasons(&stage, true).await;
+        stage.says("confidence-reasons", "Confidence: settled.").await;
+        stage.tab.wait_until(TOO_WIDE, "").await;
     });
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the page outside a tab of its own: frames without an origin, files. A test cannot look into a frame
 //! of another origin, so the page in it answers questions.
 
+mod anchors;
 mod embedded;
 mod frame;
 mod keyboard;

@@ -11,6 +11,7 @@ mod hosted;
 mod limits;
 mod pins;
 mod prices;
+mod question;
 mod runs;
 mod scatter_axes;
 mod serving;

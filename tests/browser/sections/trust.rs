@@ -43,19 +43,19 @@ fn each_table_says_what_is_known_of_it() {
             (
                 VISION,
                 "Of 6 configurations, throughput at the most load falls in 5, cannot be told in 1.",
-                "1 run is expected to improve the answer",
+                "1 run could find a lower cost per request",
                 "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44,500",
             ),
             (
                 EMBEDDING,
                 "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5.",
-                "expected to improve the answer",
+                "could find a lower cost per request",
                 "batch size 32, at 256 VUs at $409",
             ),
             (
                 CLASSIFICATION,
                 "Of 28 configurations, throughput at the most load is flat in 7, falls in 4, cannot be told in 17.",
-                "expected to improve the answer",
+                "could find a lower cost per request",
                 "21 other runs cost at most 6.7% more than the cheapest, nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64",
             ),
         ] {

@@ -4,4 +4,4 @@ mod links;
 mod questions;
 mod save_charts;
 mod save_tables;
-mod share;
+pub mod share;

@@ -95,3 +95,43 @@ fn where_nothing_passes_it_says_of_how_many() {
     assert_eq!(view.nothing.as_deref(), Some("None of 246 runs qualifies with p95 latency ≤ 0.001 ms."));
     assert!(view.sentence.contains(&view.offers[0].text), "{}", view.sentence);
 }
+
+/// Without prices either the most from one machine is told or that nothing qualifies, and never both.
+#[test]
+fn without_prices_limits_are_met_or_not() {
+    let column = |name, values: [f64; 3]| number(name, &values);
+    let unpriced = |cost: [f64; 3]| {
+        made_table(table(vec![
+            column("vus", [1.0, 2.0, 4.0]),
+            column("throughput_req_per_sec", [10.0, 30.0, 20.0]),
+            column("avg_latency_ms", [100.0, 66.0, 200.0]),
+            column("1B_cost", cost),
+        ]))
+    };
+    let average = |ms: f64| LimitChoice { max_avg_latency_ms: Some(ms), ..LimitChoice::default() };
+    let refuses = |words: &str| words.contains("qualifies") || words.contains("No change of limits");
+    for cost in [[f64::NAN; 3], [0.0; 3], [f64::NAN, f64::NAN, 5.0]] {
+        let shown = unpriced(cost);
+        for (ms, most) in [(50.0, None), (66.0, Some(1)), (100.0, Some(1))] {
+            let view = view(&shown, &Asked { limits: average(ms), ..Asked::default() });
+            let nothing = view.nothing.clone().unwrap_or_default();
+            assert_eq!((view.row, view.most), (None, most), "{ms}");
+            assert_eq!(view.headline.number.starts_with("None of 3"), most.is_none());
+            assert_eq!(view.title == "Most from one machine", most.is_some());
+            assert_eq!((refuses(&nothing), refuses(&view.sentence)), (most.is_none(), most.is_none()), "{nothing}");
+            if most.is_some() {
+                assert!(nothing.contains("does the most on one machine: 30 req/s"), "{nothing}");
+            }
+        }
+    }
+    // What is nearest is offered without a price, too: by what it does.
+    let none = view(&unpriced([f64::NAN; 3]), &Asked { limits: average(50.0), ..Asked::default() });
+    assert_eq!(none.offers.len(), 1);
+    assert!(none.offers[0].text.starts_with("average latency 66 ms would admit "), "{}", none.offers[0].text);
+    assert!(none.offers[0].text.ends_with(", at 30 req/s."), "{}", none.offers[0].text);
+    let taken = view(&unpriced([f64::NAN; 3]), &Asked { limits: none.offers[0].limits.clone(), ..Asked::default() });
+    assert_eq!(taken.most, Some(1));
+    // A run with a cost beyond the limits is offered beside the most.
+    let mixed = view(&unpriced([f64::NAN, f64::NAN, 5.0]), &Asked { limits: average(70.0), ..Asked::default() });
+    assert_eq!((mixed.most, mixed.offers.iter().map(|offer| offer.row).collect::<Vec<_>>()), (Some(1), vec![2]));
+}

@@ -55,6 +55,24 @@ fn the_load_at_which_a_limit_is_met_is_proposed() {
     assert!(view.lines.iter().all(|line| line.load != 253.0));
 }
 
+/// The card's word is about the runs that were made, and a proposal about one that was not: neither denies the other.
+#[test]
+fn proposals_do_not_contradict_a_settled_answer() {
+    for name in ["embedding", "classification", "vision-embedding"] {
+        let shown = real(name);
+        for limits in [LimitChoice::default(), p95(400.0), p95(0.001)] {
+            let said = list(&shown, &all(&shown), &limits).sentence;
+            let known = [
+                " could find a lower cost per request, the most promising first",
+                "No run is known",
+                "nothing to improve",
+            ];
+            assert!(known.iter().any(|words| said.contains(words)), "{said}");
+            assert!(!said.contains("expected") && !said.contains("the answer"), "{said}");
+        }
+    }
+}
+
 /// F5 and F7: what was made is proposed as a repeat alone, filtered out or not, and no near-copy of it at all.
 #[test]
 fn no_other_proposal_is_in_the_table() {

@@ -13,10 +13,12 @@ use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::scatter::upwards::Upwards;
 use isocost::page::scatter::view as scatter_view;
-use isocost::page::scatter::view::ScatterView;
+use isocost::page::scatter::view::{Runs, ScatterView};
 use isocost::page::tables::active_table::{ActiveTable, Bill};
+use isocost::page::verdict::mark::{at_load, mark_words};
+use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::group_names::{engine_group_names, group_names, image_names, shape_names};
 use isocost::page::words::legends;
-use isocost::page::words::short_runs::group_names;
 
 fn drawn(shown: &ActiveTable, choice: &Choice) -> ScatterView {
     ScatterView::new(shown, &all(shown), choice, &scatter_view::fixed(shown, choice))
@@ -131,4 +133,61 @@ fn groups_have_short_names_on_the_page_and_whole_ones_in_pictures() {
         legends::scatter(&view, &shown, &LIGHT).entries.into_iter().map(|entry| entry.label).collect();
     assert!(words.contains(&"nvidia-l4 · michaelf34/infinity:0.0.75".to_owned()), "{words:?}");
     assert_eq!(group_names(&nth(0)), ["L4"]);
+}
+
+/// The card tells the latency at the load asked, the star stands at that of the run as measured.
+#[test]
+fn the_mark_of_the_answer_to_a_steady_demand_is_as_measured() {
+    let shown = nth(2);
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    let of = |pairs: &[(&str, &str)]| {
+        let choice = choice(pairs);
+        let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
+        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
+        let tag = view.scene.star.as_ref().and_then(|star| star.tags.clone()).map(|[across, _]| across);
+        let field = at_load(Some(&verdict), verdict.row.expect("there is an answer"));
+        (tag.expect("the answer has tags"), field, mark_words(Some(&verdict)))
+    };
+    let (limits, steady) = (("max_p95_ms", "400"), ("plan", "200/s@730h"));
+    for pairs in [&[limits, steady][..], &[limits, steady, ("y", "bill")]] {
+        let (tag, field, words) = of(pairs);
+        assert!(tag.ends_with(" measured"), "{tag}");
+        let latency: f64 = tag.split(' ').next().and_then(|ms| ms.parse().ok()).expect("a number");
+        assert!(latency > 100.0, "{tag}: that at the run's own load");
+        assert_eq!(field.map(|(_, value)| value.replace('\u{a0}', " ")), Some("p95 60 ms".to_owned()));
+        assert!(words.starts_with("The star is the run as it was measured"), "{words}");
+    }
+    // Where the answer's latency is the run's own there is nothing to tell apart.
+    for pairs in [&[limits][..], &[limits, ("plan", "1000000@24h")]] {
+        let (tag, field, words) = of(pairs);
+        assert!(tag.ends_with(" ms") && field.is_none() && words.is_empty(), "{tag} {field:?} {words}");
+    }
+    let other = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice(&[steady])));
+    assert_eq!(at_load(Some(&other), rows.iter().copied().find(|&row| Some(row) != other.row).unwrap()), None);
+    assert_eq!((at_load(None, 0), mark_words(None)), (None, ""));
+}
+
+/// On the page shapes and fronts have the short names of the rest; pictures keep the whole ones.
+#[test]
+fn legends_of_a_language_model_have_short_names() {
+    let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&Choice::default()));
+    let engines = shape_names(&shown);
+    assert_eq!(engines.len(), shown.shapes.labels.len());
+    let view = drawn(&shown, &choice(&[("x", "user"), ("y", "outgpu")]));
+    let groups = view.own.as_ref().and_then(|own| own.groups.as_ref()).expect("fronts of groups");
+    let fronts = engine_group_names(&shown, groups);
+    for (names, whole) in [(&engines, &shown.shapes.labels), (&fronts, &groups.labels)] {
+        let distinct: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(distinct.len(), whole.len(), "{names:?}");
+        assert!(names.iter().zip(whole).all(|(name, whole)| name.len() <= whole.len()), "{names:?} of {whole:?}");
+        assert!(names.iter().all(|name| name.chars().count() <= 24), "{names:?} of {whole:?}");
+    }
+    // They are those of the names of runs.
+    assert_eq!(group_names(&shown)[0], "B200 · trt");
+    assert_eq!(image_names(&shown), ["trt", "atom", "vllm"]);
+    let picture = legends::scatter(&drawn(&shown, &Choice::default()), &shown, &LIGHT);
+    for label in shown.groups.labels.iter().filter(|label| label.contains("vllm")) {
+        assert!(picture.entries.iter().any(|entry| entry.label == *label), "{label}");
+    }
 }

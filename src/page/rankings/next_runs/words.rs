@@ -14,14 +14,15 @@ use crate::page::words::loads::load_words;
 use crate::page::words::noise::noise_words;
 use crate::page::words::runs::{count, run_name};
 
-pub(super) fn sentence(found: usize, none_passes: bool) -> String {
+/// How many runs are proposed, a sentence. Each is one that was not made: how sure the answer is among those that were is
+/// another question, and stays as it is told. Costs are of a unit of work, whatever demand is asked.
+pub(super) fn sentence(found: usize, none_passes: bool, one: &str) -> String {
     match found {
         0 if none_passes => "Without a run that qualifies there is nothing to improve on.".to_owned(),
-        0 => "No run is known by which the answer is expected to improve.".to_owned(),
+        0 => format!("No run is known that could find a lower cost {one}."),
         n => {
-            let runs = count(n, "run is", "runs are");
             let shown = if n > MOST_SHOWN { format!("; the first {MOST_SHOWN} are shown") } else { String::new() };
-            format!("{runs} expected to improve the answer, the most first{shown}.")
+            format!("{} could find a lower cost {one}, the most promising first{shown}.", count(n, "run", "runs"))
         }
     }
 }

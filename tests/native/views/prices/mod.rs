@@ -1,5 +1,6 @@
 //! Prices, break-even and plans on the page: what is said of them, and that what is said holds.
 
+mod bill;
 mod break_even;
 mod list;
 mod plan;

@@ -1,0 +1,283 @@
+//! A break-even in words and as lines over the price.
+
+use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
+use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::stats::extent::Extent;
+use crate::analysis::stats::order;
+use crate::chart::frame::axes::Titles;
+use crate::chart::frame::projection::{Axis, Scale};
+use crate::chart::frame::rule::Rule;
+use crate::chart::scenes::lines::{Line, Point, Scene};
+use crate::data::runs::prices::{PriceFrom, PricePair};
+use crate::format::numbers::percent;
+
+use super::bill::Bill;
+use crate::page::choice::filters::Choice;
+use crate::page::money::prices::{equal, pair_label, price_in_costs, price_now};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+use crate::page::words::runs::{count, run_name};
+
+/// Points along the price axis, besides the present price and the switch.
+const STEPS: usize = 10;
+/// The axis reaches to this many times the present price; a switch further away is said, not drawn.
+const FARTHEST: f64 = 100.0;
+
+/// A break-even and what its sentences need.
+pub(super) struct Found<'a> {
+    shown: &'a ActiveTable,
+    pair: &'a PricePair,
+    label: String,
+    /// The present price, per hour; NaN when it is not known.
+    now: f64,
+    pub(super) even: BreakEven,
+    /// What is asked for, where that is compared and not a unit of work.
+    bill: Option<Bill>,
+    rows: usize,
+    /// How many rows of other hardware have no usable cost.
+    unpriced: usize,
+}
+
+impl<'a> Found<'a> {
+    /// Of `rows`, those within filters and limits; `is_own` says which are of the hardware, the pair `of`.
+    pub(super) fn new(
+        shown: &'a ActiveTable,
+        rows: &[usize],
+        (of, is_own): (usize, &[bool]),
+        bill: Option<Bill>,
+    ) -> Self {
+        let pair = &shown.runs.prices[of];
+        let (even, in_cost) = match &bill {
+            Some(bill) => (bill.even, bill.price_in_bills),
+            None => per_unit(shown, rows, is_own),
+        };
+        let cost = shown.runs.ranked_cost();
+        // Whether it wins at a price; `None` at the switch.
+        let wins_at =
+            |price: f64| even.price_usd_per_hour.filter(|&switch| !equal(price, switch)).map(|switch| price < switch);
+        Self {
+            shown,
+            pair,
+            label: pair_label(&pair.vendor, &pair.hardware),
+            now: price_in_costs(pair, in_cost, |a, b| wins_at(a) != wins_at(b)),
+            even,
+            bill,
+            rows: rows.len(),
+            unpriced: rows.iter().filter(|&&row| !is_own[row] && !usable(cost[row])).count(),
+        }
+    }
+
+    pub(super) fn name(&self, row: usize) -> String {
+        self.bill.as_ref().map_or_else(|| run_name(self.shown, row), |bill| bill.name(row).to_owned())
+    }
+
+    /// The answer; of a demand, that it is the bill of that.
+    pub(super) fn sentence(&self) -> String {
+        let told = self.told();
+        let Some(bill) = &self.bill else { return told };
+        let mut letters = told.chars();
+        let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+        format!("{}: {first}{}", bill.demand, letters.as_str())
+    }
+
+    fn told(&self) -> String {
+        let Self { shown, label, now, even, .. } = self;
+        let (own, rival, price) = match (even.own, even.rival, even.price_usd_per_hour) {
+            (Some(own), Some(rival), Some(price)) => (own, rival, price),
+            (Some(own), _, _) => {
+                return format!(
+                    "Whatever {label} costs, {} {} cheapest: no run of other hardware with a known cost passes the \
+                     filters and limits{}.",
+                    self.name(own),
+                    self.verb(even.own, "stays", "stay"),
+                    self.or_cannot()
+                );
+            }
+            (None, Some(rival), _) => {
+                return format!(
+                    "Whatever {label} costs, {} {} cheapest: no run of {label} with a throughput passes the filters \
+                     and limits{}.",
+                    self.name(rival),
+                    self.verb(even.rival, "stays", "stay"),
+                    self.or_cannot()
+                );
+            }
+            (None, None, _) if self.rows == 0 => return "No run passes the filters and limits.".to_owned(),
+            (None, None, _) => return "No run that passes has a known cost or throughput.".to_owned(),
+        };
+        // In a sentence: it rests on single runs.
+        let at = shown.rounded(price);
+        let (own, rival) = (self.name(own), self.name(rival));
+        if now.is_nan() {
+            let is = self.verb(even.own, "is", "are");
+            return format!("Up to {at} an hour for {label}, {own} {is} cheapest; above, {rival}.");
+        }
+        let (present, share) = (shown.price(*now), (price / now - 1.0) * 100.0);
+        if equal(price, *now) {
+            return format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same.");
+        }
+        if *now < price {
+            let becomes = self.verb(even.rival, "becomes", "become");
+            format!(
+                "At more than {at} an hour for {label} (now {present}; {} more), {rival} {becomes} cheapest; until then \
+                 {own}.",
+                percent(share)
+            )
+        } else {
+            let becomes = self.verb(even.own, "becomes", "become");
+            format!(
+                "At less than {at} an hour for {label} (now {present}; {} less), {own} {becomes} cheapest; until then \
+                 {rival}.",
+                percent(-share)
+            )
+        }
+    }
+
+    /// Of several machines the verb is another.
+    fn verb(&self, row: Option<usize>, one: &'static str, several: &'static str) -> &'static str {
+        let several_do = |bill: &Bill| row.is_some_and(|row| !bill.is_one(row));
+        if self.bill.as_ref().is_some_and(several_do) { several } else { one }
+    }
+
+    fn or_cannot(&self) -> &'static str {
+        if self.bill.is_some() { " and meets the demand" } else { "" }
+    }
+
+    pub(super) fn caption(&self, choice: &Choice) -> String {
+        let mut said = Vec::new();
+        let moved = usable(self.now) && !equal(self.now, price_now(self.pair));
+        if self.unpriced > 0 {
+            let runs = count(self.unpriced, "run of other hardware has", "runs of other hardware have");
+            said.push(format!("{runs} no usable cost and cannot win."));
+        }
+        if choice.filter.cheapest.is_some() {
+            said.push(
+                "The filter “only the cheapest” is lifted here: which those are depends on the price.".to_owned(),
+            );
+        }
+        if self.pair.base.varies && self.pair.from != PriceFrom::Reader {
+            let which = if moved { ", that of its cheapest run" } else { "" };
+            said.push(format!("Its price differs from run to run in the file; here it is one for all{which}."));
+        } else if moved {
+            let price = self.shown.price(price_now(self.pair));
+            said.push(format!(
+                "In the file its price is {price}, but not in its costs, which are what runs are compared by."
+            ));
+        }
+        match self.even.price_usd_per_hour {
+            Some(price) if price > self.end() => said.push("The change lies beyond the chart.".to_owned()),
+            _ => {}
+        }
+        said.join(" ")
+    }
+
+    pub(super) fn chart(&self) -> String {
+        let cost = self.even.cost_at(self.now);
+        let now = |words: String| if cost.is_nan() { String::new() } else { [", now ", &words].concat() };
+        match &self.bill {
+            Some(bill) => {
+                let now = now([&self.shown.price(cost), " ", bill.per].concat());
+                format!("The lowest bill of {} at each price of {}{now}.", bill.demand, self.label)
+            }
+            None => {
+                let (per, now) = (cost::per_quoted(&self.shown.runs), now(self.shown.money(cost)));
+                format!("The lowest cost {per} at each price of {}{now}.", self.label)
+            }
+        }
+    }
+
+    /// The title of what is compared, with its unit.
+    fn axis(&self) -> String {
+        match &self.bill {
+            Some(bill) => self.shown.in_currency(&["Lowest bill, $ ", bill.per].concat()),
+            None => cost::axis(self.shown, "Lowest cost", false),
+        }
+    }
+
+    /// The winners and their prices.
+    pub(super) fn key(&self) -> Vec<(usize, String)> {
+        let price = |value: f64| self.shown.price(value);
+        let words = |from: f64, to: f64| match (from > 0.0, to.is_finite()) {
+            (false, true) => format!("below {} an hour", price(to)),
+            (true, _) => format!("above {} an hour", price(from)),
+            (false, false) => "at every price".to_owned(),
+        };
+        let intervals = self.even.intervals();
+        intervals.iter().map(|at| (at.row, words(at.from_usd_per_hour, at.to_usd_per_hour))).collect()
+    }
+
+    /// Where the price axis ends: beyond the present price and the switch.
+    fn end(&self) -> f64 {
+        let now = if usable(self.now) { self.now } else { f64::NAN };
+        // Of a number and NaN the lesser and the greater are the number.
+        let switch = self.even.price_usd_per_hour.map_or(f64::NAN, |price| (price * 1.6).min(now * FARTHEST));
+        let end = (now * 2.0).max(switch).max(0.0);
+        if end > 0.0 { end } else { 1.0 }
+    }
+
+    /// A line for each winner, through evenly spaced prices, the present one and the switch.
+    pub(super) fn scene(&self) -> Option<Scene> {
+        let end = self.end();
+        let mut item = 0;
+        let lines: Vec<Line> = self
+            .even
+            .intervals()
+            .into_iter()
+            .map(|interval| {
+                let (from, to) = (interval.from_usd_per_hour, interval.to_usd_per_hour.min(end));
+                let mut prices: Vec<f64> = (1..=STEPS).map(|step| end * step as f64 / STEPS as f64).collect();
+                prices.extend([from, to, self.now]);
+                prices.retain(|price| usable(*price) && (from..=to).contains(price));
+                order::sort_numbers(&mut prices);
+                prices.dedup();
+                let points = prices.into_iter().map(|x| {
+                    item += 1;
+                    Point { item: item - 1, x, y: self.cost_of(interval.row, x) }
+                });
+                let hardware = Some(self.shown.runs.hw_type.codes[interval.row] as usize);
+                Line { name: self.name(interval.row), points: points.collect(), hardware, ..Line::default() }
+            })
+            .collect();
+        let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;
+        let axis = |max: f64| Axis::exact(Some(Extent { min: 0.0, max }), Scale::Linear);
+        let now = usable(self.now).then(|| (self.now, format!("now {}", self.shown.price(self.now)), true));
+        let switch = self.even.price_usd_per_hour.map(|price| (price, self.shown.price(price), false));
+        let rules = [switch, now].into_iter().flatten().map(|(x, label, dashed)| Rule { x, label, dashed });
+        Some(Scene {
+            lines,
+            rules: rules.collect(),
+            highlight: None,
+            x: axis(end),
+            // Room above for the words on the rules.
+            y: axis(most * 1.25),
+            titles: Titles {
+                x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
+                y: self.axis(),
+                ..Titles::default()
+            },
+        })
+    }
+
+    /// The cost of one of the two at a price; at the switch both have the same.
+    fn cost_of(&self, row: usize, price: f64) -> f64 {
+        if Some(row) == self.even.own { self.even.own_cost_at(price) } else { self.even.rival_cost() }
+    }
+}
+
+/// The break-even of a unit of work, and the price in the costs of the hardware.
+fn per_unit(shown: &ActiveTable, rows: &[usize], is_own: &[bool]) -> (BreakEven, f64) {
+    let runs = &shown.runs;
+    // What a price buys: of a price for one GPU, the throughput of one; where failed requests are counted as answered,
+    // that of the others.
+    let (of_use, gpus) = (runs.good_share(), runs.listed_gpus.as_deref());
+    let one = |values: Option<&[f64]>, row: usize| values.map_or(1.0, |values| values[row]);
+    // Costs are quoted for so many units: what a price buys of them is a rate of billions.
+    let quoted = 1e9 / runs.work.units();
+    let bought = |(row, rate): (usize, &f64)| rate * quoted * one(of_use, row) / one(gpus, row);
+    let rate: Vec<f64> = runs.work_per_sec().iter().enumerate().map(bought).collect();
+    let cost = runs.ranked_cost();
+    let even = BreakEven::new(&runs.ranking(), &rate, is_own, rows);
+    let own_cost = rows.iter().filter(|&&row| is_own[row]).map(|&row| cost[row]).filter(|&cost| usable(cost));
+    let in_cost = even.own.map_or(f64::NAN, |own| usd_per_hour(own_cost.fold(f64::NAN, f64::min), rate[own]));
+    (even, in_cost)
+}

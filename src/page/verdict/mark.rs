@@ -1,0 +1,24 @@
+//! What the answer's mark on a chart is, where the answer's latency is not the run's own.
+
+use super::view::VerdictView;
+use crate::page::words::runs::Field;
+
+/// What the mark of a run does not say where it is the answer: its latency at the load asked.
+#[inline(never)]
+#[must_use]
+pub fn at_load(view: Option<&VerdictView>, row: usize) -> Option<Field> {
+    let view = view.filter(|view| view.row == Some(row))?;
+    Some(("At the load asked", view.headline.at_load.clone()?))
+}
+
+/// What the mark of the answer is where answer and mark have not one latency, a sentence; else empty.
+#[must_use]
+pub fn mark_words(view: Option<&VerdictView>) -> &'static str {
+    match view.and_then(|view| view.headline.at_load.as_ref()) {
+        Some(_) => {
+            "The star is the run as it was measured, at full load; the answer's latency is that at the load asked of each \
+             machine."
+        }
+        None => "",
+    }
+}

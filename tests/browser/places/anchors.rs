@@ -1,0 +1,124 @@
+//! Places that an address names: the page scrolls to them once they are built, the rail says in which one is, links keep them.
+
+use crate::harness::run;
+use crate::harness::stage::{CLASSIFICATION, Stage, id};
+use crate::harness::tab::quote;
+use crate::take_away::share::{choose, text};
+
+const ASKED: &str = "&max_p95_ms=400&plan=200/s@730h";
+
+/// Whether an element stands at the top of the screen, or on it at the end of the page.
+fn is_brought(id: &str) -> String {
+    format!(
+        "(() => {{ const element = document.getElementById({});
+            if (!element?.getClientRects().length) return false;
+            const top = element.getBoundingClientRect().top;
+            const ends = document.documentElement.getBoundingClientRect().bottom <= innerHeight + 1;
+            return top >= 0 && top < (ends ? innerHeight : 130); }})()",
+        quote(id)
+    )
+}
+
+#[track_caller]
+fn rail_is(stage: &Stage, place: &str) -> impl Future<Output = ()> {
+    stage.tab.wait_until("document.querySelector('.rail [aria-current]').getAttribute('href')", format!("#{place}"))
+}
+
+#[test]
+fn an_address_brings_its_place_to_the_top_of_the_screen() {
+    run(async {
+        for (anchor, place) in [
+            ("alternatives", "alternatives"),
+            ("evidence", "evidence"),
+            ("sure", "evidence"),
+            ("map", "map"),
+            ("contour-title", "map"),
+            ("break-even", "map"),
+            ("data", "data"),
+            ("runs", "data"),
+        ] {
+            let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#{anchor}")).await;
+            stage.tab.wait_for(is_brought(anchor)).await;
+            rail_is(&stage, place).await;
+            // It stays there while the rest is built and drawn.
+            for _ in 0..20 {
+                stage.frames().await;
+            }
+            assert!(stage.tab.eval::<bool>(is_brought(anchor)).await, "{anchor}");
+            stage.tab.assert_no_errors().await;
+        }
+    });
+}
+
+/// Also where it stands in a closed part.
+#[test]
+fn an_address_opens_what_its_place_is_in() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#limits")).await;
+        stage.tab.wait_for(format!("document.querySelector('{}').open", id("limits-rest"))).await;
+        stage.tab.wait_for("document.getElementById('limits').getBoundingClientRect().bottom <= innerHeight").await;
+    });
+}
+
+#[test]
+fn a_reader_who_scrolls_is_not_brought_back() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#map")).await;
+        stage.tab.wait_for(is_brought("map")).await;
+        stage.tab.eval::<bool>("(scrollTo(0, 0), true)").await;
+        for _ in 0..5 {
+            stage.frames().await;
+        }
+        assert_eq!(stage.tab.eval::<f64>("scrollY").await, 0.0);
+        // Nor who turns the wheel while the page grows.
+        stage.tab.eval::<bool>("(location.hash = 'evidence', true)").await;
+        stage.tab.wait_for(is_brought("evidence")).await;
+        let act = "(dispatchEvent(new WheelEvent('wheel')), scrollTo(0, 0),
+            document.querySelector('#alternatives').style.paddingTop = '400px', true)";
+        stage.tab.eval::<bool>(act).await;
+        for _ in 0..5 {
+            stage.frames().await;
+        }
+        assert_eq!(stage.tab.eval::<f64>("scrollY").await, 0.0);
+    });
+}
+
+#[test]
+fn the_way_to_the_reasons_marks_the_evidence() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#")).await;
+        for width in [1280, 600] {
+            stage.tab.set_viewport(width, 800, 1.0).await;
+            stage.tab.eval::<bool>("(scrollTo(0, 0), location.hash = '', true)").await;
+            rail_is(&stage, "answer").await;
+            stage.tab.click(&format!("{} a", id("confidence-line"))).await;
+            stage.tab.wait_for(is_brought("sure")).await;
+            rail_is(&stage, "evidence").await;
+        }
+    });
+}
+
+#[test]
+fn a_link_keeps_the_place_that_is_shown() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#break-even")).await;
+        stage.tab.wait_for(is_brought("break-even")).await;
+        stage.tab.click(&id("share-open")).await;
+        stage.tab.wait_until("document.activeElement.dataset.testid", "share-form").await;
+        stage
+            .tab
+            .wait_for(format!("document.querySelector('{}').value.endsWith('#break-even')", id("share-text")))
+            .await;
+        // Another tab is another place.
+        stage.tab.click("#prices[role=tab]").await;
+        stage.tab.wait_for(format!("document.querySelector('{}').value.endsWith('#prices')", id("share-text"))).await;
+        choose(&stage, "share-form", "Frame in").await;
+        assert!(!text(&stage).await.contains("#prices"), "a frame shows its part");
+        choose(&stage, "share-form", "Link").await;
+        let link = text(&stage).await;
+        stage.tab.open("about:blank").await;
+        stage.tab.open(&link).await;
+        stage.tab.wait_for(is_brought("prices")).await;
+        stage.tab.wait_until("document.querySelector('#prices').ariaSelected", "true").await;
+    });
+}

@@ -1,0 +1,76 @@
+//! The line of the question: what is typed is seen whole, and words about it move nothing.
+
+use crate::harness::run;
+use crate::harness::stage::{CLASSIFICATION, Stage, id};
+
+const WIDTHS: [i64; 3] = [1280, 600, 390];
+
+/// By how much the text of a field is wider than the field.
+fn cut_off(field: &str) -> String {
+    format!("(field => field.scrollWidth - field.clientWidth)(document.querySelector('{}'))", id(field))
+}
+
+async fn typed(stage: &Stage, field: &str, text: &str) {
+    stage.tab.fill(&id(field), text).await;
+    stage.tab.press("Enter").await;
+}
+
+#[test]
+fn a_large_demand_is_seen_whole() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&max_p95_ms=400&plan=1000@24h#").await;
+        for width in WIDTHS {
+            stage.tab.set_viewport(width, 800, 1.0).await;
+            for (text, seen) in [("500M", "500M"), ("525600000", "525.6M"), ("123456789", "123456789")] {
+                typed(&stage, "demand", text).await;
+                stage.tab.wait_until(format!("document.querySelector('{}').value", id("demand")), seen).await;
+                stage.frames().await;
+                assert_eq!(stage.tab.eval::<f64>(cut_off("demand")).await, 0.0, "{text} at {width}");
+            }
+            let wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            assert_eq!(stage.tab.eval::<f64>(wide).await, 0.0, "{width}");
+        }
+        stage.address_says("plan", "123456789@24h").await;
+    });
+}
+
+#[test]
+fn words_about_what_was_typed_move_nothing() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&max_p95_ms=400&plan=200/s@730h#").await;
+        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f')].map((_, at) =>
+            `.ask > .f:nth-child(${at + 1})`), '#answer'].map(part => {
+                const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
+                return [part, x, y + scrollY, width, height]; }))";
+        for width in WIDTHS {
+            stage.tab.set_viewport(width, 800, 1.0).await;
+            for (field, long) in [
+                ("ask-latency", "four hundred milliseconds or thereabouts, if that can be done at all"),
+                ("demand", "as much as ever can be had from one machine of whatever kind there is"),
+                ("ask-price", "less than what the other one costs on demand in the same region"),
+            ] {
+                let text = format!("document.querySelector('{}')", id(field));
+                let before: String =
+                    stage.tab.eval(format!("({text}.scrollIntoView({{ block: 'center' }}), {text}.value)")).await;
+                typed(&stage, field, &before).await;
+                stage.frames().await;
+                let still: String = stage.tab.eval(places).await;
+                typed(&stage, field, long).await;
+                let words = format!("{text}.parentElement.querySelector('.checked-words')");
+                stage.tab.wait_for(format!("{words}.innerText.includes('nothing changed')")).await;
+                typed(&stage, field, "x").await;
+                stage.tab.wait_for(format!("{words}.innerText.includes('“x”')")).await;
+                assert_eq!(stage.tab.eval::<String>(places).await, still, "{field} at {width}");
+                // They are on the screen, and nothing lies over them.
+                let seen = format!(
+                    "(() => {{ const words = {words}, {{ left, right, top, bottom }} = words.getBoundingClientRect();
+                        return left >= 0 && right <= innerWidth && bottom <= innerHeight
+                            && document.elementFromPoint((left + right) / 2, (top + bottom) / 2) === words; }})()"
+                );
+                stage.tab.wait_for(seen).await;
+                typed(&stage, field, &before).await;
+                stage.tab.wait_until(format!("{words}.innerText"), "").await;
+            }
+        }
+    });
+}
