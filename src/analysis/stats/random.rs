@@ -89,7 +89,9 @@ mod tests {
     fn binomial_moments_by_each_way_and_at_the_ends() {
         let mut random = Random::new(5);
         // Counted, by waits, normal, and each from the other end.
-        for (trials, share) in [(20, 0.3), (64, 0.5), (5000, 0.001), (65, 0.02), (5000, 0.999), (400, 0.25), (90_000, 0.7)] {
+        for (trials, share) in
+            [(20, 0.3), (64, 0.5), (5000, 0.001), (65, 0.02), (5000, 0.999), (400, 0.25), (90_000, 0.7)]
+        {
             let found: Vec<f64> = (0..20_000).map(|_| random.binomial(trials, share) as f64).collect();
             let mean = found.iter().sum::<f64>() / 20_000.0;
             let variance = found.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 20_000.0;

@@ -5,6 +5,7 @@
 
 mod controls;
 mod first_view;
+mod gestures;
 mod on_chart;
 mod places;
 mod sandbox;
@@ -34,7 +35,7 @@ macro_rules! checks {
 /// In a session of its own, and first: WebKit under automation forgets its caches after a while.
 const OFFLINE: Check = ("offline", |browser, venue| Box::pin(places::offline(browser, venue)));
 
-const CHECKS: [Check; 20] = checks![
+const CHECKS: [Check; 22] = checks![
     first_view::first_view,
     first_view::data_set_of_the_hub,
     first_view::files_by_the_input,
@@ -47,6 +48,8 @@ const CHECKS: [Check; 20] = checks![
     controls::copied_link,
     on_chart::keyboard_on_the_chart,
     on_chart::hover_and_pins,
+    gestures::files_and_folders_dropped,
+    gestures::fingers_on_the_chart,
     places::one_file_from_disk,
     places::document_in_a_host_without_a_charset,
     places::narrow_frame,

@@ -6,7 +6,7 @@ use crate::harness::stage::{VISION, id};
 use std::time::Duration;
 
 /// The run that the tooltip is of.
-const ROW: &str = "document.querySelector('[data-testid=scatter] [data-testid=tooltip]')?.dataset.row ?? 'none'";
+pub const ROW: &str = "document.querySelector('[data-testid=scatter] [data-testid=tooltip]')?.dataset.row ?? 'none'";
 
 pub async fn keyboard_on_the_chart(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, &format!("?dataset={VISION}")).await;
