@@ -46,20 +46,17 @@ pub fn change_share(bound: f64, value: f64) -> f64 {
 }
 
 /// The smallest changes, one for each least set of limits, the smallest first; none where no run has a cost and one is within
-/// the limits, which then does the most. Apart, as the first view has an answer.
-#[inline(never)]
+/// the limits, which then does the most.
 pub(crate) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], limits: &Limits) -> Vec<Relaxation> {
-    if rows.iter().any(|&row| usable(measures.cost_usd[row])) {
-        return smallest_ranked(measures, rows, broken, limits);
-    }
-    if broken.iter().any(|b| b.limits == 0) {
-        return Vec::new();
-    }
-    let seconds: Vec<f64> = measures.throughput_req_per_sec.iter().map(|rate| 1.0 / rate).collect();
-    smallest_ranked(&Measures { cost_usd: &seconds, ..*measures }, rows, broken, limits)
-}
-
-fn smallest_ranked(measures: &Measures, rows: &[usize], broken: &[Broken], limits: &Limits) -> Vec<Relaxation> {
+    let seconds;
+    let measures = &match rows.iter().any(|&row| usable(measures.cost_usd[row])) {
+        true => *measures,
+        false if broken.iter().any(|b| b.limits == 0) => return Vec::new(),
+        false => {
+            seconds = seconds_each(measures.throughput_req_per_sec);
+            Measures { cost_usd: &seconds, ..*measures }
+        }
+    };
     let candidates = || {
         let admissible = |&(&row, b): &(&usize, &Broken)| b.unknown == 0 && usable(measures.cost_usd[row]);
         rows.iter().zip(broken).filter(admissible)
@@ -89,6 +86,12 @@ fn smallest_ranked(measures: &Measures, rows: &[usize], broken: &[Broken], limit
         sets.map(|(set, share, row)| Relaxation { row, share, changes: changes(measures, row, set) }).collect();
     order::sort_by(&mut found, |a, b| a.share.total_cmp(&b.share).then_with(|| by_cost(a.row, b.row)));
     found
+}
+
+/// How long a request takes of a machine. Apart, as the first view has costs.
+#[inline(never)]
+fn seconds_each(req_per_sec: &[f64]) -> Vec<f64> {
+    req_per_sec.iter().map(|rate| 1.0 / rate).collect()
 }
 
 /// Which of two runs is nearer to a limit.

@@ -29,8 +29,6 @@ pub struct Headline {
     pub said: String,
     /// What is limited, and what else decides.
     pub gauges: Vec<Gauge>,
-    /// Of a steady demand the latency at the load of each machine, which is not that of the run as measured: `p95 60 ms`.
-    pub at_load: Option<String>,
     /// What one more step of load would save.
     pub offer: Option<LoadOffer>,
 }
@@ -57,6 +55,11 @@ pub struct LoadOffer {
     pub percent: f64,
 }
 
+/// The unit of the number where a steady demand is answered.
+pub(super) const MONTHLY: &str = "a month";
+/// The gauges of latencies.
+pub(super) const LATENCIES: [&str; 2] = ["p95", "Average"];
+
 /// More gauges have no room.
 const MOST_GAUGES: usize = 5;
 
@@ -66,9 +69,7 @@ impl Headline {
         let Found { shown, row, .. } = *found;
         let point = found.demanded.as_ref().map(|answer| &answer.best);
         let (number, unit) = match point.filter(|_| found.asked.demand != Demand::None) {
-            Some(point) if point.usd_per_month.is_finite() => {
-                (shown.rounded(point.usd_per_month), "a month".to_owned())
-            }
+            Some(point) if point.usd_per_month.is_finite() => (shown.rounded(point.usd_per_month), MONTHLY.to_owned()),
             Some(point) => (shown.rounded(point.usd), "in all".to_owned()),
             None => (cost::quoted(shown, found.cost(row)), cost::per_quoted_unit(&shown.runs).to_owned()),
         };
@@ -84,7 +85,6 @@ impl Headline {
             hue: hue(shown, row),
             said: found.said(names.hardware(shown, row), point),
             gauges,
-            at_load: found.is_at_load().then(|| found.at_load()),
             offer: found.offer(&names),
         }
     }
@@ -103,7 +103,6 @@ impl Headline {
             hue: hue(shown, row),
             said: String::new(),
             gauges: latency_gauges(&LimitChoice::default(), mean, p95),
-            at_load: None,
             offer: None,
         };
         (Some(row), reading)
@@ -161,7 +160,8 @@ fn latency_gauges(limits: &LimitChoice, mean: f64, p95: f64) -> Vec<Gauge> {
             of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
         })
     };
-    [(Limit::P95Latency, "p95", p95), (Limit::AvgLatency, "Average", mean)].into_iter().filter_map(gauge).collect()
+    let [of_p95, of_mean] = LATENCIES;
+    [(Limit::P95Latency, of_p95, p95), (Limit::AvgLatency, of_mean, mean)].into_iter().filter_map(gauge).collect()
 }
 
 impl Found<'_> {
@@ -195,17 +195,6 @@ impl Found<'_> {
             Demand::None => return String::new(),
         };
         format!("{machines} serve{s} {what}, and {answered}.")
-    }
-
-    /// The latency at the load asked. Apart, as the first view has no demand.
-    #[inline(never)]
-    fn at_load(&self) -> String {
-        let (mean, p95) = self.latencies_ms();
-        match (p95.is_finite(), mean.is_finite()) {
-            (true, _) => ["p95 ", &ms(p95)].concat(),
-            (false, true) => [&ms(mean), " on average"].concat(),
-            (false, false) => "not known".to_owned(),
-        }
     }
 
     /// Whether what is told of load and latency is not the run's own: of a steady demand.

@@ -1,5 +1,6 @@
-//! What the answer's mark on a chart is, where the answer's latency is not the run's own.
+//! What the answer's mark on a chart is, where the answer's latency is not the run's own: of a steady demand.
 
+use super::headline::{LATENCIES, MONTHLY};
 use super::view::VerdictView;
 use crate::page::words::runs::Field;
 
@@ -8,17 +9,25 @@ use crate::page::words::runs::Field;
 #[must_use]
 pub fn at_load(view: Option<&VerdictView>, row: usize) -> Option<Field> {
     let view = view.filter(|view| view.row == Some(row))?;
-    Some(("At the load asked", view.headline.at_load.clone()?))
+    Some(("At the load asked", latency(view)?))
 }
 
 /// What the mark of the answer is where answer and mark have not one latency, a sentence; else empty.
 #[must_use]
 pub fn mark_words(view: Option<&VerdictView>) -> &'static str {
-    match view.and_then(|view| view.headline.at_load.as_ref()) {
+    match view.and_then(latency) {
         Some(_) => {
             "The star is the run as it was measured, at full load; the answer's latency is that at the load asked of each \
              machine."
         }
         None => "",
     }
+}
+
+/// `p95 60 ms`, as the card has it; `None` where the card's latency is the run's, or is not known.
+fn latency(view: &VerdictView) -> Option<String> {
+    let headline = &view.headline;
+    let of = |name: &str| headline.gauges.iter().find(|gauge| gauge.name == name);
+    let gauge = LATENCIES.into_iter().find_map(of).filter(|_| headline.unit == MONTHLY)?;
+    Some([&gauge.name, " ", &gauge.value].concat())
 }

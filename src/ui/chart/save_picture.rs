@@ -14,7 +14,7 @@ use crate::chart::picture::layout::{Layout, PLOT_CSS, Picture};
 use crate::chart::picture::legend::Legend;
 use crate::chart::picture::svg::{SvgBackend, UNITS};
 use crate::chart::theme::Theme;
-use crate::ui::reactive::{Memo, RwSignal, Signal, act};
+use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 
 use super::backend::PageBackend;
 use super::canvas;
@@ -22,6 +22,7 @@ use super::drawn::{AnyScene, Drawn};
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::browser::{address, clipboard};
+use crate::ui::state::inputs::LazyCode;
 use crate::ui::state::selection::Selection;
 
 /// Pixels of a PNG to a CSS pixel.
@@ -128,30 +129,43 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
         let Some(scene) = saving.scene.get_untracked() else { return };
         download(&saving.file_name("svg"), "image/svg+xml", saving.svg(&*scene).as_bytes());
     };
-    let copied = RwSignal::new(None::<bool>);
-    let link = move |event: web_sys::MouseEvent| {
-        let place = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|at| place_of(&at));
-        clipboard::copy(&address::at(&place.unwrap_or_default()), move |done| {
-            copied.try_set(Some(done));
-        });
-    };
-    let said = move || match (copied.get(), failed.get()) {
-        (_, true) => "The browser made no PNG: free some memory, or save the SVG.",
-        (Some(true), _) => "Link copied.",
-        (Some(false), _) => "The browser does not let this page copy: take the link under “Share”.",
-        (None, _) => "",
-    };
     let label = move |kind: &'static str| move || format!("Save “{}” as {kind}", saving.title.get());
-    let link_label = move || format!("Copy a link to “{}”", saving.title.get());
+    let ready = move || saving.state.lazy_code.get() == LazyCode::Ready;
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
             <button type="button" class="link" data-testid="save-png" aria-label=label("PNG") on:click=act(move |_| save_png())>"PNG"</button>
             <button type="button" class="link" data-testid="save-svg" aria-label=label("SVG") on:click=act(move |_| save_svg())>"SVG"</button>
-            <button type="button" class="link" data-testid="copy-link" aria-label=link_label on:click=act(link)>"Copy link"</button>
-            <span role="status">{said}</span>
+            {move || ready().then(|| link_button(saving))}
+            <span role="status">
+                {move || failed.get().then_some("The browser made no PNG: free some memory, or save the SVG.")}
+            </span>
         </div>
     }
+}
+
+/// Copies a link to the chart. Once all code is there.
+#[inline(never)]
+fn link_button(saving: Saving) -> AnyView {
+    let copied = RwSignal::new(None::<bool>);
+    let copy = move |event: web_sys::MouseEvent| {
+        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let place = button.and_then(|button| place_of(&button)).unwrap_or_default();
+        clipboard::copy(&address::at(&place), move |done| {
+            copied.try_set(Some(done));
+        });
+    };
+    let said = move || match copied.get() {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The browser does not let this page copy: the address bar has the link.",
+    };
+    let label = move || format!("Copy a link to “{}”", saving.title.get());
+    view! {
+        <button type="button" class="link" data-testid="copy-link" aria-label=live(label) on:click=act(copy)>"Copy link"</button>
+        <span role="status" data-testid="link-copied">{live(said)}</span>
+    }
+    .into_any()
 }
 
 /// The place that an address names to show a chart again: the tab that it is in, or its part of the page.

@@ -121,12 +121,11 @@ pub fn Checks(state: State, dimension: Dimension) -> impl IntoView {
             category.map(|category| category.labels.clone()).unwrap_or_default()
         })
     });
-    let names = Memo::new(move |_| {
-        let labels = labels.get();
-        state.shown.map_or_default(|shown| dimension.names(shown, &labels))
-    });
     let boxes = move || {
-        let named = names.get().into_iter().zip(labels.get());
+        let labelled = labels.get();
+        // The labels are that table's.
+        let names = state.shown.with_untracked(|shown| shown.as_ref().map(|shown| dimension.names(shown, &labelled)));
+        let named = names.unwrap_or_default().into_iter().zip(labelled);
         named.map(|(words, label)| view! { <CheckBox state dimension words label labels /> }).views()
     };
     // What no row has cannot be chosen, unless an address did.

@@ -122,3 +122,31 @@ fn a_link_keeps_the_place_that_is_shown() {
         stage.tab.wait_until("document.querySelector('#prices').ariaSelected", "true").await;
     });
 }
+
+#[test]
+fn a_link_to_a_chart_leads_to_it() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#break-even")).await;
+        stage.tab.wait_for(is_brought("break-even")).await;
+        let clipboard = "(Object.defineProperty(navigator, 'clipboard',
+            { value: { writeText: text => (window.copied = text, Promise.resolve()) } }), true)";
+        stage.tab.eval::<bool>(clipboard).await;
+        for (chart, place) in [(".break-even", "break-even"), (".duo", "chart-title")] {
+            let button = format!("{chart} {}", id("copy-link"));
+            stage.tab.click(&button).await;
+            stage.tab.wait_for(format!("window.copied?.endsWith('#{place}')")).await;
+            stage
+                .tab
+                .wait_until(format!("document.querySelector('{chart} {}').innerText", id("link-copied")), "Copied.")
+                .await;
+            let link: String = stage.tab.eval("window.copied").await;
+            assert!(link.contains("plan=200") && link.contains("max_p95_ms=400"), "{link}");
+            stage.tab.wait_for(format!("document.getElementById('{place}')")).await;
+        }
+        let link: String = stage.tab.eval("window.copied").await;
+        stage.tab.open("about:blank").await;
+        stage.tab.open(&link).await;
+        stage.tab.wait_for("document.getElementById('chart-title')?.getBoundingClientRect().top >= 0").await;
+        stage.tab.assert_no_errors().await;
+    });
+}

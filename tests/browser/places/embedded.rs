@@ -59,14 +59,12 @@ const PASTED_HEIGHT: f64 = 800.0;
 fn a_verdict_in_a_frame_as_it_is_pasted_is_seen_whole() {
     run(async {
         const ASKED: &str = "&max_p95_ms=400&plan=200/s@730h&view=verdict";
-        let reasons = |stage: &Stage, open: bool| {
-            stage.tab.wait_until(format!("document.querySelector('{}').open", id("verdict-reasons")), open)
-        };
+        let open = format!("document.querySelector('{}').open", id("verdict-reasons"));
         let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}&embed=1")).await;
         for width in [600, 390] {
             stage.tab.set_viewport(width, PASTED_HEIGHT as i64, 1.0).await;
             stage.says("confidence-word", "settled").await;
-            reasons(&stage, false).await;
+            stage.tab.wait_until(&*open, false).await;
             stage.frames().await;
             let height: f64 = stage.tab.eval("document.querySelector('main').getBoundingClientRect().bottom").await;
             assert!(height <= PASTED_HEIGHT, "{height} at {width}");
@@ -81,7 +79,7 @@ fn a_verdict_in_a_frame_as_it_is_pasted_is_seen_whole() {
         // Alone, but in no frame, all is open.
         let stage = Stage::showing(CLASSIFICATION, ASKED).await;
         stage.tab.set_viewport(600, 800, 1.0).await;
-        reasons(&stage, true).await;
+        stage.tab.wait_until(&*open, true).await;
         stage.says("confidence-reasons", "Confidence: settled.").await;
         stage.tab.wait_until(TOO_WIDE, "").await;
     });
