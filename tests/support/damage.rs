@@ -61,19 +61,31 @@ impl Target {
 }
 
 /// Numbers that look random and are the same on every run (xorshift64*, Vigna 2016).
-pub struct Random(u64);
+pub struct Random {
+    state: u64,
+    /// What comes first.
+    told: std::vec::IntoIter<u8>,
+}
 
 impl Random {
     /// A fixed seed, not zero.
     pub fn new(seed: u64) -> Self {
-        Self(seed.max(1))
+        Self { state: seed.max(1), told: Vec::new().into_iter() }
+    }
+
+    /// As bytes say, two for each number, and by a fixed seed after them: whoever changes the bytes changes what is made.
+    pub fn told(bytes: &[u8]) -> Self {
+        Self { state: 1, told: bytes.to_vec().into_iter() }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+        if let (Some(high), Some(low)) = (self.told.next(), self.told.next()) {
+            return u64::from_be_bytes([high, low, high, low, high, low, high, low]);
+        }
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        self.state.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
     /// Below `n`.
