@@ -1,5 +1,7 @@
 //! Deterministic mutations of parquet files.
 
+use std::collections::VecDeque;
+
 use parquet::file::metadata::ParquetMetaDataReader;
 
 /// A real table and where its claims lie.
@@ -64,22 +66,22 @@ impl Target {
 pub struct Random {
     state: u64,
     /// What comes first.
-    told: std::vec::IntoIter<u8>,
+    told: VecDeque<u8>,
 }
 
 impl Random {
     /// A fixed seed, not zero.
     pub fn new(seed: u64) -> Self {
-        Self { state: seed.max(1), told: Vec::new().into_iter() }
+        Self { state: seed.max(1), told: VecDeque::new() }
     }
 
     /// As bytes say, two for each number, and by a fixed seed after them: whoever changes the bytes changes what is made.
     pub fn told(bytes: &[u8]) -> Self {
-        Self { state: 1, told: bytes.to_vec().into_iter() }
+        Self { state: 1, told: bytes.iter().copied().collect() }
     }
 
     fn next(&mut self) -> u64 {
-        if let (Some(high), Some(low)) = (self.told.next(), self.told.next()) {
+        if let (Some(high), Some(low)) = (self.told.pop_front(), self.told.pop_front()) {
             return u64::from_be_bytes([high, low, high, low, high, low, high, low]);
         }
         self.state ^= self.state >> 12;
