@@ -1,8 +1,8 @@
 #!/bin/sh
 # Fuzzing with coverage: `run.sh MINUTES [TARGET…]`, from the project's folder. Each target runs so long, one after the other,
 # at low priority; an input that ends one is kept in target/fuzz/found, and the script fails.
-# The compiler's flags are those of cargo-fuzz: counters at each branch, comparisons traced, addresses checked. The last is
-# not stable, hence RUSTC_BOOTSTRAP.
+# The compiler's flags are those of cargo-fuzz: counters at each branch, comparisons traced. With SANITIZER=address accesses
+# to memory are checked, too, which only code of dependencies needs; it is not stable, hence RUSTC_BOOTSTRAP.
 set -eu
 minutes=$1
 shift
@@ -15,12 +15,11 @@ cover="$cover -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-co
 (
   cd tests/fuzz
   export RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$folder/build" CARGO_INCREMENTAL=0
-  export RUSTFLAGS="$cover -Zsanitizer=address -Ccodegen-units=1"
+  export RUSTFLAGS="$cover${SANITIZER:+ -Zsanitizer=$SANITIZER}"
   nice -n 19 cargo build --locked --release --target "$host"
 )
 programs=$folder/build/$host/release
 export ASAN_OPTIONS=detect_leaks=0
-"$programs/seeds" "$folder/seeds"
 failed=0
 for target in "$@"; do
   case $target in
@@ -28,9 +27,9 @@ for target in "$@"; do
     question | views) longest=600 ;;
     *) longest=40000 ;;
   esac
-  mkdir -p "$folder/corpus/$target" "$folder/found/$target"
+  mkdir -p "$folder/corpus/$target" "$folder/found/$target" "$folder/seeds/$target"
   echo "Fuzzing $target for $minutes min"
-  nice -n 19 "$programs/$target" -max_total_time=$((minutes * 60)) -timeout=20 -rss_limit_mb=3000 -max_len=$longest \
+  ISOCOST_SEEDS="$folder/seeds/$target" nice -n 19 "$programs/$target" -max_total_time=$((minutes * 60)) -timeout=20 -rss_limit_mb=3000 -max_len=$longest \
     -print_final_stats=1 -artifact_prefix="$folder/found/$target/" "$folder/corpus/$target" "$folder/seeds/$target" \
     > "$folder/$target.log" 2>&1 || { failed=1; grep -E "panicked|ERROR|SUMMARY|Test unit" "$folder/$target.log" || true; }
   grep -E "cov:" "$folder/$target.log" | tail -1
