@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations simulate native-others build space html setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
+.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build space html setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -96,6 +96,12 @@ mutations:
 # What is said of noise, chances and evidence, against what is true of 1,000 made tables; the native tests make 200.
 simulate:
 	ISOCOST_SIMULATIONS=1000 cargo test --locked $(TESTS) --test native -- simulation::
+
+# Fuzzing with coverage, so many minutes of each target (TARGETS="text views": of those), in a target folder of its own. Not
+# part of the tests, which run the targets on their seeds.
+MINUTES ?= 1
+fuzz:
+	tests/fuzz/run.sh $(MINUTES) $(TARGETS)
 
 native-others:
 	cargo test --locked $(TESTS) --lib --examples --test native

@@ -1,5 +1,7 @@
 //! Deterministic mutations of parquet files.
 
+use std::collections::VecDeque;
+
 use parquet::file::metadata::ParquetMetaDataReader;
 
 /// A real table and where its claims lie.
@@ -61,19 +63,31 @@ impl Target {
 }
 
 /// Numbers that look random and are the same on every run (xorshift64*, Vigna 2016).
-pub struct Random(u64);
+pub struct Random {
+    state: u64,
+    /// What comes first.
+    told: VecDeque<u8>,
+}
 
 impl Random {
     /// A fixed seed, not zero.
     pub fn new(seed: u64) -> Self {
-        Self(seed.max(1))
+        Self { state: seed.max(1), told: VecDeque::new() }
+    }
+
+    /// As bytes say, two for each number, and by a fixed seed after them: whoever changes the bytes changes what is made.
+    pub fn told(bytes: &[u8]) -> Self {
+        Self { state: 1, told: bytes.iter().copied().collect() }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+        if let (Some(high), Some(low)) = (self.told.pop_front(), self.told.pop_front()) {
+            return u64::from_be_bytes([high, low, high, low, high, low, high, low]);
+        }
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        self.state.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
     /// Below `n`.
