@@ -9,7 +9,7 @@ use crate::data::table::pack::pack;
 use crate::ui::reactive::{Memo, RwSignal, act};
 
 use crate::page::tables::active_table::Loaded;
-use crate::page::tables::embedded::{InsideTable, query, with_tables};
+use crate::page::tables::embedded::{InsideTable, Stored, query, with_tables};
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
 use crate::ui::browser::address;
@@ -50,7 +50,8 @@ async fn page(state: &str, loaded: &[Arc<Loaded>]) -> Option<String> {
     let mut tables = Vec::with_capacity(loaded.len());
     for loaded in loaded {
         let inside = InsideTable { place: loaded.place.clone(), unfetched: loaded.unfetched.clone() };
-        tables.push((inside.to_query(), own_files::packed(&pack(&loaded.table)).await?));
+        let zipped = own_files::packed(&pack(&loaded.table)).await?;
+        tables.push(Stored { name: inside.to_query(), zipped, is_raw: false });
     }
     with_tables(&alone, state, &tables)
 }
