@@ -11,6 +11,10 @@ use isocost::data::table::pack::pack;
 use isocost::data::text::NamedBytes;
 use isocost::page::tables::embedded::{InsideTable, Stored, with_tables};
 use isocost::page::tables::table_source::TableSource;
+use isocost::page::take_away::file_names::source;
+use isocost::page::take_away::static_answer::StaticAnswer;
+
+use super::report::Report;
 
 /// Why a page is not written.
 #[derive(Debug)]
@@ -101,12 +105,21 @@ pub fn stored(files: &[NamedBytes], table: &Table) -> Stored {
     Stored { name: inside.to_query(), zipped, is_raw: files.len() == 1 }
 }
 
-/// The page with a table and the question inside.
+/// The page with a table and the question inside, and the answer where no script may run, with the first chart as SVG.
 ///
 /// # Errors
 /// The page at `path` has no place for them.
-pub fn filled(page: &str, path: &str, question: &str, stored: Stored) -> Result<String, PageError> {
-    with_tables(page, question, &[stored]).ok_or_else(|| PageError::NoPage { path: path.to_owned() })
+pub fn filled(page: &str, path: &str, report: &Report, stored: Stored, svg: &str) -> Result<String, PageError> {
+    let Report { answer, alternatives, date, question, .. } = report;
+    let said = StaticAnswer {
+        data: &answer.shown.place.title(),
+        verdict: &answer.verdict,
+        confidence: &answer.sure,
+        alternatives,
+        picture: svg,
+        source: &source(&answer.shown, &[], date),
+    };
+    with_tables(page, question, &[stored], &said.html()).ok_or_else(|| PageError::NoPage { path: path.to_owned() })
 }
 
 /// Writes a file.

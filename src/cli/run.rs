@@ -87,11 +87,15 @@ fn answered(options: &Options) -> Done {
 
 /// Writes the picture, and the page with what goes inside.
 fn written(options: &Options, report: &Report, page: Option<(String, Stored)>) -> Result<(), PageError> {
+    if options.picture.is_none() && options.page.is_none() {
+        return Ok(());
+    }
+    let svg = picture::svg(&report.answer, &options.link.choice, &report.date);
     if let Some(path) = &options.picture {
-        write(path, &picture::svg(&report.answer, &options.link.choice, &report.date))?;
+        write(path, &svg)?;
     }
     if let (Some(path), Some((page, inside))) = (&options.page, page) {
-        write(path, &filled(&page, options.from(), &report.question, inside)?)?;
+        write(path, &filled(&page, options.from(), report, inside, &svg)?)?;
     }
     Ok(())
 }

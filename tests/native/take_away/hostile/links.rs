@@ -62,7 +62,7 @@ fn tables_inside_one_file() {
         let state: String =
             payload.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
         let page =
-            with_tables(alone, &state, &[Stored { name: name.clone(), zipped: "QUJD".to_owned(), is_raw: false }])
+            with_tables(alone, &state, &[Stored { name: name.clone(), zipped: "QUJD".to_owned(), is_raw: false }], "")
                 .expect("a page");
         // XML, but for the element that has no end.
         let found = elements(&page.replacen("\">\n<script", "\"/>\n<script", 1));
