@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::program::{Ended, TABLE, folder, run, written};
+use crate::support::program::{Ended, TABLE, folder, run, written};
 use serde_json::Value;
 
 /// The answer to a question, saved.

@@ -8,8 +8,8 @@ use std::thread;
 
 use serde_json::Value;
 
-use super::program::run;
 use crate::support;
+use crate::support::program::run;
 
 fn below(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -5,4 +5,3 @@ mod every_file;
 mod page;
 mod pipeline;
 mod printed;
-mod program;

@@ -2,8 +2,8 @@
 
 use std::io::Read;
 
-use super::program::{TABLE, folder, run, written};
 use crate::support;
+use crate::support::program::{TABLE, folder, run, written};
 use isocost::data::table::pack::pack;
 use isocost::data::text::{NamedBytes, read_runs};
 use isocost::page::tables::embedded::InsideTable;
@@ -11,7 +11,7 @@ use isocost::page::tables::table_source::TableSource;
 
 /// As little of a page as the program takes for one; tests in a browser have the real one.
 pub const SHELL: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<title>Isocost</title>\n<meta data-own name=\"isocost-hub\" \
-    content=\"https://huggingface.co\">\n</head>\n<body>\n<div data-own id=\"app\">\n<main class=\"whole\">\n<p>Loading…</p>\n</main>\n</div>\n\
+    content=\"https://huggingface.co\">\n</head>\n<body>\n<div id=\"app\" data-own>\n<main class=\"whole\">\n<p>Loading…</p>\n</main>\n</div>\n\
     <script data-own>\"</head>\"</script>\n</body>\n</html>\n";
 
 /// What stands between two texts, the first time.

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::page::SHELL;
-use super::program::{PROGRAM, folder};
 use crate::support;
+use crate::support::program::{PROGRAM, folder};
 
 /// The scripts of the steps in README's example, in their order.
 fn steps() -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::program::{TABLE, folder, run, run_with, written};
+use crate::support::program::{TABLE, folder, run, run_with, written};
 use crate::support::shown;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;

@@ -7,8 +7,6 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::support;
-
 /// The program. Cargo builds no example for one crate of tests, so that it is asked to.
 pub static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let mut cargo = Command::new(env!("CARGO"));
@@ -54,7 +52,7 @@ pub fn run_with<S: AsRef<str>>(arguments: &[S], input: &[u8]) -> Ended {
     let mut program = Command::new(&*PROGRAM);
     program
         .args(arguments.iter().map(AsRef::as_ref))
-        .current_dir(support::path(""))
+        .current_dir(super::path(""))
         .env("SOURCE_DATE_EPOCH", "951782400");
     let mut process =
         program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");
