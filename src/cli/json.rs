@@ -32,6 +32,9 @@ pub fn of(report: &Report) -> Value {
         "figures": figures,
         "lists": lists,
         "best_of_each": best_of_each(report),
+        "commands": report.commands().map(|commands| json!({
+            "start": commands.start, "load_test": commands.load_test, "blanks": commands.blanks,
+        })),
         "runs": answer.shown.runs.rows,
         "notes": report.notes(),
     })

@@ -7,6 +7,7 @@ use isocost::page::tables::embedded::query;
 use isocost::page::words::text_table::Listing;
 
 use super::answer::Answer;
+use super::commands::Commands;
 
 /// More lines of the table are not printed; a saved page has them all.
 const MOST_LINES: usize = 12;
@@ -62,6 +63,13 @@ impl Report {
             line.cells = kept.iter().map(|&at| line.cells[at].clone()).collect();
         }
         (Listing { sentence, heads, lines }, all)
+    }
+
+    /// How the answer is started, and its load test repeated; `None` where no run is the answer, or nothing is known of what
+    /// served it.
+    pub fn commands(&self) -> Option<Commands> {
+        let verdict = &self.answer.verdict;
+        Commands::of(&self.answer.shown, verdict.row.or(verdict.most)?)
     }
 
     /// What is said of the table as a whole.
