@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build space html setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
+.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build cli space html release setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -39,13 +39,24 @@ test-page:
 build: setup
 	trunk build --release
 
-# The page as a static Space, in target/space; with OAUTH=1 one that offers to sign in.
-space: build
-	node tools/build/space.mjs dist target/space
+# The program for pipelines, target/debug/examples/isocost-cli.
+cli:
+	cargo build --locked $(NATIVE) --example isocost-cli
+
+# The page as a static Space, in target/space; with OAUTH=1 one that offers to sign in. With DATA=files one that opens on them,
+# with their answer on its card: to the question in ASK="--max_p95_ms 500", and with previews of links if SITE=address.
+space: build $(if $(DATA),cli)
+	node tools/build/space.mjs dist target/space $(DATA)
 
 # The page as one file, isocost.html; with DATA=file that table is opened first.
 html: build
 	node tools/build/one_file.mjs dist isocost.html $(DATA)
+
+# The page for who builds nothing: one archive of it in its folder, as a Space and as one file, target/isocost-VERSION.tar.gz.
+release: build
+	node tools/build/space.mjs dist target/space
+	node tools/build/one_file.mjs dist target/isocost.html
+	node tools/build/release.mjs dist target/space target/isocost.html target
 
 setup:
 	@tools/setup.sh build

@@ -13,29 +13,22 @@
 //!   (its place among the runs, from 0), `configuration`, `machines`, `spare`, `hours` billed, `load` (a share), `usd` (of a
 //!   demand), `usd_per_month`, `usd_per_1b`, `mean_ms` and `p95_ms`, null where they are not known.
 
-use std::process::ExitCode;
-use std::sync::Arc;
+mod answer;
 
-use isocost::analysis::decide::answer::Demand;
+use std::process::ExitCode;
+
 use isocost::analysis::decide::cost_latency::usable;
 use isocost::data::error::DecodeError;
 use isocost::data::limits::Limits;
 use isocost::data::runs::roles::{Role, Roles, Why};
 use isocost::data::runs::run_table::RunTable;
-use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
 use isocost::data::table::column::{Category, Column, Values};
 use isocost::data::text::{self, NamedBytes};
-use isocost::page::answer::asked::Asked;
-use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
-use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
-use isocost::page::tables::table_source::TableSource;
-use isocost::page::verdict::confidence::ConfidenceView;
-use isocost::page::verdict::confidence::words::name;
-use isocost::page::verdict::view::VerdictView;
-use isocost::page::words::runs::configuration_name;
 use serde_json::{Map, Value, json};
+
+use self::answer::Answer;
 
 /// The fields of a run: role and name.
 const FIELDS: [(Role, &str); 26] = [
@@ -110,39 +103,7 @@ pub fn answers(files: Vec<NamedBytes>, asked: Option<&Choice>) -> Vec<Value> {
     let table = asked.and_then(|_| text::read_runs(files.clone(), &Limits::default()).ok());
     let mut said = answer(files);
     if let (Some(table), Some(choice)) = (table, asked) {
-        let loaded = Loaded::new(TableSource::of_files(names, &[]), Provenance::Computer, table);
-        said.extend(loaded.shown(choice).map(|shown| json!({ "answer": answered(&Arc::new(shown), choice) })));
-    }
-    said
-}
-
-/// The page's headline, and the numbers behind it.
-fn answered(shown: &Arc<ActiveTable>, choice: &Choice) -> Value {
-    let (basis, asked) = (Basis::of(&shown.runs), Asked::of(choice));
-    let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
-    let headline = VerdictView::new(shown, &basis, &rows, &asked);
-    let sure = ConfidenceView::new(shown, &basis, &rows, (&headline, &asked), None);
-    let notes: Vec<&String> = sure.against.iter().chain(&headline.caveats).chain(&sure.warnings).collect();
-    let mut said = json!({ "sentence": headline.sentence, "notes": notes });
-    if let Some(confidence) = sure.confidence {
-        said["confidence"] = json!({ "word": name(confidence), "reasons": sure.reasons });
-    }
-    let columns = Columns::of(shown, &basis);
-    let Some(best) = asked.answered(shown, &basis, &columns, &rows).found.map(|found| found.best) else { return said };
-    for (name, value) in [
-        ("run", json!(best.row)),
-        ("configuration", json!(configuration_name(shown, best.row))),
-        ("machines", json!(best.machines)),
-        ("spare", json!(best.spare)),
-        ("hours", json!(best.machine_hours)),
-        ("load", json!(best.load_share)),
-        ("usd", if asked.demand == Demand::None { Value::Null } else { json!(best.usd) }),
-        ("usd_per_month", json!(best.usd_per_month)),
-        ("usd_per_1b", json!(best.usd_per_unit * 1e9)),
-        ("mean_ms", json!(best.mean_ms)),
-        ("p95_ms", json!(best.p95_ms)),
-    ] {
-        said[name] = value;
+        said.extend(Answer::of(table, names, choice, None).map(|answer| json!({ "answer": answer.numbers() })));
     }
     said
 }

@@ -1,5 +1,7 @@
 //! Escaping for HTML and XML.
 
+use super::foreign::shown;
+
 /// Escapes text for use in markup, also inside an attribute in double quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
@@ -14,6 +16,17 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// The same for people: replaces also the characters that XML 1.0 forbids and those that nobody sees.
+#[must_use]
+pub fn escape_for_people(text: &str) -> String {
+    let allowed = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        c => c,
+    };
+    escape(&shown(text).chars().map(allowed).collect::<String>())
 }
 
 #[cfg(test)]

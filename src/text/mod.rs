@@ -1,8 +1,10 @@
-//! Text inside other text: percent-encoding in addresses, escapes in markup, unique names, invisible characters.
+//! Text inside other text: percent-encoding in addresses, escapes in markup and in a
+//! shell, unique names, invisible characters.
 //!
 //! One encoder and one escape for each language: other modules have none of their own.
 
 pub mod foreign;
 pub mod markup;
 pub mod percent;
+pub mod shell;
 pub mod unique_name;

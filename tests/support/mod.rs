@@ -11,6 +11,7 @@ pub mod made;
 pub mod markdown;
 pub mod opened;
 pub mod panels;
+pub mod program;
 pub mod questions;
 pub mod reference;
 pub mod scripts;

@@ -98,3 +98,8 @@ pub fn sure_of_asked(
 ) -> ConfidenceView {
     ConfidenceView::new(&Arc::new(shown.clone()), &Basis::of(&shown.runs), rows, verdict, own_percent)
 }
+
+/// What is read of a parquet file of the project.
+pub fn decoded(path: &str) -> Table {
+    decode(std::fs::read(super::path(path)).unwrap().into(), &Limits::default()).unwrap()
+}

@@ -1,4 +1,5 @@
-//! Strict XML parser for our SVG drawings; panics on anything that is not well-formed.
+//! Strict XML parser for our SVG drawings, and for HTML that is written as strictly; panics on anything that is not
+//! well-formed.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +53,10 @@ pub fn elements(xml: &str) -> Vec<Element> {
 
 fn element(tag: &str) -> Element {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-    assert!(!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()), "{name:?} in {tag}");
+    assert!(
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
+        "{name:?} in {tag}"
+    );
     let mut found = Element { name: name.to_owned(), ..Element::default() };
     while !rest.trim().is_empty() {
         let (name, value) = rest.trim_start().split_once("=\"").unwrap_or_else(|| panic!("{rest:?} in {tag}"));

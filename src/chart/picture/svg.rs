@@ -16,8 +16,9 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle as Weight,
 };
 
-use self::markup::{attribute, escaped, geometry};
+use self::markup::{attribute, geometry};
 use crate::chart::painter::FAMILY;
+use crate::text::markup::escape_for_people;
 
 /// Coordinate units to a CSS pixel: one decimal is finer than anybody sees, and short.
 pub const UNITS: f64 = markup::UNITS as f64;
@@ -52,7 +53,7 @@ impl SvgBackend {
     #[must_use]
     pub fn finish(self, title: &str, description: &str) -> String {
         let (width, height) = self.size_css;
-        let (title, description) = (escaped(title), escaped(description));
+        let (title, description) = (escape_for_people(title), escape_for_people(description));
         // The default of a canvas is 10, that of SVG is 4.
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -123,7 +124,7 @@ impl SvgBackend {
         }
         self.paint("fill", colour);
         self.body += ">";
-        self.body += &escaped(text);
+        self.body += &escape_for_people(text);
         self.body += "</text>\n";
     }
 

@@ -34,6 +34,12 @@ const HOST_LOOK: &str = "__theme";
 /// What hosts of frames, signing in and the service worker take from an address, for themselves.
 const OTHERS: [&str; 7] = [HOST_LOOK, "__sign", "logs", "code", "state", "error", "nosw"];
 
+/// Whether a parameter is a host's own, and so says nothing of what is shown.
+#[must_use]
+pub fn is_of_host(key: &str) -> bool {
+    OTHERS.contains(&key)
+}
+
 /// No more notes than this: an endless link would fill the page.
 const MOST_NOTES: usize = 6;
 
@@ -63,7 +69,7 @@ impl Link {
         if key == HOST_LOOK {
             self.host_look = Look::named(value).unwrap_or_default();
         }
-        let known = table_source::KEYS.contains(&key) || OTHERS.contains(&key);
+        let known = table_source::KEYS.contains(&key) || is_of_host(key);
         (!known).then(|| format!("“{}” is nothing that this version of the page knows, and was left alone.", cut(key)))
     }
 }

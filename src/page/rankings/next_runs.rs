@@ -21,6 +21,7 @@ use crate::page::evidence::series::Grading;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::text::shell::quoted;
 
 /// The most proposals shown; further ones are only counted.
 pub const MOST_SHOWN: usize = 12;
@@ -170,7 +171,7 @@ impl NextView {
             };
             let batch_size = ("batch_size".to_owned(), plain(line.batch_size));
             for (name, value) in line.settings.iter().chain([&batch_size]).filter(|(_, value)| !value.is_empty()) {
-                text += &format!(" --tag {}", shell_quoted(&format!("{name}={value}")));
+                text += &format!(" --tag {}", quoted(&format!("{name}={value}")));
             }
             text += " script.js\n";
         }
@@ -259,12 +260,6 @@ fn title(name: &str) -> &str {
         "vendor" => "Vendor",
         other => other,
     }
-}
-
-/// Quotes a text as one word of a shell (POSIX, section 2.2.2).
-fn shell_quoted(text: &str) -> String {
-    let tame: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    format!("'{}'", tame.replace('\'', r"'\''"))
 }
 
 /// A number without separators; empty when unknown.

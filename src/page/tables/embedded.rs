@@ -57,19 +57,46 @@ pub fn query(pairs: &[(&str, String)]) -> String {
     pairs.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
-/// The page `alone` with a state and tables inside: of each its name and its bytes, zipped and in base64. `None` when
-/// `alone` is no page.
+/// A table as it stands in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// What it is, as [`InsideTable::to_query`] writes it.
+    pub name: String,
+    /// Its bytes, zipped and in base64.
+    pub zipped: String,
+    /// Whether these are of a file as somebody had it, which the reader has to read; else of a packed table.
+    pub is_raw: bool,
+}
+
+/// What comes before and after that which a page shows while its code loads (`index.html`).
+const SHOWN_FIRST: (&str, &str) = ("<div id=\"app\"", "</main>\n</div>");
+
+/// The page `alone` with a state and tables inside, and what it shows until its code runs: HTML, or nothing for what it
+/// shows anyway. That stays in a template, from which a page saved by this one takes it
+/// (`tools/build/loader/page.js`). `None` when `alone` is no page.
 #[must_use]
-pub fn with_tables(alone: &str, state: &str, tables: &[(String, String)]) -> Option<String> {
+pub fn with_tables(alone: &str, state: &str, tables: &[Stored], shown_first: &str) -> Option<String> {
     let (before, after) = alone.split_once("</head>")?;
-    let mut page = String::with_capacity(alone.len() + tables.iter().map(|(_, text)| text.len() + 200).sum::<usize>());
+    let zipped: usize = tables.iter().map(|own| own.zipped.len() + 200).sum();
+    let mut page = String::with_capacity(alone.len() + zipped + shown_first.len());
     page += before;
     page += &format!("<meta name=\"isocost-state\" content=\"{}\">\n", escape(state));
-    for (name, text) in tables {
-        page += &format!("<script type=\"text/plain\" data-table=\"{}\">{text}</script>\n", escape(name));
+    for Stored { name, zipped, is_raw } in tables {
+        let raw = if *is_raw { " data-raw" } else { "" };
+        page += &format!("<script type=\"text/plain\"{raw} data-table=\"{}\">{zipped}</script>\n", escape(name));
     }
     page += "</head>";
-    page += after;
+    if shown_first.is_empty() {
+        page += after;
+        return Some(page);
+    }
+    let (start, end) = SHOWN_FIRST;
+    let tag = after.find(start)?;
+    let at = tag + after.get(tag..)?.find('>')? + 1;
+    let until = at + after.get(at..)?.find(end)? + "</main>\n".len();
+    for part in [&after[..at], "<template>", &after[at..until], "</template>\n", shown_first, &after[until..]] {
+        page += part;
+    }
     Some(page)
 }
 
@@ -104,15 +131,34 @@ mod tests {
     #[test]
     fn state_and_tables_are_text_in_the_page() {
         let alone = "<html><head><title>x</title></head><body>\"</head>\"</body></html>";
-        let tables = [("file=%22".to_owned(), "QUJD".to_owned())];
-        let page = with_tables(alone, "hw_type=\"><script>&x", &tables).unwrap();
+        let tables = [false, true].map(|is_raw| Stored { name: "file=%22".into(), zipped: "QUJD".into(), is_raw });
+        let page = with_tables(alone, "hw_type=\"><script>&x", &tables, "").unwrap();
         assert!(page.starts_with("<html><head><title>x</title><meta name=\"isocost-state\""), "{page}");
         assert!(page.contains("content=\"hw_type=&quot;&gt;&lt;script&gt;&amp;x\""), "{page}");
         assert!(
-            page.contains("<script type=\"text/plain\" data-table=\"file=%22\">QUJD</script>\n</head><body>"),
+            page.contains(
+                "<script type=\"text/plain\" data-table=\"file=%22\">QUJD</script>\n\
+                 <script type=\"text/plain\" data-raw data-table=\"file=%22\">QUJD</script>\n</head><body>"
+            ),
             "{page}"
         );
         assert!(page.ends_with("\"</head>\"</body></html>"), "{page}");
-        assert_eq!(with_tables("no page", "", &[]), None);
+        assert_eq!(with_tables("no page", "", &[], ""), None);
+        assert_eq!(with_tables(alone, "", &[], "<p>x</p>"), None, "no place for it");
+    }
+
+    #[test]
+    fn what_is_shown_first_stands_before_the_code_in_place_of_the_usual() {
+        let alone = "<html><head></head><body>\n<div id=\"app\" data-own>\n<main class=\"whole\">\n…\n</main>\n</div>\n<p></p></body></html>";
+        let page = with_tables(alone, "", &[], "<main>é</main>\n").unwrap();
+        assert!(
+            page.ends_with(
+                "</head><body>\n<div id=\"app\" data-own><template>\n<main class=\"whole\">\n…\n</main>\n</template>\n\
+                 <main>é</main>\n</div>\n<p></p></body></html>"
+            ),
+            "{page}"
+        );
+        let usual = with_tables(alone, "", &[], "").unwrap();
+        assert!(usual.ends_with(alone.split_once("</head>").unwrap().1), "{usual}");
     }
 }

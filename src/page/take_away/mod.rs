@@ -1,4 +1,5 @@
-//! What readers take away: exported tables, names of saved files, snippets for other pages, Python scripts.
+//! What readers take away: exported tables, names of saved files, snippets for other pages, Python scripts, the
+//! answer without scripts.
 //!
 //! The file formats are in [`crate::export`], pictures in [`crate::chart::picture`].
 
@@ -7,3 +8,4 @@ pub mod file_names;
 pub mod forms;
 pub mod python;
 pub mod snippets;
+pub mod static_answer;

@@ -26,23 +26,9 @@ pub fn markdown(
             out += &format!("| {} | {} |\n", text(name), text(value));
         }
     }
-    let offers: Vec<String> = view.offers.iter().map(|offer| offer.text.clone()).collect();
-    let sure = confidence.confidence.map(|found| format!("Confidence: {}", name(found))).unwrap_or_default();
-    let why: Vec<String> = view.why.iter().chain(&confidence.why).cloned().collect();
-    let against: Vec<String> =
-        confidence.against.iter().chain(&view.caveats).chain(&confidence.warnings).cloned().collect();
-    let lists = [
-        ("What would admit a run", &offers),
-        (&sure, &confidence.reasons),
-        ("Why", &why),
-        ("But", &against),
-        ("Limits", &view.excluded),
-    ];
-    for (title, sentences) in lists {
-        if !sentences.is_empty() {
-            out += &format!("\n### {title}\n\n");
-            sentences.iter().for_each(|sentence| out += &format!("- {}\n", text(sentence)));
-        }
+    for (title, sentences) in lists(view, confidence) {
+        out += &format!("\n### {title}\n\n");
+        sentences.iter().for_each(|sentence| out += &format!("- {}\n", text(sentence)));
     }
     out += &format!("\nSource: {}. {}.\n", text(&source(shown)), text(date));
     if let Some(address) = link(address) {
@@ -51,8 +37,27 @@ pub fn markdown(
     out
 }
 
+/// What is told below the figures, lists of sentences with their titles; none is empty.
+#[must_use]
+pub fn lists(view: &VerdictView, confidence: &ConfidenceView) -> Vec<(String, Vec<String>)> {
+    let offers = view.offers.iter().map(|offer| offer.text.clone()).collect();
+    let sure = confidence.confidence.map(|found| format!("Confidence: {}", name(found))).unwrap_or_default();
+    let why = view.why.iter().chain(&confidence.why).cloned().collect();
+    let against = confidence.against.iter().chain(&view.caveats).chain(&confidence.warnings).cloned().collect();
+    let mut lists: Vec<(String, Vec<String>)> = vec![
+        ("What would admit a run".to_owned(), offers),
+        (sure, confidence.reasons.clone()),
+        ("Why".to_owned(), why),
+        ("But".to_owned(), against),
+        ("Limits".to_owned(), view.excluded.clone()),
+    ];
+    lists.retain(|(_, sentences)| !sentences.is_empty());
+    lists
+}
+
 /// Table and where it is from; a commit in full, so that it can be looked up.
-fn source(shown: &ActiveTable) -> String {
+#[must_use]
+pub fn source(shown: &ActiveTable) -> String {
     let from = match &shown.source {
         Provenance::Hub { commit: Some(commit) } => format!("Hub, commit {commit}"),
         source => source.words(&shown.place),

@@ -89,8 +89,8 @@ fn append(params: &UrlSearchParams, pairs: &[(&'static str, String)]) -> String 
     params.to_string().as_string().unwrap_or_default()
 }
 
-/// The pairs of query and fragment, as a Space hands both through; without any, those that a page saved as one file has
-/// inside.
+/// The pairs of query and fragment, as a Space hands both through; without any but a host's own, those that a page with a
+/// table inside has beside it.
 fn query_pairs() -> Vec<(String, String)> {
     let mut all = params().map(|params| pairs(&params)).unwrap_or_default();
     let hash = location().hash().unwrap_or_default();
@@ -98,10 +98,10 @@ fn query_pairs() -> Vec<(String, String)> {
         let params = UrlSearchParams::new_with_str(hash.trim_start_matches(['#', '?']));
         all.extend(params.map(|params| pairs(&params)).unwrap_or_default());
     }
-    if all.is_empty()
+    if all.iter().all(|(key, _)| address::is_of_host(key))
         && let Some(params) = meta("isocost-state").and_then(|state| UrlSearchParams::new_with_str(&state).ok())
     {
-        all = pairs(&params);
+        all.extend(pairs(&params));
     }
     all
 }

@@ -201,6 +201,11 @@ pub(crate) fn theme(state: Selection) -> Theme {
     if state.dark.get() { DARK } else { LIGHT }
 }
 
+/// The same, once.
+pub(crate) fn theme_untracked(state: Selection) -> Theme {
+    if state.dark.get_untracked() { DARK } else { LIGHT }
+}
+
 /// Keyboard help for screen readers.
 fn keyboard_help(pins: bool, zooms: bool) -> &'static str {
     match (pins, zooms) {

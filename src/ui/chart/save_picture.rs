@@ -67,14 +67,7 @@ impl Saving {
     /// The picture's text.
     fn svg(self, scene: &dyn Drawn) -> String {
         let theme = self.theme.get_untracked();
-        let picture = self.picture(&scene.left_out(&scene.project(&frame(1.0), &Window::WHOLE, &theme)));
-        let layout = picture.lay_out();
-        let mut backend = PageBackend::Svg(SvgBackend::new(layout.size_css));
-        report(draw(&layout, scene, &mut Painter::with_subpixels(&mut backend, 1.0, UNITS), &theme));
-        match backend {
-            PageBackend::Svg(svg) => svg.finish(&picture.title, &picture.caption),
-            PageBackend::Canvas(_) => String::new(),
-        }
+        svg(self.picture(&left_out(scene, &theme)), scene, &theme)
     }
 
     /// Makes a PNG and passes it on; `None` if the browser could not.
@@ -84,6 +77,22 @@ impl Saving {
         let (width_css, height_css) = layout.size_css;
         let frame = Frame { width_css, height_css, pixel_ratio: RATIO };
         canvas::png(&frame, &|painter, _| report(draw(&layout, scene, painter, &theme)), then);
+    }
+}
+
+/// What of a scene an SVG has no room for, a sentence; empty where it holds all.
+pub(crate) fn left_out(scene: &dyn Drawn, theme: &Theme) -> String {
+    scene.left_out(&scene.project(&frame(1.0), &Window::WHOLE, theme))
+}
+
+/// A picture as SVG.
+pub(crate) fn svg(picture: Picture, scene: &dyn Drawn, theme: &Theme) -> String {
+    let layout = picture.lay_out();
+    let mut backend = PageBackend::Svg(SvgBackend::new(layout.size_css));
+    report(draw(&layout, scene, &mut Painter::with_subpixels(&mut backend, 1.0, UNITS), theme));
+    match backend {
+        PageBackend::Svg(svg) => svg.finish(&picture.title, &picture.caption),
+        PageBackend::Canvas(_) => String::new(),
     }
 }
 

@@ -153,7 +153,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
             <p class="note" data-testid="share-note">{live(note)}</p>
             <p class="note" data-testid="notices">
-                "Isocost is free software under the MIT licence. " <Notices />
+                {concat!("Isocost ", env!("CARGO_PKG_VERSION"), " is free software under the MIT licence. ")} <Notices />
             </p>
         </section>
     }

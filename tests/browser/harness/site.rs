@@ -71,6 +71,13 @@ pub async fn built(hub: &str, cdn: &str, changes: Changes) -> Server {
     .await
 }
 
+/// Any other folder with a page in it, as it lies there.
+pub async fn of_folder(folder: &Path) -> Server {
+    let folder = folder.to_owned();
+    let index = std::fs::read_to_string(folder.join("index.html")).expect("a page");
+    Server::start(move |request| answer(request.path(), &folder, &index, &Changes::default())).await
+}
+
 fn usual(request: &Request, files: &Files<'_>) -> Answer {
     let changes = files.changes;
     match &changes.reader {

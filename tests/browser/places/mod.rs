@@ -9,6 +9,7 @@ mod notebook;
 mod offline;
 mod one_file;
 mod policy;
+mod program;
 mod reading;
 mod space;
 mod updates;

@@ -9,6 +9,7 @@ use crate::harness::site::{self, Changes};
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, id, other, real_repo, real_table};
 use crate::harness::tab::{Tab, quote};
 use crate::places::{ANSWERS, Parent, Scratch, framed, framed_is, framed_points_are, framed_says, tool};
+use isocost::text::markup::escape_for_people;
 use std::path::Path;
 
 const CSV: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type\n\
@@ -222,6 +223,15 @@ fn saved_file_shows_the_same_without_requests() {
         let page = saved(&stage.tab).await;
         assert!(!page.contains(TOKEN), "the token is in the file");
         assert!(page.contains("cheapest=20"), "the filter is in the file");
+        // What it shows where no script may run, in whole names.
+        let whole = "(own => own.querySelector('[title]')?.title || own.textContent)";
+        let whole: String = stage.tab.eval(format!("{whole}(document.querySelector('{}'))", id("verdict"))).await;
+        let shown_first = |page: &str, sentence: &str| {
+            let (_, shown) = page.split_once("</template>").expect("what is shown anyway, put aside");
+            let (shown, _) = shown.split_once("</main>").expect("its end");
+            shown.contains(&format!("<p>{}</p>", escape_for_people(sentence))) && shown.contains("<svg ")
+        };
+        assert!(shown_first(&page, &whole), "{whole}");
 
         let hub = FakeHub::start().await;
         let page = site::one_file(&page, &hub, &Changes { script: Some(CATCH.to_owned()), ..Changes::default() });
@@ -242,6 +252,8 @@ fn saved_file_shows_the_same_without_requests() {
         let count = |page: &str, what: &str| page.matches(what).count();
         assert_eq!((count(&again, "<script type=\"text/plain\" data-table"), count(&again, "<aside")), (1, 0));
         assert_eq!(count(&again, "name=\"isocost-state\""), 1);
+        assert_eq!((count(&again, "<template>"), count(&again, "</main>")), (1, 2));
+        assert!(shown_first(&again, &whole));
         let (tab, _) = opened(&scratch, &again, "").await;
         points_are(&tab, points).await;
         tab.wait_until(app("dataset"), OTHER.to_owned()).await;

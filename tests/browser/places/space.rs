@@ -4,6 +4,7 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, VISION};
 use crate::places::{Scratch, tool};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::Command;
 
 /// `make space`, into a folder of our own.
 fn space(scratch: &Scratch, variables: &[(&str, &str)]) -> std::path::PathBuf {
@@ -103,4 +104,35 @@ fn sign_in_only_if_configured() {
     let pairs = front_matter(&text(&space(&scratch, &[("OAUTH", "1")]), "README.md"));
     assert!(pairs.contains(&("hf_oauth".to_owned(), "true".to_owned())));
     assert!(pairs.contains(&("hf_oauth_scopes".to_owned(), "gated-repos".to_owned())));
+}
+
+#[test]
+fn a_release_holds_all_three_with_checksums_and_is_the_same_twice() {
+    let scratch = Scratch::new("release");
+    let folder = space(&scratch, &[]);
+    let alone = scratch.path("isocost.html");
+    tool("one_file.mjs", &[alone.to_str().unwrap()], &[("ISOCOST_UNMEASURED", "1")]);
+    let name = concat!("isocost-", env!("CARGO_PKG_VERSION"));
+    let archives = ["a", "b"].map(|out| {
+        let out = scratch.path(out);
+        let [space, alone, into] = [&folder, &alone, &out].map(|path| path.to_str().expect("a plain path").to_owned());
+        tool("release.mjs", &[&space, &alone, &into], &[]);
+        std::fs::read(out.join(format!("{name}.tar.gz"))).unwrap()
+    });
+    assert!(archives[0] == archives[1], "another archive of the same files");
+    let shell = |command: &str| {
+        let ended = Command::new("sh").args(["-e", "-c", command]).current_dir(scratch.path("a")).output().unwrap();
+        assert!(ended.status.success(), "{command}: {}", String::from_utf8_lossy(&ended.stderr));
+    };
+    shell(&format!("sha256sum --check {name}.tar.gz.sha256 && tar xzf {name}.tar.gz"));
+    shell(&format!("cd {name} && sha256sum --check --strict SHA256SUMS"));
+    let inside = scratch.path("a").join(name);
+    assert_eq!(text(&inside, "VERSION").trim(), env!("CARGO_PKG_VERSION"));
+    assert!(
+        text(&inside, "README.md").contains("isocost.html") && text(&inside, "isocost.html").contains("isocost-alone")
+    );
+    let listed = text(&inside, "SHA256SUMS").lines().count();
+    let of = |folder: &str| std::fs::read_dir(inside.join(folder)).unwrap().count();
+    assert_eq!(listed + 1, of("") - 2 + of("dist") + of("space"), "every file but the list itself");
+    assert_eq!(of("space"), of("dist") + 2, "the card, and what is LFS");
 }

@@ -7,6 +7,7 @@
 mod files;
 mod links;
 mod programs;
+mod static_answer;
 mod words;
 
 use crate::support::tables::{number, table, text};

@@ -77,7 +77,8 @@ var isocost = {
   },
 };
 const app = document.getElementById("app");
-const still = app.innerHTML;
+// A page that was saved shows its answer first, and has what others show in a template.
+const still = (app.querySelector("template") ?? app).innerHTML;
 const { code, style } = document.currentScript.dataset;
 // The modules split off the primary one, each loaded after those before it.
 const LATER = ["asked", "secondary"];

@@ -1,7 +1,5 @@
-//! The text of SVG elements: path geometry, attributes, numbers, escaped text.
+//! The text of SVG elements: path geometry, attributes, numbers.
 
-use crate::text::foreign::shown;
-use crate::text::markup::escape;
 use std::fmt::Write as _;
 
 use plotters_backend::BackendCoord;
@@ -78,16 +76,6 @@ pub(super) fn number(out: &mut String, units: i32) {
     if tenth > 0 {
         write!(out, ".{tenth}").ok();
     }
-}
-
-/// Escapes text for XML, and replaces the characters that XML 1.0 forbids and those that nobody sees.
-pub(super) fn escaped(text: &str) -> String {
-    let allowed = |c: char| match c {
-        '\t' | '\n' | '\r' => ' ',
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-        c => c,
-    };
-    escape(&shown(text).chars().map(allowed).collect::<String>())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{PAYLOADS, assert_seen, payloads, tables};
 use crate::support::xml::elements;
 use isocost::page::choice::address::{Link, keys, pairs};
 use isocost::page::choice::{mode, param};
-use isocost::page::tables::embedded::{InsideTable, query, with_tables};
+use isocost::page::tables::embedded::{InsideTable, Stored, query, with_tables};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::file_names::file_name;
 use isocost::text::percent::decode_name;
@@ -61,7 +61,9 @@ fn tables_inside_one_file() {
         // The state is an address, which has no control characters; here it has all the rest.
         let state: String =
             payload.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
-        let page = with_tables(alone, &state, &[(name.clone(), "QUJD".to_owned())]).expect("a page");
+        let page =
+            with_tables(alone, &state, &[Stored { name: name.clone(), zipped: "QUJD".to_owned(), is_raw: false }], "")
+                .expect("a page");
         // XML, but for the element that has no end.
         let found = elements(&page.replacen("\">\n<script", "\"/>\n<script", 1));
         let names: Vec<&str> = found.iter().map(|element| &*element.name).collect();

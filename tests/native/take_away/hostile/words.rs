@@ -28,7 +28,7 @@ use isocost::page::words::runs::{run_fields, run_name, run_title};
 use isocost::page::words::short_runs::ShortRuns;
 
 /// The first chart as it is saved, with names of the data in every text.
-fn picture(shown: &ActiveTable, payload: &str) -> String {
+pub(super) fn picture(shown: &ActiveTable, payload: &str) -> String {
     let choice = Choice::default();
     let view = ScatterView::new(shown, &all(shown), &choice, &scatter_view::fixed(shown, &choice));
     let source = file_names::source(shown, &[], "2026-11-25");
@@ -45,12 +45,12 @@ fn picture(shown: &ActiveTable, payload: &str) -> String {
 }
 
 /// The names of elements and attributes.
-fn kinds(found: &[Element]) -> BTreeSet<&str> {
+pub(super) fn kinds(found: &[Element]) -> BTreeSet<&str> {
     found.iter().flat_map(|element| element.attributes.keys().chain([&element.name])).map(String::as_str).collect()
 }
 
 /// A name as XML may hold it.
-fn in_xml(payload: &str) -> String {
+pub(super) fn in_xml(payload: &str) -> String {
     let allowed = |c: char| match c {
         '\t' | '\n' | '\r' => ' ',
         '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
