@@ -186,7 +186,9 @@ fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> 
     Offer { text, row, limits }
 }
 
-/// Why nothing qualifies, and the smallest change that would admit a run, to be told after it; empty without one.
+/// Why nothing qualifies, and the smallest change that would admit a run, to be told after it; empty without one. Where some
+/// runs are within the limits it is that none of them has a cost: what does the most of these is an answer, and refused by
+/// nothing.
 #[must_use]
 pub fn nothing_words(
     shown: &ActiveTable,
@@ -195,46 +197,24 @@ pub fn nothing_words(
     offers: &[Offer],
     among: usize,
 ) -> (String, String) {
-    let runs = count(among, "run", "runs");
     if among == 0 {
         return ("No run passes the filters.".to_owned(), String::new());
     }
-    if screen.excluded.is_empty() {
-        return (format!("None of {runs} has a usable cost."), String::new());
+    let limits: Vec<String> =
+        screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
+    let limits = limits.join(", ");
+    let change = offers.first().map(|offer| [" The smallest change: ", &offer.text].concat());
+    let passing = screen.passing.len();
+    if passing > 0 {
+        let within = if limits.is_empty() { String::new() } else { [" within ", &limits].concat() };
+        let runs = count(passing, "run", "runs");
+        return (format!("None of {runs}{within} has a usable cost."), change.unwrap_or_default());
     }
-    let mut text = format!("None of {runs} qualifies with {}.", set_words(shown, choice, screen).join(", "));
-    if !screen.passing.is_empty() {
-        text +=
-            &format!(" {} the limits but has no usable cost.", count(screen.passing.len(), "run passes", "runs pass"));
-    }
-    if offers.is_empty() {
+    let mut text = format!("None of {} qualifies with {limits}.", count(among, "run", "runs"));
+    if change.is_none() {
         text += " No change of limits admits one: values are missing or no run has a usable cost.";
     }
-    (text, smallest_words(offers))
-}
-
-fn set_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> Vec<String> {
-    screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect()
-}
-
-/// The smallest change that would admit a run, to be told after why none is the answer; empty without one.
-#[must_use]
-pub fn smallest_words(offers: &[Offer]) -> String {
-    offers.first().map_or_else(String::new, |offer| format!(" The smallest change: {}", offer.text))
-}
-
-/// That no run within the limits has a cost, where one of them does the most on one machine: a sentence.
-#[must_use]
-pub fn unpriced_words(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> String {
-    let passing = screen.passing.len();
-    if screen.excluded.is_empty() {
-        return format!("None of {} has a usable cost.", count(passing, "run", "runs"));
-    }
-    let within = set_words(shown, choice, screen).join(", ");
-    match passing {
-        1 => format!("The 1 run within {within} has no usable cost."),
-        n => format!("None of the {} runs within {within} has a usable cost.", fixed(n as f64, 0)),
-    }
+    (text, change.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::analysis::decide::slo::Screen;
 use crate::page::choice::limits::LimitChoice;
-use crate::page::limits::words::{nothing_words, offers, smallest_words, unpriced_words};
+use crate::page::limits::words::{nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
 
 use super::headline::Headline;
@@ -18,11 +18,7 @@ impl VerdictView {
             (None, _) => (None, Headline::none(rows)),
             found => found,
         };
-        // What does the most is an answer: nothing is refused beside it.
-        let (why, change) = match row {
-            Some(_) => (unpriced_words(shown, limits, &screen), smallest_words(&offers)),
-            None => nothing_words(shown, limits, &screen, &offers, rows),
-        };
+        let (why, change) = nothing_words(shown, limits, &screen, &offers, rows);
         let most = most_words(shown, &screen.passing);
         let said = |change: &str| [&why, change, " ", &most].concat().trim_end().to_owned();
         Self {

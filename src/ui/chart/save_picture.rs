@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, Element};
+use web_sys::{Blob, Element, MouseEvent};
 
 use crate::chart::frame::Frame;
 use crate::chart::frame::window::Window;
@@ -14,7 +14,7 @@ use crate::chart::picture::layout::{Layout, PLOT_CSS, Picture};
 use crate::chart::picture::legend::Legend;
 use crate::chart::picture::svg::{SvgBackend, UNITS};
 use crate::chart::theme::Theme;
-use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
+use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 
 use super::backend::PageBackend;
 use super::canvas;
@@ -22,7 +22,6 @@ use super::drawn::{AnyScene, Drawn};
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::browser::{address, clipboard};
-use crate::ui::state::inputs::LazyCode;
 use crate::ui::state::selection::Selection;
 
 /// Pixels of a PNG to a CSS pixel.
@@ -119,16 +118,17 @@ fn report(drawn: Result<(), DrawError<PageBackend>>) {
     }
 }
 
-/// The buttons PNG and SVG, while there is a scene.
+/// The buttons PNG and SVG, and one for a link, while there is a scene.
 #[component]
 pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
-    let failed = RwSignal::new(false);
+    // What became of the last click. The chart may be gone by then.
+    let said = RwSignal::new("");
     let save_png = move || {
         let Some(scene) = saving.scene.get_untracked() else { return };
         let name = saving.file_name("png");
         saving.png(&*scene, move |blob| {
-            // The chart may be gone by now.
-            failed.try_set(blob.is_none());
+            let lacks = "The browser made no PNG: free some memory, or save the SVG.";
+            said.try_set(if blob.is_some() { "" } else { lacks });
             if let Some(blob) = blob {
                 download_blob(&name, &blob);
             }
@@ -138,43 +138,29 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
         let Some(scene) = saving.scene.get_untracked() else { return };
         download(&saving.file_name("svg"), "image/svg+xml", saving.svg(&*scene).as_bytes());
     };
-    let label = move |kind: &'static str| move || format!("Save “{}” as {kind}", saving.title.get());
-    let ready = move || saving.state.lazy_code.get() == LazyCode::Ready;
+    let label = move |before: &'static str, after: &'static str| {
+        move || [before, " “", &saving.title.get(), "”", after].concat()
+    };
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
-            <button type="button" class="link" data-testid="save-png" aria-label=label("PNG") on:click=act(move |_| save_png())>"PNG"</button>
-            <button type="button" class="link" data-testid="save-svg" aria-label=label("SVG") on:click=act(move |_| save_svg())>"SVG"</button>
-            {move || ready().then(|| link_button(saving))}
-            <span role="status">
-                {move || failed.get().then_some("The browser made no PNG: free some memory, or save the SVG.")}
-            </span>
+            <button type="button" class="link" data-testid="save-png" aria-label=label("Save", " as PNG") on:click=act(move |_| save_png())>"PNG"</button>
+            <button type="button" class="link" data-testid="save-svg" aria-label=label("Save", " as SVG") on:click=act(move |_| save_svg())>"SVG"</button>
+            <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, said))>"Copy link"</button>
+            <span role="status">{move || said.get()}</span>
         </div>
     }
 }
 
-/// Copies a link to the chart. Once all code is there.
+/// Copies the address with the place of the chart whose button was clicked.
 #[inline(never)]
-fn link_button(saving: Saving) -> AnyView {
-    let copied = RwSignal::new(None::<bool>);
-    let copy = move |event: web_sys::MouseEvent| {
-        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let place = button.and_then(|button| place_of(&button)).unwrap_or_default();
-        clipboard::copy(&address::at(&place), move |done| {
-            copied.try_set(Some(done));
-        });
-    };
-    let said = move || match copied.get() {
-        None => "",
-        Some(true) => "Copied.",
-        Some(false) => "The browser does not let this page copy: the address bar has the link.",
-    };
-    let label = move || format!("Copy a link to “{}”", saving.title.get());
-    view! {
-        <button type="button" class="link" data-testid="copy-link" aria-label=live(label) on:click=act(copy)>"Copy link"</button>
-        <span role="status" data-testid="link-copied">{live(said)}</span>
-    }
-    .into_any()
+fn copy_link(event: &MouseEvent, said: RwSignal<&'static str>) {
+    let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let place = button.and_then(|button| place_of(&button)).unwrap_or_default();
+    clipboard::copy(&address::at(&place), move |done| {
+        let lacks = "The browser does not let this page copy: the address bar has the link.";
+        said.try_set(if done { "Copied." } else { lacks });
+    });
 }
 
 /// The place that an address names to show a chart again: the tab that it is in, or its part of the page.

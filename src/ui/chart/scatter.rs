@@ -18,6 +18,7 @@ use crate::page::words::{legends, runs};
 use crate::ui::browser::{lazy_code, observe};
 use crate::ui::parts::pins::Linked;
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 /// What the chart is called, by the measures on its axes.
 pub fn title(state: State) -> Signal<String> {
@@ -44,7 +45,9 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
         // A row of a table that has just gone.
         (hit.item < shown.runs.rows).then(|| {
             let mut fields = state.scatter.with(|view| scatter_view::fields(view.as_deref(), &shown, hit.item));
-            fields.extend(state.verdict.with(|view| at_load(view.as_deref(), hit.item)));
+            if state.lazy_code.get() == LazyCode::Ready {
+                fields.extend(state.verdict.with(|view| at_load(view.as_deref(), hit.item)));
+            }
             Description { title: runs::run_title(&shown, hit.item), fields }
         })
     };

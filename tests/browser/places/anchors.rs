@@ -137,7 +137,7 @@ fn a_link_to_a_chart_leads_to_it() {
             stage.tab.wait_for(format!("window.copied?.endsWith('#{place}')")).await;
             stage
                 .tab
-                .wait_until(format!("document.querySelector('{chart} {}').innerText", id("link-copied")), "Copied.")
+                .wait_until(format!("document.querySelector('{chart} {}').innerText", ".save [role=status]"), "Copied.")
                 .await;
             let link: String = stage.tab.eval("window.copied").await;
             assert!(link.contains("plan=200") && link.contains("max_p95_ms=400"), "{link}");
