@@ -105,6 +105,8 @@
 //! | a picture of two measures by name | `src/page/scatter/presets.rs` |
 //! | the price list | `src/data/runs/prices.rs` (`NOTEBOOK_PRICES`), `src/data/bundled_prices.rs` (assumptions of a bundled table), `src/page/money/prices.rs` (the section's table) |
 //! | which data the split moves | `tools/build/split/data.mjs`, explained in `README.md` beside it |
+//! | what a saved page shows without scripts | `src/page/take_away/static_answer.rs`, put in place by `src/page/tables/embedded.rs` |
+//! | what `isocost-cli` prints, its exit codes | `src/cli` (`run.rs`: the codes; `engines.rs`, `load_tests.rs`: commands) |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
 //! | a chart's axes | `src/chart/frame/axes.rs`, `ticks.rs` beside it; the titles are in `src/page/<subject>/view.rs` |
 //! | how a CSV file is read | `src/data/text/csv.rs` (rows), `csv_head.rs` beside it (names), `cell.rs` (types), `quantity.rs` (units in cells) |
