@@ -184,7 +184,9 @@ fn steady(case: &Case, curves: &Curves, demand: f64, (row, rate, price): (usize,
             }
         }
         // The first that suffices is the cheapest; below all that were tried nothing changes any more.
-        let lowest = curves.mean.first().is_none_or(|first| in_flight.is_some_and(|vus| vus < first.0));
+        let all = [&curves.mean, &curves.p95].into_iter().chain(curves.limited.iter().map(|(curve, _)| curve));
+        let begins = all.filter_map(|curve| curve.first()).fold(f64::INFINITY, |least, first| least.min(first.0));
+        let lowest = curves.mean.is_empty() || in_flight.is_some_and(|vus| vus < begins);
         if (best.is_some() && case.at_most_usd.is_none()) || lowest {
             break;
         }

@@ -90,6 +90,9 @@ impl fmt::Display for DatasetFile {
     }
 }
 
+/// A longer name of a file or a folder of the Hub is none, bytes.
+const LONGEST_NAME: usize = 1000;
+
 /// Parts of `owner/name[@revision][/path][/]`.
 pub(crate) struct Name {
     pub dataset: String,
@@ -122,7 +125,7 @@ impl Name {
         }
         let (path, is_folder) = path.strip_suffix('/').map_or((path, rest.ends_with('/')), |path| (path, true));
         let path = (!path.is_empty()).then(|| path.to_owned());
-        Self::new(owner, name, revision, path, is_folder).filter(|_| typed.len() <= 1000).ok_or_else(error)
+        Self::new(owner, name, revision, path, is_folder).filter(|_| typed.len() <= LONGEST_NAME).ok_or_else(error)
     }
 
     /// `None` if the Hub would not accept one of the parts.

@@ -9,7 +9,10 @@ use super::bucket::BucketFile;
 use super::folder::{CONVERTED, Folder};
 use super::hub_page;
 use super::web_url::WebUrl;
-use super::{AddressError, DatasetFile, Name};
+use super::{AddressError, DatasetFile, LONGEST_NAME, Name};
+
+/// Longer addresses are no files', bytes.
+const LONGEST: usize = 2000;
 
 /// Parsed address of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +41,10 @@ impl TableAddress {
     /// [`AddressError`] says what to write instead.
     pub fn parse(text: &str, hub: &str) -> Result<Self, AddressError> {
         let typed = text.trim();
-        if typed.len() > 2000 {
+        if typed.len() > LONGEST {
             return Err(AddressError::TooLong);
         }
-        match scheme(typed) {
+        let found = match scheme(typed) {
             Some(("hf", rest)) => hf_uri(rest.strip_prefix("//").unwrap_or(rest)),
             Some(("http" | "https", _)) => web(typed, hub),
             Some((scheme, _)) => Err(AddressError::Scheme { scheme: scheme.to_owned() }),
@@ -49,7 +52,10 @@ impl TableAddress {
                 web(&format!("https://{typed}"), hub)
             }
             None => plain(typed),
-        }
+        }?;
+        // A link to it is longer where characters are escaped, and has to be read again.
+        let longest = if let Self::File(_) | Self::Folder(_) = found { LONGEST_NAME } else { LONGEST };
+        if found.to_string().len() > longest { Err(AddressError::TooLong) } else { Ok(found) }
     }
 
     /// The data set, `owner/name`; `None` for a file that is in none.

@@ -96,6 +96,29 @@ fn equals_the_reference_on_the_bundled_tables() {
     assert!(answered > 1200, "{answered}");
 }
 
+/// Found by fuzzing, in the reference: a p95 falls on below the least load whose mean is known.
+#[test]
+fn a_p95_known_at_a_lower_load_than_the_mean() {
+    let of = |first: f64, last: f64| vec![first, last];
+    let columns = Columns {
+        configuration: vec![0; 2],
+        hardware: vec![0; 2],
+        price: of(0.2, 0.2),
+        cost: None,
+        rate: of(1.0, 2.0),
+        requests: None,
+        vus: of(1.0, 4.0),
+        mean: of(f64::NAN, 1600.0),
+        p95: Some(of(700.0, 900.0)),
+        good: None,
+        failed: vec![0; 2],
+        errors: of(0.0, 0.0),
+    };
+    let case = Case { asked: Asked::Rate(4.0), bounds: Vec::new(), share: 1.0, spare: 0, at_most_usd: Some(1e-3) };
+    let found = hold(&columns, &case, &[0, 1]).unwrap();
+    assert_eq!((found.machines, found.p95_ms), (7.0, 700.0));
+}
+
 #[test]
 fn equals_the_reference_on_made_tables() {
     let mut random = Random::new(223);
