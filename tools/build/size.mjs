@@ -11,7 +11,7 @@ import { brotli, partOf } from "./one_file.mjs";
 
 // Bytes in brotli.
 const BUDGETS = {
-  page: 265_500, "page, lazy": 585_500, reader: 109_000, "reader, lazy": 222_900, "reader, text": 87_700, "reader, yaml": 20_000,
+  page: 265_500, "page, lazy": 590_800, reader: 109_000, "reader, lazy": 222_900, "reader, text": 87_700, "reader, yaml": 20_000,
   "reader, jtl": 5_000, "reader, reports": 3_500, "reader, prices": 2_800, "reader, refused": 5_300, aside: Infinity,
 };
 
