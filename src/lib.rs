@@ -94,7 +94,7 @@
 //! | the limit on the first chart, the strip under it, and moving it | `src/chart/scenes/scatter/{limit_line,strip}.rs`, `src/page/scatter/moved_limit.rs` |
 //! | what the first chart shows upwards (cost, bill, rate) | `src/page/scatter/upwards.rs` |
 //! | zoom, pan, selection | `src/chart/frame/window.rs` (what is shown), `src/ui/chart/gestures.rs` (pointer, wheel, keys), `tools.rs` beside it |
-//! | a chart's legend | `src/page/words/legends.rs` (entries), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |
+//! | a chart's legend | `src/page/words/legends.rs` (entries), `group_names.rs` beside it (short names), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |
 //! | why a file of the page's own does not come | `tools/build/loader/causes.js`; `src/worker/client.rs` where the reader lacks one |
 //! | what waits for the lazy code, what passes | `tools/build/loader/gate.js` (list), `tools/build/split/profile.mjs` (what passes) |
 //! | what the Hub's 403 says | `src/hub/error.rs`: `HubError::from_answer` and its `Display` |
