@@ -52,7 +52,7 @@ space: build $(if $(DATA),cli)
 html: build
 	node tools/build/one_file.mjs dist isocost.html $(DATA)
 
-# The page for who builds nothing: one archive of it in its folder, as a Space and as one file, target/isocost-VERSION.tar.gz.
+# The page for those who do not build it: one archive of it in its folder, as a Space and as one file, target/isocost-VERSION.tar.gz.
 release: build
 	node tools/build/space.mjs dist target/space
 	node tools/build/one_file.mjs dist target/isocost.html

@@ -157,6 +157,19 @@ impl fmt::Display for Change {
     }
 }
 
+/// What of a question decides which run is the answer, without the prices, whose change is what a baseline is for.
+fn deciding(question: &str) -> Vec<&str> {
+    let tells =
+        |pair: &&str| !pair.is_empty() && !pair.starts_with("prices=") && !pair.starts_with("tolerance_percent=");
+    let mut pairs: Vec<&str> = question.trim_start_matches('?').split('&').filter(tells).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn other_question<'a>((was, is): (&'a str, &'a str)) -> Option<(&'static str, &'a str, &'a str)> {
+    (deciding(was) != deciding(is)).then_some(("question", was, is))
+}
+
 /// Compares a report with the answer in a file. Without a tolerance of the reader's that of near ties counts.
 ///
 /// # Errors
@@ -169,7 +182,8 @@ pub fn compare(report: &Report, path: &str, tolerance_percent: Option<f64>) -> R
     }
     let was = Cost::from_json(&saved["cost"]).ok_or(BaselineError::NoCost)?;
     let is = Cost::of(&report.answer).ok_or(BaselineError::NoCostNow)?;
-    if let Some((what, was, is)) = was.differs(&is) {
+    let question = (saved["question"].as_str().unwrap_or_default(), report.question.as_str());
+    if let Some((what, was, is)) = was.differs(&is).or_else(|| other_question(question)) {
         return Err(BaselineError::Another { what, was: was.to_owned(), is: is.to_owned() });
     }
     let shown = &report.answer.shown;

@@ -28,6 +28,8 @@ pub struct Engine {
     batch_size: &'static str,
     /// Further options.
     rest: &'static str,
+    /// Whether it answers as OpenAI's completions do.
+    pub completes: bool,
 }
 
 /// All of them. SGLang before vLLM, and Triton last: names of others contain theirs.
@@ -43,6 +45,7 @@ static ENGINES: [Engine; 6] = [
         parallel: ["--tp-size", "--pp-size", "--dp-size"],
         batch_size: "--max-running-requests",
         rest: "--host 0.0.0.0 --port 30000",
+        completes: true,
     },
     Engine {
         name: "vLLM",
@@ -55,6 +58,7 @@ static ENGINES: [Engine; 6] = [
         parallel: ["--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size"],
         batch_size: "--max-num-seqs",
         rest: "",
+        completes: true,
     },
     Engine {
         name: "Text Embeddings Inference",
@@ -67,6 +71,7 @@ static ENGINES: [Engine; 6] = [
         parallel: ["", "", ""],
         batch_size: "--max-batch-requests",
         rest: "",
+        completes: false,
     },
     Engine {
         name: "Text Generation Inference",
@@ -79,6 +84,7 @@ static ENGINES: [Engine; 6] = [
         parallel: ["--num-shard", "", ""],
         batch_size: "--max-batch-size",
         rest: "",
+        completes: true,
     },
     Engine {
         name: "Infinity",
@@ -91,6 +97,7 @@ static ENGINES: [Engine; 6] = [
         parallel: ["", "", ""],
         batch_size: "--batch-size",
         rest: "--port 7997",
+        completes: false,
     },
     Engine {
         name: "Triton",
@@ -103,6 +110,7 @@ static ENGINES: [Engine; 6] = [
         parallel: ["", "", ""],
         batch_size: "",
         rest: "--model-repository=/models",
+        completes: false,
     },
 ];
 
@@ -118,9 +126,8 @@ pub fn engine_of(name: &str) -> Option<&'static Engine> {
 pub fn start(facts: &Facts) -> Command {
     let engine = facts.engine;
     let (here, there) = engine.ports;
-    let mut command = Command::new(&format!("docker run --rm {}", devices(facts)))
-        .with(&format!("-p {here}:{there}"))
-        .with(engine.docker);
+    let mut command =
+        Command::new("docker run --rm").with(&devices(facts)).with(&format!("-p {here}:{there}")).with(engine.docker);
     if engine.model.is_empty() {
         let folder = command.blank("MODELS", "the folder of the models, with the batch size in each config.pbtxt");
         command = command.with(&format!("-v {folder}:/models"));
@@ -142,12 +149,16 @@ pub fn start(facts: &Facts) -> Command {
     command.number(engine.batch_size, facts.batch_size).with(engine.rest)
 }
 
-/// The accelerators of a machine, as docker passes them on.
+/// What a name of a processor contains, in lower case: it has no GPU.
+const PROCESSORS: [&str; 9] = ["cpu", "intel", "xeon", "epyc", "ryzen", "graviton", "sapphire", "icelake", "spr"];
+
+/// The accelerators of a machine, as docker passes them on; none of a processor.
 fn devices(facts: &Facts) -> String {
     let hardware = facts.hardware.to_lowercase();
-    let is_amd = ["mi2", "mi3", "amd", "radeon"].iter().any(|mark| hardware.contains(mark));
+    let is_any = |marks: &[&str]| marks.iter().any(|mark| hardware.contains(mark));
     match facts.gpus {
-        _ if is_amd => "--device /dev/kfd --device /dev/dri --group-add video".to_owned(),
+        None if is_any(&PROCESSORS) => String::new(),
+        _ if is_any(&["mi2", "mi3", "radeon"]) => "--device /dev/kfd --device /dev/dri --group-add video".to_owned(),
         Some(gpus) => format!("--gpus {gpus}"),
         None => "--gpus all".to_owned(),
     }

@@ -102,16 +102,39 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<(PathBuf, bool)>) -> Result<
     Ok(())
 }
 
-/// The folder that all files lie in, by their paths as they were given.
+/// The folder that all files lie in, by their paths as they were given; empty where these have none in common.
 fn common_folder(found: &[(PathBuf, bool)]) -> PathBuf {
-    let mut folders = found.iter().map(|(path, _)| path.parent().unwrap_or(Path::new("")));
+    let is_file = |(path, is_inside): &&(PathBuf, bool)| *is_inside || path.as_os_str() != STANDARD_INPUT;
+    let mut folders = found.iter().filter(is_file).map(|(path, _)| path.parent().unwrap_or(Path::new("")));
     let mut common: PathBuf = folders.next().unwrap_or(Path::new("")).to_path_buf();
     for folder in folders {
         while !folder.starts_with(&common) {
-            common.pop();
+            if !common.pop() {
+                return common;
+            }
         }
     }
     common
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_absolute_and_relative_paths() {
+        let common = |paths: &[&str]| {
+            let found: Vec<(PathBuf, bool)> = paths.iter().map(|path| (PathBuf::from(path), false)).collect();
+            common_folder(&found).display().to_string()
+        };
+        assert_eq!(common(&["/a/b/1.csv", "/a/c/2.csv"]), "/a");
+        assert_eq!(common(&["/a/b/1.csv", "/c/2.csv"]), "/");
+        assert_eq!(common(&["a/1.csv", "a/b/2.csv", STANDARD_INPUT]), "a");
+        assert_eq!(common(&["/tmp/1.csv", STANDARD_INPUT]), "/tmp");
+        for mixed in [["/tmp/1.csv", "2.csv"], ["1.csv", "/tmp/2.csv"], ["/tmp/1.csv", "a/2.csv"]] {
+            assert!(["", "/"].contains(&&*common(&mixed)), "{mixed:?}");
+        }
+    }
 }
 
 /// A file under its name inside the common folder. Nothing of where that lies goes into a report.

@@ -13,7 +13,9 @@ pub fn load_test(facts: &Facts) -> Command {
         "GuideLLM" => guidellm(facts),
         "AIPerf" | "GenAI-Perf" => aiperf(facts),
         "Locust" => locust(facts),
-        tool if tool.starts_with("vLLM bench") || (tool != "k6" && facts.has_tokens) => vllm(facts),
+        tool if tool.starts_with("vLLM bench") => vllm(facts),
+        // It asks for completions, which engines of embeddings do not serve.
+        tool if tool != "k6" && facts.has_tokens && facts.engine.completes => vllm(facts),
         _ => k6(facts),
     }
 }
@@ -78,15 +80,16 @@ fn aiperf(facts: &Facts) -> Command {
 
 fn locust(facts: &Facts) -> Command {
     let seconds = match facts.how_run {
-        HowRun::Seconds(seconds) => seconds.round().max(1.0),
+        HowRun::Seconds(seconds) => Some(seconds.round().max(1.0) as u64),
         // It knows no number of requests.
-        HowRun::Requests(_) => 60.0,
+        HowRun::Requests(_) => None,
     };
-    Command::new("locust --headless --csv results")
+    let mut command = Command::new("locust --headless --csv results")
         .text_of("-f", None, "LOCUSTFILE", "the file with the requests")
         .with(&format!("--host {}", url(facts)))
-        .needed("--users", facts.vus, "VUS", "requests in flight")
-        .with(&format!("--run-time {seconds}s"))
+        .needed("--users", facts.vus, "VUS", "requests in flight");
+    let seconds = command.number_or(seconds, "SECONDS", "how long it runs");
+    command.with(&format!("--run-time {seconds}s"))
 }
 
 fn k6(facts: &Facts) -> Command {

@@ -35,8 +35,8 @@ The question, by the names that the page's address has (README.md lists all):
 
 Exit codes:
   0  answered
-  1  a file could not be written, or what --from names is no page
-  2  an option means nothing
+  1  a file could not be written, or the file that --from names is not a page of Isocost
+  2  an option is not known, or its value is not valid
   3  nothing can be read as runs
   4  no configuration qualifies
   5  the winner is dearer than the baseline by more than the tolerance
@@ -130,7 +130,8 @@ impl fmt::Display for OptionError {
             }
             Self::Same(path) => write!(
                 f,
-                "--page and --from are both {path}: the page would be written over what it is made of. Name another."
+                "{path} would be written over a file that is read, or over another that is written. Name another for --page or \
+                 --picture."
             ),
         }
     }
@@ -140,7 +141,7 @@ impl Command {
     /// Reads the arguments of the program.
     ///
     /// # Errors
-    /// The first that means nothing: an answer to another question than the one asked helps nobody.
+    /// The first that is not known or not valid: an answer to another question than the one asked helps nobody.
     pub fn of(arguments: impl IntoIterator<Item = String>) -> Result<Self, OptionError> {
         let mut arguments = arguments.into_iter();
         let mut options = Options::default();
@@ -213,9 +214,25 @@ impl Options {
             Self { paths, .. } if paths.is_empty() => Err(OptionError::NoFile),
             Self { from: Some(_), page: None, .. } => Err(OptionError::Alone("from", "page")),
             Self { tolerance_percent: Some(_), baseline: None, .. } => Err(OptionError::Alone("tolerance", "baseline")),
-            Self { page: Some(page), .. } if page == self.from() => Err(OptionError::Same(page.clone())),
-            _ => Ok(self),
+            _ => match self.overwritten() {
+                Some(path) => Err(OptionError::Same(path)),
+                None => Ok(self),
+            },
         }
+    }
+
+    /// A file that would be written over one that is read, or over another that is written.
+    fn overwritten(&self) -> Option<String> {
+        let same = |a: &str, b: &str| {
+            a == b || std::fs::canonicalize(a).is_ok_and(|a| std::fs::canonicalize(b).is_ok_and(|b| a == b))
+        };
+        let from = self.page.as_ref().map(|_| self.from());
+        let read: Vec<&str> =
+            from.into_iter().chain(self.baseline.as_deref()).chain(self.paths.iter().map(String::as_str)).collect();
+        let written = [self.page.as_deref(), self.picture.as_deref()];
+        let taken = |path: &&str| read.iter().any(|other| same(path, other));
+        let both = self.page.as_deref().zip(self.picture.as_deref()).filter(|(page, picture)| same(page, picture));
+        written.into_iter().flatten().find(taken).or(both.map(|(page, _)| page)).map(str::to_owned)
     }
 
     /// The page that the files are put into.

@@ -19,7 +19,7 @@ pub enum Code {
     Fine = 0,
     /// A file could not be written, or what a page is made of is none.
     NotWritten = 1,
-    /// An option means nothing.
+    /// An option is not known, or its value is not valid.
     Usage = 2,
     /// Nothing can be read as runs.
     Refused = 3,
@@ -42,7 +42,8 @@ pub struct Done {
 }
 
 impl Done {
-    fn failed(code: Code, words: String) -> Self {
+    /// Nothing but why.
+    pub fn failed(code: Code, words: String) -> Self {
         Self { stdout: String::new(), stderr: vec![words], code }
     }
 }
@@ -80,7 +81,10 @@ fn answered(options: &Options) -> Done {
     let mut done = judged(options, &report);
     if let Err(error) = written(options, &report, page.zip(inside)) {
         done.stderr.push(text::plain(&error.to_string()));
-        done.code = Code::NotWritten;
+        // What the answer is weighs more.
+        if done.code == Code::Fine {
+            done.code = Code::NotWritten;
+        }
     }
     done
 }

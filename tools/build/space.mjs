@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { attribution, hubDatasets } from "./bundled.mjs";
 import { escaped } from "./loader.mjs";
 import { replaced } from "./replaced.mjs";
@@ -19,8 +19,9 @@ const MOST_TEXT = 10_000_000;
 // The Hub takes so many characters.
 const MOST_DESCRIPTION = 60;
 
-// A text of the front matter. All of YAML's double-quoted text is JSON's.
-const quoted = (text) => JSON.stringify(text);
+// A text of the front matter. JSON's text is YAML's, but for some letters that YAML wants escaped.
+const quoted = (text) =>
+  JSON.stringify(text).replace(/[\x7f-\x9f\ufffe\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 // As long as the Hub takes it, cut between words.
 const short = (text, most) => {
   const letters = [...text];
@@ -48,7 +49,7 @@ function front({ title, description, tags }) {
 
 const INSIDE = `This folder is a build, under the MIT licence like its source; the tables in it are copies of the data sets
 named above, and one of a language model: ${attribution()}.
-What else is in it, and under which licence, says \`notices.txt\`.
+\`notices.txt\` lists what else it contains, and the licences.
 `;
 const USUAL = {
   title: "Isocost",
@@ -66,7 +67,7 @@ computer. ${INSIDE}`,
 // What the program answers to the question, on these data. That nothing qualifies is an answer, too.
 function asked(format, ...rest) {
   const ask = (process.env.ASK ?? "").split(/\s+/).filter(Boolean);
-  const { status, stdout, stderr, error } = spawnSync(PROGRAM, [...ask, "--format", format, ...rest, ...data], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync(PROGRAM, [...ask, "--format", format, ...rest, "--", ...data], { encoding: "utf8", maxBuffer: 1 << 28 });
   if (error) throw new Error(`space: ${PROGRAM} does not run (${error.message}): make space builds it`);
   if (status !== 0 && status !== 4) throw new Error(`space: ${stderr.trim()}`);
   return stdout;
@@ -106,6 +107,10 @@ ${INSIDE}`,
   };
 }
 
+// It is made anew: nothing that is needed may be in there.
+const holds = (path) => !relative(resolve(out), resolve(path)).startsWith("..");
+const needed = [dist, ".", ...data].find(holds);
+if (needed !== undefined) throw new Error(`space: ${out} holds ${resolve(needed)}, and would be deleted first: name another folder`);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 cpSync(dist, out, { recursive: true });

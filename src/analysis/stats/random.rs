@@ -38,6 +38,7 @@ impl Random {
     /// How many of so many trials succeed, of which this share does in the mean; a share that is no number succeeds never.
     /// Takes no longer for more trials.
     pub fn binomial(&mut self, trials: usize, share: f64) -> usize {
+        let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
         let (count, variance) = (trials as f64, trials as f64 * share * (1.0 - share));
         if trials <= COUNTED {
             (0..trials).filter(|_| self.unit() < share).count()
@@ -101,7 +102,10 @@ mod tests {
             assert!(found.iter().all(|x| (0.0..=trials as f64).contains(x)));
         }
         for trials in [0, 1, 64, 65, 10_000] {
-            assert_eq!([0.0, 1.0, f64::NAN].map(|share| random.binomial(trials, share)), [0, trials, 0]);
+            assert_eq!(
+                [0.0, 1.0, f64::NAN, -0.0, -0.5, 1.5].map(|share| random.binomial(trials, share)),
+                [0, trials, 0, 0, 0, trials]
+            );
         }
     }
 }

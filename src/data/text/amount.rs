@@ -166,7 +166,15 @@ impl<'a> Amount<'a> {
             }
         }
         digits.push_str(self.exponent);
-        let value = number::parse(&digits)? * self.times;
+        // Read as one number, `1.001M` is 1,001,000 and not what is next to it.
+        let power = match (self.times, self.exponent) {
+            (1e3, "") => "e3",
+            (1e6, "") => "e6",
+            _ => "",
+        };
+        digits.push_str(power);
+        let times = if power.is_empty() { self.times } else { 1.0 };
+        let value = number::parse(&digits)? * times;
         Some(if self.negative { -value } else { value })
     }
 }

@@ -74,7 +74,9 @@ fn plain_scalars() {
     hold(&[
         ("[1, -1.5, +2, 1e3, .5, 007, 12345678901234567890]", "[1 -1.5 2 1000 0.5 7 12345678901234567000]"),
         ("[~, null, Null, NULL, .nan, .NaN, true, True, false, False]", "[~ ~ ~ ~ ~ ~ true true false false]"),
-        ("[yes, TRUE, nUll, 0x1f, 1_000, 12ms, 1.2.3]", r#"["yes" "TRUE" "nUll" "0x1f" "1_000" "12ms" "1.2.3"]"#),
+        ("[.inf, -.inf, +.Inf, .INF, .NAN, TRUE, FALSE]", "[inf -inf inf inf ~ true false]"),
+        ("[-inf, +inf, -nan, inf]", r#"["-inf" "+inf" "-nan" "inf"]"#),
+        ("[yes, tRUE, nUll, 0x1f, 1_000, 12ms, 1.2.3]", r#"["yes" "tRUE" "nUll" "0x1f" "1_000" "12ms" "1.2.3"]"#),
         ("a: b#c\nd: e # f\n", r#"{a="b#c" d="e"}"#),
         (
             "a: http://host:80/x?y=z\nb: 12:30:45\nc: 2025-01-01\n",

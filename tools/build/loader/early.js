@@ -18,7 +18,7 @@ var isocostAsked;
   const isUsual = (key) => isPlain(key) || /^(dataset|url|table|preset|max_.+|min_.+|allow_hw|hw_type|image|batch_size|cheapest|latency|axes|hide|pin)$/.test(key);
   // The table of a language model.
   const isOfModels = (said) => /^bundled\//.test(said.get("dataset"));
-  isocostRare = !keys.every(isUsual) || keys.filter((key) => /^(dataset|url)$/.test(key)).length > 1 || named.some(isOfModels);
+  isocostRare = !keys.every(isUsual) || keys.filter((key) => /^(dataset|url)$/.test(key)).length > 1 || named.some(isOfModels) || !!document.querySelector("meta[name=isocost-state]");
   const fetched = named.some((said) => said.has("url") || said.getAll("dataset").some((name) => !BUNDLED.includes(name)));
   const beside = self.origin !== "null" && !document.querySelector("[data-file]");
   if (told("asked") && beside && !keys.every(isPlain)) {

@@ -142,7 +142,10 @@ const putLazy = (parts) => lazy.forEach((module, nth) => page.put(module, parts,
 let underWay;
 let codeComing;
 const fetchCode = (again) => {
-  if (again) underWay?.abort();
+  if (again) {
+    underWay?.abort();
+    asked = undefined;
+  }
   if (again || !codeComing) {
     const mine = (codeComing = missing() ? codeOf((underWay = new AbortController())) : Promise.resolve());
     mine.catch(() => codeComing === mine && (codeComing = undefined));

@@ -1,6 +1,6 @@
-// Modules that the build split off the primary module (tools/build/split) and laid beside it, of the page and of the reader. Gives the script of wasm-bindgen for a module: `missing`, whether the module at a place among
-// `names` is still to come, counted from 1; `put`, which puts it in its place; and `early`, which a placeholder calls that is
-// called before. Where the module came whole, nothing is missing.
+// Modules that the build split off the primary module (tools/build/split) and laid beside it, of the page and of the reader.
+// Gives the script of wasm-bindgen for a module: `missing`, whether the module at a place among `names` is still to come,
+// counted from 1; `put`, which puts it in its place; and `early`, which a placeholder calls that is called before. Where the module came whole, nothing is missing.
 const withSecondary = (module, early, names) => {
   const absent = (parts, at) => !!parts?.primary?.loaded && !(parts.primary.loaded.value & (1 << (at - 1)));
   // What those that are there have for those that need them.

@@ -8,11 +8,14 @@ use crate::data::tools::value::Value;
 /// A plain scalar: it may be a number, a truth value or null.
 pub fn scalar(text: Cow<str>) -> Value {
     match &*text {
-        "" | "~" | "null" | "Null" | "NULL" | ".nan" | ".NaN" => Value::Null,
-        "true" | "True" => Value::Bool(true),
-        "false" | "False" => Value::Bool(false),
-        _ => match text.bytes().next() {
-            Some(b'0'..=b'9' | b'-' | b'+' | b'.') => Value::of_cell(match text {
+        "" | "~" | "null" | "Null" | "NULL" | ".nan" | ".NaN" | ".NAN" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Value::Number(f64::INFINITY),
+        "-.inf" | "-.Inf" | "-.INF" => Value::Number(f64::NEG_INFINITY),
+        _ => match text.strip_prefix(['-', '+']).unwrap_or(&text).bytes().next() {
+            // `-inf` and `-nan` are text here.
+            Some(b'0'..=b'9' | b'.') => Value::of_cell(match text {
                 Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
                 Cow::Owned(text) => Cow::Owned(text.into_bytes()),
             }),
