@@ -15,3 +15,29 @@ fn seeds_of_all_targets() {
         }
     }
 }
+
+/// Half a minute: a page header and a footer with lists that claim two billion elements, which take no bytes.
+#[test]
+fn lists_without_end_in_parquet_are_refused_at_once() {
+    let table = &isocost::data::bundled::TABLES[2];
+    let file = crate::support::parquet_of(table);
+    let whole = file.to_vec();
+    let (footer_length, end) = (u32::from_le_bytes(whole[whole.len() - 8..][..4].try_into().unwrap()), whole.len() - 8);
+    let footer = end - footer_length as usize;
+    // A field far off (15 further), a list of floats or of truths.
+    for kind in [7, 1] {
+        let list = [0xf9, 0xf0 | kind, 0xff, 0xff, 0xff, 0xff, 0x07];
+        let mut of_page = whole.clone();
+        of_page[4..4 + list.len()].copy_from_slice(&list);
+        let mut of_footer = whole[..footer].to_vec();
+        of_footer.extend(list);
+        of_footer.extend_from_slice(&whole[footer..end]);
+        of_footer.extend((footer_length + list.len() as u32).to_le_bytes());
+        of_footer.extend(b"PAR1");
+        for damaged in [of_page, of_footer] {
+            let start = std::time::Instant::now();
+            let error = isocost::data::parquet::decode(damaged.into(), &isocost::data::limits::Limits::default());
+            assert!(error.is_err() && start.elapsed().as_secs() < 5, "{kind}: {:?} {error:?}", start.elapsed());
+        }
+    }
+}

@@ -21,6 +21,11 @@ pub fn leaves(footer: &[u8]) -> Vec<usize> {
     (0..walk.encrypted.len()).filter(|&leaf| walk.encrypted[leaf]).collect()
 }
 
+/// Whether a struct's claims are true: it ends, and no list in it is longer than the bytes that there are.
+pub fn is_whole(bytes: &[u8]) -> bool {
+    FooterWalker { rest: bytes, leaf: 0, encrypted: Vec::new() }.fields(None, DEPTH).is_some()
+}
+
 /// Parser state: the remaining bytes, and the result so far. Methods return `None` if the bytes are truncated or
 /// invalid. `steps` is the number of fields of [`PATH`] that lead to the current value; `None` off the path.
 struct FooterWalker<'a> {

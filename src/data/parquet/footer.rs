@@ -67,6 +67,10 @@ impl Footer {
         let end = tail.len() - TAIL_BYTES;
         let footer = &tail[end - length..end];
         let encrypted = encrypted::leaves(footer);
+        // The parser would count to whatever number of truths a list claims, which take no bytes there.
+        if encrypted.is_empty() && !encrypted::is_whole(footer) {
+            return Err(corrupt("a footer that claims more than it holds"));
+        }
         let metadata = ParquetMetaDataReader::decode_metadata(footer).map_err(|error| match encrypted.is_empty() {
             true => corrupt(error),
             // What is said of a column may be encrypted with it.

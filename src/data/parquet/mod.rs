@@ -11,6 +11,7 @@ pub mod footer;
 pub(crate) mod gzip;
 pub(crate) mod hybrid;
 pub(crate) mod page_check;
+pub(crate) mod page_headers;
 pub(crate) mod pages;
 pub(crate) mod plain_values;
 pub mod source;

@@ -22,6 +22,7 @@ use super::codec;
 use super::codec::CodecError;
 use super::footer::dictionary_offset;
 use super::page_check::{PageCheck, PageLayout};
+use super::page_headers::Chunk;
 use crate::data::limits::Limits;
 
 /// More than a budget had was needed.
@@ -57,7 +58,7 @@ impl Budget {
 
 /// A page reader that decompresses within a budget.
 pub struct Pages {
-    stored: SerializedPageReader<Bytes>,
+    stored: SerializedPageReader<Chunk>,
     codec: Compression,
     budget: Budget,
     check: PageCheck,
@@ -77,7 +78,7 @@ impl Pages {
             .set_total_compressed_size(stored.len() as i64)
             .build()?;
         Ok(Self {
-            stored: SerializedPageReader::new(Arc::new(stored), &as_stored, rows, None)?,
+            stored: SerializedPageReader::new(Arc::new(Chunk(stored)), &as_stored, rows, None)?,
             codec: chunk.compression(),
             check: PageCheck::new(chunk.column_descr(), rows, budget.clone()),
             budget,
