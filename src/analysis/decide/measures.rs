@@ -13,6 +13,8 @@ pub struct Measures<'a> {
     pub p95_latency_ms: Option<&'a [f64]>,
     /// Requests finished per second.
     pub throughput_req_per_sec: &'a [f64],
+    /// Units of work done per second, by which runs without costs are ranked; `None` for requests.
+    pub work_per_sec: Option<&'a [f64]>,
     /// Requests that failed as a share of those sent, in `0..=1`.
     pub error_share: Option<&'a [f64]>,
     /// Requests sent.

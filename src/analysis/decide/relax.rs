@@ -53,7 +53,7 @@ pub(crate) fn smallest(measures: &Measures, rows: &[usize], broken: &[Broken], l
         true => *measures,
         false if broken.iter().any(|b| b.limits == 0) => return Vec::new(),
         false => {
-            seconds = seconds_each(measures.throughput_req_per_sec);
+            seconds = seconds_each(measures.work_per_sec.unwrap_or(measures.throughput_req_per_sec));
             Measures { cost_usd: &seconds, ..*measures }
         }
     };
@@ -136,6 +136,7 @@ mod tests {
             avg_latency_ms: avg,
             p95_latency_ms: None,
             throughput_req_per_sec: rate,
+            work_per_sec: None,
             error_share: None,
             requests: None,
             vus: rate,
@@ -183,6 +184,28 @@ mod tests {
         assert!(at(150.0).is_empty(), "one is within the limits, and does the most");
         let one = screen(&[150.0, 90.0], &[5.0, 20.0], &[3.0, f64::NAN], &both(100.0, 1.0));
         assert_eq!(one.iter().map(|r| r.row).collect::<Vec<_>>(), [0], "where one has a cost, that one is admitted");
+    }
+
+    #[test]
+    fn without_any_cost_the_most_work_counts_where_that_is_not_requests() {
+        let (avg, unknown) = ([150.0, 150.0], [f64::NAN; 2]);
+        let measures = Measures {
+            cost_usd: &unknown,
+            avg_latency_ms: &avg,
+            p95_latency_ms: None,
+            // The one with fewer requests does more work; of the other nothing is known but that.
+            throughput_req_per_sec: &[20.0, f64::NAN],
+            work_per_sec: Some(&[300.0, 900.0]),
+            error_share: None,
+            requests: None,
+            vus: &avg,
+            batch_size: &avg,
+            hardware: &[0, 1],
+            failed_checks: None,
+        };
+        let limits = Limits { max_avg_latency_ms: Some(100.0), ..Limits::default() };
+        let found = Screen::new(&measures, &[0, 1], &limits).relaxations;
+        assert_eq!(found.iter().map(|r| r.row).collect::<Vec<_>>(), [1]);
     }
 
     #[test]

@@ -282,6 +282,7 @@ mod tests {
             avg_latency_ms: &AVG,
             p95_latency_ms: None,
             throughput_req_per_sec: &RATE,
+            work_per_sec: None,
             error_share: None,
             requests: None,
             vus: &RATE,

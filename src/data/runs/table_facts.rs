@@ -85,6 +85,7 @@ impl Basis {
             avg_latency_ms: &runs.avg_latency_ms,
             p95_latency_ms: runs.p95_latency_ms.as_deref(),
             throughput_req_per_sec: &runs.throughput_req_per_sec,
+            work_per_sec: Some(runs.work_per_sec()),
             error_share: self.error_share.as_deref(),
             requests: runs.total_requests.as_deref(),
             vus: &runs.vus,

@@ -79,8 +79,9 @@ pub fn number_kind(text: &[u8]) -> Option<CellKind> {
     (may_be && fraction(text).is_some()).then_some(CellKind::Fraction)
 }
 
+/// Whether it is infinite. No program writes that as `infinity` in small letters, but an engine has this name.
 fn is_infinity(text: &[u8]) -> bool {
-    text.eq_ignore_ascii_case(b"inf") || text.eq_ignore_ascii_case(b"infinity")
+    text.eq_ignore_ascii_case(b"inf") || (text.eq_ignore_ascii_case(b"infinity") && text != b"infinity")
 }
 
 /// Set of the cell types in a column.
@@ -134,7 +135,7 @@ mod tests {
         for fraction in ["1.5", ".5", "5.", "1e3", "-inf", "Infinity", "9223372036854775808", "1e999"] {
             assert_eq!(number_kind(fraction.as_bytes()), Some(CellKind::Fraction), "{fraction}");
         }
-        for text in ["", "-", "+", ".", "1_000", "0x10", "1,5", "nan", "e5", "4 GB", "--1"] {
+        for text in ["", "-", "+", ".", "1_000", "0x10", "1,5", "nan", "e5", "4 GB", "--1", "infinity"] {
             assert_eq!(number_kind(text.as_bytes()), None, "{text}");
         }
         assert_eq!(TextCell::new(CellKind::Fraction, &b"1e999"[..]).number(), Some(f64::INFINITY));
