@@ -59,7 +59,7 @@ impl Random {
         loop {
             // A wait without an end where nothing succeeds.
             at += ((1.0 - self.unit()).ln() / (-share).ln_1p()).floor() + 1.0;
-            if !(at <= trials as f64) {
+            if at.is_nan() || at > trials as f64 {
                 return found;
             }
             found += 1;

@@ -1,7 +1,8 @@
 //! YAML as a tree of values: what reports of load tests hold, which is the part of it that JSON has, with anchors.
 //!
 //! Source: YAML 1.2.2, <https://yaml.org/spec/1.2.2/>. Refused, as no writer of results needs them: an explicit key in
-//! brackets (`[? a : b]`), an empty name, a tag by its whole address (`!<…>`). Tags are read and say nothing; `<<` is a name like others.
+//! brackets (`[? a : b]`), an empty name, a tag by its whole address (`!<…>`). Tags are read and say nothing; `<<` is a
+//! name like others.
 //! A reader of all of YAML (`saphyr-parser`) is four times as large, and load testers write little else than this.
 
 mod blocks;
