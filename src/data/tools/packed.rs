@@ -8,19 +8,19 @@ use crate::data::tools::map::{Format, Label, Measure, Measured, Sign};
 use crate::data::tools::pattern::Line;
 use crate::data::tools::value::Value;
 
-/// What [`measures!`] packs.
+/// What `measures!` packs.
 #[derive(Clone, Copy)]
 pub struct Measures(pub &'static str);
 
-/// What [`labels!`] packs.
+/// What `labels!` packs.
 #[derive(Clone, Copy)]
 pub struct Labels(pub &'static str);
 
-/// What [`lines!`] packs.
+/// What `lines!` packs.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines(pub &'static str);
 
-/// What [`signs!`] packs, and the check of a sign that is one.
+/// What `signs!` packs, and the check of a sign that is one.
 #[derive(Clone, Copy)]
 pub struct Signs(pub &'static str, pub Option<fn(&Value) -> bool>);
 
