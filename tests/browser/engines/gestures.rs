@@ -50,6 +50,8 @@ pub async fn files_and_folders_dropped(browser: &dyn Browser, venue: &Venue) {
 async fn fingers(browser: &dyn Browser, steps: &str) {
     let script = format!(
         "(() => {{
+            // Of events that scripts send WebKit tells places as if the page were not scrolled.
+            scrollTo(0, 0);
             const chart = document.querySelector('{}');
             const box = chart.getBoundingClientRect();
             for (const [kind, finger, x, y] of {steps}) {{
@@ -68,7 +70,6 @@ async fn fingers(browser: &dyn Browser, steps: &str) {
 pub async fn fingers_on_the_chart(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, &format!("?dataset={VISION}")).await;
     browser.colours("scatter").await;
-    browser.eval::<bool>(format!("(document.querySelector('{}').scrollIntoView(), true)", id("scatter"))).await;
     let zoomed = format!("!!document.querySelector('{}')", id("reset-zoom"));
     // One finger that moves is the page's: it scrolls.
     fingers(browser, "[['pointerdown', 1, .4, .4], ['pointermove', 1, .6, .6], ['pointerup', 1, .6, .6]]").await;
@@ -89,6 +90,7 @@ pub async fn fingers_on_the_chart(browser: &dyn Browser, venue: &Venue) {
     browser.focus(&id("scatter")).await;
     browser.keys(&["End"]).await;
     browser.wait_for(format!("{ROW} !== 'none'")).await;
+    browser.frames().await;
     let (row, place): (String, Vec<f64>) = (
         browser.eval(ROW).await,
         browser
@@ -102,9 +104,13 @@ pub async fn fingers_on_the_chart(browser: &dyn Browser, venue: &Venue) {
     );
     browser.keys(&["Escape"]).await;
     browser.wait_until(ROW, "none").await;
-    fingers(browser, &format!("[['pointerdown', 1, {0}, {1}], ['pointermove', 1, {0}, {1}]]", place[0], place[1]))
-        .await;
+    // The mouse is elsewhere, and fingers do not come out of nothing.
+    browser.hover(&id("source-line")).await;
+    let [x, y] = place[..] else { panic!("{place:?} is no place") };
+    let onto =
+        format!("[['pointerdown', 1, {x}, {y}], ['pointermove', 1, {}, {y}], ['pointermove', 1, {x}, {y}]]", x - 0.02);
+    fingers(browser, &onto).await;
     browser.wait_until(ROW, row.as_str()).await;
-    fingers(browser, &format!("[['pointerup', 1, {}, {}]]", place[0], place[1])).await;
+    fingers(browser, &format!("[['pointerup', 1, {x}, {y}]]")).await;
     browser.did_not_complain().await;
 }

@@ -69,7 +69,11 @@ async fn assert_harmless(stage: &Stage) {
                   && /[\\u202a-\\u202e\\u2066-\\u2069]/.test(n.data)))";
     assert!(!stage.tab.eval::<bool>(turned).await, "a character that nobody sees turns the direction of text");
     let fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
-    assert!(stage.tab.eval::<bool>(fits).await, "a long name makes the page scroll sideways");
+    let wide = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+        .map(e => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 9)";
+    if !stage.tab.eval::<bool>(fits).await {
+        panic!("a long name makes the page scroll sideways: {:?}", stage.tab.eval::<Vec<String>>(wide).await);
+    }
     stage.assert_no_crash().await;
 }
 
