@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build cli space html release setup setup-test format lint lint-natively lint-page lint-page-beside dependencies advisories tools-test native score size browser gallery bench clean
+.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build cli space html release setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -22,16 +22,12 @@ serve: setup
 	trunk serve --release
 
 # What is compiled natively and what is compiled for the page at a time, as much of each uses one core only; the page's
-# lints beside the browser tests, which wait for pages much of the time.
+# lints come when one of the two is through.
 test: setup-test
-	$(MAKE) --jobs=2 --output-sync=target test-page test-natively
-	$(MAKE) --jobs=2 browser lint-page-beside
+	$(MAKE) --jobs=2 --output-sync=target test-page test-natively lint-page
 	$(MAKE) dependencies
+	$(MAKE) browser
 	@echo "All checks passed."
-
-# In a folder of its own: cargo would make the tests wait for it.
-lint-page-beside:
-	CARGO_TARGET_DIR=target/lint-page $(MAKE) --jobs=1 lint-page
 
 test-natively:
 	$(MAKE) --jobs=1 lint-natively native score tools-test
