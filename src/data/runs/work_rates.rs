@@ -1,5 +1,7 @@
 //! Rates and costs of runs in any unit of work.
 
+use std::borrow::Cow;
+
 use super::prices::PricePair;
 use super::run_table::{RunTable, Terms};
 use super::side_by_side::columns::numbers;
@@ -72,5 +74,15 @@ impl RunTable {
     pub fn good_share(&self) -> Option<&[f64]> {
         let share = self.reliability.good_share.as_deref();
         share.filter(|_| self.work == Work::Requests)
+    }
+
+    /// [`work_per_sec`](Self::work_per_sec) without failed requests, where the rate counts them as answered.
+    #[must_use]
+    pub fn good_per_sec(&self) -> Cow<'_, [f64]> {
+        let rate = self.work_per_sec();
+        match self.good_share() {
+            Some(good) => rate.iter().zip(good).map(|(rate, good)| rate * good).collect::<Vec<f64>>().into(),
+            None => rate.into(),
+        }
     }
 }

@@ -91,7 +91,7 @@ impl Headline {
 
     /// Where no run has a cost: the one that does the most on one machine among `passing`; an empty reading without any.
     pub(super) fn most(shown: &ActiveTable, passing: &[usize]) -> (Option<usize>, Self) {
-        let rate = shown.runs.work_per_sec();
+        let rate = &*shown.runs.good_per_sec();
         let Some(row) = most_by(shown, rate, passing) else { return (None, Self::default()) };
         let names = ShortRuns::of(shown);
         let (mean, p95) = own_latencies_ms(shown, row);

@@ -11,13 +11,14 @@ use crate::page::words::runs::run_name;
 /// Of runs without a cost, what is left to say: which does the most on one machine. Empty where none is known to do any.
 #[must_use]
 pub fn most_words(shown: &ActiveTable, passing: &[usize]) -> String {
-    let (ranking, rate) = (shown.runs.ranking(), &shown.runs.throughput_req_per_sec);
+    let (ranking, rate) = (shown.runs.ranking(), shown.runs.good_per_sec());
     let without: Vec<usize> = passing.iter().copied().filter(|&row| !ranking.ranks(row)).collect();
     if without.is_empty() {
         return String::new();
     }
-    let Some(most) = most_by(shown, rate, &without) else { return String::new() };
-    format!("Without a price, {} does the most on one machine: {} req/s.", run_name(shown, most), short(rate[most]))
+    let Some(most) = most_by(shown, &rate, &without) else { return String::new() };
+    let (name, rate, unit) = (run_name(shown, most), short(rate[most]), shown.runs.work.rate_words());
+    format!("Without a price, {name} does the most on one machine: {rate} {unit}.")
 }
 
 /// Of these runs the one with the highest rate, the ties told apart as those of cost are; `None` where none is known.

@@ -19,6 +19,27 @@ use isocost::page::scatter::view::ScatterView;
 use isocost::page::take_away::export_tables;
 use isocost::page::words::runs::run_fields;
 
+/// The same without costs, of hardware whose price nobody knows.
+fn unpriced() -> Table {
+    table(vec![
+        text("hw_type", &[Some("a"), Some("a"), Some("b")]),
+        number("vus", &[1.0, 2.0, 1.0]),
+        number("avg_latency_ms", &[100.0, 100.0, 90.0]),
+        number("throughput_req_per_sec", &[10.0, 20.0, 9.0]),
+        number("total_requests", &[1000.0, 2000.0, 900.0]),
+        number("successful_requests", &[1000.0, 800.0, 900.0]),
+        number("test_duration", &[100.0; 3]),
+    ])
+}
+
+#[test]
+fn without_prices_the_most_is_of_good_answers() {
+    let shown = made_table(unpriced());
+    assert_eq!(&*shown.runs.good_per_sec(), [10.0, 8.0, 9.0]);
+    let verdict = verdict_of(&shown, &Basis::of(&shown.runs), &all(&shown), &LimitChoice::default());
+    assert_eq!((verdict.most, verdict.headline.number.as_str()), (Some(0), "10"));
+}
+
 /// Two runs of one hardware; the second costs less by what it sent, and half of that failed. One of another.
 fn failed() -> Table {
     let cost = |price: f64, rate: f64| 1e9 / rate * (price / 3600.0);
