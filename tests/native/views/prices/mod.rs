@@ -13,6 +13,7 @@ use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
 use isocost::page::choice::filters::Choice;
+use isocost::page::money::break_even::BreakEvenView;
 use isocost::page::tables::active_table::{ActiveTable, Provenance};
 use isocost::page::tables::table_source::TableSource;
 
@@ -46,4 +47,16 @@ fn rows(shown: &ActiveTable, choice: &Choice) -> Vec<usize> {
 fn winner(table: &Table, choice: &Choice) -> Option<usize> {
     let shown = shown(table, choice);
     verdict_of(&shown, &Basis::of(&shown.runs), &rows(&shown, choice), &choice.limits).row
+}
+
+/// Just below the switch of `view` and above it, and far from it, the run that `answer` gives is the one foretold.
+fn holds(view: &BreakEvenView, choice: &Choice, answer: &dyn Fn(&Choice) -> Option<usize>) -> bool {
+    let (Some(switch), Some(of)) = (view.switch, view.of) else { return false };
+    let (_, vendor, hardware) = &view.pairs[of];
+    for (factor, at) in [(1.0 - 1e-8, 0), (1.0 + 1e-8, 1), (0.5, 0), (3.0, 1)] {
+        let mut moved = choice.clone();
+        moved.prices.set(vendor, hardware, Some(switch * factor));
+        assert_eq!(answer(&moved), Some(view.key[at].0), "{} · {factor}", view.sentence);
+    }
+    true
 }
