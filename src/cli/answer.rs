@@ -58,10 +58,16 @@ impl Answer {
         self.sure.against.iter().chain(&self.verdict.caveats).chain(&self.sure.warnings).collect()
     }
 
+    /// What the answer takes and costs, and whether that is more than may be paid; `None` where no run meets the demand.
+    pub fn solved(&self) -> Option<(Point, bool)> {
+        let columns = Columns::of(&self.shown, &self.basis);
+        let answered = self.asked.answered(&self.shown, &self.basis, &columns, &self.rows);
+        answered.found.map(|found| (found.best, answered.too_dear))
+    }
+
     /// What the answer takes and costs; `None` where no run meets the demand.
     pub fn best(&self) -> Option<Point> {
-        let columns = Columns::of(&self.shown, &self.basis);
-        self.asked.answered(&self.shown, &self.basis, &columns, &self.rows).found.map(|found| found.best)
+        self.solved().map(|(best, _)| best)
     }
 
     /// The sentence with the numbers behind it, as `runs` writes them.

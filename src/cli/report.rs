@@ -37,13 +37,11 @@ impl Report {
     /// Whether a run meets all that is asked: limits, the demand, the most that is paid. Without prices that is the run
     /// that does the most.
     pub fn qualifies(&self) -> bool {
-        let Answer { shown, basis, rows, asked, verdict, .. } = &self.answer;
+        let Answer { asked, verdict, .. } = &self.answer;
         if asked.is_per_request() {
             return verdict.row.or(verdict.most).is_some();
         }
-        let columns = isocost::page::answer::columns::Columns::of(shown, basis);
-        let answered = asked.answered(shown, basis, &columns, rows);
-        answered.found.is_some() && !answered.too_dear
+        self.answer.solved().is_some_and(|(_, too_dear)| !too_dear)
     }
 
     /// The best of each hardware and image, the answer first.
