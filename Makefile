@@ -1,6 +1,6 @@
 # The two commands: `make serve` shows the page, `make test` runs everything. Both install what is missing first.
 
-.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build cli space html release setup setup-test format lint lint-natively lint-page dependencies advisories tools-test native score size browser gallery bench clean
+.PHONY: serve test test-natively test-page mutations simulate fuzz native-others build cli space html release setup setup-test format lint lint-page dependencies advisories tools-test native native-build score size browser gallery bench clean
 .DEFAULT_GOAL := serve
 
 export PATH := $(shell tools/setup.sh path):$(PATH)
@@ -16,6 +16,9 @@ NATIVE := --no-default-features
 # As little of a browser as the above, and what drives one: all checks have these features, so that each crate is compiled
 # once for them.
 TESTS := --no-default-features --features browser-tests
+# What is compiled natively is linted as it is compiled, so that no crate is compiled for lints alone. The same wherever
+# tests are compiled or call cargo, which compiles anew what is compiled in another way.
+native-build native native-others mutations simulate score browser gallery: export RUSTC_WORKSPACE_WRAPPER := $(CURDIR)/tools/lint/clippy.sh
 
 serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
@@ -30,8 +33,7 @@ test: setup-test
 	@echo "All checks passed."
 
 test-natively:
-	$(MAKE) --jobs=1 lint-natively native score tools-test
-	cargo test --locked $(TESTS) --test browser --no-run
+	$(MAKE) --jobs=1 native score tools-test
 
 test-page:
 	$(MAKE) --jobs=1 build size space html
@@ -67,16 +69,13 @@ setup-test:
 format:
 	cargo fmt
 
-lint: lint-natively lint-page dependencies
+lint: native-build lint-page dependencies
 
-lint-natively:
-	cargo fmt --check
-	cargo clippy --locked $(TESTS) --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked $(TESTS) --no-deps --quiet
-
+# As released, so that what runs at compile time is compiled once for this and for the page.
 lint-page:
-	cargo clippy --locked --target wasm32-unknown-unknown -- -D warnings
-	cargo check --locked --target wasm32-unknown-unknown --features dead-code --bin dead_code
+	cargo clippy --locked --release --target wasm32-unknown-unknown -- -D warnings
+	cargo check --locked --release --target wasm32-unknown-unknown --features dead-code --bin dead_code
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --release --target wasm32-unknown-unknown --no-deps --quiet
 
 # Licences and sources of all crates. Their files are fetched where they are missing; the check needs no network.
 dependencies:
@@ -95,10 +94,13 @@ tools-test: setup
 	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs tools/lint/tests/*.test.mjs
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
-native:
-	cargo test --locked $(TESTS) --lib --examples --test native --test mutations --no-run
+native: native-build
 	$(MAKE) --jobs=2 --output-sync=target mutations native-others
 	cargo test --locked $(TESTS) --doc
+
+native-build:
+	cargo fmt --check
+	cargo test --locked $(TESTS) --lib --examples --tests --benches --no-run
 
 # On one core, as it counts the memory of its process.
 mutations:

@@ -117,26 +117,6 @@ fn common_folder(found: &[(PathBuf, bool)]) -> PathBuf {
     common
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folders_of_absolute_and_relative_paths() {
-        let common = |paths: &[&str]| {
-            let found: Vec<(PathBuf, bool)> = paths.iter().map(|path| (PathBuf::from(path), false)).collect();
-            common_folder(&found).display().to_string()
-        };
-        assert_eq!(common(&["/a/b/1.csv", "/a/c/2.csv"]), "/a");
-        assert_eq!(common(&["/a/b/1.csv", "/c/2.csv"]), "/");
-        assert_eq!(common(&["a/1.csv", "a/b/2.csv", STANDARD_INPUT]), "a");
-        assert_eq!(common(&["/tmp/1.csv", STANDARD_INPUT]), "/tmp");
-        for mixed in [["/tmp/1.csv", "2.csv"], ["1.csv", "/tmp/2.csv"], ["/tmp/1.csv", "a/2.csv"]] {
-            assert!(["", "/"].contains(&&*common(&mixed)), "{mixed:?}");
-        }
-    }
-}
-
 /// A file under its name inside the common folder. Nothing of where that lies goes into a report.
 fn read(path: &Path, is_inside: bool, folder: &Path, left: &mut u64) -> Result<NamedBytes, InputError> {
     let shown = path.display().to_string();
@@ -170,4 +150,24 @@ fn name_inside(path: &Path, folder: &Path) -> String {
 fn input_name(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).ok().and_then(text::pasted_name);
     text.unwrap_or("input.txt").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_absolute_and_relative_paths() {
+        let common = |paths: &[&str]| {
+            let found: Vec<(PathBuf, bool)> = paths.iter().map(|path| (PathBuf::from(path), false)).collect();
+            common_folder(&found).display().to_string()
+        };
+        assert_eq!(common(&["/a/b/1.csv", "/a/c/2.csv"]), "/a");
+        assert_eq!(common(&["/a/b/1.csv", "/c/2.csv"]), "/");
+        assert_eq!(common(&["a/1.csv", "a/b/2.csv", STANDARD_INPUT]), "a");
+        assert_eq!(common(&["/tmp/1.csv", STANDARD_INPUT]), "/tmp");
+        for mixed in [["/tmp/1.csv", "2.csv"], ["1.csv", "/tmp/2.csv"], ["/tmp/1.csv", "a/2.csv"]] {
+            assert!(["", "/"].contains(&&*common(&mixed)), "{mixed:?}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The page in the browser: components, signals, events, canvas. What it says is computed in [`crate::page`].
 //!
-//! State is signals in and memos out ([`state`]); nothing sets a signal in an effect. Signals, memos and views are those
-//! of [`reactive`], not leptos' own.
+//! State is signals in and memos out (`state`); nothing sets a signal in an effect. Signals, memos and views are those
+//! of `reactive`, not leptos' own.
 
 pub mod app;
 #[cfg(feature = "bench")]

@@ -56,6 +56,7 @@ function built() {
     lazyStyle: styles.lazy,
     page: shortened(read(glue).toString(), read(code), linked("isocost")),
     reader: shortened(read("reader.js").toString(), read("reader_bg.wasm"), linked("reader")),
+    tables: tablesBeside(),
   };
   for (const name of [glue, code, "reader.js", "reader_bg.wasm", ...styles.files]) unlinkSync(join(folder, name));
   return parts;
@@ -83,7 +84,7 @@ function shortened(script, code, linked) {
 }
 
 // The page of these parts: file by name, and who is who. `later` of a part is what was split off its `code`, by name.
-function assemble({ html, lazyStyle, page, reader }) {
+function assemble({ html, lazyStyle, page, reader, tables: beside }) {
   const files = new Map();
   const add = (name, content) => (files.set(name, content), name);
   const put = (name, script, { code, later = new Map() }) => {
@@ -94,7 +95,7 @@ function assemble({ html, lazyStyle, page, reader }) {
   const readerNames = put("reader", readerScript(reader.script, reader.later ? placesOf(LATER.reader) : []), reader);
   // The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
   const pageNames = put("isocost", named(page.script, "isocostPage"), page);
-  const tables = tablesBeside().map(({ name, table }) => add(`${name}-${version(table)}.pack`, table));
+  const tables = beside.map(({ name, table }) => add(`${name}-${version(table)}.pack`, table));
   const style = add(`lazy-${version(lazyStyle)}.css`, lazyStyle);
   const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;
   const early = `${preload(pageNames.glue, "script")}\n${preload(pageNames.code, 'fetch" crossorigin="anonymous')}\n</head>`;
@@ -165,10 +166,10 @@ function divided(parts, profile) {
 }
 
 // What stands packed inside something is whole: there it can only come at once.
-function addTwins(files, parts, { page, reader, tables }) {
+async function addTwins(files, parts, packing, { page, reader, tables }) {
   const whole = new Map([[page.code, parts.page.code], [reader.code, parts.reader.code]]);
-  const inside = (name) => packed(whole.get(name) ?? files.get(name));
-  const twins = new Map([...whole.keys(), ...tables].map((name) => [name, inside(name)]));
+  const inside = async (name) => [name, await packing.get(whole.get(name) ?? files.get(name))];
+  const twins = new Map(await Promise.all([...whole.keys(), ...tables].map(inside)));
   for (const [name, text] of twins) files.set(`${name}.js`, `isocost.twins[${JSON.stringify(name)}]="${text}";`);
   return twins;
 }
@@ -188,11 +189,15 @@ function addServiceWorker(files, { page, tables, style }) {
 }
 
 const parts = built();
+const notices = Buffer.from(ownNotices());
+const contents = [parts.page.code, parts.reader.code, ...parts.tables.map(({ table }) => table), notices];
+// Packing takes about as long as the profile, and needs nothing of it.
+const packing = new Map(contents.map((content) => [content, packed(content)]));
 const profile = await profiled(parts);
 const { files, ...names } = assemble(profile ? divided(parts, profile) : parts);
-const twins = addTwins(files, parts, names);
-files.set(NOTICES, ownNotices());
-const alone = oneFile(files, twins.set(NOTICES, packed(Buffer.from(files.get(NOTICES)))), names);
+const twins = await addTwins(files, parts, packing, names);
+files.set(NOTICES, notices);
+const alone = oneFile(files, twins.set(NOTICES, await packing.get(notices)), names);
 const aloneName = `one-file-${version(alone)}.html`;
 files.set(aloneName, alone);
 files.set("index.html", withScriptedPolicy(withHashes(setMeta(files.get("index.html"), "isocost-one-file", aloneName))));

@@ -1,5 +1,5 @@
 // What starts page and reader, and what tells the page about itself: shared by the build of the page and of one file.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -45,11 +45,24 @@ export function named(glue, name) {
 }
 
 // As tools/build/loader/unpack.js unpacks it.
-export function packed(bytes) {
-  const { status, stdout } = spawnSync("isocost-zopfli", { input: bytes, maxBuffer: 1 << 28 });
-  if (status === 0 && gunzipSync(stdout).equals(bytes)) return stdout.toString("base64");
+export async function packed(bytes) {
+  const zipped = await outputOf("isocost-zopfli", bytes);
+  if (zipped && gunzipSync(zipped).equals(bytes)) return zipped.toString("base64");
   console.warn("loader: no zopfli here (tools/setup.sh build puts it in place): packed by zlib, a twentieth larger");
   return gzipSync(bytes, { level: 9 }).toString("base64");
+}
+
+// What a program says to this input; nothing where it fails or is not there.
+function outputOf(program, input) {
+  return new Promise((resolve) => {
+    const chunks = [];
+    const running = spawn(program, { stdio: ["pipe", "pipe", "ignore"] });
+    running.on("error", () => resolve(undefined));
+    running.stdin.on("error", () => {});
+    running.stdout.on("data", (chunk) => chunks.push(chunk));
+    running.on("close", (code) => resolve(code === 0 ? Buffer.concat(chunks) : undefined));
+    running.stdin.end(input);
+  });
 }
 
 export const escaped = (text) =>

@@ -4,7 +4,8 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { escaped, packed, withHashes } from "./loader.mjs";
 import { replaced } from "./replaced.mjs";
 
@@ -45,9 +46,10 @@ const read = (folder, start, end) => {
 };
 
 // In brotli, as tools/build/size.mjs counts.
-export function brotli(bytes) {
+export async function brotli(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
-  return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);
+  const compressed = await promisify(brotliCompress)(bytes, { params });
+  return Math.min(compressed.length, bytes.length);
 }
 
 // Whether a file of the build is of the page that everybody loads, of the reader, what comes later of one of them (what
@@ -60,22 +62,23 @@ export function partOf(name) {
   return /_(secondary|parquet)\.wasm$|^lazy-/.test(name) ? `${part}, lazy` : part;
 }
 
-function main([folder = "dist", out = "isocost.html", data]) {
+async function main([folder = "dist", out = "isocost.html", data]) {
   const alone = read(folder, "one-file-", ".html").toString();
-  const table = () => {
+  const table = async () => {
     // The page finds out what it is, as of any file that somebody picks.
     const name = `file=${encodeURIComponent(basename(data))}`;
-    return `<script type="text/plain" data-raw data-table="${escaped(name)}">${packed(readFileSync(data))}</script>\n</head>`;
+    return `<script type="text/plain" data-raw data-table="${escaped(name)}">${await packed(readFileSync(data))}</script>\n</head>`;
   };
-  writeFileSync(out, data ? replaced(alone, "</head>", table) : alone);
+  const end = data && (await table());
+  writeFileSync(out, data ? replaced(alone, "</head>", () => end) : alone);
   // Tests make many, of one size.
   if (process.env.ISOCOST_UNMEASURED) return;
   const own = readdirSync(folder).filter((name) => partOf(name) !== "aside");
-  const size = own.reduce((sum, name) => sum + brotli(readFileSync(join(folder, name))), 0);
-  const one = brotli(Buffer.from(alone));
+  const [one, ...sizes] = await Promise.all([Buffer.from(alone), ...own.map((name) => readFileSync(join(folder, name)))].map(brotli));
+  const size = sizes.reduce((sum, size) => sum + size, 0);
   const ratio = one / size;
   console.log(`one file: ${out}: ${one} bytes in brotli${data ? " without the table" : ""}, ${ratio.toFixed(3)} of the page's ${size}`);
   if (!(ratio < MOST)) throw new Error(`one file: more than ${MOST} of the page's own size`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv.slice(2));

@@ -6,7 +6,8 @@
 // usage: node tools/build/size.mjs DIST
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { brotli, partOf } from "./one_file.mjs";
 
 // Bytes in brotli.
@@ -16,10 +17,11 @@ const BUDGETS = {
 };
 
 const folder = process.argv[2] ?? "dist";
-const rows = readdirSync(folder).sort().map((name) => {
+const rows = await Promise.all(readdirSync(folder).sort().map(async (name) => {
   const raw = readFileSync(join(folder, name));
-  return { part: partOf(name), name, raw: raw.length, gzip: gzipSync(raw, { level: 9 }).length, brotli: brotli(raw) };
-});
+  const zipped = promisify(gzip)(raw, { level: 9 });
+  return { part: partOf(name), name, raw: raw.length, gzip: (await zipped).length, brotli: await brotli(raw) };
+}));
 const print = (name, ...numbers) =>
   console.log(name.padEnd(56) + numbers.map((n) => n.toLocaleString("en").padStart(11)).join(""));
 let failed = false;

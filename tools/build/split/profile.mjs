@@ -15,6 +15,8 @@ const TABLES = "src/data/bundled";
 const PATH = "data/train-00000-of-00001.parquet";
 const COMMIT = "0".repeat(40);
 const PATIENCE_MS = 240_000;
+// A view waits for frames and timers most of the time, so that browsers side by side take little longer than one.
+const BROWSERS = 3;
 const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm", css: "text/css" };
 
@@ -69,7 +71,8 @@ async function look(sign, next, often) {
 const telling = (part) => `wasm = instance.exports;
   globalThis.called = () => {
     const all = Object.entries(wasm).filter(([name, mark]) => name.startsWith("${MARK}") && mark.value);
-    return fetch(new URL("/called/${part}", location.origin), { method: "POST", body: all.map(([name]) => name.slice(${MARK.length})).join() });
+    // A worker of a blob's has the page's folder from the page.
+    return fetch(new URL("called/${part}", globalThis.isocost?.at ?? location.href), { method: "POST", body: all.map(([name]) => name.slice(${MARK.length})).join() });
   };
   if (typeof importScripts === "function") setInterval(globalThis.called, 200);`;
 
@@ -87,14 +90,14 @@ const screen = ({ ratio, scheme }) => `<script>
   if (scheme) window.matchMedia = (query) => asked(query.includes(scheme) ? "all" : query);
 </script>`;
 
-// Serves the page in each view, and stands in for the Hub and for others. Each view is opened as `/view/` and its number.
+// Serves the page in each view, and stands in for the Hub and for others. Each view is opened as `/view/` and its number,
+// and is in a folder of that name, as a worker tells what it called after the next view is opened, too.
 function serve(files, listed, called, done) {
   const table = readFileSync(`${TABLES}/vision-embedding-ie-optimization.parquet`);
   let all;
-  let at = 0;
-  const page = () => {
+  const page = (at) => {
     const view = all[at];
-    const told = [view.sign, `/view/${at + 1}`, at === 0].map((text) => JSON.stringify(text)).join();
+    const told = [view.sign, `/view/${Number(at) + 1}`, Boolean(view.often)].map((text) => JSON.stringify(text)).join();
     const changes = [
       [/<meta[^>]*Content-Security-Policy[^>]*>/, () => screen(view)],
       [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + view.hub],
@@ -105,14 +108,15 @@ function serve(files, listed, called, done) {
     return changes.reduce((html, change) => replaced(html, ...change), files.get("index.html").toString());
   };
   const open = (number, answer, response) => {
-    at = number;
-    if (at === all.length) done();
-    if (!all[at]) response.end();
-    else if (all[at].width) answer(TYPES.html, around(all[at]));
-    else response.writeHead(302, { Location: all[at].address }).end();
+    const view = all[number];
+    if (number === all.length) done();
+    if (!view) return response.end();
+    const address = `/${number}${view.address}`;
+    if (view.width) answer(TYPES.html, around({ ...view, address }));
+    else response.writeHead(302, { Location: address }).end();
   };
   return createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://page");
+    const [, folder, pathname] = /^(?:\/(\d+))?(\/.*)$/.exec(new URL(request.url, "http://page").pathname);
     const headers = { "Access-Control-Allow-Origin": "*" };
     const answer = (type, body) => response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
     all ??= listed(request.headers.host.split(":")[1]);
@@ -122,13 +126,13 @@ function serve(files, listed, called, done) {
       request.on("end", () => {
         const part = pathname.split("/").pop();
         const numbers = body.split(",").filter(Boolean).map(Number);
-        if (all[at]) for (const number of numbers) called(all[at], part, number);
+        for (const number of numbers) called(all[folder], part, number);
         response.end();
       });
     } else if (pathname.startsWith("/view/")) {
       open(Number(pathname.slice(6)), answer, response);
     } else if (pathname === "/") {
-      answer(TYPES.html, page());
+      answer(TYPES.html, page(folder));
     } else if (pathname.includes("nobody")) {
       response.writeHead(404, { ...headers, "X-Error-Code": "RepoNotFound" }).end();
     } else if (pathname.includes("/revision/")) {
@@ -180,12 +184,22 @@ export async function profileOf(files, listed = views, tell = () => {}) {
   const browser = chromium();
   if (!browser) throw new Error("there is no Chromium (tools/setup.sh test installs one)");
   const called = { page: new Set(), asked: new Set(), reader: new Set() };
-  let finish;
-  const finished = new Promise((resolve) => (finish = resolve));
   const note = (view, part, number) => {
     tell(view, part, number);
     called[view.counts[part]]?.add(number);
   };
+  const part = (nth) => (port) => listed(port).filter((_, at) => at % BROWSERS === nth);
+  const all = Array.from({ length: BROWSERS }, (_, nth) => shown(browser, files, part(nth), note));
+  const failed = (await Promise.allSettled(all)).find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
+  for (const [name, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function was called that counts for the profile "${name}"`);
+  return called;
+}
+
+// Shows the page in these views, one after the other, in a browser of its own.
+async function shown(browser, files, listed, note) {
+  let finish;
+  const finished = new Promise((resolve) => (finish = resolve));
   const serving = serve(files, listed, note, finish);
   await new Promise((resolve) => serving.listen(0, "127.0.0.1", resolve));
   const userData = mkdtempSync(join(tmpdir(), "isocost-profile-"));
@@ -202,6 +216,4 @@ export async function profileOf(files, listed = views, tell = () => {}) {
     serving.close();
     removeQuietly(userData);
   }
-  for (const [name, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function was called that counts for the profile "${name}"`);
-  return called;
 }

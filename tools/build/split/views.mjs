@@ -35,7 +35,8 @@ const EMBEDDED = "[data-testid=embed-line]";
 const LATER = "[data-source=hub] [data-testid=later-failed]";
 
 // Of each view: its address; `sign`, which shows that it is there; `hub`, how the Hub is to be; in a frame of `width`
-// pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `counts`, the profile that what it calls
+// pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `often`, whether all is done again and
+// again; `counts`, the profile that what it calls
 // of the page and of the reader counts for: `page` is that of the primary module, `asked` that of the module for what an
 // address asks for (tools/build/loader/early.js knows which do). Of a file of text only the page's code counts: what reads
 // text is in another module of the reader. Of a table that is rare only the reader's does: the page waits for all of its code.
@@ -48,7 +49,7 @@ export function views(port) {
   const web = (table, more) => view(`/?${at(table)}`, "[data-source=web]", more);
   const text = (name, more) => view(`/?${at(`made/${name}`)}`, "[data-source=web]", { counts: { page: "asked" }, ...more });
   return [
-    plain("/"),
+    plain("/", HUB, { often: true }),
     plain("/", LINE, { hub: lost }),
     plain("/?embed=1", LINE, { hub: dead }),
     view("/?dataset=derek-thomas/embedding-ie-optimization", LINE, { hub: dead }),
