@@ -67,6 +67,17 @@ pub fn near_least(values: &[f64], rows: &[usize], share: f64) -> Vec<usize> {
     found
 }
 
+/// The rows whose value differs from `at` by no more than a factor, in their order; none of another sign, nor 0.
+///
+/// # Panics
+/// When a row has no value.
+#[must_use]
+#[inline(never)]
+pub fn within_factor(values: &[f64], rows: &[usize], at: f64, factor: f64) -> Vec<usize> {
+    let is_near = |ratio: f64| ratio > 0.0 && ratio.max(1.0 / ratio) <= factor;
+    rows.iter().copied().filter(|&row| is_near(values[row] / at)).collect()
+}
+
 /// Fewer points than this are not pruned.
 const FEW: usize = 1_000;
 
@@ -126,6 +137,41 @@ pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// More different values than this are not told apart by a table.
+const MOST_DIFFERENT: usize = 1 << 11;
+
+/// Different values in the order of their first rows, as the numbers of these rows, and for each row which of them it has;
+/// `None` of more than 2,048. Values are the same where their bits are.
+#[must_use]
+#[inline(never)]
+pub fn few_different(values: &[f64]) -> Option<(Vec<usize>, Vec<u32>)> {
+    // A table with open addressing, at most half full. Whole numbers differ in their first bits alone, which the first bits
+    // of the product depend on.
+    const SLOTS: usize = 2 * MOST_DIFFERENT;
+    const SHIFT: u32 = u64::BITS - SLOTS.trailing_zeros();
+    let mut slots = vec![(0u64, u32::MAX); SLOTS];
+    let (mut firsts, mut codes) = (Vec::new(), Vec::with_capacity(values.len()));
+    for (row, value) in values.iter().enumerate() {
+        let bits = value.to_bits();
+        let mut at = (bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> SHIFT) as usize;
+        let code = loop {
+            match slots[at] {
+                (_, u32::MAX) if firsts.len() == MOST_DIFFERENT => return None,
+                (_, u32::MAX) => {
+                    let code = firsts.len() as u32;
+                    slots[at] = (bits, code);
+                    firsts.push(row);
+                    break code;
+                }
+                (held, code) if held == bits => break code,
+                _ => at = (at + 1) % SLOTS,
+            }
+        };
+        codes.push(code);
+    }
+    Some((firsts, codes))
+}
+
 /// From this many rows on, radix sort is used.
 const MANY: usize = 256;
 
@@ -173,6 +219,13 @@ mod tests {
     }
 
     #[test]
+    fn within_a_factor() {
+        assert_eq!(within_factor(&ODD, &[7, 1, 2, 3, 4, 0], 2.0, 1.5), [7, 0]);
+        assert_eq!(within_factor(&ODD, &[0, 1, 2, 3, 4, 7], 3.0, f64::INFINITY), [0, 4, 7]);
+        assert!(within_factor(&ODD, &[0, 1], f64::NAN, 9.0).is_empty());
+    }
+
+    #[test]
     fn pruning_keeps_the_front() {
         for shape in 0..3 {
             let wave = |i: usize, by: f64| ((i as f64 * by).sin() * 40.0).round();
@@ -188,6 +241,18 @@ mod tests {
                 assert!(!on_front || left.binary_search(&b).is_ok(), "{shape}: {b}");
             }
         }
+    }
+
+    #[test]
+    fn few_different_values_are_numbered_by_their_first_rows() {
+        assert_eq!(few_different(&ODD), Some((vec![0, 1, 2, 3, 4, 6, 7], vec![0, 1, 2, 3, 4, 0, 5, 6])));
+        assert_eq!(few_different(&[]), Some((vec![], vec![])));
+        let many = |count: usize| (0..3 * count).map(|row| ((row * 7) % count) as f64).collect::<Vec<f64>>();
+        let (firsts, codes) = few_different(&many(MOST_DIFFERENT)).expect("as many as the table holds");
+        assert_eq!(firsts.len(), MOST_DIFFERENT);
+        let values = many(MOST_DIFFERENT);
+        assert!(codes.iter().zip(&values).all(|(&code, value)| values[firsts[code as usize]] == *value));
+        assert_eq!(few_different(&many(MOST_DIFFERENT + 1)), None);
     }
 
     #[test]

@@ -10,6 +10,8 @@
 mod asked;
 mod draws;
 
+use isocost_kernels::rows::within_factor;
+
 use self::draws::chances;
 use super::cost_latency::usable;
 use super::measures::Measures;
@@ -140,12 +142,11 @@ impl Noisy<'_> {
 
     fn standing(&self, best: usize, rows: &[usize]) -> Standing {
         let Measures { cost_usd, vus, .. } = self.measures;
-        let apart = |row: usize| (vus[row] / vus[best]).max(vus[best] / vus[row]);
         let within = |most: f64| {
-            let is_near = |row: usize| {
-                row == best || (usable(cost_usd[row]) && (self.is_sound)(row) && apart(row) <= most + 1e-9)
-            };
-            rows.iter().copied().filter(|&row| is_near(row)).collect::<Vec<usize>>()
+            let mut near = within_factor(vus, rows, vus[best], most + 1e-9);
+            near.retain(|&row| row == best || (usable(cost_usd[row]) && (self.is_sound)(row)));
+            // One without a load is beside itself.
+            if near.is_empty() { vec![best] } else { near }
         };
         let lost = self.lost(&within(BESIDE));
         let near = within(1.0 + NEAR);

@@ -1,5 +1,7 @@
 //! Equivalence classes of rows that are equal in several columns.
 
+use isocost_kernels::rows::few_different;
+
 use super::order;
 
 /// For each row of a table the number of its class. Numbers are dense and in the order of the columns' codes, the first
@@ -23,7 +25,10 @@ impl Classes {
     #[must_use]
     pub fn of_numbers(values: &[f64]) -> Self {
         let key = |row: usize| if values[row].is_nan() { u64::MAX } else { order::key(values[row] + 0.0) };
-        Self::by_key(values.len(), &key)
+        let Some((firsts, mut of_row)) = few_different(values) else { return Self::by_key(values.len(), &key) };
+        let few = Self::by_key(firsts.len(), &|at| key(firsts[at]));
+        of_row.iter_mut().for_each(|code| *code = few.of_row[*code as usize]);
+        Self { of_row, count: few.count }
     }
 
     /// Splits the classes by another column's codes, which are below `codes_below`. `O(n)`.

@@ -51,7 +51,8 @@ impl<'a> Grading<'a> {
     pub fn rows_beside(&self, row: usize) -> Vec<usize> {
         let batch = &self.shown.runs.batch_sizes.codes;
         let key = |row: usize| (self.basis.set_of[row], (!self.by_batch).then(|| batch[row]));
-        (0..self.shown.runs.rows).filter(|&other| key(other) == key(row)).collect()
+        let own = key(row);
+        (0..self.shown.runs.rows).filter(|&other| key(other) == own).collect()
     }
 
     /// The rows of each configuration that has any that passes the filters, of their workload.

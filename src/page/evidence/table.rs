@@ -238,7 +238,8 @@ impl Made {
             let lines = view.lines.iter().filter(|line| line.axis == axis);
             let load = self.columns.of_axis(axis)?;
             let loads = lines.flat_map(|line| self.of_group(line.group)).map(|&row| load[row]);
-            Extent::of(loads.filter(|&load| usable(load)).map(f64::ln))
+            let Extent { min, max } = Extent::of(loads.filter(|&load| usable(load)))?;
+            Some(Extent { min: min.ln(), max: max.ln() })
         };
         [LoadAxis::Vus, LoadAxis::AskedRate, LoadAxis::BatchSize].map(of)
     }
