@@ -1,0 +1,34 @@
+//! Turns: from a large table that has just come each part of the page is computed in a task of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::visibility::{is_large, same};
+use crate::page::tables::active_table::ActiveTable;
+use crate::ui::reactive::{Memo, RwSignal};
+
+/// The shown table, as soon as it is the turn of what follows it: at once, but for a large table that was not shown
+/// before, of which there is none until then. Between two turns the browser paints and handles input. A filter or a price
+/// takes no turn.
+#[must_use]
+pub fn in_turn(shown: Memo<Option<Arc<ActiveTable>>>) -> Memo<Option<Arc<ActiveTable>>> {
+    let turn = RwSignal::new(0);
+    let waiting = Memo::new(move |_| shown.with(number));
+    Effect::new(move |_| {
+        let number = waiting.get();
+        if number != 0 {
+            set_timeout(move || turn.try_set(number), Duration::ZERO);
+        }
+    });
+    Memo::new_with_compare(
+        move |_| shown.get().filter(|_| [0, turn.get()].contains(&waiting.get())),
+        |before, now| !before.zip(now).is_some_and(|(before, now)| same(before.as_ref(), now.as_ref())),
+    )
+}
+
+/// What tells a large table from others, whatever its prices; 0 of a table that waits for no turn.
+fn number(shown: &Option<Arc<ActiveTable>>) -> usize {
+    shown.as_ref().filter(|_| is_large(shown)).map_or(0, |shown| Arc::as_ptr(&shown.runs.measured) as usize)
+}
