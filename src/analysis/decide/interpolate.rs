@@ -45,7 +45,7 @@ pub fn crossings(measures: &Measures, limits: &Limits, load: &[f64], rows: &[usi
         return Vec::new();
     }
     let keeps = |row: usize| broken(measures, limits, row).next().is_none();
-    let (known, _, _) = rows::usable_pairs(load, measures.cost_usd, rows);
+    let known = rows::usable_rows(load, measures.cost_usd, rows);
     let (mut known, breaking): (Vec<usize>, Vec<usize>) = known.into_iter().partition(|&row| keeps(row));
     known.extend(breaking);
     known = rows::sorted_by(load, &known);

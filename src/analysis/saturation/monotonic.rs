@@ -66,7 +66,7 @@ impl Curve {
     /// The curve of `rows`. The order in which they are given changes nothing, not even the last digit.
     #[must_use]
     pub fn new(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
-        let (mut known, _, _) = rows::usable_pairs(load, throughput_req_per_sec, rows);
+        let mut known = rows::usable_rows(load, throughput_req_per_sec, rows);
         if !known.is_sorted() {
             order::sort_rows_by(&mut known, &|row| row as u64);
         }
@@ -87,8 +87,7 @@ impl Curve {
     /// How many points the curve of `rows` has.
     #[must_use]
     pub fn points(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> usize {
-        let (_, loads, _) = rows::usable_pairs(load, throughput_req_per_sec, rows);
-        let few = rows::few_different(&loads).map(|(firsts, _)| firsts.len());
+        let few = rows::few_usable(load, throughput_req_per_sec, rows);
         few.unwrap_or_else(|| Self::new(load, throughput_req_per_sec, rows).load.len())
     }
 

@@ -1,6 +1,6 @@
 //! Equivalence classes of rows that are equal in several columns.
 
-use isocost_kernels::rows::few_different;
+use isocost_kernels::rows::{few_different, split};
 
 use super::order;
 
@@ -39,19 +39,13 @@ impl Classes {
     pub fn split(self, codes: &[u32], codes_below: usize) -> Self {
         assert_eq!(self.of_row.len(), codes.len(), "a code for each row");
         let rows = codes.len();
-        let pair = |row: usize| self.of_row[row] as usize * codes_below + codes[row] as usize;
         // A table of all pairs, as long as it is not much larger than the rows.
         let pairs = self.count.saturating_mul(codes_below);
         if pairs > 4 * rows + 1_000 {
             return Self::by_key(rows, &|row| u64::from(self.of_row[row]) << 32 | u64::from(codes[row]));
         }
-        let mut numbers = vec![0u32; pairs];
-        (0..rows).for_each(|row| numbers[pair(row)] = 1);
-        let mut count = 0;
-        for number in &mut numbers {
-            count += std::mem::replace(number, count);
-        }
-        Self { of_row: (0..rows).map(|row| numbers[pair(row)]).collect(), count: count as usize }
+        let (of_row, count) = split(&self.of_row, codes, self.count, codes_below);
+        Self { of_row, count }
     }
 
     fn by_key(rows: usize, key: &dyn Fn(usize) -> u64) -> Self {

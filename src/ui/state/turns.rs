@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::visibility::{is_large, same};
+use crate::data::limits::LARGE_ROWS;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::{Memo, RwSignal};
 
@@ -31,4 +31,17 @@ pub fn in_turn(shown: Memo<Option<Arc<ActiveTable>>>) -> Memo<Option<Arc<ActiveT
 /// What tells a large table from others, whatever its prices; 0 of a table that waits for no turn.
 fn number(shown: &Option<Arc<ActiveTable>>) -> usize {
     shown.as_ref().filter(|_| is_large(shown)).map_or(0, |shown| Arc::as_ptr(&shown.runs.measured) as usize)
+}
+
+pub(super) fn is_large(shown: &Option<Arc<ActiveTable>>) -> bool {
+    shown.as_ref().is_some_and(|shown| shown.runs.rows >= LARGE_ROWS)
+}
+
+/// Whether it is the very same table.
+pub(super) fn same(one: Option<&Arc<ActiveTable>>, other: Option<&Arc<ActiveTable>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
 }

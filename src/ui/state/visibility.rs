@@ -8,8 +8,7 @@ use leptos::prelude::*;
 
 use super::State;
 use super::selection::Selection;
-use super::turns::in_turn;
-use crate::data::limits::LARGE_ROWS;
+use super::turns::{in_turn, is_large, same};
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal};
@@ -74,17 +73,4 @@ pub fn follow_or(state: State, asks: fn(State) -> bool) -> (Selection, NodeRef<S
         }
     });
     (Selection { shown, choice, rows, within, ..state.now }, section)
-}
-
-pub(super) fn is_large(shown: &Option<Arc<ActiveTable>>) -> bool {
-    shown.as_ref().is_some_and(|shown| shown.runs.rows >= LARGE_ROWS)
-}
-
-/// Whether it is the very same table.
-pub(super) fn same(one: Option<&Arc<ActiveTable>>, other: Option<&Arc<ActiveTable>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
 }

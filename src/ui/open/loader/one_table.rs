@@ -220,6 +220,8 @@ impl Loader {
         spawn_local(async move {
             let held = prepared::prepare(&mut loaded, if kept { columns } else { Default::default() }).await;
             self.if_current(generation, || self.arrived(loaded, how));
+            // What follows the table takes it after this task.
+            prepared::next_task().await;
             drop(held);
         });
     }

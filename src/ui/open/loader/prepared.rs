@@ -29,13 +29,18 @@ pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<Acti
     next_task().await;
     let basis = shown.basis();
     next_task().await;
+    let _ = basis.loads(&shown.runs);
+    next_task().await;
     let _ = basis.noise(&shown.runs);
+    next_task().await;
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let _ = basis.configurations(&shown.runs, &all);
     next_task().await;
     Some(shown)
 }
 
 /// Lets the browser paint and handle input. What panics after it does so because of the table.
-async fn next_task() {
+pub async fn next_task() {
     let task = Promise::new(&mut |resolve, _| {
         set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::ZERO);
     });
