@@ -149,6 +149,10 @@ pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// From so many rows on a table is passed over by functions of its own, which a page that shows smaller ones need not have
+/// loaded.
+pub const MANY_ROWS: usize = 10_000;
+
 /// More different values than this are not told apart by a table.
 const MOST_DIFFERENT: usize = 1 << 11;
 

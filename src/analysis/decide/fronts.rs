@@ -3,7 +3,10 @@
 //! A run dominates another when it is no worse in any objective and better in one. Runs that are equal in all of them do
 //! not dominate each other: all are kept.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use isocost_kernels::rows::MANY_ROWS;
 
 use crate::analysis::stats::order;
 
@@ -26,9 +29,10 @@ pub struct Objective<'a> {
 #[must_use]
 pub fn front(objectives: &[Objective], rows: &[usize]) -> Vec<usize> {
     let point = |row: usize| [0, 1, 2].map(|k| objectives.get(k).map_or(0.0, |objective| objective.at(row)));
-    let mut points: Vec<(usize, [f64; 3])> = thinned(rows, 0.0, &point)
-        .into_iter()
-        .map(|row| (row, point(row)))
+    let few = if rows.len() < MANY_ROWS { rows.into() } else { Cow::from(thinned(rows, 0.0, &point)) };
+    let mut points: Vec<(usize, [f64; 3])> = few
+        .iter()
+        .map(|&row| (row, point(row)))
         .filter(|(_, point)| !point.iter().any(|value| value.is_nan()))
         .collect();
     order::sort_by(&mut points, |a, b| compare(&a.1, &b.1));
@@ -48,9 +52,7 @@ pub fn front(objectives: &[Objective], rows: &[usize]) -> Vec<usize> {
     kept
 }
 
-/// Fewer rows than this are not thinned out.
-const MANY: usize = 10_000;
-/// So many of them are looked at to find those that beat most.
+/// So many rows are looked at to find those that beat most.
 const SAMPLE: usize = 500;
 /// And so many of these are held against every row.
 const STRONGEST: usize = 8;
@@ -59,9 +61,10 @@ const STRONGEST: usize = 8;
 /// that stays. `point` is what is to be small, 0 for what does not count. A difference of less than `share` of a value is
 /// none that drops a row. What has a NaN stays.
 #[must_use]
+#[inline(never)]
 pub fn thinned(rows: &[usize], share: f64, point: &dyn Fn(usize) -> [f64; 3]) -> Vec<usize> {
     let mut left = rows.to_vec();
-    while left.len() >= MANY {
+    while left.len() >= MANY_ROWS {
         let before = left.len();
         let sample: Vec<[f64; 3]> = left.iter().step_by(before / SAMPLE).map(|&row| point(row)).collect();
         let beaten = |by: &[f64; 3]| sample.iter().filter(|other| beats(by, other, share)).count();
@@ -157,11 +160,11 @@ mod tests {
                     (3, _) => 7.0,
                     _ => wave(row, by),
                 };
-                (0..MANY + 1).map(value).collect()
+                (0..MANY_ROWS + 1).map(value).collect()
             };
             let (x, y, z) = (column(7.1), column(3.3), column(1.9));
             let less = |values| Objective { values, more_is_better: false };
-            let rows: Vec<usize> = (0..MANY + 1).collect();
+            let rows: Vec<usize> = (0..MANY_ROWS + 1).collect();
             for objectives in [&[less(&x[..]), less(&y[..])][..], &[less(&x[..]), less(&y[..]), less(&z[..])]] {
                 let found = front(objectives, &rows);
                 let point = |row: usize| [0, 1, 2].map(|k| objectives.get(k).map_or(0.0, |it| it.at(row)));

@@ -87,7 +87,8 @@ impl Curve {
     /// How many points the curve of `rows` has.
     #[must_use]
     pub fn points(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> usize {
-        let few = rows::few_usable(load, throughput_req_per_sec, rows);
+        let is_many = rows.len() >= rows::MANY_ROWS;
+        let few = if is_many { rows::few_usable(load, throughput_req_per_sec, rows) } else { None };
         few.unwrap_or_else(|| Self::new(load, throughput_req_per_sec, rows).load.len())
     }
 

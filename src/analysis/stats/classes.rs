@@ -1,6 +1,6 @@
 //! Equivalence classes of rows that are equal in several columns.
 
-use isocost_kernels::rows::{few_different, split};
+use isocost_kernels::rows::{MANY_ROWS, few_different, split};
 
 use super::order;
 
@@ -25,7 +25,8 @@ impl Classes {
     #[must_use]
     pub fn of_numbers(values: &[f64]) -> Self {
         let key = |row: usize| if values[row].is_nan() { u64::MAX } else { order::key(values[row] + 0.0) };
-        let Some((firsts, mut of_row)) = few_different(values) else { return Self::by_key(values.len(), &key) };
+        let few = if values.len() < MANY_ROWS { None } else { few_different(values) };
+        let Some((firsts, mut of_row)) = few else { return Self::by_key(values.len(), &key) };
         let few = Self::by_key(firsts.len(), &|at| key(firsts[at]));
         of_row.iter_mut().for_each(|code| *code = few.of_row[*code as usize]);
         Self { of_row, count: few.count }
@@ -44,8 +45,18 @@ impl Classes {
         if pairs > 4 * rows + 1_000 {
             return Self::by_key(rows, &|row| u64::from(self.of_row[row]) << 32 | u64::from(codes[row]));
         }
-        let (of_row, count) = split(&self.of_row, codes, self.count, codes_below);
-        Self { of_row, count }
+        if rows >= MANY_ROWS {
+            let (of_row, count) = split(&self.of_row, codes, self.count, codes_below);
+            return Self { of_row, count };
+        }
+        let pair = |row: usize| self.of_row[row] as usize * codes_below + codes[row] as usize;
+        let mut numbers = vec![0u32; pairs];
+        (0..rows).for_each(|row| numbers[pair(row)] = 1);
+        let mut count = 0;
+        for number in &mut numbers {
+            count += std::mem::replace(number, count);
+        }
+        Self { of_row: (0..rows).map(|row| numbers[pair(row)]).collect(), count: count as usize }
     }
 
     fn by_key(rows: usize, key: &dyn Fn(usize) -> u64) -> Self {
@@ -83,6 +94,21 @@ mod tests {
         assert_eq!((by_table.of_row.as_slice(), by_table.count), (&[2, 0, 1, 0, 2][..], 3));
         assert_eq!(one().split(&second, 1_000_000), by_table);
         assert_eq!(one().split(&second, usize::MAX), by_table);
+    }
+
+    #[test]
+    fn many_rows_are_numbered_as_few() {
+        let value = |row: usize| [2.0, -0.0, f64::NAN, 0.0, 7.5][row * row % 5];
+        let values: Vec<f64> = (0..MANY_ROWS + 3).map(value).collect();
+        let (few, many) = (Classes::of_numbers(&values[..9]), Classes::of_numbers(&values));
+        assert_eq!((&many.of_row[..9], many.count), (&few.of_row[..], few.count));
+        let codes: Vec<u32> = (0..values.len()).map(|row| row as u32 % 3).collect();
+        let (few, many) = (few.split(&codes[..9], 3), many.split(&codes, 3));
+        let first = many.of_row.iter().position(|&class| class as usize + 1 == many.count);
+        assert!(first.is_some() && few.count <= many.count);
+        for (a, b) in (0..9).flat_map(|a| (0..9).map(move |b| (a, b))) {
+            assert_eq!(few.of_row[a] < few.of_row[b], many.of_row[a] < many.of_row[b], "{a} {b}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use isocost_kernels::rows::few_different;
+use isocost_kernels::rows::{MANY_ROWS, few_different};
 
 use super::build::Builder;
 use super::costs::Costs;
@@ -261,8 +261,9 @@ impl RunTable {
     /// The distinct values of a numeric column, rising; NaN is not among them.
     #[must_use]
     pub fn distinct(values: &[f64]) -> Vec<f64> {
-        let firsts = few_different(values).map_or_else(|| (0..values.len()).collect(), |(firsts, _)| firsts);
-        let mut rows: Vec<usize> = firsts.into_iter().filter(|&row| !values[row].is_nan()).collect();
+        let few = if values.len() < MANY_ROWS { None } else { few_different(values) };
+        let mut rows = few.map_or_else(|| (0..values.len()).collect::<Vec<_>>(), |(firsts, _)| firsts);
+        rows.retain(|&row| !values[row].is_nan());
         order::sort_rows_by(&mut rows, &|row| order::key(values[row]));
         let mut distinct: Vec<f64> = rows.into_iter().map(|row| values[row]).collect();
         distinct.dedup();

@@ -11,7 +11,7 @@ use arrow::datatypes::Int32Type;
 
 use super::number;
 use isocost_kernels::radix;
-use isocost_kernels::rows::few_different;
+use isocost_kernels::rows::{MANY_ROWS, few_different};
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
@@ -131,6 +131,7 @@ impl Column {
     }
 
     /// The first rows of its values, and which of these each row has, where there are no nulls and few values.
+    #[inline(never)]
     fn few_different(&self) -> Option<(Vec<usize>, Vec<u32>)> {
         match &self.values {
             Values::Number { array, .. } if array.null_count() == 0 => few_different(array.values()),
@@ -186,7 +187,8 @@ impl Category {
     pub fn of(column: &Column, rows: usize) -> Self {
         // Each distinct value is formatted once, whatever the number of rows.
         let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
-        if let Some((first_rows, numbers)) = column.few_different().filter(|(_, numbers)| numbers.len() == rows) {
+        let few = if rows < MANY_ROWS { None } else { column.few_different() };
+        if let Some((first_rows, numbers)) = few.filter(|(_, numbers)| numbers.len() == rows) {
             return Self::of_numbered(&numbers, &first_rows.iter().map(text).collect::<Vec<_>>());
         }
         let mut first_rows: Vec<usize> = Vec::new();

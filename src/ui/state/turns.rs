@@ -15,15 +15,16 @@ use crate::ui::reactive::{Memo, RwSignal};
 #[must_use]
 pub fn in_turn(shown: Memo<Option<Arc<ActiveTable>>>) -> Memo<Option<Arc<ActiveTable>>> {
     let turn = RwSignal::new(0);
-    let waiting = Memo::new(move |_| shown.with(number));
-    Effect::new(move |_| {
-        let number = waiting.get();
-        if number != 0 {
-            set_timeout(move || turn.try_set(number), Duration::ZERO);
-        }
-    });
     Memo::new_with_compare(
-        move |_| shown.get().filter(|_| [0, turn.get()].contains(&waiting.get())),
+        move |_| {
+            let (now, turn_of) = (shown.get(), turn.get());
+            let number = number(&now);
+            if number == 0 || number == turn_of {
+                return now;
+            }
+            set_timeout(move || turn.try_set(number), Duration::ZERO);
+            None
+        },
         |before, now| !before.zip(now).is_some_and(|(before, now)| same(before.as_ref(), now.as_ref())),
     )
 }

@@ -1,6 +1,6 @@
 //! Next runs beside the best ones: between two loads, and at the batch sizes beside the winner's.
 
-use isocost_kernels::rows::few_different;
+use isocost_kernels::rows::{MANY_ROWS, few_different};
 
 use super::forecast::{Forecast, parabola};
 use super::{GAP, Reason, SAME_LOAD, Search};
@@ -12,9 +12,10 @@ impl Search<'_> {
         let load = self.lattice.load;
         let at = load[best];
         // One run of each load is enough, where there are few.
-        let loads: Vec<f64> = rows.iter().map(|&row| load[row]).collect();
-        let one_of_each = few_different(&loads).map(|(firsts, _)| firsts.iter().map(|&first| rows[first]).collect());
-        let rows: Vec<usize> = one_of_each.unwrap_or_else(|| rows.to_vec());
+        let loads = || few_different(&rows.iter().map(|&row| load[row]).collect::<Vec<_>>());
+        let few = if rows.len() < MANY_ROWS { None } else { loads() };
+        let rows: Vec<usize> =
+            few.map_or_else(|| rows.to_vec(), |(firsts, _)| firsts.iter().map(|&first| rows[first]).collect());
         // The nearest load on a side, by more than a factor.
         let pick = |factor: f64, is_below: bool| {
             let ratio = |row: usize| if is_below { at / load[row] } else { load[row] / at };

@@ -1,5 +1,7 @@
 //! Which runs are alternatives: the Pareto set of the answer's own quantities, what costs as little, the best of each group.
 
+use isocost_kernels::rows::MANY_ROWS;
+
 use crate::analysis::decide::answer::{Demand, Solver, TOLERANCE, snapped};
 use crate::analysis::decide::fronts::{Objective, front, thinned};
 use crate::page::tables::active_table::ActiveTable;
@@ -34,7 +36,7 @@ fn trade_offs(solver: &Solver) -> Vec<usize> {
     };
     let able = passing().filter(|&row| if priced { solver.ranks(row) } else { solver.meets(row) }).collect::<Vec<_>>();
     // Of many runs most are beaten by far more than rounding, and need no place among the others.
-    let able = thinned(&able, CLEAR, &weighed);
+    let able = if able.len() < MANY_ROWS { able } else { thinned(&able, CLEAR, &weighed) };
     let pool = if priced { solver.ranked(&able) } else { solver.ranked_by_rate(&able) };
     let points: Vec<[f64; 3]> = pool.iter().map(|&row| weighed(row)).collect();
     let columns = [0, 1, 2].map(|k| snapped(&points.iter().map(|point| point[k]).collect::<Vec<_>>()));
