@@ -25,11 +25,8 @@ impl Classes {
     #[must_use]
     pub fn of_numbers(values: &[f64]) -> Self {
         let key = |row: usize| if values[row].is_nan() { u64::MAX } else { order::key(values[row] + 0.0) };
-        let few = if values.len() < MANY_ROWS { None } else { few_different(values) };
-        let Some((firsts, mut of_row)) = few else { return Self::by_key(values.len(), &key) };
-        let few = Self::by_key(firsts.len(), &|at| key(firsts[at]));
-        of_row.iter_mut().for_each(|code| *code = few.of_row[*code as usize]);
-        Self { of_row, count: few.count }
+        let few = if values.len() < MANY_ROWS { None } else { Self::of_few_numbers(values, &key) };
+        few.unwrap_or_else(|| Self::by_key(values.len(), &key))
     }
 
     /// Splits the classes by another column's codes, which are below `codes_below`. `O(n)`.
@@ -46,8 +43,7 @@ impl Classes {
             return Self::by_key(rows, &|row| u64::from(self.of_row[row]) << 32 | u64::from(codes[row]));
         }
         if rows >= MANY_ROWS {
-            let (of_row, count) = split(&self.of_row, codes, self.count, codes_below);
-            return Self { of_row, count };
+            return self.split_many(codes, codes_below);
         }
         let pair = |row: usize| self.of_row[row] as usize * codes_below + codes[row] as usize;
         let mut numbers = vec![0u32; pairs];
@@ -57,6 +53,20 @@ impl Classes {
             count += std::mem::replace(number, count);
         }
         Self { of_row: (0..rows).map(|row| numbers[pair(row)]).collect(), count: count as usize }
+    }
+
+    #[inline(never)]
+    fn split_many(self, codes: &[u32], codes_below: usize) -> Self {
+        let (of_row, count) = split(&self.of_row, codes, self.count, codes_below);
+        Self { of_row, count }
+    }
+
+    #[inline(never)]
+    fn of_few_numbers(values: &[f64], key: &dyn Fn(usize) -> u64) -> Option<Self> {
+        let (firsts, mut of_row) = few_different(values)?;
+        let few = Self::by_key(firsts.len(), &|at| key(firsts[at]));
+        of_row.iter_mut().for_each(|code| *code = few.of_row[*code as usize]);
+        Some(Self { of_row, count: few.count })
     }
 
     fn by_key(rows: usize, key: &dyn Fn(usize) -> u64) -> Self {

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use isocost_kernels::rows::MANY_ROWS;
+
 use super::checks::Loads;
 use super::measured::Measured;
 use super::run_table::RunTable;
@@ -115,19 +117,25 @@ impl Basis {
         rows.iter().copied().filter(|&other| key(other) == key(row)).collect()
     }
 
-    /// The rows of each configuration among `rows`, by set and batch size; those of all rows, in their order, are found once.
+    /// The rows of each configuration among `rows`, by set and batch size; those of all of many rows are found once.
     #[must_use]
     pub fn configurations(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
-        if rows.len() == runs.rows && rows.is_sorted() {
-            return Arc::clone(self.configurations.get_or_init(|| Arc::new(self.grouped(runs, rows))));
-        }
-        Arc::new(self.grouped(runs, rows))
+        let are_many = rows.len() == runs.rows && rows.len() >= MANY_ROWS;
+        if are_many { self.all_configurations(runs, rows) } else { self.grouped(runs, rows) }
     }
 
-    fn grouped(&self, runs: &Measured, rows: &[usize]) -> Vec<Vec<usize>> {
+    #[inline(never)]
+    fn all_configurations(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
+        if !rows.is_sorted() {
+            return self.grouped(runs, rows);
+        }
+        Arc::clone(self.configurations.get_or_init(|| self.grouped(runs, rows)))
+    }
+
+    fn grouped(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
         let key = |row: usize| (self.set_of[row] as u64) << 32 | u64::from(runs.batch_sizes.codes[row]);
         let mut sorted = rows.to_vec();
         crate::analysis::stats::order::sort_rows_by(&mut sorted, &key);
-        sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect()
+        Arc::new(sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect())
     }
 }

@@ -186,10 +186,10 @@ impl Category {
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
         // Each distinct value is formatted once, whatever the number of rows.
-        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
-        let few = if rows < MANY_ROWS { None } else { column.few_different() };
-        if let Some((first_rows, numbers)) = few.filter(|(_, numbers)| numbers.len() == rows) {
-            return Self::of_numbered(&numbers, &first_rows.iter().map(text).collect::<Vec<_>>());
+        if rows >= MANY_ROWS
+            && let Some(few) = Self::of_few(column, rows)
+        {
+            return few;
         }
         let mut first_rows: Vec<usize> = Vec::new();
         let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
@@ -201,8 +201,15 @@ impl Category {
             })
         };
         let numbers: Vec<u32> = (0..rows).map(number).collect();
+        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
         let texts: Vec<String> = first_rows.iter().map(text).collect();
         Self::of_numbered(&numbers, &texts)
+    }
+
+    #[inline(never)]
+    fn of_few(column: &Column, rows: usize) -> Option<Self> {
+        let (first_rows, numbers) = column.few_different().filter(|(_, numbers)| numbers.len() == rows)?;
+        Some(Self::of_numbered(&numbers, &first_rows.iter().map(|&row| column.text(row)).collect::<Vec<_>>()))
     }
 
     /// The categories of rows that are numbered by their texts, each of which some row has.

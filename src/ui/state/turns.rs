@@ -1,10 +1,8 @@
 //! Turns: from a large table that has just come each part of the page is computed in a task of its own.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::prelude::*;
-
+use super::frame_gate::soon;
 use crate::data::limits::LARGE_ROWS;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::{Memo, RwSignal};
@@ -22,7 +20,7 @@ pub fn in_turn(shown: Memo<Option<Arc<ActiveTable>>>) -> Memo<Option<Arc<ActiveT
             if number == 0 || number == turn_of {
                 return now;
             }
-            set_timeout(move || turn.try_set(number), Duration::ZERO);
+            soon(Box::new(move || turn.try_set(number)));
             None
         },
         |before, now| !before.zip(now).is_some_and(|(before, now)| same(before.as_ref(), now.as_ref())),

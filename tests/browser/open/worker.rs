@@ -71,7 +71,7 @@ const KEPT: &str = "{ const started = window.workers = []; const Real = Worker;
     window.Worker = class extends Real { constructor(...all) { super(...all); started.push(this) } } }";
 
 /// Ends the newest worker; how many there were.
-async fn end_worker(stage: &Stage) -> u64 {
+async fn end_worker(stage: &Stage) -> usize {
     stage.tab.eval("(workers.at(-1).terminate(), workers.length)").await
 }
 
@@ -86,6 +86,8 @@ fn worker_that_the_browser_ends_while_idle_is_replaced_at_once() {
         stage.points_are(80).await;
         stage.app_is("busy", "false").await;
         for _ in 0..2 {
+            // The page asks for what the worker holds once that has said it.
+            stage.tab.wait_for("navigator.locks.query().then(({ pending }) => pending.length > 0)").await;
             let before = end_worker(&stage).await;
             let start: f64 = stage.tab.eval("performance.now()").await;
             stage.tab.wait_for(format!("workers.length > {before}")).await;

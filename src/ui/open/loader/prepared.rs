@@ -1,10 +1,8 @@
 //! Preparation of a large table: what all of the page needs of it, in steps, each a task of its own.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use js_sys::Promise;
-use leptos::prelude::set_timeout;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -12,6 +10,7 @@ use crate::data::limits::LARGE_ROWS;
 use crate::data::runs::roles::Overrides;
 use crate::page::tables::active_table::{ActiveTable, Loaded};
 use crate::ui::browser::crash;
+use crate::ui::state::frame_gate::soon;
 
 /// Whether a table is prepared before it is shown.
 pub fn is_large(loaded: &Loaded) -> bool {
@@ -42,7 +41,7 @@ pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<Acti
 /// Lets the browser paint and handle input. What panics after it does so because of the table.
 pub async fn next_task() {
     let task = Promise::new(&mut |resolve, _| {
-        set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::ZERO);
+        soon(Box::new(move || drop(resolve.call0(&JsValue::NULL))));
     });
     JsFuture::from(task).await.ok();
     crash::table_arrives();
